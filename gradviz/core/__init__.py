@@ -1,0 +1,1 @@
+"""Plain frozen data and pure functions that every other layer shares; no Qt, no torch."""

@@ -1,0 +1,67 @@
+"""What can go wrong for a user, as exceptions whose text says what happened and what to do.
+
+GradvizError
+├── ExpressionError   what was typed is no expression; knows the place
+├── ModelError        a model is unknown or cannot be built
+├── DeviceError       a device does not exist or does not start
+├── SettingError      a number or a choice is outside what is allowed
+├── LayoutError       no picture could be laid out in time
+├── ExportError       a file could not be written
+└── ProcessError      the engine or the layout process has ended
+"""
+
+
+class GradvizError(Exception):
+    """An expected failure: `message` says what happened, `hint` what to do about it."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".strip()
+
+
+class ExpressionError(GradvizError):
+    """The text is no expression; `position` and `length` (in characters) mark where."""
+
+    def __init__(
+        self, message: str, hint: str = "", *, text: str = "", position: int = 0, length: int = 1
+    ) -> None:
+        super().__init__(message, hint)
+        self.text = text
+        self.position = position
+        self.length = length
+
+    def caret(self, width: int = 72) -> str:
+        """Return the text around the place with carets beneath it, at most `width` columns."""
+        start = max(0, min(self.position - width // 2, len(self.text) - width))
+        line = self.text[start : start + width].replace("\n", " ").replace("\t", " ")
+        offset = self.position - start
+        marks = max(1, min(self.length, width - offset))
+        return f"{line}\n{' ' * offset}{'^' * marks}"
+
+
+class ModelError(GradvizError):
+    """The model is unknown, or it cannot be built from what was given."""
+
+
+class DeviceError(GradvizError):
+    """The device does not exist here, or it does not start."""
+
+
+class SettingError(GradvizError):
+    """A number or a choice is outside what is allowed."""
+
+
+class LayoutError(GradvizError):
+    """No picture could be laid out within its deadline."""
+
+
+class ExportError(GradvizError):
+    """A file could not be written."""
+
+
+class ProcessError(GradvizError):
+    """The engine or the layout process has ended while it was needed."""

@@ -1,0 +1,39 @@
+"""One recorded backward pass: its steps in the order in which PyTorch executed them."""
+
+import msgspec
+
+from gradviz.core.tensors import TensorSummary
+
+
+class Contribution(msgspec.Struct, frozen=True, kw_only=True):
+    """What one step sent along `edge` to a leaf, and the leaf's sum once it had arrived."""
+
+    leaf: str
+    edge: str
+    gradient: TensorSummary
+    total: TensorSummary
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """One node's backward: the gradients that it got and those that it sent on.
+
+    `grad_outputs` are the upstream gradients, one for each forward output of the node;
+    `grad_inputs` are the results, one for each slot; None where PyTorch passed no gradient.
+    A leaf's step has its sum as its one `grad_outputs` and sends nothing on.
+    """
+
+    node: str
+    grad_outputs: tuple[TensorSummary | None, ...]
+    grad_inputs: tuple[TensorSummary | None, ...]
+    contributions: tuple[Contribution, ...] = ()
+
+
+class Trace(msgspec.Struct, frozen=True, kw_only=True):
+    """One backward pass over a graph, recorded at training step `at_step` (0 before any).
+
+    `leaf_grads` maps a leaf's node id to the gradient that PyTorch accumulated in it.
+    """
+
+    steps: tuple[Step, ...]
+    leaf_grads: dict[str, TensorSummary]
+    at_step: int = 0

@@ -1,0 +1,1 @@
+"""PyTorch's side: building, recording and training models; it never imports Qt."""

@@ -1,0 +1,1 @@
+"""The grammar of what a user types, its tree and its errors."""

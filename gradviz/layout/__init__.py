@@ -1,0 +1,1 @@
+"""Placing the nodes: Graphviz in a process of its own, a deadline, simpler plans."""

@@ -1,0 +1,50 @@
+"""What the window asks of the engine; each names the run (the built model) that it means."""
+
+import msgspec
+
+from gradviz.core.settings import Model, Training
+
+
+class BuildModel(msgspec.Struct, frozen=True, tag=True):
+    """Build `model`, run it forwards and record one backward; it becomes run `run`."""
+
+    run: int
+    model: Model
+
+
+class StartTraining(msgspec.Struct, frozen=True, tag=True):
+    """Train until `training.steps` steps are done in all, or until paused."""
+
+    run: int
+    training: Training
+
+
+class TrainOneStep(msgspec.Struct, frozen=True, tag=True):
+    """Do a single training step, then stand still."""
+
+    run: int
+    training: Training
+
+
+class PauseTraining(msgspec.Struct, frozen=True, tag=True):
+    """Stand still after the step in hand."""
+
+    run: int
+
+
+class ResetTraining(msgspec.Struct, frozen=True, tag=True):
+    """Return to the same initial weights and to step 0."""
+
+    run: int
+
+
+class ChangeLearningRate(msgspec.Struct, frozen=True, tag=True):
+    """Go on from the same weights with another learning rate."""
+
+    run: int
+    learning_rate: float
+
+
+Command = (
+    BuildModel | StartTraining | TrainOneStep | PauseTraining | ResetTraining | ChangeLearningRate
+)

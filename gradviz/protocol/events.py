@@ -1,0 +1,119 @@
+"""What the engine reports: each event is a fact, with the run that it is about."""
+
+from typing import Literal
+
+import msgspec
+
+from gradviz.core.catalogue import Catalogue, Mode
+from gradviz.core.graph import Graph
+from gradviz.core.settings import Model, Training
+from gradviz.core.tensors import Array
+from gradviz.core.trace import Trace
+
+
+class EngineStarted(msgspec.Struct, frozen=True, tag=True):
+    """The engine is ready; this is all that it offers."""
+
+    catalogue: Catalogue
+
+
+class ModelBuilt(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """Run `run` stands: what was chosen, its graph, and the data to plot in mode "fit".
+
+    Attributes:
+        mode: The mode that was chosen or, where none was, follows from the source.
+        training: The training that suits the model, to start from.
+        parameters: The initial value of each scalar parameter, in the order they were drawn.
+        output: The value of y in mode "point", of the loss in mode "fit".
+        x, target, prediction: Shape (points,); None in mode "point".
+        equation: The model with its numbers, as the result line writes it.
+    """
+
+    run: int
+    model: Model
+    mode: Mode
+    modes: tuple[Mode, ...]
+    graph: Graph
+    training: Training
+    parameters: dict[str, float]
+    output: float
+    equation: str
+    x: Array | None = None
+    target: Array | None = None
+    prediction: Array | None = None
+
+
+class BackwardRecorded(msgspec.Struct, frozen=True, tag=True):
+    """One whole backward pass; `graph` has the forward values and saved tensors of its moment."""
+
+    run: int
+    graph: Graph
+    trace: Trace
+
+
+class FrameTrained(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """What training has done since the last frame.
+
+    Attributes:
+        step: How many steps are done in all.
+        losses: Shape (n,): the loss before each of the last n steps, oldest first.
+        prediction: Shape (points,): the model's output after the last step.
+        parameters: The values after the last step.
+        steps_per_second: Measured over the time spent training in this run of steps.
+    """
+
+    run: int
+    step: int
+    losses: Array
+    prediction: Array
+    parameters: dict[str, float]
+    equation: str
+    steps_per_second: float
+
+
+StopReason = Literal["finished", "paused", "diverged"]
+
+
+class TrainingStopped(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """Training stands still after `step` steps, and why; a message where it went wrong."""
+
+    run: int
+    step: int
+    reason: StopReason
+    message: str = ""
+
+
+class TrainingReset(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """The run is back at its initial weights and at step 0."""
+
+    run: int
+    parameters: dict[str, float]
+    prediction: Array
+    equation: str
+
+
+class CommandFailed(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """A command did nothing: `expected` for what a user can put right, else with a traceback.
+
+    `subject` says where the user is to be told; position and length mark a place in the
+    expression when the subject is "expression".
+    """
+
+    run: int
+    subject: Literal["expression", "model", "device", "training", "engine"]
+    message: str
+    hint: str = ""
+    details: str = ""
+    position: int = 0
+    length: int = 0
+
+
+Event = (
+    EngineStarted
+    | ModelBuilt
+    | BackwardRecorded
+    | FrameTrained
+    | TrainingStopped
+    | TrainingReset
+    | CommandFailed
+)

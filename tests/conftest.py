@@ -1,0 +1,34 @@
+"""What every test starts from: no display is needed, and nothing may be left behind."""
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.plugin.debug=false")
+
+import psutil
+import pytest
+from hypothesis import settings
+
+settings.register_profile("gradviz", deadline=None, print_blob=True)
+settings.load_profile("gradviz")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left_running() -> Iterator[None]:
+    """Fail the test that leaves a process or a thread behind."""
+    processes = set(psutil.Process().children(recursive=True))
+    threads = set(threading.enumerate())
+    yield
+    deadline = time.monotonic() + 3
+    while time.monotonic() < deadline:
+        left = [p for p in psutil.Process().children(recursive=True) if p not in processes]
+        alive = [t for t in threading.enumerate() if t not in threads and not t.daemon]
+        if not left and not alive:
+            return
+        time.sleep(0.02)
+    for process in left:
+        process.kill()
+    pytest.fail(f"left running: {left} {alive}")
