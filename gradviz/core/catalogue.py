@@ -8,11 +8,16 @@ Mode = Literal["point", "fit"]
 
 
 class ModelEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """A ready-made model: the name to type, a title, one sentence, and its modes."""
+    """A ready-made model: the name to type, a title, one sentence, and its modes.
+
+    `expression` is what it computes in the language of the expression field, where that can
+    be said in it; else empty.
+    """
 
     name: str
     title: str
     summary: str
+    expression: str = ""
     modes: tuple[Mode, ...] = ("fit",)
 
 
