@@ -1,0 +1,154 @@
+"""The set-up script's own decisions, with stand-ins for the programs that it asks."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+
+LDD = """
+    libQt6Core.so.6 => /qt/libQt6Core.so.6 (0x1)
+    libEGL.so.1 => not found
+    libxcb-cursor.so.0 => not found
+"""
+
+
+class Machine:
+    """A make-believe computer: what its programs answer, and what was asked of apt-get."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.log = folder / "log"
+        self.venv = folder / "venv"
+        (self.venv / "lib/python3.11/site-packages/PySide6/Qt").mkdir(parents=True)
+        (self.venv / "bin").mkdir()
+        self.log.touch()
+        self.define("has_font", "true")
+        self.define("apt-get", f'echo "apt-get $*" >>"{self.log}"')
+        self.define("sudo", "return 1")
+        self.define("id", "echo 1000")
+        self.define("ldd", ":")
+
+    def define(self, name: str, body: str) -> None:
+        """Replace a program or a function of the script."""
+        (self.folder / f"{name}.sh").write_text(f"{name}() {{ {body}\n}}\n")
+
+    def ldd_says(self, text: str) -> None:
+        """Let every library have these dependencies."""
+        self.define("ldd", f"cat <<'END'\n{text}\nEND")
+
+    def does(self, what: str) -> subprocess.CompletedProcess[str]:
+        """Run one of the script's functions."""
+        stand_ins = "\n".join(path.read_text() for path in self.folder.glob("*.sh"))
+        names = f"venv={self.venv} begun={self.venv}/begun ready={self.venv}/ready"
+        program = f"source scripts/set-up\n{names}\n{stand_ins}\n{what}"
+        return subprocess.run(
+            ["bash", "-c", program], cwd=ROOT, text=True, capture_output=True, check=False
+        )
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    return Machine(tmp_path)
+
+
+def test_that_missing_libraries_are_named_by_the_packages_that_bring_them(machine: Machine) -> None:
+    machine.ldd_says(LDD)
+    assert machine.does("missing_packages").stdout.split() == ["libegl1", "libxcb-cursor0"]
+
+
+def test_that_a_machine_without_fonts_gets_one(machine: Machine) -> None:
+    machine.define("has_font", "false")
+    assert machine.does("missing_packages").stdout.split() == ["fonts-dejavu-core"]
+
+
+def test_that_a_complete_machine_installs_nothing(machine: Machine) -> None:
+    machine.ldd_says("libEGL.so.1 => /lib/libEGL.so.1 (0x1)")
+    done = machine.does("provide_system_packages")
+    assert (done.returncode, done.stderr, machine.log.read_text()) == (0, "", "")
+
+
+def test_that_root_installs_what_is_missing(machine: Machine) -> None:
+    machine.ldd_says("libxcb-cursor.so.0 => not found")
+    machine.define("id", "echo 0")
+    machine.define("env", 'shift; "$@"')
+    machine.does("provide_system_packages")
+    assert machine.log.read_text().splitlines() == [
+        "apt-get -q update",
+        "apt-get -q install --yes --no-install-recommends libxcb-cursor0",
+    ]
+
+
+def test_that_who_may_not_install_is_told_the_command(machine: Machine) -> None:
+    machine.ldd_says(LDD)
+    done = machine.does("provide_system_packages")
+    assert "sudo apt-get install libegl1 libxcb-cursor0" in done.stderr
+    assert machine.log.read_text() == ""
+
+
+def test_that_set_up_stops_where_qt_cannot_start_at_all(machine: Machine) -> None:
+    machine.ldd_says(LDD)
+    done = machine.does("provide_system_packages")
+    assert done.returncode == 1
+    assert "Qt cannot start without libEGL.so.1" in done.stderr
+
+
+def test_that_set_up_goes_on_where_only_a_window_under_x11_is_impossible(machine: Machine) -> None:
+    machine.define("ldd", '[[ $1 != *libqxcb.so ]] || echo "libxcb-cursor.so.0 => not found"')
+    assert machine.does("provide_system_packages").returncode == 0
+
+
+def test_that_a_system_without_apt_is_left_alone(machine: Machine) -> None:
+    machine.ldd_says(LDD)
+    machine.define("has_apt", "false")
+    done = machine.does("provide_system_packages")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("disturbance", "stands"),
+    [
+        (":", True),
+        ("touch $begun", False),
+        ("rm $ready", False),
+        ("cksum() { echo changed; }", False),
+        ("identity() { echo another Python; }", False),
+        ("has_apt() { :; }; ldd() { echo 'libEGL.so.1 => not found'; }", False),
+    ],
+)
+def test_that_a_set_up_stands_until_something_it_rests_on_changes(
+    machine: Machine, disturbance: str, stands: bool
+) -> None:
+    machine.define("identity", "echo this Python")
+    done = machine.does(f"fingerprint >$ready; {disturbance}; up_to_date && echo stands || echo no")
+    assert done.stdout.split() == ["stands" if stands else "no"]
+
+
+def test_that_an_older_python_is_refused_with_what_is_needed(machine: Machine) -> None:
+    machine.define("is_recent", "false")
+    done = machine.does("find_python")
+    assert done.returncode == 1
+    assert "Python 3.11 or newer" in done.stderr
+
+
+def test_that_python_without_venv_is_told_the_package(machine: Machine) -> None:
+    machine.define("python3.12", '[[ $2 != *ensurepip* ]] && echo "python3.12-venv"')
+    machine.define("has_apt", "true")
+    done = machine.does("provide_venv_module python3.12")
+    assert done.returncode == 1
+    assert "sudo apt-get install python3.12-venv" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["pyproject.toml", "constraints.txt"])
+def test_that_no_index_or_host_is_named(name: str) -> None:
+    text = (ROOT / name).read_text()
+    assert "--index" not in text
+    assert "://" not in text
+
+
+def test_that_every_constraint_is_one_exact_version() -> None:
+    lines = (ROOT / "constraints.txt").read_text().splitlines()
+    pins = [line for line in lines if not line.startswith("#")]
+    assert pins
+    assert all(line.count("==") == 1 for line in pins)
