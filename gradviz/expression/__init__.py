@@ -1,1 +1,43 @@
 """The grammar of what a user types, its tree and its errors."""
+
+from gradviz.expression.functions import FUNCTIONS
+from gradviz.expression.limits import constant
+from gradviz.expression.parser import Expression, parse
+from gradviz.expression.printing import labels, number_text, pretty, to_text
+from gradviz.expression.tokens import tokens
+from gradviz.expression.tree import (
+    Binary,
+    Call,
+    Negate,
+    Number,
+    Operator,
+    Parameter,
+    Pi,
+    Tree,
+    Variable,
+    children,
+    postorder,
+)
+
+__all__ = [
+    "FUNCTIONS",
+    "Binary",
+    "Call",
+    "Expression",
+    "Negate",
+    "Number",
+    "Operator",
+    "Parameter",
+    "Pi",
+    "Tree",
+    "Variable",
+    "children",
+    "constant",
+    "labels",
+    "number_text",
+    "parse",
+    "postorder",
+    "pretty",
+    "to_text",
+    "tokens",
+]

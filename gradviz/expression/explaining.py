@@ -1,0 +1,206 @@
+"""Say in plain words why a text is no expression, and what to write instead."""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Final
+
+from gradviz.core.errors import ExpressionError
+from gradviz.expression.functions import FUNCTIONS
+from gradviz.expression.limits import refusal
+from gradviz.expression.tokens import Token
+
+_OPERAND_ENDS: Final = ("NUMBER", "SUPERSCRIPT", "PI", "VARIABLE", "PARAMETER", "CLOSE")
+_EXPECTED: Final = "a number, x, a parameter or a bracket is expected"
+_SYNONYMS: Final = {
+    "ln": "log",
+    "tg": "tan",
+    "lg": "log",
+    "square": "x^2",
+    "legendre": "P3",
+    "p3": "P3",
+}
+_CHARACTER_HINTS: Final = {
+    ",": "A decimal number is written with a point: 2.5.",
+    ".": "A decimal number has a digit before or after its point: 2.5.",
+    "[": "Use round brackets ( ).",
+    "]": "Use round brackets ( ).",
+    "{": "Use round brackets ( ).",
+    "}": "Use round brackets ( ).",
+    "|": "The absolute value is written abs(x).",
+    "√": "The square root is written sqrt(x).",
+    "²": "Write ^2.",
+    ":": "A division is written with /.",
+}
+
+
+def unexpected(text: str, tokens: Sequence[Token], index: int) -> ExpressionError:
+    """Return the error for the token that cannot stand where it does.
+
+    `index` is its place in `tokens`, and their count where the text ends too early.
+    """
+    previous = tokens[index - 1] if index else None
+    found = tokens[index] if index < len(tokens) else None
+    if previous is not None and previous.kind == "FUNCTION":
+        return _bare_function(text, previous, found)
+    if found is None:
+        return _ended(text, tokens)
+    if previous is not None and previous.kind == "RESULT":
+        return _result_used(text, previous)
+    if found.kind in _BY_KIND:
+        return _BY_KIND[found.kind](text, found)
+    if previous is not None and previous.kind in _OPERAND_ENDS:
+        return _after_operand(text, previous, found)
+    return _operand_missing(text, previous, found)
+
+
+def _ended(text: str, tokens: Sequence[Token]) -> ExpressionError:
+    """Explain a text that ends too early."""
+    if not tokens:
+        hint = "Type one such as a + b x or 5x^3 + 2x^2."
+        return refusal("There is no expression yet.", hint, text, (0, len(text)))
+    last = tokens[-1]
+    if last.kind == "RESULT":
+        return _result_used(text, last)
+    if last.kind not in _OPERAND_ENDS:
+        return _operand_missing(text, last, None)
+    opened = unclosed_bracket(tokens)
+    return refusal(
+        "This bracket is not closed.", "Write ) where it ends.", text, (opened.start, opened.end)
+    )
+
+
+def unclosed_bracket(tokens: Sequence[Token]) -> Token:
+    """Return the innermost opening bracket that has no closing one."""
+    waiting: list[Token] = []
+    for token in tokens:
+        if token.kind == "OPEN":
+            waiting.append(token)
+        elif token.kind == "CLOSE":
+            waiting.pop()
+    return waiting[-1]
+
+
+def _operand_missing(text: str, previous: Token | None, found: Token | None) -> ExpressionError:
+    """Explain that something with a value has to stand where `found` or the end is."""
+    place = found or previous
+    where = "At the beginning" if previous is None else f"After {previous.text}"
+    instead = "" if found is None else f", not {found.text}"
+    hint = "Take it out, or write what is missing."
+    if found is None:
+        hint = "Write it, or take the end away."
+    return _at(f"{where} {_EXPECTED}{instead}.", hint, text, place)
+
+
+def _after_operand(text: str, previous: Token, found: Token) -> ExpressionError:
+    """Explain what cannot follow a number, a letter or a closing bracket."""
+    if found.kind == "CLOSE":
+        return _at("This ) closes no bracket.", "Take it out, or write ( earlier.", text, found)
+    if found.kind == previous.kind == "NUMBER" and found.start == previous.end:
+        span = (previous.start, found.end)
+        number = previous.text + found.text
+        return refusal(f"{number} is not a number.", "Use one decimal point.", text, span)
+    return _at(
+        f"Between {previous.text} and {found.text} a sign is missing.",
+        f"Write {previous.text} * {found.text} for the product, or ^{found.text} for the power.",
+        text,
+        found,
+    )
+
+
+def _bare_function(text: str, function: Token, found: Token | None) -> ExpressionError:
+    """Explain that a function needs brackets."""
+    name = function.text
+    hint = f"Write {name}(x)."
+    if found is not None and found.kind in ("POWER", "SUPERSCRIPT"):
+        hint = f"Write {name}(x)^2 for its square."
+    return _at(f"The function {name} needs its argument in brackets.", hint, text, function)
+
+
+def _result_used(text: str, token: Token) -> ExpressionError:
+    """Explain that y is taken."""
+    return _at(
+        "y is the result and cannot be part of the expression.",
+        "Use another letter; y may only stand in front, as in y = a + b x.",
+        text,
+        token,
+    )
+
+
+def _equals(text: str, token: Token) -> ExpressionError:
+    """Explain where an equals sign may be."""
+    hint = "Write only what y is: y = a + b x, or a + b x."
+    return _at("= can only stand after y in front.", hint, text, token)
+
+
+def _unknown_word(text: str, token: Token) -> ExpressionError:
+    """Explain a run of letters that is no function, with the nearest one or the product."""
+    word = token.text
+    message = f"{word if len(word) <= 20 else word[:19] + '…'} is no function and no parameter."
+    return _at(message, _word_hint(word), text, token)
+
+
+def _word_hint(word: str) -> str:
+    """Return what may have been meant by an unknown word."""
+    name = _nearest_name(word)
+    letters = re.findall(r"[A-Za-z][0-9]*", word)
+    product = ""
+    if 1 < len(letters) <= 6 and "".join(letters) == word and "y" not in letters:
+        product = f"A product is written with spaces: {' '.join(letters)}."
+    elif word.replace("_", "") != word:
+        product = "A parameter is a letter, or a letter followed by digits, such as w1."
+    meant = f"Did you mean {name}?" if name else ""
+    return f"{meant} {product}".strip() or f"The functions are {', '.join(FUNCTIONS)}."
+
+
+def _nearest_name(word: str) -> str:
+    """Return the function or constant whose name is nearest to `word`, or nothing."""
+    lower = word.lower()
+    if lower in _SYNONYMS:
+        return _SYNONYMS[lower]
+    if len(word) > 20 or len(word) < 2:
+        return ""
+    names = {name.lower(): name for name in (*FUNCTIONS, "pi")}
+    if len(word) == 2 and lower not in names:
+        return ""
+    near = difflib.get_close_matches(lower, names, n=1, cutoff=0.7)
+    return names[near[0]] if near else ""
+
+
+def _unknown_character(text: str, token: Token) -> ExpressionError:
+    """Explain a character that means nothing here."""
+    return _at(
+        f"{_named(token.text)} has no meaning here.", _character_hint(token.text), text, token
+    )
+
+
+def _named(character: str) -> str:
+    """Return the character with its Unicode number where it cannot be seen."""
+    number = f"U+{ord(character):04X}"
+    return f"The character {character}" if character.isprintable() else f"The character {number}"
+
+
+def _character_hint(character: str) -> str:
+    """Return what to write instead of a character."""
+    if character in _CHARACTER_HINTS:
+        return _CHARACTER_HINTS[character]
+    plain = unicodedata.normalize("NFKC", character)
+    if plain != character and plain.isascii() and plain.isprintable():
+        return f"Write the plain {plain}."
+    if character.isalpha():
+        return "Parameters are the letters a to z and A to Z."
+    return "Use numbers, letters, + - * / ^ and round brackets."
+
+
+def _at(message: str, hint: str, text: str, token: Token | None) -> ExpressionError:
+    """Return the error that marks `token`."""
+    return refusal(message, hint, text, (token.start, token.end) if token else (0, 0))
+
+
+_BY_KIND: Final = {
+    "RESULT": _result_used,
+    "EQUALS": _equals,
+    "WORD": _unknown_word,
+    "OTHER": _unknown_character,
+}

@@ -1,0 +1,237 @@
+"""What an expression may not exceed, and the values of its constant parts."""
+
+import math
+from typing import Final, NamedTuple
+
+from gradviz.core.errors import ExpressionError
+from gradviz.expression.functions import function_value, operator_value
+from gradviz.expression.printing import level, operand_levels, to_text
+from gradviz.expression.tree import (
+    Binary,
+    Call,
+    Negate,
+    Number,
+    Parameter,
+    Pi,
+    Tree,
+    Variable,
+    children,
+    postorder,
+)
+
+MAX_CHARACTERS: Final = 4096
+MAX_DEPTH: Final = 64
+MAX_DEGREE: Final = 64
+MAX_TERMS: Final = 1000
+_SHOWN: Final = 40
+
+
+class _Facts(NamedTuple):
+    """What is known of a subtree.
+
+    Attributes:
+        value: Its value where neither x nor a parameter is in it; nan where that is not finite.
+        degree: Its degree in x where it is a product of powers or a sum of such, else None.
+        depth: How deep brackets, functions, powers and signs are nested in it.
+        terms: How many terms all sums in it have together.
+        factors: How many factors its longest product has.
+    """
+
+    value: float | None
+    degree: float | None
+    depth: int
+    terms: int
+    factors: int
+
+
+def constant(tree: Tree) -> float | None:
+    """Return the value of a tree without x and parameters, else None.
+
+    It is nan where there is no finite real value, which `parse` lets nobody type.
+    """
+    values: list[float | None] = []
+    for node in postorder(tree):
+        first = len(values) - len(children(node))
+        values[first:] = [_value(node, values[first:])]
+    return values[0]
+
+
+def check_tree(tree: Tree, text: str) -> None:
+    """Raise ExpressionError, with the place in `text`, where `tree` exceeds what is allowed."""
+    known: list[_Facts] = []
+    for node in postorder(tree):
+        first = len(known) - len(children(node))
+        facts = _facts(node, known[first:])
+        _check(node, facts, known[first:], text)
+        known[first:] = [facts]
+
+
+def refusal(message: str, hint: str, text: str, span: tuple[int, int]) -> ExpressionError:
+    """Return the error that marks `span` in `text`."""
+    start, end = span
+    return ExpressionError(message, hint, text=text, position=start, length=max(1, end - start))
+
+
+def _facts(node: Tree, operands: list[_Facts]) -> _Facts:
+    """Return what is known of `node` from what is known of its operands."""
+    value = _value(node, [operand.value for operand in operands])
+    deepest = max((operand.depth for operand in operands), default=0)
+    match node:
+        case Binary(operator="^") | Negate() | Call():
+            depth = deepest + 1
+        case _:
+            depth = max(_depths(node, operands), default=0)
+    is_sum = isinstance(node, Binary) and node.operator in "+-"
+    is_product = isinstance(node, Binary) and node.operator in "*/"
+    return _Facts(
+        value,
+        0 if value is not None else _degree(node, operands),
+        depth,
+        sum(operand.terms - 1 for operand in operands) + (2 if is_sum else 1),
+        operands[0].factors + 1 if is_product else 1,
+    )
+
+
+def _depths(node: Tree, operands: list[_Facts]) -> list[int]:
+    """Return the depth of each operand, one more where it needs brackets."""
+    return [
+        operand.depth + (level(child) < least)
+        for child, least, operand in zip(
+            children(node), operand_levels(node), operands, strict=True
+        )
+    ]
+
+
+def _value(node: Tree, operands: list[float | None]) -> float | None:
+    """Return the value of `node`, None where x or a parameter is in it."""
+    values = [value for value in operands if value is not None]
+    if len(values) < len(operands):
+        return None
+    match node:
+        case Number():
+            return node.value if math.isfinite(node.value) else math.nan
+        case Pi():
+            return math.pi
+        case Variable() | Parameter():
+            return None
+        case Negate():
+            return -values[0]
+        case Binary():
+            return operator_value(node.operator, *values)
+        case Call():
+            return function_value(node.function, values[0])
+
+
+def _degree(node: Tree, operands: list[_Facts]) -> float | None:
+    """Return the degree in x of a `node` that is no constant; None where it has none."""
+    degrees = [operand.degree for operand in operands if operand.degree is not None]
+    if len(degrees) < len(operands):
+        return None
+    match node:
+        case Variable():
+            return 1
+        case Parameter():
+            return 0
+        case Negate():
+            return degrees[0]
+        case Call():
+            return _call_degree(node, degrees[0])
+        case Binary():
+            return _binary_degree(node, operands, degrees)
+        case _:
+            return 0
+
+
+def _call_degree(node: Call, degree: float) -> float | None:
+    """Return the degree of a function of something of `degree`."""
+    if degree == 0:
+        return 0
+    return 3 * degree if node.function == "P3" else None
+
+
+def _binary_degree(node: Binary, operands: list[_Facts], degrees: list[float]) -> float | None:
+    """Return the degree of two operands joined; a negative exponent counts as its positive."""
+    left, right = degrees
+    match node.operator:
+        case "+" | "-":
+            return max(left, right)
+        case "*":
+            return left + right
+        case "/":
+            return left if right == 0 else None
+        case "^":
+            exponent = operands[1].value
+            if exponent is not None:
+                return left * abs(exponent)
+            return 0 if left == right == 0 else None
+
+
+def _check(node: Tree, facts: _Facts, operands: list[_Facts], text: str) -> None:
+    """Raise ExpressionError if `node` is the first that exceeds what is allowed."""
+    if facts.value is not None and math.isnan(facts.value):
+        raise refusal(
+            f"{_short(node)} has no finite value.", _value_hint(node, operands), text, node.span
+        )
+    if isinstance(node, Binary):
+        _check_binary(node, facts, operands, text)
+    if facts.depth > MAX_DEPTH:
+        raise too_deep(text, node.span)
+    if facts.terms > MAX_TERMS or facts.factors > MAX_TERMS:
+        raise refusal(
+            f"A sum or product has more than {MAX_TERMS:,} terms.",
+            "Write a shorter one.",
+            text,
+            node.span,
+        )
+
+
+def _check_binary(node: Binary, facts: _Facts, operands: list[_Facts], text: str) -> None:
+    """Raise ExpressionError for a division by zero, a large exponent or a large degree."""
+    value = operands[1].value
+    if node.operator == "/" and value == 0:
+        raise refusal(
+            f"{_short(node.right)} is zero, and nothing can be divided by it.",
+            "Change what stands after the division sign.",
+            text,
+            node.right.span,
+        )
+    hint = f"Exponents and degrees up to {MAX_DEGREE} are allowed."
+    if node.operator == "^" and value is not None and abs(value) > MAX_DEGREE:
+        raise refusal(f"The exponent {value:g} is too large.", hint, text, node.right.span)
+    if facts.degree is not None and facts.degree > MAX_DEGREE:
+        raise refusal(
+            f"The degree of {_short(node)} in x is {facts.degree:g}.", hint, text, node.span
+        )
+
+
+def too_deep(text: str, span: tuple[int, int]) -> ExpressionError:
+    """Return the error for what is nested too deeply."""
+    return refusal(
+        f"Brackets, functions, powers and signs are nested more than {MAX_DEPTH} deep.",
+        "Write it with fewer of them inside one another.",
+        text,
+        span,
+    )
+
+
+def _value_hint(node: Tree, operands: list[_Facts]) -> str:
+    """Return what to do about a constant without a finite value."""
+    match node:
+        case Call(function="log"):
+            return "The logarithm is defined for numbers above 0."
+        case Call(function="sqrt"):
+            return "The square root is defined for numbers from 0 on."
+        case Binary(operator="/") if operands[1].value == 0:
+            return "Nothing can be divided by zero."
+        case Binary(operator="^") if operands[0].value == 0:
+            return "Zero has no negative power."
+        case Binary(operator="^") if (operands[0].value or 0) < 0:
+            return "A negative number has whole powers only."
+        case _:
+            return "Numbers go up to 1.8e308; use a smaller one."
+
+
+def _short(node: Tree) -> str:
+    """Return the node as text for a message, cut when it is long."""
+    text = to_text(node)
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

@@ -1,0 +1,67 @@
+"""From what is typed to an expression, or to an error that knows the place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gradviz.expression.explaining import unexpected
+from gradviz.expression.grammar import UnexpectedTokenError, build_tree
+from gradviz.expression.limits import MAX_CHARACTERS, MAX_DEPTH, check_tree, refusal, too_deep
+from gradviz.expression.tokens import Token, scan
+from gradviz.expression.tree import Parameter, Tree, Variable, postorder
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """What was typed and what it means.
+
+    Attributes:
+        text: As it was typed.
+        tree: What it means.
+        parameters: The names of its parameters, in the order of their first appearance.
+        uses_x: Whether the input occurs in it.
+    """
+
+    text: str
+    tree: Tree
+    parameters: tuple[str, ...]
+    uses_x: bool
+
+
+def parse(text: str) -> Expression:
+    """Return what `text` means; raise ExpressionError where it means nothing.
+
+    Nothing that is typed is executed. A text has at most 4,096 characters, is nested at most
+    64 deep, has at most degree 64 in x and 1,000 terms, and its constants have finite values.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise refusal(
+            f"The expression has {len(text):,} characters.",
+            f"At most {MAX_CHARACTERS:,} are allowed.",
+            text,
+            (MAX_CHARACTERS, len(text)),
+        )
+    tokens = scan(text)
+    _check_brackets(tokens, text)
+    tree = _tree(tokens, text)
+    check_tree(tree, text)
+    nodes = list(postorder(tree))
+    parameters = dict.fromkeys(node.name for node in nodes if isinstance(node, Parameter))
+    uses_x = any(isinstance(node, Variable) for node in nodes)
+    return Expression(text, tree, tuple(parameters), uses_x)
+
+
+def _tree(tokens: Sequence[Token], text: str) -> Tree:
+    """Return the tree of the tokens, or raise the error that explains what is in the way."""
+    try:
+        return build_tree(tokens)
+    except UnexpectedTokenError as error:
+        raise unexpected(text, tokens, error.index) from None
+
+
+def _check_brackets(tokens: Sequence[Token], text: str) -> None:
+    """Raise ExpressionError at the first bracket that is nested too deeply."""
+    depth = 0
+    for token in tokens:
+        depth += (token.kind == "OPEN") - (token.kind == "CLOSE")
+        if depth > MAX_DEPTH:
+            raise too_deep(text, (token.start, token.end))

@@ -1,0 +1,100 @@
+"""Cut what is typed into tokens: for the parser, and for colours while the typing goes on."""
+
+import re
+from typing import Final, NamedTuple
+
+from gradviz.expression.functions import FUNCTIONS
+
+HIGHLIGHT: Final[dict[str, str]] = {
+    "NUMBER": "number",
+    "SUPERSCRIPT": "number",
+    "PI": "number",
+    "VARIABLE": "variable",
+    "RESULT": "variable",
+    "PARAMETER": "parameter",
+    "FUNCTION": "function",
+    "PLUS": "operator",
+    "MINUS": "operator",
+    "TIMES": "operator",
+    "DIVIDE": "operator",
+    "POWER": "operator",
+    "EQUALS": "operator",
+    "OPEN": "bracket",
+    "CLOSE": "bracket",
+    "WORD": "unknown",
+    "OTHER": "unknown",
+}
+"""For every kind of token the kind by which the window colours it."""
+
+_TOKEN: Final = re.compile(
+    r"""
+      (?P<SPACE>[ \t\r\n\u00a0\u2009\u202f]+)
+    | (?P<NUMBER>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
+    | (?P<WORD>[A-Za-z_][A-Za-z0-9_]*|π)
+    | (?P<SUPERSCRIPT>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)
+    | (?P<PLUS>\+)
+    | (?P<MINUS>[-−–])
+    | (?P<POWER>\^|\*\*)
+    | (?P<TIMES>[*·×⋅∗])
+    | (?P<DIVIDE>[/÷∕])
+    | (?P<EQUALS>=)
+    | (?P<OPEN>\()
+    | (?P<CLOSE>\))
+    | (?P<OTHER>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_PARAMETER: Final = re.compile(r"[A-Za-z][0-9]*")
+_WORDS: Final = {"x": "VARIABLE", "y": "RESULT", "pi": "PI", "π": "PI"} | dict.fromkeys(
+    FUNCTIONS, "FUNCTION"
+)
+
+
+class Token(NamedTuple):
+    """A piece of the text: its kind (a terminal of the grammar), its characters, its place."""
+
+    kind: str
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """The place after the last character."""
+        return self.start + len(self.text)
+
+
+def scan(text: str) -> list[Token]:
+    """Return all tokens of `text` without the spaces; whatever is no token is an OTHER."""
+    return [
+        Token(_kind(str(match.lastgroup), match[0]), match[0], match.start())
+        for match in _TOKEN.finditer(text)
+        if match.lastgroup != "SPACE"
+    ]
+
+
+def tokens(text: str) -> list[tuple[int, int, str]]:
+    """Return (start, length, kind) for what is to be coloured, in order, for any text.
+
+    Kinds: number, variable, parameter, function, operator, bracket, unknown. Start and length
+    count characters, of which one outside Unicode's first plane takes two in Qt's strings.
+    """
+    found = scan(text)
+    return [
+        (token.start, len(token.text), _highlight(token, index, found))
+        for index, token in enumerate(found)
+    ]
+
+
+def _kind(group: str, text: str) -> str:
+    """Return the terminal for a piece of text that matched `group`."""
+    if group != "WORD":
+        return group
+    return _WORDS.get(text) or ("PARAMETER" if _PARAMETER.fullmatch(text) else "WORD")
+
+
+def _highlight(token: Token, index: int, found: list[Token]) -> str:
+    """Return the colour of a token; `y` and `=` are known only as `y =` in front."""
+    in_front = [other.kind for other in found[:2]] == ["RESULT", "EQUALS"] and index < 2
+    if token.kind in ("RESULT", "EQUALS") and not in_front:
+        return "unknown"
+    return HIGHLIGHT[token.kind]
