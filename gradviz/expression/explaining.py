@@ -9,9 +9,8 @@ from typing import Final
 from gradviz.core.errors import ExpressionError
 from gradviz.expression.functions import FUNCTIONS
 from gradviz.expression.limits import refusal
-from gradviz.expression.tokens import Token
+from gradviz.expression.tokens import OPERAND_ENDS, Token
 
-_OPERAND_ENDS: Final = ("NUMBER", "SUPERSCRIPT", "PI", "VARIABLE", "PARAMETER", "CLOSE")
 _EXPECTED: Final = "a number, x, a parameter or a bracket is expected"
 _SYNONYMS: Final = {
     "ln": "log",
@@ -30,7 +29,6 @@ _CHARACTER_HINTS: Final = {
     "}": "Use round brackets ( ).",
     "|": "The absolute value is written abs(x).",
     "√": "The square root is written sqrt(x).",
-    "²": "Write ^2.",
     ":": "A division is written with /.",
 }
 
@@ -50,7 +48,7 @@ def unexpected(text: str, tokens: Sequence[Token], index: int) -> ExpressionErro
         return _result_used(text, previous)
     if found.kind in _BY_KIND:
         return _BY_KIND[found.kind](text, found)
-    if previous is not None and previous.kind in _OPERAND_ENDS:
+    if previous is not None and previous.kind in OPERAND_ENDS:
         return _after_operand(text, previous, found)
     return _operand_missing(text, previous, found)
 
@@ -63,7 +61,7 @@ def _ended(text: str, tokens: Sequence[Token]) -> ExpressionError:
     last = tokens[-1]
     if last.kind == "RESULT":
         return _result_used(text, last)
-    if last.kind not in _OPERAND_ENDS:
+    if last.kind not in OPERAND_ENDS:
         return _operand_missing(text, last, None)
     opened = unclosed_bracket(tokens)
     return refusal(

@@ -70,7 +70,18 @@ class _Builder(lark.Transformer[lark.Token, Tree]):
     def binary(self, left: Tree, sign: lark.Token, right: Tree) -> Tree:
         return Binary(_OPERATORS[sign.type], left, right, (left.span[0], right.span[1]))
 
-    def implicit_product(self, left: Tree, right: Tree) -> Tree:
+    def implicit_product(
+        self,
+        left: Tree,
+        base: Tree,
+        power: lark.Token | None = None,
+        exponent: Tree | None = None,
+    ) -> Tree:
+        right = (
+            self.binary(base, power, exponent)
+            if power is not None and exponent is not None
+            else base
+        )
         return Binary("*", left, right, (left.span[0], right.span[1]))
 
     def negate(self, sign: lark.Token, operand: Tree) -> Tree:

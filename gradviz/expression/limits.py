@@ -33,15 +33,11 @@ class _Facts(NamedTuple):
         value: Its value where neither x nor a parameter is in it; nan where that is not finite.
         degree: Its degree in x where it is a product of powers or a sum of such, else None.
         depth: How deep brackets, functions, powers and signs are nested in it.
-        terms: How many terms all sums in it have together.
-        factors: How many factors its longest product has.
     """
 
     value: float | None
     degree: float | None
     depth: int
-    terms: int
-    factors: int
 
 
 def constant(tree: Tree) -> float | None:
@@ -81,15 +77,7 @@ def _facts(node: Tree, operands: list[_Facts]) -> _Facts:
             depth = deepest + 1
         case _:
             depth = max(_depths(node, operands), default=0)
-    is_sum = isinstance(node, Binary) and node.operator in "+-"
-    is_product = isinstance(node, Binary) and node.operator in "*/"
-    return _Facts(
-        value,
-        0 if value is not None else _degree(node, operands),
-        depth,
-        sum(operand.terms - 1 for operand in operands) + (2 if is_sum else 1),
-        operands[0].factors + 1 if is_product else 1,
-    )
+    return _Facts(value, 0 if value is not None else _degree(node, operands), depth)
 
 
 def _depths(node: Tree, operands: list[_Facts]) -> list[int]:
@@ -176,13 +164,6 @@ def _check(node: Tree, facts: _Facts, operands: list[_Facts], text: str) -> None
         _check_binary(node, facts, operands, text)
     if facts.depth > MAX_DEPTH:
         raise too_deep(text, node.span)
-    if facts.terms > MAX_TERMS or facts.factors > MAX_TERMS:
-        raise refusal(
-            f"A sum or product has more than {MAX_TERMS:,} terms.",
-            "Write a shorter one.",
-            text,
-            node.span,
-        )
 
 
 def _check_binary(node: Binary, facts: _Facts, operands: list[_Facts], text: str) -> None:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gradviz.expression.counting import check_counts
 from gradviz.expression.explaining import unexpected
-from gradviz.expression.grammar import UnexpectedTokenError, build_tree
-from gradviz.expression.limits import MAX_CHARACTERS, MAX_DEPTH, check_tree, refusal, too_deep
+from gradviz.expression.limits import MAX_CHARACTERS, check_tree, refusal
 from gradviz.expression.tokens import Token, scan
 from gradviz.expression.tree import Parameter, Tree, Variable, postorder
 
@@ -41,7 +41,7 @@ def parse(text: str) -> Expression:
             (MAX_CHARACTERS, len(text)),
         )
     tokens = scan(text)
-    _check_brackets(tokens, text)
+    check_counts(tokens, text)
     tree = _tree(tokens, text)
     check_tree(tree, text)
     nodes = list(postorder(tree))
@@ -52,16 +52,10 @@ def parse(text: str) -> Expression:
 
 def _tree(tokens: Sequence[Token], text: str) -> Tree:
     """Return the tree of the tokens, or raise the error that explains what is in the way."""
+    # lark takes longer to import than a window may take to come up.
+    from gradviz.expression.grammar import UnexpectedTokenError, build_tree
+
     try:
         return build_tree(tokens)
     except UnexpectedTokenError as error:
         raise unexpected(text, tokens, error.index) from None
-
-
-def _check_brackets(tokens: Sequence[Token], text: str) -> None:
-    """Raise ExpressionError at the first bracket that is nested too deeply."""
-    depth = 0
-    for token in tokens:
-        depth += (token.kind == "OPEN") - (token.kind == "CLOSE")
-        if depth > MAX_DEPTH:
-            raise too_deep(text, (token.start, token.end))

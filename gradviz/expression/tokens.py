@@ -26,6 +26,9 @@ HIGHLIGHT: Final[dict[str, str]] = {
 }
 """For every kind of token the kind by which the window colours it."""
 
+OPERAND_ENDS: Final = ("NUMBER", "SUPERSCRIPT", "PI", "VARIABLE", "PARAMETER", "CLOSE")
+OPERAND_STARTS: Final = ("NUMBER", "PI", "VARIABLE", "PARAMETER", "FUNCTION", "OPEN")
+
 _TOKEN: Final = re.compile(
     r"""
       (?P<SPACE>[ \t\r\n\u00a0\u2009\u202f]+)
