@@ -1,7 +1,7 @@
 """The grammar of what a user types, its tree and its errors."""
 
+from gradviz.expression.folding import constant
 from gradviz.expression.functions import FUNCTIONS
-from gradviz.expression.limits import constant
 from gradviz.expression.parser import Expression, parse
 from gradviz.expression.printing import labels, number_text, pretty, to_text
 from gradviz.expression.tokens import tokens

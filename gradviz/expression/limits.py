@@ -1,16 +1,14 @@
-"""What an expression may not exceed, and the values of its constant parts."""
+"""What an expression may not exceed, and the error that says so with the place."""
 
 import math
 from typing import Final, NamedTuple
 
 from gradviz.core.errors import ExpressionError
-from gradviz.expression.functions import function_value, operator_value
+from gradviz.expression.folding import node_value
 from gradviz.expression.printing import level, operand_levels, to_text
 from gradviz.expression.tree import (
     Binary,
     Call,
-    Negate,
-    Number,
     Parameter,
     Pi,
     Tree,
@@ -40,16 +38,11 @@ class _Facts(NamedTuple):
     depth: int
 
 
-def constant(tree: Tree) -> float | None:
-    """Return the value of a tree without x and parameters, else None.
-
-    It is nan where there is no finite real value, which `parse` lets nobody type.
-    """
-    values: list[float | None] = []
-    for node in postorder(tree):
-        first = len(values) - len(children(node))
-        values[first:] = [_value(node, values[first:])]
-    return values[0]
+_LEAVES: Final[dict[type[Tree], _Facts]] = {
+    Variable: _Facts(None, 1, 0),
+    Parameter: _Facts(None, 0, 0),
+    Pi: _Facts(math.pi, 0, 0),
+}
 
 
 def check_tree(tree: Tree, text: str) -> None:
@@ -70,44 +63,22 @@ def refusal(message: str, hint: str, text: str, span: tuple[int, int]) -> Expres
 
 def _facts(node: Tree, operands: list[_Facts]) -> _Facts:
     """Return what is known of `node` from what is known of its operands."""
-    value = _value(node, [operand.value for operand in operands])
-    deepest = max((operand.depth for operand in operands), default=0)
-    match node:
-        case Binary(operator="^") | Negate() | Call():
-            depth = deepest + 1
-        case _:
-            depth = max(_depths(node, operands), default=0)
-    return _Facts(value, 0 if value is not None else _degree(node, operands), depth)
+    if not operands:
+        return _LEAVES.get(type(node)) or _Facts(node_value(node, []), 0, 0)
+    value = node_value(node, [operand.value for operand in operands])
+    degree = 0 if value is not None else _degree(node, operands)
+    return _Facts(value, degree, _depth(node, operands))
 
 
-def _depths(node: Tree, operands: list[_Facts]) -> list[int]:
-    """Return the depth of each operand, one more where it needs brackets."""
-    return [
-        operand.depth + (level(child) < least)
-        for child, least, operand in zip(
-            children(node), operand_levels(node), operands, strict=True
+def _depth(node: Tree, operands: list[_Facts]) -> int:
+    """Return how deep `node` is nested: a sum or product counts only where it needs brackets."""
+    if isinstance(node, Binary) and node.operator != "^":
+        least_left, least_right = operand_levels(node)
+        return max(
+            operands[0].depth + (level(node.left) < least_left),
+            operands[1].depth + (level(node.right) < least_right),
         )
-    ]
-
-
-def _value(node: Tree, operands: list[float | None]) -> float | None:
-    """Return the value of `node`, None where x or a parameter is in it."""
-    values = [value for value in operands if value is not None]
-    if len(values) < len(operands):
-        return None
-    match node:
-        case Number():
-            return node.value if math.isfinite(node.value) else math.nan
-        case Pi():
-            return math.pi
-        case Variable() | Parameter():
-            return None
-        case Negate():
-            return -values[0]
-        case Binary():
-            return operator_value(node.operator, *values)
-        case Call():
-            return function_value(node.function, values[0])
+    return 1 + max(operand.depth for operand in operands)
 
 
 def _degree(node: Tree, operands: list[_Facts]) -> float | None:
@@ -115,19 +86,9 @@ def _degree(node: Tree, operands: list[_Facts]) -> float | None:
     degrees = [operand.degree for operand in operands if operand.degree is not None]
     if len(degrees) < len(operands):
         return None
-    match node:
-        case Variable():
-            return 1
-        case Parameter():
-            return 0
-        case Negate():
-            return degrees[0]
-        case Call():
-            return _call_degree(node, degrees[0])
-        case Binary():
-            return _binary_degree(node, operands, degrees)
-        case _:
-            return 0
+    if isinstance(node, Binary):
+        return _binary_degree(node, operands, degrees)
+    return _call_degree(node, degrees[0]) if isinstance(node, Call) else degrees[0]
 
 
 def _call_degree(node: Call, degree: float) -> float | None:
