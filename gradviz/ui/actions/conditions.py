@@ -1,0 +1,38 @@
+"""When an action can be used, as functions of the state."""
+
+from gradviz.ui.state import State
+
+
+def has_graph(state: State) -> bool:
+    """Tell whether there is a graph to show or to write."""
+    return state.graph is not None
+
+
+def can_step_forward(state: State) -> bool:
+    """Tell whether the walk has a next step."""
+    return state.cursor < len(state.steps)
+
+
+def can_step_back(state: State) -> bool:
+    """Tell whether the walk has a previous step."""
+    return state.cursor > 0
+
+
+def has_steps(state: State) -> bool:
+    """Tell whether a backward pass was recorded."""
+    return bool(state.steps)
+
+
+def trainable(state: State) -> bool:
+    """Tell whether the model can be trained."""
+    return state.trainable
+
+
+def trainable_and_still(state: State) -> bool:
+    """Tell whether the model can be trained and is not training now."""
+    return state.trainable and not state.progress.running
+
+
+def has_trained(state: State) -> bool:
+    """Tell whether there is training to undo."""
+    return state.trainable and (state.progress.step > 0 or state.progress.running)

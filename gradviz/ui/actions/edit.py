@@ -1,0 +1,39 @@
+"""The Edit menu: the expression, finding a node, the palette."""
+
+from gradviz.ui.actions.action import SEPARATOR, Action
+from gradviz.ui.actions.conditions import has_graph
+
+ACTIONS = (
+    Action(
+        id="gradviz.edit.expression",
+        title="Edit expression",
+        tip="Put the cursor into the expression field",
+        shortcuts=("Ctrl+L",),
+        run=lambda desk: desk.edit_expression(),
+    ),
+    Action(
+        id="gradviz.edit.copy_graph",
+        title="Copy graph as image",
+        tip="Copy the graph as it stands to the clipboard",
+        shortcuts=("Ctrl+Shift+C",),
+        enabled_when=has_graph,
+        run=lambda desk: desk.copy_graph(),
+    ),
+    SEPARATOR,
+    Action(
+        id="gradviz.edit.find",
+        title="Find node…",
+        tip="Go to a node by its name",
+        icon="find",
+        shortcuts=("Ctrl+F",),
+        enabled_when=has_graph,
+        run=lambda desk: desk.find_node(),
+    ),
+    Action(
+        id="gradviz.edit.palette",
+        title="Find action…",
+        tip="Do anything by typing its name",
+        shortcuts=("Ctrl+Shift+P",),
+        run=lambda desk: desk.show_palette(),
+    ),
+)

@@ -1,0 +1,17 @@
+"""The Help menu."""
+
+from gradviz.ui.actions.action import Action
+
+ACTIONS = (
+    Action(
+        id="gradviz.help.shortcuts",
+        title="Keyboard shortcuts",
+        shortcuts=("F1",),
+        run=lambda desk: desk.show_shortcuts(),
+    ),
+    Action(
+        id="gradviz.help.about",
+        title="About gradviz",
+        run=lambda desk: desk.show_about(),
+    ),
+)

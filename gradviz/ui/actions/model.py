@@ -1,0 +1,37 @@
+"""The Model menu: modes and the engine; models and devices join it from the catalogue."""
+
+from gradviz.ui.actions.action import SEPARATOR, Action
+
+ACTIONS = (
+    Action(
+        id="gradviz.model.point",
+        title="Gradient at a point",
+        tip="x is one number; the picture is the graph of y",
+        shortcuts=("Ctrl+1",),
+        enabled_when=lambda state: state.built is not None and "point" in state.built.modes,
+        run=lambda desk: desk.workbench.choose_mode("point"),
+    ),
+    Action(
+        id="gradviz.model.fit",
+        title="Fit to the target",
+        tip="x is many points; the picture is the graph of the loss",
+        shortcuts=("Ctrl+2",),
+        enabled_when=lambda state: state.built is not None and "fit" in state.built.modes,
+        run=lambda desk: desk.workbench.choose_mode("fit"),
+    ),
+    SEPARATOR,
+    Action(
+        id="gradviz.model.rebuild",
+        title="Rebuild",
+        tip="Build the model anew, from the same seed",
+        shortcuts=("F5",),
+        enabled_when=lambda state: state.built is not None and state.engine == "ready",
+        run=lambda desk: desk.workbench.rebuild(),
+    ),
+    Action(
+        id="gradviz.model.restart_engine",
+        title="Restart engine",
+        tip="End PyTorch's process and start it again",
+        run=lambda desk: desk.workbench.restart_engine(),
+    ),
+)

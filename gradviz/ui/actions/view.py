@@ -1,0 +1,86 @@
+"""The View menu: the canvas, the theme and the panels."""
+
+from gradviz.ui.actions.action import SEPARATOR, Action
+from gradviz.ui.actions.conditions import has_graph
+
+FIT = Action(
+    id="gradviz.view.fit",
+    title="Fit",
+    tip="Show the whole graph",
+    icon="fit",
+    shortcuts=("Space",),
+    enabled_when=has_graph,
+    run=lambda desk: desk.canvas.fit(),
+)
+DIRECTION = Action(
+    id="gradviz.view.direction",
+    title="Turn the graph",
+    tip="Lay the graph out downwards or to the right",
+    icon="direction",
+    shortcuts=("Ctrl+K",),
+    enabled_when=has_graph,
+    run=lambda desk: desk.canvas.turn_direction(),
+)
+ACTIONS = (
+    FIT,
+    Action(
+        id="gradviz.view.zoom_in",
+        title="Zoom in",
+        shortcuts=("Shift+Up", "Ctrl++", "Ctrl+="),
+        enabled_when=has_graph,
+        run=lambda desk: desk.canvas.zoom_in(),
+    ),
+    Action(
+        id="gradviz.view.zoom_out",
+        title="Zoom out",
+        shortcuts=("Shift+Down", "Ctrl+-"),
+        enabled_when=has_graph,
+        run=lambda desk: desk.canvas.zoom_out(),
+    ),
+    Action(
+        id="gradviz.view.actual_size",
+        title="Actual size",
+        shortcuts=("Shift+Backspace", "Ctrl+0"),
+        enabled_when=has_graph,
+        run=lambda desk: desk.canvas.actual_size(),
+    ),
+    DIRECTION,
+    SEPARATOR,
+    Action(
+        id="gradviz.view.node_up",
+        title="Select node towards the leaves",
+        shortcuts=("Up",),
+        enabled_when=has_graph,
+        run=lambda desk: desk.canvas.select_neighbour(towards_output=False),
+    ),
+    Action(
+        id="gradviz.view.node_down",
+        title="Select node towards the output",
+        shortcuts=("Down",),
+        enabled_when=has_graph,
+        run=lambda desk: desk.canvas.select_neighbour(towards_output=True),
+    ),
+    SEPARATOR,
+    Action(
+        id="gradviz.view.theme_system",
+        title="Theme of the system",
+        run=lambda desk: desk.choose_theme("system"),
+    ),
+    Action(
+        id="gradviz.view.theme_light",
+        title="Light theme",
+        run=lambda desk: desk.choose_theme("light"),
+    ),
+    Action(
+        id="gradviz.view.theme_dark",
+        title="Dark theme",
+        run=lambda desk: desk.choose_theme("dark"),
+    ),
+    SEPARATOR,
+    Action(
+        id="gradviz.view.reset_layout",
+        title="Reset panels",
+        tip="Put every panel back to its first place",
+        run=lambda desk: desk.reset_layout(),
+    ),
+)

@@ -1,0 +1,122 @@
+"""The sole owner of the engine process: commands go in, events come out as Qt signals."""
+
+from collections import deque
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QObject, Qt, Signal
+
+from gradviz.core.errors import ProcessError
+from gradviz.core.tensors import Array
+from gradviz.protocol.child import Child
+from gradviz.protocol.codec import Codec
+from gradviz.protocol.commands import Command
+from gradviz.protocol.events import Event, FrameTrained
+
+
+class Bridge(QObject):
+    """Starts, restarts and ends the engine; emits on the window's thread.
+
+    Events wait in a queue until the window has time for them. Frames of training that wait
+    together become one: the newest picture, with all the losses.
+    """
+
+    event_received = Signal(object)
+    engine_ended = Signal(int, str)
+    _arrived = Signal(int)
+    _ended = Signal(int, int, str)
+
+    def __init__(self, engine_command: Sequence[str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._command = tuple(engine_command)
+        self._child: Child[Command, Event] | None = None
+        self._generation = 0
+        self._waiting: deque[Event] = deque()
+        self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
+        self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def engine_pid(self) -> int | None:
+        """Return the engine's process id, or None when there is no engine."""
+        return self._child.pid if self._child else None
+
+    def start(self) -> None:
+        """Start an engine; one that still runs is ended first."""
+        self.close()
+        self._generation += 1
+        generation = self._generation
+        self._child = Child(
+            self._command,
+            Codec(Command),
+            Codec(Event),
+            on_message=lambda event: self._put(generation, event),
+            on_end=lambda code, lines: self._ended.emit(generation, code, lines),
+        )
+
+    def send(self, command: Command) -> None:
+        """Send a command; to an engine that has ended it is lost, and `engine_ended` follows."""
+        if self._child is None:
+            return
+        try:
+            self._child.send(command)
+        except ProcessError:
+            self._child.kill()
+
+    def close(self) -> None:
+        """End the engine and wait for it; no signal follows."""
+        self._generation += 1
+        child, self._child = self._child, None
+        if child is not None:
+            child.close()
+        self._waiting.clear()
+
+    def _put(self, generation: int, event: Event) -> None:
+        """Queue an event; called from the reader's thread."""
+        if generation == self._generation:
+            self._waiting.append(event)
+            self._arrived.emit(generation)
+
+    def _on_arrived(self, generation: int) -> None:
+        if generation != self._generation:
+            return
+        for event in _with_frames_joined(self._drained()):
+            self.event_received.emit(event)
+
+    def _drained(self) -> list[Event]:
+        return [self._waiting.popleft() for _ in range(len(self._waiting))]
+
+    def _on_ended(self, generation: int, code: int, lines: str) -> None:
+        if generation != self._generation:
+            return
+        child, self._child = self._child, None
+        if child is not None:
+            child.close()
+        self.engine_ended.emit(code, lines)
+
+
+def _with_frames_joined(events: Sequence[Event]) -> list[Event]:
+    joined: list[Event] = []
+    for event in events:
+        last = joined[-1] if joined else None
+        if (
+            isinstance(event, FrameTrained)
+            and isinstance(last, FrameTrained)
+            and event.run == last.run
+        ):
+            joined[-1] = _joined(last, event)
+        else:
+            joined.append(event)
+    return joined
+
+
+def _joined(earlier: FrameTrained, later: FrameTrained) -> FrameTrained:
+    losses = np.concatenate([earlier.losses.numpy(), later.losses.numpy()])
+    return FrameTrained(
+        run=later.run,
+        step=later.step,
+        losses=Array.of(losses),
+        prediction=later.prediction,
+        parameters=later.parameters,
+        equation=later.equation,
+        steps_per_second=later.steps_per_second,
+    )
