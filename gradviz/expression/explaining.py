@@ -13,13 +13,16 @@ from gradviz.expression.tokens import OPERAND_ENDS, Token
 
 _EXPECTED: Final = "a number, x, a parameter or a bracket is expected"
 _SYNONYMS: Final = {
-    "ln": "log",
-    "tg": "tan",
-    "lg": "log",
+    "ln": "log(x)",
+    "lg": "log(x)",
+    "tg": "tan(x)",
+    "pow": "x^2",
     "square": "x^2",
-    "legendre": "P3",
-    "p3": "P3",
+    "legendre": "P3(x)",
 }
+_PIECE: Final = re.compile(
+    "|".join(sorted(FUNCTIONS, key=len, reverse=True)) + "|pi|[A-Za-z][0-9]*"
+)
 _CHARACTER_HINTS: Final = {
     ",": "A decimal number is written with a point: 2.5.",
     ".": "A decimal number has a digit before or after its point: 2.5.",
@@ -82,29 +85,25 @@ def unclosed_bracket(tokens: Sequence[Token]) -> Token:
 
 def _operand_missing(text: str, previous: Token | None, found: Token | None) -> ExpressionError:
     """Explain that something with a value has to stand where `found` or the end is."""
-    place = found or previous
     where = "At the beginning" if previous is None else f"After {previous.text}"
-    instead = "" if found is None else f", not {found.text}"
-    hint = "Take it out, or write what is missing."
-    if found is None:
-        hint = "Write it, or take the end away."
-    return _at(f"{where} {_EXPECTED}{instead}.", hint, text, place)
+    instead = "" if found is None else f", not {_short(found)}"
+    hint = "Take it out, or write what is missing before it."
+    if found is None and previous is not None:
+        hint = f"Go on typing, or take {previous.text} out."
+    return _at(f"{where} {_EXPECTED}{instead}.", hint, text, found or previous)
 
 
 def _after_operand(text: str, previous: Token, found: Token) -> ExpressionError:
     """Explain what cannot follow a number, a letter or a closing bracket."""
     if found.kind == "CLOSE":
         return _at("This ) closes no bracket.", "Take it out, or write ( earlier.", text, found)
+    shown = _short(found)
     if found.kind == previous.kind == "NUMBER" and found.start == previous.end:
+        message = f"{_short(previous)}{shown} is not a number."
         span = (previous.start, found.end)
-        number = previous.text + found.text
-        return refusal(f"{number} is not a number.", "Use one decimal point.", text, span)
-    return _at(
-        f"Between {previous.text} and {found.text} a sign is missing.",
-        f"Write {previous.text} * {found.text} for the product, or ^{found.text} for the power.",
-        text,
-        found,
-    )
+        return refusal(message, "Use one decimal point.", text, span)
+    message = f"Between {_short(previous)} and {shown} an operator is missing."
+    return _at(message, f"Write * {shown} for a product, or ^{shown} for a power.", text, found)
 
 
 def _bare_function(text: str, function: Token, found: Token | None) -> ExpressionError:
@@ -134,33 +133,34 @@ def _equals(text: str, token: Token) -> ExpressionError:
 
 def _unknown_word(text: str, token: Token) -> ExpressionError:
     """Explain a run of letters that is no function, with the nearest one or the product."""
-    word = token.text
-    message = f"{word if len(word) <= 20 else word[:19] + '…'} is no function and no parameter."
-    return _at(message, _word_hint(word), text, token)
+    message = f"{_short(token)} is no function and no parameter."
+    return _at(message, _word_hint(token.text), text, token)
 
 
 def _word_hint(word: str) -> str:
     """Return what may have been meant by an unknown word."""
-    name = _nearest_name(word)
-    letters = re.findall(r"[A-Za-z][0-9]*", word)
-    product = ""
-    if 1 < len(letters) <= 6 and "".join(letters) == word and "y" not in letters:
-        product = f"A product is written with spaces: {' '.join(letters)}."
-    elif word.replace("_", "") != word:
-        product = "A parameter is a letter, or a letter followed by digits, such as w1."
-    meant = f"Did you mean {name}?" if name else ""
-    return f"{meant} {product}".strip() or f"The functions are {', '.join(FUNCTIONS)}."
+    factors = _PIECE.findall(word)
+    whole = "".join(factors) == word
+    if whole and factors[-1] in FUNCTIONS and len(factors) <= 3:
+        return f"A product is written with spaces: {' '.join(factors)}(x)."
+    name = factors[0] if whole and factors[0] in FUNCTIONS else _nearest(word)
+    if name:
+        return f"Did you mean {name}(x)?" if name in FUNCTIONS else f"Did you mean {name}?"
+    if whole and 1 < len(factors) <= 4:
+        return f"A product is written with spaces: {' '.join(factors)}."
+    return (
+        "A parameter is a letter, or a letter followed by digits, such as w1; "
+        f"the functions are {', '.join(FUNCTIONS)}."
+    )
 
 
-def _nearest_name(word: str) -> str:
-    """Return the function or constant whose name is nearest to `word`, or nothing."""
+def _nearest(word: str) -> str:
+    """Return what is known under a name like `word`, or nothing."""
     lower = word.lower()
-    if lower in _SYNONYMS:
-        return _SYNONYMS[lower]
-    if len(word) > 20 or len(word) < 2:
-        return ""
     names = {name.lower(): name for name in (*FUNCTIONS, "pi")}
-    if len(word) == 2 and lower not in names:
+    if lower in _SYNONYMS or lower in names:
+        return _SYNONYMS.get(lower) or names[lower]
+    if not 3 <= len(word) <= 20:
         return ""
     near = difflib.get_close_matches(lower, names, n=1, cutoff=0.7)
     return names[near[0]] if near else ""
@@ -189,6 +189,11 @@ def _character_hint(character: str) -> str:
     if character.isalpha():
         return "Parameters are the letters a to z and A to Z."
     return "Use numbers, letters, + - * / ^ and round brackets."
+
+
+def _short(token: Token) -> str:
+    """Return the token's text, cut when it is long."""
+    return token.text if len(token.text) <= 20 else token.text[:19] + "…"
 
 
 def _at(message: str, hint: str, text: str, token: Token | None) -> ExpressionError:

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from gradviz.core.errors import ExpressionError
 from gradviz.expression.folding import node_value
-from gradviz.expression.printing import level, operand_levels, to_text
+from gradviz.expression.printing import level, operand_levels
 from gradviz.expression.tree import (
     Binary,
     Call,
@@ -119,7 +119,10 @@ def _check(node: Tree, facts: _Facts, operands: list[_Facts], text: str) -> None
     """Raise ExpressionError if `node` is the first that exceeds what is allowed."""
     if facts.value is not None and math.isnan(facts.value):
         raise refusal(
-            f"{_short(node)} has no finite value.", _value_hint(node, operands), text, node.span
+            f"{_typed(node, text)} has no finite value.",
+            _value_hint(node, operands),
+            text,
+            node.span,
         )
     if isinstance(node, Binary):
         _check_binary(node, facts, operands, text)
@@ -132,7 +135,7 @@ def _check_binary(node: Binary, facts: _Facts, operands: list[_Facts], text: str
     value = operands[1].value
     if node.operator == "/" and value == 0:
         raise refusal(
-            f"{_short(node.right)} is zero, and nothing can be divided by it.",
+            "Nothing can be divided by zero.",
             "Change what stands after the division sign.",
             text,
             node.right.span,
@@ -142,7 +145,7 @@ def _check_binary(node: Binary, facts: _Facts, operands: list[_Facts], text: str
         raise refusal(f"The exponent {value:g} is too large.", hint, text, node.right.span)
     if facts.degree is not None and facts.degree > MAX_DEGREE:
         raise refusal(
-            f"The degree of {_short(node)} in x is {facts.degree:g}.", hint, text, node.span
+            f"The degree of {_typed(node, text)} in x is {facts.degree:g}.", hint, text, node.span
         )
 
 
@@ -173,7 +176,7 @@ def _value_hint(node: Tree, operands: list[_Facts]) -> str:
             return "Numbers go up to 1.8e308; use a smaller one."
 
 
-def _short(node: Tree) -> str:
-    """Return the node as text for a message, cut when it is long."""
-    text = to_text(node)
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+def _typed(node: Tree, text: str) -> str:
+    """Return what was typed for `node`, on one line, for a message, cut when it is long."""
+    typed = " ".join(text[slice(*node.span)].split())
+    return typed if len(typed) <= _SHOWN else typed[: _SHOWN - 1] + "…"

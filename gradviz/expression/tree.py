@@ -27,7 +27,7 @@ class _Node:
         return hash(_structure(self))
 
     def __repr__(self) -> str:
-        names = (str(value or kind) for kind, value in _structure(self))
+        names = (kind if value is None else str(value) for kind, value in _structure(self))
         return f"<{type(self).__name__} in postfix notation: {' '.join(names)}>"
 
 
