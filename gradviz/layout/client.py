@@ -1,0 +1,185 @@
+"""The window's side of layout: one warm process, a deadline, and simpler plans behind it."""
+
+import contextlib
+import os
+import queue
+import sys
+import threading
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from gradviz.core.errors import LayoutError, ProcessError
+from gradviz.core.placement import Box, Direction, Link, Placement, Plan
+from gradviz.layout.choice import promising_plans
+from gradviz.layout.messages import LayoutAnswer, LayoutFailed, LayoutRequest
+from gradviz.layout.rows import place_in_rows
+from gradviz.protocol.child import Child
+from gradviz.protocol.codec import Codec
+
+#: The folder that holds the package, which need not be installed; with -P the folder that the
+#: user happens to be in is not searched for modules.
+_PACKAGES = Path(__file__).parents[2]
+_COMMAND = (sys.executable, "-P", "-m", "gradviz.layout")
+#: The part of the time left that a plan may take; the last one may take all of it.
+_SHARE: dict[Plan, float] = {"dot": 0.6, "split leaves": 0.75, "rows": 1.0}
+#: A process that nobody ended at its deadline ends itself this much later.
+_GRACE_S = 0.5
+
+_LayoutChild = Child[LayoutRequest, LayoutAnswer]
+
+
+class _Ended(msgspec.Struct, frozen=True):
+    """The process that was to answer has ended."""
+
+    stderr: str
+
+
+class LayoutClient:
+    """Places graphs in a process of its own, which it starts, kills and starts again.
+
+    One `place` runs at a time; `cancel` may be called from any other thread. Every client must
+    be closed.
+    """
+
+    def __init__(self, command: Sequence[str] = _COMMAND) -> None:
+        self._command = tuple(command)
+        self._placing = threading.Lock()
+        self._changing = threading.Lock()
+        self._child: _LayoutChild | None = None
+        self._answers: queue.SimpleQueue[LayoutAnswer | _Ended] = queue.SimpleQueue()
+        self._request = 0
+        self._running = False
+        self._cancelled = False
+        self._closed = False
+
+    def start(self) -> None:
+        """Start the process now, so that the first layout need not wait for it."""
+        with contextlib.suppress(OSError), self._changing:
+            self._started()
+
+    @property
+    def pid(self) -> int | None:
+        """Return the id of the layout process, None while there is none."""
+        child = self._child
+        return child.pid if child is not None and child.alive else None
+
+    def place(
+        self,
+        boxes: Iterable[Box],
+        links: Iterable[Link],
+        direction: Direction = "TB",
+        deadline_s: float = 5.0,
+    ) -> Placement:
+        """Return a placement by the best plan that is done in time.
+
+        Raises:
+            LayoutError: it was cancelled, the client is closed, or a link leads to no box.
+        """
+        ends_at = time.monotonic() + deadline_s
+        asked = LayoutRequest(
+            request=0, boxes=tuple(boxes), links=tuple(links), direction=direction
+        )
+        plans = promising_plans(asked.boxes, asked.links)
+        with self._placing, self._cancellable():
+            for plan in plans:
+                seconds = (ends_at - time.monotonic()) * _SHARE[plan]
+                placement = self._attempt(asked, plan, seconds) if seconds > 0 else None
+                if placement is not None:
+                    return placement
+            # Not even the process works: the last plan needs none.
+            return place_in_rows(asked.boxes, asked.links, direction)
+
+    def cancel(self) -> None:
+        """Make the `place` that is running raise LayoutError; nothing happens if none is."""
+        with self._changing:
+            if self._running:
+                self._cancelled = True
+                if self._child is not None:
+                    self._child.kill()
+
+    def close(self) -> None:
+        """End the process, and a `place` that is still running."""
+        self._closed = True
+        self.cancel()
+        with self._placing, self._changing:
+            self._stopped()
+
+    @contextlib.contextmanager
+    def _cancellable(self) -> Iterator[None]:
+        with self._changing:
+            self._running, self._cancelled = True, False
+        try:
+            self._raise_if_cancelled()
+            yield
+        finally:
+            with self._changing:
+                self._running = False
+
+    def _attempt(self, asked: LayoutRequest, plan: Plan, seconds: float) -> Placement | None:
+        """Return what the process made of this plan, None if it failed or was too slow."""
+        self._request += 1
+        request = msgspec.structs.replace(
+            asked, request=self._request, plan=plan, limit_s=seconds + _GRACE_S
+        )
+        answer = self._answer(request, seconds)
+        if isinstance(answer, Placement):
+            return answer
+        if not isinstance(answer, LayoutFailed):
+            with self._changing:
+                self._stopped()
+            if not self._closed:
+                self.start()
+        self._raise_if_cancelled()
+        return None
+
+    def _answer(self, request: LayoutRequest, seconds: float) -> LayoutAnswer | _Ended | None:
+        """Return the answer to `request`; None when `seconds` have passed."""
+        ends_at = time.monotonic() + seconds
+        try:
+            with self._changing:
+                self._raise_if_cancelled()
+                child = self._started()
+            child.send(request)
+            while True:
+                answer = self._answers.get(timeout=max(0.0, ends_at - time.monotonic()))
+                if isinstance(answer, _Ended) or answer.request == request.request:
+                    return answer
+        except (OSError, ProcessError, queue.Empty):
+            return None
+
+    def _started(self) -> _LayoutChild:
+        """Return the living process, a new one if need be; raises OSError if there can be none."""
+        if self._child is None or not self._child.alive:
+            self._stopped()
+            # A queue of its own, so that nothing late from an old process is taken for news.
+            answers: queue.SimpleQueue[LayoutAnswer | _Ended] = queue.SimpleQueue()
+            self._child = Child(
+                self._command,
+                Codec[LayoutRequest](LayoutRequest),
+                Codec[LayoutAnswer](LayoutAnswer),
+                answers.put,
+                lambda _code, stderr: answers.put(_Ended(stderr)),
+                {"PYTHONPATH": os.pathsep.join([str(_PACKAGES), *_python_path()])},
+            )
+            self._answers = answers
+        return self._child
+
+    def _stopped(self) -> None:
+        child, self._child = self._child, None
+        if child is not None:
+            child.kill()
+            child.close()
+
+    def _raise_if_cancelled(self) -> None:
+        if self._cancelled:
+            raise LayoutError("The layout was cancelled.")
+        if self._closed:
+            raise LayoutError("The layout has been closed.")
+
+
+def _python_path() -> list[str]:
+    path = os.environ.get("PYTHONPATH", "")
+    return path.split(os.pathsep) if path else []

@@ -1,0 +1,98 @@
+"""The last plan: rows by longest path with straight links; linear time, and it cannot fail."""
+
+from collections import deque
+
+from gradviz.core.placement import Box, Direction, Link, Placement
+from gradviz.layout.geometry import BOX_GAP, MARGIN, ROW_GAP, Size, joined
+
+
+def place_in_rows(
+    boxes: tuple[Box, ...], links: tuple[Link, ...], direction: Direction = "TB"
+) -> Placement:
+    """Put every box in the row before the first that uses it; cycles are tolerated."""
+    sizes = {box.id: (box.width, box.height) for box in boxes}
+    rows = _ordered(_rows(boxes, links), links)
+    along = 0 if direction == "TB" else 1
+    centers, extent = _centers(rows, sizes, along)
+    return Placement(
+        plan="rows",
+        width=extent[0],
+        height=extent[1],
+        centers=centers,
+        curves={
+            link.id: joined(
+                centers[link.source], sizes[link.source],
+                centers[link.target], sizes[link.target], direction,
+            )
+            for link in links
+        },
+        sizes=sizes,
+    )  # fmt: skip
+
+
+def depths(boxes: tuple[Box, ...], links: tuple[Link, ...]) -> dict[str, int]:
+    """Return for each box the length of the longest path from it to an end of the graph.
+
+    Boxes on a cycle, and those that only a cycle leads from, are as deep as what is known.
+    """
+    before: dict[str, list[str]] = {box.id: [] for box in boxes}
+    waiting = dict.fromkeys(before, 0)
+    for link in links:
+        before[link.target].append(link.source)
+        waiting[link.source] += 1
+    depth = dict.fromkeys(before, 0)
+    ready = deque(key for key, count in waiting.items() if count == 0)
+    while ready:
+        current = ready.popleft()
+        for source in before[current]:
+            depth[source] = max(depth[source], depth[current] + 1)
+            waiting[source] -= 1
+            if waiting[source] == 0:
+                ready.append(source)
+    return depth
+
+
+def _rows(boxes: tuple[Box, ...], links: tuple[Link, ...]) -> list[list[str]]:
+    depth = depths(boxes, links)
+    rows: list[list[str]] = [[] for _ in range(max(depth.values(), default=-1) + 1)]
+    for box in boxes:
+        rows[-1 - depth[box.id]].append(box.id)
+    return rows
+
+
+def _ordered(rows: list[list[str]], links: tuple[Link, ...]) -> list[list[str]]:
+    """Sort each row, from the last to the first, by the mean place of what its boxes lead to."""
+    after: dict[str, list[str]] = {}
+    for link in links:
+        after.setdefault(link.source, []).append(link.target)
+    place: dict[str, float] = {}
+
+    def mean_place(key: str) -> float:
+        known = [place[target] for target in after.get(key, ()) if target in place]
+        return sum(known) / len(known) if known else 0.5
+
+    for row in reversed(rows):
+        row.sort(key=mean_place)
+        place |= {key: (index + 0.5) / len(row) for index, key in enumerate(row)}
+    return rows
+
+
+def _centers(
+    rows: list[list[str]], sizes: dict[str, Size], along: int
+) -> tuple[dict[str, tuple[float, float]], Size]:
+    """Return the centres, and the extent with margins; rows run along axis `along`."""
+    across = 1 - along
+    lengths = [sum(sizes[key][along] + BOX_GAP for key in row) - BOX_GAP for row in rows]
+    longest = max(lengths, default=0.0)
+    centers: dict[str, tuple[float, float]] = {}
+    offset = MARGIN
+    for row, length in zip(rows, lengths, strict=True):
+        thickness = max((sizes[key][across] for key in row), default=0.0)
+        position = MARGIN + (longest - length) / 2
+        for key in row:
+            point = (position + sizes[key][along] / 2, offset + thickness / 2)
+            centers[key] = point if along == 0 else (point[1], point[0])
+            position += sizes[key][along] + BOX_GAP
+        offset += thickness + ROW_GAP
+    extent = (longest + 2 * MARGIN, max(offset - ROW_GAP + MARGIN, 2 * MARGIN))
+    return centers, extent if along == 0 else (extent[1], extent[0])
