@@ -22,6 +22,7 @@ MAX_DEPTH: Final = 64
 MAX_DEGREE: Final = 64
 MAX_TERMS: Final = 1000
 _SHOWN: Final = 40
+_DEGREE_HINT: Final = f"Exponents and degrees up to {MAX_DEGREE} are allowed."
 
 
 class _Facts(NamedTuple):
@@ -125,28 +126,24 @@ def _check(node: Tree, facts: _Facts, operands: list[_Facts], text: str) -> None
             node.span,
         )
     if isinstance(node, Binary):
-        _check_binary(node, facts, operands, text)
+        _check_operator(node, operands[1].value, text)
+    if facts.degree is not None and facts.degree > MAX_DEGREE:
+        message = f"The degree of {_typed(node, text)} in x is {facts.degree:g}."
+        raise refusal(message, _DEGREE_HINT, text, node.span)
     if facts.depth > MAX_DEPTH:
         raise too_deep(text, node.span)
 
 
-def _check_binary(node: Binary, facts: _Facts, operands: list[_Facts], text: str) -> None:
-    """Raise ExpressionError for a division by zero, a large exponent or a large degree."""
-    value = operands[1].value
-    if node.operator == "/" and value == 0:
-        raise refusal(
-            "Nothing can be divided by zero.",
-            "Change what stands after the division sign.",
-            text,
-            node.right.span,
-        )
-    hint = f"Exponents and degrees up to {MAX_DEGREE} are allowed."
-    if node.operator == "^" and value is not None and abs(value) > MAX_DEGREE:
-        raise refusal(f"The exponent {value:g} is too large.", hint, text, node.right.span)
-    if facts.degree is not None and facts.degree > MAX_DEGREE:
-        raise refusal(
-            f"The degree of {_typed(node, text)} in x is {facts.degree:g}.", hint, text, node.span
-        )
+def _check_operator(node: Binary, right: float | None, text: str) -> None:
+    """Raise ExpressionError for a division by zero or a large exponent; `right` is its value."""
+    if right is None:
+        return
+    if node.operator == "/" and right == 0:
+        hint = "Change what stands after the division sign."
+        raise refusal("Nothing can be divided by zero.", hint, text, node.right.span)
+    if node.operator == "^" and abs(right) > MAX_DEGREE:
+        message = f"The exponent {right:g} is too large."
+        raise refusal(message, _DEGREE_HINT, text, node.right.span)
 
 
 def too_deep(text: str, span: tuple[int, int]) -> ExpressionError:
