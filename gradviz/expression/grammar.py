@@ -43,6 +43,19 @@ class UnexpectedTokenError(Exception):
         self.index = index
 
 
+class _Terminal(lark.Token):
+    """A token as lark wants it, with no lines and columns, and so made in half the time."""
+
+    line = column = end_line = end_column = None
+
+    def __new__(cls, token: Token) -> "_Terminal":
+        terminal = str.__new__(cls, token.text)
+        terminal.type = token.kind
+        terminal.start_pos = token.start
+        terminal.end_pos = token.start + len(token.text)
+        return terminal
+
+
 class _Scanned(Lexer):
     """Hands lark the tokens that have been scanned already."""
 
@@ -50,9 +63,8 @@ class _Scanned(Lexer):
         pass
 
     def lex(self, data: Sequence[Token]) -> Iterator[lark.Token]:  # type: ignore[override]
-        """Yield lark's own tokens, which know their places."""
-        for token in data:
-            yield lark.Token(token.kind, token.text, start_pos=token.start, end_pos=token.end)
+        """Return lark's own tokens, which know their places."""
+        return map(_Terminal, data)
 
 
 def _span(token: lark.Token) -> Span:

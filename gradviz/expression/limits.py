@@ -50,10 +50,14 @@ def check_tree(tree: Tree, text: str) -> None:
     """Raise ExpressionError, with the place in `text`, where `tree` exceeds what is allowed."""
     known: list[_Facts] = []
     for node in postorder(tree):
-        first = len(known) - len(children(node))
-        facts = _facts(node, known[first:])
-        _check(node, facts, known[first:], text)
-        known[first:] = [facts]
+        facts = _LEAVES.get(type(node))
+        if facts is None:
+            first = len(known) - len(children(node))
+            operands = known[first:]
+            facts = _facts(node, operands)
+            _check(node, facts, operands, text)
+            del known[first:]
+        known.append(facts)
 
 
 def refusal(message: str, hint: str, text: str, span: tuple[int, int]) -> ExpressionError:
@@ -64,8 +68,6 @@ def refusal(message: str, hint: str, text: str, span: tuple[int, int]) -> Expres
 
 def _facts(node: Tree, operands: list[_Facts]) -> _Facts:
     """Return what is known of `node` from what is known of its operands."""
-    if not operands:
-        return _LEAVES.get(type(node)) or _Facts(node_value(node, []), 0, 0)
     value = node_value(node, [operand.value for operand in operands])
     degree = 0 if value is not None else _degree(node, operands)
     return _Facts(value, degree, _depth(node, operands))
@@ -79,7 +81,7 @@ def _depth(node: Tree, operands: list[_Facts]) -> int:
             operands[0].depth + (level(node.left) < least_left),
             operands[1].depth + (level(node.right) < least_right),
         )
-    return 1 + max(operand.depth for operand in operands)
+    return max((operand.depth + 1 for operand in operands), default=0)
 
 
 def _degree(node: Tree, operands: list[_Facts]) -> float | None:

@@ -68,11 +68,14 @@ class Token(NamedTuple):
 
 def scan(text: str) -> list[Token]:
     """Return all tokens of `text` without the spaces; whatever is no token is an OTHER."""
-    return [
-        Token(_kind(str(match.lastgroup), match[0]), match[0], match.start())
-        for match in _TOKEN.finditer(text)
-        if match.lastgroup != "SPACE"
-    ]
+    found = []
+    for match in _TOKEN.finditer(text):
+        kind, piece = str(match.lastgroup), match[0]
+        if kind == "WORD":
+            kind = _word_kind(piece)
+        if kind != "SPACE":
+            found.append(Token(kind, piece, match.start()))
+    return found
 
 
 def tokens(text: str) -> list[tuple[int, int, str]]:
@@ -88,11 +91,9 @@ def tokens(text: str) -> list[tuple[int, int, str]]:
     ]
 
 
-def _kind(group: str, text: str) -> str:
-    """Return the terminal for a piece of text that matched `group`."""
-    if group != "WORD":
-        return group
-    return _WORDS.get(text) or ("PARAMETER" if _PARAMETER.fullmatch(text) else "WORD")
+def _word_kind(word: str) -> str:
+    """Return the terminal for a run of letters, digits and underscores."""
+    return _WORDS.get(word) or ("PARAMETER" if _PARAMETER.fullmatch(word) else "WORD")
 
 
 def _highlight(token: Token, index: int, found: list[Token]) -> str:
