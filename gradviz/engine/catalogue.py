@@ -1,0 +1,21 @@
+"""What this engine offers, collected from its tables."""
+
+import platform
+
+import torch
+
+from gradviz.core.catalogue import Catalogue
+from gradviz.engine.devices import devices
+from gradviz.engine.models import MODELS
+from gradviz.engine.optimizers import OPTIMIZERS
+
+
+def catalogue() -> Catalogue:
+    """Return everything that can be chosen on this machine."""
+    return Catalogue(
+        models=tuple(model.entry for model in MODELS),
+        devices=devices(),
+        optimizers=tuple(row.entry for row in OPTIMIZERS),
+        torch=str(torch.__version__),
+        python=platform.python_version(),
+    )

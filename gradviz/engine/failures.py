@@ -1,0 +1,69 @@
+"""Errors as events: where the user is told, and what to do about it."""
+
+import traceback
+from typing import Literal
+
+import torch
+
+from gradviz.core.errors import DeviceError, ExpressionError, GradvizError, SettingError
+from gradviz.protocol.commands import BuildModel, Command
+from gradviz.protocol.events import CommandFailed
+
+Subject = Literal["expression", "model", "device", "training", "engine"]
+
+
+def failure(run: int, error: Exception, command: Command | None = None) -> CommandFailed:
+    """Return the event for `error`, which came up at `command`, or while training."""
+    match error:
+        case ExpressionError():
+            return CommandFailed(
+                run=run,
+                subject="expression",
+                message=error.message,
+                hint=error.hint,
+                position=error.position,
+                length=error.length,
+            )
+        case GradvizError():
+            subject = _subject(error, command)
+            return CommandFailed(run=run, subject=subject, message=error.message, hint=error.hint)
+        case _ if _out_of_memory(error):
+            return CommandFailed(
+                run=run,
+                subject="device",
+                message="There is not enough memory for this model.",
+                hint="Use fewer points, or another device.",
+                details=_details(error),
+            )
+        case _:
+            return CommandFailed(
+                run=run,
+                subject="engine",
+                message=f"PyTorch's side failed: {_first_line(error)}",
+                details=_details(error),
+            )
+
+
+def _subject(error: GradvizError, command: Command | None) -> Subject:
+    if isinstance(error, DeviceError):
+        return "device"
+    if isinstance(error, SettingError) and not isinstance(command, BuildModel):
+        return "training"
+    return "model"
+
+
+def _out_of_memory(error: Exception) -> bool:
+    if isinstance(error, MemoryError | torch.OutOfMemoryError):
+        return True
+    text = str(error).lower()
+    return isinstance(error, RuntimeError) and (
+        "out of memory" in text or "not enough memory" in text or "can't allocate memory" in text
+    )
+
+
+def _first_line(error: Exception) -> str:
+    return next(iter(str(error).splitlines()), "") or type(error).__name__
+
+
+def _details(error: Exception) -> str:
+    return "".join(traceback.format_exception(error))

@@ -1,0 +1,26 @@
+"""Custom autograd Functions: operations whose derivative is written by hand."""
+
+from typing import Any
+
+import torch
+
+
+class LegendrePolynomial3(torch.autograd.Function):
+    """The Legendre polynomial of degree three, P3(x) = (5x^3 - 3x) / 2.
+
+    It is the example of PyTorch's tutorial "Defining new autograd Functions":
+    https://docs.pytorch.org/tutorials/beginner/examples_autograd/polynomial_custom_function.html
+    """
+
+    @staticmethod
+    def forward(ctx: Any, input: torch.Tensor) -> torch.Tensor:  # noqa: A002 - PyTorch's name
+        """Return P3 of each element, and keep the input for the derivative."""
+        ctx.save_for_backward(input)
+        return 0.5 * (5 * input**3 - 3 * input)
+
+    @staticmethod
+    def backward(ctx: Any, grad_output: torch.Tensor) -> torch.Tensor:
+        """Return the upstream gradient times P3'(x) = 1.5 (5x^2 - 1)."""
+        (saved,) = ctx.saved_tensors
+        result: torch.Tensor = grad_output * 1.5 * (5 * saved**2 - 1)
+        return result

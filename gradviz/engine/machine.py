@@ -1,0 +1,160 @@
+"""The engine without any input or output: a command in, the events that follow from it out."""
+
+import time
+from collections.abc import Iterator
+from typing import Final
+
+from gradviz.core.errors import SettingError
+from gradviz.engine.failures import failure
+from gradviz.engine.reports import built, divergence, frame, reset
+from gradviz.engine.run import Run
+from gradviz.engine.trainer import Slice, Trainer
+from gradviz.protocol.commands import (
+    BuildModel,
+    ChangeLearningRate,
+    Command,
+    PauseTraining,
+    ResetTraining,
+    StartTraining,
+    TrainOneStep,
+)
+from gradviz.protocol.events import (
+    BackwardRecorded,
+    Event,
+    StopReason,
+    TrainingStopped,
+)
+
+FRAME_S: Final = 1 / 60
+#: A recorded backward takes about as long as twenty steps, so that not every frame has one.
+RECORDING_S: Final = 0.1
+
+
+class _Session:
+    """The run that stands: its number, its model, and its trainer in mode "fit"."""
+
+    def __init__(self, number: int, run: Run) -> None:
+        self.number = number
+        self.run = run
+        self.trainer = Trainer(run) if run.mode == "fit" else None
+        self.recorded_at = 0.0
+
+
+class Machine:
+    """Handles one command at a time; between commands, `advance` trains while `training`.
+
+    Commands that mean another run than the one that stands are ignored. A model that cannot be
+    built leaves the run before it as it was.
+    """
+
+    def __init__(self) -> None:
+        self._session: _Session | None = None
+        self._training = False
+
+    @property
+    def training(self) -> bool:
+        """Tell whether `advance` has something to do."""
+        return self._training
+
+    def handle(self, command: Command) -> Iterator[Event]:
+        """Yield what follows from `command`; an error is an event too."""
+        try:
+            if isinstance(command, BuildModel):
+                yield from self._build(command)
+            elif self._session is not None and self._session.number == command.run:
+                yield from self._act(self._session, command)
+        except Exception as error:  # noqa: BLE001 - the one place where the engine reports errors
+            yield failure(command.run, error, command)
+
+    def advance(self) -> Iterator[Event]:
+        """Train for about a sixtieth of a second, and yield a frame."""
+        session = self._session
+        if session is None or session.trainer is None or not self._training:
+            return
+        try:
+            yield from self._advance(session, session.trainer)
+        except Exception as error:  # noqa: BLE001 - the one place where the engine reports errors
+            self._training = False
+            yield failure(session.number, error)
+
+    def _build(self, command: BuildModel) -> Iterator[Event]:
+        run = Run(command.model)
+        output, graph, trace = run.record()
+        session = _Session(command.run, run)
+        self._session, self._training = session, False
+        yield built(session.number, run, output, graph)
+        yield BackwardRecorded(session.number, graph, trace)
+
+    def _act(self, session: _Session, command: Command) -> Iterator[Event]:
+        trainer = session.trainer
+        if trainer is None:
+            raise SettingError(
+                "There is nothing to train in the gradient at a point.", "Switch to fit."
+            )
+        match command:
+            case StartTraining():
+                trainer.start(command.training)
+                self._training = True
+                session.recorded_at = time.perf_counter()
+                if trainer.finished:
+                    yield from self._stop(session, trainer, "finished")
+            case TrainOneStep():
+                self._training = False
+                trainer.start(command.training)
+                yield from self._one_step(session, trainer)
+            case PauseTraining():
+                if self._training:
+                    yield from self._stop(session, trainer, "paused")
+            case ResetTraining():
+                self._training = False
+                trainer.reset()
+                yield reset(session.number, session.run)
+                yield _recorded(session, trainer)
+            case ChangeLearningRate():
+                trainer.change_learning_rate(command.learning_rate)
+
+    def _advance(self, session: _Session, trainer: Trainer) -> Iterator[Event]:
+        done = trainer.advance(FRAME_S)
+        if done.bad_loss is not None:
+            yield from self._diverge(session, trainer, done)
+            return
+        yield frame(session.number, session.run, trainer, done.losses)
+        if trainer.finished:
+            yield from self._stop(session, trainer, "finished")
+        elif time.perf_counter() - session.recorded_at >= RECORDING_S:
+            yield _recorded(session, trainer)
+
+    def _one_step(self, session: _Session, trainer: Trainer) -> Iterator[Event]:
+        done = trainer.advance(FRAME_S, steps=1)
+        if done.bad_loss is not None:
+            yield from self._diverge(session, trainer, done)
+            return
+        yield frame(session.number, session.run, trainer, done.losses)
+        yield from self._stop(session, trainer, "paused")
+
+    def _stop(self, session: _Session, trainer: Trainer, reason: StopReason) -> Iterator[Event]:
+        self._training = False
+        yield _recorded(session, trainer)
+        yield TrainingStopped(run=session.number, step=trainer.step, reason=reason)
+
+    def _diverge(self, session: _Session, trainer: Trainer, done: Slice) -> Iterator[Event]:
+        """Show the backward pass that is not finite, then return to the last finite weights."""
+        self._training = False
+        bad_step = trainer.step
+        recorded = _recorded(session, trainer)
+        trainer.return_to_finite()
+        kept = max(0, len(done.losses) - (bad_step - trainer.step))
+        yield frame(session.number, session.run, trainer, done.losses[:kept])
+        yield recorded
+        yield TrainingStopped(
+            run=session.number,
+            step=trainer.step,
+            reason="diverged",
+            message=divergence(done, bad_step, trainer, recorded),
+        )
+
+
+def _recorded(session: _Session, trainer: Trainer) -> BackwardRecorded:
+    _, graph, trace = session.run.record(trainer.step)
+    session.recorded_at = time.perf_counter()
+    return BackwardRecorded(session.number, graph, trace)

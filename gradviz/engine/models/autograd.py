@@ -1,0 +1,35 @@
+"""The tutorial's polynomial of degree three, written with tensors and autograd."""
+
+import torch
+
+from gradviz.core.catalogue import ModelEntry
+from gradviz.core.settings import Training
+from gradviz.engine.models.base import NamedModel, drawn
+
+
+class AutogradPolynomial(NamedModel):
+    """y = a + b x + c x^2 + d x^3, as in "PyTorch: Tensors and autograd".
+
+    https://docs.pytorch.org/tutorials/beginner/examples_autograd/polynomial_autograd.html
+    """
+
+    entry = ModelEntry(
+        name="autograd",
+        title="Tensors and autograd",
+        summary="y = a + b x + c x^2 + d x^3; PyTorch finds the gradients.",
+        modes=("fit", "point"),
+    )
+    training = Training(optimizer="descent", learning_rate=1e-6)
+
+    def __init__(self, device: torch.device) -> None:
+        self.a, self.b, self.c, self.d = (drawn(device) for _ in range(4))
+        self.parameters = {"a": self.a, "b": self.b, "c": self.c, "d": self.d}
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Return the polynomial at `x` (any shape)."""
+        return self.a + self.b * x + self.c * x**2 + self.d * x**3
+
+    def equation(self) -> str:
+        """Return `y = a + b x + c x^2 + d x^3` with its numbers."""
+        a, b, c, d = (p.item() for p in self.parameters.values())
+        return f"y = {a} + {b} x + {c} x^2 + {d} x^3"

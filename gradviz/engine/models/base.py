@@ -1,0 +1,58 @@
+"""What every model has: parameters by name, a forward pass, and its equation."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+
+import torch
+
+from gradviz.core.catalogue import ModelEntry
+from gradviz.core.settings import Training
+
+
+class TrainableModel(ABC):
+    """A model whose parameters are drawn, on its device, and can be trained.
+
+    Attributes:
+        training: The optimizer and learning rate that suit it, to start from.
+        loss: A name of the losses' table.
+        parameters: The tensors to train, by name, in the order in which they were drawn.
+    """
+
+    training: Training
+    loss: str = "squared errors"
+    parameters: Mapping[str, torch.Tensor]
+
+    @abstractmethod
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Return y_pred for `x` (any shape), with its graph."""
+
+    @abstractmethod
+    def equation(self) -> str:
+        """Return the model with its numbers in all their digits, as the tutorial prints it."""
+
+
+class NamedModel(TrainableModel):
+    """A ready-made model: `Class(device)` draws its parameters from torch's generator.
+
+    Attributes:
+        entry: How the catalogue shows it.
+    """
+
+    entry: ModelEntry
+
+    @abstractmethod
+    def __init__(self, device: torch.device) -> None:
+        """Draw the parameters; the caller has seeded the generator."""
+
+
+def drawn(device: torch.device) -> torch.Tensor:
+    """Return a scalar parameter from a standard normal distribution.
+
+    It is drawn on the CPU: the same seed gives the same model on every device.
+    """
+    return torch.randn(()).to(device).requires_grad_()
+
+
+def numbers(parameters: Mapping[str, torch.Tensor]) -> dict[str, float]:
+    """Return the values of the parameters of one element."""
+    return {name: p.item() for name, p in parameters.items() if p.numel() == 1}

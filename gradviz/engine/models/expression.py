@@ -1,0 +1,28 @@
+"""A model that a user has typed."""
+
+import torch
+
+from gradviz.core.settings import Training
+from gradviz.engine.models.base import TrainableModel, drawn, numbers
+from gradviz.engine.program import compiled
+from gradviz.expression import Expression, to_text
+
+
+class ExpressionModel(TrainableModel):
+    """The expression; its parameters are drawn in the order of their first appearance."""
+
+    training = Training(optimizer="descent", learning_rate=1e-6)
+
+    def __init__(self, expression: Expression, device: torch.device) -> None:
+        self._tree = expression.tree
+        self.parameters = {name: drawn(device) for name in expression.parameters}
+        self._forward = compiled(expression.tree, self.parameters)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Return the expression at `x` (any shape); without x in it, of shape ()."""
+        return self._forward(x)
+
+    def equation(self) -> str:
+        """Return the expression with numbers for its parameters."""
+        names = {name: repr(value) for name, value in numbers(self.parameters).items()}
+        return f"y = {to_text(self._tree, names)}"

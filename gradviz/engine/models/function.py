@@ -1,0 +1,43 @@
+"""The tutorial's model with a derivative written by hand: a Legendre polynomial."""
+
+from collections.abc import Callable
+
+import torch
+
+from gradviz.core.catalogue import ModelEntry
+from gradviz.core.settings import Training
+from gradviz.engine.functions import LegendrePolynomial3
+from gradviz.engine.models.base import NamedModel
+
+P3: Callable[[torch.Tensor], torch.Tensor] = LegendrePolynomial3.apply
+
+
+class LegendreModel(NamedModel):
+    """y = a + b P3(c + d x), as in "PyTorch: Defining New autograd Functions".
+
+    https://docs.pytorch.org/tutorials/beginner/examples_autograd/polynomial_custom_function.html
+    """
+
+    entry = ModelEntry(
+        name="function",
+        title="Your own autograd Function",
+        summary="y = a + b P3(c + d x); the derivative of P3 is written by hand.",
+        modes=("fit", "point"),
+    )
+    training = Training(optimizer="descent", learning_rate=5e-6)
+
+    def __init__(self, device: torch.device) -> None:
+        self.a, self.b, self.c, self.d = (
+            torch.full((), start, device=device, requires_grad=True)
+            for start in (0.0, -1.0, 0.0, 0.3)
+        )
+        self.parameters = {"a": self.a, "b": self.b, "c": self.c, "d": self.d}
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Return the model at `x` (any shape)."""
+        return self.a + self.b * P3(self.c + self.d * x)
+
+    def equation(self) -> str:
+        """Return `y = a + b * P3(c + d x)` with its numbers."""
+        a, b, c, d = (p.item() for p in self.parameters.values())
+        return f"y = {a} + {b} * P3({c} + {d} x)"

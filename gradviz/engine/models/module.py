@@ -1,0 +1,53 @@
+"""The tutorial's polynomial of degree three as a module with a loss and an optimizer of torch."""
+
+import torch
+from torch import nn
+
+from gradviz.core.catalogue import ModelEntry
+from gradviz.core.settings import Training
+from gradviz.engine.models.base import NamedModel
+
+
+class Polynomial3(nn.Module):
+    """a + b x + c x^2 + d x^3 with four scalar parameters."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.a = nn.Parameter(torch.randn(()))
+        self.b = nn.Parameter(torch.randn(()))
+        self.c = nn.Parameter(torch.randn(()))
+        self.d = nn.Parameter(torch.randn(()))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Return the polynomial at `x` (any shape)."""
+        return self.a + self.b * x + self.c * x**2 + self.d * x**3
+
+
+class ModuleModel(NamedModel):
+    """Polynomial3, trained as in "PyTorch: Custom nn Modules".
+
+    https://docs.pytorch.org/tutorials/beginner/examples_nn/polynomial_module.html
+    """
+
+    entry = ModelEntry(
+        name="module",
+        title="Custom nn.Module",
+        summary="The same polynomial as a module, with MSELoss and torch.optim.SGD.",
+        modes=("fit", "point"),
+    )
+    training = Training(optimizer="sgd", learning_rate=1e-6)
+    loss = "MSELoss, sum"
+
+    def __init__(self, device: torch.device) -> None:
+        self.module = Polynomial3().to(device)
+        self.parameters = dict(self.module.named_parameters())
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Return the module's output for `x` (any shape)."""
+        result: torch.Tensor = self.module(x)
+        return result
+
+    def equation(self) -> str:
+        """Return `y = a + b x + c x^2 + d x^3` with its numbers."""
+        a, b, c, d = (p.item() for p in self.parameters.values())
+        return f"y = {a} + {b} x + {c} x^2 + {d} x^3"

@@ -1,0 +1,140 @@
+"""An expression's tree made into a flat list of torch's operations, once for all steps.
+
+It runs the operations that Python would run for the same text, in the same order, so that the
+results are the same to the last bit. It neither recurses nor executes what was typed.
+"""
+
+import operator
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import torch
+
+from gradviz.engine.functions import LegendrePolynomial3
+from gradviz.expression import Binary, Call, Negate, Parameter, Tree, Variable, children, postorder
+from gradviz.expression.folding import node_value
+
+Forward = Callable[[torch.Tensor], torch.Tensor]
+_Instruction = Callable[[list[Any]], None]
+
+_X_SLOT: Final = 0
+#: Beyond this a float64 does not hold every integer, and torch takes no larger ones.
+_LARGEST_INTEGER: Final = 2**53
+
+_BINARY: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "^": operator.pow,
+}
+_FUNCTIONS: Final[Mapping[str, Callable[[torch.Tensor], torch.Tensor]]] = {
+    "sin": torch.sin,
+    "cos": torch.cos,
+    "tan": torch.tan,
+    "exp": torch.exp,
+    "log": torch.log,
+    "sqrt": torch.sqrt,
+    "abs": torch.abs,
+    "tanh": torch.tanh,
+    "sigmoid": torch.sigmoid,
+    "relu": torch.relu,
+    "P3": LegendrePolynomial3.apply,
+}
+
+
+def compiled(tree: Tree, parameters: Mapping[str, torch.Tensor]) -> Forward:
+    """Return the function of x that `tree` is; `parameters` are its tensors by name.
+
+    The parameters are bound, so change them in place. What has no x and no parameter is
+    computed once, as Python's numbers; a tree of nothing else gives a tensor of shape ().
+    """
+    compiler = _Compiler(parameters)
+    for node in postorder(tree):
+        compiler.add(node)
+    return compiler.finished()
+
+
+class _Compiler:
+    """Takes nodes in postorder; its stack holds for each value a number or its slot.
+
+    Slots are x, then the parameters, then the numbers, then the results.
+    """
+
+    def __init__(self, parameters: Mapping[str, torch.Tensor]) -> None:
+        self._slots: list[Any] = [None, *parameters.values()]
+        self._parameter_slots = {name: i for i, name in enumerate(parameters, start=1)}
+        self._instructions: list[_Instruction] = []
+        self._numbers: list[float | None] = []
+        self._places: list[int] = []
+
+    def add(self, node: Tree) -> None:
+        """Put the value of `node` on the stack in place of those of its operands."""
+        count = len(children(node))
+        start = len(self._numbers) - count
+        numbers, self._numbers = self._numbers[start:], self._numbers[:start]
+        places, self._places = self._places[start:], self._places[:start]
+        value = node_value(node, numbers)
+        self._numbers.append(value)
+        self._places.append(self._place(node, places) if value is None else self._new(value))
+
+    def finished(self) -> Forward:
+        """Return the function that runs everything added."""
+        return _running(self._slots, self._instructions, self._places[-1])
+
+    def _place(self, node: Tree, places: list[int]) -> int:
+        match node:
+            case Variable():
+                return _X_SLOT
+            case Parameter():
+                return self._parameter_slots[node.name]
+            case Binary():
+                return self._result(_two(_BINARY[node.operator], places, len(self._slots)))
+            case Negate():
+                return self._result(_one(operator.neg, places, len(self._slots)))
+            case Call():
+                return self._result(_one(_FUNCTIONS[node.function], places, len(self._slots)))
+        raise AssertionError(f"a number without a value: {node}")
+
+    def _result(self, instruction: _Instruction) -> int:
+        self._instructions.append(instruction)
+        return self._new(None)
+
+    def _new(self, value: float | None) -> int:
+        self._slots.append(None if value is None else _as_typed(value))
+        return len(self._slots) - 1
+
+
+def _as_typed(value: float) -> float | int:
+    """Return whole numbers as int: `x ** 2` runs other code than `x ** 2.0`."""
+    return int(value) if value.is_integer() and abs(value) <= _LARGEST_INTEGER else value
+
+
+def _two(operate: Callable[[Any, Any], Any], operands: list[int], result: int) -> _Instruction:
+    left, right = operands
+
+    def instruction(slots: list[Any]) -> None:
+        slots[result] = operate(slots[left], slots[right])
+
+    return instruction
+
+
+def _one(operate: Callable[[Any], Any], operands: list[int], result: int) -> _Instruction:
+    (operand,) = operands
+
+    def instruction(slots: list[Any]) -> None:
+        slots[result] = operate(slots[operand])
+
+    return instruction
+
+
+def _running(template: list[Any], instructions: list[_Instruction], result: int) -> Forward:
+    def forward(x: torch.Tensor) -> torch.Tensor:
+        slots = template.copy()
+        slots[_X_SLOT] = x
+        for instruction in instructions:
+            instruction(slots)
+        value = slots[result]
+        return value if isinstance(value, torch.Tensor) else torch.tensor(float(value))
+
+    return forward

@@ -1,0 +1,74 @@
+"""What the machine reports of a run, put together as events."""
+
+import numpy as np
+
+from gradviz.core.graph import Graph
+from gradviz.core.tensors import Array
+from gradviz.core.trace import Trace
+from gradviz.engine.models.base import numbers
+from gradviz.engine.run import Run, as_array
+from gradviz.engine.trainer import Slice, Trainer
+from gradviz.protocol.events import BackwardRecorded, FrameTrained, ModelBuilt, TrainingReset
+
+
+def built(number: int, run: Run, output: float, graph: Graph) -> ModelBuilt:
+    """Report a run that stands, with the data to plot in mode "fit"."""
+    fit = run.target is not None
+    return ModelBuilt(
+        run=number,
+        model=run.settings,
+        mode=run.mode,
+        modes=run.modes,
+        graph=graph,
+        training=run.model.training,
+        parameters=numbers(run.model.parameters),
+        output=output,
+        equation=run.model.equation(),
+        x=as_array(run.x) if fit else None,
+        target=None if run.target is None else as_array(run.target),
+        prediction=as_array(run.prediction()) if fit else None,
+    )
+
+
+def frame(number: int, run: Run, trainer: Trainer, losses: list[float]) -> FrameTrained:
+    """Report the state after the steps that had `losses` before them."""
+    return FrameTrained(
+        run=number,
+        step=trainer.step,
+        losses=Array.of(np.array(losses, dtype=np.float64)),
+        prediction=as_array(run.prediction()),
+        parameters=numbers(run.model.parameters),
+        equation=run.model.equation(),
+        steps_per_second=trainer.steps_per_second,
+    )
+
+
+def reset(number: int, run: Run) -> TrainingReset:
+    """Report the initial state."""
+    return TrainingReset(
+        run=number,
+        parameters=numbers(run.model.parameters),
+        prediction=as_array(run.prediction()),
+        equation=run.model.equation(),
+    )
+
+
+def divergence(done: Slice, bad_step: int, trainer: Trainer, recorded: BackwardRecorded) -> str:
+    """Return what went wrong, where it shows first in the backward pass, and what to do."""
+    place = first_not_finite(recorded.graph, recorded.trace)
+    where = f" In the backward pass {place} is the first that is not finite." if place else ""
+    return (
+        f"The loss is {done.bad_loss} at step {bad_step}.{where}"
+        f" The weights are those of step {trainer.step}, the last with a finite loss."
+        f" Try a smaller learning rate, such as {trainer.learning_rate / 10:g}."
+    )
+
+
+def first_not_finite(graph: Graph, trace: Trace) -> str:
+    """Return the first node in the backward pass with a gradient that is not finite, or ""."""
+    for step in trace.steps:
+        gradients = (*step.grad_outputs, *step.grad_inputs)
+        if any(gradient is not None and not gradient.finite for gradient in gradients):
+            node = graph.node[step.node]
+            return f"{node.op} ({node.label})" if node.label else node.op
+    return ""

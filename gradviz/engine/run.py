@@ -1,0 +1,138 @@
+"""A built model with its data: what is evaluated, recorded and trained."""
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+import torch
+
+from gradviz.core.catalogue import Mode
+from gradviz.core.errors import ModelError, SettingError
+from gradviz.core.graph import Graph
+from gradviz.core.settings import POINTS_RANGE, Model
+from gradviz.core.tensors import Array
+from gradviz.core.trace import Trace
+from gradviz.engine.devices import resolved
+from gradviz.engine.losses import LOSSES
+from gradviz.engine.models import MODELS
+from gradviz.engine.models.base import TrainableModel
+from gradviz.engine.models.expression import ExpressionModel
+from gradviz.engine.recorder import record
+from gradviz.engine.tape import Tape
+from gradviz.engine.targets import TARGETS
+from gradviz.expression import parse
+
+_SEEDS = (0, 2**63 - 1)
+
+
+class Run:
+    """What was chosen, built: the model, x, and in mode "fit" the target and the loss.
+
+    Attributes:
+        settings: What was chosen.
+        mode: The mode that was chosen, or that follows from the source.
+        modes: The modes that the source allows, the one that suits it best first.
+        model: The model, on its device.
+        x: Shape (points,), or () in mode "point", where it requires a gradient.
+        target: Shape (points,), or None in mode "point".
+    """
+
+    def __init__(self, settings: Model) -> None:
+        """Build on the device.
+
+        Raises:
+            GradvizError: the source, the device or a number is none that can be used.
+        """
+        _check(settings)
+        device = resolved(settings.device)
+        torch.manual_seed(settings.seed)
+        self.settings = settings
+        self.model, self.modes = _model(settings.source, device)
+        self.mode: Mode = _mode(settings, self.modes)
+        self.loss = LOSSES[self.model.loss]
+        self.target: torch.Tensor | None = None
+        if self.mode == "point":
+            self.x = torch.tensor(float(settings.at), device=device, requires_grad=True)
+        else:
+            self.x = torch.linspace(-math.pi, math.pi, settings.points, device=device)
+            self.target = TARGETS["sin"](self.x)
+
+    @property
+    def leaves(self) -> Mapping[str, torch.Tensor]:
+        """Return what gradients are taken of, by name."""
+        if self.mode == "point":
+            return {"x": self.x, **self.model.parameters}
+        return self.model.parameters
+
+    def record(self, at_step: int = 0) -> tuple[float, Graph, Trace]:
+        """Return y, or in mode "fit" the loss, and its graph and one backward pass through it."""
+        with Tape() as tape:
+            output = self._output(tape)
+        graph, trace = record(output, self.leaves, tape, at_step)
+        return float(output.item()), graph, trace
+
+    def prediction(self) -> torch.Tensor:
+        """Return y_pred, shape (points,), without a graph."""
+        with torch.no_grad():
+            return self.model.forward(self.x).expand(self.x.shape)
+
+    def _output(self, tape: Tape) -> torch.Tensor:
+        for name, tensor in self.model.parameters.items():
+            tape.name(tensor, name)
+        tape.name(self.x, "x")
+        y_pred = self.model.forward(self.x)
+        if self.target is None:
+            return y_pred
+        tape.name(self.target, "y")
+        tape.name(y_pred, "y_pred")
+        loss = self.loss(y_pred, self.target)
+        tape.name(loss, "loss")
+        return loss
+
+
+def as_array(tensor: torch.Tensor) -> Array:
+    """Return a tensor of any device as a message's array."""
+    return Array.of(np.asarray(tensor.detach().cpu().numpy()))
+
+
+def _check(settings: Model) -> None:
+    low, high = POINTS_RANGE
+    if not low <= settings.points <= high:
+        raise SettingError(
+            f"{settings.points} points do not work.", f"Use a number from {low} to {high:,}."
+        )
+    if not math.isfinite(settings.at):
+        raise SettingError(f"x cannot be {settings.at}.", "Use a finite number, such as 2.")
+    if not _SEEDS[0] <= settings.seed <= _SEEDS[1]:
+        raise SettingError(
+            f"The seed {settings.seed} does not work.", "Use a whole number from 0 to 2^63 - 1."
+        )
+
+
+def _model(source: str, device: torch.device) -> tuple[TrainableModel, tuple[Mode, ...]]:
+    for named in MODELS:
+        if named.entry.name == source.strip():
+            return named(device), named.entry.modes
+    expression = parse(source)
+    modes: tuple[Mode, ...] = ("fit", "point") if expression.parameters else ("point",)
+    if not expression.uses_x and not expression.parameters:
+        raise ModelError(
+            "There is nothing to differentiate: neither x nor a parameter occurs.",
+            "Use x, or a letter as a parameter, such as a x + b.",
+        )
+    return ExpressionModel(expression, device), modes
+
+
+def _mode(settings: Model, modes: tuple[Mode, ...]) -> Mode:
+    if settings.mode is None:
+        return modes[0]
+    if settings.mode in modes:
+        return settings.mode
+    if settings.mode == "fit":
+        raise ModelError(
+            "There is nothing to train: the expression has no parameter.",
+            "Write a letter where a number is to be found, such as a x + b.",
+        )
+    raise ModelError(
+        f"{settings.source} has no gradient at a point.", "Choose to fit it to the target."
+    )

@@ -1,0 +1,149 @@
+"""Tensors of any device, type and size reduced to what is shown of them."""
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from gradviz.core.tensors import SHOWN_VALUES, TensorSummary
+
+
+def summarize(tensor: torch.Tensor) -> TensorSummary:
+    """Return the summary of `tensor` (any shape), computed in float64.
+
+    The mean of values that are not finite may be undefined, and is None then. Of complex
+    tensors the magnitudes are described, and of tensors without data only the shape.
+    """
+    tensor = tensor.detach()
+    if tensor.device.type == "meta" or tensor.numel() == 0:
+        return _described(tensor, values=() if tensor.numel() == 0 else None)
+    if tensor.numel() == 1 and not tensor.is_complex():
+        return _of_one_value(tensor, float(tensor.item()))
+    return _of_many_values(tensor)
+
+
+class Summaries:
+    """Summarizes a tensor once, however often it is met, as long as this object lives.
+
+    A gradient that addition passes on is the very same tensor at several nodes.
+    """
+
+    def __init__(self) -> None:
+        # The tensor is kept beside its summary, so that its id is not given to another one.
+        self._known: dict[tuple[int, int], tuple[torch.Tensor, TensorSummary]] = {}
+
+    def of(self, tensor: torch.Tensor) -> TensorSummary:
+        """Return the summary of `tensor` as it is now, also if it is changed in place later."""
+        key = (id(tensor), tensor._version)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = (tensor, summarize(tensor))
+        return known[1]
+
+    def of_each(self, tensors: tuple[torch.Tensor | None, ...]) -> tuple[TensorSummary | None, ...]:
+        """Return the summaries of gradients, with None where PyTorch passed none."""
+        return tuple(None if tensor is None else self.of(tensor) for tensor in tensors)
+
+
+def dtype_name(dtype: torch.dtype) -> str:
+    """Return `float32` for `torch.float32`."""
+    return str(dtype).removeprefix("torch.")
+
+
+def _described(
+    tensor: torch.Tensor,
+    *,
+    minimum: float | None = None,
+    maximum: float | None = None,
+    mean: float | None = None,
+    norm: float | None = None,
+    finite: bool = True,
+    values: tuple[float, ...] | None = None,
+) -> TensorSummary:
+    return TensorSummary(
+        shape=tuple(tensor.shape),
+        dtype=dtype_name(tensor.dtype),
+        device=str(tensor.device),
+        minimum=minimum,
+        maximum=maximum,
+        mean=mean,
+        norm=norm,
+        finite=finite,
+        values=values,
+    )
+
+
+def _of_one_value(tensor: torch.Tensor, value: float) -> TensorSummary:
+    shown = None if math.isnan(value) else value
+    return _described(
+        tensor,
+        minimum=shown,
+        maximum=shown,
+        mean=shown,
+        norm=None if shown is None else abs(shown),
+        finite=math.isfinite(value),
+        values=(value,),
+    )
+
+
+def _of_many_values(tensor: torch.Tensor) -> TensorSummary:
+    array = _as_float64(tensor)
+    square = float(np.dot(array, array))
+    if not math.isfinite(square):
+        return _of_extreme_values(tensor, array)
+    return _described(
+        tensor,
+        minimum=float(array.min()),
+        maximum=float(array.max()),
+        mean=float(array.sum()) / array.size,
+        norm=math.sqrt(square),
+        values=_shown_values(tensor, array),
+    )
+
+
+def _of_extreme_values(tensor: torch.Tensor, array: npt.NDArray[np.float64]) -> TensorSummary:
+    """Summarize values that are not finite, or too large for their squares to be."""
+    with np.errstate(all="ignore"):
+        largest = float(np.abs(array).max())
+        finite = math.isfinite(largest)
+        scaled = array / largest if finite else array
+        norm = largest * float(np.linalg.norm(scaled)) if finite else largest
+        mean = float(scaled.mean()) * (largest if finite else 1.0)
+        minimum, maximum = float(array.min()), float(array.max())
+    return _described(
+        tensor,
+        minimum=_unless_nan(minimum),
+        maximum=_unless_nan(maximum),
+        mean=_unless_nan(mean),
+        norm=_unless_nan(norm),
+        finite=finite,
+        values=_shown_values(tensor, array),
+    )
+
+
+def _as_float64(tensor: torch.Tensor) -> npt.NDArray[np.float64]:
+    if tensor.device.type != "cpu" or tensor.dtype != torch.float32 or tensor.is_neg():
+        tensor = _plain(tensor)
+    array: npt.NDArray[np.float64] = tensor.numpy().astype(np.float64).reshape(-1)
+    return array
+
+
+def _plain(tensor: torch.Tensor) -> torch.Tensor:
+    """Return `tensor` in a form that NumPy reads: dense, real, in float64, on the CPU."""
+    if tensor.layout != torch.strided:
+        tensor = tensor.to_dense()
+    if tensor.is_complex():
+        tensor = tensor.abs()
+    # First to the CPU: not every accelerator has float64.
+    return tensor.cpu().to(torch.float64).resolve_neg()
+
+
+def _shown_values(tensor: torch.Tensor, array: npt.NDArray[np.float64]) -> tuple[float, ...] | None:
+    if array.size > SHOWN_VALUES or tensor.is_complex():
+        return None
+    return tuple(array.tolist())
+
+
+def _unless_nan(value: float) -> float | None:
+    return None if math.isnan(value) else value

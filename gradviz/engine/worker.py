@@ -1,0 +1,68 @@
+"""The engine as a process: commands on its standard input, events on its standard output."""
+
+import contextlib
+import os
+import queue
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Iterable
+from typing import BinaryIO
+
+from gradviz.engine.catalogue import catalogue
+from gradviz.engine.machine import Machine
+from gradviz.protocol.child import claim_standard_streams
+from gradviz.protocol.codec import Codec
+from gradviz.protocol.commands import Command
+from gradviz.protocol.events import EngineStarted, Event
+
+
+def work() -> None:
+    """Serve until the input ends; the process ends with it, also in the middle of training."""
+    # Ctrl+C in a terminal reaches the window's process too, and that one decides.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    source, sink = claim_standard_streams()
+    commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
+    threading.Thread(target=_read, args=(source, commands), daemon=True).start()
+    try:
+        _serve(commands, sink)
+    except OSError:
+        _leave(0)  # Nobody listens any more.
+    except Exception:  # noqa: BLE001 - the last words of a process that could not go on
+        # Python's own way out would wait for the thread that reads, and never come back.
+        traceback.print_exc()
+        _leave(1)
+
+
+def _serve(commands: queue.SimpleQueue[Command], sink: BinaryIO) -> None:
+    codec: Codec[Event] = Codec(Event)
+    machine = Machine()
+    codec.write(sink, EngineStarted(catalogue()))
+    while True:
+        with contextlib.suppress(queue.Empty):
+            command = commands.get(block=not machine.training)
+            _send(codec, sink, machine.handle(command))
+        _send(codec, sink, machine.advance())
+
+
+def _send(codec: Codec[Event], sink: BinaryIO, events: Iterable[Event]) -> None:
+    for event in events:
+        codec.write(sink, event)
+
+
+def _read(source: BinaryIO, commands: queue.SimpleQueue[Command]) -> None:
+    codec: Codec[Command] = Codec(Command)
+    try:
+        while (command := codec.read(source)) is not None:
+            commands.put(command)
+    except ValueError as error:
+        sys.stderr.write(f"What arrived is no command: {error}\n")
+        _leave(1)
+    _leave(0)
+
+
+def _leave(code: int) -> None:
+    """End at once: whatever is still being computed is for nobody."""
+    sys.stderr.flush()
+    os._exit(code)
