@@ -26,7 +26,7 @@ class Link(msgspec.Struct, frozen=True):
     target: str
 
 
-class Placement(msgspec.Struct, frozen=True, kw_only=True, tag=True, weakref=True):
+class Placement(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """Where everything is, in a picture that spans from (0, 0) to (width, height).
 
     Attributes:

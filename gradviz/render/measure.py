@@ -1,0 +1,55 @@
+"""How large each node must be for every text that it may show while the backward pass runs."""
+
+import math
+
+from gradviz.core.graph import Graph
+from gradviz.core.placement import Box, Link
+from gradviz.render.fonts import Fonts, fonts
+from gradviz.render.picture import NodeView, idle_view
+from gradviz.render.style import METRICS
+
+#: Room for what numbers usually need, beside each other; and for the longest gradient alone.
+_USUAL_VALUE, _USUAL_SCALAR, _USUAL_NORM = "−0.88888", "grad −8888.88", "grad ‖·‖ 88888.8"
+_LONGEST_SCALAR, _LONGEST_NORM = "grad −8.88888e−88", "grad ‖·‖ 8.88888e−88"
+#: Widths are multiples of this, so that nodes of about the same width are of the same width.
+_STEP = 4
+
+
+def boxes(graph: Graph) -> tuple[Box, ...]:
+    """Return a box for each node; it stays the same while stepping. Needs a QGuiApplication."""
+    faces = fonts()
+    height = max(METRICS.node_height, content_height(faces) + 2 * METRICS.padding_y)
+    return tuple(
+        Box(
+            node.id,
+            _width(idle_view(node), faces, scalar=node.shape == ()),
+            math.ceil(height),
+            leaf=node.kind == "leaf",
+        )
+        for node in graph.nodes
+    )
+
+
+def links(graph: Graph) -> tuple[Link, ...]:
+    """Return a link for each edge, in the direction of the forward pass."""
+    return tuple(Link(edge.id, edge.source, edge.target) for edge in graph.edges)
+
+
+def content_height(faces: Fonts) -> float:
+    """Return the height of a node's two lines."""
+    return faces.title.height + faces.subtitle.height
+
+
+def _width(view: NodeView, faces: Fonts, *, scalar: bool) -> float:
+    title = min(faces.title.width(view.title), METRICS.longest_title)
+    aside = faces.aside.width(view.aside) + METRICS.aside_gap if view.aside else 0.0
+    first = title + aside + METRICS.aside_gap + METRICS.tick
+    label = min(faces.subtitle.width(view.subtitle), METRICS.longest_label)
+    if view.kind == "leaf":
+        # Its number changes while it is trained.
+        label = max(label, faces.subtitle.width(_USUAL_VALUE))
+    usual = faces.value.width(_USUAL_SCALAR if scalar else _USUAL_NORM)
+    second = label + METRICS.value_gap + max(usual, faces.value.width(view.value))
+    longest = faces.value.width(_LONGEST_SCALAR if scalar else _LONGEST_NORM)
+    content = max(first, second, longest)
+    return max(METRICS.node_width, math.ceil((content + 2 * METRICS.padding_x) / _STEP) * _STEP)

@@ -1,0 +1,119 @@
+"""How one node is painted: its box, its two lines, its tick and its ring."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from gradviz.render.fonts import Face, fonts
+from gradviz.render.measure import content_height
+from gradviz.render.picture import NodeView
+from gradviz.render.style import METRICS, Theme, Tint
+
+#: Text that would be smaller than this on the screen, in pixels, is left out.
+_SMALLEST_TEXT = 6.0
+_BORDER = {"idle": 1.3, "done": 1.8, "now": 3.0}
+
+
+def paint_node(
+    painter: QPainter, view: NodeView, rect: QRectF, theme: Theme, scale: float, *, ghost: bool
+) -> None:
+    """Paint one node into `rect`; a ghost, a leaf's further copy, has a dashed border."""
+    tint = _tint(view, theme)
+    pen = QPen(QColor(tint.border), _BORDER[view.state])
+    if ghost:
+        pen.setDashPattern([4, 3])
+    painter.setPen(pen)
+    painter.setBrush(QColor(tint.fill))
+    painter.drawRoundedRect(rect, METRICS.radius, METRICS.radius)
+    if METRICS.title_font * scale >= _SMALLEST_TEXT:
+        _paint_texts(painter, view, rect, theme, scale)
+    if view.tick:
+        _paint_tick(painter, rect, theme)
+
+
+def paint_coarsely(
+    painter: QPainter, nodes: Iterable[tuple[NodeView, QRectF, bool]], theme: Theme
+) -> None:
+    """Paint many small nodes as plain rectangles, all of one look at once."""
+    batches: dict[tuple[str, str, str], list[QRectF]] = defaultdict(list)
+    for view, rect, _ in nodes:
+        tint = _tint(view, theme)
+        batches[view.state, tint.fill, tint.border].append(rect)
+    # In this order the current node ("now") comes last, above all others.
+    for (state, fill, border), rects in sorted(batches.items(), key=lambda item: item[0]):
+        painter.setPen(QPen(QColor(border), 2 * _BORDER[state]))
+        painter.setBrush(QColor(fill))
+        painter.drawRects(rects)
+
+
+def paint_ring(
+    painter: QPainter, rect: QRectF, theme: Theme, scale: float, *, selected: bool
+) -> None:
+    """Paint the ring around the selected node, or the fainter one under the mouse."""
+    color = QColor(theme.accent)
+    if not selected:
+        color.setAlphaF(0.45)
+    width = 2 / min(scale, 1.0)
+    gap = 2 + width / 2
+    painter.setPen(QPen(color, width))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    radius = METRICS.radius + gap
+    painter.drawRoundedRect(rect.adjusted(-gap, -gap, gap, gap), radius, radius)
+
+
+def _tint(view: NodeView, theme: Theme) -> Tint:
+    tint = theme.kinds[view.kind]
+    if view.state == "now":
+        return theme.now_tint
+    return Tint(tint.fill, theme.done) if view.state == "done" else tint
+
+
+def _paint_texts(
+    painter: QPainter, view: NodeView, rect: QRectF, theme: Theme, scale: float
+) -> None:
+    faces = fonts()
+    inner = rect.adjusted(METRICS.padding_x, 0, -METRICS.padding_x, 0)
+    top = rect.center().y() - content_height(faces) / 2
+    baseline = top + faces.title.ascent
+    title = faces.title.elided(view.title, METRICS.longest_title)
+    _text(painter, faces.title, inner.left(), baseline, title, theme.text)
+    if METRICS.subtitle_font * scale < _SMALLEST_TEXT:
+        return
+    if view.aside:
+        left = inner.left() + faces.title.width(title) + METRICS.aside_gap
+        _text(painter, faces.aside, left, baseline, view.aside, theme.secondary)
+    baseline = top + faces.title.height + faces.subtitle.ascent
+    value, color = view.value, theme.secondary
+    if view.gradient:
+        value, color = view.gradient, theme.now_text if view.state == "now" else theme.done_text
+    taken = faces.value.width(value)
+    _text(painter, faces.value, inner.right() - taken, baseline, value, color)
+    room = max(1.0, inner.width() - (taken + METRICS.value_gap if value else 0))
+    label = faces.subtitle.elided(view.subtitle, room) if view.kind != "leaf" else view.subtitle
+    # A number is never cut off: a label gives way, and a leaf's own number is set narrower.
+    narrowed = min(1.0, room / max(1.0, faces.subtitle.width(label)))
+    painter.save()
+    painter.translate(inner.left(), baseline)
+    painter.scale(narrowed, 1.0)
+    _text(painter, faces.subtitle, 0.0, 0.0, label, theme.secondary)
+    painter.restore()
+
+
+def _text(painter: QPainter, face: Face, x: float, baseline: float, text: str, color: str) -> None:
+    painter.setFont(face.font)
+    painter.setPen(QColor(color))
+    painter.drawText(QPointF(x, baseline), text)
+
+
+def _paint_tick(painter: QPainter, rect: QRectF, theme: Theme) -> None:
+    size = METRICS.tick
+    left, top = rect.right() - METRICS.padding_x + 2 - size, rect.top() + METRICS.padding_y + 3
+    pen = QPen(QColor(theme.done), 1.8)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    places = ((0.0, 0.55), (0.36, 0.9), (1.0, 0.1))
+    painter.drawPolyline(QPolygonF([QPointF(left + x * size, top + y * size) for x, y in places]))

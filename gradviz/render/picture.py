@@ -1,0 +1,136 @@
+"""What a graph shows at one moment of its backward pass, as plain data for any painter."""
+
+from typing import Literal
+
+import msgspec
+
+from gradviz.core.graph import Edge, Graph, Node, NodeKind
+from gradviz.core.tensors import TensorSummary, shape_text
+from gradviz.core.trace import Step, Trace
+from gradviz.render.characters import visible
+from gradviz.render.numbers import gradient_text, tensor_text
+
+NodeState = Literal["idle", "done", "now"]
+#: "sent": by the current step; "waiting": by an earlier one, and not yet worked on.
+EdgeState = Literal["idle", "waiting", "sent", "done", "now"]
+
+
+class NodeView(msgspec.Struct, frozen=True):
+    """The texts of a node and how far the backward pass is with it.
+
+    Attributes:
+        title: The operation, or a leaf's name.
+        aside: Beside the title: PyTorch's own name, or the shape of a leaf that is no scalar.
+        subtitle: Beneath the title: what it computes or its shape; a leaf's value.
+        value: At the end of that line while there is no gradient; empty for a leaf.
+        gradient: In place of `value` once a gradient has come; empty before.
+    """
+
+    id: str
+    kind: NodeKind
+    title: str
+    aside: str
+    subtitle: str
+    value: str
+    state: NodeState = "idle"
+    gradient: str = ""
+
+    @property
+    def tick(self) -> bool:
+        """Tell whether the node carries the second sign of being done."""
+        return self.state == "done"
+
+
+class EdgeView(msgspec.Struct, frozen=True):
+    """How far the gradient is on an edge, and what the chip on it says (empty: no chip)."""
+
+    id: str
+    state: EdgeState = "idle"
+    chip: str = ""
+
+    @property
+    def backward(self) -> bool:
+        """Tell whether the arrow shows the gradient's direction, against the forward one."""
+        return self.state != "idle"
+
+
+class Picture(msgspec.Struct, frozen=True):
+    """The views of all nodes and edges by their ids, with the current node's id."""
+
+    nodes: dict[str, NodeView]
+    edges: dict[str, EdgeView]
+    now: str | None = None
+
+
+def picture(graph: Graph, trace: Trace | None = None, cursor: int = 0) -> Picture:
+    """Return what is shown once the first `cursor` steps of `trace` have run.
+
+    At 0 nothing has run; at k the step k - 1 is the current one and those before are done. A
+    cursor outside the trace means its nearest end.
+    """
+    steps = trace.steps[: max(0, cursor)] if trace is not None else ()
+    ran = {step.node: step for step in steps}
+    now = steps[-1].node if steps else None
+    gradients = _gradients(steps)
+    return Picture(
+        nodes={node.id: _node_view(node, ran, now, gradients.get(node.id)) for node in graph.nodes},
+        edges={edge.id: _edge_view(edge, ran, now) for edge in graph.edges},
+        now=now,
+    )
+
+
+def idle_view(node: Node) -> NodeView:
+    """Return the view of a node before any backward step."""
+    return _node_view(node, {}, None, None)
+
+
+def _gradients(steps: tuple[Step, ...]) -> dict[str, TensorSummary | None]:
+    """Return each node's gradient after `steps`: upstream, or for a leaf the sum so far."""
+    found: dict[str, TensorSummary | None] = {}
+    for step in steps:
+        arrived = next((grad for grad in step.grad_outputs if grad is not None), None)
+        if arrived is not None or step.node not in found:
+            found[step.node] = arrived
+        for contribution in step.contributions:
+            found[contribution.leaf] = contribution.total
+    return found
+
+
+def _node_view(
+    node: Node, ran: dict[str, Step], now: str | None, gradient: TensorSummary | None
+) -> NodeView:
+    scalar = node.value is not None and node.value.scalar is not None
+    shape = shape_text(node.shape)
+    value = tensor_text(node.value) if node.value is not None else ""
+    if node.kind == "leaf":
+        aside, subtitle, value = "" if scalar else shape, value or shape, ""
+    else:
+        aside = visible(node.name)
+        subtitle = visible(node.label) if node.label else shape
+        value = value if scalar else shape
+        value = "" if value == subtitle else value
+    state: NodeState = "now" if node.id == now else "done" if node.id in ran else "idle"
+    return NodeView(
+        node.id,
+        node.kind,
+        visible(node.op),
+        aside,
+        subtitle,
+        value,
+        state,
+        gradient_text(gradient),
+    )
+
+
+def _edge_view(edge: Edge, ran: dict[str, Step], now: str | None) -> EdgeView:
+    sender, receiver = ran.get(edge.target), ran.get(edge.source)
+    if sender is None:
+        return EdgeView(edge.id)
+    gradient = sender.grad_inputs[edge.slot] if edge.slot < len(sender.grad_inputs) else None
+    if gradient is None:
+        return EdgeView(edge.id)
+    if edge.source == now:
+        return EdgeView(edge.id, "now", gradient_text(gradient))
+    if edge.target == now:
+        return EdgeView(edge.id, "sent")
+    return EdgeView(edge.id, "done" if receiver is not None else "waiting")

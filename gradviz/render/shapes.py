@@ -1,0 +1,120 @@
+"""The Qt shapes of a placement, made once and kept while it is painted."""
+
+import math
+
+from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtGui import QPainterPath, QPolygonF
+
+from gradviz.core.placement import Placement, Point
+
+#: How long and wide an arrow's head is, for a line of width 1.
+_HEAD_LENGTH, _HEAD_WIDTH = 6.0, 5.0
+
+
+class Shapes:
+    """Rectangles of nodes, and paths, bounds and arrow heads of edges."""
+
+    def __init__(self, placement: Placement) -> None:
+        self._curves = placement.curves
+        self.nodes = {
+            key: _centred(center, placement.sizes[key]) for key, center in placement.centers.items()
+        }
+        self.bounds = {key: _bounds(points) for key, points in placement.curves.items()}
+        self.lines = {
+            key: [
+                QLineF(*start, *end) for start, end in zip(points[:-1:3], points[3::3], strict=True)
+            ]
+            for key, points in placement.curves.items()
+        }
+        self._arrows: dict[tuple[str, bool, float], tuple[QPainterPath, QPolygonF]] = {}
+
+    def arrow(self, edge: str, *, backward: bool, width: float) -> tuple[QPainterPath, QPolygonF]:
+        """Return an edge's line and head; `backward` puts the head at its source."""
+        key = (edge, backward, width)
+        if key not in self._arrows:
+            self._arrows[key] = _arrow(self._curves[edge], backward, width)
+        return self._arrows[key]
+
+    def middle(self, edge: str) -> QPointF:
+        """Return the point half-way along an edge."""
+        points = self._curves[edge]
+        segments = (len(points) - 1) // 3
+        at = 3 * (segments // 2)
+        if segments % 2 == 0:
+            return QPointF(*points[at])
+        return _on_curve(points[at : at + 4], 0.5)
+
+    def uphill(self, edge: str) -> float:
+        """Return the angle in degrees, clockwise from up, in which the gradient runs."""
+        (x0, y0), (x1, y1) = self._curves[edge][0], self._curves[edge][-1]
+        return math.degrees(math.atan2(x0 - x1, y1 - y0))
+
+
+_KEPT = 4
+_recent: list[tuple[Placement, Shapes]] = []
+
+
+def shapes_of(placement: Placement) -> Shapes:
+    """Return the shapes of `placement`, made anew unless it was painted lately."""
+    for known, shapes in _recent:
+        if known is placement:
+            return shapes
+    shapes = Shapes(placement)
+    _recent.insert(0, (placement, shapes))
+    del _recent[_KEPT:]
+    return shapes
+
+
+def _centred(center: Point, size: tuple[float, float]) -> QRectF:
+    return QRectF(center[0] - size[0] / 2, center[1] - size[1] / 2, *size)
+
+
+def _bounds(points: tuple[Point, ...]) -> QRectF:
+    """Return what contains the curve: a Bezier curve stays within its control points."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return QRectF(QPointF(min(xs), min(ys)), QPointF(max(xs), max(ys))).adjusted(-8, -8, 8, 8)
+
+
+def _arrow(
+    points: tuple[Point, ...], backward: bool, width: float
+) -> tuple[QPainterPath, QPolygonF]:
+    """Return the curve cut off where its head begins, and the head."""
+    points = points[::-1] if backward else points
+    (tip_x, tip_y) = points[-1]
+    dx, dy = _direction(points)
+    long, wide = _HEAD_LENGTH * (1 + width) / 2, _HEAD_WIDTH * (1 + width) / 2
+    base_x, base_y = tip_x - dx * long, tip_y - dy * long
+    path = QPainterPath(QPointF(*points[0]))
+    for index in range(1, len(points), 3):
+        first, second, end = points[index : index + 3]
+        if index + 3 >= len(points):
+            second = (second[0] - dx * long, second[1] - dy * long)
+            end = (base_x, base_y)
+        path.cubicTo(QPointF(*first), QPointF(*second), QPointF(*end))
+    head = QPolygonF(
+        [
+            QPointF(tip_x, tip_y),
+            QPointF(base_x - dy * wide / 2, base_y + dx * wide / 2),
+            QPointF(base_x + dy * wide / 2, base_y - dx * wide / 2),
+        ]
+    )
+    return path, head
+
+
+def _direction(points: tuple[Point, ...]) -> tuple[float, float]:
+    """Return the unit vector in which a curve arrives at its end."""
+    end = points[-1]
+    for point in reversed(points[:-1]):
+        dx, dy = end[0] - point[0], end[1] - point[1]
+        length = math.hypot(dx, dy)
+        if length > 1e-6:
+            return dx / length, dy / length
+    return 0.0, 1.0
+
+
+def _on_curve(points: tuple[Point, ...], t: float) -> QPointF:
+    weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3)
+    return QPointF(
+        sum(weight * x for weight, (x, _) in zip(weights, points, strict=True)),
+        sum(weight * y for weight, (_, y) in zip(weights, points, strict=True)),
+    )

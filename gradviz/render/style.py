@@ -1,0 +1,150 @@
+"""The one table of colours and measures: how nodes, edges and surfaces look in each theme."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import msgspec
+
+from gradviz.core.graph import NodeKind
+
+
+class Tint(msgspec.Struct, frozen=True):
+    """A surface and its border, as `#RRGGBB`."""
+
+    fill: str
+    border: str
+
+
+class Theme(msgspec.Struct, frozen=True, kw_only=True):
+    """Every colour of one theme, as `#RRGGBB`.
+
+    Attributes:
+        canvas, panel, bar: Surfaces, from the graph's to the tool bars'.
+        now, done: The gradient in the current step, and where it has been (lines and borders).
+        now_text, done_text: The same hues with a contrast of 4.5 on every surface and tint.
+        chip, chip_text: The label on the current edge.
+        kinds: The tint of each kind of node; `saved` of a saved tensor; `now_tint` of the
+            current node.
+    """
+
+    name: str
+    canvas: str
+    panel: str
+    bar: str
+    text: str
+    secondary: str
+    line: str
+    grid: str
+    edge: str
+    accent: str
+    accent_text: str
+    now: str
+    now_text: str
+    now_tint: Tint
+    done: str
+    done_text: str
+    chip: str
+    chip_text: str
+    saved: Tint
+    kinds: Mapping[NodeKind, Tint]
+
+
+class Metrics(msgspec.Struct, frozen=True, kw_only=True):
+    """Lengths in pixels at a scale of 1."""
+
+    node_width: float = 96
+    node_height: float = 36
+    radius: float = 7
+    padding_x: float = 11
+    padding_y: float = 6
+    #: Between a title and what stands beside it; between the two ends of the second line.
+    aside_gap: float = 6
+    value_gap: float = 14
+    tick: float = 9
+    longest_title: float = 220
+    longest_label: float = 150
+    title_font: int = 13
+    aside_font: int = 10
+    subtitle_font: int = 11
+    grid: float = 24
+
+
+METRICS = Metrics()
+
+
+def mixed(color: str, surface: str, part: float) -> str:
+    """Return `color` laid over `surface` with an opacity of `part` (0 to 1)."""
+    return "#" + "".join(
+        f"{round(int(color[i : i + 2], 16) * part + int(surface[i : i + 2], 16) * (1 - part)):02X}"
+        for i in (1, 3, 5)
+    )
+
+
+_DARK_CANVAS = "#16181D"
+
+
+def _dark_tint(hue: str) -> Tint:
+    return Tint(mixed(hue, _DARK_CANVAS, 0.22), hue)
+
+
+LIGHT = Theme(
+    name="light",
+    canvas="#FBFBFD",
+    panel="#FFFFFF",
+    bar="#F7F8FA",
+    text="#1D2430",
+    secondary="#5B6472",
+    line="#E3E6EC",
+    grid="#E3E6EC",
+    edge="#B8BFCA",
+    accent="#1D6FD1",
+    accent_text="#FFFFFF",
+    now="#E4572E",
+    now_text="#B5391A",
+    now_tint=Tint("#FFF1EA", "#E4572E"),
+    done="#2E7D6B",
+    done_text="#1F6B5A",
+    chip="#CF4520",
+    chip_text="#FFFFFF",
+    saved=Tint("#FFF1DC", "#E0A04A"),
+    kinds=MappingProxyType(
+        {
+            "leaf": Tint("#E3F0FF", "#5B9BE6"),
+            "operation": Tint("#F3F4F7", "#B8BFCA"),
+            "output": Tint("#E2F5E1", "#6CB86A"),
+            "function": Tint("#F1EBFC", "#9A7BD8"),
+        }
+    ),
+)
+
+DARK = Theme(
+    name="dark",
+    canvas=_DARK_CANVAS,
+    panel="#1D2026",
+    bar="#22262D",
+    text="#E8EAEE",
+    secondary="#A2AAB7",
+    line="#333943",
+    grid="#2A2F38",
+    edge="#6B7482",
+    accent="#6CA8F0",
+    accent_text="#16181D",
+    now="#FF7A52",
+    now_text="#FF9673",
+    now_tint=_dark_tint("#FF7A52"),
+    done="#57B59F",
+    done_text="#6CC5B0",
+    chip="#FF7A52",
+    chip_text="#16181D",
+    saved=_dark_tint("#E0A04A"),
+    kinds=MappingProxyType(
+        {
+            "leaf": _dark_tint("#5B9BE6"),
+            "operation": Tint(mixed("#B8BFCA", _DARK_CANVAS, 0.14), "#6B7482"),
+            "output": _dark_tint("#6CB86A"),
+            "function": _dark_tint("#9A7BD8"),
+        }
+    ),
+)
+
+THEMES = MappingProxyType({theme.name: theme for theme in (LIGHT, DARK)})
