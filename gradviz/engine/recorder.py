@@ -35,7 +35,9 @@ def record(
     graph = graph_of(walk, tape or Tape(), summaries)
     recording = _Recording(walk, summaries)
     with _own_gradients(walk.leaves), recording.listening():
-        output.backward(torch.ones_like(output))  # type: ignore[no-untyped-call]
+        # A start that is passed costs PyTorch an import of almost a second, the first time.
+        start = None if output.numel() == 1 else torch.ones_like(output)
+        output.backward(start)  # type: ignore[no-untyped-call]
         leaf_grads = {
             walk.ids[leaf]: summaries.of(leaf.variable.grad)
             for leaf in walk.leaves

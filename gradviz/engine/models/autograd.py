@@ -17,6 +17,7 @@ class AutogradPolynomial(NamedModel):
         name="autograd",
         title="Tensors and autograd",
         summary="y = a + b x + c x^2 + d x^3; PyTorch finds the gradients.",
+        expression="a + b x + c x^2 + d x^3",
         modes=("fit", "point"),
     )
     training = Training(optimizer="descent", learning_rate=1e-6)

@@ -22,6 +22,7 @@ class LegendreModel(NamedModel):
         name="function",
         title="Your own autograd Function",
         summary="y = a + b P3(c + d x); the derivative of P3 is written by hand.",
+        expression="a + b P3(c + d x)",
         modes=("fit", "point"),
     )
     training = Training(optimizer="descent", learning_rate=5e-6)

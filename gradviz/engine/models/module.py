@@ -33,6 +33,7 @@ class ModuleModel(NamedModel):
         name="module",
         title="Custom nn.Module",
         summary="The same polynomial as a module, with MSELoss and torch.optim.SGD.",
+        expression="a + b x + c x^2 + d x^3",
         modes=("fit", "point"),
     )
     training = Training(optimizer="sgd", learning_rate=1e-6)
