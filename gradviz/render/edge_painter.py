@@ -97,7 +97,7 @@ def _triangle(center: QPointF, angle: float) -> QPolygonF:
     """Return a triangle that points up, turned clockwise by `angle` in radians."""
     half = _TRIANGLE / 2
     sine, cosine = math.sin(angle), math.cos(angle)
-    corners = ((0.0, -half), (half, half), (-half, half))
+    corners = ((0.0, -half), (0.8 * half, half), (-0.8 * half, half))
     return QPolygonF(
         [center + QPointF(x * cosine - y * sine, x * sine + y * cosine) for x, y in corners]
     )

@@ -63,6 +63,17 @@ def paint(
     painter.restore()
 
 
+def extent(picture: Picture, placement: Placement) -> QRectF:
+    """Return what the painting covers: the placement, and the chips that stand out of it."""
+    area = QRectF(0, 0, placement.width, placement.height)
+    shapes = shapes_of(placement)
+    for view in picture.edges.values():
+        if view.chip and view.id in shapes.bounds:
+            chip = edge_painter.chip_rect(view.chip, shapes.middle(view.id), shapes.uphill(view.id))
+            area = area.united(chip.adjusted(-4, -4, 4, 4))
+    return area
+
+
 def paint_grid(painter: QPainter, theme: Theme, area: QRectF, scale: float) -> None:
     """Paint the dotted background over `area`; no dots where they would merge."""
     spacing = METRICS.grid

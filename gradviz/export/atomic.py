@@ -1,0 +1,78 @@
+"""Writing a file so that there are always the old bytes or the new, never a mixture."""
+
+import contextlib
+import errno
+import os
+import secrets
+from pathlib import Path
+
+from gradviz.core.errors import ExportError
+
+_FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Put `content` in the place of `path`.
+
+    Raises:
+        ExportError: it could not be written; what was there before is still there.
+    """
+    try:
+        # A link stays a link: what it points to is replaced.
+        _replace(Path(os.path.realpath(path)), content)
+    except (OSError, ValueError) as error:
+        raise _explained(path, error) from error
+
+
+def _replace(target: Path, content: bytes) -> None:
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    # In the same folder, because only within one file system a file can be renamed at once.
+    temporary = target.with_name(f".gradviz-{secrets.token_hex(8)}.tmp")
+    try:
+        with temporary.open("xb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _keep_name(target.parent)
+
+
+def _keep_name(folder: Path) -> None:
+    """Make the new name last through a power failure, where folders can be synchronised."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _explained(path: Path, error: OSError | ValueError) -> ExportError:
+    message = f"{path.name or path} could not be written"
+    code = error.errno if isinstance(error, OSError) else None
+    if code == errno.ENOENT:
+        return ExportError(
+            f"{message}: the folder {path.parent} does not exist.",
+            "Create it, or choose another folder.",
+        )
+    if code == errno.ENOTDIR:
+        return ExportError(f"{message}: {path.parent} is no folder.", "Choose a folder.")
+    if code == errno.EISDIR:
+        return ExportError(f"{message}: it is a folder.", "Choose another name.")
+    if code in _FORBIDDEN:
+        return ExportError(
+            f"{message}: {path.parent} or the file is read-only.", "Choose another folder."
+        )
+    if code in _FULL:
+        return ExportError(
+            f"{message}: there is no space left.", "Free some space, or choose another disk."
+        )
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return ExportError(f"{message}: {reason}.", "Choose another name or folder.")

@@ -1,0 +1,90 @@
+"""The table of formats, and the one way to write a graph in any of them."""
+
+import math
+from importlib import import_module
+from os import PathLike
+from pathlib import Path
+from types import MappingProxyType
+from typing import cast
+
+import msgspec
+
+from gradviz.core.errors import ExportError
+from gradviz.core.graph import Graph
+from gradviz.core.placement import Placement
+from gradviz.core.trace import Trace
+from gradviz.export.atomic import write_bytes
+from gradviz.export.sheet import Sheet
+from gradviz.render.style import LIGHT, Theme
+
+
+class Exporter(msgspec.Struct, frozen=True):
+    """A format: its suffix with the dot, its name for menus, and the module that writes it.
+
+    The module is loaded when it is used, so that DOT and JSON never load Qt.
+    """
+
+    suffix: str
+    title: str
+    needs_layout: bool
+    module: str
+
+    def render(self, sheet: Sheet) -> bytes:
+        """Return the bytes of a file that shows `sheet`; raises ExportError."""
+        return cast(bytes, import_module(self.module).render(sheet))
+
+
+EXPORTERS = MappingProxyType(
+    {
+        exporter.suffix: exporter
+        for exporter in (
+            Exporter(".svg", "SVG image", True, "gradviz.export.svg"),
+            Exporter(".png", "PNG image", True, "gradviz.export.png"),
+            Exporter(".pdf", "PDF document", True, "gradviz.export.pdf"),
+            Exporter(".dot", "Graphviz DOT source", False, "gradviz.export.dot"),
+            Exporter(".json", "JSON data", False, "gradviz.export.json"),
+        )
+    }
+)
+
+
+def write_graph(
+    graph: Graph,
+    path: str | PathLike[str],
+    *,
+    trace: Trace | None = None,
+    cursor: int = 0,
+    scale: float = 2.0,
+    theme: Theme = LIGHT,
+    placement: Placement | None = None,
+) -> None:
+    """Write what is highlighted after `cursor` steps of `trace`, in the format of the suffix.
+
+    A format that draws lays the graph out unless a `placement` is given. An existing file is
+    replaced at once or not at all.
+
+    Raises:
+        ExportError: the format is unknown, the scale does not work, or writing failed.
+        LayoutError: an edge leads to a node that does not exist.
+    """
+    target = Path(path)
+    exporter = exporter_for(target)
+    if not math.isfinite(scale) or scale <= 0:
+        raise ExportError(f"The scale {scale:g} does not work.", "Use a number above 0, such as 2.")
+    if exporter.needs_layout and placement is None:
+        placement = import_module("gradviz.export.page").laid_out(graph)
+    sheet = Sheet(
+        graph=graph, trace=trace, cursor=cursor, placement=placement, theme=theme, scale=scale
+    )
+    write_bytes(target, exporter.render(sheet))
+
+
+def exporter_for(path: Path) -> Exporter:
+    """Return the exporter for the suffix of `path`; raises ExportError when there is none."""
+    exporter = EXPORTERS.get(path.suffix.lower())
+    if exporter is None:
+        known = ", ".join(EXPORTERS)
+        raise ExportError(
+            f"{path.name or path} has no suffix that names a format.", f"Use one of {known}."
+        )
+    return exporter

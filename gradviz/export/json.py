@@ -1,0 +1,22 @@
+"""JSON: the graph and its backward pass as data, for other programs."""
+
+import msgspec
+
+from gradviz.core.graph import Graph
+from gradviz.core.trace import Trace
+from gradviz.export.sheet import Sheet
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """What a JSON file holds; `version` changes when its fields do."""
+
+    version: int = 1
+    graph: Graph
+    trace: Trace | None
+    cursor: int
+
+
+def render(sheet: Sheet) -> bytes:
+    """Return the document in UTF-8; a number that is not finite becomes null, as JSON has none."""
+    document = Document(graph=sheet.graph, trace=sheet.trace, cursor=sheet.cursor)
+    return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"

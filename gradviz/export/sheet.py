@@ -1,0 +1,49 @@
+"""All that a file shows, as data; every format makes its bytes from one sheet."""
+
+from functools import cached_property
+
+import msgspec
+
+from gradviz.core.errors import ExportError
+from gradviz.core.graph import Graph
+from gradviz.core.placement import Placement
+from gradviz.core.trace import Trace
+from gradviz.render.picture import Picture, picture
+from gradviz.render.style import LIGHT, Theme
+
+
+class Sheet(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """One graph at one moment of its backward pass.
+
+    Attributes:
+        cursor: How many steps of `trace` have run.
+        placement: Needed by the formats that draw; None for the others.
+        scale: Pixels of the file for each pixel of the picture, where the format has pixels.
+    """
+
+    graph: Graph
+    trace: Trace | None = None
+    cursor: int = 0
+    placement: Placement | None = None
+    theme: Theme = LIGHT
+    scale: float = 2.0
+
+    @cached_property
+    def picture(self) -> Picture:
+        """Return what is highlighted at this moment."""
+        return picture(self.graph, self.trace, self.cursor)
+
+    @property
+    def placed(self) -> Placement:
+        """Return the placement; raises ExportError when there is none."""
+        if self.placement is None:
+            raise ExportError("The graph has not been laid out.")
+        return self.placement
+
+    @property
+    def title(self) -> str:
+        """Return one line that says what the picture shows."""
+        text = f"Autograd graph with {len(self.graph.nodes)} nodes"
+        steps = len(self.trace.steps) if self.trace is not None else 0
+        cursor = max(0, min(self.cursor, steps))
+        return f"{text}, backward step {cursor} of {steps}" if cursor else text

@@ -1,0 +1,43 @@
+"""SVG by Qt's own generator: shapes as shapes, text as text, nothing outside the file."""
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFontInfo, QPainter
+from PySide6.QtSvg import QSvgGenerator
+
+from gradviz.export.page import opened_buffer, page, paint_page, started
+from gradviz.export.sheet import Sheet
+from gradviz.render.fonts import fonts
+
+#: In CSS a pixel is a 96th of an inch.
+_PIXELS_PER_INCH = 96
+
+
+def render(sheet: Sheet) -> bytes:
+    """Return an SVG 1.1 document of the picture's size in CSS pixels."""
+    area = page(sheet)
+    buffer = opened_buffer()
+    generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
+    generator.setOutputDevice(buffer)
+    generator.setResolution(_PIXELS_PER_INCH)
+    generator.setSize(area.size().toSize())
+    generator.setViewBox(QRectF(QPointF(0, 0), area.size()))
+    generator.setTitle(sheet.title)
+    generator.setDescription("Drawn by gradviz")
+    painter = QPainter()
+    started(painter, painter.begin(generator))
+    paint_page(painter, sheet, area)
+    painter.end()
+    return _with_fallback_font(bytes(buffer.data().data()))
+
+
+def _with_fallback_font(svg: bytes) -> bytes:
+    """Let a browser that lacks our font take another one without serifs.
+
+    Qt escapes quotation marks in texts, so that only attributes can match.
+    """
+    families = {fonts().title.font.family(), QFontInfo(fonts().title.font).family()}
+    for family in families:
+        svg = svg.replace(
+            f'font-family="{family}"'.encode(), f'font-family="{family}, sans-serif"'.encode()
+        )
+    return svg
