@@ -2,9 +2,9 @@
 
 import time
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Final
 
-from gradviz.core.errors import SettingError
 from gradviz.engine.failures import failure
 from gradviz.engine.reports import built, divergence, frame, reset
 from gradviz.engine.run import Run
@@ -26,18 +26,32 @@ from gradviz.protocol.events import (
 )
 
 FRAME_S: Final = 1 / 60
-#: A recorded backward takes about as long as twenty steps, so that not every frame has one.
+#: While training, a backward pass is recorded at most this often, ...
 RECORDING_S: Final = 0.1
+#: ... and recording takes at most this share of the time, however large the graph is.
+RECORDING_SHARE: Final = 0.05
 
 
 class _Session:
-    """The run that stands: its number, its model, and its trainer in mode "fit"."""
+    """The run that stands: its number, its model, its trainer, and when to record next."""
 
     def __init__(self, number: int, run: Run) -> None:
         self.number = number
         self.run = run
-        self.trainer = Trainer(run) if run.mode == "fit" else None
-        self.recorded_at = 0.0
+        self.next_recording = 0.0
+
+    @cached_property
+    def trainer(self) -> Trainer:
+        """Return the trainer; raises SettingError in mode "point"."""
+        return Trainer(self.run)
+
+    def recorded(self) -> BackwardRecorded:
+        """Record one backward pass with the weights of this moment."""
+        started = time.perf_counter()
+        _, graph, trace = self.run.record(self.trainer.step)
+        ended = time.perf_counter()
+        self.next_recording = ended + max(RECORDING_S, (ended - started) / RECORDING_SHARE)
+        return BackwardRecorded(self.number, graph, trace)
 
 
 class Machine:
@@ -69,7 +83,7 @@ class Machine:
     def advance(self) -> Iterator[Event]:
         """Train for about a sixtieth of a second, and yield a frame."""
         session = self._session
-        if session is None or session.trainer is None or not self._training:
+        if session is None or not self._training:
             return
         try:
             yield from self._advance(session, session.trainer)
@@ -84,18 +98,18 @@ class Machine:
         self._session, self._training = session, False
         yield built(session.number, run, output, graph)
         yield BackwardRecorded(session.number, graph, trace)
+        if run.mode == "fit":
+            # The first optimizer of torch.optim takes seconds to import what it needs: now, while
+            # the graph is looked at, and not when training is to begin.
+            session.trainer.prepare()
 
     def _act(self, session: _Session, command: Command) -> Iterator[Event]:
         trainer = session.trainer
-        if trainer is None:
-            raise SettingError(
-                "There is nothing to train in the gradient at a point.", "Switch to fit."
-            )
         match command:
             case StartTraining():
                 trainer.start(command.training)
                 self._training = True
-                session.recorded_at = time.perf_counter()
+                session.next_recording = time.perf_counter() + RECORDING_S
                 if trainer.finished:
                     yield from self._stop(session, trainer, "finished")
             case TrainOneStep():
@@ -109,7 +123,7 @@ class Machine:
                 self._training = False
                 trainer.reset()
                 yield reset(session.number, session.run)
-                yield _recorded(session, trainer)
+                yield session.recorded()
             case ChangeLearningRate():
                 trainer.change_learning_rate(command.learning_rate)
 
@@ -121,8 +135,8 @@ class Machine:
         yield frame(session.number, session.run, trainer, done.losses)
         if trainer.finished:
             yield from self._stop(session, trainer, "finished")
-        elif time.perf_counter() - session.recorded_at >= RECORDING_S:
-            yield _recorded(session, trainer)
+        elif time.perf_counter() >= session.next_recording:
+            yield session.recorded()
 
     def _one_step(self, session: _Session, trainer: Trainer) -> Iterator[Event]:
         done = trainer.advance(FRAME_S, steps=1)
@@ -134,14 +148,14 @@ class Machine:
 
     def _stop(self, session: _Session, trainer: Trainer, reason: StopReason) -> Iterator[Event]:
         self._training = False
-        yield _recorded(session, trainer)
+        yield session.recorded()
         yield TrainingStopped(run=session.number, step=trainer.step, reason=reason)
 
     def _diverge(self, session: _Session, trainer: Trainer, done: Slice) -> Iterator[Event]:
         """Show the backward pass that is not finite, then return to the last finite weights."""
         self._training = False
         bad_step = trainer.step
-        recorded = _recorded(session, trainer)
+        recorded = session.recorded()
         trainer.return_to_finite()
         kept = max(0, len(done.losses) - (bad_step - trainer.step))
         yield frame(session.number, session.run, trainer, done.losses[:kept])
@@ -152,9 +166,3 @@ class Machine:
             reason="diverged",
             message=divergence(done, bad_step, trainer, recorded),
         )
-
-
-def _recorded(session: _Session, trainer: Trainer) -> BackwardRecorded:
-    _, graph, trace = session.run.record(trainer.step)
-    session.recorded_at = time.perf_counter()
-    return BackwardRecorded(session.number, graph, trace)

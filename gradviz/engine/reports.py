@@ -57,9 +57,11 @@ def divergence(done: Slice, bad_step: int, trainer: Trainer, recorded: BackwardR
     """Return what went wrong, where it shows first in the backward pass, and what to do."""
     place = first_not_finite(recorded.graph, recorded.trace)
     where = f" In the backward pass {place} is the first that is not finite." if place else ""
+    what = f"The loss is {done.bad_loss} at step {bad_step}.{where}"
+    if bad_step == 0:
+        return f"{what} Nothing was trained. Try another seed, or change the model."
     return (
-        f"The loss is {done.bad_loss} at step {bad_step}.{where}"
-        f" The weights are those of step {trainer.step}, the last with a finite loss."
+        f"{what} The weights are those of step {trainer.step}, the last with a finite loss."
         f" Try a smaller learning rate, such as {trainer.learning_rate / 10:g}."
     )
 

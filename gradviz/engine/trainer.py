@@ -2,13 +2,14 @@
 
 import math
 import time
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import torch
 
 from gradviz.core.errors import SettingError
 from gradviz.core.settings import Training, checked_learning_rate, checked_steps
-from gradviz.engine.optimizers import made
+from gradviz.engine.optimizers import Optimizer, made
 from gradviz.engine.run import Run
 
 
@@ -28,7 +29,8 @@ class _State(NamedTuple):
 
     step: int
     parameters: list[torch.Tensor]
-    optimizer: Any
+    optimizer: Optimizer
+    memory: Any
     learning_rate: float
 
 
@@ -51,9 +53,6 @@ class Trainer:
         self._target = run.target
         self._parameters = list(run.model.parameters.values())
         self._initial = self._copied()
-        self._optimizer = made(
-            self.training.optimizer, self._parameters, self.training.learning_rate
-        )
         self._good: _State | None = None
         self._seconds = 0.0
         self._timed_steps = 0
@@ -68,10 +67,18 @@ class Trainer:
         """Return the speed since training last started; 0 before the first step."""
         return self._timed_steps / self._seconds if self._seconds else 0.0
 
+    @cached_property
+    def _optimizer(self) -> Optimizer:
+        return made(self.training.optimizer, self._parameters, self.training.learning_rate)
+
     @property
     def learning_rate(self) -> float:
         """Return the learning rate of the next step."""
         return self._optimizer.learning_rate
+
+    def prepare(self) -> None:
+        """Do beforehand what would delay the first step."""
+        self._optimizer.state()
 
     def start(self, training: Training) -> None:
         """Go on from the weights as they are; another optimizer starts without memory.
@@ -83,7 +90,6 @@ class Trainer:
         checked_learning_rate(training.learning_rate)
         if training.optimizer != self.training.optimizer:
             self._optimizer = made(training.optimizer, self._parameters, training.learning_rate)
-            self._good = None
         self._optimizer.learning_rate = training.learning_rate
         self.training = training
         self._seconds, self._timed_steps = 0.0, 0
@@ -120,12 +126,14 @@ class Trainer:
             self._load(self._initial)
             self.step = 0
             return
-        learning_rate = self._optimizer.learning_rate
+        chosen, learning_rate = self._optimizer, self.learning_rate
         self._load(good.parameters)
-        self._optimizer.restore(good.optimizer)
+        self._optimizer = good.optimizer
+        self._optimizer.restore(good.memory)
         self._optimizer.learning_rate = good.learning_rate
         self.step = good.step
         self.step += len(self._train(bad_step - 1 - good.step, math.inf).losses)
+        self._optimizer = chosen
         self._optimizer.learning_rate = learning_rate
 
     def _train(self, count: int, deadline: float) -> Slice:
@@ -149,8 +157,9 @@ class Trainer:
         return Slice(losses, None)
 
     def _state(self) -> _State:
+        optimizer = self._optimizer
         return _State(
-            self.step, self._copied(), self._optimizer.state(), self._optimizer.learning_rate
+            self.step, self._copied(), optimizer, optimizer.state(), optimizer.learning_rate
         )
 
     def _copied(self) -> list[torch.Tensor]:
