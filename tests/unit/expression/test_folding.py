@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gradviz.expression import FUNCTIONS, Binary, Call, Number, Variable, constant, parse
@@ -52,11 +52,17 @@ def test_that_what_cannot_be_typed_is_nan_and_stays_so() -> None:
 
 
 @given(st.sampled_from(sorted(FUNCTIONS)), st.floats())
+@example("abs", math.inf)
+@example("P3", 4e102)
+@example("log", 0.0)
 def test_that_a_function_gives_a_finite_number_or_nan(name: str, argument: float) -> None:
     assert not math.isinf(function_value(name, argument))
 
 
 @given(st.sampled_from("+-*/^"), st.floats(), st.floats())
+@example("*", 1e300, 1e300)
+@example("^", 1e300, 2.0)
+@example("^", -8.0, 0.5)
 def test_that_an_operator_gives_a_finite_number_or_nan(
     operator: str, left: float, right: float
 ) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from gradviz.core.errors import ExpressionError
-from gradviz.expression import parse
+from gradviz.expression import parse, to_text
 
 
 def refused(text: str) -> ExpressionError:
@@ -124,8 +124,33 @@ def test_that_signs_and_powers_nest_as_brackets_do(chain: str) -> None:
     assert "64 deep" in refused(chain.format(link * (depth + 1))).message
 
 
-def test_that_the_depth_of_one_factor_does_not_add_to_that_of_the_next() -> None:
-    assert parse(" ".join(["a^2", "-a", "a²", "*-a^-2", "(a^2)"] * 30))
+@pytest.mark.parametrize("level", ["a (b + ({})² ²)", "(({})² ² - b) a", "a - (({})² ² + b)"])
+def test_that_what_is_accepted_is_accepted_as_it_is_printed(level: str) -> None:
+    def nested(levels: int) -> str:
+        text = "a"
+        for _ in range(levels):
+            text = level.format(text)
+        return text
+
+    # Each level takes two powers and one bracket more, and is printed with three brackets.
+    tree = parse(nested(21)).tree
+    assert parse(to_text(tree)).tree == tree
+    assert "64 deep" in refused(nested(22)).message
+
+
+@pytest.mark.parametrize(
+    ("sign", "factor"), [(" ", "a²"), ("*", "-a^-2"), ("/", "-a"), ("+", "-a²"), ("-", "-a^2")]
+)
+def test_that_the_depth_of_one_part_does_not_add_to_that_of_the_next(
+    sign: str, factor: str
+) -> None:
+    assert parse(sign.join([factor] * 100))
+
+
+@pytest.mark.parametrize(("text", "position"), [("-" * 4000 + "x", 64), ("x" + "^x" * 2000, 129)])
+def test_that_a_chain_is_cut_off_at_its_first_link_too_many(text: str, position: int) -> None:
+    error = refused(text)
+    assert (error.position, error.length) == (position, 1)
 
 
 @pytest.mark.parametrize("sign", ["+", "-", "*", "/", " "])
@@ -146,6 +171,7 @@ def test_that_factors_count_for_each_product_alone() -> None:
     product = "*".join("a" * 600)
     assert parse(f"{product} + {product}")
     assert parse(f"a ({product}) + sin({product}) a")
+    assert "factors" in refused(f"{product} (b) {product}").message
 
 
 def test_that_at_most_4096_characters_are_read() -> None:

@@ -88,6 +88,11 @@ def test_that_a_result_is_written_as_in_the_tutorial() -> None:
     assert to_text(legendre, values) == "0.0586 + 0.837 P3(-0.0101 + -0.0906 x)"
 
 
+def test_that_a_negative_value_takes_brackets_only_where_its_sign_would_stray() -> None:
+    tree = parse("a^2 - a + b^a + -a").tree
+    assert to_text(tree, {"a": "-0.5"}) == "(-0.5)^2 - -0.5 + b^-0.5 + --0.5"
+
+
 @pytest.mark.parametrize(
     ("text", "canonical"),
     [
