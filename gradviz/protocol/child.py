@@ -7,6 +7,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import IO, Any, BinaryIO, Generic, TypeVar, cast
 
 from gradviz.core.errors import ProcessError
@@ -16,6 +17,18 @@ Sent = TypeVar("Sent")
 Received = TypeVar("Received")
 
 _STDERR_LINES = 40
+
+
+#: The folder that holds this package, which need not be installed.
+_PACKAGES = Path(__file__).resolve().parents[2]
+
+
+def module_command(module: str) -> tuple[str, ...]:
+    """Return the command that runs a module of this package with the same Python.
+
+    With -P the folder that the user happens to be in is not searched for modules.
+    """
+    return (sys.executable, "-P", "-m", module)
 
 
 class Child(Generic[Sent, Received]):
@@ -45,7 +58,7 @@ class Child(Generic[Sent, Received]):
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env={**os.environ, **(environment or {})},
+            env={**os.environ, "PYTHONPATH": _search_path(), **(environment or {})},
         )
         self._stderr_reader = threading.Thread(target=self._keep_last_lines, daemon=True)
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -105,6 +118,11 @@ class Child(Generic[Sent, Received]):
         with contextlib.suppress(OSError):
             _pipe(self._process.stdin).close()
         self._on_end(code, "".join(self._last_lines))
+
+
+def _search_path() -> str:
+    inherited = os.environ.get("PYTHONPATH", "")
+    return os.pathsep.join(part for part in (str(_PACKAGES), inherited) if part)
 
 
 def _pipe(stream: IO[Any] | None) -> BinaryIO:

@@ -64,6 +64,11 @@ class Workbench(QObject):
         self._state.text = text
         self._pause.start()
 
+    def finish_typing(self) -> None:
+        """Build what has been typed without waiting for typing to rest."""
+        if self._pause.isActive():
+            self.build_typed()
+
     def build_typed(self) -> None:
         """Check what is typed, and build it if it is an expression."""
         self._pause.stop()

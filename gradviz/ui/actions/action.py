@@ -11,12 +11,12 @@ from gradviz.ui.workbench import Workbench
 class CanvasCommands(Protocol):
     """What actions ask of the canvas."""
 
-    def fit(self) -> None: ...  # noqa: D102
-    def zoom_in(self) -> None: ...  # noqa: D102
-    def zoom_out(self) -> None: ...  # noqa: D102
-    def actual_size(self) -> None: ...  # noqa: D102
-    def turn_direction(self) -> None: ...  # noqa: D102
-    def select_neighbour(self, *, towards_output: bool) -> None: ...  # noqa: D102
+    def fit(self) -> None: ...
+    def zoom_in(self) -> None: ...
+    def zoom_out(self) -> None: ...
+    def actual_size(self) -> None: ...
+    def turn_direction(self) -> None: ...
+    def select_neighbour(self, *, towards_output: bool) -> None: ...
 
 
 class Desk(Protocol):
@@ -26,20 +26,20 @@ class Desk(Protocol):
     workbench: Workbench
 
     @property
-    def canvas(self) -> CanvasCommands: ...  # noqa: D102
-    def export_graph(self, suffix: str) -> None: ...  # noqa: D102
-    def copy_graph(self) -> None: ...  # noqa: D102
-    def export_plots(self) -> None: ...  # noqa: D102
-    def edit_expression(self) -> None: ...  # noqa: D102
-    def find_node(self) -> None: ...  # noqa: D102
-    def toggle_playing(self) -> None: ...  # noqa: D102
-    def choose_theme(self, name: str) -> None: ...  # noqa: D102
-    def reset_layout(self) -> None: ...  # noqa: D102
-    def show_palette(self) -> None: ...  # noqa: D102
-    def show_shortcuts(self) -> None: ...  # noqa: D102
-    def show_about(self) -> None: ...  # noqa: D102
-    def draw_new_seed(self) -> None: ...  # noqa: D102
-    def close(self) -> bool: ...  # noqa: D102
+    def canvas(self) -> CanvasCommands: ...
+    def export_graph(self, suffix: str) -> None: ...
+    def copy_graph(self) -> None: ...
+    def export_plots(self) -> None: ...
+    def edit_expression(self) -> None: ...
+    def find_node(self) -> None: ...
+    def toggle_playing(self) -> None: ...
+    def choose_theme(self, name: str) -> None: ...
+    def reset_layout(self) -> None: ...
+    def show_palette(self) -> None: ...
+    def show_shortcuts(self) -> None: ...
+    def show_about(self) -> None: ...
+    def draw_new_seed(self) -> None: ...
+    def close(self) -> bool: ...
 
 
 def always(_: State) -> bool:
@@ -49,10 +49,14 @@ def always(_: State) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Action:
-    """One thing to do: its dotted id, how it is named, drawn and reached, and what it does."""
+    """One thing to do: its dotted id, how it is named, drawn and reached, and what it does.
+
+    `short` is its name on a button, where the title is too long for one.
+    """
 
     id: str
     title: str
+    short: str = ""
     run: Callable[[Desk], object]
     icon: str = ""
     shortcuts: tuple[str, ...] = ()

@@ -3,6 +3,16 @@
 from gradviz.ui.actions.action import SEPARATOR, Action
 from gradviz.ui.actions.conditions import has_graph
 
+FIND = Action(
+    id="gradviz.edit.find",
+    title="Find node…",
+    short="Find",
+    tip="Go to a node by its name",
+    icon="find",
+    shortcuts=("Ctrl+F",),
+    enabled_when=has_graph,
+    run=lambda desk: desk.find_node(),
+)
 ACTIONS = (
     Action(
         id="gradviz.edit.expression",
@@ -20,15 +30,7 @@ ACTIONS = (
         run=lambda desk: desk.copy_graph(),
     ),
     SEPARATOR,
-    Action(
-        id="gradviz.edit.find",
-        title="Find node…",
-        tip="Go to a node by its name",
-        icon="find",
-        shortcuts=("Ctrl+F",),
-        enabled_when=has_graph,
-        run=lambda desk: desk.find_node(),
-    ),
+    FIND,
     Action(
         id="gradviz.edit.palette",
         title="Find action…",

@@ -1,37 +1,34 @@
 """The File menu: take the picture away."""
 
+from gradviz.export import EXPORTERS
+from gradviz.export.exporters import Exporter
 from gradviz.ui.actions.action import SEPARATOR, Action, Desk
 from gradviz.ui.actions.conditions import has_graph, trainable
 
-#: Netron's keys where it has one.
-_FORMATS = (
-    ("svg", "SVG", "Ctrl+Alt+E"),
-    ("png", "PNG", "Ctrl+Shift+E"),
-    ("pdf", "PDF", ""),
-    ("dot", "DOT", ""),
-)
+#: Netron's keys, where it has one.
+_SHORTCUTS = {".svg": ("Ctrl+Alt+E",), ".png": ("Ctrl+Shift+E",)}
 
 
-def _export(suffix: str, title: str, shortcut: str) -> Action:
+def _export(exporter: Exporter) -> Action:
     def run(desk: Desk) -> None:
-        desk.export_graph(suffix)
+        desk.export_graph(exporter.suffix)
 
     return Action(
-        id=f"gradviz.file.export_{suffix}",
-        title=f"Export graph as {title}…",
-        tip=f"Write the graph as it stands, with what is highlighted, to a {title} file",
+        id=f"gradviz.file.export{exporter.suffix}",
+        title=f"Export graph as {exporter.title}…",
+        tip="Write the graph as it stands, with what is highlighted, to a file",
         icon="export",
-        shortcuts=(shortcut,) if shortcut else (),
+        shortcuts=_SHORTCUTS.get(exporter.suffix, ()),
         enabled_when=has_graph,
         run=run,
     )
 
 
-EXPORTS = tuple(_export(*row) for row in _FORMATS)
+EXPORTS = tuple(_export(exporter) for exporter in EXPORTERS.values())
 EXPORT_PLOTS = Action(
     id="gradviz.file.export_plots",
-    title="Export plots as PNG…",
-    tip="Write the fit and the loss to one PNG file",
+    title="Export plots as PNG image…",
+    tip="Write the fit and the loss to one file",
     icon="export",
     enabled_when=trainable,
     run=lambda desk: desk.export_plots(),

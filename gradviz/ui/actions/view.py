@@ -15,6 +15,7 @@ FIT = Action(
 DIRECTION = Action(
     id="gradviz.view.direction",
     title="Turn the graph",
+    short="Turn",
     tip="Lay the graph out downwards or to the right",
     icon="direction",
     shortcuts=("Ctrl+K",),

@@ -1,0 +1,106 @@
+"""Joins the window to the engine's process: the composition root of the desktop program."""
+
+import ctypes
+import ctypes.util
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from gradviz.core.errors import GradvizError
+from gradviz.protocol.child import module_command
+from gradviz.ui.icons import resources
+from gradviz.ui.main_window import MainWindow
+from gradviz.ui.theme import interface_font
+
+ENGINE_COMMAND = module_command("gradviz.engine")
+_HEADLESS = (
+    "Without a window, these work: gradviz graph, gradviz step, gradviz train, "
+    "gradviz models, gradviz devices."
+)
+
+
+class DisplayError(GradvizError):
+    """There is no screen to open a window on."""
+
+
+def run(expression: str | None = None) -> int:
+    """Open the window, on `expression` if one is given, and return the exit code.
+
+    Raises:
+        DisplayError: there is no screen; Qt itself would abort the process.
+    """
+    require_display()
+    app = make_application()
+    window = MainWindow(ENGINE_COMMAND, user_settings())
+    if expression is not None:
+        window.open_expression(expression)
+    window.show()
+    # Without a window manager nobody else gives the window the keyboard.
+    window.activateWindow()
+    with _interruptible(app):
+        return app.exec()
+
+
+def make_application() -> QApplication:
+    """Return the one QApplication, set up as the window needs it."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication([sys.argv[0]])
+    app.setApplicationName("gradviz")
+    app.setApplicationDisplayName("")
+    app.setDesktopFileName("gradviz")
+    app.setStyle("Fusion")
+    app.setFont(interface_font())
+    app.setWindowIcon(QIcon(str(resources() / "icons" / "gradviz.svg")))
+    return app
+
+
+def user_settings() -> QSettings:
+    """Return where the user's choices about the window are kept."""
+    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "gradviz", "gradviz")
+
+
+def require_display() -> None:
+    """Raise DisplayError on Linux when neither Wayland nor an X server can be reached."""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM", "xcb") not in ("xcb", ""):
+        return
+    if os.environ.get("WAYLAND_DISPLAY"):
+        return
+    display = os.environ.get("DISPLAY", "")
+    if not display:
+        raise DisplayError("There is no display to open a window on.", _HEADLESS)
+    if not _x_server_answers():
+        raise DisplayError(f"The display {display} cannot be opened.", _HEADLESS)
+
+
+def _x_server_answers() -> bool:
+    """Ask the library that Qt will use; where it is missing, Qt says so itself."""
+    name = ctypes.util.find_library("xcb")
+    if name is None:
+        return True
+    xcb = ctypes.CDLL(name)
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
+    answers = not xcb.xcb_connection_has_error(connection)
+    xcb.xcb_disconnect(connection)
+    return answers
+
+
+@contextmanager
+def _interruptible(app: QApplication) -> Iterator[None]:
+    """Let Ctrl+C in the terminal close the window: Python must run now and then to see it."""
+    before = signal.signal(signal.SIGINT, lambda *_: app.closeAllWindows())
+    beat = QTimer(interval=200)
+    beat.timeout.connect(lambda: None)
+    beat.start()
+    try:
+        yield
+    finally:
+        beat.stop()
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,66 @@
+"""The declared actions as QActions, enabled and disabled as the state changes."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from gradviz.ui.actions import ALL
+from gradviz.ui.actions.action import Action, Desk
+from gradviz.ui.icons import Icons
+
+
+class ActionRegistry(QObject):
+    """Makes each QAction once; menus, toolbar, timeline and palette all show the same ones."""
+
+    def __init__(self, desk: Desk, icons: Icons, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._icons = icons
+        self._made = {action.id: self._make(action) for action in ALL}
+        state = desk.state
+        for signal in (
+            state.engine_changed,
+            state.model_built,
+            state.recorded,
+            state.cursor_moved,
+            state.training_changed,
+        ):
+            signal.connect(self._enable)
+        # A step count changes with every frame, but only the first one enables anything.
+        state.progressed.connect(self._enable)
+        self._enable()
+
+    def __getitem__(self, action: Action) -> QAction:
+        return self._made[action.id]
+
+    def __iter__(self) -> Iterator[QAction]:
+        return iter(self._made.values())
+
+    def refresh_icons(self) -> None:
+        """Draw the icons anew in the colours of the theme."""
+        for action in ALL:
+            if action.icon:
+                self._made[action.id].setIcon(self._icons[action.icon])
+
+    def _make(self, action: Action) -> QAction:
+        made = QAction(action.title, self)
+        made.setObjectName(action.id)
+        made.setShortcuts([QKeySequence(text) for text in action.shortcuts])
+        made.setToolTip(_tip(action, made))
+        made.setStatusTip(action.tip)
+        made.setIconText(action.short or action.title.rstrip("…"))
+        if action.icon:
+            made.setIcon(self._icons[action.icon])
+        made.triggered.connect(lambda: action.run(self._desk))
+        return made
+
+    def _enable(self) -> None:
+        for action in ALL:
+            self._made[action.id].setEnabled(action.enabled_when(self._desk.state))
+
+
+def _tip(action: Action, made: QAction) -> str:
+    text = action.tip or action.title
+    key = made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{text} ({key})" if key else text

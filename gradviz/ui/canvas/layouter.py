@@ -1,0 +1,85 @@
+"""Layouts off the window's thread: the newest graph is placed, older requests are dropped."""
+
+import threading
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from gradviz.core.errors import GradvizError
+from gradviz.core.placement import Box, Direction, Link, Placement
+from gradviz.layout.client import LayoutClient
+
+DEADLINE_S = 5.0
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is to be placed; answers carry the job's number."""
+
+    number: int
+    boxes: tuple[Box, ...]
+    links: tuple[Link, ...]
+    direction: Direction
+
+
+class Layouter(QObject):
+    """Owns the layout process and the thread that waits for it."""
+
+    placed = Signal(int, object)
+    failed = Signal(int, object)
+    _answered = Signal(int, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._client = LayoutClient()
+        self._next: Job | None = None
+        self._number = 0
+        self._closing = False
+        self._changed = threading.Condition()
+        self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
+        self._thread = threading.Thread(target=self._work, name="layout", daemon=True)
+        self._thread.start()
+
+    def place(self, boxes: tuple[Box, ...], links: tuple[Link, ...], direction: Direction) -> int:
+        """Ask for a placement; returns the number that `placed` or `failed` will carry."""
+        with self._changed:
+            self._number += 1
+            self._next = Job(self._number, boxes, links, direction)
+            self._changed.notify()
+        return self._number
+
+    def cancel(self) -> None:
+        """Give up the layout that is running; `failed` follows."""
+        self._client.cancel()
+
+    def close(self) -> None:
+        """End the thread and the process."""
+        with self._changed:
+            self._closing = True
+            self._changed.notify()
+        self._client.close()
+        self._thread.join()
+
+    def _work(self) -> None:
+        self._client.start()
+        while (job := self._wait()) is not None:
+            try:
+                answer: Placement | GradvizError = self._client.place(
+                    job.boxes, job.links, job.direction, DEADLINE_S
+                )
+            except GradvizError as error:
+                answer = error
+            if not self._closing:
+                self._answered.emit(job.number, answer)
+
+    def _wait(self) -> Job | None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._closing or self._next is not None)
+            job, self._next = self._next, None
+            return None if self._closing else job
+
+    def _on_answered(self, number: int, answer: Placement | GradvizError) -> None:
+        if isinstance(answer, Placement):
+            self.placed.emit(number, answer)
+        else:
+            self.failed.emit(number, answer)

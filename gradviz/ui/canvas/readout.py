@@ -1,0 +1,48 @@
+"""The texts over the graph: what the whole comes to, and the essentials of a node."""
+
+from collections.abc import Sequence
+from html import escape
+
+from gradviz.core.graph import Graph
+from gradviz.core.tensors import TensorSummary, shape_text
+from gradviz.core.trace import Step
+from gradviz.render.numbers import short
+from gradviz.ui.state import State
+
+#: More derivatives than this are left to the result panel.
+_MAXIMUM_DERIVATIVES = 4
+
+
+def readout_text(state: State) -> str:
+    """Return y and its derivatives at a point as rich text; nothing for a fit."""
+    built, graph, trace = state.built, state.graph, state.trace
+    if built is None or graph is None or trace is None or built.mode != "point":
+        return ""
+    parts = [f"y = <b>{short(built.output)}</b>"]
+    for leaf, gradient in list(trace.leaf_grads.items())[:_MAXIMUM_DERIVATIVES]:
+        if gradient.scalar is not None and leaf in graph.node:
+            name = escape(graph.node[leaf].op)
+            parts.append(f"dy/d{name} = <b>{short(gradient.scalar)}</b>")
+    return " &nbsp; ".join([*parts, f"at x = {built.model.at:g}"])
+
+
+def hover_text(graph: Graph, reached: Sequence[Step], node_id: str) -> str:
+    """Return the essentials of a node; its gradient only once the walk has reached it."""
+    node = graph.node[node_id]
+    lines = [f"<b>{escape(node.op)}</b> {escape(node.name)}"]
+    if node.label:
+        lines.append(escape(node.label))
+    lines.append(f"{shape_text(node.shape)} {node.dtype} on {node.device}")
+    if node.value is not None:
+        lines.append(f"value {_essence(node.value)}")
+    for step in reached:
+        if step.node == node_id:
+            gradients = [gradient for gradient in step.grad_outputs if gradient is not None]
+            lines.extend(f"gradient {_essence(gradient)}" for gradient in gradients)
+    return "<br>".join(lines)
+
+
+def _essence(tensor: TensorSummary) -> str:
+    if tensor.scalar is not None:
+        return short(tensor.scalar)
+    return f"‖·‖ {short(tensor.norm)}" if tensor.norm is not None else "empty"

@@ -1,0 +1,256 @@
+"""The graph as it is drawn and handled: pan, zoom, hover, select."""
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QGestureEvent,
+    QGraphicsItem,
+    QGraphicsScene,
+    QGraphicsView,
+    QPinchGesture,
+    QStyleOptionGraphicsItem,
+    QWidget,
+)
+
+from gradviz.core.graph import Graph
+from gradviz.core.placement import Placement
+from gradviz.render.hit import node_at
+from gradviz.render.painter import paint, paint_grid
+from gradviz.render.picture import Picture
+from gradviz.render.style import Theme as Look
+
+_SMALLEST, _LARGEST = 0.02, 8.0
+_ZOOM_STEP = 1.25
+#: A graph of few nodes is not blown up beyond this when it is fitted.
+_FIT_LARGEST = 1.25
+#: Empty room around the picture, in pixels of the scene, so that it can be pushed aside.
+_ROOM = 400.0
+#: A press that moves less than this is a click.
+_CLICK_PIXELS = 4
+
+
+class _GraphItem(QGraphicsItem):
+    """The whole graph as one item: one batched painter is much faster than an item a node."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self.graph: Graph | None = None
+        self.picture: Picture | None = None
+        self.placement: Placement | None = None
+        self.selected: str | None = None
+        self.hovered: str | None = None
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+
+    def boundingRect(self) -> QRectF:
+        if self.placement is None:
+            return QRectF()
+        return QRectF(0, 0, self.placement.width, self.placement.height)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, _: QWidget | None = None
+    ) -> None:
+        if self.graph is None or self.picture is None or self.placement is None:
+            return
+        paint(
+            painter,
+            self.graph,
+            self.picture,
+            self.placement,
+            self.look,
+            clip=option.exposedRect,
+            scale=option.levelOfDetailFromTransform(painter.worldTransform()),
+            selected=self.selected,
+            hovered=self.hovered,
+        )
+
+
+class GraphView(QGraphicsView):
+    """Shows one graph; says which node is hovered and which was clicked (None: the ground)."""
+
+    node_hovered = Signal(object)
+    node_clicked = Signal(object)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("graph")
+        self.setAccessibleName("Autograd graph")
+        self.setFrameShape(QGraphicsView.Shape.NoFrame)
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
+        self._item = _GraphItem(look)
+        self._scene = QGraphicsScene(self)
+        self._scene.addItem(self._item)
+        self.setScene(self._scene)
+        self._pressed: QPointF | None = None
+        self._dragged: QPointF | None = None
+        self._fitted = True
+
+    @property
+    def placement(self) -> Placement | None:
+        """Return where the nodes lie, None before there is a graph."""
+        return self._item.placement
+
+    @property
+    def scale_factor(self) -> float:
+        """Return the zoom: 1 is actual size."""
+        return self.transform().m11()
+
+    def show_graph(self, graph: Graph, picture: Picture, placement: Placement) -> None:
+        """Show another graph, or the same one in other places."""
+        self._item.prepareGeometryChange()
+        self._item.graph = graph
+        self._item.picture = picture
+        self._item.placement = placement
+        bounds = self._item.boundingRect()
+        self.setSceneRect(bounds.adjusted(-_ROOM, -_ROOM, _ROOM, _ROOM))
+        if self._fitted:
+            self.fit()
+        self._item.update()
+
+    def show_picture(self, graph: Graph, picture: Picture) -> None:
+        """Show other values or another step of the same graph."""
+        self._item.graph = graph
+        self._item.picture = picture
+        self._item.update()
+
+    def show_selected(self, node: str | None) -> None:
+        """Mark `node` as selected."""
+        self._item.selected = node
+        self._item.update()
+
+    def use_look(self, look: Look) -> None:
+        """Draw in the colours of `look`."""
+        self._item.look = look
+        self.viewport().update()
+
+    def fit(self) -> None:
+        """Show the whole graph, and keep it whole while the window is resized."""
+        bounds = self._item.boundingRect()
+        if bounds.isEmpty():
+            return
+        self._fitted = True
+        view = self.viewport().rect()
+        scale = min(view.width() / bounds.width(), view.height() / bounds.height())
+        scale = max(_SMALLEST, min(scale, _FIT_LARGEST))
+        self.resetTransform()
+        self.scale(scale, scale)
+        self.centerOn(bounds.center())
+
+    def zoom_by(self, factor: float) -> None:
+        """Make everything `factor` times larger around the mouse, within bounds."""
+        factor = max(_SMALLEST, min(self.scale_factor * factor, _LARGEST)) / self.scale_factor
+        self._fitted = False
+        self.scale(factor, factor)
+
+    def zoom_in(self) -> None:
+        """Make everything a quarter larger."""
+        self.zoom_by(_ZOOM_STEP)
+
+    def zoom_out(self) -> None:
+        """Undo one zoom_in."""
+        self.zoom_by(1 / _ZOOM_STEP)
+
+    def actual_size(self) -> None:
+        """Show one pixel of the picture as one pixel of the screen."""
+        self.zoom_by(1 / self.scale_factor)
+
+    def make_visible(self, node: str) -> None:
+        """Scroll so that `node` is in sight."""
+        placement = self.placement
+        if placement is None or node not in placement.centers:
+            return
+        (x, y), (width, height) = placement.centers[node], placement.sizes[node]
+        rect = QRectF(x - width / 2, y - height / 2, width, height)
+        if not self.mapToScene(self.viewport().rect()).boundingRect().contains(rect):
+            self.ensureVisible(rect, 40, 40)
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        painter.fillRect(rect, QColor(self._item.look.canvas))
+        paint_grid(painter, self._item.look, QRectF(rect), self.scale_factor)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._fitted:
+            self.fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turned = event.angleDelta().y() or event.pixelDelta().y()
+        self.zoom_by(1.0015**turned)
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+            self._pressed = self._dragged = event.position()
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._dragged is None or self._pressed is None:
+            self._hover(self._node_under(event.position()))
+            return
+        far = (event.position() - self._pressed).manhattanLength() > _CLICK_PIXELS
+        if far or self.cursor().shape() == Qt.CursorShape.ClosedHandCursor:
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self._pan(event.position() - self._dragged)
+            self._dragged = event.position()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, self._pressed, self._dragged = self._pressed, None, None
+        panned = self.cursor().shape() == Qt.CursorShape.ClosedHandCursor
+        self.unsetCursor()
+        if pressed is not None and not panned and event.button() == Qt.MouseButton.LeftButton:
+            self.node_clicked.emit(self._node_under(event.position()))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._node_under(event.position()) is None:
+            self.fit()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(None)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture):
+                self.zoom_by(pinch.scaleFactor())
+                return True
+        if (
+            isinstance(event, QNativeGestureEvent)
+            and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
+        ):
+            self.zoom_by(1 + event.value())
+            return True
+        return super().viewportEvent(event)
+
+    def _pan(self, by: QPointF) -> None:
+        self._fitted = False
+        for bar, length in (
+            (self.horizontalScrollBar(), by.x()),
+            (self.verticalScrollBar(), by.y()),
+        ):
+            bar.setValue(bar.value() - round(length))
+
+    def _node_under(self, position: QPointF) -> str | None:
+        if self.placement is None or self._item.graph is None:
+            return None
+        point = self.mapToScene(position.toPoint())
+        return node_at(self._item.graph, self.placement, point.x(), point.y())
+
+    def _hover(self, node: str | None) -> None:
+        if node != self._item.hovered:
+            self._item.hovered = node
+            self._item.update()
+            self.node_hovered.emit(node)

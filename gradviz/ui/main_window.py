@@ -1,0 +1,293 @@
+"""The main window: puts the parts together and does what an action asks of the whole."""
+
+import random
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QMainWindow,
+    QMenu,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gradviz.ui.actions import ALL, MENUS, model
+from gradviz.ui.actions.registry import ActionRegistry
+from gradviz.ui.bridge import Bridge
+from gradviz.ui.canvas.canvas import Canvas
+from gradviz.ui.dialogs import about
+from gradviz.ui.dialogs.finder import Finder
+from gradviz.ui.exports import Exports
+from gradviz.ui.icons import Icons
+from gradviz.ui.naming import named
+from gradviz.ui.notices import NoticeBar
+from gradviz.ui.panel_docks import NARROW, PanelDocks
+from gradviz.ui.panels.panel import PanelContext
+from gradviz.ui.panels.plots import PlotPanel
+from gradviz.ui.state import State
+from gradviz.ui.status import StatusBar
+from gradviz.ui.theme import palette, style_sheet, theme_named
+from gradviz.ui.timeline import Timeline
+from gradviz.ui.top_bar import TopBar
+from gradviz.ui.workbench import Workbench
+
+#: Changes when docks are added or renamed, so that an old arrangement is not half applied.
+_LAYOUT_VERSION = 1
+#: Keys without a modifier that controls need for themselves while they have the focus.
+_PLAIN_KEYS = frozenset(
+    {
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+        Qt.Key.Key_Space,
+        Qt.Key.Key_P,
+    }
+)
+_CONTROLS = (QComboBox, QAbstractItemView, QAbstractSpinBox)
+
+
+class MainWindow(QMainWindow):
+    """The window; it owns the bridge and ends the processes when it closes."""
+
+    def __init__(self, engine_command: Sequence[str], settings: QSettings) -> None:
+        super().__init__()
+        self.setWindowTitle("gradviz")
+        self.setDockNestingEnabled(True)
+        self._settings = settings
+        self._theme = theme_named(str(settings.value("theme", "light")))
+        self.bridge = Bridge(engine_command, self)
+        self.bridge.start()
+        self.state = State(self)
+        self.workbench = Workbench(self.state, self.bridge.send, self.bridge.start, self)
+        self.icons = Icons(self._theme.look.secondary, self._theme.disabled)
+        self._apply_style()
+        self.actions_made = ActionRegistry(self, self.icons, self)
+        self._build()
+        self._connect()
+        self._restore()
+
+    # Building
+
+    def _build(self) -> None:
+        made, theme = self.actions_made, self._theme
+        self.canvas = Canvas(self.state, self.workbench, made, theme)
+        self.notices = NoticeBar(self.state, self.icons)
+        self.top = TopBar(self.state, self.workbench, made, self.icons, theme)
+        self.timeline = Timeline(self.state, self.workbench, made, self.icons, theme)
+        context = PanelContext(self.state, self.workbench, made, self.icons, theme)
+        self.setCentralWidget(_stacked(self.notices, self.canvas))
+        self._add_bar("top", self.top, Qt.ToolBarArea.TopToolBarArea)
+        self._add_bar("bottom", self.timeline, Qt.ToolBarArea.BottomToolBarArea)
+        for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.TopLeftCorner):
+            self.setCorner(corner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        for corner in (Qt.Corner.BottomRightCorner, Qt.Corner.TopRightCorner):
+            self.setCorner(corner, Qt.DockWidgetArea.RightDockWidgetArea)
+        self.panels = PanelDocks(self, context)
+        plots = tuple(
+            widget for widget in self.panels.widgets.values() if isinstance(widget, PlotPanel)
+        )
+        self.exports = Exports(self, self.state, self.workbench, self.canvas, plots, self._settings)
+        self.setStatusBar(StatusBar(self.state, plots))
+        self._build_menus()
+
+    def _add_bar(self, name: str, content: QWidget, area: Qt.ToolBarArea) -> None:
+        bar = named(QToolBar(name.title(), movable=False, floatable=False), name)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        bar.toggleViewAction().setEnabled(False)
+        bar.addWidget(content)
+        self.addToolBar(area, bar)
+
+    def _build_menus(self) -> None:
+        for title, actions in MENUS:
+            menu = self.menuBar().addMenu(f"&{title}")
+            menu.setToolTipsVisible(True)
+            for action in actions:
+                if action is None:
+                    menu.addSeparator()
+                else:
+                    menu.addAction(self.actions_made[action])
+            if title == "View":
+                menu.addSeparator()
+                for dock in self.panels.docks.values():
+                    menu.addAction(dock.toggleViewAction())
+            if actions is model.ACTIONS:
+                self._models_menu = QMenu("Ready-made models", menu)
+                menu.insertMenu(menu.actions()[0], self._models_menu)
+
+    def _connect(self) -> None:
+        self.bridge.event_received.connect(self.workbench.on_event)
+        self.bridge.engine_ended.connect(self.workbench.on_engine_ended)
+        self.state.catalogue_changed.connect(self._fill_models_menu)
+        self.state.model_built.connect(self._show_title)
+        self.top.field.committed.connect(self._on_committed)
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def _fill_models_menu(self) -> None:
+        self._models_menu.clear()
+        for entry in self.state.catalogue.models if self.state.catalogue else ():
+            action = self._models_menu.addAction(entry.title)
+            action.setToolTip(entry.summary)
+            action.triggered.connect(
+                lambda _=False, name=entry.name: self.workbench.choose_model(name)
+            )
+
+    def _show_title(self) -> None:
+        text = self.state.text.removeprefix("y =").strip()
+        self.setWindowTitle(f"{text} — gradviz" if text else "gradviz")
+
+    def open_expression(self, text: str) -> None:
+        """Begin with `text` in the expression field, as if it had been typed."""
+        self.top.field.show_text(text)
+        self.workbench.type_text(text)
+
+    # What actions ask for
+
+    def edit_expression(self) -> None:
+        """Put the cursor into the expression field."""
+        self.top.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def export_graph(self, suffix: str) -> None:
+        """Write the graph to a file that the user names."""
+        self.exports.export_graph(suffix)
+
+    def copy_graph(self) -> None:
+        """Put the graph into the clipboard."""
+        self.exports.copy_graph()
+
+    def export_plots(self) -> None:
+        """Write the plots to a file that the user names."""
+        self.exports.export_plots()
+
+    def toggle_playing(self) -> None:
+        """Play the backward pass, or stop."""
+        self.timeline.toggle_playing()
+
+    def draw_new_seed(self) -> None:
+        """Draw other initial weights."""
+        self.workbench.choose_seed(random.randrange(1_000_000))  # noqa: S311 - no secret
+
+    def find_node(self) -> None:
+        """Let the user pick a node by its name."""
+        graph = self.state.graph
+        if graph is None:
+            return
+        entries = [
+            (node.id, "   ".join(part for part in (node.op, node.label, node.name) if part))
+            for node in graph.nodes
+        ]
+        chosen = self._found("Find node", entries)
+        if chosen is not None:
+            self.workbench.select(chosen)
+
+    def show_palette(self) -> None:
+        """Let the user pick an action by its name."""
+        entries = [
+            (action.id, action.title + (f"   {action.tip}" if action.tip else ""))
+            for action in ALL
+            if self.actions_made[action].isEnabled()
+        ]
+        chosen = self._found("Find action", entries)
+        for action in ALL:
+            if action.id == chosen:
+                self.actions_made[action].trigger()
+
+    def _found(self, title: str, entries: Sequence[tuple[str, str]]) -> str | None:
+        finder = Finder(title, entries, self)
+        finder.exec()
+        return finder.chosen
+
+    def show_shortcuts(self) -> None:
+        """Show every shortcut."""
+        about.show_shortcuts(self)
+
+    def show_about(self) -> None:
+        """Show what the program is."""
+        about.show_about(self, self.state.catalogue)
+
+    def choose_theme(self, name: str) -> None:
+        """Use the theme "light", "dark", or that of the system."""
+        self._settings.setValue("theme", name)
+        self._theme = theme_named(name)
+        self._apply_style()
+        self.icons.recolour(self._theme.look.secondary, self._theme.disabled)
+        self.actions_made.refresh_icons()
+        for part in (self.canvas, self.top, self.timeline):
+            part.use_theme(self._theme)
+        for panel in self.panels.widgets.values():
+            panel.use_theme(self._theme)
+        self.timeline.show_play_icon()
+
+    def reset_layout(self) -> None:
+        """Put every panel back to its first place."""
+        self.panels.arrange(narrow=self.width() < NARROW)
+
+    # The window itself
+
+    def _apply_style(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.setPalette(palette(self._theme))
+            app.setStyleSheet(style_sheet(self._theme))
+
+    def _restore(self) -> None:
+        self.resize(1440, 900)
+        self.edit_expression()
+        geometry, docks = self._settings.value("geometry"), self._settings.value("docks")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        if docks is not None and self.restoreState(docks, _LAYOUT_VERSION):
+            self.panels.remember_folded(narrow=self.width() < NARROW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.panels.adapt(self.width())
+        self.top.set_narrow(self.width() < NARROW)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._settings.setValue("geometry", self.saveGeometry())
+        self._settings.setValue("docks", self.saveState(_LAYOUT_VERSION))
+        self.canvas.close_layouts()
+        self.bridge.close()
+        super().closeEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = event.modifiers() in (
+                Qt.KeyboardModifier.NoModifier,
+                Qt.KeyboardModifier.KeypadModifier,
+            )
+            if plain and event.key() in _PLAIN_KEYS and _keeps(watched, Qt.Key(event.key())):
+                event.accept()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _on_committed(self) -> None:
+        self.workbench.finish_typing()
+        self.canvas.view.setFocus()
+
+
+def _keeps(focused: QObject, key: Qt.Key) -> bool:
+    """Tell whether a focused control needs this key for itself; text fields say so themselves."""
+    if isinstance(focused, QAbstractButton):
+        return key == Qt.Key.Key_Space
+    return isinstance(focused, _CONTROLS) and key not in (Qt.Key.Key_Left, Qt.Key.Key_Right)
+
+
+def _stacked(*widgets: QWidget) -> QWidget:
+    content = QWidget()
+    column = QVBoxLayout(content)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for widget in widgets:
+        column.addWidget(widget)
+    return content

@@ -1,0 +1,72 @@
+"""The notice above the graph: what went wrong and what to do, with the details on demand."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gradviz.ui.icons import Icons
+from gradviz.ui.naming import named
+from gradviz.ui.state import Notice, State
+
+
+class NoticeBar(QFrame):
+    """Shows the last notice until it is closed or its cause is gone."""
+
+    def __init__(self, state: State, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self._icons = icons
+        self.text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._notice: Notice | None = None
+        self._details = QPushButton("Details")
+        self._details.clicked.connect(self._show_details)
+        self._close = named(QToolButton(), tip="Close this message", title="Close message")
+        self._close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 6, 8, 6)
+        row.addWidget(self.text, 1)
+        row.addWidget(self._details)
+        row.addWidget(self._close)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.hide()
+        state.noticed.connect(self.show_notice)
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show `notice` in place of the last one."""
+        self._notice = notice
+        self._close.setIcon(self._icons["close"])
+        self.text.setText(f"{notice.message} {notice.hint}".strip())
+        self._details.setVisible(bool(notice.details))
+        self.show()
+
+    def _show_details(self) -> None:
+        if self._notice is not None:
+            DetailsDialog(self._notice, self.window()).exec()
+
+
+class DetailsDialog(QDialog):
+    """The whole message with its traceback, to read and to copy."""
+
+    def __init__(self, notice: Notice, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Details")
+        self.resize(720, 420)
+        text = QPlainTextEdit(f"{notice.message}\n{notice.hint}\n\n{notice.details}")
+        text.setReadOnly(True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(text)
+        column.addWidget(buttons)

@@ -1,0 +1,103 @@
+"""The docks of the panels: where they stand first, and how they fold in a narrow window."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QScrollArea
+
+from gradviz.ui.panels import PANELS
+from gradviz.ui.panels.panel import Area, PanelContext, PanelWidget
+
+_AREAS: dict[Area, Qt.DockWidgetArea] = {
+    "left": Qt.DockWidgetArea.LeftDockWidgetArea,
+    "right": Qt.DockWidgetArea.RightDockWidgetArea,
+    "bottom": Qt.DockWidgetArea.BottomDockWidgetArea,
+}
+#: Widths of the areas at the side and the height beneath, in pixels, at first.
+_SIDE_WIDTHS: dict[Area, int] = {"left": 272, "right": 320}
+_LEFT_HEIGHTS = {"models": 140, "training": 270, "result": 260}
+_NARROW_WIDTH = 262
+_BOTTOM_HEIGHT = 250
+#: In a narrower window the inspector folds to a tab beside the panels on the left.
+NARROW = 1200
+
+
+class PanelDocks:
+    """Makes one dock for each row of PANELS and puts them where they belong."""
+
+    def __init__(self, window: QMainWindow, context: PanelContext) -> None:
+        self._window = window
+        self._folded: bool | None = None
+        self.widgets: dict[str, PanelWidget] = {}
+        self.docks: dict[str, QDockWidget] = {}
+        for panel in PANELS:
+            widget = panel.make(context)
+            dock = QDockWidget(panel.title.upper(), window)
+            # By these names Qt remembers where the docks stand.
+            dock.setObjectName(f"gradviz.panel.{panel.id}")
+            dock.toggleViewAction().setText(panel.title)
+            dock.setWidget(_scrolling(widget) if panel.area == "left" else widget)
+            self.widgets[panel.id] = widget
+            self.docks[panel.id] = dock
+        self.arrange(narrow=False)
+
+    def arrange(self, *, narrow: bool) -> None:
+        """Put every panel to its first place, folded to tabs at the side if `narrow`."""
+        self._folded = narrow
+        for panel in PANELS:
+            dock = self.docks[panel.id]
+            self._window.removeDockWidget(dock)
+            self._window.addDockWidget(_AREAS[panel.area], dock)
+            dock.setFloating(False)
+            dock.show()
+        self._window.splitDockWidget(
+            self.docks["fit"], self.docks["loss"], Qt.Orientation.Horizontal
+        )
+        if narrow:
+            self._fold_sides()
+        self._size(narrow=narrow)
+
+    def adapt(self, width: int) -> None:
+        """Fold the side panels when the window becomes narrow, unfold them when it is wide."""
+        narrow = width < NARROW
+        if self._folded != narrow:
+            self.arrange(narrow=narrow)
+
+    def remember_folded(self, *, narrow: bool) -> None:
+        """Take the docks as they stand for the arrangement of this width."""
+        self._folded = narrow
+
+    def _fold_sides(self) -> None:
+        left = [self.docks[panel.id] for panel in PANELS if panel.area == "left"]
+        right = [self.docks[panel.id] for panel in PANELS if panel.area == "right"]
+        for dock in right:
+            self._window.removeDockWidget(dock)
+            self._window.addDockWidget(_AREAS["left"], dock)
+            dock.show()
+        for dock in [*left[1:], *right]:
+            self._window.tabifyDockWidget(left[0], dock)
+        left[0].raise_()
+
+    def _size(self, *, narrow: bool) -> None:
+        sides = [(self.docks["models"], _NARROW_WIDTH if narrow else _SIDE_WIDTHS["left"])]
+        if not narrow:
+            sides.append((self.docks["inspector"], _SIDE_WIDTHS["right"]))
+        self._window.resizeDocks(
+            [dock for dock, _ in sides], [width for _, width in sides], Qt.Orientation.Horizontal
+        )
+        if not narrow:
+            self._window.resizeDocks(
+                [self.docks[name] for name in _LEFT_HEIGHTS],
+                list(_LEFT_HEIGHTS.values()),
+                Qt.Orientation.Vertical,
+            )
+        height = _BOTTOM_HEIGHT if not narrow else round(0.75 * _BOTTOM_HEIGHT)
+        self._window.resizeDocks([self.docks["fit"]], [height], Qt.Orientation.Vertical)
+
+
+def _scrolling(content: PanelWidget) -> QScrollArea:
+    """Return `content` in an area that scrolls where the window is too low for it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(content)
+    return area

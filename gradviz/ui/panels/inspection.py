@@ -1,0 +1,172 @@
+"""What the inspector says about one node at one moment of the walk, as plain data."""
+
+from dataclasses import dataclass
+
+from gradviz.core.graph import Graph, Node, SavedTensor
+from gradviz.core.tensors import TensorSummary, shape_text
+from gradviz.core.trace import Contribution, Step, Trace
+from gradviz.render.numbers import full
+
+#: Longer lists of values are folded to their statistics.
+_VALUES_IN_A_ROW = 4
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line: a name, its value, and whether it is the number that has just arrived."""
+
+    name: str
+    value: str
+    now: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """A card of the inspector: its heading and its rows."""
+
+    heading: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """Everything that is said about a node."""
+
+    title: str
+    name: str
+    place: str
+    sections: tuple[Section, ...]
+
+
+def inspect(graph: Graph, trace: Trace | None, cursor: int, node_id: str) -> Inspection:
+    """Describe `node_id` after `cursor` steps; a gradient that has not come yet is not told."""
+    node = graph.node[node_id]
+    steps = trace.steps if trace else ()
+    index = next((i for i, step in enumerate(steps) if step.node == node_id), None)
+    reached = index is not None and index < cursor
+    sections = [Section("Node", _node_rows(node))]
+    if reached and index is not None:
+        sections.extend(_gradient_sections(graph, node, steps[index], now=index == cursor - 1))
+    if node.kind == "leaf":
+        sections.append(Section("Accumulation", _accumulation_rows(graph, steps[:cursor], node_id)))
+    if node.saved:
+        sections.append(Section("Saved for backward", _saved_rows(node.saved)))
+    return Inspection(
+        title=node.op,
+        name=node.name,
+        place=_place(index, len(steps), node, reached=reached),
+        sections=tuple(section for section in sections if section.rows),
+    )
+
+
+def _place(index: int | None, count: int, node: Node, *, reached: bool) -> str:
+    parts = []
+    if index is None:
+        parts.append("not in the recorded backward pass" if count else "no backward pass yet")
+    else:
+        parts.append(f"backward step {index + 1} of {count}")
+        if not reached:
+            parts.append("no gradient yet")
+    if node.label:
+        parts.append(node.label)
+    return " · ".join(parts)
+
+
+def _node_rows(node: Node) -> tuple[Row, ...]:
+    rows = [
+        Row("shape", shape_text(node.shape)),
+        Row("dtype", node.dtype),
+        Row("device", node.device),
+    ]
+    if node.value is not None:
+        rows.extend(_tensor_rows("value", node.value))
+    return tuple(row for row in rows if row.value)
+
+
+def _gradient_sections(graph: Graph, node: Node, step: Step, *, now: bool) -> list[Section]:
+    incoming: list[Row] = []
+    for position, gradient in enumerate(step.grad_outputs):
+        name = "upstream" if len(step.grad_outputs) == 1 else f"upstream {position}"
+        incoming.extend(_gradient_rows(name, gradient, now=now))
+    sections = [Section("Gradient in", tuple(incoming))]
+    targets = {edge.slot: graph.node[edge.source] for edge in graph.edges_into[node.id]}
+    outgoing: list[Row] = []
+    for slot, gradient in enumerate(step.grad_inputs):
+        if slot in targets:
+            outgoing.extend(_gradient_rows(f"to {_short(targets[slot])}", gradient, now=now))
+    sections.append(Section("Gradient out", tuple(outgoing)))
+    return sections
+
+
+def _short(node: Node) -> str:
+    return node.op if node.kind == "leaf" else f"{node.op} {node.label}".strip()
+
+
+def _gradient_rows(name: str, gradient: TensorSummary | None, *, now: bool) -> list[Row]:
+    if gradient is None:
+        return [Row(name, "None")]
+    return _tensor_rows(name, gradient, now=now)
+
+
+def _accumulation_rows(graph: Graph, steps: tuple[Step, ...], leaf: str) -> tuple[Row, ...]:
+    rows: list[Row] = []
+    edges = {edge.id: edge for edge in graph.edges}
+    for position, step in enumerate(steps):
+        for contribution in step.contributions:
+            if contribution.leaf == leaf:
+                sender = graph.node[edges[contribution.edge].target]
+                rows.extend(
+                    _contribution_rows(contribution, sender, now=position == len(steps) - 1)
+                )
+    return tuple(rows)
+
+
+def _contribution_rows(contribution: Contribution, sender: Node, *, now: bool) -> list[Row]:
+    return [
+        Row(f"from {_short(sender)}", _one_line(contribution.gradient), now=now),
+        Row("sum so far", _one_line(contribution.total), now=now),
+    ]
+
+
+def _saved_rows(saved: tuple[SavedTensor, ...]) -> tuple[Row, ...]:
+    rows: list[Row] = []
+    for item in saved:
+        if item.tensor is None:
+            rows.append(Row(item.name, item.setting))
+        else:
+            rows.extend(_tensor_rows(item.name, item.tensor))
+    return tuple(rows)
+
+
+def _one_line(tensor: TensorSummary) -> str:
+    if tensor.scalar is not None:
+        return full(tensor.scalar)
+    return f"{shape_text(tensor.shape)}  ‖·‖ {_number(tensor.norm)}"
+
+
+def _tensor_rows(name: str, tensor: TensorSummary, *, now: bool = False) -> list[Row]:
+    """Say a tensor: its values if they are few, else its shape and statistics."""
+    if tensor.scalar is not None:
+        return [Row(name, full(tensor.scalar), now=now)]
+    head = Row(name, f"{shape_text(tensor.shape)} {tensor.dtype}", now=now)
+    if tensor.values is not None:
+        return [head, *_value_rows(tensor.values, now=now)]
+    return [
+        head,
+        Row("   min", _number(tensor.minimum), now=now),
+        Row("   max", _number(tensor.maximum), now=now),
+        Row("   mean", _number(tensor.mean), now=now),
+        Row("   norm", _number(tensor.norm), now=now),
+    ]
+
+
+def _value_rows(values: tuple[float, ...], *, now: bool) -> list[Row]:
+    chunks = [
+        values[start : start + _VALUES_IN_A_ROW]
+        for start in range(0, len(values), _VALUES_IN_A_ROW)
+    ]
+    return [Row("", "  ".join(full(value) for value in chunk), now=now) for chunk in chunks]
+
+
+def _number(value: float | None) -> str:
+    return "none" if value is None else full(value)

@@ -1,0 +1,142 @@
+"""The inspector: everything about the chosen node, or about the node of the current step."""
+
+from html import escape
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from gradviz.ui.naming import named
+from gradviz.ui.panels.inspection import Inspection, Row, Section, inspect
+from gradviz.ui.panels.panel import PanelContext, PanelWidget
+
+_EMPTY = (
+    "Names, shapes, gradients and saved tensors of a node will be here. "
+    "Click a node of the graph, or press → to take the first step of the backward pass."
+)
+
+
+class _Card(QFrame):
+    """A heading over rows of name and value; labels are kept and filled again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._heading = named(QLabel(), "heading")
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(10, 8, 10, 10)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(3)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.addWidget(self._heading, 0, 0, 1, 2)
+        self._labels: list[tuple[QLabel, QLabel]] = []
+
+    def show_section(self, section: Section) -> None:
+        """Show `section`; only labels whose text differs are touched."""
+        _set_text(self._heading, section.heading.upper())
+        while len(self._labels) < len(section.rows):
+            self._add_row()
+        for index, labels in enumerate(self._labels):
+            used = index < len(section.rows)
+            if used:
+                _fill(labels, section.rows[index])
+            for label in labels:
+                label.setVisible(used)
+
+    def _add_row(self) -> None:
+        name, value = named(QLabel(), "name"), named(QLabel(), "number")
+        name.setTextFormat(Qt.TextFormat.PlainText)
+        value.setTextFormat(Qt.TextFormat.PlainText)
+        value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        value.setWordWrap(True)
+        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row = len(self._labels) + 1
+        self._grid.addWidget(name, row, 0)
+        self._grid.addWidget(value, row, 1)
+        self._labels.append((name, value))
+
+
+class InspectorPanel(PanelWidget):
+    """Fills its cards when the walk, the selection or the recording changes."""
+
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__()
+        self._state = context.state
+        self.title = named(QLabel(textFormat=Qt.TextFormat.RichText), "title")
+        self.place = named(QLabel(wordWrap=True), "secondary")
+        self._empty = named(QLabel(_EMPTY, wordWrap=True), "empty")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._cards: list[_Card] = []
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(12, 8, 12, 12)
+        self._column.setSpacing(10)
+        for widget in (self._empty, self.title, self.place):
+            self._column.addWidget(widget)
+        self._column.addStretch(1)
+        self._scroll()
+        state = context.state
+        for signal in (
+            state.cursor_moved,
+            state.selection_changed,
+            state.recorded,
+            state.model_built,
+        ):
+            signal.connect(self._show)
+        self._show()
+
+    def sizeHint(self) -> QSize:
+        return QSize(310, 500)
+
+    def _scroll(self) -> None:
+        content = named(QWidget(), "inspector")
+        content.setLayout(self._column)
+        area = named(QScrollArea(), title="Inspector")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(content)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(area)
+
+    def _show(self) -> None:
+        state = self._state
+        node = state.inspected
+        known = node is not None and state.graph is not None and node in state.graph.node
+        self._empty.setVisible(not known)
+        self.title.setVisible(known)
+        self.place.setVisible(known)
+        if node is None or state.graph is None or not known:
+            self._show_sections(())
+            return
+        self._show_inspection(inspect(state.graph, state.trace, state.cursor, node))
+
+    def _show_inspection(self, inspection: Inspection) -> None:
+        title = f"<b style='font-size:17px'>{escape(inspection.title)}</b>&nbsp; "
+        _set_text(self.title, f"{title}<span>{escape(inspection.name)}</span>")
+        _set_text(self.place, inspection.place)
+        self._show_sections(inspection.sections)
+
+    def _show_sections(self, sections: tuple[Section, ...]) -> None:
+        while len(self._cards) < len(sections):
+            card = _Card()
+            # The last item of the column is the stretch that keeps the cards together.
+            self._column.insertWidget(self._column.count() - 1, card)
+            self._cards.append(card)
+        for index, card in enumerate(self._cards):
+            if index < len(sections):
+                card.show_section(sections[index])
+            card.setVisible(index < len(sections))
+
+
+def _fill(labels: tuple[QLabel, QLabel], row: Row) -> None:
+    name, value = labels
+    _set_text(name, row.name)
+    _set_text(value, row.value)
+    if value.property("now") != row.now:
+        value.setProperty("now", row.now)
+        value.style().polish(value)
+
+
+def _set_text(label: QLabel, text: str) -> None:
+    if label.text() != text:
+        label.setText(text)

@@ -1,0 +1,56 @@
+"""The panel of ready-made models, from the engine's catalogue."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QVBoxLayout
+
+from gradviz.core.catalogue import ModelEntry
+from gradviz.ui.naming import named
+from gradviz.ui.panels.panel import PanelContext, PanelWidget
+
+
+class ModelsPanel(PanelWidget):
+    """A list to pick from; what is typed by hand leaves it without a choice."""
+
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__()
+        self._state = context.state
+        self._workbench = context.workbench
+        self.list = named(QListWidget(), "models", title="Models")
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.itemActivated.connect(self._on_chosen)
+        self.list.itemClicked.connect(self._on_chosen)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 4, 8, 8)
+        column.addWidget(self.list)
+        context.state.catalogue_changed.connect(self._on_catalogue_changed)
+        context.state.choice_changed.connect(self._show_choice)
+
+    def sizeHint(self) -> QSize:
+        return QSize(250, 4 + 34 * max(3, self.list.count()))
+
+    def _on_catalogue_changed(self) -> None:
+        self.list.clear()
+        for number, entry in enumerate(self._catalogue_models(), 1):
+            item = QListWidgetItem(f"{number}   {entry.title}")
+            item.setData(Qt.ItemDataRole.UserRole, entry.name)
+            item.setToolTip(entry.summary)
+            item.setSizeHint(QSize(0, 32))
+            self.list.addItem(item)
+        self._show_choice()
+
+    def _catalogue_models(self) -> tuple[ModelEntry, ...]:
+        return self._state.catalogue.models if self._state.catalogue else ()
+
+    def _show_choice(self) -> None:
+        chosen = self._state.model.source
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            if item.data(Qt.ItemDataRole.UserRole) == chosen:
+                self.list.setCurrentItem(item)
+                return
+        self.list.setCurrentRow(-1)
+
+    def _on_chosen(self, item: QListWidgetItem) -> None:
+        self._workbench.choose_model(item.data(Qt.ItemDataRole.UserRole))

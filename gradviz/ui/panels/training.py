@@ -1,0 +1,168 @@
+"""The panel of the training's settings: each takes effect as soon as it is entered."""
+
+import re
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gradviz.core.errors import SettingError
+from gradviz.core.settings import POINTS_RANGE
+from gradviz.ui.actions import train as train_actions
+from gradviz.ui.naming import named
+from gradviz.ui.panels.panel import PanelContext, PanelWidget
+
+
+class TrainingPanel(PanelWidget):
+    """Optimizer, learning rate, points, steps and seed, and what is wrong with them."""
+
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__()
+        self._state = context.state
+        self._workbench = context.workbench
+        self.optimizer = named(QComboBox(), "optimizer", title="Optimizer")
+        self.optimizer.setMinimumContentsLength(8)
+        self.optimizer.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.learning_rate = named(QLineEdit(), "learning_rate", title="Learning rate")
+        self.learning_rate.setToolTip("Enter takes it; a running training goes on with it")
+        self.points = _number("points", "Points from −π to π", POINTS_RANGE)
+        self.steps = _number("steps", "Training steps", (1, 10_000_000))
+        self.seed = _number("seed", "Seed of the initial weights", (0, 2**31 - 1))
+        self.message = named(QLabel(wordWrap=True), "error")
+        self.message.hide()
+        self._lay_out(context)
+        self._connect()
+        self._on_model_built()
+
+    def _lay_out(self, context: PanelContext) -> None:
+        new_seed = QToolButton()
+        new_seed.setDefaultAction(context.actions[train_actions.NEW_SEED])
+        new_seed.setAccessibleName("New seed")
+        form = QFormLayout()
+        form.setSpacing(8)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        form.addRow("optimizer", self.optimizer)
+        form.addRow("learning rate", self.learning_rate)
+        form.addRow("loss", named(QLabel("Σ (y_pred − y)²"), tip="The sum of squared errors"))
+        form.addRow("points", self.points)
+        form.addRow("steps", self.steps)
+        form.addRow("seed", _beside(self.seed, new_seed))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 4, 12, 8)
+        column.addLayout(form)
+        column.addWidget(self.message)
+        column.addStretch(1)
+
+    def _connect(self) -> None:
+        state = self._state
+        self.optimizer.activated.connect(self._on_optimizer_chosen)
+        self.learning_rate.editingFinished.connect(self._on_learning_rate_entered)
+        self.points.valueChanged.connect(self._workbench.choose_points)
+        self.steps.valueChanged.connect(self._workbench.choose_steps)
+        self.seed.valueChanged.connect(self._workbench.choose_seed)
+        state.catalogue_changed.connect(self._on_catalogue_changed)
+        state.choice_changed.connect(self._on_choice_changed)
+        state.model_built.connect(self._on_model_built)
+        state.training_changed.connect(self._on_training_changed)
+
+    def _on_catalogue_changed(self) -> None:
+        self.optimizer.clear()
+        for entry in self._state.catalogue.optimizers if self._state.catalogue else ():
+            self.optimizer.addItem(entry.title, entry.name)
+        self._on_training_changed()
+
+    def _on_choice_changed(self) -> None:
+        for box, value in (
+            (self.points, self._state.model.points),
+            (self.seed, self._state.model.seed),
+        ):
+            box.blockSignals(True)
+            box.setValue(value)
+            box.blockSignals(False)
+
+    def _on_model_built(self) -> None:
+        trainable = self._state.trainable
+        for control in (self.optimizer, self.learning_rate, self.points, self.steps):
+            control.setEnabled(trainable)
+        self._say("")
+        self._on_choice_changed()
+        self._on_training_changed()
+
+    def _on_training_changed(self) -> None:
+        training = self._state.training
+        self.optimizer.setCurrentIndex(self.optimizer.findData(training.optimizer))
+        if not self.learning_rate.hasFocus():
+            self.learning_rate.setText(_short(training.learning_rate))
+        self.steps.blockSignals(True)
+        self.steps.setValue(training.steps)
+        self.steps.blockSignals(False)
+        self.points.setEnabled(self._state.trainable and not self._state.progress.running)
+
+    def _on_optimizer_chosen(self) -> None:
+        self._workbench.choose_optimizer(self.optimizer.currentData())
+
+    def _on_learning_rate_entered(self) -> None:
+        text = self.learning_rate.text().strip()
+        try:
+            value = _learning_rate(text)
+            if value != self._state.training.learning_rate:
+                self._workbench.choose_learning_rate(value)
+        except SettingError as error:
+            self._say(str(error))
+        else:
+            self._say("")
+
+    def _say(self, text: str) -> None:
+        self.message.setText(text)
+        self.message.setVisible(bool(text))
+        self.learning_rate.setProperty("wrong", bool(text))
+        self.learning_rate.style().polish(self.learning_rate)
+
+
+def _short(value: float) -> str:
+    """Write 1e-06 as people do, 1e-6, without losing a digit."""
+    return re.sub(r"e([-+])0+", r"e\1", repr(value)).replace("e+", "e")
+
+
+def _learning_rate(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError as error:
+        raise SettingError(
+            f"“{text[:20]}” is no learning rate.", "Use a number above 0, such as 1e-6."
+        ) from error
+
+
+def _number(name: str, title: str, allowed: tuple[int, int]) -> QSpinBox:
+    box = named(QSpinBox(), name, title=title, tip=title)
+    box.setRange(*allowed)
+    # The widest number would be wider than the panel.
+    box.setMinimumWidth(80)
+    box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    box.setGroupSeparatorShown(False)
+    # A model is not rebuilt for every digit of a number that is being typed.
+    box.setKeyboardTracking(False)
+    return box
+
+
+def _beside(left: QWidget, right: QWidget) -> QWidget:
+    pair = QWidget()
+    row = QHBoxLayout(pair)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(4)
+    row.addWidget(left, 1)
+    row.addWidget(right)
+    return pair

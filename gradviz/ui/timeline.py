@@ -1,0 +1,262 @@
+"""The timeline along the bottom: the backward pass as a scrubber with buttons to walk it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QSlider,
+    QToolButton,
+    QWidget,
+)
+
+from gradviz.ui.actions import step as step_actions
+from gradviz.ui.actions.registry import ActionRegistry
+from gradviz.ui.icons import Icons
+from gradviz.ui.naming import named
+from gradviz.ui.state import State
+from gradviz.ui.theme import Theme
+from gradviz.ui.workbench import Workbench
+
+#: Steps a second that can be chosen for playing.
+SPEEDS = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+_FIRST_SPEED = 2.0
+_MARGIN = 12
+#: Dots closer than this are drawn as a line.
+_MINIMUM_GAP = 9
+
+
+class Scrubber(QSlider):
+    """A slider that shows every step as a dot: done, now, or still to come."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setObjectName("scrubber")
+        self.setAccessibleName("Step of the backward pass")
+        self.setRange(0, 0)
+        self.setPageStep(1)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._theme = theme
+        self._names: Sequence[str] = ()
+
+    def show_steps(self, names: Sequence[str]) -> None:
+        """Show one dot for each of `names`; 0 stands before the first."""
+        self._names = names
+        self.setRange(0, len(names))
+        self.update()
+
+    def use_theme(self, theme: Theme) -> None:
+        """Draw in the colours of `theme`."""
+        self._theme = theme
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, 32)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, 32)
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = self.height() / 2
+        self._paint_line(painter, _MARGIN, self.width() - _MARGIN, self._theme.look.line, 4)
+        if self.maximum() == 0:
+            return
+        self._paint_line(painter, _MARGIN, self._place(self.value()), self._theme.look.done, 4)
+        if self._gap() >= _MINIMUM_GAP:
+            for index in range(1, self.maximum() + 1):
+                self._paint_dot(painter, index, middle)
+        self._paint_now(painter, middle)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.setValue(self._step_at(event.position().x()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        step = self._step_at(event.position().x())
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self.setValue(step)
+        self.setToolTip(
+            f"Step {step}: {self._names[step - 1]}" if 0 < step <= len(self._names) else ""
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        moves = {
+            Qt.Key.Key_Left: QAbstractSlider.SliderAction.SliderSingleStepSub,
+            Qt.Key.Key_Right: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+            Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
+            Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
+        }
+        move = moves.get(Qt.Key(event.key()))
+        if move is None:
+            super().keyPressEvent(event)
+        else:
+            self.triggerAction(move)
+
+    def _gap(self) -> float:
+        return (self.width() - 2 * _MARGIN) / max(1, self.maximum())
+
+    def _place(self, step: int) -> float:
+        return _MARGIN + step * self._gap()
+
+    def _step_at(self, x: float) -> int:
+        return max(0, min(self.maximum(), round((x - _MARGIN) / self._gap())))
+
+    def _paint_line(
+        self, painter: QPainter, start: float, end: float, colour: str, width: float
+    ) -> None:
+        painter.setPen(QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawLine(QPointF(start, self.height() / 2), QPointF(end, self.height() / 2))
+
+    def _paint_dot(self, painter: QPainter, index: int, middle: float) -> None:
+        done = index < self.value()
+        painter.setPen(QPen(QColor(self._theme.look.done if done else self._theme.disabled), 1.5))
+        painter.setBrush(QColor(self._theme.look.done if done else self._theme.look.panel))
+        radius = 5.0
+        painter.drawEllipse(QPointF(self._place(index), middle), radius, radius)
+
+    def _paint_now(self, painter: QPainter, middle: float) -> None:
+        place = self._place(self.value())
+        painter.setPen(QPen(QColor(self._theme.look.panel), 2))
+        painter.setBrush(QColor(self._theme.look.now))
+        if self.value() == 0:
+            painter.drawRoundedRect(QRectF(place - 3, middle - 9, 6, 18), 3, 3)
+        else:
+            painter.drawEllipse(QPointF(place, middle), 8, 8)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(self._theme.look.accent), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(QPointF(place, middle), 11, 11)
+
+
+class Timeline(QWidget):
+    """Buttons, scrubber, speed, and where the walk stands; plays by itself when asked."""
+
+    playing_changed = Signal(bool)
+
+    def __init__(
+        self,
+        state: State,
+        workbench: Workbench,
+        actions: ActionRegistry,
+        icons: Icons,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("timeline")
+        self._state = state
+        self._workbench = workbench
+        self._icons = icons
+        self._play_action = actions[step_actions.PLAY]
+        self.scrubber = Scrubber(theme)
+        self._speed = named(QComboBox(), title="Speed of playing", tip="Steps a second")
+        for speed in SPEEDS:
+            self._speed.addItem(f"{speed:g}/s", speed)
+        self._speed.setCurrentIndex(SPEEDS.index(_FIRST_SPEED))
+        self._where = named(QLabel(), "where")
+        self._where.setMinimumWidth(210)
+        self._clock = QTimer(self)
+        self._clock.timeout.connect(self._on_tick)
+        self._speed.currentIndexChanged.connect(self._on_speed_changed)
+        self._lay_out(actions)
+        self.scrubber.valueChanged.connect(workbench.move_cursor)
+        state.recorded.connect(self._on_recorded)
+        state.model_built.connect(self._on_recorded)
+        state.cursor_moved.connect(self._on_cursor_moved)
+        self.show_play_icon()
+        self._on_recorded()
+
+    @property
+    def playing(self) -> bool:
+        """Tell whether the walk goes on by itself."""
+        return self._clock.isActive()
+
+    def toggle_playing(self) -> None:
+        """Play from here, from the start if the end is reached, or stop."""
+        if self.playing:
+            self._stop()
+            return
+        if self._state.cursor >= len(self._state.steps):
+            self._workbench.move_cursor(0)
+        self._clock.start(self._interval_ms())
+        self._show_playing()
+
+    def use_theme(self, theme: Theme) -> None:
+        """Draw in the colours of `theme`."""
+        self.scrubber.use_theme(theme)
+
+    def _lay_out(self, actions: ActionRegistry) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 16, 6)
+        row.setSpacing(8)
+        for action in step_actions.ACTIONS:
+            button = QToolButton()
+            button.setDefaultAction(actions[action])
+            button.setAccessibleName(action.title)
+            button.setIconSize(QSize(16, 16))
+            if action is step_actions.PLAY:
+                button.setProperty("primary", True)
+            row.addWidget(button)
+        row.addWidget(self._speed)
+        row.addWidget(self.scrubber, 1)
+        row.addWidget(self._where)
+
+    def _interval_ms(self) -> int:
+        return round(1000 / float(self._speed.currentData()))
+
+    def _on_speed_changed(self) -> None:
+        if self.playing:
+            self._clock.start(self._interval_ms())
+
+    def _on_tick(self) -> None:
+        self._workbench.move_cursor(self._state.cursor + 1)
+        if self._state.cursor >= len(self._state.steps):
+            self._stop()
+
+    def _stop(self) -> None:
+        self._clock.stop()
+        self._show_playing()
+
+    def _show_playing(self) -> None:
+        self.show_play_icon()
+        self.playing_changed.emit(self.playing)
+
+    def show_play_icon(self) -> None:
+        """Show what the play button does next."""
+        self._play_action.setIcon(self._icons.inked("pause" if self.playing else "play", "#FFFFFF"))
+        self._play_action.setText("Pause" if self.playing else "Play")
+
+    def _on_recorded(self) -> None:
+        graph = self._state.graph
+        nodes = graph.node if graph else {}
+        names = [nodes[step.node].name if step.node in nodes else "" for step in self._state.steps]
+        self.scrubber.blockSignals(True)
+        self.scrubber.show_steps(names)
+        self.scrubber.blockSignals(False)
+        if not names and self.playing:
+            self._stop()
+        self._on_cursor_moved()
+
+    def _on_cursor_moved(self) -> None:
+        self.scrubber.blockSignals(True)
+        self.scrubber.setValue(self._state.cursor)
+        self.scrubber.blockSignals(False)
+        self._where.setText(self._where_text())
+
+    def _where_text(self) -> str:
+        step, count = self._state.current_step, len(self._state.steps)
+        if count == 0:
+            return "no backward pass yet"
+        if step is None or self._state.graph is None:
+            return f"before step 1 of {count}"
+        node = self._state.graph.node[step.node]
+        name = f"{node.op} ({node.name})" if node.kind == "leaf" else node.name
+        return f"step <b>{self._state.cursor}</b> / {count}&nbsp; {name}"
