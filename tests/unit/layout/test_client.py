@@ -1,0 +1,168 @@
+"""The client with the real process: deadlines, crashes, cancelling, and nothing left behind."""
+
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import pytest
+from sample_graphs import unrolled
+
+from gradviz.core.errors import LayoutError
+from gradviz.core.placement import Box, Link, Plan
+from gradviz.layout import client as client_module
+from gradviz.layout.client import LayoutClient
+
+SMALL = ((Box("a", 100, 40), Box("b", 100, 40)), (Link("ab", "a", "b"),))
+#: Graphviz takes far more than a minute for this, unless its leaves are split.
+SLOW = unrolled(80)
+
+
+@pytest.fixture
+def client() -> Iterator[LayoutClient]:
+    made = LayoutClient()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def plans(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Return what makes the client try just these plans."""
+
+    def only(*names: Plan) -> None:
+        monkeypatch.setattr(client_module, "promising_plans", lambda _boxes, _links: names)
+
+    return only
+
+
+def after(seconds: float, act: Callable[[], object]) -> threading.Timer:
+    timer = threading.Timer(seconds, act)
+    timer.start()
+    return timer
+
+
+def test_that_the_first_plan_is_taken_when_it_is_quick(client: LayoutClient) -> None:
+    placement = client.place(*SMALL)
+    assert placement.plan == "dot"
+    assert placement.centers["a"][1] < placement.centers["b"][1]
+
+
+def test_that_one_process_serves_many_requests(client: LayoutClient) -> None:
+    client.start()
+    first = client.pid
+    for _ in range(3):
+        client.place(*SMALL, direction="LR")
+    assert client.pid == first
+
+
+def test_that_the_known_slow_graph_is_split_without_waiting(client: LayoutClient) -> None:
+    started = time.monotonic()
+    assert client.place(*SLOW).plan == "split leaves"
+    assert time.monotonic() - started < 2.5
+
+
+def test_that_a_plan_past_its_share_gives_way_to_the_next(
+    client: LayoutClient, plans: Callable[..., None]
+) -> None:
+    plans("dot", "split leaves", "rows")
+    client.start()
+    slow = client.pid
+    started = time.monotonic()
+    assert client.place(*SLOW, deadline_s=3.0).plan == "split leaves"
+    assert time.monotonic() - started < 3.5
+    assert client.pid != slow
+
+
+def test_that_a_killed_process_costs_only_its_plan(
+    client: LayoutClient, plans: Callable[..., None]
+) -> None:
+    plans("dot", "split leaves", "rows")
+    client.place(*SMALL)
+    assert client.pid is not None
+    started = time.monotonic()
+    killer = after(0.2, partial(os.kill, client.pid, signal.SIGKILL))
+    assert client.place(*SLOW, deadline_s=20.0).plan == "split leaves"
+    killer.join()
+    # Without the kill the first plan alone would have had 12 s.
+    assert time.monotonic() - started < 6
+    assert client.place(*SMALL).plan == "dot"
+
+
+def test_that_a_process_killed_while_idle_costs_nothing(client: LayoutClient) -> None:
+    client.place(*SMALL)
+    assert client.pid is not None
+    os.kill(client.pid, signal.SIGSEGV)
+    while client.pid is not None:
+        time.sleep(0.01)
+    assert client.place(*SMALL).plan == "dot"
+
+
+def test_that_cancelling_takes_effect_at_once_and_the_client_goes_on(
+    client: LayoutClient, plans: Callable[..., None]
+) -> None:
+    plans("dot", "rows")
+    client.place(*SMALL)
+    cancelled_at: list[float] = []
+
+    def cancel() -> None:
+        cancelled_at.append(time.monotonic())
+        client.cancel()
+
+    timer = after(0.3, cancel)
+    with pytest.raises(LayoutError, match="cancelled"):
+        client.place(*SLOW, deadline_s=20.0)
+    assert time.monotonic() - cancelled_at[0] < 0.5
+    timer.join()
+    assert client.place(*SMALL).plan == "dot"
+
+
+def test_that_cancelling_nothing_does_not_touch_the_next_layout(client: LayoutClient) -> None:
+    client.cancel()
+    assert client.place(*SMALL).plan == "dot"
+
+
+def test_that_closing_ends_a_layout_and_its_process(plans: Callable[..., None]) -> None:
+    plans("dot", "rows")
+    client = LayoutClient()
+    client.start()
+    timer = after(0.3, client.close)
+    with pytest.raises(LayoutError):
+        client.place(*SLOW, deadline_s=20.0)
+    timer.join()
+    assert client.pid is None
+    with pytest.raises(LayoutError, match="closed"):
+        client.place(*SMALL)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("/nonexistent/python",),
+        (sys.executable, "-c", "import sys; sys.exit(3)"),
+        (sys.executable, "-c", "print('no message at all, and more than four bytes')"),
+    ],
+)
+def test_that_there_is_a_picture_even_when_the_process_cannot_work(
+    command: tuple[str, ...],
+) -> None:
+    client = LayoutClient(command)
+    client.start()
+    assert client.place(*SMALL).plan == "rows"
+    client.close()
+
+
+def test_that_a_picture_comes_in_time_though_the_process_never_answers() -> None:
+    client = LayoutClient((sys.executable, "-c", "import time; time.sleep(60)"))
+    started = time.monotonic()
+    assert client.place(*SMALL, deadline_s=0.5).plan == "rows"
+    assert time.monotonic() - started < 2
+    client.close()
+
+
+def test_that_a_link_to_nowhere_is_an_error_at_once(client: LayoutClient) -> None:
+    with pytest.raises(LayoutError, match="does not exist"):
+        client.place((Box("a", 1, 1),), (Link("ab", "a", "b"),))
+    assert client.pid is None
