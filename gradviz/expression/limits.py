@@ -30,7 +30,7 @@ class _Facts(NamedTuple):
 
     Attributes:
         value: Its value where neither x nor a parameter is in it; nan where that is not finite.
-        degree: Its degree in x where it is a product of powers or a sum of such, else None.
+        degree: Its degree in x where it is a polynomial or a quotient of such, else None.
         depth: How deep brackets, functions, powers and signs are nested in it.
     """
 
@@ -102,15 +102,17 @@ def _call_degree(node: Call, degree: float) -> float | None:
 
 
 def _binary_degree(node: Binary, operands: list[_Facts], degrees: list[float]) -> float | None:
-    """Return the degree of two operands joined; a negative exponent counts as its positive."""
+    """Return the degree of two operands joined.
+
+    That of a quotient is the larger one of numerator and denominator, as for any rational
+    function; so a negative exponent counts as its positive.
+    """
     left, right = degrees
     match node.operator:
-        case "+" | "-":
+        case "+" | "-" | "/":
             return max(left, right)
         case "*":
             return left + right
-        case "/":
-            return left if right == 0 else None
         case "^":
             exponent = operands[1].value
             if exponent is not None:
