@@ -47,7 +47,7 @@ class Run:
         device = resolved(settings.device)
         torch.manual_seed(settings.seed)
         self.settings = settings
-        self.model, self.modes = _model(settings.source, device)
+        self.model, self.modes = _model(settings.source, device, settings.points)
         self.mode: Mode = _mode(settings, self.modes)
         self.loss = LOSSES[self.model.loss]
         self.target: torch.Tensor | None = None
@@ -109,7 +109,9 @@ def _check(settings: Model) -> None:
         )
 
 
-def _model(source: str, device: torch.device) -> tuple[TrainableModel, tuple[Mode, ...]]:
+def _model(
+    source: str, device: torch.device, points: int
+) -> tuple[TrainableModel, tuple[Mode, ...]]:
     for named in MODELS:
         if named.entry.name == source.strip():
             return named(device), named.entry.modes
@@ -120,7 +122,7 @@ def _model(source: str, device: torch.device) -> tuple[TrainableModel, tuple[Mod
             "There is nothing to differentiate: neither x nor a parameter occurs.",
             "Use x, or a letter as a parameter, such as a x + b.",
         )
-    return ExpressionModel(expression, device), modes
+    return ExpressionModel(expression, device, points), modes
 
 
 def _mode(settings: Model, modes: tuple[Mode, ...]) -> Mode:

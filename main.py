@@ -1,0 +1,8 @@
+"""Opens gradviz from a checkout: `python main.py` does what the command `gradviz` does."""
+
+import sys
+
+from gradviz.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())
