@@ -44,7 +44,7 @@ def paint_coarsely(
     """Paint many small edges as straight lines, all of one state at once."""
     batches: dict[EdgeState, list[QLineF]] = defaultdict(list)
     for view in edges:
-        batches[view.state] += shapes.lines[view.id]
+        batches[view.state] += shapes.lines(view.id)
     for state in _ORDER:
         if state in batches:
             pen = QPen(_color(state, theme), _WIDTH[state] if scale < 0.2 else _WIDTH[state] * 0.7)

@@ -41,7 +41,7 @@ def paint(
     edges = [
         view
         for key, view in picture.edges.items()
-        if key in shapes.bounds and (clip is None or clip.intersects(shapes.bounds[key]))
+        if key in shapes.bounds and (clip is None or shapes.meets(key, clip))
     ]
     copies = _copies(graph, placement, shapes)
     nodes = [

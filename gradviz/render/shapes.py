@@ -9,6 +9,8 @@ from gradviz.core.placement import Placement, Point
 
 #: How long and wide an arrow's head is, for a line of width 1.
 _HEAD_LENGTH, _HEAD_WIDTH = 6.0, 5.0
+#: How far an edge may reach over its curve.
+_OUTSIDE = 8.0
 
 
 class Shapes:
@@ -20,13 +22,26 @@ class Shapes:
             key: _centred(center, placement.sizes[key]) for key, center in placement.centers.items()
         }
         self.bounds = {key: _bounds(points) for key, points in placement.curves.items()}
-        self.lines = {
-            key: [
-                QLineF(*start, *end) for start, end in zip(points[:-1:3], points[3::3], strict=True)
-            ]
-            for key, points in placement.curves.items()
-        }
+        self._lines: dict[str, list[QLineF]] = {}
         self._arrows: dict[tuple[str, bool, float], tuple[QPainterPath, QPolygonF]] = {}
+
+    def meets(self, edge: str, clip: QRectF) -> bool:
+        """Tell whether any of an edge, with its width and its head, may lie in `clip`."""
+        left, top, right, bottom = self.bounds[edge]
+        return (
+            left - _OUTSIDE < clip.right()
+            and right + _OUTSIDE > clip.left()
+            and top - _OUTSIDE < clip.bottom()
+            and bottom + _OUTSIDE > clip.top()
+        )
+
+    def lines(self, edge: str) -> list[QLineF]:
+        """Return straight lines between the ends of an edge's segments."""
+        if edge not in self._lines:
+            points = self._curves[edge]
+            pairs = zip(points[:-1:3], points[3::3], strict=True)
+            self._lines[edge] = [QLineF(*start, *end) for start, end in pairs]
+        return self._lines[edge]
 
     def arrow(self, edge: str, *, backward: bool, width: float) -> tuple[QPainterPath, QPolygonF]:
         """Return an edge's line and head; `backward` puts the head at its source."""
@@ -69,10 +84,10 @@ def _centred(center: Point, size: tuple[float, float]) -> QRectF:
     return QRectF(center[0] - size[0] / 2, center[1] - size[1] / 2, *size)
 
 
-def _bounds(points: tuple[Point, ...]) -> QRectF:
-    """Return what contains the curve: a Bezier curve stays within its control points."""
+def _bounds(points: tuple[Point, ...]) -> tuple[float, float, float, float]:
+    """Return left, top, right, bottom: a Bezier curve stays within its control points."""
     xs, ys = [x for x, _ in points], [y for _, y in points]
-    return QRectF(QPointF(min(xs), min(ys)), QPointF(max(xs), max(ys))).adjusted(-8, -8, 8, 8)
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _arrow(
