@@ -1,5 +1,7 @@
 """SVG by Qt's own generator: shapes as shapes, text as text, nothing outside the file."""
 
+import re
+
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontInfo, QPainter
 from PySide6.QtSvg import QSvgGenerator
@@ -8,6 +10,10 @@ from gradviz.export.page import opened_buffer, page, paint_page, started
 from gradviz.export.sheet import Sheet
 from gradviz.render.fonts import fonts
 
+_PIECE = re.compile(rb'(<text [^>]*? x=")([^"]*"[^>]*>)([^<]*)</text>\n')
+_PIECES = re.compile(
+    rb'(<text [^>]*? x=")([^"]*("[^>]*>))[^<]*</text>\n(?:\1[^"]*\3[^<]*</text>\n)+'
+)
 #: In CSS a pixel is a 96th of an inch.
 _PIXELS_PER_INCH = 96
 
@@ -27,7 +33,20 @@ def render(sheet: Sheet) -> bytes:
     started(painter, painter.begin(generator))
     paint_page(painter, sheet, area)
     painter.end()
-    return _with_fallback_font(bytes(buffer.data().data()))
+    return _with_fallback_font(_with_whole_texts(bytes(buffer.data().data())))
+
+
+def _with_whole_texts(svg: bytes) -> bytes:
+    """Join the pieces into which Qt cuts a text wherever its script changes.
+
+    They follow one another and differ in nothing but x; whole, a text can be found and copied.
+    """
+
+    def whole(found: re.Match[bytes]) -> bytes:
+        text = b"".join(piece[3] for piece in _PIECE.finditer(found[0]))
+        return found[1] + found[2] + text + b"</text>\n"
+
+    return _PIECES.sub(whole, svg)
 
 
 def _with_fallback_font(svg: bytes) -> bytes:

@@ -1,0 +1,36 @@
+"""Sheets to export, and labels that every format must carry."""
+
+from sample_graphs import tutorial_graph, tutorial_trace
+
+from gradviz.core.graph import Graph
+from gradviz.core.trace import Trace
+from gradviz.export.sheet import Sheet
+from gradviz.layout.messages import LayoutRequest
+from gradviz.layout.plans import place
+from gradviz.render.measure import boxes, links
+
+#: What has broken exports of other programs.
+LABELS = (
+    '<>&"\\N',
+    "<b>bold</b>",
+    "&amp; &lt; &#65;",
+    "\\n\\l\\G\\",
+    "a\nb\tc\0d\x1b[31m",
+    "中文 ‖x³‖ 🙂",
+    "]]> --> <!--",
+    "{|}[]; -> #'",
+    "  two  spaces  ",
+)
+
+
+def sheet_of(
+    graph: Graph, trace: Trace | None = None, cursor: int = 0, scale: float = 2.0
+) -> Sheet:
+    """Return a sheet that is laid out; needs a QGuiApplication."""
+    placement = place(LayoutRequest(request=1, boxes=boxes(graph), links=links(graph)))
+    return Sheet(graph=graph, trace=trace, cursor=cursor, placement=placement, scale=scale)
+
+
+def tutorial_sheet(cursor: int = 5, scale: float = 2.0) -> Sheet:
+    """Return the tutorial's graph at one of its thirteen steps."""
+    return sheet_of(tutorial_graph(), tutorial_trace(), cursor, scale)

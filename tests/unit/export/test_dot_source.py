@@ -1,0 +1,76 @@
+"""DOT source, read back by Graphviz itself."""
+
+import re
+from xml.etree import ElementTree as ET
+
+import pygraphviz
+import pytest
+from export_cases import LABELS
+from sample_graphs import labelled_graph, shared_graph, tutorial_graph, tutorial_trace
+
+from gradviz.core.graph import Edge, Graph, Node
+from gradviz.export.dot import render
+from gradviz.export.sheet import Sheet
+from gradviz.render.characters import visible
+from gradviz.render.style import LIGHT
+
+
+def read(source: bytes) -> pygraphviz.AGraph:
+    return pygraphviz.AGraph(string=source.decode())
+
+
+def drawn_texts(source: bytes) -> list[str]:
+    """Return the lines that Graphviz shows."""
+    svg = read(source).draw(format="svg", prog="dot")
+    root = ET.fromstring(svg)  # noqa: S314 - our own file
+    return [(element.text or "") for element in root.iter("{http://www.w3.org/2000/svg}text")]
+
+
+def test_that_nodes_and_arrows_from_leaf_to_output_are_there() -> None:
+    graph = read(render(Sheet(graph=tutorial_graph())))
+    assert graph.number_of_nodes() == 13
+    assert ("n12", "n10") in graph.edges()
+    assert graph.get_node("n12").attr["fillcolor"] == "lightblue"
+    assert graph.get_node("n0").attr["fillcolor"] == "darkolivegreen1"
+    assert graph.get_node("n12").attr["label"] == "b\\n0.8372\\n()"
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_that_graphviz_shows_any_label_as_it_was(label: str) -> None:
+    shown = drawn_texts(render(Sheet(graph=labelled_graph(label))))
+    # Graphviz writes a space that must not be lost as one that cannot be broken.
+    texts = {text.replace("\u00a0", " ").strip() for text in shown}
+    assert visible(label).strip() in texts
+
+
+def test_that_ids_cannot_become_ports_or_syntax() -> None:
+    graph = Graph(
+        nodes=(
+            Node(id="a:b", op="Mul", name="MulBackward0", kind="output"),
+            Node(id='"}', op="x", name="AccumulateGrad", kind="leaf"),
+        ),
+        edges=(Edge(id="e", source='"}', target="a:b", slot=0),),
+        output="a:b",
+    )
+    assert read(render(Sheet(graph=graph))).edges() == [("n1", "n0")]
+
+
+def test_that_a_label_longer_than_graphviz_reads_is_shortened() -> None:
+    assert read(render(Sheet(graph=labelled_graph("w" * 40_000)))).number_of_nodes() == 2
+
+
+def test_that_the_gradient_turns_its_arrows_around() -> None:
+    source = render(Sheet(graph=tutorial_graph(), trace=tutorial_trace(), cursor=5))
+    graph = read(source)
+    now = graph.get_edge("n5", "n3").attr
+    assert (now["dir"], now["color"], now["label"]) == ("back", LIGHT.now, "grad ‖·‖ 958.5")
+    assert graph.get_edge("n8", "n5").attr["style"] == "dashed"
+    assert graph.get_edge("n1", "n0").attr["color"] == LIGHT.done
+    assert graph.get_edge("n12", "n10").attr["dir"] in (None, "")
+    assert graph.get_node("n5").attr["color"] == LIGHT.now
+
+
+def test_that_the_same_graph_gives_the_same_bytes() -> None:
+    first, second = (render(Sheet(graph=shared_graph())) for _ in range(2))
+    assert first == second
+    assert not re.search(rb"0x[0-9a-f]{6,}", first)

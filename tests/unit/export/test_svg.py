@@ -1,0 +1,96 @@
+"""SVG files."""
+
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+from export_cases import LABELS, sheet_of, tutorial_sheet
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
+from sample_graphs import labelled_graph, tutorial_graph
+
+from gradviz.export.svg import render
+from gradviz.render.characters import visible
+from gradviz.render.fonts import fonts
+from gradviz.render.style import LIGHT
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def parsed(svg: bytes) -> ET.Element:
+    return ET.fromstring(svg)  # noqa: S314 - our own file
+
+
+def texts(svg: bytes) -> list[str]:
+    return [(element.text or "") for element in parsed(svg).iter(f"{SVG}text")]
+
+
+def test_that_every_text_is_text() -> None:
+    found = texts(render(tutorial_sheet()))
+    for text in ("Mul", "MulBackward0", "d x³", "grad ‖·‖ 958.5", "grad 497938", "0.8372"):
+        assert any(text == each.strip() for each in found), text
+
+
+def test_that_the_size_is_the_pictures_in_css_pixels() -> None:
+    sheet = tutorial_sheet(cursor=0)
+    root = parsed(render(sheet))
+    width, height = (
+        float(root.attrib[side].removesuffix("mm")) * 96 / 25.4 for side in ("width", "height")
+    )
+    assert width == pytest.approx(sheet.placed.width, abs=1.5)
+    assert height == pytest.approx(sheet.placed.height, abs=1.5)
+    assert [float(number) for number in root.attrib["viewBox"].split()] == pytest.approx(
+        [0, 0, width, height], abs=1
+    )
+
+
+def test_that_the_title_says_what_is_shown() -> None:
+    title = parsed(render(tutorial_sheet())).findtext(f"{SVG}title")
+    assert title == "Autograd graph with 13 nodes, backward step 5 of 13"
+
+
+def test_that_nothing_outside_the_file_is_referred_to() -> None:
+    svg = render(tutorial_sheet())
+    for element in parsed(svg).iter():
+        names = {name.rpartition("}")[2] for name in element.attrib}
+        assert not names & {"href", "src", "style", "onload"}
+        assert element.tag.removeprefix(SVG) not in {"script", "image", "style", "use"}
+    addresses = set(re.findall(rb'"(\w+://[^"]*)"', svg))
+    assert addresses == {b"http://www.w3.org/2000/svg", b"http://www.w3.org/1999/xlink"}
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_that_any_label_is_there_as_it_was(label: str) -> None:
+    assert visible(label) in texts(render(sheet_of(labelled_graph(label))))
+
+
+def test_that_the_same_graph_gives_the_same_bytes() -> None:
+    assert render(tutorial_sheet()) == render(tutorial_sheet())
+
+
+def test_that_the_step_is_highlighted_and_nothing_is_before_it() -> None:
+    now = LIGHT.now.lower().encode()
+    assert now in render(tutorial_sheet(cursor=5))
+    assert now not in render(sheet_of(tutorial_graph()))
+
+
+def test_that_a_browser_without_our_font_takes_one_without_serifs() -> None:
+    families = set(re.findall(rb'font-family="([^"]*)"', render(tutorial_sheet())))
+    assert families
+    assert all(family.endswith(b", sans-serif") for family in families)
+    assert fonts().title.font.family().encode() in b" ".join(families)
+
+
+def test_that_it_looks_like_the_screen() -> None:
+    renderer = QSvgRenderer(render(tutorial_sheet()))
+    assert renderer.isValid()
+    image = QImage(renderer.viewBox().size(), QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    renderer.render(painter)
+    painter.end()
+    assert image.pixelColor(1, 1) == QColor(LIGHT.canvas)
+    center = tutorial_sheet().placed.centers["muld"]
+    left = round(center[0] - tutorial_sheet().placed.sizes["muld"][0] / 2 + 5)
+    assert image.pixelColor(left, round(center[1])).name().upper() == LIGHT.now_tint.fill
