@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from gradviz.core.errors import GradvizError
 from gradviz.protocol.child import module_command
+from gradviz.ui.bridge import Bridge
 from gradviz.ui.icons import resources
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.theme import interface_font
@@ -36,8 +37,11 @@ def run(expression: str | None = None) -> int:
         DisplayError: there is no screen; Qt itself would abort the process.
     """
     require_display()
+    # The engine loads torch while the window is being built.
+    engine = Bridge(ENGINE_COMMAND)
+    engine.start()
     app = make_application()
-    window = MainWindow(ENGINE_COMMAND, user_settings())
+    window = MainWindow(engine, user_settings())
     if expression is not None:
         window.open_expression(expression)
     window.show()

@@ -14,15 +14,29 @@ from gradviz.protocol.commands import Command
 from gradviz.protocol.events import Event, FrameTrained
 
 
-class Bridge(QObject):
+class EngineLink(QObject):
+    """What the window needs of an engine, wherever that runs."""
+
+    event_received = Signal(object)
+    engine_ended = Signal(int, str)
+
+    def start(self) -> None:
+        """Start an engine; its EngineStarted follows."""
+
+    def send(self, command: Command) -> None:
+        """Hand `command` to the engine."""
+
+    def close(self) -> None:
+        """End the engine and wait for it; no signal follows."""
+
+
+class Bridge(EngineLink):
     """Starts, restarts and ends the engine; emits on the window's thread.
 
     Events wait in a queue until the window has time for them. Frames of training that wait
     together become one: the newest picture, with all the losses.
     """
 
-    event_received = Signal(object)
-    engine_ended = Signal(int, str)
     _arrived = Signal(int)
     _ended = Signal(int, int, str)
 

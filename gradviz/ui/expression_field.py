@@ -39,17 +39,24 @@ class _Highlighter(QSyntaxHighlighter):
         for start, length, kind in tokens(text):
             form = QTextCharFormat()
             form.setForeground(QColor(self.theme.token(kind)))
-            self.setFormat(start, length, form)
+            first = _in_qt(text, start)
+            self.setFormat(first, _in_qt(text, start + length) - first, form)
         if self.error is not None:
-            self._underline(self.error, len(text))
+            self._underline(self.error, text)
 
-    def _underline(self, error: ExpressionError, size: int) -> None:
-        start = max(0, min(error.position, size - 1))
-        for index in range(start, min(size, start + max(1, error.length))):
+    def _underline(self, error: ExpressionError, text: str) -> None:
+        start = max(0, min(error.position, len(text) - 1))
+        end = min(len(text), start + max(1, error.length))
+        for index in range(_in_qt(text, start), _in_qt(text, end)):
             form = self.format(index)
             form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
             form.setUnderlineColor(QColor(self.theme.error))
             self.setFormat(index, 1, form)
+
+
+def _in_qt(text: str, index: int) -> int:
+    """Return where Qt, which counts in UTF-16, has the character at `index`."""
+    return len(text[:index].encode("utf-16-le", "surrogatepass")) // 2
 
 
 class ExpressionField(QPlainTextEdit):

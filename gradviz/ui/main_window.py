@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from gradviz.ui.actions import ALL, MENUS, model
 from gradviz.ui.actions.registry import ActionRegistry
-from gradviz.ui.bridge import Bridge
+from gradviz.ui.bridge import EngineLink
 from gradviz.ui.canvas.canvas import Canvas
 from gradviz.ui.dialogs import about
 from gradviz.ui.dialogs.finder import Finder
@@ -57,18 +57,17 @@ _CONTROLS = (QComboBox, QAbstractItemView, QAbstractSpinBox)
 
 
 class MainWindow(QMainWindow):
-    """The window; it owns the bridge and ends the processes when it closes."""
+    """The window; when it closes it ends the engine and the layouts."""
 
-    def __init__(self, engine_command: Sequence[str], settings: QSettings) -> None:
+    def __init__(self, engine: EngineLink, settings: QSettings) -> None:
         super().__init__()
         self.setWindowTitle("gradviz")
         self.setDockNestingEnabled(True)
         self._settings = settings
         self._theme = theme_named(str(settings.value("theme", "light")))
-        self.bridge = Bridge(engine_command, self)
-        self.bridge.start()
+        self._engine = engine
         self.state = State(self)
-        self.workbench = Workbench(self.state, self.bridge.send, self.bridge.start, self)
+        self.workbench = Workbench(self.state, engine.send, engine.start, self)
         self.icons = Icons(self._theme.look.secondary, self._theme.disabled)
         self._apply_style()
         self.actions_made = ActionRegistry(self, self.icons, self)
@@ -125,12 +124,14 @@ class MainWindow(QMainWindow):
                 menu.insertMenu(menu.actions()[0], self._models_menu)
 
     def _connect(self) -> None:
-        self.bridge.event_received.connect(self.workbench.on_event)
-        self.bridge.engine_ended.connect(self.workbench.on_engine_ended)
+        self._engine.event_received.connect(self.workbench.on_event)
+        self._engine.engine_ended.connect(self.workbench.on_engine_ended)
         self.state.catalogue_changed.connect(self._fill_models_menu)
         self.state.model_built.connect(self._show_title)
         self.top.field.committed.connect(self._on_committed)
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_changed)
 
     def _fill_models_menu(self) -> None:
         self._models_menu.clear()
@@ -257,7 +258,7 @@ class MainWindow(QMainWindow):
         self._settings.setValue("geometry", self.saveGeometry())
         self._settings.setValue("docks", self.saveState(_LAYOUT_VERSION))
         self.canvas.close_layouts()
-        self.bridge.close()
+        self._engine.close()
         super().closeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -270,6 +271,13 @@ class MainWindow(QMainWindow):
                 event.accept()
                 return True
         return super().eventFilter(watched, event)
+
+    def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Watch the focused control alone: a filter on everything would slow every event."""
+        if old is not None:
+            old.removeEventFilter(self)
+        if new is not None:
+            new.installEventFilter(self)
 
     def _on_committed(self) -> None:
         self.workbench.finish_typing()

@@ -69,7 +69,7 @@ class Scrubber(QSlider):
         self._paint_line(painter, _MARGIN, self.width() - _MARGIN, self._theme.look.line, 4)
         if self.maximum() == 0:
             return
-        self._paint_line(painter, _MARGIN, self._place(self.value()), self._theme.look.done, 4)
+        self._paint_line(painter, _MARGIN, self.place_of(self.value()), self._theme.look.done, 4)
         if self._gap() >= _MINIMUM_GAP:
             for index in range(1, self.maximum() + 1):
                 self._paint_dot(painter, index, middle)
@@ -103,7 +103,8 @@ class Scrubber(QSlider):
     def _gap(self) -> float:
         return (self.width() - 2 * _MARGIN) / max(1, self.maximum())
 
-    def _place(self, step: int) -> float:
+    def place_of(self, step: int) -> float:
+        """Return where the dot of `step` is, in pixels from the left."""
         return _MARGIN + step * self._gap()
 
     def _step_at(self, x: float) -> int:
@@ -120,10 +121,10 @@ class Scrubber(QSlider):
         painter.setPen(QPen(QColor(self._theme.look.done if done else self._theme.disabled), 1.5))
         painter.setBrush(QColor(self._theme.look.done if done else self._theme.look.panel))
         radius = 5.0
-        painter.drawEllipse(QPointF(self._place(index), middle), radius, radius)
+        painter.drawEllipse(QPointF(self.place_of(index), middle), radius, radius)
 
     def _paint_now(self, painter: QPainter, middle: float) -> None:
-        place = self._place(self.value())
+        place = self.place_of(self.value())
         painter.setPen(QPen(QColor(self._theme.look.panel), 2))
         painter.setBrush(QColor(self._theme.look.now))
         if self.value() == 0:
@@ -157,15 +158,15 @@ class Timeline(QWidget):
         self._icons = icons
         self._play_action = actions[step_actions.PLAY]
         self.scrubber = Scrubber(theme)
-        self._speed = named(QComboBox(), title="Speed of playing", tip="Steps a second")
+        self.speed = named(QComboBox(), title="Speed of playing", tip="Steps a second")
         for speed in SPEEDS:
-            self._speed.addItem(f"{speed:g}/s", speed)
-        self._speed.setCurrentIndex(SPEEDS.index(_FIRST_SPEED))
+            self.speed.addItem(f"{speed:g}/s", speed)
+        self.speed.setCurrentIndex(SPEEDS.index(_FIRST_SPEED))
         self._where = named(QLabel(), "where")
         self._where.setMinimumWidth(210)
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._on_tick)
-        self._speed.currentIndexChanged.connect(self._on_speed_changed)
+        self.speed.currentIndexChanged.connect(self._on_speed_changed)
         self._lay_out(actions)
         self.scrubber.valueChanged.connect(workbench.move_cursor)
         state.recorded.connect(self._on_recorded)
@@ -205,12 +206,12 @@ class Timeline(QWidget):
             if action is step_actions.PLAY:
                 button.setProperty("primary", True)
             row.addWidget(button)
-        row.addWidget(self._speed)
+        row.addWidget(self.speed)
         row.addWidget(self.scrubber, 1)
         row.addWidget(self._where)
 
     def _interval_ms(self) -> int:
-        return round(1000 / float(self._speed.currentData()))
+        return round(1000 / float(self.speed.currentData()))
 
     def _on_speed_changed(self) -> None:
         if self.playing:

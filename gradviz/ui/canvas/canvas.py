@@ -45,7 +45,7 @@ class Canvas(QWidget):
         self.view = GraphView(theme.look, self)
         self.layouter = Layouter(self)
         self._bar = _bar(actions, self)
-        self._readout = named(QLabel(self, textFormat=Qt.TextFormat.RichText), "readout")
+        self.readout = named(QLabel(self, textFormat=Qt.TextFormat.RichText), "readout")
         self._hint = named(QLabel("Starting PyTorch…", self, wordWrap=True), "empty")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._cancel = QPushButton("Cancel", self)
@@ -55,7 +55,7 @@ class Canvas(QWidget):
         self._connect()
         self._show_hint(self._hint.text())
         self._cancel.hide()
-        self._readout.hide()
+        self.readout.hide()
 
     def _connect(self) -> None:
         state = self._state
@@ -207,9 +207,9 @@ class Canvas(QWidget):
 
     def _show_readout(self) -> None:
         text = readout_text(self._state)
-        self._readout.setText(text)
-        self._readout.setVisible(bool(text))
-        self._readout.adjustSize()
+        self.readout.setText(text)
+        self.readout.setVisible(bool(text))
+        self.readout.adjustSize()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -219,7 +219,7 @@ class Canvas(QWidget):
     def _place_overlays(self) -> None:
         self._bar.adjustSize()
         self._bar.move(self.width() - self._bar.width() - _MARGIN, _MARGIN)
-        self._readout.move(_MARGIN, _MARGIN)
+        self.readout.move(_MARGIN, _MARGIN)
         middle = self.rect().center()
         self._hint.resize(QSize(min(420, self.width()), 60))
         self._hint.move(middle.x() - self._hint.width() // 2, middle.y() - 30)

@@ -99,17 +99,17 @@ class FitPanel(PlotPanel):
     )
 
     def __init__(self, context: PanelContext) -> None:
-        self._curves: dict[str, pg.PlotDataItem] = {}
+        self.curves: dict[str, pg.PlotDataItem] = {}
         super().__init__(context)
 
     def paint_curves(self, theme: Theme) -> None:
-        if not self._curves:
-            self._curves = {name: self.plot.plot() for name in ("first", "target", "prediction")}
+        if not self.curves:
+            self.curves = {name: self.plot.plot() for name in ("first", "target", "prediction")}
         dashes = pg.mkPen(theme.look.now, width=1, style=Qt.PenStyle.DashLine)
-        self._curves["first"].setPen(dashes)
-        self._curves["target"].setPen(pg.mkPen(theme.target, width=1))
+        self.curves["first"].setPen(dashes)
+        self.curves["target"].setPen(pg.mkPen(theme.target, width=1))
         # A pen wider than one pixel is drawn six times slower.
-        self._curves["prediction"].setPen(pg.mkPen(theme.look.now, width=1))
+        self.curves["prediction"].setPen(pg.mkPen(theme.look.now, width=1))
         self.heading.setText(
             _legend(
                 ("─ sin(x)", theme.target_text),
@@ -125,9 +125,9 @@ class FitPanel(PlotPanel):
         x, target = built.x.numpy(), built.target.numpy()
         first = progress.first_prediction
         shown = first if first is not None and progress.step else np.full_like(target, np.nan)
-        self._curves["target"].setData(x, target)
-        self._curves["prediction"].setData(x, np.broadcast_to(progress.prediction, x.shape))
-        self._curves["first"].setData(x, np.broadcast_to(shown, x.shape), connect="finite")
+        self.curves["target"].setData(x, target)
+        self.curves["prediction"].setData(x, np.broadcast_to(progress.prediction, x.shape))
+        self.curves["first"].setData(x, np.broadcast_to(shown, x.shape), connect="finite")
         self._fix_range(x, target)
         self.frames_drawn += 1
 

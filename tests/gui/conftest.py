@@ -1,0 +1,62 @@
+"""A window for each test: with the real engine, in this process or in its own."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from local_engine import LocalEngine
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gradviz.app import ENGINE_COMMAND, make_application
+from gradviz.ui.bridge import Bridge, EngineLink
+from gradviz.ui.main_window import MainWindow
+
+PATIENCE_MS = 20_000
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> Callable[[list[str]], QApplication]:
+    """Let pytest-qt use the application as the program sets it up."""
+    return lambda _: make_application()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> QSettings:
+    """Return settings that no other test and no user sees."""
+    return QSettings(str(tmp_path / "gradviz.ini"), QSettings.Format.IniFormat)
+
+
+def opened(engine: EngineLink, settings: QSettings, qtbot: QtBot) -> MainWindow:
+    """Open a window at 1440 x 900 and wait until it shows the first graph."""
+    engine.start()
+    window = MainWindow(engine, settings)
+    qtbot.addWidget(window)
+    window.resize(1440, 900)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: window.canvas.placement is not None, timeout=PATIENCE_MS)
+    return window
+
+
+@pytest.fixture
+def engine() -> LocalEngine:
+    """Return the engine behind `window`."""
+    return LocalEngine()
+
+
+@pytest.fixture
+def window(engine: LocalEngine, settings: QSettings, qtbot: QtBot) -> Iterator[MainWindow]:
+    """Open a window over an engine in this process."""
+    window = opened(engine, settings, qtbot)
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def real_window(settings: QSettings, qtbot: QtBot) -> Iterator[MainWindow]:
+    """Open a window over an engine in its own process, as a user has it."""
+    window = opened(Bridge(ENGINE_COMMAND), settings, qtbot)
+    yield window
+    window.close()

@@ -1,0 +1,141 @@
+"""Walking the backward pass with keys, mouse and clock."""
+
+import pytest
+from local_engine import LocalEngine
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from gradviz.ui.main_window import MainWindow
+
+
+@pytest.fixture
+def walk(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    """Return a window on the polynomial of the course, its graph holding the keyboard."""
+    window.top.field.selectAll()
+    QTest.keyClicks(window.top.field, "5x^3 + 2x^2 + 4x + 8")
+    QTest.keyClick(window.top.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.state.mode == "point" and bool(window.state.steps), timeout=5000)
+    return window
+
+
+def press(key: Qt.Key) -> None:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, key)
+
+
+def inspected(window: MainWindow) -> list[str]:
+    """Return every text that the inspector shows."""
+    labels = window.panels.widgets["inspector"].findChildren(QLabel)
+    return [label.text() for label in labels if label.isVisible()]
+
+
+def test_that_the_arrow_keys_walk_there_and_back(walk: MainWindow) -> None:
+    press(Qt.Key.Key_Right)
+    press(Qt.Key.Key_Right)
+    assert walk.state.cursor == 2
+    press(Qt.Key.Key_Left)
+    assert walk.state.cursor == 1
+    press(Qt.Key.Key_End)
+    assert walk.state.cursor == len(walk.state.steps)
+    press(Qt.Key.Key_Home)
+    assert walk.state.cursor == 0
+
+
+def test_that_stepping_asks_nothing_of_the_engine(walk: MainWindow, engine: LocalEngine) -> None:
+    engine.sent.clear()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_End):
+        press(key)
+    assert engine.sent == []
+
+
+def test_that_nothing_is_told_of_a_gradient_before_its_step(walk: MainWindow) -> None:
+    picture = walk.canvas.picture()
+    assert picture is not None
+    assert all(view.gradient == "" for view in picture.nodes.values())
+    press(Qt.Key.Key_Right)
+    picture = walk.canvas.picture()
+    assert picture is not None
+    now = walk.state.steps[0].node
+    assert [key for key, view in picture.nodes.items() if view.state == "now"] == [now]
+
+
+def test_that_the_contributions_to_x_add_up_to_72(walk: MainWindow) -> None:
+    totals: list[float | None] = []
+    for _ in walk.state.steps:
+        press(Qt.Key.Key_Right)
+        step = walk.state.current_step
+        totals.extend(
+            contribution.total.scalar for contribution in (step.contributions if step else ())
+        )
+    assert len(totals) == 3
+    assert totals[-1] == 72
+
+
+def test_that_the_inspector_follows_the_step_and_shows_the_sums(walk: MainWindow) -> None:
+    press(Qt.Key.Key_End)
+    texts = inspected(walk)
+    assert "AccumulateGrad" in " ".join(texts)
+    assert "ACCUMULATION" in texts
+    assert "72" in texts
+
+
+def test_that_a_click_on_a_dot_of_the_scrubber_goes_to_its_step(
+    walk: MainWindow, qtbot: QtBot
+) -> None:
+    scrubber = walk.timeline.scrubber
+    x = round(scrubber.place_of(3))
+    QTest.mouseClick(scrubber, Qt.MouseButton.LeftButton, pos=QPoint(x, scrubber.height() // 2))
+    assert walk.state.cursor == 3
+
+
+def test_that_play_walks_to_the_end_and_stops(walk: MainWindow, qtbot: QtBot) -> None:
+    walk.timeline.speed.setCurrentIndex(walk.timeline.speed.count() - 1)
+    press(Qt.Key.Key_P)
+    assert walk.timeline.playing
+    qtbot.waitUntil(lambda: walk.state.cursor == len(walk.state.steps), timeout=5000)
+    qtbot.waitUntil(lambda: not walk.timeline.playing, timeout=5000)
+
+
+def test_that_play_stops_when_it_is_pressed_again(walk: MainWindow) -> None:
+    press(Qt.Key.Key_P)
+    press(Qt.Key.Key_P)
+    assert not walk.timeline.playing
+    assert walk.state.cursor == 0
+
+
+def test_that_the_walk_stays_when_only_the_values_change(walk: MainWindow, qtbot: QtBot) -> None:
+    press(Qt.Key.Key_Right)
+    press(Qt.Key.Key_Right)
+    walk.top.at.setValue(3)
+    qtbot.waitUntil(lambda: "y = <b>173" in walk.canvas.readout.text(), timeout=5000)
+    assert walk.state.cursor == 2
+
+
+def test_that_another_graph_begins_the_walk_anew(walk: MainWindow, qtbot: QtBot) -> None:
+    press(Qt.Key.Key_End)
+    walk.top.field.setFocus()
+    walk.top.field.selectAll()
+    QTest.keyClicks(walk.top.field, "sin(x)")
+    qtbot.waitUntil(lambda: len(walk.state.steps) == 2, timeout=5000)
+    assert walk.state.cursor == 0
+
+
+def test_that_arrow_keys_in_the_field_move_its_cursor_not_the_walk(walk: MainWindow) -> None:
+    walk.top.field.setFocus()
+    press(Qt.Key.Key_Home)
+    press(Qt.Key.Key_Right)
+    assert walk.state.cursor == 0
+    assert walk.top.field.textCursor().position() == 1
+
+
+def test_that_space_on_a_focused_button_presses_it(walk: MainWindow, qtbot: QtBot) -> None:
+    walk.canvas.zoom_in()
+    zoom = walk.canvas.view.scale_factor
+    button = walk.top.modes["point"]
+    button.setFocus()
+    with qtbot.waitSignal(button.clicked):
+        press(Qt.Key.Key_Space)
+    assert walk.canvas.view.scale_factor == zoom
