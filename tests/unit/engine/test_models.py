@@ -1,0 +1,93 @@
+"""What every ready-made model keeps to, and the tutorial's starting points."""
+
+import pytest
+import torch
+
+from gradviz.core.settings import Model
+from gradviz.engine.losses import LOSSES
+from gradviz.engine.models import MODELS
+from gradviz.engine.models.base import NamedModel, numbers
+from gradviz.engine.optimizers import made
+from gradviz.engine.run import Run
+from gradviz.expression import parse
+
+_CPU = torch.device("cpu")
+_each_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.entry.name)
+
+
+@_each_model
+def test_that_the_forward_pass_keeps_the_shape_and_reaches_every_parameter(
+    model: type[NamedModel],
+) -> None:
+    built = model(_CPU)
+    y = built.forward(torch.linspace(-1, 1, 7))
+    assert y.shape == (7,)
+    gradients = torch.autograd.grad(y.sum(), list(built.parameters.values()))
+    assert all(gradient.shape == () for gradient in gradients)
+
+
+@_each_model
+def test_that_the_same_seed_draws_the_same_parameters(model: type[NamedModel]) -> None:
+    torch.manual_seed(3)
+    first = numbers(model(_CPU).parameters)
+    torch.manual_seed(3)
+    assert numbers(model(_CPU).parameters) == first
+
+
+@_each_model
+def test_that_its_equation_has_all_digits_of_its_parameters(model: type[NamedModel]) -> None:
+    built = model(_CPU)
+    assert built.equation().startswith("y = ")
+    assert all(repr(value) in built.equation() for value in numbers(built.parameters).values())
+
+
+@_each_model
+def test_that_its_training_and_loss_exist(model: type[NamedModel]) -> None:
+    built = model(_CPU)
+    assert built.loss in LOSSES
+    made(built.training.optimizer, list(built.parameters.values()), built.training.learning_rate)
+
+
+@_each_model
+def test_that_its_expression_computes_the_same(model: type[NamedModel]) -> None:
+    named, typed = Run(Model(source=model.entry.name)), Run(Model(source=model.entry.expression))
+    assert tuple(typed.model.parameters) == parse(model.entry.expression).parameters
+    with torch.no_grad():
+        for name, parameter in typed.model.parameters.items():
+            parameter.copy_(named.model.parameters[name])
+    assert torch.equal(named.prediction(), typed.prediction())
+
+
+def test_that_names_are_unique_and_in_no_way_expressions() -> None:
+    names = [model.entry.name for model in MODELS]
+    assert len(set(names)) == len(names)
+
+
+def test_that_the_equations_are_those_the_tutorial_prints() -> None:
+    values = {"a": 1.0, "b": -2.0, "c": 0.25, "d": 3.0}
+    equations = {}
+    for model in MODELS:
+        built = model(_CPU)
+        with torch.no_grad():
+            for name, parameter in built.parameters.items():
+                parameter.fill_(values[name])
+        equations[model.entry.name] = built.equation()
+    polynomial = "y = 1.0 + -2.0 x + 0.25 x^2 + 3.0 x^3"
+    assert equations == {
+        "autograd": polynomial,
+        "function": "y = 1.0 + -2.0 * P3(0.25 + 3.0 x)",
+        "module": polynomial,
+    }
+
+
+def test_that_a_typed_models_equation_has_numbers_for_its_parameters() -> None:
+    run = Run(Model(source="a + b x + c x^2 + d x^3"))
+    assert run.model.equation() == Run(Model(source="autograd")).model.equation()
+
+
+def test_that_typed_parameters_are_drawn_in_the_order_of_appearance() -> None:
+    torch.manual_seed(5)
+    expected = [torch.randn(()).item() for _ in range(3)]
+    run = Run(Model(source="w sin(b x) + a", seed=5))
+    assert list(run.model.parameters) == ["w", "b", "a"]
+    assert [p.item() for p in run.model.parameters.values()] == expected

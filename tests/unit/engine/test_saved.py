@@ -1,0 +1,57 @@
+"""What nodes kept for their backward, also when it can no longer be read."""
+
+import torch
+
+from gradviz.engine.capture import capture
+from gradviz.engine.functions import LegendrePolynomial3
+
+
+def _saved(output: torch.Tensor) -> dict[str, object]:
+    node = capture(output).nodes[0]
+    return {
+        saved.name: saved.setting if saved.tensor is None else saved.tensor.values
+        for saved in node.saved
+    }
+
+
+def test_that_tensors_and_settings_are_listed_by_pytorchs_names() -> None:
+    x = torch.tensor(3.0, requires_grad=True)
+    assert _saved(x**2) == {"exponent": "2", "self": (3.0,)}
+
+
+def test_that_what_was_not_needed_is_left_out() -> None:
+    x = torch.tensor(3.0, requires_grad=True)
+    assert _saved(x * 4.0) == {"other": (4.0,)}
+
+
+def test_that_a_released_tensor_is_said_to_be_released() -> None:
+    x = torch.tensor(3.0, requires_grad=True)
+    y = x**2
+    y.backward()
+    assert _saved(y) == {"exponent": "2", "self": "released"}
+
+
+def test_that_a_custom_functions_released_tensors_are_said_to_be_released() -> None:
+    x = torch.tensor(3.0, requires_grad=True)
+    y = LegendrePolynomial3.apply(x)
+    y.backward()
+    assert _saved(y) == {"saved_tensors": "released"}
+
+
+def test_that_a_tensor_changed_in_place_is_said_to_be() -> None:
+    x = torch.tensor(3.0, requires_grad=True)
+    factor = torch.tensor(2.0)
+    y = x * factor
+    factor.add_(1)
+    assert _saved(y) == {"other": "changed in place since"}
+
+
+def test_that_lists_of_tensors_are_numbered() -> None:
+    x = torch.ones(2, requires_grad=True)
+    saved = _saved(x[torch.tensor([1, 0])])
+    assert saved["indices[0]"] == (1.0, 0.0)
+
+
+def test_that_a_negative_dimension_is_written_as_it_was() -> None:
+    x = torch.ones(2, 3, requires_grad=True)
+    assert _saved(x.sum(-1))["dim"] == "(-1,)"
