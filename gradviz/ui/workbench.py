@@ -53,6 +53,8 @@ class Workbench(QObject):
         self._restart_engine = restart_engine
         self._run = 0
         self._restarts = 0
+        self._building = False
+        self._when_built: Callable[[], None] | None = None
         self._modes: tuple[Mode, ...] = ()
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
         self._pause.timeout.connect(self.build_typed)
@@ -148,7 +150,10 @@ class Workbench(QObject):
         """Start or go on training, or stand still if it runs."""
         if self._state.progress.running:
             self._send(PauseTraining(self._standing_run))
-            return
+        else:
+            self._once_built(self._start_training)
+
+    def _start_training(self) -> None:
         if self._state.trainable:
             self._stand_at_last_step()
             self._set_running(True)
@@ -156,7 +161,11 @@ class Workbench(QObject):
 
     def train_one_step(self) -> None:
         """Do one training step."""
-        if self._state.trainable and not self._state.progress.running:
+        if not self._state.progress.running:
+            self._once_built(self._train_one_step)
+
+    def _train_one_step(self) -> None:
+        if self._state.trainable:
             self._send(TrainOneStep(self._standing_run, self._state.training))
 
     def reset_training(self) -> None:
@@ -202,6 +211,14 @@ class Workbench(QObject):
 
     # Building
 
+    def _once_built(self, action: Callable[[], None]) -> None:
+        """Do `action` with what has been typed last, also while that is still being built."""
+        self.finish_typing()
+        if self._building:
+            self._when_built = action
+        else:
+            action()
+
     @property
     def _standing_run(self) -> int:
         """Return the run that stands; a newer one may be on its way, or may have failed."""
@@ -233,6 +250,8 @@ class Workbench(QObject):
         mode = wanted if wanted in self._modes else None
         self._state.change_model(mode=mode)
         self._run += 1
+        self._building = True
+        self._when_built = None
         self._send(BuildModel(self._run, self._state.model))
 
     # What the engine reports
@@ -260,8 +279,9 @@ class Workbench(QObject):
     def on_engine_ended(self, code: int, lines: str) -> None:
         """Say that the engine has ended, and start another one."""
         state = self._state
-        state.progress.running = False
-        state.training_changed.emit()
+        self._building = False
+        self._when_built = None
+        self._set_running(False)
         self._restarts += 1
         cause = f"was ended by signal {-code}" if code < 0 else f"ended with exit code {code}"
         if self._restarts > MAXIMUM_RESTARTS:
@@ -307,6 +327,15 @@ class Workbench(QObject):
         state.model_built.emit()
         state.training_changed.emit()
         state.progressed.emit()
+        self._on_build_ended(event.run, built=True)
+
+    def _on_build_ended(self, run: int, *, built: bool) -> None:
+        """Do what was asked for while the model was being built."""
+        if run == self._run and self._building:
+            self._building = False
+            action, self._when_built = self._when_built, None
+            if built and action is not None:
+                action()
 
     def _take_graph(self, graph: Graph) -> None:
         """Show `graph`; the walk and the selection stay if the nodes are the same."""
@@ -350,6 +379,9 @@ class Workbench(QObject):
 
     def _on_command_failed(self, event: CommandFailed) -> None:
         state = self._state
+        self._on_build_ended(event.run, built=False)
+        if state.progress.running and event.run == self._standing_run:
+            self._set_running(False)
         if event.subject == "expression" and event.length:
             state.error = ExpressionError(
                 event.message,
