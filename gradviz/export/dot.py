@@ -44,7 +44,7 @@ def render(sheet: Sheet) -> bytes:
         view = picture.nodes[node.id]
         dot.node(
             names[node.id],
-            graphviz.nohtml("\\n".join(_escaped(line) for line in _lines(node, view))),
+            "\\n".join(_escaped(line) for line in _lines(node, view)),
             fillcolor=_FILL[node.kind],
             **_node_highlight(view, sheet),
         )
@@ -81,7 +81,7 @@ def _edge_highlight(view: EdgeView, sheet: Sheet) -> dict[str, str]:
     current = view.state in ("now", "sent")
     highlight = {"dir": "back", "color": sheet.theme.now if current else sheet.theme.done}
     if view.state == "now":
-        highlight |= {"penwidth": "3", "label": graphviz.nohtml(_escaped(view.chip))}
+        highlight |= {"penwidth": "3", "label": _escaped(view.chip)}
     if view.state in ("sent", "waiting"):
         highlight["style"] = "dashed"
     return highlight

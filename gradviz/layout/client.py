@@ -112,7 +112,6 @@ class LayoutClient:
         with self._changing:
             self._running, self._cancelled = True, False
         try:
-            self._raise_if_cancelled()
             yield
         finally:
             with self._changing:
@@ -142,7 +141,7 @@ class LayoutClient:
             with self._changing:
                 self._raise_if_cancelled()
                 child = self._started()
-            child.send(request)
+            _send(child, request, seconds)
             while True:
                 answer = self._answers.get(timeout=max(0.0, ends_at - time.monotonic()))
                 if isinstance(answer, _Ended) or answer.request == request.request:
@@ -178,6 +177,17 @@ class LayoutClient:
             raise LayoutError("The layout was cancelled.")
         if self._closed:
             raise LayoutError("The layout has been closed.")
+
+
+def _send(child: _LayoutChild, request: LayoutRequest, seconds: float) -> None:
+    """Send `request`, and kill a process that does not even take it in within `seconds`."""
+    guard = threading.Timer(seconds, child.kill)
+    guard.daemon = True
+    guard.start()
+    try:
+        child.send(request)
+    finally:
+        guard.cancel()
 
 
 def _python_path() -> list[str]:

@@ -45,7 +45,8 @@ def depths(boxes: tuple[Box, ...], links: tuple[Link, ...]) -> dict[str, int]:
     while ready:
         current = ready.popleft()
         for source in before[current]:
-            depth[source] = max(depth[source], depth[current] + 1)
+            # The queue yields boxes by growing depth, so that the last one decides.
+            depth[source] = depth[current] + 1
             waiting[source] -= 1
             if waiting[source] == 0:
                 ready.append(source)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
-from sample_graphs import unrolled
+from sample_graphs import chain, unrolled
 
 from gradviz.core.errors import LayoutError
 from gradviz.core.placement import Box, Link, Plan
@@ -103,7 +103,7 @@ def test_that_a_process_killed_while_idle_costs_nothing(client: LayoutClient) ->
 def test_that_cancelling_takes_effect_at_once_and_the_client_goes_on(
     client: LayoutClient, plans: Callable[..., None]
 ) -> None:
-    plans("dot", "rows")
+    plans("dot")
     client.place(*SMALL)
     cancelled_at: list[float] = []
 
@@ -154,10 +154,13 @@ def test_that_there_is_a_picture_even_when_the_process_cannot_work(
     client.close()
 
 
-def test_that_a_picture_comes_in_time_though_the_process_never_answers() -> None:
+@pytest.mark.parametrize("case", [SMALL, chain(5_000)], ids=["small", "more than a pipe holds"])
+def test_that_a_picture_comes_in_time_though_the_process_never_answers(
+    case: tuple[tuple[Box, ...], tuple[Link, ...]],
+) -> None:
     client = LayoutClient((sys.executable, "-c", "import time; time.sleep(60)"))
     started = time.monotonic()
-    assert client.place(*SMALL, deadline_s=0.5).plan == "rows"
+    assert client.place(*case, deadline_s=0.5).plan == "rows"
     assert time.monotonic() - started < 2
     client.close()
 

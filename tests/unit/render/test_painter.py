@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+import msgspec
 import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
@@ -121,10 +122,17 @@ def test_that_only_what_meets_the_clip_is_painted() -> None:
 
 
 def test_that_text_too_small_to_read_is_left_out() -> None:
-    large, small = tutorial(0, scale=1.0), tutorial(0, scale=0.42)
-    assert LIGHT.text in colors(large)
-    assert LIGHT.text not in colors(small)
-    assert LIGHT.kinds["leaf"].fill in colors(small)
+    graph, placement = tutorial_graph(), placed(tutorial_graph())
+    renamed = msgspec.structs.replace(
+        graph, nodes=tuple(msgspec.structs.replace(node, op="Other") for node in graph.nodes)
+    )
+
+    def image(named: Graph, scale: float) -> QImage:
+        act = partial(_paint_scaled, graph=named, placement=placement, scale=scale)
+        return painted(placement.width * scale, placement.height * scale, act)
+
+    assert image(graph, 1.0) != image(renamed, 1.0)
+    assert image(graph, 0.42) == image(renamed, 0.42)
 
 
 def test_that_the_far_view_still_shows_where_the_gradient_is() -> None:
