@@ -1,5 +1,6 @@
 """Custom autograd Functions: operations whose derivative is written by hand."""
 
+from collections.abc import Callable
 from typing import Any
 
 import torch
@@ -24,3 +25,7 @@ class LegendrePolynomial3(torch.autograd.Function):
         (saved,) = ctx.saved_tensors
         result: torch.Tensor = grad_output * 1.5 * (5 * saved**2 - 1)
         return result
+
+
+#: P3 of each element of a tensor, as it is called in a model.
+legendre_p3: Callable[[torch.Tensor], torch.Tensor] = LegendrePolynomial3.apply

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import torch
 
-from gradviz.engine.functions import LegendrePolynomial3
+from gradviz.engine.functions import legendre_p3
 from gradviz.expression import Binary, Call, Negate, Parameter, Tree, Variable, children, postorder
 from gradviz.expression.folding import node_value
 
@@ -39,7 +39,7 @@ _FUNCTIONS: Final[Mapping[str, Callable[[torch.Tensor], torch.Tensor]]] = {
     "tanh": torch.tanh,
     "sigmoid": torch.sigmoid,
     "relu": torch.relu,
-    "P3": LegendrePolynomial3.apply,
+    "P3": legendre_p3,
 }
 
 

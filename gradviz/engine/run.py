@@ -82,6 +82,7 @@ class Run:
         tape.name(self.x, "x")
         y_pred = self.model.forward(self.x)
         if self.target is None:
+            tape.hear(y_pred)
             return y_pred
         tape.name(self.target, "y")
         tape.name(y_pred, "y_pred")

@@ -89,7 +89,8 @@ def _of_one_value(tensor: torch.Tensor, value: float) -> TensorSummary:
 
 def _of_many_values(tensor: torch.Tensor) -> TensorSummary:
     array = _as_float64(tensor)
-    square = float(np.dot(array, array))
+    with np.errstate(over="ignore", invalid="ignore"):
+        square = float(np.dot(array, array))
     if not math.isfinite(square):
         return _of_extreme_values(tensor, array)
     return _described(
@@ -123,7 +124,12 @@ def _of_extreme_values(tensor: torch.Tensor, array: npt.NDArray[np.float64]) -> 
 
 
 def _as_float64(tensor: torch.Tensor) -> npt.NDArray[np.float64]:
-    if tensor.device.type != "cpu" or tensor.dtype != torch.float32 or tensor.is_neg():
+    if not (
+        tensor.dtype is torch.float32
+        and tensor.device.type == "cpu"
+        and tensor.layout is torch.strided
+        and not tensor.is_neg()
+    ):
         tensor = _plain(tensor)
     array: npt.NDArray[np.float64] = tensor.numpy().astype(np.float64).reshape(-1)
     return array

@@ -88,6 +88,10 @@ class Tape(TorchFunctionMode):
                 self._entry(tensor)
         return result
 
+    def hear(self, tensor: torch.Tensor) -> None:
+        """Keep `tensor` too: what a custom Function returns is heard when it is used, or here."""
+        self._entry(tensor)
+
     def name(self, tensor: torch.Tensor, name: str) -> None:
         """Call `tensor` by `name` from here on, in the terms that are made from it too."""
         self._keep(tensor, Variable() if name == "x" else Parameter(name), 1)
@@ -126,7 +130,11 @@ class Tape(TorchFunctionMode):
         function = _CUSTOM_FUNCTIONS.get(type(node).__name__)
         if not isinstance(node, BackwardCFunction) or function is None:
             return _UNKNOWN
-        source = self._of_node.get(node.next_functions[0])
+        source_node, output = node.next_functions[0]
+        if hasattr(source_node, "variable"):
+            source = self._entries.get(id(source_node.variable))
+        else:
+            source = self._of_node.get((source_node, output))
         if source is None or source.tree is None:
             return _UNKNOWN
         return Call(function, source.tree), source.size + 1

@@ -1,15 +1,11 @@
 """The tutorial's model with a derivative written by hand: a Legendre polynomial."""
 
-from collections.abc import Callable
-
 import torch
 
 from gradviz.core.catalogue import ModelEntry
 from gradviz.core.settings import Training
-from gradviz.engine.functions import LegendrePolynomial3
+from gradviz.engine.functions import legendre_p3
 from gradviz.engine.models.base import NamedModel
-
-P3: Callable[[torch.Tensor], torch.Tensor] = LegendrePolynomial3.apply
 
 
 class LegendreModel(NamedModel):
@@ -36,7 +32,7 @@ class LegendreModel(NamedModel):
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Return the model at `x` (any shape)."""
-        return self.a + self.b * P3(self.c + self.d * x)
+        return self.a + self.b * legendre_p3(self.c + self.d * x)
 
     def equation(self) -> str:
         """Return `y = a + b * P3(c + d x)` with its numbers."""

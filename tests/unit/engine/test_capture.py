@@ -8,7 +8,7 @@ import torch
 from gradviz.core.errors import ModelError
 from gradviz.core.graph import Graph
 from gradviz.engine.capture import capture, forward_name
-from gradviz.engine.functions import LegendrePolynomial3
+from gradviz.engine.functions import legendre_p3
 from gradviz.engine.tape import Tape
 
 
@@ -118,7 +118,7 @@ def test_that_an_output_without_a_gradient_is_refused() -> None:
 
 def test_that_a_custom_function_is_marked_and_named() -> None:
     x = _scalar(0.5)
-    graph = capture(2 * LegendrePolynomial3.apply(x), {"x": x})
+    graph = capture(2 * legendre_p3(x), {"x": x})
     node = graph.nodes[1]
     assert (node.kind, node.op) == ("function", "LegendrePolynomial3")
     assert node.name == "LegendrePolynomial3Backward"

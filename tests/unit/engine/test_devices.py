@@ -15,7 +15,7 @@ class _Accelerator:
         monkeypatch.setattr(torch.accelerator, "is_available", lambda: True)
         monkeypatch.setattr(torch.accelerator, "device_count", lambda: 2)
         monkeypatch.setattr(torch.accelerator, "current_accelerator", lambda: torch.device("cuda"))
-        monkeypatch.setitem(module._TITLES, "cuda", lambda index: f"Card {index}")  # type: ignore[arg-type]
+        monkeypatch.setitem(module._TITLES, "cuda", lambda index: f"Card {index}")
 
 
 def test_that_the_cpu_is_always_there_and_starts() -> None:
@@ -68,5 +68,5 @@ def test_that_a_device_whose_name_cannot_be_read_is_listed_by_number(
         raise RuntimeError("no driver")
 
     _Accelerator(monkeypatch)
-    monkeypatch.setitem(module._TITLES, "cuda", fail)  # type: ignore[arg-type]
+    monkeypatch.setitem(module._TITLES, "cuda", fail)
     assert devices()[1].title == "CUDA 0"

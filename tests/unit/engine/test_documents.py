@@ -66,8 +66,8 @@ def test_that_the_table_has_a_line_for_each_node() -> None:
     _, graph, trace = Run(Model(source="autograd")).record()
     lines = list(graph_lines(graph))
     assert len(lines) == 13
-    assert lines[0].startswith("n0  Sum")
-    assert "b·x" in next(line for line in lines if line.startswith("n8"))
+    assert lines[0].startswith("n0   Sum")
+    assert "b·x" in next(line for line in lines if line.startswith("n8 "))
     assert len(list(step_lines(graph, trace))) == 13 + 4
 
 

@@ -6,14 +6,14 @@ from functools import partial
 
 import pytest
 import torch
+from engine_cases import trees
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from unit.engine.random_expressions import trees
 
 from gradviz.core.graph import Graph
 from gradviz.core.tensors import TensorSummary
 from gradviz.core.trace import Trace
-from gradviz.engine.functions import LegendrePolynomial3
+from gradviz.engine.functions import legendre_p3
 from gradviz.engine.program import compiled
 from gradviz.engine.recorder import record
 from gradviz.expression import Tree
@@ -150,7 +150,7 @@ def test_that_the_tutorials_gradients_over_2000_points_are_bit_for_bit() -> None
 
 
 def test_that_a_custom_functions_gradients_are_bit_for_bit() -> None:
-    _fit_loss(lambda p, x: p["a"] + p["b"] * LegendrePolynomial3.apply(p["c"] + p["d"] * x))
+    _fit_loss(lambda p, x: p["a"] + p["b"] * legendre_p3(p["c"] + p["d"] * x))
 
 
 def test_that_gradients_there_were_before_are_untouched() -> None:

@@ -79,8 +79,8 @@ def test_that_the_prediction_has_all_points_without_x_too() -> None:
     ("settings", "error", "words"),
     [
         (Model(source="5x +* 3"), ExpressionError, "expected"),
-        (Model(source=""), ExpressionError, ""),
-        (Model(source="9^9^9"), ExpressionError, ""),
+        (Model(source=""), ExpressionError, "no expression yet"),
+        (Model(source="9^9^9"), ExpressionError, "no finite value"),
         (Model(source="ab"), ExpressionError, "a b"),
         (Model(source="8"), ModelError, "nothing to differentiate"),
         (Model(source="x^2", mode="fit"), ModelError, "no parameter"),

@@ -127,7 +127,8 @@ def test_that_an_unknown_optimizer_leaves_the_one_before() -> None:
 def _reference_of_divergence() -> tuple[list[float], list[dict[str, float]]]:
     """Train step by step until the loss is not finite: the losses, and the weights before each."""
     run, trainer = _trainer(learning_rate=_BAD_RATE)
-    losses, weights = [], []
+    losses: list[float] = []
+    weights: list[dict[str, float]] = []
     while True:
         before = _weights(run)
         done = trainer.advance(math.inf, steps=1)

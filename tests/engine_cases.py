@@ -3,8 +3,9 @@
 import torch
 from hypothesis import strategies as st
 
-from gradviz.engine.functions import LegendrePolynomial3
+from gradviz.engine.functions import legendre_p3
 from gradviz.expression import Binary, Call, Negate, Number, Parameter, Pi, Tree, Variable
+from gradviz.expression.functions import function_value
 
 _FUNCTIONS = ("sin", "cos", "exp", "tanh", "sigmoid", "relu", "abs", "P3", "sqrt", "log")
 
@@ -56,10 +57,11 @@ def as_python_would(
             return _joined(tree.operator, left, right)
 
 
-def _called(function: str, argument: torch.Tensor | float) -> torch.Tensor:
-    tensor = torch.as_tensor(argument)
+def _called(function: str, argument: torch.Tensor | float) -> torch.Tensor | float:
+    if not isinstance(argument, torch.Tensor):
+        return function_value(function, argument)
     result: torch.Tensor = (
-        LegendrePolynomial3.apply(tensor) if function == "P3" else getattr(torch, function)(tensor)
+        legendre_p3(argument) if function == "P3" else getattr(torch, function)(argument)
     )
     return result
 
