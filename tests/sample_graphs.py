@@ -145,7 +145,7 @@ def labelled_graph(label: str) -> Graph:
     """Return two nodes that carry `label` as their texts."""
     return Graph(
         nodes=(
-            Node(id="y", op="Mul", name="MulBackward0", kind="output", label=label),
+            Node(id="y", op="Mul", name=label, kind="output", label=label),
             Node(id="x", op=label, name="AccumulateGrad", kind="leaf", value=scalar(2.0)),
         ),
         edges=_edges((("x", "y"),)),

@@ -42,8 +42,8 @@ def content_height(faces: Fonts) -> float:
 
 def _width(view: NodeView, faces: Fonts, *, scalar: bool) -> float:
     title = min(faces.title.width(view.title), METRICS.longest_title)
-    aside = faces.aside.width(view.aside) + METRICS.aside_gap if view.aside else 0.0
-    first = title + aside + METRICS.aside_gap + METRICS.tick
+    aside = min(faces.aside.width(view.aside), METRICS.longest_aside)
+    first = title + METRICS.aside_gap + aside + METRICS.aside_gap + METRICS.tick
     label = min(faces.subtitle.width(view.subtitle), METRICS.longest_label)
     if view.kind == "leaf":
         # Its number changes while it is trained.

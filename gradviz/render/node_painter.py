@@ -83,7 +83,8 @@ def _paint_texts(
         return
     if view.aside:
         left = inner.left() + faces.title.width(title) + METRICS.aside_gap
-        _text(painter, faces.aside, left, baseline, view.aside, theme.secondary)
+        aside = faces.aside.elided(view.aside, METRICS.longest_aside)
+        _text(painter, faces.aside, left, baseline, aside, theme.secondary)
     baseline = top + faces.title.height + faces.subtitle.ascent
     value, color = view.value, theme.secondary
     if view.gradient:

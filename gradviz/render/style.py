@@ -62,6 +62,7 @@ class Metrics(msgspec.Struct, frozen=True, kw_only=True):
     value_gap: float = 14
     tick: float = 9
     longest_title: float = 220
+    longest_aside: float = 190
     longest_label: float = 150
     title_font: int = 13
     aside_font: int = 10
