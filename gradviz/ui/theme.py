@@ -178,6 +178,8 @@ QLabel#hint { font-size: 12px; }
 QLabel#where { color: @text; }
 QLabel#result { font-family: @mono;; font-size: 12px; background: @panel; border: 1px solid;
     border-color: @line; border-radius: 7px; padding: 8px; }
+QLabel#canvas_hint { background: @panel; color: @secondary; border: 1px solid;
+    border-color: @line; border-radius: 8px; padding: 8px 14px; }
 QLabel#readout { background: @panel; border: 1px solid; border-color: @line; border-radius: 7px;
     padding: 7px 11px; }
 QFrame#card { background: @panel; border: 1px solid; border-color: @line; border-radius: 8px; }

@@ -1,27 +1,50 @@
 """The canvas: the graph with its small bar, its hints, and the layouts that place it."""
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCursor, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QToolTip, QWidget
+from dataclasses import dataclass
 
-from gradviz.core.errors import GradvizError
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCursor, QResizeEvent
+from PySide6.QtWidgets import QLabel, QToolTip, QWidget
+
+from gradviz.core.errors import GradvizError, LayoutError
 from gradviz.core.graph import Graph
 from gradviz.core.placement import Direction, Placement
 from gradviz.render.measure import boxes, links
 from gradviz.render.picture import Picture, picture
-from gradviz.ui.actions import edit, view
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.canvas.layouter import Layouter
+from gradviz.ui.canvas.overlays import Overlays
 from gradviz.ui.canvas.readout import hover_text, readout_text
 from gradviz.ui.canvas.view import GraphView
-from gradviz.ui.naming import named
-from gradviz.ui.state import State
+from gradviz.ui.state import EngineStatus, State
 from gradviz.ui.theme import Theme
 from gradviz.ui.workbench import Workbench
 
 #: A wait longer than this shows what is going on, and Cancel.
 _PATIENCE_MS = 500
-_MARGIN = 12
+#: What stands where there is no graph yet.
+_EMPTY: dict[EngineStatus, str] = {
+    "starting": "Starting PyTorch…",
+    "ready": "The autograd graph will be here. Type an expression above.",
+    "ended": "The engine has ended. Model ▸ Restart engine starts it again.",
+}
+_TRY_AGAIN = "Model ▸ Rebuild tries again."
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """What a placement depends on: values may change without a new layout."""
+
+    nodes: tuple[object, ...]
+    edges: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Arrangement:
+    """A graph laid out in a direction."""
+
+    shape: _Shape
+    direction: Direction
 
 
 class Canvas(QWidget):
@@ -39,31 +62,29 @@ class Canvas(QWidget):
         self._state = state
         self._workbench = workbench
         self._direction: Direction = "TB"
+        #: The layout that is waited for, and the arrangement that it will bring.
         self._job = 0
-        self._waiting: Graph | None = None
-        self._placed: object = None
+        self._waiting: _Arrangement | None = None
+        #: What is shown, and what was given up: neither is laid out again by itself.
+        self._placed: _Arrangement | None = None
+        self._given_up: _Arrangement | None = None
+        self._measured: tuple[Graph, _Shape] | None = None
         self.view = GraphView(theme.look, self)
         self.layouter = Layouter(self)
-        self._bar = _bar(actions, self)
-        self.readout = named(QLabel(self, textFormat=Qt.TextFormat.RichText), "readout")
-        self._hint = named(QLabel("Starting PyTorch…", self, wordWrap=True), "empty")
-        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._cancel = QPushButton("Cancel", self)
-        self._cancel.clicked.connect(self.layouter.cancel)
+        self._overlays = Overlays(actions, self)
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(self._show_progress)
         self._connect()
-        self._show_hint(self._hint.text())
-        self._cancel.hide()
-        self.readout.hide()
+        self._overlays.show_hint(_EMPTY["starting"])
 
     def _connect(self) -> None:
         state = self._state
         self.layouter.placed.connect(self._on_placed)
         self.layouter.failed.connect(self._on_failed)
+        self._overlays.cancelled.connect(self.layouter.cancel)
         self.view.node_clicked.connect(self._workbench.select)
         self.view.node_hovered.connect(self._on_node_hovered)
-        state.model_built.connect(self._on_graph_changed)
+        state.model_built.connect(self._on_model_built)
         state.recorded.connect(self._on_graph_changed)
         state.cursor_moved.connect(self._on_cursor_moved)
         state.selection_changed.connect(self._on_selection_changed)
@@ -90,8 +111,7 @@ class Canvas(QWidget):
     def turn_direction(self) -> None:
         """Lay the graph out downwards or to the right."""
         self._direction = "LR" if self._direction == "TB" else "TB"
-        self._placed = None
-        self._on_graph_changed()
+        self._on_model_built()
 
     def select_neighbour(self, *, towards_output: bool) -> None:
         """Select the next node along the first edge; the output if none is chosen yet."""
@@ -104,6 +124,11 @@ class Canvas(QWidget):
         edges = graph.edges_out_of[node] if towards_output else graph.edges_into[node]
         if edges:
             self._workbench.select(edges[0].target if towards_output else edges[0].source)
+
+    @property
+    def readout(self) -> QLabel:
+        """Return what stands in the corner: y and its derivatives at a point."""
+        return self._overlays.readout
 
     @property
     def placement(self) -> Placement | None:
@@ -123,45 +148,65 @@ class Canvas(QWidget):
         """Draw in the colours of `theme`."""
         self.view.use_look(theme.look)
 
+    def placement_of(self, graph: Graph) -> Placement | None:
+        """Return where the nodes of `graph` lie, None unless it is what is shown."""
+        shown = self._placed is not None and self._placed.shape == self._shape(graph)
+        return self.view.placement if shown else None
+
     # Following the state
+
+    def _on_model_built(self) -> None:
+        self._given_up = None
+        self._on_graph_changed()
 
     def _on_graph_changed(self) -> None:
         graph = self._state.graph
         if graph is None:
             return
-        key = _layout_key(graph)
-        if key == self._placed:
+        wanted = _Arrangement(self._shape(graph), self._direction)
+        if wanted == self._placed:
+            self._stop_waiting()
             self._show_picture()
-            return
-        if self._waiting is None or _layout_key(self._waiting) != key:
+        elif wanted not in (self._waiting, self._given_up):
+            self._waiting = wanted
             self._job = self.layouter.place(boxes(graph), links(graph), self._direction)
             self._patience.start()
-        self._waiting = graph
 
     def _on_placed(self, job: int, placement: Placement) -> None:
-        graph, shown = self._state.graph, self.picture()
-        if job != self._job or graph is None or shown is None:
+        graph, shown, arrangement = self._state.graph, self.picture(), self._waiting
+        if job != self._job or graph is None or shown is None or arrangement is None:
             return
         self._stop_waiting()
-        self._placed = _layout_key(graph)
-        self.view.show_graph(graph, shown, placement)
+        another = self._placed is None or self._placed.shape != arrangement.shape
+        self._placed = arrangement
+        self.view.show_graph(graph, shown, placement, another=another)
         self._on_selection_changed()
         self._show_readout()
 
     def _on_failed(self, job: int, error: GradvizError) -> None:
-        if job == self._job:
-            self._stop_waiting()
-            self._workbench.report("layout", error)
+        if job != self._job:
+            return
+        self._given_up = self._waiting
+        self._stop_waiting()
+        if self._placed is None:
+            self._overlays.show_hint(f"This graph has no picture. {_TRY_AGAIN}")
+        self._workbench.report("layout", LayoutError(error.message, error.hint or _TRY_AGAIN))
 
     def _stop_waiting(self) -> None:
-        self._waiting = None
+        """Wait for no layout any more: an answer that still comes is not shown."""
+        self._job, self._waiting = 0, None
         self._patience.stop()
-        self._cancel.hide()
-        self._hint.hide()
+        self._overlays.hide_hint()
+
+    def _shape(self, graph: Graph) -> _Shape:
+        """Return the shape of `graph`; that of a large one is found out once."""
+        if self._measured is None or self._measured[0] is not graph:
+            self._measured = (graph, _shape(graph))
+        return self._measured[1]
 
     def _show_picture(self) -> None:
         graph, shown = self._state.graph, self.picture()
-        if graph is not None and shown is not None and _layout_key(graph) == self._placed:
+        if graph is not None and shown is not None and self.placement_of(graph) is not None:
             self.view.show_picture(graph, shown)
         self._show_readout()
 
@@ -178,12 +223,8 @@ class Canvas(QWidget):
             self.view.make_visible(self._state.selected)
 
     def _on_engine_changed(self) -> None:
-        if self._state.engine == "starting" and self._placed is None:
-            self._show_hint("Starting PyTorch…")
-        elif self._state.engine == "ended" and self._placed is None:
-            self._show_hint("The engine has ended. Model ▸ Restart engine starts it again.")
-        elif self._state.engine == "ready" and self._placed is None:
-            self._show_hint("The autograd graph will be here. Type an expression above.")
+        if self._placed is None and self._waiting is None:
+            self._overlays.show_hint(_EMPTY[self._state.engine])
 
     def _on_node_hovered(self, node: str | None) -> None:
         graph = self._state.graph
@@ -196,54 +237,22 @@ class Canvas(QWidget):
     # Over the graph
 
     def _show_progress(self) -> None:
-        count = len(self._waiting.nodes) if self._waiting else 0
-        self._show_hint(f"Laying out {count:,} nodes…")
-        self._cancel.show()
-
-    def _show_hint(self, text: str) -> None:
-        self._hint.setText(text)
-        self._hint.show()
-        self._place_overlays()
+        count = len(self._waiting.shape.nodes) if self._waiting else 0
+        self._overlays.show_hint(f"Laying out {count:,} nodes…", cancellable=True)
 
     def _show_readout(self) -> None:
-        text = readout_text(self._state)
-        self.readout.setText(text)
-        self.readout.setVisible(bool(text))
-        self.readout.adjustSize()
+        self._overlays.show_readout(readout_text(self._state))
+        self.view.cover(self._overlays.covered())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._overlays.place()
+        self.view.cover(self._overlays.covered())
         self.view.setGeometry(self.rect())
-        self._place_overlays()
-
-    def _place_overlays(self) -> None:
-        self._bar.adjustSize()
-        self._bar.move(self.width() - self._bar.width() - _MARGIN, _MARGIN)
-        self.readout.move(_MARGIN, _MARGIN)
-        middle = self.rect().center()
-        self._hint.resize(QSize(min(420, self.width()), 60))
-        self._hint.move(middle.x() - self._hint.width() // 2, middle.y() - 30)
-        self._cancel.adjustSize()
-        self._cancel.move(middle.x() - self._cancel.width() // 2, middle.y() + 34)
 
 
-def _bar(actions: ActionRegistry, parent: QWidget) -> QWidget:
-    bar = named(QWidget(parent), "canvas_bar")
-    row = QHBoxLayout(bar)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(6)
-    for action in (view.FIT, edit.FIND, view.DIRECTION):
-        button = QToolButton()
-        button.setDefaultAction(actions[action])
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setAccessibleName(action.title)
-        row.addWidget(button)
-    return bar
-
-
-def _layout_key(graph: Graph) -> object:
-    """Return what a placement depends on: values may change without a new layout."""
-    return (
+def _shape(graph: Graph) -> _Shape:
+    return _Shape(
         tuple((node.id, node.kind, node.op, node.label, node.shape) for node in graph.nodes),
         tuple(edge.id for edge in graph.edges),
     )

@@ -3,13 +3,15 @@
 import threading
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from gradviz.core.errors import GradvizError
+from gradviz.core.errors import GradvizError, LayoutError
 from gradviz.core.placement import Box, Direction, Link, Placement
 from gradviz.layout.client import LayoutClient
 
 DEADLINE_S = 5.0
+#: An outdated layout may run on for so long, because its process takes longer to start again.
+_OUTDATED_MS = 250
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class Layouter(QObject):
         self._number = 0
         self._closing = False
         self._changed = threading.Condition()
+        self._outdated = QTimer(self, singleShot=True, interval=_OUTDATED_MS)
+        self._outdated.timeout.connect(self._give_up_outdated)
         self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._work, name="layout", daemon=True)
         self._thread.start()
@@ -46,11 +50,16 @@ class Layouter(QObject):
             self._number += 1
             self._next = Job(self._number, boxes, links, direction)
             self._changed.notify()
+        self._outdated.start()
         return self._number
 
     def cancel(self) -> None:
-        """Give up the layout that is running; `failed` follows."""
-        self._client.cancel()
+        """Give up the layout that is running and the one that waits; `failed` follows."""
+        with self._changed:
+            waiting, self._next = self._next, None
+            self._client.cancel()
+        if waiting is not None:
+            self._answered.emit(waiting.number, LayoutError("The layout was cancelled."))
 
     def close(self) -> None:
         """End the thread and the process."""
@@ -71,6 +80,12 @@ class Layouter(QObject):
                 answer = error
             if not self._closing:
                 self._answered.emit(job.number, answer)
+
+    def _give_up_outdated(self) -> None:
+        """End the layout that runs if a newer one waits for it."""
+        with self._changed:
+            if self._next is not None:
+                self._client.cancel()
 
     def _wait(self) -> Job | None:
         with self._changed:

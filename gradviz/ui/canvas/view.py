@@ -30,8 +30,8 @@ _SMALLEST, _LARGEST = 0.02, 8.0
 _ZOOM_STEP = 1.25
 #: A graph of few nodes is not blown up beyond this when it is fitted.
 _FIT_LARGEST = 1.25
-#: Empty room around the picture, in pixels of the scene, so that it can be pushed aside.
-_ROOM = 400.0
+#: A picture that is pushed aside stays in sight by this many pixels.
+_IN_SIGHT = 40
 #: A press that moves less than this is a click.
 _CLICK_PIXELS = 4
 
@@ -84,7 +84,7 @@ class GraphView(QGraphicsView):
         self.setAccessibleName("Autograd graph")
         self.setFrameShape(QGraphicsView.Shape.NoFrame)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
@@ -97,6 +97,7 @@ class GraphView(QGraphicsView):
         self._pressed: QPointF | None = None
         self._dragged: QPointF | None = None
         self._fitted = True
+        self._covered: tuple[QRect, ...] = ()
 
     @property
     def placement(self) -> Placement | None:
@@ -108,15 +109,17 @@ class GraphView(QGraphicsView):
         """Return the zoom: 1 is actual size."""
         return self.transform().m11()
 
-    def show_graph(self, graph: Graph, picture: Picture, placement: Placement) -> None:
-        """Show another graph, or the same one in other places."""
+    def show_graph(
+        self, graph: Graph, picture: Picture, placement: Placement, *, another: bool
+    ) -> None:
+        """Show `another` graph, fitted anew, or the same one in other places."""
         self._item.prepareGeometryChange()
         self._item.graph = graph
         self._item.picture = picture
         self._item.placement = placement
-        bounds = self._item.boundingRect()
-        self.setSceneRect(bounds.adjusted(-_ROOM, -_ROOM, _ROOM, _ROOM))
-        if self._fitted:
+        self._item.hovered = None
+        self._make_room()
+        if self._fitted or another:
             self.fit()
         self._item.update()
 
@@ -136,24 +139,76 @@ class GraphView(QGraphicsView):
         self._item.look = look
         self.viewport().update()
 
+    def cover(self, parts: tuple[QRect, ...]) -> None:
+        """Keep a fitted graph clear of `parts` of the view, on which something else stands."""
+        if parts != self._covered:
+            self._covered = parts
+            if self._fitted:
+                self.fit()
+
     def fit(self) -> None:
         """Show the whole graph, and keep it whole while the window is resized."""
-        bounds = self._item.boundingRect()
-        if bounds.isEmpty():
+        if self._item.boundingRect().isEmpty():
             return
         self._fitted = True
-        view = self.viewport().rect()
-        scale = min(view.width() / bounds.width(), view.height() / bounds.height())
+        whole = self.viewport().rect()
+        self._fit_into(whole)
+        if any(self._node_in(part) for part in self._covered):
+            beneath = max(part.bottom() for part in self._covered) + 1
+            self._fit_into(whole.adjusted(0, beneath, 0, 0))
+
+    def _fit_into(self, part: QRect) -> None:
+        """Show the whole graph within `part` of the view."""
+        bounds = self._item.boundingRect()
+        scale = min(part.width() / bounds.width(), part.height() / bounds.height())
         scale = max(_SMALLEST, min(scale, _FIT_LARGEST))
         self.resetTransform()
         self.scale(scale, scale)
-        self.centerOn(bounds.center())
+        self._make_room()
+        aside = QRectF(self.viewport().rect()).center() - QRectF(part).center()
+        self.centerOn(bounds.center() + aside / scale)
 
-    def zoom_by(self, factor: float) -> None:
-        """Make everything `factor` times larger around the mouse, within bounds."""
+    def _node_in(self, part: QRect) -> bool:
+        placement = self._item.placement
+        if placement is None:
+            return False
+        area = self._on_scene(QRectF(part))
+        x, y = area.center().toTuple()
+        return any(
+            abs(at[0] - x) < (area.width() + placement.sizes[node][0]) / 2
+            and abs(at[1] - y) < (area.height() + placement.sizes[node][1]) / 2
+            for node, at in placement.centers.items()
+        )
+
+    def zoom_by(self, factor: float, around: QPointF | None = None) -> None:
+        """Make everything `factor` times larger, within bounds.
+
+        What is shown at `around`, in pixels of the view, stays there; else what is in the middle.
+        """
         factor = max(_SMALLEST, min(self.scale_factor * factor, _LARGEST)) / self.scale_factor
         self._fitted = False
+        middle = QRectF(self.viewport().rect()).center()
+        fixed = middle if around is None else around
+        before = self._to_scene(fixed)
         self.scale(factor, factor)
+        self._make_room()
+        self.centerOn(before + (middle - fixed) / self.scale_factor)
+
+    def _make_room(self) -> None:
+        """Let the picture be pushed aside, but not out of sight."""
+        side = _IN_SIGHT / self.scale_factor
+        width = self.viewport().width() / self.scale_factor - side
+        height = self.viewport().height() / self.scale_factor - side
+        bounds = self._item.boundingRect()
+        self.setSceneRect(bounds.adjusted(-width, -height, width, height))
+
+    def _to_scene(self, position: QPointF) -> QPointF:
+        """Return a place of the view on the scene, without rounding to whole pixels."""
+        inverted, _ = self.viewportTransform().inverted()
+        return inverted.map(position)
+
+    def _on_scene(self, part: QRectF) -> QRectF:
+        return QRectF(self._to_scene(part.topLeft()), self._to_scene(part.bottomRight()))
 
     def zoom_in(self) -> None:
         """Make everything a quarter larger."""
@@ -172,10 +227,9 @@ class GraphView(QGraphicsView):
         placement = self.placement
         if placement is None or node not in placement.centers:
             return
-        (x, y), (width, height) = placement.centers[node], placement.sizes[node]
-        rect = QRectF(x - width / 2, y - height / 2, width, height)
-        if not self.mapToScene(self.viewport().rect()).boundingRect().contains(rect):
-            self.ensureVisible(rect, 40, 40)
+        rect = _around(placement.centers[node], placement.sizes[node])
+        if not self._on_scene(QRectF(self.viewport().rect())).contains(rect):
+            self.ensureVisible(rect, _IN_SIGHT, _IN_SIGHT)
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         painter.fillRect(rect, QColor(self._item.look.canvas))
@@ -185,10 +239,12 @@ class GraphView(QGraphicsView):
         super().resizeEvent(event)
         if self._fitted:
             self.fit()
+        else:
+            self._make_room()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         turned = event.angleDelta().y() or event.pixelDelta().y()
-        self.zoom_by(1.0015**turned)
+        self.zoom_by(1.0015**turned, event.position())
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -225,13 +281,14 @@ class GraphView(QGraphicsView):
         if isinstance(event, QGestureEvent):
             pinch = event.gesture(Qt.GestureType.PinchGesture)
             if isinstance(pinch, QPinchGesture):
-                self.zoom_by(pinch.scaleFactor())
+                middle = self.viewport().mapFromGlobal(pinch.centerPoint())
+                self.zoom_by(pinch.scaleFactor(), middle)
                 return True
         if (
             isinstance(event, QNativeGestureEvent)
             and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
         ):
-            self.zoom_by(1 + event.value())
+            self.zoom_by(1 + event.value(), event.position())
             return True
         return super().viewportEvent(event)
 
@@ -246,7 +303,7 @@ class GraphView(QGraphicsView):
     def _node_under(self, position: QPointF) -> str | None:
         if self.placement is None or self._item.graph is None:
             return None
-        point = self.mapToScene(position.toPoint())
+        point = self._to_scene(position)
         return node_at(self._item.graph, self.placement, point.x(), point.y())
 
     def _hover(self, node: str | None) -> None:
@@ -254,3 +311,7 @@ class GraphView(QGraphicsView):
             self._item.hovered = node
             self._item.update()
             self.node_hovered.emit(node)
+
+
+def _around(center: tuple[float, float], size: tuple[float, float]) -> QRectF:
+    return QRectF(center[0] - size[0] / 2, center[1] - size[1] / 2, *size)

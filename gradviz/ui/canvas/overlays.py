@@ -1,0 +1,80 @@
+"""What stands over the graph: its small bar, what the whole comes to, hints and Cancel."""
+
+from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from gradviz.ui.actions import edit, view
+from gradviz.ui.actions.registry import ActionRegistry
+from gradviz.ui.naming import named
+
+_MARGIN = 12
+_HINT_SIZE = QSize(420, 60)
+
+
+class Overlays(QObject):
+    """Widgets of the canvas, each in its corner; `cancelled` when a layout is not waited for."""
+
+    cancelled = Signal()
+
+    def __init__(self, actions: ActionRegistry, canvas: QWidget) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self._bar = _bar(actions, canvas)
+        self.readout = named(QLabel(canvas, textFormat=Qt.TextFormat.RichText), "readout")
+        self.hint = named(QLabel(canvas, wordWrap=True), "canvas_hint")
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.cancel = QPushButton("Cancel", canvas)
+        self.cancel.setToolTip("Give up this layout; the last picture stays")
+        self.cancel.clicked.connect(self.cancelled)
+        for part in (self.readout, self.hint, self.cancel):
+            part.hide()
+
+    def show_hint(self, text: str, *, cancellable: bool = False) -> None:
+        """Say in the middle what is going on or what will be here, with Cancel if wished."""
+        self.hint.setText(text)
+        self.hint.show()
+        self.cancel.setVisible(cancellable)
+        self.place()
+
+    def hide_hint(self) -> None:
+        """Leave the middle to the graph."""
+        self.hint.hide()
+        self.cancel.hide()
+
+    def show_readout(self, text: str) -> None:
+        """Show rich text in the corner, nothing if it is empty."""
+        self.readout.setText(text)
+        self.readout.setVisible(bool(text))
+        self.place()
+
+    def place(self) -> None:
+        """Put everything where it belongs in a canvas of this size."""
+        canvas = self._canvas.rect()
+        self._bar.adjustSize()
+        self._bar.move(canvas.width() - self._bar.width() - _MARGIN, _MARGIN)
+        self.readout.adjustSize()
+        self.readout.move(_MARGIN, _MARGIN)
+        hint = QRect(0, 0, min(_HINT_SIZE.width(), canvas.width()), _HINT_SIZE.height())
+        hint.moveCenter(canvas.center())
+        self.hint.setGeometry(hint)
+        self.cancel.adjustSize()
+        self.cancel.move(canvas.center().x() - self.cancel.width() // 2, hint.bottom() + 8)
+
+    def covered(self) -> tuple[QRect, ...]:
+        """Return the parts of the canvas that are not free for the graph."""
+        parts = (self._bar, self.readout)
+        return tuple(part.geometry() for part in parts if not part.isHidden())
+
+
+def _bar(actions: ActionRegistry, parent: QWidget) -> QWidget:
+    bar = named(QWidget(parent), "canvas_bar")
+    row = QHBoxLayout(bar)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(6)
+    for action in (view.FIT, edit.FIND, view.DIRECTION):
+        button = QToolButton()
+        button.setDefaultAction(actions[action])
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setAccessibleName(action.title)
+        row.addWidget(button)
+    return bar
