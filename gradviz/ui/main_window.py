@@ -3,7 +3,7 @@
 import random
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSettings, Qt
+from PySide6.QtCore import QEvent, QObject, QSettings, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -40,6 +40,8 @@ from gradviz.ui.workbench import Workbench
 
 #: Changes when docks are added or renamed, so that an old arrangement is not half applied.
 _LAYOUT_VERSION = 1
+#: Where the screen has room for it.
+_FIRST_SIZE = QSize(1440, 900)
 #: Keys without a modifier that controls need for themselves while they have the focus.
 _PLAIN_KEYS = frozenset(
     {
@@ -241,7 +243,7 @@ class MainWindow(QMainWindow):
             app.setStyleSheet(style_sheet(self._theme))
 
     def _restore(self) -> None:
-        self.resize(1440, 900)
+        self.resize(_FIRST_SIZE.boundedTo(self.screen().availableSize()))
         self.edit_expression()
         geometry, docks = self._settings.value("geometry"), self._settings.value("docks")
         if geometry is not None:
