@@ -5,10 +5,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, QSize
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMainWindow
 
-from gradviz.core.errors import GradvizError
+from gradviz.core.errors import ExportError, GradvizError
+from gradviz.core.graph import Graph
+from gradviz.core.placement import Placement
 from gradviz.export import EXPORTERS, write_graph
+from gradviz.export.exporters import exporter_for
 from gradviz.export.sheet import Sheet
 from gradviz.render.style import LIGHT
 from gradviz.ui.canvas.canvas import Canvas
@@ -20,6 +23,8 @@ from gradviz.ui.workbench import Workbench
 _SCALES = (1, 2, 3, 4, 8)
 _USUAL_SCALE = 2
 _PLOT_SIZE = QSize(1280, 720)
+#: How long the status bar says that something has been written.
+_TELLING_MS = 6000
 
 
 class Exports:
@@ -27,7 +32,7 @@ class Exports:
 
     def __init__(
         self,
-        window: QWidget,
+        window: QMainWindow,
         state: State,
         workbench: Workbench,
         canvas: Canvas,
@@ -53,39 +58,57 @@ class Exports:
             self.write_graph(path, scale)
         except GradvizError as error:
             self._workbench.report("export", error)
+        else:
+            self._tell(f"Written: {path}")
 
     def write_graph(self, path: Path, scale: float = _USUAL_SCALE) -> None:
         """Write the graph to `path` in the format of its suffix; raises ExportError."""
         state = self._state
-        if state.graph is not None:
-            write_graph(
-                state.graph,
-                path,
-                trace=state.trace,
-                cursor=state.cursor,
-                scale=scale,
-                placement=self._canvas.placement,
-            )
+        if state.graph is None:
+            return
+        write_graph(
+            state.graph,
+            path,
+            trace=state.trace,
+            cursor=state.cursor,
+            scale=scale,
+            placement=self._placement(state.graph) if exporter_for(path).needs_layout else None,
+        )
 
     def copy_graph(self) -> None:
         """Put the graph into the clipboard as an image."""
-        state = self._state
-        if state.graph is None or self._canvas.placement is None:
+        if self._state.graph is None:
             return
-        sheet = Sheet(
-            graph=state.graph,
-            trace=state.trace,
-            cursor=state.cursor,
-            placement=self._canvas.placement,
-            theme=LIGHT,
-            scale=_USUAL_SCALE,
-        )
         try:
-            image = EXPORTERS[".png"].render(sheet)
+            image = EXPORTERS[".png"].render(self._sheet(self._state.graph))
         except GradvizError as error:
             self._workbench.report("export", error)
         else:
             QGuiApplication.clipboard().setImage(QImage.fromData(image))
+            self._tell("The graph is in the clipboard")
+
+    def _sheet(self, graph: Graph) -> Sheet:
+        return Sheet(
+            graph=graph,
+            trace=self._state.trace,
+            cursor=self._state.cursor,
+            placement=self._placement(graph),
+            theme=LIGHT,
+            scale=_USUAL_SCALE,
+        )
+
+    def _placement(self, graph: Graph) -> Placement:
+        """Return where the nodes are shown; a new graph may still be on its way to the screen."""
+        placement = self._canvas.placement_of(graph)
+        if placement is None:
+            raise ExportError(
+                "The graph has not been laid out.",
+                "Wait until it is shown, or export DOT or JSON, which need no layout.",
+            )
+        return placement
+
+    def _tell(self, text: str) -> None:
+        self._window.statusBar().showMessage(text, _TELLING_MS)
 
     def export_plots(self) -> None:
         """Ask where to, and write the plots side by side."""
@@ -99,6 +122,8 @@ class Exports:
             save_image(self.plots_image(), path)
         except GradvizError as error:
             self._workbench.report("export", error)
+        else:
+            self._tell(f"Written: {path}")
 
     def plots_image(self) -> QImage:
         """Return the plots side by side."""

@@ -17,7 +17,12 @@ from PySide6.QtWidgets import (
 
 from gradviz.ui.icons import Icons
 from gradviz.ui.naming import named
-from gradviz.ui.state import Notice, State
+from gradviz.ui.state import Notice, State, Subject
+
+#: These notices are outdated as soon as a model stands; the others stay until they are closed.
+_ABOUT_A_MODEL: frozenset[Subject] = frozenset(
+    {"expression", "model", "device", "training", "layout"}
+)
 
 
 class NoticeBar(QFrame):
@@ -42,6 +47,7 @@ class NoticeBar(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
         state.noticed.connect(self.show_notice)
+        state.model_built.connect(self._on_model_built)
 
     def show_notice(self, notice: Notice) -> None:
         """Show `notice` in place of the last one."""
@@ -50,6 +56,11 @@ class NoticeBar(QFrame):
         self.text.setText(f"{notice.message} {notice.hint}".strip())
         self._details.setVisible(bool(notice.details))
         self.show()
+
+    def _on_model_built(self) -> None:
+        """Take back what a model that now stands has put right."""
+        if self._notice is not None and self._notice.subject in _ABOUT_A_MODEL:
+            self.hide()
 
     def _show_details(self) -> None:
         if self._notice is not None:

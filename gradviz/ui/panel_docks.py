@@ -1,7 +1,7 @@
 """The docks of the panels: where they stand first, and how they fold in a narrow window."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QScrollArea
+from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QScrollArea, QTabWidget
 
 from gradviz.ui.panels import PANELS
 from gradviz.ui.panels.panel import Area, PanelContext, PanelWidget
@@ -14,7 +14,7 @@ _AREAS: dict[Area, Qt.DockWidgetArea] = {
 #: Widths of the areas at the side and the height beneath, in pixels, at first.
 _SIDE_WIDTHS: dict[Area, int] = {"left": 272, "right": 320}
 _LEFT_HEIGHTS = {"models": 140, "training": 270, "result": 260}
-_NARROW_WIDTH = 262
+_NARROW_WIDTH = 300
 _BOTTOM_HEIGHT = 250
 #: In a narrower window the inspector folds to a tab beside the panels on the left.
 NARROW = 1200
@@ -37,6 +37,7 @@ class PanelDocks:
             dock.setWidget(_scrolling(widget) if panel.area == "left" else widget)
             self.widgets[panel.id] = widget
             self.docks[panel.id] = dock
+        window.setTabPosition(_AREAS["left"], QTabWidget.TabPosition.North)
         self.arrange(narrow=False)
 
     def arrange(self, *, narrow: bool) -> None:
@@ -45,7 +46,8 @@ class PanelDocks:
         for panel in PANELS:
             dock = self.docks[panel.id]
             self._window.removeDockWidget(dock)
-            self._window.addDockWidget(_AREAS[panel.area], dock)
+            left = narrow and panel.area == "right"
+            self._window.addDockWidget(_AREAS["left" if left else panel.area], dock)
             dock.setFloating(False)
             dock.show()
         self._window.splitDockWidget(
@@ -56,25 +58,31 @@ class PanelDocks:
         self._size(narrow=narrow)
 
     def adapt(self, width: int) -> None:
-        """Fold the side panels when the window becomes narrow, unfold them when it is wide."""
+        """Fold the side panels when the window becomes narrow, unfold them when it is wide.
+
+        What the user has closed stays closed, and what floats goes on floating.
+        """
         narrow = width < NARROW
-        if self._folded != narrow:
-            self.arrange(narrow=narrow)
+        if self._folded == narrow:
+            return
+        closed = [dock for dock in self.docks.values() if dock.isHidden()]
+        floating = [(dock, dock.geometry()) for dock in self.docks.values() if dock.isFloating()]
+        self.arrange(narrow=narrow)
+        for dock, geometry in floating:
+            dock.setFloating(True)
+            dock.setGeometry(geometry)
+        for dock in closed:
+            dock.hide()
 
     def remember_folded(self, *, narrow: bool) -> None:
         """Take the docks as they stand for the arrangement of this width."""
         self._folded = narrow
 
     def _fold_sides(self) -> None:
-        left = [self.docks[panel.id] for panel in PANELS if panel.area == "left"]
-        right = [self.docks[panel.id] for panel in PANELS if panel.area == "right"]
-        for dock in right:
-            self._window.removeDockWidget(dock)
-            self._window.addDockWidget(_AREAS["left"], dock)
-            dock.show()
-        for dock in [*left[1:], *right]:
-            self._window.tabifyDockWidget(left[0], dock)
-        left[0].raise_()
+        sides = [self.docks[panel.id] for panel in PANELS if panel.area != "bottom"]
+        for dock in sides[1:]:
+            self._window.tabifyDockWidget(sides[0], dock)
+        sides[0].raise_()
 
     def _size(self, *, narrow: bool) -> None:
         sides = [(self.docks["models"], _NARROW_WIDTH if narrow else _SIDE_WIDTHS["left"])]
@@ -89,8 +97,10 @@ class PanelDocks:
                 list(_LEFT_HEIGHTS.values()),
                 Qt.Orientation.Vertical,
             )
+        plots = [self.docks["fit"], self.docks["loss"]]
+        self._window.resizeDocks(plots, [1, 1], Qt.Orientation.Horizontal)
         height = _BOTTOM_HEIGHT if not narrow else round(0.75 * _BOTTOM_HEIGHT)
-        self._window.resizeDocks([self.docks["fit"]], [height], Qt.Orientation.Vertical)
+        self._window.resizeDocks(plots[:1], [height], Qt.Orientation.Vertical)
 
 
 def _scrolling(content: PanelWidget) -> QScrollArea:

@@ -159,9 +159,11 @@ QStatusBar { border-top: 1px solid; border-color: @line; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: @secondary; font-size: 12px; padding: 0px 8px; }
 QDockWidget { color: @secondary; font-size: 11px; font-weight: 600; }
+QDockWidget::title { text-align: left; padding: 7px 12px 3px 12px; }
 QDockWidget > QWidget { background: @bar; }
-QTabBar::tab { background: transparent; color: @secondary; padding: 6px 12px; border: none;
-    border-bottom: 2px solid transparent; font-size: 12px; }
+QTabBar { font-size: 11px; }
+QTabBar::tab { background: transparent; color: @secondary; padding: 7px 9px; border: none;
+    border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }
 QTabBar::tab:hover { background: @hover; }
 QLabel { color: @text; background: transparent; }
@@ -197,7 +199,6 @@ QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { border-
 QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled {
     color: @disabled; }
 QLineEdit[wrong="true"] { border-color: @error; }
-QSpinBox, QDoubleSpinBox { padding-left: 6px; }
 QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button,
 QDoubleSpinBox::down-button { width: 16px; border: none; background: transparent; }
 QComboBox::drop-down { border: none; width: 20px; }
@@ -209,6 +210,7 @@ QComboBox QAbstractItemView { background: @panel; color: @text; border: 1px soli
 QPushButton, QToolButton { background: @panel; color: @text; border: 1px solid;
     border-color: @line; border-radius: 7px; padding: 6px 12px; }
 QToolButton { padding: 6px 9px; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton:hover, QToolButton:hover { background: @hover; }
 QPushButton:focus, QToolButton:focus { border-color: @accent; }
 QPushButton:pressed, QToolButton:pressed, QPushButton:checked, QToolButton:checked {

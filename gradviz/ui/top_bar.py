@@ -212,6 +212,8 @@ def _point_box() -> QDoubleSpinBox:
     box.setDecimals(4)
     box.setSingleStep(0.5)
     box.setStepType(QDoubleSpinBox.StepType.DefaultStepType)
+    # The padding of a style sheet does not reach the text of a spin box.
+    box.lineEdit().setTextMargins(6, 0, 0, 0)
     box.setFixedWidth(124)
     return box
 

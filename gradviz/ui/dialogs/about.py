@@ -3,11 +3,19 @@
 from html import escape
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QMessageBox,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gradviz import __version__
 from gradviz.core.catalogue import Catalogue
 from gradviz.ui.actions import MENUS
+from gradviz.ui.naming import named
 
 
 def show_about(parent: QWidget, catalogue: Catalogue | None) -> None:
@@ -22,9 +30,25 @@ def show_about(parent: QWidget, catalogue: Catalogue | None) -> None:
     )
 
 
+class ShortcutsDialog(QDialog):
+    """Every shortcut, menu by menu; it scrolls where the screen is too low for all."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Keyboard shortcuts")
+        self.text = named(QTextBrowser(), title="Keyboard shortcuts")
+        self.text.setHtml(shortcuts_table())
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(self.text)
+        column.addWidget(buttons)
+        self.resize(480, min(700, parent.height() - 80))
+
+
 def show_shortcuts(parent: QWidget) -> None:
-    """Show every shortcut, menu by menu."""
-    QMessageBox.information(parent, "Keyboard shortcuts", shortcuts_table())
+    """Show every shortcut until it is closed."""
+    ShortcutsDialog(parent).exec()
 
 
 def shortcuts_table() -> str:

@@ -153,6 +153,8 @@ def _number(name: str, title: str, allowed: tuple[int, int]) -> QSpinBox:
     box.setMinimumWidth(80)
     box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     box.setGroupSeparatorShown(False)
+    # The padding of a style sheet does not reach the text of a spin box.
+    box.lineEdit().setTextMargins(6, 0, 0, 0)
     # A model is not rebuilt for every digit of a number that is being typed.
     box.setKeyboardTracking(False)
     return box
