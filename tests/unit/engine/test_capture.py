@@ -44,7 +44,8 @@ def test_that_every_edge_is_one_that_pytorch_has() -> None:
 
 def test_that_nodes_come_after_all_that_use_them_and_leaves_last() -> None:
     x = _scalar(2.0)
-    graph = capture(x * torch.sin(x) + x, {"x": x})
+    shared = torch.sin(x)
+    graph = capture(x * shared + torch.cos(torch.cos(shared)) + x, {"x": x})
     place = {node.id: index for index, node in enumerate(graph.nodes)}
     assert all(place[edge.target] < place[edge.source] for edge in graph.edges)
     assert graph.nodes[0].kind == "output"

@@ -1,4 +1,4 @@
-"""The engine without Qt: it must run where there is no window and no Qt."""
+"""What the engine imports: never Qt, and nothing slow at the moment when someone waits."""
 
 import subprocess
 import sys
@@ -18,8 +18,44 @@ for module in pkgutil.walk_packages(gradviz.engine.__path__, "gradviz.engine."):
 """
 
 
-def test_that_the_engine_needs_no_qt() -> None:
+def _run(script: str) -> tuple[int, str]:
     done = subprocess.run(
-        [sys.executable, "-c", _SCRIPT], capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60
     )
-    assert (done.returncode, done.stderr) == (0, "")
+    return done.returncode, done.stderr
+
+
+def test_that_the_engine_needs_no_qt() -> None:
+    assert _run(_SCRIPT) == (0, "")
+
+
+_LATENCY = """
+import sys
+from gradviz.core.settings import Model, Training
+from gradviz.engine.machine import Machine
+from gradviz.protocol.commands import BuildModel, TrainOneStep
+
+machine = Machine()
+list(machine.handle(BuildModel(1, Model(source="module"))))
+before = {name for name in sys.modules if name.startswith("torch")}
+list(machine.handle(TrainOneStep(1, Training(optimizer="sgd", learning_rate=1e-6))))
+late = {name for name in sys.modules if name.startswith("torch")} - before
+sys.exit(f"the first step imports {sorted(late)[:3]}" if late else 0)
+"""
+_RECORDING = """
+import sys
+from gradviz.core.settings import Model
+from gradviz.engine.machine import Machine
+from gradviz.protocol.commands import BuildModel
+
+list(Machine().handle(BuildModel(1, Model(source="x^2"))))
+sys.exit("it was imported" if "torch.fx.experimental.symbolic_shapes" in sys.modules else 0)
+"""
+
+
+def test_that_the_first_step_of_training_imports_nothing_more() -> None:
+    assert _run(_LATENCY) == (0, "")
+
+
+def test_that_recording_does_without_the_import_of_a_second() -> None:
+    assert _run(_RECORDING) == (0, "")

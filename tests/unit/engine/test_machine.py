@@ -252,7 +252,10 @@ def test_that_a_point_cannot_be_trained() -> None:
     assert not machine.training
 
 
-def test_that_a_loss_that_is_not_finite_stops_the_run_and_says_so() -> None:
+def test_that_a_loss_that_is_not_finite_stops_the_run_and_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "FRAME_S", 60.0)
     machine = _built()
     _do(machine, StartTraining(1, _training(2000, learning_rate=1e-3)))
     events = _until_still(machine)
@@ -266,6 +269,7 @@ def test_that_a_loss_that_is_not_finite_stops_the_run_and_says_so() -> None:
     assert "0.0001" in stopped.message
     assert stopped.step == frame.step == bad_step - 1
     losses = [loss for f in _frames(events) for loss in f.losses.numpy().tolist()]
+    assert len(losses) == frame.step
     assert all(math.isfinite(loss) for loss in losses)
     assert all(math.isfinite(value) for value in frame.parameters.values())
     assert not recorded.graph.node[recorded.graph.output].value.finite  # type: ignore[union-attr]

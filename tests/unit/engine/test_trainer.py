@@ -161,6 +161,17 @@ def test_that_the_last_weights_with_a_finite_loss_come_back(slice_steps: int) ->
     assert all(parameter.grad is None for parameter in run.model.parameters.values())
 
 
+def test_that_the_way_back_is_gone_with_the_rate_of_then() -> None:
+    losses, weights = _reference_of_divergence()
+    run, trainer = _trainer(learning_rate=_BAD_RATE)
+    trainer.advance(math.inf, steps=len(losses))
+    trainer.change_learning_rate(1e-9)
+    assert trainer.advance(math.inf).bad_loss is not None
+    trainer.return_to_finite()
+    assert (trainer.step, _weights(run)) == (len(losses) - 1, weights[-1])
+    assert trainer.learning_rate == 1e-9
+
+
 def test_that_a_changed_rate_and_optimizer_do_not_hide_the_way_back() -> None:
     run, trainer = _trainer(learning_rate=1e-6)
     trainer.advance(math.inf, steps=5)
