@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from local_engine import LocalEngine
+from local_layouts import LocalLayouts
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -60,3 +61,11 @@ def real_window(settings: QSettings, qtbot: QtBot) -> Iterator[MainWindow]:
     window = opened(Bridge(ENGINE_COMMAND), settings, qtbot)
     yield window
     window.close()
+
+
+@pytest.fixture
+def layouts(monkeypatch: pytest.MonkeyPatch) -> LocalLayouts:
+    """Lay out in this process; for `pytest.mark.usefixtures`, so that the window finds it."""
+    layouts = LocalLayouts()
+    monkeypatch.setattr("gradviz.ui.canvas.layouter.LayoutClient", lambda: layouts)
+    return layouts

@@ -50,7 +50,8 @@ class Layouter(QObject):
             self._number += 1
             self._next = Job(self._number, boxes, links, direction)
             self._changed.notify()
-        self._outdated.start()
+        if not self._outdated.isActive():
+            self._outdated.start()
         return self._number
 
     def cancel(self) -> None:

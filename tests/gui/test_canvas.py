@@ -1,0 +1,355 @@
+"""The graph under the mouse and the keys, and the layouts behind it."""
+
+from functools import partial
+
+import pytest
+from local_layouts import LocalLayouts
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QToolTip
+from pytestqt.qtbot import QtBot
+from window_acts import (
+    SOON_MS,
+    click,
+    ground,
+    place_of,
+    press,
+    shown,
+    stands,
+    texts_of,
+    turn_wheel,
+    typed,
+)
+
+from gradviz.core.errors import LayoutError
+from gradviz.ui.main_window import MainWindow
+
+pytestmark = pytest.mark.usefixtures("layouts")
+
+#: The offscreen platform says so of every tool tip.
+tool_tips = pytest.mark.qt_log_ignore("This plugin does not support raise", extend=True)
+SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+
+
+def output(window: MainWindow) -> str:
+    assert window.state.graph is not None
+    return window.state.graph.output
+
+
+def scene_at(window: MainWindow, place: QPoint) -> QPointF:
+    return window.canvas.view.mapToScene(place)
+
+
+def move(window: MainWindow, place: QPoint) -> None:
+    QTest.mouseMove(window.canvas.view.viewport(), place)
+
+
+def drag(window: MainWindow, start: QPoint, end: QPoint) -> None:
+    viewport, left = window.canvas.view.viewport(), Qt.MouseButton.LeftButton
+    QTest.mousePress(viewport, left, pos=start)
+    QTest.mouseMove(viewport, (start + end) / 2)
+    QTest.mouseMove(viewport, end)
+    QTest.mouseRelease(viewport, left, pos=end)
+
+
+def whole_graph_in_sight(window: MainWindow) -> bool:
+    view, placement = window.canvas.view, window.canvas.placement
+    assert placement is not None
+    corners = (QPointF(0, 0), QPointF(placement.width, placement.height))
+    inside = view.viewport().rect().adjusted(-1, -1, 1, 1)
+    return all(inside.contains(view.mapFromScene(corner)) for corner in corners)
+
+
+def is_middle(window: MainWindow) -> bool:
+    view, placement = window.canvas.view, window.canvas.placement
+    assert placement is not None
+    middle = view.mapFromScene(QPointF(placement.width / 2, placement.height / 2))
+    return bool((middle - view.viewport().rect().center()).manhattanLength() < 4)
+
+
+def test_that_a_click_selects_and_a_click_on_the_ground_deselects(window: MainWindow) -> None:
+    click(window, place_of(window, output(window)))
+    assert window.state.selected == output(window)
+    inspector = window.panels.widgets["inspector"]
+    assert "SumBackward0" in " ".join(texts_of(inspector, QLabel))
+    click(window, ground(window))
+    assert window.state.selected is None
+    assert "SumBackward0" not in " ".join(texts_of(inspector, QLabel))
+
+
+@tool_tips
+def test_that_hovering_tells_the_essentials_and_no_gradient_before_its_step(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    move(window, ground(window))
+    move(window, place_of(window, output(window)))
+    qtbot.waitUntil(lambda: "SumBackward0" in QToolTip.text(), timeout=SOON_MS)
+    assert "float32 on cpu" in QToolTip.text()
+    assert "gradient" not in QToolTip.text()
+    move(window, ground(window))
+    press(window, Qt.Key.Key_Return)
+    press(window, Qt.Key.Key_Right)
+    move(window, place_of(window, output(window)))
+    qtbot.waitUntil(lambda: "gradient 1" in QToolTip.text(), timeout=SOON_MS)
+    QToolTip.hideText()
+
+
+def test_that_the_wheel_zooms_around_the_mouse(window: MainWindow) -> None:
+    view = window.canvas.view
+    for place, turned in ((QPoint(120, 90), 120), (QPoint(500, 300), 360), (QPoint(60, 400), -240)):
+        before, scale = scene_at(window, place), view.scale_factor
+        turn_wheel(window, place, turned)
+        moved = (scene_at(window, place) - before).manhattanLength() * view.scale_factor
+        assert moved < 4
+        assert (view.scale_factor > scale) == (turned > 0)
+
+
+def test_that_the_zoom_has_bounds(window: MainWindow) -> None:
+    for turned, bound in ((12_000, 8.0), (-12_000, 0.02)):
+        for _ in range(3):
+            turn_wheel(window, QPoint(300, 200), turned)
+        assert window.canvas.view.scale_factor == pytest.approx(bound)
+
+
+def test_that_a_drag_pans_by_as_much_as_the_mouse_moves_and_selects_nothing(
+    window: MainWindow,
+) -> None:
+    before = place_of(window, output(window))
+    drag(window, before, before + QPoint(-120, -60))
+    moved = place_of(window, output(window)) - before
+    assert (moved - QPoint(-120, -60)).manhattanLength() < 3
+    assert window.state.selected is None
+
+
+def test_that_a_graph_cannot_be_pushed_out_of_sight(window: MainWindow) -> None:
+    for _ in range(5):
+        drag(window, QPoint(10, 10), QPoint(800, 450))
+    corner = window.canvas.view.mapFromScene(QPointF(0, 0))
+    assert window.canvas.view.viewport().rect().contains(corner)
+
+
+@pytest.mark.parametrize("how", ["space", "double click"])
+def test_that_the_whole_graph_is_fitted_again(window: MainWindow, how: str) -> None:
+    fitted = window.canvas.view.scale_factor
+    press(window, Qt.Key.Key_Return)
+    for _ in range(4):
+        press(window, Qt.Key.Key_Up, SHIFT)
+    assert not whole_graph_in_sight(window)
+    if how == "space":
+        press(window, Qt.Key.Key_Space)
+    else:
+        viewport, left = window.canvas.view.viewport(), Qt.MouseButton.LeftButton
+        QTest.mouseDClick(viewport, left, pos=ground(window))
+    assert window.canvas.view.scale_factor == pytest.approx(fitted)
+    assert whole_graph_in_sight(window)
+    assert is_middle(window)
+
+
+def test_that_keys_zoom_in_steps_and_back_to_actual_size(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_Return)
+    before = window.canvas.view.scale_factor
+    press(window, Qt.Key.Key_Up, SHIFT)
+    assert window.canvas.view.scale_factor == pytest.approx(before * 1.25)
+    press(window, Qt.Key.Key_Down, SHIFT)
+    assert window.canvas.view.scale_factor == pytest.approx(before)
+    press(window, Qt.Key.Key_Backspace, SHIFT)
+    assert window.canvas.view.scale_factor == pytest.approx(1)
+
+
+def test_that_zooming_by_keys_keeps_the_middle(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_Return)
+    for _ in range(3):
+        press(window, Qt.Key.Key_Up, SHIFT)
+        assert is_middle(window)
+
+
+def test_that_a_turned_graph_runs_from_left_to_right(
+    window: MainWindow, layouts: LocalLayouts, qtbot: QtBot
+) -> None:
+    assert window.canvas.placement is not None
+    tall = window.canvas.placement.height > window.canvas.placement.width / 2
+    press(window, Qt.Key.Key_Return)
+    press(window, Qt.Key.Key_K, CTRL)
+    qtbot.waitUntil(lambda: len(layouts.asked) == 2, timeout=SOON_MS)
+    qtbot.waitUntil(lambda: place_of(window, output(window)).x() > 600, timeout=SOON_MS)
+    assert tall
+    assert layouts.asked[-1].direction == "LR"
+    assert whole_graph_in_sight(window)
+
+
+def test_that_turning_twice_ends_with_the_first_direction(
+    window: MainWindow, layouts: LocalLayouts, qtbot: QtBot
+) -> None:
+    before = window.canvas.placement
+    layouts.holding = True
+    window.canvas.turn_direction()
+    qtbot.waitUntil(lambda: len(layouts.asked) == 2, timeout=SOON_MS)
+    window.canvas.turn_direction()
+    layouts.release()
+    qtbot.wait(50)
+    assert window.canvas.placement == before
+
+
+def test_that_up_and_down_select_neighbours(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_Return)
+    press(window, Qt.Key.Key_Up)
+    assert window.state.selected == output(window)
+    press(window, Qt.Key.Key_Up)
+    graph = window.state.graph
+    assert graph is not None
+    assert window.state.selected == graph.edges_into[output(window)][0].source
+    press(window, Qt.Key.Key_Down)
+    assert window.state.selected == output(window)
+
+
+def test_that_a_selected_node_is_brought_into_sight(window: MainWindow) -> None:
+    drag(window, QPoint(10, 400), QPoint(10, 10))
+    drag(window, QPoint(10, 400), QPoint(10, 10))
+    assert window.state.graph is not None
+    top = window.state.graph.nodes[-1].id
+    window.workbench.select(top)
+    assert window.canvas.view.viewport().rect().contains(place_of(window, top))
+
+
+def test_that_the_graph_stays_fitted_until_the_user_zooms(window: MainWindow, qtbot: QtBot) -> None:
+    before = window.canvas.view.scale_factor
+    window.resize(1300, 700)
+    qtbot.waitUntil(lambda: window.canvas.view.scale_factor < before, timeout=SOON_MS)
+    assert whole_graph_in_sight(window)
+    window.canvas.zoom_in()
+    zoomed = window.canvas.view.scale_factor
+    window.resize(1440, 900)
+    qtbot.wait(30)
+    assert window.canvas.view.scale_factor == zoomed
+
+
+def test_that_no_node_is_fitted_beneath_what_stands_over_the_graph(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    typed(window, qtbot, "x sin(x) + cos(4 x) - tanh(x) exp(x) + log(x) sqrt(x) - x/3 + abs(x)")
+    placement = window.canvas.placement
+    assert placement is not None
+    view, scale = window.canvas.view, window.canvas.view.scale_factor
+    for node, (width, height) in placement.sizes.items():
+        middle = place_of(window, node)
+        box = middle.x() - width * scale / 2, middle.y() - height * scale / 2
+        corners = (box, (box[0] + width * scale, box[1]))
+        for corner in corners:
+            under = window.canvas.childAt(QPoint(round(corner[0]), round(corner[1])))
+            assert under is view.viewport()
+
+
+def test_that_another_graph_is_fitted_though_the_last_one_was_zoomed(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    for _ in range(6):
+        window.canvas.zoom_in()
+    typed(window, qtbot, "x^2")
+    assert whole_graph_in_sight(window)
+    assert is_middle(window)
+
+
+def test_that_the_same_graph_in_another_direction_keeps_the_zoom(
+    window: MainWindow, layouts: LocalLayouts, qtbot: QtBot
+) -> None:
+    window.canvas.zoom_in()
+    zoomed, before = window.canvas.view.scale_factor, window.canvas.placement
+    window.canvas.turn_direction()
+    qtbot.waitUntil(lambda: window.canvas.placement != before, timeout=SOON_MS)
+    assert window.canvas.view.scale_factor == zoomed
+
+
+def test_that_values_alone_ask_for_no_layout_and_another_graph_does(
+    window: MainWindow, layouts: LocalLayouts, qtbot: QtBot
+) -> None:
+    assert len(layouts.asked) == 1
+    window.top.step.click()
+    qtbot.waitUntil(lambda: window.state.trace.at_step == 1, timeout=SOON_MS)  # type: ignore[union-attr]
+    window.workbench.choose_seed(7)
+    qtbot.waitUntil(lambda: window.state.built.model.seed == 7, timeout=SOON_MS)  # type: ignore[union-attr]
+    press(window, Qt.Key.Key_Return)
+    press(window, Qt.Key.Key_End)
+    assert len(layouts.asked) == 1
+    typed(window, qtbot, "a + b x")
+    assert len(layouts.asked) == 2
+
+
+def test_that_a_failed_layout_says_so_and_the_last_picture_stays(
+    window: MainWindow, layouts: LocalLayouts, qtbot: QtBot
+) -> None:
+    before = window.canvas.placement
+    layouts.failure = LayoutError("Graphviz gave up.")
+    window.top.field.selectAll()
+    QTest.keyClicks(window.top.field, "a + b x")
+    qtbot.waitUntil(window.notices.isVisible, timeout=SOON_MS)
+    assert "Graphviz gave up." in window.notices.text.text()
+    assert "Rebuild" in window.notices.text.text()
+    assert window.canvas.placement is before
+    layouts.failure = None
+    asked = len(layouts.asked)
+    window.workbench.train_one_step()
+    qtbot.waitUntil(lambda: window.state.trace.at_step == 1, timeout=SOON_MS)  # type: ignore[union-attr]
+    assert len(layouts.asked) == asked
+    window.workbench.rebuild()
+    qtbot.waitUntil(lambda: shown(window), timeout=SOON_MS)
+    assert not window.notices.isVisible()
+
+
+def test_that_a_first_layout_that_fails_leaves_a_word_in_its_place(
+    window: MainWindow, layouts: LocalLayouts, qtbot: QtBot
+) -> None:
+    window.canvas._placed = None
+    layouts.failure = LayoutError("Graphviz gave up.")
+    window.workbench.rebuild()
+    qtbot.waitUntil(window.notices.isVisible, timeout=SOON_MS)
+    assert any("no picture" in text for text in texts_of(window.canvas, QLabel))
+
+
+def test_that_a_long_layout_can_be_cancelled_after_half_a_second(
+    window: MainWindow, layouts: LocalLayouts, qtbot: QtBot
+) -> None:
+    before = window.canvas.placement
+    cancel = next(b for b in window.canvas.findChildren(QPushButton) if b.text() == "Cancel")
+    layouts.holding = True
+    window.top.field.selectAll()
+    QTest.keyClicks(window.top.field, "a + b x")
+    QTest.keyClick(window.top.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(layouts.asked) == 2, timeout=SOON_MS)
+    assert not cancel.isVisible()
+    qtbot.waitUntil(cancel.isVisible, timeout=700)
+    assert any("Laying out" in text for text in texts_of(window.canvas, QLabel))
+    QTest.mouseClick(cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(window.notices.isVisible, timeout=200)
+    assert "cancelled" in window.notices.text.text()
+    assert not cancel.isVisible()
+    assert window.canvas.placement is before
+
+
+def test_that_the_newest_graph_does_not_wait_for_an_outdated_layout(
+    window: MainWindow, layouts: LocalLayouts, qtbot: QtBot
+) -> None:
+    layouts.holding = True
+    for text in ("a + b x", "c x^2", "sin(d x)"):
+        window.top.field.selectAll()
+        QTest.keyClicks(window.top.field, text)
+        QTest.keyClick(window.top.field, Qt.Key.Key_Return)
+        qtbot.waitUntil(partial(stands, window, text), timeout=SOON_MS)
+    qtbot.waitUntil(lambda: len(layouts.asked) == 3, timeout=1000)
+    layouts.release()
+    qtbot.waitUntil(lambda: shown(window), timeout=SOON_MS)
+    graph = window.state.graph
+    assert graph is not None
+    assert {box.id for box in layouts.asked[-1].boxes} == set(graph.node)
+    assert not window.notices.isVisible()
+
+
+@tool_tips
+def test_that_a_mouse_that_leaves_hovers_nothing(window: MainWindow, qtbot: QtBot) -> None:
+    view = window.canvas.view
+    move(window, ground(window))
+    with qtbot.waitSignal(view.node_hovered) as hovered:
+        move(window, place_of(window, output(window)))
+    assert hovered.args == [output(window)]
+    with qtbot.waitSignal(view.node_hovered) as hovered:
+        view.leaveEvent(QEvent(QEvent.Type.Leave))
+    assert hovered.args == [None]

@@ -1,0 +1,238 @@
+"""Taking the picture away through the menu, the file dialog and the clipboard."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from local_layouts import LocalLayouts
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QInputDialog,
+    QLineEdit,
+    QMessageBox,
+)
+from pytestqt.qtbot import QtBot
+from window_acts import SOON_MS, action, answering, stands, typed
+
+from gradviz.render.style import LIGHT
+from gradviz.ui.main_window import MainWindow
+
+pytestmark = pytest.mark.usefixtures("layouts")
+
+MAGIC = {
+    ".svg": b"<?xml",
+    ".png": b"\x89PNG",
+    ".pdf": b"%PDF-",
+    ".dot": b"// Autograd graph",
+    ".json": b"{",
+}
+PLOTS = "gradviz.file.export_plots"
+
+
+def enter_name(dialog: QDialog, name: str) -> None:
+    """Give a name to the file dialog and press Save."""
+    field, buttons = dialog.findChild(QLineEdit), dialog.findChild(QDialogButtonBox)
+    assert field is not None
+    assert buttons is not None
+    field.setText(name)
+    QTest.mouseClick(buttons.buttons()[0], Qt.MouseButton.LeftButton)
+
+
+def export(window: MainWindow, identifier: str, path: Path | str, scale: int = 1) -> None:
+    """Export through the menu's action, and name the file in the dialog."""
+    clocks = [answering(QFileDialog, lambda dialog: enter_name(dialog, str(path)))]
+    if identifier.endswith(".png"):
+        clocks.append(answering(QInputDialog, lambda dialog: enter_scale(dialog, scale)))
+    action(window, identifier).trigger()
+    for clock in clocks:
+        clock.stop()
+    window.activateWindow()
+
+
+def enter_scale(dialog: Any, scale: int) -> None:
+    dialog.setTextValue(f"{scale} ×")
+    dialog.accept()
+
+
+@pytest.mark.parametrize("suffix", list(MAGIC))
+def test_that_each_format_is_written_by_its_action(
+    window: MainWindow, tmp_path: Path, suffix: str
+) -> None:
+    export(window, f"gradviz.file.export{suffix}", tmp_path / f"mine{suffix}")
+    content = (tmp_path / f"mine{suffix}").read_bytes()
+    assert content.lstrip().startswith(MAGIC[suffix])
+    assert not window.notices.isVisible()
+    assert f"mine{suffix}" in window.statusBar().currentMessage()
+
+
+def test_that_the_suffix_follows_from_the_chosen_format(window: MainWindow, tmp_path: Path) -> None:
+    export(window, "gradviz.file.export.svg", tmp_path / "mine")
+    assert (tmp_path / "mine.svg").exists()
+
+
+def test_that_a_file_shows_what_is_highlighted_at_the_moment(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    now = LIGHT.now_tint.border.lower()
+    export(window, "gradviz.file.export.svg", tmp_path / "before.svg")
+    window.workbench.move_cursor(2)
+    export(window, "gradviz.file.export.svg", tmp_path / "now.svg")
+    assert now not in (tmp_path / "before.svg").read_text().lower()
+    assert now in (tmp_path / "now.svg").read_text().lower()
+
+
+def test_that_the_scale_of_an_image_is_the_chosen_one(window: MainWindow, tmp_path: Path) -> None:
+    for scale in (1, 3):
+        export(window, "gradviz.file.export.png", tmp_path / f"{scale}.png", scale)
+    small, large = QImage(str(tmp_path / "1.png")), QImage(str(tmp_path / "3.png"))
+    assert abs(large.width() - 3 * small.width()) <= 3
+
+
+@pytest.mark.parametrize(
+    ("answer", "replaced"),
+    [(QMessageBox.StandardButton.No, False), (QMessageBox.StandardButton.Yes, True)],
+)
+def test_that_an_existing_file_is_replaced_only_after_a_yes(
+    window: MainWindow, tmp_path: Path, answer: QMessageBox.StandardButton, replaced: bool
+) -> None:
+    path = tmp_path / "mine.dot"
+    path.write_text("old")
+    asked: list[str] = []
+
+    def reply(box: Any) -> None:
+        asked.append(box.text())
+        box.button(answer).click()
+        if not replaced:
+            clocks.append(answering(QFileDialog, lambda dialog: dialog.reject()))
+
+    clocks = [answering(QMessageBox, reply)]
+    export(window, "gradviz.file.export.dot", path)
+    assert len(asked) == 1
+    assert "mine.dot" in asked[0]
+    assert (path.read_text() != "old") == replaced
+
+
+def test_that_a_folder_that_is_read_only_is_told_and_the_old_bytes_stay(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "mine.dot"
+    path.write_text("old")
+
+    def refuse(self: Path, target: Path) -> None:
+        raise PermissionError(13, os.strerror(13))
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    yes = answering(QMessageBox, lambda box: box.button(QMessageBox.StandardButton.Yes).click())  # type: ignore[attr-defined]
+    export(window, "gradviz.file.export.dot", path)
+    yes.stop()
+    assert window.notices.isVisible()
+    assert "read-only" in window.notices.text.text()
+    assert "another folder" in window.notices.text.text()
+    assert path.read_text() == "old"
+    assert list(tmp_path.glob("*.tmp")) == []
+
+
+def test_that_a_folder_that_is_gone_is_told(window: MainWindow, tmp_path: Path) -> None:
+    window.exports.write_graph(tmp_path / "a.dot")
+    monkeyed = tmp_path / "gone" / "a.dot"
+    window.exports._asked_path = lambda *_: monkeyed  # type: ignore[method-assign]
+    action(window, "gradviz.file.export.dot").trigger()
+    assert "does not exist" in window.notices.text.text()
+
+
+def test_that_a_cancelled_dialog_writes_nothing(window: MainWindow, tmp_path: Path) -> None:
+    before = set(tmp_path.iterdir())
+    for identifier, kind in (
+        ("gradviz.file.export.svg", QFileDialog),
+        ("gradviz.file.export.png", QInputDialog),
+        (PLOTS, QFileDialog),
+    ):
+        clock = answering(kind, lambda dialog: dialog.reject())
+        action(window, identifier).trigger()
+        assert not clock.isActive()
+    assert set(tmp_path.iterdir()) == before
+    assert not window.notices.isVisible()
+
+
+def test_that_the_folder_of_the_last_export_is_remembered(
+    window: MainWindow, settings: QSettings, tmp_path: Path
+) -> None:
+    (tmp_path / "pictures").mkdir()
+    export(window, "gradviz.file.export.dot", tmp_path / "pictures" / "mine.dot")
+    folders: list[str] = []
+
+    def look(dialog: Any) -> None:
+        folders.append(dialog.directory().absolutePath())
+        dialog.reject()
+
+    clock = answering(QFileDialog, look)
+    action(window, "gradviz.file.export.svg").trigger()
+    clock.stop()
+    assert folders == [str(tmp_path / "pictures")]
+    assert settings.value("export_folder") == str(tmp_path / "pictures")
+
+
+def test_that_the_plots_are_written_side_by_side(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.workbench.choose_steps(200)
+    window.top.train.click()
+    qtbot.waitUntil(lambda: window.state.progress.step == 200, timeout=SOON_MS)
+    for name in ("fit", "loss"):
+        window.panels.widgets[name].draw()  # type: ignore[attr-defined]
+    export(window, PLOTS, tmp_path / "plots.png")
+    image = QImage(str(tmp_path / "plots.png"))
+    half = image.width() // 2
+    assert image.width() == 2 * 1280
+    assert near(image.copy(0, 0, half, image.height()), LIGHT.now) > 200
+    assert near(image.copy(half, 0, half, image.height()), LIGHT.done) > 200
+
+
+def near(image: QImage, colour: str) -> int:
+    """Return how many pixels of `image` have about this colour."""
+    image = image.convertToFormat(QImage.Format.Format_RGB32)
+    pixels = np.frombuffer(image.constBits(), dtype=np.uint8).reshape(-1, 4)[:, 2::-1].astype(int)
+    wanted = np.array(QColor(colour).getRgb()[:3])  # type: ignore[index]
+    return int((np.abs(pixels - wanted).max(axis=1) < 40).sum())
+
+
+def test_that_the_graph_is_copied_as_an_image(window: MainWindow) -> None:
+    clipboard = QGuiApplication.clipboard()
+    clipboard.clear()
+    QTest.keyClick(
+        window.canvas.view,
+        Qt.Key.Key_C,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
+    image, placement = clipboard.image(), window.canvas.placement
+    assert placement is not None
+    assert image.width() == pytest.approx(2 * placement.width, abs=100)
+    assert near(image, LIGHT.kinds["leaf"].fill) > 1000
+
+
+def test_that_a_graph_that_is_not_shown_yet_is_not_drawn_over_another_ones_places(
+    window: MainWindow, layouts: LocalLayouts, qtbot: QtBot, tmp_path: Path
+) -> None:
+    layouts.holding = True
+    window.top.field.selectAll()
+    QTest.keyClicks(window.top.field, "sin(x)")
+    QTest.keyClick(window.top.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: stands(window, "sin(x)"), timeout=SOON_MS)
+    action(window, "gradviz.edit.copy_graph").trigger()
+    assert "not been laid out" in window.notices.text.text()
+    export(window, "gradviz.file.export.svg", tmp_path / "mine.svg")
+    assert not (tmp_path / "mine.svg").exists()
+    export(window, "gradviz.file.export.dot", tmp_path / "mine.dot")
+    assert "Sin" in (tmp_path / "mine.dot").read_text()
+
+
+def test_that_the_plots_of_a_point_are_not_offered(window: MainWindow, qtbot: QtBot) -> None:
+    typed(window, qtbot, "sin(x)")
+    assert not action(window, PLOTS).isEnabled()

@@ -1,0 +1,197 @@
+"""The docks: their first places, folding in a narrow window, and what is remembered."""
+
+import pytest
+from local_engine import LocalEngine
+from PySide6.QtCore import QPoint, QRect, QSettings, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLabel,
+    QMenu,
+    QTabBar,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+from window_acts import SOON_MS, action, typed
+
+from gradviz.ui.main_window import MainWindow
+
+pytestmark = pytest.mark.usefixtures("layouts")
+
+#: The offscreen platform says so of every floating panel.
+floating_panels = pytest.mark.qt_log_ignore("This plugin does not support raise", extend=True)
+SIDES = ("models", "training", "result", "inspector")
+
+
+def resized(window: MainWindow, qtbot: QtBot, width: int, height: int) -> None:
+    window.resize(width, height)
+    qtbot.waitUntil(lambda: window.canvas.view.viewport().width() > 0, timeout=SOON_MS)
+    qtbot.wait(30)
+
+
+def area(window: MainWindow, widget: QWidget) -> QRect:
+    """Return where a widget is in the window."""
+    return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+
+
+def seen(window: MainWindow, name: str) -> bool:
+    """Tell whether any of a panel can be seen: it is not behind another tab, nor closed."""
+    dock = window.panels.docks[name]
+    return dock.isVisible() and not dock.visibleRegion().isEmpty()
+
+
+def clipped(window: MainWindow) -> list[str]:
+    """Return the texts of controls that have less room than they need."""
+    found = []
+    for kind in (QLabel, QToolButton, QComboBox, QAbstractButton):
+        for widget in window.findChildren(kind):
+            meant_to_elide = widget.objectName() == "hint"
+            wraps = isinstance(widget, QLabel) and widget.wordWrap()
+            if widget.visibleRegion().isEmpty() or meant_to_elide or wraps:
+                continue
+            if widget.width() < widget.minimumSizeHint().width():
+                found.append(f"{widget} {widget.accessibleName()}")
+    return found
+
+
+def test_that_all_panels_are_seen_and_none_overlaps_another(window: MainWindow) -> None:
+    parts = {name: area(window, dock) for name, dock in window.panels.docks.items()}
+    parts["canvas"] = area(window, window.canvas)
+    for widget in (window.top, window.timeline, window.statusBar(), window.menuBar()):
+        parts[str(widget)] = area(window, widget)
+    assert all(seen(window, name) for name in window.panels.docks)
+    assert all(window.rect().contains(part) for part in parts.values())
+    names = list(parts)
+    for index, name in enumerate(names):
+        for other in names[index + 1 :]:
+            assert not parts[name].intersects(parts[other]), (name, other)
+
+
+@pytest.mark.parametrize("text", ["a + b x + c x^2 + d x^3", "5x^3 + 2x^2 + 4x + 8"])
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 700)])
+def test_that_every_text_has_the_room_it_needs(
+    window: MainWindow, qtbot: QtBot, size: tuple[int, int], text: str
+) -> None:
+    resized(window, qtbot, *size)
+    typed(window, qtbot, text)
+    window.workbench.move_cursor(3)
+    qtbot.wait(20)
+    assert clipped(window) == []
+
+
+def test_that_a_narrow_window_folds_its_sides_to_tabs_on_the_left(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    resized(window, qtbot, 1024, 700)
+    assert window.minimumSizeHint().width() <= 1024
+    assert window.minimumSizeHint().height() <= 700
+    assert [name for name in SIDES if seen(window, name)] == ["models"]
+    for name in SIDES:
+        left = window.dockWidgetArea(window.panels.docks[name])
+        assert left == Qt.DockWidgetArea.LeftDockWidgetArea
+    assert window.canvas.width() >= 400
+    assert seen(window, "fit")
+    assert seen(window, "loss")
+    assert abs(window.panels.docks["fit"].width() - window.panels.docks["loss"].width()) < 20
+
+
+def test_that_the_tabs_of_a_narrow_window_are_whole(window: MainWindow, qtbot: QtBot) -> None:
+    resized(window, qtbot, 1024, 700)
+    (bar,) = (bar for bar in window.findChildren(QTabBar) if bar.isVisible())
+    assert [bar.tabText(index).lower() for index in range(bar.count())] == list(SIDES)
+    for index in range(bar.count()):
+        needed = bar.fontMetrics().horizontalAdvance(bar.tabText(index))
+        assert bar.tabRect(index).width() >= needed + 10
+    assert bar.tabRect(bar.count() - 1).right() < bar.width()
+
+
+def test_that_the_top_bar_of_a_narrow_window_is_whole(window: MainWindow, qtbot: QtBot) -> None:
+    for text in ("a + b x", "sin(x)"):
+        typed(window, qtbot, text)
+        resized(window, qtbot, 1024, 700)
+        controls = [each for each in window.top.findChildren(QWidget) if each.isVisible()]
+        for control in (*controls, *window.timeline.findChildren(QToolButton)):
+            assert window.rect().contains(area(window, control)), control
+
+
+def test_that_a_wide_window_unfolds_again(window: MainWindow, qtbot: QtBot) -> None:
+    resized(window, qtbot, 1024, 700)
+    resized(window, qtbot, 1440, 900)
+    assert all(seen(window, name) for name in window.panels.docks)
+    right = window.dockWidgetArea(window.panels.docks["inspector"])
+    assert right == Qt.DockWidgetArea.RightDockWidgetArea
+
+
+def test_that_what_is_closed_stays_closed_when_the_window_folds(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    for name in ("result", "loss"):
+        window.panels.docks[name].close()
+    for width in (1024, 1440):
+        resized(window, qtbot, width, 800)
+        closed = [name for name, dock in window.panels.docks.items() if dock.isHidden()]
+        assert closed == ["result", "loss"]
+
+
+@floating_panels
+def test_that_what_floats_goes_on_floating_when_the_window_folds(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.panels.docks["inspector"].setFloating(True)
+    for width in (1024, 1440):
+        resized(window, qtbot, width, 800)
+        floating = [name for name, dock in window.panels.docks.items() if dock.isFloating()]
+        assert floating == ["inspector"]
+
+
+def test_that_a_panel_comes_back_from_the_view_menu(window: MainWindow) -> None:
+    dock = window.panels.docks["fit"]
+    dock.close()
+    assert not seen(window, "fit")
+    entries = [each for menu in window.menuBar().findChildren(QMenu) for each in menu.actions()]
+    entry = next(each for each in entries if each.text() == "Fit" and each.isCheckable())
+    entry.trigger()
+    assert seen(window, "fit")
+
+
+def test_that_the_panels_are_as_they_were_when_the_window_is_opened_again(
+    window: MainWindow, settings: QSettings, qtbot: QtBot
+) -> None:
+    resized(window, qtbot, 780, 600)
+    window.panels.docks["loss"].close()
+    window.close()
+    settings.sync()
+    again = MainWindow(LocalEngine(), settings)
+    qtbot.addWidget(again)
+    again.show()
+    assert again.panels.docks["loss"].isHidden()
+    assert not again.panels.docks["fit"].isHidden()
+    assert again.size() == window.size()
+    again.close()
+
+
+@floating_panels
+def test_that_reset_puts_every_panel_back(window: MainWindow, qtbot: QtBot) -> None:
+    first = {name: dock.geometry() for name, dock in window.panels.docks.items()}
+    window.panels.docks["loss"].close()
+    window.panels.docks["models"].setFloating(True)
+    window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, window.panels.docks["inspector"])
+    action(window, "gradviz.view.reset_layout").trigger()
+    qtbot.wait(30)
+    for name, dock in window.panels.docks.items():
+        assert not dock.isFloating()
+        assert seen(window, name)
+        assert (dock.geometry().center() - first[name].center()).manhattanLength() < 40
+
+
+def test_that_an_arrangement_that_is_no_arrangement_does_no_harm(
+    settings: QSettings, qtbot: QtBot
+) -> None:
+    settings.setValue("docks", b"nothing that Qt knows")
+    settings.setValue("geometry", b"neither")
+    window = MainWindow(LocalEngine(), settings)
+    qtbot.addWidget(window)
+    window.show()
+    assert not any(dock.isHidden() for dock in window.panels.docks.values())
+    window.close()

@@ -1,0 +1,114 @@
+"""Light and dark: every surface changes, and every text can be read on it."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from window_acts import action
+
+from gradviz.render.style import DARK, LIGHT
+from gradviz.ui.main_window import MainWindow
+from gradviz.ui.panels.plots import FitPanel
+from gradviz.ui.theme import DARK_THEME, LIGHT_THEME, Theme, style_sheet
+
+pytestmark = pytest.mark.usefixtures("layouts")
+
+THEMES = pytest.mark.parametrize("theme", [LIGHT_THEME, DARK_THEME], ids=["light", "dark"])
+TOKENS = ("parameter", "variable", "number", "function", "operator", "bracket", "unknown")
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of `#RRGGBB` as WCAG 2.2 defines it."""
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(text: str, surface: str) -> float:
+    """Return the contrast ratio of WCAG 2.2, from 1 to 21."""
+    lighter, darker = sorted((luminance(text), luminance(surface)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def pairs(theme: Theme) -> Iterator[tuple[str, str, str]]:
+    """Return each text with the surfaces that it stands on."""
+    look = theme.look
+    for surface in (look.canvas, look.panel, look.bar):
+        yield "text", look.text, surface
+        yield "secondary", look.secondary, surface
+        yield "now", look.now_text, surface
+        yield "done", look.done_text, surface
+        yield "error", theme.error, surface
+        yield "target", theme.target_text, surface
+    for surface in (theme.hover, theme.selection, theme.error_fill):
+        yield "text", look.text, surface
+    yield "accent", look.accent_text, look.accent
+    yield "chip", look.chip_text, look.chip
+    for kind in TOKENS:
+        yield kind, theme.token(kind), look.panel
+
+
+def test_that_contrast_is_measured_as_the_standard_says() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+
+
+@THEMES
+def test_that_every_text_has_a_contrast_of_4_5(theme: Theme) -> None:
+    poor = [
+        (name, text, surface, round(contrast(text, surface), 2))
+        for name, text, surface in pairs(theme)
+        if contrast(text, surface) < 4.5
+    ]
+    assert poor == []
+
+
+@THEMES
+def test_that_a_style_sheet_has_no_name_left_in_it(theme: Theme) -> None:
+    assert "@" not in style_sheet(theme)
+
+
+def test_that_switching_to_dark_and_back_changes_everything(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    light = surfaces(window, app)
+    action(window, "gradviz.view.theme_dark").trigger()
+    dark = surfaces(window, app)
+    assert dark["canvas"] == DARK.canvas.lower()
+    assert dark["palette"] == DARK.text.lower()
+    assert all(dark[name] != light[name] for name in light)
+    action(window, "gradviz.view.theme_light").trigger()
+    assert surfaces(window, app) == light
+    assert light["canvas"] == LIGHT.canvas.lower()
+
+
+def surfaces(window: MainWindow, app: QApplication) -> dict[str, object]:
+    """Return what each part of the window shows of the theme."""
+    fit = window.panels.widgets["fit"]
+    assert isinstance(fit, FitPanel)
+    canvas, panel = window.canvas.view.grab().toImage(), window.top.grab().toImage()
+    block = window.top.field.document().firstBlock()
+    return {
+        "sheet": app.styleSheet(),
+        "palette": app.palette().color(QPalette.ColorRole.WindowText).name(),
+        "canvas": canvas.pixelColor(3, canvas.height() - 3).name(),
+        "top": panel.pixelColor(2, 2).name(),
+        "curve": QColor(fit.curves["target"].opts["pen"].color()).name(),
+        "tokens": [each.format.foreground().color().name() for each in block.layout().formats()],
+    }
+
+
+def test_that_the_theme_is_remembered(
+    window: MainWindow, settings: QSettings, qtbot: QtBot
+) -> None:
+    action(window, "gradviz.view.theme_dark").trigger()
+    assert settings.value("theme") == "dark"
+    action(window, "gradviz.view.theme_light").trigger()
+    assert settings.value("theme") == "light"

@@ -1,0 +1,103 @@
+"""What a user does to the window, with real keys and clicks."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QAction, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from gradviz.ui.main_window import MainWindow
+
+SOON_MS = 5000
+
+
+def typed(window: MainWindow, qtbot: QtBot, text: str) -> None:
+    """Replace what stands in the field, press Enter, and wait for the picture."""
+    window.top.field.setFocus()
+    window.top.field.selectAll()
+    QTest.keyClicks(window.top.field, text)
+    QTest.keyClick(window.top.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: stands(window, text) and shown(window), timeout=SOON_MS)
+
+
+def stands(window: MainWindow, source: str) -> bool:
+    """Tell whether the model that stands was built from `source`."""
+    return window.state.built is not None and window.state.built.model.source == source
+
+
+def shown(window: MainWindow) -> bool:
+    """Tell whether the picture is that of the graph that stands, with its gradients."""
+    graph, trace = window.state.graph, window.state.trace
+    return (
+        graph is not None
+        and trace is not None
+        and window.canvas.placement_of(graph) is not None
+        and all(step.node in graph.node for step in trace.steps)
+    )
+
+
+def press(
+    window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    """Press a key where the keyboard is."""
+    QTest.keyClick(QApplication.focusWidget() or window, key, modifier)
+
+
+def place_of(window: MainWindow, node: str) -> QPoint:
+    """Return where a node is in the graph's view, in pixels."""
+    placement = window.canvas.placement
+    assert placement is not None
+    return window.canvas.view.mapFromScene(QPointF(*placement.centers[node]))
+
+
+def click(window: MainWindow, place: QPoint) -> None:
+    """Click into the graph's view."""
+    QTest.mouseClick(window.canvas.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def ground(window: MainWindow) -> QPoint:
+    """Return a place of the graph's view where there is no node."""
+    return QPoint(6, window.canvas.view.height() - 6)
+
+
+def turn_wheel(window: MainWindow, place: QPoint, turned: int) -> None:
+    """Turn the wheel over a place of the graph's view; 120 is one notch."""
+    viewport = window.canvas.view.viewport()
+    event = QWheelEvent(
+        QPointF(place),
+        QPointF(viewport.mapToGlobal(place)),
+        QPoint(),
+        QPoint(0, turned),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(viewport, event)
+
+
+def action(window: MainWindow, identifier: str) -> QAction:
+    """Return an action by its id."""
+    return next(each for each in window.actions_made if each.objectName() == identifier)
+
+
+def answering(kind: type[QDialog], answer: Callable[[QDialog], object]) -> QTimer:
+    """Call `answer` with the dialog of this kind as soon as it is open; keep what is returned."""
+    clock = QTimer(interval=5)
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, kind) and dialog.isVisible():
+            clock.stop()
+            answer(dialog)
+
+    clock.timeout.connect(look)
+    clock.start()
+    return clock
+
+
+def texts_of(widget: QWidget, kind: type[QWidget]) -> list[str]:
+    """Return the texts of all visible widgets of a kind."""
+    return [each.text() for each in widget.findChildren(kind) if each.isVisible()]  # type: ignore[attr-defined]
