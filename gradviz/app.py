@@ -5,6 +5,7 @@ import ctypes.util
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -20,6 +21,8 @@ from gradviz.ui.main_window import MainWindow
 from gradviz.ui.theme import interface_font
 
 ENGINE_COMMAND = module_command("gradviz.engine")
+#: By then the window has been painted; the engine loads torch for about a second longer.
+_SETTLED_MS = 150
 _HEADLESS = (
     "Without a window, these work: gradviz graph, gradviz step, gradviz train, "
     "gradviz models, gradviz devices."
@@ -37,6 +40,13 @@ def run(expression: str | None = None) -> int:
         DisplayError: there is no screen; Qt itself would abort the process.
     """
     require_display()
+    app, _window = open_window(expression)
+    with _interruptible(app):
+        return app.exec()
+
+
+def open_window(expression: str | None = None) -> tuple[QApplication, MainWindow]:
+    """Show the window; the application is still to be run, and the window to be kept."""
     # The engine loads torch while the window is being built.
     engine = Bridge(ENGINE_COMMAND)
     engine.start()
@@ -47,8 +57,19 @@ def run(expression: str | None = None) -> int:
     window.show()
     # Without a window manager nobody else gives the window the keyboard.
     window.activateWindow()
-    with _interruptible(app):
-        return app.exec()
+    QTimer.singleShot(
+        _SETTLED_MS, lambda: threading.Thread(target=_load_the_rest, daemon=True).start()
+    )
+    return app, window
+
+
+def _load_the_rest() -> None:
+    """Load what the first expression and the first plot need, so that neither waits for it."""
+    import pyqtgraph  # noqa: F401
+
+    from gradviz.expression import parse
+
+    parse("x")
 
 
 def make_application() -> QApplication:

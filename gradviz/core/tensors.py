@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from typing import cast
 
 import msgspec
 import numpy as np
@@ -26,6 +27,10 @@ class Array(msgspec.Struct, frozen=True):
     def numpy(self) -> npt.NDArray[np.generic]:
         """Return a read-only view of the data in its shape."""
         return np.frombuffer(self.data, dtype=np.dtype(self.dtype)).reshape(self.shape)
+
+    def floats(self) -> npt.NDArray[np.floating]:
+        """Return the same view of an array of floating-point numbers."""
+        return cast("npt.NDArray[np.floating]", self.numpy())
 
 
 class TensorSummary(msgspec.Struct, frozen=True, kw_only=True):

@@ -124,7 +124,7 @@ def _with_frames_joined(events: Sequence[Event]) -> list[Event]:
 
 
 def _joined(earlier: FrameTrained, later: FrameTrained) -> FrameTrained:
-    losses = np.concatenate([earlier.losses.numpy(), later.losses.numpy()])
+    losses = np.concatenate([earlier.losses.floats(), later.losses.floats()])
     return FrameTrained(
         run=later.run,
         step=later.step,

@@ -15,7 +15,7 @@ from gradviz.export.exporters import exporter_for
 from gradviz.export.sheet import Sheet
 from gradviz.render.style import LIGHT
 from gradviz.ui.canvas.canvas import Canvas
-from gradviz.ui.panels.plots import PlotPanel
+from gradviz.ui.panels.plot import PlotPanel
 from gradviz.ui.state import State
 from gradviz.ui.workbench import Workbench
 
@@ -131,7 +131,7 @@ class Exports:
         image = QImage(width * len(self._plots), height, QImage.Format.Format_RGB32)
         painter = QPainter(image)
         for place, plot in enumerate(self._plots):
-            painter.drawImage(place * width, 0, plot.image(_PLOT_SIZE))
+            painter.drawImage(place * width, 0, plot.picture(_PLOT_SIZE))
         painter.end()
         return image
 

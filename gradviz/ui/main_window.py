@@ -30,7 +30,7 @@ from gradviz.ui.naming import named
 from gradviz.ui.notices import NoticeBar
 from gradviz.ui.panel_docks import NARROW, PanelDocks
 from gradviz.ui.panels.panel import PanelContext
-from gradviz.ui.panels.plots import PlotPanel
+from gradviz.ui.panels.plot import PlotPanel
 from gradviz.ui.state import State
 from gradviz.ui.status import StatusBar
 from gradviz.ui.theme import palette, style_sheet, theme_named

@@ -1,8 +1,9 @@
 """The docks of the panels: where they stand first, and how they fold in a narrow window."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QScrollArea, QTabWidget
+from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QScrollArea, QTabBar, QTabWidget
 
+from gradviz.ui.naming import named
 from gradviz.ui.panels import PANELS
 from gradviz.ui.panels.panel import Area, PanelContext, PanelWidget
 
@@ -29,12 +30,12 @@ class PanelDocks:
         self.widgets: dict[str, PanelWidget] = {}
         self.docks: dict[str, QDockWidget] = {}
         for panel in PANELS:
-            widget = panel.make(context)
+            widget = named(panel.make(context), title=panel.title)
             dock = QDockWidget(panel.title.upper(), window)
             # By these names Qt remembers where the docks stand.
             dock.setObjectName(f"gradviz.panel.{panel.id}")
             dock.toggleViewAction().setText(panel.title)
-            dock.setWidget(_scrolling(widget) if panel.area == "left" else widget)
+            dock.setWidget(_scrolling(widget, panel.title) if panel.area == "left" else widget)
             self.widgets[panel.id] = widget
             self.docks[panel.id] = dock
         window.setTabPosition(_AREAS["left"], QTabWidget.TabPosition.North)
@@ -83,6 +84,10 @@ class PanelDocks:
         for dock in sides[1:]:
             self._window.tabifyDockWidget(sides[0], dock)
         sides[0].raise_()
+        # Qt makes the bar of the tabs itself.
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        for bar in self._window.findChildren(QTabBar, options=direct):
+            bar.setAccessibleName("Panels")
 
     def _size(self, *, narrow: bool) -> None:
         sides = [(self.docks["models"], _NARROW_WIDTH if narrow else _SIDE_WIDTHS["left"])]
@@ -103,9 +108,9 @@ class PanelDocks:
         self._window.resizeDocks(plots[:1], [height], Qt.Orientation.Vertical)
 
 
-def _scrolling(content: PanelWidget) -> QScrollArea:
+def _scrolling(content: PanelWidget, title: str) -> QScrollArea:
     """Return `content` in an area that scrolls where the window is too low for it."""
-    area = QScrollArea()
+    area = named(QScrollArea(), title=title)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

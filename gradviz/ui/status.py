@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
-from gradviz.ui.panels.plots import PlotPanel
+from gradviz.ui.panels.plot import PlotPanel
 from gradviz.ui.state import State
 
 _ENGINE = {

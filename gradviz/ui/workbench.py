@@ -356,8 +356,8 @@ class Workbench(QObject):
     def _on_frame_trained(self, event: FrameTrained) -> None:
         progress = self._state.progress
         progress.step = event.step
-        progress.losses.extend(event.losses.numpy())  # type: ignore[arg-type]
-        progress.prediction = event.prediction.numpy()  # type: ignore[assignment]
+        progress.losses.extend(event.losses.floats())
+        progress.prediction = event.prediction.floats()
         progress.parameters = event.parameters
         progress.equation = event.equation
         progress.steps_per_second = event.steps_per_second
@@ -371,7 +371,7 @@ class Workbench(QObject):
     def _on_training_reset(self, event: TrainingReset) -> None:
         state = self._state
         progress = Progress(parameters=event.parameters, equation=event.equation)
-        progress.prediction = event.prediction.numpy()  # type: ignore[assignment]
+        progress.prediction = event.prediction.floats()
         progress.first_prediction = progress.prediction
         state.progress = progress
         state.training_changed.emit()
@@ -415,6 +415,6 @@ def _first_choice(models: tuple[Any, ...]) -> str:
 def _fresh_progress(event: ModelBuilt) -> Progress:
     progress = Progress(parameters=event.parameters, equation=event.equation)
     if event.prediction is not None:
-        progress.prediction = event.prediction.numpy()  # type: ignore[assignment]
+        progress.prediction = event.prediction.floats()
         progress.first_prediction = progress.prediction
     return progress

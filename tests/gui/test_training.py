@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from gradviz.protocol.commands import BuildModel, ChangeLearningRate
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.panels.plots import FitPanel, LossPanel, thinned
+from gradviz.ui.panels.fit import FitPanel
+from gradviz.ui.panels.loss import LossPanel, thinned
 from gradviz.ui.panels.result import ResultPanel
 from gradviz.ui.panels.training import TrainingPanel
 

@@ -1,0 +1,131 @@
+"""The fitted curve over its target; at a point, the curve of y with its tangent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import Qt
+
+from gradviz.protocol.events import ModelBuilt
+from gradviz.render.numbers import short
+from gradviz.ui.panels.panel import PanelContext
+from gradviz.ui.panels.plot import PlotPanel
+from gradviz.ui.state import Floats
+
+if TYPE_CHECKING:
+    import pyqtgraph as pg
+
+#: Room above and beneath the target, as a part of its height.
+_ROOM = 0.6
+
+
+class FitPanel(PlotPanel):
+    """y_pred over the target, with the curve of the first weights behind it."""
+
+    empty_text = (
+        "The fitted curve will be here. Type an expression with a parameter, "
+        "such as a + b x, and press Train."
+    )
+
+    def __init__(self, context: PanelContext) -> None:
+        self.curves: dict[str, pg.PlotDataItem] = {}
+        self._range: tuple[float, float, float, float] | None = None
+        super().__init__(context)
+
+    def has_something(self) -> bool:
+        built = self._state.built
+        return built is not None and built.x is not None
+
+    def make_curves(self, plot: pg.PlotWidget) -> None:
+        names = ("first", "target", "prediction", "tangent", "point")
+        self.curves = {name: plot.plot() for name in names}
+
+    def paint_curves(self, plot: pg.PlotWidget) -> None:
+        import pyqtgraph as pg
+
+        look, dashed = self._theme.look, Qt.PenStyle.DashLine
+        # A pen wider than one pixel is drawn six times slower.
+        self.curves["first"].setPen(pg.mkPen(look.now, width=1, style=dashed))
+        self.curves["target"].setPen(pg.mkPen(self._theme.target, width=1))
+        self.curves["prediction"].setPen(pg.mkPen(look.now, width=1))
+        self.curves["tangent"].setPen(pg.mkPen(look.done, width=1, style=dashed))
+        point = self.curves["point"]
+        point.setPen(None)
+        point.setSymbol("o")
+        point.setSymbolSize(9)
+        point.setSymbolPen(pg.mkPen(look.panel))
+        point.setSymbolBrush(pg.mkBrush(look.done))
+
+    def draw_curves(self, plot: pg.PlotWidget) -> None:
+        built = self._state.built
+        if built is None or built.x is None:
+            return
+        if built.mode == "fit":
+            self._draw_fit(plot, built)
+        else:
+            self._draw_point(plot, built)
+
+    def _draw_fit(self, plot: pg.PlotWidget, built: ModelBuilt) -> None:
+        progress, theme = self._state.progress, self._theme
+        if built.x is None or built.target is None or progress.prediction is None:
+            return
+        x, target = built.x.floats(), built.target.floats()
+        moved = progress.step > 0 and progress.first_prediction is not None
+        self._set("target", x, target)
+        self._set("prediction", x, progress.prediction)
+        self._set("first", x, progress.first_prediction if moved else None)
+        self._set("tangent", x, None)
+        self._set("point", x, None)
+        self._fix_range(plot, x, target)
+        parts = [("─ sin(x)", theme.target_text), ("─ y_pred", theme.look.now_text)]
+        if moved:
+            parts.append(("╌ with the first weights", theme.look.secondary))
+        self.legend(*parts)
+
+    def _draw_point(self, plot: pg.PlotWidget, built: ModelBuilt) -> None:
+        if built.x is None or built.prediction is None:
+            return
+        x, y = built.x.floats(), built.prediction.floats()
+        look, at, slope = self._theme.look, built.model.at, self._slope()
+        tangent = None if slope is None else built.output + slope * (x - at)
+        self._set("prediction", x, y)
+        self._set("tangent", x, tangent)
+        self._set("point", np.array([at]), np.array([built.output]))
+        self._set("target", x, None)
+        self._set("first", x, None)
+        self._fix_range(plot, x, y)
+        parts = [("─ y", look.now_text)]
+        if slope is not None:
+            parts.append((f"╌ ● slope dy/dx = {short(slope)} at x = {short(at)}", look.done_text))
+        self.legend(*parts)
+
+    def _slope(self) -> float | None:
+        """Return dy/dx as it was recorded; None where y does not depend on x."""
+        graph, trace = self._state.graph, self._state.trace
+        if graph is None or trace is None:
+            return None
+        slopes = (
+            gradient.scalar
+            for leaf, gradient in trace.leaf_grads.items()
+            if leaf in graph.node and graph.node[leaf].op == "x"
+        )
+        return next(slopes, None)
+
+    def _set(self, name: str, x: Floats, y: Floats | None) -> None:
+        if y is None:
+            self.curves[name].clear()
+        else:
+            self.curves[name].setData(x, np.broadcast_to(y, x.shape), connect="finite")
+
+    def _fix_range(self, plot: pg.PlotWidget, x: Floats, shown: Floats) -> None:
+        """Show all of `x` and of `shown`; what runs out of it does not move the axes."""
+        finite = shown[np.isfinite(shown)]
+        if len(finite) == 0:
+            return
+        low, high = float(finite.min()), float(finite.max())
+        room = (high - low or 1.0) * (_ROOM if self._state.trainable else 0.1)
+        wanted = (float(x.min()), float(x.max()), low - room, high + room)
+        if wanted != self._range:
+            self._range = wanted
+            plot.setRange(xRange=wanted[:2], yRange=wanted[2:], padding=0.02)

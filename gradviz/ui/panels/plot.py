@@ -1,0 +1,133 @@
+"""What the plots share: a heading, an empty state, bounded repainting, a picture to take away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
+from PySide6.QtWidgets import QFrame, QLabel, QStackedLayout, QVBoxLayout, QWidget
+
+from gradviz.ui.naming import named
+from gradviz.ui.panels.panel import PanelContext, PanelWidget
+from gradviz.ui.theme import Theme
+
+if TYPE_CHECKING:
+    import pyqtgraph as pg
+
+#: The screen is refreshed at most this often.
+_REFRESH_MS = 16
+_TICK_PIXELS = 11
+
+
+class PlotPanel(PanelWidget):
+    """One pyqtgraph plot, made when there is first something to plot.
+
+    The library takes longer to load than the rest of the window, which appears without it.
+    """
+
+    empty_text = ""
+
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__()
+        self._state = context.state
+        self._theme = context.theme
+        self.plot: pg.PlotWidget | None = None
+        self.frames_drawn = 0
+        self.heading = named(QLabel(textFormat=Qt.TextFormat.RichText), "legend")
+        self._empty = named(QLabel(self.empty_text, wordWrap=True), "empty")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._full = QWidget()
+        self._column = QVBoxLayout(self._full)
+        self._column.setContentsMargins(8, 2, 8, 4)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.heading)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._full)
+        self._refresh = QTimer(self, singleShot=True, interval=_REFRESH_MS)
+        self._refresh.timeout.connect(self.draw)
+        for signal in (context.state.model_built, context.state.recorded):
+            signal.connect(self._on_model_changed)
+        context.state.progressed.connect(self._on_progressed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(420, 220)
+
+    def use_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        if self.plot is not None:
+            self._paint_axes(self.plot)
+            self.paint_curves(self.plot)
+            self.draw()
+
+    def has_something(self) -> bool:
+        """Tell whether there is something to plot."""
+        return self._state.trainable
+
+    def make_curves(self, plot: pg.PlotWidget) -> None:
+        """Add the curves, once, to a new plot."""
+
+    def paint_curves(self, plot: pg.PlotWidget) -> None:
+        """Give the curves the colours of the theme."""
+
+    def draw_curves(self, plot: pg.PlotWidget) -> None:
+        """Bring the curves and the heading up to date."""
+
+    def picture(self, size: QSize) -> QImage:
+        """Return what the panel shows as an image of `size` pixels, as sharp as that allows."""
+        image = QImage(size, QImage.Format.Format_RGB32)
+        image.fill(QColor(self._theme.look.panel))
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        scale = min(size.width() / self.width(), size.height() / self.height())
+        painter.scale(scale, scale)
+        self._full.render(painter, QPoint(), renderFlags=QWidget.RenderFlag.DrawChildren)
+        painter.end()
+        return image
+
+    def legend(self, *parts: tuple[str, str]) -> None:
+        """Show the heading: texts, each in its colour."""
+        spans = (f'<span style="color:{colour}">{text}</span>' for text, colour in parts)
+        self.heading.setText("&nbsp;&nbsp; ".join(spans))
+
+    def _on_model_changed(self) -> None:
+        something = self.has_something()
+        if something and self.plot is None:
+            self.plot = self._made_plot()
+        self._stack.setCurrentWidget(self._full if something else self._empty)
+        self.draw()
+
+    def _on_progressed(self) -> None:
+        if not self._refresh.isActive():
+            self._refresh.start()
+
+    def draw(self) -> None:
+        """Bring the plot up to date now."""
+        if self.plot is not None and self.has_something():
+            self.draw_curves(self.plot)
+            self.frames_drawn += 1
+
+    def _made_plot(self) -> pg.PlotWidget:
+        import pyqtgraph as pg
+
+        plot = pg.PlotWidget(background=None)
+        plot.setFrameShape(QFrame.Shape.NoFrame)
+        plot.setMinimumHeight(90)
+        plot.hideButtons()
+        plot.setAccessibleName(self.accessibleName() or "Plot")
+        self._paint_axes(plot)
+        self.make_curves(plot)
+        self.paint_curves(plot)
+        self._column.addWidget(plot, 1)
+        return plot
+
+    def _paint_axes(self, plot: pg.PlotWidget) -> None:
+        font = QFont(QGuiApplication.font())
+        font.setPixelSize(_TICK_PIXELS)
+        for side in ("left", "bottom"):
+            axis = plot.getAxis(side)
+            axis.setPen(self._theme.look.line)
+            axis.setTextPen(self._theme.look.secondary)
+            axis.setTickFont(font)
+        plot.showGrid(x=False, y=True, alpha=0.12)

@@ -1,0 +1,18 @@
+"""The program's own window, started as the program starts it; says when it is shown."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from first_paint import tell_first_paint
+from PySide6.QtCore import QSettings
+
+from gradviz import app as program
+
+with tempfile.TemporaryDirectory() as folder:
+    path = str(Path(folder) / "settings.ini")
+    program.user_settings = lambda: QSettings(path, QSettings.Format.IniFormat)
+    application, window = program.open_window()
+    tell_first_paint(window)
+    application.exec()
+    assert "torch" not in sys.modules

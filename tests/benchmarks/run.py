@@ -1,0 +1,35 @@
+"""Measures what the program promises of its speed; prints JSON and writes it to bench.json.
+
+Everything that is compared is measured within the same run. Nothing here is a test: a machine
+that is busy with something else measures that.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).parent))
+
+import startup
+import training
+import typing_latency
+
+BENCHMARKS = {
+    "startup": startup.measure,
+    "training": training.measure,
+    "typing": typing_latency.measure,
+}
+
+
+def main(names: list[str]) -> None:
+    """Run the benchmarks of these names, all if there are none."""
+    results = {name: BENCHMARKS[name]() for name in names or BENCHMARKS}
+    text = json.dumps(results, indent=2)
+    Path("bench.json").write_text(text + "\n", encoding="utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
