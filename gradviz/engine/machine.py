@@ -29,7 +29,7 @@ FRAME_S: Final = 1 / 60
 #: While training, a backward pass is recorded at most this often, ...
 RECORDING_S: Final = 0.1
 #: ... and recording takes at most this share of the time, however large the graph is.
-RECORDING_SHARE: Final = 0.05
+RECORDING_SHARE: Final = 0.02
 
 
 class _Session:

@@ -15,9 +15,11 @@ from gradviz.expression import Binary, Call, Negate, Parameter, Tree, Variable, 
 from gradviz.expression.folding import node_value
 
 Forward = Callable[[torch.Tensor], torch.Tensor]
-_Instruction = Callable[[list[Any]], None]
+#: An operation, the slots of its operands (the second may be _NONE), and that of its result.
+_Instruction = tuple[Callable[..., Any], int, int, int]
 
 _X_SLOT: Final = 0
+_NONE: Final = -1
 #: Beyond this a float64 does not hold every integer, and torch takes no larger ones.
 _LARGEST_INTEGER: Final = 2**53
 
@@ -56,15 +58,18 @@ def compiled(tree: Tree, parameters: Mapping[str, torch.Tensor]) -> Forward:
 
 
 class _Compiler:
-    """Takes nodes in postorder; its stack holds for each value a number or its slot.
+    """Takes nodes in postorder; its stack holds for each value its number, if any, and its slot.
 
-    Slots are x, then the parameters, then the numbers, then the results.
+    A slot is x, a parameter, a number, or a result. A result takes over the slot of an operand
+    that was a result: like Python, the program keeps no tensor longer than it is needed.
     """
 
     def __init__(self, parameters: Mapping[str, torch.Tensor]) -> None:
         self._slots: list[Any] = [None, *parameters.values()]
         self._parameter_slots = {name: i for i, name in enumerate(parameters, start=1)}
         self._instructions: list[_Instruction] = []
+        self._results: set[int] = set()
+        self._free: list[int] = []
         self._numbers: list[float | None] = []
         self._places: list[int] = []
 
@@ -76,7 +81,9 @@ class _Compiler:
         places, self._places = self._places[start:], self._places[:start]
         value = node_value(node, numbers)
         self._numbers.append(value)
-        self._places.append(self._place(node, places) if value is None else self._new(value))
+        self._places.append(
+            self._place(node, places) if value is None else self._new(_as_typed(value))
+        )
 
     def finished(self) -> Forward:
         """Return the function that runs everything added."""
@@ -89,19 +96,22 @@ class _Compiler:
             case Parameter():
                 return self._parameter_slots[node.name]
             case Binary():
-                return self._result(_two(_BINARY[node.operator], places, len(self._slots)))
+                return self._result(_BINARY[node.operator], *places)
             case Negate():
-                return self._result(_one(operator.neg, places, len(self._slots)))
+                return self._result(operator.neg, *places)
             case Call():
-                return self._result(_one(_FUNCTIONS[node.function], places, len(self._slots)))
+                return self._result(_FUNCTIONS[node.function], *places)
         raise AssertionError(f"a number without a value: {node}")
 
-    def _result(self, instruction: _Instruction) -> int:
-        self._instructions.append(instruction)
-        return self._new(None)
+    def _result(self, operate: Callable[..., Any], first: int, second: int = _NONE) -> int:
+        self._free += [place for place in (first, second) if place in self._results]
+        result = self._free.pop() if self._free else self._new(None)
+        self._results.add(result)
+        self._instructions.append((operate, first, second, result))
+        return result
 
     def _new(self, value: float | None) -> int:
-        self._slots.append(None if value is None else _as_typed(value))
+        self._slots.append(value)
         return len(self._slots) - 1
 
 
@@ -110,30 +120,15 @@ def _as_typed(value: float) -> float | int:
     return int(value) if value.is_integer() and abs(value) <= _LARGEST_INTEGER else value
 
 
-def _two(operate: Callable[[Any, Any], Any], operands: list[int], result: int) -> _Instruction:
-    left, right = operands
-
-    def instruction(slots: list[Any]) -> None:
-        slots[result] = operate(slots[left], slots[right])
-
-    return instruction
-
-
-def _one(operate: Callable[[Any], Any], operands: list[int], result: int) -> _Instruction:
-    (operand,) = operands
-
-    def instruction(slots: list[Any]) -> None:
-        slots[result] = operate(slots[operand])
-
-    return instruction
-
-
 def _running(template: list[Any], instructions: list[_Instruction], result: int) -> Forward:
     def forward(x: torch.Tensor) -> torch.Tensor:
         slots = template.copy()
         slots[_X_SLOT] = x
-        for instruction in instructions:
-            instruction(slots)
+        for operate, first, second, place in instructions:
+            if second == _NONE:
+                slots[place] = operate(slots[first])
+            else:
+                slots[place] = operate(slots[first], slots[second])
         value = slots[result]
         return value if isinstance(value, torch.Tensor) else torch.tensor(float(value))
 
