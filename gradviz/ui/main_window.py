@@ -156,8 +156,9 @@ class MainWindow(QMainWindow):
     # What actions ask for
 
     def edit_expression(self) -> None:
-        """Put the cursor into the expression field."""
+        """Put the cursor into the expression field, so that typing replaces what is there."""
         self.top.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.top.field.selectAll()
 
     def export_graph(self, suffix: str) -> None:
         """Write the graph to a file that the user names."""

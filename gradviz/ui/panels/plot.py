@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
-from PySide6.QtWidgets import QFrame, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsView, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from gradviz.ui.naming import named
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
@@ -115,6 +115,8 @@ class PlotPanel(PanelWidget):
         plot.setFrameShape(QFrame.Shape.NoFrame)
         plot.setMinimumHeight(90)
         plot.hideButtons()
+        # With pyqtgraph's minimal updates parts of a curve that has gone stay on the screen.
+        plot.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         plot.setAccessibleName(self.accessibleName() or "Plot")
         self._paint_axes(plot)
         self.make_curves(plot)
