@@ -56,6 +56,10 @@ class LossHistory:
         self._values[self._size : needed] = losses
         self._size = needed
 
+    def shorten(self, steps: int) -> None:
+        """Forget what came after `steps` steps."""
+        self._size = min(self._size, steps)
+
     def clear(self) -> None:
         """Forget all."""
         self._size = 0

@@ -357,6 +357,8 @@ class Workbench(QObject):
         progress = self._state.progress
         progress.step = event.step
         progress.losses.extend(event.losses.floats())
+        # A run that diverged returns to a step whose loss an earlier frame may have brought.
+        progress.losses.shorten(event.step)
         progress.prediction = event.prediction.floats()
         progress.parameters = event.parameters
         progress.equation = event.equation
