@@ -24,10 +24,3 @@ def test_that_a_run_that_goes_back_forgets_what_came_after() -> None:
     assert history.values.tolist() == [0, 1, 2, 7]
     history.shorten(10)
     assert len(history) == 4
-
-
-def test_that_a_cleared_history_is_empty() -> None:
-    history = LossHistory()
-    history.extend(np.ones(3))
-    history.clear()
-    assert len(history.values) == 0
