@@ -12,8 +12,8 @@ from gradviz.protocol.events import BackwardRecorded, FrameTrained, ModelBuilt, 
 
 
 def built(number: int, run: Run, output: float, graph: Graph) -> ModelBuilt:
-    """Report a run that stands, with the data to plot in mode "fit"."""
-    fit = run.target is not None
+    """Report a run that stands, with the data to plot."""
+    x, prediction = (run.x, run.prediction()) if run.mode == "fit" else run.curve()
     return ModelBuilt(
         run=number,
         model=run.settings,
@@ -24,9 +24,9 @@ def built(number: int, run: Run, output: float, graph: Graph) -> ModelBuilt:
         parameters=numbers(run.model.parameters),
         output=output,
         equation=run.model.equation(),
-        x=as_array(run.x) if fit else None,
+        x=as_array(x),
         target=None if run.target is None else as_array(run.target),
-        prediction=as_array(run.prediction()) if fit else None,
+        prediction=as_array(prediction),
     )
 
 

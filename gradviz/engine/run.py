@@ -22,6 +22,8 @@ from gradviz.engine.tape import Tape
 from gradviz.engine.targets import TARGETS
 from gradviz.expression import parse
 
+#: How far the curve around a point is drawn to either side, and with how many points.
+_CURVE_REACH, _CURVE_POINTS = 3.0, 401
 _SEEDS = (0, 2**63 - 1)
 
 
@@ -75,6 +77,13 @@ class Run:
         """Return y_pred, shape (points,), without a graph."""
         with torch.no_grad():
             return self.model.forward(self.x).expand(self.x.shape)
+
+    def curve(self) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return x and y of the curve around the point in mode "point", shape (401,) each."""
+        with torch.no_grad():
+            at = self.x.detach()
+            x = torch.linspace(-_CURVE_REACH, _CURVE_REACH, _CURVE_POINTS, device=at.device) + at
+            return x, self.model.forward(x).expand(x.shape)
 
     def _output(self, tape: Tape) -> torch.Tensor:
         for name, tensor in self.model.parameters.items():

@@ -18,14 +18,15 @@ class EngineStarted(msgspec.Struct, frozen=True, tag=True):
 
 
 class ModelBuilt(msgspec.Struct, frozen=True, tag=True, kw_only=True):
-    """Run `run` stands: what was chosen, its graph, and the data to plot in mode "fit".
+    """Run `run` stands: what was chosen, its graph, and the data to plot.
 
     Attributes:
         mode: The mode that was chosen or, where none was, follows from the source.
         training: The training that suits the model, to start from.
         parameters: The initial value of each scalar parameter, in the order they were drawn.
         output: The value of y in mode "point", of the loss in mode "fit".
-        x, target, prediction: Shape (points,); None in mode "point".
+        x, prediction: Shape (points,); in mode "point" the curve of y around the point.
+        target: Shape (points,); None in mode "point".
         equation: The model with its numbers, as the result line writes it.
     """
 
@@ -38,9 +39,9 @@ class ModelBuilt(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     parameters: dict[str, float]
     output: float
     equation: str
-    x: Array | None = None
+    x: Array
+    prediction: Array
     target: Array | None = None
-    prediction: Array | None = None
 
 
 class BackwardRecorded(msgspec.Struct, frozen=True, tag=True):

@@ -46,12 +46,8 @@ class LossHistory:
         """Return a view of shape (steps,)."""
         return self._values[: self._size]
 
-    def extend(self, losses: Floats, end: int | None = None) -> None:
-        """Put losses of shape (n,) before step `end`, by default after the last one.
-
-        A run that diverged goes back to its last finite step: what came after it is forgotten.
-        """
-        self._size = min(self._size, max(0, end - len(losses))) if end is not None else self._size
+    def extend(self, losses: Floats) -> None:
+        """Append losses of shape (n,)."""
         needed = self._size + len(losses)
         if needed > len(self._values):
             larger = np.empty(max(needed, 2 * len(self._values)))

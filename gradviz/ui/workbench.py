@@ -416,7 +416,6 @@ def _first_choice(models: tuple[Any, ...]) -> str:
 
 def _fresh_progress(event: ModelBuilt) -> Progress:
     progress = Progress(parameters=event.parameters, equation=event.equation)
-    if event.prediction is not None:
-        progress.prediction = event.prediction.floats()
-        progress.first_prediction = progress.prediction
+    progress.prediction = event.prediction.floats()
+    progress.first_prediction = progress.prediction
     return progress

@@ -23,10 +23,7 @@ _ROOM = 0.6
 class FitPanel(PlotPanel):
     """y_pred over the target, with the curve of the first weights behind it."""
 
-    empty_text = (
-        "The fitted curve will be here. Type an expression with a parameter, "
-        "such as a + b x, and press Train."
-    )
+    empty_text = "The curve of y will be here, over what it is fitted to."
 
     def __init__(self, context: PanelContext) -> None:
         self.curves: dict[str, pg.PlotDataItem] = {}
@@ -34,8 +31,7 @@ class FitPanel(PlotPanel):
         super().__init__(context)
 
     def has_something(self) -> bool:
-        built = self._state.built
-        return built is not None and built.x is not None
+        return self._state.built is not None
 
     def make_curves(self, plot: pg.PlotWidget) -> None:
         names = ("first", "target", "prediction", "tangent", "point")
@@ -59,16 +55,14 @@ class FitPanel(PlotPanel):
 
     def draw_curves(self, plot: pg.PlotWidget) -> None:
         built = self._state.built
-        if built is None or built.x is None:
-            return
-        if built.mode == "fit":
+        if built is not None and built.mode == "fit":
             self._draw_fit(plot, built)
-        else:
+        elif built is not None:
             self._draw_point(plot, built)
 
     def _draw_fit(self, plot: pg.PlotWidget, built: ModelBuilt) -> None:
         progress, theme = self._state.progress, self._theme
-        if built.x is None or built.target is None or progress.prediction is None:
+        if built.target is None or progress.prediction is None:
             return
         x, target = built.x.floats(), built.target.floats()
         moved = progress.step > 0 and progress.first_prediction is not None
@@ -84,8 +78,6 @@ class FitPanel(PlotPanel):
         self.legend(*parts)
 
     def _draw_point(self, plot: pg.PlotWidget, built: ModelBuilt) -> None:
-        if built.x is None or built.prediction is None:
-            return
         x, y = built.x.floats(), built.prediction.floats()
         look, at, slope = self._theme.look, built.model.at, self._slope()
         tangent = None if slope is None else built.output + slope * (x - at)
