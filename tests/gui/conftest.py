@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from local_engine import LocalEngine
 from local_layouts import LocalLayouts
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +21,17 @@ PATIENCE_MS = 20_000
 def qapp_cls() -> Callable[[list[str]], QApplication]:
     """Let pytest-qt use the application as the program sets it up."""
     return lambda _: make_application()
+
+
+@pytest.fixture(autouse=True)
+def _no_widget_is_left() -> Iterator[None]:
+    """Delete what a window leaves: the plots' menus have no parent, and each costs every sheet."""
+    before = set(QApplication.topLevelWidgets())
+    yield
+    for widget in set(QApplication.topLevelWidgets()) - before:
+        if widget.parent() is None:
+            widget.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
