@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from window_acts import SOON_MS, action, typed
 
 from gradviz.ui.main_window import MainWindow
+from gradviz.ui.panels.fit import FitPanel
 
 pytestmark = pytest.mark.usefixtures("layouts")
 
@@ -195,3 +196,14 @@ def test_that_an_arrangement_that_is_no_arrangement_does_no_harm(
     window.show()
     assert not any(dock.isHidden() for dock in window.panels.docks.values())
     window.close()
+
+
+def test_that_a_plot_of_what_has_no_value_stays_empty(window: MainWindow, qtbot: QtBot) -> None:
+    typed(window, qtbot, "log(x - 100)")
+    fit = window.panels.widgets["fit"]
+    assert isinstance(fit, FitPanel)
+    shown = [name for name, curve in fit.curves.items() if curve.getData()[0] is not None]
+    fit.grab()
+    assert shown == []
+    typed(window, qtbot, "log(x + 100)")
+    assert fit.curves["point"].getData()[1].tolist() == pytest.approx([4.624973])

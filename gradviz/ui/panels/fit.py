@@ -105,7 +105,8 @@ class FitPanel(PlotPanel):
         return next(slopes, None)
 
     def _set(self, name: str, x: Floats, y: Floats | None) -> None:
-        if y is None:
+        # What has no value at all has no bounds either.
+        if y is None or not np.isfinite(y).any():
             self.curves[name].clear()
         else:
             self.curves[name].setData(x, np.broadcast_to(y, x.shape), connect="finite")
