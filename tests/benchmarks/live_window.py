@@ -14,7 +14,7 @@ from gradviz.ui.bridge import Bridge
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.plot import PlotPanel
 
-_PATIENCE_S = 8
+_PATIENCE_S = 60
 #: How often a condition is looked at.
 _LOOK_MS = 2
 

@@ -84,6 +84,8 @@ class GraphView(QGraphicsView):
         self.setAccessibleName("Autograd graph")
         self.setFrameShape(QGraphicsView.Shape.NoFrame)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # The dotted ground is drawn anew only when it moves, not for every value that changes.
+        self.setCacheMode(QGraphicsView.CacheModeFlag.CacheBackground)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -137,6 +139,7 @@ class GraphView(QGraphicsView):
     def use_look(self, look: Look) -> None:
         """Draw in the colours of `look`."""
         self._item.look = look
+        self.resetCachedContent()
         self.viewport().update()
 
     def cover(self, parts: tuple[QRect, ...]) -> None:

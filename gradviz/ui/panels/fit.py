@@ -27,7 +27,6 @@ class FitPanel(PlotPanel):
 
     def __init__(self, context: PanelContext) -> None:
         self.curves: dict[str, pg.PlotDataItem] = {}
-        self._range: tuple[float, float, float, float] | None = None
         super().__init__(context)
 
     def has_something(self) -> bool:
@@ -107,9 +106,10 @@ class FitPanel(PlotPanel):
     def _set(self, name: str, x: Floats, y: Floats | None) -> None:
         # What has no value at all has no bounds either.
         if y is None or not np.isfinite(y).any():
-            self.curves[name].clear()
+            self.curves[name].hide()
         else:
             self.curves[name].setData(x, np.broadcast_to(y, x.shape), connect="finite")
+            self.curves[name].show()
 
     def _fix_range(self, plot: pg.PlotWidget, x: Floats, shown: Floats) -> None:
         """Show all of `x` and of `shown`; what runs out of it does not move the axes."""
@@ -118,7 +118,4 @@ class FitPanel(PlotPanel):
             return
         low, high = float(finite.min()), float(finite.max())
         room = (high - low or 1.0) * (_ROOM if self._state.trainable else 0.1)
-        wanted = (float(x.min()), float(x.max()), low - room, high + room)
-        if wanted != self._range:
-            self._range = wanted
-            plot.setRange(xRange=wanted[:2], yRange=wanted[2:], padding=0.02)
+        self.show_range(plot, (float(x.min()), float(x.max()), low - room, high + room))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gradviz.ui.panels.panel import PanelContext
-from gradviz.ui.panels.plot import PlotPanel
+from gradviz.ui.panels.plot import PlotPanel, Range
 from gradviz.ui.state import Floats
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 #: A curve of more points than this is thinned before it is drawn.
 _MAXIMUM_POINTS = 4000
-#: Before there is a loss the axis shows this many powers of ten.
-_EMPTY_RANGE = (0.0, 5.0)
+#: Before there is a loss the axis shows these powers of ten.
+_EMPTY_DECADES = (0.0, 5.0)
 
 
 class LossPanel(PlotPanel):
@@ -45,13 +45,22 @@ class LossPanel(PlotPanel):
         losses = self._state.progress.losses.values
         if self._curve is not None:
             self._curve.setData(*thinned(losses), connect="finite")
+        self.show_range(plot, self._whole_range(losses))
         if len(losses) == 0:
-            plot.setRange(xRange=(0, self._state.training.steps), yRange=_EMPTY_RANGE)
-            plot.enableAutoRange()
             self.legend(("press Train to begin", self._theme.look.secondary))
         else:
             text = f"{losses[-1]:.6g} at step {len(losses) - 1:,}"
             self.legend((text, self._theme.look.done_text))
+
+    def _whole_range(self, losses: Floats) -> Range:
+        """Return all steps of the training and whole powers of ten, which seldom change."""
+        steps = self._state.training.steps
+        end = max(1, -(-len(losses) // steps)) * steps
+        seen = losses[np.isfinite(losses) & (losses > 0)]
+        if len(seen) == 0:
+            return (0, end, *_EMPTY_DECADES)
+        low, high = np.floor(np.log10(seen.min())), np.ceil(np.log10(seen.max()))
+        return (0, end, float(low), float(max(high, low + 1)))
 
 
 def thinned(losses: Floats) -> tuple[Floats, Floats]:

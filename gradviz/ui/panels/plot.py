@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
-from PySide6.QtWidgets import QFrame, QGraphicsView, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsItem, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from gradviz.ui.naming import named
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 #: The screen is refreshed at most this often.
 _REFRESH_MS = 16
 _TICK_PIXELS = 11
+#: Left, right, bottom and top of what a plot shows, in the units of its axes.
+Range = tuple[float, float, float, float]
 
 
 class PlotPanel(PanelWidget):
@@ -34,6 +36,8 @@ class PlotPanel(PanelWidget):
         self._theme = context.theme
         self.plot: pg.PlotWidget | None = None
         self.frames_drawn = 0
+        self._range: Range | None = None
+        self._zoomed = False
         self.heading = named(QLabel(textFormat=Qt.TextFormat.RichText), "legend")
         self._empty = named(QLabel(self.empty_text, wordWrap=True), "empty")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -91,6 +95,16 @@ class PlotPanel(PanelWidget):
         spans = (f'<span style="color:{colour}">{text}</span>' for text, colour in parts)
         self.heading.setText("&nbsp;&nbsp; ".join(spans))
 
+    def show_range(self, plot: pg.PlotWidget, wanted: Range) -> None:
+        """Show `wanted` unless the user has zoomed; axes are costly, so only what changes."""
+        if wanted != self._range and not self._zoomed:
+            self._range = wanted
+            left, right, low, high = wanted
+            plot.setRange(xRange=(left, right), yRange=(low, high), padding=0.02)
+
+    def _on_zoomed(self) -> None:
+        self._zoomed = True
+
     def _on_model_changed(self) -> None:
         something = self.has_something()
         if something and self.plot is None:
@@ -115,8 +129,8 @@ class PlotPanel(PanelWidget):
         plot.setFrameShape(QFrame.Shape.NoFrame)
         plot.setMinimumHeight(90)
         plot.hideButtons()
-        # With pyqtgraph's minimal updates parts of a curve that has gone stay on the screen.
-        plot.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        plot.disableAutoRange()
+        plot.getViewBox().sigRangeChangedManually.connect(self._on_zoomed)
         plot.setAccessibleName(self.accessibleName() or "Plot")
         self._paint_axes(plot)
         self.make_curves(plot)
@@ -132,4 +146,6 @@ class PlotPanel(PanelWidget):
             axis.setPen(self._theme.look.line)
             axis.setTextPen(self._theme.look.secondary)
             axis.setTickFont(font)
+            # The lines of the grid belong to the axis; without this they cost most of a frame.
+            axis.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         plot.showGrid(x=False, y=True, alpha=0.12)
