@@ -128,6 +128,8 @@ def style_sheet(theme: Theme) -> str:
         "disabled": theme.disabled,
         "selection": theme.selection,
         "mono": f'"{mono}"',
+        "dock_close": _url("dock-close"),
+        "dock_float": _url("dock-float"),
         "arrow_up": _url("arrow-up"),
         "arrow_down": _url("arrow-down"),
     }
@@ -158,10 +160,14 @@ QToolBar#bottom { border-top: 1px solid; border-color: @line; }
 QStatusBar { border-top: 1px solid; border-color: @line; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: @secondary; font-size: 12px; padding: 0px 8px; }
-QDockWidget { color: @secondary; font-size: 11px; font-weight: 600; }
-QDockWidget::title { text-align: left; padding: 7px 12px 3px 12px; }
+QDockWidget { color: @secondary; font-size: 11px; font-weight: 600;
+    titlebar-close-icon: @dock_close; titlebar-normal-icon: @dock_float; }
+QDockWidget::close-button, QDockWidget::float-button { background: transparent; border: none;
+    border-radius: 4px; }
+QDockWidget::close-button:hover, QDockWidget::float-button:hover { background: @hover; }
+QDockWidget::title { text-align: left; padding: 5px 12px; }
 QDockWidget > QWidget { background: @bar; }
-QTabBar { font-size: 11px; }
+QTabBar { font-size: 11px; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: @secondary; padding: 7px 9px; border: none;
     border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }

@@ -1,12 +1,13 @@
 """The graph under the mouse and the keys, and the layouts behind it."""
 
 from functools import partial
+from unittest.mock import patch
 
 import pytest
 from local_layouts import LocalLayouts
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QToolTip
+from PySide6.QtWidgets import QLabel, QPushButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 from window_acts import (
     SOON_MS,
@@ -223,20 +224,28 @@ def test_that_the_graph_stays_fitted_until_the_user_zooms(window: MainWindow, qt
     assert window.canvas.view.scale_factor == zoomed
 
 
-def test_that_no_node_is_fitted_beneath_what_stands_over_the_graph(
-    window: MainWindow, qtbot: QtBot
-) -> None:
-    typed(window, qtbot, "x sin(x) + cos(4 x) - tanh(x) exp(x) + log(x) sqrt(x) - x/3 + abs(x)")
-    placement = window.canvas.placement
+def test_that_no_node_is_fitted_beneath_what_stands_over_the_graph(window: MainWindow) -> None:
+    placement, view = window.canvas.placement, window.canvas.view
     assert placement is not None
-    view, scale = window.canvas.view, window.canvas.view.scale_factor
+    top = min(placement.centers, key=lambda node: placement.centers[node][1])
+    part = QRect(0, 0, 40, 20)
+    part.moveCenter(place_of(window, top))
+    view.cover((part,))
     for node, (width, height) in placement.sizes.items():
-        middle = place_of(window, node)
-        box = middle.x() - width * scale / 2, middle.y() - height * scale / 2
-        corners = (box, (box[0] + width * scale, box[1]))
-        for corner in corners:
-            under = window.canvas.childAt(QPoint(round(corner[0]), round(corner[1])))
-            assert under is view.viewport()
+        box = QRectF(0, 0, width, height)
+        box.moveCenter(QPointF(*placement.centers[node]))
+        assert not view.mapFromScene(box).boundingRect().intersects(part)
+    assert whole_graph_in_sight(window)
+
+
+def test_that_the_bar_and_what_is_read_out_are_kept_clear(window: MainWindow, qtbot: QtBot) -> None:
+    with patch.object(window.canvas.view, "cover") as cover:
+        typed(window, qtbot, "sin(x)")
+        (parts,) = cover.call_args.args
+    bar = window.canvas.findChild(QWidget, "canvas_bar")
+    assert bar is not None
+    assert parts == (bar.geometry(), window.canvas.readout.geometry())
+    assert not parts[0].intersects(parts[1])
 
 
 def test_that_another_graph_is_fitted_though_the_last_one_was_zoomed(
@@ -353,3 +362,26 @@ def test_that_a_mouse_that_leaves_hovers_nothing(window: MainWindow, qtbot: QtBo
     with qtbot.waitSignal(view.node_hovered) as hovered:
         view.leaveEvent(QEvent(QEvent.Type.Leave))
     assert hovered.args == [None]
+
+
+def test_that_a_late_layout_of_another_graph_is_not_shown(
+    window: MainWindow, layouts: LocalLayouts, qtbot: QtBot
+) -> None:
+    shown_nodes: list[int] = []
+
+    def look() -> None:
+        placement = window.canvas.placement
+        shown_nodes.append(len(placement.centers) if placement else 0)
+
+    window.canvas.layouter.placed.connect(look)
+    before = len(window.canvas.placement.centers) if window.canvas.placement else 0
+    layouts.holding = True
+    window.workbench.type_text("a + b x")
+    window.workbench.build_typed()
+    qtbot.waitUntil(lambda: len(layouts.asked) == 2, timeout=SOON_MS)
+    window.workbench.type_text("x^2")
+    window.workbench.build_typed()
+    qtbot.waitUntil(lambda: stands(window, "x^2"), timeout=SOON_MS)
+    layouts.release()
+    qtbot.waitUntil(lambda: shown(window), timeout=SOON_MS)
+    assert shown_nodes == [before, 2]

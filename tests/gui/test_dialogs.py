@@ -3,10 +3,9 @@
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtWidgets import QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 from window_acts import action, answering
 
@@ -62,12 +61,6 @@ def test_that_enter_chooses_nothing_when_nothing_is_found(finder: Finder) -> Non
     search(finder, "nothing of the kind")
     assert finder.chosen is None
     assert finder.isVisible()
-
-
-def test_that_a_key_without_a_name_does_no_harm(finder: Finder) -> None:
-    unnamed = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, "")
-    QApplication.sendEvent(finder.search, unnamed)
-    assert listed(finder) == ["1", "2", "3"]
 
 
 def test_that_escape_chooses_nothing(finder: Finder) -> None:
