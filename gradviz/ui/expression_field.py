@@ -98,6 +98,9 @@ class ExpressionField(QPlainTextEdit):
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.insertText(text)
+        if self.hasFocus():
+            # What the user did not type is replaced by what they type next.
+            self.selectAll()
 
     def show_error(self, error: ExpressionError | None) -> None:
         """Underline the place of `error`, or nothing."""

@@ -152,6 +152,7 @@ class MainWindow(QMainWindow):
         """Begin with `text` in the expression field, as if it had been typed."""
         self.top.field.show_text(text)
         self.workbench.type_text(text)
+        self.canvas.view.setFocus()
 
     # What actions ask for
 
