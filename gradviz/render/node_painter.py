@@ -19,7 +19,7 @@ _BORDER = {"idle": 1.3, "done": 1.8, "now": 3.0}
 def paint_node(
     painter: QPainter, view: NodeView, rect: QRectF, theme: Theme, scale: float, *, ghost: bool
 ) -> None:
-    """Paint one node into `rect`; a ghost, a leaf's further copy, has a dashed border."""
+    """Paint one node into `rect` but for its values; a ghost, a further copy, is dashed."""
     tint = _tint(view, theme)
     pen = QPen(QColor(tint.border), _BORDER[view.state])
     if ghost:
@@ -28,7 +28,7 @@ def paint_node(
     painter.setBrush(QColor(tint.fill))
     painter.drawRoundedRect(rect, METRICS.radius, METRICS.radius)
     if METRICS.title_font * scale >= _SMALLEST_TEXT:
-        _paint_texts(painter, view, rect, theme, scale)
+        _paint_title(painter, view, rect, theme, scale)
     if view.tick:
         _paint_tick(painter, rect, theme)
 
@@ -70,21 +70,29 @@ def _tint(view: NodeView, theme: Theme) -> Tint:
     return Tint(tint.fill, theme.done) if view.state == "done" else tint
 
 
-def _paint_texts(
+def _paint_title(
     painter: QPainter, view: NodeView, rect: QRectF, theme: Theme, scale: float
 ) -> None:
     faces = fonts()
     inner = rect.adjusted(METRICS.padding_x, 0, -METRICS.padding_x, 0)
-    top = rect.center().y() - content_height(faces) / 2
-    baseline = top + faces.title.ascent
+    baseline = rect.center().y() - content_height(faces) / 2 + faces.title.ascent
     title = faces.title.elided(view.title, METRICS.longest_title)
     _text(painter, faces.title, inner.left(), baseline, title, theme.text)
-    if METRICS.subtitle_font * scale < _SMALLEST_TEXT:
-        return
-    if view.aside:
+    if view.aside and METRICS.subtitle_font * scale >= _SMALLEST_TEXT:
         left = inner.left() + faces.title.width(title) + METRICS.aside_gap
         aside = faces.aside.elided(view.aside, METRICS.longest_aside)
         _text(painter, faces.aside, left, baseline, aside, theme.secondary)
+
+
+def paint_values(
+    painter: QPainter, view: NodeView, rect: QRectF, theme: Theme, scale: float
+) -> None:
+    """Paint the second line of a node: its label, and its value or gradient."""
+    if METRICS.subtitle_font * scale < _SMALLEST_TEXT:
+        return
+    faces = fonts()
+    inner = rect.adjusted(METRICS.padding_x, 0, -METRICS.padding_x, 0)
+    top = rect.center().y() - content_height(faces) / 2
     baseline = top + faces.title.height + faces.subtitle.ascent
     value, color = view.value, theme.secondary
     if view.gradient:
@@ -95,6 +103,9 @@ def _paint_texts(
     label = faces.subtitle.elided(view.subtitle, room) if view.kind != "leaf" else view.subtitle
     # A number is never cut off: a label gives way, and a leaf's own number is set narrower.
     narrowed = min(1.0, room / max(1.0, faces.subtitle.width(label)))
+    if narrowed == 1.0:
+        _text(painter, faces.subtitle, inner.left(), baseline, label, theme.secondary)
+        return
     painter.save()
     painter.translate(inner.left(), baseline)
     painter.scale(narrowed, 1.0)

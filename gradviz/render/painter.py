@@ -1,6 +1,8 @@
 """The one painter of graphs, for the screen and for every file."""
 
 import math
+from collections.abc import Collection, Sequence
+from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -8,10 +10,14 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from gradviz.core.graph import Graph
 from gradviz.core.placement import Placement
 from gradviz.render import edge_painter, node_painter
-from gradviz.render.picture import Picture
+from gradviz.render.picture import EdgeView, NodeView, Picture
 from gradviz.render.shapes import Shapes, shapes_of
 from gradviz.render.style import METRICS, Theme
 
+#: "ground" is what stays while values change: edges, boxes, titles, ticks and rings; "values" are
+#: the second lines and the chips.
+Layer = Literal["ground", "values"]
+ALL_LAYERS: tuple[Layer, ...] = ("ground", "values")
 #: Below this scale no text could be read, so that nodes and edges are drawn as plain shapes.
 COARSE_SCALE = 0.4
 
@@ -27,13 +33,15 @@ def paint(
     scale: float = 1.0,
     selected: str | None = None,
     hovered: str | None = None,
+    layers: Collection[Layer] = ALL_LAYERS,
 ) -> None:
     """Paint the graph in the placement's coordinates.
 
     Nodes and edges that `picture` or `placement` does not know are left out, so that a new
     graph can be painted before its placement is there. Only what meets `clip` is painted;
     `scale`, the pixels of the screen that a unit covers, tells how much detail makes sense.
-    The nodes with the ids `selected` and `hovered` get a ring.
+    The nodes with the ids `selected` and `hovered` get a ring. A screen that keeps the ground
+    as an image paints the `layers` one by one.
     """
     shapes = shapes_of(placement)
     painter.save()
@@ -49,18 +57,41 @@ def paint(
         for key, rect, ghost in copies
         if key in picture.nodes and (clip is None or clip.intersects(rect.adjusted(-6, -6, 6, 6)))
     ]
+    if "ground" in layers:
+        _paint_ground(painter, nodes, edges, shapes, theme, scale)
+        for view, rect, _ in nodes:
+            if view.id in (selected, hovered):
+                node_painter.paint_ring(painter, rect, theme, scale, selected=view.id == selected)
+    if "values" in layers and scale >= COARSE_SCALE:
+        for view, rect, _ in nodes:
+            node_painter.paint_values(painter, view, rect, theme, scale)
+        edge_painter.paint_chips(painter, edges, shapes, theme, scale)
+    painter.restore()
+
+
+def ground_key(picture: Picture) -> object:
+    """Return what the ground depends on beside the placement: how far the backward pass is."""
+    return (
+        tuple(view.state for view in picture.nodes.values()),
+        tuple(view.state for view in picture.edges.values()),
+    )
+
+
+def _paint_ground(
+    painter: QPainter,
+    nodes: Sequence[tuple[NodeView, QRectF, bool]],
+    edges: Sequence[EdgeView],
+    shapes: Shapes,
+    theme: Theme,
+    scale: float,
+) -> None:
     if scale < COARSE_SCALE:
         edge_painter.paint_coarsely(painter, edges, shapes, theme, scale)
         node_painter.paint_coarsely(painter, nodes, theme)
-    else:
-        edge_painter.paint_edges(painter, edges, shapes, theme)
-        for view, rect, ghost in nodes:
-            node_painter.paint_node(painter, view, rect, theme, scale, ghost=ghost)
-        edge_painter.paint_chips(painter, edges, shapes, theme, scale)
-    for view, rect, _ in nodes:
-        if view.id in (selected, hovered):
-            node_painter.paint_ring(painter, rect, theme, scale, selected=view.id == selected)
-    painter.restore()
+        return
+    edge_painter.paint_edges(painter, edges, shapes, theme)
+    for view, rect, ghost in nodes:
+        node_painter.paint_node(painter, view, rect, theme, scale, ghost=ghost)
 
 
 def extent(picture: Picture, placement: Placement) -> QRectF:

@@ -164,6 +164,7 @@ class Timeline(QWidget):
         self.speed.setCurrentIndex(SPEEDS.index(_FIRST_SPEED))
         self._where = named(QLabel(), "where")
         self._where.setMinimumWidth(210)
+        self._names: list[str] = []
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._on_tick)
         self.speed.currentIndexChanged.connect(self._on_speed_changed)
@@ -239,9 +240,11 @@ class Timeline(QWidget):
         graph = self._state.graph
         nodes = graph.node if graph else {}
         names = [nodes[step.node].name if step.node in nodes else "" for step in self._state.steps]
-        self.scrubber.blockSignals(True)
-        self.scrubber.show_steps(names)
-        self.scrubber.blockSignals(False)
+        if names != self._names:
+            self._names = names
+            self.scrubber.blockSignals(True)
+            self.scrubber.show_steps(names)
+            self.scrubber.blockSignals(False)
         if not names and self.playing:
             self._stop()
         self._on_cursor_moved()

@@ -59,7 +59,7 @@ def test_that_the_curves_show_the_last_frame(window: MainWindow, qtbot: QtBot) -
     assert np.array_equal(shown, window.state.progress.prediction)
     _, target = fit.curves["target"].getData()
     assert np.abs(target - np.sin(fit.curves["target"].getData()[0])).max() < 1e-6
-    assert "at step 299" in loss.heading.text()
+    qtbot.waitUntil(lambda: "at step 299" in loss.heading.text(), timeout=5000)
 
 
 def test_that_the_graph_shows_the_trained_parameters_once_it_stands(

@@ -1,11 +1,12 @@
 """The graph as it is drawn and handled: pan, zoom, hover, select."""
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
+    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import (
 from gradviz.core.graph import Graph
 from gradviz.core.placement import Placement
 from gradviz.render.hit import node_at
-from gradviz.render.painter import paint, paint_grid
+from gradviz.render.painter import Layer, ground_key, paint, paint_grid
 from gradviz.render.picture import Picture
 from gradviz.render.style import Theme as Look
 
@@ -47,6 +48,9 @@ class _GraphItem(QGraphicsItem):
         self.placement: Placement | None = None
         self.selected: str | None = None
         self.hovered: str | None = None
+        self._ground = QPixmap()
+        self._ground_placement: Placement | None = None
+        self._ground_key: tuple[object, ...] | None = None
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
 
     def boundingRect(self) -> QRectF:
@@ -59,17 +63,48 @@ class _GraphItem(QGraphicsItem):
     ) -> None:
         if self.graph is None or self.picture is None or self.placement is None:
             return
-        paint(
-            painter,
-            self.graph,
-            self.picture,
-            self.placement,
-            self.look,
-            clip=option.exposedRect,
-            scale=option.levelOfDetailFromTransform(painter.worldTransform()),
-            selected=self.selected,
-            hovered=self.hovered,
-        )
+        scale = option.levelOfDetailFromTransform(painter.worldTransform())
+        self._paint_ground(painter, self.picture, self.placement, scale)
+        self._paint_layer(painter, "values", option.exposedRect, scale)
+
+    def _paint_ground(
+        self, painter: QPainter, shown: Picture, placement: Placement, scale: float
+    ) -> None:
+        """Paint all but the values from an image, which lasts while only values change."""
+        device, transform = painter.device(), painter.worldTransform()
+        ratio = device.devicePixelRatio()
+        size = QSize(device.width(), device.height()) * ratio
+        here = (transform, size.width(), size.height(), ratio)
+        key = (ground_key(shown), self.selected, self.hovered, self.look.name, here)
+        if placement is not self._ground_placement or key != self._ground_key:
+            self._ground = QPixmap(size)
+            self._ground.setDevicePixelRatio(ratio)
+            self._ground.fill(Qt.GlobalColor.transparent)
+            onto = QPainter(self._ground)
+            onto.setWorldTransform(transform)
+            seen = transform.inverted()[0].mapRect(QRectF(0, 0, device.width(), device.height()))
+            self._paint_layer(onto, "ground", seen, scale)
+            onto.end()
+            self._ground_key, self._ground_placement = key, placement
+        painter.save()
+        painter.resetTransform()
+        painter.drawPixmap(0, 0, self._ground)
+        painter.restore()
+
+    def _paint_layer(self, painter: QPainter, layer: Layer, clip: QRectF, scale: float) -> None:
+        if self.graph is not None and self.picture is not None and self.placement is not None:
+            paint(
+                painter,
+                self.graph,
+                self.picture,
+                self.placement,
+                self.look,
+                clip=clip,
+                scale=scale,
+                selected=self.selected,
+                hovered=self.hovered,
+                layers=(layer,),
+            )
 
 
 class GraphView(QGraphicsView):

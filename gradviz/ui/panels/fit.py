@@ -27,7 +27,11 @@ class FitPanel(PlotPanel):
 
     def __init__(self, context: PanelContext) -> None:
         self.curves: dict[str, pg.PlotDataItem] = {}
+        self._x: Floats = np.empty(0)
+        self._target: Floats = np.empty(0)
+        self._drawn: dict[str, Floats | None] = {}
         super().__init__(context)
+        context.state.recorded.connect(self._on_recorded)
 
     def has_something(self) -> bool:
         return self._state.built is not None
@@ -59,11 +63,18 @@ class FitPanel(PlotPanel):
         elif built is not None:
             self._draw_point(plot, built)
 
+    def _on_model_changed(self) -> None:
+        built = self._state.built
+        self._drawn.clear()
+        if built is not None and built.target is not None:
+            self._x, self._target = built.x.floats(), built.target.floats()
+        super()._on_model_changed()
+
     def _draw_fit(self, plot: pg.PlotWidget, built: ModelBuilt) -> None:
         progress, theme = self._state.progress, self._theme
         if built.target is None or progress.prediction is None:
             return
-        x, target = built.x.floats(), built.target.floats()
+        x, target = self._x, self._target
         moved = progress.step > 0 and progress.first_prediction is not None
         self._set("target", x, target)
         self._set("prediction", x, progress.prediction)
@@ -103,7 +114,15 @@ class FitPanel(PlotPanel):
         )
         return next(slopes, None)
 
+    def _on_recorded(self) -> None:
+        """Draw the slope that has been recorded; a fit shows nothing of the backward pass."""
+        if not self._state.trainable:
+            self._drawing.request()
+
     def _set(self, name: str, x: Floats, y: Floats | None) -> None:
+        if name in self._drawn and self._drawn[name] is y:
+            return
+        self._drawn[name] = y
         # What has no value at all has no bounds either.
         if y is None or not np.isfinite(y).any():
             self.curves[name].hide()

@@ -6,9 +6,11 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from gradviz.ui.naming import named
+from gradviz.ui.pace import Pace
 from gradviz.ui.panels.inspection import Inspection, Row, Section, inspect
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 
+_FOLLOW_MS = 40
 _EMPTY = (
     "Names, shapes, gradients and saved tensors of a node will be here. "
     "Click a node of the graph, or press → to take the first step of the backward pass."
@@ -74,13 +76,11 @@ class InspectorPanel(PanelWidget):
         self._column.addStretch(1)
         self._scroll()
         state = context.state
-        for signal in (
-            state.cursor_moved,
-            state.selection_changed,
-            state.recorded,
-            state.model_built,
-        ):
+        for signal in (state.cursor_moved, state.selection_changed, state.model_built):
             signal.connect(self._show)
+        # A recording changes the graph too; the numbers beside it follow in a frame of their own.
+        self._following = Pace(_FOLLOW_MS, self._show, self)
+        state.recorded.connect(self._following.request)
         self._show()
 
     def sizeHint(self) -> QSize:

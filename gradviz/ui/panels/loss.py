@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     import pyqtgraph as pg
 
 #: A curve of more points than this is thinned before it is drawn.
-_MAXIMUM_POINTS = 4000
-#: Before there is a loss the axis shows these powers of ten.
-_EMPTY_DECADES = (0.0, 5.0)
+_MAXIMUM_POINTS = 1500
+#: At least so many powers of ten are shown.
+_DECADES = 6
 
 
 class LossPanel(PlotPanel):
@@ -26,6 +26,8 @@ class LossPanel(PlotPanel):
         "The loss of every training step will be here, on a logarithmic axis. "
         "Only what has parameters can be trained."
     )
+    # It grows at its end alone, which is seen as well at this rate.
+    refresh_ms = 50
 
     def __init__(self, context: PanelContext) -> None:
         self._curve: pg.PlotDataItem | None = None
@@ -53,14 +55,17 @@ class LossPanel(PlotPanel):
             self.legend((text, self._theme.look.done_text))
 
     def _whole_range(self, losses: Floats) -> Range:
-        """Return all steps of the training and whole powers of ten, which seldom change."""
+        """Return all steps of the training and whole powers of ten.
+
+        Room for the loss to fall is there from the start: an axis that moves costs a frame.
+        """
         steps = self._state.training.steps
         end = max(1, -(-len(losses) // steps)) * steps
         seen = losses[np.isfinite(losses) & (losses > 0)]
         if len(seen) == 0:
-            return (0, end, *_EMPTY_DECADES)
+            return (0, end, 0.0, float(_DECADES))
         low, high = np.floor(np.log10(seen.min())), np.ceil(np.log10(seen.max()))
-        return (0, end, float(low), float(max(high, low + 1)))
+        return (0, end, float(min(low, high - _DECADES)), float(high))
 
 
 def thinned(losses: Floats) -> tuple[Floats, Floats]:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QFrame, QGraphicsItem, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from gradviz.ui.naming import named
+from gradviz.ui.pace import Pace
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.theme import Theme
 
 if TYPE_CHECKING:
     import pyqtgraph as pg
 
-#: The screen is refreshed at most this often.
-_REFRESH_MS = 16
+#: A text that changes is laid out anew with all around it, and is not read more often.
+_LEGEND_MS = 80
 _TICK_PIXELS = 11
 #: Left, right, bottom and top of what a plot shows, in the units of its axes.
 Range = tuple[float, float, float, float]
@@ -29,6 +30,8 @@ class PlotPanel(PanelWidget):
     """
 
     empty_text = ""
+    #: The plot is drawn at most this often while it changes.
+    refresh_ms = 16
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
@@ -49,11 +52,11 @@ class PlotPanel(PanelWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._full)
-        self._refresh = QTimer(self, singleShot=True, interval=_REFRESH_MS)
-        self._refresh.timeout.connect(self.draw)
-        for signal in (context.state.model_built, context.state.recorded):
-            signal.connect(self._on_model_changed)
-        context.state.progressed.connect(self._on_progressed)
+        self._drawing = Pace(self.refresh_ms, self.draw, self)
+        self._telling = Pace(_LEGEND_MS, self._show_legend, self)
+        self._legend = ""
+        context.state.model_built.connect(self._on_model_changed)
+        context.state.progressed.connect(self._drawing.request)
 
     def sizeHint(self) -> QSize:
         return QSize(420, 220)
@@ -93,7 +96,12 @@ class PlotPanel(PanelWidget):
     def legend(self, *parts: tuple[str, str]) -> None:
         """Show the heading: texts, each in its colour."""
         spans = (f'<span style="color:{colour}">{text}</span>' for text, colour in parts)
-        self.heading.setText("&nbsp;&nbsp; ".join(spans))
+        self._legend = "&nbsp;&nbsp; ".join(spans)
+        self._telling.request()
+
+    def _show_legend(self) -> None:
+        if self._legend != self.heading.text():
+            self.heading.setText(self._legend)
 
     def show_range(self, plot: pg.PlotWidget, wanted: Range) -> None:
         """Show `wanted` unless the user has zoomed; axes are costly, so only what changes."""
@@ -111,10 +119,6 @@ class PlotPanel(PanelWidget):
             self.plot = self._made_plot()
         self._stack.setCurrentWidget(self._full if something else self._empty)
         self.draw()
-
-    def _on_progressed(self) -> None:
-        if not self._refresh.isActive():
-            self._refresh.start()
 
     def draw(self) -> None:
         """Bring the plot up to date now."""
@@ -146,6 +150,7 @@ class PlotPanel(PanelWidget):
             axis.setPen(self._theme.look.line)
             axis.setTextPen(self._theme.look.secondary)
             axis.setTickFont(font)
+            axis.setStyle(maxTickLevel=0)
             # The lines of the grid belong to the axis; without this they cost most of a frame.
             axis.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         plot.showGrid(x=False, y=True, alpha=0.12)

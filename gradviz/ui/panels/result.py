@@ -4,10 +4,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout
 
 from gradviz.ui.naming import named
+from gradviz.ui.pace import Pace
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 
 #: More parameters than this are counted rather than listed.
 _MAXIMUM_ROWS = 24
+#: Numbers that change are not read more often; each is laid out anew with all around it.
+_REFRESH_MS = 80
 
 
 class ResultPanel(PanelWidget):
@@ -30,7 +33,8 @@ class ResultPanel(PanelWidget):
         column.addStretch(1)
         context.state.model_built.connect(self._show)
         context.state.recorded.connect(self._show)
-        context.state.progressed.connect(self._show)
+        self._telling = Pace(_REFRESH_MS, self._show, self)
+        context.state.progressed.connect(self._telling.request)
         self._show()
 
     def _show(self) -> None:
