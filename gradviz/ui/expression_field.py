@@ -132,6 +132,16 @@ class ExpressionField(QPlainTextEdit):
         if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.ShortcutFocusReason):
             self.selectAll()
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in (
+            Qt.FocusReason.PopupFocusReason,
+            Qt.FocusReason.ActiveWindowFocusReason,
+        ):
+            cursor = self.textCursor()
+            cursor.clearSelection()
+            self.setTextCursor(cursor)
+
     def _on_text_changed(self) -> None:
         text = self.text()
         # Colouring a text changes the document too, but not what stands in it.

@@ -384,4 +384,5 @@ def test_that_a_late_layout_of_another_graph_is_not_shown(
     qtbot.waitUntil(lambda: stands(window, "x^2"), timeout=SOON_MS)
     layouts.release()
     qtbot.waitUntil(lambda: shown(window), timeout=SOON_MS)
-    assert shown_nodes == [before, 2]
+    # On a slow machine the outdated layout was given up before it could be late.
+    assert shown_nodes in ([before, 2], [2])
