@@ -6,8 +6,11 @@ import os
 import signal
 import sys
 import threading
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from types import TracebackType
 
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QIcon
@@ -18,6 +21,7 @@ from gradviz.protocol.child import module_command
 from gradviz.ui.bridge import Bridge
 from gradviz.ui.icons import resources
 from gradviz.ui.main_window import MainWindow
+from gradviz.ui.state import Notice, State
 from gradviz.ui.theme import interface_font
 
 ENGINE_COMMAND = module_command("gradviz.engine")
@@ -54,6 +58,7 @@ def open_window(expression: str | None = None) -> tuple[QApplication, MainWindow
     window = MainWindow(engine, user_settings())
     if expression is not None:
         window.open_expression(expression)
+    sys.excepthook = partial(tell_uncaught, window.state)
     window.show()
     # Without a window manager nobody else gives the window the keyboard.
     window.activateWindow()
@@ -61,6 +66,19 @@ def open_window(expression: str | None = None) -> tuple[QApplication, MainWindow
         _SETTLED_MS, lambda: threading.Thread(target=_load_the_rest, daemon=True).start()
     )
     return app, window
+
+
+def tell_uncaught(
+    state: State, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Log an error that nothing has handled, once, and show it in the window, which goes on."""
+    sys.__excepthook__(kind, error, trace)
+    if issubclass(kind, Exception):
+        details = "".join(traceback.format_exception(kind, error, trace))
+        hint = "What you have typed is still there. If something looks wrong, restart the program."
+        state.noticed.emit(
+            Notice("window", f"The window met an error of its own: {error}.", hint, details)
+        )
 
 
 def _load_the_rest() -> None:

@@ -16,7 +16,9 @@ from gradviz.core.trace import Step, Trace
 from gradviz.protocol.events import ModelBuilt
 
 EngineStatus = Literal["starting", "ready", "ended"]
-Subject = Literal["expression", "model", "device", "training", "engine", "layout", "export"]
+Subject = Literal[
+    "expression", "model", "device", "training", "engine", "layout", "export", "window"
+]
 Floats = npt.NDArray[np.floating]
 
 
