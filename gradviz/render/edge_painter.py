@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
+from gradviz.render.chips import GAP, PADDING, TRIANGLE, chip_rects
 from gradviz.render.fonts import fonts
 from gradviz.render.picture import EdgeState, EdgeView
 from gradviz.render.shapes import Shapes
@@ -17,8 +18,6 @@ _WIDTH: dict[EdgeState, float] = {"idle": 1.4, "waiting": 1.6, "sent": 2.0, "don
 _ORDER: tuple[EdgeState, ...] = ("idle", "waiting", "done", "sent", "now")
 _DASHES = {"waiting": [3.0, 3.0], "sent": [4.0, 2.5]}
 _SMALLEST_TEXT = 6.0
-_CHIP_PADDING, _CHIP_GAP, _TRIANGLE = 8.0, 5.0, 8.0
-_FURTHEST_ASIDE = 40.0
 
 
 def paint_edges(painter: QPainter, edges: Sequence[EdgeView], shapes: Shapes, theme: Theme) -> None:
@@ -56,46 +55,33 @@ def paint_coarsely(
 def paint_chips(
     painter: QPainter, edges: Iterable[EdgeView], shapes: Shapes, theme: Theme, scale: float
 ) -> None:
-    """Paint the chips beside the middle of their edges."""
+    """Paint the chips beside their edges."""
     if METRICS.subtitle_font * scale < _SMALLEST_TEXT:
         return
-    for view in edges:
-        if view.chip:
-            _paint_chip(painter, view.chip, shapes.middle(view.id), shapes.uphill(view.id), theme)
+    chips = [view for view in edges if view.chip]
+    rects = chip_rects(chips, shapes)
+    for view in chips:
+        _paint_chip(painter, view.chip, rects[view.id], shapes.uphill(view.id), theme)
 
 
-def chip_rect(text: str, middle: QPointF, angle: float) -> QRectF:
-    """Return where the chip lies whose edge has this middle, and an angle (in degrees from up).
-
-    The flatter the edge runs, the further the chip moves aside, so that both can be seen.
-    """
+def _paint_chip(painter: QPainter, text: str, rect: QRectF, angle: float, theme: Theme) -> None:
     face = fonts().chip
-    width = face.width(text) + _TRIANGLE + _CHIP_GAP + 2 * _CHIP_PADDING
-    height = face.height + 5
-    slope = abs(math.tan(math.radians(angle)))
-    aside = 6 + min(slope * height / 2, _FURTHEST_ASIDE)
-    return QRectF(middle.x() + aside, middle.y() - height / 2, width, height)
-
-
-def _paint_chip(painter: QPainter, text: str, middle: QPointF, angle: float, theme: Theme) -> None:
-    face = fonts().chip
-    rect = chip_rect(text, middle, angle)
     painter.setPen(QPen(QColor(theme.canvas), 1.5))
     painter.setBrush(QColor(theme.chip))
     painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme.chip_text))
-    center = QPointF(rect.left() + _CHIP_PADDING + _TRIANGLE / 2, rect.center().y())
+    center = QPointF(rect.left() + PADDING + TRIANGLE / 2, rect.center().y())
     painter.drawPolygon(_triangle(center, math.radians(angle)))
     painter.setFont(face.font)
     painter.setPen(QColor(theme.chip_text))
-    left = rect.left() + _CHIP_PADDING + _TRIANGLE + _CHIP_GAP
+    left = rect.left() + PADDING + TRIANGLE + GAP
     painter.drawText(QPointF(left, rect.center().y() - face.height / 2 + face.ascent), text)
 
 
 def _triangle(center: QPointF, angle: float) -> QPolygonF:
     """Return a triangle that points up, turned clockwise by `angle` in radians."""
-    half = _TRIANGLE / 2
+    half = TRIANGLE / 2
     sine, cosine = math.sin(angle), math.cos(angle)
     corners = ((0.0, -half), (0.8 * half, half), (-0.8 * half, half))
     return QPolygonF(

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from gradviz.core.graph import Graph
 from gradviz.core.placement import Placement
 from gradviz.render import edge_painter, node_painter
+from gradviz.render.chips import chip_rects
 from gradviz.render.picture import EdgeView, NodeView, Picture
 from gradviz.render.shapes import Shapes, shapes_of
 from gradviz.render.style import METRICS, Theme
@@ -98,10 +99,8 @@ def extent(picture: Picture, placement: Placement) -> QRectF:
     """Return what the painting covers: the placement, and the chips that stand out of it."""
     area = QRectF(0, 0, placement.width, placement.height)
     shapes = shapes_of(placement)
-    for view in picture.edges.values():
-        if view.chip and view.id in shapes.bounds:
-            chip = edge_painter.chip_rect(view.chip, shapes.middle(view.id), shapes.uphill(view.id))
-            area = area.united(chip.adjusted(-4, -4, 4, 4))
+    for chip in chip_rects(list(picture.edges.values()), shapes).values():
+        area = area.united(chip.adjusted(-4, -4, 4, 4))
     return area
 
 

@@ -50,14 +50,12 @@ class Shapes:
             self._arrows[key] = _arrow(self._curves[edge], backward, width)
         return self._arrows[key]
 
-    def middle(self, edge: str) -> QPointF:
-        """Return the point half-way along an edge."""
+    def point(self, edge: str, part: float) -> QPointF:
+        """Return the point of an edge after `part` (0 to 1) of its segments."""
         points = self._curves[edge]
         segments = (len(points) - 1) // 3
-        at = 3 * (segments // 2)
-        if segments % 2 == 0:
-            return QPointF(*points[at])
-        return _on_curve(points[at : at + 4], 0.5)
+        index = min(int(part * segments), segments - 1)
+        return _on_curve(points[3 * index : 3 * index + 4], part * segments - index)
 
     def uphill(self, edge: str) -> float:
         """Return the angle in degrees, clockwise from up, in which the gradient runs."""

@@ -1,0 +1,48 @@
+"""Where the chips on edges lie: beside their edge, over no node and over no other chip."""
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF
+
+from gradviz.render.fonts import fonts
+from gradviz.render.picture import EdgeView
+from gradviz.render.shapes import Shapes
+
+PADDING, GAP, TRIANGLE = 8.0, 5.0, 8.0
+_FURTHEST_ASIDE = 40.0
+#: Where along its edge a chip may lie, the best place first.
+_PLACES = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9)
+
+
+def chip_rects(edges: Sequence[EdgeView], shapes: Shapes) -> dict[str, QRectF]:
+    """Return the rectangle of each edge's chip; where all is taken, it covers little."""
+    rects: dict[str, QRectF] = {}
+    for view in edges:
+        if view.chip and view.id in shapes.bounds:
+            rects[view.id] = _free(view, shapes, rects)
+    return rects
+
+
+def _free(view: EdgeView, shapes: Shapes, taken: dict[str, QRectF]) -> QRectF:
+    candidates = [
+        _beside(view.chip, shapes.point(view.id, place), shapes.uphill(view.id), left=left)
+        for place in _PLACES
+        for left in (False, True)
+    ]
+    others = (*shapes.nodes.values(), *taken.values())
+    return min(candidates, key=lambda rect: sum(rect.intersects(other) for other in others))
+
+
+def _beside(text: str, point: QPointF, angle: float, *, left: bool) -> QRectF:
+    """Return a chip beside a point of an edge that runs in `angle`, in degrees from up.
+
+    The flatter the edge runs, the further the chip moves aside, so that both can be seen.
+    """
+    face = fonts().chip
+    width = face.width(text) + TRIANGLE + GAP + 2 * PADDING
+    height = face.height + 5
+    slope = abs(math.tan(math.radians(angle)))
+    aside = 6 + min(slope * height / 2, _FURTHEST_ASIDE)
+    x = point.x() - aside - width if left else point.x() + aside
+    return QRectF(x, point.y() - height / 2, width, height)
