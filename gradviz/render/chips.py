@@ -14,22 +14,30 @@ _FURTHEST_ASIDE = 40.0
 #: Where along its edge a chip may lie, the best place first.
 _PLACES = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9)
 
+#: With more chips times nodes than this, looking for free places would cost a frame.
+_MOST_CARE = 3_000
+
 
 def chip_rects(edges: Sequence[EdgeView], shapes: Shapes) -> dict[str, QRectF]:
     """Return the rectangle of each edge's chip; where all is taken, it covers little."""
     rects: dict[str, QRectF] = {}
-    for view in edges:
-        if view.chip and view.id in shapes.bounds:
-            rects[view.id] = _free(view, shapes, rects)
+    chips = [view for view in edges if view.chip and view.id in shapes.bounds]
+    places = _PLACES if len(chips) * len(shapes.nodes) <= _MOST_CARE else _PLACES[:1]
+    for view in chips:
+        rects[view.id] = _free(view, shapes, rects, places)
     return rects
 
 
-def _free(view: EdgeView, shapes: Shapes, taken: dict[str, QRectF]) -> QRectF:
+def _free(
+    view: EdgeView, shapes: Shapes, taken: dict[str, QRectF], places: tuple[float, ...]
+) -> QRectF:
     candidates = [
         _beside(view.chip, shapes.point(view.id, place), shapes.uphill(view.id), left=left)
-        for place in _PLACES
+        for place in places
         for left in (False, True)
     ]
+    if len(places) == 1:
+        return candidates[0]
     others = (*shapes.nodes.values(), *taken.values())
     return min(candidates, key=lambda rect: sum(rect.intersects(other) for other in others))
 
