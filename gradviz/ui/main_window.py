@@ -302,4 +302,6 @@ def _stacked(*widgets: QWidget) -> QWidget:
     column.setSpacing(0)
     for widget in widgets:
         column.addWidget(widget)
+    # All the room is for the last one; those above it take what they need.
+    column.setStretchFactor(widgets[-1], 1)
     return content

@@ -1,7 +1,6 @@
 """The notice above the graph: what went wrong and what to do, with the details on demand."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -44,6 +44,7 @@ class NoticeBar(QFrame):
         row.addWidget(self.text, 1)
         row.addWidget(self._details)
         row.addWidget(self._close)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
         state.noticed.connect(self.show_notice)
         state.model_built.connect(self._on_model_built)
@@ -55,17 +56,6 @@ class NoticeBar(QFrame):
         self.text.setText(f"{notice.message} {notice.hint}".strip())
         self._details.setVisible(bool(notice.details))
         self.show()
-        self._take_height()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._take_height()
-
-    def _take_height(self) -> None:
-        """Be as high as the text needs at this width, and no higher."""
-        layout = self.layout()
-        if layout is not None:
-            self.setFixedHeight(layout.totalHeightForWidth(self.width()))
 
     def _on_model_built(self) -> None:
         """Take back what a model that now stands has put right."""

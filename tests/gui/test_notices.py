@@ -101,3 +101,13 @@ def test_that_a_notice_takes_no_room_from_the_graph_once_it_is_closed(
     qtbot.waitUntil(lambda: window.canvas.height() < before, timeout=SOON_MS)
     window.notices.hide()
     qtbot.waitUntil(lambda: window.canvas.height() == before, timeout=SOON_MS)
+
+
+def test_that_a_notice_is_as_high_as_its_text_and_shows_all_of_it(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.state.noticed.emit(Notice("training", "The loss is inf at step 1. " * 6))
+    text = window.notices.text
+    qtbot.waitUntil(lambda: window.notices.height() < 100, timeout=5000)
+    assert text.height() >= text.heightForWidth(text.width())
+    assert window.notices.rect().contains(text.geometry())
