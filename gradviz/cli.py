@@ -16,8 +16,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+import msgspec
+
 from gradviz import __version__
-from gradviz.core.errors import ExpressionError, GradvizError
+from gradviz.core.catalogue import suited_rate
+from gradviz.core.errors import ExpressionError, GradvizError, SettingError
+from gradviz.core.options import parsed_options
 from gradviz.core.settings import Model, Training
 from gradviz.protocol.commands import BuildModel, StartTraining
 from gradviz.protocol.events import (
@@ -183,12 +187,29 @@ def _train(options: argparse.Namespace) -> int:
             training = event.training
     if training is None:
         return _FAILED
-    chosen = Training(
-        optimizer=options.optimizer or training.optimizer,
-        learning_rate=training.learning_rate if options.lr is None else options.lr,
-        steps=options.steps,
-    )
+    chosen = _chosen(options, training)
     return _report_training(_trained(machine, chosen, model.source), options.json)
+
+
+def _chosen(options: argparse.Namespace, suited: Training) -> Training:
+    """Return the training that the options ask for, `suited` where they say nothing."""
+    from gradviz.engine.optimizers import optimizer_row
+
+    name = options.optimizer or suited.optimizer
+    try:
+        entry = optimizer_row(name).entry
+        parsed = parsed_options(entry.options, options.option)
+    except SettingError as error:
+        raise _InputError(error.message, error.hint) from error
+    rate = suited.learning_rate
+    if name != suited.optimizer:
+        rate = suited_rate(entry, optimizer_row(suited.optimizer).entry, rate)
+    return Training(
+        optimizer=name,
+        learning_rate=rate if options.lr is None else options.lr,
+        steps=options.steps,
+        options=parsed,
+    )
 
 
 def _trained(machine: "Machine", training: Training, source: str) -> Iterator[Event]:
@@ -235,18 +256,7 @@ def _models(options: argparse.Namespace) -> int:
 
     models = catalogue().models
     if options.json:
-        _print_json(
-            [
-                {
-                    "name": model.name,
-                    "title": model.title,
-                    "summary": model.summary,
-                    "expression": model.expression,
-                    "modes": list(model.modes),
-                }
-                for model in models
-            ]
-        )
+        _print_json(msgspec.to_builtins(models))
     else:
         _print(*(f"{model.name:10} {model.summary}" for model in models))
     return _DONE
@@ -259,6 +269,19 @@ def _devices(options: argparse.Namespace) -> int:
         _print_json([{"name": device.name, "title": device.title} for device in devices()])
     else:
         _print(*(f"{device.name:10} {device.title}" for device in devices()))
+    return _DONE
+
+
+def _optimizers(options: argparse.Namespace) -> int:
+    from gradviz.engine.optimizers import OPTIMIZERS
+
+    entries = [row.entry for row in OPTIMIZERS]
+    if options.json:
+        _print_json(msgspec.to_builtins(entries))
+    else:
+        for entry in entries:
+            _print(f"{entry.name:10} {entry.title}")
+            _print(*(f"{'':12}{o.name}={o.default:g}   {o.allowed}" for o in entry.options))
     return _DONE
 
 
@@ -333,6 +356,7 @@ def _parsers() -> tuple[argparse.ArgumentParser, _Parsers]:
     _add_step(verbs)
     _add_train(verbs)
     _add_list(verbs, "models", "list the ready-made models", _models)
+    _add_list(verbs, "optimizers", "list the optimizers and their options", _optimizers)
     _add_list(verbs, "devices", "list the devices that torch offers here", _devices)
     return parser, verbs
 
@@ -375,7 +399,16 @@ def _add_train(verbs: _Parsers) -> None:
         "--lr", type=float, metavar="RATE", help="learning rate (default: what suits the model)"
     )
     parser.add_argument(
-        "--optimizer", metavar="NAME", help="descent or sgd (default: what suits the model)"
+        "--optimizer",
+        metavar="NAME",
+        help="see gradviz optimizers (default: what suits the model)",
+    )
+    parser.add_argument(
+        "--option",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="a hyperparameter of the optimizer, such as betas=0.9,0.99; may be repeated",
     )
     parser.add_argument(
         "--json", action="store_true", help="print one JSON object a line, the result last"

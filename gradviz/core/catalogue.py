@@ -4,6 +4,8 @@ from typing import Literal
 
 import msgspec
 
+from gradviz.core.options import OptionEntry
+
 Mode = Literal["point", "fit"]
 
 
@@ -29,10 +31,16 @@ class DeviceEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OptimizerEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """An optimizer by the name that `Training.optimizer` takes, with one sentence."""
+    """An optimizer by the name that `Training.optimizer` takes, and its hyperparameters.
+
+    `learning_rate` is what its signature starts from; None where the step is proportional to
+    the gradient, so that what suits depends on the model.
+    """
 
     name: str
     title: str
+    learning_rate: float | None = None
+    options: tuple[OptionEntry, ...] = ()
 
 
 class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,3 +51,17 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
     optimizers: tuple[OptimizerEntry, ...]
     torch: str
     python: str
+
+
+#: The tutorial's, for the sum of squared errors.
+_TUTORIALS_RATE = 1e-6
+
+
+def suited_rate(new: OptimizerEntry, old: OptimizerEntry, rate: float) -> float:
+    """Return the learning rate to begin with after a change from `old`, which had `rate`.
+
+    Between optimizers whose step is proportional to the gradient the rate stays.
+    """
+    if new.learning_rate is not None:
+        return new.learning_rate
+    return rate if old.learning_rate is None else _TUTORIALS_RATE

@@ -6,6 +6,7 @@ import msgspec
 
 from gradviz.core.catalogue import Mode
 from gradviz.core.errors import SettingError
+from gradviz.core.options import Options
 
 POINTS_RANGE = (2, 1_000_000)
 
@@ -31,11 +32,19 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Training(msgspec.Struct, frozen=True, kw_only=True):
-    """How a model is trained; `optimizer` is a name of the catalogue, `steps` the whole run."""
+    """How a model is trained.
+
+    Attributes:
+        optimizer: A name of the catalogue.
+        steps: The whole run.
+        options: The optimizer's hyperparameters by name; those that are missing have their
+            default.
+    """
 
     optimizer: str
     learning_rate: float
     steps: int = 2000
+    options: Options = {}
 
 
 def checked_learning_rate(value: float) -> float:

@@ -12,6 +12,7 @@ from gradviz.engine.trainer import Slice, Trainer
 from gradviz.protocol.commands import (
     BuildModel,
     ChangeLearningRate,
+    ChangeTraining,
     Command,
     PauseTraining,
     ResetTraining,
@@ -124,6 +125,8 @@ class Machine:
                 trainer.reset()
                 yield reset(session.number, session.run)
                 yield session.recorded()
+            case ChangeTraining():
+                trainer.change(command.training)
             case ChangeLearningRate():
                 trainer.change_learning_rate(command.learning_rate)
 

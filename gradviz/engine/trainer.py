@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 import torch
 
 from gradviz.core.errors import SettingError
+from gradviz.core.options import checked_options
 from gradviz.core.settings import Training, checked_learning_rate, checked_steps
-from gradviz.engine.optimizers import Optimizer, made
+from gradviz.engine.optimizers import Optimizer, made, optimizer_row
 from gradviz.engine.run import Run
 
 
@@ -69,7 +70,7 @@ class Trainer:
 
     @cached_property
     def _optimizer(self) -> Optimizer:
-        return made(self.training.optimizer, self._parameters, self.training.learning_rate)
+        return self._made(self.training)
 
     @property
     def learning_rate(self) -> float:
@@ -84,15 +85,25 @@ class Trainer:
         """Go on from the weights as they are; another optimizer starts without memory.
 
         Raises:
-            SettingError: a number or the optimizer is none that can be used.
+            SettingError: a number, the optimizer or an option is none that can be used.
+        """
+        self.change(training)
+        self._seconds, self._timed_steps = 0.0, 0
+
+    def change(self, training: Training) -> None:
+        """Take other settings between two steps; raises SettingError as `start` does.
+
+        Options change without losing the optimizer's memory.
         """
         checked_steps(training.steps)
         checked_learning_rate(training.learning_rate)
         if training.optimizer != self.training.optimizer:
-            self._optimizer = made(training.optimizer, self._parameters, training.learning_rate)
+            self._optimizer = self._made(training)
+        elif training.options != self.training.options:
+            entry = optimizer_row(training.optimizer).entry
+            self._optimizer.change(checked_options(entry.options, training.options))
         self._optimizer.learning_rate = training.learning_rate
         self.training = training
-        self._seconds, self._timed_steps = 0.0, 0
 
     def change_learning_rate(self, learning_rate: float) -> None:
         """Go on with another learning rate; raises SettingError unless it is above 0."""
@@ -101,9 +112,9 @@ class Trainer:
     def reset(self) -> None:
         """Return to the initial weights, bit for bit, and to step 0."""
         self._load(self._initial)
-        self._optimizer = made(
-            self.training.optimizer, self._parameters, self._optimizer.learning_rate
-        )
+        learning_rate = self.learning_rate
+        self._optimizer = self._made(self.training)
+        self._optimizer.learning_rate = learning_rate
         self.step = 0
         self._good = None
         self._seconds, self._timed_steps = 0.0, 0
@@ -134,15 +145,18 @@ class Trainer:
         self.step = good.step
         self.step += len(self._train(bad_step - 1 - good.step, math.inf).losses)
         self._optimizer = chosen
+        self._optimizer.change(self.training.options)
         self._optimizer.learning_rate = learning_rate
 
     def _train(self, count: int, deadline: float) -> Slice:
         """Do up to `count` steps: the tutorial's loop, with its loss read at every step."""
-        forward, loss_of, update = self._run.model.forward, self._run.loss, self._optimizer.step
+        model, first_step = self._run.model, self.step
+        forward, loss_of, update = model.forward, self._run.loss, self._optimizer.step
         x, target = self._run.x, self._target
         clock, isfinite = time.perf_counter, math.isfinite
         losses: list[float] = []
         while len(losses) < count:
+            model.at_step = first_step + len(losses)
             loss = loss_of(forward(x), target)
             value = loss.item()
             if not isfinite(value):
@@ -155,6 +169,20 @@ class Trainer:
             if clock() >= deadline:
                 break
         return Slice(losses, None)
+
+    def _made(self, training: Training) -> Optimizer:
+        return made(
+            training.optimizer,
+            self._parameters,
+            training.learning_rate,
+            training.options,
+            self._evaluate,
+        )
+
+    def _evaluate(self) -> torch.Tensor:
+        loss = self._run.loss(self._run.model.forward(self._run.x), self._target)
+        loss.backward()  # type: ignore[no-untyped-call]
+        return loss
 
     def _state(self) -> _State:
         optimizer = self._optimizer

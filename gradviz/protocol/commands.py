@@ -38,6 +38,13 @@ class ResetTraining(msgspec.Struct, frozen=True, tag=True):
     run: int
 
 
+class ChangeTraining(msgspec.Struct, frozen=True, tag=True):
+    """Go on, or stand still, with the same weights and another optimizer or other options."""
+
+    run: int
+    training: Training
+
+
 class ChangeLearningRate(msgspec.Struct, frozen=True, tag=True):
     """Go on from the same weights with another learning rate."""
 
@@ -46,5 +53,11 @@ class ChangeLearningRate(msgspec.Struct, frozen=True, tag=True):
 
 
 Command = (
-    BuildModel | StartTraining | TrainOneStep | PauseTraining | ResetTraining | ChangeLearningRate
+    BuildModel
+    | StartTraining
+    | TrainOneStep
+    | PauseTraining
+    | ResetTraining
+    | ChangeTraining
+    | ChangeLearningRate
 )

@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from gradviz.core.errors import SettingError
+from gradviz.core.options import Options
 from gradviz.core.settings import Model, Training
 from gradviz.engine.models.base import numbers
 from gradviz.engine.run import Run
@@ -114,6 +115,79 @@ def test_that_a_number_of_steps_that_cannot_work_is_refused(steps: int) -> None:
     _, trainer = _trainer()
     with pytest.raises(SettingError, match="steps"):
         trainer.start(Training(optimizer="descent", learning_rate=1e-6, steps=steps))
+
+
+@pytest.mark.parametrize("name", ["adam", "lbfgs"])
+def test_that_a_run_is_that_of_torch_with_the_loss_before_each_step(name: str) -> None:
+    run, trainer = _trainer(optimizer=name, learning_rate=0.01, steps=20)
+    other = Run(Model(source="autograd"))
+    parameters = list(other.model.parameters.values())
+    optimizer = {"adam": torch.optim.Adam, "lbfgs": torch.optim.LBFGS}[name](parameters, lr=0.01)
+
+    def closure() -> torch.Tensor:
+        optimizer.zero_grad()
+        assert other.target is not None
+        loss = other.loss(other.model.forward(other.x), other.target)
+        loss.backward()  # type: ignore[no-untyped-call]
+        return loss
+
+    losses = [optimizer.step(closure).item() for _ in range(20)]
+    assert trainer.advance(math.inf).losses == losses
+    assert _weights(run) == _weights(other)
+
+
+def test_that_options_changed_between_steps_keep_the_memory() -> None:
+    run, trainer = _trainer(optimizer="adam", learning_rate=0.01)
+    trainer.advance(math.inf, steps=5)
+    options = Training(optimizer="adam", learning_rate=0.01, options={"betas_2": 0.9})
+    trainer.change(options)
+    trainer.advance(math.inf, steps=1)
+    kept = _weights(run)
+    run, trainer = _trainer(optimizer="adam", learning_rate=0.01)
+    trainer.advance(math.inf, steps=5)
+    trainer.change(Training(optimizer="sgd", learning_rate=0.01))
+    trainer.change(options)
+    trainer.advance(math.inf, steps=1)
+    assert _weights(run) != kept
+    assert trainer.step == 6
+
+
+@pytest.mark.parametrize(
+    "options", [{"betas_1": 1.0}, {"eps": math.nan}, {"rho": 0.5}, {"amsgrad": 1}]
+)
+def test_that_options_that_cannot_work_are_refused_and_change_nothing(
+    options: dict[str, float],
+) -> None:
+    _, trainer = _trainer(optimizer="adam", learning_rate=0.01)
+    before = trainer.training
+    with pytest.raises(SettingError, match=next(iter(options))):
+        trainer.change(Training(optimizer="adam", learning_rate=0.02, options=options))
+    assert (trainer.training, trainer.learning_rate) == (before, 0.01)
+
+
+def test_that_reset_takes_the_memory_and_leaves_the_options() -> None:
+    _, trainer = _trainer(optimizer="adam", learning_rate=0.01, options={"amsgrad": True})
+    first = trainer.advance(math.inf, steps=10).losses
+    trainer.reset()
+    assert trainer.advance(math.inf, steps=10).losses == first
+    assert trainer.training.options == {"amsgrad": True}
+
+
+@pytest.mark.parametrize("name", ["rmsprop", "lbfgs"])
+def test_that_the_way_back_takes_the_options_of_now_along(name: str) -> None:
+    chosen: dict[str, Options] = {"rmsprop": {"momentum": 0.5}, "lbfgs": {"max_iter": 5}}
+    option = chosen[name]
+    run, trainer = _trainer(optimizer=name, learning_rate=1e-3)
+    trainer.advance(math.inf, steps=3)
+    before = _weights(run)
+    trainer.change_learning_rate(1e30)
+    trainer.advance(math.inf, steps=1)
+    trainer.change(Training(optimizer=name, learning_rate=1e-3, options=option))
+    assert trainer.advance(math.inf).bad_loss is not None
+    trainer.return_to_finite()
+    assert (trainer.step, _weights(run)) == (3, before)
+    state = trainer._optimizer.state()["param_groups"][0]
+    assert {key: state[key] for key in option} == option
 
 
 def test_that_an_unknown_optimizer_leaves_the_one_before() -> None:

@@ -1,0 +1,112 @@
+"""Hyperparameters as data: name, kind, default and range, and how a value is checked."""
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import Literal, TypeAlias, TypeGuard
+
+import msgspec
+
+from gradviz.core.errors import SettingError
+
+OptionValue: TypeAlias = bool | int | float
+Options: TypeAlias = dict[str, OptionValue]
+
+_TRUE, _FALSE = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
+
+
+class OptionEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """One hyperparameter; an element of a pair is an option of its own, `betas_1`, `betas_2`.
+
+    `minimum` and `maximum` bound it where they are not None; `above` and `below` say that the
+    bound itself is not allowed.
+    """
+
+    name: str
+    kind: Literal["float", "int", "bool"]
+    default: OptionValue
+    minimum: float | None = None
+    maximum: float | None = None
+    above: bool = False
+    below: bool = False
+
+    @property
+    def allowed(self) -> str:
+        """Return the range in words of mathematics: `0 ≤ betas_1 < 1`."""
+        if self.kind == "bool":
+            return f"{self.name} is true or false"
+        low = "" if self.minimum is None else f"{self.minimum:g} {'<' if self.above else '≤'} "
+        high = "" if self.maximum is None else f" {'<' if self.below else '≤'} {self.maximum:g}"
+        whole = ", a whole number" if self.kind == "int" else ""
+        return f"{low}{self.name}{high}{whole}" if low or high else f"any finite {self.name}"
+
+    def checked(self, value: object) -> OptionValue:
+        """Return `value` in the option's kind; raises SettingError outside its range."""
+        if self.kind == "bool":
+            if isinstance(value, bool):
+                return value
+        elif _is_number(value) and self._holds(value):
+            return int(value) if self.kind == "int" else float(value)
+        raise self._refused(value)
+
+    def parsed(self, text: str) -> OptionValue:
+        """Return what `text` says; raises SettingError where it is no value of this option."""
+        word = text.strip()
+        if self.kind == "bool":
+            if word.lower() in (*_TRUE, *_FALSE):
+                return word.lower() in _TRUE
+            raise self._refused(word)
+        try:
+            return self.checked(float(word))
+        except ValueError:
+            raise self._refused(word) from None
+
+    def _holds(self, value: float) -> bool:
+        if not math.isfinite(value) or (self.kind == "int" and value != int(value)):
+            return False
+        low, high = self.minimum, self.maximum
+        if low is not None and (value < low or (self.above and value == low)):
+            return False
+        return not (high is not None and (value > high or (self.below and value == high)))
+
+    def _refused(self, value: object) -> SettingError:
+        shown = f"{value:g}" if isinstance(value, float) else str(value)[:20]
+        return SettingError(f"{self.name} cannot be “{shown}”.", f"Allowed: {self.allowed}.")
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def checked_options(entries: Iterable[OptionEntry], options: Mapping[str, object]) -> Options:
+    """Return the options in their kinds; raises SettingError for the first that does not fit."""
+    known = {entry.name: entry for entry in entries}
+    for name in options:
+        if name not in known:
+            raise _unknown(name, known)
+    return {name: known[name].checked(value) for name, value in options.items()}
+
+
+def parsed_options(entries: Iterable[OptionEntry], texts: Iterable[str]) -> Options:
+    """Return the options that texts such as `momentum=0.9` and `betas=0.9,0.99` give.
+
+    Raises:
+        SettingError: a text is no assignment, or its name or value does not fit.
+    """
+    known = {entry.name: entry for entry in entries}
+    options: Options = {}
+    for text in texts:
+        name, equals, value = (part.strip() for part in text.partition("="))
+        if not equals:
+            raise SettingError(f"“{text}” sets no option.", "Write NAME=VALUE, such as eps=1e-8.")
+        parts = value.split(",")
+        names = [name] if len(parts) == 1 else [f"{name}_{i}" for i in range(1, len(parts) + 1)]
+        for each, part in zip(names, parts, strict=True):
+            if each not in known:
+                raise _unknown(each, known)
+            options[each] = known[each].parsed(part)
+    return options
+
+
+def _unknown(name: str, known: Mapping[str, OptionEntry]) -> SettingError:
+    names = f"It has: {', '.join(known)}." if known else "It has none."
+    return SettingError(f"This optimizer has no option {name!r}.", names)

@@ -1,0 +1,65 @@
+"""The training's settings on the command line: what they change, and what is refused."""
+
+import json
+
+import pytest
+
+from gradviz import cli
+
+
+def _out(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """Return what a command prints that does what it is asked."""
+    assert cli.main(list(arguments)) == 0
+    captured = capsys.readouterr()
+    assert captured.err == ""
+    return captured.out
+
+
+def test_that_train_takes_the_options_of_the_optimizer(capsys: pytest.CaptureFixture[str]) -> None:
+    def adam(*options: str) -> str:
+        common = ("train", "autograd", "--steps", "200", "--optimizer", "adam")
+        return _out(capsys, *common, *options)
+
+    assert adam() == adam("--lr", "1e-3")
+    assert adam() == adam("--option", "betas=0.9,0.999")
+    assert adam() != adam("--option", "betas=0.5,0.9")
+    assert adam() != adam("--option", "amsgrad=on", "--option", "eps=1")
+
+
+def test_that_the_rate_suits_the_optimizer(capsys: pytest.CaptureFixture[str]) -> None:
+    common = ("train", "autograd", "--steps", "200", "--optimizer")
+    assert _out(capsys, *common, "sgd") == _out(capsys, *common, "sgd", "--lr", "1e-6")
+    assert _out(capsys, *common, "lbfgs") == _out(capsys, *common, "lbfgs", "--lr", "1")
+
+
+def test_that_optimizers_are_listed_with_their_options(capsys: pytest.CaptureFixture[str]) -> None:
+    listed = {entry["name"]: entry for entry in json.loads(_out(capsys, "optimizers", "--json"))}
+    assert next(iter(listed)) == "descent"
+    (beta,) = (each for each in listed["adam"]["options"] if each["name"] == "betas_2")
+    assert (beta["kind"], beta["default"]) == ("float", 0.999)
+    assert (beta["minimum"], beta["maximum"], beta["below"]) == (0.0, 1.0, True)
+    assert "momentum=0   0 ≤ momentum" in _out(capsys, "optimizers")
+
+
+@pytest.mark.parametrize(
+    ("optimizer", "option", "message"),
+    [
+        ("adam", "betas_1=1", "0 ≤ betas_1 < 1"),
+        ("adam", "eps=small", "“small”"),
+        ("adam", "amsgrad=2", "true or false"),
+        ("adam", "rho=1", "no option 'rho'"),
+        ("adam", "eps", "sets no option"),
+        ("lbfgs", "max_iter=1.5", "whole number"),
+        ("sgd", "nesterov=on", "Nesterov"),
+        ("descent", "momentum=0.5", "It has none"),
+        ("magic", "momentum=0.5", "descent, sgd"),
+    ],
+)
+def test_that_an_option_that_cannot_work_ends_with_2_and_a_message(
+    capsys: pytest.CaptureFixture[str], optimizer: str, option: str, message: str
+) -> None:
+    assert cli.main(["train", "a x", "--optimizer", optimizer, "--option", option]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert message in captured.err
+    assert "Traceback" not in captured.err
