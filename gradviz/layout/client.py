@@ -1,13 +1,10 @@
 """The window's side of layout: one warm process, a deadline, and simpler plans behind it."""
 
 import contextlib
-import os
 import queue
-import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 import msgspec
 
@@ -16,13 +13,10 @@ from gradviz.core.placement import Box, Direction, Link, Placement, Plan
 from gradviz.layout.choice import promising_plans
 from gradviz.layout.messages import LayoutAnswer, LayoutFailed, LayoutRequest
 from gradviz.layout.rows import place_in_rows
-from gradviz.protocol.child import Child
+from gradviz.protocol.child import Child, module_command
 from gradviz.protocol.codec import Codec
 
-#: The folder that holds the package, which need not be installed; with -P the folder that the
-#: user happens to be in is not searched for modules.
-_PACKAGES = Path(__file__).parents[2]
-_COMMAND = (sys.executable, "-P", "-m", "gradviz.layout")
+_COMMAND = module_command("gradviz.layout")
 #: The part of the time left that a plan may take; the last one may take all of it.
 _SHARE: dict[Plan, float] = {"dot": 0.6, "split leaves": 0.75, "rows": 1.0}
 #: A process that nobody ended at its deadline ends itself this much later.
@@ -161,7 +155,6 @@ class LayoutClient:
                 Codec[LayoutAnswer](LayoutAnswer),
                 answers.put,
                 lambda _code, stderr: answers.put(_Ended(stderr)),
-                {"PYTHONPATH": os.pathsep.join([str(_PACKAGES), *_python_path()])},
             )
             self._answers = answers
         return self._child
@@ -188,8 +181,3 @@ def _send(child: _LayoutChild, request: LayoutRequest, seconds: float) -> None:
         child.send(request)
     finally:
         guard.cancel()
-
-
-def _python_path() -> list[str]:
-    path = os.environ.get("PYTHONPATH", "")
-    return path.split(os.pathsep) if path else []

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Any, BinaryIO, Generic, TypeVar, cast
 
@@ -45,7 +45,6 @@ class Child(Generic[Sent, Received]):
         received: Codec[Received],
         on_message: Callable[[Received], None],
         on_end: Callable[[int, str], None],
-        environment: Mapping[str, str] | None = None,
     ) -> None:
         self._sent = sent
         self._received = received
@@ -58,7 +57,7 @@ class Child(Generic[Sent, Received]):
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": _search_path(), **(environment or {})},
+            env={**os.environ, "PYTHONPATH": _search_path()},
         )
         self._stderr_reader = threading.Thread(target=self._keep_last_lines, daemon=True)
         self._reader = threading.Thread(target=self._read, daemon=True)
