@@ -5,7 +5,6 @@ import numpy as np
 from gradviz.core.graph import Graph
 from gradviz.core.tensors import Array
 from gradviz.core.trace import Trace
-from gradviz.engine.models.base import numbers
 from gradviz.engine.run import Run, as_array
 from gradviz.engine.trainer import Slice, Trainer
 from gradviz.protocol.events import BackwardRecorded, FrameTrained, ModelBuilt, TrainingReset
@@ -21,7 +20,7 @@ def built(number: int, run: Run, output: float, graph: Graph) -> ModelBuilt:
         modes=run.modes,
         graph=graph,
         training=run.model.training,
-        parameters=numbers(run.model.parameters),
+        parameters=run.model.numbers(),
         output=output,
         equation=run.model.equation(),
         x=as_array(x),
@@ -37,7 +36,7 @@ def frame(number: int, run: Run, trainer: Trainer, losses: list[float]) -> Frame
         step=trainer.step,
         losses=Array.of(np.array(losses, dtype=np.float64)),
         prediction=as_array(run.prediction()),
-        parameters=numbers(run.model.parameters),
+        parameters=run.model.numbers(),
         equation=run.model.equation(),
         steps_per_second=trainer.steps_per_second,
     )
@@ -47,7 +46,7 @@ def reset(number: int, run: Run) -> TrainingReset:
     """Report the initial state."""
     return TrainingReset(
         run=number,
-        parameters=numbers(run.model.parameters),
+        parameters=run.model.numbers(),
         prediction=as_array(run.prediction()),
         equation=run.model.equation(),
     )

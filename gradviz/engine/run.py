@@ -68,6 +68,7 @@ class Run:
 
     def record(self, at_step: int = 0) -> tuple[float, Graph, Trace]:
         """Return y, or in mode "fit" the loss, and its graph and one backward pass through it."""
+        self.model.at_step = at_step
         with Tape() as tape:
             output = self._output(tape)
         graph, trace = record(output, self.leaves, tape, at_step)

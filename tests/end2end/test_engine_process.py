@@ -77,7 +77,14 @@ def _training(engine: Engine) -> None:
 
 def test_that_it_offers_its_catalogue_first(engine: Engine) -> None:
     catalogue = engine.started.catalogue
-    assert [model.name for model in catalogue.models] == ["autograd", "function", "module"]
+    assert [model.name for model in catalogue.models] == [
+        "autograd",
+        "function",
+        "nn",
+        "optim",
+        "module",
+        "dynamic",
+    ]
     assert catalogue.devices[0].name == "cpu"
     assert catalogue.torch
 

@@ -131,7 +131,7 @@ def test_that_a_file_that_cannot_be_written_is_a_failure(
     assert "could not be written" in result.err
 
 
-@pytest.mark.parametrize("name", ["autograd", "function", "module"])
+@pytest.mark.parametrize("name", ["autograd", "function", "nn", "module"])
 def test_that_train_gives_the_tutorials_figures(
     capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
@@ -175,7 +175,14 @@ def test_that_a_run_that_diverges_says_so_and_fails(capsys: pytest.CaptureFixtur
 
 def test_that_models_and_devices_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     models = Result(capsys, ["models", "--json"]).json()
-    assert [model["name"] for model in models] == ["autograd", "function", "module"]
+    assert [model["name"] for model in models] == [
+        "autograd",
+        "function",
+        "nn",
+        "optim",
+        "module",
+        "dynamic",
+    ]
     assert Result(capsys, ["devices", "--json"]).json()[0]["name"] == "cpu"
     assert "autograd" in Result(capsys, ["models"]).out
     assert Result(capsys, ["devices"]).out.startswith("cpu")

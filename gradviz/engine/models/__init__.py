@@ -2,13 +2,19 @@
 
 from gradviz.engine.models.autograd import AutogradPolynomial
 from gradviz.engine.models.base import NamedModel
+from gradviz.engine.models.dynamic import DynamicModel
 from gradviz.engine.models.function import LegendreModel
 from gradviz.engine.models.module import ModuleModel
+from gradviz.engine.models.nn import SequentialModel
+from gradviz.engine.models.optim import OptimModel
 
 MODELS: tuple[type[NamedModel], ...] = (
     AutogradPolynomial,
     LegendreModel,
+    SequentialModel,
+    OptimModel,
     ModuleModel,
+    DynamicModel,
 )
 
 __all__ = ["MODELS"]

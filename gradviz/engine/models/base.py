@@ -16,15 +16,21 @@ class TrainableModel(ABC):
         training: The optimizer and learning rate that suit it, to start from.
         loss: A name of the losses' table.
         parameters: The tensors to train, by name, in the order in which they were drawn.
+        at_step: The step of the training that the next forward pass belongs to, set before it.
     """
 
     training: Training
     loss: str = "squared errors"
     parameters: Mapping[str, torch.Tensor]
+    at_step: int = 0
 
     @abstractmethod
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Return y_pred for `x` (any shape), with its graph."""
+
+    def numbers(self) -> dict[str, float]:
+        """Return what training finds, by the names that the equation has for it."""
+        return numbers(self.parameters)
 
     @abstractmethod
     def equation(self) -> str:

@@ -1,0 +1,70 @@
+"""The tutorial's strange model: its graph is another one in different steps."""
+
+import random
+
+import torch
+from torch import nn
+
+from gradviz.core.catalogue import ModelEntry
+from gradviz.core.settings import Training
+from gradviz.engine.models.base import NamedModel
+
+
+class DynamicNet(nn.Module):
+    """A polynomial of degree three, and e x^4 and e x^5 with the same e where `order` says so."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.a = nn.Parameter(torch.randn(()))
+        self.b = nn.Parameter(torch.randn(()))
+        self.c = nn.Parameter(torch.randn(()))
+        self.d = nn.Parameter(torch.randn(()))
+        self.e = nn.Parameter(torch.randn(()))
+
+    def forward(self, x: torch.Tensor, order: int) -> torch.Tensor:
+        """Return the model at `x` (any shape); e is used for each power from 4 to below `order`."""
+        y = self.a + self.b * x + self.c * x**2 + self.d * x**3
+        for exponent in range(4, order):
+            y = y + self.e * x**exponent
+        return y
+
+
+class DynamicModel(NamedModel):
+    """DynamicNet, trained as in "PyTorch: Control Flow + Weight Sharing".
+
+    Each step of the training has its own choice from Python's generator, seeded as torch's is.
+    A choice belongs to its step: whatever is recorded or drawn in between changes none.
+
+    https://docs.pytorch.org/tutorials/beginner/examples_nn/dynamic_net.html
+    """
+
+    entry = ModelEntry(
+        name="dynamic",
+        title="Control flow + sharing",
+        summary="By chance, the same e is the weight of x^4 and x^5, of x^4 alone, or of nothing.",
+    )
+    training = Training(
+        optimizer="sgd", learning_rate=1e-8, steps=30_000, options={"momentum": 0.9}
+    )
+    loss = "MSELoss, sum"
+
+    def __init__(self, device: torch.device) -> None:
+        self.module = DynamicNet().to(device)
+        self.parameters = dict(self.module.named_parameters())
+        self._random = random.Random(torch.initial_seed())  # noqa: S311 - as the tutorial draws
+        self._orders = bytearray()
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Return the module's output for `x` (any shape), with the choice of `at_step`."""
+        result: torch.Tensor = self.module(x, self._order())
+        return result
+
+    def equation(self) -> str:
+        """Return `y = a + b x + c x^2 + d x^3 + e x^4 ? + e x^5 ?` with its numbers."""
+        a, b, c, d, e = (p.item() for p in self.parameters.values())
+        return f"y = {a} + {b} x + {c} x^2 + {d} x^3 + {e} x^4 ? + {e} x^5 ?"
+
+    def _order(self) -> int:
+        while len(self._orders) <= self.at_step:
+            self._orders.append(self._random.randint(4, 6))
+        return self._orders[self.at_step]

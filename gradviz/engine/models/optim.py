@@ -1,0 +1,20 @@
+"""The tutorial's polynomial as a linear layer of torch.nn, with an optimizer of torch.optim."""
+
+from gradviz.core.catalogue import ModelEntry
+from gradviz.core.settings import Training
+from gradviz.engine.models.powers import PowersModel
+
+
+class OptimModel(PowersModel):
+    """The layer trained as in "PyTorch: optim".
+
+    https://docs.pytorch.org/tutorials/beginner/examples_nn/polynomial_optim.html
+    """
+
+    entry = ModelEntry(
+        name="optim",
+        title="optim: RMSprop",
+        summary="The same linear layer, with MSELoss and torch.optim.RMSprop.",
+        expression="a + b x + c x^2 + d x^3",
+    )
+    training = Training(optimizer="rmsprop", learning_rate=1e-3)

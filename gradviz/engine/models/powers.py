@@ -1,0 +1,42 @@
+"""A linear layer on x, x^2 and x^3: what the tutorials of torch.nn and torch.optim train."""
+
+import torch
+from torch import nn
+
+from gradviz.engine.models.base import NamedModel
+
+
+class PowersModel(NamedModel):
+    """nn.Sequential(nn.Linear(3, 1), nn.Flatten(0, 1)) on x, x^2 and x^3, trained with MSELoss.
+
+    The layer's bias is the a of the equation, and its weights are b, c and d.
+    """
+
+    loss = "MSELoss, sum"
+
+    def __init__(self, device: torch.device) -> None:
+        # Drawn on the CPU: the same seed gives the same model on every device.
+        self.linear = nn.Linear(3, 1)
+        self.network = nn.Sequential(self.linear, nn.Flatten(0, 1)).to(device)
+        self.parameters = {"weight": self.linear.weight, "bias": self.linear.bias}
+        self._exponents = torch.tensor([1, 2, 3], device=device)
+        self._x: torch.Tensor | None = None
+        self._powers = torch.empty(0, device=device)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Return the network's output for `x` of shape (points,)."""
+        # The tutorials raise x to its powers once, before they train; every step uses the same x.
+        if x is not self._x:
+            self._x, self._powers = x, x.unsqueeze(-1).pow(self._exponents)
+        result: torch.Tensor = self.network(self._powers)
+        return result
+
+    def numbers(self) -> dict[str, float]:
+        """Return a, the bias, and b, c, d, the weights of x, x^2 and x^3."""
+        values = (self.linear.bias.item(), *self.linear.weight.flatten().tolist())
+        return dict(zip("abcd", values, strict=True))
+
+    def equation(self) -> str:
+        """Return `y = a + b x + c x^2 + d x^3` with its numbers."""
+        a, b, c, d = self.numbers().values()
+        return f"y = {a} + {b} x + {c} x^2 + {d} x^3"

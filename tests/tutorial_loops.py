@@ -1,0 +1,116 @@
+"""The tutorials' own loops, written out as they stand there: the oracle for what is trained.
+
+Each takes a seed and a number of steps, and returns the loss of every step and the numbers of
+the result line by name. https://docs.pytorch.org/tutorials/beginner/pytorch_with_examples.html
+"""
+
+import math
+import random
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import torch
+
+Outcome = tuple[list[float], dict[str, float]]
+
+
+def nn(seed: int, steps: int) -> Outcome:
+    """PyTorch: nn."""
+    torch.manual_seed(seed)
+    x = torch.linspace(-math.pi, math.pi, 2000)
+    y = torch.sin(x)
+    p = torch.tensor([1, 2, 3])
+    xx = x.unsqueeze(-1).pow(p)
+    model = torch.nn.Sequential(torch.nn.Linear(3, 1), torch.nn.Flatten(0, 1))
+    loss_fn = torch.nn.MSELoss(reduction="sum")
+    learning_rate = 1e-6
+    losses = []
+    for _ in range(steps):
+        y_pred = model(xx)
+        loss = loss_fn(y_pred, y)
+        losses.append(loss.item())
+        model.zero_grad()
+        loss.backward()
+        with torch.no_grad():
+            for param in model.parameters():
+                assert param.grad is not None
+                param.sub_(learning_rate * param.grad)
+    return losses, _of_layer(model[0])
+
+
+def optim(seed: int, steps: int) -> Outcome:
+    """PyTorch: optim."""
+    torch.manual_seed(seed)
+    x = torch.linspace(-math.pi, math.pi, 2000)
+    y = torch.sin(x)
+    p = torch.tensor([1, 2, 3])
+    xx = x.unsqueeze(-1).pow(p)
+    model = torch.nn.Sequential(torch.nn.Linear(3, 1), torch.nn.Flatten(0, 1))
+    loss_fn = torch.nn.MSELoss(reduction="sum")
+    learning_rate = 1e-3
+    optimizer = torch.optim.RMSprop(model.parameters(), lr=learning_rate)
+    losses = []
+    for _ in range(steps):
+        y_pred = model(xx)
+        loss = loss_fn(y_pred, y)
+        losses.append(loss.item())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return losses, _of_layer(model[0])
+
+
+class DynamicNet(torch.nn.Module):
+    """PyTorch: Control Flow + Weight Sharing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.a = torch.nn.Parameter(torch.randn(()))
+        self.b = torch.nn.Parameter(torch.randn(()))
+        self.c = torch.nn.Parameter(torch.randn(()))
+        self.d = torch.nn.Parameter(torch.randn(()))
+        self.e = torch.nn.Parameter(torch.randn(()))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        y = self.a + self.b * x + self.c * x**2 + self.d * x**3
+        for exp in range(4, random.randint(4, 6)):  # noqa: S311
+            y = y + self.e * x**exp
+        return y
+
+
+def dynamic(seed: int, steps: int) -> Outcome:
+    """PyTorch: Control Flow + Weight Sharing."""
+    random.seed(seed)
+    torch.manual_seed(seed)
+    x = torch.linspace(-math.pi, math.pi, 2000)
+    y = torch.sin(x)
+    model = DynamicNet()
+    criterion = torch.nn.MSELoss(reduction="sum")
+    optimizer = torch.optim.SGD(model.parameters(), lr=1e-8, momentum=0.9)
+    losses = []
+    for _ in range(steps):
+        y_pred = model(x)
+        loss = criterion(y_pred, y)
+        losses.append(loss.item())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return losses, {name: p.item() for name, p in model.named_parameters()}
+
+
+def _of_layer(linear_layer: torch.nn.Module) -> dict[str, float]:
+    assert isinstance(linear_layer, torch.nn.Linear)
+    weight = linear_layer.weight
+    return {
+        "a": linear_layer.bias.item(),
+        "b": weight[:, 0].item(),
+        "c": weight[:, 1].item(),
+        "d": weight[:, 2].item(),
+    }
+
+
+LOOPS: Final[Mapping[str, Callable[[int, int], Outcome]]] = {
+    "nn": nn,
+    "optim": optim,
+    "dynamic": dynamic,
+}
