@@ -1,0 +1,206 @@
+"""The plain PyTorch script that does what is set, written as PyTorch's tutorials would write it."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from gradviz.core.catalogue import Mode, OptimizerEntry
+from gradviz.core.errors import ExportError, ExpressionError
+from gradviz.core.settings import Model, Training
+from gradviz.export.script_models import NAMED, ScriptModel, expression_model
+
+#: What is written here of each setting; one that has another value than its default is refused.
+_WRITTEN_OF_MODEL: Final = {"source", "mode", "at", "device", "seed", "points"}
+_WRITTEN_OF_TRAINING: Final = {"optimizer", "learning_rate", "steps", "options"}
+_SQUARES: Final = "(y_pred - y).pow(2).sum()"
+#: An element of a pair of hyperparameters, such as `betas_1`.
+_ELEMENT: Final = re.compile(r"(.+)_[1-9]")
+
+
+def script(model: Model, training: Training, mode: Mode, optimizer: OptimizerEntry) -> str:
+    """Return the script; run, it prints the losses, or y and its gradients, that gradviz shows.
+
+    `optimizer` is the row of the catalogue that `training` names.
+
+    Raises:
+        ExportError: something is chosen that cannot be written as a script.
+    """
+    _check_written(model, _WRITTEN_OF_MODEL)
+    _check_written(training, _WRITTEN_OF_TRAINING)
+    written = _model(model.source)
+    body = [
+        *_drawn(model, written),
+        *(_point(model, written) if mode == "point" else _fit(model, training, written, optimizer)),
+    ]
+    imports = ["import torch"]
+    if written.by_chance:
+        imports.insert(0, "import random")
+    if any("math." in line for line in body):
+        imports.insert(0, "import math")
+    return "\n".join([*imports, *body]) + "\n"
+
+
+def _model(source: str) -> ScriptModel:
+    if source.strip() in NAMED:
+        return NAMED[source.strip()]
+    try:
+        return expression_model(source)
+    except ExpressionError as error:
+        raise ExportError(
+            f"The model {source.strip()[:40]} has no script.", "Choose another model."
+        ) from error
+
+
+def _check_written(settings: Model | Training, written: set[str]) -> None:
+    """Refuse what the script would leave out in silence."""
+    defaults = type(settings)
+    for name in settings.__struct_fields__:
+        if name in written:
+            continue
+        default = _default(defaults, name)
+        if getattr(settings, name) != default:
+            raise ExportError(
+                f"There is no script for this choice of {name.replace('_', ' ')}.",
+                "Choose what it was at first.",
+            )
+
+
+def _default(settings: type[Model] | type[Training], name: str) -> object:
+    optional = settings.__struct_fields__[-len(settings.__struct_defaults__) :]
+    return dict(zip(optional, settings.__struct_defaults__, strict=True)).get(name)
+
+
+def _drawn(model: Model, written: ScriptModel) -> Iterator[str]:
+    """Write what makes the model and its parameters."""
+    if written.definition:
+        yield from ("", "", *written.definition.splitlines(), "")
+    yield ""
+    if written.random:
+        yield f"torch.manual_seed({model.seed})"
+    if written.by_chance:
+        yield f"random.seed({model.seed})"
+    yield f'device = torch.device("{model.device}")'
+    if written.make:
+        yield ""
+        yield from written.make
+
+
+def _point(model: Model, written: ScriptModel) -> Iterator[str]:
+    """Write y at the point, one backward pass, and the gradients."""
+    yield ""
+    yield f"x = torch.tensor({float(model.at)!r}, device=device, requires_grad=True)"
+    yield f"y = {written.y_pred}"
+    yield 'print(f"y = {y.item()}")'
+    yield ""
+    yield "# Autograd computes the gradient of y with respect to each tensor that requires it."
+    yield "y.backward()"
+    names = (*(("x",) if written.uses_x else ()), *written.parameters)
+    for name in names:
+        yield f'print(f"dy/d{name.removeprefix("model.")} = {{{name}.grad.item()}}")'
+
+
+def _fit(
+    model: Model, training: Training, written: ScriptModel, optimizer: OptimizerEntry
+) -> Iterator[str]:
+    """Write the data, the training loop, and the result."""
+    yield ""
+    yield f"x = torch.linspace(-math.pi, math.pi, {model.points}, device=device)"
+    yield "y = torch.sin(x)"
+    yield from written.data
+    yield ""
+    if written.criterion:
+        yield f"criterion = {written.criterion}"
+    yield f"learning_rate = {training.learning_rate!r}"
+    if optimizer.name != "descent":
+        yield _made_optimizer(training, written, optimizer)
+    # A parameter may have the letter that the tutorial counts with.
+    count = "step" if "t" in written.parameters else "t"
+    yield f"for {count} in range({training.steps}):"
+    if optimizer.title == "LBFGS" and written.by_chance:
+        raise ExportError(
+            "There is no script that trains this model with LBFGS: each time that LBFGS computes"
+            " the loss anew, chance would choose another graph.",
+            "Choose another optimizer.",
+        )
+    if optimizer.title == "LBFGS":
+        yield from _searched(written, count)
+    else:
+        yield from _forward(written, "    ")
+        yield from _printed(count)
+        yield from _descent(written) if optimizer.name == "descent" else _OPTIMIZED
+    yield ""
+    yield f'print(f"Result: {written.result}")'
+
+
+def _made_optimizer(training: Training, written: ScriptModel, optimizer: OptimizerEntry) -> str:
+    """Write the optimizer with its options, those left out that are as they were at first."""
+    values: dict[str, list[str]] = {}
+    changed: set[str] = set()
+    for entry in optimizer.options:
+        pair = _ELEMENT.fullmatch(entry.name)
+        name = pair[1] if pair else entry.name
+        value = training.options.get(entry.name, entry.default)
+        values.setdefault(name, []).append(repr(value))
+        if value != entry.default:
+            changed.add(name)
+    texts = [f", {name}={_value(each)}" for name, each in values.items() if name in changed]
+    kind = optimizer.title.removeprefix("torch.optim.")
+    return f"optimizer = torch.optim.{kind}({written.group}, lr=learning_rate{''.join(texts)})"
+
+
+def _value(elements: list[str]) -> str:
+    return elements[0] if len(elements) == 1 else f"({', '.join(elements)})"
+
+
+def _forward(written: ScriptModel, indent: str) -> Iterator[str]:
+    yield f"{indent}# Forward pass: compute predicted y, and the loss."
+    yield f"{indent}y_pred = {written.y_pred}"
+    yield f"{indent}loss = {'criterion(y_pred, y)' if written.criterion else _SQUARES}"
+
+
+def _printed(count: str) -> Iterator[str]:
+    yield f"    if {count} % 100 == 99:"
+    yield f"        print({count}, loss.item())"
+    yield ""
+
+
+_OPTIMIZED: Final = (
+    "    # Backward pass, and an update of the weights by the optimizer.",
+    "    optimizer.zero_grad()",
+    "    loss.backward()",
+    "    optimizer.step()",
+)
+
+
+def _searched(written: ScriptModel, count: str) -> Iterator[str]:
+    """Write a step of an optimizer that computes the loss several times in it."""
+    yield "    def closure():"
+    yield "        optimizer.zero_grad()"
+    yield from _forward(written, "        ")
+    yield "        loss.backward()"
+    yield "        return loss"
+    yield ""
+    yield "    loss = optimizer.step(closure)"
+    yield from _printed(count)
+
+
+def _descent(written: ScriptModel) -> Iterator[str]:
+    yield "    # Autograd computes the gradient of the loss with respect to each parameter."
+    yield "    loss.backward()"
+    yield ""
+    yield "    # Update weights using gradient descent, which is not to be tracked by autograd."
+    yield "    with torch.no_grad():"
+    if written.is_module:
+        yield "        for p in model.parameters():"
+        if written.by_chance:
+            yield "            if p.grad is None:"
+            yield "                continue"
+        yield "            p -= learning_rate * p.grad"
+        yield "            p.grad = None"
+        return
+    for name in written.parameters:
+        yield f"        {name} -= learning_rate * {name}.grad"
+    yield ""
+    yield "        # Manually zero the gradients after updating weights."
+    for name in written.parameters:
+        yield f"        {name}.grad = None"

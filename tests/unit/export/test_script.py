@@ -1,0 +1,210 @@
+"""Scripts, each run by a plain Python: they print what the engine computes, digit for digit."""
+
+import math
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from gradviz.core.catalogue import Mode, OptimizerEntry
+from gradviz.core.errors import ExportError
+from gradviz.core.options import Options
+from gradviz.core.settings import Model, Training
+from gradviz.engine.models import MODELS
+from gradviz.engine.optimizers import OPTIMIZERS
+from gradviz.engine.run import Run
+from gradviz.engine.trainer import Trainer
+from gradviz.export.script import script
+from gradviz.export.script_models import NAMED
+
+_ENTRIES = {row.entry.name: row.entry for row in OPTIMIZERS}
+_POLYNOMIAL = "a + b x + c x^2 + d x^3"
+#: Runs several scripts, because every import of torch takes a second.
+_RUNNER = """
+import runpy, sys
+for path in sys.argv[1:]:
+    runpy.run_path(path)
+    print("end of the script")
+"""
+
+
+def written(model: Model, training: Training, mode: Mode = "fit") -> str:
+    return script(model, training, mode, _ENTRIES[training.optimizer])
+
+
+def printed(folder: Path, *scripts: str) -> list[list[str]]:
+    """Run the scripts in a Python that knows nothing of this project; return their lines."""
+    paths = [folder / f"script_{number}.py" for number in range(len(scripts))]
+    for path, text in zip(paths, scripts, strict=True):
+        path.write_text(text)
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", _RUNNER, *map(str, paths)],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return [part.splitlines() for part in done.stdout.split("end of the script\n")[:-1]]
+
+
+def trained(model: Model, training: Training) -> list[str]:
+    """Return what the engine's own training gives, as the tutorial prints it."""
+    run = Run(model)
+    trainer = Trainer(run)
+    trainer.start(training)
+    done = trainer.advance(math.inf)
+    assert done.bad_loss is None
+    losses = [f"{t} {loss}" for t, loss in enumerate(done.losses) if t % 100 == 99]
+    return [*losses, f"Result: {run.model.equation()}"]
+
+
+def suited(source: str, steps: int = 200, seed: int = 0) -> tuple[Model, Training]:
+    """Return a model with the training that the engine proposes for it."""
+    model = Model(source=source, seed=seed, mode="fit")
+    start = Run(model).model.training
+    return model, msgspec.structs.replace(start, steps=steps)
+
+
+def named() -> list[str]:
+    """Return the ready-made models that have a script."""
+    return [model.entry.name for model in MODELS if model.entry.name in NAMED]
+
+
+def assert_the_same(folder: Path, cases: list[tuple[Model, Training]]) -> None:
+    lines = printed(folder, *(written(*case) for case in cases))
+    for found, case in zip(lines, cases, strict=True):
+        assert len(found) > 1
+        assert found == trained(*case), case
+
+
+def test_that_the_script_of_every_model_prints_the_losses_of_the_engine(tmp_path: Path) -> None:
+    assert_the_same(tmp_path, [suited(name, steps=200) for name in named()])
+
+
+def test_that_a_model_with_a_loss_of_its_own_trains_with_any_optimizer(tmp_path: Path) -> None:
+    choices = [("module", "descent", 1e-6), ("autograd", "sgd", 1e-6), ("module", "lbfgs", 1e-2)]
+    if "dynamic" in named():
+        choices.append(("dynamic", "descent", 1e-8))
+    cases = [
+        (
+            Model(source=name, points=50),
+            Training(optimizer=optimizer, learning_rate=rate, steps=100),
+        )
+        for name, optimizer, rate in choices
+    ]
+    assert_the_same(tmp_path, cases)
+
+
+def test_that_scripts_draw_the_weights_of_the_seed(tmp_path: Path) -> None:
+    sources = ("autograd", "module", _POLYNOMIAL)
+    cases = [suited(source, steps=100, seed=seed) for source in sources for seed in range(5)]
+    assert_the_same(tmp_path, cases)
+
+
+def test_that_scripts_of_expressions_print_the_losses_of_the_engine(tmp_path: Path) -> None:
+    sources = [
+        "a + b P3(c + d x)",
+        "a sin(b x) + c cos(2 pi x / 3)",
+        "w1 tanh(w2 x) - w3 sigmoid(-x) + relu(x - w1)",
+        "t x + e",
+        "a exp(-b x^2) / 2^3 + sqrt(4) abs(c)",
+        "a + 1",
+        "-a x^-2 - (b - (c - x)) / 3",
+        "a + log(b^2 + 1) x^2^2",
+    ]
+    assert_the_same(tmp_path, [suited(source, steps=120) for source in sources])
+
+
+def test_that_the_script_of_every_optimizer_prints_the_losses_of_the_engine(
+    tmp_path: Path,
+) -> None:
+    model = Model(source="a sin(b x) + c", points=20)
+    trainings = [Training(optimizer=name, learning_rate=1e-3, steps=100) for name in _ENTRIES]
+    assert_the_same(tmp_path, [(model, training) for training in trainings])
+
+
+@pytest.mark.parametrize(
+    ("optimizer", "options", "text"),
+    [
+        (
+            "sgd",
+            {"momentum": 0.9, "nesterov": True},
+            "([a], lr=learning_rate, momentum=0.9, nesterov=True)",
+        ),
+        ("adam", {"betas_2": 0.99}, "([a], lr=learning_rate, betas=(0.9, 0.99))"),
+        ("adam", {"betas_2": 0.999}, "([a], lr=learning_rate)"),
+    ],
+)
+def test_that_an_optimizer_is_written_with_the_options_that_were_changed(
+    optimizer: str, options: Options, text: str
+) -> None:
+    training = Training(optimizer=optimizer, learning_rate=1e-3, options=options)
+    assert text in written(Model(source="a x"), training)
+
+
+def test_that_changed_options_give_the_losses_of_the_engine(tmp_path: Path) -> None:
+    model = Model(source=_POLYNOMIAL)
+    choices: list[tuple[str, float, Options]] = [
+        ("sgd", 1e-7, {"momentum": 0.9, "nesterov": True}),
+        ("adam", 1e-2, {"betas_1": 0.8, "amsgrad": True}),
+    ]
+    trainings = [
+        Training(optimizer=name, learning_rate=rate, steps=200, options=options)
+        for name, rate, options in choices
+    ]
+    assert_the_same(tmp_path, [(model, training) for training in trainings])
+
+
+def test_that_the_script_of_a_point_prints_y_and_its_gradients(tmp_path: Path) -> None:
+    training = Training(optimizer="descent", learning_rate=1e-6)
+    models = [
+        Model(source=source, at=at, seed=seed, mode="point")
+        for source, at, seed in [
+            ("5x^3 + 2x^2 + 4x + 8", 2.0, 0),
+            ("a P3(x) + b", 0.1, 3),
+            ("a + b", 2.0, 1),
+            ("function", -0.7, 0),
+            ("module", 1.5, 2),
+        ]
+    ]
+    lines = printed(tmp_path, *(written(model, training, "point") for model in models))
+    for found, model in zip(lines, models, strict=True):
+        y, graph, trace = Run(model).record()
+        gradients = {graph.node[leaf].op: sum_.scalar for leaf, sum_ in trace.leaf_grads.items()}
+        assert found[0] == f"y = {y}"
+        assert set(found[1:]) == {f"dy/d{name} = {value}" for name, value in gradients.items()}
+
+
+def test_that_a_script_knows_nothing_of_this_project() -> None:
+    for name in named():
+        text = written(*suited(name))
+        assert "gradviz" not in text
+        compile(text, "script.py", "exec")
+
+
+def test_that_a_device_and_a_number_of_points_are_written() -> None:
+    model = Model(source="a x", device="cuda:0", points=17)
+    text = written(model, Training(optimizer="descent", learning_rate=1e-6))
+    assert 'device = torch.device("cuda:0")' in text
+    assert "torch.linspace(-math.pi, math.pi, 17, device=device)" in text
+
+
+def test_that_what_has_no_script_is_refused_with_what_to_do() -> None:
+    training = Training(optimizer="descent", learning_rate=1e-6)
+    with pytest.raises(ExportError, match=r"model nothing_of_the_kind has no script.* Choose"):
+        script(Model(source="nothing_of_the_kind"), training, "fit", _ENTRIES["descent"])
+
+
+def test_that_a_choice_that_the_script_would_leave_out_is_refused() -> None:
+    class Later(Training, frozen=True, kw_only=True):
+        step_rule: str = "none"
+
+    later = Later(optimizer="descent", learning_rate=1e-6)
+    entry = OptimizerEntry(name="descent", title="")
+    assert "a -= learning_rate" in script(Model(source="a x"), later, "fit", entry)
+    chosen = Later(optimizer="descent", learning_rate=1e-6, step_rule="cosine")
+    with pytest.raises(ExportError, match="choice of step rule"):
+        script(Model(source="a x"), chosen, "fit", entry)
