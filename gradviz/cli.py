@@ -202,8 +202,10 @@ def _chosen(options: argparse.Namespace, suited: Training) -> Training:
     except SettingError as error:
         raise _InputError(error.message, error.hint) from error
     rate = suited.learning_rate
-    if name != suited.optimizer:
-        rate = suited_rate(entry, optimizer_row(suited.optimizer).entry, rate)
+    if name == suited.optimizer:
+        parsed = {**suited.options, **parsed}
+    else:
+        rate = suited_rate(entry, (optimizer_row(suited.optimizer).entry, rate))
     return Training(
         optimizer=name,
         learning_rate=rate if options.lr is None else options.lr,

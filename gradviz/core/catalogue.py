@@ -57,11 +57,13 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
 _TUTORIALS_RATE = 1e-6
 
 
-def suited_rate(new: OptimizerEntry, old: OptimizerEntry, rate: float) -> float:
-    """Return the learning rate to begin with after a change from `old`, which had `rate`.
+def suited_rate(new: OptimizerEntry, *used: tuple[OptimizerEntry, float]) -> float:
+    """Return the learning rate to begin with, where optimizers were used with their rates.
 
-    Between optimizers whose step is proportional to the gradient the rate stays.
+    Where the step is proportional to the gradient, it is the first rate that was used with
+    another such optimizer.
     """
     if new.learning_rate is not None:
         return new.learning_rate
-    return rate if old.learning_rate is None else _TUTORIALS_RATE
+    rates = (rate for entry, rate in used if entry.learning_rate is None)
+    return next(rates, _TUTORIALS_RATE)

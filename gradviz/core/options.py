@@ -18,7 +18,8 @@ class OptionEntry(msgspec.Struct, frozen=True, kw_only=True):
     """One hyperparameter; an element of a pair is an option of its own, `betas_1`, `betas_2`.
 
     `minimum` and `maximum` bound it where they are not None; `above` and `below` say that the
-    bound itself is not allowed.
+    bound itself is not allowed. Switched on, it works only with the option `needs` above 0, and
+    with the option `excludes` at 0.
     """
 
     name: str
@@ -28,6 +29,8 @@ class OptionEntry(msgspec.Struct, frozen=True, kw_only=True):
     maximum: float | None = None
     above: bool = False
     below: bool = False
+    needs: str = ""
+    excludes: str = ""
 
     @property
     def allowed(self) -> str:
@@ -83,7 +86,23 @@ def checked_options(entries: Iterable[OptionEntry], options: Mapping[str, object
     for name in options:
         if name not in known:
             raise _unknown(name, known)
-    return {name: known[name].checked(value) for name, value in options.items()}
+    checked = {name: known[name].checked(value) for name, value in options.items()}
+    for entry in known.values():
+        _check_together(entry, {name: each.default for name, each in known.items()} | checked)
+    return checked
+
+
+def _check_together(entry: OptionEntry, values: Mapping[str, OptionValue]) -> None:
+    if not values[entry.name]:
+        return
+    if entry.needs and not values[entry.needs] > 0:
+        raise SettingError(
+            f"{entry.name} needs {entry.needs}.", f"Set {entry.needs} above 0 before it."
+        )
+    if entry.excludes and values[entry.excludes] != 0:
+        raise SettingError(
+            f"{entry.name} works without {entry.excludes} only.", f"Set {entry.excludes} to 0."
+        )
 
 
 def parsed_options(entries: Iterable[OptionEntry], texts: Iterable[str]) -> Options:
@@ -104,7 +123,7 @@ def parsed_options(entries: Iterable[OptionEntry], texts: Iterable[str]) -> Opti
             if each not in known:
                 raise _unknown(each, known)
             options[each] = known[each].parsed(part)
-    return options
+    return checked_options(known.values(), options)
 
 
 def _unknown(name: str, known: Mapping[str, OptionEntry]) -> SettingError:

@@ -95,7 +95,8 @@ def _entries(name: str, default: Any, annotation: Any) -> Iterator[OptionEntry]:
         for i, value in enumerate(default, start=1):
             yield from _entries(f"{name}_{i}", value, float)
     elif isinstance(default, bool):
-        yield OptionEntry(name=name, kind="bool", default=default)
+        needs, excludes = ("momentum", "dampening") if name == "nesterov" else ("", "")
+        yield OptionEntry(name=name, kind="bool", default=default, needs=needs, excludes=excludes)
     elif isinstance(default, int) and annotation is int:
         yield OptionEntry(name=name, kind="int", default=default, **_range(name))
     elif isinstance(default, int | float):

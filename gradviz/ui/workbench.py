@@ -6,13 +6,15 @@ from typing import Any
 import msgspec
 from PySide6.QtCore import QObject, QTimer
 
-from gradviz.core.catalogue import Mode
+from gradviz.core.catalogue import Mode, OptimizerEntry, suited_rate
 from gradviz.core.errors import ExpressionError, GradvizError
 from gradviz.core.graph import Graph
-from gradviz.core.settings import Model, checked_learning_rate, checked_steps
+from gradviz.core.options import OptionValue, checked_options
+from gradviz.core.settings import Model, Training, checked_learning_rate, checked_steps
 from gradviz.protocol.commands import (
     BuildModel,
     ChangeLearningRate,
+    ChangeTraining,
     Command,
     PauseTraining,
     ResetTraining,
@@ -185,10 +187,35 @@ class Workbench(QObject):
         self._change_training(steps=checked_steps(steps))
 
     def choose_optimizer(self, name: str) -> None:
-        """Change the optimizer; it takes effect when training goes on."""
-        self._change_training(optimizer=name)
-        if self._state.progress.running:
-            self._send(StartTraining(self._standing_run, self._training_from_here()))
+        """Take another optimizer, without memory, with its own options and learning rate."""
+        state = self._state
+        used = (state.training, state.built.training) if state.built else (state.training,)
+        pairs = tuple((self._optimizer(each), each.learning_rate) for each in used)
+        training = msgspec.structs.replace(state.training, optimizer=name, options={})
+        rate = suited_rate(self._optimizer(training), *pairs)
+        self._take_training(msgspec.structs.replace(training, learning_rate=rate))
+
+    def choose_option(self, name: str, value: OptionValue) -> None:
+        """Change an option of the optimizer, which keeps its memory; raises SettingError."""
+        training = self._state.training
+        options = {**training.options, name: value}
+        checked = checked_options(self._optimizer(training).options, options)
+        self._take_training(msgspec.structs.replace(training, options=checked))
+
+    def _optimizer(self, training: Training) -> OptimizerEntry:
+        """Return the catalogue's entry; before there is a catalogue, one without options."""
+        entries = self._state.catalogue.optimizers if self._state.catalogue else ()
+        found = (entry for entry in entries if entry.name == training.optimizer)
+        return next(found, OptimizerEntry(name="", title=""))
+
+    def _take_training(self, training: Training) -> None:
+        """Train with other settings from here on, also while it runs."""
+        self._state.training = training
+        self._state.training_changed.emit()
+        if self._state.trainable:
+            running = self._state.progress.running
+            chosen = self._training_from_here() if running else training
+            self._send(ChangeTraining(self._standing_run, chosen))
 
     def _change_training(self, **changes: Any) -> None:
         self._state.training = msgspec.structs.replace(self._state.training, **changes)

@@ -50,7 +50,7 @@ def test_that_optimizers_are_listed_with_their_options(capsys: pytest.CaptureFix
         ("adam", "rho=1", "no option 'rho'"),
         ("adam", "eps", "sets no option"),
         ("lbfgs", "max_iter=1.5", "whole number"),
-        ("sgd", "nesterov=on", "Nesterov"),
+        ("sgd", "nesterov=on", "nesterov needs momentum"),
         ("descent", "momentum=0.5", "It has none"),
         ("magic", "momentum=0.5", "descent, sgd"),
     ],

@@ -1,7 +1,5 @@
 """The panel of the training's settings: each takes effect as soon as it is entered."""
 
-import re
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
@@ -16,10 +14,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gradviz.core.catalogue import OptimizerEntry
 from gradviz.core.errors import SettingError
+from gradviz.core.options import OptionValue
 from gradviz.core.settings import POINTS_RANGE
 from gradviz.ui.actions import train as train_actions
 from gradviz.ui.naming import named
+from gradviz.ui.panels.options_form import OptionsForm, number_text
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 
 
@@ -37,6 +38,7 @@ class TrainingPanel(PanelWidget):
         )
         self.learning_rate = named(QLineEdit(), "learning_rate", title="Learning rate")
         self.learning_rate.setToolTip("Enter takes it; a running training goes on with it")
+        self.options = OptionsForm()
         self.points = _number("points", "Points from −π to π", POINTS_RANGE)
         self.steps = _number("steps", "Training steps", (1, 10_000_000))
         self.seed = _number("seed", "Seed of the initial weights", (0, 2**31 - 1))
@@ -56,6 +58,8 @@ class TrainingPanel(PanelWidget):
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         form.addRow("optimizer", self.optimizer)
         form.addRow("learning rate", self.learning_rate)
+        form.addRow(self.message)
+        form.addRow(self.options)
         form.addRow("loss", named(QLabel("Σ (y_pred − y)²"), tip="The sum of squared errors"))
         form.addRow("points", self.points)
         form.addRow("steps", self.steps)
@@ -63,13 +67,13 @@ class TrainingPanel(PanelWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 4, 12, 8)
         column.addLayout(form)
-        column.addWidget(self.message)
         column.addStretch(1)
 
     def _connect(self) -> None:
         state = self._state
         self.optimizer.activated.connect(self._on_optimizer_chosen)
         self.learning_rate.editingFinished.connect(self._on_learning_rate_entered)
+        self.options.entered.connect(self._on_option_entered)
         self.points.valueChanged.connect(self._workbench.choose_points)
         self.steps.valueChanged.connect(self._workbench.choose_steps)
         self.seed.valueChanged.connect(self._workbench.choose_seed)
@@ -95,7 +99,8 @@ class TrainingPanel(PanelWidget):
 
     def _on_model_built(self) -> None:
         trainable = self._state.trainable
-        for control in (self.optimizer, self.learning_rate, self.points, self.steps):
+        controls = (self.optimizer, self.learning_rate, self.options, self.points, self.steps)
+        for control in controls:
             control.setEnabled(trainable)
         self._say("")
         self._on_choice_changed()
@@ -105,14 +110,29 @@ class TrainingPanel(PanelWidget):
         training = self._state.training
         self.optimizer.setCurrentIndex(self.optimizer.findData(training.optimizer))
         if not self.learning_rate.hasFocus():
-            self.learning_rate.setText(_short(training.learning_rate))
+            self.learning_rate.setText(number_text(training.learning_rate))
+        self.options.show_options(self._entry(training.optimizer), training.options)
         self.steps.blockSignals(True)
         self.steps.setValue(training.steps)
         self.steps.blockSignals(False)
         self.points.setEnabled(self._state.trainable and not self._state.progress.running)
 
+    def _entry(self, optimizer: str) -> OptimizerEntry | None:
+        entries = self._state.catalogue.optimizers if self._state.catalogue else ()
+        return next((entry for entry in entries if entry.name == optimizer), None)
+
     def _on_optimizer_chosen(self) -> None:
-        self._workbench.choose_optimizer(self.optimizer.currentData())
+        name = self.optimizer.currentData()
+        if name != self._state.training.optimizer:
+            self._say("")
+            self._workbench.choose_optimizer(name)
+
+    def _on_option_entered(self, name: str, value: OptionValue) -> None:
+        try:
+            self._workbench.choose_option(name, value)
+        except SettingError as error:
+            self._on_training_changed()
+            self.options.refuse(error, name)
 
     def _on_learning_rate_entered(self) -> None:
         text = self.learning_rate.text().strip()
@@ -130,11 +150,6 @@ class TrainingPanel(PanelWidget):
         self.message.setVisible(bool(text))
         self.learning_rate.setProperty("wrong", bool(text))
         self.learning_rate.style().polish(self.learning_rate)
-
-
-def _short(value: float) -> str:
-    """Write 1e-06 as people do, 1e-6, without losing a digit."""
-    return re.sub(r"e([-+])0+", r"e\1", repr(value)).replace("e+", "e")
 
 
 def _learning_rate(text: str) -> float:

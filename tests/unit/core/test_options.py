@@ -50,6 +50,19 @@ def test_that_a_count_is_a_whole_number_in_its_range(value: object) -> None:
         checked_options(_ALL, {"count": value})
 
 
+def test_that_an_option_is_refused_without_what_it_needs_and_with_what_it_excludes() -> None:
+    flag = OptionEntry(name="flag", kind="bool", default=False, needs="beta", excludes="count")
+    beta = OptionEntry(name="beta", kind="float", default=0.0)
+    count = OptionEntry(name="count", kind="int", default=0)
+    entries = (flag, beta, count)
+    with pytest.raises(SettingError, match="flag needs beta"):
+        checked_options(entries, {"flag": True})
+    with pytest.raises(SettingError, match="without count"):
+        checked_options(entries, {"flag": True, "beta": 1.0, "count": 1})
+    assert checked_options(entries, {"flag": True, "beta": 1.0})["flag"] is True
+    assert checked_options(entries, {"count": 1}) == {"count": 1}
+
+
 @pytest.mark.parametrize("text", ["beta", "pair=1,2,3", "pair=1", "other=1", "beta=", "flag=0.0"])
 def test_that_what_sets_no_option_is_refused(text: str) -> None:
     with pytest.raises(SettingError):

@@ -199,9 +199,10 @@ def test_that_momentum_changed_on_the_way_is_what_torch_does_with_its_groups() -
 
 def test_that_options_that_do_not_go_together_change_nothing() -> None:
     line = _Line()
-    with pytest.raises(SettingError, match="Nesterov"):
+    with pytest.raises(SettingError, match="nesterov needs momentum"):
         _optimizer(line, "sgd", 0.1, {"nesterov": True})
     optimizer = _optimizer(line, "sgd", 0.1, {"momentum": 0.5})
+    # Torch's own check, should a table of ours ever miss one.
     with pytest.raises(SettingError, match="Nesterov"):
         optimizer.change({"nesterov": True})
     assert optimizer.state()["param_groups"][0]["momentum"] == 0.5
