@@ -126,11 +126,12 @@ class Exports:
             self._tell(f"Written: {path}")
 
     def plots_image(self) -> QImage:
-        """Return the plots side by side."""
+        """Return the plots that are seen, side by side; where none is, all of them."""
         width, height = _PLOT_SIZE.width(), _PLOT_SIZE.height()
-        image = QImage(width * len(self._plots), height, QImage.Format.Format_RGB32)
+        plots = [plot for plot in self._plots if plot.seen] or self._plots
+        image = QImage(width * len(plots), height, QImage.Format.Format_RGB32)
         painter = QPainter(image)
-        for place, plot in enumerate(self._plots):
+        for place, plot in enumerate(plots):
             painter.drawImage(place * width, 0, plot.picture(_PLOT_SIZE))
         painter.end()
         return image

@@ -39,7 +39,7 @@ from gradviz.ui.top_bar import TopBar
 from gradviz.ui.workbench import Workbench
 
 #: Changes when docks are added or renamed, so that an old arrangement is not half applied.
-_LAYOUT_VERSION = 1
+_LAYOUT_VERSION = 2
 #: Where the screen has room for it.
 _FIRST_SIZE = QSize(1440, 900)
 #: Keys without a modifier that controls need for themselves while they have the focus.

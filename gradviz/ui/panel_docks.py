@@ -36,9 +36,11 @@ class PanelDocks:
             dock.setObjectName(f"gradviz.panel.{panel.id}")
             dock.toggleViewAction().setText(panel.title)
             dock.setWidget(_scrolling(widget, panel.title) if panel.area == "left" else widget)
+            dock.visibilityChanged.connect(widget.set_seen)
             self.widgets[panel.id] = widget
             self.docks[panel.id] = dock
-        window.setTabPosition(_AREAS["left"], QTabWidget.TabPosition.North)
+        for area in ("left", "bottom"):
+            window.setTabPosition(_AREAS[area], QTabWidget.TabPosition.North)
         self.arrange(narrow=False)
 
     def arrange(self, *, narrow: bool) -> None:
@@ -47,6 +49,8 @@ class PanelDocks:
         for panel in PANELS:
             dock = self.docks[panel.id]
             self._window.removeDockWidget(dock)
+            if panel.behind:
+                continue
             left = narrow and panel.area == "right"
             self._window.addDockWidget(_AREAS["left" if left else panel.area], dock)
             dock.setFloating(False)
@@ -54,8 +58,13 @@ class PanelDocks:
         self._window.splitDockWidget(
             self.docks["fit"], self.docks["loss"], Qt.Orientation.Horizontal
         )
+        self._put_behind()
         if narrow:
             self._fold_sides()
+        # Qt makes the bars of the tabs itself.
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        for bar in self._window.findChildren(QTabBar, options=direct):
+            bar.setAccessibleName("Panels")
         self._size(narrow=narrow)
 
     def adapt(self, width: int) -> None:
@@ -79,15 +88,25 @@ class PanelDocks:
         """Take the docks as they stand for the arrangement of this width."""
         self._folded = narrow
 
+    def _put_behind(self) -> None:
+        """Make tabs of the panels that share a place, with the first panel of it in front.
+
+        They never stand beside each other on the way: that would make the window wider for good.
+        """
+        sharing = [panel for panel in PANELS if panel.behind]
+        for panel in sharing:
+            dock = self.docks[panel.id]
+            self._window.tabifyDockWidget(self.docks[panel.behind], dock)
+            dock.setFloating(False)
+            dock.show()
+        for panel in sharing:
+            self.docks[panel.behind].raise_()
+
     def _fold_sides(self) -> None:
         sides = [self.docks[panel.id] for panel in PANELS if panel.area != "bottom"]
         for dock in sides[1:]:
             self._window.tabifyDockWidget(sides[0], dock)
         sides[0].raise_()
-        # Qt makes the bar of the tabs itself.
-        direct = Qt.FindChildOption.FindDirectChildrenOnly
-        for bar in self._window.findChildren(QTabBar, options=direct):
-            bar.setAccessibleName("Panels")
 
     def _size(self, *, narrow: bool) -> None:
         sides = [(self.docks["models"], _NARROW_WIDTH if narrow else _SIDE_WIDTHS["left"])]

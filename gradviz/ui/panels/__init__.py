@@ -1,10 +1,14 @@
 """The panels around the canvas; a new one is one file and one row here."""
 
+from gradviz.ui.panels.code import CodePanel
+from gradviz.ui.panels.console import ConsolePanel
 from gradviz.ui.panels.fit import FitPanel
 from gradviz.ui.panels.inspector import InspectorPanel
 from gradviz.ui.panels.loss import LossPanel
 from gradviz.ui.panels.models import ModelsPanel
 from gradviz.ui.panels.panel import Panel
+from gradviz.ui.panels.parameters_plot import ParametersPanel
+from gradviz.ui.panels.residual import ResidualPanel
 from gradviz.ui.panels.result import ResultPanel
 from gradviz.ui.panels.training import TrainingPanel
 
@@ -14,5 +18,9 @@ PANELS: tuple[Panel, ...] = (
     Panel("result", "Result", "left", ResultPanel),
     Panel("fit", "Fit", "bottom", FitPanel),
     Panel("loss", "Loss", "bottom", LossPanel),
+    Panel("residual", "Residual", "bottom", ResidualPanel, behind="fit"),
+    Panel("code", "Code", "bottom", CodePanel, behind="fit"),
+    Panel("parameters", "Parameters", "bottom", ParametersPanel, behind="loss"),
+    Panel("console", "Console", "bottom", ConsolePanel, behind="loss"),
     Panel("inspector", "Inspector", "right", InspectorPanel),
 )

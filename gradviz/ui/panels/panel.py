@@ -27,7 +27,23 @@ class PanelContext:
 
 
 class PanelWidget(QWidget):
-    """The content of a dock."""
+    """The content of a dock.
+
+    Attributes:
+        seen: Whether any of it can be seen: it is neither closed nor behind another tab.
+    """
+
+    seen = False
+
+    def set_seen(self, seen: bool) -> None:
+        """Take whether the panel can be seen, as its dock says."""
+        if seen != self.seen:
+            self.seen = seen
+            if seen:
+                self.refresh()
+
+    def refresh(self) -> None:
+        """Bring up to date what has not been kept so while nobody saw it."""
 
     def use_theme(self, theme: Theme) -> None:
         """Draw in the colours of `theme`; style sheets follow by themselves."""
@@ -35,9 +51,13 @@ class PanelWidget(QWidget):
 
 @dataclass(frozen=True)
 class Panel:
-    """One row of the list of panels; docks of one area stand in the order of the list."""
+    """One row of the list of panels; docks of one area stand in the order of the list.
+
+    `behind` is the id of the panel that it shares its place with, as a tab behind it.
+    """
 
     id: str
     title: str
     area: Area
     make: Callable[[PanelContext], PanelWidget]
+    behind: str = ""

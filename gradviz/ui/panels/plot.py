@@ -52,11 +52,11 @@ class PlotPanel(PanelWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._full)
-        self._drawing = Pace(self.refresh_ms, self.draw, self)
+        self._drawing = Pace(self.refresh_ms, self._draw_if_seen, self)
         self._telling = Pace(_LEGEND_MS, self._show_legend, self)
         self._legend = ""
         context.state.model_built.connect(self._on_model_changed)
-        context.state.progressed.connect(self._drawing.request)
+        context.state.progressed.connect(self._on_progressed)
 
     def sizeHint(self) -> QSize:
         return QSize(420, 220)
@@ -83,6 +83,8 @@ class PlotPanel(PanelWidget):
 
     def picture(self, size: QSize) -> QImage:
         """Return what the panel shows as an image of `size` pixels, as sharp as that allows."""
+        if not self.seen:
+            self.refresh()
         image = QImage(size, QImage.Format.Format_RGB32)
         image.fill(QColor(self._theme.look.panel))
         painter = QPainter(image)
@@ -114,6 +116,18 @@ class PlotPanel(PanelWidget):
         self._zoomed = True
 
     def _on_model_changed(self) -> None:
+        if self.seen:
+            self.refresh()
+
+    def _on_progressed(self) -> None:
+        if self.seen:
+            self._drawing.request()
+
+    def _draw_if_seen(self) -> None:
+        if self.seen:
+            self.draw()
+
+    def refresh(self) -> None:
         something = self.has_something()
         if something and self.plot is None:
             self.plot = self._made_plot()
