@@ -211,6 +211,7 @@ def _chosen(options: argparse.Namespace, suited: Training) -> Training:
         learning_rate=rate if options.lr is None else options.lr,
         steps=options.steps,
         options=parsed,
+        loss=options.loss,
     )
 
 
@@ -405,6 +406,7 @@ def _add_train(verbs: _Parsers) -> None:
         metavar="NAME",
         help="see gradviz optimizers (default: what suits the model)",
     )
+    parser.add_argument("--loss", default="", metavar="NAME", help='such as "L1Loss, mean"')
     parser.add_argument(
         "--option",
         action="append",

@@ -43,12 +43,20 @@ class OptimizerEntry(msgspec.Struct, frozen=True, kw_only=True):
     options: tuple[OptionEntry, ...] = ()
 
 
+class LossEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """A loss by the name that `Training.loss` takes."""
+
+    name: str
+    title: str
+
+
 class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
     """All that can be chosen, and the versions that stand behind it."""
 
     models: tuple[ModelEntry, ...]
     devices: tuple[DeviceEntry, ...]
     optimizers: tuple[OptimizerEntry, ...]
+    losses: tuple[LossEntry, ...] = ()
     torch: str
     python: str
 

@@ -39,12 +39,14 @@ class Training(msgspec.Struct, frozen=True, kw_only=True):
         steps: The whole run.
         options: The optimizer's hyperparameters by name; those that are missing have their
             default.
+        loss: A name of the catalogue; empty for the model's own.
     """
 
     optimizer: str
     learning_rate: float
     steps: int = 2000
     options: Options = {}
+    loss: str = ""
 
 
 def checked_learning_rate(value: float) -> float:

@@ -6,6 +6,7 @@ import torch
 
 from gradviz.core.catalogue import Catalogue
 from gradviz.engine.devices import devices
+from gradviz.engine.losses import loss_entries
 from gradviz.engine.models import MODELS
 from gradviz.engine.optimizers import OPTIMIZERS
 
@@ -15,6 +16,7 @@ def catalogue() -> Catalogue:
     return Catalogue(
         models=tuple(model.entry for model in MODELS),
         devices=devices(),
+        losses=loss_entries(),
         optimizers=tuple(row.entry for row in OPTIMIZERS),
         torch=str(torch.__version__),
         python=platform.python_version(),

@@ -5,6 +5,9 @@ from typing import Final
 
 import torch
 
+from gradviz.core.catalogue import LossEntry
+from gradviz.core.errors import SettingError
+
 Loss = Callable[[torch.Tensor, torch.Tensor], torch.Tensor]
 
 
@@ -13,7 +16,33 @@ def sum_of_squared_errors(y_pred: torch.Tensor, y: torch.Tensor) -> torch.Tensor
     return (y_pred - y).pow(2).sum()
 
 
+#: The losses of torch.nn for regression that need y_pred and y alone.
+_OF_TORCH: Final = (
+    torch.nn.MSELoss,
+    torch.nn.L1Loss,
+    torch.nn.SmoothL1Loss,
+    torch.nn.HuberLoss,
+)
+
 LOSSES: Final[Mapping[str, Loss]] = {
     "squared errors": sum_of_squared_errors,
-    "MSELoss, sum": torch.nn.MSELoss(reduction="sum"),
+    **{
+        f"{kind.__name__}, {reduction}": kind(reduction=reduction)
+        for kind in _OF_TORCH
+        for reduction in ("sum", "mean")
+    },
 }
+
+
+def loss_entries() -> tuple[LossEntry, ...]:
+    """Return the losses as the catalogue shows them."""
+    titles = {"squared errors": "Σ (y_pred − y)²"}
+    return tuple(LossEntry(name=name, title=titles.get(name, name)) for name in LOSSES)
+
+
+def loss_named(name: str) -> Loss:
+    """Return the loss of that name; raises SettingError when there is none."""
+    if name not in LOSSES:
+        names = "; ".join(LOSSES)
+        raise SettingError(f"There is no loss {name!r}.", f"Choose one of: {names}.")
+    return LOSSES[name]

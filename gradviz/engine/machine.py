@@ -126,7 +126,10 @@ class Machine:
                 yield reset(session.number, session.run)
                 yield session.recorded()
             case ChangeTraining():
+                before = session.run.loss
                 trainer.change(command.training)
+                if session.run.loss is not before:
+                    yield session.recorded()
             case ChangeLearningRate():
                 trainer.change_learning_rate(command.learning_rate)
 

@@ -10,6 +10,7 @@ import torch
 from gradviz.core.errors import SettingError
 from gradviz.core.options import checked_options
 from gradviz.core.settings import Training, checked_learning_rate, checked_steps
+from gradviz.engine.losses import Loss, loss_named
 from gradviz.engine.optimizers import Optimizer, made, optimizer_row
 from gradviz.engine.run import Run
 
@@ -33,6 +34,7 @@ class _State(NamedTuple):
     optimizer: Optimizer
     memory: Any
     learning_rate: float
+    loss: Loss
 
 
 class Trainer:
@@ -93,8 +95,11 @@ class Trainer:
     def change(self, training: Training) -> None:
         """Take other settings between two steps; raises SettingError as `start` does.
 
-        Options change without losing the optimizer's memory.
+        Options change without losing the optimizer's memory, and so does the loss, which is
+        that of the run from here on.
         """
+        model = self._run.model
+        loss = model.with_backward(loss_named(training.loss or model.loss))
         checked_steps(training.steps)
         checked_learning_rate(training.learning_rate)
         if training.optimizer != self.training.optimizer:
@@ -103,6 +108,7 @@ class Trainer:
             entry = optimizer_row(training.optimizer).entry
             self._optimizer.change(checked_options(entry.options, training.options))
         self._optimizer.learning_rate = training.learning_rate
+        self._run.loss = loss
         self.training = training
 
     def change_learning_rate(self, learning_rate: float) -> None:
@@ -137,14 +143,16 @@ class Trainer:
             self._load(self._initial)
             self.step = 0
             return
-        chosen, learning_rate = self._optimizer, self.learning_rate
+        chosen, learning_rate, loss = self._optimizer, self.learning_rate, self._run.loss
         self._load(good.parameters)
         self._optimizer = good.optimizer
         self._optimizer.restore(good.memory)
         self._optimizer.learning_rate = good.learning_rate
+        self._run.loss = good.loss
         self.step = good.step
         self.step += len(self._train(bad_step - 1 - good.step, math.inf).losses)
         self._optimizer = chosen
+        self._run.loss = loss
         self._optimizer.change(self.training.options)
         self._optimizer.learning_rate = learning_rate
 
@@ -187,7 +195,12 @@ class Trainer:
     def _state(self) -> _State:
         optimizer = self._optimizer
         return _State(
-            self.step, self._copied(), optimizer, optimizer.state(), optimizer.learning_rate
+            self.step,
+            self._copied(),
+            optimizer,
+            optimizer.state(),
+            optimizer.learning_rate,
+            self._run.loss,
         )
 
     def _copied(self) -> list[torch.Tensor]:

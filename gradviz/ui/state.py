@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject, Signal
 
-from gradviz.core.catalogue import Catalogue, Mode
+from gradviz.core.catalogue import Catalogue, Mode, OptimizerEntry
 from gradviz.core.errors import ExpressionError
 from gradviz.core.graph import Graph
 from gradviz.core.settings import Model, Training
@@ -136,6 +136,12 @@ class State(QObject):
     def trainable(self) -> bool:
         """Tell whether the model that stands can be trained."""
         return self.built is not None and self.built.mode == "fit"
+
+    def optimizer_of(self, training: Training) -> OptimizerEntry:
+        """Return the catalogue's entry; before there is a catalogue, one without options."""
+        entries = self.catalogue.optimizers if self.catalogue else ()
+        found = (entry for entry in entries if entry.name == training.optimizer)
+        return next(found, OptimizerEntry(name="", title=""))
 
     def change_model(self, **changes: object) -> None:
         """Replace fields of the chosen model and say so."""

@@ -195,7 +195,7 @@ def _description(state: State) -> str:
     names = ", ".join(built.parameters)
     if built.mode == "point":
         return "The gradient of y at x, through the graph that PyTorch built."
-    return f"Trained: {names}. The graph is that of the loss, Σ (y_pred − y)²."
+    return f"Trained: {names}. The graph is that of the loss."
 
 
 class _PointBox(QDoubleSpinBox):

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from PySide6.QtCore import QObject, QTimer
 
-from gradviz.core.catalogue import Mode, OptimizerEntry, suited_rate
+from gradviz.core.catalogue import Mode, suited_rate
 from gradviz.core.errors import ExpressionError, GradvizError
 from gradviz.core.graph import Graph
 from gradviz.core.options import OptionValue, checked_options
@@ -190,23 +190,21 @@ class Workbench(QObject):
         """Take another optimizer, without memory, with its own options and learning rate."""
         state = self._state
         used = (state.training, state.built.training) if state.built else (state.training,)
-        pairs = tuple((self._optimizer(each), each.learning_rate) for each in used)
+        pairs = tuple((self._state.optimizer_of(each), each.learning_rate) for each in used)
         training = msgspec.structs.replace(state.training, optimizer=name, options={})
-        rate = suited_rate(self._optimizer(training), *pairs)
+        rate = suited_rate(self._state.optimizer_of(training), *pairs)
         self._take_training(msgspec.structs.replace(training, learning_rate=rate))
 
     def choose_option(self, name: str, value: OptionValue) -> None:
         """Change an option of the optimizer, which keeps its memory; raises SettingError."""
         training = self._state.training
         options = {**training.options, name: value}
-        checked = checked_options(self._optimizer(training).options, options)
+        checked = checked_options(self._state.optimizer_of(training).options, options)
         self._take_training(msgspec.structs.replace(training, options=checked))
 
-    def _optimizer(self, training: Training) -> OptimizerEntry:
-        """Return the catalogue's entry; before there is a catalogue, one without options."""
-        entries = self._state.catalogue.optimizers if self._state.catalogue else ()
-        found = (entry for entry in entries if entry.name == training.optimizer)
-        return next(found, OptimizerEntry(name="", title=""))
+    def choose_loss(self, name: str) -> None:
+        """Go on with another loss, empty for the model's own."""
+        self._take_training(msgspec.structs.replace(self._state.training, loss=name))
 
     def _take_training(self, training: Training) -> None:
         """Train with other settings from here on, also while it runs."""
@@ -354,6 +352,8 @@ class Workbench(QObject):
         state.model_built.emit()
         state.training_changed.emit()
         state.progressed.emit()
+        if state.training.loss:
+            self._take_training(state.training)
         self._on_build_ended(event.run, built=True)
 
     def _on_build_ended(self, run: int, *, built: bool) -> None:

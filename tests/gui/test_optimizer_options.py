@@ -45,6 +45,10 @@ def last_sent(engine: LocalEngine) -> ChangeTraining:
     return engine.sent[-1]
 
 
+def operations(window: MainWindow) -> set[str]:
+    return {node.op for node in window.state.graph.nodes} if window.state.graph else set()
+
+
 def test_that_the_form_has_the_options_of_the_chosen_optimizer_alone(
     window: MainWindow, panel: TrainingPanel, engine: LocalEngine
 ) -> None:
@@ -174,3 +178,22 @@ def test_that_leaving_a_field_as_it_was_sends_nothing(
 def test_that_numbers_are_written_as_people_do() -> None:
     texts = [number_text(value) for value in (1e-06, 0.9, 3.0, 1e22, 2.5e-10)]
     assert texts == ["1e-6", "0.9", "3", "1e22", "2.5e-10"]
+
+
+def test_that_a_loss_is_chosen_with_the_keys_and_the_graph_follows(
+    window: MainWindow, panel: TrainingPanel, engine: LocalEngine, qtbot: QtBot
+) -> None:
+    panel.loss.setFocus()
+    assert panel.loss.currentText() == "the model's own"
+    while panel.loss.currentText() != "L1Loss, sum":
+        QTest.keyClick(panel.loss, Qt.Key.Key_Down)
+    assert last_sent(engine).training.loss == "L1Loss, sum"
+    qtbot.waitUntil(lambda: "Abs" in operations(window), timeout=5000)
+    panel.seed.setValue(3)
+    qtbot.waitUntil(lambda: window.state.built.model.seed == 3, timeout=5000)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: "Abs" in operations(window), timeout=5000)
+    assert panel.loss.currentText() == "L1Loss, sum"
+    assert last_sent(engine).training.loss == "L1Loss, sum"
+    window.workbench.choose_model("function")
+    qtbot.waitUntil(lambda: window.state.training.loss == "", timeout=5000)
+    assert panel.loss.currentText() == "the model's own"

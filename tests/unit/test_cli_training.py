@@ -63,3 +63,14 @@ def test_that_an_option_that_cannot_work_ends_with_2_and_a_message(
     assert captured.out == ""
     assert message in captured.err
     assert "Traceback" not in captured.err
+
+
+def test_that_train_takes_a_loss(capsys: pytest.CaptureFixture[str]) -> None:
+    common = ("train", "autograd", "--steps", "100", "--lr", "1e-6", "--json", "--loss")
+    first = {
+        loss: json.loads(_out(capsys, *common, loss).splitlines()[0])["loss"]
+        for loss in ("MSELoss, sum", "MSELoss, mean")
+    }
+    assert first["MSELoss, sum"] > 1000 > first["MSELoss, mean"]
+    assert cli.main([*common, "L3"]) == 2
+    assert "L1Loss, mean" in capsys.readouterr().err

@@ -45,12 +45,12 @@ class OptionsForm(QWidget):
         self.refuse(None)
         self.hide()
 
-    def show_options(self, optimizer: OptimizerEntry | None, options: Options) -> None:
+    def show_options(self, optimizer: OptimizerEntry, options: Options) -> None:
         """Show the options of `optimizer`, those that are missing with their default."""
         if optimizer != self._optimizer:
             self._optimizer = optimizer
-            self._draw_rows(optimizer.options if optimizer else ())
-        for entry in optimizer.options if optimizer else ():
+            self._draw_rows(optimizer.options)
+        for entry in optimizer.options:
             value = options.get(entry.name, entry.default)
             control = self.controls[entry.name]
             # What is typed stays, also where it cannot work and is shown as wrong.

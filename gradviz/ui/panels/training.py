@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gradviz.core.catalogue import OptimizerEntry
 from gradviz.core.errors import SettingError
 from gradviz.core.options import OptionValue
 from gradviz.core.settings import POINTS_RANGE
@@ -31,11 +30,9 @@ class TrainingPanel(PanelWidget):
         super().__init__()
         self._state = context.state
         self._workbench = context.workbench
-        self.optimizer = named(QComboBox(), "optimizer", title="Optimizer")
-        self.optimizer.setMinimumContentsLength(8)
-        self.optimizer.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
+        self.optimizer = _choice("optimizer", "Optimizer")
+        self.loss = _choice("loss", "Loss")
+        self.loss.setToolTip("What is made small; a running training goes on with another")
         self.learning_rate = named(QLineEdit(), "learning_rate", title="Learning rate")
         self.learning_rate.setToolTip("Enter takes it; a running training goes on with it")
         self.options = OptionsForm()
@@ -60,7 +57,7 @@ class TrainingPanel(PanelWidget):
         form.addRow("learning rate", self.learning_rate)
         form.addRow(self.message)
         form.addRow(self.options)
-        form.addRow("loss", named(QLabel("Σ (y_pred − y)²"), tip="The sum of squared errors"))
+        form.addRow("loss", self.loss)
         form.addRow("points", self.points)
         form.addRow("steps", self.steps)
         form.addRow("seed", _beside(self.seed, new_seed))
@@ -72,6 +69,7 @@ class TrainingPanel(PanelWidget):
     def _connect(self) -> None:
         state = self._state
         self.optimizer.activated.connect(self._on_optimizer_chosen)
+        self.loss.activated.connect(self._on_loss_chosen)
         self.learning_rate.editingFinished.connect(self._on_learning_rate_entered)
         self.options.entered.connect(self._on_option_entered)
         self.points.valueChanged.connect(self._workbench.choose_points)
@@ -84,8 +82,13 @@ class TrainingPanel(PanelWidget):
 
     def _on_catalogue_changed(self) -> None:
         self.optimizer.clear()
-        for entry in self._state.catalogue.optimizers if self._state.catalogue else ():
+        self.loss.clear()
+        self.loss.addItem("the model's own", "")
+        catalogue = self._state.catalogue
+        for entry in catalogue.optimizers if catalogue else ():
             self.optimizer.addItem(entry.title, entry.name)
+        for loss in catalogue.losses if catalogue else ():
+            self.loss.addItem(loss.title, loss.name)
         self._on_training_changed()
 
     def _on_choice_changed(self) -> None:
@@ -99,8 +102,8 @@ class TrainingPanel(PanelWidget):
 
     def _on_model_built(self) -> None:
         trainable = self._state.trainable
-        controls = (self.optimizer, self.learning_rate, self.options, self.points, self.steps)
-        for control in controls:
+        controls = (self.optimizer, self.learning_rate, self.options, self.loss)
+        for control in (*controls, self.points, self.steps):
             control.setEnabled(trainable)
         self._say("")
         self._on_choice_changed()
@@ -109,23 +112,24 @@ class TrainingPanel(PanelWidget):
     def _on_training_changed(self) -> None:
         training = self._state.training
         self.optimizer.setCurrentIndex(self.optimizer.findData(training.optimizer))
+        self.loss.setCurrentIndex(self.loss.findData(training.loss))
         if not self.learning_rate.hasFocus():
             self.learning_rate.setText(number_text(training.learning_rate))
-        self.options.show_options(self._entry(training.optimizer), training.options)
+        self.options.show_options(self._state.optimizer_of(training), training.options)
         self.steps.blockSignals(True)
         self.steps.setValue(training.steps)
         self.steps.blockSignals(False)
         self.points.setEnabled(self._state.trainable and not self._state.progress.running)
-
-    def _entry(self, optimizer: str) -> OptimizerEntry | None:
-        entries = self._state.catalogue.optimizers if self._state.catalogue else ()
-        return next((entry for entry in entries if entry.name == optimizer), None)
 
     def _on_optimizer_chosen(self) -> None:
         name = self.optimizer.currentData()
         if name != self._state.training.optimizer:
             self._say("")
             self._workbench.choose_optimizer(name)
+
+    def _on_loss_chosen(self) -> None:
+        if self.loss.currentData() != self._state.training.loss:
+            self._workbench.choose_loss(self.loss.currentData())
 
     def _on_option_entered(self, name: str, value: OptionValue) -> None:
         try:
@@ -159,6 +163,14 @@ def _learning_rate(text: str) -> float:
         raise SettingError(
             f"“{text[:20]}” is no learning rate.", "Use a number above 0, such as 1e-6."
         ) from error
+
+
+def _choice(name: str, title: str) -> QComboBox:
+    box = named(QComboBox(), name, title=title)
+    # The longest item would be wider than the panel.
+    box.setMinimumContentsLength(8)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    return box
 
 
 def _number(name: str, title: str, allowed: tuple[int, int]) -> QSpinBox:
