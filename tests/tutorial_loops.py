@@ -9,9 +9,66 @@ import random
 from collections.abc import Callable, Mapping
 from typing import Final
 
+import numpy as np
 import torch
 
 Outcome = tuple[list[float], dict[str, float]]
+
+
+def numpy(seed: int, steps: int) -> Outcome:
+    """Warm-up: numpy."""
+    np.random.seed(seed)
+    x = np.linspace(-math.pi, math.pi, 2000)
+    y = np.sin(x)
+    a = np.random.randn()
+    b = np.random.randn()
+    c = np.random.randn()
+    d = np.random.randn()
+    learning_rate = 1e-6
+    losses = []
+    for _ in range(steps):
+        y_pred = a + b * x + c * x**2 + d * x**3
+        loss = np.square(y_pred - y).sum()
+        losses.append(float(loss))
+        grad_y_pred = 2.0 * (y_pred - y)
+        grad_a = grad_y_pred.sum()
+        grad_b = (grad_y_pred * x).sum()
+        grad_c = (grad_y_pred * x**2).sum()
+        grad_d = (grad_y_pred * x**3).sum()
+        a -= learning_rate * grad_a
+        b -= learning_rate * grad_b
+        c -= learning_rate * grad_c
+        d -= learning_rate * grad_d
+    return losses, {"a": float(a), "b": float(b), "c": float(c), "d": float(d)}
+
+
+def tensors(seed: int, steps: int) -> Outcome:
+    """PyTorch: Tensors."""
+    torch.manual_seed(seed)
+    dtype = torch.float
+    device = torch.device("cpu")
+    x = torch.linspace(-math.pi, math.pi, 2000, device=device, dtype=dtype)
+    y = torch.sin(x)
+    a = torch.randn((), device=device, dtype=dtype)
+    b = torch.randn((), device=device, dtype=dtype)
+    c = torch.randn((), device=device, dtype=dtype)
+    d = torch.randn((), device=device, dtype=dtype)
+    learning_rate = 1e-6
+    losses = []
+    for _ in range(steps):
+        y_pred = a + b * x + c * x**2 + d * x**3
+        loss = (y_pred - y).pow(2).sum().item()
+        losses.append(loss)
+        grad_y_pred = 2.0 * (y_pred - y)
+        grad_a = grad_y_pred.sum()
+        grad_b = (grad_y_pred * x).sum()
+        grad_c = (grad_y_pred * x**2).sum()
+        grad_d = (grad_y_pred * x**3).sum()
+        a -= learning_rate * grad_a
+        b -= learning_rate * grad_b
+        c -= learning_rate * grad_c
+        d -= learning_rate * grad_d
+    return losses, {"a": a.item(), "b": b.item(), "c": c.item(), "d": d.item()}
 
 
 def nn(seed: int, steps: int) -> Outcome:
@@ -110,6 +167,8 @@ def _of_layer(linear_layer: torch.nn.Module) -> dict[str, float]:
 
 
 LOOPS: Final[Mapping[str, Callable[[int, int], Outcome]]] = {
+    "numpy": numpy,
+    "tensors": tensors,
     "nn": nn,
     "optim": optim,
     "dynamic": dynamic,

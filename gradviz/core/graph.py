@@ -59,11 +59,15 @@ class Edge(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Graph(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """The graph behind one output; nodes are ordered from the output back to the leaves."""
+    """The graph behind one output; nodes are ordered from the output back to the leaves.
+
+    `note` says what a reader of the graph has to know; empty for what autograd built.
+    """
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     output: str
+    note: str = ""
 
     @cached_property
     def node(self) -> dict[str, Node]:

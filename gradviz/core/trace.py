@@ -28,12 +28,25 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     contributions: tuple[Contribution, ...] = ()
 
 
+class Check(msgspec.Struct, frozen=True, kw_only=True):
+    """What autograd finds where a gradient of `node` is written by hand.
+
+    `difference` is the norm of their difference, divided by the norm of autograd's.
+    """
+
+    node: str
+    autograd: TensorSummary
+    difference: float
+
+
 class Trace(msgspec.Struct, frozen=True, kw_only=True):
     """One backward pass over a graph, recorded at training step `at_step` (0 before any).
 
     `leaf_grads` maps a leaf's node id to the gradient that PyTorch accumulated in it.
+    `checks` are there where the backward pass is written by hand.
     """
 
     steps: tuple[Step, ...]
     leaf_grads: dict[str, TensorSummary]
     at_step: int = 0
+    checks: tuple[Check, ...] = ()

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from gradviz.core.graph import Edge, Graph, Node
 from gradviz.core.tensors import TensorSummary, shape_text
-from gradviz.core.trace import Step, Trace
+from gradviz.core.trace import Check, Step, Trace
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
@@ -18,6 +18,7 @@ Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | Non
 def graph_document(graph: Graph, output: float) -> dict[str, Json]:
     """Return the graph with `output`, the value of the output, and its node's id."""
     return {
+        **({"note": graph.note} if graph.note else {}),
         "output": number(output),
         "output_node": graph.output,
         "nodes": [_node(node) for node in graph.nodes],
@@ -27,12 +28,14 @@ def graph_document(graph: Graph, output: float) -> dict[str, Json]:
 
 def step_document(graph: Graph, trace: Trace, output: float) -> dict[str, Json]:
     """Return the graph, every step of the backward pass, and the leaves' gradients by name."""
+    checks: list[Json] = [_check(check) for check in trace.checks]
     return {
         **graph_document(graph, output),
         "steps": [_step(step) for step in trace.steps],
         "leaf_grads": {
             graph.node[leaf].op: tensor(gradient) for leaf, gradient in trace.leaf_grads.items()
         },
+        **({"checks": checks} if checks else {}),
     }
 
 
@@ -62,6 +65,8 @@ def number(value: float | None) -> Json:
 
 def graph_lines(graph: Graph) -> Iterator[str]:
     """Yield the nodes as a table, from the output back to the leaves."""
+    if graph.note:
+        yield graph.note
     rows = [_row(graph, node) for node in graph.nodes]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:
@@ -82,6 +87,9 @@ def step_lines(graph: Graph, trace: Trace) -> Iterator[str]:
         yield f"{index:3}  {node.id} {node.op}: {got}" + (f"  ->  {sent}" if sent else "")
     for leaf, gradient in trace.leaf_grads.items():
         yield f"gradient of {graph.node[leaf].op}: {_short(gradient)}"
+    for check in trace.checks:
+        name, found = graph.node[check.node].op, _short(check.autograd)
+        yield f"autograd's gradient of {name}: {found}, relative difference {check.difference:.3g}"
 
 
 def _node(node: Node) -> dict[str, Json]:
@@ -126,6 +134,14 @@ def _step(step: Step) -> dict[str, Json]:
             }
             for contribution in step.contributions
         ],
+    }
+
+
+def _check(check: Check) -> dict[str, Json]:
+    return {
+        "node": check.node,
+        "autograd": tensor(check.autograd),
+        "relative_difference": number(check.difference),
     }
 
 

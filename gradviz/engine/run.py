@@ -16,10 +16,10 @@ from gradviz.engine.devices import resolved
 from gradviz.engine.losses import LOSSES
 from gradviz.engine.models import MODELS
 from gradviz.engine.models.base import TrainableModel
+from gradviz.engine.models.by_hand import HandWrittenPolynomial
 from gradviz.engine.models.expression import ExpressionModel
 from gradviz.engine.recorder import record
 from gradviz.engine.tape import Tape
-from gradviz.engine.targets import TARGETS
 from gradviz.expression import parse
 
 #: How far the curve around a point is drawn to either side, and with how many points.
@@ -51,13 +51,12 @@ class Run:
         self.settings = settings
         self.model, self.modes = _model(settings.source, device, settings.points)
         self.mode: Mode = _mode(settings, self.modes)
-        self.loss = LOSSES[self.model.loss]
+        self.loss = self.model.with_backward(LOSSES[self.model.loss])
         self.target: torch.Tensor | None = None
         if self.mode == "point":
             self.x = torch.tensor(float(settings.at), device=device, requires_grad=True)
         else:
-            self.x = torch.linspace(-math.pi, math.pi, settings.points, device=device)
-            self.target = TARGETS["sin"](self.x)
+            self.x, self.target = self.model.data(settings.points, device)
 
     @property
     def leaves(self) -> Mapping[str, torch.Tensor]:
@@ -69,6 +68,8 @@ class Run:
     def record(self, at_step: int = 0) -> tuple[float, Graph, Trace]:
         """Return y, or in mode "fit" the loss, and its graph and one backward pass through it."""
         self.model.at_step = at_step
+        if isinstance(self.model, HandWrittenPolynomial) and self.target is not None:
+            return self.model.record(self.x, self.target, at_step)
         with Tape() as tape:
             output = self._output(tape)
         graph, trace = record(output, self.leaves, tape, at_step)

@@ -78,6 +78,8 @@ def _training(engine: Engine) -> None:
 def test_that_it_offers_its_catalogue_first(engine: Engine) -> None:
     catalogue = engine.started.catalogue
     assert [model.name for model in catalogue.models] == [
+        "numpy",
+        "tensors",
         "autograd",
         "function",
         "nn",

@@ -131,7 +131,7 @@ def test_that_a_file_that_cannot_be_written_is_a_failure(
     assert "could not be written" in result.err
 
 
-@pytest.mark.parametrize("name", ["autograd", "function", "nn", "module"])
+@pytest.mark.parametrize("name", ["numpy", "tensors", "autograd", "function", "nn", "module"])
 def test_that_train_gives_the_tutorials_figures(
     capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
@@ -176,6 +176,8 @@ def test_that_a_run_that_diverges_says_so_and_fails(capsys: pytest.CaptureFixtur
 def test_that_models_and_devices_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     models = Result(capsys, ["models", "--json"]).json()
     assert [model["name"] for model in models] == [
+        "numpy",
+        "tensors",
         "autograd",
         "function",
         "nn",
@@ -367,3 +369,24 @@ def test_that_what_is_trained_is_finite_json(capsys: pytest.CaptureFixture[str])
         assert all(
             math.isfinite(value) for value in json.loads(line).values() if isinstance(value, float)
         )
+
+
+def test_that_a_model_without_autograd_says_so_and_is_checked(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    document = Result(capsys, ["step", "numpy", "--json"]).json()
+    assert "no autograd graph" in document["note"]
+    assert len(document["checks"]) == 5
+    assert all(check["relative_difference"] < 1e-6 for check in document["checks"])
+    text = Result(capsys, ["step", "numpy"]).out
+    assert "autograd's gradient of d: " in text
+    assert "no autograd graph" in Result(capsys, ["graph", "numpy"]).out
+    assert "note" not in Result(capsys, ["step", "autograd", "--json"]).json()
+
+
+def test_that_train_starts_from_all_that_suits_the_model(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    *_, last, _ = Result(capsys, ["train", "dynamic", "--steps", "2000", "--json"]).out.splitlines()
+    figure = _FIGURES["models"]["dynamic"]["losses"][0]
+    assert list(json.loads(last).values()) == pytest.approx(figure, rel=1e-6)

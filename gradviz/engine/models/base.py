@@ -1,5 +1,6 @@
 """What every model has: parameters by name, a forward pass, and its equation."""
 
+import math
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 
@@ -7,6 +8,8 @@ import torch
 
 from gradviz.core.catalogue import ModelEntry
 from gradviz.core.settings import Training
+from gradviz.engine.losses import Loss
+from gradviz.engine.targets import TARGETS
 
 
 class TrainableModel(ABC):
@@ -27,6 +30,19 @@ class TrainableModel(ABC):
     @abstractmethod
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Return y_pred for `x` (any shape), with its graph."""
+
+    def data(self, points: int, device: torch.device) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return x from -pi to pi and the target at each, both of shape (points,)."""
+        x = torch.linspace(-math.pi, math.pi, points, device=device)
+        return x, TARGETS["sin"](x)
+
+    def with_backward(self, loss: Loss) -> Loss:
+        """Return `loss` so that its backward reaches the parameters; autograd does it by itself.
+
+        Raises:
+            SettingError: the model cannot be trained with that loss.
+        """
+        return loss
 
     def numbers(self) -> dict[str, float]:
         """Return what training finds, by the names that the equation has for it."""

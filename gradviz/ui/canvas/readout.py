@@ -14,8 +14,10 @@ _MAXIMUM_DERIVATIVES = 4
 
 
 def readout_text(state: State) -> str:
-    """Return y and its derivatives at a point as rich text; nothing for a fit."""
+    """Return y and its derivatives at a point as rich text, or the graph's note; else nothing."""
     built, graph, trace = state.built, state.graph, state.trace
+    if graph is not None and graph.note:
+        return escape(graph.note)
     if built is None or graph is None or trace is None or built.mode != "point":
         return ""
     parts = [f"y = <b>{short(built.output)}</b>"]

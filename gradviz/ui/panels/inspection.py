@@ -1,5 +1,6 @@
 """What the inspector says about one node at one moment of the walk, as plain data."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gradviz.core.graph import Graph, Node, SavedTensor
@@ -49,6 +50,8 @@ def inspect(graph: Graph, trace: Trace | None, cursor: int, node_id: str) -> Ins
         sections.extend(_gradient_sections(graph, node, steps[index], now=index == cursor - 1))
     if node.kind == "leaf":
         sections.append(Section("Accumulation", _accumulation_rows(graph, steps[:cursor], node_id)))
+    if trace is not None and reached:
+        sections.extend(_check_sections(trace, node_id))
     if node.saved:
         sections.append(Section("Saved for backward", _saved_rows(node.saved)))
     return Inspection(
@@ -96,6 +99,14 @@ def _gradient_sections(graph: Graph, node: Node, step: Step, *, now: bool) -> li
             outgoing.extend(_gradient_rows(f"to {_short(targets[slot])}", gradient, now=now))
     sections.append(Section("Gradient out", tuple(outgoing)))
     return sections
+
+
+def _check_sections(trace: Trace, node_id: str) -> Iterator[Section]:
+    """Yield what autograd finds where the gradient is written by hand."""
+    for check in trace.checks:
+        if check.node == node_id:
+            difference = Row("relative difference", full(check.difference))
+            yield Section("Check", (*_tensor_rows("autograd", check.autograd), difference))
 
 
 def _short(node: Node) -> str:

@@ -1,5 +1,6 @@
 """What the inspector says of a node at each moment of the walk."""
 
+import msgspec
 import pytest
 from sample_graphs import (
     large,
@@ -12,7 +13,7 @@ from sample_graphs import (
 
 from gradviz.core.graph import Graph, Node, SavedTensor
 from gradviz.core.tensors import TensorSummary
-from gradviz.core.trace import Step, Trace
+from gradviz.core.trace import Check, Step, Trace
 from gradviz.ui.panels.inspection import Inspection, Row, Section, inspect
 
 
@@ -55,6 +56,18 @@ def test_that_the_place_says_step_and_label() -> None:
     assert inspection.title == "Mul"
     assert inspection.name == "MulBackward0"
     assert inspection.place == "backward step 5 of 13 · d x³"
+
+
+def test_that_a_gradient_written_by_hand_stands_beside_autograds_once_it_is_reached() -> None:
+    check = Check(node="muld", autograd=scalar(3.0), difference=0.25)
+    trace = msgspec.structs.replace(tutorial_trace(), checks=(check,))
+    rows = section(inspect(tutorial_graph(), trace, 5, "muld"), "Check").rows
+    assert [(row.name, row.value) for row in rows] == [
+        ("autograd", "3"),
+        ("relative difference", "0.25"),
+    ]
+    assert "Check" not in headings(inspect(tutorial_graph(), trace, 4, "muld"))
+    assert "Check" not in headings(inspect(tutorial_graph(), trace, 5, trace.steps[0].node))
 
 
 def test_that_a_graph_without_a_recording_says_so() -> None:

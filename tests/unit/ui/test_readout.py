@@ -48,6 +48,11 @@ def test_that_nothing_is_read_out_of_a_fit_nor_before_a_recording() -> None:
     assert readout_text(state_of(shared_graph(), shared_trace(), "fit")) == ""
 
 
+def test_that_a_graph_that_autograd_did_not_build_says_so() -> None:
+    graph = msgspec.structs.replace(shared_graph(), note="Written <by> hand.")
+    assert readout_text(state_of(graph, shared_trace(), "fit")) == "Written &lt;by&gt; hand."
+
+
 def test_that_at_most_four_derivatives_are_read_out() -> None:
     graph = tutorial_graph()
     leaves = [node.id for node in graph.nodes]

@@ -1,0 +1,192 @@
+"""The tutorial's polynomial where its backward is written by hand: what NumPy and tensors share.
+
+There is no autograd graph behind such a model. What it computes forwards and backwards is
+shown as a graph of its own, and each of its gradients beside the one that autograd finds.
+"""
+
+from abc import abstractmethod
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Final, NamedTuple
+
+import torch
+
+from gradviz.core.errors import SettingError
+from gradviz.core.graph import Edge, Graph, Node, NodeKind
+from gradviz.core.settings import Training
+from gradviz.core.tensors import TensorSummary
+from gradviz.core.trace import Check, Contribution, Step, Trace
+from gradviz.engine.losses import LOSSES, Loss
+from gradviz.engine.models.base import NamedModel
+from gradviz.engine.summary import dtype_name, summarize
+
+NOTE: Final = "There is no autograd graph: this is written by hand."
+_BY_HAND: Final = "by hand"
+_LOSS, _Y_PRED = "n0", "n1"
+
+
+class Gradients(NamedTuple):
+    """The gradients of the loss, written by hand, in the order in which they are computed."""
+
+    y_pred: torch.Tensor
+    a: torch.Tensor
+    b: torch.Tensor
+    c: torch.Tensor
+    d: torch.Tensor
+
+
+class LossByHand(torch.Tensor):
+    """A loss, shape (), whose backward runs what was written by hand, in place of autograd."""
+
+    __torch_function__ = torch._C._disabled_torch_function_impl  # type: ignore[assignment]
+    rules: Callable[[], None]
+
+    def backward(self, *_: object) -> None:
+        """Leave the gradients with the parameters, as autograd would."""
+        self.rules()
+
+
+class HandWrittenPolynomial(NamedModel):
+    """y = a + b x + c x^2 + d x^3 and the sum of squared errors, without autograd."""
+
+    training = Training(optimizer="descent", learning_rate=1e-6)
+    parameters: Mapping[str, torch.Tensor]
+    _x: torch.Tensor
+
+    @abstractmethod
+    def predicted(self, x: torch.Tensor) -> torch.Tensor:
+        """Return y_pred for `x` of shape (points,)."""
+
+    @abstractmethod
+    def loss_value(self, y_pred: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+        """Return the sum of squared errors, shape ()."""
+
+    @abstractmethod
+    def gradients(self, x: torch.Tensor, y_pred: torch.Tensor, y: torch.Tensor) -> Gradients:
+        """Return the gradients of the loss."""
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Return y_pred for `x` of shape (points,); the backward needs the same x again."""
+        self._x = x
+        return self.predicted(x)
+
+    def with_backward(self, loss: Loss) -> Loss:
+        """Return the loss that is written by hand; raises SettingError for any other one."""
+        if loss is not LOSSES[self.loss]:
+            raise SettingError(
+                "The gradients of this model are written by hand, for the sum of squared errors.",
+                "Choose that loss, or the model autograd.",
+            )
+        return self._scored
+
+    def equation(self) -> str:
+        """Return `y = a + b x + c x^2 + d x^3` with its numbers."""
+        a, b, c, d = (p.item() for p in self.parameters.values())
+        return f"y = {a} + {b} x + {c} x^2 + {d} x^3"
+
+    def record(self, x: torch.Tensor, y: torch.Tensor, at_step: int) -> tuple[float, Graph, Trace]:
+        """Return the loss, the forward as a graph, and the backward with its checks."""
+        y_pred = self.predicted(x)
+        loss = self.loss_value(y_pred, y)
+        found = self.gradients(x, y_pred, y)
+        trace = _trace(found, torch.ones_like(loss), self._checks(found, x, y), at_step)
+        return float(loss.item()), _graph(loss, y_pred, self.parameters), trace
+
+    @cached_property
+    def _scored(self) -> Loss:
+        return self._score
+
+    def _score(self, y_pred: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+        loss = self.loss_value(y_pred, y).as_subclass(LossByHand)
+        loss.rules = lambda: self._leave(self.gradients(self._x, y_pred, y))
+        return loss
+
+    def _leave(self, found: Gradients) -> None:
+        for parameter, gradient in zip(self.parameters.values(), found[1:], strict=True):
+            parameter.grad = gradient
+
+    def _checks(self, found: Gradients, x: torch.Tensor, y: torch.Tensor) -> tuple[Check, ...]:
+        leaves = [p.detach().clone().requires_grad_() for p in self.parameters.values()]
+        a, b, c, d = leaves
+        y_pred = a + b * x + c * x**2 + d * x**3
+        expected = torch.autograd.grad((y_pred - y).pow(2).sum(), [y_pred, *leaves])
+        return tuple(
+            Check(
+                node=node,
+                autograd=summarize(gradient),
+                difference=_relative_difference(by_hand, gradient),
+            )
+            for node, by_hand, gradient in zip(_nodes_back(), found, expected, strict=True)
+        )
+
+
+def _nodes_back() -> tuple[str, ...]:
+    """Return the ids of y_pred, a, b, c and d."""
+    return (_Y_PRED, *(f"n{index}" for index in range(2, 6)))
+
+
+def _relative_difference(one: torch.Tensor, other: torch.Tensor) -> float:
+    difference = torch.linalg.vector_norm(one - other).item()
+    return difference / torch.linalg.vector_norm(other).item() if difference else 0.0
+
+
+def _graph(
+    loss: torch.Tensor, y_pred: torch.Tensor, parameters: Mapping[str, torch.Tensor]
+) -> Graph:
+    leaves = [
+        _node(node, name, "leaf", value)
+        for node, (name, value) in zip(_nodes_back()[1:], parameters.items(), strict=True)
+    ]
+    return Graph(
+        nodes=(
+            _node(_LOSS, "loss", "output", loss, "Σ (y_pred − y)²"),
+            _node(_Y_PRED, "y_pred", "operation", y_pred, "a + b·x + c·x² + d·x³"),
+            *leaves,
+        ),
+        edges=(
+            Edge(id=f"{_LOSS}.0", source=_Y_PRED, target=_LOSS, slot=0),
+            *(
+                Edge(id=f"{_Y_PRED}.{slot}", source=leaf.id, target=_Y_PRED, slot=slot)
+                for slot, leaf in enumerate(leaves)
+            ),
+        ),
+        output=_LOSS,
+        note=NOTE,
+    )
+
+
+def _node(node: str, op: str, kind: NodeKind, value: torch.Tensor, label: str = "") -> Node:
+    return Node(
+        id=node,
+        op=op,
+        name=_BY_HAND,
+        kind=kind,
+        label=label,
+        shape=tuple(value.shape),
+        dtype=dtype_name(value.dtype),
+        device=str(value.device),
+        value=summarize(value),
+    )
+
+
+def _trace(found: Gradients, start: torch.Tensor, checks: tuple[Check, ...], at_step: int) -> Trace:
+    y_pred, *of_leaves = (summarize(gradient) for gradient in found)
+    leaf_grads: dict[str, TensorSummary] = dict(zip(_nodes_back()[1:], of_leaves, strict=True))
+    contributions = tuple(
+        Contribution(leaf=leaf, edge=f"{_Y_PRED}.{slot}", gradient=gradient, total=gradient)
+        for slot, (leaf, gradient) in enumerate(leaf_grads.items())
+    )
+    steps = (
+        Step(node=_LOSS, grad_outputs=(summarize(start),), grad_inputs=(y_pred,)),
+        Step(
+            node=_Y_PRED,
+            grad_outputs=(y_pred,),
+            grad_inputs=tuple(of_leaves),
+            contributions=contributions,
+        ),
+        *(
+            Step(node=leaf, grad_outputs=(gradient,), grad_inputs=())
+            for leaf, gradient in leaf_grads.items()
+        ),
+    )
+    return Trace(steps=steps, leaf_grads=leaf_grads, at_step=at_step, checks=checks)

@@ -1,0 +1,81 @@
+"""The tutorial's warm-up: the polynomial and its gradients in NumPy, in double precision."""
+
+import math
+
+import numpy as np
+import torch
+
+from gradviz.core.catalogue import ModelEntry
+from gradviz.core.errors import DeviceError
+from gradviz.engine.models.by_hand import Gradients, HandWrittenPolynomial
+
+_WORD = 1 << 32
+
+
+class NumpyModel(HandWrittenPolynomial):
+    """The polynomial trained as in "Warm-up: numpy".
+
+    The tensors that it takes and gives are those of NumPy's own arrays: nothing is copied, and
+    nothing is computed by torch.
+
+    https://docs.pytorch.org/tutorials/beginner/examples_tensor/polynomial_numpy.html
+    """
+
+    entry = ModelEntry(
+        name="numpy",
+        title="Warm-up: NumPy",
+        summary="y = a + b x + c x^2 + d x^3 in NumPy; the gradients are written by hand.",
+        expression="a + b x + c x^2 + d x^3",
+    )
+
+    def __init__(self, device: torch.device) -> None:
+        """Draw the parameters from NumPy's generator, with the seed of torch's.
+
+        Raises:
+            DeviceError: the device is not the CPU.
+        """
+        if device.type != "cpu":
+            raise DeviceError(
+                f"NumPy does not compute on {device}.", "Choose cpu, or the model tensors."
+            )
+        generator = np.random.RandomState(_numpy_seed(torch.initial_seed()))
+        self.parameters = {name: _scalar(generator.randn()) for name in "abcd"}
+
+    def data(self, points: int, device: torch.device) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return x and sin(x) as NumPy computes them, in double precision."""
+        x = np.linspace(-math.pi, math.pi, points)
+        return torch.from_numpy(x).to(device), torch.from_numpy(np.sin(x)).to(device)
+
+    @np.errstate(over="ignore", invalid="ignore")
+    def predicted(self, x: torch.Tensor) -> torch.Tensor:
+        """Return the polynomial at `x`."""
+        a, b, c, d = (parameter.item() for parameter in self.parameters.values())
+        array = x.numpy()
+        return torch.from_numpy(a + b * array + c * array**2 + d * array**3)
+
+    @np.errstate(over="ignore", invalid="ignore")
+    def loss_value(self, y_pred: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+        """Return the sum of squared errors, shape ()."""
+        return _scalar(np.square(y_pred.numpy() - y.numpy()).sum())
+
+    @np.errstate(over="ignore", invalid="ignore")
+    def gradients(self, x: torch.Tensor, y_pred: torch.Tensor, y: torch.Tensor) -> Gradients:
+        """Return the gradients of the loss, as the tutorial writes them."""
+        array = x.numpy()
+        grad_y_pred = 2.0 * (y_pred.numpy() - y.numpy())
+        return Gradients(
+            y_pred=torch.from_numpy(grad_y_pred),
+            a=_scalar(grad_y_pred.sum()),
+            b=_scalar((grad_y_pred * array).sum()),
+            c=_scalar((grad_y_pred * array**2).sum()),
+            d=_scalar((grad_y_pred * array**3).sum()),
+        )
+
+
+def _scalar(value: float) -> torch.Tensor:
+    return torch.scalar_tensor(value, dtype=torch.float64)
+
+
+def _numpy_seed(seed: int) -> int | list[int]:
+    """Return the seed itself where NumPy takes it, else its two words."""
+    return seed if seed < _WORD else [seed % _WORD, seed // _WORD]

@@ -1,0 +1,44 @@
+"""The tutorial's polynomial with tensors, and the backward written by hand."""
+
+import torch
+
+from gradviz.core.catalogue import ModelEntry
+from gradviz.engine.models.by_hand import Gradients, HandWrittenPolynomial
+
+
+class TensorsModel(HandWrittenPolynomial):
+    """The polynomial trained as in "PyTorch: Tensors".
+
+    https://docs.pytorch.org/tutorials/beginner/examples_tensor/polynomial_tensor.html
+    """
+
+    entry = ModelEntry(
+        name="tensors",
+        title="Tensors, by hand",
+        summary="y = a + b x + c x^2 + d x^3 with tensors; the gradients are written by hand.",
+        expression="a + b x + c x^2 + d x^3",
+    )
+
+    def __init__(self, device: torch.device) -> None:
+        # Drawn on the CPU: the same seed gives the same model on every device.
+        self.parameters = {name: torch.randn(()).to(device) for name in "abcd"}
+
+    def predicted(self, x: torch.Tensor) -> torch.Tensor:
+        """Return the polynomial at `x`."""
+        a, b, c, d = self.parameters.values()
+        return a + b * x + c * x**2 + d * x**3
+
+    def loss_value(self, y_pred: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+        """Return the sum of squared errors, shape ()."""
+        return (y_pred - y).pow(2).sum()
+
+    def gradients(self, x: torch.Tensor, y_pred: torch.Tensor, y: torch.Tensor) -> Gradients:
+        """Return the gradients of the loss, as the tutorial writes them."""
+        grad_y_pred = 2.0 * (y_pred - y)
+        return Gradients(
+            y_pred=grad_y_pred,
+            a=grad_y_pred.sum(),
+            b=(grad_y_pred * x).sum(),
+            c=(grad_y_pred * x**2).sum(),
+            d=(grad_y_pred * x**3).sum(),
+        )
