@@ -126,9 +126,12 @@ class Machine:
                 yield reset(session.number, session.run)
                 yield session.recorded()
             case ChangeTraining():
-                before = session.run.loss
+                before, going = session.run.loss, self._training
+                # Where it cannot be done, the training stands still, as the window says.
+                self._training = False
                 trainer.change(command.training)
-                if session.run.loss is not before:
+                self._training = going
+                if session.run.loss != before:
                     yield session.recorded()
             case ChangeLearningRate():
                 trainer.change_learning_rate(command.learning_rate)

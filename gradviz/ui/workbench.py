@@ -421,6 +421,8 @@ class Workbench(QObject):
             )
             state.expression_checked.emit()
             return
+        if event.subject == "training":
+            state.training = msgspec.structs.replace(state.training, loss="")
         if state.built is not None:
             self._return_to(state.built.model)
         subject: Subject = event.subject

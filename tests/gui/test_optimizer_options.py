@@ -197,3 +197,21 @@ def test_that_a_loss_is_chosen_with_the_keys_and_the_graph_follows(
     window.workbench.choose_model("function")
     qtbot.waitUntil(lambda: window.state.training.loss == "", timeout=5000)
     assert panel.loss.currentText() == "the model's own"
+
+
+def test_that_a_loss_that_the_model_cannot_have_is_told_and_taken_back(
+    window: MainWindow, panel: TrainingPanel, qtbot: QtBot
+) -> None:
+    window.workbench.choose_model("numpy")
+    qtbot.waitUntil(lambda: window.state.built.model.source == "numpy", timeout=5000)  # type: ignore[union-attr]
+    panel.steps.setValue(1_000_000)
+    window.workbench.train_or_pause()
+    qtbot.waitUntil(lambda: window.state.progress.step > 0, timeout=5000)
+    window.workbench.choose_loss("L1Loss, sum")
+    qtbot.waitUntil(lambda: window.notices.isVisible(), timeout=5000)
+    assert "written by hand" in window.notices.text.text()
+    assert panel.loss.currentText() == "the model's own"
+    assert not window.state.progress.running
+    step = window.state.progress.step
+    window.workbench.train_or_pause()
+    qtbot.waitUntil(lambda: window.state.progress.step > step, timeout=5000)

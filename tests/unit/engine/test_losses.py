@@ -73,7 +73,7 @@ def test_that_a_changed_loss_goes_on_from_the_same_weights_with_its_own_graph(na
     assert math.isfinite(loss)
 
 
-def test_that_an_unknown_loss_is_refused_and_the_training_goes_on() -> None:
+def test_that_an_unknown_loss_is_refused_and_the_training_stands_still() -> None:
     machine = Machine()
     list(machine.handle(BuildModel(1, Model(source="autograd"))))
     list(machine.handle(StartTraining(1, _training())))
@@ -81,9 +81,17 @@ def test_that_an_unknown_loss_is_refused_and_the_training_goes_on() -> None:
     assert isinstance(failed, CommandFailed)
     assert failed.subject == "training"
     assert "L1Loss, mean" in failed.hint
-    assert machine.training
+    assert not machine.training
     with pytest.raises(SettingError):
         loss_named("")
+
+
+def test_that_a_running_training_runs_on_with_another_loss() -> None:
+    machine = Machine()
+    list(machine.handle(BuildModel(1, Model(source="autograd"))))
+    list(machine.handle(StartTraining(1, _training(steps=1_000_000))))
+    assert len(list(machine.handle(ChangeTraining(1, _training("L1Loss, sum"))))) == 1
+    assert machine.training
 
 
 def test_that_the_way_back_repeats_the_steps_with_the_loss_of_then() -> None:
