@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from gradviz.core.catalogue import Mode, OptimizerEntry
 from gradviz.core.errors import ExportError, ExpressionError
 from gradviz.core.settings import Model, Training
+from gradviz.export.script_by_hand import BY_HAND
 from gradviz.export.script_models import NAMED, ScriptModel, expression_model
 
 #: What is written here of each setting; one that has another value than its default is refused.
 _WRITTEN_OF_MODEL: Final = {"source", "mode", "at", "device", "seed", "points"}
-_WRITTEN_OF_TRAINING: Final = {"optimizer", "learning_rate", "steps", "options"}
+_WRITTEN_OF_TRAINING: Final = {"optimizer", "learning_rate", "steps", "options", "loss"}
 _SQUARES: Final = "(y_pred - y).pow(2).sum()"
 #: An element of a pair of hyperparameters, such as `betas_1`.
 _ELEMENT: Final = re.compile(r"(.+)_[1-9]")
@@ -27,7 +29,10 @@ def script(model: Model, training: Training, mode: Mode, optimizer: OptimizerEnt
     """
     _check_written(model, _WRITTEN_OF_MODEL)
     _check_written(training, _WRITTEN_OF_TRAINING)
-    written = _model(model.source)
+    by_hand = BY_HAND.get(model.source.strip())
+    if by_hand is not None:
+        return "\n".join(by_hand(model, training)) + "\n"
+    written = _with_loss(_model(model.source), training.loss)
     body = [
         *_drawn(model, written),
         *(_point(model, written) if mode == "point" else _fit(model, training, written, optimizer)),
@@ -49,6 +54,18 @@ def _model(source: str) -> ScriptModel:
         raise ExportError(
             f"The model {source.strip()[:40]} has no script.", "Choose another model."
         ) from error
+
+
+def _with_loss(written: ScriptModel, name: str) -> ScriptModel:
+    """Return the model with the loss of that name, such as `MSELoss, mean`; empty for its own."""
+    if not name:
+        return written
+    if name == "squared errors":
+        return replace(written, criterion="")
+    kind, comma, reduction = name.partition(", ")
+    if not comma or not (kind + reduction).isidentifier():
+        raise ExportError(f"There is no script for the loss {name}.", "Choose another loss.")
+    return replace(written, criterion=f'torch.nn.{kind}(reduction="{reduction}")')
 
 
 def _check_written(settings: Model | Training, written: set[str]) -> None:

@@ -12,11 +12,13 @@ from gradviz.core.catalogue import Mode, OptimizerEntry
 from gradviz.core.errors import ExportError
 from gradviz.core.options import Options
 from gradviz.core.settings import Model, Training
+from gradviz.engine.losses import LOSSES
 from gradviz.engine.models import MODELS
 from gradviz.engine.optimizers import OPTIMIZERS
 from gradviz.engine.run import Run
 from gradviz.engine.trainer import Trainer
 from gradviz.export.script import script
+from gradviz.export.script_by_hand import BY_HAND
 from gradviz.export.script_models import NAMED
 
 _ENTRIES = {row.entry.name: row.entry for row in OPTIMIZERS}
@@ -70,7 +72,7 @@ def suited(source: str, steps: int = 200, seed: int = 0) -> tuple[Model, Trainin
 
 def named() -> list[str]:
     """Return the ready-made models that have a script."""
-    return [model.entry.name for model in MODELS if model.entry.name in NAMED]
+    return [model.entry.name for model in MODELS if model.entry.name in (*NAMED, *BY_HAND)]
 
 
 def assert_the_same(folder: Path, cases: list[tuple[Model, Training]]) -> None:
@@ -183,6 +185,30 @@ def test_that_a_script_knows_nothing_of_this_project() -> None:
         text = written(*suited(name))
         assert "gradviz" not in text
         compile(text, "script.py", "exec")
+
+
+def test_that_gradients_written_by_hand_have_a_script_for_descent_alone() -> None:
+    for name in BY_HAND:
+        training = Training(optimizer="adam", learning_rate=1e-6)
+        with pytest.raises(ExportError, match="for gradient descent alone"):
+            written(Model(source=name), training)
+
+
+def test_that_the_script_of_every_loss_prints_the_losses_of_the_engine(tmp_path: Path) -> None:
+    trainings = [
+        Training(optimizer="descent", learning_rate=1e-6, steps=100, loss=name) for name in LOSSES
+    ]
+    cases = [
+        (Model(source=name, points=30), each) for name in ("module", "a x") for each in trainings
+    ]
+    assert_the_same(tmp_path, cases)
+
+
+def test_that_a_loss_without_a_script_is_refused() -> None:
+    for source, loss in (("a x", "own"), ("a x", "MSELoss, f()"), ("tensors", "L1Loss, sum")):
+        training = Training(optimizer="descent", learning_rate=1e-6, loss=loss)
+        with pytest.raises(ExportError, match="There is"):
+            written(Model(source=source), training)
 
 
 def test_that_a_device_and_a_number_of_points_are_written() -> None:
