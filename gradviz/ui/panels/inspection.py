@@ -10,6 +10,8 @@ from gradviz.render.numbers import full
 
 #: Longer lists of values are folded to their statistics.
 _VALUES_IN_A_ROW = 4
+#: In characters.
+_LONGEST_NAME = 15
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,9 @@ def _check_sections(trace: Trace, node_id: str) -> Iterator[Section]:
 
 
 def _short(node: Node) -> str:
-    return node.op if node.kind == "leaf" else f"{node.op} {node.label}".strip()
+    """Name a node in a row beside a number, which must not be pushed out of the panel."""
+    name = node.op if node.kind == "leaf" else f"{node.op} {node.label}".strip()
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
 
 def _gradient_rows(name: str, gradient: TensorSummary | None, *, now: bool) -> list[Row]:

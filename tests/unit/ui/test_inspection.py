@@ -14,7 +14,7 @@ from sample_graphs import (
 from gradviz.core.graph import Graph, Node, SavedTensor
 from gradviz.core.tensors import TensorSummary
 from gradviz.core.trace import Check, Step, Trace
-from gradviz.ui.panels.inspection import Inspection, Row, Section, inspect
+from gradviz.ui.panels.inspection import Inspection, Row, Section, _short, inspect
 
 
 def headings(inspection: Inspection) -> list[str]:
@@ -149,3 +149,10 @@ def test_that_dtype_and_device_are_told() -> None:
         ("dtype", "float32"),
         ("device", "cuda:0"),
     ]
+
+
+def test_that_a_long_name_leaves_room_for_its_number() -> None:
+    node = tutorial_graph().nodes[1]
+    long = msgspec.structs.replace(node, label="a + b·x + c·x² + d·x³ + e·x⁴")
+    assert len(_short(long)) == 15
+    assert _short(long).startswith("Pow a + b·x")
