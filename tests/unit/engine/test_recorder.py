@@ -135,7 +135,9 @@ def test_that_the_last_total_at_a_leaf_is_its_gradient(tree: Tree, at: float) ->
     )
 
 
-def _fit_loss(forward: Callable[[dict[str, torch.Tensor], torch.Tensor], torch.Tensor]) -> None:
+def _check_gradients_of_fit(
+    forward: Callable[[dict[str, torch.Tensor], torch.Tensor], torch.Tensor],
+) -> None:
     torch.manual_seed(0)
     names = {name: torch.randn((), requires_grad=True) for name in "abcd"}
     x = torch.linspace(-math.pi, math.pi, 2000)
@@ -147,11 +149,11 @@ def _fit_loss(forward: Callable[[dict[str, torch.Tensor], torch.Tensor], torch.T
 
 
 def test_that_the_tutorials_gradients_over_2000_points_are_bit_for_bit() -> None:
-    _fit_loss(lambda p, x: p["a"] + p["b"] * x + p["c"] * x**2 + p["d"] * x**3)
+    _check_gradients_of_fit(lambda p, x: p["a"] + p["b"] * x + p["c"] * x**2 + p["d"] * x**3)
 
 
 def test_that_a_custom_functions_gradients_are_bit_for_bit() -> None:
-    _fit_loss(lambda p, x: p["a"] + p["b"] * legendre_p3(p["c"] + p["d"] * x))
+    _check_gradients_of_fit(lambda p, x: p["a"] + p["b"] * legendre_p3(p["c"] + p["d"] * x))
 
 
 def test_that_gradients_there_were_before_are_untouched() -> None:
