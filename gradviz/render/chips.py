@@ -31,15 +31,23 @@ def chip_rects(edges: Sequence[EdgeView], shapes: Shapes) -> dict[str, QRectF]:
 def _free(
     view: EdgeView, shapes: Shapes, taken: dict[str, QRectF], places: tuple[float, ...]
 ) -> QRectF:
-    candidates = [
+    candidates = (
         _beside(view.chip, shapes.point(view.id, place), shapes.uphill(view.id), left=left)
         for place in places
         for left in (False, True)
-    ]
+    )
+    first = next(candidates)
     if len(places) == 1:
-        return candidates[0]
+        return first
     others = (*shapes.nodes.values(), *taken.values())
-    return min(candidates, key=lambda rect: sum(rect.intersects(other) for other in others))
+    best, least = first, math.inf
+    for rect in (first, *candidates):
+        covered = sum(rect.intersects(other) for other in others)
+        if covered < least:
+            best, least = rect, covered
+        if not covered:
+            break
+    return best
 
 
 def _beside(text: str, point: QPointF, angle: float, *, left: bool) -> QRectF:
