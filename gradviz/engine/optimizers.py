@@ -38,20 +38,19 @@ class Descent:
 
     def __init__(self, parameters: Sequence[torch.Tensor], learning_rate: float) -> None:
         self.learning_rate = learning_rate
-        self._parameters = list(parameters)
+        self._parameters = tuple(parameters)
         # Entered at every step: making it anew each time would cost half a percent of training.
         self._no_grad = torch.no_grad()
 
     def step(self) -> None:
         """Update the parameters and clear their gradients."""
-        reached = [parameter for parameter in self._parameters if parameter.grad is not None]
-        gradients = [parameter.grad for parameter in reached]
+        learning_rate = self.learning_rate
         with self._no_grad:
-            # One call for all parameters rounds as one for each does, and saves a third of the
-            # time. With `alpha` it would be one operation less, and round differently.
-            torch._foreach_sub_(reached, torch._foreach_mul(gradients, self.learning_rate))
-        for parameter in reached:
-            parameter.grad = None
+            for parameter in self._parameters:
+                gradient = parameter.grad
+                if gradient is not None:
+                    parameter -= learning_rate * gradient
+                    parameter.grad = None
 
     def state(self) -> None:
         """Return nothing: it has no memory."""
