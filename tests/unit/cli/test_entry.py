@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 from gradviz import __version__, cli
+from gradviz.cli import entry
 from gradviz.core.errors import GradvizError
 from gradviz.export import EXPORTERS
 
-_ROOT = Path(__file__).parents[2]
+_ROOT = Path(__file__).parents[3]
 _FIGURES = json.loads(
     (_ROOT / "tests" / "unit" / "engine" / "tutorial_figures_seed0.json").read_text()
 )
@@ -289,7 +290,7 @@ def test_that_an_error_while_opening_the_window_is_told_and_ends_with_1(
     def fail(_: str | None) -> int:
         raise GradvizError("There is no display.", "Use gradviz graph.")
 
-    monkeypatch.setattr(cli, "_open_window", fail)
+    monkeypatch.setattr(entry, "_open_window", fail)
     result = Result(capsys, [])
     assert (result.code, result.err) == (1, "gradviz: There is no display. Use gradviz graph.\n")
 
@@ -300,7 +301,7 @@ def test_that_ctrl_c_ends_with_130_and_no_traceback(
     def interrupted(_: str | None) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "_open_window", interrupted)
+    monkeypatch.setattr(entry, "_open_window", interrupted)
     result = Result(capsys, [])
     assert (result.code, result.err) == (130, "")
 

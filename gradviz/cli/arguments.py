@@ -1,0 +1,34 @@
+"""The arguments that several verbs share."""
+
+import argparse
+from typing import Final, TypeAlias
+
+Parsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+_MODEL_HELP: Final = "an expression in quotes, or a model's name (see gradviz models)"
+JSON_HELP: Final = 'print JSON; numbers that are not finite are "NaN", "Infinity", "-Infinity"'
+
+
+def new_verb(verbs: Parsers, name: str, purpose: str) -> argparse.ArgumentParser:
+    """Add a verb that does what `purpose` says."""
+    return verbs.add_parser(name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
+
+
+def add_model(parser: argparse.ArgumentParser) -> None:
+    """Add the model and what it is built with."""
+    parser.add_argument("model", metavar="MODEL", help=_MODEL_HELP)
+    parser.add_argument("--device", default="cpu", help="default cpu (see gradviz devices)")
+    parser.add_argument(
+        "--seed", type=int, default=0, help="the seed of the parameters' initial values, default 0"
+    )
+
+
+def add_point(parser: argparse.ArgumentParser) -> None:
+    """Add the x of the gradient at a point."""
+    parser.add_argument(
+        "--at",
+        type=float,
+        metavar="X",
+        help="take the gradient at this x; without it, what has parameters is fitted to sin(x), "
+        "and the gradient of anything else is taken at 2",
+    )

@@ -1,0 +1,100 @@
+"""Where the command line starts: the verb is found, and what stops it becomes an exit code."""
+
+import argparse
+import io
+import os
+import re
+import sys
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from gradviz import __version__
+from gradviz.cli.arguments import Parsers
+from gradviz.cli.failures import InputError, RefusedError, tell_refusal
+from gradviz.cli.output import BAD_INPUT, FAILED, say
+from gradviz.cli.verbs import VERBS
+from gradviz.core.errors import GradvizError
+
+_INTERRUPTED: Final = 130
+_NOBODY_READS: Final = 141
+
+_DESCRIPTION: Final = """\
+See how autograd thinks: PyTorch's own backward pass, drawn, stepped and trained live.
+
+  gradviz                  opens the window
+  gradviz "EXPRESSION"     opens it on that expression
+  gradviz VERB ...         works without a window"""
+_EXAMPLES: Final = """\
+examples:
+  gradviz "5x^3 + 2x^2 + 4x + 8"
+  gradviz graph "a + b x + c x^2 + d x^3" -o graph.svg
+  gradviz step "5x^3 + 2x^2 + 4x + 8" --at 2 --json
+  gradviz train autograd --steps 2000 --seed 0"""
+
+#: One minus sign with anything behind it but the short options, -h and -o.
+_LOOKS_LIKE_OPTION: Final = re.compile(r"-(?!-|h$|o)")
+_UNKNOWN_OPTION: Final = re.compile(r"--[a-z]{2}")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line (by default that of the process) and return the exit code.
+
+    Raises:
+        SystemExit: after --help and --version, and with code 2 for options that do not fit.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that cannot show a sign shows a question mark instead.
+        sys.stdout.reconfigure(errors="replace")
+    try:
+        code = _run(list(sys.argv[1:] if arguments is None else arguments))
+        sys.stdout.flush()
+    except RefusedError as error:
+        return tell_refusal(error.event, error.model)
+    except GradvizError as error:
+        say(f"gradviz: {error}")
+        return BAD_INPUT if isinstance(error, InputError) else FAILED
+    except BrokenPipeError:
+        # Python would complain once more when it flushes the closed pipe at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _NOBODY_READS
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    return code
+
+
+def _run(given: list[str]) -> int:
+    parser, verbs = _parsers()
+    if given and (given[0] in verbs.choices or given[0] in ("-h", "--help", "--version")):
+        options = parser.parse_args([given[0], *_models_kept(given[1:])])
+        verb: Callable[[argparse.Namespace], int] = options.verb
+        return verb(options)
+    if given and _UNKNOWN_OPTION.match(given[0]):
+        parser.error(f"there is no option {given[0]}")
+    if len(given) > 1:
+        parser.error(f"one expression in quotes is expected, not {len(given)} words")
+    return _open_window(given[0] if given else None)
+
+
+def _models_kept(given: list[str]) -> list[str]:
+    """Return the arguments so that an expression such as `-x` is not taken for an option."""
+    return [f" {word}" if _LOOKS_LIKE_OPTION.match(word) else word for word in given]
+
+
+def _open_window(expression: str | None) -> int:
+    from gradviz.app import run
+
+    return run(expression)
+
+
+def _parsers() -> tuple[argparse.ArgumentParser, Parsers]:
+    parser = argparse.ArgumentParser(
+        prog="gradviz",
+        description=_DESCRIPTION,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"gradviz {__version__}")
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
+    for add in VERBS:
+        add(verbs)
+    return parser, verbs

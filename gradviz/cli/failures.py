@@ -1,0 +1,29 @@
+"""What stops a verb, and how it is told."""
+
+from gradviz.cli.output import BAD_INPUT, FAILED, say
+from gradviz.core.errors import ExpressionError, GradvizError
+from gradviz.protocol.events import CommandFailed
+
+
+class InputError(GradvizError):
+    """The value of an option cannot be used."""
+
+
+class RefusedError(Exception):
+    """The engine could not do what `model` asks; `event` says why."""
+
+    def __init__(self, event: CommandFailed, model: str) -> None:
+        super().__init__(event.message)
+        self.event = event
+        self.model = model
+
+
+def tell_refusal(event: CommandFailed, model: str) -> int:
+    """Write what the engine could not do; details mean that it was not the input's fault."""
+    if event.details:
+        say(event.details.rstrip())
+    if event.subject == "expression":
+        place = ExpressionError("", text=model, position=event.position, length=event.length)
+        say(place.caret())
+    say(f"gradviz: {event.message} {event.hint}".rstrip())
+    return FAILED if event.details else BAD_INPUT

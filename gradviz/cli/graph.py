@@ -1,0 +1,62 @@
+"""`gradviz graph`: the graph that PyTorch built, printed or written to a file."""
+
+import argparse
+from pathlib import Path
+
+from gradviz.cli.arguments import JSON_HELP, Parsers, add_model, add_point, new_verb
+from gradviz.cli.failures import InputError
+from gradviz.cli.machine import built_with, headline
+from gradviz.cli.output import DONE, print_json, print_lines, say
+
+
+def add(verbs: Parsers) -> None:
+    """Add the verb."""
+    parser = new_verb(verbs, "graph", "print the graph that PyTorch built, or write it to a file")
+    add_model(parser)
+    add_point(parser)
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="write to FILE.svg, .png, .pdf, .dot or .json; a file of that name is replaced",
+    )
+    parser.add_argument(
+        "--after",
+        type=int,
+        default=0,
+        metavar="N",
+        help="with -o: show the gradients after N steps of the backward pass (default 0)",
+    )
+    parser.add_argument("--json", action="store_true", help=JSON_HELP)
+    parser.set_defaults(verb=_graph)
+
+
+def _graph(options: argparse.Namespace) -> int:
+    from gradviz.engine.documents import graph_document, graph_lines
+
+    if options.output is not None:
+        return _write_graph(options)
+    built, recorded = built_with(options)
+    if options.json:
+        print_json(graph_document(recorded.graph, built.output))
+    else:
+        print_lines(headline(built), *graph_lines(recorded.graph))
+    return DONE
+
+
+def _write_graph(options: argparse.Namespace) -> int:
+    from gradviz.export import EXPORTERS, write_graph
+
+    if options.output.suffix.lower() not in EXPORTERS:
+        raise InputError(
+            f"{options.output} does not end in the name of a format.",
+            f"Use one of {', '.join(EXPORTERS)}.",
+        )
+    _, recorded = built_with(options)
+    last = len(recorded.trace.steps)
+    if not 0 <= options.after <= last:
+        raise InputError(f"There is no step {options.after}.", f"Use a number from 0 to {last}.")
+    write_graph(recorded.graph, options.output, trace=recorded.trace, cursor=options.after)
+    say(f"gradviz: wrote {options.output}")
+    return DONE

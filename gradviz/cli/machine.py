@@ -1,0 +1,58 @@
+"""The engine in this process, as the verbs use it."""
+
+import argparse
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from gradviz.cli.failures import RefusedError
+from gradviz.core.settings import Model, Training
+from gradviz.protocol.commands import BuildModel, StartTraining
+from gradviz.protocol.events import BackwardRecorded, CommandFailed, Event, ModelBuilt
+
+if TYPE_CHECKING:
+    from gradviz.engine.machine import Machine
+
+RUN: Final = 1
+
+
+def model_of(options: argparse.Namespace) -> Model:
+    """Return the model that the arguments of `add_model` ask for."""
+    return Model(source=options.model.strip(), seed=options.seed, device=options.device)
+
+
+def built_with(options: argparse.Namespace) -> tuple[ModelBuilt, BackwardRecorded]:
+    """Build the model in a machine of this process, and stop when its graph is known."""
+    from gradviz.engine.machine import Machine
+
+    model = model_of(options)
+    if options.at is not None:
+        model = msgspec.structs.replace(model, mode="point", at=options.at)
+    built: ModelBuilt | None = None
+    for event in accepted(Machine().handle(BuildModel(RUN, model)), model.source):
+        if isinstance(event, ModelBuilt):
+            built = event
+        elif isinstance(event, BackwardRecorded) and built is not None:
+            return built, event
+    raise AssertionError("a machine builds or says why not")
+
+
+def trained(machine: "Machine", training: Training, source: str) -> Iterator[Event]:
+    """Yield what happens until the training stands still."""
+    yield from accepted(machine.handle(StartTraining(RUN, training)), source)
+    while machine.training:
+        yield from accepted(machine.advance(), source)
+
+
+def accepted(events: Iterable[Event], model: str) -> Iterator[Event]:
+    """Yield the events; raise RefusedError when one of them says that nothing was done."""
+    for event in events:
+        if isinstance(event, CommandFailed):
+            raise RefusedError(event, model)
+        yield event
+
+
+def headline(built: ModelBuilt) -> str:
+    """Return the output in one line."""
+    return f"{'loss' if built.mode == 'fit' else 'y'} = {built.output:.6g}"

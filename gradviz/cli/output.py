@@ -1,0 +1,29 @@
+"""What the command line prints: results to standard output, messages to standard error."""
+
+import json
+import sys
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from gradviz.engine.documents import Json
+
+DONE: Final = 0
+FAILED: Final = 1
+BAD_INPUT: Final = 2
+
+
+def print_lines(*lines: str) -> None:
+    """Print the lines at once: a reader of the losses wants each as it comes."""
+    for line in lines:
+        sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def print_json(value: "Json") -> None:
+    """Print `value` as one line of JSON."""
+    print_lines(json.dumps(value, allow_nan=False))
+
+
+def say(message: str) -> None:
+    """Tell the user, without touching the results."""
+    sys.stderr.write(f"{message}\n")
