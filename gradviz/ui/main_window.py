@@ -24,6 +24,7 @@ from gradviz.ui.bridge import EngineLink
 from gradviz.ui.canvas.canvas import Canvas
 from gradviz.ui.dialogs import about
 from gradviz.ui.dialogs.finder import Finder
+from gradviz.ui.engine_reports import EngineReports
 from gradviz.ui.exports import Exports
 from gradviz.ui.icons import Icons
 from gradviz.ui.naming import named
@@ -69,7 +70,8 @@ class MainWindow(QMainWindow):
         self._theme = theme_named(str(settings.value("theme", "light")))
         self._engine = engine
         self.state = State(self)
-        self.workbench = Workbench(self.state, engine.send, engine.start, self)
+        self.workbench = Workbench(self.state, engine.send, self)
+        self.reports = EngineReports(self.state, self.workbench, engine.start, self)
         self.icons = Icons(self._theme.look.secondary, self._theme.disabled)
         self._apply_style()
         self.actions_made = ActionRegistry(self, self.icons, self)
@@ -126,8 +128,8 @@ class MainWindow(QMainWindow):
                 menu.insertMenu(menu.actions()[0], self._models_menu)
 
     def _connect(self) -> None:
-        self._engine.event_received.connect(self.workbench.on_event)
-        self._engine.engine_ended.connect(self.workbench.on_engine_ended)
+        self._engine.event_received.connect(self.reports.on_event)
+        self._engine.engine_ended.connect(self.reports.on_engine_ended)
         self.state.catalogue_changed.connect(self._fill_models_menu)
         self.state.model_built.connect(self._show_title)
         self.top.field.committed.connect(self._on_committed)

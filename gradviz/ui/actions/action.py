@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from gradviz.ui.engine_reports import EngineReports
 from gradviz.ui.state import State
 from gradviz.ui.workbench import Workbench
 
@@ -24,6 +25,7 @@ class Desk(Protocol):
 
     state: State
     workbench: Workbench
+    reports: EngineReports
 
     @property
     def canvas(self) -> CanvasCommands: ...

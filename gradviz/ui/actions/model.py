@@ -32,6 +32,6 @@ ACTIONS = (
         id="gradviz.model.restart_engine",
         title="Restart engine",
         tip="End PyTorch's process and start it again",
-        run=lambda desk: desk.workbench.restart_engine(),
+        run=lambda desk: desk.reports.restart_engine(),
     ),
 )

@@ -1,0 +1,198 @@
+"""What follows in the window from what the engine reports, and from its end."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import QObject
+
+from gradviz.core.errors import ExpressionError
+from gradviz.core.graph import Graph
+from gradviz.core.settings import Model
+from gradviz.protocol.events import (
+    BackwardRecorded,
+    CommandFailed,
+    EngineStarted,
+    Event,
+    FrameTrained,
+    ModelBuilt,
+    TrainingReset,
+    TrainingStopped,
+)
+from gradviz.ui.state import Notice, Progress, State, Subject
+from gradviz.ui.workbench import Workbench
+
+#: An engine that ends this often without building anything in between is not started again.
+MAXIMUM_RESTARTS = 3
+
+
+class EngineReports(QObject):
+    """Brings the state up to date."""
+
+    def __init__(
+        self,
+        state: State,
+        workbench: Workbench,
+        restart_engine: Callable[[], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._workbench = workbench
+        self._restart_engine = restart_engine
+        self._restarts = 0
+
+    def on_engine_ended(self, code: int, lines: str) -> None:
+        """Say that the engine has ended, and start another one."""
+        state = self._state
+        self._workbench.stop_waiting()
+        self._workbench.set_running(False)
+        self._restarts += 1
+        cause = f"was ended by signal {-code}" if code < 0 else f"ended with exit code {code}"
+        if self._restarts > MAXIMUM_RESTARTS:
+            state.engine = "ended"
+            hint = "It ended too often to be started again. Change the model, then Model ▸ Restart."
+        else:
+            state.engine = "starting"
+            hint = "It is being restarted, and the model rebuilt from what you chose."
+            self._restart_engine()
+        state.engine_changed.emit()
+        state.noticed.emit(Notice("engine", f"The engine {cause}.", hint, details=lines))
+
+    def restart_engine(self) -> None:
+        """Start the engine anew and rebuild the model, as the user asks."""
+        self._restarts = 0
+        self._state.engine = "starting"
+        self._state.engine_changed.emit()
+        self._restart_engine()
+
+    def on_event(self, event: Event) -> None:
+        """Bring the state up to date; what a replaced model still sends is ignored."""
+        match event:
+            case EngineStarted():
+                self._on_engine_started(event)
+            case _ if event.run not in (self._workbench.newest_run, self._workbench.standing_run):
+                return
+            case ModelBuilt():
+                self._on_model_built(event)
+            case BackwardRecorded():
+                self._on_backward_recorded(event)
+            case FrameTrained():
+                self._on_frame_trained(event)
+            case TrainingStopped():
+                self._on_training_stopped(event)
+            case TrainingReset():
+                self._on_training_reset(event)
+            case CommandFailed():
+                self._on_command_failed(event)
+
+    def _on_engine_started(self, event: EngineStarted) -> None:
+        state = self._state
+        first = state.catalogue is None
+        state.engine = "ready"
+        state.catalogue = event.catalogue
+        state.engine_changed.emit()
+        state.catalogue_changed.emit()
+        if first and not state.text and event.catalogue.models:
+            self._workbench.choose_model(_first_choice(event.catalogue.models))
+        else:
+            self._workbench.rebuild()
+
+    def _on_model_built(self, event: ModelBuilt) -> None:
+        state = self._state
+        self._restarts = 0
+        same_source = state.built is not None and state.built.model.source == event.model.source
+        state.built = event
+        state.model = msgspec.structs.replace(event.model, mode=state.model.mode)
+        if not same_source:
+            state.training = msgspec.structs.replace(event.training, steps=state.training.steps)
+        state.progress = _fresh_progress(event)
+        self._take_graph(event.graph)
+        state.choice_changed.emit()
+        state.model_built.emit()
+        state.training_changed.emit()
+        state.progressed.emit()
+        if state.training.loss:
+            self._workbench.take_training(state.training)
+        self._workbench.end_building(event.run, built=True)
+
+    def _take_graph(self, graph: Graph) -> None:
+        """Show `graph`; the walk and the selection stay if the nodes are the same."""
+        state = self._state
+        if state.graph is None or graph.node.keys() != state.graph.node.keys():
+            state.cursor = 0
+            state.selected = None
+            state.trace = None
+        state.graph = graph
+
+    def _on_backward_recorded(self, event: BackwardRecorded) -> None:
+        state = self._state
+        self._take_graph(event.graph)
+        state.trace = event.trace
+        state.cursor = min(state.cursor, len(event.trace.steps))
+        state.recorded.emit()
+
+    def _on_frame_trained(self, event: FrameTrained) -> None:
+        progress = self._state.progress
+        progress.step = event.step
+        progress.losses.extend(event.losses.floats())
+        # A run that diverged returns to a step whose loss an earlier frame may have brought.
+        progress.losses.shorten(event.step)
+        progress.prediction = event.prediction.floats()
+        progress.parameters = event.parameters
+        progress.equation = event.equation
+        progress.steps_per_second = event.steps_per_second
+        self._state.progressed.emit()
+
+    def _on_training_stopped(self, event: TrainingStopped) -> None:
+        self._workbench.set_running(False)
+        if event.reason == "diverged":
+            self._state.noticed.emit(Notice("training", event.message))
+
+    def _on_training_reset(self, event: TrainingReset) -> None:
+        state = self._state
+        progress = Progress(parameters=event.parameters, equation=event.equation)
+        progress.prediction = event.prediction.floats()
+        progress.first_prediction = progress.prediction
+        state.progress = progress
+        state.training_changed.emit()
+        state.progressed.emit()
+
+    def _on_command_failed(self, event: CommandFailed) -> None:
+        state = self._state
+        self._workbench.end_building(event.run, built=False)
+        if state.progress.running and event.run == self._workbench.standing_run:
+            self._workbench.set_running(False)
+        if event.subject == "expression" and event.length:
+            state.error = ExpressionError(
+                event.message,
+                event.hint,
+                text=state.text,
+                position=event.position,
+                length=event.length,
+            )
+            state.expression_checked.emit()
+            return
+        if event.subject == "training":
+            state.training = msgspec.structs.replace(state.training, loss="")
+        if state.built is not None:
+            self._return_to(state.built.model)
+        subject: Subject = event.subject
+        state.noticed.emit(Notice(subject, event.message, event.hint, event.details))
+
+    def _return_to(self, model: Model) -> None:
+        """Show again the choices of the model that still stands."""
+        self._state.change_model(device=model.device, at=model.at, points=model.points)
+        self._state.training_changed.emit()
+
+
+def _first_choice(models: tuple[Any, ...]) -> str:
+    names = [entry.name for entry in models]
+    return "autograd" if "autograd" in names else names[0]
+
+
+def _fresh_progress(event: ModelBuilt) -> Progress:
+    progress = Progress(parameters=event.parameters, equation=event.equation)
+    progress.prediction = event.prediction.floats()
+    progress.first_prediction = progress.prediction
+    return progress
