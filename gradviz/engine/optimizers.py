@@ -177,6 +177,8 @@ class OptimizerRow(NamedTuple):
     kind: type[torch.optim.Optimizer] | None = None
 
 
+#: The tutorial's own, which each model knows best how to do.
+DESCENT: Final = "descent"
 #: The best known come first.
 _FIRST: Final = ("SGD", "Adam", "AdamW", "RMSprop")
 #: They work on sparse gradients, or on matrices, alone.
@@ -207,7 +209,7 @@ def _row(kind: type[torch.optim.Optimizer]) -> OptimizerRow:
 
 
 OPTIMIZERS: Final[tuple[OptimizerRow, ...]] = (
-    OptimizerRow(OptimizerEntry(name="descent", title="SGD, written out")),
+    OptimizerRow(OptimizerEntry(name=DESCENT, title="SGD, written out")),
     *(_row(kind) for kind in _kinds()),
 )
 

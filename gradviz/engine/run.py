@@ -75,6 +75,7 @@ class Run:
         graph, trace = record(output, self.leaves, tape, at_step)
         return float(output.item()), graph, trace
 
+    @np.errstate(over="ignore", invalid="ignore")
     def prediction(self) -> torch.Tensor:
         """Return y_pred, shape (points,), without a graph."""
         with torch.no_grad():

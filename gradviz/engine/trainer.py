@@ -5,13 +5,14 @@ import time
 from functools import cached_property
 from typing import Any, NamedTuple
 
+import numpy as np
 import torch
 
 from gradviz.core.errors import SettingError
 from gradviz.core.options import checked_options
 from gradviz.core.settings import Training, checked_learning_rate, checked_steps
 from gradviz.engine.losses import Loss, loss_named
-from gradviz.engine.optimizers import Optimizer, made, optimizer_row
+from gradviz.engine.optimizers import DESCENT, Optimizer, made, optimizer_row
 from gradviz.engine.run import Run
 
 
@@ -156,6 +157,8 @@ class Trainer:
         self._optimizer.change(self.training.options)
         self._optimizer.learning_rate = learning_rate
 
+    # Numbers that overflow end in a loss that is not finite, which is told; NumPy needs not warn.
+    @np.errstate(over="ignore", invalid="ignore")
     def _train(self, count: int, deadline: float) -> Slice:
         """Do up to `count` steps: the tutorial's loop, with its loss read at every step."""
         model, first_step = self._run.model, self.step
@@ -179,6 +182,9 @@ class Trainer:
         return Slice(losses, None)
 
     def _made(self, training: Training) -> Optimizer:
+        if training.optimizer == DESCENT:
+            checked_options((), training.options)
+            return self._run.model.descent(training.learning_rate)
         return made(
             training.optimizer,
             self._parameters,

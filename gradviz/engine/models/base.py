@@ -9,6 +9,7 @@ import torch
 from gradviz.core.catalogue import ModelEntry
 from gradviz.core.settings import Training
 from gradviz.engine.losses import Loss
+from gradviz.engine.optimizers import Descent, Optimizer
 from gradviz.engine.targets import TARGETS
 
 
@@ -43,6 +44,10 @@ class TrainableModel(ABC):
             SettingError: the model cannot be trained with that loss.
         """
         return loss
+
+    def descent(self, learning_rate: float) -> Optimizer:
+        """Return gradient descent as the tutorial writes it out."""
+        return Descent(list(self.parameters.values()), learning_rate)
 
     def numbers(self) -> dict[str, float]:
         """Return what training finds, by the names that the equation has for it."""

@@ -7,8 +7,9 @@ shown as a graph of its own, and each of its gradients beside the one that autog
 from abc import abstractmethod
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
+import numpy as np
 import torch
 
 from gradviz.core.errors import SettingError
@@ -18,6 +19,7 @@ from gradviz.core.tensors import TensorSummary
 from gradviz.core.trace import Check, Contribution, Step, Trace
 from gradviz.engine.losses import LOSSES, Loss
 from gradviz.engine.models.base import NamedModel
+from gradviz.engine.optimizers import Descent, Optimizer
 from gradviz.engine.summary import dtype_name, summarize
 
 NOTE: Final = "There is no autograd graph: this is written by hand."
@@ -35,23 +37,43 @@ class Gradients(NamedTuple):
     d: torch.Tensor
 
 
-class LossByHand(torch.Tensor):
-    """A loss, shape (), whose backward runs what was written by hand, in place of autograd."""
+class LossByHand:
+    """A loss whose backward runs what was written by hand, in place of autograd.
 
-    __torch_function__ = torch._C._disabled_torch_function_impl  # type: ignore[assignment]
-    rules: Callable[[], None]
+    It answers to what training asks of a loss, and is no tensor: to make one out of another costs
+    a tenth of a step.
+    """
 
-    def backward(self, *_: object) -> None:
+    __slots__ = ("_rules", "_value")
+
+    def __init__(self, value: float, rules: Callable[[], None]) -> None:
+        self._value = value
+        self._rules = rules
+
+    def item(self) -> float:
+        """Return the loss as a number."""
+        return self._value
+
+    def __float__(self) -> float:
+        """Return the loss as a number."""
+        return self._value
+
+    def backward(self) -> None:
         """Leave the gradients with the parameters, as autograd would."""
-        self.rules()
+        self._rules()
 
 
 class HandWrittenPolynomial(NamedModel):
     """y = a + b x + c x^2 + d x^3 and the sum of squared errors, without autograd."""
 
     training = Training(optimizer="descent", learning_rate=1e-6)
-    parameters: Mapping[str, torch.Tensor]
     _x: torch.Tensor
+
+    def __init__(self, a: torch.Tensor, b: torch.Tensor, c: torch.Tensor, d: torch.Tensor) -> None:
+        """Take the drawn parameters, shape () each."""
+        self._a, self._b, self._c, self._d = a, b, c, d
+        self.parameters = {"a": a, "b": b, "c": c, "d": d}
+        self.found: tuple[torch.Tensor, ...] = ()
 
     @abstractmethod
     def predicted(self, x: torch.Tensor) -> torch.Tensor:
@@ -60,6 +82,10 @@ class HandWrittenPolynomial(NamedModel):
     @abstractmethod
     def loss_value(self, y_pred: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
         """Return the sum of squared errors, shape ()."""
+
+    def loss_number(self, y_pred: torch.Tensor, y: torch.Tensor) -> float:
+        """Return the sum of squared errors as a number."""
+        return self.loss_value(y_pred, y).item()
 
     @abstractmethod
     def gradients(self, x: torch.Tensor, y_pred: torch.Tensor, y: torch.Tensor) -> Gradients:
@@ -84,6 +110,7 @@ class HandWrittenPolynomial(NamedModel):
         a, b, c, d = (p.item() for p in self.parameters.values())
         return f"y = {a} + {b} x + {c} x^2 + {d} x^3"
 
+    @np.errstate(over="ignore", invalid="ignore")
     def record(self, x: torch.Tensor, y: torch.Tensor, at_step: int) -> tuple[float, Graph, Trace]:
         """Return the loss, the forward as a graph, and the backward with its checks."""
         y_pred = self.predicted(x)
@@ -97,13 +124,20 @@ class HandWrittenPolynomial(NamedModel):
         return self._score
 
     def _score(self, y_pred: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
-        loss = self.loss_value(y_pred, y).as_subclass(LossByHand)
-        loss.rules = lambda: self._leave(self.gradients(self._x, y_pred, y))
-        return loss
+        value = self.loss_number(y_pred, y)
+        by_hand = LossByHand(value, lambda: self.leave_gradients(self._x, y_pred, y))
+        # It has all that training uses of a tensor.
+        return cast("torch.Tensor", by_hand)
 
-    def _leave(self, found: Gradients) -> None:
-        for parameter, gradient in zip(self.parameters.values(), found[1:], strict=True):
-            parameter.grad = gradient
+    def leave_gradients(self, x: torch.Tensor, y_pred: torch.Tensor, y: torch.Tensor) -> None:
+        """Give each parameter its gradient, as autograd would."""
+        _, a, b, c, d = self.gradients(x, y_pred, y)
+        self._a.grad, self._b.grad, self._c.grad, self._d.grad = a, b, c, d
+        self.found = (a, b, c, d)
+
+    def descent(self, learning_rate: float) -> Optimizer:
+        """Return gradient descent as the tutorial writes it, without autograd to keep out."""
+        return DescentByHand(self, learning_rate)
 
     def _checks(self, found: Gradients, x: torch.Tensor, y: torch.Tensor) -> tuple[Check, ...]:
         leaves = [p.detach().clone().requires_grad_() for p in self.parameters.values()]
@@ -118,6 +152,20 @@ class HandWrittenPolynomial(NamedModel):
             )
             for node, by_hand, gradient in zip(_nodes_back(), found, expected, strict=True)
         )
+
+
+class DescentByHand(Descent):
+    """Takes the gradients from the model itself: there is no graph that an update could enter."""
+
+    def __init__(self, model: HandWrittenPolynomial, learning_rate: float) -> None:
+        super().__init__(list(model.parameters.values()), learning_rate)
+        self._model = model
+
+    def step(self) -> None:
+        """Update the parameters."""
+        learning_rate = self.learning_rate
+        for parameter, gradient in zip(self._parameters, self._model.found, strict=True):
+            parameter -= learning_rate * gradient
 
 
 def _nodes_back() -> tuple[str, ...]:

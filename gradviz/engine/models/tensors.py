@@ -21,11 +21,11 @@ class TensorsModel(HandWrittenPolynomial):
 
     def __init__(self, device: torch.device) -> None:
         # Drawn on the CPU: the same seed gives the same model on every device.
-        self.parameters = {name: torch.randn(()).to(device) for name in "abcd"}
+        super().__init__(*(torch.randn(()).to(device) for _ in range(4)))
 
     def predicted(self, x: torch.Tensor) -> torch.Tensor:
         """Return the polynomial at `x`."""
-        a, b, c, d = self.parameters.values()
+        a, b, c, d = self._a, self._b, self._c, self._d
         return a + b * x + c * x**2 + d * x**3
 
     def loss_value(self, y_pred: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
