@@ -7,7 +7,7 @@ the result line by name. https://docs.pytorch.org/tutorials/beginner/pytorch_wit
 import math
 import random
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import torch
@@ -69,6 +69,99 @@ def tensors(seed: int, steps: int) -> Outcome:
         c -= learning_rate * grad_c
         d -= learning_rate * grad_d
     return losses, {"a": a.item(), "b": b.item(), "c": c.item(), "d": d.item()}
+
+
+def autograd(seed: int, steps: int) -> Outcome:
+    """PyTorch: Tensors and autograd."""
+    torch.manual_seed(seed)
+    x = torch.linspace(-math.pi, math.pi, 2000)
+    y = torch.sin(x)
+    a = torch.randn((), requires_grad=True)
+    b = torch.randn((), requires_grad=True)
+    c = torch.randn((), requires_grad=True)
+    d = torch.randn((), requires_grad=True)
+    losses = []
+    for _ in range(steps):
+        y_pred = a + b * x + c * x**2 + d * x**3
+        loss = (y_pred - y).pow(2).sum()
+        losses.append(loss.item())
+        loss.backward()  # type: ignore[no-untyped-call]
+        _descend([a, b, c, d], 1e-6)
+    return losses, {"a": a.item(), "b": b.item(), "c": c.item(), "d": d.item()}
+
+
+class LegendrePolynomial3(torch.autograd.Function):
+    """PyTorch: Defining New autograd Functions."""
+
+    @staticmethod
+    def forward(ctx: Any, input: torch.Tensor) -> torch.Tensor:  # noqa: A002
+        ctx.save_for_backward(input)
+        return 0.5 * (5 * input**3 - 3 * input)
+
+    @staticmethod
+    def backward(ctx: Any, grad_output: torch.Tensor) -> Any:
+        (input,) = ctx.saved_tensors  # noqa: A001
+        return grad_output * 1.5 * (5 * input**2 - 1)
+
+
+def function(seed: int, steps: int) -> Outcome:
+    """PyTorch: Defining New autograd Functions."""
+    torch.manual_seed(seed)
+    x = torch.linspace(-math.pi, math.pi, 2000)
+    y = torch.sin(x)
+    a = torch.full((), 0.0, requires_grad=True)
+    b = torch.full((), -1.0, requires_grad=True)
+    c = torch.full((), 0.0, requires_grad=True)
+    d = torch.full((), 0.3, requires_grad=True)
+    losses = []
+    for _ in range(steps):
+        y_pred = a + b * LegendrePolynomial3.apply(c + d * x)  # type: ignore[no-untyped-call]
+        loss = (y_pred - y).pow(2).sum()
+        losses.append(loss.item())
+        loss.backward()
+        _descend([a, b, c, d], 5e-6)
+    return losses, {"a": a.item(), "b": b.item(), "c": c.item(), "d": d.item()}
+
+
+def _descend(parameters: list[torch.Tensor], learning_rate: float) -> None:
+    with torch.no_grad():
+        for parameter in parameters:
+            assert parameter.grad is not None
+            parameter -= learning_rate * parameter.grad
+            parameter.grad = None
+
+
+class Polynomial3(torch.nn.Module):
+    """PyTorch: Custom nn Modules."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.a = torch.nn.Parameter(torch.randn(()))
+        self.b = torch.nn.Parameter(torch.randn(()))
+        self.c = torch.nn.Parameter(torch.randn(()))
+        self.d = torch.nn.Parameter(torch.randn(()))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.a + self.b * x + self.c * x**2 + self.d * x**3
+
+
+def module(seed: int, steps: int) -> Outcome:
+    """PyTorch: Custom nn Modules."""
+    torch.manual_seed(seed)
+    x = torch.linspace(-math.pi, math.pi, 2000)
+    y = torch.sin(x)
+    model = Polynomial3()
+    criterion = torch.nn.MSELoss(reduction="sum")
+    optimizer = torch.optim.SGD(model.parameters(), lr=1e-6)
+    losses = []
+    for _ in range(steps):
+        y_pred = model(x)
+        loss = criterion(y_pred, y)
+        losses.append(loss.item())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return losses, {name: p.item() for name, p in model.named_parameters()}
 
 
 def nn(seed: int, steps: int) -> Outcome:
@@ -169,7 +262,10 @@ def _of_layer(linear_layer: torch.nn.Module) -> dict[str, float]:
 LOOPS: Final[Mapping[str, Callable[[int, int], Outcome]]] = {
     "numpy": numpy,
     "tensors": tensors,
+    "autograd": autograd,
+    "function": function,
     "nn": nn,
     "optim": optim,
+    "module": module,
     "dynamic": dynamic,
 }
