@@ -32,3 +32,24 @@ def add_point(parser: argparse.ArgumentParser) -> None:
         help="take the gradient at this x; without it, what has parameters is fitted to sin(x), "
         "and the gradient of anything else is taken at 2",
     )
+
+
+def add_training(parser: argparse.ArgumentParser) -> None:
+    """Add how the model is trained."""
+    parser.add_argument("--steps", type=int, default=2000, metavar="N", help="default 2000")
+    parser.add_argument(
+        "--lr", type=float, metavar="RATE", help="learning rate (default: what suits the model)"
+    )
+    parser.add_argument(
+        "--optimizer",
+        metavar="NAME",
+        help="see gradviz optimizers (default: what suits the model)",
+    )
+    parser.add_argument("--loss", default="", metavar="NAME", help='such as "L1Loss, mean"')
+    parser.add_argument(
+        "--option",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="a hyperparameter of the optimizer, such as betas=0.9,0.99; may be repeated",
+    )

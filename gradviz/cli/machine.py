@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from gradviz.cli.failures import RefusedError
+from gradviz.cli.failures import InputError, RefusedError
+from gradviz.core.catalogue import suited_rate
+from gradviz.core.errors import SettingError
+from gradviz.core.options import parsed_options
 from gradviz.core.settings import Model, Training
 from gradviz.protocol.commands import BuildModel, StartTraining
 from gradviz.protocol.events import BackwardRecorded, CommandFailed, Event, ModelBuilt
@@ -36,6 +39,36 @@ def built_with(options: argparse.Namespace) -> tuple[ModelBuilt, BackwardRecorde
         elif isinstance(event, BackwardRecorded) and built is not None:
             return built, event
     raise AssertionError("a machine builds or says why not")
+
+
+def built_in(machine: "Machine", model: Model) -> ModelBuilt:
+    """Build `model` in `machine`, which can train it then."""
+    events = list(accepted(machine.handle(BuildModel(RUN, model)), model.source))
+    return next(event for event in events if isinstance(event, ModelBuilt))
+
+
+def chosen_training(options: argparse.Namespace, suited: Training) -> Training:
+    """Return the training that the options ask for, `suited` where they say nothing."""
+    from gradviz.engine.optimizers import optimizer_row
+
+    name = options.optimizer or suited.optimizer
+    try:
+        entry = optimizer_row(name).entry
+        parsed = parsed_options(entry.options, options.option)
+    except SettingError as error:
+        raise InputError(error.message, error.hint) from error
+    rate = suited.learning_rate
+    if name == suited.optimizer:
+        parsed = {**suited.options, **parsed}
+    else:
+        rate = suited_rate(entry, (optimizer_row(suited.optimizer).entry, rate))
+    return Training(
+        optimizer=name,
+        learning_rate=rate if options.lr is None else options.lr,
+        steps=options.steps,
+        options=parsed,
+        loss=options.loss,
+    )
 
 
 def trained(machine: "Machine", training: Training, source: str) -> Iterator[Event]:

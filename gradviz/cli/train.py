@@ -7,16 +7,10 @@ from typing import Final
 
 import msgspec
 
-from gradviz.cli.arguments import Parsers, add_model, new_verb
-from gradviz.cli.failures import InputError
-from gradviz.cli.machine import RUN, accepted, model_of, trained
+from gradviz.cli.arguments import Parsers, add_model, add_training, new_verb
+from gradviz.cli.machine import built_in, chosen_training, model_of, trained
 from gradviz.cli.output import DONE, FAILED, print_json, print_lines, say
-from gradviz.core.catalogue import suited_rate
-from gradviz.core.errors import SettingError
-from gradviz.core.options import parsed_options
-from gradviz.core.settings import Training
-from gradviz.protocol.commands import BuildModel
-from gradviz.protocol.events import Event, FrameTrained, ModelBuilt, TrainingStopped
+from gradviz.protocol.events import Event, FrameTrained, TrainingStopped
 
 #: The tutorial prints the loss of every hundredth step.
 _LOSS_EVERY: Final = 100
@@ -26,23 +20,7 @@ def add(verbs: Parsers) -> None:
     """Add the verb."""
     parser = new_verb(verbs, "train", "fit a model to sin(x) on 2,000 points from -pi to pi")
     add_model(parser)
-    parser.add_argument("--steps", type=int, default=2000, metavar="N", help="default 2000")
-    parser.add_argument(
-        "--lr", type=float, metavar="RATE", help="learning rate (default: what suits the model)"
-    )
-    parser.add_argument(
-        "--optimizer",
-        metavar="NAME",
-        help="see gradviz optimizers (default: what suits the model)",
-    )
-    parser.add_argument("--loss", default="", metavar="NAME", help='such as "L1Loss, mean"')
-    parser.add_argument(
-        "--option",
-        action="append",
-        default=[],
-        metavar="NAME=VALUE",
-        help="a hyperparameter of the optimizer, such as betas=0.9,0.99; may be repeated",
-    )
+    add_training(parser)
     parser.add_argument(
         "--json", action="store_true", help="print one JSON object a line, the result last"
     )
@@ -54,38 +32,8 @@ def _train(options: argparse.Namespace) -> int:
 
     machine = Machine()
     model = msgspec.structs.replace(model_of(options), mode="fit")
-    training: Training | None = None
-    for event in accepted(machine.handle(BuildModel(RUN, model)), model.source):
-        if isinstance(event, ModelBuilt):
-            training = event.training
-    if training is None:
-        return FAILED
-    chosen = chosen_training(options, training)
+    chosen = chosen_training(options, built_in(machine, model).training)
     return _report_training(trained(machine, chosen, model.source), options.json)
-
-
-def chosen_training(options: argparse.Namespace, suited: Training) -> Training:
-    """Return the training that the options ask for, `suited` where they say nothing."""
-    from gradviz.engine.optimizers import optimizer_row
-
-    name = options.optimizer or suited.optimizer
-    try:
-        entry = optimizer_row(name).entry
-        parsed = parsed_options(entry.options, options.option)
-    except SettingError as error:
-        raise InputError(error.message, error.hint) from error
-    rate = suited.learning_rate
-    if name == suited.optimizer:
-        parsed = {**suited.options, **parsed}
-    else:
-        rate = suited_rate(entry, (optimizer_row(suited.optimizer).entry, rate))
-    return Training(
-        optimizer=name,
-        learning_rate=rate if options.lr is None else options.lr,
-        steps=options.steps,
-        options=parsed,
-        loss=options.loss,
-    )
 
 
 def _report_training(events: Iterable[Event], as_json: bool) -> int:

@@ -3,8 +3,14 @@
 from collections.abc import Callable
 from typing import Final
 
-from gradviz.cli import graph, lists, step, train
+from gradviz.cli import code, graph, lists, step, train
 from gradviz.cli.arguments import Parsers
 
 #: In the order in which `gradviz --help` lists them.
-VERBS: Final[tuple[Callable[[Parsers], None], ...]] = (graph.add, step.add, train.add, lists.add)
+VERBS: Final[tuple[Callable[[Parsers], None], ...]] = (
+    graph.add,
+    step.add,
+    train.add,
+    code.add,
+    lists.add,
+)
