@@ -3,6 +3,8 @@
 GradvizError
 ├── ExpressionError   what was typed is no expression; knows the place
 ├── ModelError        a model is unknown or cannot be built
+│   ├── OwnModelError   … from the user's own file; knows the field, and has details
+│   └── TrustError      the user's own file may not be run yet
 ├── DeviceError       a device does not exist or does not start
 ├── SettingError      a number or a choice is outside what is allowed
 ├── LayoutError       no picture could be laid out in time
@@ -45,6 +47,23 @@ class ExpressionError(GradvizError):
 
 class ModelError(GradvizError):
     """The model is unknown, or it cannot be built from what was given."""
+
+
+class OwnModelError(ModelError):
+    """The user's own model cannot be built; `details` has a traceback, or marks a place.
+
+    `field` names what is to be put right: "source", "name", "arguments", "inputs", "output" or
+    "weights"; it is empty where the code itself failed.
+    """
+
+    def __init__(self, message: str, hint: str = "", *, field: str = "", details: str = "") -> None:
+        super().__init__(message, hint)
+        self.field = field
+        self.details = details
+
+
+class TrustError(ModelError):
+    """The user's own file has not been trusted with the content that it has now."""
 
 
 class DeviceError(GradvizError):

@@ -15,12 +15,17 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
     """A model to build.
 
     Attributes:
-        source: An expression, or the name of a model in the catalogue.
+        source: An expression, the name of a model in the catalogue, or `path/to/file.py:Name`.
         mode: Gradient at a point, or fit; None lets the source decide.
         at: The value of x in mode "point".
         device: A device of the catalogue.
         seed: Given to `torch.manual_seed` before the parameters are drawn.
         points: How many x from -pi to pi in mode "fit".
+        arguments: For a file: what its class is called with, `in_features=4, bias=True`.
+        inputs: For a file: the example inputs, `randn(2, 3); randint(0, 9, (2,))`.
+        output: For a file: which of its outputs to differentiate, `logits` or `hidden[0]`.
+        weights: For a file: a file of weights to load.
+        trusted: For a file: the SHA-256 of the content that the user trusts.
     """
 
     source: str
@@ -29,6 +34,11 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
     device: str = "cpu"
     seed: int = 0
     points: int = 2000
+    arguments: str = ""
+    inputs: str = ""
+    output: str = ""
+    weights: str = ""
+    trusted: str = ""
 
 
 class Training(msgspec.Struct, frozen=True, kw_only=True):

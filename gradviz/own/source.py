@@ -1,0 +1,99 @@
+"""`path/to/file.py:Name`: where a user's own model is, and the file as it is read."""
+
+import hashlib
+import re
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from gradviz.core.errors import OwnModelError
+
+#: A file of source code is smaller; what is larger is no model.
+MAXIMUM_BYTES: Final = 4_000_000
+_SOURCE: Final = re.compile(r"(?P<path>.*\.py)(?::(?P<name>.*))?", re.DOTALL | re.IGNORECASE)
+_NAME: Final = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
+_DEFINED: Final = re.compile(r"^(?:class|def)[ \t]+([^\W\d]\w*)", re.MULTILINE)
+#: What a file may define beside its models; see the engine's own models.
+HELPERS: Final = ("example_inputs", "loss")
+
+
+class OwnSource(msgspec.Struct, frozen=True):
+    """A file, and the name of a class or function in it; empty where the file has only one."""
+
+    path: str
+    name: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return it as it is typed."""
+        return f"{self.path}:{self.name}" if self.name else self.path
+
+
+class ModelFile(msgspec.Struct, frozen=True):
+    """A file as it was read once: the bytes that are shown, trusted and run are the same."""
+
+    path: Path
+    content: bytes
+
+    @property
+    def hash(self) -> str:
+        """Return what trust is remembered by."""
+        return content_hash(self.content)
+
+    @property
+    def text(self) -> str:
+        """Return the source code, with signs in place of what is no UTF-8."""
+        return self.content.decode("utf-8", errors="replace").removeprefix("\ufeff")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the classes and functions that the text defines, to choose from."""
+        found = dict.fromkeys(_DEFINED.findall(self.text))
+        return tuple(name for name in found if name not in HELPERS and not name.startswith("_"))
+
+
+def own_source(text: str) -> OwnSource | None:
+    """Return the file and the name that `text` gives; None where it is no file of Python.
+
+    Raises:
+        OwnModelError: what stands behind the file is no name.
+    """
+    match = _SOURCE.fullmatch(text.strip())
+    if match is None:
+        return None
+    path, name = match["path"], (match["name"] or "").strip()
+    if name and not _NAME.fullmatch(name):
+        raise OwnModelError(
+            f"“{name[:40]}” is no name of a class or function.",
+            f"Write {path}:Name with a name of that file.",
+            field="name",
+        )
+    return OwnSource(path, name)
+
+
+def content_hash(content: bytes) -> str:
+    """Return the SHA-256 of a file's content, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def read_model_file(path: str) -> ModelFile:
+    """Read a file once; raises OwnModelError where that cannot be done."""
+    place = Path(path).expanduser().absolute()
+    try:
+        if not place.is_file():
+            what = "is a folder" if place.is_dir() else "does not exist"
+            raise OwnModelError(f"{path} {what}.", "Name a file of Python.", field="source")
+        with place.open("rb") as stream:
+            content = stream.read(MAXIMUM_BYTES + 1)
+    except OSError as error:
+        raise OwnModelError(
+            f"{path} cannot be read: {error.strerror}.", "Name another file.", field="source"
+        ) from error
+    if len(content) > MAXIMUM_BYTES:
+        raise OwnModelError(
+            f"{path} has more than {MAXIMUM_BYTES:,} bytes.",
+            "Name a file of Python.",
+            field="source",
+        )
+    return ModelFile(place, content)

@@ -1,0 +1,153 @@
+"""Arguments and inputs as they are typed: what they mean, and the place of an error."""
+
+import ast
+import math
+from collections.abc import Callable
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gradviz.core.errors import ExpressionError
+from gradviz.own import InputCall, parse_arguments, parse_inputs
+
+SCALARS = (
+    st.integers(-(10**30), 10**30)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.booleans()
+    | st.none()
+    | st.text(st.characters(codec="utf-8"), max_size=20)
+)
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=4) | st.lists(inner, max_size=4).map(tuple),
+    max_leaves=8,
+)
+
+
+def refused(parse: Callable[[str], object], text: str) -> ExpressionError | None:
+    """Return the error that `text` gives, None where it is read."""
+    try:
+        parse(text)
+    except ExpressionError as error:
+        return error
+    return None
+
+
+@given(st.lists(VALUES, max_size=4), st.dictionaries(st.sampled_from("abcdef"), VALUES))
+def test_that_arguments_mean_what_python_means_by_them(
+    positional: list[object], keywords: dict[str, object]
+) -> None:
+    parts = [repr(value) for value in positional]
+    parts += [f"{name}={value!r}" for name, value in keywords.items()]
+    found = parse_arguments(", ".join(parts))
+    assert list(found.positional) == positional
+    assert found.keywords == keywords
+
+
+@given(st.text(max_size=60) | st.text("randit(),;=[]'\"0123456789.e+- TrueNone\\", max_size=60))
+def test_that_any_text_is_read_or_refused_within_itself(text: str) -> None:
+    for parse in (parse_arguments, parse_inputs):
+        error = refused(parse, text)
+        if error is not None:
+            assert error.message
+            assert error.hint
+            assert 0 <= error.position <= len(text)
+            assert error.caret()
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("in_features=four", "four"),
+        ("4, bias=True, 5", "5"),
+        ("bias=1, bias=2", "bias"),
+        ("__import__('os')", "("),
+        ("a=(1, 2", ""),
+        ("1 + 2", "+"),
+        ("nn.ReLU", "nn.ReLU"),
+        ("a=1e999", "1e999"),
+        ("'\\N{nothing}'", "'\\N{nothing}'"),
+        ("1" * 41, "1" * 41),
+        ("(" * 20, "("),
+    ],
+)
+def test_that_wrong_arguments_are_marked(text: str, marked: str) -> None:
+    with pytest.raises(ExpressionError) as caught:
+        parse_arguments(text)
+    error = caught.value
+    assert error.text == text
+    assert text[error.position : error.position + error.length] == marked
+
+
+def test_that_inputs_have_the_shapes_that_torch_gives_them() -> None:
+    made = {
+        "randn(2, 3)": torch.randn(2, 3),
+        "rand((4,))": torch.rand((4,)),
+        "zeros([2, 1])": torch.zeros([2, 1]),
+        "ones(())": torch.ones(()),
+        "randn(0, 3)": torch.randn(0, 3),
+        "arange(5)": torch.arange(5),
+        "arange(1, 2.5)": torch.arange(1, 2.5),
+        "arange(9, 0, -2)": torch.arange(9, 0, -2),
+        "arange(0, 1, 0.3)": torch.arange(0, 1, 0.3),
+        "randint(9, (2, 3))": torch.randint(9, (2, 3)),
+        "randint(-3, 9, (4,))": torch.randint(-3, 9, (4,)),
+        "ones(size=(2, 2))": torch.ones(size=(2, 2)),
+        "randint(0, 2, size=(7,))": torch.randint(0, 2, size=(7,)),
+    }
+    calls = parse_inputs("; ".join(made))
+    assert [call.function for call in calls] == [text.partition("(")[0] for text in made]
+    assert [call.shape for call in calls] == [tuple(tensor.shape) for tensor in made.values()]
+
+
+def test_that_an_input_may_have_a_dtype_and_a_gradient() -> None:
+    (call,) = parse_inputs("torch.randn(2, dtype=torch.double, requires_grad=True)")
+    assert call == InputCall(function="randn", shape=(2,), dtype="float64", requires_grad=True)
+    assert parse_inputs(" ") == ()
+    assert len(parse_inputs("randn(1); randn(2);")) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("randn(2", ""),
+        ("randn(2) randn(3)", "randn"),
+        ("load('x.pt')", "load"),
+        ("randn(2); exec(1)", "exec"),
+        ("randn(-1)", "randn(-1)"),
+        ("randn(1.5)", "randn(1.5)"),
+        ("randn(2, color=1)", "color"),
+        ("randn(2, dtype=int31)", "randn(2, dtype=int31)"),
+        ("randn(2); randn(10000, 10000)", "randn(10000, 10000)"),
+        ("arange(1e300)", "arange(1e300)"),
+        ("arange(0, 5, -1)", "arange(0, 5, -1)"),
+        ("arange(0, 5, 0)", "arange(0, 5, 0)"),
+        ("randint(5, 5, (2,))", "randint(5, 5, (2,))"),
+        ("randint(5)", "randint(5)"),
+        ("randint(0, 9, (2,), requires_grad=True)", "randint(0, 9, (2,), requires_grad=True)"),
+        ("arange(3, requires_grad=True)", "arange(3, requires_grad=True)"),
+        ("zeros(2, dtype=int64, requires_grad=True)", "zeros(2, dtype=int64, requires_grad=True)"),
+    ],
+)
+def test_that_wrong_inputs_are_marked(text: str, marked: str) -> None:
+    with pytest.raises(ExpressionError) as caught:
+        parse_inputs(text)
+    error = caught.value
+    assert text[error.position : error.position + error.length] == marked
+
+
+def test_that_a_whole_input_cannot_be_larger_than_memory() -> None:
+    shape = (1,) * 15 + (10**8,)
+    (call,) = parse_inputs(f"zeros{shape}")
+    assert math.prod(call.shape) == 10**8
+    with pytest.raises(ExpressionError, match="elements"):
+        parse_inputs(f"zeros{shape}; zeros(1)")
+    with pytest.raises(ExpressionError, match="dimensions"):
+        parse_inputs(f"zeros{(1, *shape)}")
+
+
+def test_that_a_string_is_read_as_python_reads_it() -> None:
+    text = r"""'it\'s', "tab\there" """
+    assert parse_arguments(text).positional == ast.literal_eval(text)
