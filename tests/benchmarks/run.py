@@ -12,6 +12,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parent))
 
+import models
 import startup
 import training
 import typing_latency
@@ -19,6 +20,7 @@ import typing_latency
 BENCHMARKS = {
     "startup": startup.measure,
     "training": training.measure,
+    "models": models.measure,
     "typing": typing_latency.measure,
 }
 

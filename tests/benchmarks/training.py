@@ -43,15 +43,15 @@ def bare_steps_per_second() -> float:
     return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
 
-def live_steps_per_second(window: LiveWindow) -> float:
-    """Train as many steps in the window, timed from the press of Train to the last frame."""
+def live_steps_per_second(window: LiveWindow, steps: int = STEPS) -> float:
+    """Train that many steps in the window, timed from the press of Train to the last frame."""
     window.workbench.reset_training()
     window.wait_until(lambda: window.state.progress.step == 0)
-    window.workbench.choose_steps(STEPS)
+    window.workbench.choose_steps(steps)
     started = time.perf_counter()
     window.workbench.train_or_pause()
-    window.wait_until(lambda: window.state.progress.step >= STEPS)
-    return STEPS / (time.perf_counter() - started)
+    window.wait_until(lambda: window.state.progress.step >= steps)
+    return steps / (time.perf_counter() - started)
 
 
 def measure() -> dict[str, float | bool]:
