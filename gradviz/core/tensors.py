@@ -33,6 +33,11 @@ class Array(msgspec.Struct, frozen=True):
         return cast("npt.NDArray[np.floating]", self.numpy())
 
 
+def floats_of(array: Array | None) -> npt.NDArray[np.floating] | None:
+    """Return a view of an array of floating-point numbers, None of none."""
+    return None if array is None else array.floats()
+
+
 class TensorSummary(msgspec.Struct, frozen=True, kw_only=True):
     """One tensor: what it is, and its statistics over all elements (None where undefined).
 

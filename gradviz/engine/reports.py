@@ -12,7 +12,8 @@ from gradviz.protocol.events import BackwardRecorded, FrameTrained, ModelBuilt, 
 
 def built(number: int, run: Run, output: float, graph: Graph) -> ModelBuilt:
     """Report a run that stands, with the data to plot."""
-    x, prediction = (run.x, run.prediction()) if run.mode == "fit" else run.curve()
+    x, prediction = (run.x, None) if run.mode == "fit" else run.curve()
+    shapes = run.shapes()
     return ModelBuilt(
         run=number,
         model=run.settings,
@@ -23,10 +24,15 @@ def built(number: int, run: Run, output: float, graph: Graph) -> ModelBuilt:
         parameters=run.model.numbers(),
         output=output,
         equation=run.model.equation(),
-        x=as_array(x),
-        target=None if run.target is None else as_array(run.target),
-        prediction=as_array(prediction),
+        x=as_array(x) if run.model.plotted else None,
+        target=as_array(run.target) if run.model.plotted and run.target is not None else None,
+        prediction=_prediction(run) if prediction is None else as_array(prediction),
+        shapes=shapes,
     )
+
+
+def _prediction(run: Run) -> Array | None:
+    return as_array(run.prediction()) if run.model.plotted else None
 
 
 def frame(number: int, run: Run, trainer: Trainer, losses: list[float]) -> FrameTrained:
@@ -35,7 +41,7 @@ def frame(number: int, run: Run, trainer: Trainer, losses: list[float]) -> Frame
         run=number,
         step=trainer.step,
         losses=Array.of(np.array(losses, dtype=np.float64)),
-        prediction=as_array(run.prediction()),
+        prediction=_prediction(run),
         parameters=run.model.numbers(),
         equation=run.model.equation(),
         steps_per_second=trainer.steps_per_second,
@@ -47,7 +53,7 @@ def reset(number: int, run: Run) -> TrainingReset:
     return TrainingReset(
         run=number,
         parameters=run.model.numbers(),
-        prediction=as_array(run.prediction()),
+        prediction=_prediction(run),
         equation=run.model.equation(),
     )
 

@@ -76,6 +76,14 @@ class Run:
         return float(output.item()), graph, trace
 
     @np.errstate(over="ignore", invalid="ignore")
+    def shapes(self) -> tuple[Graph, ...]:
+        """Return a graph of each further shape that the model is known to build in training."""
+        if self.mode == "point":
+            return ()
+        graphs = tuple(self.record(step)[1] for step in self.model.shape_steps())
+        self.model.at_step = 0
+        return graphs
+
     def prediction(self) -> torch.Tensor:
         """Return y_pred, shape (points,), without a graph."""
         with torch.no_grad():

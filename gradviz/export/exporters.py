@@ -9,6 +9,7 @@ from typing import cast
 
 import msgspec
 
+from gradviz.core.atlas import Marks
 from gradviz.core.errors import ExportError
 from gradviz.core.graph import Graph
 from gradviz.core.placement import Placement
@@ -57,11 +58,12 @@ def write_graph(
     scale: float = 2.0,
     theme: Theme = LIGHT,
     placement: Placement | None = None,
+    marks: Marks | None = None,
 ) -> None:
     """Write what is highlighted after `cursor` steps of `trace`, in the format of the suffix.
 
-    A format that draws lays the graph out unless a `placement` is given. An existing file is
-    replaced at once or not at all.
+    A format that draws lays the graph out unless a `placement` is given, and shows the `marks`
+    that belong to it. An existing file is replaced at once or not at all.
 
     Raises:
         ExportError: the format is unknown, the scale does not work, or writing failed.
@@ -74,7 +76,13 @@ def write_graph(
     if exporter.needs_layout and placement is None:
         placement = import_module("gradviz.export.page").laid_out(graph)
     sheet = Sheet(
-        graph=graph, trace=trace, cursor=cursor, placement=placement, theme=theme, scale=scale
+        graph=graph,
+        trace=trace,
+        cursor=cursor,
+        placement=placement,
+        theme=theme,
+        scale=scale,
+        marks=marks or Marks(),
     )
     write_bytes(target, exporter.render(sheet))
 

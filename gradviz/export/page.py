@@ -50,7 +50,7 @@ def paint_page(painter: QPainter, sheet: Sheet, area: QRectF) -> None:
     """Paint `area` of the sheet so that its top left corner is at (0, 0)."""
     painter.translate(-area.topLeft())
     painter.fillRect(area, QColor(sheet.theme.canvas))
-    paint(painter, sheet.graph, sheet.picture, sheet.placed, sheet.theme)
+    paint(painter, sheet.graph, sheet.picture, sheet.placed, sheet.theme, marks=sheet.marks)
 
 
 def opened_buffer() -> QBuffer:

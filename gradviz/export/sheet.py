@@ -4,6 +4,7 @@ from functools import cached_property
 
 import msgspec
 
+from gradviz.core.atlas import Marks
 from gradviz.core.errors import ExportError
 from gradviz.core.graph import Graph
 from gradviz.core.placement import Placement
@@ -18,6 +19,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     Attributes:
         cursor: How many steps of `trace` have run.
         placement: Needed by the formats that draw; None for the others.
+        marks: What has changed in the graph; shown by the formats that draw.
         scale: Pixels of the file for each pixel of the picture, where the format has pixels.
     """
 
@@ -27,6 +29,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     placement: Placement | None = None
     theme: Theme = LIGHT
     scale: float = 2.0
+    marks: Marks = Marks()
 
     @cached_property
     def picture(self) -> Picture:

@@ -25,9 +25,11 @@ class ModelBuilt(msgspec.Struct, frozen=True, tag=True, kw_only=True):
         training: The training that suits the model, to start from.
         parameters: The initial value of each scalar parameter, in the order they were drawn.
         output: The value of y in mode "point", of the loss in mode "fit".
-        x, prediction: Shape (points,); in mode "point" the curve of y around the point.
-        target: Shape (points,); None in mode "point".
+        x, prediction: Shape (points,); in mode "point" the curve of y around the point; None
+            where the model is no curve over x.
+        target: Shape (points,); None in mode "point", and where there is no curve.
         equation: The model with its numbers, as the result line writes it.
+        shapes: Graphs of further shapes that training will build, as far as that is known.
     """
 
     run: int
@@ -39,9 +41,10 @@ class ModelBuilt(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     parameters: dict[str, float]
     output: float
     equation: str
-    x: Array
-    prediction: Array
+    x: Array | None = None
+    prediction: Array | None = None
     target: Array | None = None
+    shapes: tuple[Graph, ...] = ()
 
 
 class BackwardRecorded(msgspec.Struct, frozen=True, tag=True):
@@ -58,7 +61,8 @@ class FrameTrained(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     Attributes:
         step: How many steps are done in all.
         losses: Shape (n,): the loss before each of the last n steps, oldest first.
-        prediction: Shape (points,): the model's output after the last step.
+        prediction: Shape (points,): the model's output after the last step; None where it is no
+            curve.
         parameters: The values after the last step.
         steps_per_second: Measured over the time spent training in this run of steps.
     """
@@ -66,10 +70,10 @@ class FrameTrained(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     run: int
     step: int
     losses: Array
-    prediction: Array
     parameters: dict[str, float]
     equation: str
     steps_per_second: float
+    prediction: Array | None = None
 
 
 StopReason = Literal["finished", "paused", "diverged"]
@@ -89,8 +93,8 @@ class TrainingReset(msgspec.Struct, frozen=True, tag=True, kw_only=True):
 
     run: int
     parameters: dict[str, float]
-    prediction: Array
     equation: str
+    prediction: Array | None = None
 
 
 class CommandFailed(msgspec.Struct, frozen=True, tag=True, kw_only=True):

@@ -7,9 +7,10 @@ from typing import Literal
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from gradviz.core.atlas import Marks
 from gradviz.core.graph import Graph
 from gradviz.core.placement import Placement
-from gradviz.render import edge_painter, node_painter
+from gradviz.render import edge_painter, marks_painter, node_painter
 from gradviz.render.chips import chip_rects
 from gradviz.render.picture import EdgeView, NodeView, Picture
 from gradviz.render.shapes import Shapes, shapes_of
@@ -21,6 +22,7 @@ Layer = Literal["ground", "values"]
 ALL_LAYERS: tuple[Layer, ...] = ("ground", "values")
 #: Below this scale no text could be read, so that nodes and edges are drawn as plain shapes.
 COARSE_SCALE = 0.4
+_NO_MARKS = Marks()
 
 
 def paint(
@@ -35,6 +37,7 @@ def paint(
     selected: str | None = None,
     hovered: str | None = None,
     layers: Collection[Layer] = ALL_LAYERS,
+    marks: Marks = _NO_MARKS,
 ) -> None:
     """Paint the graph in the placement's coordinates.
 
@@ -42,7 +45,7 @@ def paint(
     graph can be painted before its placement is there. Only what meets `clip` is painted;
     `scale`, the pixels of the screen that a unit covers, tells how much detail makes sense.
     The nodes with the ids `selected` and `hovered` get a ring. A screen that keeps the ground
-    as an image paints the `layers` one by one.
+    as an image paints the `layers` one by one. `marks` shows what has changed in the graph.
     """
     shapes = shapes_of(placement)
     painter.save()
@@ -59,7 +62,10 @@ def paint(
         if key in picture.nodes and (clip is None or clip.intersects(rect.adjusted(-6, -6, 6, 6)))
     ]
     if "ground" in layers:
+        marks_painter.paint_beneath(painter, marks, shapes, theme)
         _paint_ground(painter, nodes, edges, shapes, theme, scale)
+        came = [rect for view, rect, _ in nodes if view.id in marks.came]
+        marks_painter.paint_above(painter, came, marks, theme, scale)
         for view, rect, _ in nodes:
             if view.id in (selected, hovered):
                 node_painter.paint_ring(painter, rect, theme, scale, selected=view.id == selected)

@@ -25,6 +25,7 @@ class Theme(msgspec.Struct, frozen=True, kw_only=True):
         chip, chip_text: The label on the current edge.
         kinds: The tint of each kind of node; `saved` of a saved tensor; `now_tint` of the
             current node.
+        came, gone: What a graph has that the one before it had not, and the other way round.
     """
 
     name: str
@@ -46,6 +47,8 @@ class Theme(msgspec.Struct, frozen=True, kw_only=True):
     chip: str
     chip_text: str
     saved: Tint
+    came: str
+    gone: str
     kinds: Mapping[NodeKind, Tint]
 
 
@@ -108,6 +111,8 @@ LIGHT = Theme(
     chip="#CF4520",
     chip_text="#FFFFFF",
     saved=Tint("#FFF1DC", "#E0A04A"),
+    came="#A3268A",
+    gone="#5B6472",
     kinds=MappingProxyType(
         {
             "leaf": Tint("#E3F0FF", "#5B9BE6"),
@@ -138,6 +143,8 @@ DARK = Theme(
     chip="#FF7A52",
     chip_text="#16181D",
     saved=_dark_tint("#E0A04A"),
+    came="#E58AD2",
+    gone="#A2AAB7",
     kinds=MappingProxyType(
         {
             "leaf": _dark_tint("#5B9BE6"),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from gradviz.core.errors import ExpressionError
 from gradviz.core.graph import Graph
 from gradviz.core.settings import Model
+from gradviz.core.tensors import floats_of
 from gradviz.protocol.events import (
     BackwardRecorded,
     CommandFailed,
@@ -138,7 +139,7 @@ class EngineReports(QObject):
         progress.losses.extend(event.losses.floats())
         # A run that diverged returns to a step whose loss an earlier frame may have brought.
         progress.losses.shorten(event.step)
-        progress.prediction = event.prediction.floats()
+        progress.prediction = floats_of(event.prediction)
         progress.parameters = event.parameters
         progress.equation = event.equation
         progress.steps_per_second = event.steps_per_second
@@ -152,7 +153,7 @@ class EngineReports(QObject):
     def _on_training_reset(self, event: TrainingReset) -> None:
         state = self._state
         progress = Progress(parameters=event.parameters, equation=event.equation)
-        progress.prediction = event.prediction.floats()
+        progress.prediction = floats_of(event.prediction)
         progress.first_prediction = progress.prediction
         state.progress = progress
         state.training_changed.emit()
@@ -193,6 +194,6 @@ def _first_choice(models: tuple[Any, ...]) -> str:
 
 def _fresh_progress(event: ModelBuilt) -> Progress:
     progress = Progress(parameters=event.parameters, equation=event.equation)
-    progress.prediction = event.prediction.floats()
+    progress.prediction = floats_of(event.prediction)
     progress.first_prediction = progress.prediction
     return progress

@@ -73,6 +73,7 @@ class Exports:
             cursor=state.cursor,
             scale=scale,
             placement=self._placement(state.graph) if exporter_for(path).needs_layout else None,
+            marks=self._canvas.marks,
         )
 
     def copy_graph(self) -> None:
@@ -95,6 +96,7 @@ class Exports:
             placement=self._placement(graph),
             theme=LIGHT,
             scale=_USUAL_SCALE,
+            marks=self._canvas.marks,
         )
 
     def _placement(self, graph: Graph) -> Placement:

@@ -23,6 +23,7 @@ from window_acts import (
 )
 
 from gradviz.core.errors import LayoutError
+from gradviz.ui.canvas.drawing import Drawing
 from gradviz.ui.main_window import MainWindow
 
 pytestmark = pytest.mark.usefixtures("layouts")
@@ -307,7 +308,7 @@ def test_that_a_failed_layout_says_so_and_the_last_picture_stays(
 def test_that_a_first_layout_that_fails_leaves_a_word_in_its_place(
     window: MainWindow, layouts: LocalLayouts, qtbot: QtBot
 ) -> None:
-    window.canvas._placed = None
+    window.canvas._drawing = Drawing()
     layouts.failure = LayoutError("Graphviz gave up.")
     window.workbench.rebuild()
     qtbot.waitUntil(window.notices.isVisible, timeout=SOON_MS)

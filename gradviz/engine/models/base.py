@@ -20,12 +20,14 @@ class TrainableModel(ABC):
         training: The optimizer and learning rate that suit it, to start from.
         loss: A name of the losses' table.
         parameters: The tensors to train, by name, in the order in which they were drawn.
+        plotted: Whether y_pred is a curve over x, both of shape (points,).
         at_step: The step of the training that the next forward pass belongs to, set before it.
     """
 
     training: Training
     loss: str = "squared errors"
     parameters: Mapping[str, torch.Tensor]
+    plotted: bool = True
     at_step: int = 0
 
     @abstractmethod
@@ -36,6 +38,10 @@ class TrainableModel(ABC):
         """Return x from -pi to pi and the target at each, both of shape (points,)."""
         x = torch.linspace(-math.pi, math.pi, points, device=device)
         return x, TARGETS["sin"](x)
+
+    def shape_steps(self) -> tuple[int, ...]:
+        """Return steps whose graphs are of other shapes than the first, each shape once."""
+        return ()
 
     def with_backward(self, loss: Loss) -> Loss:
         """Return `loss` so that its backward reaches the parameters; autograd does it by itself.

@@ -9,6 +9,9 @@ from gradviz.core.catalogue import ModelEntry
 from gradviz.core.settings import Training
 from gradviz.engine.models.base import NamedModel
 
+#: Among so many steps every choice is all but certain to occur.
+_FORESEEN = 100
+
 
 class DynamicNet(nn.Module):
     """A polynomial of degree three, and e x^4 and e x^5 with the same e where `order` says so."""
@@ -56,15 +59,20 @@ class DynamicModel(NamedModel):
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Return the module's output for `x` (any shape), with the choice of `at_step`."""
-        result: torch.Tensor = self.module(x, self._order())
+        result: torch.Tensor = self.module(x, self._order(self.at_step))
         return result
+
+    def shape_steps(self) -> tuple[int, ...]:
+        """Return the first step of each choice that is not the first step's."""
+        first = {self._order(step): step for step in reversed(range(_FORESEEN))}
+        return tuple(sorted(step for step in first.values() if step))
 
     def equation(self) -> str:
         """Return `y = a + b x + c x^2 + d x^3 + e x^4 ? + e x^5 ?` with its numbers."""
         a, b, c, d, e = (p.item() for p in self.parameters.values())
         return f"y = {a} + {b} x + {c} x^2 + {d} x^3 + {e} x^4 ? + {e} x^5 ?"
 
-    def _order(self) -> int:
-        while len(self._orders) <= self.at_step:
+    def _order(self, step: int) -> int:
+        while len(self._orders) <= step:
             self._orders.append(self._random.randint(4, 6))
-        return self._orders[self.at_step]
+        return self._orders[step]

@@ -1,20 +1,21 @@
 """The canvas: the graph with its small bar, its hints, and the layouts that place it."""
 
-from dataclasses import dataclass
+from operator import is_not
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCursor, QResizeEvent
 from PySide6.QtWidgets import QLabel, QToolTip, QWidget
 
+from gradviz.core.atlas import Marks
 from gradviz.core.errors import GradvizError, LayoutError
 from gradviz.core.graph import Graph
 from gradviz.core.placement import Direction, Placement
-from gradviz.render.measure import boxes, links
 from gradviz.render.picture import Picture, picture
 from gradviz.ui.actions.registry import ActionRegistry
+from gradviz.ui.canvas.drawing import Arrangement, Drawing
 from gradviz.ui.canvas.layouter import Layouter
 from gradviz.ui.canvas.overlays import Overlays
-from gradviz.ui.canvas.readout import hover_text, readout_text
+from gradviz.ui.canvas.readout import changes_text, hover_text, readout_text
 from gradviz.ui.canvas.view import GraphView
 from gradviz.ui.state import EngineStatus, State
 from gradviz.ui.theme import Theme
@@ -31,22 +32,6 @@ _EMPTY: dict[EngineStatus, str] = {
 _TRY_AGAIN = "Model ▸ Rebuild tries again."
 
 
-@dataclass(frozen=True)
-class _Shape:
-    """What a placement depends on: values may change without a new layout."""
-
-    nodes: tuple[object, ...]
-    edges: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class _Arrangement:
-    """A graph laid out in a direction."""
-
-    shape: _Shape
-    direction: Direction
-
-
 class Canvas(QWidget):
     """Follows the state: lays out what is new, repaints what has changed."""
 
@@ -61,14 +46,16 @@ class Canvas(QWidget):
         super().__init__(parent)
         self._state = state
         self._workbench = workbench
+        self._theme = theme
         self._direction: Direction = "TB"
         #: The layout that is waited for, and the arrangement that it will bring.
         self._job = 0
-        self._waiting: _Arrangement | None = None
-        #: What is shown, and what was given up: neither is laid out again by itself.
-        self._placed: _Arrangement | None = None
-        self._given_up: _Arrangement | None = None
-        self._measured: tuple[Graph, _Shape] | None = None
+        self._waiting: Arrangement | None = None
+        #: What was given up is not laid out again by itself.
+        self._given_up: Arrangement | None = None
+        self._drawing = Drawing()
+        #: What the view has been given: values alone are shown without giving it all anew.
+        self._given: tuple[Placement, Marks] | None = None
         self.view = GraphView(theme.look, self)
         self.layouter = Layouter(self)
         self._overlays = Overlays(actions, self)
@@ -111,7 +98,8 @@ class Canvas(QWidget):
     def turn_direction(self) -> None:
         """Lay the graph out downwards or to the right."""
         self._direction = "LR" if self._direction == "TB" else "TB"
-        self._on_model_built()
+        self._given_up = None
+        self._on_graph_changed()
 
     def select_neighbour(self, *, towards_output: bool) -> None:
         """Select the next node along the first edge; the output if none is chosen yet."""
@@ -146,49 +134,60 @@ class Canvas(QWidget):
 
     def use_theme(self, theme: Theme) -> None:
         """Draw in the colours of `theme`."""
+        self._theme = theme
         self.view.use_look(theme.look)
+        if self._state.graph is not None:
+            self._show_changes(self._state.graph)
 
     def placement_of(self, graph: Graph) -> Placement | None:
-        """Return where the nodes of `graph` lie, None unless it is what is shown."""
-        shown = self._placed is not None and self._placed.shape == self._shape(graph)
-        return self.view.placement if shown else None
+        """Return where the nodes of `graph` lie, None unless it has been laid out."""
+        return self._drawing.placement_of(graph)
+
+    @property
+    def marks(self) -> Marks:
+        """Return what came and went when the graph last took another shape in this run."""
+        return self._drawing.marks
 
     # Following the state
 
     def _on_model_built(self) -> None:
+        built, graph = self._state.built, self._state.graph
         self._given_up = None
+        if built is not None and graph is not None:
+            self._drawing.begin((graph, *built.shapes))
         self._on_graph_changed()
 
     def _on_graph_changed(self) -> None:
-        graph = self._state.graph
+        """Show the graph, and have it laid out where that has not been done."""
+        graph, drawing = self._state.graph, self._drawing
         if graph is None:
             return
-        wanted = _Arrangement(self._shape(graph), self._direction)
-        if wanted == self._placed:
+        drawing.take(graph)
+        wanted = Arrangement(drawing.atlas.shapes, self._direction)
+        if wanted == drawing.placed:
             self._stop_waiting()
-            self._show_picture()
         elif wanted not in (self._waiting, self._given_up):
             self._waiting = wanted
-            self._job = self.layouter.place(boxes(graph), links(graph), self._direction)
+            atlas = drawing.atlas
+            self._job = self.layouter.place(atlas.boxes, atlas.links, self._direction)
             self._patience.start()
+        self._show_picture()
 
     def _on_placed(self, job: int, placement: Placement) -> None:
-        graph, shown, arrangement = self._state.graph, self.picture(), self._waiting
-        if job != self._job or graph is None or shown is None or arrangement is None:
+        arrangement = self._waiting
+        if job != self._job or arrangement is None:
             return
         self._stop_waiting()
-        another = self._placed is None or self._placed.shape != arrangement.shape
-        self._placed = arrangement
-        self.view.show_graph(graph, shown, placement, another=another)
+        kept = self._drawing.place(arrangement, placement)
+        self._show_picture(another=not kept)
         self._on_selection_changed()
-        self._show_readout()
 
     def _on_failed(self, job: int, error: GradvizError) -> None:
         if job != self._job:
             return
         self._given_up = self._waiting
         self._stop_waiting()
-        if self._placed is None:
+        if self._drawing.placed is None:
             self._overlays.show_hint(f"This graph has no picture. {_TRY_AGAIN}")
         self._workbench.report("layout", LayoutError(error.message, error.hint or _TRY_AGAIN))
 
@@ -198,17 +197,23 @@ class Canvas(QWidget):
         self._patience.stop()
         self._overlays.hide_hint()
 
-    def _shape(self, graph: Graph) -> _Shape:
-        """Return the shape of `graph`; that of a large one is found out once."""
-        if self._measured is None or self._measured[0] is not graph:
-            self._measured = (graph, _shape(graph))
-        return self._measured[1]
-
-    def _show_picture(self) -> None:
+    def _show_picture(self, *, another: bool = False) -> None:
         graph, shown = self._state.graph, self.picture()
-        if graph is not None and shown is not None and self.placement_of(graph) is not None:
-            self.view.show_picture(graph, shown)
+        placement = self.placement_of(graph) if graph is not None else None
+        if graph is not None and shown is not None and placement is not None:
+            trace = self._state.trace
+            self._drawing.show(graph, trace.at_step if trace else 0)
+            given = (placement, self.marks)
+            if another or self._given is None or any(map(is_not, given, self._given)):
+                self._given = given
+                self.view.show_graph(graph, shown, *given, another=another)
+            else:
+                self.view.show_picture(graph, shown)
+            self._show_changes(graph)
         self._show_readout()
+
+    def _show_changes(self, graph: Graph) -> None:
+        self._overlays.show_changes(changes_text(graph, self.marks, self._theme.look))
 
     def _on_cursor_moved(self) -> None:
         self._show_picture()
@@ -223,7 +228,7 @@ class Canvas(QWidget):
             self.view.make_visible(self._state.selected)
 
     def _on_engine_changed(self) -> None:
-        if self._placed is None and self._waiting is None:
+        if self._drawing.placed is None and self._waiting is None:
             self._overlays.show_hint(_EMPTY[self._state.engine])
 
     def _on_node_hovered(self, node: str | None) -> None:
@@ -237,7 +242,7 @@ class Canvas(QWidget):
     # Over the graph
 
     def _show_progress(self) -> None:
-        count = len(self._waiting.shape.nodes) if self._waiting else 0
+        count = len(self._drawing.atlas.boxes)
         self._overlays.show_hint(f"Laying out {count:,} nodes…", cancellable=True)
 
     def _show_readout(self) -> None:
@@ -249,10 +254,3 @@ class Canvas(QWidget):
         self._overlays.place()
         self.view.cover(self._overlays.covered())
         self.view.setGeometry(self.rect())
-
-
-def _shape(graph: Graph) -> _Shape:
-    return _Shape(
-        tuple((node.id, node.kind, node.op, node.label, node.shape) for node in graph.nodes),
-        tuple(edge.id for edge in graph.edges),
-    )

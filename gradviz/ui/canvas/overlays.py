@@ -21,12 +21,13 @@ class Overlays(QObject):
         self._canvas = canvas
         self._bar = _bar(actions, canvas)
         self.readout = named(QLabel(canvas, textFormat=Qt.TextFormat.RichText), "readout")
+        self.changes = named(QLabel(canvas, textFormat=Qt.TextFormat.RichText), "changes")
         self.hint = named(QLabel(canvas, wordWrap=True), "canvas_hint")
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.cancel = QPushButton("Cancel", canvas)
         self.cancel.setToolTip("Give up this layout; the last picture stays")
         self.cancel.clicked.connect(self.cancelled)
-        for part in (self.readout, self.hint, self.cancel):
+        for part in (self.readout, self.changes, self.hint, self.cancel):
             part.hide()
 
     def show_hint(self, text: str, *, cancellable: bool = False) -> None:
@@ -47,6 +48,12 @@ class Overlays(QObject):
         self.readout.setVisible(bool(text))
         self.place()
 
+    def show_changes(self, text: str) -> None:
+        """Show rich text about what has changed in the graph, nothing if it is empty."""
+        self.changes.setText(text)
+        self.changes.setVisible(bool(text))
+        self.place()
+
     def place(self) -> None:
         """Put everything where it belongs in a canvas of this size."""
         canvas = self._canvas.rect()
@@ -54,6 +61,8 @@ class Overlays(QObject):
         self._bar.move(canvas.width() - self._bar.width() - _MARGIN, _MARGIN)
         self.readout.adjustSize()
         self.readout.move(_MARGIN, _MARGIN)
+        self.changes.adjustSize()
+        self.changes.move(_MARGIN, canvas.height() - self.changes.height() - _MARGIN)
         hint = QRect(0, 0, min(_HINT_SIZE.width(), canvas.width()), _HINT_SIZE.height())
         hint.moveCenter(canvas.center())
         self.hint.setGeometry(hint)

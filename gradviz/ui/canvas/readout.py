@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 from html import escape
 
+from gradviz.core.atlas import Marks
 from gradviz.core.graph import Graph
 from gradviz.core.tensors import TensorSummary, shape_text
 from gradviz.core.trace import Step
 from gradviz.render.numbers import short
+from gradviz.render.style import Theme
 from gradviz.ui.state import State
 
 #: More derivatives than this are left to the result panel.
 _MAXIMUM_DERIVATIVES = 4
+#: More nodes than this are only counted.
+_MAXIMUM_NAMES = 5
 
 
 def readout_text(state: State) -> str:
@@ -26,6 +30,24 @@ def readout_text(state: State) -> str:
             name = escape(graph.node[leaf].op)
             parts.append(f"dy/d{name} = <b>{short(gradient.scalar)}</b>")
     return " &nbsp; ".join([*parts, f"at x = {built.model.at:g}"])
+
+
+def changes_text(graph: Graph, marks: Marks, look: Theme) -> str:
+    """Return what came and what went as rich text, which explains the marks; else nothing."""
+    came = [node.op for node in graph.nodes if node.id in marks.came]
+    parts = [
+        f'<span style="color:{color}">{sign} {escape(_names(names))} {verb}</span>'
+        for sign, names, verb, color in (
+            ("+", came, "came", look.came),
+            ("−", [node.title for node in marks.gone], "went", look.gone),
+        )
+        if names
+    ]
+    return " &nbsp; ".join([*parts, f"at step {marks.at_step:,}"]) if parts else ""
+
+
+def _names(names: Sequence[str]) -> str:
+    return ", ".join(names) if len(names) <= _MAXIMUM_NAMES else f"{len(names)} nodes"
 
 
 def hover_text(graph: Graph, reached: Sequence[Step], node_id: str) -> str:

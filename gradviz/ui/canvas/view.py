@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gradviz.core.atlas import Marks
 from gradviz.core.graph import Graph
 from gradviz.core.placement import Placement
 from gradviz.render.hit import node_at
@@ -46,6 +47,7 @@ class _GraphItem(QGraphicsItem):
         self.graph: Graph | None = None
         self.picture: Picture | None = None
         self.placement: Placement | None = None
+        self.marks = Marks()
         self.selected: str | None = None
         self.hovered: str | None = None
         self._ground = QPixmap()
@@ -75,7 +77,7 @@ class _GraphItem(QGraphicsItem):
         ratio = device.devicePixelRatio()
         size = QSize(device.width(), device.height()) * ratio
         here = (transform, size.width(), size.height(), ratio)
-        key = (ground_key(shown), self.selected, self.hovered, self.look.name, here)
+        key = (ground_key(shown), self.selected, self.hovered, self.marks, self.look.name, here)
         if placement is not self._ground_placement or key != self._ground_key:
             self._ground = QPixmap(size)
             self._ground.setDevicePixelRatio(ratio)
@@ -104,6 +106,7 @@ class _GraphItem(QGraphicsItem):
                 selected=self.selected,
                 hovered=self.hovered,
                 layers=(layer,),
+                marks=self.marks,
             )
 
 
@@ -147,13 +150,20 @@ class GraphView(QGraphicsView):
         return self.transform().m11()
 
     def show_graph(
-        self, graph: Graph, picture: Picture, placement: Placement, *, another: bool
+        self,
+        graph: Graph,
+        picture: Picture,
+        placement: Placement,
+        marks: Marks,
+        *,
+        another: bool,
     ) -> None:
-        """Show `another` graph, fitted anew, or the same one in other places."""
+        """Show `another` graph, fitted anew, or the same one in other places or another shape."""
         self._item.prepareGeometryChange()
         self._item.graph = graph
         self._item.picture = picture
         self._item.placement = placement
+        self._item.marks = marks
         self._item.hovered = None
         self._make_room()
         if self._fitted or another:

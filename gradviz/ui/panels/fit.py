@@ -34,7 +34,7 @@ class FitPanel(PlotPanel):
         context.state.recorded.connect(self._on_recorded)
 
     def has_something(self) -> bool:
-        return self._state.built is not None
+        return self._state.built is not None and self._state.built.x is not None
 
     def make_curves(self, plot: pg.PlotWidget) -> None:
         names = ("first", "target", "prediction", "tangent", "point")
@@ -66,7 +66,7 @@ class FitPanel(PlotPanel):
     def _on_model_changed(self) -> None:
         built = self._state.built
         self._drawn.clear()
-        if built is not None and built.target is not None:
+        if built is not None and built.x is not None and built.target is not None:
             self._x, self._target = built.x.floats(), built.target.floats()
         super()._on_model_changed()
 
@@ -88,6 +88,8 @@ class FitPanel(PlotPanel):
         self.legend(*parts)
 
     def _draw_point(self, plot: pg.PlotWidget, built: ModelBuilt) -> None:
+        if built.x is None or built.prediction is None:
+            return
         x, y = built.x.floats(), built.prediction.floats()
         look, at, slope = self._theme.look, built.model.at, self._slope()
         tangent = None if slope is None else built.output + slope * (x - at)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import Qt
 
+from gradviz.core.tensors import floats_of
 from gradviz.render.numbers import short
 from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.plot import PlotPanel
@@ -27,6 +28,9 @@ class ResidualPanel(PlotPanel):
         self._zero: pg.InfiniteLine | None = None
         super().__init__(context)
 
+    def has_something(self) -> bool:
+        return self._state.trainable and self._state.progress.prediction is not None
+
     def make_curves(self, plot: pg.PlotWidget) -> None:
         import pyqtgraph as pg
 
@@ -44,10 +48,12 @@ class ResidualPanel(PlotPanel):
 
     def draw_curves(self, plot: pg.PlotWidget) -> None:
         built, prediction = self._state.built, self._state.progress.prediction
-        if built is None or built.target is None or prediction is None or self.curve is None:
+        if built is None or prediction is None or self.curve is None:
             return
-        x = built.x.floats()
-        residual = np.broadcast_to(prediction, x.shape) - built.target.floats()
+        x, target = floats_of(built.x), floats_of(built.target)
+        if x is None or target is None:
+            return
+        residual = np.broadcast_to(prediction, x.shape) - target
         finite = residual[np.isfinite(residual)]
         if len(finite) == 0:
             self.curve.hide()

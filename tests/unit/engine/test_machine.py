@@ -74,6 +74,7 @@ def test_that_building_reports_the_model_then_its_backward_pass() -> None:
     assert isinstance(recorded, BackwardRecorded)
     assert (built.run, recorded.run, built.mode) == (7, 7, "fit")
     assert built.graph == recorded.graph
+    assert built.prediction is not None
     assert built.prediction.shape == (2000,)
     assert list(built.parameters) == ["a", "b", "c", "d"]
     assert built.training == Training(optimizer="descent", learning_rate=1e-6)
@@ -83,6 +84,8 @@ def test_that_a_point_lies_on_the_curve_that_is_plotted_around_it() -> None:
     built = next(Machine().handle(BuildModel(1, Model(source="5x^3 + 2x^2 + 4x + 8"))))
     assert isinstance(built, ModelBuilt)
     assert (built.mode, built.output, built.target) == ("point", 64.0, None)
+    assert built.x is not None
+    assert built.prediction is not None
     x, y = built.x.floats(), built.prediction.floats()
     assert (x[0], x[-1]) == (-1.0, 5.0)
     assert (x[len(x) // 2], y[len(y) // 2]) == (2.0, 64.0)
