@@ -5,11 +5,18 @@ from typing import Literal
 
 import torch
 
-from gradviz.core.errors import DeviceError, ExpressionError, GradvizError, SettingError
+from gradviz.core.errors import (
+    DeviceError,
+    ExpressionError,
+    GradvizError,
+    OwnModelError,
+    SettingError,
+    TrustError,
+)
 from gradviz.protocol.commands import BuildModel, Command
 from gradviz.protocol.events import CommandFailed
 
-Subject = Literal["expression", "model", "device", "training", "engine"]
+Subject = Literal["expression", "model", "trust", "device", "training", "engine"]
 
 
 def failure(run: int, error: Exception, command: Command | None = None) -> CommandFailed:
@@ -24,10 +31,19 @@ def failure(run: int, error: Exception, command: Command | None = None) -> Comma
                 position=error.position,
                 length=error.length,
             )
+        case OwnModelError():
+            return CommandFailed(
+                run=run,
+                subject="model",
+                message=error.message,
+                hint=error.hint,
+                details=error.details,
+                field=error.field,
+            )
         case GradvizError():
             subject = _subject(error, command)
             return CommandFailed(run=run, subject=subject, message=error.message, hint=error.hint)
-        case _ if _out_of_memory(error):
+        case _ if out_of_memory(error):
             return CommandFailed(
                 run=run,
                 subject="device",
@@ -47,12 +63,15 @@ def failure(run: int, error: Exception, command: Command | None = None) -> Comma
 def _subject(error: GradvizError, command: Command | None) -> Subject:
     if isinstance(error, DeviceError):
         return "device"
+    if isinstance(error, TrustError):
+        return "trust"
     if isinstance(error, SettingError) and not isinstance(command, BuildModel):
         return "training"
     return "model"
 
 
-def _out_of_memory(error: Exception) -> bool:
+def out_of_memory(error: Exception) -> bool:
+    """Tell whether `error` says that memory did not suffice, on whatever device."""
     if isinstance(error, MemoryError | torch.OutOfMemoryError):
         return True
     text = str(error).lower()

@@ -12,7 +12,8 @@ from gradviz.protocol.events import BackwardRecorded, FrameTrained, ModelBuilt, 
 
 def built(number: int, run: Run, output: float, graph: Graph) -> ModelBuilt:
     """Report a run that stands, with the data to plot."""
-    x, prediction = (run.x, None) if run.mode == "fit" else run.curve()
+    curve = run.mode == "point" and run.model.plotted
+    x, prediction = run.curve() if curve else (run.x, None)
     shapes = run.shapes()
     return ModelBuilt(
         run=number,

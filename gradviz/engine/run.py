@@ -18,9 +18,11 @@ from gradviz.engine.models import MODELS
 from gradviz.engine.models.base import TrainableModel
 from gradviz.engine.models.by_hand import HandWrittenPolynomial
 from gradviz.engine.models.expression import ExpressionModel
+from gradviz.engine.models.own import OwnModel
 from gradviz.engine.recorder import record
 from gradviz.engine.tape import Tape
 from gradviz.expression import parse
+from gradviz.own import own_source
 
 #: How far the curve around a point is drawn to either side, and with how many points.
 _CURVE_REACH, _CURVE_POINTS = 3.0, 401
@@ -49,7 +51,7 @@ class Run:
         device = resolved(settings.device)
         torch.manual_seed(settings.seed)
         self.settings = settings
-        self.model, self.modes = _model(settings.source, device, settings.points)
+        self.model, self.modes = _model(settings, device)
         self.mode: Mode = _mode(settings, self.modes)
         self.loss = self.model.with_backward(LOSSES[self.model.loss])
         self.target: torch.Tensor | None = None
@@ -62,8 +64,8 @@ class Run:
     def leaves(self) -> Mapping[str, torch.Tensor]:
         """Return what gradients are taken of, by name."""
         if self.mode == "point":
-            return {"x": self.x, **self.model.parameters}
-        return self.model.parameters
+            return {"x": self.x, **self.model.named_inputs(), **self.model.parameters}
+        return {**self.model.named_inputs(), **self.model.parameters}
 
     def record(self, at_step: int = 0) -> tuple[float, Graph, Trace]:
         """Return y, or in mode "fit" the loss, and its graph and one backward pass through it."""
@@ -100,6 +102,8 @@ class Run:
         for name, tensor in self.model.parameters.items():
             tape.name(tensor, name)
         tape.name(self.x, "x")
+        for name, tensor in self.model.named_inputs().items():
+            tape.name(tensor, name)
         y_pred = self.model.forward(self.x)
         if self.target is None:
             tape.hear(y_pred)
@@ -130,9 +134,12 @@ def _check(settings: Model) -> None:
         )
 
 
-def _model(
-    source: str, device: torch.device, points: int
-) -> tuple[TrainableModel, tuple[Mode, ...]]:
+def _model(settings: Model, device: torch.device) -> tuple[TrainableModel, tuple[Mode, ...]]:
+    source = settings.source
+    file = own_source(source)
+    if file is not None:
+        own = OwnModel(settings, file, device)
+        return own, own.modes
     for named in MODELS:
         if named.entry.name == source.strip():
             return named(device), named.entry.modes
@@ -143,7 +150,7 @@ def _model(
             "There is nothing to differentiate: neither x nor a parameter occurs.",
             "Use x, or a letter as a parameter, such as a x + b.",
         )
-    return ExpressionModel(expression, device, points), modes
+    return ExpressionModel(expression, device, settings.points), modes
 
 
 def _mode(settings: Model, modes: tuple[Mode, ...]) -> Mode:
@@ -151,6 +158,8 @@ def _mode(settings: Model, modes: tuple[Mode, ...]) -> Mode:
         return modes[0]
     if settings.mode in modes:
         return settings.mode
+    if own_source(settings.source) is not None:
+        raise _other_mode(settings)
     if settings.mode == "fit":
         raise ModelError(
             "There is nothing to train: the expression has no parameter.",
@@ -158,4 +167,16 @@ def _mode(settings: Model, modes: tuple[Mode, ...]) -> Mode:
         )
     raise ModelError(
         f"{settings.source} has no gradient at a point.", "Choose to fit it to the target."
+    )
+
+
+def _other_mode(settings: Model) -> ModelError:
+    """Return the error for a file of the user's in a mode that it does not have."""
+    if settings.mode == "fit":
+        return ModelError(
+            f"There is nothing to train: no parameter in {settings.source} requires a gradient.",
+            "Give the module an nn.Parameter.",
+        )
+    return ModelError(
+        f"{settings.source} is run on its own inputs, not at a point.", "Leave out the x."
     )

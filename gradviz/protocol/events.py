@@ -98,19 +98,21 @@ class TrainingReset(msgspec.Struct, frozen=True, tag=True, kw_only=True):
 
 
 class CommandFailed(msgspec.Struct, frozen=True, tag=True, kw_only=True):
-    """A command did nothing: `expected` for what a user can put right, else with a traceback.
+    """A command did nothing; with details where a traceback or a marked text tells more.
 
+    "trust" means that the user's own file is not run yet; `field` names what of it is wrong.
     `subject` says where the user is to be told; position and length mark a place in the
     expression when the subject is "expression".
     """
 
     run: int
-    subject: Literal["expression", "model", "device", "training", "engine"]
+    subject: Literal["expression", "model", "trust", "device", "training", "engine"]
     message: str
     hint: str = ""
     details: str = ""
     position: int = 0
     length: int = 0
+    field: str = ""
 
 
 Event = (

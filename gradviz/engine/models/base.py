@@ -55,6 +55,10 @@ class TrainableModel(ABC):
         """Return gradient descent as the tutorial writes it out."""
         return Descent(list(self.parameters.values()), learning_rate)
 
+    def named_inputs(self) -> Mapping[str, torch.Tensor]:
+        """Return further tensors that forward takes, by name; x is not among them."""
+        return {}
+
     def numbers(self) -> dict[str, float]:
         """Return what training finds, by the names that the equation has for it."""
         return numbers(self.parameters)

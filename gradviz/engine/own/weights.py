@@ -1,0 +1,112 @@
+"""Weights from a file, into a module: tensors alone, and every one of them."""
+
+import pickle
+import warnings
+import zipfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file
+from torch import nn
+
+from gradviz.core.errors import OwnModelError
+
+_TORCHS: Final = (".pt", ".pth", ".bin", ".ckpt")
+#: Under these names a checkpoint keeps the weights beside other things.
+_KEPT_AS: Final = ("state_dict", "model_state_dict", "model")
+_LISTED: Final = 6
+
+
+def load_weights(module: nn.Module, path: str) -> None:
+    """Load the weights at `path` into `module`, all of them.
+
+    Raises:
+        OwnModelError: the file is none of weights, or does not fit the module.
+    """
+    weights = _read(Path(path).expanduser())
+    expected = {
+        name: value
+        for name, value in module.state_dict().items()
+        if isinstance(value, torch.Tensor)
+    }
+    missing = [name for name in expected if name not in weights]
+    unexpected = [name for name in weights if name not in expected]
+    if missing or unexpected:
+        told = [
+            f"{what}: {_listed(names)}."
+            for what, names in (("Missing", missing), ("Not in the model", unexpected))
+            if names
+        ]
+        raise _refused(path, "does not fit the model.", " ".join(told))
+    for name, value in expected.items():
+        lazy = nn.parameter.is_lazy(value)
+        if not lazy and value.shape != weights[name].shape:
+            raise _refused(
+                path,
+                f"has {name} in the shape {tuple(weights[name].shape)}.",
+                f"The model has it in the shape {tuple(value.shape)}: check the arguments.",
+            )
+    try:
+        module.load_state_dict(dict(weights))
+    except RuntimeError as error:
+        first = str(error).splitlines()[-1].strip()
+        raise _refused(path, f"does not fit the model: {first}", "Check the arguments.") from error
+
+
+def _read(path: Path) -> Mapping[str, torch.Tensor]:
+    if not path.is_file():
+        raise _refused(path, "does not exist.", "Name a .safetensors or .pt file.")
+    if path.suffix == ".safetensors":
+        return _safe_tensors(path)
+    if path.suffix in _TORCHS:
+        return _torchs(path)
+    raise _refused(path, "is no file of weights.", "Name a .safetensors or .pt file.")
+
+
+def _safe_tensors(path: Path) -> Mapping[str, torch.Tensor]:
+    try:
+        return load_file(path)
+    except (SafetensorError, OSError, ValueError) as error:
+        raise _refused(path, f"is damaged: {error}.", "Save the weights again.") from error
+
+
+def _torchs(path: Path) -> Mapping[str, torch.Tensor]:
+    try:
+        with warnings.catch_warnings():
+            # Of old formats torch says that they are old, not that they are wrong.
+            warnings.simplefilter("ignore")
+            found = torch.load(path, map_location="cpu", weights_only=True)
+    except pickle.UnpicklingError as error:
+        raise _refused(
+            path,
+            "holds more than weights, and is not loaded: it could run code.",
+            "Save module.state_dict() alone, or use .safetensors.",
+        ) from error
+    except (RuntimeError, OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        first = next(iter(str(error).splitlines()), type(error).__name__)
+        raise _refused(path, f"is damaged: {first.rstrip('.')}.", "Save it again.") from error
+    return _weights_in(path, found)
+
+
+def _weights_in(path: Path, found: Any) -> Mapping[str, torch.Tensor]:
+    if isinstance(found, Mapping):
+        inner = (found[name] for name in _KEPT_AS if isinstance(found.get(name), Mapping))
+        found = next(inner, found)
+        if all(isinstance(value, torch.Tensor) for value in found.values()):
+            return {str(name): value for name, value in found.items()}
+    raise _refused(
+        path, "holds no weights by name.", "Save module.state_dict(), or use .safetensors."
+    )
+
+
+def _listed(names: Iterable[str]) -> str:
+    every = list(names)
+    more = f" and {len(every) - _LISTED} more" if len(every) > _LISTED else ""
+    return ", ".join(every[:_LISTED]) + more
+
+
+def _refused(path: object, what: str, hint: str) -> OwnModelError:
+    return OwnModelError(f"{path} {what}", hint, field="weights")
