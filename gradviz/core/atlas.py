@@ -12,6 +12,8 @@ from gradviz.core.placement import Box, Link, Placement, Point
 #: A drawing of more shapes than this, or with so many more nodes than each has, helps nobody.
 _MOST_SHAPES = 32
 _MOST_TIMES_LARGER = 4
+#: A new shape is compared with so many of the newest ones.
+_COMPARED = 4
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,18 @@ def shape_of(graph: Graph) -> Shape:
     return Shape(
         tuple((node.id, node.kind, node.op, node.label, node.shape) for node in graph.nodes),
         tuple((edge.id, edge.source) for edge in graph.edges),
+    )
+
+
+def same_shape(one: Graph, other: Graph) -> bool:
+    """Tell whether two graphs are of the same shape, which is less work than to return it."""
+    return (
+        len(one.nodes) == len(other.nodes)
+        and one.edges == other.edges
+        and all(
+            (a.id, a.op, a.label) == (b.id, b.op, b.label)
+            for a, b in zip(one.nodes, other.nodes, strict=True)
+        )
     )
 
 
@@ -105,6 +119,8 @@ class Atlas:
         """
         if shape in self._members:
             return True
+        if len(self._members) >= _MOST_SHAPES:
+            return False
         ids = self._ids(graph)
         links = [Link(edge.id, ids[edge.source], ids[edge.target]) for edge in graph.edges]
         if self._members and not self._has_room(graph, ids, links):
@@ -168,7 +184,7 @@ class Atlas:
             return {node.id: node.id for node in graph.nodes}
         ids: dict[str, str] = {}
         taken: set[str] = set()
-        for member in reversed(self._members.values()):
+        for member in list(self._members.values())[: -_COMPARED - 1 : -1]:
             for there, here in matching(member.graph, graph).items():
                 known = member.nodes[there]
                 if here not in ids and known not in taken:
@@ -183,8 +199,6 @@ class Atlas:
 
     def _has_room(self, graph: Graph, ids: Mapping[str, str], links: Sequence[Link]) -> bool:
         largest = max(len(graph.nodes), *(len(each.graph.nodes) for each in self._members.values()))
-        if len(self._members) >= _MOST_SHAPES:
-            return False
         if len(self._boxes.keys() | set(ids.values())) > _MOST_TIMES_LARGER * largest:
             return False
         return acyclic((link.source, link.target) for link in (*self._links.values(), *links))

@@ -6,8 +6,10 @@ from typing import Any
 import msgspec
 from PySide6.QtCore import QObject
 
+from gradviz.core.atlas import same_shape
 from gradviz.core.errors import ExpressionError
 from gradviz.core.graph import Graph
+from gradviz.core.matching import matching
 from gradviz.core.settings import Model
 from gradviz.core.tensors import floats_of
 from gradviz.protocol.events import (
@@ -126,10 +128,21 @@ class EngineReports(QObject):
             state.trace = None
         state.graph = graph
 
+    def _follow(self, event: BackwardRecorded) -> None:
+        """Keep the selection and the walk at the nodes that are the same in another shape."""
+        state = self._state
+        if state.graph is None or same_shape(state.graph, event.graph):
+            return
+        became = matching(state.graph, event.graph)
+        at = state.current_step
+        places = {step.node: place for place, step in enumerate(event.trace.steps, start=1)}
+        state.selected = became.get(state.selected) if state.selected else None
+        state.cursor = places.get(became.get(at.node, ""), 0) if at else 0
+
     def _on_backward_recorded(self, event: BackwardRecorded) -> None:
         state = self._state
-        self._take_graph(event.graph)
-        state.trace = event.trace
+        self._follow(event)
+        state.graph, state.trace = event.graph, event.trace
         state.cursor = min(state.cursor, len(event.trace.steps))
         state.recorded.emit()
 

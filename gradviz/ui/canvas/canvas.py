@@ -119,6 +119,11 @@ class Canvas(QWidget):
         return self._overlays.readout
 
     @property
+    def changes(self) -> QLabel:
+        """Return what stands in the corner beneath: what came to the graph and what went."""
+        return self._overlays.changes
+
+    @property
     def placement(self) -> Placement | None:
         """Return where the nodes lie, None while nothing has been placed."""
         return self.view.placement

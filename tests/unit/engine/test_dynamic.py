@@ -86,3 +86,13 @@ def test_that_two_models_do_not_share_their_choices_nor_python_s() -> None:
     assert mixed == alone
     assert random.random() == expected  # noqa: S311
     assert torch.initial_seed() == 5
+
+
+def test_that_the_shapes_to_come_are_told_when_the_model_is_built() -> None:
+    for seed in range(5):
+        run, trainer = _run(seed)
+        first = run.record()[1]
+        uses = [_uses_of_e(graph) for graph in (first, *run.shapes())]
+        assert sorted(uses) == [0, 1, 2]
+        assert run.model.at_step == 0
+        assert trainer.advance(math.inf, steps=5).losses == LOOPS["dynamic"](seed, 5)[0]

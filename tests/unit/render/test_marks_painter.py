@@ -1,0 +1,65 @@
+"""The marks of what came and what went, told by the pixels that they leave."""
+
+import pytest
+from changing_graphs import add_chain
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from gradviz.core.atlas import Atlas, Marks, shape_of
+from gradviz.core.graph import Graph
+from gradviz.core.placement import Placement
+from gradviz.layout.rows import place_in_rows
+from gradviz.render.measure import boxes
+from gradviz.render.painter import paint
+from gradviz.render.picture import picture
+from gradviz.render.style import DARK, LIGHT, Theme
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def changed(before: str, after: str) -> tuple[Graph, Placement, Marks]:
+    graphs = add_chain(before), add_chain(after)
+    atlas = Atlas()
+    for graph in graphs:
+        atlas.add(graph, shape_of(graph), boxes(graph))
+    whole = place_in_rows(atlas.boxes, atlas.links)
+    old, new = (shape_of(graph) for graph in graphs)
+    return graphs[1], atlas.placement_of(new, whole), atlas.marks(old, new, whole)
+
+
+def painted(graph: Graph, placement: Placement, marks: Marks, theme: Theme = LIGHT) -> QImage:
+    image = QImage(round(placement.width), round(placement.height), QImage.Format.Format_RGB32)
+    image.fill(QColor(theme.canvas))
+    painter = QPainter(image)
+    paint(painter, graph, picture(graph), placement, theme, marks=marks)
+    painter.end()
+    return image
+
+
+def colors(image: QImage, left: float, top: float, size: int = 24) -> set[str]:
+    part = image.copy(round(left), round(top), size, size)
+    return {part.pixelColor(x, y).name().upper() for x in range(size) for y in range(size)}
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_that_what_came_has_a_ring_with_a_sign_and_what_stayed_has_not(theme: Theme) -> None:
+    graph, placement, marks = changed("ab", "abc")
+    image = painted(graph, placement, marks, theme)
+    assert marks.came
+    for node in graph.nodes:
+        (x, y), (width, height) = placement.centers[node.id], placement.sizes[node.id]
+        corner = colors(image, x - width / 2 - 12, y - height / 2 - 12, 14)
+        assert (theme.came in corner) == (node.id in marks.came)
+    came = next(iter(marks.came))
+    x, y = (placement.centers[came][i] - placement.sizes[came][i] / 2 - 5 for i in range(2))
+    sign, ground = image.pixelColor(round(x), round(y)), QColor(theme.canvas)
+    assert abs(sign.lightness() - ground.lightness()) < 5
+
+
+def test_that_what_went_is_left_as_an_outline() -> None:
+    graph, placement, marks = changed("abc", "ab")
+    image, plain = painted(graph, placement, marks), painted(graph, placement, Marks())
+    assert len(marks.gone) == 3
+    for node in marks.gone:
+        left, top = (node.center[i] - node.size[i] / 2 for i in range(2))
+        assert LIGHT.gone in colors(image, left - 8, top - 8, 16)
+        assert LIGHT.gone not in colors(plain, left - 8, top - 8, 16)
