@@ -2,18 +2,27 @@
 
 import math
 import time
+from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Final, NamedTuple
 
+import msgspec
 import numpy as np
 import torch
 
-from gradviz.core.errors import SettingError
+from gradviz.core.errors import ModelError, SettingError
+from gradviz.core.optimizer_step import OptimizerStep
 from gradviz.core.options import checked_options
 from gradviz.core.settings import Training, checked_learning_rate, checked_steps
-from gradviz.engine.losses import Loss, loss_named
+from gradviz.engine.explained_step import explained_step
+from gradviz.engine.history import Change, History, Moment
+from gradviz.engine.losses import loss_named
+from gradviz.engine.models.by_hand import DescentByHand
 from gradviz.engine.optimizers import DESCENT, Optimizer, made, optimizer_row
 from gradviz.engine.run import Run
+
+#: A moment is kept at least so often, so that going back never repeats more than that.
+SLICE_S: Final = 1 / 60
 
 
 class Slice(NamedTuple):
@@ -27,23 +36,13 @@ class Slice(NamedTuple):
     bad_loss: float | None
 
 
-class _State(NamedTuple):
-    """Everything that the next steps follow from."""
-
-    step: int
-    parameters: list[torch.Tensor]
-    optimizer: Optimizer
-    memory: Any
-    learning_rate: float
-    loss: Loss
-
-
 class Trainer:
     """Trains the model of a run in mode "fit"; `step` counts the steps done in all.
 
-    Where the loss is not finite, the weights that gave the last finite loss are found by going
-    back to where a slice began and repeating its steps: that costs nothing while all is well,
-    and gives the same weights, bit for bit where the device computes reproducibly.
+    Each slice begins with a moment from which its steps can be repeated: that costs nothing while
+    all is well, and gives the same weights, bit for bit where the device computes reproducibly.
+    So the weights that gave the last finite loss are found, and those of any step. A visit to an
+    earlier step leaves the newest as it is, until training goes on from there.
     """
 
     def __init__(self, run: Run) -> None:
@@ -56,8 +55,13 @@ class Trainer:
         self._run = run
         self._target = run.target
         self._parameters = list(run.model.parameters.values())
-        self._initial = self._copied()
-        self._good: _State | None = None
+        self._history = History(self._first())
+        self._slice: Moment | None = None
+        self._applied = 0
+        self._newest: Moment | None = None
+        self._unsaved: list[Change] = []
+        self._destination = 0
+        self._explained: OptimizerStep | None = None
         self._seconds = 0.0
         self._timed_steps = 0
 
@@ -80,6 +84,26 @@ class Trainer:
         """Return the learning rate of the next step."""
         return self._optimizer.learning_rate
 
+    @property
+    def newest_step(self) -> int:
+        """Return how many steps are done in all, also while an earlier one is visited."""
+        return self.step if self._newest is None else self._newest.step
+
+    @property
+    def visiting(self) -> bool:
+        """Tell whether an earlier step than the newest is visited."""
+        return self._newest is not None
+
+    @property
+    def explained(self) -> OptimizerStep | None:
+        """Return what the last step did, as `travel` or `explain` has found it."""
+        return self._explained
+
+    @property
+    def history(self) -> History:
+        """Return what is kept of the training."""
+        return self._history
+
     def prepare(self) -> None:
         """Do beforehand what would delay the first step."""
         self._optimizer.state()
@@ -99,6 +123,12 @@ class Trainer:
         Options change without losing the optimizer's memory, and so does the loss, which is
         that of the run from here on.
         """
+        before = (msgspec.structs.replace(self.training, steps=training.steps), self.learning_rate)
+        self._apply(training)
+        if before != (training, training.learning_rate):
+            self._note(training)
+
+    def _apply(self, training: Training) -> None:
         model = self._run.model
         loss = model.with_backward(loss_named(training.loss or model.loss))
         checked_steps(training.steps)
@@ -115,71 +145,245 @@ class Trainer:
     def change_learning_rate(self, learning_rate: float) -> None:
         """Go on with another learning rate; raises SettingError unless it is above 0."""
         self._optimizer.learning_rate = checked_learning_rate(learning_rate)
+        self._note(learning_rate)
 
     def reset(self) -> None:
         """Return to the initial weights, bit for bit, and to step 0."""
-        self._load(self._initial)
-        learning_rate = self.learning_rate
-        self._optimizer = self._made(self.training)
-        self._optimizer.learning_rate = learning_rate
-        self.step = 0
-        self._good = None
+        self.return_to_newest()
+        initial = self._history.nearest(0)._replace(
+            training=self.training,
+            learning_rate=self.learning_rate,
+            loss=self._run.loss,
+            changes=0,
+        )
+        self._load(initial)
+        self._history.begin(initial)
+        self._slice = None
+        self._explained = None
         self._seconds, self._timed_steps = 0.0, 0
 
     def advance(self, budget_s: float, steps: int | None = None) -> Slice:
-        """Train until the budget is spent, but at most `steps`, or to the end of the training."""
+        """Train until the budget is spent, but at most `steps`, or to the end of the training.
+
+        Where an earlier step is visited, what came after it is forgotten.
+        """
         if steps is None:
             steps = self.training.steps - self.step
+        if steps > 0:
+            self._leave_the_future()
         started = time.perf_counter()
-        done = self._train(steps, started + budget_s)
-        self._seconds += time.perf_counter() - started
-        self._timed_steps += len(done.losses)
-        self.step += len(done.losses)
-        return done
+        losses: list[float] = []
+        while True:
+            soon = min(started + budget_s, time.perf_counter() + SLICE_S)
+            done = self._train(steps - len(losses), soon)
+            self.step += len(done.losses)
+            self._history.losses.extend(done.losses)
+            losses += done.losses
+            ended = time.perf_counter()
+            if done.bad_loss is not None or len(losses) >= steps or ended >= started + budget_s:
+                break
+        self._seconds += ended - started
+        self._timed_steps += len(losses)
+        return Slice(losses, done.bad_loss)
 
     def return_to_finite(self) -> None:
         """Return to the weights that gave the last finite loss; without one, to the initial."""
-        good, bad_step = self._good, self.step
-        if good is None:
-            self._load(self._initial)
-            self.step = 0
+        training, loss = self.training, self._run.loss
+        settings = msgspec.structs.replace(training, learning_rate=self.learning_rate)
+        self._go_to(max(0, self.step - 1))
+        self._forget_from_here()
+        self._apply(settings)
+        self._note(settings)
+        self.training, self._run.loss = training, loss
+
+    # Time travel
+
+    def visit(self, step: int) -> None:
+        """Set off for the moment after `step` steps; `travel` arrives.
+
+        Raises:
+            SettingError: there is no such step.
+        """
+        newest = self.newest_step
+        if not 0 <= step <= newest:
+            raise SettingError(f"There is no step {step}.", f"Choose one from 0 to {newest}.")
+        self._explained = None
+        if step == newest:
+            self.return_to_newest()
+        else:
+            if self._newest is None:
+                self._newest = self._moment()
+            self._unsaved.clear()
+            self._load(self._nearest(max(0, step - 1)))
+        self._destination = step
+
+    def travel(self, budget_s: float) -> bool:
+        """Compute again what leads to the visited step; tell whether it is reached."""
+        if not self.visiting:
+            self.explain()
+            return True
+        try:
+            arrived = self._replay(self._destination - 1, time.perf_counter() + budget_s)
+            if arrived and self._destination:
+                self._explained = self._step_explained()
+        except Exception:
+            self.return_to_newest()
+            raise
+        return arrived
+
+    def return_to_newest(self) -> None:
+        """End a visit: the weights and the memory are the newest again, with the latest settings.
+
+        What was changed while an earlier step was visited counts from the newest step on.
+        """
+        if self._newest is None:
             return
-        chosen, learning_rate, loss = self._optimizer, self.learning_rate, self._run.loss
-        self._load(good.parameters)
-        self._optimizer = good.optimizer
-        self._optimizer.restore(good.memory)
-        self._optimizer.learning_rate = good.learning_rate
-        self._run.loss = good.loss
-        self.step = good.step
-        self.step += len(self._train(bad_step - 1 - good.step, math.inf).losses)
-        self._optimizer = chosen
-        self._run.loss = loss
-        self._optimizer.change(self.training.options)
-        self._optimizer.learning_rate = learning_rate
+        changes = list(self._unsaved)
+        self._load(self._newest)
+        self._newest = None
+        self._unsaved.clear()
+        for change in changes:
+            self._set(change.settings)
+            self._note(change.settings)
+
+    def explain(self) -> OptimizerStep | None:
+        """Compute the last step again, and return what it did; None before the first."""
+        present = self._moment()
+        self._explained = None
+        if present.step:
+            self._go_to(present.step - 1)
+            self._explained = self._step_explained()
+            self._load(present)
+        return self._explained
+
+    def _go_to(self, step: int) -> None:
+        self._load(self._nearest(step))
+        self._replay(step, math.inf)
+
+    def _nearest(self, step: int) -> Moment:
+        kept = self._history.nearest(step)
+        recent = self._slice
+        return recent if recent is not None and kept.step < recent.step <= step else kept
+
+    def _replay(self, step: int, deadline: float) -> bool:
+        """Go on as training did then, also with the settings of then; tell whether all is done."""
+        self._change_again()
+        while self.step < step:
+            coming = self._history.changes_from(self._applied)
+            stop = min(step, coming[0].step) if coming else step
+            done = self._train(stop - self.step, deadline, keep=False)
+            self.step += len(done.losses)
+            if done.bad_loss is not None:
+                raise ModelError(
+                    f"Step {self.step} could not be computed again: its loss is {done.bad_loss}.",
+                    "The device does not compute the same twice.",
+                )
+            self._change_again()
+            if time.perf_counter() >= deadline:
+                break
+        return self.step >= step
+
+    def _change_again(self) -> None:
+        """Take the settings that were changed at this step then."""
+        for change in self._history.changes_from(self._applied):
+            if change.step > self.step:
+                break
+            self._set(change.settings)
+            self._applied += 1
+
+    @np.errstate(over="ignore", invalid="ignore")
+    def _step_explained(self) -> OptimizerStep:
+        """Do the next step, as it was done then, and return what it did."""
+        model, loss_of = self._run.model, self._run.loss
+        before, memory, rate = self._copied(), model.memory(), self.learning_rate
+        model.at_step = self.step
+        loss = loss_of(model.forward(self._run.x), self._target)
+        loss.backward()  # type: ignore[no-untyped-call]
+        gradients = [None if p.grad is None else p.grad.clone() for p in self._parameters]
+        for parameter in self._parameters:
+            parameter.grad = None
+        # With what chance or a running mean gave that pass, the step itself begins again.
+        model.recall(memory)
+        self._replay(self.step + 1, math.inf)
+        return explained_step(
+            self.training.optimizer,
+            self._optimizer,
+            model.parameters,
+            before,
+            gradients,
+            learning_rate=rate,
+            loss=loss.item(),
+        )
+
+    def _set(self, settings: Training | float) -> None:
+        if isinstance(settings, Training):
+            self._apply(settings)
+        else:
+            self._optimizer.learning_rate = settings
+
+    def _note(self, settings: Training | float) -> None:
+        change = Change(self.step, settings)
+        if self.visiting:
+            self._unsaved.append(change)
+        else:
+            self._history.note(change)
+            self._applied = self._history.changes
+
+    def _leave_the_future(self) -> None:
+        """Let the training go on from the step that is visited."""
+        if self._newest is None:
+            return
+        self._newest = None
+        self._forget_from_here()
+        changes = list(self._unsaved)
+        self._unsaved.clear()
+        for change in changes:
+            self._note(change.settings)
+
+    def _forget_from_here(self) -> None:
+        self._history.cut(self.step, self._applied)
+        recent = self._slice
+        if recent is not None and (recent.step > self.step or recent.changes > self._applied):
+            self._slice = None
 
     # Numbers that overflow end in a loss that is not finite, which is told; NumPy needs not warn.
     @np.errstate(over="ignore", invalid="ignore")
-    def _train(self, count: int, deadline: float) -> Slice:
+    def _train(self, count: int, deadline: float, *, keep: bool = True) -> Slice:
         """Do up to `count` steps: the tutorial's loop, with its loss read at every step."""
         model, first_step = self._run.model, self.step
-        forward, loss_of, update = model.forward, self._run.loss, self._optimizer.step
-        x, target = self._run.x, self._target
         clock, isfinite = time.perf_counter, math.isfinite
+        halves = self._halves_of_steps()
         losses: list[float] = []
         while len(losses) < count:
             model.at_step = first_step + len(losses)
-            loss = loss_of(forward(x), target)
-            value = loss.item()
+            value = next(halves)
             if not isfinite(value):
                 return Slice(losses, value)
-            if not losses:
-                self._good = self._state()
-            loss.backward()  # type: ignore[no-untyped-call]
-            update()
+            if keep and not losses:
+                self._slice = self._moment()
+                self._history.keep(self._slice)
+            next(halves)
             losses.append(value)
             if clock() >= deadline:
                 break
         return Slice(losses, None)
+
+    def _halves_of_steps(self) -> Iterator[float]:
+        """Yield each step's loss; asked once more, do its backward and its update."""
+        if isinstance(self._optimizer, DescentByHand):
+            return self._optimizer.halves_of_steps(self._run.x, self._target)
+        return self._halves_with_autograd()
+
+    def _halves_with_autograd(self) -> Iterator[float]:
+        forward, loss_of, update = self._run.model.forward, self._run.loss, self._optimizer.step
+        x, target = self._run.x, self._target
+        while True:
+            loss = loss_of(forward(x), target)
+            value = loss.item()
+            yield value
+            loss.backward()  # type: ignore[no-untyped-call]
+            update()
+            yield value
 
     def _made(self, training: Training) -> Optimizer:
         if training.optimizer == DESCENT:
@@ -198,22 +402,44 @@ class Trainer:
         loss.backward()  # type: ignore[no-untyped-call]
         return loss
 
-    def _state(self) -> _State:
-        optimizer = self._optimizer
-        return _State(
-            self.step,
-            self._copied(),
-            optimizer,
-            optimizer.state(),
-            optimizer.learning_rate,
-            self._run.loss,
+    def _moment(self) -> Moment:
+        return Moment(
+            step=self.step,
+            parameters=self._copied(),
+            training=self.training,
+            memory=self._optimizer.state(),
+            learning_rate=self._optimizer.learning_rate,
+            loss=self._run.loss,
+            model=self._run.model.memory(),
+            changes=self._applied,
+        )
+
+    def _first(self) -> Moment:
+        return Moment(
+            step=0,
+            parameters=self._copied(),
+            training=self.training,
+            memory=None,
+            learning_rate=self.training.learning_rate,
+            loss=self._run.loss,
+            model=self._run.model.memory(),
         )
 
     def _copied(self) -> list[torch.Tensor]:
         return [parameter.detach().clone() for parameter in self._parameters]
 
-    def _load(self, values: list[torch.Tensor]) -> None:
+    def _load(self, moment: Moment) -> None:
         with torch.no_grad():
-            for parameter, value in zip(self._parameters, values, strict=True):
+            for parameter, value in zip(self._parameters, moment.parameters, strict=True):
                 parameter.copy_(value)
                 parameter.grad = None
+        if moment.memory is None or moment.training.optimizer != self.training.optimizer:
+            self._optimizer = self._made(moment.training)
+        if moment.memory is not None:
+            self._optimizer.restore(moment.memory)
+        self._optimizer.learning_rate = moment.learning_rate
+        self._run.loss = moment.loss
+        self._run.model.recall(moment.model)
+        self.training = moment.training
+        self.step = moment.step
+        self._applied = moment.changes

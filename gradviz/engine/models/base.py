@@ -3,6 +3,7 @@
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from typing import Any
 
 import torch
 
@@ -58,6 +59,16 @@ class TrainableModel(ABC):
     def named_inputs(self) -> Mapping[str, torch.Tensor]:
         """Return further tensors that forward takes, by name; x is not among them."""
         return {}
+
+    def memory(self) -> Any:
+        """Return a copy of what the next steps follow from besides the parameters.
+
+        Running means and a generator of random numbers are of this kind; most models have none.
+        """
+        return None
+
+    def recall(self, memory: Any) -> None:  # noqa: B027 - most models have nothing to return to
+        """Return to what `memory` gave."""
 
     def numbers(self) -> dict[str, float]:
         """Return what training finds, by the names that the equation has for it."""
