@@ -1,18 +1,16 @@
 """The tutorial's warm-up: the polynomial and its gradients in NumPy, in double precision."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
 
 import numpy as np
-import numpy.typing as npt
 import torch
 
 from gradviz.core.catalogue import ModelEntry
 from gradviz.core.errors import DeviceError
 from gradviz.engine.models.by_hand import Gradients, HandWrittenPolynomial
-from gradviz.engine.optimizers import Descent, Optimizer
+from gradviz.engine.optimizers import Descent
 
-Numbers = npt.NDArray[np.float64]
 _WORD = 1 << 32
 
 
@@ -44,10 +42,8 @@ class NumpyModel(HandWrittenPolynomial):
             )
         generator = np.random.RandomState(_numpy_seed(torch.initial_seed()))
         super().__init__(*(_scalar(generator.randn()) for _ in range(4)))
-        self._values = _arrays(self.parameters.values())
-        #: Where the gradients of the parameters lie, shape () each.
-        self._gradients = tuple(torch.zeros_like(each) for each in self.parameters.values())
-        self._gradient_arrays = _arrays(self._gradients)
+        # The tensors' own memory, to read and to write as NumPy does.
+        self._values = tuple(each.numpy() for each in self.parameters.values())
 
     def data(self, points: int, device: torch.device) -> tuple[torch.Tensor, torch.Tensor]:
         """Return x and sin(x) as NumPy computes them, in double precision."""
@@ -70,53 +66,38 @@ class NumpyModel(HandWrittenPolynomial):
 
     def gradients(self, x: torch.Tensor, y_pred: torch.Tensor, y: torch.Tensor) -> Gradients:
         """Return the gradients of the loss, as the tutorial writes them."""
-        grad_y_pred, *of_parameters = _backward(x.numpy(), y_pred.numpy(), y.numpy())
-        return Gradients(torch.from_numpy(grad_y_pred), *(_scalar(each) for each in of_parameters))
+        array = x.numpy()
+        grad_y_pred = 2.0 * (y_pred.numpy() - y.numpy())
+        return Gradients(
+            y_pred=torch.from_numpy(grad_y_pred),
+            a=_scalar(grad_y_pred.sum()),
+            b=_scalar((grad_y_pred * array).sum()),
+            c=_scalar((grad_y_pred * array**2).sum()),
+            d=_scalar((grad_y_pred * array**3).sum()),
+        )
 
-    def leave_gradients(self, x: torch.Tensor, y_pred: torch.Tensor, y: torch.Tensor) -> None:
-        """Give each parameter its gradient, in memory that NumPy and torch share."""
-        _, *found = _backward(x.numpy(), y_pred.numpy(), y.numpy())
-        for array, value in zip(self._gradient_arrays, found, strict=True):
-            array[()] = value
-        self._a.grad, self._b.grad, self._c.grad, self._d.grad = self._gradients
-
-    def descent(self, learning_rate: float) -> Optimizer:
-        """Return gradient descent in NumPy."""
-        return _DescentInNumpy(self._values, self._gradient_arrays, learning_rate)
-
-
-class _DescentInNumpy(Descent):
-    """The tutorial's update, on the numbers that NumPy and torch share."""
-
-    def __init__(
-        self, values: Sequence[Numbers], gradients: Sequence[Numbers], learning_rate: float
-    ) -> None:
-        super().__init__((), learning_rate)
-        self._values = values
-        self._gradients = gradients
-
-    def step(self) -> None:
-        """Update the parameters."""
-        learning_rate = self.learning_rate
-        for value, gradient in zip(self._values, self._gradients, strict=True):
-            value[()] = value[()] - learning_rate * gradient[()]
-
-
-def _backward(
-    x: Numbers, y_pred: Numbers, y: Numbers
-) -> tuple[Numbers, float, float, float, float]:
-    """Return the gradients of y_pred, a, b, c and d, as the tutorial computes them."""
-    grad_y_pred = 2.0 * (y_pred - y)
-    grad_a = grad_y_pred.sum()
-    grad_b = (grad_y_pred * x).sum()
-    grad_c = (grad_y_pred * x**2).sum()
-    grad_d = (grad_y_pred * x**3).sum()
-    return grad_y_pred, grad_a, grad_b, grad_c, grad_d
-
-
-def _arrays(tensors: Iterable[torch.Tensor]) -> tuple[Numbers, ...]:
-    """Return the tensors' own memory, to read and to write."""
-    return tuple(tensor.numpy() for tensor in tensors)
+    def halves_of_steps(
+        self, x: torch.Tensor, y: torch.Tensor, descent: Descent
+    ) -> Iterator[float]:
+        """Yield each step's loss; asked once more, do the rest of the step."""
+        x_, y_ = x.numpy(), y.numpy()
+        a_, b_, c_, d_ = self._values
+        while True:
+            a, b, c, d = a_[()], b_[()], c_[()], d_[()]
+            y_pred = a + b * x_ + c * x_**2 + d * x_**3
+            loss = float(np.square(y_pred - y_).sum())
+            yield loss
+            grad_y_pred = 2.0 * (y_pred - y_)
+            grad_a = grad_y_pred.sum()
+            grad_b = (grad_y_pred * x_).sum()
+            grad_c = (grad_y_pred * x_**2).sum()
+            grad_d = (grad_y_pred * x_**3).sum()
+            learning_rate = descent.learning_rate
+            a_[()] = a - learning_rate * grad_a
+            b_[()] = b - learning_rate * grad_b
+            c_[()] = c - learning_rate * grad_c
+            d_[()] = d - learning_rate * grad_d
+            yield loss
 
 
 def _scalar(value: float) -> torch.Tensor:

@@ -1,9 +1,12 @@
 """The tutorial's polynomial with tensors, and the backward written by hand."""
 
+from collections.abc import Iterator
+
 import torch
 
 from gradviz.core.catalogue import ModelEntry
 from gradviz.engine.models.by_hand import Gradients, HandWrittenPolynomial
+from gradviz.engine.optimizers import Descent
 
 
 class TensorsModel(HandWrittenPolynomial):
@@ -42,3 +45,24 @@ class TensorsModel(HandWrittenPolynomial):
             c=(grad_y_pred * x**2).sum(),
             d=(grad_y_pred * x**3).sum(),
         )
+
+    def halves_of_steps(
+        self, x: torch.Tensor, y: torch.Tensor, descent: Descent
+    ) -> Iterator[float]:
+        """Yield each step's loss; asked once more, do the rest of the step."""
+        a, b, c, d = self._a, self._b, self._c, self._d
+        while True:
+            y_pred = a + b * x + c * x**2 + d * x**3
+            loss: float = (y_pred - y).pow(2).sum().item()
+            yield loss
+            grad_y_pred = 2.0 * (y_pred - y)
+            grad_a = grad_y_pred.sum()
+            grad_b = (grad_y_pred * x).sum()
+            grad_c = (grad_y_pred * x**2).sum()
+            grad_d = (grad_y_pred * x**3).sum()
+            learning_rate = descent.learning_rate
+            a -= learning_rate * grad_a
+            b -= learning_rate * grad_b
+            c -= learning_rate * grad_c
+            d -= learning_rate * grad_d
+            yield loss
