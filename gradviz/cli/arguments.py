@@ -3,9 +3,13 @@
 import argparse
 from typing import Final, TypeAlias
 
+from gradviz.cli.own import add_own
+
 Parsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
-_MODEL_HELP: Final = "an expression in quotes, or a model's name (see gradviz models)"
+_MODEL_HELP: Final = (
+    "an expression in quotes, a model's name (see gradviz models), or path/to/file.py:Name"
+)
 JSON_HELP: Final = 'print JSON; numbers that are not finite are "NaN", "Infinity", "-Infinity"'
 
 
@@ -21,6 +25,7 @@ def add_model(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seed", type=int, default=0, help="the seed of the parameters' initial values, default 0"
     )
+    add_own(parser)
 
 
 def add_point(parser: argparse.ArgumentParser) -> None:

@@ -18,7 +18,8 @@ def add(verbs: Parsers) -> None:
     add_training(parser)
     parser.add_argument(
         "-o",
-        "--output",
+        "--file",
+        dest="output",
         type=Path,
         metavar="FILE.py",
         help="write to this file; a file of that name is replaced",

@@ -26,4 +26,5 @@ def tell_refusal(event: CommandFailed, model: str) -> int:
         place = ExpressionError("", text=model, position=event.position, length=event.length)
         say(place.caret())
     say(f"gradviz: {event.message} {event.hint}".rstrip())
-    return FAILED if event.details else BAD_INPUT
+    # The traceback of a user's own model is the user's to put right.
+    return FAILED if event.details and event.subject != "model" else BAD_INPUT

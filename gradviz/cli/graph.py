@@ -16,7 +16,8 @@ def add(verbs: Parsers) -> None:
     add_point(parser)
     parser.add_argument(
         "-o",
-        "--output",
+        "--file",
+        dest="output",
         type=Path,
         metavar="FILE",
         help="write to FILE.svg, .png, .pdf, .dot or .json; a file of that name is replaced",

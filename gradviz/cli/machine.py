@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from gradviz.cli.failures import InputError, RefusedError
+from gradviz.cli.own import own_choices
 from gradviz.core.catalogue import suited_rate
 from gradviz.core.errors import SettingError
 from gradviz.core.options import parsed_options
@@ -22,7 +23,12 @@ RUN: Final = 1
 
 def model_of(options: argparse.Namespace) -> Model:
     """Return the model that the arguments of `add_model` ask for."""
-    return Model(source=options.model.strip(), seed=options.seed, device=options.device)
+    return Model(
+        source=options.model.strip(),
+        seed=options.seed,
+        device=options.device,
+        **own_choices(options),
+    )
 
 
 def built_with(options: argparse.Namespace) -> tuple[ModelBuilt, BackwardRecorded]:
