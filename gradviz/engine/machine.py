@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Final
 
+from gradviz.core.settings import Training
 from gradviz.engine.failures import failure
-from gradviz.engine.reports import built, divergence, frame, reset
+from gradviz.engine.reports import built, divergence, frame, reset, visited
 from gradviz.engine.run import Run
 from gradviz.engine.trainer import Slice, Trainer
 from gradviz.protocol.commands import (
@@ -18,10 +19,12 @@ from gradviz.protocol.commands import (
     ResetTraining,
     StartTraining,
     TrainOneStep,
+    VisitStep,
 )
 from gradviz.protocol.events import (
     BackwardRecorded,
     Event,
+    StepExplained,
     StopReason,
     TrainingStopped,
 )
@@ -56,7 +59,9 @@ class _Session:
 
 
 class Machine:
-    """Handles one command at a time; between commands, `advance` trains while `training`.
+    """Handles one command at a time; between commands, `advance` works while `training`.
+
+    It trains, or computes again what leads to a step that is visited.
 
     Commands that mean another run than the one that stands are ignored. A model that cannot be
     built leaves the run before it as it was.
@@ -65,11 +70,12 @@ class Machine:
     def __init__(self) -> None:
         self._session: _Session | None = None
         self._training = False
+        self._travelling = False
 
     @property
     def training(self) -> bool:
         """Tell whether `advance` has something to do."""
-        return self._training
+        return self._training or self._travelling
 
     def handle(self, command: Command) -> Iterator[Event]:
         """Yield what follows from `command`; an error is an event too."""
@@ -84,19 +90,22 @@ class Machine:
     def advance(self) -> Iterator[Event]:
         """Train for about a sixtieth of a second, and yield a frame."""
         session = self._session
-        if session is None or not self._training:
+        if session is None or not self.training:
             return
         try:
-            yield from self._advance(session, session.trainer)
+            if self._travelling:
+                yield from self._travel(session, session.trainer)
+            else:
+                yield from self._advance(session, session.trainer)
         except Exception as error:  # noqa: BLE001 - the one place where the engine reports errors
-            self._training = False
+            self._training = self._travelling = False
             yield failure(session.number, error)
 
     def _build(self, command: BuildModel) -> Iterator[Event]:
         run = Run(command.model)
         output, graph, trace = run.record()
         session = _Session(command.run, run)
-        self._session, self._training = session, False
+        self._session, self._training, self._travelling = session, False, False
         yield built(session.number, run, output, graph)
         yield BackwardRecorded(session.number, graph, trace)
         if run.mode == "fit":
@@ -106,35 +115,63 @@ class Machine:
 
     def _act(self, session: _Session, command: Command) -> Iterator[Event]:
         trainer = session.trainer
+        yield from self._arrive(session, trainer, command)
         match command:
             case StartTraining():
-                trainer.start(command.training)
-                self._training = True
-                session.next_recording = time.perf_counter() + RECORDING_S
-                if trainer.finished:
-                    yield from self._stop(session, trainer, "finished")
+                yield from self._start(session, trainer, command.training)
             case TrainOneStep():
                 self._training = False
                 trainer.start(command.training)
                 yield from self._one_step(session, trainer)
             case PauseTraining():
-                if self._training:
-                    yield from self._stop(session, trainer, "paused")
+                yield from self._pause(session, trainer)
             case ResetTraining():
                 self._training = False
                 trainer.reset()
                 yield reset(session.number, session.run)
                 yield session.recorded()
             case ChangeTraining():
-                before, going = session.run.loss, self._training
-                # Where it cannot be done, the training stands still, as the window says.
-                self._training = False
-                trainer.change(command.training)
-                self._training = going
-                if session.run.loss != before:
-                    yield session.recorded()
+                yield from self._change(session, trainer, command.training)
             case ChangeLearningRate():
                 trainer.change_learning_rate(command.learning_rate)
+            case VisitStep():
+                yield from self._pause(session, trainer)
+                trainer.visit(command.step)
+                self._travelling = True
+
+    def _start(self, session: _Session, trainer: Trainer, training: Training) -> Iterator[Event]:
+        trainer.start(training)
+        self._training = True
+        session.next_recording = time.perf_counter() + RECORDING_S
+        if trainer.finished:
+            yield from self._stop(session, trainer, "finished")
+
+    def _pause(self, session: _Session, trainer: Trainer) -> Iterator[Event]:
+        if self._training:
+            yield from self._stop(session, trainer, "paused")
+
+    def _change(self, session: _Session, trainer: Trainer, training: Training) -> Iterator[Event]:
+        before, going = session.run.loss, self._training
+        # Where it cannot be done, the training stands still, as the window says.
+        self._training = False
+        trainer.change(training)
+        self._training = going
+        if session.run.loss != before:
+            yield session.recorded()
+
+    def _arrive(self, session: _Session, trainer: Trainer, command: Command) -> Iterator[Event]:
+        """End a journey before another command than a journey elsewhere, or back to the start."""
+        if isinstance(command, ResetTraining):
+            self._travelling = False
+        while self._travelling and not isinstance(command, VisitStep):
+            yield from self._travel(session, trainer)
+
+    def _travel(self, session: _Session, trainer: Trainer) -> Iterator[Event]:
+        if trainer.travel(FRAME_S):
+            self._travelling = False
+            yield visited(session.number, session.run, trainer)
+            yield StepExplained(session.number, trainer.step, trainer.explained)
+            yield session.recorded()
 
     def _advance(self, session: _Session, trainer: Trainer) -> Iterator[Event]:
         done = trainer.advance(FRAME_S)
@@ -157,6 +194,7 @@ class Machine:
 
     def _stop(self, session: _Session, trainer: Trainer, reason: StopReason) -> Iterator[Event]:
         self._training = False
+        yield StepExplained(session.number, trainer.step, trainer.explain())
         yield session.recorded()
         yield TrainingStopped(run=session.number, step=trainer.step, reason=reason)
 
@@ -168,6 +206,7 @@ class Machine:
         trainer.return_to_finite()
         kept = max(0, len(done.losses) - (bad_step - trainer.step))
         yield frame(session.number, session.run, trainer, done.losses[:kept])
+        yield StepExplained(session.number, trainer.step, trainer.explain())
         yield recorded
         yield TrainingStopped(
             run=session.number,

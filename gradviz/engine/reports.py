@@ -7,7 +7,13 @@ from gradviz.core.tensors import Array
 from gradviz.core.trace import Trace
 from gradviz.engine.run import Run, as_array
 from gradviz.engine.trainer import Slice, Trainer
-from gradviz.protocol.events import BackwardRecorded, FrameTrained, ModelBuilt, TrainingReset
+from gradviz.protocol.events import (
+    BackwardRecorded,
+    FrameTrained,
+    ModelBuilt,
+    StepVisited,
+    TrainingReset,
+)
 
 
 def built(number: int, run: Run, output: float, graph: Graph) -> ModelBuilt:
@@ -55,6 +61,19 @@ def reset(number: int, run: Run) -> TrainingReset:
         run=number,
         parameters=run.model.numbers(),
         prediction=_prediction(run),
+        equation=run.model.equation(),
+    )
+
+
+def visited(number: int, run: Run, trainer: Trainer) -> StepVisited:
+    """Report the moment that is visited."""
+    return StepVisited(
+        run=number,
+        step=trainer.step,
+        newest=trainer.newest_step,
+        loss=trainer.loss_now(),
+        prediction=as_array(run.prediction()),
+        parameters=run.model.numbers(),
         equation=run.model.equation(),
     )
 

@@ -246,6 +246,16 @@ class Trainer:
             self._set(change.settings)
             self._note(change.settings)
 
+    def loss_now(self) -> float:
+        """Return the loss that the next step begins with; the model is left as it is."""
+        model = self._run.model
+        memory = model.memory()
+        model.at_step = self.step
+        with torch.no_grad(), np.errstate(over="ignore", invalid="ignore"):
+            value = self._run.loss(model.forward(self._run.x), self._target).item()
+        model.recall(memory)
+        return value
+
     def explain(self) -> OptimizerStep | None:
         """Compute the last step again, and return what it did; None before the first."""
         present = self._moment()

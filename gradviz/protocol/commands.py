@@ -52,6 +52,17 @@ class ChangeLearningRate(msgspec.Struct, frozen=True, tag=True):
     learning_rate: float
 
 
+class VisitStep(msgspec.Struct, frozen=True, tag=True):
+    """Show the moment after `step` steps; a training that runs pauses first.
+
+    The newest moment stays as it is. Training goes on from what is visited, and then forgets what
+    came after it.
+    """
+
+    run: int
+    step: int
+
+
 Command = (
     BuildModel
     | StartTraining
@@ -60,4 +71,5 @@ Command = (
     | ResetTraining
     | ChangeTraining
     | ChangeLearningRate
+    | VisitStep
 )

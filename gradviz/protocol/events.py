@@ -6,6 +6,7 @@ import msgspec
 
 from gradviz.core.catalogue import Catalogue, Mode
 from gradviz.core.graph import Graph
+from gradviz.core.optimizer_step import OptimizerStep
 from gradviz.core.settings import Model, Training
 from gradviz.core.tensors import Array
 from gradviz.core.trace import Trace
@@ -97,6 +98,33 @@ class TrainingReset(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     prediction: Array | None = None
 
 
+class StepVisited(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """The moment after `step` steps stands, computed again exactly as it was.
+
+    Attributes:
+        newest: How many steps are done in all; at that step nothing of the past is shown.
+        loss: The loss that the next step begins with.
+        prediction: Shape (points,): the model's output then.
+        parameters: The values then.
+    """
+
+    run: int
+    step: int
+    newest: int
+    loss: float
+    prediction: Array
+    parameters: dict[str, float]
+    equation: str
+
+
+class StepExplained(msgspec.Struct, frozen=True, tag=True):
+    """What the last of `step` steps did; None where no step is done yet."""
+
+    run: int
+    step: int
+    explained: OptimizerStep | None
+
+
 class CommandFailed(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     """A command did nothing; with details where a traceback or a marked text tells more.
 
@@ -122,5 +150,7 @@ Event = (
     | FrameTrained
     | TrainingStopped
     | TrainingReset
+    | StepVisited
+    | StepExplained
     | CommandFailed
 )

@@ -20,6 +20,7 @@ from gradviz.protocol.commands import (
     ResetTraining,
     StartTraining,
     TrainOneStep,
+    VisitStep,
 )
 from gradviz.protocol.events import (
     BackwardRecorded,
@@ -98,8 +99,9 @@ def test_that_every_event_survives_the_codec() -> None:
     events += _do(machine, BuildModel(1, Model(source="autograd")))
     events += _do(machine, StartTraining(1, _training(5)))
     events += _until_still(machine)
+    events += _do(machine, VisitStep(1, 3)) + _until_still(machine)
     events += _do(machine, ResetTraining(1)) + _do(machine, BuildModel(2, Model(source="+")))
-    assert len(set(_kinds(events))) == 6
+    assert len(set(_kinds(events))) == 8
     for event in events:
         again = codec._decoder.decode(codec._encoder.encode(event))
         assert repr(again) == repr(event)
@@ -109,7 +111,8 @@ def test_that_training_ends_with_a_frame_a_backward_pass_and_the_reason() -> Non
     machine = _built()
     assert _do(machine, StartTraining(1, _training(300))) == []
     events = _until_still(machine)
-    assert _kinds(events)[-3:] == ["FrameTrained", "BackwardRecorded", "TrainingStopped"]
+    kinds = ["FrameTrained", "StepExplained", "BackwardRecorded", "TrainingStopped"]
+    assert _kinds(events)[-4:] == kinds
     assert events[-1] == TrainingStopped(run=1, step=300, reason="finished")
     assert sum(len(f.losses.numpy()) for f in _frames(events)) == 300
     assert isinstance(events[-2], BackwardRecorded)
@@ -133,7 +136,7 @@ def test_that_a_frame_has_the_state_after_its_last_step() -> None:
 
 def test_that_the_recorded_gradient_is_that_of_the_weights_in_the_frame() -> None:
     machine = _built()
-    frame, recorded, stopped = _do(machine, TrainOneStep(1, _training()))
+    frame, _, recorded, stopped = _do(machine, TrainOneStep(1, _training()))
     assert isinstance(frame, FrameTrained)
     assert isinstance(recorded, BackwardRecorded)
     assert stopped == TrainingStopped(run=1, step=1, reason="paused")
@@ -171,7 +174,7 @@ def test_that_pause_stops_after_the_step_in_hand_and_start_goes_on() -> None:
     machine = _built()
     _do(machine, StartTraining(1, _LONG))
     (frame,) = _frames(machine.advance())
-    recorded, stopped = _do(machine, PauseTraining(1))
+    _, recorded, stopped = _do(machine, PauseTraining(1))
     assert isinstance(recorded, BackwardRecorded)
     assert stopped == TrainingStopped(run=1, step=frame.step, reason="paused")
     assert not machine.training
@@ -191,6 +194,7 @@ def test_that_starting_what_is_finished_says_so() -> None:
     _do(machine, StartTraining(1, _training(5)))
     _until_still(machine)
     assert _kinds(_do(machine, StartTraining(1, _training(5)))) == [
+        "StepExplained",
         "BackwardRecorded",
         "TrainingStopped",
     ]
@@ -264,7 +268,7 @@ def test_that_a_loss_that_is_not_finite_stops_the_run_and_says_so(
     machine = _built()
     _do(machine, StartTraining(1, _training(2000, learning_rate=1e-3)))
     events = _until_still(machine)
-    frame, recorded, stopped = events[-3:]
+    frame, _, recorded, stopped = events[-4:]
     assert isinstance(frame, FrameTrained)
     assert isinstance(recorded, BackwardRecorded)
     assert isinstance(stopped, TrainingStopped)
