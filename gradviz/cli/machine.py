@@ -23,12 +23,8 @@ RUN: Final = 1
 
 def model_of(options: argparse.Namespace) -> Model:
     """Return the model that the arguments of `add_model` ask for."""
-    return Model(
-        source=options.model.strip(),
-        seed=options.seed,
-        device=options.device,
-        **own_choices(options),
-    )
+    model = Model(source=options.model.strip(), seed=options.seed, device=options.device)
+    return msgspec.structs.replace(model, **own_choices(options))
 
 
 def built_with(options: argparse.Namespace) -> tuple[ModelBuilt, BackwardRecorded]:

@@ -42,7 +42,8 @@ def place_text(place: Place) -> str:
     if not place:
         return "output"
     first, *rest = place
-    return first + "".join(_part_text(part) for part in rest)
+    plain = first.isidentifier() or first.isdigit()
+    return (first if plain else _part_text(first)) + "".join(_part_text(part) for part in rest)
 
 
 def chosen_place(output: Any, wanted: str) -> Place:

@@ -1,0 +1,57 @@
+"""Files as users write them, and how the tests build what is in them."""
+
+from pathlib import Path
+from textwrap import dedent
+
+from gradviz.core.settings import Model
+from gradviz.engine.machine import Machine
+from gradviz.own import content_hash
+from gradviz.protocol.commands import BuildModel
+from gradviz.protocol.events import CommandFailed, Event, ModelBuilt
+
+HEAD = "import torch\nfrom torch import nn\n\n"
+
+NET = HEAD + dedent(
+    """
+    class Net(nn.Module):
+        def __init__(self, inputs=3, *, hidden=4):
+            super().__init__()
+            self.first = nn.Linear(inputs, hidden)
+            self.second = nn.Linear(hidden, 2)
+
+        def forward(self, x):
+            return self.second(torch.tanh(self.first(x)))
+
+
+    def example_inputs():
+        return torch.randn(5, 3)
+    """
+)
+
+
+def written(folder: Path, content: str, name: str = "net.py") -> Path:
+    """Write a file, and return where."""
+    path = folder / name
+    path.write_text(content, encoding="utf-8")
+    return path
+
+
+def model_of(path: Path, name: str = "", **choices: str) -> Model:
+    """Return the model in a file that is trusted as it stands."""
+    source = f"{path}:{name}" if name else str(path)
+    trusted = choices.pop("trusted", content_hash(path.read_bytes()))
+    return Model(source=source, trusted=trusted, **choices)
+
+
+def built_in(machine: Machine, model: Model) -> ModelBuilt:
+    """Build a model that can be built."""
+    events: list[Event] = list(machine.handle(BuildModel(1, model)))
+    assert isinstance(events[0], ModelBuilt), events[0]
+    return events[0]
+
+
+def refused(model: Model) -> CommandFailed:
+    """Return why a model is not built."""
+    (event,) = Machine().handle(BuildModel(1, model))
+    assert isinstance(event, CommandFailed)
+    return event

@@ -1,0 +1,189 @@
+"""What is wrong with a user's own model is told with the line, and ends nothing."""
+
+import json
+import struct
+from pathlib import Path
+
+import pytest
+import torch
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from own_models import HEAD, NET, built_in, model_of, refused, written
+from safetensors.torch import save
+from torch import nn
+
+from gradviz.engine.machine import Machine
+from gradviz.protocol.commands import BuildModel, TrainOneStep
+from gradviz.protocol.events import CommandFailed
+
+MODULE = (
+    HEAD
+    + """
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layer = nn.Linear(2, 2)
+    def forward(self, x):
+"""
+)
+
+
+def body(*lines: str) -> str:
+    return MODULE + "".join(f"        {line}\n" for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("content", "message", "field"),
+    [
+        ("class Net(:\n", "invalid syntax in line 1", "source"),
+        ("a = 1\n\n  b = 2\n", "unexpected indent in line 3", "source"),
+        ("x = 1\n", "no nn.Module", "name"),
+        ("", "no nn.Module", "name"),
+        ("import nothing_of_this_name\n", "No module named", ""),
+        ("def make():\n    return 3\n", "returned int", "name"),
+        ("raise SystemExit(3)\n", "SystemExit: 3 in line 1", ""),
+        (body("return self.layer(x)").replace("2, 2", "-2, 2"), "in line 8", ""),
+        (body("return self.layer(x)") + "class Other(Net): ...\n", "Net, Other", "name"),
+        (body("return 7"), "returned int with no tensor", ""),
+        (body("return self.layer(x).argmax()"), "dtype is int64", "output"),
+        (body("return self.layer(y)"), "name 'y' is not defined in line 10", ""),
+        (body("return self.layer(x[:, :1])"), "in line 10", ""),
+        (body("return self.forward(x)"), "RecursionError", ""),
+        (body("return x"), "no parameter takes part", "output"),
+        (
+            body("return self.layer(x).detach()"),
+            "line 10 of net.py cuts the gradient with .detach()",
+            "",
+        ),
+        (
+            body("h = self.layer(x).data", "return 2 * h"),
+            "line 10 of net.py cuts the gradient with .data",
+            "",
+        ),
+        (
+            body("with torch.no_grad():", "    h = self.layer(x)", "return h + 1"),
+            "line 11 of net.py runs under torch.no_grad()",
+            "",
+        ),
+        (
+            body("n = self.layer(x).detach().numpy()", "return torch.from_numpy(n)"),
+            "line 10 of net.py",
+            "",
+        ),
+    ],
+)
+def test_that_what_is_wrong_is_told_with_its_line(
+    tmp_path: Path, content: str, message: str, field: str
+) -> None:
+    failed = refused(model_of(written(tmp_path, content), inputs="ones(3, 2)"))
+    assert failed.subject == "model"
+    assert message in failed.message
+    assert failed.field == field
+    assert "gradviz/engine" not in failed.details
+
+
+def test_that_a_traceback_shows_the_lines_of_the_file(tmp_path: Path) -> None:
+    path = written(
+        tmp_path, body("return self.inner(x)") + "    def inner(self, x):\n        1 / 0\n"
+    )
+    details = refused(model_of(path, inputs="ones(3, 2)")).details
+    assert "return self.inner(x)" in details
+    assert "1 / 0" in details
+    assert details.endswith("ZeroDivisionError: division by zero\n")
+
+
+def test_that_wrong_calls_are_told_with_what_is_taken(tmp_path: Path) -> None:
+    path = written(tmp_path, NET)
+    failed = refused(model_of(path, arguments="depth=3"))
+    assert (failed.field, "hidden=4" in failed.hint) == ("arguments", True)
+    failed = refused(model_of(path, inputs="randn(1, 3); randn(1, 3)"))
+    assert (failed.field, "(x)" in failed.hint) == ("inputs", True)
+    failed = refused(model_of(path, arguments="hidden="))
+    assert (failed.field, failed.details) == ("arguments", "hidden=\n       ^")
+    failed = refused(model_of(path, inputs="randn(1, 4)"))
+    assert "(1, 4) float32" in failed.hint
+    bare = written(tmp_path, NET.partition("def example_inputs")[0])
+    assert "forward needs x" in refused(model_of(bare)).message
+
+
+def test_that_a_module_without_any_trainable_parameter_is_told_apart(tmp_path: Path) -> None:
+    frozen = body("return self.layer(x)").replace(
+        "nn.Linear(2, 2)", "nn.Linear(2, 2).requires_grad_(False)"
+    )
+    failed = refused(model_of(written(tmp_path, frozen), inputs="ones(3, 2)"))
+    assert "none of the 2 parameters of Net requires one" in failed.message
+
+
+def test_that_a_failure_leaves_the_model_before_it(tmp_path: Path) -> None:
+    machine = Machine()
+    built = built_in(machine, model_of(written(tmp_path, NET)))
+    list(machine.handle(BuildModel(2, model_of(written(tmp_path, "1 / 0", "bad.py")))))
+    events = list(machine.handle(TrainOneStep(1, built.training)))
+    assert type(events[0]).__name__ == "FrameTrained"
+
+
+STATE = {
+    "first.weight": torch.zeros(4, 3),
+    "first.bias": torch.zeros(4),
+    "second.weight": torch.zeros(2, 4),
+    "second.bias": torch.zeros(2),
+}
+
+
+def test_that_weights_that_do_not_fit_are_told_by_name(tmp_path: Path) -> None:
+    path = written(tmp_path, NET)
+
+    def told(state: object, name: str = "w.pt") -> str:
+        torch.save(state, tmp_path / name)
+        failed = refused(model_of(path, weights=str(tmp_path / name)))
+        assert (failed.subject, failed.field) == ("model", "weights")
+        return f"{failed.message} {failed.hint}"
+
+    missing = {name: value for name, value in STATE.items() if name != "first.bias"}
+    assert "Missing: first.bias." in told(missing)
+    assert "Not in the model: third." in told({**STATE, "third": torch.ones(1)})
+    assert "(4, 9)" in told({**STATE, "first.weight": torch.ones(4, 9)})
+    assert "no weights by name" in told([1, 2])
+    assert "could run code" in told(nn.Linear(3, 4))
+    assert "no file of weights" in told(STATE, "w.txt")
+    assert "does not exist" in refused(model_of(path, weights=str(tmp_path / "none.pt"))).message
+
+
+@given(data=st.data())
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_that_damaged_weights_are_refused_or_of_the_right_shapes(
+    tmp_path: Path, data: st.DataObject
+) -> None:
+    path = written(tmp_path, NET)
+    whole = save(STATE)
+    cut = data.draw(st.integers(0, len(whole) - 1))
+    changed = bytearray(whole[: data.draw(st.sampled_from([cut, len(whole)]))])
+    for place in data.draw(st.lists(st.integers(0, max(0, len(changed) - 1)), max_size=6)):
+        if changed:
+            changed[place] = data.draw(st.integers(0, 255))
+    weights = tmp_path / "w.safetensors"
+    weights.write_bytes(changed)
+    first = next(iter(Machine().handle(BuildModel(1, model_of(path, weights=str(weights))))))
+    if isinstance(first, CommandFailed):
+        assert (first.subject, first.field) == ("model", "weights")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\x00" * 8,
+        struct.pack("<Q", 2**62) + b"{}",
+        struct.pack("<Q", 2) + b"[]",
+        struct.pack("<Q", 60)
+        + json.dumps({"a": {"dtype": "F32", "shape": [9], "data_offsets": [0, 4]}}).encode(),
+    ],
+)
+@pytest.mark.parametrize("name", ["w.safetensors", "w.pt"])
+def test_that_corrupt_weights_are_told(tmp_path: Path, content: bytes, name: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    failed = refused(model_of(written(tmp_path, NET), weights=str(tmp_path / name)))
+    assert (failed.subject, failed.field) == ("model", "weights")
+    assert "is damaged" in failed.message or "could run code" in failed.message
