@@ -25,6 +25,12 @@ def add_model(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seed", type=int, default=0, help="the seed of the parameters' initial values, default 0"
     )
+    parser.add_argument(
+        "--data-folder",
+        default="",
+        metavar="FOLDER",
+        help="for classifier: where FashionMNIST's four .gz files are (default: drawn shapes)",
+    )
     add_own(parser)
 
 

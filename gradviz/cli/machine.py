@@ -23,7 +23,12 @@ RUN: Final = 1
 
 def model_of(options: argparse.Namespace) -> Model:
     """Return the model that the arguments of `add_model` ask for."""
-    model = Model(source=options.model.strip(), seed=options.seed, device=options.device)
+    source = options.model.strip()
+    if options.data_folder and source != "classifier":
+        raise InputError("--data-folder is for the model classifier.", "Leave it out.")
+    model = Model(
+        source=source, seed=options.seed, device=options.device, data_folder=options.data_folder
+    )
     return msgspec.structs.replace(model, **own_choices(options))
 
 

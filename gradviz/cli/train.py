@@ -10,7 +10,7 @@ import msgspec
 from gradviz.cli.arguments import Parsers, add_model, add_training, new_verb
 from gradviz.cli.machine import built_in, chosen_training, model_of, trained
 from gradviz.cli.output import DONE, FAILED, print_json, print_lines, say
-from gradviz.protocol.events import Event, FrameTrained, TrainingStopped
+from gradviz.protocol.events import Event, FrameTrained, ImagesClassified, TrainingStopped
 
 #: The tutorial prints the loss of every hundredth step.
 _LOSS_EVERY: Final = 100
@@ -38,11 +38,14 @@ def _train(options: argparse.Namespace) -> int:
 
 def _report_training(events: Iterable[Event], as_json: bool) -> int:
     frame: FrameTrained | None = None
+    tested: ImagesClassified | None = None
     for event in events:
         match event:
             case FrameTrained():
                 frame = event
                 print_lines(*_loss_lines(frame, as_json))
+            case ImagesClassified():
+                tested = event
             case TrainingStopped() if event.reason == "diverged":
                 say(f"gradviz: {event.message}")
                 return FAILED
@@ -54,10 +57,14 @@ def _report_training(events: Iterable[Event], as_json: bool) -> int:
                 "result": dict(frame.parameters),
                 "equation": frame.equation,
                 "steps_per_second": frame.steps_per_second,
+                **({"correct": tested.correct, "tested": tested.tested} if tested else {}),
             }
         )
     else:
         print_lines(f"Result: {frame.equation}")
+        if tested is not None:
+            part = tested.correct / tested.tested
+            print_lines(f"Accuracy: {part:.1%} of {tested.tested:,} test images")
     return DONE
 
 

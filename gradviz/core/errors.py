@@ -5,6 +5,7 @@ GradvizError
 ├── ModelError        a model is unknown or cannot be built
 │   ├── OwnModelError   … from the user's own file; knows the field, and has details
 │   └── TrustError      the user's own file may not be run yet
+├── DataError         a file of data is missing or damaged
 ├── DeviceError       a device does not exist or does not start
 ├── SettingError      a number or a choice is outside what is allowed
 ├── LayoutError       no picture could be laid out in time
@@ -64,6 +65,10 @@ class OwnModelError(ModelError):
 
 class TrustError(ModelError):
     """The user's own file has not been trusted with the content that it has now."""
+
+
+class DataError(GradvizError):
+    """A file of data is missing, is of another kind, or is damaged."""
 
 
 class DeviceError(GradvizError):

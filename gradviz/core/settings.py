@@ -21,6 +21,8 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
         device: A device of the catalogue.
         seed: Given to `torch.manual_seed` before the parameters are drawn.
         points: How many x from -pi to pi in mode "fit".
+        data_folder: For the classifier: the folder with FashionMNIST's files; empty for shapes
+            that are drawn.
         arguments: For a file: what its class is called with, `in_features=4, bias=True`.
         inputs: For a file: the example inputs, `randn(2, 3); randint(0, 9, (2,))`.
         output: For a file: which of its outputs to differentiate, `logits` or `hidden[0]`.
@@ -34,6 +36,7 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
     device: str = "cpu"
     seed: int = 0
     points: int = 2000
+    data_folder: str = ""
     arguments: str = ""
     inputs: str = ""
     output: str = ""

@@ -24,6 +24,9 @@ _OF_TORCH: Final = (
     torch.nn.HuberLoss,
 )
 
+#: For classes; the others are for numbers.
+_OF_CLASSES: Final = "cross-entropy"
+
 LOSSES: Final[Mapping[str, Loss]] = {
     "squared errors": sum_of_squared_errors,
     **{
@@ -31,18 +34,21 @@ LOSSES: Final[Mapping[str, Loss]] = {
         for kind in _OF_TORCH
         for reduction in ("sum", "mean")
     },
+    _OF_CLASSES: torch.nn.CrossEntropyLoss(),
 }
 
 
 def loss_entries() -> tuple[LossEntry, ...]:
     """Return the losses as the catalogue shows them."""
     titles = {"squared errors": "Σ (y_pred − y)²"}
-    return tuple(LossEntry(name=name, title=titles.get(name, name)) for name in LOSSES)
+    return tuple(
+        LossEntry(name=name, title=titles.get(name, name)) for name in LOSSES if name != _OF_CLASSES
+    )
 
 
 def loss_named(name: str) -> Loss:
     """Return the loss of that name; raises SettingError when there is none."""
     if name not in LOSSES:
-        names = "; ".join(LOSSES)
+        names = "; ".join(entry.name for entry in loss_entries())
         raise SettingError(f"There is no loss {name!r}.", f"Choose one of: {names}.")
     return LOSSES[name]

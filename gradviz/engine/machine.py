@@ -7,6 +7,7 @@ from typing import Final
 
 from gradviz.core.settings import Training
 from gradviz.engine.failures import failure
+from gradviz.engine.image_reports import ImageReports
 from gradviz.engine.reports import built, divergence, frame, reset, visited
 from gradviz.engine.run import Run
 from gradviz.engine.trainer import Slice, Trainer
@@ -42,6 +43,7 @@ class _Session:
     def __init__(self, number: int, run: Run) -> None:
         self.number = number
         self.run = run
+        self.images = ImageReports(number, run)
         self.next_recording = 0.0
 
     @cached_property
@@ -81,9 +83,9 @@ class Machine:
         """Yield what follows from `command`; an error is an event too."""
         try:
             if isinstance(command, BuildModel):
-                yield from self._build(command)
+                yield from self._with_images(self._build(command))
             elif self._session is not None and self._session.number == command.run:
-                yield from self._act(self._session, command)
+                yield from self._with_images(self._act(self._session, command))
         except Exception as error:  # noqa: BLE001 - the one place where the engine reports errors
             yield failure(command.run, error, command)
 
@@ -94,12 +96,19 @@ class Machine:
             return
         try:
             if self._travelling:
-                yield from self._travel(session, session.trainer)
+                yield from self._with_images(self._travel(session, session.trainer))
             else:
-                yield from self._advance(session, session.trainer)
+                yield from self._with_images(self._advance(session, session.trainer))
         except Exception as error:  # noqa: BLE001 - the one place where the engine reports errors
             self._training = self._travelling = False
             yield failure(session.number, error)
+
+    def _with_images(self, events: Iterator[Event]) -> Iterator[Event]:
+        """Yield the events, and behind each what a classifier has to say to it."""
+        for event in events:
+            yield event
+            if self._session is not None:
+                yield from self._session.images.after(event)
 
     def _build(self, command: BuildModel) -> Iterator[Event]:
         run = Run(command.model)

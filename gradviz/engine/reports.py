@@ -5,6 +5,7 @@ import numpy as np
 from gradviz.core.graph import Graph
 from gradviz.core.tensors import Array
 from gradviz.core.trace import Trace
+from gradviz.engine.image_reports import image_set
 from gradviz.engine.run import Run, as_array
 from gradviz.engine.trainer import Slice, Trainer
 from gradviz.protocol.events import (
@@ -35,6 +36,7 @@ def built(number: int, run: Run, output: float, graph: Graph) -> ModelBuilt:
         target=as_array(run.target) if run.model.plotted and run.target is not None else None,
         prediction=_prediction(run) if prediction is None else as_array(prediction),
         shapes=shapes,
+        images=image_set(run),
     )
 
 
@@ -72,7 +74,7 @@ def visited(number: int, run: Run, trainer: Trainer) -> StepVisited:
         step=trainer.step,
         newest=trainer.newest_step,
         loss=trainer.loss_now(),
-        prediction=as_array(run.prediction()),
+        prediction=_prediction(run),
         parameters=run.model.numbers(),
         equation=run.model.equation(),
     )

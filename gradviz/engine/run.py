@@ -142,7 +142,7 @@ def _model(settings: Model, device: torch.device) -> tuple[TrainableModel, tuple
         return own, own.modes
     for named in MODELS:
         if named.entry.name == source.strip():
-            return named(device), named.entry.modes
+            return named.made(device, settings), named.entry.modes
     expression = parse(source)
     modes: tuple[Mode, ...] = ("fit", "point") if expression.parameters else ("point",)
     if not expression.uses_x and not expression.parameters:

@@ -6,6 +6,7 @@ import msgspec
 
 from gradviz.core.catalogue import Catalogue, Mode
 from gradviz.core.graph import Graph
+from gradviz.core.images import ImageSet
 from gradviz.core.optimizer_step import OptimizerStep
 from gradviz.core.settings import Model, Training
 from gradviz.core.tensors import Array
@@ -31,6 +32,7 @@ class ModelBuilt(msgspec.Struct, frozen=True, tag=True, kw_only=True):
         target: Shape (points,); None in mode "point", and where there is no curve.
         equation: The model with its numbers, as the result line writes it.
         shapes: Graphs of further shapes that training will build, as far as that is known.
+        images: What a classifier learns from; None for any other model.
     """
 
     run: int
@@ -46,6 +48,7 @@ class ModelBuilt(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     prediction: Array | None = None
     target: Array | None = None
     shapes: tuple[Graph, ...] = ()
+    images: ImageSet | None = None
 
 
 class BackwardRecorded(msgspec.Struct, frozen=True, tag=True):
@@ -112,9 +115,9 @@ class StepVisited(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     step: int
     newest: int
     loss: float
-    prediction: Array
     parameters: dict[str, float]
     equation: str
+    prediction: Array | None = None
 
 
 class StepExplained(msgspec.Struct, frozen=True, tag=True):
@@ -123,6 +126,21 @@ class StepExplained(msgspec.Struct, frozen=True, tag=True):
     run: int
     step: int
     explained: OptimizerStep | None
+
+
+class ImagesClassified(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """What a classifier makes of the test after `step` steps.
+
+    Attributes:
+        correct, tested: How many images it gets right, of how many.
+        probabilities: Shape (samples, classes): of each image of the ImageSet.
+    """
+
+    run: int
+    step: int
+    correct: int
+    tested: int
+    probabilities: Array
 
 
 class CommandFailed(msgspec.Struct, frozen=True, tag=True, kw_only=True):
@@ -152,5 +170,6 @@ Event = (
     | TrainingReset
     | StepVisited
     | StepExplained
+    | ImagesClassified
     | CommandFailed
 )

@@ -2,6 +2,7 @@
 
 from gradviz.engine.models.autograd import AutogradPolynomial
 from gradviz.engine.models.base import NamedModel
+from gradviz.engine.models.classifier import ClassifierModel
 from gradviz.engine.models.dynamic import DynamicModel
 from gradviz.engine.models.function import LegendreModel
 from gradviz.engine.models.module import ModuleModel
@@ -19,6 +20,7 @@ MODELS: tuple[type[NamedModel], ...] = (
     OptimModel,
     ModuleModel,
     DynamicModel,
+    ClassifierModel,
 )
 
 __all__ = ["MODELS"]

@@ -8,7 +8,7 @@ from typing import Any
 import torch
 
 from gradviz.core.catalogue import ModelEntry
-from gradviz.core.settings import Training
+from gradviz.core.settings import Model, Training
 from gradviz.engine.losses import Loss
 from gradviz.engine.optimizers import Descent, Optimizer
 from gradviz.engine.targets import TARGETS
@@ -91,6 +91,11 @@ class NamedModel(TrainableModel):
     @abstractmethod
     def __init__(self, device: torch.device) -> None:
         """Draw the parameters; the caller has seeded the generator."""
+
+    @classmethod
+    def made(cls, device: torch.device, settings: Model) -> "NamedModel":
+        """Return the model with what it needs of the settings; most need the device alone."""
+        return cls(device)
 
 
 def drawn(device: torch.device) -> torch.Tensor:

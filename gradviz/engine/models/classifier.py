@@ -1,0 +1,148 @@
+"""The image classifier of PyTorch's "Learn the Basics", trained on one batch at a step."""
+
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import numpy as np
+import torch
+from torch import nn
+
+from gradviz.core.catalogue import ModelEntry
+from gradviz.core.errors import SettingError
+from gradviz.core.settings import Model, Training
+from gradviz.engine.drawn_images import Bytes
+from gradviz.engine.image_data import ImageData, drawn_shapes, fashion_mnist
+from gradviz.engine.losses import LOSSES, Loss
+from gradviz.engine.models.base import NamedModel
+
+BATCH: Final = 64
+#: How many images of the test are evaluated at once, which bounds the memory that it takes.
+_AT_ONCE: Final = 1000
+
+
+class NeuralNetwork(nn.Module):
+    """Two hidden layers of 512 with ReLU between 784 pixels and ten classes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.flatten = nn.Flatten()
+        self.linear_relu_stack = nn.Sequential(
+            nn.Linear(28 * 28, 512),
+            nn.ReLU(),
+            nn.Linear(512, 512),
+            nn.ReLU(),
+            nn.Linear(512, 10),
+        )
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Return the logits, shape (images, 10), of images of shape (images, 28, 28)."""
+        logits: torch.Tensor = self.linear_relu_stack(self.flatten(x))
+        return logits
+
+
+class Guesses(NamedTuple):
+    """What the model makes of test images: probabilities of shape (images, 10), and accuracy."""
+
+    probabilities: torch.Tensor
+    correct: int
+    tested: int
+
+
+class ClassifierModel(NamedModel):
+    """NeuralNetwork with cross-entropy and SGD.
+
+    A step trains on a batch of its own, which `at_step` names: the images are shuffled anew for
+    every pass through them by a generator that has the model's seed. So x and y are not what
+    `forward` and the loss are given, but the batch of the step.
+
+    https://docs.pytorch.org/tutorials/beginner/basics/optimization_tutorial.html
+    """
+
+    entry = ModelEntry(
+        name="classifier",
+        title="Image classifier",
+        summary="Two hidden layers and cross-entropy, on FashionMNIST or on shapes drawn here.",
+    )
+    training = Training(optimizer="sgd", learning_rate=1e-3)
+    loss = "cross-entropy"
+    plotted = False
+
+    def __init__(self, device: torch.device, images: ImageData | None = None) -> None:
+        """Draw the weights; without `images`, shapes are drawn to learn from."""
+        self.module = NeuralNetwork().to(device)
+        self.parameters = dict(self.module.named_parameters())
+        self.images = images or drawn_shapes()
+        self._x = _as_floats(self.images.images, device)
+        self._y = torch.from_numpy(self.images.labels.astype(np.int64)).to(device)
+        self._test_x = _as_floats(self.images.test_images, device)
+        self._test_y = torch.from_numpy(self.images.test_labels.astype(np.int64)).to(device)
+        self._generator = torch.Generator().manual_seed(torch.initial_seed())
+        #: The generator's state before each pass, and the order of the pass that was asked last.
+        self._states: list[torch.Tensor] = [self._generator.get_state()]
+        self._order: tuple[int, tuple[torch.Tensor, ...]] = (-1, ())
+        self._labels = self._y[:0]
+
+    @classmethod
+    def made(cls, device: torch.device, settings: Model) -> "ClassifierModel":
+        """Return the model with the images that are chosen; raises DataError for bad files."""
+        folder = settings.data_folder.strip()
+        # The weights are drawn first: files that are slow to read draw nothing.
+        return cls(device, fashion_mnist(Path(folder).expanduser()) if folder else None)
+
+    def batch(self, step: int) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return the images, shape (n, 28, 28), and labels, shape (n,), that a step trains on."""
+        in_a_pass = -(-len(self._x) // BATCH)
+        number, place = divmod(step, in_a_pass)
+        if number != self._order[0]:
+            self._order = (number, torch.split(self._shuffled(number).to(self._x.device), BATCH))
+        chosen = self._order[1][place]
+        return self._x[chosen], self._y[chosen]
+
+    def data(self, points: int, device: torch.device) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return the first batch."""
+        return self.batch(0)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Return the logits, shape (n, 10), of the batch of `at_step`."""
+        images, self._labels = self.batch(self.at_step)
+        logits: torch.Tensor = self.module(images)
+        return logits
+
+    def with_backward(self, loss: Loss) -> Loss:
+        """Return the loss of the batch; raises SettingError unless it is cross-entropy."""
+        if loss is not LOSSES[self.loss]:
+            raise SettingError(
+                "The classifier is trained with cross-entropy: its target is one of ten classes.",
+                "Choose the model's own loss.",
+            )
+        return self._batch_loss
+
+    def equation(self) -> str:
+        """Return the layers, and what they are trained on."""
+        return f"784 → 512 → 512 → 10 with ReLU, trained on {self.images.title}"
+
+    def guesses(self, most: int | None = None) -> Guesses:
+        """Return what the model makes of the first `most` test images, or of all."""
+        images, labels = self._test_x[:most], self._test_y[:most]
+        with torch.no_grad():
+            logits = torch.cat([self.module(part) for part in torch.split(images, _AT_ONCE)])
+            correct = int((logits.argmax(1) == labels).sum().item())
+            return Guesses(logits.softmax(1), correct, len(labels))
+
+    def _batch_loss(self, logits: torch.Tensor, _: torch.Tensor) -> torch.Tensor:
+        return LOSSES["cross-entropy"](logits, self._labels)
+
+    def _shuffled(self, number: int) -> torch.Tensor:
+        """Return the order of a pass, whichever was asked for before it."""
+        count = len(self._x)
+        while len(self._states) <= number:
+            self._generator.set_state(self._states[-1])
+            torch.randperm(count, generator=self._generator)
+            self._states.append(self._generator.get_state())
+        self._generator.set_state(self._states[number])
+        return torch.randperm(count, generator=self._generator)
+
+
+def _as_floats(images: Bytes, device: torch.device) -> torch.Tensor:
+    """Return pixels from 0 to 1, as torchvision's ToTensor makes them."""
+    return torch.from_numpy(images.copy()).to(device).to(torch.float32).div(255)
