@@ -11,6 +11,7 @@ from gradviz.core.errors import OwnModelError
 
 #: A file of source code is smaller; what is larger is no model.
 MAXIMUM_BYTES: Final = 4_000_000
+FILE_SUFFIX: Final = ".py"
 _SOURCE: Final = re.compile(r"(?P<path>.*\.py)(?::(?P<name>.*))?", re.DOTALL | re.IGNORECASE)
 _NAME: Final = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 _DEFINED: Final = re.compile(r"^(?:class|def)[ \t]+([^\W\d]\w*)", re.MULTILINE)

@@ -26,6 +26,9 @@ class EngineLink(QObject):
     def send(self, command: Command) -> None:
         """Hand `command` to the engine."""
 
+    def kill(self) -> None:
+        """End the engine at once, whatever it does; `engine_ended` follows."""
+
     def close(self) -> None:
         """End the engine and wait for it; no signal follows."""
 
@@ -74,6 +77,11 @@ class Bridge(EngineLink):
         try:
             self._child.send(command)
         except ProcessError:
+            self._child.kill()
+
+    def kill(self) -> None:
+        """End the engine at once, whatever it does; `engine_ended` follows."""
+        if self._child is not None:
             self._child.kill()
 
     def close(self) -> None:

@@ -18,7 +18,10 @@ from gradviz.protocol.events import (
     EngineStarted,
     Event,
     FrameTrained,
+    ImagesClassified,
     ModelBuilt,
+    StepExplained,
+    StepVisited,
     TrainingReset,
     TrainingStopped,
 )
@@ -27,6 +30,10 @@ from gradviz.ui.workbench import Workbench
 
 #: An engine that ends this often without building anything in between is not started again.
 MAXIMUM_RESTARTS = 3
+
+_TrainingEvent = (
+    FrameTrained | TrainingStopped | TrainingReset | StepVisited | StepExplained | ImagesClassified
+)
 
 
 class EngineReports(QObject):
@@ -37,19 +44,28 @@ class EngineReports(QObject):
         state: State,
         workbench: Workbench,
         restart_engine: Callable[[], None],
+        kill_engine: Callable[[], None],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._state = state
         self._workbench = workbench
         self._restart_engine = restart_engine
+        self._kill_engine = kill_engine
+        self._stopping = False
         self._restarts = 0
 
     def on_engine_ended(self, code: int, lines: str) -> None:
         """Say that the engine has ended, and start another one."""
         state = self._state
+        stopping, self._stopping = self._stopping, False
+        if stopping:
+            self._workbench.give_up()
         self._workbench.stop_waiting()
         self._workbench.set_running(False)
+        if stopping:
+            self._start_after_stop()
+            return
         self._restarts += 1
         cause = f"was ended by signal {-code}" if code < 0 else f"ended with exit code {code}"
         if self._restarts > MAXIMUM_RESTARTS:
@@ -61,6 +77,19 @@ class EngineReports(QObject):
             self._restart_engine()
         state.engine_changed.emit()
         state.noticed.emit(Notice("engine", f"The engine {cause}.", hint, details=lines))
+
+    def stop_engine(self) -> None:
+        """End an engine that is not waited for any longer; another one takes its place."""
+        self._stopping = True
+        self._kill_engine()
+
+    def _start_after_stop(self) -> None:
+        state = self._state
+        state.engine = "starting"
+        self._restart_engine()
+        state.engine_changed.emit()
+        hint = "PyTorch's process starts anew, and builds what stood before."
+        state.noticed.emit(Notice("engine", "Stopped.", hint, serious=False))
 
     def restart_engine(self) -> None:
         """Start the engine anew and rebuild the model, as the user asks."""
@@ -80,14 +109,25 @@ class EngineReports(QObject):
                 self._on_model_built(event)
             case BackwardRecorded():
                 self._on_backward_recorded(event)
+            case CommandFailed():
+                self._on_command_failed(event)
+            case _:
+                self._on_training_event(event)
+
+    def _on_training_event(self, event: _TrainingEvent) -> None:
+        match event:
             case FrameTrained():
                 self._on_frame_trained(event)
             case TrainingStopped():
                 self._on_training_stopped(event)
             case TrainingReset():
                 self._on_training_reset(event)
-            case CommandFailed():
-                self._on_command_failed(event)
+            case StepVisited():
+                self._on_step_visited(event)
+            case StepExplained():
+                self._on_step_explained(event)
+            case ImagesClassified():
+                self._on_images_classified(event)
 
     def _on_engine_started(self, event: EngineStarted) -> None:
         state = self._state
@@ -96,7 +136,7 @@ class EngineReports(QObject):
         state.catalogue = event.catalogue
         state.engine_changed.emit()
         state.catalogue_changed.emit()
-        if first and not state.text and event.catalogue.models:
+        if first and not state.text and not state.model.source and event.catalogue.models:
             self._workbench.choose_model(_first_choice(event.catalogue.models))
         else:
             self._workbench.rebuild()
@@ -106,6 +146,7 @@ class EngineReports(QObject):
         self._restarts = 0
         same_source = state.built is not None and state.built.model.source == event.model.source
         state.built = event
+        state.tests.clear()
         state.model = msgspec.structs.replace(event.model, mode=state.model.mode)
         if not same_source:
             state.training = msgspec.structs.replace(event.training, steps=state.training.steps)
@@ -148,6 +189,8 @@ class EngineReports(QObject):
 
     def _on_frame_trained(self, event: FrameTrained) -> None:
         progress = self._state.progress
+        if progress.begin_branch():
+            self._state.branched.emit()
         progress.step = event.step
         progress.losses.extend(event.losses.floats())
         # A run that diverged returns to a step whose loss an earlier frame may have brought.
@@ -163,6 +206,23 @@ class EngineReports(QObject):
         if event.reason == "diverged":
             self._state.noticed.emit(Notice("training", event.message))
 
+    def _on_step_visited(self, event: StepVisited) -> None:
+        progress = self._state.progress
+        past = event.step < event.newest
+        progress.step = event.step
+        progress.newest = event.newest if past else None
+        progress.visited_loss = event.loss if past else None
+        progress.prediction = floats_of(event.prediction)
+        progress.parameters = event.parameters
+        progress.equation = event.equation
+        self._workbench.end_visit()
+        self._state.progressed.emit()
+
+    def _on_step_explained(self, event: StepExplained) -> None:
+        progress = self._state.progress
+        progress.explained, progress.explained_step = event.explained, event.step
+        self._state.step_explained.emit()
+
     def _on_training_reset(self, event: TrainingReset) -> None:
         state = self._state
         progress = Progress(parameters=event.parameters, equation=event.equation)
@@ -172,9 +232,18 @@ class EngineReports(QObject):
         state.training_changed.emit()
         state.progressed.emit()
 
+    def _on_images_classified(self, event: ImagesClassified) -> None:
+        """Keep what was found of every step; a step that comes again begins its future anew."""
+        tests = self._state.tests
+        while tests and tests[-1].step >= event.step:
+            tests.pop()
+        tests.append(event)
+        self._state.images_classified.emit()
+
     def _on_command_failed(self, event: CommandFailed) -> None:
         state = self._state
         self._workbench.end_building(event.run, built=False)
+        state.progress.awaited = None
         if state.progress.running and event.run == self._workbench.standing_run:
             self._workbench.set_running(False)
         if event.subject == "expression" and event.length:
@@ -192,7 +261,8 @@ class EngineReports(QObject):
         if state.built is not None:
             self._return_to(state.built.model)
         subject: Subject = event.subject
-        state.noticed.emit(Notice(subject, event.message, event.hint, event.details))
+        told = (event.message, event.hint, event.details)
+        state.noticed.emit(Notice(subject, *told, field=event.field))
 
     def _return_to(self, model: Model) -> None:
         """Show again the choices of the model that still stands."""

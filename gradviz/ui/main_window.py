@@ -2,9 +2,10 @@
 
 import random
 from collections.abc import Sequence
+from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QSettings, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QMimeData, QObject, QSettings, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -18,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gradviz.core.settings import Model
+from gradviz.own.source import FILE_SUFFIX
 from gradviz.ui.actions import ALL, MENUS, model
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.bridge import EngineLink
@@ -26,12 +29,15 @@ from gradviz.ui.dialogs import about
 from gradviz.ui.dialogs.finder import Finder
 from gradviz.ui.engine_reports import EngineReports
 from gradviz.ui.exports import Exports
+from gradviz.ui.history_bar import HistoryBar
 from gradviz.ui.icons import Icons
 from gradviz.ui.naming import named
 from gradviz.ui.notices import NoticeBar
+from gradviz.ui.own_models import OwnModels
 from gradviz.ui.panel_docks import NARROW, PanelDocks
 from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.plot import PlotPanel
+from gradviz.ui.patience import Patience
 from gradviz.ui.state import State
 from gradviz.ui.status import StatusBar
 from gradviz.ui.theme import palette, style_sheet, theme_named
@@ -71,7 +77,12 @@ class MainWindow(QMainWindow):
         self._engine = engine
         self.state = State(self)
         self.workbench = Workbench(self.state, engine.send, self)
-        self.reports = EngineReports(self.state, self.workbench, engine.start, self)
+        self.reports = EngineReports(self.state, self.workbench, engine.start, engine.kill, self)
+        self.patience = Patience(self.state, self)
+        self.own_models = OwnModels(
+            self.state, self.workbench, self.reports.stop_engine, settings, self
+        )
+        self.setAcceptDrops(True)
         self.icons = Icons(self._theme.look.secondary, self._theme.disabled)
         self._apply_style()
         self.actions_made = ActionRegistry(self, self.icons, self)
@@ -87,9 +98,12 @@ class MainWindow(QMainWindow):
         self.notices = NoticeBar(self.state, self.icons)
         self.top = TopBar(self.state, self.workbench, made, self.icons, theme)
         self.timeline = Timeline(self.state, self.workbench, made, self.icons, theme)
+        self.history = HistoryBar(self.state, self.workbench, made, theme)
         context = PanelContext(self.state, self.workbench, made, self.icons, theme)
         self.setCentralWidget(_stacked(self.notices, self.canvas))
         self._add_bar("top", self.top, Qt.ToolBarArea.TopToolBarArea)
+        self._add_bar("history", self.history, Qt.ToolBarArea.BottomToolBarArea)
+        self.addToolBarBreak(Qt.ToolBarArea.BottomToolBarArea)
         self._add_bar("bottom", self.timeline, Qt.ToolBarArea.BottomToolBarArea)
         for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.TopLeftCorner):
             self.setCorner(corner, Qt.DockWidgetArea.LeftDockWidgetArea)
@@ -126,13 +140,16 @@ class MainWindow(QMainWindow):
             if actions is model.ACTIONS:
                 self._models_menu = QMenu("Ready-made models", menu)
                 menu.insertMenu(menu.actions()[0], self._models_menu)
+                menu.insertMenu(menu.actions()[2], self.own_models.menu)
 
     def _connect(self) -> None:
+        self._engine.event_received.connect(self.patience.hear)
         self._engine.event_received.connect(self.reports.on_event)
         self._engine.engine_ended.connect(self.reports.on_engine_ended)
         self.state.catalogue_changed.connect(self._fill_models_menu)
         self.state.model_built.connect(self._show_title)
         self.top.field.committed.connect(self._on_committed)
+        self.notices.acted.connect(self._act)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_changed)
@@ -147,16 +164,30 @@ class MainWindow(QMainWindow):
             )
 
     def _show_title(self) -> None:
-        text = self.state.text.removeprefix("y =").strip()
+        model = self.state.built.model if self.state.built else self.state.model
+        file = Path(model.source).name if model.trusted else ""
+        text = file or self.state.text.removeprefix("y =").strip()
         self.setWindowTitle(f"{text} — gradviz" if text else "gradviz")
 
     def open_expression(self, text: str) -> None:
-        """Begin with `text` in the expression field, as if it had been typed."""
+        """Begin with `text` in the expression field, as if it had been typed, or with a file."""
+        if FILE_SUFFIX in text.lower():
+            self.own_models.open(Model(source=text))
+            return
         self.top.field.show_text(text)
         self.workbench.type_text(text)
         self.canvas.view.setFocus()
 
+    def _act(self, identifier: str) -> None:
+        for action in ALL:
+            if action.id == identifier:
+                self.actions_made[action].trigger()
+
     # What actions ask for
+
+    def stop(self) -> None:
+        """Pause a training that answers, or end an engine that does not."""
+        self.patience.stop(self.reports.stop_engine, self.workbench.train_or_pause)
 
     def edit_expression(self) -> None:
         """Put the cursor into the expression field, so that typing replaces what is there."""
@@ -204,9 +235,8 @@ class MainWindow(QMainWindow):
             if self.actions_made[action].isEnabled()
         ]
         chosen = self._found("Find action", entries)
-        for action in ALL:
-            if action.id == chosen:
-                self.actions_made[action].trigger()
+        if chosen is not None:
+            self._act(chosen)
 
     def _found(self, title: str, entries: Sequence[tuple[str, str]]) -> str | None:
         finder = Finder(title, entries, self)
@@ -228,7 +258,7 @@ class MainWindow(QMainWindow):
         self._apply_style()
         self.icons.recolour(self._theme.look.secondary, self._theme.disabled)
         self.actions_made.refresh_icons()
-        for part in (self.canvas, self.top, self.timeline):
+        for part in (self.canvas, self.top, self.timeline, self.history):
             part.use_theme(self._theme)
         for panel in self.panels.widgets.values():
             panel.use_theme(self._theme)
@@ -260,6 +290,17 @@ class MainWindow(QMainWindow):
         self.panels.adapt(self.width())
         self.top.set_narrow(self.width() < NARROW)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped_file(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped_file(event.mimeData())
+        if path:
+            event.acceptProposedAction()
+            # The program that the file was dragged from waits until this returns.
+            QTimer.singleShot(0, self, lambda: self.own_models.open(Model(source=path)))
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.setValue("geometry", self.saveGeometry())
         self._settings.setValue("docks", self.saveState(_LAYOUT_VERSION))
@@ -288,6 +329,12 @@ class MainWindow(QMainWindow):
     def _on_committed(self) -> None:
         self.workbench.finish_typing()
         self.canvas.view.setFocus()
+
+
+def _dropped_file(data: QMimeData) -> str:
+    """Return the path of the first file of Python that is dropped; empty if there is none."""
+    paths = (url.toLocalFile() for url in data.urls() if url.isLocalFile())
+    return next((path for path in paths if path.lower().endswith(FILE_SUFFIX)), "")
 
 
 def _keeps(focused: QObject, key: Qt.Key) -> bool:

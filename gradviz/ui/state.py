@@ -11,26 +11,43 @@ from PySide6.QtCore import QObject, Signal
 from gradviz.core.catalogue import Catalogue, Mode, OptimizerEntry
 from gradviz.core.errors import ExpressionError
 from gradviz.core.graph import Graph
+from gradviz.core.optimizer_step import OptimizerStep
 from gradviz.core.settings import Model, Training
 from gradviz.core.trace import Step, Trace
-from gradviz.protocol.events import ModelBuilt
+from gradviz.protocol.events import ImagesClassified, ModelBuilt
 
 EngineStatus = Literal["starting", "ready", "ended"]
 Subject = Literal[
-    "expression", "model", "device", "training", "engine", "layout", "export", "window"
+    "expression",
+    "model",
+    "trust",
+    "device",
+    "training",
+    "engine",
+    "layout",
+    "export",
+    "window",
 ]
 Floats = npt.NDArray[np.floating]
+#: Older ones are forgotten.
+MAXIMUM_BRANCHES = 4
 
 
 @dataclass(frozen=True)
 class Notice:
-    """Something that the user must know: what happened and what to do, where it belongs."""
+    """Something that the user must know: what happened and what to do, where it belongs.
+
+    `field` names what of a user's own model is to be put right; `action` is the id of an action
+    that is offered beside the message.
+    """
 
     subject: Subject
     message: str
     hint: str = ""
     details: str = ""
     serious: bool = True
+    field: str = ""
+    action: str = ""
 
 
 class LossHistory:
@@ -63,9 +80,30 @@ class LossHistory:
         self._size = min(self._size, steps)
 
 
+@dataclass(frozen=True)
+class Branch:
+    """What came after `start` steps before training went on from there otherwise.
+
+    `losses` has shape (n,), the first of them the loss after `start` steps.
+    """
+
+    start: int
+    losses: Floats
+
+
 @dataclass
 class Progress:
-    """How far the training of the run has come, and what it shows."""
+    """How far the training of the run has come, and what it shows.
+
+    Attributes:
+        step: The step that is shown, which is the newest one unless `newest` says otherwise.
+        newest: How many steps are done in all, while an earlier one is shown; else None.
+        visited_loss: The loss after `step` steps, while an earlier one is shown.
+        awaited: The step to be shown next, as the engine has been asked; None where it answered.
+        wanted: The step to be asked for when it has answered.
+        branches: What was left behind where training went on from an earlier step, oldest first.
+        explained: What the last step before `explained_step` steps did.
+    """
 
     running: bool = False
     step: int = 0
@@ -75,6 +113,34 @@ class Progress:
     prediction: Floats | None = None
     equation: str = ""
     steps_per_second: float = 0.0
+    newest: int | None = None
+    visited_loss: float | None = None
+    awaited: int | None = None
+    wanted: int | None = None
+    branches: list[Branch] = field(default_factory=list)
+    explained: OptimizerStep | None = None
+    explained_step: int = 0
+
+    @property
+    def newest_step(self) -> int:
+        """Return how many steps are done in all."""
+        return self.step if self.newest is None else self.newest
+
+    @property
+    def coming_step(self) -> int:
+        """Return the step that is shown once the engine has answered."""
+        coming = self.wanted if self.wanted is not None else self.awaited
+        return self.step if coming is None else coming
+
+    def begin_branch(self) -> bool:
+        """Leave behind what came after an earlier step that is shown; tell whether it is one."""
+        if self.newest is None:
+            return False
+        self.branches.append(Branch(self.step, self.losses.values[self.step :].copy()))
+        del self.branches[:-MAXIMUM_BRANCHES]
+        self.losses.shorten(self.step)
+        self.newest = self.visited_loss = None
+        return True
 
 
 class State(QObject):
@@ -90,7 +156,13 @@ class State(QObject):
     selection_changed = Signal()
     training_changed = Signal()
     progressed = Signal()
+    branched = Signal()
+    step_explained = Signal()
     noticed = Signal(object)
+    #: A notice whose cause is gone.
+    withdrawn = Signal(object)
+    building_changed = Signal()
+    images_classified = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -101,6 +173,7 @@ class State(QObject):
         self.model = Model(source="")
         self.wanted_mode: Mode | None = None
         self.training = Training(optimizer="", learning_rate=1e-6)
+        self.building = False
         self.built: ModelBuilt | None = None
         self.graph: Graph | None = None
         self.trace: Trace | None = None
@@ -108,6 +181,8 @@ class State(QObject):
         self.playing = False
         self.selected: str | None = None
         self.progress = Progress()
+        #: What the classifier made of the test, step by step; the last is the newest.
+        self.tests: list[ImagesClassified] = []
 
     @property
     def mode(self) -> Mode | None:

@@ -7,12 +7,15 @@ from PySide6.QtCore import QObject, QTimer
 
 from gradviz.core.catalogue import Mode
 from gradviz.core.errors import ExpressionError, GradvizError
+from gradviz.core.settings import Model
 from gradviz.protocol.commands import BuildModel, Command
 from gradviz.ui.state import Notice, State, Subject
 from gradviz.ui.training_desk import TrainingDesk
 
 #: How long typing must rest before the model is rebuilt; the graph is to follow within 150 ms.
 TYPING_PAUSE_MS = 110
+#: What is said of a user's own model alone.
+_NOT_OWN = {"arguments": "", "inputs": "", "output": "", "weights": "", "trusted": ""}
 
 
 class Workbench(TrainingDesk):
@@ -24,6 +27,7 @@ class Workbench(TrainingDesk):
         super().__init__(state, send, parent)
         self._run = 0
         self._building = False
+        self._waiting_for: Model | None = None
         self._when_built: Callable[[], None] | None = None
         self._modes: tuple[Mode, ...] = ()
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
@@ -50,7 +54,7 @@ class Workbench(TrainingDesk):
         """Check what is typed, and build it if it is an expression."""
         self._pause.stop()
         if self._check_text():
-            self._state.change_model(source=self._state.text)
+            self._state.change_model(source=self._state.text, **_NOT_OWN)
             self._build()
 
     def choose_model(self, name: str) -> None:
@@ -63,10 +67,45 @@ class Workbench(TrainingDesk):
         state.text = f"y = {entry.expression}" if entry.expression else ""
         state.error = None
         state.wanted_mode = None
-        state.change_model(source=name, mode=None)
+        state.change_model(source=name, mode=None, **_NOT_OWN)
         state.expression_checked.emit()
         self._modes = entry.modes
         self._build()
+
+    def choose_own(self, model: Model) -> None:
+        """Take a file of the user's, trusted, with what `model` says of it."""
+        self._pause.stop()
+        state = self._state
+        state.text = ""
+        state.error = None
+        state.wanted_mode = None
+        chosen = {name: getattr(model, name) for name in ("source", *_NOT_OWN)}
+        state.change_model(mode=None, **chosen)
+        state.expression_checked.emit()
+        self._modes = ()
+        self._build()
+
+    def give_up(self) -> None:
+        """Choose again what stood before a model that is not waited for any longer.
+
+        What has been chosen after it is kept.
+        """
+        state, given_up = self._state, self._waiting_for
+        if given_up is None or state.model != given_up:
+            return
+        built = state.built.model if state.built else None
+        names = [entry.name for entry in self._entries()]
+        if built is None or built == given_up:
+            if names:
+                self.choose_model(names[0])
+        elif built.source in names:
+            self.choose_model(built.source)
+        elif built.trusted:
+            self.choose_own(built)
+        else:
+            state.text = built.source
+            state.expression_checked.emit()
+            self.build_typed()
 
     def choose_mode(self, mode: Mode) -> None:
         """Switch between the gradient at a point and the fit."""
@@ -138,22 +177,31 @@ class Workbench(TrainingDesk):
         mode = wanted if wanted in self._modes else None
         self._state.change_model(mode=mode)
         self._run += 1
-        self._building = True
+        self._waiting_for = self._waiting_for or self._state.model
+        self._set_building(True)
         self._when_built = None
         self._send(BuildModel(self._run, self._state.model))
 
     def stop_waiting(self) -> None:
         """Expect nothing more of an engine that has ended."""
-        self._building = False
+        self._waiting_for = None
+        self._set_building(False)
         self._when_built = None
 
     def end_building(self, run: int, *, built: bool) -> None:
         """Do what was asked for while the model was being built."""
         if run == self._run and self._building:
-            self._building = False
+            self._waiting_for = None
+            self._set_building(False)
             action, self._when_built = self._when_built, None
             if built and action is not None:
                 action()
+
+    def _set_building(self, building: bool) -> None:
+        self._building = building
+        if self._state.building != building:
+            self._state.building = building
+            self._state.building_changed.emit()
 
     def report(self, subject: Subject, error: GradvizError) -> None:
         """Tell the user of an error that arose in the window itself."""

@@ -4,6 +4,14 @@ from gradviz.ui.actions.action import SEPARATOR, Action
 
 ACTIONS = (
     Action(
+        id="gradviz.model.open",
+        title="Open model…",
+        tip="Take an nn.Module from a file of Python; it runs only if you trust it",
+        shortcuts=("Ctrl+O",),
+        run=lambda desk: desk.own_models.ask_for_file(),
+    ),
+    SEPARATOR,
+    Action(
         id="gradviz.model.point",
         title="Gradient at a point",
         tip="x is one number; the picture is the graph of y",
@@ -27,6 +35,14 @@ ACTIONS = (
         shortcuts=("F5",),
         enabled_when=lambda state: state.built is not None and state.engine == "ready",
         run=lambda desk: desk.workbench.rebuild(),
+    ),
+    Action(
+        id="gradviz.model.stop",
+        title="Stop",
+        tip="Pause the training; what does not answer is ended, and PyTorch started again",
+        shortcuts=("Ctrl+.",),
+        enabled_when=lambda state: state.building or state.progress.running,
+        run=lambda desk: desk.stop(),
     ),
     Action(
         id="gradviz.model.restart_engine",

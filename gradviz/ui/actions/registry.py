@@ -25,6 +25,7 @@ class ActionRegistry(QObject):
             state.recorded,
             state.cursor_moved,
             state.training_changed,
+            state.building_changed,
         ):
             signal.connect(self._enable)
         # A step count changes with every frame, but only the first one enables anything.

@@ -1,0 +1,237 @@
+"""The dialog for a user's own model: what the file holds, what it is built with, and its trust."""
+
+from typing import Final
+
+import msgspec
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QFontDatabase
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gradviz.core.errors import ExpressionError, GradvizError
+from gradviz.core.settings import Model
+from gradviz.own import ModelFile, OwnSource, own_source, parse_arguments, parse_inputs
+from gradviz.ui.naming import named
+from gradviz.ui.notices import DetailsDialog
+from gradviz.ui.state import Notice
+
+_SHOWN_LINES: Final = 400
+#: Field, label, what stands in it while it is empty.
+_ROWS: Final = (
+    ("arguments", "arguments", "in_features=4, bias=True"),
+    ("inputs", "example inputs", "randn(2, 3); randint(0, 9, (2,))   or example_inputs() in it"),
+    ("output", "output", "logits, 0 or hidden[0]; otherwise the first tensor, or loss(output)"),
+    ("weights", "weights", "a .safetensors or .pt file; otherwise drawn from the seed"),
+)
+
+
+class OpenModelDialog(QDialog):
+    """Shows one file and asks what to build; errors stand under their fields.
+
+    `wanted` has the model to build, trusted with what is shown; `stopped` says that it is not
+    waited for any longer. The dialog stays until the model stands.
+    """
+
+    wanted = Signal(object)
+    stopped = Signal()
+
+    def __init__(
+        self, file: ModelFile, model: Model, *, trusted: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Open model")
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.resize(720, 640)
+        self._file = file
+        self._trusted = trusted
+        self._notice: Notice | None = None
+        self.waiting = False
+        self.name = named(QComboBox(editable=True), "name", title="Class or function")
+        self.name.addItems(["", *file.names])
+        self.fields = {
+            field: named(QLineEdit(placeholderText=example), field, title=label)
+            for field, label, example in _ROWS
+        }
+        self.errors = {field: _error_label() for field in ("name", *self.fields, "source")}
+        self.details = QPushButton("Details")
+        self.details.clicked.connect(self._show_details)
+        self.run = named(QPushButton(), title="Run")
+        self.cancel = named(QPushButton("Cancel"), title="Cancel")
+        self._lay_out()
+        self._show_choices(model)
+        self.run.clicked.connect(self._run)
+        self.cancel.clicked.connect(self.reject)
+        for field, edit in self.fields.items():
+            edit.textEdited.connect(lambda _, field=field: self._check(field))
+        self.set_waiting(False)
+
+    def set_waiting(self, waiting: bool) -> None:
+        """Wait for the model, or let the user choose."""
+        self.waiting = waiting
+        for control in (self.name, *self.fields.values(), self.run):
+            control.setEnabled(not waiting)
+        self.run.setText("Building…" if waiting else ("Run" if self._trusted else "Trust and run"))
+        self.cancel.setText("Stop" if waiting else "Cancel")
+
+    def refuse(self, notice: Notice) -> None:
+        """Show why the model was not built, under the field that is to be put right."""
+        self.set_waiting(False)
+        self._notice = notice
+        self.details.setVisible(bool(notice.details))
+        field = notice.field if notice.field in self.errors else "source"
+        self._show_error(field, f"{notice.message} {notice.hint}".strip())
+        if field in self.fields:
+            self.fields[field].setFocus()
+
+    def reject(self) -> None:
+        """Close; what is being built is stopped."""
+        if self.waiting:
+            self.set_waiting(False)
+            self.stopped.emit()
+        super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.reject()
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        path = named(QLabel(str(self._file.path), wordWrap=True), "where", title="File")
+        path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        warning = (
+            "You have trusted this file with what stands in it. It runs with your rights."
+            if self._trusted
+            else "Its code, and what it imports, will run with your rights: it can read, change "
+            "and send what you can. Run it only if you trust it."
+        )
+        self.warning = QLabel(warning, wordWrap=True)
+        column = QVBoxLayout(self)
+        column.setSpacing(8)
+        for widget in (path, self.warning):
+            column.addWidget(widget)
+        column.addWidget(self._preview(), 1)
+        column.addLayout(self._form())
+        column.addWidget(self.errors["source"])
+        buttons = QDialogButtonBox()
+        buttons.addButton(self.details, QDialogButtonBox.ButtonRole.HelpRole)
+        buttons.addButton(self.run, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self.cancel, QDialogButtonBox.ButtonRole.ActionRole)
+        self.details.hide()
+        column.addWidget(buttons)
+        # Enter in a field does not run what is not trusted.
+        for button in (self.run, self.cancel, self.details):
+            button.setAutoDefault(False)
+
+    def _preview(self) -> QPlainTextEdit:
+        lines = self._file.text.split("\n")
+        shown = "\n".join(lines[:_SHOWN_LINES])
+        if len(lines) > _SHOWN_LINES:
+            shown += f"\n… and {len(lines) - _SHOWN_LINES:,} more lines"
+        self.preview = named(QPlainTextEdit(shown), title="What stands in the file")
+        self.preview.setReadOnly(True)
+        self.preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.preview.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.preview.setTabChangesFocus(True)
+        return self.preview
+
+    def _form(self) -> QFormLayout:
+        form = QFormLayout()
+        form.setSpacing(4)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow("class or function", self.name)
+        form.addRow(self.errors["name"])
+        for field, label, _ in _ROWS:
+            edit = self.fields[field]
+            form.addRow(label, self._with_browser(edit) if field == "weights" else edit)
+            form.addRow(self.errors[field])
+        return form
+
+    def _with_browser(self, edit: QLineEdit) -> QWidget:
+        browse = named(QPushButton("Browse…"), title="Choose a file of weights")
+        browse.setAutoDefault(False)
+        browse.clicked.connect(self._browse)
+        beside = QWidget()
+        row = QHBoxLayout(beside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(edit, 1)
+        row.addWidget(browse)
+        return beside
+
+    def _browse(self) -> None:
+        kinds = "Weights (*.safetensors *.pt *.pth *.bin *.ckpt)"
+        path, _ = QFileDialog.getOpenFileName(self, "Weights", str(self._file.path.parent), kinds)
+        if path:
+            self.fields["weights"].setText(path)
+
+    def _show_choices(self, model: Model) -> None:
+        source = own_source(model.source)
+        if source is not None:
+            self.name.setCurrentText(source.name)
+        for field, edit in self.fields.items():
+            edit.setText(getattr(model, field))
+
+    def _check(self, field: str) -> bool:
+        """Read what stands in a field as the engine will; tell whether it can be read."""
+        text = self.fields[field].text()
+        try:
+            if field == "arguments":
+                parse_arguments(text)
+            elif field == "inputs":
+                parse_inputs(text)
+        except ExpressionError as error:
+            marked = text[error.position : error.position + error.length].strip()
+            place = f"At “{marked}”: " if marked else "At the end: "
+            self._show_error(field, f"{place}{error}")
+            return False
+        self._show_error(field, "")
+        return True
+
+    def _run(self) -> None:
+        for field in self.errors:
+            self._show_error(field, "")
+        self.details.hide()
+        readable = [self._check(field) for field in self.fields]
+        source = OwnSource(str(self._file.path), self.name.currentText().strip()).text
+        try:
+            own_source(source)
+        except GradvizError as error:
+            self._show_error("name", str(error))
+            return
+        if all(readable):
+            self.set_waiting(True)
+            self.wanted.emit(self._model(source))
+
+    def _model(self, source: str) -> Model:
+        chosen = {field: edit.text().strip() for field, edit in self.fields.items()}
+        model = Model(source=source, trusted=self._file.hash)
+        return msgspec.structs.replace(model, **chosen)
+
+    def _show_error(self, field: str, text: str) -> None:
+        label = self.errors[field]
+        label.setText(text)
+        label.setVisible(bool(text))
+        edit: QWidget = self.name if field == "name" else self.fields.get(field, label)
+        edit.setProperty("wrong", bool(text))
+        edit.style().polish(edit)
+
+    def _show_details(self) -> None:
+        if self._notice is not None:
+            DetailsDialog(self._notice, self).exec()
+
+
+def _error_label() -> QLabel:
+    label = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "error")
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.hide()
+    return label
