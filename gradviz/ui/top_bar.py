@@ -175,8 +175,9 @@ class TopBar(QWidget):
         for each, button in self.modes.items():
             button.setChecked(each == mode)
             button.setEnabled(built is not None and each in built.modes)
-        self.at.setVisible(mode == "point")
-        self.target.setVisible(mode != "point")
+        own = built is not None and bool(built.model.trusted)
+        self.at.setVisible(mode == "point" and not own)
+        self.target.setVisible(mode != "point" and not own)
 
     def _show_hint(self) -> None:
         error = self._state.error
@@ -193,6 +194,10 @@ def _description(state: State) -> str:
     if built is None:
         return "Starting PyTorch…" if state.engine == "starting" else ""
     names = ", ".join(built.parameters)
+    if built.model.trusted and built.mode == "fit":
+        return f"{built.equation}. Training makes this loss small; the graph is that of the loss."
+    if built.model.trusted:
+        return f"{built.equation}. The gradients are those of its inputs; there is no parameter."
     if built.mode == "point":
         return "The gradient of y at x, through the graph that PyTorch built."
     return f"Trained: {names}. The graph is that of the loss."

@@ -98,6 +98,8 @@ class OwnModel(TrainableModel):
 
     def _described(self) -> str:
         count = sum(each.numel() for each in self.parameters.values())
+        if not self.parameters:
+            return f"{self._name}: no parameters, output {self.output}"
         return (
             f"{self._name}: {count:,} numbers in {len(self.parameters)} parameters, "
             f"loss {self.output}"

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 #: Room above and beneath the target, as a part of its height.
 _ROOM = 0.6
+NO_CURVE = "This model is no curve over x. A classifier's guesses are in the panel Images."
 
 
 class FitPanel(PlotPanel):
     """y_pred over the target, with the curve of the first weights behind it."""
 
     empty_text = "The curve of y will be here, over what it is fitted to."
+    over_x = True
 
     def __init__(self, context: PanelContext) -> None:
         self.curves: dict[str, pg.PlotDataItem] = {}
@@ -35,6 +37,11 @@ class FitPanel(PlotPanel):
 
     def has_something(self) -> bool:
         return self._state.built is not None and self._state.built.x is not None
+
+    def refresh(self) -> None:
+        other = self._state.built is not None and self._state.built.x is None
+        self._empty.setText(NO_CURVE if other else self.empty_text)
+        super().refresh()
 
     def make_curves(self, plot: pg.PlotWidget) -> None:
         names = ("first", "target", "prediction", "tangent", "point")

@@ -30,6 +30,8 @@ class PlotPanel(PanelWidget):
     """
 
     empty_text = ""
+    #: Whether it shows a curve over x, which not every model is.
+    over_x = False
     #: The plot is drawn at most this often while it changes.
     refresh_ms = 16
 
@@ -131,6 +133,9 @@ class PlotPanel(PanelWidget):
         something = self.has_something()
         if something and self.plot is None:
             self.plot = self._made_plot()
+        built = self._state.built
+        no_curve = self.over_x and built is not None and built.x is None
+        self._empty.setText("This model is no curve over x." if no_curve else self.empty_text)
         self._stack.setCurrentWidget(self._full if something else self._empty)
         self.draw()
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 
 from gradviz.core.tensors import floats_of
 from gradviz.render.numbers import short
+from gradviz.ui.panels.fit import NO_CURVE
 from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.plot import PlotPanel
 
@@ -21,6 +22,7 @@ class ResidualPanel(PlotPanel):
     """The residual around the line of zero, on an axis that moves only by steps of 1, 2, 5."""
 
     empty_text = "The difference between y_pred and what it is fitted to will be here."
+    over_x = True
     refresh_ms = 33
 
     def __init__(self, context: PanelContext) -> None:
@@ -30,6 +32,11 @@ class ResidualPanel(PlotPanel):
 
     def has_something(self) -> bool:
         return self._state.trainable and self._state.progress.prediction is not None
+
+    def refresh(self) -> None:
+        other = self._state.built is not None and self._state.built.x is None
+        self._empty.setText(NO_CURVE if other else self.empty_text)
+        super().refresh()
 
     def make_curves(self, plot: pg.PlotWidget) -> None:
         import pyqtgraph as pg

@@ -44,7 +44,8 @@ class ResultPanel(PanelWidget):
             return
         if built.mode == "point":
             self._show_numbers(self._point_numbers())
-            self.line.setText(f"{built.equation}\nat x = {built.model.at:g}")
+            place = "" if built.x is None else f"\nat x = {built.model.at:g}"
+            self.line.setText(f"{built.equation}{place}")
         else:
             self._show_numbers(self._state.progress.parameters)
             self.line.setText(self._state.progress.equation)

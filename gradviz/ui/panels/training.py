@@ -119,7 +119,12 @@ class TrainingPanel(PanelWidget):
         self.steps.blockSignals(True)
         self.steps.setValue(training.steps)
         self.steps.blockSignals(False)
-        self.points.setEnabled(self._state.trainable and not self._state.progress.running)
+        built, running = self._state.built, self._state.progress.running
+        over_x = built is not None and built.x is not None
+        self.points.setEnabled(self._state.trainable and over_x and not running)
+        # What a user's own model is trained by stands in its file.
+        own = built is not None and bool(built.model.trusted)
+        self.loss.setEnabled(self._state.trainable and not own)
 
     def _on_optimizer_chosen(self) -> None:
         name = self.optimizer.currentData()

@@ -1,0 +1,247 @@
+"""A user's own model in the window: asked for, trusted, built, trained, and not waited for."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from own_models import HEAD, NET, written
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from pytestqt.qtbot import QtBot
+from window_acts import SOON_MS, action, stands, typed
+
+from gradviz.core.settings import Model
+from gradviz.ui.dialogs.open_model import OpenModelDialog
+from gradviz.ui.main_window import MainWindow
+
+ANSWER_MS = 20_000
+
+
+def canary(mark: Path) -> str:
+    """Return a file that leaves a mark when it is run, with a model."""
+    return f"from pathlib import Path\nPath({str(mark)!r}).write_text('executed')\n{NET}"
+
+
+def asked(window: MainWindow) -> OpenModelDialog:
+    """Return the dialog that is open."""
+    dialog = window.own_models.dialog
+    assert dialog is not None
+    assert dialog.isVisible()
+    return dialog
+
+
+def click(button: Any) -> None:
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def fill(dialog: OpenModelDialog, **texts: str) -> None:
+    """Type into the fields of the dialog."""
+    for field, text in texts.items():
+        edit = dialog.name.lineEdit() if field == "name" else dialog.fields[field]
+        edit.clear()
+        QTest.keyClicks(edit, text)
+
+
+def run(window: MainWindow, qtbot: QtBot, path: Path, **texts: str) -> None:
+    """Open a file, fill the form, trust and run, and wait until the model stands."""
+    window.own_models.open(Model(source=str(path)))
+    fill(asked(window), **texts)
+    click(asked(window).run)
+    qtbot.waitUntil(lambda: window.own_models.dialog is None, timeout=SOON_MS)
+    assert window.state.built is not None
+    assert window.state.built.model.source.startswith(str(path))
+
+
+@pytest.fixture
+def local(layouts: object, window: MainWindow) -> MainWindow:
+    """Return a window over an engine in this process."""
+    return window
+
+
+@pytest.fixture(autouse=True)
+def _no_dialog_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    yield
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, OpenModelDialog) and widget.isVisible():
+            widget.reject()
+
+
+def test_that_a_file_runs_only_when_trust_is_given(
+    local: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    mark = tmp_path / "mark"
+    path = written(tmp_path, canary(mark))
+    before = local.state.built
+    local.own_models.open(Model(source=str(path)))
+    dialog = asked(local)
+    assert "class Net" in dialog.preview.toPlainText()
+    assert "your rights" in dialog.warning.text()
+    assert dialog.run.text() == "Trust and run"
+    press_enter_everywhere(dialog)
+    click(dialog.cancel)
+    qtbot.wait(50)
+    assert not mark.exists()
+    assert local.state.built is before
+    run(local, qtbot, path)
+    assert mark.read_text() == "executed"
+    local.own_models.open(Model(source=str(path)))
+    assert asked(local).run.text() == "Run"
+    click(asked(local).cancel)
+
+
+def press_enter_everywhere(dialog: OpenModelDialog) -> None:
+    for edit in dialog.fields.values():
+        QTest.keyClick(edit, Qt.Key.Key_Return)
+
+
+def test_that_a_changed_file_is_asked_for_again(
+    local: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    mark = tmp_path / "mark"
+    path = written(tmp_path, NET)
+    run(local, qtbot, path, arguments="3, hidden=5")
+    path.write_text(canary(mark))
+    action(local, "gradviz.model.rebuild").trigger()
+    qtbot.waitUntil(lambda: local.own_models.dialog is not None, timeout=SOON_MS)
+    assert asked(local).run.text() == "Trust and run"
+    assert asked(local).fields["arguments"].text() == "3, hidden=5"
+    assert not mark.exists()
+    click(asked(local).run)
+    qtbot.waitUntil(lambda: local.own_models.dialog is None, timeout=SOON_MS)
+    assert mark.exists()
+
+
+def test_that_errors_stand_under_their_fields(
+    local: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = written(tmp_path, NET)
+    local.own_models.open(Model(source=str(path)))
+    dialog = asked(local)
+
+    def told(field: str) -> str:
+        label = dialog.errors[field]
+        return label.text() if label.isVisible() else ""
+
+    fill(dialog, inputs="randn(2; 3)")
+    assert "At “;”" in told("inputs")
+    click(dialog.run)
+    assert not dialog.waiting
+    fill(dialog, inputs="randn(2, 3)", output="logits", name="Net")
+    click(dialog.run)
+    qtbot.waitUntil(lambda: bool(told("output")), timeout=SOON_MS)
+    assert told("inputs") == ""
+    assert "There is: output (2, 2) float32" in told("output")
+    fill(dialog, output="", arguments="depth=1")
+    click(dialog.run)
+    qtbot.waitUntil(lambda: bool(told("arguments")), timeout=SOON_MS)
+    fill(dialog, arguments="", weights="nothing.pt")
+    click(dialog.run)
+    qtbot.waitUntil(lambda: bool(told("weights")), timeout=SOON_MS)
+    fill(dialog, weights="")
+    click(dialog.run)
+    qtbot.waitUntil(lambda: local.own_models.dialog is None, timeout=SOON_MS)
+
+
+def test_that_the_traceback_of_the_file_is_in_the_details(
+    local: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = written(tmp_path, NET.replace("torch.tanh", "torch.tan_h"))
+    local.own_models.open(Model(source=str(path)))
+    click(asked(local).run)
+    qtbot.waitUntil(lambda: asked(local).details.isVisible(), timeout=SOON_MS)
+    assert "in line 12 of net.py" in asked(local).errors["source"].text()
+    notice = asked(local)._notice
+    assert notice is not None
+    assert "return self.second(torch.tan_h(self.first(x)))" in notice.details
+
+
+def test_that_an_own_model_is_shown_trained_and_left(
+    local: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    run(local, qtbot, written(tmp_path, NET))
+    for dock in local.panels.docks.values():
+        dock.show()
+        dock.raise_()
+        qtbot.wait(1)
+    assert "net.py" in local.windowTitle()
+    assert "Training makes this loss small" in local.top.hint.text()
+    assert not local.top.target.isVisible()
+    action(local, "gradviz.train.step").trigger()
+    qtbot.waitUntil(lambda: local.state.progress.step == 1, timeout=SOON_MS)
+    texts = [label.text() for label in local.findChildren(QLabel) if label.isVisible()]
+    assert "This model is no curve over x." in texts or not local.panels.docks["fit"].isVisible()
+    typed(local, qtbot, "a x + b")
+    assert local.state.model == Model(source="a x + b", mode=local.state.model.mode)
+
+
+def test_that_a_file_can_be_dropped_onto_the_window(
+    local: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = written(tmp_path, NET)
+    for name, taken in (("picture.png", False), (path.name, True)):
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(tmp_path / name))])
+        actions, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+        enter = QDragEnterEvent(QPoint(5, 5), actions, data, Qt.MouseButton.LeftButton, none)
+        enter.ignore()
+        QApplication.sendEvent(local, enter)
+        assert enter.isAccepted() == taken
+        assert not local.top.field.canInsertFromMimeData(data)
+    drop = QDropEvent(QPointF(5, 5), actions, data, Qt.MouseButton.LeftButton, none)
+    QApplication.sendEvent(local, drop)
+    qtbot.waitUntil(lambda: local.own_models.dialog is not None, timeout=SOON_MS)
+    assert str(path) in [label.text() for label in asked(local).findChildren(QLabel)]
+
+
+def test_that_open_model_asks_for_a_file_and_offers_it_again(
+    local: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(tmp_path, NET)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    assert not local.own_models.menu.isEnabled()
+    QTest.keyClick(local, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    fill(asked(local), name="Net", inputs="ones(1, 3)")
+    click(asked(local).run)
+    qtbot.waitUntil(lambda: local.own_models.dialog is None, timeout=SOON_MS)
+    (recent,) = local.own_models.menu.actions()
+    assert recent.text() == "net.py:Net"
+    recent.trigger()
+    assert asked(local).fields["inputs"].text() == "ones(1, 3)"
+    assert asked(local).name.currentText() == "Net"
+
+
+def test_that_what_another_version_remembered_is_left_out(
+    local: MainWindow, settings: QSettings
+) -> None:
+    settings.setValue("recent_models", ["{}", "no json", '{"source": 3}'])
+    assert local.own_models._recent() == []
+
+
+ENDLESS = (
+    HEAD
+    + "class Net(nn.Linear):\n"
+    + "    def __init__(self):\n        super().__init__(1, 1)\n"
+    + "    def forward(self):\n        while True: pass\n"
+)
+
+
+def test_that_stop_ends_what_does_not_answer_and_builds_what_stood_before(
+    real_window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = real_window
+    before = window.state.model.source
+    window.own_models.open(Model(source=str(written(tmp_path, ENDLESS))))
+    click(asked(window).run)
+    qtbot.waitUntil(window.notices.acting.isVisible, timeout=ANSWER_MS)
+    with qtbot.waitSignal(window._engine.engine_ended, timeout=ANSWER_MS):
+        click(asked(window).cancel)
+        assert window.own_models.dialog is None
+    qtbot.waitUntil(
+        lambda: window.state.engine == "ready" and not window.state.building, timeout=ANSWER_MS
+    )
+    assert stands(window, before)
+    assert window.state.model.trusted == ""
+    assert "Stopped." in window.notices.text.text()

@@ -1,0 +1,59 @@
+"""When the user is told that the engine is silent, and what Stop does then."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from gradviz.core.settings import Model
+from gradviz.ui import patience
+from gradviz.ui.patience import Patience
+from gradviz.ui.state import Notice, State
+
+
+@pytest.fixture
+def state(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> State:
+    """Return a state in which a user's own model is chosen, with little patience."""
+    monkeypatch.setattr(patience, "PATIENCE_S", 0.0)
+    state = State()
+    state.engine = "ready"
+    state.model = Model(source="/a/net.py:Net", trusted="0" * 64)
+    return state
+
+
+def test_that_silence_is_told_with_stop_and_taken_back_at_the_next_word(
+    state: State, qtbot: QtBot
+) -> None:
+    watching = Patience(state, state)
+    told: list[Notice] = []
+    withdrawn: list[Notice] = []
+    state.noticed.connect(told.append)
+    state.withdrawn.connect(withdrawn.append)
+    state.building = True
+    state.building_changed.emit()
+    qtbot.waitUntil(lambda: bool(told))
+    assert "net.py:Net has not answered" in told[0].message
+    assert told[0].action == "gradviz.model.stop"
+    qtbot.wait(300)
+    assert len(told) == 1
+    watching.hear()
+    assert withdrawn == told
+
+
+@pytest.mark.parametrize(
+    ("building", "running", "own", "done"),
+    [
+        (True, False, True, ["end"]),
+        (False, True, True, ["end"]),
+        (False, True, False, ["pause"]),
+        (False, False, True, []),
+    ],
+)
+def test_that_stop_pauses_what_answers_and_ends_what_does_not(
+    state: State, building: bool, running: bool, own: bool, done: list[str]
+) -> None:
+    state.building, state.progress.running = building, running
+    if not own:
+        state.model = Model(source="autograd")
+    found: list[str] = []
+    watching = Patience(state, state)
+    watching.stop(lambda: found.append("end"), lambda: found.append("pause"))
+    assert found == done
