@@ -46,7 +46,7 @@ from gradviz.ui.top_bar import TopBar
 from gradviz.ui.workbench import Workbench
 
 #: Changes when docks are added or renamed, so that an old arrangement is not half applied.
-_LAYOUT_VERSION = 2
+_LAYOUT_VERSION = 3
 #: Where the screen has room for it.
 _FIRST_SIZE = QSize(1440, 900)
 #: Keys without a modifier that controls need for themselves while they have the focus.
@@ -102,9 +102,10 @@ class MainWindow(QMainWindow):
         context = PanelContext(self.state, self.workbench, made, self.icons, theme)
         self.setCentralWidget(_stacked(self.notices, self.canvas))
         self._add_bar("top", self.top, Qt.ToolBarArea.TopToolBarArea)
-        self._add_bar("history", self.history, Qt.ToolBarArea.BottomToolBarArea)
-        self.addToolBarBreak(Qt.ToolBarArea.BottomToolBarArea)
+        # Of two bars at the bottom the one that is added first stands below.
         self._add_bar("bottom", self.timeline, Qt.ToolBarArea.BottomToolBarArea)
+        self.addToolBarBreak(Qt.ToolBarArea.BottomToolBarArea)
+        self._add_bar("history", self.history, Qt.ToolBarArea.BottomToolBarArea)
         for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.TopLeftCorner):
             self.setCorner(corner, Qt.DockWidgetArea.LeftDockWidgetArea)
         for corner in (Qt.Corner.BottomRightCorner, Qt.Corner.TopRightCorner):

@@ -156,7 +156,7 @@ QMenu::item:disabled { color: @disabled; }
 QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
 QToolBar { border: none; spacing: 8px; padding: 0px; }
 QToolBar#top { border-bottom: 1px solid; border-color: @line; }
-QToolBar#bottom { border-top: 1px solid; border-color: @line; }
+QToolBar#history { border-top: 1px solid; border-color: @line; }
 QStatusBar { border-top: 1px solid; border-color: @line; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: @secondary; font-size: 12px; padding: 0px 8px; }
@@ -184,6 +184,8 @@ QLabel#error { color: @error; font-size: 12px; }
 QLabel#hint[wrong="true"] { color: @error; }
 QLabel#hint { font-size: 12px; }
 QLabel#where { color: @text; }
+QLabel#past { color: @secondary; font-size: 12px; }
+QLabel#past[past="true"] { color: @now_text; font-weight: 600; }
 QLabel#result { font-family: @mono;; font-size: 12px; background: @panel; border: 1px solid;
     border-color: @line; border-radius: 7px; padding: 8px; }
 QLabel#canvas_hint { background: @panel; color: @secondary; border: 1px solid;
@@ -229,6 +231,12 @@ QToolButton[primary="true"]:disabled { background: @line; color: @disabled; bord
 QToolButton[popupMode="2"]::menu-indicator { image: none; }
 QToolButton::menu-indicator { image: none; }
 QWidget#canvas_bar QToolButton { padding: 4px 9px; font-size: 12px; }
+QTableWidget { background: @panel; color: @text; border: 1px solid; border-color: @line;
+    border-radius: 7px; gridline-color: @line; font-family: @mono;; font-size: 12px;
+    selection-background-color: @selection; selection-color: @text; }
+QTableWidget::item { padding: 0px 8px; }
+QHeaderView, QHeaderView::section { background: @bar; color: @secondary; border: none;
+    font-size: 11px; padding: 4px 8px; }
 QListWidget { background: transparent; color: @text; border: none; outline: none; }
 QListWidget::item { padding: 4px 8px; border-radius: 6px; }
 QListWidget::item:hover { background: @hover; }
@@ -240,5 +248,8 @@ QToolTip { background: @panel; color: @text; border: 1px solid; border-color: @l
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
 QScrollBar::handle:vertical { background: @line; border-radius: 3px; min-height: 30px; }
 QScrollBar::handle:vertical:hover { background: @disabled; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 2px; }
+QScrollBar::handle:horizontal { background: @line; border-radius: 3px; min-width: 30px; }
+QScrollBar::handle:horizontal:hover { background: @disabled; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0px; height: 0px; }
 """

@@ -77,10 +77,10 @@ class Scrubber(QSlider):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self.setValue(self._step_at(event.position().x()))
+            self.setValue(self.step_at(event.position().x()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        step = self._step_at(event.position().x())
+        step = self.step_at(event.position().x())
         if event.buttons() & Qt.MouseButton.LeftButton:
             self.setValue(step)
         self.setToolTip(
@@ -107,7 +107,8 @@ class Scrubber(QSlider):
         """Return where the dot of `step` is, in pixels from the left."""
         return _MARGIN + step * self._gap()
 
-    def _step_at(self, x: float) -> int:
+    def step_at(self, x: float) -> int:
+        """Return the step whose dot is nearest to `x` pixels from the left."""
         return max(0, min(self.maximum(), round((x - _MARGIN) / self._gap())))
 
     def _paint_line(

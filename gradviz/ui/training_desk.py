@@ -17,6 +17,7 @@ from gradviz.protocol.commands import (
     ResetTraining,
     StartTraining,
     TrainOneStep,
+    VisitStep,
 )
 from gradviz.ui.backward_walk import BackwardWalk
 from gradviz.ui.state import State
@@ -50,6 +51,7 @@ class TrainingDesk(BackwardWalk):
     def _start_training(self) -> None:
         if self._state.trainable:
             self._stand_at_last_step()
+            self._ask_for_wanted()
             self.set_running(True)
             self._send(StartTraining(self.standing_run, self._training_from_here()))
 
@@ -60,12 +62,41 @@ class TrainingDesk(BackwardWalk):
 
     def _train_one_step(self) -> None:
         if self._state.trainable:
+            self._ask_for_wanted()
             self._send(TrainOneStep(self.standing_run, self._state.training))
 
     def reset_training(self) -> None:
         """Return to the same initial weights."""
         if self._state.trainable:
             self._send(ResetTraining(self.standing_run))
+
+    # Time travel
+
+    def visit_step(self, step: int) -> None:
+        """Show the moment after `step` steps; while an answer is awaited, only the last counts."""
+        progress = self._state.progress
+        step = max(0, min(step, progress.newest_step))
+        if progress.running or not self._state.trainable or step == progress.coming_step:
+            return
+        if progress.awaited is not None:
+            progress.wanted = step
+        else:
+            progress.awaited = step
+            self._send(VisitStep(self.standing_run, step))
+
+    def end_visit(self) -> None:
+        """Ask for the step that was wanted while the engine was on its way to another."""
+        progress = self._state.progress
+        progress.awaited = None
+        self._ask_for_wanted()
+
+    def _ask_for_wanted(self) -> None:
+        progress = self._state.progress
+        if progress.wanted is not None:
+            progress.awaited, progress.wanted = progress.wanted, None
+            self._send(VisitStep(self.standing_run, progress.awaited))
+
+    # What is trained, and how
 
     def choose_learning_rate(self, value: float) -> None:
         """Change the learning rate, also of a running training; raises SettingError."""
@@ -114,7 +145,7 @@ class TrainingDesk(BackwardWalk):
     def _training_from_here(self) -> Any:
         """Return the training whose end is one press of Train away from here."""
         training = self._state.training
-        rounds_done = self._state.progress.step // training.steps
+        rounds_done = self._state.progress.coming_step // training.steps
         return msgspec.structs.replace(training, steps=(rounds_done + 1) * training.steps)
 
     def _stand_at_last_step(self) -> None:

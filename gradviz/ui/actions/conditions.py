@@ -33,6 +33,17 @@ def trainable_and_still(state: State) -> bool:
     return state.trainable and not state.progress.running
 
 
+def can_visit_back(state: State) -> bool:
+    """Tell whether an earlier step of the training can be shown."""
+    return trainable_and_still(state) and state.progress.coming_step > 0
+
+
+def can_visit_forward(state: State) -> bool:
+    """Tell whether a later step of the training can be shown."""
+    progress = state.progress
+    return trainable_and_still(state) and progress.coming_step < progress.newest_step
+
+
 def has_trained(state: State) -> bool:
     """Tell whether there is training to undo."""
-    return state.trainable and (state.progress.step > 0 or state.progress.running)
+    return state.trainable and (state.progress.newest_step > 0 or state.progress.running)

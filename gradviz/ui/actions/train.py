@@ -1,7 +1,13 @@
 """The Train menu: run, pause, one step, back to the first weights."""
 
 from gradviz.ui.actions.action import SEPARATOR, Action
-from gradviz.ui.actions.conditions import has_trained, trainable, trainable_and_still
+from gradviz.ui.actions.conditions import (
+    can_visit_back,
+    can_visit_forward,
+    has_trained,
+    trainable,
+    trainable_and_still,
+)
 
 RUN = Action(
     id="gradviz.train.run",
@@ -38,4 +44,41 @@ NEW_SEED = Action(
     enabled_when=trainable_and_still,
     run=lambda desk: desk.draw_new_seed(),
 )
-ACTIONS = (RUN, STEP, RESET, SEPARATOR, NEW_SEED)
+VISIT_FIRST = Action(
+    id="gradviz.train.visit_first",
+    title="Show the start of the training",
+    tip="The initial weights; what was trained is kept",
+    icon="first",
+    shortcuts=("Alt+Home",),
+    enabled_when=can_visit_back,
+    run=lambda desk: desk.workbench.visit_step(0),
+)
+VISIT_BACK = Action(
+    id="gradviz.train.visit_back",
+    title="Show the step before",
+    tip="One step back in the training",
+    icon="back",
+    shortcuts=("Alt+Left",),
+    enabled_when=can_visit_back,
+    run=lambda desk: desk.workbench.visit_step(desk.state.progress.coming_step - 1),
+)
+VISIT_FORWARD = Action(
+    id="gradviz.train.visit_forward",
+    title="Show the step after",
+    tip="One step forward in what was trained",
+    icon="forward",
+    shortcuts=("Alt+Right",),
+    enabled_when=can_visit_forward,
+    run=lambda desk: desk.workbench.visit_step(desk.state.progress.coming_step + 1),
+)
+VISIT_NEWEST = Action(
+    id="gradviz.train.visit_newest",
+    title="Show the newest step",
+    tip="Where the training stands",
+    icon="last",
+    shortcuts=("Alt+End",),
+    enabled_when=can_visit_forward,
+    run=lambda desk: desk.workbench.visit_step(desk.state.progress.newest_step),
+)
+VISITS = (VISIT_FIRST, VISIT_BACK, VISIT_FORWARD, VISIT_NEWEST)
+ACTIONS = (RUN, STEP, RESET, SEPARATOR, *VISITS, SEPARATOR, NEW_SEED)

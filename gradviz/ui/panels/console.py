@@ -31,6 +31,7 @@ class ConsolePanel(TextPanel):
         self._unwritten = 0
         self._progress = context.state.progress
         self._looked_at = 0
+        context.state.branched.connect(self._on_branched)
         self._running = False
         self._writing = Pace(_REFRESH_MS, self.refresh, self)
         context.state.progressed.connect(self._on_progressed)
@@ -81,6 +82,12 @@ class ConsolePanel(TextPanel):
         self._progress = progress
         self._looked_at = len(progress.losses)
         self._running = False
+
+    def _on_branched(self) -> None:
+        """Go on from the step at which another branch begins."""
+        start = len(self._state.progress.losses)
+        self._looked_at = min(self._looked_at, start)
+        self._print(f"# From step {start:,} on as a new branch")
 
     def _on_progressed(self) -> None:
         if self._state.progress is not self._progress:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 
 from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.plot import PlotPanel, Range
-from gradviz.ui.state import Floats
+from gradviz.ui.state import MAXIMUM_BRANCHES, Branch, Floats
 
 if TYPE_CHECKING:
     import pyqtgraph as pg
 
 #: A curve of more points than this is thinned before it is drawn.
 _MAXIMUM_POINTS = 1500
+#: How opaque the losses of a branch are that was left.
+_FAINT = 0.4
+_NONE: Floats = np.empty(0)
 #: At least so many powers of ten are shown.
 _DECADES = 6
 
@@ -31,28 +37,63 @@ class LossPanel(PlotPanel):
 
     def __init__(self, context: PanelContext) -> None:
         self._curve: pg.PlotDataItem | None = None
+        self.branches: list[pg.PlotDataItem] = []
+        self.marker: pg.InfiniteLine | None = None
+        self._shown_branches: list[Branch] = []
         super().__init__(context)
 
     def make_curves(self, plot: pg.PlotWidget) -> None:
+        import pyqtgraph as pg
+
+        # What was left behind lies under what stands.
+        self.branches = [plot.plot() for _ in range(MAXIMUM_BRANCHES)]
         self._curve = plot.plot()
         plot.setLogMode(y=True)
+        self.marker = pg.InfiniteLine(angle=90)
+        plot.addItem(self.marker)
 
     def paint_curves(self, plot: pg.PlotWidget) -> None:
         import pyqtgraph as pg
 
         if self._curve is not None:
             self._curve.setPen(pg.mkPen(self._theme.look.done, width=1))
+        if self.marker is not None:
+            self.marker.setPen(pg.mkPen(self._theme.look.now, width=1, style=Qt.PenStyle.DashLine))
+        faint = QColor(self._theme.look.done)
+        faint.setAlphaF(_FAINT)
+        for branch in self.branches:
+            branch.setPen(pg.mkPen(faint, width=1))
 
     def draw_curves(self, plot: pg.PlotWidget) -> None:
-        losses = self._state.progress.losses.values
+        progress = self._state.progress
+        losses = progress.losses.values
+        self._draw_branches(progress.branches)
+        if self.marker is not None:
+            self.marker.setVisible(progress.newest is not None)
+            self.marker.setValue(progress.step)
         if self._curve is not None:
             self._curve.setData(*thinned(losses), connect="finite")
         self.show_range(plot, self._whole_range(losses))
-        if len(losses) == 0:
+        if progress.visited_loss is not None:
+            text = f"{progress.visited_loss:.6g} at step {progress.step:,}: the past"
+            self.legend((text, self._theme.look.now_text))
+        elif len(losses) == 0:
             self.legend(("press Train to begin", self._theme.look.secondary))
         else:
             text = f"{losses[-1]:.6g} at step {len(losses) - 1:,}"
             self.legend((text, self._theme.look.done_text))
+
+    def _draw_branches(self, branches: Sequence[Branch]) -> None:
+        if list(map(id, branches)) == list(map(id, self._shown_branches)):
+            return
+        self._shown_branches = list(branches)
+        for place, curve in enumerate(self.branches):
+            steps: Floats = _NONE
+            losses: Floats = _NONE
+            if place < len(branches):
+                steps, losses = thinned(branches[place].losses)
+                steps = steps + branches[place].start
+            curve.setData(steps, losses, connect="finite")
 
     def _whole_range(self, losses: Floats) -> Range:
         """Return all steps of the training and whole powers of ten.
@@ -60,7 +101,9 @@ class LossPanel(PlotPanel):
         Room for the loss to fall is there from the start: an axis that moves costs a frame.
         """
         steps = self._state.training.steps
-        end = max(1, -(-len(losses) // steps)) * steps
+        branches = self._state.progress.branches
+        longest = max((len(losses), *(each.start + len(each.losses) for each in branches)))
+        end = max(1, -(-longest // steps)) * steps
         seen = losses[np.isfinite(losses) & (losses > 0)]
         if len(seen) == 0:
             return (0, end, 0.0, float(_DECADES))

@@ -49,6 +49,12 @@ class Trail:
             del self._steps[1::2], self._rows[1::2]
             self._spacing = 2 * step // self._limit
 
+    def forget_after(self, step: int) -> None:
+        """Forget what came after `step`."""
+        while self._steps and self._steps[-1] > step:
+            self._steps.pop()
+            self._rows.pop()
+
     def arrays(self) -> tuple[Floats, Floats]:
         """Return the steps, shape (n,), and the values, shape (n, values)."""
         return np.array(self._steps, dtype=np.float64), np.array(self._rows, dtype=np.float64)
@@ -68,6 +74,7 @@ class ParametersPanel(PlotPanel):
         # Many parameters have no room in one line, and must not make the window wider.
         self.heading.setWordWrap(True)
         context.state.progressed.connect(self._keep)
+        context.state.branched.connect(self._on_branched)
 
     def paint_curves(self, plot: pg.PlotWidget) -> None:
         import pyqtgraph as pg
@@ -94,7 +101,11 @@ class ParametersPanel(PlotPanel):
         names = tuple(progress.parameters)[:_MAXIMUM_CURVES]
         if names != self._names:
             self._names, self.trail = names, Trail()
-        self.trail.add(progress.step, self._now())
+        if progress.newest is None:
+            self.trail.add(progress.step, self._now())
+
+    def _on_branched(self) -> None:
+        self.trail.forget_after(self._state.progress.step)
 
     def _now(self) -> tuple[float, ...]:
         return tuple(self._state.progress.parameters[name] for name in self._names)
@@ -103,7 +114,7 @@ class ParametersPanel(PlotPanel):
         """Return what has been kept, and the values of this moment behind it."""
         steps, values = self.trail.arrays()
         step = self._state.progress.step
-        if steps[-1] == step:
+        if steps[-1] >= step:
             return steps, values
         return np.append(steps, step), np.vstack([values, self._now()])
 
