@@ -59,7 +59,9 @@ class EngineReports(QObject):
         """Say that the engine has ended, and start another one."""
         state = self._state
         stopping, self._stopping = self._stopping, False
-        if stopping:
+        # A user's own model that ended the engine would end the next one too.
+        given_up = stopping or (state.building and bool(state.model.trusted))
+        if given_up:
             self._workbench.give_up()
         self._workbench.stop_waiting()
         self._workbench.set_running(False)
@@ -73,7 +75,8 @@ class EngineReports(QObject):
             hint = "It ended too often to be started again. Change the model, then Model ▸ Restart."
         else:
             state.engine = "starting"
-            hint = "It is being restarted, and the model rebuilt from what you chose."
+            which = "what stood before it" if given_up else "the model"
+            hint = f"It is being restarted, and {which} rebuilt from what you chose."
             self._restart_engine()
         state.engine_changed.emit()
         state.noticed.emit(Notice("engine", f"The engine {cause}.", hint, details=lines))
@@ -267,6 +270,7 @@ class EngineReports(QObject):
     def _return_to(self, model: Model) -> None:
         """Show again the choices of the model that still stands."""
         self._state.change_model(device=model.device, at=model.at, points=model.points)
+        self._state.change_model(data_folder=model.data_folder)
         self._state.training_changed.emit()
 
 

@@ -41,6 +41,7 @@ def fill(dialog: OpenModelDialog, **texts: str) -> None:
     """Type into the fields of the dialog."""
     for field, text in texts.items():
         edit = dialog.name.lineEdit() if field == "name" else dialog.fields[field]
+        assert edit is not None
         edit.clear()
         QTest.keyClicks(edit, text)
 
@@ -228,7 +229,7 @@ ENDLESS = (
 )
 
 
-def test_that_stop_ends_what_does_not_answer_and_builds_what_stood_before(
+def test_that_what_stood_before_is_built_after_a_stop_and_after_a_model_that_ends_the_engine(
     real_window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     window = real_window
@@ -245,3 +246,11 @@ def test_that_stop_ends_what_does_not_answer_and_builds_what_stood_before(
     assert stands(window, before)
     assert window.state.model.trusted == ""
     assert "Stopped." in window.notices.text.text()
+    window.own_models.open(Model(source=str(written(tmp_path, "import os\nos._exit(3)\n"))))
+    click(asked(window).run)
+    qtbot.waitUntil(asked(window).errors["source"].isVisible, timeout=ANSWER_MS)
+    assert "exit code 3" in asked(window).errors["source"].text()
+    qtbot.waitUntil(
+        lambda: window.state.engine == "ready" and not window.state.building, timeout=ANSWER_MS
+    )
+    assert stands(window, before)

@@ -176,8 +176,8 @@ class OpenModelDialog(QDialog):
 
     def _show_choices(self, model: Model) -> None:
         source = own_source(model.source)
-        if source is not None:
-            self.name.setCurrentText(source.name)
+        only = self._file.names[0] if len(self._file.names) == 1 else ""
+        self.name.setCurrentText((source.name if source is not None else "") or only)
         for field, edit in self.fields.items():
             edit.setText(getattr(model, field))
 
