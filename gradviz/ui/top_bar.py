@@ -177,7 +177,8 @@ class TopBar(QWidget):
             button.setEnabled(built is not None and each in built.modes)
         own = built is not None and bool(built.model.trusted)
         self.at.setVisible(mode == "point" and not own)
-        self.target.setVisible(mode != "point" and not own)
+        images = built is not None and built.images is not None
+        self.target.setVisible(mode != "point" and not own and not images)
 
     def _show_hint(self) -> None:
         error = self._state.error
@@ -198,6 +199,8 @@ def _description(state: State) -> str:
         return f"{built.equation}. Training makes this loss small; the graph is that of the loss."
     if built.model.trusted:
         return f"{built.equation}. The gradients are those of its inputs; there is no parameter."
+    if built.images is not None:
+        return f"{built.equation}. The graph is that of the loss of one batch."
     if built.mode == "point":
         return "The gradient of y at x, through the graph that PyTorch built."
     return f"Trained: {names}. The graph is that of the loss."

@@ -128,6 +128,14 @@ class Workbench(TrainingDesk):
         """Fit another number of points."""
         self._change_and_rebuild(points=points)
 
+    def choose_data_folder(self, folder: str) -> None:
+        """Train the classifier on the images in a folder; on drawn shapes if it is empty."""
+        if self._state.model.source == "classifier":
+            self._change_and_rebuild(data_folder=folder)
+        else:
+            self._state.change_model(data_folder=folder)
+            self.choose_model("classifier")
+
     def _change_and_rebuild(self, **changes: Any) -> None:
         current = {name: getattr(self._state.model, name) for name in changes}
         if current != changes:

@@ -1,6 +1,7 @@
 """The Model menu: modes and the engine; models and devices join it from the catalogue."""
 
 from gradviz.ui.actions.action import SEPARATOR, Action
+from gradviz.ui.dialogs.image_folder import ask_image_folder
 
 ACTIONS = (
     Action(
@@ -26,6 +27,13 @@ ACTIONS = (
         shortcuts=("Ctrl+2",),
         enabled_when=lambda state: state.built is not None and "fit" in state.built.modes,
         run=lambda desk: desk.workbench.choose_mode("fit"),
+    ),
+    SEPARATOR,
+    Action(
+        id="gradviz.model.image_folder",
+        title="Image folder…",
+        tip="Train the image classifier on FashionMNIST's files in a folder of yours",
+        run=lambda desk: ask_image_folder(desk.state, desk.workbench),
     ),
     SEPARATOR,
     Action(

@@ -1,0 +1,146 @@
+"""What the classifier makes of images that it has not learnt from, and how many it gets right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QPushButton
+
+from gradviz.protocol.events import ImagesClassified, ModelBuilt
+from gradviz.ui.dialogs.image_folder import ask_image_folder
+from gradviz.ui.image_grid import ImageGrid, guesses
+from gradviz.ui.naming import named
+from gradviz.ui.panels.panel import PanelContext
+from gradviz.ui.panels.plot import PlotPanel
+from gradviz.ui.theme import Theme
+
+if TYPE_CHECKING:
+    import pyqtgraph as pg
+
+
+class ImagesPanel(PlotPanel):
+    """A grid of test images with the classifier's guesses, and its accuracy over the steps."""
+
+    empty_text = (
+        "What a classifier makes of images will be here. Choose the model “Image classifier”."
+    )
+    refresh_ms = 80
+
+    def __init__(self, context: PanelContext) -> None:
+        self.grid = ImageGrid(context.theme.look)
+        self._curve: pg.PlotDataItem | None = None
+        self._shown: ModelBuilt | None = None
+        super().__init__(context)
+        self._workbench = context.workbench
+        self.source = named(QLabel(wordWrap=True), "image_source", title="Images")
+        self.detail = named(QLabel(), "secondary", title="Image")
+        # A long text is cut off, and does not make the window wider.
+        self.detail.setMinimumWidth(1)
+        self.choose = named(QPushButton("Data folder…"), "data_folder")
+        self.choose.setToolTip("Train on the four files of FashionMNIST in a folder of yours")
+        self.draw_shapes = named(QPushButton("Drawn shapes"), "drawn_shapes")
+        self.draw_shapes.setToolTip("Train on shapes that are drawn here, without any file")
+        self._row = QHBoxLayout()
+        self._lay_out()
+        self.choose.clicked.connect(lambda: ask_image_folder(self._state, self._workbench))
+        self.draw_shapes.clicked.connect(lambda: self._workbench.choose_data_folder(""))
+        self.grid.pointed.connect(self._show_detail)
+        context.state.images_classified.connect(self._on_progressed)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.source, 1)
+        head.addWidget(self.choose)
+        head.addWidget(self.draw_shapes)
+        told = QHBoxLayout()
+        told.addWidget(self.heading)
+        told.addWidget(self.detail, 1)
+        self._column.insertLayout(0, head)
+        self._column.insertLayout(1, told)
+        self._row.setSpacing(8)
+        self._row.addWidget(self.grid, 5)
+        self._column.addLayout(self._row, 1)
+
+    def has_something(self) -> bool:
+        return self._state.built is not None and self._state.built.images is not None
+
+    def use_theme(self, theme: Theme) -> None:
+        super().use_theme(theme)
+        self.grid.use_look(theme.look)
+
+    def make_curves(self, plot: pg.PlotWidget) -> None:
+        self._curve = plot.plot()
+        plot.setAccessibleName("Accuracy over the steps, in per cent")
+        plot.setMinimumWidth(120)
+
+    def _made_plot(self) -> pg.PlotWidget:
+        plot = super()._made_plot()
+        # It stands beside the images, where the other plots fill their panel.
+        self._row.addWidget(plot, 2)
+        return plot
+
+    def paint_curves(self, plot: pg.PlotWidget) -> None:
+        import pyqtgraph as pg
+
+        if self._curve is not None:
+            self._curve.setPen(pg.mkPen(self._theme.look.done, width=1))
+            self._curve.setSymbolPen(None)
+            self._curve.setSymbolBrush(pg.mkBrush(self._theme.look.done))
+
+    def draw_curves(self, plot: pg.PlotWidget) -> None:
+        built, tests = self._state.built, self._state.tests
+        if built is None or built.images is None or self._curve is None:
+            return
+        if built is not self._shown:
+            self._shown = built
+            self.grid.show_images(built.images)
+            self._show_source(built)
+        steps = np.array([test.step for test in tests], dtype=np.float64)
+        parts = np.array([test.correct / test.tested for test in tests])
+        self._curve.setData(steps, 100 * parts, symbol="o", symbolSize=4)
+        end = max(self._state.training.steps, float(steps[-1]) if len(steps) else 0.0, 1.0)
+        self.show_range(plot, (0.0, end, 0.0, 100.0))
+        if tests:
+            self._show_test(built, tests[-1])
+
+    def _show_test(self, built: ModelBuilt, test: ImagesClassified) -> None:
+        if built.images is None:
+            return
+        self.grid.show_guesses(guesses(built.images, test.probabilities.floats()))
+        self._show_detail(self.grid.current)
+        part = test.correct / test.tested
+        look = self._theme.look
+        self.legend(
+            (f"accuracy {part:.1%}", look.done_text),
+            (f"of {test.tested:,} test images at step {test.step:,}", look.secondary),
+        )
+
+    def _show_source(self, built: ModelBuilt) -> None:
+        images = built.images
+        if images is not None:
+            self.source.setText(
+                f"{images.title}: {images.count:,} to learn from, {images.test_count:,} to test"
+            )
+        self.draw_shapes.setEnabled(bool(built.model.data_folder))
+
+    def _show_detail(self, index: int | None) -> None:
+        found = self.grid.guesses
+        if index is None or index >= len(found):
+            self.detail.setText("point at an image for its probabilities")
+            return
+        guess = found[index]
+        best = sorted(guess.probabilities, key=lambda item: -item[1])[:3]
+        numbers = ", ".join(f"{name} {value:.1%}" for name, value in best)
+        self.detail.setText(f"{guess.text}, truly {guess.true}: {numbers}")
+
+    def _on_model_changed(self) -> None:
+        """Come to the front with the first model that has images."""
+        built, dock = self._state.built, self.parent()
+        new = built is not None and built.images is not None and self._shown is None
+        if not self.has_something():
+            self._shown = None
+        super()._on_model_changed()
+        if new and isinstance(dock, QDockWidget):
+            dock.raise_()
