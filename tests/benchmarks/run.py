@@ -12,6 +12,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parent))
 
+import history
 import models
 import startup
 import training
@@ -21,6 +22,7 @@ BENCHMARKS = {
     "startup": startup.measure,
     "training": training.measure,
     "models": models.measure,
+    "history": history.measure,
     "typing": typing_latency.measure,
 }
 

@@ -105,7 +105,11 @@ def test_that_the_tabs_of_a_narrow_window_are_whole(window: MainWindow, qtbot: Q
     resized(window, qtbot, 1024, 700)
     bars = [bar for bar in window.findChildren(QTabBar) if bar.isVisible()]
     texts = [[bar.tabText(index).lower() for index in range(bar.count())] for bar in bars]
-    expected = [["fit", "residual", "code"], list(SIDES), ["loss", "parameters", "console"]]
+    expected = [
+        ["fit", "residual", "code", "images"],
+        list(SIDES),
+        ["loss", "parameters", "console", "optimizer"],
+    ]
     assert sorted(texts) == sorted(expected)
     for bar, index in ((each, place) for each in bars for place in range(each.count())):
         needed = bar.fontMetrics().horizontalAdvance(bar.tabText(index))

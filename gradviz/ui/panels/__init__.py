@@ -3,9 +3,11 @@
 from gradviz.ui.panels.code import CodePanel
 from gradviz.ui.panels.console import ConsolePanel
 from gradviz.ui.panels.fit import FitPanel
+from gradviz.ui.panels.images import ImagesPanel
 from gradviz.ui.panels.inspector import InspectorPanel
 from gradviz.ui.panels.loss import LossPanel
 from gradviz.ui.panels.models import ModelsPanel
+from gradviz.ui.panels.optimizer import OptimizerPanel
 from gradviz.ui.panels.panel import Panel
 from gradviz.ui.panels.parameters_plot import ParametersPanel
 from gradviz.ui.panels.residual import ResidualPanel
@@ -20,7 +22,9 @@ PANELS: tuple[Panel, ...] = (
     Panel("loss", "Loss", "bottom", LossPanel),
     Panel("residual", "Residual", "bottom", ResidualPanel, behind="fit"),
     Panel("code", "Code", "bottom", CodePanel, behind="fit"),
+    Panel("images", "Images", "bottom", ImagesPanel, behind="fit"),
     Panel("parameters", "Parameters", "bottom", ParametersPanel, behind="loss"),
     Panel("console", "Console", "bottom", ConsolePanel, behind="loss"),
+    Panel("optimizer", "Optimizer", "bottom", OptimizerPanel, behind="loss"),
     Panel("inspector", "Inspector", "right", InspectorPanel),
 )
