@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, QSize
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMainWindow
+from PySide6.QtWidgets import QInputDialog, QMainWindow
 
 from gradviz.core.errors import ExportError, GradvizError
 from gradviz.core.graph import Graph
@@ -15,6 +15,7 @@ from gradviz.export.exporters import exporter_for
 from gradviz.export.sheet import Sheet
 from gradviz.render.style import LIGHT
 from gradviz.ui.canvas.canvas import Canvas
+from gradviz.ui.dialogs.save_file import asked_path
 from gradviz.ui.panels.plot import PlotPanel
 from gradviz.ui.state import State
 from gradviz.ui.workbench import Workbench
@@ -153,12 +154,7 @@ class Exports:
     def _asked_path(self, kind: str, name: str, suffix: str) -> Path | None:
         """Ask for a file; the dialog itself asks before an existing one is replaced."""
         folder = str(self._settings.value("export_folder", str(Path.home())))
-        dialog = QFileDialog(self._window, "Export", folder, f"{kind} (*{suffix})")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(suffix.removeprefix("."))
-        dialog.selectFile(f"{name}{suffix}")
-        if dialog.exec() != QFileDialog.DialogCode.Accepted:
-            return None
-        chosen = Path(dialog.selectedFiles()[0])
-        self._settings.setValue("export_folder", str(chosen.parent))
+        chosen = asked_path(self._window, "Export", kind, f"{name}{suffix}", folder)
+        if chosen is not None:
+            self._settings.setValue("export_folder", str(chosen.parent))
         return chosen

@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
         self.top = TopBar(self.state, self.workbench, made, self.icons, theme)
         self.timeline = Timeline(self.state, self.workbench, made, self.icons, theme)
         self.history = HistoryBar(self.state, self.workbench, made, theme)
-        context = PanelContext(self.state, self.workbench, made, self.icons, theme)
+        context = PanelContext(self.state, self.workbench, made, self.icons, theme, self._settings)
         self.setCentralWidget(_stacked(self.notices, self.canvas))
         self._add_bar("top", self.top, Qt.ToolBarArea.TopToolBarArea)
         # Of two bars at the bottom the one that is added first stands below.

@@ -124,7 +124,7 @@ def test_that_code_that_cannot_be_saved_is_told_of(
 ) -> None:
     raised(window, qtbot, "code")
     gone = tmp_path / "gone" / "mine.py"
-    monkeypatch.setattr(CodePanel, "_asked_path", lambda _self: gone)
+    monkeypatch.setattr("gradviz.ui.panels.code.asked_path", lambda *_: gone)
     code_of(window).saving.click()
     assert "the folder" in window.notices.text.text()
     assert "does not exist" in window.notices.text.text()

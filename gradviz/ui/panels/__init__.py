@@ -3,6 +3,7 @@
 from gradviz.ui.panels.code import CodePanel
 from gradviz.ui.panels.console import ConsolePanel
 from gradviz.ui.panels.fit import FitPanel
+from gradviz.ui.panels.gradients_plot import GradientsPanel
 from gradviz.ui.panels.images import ImagesPanel
 from gradviz.ui.panels.inspector import InspectorPanel
 from gradviz.ui.panels.loss import LossPanel
@@ -24,6 +25,7 @@ PANELS: tuple[Panel, ...] = (
     Panel("code", "Code", "bottom", CodePanel, behind="fit"),
     Panel("images", "Images", "bottom", ImagesPanel, behind="fit"),
     Panel("parameters", "Parameters", "bottom", ParametersPanel, behind="loss"),
+    Panel("gradients", "Gradients", "bottom", GradientsPanel, behind="loss"),
     Panel("console", "Console", "bottom", ConsolePanel, behind="loss"),
     Panel("optimizer", "Optimizer", "bottom", OptimizerPanel, behind="loss"),
     Panel("inspector", "Inspector", "right", InspectorPanel),

@@ -1,12 +1,9 @@
 """The code panel: the plain PyTorch script that does what the window is set to do."""
 
-from pathlib import Path
-
-from PySide6.QtWidgets import QFileDialog
-
 from gradviz.core.catalogue import OptimizerEntry
 from gradviz.core.errors import ExportError, GradvizError
 from gradviz.export.atomic import write_bytes
+from gradviz.ui.dialogs.save_file import asked_path
 from gradviz.ui.pace import Pace
 from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.text import TextPanel
@@ -51,7 +48,9 @@ class CodePanel(TextPanel):
         state = self._state
         if state.built is None:
             return ""
-        return script(state.built.model, state.training, state.built.mode, self._optimizer())
+        return script(
+            state.built.model, state.training, state.built.mode, self._optimizer(), state.built.own
+        )
 
     def _optimizer(self) -> OptimizerEntry:
         entries = self._state.catalogue.optimizers if self._state.catalogue else ()
@@ -75,20 +74,10 @@ class CodePanel(TextPanel):
             self._writing.request()
 
     def _save(self) -> None:
-        path = self._asked_path()
+        path = asked_path(self.window(), "Save the script", "Python", "script.py")
         if path is None:
             return
         try:
             write_bytes(path, self.text.toPlainText().encode())
         except GradvizError as error:
             self._workbench.report("export", error)
-
-    def _asked_path(self) -> Path | None:
-        """Ask for a file; the dialog itself asks before an existing one is replaced."""
-        dialog = QFileDialog(self.window(), "Save the script", "", "Python (*.py)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("py")
-        dialog.selectFile("script.py")
-        if dialog.exec() != QFileDialog.DialogCode.Accepted:
-            return None
-        return Path(dialog.selectedFiles()[0])

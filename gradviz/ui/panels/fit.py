@@ -44,8 +44,14 @@ class FitPanel(PlotPanel):
         super().refresh()
 
     def make_curves(self, plot: pg.PlotWidget) -> None:
-        names = ("first", "target", "prediction", "tangent", "point")
-        self.curves = {name: plot.plot() for name in names}
+        names = {
+            "first": "first weights",
+            "target": "target",
+            "prediction": "y_pred",
+            "tangent": "tangent",
+            "point": "point",
+        }
+        self.curves = {key: plot.plot(name=name) for key, name in names.items()}
 
     def paint_curves(self, plot: pg.PlotWidget) -> None:
         import pyqtgraph as pg

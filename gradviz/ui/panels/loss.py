@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QMenu
 
+from gradviz.export.table import Series
 from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.plot import PlotPanel, Range
 from gradviz.ui.state import MAXIMUM_BRANCHES, Branch, Floats
@@ -21,6 +23,7 @@ _MAXIMUM_POINTS = 1500
 #: How opaque the losses of a branch are that was left.
 _FAINT = 0.4
 _NONE: Floats = np.empty(0)
+_SETTING = "loss_axis"
 #: At least so many powers of ten are shown.
 _DECADES = 6
 
@@ -40,6 +43,8 @@ class LossPanel(PlotPanel):
         self.branches: list[pg.PlotDataItem] = []
         self.marker: pg.InfiniteLine | None = None
         self._shown_branches: list[Branch] = []
+        self._settings = context.settings
+        self.logarithmic = self._settings.value(_SETTING, "log") != "linear"
         super().__init__(context)
 
     def make_curves(self, plot: pg.PlotWidget) -> None:
@@ -48,7 +53,7 @@ class LossPanel(PlotPanel):
         # What was left behind lies under what stands.
         self.branches = [plot.plot() for _ in range(MAXIMUM_BRANCHES)]
         self._curve = plot.plot()
-        plot.setLogMode(y=True)
+        plot.setLogMode(y=self.logarithmic)
         self.marker = pg.InfiniteLine(angle=90)
         plot.addItem(self.marker)
 
@@ -83,6 +88,29 @@ class LossPanel(PlotPanel):
             text = f"{losses[-1]:.6g} at step {len(losses) - 1:,}"
             self.legend((text, self._theme.look.done_text))
 
+    def series(self) -> list[Series]:
+        """Return every loss, also where the curve is thinned."""
+        losses = self._state.progress.losses.values
+        branches = [
+            Series(f"left at step {each.start}", _steps(each.start, each.losses), each.losses)
+            for each in self._state.progress.branches
+        ]
+        return [Series("loss", _steps(0, losses), losses), *branches]
+
+    def add_to_menu(self, menu: QMenu) -> None:
+        action = menu.addAction("Logarithmic axis")
+        action.setCheckable(True)
+        action.setChecked(self.logarithmic)
+        action.toggled.connect(self.choose_axis)
+
+    def choose_axis(self, logarithmic: bool) -> None:
+        """Show the loss on a logarithmic axis, or on a linear one; it is remembered."""
+        self.logarithmic = logarithmic
+        self._settings.setValue(_SETTING, "log" if logarithmic else "linear")
+        if self.plot is not None:
+            self.plot.setLogMode(y=logarithmic)
+            self.show_all()
+
     def _draw_branches(self, branches: Sequence[Branch]) -> None:
         if list(map(id, branches)) == list(map(id, self._shown_branches)):
             return
@@ -105,10 +133,16 @@ class LossPanel(PlotPanel):
         longest = max((len(losses), *(each.start + len(each.losses) for each in branches)))
         end = max(1, -(-longest // steps)) * steps
         seen = losses[np.isfinite(losses) & (losses > 0)]
+        if not self.logarithmic:
+            return (0, end, 0.0, float(seen.max()) if len(seen) else 1.0)
         if len(seen) == 0:
             return (0, end, 0.0, float(_DECADES))
         low, high = np.floor(np.log10(seen.min())), np.ceil(np.log10(seen.max()))
         return (0, end, float(min(low, high - _DECADES)), float(high))
+
+
+def _steps(start: int, losses: Floats) -> Floats:
+    return np.arange(start, start + len(losses), dtype=np.float64)
 
 
 def thinned(losses: Floats) -> tuple[Floats, Floats]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 
 from gradviz.ui.actions.registry import ActionRegistry
@@ -24,6 +25,7 @@ class PanelContext:
     actions: ActionRegistry
     icons: Icons
     theme: Theme
+    settings: QSettings
 
 
 class PanelWidget(QWidget):

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
-from PySide6.QtWidgets import QFrame, QGraphicsItem, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsItem,
+    QLabel,
+    QMenu,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
+from gradviz.core.errors import GradvizError
+from gradviz.export.atomic import write_bytes
+from gradviz.export.table import Series, csv_text
+from gradviz.render.numbers import short
+from gradviz.ui.dialogs.save_file import asked_path
 from gradviz.ui.naming import named
 from gradviz.ui.pace import Pace
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
@@ -16,9 +32,13 @@ from gradviz.ui.theme import Theme
 if TYPE_CHECKING:
     import pyqtgraph as pg
 
+    from gradviz.ui.panels.plot_tools import Crosshair
+
 #: A text that changes is laid out anew with all around it, and is not read more often.
 _LEGEND_MS = 80
 _TICK_PIXELS = 11
+#: An image to take away, in pixels.
+_PICTURE_SIZE = QSize(1280, 720)
 #: Left, right, bottom and top of what a plot shows, in the units of its axes.
 Range = tuple[float, float, float, float]
 
@@ -38,7 +58,9 @@ class PlotPanel(PanelWidget):
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
         self._state = context.state
+        self._workbench = context.workbench
         self._theme = context.theme
+        self.crosshair: Crosshair | None = None
         self.plot: pg.PlotWidget | None = None
         self.frames_drawn = 0
         self._range: Range | None = None
@@ -68,6 +90,8 @@ class PlotPanel(PanelWidget):
         if self.plot is not None:
             self._paint_axes(self.plot)
             self.paint_curves(self.plot)
+            if self.crosshair is not None:
+                self.crosshair.paint(theme)
             self.draw()
 
     def has_something(self) -> bool:
@@ -145,8 +169,93 @@ class PlotPanel(PanelWidget):
             self.draw_curves(self.plot)
             self.frames_drawn += 1
 
+    # Reading and taking away
+
+    @property
+    def over(self) -> str:
+        """Return what the curves run over."""
+        return "x" if self.over_x else "step"
+
+    def series(self) -> list[Series]:
+        """Return the curves that are seen and have a name, in the units of their values."""
+        if self.plot is None:
+            return []
+        found: list[Series] = []
+        for item in self.plot.listDataItems():
+            x, y = item.getOriginalDataset()
+            if item.isVisible() and item.name() and x is not None and y is not None:
+                found.append(Series(item.name(), x, y))
+        return found
+
+    def reading(self, place: float) -> str:
+        """Return what the curves have nearest to `place` on the axis beneath."""
+        parts = []
+        for curve in self.series():
+            if len(curve.x) and curve.x[0] <= place <= curve.x[-1]:
+                index = int(np.searchsorted(curve.x, place))
+                if index and place - curve.x[index - 1] < curve.x[index] - place:
+                    index -= 1
+                place_there = short(float(curve.x[index]))
+                parts.append(f"{curve.name} {short(float(curve.y[index]))} at {place_there}")
+        return "   ".join(parts) or f"{self.over} {short(place)}"
+
+    def show_all(self) -> None:
+        """Show all that there is, as before any zooming."""
+        self._zoomed = False
+        self._range = None
+        self.draw()
+
+    def menu(self) -> QMenu:
+        """Return the menu of this plot."""
+        menu = QMenu(self)
+        menu.addAction("Show all", self.show_all).setEnabled(self._zoomed)
+        self.add_to_menu(menu)
+        menu.addSeparator()
+        menu.addAction("Copy image", self._copy_image)
+        menu.addAction("Export image…", self._export_image)
+        menu.addAction("Export data as CSV…", self._export_data)
+        return menu
+
+    def add_to_menu(self, menu: QMenu) -> None:
+        """Add what this plot alone can do."""
+
+    def _show_menu(self, place: QPoint) -> None:
+        if self.plot is not None:
+            menu = self.menu()
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.plot.mapToGlobal(place))
+
+    def _copy_image(self) -> None:
+        QGuiApplication.clipboard().setImage(self.picture(_PICTURE_SIZE))
+
+    def _export_image(self) -> None:
+        # The PNG exporter is loaded with the first image that is written.
+        from gradviz.export.png import save_image
+
+        self._export(
+            "PNG image", ".png", lambda path: save_image(self.picture(_PICTURE_SIZE), path)
+        )
+
+    def _export_data(self) -> None:
+        text = csv_text(self.over, self.series())
+        self._export(
+            "Comma-separated values", ".csv", lambda path: write_bytes(path, text.encode())
+        )
+
+    def _export(self, kind: str, suffix: str, write: Callable[[Path], None]) -> None:
+        name = f"{self.accessibleName().lower() or 'plot'}{suffix}"
+        path = asked_path(self.window(), "Export", kind, name)
+        if path is None:
+            return
+        try:
+            write(path)
+        except GradvizError as error:
+            self._workbench.report("export", error)
+
     def _made_plot(self) -> pg.PlotWidget:
         import pyqtgraph as pg
+
+        from gradviz.ui.panels.plot_tools import Crosshair
 
         plot = pg.PlotWidget(background=None)
         plot.setFrameShape(QFrame.Shape.NoFrame)
@@ -154,10 +263,15 @@ class PlotPanel(PanelWidget):
         plot.hideButtons()
         plot.disableAutoRange()
         plot.getViewBox().sigRangeChangedManually.connect(self._on_zoomed)
+        plot.setMenuEnabled(False)
+        plot.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        plot.customContextMenuRequested.connect(self._show_menu)
         plot.setAccessibleName(self.accessibleName() or "Plot")
         self._paint_axes(plot)
         self.make_curves(plot)
         self.paint_curves(plot)
+        self.crosshair = Crosshair(plot, self.reading, self.show_all)
+        self.crosshair.paint(self._theme)
         self._column.addWidget(plot, 1)
         return plot
 

@@ -43,7 +43,7 @@ class ResidualPanel(PlotPanel):
 
         self._zero = pg.InfiniteLine(pos=0.0, angle=0)
         plot.addItem(self._zero)
-        self.curve = plot.plot()
+        self.curve = plot.plot(name="y_pred - y")
 
     def paint_curves(self, plot: pg.PlotWidget) -> None:
         import pyqtgraph as pg

@@ -5,7 +5,7 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradviz.ui.panels.parameters_plot import Trail
+from gradviz.ui.panels.trail import Trail
 from gradviz.ui.panels.residual import rounded_up
 
 
