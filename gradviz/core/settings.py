@@ -1,6 +1,7 @@
 """What a user chooses for a model and its training, with the ranges that are allowed."""
 
 import math
+from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -9,6 +10,7 @@ from gradviz.core.errors import SettingError
 from gradviz.core.options import Options
 
 POINTS_RANGE = (2, 1_000_000)
+Dtype: TypeAlias = Literal["float32", "float64"]
 
 
 class Model(msgspec.Struct, frozen=True, kw_only=True):
@@ -20,7 +22,13 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
         at: The value of x in mode "point".
         device: A device of the catalogue.
         seed: Given to `torch.manual_seed` before the parameters are drawn.
-        points: How many x from -pi to pi in mode "fit".
+        points: How many x from `low` to `high` in mode "fit".
+        low, high: The range of x.
+        target: What is fitted: an expression in x without parameters.
+        noise: The standard deviation of what chance adds to the target, drawn from the seed.
+        data_file: A file with two columns, x and y, in place of points, target and noise; or empty.
+        dtype: In what x, y and the parameters are.
+        initial: Values that parameters start at, by name; the others are drawn as ever.
         data_folder: For the classifier: the folder with FashionMNIST's files; empty for shapes
             that are drawn.
         arguments: For a file: what its class is called with, `in_features=4, bias=True`.
@@ -36,12 +44,39 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
     device: str = "cpu"
     seed: int = 0
     points: int = 2000
+    low: float = -math.pi
+    high: float = math.pi
+    target: str = "sin(x)"
+    noise: float = 0.0
+    data_file: str = ""
+    dtype: Dtype = "float32"
+    initial: dict[str, float] = {}
     data_folder: str = ""
     arguments: str = ""
     inputs: str = ""
     output: str = ""
     weights: str = ""
     trusted: str = ""
+
+
+class OwnParts(msgspec.Struct, frozen=True, kw_only=True):
+    """What the engine found in a user's own file, for the script that does the same.
+
+    Attributes:
+        name: The class, function or module in the file.
+        called: Whether it is called to make the module.
+        inputs: How forward gets its inputs: "values", "names", "one" or "none".
+        scalar: What is differentiated, in Python, of the variable `output`.
+        weights_key: Under which name the file of weights keeps them; empty for the whole.
+        equation: The result line.
+    """
+
+    name: str
+    called: bool
+    inputs: str
+    scalar: str
+    weights_key: str
+    equation: str
 
 
 class Training(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,6 +88,8 @@ class Training(msgspec.Struct, frozen=True, kw_only=True):
         options: The optimizer's hyperparameters by name; those that are missing have their
             default.
         loss: A name of the catalogue; empty for the model's own.
+        scheduler: A name of the catalogue; empty for a learning rate that stays as it is.
+        scheduler_options: Its options by name; those that are missing have their default.
     """
 
     optimizer: str
@@ -60,6 +97,8 @@ class Training(msgspec.Struct, frozen=True, kw_only=True):
     steps: int = 2000
     options: Options = {}
     loss: str = ""
+    scheduler: str = ""
+    scheduler_options: Options = {}
 
 
 def checked_learning_rate(value: float) -> float:

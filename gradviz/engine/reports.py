@@ -36,6 +36,7 @@ def built(number: int, run: Run, output: float, graph: Graph) -> ModelBuilt:
         target=as_array(run.target) if run.model.plotted and run.target is not None else None,
         prediction=_prediction(run) if prediction is None else as_array(prediction),
         shapes=shapes,
+        own=run.model.own_parts(),
         images=image_set(run),
     )
 

@@ -7,28 +7,44 @@ from typing import Final
 
 from gradviz.core.catalogue import Mode, OptimizerEntry
 from gradviz.core.errors import ExportError, ExpressionError
-from gradviz.core.settings import Model, Training
+from gradviz.core.settings import Model, OwnParts, Training
 from gradviz.export.script_by_hand import BY_HAND
+from gradviz.export.script_classifier import NAME as CLASSIFIER
+from gradviz.export.script_classifier import classifier_script
 from gradviz.export.script_models import NAMED, ScriptModel, expression_model
+from gradviz.export.script_own import checked, own_model
 
 #: What is written here of each setting; one that has another value than its default is refused.
-_WRITTEN_OF_MODEL: Final = {"source", "mode", "at", "device", "seed", "points"}
+_WRITTEN_OF_MODEL: Final = {"source", "mode", "at", "device", "seed", "points", "data_folder"}
 _WRITTEN_OF_TRAINING: Final = {"optimizer", "learning_rate", "steps", "options", "loss"}
 _SQUARES: Final = "(y_pred - y).pow(2).sum()"
 #: An element of a pair of hyperparameters, such as `betas_1`.
 _ELEMENT: Final = re.compile(r"(.+)_[1-9]")
 
 
-def script(model: Model, training: Training, mode: Mode, optimizer: OptimizerEntry) -> str:
+def script(
+    model: Model,
+    training: Training,
+    mode: Mode,
+    optimizer: OptimizerEntry,
+    own: OwnParts | None = None,
+) -> str:
     """Return the script; run, it prints the losses, or y and its gradients, that gradviz shows.
 
-    `optimizer` is the row of the catalogue that `training` names.
+    `optimizer` is the row of the catalogue that `training` names; `own` is what the engine found
+    in a file of the user's.
 
     Raises:
         ExportError: something is chosen that cannot be written as a script.
     """
+    if checked(model):
+        return "\n".join(_own(model, training, own_model(model, own), mode, optimizer)) + "\n"
     _check_written(model, _WRITTEN_OF_MODEL)
     _check_written(training, _WRITTEN_OF_TRAINING)
+    if model.source.strip() == CLASSIFIER:
+        of_module = NAMED["module"]
+        made = optimizer.name != "descent" and _made_optimizer(training, of_module, optimizer)
+        return classifier_script(model, training, made or "", optimizer.title)
     by_hand = BY_HAND.get(model.source.strip())
     if by_hand is not None:
         return "\n".join(by_hand(model, training)) + "\n"
@@ -43,6 +59,26 @@ def script(model: Model, training: Training, mode: Mode, optimizer: OptimizerEnt
     if any("math." in line for line in body):
         imports.insert(0, "import math")
     return "\n".join([*imports, *body]) + "\n"
+
+
+def _own(
+    model: Model, training: Training, written: ScriptModel, mode: Mode, optimizer: OptimizerEntry
+) -> Iterator[str]:
+    """Write the script of a file of the user's: it imports the file, then trains as all do."""
+    if mode != "fit":
+        raise ExportError(
+            "There is no script for the gradients of inputs alone.", "Give the model a parameter."
+        )
+    yield from ("import random", "import sys", "", "import torch", "")
+    yield from written.definition.splitlines()
+    yield ""
+    yield f"random.seed({model.seed})"
+    yield f"torch.manual_seed({model.seed})"
+    yield f'device = torch.device("{model.device}")'
+    yield ""
+    yield from written.make
+    yield ""
+    yield from _trained(training, written, optimizer, "t")
 
 
 def _model(source: str) -> ScriptModel:
@@ -127,13 +163,19 @@ def _fit(
     yield ""
     if written.criterion:
         yield f"criterion = {written.criterion}"
+    # A parameter may have the letter that the tutorial counts with.
+    yield from _trained(training, written, optimizer, "step" if "t" in written.parameters else "t")
+
+
+def _trained(
+    training: Training, written: ScriptModel, optimizer: OptimizerEntry, count: str
+) -> Iterator[str]:
+    """Write the training loop, and the result."""
     yield f"learning_rate = {training.learning_rate!r}"
     if optimizer.name != "descent":
         yield _made_optimizer(training, written, optimizer)
-    # A parameter may have the letter that the tutorial counts with.
-    count = "step" if "t" in written.parameters else "t"
     yield f"for {count} in range({training.steps}):"
-    if optimizer.title == "LBFGS" and written.by_chance:
+    if optimizer.title == "LBFGS" and written.by_chance and not written.forward:
         raise ExportError(
             "There is no script that trains this model with LBFGS: each time that LBFGS computes"
             " the loss anew, chance would choose another graph.",
@@ -170,6 +212,9 @@ def _value(elements: list[str]) -> str:
 
 
 def _forward(written: ScriptModel, indent: str) -> Iterator[str]:
+    if written.forward:
+        yield from (f"{indent}{line}" for line in written.forward)
+        return
     yield f"{indent}# Forward pass: compute predicted y, and the loss."
     yield f"{indent}y_pred = {written.y_pred}"
     yield f"{indent}loss = {'criterion(y_pred, y)' if written.criterion else _SQUARES}"

@@ -76,6 +76,7 @@ class ScriptModel:
         uses_x: Whether y depends on x.
         is_module: Whether it is a `torch.nn.Module` named `model`.
         by_chance: Whether each forward pass asks Python's generator what to do.
+        forward: Lines that compute `loss`, where that is not done from x and y.
     """
 
     definition: str = ""
@@ -89,6 +90,7 @@ class ScriptModel:
     uses_x: bool = True
     is_module: bool = False
     by_chance: bool = False
+    forward: Sequence[str] = ()
 
     @property
     def group(self) -> str:

@@ -8,7 +8,7 @@ from gradviz.core.catalogue import Catalogue, Mode
 from gradviz.core.graph import Graph
 from gradviz.core.images import ImageSet
 from gradviz.core.optimizer_step import OptimizerStep
-from gradviz.core.settings import Model, Training
+from gradviz.core.settings import Model, OwnParts, Training
 from gradviz.core.tensors import Array
 from gradviz.core.trace import Trace
 
@@ -31,6 +31,7 @@ class ModelBuilt(msgspec.Struct, frozen=True, tag=True, kw_only=True):
             where the model is no curve over x.
         target: Shape (points,); None in mode "point", and where there is no curve.
         equation: The model with its numbers, as the result line writes it.
+        own: What was found in a file of the user's, if it is one.
         shapes: Graphs of further shapes that training will build, as far as that is known.
         images: What a classifier learns from; None for any other model.
     """
@@ -48,7 +49,32 @@ class ModelBuilt(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     prediction: Array | None = None
     target: Array | None = None
     shapes: tuple[Graph, ...] = ()
+    own: OwnParts | None = None
     images: ImageSet | None = None
+
+
+class DataChanged(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """The run is fitted to other data from here on, with the weights that it has.
+
+    Attributes:
+        model: What was chosen for the run, with what is new.
+        x, target, prediction: Shape (points,).
+        first_prediction: Shape (points,): what the initial weights give for the new x.
+    """
+
+    run: int
+    model: Model
+    x: Array
+    target: Array
+    prediction: Array
+    first_prediction: Array
+
+
+class LearningRateChanged(msgspec.Struct, frozen=True, tag=True):
+    """The learning rate of the next step, where a scheduler gives it."""
+
+    run: int
+    learning_rate: float
 
 
 class BackwardRecorded(msgspec.Struct, frozen=True, tag=True):
@@ -69,6 +95,7 @@ class FrameTrained(msgspec.Struct, frozen=True, tag=True, kw_only=True):
             curve.
         parameters: The values after the last step.
         steps_per_second: Measured over the time spent training in this run of steps.
+        learning_rate: That of the next step.
     """
 
     run: int
@@ -77,6 +104,7 @@ class FrameTrained(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     parameters: dict[str, float]
     equation: str
     steps_per_second: float
+    learning_rate: float = 0.0
     prediction: Array | None = None
 
 
@@ -146,13 +174,14 @@ class ImagesClassified(msgspec.Struct, frozen=True, tag=True, kw_only=True):
 class CommandFailed(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     """A command did nothing; with details where a traceback or a marked text tells more.
 
-    "trust" means that the user's own file is not run yet; `field` names what of it is wrong.
+    "trust" means that the user's own file is not run yet; `field` names what of it is
+    wrong, or with "data" what of the data.
     `subject` says where the user is to be told; position and length mark a place in the
     expression when the subject is "expression".
     """
 
     run: int
-    subject: Literal["expression", "model", "trust", "device", "training", "engine"]
+    subject: Literal["expression", "model", "trust", "data", "device", "training", "engine"]
     message: str
     hint: str = ""
     details: str = ""
@@ -164,6 +193,8 @@ class CommandFailed(msgspec.Struct, frozen=True, tag=True, kw_only=True):
 Event = (
     EngineStarted
     | ModelBuilt
+    | DataChanged
+    | LearningRateChanged
     | BackwardRecorded
     | FrameTrained
     | TrainingStopped

@@ -8,7 +8,7 @@ from typing import Any
 import torch
 
 from gradviz.core.catalogue import ModelEntry
-from gradviz.core.settings import Model, Training
+from gradviz.core.settings import Model, OwnParts, Training
 from gradviz.engine.losses import Loss
 from gradviz.engine.optimizers import Descent, Optimizer
 from gradviz.engine.targets import TARGETS
@@ -69,6 +69,10 @@ class TrainableModel(ABC):
 
     def recall(self, memory: Any) -> None:  # noqa: B027 - most models have nothing to return to
         """Return to what `memory` gave."""
+
+    def own_parts(self) -> OwnParts | None:
+        """Return what was found in a file of the user's; None for every other model."""
+        return None
 
     def numbers(self) -> dict[str, float]:
         """Return what training finds, by the names that the equation has for it."""

@@ -10,13 +10,13 @@ from torch import nn
 
 from gradviz.core.catalogue import Mode
 from gradviz.core.errors import ExpressionError, OwnModelError, SettingError
-from gradviz.core.settings import Model, Training
+from gradviz.core.settings import Model, OwnParts, Training
 from gradviz.engine.losses import LOSSES, Loss
 from gradviz.engine.models.base import TrainableModel
 from gradviz.engine.own.code import OwnCode, named, signature_text
 from gradviz.engine.own.gradients import no_gradient
 from gradviz.engine.own.inputs import described, example_inputs, takes
-from gradviz.engine.own.outputs import Place, chosen_place, place_text, tensor_at
+from gradviz.engine.own.outputs import Place, chosen_place, place_code, place_text, tensor_at
 from gradviz.engine.own.weights import load_weights
 from gradviz.own import OwnSource, parse_arguments, read_model_file
 
@@ -49,25 +49,31 @@ class OwnModel(TrainableModel):
         self._code = OwnCode(read_model_file(source.path), settings.trusted)
         self._seed = settings.seed
         self._device = device
-        random.seed(settings.seed)
+        # What the file itself draws is not to change what the model draws.
+        self._draw_anew()
         self._name, self.module = _module(self._code, source.name, settings.arguments)
         with self._code.running(f"{self._name} on {device}"):
             self.module.to(device)
+        self._weights_key = ""
         if settings.weights.strip():
-            load_weights(self.module, settings.weights.strip())
+            self._weights_key = load_weights(self.module, settings.weights.strip())
         self._inputs = example_inputs(self._code, self.module, settings.inputs, device)
         self._loss = None if settings.output.strip() else self._code.names.get("loss")
         self._place: Place = ()
-        if any(nn.parameter.is_lazy(each) for each in self.module.parameters()):
+        lazy = any(nn.parameter.is_lazy(each) for each in self.module.parameters())
+        if lazy:
             self._output()
         self._first_buffers = self._buffers_now()
         self._buffers, self._buffers_step = self._first_buffers, 0
-        self._choose(settings.output)
+        output = self._choose(settings.output)
         self.parameters = {
             name: each for name, each in self.module.named_parameters() if each.requires_grad
         }
         self.modes: tuple[Mode, ...] = ("fit",) if self.parameters else ("point",)
         self._equation = self._described()
+        called = self.module is not self._code.names.get(self._name)
+        # A script would have to run a lazy module once before its weights are known.
+        self._parts = None if lazy else self._found(output, called=called)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Return the scalar that is differentiated, of shape (), with its graph."""
@@ -96,6 +102,29 @@ class OwnModel(TrainableModel):
         """Return the model, its size and what is made small."""
         return self._equation
 
+    def own_parts(self) -> OwnParts | None:
+        """Return what a script needs to do the same; None where none can."""
+        return self._parts
+
+    def _found(self, output: Any, *, called: bool) -> OwnParts:
+        values, names = self._inputs.positional, self._inputs.keywords
+        how = "names" if names else "none"
+        if values:
+            how = "one" if self._inputs.single else "values"
+        if self._loss is None:
+            scalar = place_code(output, self._place)
+            whole = tensor_at(output, self._place)
+        else:
+            scalar, whole = "loss(output)", self._tensor(output)
+        return OwnParts(
+            name=self._name,
+            called=called,
+            inputs=how,
+            scalar=f"{scalar}.sum()" if whole.dim() else scalar,
+            weights_key=self._weights_key,
+            equation=self._equation,
+        )
+
     def _described(self) -> str:
         count = sum(each.numel() for each in self.parameters.values())
         if not self.parameters:
@@ -105,8 +134,8 @@ class OwnModel(TrainableModel):
             f"loss {self.output}"
         )
 
-    def _choose(self, wanted: str) -> None:
-        """Run the model once, and settle what of its output is differentiated."""
+    def _choose(self, wanted: str) -> Any:
+        """Run the model once, settle what of its output is differentiated, and return that."""
         output = self._output()
         if self._loss is None:
             self._place = chosen_place(output, wanted)
@@ -122,6 +151,7 @@ class OwnModel(TrainableModel):
                 return self._tensor(self._output())
 
             raise no_gradient(self._code, self.module, again, self.output)
+        return output
 
     def _output(self) -> Any:
         """Run the module on its inputs."""
@@ -159,6 +189,21 @@ class OwnModel(TrainableModel):
     def _scalar(self, output: Any) -> torch.Tensor:
         tensor = self._tensor(output)
         return tensor.sum() if tensor.dim() else tensor
+
+    def memory(self) -> Any:
+        """Return a copy of the buffers, with what they were before the step in hand."""
+        if not self._first_buffers:
+            return None
+        return self._buffers_now(), self._buffers, self._buffers_step
+
+    def recall(self, memory: Any) -> None:
+        """Return to what `memory` gave."""
+        if memory is None:
+            return
+        now, self._buffers, self._buffers_step = memory
+        with torch.no_grad():
+            for name, buffer in self.module.named_buffers():
+                buffer.copy_(now[name])
 
     def _draw_anew(self) -> None:
         seed = (self._seed + self.at_step) % _SEEDS

@@ -13,10 +13,11 @@ from gradviz.own import InputCall, parse_inputs
 
 
 class Inputs(NamedTuple):
-    """What forward is called with, by place and by name, as it came and as torch's tensors."""
+    """What forward is called with, by place and by name; `single` if it came in no tuple."""
 
     positional: tuple[Any, ...]
     keywords: Mapping[str, Any]
+    single: bool = False
 
     def tensors(self, module: nn.Module) -> dict[str, torch.Tensor]:
         """Return the tensors among them, by the names that forward has for them."""
@@ -44,9 +45,9 @@ def example_inputs(code: OwnCode, module: nn.Module, typed: str, device: torch.d
         found = own()
         if isinstance(found, Mapping):
             return Inputs((), {str(name): _moved(value, device) for name, value in found.items()})
-        if not isinstance(found, tuple | list):
-            found = (found,)
-        return Inputs(tuple(_moved(value, device) for value in found), {})
+        single = not isinstance(found, tuple | list)
+        values = (found,) if single else found
+        return Inputs(tuple(_moved(value, device) for value in values), {}, single)
 
 
 def described(values: Sequence[Any]) -> str:

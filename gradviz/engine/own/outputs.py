@@ -79,6 +79,21 @@ def chosen_place(output: Any, wanted: str) -> Place:
     )
 
 
+def place_code(output: Any, place: Place) -> str:
+    """Return Python for the tensor at `place` of the variable `output`: `output["logits"]`."""
+    code, value = "output", output
+    for part in place:
+        keys = [key for key in value if str(key) == part] if isinstance(value, Mapping) else []
+        if keys:
+            code += f"[{keys[0]!r}]"
+        elif isinstance(value, tuple | list) and part.isdigit():
+            code += f"[{part}]"
+        else:
+            code += f".{part}"
+        value = dict(_parts(value)).get(part)
+    return code
+
+
 def tensor_at(output: Any, place: Place) -> torch.Tensor:
     """Return the tensor at `place`; raises OwnModelError where the output has none there now."""
     value = output

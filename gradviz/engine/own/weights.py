@@ -20,13 +20,15 @@ _KEPT_AS: Final = ("state_dict", "model_state_dict", "model")
 _LISTED: Final = 6
 
 
-def load_weights(module: nn.Module, path: str) -> None:
+def load_weights(module: nn.Module, path: str) -> str:
     """Load the weights at `path` into `module`, all of them.
+
+    Return the name under which the file keeps them beside other things; empty for the whole.
 
     Raises:
         OwnModelError: the file is none of weights, or does not fit the module.
     """
-    weights = _read(Path(path).expanduser())
+    weights, key = _read(Path(path).expanduser())
     expected = {
         name: value
         for name, value in module.state_dict().items()
@@ -54,13 +56,14 @@ def load_weights(module: nn.Module, path: str) -> None:
     except RuntimeError as error:
         first = str(error).splitlines()[-1].strip()
         raise _refused(path, f"does not fit the model: {first}", "Check the arguments.") from error
+    return key
 
 
-def _read(path: Path) -> Mapping[str, torch.Tensor]:
+def _read(path: Path) -> tuple[Mapping[str, torch.Tensor], str]:
     if not path.is_file():
         raise _refused(path, "does not exist.", "Name a .safetensors or .pt file.")
     if path.suffix == ".safetensors":
-        return _safe_tensors(path)
+        return _safe_tensors(path), ""
     if path.suffix in _TORCHS:
         return _torchs(path)
     raise _refused(path, "is no file of weights.", "Name a .safetensors or .pt file.")
@@ -73,7 +76,7 @@ def _safe_tensors(path: Path) -> Mapping[str, torch.Tensor]:
         raise _refused(path, f"is damaged: {error}.", "Save the weights again.") from error
 
 
-def _torchs(path: Path) -> Mapping[str, torch.Tensor]:
+def _torchs(path: Path) -> tuple[Mapping[str, torch.Tensor], str]:
     try:
         with warnings.catch_warnings():
             # Of old formats torch says that they are old, not that they are wrong.
@@ -91,12 +94,12 @@ def _torchs(path: Path) -> Mapping[str, torch.Tensor]:
     return _weights_in(path, found)
 
 
-def _weights_in(path: Path, found: Any) -> Mapping[str, torch.Tensor]:
+def _weights_in(path: Path, found: Any) -> tuple[Mapping[str, torch.Tensor], str]:
     if isinstance(found, Mapping):
-        inner = (found[name] for name in _KEPT_AS if isinstance(found.get(name), Mapping))
-        found = next(inner, found)
-        if all(isinstance(value, torch.Tensor) for value in found.values()):
-            return {str(name): value for name, value in found.items()}
+        key = next((name for name in _KEPT_AS if isinstance(found.get(name), Mapping)), "")
+        kept = found[key] if key else found
+        if all(isinstance(value, torch.Tensor) for value in kept.values()):
+            return {str(name): value for name, value in kept.items()}, key
     raise _refused(
         path, "holds no weights by name.", "Save module.state_dict(), or use .safetensors."
     )

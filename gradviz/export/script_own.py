@@ -1,0 +1,111 @@
+"""The script of a user's own model: it imports the file, and trains as the window does."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from gradviz.core.errors import ExportError, GradvizError
+from gradviz.core.settings import Model, OwnParts
+from gradviz.export.script_models import ScriptModel
+from gradviz.own import InputCall, own_source, parse_arguments, parse_inputs
+
+_CALLS: Final = {"values": "model(*inputs)", "names": "model(**inputs)", "one": "model(inputs)"}
+
+
+def own_model(model: Model, parts: OwnParts | None) -> ScriptModel:
+    """Return the model in a file as a script writes it.
+
+    Raises:
+        ExportError: it cannot be written: the message says what is in the way.
+    """
+    source = own_source(model.source)
+    if source is None or parts is None:
+        raise ExportError("There is no script for this model yet.", "Build the model first.")
+    path = Path(source.path).expanduser().absolute()
+    if not path.stem.isidentifier() or "." in parts.name:
+        raise ExportError(
+            f"A script cannot import {parts.name} from {path.name}.",
+            "Name the file as a module of Python is named, and the class at its top level.",
+        )
+    from_file = not model.inputs.strip() and parts.inputs != "none"
+    if from_file and model.device != "cpu":
+        raise ExportError(
+            "There is no script that moves example_inputs() to another device.",
+            "Choose the device cpu, or type the inputs.",
+        )
+    imported = [parts.name, *(["example_inputs"] if from_file else [])]
+    imported += ["loss"] if parts.scalar.startswith("loss(") else []
+    names = ", ".join("loss as loss_of" if name == "loss" else name for name in imported)
+    return ScriptModel(
+        definition=f"sys.path.insert(0, {str(path.parent)!r})\nfrom {path.stem} import {names}",
+        make=tuple(_made(model, parts, from_file=from_file)),
+        y_pred="",
+        parameters=(),
+        result=parts.equation.replace("{", "{{").replace("}", "}}"),
+        is_module=True,
+        by_chance=True,
+        forward=tuple(_forward(model, parts)),
+    )
+
+
+def _made(model: Model, parts: OwnParts, *, from_file: bool) -> Iterator[str]:
+    if parts.called:
+        yield f"model = {parts.name}({_arguments(model.arguments)}).to(device)"
+    else:
+        yield f"model = {parts.name}.to(device)"
+    if model.weights.strip():
+        yield from _weights(str(Path(model.weights.strip()).expanduser().absolute()), parts)
+    if from_file:
+        yield "inputs = example_inputs()"
+    elif parts.inputs == "values":
+        calls = ", ".join(_input(call) for call in parse_inputs(model.inputs))
+        yield f"inputs = ({calls},)"
+
+
+def _arguments(text: str) -> str:
+    found = parse_arguments(text)
+    named = (f"{name}={value!r}" for name, value in found.keywords.items())
+    return ", ".join((*map(repr, found.positional), *named))
+
+
+def _weights(path: str, parts: OwnParts) -> Iterator[str]:
+    key = f"[{parts.weights_key!r}]" if parts.weights_key else ""
+    if path.endswith(".safetensors"):
+        yield "from safetensors.torch import load_file"
+        yield ""
+        yield f"model.load_state_dict(load_file({path!r}))"
+    else:
+        yield f'weights = torch.load({path!r}, map_location="cpu", weights_only=True)'
+        yield f"model.load_state_dict(weights{key})"
+
+
+def _input(call: InputCall) -> str:
+    dtype = f", dtype=torch.{call.dtype}" if call.dtype else ""
+    if call.function == "arange":
+        made = f"torch.arange({', '.join(map(repr, call.numbers))}{dtype})"
+    elif call.function == "randint":
+        low, high = call.numbers
+        made = f"torch.randint({low}, {high}, {call.shape}{dtype})"
+    elif call.function in ("zeros", "ones"):
+        made = f"torch.{call.function}({call.shape}{dtype})"
+    else:
+        cast = f".to(torch.{call.dtype})" if call.dtype else ""
+        made = f"torch.{call.function}({call.shape}){cast}"
+    return f"{made}.to(device){'.requires_grad_()' if call.requires_grad else ''}"
+
+
+def _forward(model: Model, parts: OwnParts) -> Iterator[str]:
+    yield "# What forward draws at random is drawn anew at every step."
+    seed = f"{model.seed} + t" if model.seed else "t"
+    yield f"random.seed({seed})"
+    yield f"torch.manual_seed({seed})"
+    yield f"output = {_CALLS.get(parts.inputs, 'model()')}"
+    yield f"loss = {parts.scalar.replace('loss(', 'loss_of(', 1)}"
+
+
+def checked(model: Model) -> bool:
+    """Tell whether `model` is a file of the user's; raises ExportError where it is none."""
+    try:
+        return own_source(model.source) is not None
+    except GradvizError as error:
+        raise ExportError(error.message, error.hint) from error
