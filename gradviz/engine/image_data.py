@@ -6,8 +6,8 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from gradviz.core.drawn_images import SHAPES, SIZE, drawn
 from gradviz.core.errors import DataError
-from gradviz.engine.drawn_images import SHAPES, SIZE, drawn
 from gradviz.engine.idx import read_images, read_labels
 
 Bytes = npt.NDArray[np.uint8]

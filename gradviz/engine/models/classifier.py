@@ -8,9 +8,9 @@ import torch
 from torch import nn
 
 from gradviz.core.catalogue import ModelEntry
+from gradviz.core.drawn_images import Bytes
 from gradviz.core.errors import SettingError
 from gradviz.core.settings import Model, Training
-from gradviz.engine.drawn_images import Bytes
 from gradviz.engine.image_data import ImageData, drawn_shapes, fashion_mnist
 from gradviz.engine.losses import LOSSES, Loss
 from gradviz.engine.models.base import NamedModel
@@ -98,7 +98,7 @@ class ClassifierModel(NamedModel):
         chosen = self._order[1][place]
         return self._x[chosen], self._y[chosen]
 
-    def data(self, points: int, device: torch.device) -> tuple[torch.Tensor, torch.Tensor]:
+    def data(self, settings: Model, device: torch.device) -> tuple[torch.Tensor, torch.Tensor]:
         """Return the first batch."""
         return self.batch(0)
 

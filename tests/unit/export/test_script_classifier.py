@@ -1,0 +1,68 @@
+"""The classifier's script, run in a Python of its own, prints the losses of the engine."""
+
+import math
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from image_files import write_fashion
+
+from gradviz.core.errors import ExportError
+from gradviz.core.options import Options
+from gradviz.core.settings import Model, Training
+from gradviz.engine.optimizers import optimizer_row
+from gradviz.engine.run import Run
+from gradviz.engine.trainer import Trainer
+from gradviz.export.script import script
+
+SGD = Training(optimizer="sgd", learning_rate=1e-3, steps=101)
+
+
+def written(model: Model, training: Training) -> str:
+    return script(model, training, "fit", optimizer_row(training.optimizer).entry)
+
+
+def assert_the_same(folder: Path, model: Model, training: Training) -> str:
+    """Run the script without this project; return the result line, which is the engine's too."""
+    path = folder / "script.py"
+    path.write_text(written(model, training))
+    done = subprocess.run(
+        [sys.executable, "-I", path], capture_output=True, text=True, check=False, cwd=folder
+    )
+    assert done.returncode == 0, done.stderr
+    run = Run(model)
+    trainer = Trainer(run)
+    trainer.start(training)
+    losses = trainer.advance(math.inf).losses
+    result = f"Result: {run.model.equation()}"
+    assert done.stdout.splitlines() == [f"99 {losses[99]}", result]
+    return result
+
+
+def test_that_the_script_draws_the_same_shapes_and_prints_the_same_losses(tmp_path: Path) -> None:
+    momentum = Training(optimizer="sgd", learning_rate=0.01, steps=101, options={"momentum": 0.9})
+    assert_the_same(tmp_path, Model(source="classifier", mode="fit", seed=3), momentum)
+
+
+@pytest.mark.parametrize("optimizer", ["descent", "sgd", "lbfgs"])
+def test_that_the_script_reads_the_files_and_updates_as_the_optimizer_needs_it(
+    tmp_path: Path, optimizer: str
+) -> None:
+    write_fashion(tmp_path)
+    model = Model(source="classifier", mode="fit", data_folder=str(tmp_path))
+    options: Options = {"max_iter": 2} if optimizer == "lbfgs" else {}
+    training = Training(optimizer=optimizer, learning_rate=0.01, steps=101, options=options)
+    assert f"FashionMNIST in {tmp_path.name}" in assert_the_same(tmp_path, model, training)
+
+
+def test_that_the_script_names_the_drawn_shapes_and_not_this_project() -> None:
+    text = written(Model(source="classifier", mode="fit"), SGD)
+    assert "drawn shapes, not FashionMNIST" in text
+    assert "gradviz" not in text
+
+
+def test_that_the_classifier_has_no_script_for_another_loss() -> None:
+    other = Training(optimizer="sgd", learning_rate=1e-3, steps=5, loss="MSELoss, sum")
+    with pytest.raises(ExportError, match="cross-entropy alone"):
+        written(Model(source="classifier", mode="fit"), other)
