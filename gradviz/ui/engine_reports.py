@@ -1,7 +1,6 @@
 """What follows in the window from what the engine reports, and from its end."""
 
 from collections.abc import Callable
-from typing import Any
 
 import msgspec
 from PySide6.QtCore import QObject
@@ -139,8 +138,12 @@ class EngineReports(QObject):
         state.catalogue = event.catalogue
         state.engine_changed.emit()
         state.catalogue_changed.emit()
-        if first and not state.text and not state.model.source and event.catalogue.models:
-            self._workbench.choose_model(_first_choice(event.catalogue.models))
+        names = [entry.name for entry in event.catalogue.models]
+        if first and state.text.strip() in names:
+            # What the command line named may be a model, which the language does not know.
+            self._workbench.choose_model(state.text.strip())
+        elif first and not state.text and not state.model.source and names:
+            self._workbench.choose_model(_first_choice(names))
         else:
             self._workbench.rebuild()
 
@@ -274,8 +277,7 @@ class EngineReports(QObject):
         self._state.training_changed.emit()
 
 
-def _first_choice(models: tuple[Any, ...]) -> str:
-    names = [entry.name for entry in models]
+def _first_choice(names: list[str]) -> str:
     return "autograd" if "autograd" in names else names[0]
 
 

@@ -1,0 +1,29 @@
+"""What the window opens on, as the command line says."""
+
+import pytest
+from local_engine import LocalEngine
+from PySide6.QtCore import QSettings
+from pytestqt.qtbot import QtBot
+from window_acts import SOON_MS
+
+from gradviz.ui.main_window import MainWindow
+
+pytestmark = pytest.mark.usefixtures("layouts")
+
+
+@pytest.mark.parametrize(
+    ("given", "source"), [("dynamic", "dynamic"), ("a x + 2", "a x + 2"), ("tensors", "tensors")]
+)
+def test_that_the_window_opens_on_a_models_name_or_an_expression(
+    given: str, source: str, engine: LocalEngine, settings: QSettings, qtbot: QtBot
+) -> None:
+    engine.start()
+    window = MainWindow(engine, settings)
+    qtbot.addWidget(window)
+    window.open_expression(given)
+    window.show()
+    qtbot.waitUntil(lambda: window.state.built is not None, timeout=4 * SOON_MS)
+    assert window.state.built is not None
+    assert window.state.built.model.source == source
+    assert window.state.error is None
+    window.close()
