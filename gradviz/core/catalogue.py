@@ -50,6 +50,19 @@ class LossEntry(msgspec.Struct, frozen=True, kw_only=True):
     title: str
 
 
+class SchedulerEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """A learning rate scheduler by the name that `Training.scheduler` takes, and its options.
+
+    `peaks` says that the learning rate of the training is its `max_lr`; else it is the rate that
+    the scheduler starts from.
+    """
+
+    name: str
+    title: str
+    peaks: bool = False
+    options: tuple[OptionEntry, ...] = ()
+
+
 class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
     """All that can be chosen, and the versions that stand behind it."""
 
@@ -57,6 +70,7 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
     devices: tuple[DeviceEntry, ...]
     optimizers: tuple[OptimizerEntry, ...]
     losses: tuple[LossEntry, ...] = ()
+    schedulers: tuple[SchedulerEntry, ...] = ()
     torch: str
     python: str
 

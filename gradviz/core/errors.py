@@ -8,6 +8,7 @@ GradvizError
 ├── DataError         a file of data is missing or damaged
 ├── DeviceError       a device does not exist or does not start
 ├── SettingError      a number or a choice is outside what is allowed
+│   └── FieldError      … and it is known which field of the data it is
 ├── LayoutError       no picture could be laid out in time
 ├── ExportError       a file could not be written
 └── ProcessError      the engine or the layout process has ended
@@ -77,6 +78,18 @@ class DeviceError(GradvizError):
 
 class SettingError(GradvizError):
     """A number or a choice is outside what is allowed."""
+
+
+class FieldError(SettingError):
+    """What a model is fitted to, or starts at, cannot be used.
+
+    `field` names what is to be put right: "target", "noise", "points", "range", "data_file" or
+    "initial".
+    """
+
+    def __init__(self, message: str, hint: str = "", *, field: str) -> None:
+        super().__init__(message, hint)
+        self.field = field
 
 
 class LayoutError(GradvizError):

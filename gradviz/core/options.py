@@ -80,12 +80,17 @@ def _is_number(value: object) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def checked_options(entries: Iterable[OptionEntry], options: Mapping[str, object]) -> Options:
-    """Return the options in their kinds; raises SettingError for the first that does not fit."""
+def checked_options(
+    entries: Iterable[OptionEntry], options: Mapping[str, object], owner: str = "optimizer"
+) -> Options:
+    """Return the options in their kinds; raises SettingError for the first that does not fit.
+
+    `owner` is the word for what has them.
+    """
     known = {entry.name: entry for entry in entries}
     for name in options:
         if name not in known:
-            raise _unknown(name, known)
+            raise _unknown(name, known, owner)
     checked = {name: known[name].checked(value) for name, value in options.items()}
     for entry in known.values():
         _check_together(entry, {name: each.default for name, each in known.items()} | checked)
@@ -105,7 +110,9 @@ def _check_together(entry: OptionEntry, values: Mapping[str, OptionValue]) -> No
         )
 
 
-def parsed_options(entries: Iterable[OptionEntry], texts: Iterable[str]) -> Options:
+def parsed_options(
+    entries: Iterable[OptionEntry], texts: Iterable[str], owner: str = "optimizer"
+) -> Options:
     """Return the options that texts such as `momentum=0.9` and `betas=0.9,0.99` give.
 
     Raises:
@@ -121,11 +128,11 @@ def parsed_options(entries: Iterable[OptionEntry], texts: Iterable[str]) -> Opti
         names = [name] if len(parts) == 1 else [f"{name}_{i}" for i in range(1, len(parts) + 1)]
         for each, part in zip(names, parts, strict=True):
             if each not in known:
-                raise _unknown(each, known)
+                raise _unknown(each, known, owner)
             options[each] = known[each].parsed(part)
-    return checked_options(known.values(), options)
+    return checked_options(known.values(), options, owner)
 
 
-def _unknown(name: str, known: Mapping[str, OptionEntry]) -> SettingError:
+def _unknown(name: str, known: Mapping[str, OptionEntry], owner: str) -> SettingError:
     names = f"It has: {', '.join(known)}." if known else "It has none."
-    return SettingError(f"This optimizer has no option {name!r}.", names)
+    return SettingError(f"This {owner} has no option {name!r}.", names)

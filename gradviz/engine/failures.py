@@ -8,6 +8,7 @@ import torch
 from gradviz.core.errors import (
     DeviceError,
     ExpressionError,
+    FieldError,
     GradvizError,
     OwnModelError,
     SettingError,
@@ -16,7 +17,7 @@ from gradviz.core.errors import (
 from gradviz.protocol.commands import BuildModel, Command
 from gradviz.protocol.events import CommandFailed
 
-Subject = Literal["expression", "model", "trust", "device", "training", "engine"]
+Subject = Literal["expression", "model", "trust", "data", "device", "training", "engine"]
 
 
 def failure(run: int, error: Exception, command: Command | None = None) -> CommandFailed:
@@ -38,6 +39,14 @@ def failure(run: int, error: Exception, command: Command | None = None) -> Comma
                 message=error.message,
                 hint=error.hint,
                 details=error.details,
+                field=error.field,
+            )
+        case FieldError():
+            return CommandFailed(
+                run=run,
+                subject="data",
+                message=error.message,
+                hint=error.hint,
                 field=error.field,
             )
         case GradvizError():

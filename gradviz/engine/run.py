@@ -7,9 +7,9 @@ import numpy as np
 import torch
 
 from gradviz.core.catalogue import Mode
-from gradviz.core.errors import ModelError, SettingError
+from gradviz.core.errors import FieldError, ModelError, SettingError
 from gradviz.core.graph import Graph
-from gradviz.core.settings import POINTS_RANGE, Model
+from gradviz.core.settings import Model
 from gradviz.core.tensors import Array
 from gradviz.core.trace import Trace
 from gradviz.engine.devices import resolved
@@ -21,6 +21,7 @@ from gradviz.engine.models.expression import ExpressionModel
 from gradviz.engine.models.own import OwnModel
 from gradviz.engine.recorder import record
 from gradviz.engine.tape import Tape
+from gradviz.engine.targets import Data, check_data, dtype_of, line_of, with_data_of
 from gradviz.expression import parse
 from gradviz.own import own_source
 
@@ -34,6 +35,7 @@ class Run:
 
     Attributes:
         settings: What was chosen.
+        data: What it is fitted to; None in mode "point".
         mode: The mode that was chosen, or that follows from the source.
         modes: The modes that the source allows, the one that suits it best first.
         model: The model, on its device.
@@ -54,11 +56,35 @@ class Run:
         self.model, self.modes = _model(settings, device)
         self.mode: Mode = _mode(settings, self.modes)
         self.loss = self.model.with_backward(LOSSES[self.model.loss])
+        self._device = device
         self.target: torch.Tensor | None = None
+        self.data: Data | None = None
+        dtype = dtype_of(settings) if self.model.plotted else torch.float32
+        if dtype != torch.float32:
+            self.model.use_dtype(dtype)
+        start_at(self.model, settings.initial)
         if self.mode == "point":
-            self.x = torch.tensor(float(settings.at), device=device, requires_grad=True)
+            at = float(settings.at)
+            self.x = torch.tensor(at, device=device, dtype=dtype, requires_grad=True)
+            self.model.suit(line_of(settings, device))
         else:
-            self.x, self.target = self.model.data(settings.points, device)
+            self.take(self.data_of(settings))
+            self.model.suit(self.x)
+
+    def data_of(self, settings: Model) -> Data:
+        """Return what the run would be fitted to with the data of other settings.
+
+        Raises:
+            FieldError: they cannot be used.
+        """
+        settings = with_data_of(self.settings, settings)
+        check_data(settings)
+        return Data(settings, *self.model.data(settings, self._device))
+
+    def take(self, data: Data) -> None:
+        """Be fitted to `data` from here on."""
+        self.data = data
+        self.settings, self.x, self.target = data
 
     @property
     def leaves(self) -> Mapping[str, torch.Tensor]:
@@ -95,7 +121,10 @@ class Run:
         """Return x and y of the curve around the point in mode "point", shape (401,) each."""
         with torch.no_grad():
             at = self.x.detach()
-            x = torch.linspace(-_CURVE_REACH, _CURVE_REACH, _CURVE_POINTS, device=at.device) + at
+            reach = torch.linspace(
+                -_CURVE_REACH, _CURVE_REACH, _CURVE_POINTS, device=at.device, dtype=at.dtype
+            )
+            x = reach + at
             return x, self.model.forward(x).expand(x.shape)
 
     def _output(self, tape: Tape) -> torch.Tensor:
@@ -120,12 +149,23 @@ def as_array(tensor: torch.Tensor) -> Array:
     return Array.of(np.asarray(tensor.detach().cpu().numpy()))
 
 
+def start_at(model: TrainableModel, initial: Mapping[str, float]) -> None:
+    """Let parameters start at the values given; raises FieldError where one has no such name."""
+    elements = model.elements()
+    for name, value in initial.items():
+        if name not in elements:
+            has = f"The model has: {', '.join(elements)}." if elements else "The model has none."
+            raise FieldError(f"There is no parameter {name!r} to start at.", has, field="initial")
+        filled = elements[name].clone().fill_(value)
+        if not math.isfinite(value) or not bool(filled.isfinite()):
+            raise FieldError(
+                f"{name} cannot start at {value:g}.", "Use a finite number.", field="initial"
+            )
+        elements[name].copy_(filled)
+
+
 def _check(settings: Model) -> None:
-    low, high = POINTS_RANGE
-    if not low <= settings.points <= high:
-        raise SettingError(
-            f"{settings.points} points do not work.", f"Use a number from {low} to {high:,}."
-        )
+    check_data(settings)
     if not math.isfinite(settings.at):
         raise SettingError(f"x cannot be {settings.at}.", "Use a finite number, such as 2.")
     if not _SEEDS[0] <= settings.seed <= _SEEDS[1]:
@@ -150,7 +190,7 @@ def _model(settings: Model, device: torch.device) -> tuple[TrainableModel, tuple
             "There is nothing to differentiate: neither x nor a parameter occurs.",
             "Use x, or a letter as a parameter, such as a x + b.",
         )
-    return ExpressionModel(expression, device, settings.points), modes
+    return ExpressionModel(expression, device), modes
 
 
 def _mode(settings: Model, modes: tuple[Mode, ...]) -> Mode:

@@ -52,6 +52,16 @@ class ChangeLearningRate(msgspec.Struct, frozen=True, tag=True):
     learning_rate: float
 
 
+class ChangeData(msgspec.Struct, frozen=True, tag=True):
+    """Go on from the same weights, fitted to the target, range, points or file of `model`.
+
+    What else `model` says is left as it is: a model with another source has to be built.
+    """
+
+    run: int
+    model: Model
+
+
 class VisitStep(msgspec.Struct, frozen=True, tag=True):
     """Show the moment after `step` steps; a training that runs pauses first.
 
@@ -71,5 +81,6 @@ Command = (
     | ResetTraining
     | ChangeTraining
     | ChangeLearningRate
+    | ChangeData
     | VisitStep
 )

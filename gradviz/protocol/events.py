@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 
 from gradviz.core.catalogue import Catalogue, Mode
+from gradviz.core.comparison import Standing
 from gradviz.core.graph import Graph
 from gradviz.core.images import ImageSet
 from gradviz.core.optimizer_step import OptimizerStep
@@ -171,6 +172,28 @@ class ImagesClassified(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     probabilities: Array
 
 
+class ComparisonFrame(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """What the compared runs have done since the last frame, in the order of the command.
+
+    Attributes:
+        step: The most steps that one of them has done; those that still run have all done so many.
+        losses: For each run an array of shape (n,): the loss before each of its last n steps.
+        standings: How each run stands.
+    """
+
+    run: int
+    step: int
+    losses: tuple[Array, ...]
+    standings: tuple[Standing, ...]
+
+
+class ComparisonStopped(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """No compared run goes on, and why; "replaced" where something else is done instead."""
+
+    run: int
+    reason: Literal["finished", "stopped", "replaced"]
+
+
 class CommandFailed(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     """A command did nothing; with details where a traceback or a marked text tells more.
 
@@ -202,5 +225,7 @@ Event = (
     | StepVisited
     | StepExplained
     | ImagesClassified
+    | ComparisonFrame
+    | ComparisonStopped
     | CommandFailed
 )

@@ -1,6 +1,5 @@
 """What every model has: parameters by name, a forward pass, and its equation."""
 
-import math
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +10,7 @@ from gradviz.core.catalogue import ModelEntry
 from gradviz.core.settings import Model, OwnParts, Training
 from gradviz.engine.losses import Loss
 from gradviz.engine.optimizers import Descent, Optimizer
-from gradviz.engine.targets import TARGETS
+from gradviz.engine.targets import data_of
 
 
 class TrainableModel(ABC):
@@ -35,10 +34,27 @@ class TrainableModel(ABC):
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Return y_pred for `x` (any shape), with its graph."""
 
-    def data(self, points: int, device: torch.device) -> tuple[torch.Tensor, torch.Tensor]:
-        """Return x from -pi to pi and the target at each, both of shape (points,)."""
-        x = torch.linspace(-math.pi, math.pi, points, device=device)
-        return x, TARGETS["sin"](x)
+    def data(self, settings: Model, device: torch.device) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return x and the target at each, both of shape (points,).
+
+        Raises:
+            FieldError: what is set for them cannot be used.
+        """
+        return data_of(settings, device)
+
+    def use_dtype(self, dtype: torch.dtype) -> None:
+        """Go on in another precision; called before there is any graph."""
+        for parameter in self.parameters.values():
+            parameter.data = parameter.data.to(dtype)
+
+    def suit(self, x: torch.Tensor) -> None:  # noqa: B027 - the ready-made ones are tuned
+        """Choose the training that suits the parameters and `x`, of shape (points,)."""
+
+    def elements(self) -> dict[str, torch.Tensor]:
+        """Return what training finds, by the names of `numbers`: views of shape (), to fill."""
+        return {
+            name: p.detach().view(()) for name, p in self.parameters.items() if p.numel() == 1
+        }
 
     def shape_steps(self) -> tuple[int, ...]:
         """Return steps whose graphs are of other shapes than the first, each shape once."""

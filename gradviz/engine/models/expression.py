@@ -1,5 +1,6 @@
 """A model that a user has typed."""
 
+import msgspec
 import torch
 
 from gradviz.core.settings import Training
@@ -12,12 +13,17 @@ from gradviz.expression import Expression, to_text
 class ExpressionModel(TrainableModel):
     """The expression; its parameters are drawn in the order of their first appearance."""
 
-    def __init__(self, expression: Expression, device: torch.device, points: int) -> None:
+    training = Training(optimizer="descent", learning_rate=1e-6)
+
+    def __init__(self, expression: Expression, device: torch.device) -> None:
         self._tree = expression.tree
         self.parameters = {name: drawn(device) for name in expression.parameters}
         self._forward = compiled(expression.tree, self.parameters)
-        rate = suited_learning_rate(expression.tree, self.parameters, points)
-        self.training = Training(optimizer="descent", learning_rate=rate)
+
+    def suit(self, x: torch.Tensor) -> None:
+        """Choose a learning rate for the parameters and `x`, of shape (points,)."""
+        rate = suited_learning_rate(self._tree, self.parameters, x)
+        self.training = msgspec.structs.replace(self.training, learning_rate=rate)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Return the expression at `x` (any shape); without x in it, of shape ()."""

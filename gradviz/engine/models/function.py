@@ -7,6 +7,8 @@ from gradviz.core.settings import Training
 from gradviz.engine.functions import legendre_p3
 from gradviz.engine.models.base import NamedModel
 
+_STARTS = (0.0, -1.0, 0.0, 0.3)
+
 
 class LegendreModel(NamedModel):
     """y = a + b P3(c + d x), as in "PyTorch: Defining New autograd Functions".
@@ -25,10 +27,15 @@ class LegendreModel(NamedModel):
 
     def __init__(self, device: torch.device) -> None:
         self.a, self.b, self.c, self.d = (
-            torch.full((), start, device=device, requires_grad=True)
-            for start in (0.0, -1.0, 0.0, 0.3)
+            torch.full((), start, device=device, requires_grad=True) for start in _STARTS
         )
         self.parameters = {"a": self.a, "b": self.b, "c": self.c, "d": self.d}
+
+    def use_dtype(self, dtype: torch.dtype) -> None:
+        """Go on in another precision, with the starting points as that has them."""
+        super().use_dtype(dtype)
+        for parameter, start in zip(self.parameters.values(), _STARTS, strict=True):
+            parameter.data.fill_(start)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Return the model at `x` (any shape)."""

@@ -1,15 +1,17 @@
 """The tutorial's warm-up: the polynomial and its gradients in NumPy, in double precision."""
 
-import math
 from collections.abc import Iterator
 
+import msgspec
 import numpy as np
 import torch
 
 from gradviz.core.catalogue import ModelEntry
 from gradviz.core.errors import DeviceError
+from gradviz.core.settings import Model
 from gradviz.engine.models.by_hand import Gradients, HandWrittenPolynomial
 from gradviz.engine.optimizers import Descent
+from gradviz.engine.targets import columns_of, is_sine, target_at, with_noise
 
 _WORD = 1 << 32
 
@@ -45,10 +47,22 @@ class NumpyModel(HandWrittenPolynomial):
         # The tensors' own memory, to read and to write as NumPy does.
         self._values = tuple(each.numpy() for each in self.parameters.values())
 
-    def data(self, points: int, device: torch.device) -> tuple[torch.Tensor, torch.Tensor]:
-        """Return x and sin(x) as NumPy computes them, in double precision."""
-        x = np.linspace(-math.pi, math.pi, points)
-        return torch.from_numpy(x).to(device), torch.from_numpy(np.sin(x)).to(device)
+    def data(self, settings: Model, device: torch.device) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return x and sin(x) as NumPy computes them, in double precision.
+
+        Any other target is PyTorch's.
+        """
+        settings = msgspec.structs.replace(settings, dtype="float64")
+        if settings.data_file.strip():
+            return columns_of(settings, device)
+        array = np.linspace(settings.low, settings.high, settings.points)
+        x = torch.from_numpy(array)
+        sine = is_sine(settings.target)
+        y = torch.from_numpy(np.sin(array)) if sine else target_at(settings, x)
+        return x, with_noise(settings, y)
+
+    def use_dtype(self, dtype: torch.dtype) -> None:
+        """Stay in double precision, as NumPy is."""
 
     def predicted(self, x: torch.Tensor) -> torch.Tensor:
         """Return the polynomial at `x`."""

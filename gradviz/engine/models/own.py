@@ -80,7 +80,7 @@ class OwnModel(TrainableModel):
         self._restore()
         return self._scalar(self._output())
 
-    def data(self, points: int, device: torch.device) -> tuple[torch.Tensor, torch.Tensor]:
+    def data(self, settings: Model, device: torch.device) -> tuple[torch.Tensor, torch.Tensor]:
         """Return no x and no target, both of shape (0,): the inputs are the model's own."""
         nothing = torch.empty(0, device=device)
         return nothing, nothing

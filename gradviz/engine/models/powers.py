@@ -36,6 +36,12 @@ class PowersModel(NamedModel):
         values = (self.linear.bias.item(), *self.linear.weight.flatten().tolist())
         return dict(zip("abcd", values, strict=True))
 
+    def elements(self) -> dict[str, torch.Tensor]:
+        """Return views of a, b, c and d, shape () each."""
+        weights = self.linear.weight.detach().view(-1)
+        views = (self.linear.bias.detach().view(()), *weights.unbind())
+        return dict(zip("abcd", views, strict=True))
+
     def equation(self) -> str:
         """Return `y = a + b x + c x^2 + d x^3` with its numbers."""
         a, b, c, d = self.numbers().values()

@@ -25,7 +25,7 @@ def test_that_the_forward_pass_keeps_the_shape_and_reaches_every_parameter(
     model: type[NamedModel],
 ) -> None:
     built = model(_CPU)
-    x, target = built.data(7, _CPU)
+    x, target = built.data(Model(source="", points=7), _CPU)
     y = built.forward(x)
     assert y.shape == target.shape == (7,)
     built.with_backward(LOSSES[built.loss])(y, target).backward()  # type: ignore[no-untyped-call]
