@@ -1,0 +1,42 @@
+"""`gradviz step --at-step`: the backward pass after some training, and what its last step did."""
+
+import json
+
+import pytest
+
+from gradviz import cli
+from gradviz.core.settings import Model
+from gradviz.engine.run import Run
+from gradviz.engine.trainer import Trainer
+
+
+def test_that_the_backward_pass_after_some_steps_is_told_with_the_last_step(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert cli.main(["step", "optim", "--at-step", "7", "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    trainer = Trainer(Run(Model(source="optim")))
+    losses = trainer.advance(60.0, steps=8).losses
+    assert document["at_step"] == 7
+    assert document["output"] == losses[7]
+    assert document["optimizer"]["name"] == "rmsprop"
+    assert document["optimizer"]["loss"] == losses[6]
+    for row in document["optimizer"]["parameters"].values():
+        assert row["state"]["step"] == 7.0
+        assert "square_avg" in row["state"]
+
+
+def test_that_the_last_step_is_told_in_lines_too(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["step", "autograd", "--at-step", "3"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].endswith("after 3 steps")
+    assert [line.split(":")[0].strip() for line in lines[-4:]] == ["a", "b", "c", "d"]
+    assert all("gradient" in line and "update" in line for line in lines[-4:])
+
+
+@pytest.mark.parametrize("more", [["--at-step", "-1"], ["--at-step", "2", "--at", "3"]])
+def test_that_a_step_that_cannot_be_is_refused(
+    capsys: pytest.CaptureFixture[str], more: list[str]
+) -> None:
+    assert cli.main(["step", "autograd", *more]) == 2
+    assert capsys.readouterr().out == ""
