@@ -9,6 +9,7 @@ from gradviz.engine.devices import devices
 from gradviz.engine.losses import loss_entries
 from gradviz.engine.models import MODELS
 from gradviz.engine.optimizers import OPTIMIZERS
+from gradviz.engine.schedulers import SCHEDULERS
 
 
 def catalogue() -> Catalogue:
@@ -18,6 +19,7 @@ def catalogue() -> Catalogue:
         devices=devices(),
         losses=loss_entries(),
         optimizers=tuple(row.entry for row in OPTIMIZERS),
+        schedulers=tuple(row.entry for row in SCHEDULERS),
         torch=str(torch.__version__),
         python=platform.python_version(),
     )

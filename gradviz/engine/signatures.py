@@ -1,4 +1,4 @@
-"""The hyperparameters of a torch.optim optimizer, read from its signature."""
+"""The hyperparameters of torch.optim's optimizers and schedulers, read from signatures."""
 
 import inspect
 from collections.abc import Iterator, Mapping
@@ -48,7 +48,29 @@ _RANGES: Final[Mapping[str, _Range]] = {
     "history_size": _Range(1, 1000),
     "tolerance_grad": _NOT_NEGATIVE,
     "tolerance_change": _NOT_NEGATIVE,
+    "step_size": _Range(1),
+    "step_size_up": _Range(1),
+    "milestones_1": _Range(1),
+    "milestones_2": _Range(1),
+    "gamma": _NOT_NEGATIVE,
+    "factor": _FACTOR,
+    "total_iters": _Range(1),
+    "start_factor": _Range(0, 1, above=True),
+    "end_factor": _FACTOR,
+    "power": _NOT_NEGATIVE,
+    "T_max": _Range(1),
+    "T_0": _Range(1),
+    "T_mult": _Range(1),
+    "eta_min": _NOT_NEGATIVE,
+    "base_lr": _NOT_NEGATIVE,
+    "total_steps": _Range(2),
+    "pct_start": _FACTOR,
+    "div_factor": _Range(0, above=True),
+    "final_div_factor": _Range(0, above=True),
 }
+
+
+_WHOLE: Final = (int, "int", "int | None", "Iterable[int]")
 
 
 def options_of(optimizer: type[torch.optim.Optimizer]) -> tuple[OptionEntry, ...]:
@@ -59,7 +81,7 @@ def options_of(optimizer: type[torch.optim.Optimizer]) -> tuple[OptionEntry, ...
     return tuple(
         entry
         for parameter in _hyperparameters(optimizer)
-        for entry in _entries(parameter.name, parameter.default, parameter.annotation)
+        for entry in entries_of(parameter.name, parameter.default, parameter.annotation)
     )
 
 
@@ -90,14 +112,15 @@ def _hyperparameters(optimizer: type[torch.optim.Optimizer]) -> Iterator[inspect
             yield parameter
 
 
-def _entries(name: str, default: Any, annotation: Any) -> Iterator[OptionEntry]:
+def entries_of(name: str, default: Any, annotation: Any) -> Iterator[OptionEntry]:
+    """Yield the options that one argument of a signature makes; none where it is no number."""
     if isinstance(default, tuple):
         for i, value in enumerate(default, start=1):
-            yield from _entries(f"{name}_{i}", value, float)
+            yield from entries_of(f"{name}_{i}", value, annotation)
     elif isinstance(default, bool):
         needs, excludes = ("momentum", "dampening") if name == "nesterov" else ("", "")
         yield OptionEntry(name=name, kind="bool", default=default, needs=needs, excludes=excludes)
-    elif isinstance(default, int) and annotation is int:
+    elif isinstance(default, int) and annotation in _WHOLE:
         yield OptionEntry(name=name, kind="int", default=default, **_range(name))
     elif isinstance(default, int | float):
         yield OptionEntry(name=name, kind="float", default=float(default), **_range(name))
