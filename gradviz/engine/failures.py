@@ -14,10 +14,12 @@ from gradviz.core.errors import (
     SettingError,
     TrustError,
 )
-from gradviz.protocol.commands import BuildModel, Command
+from gradviz.protocol.commands import BuildModel, Command, CompareRuns
 from gradviz.protocol.events import CommandFailed
 
-Subject = Literal["expression", "model", "trust", "data", "device", "training", "engine"]
+Subject = Literal[
+    "expression", "model", "trust", "data", "device", "training", "comparison", "engine"
+]
 
 
 def failure(run: int, error: Exception, command: Command | None = None) -> CommandFailed:
@@ -74,6 +76,8 @@ def _subject(error: GradvizError, command: Command | None) -> Subject:
         return "device"
     if isinstance(error, TrustError):
         return "trust"
+    if isinstance(command, CompareRuns):
+        return "comparison"
     if isinstance(error, SettingError) and not isinstance(command, BuildModel):
         return "training"
     return "model"

@@ -3,9 +3,10 @@
 import time
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Final
+from typing import Final, Literal
 
 from gradviz.core.settings import Training
+from gradviz.engine.comparison import Comparison
 from gradviz.engine.failures import failure
 from gradviz.engine.image_reports import ImageReports
 from gradviz.engine.reports import built, divergence, frame, reset, visited
@@ -16,14 +17,17 @@ from gradviz.protocol.commands import (
     ChangeLearningRate,
     ChangeTraining,
     Command,
+    CompareRuns,
     PauseTraining,
     ResetTraining,
     StartTraining,
+    StopComparison,
     TrainOneStep,
     VisitStep,
 )
 from gradviz.protocol.events import (
     BackwardRecorded,
+    ComparisonStopped,
     Event,
     StepExplained,
     StopReason,
@@ -63,7 +67,7 @@ class _Session:
 class Machine:
     """Handles one command at a time; between commands, `advance` works while `training`.
 
-    It trains, or computes again what leads to a step that is visited.
+    It trains, or computes again what leads to a step that is visited, or trains compared runs.
 
     Commands that mean another run than the one that stands are ignored. A model that cannot be
     built leaves the run before it as it was.
@@ -73,11 +77,12 @@ class Machine:
         self._session: _Session | None = None
         self._training = False
         self._travelling = False
+        self._comparison: Comparison | None = None
 
     @property
     def training(self) -> bool:
         """Tell whether `advance` has something to do."""
-        return self._training or self._travelling
+        return self._training or self._travelling or self._comparison is not None
 
     def handle(self, command: Command) -> Iterator[Event]:
         """Yield what follows from `command`; an error is an event too."""
@@ -97,10 +102,13 @@ class Machine:
         try:
             if self._travelling:
                 yield from self._with_images(self._travel(session, session.trainer))
-            else:
+            elif self._training:
                 yield from self._with_images(self._advance(session, session.trainer))
+            if self._comparison is not None:
+                yield from self._compare(session, self._comparison)
         except Exception as error:  # noqa: BLE001 - the one place where the engine reports errors
             self._training = self._travelling = False
+            self._comparison = None
             yield failure(session.number, error)
 
     def _with_images(self, events: Iterator[Event]) -> Iterator[Event]:
@@ -114,6 +122,7 @@ class Machine:
         run = Run(command.model)
         output, graph, trace = run.record()
         session = _Session(command.run, run)
+        yield from self._end_comparison("replaced")
         self._session, self._training, self._travelling = session, False, False
         yield built(session.number, run, output, graph)
         yield BackwardRecorded(session.number, graph, trace)
@@ -147,9 +156,17 @@ class Machine:
                 yield from self._pause(session, trainer)
                 trainer.visit(command.step)
                 self._travelling = True
+            case CompareRuns():
+                yield from self._pause(session, trainer)
+                yield from self._end_comparison("replaced")
+                self._comparison = Comparison(command.candidates)
+                yield self._comparison.frame(session.number)
+            case StopComparison():
+                yield from self._end_comparison("stopped")
 
     def _start(self, session: _Session, trainer: Trainer, training: Training) -> Iterator[Event]:
         trainer.start(training)
+        yield from self._end_comparison("replaced")
         self._training = True
         session.next_recording = time.perf_counter() + RECORDING_S
         if trainer.finished:
@@ -181,6 +198,19 @@ class Machine:
             yield visited(session.number, session.run, trainer)
             yield StepExplained(session.number, trainer.step, trainer.explained)
             yield session.recorded()
+
+    def _compare(self, session: _Session, comparison: Comparison) -> Iterator[Event]:
+        if comparison.advance(FRAME_S):
+            yield comparison.frame(session.number)
+            if comparison.finished:
+                yield from self._end_comparison("finished")
+
+    def _end_comparison(
+        self, reason: Literal["finished", "stopped", "replaced"]
+    ) -> Iterator[Event]:
+        if self._comparison is not None and self._session is not None:
+            self._comparison = None
+            yield ComparisonStopped(run=self._session.number, reason=reason)
 
     def _advance(self, session: _Session, trainer: Trainer) -> Iterator[Event]:
         done = trainer.advance(FRAME_S)

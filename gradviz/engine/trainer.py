@@ -15,7 +15,7 @@ from gradviz.core.optimizer_step import OptimizerStep
 from gradviz.core.options import checked_options
 from gradviz.core.settings import Training, checked_learning_rate, checked_steps
 from gradviz.engine.explained_step import explained_step
-from gradviz.engine.history import Change, History, Moment
+from gradviz.engine.history import BUDGET, Change, History, Moment
 from gradviz.engine.losses import loss_named
 from gradviz.engine.models.by_hand import DescentByHand
 from gradviz.engine.optimizers import DESCENT, Optimizer, made, optimizer_row
@@ -45,7 +45,7 @@ class Trainer:
     earlier step leaves the newest as it is, until training goes on from there.
     """
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, history_bytes: int = BUDGET) -> None:
         if run.target is None:
             raise SettingError(
                 "There is nothing to train in the gradient at a point.", "Switch to fit."
@@ -55,7 +55,7 @@ class Trainer:
         self._run = run
         self._target = run.target
         self._parameters = list(run.model.parameters.values())
-        self._history = History(self._first())
+        self._history = History(self._first(), history_bytes)
         self._slice: Moment | None = None
         self._applied = 0
         self._newest: Moment | None = None

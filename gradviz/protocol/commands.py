@@ -2,6 +2,7 @@
 
 import msgspec
 
+from gradviz.core.comparison import Candidate
 from gradviz.core.settings import Model, Training
 
 
@@ -73,6 +74,22 @@ class VisitStep(msgspec.Struct, frozen=True, tag=True):
     step: int
 
 
+class CompareRuns(msgspec.Struct, frozen=True, tag=True):
+    """Build `candidates` and train them side by side; the training of the run that stands pauses.
+
+    What is compared has nothing to do with the weights of that run.
+    """
+
+    run: int
+    candidates: tuple[Candidate, ...]
+
+
+class StopComparison(msgspec.Struct, frozen=True, tag=True):
+    """Let all compared runs stand still together."""
+
+    run: int
+
+
 Command = (
     BuildModel
     | StartTraining
@@ -83,4 +100,6 @@ Command = (
     | ChangeLearningRate
     | ChangeData
     | VisitStep
+    | CompareRuns
+    | StopComparison
 )

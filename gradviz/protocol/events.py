@@ -204,7 +204,9 @@ class CommandFailed(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     """
 
     run: int
-    subject: Literal["expression", "model", "trust", "data", "device", "training", "engine"]
+    subject: Literal[
+        "expression", "model", "trust", "data", "device", "training", "comparison", "engine"
+    ]
     message: str
     hint: str = ""
     details: str = ""
