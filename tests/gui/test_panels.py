@@ -108,7 +108,7 @@ def test_that_the_tabs_of_a_narrow_window_are_whole(window: MainWindow, qtbot: Q
     expected = [
         ["fit", "residual", "code", "images"],
         list(SIDES),
-        ["loss", "parameters", "console", "optimizer"],
+        ["loss", "parameters", "gradients", "console", "optimizer"],
     ]
     assert sorted(texts) == sorted(expected)
     for bar, index in ((each, place) for each in bars for place in range(each.count())):
