@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+import msgspec
+
 from gradviz.core.catalogue import Mode, OptimizerEntry
 from gradviz.core.errors import ExportError, ExpressionError
 from gradviz.core.settings import Model, OwnParts, Training
@@ -119,8 +121,9 @@ def _check_written(settings: Model | Training, written: set[str]) -> None:
 
 
 def _default(settings: type[Model] | type[Training], name: str) -> object:
-    optional = settings.__struct_fields__[-len(settings.__struct_defaults__) :]
-    return dict(zip(optional, settings.__struct_defaults__, strict=True)).get(name)
+    field = next(each for each in msgspec.structs.fields(settings) if each.name == name)
+    made_anew = field.default_factory
+    return field.default if made_anew is msgspec.NODEFAULT else made_anew()
 
 
 def _drawn(model: Model, written: ScriptModel) -> Iterator[str]:
