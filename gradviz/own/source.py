@@ -54,6 +54,11 @@ class ModelFile(msgspec.Struct, frozen=True):
         return tuple(name for name in found if name not in HELPERS and not name.startswith("_"))
 
 
+def names_file(text: str) -> bool:
+    """Tell whether `text` is meant for a file of Python, whatever stands behind its name."""
+    return _SOURCE.fullmatch(text.strip()) is not None
+
+
 def own_source(text: str) -> OwnSource | None:
     """Return the file and the name that `text` gives; None where it is no file of Python.
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gradviz.core.settings import Model
-from gradviz.own.source import FILE_SUFFIX
+from gradviz.own.source import FILE_SUFFIX, names_file
 from gradviz.ui.actions import ALL, MENUS, model
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.bridge import EngineLink
@@ -172,7 +172,7 @@ class MainWindow(QMainWindow):
 
     def open_expression(self, text: str) -> None:
         """Begin with `text` in the expression field, as if it had been typed, or with a file."""
-        if FILE_SUFFIX in text.lower():
+        if names_file(text):
             self.own_models.open(Model(source=text))
             return
         self.top.field.show_text(text)

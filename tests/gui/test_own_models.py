@@ -254,3 +254,16 @@ def test_that_what_stood_before_is_built_after_a_stop_and_after_a_model_that_end
         lambda: window.state.engine == "ready" and not window.state.building, timeout=ANSWER_MS
     )
     assert stands(window, before)
+
+
+def test_that_a_file_named_at_the_start_is_asked_for_and_not_taken_for_an_expression(
+    local: MainWindow, tmp_path: Path
+) -> None:
+    path = written(tmp_path, NET)
+    local.open_expression(f"{path}:Net")
+    assert asked(local).name.currentText() == "Net"
+    assert local.top.field.text() != f"{path}:Net"
+    click(asked(local).cancel)
+    local.open_expression("nothing.py:1a")
+    assert local.own_models.dialog is None
+    assert "no name" in local.notices.text.text()
