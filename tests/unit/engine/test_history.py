@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from own_models import model_of, written
 
 from gradviz.core.errors import SettingError
-from gradviz.core.settings import Model, Training
+from gradviz.core.settings import Dtype, Model, Training
 from gradviz.engine.history import BUDGET, Change, History, Losses, Moment
 from gradviz.engine.losses import LOSSES
 from gradviz.engine.models import MODELS
@@ -28,8 +28,10 @@ def _moment(step: int, elements: int = 4, changes: int = 0) -> Moment:
     return Moment(step, values, _SETTINGS, None, 1e-6, LOSSES["squared errors"], None, changes)
 
 
-def _trainer(source: str = "autograd", **changes: object) -> tuple[Run, Trainer]:
-    run = Run(Model(source=source, points=50))
+def _trainer(
+    source: str = "autograd", dtype: Dtype = "float32", **changes: object
+) -> tuple[Run, Trainer]:
+    run = Run(Model(source=source, points=50, dtype=dtype))
     trainer = Trainer(run)
     chosen = {"optimizer": "descent", "learning_rate": 1e-5, "steps": 1000, **changes}
     trainer.start(Training(**chosen))  # type: ignore[arg-type]
@@ -151,11 +153,12 @@ def test_that_any_step_of_any_model_comes_back_to_the_last_bit(source: str) -> N
         assert (_bits(run), trainer.loss_now()) == seen[step]
 
 
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
 @pytest.mark.parametrize("name", [row.entry.name for row in OPTIMIZERS])
-def test_that_a_visit_leaves_no_trace_in_any_optimizer(name: str) -> None:
+def test_that_a_visit_leaves_no_trace_in_any_optimizer(name: str, dtype: Dtype) -> None:
     rate = optimizer_row(name).entry.learning_rate or 1e-5
-    run, trainer = _trainer(optimizer=name, learning_rate=rate)
-    other_run, other = _trainer(optimizer=name, learning_rate=rate)
+    run, trainer = _trainer(dtype=dtype, optimizer=name, learning_rate=rate)
+    other_run, other = _trainer(dtype=dtype, optimizer=name, learning_rate=rate)
     seen = _walked(run, trainer, 12)
     other.advance(math.inf, steps=12)
     _sparse(trainer, 5)
