@@ -62,7 +62,7 @@ class StatusBar(QStatusBar):
             self._clock.start()
         elif not self._state.progress.running:
             self._clock.stop()
-            step = self._state.progress.step
+            step = self._state.progress.newest_step
             self._labels["training"].setText(f"{step:,} steps trained" if step else "")
 
     def _show_speed(self) -> None:

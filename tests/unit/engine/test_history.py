@@ -25,7 +25,7 @@ _SETTINGS = Training(optimizer="descent", learning_rate=1e-6)
 
 def _moment(step: int, elements: int = 4, changes: int = 0) -> Moment:
     values = [torch.zeros(elements)]
-    return Moment(step, values, _SETTINGS, None, 1e-6, LOSSES["squared errors"], None, changes)
+    return Moment(step, values, _SETTINGS, None, 1e-6, LOSSES["squared errors"], changes=changes)
 
 
 def _trainer(
