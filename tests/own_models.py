@@ -3,6 +3,8 @@
 from pathlib import Path
 from textwrap import dedent
 
+import msgspec
+
 from gradviz.core.settings import Model
 from gradviz.engine.machine import Machine
 from gradviz.own import content_hash
@@ -40,7 +42,7 @@ def model_of(path: Path, name: str = "", **choices: str) -> Model:
     """Return the model in a file that is trusted as it stands."""
     source = f"{path}:{name}" if name else str(path)
     trusted = choices.pop("trusted", content_hash(path.read_bytes()))
-    return Model(source=source, trusted=trusted, **choices)
+    return msgspec.structs.replace(Model(source=source, trusted=trusted), **choices)
 
 
 def built_in(machine: Machine, model: Model) -> ModelBuilt:
