@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from gradviz.cli import code, graph, lists, step, train
+from gradviz.cli import code, compare, graph, lists, step, train
 from gradviz.cli.arguments import Parsers
 
 #: In the order in which `gradviz --help` lists them.
@@ -11,6 +11,7 @@ VERBS: Final[tuple[Callable[[Parsers], None], ...]] = (
     graph.add,
     step.add,
     train.add,
+    compare.add,
     code.add,
     lists.add,
 )
