@@ -193,6 +193,22 @@ def test_that_what_was_changed_on_the_way_is_changed_again() -> None:
     assert trainer.training.loss == "MSELoss, mean"
 
 
+@pytest.mark.parametrize("name", ["descent", "adam"])
+def test_that_a_scheduler_gives_a_visited_step_the_rate_of_then(name: str) -> None:
+    options = {"step_size": 3, "gamma": 0.5}
+    run, trainer = _trainer(optimizer=name, scheduler="StepLR", scheduler_options=options)
+    seen = _walked(run, trainer, 20)
+    trainer.change_learning_rate(3e-5)
+    seen = seen[:-1] + _walked(run, trainer, 10)
+    _sparse(trainer, 8)
+    for step in (14, 3, 25, 8, 20, 30):
+        _visited(trainer, step)
+        assert (_bits(run), trainer.loss_now()) == seen[step]
+    _visited(trainer, 11)
+    trainer.start(trainer.training)
+    assert _walked(run, trainer, 9)[:-1] == seen[11:20]
+
+
 def test_that_training_goes_on_from_what_is_visited_as_a_new_branch() -> None:
     run, trainer = _trainer(optimizer="adam", learning_rate=0.01)
     seen = _walked(run, trainer, 20)
