@@ -71,7 +71,7 @@ def test_that_the_cross_follows_the_mouse_and_leaves_with_it(
         viewport, QEnterEvent(place, place, QPointF(viewport.mapToGlobal(middle)))
     )
     viewport.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, on=True)
-    qtbot.mouseMove(viewport, middle)
+    qtbot.mouseMove(viewport, middle)  # type: ignore[no-untyped-call]
     qtbot.waitUntil(lambda: cross.lines[0].isVisible(), timeout=SOON_MS)
     assert "target" in cross.readout.text()
     assert "y_pred" in cross.readout.text()
@@ -88,7 +88,7 @@ def test_that_a_double_click_shows_all_again(window: MainWindow, qtbot: QtBot) -
     box.scaleBy((0.25, 0.25))
     box.sigRangeChangedManually.emit([True, True])
     assert box.viewRange() != whole
-    qtbot.mouseDClick(panel.plot.viewport(), Qt.MouseButton.LeftButton)
+    qtbot.mouseDClick(panel.plot.viewport(), Qt.MouseButton.LeftButton)  # type: ignore[no-untyped-call]
     assert np.allclose(box.viewRange(), whole)
 
 
@@ -103,6 +103,21 @@ def test_that_the_loss_goes_to_a_linear_axis_and_stays_there(
     largest = window.state.progress.losses.values.max()
     assert panel.plot.getViewBox().viewRange()[1][1] >= largest
     assert settings.value("loss_axis") == "linear"
+
+
+def test_that_a_linear_axis_has_room_for_losses_that_are_not_above_zero(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    panel = shown(window, qtbot, "loss")
+    assert isinstance(panel, LossPanel)
+    assert panel.plot is not None
+    window.state.progress.losses.extend(np.array([2.0, 0.0, -3.5]))
+    panel.choose_axis(logarithmic=False)
+    _, curve = panel.plot.listDataItems()[-1].getData()
+    assert curve.tolist() == [2.0, 0.0, -3.5]
+    low, high = panel.plot.getViewBox().viewRange()[1]
+    assert low <= -3.5
+    assert high >= 2.0
 
 
 def test_that_the_data_are_every_loss_in_all_digits(

@@ -1,7 +1,8 @@
-"""The loss of every training step, on a logarithmic axis."""
+"""The loss of every training step, on a logarithmic axis or a linear one."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ class LossPanel(PlotPanel):
     """One point for each step, thinned where there are more than can be seen."""
 
     empty_text = (
-        "The loss of every training step will be here, on a logarithmic axis. "
+        "The loss of every training step will be here. "
         "Only what has parameters can be trained."
     )
     # It grows at its end alone, which is seen as well at this rate.
@@ -77,7 +78,7 @@ class LossPanel(PlotPanel):
             self.marker.setVisible(progress.newest is not None)
             self.marker.setValue(progress.step)
         if self._curve is not None:
-            self._curve.setData(*thinned(losses), connect="finite")
+            self._curve.setData(*self._points(losses), connect="finite")
         self.show_range(plot, self._whole_range(losses))
         if progress.visited_loss is not None:
             text = f"{progress.visited_loss:.6g} at step {progress.step:,}: the past"
@@ -109,6 +110,7 @@ class LossPanel(PlotPanel):
         self._settings.setValue(_SETTING, "log" if logarithmic else "linear")
         if self.plot is not None:
             self.plot.setLogMode(y=logarithmic)
+            self._shown_branches = []
             self.show_all()
 
     def _draw_branches(self, branches: Sequence[Branch]) -> None:
@@ -119,9 +121,12 @@ class LossPanel(PlotPanel):
             steps: Floats = _NONE
             losses: Floats = _NONE
             if place < len(branches):
-                steps, losses = thinned(branches[place].losses)
+                steps, losses = self._points(branches[place].losses)
                 steps = steps + branches[place].start
             curve.setData(steps, losses, connect="finite")
+
+    def _points(self, losses: Floats) -> tuple[Floats, Floats]:
+        return thinned(losses, logarithmic=self.logarithmic)
 
     def _whole_range(self, losses: Floats) -> Range:
         """Return all steps of the training and whole powers of ten.
@@ -132,20 +137,33 @@ class LossPanel(PlotPanel):
         branches = self._state.progress.branches
         longest = max((len(losses), *(each.start + len(each.losses) for each in branches)))
         end = max(1, -(-longest // steps)) * steps
-        seen = losses[np.isfinite(losses) & (losses > 0)]
         if not self.logarithmic:
-            return (0, end, 0.0, float(seen.max()) if len(seen) else 1.0)
+            return (0, end, *_linear_range(losses))
+        seen = losses[np.isfinite(losses) & (losses > 0)]
         if len(seen) == 0:
             return (0, end, 0.0, float(_DECADES))
         low, high = np.floor(np.log10(seen.min())), np.ceil(np.log10(seen.max()))
         return (0, end, float(min(low, high - _DECADES)), float(high))
 
 
+def _linear_range(losses: Floats) -> tuple[float, float]:
+    """Return zero and the largest loss; below zero, the next multiple of a power of ten.
+
+    An axis that moves costs a frame, so it moves seldom.
+    """
+    seen = losses[np.isfinite(losses)]
+    low, high = (float(seen.min()), float(seen.max())) if len(seen) else (0.0, 1.0)
+    if low < 0:
+        unit = 10.0 ** math.floor(math.log10(-low))
+        low = unit * math.floor(low / unit)
+    return (min(low, 0.0), max(high, 0.0) if high > 0 or low < 0 else 1.0)
+
+
 def _steps(start: int, losses: Floats) -> Floats:
     return np.arange(start, start + len(losses), dtype=np.float64)
 
 
-def thinned(losses: Floats) -> tuple[Floats, Floats]:
+def thinned(losses: Floats, *, logarithmic: bool = True) -> tuple[Floats, Floats]:
     """Return step numbers and losses of shape (n,), at most about _MAXIMUM_POINTS of them.
 
     The last loss is always among them; a logarithmic axis has no place for what is not above 0.
@@ -155,4 +173,4 @@ def thinned(losses: Floats) -> tuple[Floats, Floats]:
     if len(losses) and steps[-1] != len(losses) - 1:
         steps = np.append(steps, len(losses) - 1)
     shown = losses[steps.astype(int)]
-    return steps, np.where(shown > 0, shown, np.nan)
+    return steps, np.where(shown > 0, shown, np.nan) if logarithmic else shown
