@@ -9,11 +9,11 @@ import torch
 from gradviz.core.catalogue import Mode
 from gradviz.core.errors import FieldError, ModelError, SettingError
 from gradviz.core.graph import Graph
-from gradviz.core.settings import Model
+from gradviz.core.settings import Model, with_data_of
 from gradviz.core.tensors import Array
 from gradviz.core.trace import Trace
 from gradviz.engine.devices import resolved
-from gradviz.engine.losses import LOSSES
+from gradviz.engine.losses import loss_named
 from gradviz.engine.models import MODELS
 from gradviz.engine.models.base import TrainableModel
 from gradviz.engine.models.by_hand import HandWrittenPolynomial
@@ -21,7 +21,7 @@ from gradviz.engine.models.expression import ExpressionModel
 from gradviz.engine.models.own import OwnModel
 from gradviz.engine.recorder import record
 from gradviz.engine.tape import Tape
-from gradviz.engine.targets import Data, check_data, dtype_of, line_of, with_data_of
+from gradviz.engine.targets import Data, check_data, dtype_of, line_of
 from gradviz.expression import parse
 from gradviz.own import own_source
 
@@ -55,7 +55,7 @@ class Run:
         self.settings = settings
         self.model, self.modes = _model(settings, device)
         self.mode: Mode = _mode(settings, self.modes)
-        self.loss = self.model.with_backward(LOSSES[self.model.loss])
+        self.loss = self.model.with_backward(loss_named(self.model.loss))
         self._device = device
         self.target: torch.Tensor | None = None
         self.data: Data | None = None
@@ -103,7 +103,6 @@ class Run:
         graph, trace = record(output, self.leaves, tape, at_step)
         return float(output.item()), graph, trace
 
-    @np.errstate(over="ignore", invalid="ignore")
     def shapes(self) -> tuple[Graph, ...]:
         """Return a graph of each further shape that the model is known to build in training."""
         if self.mode == "point":
@@ -112,6 +111,7 @@ class Run:
         self.model.at_step = 0
         return graphs
 
+    @np.errstate(over="ignore", invalid="ignore")
     def prediction(self) -> torch.Tensor:
         """Return y_pred, shape (points,), without a graph."""
         with torch.no_grad():

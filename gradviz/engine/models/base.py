@@ -7,8 +7,9 @@ from typing import Any
 import torch
 
 from gradviz.core.catalogue import ModelEntry
+from gradviz.core.errors import SettingError
 from gradviz.core.settings import Model, OwnParts, Training
-from gradviz.engine.losses import Loss
+from gradviz.engine.losses import CROSS_ENTROPY, Loss, loss_named
 from gradviz.engine.optimizers import Descent, Optimizer
 from gradviz.engine.targets import data_of
 
@@ -66,6 +67,11 @@ class TrainableModel(ABC):
         Raises:
             SettingError: the model cannot be trained with that loss.
         """
+        if loss is loss_named(CROSS_ENTROPY):
+            raise SettingError(
+                "Cross-entropy is for classes, and this model gives numbers.",
+                "Choose a loss of the list, or the model classifier.",
+            )
         return loss
 
     def descent(self, learning_rate: float) -> Optimizer:

@@ -12,7 +12,7 @@ from gradviz.core.drawn_images import Bytes
 from gradviz.core.errors import SettingError
 from gradviz.core.settings import Model, Training
 from gradviz.engine.image_data import ImageData, drawn_shapes, fashion_mnist
-from gradviz.engine.losses import LOSSES, Loss
+from gradviz.engine.losses import CROSS_ENTROPY, Loss, loss_named
 from gradviz.engine.models.base import NamedModel
 
 BATCH: Final = 64
@@ -64,7 +64,7 @@ class ClassifierModel(NamedModel):
         summary="Two hidden layers and cross-entropy, on FashionMNIST or on shapes drawn here.",
     )
     training = Training(optimizer="sgd", learning_rate=1e-3)
-    loss = "cross-entropy"
+    loss = CROSS_ENTROPY
     plotted = False
 
     def __init__(self, device: torch.device, images: ImageData | None = None) -> None:
@@ -81,6 +81,7 @@ class ClassifierModel(NamedModel):
         self._states: list[torch.Tensor] = [self._generator.get_state()]
         self._order: tuple[int, tuple[torch.Tensor, ...]] = (-1, ())
         self._labels = self._y[:0]
+        self._criterion = loss_named(CROSS_ENTROPY)
 
     @classmethod
     def made(cls, device: torch.device, settings: Model) -> "ClassifierModel":
@@ -110,7 +111,7 @@ class ClassifierModel(NamedModel):
 
     def with_backward(self, loss: Loss) -> Loss:
         """Return the loss of the batch; raises SettingError unless it is cross-entropy."""
-        if loss is not LOSSES[self.loss]:
+        if loss is not loss_named(CROSS_ENTROPY):
             raise SettingError(
                 "The classifier is trained with cross-entropy: its target is one of ten classes.",
                 "Choose the model's own loss.",
@@ -130,7 +131,7 @@ class ClassifierModel(NamedModel):
             return Guesses(logits.softmax(1), correct, len(labels))
 
     def _batch_loss(self, logits: torch.Tensor, _: torch.Tensor) -> torch.Tensor:
-        return LOSSES["cross-entropy"](logits, self._labels)
+        return self._criterion(logits, self._labels)
 
     def _shuffled(self, number: int) -> torch.Tensor:
         """Return the order of a pass, whichever was asked for before it."""

@@ -29,6 +29,15 @@ from gradviz.protocol.commands import (
 from gradviz.protocol.events import CommandFailed, Event, ImagesClassified, ModelBuilt
 
 
+@pytest.fixture(autouse=True)
+def _one_thread() -> Iterator[None]:
+    """Leave the other cores to the other tests: for so little, several threads only wait."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
 def tutorials_losses(images: Bytes, labels: Bytes, seed: int, steps: int) -> list[float]:
     """Return the losses of "Learn the Basics" as a plain loop."""
     torch.manual_seed(seed)
