@@ -3,6 +3,7 @@
 import argparse
 from typing import Final, TypeAlias
 
+from gradviz.cli.data import add_data
 from gradviz.cli.own import add_own
 
 Parsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -31,6 +32,7 @@ def add_model(parser: argparse.ArgumentParser) -> None:
         metavar="FOLDER",
         help="for classifier: where FashionMNIST's four .gz files are (default: drawn shapes)",
     )
+    add_data(parser)
     add_own(parser)
 
 
@@ -40,8 +42,8 @@ def add_point(parser: argparse.ArgumentParser) -> None:
         "--at",
         type=float,
         metavar="X",
-        help="take the gradient at this x; without it, what has parameters is fitted to sin(x), "
-        "and the gradient of anything else is taken at 2",
+        help="take the gradient at this x; without it, what has parameters is fitted to the "
+        "target, and the gradient of anything else is taken at 2",
     )
 
 

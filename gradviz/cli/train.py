@@ -18,7 +18,7 @@ _LOSS_EVERY: Final = 100
 
 def add(verbs: Parsers) -> None:
     """Add the verb."""
-    parser = new_verb(verbs, "train", "fit a model to sin(x) on 2,000 points from -pi to pi")
+    parser = new_verb(verbs, "train", "fit a model to sin(x) or another target, or to a file")
     add_model(parser)
     add_training(parser)
     parser.add_argument(
