@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, QSettings, Qt
 from PySide6.QtGui import QEnterEvent, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 from window_acts import SOON_MS, answering
@@ -71,7 +72,7 @@ def test_that_the_cross_follows_the_mouse_and_leaves_with_it(
         viewport, QEnterEvent(place, place, QPointF(viewport.mapToGlobal(middle)))
     )
     viewport.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, on=True)
-    qtbot.mouseMove(viewport, middle)  # type: ignore[no-untyped-call]
+    QTest.mouseMove(viewport, middle)
     qtbot.waitUntil(lambda: cross.lines[0].isVisible(), timeout=SOON_MS)
     assert "target" in cross.readout.text()
     assert "y_pred" in cross.readout.text()
@@ -88,7 +89,7 @@ def test_that_a_double_click_shows_all_again(window: MainWindow, qtbot: QtBot) -
     box.scaleBy((0.25, 0.25))
     box.sigRangeChangedManually.emit([True, True])
     assert box.viewRange() != whole
-    qtbot.mouseDClick(panel.plot.viewport(), Qt.MouseButton.LeftButton)  # type: ignore[no-untyped-call]
+    QTest.mouseDClick(panel.plot.viewport(), Qt.MouseButton.LeftButton)
     assert np.allclose(box.viewRange(), whole)
 
 
