@@ -33,8 +33,7 @@ class LossPanel(PlotPanel):
     """One point for each step, thinned where there are more than can be seen."""
 
     empty_text = (
-        "The loss of every training step will be here. "
-        "Only what has parameters can be trained."
+        "The loss of every training step will be here. Only what has parameters can be trained."
     )
     # It grows at its end alone, which is seen as well at this rate.
     refresh_ms = 50
