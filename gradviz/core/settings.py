@@ -59,6 +59,15 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
     trusted: str = ""
 
 
+#: What a model is fitted to: it may change while the model stays.
+DATA_FIELDS = ("target", "noise", "data_file", "low", "high", "points")
+
+
+def with_data_of(model: Model, other: Model) -> Model:
+    """Return `model`, fitted to what `other` is fitted to."""
+    return msgspec.structs.replace(model, **{name: getattr(other, name) for name in DATA_FIELDS})
+
+
 class OwnParts(msgspec.Struct, frozen=True, kw_only=True):
     """What the engine found in a user's own file, for the script that does the same.
 

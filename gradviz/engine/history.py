@@ -10,6 +10,7 @@ import torch
 
 from gradviz.core.settings import Training
 from gradviz.engine.losses import Loss
+from gradviz.engine.targets import Data
 
 #: All that is kept, in bytes.
 BUDGET: Final = 64 * 2**20
@@ -28,6 +29,7 @@ class Moment(NamedTuple):
 
     Attributes:
         memory: What the optimizer remembers; None where it begins without memory.
+        data: What it is fitted to.
         model: What the model remembers besides its parameters.
         changes: How many changes of the settings came before.
     """
@@ -38,15 +40,21 @@ class Moment(NamedTuple):
     memory: Any
     learning_rate: float
     loss: Loss
+    data: Data | None = None
     model: Any = None
     changes: int = 0
 
 
 class Change(NamedTuple):
-    """Other settings from `step` on: a training, or a learning rate alone."""
+    """Other settings from `step` on: a training, a learning rate alone, or other data."""
 
     step: int
-    settings: Training | float
+    settings: Training | float | Data
+
+    @property
+    def nbytes(self) -> int:
+        """Return the memory that it takes."""
+        return _CHANGE_BYTES + (self.settings.nbytes if isinstance(self.settings, Data) else 0)
 
 
 class Losses:
@@ -124,7 +132,7 @@ class History:
     @property
     def nbytes(self) -> int:
         """Return the memory that is taken, without the first moment."""
-        return self._moment_bytes + self.losses.nbytes + _CHANGE_BYTES * len(self._changes)
+        return self._moment_bytes + self.losses.nbytes + self._change_bytes
 
     @property
     def steps(self) -> tuple[int, ...]:
@@ -146,6 +154,7 @@ class History:
         self._moment_bytes = 0
         self._spacing = 0
         self._changes: list[Change] = []
+        self._change_bytes = 0
 
     def keep(self, moment: Moment) -> None:
         """Keep `moment`, which comes after all others, where moments are that dense."""
@@ -164,6 +173,7 @@ class History:
     def note(self, change: Change) -> None:
         """Keep a change of the settings, which comes after all that is kept."""
         self._changes.append(change)
+        self._change_bytes += change.nbytes
 
     def nearest(self, step: int) -> Moment:
         """Return the last moment at or before `step`."""
@@ -177,6 +187,7 @@ class History:
         """Forget what came after `step` steps and the first `changes` changes."""
         self.losses.cut(step)
         del self._changes[changes:]
+        self._change_bytes = sum(change.nbytes for change in self._changes)
         while self._moments[-1].step > step or self._moments[-1].changes > changes:
             self._moments.pop()
             self._moment_bytes -= self._sizes.pop()

@@ -11,9 +11,11 @@ from gradviz.engine.failures import failure
 from gradviz.engine.image_reports import ImageReports
 from gradviz.engine.reports import built, divergence, frame, reset, visited
 from gradviz.engine.run import Run
+from gradviz.engine.setting_reports import SettingReports
 from gradviz.engine.trainer import Slice, Trainer
 from gradviz.protocol.commands import (
     BuildModel,
+    ChangeData,
     ChangeLearningRate,
     ChangeTraining,
     Command,
@@ -40,6 +42,8 @@ RECORDING_S: Final = 0.1
 #: ... and recording takes at most this share of the time, however large the graph is.
 RECORDING_SHARE: Final = 0.02
 
+_Change = ChangeTraining | ChangeLearningRate | ChangeData
+
 
 class _Session:
     """The run that stands: its number, its model, its trainer, and when to record next."""
@@ -48,6 +52,7 @@ class _Session:
         self.number = number
         self.run = run
         self.images = ImageReports(number, run)
+        self.settings = SettingReports(number, run)
         self.next_recording = 0.0
 
     @cached_property
@@ -88,9 +93,9 @@ class Machine:
         """Yield what follows from `command`; an error is an event too."""
         try:
             if isinstance(command, BuildModel):
-                yield from self._with_images(self._build(command))
+                yield from self._completed(self._build(command))
             elif self._session is not None and self._session.number == command.run:
-                yield from self._with_images(self._act(self._session, command))
+                yield from self._completed(self._act(self._session, command))
         except Exception as error:  # noqa: BLE001 - the one place where the engine reports errors
             yield failure(command.run, error, command)
 
@@ -101,9 +106,9 @@ class Machine:
             return
         try:
             if self._travelling:
-                yield from self._with_images(self._travel(session, session.trainer))
+                yield from self._completed(self._travel(session, session.trainer))
             elif self._training:
-                yield from self._with_images(self._advance(session, session.trainer))
+                yield from self._completed(self._advance(session, session.trainer))
             if self._comparison is not None:
                 yield from self._compare(session, self._comparison)
         except Exception as error:  # noqa: BLE001 - the one place where the engine reports errors
@@ -111,12 +116,19 @@ class Machine:
             self._comparison = None
             yield failure(session.number, error)
 
-    def _with_images(self, events: Iterator[Event]) -> Iterator[Event]:
-        """Yield the events, and behind each what a classifier has to say to it."""
+    def _completed(self, events: Iterator[Event]) -> Iterator[Event]:
+        """Yield the events, with the data that is new, and what a classifier has to say."""
         for event in events:
+            session = self._session
+            if session is not None and session.run.mode == "fit":
+                yield from session.settings.before(session.trainer)
+                session.settings.after(event)
             yield event
             if self._session is not None:
                 yield from self._session.images.after(event)
+        session = self._session
+        if session is not None and session.run.mode == "fit":
+            yield from session.settings.at_last(session.trainer)
 
     def _build(self, command: BuildModel) -> Iterator[Event]:
         run = Run(command.model)
@@ -148,10 +160,8 @@ class Machine:
                 trainer.reset()
                 yield reset(session.number, session.run)
                 yield session.recorded()
-            case ChangeTraining():
-                yield from self._change(session, trainer, command.training)
-            case ChangeLearningRate():
-                trainer.change_learning_rate(command.learning_rate)
+            case ChangeTraining() | ChangeLearningRate() | ChangeData():
+                yield from self._change(session, trainer, command)
             case VisitStep():
                 yield from self._pause(session, trainer)
                 trainer.visit(command.step)
@@ -176,7 +186,19 @@ class Machine:
         if self._training:
             yield from self._stop(session, trainer, "paused")
 
-    def _change(self, session: _Session, trainer: Trainer, training: Training) -> Iterator[Event]:
+    def _change(self, session: _Session, trainer: Trainer, change: _Change) -> Iterator[Event]:
+        match change:
+            case ChangeTraining():
+                yield from self._change_training(session, trainer, change.training)
+            case ChangeLearningRate():
+                trainer.change_learning_rate(change.learning_rate)
+            case ChangeData() if session.run.model.plotted:
+                trainer.change_data(change.model)
+                yield session.recorded()
+
+    def _change_training(
+        self, session: _Session, trainer: Trainer, training: Training
+    ) -> Iterator[Event]:
         before, going = session.run.loss, self._training
         # Where it cannot be done, the training stands still, as the window says.
         self._training = False

@@ -10,6 +10,7 @@ from gradviz.engine.run import Run, as_array
 from gradviz.engine.trainer import Slice, Trainer
 from gradviz.protocol.events import (
     BackwardRecorded,
+    DataChanged,
     FrameTrained,
     ModelBuilt,
     StepVisited,
@@ -55,6 +56,21 @@ def frame(number: int, run: Run, trainer: Trainer, losses: list[float]) -> Frame
         parameters=run.model.numbers(),
         equation=run.model.equation(),
         steps_per_second=trainer.steps_per_second,
+        learning_rate=trainer.next_rate,
+    )
+
+
+def data_changed(number: int, run: Run, trainer: Trainer) -> DataChanged:
+    """Report other data, with what the model makes of them."""
+    if run.target is None:
+        raise AssertionError("what is trained has a target")
+    return DataChanged(
+        run=number,
+        model=run.settings,
+        x=as_array(run.x),
+        target=as_array(run.target),
+        prediction=as_array(run.prediction()),
+        first_prediction=as_array(trainer.first_prediction()),
     )
 
 

@@ -1,9 +1,8 @@
-"""What a model is fitted to: an expression in x, with noise or without, or two columns of a file."""
+"""What a model is fitted to: an expression in x, perhaps with noise, or two columns of a file."""
 
 import math
 from typing import Final, NamedTuple
 
-import msgspec
 import torch
 
 from gradviz.core.errors import ExpressionError, FieldError
@@ -13,8 +12,6 @@ from gradviz.engine.program import compiled
 from gradviz.expression import Call, Tree, Variable, constant, parse
 
 _DTYPES: Final = {"float32": torch.float32, "float64": torch.float64}
-#: What a change of the data may change.
-DATA_FIELDS: Final = ("target", "noise", "data_file", "low", "high", "points")
 
 
 class Data(NamedTuple):
@@ -31,12 +28,6 @@ class Data(NamedTuple):
     def nbytes(self) -> int:
         """Return the memory that it takes."""
         return self.x.nbytes + self.y.nbytes
-
-
-def with_data_of(settings: Model, other: Model) -> Model:
-    """Return `settings` with what `other` says of the data."""
-    changes = {name: getattr(other, name) for name in DATA_FIELDS}
-    return msgspec.structs.replace(settings, **changes)
 
 
 def dtype_of(settings: Model) -> torch.dtype:

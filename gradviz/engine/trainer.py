@@ -2,8 +2,6 @@
 
 import math
 import time
-from collections.abc import Iterator
-from functools import cached_property
 from typing import Final, NamedTuple
 
 import msgspec
@@ -12,14 +10,12 @@ import torch
 
 from gradviz.core.errors import ModelError, SettingError
 from gradviz.core.optimizer_step import OptimizerStep
-from gradviz.core.options import checked_options
-from gradviz.core.settings import Training, checked_learning_rate, checked_steps
+from gradviz.core.settings import Model, Training, checked_learning_rate
 from gradviz.engine.explained_step import explained_step
 from gradviz.engine.history import BUDGET, Change, History, Moment
-from gradviz.engine.losses import loss_named
-from gradviz.engine.models.by_hand import DescentByHand
-from gradviz.engine.optimizers import DESCENT, Optimizer, made, optimizer_row
 from gradviz.engine.run import Run
+from gradviz.engine.stepper import Stepper
+from gradviz.engine.targets import Data
 
 #: A moment is kept at least so often, so that going back never repeats more than that.
 SLICE_S: Final = 1 / 60
@@ -51,9 +47,8 @@ class Trainer:
                 "There is nothing to train in the gradient at a point.", "Switch to fit."
             )
         self.step = 0
-        self.training = run.model.training
         self._run = run
-        self._target = run.target
+        self._stepper = Stepper(run)
         self._parameters = list(run.model.parameters.values())
         self._history = History(self._first(), history_bytes)
         self._slice: Moment | None = None
@@ -75,14 +70,20 @@ class Trainer:
         """Return the speed since training last started; 0 before the first step."""
         return self._timed_steps / self._seconds if self._seconds else 0.0
 
-    @cached_property
-    def _optimizer(self) -> Optimizer:
-        return self._made(self.training)
-
     @property
     def learning_rate(self) -> float:
+        """Return the learning rate as it was set; a scheduler starts from it."""
+        return self._stepper.rate
+
+    @property
+    def next_rate(self) -> float:
         """Return the learning rate of the next step."""
-        return self._optimizer.learning_rate
+        return self._stepper.rate_at(self.step)
+
+    @property
+    def training(self) -> Training:
+        """Return the settings."""
+        return self._stepper.training
 
     @property
     def newest_step(self) -> int:
@@ -106,7 +107,7 @@ class Trainer:
 
     def prepare(self) -> None:
         """Do beforehand what would delay the first step."""
-        self._optimizer.state()
+        self._stepper.optimizer.state()
 
     def start(self, training: Training) -> None:
         """Go on from the weights as they are; another optimizer starts without memory.
@@ -124,28 +125,33 @@ class Trainer:
         that of the run from here on.
         """
         before = (msgspec.structs.replace(self.training, steps=training.steps), self.learning_rate)
-        self._apply(training)
+        self._stepper.apply(training)
         if before != (training, training.learning_rate):
             self._note(training)
 
-    def _apply(self, training: Training) -> None:
-        model = self._run.model
-        loss = model.with_backward(loss_named(training.loss or model.loss))
-        checked_steps(training.steps)
-        checked_learning_rate(training.learning_rate)
-        if training.optimizer != self.training.optimizer:
-            self._optimizer = self._made(training)
-        elif training.options != self.training.options:
-            entry = optimizer_row(training.optimizer).entry
-            self._optimizer.change(checked_options(entry.options, training.options))
-        self._optimizer.learning_rate = training.learning_rate
-        self._run.loss = loss
-        self.training = training
-
     def change_learning_rate(self, learning_rate: float) -> None:
         """Go on with another learning rate; raises SettingError unless it is above 0."""
-        self._optimizer.learning_rate = checked_learning_rate(learning_rate)
+        self._stepper.take_rate(checked_learning_rate(learning_rate))
         self._note(learning_rate)
+
+    def change_data(self, settings: Model) -> None:
+        """Go on from the same weights, fitted to the data of `settings`.
+
+        Raises:
+            FieldError: the target, the noise, the range, the points or the file cannot be used.
+        """
+        data = self._run.data_of(settings)
+        if self._run.data is None or data.settings != self._run.data.settings:
+            self._take_data(data)
+
+    def first_prediction(self) -> torch.Tensor:
+        """Return y_pred of the initial weights for the x of now, shape (points,)."""
+        present, memory = self._copied(), self._run.model.memory()
+        self._fill(self._history.nearest(0).parameters)
+        prediction = self._run.prediction()
+        self._fill(present)
+        self._run.model.recall(memory)
+        return prediction
 
     def reset(self) -> None:
         """Return to the initial weights, bit for bit, and to step 0."""
@@ -154,6 +160,7 @@ class Trainer:
             training=self.training,
             learning_rate=self.learning_rate,
             loss=self._run.loss,
+            data=self._run.data,
             changes=0,
         )
         self._load(initial)
@@ -188,13 +195,15 @@ class Trainer:
 
     def return_to_finite(self) -> None:
         """Return to the weights that gave the last finite loss; without one, to the initial."""
-        training, loss = self.training, self._run.loss
+        training, loss, data = self.training, self._run.loss, self._run.data
         settings = msgspec.structs.replace(training, learning_rate=self.learning_rate)
         self._go_to(max(0, self.step - 1))
         self._forget_from_here()
-        self._apply(settings)
+        self._stepper.apply(settings)
         self._note(settings)
-        self.training, self._run.loss = training, loss
+        self._stepper.training, self._run.loss = training, loss
+        if data is not None and data is not self._run.data:
+            self._take_data(data)
 
     # Time travel
 
@@ -252,7 +261,7 @@ class Trainer:
         memory = model.memory()
         model.at_step = self.step
         with torch.no_grad(), np.errstate(over="ignore", invalid="ignore"):
-            value = self._run.loss(model.forward(self._run.x), self._target).item()
+            value = self._stepper.loss().item()
         model.recall(memory)
         return value
 
@@ -304,10 +313,10 @@ class Trainer:
     @np.errstate(over="ignore", invalid="ignore")
     def _step_explained(self) -> OptimizerStep:
         """Do the next step, as it was done then, and return what it did."""
-        model, loss_of = self._run.model, self._run.loss
-        before, memory, rate = self._copied(), model.memory(), self.learning_rate
+        model = self._run.model
+        before, memory, rate = self._copied(), model.memory(), self.next_rate
         model.at_step = self.step
-        loss = loss_of(model.forward(self._run.x), self._target)
+        loss = self._stepper.loss()
         loss.backward()  # type: ignore[no-untyped-call]
         gradients = [None if p.grad is None else p.grad.clone() for p in self._parameters]
         for parameter in self._parameters:
@@ -317,7 +326,7 @@ class Trainer:
         self._replay(self.step + 1, math.inf)
         return explained_step(
             self.training.optimizer,
-            self._optimizer,
+            self._stepper.optimizer,
             model.parameters,
             before,
             gradients,
@@ -325,13 +334,19 @@ class Trainer:
             loss=loss.item(),
         )
 
-    def _set(self, settings: Training | float) -> None:
-        if isinstance(settings, Training):
-            self._apply(settings)
-        else:
-            self._optimizer.learning_rate = settings
+    def _take_data(self, data: Data) -> None:
+        self._run.take(data)
+        self._note(data)
 
-    def _note(self, settings: Training | float) -> None:
+    def _set(self, settings: Training | float | Data) -> None:
+        if isinstance(settings, Training):
+            self._stepper.apply(settings)
+        elif isinstance(settings, Data):
+            self._run.take(settings)
+        else:
+            self._stepper.take_rate(settings)
+
+    def _note(self, settings: Training | float | Data) -> None:
         change = Change(self.step, settings)
         if self.visiting:
             self._unsaved.append(change)
@@ -362,7 +377,8 @@ class Trainer:
         """Do up to `count` steps: the tutorial's loop, with its loss read at every step."""
         model, first_step = self._run.model, self.step
         clock, isfinite = time.perf_counter, math.isfinite
-        halves = self._halves_of_steps()
+        halves, schedule = self._stepper.halves_of_steps(), self._stepper.schedule
+        optimizer = self._stepper.optimizer
         losses: list[float] = []
         while len(losses) < count:
             model.at_step = first_step + len(losses)
@@ -372,54 +388,23 @@ class Trainer:
             if keep and not losses:
                 self._slice = self._moment()
                 self._history.keep(self._slice)
+            if schedule is not None:
+                optimizer.learning_rate = schedule.rate(model.at_step)
             next(halves)
             losses.append(value)
             if clock() >= deadline:
                 break
         return Slice(losses, None)
 
-    def _halves_of_steps(self) -> Iterator[float]:
-        """Yield each step's loss; asked once more, do its backward and its update."""
-        if isinstance(self._optimizer, DescentByHand):
-            return self._optimizer.halves_of_steps(self._run.x, self._target)
-        return self._halves_with_autograd()
-
-    def _halves_with_autograd(self) -> Iterator[float]:
-        forward, loss_of, update = self._run.model.forward, self._run.loss, self._optimizer.step
-        x, target = self._run.x, self._target
-        while True:
-            loss = loss_of(forward(x), target)
-            value = loss.item()
-            yield value
-            loss.backward()  # type: ignore[no-untyped-call]
-            update()
-            yield value
-
-    def _made(self, training: Training) -> Optimizer:
-        if training.optimizer == DESCENT:
-            checked_options((), training.options)
-            return self._run.model.descent(training.learning_rate)
-        return made(
-            training.optimizer,
-            self._parameters,
-            training.learning_rate,
-            training.options,
-            self._evaluate,
-        )
-
-    def _evaluate(self) -> torch.Tensor:
-        loss = self._run.loss(self._run.model.forward(self._run.x), self._target)
-        loss.backward()  # type: ignore[no-untyped-call]
-        return loss
-
     def _moment(self) -> Moment:
         return Moment(
             step=self.step,
             parameters=self._copied(),
             training=self.training,
-            memory=self._optimizer.state(),
-            learning_rate=self._optimizer.learning_rate,
+            memory=self._stepper.optimizer.state(),
+            learning_rate=self.learning_rate,
             loss=self._run.loss,
+            data=self._run.data,
             model=self._run.model.memory(),
             changes=self._applied,
         )
@@ -432,24 +417,25 @@ class Trainer:
             memory=None,
             learning_rate=self.training.learning_rate,
             loss=self._run.loss,
+            data=self._run.data,
             model=self._run.model.memory(),
         )
 
     def _copied(self) -> list[torch.Tensor]:
         return [parameter.detach().clone() for parameter in self._parameters]
 
-    def _load(self, moment: Moment) -> None:
+    def _fill(self, values: list[torch.Tensor]) -> None:
         with torch.no_grad():
-            for parameter, value in zip(self._parameters, moment.parameters, strict=True):
+            for parameter, value in zip(self._parameters, values, strict=True):
                 parameter.copy_(value)
                 parameter.grad = None
-        if moment.memory is None or moment.training.optimizer != self.training.optimizer:
-            self._optimizer = self._made(moment.training)
-        if moment.memory is not None:
-            self._optimizer.restore(moment.memory)
-        self._optimizer.learning_rate = moment.learning_rate
+
+    def _load(self, moment: Moment) -> None:
+        self._fill(moment.parameters)
+        self._stepper.return_to(moment.training, moment.memory, moment.learning_rate)
         self._run.loss = moment.loss
+        if moment.data is not None:
+            self._run.take(moment.data)
         self._run.model.recall(moment.model)
-        self.training = moment.training
         self.step = moment.step
         self._applied = moment.changes

@@ -9,15 +9,17 @@ from gradviz.core.atlas import same_shape
 from gradviz.core.errors import ExpressionError
 from gradviz.core.graph import Graph
 from gradviz.core.matching import matching
-from gradviz.core.settings import Model
+from gradviz.core.settings import Model, with_data_of
 from gradviz.core.tensors import floats_of
 from gradviz.protocol.events import (
     BackwardRecorded,
     CommandFailed,
+    DataChanged,
     EngineStarted,
     Event,
     FrameTrained,
     ImagesClassified,
+    LearningRateChanged,
     ModelBuilt,
     StepExplained,
     StepVisited,
@@ -31,7 +33,13 @@ from gradviz.ui.workbench import Workbench
 MAXIMUM_RESTARTS = 3
 
 _TrainingEvent = (
-    FrameTrained | TrainingStopped | TrainingReset | StepVisited | StepExplained | ImagesClassified
+    FrameTrained
+    | LearningRateChanged
+    | TrainingStopped
+    | TrainingReset
+    | StepVisited
+    | StepExplained
+    | ImagesClassified
 )
 
 
@@ -111,15 +119,35 @@ class EngineReports(QObject):
                 self._on_model_built(event)
             case BackwardRecorded():
                 self._on_backward_recorded(event)
+            case DataChanged():
+                self._on_data_changed(event)
             case CommandFailed():
                 self._on_command_failed(event)
             case _:
                 self._on_training_event(event)
 
+    def _on_data_changed(self, event: DataChanged) -> None:
+        """Show the new data, which the same model is fitted to."""
+        state = self._state
+        if state.built is None:
+            return
+        state.built = msgspec.structs.replace(
+            state.built, model=event.model, x=event.x, target=event.target
+        )
+        state.model = with_data_of(state.model, event.model)
+        state.progress.prediction = floats_of(event.prediction)
+        state.progress.first_prediction = floats_of(event.first_prediction)
+        state.choice_changed.emit()
+        state.data_changed.emit()
+        state.progressed.emit()
+
     def _on_training_event(self, event: _TrainingEvent) -> None:
         match event:
             case FrameTrained():
                 self._on_frame_trained(event)
+            case LearningRateChanged():
+                self._state.progress.learning_rate = event.learning_rate
+                self._state.progressed.emit()
             case TrainingStopped():
                 self._on_training_stopped(event)
             case TrainingReset():
@@ -205,6 +233,7 @@ class EngineReports(QObject):
         progress.parameters = event.parameters
         progress.equation = event.equation
         progress.steps_per_second = event.steps_per_second
+        progress.learning_rate = event.learning_rate
         self._state.progressed.emit()
 
     def _on_training_stopped(self, event: TrainingStopped) -> None:
@@ -250,7 +279,9 @@ class EngineReports(QObject):
         state = self._state
         self._workbench.end_building(event.run, built=False)
         state.progress.awaited = None
-        if state.progress.running and event.run == self._workbench.standing_run:
+        # Training goes on, fitted to what it was, where other data cannot be had.
+        stands_still = event.run == self._workbench.standing_run and event.subject != "data"
+        if state.progress.running and stands_still:
             self._workbench.set_running(False)
         if event.subject == "expression" and event.length:
             state.error = ExpressionError(
@@ -273,7 +304,10 @@ class EngineReports(QObject):
     def _return_to(self, model: Model) -> None:
         """Show again the choices of the model that still stands."""
         self._state.change_model(device=model.device, at=model.at, points=model.points)
-        self._state.change_model(data_folder=model.data_folder)
+        self._state.change_model(data_folder=model.data_folder, dtype=model.dtype)
+        state = self._state
+        state.model = with_data_of(state.model, model)
+        state.change_model(initial=model.initial)
         self._state.training_changed.emit()
 
 

@@ -21,6 +21,7 @@ Subject = Literal[
     "expression",
     "model",
     "trust",
+    "data",
     "device",
     "training",
     "engine",
@@ -99,6 +100,7 @@ class Progress:
         step: The step that is shown, which is the newest one unless `newest` says otherwise.
         newest: How many steps are done in all, while an earlier one is shown; else None.
         visited_loss: The loss after `step` steps, while an earlier one is shown.
+        learning_rate: That of the next step, where the engine has told it.
         awaited: The step to be shown next, as the engine has been asked; None where it answered.
         wanted: The step to be asked for when it has answered.
         branches: What was left behind where training went on from an earlier step, oldest first.
@@ -113,6 +115,7 @@ class Progress:
     prediction: Floats | None = None
     equation: str = ""
     steps_per_second: float = 0.0
+    learning_rate: float | None = None
     newest: int | None = None
     visited_loss: float | None = None
     awaited: int | None = None
@@ -149,6 +152,7 @@ class State(QObject):
     engine_changed = Signal()
     catalogue_changed = Signal()
     choice_changed = Signal()
+    data_changed = Signal()
     expression_checked = Signal()
     model_built = Signal()
     recorded = Signal()

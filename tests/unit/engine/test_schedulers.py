@@ -25,7 +25,7 @@ def rates_of_torch(row: SchedulerRow, rate: float, steps: int) -> list[float]:
     scheduler = row.kind(optimizer, **arguments)
     rates = []
     for _ in range(steps):
-        rates.append(scheduler.get_last_lr()[0])
+        rates.append(float(scheduler.get_last_lr()[0]))
         optimizer.step()
         scheduler.step()
     return rates

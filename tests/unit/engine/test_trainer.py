@@ -186,7 +186,7 @@ def test_that_the_way_back_takes_the_options_of_now_along(name: str) -> None:
     assert trainer.advance(math.inf).bad_loss is not None
     trainer.return_to_finite()
     assert (trainer.step, _weights(run)) == (3, before)
-    state = trainer._optimizer.state()["param_groups"][0]
+    state = trainer._stepper.optimizer.state()["param_groups"][0]
     assert {key: state[key] for key in option} == option
 
 
