@@ -262,3 +262,10 @@ def test_that_a_model_of_curves_reports_no_images_and_the_classifier_no_curve() 
         if built.images is not None:
             assert built.images.samples.shape == (40, 28, 28)
             assert (built.images.count, built.images.test_count) == (2000, 500)
+
+
+@pytest.mark.parametrize("source", ["autograd", "numpy", "a x + b"])
+def test_that_cross_entropy_is_refused_where_there_are_no_classes(source: str) -> None:
+    trainer = Trainer(Run(Model(source=source, mode="fit")))
+    with pytest.raises(SettingError):
+        trainer.start(Training(optimizer="descent", learning_rate=1e-6, loss="cross-entropy"))
