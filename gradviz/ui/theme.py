@@ -180,6 +180,8 @@ QLabel#name { font-size: 12px; }
 QLabel#number { font-family: @mono;; font-size: 12px; }
 QLabel#number[now="true"] { color: @now_text; font-weight: 600; }
 QLabel#legend { font-size: 11px; font-weight: 600; padding: 2px 4px; }
+QLabel#crosshair { background: @panel; border: 1px solid @line; border-radius: 5px;
+  font-size: 11px; padding: 2px 6px; }
 QLabel#error { color: @error; font-size: 12px; }
 QLabel#hint[wrong="true"] { color: @error; }
 QLabel#hint { font-size: 12px; }

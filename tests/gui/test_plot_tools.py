@@ -55,7 +55,7 @@ def test_that_the_cross_tells_the_values_of_the_curves(window: MainWindow, qtbot
     assert not panel.crosshair.readout.isVisible()
     panel.crosshair.show_at(QPointF(12.3, 1.0))
     losses = window.state.progress.losses.values
-    assert panel.crosshair.readout.text() == f"loss {short(float(losses[12]))} at 12"
+    assert panel.crosshair.readout.text() == f"step 12\nloss  {short(float(losses[12]))}"
     assert panel.crosshair.readout.isVisible()
 
 

@@ -188,16 +188,17 @@ class PlotPanel(PanelWidget):
         return found
 
     def reading(self, place: float) -> str:
-        """Return what the curves have nearest to `place` on the axis beneath."""
-        parts = []
+        """Return the values of the curves nearest to `place` on the axis beneath, a line for each."""
+        lines: dict[float, list[str]] = {}
         for curve in self.series():
             if len(curve.x) and curve.x[0] <= place <= curve.x[-1]:
                 index = int(np.searchsorted(curve.x, place))
                 if index and place - curve.x[index - 1] < curve.x[index] - place:
                     index -= 1
-                place_there = short(float(curve.x[index]))
-                parts.append(f"{curve.name} {short(float(curve.y[index]))} at {place_there}")
-        return "   ".join(parts) or f"{self.over} {short(place)}"
+                there = lines.setdefault(float(curve.x[index]), [])
+                there.append(f"{curve.name}  {short(float(curve.y[index]))}")
+        texts = ["\n".join([f"{self.over} {short(x)}", *of]) for x, of in lines.items()]
+        return "\n".join(texts) or f"{self.over} {short(place)}"
 
     def show_all(self) -> None:
         """Show all that there is, as before any zooming."""

@@ -38,7 +38,7 @@ class Crosshair(QObject):
         for line in self.lines:
             line.hide()
             plot.addItem(line, ignoreBounds=True)
-        self.readout = named(QLabel(plot), "readout")
+        self.readout = named(QLabel(plot), "crosshair")
         self.readout.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.readout.hide()
         self._moves = pg.SignalProxy(
