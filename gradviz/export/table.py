@@ -26,24 +26,28 @@ def csv_text(over: str, curves: Sequence[Series]) -> str:
     value its cell is empty.
     """
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([over, *(curve.name for curve in curves)])
-    if not curves:
-        return out.getvalue()
-    places = np.unique(np.concatenate([curve.x for curve in curves]))
-    columns = [_cells(places, curve) for curve in curves]
-    for place, *cells in zip(places.tolist(), *columns, strict=True):
-        writer.writerow([_number(place), *cells])
+    csv.writer(out, lineterminator="\n").writerow([over, *(curve.name for curve in curves)])
+    if curves:
+        places = np.unique(np.concatenate([curve.x for curve in curves]))
+        columns = [_numbers(places), *(_cells(places, curve) for curve in curves)]
+        # Numbers need no quotes; a writer that looks for them takes four times as long.
+        out.writelines(f"{row}\n" for row in map(",".join, zip(*columns, strict=True)))
     return out.getvalue()
 
 
 def _cells(places: Floats, curve: Series) -> list[str]:
+    texts = list(map(repr, curve.y.tolist()))
+    if len(curve.x) == len(places):
+        return texts
     cells = [""] * len(places)
-    rows = np.searchsorted(places, curve.x)
-    for row, value in zip(rows.tolist(), curve.y.tolist(), strict=True):
-        cells[row] = _number(value)
+    for row, text in zip(np.searchsorted(places, curve.x).tolist(), texts, strict=True):
+        cells[row] = text
     return cells
 
 
-def _number(value: float) -> str:
-    return str(int(value)) if value.is_integer() and abs(value) < 2**53 else repr(value)
+def _numbers(places: Floats) -> list[str]:
+    """Return the texts of the first column, without a point where all are whole."""
+    whole = bool(np.all(places == np.floor(places)))
+    return list(
+        map(str if whole else repr, (places.astype(np.int64) if whole else places).tolist())
+    )

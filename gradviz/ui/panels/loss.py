@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QMenu
 
 from gradviz.export.table import Series
+from gradviz.render.numbers import short
 from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.plot import PlotPanel, Range
 from gradviz.ui.state import MAXIMUM_BRANCHES, Branch, Floats
@@ -96,6 +97,18 @@ class LossPanel(PlotPanel):
             for each in self._state.progress.branches
         ]
         return [Series("loss", _steps(0, losses), losses), *branches]
+
+    def reading(self, place: float) -> str:
+        """Return the losses at the step nearest to `place`, however many steps there are."""
+        step = round(place)
+        progress = self._state.progress
+        lines = [f"step {step:,}"]
+        curves = [("loss", 0, progress.losses.values)]
+        curves += [(f"left at step {b.start:,}", b.start, b.losses) for b in progress.branches]
+        for name, start, losses in curves:
+            if 0 <= step - start < len(losses):
+                lines.append(f"{name}  {short(float(losses[step - start]))}")
+        return "\n".join(lines)
 
     def add_to_menu(self, menu: QMenu) -> None:
         action = menu.addAction("Logarithmic axis")

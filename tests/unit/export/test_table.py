@@ -24,7 +24,9 @@ def test_that_numbers_keep_all_their_digits(values: list[float]) -> None:
 def test_that_a_curve_has_empty_cells_where_it_has_no_value() -> None:
     both = Series("a", np.array([0.0, 1.0, 2.0]), np.array([1.0, 2.0, 3.0]))
     late = Series("b, late", np.array([2.0, 3.5]), np.array([0.1, math.nan]))
-    assert csv_text("x", [both, late]) == 'x,a,"b, late"\n0,1,\n1,2,\n2,3,0.1\n3.5,,nan\n'
+    assert csv_text("x", [both, late]) == (
+        'x,a,"b, late"\n0.0,1.0,\n1.0,2.0,\n2.0,3.0,0.1\n3.5,,nan\n'
+    )
 
 
 def test_that_no_curve_gives_the_header_alone() -> None:
