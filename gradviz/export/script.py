@@ -13,11 +13,15 @@ from gradviz.core.settings import Model, OwnParts, Training
 from gradviz.export.script_by_hand import BY_HAND
 from gradviz.export.script_classifier import NAME as CLASSIFIER
 from gradviz.export.script_classifier import classifier_script
-from gradviz.export.script_models import NAMED, ScriptModel, expression_model
+from gradviz.export.script_data import imports, starts, target_calls_p3, tensor_data
+from gradviz.export.script_models import LEGENDRE, NAMED, ScriptModel, expression_model
 from gradviz.export.script_own import checked, own_model
 
 #: What is written here of each setting; one that has another value than its default is refused.
-_WRITTEN_OF_MODEL: Final = {"source", "mode", "at", "device", "seed", "points", "data_folder"}
+_WRITTEN_OF_MODEL: Final = {
+    *("source", "mode", "at", "device", "seed", "data_folder", "dtype", "initial"),
+    *("target", "noise", "data_file", "points", "low", "high"),
+}
 _WRITTEN_OF_TRAINING: Final = {"optimizer", "learning_rate", "steps", "options", "loss"}
 _SQUARES: Final = "(y_pred - y).pow(2).sum()"
 #: An element of a pair of hyperparameters, such as `betas_1`.
@@ -52,15 +56,10 @@ def script(
         return "\n".join(by_hand(model, training)) + "\n"
     written = _with_loss(_model(model.source), training.loss)
     body = [
-        *_drawn(model, written),
+        *_drawn(model, written, mode),
         *(_point(model, written) if mode == "point" else _fit(model, training, written, optimizer)),
     ]
-    imports = ["import torch"]
-    if written.by_chance:
-        imports.insert(0, "import random")
-    if any("math." in line for line in body):
-        imports.insert(0, "import math")
-    return "\n".join([*imports, *body]) + "\n"
+    return "\n".join([*imports(body), *body]) + "\n"
 
 
 def _own(
@@ -79,6 +78,8 @@ def _own(
     yield f'device = torch.device("{model.device}")'
     yield ""
     yield from written.make
+    places = {name: f"model.get_parameter({name!r})" for name in model.initial}
+    yield from starts(model.initial, places)
     yield ""
     yield from _trained(training, written, optimizer, "t")
 
@@ -126,25 +127,41 @@ def _default(settings: type[Model] | type[Training], name: str) -> object:
     return field.default if made_anew is msgspec.NODEFAULT else made_anew()
 
 
-def _drawn(model: Model, written: ScriptModel) -> Iterator[str]:
+def _drawn(model: Model, written: ScriptModel, mode: Mode) -> Iterator[str]:
     """Write what makes the model and its parameters."""
-    if written.definition:
-        yield from ("", "", *written.definition.splitlines(), "")
+    definitions = [written.definition] if written.definition else []
+    if mode == "fit" and target_calls_p3(model) and written.definition != LEGENDRE:
+        definitions.append(LEGENDRE)
+    for definition in definitions:
+        yield from ("", "", *definition.splitlines())
+    if definitions:
+        yield ""
     yield ""
     if written.random:
         yield f"torch.manual_seed({model.seed})"
     if written.by_chance:
         yield f"random.seed({model.seed})"
     yield f'device = torch.device("{model.device}")'
-    if written.make:
+    make = written.make
+    if model.dtype != "float32":
+        yield f"dtype = torch.{model.dtype}"
+        make = [_in_dtype(line) for line in make]
+    if make:
         yield ""
-        yield from written.make
+        yield from make
+    yield from starts(model.initial, written.places)
+
+
+def _in_dtype(line: str) -> str:
+    moved = line.replace("to(device)", "to(device, dtype)")
+    return moved.replace("=device", "=device, dtype=dtype")
 
 
 def _point(model: Model, written: ScriptModel) -> Iterator[str]:
     """Write y at the point, one backward pass, and the gradients."""
     yield ""
-    yield f"x = torch.tensor({float(model.at)!r}, device=device, requires_grad=True)"
+    dtype = "" if model.dtype == "float32" else ", dtype=dtype"
+    yield f"x = torch.tensor({float(model.at)!r}, device=device{dtype}, requires_grad=True)"
     yield f"y = {written.y_pred}"
     yield 'print(f"y = {y.item()}")'
     yield ""
@@ -160,8 +177,7 @@ def _fit(
 ) -> Iterator[str]:
     """Write the data, the training loop, and the result."""
     yield ""
-    yield f"x = torch.linspace(-math.pi, math.pi, {model.points}, device=device)"
-    yield "y = torch.sin(x)"
+    yield from tensor_data(model)
     yield from written.data
     yield ""
     if written.criterion:

@@ -5,6 +5,15 @@ from typing import Final
 
 from gradviz.core.errors import ExportError
 from gradviz.core.settings import Model, Training
+from gradviz.export.script_data import (
+    imports,
+    number_starts,
+    numpy_data,
+    starts,
+    target_calls_p3,
+    tensor_data,
+)
+from gradviz.export.script_models import LEGENDRE
 
 _WORD: Final = 2**32
 
@@ -14,36 +23,55 @@ def numpy_script(model: Model, training: Training) -> Iterator[str]:
     _check(training)
     # NumPy takes seeds of one word; a longer one is given as its two words.
     words = [model.seed % _WORD, model.seed // _WORD]
-    yield "import math"
-    yield "import numpy as np"
-    yield ""
-    yield f"np.random.seed({model.seed if model.seed < _WORD else words})"
-    yield ""
-    yield f"x = np.linspace(-math.pi, math.pi, {model.points})"
-    yield "y = np.sin(x)"
-    yield ""
-    yield from (f"{name} = np.random.randn()" for name in "abcd")
-    yield from _loop(training, "np.square(y_pred - y).sum()", "loss")
-    yield 'print(f"Result: y = {a} + {b} x + {c} x^2 + {d} x^3")'
+    yield from _whole(
+        [
+            *_definition(model),
+            f"np.random.seed({model.seed if model.seed < _WORD else words})",
+            "",
+            *numpy_data(model),
+            "",
+            *(f"{name} = np.random.randn()" for name in "abcd"),
+            *number_starts(model.initial, "abcd"),
+            *_loop(training, "np.square(y_pred - y).sum()", "loss"),
+            'print(f"Result: y = {a} + {b} x + {c} x^2 + {d} x^3")',
+        ]
+    )
 
 
 def tensors_script(model: Model, training: Training) -> Iterator[str]:
     """Write the polynomial and its gradients with tensors; raises ExportError for what has none."""
     _check(training)
-    yield "import math"
-    yield "import torch"
-    yield ""
-    yield f"torch.manual_seed({model.seed})"
-    yield f'device = torch.device("{model.device}")'
-    yield ""
-    yield f"x = torch.linspace(-math.pi, math.pi, {model.points}, device=device)"
-    yield "y = torch.sin(x)"
-    yield ""
-    yield "# Drawn on the CPU, so that a seed gives the same weights on every device."
-    yield from (f"{name} = torch.randn(()).to(device)" for name in "abcd")
-    yield from _loop(training, "(y_pred - y).pow(2).sum()", "loss.item()")
+    double = model.dtype != "float32"
+    cast = "device, dtype" if double else "device"
     numbers = ("{a.item()}", "{b.item()} x", "{c.item()} x^2", "{d.item()} x^3")
-    yield f'print(f"Result: y = {" + ".join(numbers)}")'
+    yield from _whole(
+        [
+            *_definition(model),
+            f"torch.manual_seed({model.seed})",
+            f'device = torch.device("{model.device}")',
+            *([f"dtype = torch.{model.dtype}"] if double else []),
+            "",
+            *tensor_data(model),
+            "",
+            "# Drawn on the CPU, so that a seed gives the same weights on every device.",
+            *(f"{name} = torch.randn(()).to({cast})" for name in "abcd"),
+            *starts(model.initial, {name: name for name in "abcd"}),
+            *_loop(training, "(y_pred - y).pow(2).sum()", "loss.item()"),
+            f'print(f"Result: y = {" + ".join(numbers)}")',
+        ]
+    )
+
+
+def _whole(body: list[str]) -> Iterator[str]:
+    """Write what the body needs before it."""
+    yield from imports(body)
+    yield ""
+    yield from body
+
+
+def _definition(model: Model) -> Iterator[str]:
+    if target_calls_p3(model):
+        yield from ("", *LEGENDRE.splitlines(), "")
 
 
 def _check(training: Training) -> None:

@@ -1,7 +1,7 @@
 """The models as a script writes them: what defines one, what makes it, and how it is called."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from gradviz.export.python_text import python_text, result_text
@@ -9,7 +9,8 @@ from gradviz.expression import Call, Tree, parse, postorder
 
 _POLYNOMIAL: Final = "a + b x + c x^2 + d x^3"
 
-_LEGENDRE: Final = '''\
+#: What a script defines that calls P3.
+LEGENDRE: Final = '''\
 class LegendrePolynomial3(torch.autograd.Function):
     """The Legendre polynomial of degree three, with its derivative written by hand."""
 
@@ -77,6 +78,8 @@ class ScriptModel:
         is_module: Whether it is a `torch.nn.Module` named `model`.
         by_chance: Whether each forward pass asks Python's generator what to do.
         forward: Lines that compute `loss`, where that is not done from x and y.
+        elements: Where the script has the parameters of one element, by the names of the equation;
+            empty where the parameters are that.
     """
 
     definition: str = ""
@@ -91,6 +94,13 @@ class ScriptModel:
     is_module: bool = False
     by_chance: bool = False
     forward: Sequence[str] = ()
+    elements: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def places(self) -> Mapping[str, str]:
+        """Return where the script has what training finds, by the names of the equation."""
+        named = {name.removeprefix("model."): name for name in self.parameters}
+        return self.elements or named
 
     @property
     def group(self) -> str:
@@ -102,7 +112,7 @@ def expression_model(text: str) -> ScriptModel:
     """Return what was typed as a model; raises ExpressionError where it is no expression."""
     expression = parse(text)
     return ScriptModel(
-        definition=_LEGENDRE if _calls_p3(expression.tree) else "",
+        definition=LEGENDRE if _calls_p3(expression.tree) else "",
         make=tuple(_randomly_drawn(expression.parameters)),
         y_pred=python_text(expression.tree),
         parameters=expression.parameters,
@@ -126,7 +136,7 @@ def _randomly_drawn(parameters: Sequence[str]) -> Iterator[str]:
 def _legendre() -> ScriptModel:
     starts = {"a": 0.0, "b": -1.0, "c": 0.0, "d": 0.3}
     return ScriptModel(
-        definition=_LEGENDRE,
+        definition=LEGENDRE,
         make=tuple(
             f"{name} = torch.full((), {start}, device=device, requires_grad=True)"
             for name, start in starts.items()
@@ -165,6 +175,10 @@ def _layer() -> ScriptModel:
         ),
         y_pred="model(xx)",
         parameters=("model[0].weight", "model[0].bias"),
+        elements={
+            "a": "model[0].bias",
+            **{name: f"model[0].weight[0, {index}]" for index, name in enumerate("bcd")},
+        },
         result=f"y = {{model[0].bias.item()}} + {' + '.join(weights)}",
         criterion=_SUM_OF_SQUARES,
         is_module=True,

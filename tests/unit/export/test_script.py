@@ -1,85 +1,28 @@
 """Scripts, each run by a plain Python: they print what the engine computes, digit for digit."""
 
-import math
-import subprocess
-import sys
 from pathlib import Path
 
 import msgspec
 import pytest
+from script_runs import ENTRIES, assert_the_same, printed, suited, written
 
-from gradviz.core.catalogue import Mode, OptimizerEntry
+from gradviz.core.catalogue import OptimizerEntry
 from gradviz.core.errors import ExportError
 from gradviz.core.options import Options
 from gradviz.core.settings import Model, Training
 from gradviz.engine.losses import LOSSES
 from gradviz.engine.models import MODELS
-from gradviz.engine.optimizers import OPTIMIZERS
 from gradviz.engine.run import Run
-from gradviz.engine.trainer import Trainer
 from gradviz.export.script import script
 from gradviz.export.script_by_hand import BY_HAND
 from gradviz.export.script_models import NAMED
 
-_ENTRIES = {row.entry.name: row.entry for row in OPTIMIZERS}
 _POLYNOMIAL = "a + b x + c x^2 + d x^3"
-#: Runs several scripts, because every import of torch takes a second.
-_RUNNER = """
-import runpy, sys
-for path in sys.argv[1:]:
-    runpy.run_path(path)
-    print("end of the script")
-"""
-
-
-def written(model: Model, training: Training, mode: Mode = "fit") -> str:
-    return script(model, training, mode, _ENTRIES[training.optimizer])
-
-
-def printed(folder: Path, *scripts: str) -> list[list[str]]:
-    """Run the scripts in a Python that knows nothing of this project; return their lines."""
-    paths = [folder / f"script_{number}.py" for number in range(len(scripts))]
-    for path, text in zip(paths, scripts, strict=True):
-        path.write_text(text)
-    done = subprocess.run(
-        [sys.executable, "-I", "-c", _RUNNER, *map(str, paths)],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return [part.splitlines() for part in done.stdout.split("end of the script\n")[:-1]]
-
-
-def trained(model: Model, training: Training) -> list[str]:
-    """Return what the engine's own training gives, as the tutorial prints it."""
-    run = Run(model)
-    trainer = Trainer(run)
-    trainer.start(training)
-    done = trainer.advance(math.inf)
-    assert done.bad_loss is None
-    losses = [f"{t} {loss}" for t, loss in enumerate(done.losses) if t % 100 == 99]
-    return [*losses, f"Result: {run.model.equation()}"]
-
-
-def suited(source: str, steps: int = 200, seed: int = 0) -> tuple[Model, Training]:
-    """Return a model with the training that the engine proposes for it."""
-    model = Model(source=source, seed=seed, mode="fit")
-    start = Run(model).model.training
-    return model, msgspec.structs.replace(start, steps=steps)
 
 
 def named() -> list[str]:
     """Return the ready-made models that have a script."""
     return [model.entry.name for model in MODELS if model.entry.name in (*NAMED, *BY_HAND)]
-
-
-def assert_the_same(folder: Path, cases: list[tuple[Model, Training]]) -> None:
-    lines = printed(folder, *(written(*case) for case in cases))
-    for found, case in zip(lines, cases, strict=True):
-        assert len(found) > 1
-        assert found == trained(*case), case
 
 
 def test_that_the_script_of_every_model_prints_the_losses_of_the_engine(tmp_path: Path) -> None:
@@ -109,7 +52,7 @@ def test_that_scripts_of_expressions_print_the_losses_of_the_engine(tmp_path: Pa
 def test_that_scripts_of_every_optimizer_print_the_losses_of_the_engine(tmp_path: Path) -> None:
     plain = [
         (Model(source="a sin(b x) + c", points=20), Training(optimizer=name, learning_rate=1e-3))
-        for name in _ENTRIES
+        for name in ENTRIES
     ]
     with_options: list[tuple[str, float, Options]] = [
         ("sgd", 1e-7, {"momentum": 0.9, "nesterov": True}),
@@ -216,7 +159,7 @@ def test_that_a_device_and_a_number_of_points_are_written() -> None:
 def test_that_what_has_no_script_is_refused_with_what_to_do() -> None:
     training = Training(optimizer="descent", learning_rate=1e-6)
     with pytest.raises(ExportError, match=r"model nothing_of_the_kind has no script.* Choose"):
-        script(Model(source="nothing_of_the_kind"), training, "fit", _ENTRIES["descent"])
+        script(Model(source="nothing_of_the_kind"), training, "fit", ENTRIES["descent"])
 
 
 def test_that_a_choice_that_the_script_would_leave_out_is_refused() -> None:
