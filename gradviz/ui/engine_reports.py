@@ -14,6 +14,8 @@ from gradviz.core.tensors import floats_of
 from gradviz.protocol.events import (
     BackwardRecorded,
     CommandFailed,
+    ComparisonFrame,
+    ComparisonStopped,
     DataChanged,
     EngineStarted,
     Event,
@@ -72,6 +74,7 @@ class EngineReports(QObject):
             self._workbench.give_up()
         self._workbench.stop_waiting()
         self._workbench.set_running(False)
+        state.comparison.end()
         if stopping:
             self._start_after_stop()
             return
@@ -121,6 +124,8 @@ class EngineReports(QObject):
                 self._on_backward_recorded(event)
             case DataChanged():
                 self._on_data_changed(event)
+            case ComparisonFrame() | ComparisonStopped() | CommandFailed(subject="comparison"):
+                self._workbench.comparison.hear(event)
             case CommandFailed():
                 self._on_command_failed(event)
             case _:

@@ -4,17 +4,18 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import msgspec
-import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QObject, Signal
 
-from gradviz.core.catalogue import Catalogue, Mode, OptimizerEntry
+from gradviz.core.catalogue import Catalogue, Mode, OptimizerEntry, SchedulerEntry
 from gradviz.core.errors import ExpressionError
 from gradviz.core.graph import Graph
 from gradviz.core.optimizer_step import OptimizerStep
 from gradviz.core.settings import Model, Training
 from gradviz.core.trace import Step, Trace
 from gradviz.protocol.events import ImagesClassified, ModelBuilt
+from gradviz.ui.comparison_state import ComparisonState
+from gradviz.ui.loss_history import Floats as Floats
+from gradviz.ui.loss_history import LossHistory as LossHistory
 
 EngineStatus = Literal["starting", "ready", "ended"]
 Subject = Literal[
@@ -24,12 +25,12 @@ Subject = Literal[
     "data",
     "device",
     "training",
+    "comparison",
     "engine",
     "layout",
     "export",
     "window",
 ]
-Floats = npt.NDArray[np.floating]
 #: Older ones are forgotten.
 MAXIMUM_BRANCHES = 4
 
@@ -49,36 +50,6 @@ class Notice:
     serious: bool = True
     field: str = ""
     action: str = ""
-
-
-class LossHistory:
-    """Every step's loss so far, in one array that grows by doubling."""
-
-    def __init__(self) -> None:
-        self._values = np.empty(4096)
-        self._size = 0
-
-    def __len__(self) -> int:
-        return self._size
-
-    @property
-    def values(self) -> Floats:
-        """Return a view of shape (steps,)."""
-        return self._values[: self._size]
-
-    def extend(self, losses: Floats) -> None:
-        """Append losses of shape (n,)."""
-        needed = self._size + len(losses)
-        if needed > len(self._values):
-            larger = np.empty(max(needed, 2 * len(self._values)))
-            larger[: self._size] = self.values
-            self._values = larger
-        self._values[self._size : needed] = losses
-        self._size = needed
-
-    def shorten(self, steps: int) -> None:
-        """Forget what came after `steps` steps."""
-        self._size = min(self._size, steps)
 
 
 @dataclass(frozen=True)
@@ -185,6 +156,7 @@ class State(QObject):
         self.playing = False
         self.selected: str | None = None
         self.progress = Progress()
+        self.comparison = ComparisonState(self)
         #: What the classifier made of the test, step by step; the last is the newest.
         self.tests: list[ImagesClassified] = []
 
@@ -221,6 +193,12 @@ class State(QObject):
         entries = self.catalogue.optimizers if self.catalogue else ()
         found = (entry for entry in entries if entry.name == training.optimizer)
         return next(found, OptimizerEntry(name="", title=""))
+
+    def scheduler_of(self, training: Training) -> SchedulerEntry:
+        """Return the catalogue's entry; without a scheduler, one without options."""
+        entries = self.catalogue.schedulers if self.catalogue else ()
+        found = (entry for entry in entries if entry.name == training.scheduler)
+        return next(found, SchedulerEntry(name="", title=""))
 
     def change_model(self, **changes: object) -> None:
         """Replace fields of the chosen model and say so."""

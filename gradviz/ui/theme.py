@@ -45,6 +45,8 @@ class Theme:
     selection: str
     target: str
     target_text: str
+    #: Eight that stay apart for those who see fewer colours, for the runs that are compared.
+    runs: tuple[str, ...]
 
     def token(self, kind: str) -> str:
         """Return the colour of a token of the expression field."""
@@ -60,6 +62,10 @@ LIGHT_THEME = Theme(
     selection="#DCE9FB",
     target="#5B9BE6",
     target_text="#1D5FB4",
+    runs=(
+        *("#1667C7", "#D2500F", "#0B9F7B", "#4A1486"),
+        *("#D79A00", "#59B0E8", "#10151D", "#8F2D56"),
+    ),
 )
 DARK_THEME = Theme(
     look=DARK,
@@ -70,6 +76,10 @@ DARK_THEME = Theme(
     selection="#2B3F5C",
     target="#6CA8F0",
     target_text="#8CBEF7",
+    runs=(
+        *("#3F74EA", "#FF6A35", "#16A87E", "#C99BFF"),
+        *("#F2C230", "#86DCFF", "#FFFFFF", "#8F5B34"),
+    ),
 )
 
 

@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, QTimer
 from gradviz.core.catalogue import Mode
 from gradviz.core.errors import ExpressionError, GradvizError
 from gradviz.core.settings import Model
-from gradviz.protocol.commands import BuildModel, Command
+from gradviz.protocol.commands import BuildModel, ChangeData, Command
+from gradviz.ui.comparison_desk import ComparisonDesk
 from gradviz.ui.state import Notice, State, Subject
 from gradviz.ui.training_desk import TrainingDesk
 
@@ -26,6 +27,7 @@ class Workbench(TrainingDesk):
     ) -> None:
         super().__init__(state, send, parent)
         self._run = 0
+        self.comparison = ComparisonDesk(state, send, self)
         self._building = False
         self._waiting_for: Model | None = None
         self._when_built: Callable[[], None] | None = None
@@ -126,7 +128,32 @@ class Workbench(TrainingDesk):
 
     def choose_points(self, points: int) -> None:
         """Fit another number of points."""
-        self._change_and_rebuild(points=points)
+        self.choose_data(points=points)
+
+    def choose_data(self, **changes: Any) -> None:
+        """Fit the model that stands to other data, with the weights that it has."""
+        state = self._state
+        if all(getattr(state.model, name) == value for name, value in changes.items()):
+            return
+        state.change_model(**changes)
+        over_x = state.trainable and state.built is not None and state.built.x is not None
+        if over_x and not self._building and not self._pause.isActive():
+            self._send(ChangeData(self.standing_run, state.model))
+        else:
+            self.rebuild()
+
+    def choose_dtype(self, dtype: str) -> None:
+        """Build the model in another precision."""
+        self._change_and_rebuild(dtype=dtype)
+
+    def choose_initial(self, name: str, value: float | None) -> None:
+        """Let a parameter start at a value; None draws it from the seed again."""
+        initial = dict(self._state.model.initial)
+        if value is None:
+            initial.pop(name, None)
+        else:
+            initial[name] = value
+        self._change_and_rebuild(initial=initial)
 
     def choose_data_folder(self, folder: str) -> None:
         """Train the classifier on the images in a folder; on drawn shapes if it is empty."""

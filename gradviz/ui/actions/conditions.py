@@ -47,3 +47,13 @@ def can_visit_forward(state: State) -> bool:
 def has_trained(state: State) -> bool:
     """Tell whether there is training to undo."""
     return state.trainable and (state.progress.newest_step > 0 or state.progress.running)
+
+
+def can_compare(state: State) -> bool:
+    """Tell whether compared runs can be trained, or stopped."""
+    return state.comparison.running or (state.trainable and state.comparison.can_run)
+
+
+def can_add_to_comparison(state: State) -> bool:
+    """Tell whether the run that stands can be added to those that are compared."""
+    return state.trainable and state.comparison.has_room

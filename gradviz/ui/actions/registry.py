@@ -26,6 +26,7 @@ class ActionRegistry(QObject):
             state.cursor_moved,
             state.training_changed,
             state.building_changed,
+            state.comparison.changed,
         ):
             signal.connect(self._enable)
         # A step count changes with every frame, but only the first one enables anything.

@@ -2,6 +2,8 @@
 
 from gradviz.ui.actions.action import SEPARATOR, Action
 from gradviz.ui.actions.conditions import (
+    can_add_to_comparison,
+    can_compare,
     can_visit_back,
     can_visit_forward,
     has_trained,
@@ -80,5 +82,23 @@ VISIT_NEWEST = Action(
     enabled_when=can_visit_forward,
     run=lambda desk: desk.workbench.visit_step(desk.state.progress.newest_step),
 )
+COMPARE = Action(
+    id="gradviz.train.compare",
+    title="Compare runs",
+    tip="Train the runs of the list side by side from their initial weights, or stop them",
+    shortcuts=("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
+    enabled_when=can_compare,
+    run=lambda desk: desk.workbench.comparison.run_or_stop(),
+)
+ADD_TO_COMPARISON = Action(
+    id="gradviz.train.add_to_comparison",
+    title="Add this run to the comparison",
+    short="Add",
+    tip="Add the model, the seed and the training as they are now",
+    shortcuts=("Ctrl+Shift+A",),
+    enabled_when=can_add_to_comparison,
+    run=lambda desk: desk.workbench.comparison.add_present(),
+)
 VISITS = (VISIT_FIRST, VISIT_BACK, VISIT_FORWARD, VISIT_NEWEST)
-ACTIONS = (RUN, STEP, RESET, SEPARATOR, *VISITS, SEPARATOR, NEW_SEED)
+COMPARING = (ADD_TO_COMPARISON, COMPARE)
+ACTIONS = (RUN, STEP, RESET, SEPARATOR, *VISITS, SEPARATOR, NEW_SEED, SEPARATOR, *COMPARING)

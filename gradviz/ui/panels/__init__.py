@@ -1,6 +1,7 @@
 """The panels around the canvas; a new one is one file and one row here."""
 
 from gradviz.ui.panels.code import CodePanel
+from gradviz.ui.panels.compare import ComparePanel
 from gradviz.ui.panels.console import ConsolePanel
 from gradviz.ui.panels.fit import FitPanel
 from gradviz.ui.panels.gradients_plot import GradientsPanel
@@ -26,6 +27,7 @@ PANELS: tuple[Panel, ...] = (
     Panel("images", "Images", "bottom", ImagesPanel, behind="fit"),
     Panel("parameters", "Parameters", "bottom", ParametersPanel, behind="loss"),
     Panel("gradients", "Gradients", "bottom", GradientsPanel, behind="loss"),
+    Panel("compare", "Compare", "bottom", ComparePanel, behind="loss"),
     Panel("console", "Console", "bottom", ConsolePanel, behind="loss"),
     Panel("optimizer", "Optimizer", "bottom", OptimizerPanel, behind="loss"),
     Panel("inspector", "Inspector", "right", InspectorPanel),

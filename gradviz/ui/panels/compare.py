@@ -1,0 +1,262 @@
+"""Two to eight runs side by side: their list, one plot with all losses, and how each came out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gradviz.core.comparison import MOST
+from gradviz.export.table import Series
+from gradviz.render.numbers import short
+from gradviz.ui.compared_runs import ComparedRuns
+from gradviz.ui.comparison_state import ComparedRun
+from gradviz.ui.loss_history import Floats
+from gradviz.ui.naming import named
+from gradviz.ui.pace import Pace
+from gradviz.ui.panels.panel import PanelContext
+from gradviz.ui.panels.plot import PlotPanel, Range
+from gradviz.ui.theme import Theme
+
+if TYPE_CHECKING:
+    import pyqtgraph as pg
+
+#: A curve of more points than this is thinned; eight are drawn in every frame.
+_MAXIMUM_POINTS = 300
+#: At least so many powers of ten are shown.
+_DECADES = 4
+#: How often the numbers of the list follow.
+_LIST_MS = 120
+_HINT = (
+    "Runs of the same model with another optimizer or another seed, side by side. Press Add for "
+    "the run that stands, then Other seed or Other optimizer, then Compare."
+)
+
+
+class ComparePanel(PlotPanel):
+    """The losses of all runs on a logarithmic axis, each with its number at its end."""
+
+    empty_text = "Two to eight runs side by side. Only what has parameters can be trained."
+
+    def __init__(self, context: PanelContext) -> None:
+        self._comparison = context.state.comparison
+        self.curves: list[pg.PlotDataItem] = []
+        self.labels: list[pg.TextItem] = []
+        super().__init__(context)
+        desk = context.workbench.comparison
+        self.runs = ComparedRuns(context.theme)
+        self.hint = named(QLabel(_HINT, wordWrap=True), "empty")
+        self.run_button = named(QPushButton("Compare"), "compare")
+        self.run_button.setToolTip("Train all runs from their initial weights, or stop them")
+        self.add_button = named(QPushButton("Add"), "add_run")
+        self.add_button.setToolTip("Add the model, the seed and the training as they are now")
+        self.seed_button = named(QPushButton("Other seed"), "add_seed")
+        self.seed_button.setToolTip("Add the run that stands with another seed")
+        self.optimizer_button = named(QToolButton(), "add_optimizer")
+        self.optimizer_button.setText("Other optimizer")
+        self.optimizer_button.setToolTip("Add the run that stands with another optimizer")
+        self.optimizer_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.optimizer_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.optimizers = QMenu(self.optimizer_button)
+        self.optimizer_button.setMenu(self.optimizers)
+        self.remove_button = named(QPushButton("Remove"), "remove_run")
+        self.remove_button.setToolTip("Take the selected run off the list")
+        self._lay_out()
+        self.run_button.clicked.connect(desk.run_or_stop)
+        self.add_button.clicked.connect(desk.add_present)
+        self.seed_button.clicked.connect(desk.add_other_seed)
+        self.remove_button.clicked.connect(self._remove)
+        self.runs.itemSelectionChanged.connect(self._enable)
+        self._listing = Pace(_LIST_MS, self._show_results, self)
+        context.state.catalogue_changed.connect(self._fill_optimizers)
+        self._comparison.changed.connect(self._on_runs_changed)
+        self._comparison.progressed.connect(self._on_runs_progressed)
+        self._comparison.wanted.connect(self._come_to_front)
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        for button in (
+            self.run_button,
+            self.add_button,
+            self.seed_button,
+            self.optimizer_button,
+            self.remove_button,
+        ):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        self._plots = QWidget()
+        column = QVBoxLayout(self._plots)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.heading)
+        self._parts = QSplitter(Qt.Orientation.Horizontal)
+        self._parts.setChildrenCollapsible(False)
+        self._parts.addWidget(self._plots)
+        self._parts.addWidget(self.runs)
+        self._parts.setSizes([300, 300])
+        self._column.addLayout(buttons)
+        self._column.addWidget(self.hint, 1)
+        self._column.addWidget(self._parts, 1)
+
+    def _made_plot(self) -> pg.PlotWidget:
+        plot = super()._made_plot()
+        layout = self._plots.layout()
+        if layout is not None:
+            layout.addWidget(plot)
+        plot.setMinimumWidth(120)
+        return plot
+
+    def has_something(self) -> bool:
+        return self._state.trainable or bool(self._comparison.runs)
+
+    def use_theme(self, theme: Theme) -> None:
+        super().use_theme(theme)
+        self.runs.use_theme(theme)
+
+    def make_curves(self, plot: pg.PlotWidget) -> None:
+        import pyqtgraph as pg
+
+        self.curves = [plot.plot() for _ in range(MOST)]
+        self.labels = [pg.TextItem(str(number), anchor=(0.0, 0.5)) for number in range(1, MOST + 1)]
+        for label in self.labels:
+            plot.addItem(label, ignoreBounds=True)
+        plot.setLogMode(y=True)
+        plot.setAccessibleName("The losses of the compared runs")
+
+    def paint_curves(self, plot: pg.PlotWidget) -> None:
+        import pyqtgraph as pg
+
+        for curve, label, colour in zip(self.curves, self.labels, self._theme.runs, strict=True):
+            curve.setPen(pg.mkPen(colour, width=1))
+            label.setColor(colour)
+
+    def refresh(self) -> None:
+        self.runs.show_runs(self._comparison.runs)
+        self.hint.setVisible(not self._comparison.runs)
+        self._parts.setVisible(bool(self._comparison.runs))
+        self._enable()
+        super().refresh()
+
+    def draw_curves(self, plot: pg.PlotWidget) -> None:
+        shown = {run.number: run for run in self._comparison.runs}
+        for number, (curve, label) in enumerate(zip(self.curves, self.labels, strict=True), 1):
+            run = shown.get(number)
+            losses = run.losses.values if run is not None else np.empty(0)
+            curve.setVisible(len(losses) > 0)
+            label.setVisible(len(losses) > 0)
+            if len(losses):
+                steps, seen = _thinned(losses)
+                curve.setData(steps, seen, connect="finite")
+                # What is not above 0 has no place on a logarithmic axis.
+                positive = seen[np.isfinite(seen)]
+                end = float(np.log10(positive[-1])) if len(positive) else 0.0
+                label.setPos(float(steps[-1]), end)
+        self.show_range(plot, self._whole_range())
+        self._show_heading()
+
+    def series(self) -> list[Series]:
+        """Return every loss of every run, also where the curves are thinned."""
+        return [
+            Series(
+                f"{run.number} {run.candidate.title}",
+                np.arange(len(run.losses), dtype=np.float64),
+                run.losses.values,
+            )
+            for run in self._comparison.runs
+            if len(run.losses)
+        ]
+
+    def _show_heading(self) -> None:
+        best, look = self._comparison.best, self._theme.look
+        if best is None or best.last_loss is None:
+            told = "press Compare" if self._comparison.can_run else "add another run"
+            self.legend((told, look.secondary))
+            return
+        lowest = f"lowest: {best.number} {best.candidate.title} at {short(best.last_loss)}"
+        self.legend((f"step {self._comparison.step:,}", look.secondary), (lowest, look.text))
+
+    def _whole_range(self) -> Range:
+        """Return all steps of the longest training, and whole powers of ten."""
+        runs = self._comparison.runs
+        steps = max((run.candidate.training.steps for run in runs), default=1)
+        bounds = [_bounds(run) for run in runs if len(run.losses)]
+        low = min((low for low, _ in bounds), default=0.0)
+        high = max((high for _, high in bounds), default=float(_DECADES))
+        # Room for the numbers at the curves' ends.
+        return (0.0, 1.04 * steps, min(low, high - _DECADES), high)
+
+    # The list
+
+    def _fill_optimizers(self) -> None:
+        self.optimizers.clear()
+        add = self._workbench.comparison.add_other_optimizer
+        for entry in self._state.catalogue.optimizers if self._state.catalogue else ():
+            action = self.optimizers.addAction(entry.title)
+            action.setData(entry.name)
+            action.triggered.connect(lambda _=False, name=entry.name: add(name))
+
+    def _remove(self) -> None:
+        number = self.runs.chosen
+        if number is not None:
+            self._workbench.comparison.remove(number)
+
+    def _enable(self) -> None:
+        comparison = self._comparison
+        self.run_button.setText("Stop" if comparison.running else "Compare")
+        can_run = comparison.running or (comparison.can_run and self._state.trainable)
+        self.run_button.setEnabled(can_run)
+        can_add = comparison.has_room and self._state.trainable
+        for button in (self.add_button, self.seed_button, self.optimizer_button):
+            button.setEnabled(can_add)
+        self.remove_button.setEnabled(self.runs.chosen is not None and not comparison.running)
+
+    def _on_runs_changed(self) -> None:
+        if self.seen:
+            self._range = None
+            self.refresh()
+
+    def _on_runs_progressed(self) -> None:
+        if self.seen:
+            self._drawing.request()
+            self._listing.request()
+
+    def _show_results(self) -> None:
+        if self.seen:
+            self.runs.show_results(self._comparison.runs)
+
+    def _come_to_front(self) -> None:
+        dock = self.parent()
+        if isinstance(dock, QDockWidget):
+            dock.show()
+            dock.raise_()
+
+
+def _bounds(run: ComparedRun) -> tuple[float, float]:
+    """Return the powers of ten between which the losses lie."""
+    losses = run.losses.values
+    seen = losses[np.isfinite(losses) & (losses > 0)]
+    if len(seen) == 0:
+        return (0.0, float(_DECADES))
+    return float(np.floor(np.log10(seen.min()))), float(np.ceil(np.log10(seen.max())))
+
+
+def _thinned(losses: Floats) -> tuple[Floats, Floats]:
+    """Return step numbers and losses of shape (n,), the last of them always among them."""
+    stride = max(1, -(-len(losses) // _MAXIMUM_POINTS))
+    steps = np.arange(0, len(losses), stride)
+    if steps[-1] != len(losses) - 1:
+        steps = np.append(steps, len(losses) - 1)
+    shown = losses[steps]
+    return steps.astype(np.float64), np.where(shown > 0, shown, np.nan)
