@@ -33,7 +33,8 @@ class ImagesPanel(PlotPanel):
         self._shown: ModelBuilt | None = None
         super().__init__(context)
         self._workbench = context.workbench
-        self.source = named(QLabel(wordWrap=True), "image_source", title="Images")
+        self.source = named(QLabel(), "image_source", title="Images")
+        self.source.setMinimumWidth(1)
         self.detail = named(QLabel(), "secondary", title="Image")
         # A long text is cut off, and does not make the window wider.
         self.detail.setMinimumWidth(1)
@@ -114,15 +115,15 @@ class ImagesPanel(PlotPanel):
         look = self._theme.look
         self.legend(
             (f"accuracy {part:.1%}", look.done_text),
-            (f"of {test.tested:,} test images at step {test.step:,}", look.secondary),
+            (f"of {test.tested:,} at step {test.step:,}", look.secondary),
         )
 
     def _show_source(self, built: ModelBuilt) -> None:
         images = built.images
         if images is not None:
-            self.source.setText(
-                f"{images.title}: {images.count:,} to learn from, {images.test_count:,} to test"
-            )
+            counts = f"{images.count:,} to learn from, {images.test_count:,} to test"
+            self.source.setText(f"{images.title}: {counts}")
+            self.source.setToolTip(self.source.text())
         self.draw_shapes.setEnabled(bool(built.model.data_folder))
 
     def _show_detail(self, index: int | None) -> None:
