@@ -156,12 +156,15 @@ def start_at(model: TrainableModel, initial: Mapping[str, float]) -> None:
         if name not in elements:
             has = f"The model has: {', '.join(elements)}." if elements else "The model has none."
             raise FieldError(f"There is no parameter {name!r} to start at.", has, field="initial")
-        filled = elements[name].clone().fill_(value)
-        if not math.isfinite(value) or not bool(filled.isfinite()):
+        largest = torch.finfo(elements[name].dtype).max
+        # Written so that nan is refused too.
+        if not abs(value) <= largest:
             raise FieldError(
-                f"{name} cannot start at {value:g}.", "Use a finite number.", field="initial"
+                f"{name} cannot start at {value:g}.",
+                f"Use a finite number, at most {largest:.3g} in this precision.",
+                field="initial",
             )
-        elements[name].copy_(filled)
+        elements[name].fill_(value)
 
 
 def _check(settings: Model) -> None:
