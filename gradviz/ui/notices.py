@@ -21,7 +21,7 @@ from gradviz.ui.state import Notice, State, Subject
 
 #: These notices are outdated as soon as a model stands; the others stay until they are closed.
 _ABOUT_A_MODEL: frozenset[Subject] = frozenset(
-    {"expression", "model", "trust", "device", "training", "layout"}
+    {"expression", "model", "trust", "data", "device", "training", "layout"}
 )
 
 
@@ -56,6 +56,7 @@ class NoticeBar(QFrame):
         self.hide()
         state.noticed.connect(self.show_notice)
         state.model_built.connect(self._on_model_built)
+        state.data_changed.connect(self._on_model_built)
         state.withdrawn.connect(self._withdraw)
 
     def show_notice(self, notice: Notice) -> None:

@@ -1,5 +1,7 @@
 """The bar on top: the expression, what it is fitted to or where its gradient is taken, training."""
 
+from html import escape
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
@@ -17,6 +19,7 @@ from gradviz.core.catalogue import Mode
 from gradviz.ui.actions import file as file_actions
 from gradviz.ui.actions import train as train_actions
 from gradviz.ui.actions.registry import ActionRegistry
+from gradviz.ui.data_texts import target_text
 from gradviz.ui.expression_field import ExpressionField
 from gradviz.ui.icons import Icons
 from gradviz.ui.naming import named
@@ -30,6 +33,8 @@ _MODES: tuple[tuple[Mode, str, str], ...] = (
 )
 #: A narrower window shows the buttons of training as icons alone.
 NARROW = 1200
+#: A longer target is cut.
+_LONGEST_TARGET = 20
 
 
 class TopBar(QWidget):
@@ -56,7 +61,7 @@ class TopBar(QWidget):
         self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.modes = {mode: self._mode_button(*rest) for mode, *rest in _MODES}
         self.at = _point_box()
-        self.target = named(QLabel("target <b>sin(x)</b>"), "secondary")
+        self.target = named(QLabel(), "secondary")
         self.device = _menu_button("Device")
         self.train = _action_button(actions[train_actions.RUN], "Train", primary=True)
         self.step = _action_button(actions[train_actions.STEP], "Train one step")
@@ -123,6 +128,7 @@ class TopBar(QWidget):
         state.choice_changed.connect(self._on_choice_changed)
         state.expression_checked.connect(self._on_expression_checked)
         state.model_built.connect(self._on_model_built)
+        state.data_changed.connect(self._show_target)
         state.training_changed.connect(self.show_train_icon)
 
     def _mode_button(self, title: str, tip: str) -> QToolButton:
@@ -178,7 +184,16 @@ class TopBar(QWidget):
         own = built is not None and bool(built.model.trusted)
         self.at.setVisible(mode == "point" and not own)
         images = built is not None and built.images is not None
+        self._show_target()
         self.target.setVisible(mode != "point" and not own and not images)
+
+    def _show_target(self) -> None:
+        """Show what is fitted; a longer text is in the tool tip."""
+        built = self._state.built
+        text = target_text(built.model) if built else ""
+        short = text if len(text) <= _LONGEST_TARGET else f"{text[: _LONGEST_TARGET - 1]}…"
+        self.target.setText(f"target <b>{escape(short)}</b>")
+        self.target.setToolTip(escape(text))
 
     def _show_hint(self) -> None:
         error = self._state.error

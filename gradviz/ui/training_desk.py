@@ -129,6 +129,18 @@ class TrainingDesk(BackwardWalk):
         """Go on with another loss, empty for the model's own."""
         self.take_training(msgspec.structs.replace(self._state.training, loss=name))
 
+    def choose_scheduler(self, name: str) -> None:
+        """Let the learning rate follow a scheduler with its own options; empty for none."""
+        training = self._state.training
+        self.take_training(msgspec.structs.replace(training, scheduler=name, scheduler_options={}))
+
+    def choose_scheduler_option(self, name: str, value: OptionValue) -> None:
+        """Change an option of the scheduler, as of the first step; raises SettingError."""
+        training = self._state.training
+        entries = self._state.scheduler_of(training).options
+        options = checked_options(entries, {**training.scheduler_options, name: value}, "scheduler")
+        self.take_training(msgspec.structs.replace(training, scheduler_options=options))
+
     def take_training(self, training: Training) -> None:
         """Train with other settings from here on, also while it runs."""
         self._state.training = training

@@ -56,7 +56,8 @@ class Workbench(TrainingDesk):
         """Check what is typed, and build it if it is an expression."""
         self._pause.stop()
         if self._check_text():
-            self._state.change_model(source=self._state.text, **_NOT_OWN)
+            initial = self._initial_of(self._state.text)
+            self._state.change_model(source=self._state.text, initial=initial, **_NOT_OWN)
             self._build()
 
     def choose_model(self, name: str) -> None:
@@ -69,7 +70,7 @@ class Workbench(TrainingDesk):
         state.text = f"y = {entry.expression}" if entry.expression else ""
         state.error = None
         state.wanted_mode = None
-        state.change_model(source=name, mode=None, **_NOT_OWN)
+        state.change_model(source=name, mode=None, initial={}, **_NOT_OWN)
         state.expression_checked.emit()
         self._modes = entry.modes
         self._build()
@@ -82,7 +83,7 @@ class Workbench(TrainingDesk):
         state.error = None
         state.wanted_mode = None
         chosen = {name: getattr(model, name) for name in ("source", *_NOT_OWN)}
-        state.change_model(mode=None, **chosen)
+        state.change_model(mode=None, initial={}, **chosen)
         state.expression_checked.emit()
         self._modes = ()
         self._build()
@@ -204,6 +205,14 @@ class Workbench(TrainingDesk):
             self._modes = ("point", "fit") if expression.parameters else ("point",)
         state.expression_checked.emit()
         return state.error is None
+
+    def _initial_of(self, text: str) -> dict[str, float]:
+        """Return the chosen initial values of the parameters that an expression has."""
+        from gradviz.expression import parse
+
+        initial = self._state.model.initial
+        names = parse(text).parameters if initial else ()
+        return {name: value for name, value in initial.items() if name in names}
 
     def _build(self) -> None:
         if self._state.catalogue is None:

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from gradviz.protocol.commands import ChangeTraining
+from gradviz.ui.data_texts import number_text
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.panels.options_form import number_text
 from gradviz.ui.panels.training import TrainingPanel
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt
 
 from gradviz.protocol.events import ModelBuilt
 from gradviz.render.numbers import short
+from gradviz.ui.data_texts import target_text
 from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.plot import PlotPanel
 from gradviz.ui.state import Floats
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Room above and beneath the target, as a part of its height.
 _ROOM = 0.6
+#: A longer name of the target is cut.
+_LONGEST = 28
 NO_CURVE = "This model is no curve over x. A classifier's guesses are in the panel Images."
 
 
@@ -34,6 +38,7 @@ class FitPanel(PlotPanel):
         self._drawn: dict[str, Floats | None] = {}
         super().__init__(context)
         context.state.recorded.connect(self._on_recorded)
+        context.state.data_changed.connect(self._on_data_changed)
 
     def has_something(self) -> bool:
         return self._state.built is not None and self._state.built.x is not None
@@ -77,11 +82,18 @@ class FitPanel(PlotPanel):
             self._draw_point(plot, built)
 
     def _on_model_changed(self) -> None:
+        self._take_data()
+        super()._on_model_changed()
+
+    def _on_data_changed(self) -> None:
+        self._take_data()
+        self._drawing.request()
+
+    def _take_data(self) -> None:
         built = self._state.built
         self._drawn.clear()
         if built is not None and built.x is not None and built.target is not None:
             self._x, self._target = built.x.floats(), built.target.floats()
-        super()._on_model_changed()
 
     def _draw_fit(self, plot: pg.PlotWidget, built: ModelBuilt) -> None:
         progress, theme = self._state.progress, self._theme
@@ -95,7 +107,10 @@ class FitPanel(PlotPanel):
         self._set("tangent", x, None)
         self._set("point", x, None)
         self._fix_range(plot, x, target)
-        parts = [("─ sin(x)", theme.target_text), ("─ y_pred", theme.look.now_text)]
+        parts = [
+            (f"─ {_shown(target_text(built.model))}", theme.target_text),
+            ("─ y_pred", theme.look.now_text),
+        ]
         if moved:
             parts.append(("╌ with the first weights", theme.look.secondary))
         self.legend(*parts)
@@ -153,3 +168,8 @@ class FitPanel(PlotPanel):
         low, high = float(finite.min()), float(finite.max())
         room = (high - low or 1.0) * (_ROOM if self._state.trainable else 0.1)
         self.show_range(plot, (float(x.min()), float(x.max()), low - room, high + room))
+
+
+def _shown(text: str) -> str:
+    """Return a text of any length for the heading, which reads it as HTML."""
+    return escape(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")

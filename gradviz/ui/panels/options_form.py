@@ -1,6 +1,4 @@
-"""The form of an optimizer's options, drawn from the catalogue: one row for each."""
-
-import re
+"""The form of an optimizer's or scheduler's options, drawn from the catalogue: one row for each."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -14,16 +12,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gradviz.core.catalogue import OptimizerEntry
+from gradviz.core.catalogue import OptimizerEntry, SchedulerEntry
 from gradviz.core.errors import SettingError
 from gradviz.core.options import OptionEntry, Options, OptionValue
+from gradviz.ui.data_texts import number_text
 from gradviz.ui.naming import named
 
 Control = QCheckBox | QSpinBox | QLineEdit
 
 
 class OptionsForm(QWidget):
-    """Shows the options of one optimizer; says what is entered, and what cannot work.
+    """Shows the options of one optimizer or scheduler; says what is entered, and what cannot work.
 
     `entered` has the name of an option and its value, which is in its range.
     """
@@ -34,7 +33,7 @@ class OptionsForm(QWidget):
         super().__init__()
         self.controls: dict[str, Control] = {}
         self.message = named(QLabel(wordWrap=True), "error")
-        self._optimizer: OptimizerEntry | None = None
+        self._owner: OptimizerEntry | SchedulerEntry | None = None
         self._values: Options = {}
         self._rows = QWidget()
         self._column = QVBoxLayout(self)
@@ -45,12 +44,12 @@ class OptionsForm(QWidget):
         self.refuse(None)
         self.hide()
 
-    def show_options(self, optimizer: OptimizerEntry, options: Options) -> None:
-        """Show the options of `optimizer`, those that are missing with their default."""
-        if optimizer != self._optimizer:
-            self._optimizer = optimizer
-            self._draw_rows(optimizer.options)
-        for entry in optimizer.options:
+    def show_options(self, owner: OptimizerEntry | SchedulerEntry, options: Options) -> None:
+        """Show the options of `owner`, those that are missing with their default."""
+        if owner != self._owner:
+            self._owner = owner
+            self._draw_rows(owner.options)
+        for entry in owner.options:
             value = options.get(entry.name, entry.default)
             control = self.controls[entry.name]
             # What is typed stays, also where it cannot work and is shown as wrong.
@@ -116,12 +115,6 @@ class OptionsForm(QWidget):
         self.refuse(None)
         if value != self._values[entry.name]:
             self.entered.emit(entry.name, value)
-
-
-def number_text(value: float) -> str:
-    """Write 1e-06 as people do, 1e-6, and 3.0 as 3, without losing a digit."""
-    text = re.sub(r"e([-+])0+", r"e\1", repr(value)).replace("e+", "e")
-    return text.removesuffix(".0")
 
 
 def _made(entry: OptionEntry) -> Control:

@@ -16,15 +16,17 @@ from PySide6.QtWidgets import (
 
 from gradviz.core.errors import SettingError
 from gradviz.core.options import OptionValue
-from gradviz.core.settings import POINTS_RANGE
 from gradviz.ui.actions import train as train_actions
+from gradviz.ui.data_texts import number_text
 from gradviz.ui.naming import named
-from gradviz.ui.panels.options_form import OptionsForm, number_text
+from gradviz.ui.panels.data_form import DataForm
+from gradviz.ui.panels.options_form import OptionsForm
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
+from gradviz.ui.panels.scheduler_form import SchedulerForm
 
 
 class TrainingPanel(PanelWidget):
-    """Optimizer, learning rate, points, steps and seed, and what is wrong with them."""
+    """Optimizer, learning rate, steps, seed and data, and what is wrong with them."""
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
@@ -36,7 +38,9 @@ class TrainingPanel(PanelWidget):
         self.learning_rate = named(QLineEdit(), "learning_rate", title="Learning rate")
         self.learning_rate.setToolTip("Enter takes it; a running training goes on with it")
         self.options = OptionsForm()
-        self.points = _number("points", "Points from −π to π", POINTS_RANGE)
+        self.schedule = SchedulerForm(context.state, context.workbench)
+        self.data = DataForm(context.state, context.workbench)
+        self.points = self.data.points
         self.steps = _number("steps", "Training steps", (1, 10_000_000))
         self.seed = _number("seed", "Seed of the initial weights", (0, 2**31 - 1))
         self.message = named(QLabel(wordWrap=True), "error")
@@ -57,10 +61,12 @@ class TrainingPanel(PanelWidget):
         form.addRow("learning rate", self.learning_rate)
         form.addRow(self.message)
         form.addRow(self.options)
+        form.addRow(self.schedule)
         form.addRow("loss", self.loss)
-        form.addRow("points", self.points)
         form.addRow("steps", self.steps)
         form.addRow("seed", _beside(self.seed, new_seed))
+        form.addRow(named(QLabel("DATA"), "secondary"))
+        form.addRow(self.data)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 4, 12, 8)
         column.addLayout(form)
@@ -72,7 +78,6 @@ class TrainingPanel(PanelWidget):
         self.loss.activated.connect(self._on_loss_chosen)
         self.learning_rate.editingFinished.connect(self._on_learning_rate_entered)
         self.options.entered.connect(self._on_option_entered)
-        self.points.valueChanged.connect(self._workbench.choose_points)
         self.steps.valueChanged.connect(self._workbench.choose_steps)
         self.seed.valueChanged.connect(self._workbench.choose_seed)
         state.catalogue_changed.connect(self._on_catalogue_changed)
@@ -92,18 +97,14 @@ class TrainingPanel(PanelWidget):
         self._on_training_changed()
 
     def _on_choice_changed(self) -> None:
-        for box, value in (
-            (self.points, self._state.model.points),
-            (self.seed, self._state.model.seed),
-        ):
-            box.blockSignals(True)
-            box.setValue(value)
-            box.blockSignals(False)
+        self.seed.blockSignals(True)
+        self.seed.setValue(self._state.model.seed)
+        self.seed.blockSignals(False)
 
     def _on_model_built(self) -> None:
         trainable = self._state.trainable
         controls = (self.optimizer, self.learning_rate, self.options, self.loss)
-        for control in (*controls, self.points, self.steps):
+        for control in (*controls, self.steps):
             control.setEnabled(trainable)
         self._say("")
         self._on_choice_changed()
@@ -119,9 +120,7 @@ class TrainingPanel(PanelWidget):
         self.steps.blockSignals(True)
         self.steps.setValue(training.steps)
         self.steps.blockSignals(False)
-        built, running = self._state.built, self._state.progress.running
-        over_x = built is not None and built.x is not None
-        self.points.setEnabled(self._state.trainable and over_x and not running)
+        built = self._state.built
         # What a user's own model is trained by stands in its file.
         own = built is not None and bool(built.model.trusted)
         self.loss.setEnabled(self._state.trainable and not own)
