@@ -178,7 +178,7 @@ QDockWidget::close-button:hover, QDockWidget::float-button:hover { background: @
 QDockWidget::title { text-align: left; padding: 5px 12px; }
 QDockWidget > QWidget { background: @bar; }
 QTabBar { font-size: 11px; qproperty-drawBase: 0; }
-QTabBar::tab { background: transparent; color: @secondary; padding: 7px 9px; border: none;
+QTabBar::tab { background: transparent; color: @secondary; padding: 7px 7px; border: none;
     border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }
 QTabBar::tab:hover { background: @hover; }
@@ -187,6 +187,10 @@ QLabel#secondary, QLabel#name, QLabel#empty, QLabel#hint { color: @secondary; }
 QLabel#empty { padding: 14px; }
 QLabel#heading { color: @secondary; font-size: 11px; font-weight: 600; letter-spacing: 1px; }
 QLabel#name { font-size: 12px; }
+QLineEdit#initial { border: 1px solid transparent; background: transparent; padding: 0px 3px;
+    min-height: 0px; border-radius: 4px;
+    font-family: @mono;; font-size: 12px; }
+QLineEdit#initial:focus:!read-only { border-color: @accent; background: @panel; }
 QLabel#number { font-family: @mono;; font-size: 12px; }
 QLabel#number[now="true"] { color: @now_text; font-weight: 600; }
 QLabel#legend { font-size: 11px; font-weight: 600; padding: 2px 4px; }

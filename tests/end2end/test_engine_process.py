@@ -86,6 +86,7 @@ def test_that_it_offers_its_catalogue_first(engine: Engine) -> None:
         "optim",
         "module",
         "dynamic",
+        "classifier",
     ]
     assert catalogue.devices[0].name == "cpu"
     assert catalogue.torch

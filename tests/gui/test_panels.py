@@ -106,9 +106,9 @@ def test_that_the_tabs_of_a_narrow_window_are_whole(window: MainWindow, qtbot: Q
     bars = [bar for bar in window.findChildren(QTabBar) if bar.isVisible()]
     texts = [[bar.tabText(index).lower() for index in range(bar.count())] for bar in bars]
     expected = [
-        ["fit", "residual", "code", "images"],
+        ["fit", "residual", "code", "console", "images", "compare"],
         list(SIDES),
-        ["loss", "parameters", "gradients", "console", "optimizer"],
+        ["loss", "parameters", "gradients", "optimizer"],
     ]
     assert sorted(texts) == sorted(expected)
     for bar, index in ((each, place) for each in bars for place in range(each.count())):

@@ -24,11 +24,11 @@ PANELS: tuple[Panel, ...] = (
     Panel("loss", "Loss", "bottom", LossPanel),
     Panel("residual", "Residual", "bottom", ResidualPanel, behind="fit"),
     Panel("code", "Code", "bottom", CodePanel, behind="fit"),
+    Panel("console", "Console", "bottom", ConsolePanel, behind="fit"),
     Panel("images", "Images", "bottom", ImagesPanel, behind="fit"),
+    Panel("compare", "Compare", "bottom", ComparePanel, behind="fit"),
     Panel("parameters", "Parameters", "bottom", ParametersPanel, behind="loss"),
     Panel("gradients", "Gradients", "bottom", GradientsPanel, behind="loss"),
-    Panel("compare", "Compare", "bottom", ComparePanel, behind="loss"),
-    Panel("console", "Console", "bottom", ConsolePanel, behind="loss"),
     Panel("optimizer", "Optimizer", "bottom", OptimizerPanel, behind="loss"),
     Panel("inspector", "Inspector", "right", InspectorPanel),
 )

@@ -185,6 +185,7 @@ def test_that_models_and_devices_are_listed(capsys: pytest.CaptureFixture[str]) 
         "optim",
         "module",
         "dynamic",
+        "classifier",
     ]
     assert Result(capsys, ["devices", "--json"]).json()[0]["name"] == "cpu"
     assert "autograd" in Result(capsys, ["models"]).out
