@@ -21,6 +21,8 @@ from gradviz.protocol.events import BackwardRecorded, ComparisonFrame
 _BUDGET: Final = 16 * 2**20
 #: From one round to the next the number of steps grows by this factor at most.
 _GROWTH: Final = 4
+#: The part of the time of a frame that is for the steps; the rest is for telling of them.
+_SHARE: Final = 0.8
 
 
 class _Entrant:
@@ -144,7 +146,7 @@ class Comparison:
 
     def _fit_round_to(self, budget_s: float) -> None:
         """Choose how many steps fit into the next round, from how long this one took."""
-        fitting = self._round_steps * budget_s / max(self._round_s, 1e-9)
+        fitting = self._round_steps * _SHARE * budget_s / max(self._round_s, 1e-9)
         self._round_steps = max(1, math.floor(min(fitting, _GROWTH * self._round_steps)))
         self._round_s = 0.0
 

@@ -33,7 +33,7 @@ class ComparedRuns(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(_ROW_PIXELS)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.horizontalHeader().setStretchLastSection(True)
-        self.setMinimumWidth(120)
+        self.setMinimumWidth(70)
 
     @property
     def chosen(self) -> int | None:

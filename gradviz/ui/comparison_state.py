@@ -1,12 +1,13 @@
 """What the window knows of the runs that are compared."""
 
+import math
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
 
 from gradviz.core.comparison import FEWEST, MOST, Candidate, Standing
 from gradviz.protocol.events import ComparisonFrame
-from gradviz.ui.loss_history import LossHistory
+from gradviz.ui.loss_history import Floats, LossHistory
 
 
 @dataclass
@@ -18,12 +19,30 @@ class ComparedRun:
             with the run when others are removed.
         losses: The loss before each of its steps.
         standing: How it stands; None before it was first trained.
+        lowest, highest: The losses above 0 lie between them; there is none if lowest is higher.
     """
 
     number: int
     candidate: Candidate
     losses: LossHistory = field(default_factory=LossHistory)
     standing: Standing | None = None
+    lowest: float = math.inf
+    highest: float = 0.0
+
+    def begin(self) -> None:
+        """Forget what came out before."""
+        self.losses = LossHistory()
+        self.standing = None
+        self.lowest, self.highest = math.inf, 0.0
+
+    def take(self, losses: Floats, standing: Standing) -> None:
+        """Append losses of shape (n,), and take how the run stands now."""
+        self.losses.extend(losses)
+        self.standing = standing
+        positive = losses[losses > 0]
+        if len(positive):
+            self.lowest = min(self.lowest, float(positive.min()))
+            self.highest = max(self.highest, float(positive.max()))
 
     @property
     def last_loss(self) -> float | None:
@@ -86,8 +105,7 @@ class ComparisonState(QObject):
     def begin(self) -> None:
         """Forget what came out before; the runs start anew."""
         for run in self.runs:
-            run.losses = LossHistory()
-            run.standing = None
+            run.begin()
         self.running = True
         self.changed.emit()
 
@@ -96,8 +114,7 @@ class ComparisonState(QObject):
         if not self.running:
             return
         for run, losses, standing in zip(self.runs, frame.losses, frame.standings, strict=True):
-            run.losses.extend(losses.floats())
-            run.standing = standing
+            run.take(losses.floats(), standing)
         self.progressed.emit()
 
     def end(self) -> None:

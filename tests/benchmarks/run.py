@@ -12,6 +12,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parent))
 
+import comparison
 import history
 import models
 import startup
@@ -23,6 +24,7 @@ BENCHMARKS = {
     "training": training.measure,
     "models": models.measure,
     "history": history.measure,
+    "comparison": comparison.measure,
     "typing": typing_latency.measure,
 }
 

@@ -40,6 +40,11 @@ def compared(window: MainWindow, qtbot: QtBot) -> ComparisonState:
     return comparison
 
 
+def add(panel: ComparePanel, place: int) -> None:
+    """Choose what stands at a place of the menu: this run, or another seed."""
+    panel.additions.actions()[place].trigger()
+
+
 def add_optimizer(panel: ComparePanel, name: str) -> None:
     """Choose an optimizer of the menu."""
     next(each for each in panel.optimizers.actions() if each.data() == name).trigger()
@@ -50,9 +55,9 @@ def test_that_runs_are_added_trained_together_and_told(window: MainWindow, qtbot
     assert panel.hint.isVisible()
     assert not panel.run_button.isEnabled()
     window.workbench.choose_steps(120)
-    click(panel.add_button)
+    add(panel, 0)
     assert not panel.run_button.isEnabled()
-    click(panel.seed_button)
+    add(panel, 1)
     add_optimizer(panel, "adam")
     assert not panel.hint.isVisible()
     first, seeded, other = (run.candidate for run in window.state.comparison.runs)
@@ -92,8 +97,8 @@ def test_that_every_run_has_a_curve_in_its_colour_with_its_number_at_the_end(
     window.workbench.choose_steps(60)
     panel = panel_of(window)
     for _ in range(MOST):
-        click(panel.seed_button)
-    assert not panel.seed_button.isEnabled()
+        add(panel, 1)
+    assert not panel.add_button.isEnabled()
     runs = compared(window, qtbot).runs
     for theme in ("light", "dark"):
         window.choose_theme(theme)
@@ -101,6 +106,7 @@ def test_that_every_run_has_a_curve_in_its_colour_with_its_number_at_the_end(
         assert len(set(colours)) == MOST
         labels = [label.toPlainText() for label in panel.labels]
         assert labels == [str(run.number) for run in runs]
+    panel.refresh()
     for label, run in zip(panel.labels, runs, strict=True):
         assert run.last_loss is not None
         assert label.isVisible()
@@ -116,7 +122,7 @@ def test_that_stop_ends_all_runs_and_the_list_can_be_changed_again(
     window.workbench.choose_steps(10_000_000)
     panel = panel_of(window)
     for _ in range(3):
-        click(panel.seed_button)
+        add(panel, 1)
     click(panel.run_button)
     comparison = window.state.comparison
     qtbot.waitUntil(lambda: comparison.step > 10, timeout=10_000)
@@ -128,7 +134,7 @@ def test_that_stop_ends_all_runs_and_the_list_can_be_changed_again(
     panel.runs.selectRow(1)
     click(panel.remove_button)
     assert [run.number for run in comparison.runs] == [1, 3]
-    click(panel.add_button)
+    add(panel, 0)
     assert [run.number for run in comparison.runs] == [1, 2, 3]
 
 
@@ -150,21 +156,21 @@ def test_that_a_run_that_diverges_is_told_in_the_list(window: MainWindow, qtbot:
 def test_that_the_actions_follow_what_can_be_done(
     window: MainWindow, engine: LocalEngine, qtbot: QtBot
 ) -> None:
-    add = action(window, "gradviz.train.add_to_comparison")
+    adding = action(window, "gradviz.train.add_to_comparison")
     compare = action(window, "gradviz.train.compare")
-    assert (add.isEnabled(), compare.isEnabled()) == (True, False)
+    assert (adding.isEnabled(), compare.isEnabled()) == (True, False)
     window.workbench.choose_steps(20)
-    add.trigger()
+    adding.trigger()
     window.workbench.choose_seed(7)
     qtbot.waitUntil(lambda: window.state.built is not None and window.state.built.model.seed == 7)
-    add.trigger()
+    adding.trigger()
     assert compare.isEnabled()
     compare.trigger()
     qtbot.waitUntil(lambda: not window.state.comparison.running, timeout=10_000)
     sent = next(each for each in engine.sent if isinstance(each, CompareRuns))
     assert [candidate.model.seed for candidate in sent.candidates] == [0, 7]
     typed(window, qtbot, "sin(x)")
-    assert (add.isEnabled(), compare.isEnabled()) == (False, False)
+    assert (adding.isEnabled(), compare.isEnabled()) == (False, False)
 
 
 def test_that_the_comparison_stands_still_when_another_model_is_built(
