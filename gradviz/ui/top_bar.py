@@ -190,7 +190,7 @@ class TopBar(QWidget):
     def _show_target(self) -> None:
         """Show what is fitted; a longer text is in the tool tip."""
         built = self._state.built
-        text = target_text(built.model) if built else ""
+        text = target_text(built.model if built else self._state.model)
         short = text if len(text) <= _LONGEST_TARGET else f"{text[: _LONGEST_TARGET - 1]}…"
         self.target.setText(f"target <b>{escape(short)}</b>")
         self.target.setToolTip(escape(text))

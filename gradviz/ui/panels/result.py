@@ -1,37 +1,53 @@
 """The panel of results: parameters as numbers, and the result line as the tutorials print it."""
 
+import math
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout
 
 from gradviz.ui.naming import named
 from gradviz.ui.pace import Pace
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
+from gradviz.ui.state import Notice
 
 #: More parameters than this are counted rather than listed.
 _MAXIMUM_ROWS = 24
 #: Numbers that change are not read more often; each is laid out anew with all around it.
 _REFRESH_MS = 80
+_START = "What it starts at: type a number and press Enter; empty, it is drawn from the seed"
+_BEGUN = "Reset the training to let it start at another value"
 
 
 class ResultPanel(PanelWidget):
-    """Parameters while they are trained; at a point, y and its derivatives."""
+    """Parameters while they are trained; at a point, y and its derivatives too.
+
+    Before the first step a parameter takes another value to start at: Enter takes what is typed,
+    and an empty field draws it from the seed again.
+    """
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
         self._state = context.state
+        self._workbench = context.workbench
         self.line = named(QLabel(wordWrap=True), "result", title="Result")
         self.line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._grid = QGridLayout()
         self._grid.setColumnStretch(1, 1)
         self._grid.setVerticalSpacing(3)
-        self._rows: dict[str, QLabel] = {}
+        self.message = named(QLabel(wordWrap=True), "error")
+        self.message.hide()
+        self._labels: dict[str, QLabel] = {}
+        self.fields: dict[str, QLineEdit] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 4, 12, 12)
         column.setSpacing(8)
         column.addLayout(self._grid)
+        column.addWidget(self.message)
         column.addWidget(self.line)
         column.addStretch(1)
-        context.state.model_built.connect(self._show)
+        context.state.model_built.connect(self._on_model_built)
+        context.state.noticed.connect(self._on_noticed)
+        context.state.training_changed.connect(self._show)
         context.state.recorded.connect(self._show)
         self._telling = Pace(_REFRESH_MS, self._show, self)
         context.state.progressed.connect(self._telling.request)
@@ -43,11 +59,11 @@ class ResultPanel(PanelWidget):
             self.line.setText("The result stands here once a model is built.")
             return
         if built.mode == "point":
-            self._show_numbers(self._point_numbers())
+            self._show_numbers(self._point_numbers(), built.parameters)
             place = "" if built.x is None else f"\nat x = {built.model.at:g}"
             self.line.setText(f"{built.equation}{place}")
         else:
-            self._show_numbers(self._state.progress.parameters)
+            self._show_numbers({}, self._state.progress.parameters)
             self.line.setText(self._state.progress.equation)
 
     def _point_numbers(self) -> dict[str, float]:
@@ -60,24 +76,79 @@ class ResultPanel(PanelWidget):
                 numbers[f"dy/d{graph.node[leaf].op}"] = gradient.scalar
         return numbers
 
-    def _show_numbers(self, numbers: dict[str, float]) -> None:
-        shown = dict(list(numbers.items())[:_MAXIMUM_ROWS])
-        if list(shown) != list(self._rows):
-            self._make_rows(list(shown))
-        for name, value in shown.items():
-            text = f"{value!r}"
-            if self._rows[name].text() != text:
-                self._rows[name].setText(text)
+    def _show_numbers(self, found: dict[str, float], parameters: dict[str, float]) -> None:
+        found = dict(list(found.items())[:_MAXIMUM_ROWS])
+        parameters = dict(list(parameters.items())[: _MAXIMUM_ROWS - len(found)])
+        if list(found) != list(self._labels) or list(parameters) != list(self.fields):
+            self._make_rows(found, parameters)
+        for name, value in found.items():
+            if self._labels[name].text() != repr(value):
+                self._labels[name].setText(repr(value))
+        progress = self._state.progress
+        begun = progress.running or progress.newest_step > 0
+        for name, value in parameters.items():
+            field = self.fields[name]
+            if field.isReadOnly() != begun:
+                field.setReadOnly(begun)
+                field.setToolTip(_BEGUN if begun else _START)
+            # What is being typed stays.
+            if field.text() != repr(value) and (begun or not field.isModified()):
+                field.setText(repr(value))
 
-    def _make_rows(self, names: list[str]) -> None:
+    def _make_rows(self, found: dict[str, float], parameters: dict[str, float]) -> None:
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        self._rows = {}
-        for row, name in enumerate(names):
-            value = named(QLabel(), "number", title=name)
-            value.setAlignment(Qt.AlignmentFlag.AlignRight)
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._labels = {name: _label(name) for name in found}
+        self.fields = {name: self._field(name) for name in parameters}
+        for row, (name, control) in enumerate((self._labels | self.fields).items()):
             self._grid.addWidget(named(QLabel(name), "name"), row, 0)
-            self._grid.addWidget(value, row, 1)
-            self._rows[name] = value
+            self._grid.addWidget(control, row, 1)
+
+    def _field(self, name: str) -> QLineEdit:
+        field = named(QLineEdit(), "initial", title=f"Value of {name}", tip=_START)
+        field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        field.setMinimumWidth(60)
+        field.editingFinished.connect(lambda: self._on_entered(name, field))
+        return field
+
+    def _on_entered(self, name: str, field: QLineEdit) -> None:
+        if not field.isModified():
+            return
+        field.setModified(False)
+        text = field.text().strip()
+        value = _number(text)
+        if text and (value is None or not math.isfinite(value)):
+            self._say(f"{name} cannot start at “{text[:20]}”. Use a finite number, such as 0.3.")
+            field.setText(repr(self._state.progress.parameters.get(name, 0.0)))
+            return
+        self._say("")
+        self._workbench.choose_initial(name, value)
+        self._show()
+
+    def _on_model_built(self) -> None:
+        self._say("")
+        self._show()
+
+    def _on_noticed(self, notice: Notice) -> None:
+        if notice.subject == "data" and notice.field == "initial":
+            self._say(f"{notice.message} {notice.hint}".strip())
+            self._show()
+
+    def _say(self, text: str) -> None:
+        self.message.setText(text)
+        self.message.setVisible(bool(text))
+
+
+def _label(name: str) -> QLabel:
+    label = named(QLabel(), "number", title=name)
+    label.setAlignment(Qt.AlignmentFlag.AlignRight)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None

@@ -65,7 +65,7 @@ class TrainingPanel(PanelWidget):
         form.addRow("loss", self.loss)
         form.addRow("steps", self.steps)
         form.addRow("seed", _beside(self.seed, new_seed))
-        form.addRow(named(QLabel("DATA"), "secondary"))
+        form.addRow(named(QLabel("DATA"), "heading"))
         form.addRow(self.data)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 4, 12, 8)
