@@ -1,6 +1,7 @@
 """The form of what a model is fitted to: a target in x with its noise, or a file of two columns."""
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -53,6 +54,8 @@ class DataForm(QWidget):
         self.messages = {field: named(QLabel(wordWrap=True), "error") for field in _FIELDS}
         for message in self.messages.values():
             message.hide()
+        #: What was entered last in the lines of each field.
+        self._tried: dict[str, list[str]] = {}
         self._lay_out()
         self._connect()
         self.show_model()
@@ -129,8 +132,7 @@ class DataForm(QWidget):
             except FieldError as error:
                 self.refuse("target", str(error))
             else:
-                self.refuse("target", "")
-                self._workbench.choose_data(target=text)
+                self._take("target", target=text)
 
     def _on_noise(self) -> None:
         if self.noise.isModified():
@@ -140,8 +142,7 @@ class DataForm(QWidget):
             except FieldError as error:
                 self.refuse("noise", str(error))
             else:
-                self.refuse("noise", "")
-                self._workbench.choose_data(noise=value)
+                self._take("noise", noise=value)
 
     def _on_range(self) -> None:
         if self.low.isModified() or self.high.isModified():
@@ -152,8 +153,7 @@ class DataForm(QWidget):
             except FieldError as error:
                 self.refuse("range", str(error))
             else:
-                self.refuse("range", "")
-                self._workbench.choose_data(low=low, high=high)
+                self._take("range", low=low, high=high)
 
     def _on_file(self) -> None:
         if self.data_file.isModified():
@@ -168,11 +168,17 @@ class DataForm(QWidget):
         self._workbench.choose_dtype(self.dtype.currentText())
 
     def _take_file(self, path: str) -> None:
-        self.refuse("data_file", "")
         # The engine may stand in another folder.
         whole = str(Path(path).expanduser().absolute()) if path else ""
-        self._workbench.choose_data(data_file=whole)
+        self.data_file.setText(whole)
+        self._take("data_file", data_file=whole)
         self.show_model()
+
+    def _take(self, field: str, **changes: Any) -> None:
+        """Fit to other data; the engine may still find something wrong with the field."""
+        self.refuse(field, "")
+        self._tried[field] = [line.text() for line in self._lines(field)]
+        self._workbench.choose_data(**changes)
 
     def _ask_file(self) -> None:
         chosen = self._state.model.data_file
@@ -199,6 +205,10 @@ class DataForm(QWidget):
     def _on_noticed(self, notice: Notice) -> None:
         """Say what the engine found to be wrong, and leave it there to be put right."""
         if notice.subject == "data" and notice.field in self.messages:
+            for line, text in zip(
+                self._lines(notice.field), self._tried.get(notice.field, ()), strict=False
+            ):
+                line.setText(text)
             self.refuse(notice.field, f"{notice.message} {notice.hint}".strip())
 
     def _show_enabled(self) -> None:
