@@ -38,7 +38,8 @@ def _code(options: argparse.Namespace) -> int:
         model = msgspec.structs.replace(model, mode="point", at=options.at)
     built = built_in(Machine(), model)
     training = chosen_training(options, built.training)
-    text = script(built.model, training, built.mode, optimizer_row(training.optimizer).entry, built.own)
+    optimizer = optimizer_row(training.optimizer).entry
+    text = script(built.model, training, built.mode, optimizer, built.own)
     if options.output is None:
         print_lines(text.rstrip())
     else:

@@ -16,7 +16,7 @@ _AREAS: dict[Area, Qt.DockWidgetArea] = {
 _SIDE_WIDTHS: dict[Area, int] = {"left": 272, "right": 320}
 _LEFT_HEIGHTS = {"models": 290, "training": 250, "result": 190}
 _NARROW_WIDTH = 300
-_BOTTOM_HEIGHT = 250
+_BOTTOM_HEIGHT, _NARROW_BOTTOM_HEIGHT = 250, 165
 #: In a narrower window the inspector folds to a tab beside the panels on the left.
 NARROW = 1200
 
@@ -123,7 +123,7 @@ class PanelDocks:
             )
         plots = [self.docks["fit"], self.docks["loss"]]
         self._window.resizeDocks(plots, [1, 1], Qt.Orientation.Horizontal)
-        height = _BOTTOM_HEIGHT if not narrow else round(0.75 * _BOTTOM_HEIGHT)
+        height = _NARROW_BOTTOM_HEIGHT if narrow else _BOTTOM_HEIGHT
         self._window.resizeDocks(plots[:1], [height], Qt.Orientation.Vertical)
 
 

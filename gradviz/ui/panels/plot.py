@@ -188,7 +188,7 @@ class PlotPanel(PanelWidget):
         return found
 
     def reading(self, place: float) -> str:
-        """Return the values of the curves nearest to `place` on the axis beneath, a line for each."""
+        """Return the values of the curves nearest to `place`, a line for each."""
         lines: dict[float, list[str]] = {}
         for curve in self.series():
             if len(curve.x) and curve.x[0] <= place <= curve.x[-1]:
