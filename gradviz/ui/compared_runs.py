@@ -10,8 +10,8 @@ from gradviz.ui.comparison_state import ComparedRun
 from gradviz.ui.naming import named
 from gradviz.ui.theme import Theme
 
-_COLUMNS = ("", "model", "optimizer", "rate", "seed", "loss")
-_LOSS = len(_COLUMNS) - 1
+_COLUMNS = ("run", "loss", "learning rate", "model")
+_LOSS = 1
 _ROW_PIXELS = 24
 _SWATCH_PIXELS = 12
 
@@ -45,7 +45,9 @@ class ComparedRuns(QTableWidget):
         """Draw the swatches in the colours of `theme`."""
         self._theme = theme
         for row, number in enumerate(self._numbers):
-            self._put(row, 0, str(number)).setIcon(self._swatch(number))
+            item = self.item(row, 0)
+            if item is not None:
+                item.setIcon(self._swatch(number))
 
     def show_runs(self, runs: Sequence[ComparedRun]) -> None:
         """Show the list as it is now."""
@@ -56,18 +58,12 @@ class ComparedRuns(QTableWidget):
             self.setRowCount(len(runs))
         for row, run in enumerate(runs):
             candidate = run.candidate
-            texts = (
-                candidate.model.source,
-                candidate.training.optimizer,
-                f"{candidate.training.learning_rate:g}",
-                str(candidate.model.seed),
-            )
-            for column, text in enumerate(texts, start=1):
-                self._put(row, column, text)
-            self._put(row, 0, str(run.number)).setIcon(self._swatch(run.number))
+            title = self._put(row, 0, f"{run.number} {candidate.title}")
+            title.setIcon(self._swatch(run.number))
+            self._put(row, 2, f"{candidate.training.learning_rate:g}")
+            self._put(row, 3, candidate.model.source)
         self.show_results(runs)
-        for column in range(_LOSS):
-            self.resizeColumnToContents(column)
+        self.resizeColumnsToContents()
 
     def show_results(self, runs: Sequence[ComparedRun]) -> None:
         """Show how the runs stand."""
@@ -94,7 +90,7 @@ def _result(run: ComparedRun) -> str:
     loss = run.last_loss
     number = "–" if loss is None else short(loss)
     standing = run.standing
-    if standing is None or standing.state == "running":
+    if standing is None or standing.state in ("running", "finished"):
         return number
     return f"{number} {standing.state}"
 

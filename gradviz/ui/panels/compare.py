@@ -56,6 +56,7 @@ class ComparePanel(PlotPanel):
         self._comparison = context.state.comparison
         self.curves: list[pg.PlotCurveItem] = []
         self.labels: list[pg.TextItem] = []
+        self._shared_out = False
         super().__init__(context)
         desk = context.workbench.comparison
         self.runs = ComparedRuns(context.theme)
@@ -98,7 +99,6 @@ class ComparePanel(PlotPanel):
         self._parts.setChildrenCollapsible(False)
         self._parts.addWidget(self._plots)
         self._parts.addWidget(self.runs)
-        self._parts.setSizes([300, 300])
         self._column.addLayout(buttons)
         self._column.addWidget(self.hint, 1)
         self._column.addWidget(self._parts, 1)
@@ -143,6 +143,9 @@ class ComparePanel(PlotPanel):
         self._parts.setVisible(bool(self._comparison.runs))
         self._enable()
         super().refresh()
+        if not self._shared_out and self._comparison.runs:
+            self._shared_out = True
+            self._parts.setSizes([self.width() * 2 // 5, self.width() * 3 // 5])
         self._place_labels()
 
     def draw_curves(self, plot: pg.PlotWidget) -> None:
