@@ -15,6 +15,7 @@ from window_acts import SOON_MS, answering, typed
 
 from gradviz.protocol.commands import BuildModel, ChangeData
 from gradviz.ui.main_window import MainWindow
+from gradviz.ui.panels.code import CodePanel
 from gradviz.ui.panels.data_form import DataForm
 from gradviz.ui.panels.fit import FitPanel
 from gradviz.ui.panels.training import TrainingPanel
@@ -176,3 +177,14 @@ def test_that_every_field_is_reached_by_the_keyboard_and_has_a_name(form: DataFo
         assert control.accessibleName()
         assert control.toolTip()
         assert control.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_that_the_script_follows_the_data(window: MainWindow, qtbot: QtBot, form: DataForm) -> None:
+    code = window.panels.widgets["code"]
+    assert isinstance(code, CodePanel)
+    window.panels.docks["code"].raise_()
+    qtbot.waitUntil(lambda: "y = torch.sin(x)" in code.text.toPlainText(), timeout=SOON_MS)
+    enter(form.target, "x^2")
+    qtbot.waitUntil(lambda: "y = x ** 2" in code.text.toPlainText(), timeout=SOON_MS)
+    enter(form.noise, "0.25")
+    qtbot.waitUntil(lambda: "y = y + 0.25 *" in code.text.toPlainText(), timeout=SOON_MS)

@@ -24,6 +24,7 @@ class CodePanel(TextPanel):
         self._writing = Pace(_REFRESH_MS, self.refresh, self)
         for changed in (
             context.state.model_built,
+            context.state.data_changed,
             context.state.training_changed,
             context.state.catalogue_changed,
         ):
