@@ -90,11 +90,12 @@ class ComparePanel(PlotPanel):
         buttons.setSpacing(6)
         for button in (self.run_button, self.add_button, self.remove_button):
             buttons.addWidget(button)
-        buttons.addStretch(1)
+        # A long text is cut off, and does not make the window wider.
+        self.heading.setMinimumWidth(1)
+        buttons.addWidget(self.heading, 1)
         self._plots = QWidget()
         column = QVBoxLayout(self._plots)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.heading)
         self._parts = QSplitter(Qt.Orientation.Horizontal)
         self._parts.setChildrenCollapsible(False)
         self._parts.addWidget(self._plots)
@@ -105,6 +106,8 @@ class ComparePanel(PlotPanel):
 
     def _made_plot(self) -> pg.PlotWidget:
         plot = super()._made_plot()
+        # Its buttons stand above it, and all panels beneath the graph are to fit one height.
+        plot.setMinimumHeight(50)
         layout = self._plots.layout()
         if layout is not None:
             layout.addWidget(plot)
@@ -197,7 +200,7 @@ class ComparePanel(PlotPanel):
         low = min((low for low, _ in bounds), default=0.0)
         high = max((high for _, high in bounds), default=float(_DECADES))
         # Room for the numbers at the curves' ends.
-        return (0.0, 1.04 * steps, min(low, high - _DECADES), high)
+        return (0.0, 1.08 * steps, min(low, high - _DECADES), high)
 
     # The list
 
