@@ -113,7 +113,7 @@ class Machine:
                 yield from self._compare(session, self._comparison)
         except Exception as error:  # noqa: BLE001 - the one place where the engine reports errors
             self._training = self._travelling = False
-            self._comparison = None
+            yield from self._end_comparison("stopped")
             yield failure(session.number, error)
 
     def _completed(self, events: Iterator[Event]) -> Iterator[Event]:
