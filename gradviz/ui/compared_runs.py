@@ -33,7 +33,7 @@ class ComparedRuns(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(_ROW_PIXELS)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.horizontalHeader().setStretchLastSection(True)
-        self.setMinimumWidth(70)
+        self.setMinimumSize(70, 36)
 
     @property
     def chosen(self) -> int | None:

@@ -61,6 +61,7 @@ class ComparePanel(PlotPanel):
         desk = context.workbench.comparison
         self.runs = ComparedRuns(context.theme)
         self.hint = named(QLabel(_HINT, wordWrap=True), "empty")
+        self.hint.setMinimumHeight(40)
         self.run_button = named(QPushButton("Compare"), "compare")
         self.run_button.setToolTip("Train all runs from their initial weights, or stop them")
         self.add_button = named(QToolButton(), "add_run")
