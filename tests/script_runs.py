@@ -11,10 +11,12 @@ from gradviz.core.catalogue import Mode
 from gradviz.core.settings import Model, Training
 from gradviz.engine.optimizers import OPTIMIZERS
 from gradviz.engine.run import Run
+from gradviz.engine.schedulers import SCHEDULERS
 from gradviz.engine.trainer import Trainer
 from gradviz.export.script import script
 
 ENTRIES = {row.entry.name: row.entry for row in OPTIMIZERS}
+SCHEDULED = {row.entry.name: row.entry for row in SCHEDULERS}
 #: Runs several scripts, because every import of torch takes a second.
 _RUNNER = """
 import runpy, sys
@@ -25,7 +27,13 @@ for path in sys.argv[1:]:
 
 
 def written(model: Model, training: Training, mode: Mode = "fit") -> str:
-    return script(model, training, mode, ENTRIES[training.optimizer])
+    return script(
+        model,
+        training,
+        mode,
+        ENTRIES[training.optimizer],
+        scheduler=SCHEDULED.get(training.scheduler),
+    )
 
 
 def printed(folder: Path, *scripts: str) -> list[list[str]]:

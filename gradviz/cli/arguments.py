@@ -66,3 +66,17 @@ def add_training(parser: argparse.ArgumentParser) -> None:
         metavar="NAME=VALUE",
         help="a hyperparameter of the optimizer, such as betas=0.9,0.99; may be repeated",
     )
+    parser.add_argument(
+        "--scheduler",
+        default="",
+        metavar="NAME",
+        help="how the learning rate changes with the steps (see gradviz schedulers; default: "
+        "it stays as it is)",
+    )
+    parser.add_argument(
+        "--scheduler-option",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="an option of the scheduler, such as step_size=500; may be repeated",
+    )

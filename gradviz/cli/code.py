@@ -30,6 +30,7 @@ def add(verbs: Parsers) -> None:
 def _code(options: argparse.Namespace) -> int:
     from gradviz.engine.machine import Machine
     from gradviz.engine.optimizers import optimizer_row
+    from gradviz.engine.schedulers import scheduler_row
     from gradviz.export.atomic import write_bytes
     from gradviz.export.script import script
 
@@ -38,8 +39,15 @@ def _code(options: argparse.Namespace) -> int:
         model = msgspec.structs.replace(model, mode="point", at=options.at)
     built = built_in(Machine(), model)
     training = chosen_training(options, built.training)
-    optimizer = optimizer_row(training.optimizer).entry
-    text = script(built.model, training, built.mode, optimizer, built.own)
+    name = training.scheduler
+    text = script(
+        built.model,
+        training,
+        built.mode,
+        optimizer_row(training.optimizer).entry,
+        built.own,
+        scheduler_row(name).entry if name else None,
+    )
     if options.output is None:
         print_lines(text.rstrip())
     else:

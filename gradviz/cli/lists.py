@@ -1,18 +1,22 @@
-"""`gradviz models`, `optimizers` and `devices`: what there is to choose from."""
+"""`gradviz models`, `optimizers`, `schedulers`, `devices`: what there is to choose from."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
 from gradviz.cli.arguments import Parsers, new_verb
 from gradviz.cli.output import DONE, print_json, print_lines
+from gradviz.core.options import OptionEntry
 
 
 def add(verbs: Parsers) -> None:
     """Add a verb for each list."""
     _add_list(verbs, "models", "list the ready-made models", _models)
     _add_list(verbs, "optimizers", "list the optimizers and their options", _optimizers)
+    _add_list(
+        verbs, "schedulers", "list the learning rate schedulers and their options", _schedulers
+    )
     _add_list(verbs, "devices", "list the devices that torch offers here", _devices)
 
 
@@ -53,6 +57,22 @@ def _optimizers(options: argparse.Namespace) -> int:
         print_json(msgspec.to_builtins(entries))
     else:
         for entry in entries:
-            print_lines(f"{entry.name:10} {entry.title}")
-            print_lines(*(f"{'':12}{o.name}={o.default:g}   {o.allowed}" for o in entry.options))
+            print_lines(f"{entry.name:10} {entry.title}", *_option_lines(entry.options))
     return DONE
+
+
+def _schedulers(options: argparse.Namespace) -> int:
+    from gradviz.engine.schedulers import SCHEDULERS
+
+    entries = [row.entry for row in SCHEDULERS]
+    if options.json:
+        print_json(msgspec.to_builtins(entries))
+    else:
+        for entry in entries:
+            rate = "--lr is its max_lr" if entry.peaks else "starts from --lr"
+            print_lines(f"{entry.name:28} {rate}", *_option_lines(entry.options))
+    return DONE
+
+
+def _option_lines(entries: Iterable[OptionEntry]) -> Iterator[str]:
+    return (f"{'':12}{each.name}={each.default:g}   {each.allowed}" for each in entries)

@@ -11,7 +11,7 @@ from gradviz.cli.failures import InputError, RefusedError
 from gradviz.cli.own import own_choices
 from gradviz.core.catalogue import suited_rate
 from gradviz.core.errors import SettingError
-from gradviz.core.options import parsed_options
+from gradviz.core.options import Options, parsed_options
 from gradviz.core.settings import Model, Training
 from gradviz.protocol.commands import BuildModel, StartTraining
 from gradviz.protocol.events import BackwardRecorded, CommandFailed, Event, ModelBuilt
@@ -63,6 +63,7 @@ def chosen_training(options: argparse.Namespace, suited: Training) -> Training:
     try:
         entry = optimizer_row(name).entry
         parsed = parsed_options(entry.options, options.option)
+        schedule = _schedule(options)
     except SettingError as error:
         raise InputError(error.message, error.hint) from error
     rate = suited.learning_rate
@@ -76,7 +77,23 @@ def chosen_training(options: argparse.Namespace, suited: Training) -> Training:
         steps=options.steps,
         options=parsed,
         loss=options.loss,
+        scheduler=options.scheduler,
+        scheduler_options=schedule,
     )
+
+
+def _schedule(options: argparse.Namespace) -> Options:
+    """Return the options of the scheduler; raises SettingError where they do not fit."""
+    from gradviz.engine.schedulers import scheduler_row
+
+    if options.scheduler:
+        entries = scheduler_row(options.scheduler).entry.options
+        return parsed_options(entries, options.scheduler_option, "scheduler")
+    if options.scheduler_option:
+        raise SettingError(
+            "--scheduler-option is for a scheduler.", "Name one: --scheduler StepLR."
+        )
+    return {}
 
 
 def trained(machine: "Machine", training: Training, source: str) -> Iterator[Event]:

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from gradviz.core.catalogue import Mode, OptimizerEntry
+from gradviz.core.catalogue import Mode, OptimizerEntry, SchedulerEntry
 from gradviz.core.errors import ExportError, ExpressionError
 from gradviz.core.settings import Model, OwnParts, Training
 from gradviz.export.script_by_hand import BY_HAND
@@ -16,13 +16,17 @@ from gradviz.export.script_classifier import classifier_script
 from gradviz.export.script_data import imports, starts, target_calls_p3, tensor_data
 from gradviz.export.script_models import LEGENDRE, NAMED, ScriptModel, expression_model
 from gradviz.export.script_own import checked, own_model
+from gradviz.export.script_schedule import WrittenSchedule, written_schedule
 
 #: What is written here of each setting; one that has another value than its default is refused.
 _WRITTEN_OF_MODEL: Final = {
     *("source", "mode", "at", "device", "seed", "data_folder", "dtype", "initial"),
     *("target", "noise", "data_file", "points", "low", "high"),
 }
-_WRITTEN_OF_TRAINING: Final = {"optimizer", "learning_rate", "steps", "options", "loss"}
+_WRITTEN_OF_TRAINING: Final = {
+    *("optimizer", "learning_rate", "steps", "options", "loss"),
+    *("scheduler", "scheduler_options"),
+}
 _SQUARES: Final = "(y_pred - y).pow(2).sum()"
 #: An element of a pair of hyperparameters, such as `betas_1`.
 _ELEMENT: Final = re.compile(r"(.+)_[1-9]")
@@ -34,37 +38,41 @@ def script(
     mode: Mode,
     optimizer: OptimizerEntry,
     own: OwnParts | None = None,
+    scheduler: SchedulerEntry | None = None,
 ) -> str:
     """Return the script; run, it prints the losses, or y and its gradients, that gradviz shows.
 
-    `optimizer` is the row of the catalogue that `training` names; `own` is what the engine found
-    in a file of the user's.
+    `optimizer` and `scheduler` are the rows of the catalogue that `training` names; `own` is what
+    the engine found in a file of the user's.
 
     Raises:
         ExportError: something is chosen that cannot be written as a script.
     """
+    schedule = written_schedule(training, optimizer, scheduler)
     if checked(model):
-        return "\n".join(_own(model, training, own_model(model, own), mode, optimizer)) + "\n"
+        loop = _trained(training, own_model(model, own), optimizer, schedule, "t")
+        return "\n".join(_own(model, own_model(model, own), mode, loop)) + "\n"
     _check_written(model, _WRITTEN_OF_MODEL)
     _check_written(training, _WRITTEN_OF_TRAINING)
     if model.source.strip() == CLASSIFIER:
         of_module = NAMED["module"]
         made = optimizer.name != "descent" and _made_optimizer(training, of_module, optimizer)
-        return classifier_script(model, training, made or "", optimizer.title)
+        return classifier_script(model, training, made or "", optimizer.title, schedule)
     by_hand = BY_HAND.get(model.source.strip())
     if by_hand is not None:
-        return "\n".join(by_hand(model, training)) + "\n"
+        return "\n".join(by_hand(model, training, schedule)) + "\n"
     written = _with_loss(_model(model.source), training.loss)
+    # A parameter may have the letter that the tutorial counts with.
+    count = "step" if "t" in written.parameters else "t"
+    loop = _trained(training, written, optimizer, schedule, count)
     body = [
         *_drawn(model, written, mode),
-        *(_point(model, written) if mode == "point" else _fit(model, training, written, optimizer)),
+        *(_point(model, written) if mode == "point" else _fit(model, written, loop)),
     ]
     return "\n".join([*imports(body), *body]) + "\n"
 
 
-def _own(
-    model: Model, training: Training, written: ScriptModel, mode: Mode, optimizer: OptimizerEntry
-) -> Iterator[str]:
+def _own(model: Model, written: ScriptModel, mode: Mode, loop: Iterator[str]) -> Iterator[str]:
     """Write the script of a file of the user's: it imports the file, then trains as all do."""
     if mode != "fit":
         raise ExportError(
@@ -81,7 +89,7 @@ def _own(
     places = {name: f"model.get_parameter({name!r})" for name in model.initial}
     yield from starts(model.initial, places)
     yield ""
-    yield from _trained(training, written, optimizer, "t")
+    yield from loop
 
 
 def _model(source: str) -> ScriptModel:
@@ -172,9 +180,7 @@ def _point(model: Model, written: ScriptModel) -> Iterator[str]:
         yield f'print(f"dy/d{name.removeprefix("model.")} = {{{name}.grad.item()}}")'
 
 
-def _fit(
-    model: Model, training: Training, written: ScriptModel, optimizer: OptimizerEntry
-) -> Iterator[str]:
+def _fit(model: Model, written: ScriptModel, loop: Iterator[str]) -> Iterator[str]:
     """Write the data, the training loop, and the result."""
     yield ""
     yield from tensor_data(model)
@@ -182,17 +188,21 @@ def _fit(
     yield ""
     if written.criterion:
         yield f"criterion = {written.criterion}"
-    # A parameter may have the letter that the tutorial counts with.
-    yield from _trained(training, written, optimizer, "step" if "t" in written.parameters else "t")
+    yield from loop
 
 
 def _trained(
-    training: Training, written: ScriptModel, optimizer: OptimizerEntry, count: str
+    training: Training,
+    written: ScriptModel,
+    optimizer: OptimizerEntry,
+    schedule: WrittenSchedule,
+    count: str,
 ) -> Iterator[str]:
     """Write the training loop, and the result."""
     yield f"learning_rate = {training.learning_rate!r}"
     if optimizer.name != "descent":
         yield _made_optimizer(training, written, optimizer)
+    yield from schedule.made
     yield f"for {count} in range({training.steps}):"
     if optimizer.title == "LBFGS" and written.by_chance and not written.forward:
         raise ExportError(
@@ -200,12 +210,14 @@ def _trained(
             " the loss anew, chance would choose another graph.",
             "Choose another optimizer.",
         )
+    yield from schedule.beginning("    ")
     if optimizer.title == "LBFGS":
         yield from _searched(written, count)
     else:
         yield from _forward(written, "    ")
         yield from _printed(count)
         yield from _descent(written) if optimizer.name == "descent" else _OPTIMIZED
+    yield from schedule.ending(count, "    ")
     yield ""
     yield f'print(f"Result: {written.result}")'
 

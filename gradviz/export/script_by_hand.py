@@ -14,11 +14,12 @@ from gradviz.export.script_data import (
     tensor_data,
 )
 from gradviz.export.script_models import LEGENDRE
+from gradviz.export.script_schedule import WrittenSchedule
 
 _WORD: Final = 2**32
 
 
-def numpy_script(model: Model, training: Training) -> Iterator[str]:
+def numpy_script(model: Model, training: Training, schedule: WrittenSchedule) -> Iterator[str]:
     """Write the polynomial and its gradients in NumPy; raises ExportError for what has none."""
     _check(training)
     # NumPy takes seeds of one word; a longer one is given as its two words.
@@ -32,13 +33,13 @@ def numpy_script(model: Model, training: Training) -> Iterator[str]:
             "",
             *(f"{name} = np.random.randn()" for name in "abcd"),
             *number_starts(model.initial, "abcd"),
-            *_loop(training, "np.square(y_pred - y).sum()", "loss"),
+            *_loop(training, schedule, "np.square(y_pred - y).sum()", "loss"),
             'print(f"Result: y = {a} + {b} x + {c} x^2 + {d} x^3")',
         ]
     )
 
 
-def tensors_script(model: Model, training: Training) -> Iterator[str]:
+def tensors_script(model: Model, training: Training, schedule: WrittenSchedule) -> Iterator[str]:
     """Write the polynomial and its gradients with tensors; raises ExportError for what has none."""
     _check(training)
     double = model.dtype != "float32"
@@ -56,7 +57,7 @@ def tensors_script(model: Model, training: Training) -> Iterator[str]:
             "# Drawn on the CPU, so that a seed gives the same weights on every device.",
             *(f"{name} = torch.randn(()).to({cast})" for name in "abcd"),
             *starts(model.initial, {name: name for name in "abcd"}),
-            *_loop(training, "(y_pred - y).pow(2).sum()", "loss.item()"),
+            *_loop(training, schedule, "(y_pred - y).pow(2).sum()", "loss.item()"),
             f'print(f"Result: y = {" + ".join(numbers)}")',
         ]
     )
@@ -87,10 +88,12 @@ def _check(training: Training) -> None:
         )
 
 
-def _loop(training: Training, loss: str, shown: str) -> Iterator[str]:
+def _loop(training: Training, schedule: WrittenSchedule, loss: str, shown: str) -> Iterator[str]:
     yield ""
     yield f"learning_rate = {training.learning_rate!r}"
+    yield from schedule.made
     yield f"for t in range({training.steps}):"
+    yield from schedule.beginning("    ")
     yield "    # Forward pass: compute predicted y, and the loss."
     yield "    y_pred = a + b * x + c * x ** 2 + d * x ** 3"
     yield f"    loss = {loss}"
@@ -106,11 +109,12 @@ def _loop(training: Training, loss: str, shown: str) -> Iterator[str]:
     yield ""
     yield "    # Update weights using gradient descent."
     yield from (f"    {name} -= learning_rate * grad_{name}" for name in "abcd")
+    yield from schedule.ending("t", "    ")
     yield ""
 
 
 #: What writes the whole script of a model, by the names of the catalogue.
-BY_HAND: Final[Mapping[str, Callable[[Model, Training], Iterator[str]]]] = {
+BY_HAND: Final[Mapping[str, Callable[[Model, Training, WrittenSchedule], Iterator[str]]]] = {
     "numpy": numpy_script,
     "tensors": tensors_script,
 }

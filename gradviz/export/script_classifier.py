@@ -8,6 +8,7 @@ from typing import Final
 from gradviz.core import drawn_images
 from gradviz.core.errors import ExportError
 from gradviz.core.settings import Model, Training
+from gradviz.export.script_schedule import WrittenSchedule
 
 NAME: Final = "classifier"
 
@@ -42,7 +43,9 @@ labels = read("train-labels-idx1-ubyte.gz", 8)
 '''
 
 
-def classifier_script(model: Model, training: Training, optimizer: str, title: str) -> str:
+def classifier_script(
+    model: Model, training: Training, optimizer: str, title: str, schedule: WrittenSchedule
+) -> str:
     """Return the script; `optimizer` is the line that makes it, empty for a written-out update.
 
     `title` is the name of the optimizer's class. Raises ExportError for another loss.
@@ -55,10 +58,11 @@ def classifier_script(model: Model, training: Training, optimizer: str, title: s
     lines = [
         *_images(model.data_folder.strip()),
         *_NETWORK.splitlines(),
-        *_made(model, training, optimizer),
+        *_made(model, training, optimizer, schedule),
         *(_searched() if title == "LBFGS" else _step(updated=not optimizer)),
         "        if step % 100 == 99:",
         "            print(step, loss.item())",
+        *schedule.ending("step", "        "),
         "        step += 1",
         "",
         f'print("Result: 784 → 512 → 512 → 10 with ReLU, trained on {_told(model)}")',
@@ -88,7 +92,9 @@ def _images(folder: str) -> Iterator[str]:
     yield from ("", *_FILES.splitlines(), "")
 
 
-def _made(model: Model, training: Training, optimizer: str) -> Iterator[str]:
+def _made(
+    model: Model, training: Training, optimizer: str, schedule: WrittenSchedule
+) -> Iterator[str]:
     """Write the model, the data as tensors, the loss and the optimizer."""
     yield from ("", f"torch.manual_seed({model.seed})", f'device = torch.device("{model.device}")')
     yield from ("model = NeuralNetwork().to(device)", "")
@@ -101,6 +107,7 @@ def _made(model: Model, training: Training, optimizer: str) -> Iterator[str]:
     )
     if optimizer:
         yield optimizer
+    yield from schedule.made
     yield f"generator = torch.Generator().manual_seed({model.seed})"
     yield from ("", "step = 0", f"while step < {training.steps}:")
     yield "    # The images are shuffled anew for every pass through them."
@@ -108,6 +115,7 @@ def _made(model: Model, training: Training, optimizer: str) -> Iterator[str]:
     yield "    for batch in order.split(64):"
     yield f"        if step == {training.steps}:"
     yield "            break"
+    yield from schedule.beginning("        ")
 
 
 def _step(*, updated: bool) -> Iterator[str]:

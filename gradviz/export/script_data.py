@@ -1,6 +1,7 @@
 """The data as a script writes them: x and y, from a target in x or from two columns of a file."""
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -16,9 +17,15 @@ _TORCH = ("numpy as np", "torch")
 
 def imports(lines: Sequence[str]) -> list[str]:
     """Return the imports of what `lines` name."""
-    named = [module for module in _MODULES if any(f"{module}." in line for line in lines)]
-    others = [each for each in _TORCH if any(f"{each.split()[-1]}." in line for line in lines)]
+    named = [module for module in _MODULES if _names(lines, module)]
+    others = [each for each in _TORCH if _names(lines, each.split()[-1])]
     return [f"import {each}" for each in (*named, *others)]
+
+
+def _names(lines: Sequence[str], module: str) -> bool:
+    # What NumPy has by the name random is not Python's.
+    named = re.compile(rf"(?<![\w.]){module}\.")
+    return any(named.search(line) for line in lines)
 
 
 def tensor_data(model: Model) -> Iterator[str]:

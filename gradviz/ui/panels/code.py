@@ -50,7 +50,12 @@ class CodePanel(TextPanel):
         if state.built is None:
             return ""
         return script(
-            state.built.model, state.training, state.built.mode, self._optimizer(), state.built.own
+            state.built.model,
+            state.training,
+            state.built.mode,
+            self._optimizer(),
+            state.built.own,
+            state.scheduler_of(state.training),
         )
 
     def _optimizer(self) -> OptimizerEntry:

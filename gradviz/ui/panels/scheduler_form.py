@@ -26,7 +26,7 @@ class SchedulerForm(QWidget):
         self._workbench = workbench
         self.scheduler = named(QComboBox(), "scheduler", title="Learning rate scheduler")
         # The longest item would be wider than the panel.
-        self.scheduler.setMinimumContentsLength(8)
+        self.scheduler.setMinimumContentsLength(5)
         self.scheduler.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )

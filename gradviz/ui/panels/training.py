@@ -172,7 +172,7 @@ def _learning_rate(text: str) -> float:
 def _choice(name: str, title: str) -> QComboBox:
     box = named(QComboBox(), name, title=title)
     # The longest item would be wider than the panel.
-    box.setMinimumContentsLength(8)
+    box.setMinimumContentsLength(5)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     return box
 

@@ -74,3 +74,50 @@ def test_that_train_takes_a_loss(capsys: pytest.CaptureFixture[str]) -> None:
     assert first["MSELoss, sum"] > 1000 > first["MSELoss, mean"]
     assert cli.main([*common, "L3"]) == 2
     assert "L1Loss, mean" in capsys.readouterr().err
+
+
+def test_that_train_follows_a_scheduler(capsys: pytest.CaptureFixture[str]) -> None:
+    def trained(*options: str) -> str:
+        return _out(capsys, "train", "a x", "--steps", "200", "--lr", "1e-5", *options)
+
+    steady = trained()
+    assert trained("--scheduler", "StepLR", "--scheduler-option", "step_size=500") == steady
+    changed = trained("--scheduler", "StepLR", "--scheduler-option", "step_size=50")
+    half = trained("--scheduler", "ConstantLR", "--scheduler-option", "factor=1")
+    assert changed != steady == half
+
+
+def test_that_schedulers_are_listed_with_their_options(capsys: pytest.CaptureFixture[str]) -> None:
+    listed = {entry["name"]: entry for entry in json.loads(_out(capsys, "schedulers", "--json"))}
+    assert listed["OneCycleLR"]["peaks"]
+    assert listed["StepLR"]["options"][0]["name"] == "step_size"
+    text = _out(capsys, "schedulers")
+    assert "step_size=500   1 ≤ step_size, a whole number" in text
+    assert "--lr is its max_lr" in text
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--scheduler", "SlowLR"], "Choose one of: StepLR"),
+        (["--scheduler", "StepLR", "--scheduler-option", "step_size=0"], "1 ≤ step_size"),
+        (
+            ["--scheduler", "StepLR", "--scheduler-option", "T_max=3"],
+            "This scheduler has no option",
+        ),
+        (["--scheduler-option", "step_size=3"], "--scheduler-option is for a scheduler"),
+        (
+            ["--scheduler", "OneCycleLR", "--scheduler-option", "total_steps=10"],
+            "Change one of its options",
+        ),
+    ],
+)
+def test_that_a_schedule_that_cannot_work_ends_with_2_and_a_message(
+    capsys: pytest.CaptureFixture[str], options: list[str], message: str
+) -> None:
+    shared = ["--scheduler-option", "pct_start=0.1"] if "OneCycleLR" in options else []
+    assert cli.main(["train", "a x", *options, *shared]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert message in captured.err
+    assert "Traceback" not in captured.err

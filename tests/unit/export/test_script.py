@@ -4,7 +4,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from script_runs import ENTRIES, assert_the_same, printed, suited, written
+from script_runs import ENTRIES, SCHEDULED, assert_the_same, printed, suited, written
 
 from gradviz.core.catalogue import OptimizerEntry
 from gradviz.core.errors import ExportError
@@ -140,6 +140,48 @@ def test_that_the_script_of_every_loss_prints_the_losses_of_the_engine(tmp_path:
         (Model(source=name, points=30), each) for name in ("module", "a x") for each in trainings
     ]
     assert_the_same(tmp_path, cases)
+
+
+def test_that_the_script_of_every_scheduler_prints_the_losses_of_the_engine(
+    tmp_path: Path,
+) -> None:
+    short: dict[str, Options] = {
+        "StepLR": {"step_size": 30},
+        "MultiStepLR": {"milestones_1": 20, "milestones_2": 70},
+        "CosineAnnealingLR": {"T_max": 40},
+        "CosineAnnealingWarmRestarts": {"T_0": 20, "T_mult": 2},
+        "CyclicLR": {"step_size_up": 15, "base_lr": 1e-4},
+        "OneCycleLR": {"total_steps": 60, "three_phase": True},
+    }
+    optimizers = [("descent", "a x + b", name) for name in SCHEDULED]
+    optimizers += [("adam", "module", name) for name in ("StepLR", "OneCycleLR")]
+    optimizers += [("descent", model, "OneCycleLR") for model in BY_HAND]
+    optimizers += [("lbfgs", "a x + b", "CyclicLR")]
+    cases = [
+        (
+            Model(source=source, points=30),
+            Training(
+                optimizer=optimizer,
+                learning_rate=1e-3,
+                steps=100,
+                scheduler=name,
+                scheduler_options=short.get(name, {}),
+            ),
+        )
+        for optimizer, source, name in optimizers
+    ]
+    assert_the_same(tmp_path, cases)
+
+
+def test_that_a_scheduler_without_an_entry_is_refused() -> None:
+    training = Training(optimizer="adam", learning_rate=1e-3, scheduler="FasterLR")
+    with pytest.raises(ExportError, match="scheduler FasterLR"):
+        written(Model(source="a x"), training)
+
+
+def test_that_a_script_imports_what_it_names_alone() -> None:
+    lines = written(*suited("numpy")).splitlines()
+    assert lines[:3] == ["import math", "import numpy as np", ""]
 
 
 def test_that_a_loss_without_a_script_is_refused() -> None:
