@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Sequence
 
+import msgspec
 import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -133,12 +134,4 @@ def _with_frames_joined(events: Sequence[Event]) -> list[Event]:
 
 def _joined(earlier: FrameTrained, later: FrameTrained) -> FrameTrained:
     losses = np.concatenate([earlier.losses.floats(), later.losses.floats()])
-    return FrameTrained(
-        run=later.run,
-        step=later.step,
-        losses=Array.of(losses),
-        prediction=later.prediction,
-        parameters=later.parameters,
-        equation=later.equation,
-        steps_per_second=later.steps_per_second,
-    )
+    return msgspec.structs.replace(later, losses=Array.of(losses))

@@ -85,6 +85,19 @@ class Actions(RuleBasedStateMachine):
         if self.training.points.isEnabled():
             self.training.points.setValue(points)
 
+    @rule(text=st.sampled_from(["cos(2 x)", "x^2", "1", "a x", "log(x)", "sin("]))
+    def enter_a_target(self, text: str) -> None:
+        if self.training.data.target.isEnabled():
+            self.training.data.target.setFocus()
+            self.training.data.target.selectAll()
+            QTest.keyClicks(self.training.data.target, text)
+            QTest.keyClick(self.training.data.target, Qt.Key.Key_Return)
+
+    @rule(name=st.sampled_from(["", "StepLR", "OneCycleLR"]))
+    def choose_a_scheduler(self, name: str) -> None:
+        if self.training.schedule.isEnabled():
+            self.window.workbench.choose_scheduler(name)
+
     @rule(at=st.floats(-1e6, 1e6))
     def choose_a_point(self, at: float) -> None:
         if self.window.top.at.isVisible():

@@ -19,6 +19,7 @@ def frame(run: int, first: int, losses: int) -> FrameTrained:
         parameters={"a": float(first)},
         equation=f"y = {first}",
         steps_per_second=float(first),
+        learning_rate=float(first),
     )
 
 
@@ -34,6 +35,7 @@ def test_that_waiting_frames_become_the_newest_picture_with_all_losses() -> None
     assert (joined.step, joined.parameters, joined.equation) == (7, {"a": 6.0}, "y = 6")
     assert joined.prediction == newest.prediction
     assert joined.steps_per_second == newest.steps_per_second
+    assert joined.learning_rate == newest.learning_rate > 0
 
 
 def test_that_frames_of_another_run_are_not_joined() -> None:
