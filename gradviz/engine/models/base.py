@@ -53,9 +53,7 @@ class TrainableModel(ABC):
 
     def elements(self) -> dict[str, torch.Tensor]:
         """Return what training finds, by the names of `numbers`: views of shape (), to fill."""
-        return {
-            name: p.detach().view(()) for name, p in self.parameters.items() if p.numel() == 1
-        }
+        return {name: p.detach().view(()) for name, p in self.parameters.items() if p.numel() == 1}
 
     def shape_steps(self) -> tuple[int, ...]:
         """Return steps whose graphs are of other shapes than the first, each shape once."""
