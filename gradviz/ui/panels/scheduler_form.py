@@ -14,7 +14,7 @@ from gradviz.ui.workbench import Workbench
 
 #: Numbers that change are not read more often.
 _REFRESH_MS = 80
-_NONE = "none: it stays as it is"
+_NONE = "none: constant"
 
 
 class SchedulerForm(QWidget):
