@@ -5,11 +5,11 @@ from typing import Final, NamedTuple
 
 import torch
 
-from gradviz.core.errors import ExpressionError, FieldError
+from gradviz.core.errors import FieldError
 from gradviz.core.settings import POINTS_RANGE, Model
 from gradviz.engine.data_file import read_columns
 from gradviz.engine.program import compiled
-from gradviz.expression import Call, Tree, Variable, constant, parse
+from gradviz.expression import Call, Variable, constant, parsed_target
 
 _DTYPES: Final = {"float32": torch.float32, "float64": torch.float64}
 
@@ -121,21 +121,3 @@ def with_noise(settings: Model, y: torch.Tensor) -> torch.Tensor:
 def is_sine(target: str) -> bool:
     """Tell whether the target is the tutorials' own."""
     return parsed_target(target) == Call("sin", Variable())
-
-
-def parsed_target(target: str) -> Tree:
-    """Return the target's tree; raises FieldError unless it is an expression in x alone."""
-    try:
-        expression = parse(target)
-    except ExpressionError as error:
-        raise FieldError(
-            f"The target cannot be read: {error.message}", error.hint, field="target"
-        ) from error
-    if expression.parameters:
-        names = ", ".join(expression.parameters)
-        raise FieldError(
-            f"The target is fixed, so it has no parameters: {names} means nothing in it.",
-            "Use x and numbers, such as sin(2 x) + 0.5.",
-            field="target",
-        )
-    return expression.tree

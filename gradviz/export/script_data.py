@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from gradviz.core.errors import ExportError, ExpressionError
+from gradviz.core.errors import ExportError, FieldError
 from gradviz.core.settings import Model
 from gradviz.export.python_text import python_text
-from gradviz.expression import Call, Tree, Variable, constant, parse, postorder
+from gradviz.expression import Call, Tree, Variable, constant, parsed_target, postorder
 
 #: The modules that a script may name, in the order in which they are imported.
 _MODULES = ("csv", "math", "random")
@@ -113,16 +113,9 @@ def _end(value: float) -> str:
 
 def _tree(model: Model) -> Tree:
     try:
-        expression = parse(model.target)
-    except ExpressionError as error:
-        raise ExportError(
-            f"The target {model.target.strip()[:40]} cannot be read.", error.hint
-        ) from error
-    if expression.parameters:
-        raise ExportError(
-            "There is no script for a target with parameters.", "Use x and numbers alone."
-        )
-    return expression.tree
+        return parsed_target(model.target)
+    except FieldError as error:
+        raise ExportError(error.message, error.hint) from error
 
 
 def _target(model: Model) -> str:

@@ -4,6 +4,7 @@ from gradviz.expression.folding import constant
 from gradviz.expression.functions import FUNCTIONS
 from gradviz.expression.parser import Expression, parse
 from gradviz.expression.printing import labels, number_text, pretty, to_text
+from gradviz.expression.targets import parsed_target
 from gradviz.expression.tokens import tokens
 from gradviz.expression.tree import (
     Binary,
@@ -36,6 +37,7 @@ __all__ = [
     "labels",
     "number_text",
     "parse",
+    "parsed_target",
     "postorder",
     "pretty",
     "to_text",

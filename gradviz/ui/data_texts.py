@@ -26,24 +26,6 @@ def end_text(value: float) -> str:
     return {math.pi: "pi", -math.pi: "-pi"}.get(value) or number_text(value)
 
 
-def check_target(text: str) -> None:
-    """Raise FieldError unless `text` is an expression in x without parameters."""
-    # The grammar is loaded with the first expression, after the window has appeared.
-    from gradviz.expression import parse
-
-    try:
-        expression = parse(text)
-    except ExpressionError as error:
-        raise FieldError(error.message, error.hint, field="target") from error
-    if expression.parameters:
-        names = ", ".join(expression.parameters)
-        raise FieldError(
-            f"The target is fixed, so it has no parameters: {names} means nothing in it.",
-            "Use x and numbers, such as sin(2 x) + 0.5.",
-            field="target",
-        )
-
-
 def read_noise(text: str) -> float:
     """Return a standard deviation; raises FieldError unless it is finite and not below 0."""
     try:

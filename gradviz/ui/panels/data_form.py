@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from gradviz.core.errors import FieldError
 from gradviz.core.settings import POINTS_RANGE
-from gradviz.ui.data_texts import check_target, end_text, number_text, read_noise, read_range
+from gradviz.ui.data_texts import end_text, number_text, read_noise, read_range
 from gradviz.ui.naming import named
 from gradviz.ui.state import Notice, State
 from gradviz.ui.workbench import Workbench
@@ -126,9 +126,12 @@ class DataForm(QWidget):
     def _on_target(self) -> None:
         if self.target.isModified():
             self.target.setModified(False)
+            # The grammar is loaded with the first expression, after the window has appeared.
+            from gradviz.expression import parsed_target
+
             text = self.target.text().strip()
             try:
-                check_target(text)
+                parsed_target(text)
             except FieldError as error:
                 self.refuse("target", str(error))
             else:

@@ -1,0 +1,23 @@
+"""What is typed for a model to be fitted to: an expression in x without parameters."""
+
+from gradviz.core.errors import ExpressionError, FieldError
+from gradviz.expression.parser import parse
+from gradviz.expression.tree import Tree
+
+
+def parsed_target(target: str) -> Tree:
+    """Return the target's tree; raises FieldError unless it is an expression in x alone."""
+    try:
+        expression = parse(target)
+    except ExpressionError as error:
+        raise FieldError(
+            f"The target cannot be read: {error.message}", error.hint, field="target"
+        ) from error
+    if expression.parameters:
+        names = ", ".join(expression.parameters)
+        raise FieldError(
+            f"The target is fixed, so it has no parameters: {names} means nothing in it.",
+            "Use x and numbers, such as sin(2 x) + 0.5.",
+            field="target",
+        )
+    return expression.tree
