@@ -302,6 +302,10 @@ class EngineReports(QObject):
             state.training = msgspec.structs.replace(state.training, loss="")
         if state.built is not None:
             self._return_to(state.built.model)
+            asked = self._workbench.asked if event.run != state.built.run else state.model
+            if event.subject == "data" and asked != state.model:
+                # The model itself is not at fault: it is built with the data that stood before.
+                self._workbench.rebuild()
         subject: Subject = event.subject
         told = (event.message, event.hint, event.details)
         state.noticed.emit(Notice(subject, *told, field=event.field))

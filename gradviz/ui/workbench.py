@@ -27,6 +27,8 @@ class Workbench(TrainingDesk):
     ) -> None:
         super().__init__(state, send, parent)
         self._run = 0
+        #: The model that was asked for last, with the data as they were then.
+        self.asked = state.model
         self.comparison = ComparisonDesk(state, send, self)
         self._building = False
         self._waiting_for: Model | None = None
@@ -224,7 +226,8 @@ class Workbench(TrainingDesk):
         self._waiting_for = self._waiting_for or self._state.model
         self._set_building(True)
         self._when_built = None
-        self._send(BuildModel(self._run, self._state.model))
+        self.asked = self._state.model
+        self._send(BuildModel(self._run, self.asked))
 
     def stop_waiting(self) -> None:
         """Expect nothing more of an engine that has ended."""

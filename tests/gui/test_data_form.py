@@ -188,3 +188,15 @@ def test_that_the_script_follows_the_data(window: MainWindow, qtbot: QtBot, form
     qtbot.waitUntil(lambda: "y = x ** 2" in code.text.toPlainText(), timeout=SOON_MS)
     enter(form.noise, "0.25")
     qtbot.waitUntil(lambda: "y = y + 0.25 *" in code.text.toPlainText(), timeout=SOON_MS)
+
+
+def test_that_a_model_is_built_though_the_target_typed_before_is_refused(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.workbench.choose_data(target="log(x)")
+    window.workbench.choose_model("function")
+    qtbot.waitUntil(
+        lambda: window.state.built is not None and window.state.built.model.source == "function",
+        timeout=SOON_MS,
+    )
+    assert window.state.model.target == "sin(x)"

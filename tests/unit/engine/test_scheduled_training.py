@@ -11,6 +11,7 @@ from gradviz.core.options import Options
 from gradviz.core.settings import Model, Training
 from gradviz.engine.machine import Machine
 from gradviz.engine.run import Run
+from gradviz.engine.schedulers import SCHEDULERS, SchedulerRow, arguments_of
 from gradviz.engine.trainer import Trainer
 from gradviz.protocol.commands import BuildModel, ChangeTraining, ResetTraining, TrainOneStep
 from gradviz.protocol.events import Event, FrameTrained, LearningRateChanged
@@ -60,6 +61,53 @@ def test_that_the_losses_are_those_of_torchs_loop(slice_steps: int) -> None:
     assert losses == _losses_of_torch(1e-2, 20)
     assert trainer.learning_rate == 1e-2
     assert trainer.next_rate == 1e-2 * 0.5**6
+
+
+#: Short enough for all that each does to happen within 300 steps.
+_SHORT: dict[str, Options] = {
+    "StepLR": {"step_size": 70},
+    "MultiStepLR": {"milestones_1": 90, "milestones_2": 200},
+    "ConstantLR": {"total_iters": 100},
+    "LinearLR": {"total_iters": 150},
+    "PolynomialLR": {"total_iters": 200, "power": 2.0},
+    "CosineAnnealingLR": {"T_max": 120},
+    "CosineAnnealingWarmRestarts": {"T_0": 40, "T_mult": 2},
+    "CyclicLR": {"step_size_up": 35, "base_lr": 1e-6},
+    "OneCycleLR": {"total_steps": 300},
+}
+_RATES = {"descent": 1e-4, "sgd": 1e-4, "adam": 1e-2}
+
+
+@pytest.mark.parametrize("optimizer", _RATES)
+@pytest.mark.parametrize("row", SCHEDULERS, ids=lambda row: row.entry.name)
+def test_that_every_scheduler_gives_the_losses_of_torch_used_directly(
+    row: SchedulerRow, optimizer: str
+) -> None:
+    name, rate = row.entry.name, _RATES[optimizer]
+    options = _SHORT.get(name, {})
+    trainer = Trainer(Run(Model(source="a x + b", points=20)))
+    training = Training(optimizer=optimizer, learning_rate=rate, steps=300)
+    trainer.start(msgspec.structs.replace(training, scheduler=name, scheduler_options=options))
+    run = Run(Model(source="a x + b", points=20))
+    assert run.target is not None
+    kind = torch.optim.Adam if optimizer == "adam" else torch.optim.SGD
+    direct = kind(list(run.model.parameters.values()), lr=rate)
+    arguments = arguments_of(row.kind, options)
+    if row.entry.peaks:
+        arguments |= {"max_lr": rate, "cycle_momentum": False}
+    scheduler = row.kind(direct, **arguments)
+    expected, rates = [], set()
+    for step in range(300):
+        loss = (run.model.forward(run.x) - run.target).pow(2).sum()
+        expected.append(loss.item())
+        direct.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        rates.add(float(direct.param_groups[0]["lr"]))
+        direct.step()
+        if step < 299:
+            scheduler.step()
+    assert len(rates) > 1
+    assert trainer.advance(math.inf).losses == expected
 
 
 @pytest.mark.parametrize("source", ["numpy", "tensors", "autograd"])
