@@ -302,8 +302,9 @@ class EngineReports(QObject):
             state.training = msgspec.structs.replace(state.training, loss="")
         if state.built is not None:
             self._return_to(state.built.model)
-            asked = self._workbench.asked if event.run != state.built.run else state.model
-            if event.subject == "data" and asked != state.model:
+            asked = self._workbench.asked
+            another = asked.source != state.built.model.source and asked != state.model
+            if event.subject == "data" and event.run != state.built.run and another:
                 # The model itself is not at fault: it is built with the data that stood before.
                 self._workbench.rebuild()
         subject: Subject = event.subject
