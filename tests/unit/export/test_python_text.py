@@ -8,6 +8,7 @@ from engine_cases import trees
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from gradviz.core.errors import ExpressionError
 from gradviz.engine.functions import legendre_p3
 from gradviz.engine.program import compiled
 from gradviz.export.python_text import python_text, result_text
@@ -38,7 +39,13 @@ def test_that_the_result_is_the_expression_with_its_numbers(tree: Tree) -> None:
     assume(is_finite(tree))
     template = result_text(tree)
     named = template.replace("{a.item()}", "a").replace("{b.item()}", "b")
-    assert parse(named).tree == tree
+    try:
+        parsed = parse(named)
+    except ExpressionError as error:
+        # Nobody can type a division by the constant zero, so that no such tree is ever written.
+        assume("divided by zero" not in error.message)
+        raise
+    assert parsed.tree == tree
 
 
 @pytest.mark.parametrize(
