@@ -6,7 +6,7 @@ depends on the structure alone, so that equal models get equal ids, in every rec
 
 import re
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import torch
@@ -15,7 +15,7 @@ from torch.autograd.graph import get_gradient_edge
 
 from gradviz.core.errors import ModelError
 from gradviz.core.graph import Edge, Graph, Node, NodeKind
-from gradviz.engine.saved import saved_by
+from gradviz.engine.saved import Saved, kept_by, listed
 from gradviz.engine.summary import Summaries, dtype_name
 from gradviz.engine.tape import Tape
 
@@ -68,13 +68,54 @@ def capture(
     Raises:
         ModelError: nothing that requires a gradient reaches the output.
     """
-    return graph_of(Walk(output, names or {}), tape or Tape(), Summaries())
+    walk = Walk(output, names or {})
+    return graph_of(walk, Forward(walk, tape or Tape()), Summaries())
 
 
-def graph_of(walk: Walk, tape: Tape, summaries: Summaries) -> Graph:
+class Forward:
+    """What the forward pass left with the nodes of a walk, as it is at this moment.
+
+    Attributes:
+        values: What each node gave, and each leaf's value, where it is known.
+        saved: What each node kept for its backward; PyTorch releases it with the backward.
+        labels: What each node computes, where that is known.
+    """
+
+    def __init__(self, walk: Walk, tape: Tape) -> None:
+        self._ids = walk.ids
+        self.values: dict[GradNode, torch.Tensor] = {}
+        self.saved: dict[GradNode, tuple[Saved, ...]] = {}
+        self.labels: dict[GradNode, str] = {}
+        for node in walk.nodes:
+            value = node.variable if is_leaf(node) else tape.value(node)
+            if value is not None:
+                self.values[node] = value
+            if not is_leaf(node):
+                self.saved[node] = kept_by(node)
+                self.labels[node] = tape.label(node)
+
+    def tensors(self) -> Iterator[torch.Tensor]:
+        """Yield every value, and every tensor that was saved."""
+        yield from self.values.values()
+        for saved in self.saved.values():
+            yield from (each.tensor for each in saved if each.tensor is not None)
+
+    def values_by_id(self) -> dict[str, torch.Tensor]:
+        """Return the values by the ids of the nodes."""
+        return {self._ids[node]: value for node, value in self.values.items()}
+
+    def saved_by_id(self) -> dict[str, dict[str, torch.Tensor]]:
+        """Return what was saved by the ids of the nodes and PyTorch's names."""
+        return {
+            self._ids[node]: {each.name: each.tensor for each in saved if each.tensor is not None}
+            for node, saved in self.saved.items()
+        }
+
+
+def graph_of(walk: Walk, forward: Forward, summaries: Summaries) -> Graph:
     """Return the nodes of `walk` as data; `summaries` may be shared with a recording."""
     return Graph(
-        nodes=tuple(_node(walk, node, tape, summaries) for node in walk.nodes),
+        nodes=tuple(_node(walk, node, forward, summaries) for node in walk.nodes),
         edges=tuple(edge for node in walk.nodes for edge in _edges(walk, node)),
         output=walk.ids[walk.root],
     )
@@ -131,24 +172,24 @@ def _leaf_names(leaves: list[GradNode], names: Mapping[str, torch.Tensor]) -> di
     return found
 
 
-def _node(walk: Walk, node: GradNode, tape: Tape, summaries: Summaries) -> Node:
+def _node(walk: Walk, node: GradNode, forward: Forward, summaries: Summaries) -> Node:
     if is_leaf(node):
         return _leaf(walk, node, summaries)
     name = node.name().rpartition("::")[2]
     # An edge's metadata is that of the first output; PyTorch calls it the input of backward.
     result = node._input_metadata[0] if node._input_metadata else None
-    value = tape.value(node)
+    value = forward.values.get(node)
     return Node(
         id=walk.ids[node],
         op=forward_name(name),
         name=name,
         kind=_kind(walk, node),
-        label=tape.label(node),
+        label=forward.labels[node],
         shape=tuple(result.shape) if result else (),
         dtype=dtype_name(result.dtype) if result else "",
         device=str(result.device) if result else "",
         value=None if value is None else summaries.of(value),
-        saved=saved_by(node, summaries),
+        saved=listed(forward.saved[node], summaries),
     )
 
 

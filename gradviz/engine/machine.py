@@ -9,6 +9,7 @@ from gradviz.core.settings import Training
 from gradviz.engine.comparison import Comparison
 from gradviz.engine.failures import failure
 from gradviz.engine.image_reports import ImageReports
+from gradviz.engine.recording import Recording
 from gradviz.engine.reports import built, divergence, frame, reset, visited
 from gradviz.engine.run import Run
 from gradviz.engine.setting_reports import SettingReports
@@ -54,6 +55,8 @@ class _Session:
         self.images = ImageReports(number, run)
         self.settings = SettingReports(number, run)
         self.next_recording = 0.0
+        self.recordings = 0
+        self.recording: Recording | None = None
 
     @cached_property
     def trainer(self) -> Trainer:
@@ -63,10 +66,16 @@ class _Session:
     def recorded(self) -> BackwardRecorded:
         """Record one backward pass with the weights of this moment."""
         started = time.perf_counter()
-        _, graph, trace = self.run.record(self.trainer.step)
+        _, recording = self.run.recording(self.trainer.step)
         ended = time.perf_counter()
         self.next_recording = ended + max(RECORDING_S, (ended - started) / RECORDING_SHARE)
-        return BackwardRecorded(self.number, graph, trace)
+        return self.told(recording)
+
+    def told(self, recording: Recording) -> BackwardRecorded:
+        """Keep the recording in place of the one before, for what is asked of it later."""
+        self.recording = recording
+        self.recordings += 1
+        return BackwardRecorded(self.number, recording.graph, recording.trace, self.recordings)
 
 
 class Machine:
@@ -132,12 +141,12 @@ class Machine:
 
     def _build(self, command: BuildModel) -> Iterator[Event]:
         run = Run(command.model)
-        output, graph, trace = run.record()
+        output, recording = run.recording()
         session = _Session(command.run, run)
         yield from self._end_comparison("replaced")
         self._session, self._training, self._travelling = session, False, False
-        yield built(session.number, run, output, graph)
-        yield BackwardRecorded(session.number, graph, trace)
+        yield built(session.number, run, output, recording.graph)
+        yield session.told(recording)
         if run.mode == "fit":
             # The first optimizer of torch.optim takes seconds to import what it needs: now, while
             # the graph is looked at, and not when training is to begin.

@@ -6,13 +6,11 @@ from functools import partial
 
 import torch
 
-from gradviz.core.graph import Graph
 from gradviz.core.trace import Contribution, Step, Trace
-from gradviz.engine.capture import GradNode, Walk, graph_of, is_leaf
+from gradviz.engine.capture import Forward, GradNode, Walk, graph_of, is_leaf
+from gradviz.engine.recording import Gradients, Recording, Tensors
 from gradviz.engine.summary import Summaries
 from gradviz.engine.tape import Tape
-
-Gradients = tuple[torch.Tensor | None, ...]
 
 
 def record(
@@ -20,7 +18,7 @@ def record(
     names: Mapping[str, torch.Tensor] | None = None,
     tape: Tape | None = None,
     at_step: int = 0,
-) -> tuple[Graph, Trace]:
+) -> Recording:
     """Run `output.backward()`, and return the graph and what flowed through it.
 
     The gradients of the leaves are as before afterwards, and no hook is left. An output of
@@ -31,19 +29,33 @@ def record(
         ModelError: nothing that requires a gradient reaches the output.
     """
     walk = Walk(output, names or {})
-    summaries = Summaries()
-    graph = graph_of(walk, tape or Tape(), summaries)
-    recording = _Recording(walk, summaries)
-    with _own_gradients(walk.leaves), recording.listening():
+    forward = Forward(walk, tape or Tape())
+    passed = _Passed(walk)
+    with _own_gradients(walk.leaves), passed.listening():
         # A start that is passed costs PyTorch an import of almost a second, the first time.
         start = None if output.numel() == 1 else torch.ones_like(output)
         output.backward(start)  # type: ignore[no-untyped-call]
-        leaf_grads = {
-            walk.ids[leaf]: summaries.of(leaf.variable.grad)
+        gradients = {
+            walk.ids[leaf]: leaf.variable.grad
             for leaf in walk.leaves
             if leaf.variable.grad is not None
         }
-    return graph, Trace(steps=tuple(recording.steps), leaf_grads=leaf_grads, at_step=at_step)
+    # Only now, all at once: within the pass each summary would hold up the next node.
+    summaries = Summaries()
+    summaries.take([*forward.tensors(), *passed.tensors(), *gradients.values()])
+    trace = Trace(
+        steps=tuple(passed.steps(summaries)),
+        leaf_grads={leaf: summaries.of(gradient) for leaf, gradient in gradients.items()},
+        at_step=at_step,
+    )
+    tensors = Tensors(
+        values=forward.values_by_id(),
+        saved=forward.saved_by_id(),
+        grad_outputs={walk.ids[node]: got for node, _, got in passed.calls},
+        grad_inputs={walk.ids[node]: sent for node, sent, _ in passed.calls},
+        gradients=gradients,
+    )
+    return Recording(graph_of(walk, forward, summaries), trace, tensors)
 
 
 @contextmanager
@@ -59,14 +71,17 @@ def _own_gradients(leaves: list[GradNode]) -> Iterator[None]:
             leaf.variable.grad = gradient
 
 
-class _Recording:
-    """Collects the steps, and sums at each leaf as the engine does: in order of arrival."""
+class _Passed:
+    """What passed through the nodes, in the order of their turns.
 
-    def __init__(self, walk: Walk, summaries: Summaries) -> None:
-        self.steps: list[Step] = []
+    Attributes:
+        calls: For each turn the node, what it sent on, and what it got.
+    """
+
+    def __init__(self, walk: Walk) -> None:
+        self.calls: list[tuple[GradNode, Gradients, Gradients]] = []
         self._walk = walk
-        self._summaries = summaries
-        self._totals: dict[GradNode, torch.Tensor] = {}
+        self._totals: dict[tuple[int, int], torch.Tensor] = {}
 
     @contextmanager
     def listening(self) -> Iterator[None]:
@@ -77,27 +92,48 @@ class _Recording:
         finally:
             for hook in hooks:
                 hook.remove()
+        self._sum_up()
 
-    def _ran(self, node: GradNode, grad_inputs: Gradients, grad_outputs: Gradients) -> None:
-        self.steps.append(
-            Step(
+    def tensors(self) -> Iterator[torch.Tensor]:
+        """Yield every gradient that passed, and every sum on its way."""
+        for _, sent, got in self.calls:
+            yield from (each for each in sent if each is not None)
+            yield from (each for each in got if each is not None)
+        yield from self._totals.values()
+
+    def steps(self, summaries: Summaries) -> Iterator[Step]:
+        """Yield each turn as data."""
+        for turn, (node, sent, got) in enumerate(self.calls):
+            yield Step(
                 node=self._walk.ids[node],
-                grad_outputs=self._summaries.of_each(grad_outputs),
-                grad_inputs=self._summaries.of_each(grad_inputs),
-                contributions=tuple(self._contributions(node, grad_inputs)),
+                grad_outputs=summaries.of_each(got),
+                grad_inputs=summaries.of_each(sent),
+                contributions=tuple(self._contributions(turn, summaries)),
             )
-        )
 
-    def _contributions(self, node: GradNode, grad_inputs: Gradients) -> Iterator[Contribution]:
-        for slot, (source, _) in enumerate(node.next_functions):
-            gradient = grad_inputs[slot] if slot < len(grad_inputs) else None
-            if source is None or gradient is None or not is_leaf(source):
-                continue
-            before = self._totals.get(source)
-            total = self._totals[source] = gradient if before is None else before + gradient
-            yield Contribution(
-                leaf=self._walk.ids[source],
-                edge=self._walk.edge_id(node, slot),
-                gradient=self._summaries.of(gradient),
-                total=self._summaries.of(total),
-            )
+    def _ran(self, node: GradNode, sent: Gradients, got: Gradients) -> None:
+        self.calls.append((node, sent, got))
+
+    def _sum_up(self) -> None:
+        """Sum at each leaf as PyTorch's engine does: in the order of arrival."""
+        sums: dict[GradNode, torch.Tensor] = {}
+        for turn, (node, sent, _) in enumerate(self.calls):
+            for slot, (source, _) in enumerate(node.next_functions):
+                gradient = sent[slot] if slot < len(sent) else None
+                if source is None or gradient is None or not is_leaf(source):
+                    continue
+                before = sums.get(source)
+                total = sums[source] = gradient if before is None else before + gradient
+                self._totals[turn, slot] = total
+
+    def _contributions(self, turn: int, summaries: Summaries) -> Iterator[Contribution]:
+        node, sent, _ = self.calls[turn]
+        for slot, gradient in enumerate(sent):
+            total = self._totals.get((turn, slot))
+            if total is not None and gradient is not None:
+                yield Contribution(
+                    leaf=self._walk.ids[node.next_functions[slot][0]],
+                    edge=self._walk.edge_id(node, slot),
+                    gradient=summaries.of(gradient),
+                    total=summaries.of(total),
+                )

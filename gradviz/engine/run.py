@@ -20,6 +20,7 @@ from gradviz.engine.models.by_hand import HandWrittenPolynomial
 from gradviz.engine.models.expression import ExpressionModel
 from gradviz.engine.models.own import OwnModel
 from gradviz.engine.recorder import record
+from gradviz.engine.recording import Recording
 from gradviz.engine.tape import Tape
 from gradviz.engine.targets import Data, check_data, dtype_of, line_of
 from gradviz.expression import parse
@@ -95,13 +96,17 @@ class Run:
 
     def record(self, at_step: int = 0) -> tuple[float, Graph, Trace]:
         """Return y, or in mode "fit" the loss, and its graph and one backward pass through it."""
+        value, recording = self.recording(at_step)
+        return value, recording.graph, recording.trace
+
+    def recording(self, at_step: int = 0) -> tuple[float, Recording]:
+        """Return what `record` does, with the tensors themselves."""
         self.model.at_step = at_step
         if isinstance(self.model, HandWrittenPolynomial) and self.target is not None:
-            return self.model.record(self.x, self.target, at_step)
+            return self.model.recording(self.x, self.target, at_step)
         with Tape() as tape:
             output = self._output(tape)
-        graph, trace = record(output, self.leaves, tape, at_step)
-        return float(output.item()), graph, trace
+        return float(output.item()), record(output, self.leaves, tape, at_step)
 
     def shapes(self) -> tuple[Graph, ...]:
         """Return a graph of each further shape that the model is known to build in training."""

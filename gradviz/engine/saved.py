@@ -1,7 +1,7 @@
 """What a node of PyTorch's graph kept for its backward, as far as it can still be read."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 from torch.autograd.function import BackwardCFunction
@@ -17,22 +17,38 @@ _LONGEST_SETTING = 80
 _known_attributes: dict[str, tuple[str, ...]] = {}
 
 
-def saved_by(node: object, summaries: Summaries) -> tuple[SavedTensor, ...]:
+class Saved(NamedTuple):
+    """A tensor that a node kept, by PyTorch's name for it, or a setting in place of one."""
+
+    name: str
+    tensor: torch.Tensor | None
+    setting: str = ""
+
+
+def kept_by(node: object) -> tuple[Saved, ...]:
     """Return what the grad_fn `node` kept, each by the name that PyTorch gives it.
 
     A tensor that was released, or changed in place since, is listed with that as its setting.
     """
-    return tuple(_entries(node, summaries))
+    return tuple(_entries(node))
 
 
-def _entries(node: object, summaries: Summaries) -> Iterator[SavedTensor]:
+def listed(saved: tuple[Saved, ...], summaries: Summaries) -> tuple[SavedTensor, ...]:
+    """Return what was kept as data."""
+    return tuple(
+        SavedTensor(name, None if tensor is None else summaries.of(tensor), setting)
+        for name, tensor, setting in saved
+    )
+
+
+def _entries(node: object) -> Iterator[Saved]:
     if isinstance(node, BackwardCFunction):
-        yield from _listed("saved_tensors", _read(node, "saved_tensors"), summaries)
+        yield from _parts("saved_tensors", _read(node, "saved_tensors"))
         return
     for attribute in _saved_attributes(node):
         value = _read(node, attribute)
         if value is not None:
-            yield from _listed(attribute.removeprefix(_PREFIX), value, summaries)
+            yield from _parts(attribute.removeprefix(_PREFIX), value)
 
 
 def _saved_attributes(node: object) -> tuple[str, ...]:
@@ -57,17 +73,17 @@ def _read(node: object, attribute: str) -> Any:
         return _Unreadable("changed in place since" if changed else "released")
 
 
-def _listed(name: str, value: Any, summaries: Summaries) -> Iterator[SavedTensor]:
+def _parts(name: str, value: Any) -> Iterator[Saved]:
     if isinstance(value, torch.Tensor):
-        yield SavedTensor(name, summaries.of(value))
+        yield Saved(name, value)
     elif isinstance(value, _Unreadable):
-        yield SavedTensor(name, None, value.reason)
+        yield Saved(name, None, value.reason)
     elif isinstance(value, tuple | list) and any(isinstance(v, torch.Tensor) for v in value):
         for index, part in enumerate(value):
             if part is not None:
-                yield from _listed(f"{name}[{index}]", part, summaries)
+                yield from _parts(f"{name}[{index}]", part)
     elif not (isinstance(value, tuple) and not value and name == "saved_tensors"):
-        yield SavedTensor(name, None, _setting(value))
+        yield Saved(name, None, _setting(value))
 
 
 def _setting(value: Any) -> str:

@@ -86,9 +86,10 @@ class Stepper:
         return self._halves_with_autograd(x, target)
 
     def _halves_with_autograd(self, x: torch.Tensor, target: torch.Tensor) -> Iterator[float]:
-        forward, loss_of, update = self._run.model.forward, self._run.loss, self.optimizer.step
+        forward, loss_of = self._run.model.forward_at(x), self._run.loss
+        update = self.optimizer.step
         while True:
-            loss = loss_of(forward(x), target)
+            loss = loss_of(forward(), target)
             value = loss.item()
             yield value
             loss.backward()  # type: ignore[no-untyped-call]

@@ -1,12 +1,16 @@
 """Tensors of any device, type and size reduced to what is shown of them."""
 
 import math
+from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
 import torch
 
 from gradviz.core.tensors import SHOWN_VALUES, TensorSummary
+
+#: Larger tensors are not worth a further copy of them: what counts there is the reading.
+_LARGEST_JOINED = 1 << 16
 
 
 def summarize(tensor: torch.Tensor) -> TensorSummary:
@@ -32,6 +36,18 @@ class Summaries:
     def __init__(self) -> None:
         # The tensor is kept beside its summary, so that its id is not given to another one.
         self._known: dict[tuple[int, int], tuple[torch.Tensor, TensorSummary]] = {}
+
+    def take(self, tensors: Iterable[torch.Tensor]) -> None:
+        """Summarize many at once, which costs far less than one after the other."""
+        alike: dict[int, dict[tuple[int, int], torch.Tensor]] = {}
+        for tensor in tensors:
+            key = (id(tensor), tensor._version)
+            if key not in self._known and _joins(tensor):
+                alike.setdefault(tensor.numel(), {})[key] = tensor
+        for group in alike.values():
+            members = list(group.values())
+            for key, tensor, summary in zip(group, members, _of_alike(members), strict=True):
+                self._known[key] = tensor, summary
 
     def of(self, tensor: torch.Tensor) -> TensorSummary:
         """Return the summary of `tensor` as it is now, also if it is changed in place later."""
@@ -101,6 +117,42 @@ def _of_many_values(tensor: torch.Tensor) -> TensorSummary:
         norm=math.sqrt(square),
         values=_shown_values(tensor, array),
     )
+
+
+def _joins(tensor: torch.Tensor) -> bool:
+    """Tell whether `tensor` can be put into one array with others of its size."""
+    return (
+        tensor.dtype is torch.float32
+        and 1 < tensor.numel() <= _LARGEST_JOINED
+        and tensor.device.type == "cpu"
+        and tensor.layout is torch.strided
+        and not tensor.is_neg()
+    )
+
+
+def _of_alike(tensors: list[torch.Tensor]) -> list[TensorSummary]:
+    """Summarize tensors of one size that join, each as it would be alone."""
+    arrays = np.array([tensor.detach().numpy().reshape(-1) for tensor in tensors], np.float64)
+    with np.errstate(over="ignore", invalid="ignore"):
+        minima, maxima = arrays.min(axis=1).tolist(), arrays.max(axis=1).tolist()
+        sums = arrays.sum(axis=1).tolist()
+        squares = [float(np.dot(array, array)) for array in arrays]
+    summaries = []
+    for index, (tensor, array) in enumerate(zip(tensors, arrays, strict=True)):
+        square = squares[index]
+        if math.isfinite(square):
+            summary = _described(
+                tensor,
+                minimum=minima[index],
+                maximum=maxima[index],
+                mean=sums[index] / array.size,
+                norm=math.sqrt(square),
+                values=_shown_values(tensor, array),
+            )
+        else:
+            summary = _of_extreme_values(tensor, array)
+        summaries.append(summary)
+    return summaries
 
 
 def _of_extreme_values(tensor: torch.Tensor, array: npt.NDArray[np.float64]) -> TensorSummary:

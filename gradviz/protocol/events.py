@@ -79,11 +79,15 @@ class LearningRateChanged(msgspec.Struct, frozen=True, tag=True):
 
 
 class BackwardRecorded(msgspec.Struct, frozen=True, tag=True):
-    """One whole backward pass; `graph` has the forward values and saved tensors of its moment."""
+    """One whole backward pass; `graph` has the forward values and saved tensors of its moment.
+
+    `recording` numbers the passes of a run: the engine keeps the tensors of the newest.
+    """
 
     run: int
     graph: Graph
     trace: Trace
+    recording: int = 0
 
 
 class FrameTrained(msgspec.Struct, frozen=True, tag=True, kw_only=True):

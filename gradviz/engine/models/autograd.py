@@ -1,5 +1,7 @@
 """The tutorial's polynomial of degree three, written with tensors and autograd."""
 
+from collections.abc import Callable
+
 import torch
 
 from gradviz.core.catalogue import ModelEntry
@@ -29,6 +31,12 @@ class AutogradPolynomial(NamedModel):
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Return the polynomial at `x` (any shape)."""
         return self.a + self.b * x + self.c * x**2 + self.d * x**3
+
+    def forward_at(self, x: torch.Tensor) -> Callable[[], torch.Tensor]:
+        """Return the polynomial at this one `x`, whose powers are computed once."""
+        a, b, c, d = self.a, self.b, self.c, self.d
+        x2, x3 = x**2, x**3
+        return lambda: a + b * x + c * x2 + d * x3
 
     def equation(self) -> str:
         """Return `y = a + b x + c x^2 + d x^3` with its numbers."""

@@ -1,7 +1,8 @@
 """What every model has: parameters by name, a forward pass, and its equation."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import torch
@@ -34,6 +35,13 @@ class TrainableModel(ABC):
     @abstractmethod
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Return y_pred for `x` (any shape), with its graph."""
+
+    def forward_at(self, x: torch.Tensor) -> Callable[[], torch.Tensor]:
+        """Return the forward pass for this one `x`, to be run at many steps.
+
+        What depends on `x` alone may be computed here, once: it has no part in the graph.
+        """
+        return partial(self.forward, x)
 
     def data(self, settings: Model, device: torch.device) -> tuple[torch.Tensor, torch.Tensor]:
         """Return x and the target at each, both of shape (points,).

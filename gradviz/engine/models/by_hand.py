@@ -20,6 +20,7 @@ from gradviz.core.trace import Check, Contribution, Step, Trace
 from gradviz.engine.losses import LOSSES, Loss
 from gradviz.engine.models.base import NamedModel
 from gradviz.engine.optimizers import Descent, Optimizer
+from gradviz.engine.recording import Recording, Tensors
 from gradviz.engine.summary import dtype_name, summarize
 
 NOTE: Final = "There is no autograd graph: this is written by hand."
@@ -110,13 +111,16 @@ class HandWrittenPolynomial(NamedModel):
         return f"y = {a} + {b} x + {c} x^2 + {d} x^3"
 
     @np.errstate(over="ignore", invalid="ignore")
-    def record(self, x: torch.Tensor, y: torch.Tensor, at_step: int) -> tuple[float, Graph, Trace]:
+    def recording(self, x: torch.Tensor, y: torch.Tensor, at_step: int) -> tuple[float, Recording]:
         """Return the loss, the forward as a graph, and the backward with its checks."""
         y_pred = self.predicted(x)
         loss = self.loss_value(y_pred, y)
         found = self.gradients(x, y_pred, y)
-        trace = _trace(found, torch.ones_like(loss), self._checks(found, x, y), at_step)
-        return float(loss.item()), _graph(loss, y_pred, self.parameters), trace
+        start = torch.ones_like(loss)
+        trace = _trace(found, start, self._checks(found, x, y), at_step)
+        tensors = _tensors(loss, y_pred, self.parameters, start, found)
+        graph = _graph(loss, y_pred, self.parameters)
+        return float(loss.item()), Recording(graph, trace, tensors)
 
     @cached_property
     def _scored(self) -> Loss:
@@ -139,7 +143,8 @@ class HandWrittenPolynomial(NamedModel):
     ) -> Iterator[float]:
         """Yield each step's loss; asked once more, do the rest of the step.
 
-        It is the tutorial's loop as it stands there: every call within would cost a percent.
+        It is the tutorial's loop as it stands there, with the powers of `x` computed once: every
+        call within would cost a percent.
         """
 
     def descent(self, learning_rate: float) -> Optimizer:
@@ -219,6 +224,27 @@ def _node(node: str, op: str, kind: NodeKind, value: torch.Tensor, label: str = 
         dtype=dtype_name(value.dtype),
         device=str(value.device),
         value=summarize(value),
+    )
+
+
+def _tensors(
+    loss: torch.Tensor,
+    y_pred: torch.Tensor,
+    parameters: Mapping[str, torch.Tensor],
+    start: torch.Tensor,
+    found: Gradients,
+) -> Tensors:
+    nodes = _nodes_back()
+    gradients = dict(zip(nodes[1:], found[1:], strict=True))
+    return Tensors(
+        values={_LOSS: loss, **dict(zip(nodes, (y_pred, *parameters.values()), strict=True))},
+        grad_outputs={
+            _LOSS: (start,),
+            _Y_PRED: (found.y_pred,),
+            **{leaf: (gradient,) for leaf, gradient in gradients.items()},
+        },
+        grad_inputs={_LOSS: (found.y_pred,), _Y_PRED: found[1:]},
+        gradients=gradients,
     )
 
 

@@ -1,6 +1,7 @@
 """The tutorial's strange model: its graph is another one in different steps."""
 
 import random
+from collections.abc import Callable
 
 import torch
 from torch import nn
@@ -61,6 +62,19 @@ class DynamicModel(NamedModel):
         """Return the module's output for `x` (any shape), with the choice of `at_step`."""
         result: torch.Tensor = self.module(x, self._order(self.at_step))
         return result
+
+    def forward_at(self, x: torch.Tensor) -> Callable[[], torch.Tensor]:
+        """Return the model at this one `x`, whose powers are computed once."""
+        a, b, c, d, e = self.parameters.values()
+        x2, x3, *higher = (x**exponent for exponent in range(2, 6))
+
+        def forward() -> torch.Tensor:
+            y = a + b * x + c * x2 + d * x3
+            for power in higher[: self._order(self.at_step) - 4]:
+                y = y + e * power
+            return y
+
+        return forward
 
     def shape_steps(self) -> tuple[int, ...]:
         """Return the first step of each choice that is not the first step's."""

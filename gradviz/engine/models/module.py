@@ -1,5 +1,7 @@
 """The tutorial's polynomial of degree three as a module with a loss and an optimizer of torch."""
 
+from collections.abc import Callable
+
 import torch
 from torch import nn
 
@@ -47,6 +49,12 @@ class ModuleModel(NamedModel):
         """Return the module's output for `x` (any shape)."""
         result: torch.Tensor = self.module(x)
         return result
+
+    def forward_at(self, x: torch.Tensor) -> Callable[[], torch.Tensor]:
+        """Return the polynomial at this one `x`, whose powers are computed once."""
+        a, b, c, d = self.parameters.values()
+        x2, x3 = x**2, x**3
+        return lambda: a + b * x + c * x2 + d * x3
 
     def equation(self) -> str:
         """Return `y = a + b x + c x^2 + d x^3` with its numbers."""

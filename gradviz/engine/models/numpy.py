@@ -96,16 +96,17 @@ class NumpyModel(HandWrittenPolynomial):
         """Yield each step's loss; asked once more, do the rest of the step."""
         x_, y_ = x.numpy(), y.numpy()
         a_, b_, c_, d_ = self._values
+        x2, x3 = x_**2, x_**3
         while True:
             a, b, c, d = a_[()], b_[()], c_[()], d_[()]
-            y_pred = a + b * x_ + c * x_**2 + d * x_**3
+            y_pred = a + b * x_ + c * x2 + d * x3
             loss = float(np.square(y_pred - y_).sum())
             yield loss
             grad_y_pred = 2.0 * (y_pred - y_)
             grad_a = grad_y_pred.sum()
             grad_b = (grad_y_pred * x_).sum()
-            grad_c = (grad_y_pred * x_**2).sum()
-            grad_d = (grad_y_pred * x_**3).sum()
+            grad_c = (grad_y_pred * x2).sum()
+            grad_d = (grad_y_pred * x3).sum()
             learning_rate = descent.learning_rate
             a_[()] = a - learning_rate * grad_a
             b_[()] = b - learning_rate * grad_b

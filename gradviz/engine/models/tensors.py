@@ -51,15 +51,16 @@ class TensorsModel(HandWrittenPolynomial):
     ) -> Iterator[float]:
         """Yield each step's loss; asked once more, do the rest of the step."""
         a, b, c, d = self._a, self._b, self._c, self._d
+        x2, x3 = x**2, x**3
         while True:
-            y_pred = a + b * x + c * x**2 + d * x**3
+            y_pred = a + b * x + c * x2 + d * x3
             loss: float = (y_pred - y).pow(2).sum().item()
             yield loss
             grad_y_pred = 2.0 * (y_pred - y)
             grad_a = grad_y_pred.sum()
             grad_b = (grad_y_pred * x).sum()
-            grad_c = (grad_y_pred * x**2).sum()
-            grad_d = (grad_y_pred * x**3).sum()
+            grad_c = (grad_y_pred * x2).sum()
+            grad_d = (grad_y_pred * x3).sum()
             learning_rate = descent.learning_rate
             a -= learning_rate * grad_a
             b -= learning_rate * grad_b

@@ -77,7 +77,8 @@ class _WrongModel(TensorsModel):
 def test_that_a_wrong_gradient_shows_in_its_check_alone() -> None:
     model = _WrongModel(torch.device("cpu"))
     data = model.data(Model(source="", points=100), torch.device("cpu"))
-    _, graph, trace = model.record(*data, at_step=0)
+    _, recording = model.recording(*data, at_step=0)
+    graph, trace = recording.graph, recording.trace
     differences = {graph.node[check.node].op: check.difference for check in trace.checks}
     assert differences.pop("c") == pytest.approx(2.0)
     assert all(difference < 1e-5 for difference in differences.values())

@@ -43,7 +43,7 @@ def _same(found: TensorSummary | None, expected: torch.Tensor | None) -> bool:
 
 def test_that_three_contributions_reach_x_in_pytorchs_order() -> None:
     x = _scalar(2.0)
-    _, trace = record(_polynomial(x), {"x": x})
+    trace = record(_polynomial(x), {"x": x}).trace
     contributions = [c for step in trace.steps for c in step.contributions]
     assert [c.gradient.scalar for c in contributions] == [4.0, 8.0, 60.0]
     assert [c.total.scalar for c in contributions] == [4.0, 12.0, 72.0]
@@ -52,7 +52,8 @@ def test_that_three_contributions_reach_x_in_pytorchs_order() -> None:
 
 def test_that_a_leaf_gets_its_sum_and_sends_nothing_on() -> None:
     x = _scalar(2.0)
-    graph, trace = record(_polynomial(x), {"x": x})
+    recording = record(_polynomial(x), {"x": x})
+    graph, trace = recording.graph, recording.trace
     last = trace.steps[-1]
     assert graph.node[last.node].op == "x"
     assert [g and g.scalar for g in last.grad_outputs] == [72.0]
@@ -75,7 +76,8 @@ def test_that_steps_are_in_the_order_of_execution() -> None:
         current = waiting.pop()
         current.register_hook(partial(_note, seen, current.name()))
         waiting.extend(source for source, _ in current.next_functions if source is not None)
-    graph, trace = record(output, {"x": x})
+    recording = record(output, {"x": x})
+    graph, trace = recording.graph, recording.trace
     # A node that several others use has several of these hooks; its step is one.
     once = [
         name for i, name in enumerate(seen) if i == 0 or seen[i - 1] != name or "Accum" not in name
@@ -86,13 +88,14 @@ def test_that_steps_are_in_the_order_of_execution() -> None:
 
 def test_that_a_gradient_that_was_not_needed_is_none() -> None:
     x = _scalar(2.0)
-    _, trace = record(x * 3, {"x": x})
+    trace = record(x * 3, {"x": x}).trace
     assert trace.steps[0].grad_inputs[1] is None
 
 
 def test_that_ids_are_those_of_the_graph() -> None:
     x = _scalar(2.0)
-    graph, trace = record(_polynomial(x), {"x": x})
+    recording = record(_polynomial(x), {"x": x})
+    graph, trace = recording.graph, recording.trace
     assert sorted(step.node for step in trace.steps) == sorted(graph.node)
     edges = {edge.id for edge in graph.edges}
     assert {c.edge for step in trace.steps for c in step.contributions} <= edges
@@ -100,7 +103,7 @@ def test_that_ids_are_those_of_the_graph() -> None:
 
 def test_that_two_uses_by_one_operation_are_two_contributions() -> None:
     x = _scalar(3.0)
-    _, trace = record(x * x, {"x": x})
+    trace = record(x * x, {"x": x}).trace
     assert [c.edge for c in trace.steps[0].contributions] == ["n0.0", "n0.1"]
     assert [c.total.scalar for c in trace.steps[0].contributions] == [3.0, 6.0]
 
@@ -115,7 +118,8 @@ def test_that_gradients_equal_autograds_bit_for_bit(tree: Tree, at: float, seed:
     expected = torch.autograd.grad(
         output, list(names.values()), retain_graph=True, allow_unused=True
     )
-    graph, trace = record(output, names)
+    recording = record(output, names)
+    graph, trace = recording.graph, recording.trace
     for name, gradient in zip(names, expected, strict=True):
         assert _same(_leaf_grad(graph, trace, name), gradient)
 
@@ -126,7 +130,7 @@ def test_that_the_last_total_at_a_leaf_is_its_gradient(tree: Tree, at: float) ->
     output = compiled(tree, {"a": a, "b": b})(x)
     assume(output.requires_grad)
     assume(output.grad_fn is not None)
-    _, trace = record(output, {"x": x, "a": a, "b": b})
+    trace = record(output, {"x": x, "a": a, "b": b}).trace
     totals = {c.leaf: c.total for step in trace.steps for c in step.contributions}
     assert totals.keys() == trace.leaf_grads.keys()
     assert all(
@@ -143,7 +147,8 @@ def _check_gradients_of_fit(
     x = torch.linspace(-math.pi, math.pi, 2000)
     loss = (forward(names, x) - torch.sin(x)).pow(2).sum()
     expected = torch.autograd.grad(loss, list(names.values()), retain_graph=True)
-    graph, trace = record(loss, names)
+    recording = record(loss, names)
+    graph, trace = recording.graph, recording.trace
     for name, gradient in zip(names, expected, strict=True):
         assert _same(_leaf_grad(graph, trace, name), gradient)
 
@@ -159,7 +164,7 @@ def test_that_a_custom_functions_gradients_are_bit_for_bit() -> None:
 def test_that_gradients_there_were_before_are_untouched() -> None:
     x = _scalar(2.0)
     before = x.grad = torch.tensor(5.0)
-    _, trace = record(x**2, {"x": x})
+    trace = record(x**2, {"x": x}).trace
     assert x.grad is before
     assert before.item() == 5.0
     assert [g.scalar for g in trace.leaf_grads.values()] == [4.0]
@@ -192,14 +197,15 @@ def test_that_gradients_come_back_when_backward_fails() -> None:
 
 def test_that_an_output_of_several_elements_starts_with_ones() -> None:
     x = torch.tensor([1.0, 2.0], requires_grad=True)
-    _, trace = record(x * 3, {"x": x})
+    trace = record(x * 3, {"x": x}).trace
     assert [g and g.values for g in trace.steps[0].grad_outputs] == [(1.0, 1.0)]
     assert [g.values for g in trace.leaf_grads.values()] == [(3.0, 3.0)]
 
 
 def test_that_a_leaf_alone_has_the_gradient_one() -> None:
     x = _scalar(2.0)
-    graph, trace = record(x, {"x": x})
+    recording = record(x, {"x": x})
+    graph, trace = recording.graph, recording.trace
     assert trace.leaf_grads[graph.output].scalar == 1.0
 
 
@@ -208,10 +214,10 @@ def test_that_a_deep_chain_is_recorded() -> None:
     y = x
     for _ in range(5000):
         y = y + 1
-    _, trace = record(y, {"x": x})
+    trace = record(y, {"x": x}).trace
     assert len(trace.steps) == 5001
 
 
 def test_that_the_training_step_is_noted() -> None:
     x = _scalar(2.0)
-    assert record(x * 2, at_step=17)[1].at_step == 17
+    assert record(x * 2, at_step=17).trace.at_step == 17

@@ -1,0 +1,73 @@
+"""One recorded pass with its true tensors: what is shown of them first are summaries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import torch
+
+from gradviz.core.errors import ModelError
+from gradviz.core.graph import Graph
+from gradviz.core.places import TensorPlace
+from gradviz.core.trace import Trace
+
+#: The gradients that one node's backward got or sent on, in PyTorch's order.
+Gradients = tuple[torch.Tensor | None, ...]
+
+
+@dataclass
+class Tensors:
+    """The tensors themselves, by the ids of the graph's nodes.
+
+    Attributes:
+        values: What each node gave forwards, and each leaf's value.
+        saved: What each node kept for its backward, by PyTorch's names.
+        grad_outputs, grad_inputs: What each node's backward got, and what it sent on.
+        gradients: The sum at each leaf that got one.
+    """
+
+    values: dict[str, torch.Tensor] = field(default_factory=dict)
+    saved: Mapping[str, Mapping[str, torch.Tensor]] = field(default_factory=dict)
+    grad_outputs: dict[str, Gradients] = field(default_factory=dict)
+    grad_inputs: dict[str, Gradients] = field(default_factory=dict)
+    gradients: dict[str, torch.Tensor] = field(default_factory=dict)
+
+    def at(self, place: TensorPlace) -> torch.Tensor:
+        """Return the tensor of any shape at `place`.
+
+        Raises:
+            ModelError: there is none.
+        """
+        found = self._find(place)
+        if found is None:
+            raise ModelError(
+                "This tensor is not there any more, or never was.", "Record the pass again."
+            )
+        return found
+
+    def _find(self, place: TensorPlace) -> torch.Tensor | None:
+        match place.part:
+            case "value":
+                return self.values.get(place.node)
+            case "gradient":
+                return self.gradients.get(place.node)
+            case "saved":
+                return self.saved.get(place.node, {}).get(place.name)
+            case "grad_output":
+                return _element(self.grad_outputs.get(place.node, ()), place.index)
+            case "grad_input":
+                return _element(self.grad_inputs.get(place.node, ()), place.index)
+            case "buffer":
+                return None
+
+
+@dataclass(frozen=True)
+class Recording:
+    """A graph, one backward pass through it, and the tensors of both."""
+
+    graph: Graph
+    trace: Trace
+    tensors: Tensors
+
+
+def _element(gradients: Gradients, index: int) -> torch.Tensor | None:
+    return gradients[index] if 0 <= index < len(gradients) else None
