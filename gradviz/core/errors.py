@@ -64,6 +64,10 @@ class OwnModelError(ModelError):
         self.details = details
 
 
+class RecordingError(GradvizError):
+    """What was asked about a recording cannot be answered."""
+
+
 class TrustError(ModelError):
     """The user's own file has not been trusted with the content that it has now."""
 

@@ -11,6 +11,7 @@ from gradviz.core.errors import (
     FieldError,
     GradvizError,
     OwnModelError,
+    RecordingError,
     SettingError,
     TrustError,
 )
@@ -18,7 +19,15 @@ from gradviz.protocol.commands import BuildModel, Command, CompareRuns
 from gradviz.protocol.events import CommandFailed
 
 Subject = Literal[
-    "expression", "model", "trust", "data", "device", "training", "comparison", "engine"
+    "expression",
+    "model",
+    "trust",
+    "data",
+    "device",
+    "training",
+    "comparison",
+    "recording",
+    "engine",
 ]
 
 
@@ -76,6 +85,8 @@ def _subject(error: GradvizError, command: Command | None) -> Subject:
         return "device"
     if isinstance(error, TrustError):
         return "trust"
+    if isinstance(error, RecordingError):
+        return "recording"
     if isinstance(command, CompareRuns):
         return "comparison"
     if isinstance(error, SettingError) and not isinstance(command, BuildModel):

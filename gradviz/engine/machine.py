@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Final, Literal
 
+from gradviz.core.errors import RecordingError
 from gradviz.core.settings import Training
 from gradviz.engine.comparison import Comparison
 from gradviz.engine.failures import failure
 from gradviz.engine.image_reports import ImageReports
+from gradviz.engine.inspection import inspected
 from gradviz.engine.recording import Recording
 from gradviz.engine.reports import built, divergence, frame, reset, visited
 from gradviz.engine.run import Run
@@ -21,6 +23,7 @@ from gradviz.protocol.commands import (
     ChangeTraining,
     Command,
     CompareRuns,
+    Inspection,
     PauseTraining,
     ResetTraining,
     StartTraining,
@@ -71,6 +74,14 @@ class _Session:
         self.next_recording = ended + max(RECORDING_S, (ended - started) / RECORDING_SHARE)
         return self.told(recording)
 
+    def newest(self, inspection: Inspection) -> Recording:
+        """Return the recording that is kept; raises RecordingError if another one is meant."""
+        if self.recording is None or inspection.recording != self.recordings:
+            raise RecordingError(
+                "The tensors of that pass are not kept any more.", "Look at the newest pass."
+            )
+        return self.recording
+
     def told(self, recording: Recording) -> BackwardRecorded:
         """Keep the recording in place of the one before, for what is asked of it later."""
         self.recording = recording
@@ -103,7 +114,11 @@ class Machine:
         try:
             if isinstance(command, BuildModel):
                 yield from self._completed(self._build(command))
-            elif self._session is not None and self._session.number == command.run:
+            elif self._session is None or self._session.number != command.run:
+                return
+            elif isinstance(command, Inspection):
+                yield from inspected(command, self._session.run, self._session.newest(command))
+            else:
                 yield from self._completed(self._act(self._session, command))
         except Exception as error:  # noqa: BLE001 - the one place where the engine reports errors
             yield failure(command.run, error, command)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import torch
 
-from gradviz.core.errors import ModelError
+from gradviz.core.errors import RecordingError
 from gradviz.core.graph import Graph
 from gradviz.core.places import TensorPlace
 from gradviz.core.trace import Trace
@@ -35,11 +35,11 @@ class Tensors:
         """Return the tensor of any shape at `place`.
 
         Raises:
-            ModelError: there is none.
+            RecordingError: there is none.
         """
         found = self._find(place)
         if found is None:
-            raise ModelError(
+            raise RecordingError(
                 "This tensor is not there any more, or never was.", "Record the pass again."
             )
         return found

@@ -3,6 +3,7 @@
 import msgspec
 
 from gradviz.core.comparison import Candidate
+from gradviz.core.places import TensorPlace
 from gradviz.core.settings import Model, Training
 
 
@@ -90,6 +91,19 @@ class StopComparison(msgspec.Struct, frozen=True, tag=True):
     run: int
 
 
+class AskTensor(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """Send `count` values of one tensor of a recording, in C order, from element `start` on."""
+
+    run: int
+    recording: int
+    place: TensorPlace
+    start: int = 0
+    count: int = 256
+
+
+#: What is asked about a recording: it changes nothing, and is answered at once.
+Inspection = AskTensor
+
 Command = (
     BuildModel
     | StartTraining
@@ -102,4 +116,5 @@ Command = (
     | VisitStep
     | CompareRuns
     | StopComparison
+    | Inspection
 )

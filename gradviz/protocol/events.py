@@ -9,8 +9,9 @@ from gradviz.core.comparison import Standing
 from gradviz.core.graph import Graph
 from gradviz.core.images import ImageSet
 from gradviz.core.optimizer_step import OptimizerStep
+from gradviz.core.places import TensorPlace
 from gradviz.core.settings import Model, OwnParts, Training
-from gradviz.core.tensors import Array
+from gradviz.core.tensors import Array, TensorSummary
 from gradviz.core.trace import Trace
 
 
@@ -198,6 +199,23 @@ class ComparisonStopped(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     reason: Literal["finished", "stopped", "replaced"]
 
 
+class TensorShown(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """Some values of one tensor of a recording.
+
+    Attributes:
+        summary: The whole tensor.
+        start: The first of the values, counted in C order.
+        values: Shape (n,), in float64.
+    """
+
+    run: int
+    recording: int
+    place: TensorPlace
+    summary: TensorSummary
+    start: int
+    values: Array
+
+
 class CommandFailed(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     """A command did nothing; with details where a traceback or a marked text tells more.
 
@@ -209,7 +227,15 @@ class CommandFailed(msgspec.Struct, frozen=True, tag=True, kw_only=True):
 
     run: int
     subject: Literal[
-        "expression", "model", "trust", "data", "device", "training", "comparison", "engine"
+        "expression",
+        "model",
+        "trust",
+        "data",
+        "device",
+        "training",
+        "comparison",
+        "recording",
+        "engine",
     ]
     message: str
     hint: str = ""
@@ -233,5 +259,6 @@ Event = (
     | ImagesClassified
     | ComparisonFrame
     | ComparisonStopped
+    | TensorShown
     | CommandFailed
 )

@@ -25,6 +25,7 @@ from gradviz.protocol.events import (
     ModelBuilt,
     StepExplained,
     StepVisited,
+    TensorShown,
     TrainingReset,
     TrainingStopped,
 )
@@ -126,6 +127,8 @@ class EngineReports(QObject):
                 self._on_data_changed(event)
             case ComparisonFrame() | ComparisonStopped() | CommandFailed(subject="comparison"):
                 self._workbench.comparison.hear(event)
+            case TensorShown() | CommandFailed(subject="recording"):
+                self._workbench.inspection.hear(event)
             case CommandFailed():
                 self._on_command_failed(event)
             case _:
@@ -223,6 +226,7 @@ class EngineReports(QObject):
         state = self._state
         self._follow(event)
         state.graph, state.trace = event.graph, event.trace
+        state.recording = event.recording
         state.cursor = min(state.cursor, len(event.trace.steps))
         state.recorded.emit()
 

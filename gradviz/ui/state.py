@@ -26,6 +26,7 @@ Subject = Literal[
     "device",
     "training",
     "comparison",
+    "recording",
     "engine",
     "layout",
     "export",
@@ -152,6 +153,8 @@ class State(QObject):
         self.built: ModelBuilt | None = None
         self.graph: Graph | None = None
         self.trace: Trace | None = None
+        #: The number of the recorded pass that is shown, by which the engine knows its tensors.
+        self.recording = 0
         self.cursor = 0
         self.playing = False
         self.selected: str | None = None

@@ -10,6 +10,7 @@ from gradviz.core.errors import ExpressionError, GradvizError
 from gradviz.core.settings import Model
 from gradviz.protocol.commands import BuildModel, ChangeData, Command
 from gradviz.ui.comparison_desk import ComparisonDesk
+from gradviz.ui.inspection_desk import InspectionDesk
 from gradviz.ui.state import Notice, State, Subject
 from gradviz.ui.training_desk import TrainingDesk
 
@@ -30,6 +31,7 @@ class Workbench(TrainingDesk):
         #: The model that was asked for last, with the data as they were then.
         self.asked = state.model
         self.comparison = ComparisonDesk(state, send, self)
+        self.inspection = InspectionDesk(state, send, self)
         self._building = False
         self._waiting_for: Model | None = None
         self._when_built: Callable[[], None] | None = None

@@ -221,7 +221,8 @@ def test_that_reset_returns_to_the_start_while_training_too() -> None:
     assert not machine.training
     assert reset.parameters == built.parameters
     assert reset.prediction == built.prediction
-    assert isinstance(recorded, BackwardRecorded) and isinstance(first, BackwardRecorded)
+    assert isinstance(recorded, BackwardRecorded)
+    assert isinstance(first, BackwardRecorded)
     assert (recorded.graph, recorded.trace) == (first.graph, first.trace)
 
 

@@ -1,0 +1,44 @@
+"""What is asked about the recording that is shown, and the answers as they come."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from gradviz.core.places import TensorPlace
+from gradviz.protocol.commands import AskTensor, Command
+from gradviz.protocol.events import CommandFailed, TensorShown
+from gradviz.ui.state import State
+
+Answer = TensorShown
+
+
+class InspectionDesk(QObject):
+    """Asks the engine; an answer about an older recording than the one that is shown is dropped."""
+
+    #: An Answer.
+    answered = Signal(object)
+    #: A CommandFailed that says why there is no answer.
+    refused = Signal(object)
+
+    def __init__(
+        self, state: State, send: Callable[[Command], None], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._send = send
+
+    def ask_tensor(self, place: TensorPlace, start: int = 0, count: int = 256) -> None:
+        """Ask for some values of a tensor, in C order."""
+        run, recording = self._run, self._state.recording
+        self._send(AskTensor(run=run, recording=recording, place=place, start=start, count=count))
+
+    def hear(self, event: Answer | CommandFailed) -> None:
+        """Pass an answer on, or why there is none."""
+        if isinstance(event, CommandFailed):
+            self.refused.emit(event)
+        elif event.recording == self._state.recording:
+            self.answered.emit(event)
+
+    @property
+    def _run(self) -> int:
+        return self._state.built.run if self._state.built else 0
