@@ -21,7 +21,7 @@ from gradviz.engine.models.expression import ExpressionModel
 from gradviz.engine.models.own import OwnModel
 from gradviz.engine.recorder import record
 from gradviz.engine.recording import Recording
-from gradviz.engine.tape import Tape
+from gradviz.engine.tape import Tape, Terms
 from gradviz.engine.targets import Data, check_data, dtype_of, line_of
 from gradviz.expression import parse
 from gradviz.own import own_source
@@ -58,6 +58,7 @@ class Run:
         self.mode: Mode = _mode(settings, self.modes)
         self.loss = self.model.with_backward(loss_named(self.model.loss))
         self._device = device
+        self._terms = Terms()
         self.target: torch.Tensor | None = None
         self.data: Data | None = None
         dtype = dtype_of(settings) if self.model.plotted else torch.float32
@@ -104,7 +105,16 @@ class Run:
         self.model.at_step = at_step
         if isinstance(self.model, HandWrittenPolynomial) and self.target is not None:
             return self.model.recording(self.x, self.target, at_step)
-        with Tape() as tape:
+        tape = Tape(self._terms)
+        for name, tensor in {
+            **self.model.parameters,
+            "x": self.x,
+            **self.model.named_inputs(),
+        }.items():
+            tape.name(tensor, name)
+        if self.target is not None:
+            tape.name(self.target, "y")
+        with tape:
             output = self._output(tape)
         return float(output.item()), record(output, self.leaves, tape, at_step)
 
@@ -133,16 +143,10 @@ class Run:
             return x, self.model.forward(x).expand(x.shape)
 
     def _output(self, tape: Tape) -> torch.Tensor:
-        for name, tensor in self.model.parameters.items():
-            tape.name(tensor, name)
-        tape.name(self.x, "x")
-        for name, tensor in self.model.named_inputs().items():
-            tape.name(tensor, name)
         y_pred = self.model.forward(self.x)
         if self.target is None:
             tape.hear(y_pred)
             return y_pred
-        tape.name(self.target, "y")
         tape.name(y_pred, "y_pred")
         loss = self.loss(y_pred, self.target)
         tape.name(loss, "loss")

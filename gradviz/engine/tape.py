@@ -28,6 +28,8 @@ from gradviz.expression.tree import (
 
 #: A longer term tells nothing on a node, and writing all of a long sum's would take quadratic time.
 LONGEST_LABEL = 40
+#: A model whose constants change at every step would otherwise fill the memory.
+_MOST_TERMS = 10_000
 
 _OPERATORS: Mapping[str, Operator] = {
     "add": "+",
@@ -42,21 +44,52 @@ _REFLECTED = frozenset({"rsub", "__rsub__", "__rtruediv__", "__rdiv__", "__rpow_
 _CUSTOM_FUNCTIONS = {"LegendrePolynomial3Backward": "P3"}
 
 
+class Term:
+    """What a tensor is in terms of what has a name, with the number of nodes of the tree."""
+
+    __slots__ = ("_label", "size", "tree")
+
+    def __init__(self, tree: Tree, size: int) -> None:
+        self.tree = tree
+        self.size = size
+        self._label: str | None = None
+
+    @property
+    def label(self) -> str:
+        """Return it as mathematics is written; empty where that is too long."""
+        if self._label is None:
+            text = pretty(self.tree)
+            self._label = text if len(text) <= LONGEST_LABEL else ""
+        return self._label
+
+
+class Terms:
+    """Terms made once, however often a model runs: most of a recording would go into them."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[object, ...], Term | None] = {}
+
+    def of(self, key: tuple[object, ...], make: Callable[[], Term | None]) -> Term | None:
+        """Return the term that was made for `key`, or make it; None where it is not known."""
+        try:
+            return self._made[key]
+        except KeyError:
+            if len(self._made) >= _MOST_TERMS:
+                self._made.clear()
+            term = self._made[key] = make()
+            return term
+
+
 class _Entry:
-    """One tensor of the forward pass, its term if that is known, and the term's size."""
+    """One tensor of the forward pass, and its term if that is known."""
 
-    __slots__ = ("node", "size", "tensor", "tree", "version")
+    __slots__ = ("node", "tensor", "term", "version")
 
-    def __init__(self, tensor: torch.Tensor, tree: Tree | None, size: int) -> None:
+    def __init__(self, tensor: torch.Tensor, term: Term | None) -> None:
         self.tensor = tensor
         self.node = tensor.grad_fn
         self.version = tensor._version
-        self.tree = tree
-        self.size = size
-
-
-_Term = tuple[Tree | None, int]
-_UNKNOWN: _Term = (None, 0)
+        self.term = term
 
 
 class Tape(TorchFunctionMode):
@@ -65,8 +98,10 @@ class Tape(TorchFunctionMode):
     The tensors stay alive as long as the tape does.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, terms: Terms | None = None) -> None:
+        """Begin empty; `terms` are those of earlier passes of the same model."""
         super().__init__()
+        self._terms = terms or Terms()
         self._entries: dict[int, _Entry] = {}
         self._of_node: dict[tuple[Any, int], _Entry] = {}
 
@@ -79,10 +114,13 @@ class Tape(TorchFunctionMode):
     ) -> Any:
         """Run `func`, and keep what it took and what it returned."""
         result = func(*args, **(kwargs or {}))
-        for tensor in _tensors(args):
-            self._entry(tensor)
+        name = getattr(func, "__name__", "")
+        if name == "__get__":
+            # Nearly all are read without computing anything; what is not, is heard when used.
+            return result
+        operands = [self._operand(argument) for argument in args]
         if isinstance(result, torch.Tensor):
-            self._keep(result, *self._term(func, args))
+            self._keep(result, self._term(name, operands))
         else:
             for tensor in _tensors(result):
                 self._entry(tensor)
@@ -94,15 +132,13 @@ class Tape(TorchFunctionMode):
 
     def name(self, tensor: torch.Tensor, name: str) -> None:
         """Call `tensor` by `name` from here on, in the terms that are made from it too."""
-        self._keep(tensor, Variable() if name == "x" else Parameter(name), 1)
+        tree = Variable() if name == "x" else Parameter(name)
+        self._keep(tensor, self._terms.of((name,), lambda: Term(tree, 1)))
 
     def label(self, node: Any) -> str:
         """Return what the grad_fn `node` computes, `b·x`; empty where that is not known."""
         entry = self._of_node.get((node, 0))
-        if entry is None or entry.tree is None:
-            return ""
-        text = pretty(entry.tree)
-        return text if len(text) <= LONGEST_LABEL else ""
+        return entry.term.label if entry is not None and entry.term is not None else ""
 
     def value(self, node: Any) -> torch.Tensor | None:
         """Return what the grad_fn `node` computed, unless it was changed in place since."""
@@ -111,8 +147,8 @@ class Tape(TorchFunctionMode):
             return None
         return entry.tensor
 
-    def _keep(self, tensor: torch.Tensor, tree: Tree | None, size: int) -> _Entry:
-        entry = self._entries[id(tensor)] = _Entry(tensor, tree, size)
+    def _keep(self, tensor: torch.Tensor, term: Term | None) -> _Entry:
+        entry = self._entries[id(tensor)] = _Entry(tensor, term)
         if entry.node is not None:
             self._of_node[(entry.node, tensor.output_nr)] = entry
         return entry
@@ -122,50 +158,65 @@ class Tape(TorchFunctionMode):
         # What a custom Function returns was kept inside it, before it got its grad_fn.
         if known and known.version == tensor._version and known.node is tensor.grad_fn:
             return known
-        return self._keep(tensor, *self._custom_term(tensor))
+        return self._keep(tensor, self._custom_term(tensor))
 
-    def _custom_term(self, tensor: torch.Tensor) -> _Term:
+    def _custom_term(self, tensor: torch.Tensor) -> Term | None:
         """Return the term of a custom Function of one input; torch's hooks do not see these."""
         node = tensor.grad_fn
         function = _CUSTOM_FUNCTIONS.get(type(node).__name__)
-        if not isinstance(node, BackwardCFunction) or function is None:
-            return _UNKNOWN
+        if function is None or not isinstance(node, BackwardCFunction):
+            return None
         source_node, output = node.next_functions[0]
         if hasattr(source_node, "variable"):
             source = self._entries.get(id(source_node.variable))
         else:
             source = self._of_node.get((source_node, output))
-        if source is None or source.tree is None:
-            return _UNKNOWN
-        return Call(function, source.tree), source.size + 1
+        if source is None or source.term is None:
+            return None
+        term = source.term
+        return self._terms.of(
+            (function, term), lambda: Term(Call(function, term.tree), term.size + 1)
+        )
 
-    def _term(self, func: Callable[..., Any], args: tuple[Any, ...]) -> _Term:
-        name = getattr(func, "__name__", "")
-        terms = [self._operand(argument) for argument in args]
-        trees = [tree for tree, _ in terms if tree is not None]
-        size = 1 + sum(size for _, size in terms)
-        if len(trees) != len(args) or size > LONGEST_LABEL:
-            return _UNKNOWN
-        match trees:
-            case [left, right] if operator := _OPERATORS.get(name.strip("_").removeprefix("r")):
-                # PyTorch hands `2 * a` over as `a * 2`; a product is written number first.
-                turned = operator == "*" and isinstance(right, Number | Pi)
-                if turned or name in _REFLECTED:
-                    left, right = right, left
-                return Binary(operator, left, right), size
-            case [operand] if name == "neg":
-                return Negate(operand), size
-            case [operand] if name in FUNCTIONS:
-                return Call(name, operand), size
-        return _UNKNOWN
+    def _term(self, name: str, operands: list[Term | float | None]) -> Term | None:
+        if None in operands:
+            return None
+        return self._terms.of((name, *operands), lambda: _made(name, operands))
 
-    def _operand(self, argument: Any) -> _Term:
+    def _operand(self, argument: Any) -> Term | float | None:
         if isinstance(argument, torch.Tensor):
-            entry = self._entry(argument)
-            return entry.tree, entry.size
+            return self._entry(argument).term
         if isinstance(argument, int | float):
-            return (Pi() if argument == math.pi else Number(float(argument))), 1
-        return _UNKNOWN
+            return argument
+        for tensor in _tensors(argument):
+            self._entry(tensor)
+        return None
+
+
+def _made(name: str, operands: list[Term | float | None]) -> Term | None:
+    """Return the term of an operation by its name in Python; None where it is not written so."""
+    terms = [
+        each if isinstance(each, Term) else _number(each) for each in operands if each is not None
+    ]
+    size = 1 + sum(term.size for term in terms)
+    if size > LONGEST_LABEL:
+        return None
+    match [term.tree for term in terms]:
+        case [left, right] if operator := _OPERATORS.get(name.strip("_").removeprefix("r")):
+            # PyTorch hands `2 * a` over as `a * 2`; a product is written number first.
+            turned = operator == "*" and isinstance(right, Number | Pi)
+            if turned or name in _REFLECTED:
+                left, right = right, left
+            return Term(Binary(operator, left, right), size)
+        case [operand] if name == "neg":
+            return Term(Negate(operand), size)
+        case [operand] if name in FUNCTIONS:
+            return Term(Call(name, operand), size)
+    return None
+
+
+def _number(value: float) -> Term:
+    return Term(Pi() if value == math.pi else Number(float(value)), 1)
 
 
 def _tensors(value: Any) -> Iterable[torch.Tensor]:
