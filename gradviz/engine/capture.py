@@ -7,6 +7,7 @@ depends on the structure alone, so that equal models get equal ids, in every rec
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import torch
@@ -16,7 +17,7 @@ from torch.autograd.graph import get_gradient_edge
 from gradviz.core.errors import ModelError
 from gradviz.core.graph import Edge, Graph, Node, NodeKind
 from gradviz.engine.saved import Saved, kept_by, listed
-from gradviz.engine.summary import Summaries, dtype_name
+from gradviz.engine.summary import Summaries, device_name, dtype_name
 from gradviz.engine.tape import Tape
 
 #: A grad_fn, or the AccumulateGrad of a leaf. PyTorch types them by one protocol only.
@@ -121,6 +122,7 @@ def graph_of(walk: Walk, forward: Forward, summaries: Summaries) -> Graph:
     )
 
 
+@cache
 def forward_name(backward_name: str) -> str:
     """Return `Mul` for `MulBackward0`, `LegendrePolynomial3` for `LegendrePolynomial3Backward`."""
     return _BACKWARD.sub("", backward_name) or backward_name
@@ -187,7 +189,7 @@ def _node(walk: Walk, node: GradNode, forward: Forward, summaries: Summaries) ->
         label=forward.labels[node],
         shape=tuple(result.shape) if result else (),
         dtype=dtype_name(result.dtype) if result else "",
-        device=str(result.device) if result else "",
+        device=device_name(result.device) if result else "",
         value=None if value is None else summaries.of(value),
         saved=listed(forward.saved[node], summaries),
     )
@@ -208,7 +210,7 @@ def _leaf(walk: Walk, node: GradNode, summaries: Summaries) -> Node:
         kind="leaf",
         shape=tuple(tensor.shape),
         dtype=dtype_name(tensor.dtype),
-        device=str(tensor.device),
+        device=device_name(tensor.device),
         value=summaries.of(tensor),
     )
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -39,9 +40,9 @@ class Summaries:
 
     def take(self, tensors: Iterable[torch.Tensor]) -> None:
         """Summarize many at once, which costs far less than one after the other."""
+        different = {(id(tensor), tensor._version): tensor for tensor in tensors}
         alike: dict[int, dict[tuple[int, int], torch.Tensor]] = {}
-        for tensor in tensors:
-            key = (id(tensor), tensor._version)
+        for key, tensor in different.items():
             if key not in self._known and _joins(tensor):
                 alike.setdefault(tensor.numel(), {})[key] = tensor
         for group in alike.values():
@@ -62,9 +63,16 @@ class Summaries:
         return tuple(None if tensor is None else self.of(tensor) for tensor in tensors)
 
 
+@cache
 def dtype_name(dtype: torch.dtype) -> str:
     """Return `float32` for `torch.float32`."""
     return str(dtype).removeprefix("torch.")
+
+
+@cache
+def device_name(device: torch.device) -> str:
+    """Return `cuda:0` for that device; written out anew it would cost as much as a sum."""
+    return str(device)
 
 
 def _described(
@@ -80,7 +88,7 @@ def _described(
     return TensorSummary(
         shape=tuple(tensor.shape),
         dtype=dtype_name(tensor.dtype),
-        device=str(tensor.device),
+        device=device_name(tensor.device),
         minimum=minimum,
         maximum=maximum,
         mean=mean,
@@ -122,9 +130,9 @@ def _of_many_values(tensor: torch.Tensor) -> TensorSummary:
 def _joins(tensor: torch.Tensor) -> bool:
     """Tell whether `tensor` can be put into one array with others of its size."""
     return (
-        tensor.dtype is torch.float32
-        and 1 < tensor.numel() <= _LARGEST_JOINED
-        and tensor.device.type == "cpu"
+        1 < tensor.numel() <= _LARGEST_JOINED
+        and tensor.dtype is torch.float32
+        and tensor.is_cpu
         and tensor.layout is torch.strided
         and not tensor.is_neg()
     )
