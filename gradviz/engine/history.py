@@ -10,7 +10,7 @@ import torch
 
 from gradviz.core.settings import Training
 from gradviz.engine.losses import Loss
-from gradviz.engine.targets import Data
+from gradviz.engine.targets import Data, ForgottenData
 
 #: All that is kept, in bytes.
 BUDGET: Final = 64 * 2**20
@@ -40,7 +40,7 @@ class Moment(NamedTuple):
     memory: Any
     learning_rate: float
     loss: Loss
-    data: Data | None = None
+    data: Data | ForgottenData | None = None
     model: Any = None
     changes: int = 0
 
@@ -49,7 +49,7 @@ class Change(NamedTuple):
     """Other settings from `step` on: a training, a learning rate alone, or other data."""
 
     step: int
-    settings: Training | float | Data
+    settings: Training | float | Data | ForgottenData
 
     @property
     def nbytes(self) -> int:
@@ -174,6 +174,8 @@ class History:
         """Keep a change of the settings, which comes after all that is kept."""
         self._changes.append(change)
         self._change_bytes += change.nbytes
+        while self.nbytes > self._budget and self._forget_data():
+            pass
 
     def nearest(self, step: int) -> Moment:
         """Return the last moment at or before `step`."""
@@ -191,6 +193,20 @@ class History:
         while self._moments[-1].step > step or self._moments[-1].changes > changes:
             self._moments.pop()
             self._moment_bytes -= self._sizes.pop()
+
+    def _forget_data(self) -> bool:
+        """Keep of the oldest data but the last only what makes it again; tell whether any was."""
+        for place, change in enumerate(self._changes[:-1]):
+            if isinstance(change.settings, Data):
+                data, forgotten = change.settings, ForgottenData.of(change.settings)
+                self._changes[place] = change._replace(settings=forgotten)
+                self._change_bytes -= data.nbytes
+                self._moments = [
+                    moment._replace(data=forgotten) if moment.data is data else moment
+                    for moment in self._moments
+                ]
+                return True
+        return False
 
     def _thin(self) -> None:
         """Leave moments ever further apart, until a quarter of the memory is free."""

@@ -1,6 +1,8 @@
 """What a model is fitted to: an expression in x, perhaps with noise, or two columns of a file."""
 
+import hashlib
 import math
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 import torch
@@ -28,6 +30,36 @@ class Data(NamedTuple):
     def nbytes(self) -> int:
         """Return the memory that it takes."""
         return self.x.nbytes + self.y.nbytes
+
+    def fingerprint(self) -> bytes:
+        """Return what tells these very numbers from any others."""
+        digest = hashlib.sha256()
+        for tensor in (self.x, self.y):
+            digest.update(tensor.detach().cpu().numpy().tobytes())
+        return digest.digest()
+
+
+class ForgottenData(NamedTuple):
+    """Data of which only the settings are left, and by what to know the numbers again."""
+
+    settings: Model
+    fingerprint: bytes
+
+    @classmethod
+    def of(cls, data: Data) -> "ForgottenData":
+        """Forget the numbers of `data`."""
+        return cls(data.settings, data.fingerprint())
+
+    def again(self, made: Callable[[Model], Data]) -> Data:
+        """Return the data as `made` finds it anew; raises FieldError where it is another."""
+        data = made(self.settings)
+        if data.fingerprint() != self.fingerprint:
+            raise FieldError(
+                "The data of that step is not what it was.",
+                "The file has changed since; put the old one back, or look at later steps.",
+                field="data_file" if self.settings.data_file.strip() else "target",
+            )
+        return data
 
 
 def dtype_of(settings: Model) -> torch.dtype:

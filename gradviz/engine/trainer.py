@@ -15,7 +15,7 @@ from gradviz.engine.explained_step import explained_step
 from gradviz.engine.history import BUDGET, Change, History, Moment
 from gradviz.engine.run import Run
 from gradviz.engine.stepper import Stepper
-from gradviz.engine.targets import Data
+from gradviz.engine.targets import Data, ForgottenData
 
 #: A moment is kept at least so often, so that going back never repeats more than that.
 SLICE_S: Final = 1 / 60
@@ -220,10 +220,10 @@ class Trainer:
         if step == newest:
             self.return_to_newest()
         else:
-            if self._newest is None:
-                self._newest = self._moment()
-            self._unsaved.clear()
+            newest = self._newest or self._moment()
             self._load(self._nearest(max(0, step - 1)))
+            self._newest = newest
+            self._unsaved.clear()
         self._destination = step
 
     def travel(self, budget_s: float) -> bool:
@@ -338,15 +338,21 @@ class Trainer:
         self._run.take(data)
         self._note(data)
 
-    def _set(self, settings: Training | float | Data) -> None:
+    def _take_again(self, data: Data | ForgottenData) -> None:
+        """Be fitted to what the model was fitted to at an earlier step."""
+        if isinstance(data, ForgottenData):
+            data = data.again(self._run.data_of)
+        self._run.take(data)
+
+    def _set(self, settings: Training | float | Data | ForgottenData) -> None:
         if isinstance(settings, Training):
             self._stepper.apply(settings)
-        elif isinstance(settings, Data):
-            self._run.take(settings)
+        elif isinstance(settings, Data | ForgottenData):
+            self._take_again(settings)
         else:
             self._stepper.take_rate(settings)
 
-    def _note(self, settings: Training | float | Data) -> None:
+    def _note(self, settings: Training | float | Data | ForgottenData) -> None:
         change = Change(self.step, settings)
         if self.visiting:
             self._unsaved.append(change)
@@ -431,11 +437,12 @@ class Trainer:
                 parameter.grad = None
 
     def _load(self, moment: Moment) -> None:
+        # The one thing that can fail comes first, so that it leaves all as it was.
+        if moment.data is not None:
+            self._take_again(moment.data)
         self._fill(moment.parameters)
         self._stepper.return_to(moment.training, moment.memory, moment.learning_rate)
         self._run.loss = moment.loss
-        if moment.data is not None:
-            self._run.take(moment.data)
         self._run.model.recall(moment.model)
         self.step = moment.step
         self._applied = moment.changes
