@@ -48,8 +48,13 @@ def add_point(parser: argparse.ArgumentParser) -> None:
 
 
 def add_training(parser: argparse.ArgumentParser) -> None:
-    """Add how the model is trained."""
+    """Add how the model is trained, and for how long."""
     parser.add_argument("--steps", type=int, default=2000, metavar="N", help="default 2000")
+    add_optimizer(parser)
+
+
+def add_optimizer(parser: argparse.ArgumentParser) -> None:
+    """Add how the model is trained."""
     parser.add_argument(
         "--lr", type=float, metavar="RATE", help="learning rate (default: what suits the model)"
     )

@@ -38,7 +38,7 @@ def _code(options: argparse.Namespace) -> int:
     if options.at is not None:
         model = msgspec.structs.replace(model, mode="point", at=options.at)
     built = built_in(Machine(), model)
-    training = chosen_training(options, built.training)
+    training = chosen_training(options, built.training, options.steps)
     name = training.scheduler
     text = script(
         built.model,

@@ -68,7 +68,9 @@ def _candidates(options: argparse.Namespace, machine: "Machine") -> tuple[Candid
     suited = built_in(machine, msgspec.structs.replace(model, seed=seeds[0])).training
     names = _parts(options.optimizer or suited.optimizer)
     trainings = [
-        chosen_training(argparse.Namespace(**{**vars(options), "optimizer": name}), suited)
+        chosen_training(
+            argparse.Namespace(**{**vars(options), "optimizer": name}), suited, options.steps
+        )
         for name in names
     ]
     candidates = tuple(

@@ -55,7 +55,7 @@ def built_in(machine: "Machine", model: Model) -> ModelBuilt:
     return next(event for event in events if isinstance(event, ModelBuilt))
 
 
-def chosen_training(options: argparse.Namespace, suited: Training) -> Training:
+def chosen_training(options: argparse.Namespace, suited: Training, steps: int) -> Training:
     """Return the training that the options ask for, `suited` where they say nothing."""
     from gradviz.engine.optimizers import optimizer_row
 
@@ -74,7 +74,7 @@ def chosen_training(options: argparse.Namespace, suited: Training) -> Training:
     return Training(
         optimizer=name,
         learning_rate=rate if options.lr is None else options.lr,
-        steps=options.steps,
+        steps=steps,
         options=parsed,
         loss=options.loss,
         scheduler=options.scheduler,

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
-from gradviz.cli.arguments import JSON_HELP, Parsers, add_model, add_point, new_verb
+from gradviz.cli.arguments import JSON_HELP, Parsers, add_model, add_optimizer, add_point, new_verb
 from gradviz.cli.failures import InputError
-from gradviz.cli.machine import built_in, built_with, headline, model_of, trained
+from gradviz.cli.machine import built_in, built_with, chosen_training, headline, model_of, trained
 from gradviz.cli.output import DONE, FAILED, print_json, print_lines, say
 from gradviz.core.optimizer_step import Buffer, OptimizerStep
 from gradviz.core.tensors import TensorSummary
@@ -30,8 +30,9 @@ def add(verbs: Parsers) -> None:
         type=int,
         default=0,
         metavar="N",
-        help="train N steps first, as it suits the model, and tell what the last of them did",
+        help="train N steps first, and tell what the last of them did",
     )
+    add_optimizer(parser)
     parser.add_argument("--json", action="store_true", help=JSON_HELP)
     parser.set_defaults(verb=_step)
 
@@ -41,6 +42,8 @@ def _step(options: argparse.Namespace) -> int:
 
     if options.at_step:
         return _step_later(options)
+    if any((options.lr, options.optimizer, options.loss, options.option, options.scheduler)):
+        raise InputError("How it is trained matters after a step.", "Add --at-step N.")
     built, recorded = built_with(options)
     if options.json:
         print_json(step_document(recorded.graph, recorded.trace, built.output))
@@ -85,8 +88,7 @@ def _trained(options: argparse.Namespace) -> _Reached:
         raise InputError(f"There is no step {options.at_step}.", "Use a number from 0 on.")
     machine = Machine()
     model = msgspec.structs.replace(model_of(options), mode="fit")
-    suited = built_in(machine, model).training
-    training = msgspec.structs.replace(suited, steps=options.at_step)
+    training = chosen_training(options, built_in(machine, model).training, options.at_step)
     recorded: BackwardRecorded | None = None
     last: OptimizerStep | None = None
     for event in trained(machine, training, model.source):

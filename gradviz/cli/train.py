@@ -32,7 +32,7 @@ def _train(options: argparse.Namespace) -> int:
 
     machine = Machine()
     model = msgspec.structs.replace(model_of(options), mode="fit")
-    chosen = chosen_training(options, built_in(machine, model).training)
+    chosen = chosen_training(options, built_in(machine, model).training, options.steps)
     return _report_training(trained(machine, chosen, model.source), options.json)
 
 

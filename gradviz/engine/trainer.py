@@ -220,9 +220,9 @@ class Trainer:
         if step == newest:
             self.return_to_newest()
         else:
-            newest = self._newest or self._moment()
+            left = self._newest or self._moment()
             self._load(self._nearest(max(0, step - 1)))
-            self._newest = newest
+            self._newest = left
             self._unsaved.clear()
         self._destination = step
 

@@ -188,7 +188,10 @@ class MainWindow(QMainWindow):
 
     def stop(self) -> None:
         """Pause a training that answers, or end an engine that does not."""
-        self.patience.stop(self.reports.stop_engine, self.workbench.train_or_pause)
+        comparing = self.state.comparison.running
+        workbench = self.workbench
+        pause = workbench.comparison.run_or_stop if comparing else workbench.train_or_pause
+        self.patience.stop(self.reports.stop_engine, pause)
 
     def edit_expression(self) -> None:
         """Put the cursor into the expression field, so that typing replaces what is there."""

@@ -40,16 +40,26 @@ class Patience(QObject):
             self._state.withdrawn.emit(told)
 
     def stop(self, end_engine: Callable[[], None], pause: Callable[[], None]) -> None:
-        """Pause a training that answers; end an engine that builds or does not answer."""
+        """Pause what trains and answers; end an engine that builds or does not answer."""
         if self._state.building or self.silent:
             end_engine()
-        elif self._state.progress.running:
+        elif self._state.progress.running or self._state.comparison.running:
             pause()
 
     def _busy(self) -> bool:
         state = self._state
-        at_work = state.building or state.progress.running
-        return bool(state.model.trusted) and at_work and state.engine == "ready"
+        own = bool(state.model.trusted) and (state.building or state.progress.running)
+        compared = state.comparison.running and any(
+            run.candidate.model.trusted for run in state.comparison.runs
+        )
+        return (own or compared) and state.engine == "ready"
+
+    def _file(self) -> str:
+        """Return the name of the file whose model is waited for."""
+        state = self._state
+        compared = (run.candidate.model for run in state.comparison.runs)
+        models = (state.model, *compared) if state.comparison.running else (state.model,)
+        return next(Path(model.source).name for model in models if model.trusted)
 
     def _begin(self) -> None:
         if self._busy() and not self._clock.isActive():
@@ -63,8 +73,7 @@ class Patience(QObject):
         elif self.silent and self._told is None:
             self._told = Notice(
                 "model",
-                f"{Path(self._state.model.source).name} has not answered for "
-                f"{PATIENCE_S:g} seconds.",
+                f"{self._file()} has not answered for {PATIENCE_S:g} seconds.",
                 "It may be slow, or run for ever.",
                 serious=False,
                 action="gradviz.model.stop",

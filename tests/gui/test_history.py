@@ -114,6 +114,11 @@ def test_that_the_parameters_of_the_past_leave_the_curves_as_they_are(
     before = panel.trail.arrays()
     visited(window, qtbot, 5)
     assert all(map(np.array_equal, panel.trail.arrays(), before))
+    window.panels.docks["parameters"].raise_()
+    qtbot.waitUntil(lambda: panel.marker is not None)
+    panel.draw()
+    assert panel.marker is not None
+    assert (panel.marker.isVisible(), panel.marker.value()) == (True, 5)
     trained(window, qtbot, 100)
     steps, _ = panel.trail.arrays()
     assert all(np.diff(steps) > 0)

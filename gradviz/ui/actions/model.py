@@ -49,7 +49,9 @@ ACTIONS = (
         title="Stop",
         tip="Pause the training; what does not answer is ended, and PyTorch started again",
         shortcuts=("Ctrl+.",),
-        enabled_when=lambda state: state.building or state.progress.running,
+        enabled_when=lambda state: (
+            state.building or state.progress.running or state.comparison.running
+        ),
         run=lambda desk: desk.stop(),
     ),
     Action(

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from gradviz import cli
-from gradviz.core.settings import Model
+from gradviz.core.settings import Model, Training
 from gradviz.engine.run import Run
 from gradviz.engine.trainer import Trainer
 
@@ -24,6 +24,22 @@ def test_that_the_backward_pass_after_some_steps_is_told_with_the_last_step(
     for row in document["optimizer"]["parameters"].values():
         assert row["state"]["step"] == 7.0
         assert "square_avg" in row["state"]
+
+
+def test_that_the_steps_are_done_with_the_optimizer_that_is_asked_for(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    asked = ["--at-step", "4", "--optimizer", "adam", "--lr", "0.01", "--option", "eps=1e-6"]
+    assert cli.main(["step", "autograd", *asked, "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    trainer = Trainer(Run(Model(source="autograd")))
+    trainer.start(Training(optimizer="adam", learning_rate=0.01, options={"eps": 1e-6}))
+    assert document["output"] == trainer.advance(60.0, steps=5).losses[4]
+
+
+def test_that_an_optimizer_needs_a_step(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["step", "autograd", "--optimizer", "adam"]) == 2
+    assert "--at-step" in capsys.readouterr().err
 
 
 def test_that_the_last_step_is_told_in_lines_too(capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,7 +3,8 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gradviz.core.settings import Model
+from gradviz.core.comparison import Candidate
+from gradviz.core.settings import Model, Training
 from gradviz.ui import patience
 from gradviz.ui.patience import Patience
 from gradviz.ui.state import Notice, State
@@ -36,6 +37,28 @@ def test_that_silence_is_told_with_stop_and_taken_back_at_the_next_word(
     assert len(told) == 1
     watching.hear()
     assert withdrawn == told
+
+
+def test_that_a_silent_model_among_the_compared_runs_is_told_and_ended(
+    state: State, qtbot: QtBot
+) -> None:
+    training = Training(optimizer="sgd", learning_rate=0.1)
+    for model in (Model(source="autograd"), state.model):
+        state.comparison.add(Candidate(title="", model=model, training=training))
+    state.model = Model(source="autograd")
+    watching = Patience(state, state)
+    told: list[Notice] = []
+    state.noticed.connect(told.append)
+    state.comparison.begin()
+    state.training_changed.emit()
+    qtbot.waitUntil(lambda: bool(told))
+    assert "net.py:Net has not answered" in told[0].message
+    found: list[str] = []
+    watching.stop(lambda: found.append("end"), lambda: found.append("pause"))
+    watching.hear()
+    state.comparison.remove(2)
+    watching.stop(lambda: found.append("end"), lambda: found.append("pause"))
+    assert found == ["end", "pause"]
 
 
 @pytest.mark.parametrize(
