@@ -5,10 +5,11 @@ from collections.abc import Iterator
 import torch
 
 from gradviz.core.tensors import Array
+from gradviz.engine.health import measured
 from gradviz.engine.recording import Recording
 from gradviz.engine.run import Run, as_array
 from gradviz.engine.summary import summarize
-from gradviz.protocol.commands import AskTensor, Inspection
+from gradviz.protocol.commands import AskHealth, AskTensor, Inspection
 from gradviz.protocol.events import Event, TensorShown
 
 
@@ -21,6 +22,8 @@ def inspected(question: Inspection, run: Run, recording: Recording) -> Iterator[
     match question:
         case AskTensor():
             yield _shown(question, recording)
+        case AskHealth():
+            yield measured(question, run, recording)
 
 
 def _shown(question: AskTensor, recording: Recording) -> TensorShown:

@@ -31,7 +31,7 @@ def record(
     walk = Walk(output, names or {})
     forward = Forward(walk, tape or Tape())
     passed = _Passed(walk)
-    with _own_gradients(walk.leaves), passed.listening():
+    with own_gradients(walk.leaves), passed.listening():
         # A start that is passed costs PyTorch an import of almost a second, the first time.
         start = None if output.numel() == 1 else torch.ones_like(output)
         output.backward(start)  # type: ignore[no-untyped-call]
@@ -59,7 +59,7 @@ def record(
 
 
 @contextmanager
-def _own_gradients(leaves: list[GradNode]) -> Iterator[None]:
+def own_gradients(leaves: list[GradNode]) -> Iterator[None]:
     """Give the leaves no gradient while recording, and theirs back afterwards."""
     before = [leaf.variable.grad for leaf in leaves]
     for leaf in leaves:

@@ -101,8 +101,19 @@ class AskTensor(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     count: int = 256
 
 
+class AskHealth(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """Count zeros and non-finite numbers in a recording, or time a pass of the same model.
+
+    `times` asks for the timed pass alone.
+    """
+
+    run: int
+    recording: int
+    times: bool = False
+
+
 #: What is asked about a recording: it changes nothing, and is answered at once.
-Inspection = AskTensor
+Inspection = AskTensor | AskHealth
 
 Command = (
     BuildModel

@@ -7,6 +7,7 @@ import msgspec
 from gradviz.core.catalogue import Catalogue, Mode
 from gradviz.core.comparison import Standing
 from gradviz.core.graph import Graph
+from gradviz.core.health import Counts, Times
 from gradviz.core.images import ImageSet
 from gradviz.core.optimizer_step import OptimizerStep
 from gradviz.core.places import TensorPlace
@@ -216,6 +217,15 @@ class TensorShown(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     values: Array
 
 
+class HealthMeasured(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """What was counted in a recording, or how long a timed pass took, as it was asked for."""
+
+    run: int
+    recording: int
+    counts: tuple[Counts, ...] = ()
+    times: Times | None = None
+
+
 class CommandFailed(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     """A command did nothing; with details where a traceback or a marked text tells more.
 
@@ -260,5 +270,6 @@ Event = (
     | ComparisonFrame
     | ComparisonStopped
     | TensorShown
+    | HealthMeasured
     | CommandFailed
 )

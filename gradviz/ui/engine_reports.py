@@ -20,6 +20,7 @@ from gradviz.protocol.events import (
     EngineStarted,
     Event,
     FrameTrained,
+    HealthMeasured,
     ImagesClassified,
     LearningRateChanged,
     ModelBuilt,
@@ -127,7 +128,7 @@ class EngineReports(QObject):
                 self._on_data_changed(event)
             case ComparisonFrame() | ComparisonStopped() | CommandFailed(subject="comparison"):
                 self._workbench.comparison.hear(event)
-            case TensorShown() | CommandFailed(subject="recording"):
+            case TensorShown() | HealthMeasured() | CommandFailed(subject="recording"):
                 self._workbench.inspection.hear(event)
             case CommandFailed():
                 self._on_command_failed(event)

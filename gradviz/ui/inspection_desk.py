@@ -5,11 +5,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from gradviz.core.places import TensorPlace
-from gradviz.protocol.commands import AskTensor, Command
-from gradviz.protocol.events import CommandFailed, TensorShown
+from gradviz.protocol.commands import AskHealth, AskTensor, Command
+from gradviz.protocol.events import CommandFailed, HealthMeasured, TensorShown
 from gradviz.ui.state import State
 
-Answer = TensorShown
+Answer = TensorShown | HealthMeasured
 
 
 class InspectionDesk(QObject):
@@ -31,6 +31,10 @@ class InspectionDesk(QObject):
         """Ask for some values of a tensor, in C order."""
         run, recording = self._run, self._state.recording
         self._send(AskTensor(run=run, recording=recording, place=place, start=start, count=count))
+
+    def ask_health(self, *, times: bool = False) -> None:
+        """Ask for zeros and non-finite numbers to be counted, or for a timed pass."""
+        self._send(AskHealth(run=self._run, recording=self._state.recording, times=times))
 
     def hear(self, event: Answer | CommandFailed) -> None:
         """Pass an answer on, or why there is none."""
