@@ -61,6 +61,9 @@ def test_that_enter_chooses_nothing_when_nothing_is_found(finder: Finder) -> Non
     search(finder, "nothing of the kind")
     assert finder.chosen is None
     assert finder.isVisible()
+    assert finder.nothing.isVisibleTo(finder)
+    finder.search.clear()
+    assert not finder.nothing.isVisibleTo(finder)
 
 
 def test_that_escape_chooses_nothing(finder: Finder) -> None:

@@ -4,7 +4,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gradviz.ui.naming import named
 
@@ -21,6 +29,8 @@ class Finder(QDialog):
         self.chosen: str | None = None
         self.search = named(QLineEdit(placeholderText="Type a part of the name"), title=title)
         self.list = named(QListWidget(), title="Found")
+        self.nothing = named(QLabel("Nothing has all these words. Type fewer of them."), "empty")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         for key, text in entries:
             item = QListWidgetItem(text)
             item.setData(Qt.ItemDataRole.UserRole, key)
@@ -28,6 +38,7 @@ class Finder(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self.search)
         column.addWidget(self.list)
+        column.addWidget(self.nothing, 1)
         self.search.textChanged.connect(self._narrow)
         self.search.returnPressed.connect(self._choose)
         self.list.itemActivated.connect(self._choose)
@@ -48,7 +59,10 @@ class Finder(QDialog):
         for row in range(self.list.count()):
             item = self.list.item(row)
             item.setHidden(not all(word in item.text().lower() for word in words))
-        self.list.setCurrentRow(next(iter(self._shown_rows()), -1))
+        rows = self._shown_rows()
+        self.list.setCurrentRow(rows[0] if rows else -1)
+        self.list.setVisible(bool(rows))
+        self.nothing.setVisible(not rows)
 
     def _shown_rows(self) -> list[int]:
         rows = range(self.list.count())

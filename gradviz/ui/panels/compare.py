@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 
 from gradviz.core.comparison import MOST
 from gradviz.export.table import Series
-from gradviz.render.numbers import short
 from gradviz.ui.compared_runs import ComparedRuns
 from gradviz.ui.comparison_state import ComparedRun
 from gradviz.ui.loss_history import Floats
@@ -190,7 +189,8 @@ class ComparePanel(PlotPanel):
             told = "press Compare" if self._comparison.can_run else "add another run"
             self.legend((told, look.secondary))
             return
-        lowest = f"lowest: {best.number} {best.candidate.title} at {short(best.last_loss)}"
+        # What it is stands in the list; here it would not have the room.
+        lowest = f"lowest: {best.number}"
         self.legend((f"step {self._comparison.step:,}", look.secondary), (lowest, look.text))
 
     def _whole_range(self) -> Range:
