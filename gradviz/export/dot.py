@@ -9,6 +9,7 @@ from gradviz.core.tensors import shape_text
 from gradviz.export.sheet import Sheet
 from gradviz.render.characters import visible
 from gradviz.render.picture import EdgeView, NodeView
+from gradviz.render.shades import SIGNS, ink
 
 _FILL: dict[NodeKind, str] = {
     "leaf": "lightblue",
@@ -37,6 +38,7 @@ def render(sheet: Sheet) -> bytes:
             "fontname": "monospace",
         },
         edge_attr={"fontsize": "9", "fontname": "monospace"},
+        graph_attr=_legend(sheet),
     )
     # Names made here, because an id with a colon would be read as a port.
     names = {node.id: f"n{index}" for index, node in enumerate(graph.nodes)}
@@ -44,8 +46,8 @@ def render(sheet: Sheet) -> bytes:
         view = picture.nodes[node.id]
         dot.node(
             names[node.id],
-            "\\n".join(_escaped(line) for line in _lines(node, view)),
-            fillcolor=_FILL[node.kind],
+            "\\n".join(_escaped(line) for line in _lines(node, view, sheet)),
+            **_node_fill(node, sheet),
             **_node_highlight(view, sheet),
         )
     for edge in graph.edges:
@@ -54,10 +56,26 @@ def render(sheet: Sheet) -> bytes:
     return str(dot.source).encode()
 
 
-def _lines(node: Node, view: NodeView) -> list[str]:
+def _legend(sheet: Sheet) -> dict[str, str]:
+    legend = sheet.shades.legend
+    if legend is None:
+        return {}
+    return {"label": _escaped(legend.text), "labelloc": "b", "fontname": "monospace"}
+
+
+def _node_fill(node: Node, sheet: Sheet) -> dict[str, str]:
+    fill = sheet.shades.fills.get(node.id)
+    if fill is None:
+        return {"fillcolor": _FILL[node.kind]}
+    return {"fillcolor": fill, "fontcolor": ink(fill)}
+
+
+def _lines(node: Node, view: NodeView, sheet: Sheet) -> list[str]:
     first = node.op if node.kind == "leaf" else node.name
     second = view.subtitle if node.kind == "leaf" else node.label
-    lines = [first, second, shape_text(node.shape), view.gradient]
+    verdict = sheet.shades.verdicts.get(node.id)
+    sign = f"{SIGNS[verdict]} {verdict}" if verdict is not None else ""
+    lines = [first, second, shape_text(node.shape), view.gradient, sign]
     return [line for line in lines if line]
 
 

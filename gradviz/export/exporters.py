@@ -16,6 +16,7 @@ from gradviz.core.placement import Placement
 from gradviz.core.trace import Trace
 from gradviz.export.atomic import write_bytes
 from gradviz.export.sheet import Sheet
+from gradviz.render.shades import NO_SHADES, Shades
 from gradviz.render.style import LIGHT, Theme
 
 
@@ -59,11 +60,13 @@ def write_graph(
     theme: Theme = LIGHT,
     placement: Placement | None = None,
     marks: Marks | None = None,
+    shades: Shades = NO_SHADES,
 ) -> None:
     """Write what is highlighted after `cursor` steps of `trace`, in the format of the suffix.
 
     A format that draws lays the graph out unless a `placement` is given, and shows the `marks`
-    that belong to it. An existing file is replaced at once or not at all.
+    that belong to it; `shades` colour the nodes, with a legend. An existing file is replaced at
+    once or not at all.
 
     Raises:
         ExportError: the format is unknown, the scale does not work, or writing failed.
@@ -83,6 +86,7 @@ def write_graph(
         theme=theme,
         scale=scale,
         marks=marks or Marks(),
+        shades=shades,
     )
     write_bytes(target, exporter.render(sheet))
 

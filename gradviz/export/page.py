@@ -1,6 +1,6 @@
 """What all formats that draw share: an application with fonts, a layout, and the page itself."""
 
-from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QRectF
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QPointF, QRectF
 from PySide6.QtGui import QColor, QFontDatabase, QGuiApplication, QPainter
 
 from gradviz.core.errors import ExportError
@@ -8,9 +8,12 @@ from gradviz.core.graph import Graph
 from gradviz.core.placement import Placement
 from gradviz.export.sheet import Sheet
 from gradviz.layout.client import LayoutClient
+from gradviz.render.health_painter import legend_size, paint_legend
 from gradviz.render.measure import boxes, links
 from gradviz.render.painter import extent, paint
 
+#: Between the graph and its legend; around the graph, for signs at its corners.
+_LEGEND_GAP, _SIGN_ROOM = 16.0, 8.0
 #: Qt needs its application as long as anything is drawn.
 _own: list[QGuiApplication] = []
 
@@ -43,14 +46,36 @@ def laid_out(graph: Graph) -> Placement:
 def page(sheet: Sheet) -> QRectF:
     """Return what the file shows, in the placement's coordinates."""
     require_application()
-    return extent(sheet.picture, sheet.placed).toAlignedRect().toRectF()
+    area = extent(sheet.picture, sheet.placed)
+    legend = sheet.shades.legend
+    if legend is not None:
+        area = area.united(QRectF(_legend_corner(area), legend_size(legend)))
+    if sheet.shades.verdicts:
+        area = area.adjusted(-_SIGN_ROOM, -_SIGN_ROOM, _SIGN_ROOM, _SIGN_ROOM)
+    return area.toAlignedRect().toRectF()
 
 
 def paint_page(painter: QPainter, sheet: Sheet, area: QRectF) -> None:
     """Paint `area` of the sheet so that its top left corner is at (0, 0)."""
     painter.translate(-area.topLeft())
     painter.fillRect(area, QColor(sheet.theme.canvas))
-    paint(painter, sheet.graph, sheet.picture, sheet.placed, sheet.theme, marks=sheet.marks)
+    paint(
+        painter,
+        sheet.graph,
+        sheet.picture,
+        sheet.placed,
+        sheet.theme,
+        marks=sheet.marks,
+        shades=sheet.shades,
+    )
+    if sheet.shades.legend is not None:
+        graph = extent(sheet.picture, sheet.placed)
+        paint_legend(painter, sheet.shades.legend, _legend_corner(graph), sheet.theme)
+
+
+def _legend_corner(graph: QRectF) -> QPointF:
+    """Return where the legend begins, beneath the graph."""
+    return graph.bottomLeft() + QPointF(0, _LEGEND_GAP)
 
 
 def opened_buffer() -> QBuffer:

@@ -10,6 +10,7 @@ from gradviz.core.graph import Graph
 from gradviz.core.placement import Placement
 from gradviz.core.trace import Trace
 from gradviz.render.picture import Picture, picture
+from gradviz.render.shades import NO_SHADES, Shades
 from gradviz.render.style import LIGHT, Theme
 
 
@@ -20,6 +21,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         cursor: How many steps of `trace` have run.
         placement: Needed by the formats that draw; None for the others.
         marks: What has changed in the graph; shown by the formats that draw.
+        shades: How healthy the graph is, where it is coloured by that.
         scale: Pixels of the file for each pixel of the picture, where the format has pixels.
     """
 
@@ -30,6 +32,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     theme: Theme = LIGHT
     scale: float = 2.0
     marks: Marks = Marks()
+    shades: Shades = NO_SHADES
 
     @cached_property
     def picture(self) -> Picture:

@@ -1,7 +1,7 @@
 """How one node is painted: its box, its two lines, its tick and its ring."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from gradviz.render.fonts import Face, fonts
 from gradviz.render.measure import content_height
 from gradviz.render.picture import NodeView
+from gradviz.render.shades import ink
 from gradviz.render.style import METRICS, Theme, Tint
 
 #: Text that would be smaller than this on the screen, in pixels, is left out.
@@ -17,10 +18,20 @@ _BORDER = {"idle": 1.3, "done": 1.8, "now": 3.0}
 
 
 def paint_node(
-    painter: QPainter, view: NodeView, rect: QRectF, theme: Theme, scale: float, *, ghost: bool
+    painter: QPainter,
+    view: NodeView,
+    rect: QRectF,
+    theme: Theme,
+    scale: float,
+    *,
+    ghost: bool,
+    fill: str = "",
 ) -> None:
-    """Paint one node into `rect` but for its values; a ghost, a further copy, is dashed."""
-    tint = _tint(view, theme)
+    """Paint one node into `rect` but for its values; a ghost, a further copy, is dashed.
+
+    `fill` is its colour where the graph is coloured.
+    """
+    tint = _tint(view, theme, fill)
     pen = QPen(QColor(tint.border), _BORDER[view.state])
     if ghost:
         pen.setDashPattern([4, 3])
@@ -28,18 +39,21 @@ def paint_node(
     painter.setBrush(QColor(tint.fill))
     painter.drawRoundedRect(rect, METRICS.radius, METRICS.radius)
     if METRICS.title_font * scale >= _SMALLEST_TEXT:
-        _paint_title(painter, view, rect, theme, scale)
+        _paint_title(painter, view, rect, theme, scale, fill)
     if view.tick:
-        _paint_tick(painter, rect, theme)
+        _paint_tick(painter, rect, ink(fill) if fill else theme.done)
 
 
 def paint_coarsely(
-    painter: QPainter, nodes: Iterable[tuple[NodeView, QRectF, bool]], theme: Theme
+    painter: QPainter,
+    nodes: Iterable[tuple[NodeView, QRectF, bool]],
+    theme: Theme,
+    fills: Mapping[str, str],
 ) -> None:
     """Paint many small nodes as plain rectangles, all of one look at once."""
     batches: dict[tuple[str, str, str], list[QRectF]] = defaultdict(list)
     for view, rect, _ in nodes:
-        tint = _tint(view, theme)
+        tint = _tint(view, theme, fills.get(view.id, ""))
         batches[view.state, tint.fill, tint.border].append(rect)
     # In this order the current node ("now") comes last, above all others.
     for (state, fill, border), rects in sorted(batches.items(), key=lambda item: item[0]):
@@ -63,29 +77,38 @@ def paint_ring(
     painter.drawRoundedRect(rect.adjusted(-gap, -gap, gap, gap), radius, radius)
 
 
-def _tint(view: NodeView, theme: Theme) -> Tint:
+def _tint(view: NodeView, theme: Theme, fill: str) -> Tint:
     tint = theme.kinds[view.kind]
     if view.state == "now":
-        return theme.now_tint
-    return Tint(tint.fill, theme.done) if view.state == "done" else tint
+        tint = theme.now_tint
+    elif view.state == "done":
+        tint = Tint(tint.fill, theme.done)
+    return Tint(fill, tint.border) if fill else tint
 
 
 def _paint_title(
-    painter: QPainter, view: NodeView, rect: QRectF, theme: Theme, scale: float
+    painter: QPainter, view: NodeView, rect: QRectF, theme: Theme, scale: float, fill: str
 ) -> None:
     faces = fonts()
     inner = rect.adjusted(METRICS.padding_x, 0, -METRICS.padding_x, 0)
     baseline = rect.center().y() - content_height(faces) / 2 + faces.title.ascent
     title = faces.title.elided(view.title, METRICS.longest_title)
-    _text(painter, faces.title, inner.left(), baseline, title, theme.text)
+    _text(painter, faces.title, inner.left(), baseline, title, ink(fill) if fill else theme.text)
     if view.aside and METRICS.subtitle_font * scale >= _SMALLEST_TEXT:
         left = inner.left() + faces.title.width(title) + METRICS.aside_gap
         aside = faces.aside.elided(view.aside, METRICS.longest_aside)
-        _text(painter, faces.aside, left, baseline, aside, theme.secondary)
+        color = ink(fill) if fill else theme.secondary
+        _text(painter, faces.aside, left, baseline, aside, color)
 
 
 def paint_values(
-    painter: QPainter, view: NodeView, rect: QRectF, theme: Theme, scale: float
+    painter: QPainter,
+    view: NodeView,
+    rect: QRectF,
+    theme: Theme,
+    scale: float,
+    *,
+    fill: str = "",
 ) -> None:
     """Paint the second line of a node: its label, and its value or gradient."""
     if METRICS.subtitle_font * scale < _SMALLEST_TEXT:
@@ -94,9 +117,11 @@ def paint_values(
     inner = rect.adjusted(METRICS.padding_x, 0, -METRICS.padding_x, 0)
     top = rect.center().y() - content_height(faces) / 2
     baseline = top + faces.title.height + faces.subtitle.ascent
-    value, color = view.value, theme.secondary
+    secondary = ink(fill) if fill else theme.secondary
+    value, color = view.value, secondary
     if view.gradient:
-        value, color = view.gradient, theme.now_text if view.state == "now" else theme.done_text
+        reached = theme.now_text if view.state == "now" else theme.done_text
+        value, color = view.gradient, secondary if fill else reached
     taken = faces.value.width(value)
     _text(painter, faces.value, inner.right() - taken, baseline, value, color)
     room = max(1.0, inner.width() - (taken + METRICS.value_gap if value else 0))
@@ -104,12 +129,12 @@ def paint_values(
     # A number is never cut off: a label gives way, and a leaf's own number is set narrower.
     narrowed = min(1.0, room / max(1.0, faces.subtitle.width(label)))
     if narrowed == 1.0:
-        _text(painter, faces.subtitle, inner.left(), baseline, label, theme.secondary)
+        _text(painter, faces.subtitle, inner.left(), baseline, label, secondary)
         return
     painter.save()
     painter.translate(inner.left(), baseline)
     painter.scale(narrowed, 1.0)
-    _text(painter, faces.subtitle, 0.0, 0.0, label, theme.secondary)
+    _text(painter, faces.subtitle, 0.0, 0.0, label, secondary)
     painter.restore()
 
 
@@ -119,10 +144,10 @@ def _text(painter: QPainter, face: Face, x: float, baseline: float, text: str, c
     painter.drawText(QPointF(x, baseline), text)
 
 
-def _paint_tick(painter: QPainter, rect: QRectF, theme: Theme) -> None:
+def _paint_tick(painter: QPainter, rect: QRectF, color: str) -> None:
     size = METRICS.tick
     left, top = rect.right() - METRICS.padding_x + 2 - size, rect.top() + METRICS.padding_y + 3
-    pen = QPen(QColor(theme.done), 1.8)
+    pen = QPen(QColor(color), 1.8)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)

@@ -10,9 +10,10 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from gradviz.core.atlas import Marks
 from gradviz.core.graph import Graph
 from gradviz.core.placement import Placement
-from gradviz.render import edge_painter, marks_painter, node_painter
+from gradviz.render import edge_painter, health_painter, marks_painter, node_painter
 from gradviz.render.chips import chip_rects
 from gradviz.render.picture import EdgeView, NodeView, Picture
+from gradviz.render.shades import NO_SHADES, Shades
 from gradviz.render.shapes import Shapes, shapes_of
 from gradviz.render.style import METRICS, Theme
 
@@ -38,6 +39,7 @@ def paint(
     hovered: str | None = None,
     layers: Collection[Layer] = ALL_LAYERS,
     marks: Marks = _NO_MARKS,
+    shades: Shades = NO_SHADES,
 ) -> None:
     """Paint the graph in the placement's coordinates.
 
@@ -45,7 +47,8 @@ def paint(
     graph can be painted before its placement is there. Only what meets `clip` is painted;
     `scale`, the pixels of the screen that a unit covers, tells how much detail makes sense.
     The nodes with the ids `selected` and `hovered` get a ring. A screen that keeps the ground
-    as an image paints the `layers` one by one. `marks` shows what has changed in the graph.
+    as an image paints the `layers` one by one. `marks` shows what has changed in the graph,
+    and `shades` how healthy it is.
     """
     shapes = shapes_of(placement)
     painter.save()
@@ -63,15 +66,20 @@ def paint(
     ]
     if "ground" in layers:
         marks_painter.paint_beneath(painter, marks, shapes, theme)
-        _paint_ground(painter, nodes, edges, shapes, theme, scale)
+        _paint_ground(painter, nodes, edges, shapes, theme, scale, shades)
         came = [rect for view, rect, _ in nodes if view.id in marks.came]
         marks_painter.paint_above(painter, came, marks, theme, scale)
         for view, rect, _ in nodes:
             if view.id in (selected, hovered):
                 node_painter.paint_ring(painter, rect, theme, scale, selected=view.id == selected)
+        signed = [(rect, view.id) for view, rect, _ in nodes if view.id in shades.verdicts]
+        health_painter.paint_signs(
+            painter, ((rect, shades.verdicts[key]) for rect, key in signed), theme, scale
+        )
     if "values" in layers and scale >= COARSE_SCALE:
         for view, rect, _ in nodes:
-            node_painter.paint_values(painter, view, rect, theme, scale)
+            fill = shades.fills.get(view.id, "")
+            node_painter.paint_values(painter, view, rect, theme, scale, fill=fill)
         edge_painter.paint_chips(painter, edges, shapes, theme, scale)
     painter.restore()
 
@@ -91,14 +99,16 @@ def _paint_ground(
     shapes: Shapes,
     theme: Theme,
     scale: float,
+    shades: Shades,
 ) -> None:
     if scale < COARSE_SCALE:
         edge_painter.paint_coarsely(painter, edges, shapes, theme, scale)
-        node_painter.paint_coarsely(painter, nodes, theme)
+        node_painter.paint_coarsely(painter, nodes, theme, shades.fills)
         return
     edge_painter.paint_edges(painter, edges, shapes, theme)
     for view, rect, ghost in nodes:
-        node_painter.paint_node(painter, view, rect, theme, scale, ghost=ghost)
+        fill = shades.fills.get(view.id, "")
+        node_painter.paint_node(painter, view, rect, theme, scale, ghost=ghost, fill=fill)
 
 
 def extent(picture: Picture, placement: Placement) -> QRectF:
