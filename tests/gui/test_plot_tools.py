@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 from window_acts import SOON_MS, answering
 
+from gradviz.core.errors import ExportError
 from gradviz.render.numbers import short
 from gradviz.ui.main_window import MainWindow
+from gradviz.ui.panels import plot
 from gradviz.ui.panels.loss import LossPanel
 from gradviz.ui.panels.plot import PlotPanel
 
@@ -129,9 +131,25 @@ def test_that_the_data_are_every_loss_in_all_digits(
     clock = answering(QFileDialog, lambda dialog: accept(dialog, path))
     choose(shown(window, qtbot, "loss"), "Export data as CSV…")
     assert not clock.isActive()
+    qtbot.waitUntil(path.exists)
     header, *rows = csv.reader(path.read_text().splitlines())
     assert header == ["step", "loss"]
     assert [float(loss) for _, loss in rows] == window.state.progress.losses.values.tolist()
+
+
+def test_that_data_that_cannot_be_written_are_told_of(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, _: bytes) -> None:
+        raise ExportError(f"{path.name}: there is no space left.")
+
+    monkeypatch.setattr(plot, "write_bytes", full)
+    trained(window, qtbot, 5)
+    answering(QFileDialog, lambda dialog: accept(dialog, tmp_path / "loss.csv"))
+    with qtbot.waitSignal(window.state.noticed) as noticed:
+        choose(shown(window, qtbot, "loss"), "Export data as CSV…")
+    assert noticed.args is not None
+    assert noticed.args[0].message == "loss.csv: there is no space left."
 
 
 def test_that_the_image_is_copied_and_written(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ from gradviz.core.errors import GradvizError
 from gradviz.export.atomic import write_bytes
 from gradviz.export.table import Series, csv_text
 from gradviz.render.numbers import short
+from gradviz.ui.background import Background
 from gradviz.ui.dialogs.save_file import asked_path
 from gradviz.ui.naming import named
 from gradviz.ui.pace import Pace
@@ -233,25 +233,32 @@ class PlotPanel(PanelWidget):
         # The PNG exporter is loaded with the first image that is written.
         from gradviz.export.png import save_image
 
-        self._export(
-            "PNG image", ".png", lambda path: save_image(self.picture(_PICTURE_SIZE), path)
-        )
-
-    def _export_data(self) -> None:
-        text = csv_text(self.over, self.series())
-        self._export(
-            "Comma-separated values", ".csv", lambda path: write_bytes(path, text.encode())
-        )
-
-    def _export(self, kind: str, suffix: str, write: Callable[[Path], None]) -> None:
-        name = f"{self.accessibleName().lower() or 'plot'}{suffix}"
-        path = asked_path(self.window(), "Export", kind, name)
+        path = self._asked_path("PNG image", ".png")
         if path is None:
             return
         try:
-            write(path)
+            save_image(self.picture(_PICTURE_SIZE), path)
         except GradvizError as error:
             self._workbench.report("export", error)
+
+    def _export_data(self) -> None:
+        path = self._asked_path("Comma-separated values", ".csv")
+        if path is None:
+            return
+        # Copies, because the training goes on; a long one takes half a second to write out.
+        over = self.over
+        curves = [Series(each.name, each.x.copy(), each.y.copy()) for each in self.series()]
+        Background(lambda: write_bytes(path, csv_text(over, curves).encode()), self._on_exported)
+
+    def _on_exported(self, error: Exception | None) -> None:
+        if isinstance(error, GradvizError):
+            self._workbench.report("export", error)
+        elif error is not None:
+            raise error
+
+    def _asked_path(self, kind: str, suffix: str) -> Path | None:
+        name = f"{self.accessibleName().lower() or 'plot'}{suffix}"
+        return asked_path(self.window(), "Export", kind, name)
 
     def _made_plot(self) -> pg.PlotWidget:
         import pyqtgraph as pg
