@@ -86,7 +86,9 @@ def _paint_bar(painter: QPainter, bar: QRectF, theme: Theme) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     for step in range(STEPS):
         painter.setBrush(QColor(shade(step / (STEPS - 1))))
-        painter.drawRect(QRectF(bar.left() + step * part, bar.top(), part + 0.5, bar.height()))
+        # Each reaches to the end, beneath the next: there is no seam between them.
+        left = bar.left() + step * part
+        painter.drawRect(QRectF(left, bar.top(), bar.right() - left, bar.height()))
     painter.setPen(QPen(QColor(theme.secondary), 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(bar)

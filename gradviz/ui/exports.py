@@ -75,6 +75,7 @@ class Exports:
             scale=scale,
             placement=self._placement(state.graph) if exporter_for(path).needs_layout else None,
             marks=self._canvas.marks,
+            shades=self._workbench.health.shades,
         )
 
     def copy_graph(self) -> None:
@@ -98,6 +99,7 @@ class Exports:
             theme=LIGHT,
             scale=_USUAL_SCALE,
             marks=self._canvas.marks,
+            shades=self._workbench.health.shades,
         )
 
     def _placement(self, graph: Graph) -> Placement:

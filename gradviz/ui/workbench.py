@@ -10,6 +10,7 @@ from gradviz.core.errors import ExpressionError, GradvizError
 from gradviz.core.settings import Model
 from gradviz.protocol.commands import BuildModel, ChangeData, Command
 from gradviz.ui.comparison_desk import ComparisonDesk
+from gradviz.ui.health_desk import HealthDesk
 from gradviz.ui.inspection_desk import InspectionDesk
 from gradviz.ui.state import Notice, State, Subject
 from gradviz.ui.training_desk import TrainingDesk
@@ -32,6 +33,7 @@ class Workbench(TrainingDesk):
         self.asked = state.model
         self.comparison = ComparisonDesk(state, send, self)
         self.inspection = InspectionDesk(state, send, self)
+        self.health = HealthDesk(state, self.inspection, self)
         self._building = False
         self._waiting_for: Model | None = None
         self._when_built: Callable[[], None] | None = None

@@ -1,5 +1,6 @@
 """The View menu: the canvas, the theme and the panels."""
 
+from gradviz.core.health import Colouring
 from gradviz.ui.actions.action import SEPARATOR, Action
 from gradviz.ui.actions.conditions import has_graph
 
@@ -21,6 +22,46 @@ DIRECTION = Action(
     shortcuts=("Ctrl+K",),
     enabled_when=has_graph,
     run=lambda desk: desk.canvas.turn_direction(),
+)
+
+
+def _colour(colouring: Colouring, title: str, key: str, tip: str) -> Action:
+    return Action(
+        id=f"gradviz.view.colour_{colouring}",
+        title=title,
+        tip=tip,
+        shortcuts=(key,),
+        enabled_when=has_graph,
+        run=lambda desk: desk.workbench.health.colour_by(colouring),
+    )
+
+
+COLOURS = (
+    _colour("off", "Plain colours", "Ctrl+Alt+0", "Colour nodes by what they are"),
+    _colour(
+        "gradient",
+        "Colour by gradient norm",
+        "Ctrl+Alt+1",
+        "Show where the gradient grows and where it vanishes",
+    ),
+    _colour(
+        "ratio",
+        "Colour by gradient to weight",
+        "Ctrl+Alt+2",
+        "Show how large each gradient is beside the value that it changes",
+    ),
+    _colour(
+        "zeros",
+        "Colour by zeros",
+        "Ctrl+Alt+3",
+        "Show where most of the gradient is zero, as at a dead ReLU",
+    ),
+    _colour(
+        "time",
+        "Colour by time",
+        "Ctrl+Alt+4",
+        "Measure how long each node takes, forwards and backwards, in a pass of its own",
+    ),
 )
 ACTIONS = (
     FIT,
@@ -61,6 +102,8 @@ ACTIONS = (
         enabled_when=has_graph,
         run=lambda desk: desk.canvas.select_neighbour(towards_output=True),
     ),
+    SEPARATOR,
+    *COLOURS,
     SEPARATOR,
     Action(
         id="gradviz.view.theme_system",

@@ -58,7 +58,7 @@ class Canvas(QWidget):
         self._given: tuple[Placement, Marks] | None = None
         self.view = GraphView(theme.look, self)
         self.layouter = Layouter(self)
-        self._overlays = Overlays(actions, self)
+        self._overlays = Overlays(actions, self, theme.look)
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(self._show_progress)
         self._connect()
@@ -76,6 +76,7 @@ class Canvas(QWidget):
         state.cursor_moved.connect(self._on_cursor_moved)
         state.selection_changed.connect(self._on_selection_changed)
         state.engine_changed.connect(self._on_engine_changed)
+        self._workbench.health.changed.connect(self._on_health_changed)
 
     # What actions ask for
 
@@ -141,6 +142,7 @@ class Canvas(QWidget):
         """Draw in the colours of `theme`."""
         self._theme = theme
         self.view.use_look(theme.look)
+        self._overlays.legend.use_look(theme.look)
         if self._state.graph is not None:
             self._show_changes(self._state.graph)
 
@@ -235,6 +237,12 @@ class Canvas(QWidget):
     def _on_engine_changed(self) -> None:
         if self._drawing.placed is None and self._waiting is None:
             self._overlays.show_hint(_EMPTY[self._state.engine])
+
+    def _on_health_changed(self) -> None:
+        shades = self._workbench.health.shades
+        self.view.show_shades(shades)
+        self._overlays.show_legend(shades.legend)
+        self.view.cover(self._overlays.covered())
 
     def _on_node_hovered(self, node: str | None) -> None:
         graph = self._state.graph

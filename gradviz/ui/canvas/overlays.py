@@ -3,8 +3,11 @@
 from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
+from gradviz.render.shades import Legend
+from gradviz.render.style import Theme as Look
 from gradviz.ui.actions import edit, view
 from gradviz.ui.actions.registry import ActionRegistry
+from gradviz.ui.canvas.legend import LegendView
 from gradviz.ui.naming import named
 
 _MARGIN = 12
@@ -16,12 +19,13 @@ class Overlays(QObject):
 
     cancelled = Signal()
 
-    def __init__(self, actions: ActionRegistry, canvas: QWidget) -> None:
+    def __init__(self, actions: ActionRegistry, canvas: QWidget, look: Look) -> None:
         super().__init__(canvas)
         self._canvas = canvas
         self._bar = _bar(actions, canvas)
         self.readout = named(QLabel(canvas, textFormat=Qt.TextFormat.RichText), "readout")
         self.changes = named(QLabel(canvas, textFormat=Qt.TextFormat.RichText), "changes")
+        self.legend = LegendView(look, canvas)
         self.hint = named(QLabel(canvas, wordWrap=True), "canvas_hint")
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.cancel = QPushButton("Cancel", canvas)
@@ -54,6 +58,11 @@ class Overlays(QObject):
         self.changes.setVisible(bool(text))
         self.place()
 
+    def show_legend(self, legend: Legend | None) -> None:
+        """Show what the colours of the graph mean, nothing if there are none."""
+        self.legend.show_legend(legend)
+        self.place()
+
     def place(self) -> None:
         """Put everything where it belongs in a canvas of this size."""
         canvas = self._canvas.rect()
@@ -63,6 +72,10 @@ class Overlays(QObject):
         self.readout.move(_MARGIN, _MARGIN)
         self.changes.adjustSize()
         self.changes.move(_MARGIN, canvas.height() - self.changes.height() - _MARGIN)
+        size = self.legend.size()
+        self.legend.move(
+            canvas.width() - size.width() - _MARGIN, canvas.height() - size.height() - _MARGIN
+        )
         hint = QRect(0, 0, min(_HINT_SIZE.width(), canvas.width()), _HINT_SIZE.height())
         hint.moveCenter(canvas.center())
         self.hint.setGeometry(hint)
@@ -71,7 +84,7 @@ class Overlays(QObject):
 
     def covered(self) -> tuple[QRect, ...]:
         """Return the parts of the canvas that are not free for the graph."""
-        parts = (self._bar, self.readout)
+        parts = (self._bar, self.readout, self.legend)
         return tuple(part.geometry() for part in parts if not part.isHidden())
 
 

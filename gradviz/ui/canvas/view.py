@@ -26,6 +26,7 @@ from gradviz.core.placement import Placement
 from gradviz.render.hit import node_at
 from gradviz.render.painter import Layer, ground_key, paint, paint_grid
 from gradviz.render.picture import Picture
+from gradviz.render.shades import NO_SHADES, Shades
 from gradviz.render.style import Theme as Look
 
 _SMALLEST, _LARGEST = 0.02, 8.0
@@ -48,6 +49,7 @@ class _GraphItem(QGraphicsItem):
         self.picture: Picture | None = None
         self.placement: Placement | None = None
         self.marks = Marks()
+        self.shades = NO_SHADES
         self.selected: str | None = None
         self.hovered: str | None = None
         self._ground = QPixmap()
@@ -77,7 +79,8 @@ class _GraphItem(QGraphicsItem):
         ratio = device.devicePixelRatio()
         size = QSize(device.width(), device.height()) * ratio
         here = (transform, size.width(), size.height(), ratio)
-        key = (ground_key(shown), self.selected, self.hovered, self.marks, self.look.name, here)
+        drawn = (self.selected, self.hovered, self.marks, self.shades, self.look.name)
+        key = (ground_key(shown), *drawn, here)
         if placement is not self._ground_placement or key != self._ground_key:
             self._ground = QPixmap(size)
             self._ground.setDevicePixelRatio(ratio)
@@ -107,6 +110,7 @@ class _GraphItem(QGraphicsItem):
                 hovered=self.hovered,
                 layers=(layer,),
                 marks=self.marks,
+                shades=self.shades,
             )
 
 
@@ -181,6 +185,12 @@ class GraphView(QGraphicsView):
         self._item.selected = node
         self._item.update()
 
+    def show_shades(self, shades: Shades) -> None:
+        """Colour the nodes, and sign what is marked."""
+        if shades is not self._item.shades:
+            self._item.shades = shades
+            self._item.update()
+
     def use_look(self, look: Look) -> None:
         """Draw in the colours of `look`."""
         self._item.look = look
@@ -201,9 +211,15 @@ class GraphView(QGraphicsView):
         self._fitted = True
         whole = self.viewport().rect()
         self._fit_into(whole)
-        if any(self._node_in(part) for part in self._covered):
-            beneath = max(part.bottom() for part in self._covered) + 1
-            self._fit_into(whole.adjusted(0, beneath, 0, 0))
+        above = [part for part in self._covered if part.center().y() < whole.center().y()]
+        below = [part for part in self._covered if part not in above]
+        top = bottom = 0
+        if any(self._node_in(part) for part in above):
+            top = max(part.bottom() for part in above) + 1
+            self._fit_into(whole.adjusted(0, top, 0, 0))
+        if any(self._node_in(part) for part in below):
+            bottom = min(part.top() for part in below) - 1 - whole.bottom()
+            self._fit_into(whole.adjusted(0, top, 0, bottom))
 
     def _fit_into(self, part: QRect) -> None:
         """Show the whole graph within `part` of the view."""

@@ -5,6 +5,7 @@ from gradviz.ui.panels.compare import ComparePanel
 from gradviz.ui.panels.console import ConsolePanel
 from gradviz.ui.panels.fit import FitPanel
 from gradviz.ui.panels.gradients_plot import GradientsPanel
+from gradviz.ui.panels.health import HealthPanel
 from gradviz.ui.panels.images import ImagesPanel
 from gradviz.ui.panels.inspector import InspectorPanel
 from gradviz.ui.panels.loss import LossPanel
@@ -31,4 +32,5 @@ PANELS: tuple[Panel, ...] = (
     Panel("gradients", "Gradients", "bottom", GradientsPanel, behind="loss"),
     Panel("optimizer", "Optimizer", "bottom", OptimizerPanel, behind="loss"),
     Panel("inspector", "Inspector", "right", InspectorPanel),
+    Panel("health", "Health", "right", HealthPanel, behind="inspector"),
 )

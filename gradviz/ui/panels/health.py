@@ -1,0 +1,268 @@
+"""Health: what the graph is coloured by, from where on a place is marked, and what is marked."""
+
+from PySide6.QtCore import QPointF, QSettings, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+)
+
+from gradviz.core.health import Colouring, Health, NodeHealth, Thresholds, Verdict
+from gradviz.render.health_painter import paint_sign
+from gradviz.render.shades import TITLES, number_text
+from gradviz.ui.naming import named
+from gradviz.ui.panels.panel import PanelContext, PanelWidget
+from gradviz.ui.power_spin import PowerSpin
+from gradviz.ui.theme import Theme
+
+#: In the order of the list; each is an action of the View menu too.
+COLOURINGS: tuple[Colouring, ...] = ("off", "gradient", "ratio", "zeros", "time")
+#: More marked places than this are only counted: nobody reads them.
+_MOST_LISTED = 200
+_EMPTY = (
+    "Where gradients vanish, explode, are dead or not finite will be here. "
+    "Type an expression, or choose a model."
+)
+_SIGN = 16
+_USUAL = Thresholds()
+
+
+class HealthPanel(PanelWidget):
+    """Follows the health desk; a click on a marked place selects its node."""
+
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__()
+        self._state = context.state
+        self._workbench = context.workbench
+        self._desk = context.workbench.health
+        self._settings = context.settings
+        self._theme = context.theme
+        self._signs: dict[Verdict, QIcon] = {}
+        self._listed: tuple[object, ...] = ()
+        self.colouring = named(QComboBox(), "colour_by", title="Colour the graph by")
+        for colouring in COLOURINGS:
+            self.colouring.addItem(TITLES.get(colouring, "Off"), colouring)
+        self._make_thresholds()
+        self.note = named(QLabel(wordWrap=True), "secondary", title="About the colours")
+        self.origin = named(QPushButton(), "origin", title="First node that is not finite")
+        self.summary = named(QLabel(wordWrap=True), "place", title="What is marked")
+        self.places = named(QListWidget(), "marked_places", title="Marked places")
+        self.places.setIconSize(QSize(_SIGN, _SIGN))
+        self.places.setFrameShape(QFrame.Shape.NoFrame)
+        self.places.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._lay_out()
+        self.colouring.activated.connect(self._on_colouring_chosen)
+        for spin in (self.vanishing, self.exploding, self.dead):
+            spin.valueChanged.connect(self._on_thresholds_chosen)
+        self.reset.clicked.connect(self._reset)
+        self.places.itemClicked.connect(self._select)
+        self.places.itemActivated.connect(self._select)
+        self.origin.clicked.connect(self._select_origin)
+        self._desk.changed.connect(self._show)
+        self._restore()
+        self._show()
+
+    def sizeHint(self) -> QSize:
+        return QSize(310, 500)
+
+    def set_seen(self, seen: bool) -> None:
+        super().set_seen(seen)
+        self._desk.watch(seen)
+
+    def use_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._signs.clear()
+        self._listed = ()
+        self._show()
+
+    # Building
+
+    def _make_thresholds(self) -> None:
+        self.vanishing = named(
+            PowerSpin(),
+            title="Vanishing below",
+            tip="A gradient whose norm is smaller is marked. At 1e−7 float32 tells 1 and "
+            "1 + gradient no longer apart: not even a learning rate of 1 changes a weight of 1.",
+        )
+        self.exploding = named(
+            PowerSpin(),
+            title="Exploding above",
+            tip="A gradient whose norm is larger is marked. At 1e7 even a learning rate of 1e−7 "
+            "moves a weight by more than 1.",
+        )
+        self.dead = named(
+            QDoubleSpinBox(suffix=" %", minimum=1, maximum=100, decimals=1),
+            title="Dead from so many zeros",
+            tip="A gradient with this share of zeros or more is marked. At 100 % nothing at all "
+            "passes; pooling, indexing and embeddings rightly send on many zeros.",
+        )
+        self.reset = named(QPushButton("Usual thresholds"), tip="Use 1e−7, 1e7 and 100 % again")
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setHorizontalSpacing(12)
+        form.setVerticalSpacing(6)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow("Colour by", self.colouring)
+        form.addRow(self.note)
+        form.addRow("Vanishing below", self.vanishing)
+        form.addRow("Exploding above", self.exploding)
+        form.addRow("Dead from", self.dead)
+        form.addRow(self.reset)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 12)
+        column.setSpacing(10)
+        column.addLayout(form)
+        column.addWidget(self.origin)
+        column.addWidget(self.summary)
+        column.addWidget(self.places, 1)
+
+    # What the user does
+
+    def _on_colouring_chosen(self) -> None:
+        self._desk.colour_by(self.colouring.currentData())
+
+    def _on_thresholds_chosen(self) -> None:
+        thresholds = Thresholds(
+            vanishing=self.vanishing.value(),
+            exploding=self.exploding.value(),
+            dead=self.dead.value() / 100,
+        )
+        for name in _NAMES:
+            self._settings.setValue(f"health/{name}", getattr(thresholds, name))
+        self._desk.choose_thresholds(thresholds)
+
+    def _reset(self) -> None:
+        self._fill(_USUAL)
+
+    def _fill(self, thresholds: Thresholds) -> None:
+        self.vanishing.setValue(thresholds.vanishing)
+        self.exploding.setValue(thresholds.exploding)
+        self.dead.setValue(100 * thresholds.dead)
+
+    def _restore(self) -> None:
+        """Take the thresholds of the last time; what is no number that can be one is left out."""
+        kept = {}
+        for name in _NAMES:
+            usual = getattr(_USUAL, name)
+            kept[name] = _number(self._settings, f"health/{name}", usual)
+        self._fill(Thresholds(**kept))
+        self._on_thresholds_chosen()
+
+    def _select(self, item: QListWidgetItem) -> None:
+        node = item.data(Qt.ItemDataRole.UserRole)
+        if node is not None:
+            self._workbench.select(node)
+
+    def _select_origin(self) -> None:
+        health = self._desk.health
+        if health is not None and health.origin is not None:
+            self._workbench.select(health.origin.node)
+
+    # Following the desk
+
+    def _show(self) -> None:
+        desk = self._desk
+        place = COLOURINGS.index(desk.colouring)
+        if self.colouring.currentIndex() != place:
+            self.colouring.setCurrentIndex(place)
+        self.note.setText(desk.note)
+        self.note.setVisible(bool(desk.note))
+        if not self.seen:
+            return
+        self._show_origin(desk.health)
+        self._show_places(desk.health)
+
+    def _show_origin(self, health: Health | None) -> None:
+        origin, graph = (health.origin if health else None), self._state.graph
+        known = origin is not None and graph is not None and origin.node in graph.node
+        self.origin.setVisible(known)
+        if origin is not None and graph is not None and known:
+            node = graph.node[origin.node]
+            way = "forwards" if origin.forward else "backwards"
+            self.origin.setText(f"First not finite: {node.op}, {way}")
+            self.origin.setToolTip(f"{node.name} {node.label}. Click to select it.")
+
+    def _show_places(self, health: Health | None) -> None:
+        graph = self._state.graph
+        if health is None or graph is None:
+            self.summary.setText(_EMPTY if graph is None else self._desk.note)
+            self._list(())
+            return
+        marked = [node for node in health.marked() if node.node in graph.node]
+        self.summary.setText(_summary(marked, len(graph.nodes)))
+        self._list(
+            tuple(
+                (node.node, node.verdict, f"{graph.node[node.node].op}  {_told(node)}")
+                for node in marked[:_MOST_LISTED]
+            )
+        )
+
+    def _list(self, rows: tuple[tuple[str, Verdict, str], ...]) -> None:
+        if rows == self._listed:
+            return
+        self._listed = rows
+        self.places.clear()
+        for node, verdict, text in rows:
+            item = QListWidgetItem(self._sign(verdict), text)
+            item.setData(Qt.ItemDataRole.UserRole, node)
+            item.setToolTip("Click to select this node")
+            self.places.addItem(item)
+        self.places.setVisible(bool(rows))
+
+    def _sign(self, verdict: Verdict) -> QIcon:
+        if verdict not in self._signs:
+            ratio = self.devicePixelRatioF()
+            image = QPixmap(QSize(_SIGN, _SIGN) * ratio)
+            image.setDevicePixelRatio(ratio)
+            image.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(image)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_sign(painter, QPointF(_SIGN / 2, _SIGN / 2), verdict, self._theme.look)
+            painter.end()
+            self._signs[verdict] = QIcon(image)
+        return self._signs[verdict]
+
+
+_NAMES = ("vanishing", "exploding", "dead")
+
+
+def _number(settings: QSettings, key: str, usual: float) -> float:
+    """Return what was kept under `key`, `usual` where that is no number above 0."""
+    try:
+        found = float(str(settings.value(key, usual)))
+    except ValueError:
+        return usual
+    return found if 0 < found < float("inf") else usual
+
+
+def _summary(marked: list[NodeHealth], nodes: int) -> str:
+    if not marked:
+        return f"No place is marked: {nodes:,} nodes are healthy or have no gradient."
+    counts: dict[str, int] = {}
+    for node in marked:
+        counts[node.verdict] = counts.get(node.verdict, 0) + 1
+    parts = ", ".join(f"{count:,} {verdict}" for verdict, count in counts.items())
+    more = f" The first {_MOST_LISTED} are listed." if len(marked) > _MOST_LISTED else ""
+    return f"Of {nodes:,} nodes: {parts}.{more}"
+
+
+def _told(node: NodeHealth) -> str:
+    """Return the verdict with the number that it comes from."""
+    if node.verdict == "dead":
+        share = 1.0 if node.zeros is None else node.zeros
+        return f"{node.verdict}, {number_text(share, 'zeros')} zeros"
+    if node.verdict == "non-finite":
+        counts = node.counts
+        if counts is None:
+            return "not finite"
+        nan, infinite = counts.nan + counts.value_nan, counts.infinite + counts.value_infinite
+        return f"not finite: {nan:,} NaN, {infinite:,} infinite"
+    return f"{node.verdict}, norm {number_text(node.gradient, 'gradient')}"
