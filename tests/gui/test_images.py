@@ -13,6 +13,7 @@ from window_acts import SOON_MS, action, answering, shown, stands, texts_of
 from gradviz.ui.image_grid import Guess, hover_text
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.images import ImagesPanel
+from gradviz.ui.panels.training import TrainingPanel
 
 pytestmark = pytest.mark.usefixtures("layouts")
 #: The offscreen platform says so of every tool tip.
@@ -62,6 +63,10 @@ def test_that_training_shows_accuracy_and_what_is_right_and_wrong(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     panel = opened(window, qtbot)
+    training = window.panels.widgets["training"]
+    assert isinstance(training, TrainingPanel)
+    assert training.optimizer.isEnabled()
+    assert not training.loss.isEnabled()
     before = [guess.right for guess in panel.grid.guesses]
     assert not all(before)
     trained(window, qtbot, steps=20, rate=0.2)

@@ -121,8 +121,9 @@ class TrainingPanel(PanelWidget):
         self.steps.setValue(training.steps)
         self.steps.blockSignals(False)
         built = self._state.built
-        # What a user's own model is trained by stands in its file.
-        own = built is not None and bool(built.model.trusted)
+        # What a user's own model is trained by stands in its file, and a classifier's losses are
+        # not those of numbers.
+        own = built is not None and (bool(built.model.trusted) or built.images is not None)
         self.loss.setEnabled(self._state.trainable and not own)
 
     def _on_optimizer_chosen(self) -> None:
