@@ -6,11 +6,22 @@ import torch
 
 from gradviz.core.tensors import Array
 from gradviz.engine.health import measured
+from gradviz.engine.heat_map import drawn_in_pieces
+from gradviz.engine.pieces import Answers
 from gradviz.engine.recording import Recording
 from gradviz.engine.run import Run, as_array
 from gradviz.engine.summary import summarize
+from gradviz.engine.tensor_pages import chunk, page
+from gradviz.engine.tensor_statistics import measured_in_pieces
 from gradviz.protocol.commands import AskHealth, AskTensor, Inspection
 from gradviz.protocol.events import Event, TensorShown
+from gradviz.protocol.tensor_questions import (
+    AskHeatMap,
+    AskTensorChunk,
+    AskTensorPage,
+    AskTensorStatistics,
+    TensorStudy,
+)
 
 
 def inspected(question: Inspection, run: Run, recording: Recording) -> Iterator[Event]:
@@ -24,6 +35,23 @@ def inspected(question: Inspection, run: Run, recording: Recording) -> Iterator[
             yield _shown(question, recording)
         case AskHealth():
             yield measured(question, run, recording)
+        case AskTensorPage():
+            yield page(question, recording)
+        case AskTensorChunk():
+            yield chunk(question, recording)
+
+
+def studied(question: TensorStudy, recording: Recording) -> Answers:
+    """Yield the answers to a question that takes longer, piece by piece.
+
+    Raises:
+        RecordingError: there is nothing to answer with.
+    """
+    match question:
+        case AskTensorStatistics():
+            yield from measured_in_pieces(question, recording)
+        case AskHeatMap():
+            yield from drawn_in_pieces(question, recording)
 
 
 def _shown(question: AskTensor, recording: Recording) -> TensorShown:

@@ -10,7 +10,8 @@ from gradviz.core.settings import Training
 from gradviz.engine.comparison import Comparison
 from gradviz.engine.failures import failure
 from gradviz.engine.image_reports import ImageReports
-from gradviz.engine.inspection import inspected
+from gradviz.engine.inspection import inspected, studied
+from gradviz.engine.pieces import Pieces
 from gradviz.engine.recording import Recording
 from gradviz.engine.reports import built, divergence, frame, reset, visited
 from gradviz.engine.run import Run
@@ -39,6 +40,7 @@ from gradviz.protocol.events import (
     StopReason,
     TrainingStopped,
 )
+from gradviz.protocol.tensor_questions import TensorStudy
 
 FRAME_S: Final = 1 / 60
 #: While training, a backward pass is recorded at most this often, ...
@@ -60,6 +62,7 @@ class _Session:
         self.next_recording = 0.0
         self.recordings = 0
         self.recording: Recording | None = None
+        self.pieces = Pieces()
 
     @cached_property
     def trainer(self) -> Trainer:
@@ -84,6 +87,7 @@ class _Session:
 
     def told(self, recording: Recording) -> BackwardRecorded:
         """Keep the recording in place of the one before, for what is asked of it later."""
+        self.pieces.forget()
         self.recording = recording
         self.recordings += 1
         return BackwardRecorded(self.number, recording.graph, recording.trace, self.recordings)
@@ -107,7 +111,8 @@ class Machine:
     @property
     def training(self) -> bool:
         """Tell whether `advance` has something to do."""
-        return self._training or self._travelling or self._comparison is not None
+        asked = self._session is not None and self._session.pieces.left
+        return asked or self._training or self._travelling or self._comparison is not None
 
     def handle(self, command: Command) -> Iterator[Event]:
         """Yield what follows from `command`; an error is an event too."""
@@ -116,6 +121,9 @@ class Machine:
                 yield from self._completed(self._build(command))
             elif self._session is None or self._session.number != command.run:
                 return
+            elif isinstance(command, TensorStudy):
+                answers = studied(command, self._session.newest(command))
+                self._session.pieces.begin(command, answers)
             elif isinstance(command, Inspection):
                 yield from inspected(command, self._session.run, self._session.newest(command))
             else:
@@ -135,6 +143,7 @@ class Machine:
                 yield from self._completed(self._advance(session, session.trainer))
             if self._comparison is not None:
                 yield from self._compare(session, self._comparison)
+            yield from session.pieces.advance(FRAME_S)
         except Exception as error:  # noqa: BLE001 - the one place where the engine reports errors
             self._training = self._travelling = False
             yield from self._end_comparison("stopped")

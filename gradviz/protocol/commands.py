@@ -5,6 +5,7 @@ import msgspec
 from gradviz.core.comparison import Candidate
 from gradviz.core.places import TensorPlace
 from gradviz.core.settings import Model, Training
+from gradviz.protocol.tensor_questions import TensorLook, TensorStudy
 
 
 class BuildModel(msgspec.Struct, frozen=True, tag=True):
@@ -112,8 +113,26 @@ class AskHealth(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     times: bool = False
 
 
+class CheckGradients(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """Compare the gradients of some nodes, or of every leaf, with all that can tell of them.
+
+    That takes a while; the training stands still, and another such question takes its place.
+    """
+
+    run: int
+    recording: int
+    nodes: tuple[str, ...] = ()
+
+
+class StopChecks(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """Compare no further."""
+
+    run: int
+    recording: int
+
+
 #: What is asked about a recording: it changes nothing, and is answered at once.
-Inspection = AskTensor | AskHealth
+Inspection = AskTensor | AskHealth | TensorLook | TensorStudy | CheckGradients | StopChecks
 
 Command = (
     BuildModel

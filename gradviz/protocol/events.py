@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 
 from gradviz.core.catalogue import Catalogue, Mode
+from gradviz.core.checks import NodeCheck
 from gradviz.core.comparison import Standing
 from gradviz.core.graph import Graph
 from gradviz.core.health import Counts, Times
@@ -14,6 +15,7 @@ from gradviz.core.places import TensorPlace
 from gradviz.core.settings import Model, OwnParts, Training
 from gradviz.core.tensors import Array, TensorSummary
 from gradviz.core.trace import Trace
+from gradviz.protocol.tensor_questions import TensorAnswer
 
 
 class EngineStarted(msgspec.Struct, frozen=True, tag=True):
@@ -226,6 +228,30 @@ class HealthMeasured(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     times: Times | None = None
 
 
+class GradientsChecked(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """How far the checks of a recording are, with the nodes that are new.
+
+    Attributes:
+        done, total: How many nodes are done, of how many.
+        passes: How many pieces, mostly forward passes, it took so far.
+    """
+
+    run: int
+    recording: int
+    checks: tuple[NodeCheck, ...]
+    done: int
+    total: int
+    passes: int = 0
+
+
+class ChecksStopped(msgspec.Struct, frozen=True, tag=True):
+    """Nothing more is checked, and why: a training has begun, or all is done."""
+
+    run: int
+    recording: int
+    reason: Literal["finished", "stopped", "training"]
+
+
 class CommandFailed(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     """A command did nothing; with details where a traceback or a marked text tells more.
 
@@ -271,5 +297,8 @@ Event = (
     | ComparisonStopped
     | TensorShown
     | HealthMeasured
+    | TensorAnswer
+    | GradientsChecked
+    | ChecksStopped
     | CommandFailed
 )

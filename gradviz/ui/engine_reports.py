@@ -30,6 +30,12 @@ from gradviz.protocol.events import (
     TrainingReset,
     TrainingStopped,
 )
+from gradviz.protocol.tensor_questions import (
+    HeatMapDrawn,
+    TensorChunk,
+    TensorMeasured,
+    TensorPage,
+)
 from gradviz.ui.state import Notice, Progress, State, Subject
 from gradviz.ui.workbench import Workbench
 
@@ -128,6 +134,8 @@ class EngineReports(QObject):
                 self._on_data_changed(event)
             case ComparisonFrame() | ComparisonStopped() | CommandFailed(subject="comparison"):
                 self._workbench.comparison.hear(event)
+            case TensorPage() | TensorChunk() | TensorMeasured() | HeatMapDrawn():
+                self._workbench.inspection.hear(event)
             case TensorShown() | HealthMeasured() | CommandFailed(subject="recording"):
                 self._workbench.inspection.hear(event)
             case CommandFailed():

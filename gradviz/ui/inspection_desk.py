@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from gradviz.core.places import TensorPlace
 from gradviz.protocol.commands import AskHealth, AskTensor, Command
 from gradviz.protocol.events import CommandFailed, HealthMeasured, TensorShown
+from gradviz.protocol.tensor_questions import TensorAnswer, TensorLook, TensorStudy
 from gradviz.ui.state import State
 
-Answer = TensorShown | HealthMeasured
+Answer = TensorShown | HealthMeasured | TensorAnswer
 
 
 class InspectionDesk(QObject):
@@ -35,6 +37,11 @@ class InspectionDesk(QObject):
     def ask_health(self, *, times: bool = False) -> None:
         """Ask for zeros and non-finite numbers to be counted, or for a timed pass."""
         self._send(AskHealth(run=self._run, recording=self._state.recording, times=times))
+
+    def ask_of_tensor(self, question: TensorLook | TensorStudy) -> None:
+        """Send a question about one tensor, as one about the recording that is shown."""
+        recording = self._state.recording
+        self._send(msgspec.structs.replace(question, run=self._run, recording=recording))
 
     def hear(self, event: Answer | CommandFailed) -> None:
         """Pass an answer on, or why there is none."""
