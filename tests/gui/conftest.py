@@ -1,6 +1,6 @@
 """A window for each test: with the real engine, in this process or in its own."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,17 +10,11 @@ from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gradviz.app import ENGINE_COMMAND, make_application
+from gradviz.app import ENGINE_COMMAND
 from gradviz.ui.bridge import Bridge, EngineLink
 from gradviz.ui.main_window import MainWindow
 
 PATIENCE_MS = 20_000
-
-
-@pytest.fixture(scope="session")
-def qapp_cls() -> Callable[[list[str]], QApplication]:
-    """Let pytest-qt use the application as the program sets it up."""
-    return lambda _: make_application()
 
 
 @pytest.fixture(autouse=True)
