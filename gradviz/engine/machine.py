@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from gradviz.core.errors import RecordingError
 from gradviz.core.settings import Training
+from gradviz.engine.checks import checks_in_pieces
 from gradviz.engine.comparison import Comparison
 from gradviz.engine.failures import failure
 from gradviz.engine.image_reports import ImageReports
@@ -22,18 +23,21 @@ from gradviz.protocol.commands import (
     ChangeData,
     ChangeLearningRate,
     ChangeTraining,
+    CheckGradients,
     Command,
     CompareRuns,
     Inspection,
     PauseTraining,
     ResetTraining,
     StartTraining,
+    StopChecks,
     StopComparison,
     TrainOneStep,
     VisitStep,
 )
 from gradviz.protocol.events import (
     BackwardRecorded,
+    ChecksStopped,
     ComparisonStopped,
     Event,
     StepExplained,
@@ -121,6 +125,8 @@ class Machine:
                 yield from self._completed(self._build(command))
             elif self._session is None or self._session.number != command.run:
                 return
+            elif isinstance(command, CheckGradients | StopChecks):
+                self._check(self._session, command)
             elif isinstance(command, TensorStudy):
                 answers = studied(command, self._session.newest(command))
                 self._session.pieces.begin(command, answers)
@@ -148,6 +154,22 @@ class Machine:
             self._training = self._travelling = False
             yield from self._end_comparison("stopped")
             yield failure(session.number, error)
+
+    def _check(self, session: _Session, command: CheckGradients | StopChecks) -> None:
+        """Take checks in hand, in place of those before, or let them be."""
+        if isinstance(command, StopChecks):
+            stopped = ChecksStopped(command.run, command.recording, "stopped")
+            question = CheckGradients(run=command.run, recording=command.recording)
+            session.pieces.begin(question, iter((stopped,)))
+            return
+        recording = session.newest(command)
+        if self._training or self._travelling:
+            raise RecordingError("The weights change while the training runs.", "Pause it first.")
+
+        def still() -> bool:
+            return not (self._training or self._travelling)
+
+        session.pieces.begin(command, checks_in_pieces(command, session.run, recording, still))
 
     def _completed(self, events: Iterator[Event]) -> Iterator[Event]:
         """Yield the events, with the data that is new, and what a classifier has to say."""

@@ -245,11 +245,15 @@ class GradientsChecked(msgspec.Struct, frozen=True, tag=True, kw_only=True):
 
 
 class ChecksStopped(msgspec.Struct, frozen=True, tag=True):
-    """Nothing more is checked, and why: a training has begun, or all is done."""
+    """Nothing more is checked, and why; a message where the pass could not be run again.
+
+    "training" means that the weights change.
+    """
 
     run: int
     recording: int
-    reason: Literal["finished", "stopped", "training"]
+    reason: Literal["finished", "stopped", "training", "failed"]
+    message: str = ""
 
 
 class CommandFailed(msgspec.Struct, frozen=True, tag=True, kw_only=True):

@@ -13,6 +13,7 @@ from gradviz.core.settings import Model, with_data_of
 from gradviz.core.tensors import floats_of
 from gradviz.protocol.events import (
     BackwardRecorded,
+    ChecksStopped,
     CommandFailed,
     ComparisonFrame,
     ComparisonStopped,
@@ -20,6 +21,7 @@ from gradviz.protocol.events import (
     EngineStarted,
     Event,
     FrameTrained,
+    GradientsChecked,
     HealthMeasured,
     ImagesClassified,
     LearningRateChanged,
@@ -136,7 +138,13 @@ class EngineReports(QObject):
                 self._workbench.comparison.hear(event)
             case TensorPage() | TensorChunk() | TensorMeasured() | HeatMapDrawn():
                 self._workbench.inspection.hear(event)
-            case TensorShown() | HealthMeasured() | CommandFailed(subject="recording"):
+            case (
+                TensorShown()
+                | HealthMeasured()
+                | GradientsChecked()
+                | ChecksStopped()
+                | CommandFailed(subject="recording")
+            ):
                 self._workbench.inspection.hear(event)
             case CommandFailed():
                 self._on_command_failed(event)

@@ -6,12 +6,24 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from gradviz.core.places import TensorPlace
-from gradviz.protocol.commands import AskHealth, AskTensor, Command
-from gradviz.protocol.events import CommandFailed, HealthMeasured, TensorShown
+from gradviz.protocol.commands import (
+    AskHealth,
+    AskTensor,
+    CheckGradients,
+    Command,
+    StopChecks,
+)
+from gradviz.protocol.events import (
+    ChecksStopped,
+    CommandFailed,
+    GradientsChecked,
+    HealthMeasured,
+    TensorShown,
+)
 from gradviz.protocol.tensor_questions import TensorAnswer, TensorLook, TensorStudy
 from gradviz.ui.state import State
 
-Answer = TensorShown | HealthMeasured | TensorAnswer
+Answer = TensorShown | HealthMeasured | TensorAnswer | GradientsChecked | ChecksStopped
 
 
 class InspectionDesk(QObject):
@@ -42,6 +54,15 @@ class InspectionDesk(QObject):
         """Send a question about one tensor, as one about the recording that is shown."""
         recording = self._state.recording
         self._send(msgspec.structs.replace(question, run=self._run, recording=recording))
+
+    def check_gradients(self, nodes: tuple[str, ...] = ()) -> None:
+        """Ask for the gradients of some nodes, or of every leaf, to be checked."""
+        recording = self._state.recording
+        self._send(CheckGradients(run=self._run, recording=recording, nodes=nodes))
+
+    def stop_checks(self) -> None:
+        """Ask for no more checks."""
+        self._send(StopChecks(run=self._run, recording=self._state.recording))
 
     def hear(self, event: Answer | CommandFailed) -> None:
         """Pass an answer on, or why there is none."""

@@ -7,7 +7,7 @@ from gradviz.core.settings import Training
 from gradviz.engine.learning_rate import suited_learning_rate
 from gradviz.engine.models.base import TrainableModel, drawn, numbers
 from gradviz.engine.program import compiled
-from gradviz.expression import Expression, to_text
+from gradviz.expression import Expression, Tree, to_text
 
 
 class ExpressionModel(TrainableModel):
@@ -19,6 +19,11 @@ class ExpressionModel(TrainableModel):
         self._tree = expression.tree
         self.parameters = {name: drawn(device) for name in expression.parameters}
         self._forward = compiled(expression.tree, self.parameters)
+
+    @property
+    def tree(self) -> Tree:
+        """Return what was typed."""
+        return self._tree
 
     def suit(self, x: torch.Tensor) -> None:
         """Choose a learning rate for the parameters and `x`, of shape (points,)."""
