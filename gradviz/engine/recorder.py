@@ -1,5 +1,6 @@
 """One real backward pass, recorded with a hook on every node in the order of execution."""
 
+import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -13,6 +14,22 @@ from gradviz.engine.summary import Summaries
 from gradviz.engine.tape import Tape
 
 
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Let no collector search what is being made: of a large graph that took a third of the time.
+
+    Nothing of it is garbage before it is whole.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_without_collecting()
 def record(
     output: torch.Tensor,
     names: Mapping[str, torch.Tensor] | None = None,
