@@ -9,8 +9,9 @@ import msgspec
 
 from gradviz.cli.arguments import JSON_HELP, Parsers, add_model, add_optimizer, add_point, new_verb
 from gradviz.cli.failures import InputError
-from gradviz.cli.machine import RUN, accepted, built_in, chosen_training, model_of, trained
-from gradviz.cli.output import DONE, print_json, print_lines, say
+from gradviz.cli.machine import RUN, accepted
+from gradviz.cli.output import DONE, print_json, print_lines
+from gradviz.cli.recorded import recorded_in
 from gradviz.core.graph import Graph
 from gradviz.core.health import (
     Counts,
@@ -22,15 +23,13 @@ from gradviz.core.health import (
     examined,
 )
 from gradviz.core.trace import Trace
-from gradviz.protocol.commands import AskHealth, BuildModel
-from gradviz.protocol.events import BackwardRecorded, HealthMeasured, TrainingStopped
+from gradviz.protocol.commands import AskHealth
+from gradviz.protocol.events import HealthMeasured
 
 if TYPE_CHECKING:
     from gradviz.engine.documents import Json
-    from gradviz.engine.machine import Machine
 
 _USUAL: Final = Thresholds()
-_MOST_STEPS: Final = 10_000_000
 
 
 def add(verbs: Parsers) -> None:
@@ -98,7 +97,7 @@ def _measured(options: argparse.Namespace) -> _Pass:
     from gradviz.engine.machine import Machine
 
     machine = Machine()
-    recorded = _trained(machine, options) if options.at_step else _built(machine, options)
+    recorded = recorded_in(machine, options)
     counts: tuple[Counts, ...] = ()
     times: Times | None = None
     for also_times in (False, True) if options.times else (False,):
@@ -107,35 +106,6 @@ def _measured(options: argparse.Namespace) -> _Pass:
             if isinstance(event, HealthMeasured):
                 counts, times = counts or event.counts, times or event.times
     return _Pass(recorded.graph, recorded.trace, counts, times)
-
-
-def _built(machine: "Machine", options: argparse.Namespace) -> BackwardRecorded:
-    if any((options.lr, options.optimizer, options.loss, options.option, options.scheduler)):
-        raise InputError("How it is trained matters after a step.", "Add --at-step N.")
-    model = model_of(options)
-    if options.at is not None:
-        model = msgspec.structs.replace(model, mode="point", at=options.at)
-    events = list(accepted(machine.handle(BuildModel(RUN, model)), model.source))
-    return next(event for event in events if isinstance(event, BackwardRecorded))
-
-
-def _trained(machine: "Machine", options: argparse.Namespace) -> BackwardRecorded:
-    """Train; a training that diverges leaves the pass in which it did, which is what is asked."""
-    if options.at is not None:
-        raise InputError("What is taken at a point is not trained.", "Leave out --at.")
-    if not 0 < options.at_step <= _MOST_STEPS:
-        raise InputError(f"There is no step {options.at_step}.", "Use a number from 0 on.")
-    model = msgspec.structs.replace(model_of(options), mode="fit")
-    training = chosen_training(options, built_in(machine, model).training, options.at_step)
-    newest: BackwardRecorded | None = None
-    for event in trained(machine, training, model.source):
-        if isinstance(event, BackwardRecorded):
-            newest = event
-        elif isinstance(event, TrainingStopped) and event.reason == "diverged":
-            say(f"gradviz: {event.message}")
-    if newest is None:
-        raise AssertionError("a training records where it stops")
-    return newest
 
 
 def _lines(found: _Pass, health: Health) -> Iterator[str]:

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Final
 
-from gradviz.cli import code, compare, graph, health, lists, step, train
+from gradviz.cli import check, code, compare, graph, health, lists, step, train
 from gradviz.cli.arguments import Parsers
 
 #: In the order in which `gradviz --help` lists them.
 VERBS: Final[tuple[Callable[[Parsers], None], ...]] = (
     graph.add,
     step.add,
+    check.add,
     health.add,
     train.add,
     compare.add,

@@ -5,6 +5,8 @@ from typing import Literal
 
 import msgspec
 
+from gradviz.core.graph import Graph
+
 #: hand: what autograd finds where the backward is written by hand.
 Method = Literal["autograd", "differences", "sympy", "hand"]
 #: unchecked: it cannot be told, and `told` says why.
@@ -59,3 +61,16 @@ def verdict_of(verdicts: Iterable[Verdict]) -> Verdict:
     found = set(verdicts)
     order: tuple[Verdict, ...] = ("differs", "agrees")
     return next((verdict for verdict in order if verdict in found), "unchecked")
+
+
+def gradient_text(graph: Graph, node: str, finding: Finding) -> str:
+    """Say which gradient was compared, such as `what arrives`, or `what goes to a`."""
+    if finding.part == "gradient":
+        return "gradient"
+    if finding.part == "grad_output":
+        outputs = {edge.output for edge in graph.edges_out_of[node]}
+        return f"what arrives, output {finding.index}" if len(outputs) > 1 else "what arrives"
+    sources = (edge.source for edge in graph.edges_into[node] if edge.slot == finding.index)
+    source = graph.node[next(sources)]
+    name = source.op if source.kind == "leaf" else f"{source.op} {source.id}"
+    return f"what goes to {name}"

@@ -51,7 +51,7 @@ def _bits(
     size = max(float(one.abs().max()), float(other.abs().max())) if one.numel() else 0.0
     tolerance = 0.0 if exact else 16 * torch.finfo(one.dtype).eps * size
     agrees = same or (not exact and difference <= tolerance)
-    told = f"Bit for bit, all {one.numel():,} elements." if same else "Not the same bits."
+    told = f"Bit for bit, {_elements(one.numel())}." if same else "Not the same bits."
     if not exact:
         told += " This device adds in no fixed order: the last bits may differ."
     return Finding(
@@ -64,6 +64,10 @@ def _bits(
         tolerance=tolerance,
         told=told,
     )
+
+
+def _elements(count: int) -> str:
+    return "the one element" if count == 1 else f"all {count:,} elements"
 
 
 def leaf_differences(replay: Replay, recording: Recording, node: str) -> Found:
