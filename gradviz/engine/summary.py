@@ -41,10 +41,10 @@ class Summaries:
     def take(self, tensors: Iterable[torch.Tensor]) -> None:
         """Summarize many at once, which costs far less than one after the other."""
         different = {(id(tensor), tensor._version): tensor for tensor in tensors}
-        alike: dict[int, dict[tuple[int, int], torch.Tensor]] = {}
+        alike: dict[torch.Size, dict[tuple[int, int], torch.Tensor]] = {}
         for key, tensor in different.items():
             if key not in self._known and _joins(tensor):
-                alike.setdefault(tensor.numel(), {})[key] = tensor
+                alike.setdefault(tensor.shape, {})[key] = tensor
         for group in alike.values():
             members = list(group.values())
             for key, tensor, summary in zip(group, members, _of_alike(members), strict=True):
@@ -114,7 +114,7 @@ def _of_one_value(tensor: torch.Tensor, value: float) -> TensorSummary:
 def _of_many_values(tensor: torch.Tensor) -> TensorSummary:
     array = _as_float64(tensor)
     with np.errstate(over="ignore", invalid="ignore"):
-        square = float(np.dot(array, array))
+        square = float((array * array).sum())
     if not math.isfinite(square):
         return _of_extreme_values(tensor, array)
     return _described(
@@ -128,9 +128,9 @@ def _of_many_values(tensor: torch.Tensor) -> TensorSummary:
 
 
 def _joins(tensor: torch.Tensor) -> bool:
-    """Tell whether `tensor` can be put into one array with others of its size."""
+    """Tell whether `tensor` can be put into one array with others of its shape."""
     return (
-        1 < tensor.numel() <= _LARGEST_JOINED
+        0 < tensor.numel() <= _LARGEST_JOINED
         and tensor.dtype is torch.float32
         and tensor.is_cpu
         and tensor.layout is torch.strided
@@ -139,28 +139,31 @@ def _joins(tensor: torch.Tensor) -> bool:
 
 
 def _of_alike(tensors: list[torch.Tensor]) -> list[TensorSummary]:
-    """Summarize tensors of one size that join, each as it would be alone."""
-    arrays = np.array([tensor.detach().numpy().reshape(-1) for tensor in tensors], np.float64)
+    """Summarize tensors of one shape that join, each as it would be alone."""
+    first = tensors[0]
+    with torch.no_grad():
+        joined = torch.stack(tensors).reshape(len(tensors), -1)
+    arrays = joined.numpy().astype(np.float64)
+    if first.numel() == 1:
+        return [_of_one_value(first, value) for value in arrays[:, 0].tolist()]
     with np.errstate(over="ignore", invalid="ignore"):
+        sums, squares = arrays.sum(axis=1).tolist(), (arrays * arrays).sum(axis=1).tolist()
         minima, maxima = arrays.min(axis=1).tolist(), arrays.max(axis=1).tolist()
-        sums = arrays.sum(axis=1).tolist()
-        squares = [float(np.dot(array, array)) for array in arrays]
-    summaries = []
-    for index, (tensor, array) in enumerate(zip(tensors, arrays, strict=True)):
-        square = squares[index]
-        if math.isfinite(square):
-            summary = _described(
-                tensor,
-                minimum=minima[index],
-                maximum=maxima[index],
-                mean=sums[index] / array.size,
-                norm=math.sqrt(square),
-                values=_shown_values(tensor, array),
-            )
-        else:
-            summary = _of_extreme_values(tensor, array)
-        summaries.append(summary)
-    return summaries
+    return [
+        _described(
+            first,
+            minimum=minimum,
+            maximum=maximum,
+            mean=total / array.size,
+            norm=math.sqrt(square),
+            values=_shown_values(first, array),
+        )
+        if math.isfinite(square)
+        else _of_extreme_values(first, array)
+        for array, total, square, minimum, maximum in zip(
+            arrays, sums, squares, minima, maxima, strict=True
+        )
+    ]
 
 
 def _of_extreme_values(tensor: torch.Tensor, array: npt.NDArray[np.float64]) -> TensorSummary:
