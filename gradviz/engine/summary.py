@@ -114,7 +114,7 @@ def _of_one_value(tensor: torch.Tensor, value: float) -> TensorSummary:
 def _of_many_values(tensor: torch.Tensor) -> TensorSummary:
     array = _as_float64(tensor)
     with np.errstate(over="ignore", invalid="ignore"):
-        square = float((array * array).sum())
+        square = float(np.dot(array, array))
     if not math.isfinite(square):
         return _of_extreme_values(tensor, array)
     return _described(
@@ -147,7 +147,7 @@ def _of_alike(tensors: list[torch.Tensor]) -> list[TensorSummary]:
     if first.numel() == 1:
         return [_of_one_value(first, value) for value in arrays[:, 0].tolist()]
     with np.errstate(over="ignore", invalid="ignore"):
-        sums, squares = arrays.sum(axis=1).tolist(), (arrays * arrays).sum(axis=1).tolist()
+        sums, squares = arrays.sum(axis=1).tolist(), np.vecdot(arrays, arrays).tolist()
         minima, maxima = arrays.min(axis=1).tolist(), arrays.max(axis=1).tolist()
     return [
         _described(
