@@ -1,7 +1,6 @@
 """Errors as events: where the user is told, and what to do about it."""
 
 import traceback
-from typing import Literal
 
 import torch
 
@@ -16,19 +15,7 @@ from gradviz.core.errors import (
     TrustError,
 )
 from gradviz.protocol.commands import BuildModel, Command, CompareRuns
-from gradviz.protocol.events import CommandFailed
-
-Subject = Literal[
-    "expression",
-    "model",
-    "trust",
-    "data",
-    "device",
-    "training",
-    "comparison",
-    "recording",
-    "engine",
-]
+from gradviz.protocol.events import CommandFailed, FailureSubject
 
 
 def failure(run: int, error: Exception, command: Command | None = None) -> CommandFailed:
@@ -80,7 +67,7 @@ def failure(run: int, error: Exception, command: Command | None = None) -> Comma
             )
 
 
-def _subject(error: GradvizError, command: Command | None) -> Subject:
+def _subject(error: GradvizError, command: Command | None) -> FailureSubject:
     if isinstance(error, DeviceError):
         return "device"
     if isinstance(error, TrustError):

@@ -256,6 +256,20 @@ class ChecksStopped(msgspec.Struct, frozen=True, tag=True):
     message: str = ""
 
 
+#: What a failure is about, which says where the user is to be told.
+FailureSubject = Literal[
+    "expression",
+    "model",
+    "trust",
+    "data",
+    "device",
+    "training",
+    "comparison",
+    "recording",
+    "engine",
+]
+
+
 class CommandFailed(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     """A command did nothing; with details where a traceback or a marked text tells more.
 
@@ -266,17 +280,7 @@ class CommandFailed(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     """
 
     run: int
-    subject: Literal[
-        "expression",
-        "model",
-        "trust",
-        "data",
-        "device",
-        "training",
-        "comparison",
-        "recording",
-        "engine",
-    ]
+    subject: FailureSubject
     message: str
     hint: str = ""
     details: str = ""

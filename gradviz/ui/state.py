@@ -12,26 +12,13 @@ from gradviz.core.graph import Graph
 from gradviz.core.optimizer_step import OptimizerStep
 from gradviz.core.settings import Model, Training
 from gradviz.core.trace import Step, Trace
-from gradviz.protocol.events import ImagesClassified, ModelBuilt
+from gradviz.protocol.events import FailureSubject, ImagesClassified, ModelBuilt
 from gradviz.ui.comparison_state import ComparisonState
 from gradviz.ui.loss_history import Floats as Floats
 from gradviz.ui.loss_history import LossHistory as LossHistory
 
 EngineStatus = Literal["starting", "ready", "ended"]
-Subject = Literal[
-    "expression",
-    "model",
-    "trust",
-    "data",
-    "device",
-    "training",
-    "comparison",
-    "recording",
-    "engine",
-    "layout",
-    "export",
-    "window",
-]
+Subject = FailureSubject | Literal["layout", "export", "window"]
 #: Older ones are forgotten.
 MAXIMUM_BRANCHES = 4
 
