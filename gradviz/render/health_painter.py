@@ -19,9 +19,14 @@ def paint_signs(
     painter: QPainter, places: Iterable[tuple[QRectF, Verdict]], theme: Theme, scale: float
 ) -> None:
     """Paint the verdicts at the upper right corners of their nodes, seen at any scale."""
-    radius = max(_BADGE, _SMALLEST_BADGE / scale)
+    radius = sign_radius(scale)
     for rect, verdict in places:
         paint_sign(painter, rect.topRight(), verdict, theme, radius)
+
+
+def sign_radius(scale: float) -> float:
+    """Return the radius of a sign's disc, in the placement's units."""
+    return max(_BADGE, _SMALLEST_BADGE / scale)
 
 
 def paint_sign(

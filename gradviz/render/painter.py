@@ -14,13 +14,15 @@ from gradviz.render import edge_painter, health_painter, marks_painter, node_pai
 from gradviz.render.chips import chip_rects
 from gradviz.render.picture import EdgeView, NodeView, Picture
 from gradviz.render.shades import NO_SHADES, Shades
-from gradviz.render.shapes import Shapes, shapes_of
+from gradviz.render.shapes import OUTSIDE, Shapes, shapes_of
 from gradviz.render.style import METRICS, Theme
 
 #: "ground" is what stays while values change: edges, boxes, titles, ticks and rings; "values" are
 #: the second lines and the chips.
 Layer = Literal["ground", "values"]
 ALL_LAYERS: tuple[Layer, ...] = ("ground", "values")
+#: How far rings stand off their nodes, whole: that of the selection, and that of what came.
+RING_REACH = 14.0
 #: Below this scale no text could be read, so that nodes and edges are drawn as plain shapes.
 COARSE_SCALE = 0.4
 _NO_MARKS = Marks()
@@ -33,7 +35,7 @@ def paint(
     placement: Placement,
     theme: Theme,
     *,
-    clip: QRectF | None = None,
+    clip: QRectF | Sequence[QRectF] | None = None,
     scale: float = 1.0,
     selected: str | None = None,
     hovered: str | None = None,
@@ -44,7 +46,7 @@ def paint(
     """Paint the graph in the placement's coordinates.
 
     Nodes and edges that `picture` or `placement` does not know are left out, so that a new
-    graph can be painted before its placement is there. Only what meets `clip` is painted;
+    graph can be painted before its placement is there. Only what meets a `clip` is painted;
     `scale`, the pixels of the screen that a unit covers, tells how much detail makes sense.
     The nodes with the ids `selected` and `hovered` get a ring. A screen that keeps the ground
     as an image paints the `layers` one by one. `marks` shows what has changed in the graph,
@@ -53,16 +55,16 @@ def paint(
     shapes = shapes_of(placement)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    clips = [clip] if isinstance(clip, QRectF) else clip
     edges = [
-        view
-        for key, view in picture.edges.items()
-        if key in shapes.bounds and (clip is None or shapes.meets(key, clip))
+        picture.edges[key]
+        for key in shapes.edges_in(clips, outside_edges(scale))
+        if key in picture.edges
     ]
-    copies = _copies(graph, placement, shapes)
     nodes = [
         (picture.nodes[key], rect, ghost)
-        for key, rect, ghost in copies
-        if key in picture.nodes and (clip is None or clip.intersects(rect.adjusted(-6, -6, 6, 6)))
+        for key, rect, ghost in shapes.copies_in(graph.edges, clips, outside_nodes(scale))
+        if key in picture.nodes
     ]
     if "ground" in layers:
         marks_painter.paint_beneath(painter, marks, shapes, theme)
@@ -80,16 +82,19 @@ def paint(
         for view, rect, _ in nodes:
             fill = shades.fills.get(view.id, "")
             node_painter.paint_values(painter, view, rect, theme, scale, fill=fill)
-        edge_painter.paint_chips(painter, edges, shapes, theme, scale)
+        chips = [view for view in picture.edges.values() if view.chip and view.id in shapes.bounds]
+        edge_painter.paint_chips(painter, chips, shapes, theme, scale)
     painter.restore()
 
 
-def ground_key(picture: Picture) -> object:
-    """Return what the ground depends on beside the placement: how far the backward pass is."""
-    return (
-        tuple(view.state for view in picture.nodes.values()),
-        tuple(view.state for view in picture.edges.values()),
-    )
+def outside_nodes(scale: float) -> float:
+    """Return how far a node's border, ring or sign may reach over its rectangle."""
+    return max(RING_REACH, health_painter.sign_radius(scale)) + 4 / min(scale, 1.0)
+
+
+def outside_edges(scale: float) -> float:
+    """Return how far an edge's line, head or halo may reach over its curve."""
+    return OUTSIDE / min(scale / COARSE_SCALE, 1.0)
 
 
 def _paint_ground(
@@ -132,16 +137,3 @@ def paint_grid(painter: QPainter, theme: Theme, area: QRectF, scale: float) -> N
     columns = range(math.ceil(area.left() / spacing), math.floor(area.right() / spacing) + 1)
     rows = range(math.ceil(area.top() / spacing), math.floor(area.bottom() / spacing) + 1)
     painter.drawPoints([QPointF(x * spacing, y * spacing) for y in rows for x in columns])
-
-
-def _copies(graph: Graph, placement: Placement, shapes: Shapes) -> list[tuple[str, QRectF, bool]]:
-    """Return every drawn node: its id, its place, and whether it is a further copy."""
-    copies = [(key, rect, False) for key, rect in shapes.nodes.items()]
-    if placement.ghosts:
-        for edge in graph.edges:
-            center = placement.ghosts.get(edge.id)
-            if center is not None and edge.source in shapes.nodes:
-                rect = QRectF(shapes.nodes[edge.source])
-                rect.moveCenter(QPointF(*center))
-                copies.append((edge.source, rect, True))
-    return copies

@@ -1,5 +1,6 @@
 """What a graph shows at one moment of its backward pass, as plain data for any painter."""
 
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 import msgspec
@@ -71,34 +72,39 @@ def picture(graph: Graph, trace: Trace | None = None, cursor: int = 0) -> Pictur
     steps = trace.steps[: max(0, cursor)] if trace is not None else ()
     ran = {step.node: step for step in steps}
     now = steps[-1].node if steps else None
-    gradients = _gradients(steps)
+    gradients = {node: gradient for _, node, gradient in arrivals(steps)}
     return Picture(
-        nodes={node.id: _node_view(node, ran, now, gradients.get(node.id)) for node in graph.nodes},
-        edges={edge.id: _edge_view(edge, ran, now) for edge in graph.edges},
+        nodes={node.id: node_view(node, ran, now, gradients.get(node.id)) for node in graph.nodes},
+        edges={edge.id: edge_view(edge, ran, now) for edge in graph.edges},
         now=now,
     )
 
 
 def idle_view(node: Node) -> NodeView:
     """Return the view of a node before any backward step."""
-    return _node_view(node, {}, None, None)
+    return node_view(node, {}, None, None)
 
 
-def _gradients(steps: tuple[Step, ...]) -> dict[str, TensorSummary | None]:
-    """Return each node's gradient after `steps`: upstream, or for a leaf the sum so far."""
-    found: dict[str, TensorSummary | None] = {}
-    for step in steps:
+def arrivals(steps: Iterable[Step]) -> Iterator[tuple[int, str, TensorSummary | None]]:
+    """Yield for each step what nodes show after it: its place, the node's id, and the gradient.
+
+    A node shows what came upstream, a leaf its sum so far.
+    """
+    known: set[str] = set()
+    for place, step in enumerate(steps):
         arrived = next((grad for grad in step.grad_outputs if grad is not None), None)
-        if arrived is not None or step.node not in found:
-            found[step.node] = arrived
+        if arrived is not None or step.node not in known:
+            known.add(step.node)
+            yield place, step.node, arrived
         for contribution in step.contributions:
-            found[contribution.leaf] = contribution.total
-    return found
+            known.add(contribution.leaf)
+            yield place, contribution.leaf, contribution.total
 
 
-def _node_view(
+def node_view(
     node: Node, ran: dict[str, Step], now: str | None, gradient: TensorSummary | None
 ) -> NodeView:
+    """Return the view of a node after the steps `ran`, with the `gradient` that it shows then."""
     scalar = node.value is not None and node.value.scalar is not None
     shape = shape_text(node.shape)
     value = tensor_text(node.value) if node.value is not None else ""
@@ -122,7 +128,8 @@ def _node_view(
     )
 
 
-def _edge_view(edge: Edge, ran: dict[str, Step], now: str | None) -> EdgeView:
+def edge_view(edge: Edge, ran: dict[str, Step], now: str | None) -> EdgeView:
+    """Return the view of an edge after the steps `ran`."""
     sender, receiver = ran.get(edge.target), ran.get(edge.source)
     if sender is None:
         return EdgeView(edge.id)

@@ -1,16 +1,25 @@
 """The Qt shapes of a placement, made once and kept while it is painted."""
 
 import math
+from collections.abc import Sequence
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
+from gradviz.core.graph import Edge
 from gradviz.core.placement import Placement, Point
 
 #: How long and wide an arrow's head is, for a line of width 1.
 _HEAD_LENGTH, _HEAD_WIDTH = 6.0, 5.0
 #: How far an edge may reach over its curve.
-_OUTSIDE = 8.0
+OUTSIDE = 8.0
+
+
+#: A node as it is drawn: its id, its place, and whether it is a further copy.
+Copy = tuple[str, QRectF, bool]
+_Boxes = npt.NDArray[np.float64]
 
 
 class Shapes:
@@ -22,18 +31,62 @@ class Shapes:
             key: _centred(center, placement.sizes[key]) for key, center in placement.centers.items()
         }
         self.bounds = {key: _bounds(points) for key, points in placement.curves.items()}
+        self._placement = placement
+        self._edges: tuple[Edge, ...] | None = None
+        self._copies: list[Copy] = []
+        self._copy_boxes = _boxes([])
+        self._places: dict[str, list[QRectF]] = {}
+        self._edge_ids = list(self.bounds)
+        self._edge_boxes = _boxes(list(self.bounds.values()))
         self._lines: dict[str, list[QLineF]] = {}
         self._arrows: dict[tuple[str, bool, float], tuple[QPainterPath, QPolygonF]] = {}
 
-    def meets(self, edge: str, clip: QRectF) -> bool:
-        """Tell whether any of an edge, with its width and its head, may lie in `clip`."""
-        left, top, right, bottom = self.bounds[edge]
-        return (
-            left - _OUTSIDE < clip.right()
-            and right + _OUTSIDE > clip.left()
-            and top - _OUTSIDE < clip.bottom()
-            and bottom + _OUTSIDE > clip.top()
-        )
+    def edges_in(self, clips: Sequence[QRectF] | None, outside: float = OUTSIDE) -> list[str]:
+        """Return the edges of which anything may lie in one of `clips`; all without any.
+
+        An edge's width and its head reach over its curve by `outside` at most.
+        """
+        if clips is None:
+            return self._edge_ids
+        found = _meeting(self._edge_boxes, clips, outside)
+        return [self._edge_ids[index] for index in found]
+
+    def copies_in(
+        self, edges: tuple[Edge, ...], clips: Sequence[QRectF] | None, outside: float = 0.0
+    ) -> list[Copy]:
+        """Return every drawn node that may lie in one of `clips`, further copies too."""
+        if edges is not self._edges and edges != self._edges:
+            self._copies = self._all_copies(edges)
+            self._copy_boxes = _boxes(
+                [
+                    (rect.left(), rect.top(), rect.right(), rect.bottom())
+                    for _, rect, _ in self._copies
+                ]
+            )
+            self._places = {}
+            for key, rect, _ in self._copies:
+                self._places.setdefault(key, []).append(rect)
+        # Another recording has equal edges; the next comparison is quick if they are the same.
+        self._edges = edges
+        if clips is None:
+            return self._copies
+        found = _meeting(self._copy_boxes, clips, outside)
+        return [self._copies[index] for index in found]
+
+    def places_of(self, node: str) -> list[QRectF]:
+        """Return the rectangles of a node and of its further copies."""
+        return self._places.get(node, [])
+
+    def _all_copies(self, edges: tuple[Edge, ...]) -> list[Copy]:
+        copies = [(key, rect, False) for key, rect in self.nodes.items()]
+        ghosts = self._placement.ghosts
+        for edge in edges if ghosts else ():
+            center = ghosts.get(edge.id)
+            if center is not None and edge.source in self.nodes:
+                rect = QRectF(self.nodes[edge.source])
+                rect.moveCenter(QPointF(*center))
+                copies.append((edge.source, rect, True))
+        return copies
 
     def lines(self, edge: str) -> list[QLineF]:
         """Return straight lines between the ends of an edge's segments."""
@@ -76,6 +129,25 @@ def shapes_of(placement: Placement) -> Shapes:
     _recent.insert(0, (placement, shapes))
     del _recent[_KEPT:]
     return shapes
+
+
+def _boxes(sides: list[tuple[float, float, float, float]]) -> _Boxes:
+    """Return left, top, right and bottom of each as an array of shape (n, 4)."""
+    return np.array(sides, np.float64).reshape(-1, 4)
+
+
+def _meeting(boxes: _Boxes, clips: Sequence[QRectF], outside: float) -> list[int]:
+    """Return which of `boxes`, made larger by `outside`, meet one of `clips`."""
+    meets = np.zeros(len(boxes), np.bool_)
+    for clip in clips:
+        meets |= (
+            (boxes[:, 0] - outside < clip.right())
+            & (boxes[:, 2] + outside > clip.left())
+            & (boxes[:, 1] - outside < clip.bottom())
+            & (boxes[:, 3] + outside > clip.top())
+        )
+    found: list[int] = np.flatnonzero(meets).tolist()
+    return found
 
 
 def _centred(center: Point, size: tuple[float, float]) -> QRectF:

@@ -10,7 +10,8 @@ from gradviz.core.atlas import Marks
 from gradviz.core.errors import GradvizError, LayoutError
 from gradviz.core.graph import Graph
 from gradviz.core.placement import Direction, Placement
-from gradviz.render.picture import Picture, picture
+from gradviz.render.film import Film
+from gradviz.render.picture import Picture
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.canvas.drawing import Arrangement, Drawing
 from gradviz.ui.canvas.layouter import Layouter
@@ -54,6 +55,7 @@ class Canvas(QWidget):
         #: What was given up is not laid out again by itself.
         self._given_up: Arrangement | None = None
         self._drawing = Drawing()
+        self._film: Film | None = None
         #: What the view has been given: values alone are shown without giving it all anew.
         self._given: tuple[Placement, Marks] | None = None
         self.view = GraphView(theme.look, self)
@@ -131,8 +133,12 @@ class Canvas(QWidget):
 
     def picture(self) -> Picture | None:
         """Return what the graph shows at the moment."""
-        state = self._state
-        return picture(state.graph, state.trace, state.cursor) if state.graph else None
+        state, film = self._state, self._film
+        if state.graph is None:
+            return None
+        if film is None or film.graph is not state.graph or film.trace is not state.trace:
+            film = self._film = Film(state.graph, state.trace)
+        return film.at(state.cursor)
 
     def close_layouts(self) -> None:
         """End the layout process."""

@@ -1,22 +1,19 @@
 """The graph as it is drawn and handled: pan, zoom, hover, select."""
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
-    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
     QGestureEvent,
-    QGraphicsItem,
     QGraphicsScene,
     QGraphicsView,
     QPinchGesture,
-    QStyleOptionGraphicsItem,
     QWidget,
 )
 
@@ -24,10 +21,11 @@ from gradviz.core.atlas import Marks
 from gradviz.core.graph import Graph
 from gradviz.core.placement import Placement
 from gradviz.render.hit import node_at
-from gradviz.render.painter import Layer, ground_key, paint, paint_grid
+from gradviz.render.painter import paint_grid
 from gradviz.render.picture import Picture
-from gradviz.render.shades import NO_SHADES, Shades
+from gradviz.render.shades import Shades
 from gradviz.render.style import Theme as Look
+from gradviz.ui.canvas.graph_item import GraphItem
 
 _SMALLEST, _LARGEST = 0.02, 8.0
 _ZOOM_STEP = 1.25
@@ -37,81 +35,6 @@ _FIT_LARGEST = 1.25
 _IN_SIGHT = 40
 #: A press that moves less than this is a click.
 _CLICK_PIXELS = 4
-
-
-class _GraphItem(QGraphicsItem):
-    """The whole graph as one item: one batched painter is much faster than an item a node."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self.look = look
-        self.graph: Graph | None = None
-        self.picture: Picture | None = None
-        self.placement: Placement | None = None
-        self.marks = Marks()
-        self.shades = NO_SHADES
-        self.selected: str | None = None
-        self.hovered: str | None = None
-        self._ground = QPixmap()
-        self._ground_placement: Placement | None = None
-        self._ground_key: tuple[object, ...] | None = None
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
-
-    def boundingRect(self) -> QRectF:
-        if self.placement is None:
-            return QRectF()
-        return QRectF(0, 0, self.placement.width, self.placement.height)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, _: QWidget | None = None
-    ) -> None:
-        if self.graph is None or self.picture is None or self.placement is None:
-            return
-        scale = option.levelOfDetailFromTransform(painter.worldTransform())
-        self._paint_ground(painter, self.picture, self.placement, scale)
-        self._paint_layer(painter, "values", option.exposedRect, scale)
-
-    def _paint_ground(
-        self, painter: QPainter, shown: Picture, placement: Placement, scale: float
-    ) -> None:
-        """Paint all but the values from an image, which lasts while only values change."""
-        device, transform = painter.device(), painter.worldTransform()
-        ratio = device.devicePixelRatio()
-        size = QSize(device.width(), device.height()) * ratio
-        here = (transform, size.width(), size.height(), ratio)
-        drawn = (self.selected, self.hovered, self.marks, self.shades, self.look.name)
-        key = (ground_key(shown), *drawn, here)
-        if placement is not self._ground_placement or key != self._ground_key:
-            self._ground = QPixmap(size)
-            self._ground.setDevicePixelRatio(ratio)
-            self._ground.fill(Qt.GlobalColor.transparent)
-            onto = QPainter(self._ground)
-            onto.setWorldTransform(transform)
-            seen = transform.inverted()[0].mapRect(QRectF(0, 0, device.width(), device.height()))
-            self._paint_layer(onto, "ground", seen, scale)
-            onto.end()
-            self._ground_key, self._ground_placement = key, placement
-        painter.save()
-        painter.resetTransform()
-        painter.drawPixmap(0, 0, self._ground)
-        painter.restore()
-
-    def _paint_layer(self, painter: QPainter, layer: Layer, clip: QRectF, scale: float) -> None:
-        if self.graph is not None and self.picture is not None and self.placement is not None:
-            paint(
-                painter,
-                self.graph,
-                self.picture,
-                self.placement,
-                self.look,
-                clip=clip,
-                scale=scale,
-                selected=self.selected,
-                hovered=self.hovered,
-                layers=(layer,),
-                marks=self.marks,
-                shades=self.shades,
-            )
 
 
 class GraphView(QGraphicsView):
@@ -134,7 +57,7 @@ class GraphView(QGraphicsView):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
-        self._item = _GraphItem(look)
+        self._item = GraphItem(look)
         self._scene = QGraphicsScene(self)
         self._scene.addItem(self._item)
         self.setScene(self._scene)
@@ -176,14 +99,13 @@ class GraphView(QGraphicsView):
 
     def show_picture(self, graph: Graph, picture: Picture) -> None:
         """Show other values or another step of the same graph."""
-        self._item.graph = graph
-        self._item.picture = picture
-        self._item.update()
+        self._item.show_picture(graph, picture, self.scale_factor)
 
     def show_selected(self, node: str | None) -> None:
         """Mark `node` as selected."""
-        self._item.selected = node
-        self._item.update()
+        if node != self._item.selected:
+            self._item.selected = node
+            self._item.update()
 
     def show_shades(self, shades: Shades) -> None:
         """Colour the nodes, and sign what is marked."""

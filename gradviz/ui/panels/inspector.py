@@ -42,7 +42,9 @@ class _Card(QFrame):
             if used:
                 _fill(labels, section.rows[index])
             for label in labels:
-                label.setVisible(used)
+                # Qt works on every call, also where nothing changes.
+                if label.isHidden() == used:
+                    label.setVisible(used)
 
     def _add_row(self) -> None:
         name, value = named(QLabel(), "name"), named(QLabel(), "number")

@@ -1,0 +1,88 @@
+"""The pictures of one backward pass, each made from the one before it where that is less work."""
+
+from bisect import bisect_left
+from functools import cached_property
+
+from gradviz.core.graph import Graph
+from gradviz.core.tensors import TensorSummary
+from gradviz.core.trace import Step, Trace
+from gradviz.render.picture import Picture, arrivals, edge_view, node_view, picture
+
+#: Over more steps than this a picture is made anew.
+_NEAR = 32
+
+
+class Film:
+    """Shows the pass at any cursor; views that are as they were stay the very same objects."""
+
+    def __init__(self, graph: Graph, trace: Trace | None) -> None:
+        self.graph = graph
+        self.trace = trace
+        self._steps = trace.steps if trace is not None else ()
+        self._cursor = 0
+        self._picture: Picture | None = None
+
+    def at(self, cursor: int) -> Picture:
+        """Return what `picture` returns of this graph, trace and cursor."""
+        cursor = max(0, min(cursor, len(self._steps)))
+        before = self._picture
+        if before is None or abs(cursor - self._cursor) > _NEAR or not self._each_once:
+            self._picture = picture(self.graph, self.trace, cursor)
+        elif cursor != self._cursor:
+            self._picture = self._moved(before, cursor)
+        self._cursor = cursor
+        return self._picture if self._picture is not None else picture(self.graph)
+
+    def _moved(self, before: Picture, cursor: int) -> Picture:
+        """Return the picture at `cursor`, where only what the steps between reach is new."""
+        graph = self.graph
+        now = self._steps[cursor - 1].node if cursor else None
+        first, last = sorted((cursor, self._cursor))
+        reached = self._steps[max(0, first - 1) : last]
+        nodes = {step.node for step in reached}
+        nodes |= {each.leaf for step in reached for each in step.contributions}
+        nodes &= graph.node.keys()
+        edges = {
+            edge.id: edge
+            for node in nodes
+            for edge in (*graph.edges_into[node], *graph.edges_out_of[node])
+        }
+        around = nodes | {end for edge in edges.values() for end in (edge.source, edge.target)}
+        ran = {node: step for node in around if (step := self._ran(node, cursor)) is not None}
+        return Picture(
+            nodes=before.nodes
+            | {
+                node: node_view(graph.node[node], ran, now, self._gradient(node, cursor))
+                for node in nodes
+            },
+            edges=before.edges | {key: edge_view(edge, ran, now) for key, edge in edges.items()},
+            now=now,
+        )
+
+    @cached_property
+    def _turns(self) -> dict[str, int]:
+        return {step.node: place for place, step in enumerate(self._steps)}
+
+    @cached_property
+    def _each_once(self) -> bool:
+        """Tell whether no node has two turns, as it is where PyTorch's engine runs once."""
+        return len(self._turns) == len(self._steps)
+
+    @cached_property
+    def _shown(self) -> dict[str, tuple[list[int], list[TensorSummary | None]]]:
+        """Return for each node after which steps it shows which gradients."""
+        found: dict[str, tuple[list[int], list[TensorSummary | None]]] = {}
+        for place, node, gradient in arrivals(self._steps):
+            places, gradients = found.setdefault(node, ([], []))
+            places.append(place)
+            gradients.append(gradient)
+        return found
+
+    def _ran(self, node: str, cursor: int) -> Step | None:
+        turn = self._turns.get(node)
+        return self._steps[turn] if turn is not None and turn < cursor else None
+
+    def _gradient(self, node: str, cursor: int) -> TensorSummary | None:
+        places, gradients = self._shown.get(node, ([], []))
+        found = bisect_left(places, cursor)
+        return gradients[found - 1] if found else None

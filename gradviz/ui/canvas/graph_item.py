@@ -1,0 +1,179 @@
+"""The whole graph as one item of the scene, which paints anew only what has changed."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPixmap, QRegion, QTransform
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from gradviz.core.atlas import Marks
+from gradviz.core.graph import Graph
+from gradviz.core.placement import Placement
+from gradviz.render.chips import chip_rects
+from gradviz.render.painter import Layer, outside_edges, outside_nodes, paint
+from gradviz.render.picture import Picture
+from gradviz.render.shades import NO_SHADES
+from gradviz.render.shapes import shapes_of
+from gradviz.render.style import Theme as Look
+
+#: Where more than this has changed, all is painted.
+_MOST_CHANGED = 60
+
+
+class GraphItem(QGraphicsItem):
+    """The whole graph as one item: one batched painter is much faster than an item a node.
+
+    All but the values is kept as an image: the ground. A step of the backward pass changes a few
+    of its nodes and edges, and only these are painted anew.
+    """
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self.graph: Graph | None = None
+        self.picture: Picture | None = None
+        self.placement: Placement | None = None
+        self.marks = Marks()
+        self.shades = NO_SHADES
+        self.selected: str | None = None
+        self.hovered: str | None = None
+        self._ground = QPixmap()
+        self._ground_picture: Picture | None = None
+        self._ground_placement: Placement | None = None
+        self._ground_key: tuple[object, ...] | None = None
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+
+    def boundingRect(self) -> QRectF:
+        if self.placement is None:
+            return QRectF()
+        return QRectF(0, 0, self.placement.width, self.placement.height)
+
+    def show_picture(self, graph: Graph, shown: Picture, scale: float) -> None:
+        """Show another picture of the same placement, and have painted what differs in it."""
+        before, self.graph, self.picture = self.picture, graph, shown
+        changed = None if before is None else _changed(before, shown, values=True)
+        if before is None or changed is None or self.placement is None:
+            self.update()
+            return
+        rects = self._rects(*changed, scale)
+        shapes = shapes_of(self.placement)
+        for one in (before, shown):
+            views = [view for view in one.edges.values() if view.chip]
+            rects += [rect.adjusted(-4, -4, 4, 4) for rect in chip_rects(views, shapes).values()]
+        for rect in rects:
+            self.update(rect)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, _: QWidget | None = None
+    ) -> None:
+        if self.graph is None or self.picture is None or self.placement is None:
+            return
+        scale = option.levelOfDetailFromTransform(painter.worldTransform())
+        self._bring_ground(painter, self.picture, self.placement, scale)
+        painter.save()
+        painter.resetTransform()
+        painter.drawPixmap(0, 0, self._ground)
+        painter.restore()
+        self._paint_layer(painter, "values", [option.exposedRect], scale)
+
+    def _bring_ground(
+        self, painter: QPainter, shown: Picture, placement: Placement, scale: float
+    ) -> None:
+        """Bring the image of the ground up to date; while only values change it is so already."""
+        device, transform = painter.device(), painter.worldTransform()
+        ratio = device.devicePixelRatio()
+        size = QSize(device.width(), device.height()) * ratio
+        here = (transform, size.width(), size.height(), ratio)
+        drawn = (self.selected, self.hovered, self.marks, self.shades, self.look.name)
+        key = (*drawn, *here)
+        before = self._ground_picture
+        known = placement is self._ground_placement and key == self._ground_key
+        changed = _changed(before, shown, values=False) if known and before is not None else None
+        self._ground_picture = shown
+        if changed is not None:
+            rects = self._rects(*changed, scale)
+            if rects:
+                self._repaint_ground(rects, transform, scale)
+            return
+        self._ground = QPixmap(size)
+        self._ground.setDevicePixelRatio(ratio)
+        self._ground.fill(Qt.GlobalColor.transparent)
+        onto = QPainter(self._ground)
+        onto.setWorldTransform(transform)
+        seen = transform.inverted()[0].mapRect(QRectF(0, 0, device.width(), device.height()))
+        self._paint_layer(onto, "ground", [seen], scale)
+        onto.end()
+        self._ground_key, self._ground_placement = key, placement
+
+    def _repaint_ground(self, rects: list[QRectF], transform: QTransform, scale: float) -> None:
+        """Paint the ground anew within `rects`, and nothing outside them."""
+        pixels = [transform.mapRect(rect).toAlignedRect() for rect in rects]
+        region = QRegion()
+        for each in pixels:
+            region += each
+        onto = QPainter(self._ground)
+        onto.setClipRegion(region)
+        onto.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        onto.fillRect(region.boundingRect(), Qt.GlobalColor.transparent)
+        onto.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        onto.setWorldTransform(transform)
+        back = transform.inverted()[0]
+        self._paint_layer(onto, "ground", [back.mapRect(QRectF(each)) for each in pixels], scale)
+        onto.end()
+
+    def _rects(self, nodes: Iterable[str], edges: Iterable[str], scale: float) -> list[QRectF]:
+        """Return where the nodes, their copies and the edges are painted."""
+        if self.placement is None or self.graph is None:
+            return []
+        shapes = shapes_of(self.placement)
+        shapes.copies_in(self.graph.edges, [])
+        around, aside = outside_nodes(scale), outside_edges(scale)
+        rects = [
+            rect.adjusted(-around, -around, around, around)
+            for node in nodes
+            for rect in shapes.places_of(node)
+        ]
+        for edge in edges:
+            if edge in shapes.bounds:
+                left, top, right, bottom = shapes.bounds[edge]
+                rect = QRectF(left, top, right - left, bottom - top)
+                rects.append(rect.adjusted(-aside, -aside, aside, aside))
+        return rects
+
+    def _paint_layer(
+        self, painter: QPainter, layer: Layer, clips: Sequence[QRectF], scale: float
+    ) -> None:
+        if self.graph is not None and self.picture is not None and self.placement is not None:
+            paint(
+                painter,
+                self.graph,
+                self.picture,
+                self.placement,
+                self.look,
+                clip=clips,
+                scale=scale,
+                selected=self.selected,
+                hovered=self.hovered,
+                layers=(layer,),
+                marks=self.marks,
+                shades=self.shades,
+            )
+
+
+def _changed(
+    before: Picture, after: Picture, *, values: bool
+) -> tuple[list[str], list[str]] | None:
+    """Return which nodes and edges look otherwise on the ground, or with `values` at all.
+
+    None means that too much is new for it to be worth while.
+    """
+    if before is after:
+        return [], []
+    if before.nodes.keys() != after.nodes.keys() or before.edges.keys() != after.edges.keys():
+        return None
+    nodes = [key for key, view in after.nodes.items() if view is not before.nodes[key]]
+    edges = [key for key, view in after.edges.items() if view is not before.edges[key]]
+    if not values:
+        nodes = [key for key in nodes if after.nodes[key].state != before.nodes[key].state]
+        edges = [key for key in edges if after.edges[key].state != before.edges[key].state]
+    return (nodes, edges) if len(nodes) + len(edges) <= _MOST_CHANGED else None
