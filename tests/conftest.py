@@ -3,7 +3,7 @@
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.plugin.debug=false")
@@ -17,11 +17,11 @@ settings.load_profile("gradviz")
 
 
 @pytest.fixture(scope="session")
-def qapp_cls() -> Callable[[list[str]], object]:
-    """Let pytest-qt use the application as the program sets it up, whichever test comes first."""
+def qapp() -> object:
+    """Give pytest-qt the application as the program sets it up, whichever test comes first."""
     from gradviz.app import make_application
 
-    return lambda _: make_application()
+    return make_application()
 
 
 @pytest.fixture(autouse=True)
