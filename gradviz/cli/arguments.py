@@ -5,6 +5,7 @@ from typing import Final, TypeAlias
 
 from gradviz.cli.data import add_data
 from gradviz.cli.own import add_own
+from gradviz.core.orders import ORDERS
 
 Parsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -44,6 +45,27 @@ def add_point(parser: argparse.ArgumentParser) -> None:
         metavar="X",
         help="take the gradient at this x; without it, what has parameters is fitted to the "
         "target, and the gradient of anything else is taken at 2",
+    )
+
+
+def add_order(parser: argparse.ArgumentParser) -> None:
+    """Add how often the output is differentiated, and along what."""
+    parser.add_argument(
+        "--create-graph",
+        action="store_true",
+        help="show the graph of the gradient, whose backward gives a Hessian-vector product",
+    )
+    parser.add_argument(
+        "--order",
+        type=int,
+        choices=ORDERS,
+        help="differentiate so often (default 1; 2 with --create-graph)",
+    )
+    parser.add_argument(
+        "--direction",
+        metavar="NAME",
+        help="with --create-graph: ones, gradient, random (from the seed), or a leaf such as d or "
+        "weight[3] (default ones)",
     )
 
 

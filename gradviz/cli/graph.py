@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from gradviz.cli.arguments import JSON_HELP, Parsers, add_model, add_point, new_verb
+from gradviz.cli.arguments import JSON_HELP, Parsers, add_model, add_order, add_point, new_verb
 from gradviz.cli.failures import InputError
 from gradviz.cli.machine import built_with, headline
 from gradviz.cli.output import DONE, print_json, print_lines, say
@@ -14,6 +14,7 @@ def add(verbs: Parsers) -> None:
     parser = new_verb(verbs, "graph", "print the graph that PyTorch built, or write it to a file")
     add_model(parser)
     add_point(parser)
+    add_order(parser)
     parser.add_argument(
         "-o",
         "--file",

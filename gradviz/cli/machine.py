@@ -8,6 +8,7 @@ import msgspec
 
 from gradviz.cli.data import data_choices
 from gradviz.cli.failures import InputError, RefusedError
+from gradviz.cli.orders import order_choices
 from gradviz.cli.own import own_choices
 from gradviz.core.catalogue import suited_rate
 from gradviz.core.errors import SettingError
@@ -30,7 +31,9 @@ def model_of(options: argparse.Namespace) -> Model:
     model = Model(
         source=source, seed=options.seed, device=options.device, data_folder=options.data_folder
     )
-    return msgspec.structs.replace(model, **data_choices(options), **own_choices(options))
+    return msgspec.structs.replace(
+        model, **data_choices(options), **own_choices(options), **order_choices(options)
+    )
 
 
 def built_with(options: argparse.Namespace) -> tuple[ModelBuilt, BackwardRecorded]:

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
-from gradviz.cli.arguments import JSON_HELP, Parsers, add_model, add_optimizer, add_point, new_verb
+from gradviz.cli.arguments import (
+    JSON_HELP,
+    Parsers,
+    add_model,
+    add_optimizer,
+    add_order,
+    add_point,
+    new_verb,
+)
 from gradviz.cli.failures import InputError
 from gradviz.cli.machine import built_in, built_with, chosen_training, headline, model_of, trained
 from gradviz.cli.output import DONE, FAILED, print_json, print_lines, say
@@ -25,6 +33,7 @@ def add(verbs: Parsers) -> None:
     parser = new_verb(verbs, "step", "print one backward pass, step by step")
     add_model(parser)
     add_point(parser)
+    add_order(parser)
     parser.add_argument(
         "--at-step",
         type=int,

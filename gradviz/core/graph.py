@@ -30,6 +30,8 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
         label: What it computes where that is known, `b x`; empty otherwise.
         value: The forward value that the node produced, or the leaf's value.
         saved: What the node kept for its backward.
+        order: 1 for what the model computed; 2 for what its backward pass computed, where the
+            graph is that of the gradient; and so on.
     """
 
     id: str
@@ -42,6 +44,7 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
     device: str = ""
     value: TensorSummary | None = None
     saved: tuple[SavedTensor, ...] = ()
+    order: int = 1
 
 
 class Edge(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,13 +64,15 @@ class Edge(msgspec.Struct, frozen=True, kw_only=True):
 class Graph(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The graph behind one output; nodes are ordered from the output back to the leaves.
 
-    `note` says what a reader of the graph has to know; empty for what autograd built.
+    `note` says what a reader of the graph has to know; empty for what autograd built. `order` is
+    2 for the graph of a gradient: what reaches a leaf is a Hessian-vector product then.
     """
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     output: str
     note: str = ""
+    order: int = 1
 
     @cached_property
     def node(self) -> dict[str, Node]:

@@ -36,6 +36,9 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
         output: For a file: which of its outputs to differentiate, `logits` or `hidden[0]`.
         weights: For a file: a file of weights to load.
         trusted: For a file: the SHA-256 of the content that the user trusts.
+        order: 1 for the graph of the output; 2 for that of its gradient; 3 for one more.
+        direction: Along what the gradient is differentiated: "ones", "gradient", "random" from
+            the seed, or the name of a leaf, `d`, or of an element of one, `weight[3]`.
     """
 
     source: str
@@ -57,6 +60,8 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
     output: str = ""
     weights: str = ""
     trusted: str = ""
+    order: int = 1
+    direction: str = "ones"
 
 
 #: What a model is fitted to: it may change while the model stays.

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from gradviz.core.graph import Edge, Graph, Node
+from gradviz.core.orders import derivative_text
 from gradviz.core.tensors import TensorSummary, shape_text
 from gradviz.core.trace import Check, Step, Trace
 
@@ -19,6 +20,7 @@ def graph_document(graph: Graph, output: float) -> dict[str, Json]:
     """Return the graph with `output`, the value of the output, and its node's id."""
     return {
         **({"note": graph.note} if graph.note else {}),
+        **({"order": graph.order} if graph.order > 1 else {}),
         "output": number(output),
         "output_node": graph.output,
         "nodes": [_node(node) for node in graph.nodes],
@@ -36,6 +38,17 @@ def step_document(graph: Graph, trace: Trace, output: float) -> dict[str, Json]:
             graph.node[leaf].op: tensor(gradient) for leaf, gradient in trace.leaf_grads.items()
         },
         **({"checks": checks} if checks else {}),
+        **_products(graph, trace),
+    }
+
+
+def _products(graph: Graph, trace: Trace) -> dict[str, Json]:
+    """Return what the leaves of a gradient's graph got, under its own name."""
+    if graph.order == 1:
+        return {}
+    name = "hessian_vector_product" if graph.order == 2 else "third_derivative"
+    return {
+        name: {graph.node[leaf].op: tensor(got) for leaf, got in trace.leaf_grads.items()},
     }
 
 
@@ -86,7 +99,8 @@ def step_lines(graph: Graph, trace: Trace) -> Iterator[str]:
         )
         yield f"{index:3}  {node.id} {node.op}: {got}" + (f"  ->  {sent}" if sent else "")
     for leaf, gradient in trace.leaf_grads.items():
-        yield f"gradient of {graph.node[leaf].op}: {_short(gradient)}"
+        what = "gradient" if graph.order == 1 else derivative_text(graph.order)
+        yield f"{what} of {graph.node[leaf].op}: {_short(gradient)}"
     for check in trace.checks:
         name, found = graph.node[check.node].op, _short(check.autograd)
         yield f"autograd's gradient of {name}: {found}, relative difference {check.difference:.3g}"
@@ -99,6 +113,7 @@ def _node(node: Node) -> dict[str, Json]:
         "name": node.name,
         "kind": node.kind,
         "label": node.label,
+        **({"order": node.order} if node.order > 1 else {}),
         "shape": list(node.shape),
         "dtype": node.dtype,
         "device": node.device,

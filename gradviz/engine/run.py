@@ -21,6 +21,7 @@ from gradviz.engine.models.expression import ExpressionModel
 from gradviz.engine.models.own import OwnModel
 from gradviz.engine.recorder import record
 from gradviz.engine.recording import Recording
+from gradviz.engine.second_order import orders_of
 from gradviz.engine.tape import Tape, Terms
 from gradviz.engine.targets import Data, check_data, dtype_of, line_of
 from gradviz.expression import parse
@@ -55,6 +56,7 @@ class Run:
         torch.manual_seed(settings.seed)
         self.settings = settings
         self.model, self.modes = _model(settings, device)
+        self.orders = orders_of(settings, self.model)
         self.mode: Mode = _mode(settings, self.modes)
         self.loss = self.model.with_backward(loss_named(self.model.loss))
         self._device = device
@@ -116,7 +118,9 @@ class Run:
             tape.name(self.target, "y")
         with tape:
             output = self._output(tape)
-        return float(output.item()), record(output, self.leaves, tape, at_step)
+            start = self.orders.output(output, self.leaves, tape)
+        recording = record(start, self.leaves, tape, at_step)
+        return float(output.item()), self.orders.told(start, recording)
 
     def shapes(self) -> tuple[Graph, ...]:
         """Return a graph of each further shape that the model is known to build in training."""
