@@ -16,9 +16,12 @@ settings.register_profile("gradviz", deadline=None, print_blob=True)
 settings.load_profile("gradviz")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session", autouse=True)
 def qapp() -> object:
-    """Give pytest-qt the application as the program sets it up, whichever test comes first."""
+    """Make the application as the program sets it up, whichever test comes first.
+
+    What is exported without a window makes a smaller one, which no window can be opened in.
+    """
     from gradviz.app import make_application
 
     return make_application()
