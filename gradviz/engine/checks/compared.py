@@ -8,7 +8,16 @@ from typing import Final, TypeAlias
 import torch
 
 from gradviz.core.checks import CheckedPart, Finding, Method
-from gradviz.engine.checks.differences import Direction, Moved, Slope, directions, how, slope
+from gradviz.engine.checks.differences import (
+    BETWEEN,
+    LEAF,
+    Direction,
+    Moved,
+    Slope,
+    directions,
+    how,
+    slope,
+)
 
 #: Computed in parts; between two of them others may have a turn.
 Findings: TypeAlias = Generator[None, None, Finding]
@@ -112,7 +121,8 @@ def differences(
     recorded64 = recorded.detach().to_dense().to(torch.float64)
     rounding = recorded64 - wide
     largest, step = 0.0, 0.0
-    for direction in directions(moves.value):
+    sample = LEAF if part == "gradient" else BETWEEN
+    for direction in directions(moves.value, sample):
         found = yield from slope(moves.moved(direction), moves.at_rest)
         moved = direction.move != 0
         gradient = _along(recorded64, direction, moved)
@@ -127,7 +137,7 @@ def differences(
             gradient / size, found.value / size, (found.error + rounded) / size, direction.told
         )
         largest, step = max(largest, rounded / size), found.step
-    told = f"In float64, {how(moves.value.numel())} moved by {step:.0e} of its size to either side."
+    told = f"In float64, {how(moves.value.numel(), sample)} moved by {step:.0e} of the size to either side."
     if largest:
         told += f" Rounding in {_name(recorded.dtype)} explains up to {largest:.2g}."
     return compared.finding("differences", part, index, told if step else "")

@@ -76,6 +76,9 @@ def leaf_differences(replay: Replay, recording: Recording, node: str) -> Found:
     wide = replay.gradients.get(node)
     if recorded is None:
         return [_unchecked("gradient", 0, _NOTHING)]
+    if recorded.layout != torch.strided:
+        told = "A gradient that is not dense is compared with torch.autograd.grad alone."
+        return [_unchecked("gradient", 0, told)]
     if leaf is None or wide is None:
         return [_unchecked("gradient", 0, _no_way(replay))]
     tensor, value = leaf, leaf.detach().to(torch.float64)
@@ -118,7 +121,7 @@ def _arriving(
         return _unchecked("grad_output", index, _no_way(replay))
     value = replay.again(Change(), results=[slot]).result(slot)
     yield
-    if value is None or value.is_complex():
+    if value is None or value.is_complex() or value.shape != recorded.shape:
         return _unchecked("grad_output", index, _no_way(replay))
     place: Slot = slot
 

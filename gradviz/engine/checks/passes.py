@@ -89,6 +89,10 @@ class Replay:
         shadow.watch(results, arguments)
         with undisturbed(self._run, self._step), self._way(), shadow:
             output = output_of(self._run)
+        if shadow.count != self._count:
+            raise RecordingError(
+                "The model does not run the same way twice.", "Let chance follow torch's seed."
+            )
         self.moved_output = float(shadow.of(output.detach()).sum())
         return shadow
 
@@ -101,7 +105,7 @@ class Replay:
         return self._leaves.get(node)
 
     def _way(self) -> AbstractContextManager[Any]:
-        return nullcontext() if self.exact else torch.backends.mkldnn.flags(enabled=False)
+        return nullcontext() if self.exact else _without_mkldnn()
 
     def _first(self, recording: Recording) -> None:
         shadow = Shadow(listing=True, widths=self._widths)
@@ -109,18 +113,19 @@ class Replay:
         with undisturbed(self._run, self._step), self._way(), shadow:
             output = output_of(self._run)
             walk = Walk(output, self._run.leaves)
-            calls = len(shadow.calls)
+            self._count = shadow.count
             gradients = _backward(walk, output, hooked)
         self.failure = shadow.failure
         self.output = float(shadow.of(output.detach()).sum())
-        self._leaves = {walk.ids[leaf]: leaf.variable for leaf in walk.leaves}
+        recorded = {id(leaf): node for node, leaf in recording.tensors.values.items()}
+        self._leaves = {recorded[id(leaf.variable)]: leaf.variable for leaf in walk.leaves}
         self.gradients = {
-            node: shadow.of(gradient)
-            for node, gradient in gradients.items()
+            recorded[id(leaf.variable)]: shadow.of(gradient)
+            for leaf, gradient in zip(walk.leaves, gradients, strict=True)
             if gradient is not None and gradient.layout == torch.strided
         }
         self.moved_output = self.output
-        same = _names(walk) == [node.name for node in recording.graph.nodes]
+        same = _names(walk) == [_usual(node.name) for node in recording.graph.nodes]
         self.grad_outputs: dict[str, Wide] = {}
         self.grad_inputs: dict[str, Wide] = {}
         self._places: dict[str, Places] = {}
@@ -129,7 +134,7 @@ class Replay:
         for node, (sent, got) in hooked.items():
             self.grad_inputs[node] = _wide(shadow, sent)
             self.grad_outputs[node] = _wide(shadow, got)
-        self._places = _places_of(walk, shadow.calls[:calls])
+        self._places = _places_of(walk, shadow.calls[: self._count])
 
 
 def same_pass(run: Run, recording: Recording, nodes: Mapping[str, int]) -> dict[str, Wide]:
@@ -168,7 +173,7 @@ def _check_same(output: torch.Tensor, walk: Walk, recording: Recording) -> None:
     graph = recording.graph
     value = recording.tensors.values.get(graph.output)
     moved = value is not None and not same_bits(value.detach(), output.detach())
-    if moved or _names(walk) != [node.name for node in graph.nodes]:
+    if moved or _names(walk) != [_usual(node.name) for node in graph.nodes]:
         raise RecordingError(
             "The model does not give now what it gave in this pass.",
             "Do one step, or build the model anew: the newest pass can be checked where the "
@@ -178,10 +183,22 @@ def _check_same(output: torch.Tensor, walk: Walk, recording: Recording) -> None:
 
 def _names(walk: Walk) -> list[str]:
     """Return PyTorch's names of the nodes, as a graph has them."""
-    return [
-        "AccumulateGrad" if is_leaf(node) else node.name().rpartition("::")[2]
-        for node in walk.nodes
-    ]
+    return [_usual(node.name().rpartition("::")[2]) for node in walk.nodes]
+
+
+def _usual(name: str) -> str:
+    """Return the name of a node that PyTorch makes where nobody looks at its operations."""
+    return name.replace("ReshapeAlias", "View")
+
+
+@contextmanager
+def _without_mkldnn() -> Iterator[None]:
+    enabled = torch._C._get_mkldnn_enabled()
+    torch._C._set_mkldnn_enabled(False)
+    try:
+        yield
+    finally:
+        torch._C._set_mkldnn_enabled(enabled)
 
 
 def same_bits(one: torch.Tensor, other: torch.Tensor) -> bool:
@@ -198,8 +215,8 @@ def same_bits(one: torch.Tensor, other: torch.Tensor) -> bool:
 
 def _backward(
     walk: Walk, output: torch.Tensor, hooked: dict[str, tuple[Any, Any]]
-) -> dict[str, torch.Tensor | None]:
-    """Run the backward pass, and leave in `hooked` what each node sent on and got."""
+) -> tuple[torch.Tensor | None, ...]:
+    """Return the gradients of the leaves, and leave in `hooked` what each node sent and got."""
 
     def keep(node: str, sent: Any, got: Any) -> None:
         hooked[node] = (sent, got)
@@ -212,11 +229,10 @@ def _backward(
     start = None if output.numel() == 1 else torch.ones_like(output)
     leaves = [leaf.variable for leaf in walk.leaves]
     try:
-        found = torch.autograd.grad(output, leaves, start, allow_unused=True)
+        return torch.autograd.grad(output, leaves, start, allow_unused=True)
     finally:
         for hook in hooks:
             hook.remove()
-    return {walk.ids[leaf]: each for leaf, each in zip(walk.leaves, found, strict=True)}
 
 
 def _wide(shadow: Shadow, gradients: Any) -> Wide:

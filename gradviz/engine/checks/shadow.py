@@ -71,6 +71,7 @@ class Shadow(TorchDispatchMode):  # type: ignore[no-untyped-call]
 
     Attributes:
         calls: The operations of the pass, if they are to be listed.
+        count: How many there were.
         failure: Why the shadows are not those of the pass; empty while they are.
     """
 
@@ -87,9 +88,9 @@ class Shadow(TorchDispatchMode):  # type: ignore[no-untyped-call]
         self._change = change or Change()
         self._widths = widths
         self._listing = listing
-        self._count = 0
+        self.count = 0
         self._known: dict[_Key, torch.Tensor] = {}
-        self._kept: list[torch.Tensor] = []
+        self._kept: list[Any] = []
         self._seen: dict[tuple[str, Slot], torch.Tensor] = {}
         self._watched: set[tuple[str, Slot]] = set()
         self._touched = {slot.call for slot in (*self._change.results, *self._change.arguments)}
@@ -125,10 +126,12 @@ class Shadow(TorchDispatchMode):  # type: ignore[no-untyped-call]
         kwargs: Mapping[str, Any] | None = None,
     ) -> Any:
         """Run `func`, and once more on the shadows."""
-        index, self._count = self._count, self._count + 1
+        index, self.count = self.count, self.count + 1
         given, form = tree_flatten((args, dict(kwargs or {})))
         arguments = _aims(given) if self._listing else ()
         result = self._doubled(func, given, form, index)
+        # PyTorch runs one operation more or less where nobody else holds a result.
+        self._kept.append(result)
         if self._listing:
             tensors = ((place, each) for place, each in enumerate(tree_flatten(result)[0]))
             self.calls.append(
