@@ -24,3 +24,8 @@ def direction_text(direction: str) -> str:
         "gradient": "along the gradient itself",
         "random": "along a random direction",
     }.get(direction, f"along {direction} alone")
+
+
+def leaf_text(name: str, order: int) -> str:
+    """Return how the leaf `name` got what a backward pass of `order` brought it, as a formula."""
+    return {1: f"dy/d{name}", 2: f"(H·v) of {name}", 3: f"third of {name}"}[order]

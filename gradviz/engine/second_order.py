@@ -84,10 +84,11 @@ class Orders:
             msgspec.structs.replace(node, order=orders.get(node.id, 1))
             for node in recording.graph.nodes
         )
+        along = direction_text(self._direction)
         note = (
-            f"Order {self.order}: this is the graph of the {derivative_text(self.order - 1)} "
-            f"{direction_text(self._direction)}. What reaches a leaf is the "
-            f"{derivative_text(self.order)} {direction_text(self._direction)}."
+            f"Order {self.order}: the graph of the {derivative_text(self.order - 1)} {along}. "
+            f"A leaf gets the {derivative_text(self.order)}. "
+            f"{'Double' if self.order == 2 else 'Triple'} outline: computed by a backward pass."
         )
         # The nodes would keep the whole pass alive.
         self._inner.clear()

@@ -15,6 +15,8 @@ from gradviz.render.style import METRICS, Theme, Tint
 #: Text that would be smaller than this on the screen, in pixels, is left out.
 _SMALLEST_TEXT = 6.0
 _BORDER = {"idle": 1.3, "done": 1.8, "now": 3.0}
+#: How far the outlines stand apart of a node that a backward pass made.
+_OUTLINES = 3.0
 
 
 def paint_node(
@@ -38,6 +40,13 @@ def paint_node(
     painter.setPen(pen)
     painter.setBrush(QColor(tint.fill))
     painter.drawRoundedRect(rect, METRICS.radius, METRICS.radius)
+    # One more outline within for each time that it was differentiated.
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(tint.border), _BORDER["idle"]))
+    for inset in range(1, view.order):
+        gap = inset * _OUTLINES
+        radius = max(1.0, METRICS.radius - gap)
+        painter.drawRoundedRect(rect.adjusted(gap, gap, -gap, -gap), radius, radius)
     if METRICS.title_font * scale >= _SMALLEST_TEXT:
         _paint_title(painter, view, rect, theme, scale, fill)
     if view.tick:

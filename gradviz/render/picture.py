@@ -25,6 +25,7 @@ class NodeView(msgspec.Struct, frozen=True):
         subtitle: Beneath the title: what it computes or its shape; a leaf's value.
         value: At the end of that line while there is no gradient; empty for a leaf.
         gradient: In place of `value` once a gradient has come; empty before.
+        order: 2 for what a backward pass computed, and so on.
     """
 
     id: str
@@ -35,6 +36,7 @@ class NodeView(msgspec.Struct, frozen=True):
     value: str
     state: NodeState = "idle"
     gradient: str = ""
+    order: int = 1
 
     @property
     def tick(self) -> bool:
@@ -125,6 +127,7 @@ def node_view(
         value,
         state,
         gradient_text(gradient),
+        node.order,
     )
 
 

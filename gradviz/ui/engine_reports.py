@@ -336,6 +336,7 @@ class EngineReports(QObject):
         """Show again the choices of the model that still stands."""
         self._state.change_model(device=model.device, at=model.at, points=model.points)
         self._state.change_model(data_folder=model.data_folder, dtype=model.dtype)
+        self._state.change_model(order=model.order, direction=model.direction)
         state = self._state
         state.model = with_data_of(state.model, model)
         state.change_model(initial=model.initial)

@@ -20,6 +20,7 @@ from gradviz.ui.actions import file as file_actions
 from gradviz.ui.actions import train as train_actions
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.data_texts import target_text
+from gradviz.ui.direction_button import DirectionButton
 from gradviz.ui.expression_field import ExpressionField
 from gradviz.ui.icons import Icons
 from gradviz.ui.naming import named
@@ -63,6 +64,7 @@ class TopBar(QWidget):
         self.at = _point_box()
         self.target = named(QLabel(), "secondary")
         self.device = _menu_button("Device")
+        self.direction = DirectionButton(state, workbench, actions)
         self.train = _action_button(actions[train_actions.RUN], "Train", primary=True)
         self.step = _action_button(actions[train_actions.STEP], "Train one step")
         self.reset = _action_button(actions[train_actions.RESET], "Reset training")
@@ -101,7 +103,7 @@ class TopBar(QWidget):
         row.setSpacing(8)
         row.addWidget(self.field, 1)
         row.addWidget(_joined(list(self.modes.values())))
-        for widget in (self.at, self.target, self.device):
+        for widget in (self.at, self.target, self.direction, self.device):
             row.addWidget(widget)
         for button in (self.train, self.step, self.reset, self.export):
             row.addWidget(button)

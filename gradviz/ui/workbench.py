@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from gradviz.core.catalogue import Mode
 from gradviz.core.errors import ExpressionError, GradvizError
+from gradviz.core.orders import DIRECTIONS
 from gradviz.core.settings import Model
 from gradviz.protocol.commands import BuildModel, ChangeData, Command
 from gradviz.ui.comparison_desk import ComparisonDesk
@@ -63,6 +64,7 @@ class Workbench(TrainingDesk):
         self._pause.stop()
         if self._check_text():
             initial = self._initial_of(self._state.text)
+            self._forget_direction(self._state.text)
             self._state.change_model(source=self._state.text, initial=initial, **_NOT_OWN)
             self._build()
 
@@ -76,6 +78,7 @@ class Workbench(TrainingDesk):
         state.text = f"y = {entry.expression}" if entry.expression else ""
         state.error = None
         state.wanted_mode = None
+        self._forget_direction(name)
         state.change_model(source=name, mode=None, initial={}, **_NOT_OWN)
         state.expression_checked.emit()
         self._modes = entry.modes
@@ -88,6 +91,7 @@ class Workbench(TrainingDesk):
         state.text = ""
         state.error = None
         state.wanted_mode = None
+        self._forget_direction(model.source)
         chosen = {name: getattr(model, name) for name in ("source", *_NOT_OWN)}
         state.change_model(mode=None, initial={}, **chosen)
         state.expression_checked.emit()
@@ -162,6 +166,14 @@ class Workbench(TrainingDesk):
             initial[name] = value
         self._change_and_rebuild(initial=initial)
 
+    def choose_order(self, order: int) -> None:
+        """Show the graph of the output (1), that of its gradient (2), or that of one more (3)."""
+        self._change_and_rebuild(order=order)
+
+    def choose_direction(self, direction: str) -> None:
+        """Differentiate the gradient along something else: a word of DIRECTIONS, or a leaf."""
+        self._change_and_rebuild(direction=direction)
+
     def choose_data_folder(self, folder: str) -> None:
         """Train the classifier on the images in a folder; on drawn shapes if it is empty."""
         if self._state.model.source == "classifier":
@@ -211,6 +223,12 @@ class Workbench(TrainingDesk):
             self._modes = ("point", "fit") if expression.parameters else ("point",)
         state.expression_checked.emit()
         return state.error is None
+
+    def _forget_direction(self, source: str) -> None:
+        """Let no leaf of the model that stands be the direction for another one."""
+        model = self._state.model
+        if source != model.source and model.direction not in DIRECTIONS:
+            self._state.change_model(direction=DIRECTIONS[0])
 
     def _initial_of(self, text: str) -> dict[str, float]:
         """Return the chosen initial values of the parameters that an expression has."""

@@ -57,7 +57,8 @@ def always(_: State) -> bool:
 class Action:
     """One thing to do: its dotted id, how it is named, drawn and reached, and what it does.
 
-    `short` is its name on a button, where the title is too long for one.
+    `short` is its name on a button, where the title is too long for one. What can be on or off
+    has `checked_when`, which tells whether it is on.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Action:
     shortcuts: tuple[str, ...] = ()
     tip: str = ""
     enabled_when: Callable[[State], bool] = always
+    checked_when: Callable[[State], bool] | None = None
 
 
 #: Between two actions of a menu: a line.

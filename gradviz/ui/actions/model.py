@@ -1,6 +1,7 @@
 """The Model menu: modes and the engine; models and devices join it from the catalogue."""
 
 from gradviz.ui.actions.action import SEPARATOR, Action
+from gradviz.ui.actions.orders import ACTIONS as ORDERS
 from gradviz.ui.dialogs.image_folder import ask_image_folder
 
 ACTIONS = (
@@ -28,6 +29,8 @@ ACTIONS = (
         enabled_when=lambda state: state.built is not None and "fit" in state.built.modes,
         run=lambda desk: desk.workbench.choose_mode("fit"),
     ),
+    SEPARATOR,
+    *ORDERS,
     SEPARATOR,
     Action(
         id="gradviz.model.image_folder",

@@ -26,6 +26,7 @@ class ActionRegistry(QObject):
             state.cursor_moved,
             state.training_changed,
             state.building_changed,
+            state.choice_changed,
             state.comparison.changed,
         ):
             signal.connect(self._enable)
@@ -52,6 +53,7 @@ class ActionRegistry(QObject):
         made.setToolTip(_tip(action, made))
         made.setStatusTip(action.tip)
         made.setIconText(action.short or action.title.rstrip("…"))
+        made.setCheckable(action.checked_when is not None)
         if action.icon:
             made.setIcon(self._icons[action.icon])
         made.triggered.connect(lambda: action.run(self._desk))
@@ -59,7 +61,10 @@ class ActionRegistry(QObject):
 
     def _enable(self) -> None:
         for action in ALL:
-            self._made[action.id].setEnabled(action.enabled_when(self._desk.state))
+            made = self._made[action.id]
+            made.setEnabled(action.enabled_when(self._desk.state))
+            if action.checked_when is not None:
+                made.setChecked(action.checked_when(self._desk.state))
 
 
 def _tip(action: Action, made: QAction) -> str:

@@ -5,14 +5,16 @@ from html import escape
 
 from gradviz.core.atlas import Marks
 from gradviz.core.graph import Graph
+from gradviz.core.orders import direction_text, leaf_text
 from gradviz.core.tensors import TensorSummary, shape_text
-from gradviz.core.trace import Step
+from gradviz.core.trace import Step, Trace
 from gradviz.render.numbers import short
 from gradviz.render.style import Theme
 from gradviz.ui.state import State
 
 #: More derivatives than this are left to the result panel.
 _MAXIMUM_DERIVATIVES = 4
+_MAXIMUM_PRODUCTS = 2
 #: More nodes than this are only counted.
 _MAXIMUM_NAMES = 5
 
@@ -20,6 +22,8 @@ _MAXIMUM_NAMES = 5
 def readout_text(state: State) -> str:
     """Return y and its derivatives at a point as rich text, or the graph's note; else nothing."""
     built, graph, trace = state.built, state.graph, state.trace
+    if graph is not None and graph.order > 1:
+        return _order_text(graph, trace, built.model.direction if built is not None else "")
     if graph is not None and graph.note:
         return escape(graph.note)
     if built is None or graph is None or trace is None or built.mode != "point":
@@ -30,6 +34,17 @@ def readout_text(state: State) -> str:
             name = escape(graph.node[leaf].op)
             parts.append(f"dy/d{name} = <b>{short(gradient.scalar)}</b>")
     return " &nbsp; ".join([*parts, f"at x = {built.model.at:g}"])
+
+
+def _order_text(graph: Graph, trace: Trace | None, direction: str) -> str:
+    """Return what a graph of the gradient gives to the leaves, as far as there is room."""
+    parts = [escape(f"order {graph.order} {direction_text(direction)}")]
+    grads = trace.leaf_grads if trace is not None else {}
+    for leaf, gradient in list(grads.items())[:_MAXIMUM_PRODUCTS]:
+        if gradient.scalar is not None and leaf in graph.node:
+            name = escape(leaf_text(graph.node[leaf].op, graph.order))
+            parts.append(f"{name} = <b>{short(gradient.scalar)}</b>")
+    return " &nbsp; ".join(parts)
 
 
 def changes_text(graph: Graph, marks: Marks, look: Theme) -> str:
@@ -56,6 +71,8 @@ def hover_text(graph: Graph, reached: Sequence[Step], node_id: str) -> str:
     lines = [f"<b>{escape(node.op)}</b> {escape(node.name)}"]
     if node.label:
         lines.append(escape(node.label))
+    if node.order > 1:
+        lines.append(f"computed by a backward pass: order {node.order}")
     lines.append(f"{shape_text(node.shape)} {node.dtype} on {node.device}")
     if node.value is not None:
         lines.append(f"value {_essence(node.value)}")

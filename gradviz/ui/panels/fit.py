@@ -133,9 +133,9 @@ class FitPanel(PlotPanel):
         self.legend(*parts)
 
     def _slope(self) -> float | None:
-        """Return dy/dx as it was recorded; None where y does not depend on x."""
+        """Return dy/dx as it was recorded; None where y does not depend on x, or it was not."""
         graph, trace = self._state.graph, self._state.trace
-        if graph is None or trace is None:
+        if graph is None or trace is None or graph.order > 1:
             return None
         slopes = (
             gradient.scalar

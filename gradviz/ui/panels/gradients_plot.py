@@ -18,7 +18,7 @@ class GradientsPanel(TrailPanel):
 
     def values_now(self) -> Mapping[str, float]:
         graph, trace = self._state.graph, self._state.trace
-        if graph is None or trace is None:
+        if graph is None or trace is None or graph.order > 1:
             return {}
         return {
             graph.node[leaf].op: gradient.norm

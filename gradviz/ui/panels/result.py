@@ -5,6 +5,7 @@ import math
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout
 
+from gradviz.core.orders import leaf_text
 from gradviz.ui.naming import named
 from gradviz.ui.pace import Pace
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
@@ -73,7 +74,7 @@ class ResultPanel(PanelWidget):
         numbers = {"y": built.output}
         for leaf, gradient in trace.leaf_grads.items():
             if gradient.scalar is not None:
-                numbers[f"dy/d{graph.node[leaf].op}"] = gradient.scalar
+                numbers[leaf_text(graph.node[leaf].op, graph.order)] = gradient.scalar
         return numbers
 
     def _show_numbers(self, found: dict[str, float], parameters: dict[str, float]) -> None:

@@ -1,0 +1,49 @@
+"""What of the Model menu is about the graph of the gradient."""
+
+from gradviz.core.orders import DIRECTIONS, direction_text
+from gradviz.ui.actions.action import Action
+from gradviz.ui.actions.conditions import has_graph
+from gradviz.ui.state import State
+
+
+def is_differentiated(state: State) -> bool:
+    """Tell whether the graph is to be that of a gradient."""
+    return state.model.order > 1
+
+
+def _toggle_order(state: State, order: int) -> int:
+    """Return the order that stands after `order` has been switched on or off."""
+    return order - 1 if state.model.order >= order else order
+
+
+def _along(direction: str) -> Action:
+    return Action(
+        id=f"gradviz.model.along_{direction}",
+        title=f"Differentiate {direction_text(direction)}",
+        tip="The direction of the Hessian-vector product; a single leaf is chosen on top",
+        enabled_when=is_differentiated,
+        checked_when=lambda state: is_differentiated(state) and state.model.direction == direction,
+        run=lambda desk: desk.workbench.choose_direction(direction),
+    )
+
+
+CREATE_GRAPH = Action(
+    id="gradviz.model.create_graph",
+    title="Create graph (second order)",
+    tip="Show the graph of the gradient; stepping through it gives the Hessian-vector product",
+    shortcuts=("Ctrl+G",),
+    enabled_when=has_graph,
+    checked_when=is_differentiated,
+    run=lambda desk: desk.workbench.choose_order(_toggle_order(desk.state, 2)),
+)
+THIRD_ORDER = Action(
+    id="gradviz.model.third_order",
+    title="Differentiate once more (third order)",
+    tip="Show the graph of the Hessian-vector product",
+    shortcuts=("Ctrl+Shift+G",),
+    enabled_when=is_differentiated,
+    checked_when=lambda state: state.model.order > 2,
+    run=lambda desk: desk.workbench.choose_order(_toggle_order(desk.state, 3)),
+)
+ALONG = tuple(_along(direction) for direction in DIRECTIONS)
+ACTIONS = (CREATE_GRAPH, THIRD_ORDER, *ALONG)
