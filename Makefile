@@ -18,7 +18,7 @@ test: set-up
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n logical --dist loadfile $(ARGS)
 
 bench: set-up
 	@$(BIN)/python tests/benchmarks/run.py $(ARGS)
