@@ -4,7 +4,9 @@ import contextlib
 import errno
 import os
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from gradviz.core.errors import ExportError
 
@@ -18,14 +20,27 @@ def write_bytes(path: Path, content: bytes) -> None:
     Raises:
         ExportError: it could not be written; what was there before is still there.
     """
+    with replacing(path) as stream:
+        stream.write(content)
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Give a stream whose content takes the place of `path` when the context ends well.
+
+    Raises:
+        ExportError: it could not be written; what was there before is still there.
+    """
     try:
         # A link stays a link: what it points to is replaced.
-        _replace(Path(os.path.realpath(path)), content)
+        with _replacing(Path(os.path.realpath(path))) as stream:
+            yield stream
     except (OSError, ValueError) as error:
         raise _explained(path, error) from error
 
 
-def _replace(target: Path, content: bytes) -> None:
+@contextlib.contextmanager
+def _replacing(target: Path) -> Iterator[BinaryIO]:
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     if target.exists() and not os.access(target, os.W_OK):
@@ -34,7 +49,7 @@ def _replace(target: Path, content: bytes) -> None:
     temporary = target.with_name(f".gradviz-{secrets.token_hex(8)}.tmp")
     try:
         with temporary.open("xb") as stream:
-            stream.write(content)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         temporary.replace(target)

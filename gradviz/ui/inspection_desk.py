@@ -33,6 +33,8 @@ class InspectionDesk(QObject):
     answered = Signal(object)
     #: A CommandFailed that says why there is no answer.
     refused = Signal(object)
+    #: A TensorPlace that the user wants to look at.
+    tensor_wanted = Signal(object)
 
     def __init__(
         self, state: State, send: Callable[[Command], None], parent: QObject | None = None

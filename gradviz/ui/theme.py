@@ -247,10 +247,10 @@ QToolButton[primary="true"]:disabled { background: @line; color: @disabled; bord
 QToolButton[popupMode="2"]::menu-indicator { image: none; }
 QToolButton::menu-indicator { image: none; }
 QWidget#canvas_bar QToolButton { padding: 4px 9px; font-size: 12px; }
-QTableWidget { background: @panel; color: @text; border: 1px solid; border-color: @line;
+QTableWidget, QTableView { background: @panel; color: @text; border: 1px solid; border-color: @line;
     border-radius: 7px; gridline-color: @line; font-family: @mono;; font-size: 12px;
     selection-background-color: @selection; selection-color: @text; }
-QTableWidget::item { padding: 0px 8px; }
+QTableWidget::item, QTableView::item { padding: 0px 8px; }
 QHeaderView, QHeaderView::section { background: @bar; color: @secondary; border: none;
     font-size: 11px; padding: 4px 8px; }
 QListWidget { background: transparent; color: @text; border: none; outline: none; }

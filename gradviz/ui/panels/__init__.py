@@ -15,6 +15,7 @@ from gradviz.ui.panels.panel import Panel
 from gradviz.ui.panels.parameters_plot import ParametersPanel
 from gradviz.ui.panels.residual import ResidualPanel
 from gradviz.ui.panels.result import ResultPanel
+from gradviz.ui.panels.tensor import TensorPanel
 from gradviz.ui.panels.training import TrainingPanel
 
 PANELS: tuple[Panel, ...] = (
@@ -28,6 +29,7 @@ PANELS: tuple[Panel, ...] = (
     Panel("console", "Console", "bottom", ConsolePanel, behind="fit"),
     Panel("images", "Images", "bottom", ImagesPanel, behind="fit"),
     Panel("compare", "Compare", "bottom", ComparePanel, behind="fit"),
+    Panel("tensor", "Tensor", "bottom", TensorPanel, behind="fit"),
     Panel("parameters", "Parameters", "bottom", ParametersPanel, behind="loss"),
     Panel("gradients", "Gradients", "bottom", GradientsPanel, behind="loss"),
     Panel("optimizer", "Optimizer", "bottom", OptimizerPanel, behind="loss"),

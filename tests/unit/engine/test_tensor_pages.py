@@ -1,7 +1,6 @@
 """Tensors of any size, type and layout, cut into windows where they lie."""
 
 import numpy as np
-import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,9 +9,9 @@ from gradviz.core.graph import Graph
 from gradviz.core.places import TensorPlace
 from gradviz.core.trace import Trace
 from gradviz.engine.recording import Recording, Tensors
-from gradviz.engine.tensor_pages import chunk, page
+from gradviz.engine.tensor_pages import page
 from gradviz.engine.tensor_parts import chunks, elements
-from gradviz.protocol.tensor_questions import AskTensorChunk, AskTensorPage, TensorPage
+from gradviz.protocol.tensor_questions import AskTensorPage, TensorPage
 
 PLACE = TensorPlace("n0", "value")
 

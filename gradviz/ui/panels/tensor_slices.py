@@ -1,0 +1,62 @@
+"""Which slice of a tensor of more than two dimensions is looked at: a slider for each."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QSpinBox, QWidget
+
+from gradviz.ui.naming import named
+
+_LARGEST = 2**31 - 1
+
+
+class SliceBar(QWidget):
+    """A slider and a number for each dimension before the last two."""
+
+    #: The indices, one for each.
+    chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sizes: tuple[int, ...] = ()
+        self.boxes: list[QSpinBox] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(4)
+        self.hide()
+
+    def show_sizes(self, sizes: tuple[int, ...], fixed: tuple[int, ...]) -> None:
+        """Offer dimensions of these sizes, with the indices `fixed` chosen."""
+        if sizes != self._sizes:
+            self._sizes = sizes
+            while self._row.count():
+                item = self._row.takeAt(0)
+                widget = item.widget() if item is not None else None
+                if widget is not None:
+                    widget.deleteLater()
+            self.boxes = [self._made(place, size) for place, size in enumerate(sizes)]
+            self._row.addStretch(1)
+        for box, index in zip(self.boxes, fixed, strict=False):
+            if box.value() != index:
+                box.blockSignals(True)
+                box.setValue(index)
+                box.blockSignals(False)
+        self.setVisible(bool(sizes))
+
+    def _made(self, place: int, size: int) -> QSpinBox:
+        last = min(size - 1, _LARGEST)
+        title = f"Index in dimension {place}"
+        box = named(QSpinBox(), title=title, tip=f"{title}, 0 to {last:,}")
+        slider = named(QSlider(Qt.Orientation.Horizontal), title=f"{title}, slider")
+        for each in (box, slider):
+            each.setRange(0, max(0, last))
+        slider.setMaximumWidth(140)
+        label = QLabel(f"dim {place}")
+        label.setBuddy(box)
+        box.valueChanged.connect(slider.setValue)
+        slider.valueChanged.connect(box.setValue)
+        box.valueChanged.connect(self._on_changed)
+        for widget in (label, box, slider):
+            self._row.addWidget(widget)
+        return box
+
+    def _on_changed(self) -> None:
+        self.chosen.emit(tuple(box.value() for box in self.boxes))

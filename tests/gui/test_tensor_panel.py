@@ -1,0 +1,145 @@
+"""The tensor panel: pages as they are scrolled to, statistics, a map, copies."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+import pytest
+import torch
+from local_engine import LocalEngine
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from gradviz.core.places import TensorPlace
+from gradviz.protocol.tensor_questions import AskTensorPage
+from gradviz.ui.main_window import MainWindow
+from gradviz.ui.panels.tensor import TensorPanel
+
+SOON_MS = 5000
+
+
+@pytest.fixture
+def panel(window: MainWindow, qtbot: QtBot) -> TensorPanel:
+    window.panels.docks["tensor"].raise_()
+    panel = cast("TensorPanel", window.panels.widgets["tensor"])
+    qtbot.waitUntil(lambda: panel.seen, timeout=SOON_MS)
+    return panel
+
+
+def node_of(window: MainWindow, op: str) -> str:
+    assert window.state.graph is not None
+    return next(node.id for node in window.state.graph.nodes if node.op == op)
+
+
+def recorded(engine: LocalEngine, place: TensorPlace) -> torch.Tensor:
+    session = engine._machine._session
+    assert session is not None
+    assert session.recording is not None
+    return session.recording.tensors.at(place).detach()
+
+
+def until(qtbot: QtBot, true: Callable[[], bool]) -> None:
+    qtbot.waitUntil(true, timeout=SOON_MS)
+
+
+def opened(window: MainWindow, panel: TensorPanel, qtbot: QtBot, place: TensorPlace) -> None:
+    window.workbench.inspection.tensor_wanted.emit(place)
+    until(qtbot, lambda: panel.look.part is not None and panel.look.statistics is not None)
+
+
+def test_that_the_panel_follows_the_selection_and_stays_where_it_is_pinned(
+    window: MainWindow, panel: TensorPanel, qtbot: QtBot
+) -> None:
+    assert panel.chooser.count() == 0
+    window.workbench.select(node_of(window, "Mul"))
+    until(qtbot, lambda: panel.look.head is not None)
+    assert panel.chooser.currentText() == "Mul: forward value"
+    panel.pin.setChecked(True)
+    window.workbench.select(node_of(window, "a"))
+    assert panel.chooser.currentText() == "Mul: forward value"
+    panel.pin.setChecked(False)
+    assert panel.chooser.currentText() == "a: value"
+
+
+def test_that_a_page_is_fetched_when_it_is_scrolled_to_and_has_the_values_of_the_pass(
+    window: MainWindow, engine: LocalEngine, panel: TensorPanel, qtbot: QtBot
+) -> None:
+    place = TensorPlace(node_of(window, "Mul"), "value")
+    opened(window, panel, qtbot, place)
+    table = panel.look.table
+    assert (table.rowCount(), table.columnCount()) == (200, 10)
+    assert table.value(150, 3) is None
+    panel.table.scrollTo(table.index(150, 3))
+    until(qtbot, lambda: table.value(150, 3) is not None)
+    expected = recorded(engine, place)
+    assert table.value(150, 3) == expected[1503].item()
+    assert table.value(0, 0) == expected[0].item()
+    assert sum(isinstance(sent, AskTensorPage) for sent in engine.sent) < 6
+
+
+def test_that_the_statistics_are_those_of_torch(
+    window: MainWindow, engine: LocalEngine, panel: TensorPanel, qtbot: QtBot
+) -> None:
+    place = TensorPlace(node_of(window, "Mul"), "grad_output")
+    opened(window, panel, qtbot, place)
+    until(qtbot, lambda: panel.look.histogram is not None)
+    statistics, expected = panel.look.statistics, recorded(engine, place).double()
+    assert statistics is not None
+    assert statistics.std == pytest.approx(expected.std().item())
+    assert statistics.norm == pytest.approx(expected.norm().item())
+    assert panel.look.histogram is not None
+    assert sum(panel.look.histogram.counts) == expected.numel()
+    QTest.mouseClick(panel.views.button(1), Qt.MouseButton.LeftButton)
+    plot = panel.histogram.plot
+    assert plot is not None
+    until(qtbot, plot.isVisible)
+
+
+def test_that_what_is_selected_is_copied_with_every_digit(
+    window: MainWindow, engine: LocalEngine, panel: TensorPanel, qtbot: QtBot
+) -> None:
+    place = TensorPlace(node_of(window, "Mul"), "value")
+    opened(window, panel, qtbot, place)
+    panel.table.selectAll()
+    panel.table.setFocus()
+    QGuiApplication.clipboard().clear()
+    panel.copy_selection()
+    until(qtbot, lambda: bool(QGuiApplication.clipboard().text()))
+    rows = [line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()]
+    copied = np.array(rows, np.float32).reshape(-1)
+    assert copied.tolist() == recorded(engine, place).tolist()
+
+
+def test_that_the_saved_file_is_what_numpy_would_have_written(
+    window: MainWindow,
+    engine: LocalEngine,
+    panel: TensorPanel,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("gradviz.ui.npy_saving._CHUNK", 300)
+    place = TensorPlace(node_of(window, "Mul"), "value")
+    opened(window, panel, qtbot, place)
+    path, other = tmp_path / "one.npy", tmp_path / "other.npy"
+    panel.save_to(path)
+    until(qtbot, path.exists)
+    np.save(other, recorded(engine, place).numpy(), allow_pickle=False)
+    assert path.read_bytes() == other.read_bytes()
+
+
+def test_that_cancelling_leaves_the_file_that_was_there(
+    window: MainWindow, panel: TensorPanel, qtbot: QtBot, tmp_path: Path
+) -> None:
+    opened(window, panel, qtbot, TensorPlace(node_of(window, "Mul"), "value"))
+    path = tmp_path / "saved" / "kept.npy"
+    path.parent.mkdir()
+    path.write_bytes(b"before")
+    panel.save_to(path)
+    panel.cancel.click()
+    until(qtbot, lambda: list(path.parent.iterdir()) == [path])
+    assert path.read_bytes() == b"before"
+    assert panel.save.isEnabled()
