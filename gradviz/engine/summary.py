@@ -4,11 +4,13 @@ import math
 from collections.abc import Iterable
 from functools import cache
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 import torch
 
 from gradviz.core.tensors import SHOWN_VALUES, TensorSummary
+from gradviz.engine.tensor_parts import shape_of, stored_values
 
 #: Larger tensors are not worth a further copy of them: what counts there is the reading.
 _LARGEST_JOINED = 1 << 16
@@ -21,6 +23,8 @@ def summarize(tensor: torch.Tensor) -> TensorSummary:
     tensors the magnitudes are described, and of tensors without data only the shape.
     """
     tensor = tensor.detach()
+    if tensor.is_nested or tensor.is_quantized or tensor.layout is not torch.strided:
+        return _of_stored_values(tensor)
     if tensor.device.type == "meta" or tensor.numel() == 0:
         return _described(tensor, values=() if tensor.numel() == 0 else None)
     if tensor.numel() == 1 and not tensor.is_complex():
@@ -135,6 +139,7 @@ def _joins(tensor: torch.Tensor) -> bool:
         and tensor.is_cpu
         and tensor.layout is torch.strided
         and not tensor.is_neg()
+        and not tensor.is_nested
     )
 
 
@@ -183,6 +188,32 @@ def _of_extreme_values(tensor: torch.Tensor, array: npt.NDArray[np.float64]) -> 
         norm=_unless_nan(norm),
         finite=finite,
         values=_shown_values(tensor, array),
+    )
+
+
+def _of_stored_values(tensor: torch.Tensor) -> TensorSummary:
+    """Summarize what is not simply an array, without making a large one of a sparse one."""
+    count, device = tensor.numel(), tensor.device
+    stored = tensor.new_empty(0) if device.type == "meta" else stored_values(tensor)
+    size = stored.numel()
+    summary = _of_many_values(stored if size else torch.zeros(1))
+    if device.type == "meta" or not count:
+        summary = TensorSummary(
+            shape=(), dtype="", device=device_name(device), values=None if count else ()
+        )
+    elif size < count and summary.finite:
+        # All that is not stored is zero.
+        summary = msgspec.structs.replace(
+            summary,
+            minimum=min(0.0, summary.minimum or 0.0),
+            maximum=max(0.0, summary.maximum or 0.0),
+            mean=None if summary.mean is None else summary.mean * size / count,
+        )
+    return msgspec.structs.replace(
+        summary,
+        shape=shape_of(tensor),
+        dtype=dtype_name(tensor.dtype),
+        values=summary.values if size == count or not count else None,
     )
 
 

@@ -8,7 +8,8 @@ from gradviz.core.errors import RecordingError
 from gradviz.core.places import TensorPlace
 from gradviz.core.tensors import Array
 from gradviz.engine.recording import Recording
-from gradviz.engine.tensor_parts import as_numpy, components_of, elements, head_of
+from gradviz.engine.tensor_heads import head_of
+from gradviz.engine.tensor_parts import as_numpy, components_of, elements
 from gradviz.protocol.tensor_questions import AskTensorChunk, AskTensorPage, TensorChunk, TensorPage
 
 #: More values than these are never sent at once.

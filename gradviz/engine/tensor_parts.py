@@ -6,23 +6,24 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from gradviz.core.tensor_view import VALUES, Component, TensorHead
-from gradviz.engine.summary import device_name, dtype_name
+from gradviz.core.tensor_view import VALUES
 
 #: So many elements are worked on at a time.
 CHUNK = 1 << 20
 #: A nested tensor shows so many of its tensors.
-_MOST_NESTED = 1000
+MOST_NESTED = 1000
 #: What PyTorch can neither slice nor read otherwise is copied up to this many elements.
 _LARGEST_COPY = 1 << 24
 
-_COMPRESSED = {
+#: What says where the values of a compressed sparse layout stand.
+COMPRESSED = {
     torch.sparse_csr: ("crow_indices", "col_indices"),
     torch.sparse_csc: ("ccol_indices", "row_indices"),
     torch.sparse_bsr: ("crow_indices", "col_indices"),
     torch.sparse_bsc: ("ccol_indices", "row_indices"),
 }
-_NUMPY_KNOWS = frozenset(
+#: Types that NumPy has too.
+NUMPY_KNOWS = frozenset(
     {
         *(torch.bool, torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64),
         *(torch.uint16, torch.uint32, torch.uint64, torch.float16, torch.float32, torch.float64),
@@ -43,8 +44,8 @@ def components_of(tensor: torch.Tensor) -> dict[str, torch.Tensor]:
         return {str(place): each for place, each in _nested(tensor)}
     if tensor.layout is torch.sparse_coo:
         return {VALUES: tensor._values(), "indices": tensor._indices()}
-    if tensor.layout in _COMPRESSED:
-        names = _COMPRESSED[tensor.layout]
+    if tensor.layout in COMPRESSED:
+        names = COMPRESSED[tensor.layout]
         return {VALUES: tensor.values(), **{name: getattr(tensor, name)() for name in names}}
     if tensor.layout is not torch.strided:
         return {VALUES: tensor.to_dense()} if tensor.numel() <= _LARGEST_COPY else {}
@@ -53,20 +54,20 @@ def components_of(tensor: torch.Tensor) -> dict[str, torch.Tensor]:
     return {VALUES: tensor}
 
 
-def head_of(tensor: torch.Tensor, components: dict[str, torch.Tensor]) -> TensorHead:
-    """Return what `tensor` is; `components` are its own."""
-    return TensorHead(
-        shape=shape_of(tensor),
-        dtype=dtype_name(tensor.dtype),
-        device=device_name(tensor.device),
-        layout="nested" if tensor.is_nested else str(tensor.layout).removeprefix("torch."),
-        bytes=sum(each.numel() * each.element_size() for each in components.values()),
-        components=tuple(
-            Component(name, tuple(each.shape), dtype_name(each.dtype))
-            for name, each in components.items()
-        ),
-        notes=tuple(_notes(tensor, components)),
-    )
+def stored_values(tensor: torch.Tensor) -> torch.Tensor:
+    """Return all elements of what is not simply an array; a small copy of them, dense.
+
+    Of a large sparse tensor these are the elements that it stores, each index once.
+    """
+    if tensor.is_nested:
+        parts = [each.detach().reshape(-1) for each in tensor.unbind()]
+        return torch.cat(parts) if parts else torch.empty(0, dtype=tensor.dtype)
+    if tensor.is_quantized:
+        return tensor.dequantize()
+    sparse = tensor.layout is torch.sparse_coo or tensor.layout in COMPRESSED
+    if not sparse or tensor.numel() <= CHUNK:
+        return tensor.to_dense()
+    return (tensor.coalesce() if tensor.layout is torch.sparse_coo else tensor).values()
 
 
 def shape_of(tensor: torch.Tensor) -> tuple[int, ...]:
@@ -118,7 +119,7 @@ def as_numpy(tensor: torch.Tensor) -> npt.NDArray[np.generic]:
     tensor = tensor.detach()
     if tensor.is_quantized:
         tensor = tensor.dequantize()
-    if tensor.dtype not in _NUMPY_KNOWS:
+    if tensor.dtype not in NUMPY_KNOWS:
         wider = torch.complex64 if tensor.is_complex() else torch.float32
         tensor = tensor.cpu().to(wider)
     return np.asarray(tensor.cpu().resolve_conj().resolve_neg().numpy())
@@ -158,7 +159,7 @@ def _rows(tensor: torch.Tensor, start: int, stop: int) -> Iterator[torch.Tensor]
 
 def _nested(tensor: torch.Tensor) -> Iterator[tuple[int, torch.Tensor]]:
     for place, each in enumerate(tensor.unbind()):
-        if place == _MOST_NESTED:
+        if place == MOST_NESTED:
             return
         yield place, each
 
@@ -169,36 +170,3 @@ def _sliced_by_copy(tensor: torch.Tensor) -> bool:
         torch.per_tensor_affine,
         torch.per_tensor_symmetric,
     )
-
-
-def _notes(tensor: torch.Tensor, components: dict[str, torch.Tensor]) -> Iterator[str]:
-    if tensor.device.type == "meta":
-        yield "It is on the meta device: it has a shape and no data."
-        return
-    if not components and tensor.layout is not torch.strided:
-        yield "Its layout can only be read by a copy, and it is too large for one."
-    elif not components:
-        yield "It holds nothing." if tensor.is_nested else "It is too large to be dequantized."
-    if tensor.is_nested:
-        yield from _nested_notes(tensor)
-    elif tensor.layout is torch.sparse_coo or tensor.layout in _COMPRESSED:
-        yield from _sparse_notes(tensor)
-    elif tensor.is_quantized:
-        yield "Its values are shown dequantized."
-    if tensor.is_complex():
-        yield "Statistics are those of the magnitudes."
-    elif not tensor.is_quantized and tensor.dtype not in _NUMPY_KNOWS:
-        yield f"NumPy has no {dtype_name(tensor.dtype)}: a copy has the same values in float32."
-
-
-def _nested_notes(tensor: torch.Tensor) -> Iterator[str]:
-    count = int(tensor.size(0))
-    shown = f"; the first {_MOST_NESTED:,} can be chosen" if count > _MOST_NESTED else ""
-    yield f"It is nested: {count:,} tensors, each with its own shape{shown}."
-
-
-def _sparse_notes(tensor: torch.Tensor) -> Iterator[str]:
-    stored = tensor._nnz()
-    yield f"It is sparse: {stored:,} of {tensor.numel():,} elements are stored, all others are 0."
-    if tensor.layout is torch.sparse_coo and not tensor.is_coalesced():
-        yield "It is not coalesced: values with the same indices count together."

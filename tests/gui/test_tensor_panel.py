@@ -8,9 +8,7 @@ import numpy as np
 import pytest
 import torch
 from local_engine import LocalEngine
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from gradviz.core.places import TensorPlace
@@ -48,6 +46,11 @@ def until(qtbot: QtBot, true: Callable[[], bool]) -> None:
 def opened(window: MainWindow, panel: TensorPanel, qtbot: QtBot, place: TensorPlace) -> None:
     window.workbench.inspection.tensor_wanted.emit(place)
     until(qtbot, lambda: panel.look.part is not None and panel.look.statistics is not None)
+
+
+def choose_view(panel: TensorPanel, view: str) -> None:
+    panel.view.setCurrentText(view)
+    panel.view.activated.emit(panel.view.currentIndex())
 
 
 def test_that_the_panel_follows_the_selection_and_stays_where_it_is_pinned(
@@ -92,7 +95,7 @@ def test_that_the_statistics_are_those_of_torch(
     assert statistics.norm == pytest.approx(expected.norm().item())
     assert panel.look.histogram is not None
     assert sum(panel.look.histogram.counts) == expected.numel()
-    QTest.mouseClick(panel.views.button(1), Qt.MouseButton.LeftButton)
+    choose_view(panel, "Histogram")
     plot = panel.histogram.plot
     assert plot is not None
     until(qtbot, plot.isVisible)

@@ -8,11 +8,11 @@ from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QButtonGroup,
     QComboBox,
     QDockWidget,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QSizePolicy,
     QSpinBox,
     QStackedLayout,
@@ -80,20 +80,23 @@ class TensorPanel(PanelWidget):
         self.chooser.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.chooser.setMinimumContentsLength(14)
+        self.chooser.setMinimumContentsLength(8)
         self.component = named(
             QComboBox(), "component", title="Component", tip="What the tensor consists of"
         )
         self.pin = _button("Pin", "Stay with this node, whichever is selected", checkable=True)
-        self.copy = _button("Copy", "Copy the selected values as text (Ctrl+C)")
-        self.save = _button("Save as .npy…", "Write the whole tensor for NumPy")
+        self.take = _button("Take", "Copy the values, or save them")
+        menu = QMenu(self.take)
+        self.copy = menu.addAction("Copy selected values", self.copy_selection)
+        self.copy.setToolTip("Copy the selected values as text, all that are shown if none is")
+        self.save = menu.addAction("Save as .npy…", self._on_save)
+        self.save.setToolTip("Write the whole tensor for NumPy")
+        self.take.setMenu(menu)
+        self.take.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.cancel = _button("Cancel", "Stop saving; what the file held before stays")
         self.cancel.hide()
-        self.views = QButtonGroup(self)
-        for place, view in enumerate(_VIEWS):
-            button = _button(view, f"Show the {view.lower()}", checkable=True)
-            button.setChecked(place == 0)
-            self.views.addButton(button, place)
+        self.view = named(QComboBox(), "view", title="View", tip="How the tensor is shown")
+        self.view.addItems(_VIEWS)
         self.about = named(QLabel(wordWrap=True), "hint", title="What the tensor is")
         self.numbers = named(QLabel(wordWrap=True), "hint", title="Statistics")
         for label in (self.about, self.numbers):
@@ -120,8 +123,8 @@ class TensorPanel(PanelWidget):
         tools.setSpacing(4)
         tools.addWidget(self.chooser, 1)
         tools.addWidget(self.component)
-        for button in (self.pin, *self.views.buttons(), self.copy, self.save, self.cancel):
-            tools.addWidget(button)
+        for widget in (self.view, self.pin, self.take, self.cancel):
+            tools.addWidget(widget)
         self._parts = QWidget()
         parts = QHBoxLayout(self._parts)
         parts.setContentsMargins(0, 0, 0, 0)
@@ -132,14 +135,14 @@ class TensorPanel(PanelWidget):
             parts.addWidget(box)
         parts.addStretch(1)
         places = QHBoxLayout()
-        for widget in (self.slices, self._parts, self.extremes):
-            places.addWidget(widget)
+        for each in (self.slices, self._parts, self.extremes):
+            places.addWidget(each)
         places.addStretch(1)
         content = QWidget()
         self._content = QStackedLayout(content)
         shown: tuple[QWidget, ...] = (self.table, self.histogram, self.heat_map, self.nothing)
-        for each in shown:
-            self._content.addWidget(each)
+        for content_page in shown:
+            self._content.addWidget(content_page)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(8, 4, 8, 4)
@@ -167,13 +170,11 @@ class TensorPanel(PanelWidget):
         self.chooser.activated.connect(self._on_chosen)
         self.component.activated.connect(self._on_component_chosen)
         self.pin.toggled.connect(self._on_pin_toggled)
-        self.views.idClicked.connect(self._on_view_chosen)
+        self.view.activated.connect(self._on_view_chosen)
         self.extremes.toggled.connect(self._show_map)
         self.slices.chosen.connect(self._on_slice_chosen)
         for box in (self.go_to, self.go_across):
             box.valueChanged.connect(self._on_moved)
-        self.copy.clicked.connect(self.copy_selection)
-        self.save.clicked.connect(self._on_save)
         self.cancel.clicked.connect(self._on_cancel)
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.table)
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -290,7 +291,7 @@ class TensorPanel(PanelWidget):
 
     @property
     def _view(self) -> str:
-        return _VIEWS[self.views.checkedId()]
+        return _VIEWS[self.view.currentIndex()]
 
     def _on_view_chosen(self) -> None:
         self._show_place()
@@ -302,7 +303,7 @@ class TensorPanel(PanelWidget):
         """Show the view that is chosen, or why there is nothing to see in it."""
         reason = self._why_nothing(self.look.head)
         self.nothing.setText(reason)
-        self._content.setCurrentIndex(3 if reason else self.views.checkedId())
+        self._content.setCurrentIndex(3 if reason else self.view.currentIndex())
         table = self.look.table
         rows = table.all_rows > table.rowCount() and table.rowCount() > 0
         columns = table.all_columns > table.columnCount() and table.columnCount() > 0
@@ -397,6 +398,7 @@ class TensorPanel(PanelWidget):
         self._saving.progressed.connect(self._on_save_progressed)
         self._saving.ended.connect(self._on_saved)
         self.save.setEnabled(False)
+        self.cancel.setText("Cancel saving")
         self.cancel.show()
 
     def _on_cancel(self) -> None:
@@ -405,11 +407,10 @@ class TensorPanel(PanelWidget):
 
     def _on_save_progressed(self, came: int) -> None:
         if self._saving is not None:
-            self.save.setText(f"Saving… {came / max(1, self._saving.size):.0%}")
+            self.cancel.setText(f"Cancel saving, {came / max(1, self._saving.size):.0%}")
 
     def _on_saved(self, error: Exception | None) -> None:
         self._saving = None
-        self.save.setText("Save as .npy…")
         self.save.setEnabled(self.look.part is not None)
         self.cancel.hide()
         if isinstance(error, GradvizError):
