@@ -126,6 +126,7 @@ class State(QObject):
     withdrawn = Signal(object)
     building_changed = Signal()
     images_classified = Signal()
+    checks_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -145,6 +146,8 @@ class State(QObject):
         self.cursor = 0
         self.playing = False
         self.selected: str | None = None
+        #: Whether recorded gradients are being checked.
+        self.checking = False
         self.progress = Progress()
         self.comparison = ComparisonState(self)
         #: What the classifier made of the test, step by step; the last is the newest.

@@ -200,7 +200,7 @@ class Timeline(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 16, 6)
         row.setSpacing(8)
-        for action in step_actions.ACTIONS:
+        for action in step_actions.WALK:
             button = QToolButton()
             button.setDefaultAction(actions[action])
             button.setAccessibleName(action.title)

@@ -137,7 +137,8 @@ def differences(
             gradient / size, found.value / size, (found.error + rounded) / size, direction.told
         )
         largest, step = max(largest, rounded / size), found.step
-    told = f"In float64, {how(moves.value.numel(), sample)} moved by {step:.0e} of the size to either side."
+    what = how(moves.value.numel(), sample)
+    told = f"In float64, {what} moved by {step:.0e} of the size to either side."
     if largest:
         told += f" Rounding in {_name(recorded.dtype)} explains up to {largest:.2g}."
     return compared.finding("differences", part, index, told if step else "")

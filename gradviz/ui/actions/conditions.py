@@ -57,3 +57,18 @@ def can_compare(state: State) -> bool:
 def can_add_to_comparison(state: State) -> bool:
     """Tell whether the run that stands can be added to those that are compared."""
     return state.trainable and state.comparison.has_room
+
+
+def can_check_leaves(state: State) -> bool:
+    """Tell whether the recorded pass can be checked: the weights are still its own."""
+    return bool(state.steps) and not state.progress.running and not state.building
+
+
+def can_check_node(state: State) -> bool:
+    """Tell whether there is a node whose gradients can be checked."""
+    return can_check_leaves(state) and state.inspected is not None
+
+
+def checking(state: State) -> bool:
+    """Tell whether gradients are being checked."""
+    return state.checking

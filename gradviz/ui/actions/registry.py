@@ -28,6 +28,8 @@ class ActionRegistry(QObject):
             state.building_changed,
             state.choice_changed,
             state.comparison.changed,
+            state.selection_changed,
+            state.checks_changed,
         ):
             signal.connect(self._enable)
         # A step count changes with every frame, but only the first one enables anything.

@@ -1,7 +1,14 @@
 """The Step menu: the walk through the backward pass."""
 
-from gradviz.ui.actions.action import Action
-from gradviz.ui.actions.conditions import can_step_back, can_step_forward, has_steps
+from gradviz.ui.actions.action import SEPARATOR, Action
+from gradviz.ui.actions.conditions import (
+    can_check_leaves,
+    can_check_node,
+    can_step_back,
+    can_step_forward,
+    checking,
+    has_steps,
+)
 
 FIRST = Action(
     id="gradviz.step.first",
@@ -48,4 +55,30 @@ LAST = Action(
     enabled_when=can_step_forward,
     run=lambda desk: desk.workbench.move_cursor(len(desk.state.steps)),
 )
-ACTIONS = (FIRST, BACK, PLAY, FORWARD, LAST)
+CHECK_NODE = Action(
+    id="gradviz.step.check_node",
+    title="Check this node",
+    tip="Compare the gradients of the inspected node with finite differences and more",
+    shortcuts=("Ctrl+J",),
+    enabled_when=can_check_node,
+    run=lambda desk: desk.workbench.checks.check_node(),
+)
+CHECK_LEAVES = Action(
+    id="gradviz.step.check_leaves",
+    title="Check all leaves",
+    tip="Compare the gradient of every leaf with finite differences and more",
+    shortcuts=("Ctrl+Shift+J",),
+    enabled_when=can_check_leaves,
+    run=lambda desk: desk.workbench.checks.check_leaves(),
+)
+STOP_CHECKS = Action(
+    id="gradviz.step.stop_checks",
+    title="Cancel the checks",
+    tip="Check no further; what was found stays",
+    shortcuts=("Alt+J",),
+    enabled_when=checking,
+    run=lambda desk: desk.workbench.checks.stop(),
+)
+CHECKS = (CHECK_NODE, CHECK_LEAVES, STOP_CHECKS)
+WALK = (FIRST, BACK, PLAY, FORWARD, LAST)
+ACTIONS = (*WALK, SEPARATOR, *CHECKS)

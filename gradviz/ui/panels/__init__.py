@@ -1,5 +1,6 @@
 """The panels around the canvas; a new one is one file and one row here."""
 
+from gradviz.ui.panels.checks import ChecksPanel
 from gradviz.ui.panels.code import CodePanel
 from gradviz.ui.panels.compare import ComparePanel
 from gradviz.ui.panels.console import ConsolePanel
@@ -35,4 +36,5 @@ PANELS: tuple[Panel, ...] = (
     Panel("optimizer", "Optimizer", "bottom", OptimizerPanel, behind="loss"),
     Panel("inspector", "Inspector", "right", InspectorPanel),
     Panel("health", "Health", "right", HealthPanel, behind="inspector"),
+    Panel("checks", "Checks", "right", ChecksPanel, behind="inspector"),
 )

@@ -1,0 +1,211 @@
+"""The checks panel: recorded gradients beside what else can tell them, each with its verdict."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDockWidget,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+)
+
+from gradviz.core.checks import METHODS, Finding, Verdict, gradient_text, verdict_of
+from gradviz.render.numbers import short
+from gradviz.ui.actions.conditions import can_check_leaves, can_check_node
+from gradviz.ui.naming import named
+from gradviz.ui.panels.panel import PanelContext, PanelWidget
+
+#: Each has a sign, so that nothing is told by colour.
+SIGNS: dict[Verdict, str] = {
+    "agrees": "✓ agrees",
+    "differs": "✗ differs",
+    "unchecked": "– not checked",
+}
+_COLUMNS = ("gradient", "compared with", "verdict")
+#: More rows than this are not listed; what differs comes first then.
+_MAXIMUM_ROWS = 600
+_ROW_PIXELS = 24
+_EMPTY = (
+    "Is a recorded gradient right? It can be compared with torch.autograd.grad bit for bit, "
+    "with finite differences in double precision and, for what is typed, with sympy. "
+    "Select a node and press Check this node, or check all leaves."
+)
+
+
+class ChecksPanel(PanelWidget):
+    """Follows the checks desk; a row tells how it was compared, and selects its node."""
+
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__()
+        self._state = context.state
+        self._workbench = context.workbench
+        self._desk = context.workbench.checks
+        self._rows: list[tuple[str, Finding]] = []
+        self.node_button = named(QPushButton("Check this node"), "check_node")
+        self.leaves_button = named(QPushButton("Check all leaves"), "check_leaves")
+        self.stop_button = named(QPushButton("Cancel"), "stop_checks")
+        self.stop_button.setToolTip("Check no further; what was found stays")
+        self.summary = named(QLabel(wordWrap=True), "hint", title="What was found")
+        self.table = named(QTableWidget(0, len(_COLUMNS)), "checks", title="Checked gradients")
+        self.details = named(QLabel(wordWrap=True), "result", title="How it was compared")
+        self.details.setTextFormat(Qt.TextFormat.PlainText)
+        self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.empty = named(QLabel(_EMPTY, wordWrap=True), "empty")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._lay_out()
+        self.node_button.clicked.connect(self._desk.check_node)
+        self.leaves_button.clicked.connect(self._desk.check_leaves)
+        self.stop_button.clicked.connect(self._desk.stop)
+        self.table.itemSelectionChanged.connect(self._on_row_selected)
+        self._desk.changed.connect(self._on_changed)
+        self._desk.wanted.connect(self._come_to_front)
+        state = context.state
+        for signal in (state.cursor_moved, state.selection_changed, state.training_changed):
+            signal.connect(self._enable)
+        for signal in (state.model_built, state.recorded, state.building_changed):
+            signal.connect(self._enable)
+        self.refresh()
+
+    def sizeHint(self) -> QSize:
+        return QSize(310, 500)
+
+    def refresh(self) -> None:
+        found = self._desk.found
+        told = bool(found) or self._state.checking or bool(self._desk.message)
+        self.empty.setVisible(not told)
+        self.table.setVisible(bool(found))
+        self.summary.setVisible(told)
+        self.summary.setText(self._summary())
+        if self._fresh_rows():
+            self._fill()
+        self.details.setVisible(bool(found))
+        self._enable()
+
+    def _lay_out(self) -> None:
+        table = self.table
+        table.setHorizontalHeaderLabels(list(_COLUMNS))
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(_ROW_PIXELS)
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        for button in (self.node_button, self.leaves_button):
+            buttons.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 12)
+        column.setSpacing(8)
+        column.addLayout(buttons)
+        column.addWidget(self.stop_button)
+        column.addWidget(self.summary)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.details)
+        column.addWidget(self.empty)
+        column.addStretch(0)
+
+    def _on_changed(self) -> None:
+        if self.seen:
+            self.refresh()
+
+    def _summary(self) -> str:
+        desk, found = self._desk, self._desk.found
+        parts = []
+        if self._state.checking:
+            parts.append(f"{desk.done} of {desk.total} checked, {desk.passes:,} forward passes")
+        if found:
+            verdicts = [check.verdict for check in found.values()]
+            agree, differ = verdicts.count("agrees"), verdicts.count("differs")
+            parts.append(f"{SIGNS[verdict_of(verdicts)][0]} {agree} of {len(found)} agree")
+            if differ:
+                parts.append(f"{differ} differ")
+            if agree + differ < len(found):
+                parts.append(f"{len(found) - agree - differ} cannot be checked")
+        return " · ".join([*parts, *([desk.message] if desk.message else [])])
+
+    def _fresh_rows(self) -> bool:
+        """Take the findings of now, what differs first; tell whether they are others."""
+        order = {"differs": 0, "agrees": 1, "unchecked": 2}
+        every = [
+            (node, each) for node, check in self._desk.found.items() for each in check.findings
+        ]
+        if len(every) > _MAXIMUM_ROWS:
+            every.sort(key=lambda row: order[row[1].verdict])
+        rows = every[:_MAXIMUM_ROWS]
+        if rows == self._rows:
+            return False
+        self._rows = rows
+        return True
+
+    def _fill(self) -> None:
+        chosen = self.table.currentRow()
+        self.table.blockSignals(True)
+        self.table.setRowCount(len(self._rows))
+        for row, (node, finding) in enumerate(self._rows):
+            for column, text in enumerate(self._texts(node, finding)):
+                item = self.table.item(row, column)
+                if item is None:
+                    item = QTableWidgetItem()
+                    self.table.setItem(row, column, item)
+                item.setText(text)
+                item.setToolTip("\n".join(self._lines(node, finding)))
+        self.table.blockSignals(False)
+        worst = (i for i, (_, finding) in enumerate(self._rows) if finding.verdict == "differs")
+        if self._rows:
+            self.table.selectRow(chosen if 0 <= chosen < len(self._rows) else next(worst, 0))
+        self._show_details()
+
+    def _texts(self, node: str, finding: Finding) -> tuple[str, str, str]:
+        return self._name(node, finding), METHODS[finding.method], SIGNS[finding.verdict]
+
+    def _name(self, node: str, finding: Finding) -> str:
+        graph = self._state.graph
+        if graph is None or node not in graph.node:
+            return node
+        op = graph.node[node].op
+        if finding.part == "gradient":
+            return op
+        return f"{op}: {gradient_text(graph, node, finding)}"
+
+    def _lines(self, node: str, finding: Finding) -> Iterator[str]:
+        yield f"{self._name(node, finding)}, {METHODS[finding.method]}: {SIGNS[finding.verdict]}"
+        if finding.absolute is not None:
+            yield f"difference {short(finding.absolute)}, relative {short(finding.relative or 0.0)}"
+        if finding.tolerance is not None:
+            yield f"tolerance {short(finding.tolerance)}"
+        if finding.told:
+            yield finding.told
+
+    def _on_row_selected(self) -> None:
+        self._show_details()
+        row = self.table.currentRow()
+        if 0 <= row < len(self._rows) and self.table.hasFocus():
+            self._workbench.select(self._rows[row][0])
+
+    def _show_details(self) -> None:
+        row = self.table.currentRow()
+        lines = self._lines(*self._rows[row]) if 0 <= row < len(self._rows) else iter(())
+        self.details.setText("\n".join(lines))
+
+    def _enable(self) -> None:
+        self.node_button.setEnabled(can_check_node(self._state))
+        self.leaves_button.setEnabled(can_check_leaves(self._state))
+        self.stop_button.setVisible(self._state.checking)
+        running = self._state.progress.running
+        tip = "Pause the training first" if running else "Compare what was recorded with the rest"
+        for button in (self.node_button, self.leaves_button):
+            button.setToolTip(tip)
+
+    def _come_to_front(self) -> None:
+        dock = self.parent()
+        if isinstance(dock, QDockWidget):
+            dock.show()
+            dock.raise_()
