@@ -8,16 +8,24 @@ from typing import Final, Literal
 from gradviz.core.errors import RecordingError
 from gradviz.core.settings import Training
 from gradviz.engine.checks import checks_in_pieces
+from gradviz.engine.compared_recordings import compared_in_pieces
 from gradviz.engine.comparison import Comparison
 from gradviz.engine.failures import failure
 from gradviz.engine.image_reports import ImageReports
 from gradviz.engine.inspection import inspected, studied
+from gradviz.engine.kept_recording import KeptRecording, keep
 from gradviz.engine.pieces import Pieces
 from gradviz.engine.recording import Recording
 from gradviz.engine.reports import built, divergence, frame, reset, visited
 from gradviz.engine.run import Run
 from gradviz.engine.setting_reports import SettingReports
 from gradviz.engine.trainer import Slice, Trainer
+from gradviz.protocol.change_questions import (
+    ChangeQuestion,
+    CompareRecordings,
+    KeepRecording,
+    RecordingKept,
+)
 from gradviz.protocol.commands import (
     BuildModel,
     ChangeData,
@@ -111,6 +119,8 @@ class Machine:
         self._training = False
         self._travelling = False
         self._comparison: Comparison | None = None
+        #: What newer recordings are compared with; it outlives the model that it is of.
+        self._kept: KeptRecording | None = None
 
     @property
     def training(self) -> bool:
@@ -127,6 +137,8 @@ class Machine:
                 return
             elif isinstance(command, CheckGradients | StopChecks):
                 self._check(self._session, command)
+            elif isinstance(command, ChangeQuestion):
+                yield from self._of_changes(self._session, command)
             elif isinstance(command, TensorStudy):
                 answers = studied(command, self._session.newest(command))
                 self._session.pieces.begin(command, answers)
@@ -170,6 +182,20 @@ class Machine:
             return not (self._training or self._travelling)
 
         session.pieces.begin(command, checks_in_pieces(command, session.run, recording, still))
+
+    def _of_changes(self, session: _Session, question: ChangeQuestion) -> Iterator[Event]:
+        """Keep a recording, or forget it, or take a comparison with it in hand."""
+        number, recording = session.recordings, session.recording
+        if isinstance(question, CompareRecordings):
+            if self._kept is None:
+                raise RecordingError("No recording is kept to compare with.", "Keep one first.")
+            answers = compared_in_pieces(question, self._kept, session.newest(question))
+            session.pieces.begin(question, answers)
+            return
+        keeps = isinstance(question, KeepRecording) and recording is not None
+        self._kept = keep(recording, session.run.settings) if keeps and recording else None
+        told = self._kept.told if self._kept is not None else None
+        yield RecordingKept(run=question.run, recording=number, kept=told)
 
     def _completed(self, events: Iterator[Event]) -> Iterator[Event]:
         """Yield the events, with the data that is new, and what a classifier has to say."""

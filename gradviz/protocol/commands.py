@@ -5,6 +5,7 @@ import msgspec
 from gradviz.core.comparison import Candidate
 from gradviz.core.places import TensorPlace
 from gradviz.core.settings import Model, Training
+from gradviz.protocol.change_questions import ChangeQuestion
 from gradviz.protocol.tensor_questions import TensorLook, TensorStudy
 
 
@@ -132,7 +133,15 @@ class StopChecks(msgspec.Struct, frozen=True, tag=True, kw_only=True):
 
 
 #: What is asked about a recording: it changes nothing, and is answered at once.
-Inspection = AskTensor | AskHealth | TensorLook | TensorStudy | CheckGradients | StopChecks
+Inspection = (
+    AskTensor
+    | AskHealth
+    | TensorLook
+    | TensorStudy
+    | CheckGradients
+    | StopChecks
+    | ChangeQuestion
+)
 
 Command = (
     BuildModel

@@ -15,6 +15,7 @@ from gradviz.core.places import TensorPlace
 from gradviz.core.settings import Model, OwnParts, Training
 from gradviz.core.tensors import Array, TensorSummary
 from gradviz.core.trace import Trace
+from gradviz.protocol.change_questions import ChangeAnswer
 from gradviz.protocol.tensor_questions import TensorAnswer
 
 
@@ -308,5 +309,6 @@ Event = (
     | TensorAnswer
     | GradientsChecked
     | ChecksStopped
+    | ChangeAnswer
     | CommandFailed
 )
