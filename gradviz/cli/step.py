@@ -42,6 +42,9 @@ def add(verbs: Parsers) -> None:
         help="train N steps first, and tell what the last of them did",
     )
     add_optimizer(parser)
+    parser.add_argument(
+        "--explain", action="store_true", help="say each step in plain words too (JSON always does)"
+    )
     parser.add_argument("--json", action="store_true", help=JSON_HELP)
     parser.set_defaults(verb=_step)
 
@@ -57,7 +60,9 @@ def _step(options: argparse.Namespace) -> int:
     if options.json:
         print_json(step_document(recorded.graph, recorded.trace, built.output))
     else:
-        print_lines(headline(built), *step_lines(recorded.graph, recorded.trace))
+        print_lines(
+            headline(built), *step_lines(recorded.graph, recorded.trace, explained=options.explain)
+        )
     return DONE
 
 
@@ -75,7 +80,10 @@ def _step_later(options: argparse.Namespace) -> int:
         document = step_document(graph, trace, loss)
         print_json({**document, "at_step": trace.at_step, "optimizer": _document(reached.last)})
     else:
-        print_lines(f"loss = {loss:.6g} after {trace.at_step} steps", *step_lines(graph, trace))
+        print_lines(
+            f"loss = {loss:.6g} after {trace.at_step} steps",
+            *step_lines(graph, trace, explained=options.explain),
+        )
         print_lines(*_lines(reached.last))
     return DONE
 

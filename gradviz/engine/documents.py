@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterator
 from typing import TypeAlias
 
+from gradviz.core.explanation import explain
 from gradviz.core.graph import Edge, Graph, Node
 from gradviz.core.orders import derivative_text
 from gradviz.core.tensors import TensorSummary, shape_text
@@ -33,7 +34,10 @@ def step_document(graph: Graph, trace: Trace, output: float) -> dict[str, Json]:
     checks: list[Json] = [_check(check) for check in trace.checks]
     return {
         **graph_document(graph, output),
-        "steps": [_step(step) for step in trace.steps],
+        "steps": [
+            {**_step(step), "explanation": list(explain(graph, trace, place))}
+            for place, step in enumerate(trace.steps)
+        ],
         "leaf_grads": {
             graph.node[leaf].op: tensor(gradient) for leaf, gradient in trace.leaf_grads.items()
         },
@@ -87,8 +91,8 @@ def graph_lines(graph: Graph) -> Iterator[str]:
         yield "  ".join(cells).rstrip()
 
 
-def step_lines(graph: Graph, trace: Trace) -> Iterator[str]:
-    """Yield the backward pass step by step, then the gradients of the leaves."""
+def step_lines(graph: Graph, trace: Trace, *, explained: bool = False) -> Iterator[str]:
+    """Yield the backward pass step by step, in plain words too, then the leaves' gradients."""
     for index, step in enumerate(trace.steps, start=1):
         node = graph.node[step.node]
         got = ", ".join(_short(gradient) for gradient in step.grad_outputs)
@@ -98,6 +102,8 @@ def step_lines(graph: Graph, trace: Trace) -> Iterator[str]:
             if edge.slot < len(step.grad_inputs)
         )
         yield f"{index:3}  {node.id} {node.op}: {got}" + (f"  ->  {sent}" if sent else "")
+        if explained:
+            yield from (f"     {sentence}" for sentence in explain(graph, trace, index - 1))
     for leaf, gradient in trace.leaf_grads.items():
         what = "gradient" if graph.order == 1 else derivative_text(graph.order)
         yield f"{what} of {graph.node[leaf].op}: {_short(gradient)}"
