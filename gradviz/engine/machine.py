@@ -1,12 +1,13 @@
 """The engine without any input or output: a command in, the events that follow from it out."""
 
 import time
-from collections.abc import Iterator
-from functools import cached_property
-from typing import Final, Literal
+from collections.abc import Iterator, Mapping
+from functools import cached_property, partial
+from typing import Any, Final, Literal
 
 from gradviz.core.errors import RecordingError
 from gradviz.core.settings import Training
+from gradviz.core.trace import Trace
 from gradviz.engine.checks import checks_in_pieces
 from gradviz.engine.compared_recordings import compared_in_pieces
 from gradviz.engine.comparison import Comparison
@@ -16,6 +17,7 @@ from gradviz.engine.inspection import inspected, studied
 from gradviz.engine.kept_recording import KeptRecording, keep
 from gradviz.engine.pieces import Pieces
 from gradviz.engine.recording import Recording
+from gradviz.engine.recording_limit import limited
 from gradviz.engine.reports import built, divergence, frame, reset, visited
 from gradviz.engine.run import Run
 from gradviz.engine.setting_reports import SettingReports
@@ -66,8 +68,9 @@ _Change = ChangeTraining | ChangeLearningRate | ChangeData
 class _Session:
     """The run that stands: its number, its model, its trainer, and when to record next."""
 
-    def __init__(self, number: int, run: Run) -> None:
+    def __init__(self, number: int, run: Run, recording_mb: int) -> None:
         self.number = number
+        self.recording_mb = recording_mb
         self.run = run
         self.images = ImageReports(number, run)
         self.settings = SettingReports(number, run)
@@ -102,7 +105,25 @@ class _Session:
         self.pieces.forget()
         self.recording = recording
         self.recordings += 1
-        return BackwardRecorded(self.number, recording.graph, recording.trace, self.recordings)
+        recording.tensors.buffers = self._buffers
+        let_go = limited(recording, self.recording_mb, partial(self._again, recording.trace))
+        graph, trace = recording.graph, recording.trace
+        return BackwardRecorded(self.number, graph, trace, self.recordings, let_go)
+
+    def _again(self, trace: Trace) -> Recording:
+        """Run the pass of `trace` again, and leave the model as it is."""
+        memory = self.run.model.memory()
+        try:
+            return self.run.recording(trace.at_step)[1]
+        finally:
+            self.run.model.recall(memory)
+
+    def _buffers(self, node: str) -> Mapping[str, Any]:
+        """Return what the optimizer keeps for the parameter at a node."""
+        known = self.recording.graph.node.get(node) if self.recording else None
+        if self.run.mode != "fit" or known is None or known.op not in self.run.model.parameters:
+            return {}
+        return self.trainer.buffers(known.op)
 
 
 class Machine:
@@ -193,7 +214,7 @@ class Machine:
             session.pieces.begin(question, answers)
             return
         keeps = isinstance(question, KeepRecording) and recording is not None
-        self._kept = keep(recording, session.run.settings) if keeps and recording else None
+        self._kept = keep(recording, session.run) if keeps and recording else None
         told = self._kept.told if self._kept is not None else None
         yield RecordingKept(run=question.run, recording=number, kept=told)
 
@@ -214,7 +235,7 @@ class Machine:
     def _build(self, command: BuildModel) -> Iterator[Event]:
         run = Run(command.model)
         output, recording = run.recording()
-        session = _Session(command.run, run)
+        session = _Session(command.run, run, command.recording_mb)
         yield from self._end_comparison("replaced")
         self._session, self._training, self._travelling = session, False, False
         yield built(session.number, run, output, recording.graph)

@@ -40,6 +40,9 @@ class Optimizer(Protocol):
     def state(self) -> Any:
         """Return a copy of what it remembers between steps."""
 
+    def buffers(self, place: int) -> Mapping[str, Any]:
+        """Return what it keeps for the parameter at `place` itself, by name, without a copy."""
+
     def restore(self, state: Any) -> None:
         """Return to what `state` gave."""
 
@@ -70,6 +73,10 @@ class Descent:
 
     def state(self) -> None:
         """Return nothing: it has no memory."""
+
+    def buffers(self, place: int) -> Mapping[str, Any]:
+        """Return nothing."""
+        return {}
 
     def restore(self, state: None) -> None:
         """Restore nothing."""
@@ -117,6 +124,11 @@ class TorchOptimizer:
     def state(self) -> Any:
         """Return a copy of its buffers and settings."""
         return copied(self._optimizer.state_dict())
+
+    def buffers(self, place: int) -> Mapping[str, Any]:
+        """Return what it keeps for the parameter at `place` itself, by name, without a copy."""
+        found: Mapping[str, Any] = self._optimizer.state.get(self._parameters[place], {})
+        return found
 
     def restore(self, state: Any) -> None:
         """Return to what `state` gave."""

@@ -1,7 +1,8 @@
 """One recorded pass with its true tensors: what is shown of them first are summaries."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import torch
 
@@ -23,6 +24,8 @@ class Tensors:
         saved: What each node kept for its backward, by PyTorch's names.
         grad_outputs, grad_inputs: What each node's backward got, and what it sent on.
         gradients: The sum at each leaf that got one.
+        fetch: Finds again what was too large to be kept, and stands here without data.
+        buffers: What the optimizer keeps for a leaf, by name; it is that of this moment.
     """
 
     values: dict[str, torch.Tensor] = field(default_factory=dict)
@@ -30,6 +33,23 @@ class Tensors:
     grad_outputs: dict[str, Gradients] = field(default_factory=dict)
     grad_inputs: dict[str, Gradients] = field(default_factory=dict)
     gradients: dict[str, torch.Tensor] = field(default_factory=dict)
+    fetch: Callable[[TensorPlace], torch.Tensor | None] | None = None
+    buffers: Callable[[str], Mapping[str, Any]] | None = None
+    _versions: dict[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Note which of the tensors may change in place: those that the model goes on to use."""
+        for value in self.values.values():
+            self._versions[id(value)] = _version(value)
+        for kept in self.saved.values():
+            for tensor in kept.values():
+                self._versions[id(tensor)] = _version(tensor)
+
+    def changed(self, place: TensorPlace) -> bool:
+        """Tell whether the tensor at `place` was changed in place since the pass."""
+        tensor = self._find(place)
+        before = self._versions.get(id(tensor))
+        return tensor is not None and before is not None and _version(tensor) != before
 
     def at(self, place: TensorPlace) -> torch.Tensor:
         """Return the tensor of any shape at `place`.
@@ -37,7 +57,9 @@ class Tensors:
         Raises:
             RecordingError: there is none.
         """
-        found = self._find(place)
+        found = self.fetch(place) if self.fetch is not None else None
+        if found is None:
+            found = self._find(place)
         if found is None:
             raise RecordingError(
                 "This tensor is not there any more, or never was.", "Record the pass again."
@@ -57,7 +79,8 @@ class Tensors:
             case "grad_input":
                 return _element(self.grad_inputs.get(place.node, ()), place.index)
             case "buffer":
-                return None
+                buffer = self.buffers(place.node).get(place.name) if self.buffers else None
+                return buffer if isinstance(buffer, torch.Tensor) else None
 
 
 @dataclass(frozen=True)
@@ -67,6 +90,11 @@ class Recording:
     graph: Graph
     trace: Trace
     tensors: Tensors
+
+
+def _version(tensor: torch.Tensor) -> int:
+    """Return how often `tensor` was changed in place, as far as PyTorch counts that."""
+    return 0 if tensor.is_inference() else tensor._version
 
 
 def _element(gradients: Gradients, index: int) -> torch.Tensor | None:

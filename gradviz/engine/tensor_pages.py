@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import msgspec
 import torch
 
 from gradviz.core.errors import RecordingError
@@ -14,6 +15,7 @@ from gradviz.protocol.tensor_questions import AskTensorChunk, AskTensorPage, Ten
 
 #: More values than these are never sent at once.
 _MOST_VALUES = 1 << 20
+_CHANGED = "It was changed in place after this pass: these are its values now."
 
 
 def page(question: AskTensorPage, recording: Recording) -> TensorPage:
@@ -21,6 +23,8 @@ def page(question: AskTensorPage, recording: Recording) -> TensorPage:
     tensor = recording.tensors.at(question.place)
     components = components_of(tensor)
     head = head_of(tensor, components)
+    if recording.tensors.changed(question.place):
+        head = msgspec.structs.replace(head, notes=(_CHANGED, *head.notes))
     component = components.get(question.component or next(iter(components), ""))
     values = None
     if component is not None and component.numel():

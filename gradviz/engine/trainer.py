@@ -2,7 +2,8 @@
 
 import math
 import time
-from typing import Final, NamedTuple
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
 
 import msgspec
 import numpy as np
@@ -57,8 +58,7 @@ class Trainer:
         self._unsaved: list[Change] = []
         self._destination = 0
         self._explained: OptimizerStep | None = None
-        self._seconds = 0.0
-        self._timed_steps = 0
+        self._seconds, self._timed_steps = 0.0, 0
 
     @property
     def finished(self) -> bool:
@@ -84,6 +84,10 @@ class Trainer:
     def training(self) -> Training:
         """Return the settings."""
         return self._stepper.training
+
+    def buffers(self, parameter: str) -> Mapping[str, Any]:
+        """Return what the optimizer keeps for a parameter, by name, without a copy."""
+        return self._stepper.optimizer.buffers(list(self._run.model.parameters).index(parameter))
 
     @property
     def newest_step(self) -> int:
@@ -204,8 +208,6 @@ class Trainer:
         self._stepper.training, self._run.loss = training, loss
         if data is not None and data is not self._run.data:
             self._take_data(data)
-
-    # Time travel
 
     def visit(self, step: int) -> None:
         """Set off for the moment after `step` steps; `travel` arrives.

@@ -10,10 +10,14 @@ from gradviz.protocol.tensor_questions import TensorLook, TensorStudy
 
 
 class BuildModel(msgspec.Struct, frozen=True, tag=True):
-    """Build `model`, run it forwards and record one backward; it becomes run `run`."""
+    """Build `model`, run it forwards and record one backward; it becomes run `run`.
+
+    The tensors of its recordings are kept as far as they take at most `recording_mb` megabytes.
+    """
 
     run: int
     model: Model
+    recording_mb: int = 512
 
 
 class StartTraining(msgspec.Struct, frozen=True, tag=True):

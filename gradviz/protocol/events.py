@@ -86,13 +86,15 @@ class LearningRateChanged(msgspec.Struct, frozen=True, tag=True):
 class BackwardRecorded(msgspec.Struct, frozen=True, tag=True):
     """One whole backward pass; `graph` has the forward values and saved tensors of its moment.
 
-    `recording` numbers the passes of a run: the engine keeps the tensors of the newest.
+    `recording` numbers the passes of a run: the engine keeps the tensors of the newest, but for
+    those at the places `let_go`, which were too large; it finds these by running the pass again.
     """
 
     run: int
     graph: Graph
     trace: Trace
     recording: int = 0
+    let_go: tuple[TensorPlace, ...] = ()
 
 
 class FrameTrained(msgspec.Struct, frozen=True, tag=True, kw_only=True):
