@@ -51,23 +51,29 @@ def add(verbs: Parsers) -> None:
 
 def _step(options: argparse.Namespace) -> int:
     from gradviz.engine.documents import step_document, step_lines
+    from gradviz.engine.sums import sum_lines, sums_document
 
     if options.at_step:
         return _step_later(options)
     if any((options.lr, options.optimizer, options.loss, options.option, options.scheduler)):
         raise InputError("How it is trained matters after a step.", "Add --at-step N.")
     built, recorded = built_with(options)
+    graph, trace = recorded.graph, recorded.trace
     if options.json:
-        print_json(step_document(recorded.graph, recorded.trace, built.output))
+        document = step_document(graph, trace, built.output)
+        print_json({**document, "sums": sums_document(graph, trace)})
     else:
         print_lines(
-            headline(built), *step_lines(recorded.graph, recorded.trace, explained=options.explain)
+            headline(built),
+            *step_lines(graph, trace, explained=options.explain),
+            *sum_lines(graph, trace),
         )
     return DONE
 
 
 def _step_later(options: argparse.Namespace) -> int:
     from gradviz.engine.documents import step_document, step_lines
+    from gradviz.engine.sums import sum_lines, sums_document
 
     reached = _trained(options)
     if reached.stopped.reason == "diverged":
@@ -77,12 +83,13 @@ def _step_later(options: argparse.Namespace) -> int:
     value = graph.node[graph.output].value
     loss = float("nan") if value is None or value.scalar is None else value.scalar
     if options.json:
-        document = step_document(graph, trace, loss)
+        document = {**step_document(graph, trace, loss), "sums": sums_document(graph, trace)}
         print_json({**document, "at_step": trace.at_step, "optimizer": _document(reached.last)})
     else:
         print_lines(
             f"loss = {loss:.6g} after {trace.at_step} steps",
             *step_lines(graph, trace, explained=options.explain),
+            *sum_lines(graph, trace),
         )
         print_lines(*_lines(reached.last))
     return DONE

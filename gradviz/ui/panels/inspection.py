@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gradviz.core.graph import Graph, Node, SavedTensor
 from gradviz.core.tensors import TensorSummary, shape_text
-from gradviz.core.trace import Contribution, Step, Trace
+from gradviz.core.trace import Step, Trace
 from gradviz.render.numbers import full
 
 #: Longer lists of values are folded to their statistics.
@@ -50,8 +50,6 @@ def inspect(graph: Graph, trace: Trace | None, cursor: int, node_id: str) -> Ins
     sections = [Section("Node", _node_rows(node))]
     if reached and index is not None:
         sections.extend(_gradient_sections(graph, node, steps[index], now=index == cursor - 1))
-    if node.kind == "leaf":
-        sections.append(Section("Accumulation", _accumulation_rows(graph, steps[:cursor], node_id)))
     if trace is not None and reached:
         sections.extend(_check_sections(trace, node_id))
     if node.saved:
@@ -123,26 +121,6 @@ def _gradient_rows(name: str, gradient: TensorSummary | None, *, now: bool) -> l
     return _tensor_rows(name, gradient, now=now)
 
 
-def _accumulation_rows(graph: Graph, steps: tuple[Step, ...], leaf: str) -> tuple[Row, ...]:
-    rows: list[Row] = []
-    edges = {edge.id: edge for edge in graph.edges}
-    for position, step in enumerate(steps):
-        for contribution in step.contributions:
-            if contribution.leaf == leaf:
-                sender = graph.node[edges[contribution.edge].target]
-                rows.extend(
-                    _contribution_rows(contribution, sender, now=position == len(steps) - 1)
-                )
-    return tuple(rows)
-
-
-def _contribution_rows(contribution: Contribution, sender: Node, *, now: bool) -> list[Row]:
-    return [
-        Row(f"from {_short(sender)}", _one_line(contribution.gradient), now=now),
-        Row("sum so far", _one_line(contribution.total), now=now),
-    ]
-
-
 def _saved_rows(saved: tuple[SavedTensor, ...]) -> tuple[Row, ...]:
     rows: list[Row] = []
     for item in saved:
@@ -151,12 +129,6 @@ def _saved_rows(saved: tuple[SavedTensor, ...]) -> tuple[Row, ...]:
         else:
             rows.extend(_tensor_rows(item.name, item.tensor))
     return tuple(rows)
-
-
-def _one_line(tensor: TensorSummary) -> str:
-    if tensor.scalar is not None:
-        return full(tensor.scalar)
-    return f"{shape_text(tensor.shape)}  ‖·‖ {_number(tensor.norm)}"
 
 
 def _tensor_rows(name: str, tensor: TensorSummary, *, now: bool = False) -> list[Row]:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLay
 
 from gradviz.ui.naming import named
 from gradviz.ui.pace import Pace
+from gradviz.ui.panels.accumulation import AccumulationCard
 from gradviz.ui.panels.inspection import Inspection, Row, Section, inspect
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 
@@ -75,6 +76,11 @@ class InspectorPanel(PanelWidget):
         self._column.setSpacing(10)
         for widget in (self._empty, self.title, self.place):
             self._column.addWidget(widget)
+        self._sections = QVBoxLayout()
+        self._sections.setSpacing(10)
+        self._column.addLayout(self._sections)
+        self.accumulation = AccumulationCard()
+        self._column.addWidget(self.accumulation)
         self._column.addStretch(1)
         self._scroll()
         state = context.state
@@ -109,7 +115,9 @@ class InspectorPanel(PanelWidget):
         self.place.setVisible(known)
         if node is None or state.graph is None or not known:
             self._show_sections(())
+            self.accumulation.hide()
             return
+        self.accumulation.show_node(state.graph, state.trace, state.cursor, node)
         self._show_inspection(inspect(state.graph, state.trace, state.cursor, node))
 
     def _show_inspection(self, inspection: Inspection) -> None:
@@ -121,8 +129,7 @@ class InspectorPanel(PanelWidget):
     def _show_sections(self, sections: tuple[Section, ...]) -> None:
         while len(self._cards) < len(sections):
             card = _Card()
-            # The last item of the column is the stretch that keeps the cards together.
-            self._column.insertWidget(self._column.count() - 1, card)
+            self._sections.addWidget(card)
             self._cards.append(card)
         for index, card in enumerate(self._cards):
             if index < len(sections):

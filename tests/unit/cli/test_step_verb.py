@@ -56,3 +56,29 @@ def test_that_a_step_that_cannot_be_is_refused(
 ) -> None:
     assert cli.main(["step", "autograd", *more]) == 2
     assert capsys.readouterr().out == ""
+
+
+def test_that_the_terms_of_a_sum_are_listed_by_edge_as_they_come(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    asked = ["step", "5x^3 + 2x^2 + 4x + 8", "--at", "2"]
+    assert cli.main([*asked, "--json"]) == 0
+    ((node, rows),) = json.loads(capsys.readouterr().out)["sums"].items()
+    assert [(row["gradient"], row["total"]) for row in rows] == [(4, 4), (8, 12), (60, 72)]
+    assert cli.main(asked) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-4] == f"sum at {node} x, of 3:"
+    assert [line.split("edge ")[1].split()[0] for line in lines[-3:]] == [
+        row["edge"] for row in rows
+    ]
+
+
+def test_that_the_middle_of_a_long_sum_is_left_out_in_lines(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert cli.main(["step", " + ".join(["x"] * 41), "--at", "2"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    told = lines[lines.index(next(line for line in lines if line.startswith("sum at"))) + 1 :]
+    assert len(told) == 13
+    assert told[6].strip() == "… 29 more"
+    assert told[-1].endswith("sum so far 41")

@@ -6,7 +6,6 @@ from sample_graphs import (
     large,
     scalar,
     shared_graph,
-    shared_trace,
     tutorial_graph,
     tutorial_trace,
 )
@@ -81,19 +80,6 @@ def test_that_a_node_that_backward_passes_by_says_so() -> None:
     elsewhere = Step(node="x", grad_outputs=(), grad_inputs=())
     inspection = inspect(graph, Trace(steps=(elsewhere,), leaf_grads={}), 1, "n")
     assert inspection.place == "not in the recorded backward pass"
-
-
-def test_that_a_shared_leaf_shows_each_contribution_and_the_sum_so_far() -> None:
-    graph, trace = shared_graph(), shared_trace()
-    shown = {}
-    for cursor in (2, 3):
-        rows = section(inspect(graph, trace, cursor, "x"), "Accumulation").rows
-        shown[cursor] = [row.value for row in rows]
-    assert shown == {2: ["4", "4"], 3: ["4", "4", "4", "8"]}
-    assert "Accumulation" not in headings(inspect(graph, trace, 1, "x"))
-    rows = section(inspect(graph, trace, 3, "x"), "Accumulation").rows
-    assert [row.name for row in rows] == ["from Mul", "sum so far", "from Pow", "sum so far"]
-    assert [row.now for row in rows] == [False, False, True, True]
 
 
 def test_that_a_gradient_sent_on_names_who_gets_it() -> None:

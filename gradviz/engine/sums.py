@@ -1,0 +1,58 @@
+"""The sums of a backward pass, edge by edge, as data for JSON and as text for a terminal."""
+
+from collections.abc import Iterator
+
+from gradviz.core.accumulation import Arrival, every_sum
+from gradviz.core.graph import Graph
+from gradviz.core.tensors import TensorSummary, shape_text
+from gradviz.core.trace import Trace
+from gradviz.engine.documents import Json, tensor
+
+#: Of longer sums the first and the last so many are told.
+_TOLD = 6
+
+
+def sums_document(graph: Graph, trace: Trace) -> dict[str, Json]:
+    """Return for each node where several gradients are added what each edge brought, in order."""
+    return {
+        node: [
+            {
+                "step": row.step,
+                "edge": row.edge.id,
+                "from": row.edge.target,
+                "output": row.edge.output,
+                "gradient": tensor(row.gradient),
+                **({"total": tensor(row.total)} if row.total is not None else {}),
+            }
+            for row in rows
+        ]
+        for node, rows in every_sum(graph, trace).items()
+    }
+
+
+def sum_lines(graph: Graph, trace: Trace) -> Iterator[str]:
+    """Yield each sum with its terms as they come, the middle of a long one left out."""
+    for node, rows in every_sum(graph, trace).items():
+        yield f"sum at {node} {graph.node[node].op}, of {len(rows)}:"
+        folded = len(rows) - 2 * _TOLD
+        for place, row in enumerate(rows):
+            if folded > 1 and _TOLD <= place < len(rows) - _TOLD:
+                if place == _TOLD:
+                    yield f"       … {folded} more"
+                continue
+            yield _line(graph, row)
+
+
+def _line(graph: Graph, row: Arrival) -> str:
+    sender = graph.node[row.edge.target]
+    total = "" if row.total is None else f", sum so far {_short(row.total)}"
+    return f"  {row.step:5}  edge {row.edge.id} from {sender.op}: {_short(row.gradient)}{total}"
+
+
+def _short(summary: TensorSummary | None) -> str:
+    if summary is None:
+        return "none"
+    if summary.scalar is not None:
+        return f"{summary.scalar:.9g}"
+    norm = "not finite" if summary.norm is None else f"{summary.norm:.6g}"
+    return f"{shape_text(summary.shape)} norm {norm}"
