@@ -2,19 +2,15 @@
 
 from collections.abc import Iterator
 
-import torch
-
-from gradviz.core.tensors import Array
 from gradviz.engine.health import measured
 from gradviz.engine.heat_map import drawn_in_pieces
 from gradviz.engine.pieces import Answers
 from gradviz.engine.recording import Recording
-from gradviz.engine.run import Run, as_array
-from gradviz.engine.summary import summarize
+from gradviz.engine.run import Run
 from gradviz.engine.tensor_pages import chunk, page
 from gradviz.engine.tensor_statistics import measured_in_pieces
-from gradviz.protocol.commands import AskHealth, AskTensor, Inspection
-from gradviz.protocol.events import Event, TensorShown
+from gradviz.protocol.commands import AskHealth, Inspection
+from gradviz.protocol.events import Event
 from gradviz.protocol.tensor_questions import (
     AskHeatMap,
     AskTensorChunk,
@@ -31,8 +27,6 @@ def inspected(question: Inspection, run: Run, recording: Recording) -> Iterator[
         RecordingError: there is nothing to answer with.
     """
     match question:
-        case AskTensor():
-            yield _shown(question, recording)
         case AskHealth():
             yield measured(question, run, recording)
         case AskTensorPage():
@@ -52,21 +46,3 @@ def studied(question: TensorStudy, recording: Recording) -> Answers:
             yield from measured_in_pieces(question, recording)
         case AskHeatMap():
             yield from drawn_in_pieces(question, recording)
-
-
-def _shown(question: AskTensor, recording: Recording) -> TensorShown:
-    tensor = recording.tensors.at(question.place).detach()
-    start = max(0, question.start)
-    values = tensor.reshape(-1)[start : start + max(0, question.count)]
-    return TensorShown(
-        run=question.run,
-        recording=question.recording,
-        place=question.place,
-        summary=summarize(tensor),
-        start=start,
-        values=_floats(values),
-    )
-
-
-def _floats(values: torch.Tensor) -> Array:
-    return as_array(values.cpu().to(torch.float64))

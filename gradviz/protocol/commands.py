@@ -3,7 +3,6 @@
 import msgspec
 
 from gradviz.core.comparison import Candidate
-from gradviz.core.places import TensorPlace
 from gradviz.core.settings import Model, Training
 from gradviz.protocol.change_questions import ChangeQuestion
 from gradviz.protocol.tensor_questions import TensorLook, TensorStudy
@@ -97,16 +96,6 @@ class StopComparison(msgspec.Struct, frozen=True, tag=True):
     run: int
 
 
-class AskTensor(msgspec.Struct, frozen=True, tag=True, kw_only=True):
-    """Send `count` values of one tensor of a recording, in C order, from element `start` on."""
-
-    run: int
-    recording: int
-    place: TensorPlace
-    start: int = 0
-    count: int = 256
-
-
 class AskHealth(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     """Count zeros and non-finite numbers in a recording, or time a pass of the same model.
 
@@ -137,15 +126,7 @@ class StopChecks(msgspec.Struct, frozen=True, tag=True, kw_only=True):
 
 
 #: What is asked about a recording: it changes nothing, and is answered at once.
-Inspection = (
-    AskTensor
-    | AskHealth
-    | TensorLook
-    | TensorStudy
-    | CheckGradients
-    | StopChecks
-    | ChangeQuestion
-)
+Inspection = AskHealth | TensorLook | TensorStudy | CheckGradients | StopChecks | ChangeQuestion
 
 Command = (
     BuildModel

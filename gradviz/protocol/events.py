@@ -13,7 +13,7 @@ from gradviz.core.images import ImageSet
 from gradviz.core.optimizer_step import OptimizerStep
 from gradviz.core.places import TensorPlace
 from gradviz.core.settings import Model, OwnParts, Training
-from gradviz.core.tensors import Array, TensorSummary
+from gradviz.core.tensors import Array
 from gradviz.core.trace import Trace
 from gradviz.protocol.change_questions import ChangeAnswer
 from gradviz.protocol.tensor_questions import TensorAnswer
@@ -205,23 +205,6 @@ class ComparisonStopped(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     reason: Literal["finished", "stopped", "replaced"]
 
 
-class TensorShown(msgspec.Struct, frozen=True, tag=True, kw_only=True):
-    """Some values of one tensor of a recording.
-
-    Attributes:
-        summary: The whole tensor.
-        start: The first of the values, counted in C order.
-        values: Shape (n,), in float64.
-    """
-
-    run: int
-    recording: int
-    place: TensorPlace
-    summary: TensorSummary
-    start: int
-    values: Array
-
-
 class HealthMeasured(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     """What was counted in a recording, or how long a timed pass took, as it was asked for."""
 
@@ -306,7 +289,6 @@ Event = (
     | ImagesClassified
     | ComparisonFrame
     | ComparisonStopped
-    | TensorShown
     | HealthMeasured
     | TensorAnswer
     | GradientsChecked

@@ -11,6 +11,7 @@ from gradviz.core.graph import Graph
 from gradviz.core.matching import matching
 from gradviz.core.settings import Model, with_data_of
 from gradviz.core.tensors import floats_of
+from gradviz.protocol.change_questions import RecordingKept, RecordingsCompared
 from gradviz.protocol.events import (
     BackwardRecorded,
     ChecksStopped,
@@ -28,7 +29,6 @@ from gradviz.protocol.events import (
     ModelBuilt,
     StepExplained,
     StepVisited,
-    TensorShown,
     TrainingReset,
     TrainingStopped,
 )
@@ -136,10 +136,13 @@ class EngineReports(QObject):
                 self._on_data_changed(event)
             case ComparisonFrame() | ComparisonStopped() | CommandFailed(subject="comparison"):
                 self._workbench.comparison.hear(event)
-            case TensorPage() | TensorChunk() | TensorMeasured() | HeatMapDrawn():
-                self._workbench.inspection.hear(event)
+            case RecordingKept() | RecordingsCompared():
+                self._workbench.changes.hear(event)
             case (
-                TensorShown()
+                TensorPage()
+                | TensorChunk()
+                | TensorMeasured()
+                | HeatMapDrawn()
                 | HealthMeasured()
                 | GradientsChecked()
                 | ChecksStopped()

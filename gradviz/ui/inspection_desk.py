@@ -5,10 +5,8 @@ from collections.abc import Callable
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from gradviz.core.places import TensorPlace
 from gradviz.protocol.commands import (
     AskHealth,
-    AskTensor,
     CheckGradients,
     Command,
     StopChecks,
@@ -18,12 +16,11 @@ from gradviz.protocol.events import (
     CommandFailed,
     GradientsChecked,
     HealthMeasured,
-    TensorShown,
 )
 from gradviz.protocol.tensor_questions import TensorAnswer, TensorLook, TensorStudy
 from gradviz.ui.state import State
 
-Answer = TensorShown | HealthMeasured | TensorAnswer | GradientsChecked | ChecksStopped
+Answer = HealthMeasured | TensorAnswer | GradientsChecked | ChecksStopped
 
 
 class InspectionDesk(QObject):
@@ -42,11 +39,6 @@ class InspectionDesk(QObject):
         super().__init__(parent)
         self._state = state
         self._send = send
-
-    def ask_tensor(self, place: TensorPlace, start: int = 0, count: int = 256) -> None:
-        """Ask for some values of a tensor, in C order."""
-        run, recording = self._run, self._state.recording
-        self._send(AskTensor(run=run, recording=recording, place=place, start=start, count=count))
 
     def ask_health(self, *, times: bool = False) -> None:
         """Ask for zeros and non-finite numbers to be counted, or for a timed pass."""
