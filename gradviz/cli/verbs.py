@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from gradviz.cli import check, code, compare, graph, health, lists, step, train
+from gradviz.cli import check, code, compare, diff, graph, health, lists, step, train
 from gradviz.cli.arguments import Parsers
 
 #: In the order in which `gradviz --help` lists them.
@@ -12,6 +12,7 @@ VERBS: Final[tuple[Callable[[Parsers], None], ...]] = (
     step.add,
     check.add,
     health.add,
+    diff.add,
     train.add,
     compare.add,
     code.add,

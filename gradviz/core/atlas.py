@@ -59,6 +59,8 @@ class Marks(msgspec.Struct, frozen=True, kw_only=True):
         came, came_edges: Ids of nodes and edges of the graph that is shown.
         gone, gone_curves: What was drawn of the graph before; curves as in a Placement.
         at_step: The training step of the graph that is shown.
+        changed: Ids of nodes that both have, with other numbers.
+        since: What the graph is compared with, if not with the one that was shown before it.
     """
 
     came: frozenset[str] = frozenset()
@@ -66,10 +68,12 @@ class Marks(msgspec.Struct, frozen=True, kw_only=True):
     gone: tuple[GoneNode, ...] = ()
     gone_curves: tuple[tuple[Point, ...], ...] = ()
     at_step: int = 0
+    changed: frozenset[str] = frozenset()
+    since: str = ""
 
     def __bool__(self) -> bool:
         """Tell whether there is anything to mark."""
-        return bool(self.came or self.came_edges or self.gone or self.gone_curves)
+        return bool(self.came or self.came_edges or self.gone or self.gone_curves or self.changed)
 
 
 @dataclass(frozen=True)

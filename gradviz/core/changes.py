@@ -96,6 +96,27 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
         """Tell whether the passes are the same, in every bit of every tensor of both."""
         return not (self.came or self.went or self.count or self.other_kinds or self.unknown)
 
+    @property
+    def summary(self) -> str:
+        """Return all of it in one or two sentences, which claim no more than was compared."""
+        if self.identical:
+            return f"Identical bit for bit: {_many(self.compared, 'tensor')} compared."
+        parts = [
+            f"{_many(len(self.came), 'node')} came" if self.came else "",
+            f"{_many(len(self.went), 'node')} went" if self.went else "",
+            f"{_many(self.count, 'value or gradient', 'values and gradients')} changed"
+            if self.count
+            else "",
+            f"{_many(self.other_kinds, 'tensor')} saved or sent on changed"
+            if self.other_kinds
+            else "",
+        ]
+        told = "; ".join(part for part in parts if part)
+        found = f"{told[0].upper()}{told[1:]}." if told else "No change was found."
+        if not self.unknown:
+            return found
+        return f"{found} Of {_many(self.unknown, 'tensor')} only equal statistics are known."
+
 
 def came_and_went(
     before: Graph, after: Graph, pairs: Pairs
@@ -139,6 +160,10 @@ def node_title(graph: Graph, node: str) -> str:
     """Return the operation with what it computes, or a leaf's name."""
     found = graph.node[node]
     return f"{found.op} {found.label}".strip()
+
+
+def _many(count: int, one: str, more: str = "") -> str:
+    return f"{count:,} {one if count == 1 else more or one + 's'}"
 
 
 def _size(summary: TensorSummary) -> float | None:

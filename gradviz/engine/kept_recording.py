@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import torch
 
 from gradviz.core.changes import Kept
-from gradviz.core.settings import Model
 from gradviz.core.tensors import TensorSummary
 from gradviz.engine.recording import Gradients, Recording, Tensors
+from gradviz.engine.run import Run
 from gradviz.engine.summary import summarize
 
 #: The tensors that are kept take at most so many bytes; of the largest others the numbers stay.
@@ -23,7 +23,7 @@ class KeptRecording:
     tensors: Tensors
 
 
-def keep(recording: Recording, settings: Model) -> KeptRecording:
+def keep(recording: Recording, run: Run) -> KeptRecording:
     """Return `recording` so that no training and no other model changes it."""
     copies = _Copies(recording)
     tensors = Tensors(
@@ -34,7 +34,7 @@ def keep(recording: Recording, settings: Model) -> KeptRecording:
         gradients=copies.of_each(recording.tensors.gradients),
     )
     told = Kept(
-        title=_title(recording, settings),
+        title=_title(recording, run),
         graph=recording.graph,
         trace=recording.trace,
         left_out=copies.left_out,
@@ -66,10 +66,13 @@ def _as_recorded(value: torch.Tensor, summary: TensorSummary | None) -> bool:
     return repr(summarize(value)) == repr(summary)
 
 
-def _title(recording: Recording, settings: Model) -> str:
+def _title(recording: Recording, run: Run) -> str:
+    """Return what was recorded in a few words: the model, where, and with what seed."""
     order = f", order {recording.graph.order}" if recording.graph.order > 1 else ""
-    step = recording.trace.at_step
-    return f"{settings.source}, step {step:,}, seed {settings.seed}{order}"
+    where = f"step {recording.trace.at_step:,}"
+    if run.mode == "point" and run.model.plotted:
+        where = f"at x = {run.settings.at:g}"
+    return f"{run.settings.source}, {where}, seed {run.settings.seed}{order}"
 
 
 class _Copies:

@@ -1,4 +1,4 @@
-"""How it is marked what came to a graph and what went: a ring with +, a dashed outline with −."""
+"""How it is marked what came to a graph, went or changed: a ring with +, dashes with −, and ≠."""
 
 from collections.abc import Iterable, Sequence
 
@@ -50,6 +50,20 @@ def paint_above(
         _paint_badge(painter, ring.topLeft(), theme.came, theme, plus=True)
     for node in marks.gone:
         _paint_badge(painter, _rect(node).topLeft(), theme.gone, theme, plus=False)
+
+
+def paint_changed(painter: QPainter, changed: Iterable[QRectF], theme: Theme) -> None:
+    """Paint ≠ at the corners of nodes whose numbers have changed."""
+    for rect in changed:
+        center = rect.topLeft()
+        painter.setPen(QPen(QColor(theme.canvas), 1.5))
+        painter.setBrush(QColor(theme.secondary))
+        painter.drawEllipse(center, _BADGE, _BADGE)
+        painter.setPen(QPen(QColor(theme.canvas), 1.4))
+        x, y, apart = center.x(), center.y(), _SIGN / 2
+        for height in (y - apart, y + apart):
+            painter.drawLine(QLineF(x - _SIGN, height, x + _SIGN, height))
+        painter.drawLine(QLineF(x - apart, y + _SIGN + 1, x + apart, y - _SIGN - 1))
 
 
 def _paint_gone(painter: QPainter, node: GoneNode, theme: Theme) -> None:

@@ -71,6 +71,9 @@ def paint(
         _paint_ground(painter, nodes, edges, shapes, theme, scale, shades)
         came = [rect for view, rect, _ in nodes if view.id in marks.came]
         marks_painter.paint_above(painter, came, marks, theme, scale)
+        if scale >= COARSE_SCALE:
+            changed = [rect for view, rect, _ in nodes if view.id in marks.changed]
+            marks_painter.paint_changed(painter, changed, theme)
         for view, rect, _ in nodes:
             if view.id in (selected, hovered):
                 node_painter.paint_ring(painter, rect, theme, scale, selected=view.id == selected)

@@ -145,6 +145,8 @@ class State(QObject):
         self.recording = 0
         self.cursor = 0
         self.playing = False
+        #: Whether a recording is kept that others are compared with.
+        self.compared = False
         self.selected: str | None = None
         #: Whether recorded gradients are being checked.
         self.checking = False

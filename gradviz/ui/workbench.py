@@ -10,6 +10,7 @@ from gradviz.core.errors import ExpressionError, GradvizError
 from gradviz.core.orders import DIRECTIONS
 from gradviz.core.settings import Model
 from gradviz.protocol.commands import BuildModel, ChangeData, Command
+from gradviz.ui.changes_desk import ChangesDesk
 from gradviz.ui.checks_desk import ChecksDesk
 from gradviz.ui.comparison_desk import ComparisonDesk
 from gradviz.ui.health_desk import HealthDesk
@@ -36,6 +37,7 @@ class Workbench(TrainingDesk):
         self.comparison = ComparisonDesk(state, send, self)
         self.inspection = InspectionDesk(state, send, self)
         self.health = HealthDesk(state, self.inspection, self)
+        self.changes = ChangesDesk(state, send, self)
         self.checks = ChecksDesk(state, self.inspection, self)
         self._building = False
         self._waiting_for: Model | None = None

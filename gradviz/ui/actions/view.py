@@ -2,6 +2,7 @@
 
 from gradviz.core.health import Colouring
 from gradviz.ui.actions.action import SEPARATOR, Action
+from gradviz.ui.actions.changes import ACTIONS as CHANGES
 from gradviz.ui.actions.conditions import has_graph
 
 FIT = Action(
@@ -104,6 +105,8 @@ ACTIONS = (
     ),
     SEPARATOR,
     *COLOURS,
+    SEPARATOR,
+    *CHANGES,
     SEPARATOR,
     Action(
         id="gradviz.view.theme_system",

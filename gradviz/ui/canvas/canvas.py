@@ -79,6 +79,8 @@ class Canvas(QWidget):
         state.selection_changed.connect(self._on_selection_changed)
         state.engine_changed.connect(self._on_engine_changed)
         self._workbench.health.changed.connect(self._on_health_changed)
+        self._workbench.changes.kept_changed.connect(self._on_kept_changed)
+        self._workbench.changes.changed.connect(self._on_changes_changed)
 
     # What actions ask for
 
@@ -249,6 +251,17 @@ class Canvas(QWidget):
         self.view.show_shades(shades)
         self._overlays.show_legend(shades.legend)
         self.view.cover(self._overlays.covered())
+
+    def _on_kept_changed(self) -> None:
+        """Lay what is kept out together with what is shown."""
+        self._drawing.keep(self._workbench.changes.kept)
+        self._given_up = None
+        self._on_graph_changed()
+
+    def _on_changes_changed(self) -> None:
+        changes = self._workbench.changes.changes
+        self._drawing.mark_changed(changes.changed_nodes if changes is not None else frozenset())
+        self._show_picture()
 
     def _on_node_hovered(self, node: str | None) -> None:
         graph = self._state.graph

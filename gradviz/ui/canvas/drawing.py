@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from gradviz.core.atlas import Atlas, Marks, Shape, shape_of
+from gradviz.core.changes import Kept
 from gradviz.core.graph import Graph
 from gradviz.core.placement import Direction, Placement
 from gradviz.render.measure import boxes
@@ -34,6 +37,9 @@ class Drawing:
         self._placements: dict[Shape, Placement] = {}
         self._shown: Shape | None = None
         self._measured: tuple[Graph, Shape] | None = None
+        self._begun: tuple[Graph, ...] = ()
+        self._kept: tuple[Kept, Shape] | None = None
+        self._changed: frozenset[str] = frozenset()
 
     @property
     def atlas(self) -> Atlas:
@@ -46,12 +52,31 @@ class Drawing:
         return self._placed
 
     def begin(self, graphs: Sequence[Graph]) -> None:
-        """Take the shapes of a new model, which is compared with no earlier one."""
-        shapes = [self.shape(graph) for graph in graphs]
-        if set(shapes) != set(self._atlas.shapes):
+        """Take the shapes of a new model, which is compared with what is kept alone."""
+        self._begun = tuple(graphs)
+        self._start()
+
+    def keep(self, kept: Kept | None) -> None:
+        """Draw every graph over the one that is kept; None marks changes of the graph again."""
+        self._kept = None if kept is None else (kept, shape_of(kept.graph))
+        self._changed = frozenset()
+        self._start()
+
+    def mark_changed(self, nodes: frozenset[str]) -> None:
+        """Mark the nodes whose numbers differ from those that are kept."""
+        self._changed = nodes
+
+    def _start(self) -> None:
+        graphs = [(graph, self.shape(graph)) for graph in self._begun]
+        wanted = {shape for _, shape in graphs}
+        if self._kept is not None and graphs:
+            graphs.append((self._kept[0].graph, self._kept[1]))
+        if {shape for _, shape in graphs} != set(self._atlas.shapes):
             self._atlas = Atlas()
-            for graph, shape in zip(graphs, shapes, strict=True):
-                self._atlas.add(graph, shape, boxes(graph))
+            for graph, shape in graphs:
+                added = self._atlas.add(graph, shape, boxes(graph))
+                if not added and shape in wanted:
+                    break
         self._shown, self.marks = None, Marks()
 
     def take(self, graph: Graph) -> None:
@@ -84,9 +109,22 @@ class Drawing:
     def show(self, graph: Graph, at_step: int) -> None:
         """Mark how `graph`, which has been laid out, differs from what was shown before it."""
         before, shape, whole = self._shown, self.shape(graph), self._whole
-        if shape != before and before is not None and whole is not None:
+        if self._kept is not None:
+            marks = self._since(*self._kept, shape, at_step)
+            # Equal marks stay the same object: nothing has to be painted anew for them.
+            self.marks = self.marks if marks == self.marks else marks
+        elif shape != before and before is not None and whole is not None:
             self.marks = self._placed_atlas.marks(before, shape, whole, at_step)
         self._shown = shape
+
+    def _since(self, kept: Kept, before: Shape, shape: Shape, at_step: int) -> Marks:
+        """Return how a shape differs from what is kept, as far as both have been laid out."""
+        marks = Marks(at_step=at_step)
+        whole, placed = self._whole, self._placed
+        if whole is not None and placed is not None and before in placed.shapes:
+            marks = self._placed_atlas.marks(before, shape, whole, at_step)
+        changed = self._changed - marks.came
+        return msgspec.structs.replace(marks, changed=changed, since=kept.title)
 
     def shape(self, graph: Graph) -> Shape:
         """Return the shape of `graph`; that of a large one is found out once."""

@@ -58,6 +58,10 @@ def changes_text(graph: Graph, marks: Marks, look: Theme) -> str:
         )
         if names
     ]
+    if marks.since:
+        if marks.changed:
+            parts.append(f"≠ {len(marks.changed):,} with other numbers")
+        return " &nbsp; ".join([*(parts or ["no change is seen"]), f"since {escape(marks.since)}"])
     return " &nbsp; ".join([*parts, f"at step {marks.at_step:,}"]) if parts else ""
 
 

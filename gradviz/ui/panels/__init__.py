@@ -1,5 +1,6 @@
 """The panels around the canvas; a new one is one file and one row here."""
 
+from gradviz.ui.panels.changes import ChangesPanel
 from gradviz.ui.panels.checks import ChecksPanel
 from gradviz.ui.panels.code import CodePanel
 from gradviz.ui.panels.compare import ComparePanel
@@ -37,4 +38,5 @@ PANELS: tuple[Panel, ...] = (
     Panel("inspector", "Inspector", "right", InspectorPanel),
     Panel("health", "Health", "right", HealthPanel, behind="inspector"),
     Panel("checks", "Checks", "right", ChecksPanel, behind="inspector"),
+    Panel("changes", "Changes", "right", ChangesPanel, behind="inspector"),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -36,7 +37,7 @@ class Bench:
         self.run = 0
         self.recorded: BackwardRecorded | None = None
 
-    def build(self, source: str | Model, **choices: object) -> None:
+    def build(self, source: str | Model, **choices: Any) -> None:
         """Build a model."""
         self.run += 1
         model = Model(source=source, **choices) if isinstance(source, str) else source
@@ -179,7 +180,7 @@ def _passes() -> tuple[dict[str, tuple[torch.Tensor, ...]], dict[str, tuple[torc
         for leaf in leaves.values():
             leaf.grad = None
         y_pred = run.model.forward(run.x)
-        (y_pred - run.target).pow(2).sum().backward()
+        torch.autograd.backward((y_pred - run.target).pow(2).sum())
         here = {
             name: (leaf.detach().clone(), leaf.grad.clone())
             for name, leaf in leaves.items()
@@ -188,6 +189,7 @@ def _passes() -> tuple[dict[str, tuple[torch.Tensor, ...]], dict[str, tuple[torc
         found.append({**here, "y": (y_pred.detach(),)})
         with torch.no_grad():
             for leaf in leaves.values():
+                assert leaf.grad is not None
                 leaf -= 1e-6 * leaf.grad
     return found[0], found[-1]
 
@@ -281,7 +283,7 @@ def test_that_any_two_points_differ_by_what_their_gradients_do(at: float, then: 
     for each in (at, then):
         x = torch.tensor(each, requires_grad=True)
         y = x**3 + 2 * x
-        y.backward()
+        torch.autograd.backward(y)
         assert x.grad is not None
         grads.append(x.grad.double().item())
     gradient = [c for c in changes.changed if (bench.title(c.node), c.title) == ("x", "gradient")]

@@ -81,21 +81,23 @@ def test_that_a_network_gets_torch_func_s_hessian_vector_product(tmp_path: Path)
         hidden = torch.tanh(torch.ones(2, 3) @ given["a.weight"].T + given["a.bias"])
         return (hidden @ given["b.weight"].T + given["b.bias"]).square().sum()
 
-    _, wanted = torch.func.jvp(torch.func.grad(loss), (weights,), (along,))
+    wanted: dict[str, torch.Tensor] = torch.func.jvp(torch.func.grad(loss), (weights,), (along,))[1]
     for leaf, got in recording.tensors.gradients.items():
         torch.testing.assert_close(got, wanted[nodes[leaf].op], rtol=1e-4, atol=1e-5)
 
 
 def test_that_a_leaf_alone_is_a_column_of_the_hessian() -> None:
     run = Run(Model(source="autograd"))
+    target = run.target
+    assert target is not None
     a, b, c, d = (parameter.detach() for parameter in run.model.parameters.values())
 
     def loss(*given: torch.Tensor) -> torch.Tensor:
         x = run.x
         y_pred = given[0] + given[1] * x + given[2] * x**2 + given[3] * x**3
-        return (y_pred - run.target).pow(2).sum()
+        return (y_pred - target).pow(2).sum()
 
-    hessian = torch.autograd.functional.hessian(loss, (a, b, c, d))
+    hessian = torch.autograd.functional.hessian(loss, (a, b, c, d))  # type: ignore[no-untyped-call]
     found = product(Model(source="autograd", order=2, direction="c"))
     for row, name in enumerate("abcd"):
         torch.testing.assert_close(found[name], hessian[row][2], rtol=1e-5, atol=0.5)

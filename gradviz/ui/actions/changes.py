@@ -1,0 +1,24 @@
+"""What of the View menu is about two recordings: keep one, and let it go."""
+
+from gradviz.ui.actions.action import Action
+from gradviz.ui.actions.conditions import has_steps
+
+KEEP = Action(
+    id="gradviz.view.keep_recording",
+    title="Keep this recording for comparison",
+    short="Keep",
+    tip="Lay every later backward pass over this one; the panel Changes tells what differs",
+    shortcuts=("Ctrl+M",),
+    enabled_when=has_steps,
+    run=lambda desk: desk.workbench.changes.keep(),
+)
+CLEAR = Action(
+    id="gradviz.view.clear_kept",
+    title="Clear the kept recording",
+    short="Clear",
+    tip="Compare with no kept recording any more",
+    shortcuts=("Ctrl+Shift+M",),
+    enabled_when=lambda state: state.compared,
+    run=lambda desk: desk.workbench.changes.clear(),
+)
+ACTIONS = (KEEP, CLEAR)

@@ -1,0 +1,173 @@
+"""Changes: what differs between the recording that is kept and the one that is shown."""
+
+import math
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QToolButton,
+    QVBoxLayout,
+)
+
+from gradviz.core.changes import Change, Changes, Kept, node_title
+from gradviz.core.graph import Graph
+from gradviz.render.numbers import full, short, tensor_text
+from gradviz.ui.actions.changes import CLEAR, KEEP
+from gradviz.ui.naming import named
+from gradviz.ui.panels.panel import PanelContext, PanelWidget
+
+#: More rows than this are only counted: nobody reads them.
+_MOST_ROWS = 200
+_EMPTY = (
+    "What changed between two backward passes will be here. Press Keep, then train a step, edit "
+    "the expression, or choose another seed or model."
+)
+
+
+class ChangesPanel(PanelWidget):
+    """Follows the changes desk; a click on a row selects its node, if it is still there."""
+
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__()
+        self._state = context.state
+        self._workbench = context.workbench
+        self._desk = context.workbench.changes
+        self._listed: tuple[object, ...] = ()
+        self.kept = named(QLabel(wordWrap=True), "secondary", title="What is compared with")
+        self.kept.setTextFormat(Qt.TextFormat.PlainText)
+        self.summary = named(QLabel(wordWrap=True), "place", title="How much changed")
+        self.rows = named(QListWidget(), "changes_list", title="What changed")
+        self.rows.setFrameShape(QFrame.Shape.NoFrame)
+        self.rows.setWordWrap(True)
+        self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        buttons = QHBoxLayout()
+        for action in (KEEP, CLEAR):
+            button = QToolButton()
+            button.setDefaultAction(context.actions[action])
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            button.setAccessibleName(action.title)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 12)
+        column.setSpacing(10)
+        column.addLayout(buttons)
+        column.addWidget(self.kept)
+        column.addWidget(self.summary)
+        column.addWidget(self.rows, 1)
+        self.rows.itemClicked.connect(self._select)
+        self.rows.itemActivated.connect(self._select)
+        self._desk.changed.connect(self._show)
+        self._state.training_changed.connect(self._show)
+        self._show()
+
+    def sizeHint(self) -> QSize:
+        return QSize(310, 500)
+
+    def refresh(self) -> None:
+        self._show()
+
+    def _select(self, item: QListWidgetItem) -> None:
+        node = item.data(Qt.ItemDataRole.UserRole)
+        graph = self._state.graph
+        if node is not None and graph is not None and node in graph.node:
+            self._workbench.select(node)
+
+    def _show(self) -> None:
+        if not self.seen:
+            return
+        kept, changes, graph = self._desk.kept, self._desk.changes, self._state.graph
+        self.kept.setVisible(kept is not None)
+        if kept is None:
+            self.summary.setText(_EMPTY)
+            self._list(())
+            return
+        self.kept.setText(f"Since {kept.title}{_left_out(kept)}")
+        if changes is None or graph is None:
+            self.summary.setText(self._desk.note)
+            self._list(())
+            return
+        rows = _rows(kept, graph, changes)
+        more = f" The first {_MOST_ROWS} are listed." if len(rows) > _MOST_ROWS else ""
+        self.summary.setText(f"{changes.summary}{more}")
+        self._list(tuple(rows[:_MOST_ROWS]))
+
+    def _list(self, rows: tuple[tuple[str, str, str], ...]) -> None:
+        if rows == self._listed:
+            return
+        place = self.rows.verticalScrollBar().value()
+        self._listed = rows
+        self.rows.clear()
+        for node, text, tip in rows:
+            item = QListWidgetItem(text)
+            item.setData(Qt.ItemDataRole.UserRole, node or None)
+            item.setToolTip(tip)
+            self.rows.addItem(item)
+        self.rows.verticalScrollBar().setValue(place)
+        self.rows.setVisible(bool(rows))
+
+
+def _left_out(kept: Kept) -> str:
+    if not kept.left_out:
+        return ""
+    return f". Of {kept.left_out:,} of its tensors only statistics are kept."
+
+
+def _rows(kept: Kept, graph: Graph, changes: Changes) -> list[tuple[str, str, str]]:
+    """Return a node's id, a text and a tool tip for each row; a node that went has no id."""
+    select = "Click to select this node"
+    rows = [(node, f"+ {node_title(graph, node)} came", select) for node in changes.came]
+    rows += [
+        ("", f"− {node_title(kept.graph, node)} went", "This node is not in the graph any more")
+        for node in changes.went
+    ]
+    rows += [
+        (change.node, f"≠ {node_title(graph, change.node)}\n{_told(change)}", _whole(change))
+        for change in changes.changed
+        if change.node in graph.node
+    ]
+    return rows
+
+
+def _told(change: Change) -> str:
+    """Return old and new, and how far they are apart, as short as it can be read."""
+    if change.old is None and change.new is None:
+        return f"{change.title} {change.told}"
+    text = f"{change.title} {_text(change, old=True)} → {_text(change, old=False)}"
+    relative = change.relative
+    if change.difference is not None:
+        by = short(change.difference)
+        text += f"\nby {by if change.difference < 0 else f'+{by}'}"
+        if relative is not None and math.isfinite(relative):
+            text += f" ({100 * relative:.3g} %)"
+        if change.ratio is not None:
+            text += f", × {change.ratio:.4g}"
+    return f"{text}\n{change.told}" if change.told else text
+
+
+def _text(change: Change, *, old: bool) -> str:
+    summary = change.old if old else change.new
+    return "none" if summary is None else tensor_text(summary)
+
+
+def _whole(change: Change) -> str:
+    """Return the numbers with every digit."""
+    parts = [change.title]
+    for name, summary in (("old", change.old), ("new", change.new)):
+        size = None if summary is None else summary.norm
+        if summary is not None and summary.scalar is not None:
+            parts.append(f"{name} {full(summary.scalar)}")
+        elif size is not None:
+            parts.append(f"{name} norm {full(size)}")
+    if change.difference is not None:
+        one = change.new is not None and change.new.scalar is not None
+        parts.append(
+            f"{'difference' if one else 'norm of the difference'} {full(change.difference)}"
+        )
+    if change.relative is not None:
+        parts.append(f"beside the old one {full(change.relative)}")
+    return "\n".join([*parts, "Click to select this node"])

@@ -1,0 +1,102 @@
+"""Two recordings laid over one another in the window."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+from window_acts import SOON_MS, action, press, shown, typed
+
+from gradviz.core.changes import Changes
+from gradviz.ui.main_window import MainWindow
+from gradviz.ui.panels.changes import ChangesPanel
+
+pytestmark = pytest.mark.usefixtures("layouts")
+
+
+def panel(window: MainWindow) -> ChangesPanel:
+    """Return the panel, brought to the front."""
+    found = window.panels.widgets["changes"]
+    assert isinstance(found, ChangesPanel)
+    window.panels.docks["changes"].raise_()
+    return found
+
+
+def kept(window: MainWindow, qtbot: QtBot) -> None:
+    """Keep the recording that is shown, with the key for it."""
+    press(window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.workbench.changes.kept is not None, timeout=SOON_MS)
+
+
+def compared(window: MainWindow, qtbot: QtBot) -> Changes:
+    """Return how the recording that is shown differs, once that is known."""
+    desk = window.workbench.changes
+    qtbot.waitUntil(lambda: desk.changes is not None and shown(window), timeout=SOON_MS)
+    assert desk.changes is not None
+    return desk.changes
+
+
+def rows(window: MainWindow) -> list[str]:
+    """Return the texts of the list."""
+    listed = panel(window).rows
+    return [listed.item(row).text() for row in range(listed.count())]
+
+
+def test_that_the_panel_says_first_what_to_do(window: MainWindow, qtbot: QtBot) -> None:
+    found = panel(window)
+    qtbot.waitUntil(lambda: "Press Keep" in found.summary.text(), timeout=SOON_MS)
+    assert not action(window, "gradviz.view.clear_kept").isEnabled()
+
+
+def test_that_an_edit_marks_and_lists_what_came(window: MainWindow, qtbot: QtBot) -> None:
+    panel(window)
+    typed(window, qtbot, "a + b x")
+    kept(window, qtbot)
+    typed(window, qtbot, "a + b x + c x^2")
+    changes = compared(window, qtbot)
+    graph = window.state.graph
+    assert graph is not None
+    assert sorted(graph.node[node].op for node in changes.came) == ["Add", "Mul", "c"]
+    qtbot.waitUntil(lambda: bool(window.canvas.marks.came), timeout=SOON_MS)
+    assert window.canvas.marks.came == set(changes.came)
+    assert window.canvas.marks.changed == changes.changed_nodes - set(changes.came)
+    assert any(text.startswith("+ c") for text in rows(window))
+    assert "since a + b x" in window.canvas.changes.text()
+
+
+def test_that_what_went_is_drawn_where_it_was(window: MainWindow, qtbot: QtBot) -> None:
+    panel(window)
+    typed(window, qtbot, "a + b x + c x^2")
+    kept(window, qtbot)
+    typed(window, qtbot, "a + b x")
+    compared(window, qtbot)
+    qtbot.waitUntil(lambda: bool(window.canvas.marks.gone), timeout=SOON_MS)
+    assert sorted(node.title for node in window.canvas.marks.gone) == ["Add", "Mul", "c"]
+    assert any(text == "− c went" for text in rows(window))
+
+
+def test_that_one_more_step_of_training_is_compared(window: MainWindow, qtbot: QtBot) -> None:
+    panel(window)
+    kept(window, qtbot)
+    assert compared(window, qtbot).identical
+    assert "Identical bit for bit" in panel(window).summary.text()
+    action(window, "gradviz.train.step").trigger()
+    desk = window.workbench.changes
+    qtbot.waitUntil(
+        lambda: desk.changes is not None and not desk.changes.identical, timeout=SOON_MS
+    )
+    changes = compared(window, qtbot)
+    assert not changes.came
+    listed = panel(window).rows
+    listed.itemClicked.emit(listed.item(0))
+    assert window.state.selected == changes.changed[0].node
+
+
+def test_that_clear_lets_it_go(window: MainWindow, qtbot: QtBot) -> None:
+    panel(window)
+    kept(window, qtbot)
+    typed(window, qtbot, "a x")
+    compared(window, qtbot)
+    action(window, "gradviz.view.clear_kept").trigger()
+    qtbot.waitUntil(lambda: window.workbench.changes.kept is None, timeout=SOON_MS)
+    assert not window.canvas.marks
+    assert not rows(window)
+    assert not action(window, "gradviz.view.clear_kept").isEnabled()
