@@ -16,6 +16,7 @@ import comparison
 import history
 import models
 import startup
+import tensor_table
 import training
 import typing_latency
 
@@ -25,6 +26,7 @@ BENCHMARKS = {
     "models": models.measure,
     "history": history.measure,
     "comparison": comparison.measure,
+    "tensor_table": tensor_table.measure,
     "typing": typing_latency.measure,
 }
 

@@ -1,0 +1,121 @@
+"""How long it takes until the table of a very large tensor shows its first page, and its memory."""
+
+import resource
+import time
+from io import BytesIO
+
+import torch
+
+from gradviz.app import make_application
+from gradviz.core.graph import Graph
+from gradviz.core.places import TensorPlace
+from gradviz.core.settings import Model
+from gradviz.core.trace import Trace
+from gradviz.engine.machine import Machine
+from gradviz.engine.recording import Recording, Tensors
+from gradviz.protocol.codec import Codec
+from gradviz.protocol.commands import BuildModel, Command
+from gradviz.protocol.events import Event
+from gradviz.ui.inspection_desk import InspectionDesk
+from gradviz.ui.state import State
+from gradviz.ui.tensor_look import TensorLook
+
+SIDE = 10_000
+ROUNDS = 20
+LIMIT_MS = 300.0
+#: A copy of the whole would take ten times as much.
+LIMIT_MB = 40.0
+_PLACE = TensorPlace("n0", "value")
+
+
+class _Wire:
+    """The way between the window and the engine: as bytes there and back."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+        self._commands: Codec[Command] = Codec(Command)
+        self._events: Codec[Event] = Codec(Event)
+        self.desk: InspectionDesk | None = None
+
+    def send(self, command: Command) -> None:
+        """Let the machine handle a command, and the window hear what follows."""
+        read = _through(self._commands, command)
+        for event in self._machine.handle(read):
+            self._tell(event)
+
+    def work(self) -> None:
+        """Work off what takes longer."""
+        while self._machine.training:
+            for event in self._machine.advance():
+                self._tell(event)
+
+    def _tell(self, event: Event) -> None:
+        if self.desk is not None:
+            self.desk.hear(_through(self._events, event))  # type: ignore[arg-type]
+
+
+def _through(codec: Codec, message: object) -> object:  # type: ignore[type-arg]
+    stream = BytesIO()
+    codec.write(stream, message)
+    stream.seek(0)
+    return codec.read(stream)
+
+
+def _peak_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+
+
+def _machine_with(tensor: torch.Tensor) -> Machine:
+    """Return a machine whose newest recording has `tensor` at the place that is asked for."""
+    machine = Machine()
+    list(machine.handle(BuildModel(0, Model(source="x^2", mode="point"))))
+    session = machine._session
+    assert session is not None
+    graph, trace = Graph(nodes=(), edges=(), output="n0"), Trace(steps=(), leaf_grads={})
+    session.recording = Recording(graph, trace, Tensors(values={"n0": tensor}))
+    session.recordings = 0
+    return machine
+
+
+def _measured(tensor: torch.Tensor) -> dict[str, float]:
+    wire = _Wire(_machine_with(tensor))
+    desk = wire.desk = InspectionDesk(State(), wire.send)
+    times, before = [], _peak_mb()
+    for _ in range(ROUNDS):
+        look = TensorLook(desk)
+        started = time.perf_counter()
+        look.open(_PLACE)
+        cell = look.table.index(0, 0)
+        assert look.table.data(cell) != "…", "the first page has not come"
+        times.append(1000 * (time.perf_counter() - started))
+    opened = _peak_mb()
+    started = time.perf_counter()
+    look.want_statistics()
+    wire.work()
+    assert look.statistics is not None
+    assert look.statistics.elements == tensor.numel()
+    return {
+        "opened_ms": max(times),
+        "memory_to_open_mb": opened - before,
+        "statistics_s": time.perf_counter() - started,
+        "memory_for_statistics_mb": _peak_mb() - before,
+    }
+
+
+def measure() -> dict[str, object]:
+    """Return the slowest opening and what it took of memory, also where rows lie apart."""
+    application = make_application()
+    whole = torch.rand(SIDE, SIDE)
+    # The time of the first question would be that of imports.
+    _measured(torch.rand(3, 3))
+    found = {"whole": _measured(whole), "transposed": _measured(whole.T)}
+    application.processEvents()
+    opened = max(each["opened_ms"] for each in found.values())
+    memory = max(each["memory_to_open_mb"] for each in found.values())
+    return {
+        "elements": SIDE * SIDE,
+        **found,
+        "limit_ms": LIMIT_MS,
+        "limit_mb": LIMIT_MB,
+        "met": opened <= LIMIT_MS and memory <= LIMIT_MB,
+    }
