@@ -57,6 +57,9 @@ def checks_in_pieces(
     yield report()
     work = _work(run, recording, nodes)
     while True:
+        if not current():
+            yield ChecksStopped(question.run, question.recording, "training")
+            return
         try:
             piece = next(work)
         except StopIteration:
@@ -75,9 +78,6 @@ def checks_in_pieces(
         else:
             yield None
         passes += 1
-        if not current():
-            yield ChecksStopped(question.run, question.recording, "training")
-            return
     yield ChecksStopped(question.run, question.recording, "finished")
 
 

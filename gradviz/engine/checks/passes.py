@@ -112,8 +112,8 @@ class Replay:
         hooked: dict[str, tuple[Any, Any]] = {}
         with undisturbed(self._run, self._step), self._way(), shadow:
             output = output_of(self._run)
-            walk = Walk(output, self._run.leaves)
             self._count = shadow.count
+            walk = Walk(output, self._run.leaves)
             gradients = _backward(walk, output, hooked)
         self.failure = shadow.failure
         self.output = float(shadow.of(output.detach()).sum())
