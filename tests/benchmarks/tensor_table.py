@@ -3,6 +3,7 @@
 import resource
 import time
 from io import BytesIO
+from typing import TypeVar
 
 import torch
 
@@ -25,6 +26,7 @@ ROUNDS = 20
 LIMIT_MS = 300.0
 #: A copy of the whole would take ten times as much.
 LIMIT_MB = 40.0
+Message = TypeVar("Message")
 _PLACE = TensorPlace("n0", "value")
 
 
@@ -54,11 +56,13 @@ class _Wire:
             self.desk.hear(_through(self._events, event))  # type: ignore[arg-type]
 
 
-def _through(codec: Codec, message: object) -> object:  # type: ignore[type-arg]
+def _through(codec: Codec[Message], message: Message) -> Message:
     stream = BytesIO()
     codec.write(stream, message)
     stream.seek(0)
-    return codec.read(stream)
+    read = codec.read(stream)
+    assert read is not None
+    return read
 
 
 def _peak_mb() -> float:

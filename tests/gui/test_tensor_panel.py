@@ -8,7 +8,10 @@ import numpy as np
 import pytest
 import torch
 from local_engine import LocalEngine
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gradviz.core.places import TensorPlace
@@ -146,3 +149,38 @@ def test_that_cancelling_leaves_the_file_that_was_there(
     until(qtbot, lambda: list(path.parent.iterdir()) == [path])
     assert path.read_bytes() == b"before"
     assert panel.save.isEnabled()
+
+
+def test_that_a_tensor_of_the_inspector_is_opened_by_a_double_click(
+    window: MainWindow, panel: TensorPanel, qtbot: QtBot
+) -> None:
+    window.panels.docks["fit"].raise_()
+    window.workbench.select(node_of(window, "Mul"))
+    inspector = window.panels.widgets["inspector"]
+    labels = inspector.findChildren(QLabel)
+    until(qtbot, lambda: any(each.text() == "other" for each in labels))
+    label = next(each for each in labels if each.text() == "other")
+    QTest.mouseDClick(label, Qt.MouseButton.LeftButton)
+    until(qtbot, lambda: panel.seen and panel.look.head is not None)
+    assert panel.chooser.currentText() == "Mul: saved other"
+
+
+def test_that_a_slice_of_more_than_two_dimensions_is_chosen_with_its_map(
+    window: MainWindow, engine: LocalEngine, panel: TensorPanel, qtbot: QtBot
+) -> None:
+    place = TensorPlace(node_of(window, "Mul"), "value")
+    session = engine._machine._session
+    assert session is not None
+    assert session.recording is not None
+    tensor = torch.randn(3, 300, 5)
+    tensor[2, 0, 0] = float("nan")
+    session.recording.tensors.values[place.node] = tensor
+    choose_view(panel, "Heat map")
+    opened(window, panel, qtbot, place)
+    (box,) = panel.slices.boxes
+    box.setValue(2)
+    until(qtbot, lambda: panel.look.heat_map is not None and panel.look.fixed == (2,))
+    until(qtbot, lambda: "not finite" in panel.heat_map.note.text())
+    assert "300 × 5 values in 256 × 5 cells" in panel.heat_map.note.text()
+    until(qtbot, lambda: panel.look.table.value(4, 3) == tensor[2, 4, 3].numpy())
+    assert panel.heat_map.reading(1.5, 299.5).startswith("row 298 to 299, column 1\nmean ")

@@ -1,9 +1,10 @@
 """What the inspector says about one node at one moment of the walk, as plain data."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from gradviz.core.graph import Graph, Node, SavedTensor
+from gradviz.core.graph import Graph, Node
+from gradviz.core.places import TensorPlace
 from gradviz.core.tensors import TensorSummary, shape_text
 from gradviz.core.trace import Step, Trace
 from gradviz.render.numbers import full
@@ -16,11 +17,15 @@ _LONGEST_NAME = 15
 
 @dataclass(frozen=True)
 class Row:
-    """One line: a name, its value, and whether it is the number that has just arrived."""
+    """One line: a name, its value, and whether it is the number that has just arrived.
+
+    `tensor` is where the tensor is that the line is about, None where it is about none.
+    """
 
     name: str
     value: str
     now: bool = False
+    tensor: TensorPlace | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,7 @@ def inspect(graph: Graph, trace: Trace | None, cursor: int, node_id: str) -> Ins
     if trace is not None and reached:
         sections.extend(_check_sections(trace, node_id))
     if node.saved:
-        sections.append(Section("Saved for backward", _saved_rows(node.saved)))
+        sections.append(Section("Saved for backward", _saved_rows(node)))
     return Inspection(
         title=node.op,
         name=node.name,
@@ -82,7 +87,7 @@ def _node_rows(node: Node) -> tuple[Row, ...]:
         Row("device", node.device),
     ]
     if node.value is not None:
-        rows.extend(_tensor_rows("value", node.value))
+        rows.extend(_at(TensorPlace(node.id, "value"), _tensor_rows("value", node.value)))
     return tuple(row for row in rows if row.value)
 
 
@@ -90,13 +95,16 @@ def _gradient_sections(graph: Graph, node: Node, step: Step, *, now: bool) -> li
     incoming: list[Row] = []
     for position, gradient in enumerate(step.grad_outputs):
         name = "upstream" if len(step.grad_outputs) == 1 else f"upstream {position}"
-        incoming.extend(_gradient_rows(name, gradient, now=now))
+        place = TensorPlace(node.id, "grad_output", position)
+        incoming.extend(_at(place, _gradient_rows(name, gradient, now=now)))
     sections = [Section("Gradient in", tuple(incoming))]
     targets = {edge.slot: graph.node[edge.source] for edge in graph.edges_into[node.id]}
     outgoing: list[Row] = []
     for slot, gradient in enumerate(step.grad_inputs):
         if slot in targets:
-            outgoing.extend(_gradient_rows(f"to {_short(targets[slot])}", gradient, now=now))
+            place = TensorPlace(node.id, "grad_input", slot)
+            name = f"to {_short(targets[slot])}"
+            outgoing.extend(_at(place, _gradient_rows(name, gradient, now=now)))
     sections.append(Section("Gradient out", tuple(outgoing)))
     return sections
 
@@ -121,13 +129,19 @@ def _gradient_rows(name: str, gradient: TensorSummary | None, *, now: bool) -> l
     return _tensor_rows(name, gradient, now=now)
 
 
-def _saved_rows(saved: tuple[SavedTensor, ...]) -> tuple[Row, ...]:
+def _at(place: TensorPlace, rows: list[Row]) -> list[Row]:
+    """Return the rows as those about the tensor at `place`, unless there is none."""
+    return [row if row.value == "None" else replace(row, tensor=place) for row in rows]
+
+
+def _saved_rows(node: Node) -> tuple[Row, ...]:
     rows: list[Row] = []
-    for item in saved:
+    for item in node.saved:
         if item.tensor is None:
             rows.append(Row(item.name, item.setting))
         else:
-            rows.extend(_tensor_rows(item.name, item.tensor))
+            place = TensorPlace(node.id, "saved", name=item.name)
+            rows.extend(_at(place, _tensor_rows(item.name, item.tensor)))
     return tuple(rows)
 
 

@@ -1,15 +1,18 @@
 """The inspector: everything about the chosen node, or about the node of the current step."""
 
+from collections.abc import Callable
 from html import escape
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from gradviz.core.places import TensorPlace
 from gradviz.ui.naming import named
 from gradviz.ui.pace import Pace
 from gradviz.ui.panels.accumulation import AccumulationCard
 from gradviz.ui.panels.inspection import Inspection, Row, Section, inspect
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
+from gradviz.ui.tensor_opener import TensorOpener
 
 _FOLLOW_MS = 40
 _EMPTY = (
@@ -21,8 +24,10 @@ _EMPTY = (
 class _Card(QFrame):
     """A heading over rows of name and value; labels are kept and filled again."""
 
-    def __init__(self) -> None:
+    def __init__(self, wanted: Callable[[TensorPlace], None]) -> None:
         super().__init__()
+        self._wanted = wanted
+        self._openers: list[tuple[TensorOpener, TensorOpener]] = []
         self.setObjectName("card")
         self._heading = named(QLabel(), "heading")
         self._grid = QGridLayout(self)
@@ -42,6 +47,8 @@ class _Card(QFrame):
             used = index < len(section.rows)
             if used:
                 _fill(labels, section.rows[index])
+                for opener in self._openers[index]:
+                    opener.aim(section.rows[index].tensor)
             for label in labels:
                 # Qt works on every call, also where nothing changes.
                 if label.isHidden() == used:
@@ -58,6 +65,7 @@ class _Card(QFrame):
         self._grid.addWidget(name, row, 0)
         self._grid.addWidget(value, row, 1)
         self._labels.append((name, value))
+        self._openers.append((TensorOpener(name, self._wanted), TensorOpener(value, self._wanted)))
 
 
 class InspectorPanel(PanelWidget):
@@ -66,6 +74,7 @@ class InspectorPanel(PanelWidget):
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
         self._state = context.state
+        self._wanted = context.workbench.inspection.tensor_wanted.emit
         self.title = named(QLabel(textFormat=Qt.TextFormat.RichText), "title")
         self.place = named(QLabel(wordWrap=True), "secondary")
         self._empty = named(QLabel(_EMPTY, wordWrap=True), "empty")
@@ -128,7 +137,7 @@ class InspectorPanel(PanelWidget):
 
     def _show_sections(self, sections: tuple[Section, ...]) -> None:
         while len(self._cards) < len(sections):
-            card = _Card()
+            card = _Card(self._wanted)
             self._sections.addWidget(card)
             self._cards.append(card)
         for index, card in enumerate(self._cards):
