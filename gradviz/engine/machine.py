@@ -54,7 +54,7 @@ from gradviz.protocol.events import (
     StopReason,
     TrainingStopped,
 )
-from gradviz.protocol.tensor_questions import TensorStudy
+from gradviz.protocol.tensor_questions import LimitRecording, TensorStudy
 
 FRAME_S: Final = 1 / 60
 #: While training, a backward pass is recorded at most this often, ...
@@ -110,6 +110,12 @@ class _Session:
         graph, trace = recording.graph, recording.trace
         return BackwardRecorded(self.number, graph, trace, self.recordings, let_go)
 
+    def limited_to(self, recording_mb: int) -> Iterator[Event]:
+        """Keep the tensors of a recording up to another limit, and record the same pass again."""
+        self.recording_mb = recording_mb
+        if self.recording is not None:
+            yield self.told(self._again(self.recording.trace))
+
     def _again(self, trace: Trace) -> Recording:
         """Run the pass of `trace` again, and leave the model as it is."""
         memory = self.run.model.memory()
@@ -160,6 +166,8 @@ class Machine:
                 self._check(self._session, command)
             elif isinstance(command, ChangeQuestion):
                 yield from self._of_changes(self._session, command)
+            elif isinstance(command, LimitRecording):
+                yield from self._session.limited_to(command.recording_mb)
             elif isinstance(command, TensorStudy):
                 answers = studied(command, self._session.newest(command))
                 self._session.pieces.begin(command, answers)

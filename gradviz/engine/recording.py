@@ -45,6 +45,11 @@ class Tensors:
             for tensor in kept.values():
                 self._versions[id(tensor)] = _version(tensor)
 
+    def let_go(self, place: TensorPlace) -> bool:
+        """Tell whether the tensor at `place` was too large to be kept."""
+        stands_in = self._find(place) if self.fetch is not None else None
+        return stands_in is not None and stands_in.device.type == "meta"
+
     def changed(self, place: TensorPlace) -> bool:
         """Tell whether the tensor at `place` was changed in place since the pass."""
         tensor = self._find(place)

@@ -15,6 +15,7 @@ from gradviz.protocol.tensor_questions import AskTensorChunk, AskTensorPage, Ten
 
 #: More values than these are never sent at once.
 _MOST_VALUES = 1 << 20
+_LET_GO = "It was too large to be kept; the pass was run again for it, and gave the same numbers."
 _CHANGED = "It was changed in place after this pass: these are its values now."
 
 
@@ -23,7 +24,9 @@ def page(question: AskTensorPage, recording: Recording) -> TensorPage:
     tensor = recording.tensors.at(question.place)
     components = components_of(tensor)
     head = head_of(tensor, components)
-    if recording.tensors.changed(question.place):
+    if tensor.device.type != "meta" and recording.tensors.let_go(question.place):
+        head = msgspec.structs.replace(head, notes=(_LET_GO, *head.notes))
+    elif recording.tensors.changed(question.place):
         head = msgspec.structs.replace(head, notes=(_CHANGED, *head.notes))
     component = components.get(question.component or next(iter(components), ""))
     values = None

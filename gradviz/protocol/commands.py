@@ -5,7 +5,7 @@ import msgspec
 from gradviz.core.comparison import Candidate
 from gradviz.core.settings import Model, Training
 from gradviz.protocol.change_questions import ChangeQuestion
-from gradviz.protocol.tensor_questions import TensorLook, TensorStudy
+from gradviz.protocol.tensor_questions import LimitRecording, TensorLook, TensorStudy
 
 
 class BuildModel(msgspec.Struct, frozen=True, tag=True):
@@ -96,6 +96,14 @@ class StopComparison(msgspec.Struct, frozen=True, tag=True):
     run: int
 
 
+class AskRule(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """Tell by which rule a node of the recorded pass makes gradients of gradients."""
+
+    run: int
+    recording: int
+    node: str
+
+
 class AskHealth(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     """Count zeros and non-finite numbers in a recording, or time a pass of the same model.
 
@@ -126,7 +134,7 @@ class StopChecks(msgspec.Struct, frozen=True, tag=True, kw_only=True):
 
 
 #: What is asked about a recording: it changes nothing, and is answered at once.
-Inspection = AskHealth | TensorLook | TensorStudy | CheckGradients | StopChecks | ChangeQuestion
+Inspection = AskHealth | AskRule | TensorLook | TensorStudy | CheckGradients | StopChecks | ChangeQuestion
 
 Command = (
     BuildModel
@@ -140,5 +148,6 @@ Command = (
     | VisitStep
     | CompareRuns
     | StopComparison
+    | LimitRecording
     | Inspection
 )

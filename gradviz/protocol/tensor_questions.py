@@ -58,6 +58,13 @@ class AskHeatMap(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     fixed: tuple[int, ...] = ()
 
 
+class LimitRecording(msgspec.Struct, frozen=True, tag=True):
+    """Keep the tensors of a recording up to `recording_mb` from here on, and record again."""
+
+    run: int
+    recording_mb: int
+
+
 class TensorPage(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     """What a tensor is, and the window that was asked for, cut where the tensor ends.
 

@@ -247,6 +247,7 @@ class EngineReports(QObject):
         self._follow(event)
         state.graph, state.trace = event.graph, event.trace
         state.recording = event.recording
+        state.let_go = frozenset(event.let_go)
         state.cursor = min(state.cursor, len(event.trace.steps))
         state.recorded.emit()
 

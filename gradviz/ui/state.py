@@ -10,8 +10,10 @@ from gradviz.core.catalogue import Catalogue, Mode, OptimizerEntry, SchedulerEnt
 from gradviz.core.errors import ExpressionError
 from gradviz.core.graph import Graph
 from gradviz.core.optimizer_step import OptimizerStep
+from gradviz.core.places import TensorPlace
 from gradviz.core.settings import Model, Training
 from gradviz.core.trace import Step, Trace
+from gradviz.core.walk import first_cursor, forward_now
 from gradviz.protocol.events import FailureSubject, ImagesClassified, ModelBuilt
 from gradviz.ui.comparison_state import ComparisonState
 from gradviz.ui.loss_history import Floats as Floats
@@ -143,7 +145,12 @@ class State(QObject):
         self.trace: Trace | None = None
         #: The number of the recorded pass that is shown, by which the engine knows its tensors.
         self.recording = 0
+        #: What of that pass was too large to be kept: it is found by running the pass again.
+        self.let_go: frozenset[TensorPlace] = frozenset()
+        #: Where the walk stands: backward steps from 1 on, the turn at 0, forward steps below.
         self.cursor = 0
+        #: Whether the walk of another graph begins before its forward steps, or at the turn.
+        self.begins_at_inputs = True
         self.playing = False
         #: Whether a recording is kept that others are compared with.
         self.compared = False
@@ -171,12 +178,22 @@ class State(QObject):
         return self.steps[self.cursor - 1] if 0 < self.cursor <= len(self.steps) else None
 
     @property
+    def first_cursor(self) -> int:
+        """Return where the walk begins: before the first forward step."""
+        return first_cursor(self.trace)
+
+    @property
+    def current_node(self) -> str | None:
+        """Return the node of the current step, forwards or backwards; None between steps."""
+        step = self.current_step
+        return step.node if step else forward_now(self.trace, self.cursor)
+
+    @property
     def inspected(self) -> str | None:
         """Return the node to inspect: the selected one, else that of the current step."""
         if self.selected is not None:
             return self.selected
-        step = self.current_step
-        return step.node if step else None
+        return self.current_node
 
     @property
     def trainable(self) -> bool:

@@ -1,6 +1,6 @@
 """The tensors of a node that can be looked at, and what each is called."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from gradviz.core.graph import Graph, Node
@@ -18,9 +18,16 @@ class TensorChoice(NamedTuple):
 
 
 def choices_of(
-    graph: Graph, trace: Trace | None, node_id: str, explained: OptimizerStep | None = None
+    graph: Graph,
+    trace: Trace | None,
+    node_id: str,
+    explained: OptimizerStep | None = None,
+    let_go: Collection[TensorPlace] = (),
 ) -> tuple[TensorChoice, ...]:
-    """Return the tensors of a node that the recording has, and what an optimizer keeps for it."""
+    """Return the tensors of a node that the recording has, and what an optimizer keeps for it.
+
+    Those at `let_go` were too large to be kept, and say so.
+    """
     node = graph.node[node_id]
     found = []
     if node.value is not None:
@@ -40,7 +47,10 @@ def choices_of(
     )
     if explained is not None and node.kind == "leaf":
         found.extend(_buffers(node, explained))
-    return tuple(found)
+    return tuple(
+        each._replace(title=f"{each.title}, not kept") if each.place in let_go else each
+        for each in found
+    )
 
 
 def _incoming(graph: Graph, node: Node, step: Step) -> Iterator[TensorChoice]:

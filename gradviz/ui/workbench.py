@@ -10,6 +10,7 @@ from gradviz.core.errors import ExpressionError, GradvizError
 from gradviz.core.orders import DIRECTIONS
 from gradviz.core.settings import Model
 from gradviz.protocol.commands import BuildModel, ChangeData, Command
+from gradviz.protocol.tensor_questions import LimitRecording
 from gradviz.ui.changes_desk import ChangesDesk
 from gradviz.ui.checks_desk import ChecksDesk
 from gradviz.ui.comparison_desk import ComparisonDesk
@@ -39,6 +40,8 @@ class Workbench(TrainingDesk):
         self.health = HealthDesk(state, self.inspection, self)
         self.changes = ChangesDesk(state, send, self)
         self.checks = ChecksDesk(state, self.inspection, self)
+        #: What the tensors of a recording may take, in megabytes.
+        self.recording_mb = 512
         self._building = False
         self._waiting_for: Model | None = None
         self._when_built: Callable[[], None] | None = None
@@ -178,6 +181,13 @@ class Workbench(TrainingDesk):
         """Differentiate the gradient along something else: a word of DIRECTIONS, or a leaf."""
         self._change_and_rebuild(direction=direction)
 
+    def choose_recording_mb(self, megabytes: int) -> None:
+        """Let the tensors of a recording take that much memory, from here on."""
+        if megabytes != self.recording_mb:
+            self.recording_mb = megabytes
+            if self._state.built is not None:
+                self._send(LimitRecording(self._state.built.run, megabytes))
+
     def choose_data_folder(self, folder: str) -> None:
         """Train the classifier on the images in a folder; on drawn shapes if it is empty."""
         if self._state.model.source == "classifier":
@@ -253,7 +263,7 @@ class Workbench(TrainingDesk):
         self._set_building(True)
         self._when_built = None
         self.asked = self._state.model
-        self._send(BuildModel(self._run, self.asked))
+        self._send(BuildModel(self._run, self.asked, self.recording_mb))
 
     def stop_waiting(self) -> None:
         """Expect nothing more of an engine that has ended."""

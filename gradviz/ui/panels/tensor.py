@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QSize, Qt
+from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QSettings, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QDockWidget,
     QHBoxLayout,
+    QInputDialog,
     QLabel,
     QMenu,
     QSizePolicy,
@@ -47,6 +48,8 @@ _COUNTED_WHILE_TRAINING = 1 << 20
 _MOST_COPIED = 100_000
 _ROW_PIXELS = 22
 _COLUMN_PIXELS = 86
+#: What the tensors of a recording may take.
+_USUAL_MB, _MOST_MB = 512, 1_000_000
 _VIEWS = ("Values", "Histogram", "Heat map")
 
 
@@ -56,6 +59,8 @@ class TensorPanel(PanelWidget):
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
         self._state, self._workbench = context.state, context.workbench
+        self._settings = context.settings
+        self._workbench.choose_recording_mb(_limit_of(context.settings))
         self.look = TensorLook(context.workbench.inspection, self)
         self.choices: tuple[TensorChoice, ...] = ()
         self._node: str | None = None
@@ -91,6 +96,8 @@ class TensorPanel(PanelWidget):
         self.copy.setToolTip("Copy the selected values as text, all that are shown if none is")
         self.save = menu.addAction("Save as .npy…", self._on_save)
         self.save.setToolTip("Write the whole tensor for NumPy")
+        menu.addSeparator()
+        menu.addAction("Memory of a recording…", self._on_limit)
         self.take.setMenu(menu)
         self.take.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.cancel = _button("Cancel", "Stop saving; what the file held before stays")
@@ -215,7 +222,7 @@ class TensorPanel(PanelWidget):
         self._node = node
         explained = self._state.progress.explained
         self.choices = (
-            choices_of(graph, self._state.trace, node, explained)
+            choices_of(graph, self._state.trace, node, explained, self._state.let_go)
             if graph is not None and node is not None
             else ()
         )
@@ -401,6 +408,21 @@ class TensorPanel(PanelWidget):
         self.cancel.setText("Cancel saving")
         self.cancel.show()
 
+    def _on_limit(self) -> None:
+        workbench = self._workbench
+        megabytes, accepted = QInputDialog.getInt(
+            self.window(),
+            "Memory of a recording",
+            "MB that the tensors of a recorded pass may take; of the largest beyond it,\n"
+            "statistics are kept, and the pass is run again when their values are asked for",
+            workbench.recording_mb,
+            0,
+            _MOST_MB,
+        )
+        if accepted:
+            self._settings.setValue("recording_mb", megabytes)
+            workbench.choose_recording_mb(megabytes)
+
     def _on_cancel(self) -> None:
         if self._saving is not None:
             self._saving.cancel()
@@ -417,6 +439,12 @@ class TensorPanel(PanelWidget):
             self._workbench.report("export", error)
         elif error is not None:
             raise error
+
+
+def _limit_of(settings: QSettings) -> int:
+    """Return what a recording may take, as it was chosen; what cannot be read is not."""
+    chosen = str(settings.value("recording_mb", ""))
+    return min(int(chosen), _MOST_MB) if chosen.isdecimal() else _USUAL_MB
 
 
 def _button(text: str, tip: str, *, checkable: bool = False) -> QToolButton:
