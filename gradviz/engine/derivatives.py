@@ -36,7 +36,7 @@ def derivatives() -> Mapping[str, Derivative]:
     Reading the table takes about a tenth of a second, once.
     """
     table = files("torchgen").joinpath("packaged", "autograd", "derivatives.yaml")
-    return dict(_named(yaml.load(table.read_text(encoding="utf-8"), yaml.CSafeLoader)))  # noqa: S506 - it is the safe one, in C
+    return dict(_named(yaml.load(table.read_text(encoding="utf-8"), yaml.CSafeLoader)))
 
 
 def _named(entries: list[dict[str, Any]]) -> Iterator[tuple[str, Derivative]]:

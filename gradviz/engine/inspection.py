@@ -6,10 +6,11 @@ from gradviz.engine.health import measured
 from gradviz.engine.heat_map import drawn_in_pieces
 from gradviz.engine.pieces import Answers
 from gradviz.engine.recording import Recording
+from gradviz.engine.rules import ruled
 from gradviz.engine.run import Run
 from gradviz.engine.tensor_pages import chunk, page
 from gradviz.engine.tensor_statistics import measured_in_pieces
-from gradviz.protocol.commands import AskHealth, Inspection
+from gradviz.protocol.commands import AskHealth, AskRule, Inspection
 from gradviz.protocol.events import Event
 from gradviz.protocol.tensor_questions import (
     AskHeatMap,
@@ -29,6 +30,8 @@ def inspected(question: Inspection, run: Run, recording: Recording) -> Iterator[
     match question:
         case AskHealth():
             yield measured(question, run, recording)
+        case AskRule():
+            yield ruled(question, run, recording)
         case AskTensorPage():
             yield page(question, recording)
         case AskTensorChunk():

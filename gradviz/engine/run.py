@@ -1,7 +1,8 @@
 """A built model with its data: what is evaluated, recorded and trained."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 import numpy as np
 import torch
@@ -121,6 +122,20 @@ class Run:
             start = self.orders.output(output, self.leaves, tape)
         recording = record(start, self.leaves, tape, at_step)
         return float(output.item()), self.orders.told(start, recording)
+
+    @contextmanager
+    def repeated(self, at_step: int) -> Iterator[torch.Tensor]:
+        """Run the forward pass of `at_step` again for its output; the model stays as it is."""
+        memory, before = self.model.memory(), self.model.at_step
+        self.model.at_step = at_step
+        try:
+            tape = Tape(self._terms)
+            with tape:
+                output = self._output(tape)
+            yield output
+        finally:
+            self.model.at_step = before
+            self.model.recall(memory)
 
     def shapes(self) -> tuple[Graph, ...]:
         """Return a graph of each further shape that the model is known to build in training."""

@@ -134,7 +134,9 @@ class StopChecks(msgspec.Struct, frozen=True, tag=True, kw_only=True):
 
 
 #: What is asked about a recording: it changes nothing, and is answered at once.
-Inspection = AskHealth | AskRule | TensorLook | TensorStudy | CheckGradients | StopChecks | ChangeQuestion
+Inspection = (
+    AskHealth | AskRule | TensorLook | TensorStudy | CheckGradients | StopChecks | ChangeQuestion
+)
 
 Command = (
     BuildModel

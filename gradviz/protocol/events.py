@@ -12,6 +12,7 @@ from gradviz.core.health import Counts, Times
 from gradviz.core.images import ImageSet
 from gradviz.core.optimizer_step import OptimizerStep
 from gradviz.core.places import TensorPlace
+from gradviz.core.rule import Rule
 from gradviz.core.settings import Model, OwnParts, Training
 from gradviz.core.tensors import Array
 from gradviz.core.trace import Trace
@@ -205,6 +206,15 @@ class ComparisonStopped(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     reason: Literal["finished", "stopped", "replaced"]
 
 
+class RuleFound(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """The rule of one node of a recording."""
+
+    run: int
+    recording: int
+    node: str
+    rule: Rule
+
+
 class HealthMeasured(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     """What was counted in a recording, or how long a timed pass took, as it was asked for."""
 
@@ -290,6 +300,7 @@ Event = (
     | ComparisonFrame
     | ComparisonStopped
     | HealthMeasured
+    | RuleFound
     | TensorAnswer
     | GradientsChecked
     | ChecksStopped

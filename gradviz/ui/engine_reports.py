@@ -27,6 +27,7 @@ from gradviz.protocol.events import (
     ImagesClassified,
     LearningRateChanged,
     ModelBuilt,
+    RuleFound,
     StepExplained,
     StepVisited,
     TrainingReset,
@@ -144,6 +145,7 @@ class EngineReports(QObject):
                 | TensorMeasured()
                 | HeatMapDrawn()
                 | HealthMeasured()
+                | RuleFound()
                 | GradientsChecked()
                 | ChecksStopped()
                 | CommandFailed(subject="recording")

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gradviz.protocol.commands import (
     AskHealth,
+    AskRule,
     CheckGradients,
     Command,
     StopChecks,
@@ -16,11 +17,12 @@ from gradviz.protocol.events import (
     CommandFailed,
     GradientsChecked,
     HealthMeasured,
+    RuleFound,
 )
 from gradviz.protocol.tensor_questions import TensorAnswer, TensorLook, TensorStudy
 from gradviz.ui.state import State
 
-Answer = HealthMeasured | TensorAnswer | GradientsChecked | ChecksStopped
+Answer = HealthMeasured | RuleFound | TensorAnswer | GradientsChecked | ChecksStopped
 
 
 class InspectionDesk(QObject):
@@ -43,6 +45,10 @@ class InspectionDesk(QObject):
     def ask_health(self, *, times: bool = False) -> None:
         """Ask for zeros and non-finite numbers to be counted, or for a timed pass."""
         self._send(AskHealth(run=self._run, recording=self._state.recording, times=times))
+
+    def ask_rule(self, node: str) -> None:
+        """Ask for the rule of a node."""
+        self._send(AskRule(run=self._run, recording=self._state.recording, node=node))
 
     def ask_of_tensor(self, question: TensorLook | TensorStudy) -> None:
         """Send a question about one tensor, as one about the recording that is shown."""
