@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gradviz.core.places import TensorPlace
 from gradviz.core.tensor_view import Component, HeatMap, Histogram, Statistics, TensorHead
+from gradviz.protocol.events import CommandFailed
 from gradviz.protocol.tensor_questions import (
     AskHeatMap,
     AskTensorPage,
@@ -28,6 +29,7 @@ class TensorLook(QObject):
         component: One of `head.components`; the first where it is empty.
         fixed: The index in each dimension before the last two.
         head: What the tensor is, once it is known.
+        refusal: Why nothing is known, where the engine has said so.
         done: How much of all elements has been counted, from 0 to 1.
     """
 
@@ -44,6 +46,7 @@ class TensorLook(QObject):
         self.place: TensorPlace | None = None
         self.component = ""
         self.fixed: tuple[int, ...] = ()
+        self.refusal = ""
         self.head: TensorHead | None = None
         self.statistics: Statistics | None = None
         self.histogram: Histogram | None = None
@@ -51,6 +54,7 @@ class TensorLook(QObject):
         self.done = 0.0
         self._wants_statistics = self._wants_map = False
         desk.answered.connect(self._on_answered)
+        desk.refused.connect(self._on_refused)
 
     @property
     def part(self) -> Component | None:
@@ -113,6 +117,7 @@ class TensorLook(QObject):
     # Answers
 
     def _forget(self) -> None:
+        self.refusal = ""
         self.head = self.statistics = self.histogram = self.heat_map = None
         self.done = 0.0
         self._wants_statistics = self._wants_map = False
@@ -144,10 +149,17 @@ class TensorLook(QObject):
                 self.heat_map = answer.map
                 self.drawn.emit()
 
+    def _on_refused(self, failed: CommandFailed) -> None:
+        """Say why, unless something is known: what is asked of an older pass is asked again."""
+        if self.place is not None and self.head is None:
+            self.refusal = f"{failed.message} {failed.hint}".strip()
+            self.opened.emit()
+
     def _is_meant(self, answer: TensorPage | TensorMeasured | HeatMapDrawn) -> bool:
         return answer.place == self.place and answer.component == self.component
 
     def _take_page(self, page: TensorPage) -> None:
+        self.refusal = ""
         other = page.head != self.head
         self.head = page.head
         part = self.part

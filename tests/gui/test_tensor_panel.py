@@ -112,7 +112,7 @@ def test_that_what_is_selected_is_copied_with_every_digit(
     panel.table.selectAll()
     panel.table.setFocus()
     QGuiApplication.clipboard().clear()
-    panel.copy_selection()
+    panel.taking.copy_selection()
     until(qtbot, lambda: bool(QGuiApplication.clipboard().text()))
     rows = [line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()]
     copied = np.array(rows, np.float32).reshape(-1)
@@ -131,7 +131,7 @@ def test_that_the_saved_file_is_what_numpy_would_have_written(
     place = TensorPlace(node_of(window, "Mul"), "value")
     opened(window, panel, qtbot, place)
     path, other = tmp_path / "one.npy", tmp_path / "other.npy"
-    panel.save_to(path)
+    panel.taking.save_to(path)
     until(qtbot, path.exists)
     np.save(other, recorded(engine, place).numpy(), allow_pickle=False)
     assert path.read_bytes() == other.read_bytes()
@@ -144,11 +144,11 @@ def test_that_cancelling_leaves_the_file_that_was_there(
     path = tmp_path / "saved" / "kept.npy"
     path.parent.mkdir()
     path.write_bytes(b"before")
-    panel.save_to(path)
-    panel.cancel.click()
+    panel.taking.save_to(path)
+    panel.taking.cancel.click()
     until(qtbot, lambda: list(path.parent.iterdir()) == [path])
     assert path.read_bytes() == b"before"
-    assert panel.save.isEnabled()
+    assert panel.taking.save.isEnabled()
 
 
 def test_that_a_tensor_of_the_inspector_is_opened_by_a_double_click(

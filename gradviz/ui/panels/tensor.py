@@ -1,38 +1,29 @@
 """The tensor panel: the values of any tensor of the recorded pass, counted, and as pictures."""
 
-from collections.abc import Iterable
-from pathlib import Path
-from typing import cast
-
-from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QSettings, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QDockWidget,
     QHBoxLayout,
-    QInputDialog,
     QLabel,
-    QMenu,
     QSizePolicy,
     QSpinBox,
     QStackedLayout,
     QTableView,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from gradviz.core.errors import ExportError, GradvizError
 from gradviz.core.places import TensorPlace
 from gradviz.core.tensor_view import TensorHead
-from gradviz.ui.dialogs.save_file import asked_path
 from gradviz.ui.naming import named
-from gradviz.ui.npy_saving import NpySaving
 from gradviz.ui.pace import Pace
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.panels.tensor_plots import HeatMapPlot, HistogramPlot
 from gradviz.ui.panels.tensor_slices import SliceBar
+from gradviz.ui.panels.tensor_taking import TensorTaking, text_button
 from gradviz.ui.panels.tensor_text import head_text, statistics_text
 from gradviz.ui.tensor_choices import TensorChoice, choices_of
 from gradviz.ui.tensor_look import TensorLook
@@ -45,11 +36,8 @@ _EMPTY = (
 _FOLLOW_MS = 200
 #: While the training goes on, larger tensors are not counted anew for every recording.
 _COUNTED_WHILE_TRAINING = 1 << 20
-_MOST_COPIED = 100_000
 _ROW_PIXELS = 22
 _COLUMN_PIXELS = 86
-#: What the tensors of a recording may take.
-_USUAL_MB, _MOST_MB = 512, 1_000_000
 _VIEWS = ("Values", "Histogram", "Heat map")
 
 
@@ -59,12 +47,10 @@ class TensorPanel(PanelWidget):
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
         self._state, self._workbench = context.state, context.workbench
-        self._settings = context.settings
-        self._workbench.choose_recording_mb(_limit_of(context.settings))
+        self._context = context
         self.look = TensorLook(context.workbench.inspection, self)
         self.choices: tuple[TensorChoice, ...] = ()
         self._node: str | None = None
-        self._saving: NpySaving | None = None
         self._make_controls(context.theme)
         self._arrange()
         self._connect()
@@ -89,19 +75,7 @@ class TensorPanel(PanelWidget):
         self.component = named(
             QComboBox(), "component", title="Component", tip="What the tensor consists of"
         )
-        self.pin = _button("Pin", "Stay with this node, whichever is selected", checkable=True)
-        self.take = _button("Take", "Copy the values, or save them")
-        menu = QMenu(self.take)
-        self.copy = menu.addAction("Copy selected values", self.copy_selection)
-        self.copy.setToolTip("Copy the selected values as text, all that are shown if none is")
-        self.save = menu.addAction("Save as .npy…", self._on_save)
-        self.save.setToolTip("Write the whole tensor for NumPy")
-        menu.addSeparator()
-        menu.addAction("Memory of a recording…", self._on_limit)
-        self.take.setMenu(menu)
-        self.take.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.cancel = _button("Cancel", "Stop saving; what the file held before stays")
-        self.cancel.hide()
+        self.pin = text_button("Pin", "Stay with this node, whichever is selected", checkable=True)
         self.view = named(QComboBox(), "view", title="View", tip="How the tensor is shown")
         self.view.addItems(_VIEWS)
         self.about = named(QLabel(wordWrap=True), "hint", title="What the tensor is")
@@ -111,13 +85,14 @@ class TensorPanel(PanelWidget):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.slices = SliceBar()
         self.table = _table_view(self.look)
+        self.taking = TensorTaking(self.look, self.table, self.chooser, self._context)
         self.go_to = named(
             QSpinBox(), "row", title="First row", tip="Where the part begins that is shown"
         )
         self.go_across = named(
             QSpinBox(), "column", title="First column", tip="Where the part begins that is shown"
         )
-        self.extremes = _button(
+        self.extremes = text_button(
             "Extremes", "Colour each cell by its value of the largest magnitude", checkable=True
         )
         self.histogram = HistogramPlot(theme)
@@ -130,7 +105,7 @@ class TensorPanel(PanelWidget):
         tools.setSpacing(4)
         tools.addWidget(self.chooser, 1)
         tools.addWidget(self.component)
-        for widget in (self.view, self.pin, self.take, self.cancel):
+        for widget in (self.view, self.pin, self.taking.button, self.taking.cancel):
             tools.addWidget(widget)
         self._parts = QWidget()
         parts = QHBoxLayout(self._parts)
@@ -182,10 +157,9 @@ class TensorPanel(PanelWidget):
         self.slices.chosen.connect(self._on_slice_chosen)
         for box in (self.go_to, self.go_across):
             box.valueChanged.connect(self._on_moved)
-        self.cancel.clicked.connect(self._on_cancel)
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.table)
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(self.copy_selection)
+        shortcut.activated.connect(self.taking.copy_selection)
         look.opened.connect(self._on_opened)
         look.measured.connect(self._on_measured)
         look.drawn.connect(self._show_map)
@@ -270,7 +244,8 @@ class TensorPanel(PanelWidget):
     def _on_opened(self) -> None:
         head, part = self.look.head, self.look.part
         if head is None:
-            self.about.setText("…")
+            self.about.setText("")
+            self._show_place()
             return
         self.about.setText("\n".join((head_text(head, part), *head.notes)))
         names = [each.name for each in head.components]
@@ -279,8 +254,7 @@ class TensorPanel(PanelWidget):
             self.component.addItems(names)
         self.component.setVisible(len(names) > 1)
         self.component.setCurrentText(part.name if part else "")
-        self.save.setEnabled(part is not None and self._saving is None)
-        self.copy.setEnabled(part is not None and part.size > 0)
+        self.taking.offer()
         self.slices.show_sizes(self.look.slices if part and part.size else (), self.look.fixed)
         self._show_place()
         self._ask_further()
@@ -320,6 +294,8 @@ class TensorPanel(PanelWidget):
         self.extremes.setVisible(self._view == "Heat map" and not reason)
 
     def _why_nothing(self, head: TensorHead | None) -> str:
+        if self.look.refusal:
+            return self.look.refusal
         if head is None:
             return "…"
         part = self.look.part
@@ -356,102 +332,6 @@ class TensorPanel(PanelWidget):
 
     def _on_moved(self) -> None:
         self.look.table.move_to(self.go_to.value(), self.go_across.value())
-
-    # Taking away
-
-    def copy_selection(self) -> None:
-        """Put the selected values into the clipboard, all that the table shows if none is."""
-        rows, columns = self._selected()
-        if len(rows) * len(columns) > _MOST_COPIED:
-            hint = f"Select at most {_MOST_COPIED:,}, or save the tensor as .npy."
-            error = ExportError("That is too much to copy as text.", hint)
-            self._workbench.report("export", error)
-        elif rows and columns:
-            table = self.look.table
-            table.once_loaded(
-                rows,
-                columns,
-                lambda: QGuiApplication.clipboard().setText(table.text(rows, columns)),
-            )
-
-    def _selected(self) -> tuple[range, range]:
-        model, table = self.table.selectionModel(), self.look.table
-        if not isinstance(model, QItemSelectionModel) or not model.hasSelection():
-            return range(table.rowCount()), range(table.columnCount())
-        # Qt's type stubs do not say that it is a list.
-        ranges = list(cast("Iterable[QItemSelectionRange]", model.selection()))
-        return (
-            range(min(each.top() for each in ranges), max(each.bottom() for each in ranges) + 1),
-            range(min(each.left() for each in ranges), max(each.right() for each in ranges) + 1),
-        )
-
-    def _on_save(self) -> None:
-        place, part = self.look.place, self.look.part
-        if place is None or part is None:
-            return
-        title = self.chooser.currentText().replace(": ", " ").replace(" ", "-")
-        name = "".join(c for c in title if c.isalnum() or c in "-_.")
-        name = f"{name or 'tensor'}.npy"
-        path = asked_path(self.window(), "Save the tensor", "NumPy array", name)
-        if path is not None:
-            self.save_to(path)
-
-    def save_to(self, path: Path) -> None:
-        """Write the component that is shown to `path` as .npy."""
-        place, part = self.look.place, self.look.part
-        if place is None or part is None or self._saving is not None:
-            return
-        self._saving = NpySaving(self._workbench.inspection, place, part, path)
-        self._saving.progressed.connect(self._on_save_progressed)
-        self._saving.ended.connect(self._on_saved)
-        self.save.setEnabled(False)
-        self.cancel.setText("Cancel saving")
-        self.cancel.show()
-
-    def _on_limit(self) -> None:
-        workbench = self._workbench
-        megabytes, accepted = QInputDialog.getInt(
-            self.window(),
-            "Memory of a recording",
-            "MB that the tensors of a recorded pass may take; of the largest beyond it,\n"
-            "statistics are kept, and the pass is run again when their values are asked for",
-            workbench.recording_mb,
-            0,
-            _MOST_MB,
-        )
-        if accepted:
-            self._settings.setValue("recording_mb", megabytes)
-            workbench.choose_recording_mb(megabytes)
-
-    def _on_cancel(self) -> None:
-        if self._saving is not None:
-            self._saving.cancel()
-
-    def _on_save_progressed(self, came: int) -> None:
-        if self._saving is not None:
-            self.cancel.setText(f"Cancel saving, {came / max(1, self._saving.size):.0%}")
-
-    def _on_saved(self, error: Exception | None) -> None:
-        self._saving = None
-        self.save.setEnabled(self.look.part is not None)
-        self.cancel.hide()
-        if isinstance(error, GradvizError):
-            self._workbench.report("export", error)
-        elif error is not None:
-            raise error
-
-
-def _limit_of(settings: QSettings) -> int:
-    """Return what a recording may take, as it was chosen; what cannot be read is not."""
-    chosen = str(settings.value("recording_mb", ""))
-    return min(int(chosen), _MOST_MB) if chosen.isdecimal() else _USUAL_MB
-
-
-def _button(text: str, tip: str, *, checkable: bool = False) -> QToolButton:
-    button = named(QToolButton(), title=text, tip=tip)
-    button.setText(text)
-    button.setCheckable(checkable)
-    return button
 
 
 def _table_view(look: TensorLook) -> QTableView:
