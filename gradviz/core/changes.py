@@ -107,7 +107,8 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
             f"{_many(self.count, 'value or gradient', 'values and gradients')} changed"
             if self.count
             else "",
-            f"{_many(self.other_kinds, 'tensor')} saved or sent on changed"
+            f"{_many(self.other_kinds, 'saved tensor or gradient', 'saved tensors and gradients')}"
+            " sent on too"
             if self.other_kinds
             else "",
         ]

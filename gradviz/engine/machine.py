@@ -206,6 +206,11 @@ class Machine:
         recording = session.newest(command)
         if self._training or self._travelling:
             raise RecordingError("The weights change while the training runs.", "Pause it first.")
+        if recording.graph.order > 1:
+            raise RecordingError(
+                "Only first gradients are checked, and this graph is that of a gradient.",
+                "Turn Model ▸ Create graph off to check them.",
+            )
 
         def still() -> bool:
             return not (self._training or self._travelling)

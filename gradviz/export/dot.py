@@ -48,6 +48,7 @@ def render(sheet: Sheet) -> bytes:
             names[node.id],
             "\\n".join(_escaped(line) for line in _lines(node, view, sheet)),
             **_node_fill(node, sheet),
+            **({"peripheries": str(node.order)} if node.order > 1 else {}),
             **_node_highlight(view, sheet),
         )
     for edge in graph.edges:

@@ -228,7 +228,8 @@ class Canvas(QWidget):
         self._show_readout()
 
     def _show_changes(self, graph: Graph) -> None:
-        self._overlays.show_changes(changes_text(graph, self.marks, self._theme.look))
+        text = changes_text(graph, self.marks, self._theme.look)
+        self._overlays.show_changes(text, lasting=bool(self.marks.since))
 
     def _on_cursor_moved(self) -> None:
         self._show_picture()

@@ -31,6 +31,7 @@ class Overlays(QObject):
         self.cancel = QPushButton("Cancel", canvas)
         self.cancel.setToolTip("Give up this layout; the last picture stays")
         self.cancel.clicked.connect(self.cancelled)
+        self._lasting = False
         for part in (self.readout, self.changes, self.hint, self.cancel):
             part.hide()
 
@@ -52,8 +53,12 @@ class Overlays(QObject):
         self.readout.setVisible(bool(text))
         self.place()
 
-    def show_changes(self, text: str) -> None:
-        """Show rich text about what has changed in the graph, nothing if it is empty."""
+    def show_changes(self, text: str, *, lasting: bool = False) -> None:
+        """Show rich text about what has changed in the graph, nothing if it is empty.
+
+        The graph makes room for what is `lasting`.
+        """
+        self._lasting = lasting
         self.changes.setText(text)
         self.changes.setVisible(bool(text))
         self.place()
@@ -70,7 +75,12 @@ class Overlays(QObject):
         self._bar.move(canvas.width() - self._bar.width() - _MARGIN, _MARGIN)
         self.readout.adjustSize()
         self.readout.move(_MARGIN, _MARGIN)
-        self.changes.adjustSize()
+        room = canvas.width() - 2 * _MARGIN
+        self.changes.setWordWrap(False)
+        width = self.changes.sizeHint().width()
+        self.changes.setWordWrap(width > room)
+        width = max(1, min(width, room))
+        self.changes.resize(width, self._height_of_changes(width))
         self.changes.move(_MARGIN, canvas.height() - self.changes.height() - _MARGIN)
         size = self.legend.size()
         self.legend.move(
@@ -82,9 +92,16 @@ class Overlays(QObject):
         self.cancel.adjustSize()
         self.cancel.move(canvas.center().x() - self.cancel.width() // 2, hint.bottom() + 8)
 
+    def _height_of_changes(self, width: int) -> int:
+        """Return the height of the text; a label without wrapped lines knows none for a width."""
+        label = self.changes
+        return label.heightForWidth(width) if label.wordWrap() else label.sizeHint().height()
+
     def covered(self) -> tuple[QRect, ...]:
         """Return the parts of the canvas that are not free for the graph."""
-        parts = (self._bar, self.readout, self.legend)
+        parts = [self._bar, self.readout, self.legend]
+        if self._lasting:
+            parts.append(self.changes)
         return tuple(part.geometry() for part in parts if not part.isHidden())
 
 

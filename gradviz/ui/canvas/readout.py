@@ -60,7 +60,7 @@ def changes_text(graph: Graph, marks: Marks, look: Theme) -> str:
     ]
     if marks.since:
         if marks.changed:
-            parts.append(f"≠ {len(marks.changed):,} with other numbers")
+            parts.append(f"≠ {len(marks.changed):,} changed")
         return " &nbsp; ".join([*(parts or ["no change is seen"]), f"since {escape(marks.since)}"])
     return " &nbsp; ".join([*parts, f"at step {marks.at_step:,}"]) if parts else ""
 

@@ -143,7 +143,7 @@ def _told(change: Change) -> str:
         by = short(change.difference)
         text += f"\nby {by if change.difference < 0 else f'+{by}'}"
         if relative is not None and math.isfinite(relative):
-            text += f" ({100 * relative:.3g} %)"
+            text += f" ({short(float(f'{100 * relative:.3g}'))} %)"
         if change.ratio is not None:
             text += f", × {change.ratio:.4g}"
     return f"{text}\n{change.told}" if change.told else text

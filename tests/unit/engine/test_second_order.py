@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 from own_models import model_of, written
 
 from gradviz.core.errors import ModelError, SettingError
-from gradviz.core.settings import Model
+from gradviz.core.settings import Model, Training
+from gradviz.engine.machine import Machine
 from gradviz.engine.run import Run
+from gradviz.protocol.commands import BuildModel, CheckGradients, StartTraining
+from gradviz.protocol.events import BackwardRecorded, CommandFailed, FrameTrained, ModelBuilt
 
 
 def own(path: Path, inputs: str, **choices: str | int) -> Model:
@@ -219,3 +222,27 @@ def test_that_a_backward_of_torchs_operations_is_differentiated(tmp_path: Path) 
     source = written(tmp_path, FUNCTION.format(decorator="", result="2 * x * grad_output"))
     # w^2 w at 3: 6 w.
     assert product(own(source, "ones(1)"))["w"].tolist() == [18.0]
+
+
+def test_that_training_records_the_gradients_graph_of_every_moment() -> None:
+    machine = Machine()
+    events = list(machine.handle(BuildModel(1, Model(source="autograd", order=2))))
+    training = Training(optimizer="descent", learning_rate=1e-6, steps=5)
+    events += machine.handle(StartTraining(1, training))
+    while machine.training:
+        events += machine.advance()
+    *_, last = (event for event in events if isinstance(event, BackwardRecorded))
+    assert (last.graph.order, last.trace.at_step) == (2, 5)
+    losses = next(event.losses for event in events if isinstance(event, FrameTrained))
+    built = events[0]
+    assert isinstance(built, ModelBuilt)
+    # What is told and trained is the loss itself, not what is differentiated.
+    assert losses.floats()[0] == built.output == Run(Model(source="autograd")).record()[0]
+
+
+def test_that_a_check_says_that_it_is_for_first_gradients() -> None:
+    machine = Machine()
+    list(machine.handle(BuildModel(1, Model(source="x^3", order=2))))
+    (event,) = machine.handle(CheckGradients(run=1, recording=1))
+    assert isinstance(event, CommandFailed)
+    assert (event.subject, "Only first gradients" in event.message) == ("recording", True)
