@@ -1,6 +1,10 @@
 """Tensors of any size, type and layout, cut into windows where they lie."""
 
+import warnings
+from collections.abc import Callable
+
 import numpy as np
+import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +13,7 @@ from gradviz.core.graph import Graph
 from gradviz.core.places import TensorPlace
 from gradviz.core.trace import Trace
 from gradviz.engine.recording import Recording, Tensors
+from gradviz.engine.summary import summarize
 from gradviz.engine.tensor_pages import page
 from gradviz.engine.tensor_parts import chunks, elements
 from gradviz.protocol.tensor_questions import AskTensorPage, TensorPage
@@ -62,3 +67,94 @@ def test_that_a_window_of_a_large_view_copies_only_itself() -> None:
     tensor = torch.arange(5.0).expand(10**6, 10**6 // 5, 5)
     values = shown(asked(tensor, fixed=(999_999,), row=150_000, rows=2, columns=5))
     assert values.tolist() == [[0, 1, 2, 3, 4]] * 2
+
+
+INDICES = torch.tensor([[0, 1], [1, 2]])
+LARGE = (10**6, 10**6)
+
+
+def quietly(make: Callable[[], torch.Tensor]) -> torch.Tensor:
+    """Make a tensor of a kind that PyTorch warns of."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return make()
+
+
+KINDS: dict[str, Callable[[], torch.Tensor]] = {
+    "complex": lambda: torch.tensor([[3 + 4j, 1j]]),
+    "conjugated": lambda: torch.tensor([[3 + 4j, 1j]]).conj(),
+    "complex half": lambda: torch.tensor([3 + 4j]).to(torch.complex32),
+    "half": lambda: torch.tensor([0.5, -2]).half(),
+    "bfloat16": lambda: torch.tensor([0.5, -2]).bfloat16(),
+    "eight bits": lambda: torch.tensor([0.5, -2]).to(torch.float8_e4m3fn),
+    "integer": lambda: torch.tensor([2**62 + 1, -3]),
+    "unsigned": lambda: torch.tensor([7, 9]).to(torch.uint64),
+    "bool": lambda: torch.tensor([True, False]),
+    "quantized": lambda: torch.quantize_per_tensor(torch.tensor([0.5, -2]), 0.5, 0, torch.qint8),
+    "by channel": lambda: torch.quantize_per_channel(
+        torch.tensor([[0.5, -2]]), torch.tensor([0.5]), torch.zeros(1), 0, torch.qint8
+    ),
+    "sparse": lambda: torch.sparse_coo_tensor(INDICES, torch.tensor([1.5, 2]), LARGE),
+    "not coalesced": lambda: torch.sparse_coo_tensor(
+        torch.zeros(2, 2, dtype=torch.long), torch.ones(2), LARGE
+    ),
+    "compressed": lambda: torch.eye(3).to_sparse_csr(),
+    "nested": lambda: torch.nested.nested_tensor([torch.ones(2, 3), torch.zeros(4, 3)]),
+    "jagged": lambda: torch.nested.nested_tensor(
+        [torch.ones(2, 3), torch.zeros(4, 3)], layout=torch.jagged
+    ),
+    "nothing nested": lambda: torch.nested.nested_tensor([]),
+    "meta": lambda: torch.empty(4, 5, device="meta"),
+    "empty": lambda: torch.empty(0, 3),
+    "no dimension": lambda: torch.tensor(2.5),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_that_every_kind_of_tensor_is_summarized_and_shown_or_says_why_not(kind: str) -> None:
+    tensor = quietly(KINDS[kind])
+    summary, answer = summarize(tensor), asked(tensor)
+    assert summary.shape == answer.head.shape
+    assert answer.head.dtype == summary.dtype == str(tensor.dtype).removeprefix("torch.")
+    if answer.values is None:
+        assert answer.head.notes or 0 in summary.shape
+    else:
+        assert answer.values.numpy().size > 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        ("complex", [[3 + 4j, 1j]]),
+        ("conjugated", [[3 - 4j, -1j]]),
+        ("complex half", [[3 + 4j]]),
+        ("half", [[0.5, -2]]),
+        ("bfloat16", [[0.5, -2]]),
+        ("eight bits", [[0.5, -2]]),
+        ("integer", [[2**62 + 1, -3]]),
+        ("unsigned", [[7, 9]]),
+        ("bool", [[True, False]]),
+        ("quantized", [[0.5, -2]]),
+        ("by channel", [[0.5, -2]]),
+        ("sparse", [[1.5, 2]]),
+        ("compressed", [[1, 1, 1]]),
+        ("nested", [[1, 1, 1]] * 2),
+        ("no dimension", [[2.5]]),
+    ],
+)
+def test_that_values_are_shown_exactly(kind: str, values: list[list[object]]) -> None:
+    assert shown(asked(quietly(KINDS[kind]))).tolist() == values
+
+
+def test_that_a_sparse_tensor_has_its_indices_and_says_what_it_stores() -> None:
+    tensor = KINDS["sparse"]()
+    assert shown(asked(tensor, component="indices")).tolist() == INDICES.tolist()
+    assert "2 of 1,000,000,000,000 elements are stored" in asked(tensor).head.notes[0]
+    assert summarize(tensor).mean == pytest.approx(3.5e-12)
+
+
+def test_that_each_tensor_of_a_nested_one_can_be_chosen() -> None:
+    answer = asked(quietly(KINDS["nested"]), component="1")
+    assert answer.head.shape == (2, -1, 3)
+    assert [each.shape for each in answer.head.components] == [(2, 3), (4, 3)]
+    assert shown(answer).shape == (4, 3)
