@@ -8,9 +8,11 @@ import numpy as np
 
 from gradviz.core.checks import Finding, NodeCheck
 from gradviz.core.errors import RecordingError
+from gradviz.engine.checks.background import in_background
 from gradviz.engine.checks.by_hand import checks_by_hand
 from gradviz.engine.checks.nodes import bit_by_bit, leaf_differences, node_differences
 from gradviz.engine.checks.passes import Replay, same_pass
+from gradviz.engine.checks.shadow import warm_up
 from gradviz.engine.checks.typed import typed_findings
 from gradviz.engine.models.by_hand import HandWrittenPolynomial
 from gradviz.engine.recording import Recording
@@ -104,6 +106,7 @@ def _nodes(recording: Recording, wanted: tuple[str, ...]) -> tuple[str, ...]:
 # What a moved value overflows to is told as a finding; NumPy needs not warn.
 @np.errstate(over="ignore", invalid="ignore")
 def _work(run: Run, recording: Recording, nodes: tuple[str, ...]) -> Work:
+    yield from in_background(warm_up)
     if isinstance(run.model, HandWrittenPolynomial):
         yield from checks_by_hand(run, recording, nodes)
         return

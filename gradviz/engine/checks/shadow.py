@@ -222,6 +222,12 @@ class Shadow(TorchDispatchMode):  # type: ignore[no-untyped-call]
         self._kept.append(tensor)
 
 
+def warm_up() -> None:
+    """Load what PyTorch loads at the first such pass, which takes a second."""
+    with Shadow(), torch.enable_grad():
+        torch.ones(1, requires_grad=True).sum().backward()  # type: ignore[no-untyped-call]
+
+
 #: These draw new values, and take from their argument no more than its shape.
 _DRAWN_ALONE = ("aten.rand", "aten.bernoulli", "aten.empty", "aten.multinomial")
 

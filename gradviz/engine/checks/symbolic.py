@@ -7,12 +7,11 @@ tensors hold them.
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Callable, Generator, Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
+from gradviz.engine.checks.background import in_background
 from gradviz.expression import (
     Binary,
     Call,
@@ -34,7 +33,6 @@ DEADLINE_S: Final = 20.0
 DIGITS: Final = 40
 #: So many operations are evaluated at once, between two looks at the commands.
 _AT_ONCE: Final = 2000
-_WAIT_S: Final = 0.01
 #: Powers of whole numbers are computed exactly, so they are kept small.
 _LARGEST_INTEGER: Final = 1000
 
@@ -76,27 +74,13 @@ def derivatives(tree: Tree, names: tuple[str, ...]) -> Generator[None, None, Der
         raise NotSymbolicError(
             f"The expression has {size:,} parts; sympy is asked up to {LARGEST_TREE}."
         )
-    made: list[Derivatives] = []
-    errors: list[Exception] = []
-
-    def make() -> None:
-        try:
-            made.append(Derivatives(tree, names))
-        except Exception as error:  # noqa: BLE001 - told where the check is shown
-            errors.append(error)
-
-    # sympy cannot be cut into pieces: loading it alone takes a third of a second.
-    worker = threading.Thread(target=make, daemon=True, name="sympy")
-    deadline = time.monotonic() + DEADLINE_S
-    worker.start()
-    while worker.is_alive():
-        worker.join(_WAIT_S)
-        yield
-        if time.monotonic() > deadline:
-            raise NotSymbolicError(f"sympy took more than {DEADLINE_S:g} s.")
-    if errors:
-        raise NotSymbolicError(f"sympy fails at this expression: {errors[0]}")
-    return made[0]
+    try:
+        # sympy cannot be cut into pieces: loading it alone takes a third of a second.
+        return (yield from in_background(lambda: Derivatives(tree, names), DEADLINE_S))
+    except TimeoutError:
+        raise NotSymbolicError(f"sympy took more than {DEADLINE_S:g} s.") from None
+    except Exception as error:
+        raise NotSymbolicError(f"sympy fails at this expression: {error}") from error
 
 
 def evaluated(

@@ -148,7 +148,8 @@ def _finding(recording: Recording, node: str, expected: Number, rounding: float 
     if rounding is None:
         return _unchecked("What rounding does to this pass is not known.")
     compared = Comparison()
-    size = max(abs(recorded), abs(float(expected)))
+    # Terms that cancel are rounded in proportion to their own sizes.
+    size = max(abs(recorded), abs(float(expected)), _terms(recording, node))
     compared.add(recorded, float(expected), 2 * rounding + _FLOOR * size, "the value")
     dtype = str(gradient.dtype).removeprefix("torch.")
     told = (
@@ -156,6 +157,17 @@ def _finding(recording: Recording, node: str, expected: Number, rounding: float 
         f"Rounding in {dtype} explains {2 * rounding:.2g}."
     )
     return compared.finding("sympy", "gradient", 0, told)
+
+
+def _terms(recording: Recording, node: str) -> float:
+    """Return the sum of the sizes of what arrives at a leaf of shape ()."""
+    sent = recording.tensors.grad_inputs
+    found = (
+        sent[edge.target][edge.slot]
+        for edge in recording.graph.edges_out_of[node]
+        if edge.slot < len(sent.get(edge.target, ()))
+    )
+    return sum(float(gradient.abs().sum()) for gradient in found if gradient is not None)
 
 
 def _unchecked(told: str) -> Finding:

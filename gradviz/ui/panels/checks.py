@@ -27,7 +27,7 @@ SIGNS: dict[Verdict, str] = {
     "differs": "✗ differs",
     "unchecked": "– not checked",
 }
-_COLUMNS = ("gradient", "compared with", "verdict")
+_COLUMNS = ("verdict", "gradient", "compared with")
 #: More rows than this are not listed; what differs comes first then.
 _MAXIMUM_ROWS = 600
 _ROW_PIXELS = 24
@@ -120,7 +120,7 @@ class ChecksPanel(PanelWidget):
         desk, found = self._desk, self._desk.found
         parts = []
         if self._state.checking:
-            parts.append(f"{desk.done} of {desk.total} checked, {desk.passes:,} forward passes")
+            parts.append(f"{desk.done} of {desk.total} checked, {desk.passes:,} turns of work")
         if found:
             verdicts = [check.verdict for check in found.values()]
             agree, differ = verdicts.count("agrees"), verdicts.count("differs")
@@ -164,7 +164,7 @@ class ChecksPanel(PanelWidget):
         self._show_details()
 
     def _texts(self, node: str, finding: Finding) -> tuple[str, str, str]:
-        return self._name(node, finding), METHODS[finding.method], SIGNS[finding.verdict]
+        return SIGNS[finding.verdict], self._name(node, finding), METHODS[finding.method]
 
     def _name(self, node: str, finding: Finding) -> str:
         graph = self._state.graph
