@@ -8,6 +8,7 @@ import torch
 from gradviz.core.checks import CheckedPart, Finding, NodeCheck
 from gradviz.engine.checks.compared import Comparison, Moves, differences
 from gradviz.engine.checks.differences import Direction, Moved
+from gradviz.engine.checks.recorded import gradients_of
 from gradviz.engine.checks.shadow import Change, Shadow
 from gradviz.engine.models.by_hand import HandWrittenPolynomial
 from gradviz.engine.recording import Recording
@@ -27,7 +28,7 @@ def checks_by_hand(run: Run, recording: Recording, nodes: tuple[str, ...]) -> Wo
         raise TypeError("only a model whose backward is written by hand is checked so")
     polynomial = _Polynomial(model, run.x, y)
     values = polynomial.autograd()
-    graph, tensors = recording.graph, recording.tensors
+    graph = recording.graph
     for node in nodes:
         if node == graph.output:
             told = Finding(
@@ -37,9 +38,8 @@ def checks_by_hand(run: Run, recording: Recording, nodes: tuple[str, ...]) -> Wo
             continue
         name = graph.node[node].op
         part: CheckedPart = "gradient" if name in model.parameters else "grad_output"
-        recorded = tensors.gradients.get(node)
-        if recorded is None:
-            recorded = next(each for each in tensors.grad_outputs[node] if each is not None)
+        every = gradients_of(recording, node, part)
+        recorded = next(each for each in every if each is not None)
         rounding = polynomial.rounding(name)
         first = _beside_autograd(recorded, values[name], rounding, part)
         second = yield from differences(

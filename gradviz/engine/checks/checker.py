@@ -12,6 +12,7 @@ from gradviz.engine.checks.background import in_background
 from gradviz.engine.checks.by_hand import checks_by_hand
 from gradviz.engine.checks.nodes import bit_by_bit, leaf_differences, node_differences
 from gradviz.engine.checks.passes import Replay, same_pass
+from gradviz.engine.checks.recorded import gradients_of
 from gradviz.engine.checks.shadow import warm_up
 from gradviz.engine.checks.typed import typed_findings
 from gradviz.engine.models.by_hand import HandWrittenPolynomial
@@ -124,12 +125,12 @@ def _work(run: Run, recording: Recording, nodes: tuple[str, ...]) -> Work:
     for node in nodes:
         findings: list[Finding]
         if graph.node[node].kind == "leaf":
-            leaf_gradient = (tensors.gradients.get(node),)
+            leaf_gradient = gradients_of(recording, node, "gradient")
             findings = list(bit_by_bit(leaf_gradient, expected[node], "gradient", exact=exact))
             findings += yield from leaf_differences(replay, recording, node)
             findings += typed.get(node, [])
         else:
-            arrived = tensors.grad_outputs.get(node, ())
+            arrived = gradients_of(recording, node, "grad_output")
             findings = list(bit_by_bit(arrived, expected[node], "grad_output", exact=exact))
             findings += yield from node_differences(replay, recording, node)
         yield NodeCheck(node=node, findings=tuple(findings))

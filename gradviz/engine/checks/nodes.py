@@ -9,6 +9,7 @@ from gradviz.core.checks import CheckedPart, Finding
 from gradviz.engine.checks.compared import Moves, differences
 from gradviz.engine.checks.differences import Direction, Moved
 from gradviz.engine.checks.passes import Replay, Wide, same_bits
+from gradviz.engine.checks.recorded import gradients_of
 from gradviz.engine.checks.shadow import Change, Shadow, Slot
 from gradviz.engine.recording import Gradients, Recording
 
@@ -72,7 +73,7 @@ def _elements(count: int) -> str:
 
 def leaf_differences(replay: Replay, recording: Recording, node: str) -> Found:
     """Return what finite differences find where a leaf's elements are moved."""
-    leaf, recorded = replay.leaf(node), recording.tensors.gradients.get(node)
+    leaf, (recorded,) = replay.leaf(node), gradients_of(recording, node, "gradient")
     wide = replay.gradients.get(node)
     if recorded is None:
         return [_unchecked("gradient", 0, _NOTHING)]
@@ -102,9 +103,9 @@ def node_differences(replay: Replay, recording: Recording, node: str) -> Found:
     rule that is wrong is found at the node that has it.
     """
     findings: list[Finding] = []
-    for index, recorded in enumerate(recording.tensors.grad_outputs.get(node, ())):
+    for index, recorded in enumerate(gradients_of(recording, node, "grad_output")):
         findings.append((yield from _arriving(replay, node, index, recorded)))
-    for index, recorded in enumerate(recording.tensors.grad_inputs.get(node, ())):
+    for index, recorded in enumerate(gradients_of(recording, node, "grad_input")):
         if recorded is not None:
             findings.append((yield from _sent(replay, node, index, recorded)))
     return findings

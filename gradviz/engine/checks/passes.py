@@ -11,6 +11,7 @@ from torch.autograd.function import BackwardCFunction
 from torch.autograd.graph import GradientEdge
 
 from gradviz.core.errors import RecordingError
+from gradviz.core.places import TensorPlace
 from gradviz.engine.capture import GradNode, Walk, is_leaf
 from gradviz.engine.checks.shadow import WIDER, Call, Change, Shadow, Slot
 from gradviz.engine.recording import Recording
@@ -171,7 +172,8 @@ def _edges(grad_fn: GradNode, count: int) -> list[GradientEdge]:
 
 def _check_same(output: torch.Tensor, walk: Walk, recording: Recording) -> None:
     graph = recording.graph
-    value = recording.tensors.values.get(graph.output)
+    place = TensorPlace(graph.output, "value")
+    value = recording.tensors.at(place) if graph.output in recording.tensors.values else None
     moved = value is not None and not same_bits(value.detach(), output.detach())
     if moved or _names(walk) != [_usual(node.name) for node in graph.nodes]:
         raise RecordingError(

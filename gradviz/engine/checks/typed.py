@@ -8,6 +8,7 @@ import torch
 from gradviz.core.checks import Finding
 from gradviz.engine.checks.compared import Comparison
 from gradviz.engine.checks.passes import Replay
+from gradviz.engine.checks.recorded import gradients_of
 from gradviz.engine.checks.shadow import NARROWER
 from gradviz.engine.checks.symbolic import (
     DIGITS,
@@ -126,7 +127,12 @@ def _rounding(
 
     For a pass in double precision it follows from what single precision does to the same pass.
     """
-    recorded = recording.tensors.gradients
+    recorded = {
+        node: gradient
+        for node in recording.tensors.gradients
+        for gradient in gradients_of(recording, node, "gradient")
+        if gradient is not None
+    }
     wide = {node: float(value.sum()) for node, value in replay.gradients.items()}
     if all(gradient.dtype != torch.float64 for gradient in recorded.values()):
         return {node: abs(float(recorded[node]) - wide[node]) for node in recorded if node in wide}
@@ -140,7 +146,9 @@ def _rounding(
 
 
 def _finding(recording: Recording, node: str, expected: Number, rounding: float | None) -> Finding:
-    gradient = recording.tensors.gradients[node]
+    (gradient,) = gradients_of(recording, node, "gradient")
+    if gradient is None:
+        return _unchecked("PyTorch passed no gradient here.")
     recorded = float(gradient)
     if not torch.isfinite(gradient).all():
         found = f"{float(expected):.6g}"
@@ -161,13 +169,11 @@ def _finding(recording: Recording, node: str, expected: Number, rounding: float 
 
 def _terms(recording: Recording, node: str) -> float:
     """Return the sum of the sizes of what arrives at a leaf of shape ()."""
-    sent = recording.tensors.grad_inputs
-    found = (
-        sent[edge.target][edge.slot]
+    sent = (
+        gradients_of(recording, edge.target, "grad_input")[edge.slot : edge.slot + 1]
         for edge in recording.graph.edges_out_of[node]
-        if edge.slot < len(sent.get(edge.target, ()))
     )
-    return sum(float(gradient.abs().sum()) for gradient in found if gradient is not None)
+    return sum(float(each.abs().sum()) for found in sent for each in found if each is not None)
 
 
 def _unchecked(told: str) -> Finding:

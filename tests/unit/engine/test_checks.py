@@ -20,6 +20,7 @@ from gradviz.engine.machine import Machine
 from gradviz.engine.models.base import TrainableModel
 from gradviz.engine.recorder import record
 from gradviz.engine.recording import Recording
+from gradviz.engine.recording_limit import limited
 from gradviz.engine.run import Run
 from gradviz.expression import Tree, to_text
 from gradviz.protocol.commands import BuildModel, CheckGradients, StartTraining, StopChecks
@@ -314,3 +315,12 @@ def test_that_a_training_ends_the_checks_and_bars_new_ones() -> None:
     (refused,) = machine.handle(CheckGradients(run=1, recording=newest))
     assert isinstance(refused, CommandFailed)
     assert refused.subject == "recording"
+
+
+@pytest.mark.parametrize("source", ["autograd", "tensors", "a x + b"])
+def test_that_gradients_that_were_too_large_to_be_kept_are_checked_too(source: str) -> None:
+    run, recording = _recorded(Model(source=source, points=20))
+    limited(recording, 0, lambda: run.recording()[1])
+    checks = _all(run, recording)
+    assert not _differing(checks.values())
+    assert verdict_of(check.verdict for check in checks.values()) == "agrees"
