@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from gradviz.cli import check, code, compare, diff, graph, health, lists, step, train
+from gradviz.cli import check, code, compare, diff, graph, health, lists, step, tensor, train
 from gradviz.cli.arguments import Parsers
 
 #: In the order in which `gradviz --help` lists them.
@@ -13,6 +13,7 @@ VERBS: Final[tuple[Callable[[Parsers], None], ...]] = (
     check.add,
     health.add,
     diff.add,
+    tensor.add,
     train.add,
     compare.add,
     code.add,

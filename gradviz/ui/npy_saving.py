@@ -4,7 +4,6 @@ import math
 import queue
 import threading
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +14,7 @@ from gradviz.core.errors import ExportError, GradvizError
 from gradviz.core.places import TensorPlace
 from gradviz.core.tensor_view import Component
 from gradviz.export.atomic import replacing
+from gradviz.export.npy import npy_header
 from gradviz.protocol.events import CommandFailed
 from gradviz.protocol.tensor_questions import AskTensorChunk, TensorChunk
 from gradviz.ui.inspection_desk import InspectionDesk
@@ -146,11 +146,3 @@ class NpySaving(QObject):
 
 class _GivenUpError(Exception):
     """What is being written is not wanted any more."""
-
-
-def npy_header(dtype: np.dtype[np.generic], shape: tuple[int, ...]) -> bytes:
-    """Return what `numpy.save` writes before the elements in C order."""
-    stream = BytesIO()
-    description = {"descr": np.lib.format.dtype_to_descr(dtype), "fortran_order": False}
-    np.lib.format.write_array_header_1_0(stream, {**description, "shape": shape})
-    return stream.getvalue()

@@ -51,6 +51,7 @@ class TensorPanel(PanelWidget):
         self.look = TensorLook(context.workbench.inspection, self)
         self.choices: tuple[TensorChoice, ...] = ()
         self._node: str | None = None
+        self._numbers = ""
         self._make_controls(context.theme)
         self._arrange()
         self._connect()
@@ -78,11 +79,11 @@ class TensorPanel(PanelWidget):
         self.pin = text_button("Pin", "Stay with this node, whichever is selected", checkable=True)
         self.view = named(QComboBox(), "view", title="View", tip="How the tensor is shown")
         self.view.addItems(_VIEWS)
-        self.about = named(QLabel(wordWrap=True), "hint", title="What the tensor is")
-        self.numbers = named(QLabel(wordWrap=True), "hint", title="Statistics")
-        for label in (self.about, self.numbers):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.about = named(
+            QLabel(wordWrap=True), "hint", title="What the tensor is, and statistics"
+        )
+        self.about.setTextFormat(Qt.TextFormat.PlainText)
+        self.about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.slices = SliceBar()
         self.table = _table_view(self.look)
         self.taking = TensorTaking(self.look, self.table, self.chooser, self._context)
@@ -105,7 +106,7 @@ class TensorPanel(PanelWidget):
         tools.setSpacing(4)
         tools.addWidget(self.chooser, 1)
         tools.addWidget(self.component)
-        for widget in (self.view, self.pin, self.taking.button, self.taking.cancel):
+        for widget in (self.view, self.extremes, self.pin, self.taking.button, self.taking.cancel):
             tools.addWidget(widget)
         self._parts = QWidget()
         parts = QHBoxLayout(self._parts)
@@ -117,7 +118,7 @@ class TensorPanel(PanelWidget):
             parts.addWidget(box)
         parts.addStretch(1)
         places = QHBoxLayout()
-        for each in (self.slices, self._parts, self.extremes):
+        for each in (self.slices, self._parts):
             places.addWidget(each)
         places.addStretch(1)
         content = QWidget()
@@ -131,7 +132,6 @@ class TensorPanel(PanelWidget):
         column.setSpacing(3)
         column.addLayout(tools)
         column.addWidget(self.about)
-        column.addWidget(self.numbers)
         column.addLayout(places)
         column.addWidget(content, 1)
         empty = named(QLabel(_EMPTY, wordWrap=True), "empty")
@@ -213,7 +213,7 @@ class TensorPanel(PanelWidget):
             self._open(place)
 
     def _open(self, place: TensorPlace | None, component: str = "") -> None:
-        self.numbers.setText("")
+        self._numbers = ""
         self.table.clearSelection()
         self.look.open(place, component)
         self._show_place()
@@ -247,7 +247,7 @@ class TensorPanel(PanelWidget):
             self.about.setText("")
             self._show_place()
             return
-        self.about.setText("\n".join((head_text(head, part), *head.notes)))
+        self._tell()
         names = [each.name for each in head.components]
         if names != [self.component.itemText(i) for i in range(self.component.count())]:
             self.component.clear()
@@ -259,12 +259,21 @@ class TensorPanel(PanelWidget):
         self._show_place()
         self._ask_further()
 
+    def _tell(self) -> None:
+        """Say what the tensor is, with its statistics as far as they are known."""
+        head = self.look.head
+        if head is not None:
+            what = head_text(head, self.look.part)
+            line = f"{what} · {self._numbers}" if self._numbers else what
+            self.about.setText("\n".join((line, *head.notes)))
+
     def _ask_further(self) -> None:
         part = self.look.part
         if part is None or not part.size:
             return
         if self._state.progress.running and part.size > _COUNTED_WHILE_TRAINING:
-            self.numbers.setText("Counted when the training stands.")
+            self._numbers = "counted when the training stands"
+            self._tell()
             return
         self.look.want_statistics()
         if self._view == "Heat map" and len(part.shape) >= 2:
@@ -291,7 +300,9 @@ class TensorPanel(PanelWidget):
         _offer(self.go_to, table.all_rows, table.first_row, shown=rows)
         _offer(self.go_across, table.all_columns, table.first_column, shown=columns)
         self._parts.setVisible(self._view == "Values" and (rows or columns) and not reason)
-        self.extremes.setVisible(self._view == "Heat map" and not reason)
+        shown = self.look.heat_map
+        joined = shown is not None and shown.mean.shape != (shown.rows, shown.columns)
+        self.extremes.setVisible(self._view == "Heat map" and joined and not reason)
 
     def _why_nothing(self, head: TensorHead | None) -> str:
         if self.look.refusal:
@@ -317,7 +328,8 @@ class TensorPanel(PanelWidget):
         text = statistics_text(look.statistics) if look.statistics else ""
         counting = f"Counting… {look.done:.0%}" if look.done < 1 else ""
         if look.part is not None and look.part.size and (text or look.done):
-            self.numbers.setText("   ".join(each for each in (text, counting) if each))
+            self._numbers = "   ".join(each for each in (text, counting) if each)
+            self._tell()
         if self._view == "Histogram" and look.histogram is not None:
             self.histogram.show_histogram(look.histogram)
         self._show_place()

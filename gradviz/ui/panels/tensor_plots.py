@@ -98,8 +98,7 @@ class HistogramPlot(TensorPlot):
         plot.setRange(xRange=(low, high), yRange=(0, max(counts) or 1), padding=0.02)
         most = int(np.argmax(counts))
         self.note.setText(
-            f"{len(counts)} bins from {short(histogram.low)} to {short(histogram.high)}; "
-            f"the fullest has {counts[most]:,} of {sum(counts):,} finite values, "
+            f"{len(counts)} bins; the fullest has {counts[most]:,} of {sum(counts):,} values, "
             f"from {short(bounds[most])} to {short(bounds[most + 1])}."
             if histogram.low < histogram.high
             else f"All {sum(counts):,} finite values are {short(histogram.low)}."

@@ -43,7 +43,7 @@ def statistics_text(statistics: Statistics) -> str:
         f"NaN {statistics.nan:,}",
         f"inf {statistics.infinite:,}",
     )
-    of = f"{statistics.elements:,} elements"
+    of: tuple[str, ...] = ()
     if statistics.finite != statistics.elements:
-        of += f", {statistics.finite:,} finite"
-    return "   ".join((*told, *counts, of))
+        of = (f"finite {statistics.finite:,} of {statistics.elements:,}",)
+    return "   ".join((*told, *counts, *of))
