@@ -4,6 +4,7 @@ import math
 from collections.abc import Generator, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
+import numpy as np
 import torch
 
 from gradviz.core.changes import (
@@ -18,7 +19,7 @@ from gradviz.core.changes import (
 from gradviz.core.matching import matching
 from gradviz.core.tensors import TensorSummary
 from gradviz.core.trace import Step
-from gradviz.engine.kept_recording import KeptRecording, moved_storages, storage_of
+from gradviz.engine.kept_recording import KeptRecording, as_recorded
 from gradviz.engine.pieces import Answers
 from gradviz.engine.recording import Recording
 from gradviz.engine.summary import summarize
@@ -61,7 +62,6 @@ class _Layers:
         self._before, self._after = kept.told.graph, recording.graph
         self._kept, self._recording = kept, recording
         self._pairs = matching(self._before, self._after)
-        self._moved = moved_storages(recording)
         self._old_steps = {step.node: step for step in kept.told.trace.steps}
         self._new_steps = {step.node: step for step in recording.trace.steps}
         self._found: list[Change] = []
@@ -178,15 +178,16 @@ class _Layers:
             self._by_summaries(before, after, part)
             return
         self._compared += 1
-        if not _same_bits(*there):
-            difference = yield from _difference(*there)
+        # Where the statistics differ the bits do, which needs no reading.
+        if old.norm != new.norm or not _same_bits(*there):
+            difference = (yield from _difference(*there)) if part.listed else None
             self._add(part, before, after, difference)
 
     def _there(self, part: _Part) -> tuple[torch.Tensor, torch.Tensor] | None:
         """Return both tensors; None where one is gone, or is not what was recorded any more."""
         if part.old is None or part.new is None or part.new.device.type == "meta":
             return None
-        if storage_of(part.new) in self._moved:
+        if not as_recorded(part.new, part.new_summary):
             return None
         return part.old, part.new.detach()
 
@@ -255,6 +256,9 @@ def _difference(old: torch.Tensor, new: torch.Tensor) -> Generator[None, None, f
     """Return new minus old of a number, else its norm, in double precision; None if not finite."""
     if old.layout != torch.strided:
         old, new = old.to_dense(), new.to_dense()
+    if old.dtype in (torch.float32, torch.float64) and old.is_cpu and 1 < old.numel() <= _CHUNK:
+        apart = np.subtract(_plain(new).numpy(), _plain(old).numpy(), dtype=np.float64)
+        return _finite(float(np.linalg.norm(apart.reshape(-1))))
     wide = torch.complex128 if old.is_complex() else torch.float64
     old, new = old.reshape(-1), new.reshape(-1)
     if old.numel() == 1 and not old.is_complex():
@@ -267,6 +271,11 @@ def _difference(old: torch.Tensor, new: torch.Tensor) -> Generator[None, None, f
         if old.numel() > _CHUNK:
             yield None
     return _finite(norm)
+
+
+def _plain(tensor: torch.Tensor) -> torch.Tensor:
+    """Return `tensor` as NumPy reads it: a view that only negates is carried out."""
+    return tensor.resolve_neg() if tensor.is_neg() else tensor
 
 
 def _finite(value: float) -> float | None:
