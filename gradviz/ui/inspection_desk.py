@@ -34,6 +34,8 @@ class InspectionDesk(QObject):
     refused = Signal(object)
     #: A TensorPlace that the user wants to look at.
     tensor_wanted = Signal(object)
+    #: The step is to be explained.
+    explanation_wanted = Signal()
 
     def __init__(
         self, state: State, send: Callable[[Command], None], parent: QObject | None = None

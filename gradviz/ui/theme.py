@@ -185,6 +185,7 @@ QTabBar::tab:hover { background: @hover; }
 QLabel { color: @text; background: transparent; }
 QLabel#secondary, QLabel#name, QLabel#empty, QLabel#hint { color: @secondary; }
 QLabel#empty { padding: 14px; }
+QTextBrowser#explanation { background: transparent; border: none; }
 QLabel#heading { color: @secondary; font-size: 11px; font-weight: 600; letter-spacing: 1px; }
 QLabel#name { font-size: 12px; }
 QLineEdit#initial { border: 1px solid transparent; background: transparent; padding: 0px 3px;

@@ -55,6 +55,14 @@ LAST = Action(
     enabled_when=can_step_forward,
     run=lambda desk: desk.workbench.move_cursor(len(desk.state.steps)),
 )
+EXPLAIN = Action(
+    id="gradviz.step.explain",
+    title="Explain",
+    tip="Say the current step in plain words, with the rule that it follows",
+    shortcuts=("Ctrl+E",),
+    enabled_when=has_steps,
+    run=lambda desk: desk.workbench.inspection.explanation_wanted.emit(),
+)
 CHECK_NODE = Action(
     id="gradviz.step.check_node",
     title="Check this node",
@@ -81,4 +89,4 @@ STOP_CHECKS = Action(
 )
 CHECKS = (CHECK_NODE, CHECK_LEAVES, STOP_CHECKS)
 WALK = (FIRST, BACK, PLAY, FORWARD, LAST)
-ACTIONS = (*WALK, SEPARATOR, *CHECKS)
+ACTIONS = (*WALK, SEPARATOR, EXPLAIN, *CHECKS)

@@ -5,6 +5,7 @@ from gradviz.ui.panels.checks import ChecksPanel
 from gradviz.ui.panels.code import CodePanel
 from gradviz.ui.panels.compare import ComparePanel
 from gradviz.ui.panels.console import ConsolePanel
+from gradviz.ui.panels.explain import ExplainPanel
 from gradviz.ui.panels.fit import FitPanel
 from gradviz.ui.panels.gradients_plot import GradientsPanel
 from gradviz.ui.panels.health import HealthPanel
@@ -36,6 +37,7 @@ PANELS: tuple[Panel, ...] = (
     Panel("gradients", "Gradients", "bottom", GradientsPanel, behind="loss"),
     Panel("optimizer", "Optimizer", "bottom", OptimizerPanel, behind="loss"),
     Panel("inspector", "Inspector", "right", InspectorPanel),
+    Panel("explain", "Explain", "right", ExplainPanel, behind="inspector"),
     Panel("health", "Health", "right", HealthPanel, behind="inspector"),
     Panel("checks", "Checks", "right", ChecksPanel, behind="inspector"),
     Panel("changes", "Changes", "right", ChangesPanel, behind="inspector"),

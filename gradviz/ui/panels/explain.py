@@ -1,0 +1,115 @@
+"""The explain panel: the current step in plain words, and the rule that it follows."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDockWidget, QFrame, QTextBrowser, QVBoxLayout
+
+from gradviz.protocol.events import RuleFound
+from gradviz.ui.naming import named
+from gradviz.ui.pace import Pace
+from gradviz.ui.panels.explanation_text import explanation_html, is_reached, rule_html
+from gradviz.ui.panels.panel import PanelContext, PanelWidget
+from gradviz.ui.theme import Theme
+
+_EMPTY = (
+    "What a step does, in words and as a formula, will be here. Press → to take the first step, "
+    "or click a node of the graph."
+)
+_FOLLOW_MS = 60
+_STYLE = """
+body {{ font-size: 13px; color: {text}; }}
+h3 {{ font-size: 15px; margin: 4px 0 6px 0; }}
+h4 {{ font-size: 11px; margin: 12px 0 4px 0; color: {secondary}; }}
+p {{ margin: 2px 0 4px 0; }}
+code, pre {{ font-family: {mono}; font-size: 12px; }}
+pre {{ white-space: pre-wrap; }}
+td {{ color: {secondary}; }}
+.small {{ font-size: 11px; color: {secondary}; }}
+"""
+
+
+class ExplainPanel(PanelWidget):
+    """Follows the walk and the selection; the rule is asked for while nothing trains."""
+
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__()
+        self._state = context.state
+        self._desk = context.workbench.inspection
+        self._found: RuleFound | None = None
+        self.text = named(QTextBrowser(), "explanation", title="The step in words")
+        self.text.setFrameShape(QFrame.Shape.NoFrame)
+        self.text.setOpenLinks(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 4, 4, 4)
+        column.addWidget(self.text)
+        state = context.state
+        self._following = Pace(_FOLLOW_MS, self._follow, self)
+        for signal in (state.cursor_moved, state.selection_changed, state.model_built):
+            signal.connect(self._following.request)
+        for signal in (state.recorded, state.training_changed):
+            signal.connect(self._following.request)
+        self._desk.answered.connect(self._on_answered)
+        self._desk.explanation_wanted.connect(self._come_to_front)
+        self.use_theme(context.theme)
+
+    def sizeHint(self) -> QSize:
+        return QSize(310, 500)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, 80)
+
+    def use_theme(self, theme: Theme) -> None:
+        look = theme.look
+        self.text.document().setDefaultStyleSheet(
+            _STYLE.format(text=look.text, secondary=look.secondary, mono="monospace")
+        )
+        self._show()
+
+    def refresh(self) -> None:
+        self._follow()
+
+    def _follow(self) -> None:
+        """Say what is known at once, and ask for the rule that belongs to it."""
+        if not self.seen:
+            return
+        self._show()
+        node = self._known()
+        if node is not None and not self._state.progress.running and not self._is_found(node):
+            self._desk.ask_rule(node)
+
+    def _on_answered(self, answer: object) -> None:
+        if isinstance(answer, RuleFound):
+            self._found = answer
+            self._show()
+
+    def _show(self) -> None:
+        state, node = self._state, self._known()
+        if node is None or state.graph is None:
+            self._set(f"<p class='small'>{_EMPTY}</p>")
+            return
+        told = explanation_html(state.graph, state.trace, state.cursor, node)
+        if self._found is not None and self._is_found(node):
+            reached = is_reached(state.trace, state.cursor, node)
+            told += rule_html(self._found.rule, state.graph, node, reached=reached)
+        self._set(told)
+
+    def _set(self, html: str) -> None:
+        bar = self.text.verticalScrollBar()
+        place = bar.value()
+        self.text.setHtml(html)
+        bar.setValue(min(place, bar.maximum()))
+
+    def _known(self) -> str | None:
+        """Return the node to explain, None where there is none in the graph."""
+        node, graph = self._state.inspected, self._state.graph
+        return node if graph is not None and node is not None and node in graph.node else None
+
+    def _is_found(self, node: str) -> bool:
+        found = self._found
+        return found is not None and (found.node, found.recording) == (node, self._state.recording)
+
+    def _come_to_front(self) -> None:
+        dock = self.parent()
+        if isinstance(dock, QDockWidget):
+            dock.show()
+            dock.raise_()
+            self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)

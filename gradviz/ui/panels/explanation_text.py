@@ -1,0 +1,101 @@
+"""What the explain panel says, as the HTML that Qt's text widgets read."""
+
+from html import escape
+
+from gradviz.core.explanation import explain, explain_forward
+from gradviz.core.graph import Graph, Node
+from gradviz.core.rule import Rule, RuleLine
+from gradviz.core.tensors import TensorSummary
+from gradviz.core.trace import Trace
+from gradviz.render.numbers import tensor_text
+
+
+def explanation_html(graph: Graph, trace: Trace | None, cursor: int, node_id: str) -> str:
+    """Say in words what happens at a node, after `cursor` backward steps."""
+    place = _place(trace, node_id)
+    if trace is None or place is None:
+        sentences = explain_forward(graph, node_id)
+    elif place < cursor:
+        sentences = explain(graph, trace, place)
+    else:
+        waiting = "Its turn in the backward pass has not come yet."
+        sentences = (*explain_forward(graph, node_id), waiting)
+    node = graph.node[node_id]
+    told = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)
+    return f"<h3>{escape(_named(node))}</h3>{told}"
+
+
+def rule_html(rule: Rule, graph: Graph, node_id: str, *, reached: bool) -> str:
+    """Write the rule of a node; its recorded numbers only where its turn has come."""
+    if graph.node[node_id].kind == "leaf":
+        return "<h4>RULE</h4><p>A leaf adds up what arrives. It sends nothing on.</p>"
+    upstream = rule.upstream[0] if len(rule.upstream) == 1 else None
+    lines = "".join(
+        _line_html(line, graph, upstream if reached else None, reached=reached)
+        for line in rule.lines
+    )
+    schema = f"<p class='small'>PyTorch: {_code(rule.schema)}</p>" if rule.schema else ""
+    return f"<h4>RULE</h4>{lines}{schema}{_backward_html(rule)}"
+
+
+def _line_html(
+    line: RuleLine, graph: Graph, upstream: TensorSummary | None, *, reached: bool
+) -> str:
+    output, receiver = graph.node[graph.output], graph.node[line.receiver]
+    name = "loss" if "loss" in (output.label, output.op) else "y"
+    left = f"∂{name}/∂{receiver.op if receiver.kind == 'leaf' else _short(receiver)}"
+    what = f"as {line.input}" if line.input else ""
+    right = line.readable or ("see its own backward" if not line.formula else line.formula)
+    summed = "Σ " if line.summed and line.readable else ""
+    parts = [f"<p>{_code(f'{left} = {summed}{right}')} <span class='small'>{what}</span></p>"]
+    rows = []
+    if reached:
+        rows.append(("upstream", upstream))
+    if line.local is not None:
+        rows.append(("local, for an upstream of ones", line.local))
+    if reached:
+        rows.append(("result", line.result))
+    cells = "".join(
+        f"<tr><td>{label}&nbsp;&nbsp;</td><td align='right'>{_code(_value(tensor))}</td></tr>"
+        for label, tensor in rows
+    )
+    parts.append(f"<table width='100%'>{cells}</table>")
+    if line.formula and line.readable:
+        parts.append(f"<p class='small'>{_code(line.formula)}</p>")
+    return "".join(parts)
+
+
+def _backward_html(rule: Rule) -> str:
+    if rule.backward is None:
+        return ""
+    named = f"<p>It calls what was saved: {_code(', '.join(rule.saved))}</p>" if rule.saved else ""
+    where = f"{rule.backward.file}:{rule.backward.first}"
+    text = escape(rule.backward.text.rstrip())
+    return f"<h4>ITS OWN BACKWARD</h4>{named}<pre>{text}</pre><p class='small'>{escape(where)}</p>"
+
+
+def _place(trace: Trace | None, node_id: str) -> int | None:
+    steps = trace.steps if trace else ()
+    return next((place for place, step in enumerate(steps) if step.node == node_id), None)
+
+
+def is_reached(trace: Trace | None, cursor: int, node_id: str) -> bool:
+    """Tell whether the node's turn in the backward pass has come."""
+    place = _place(trace, node_id)
+    return place is not None and place < cursor
+
+
+def _value(tensor: TensorSummary | None) -> str:
+    return "None" if tensor is None else tensor_text(tensor)
+
+
+def _named(node: Node) -> str:
+    return node.op if not node.label else f"{node.op} {node.label}"
+
+
+def _short(node: Node) -> str:
+    return f"({node.label})" if node.label else node.op
+
+
+def _code(text: str) -> str:
+    return f"<code>{escape(text)}</code>"

@@ -1,0 +1,82 @@
+"""The explain panel: words and rule of the current step, with the recorded numbers."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+from window_acts import action
+
+from gradviz.ui.main_window import MainWindow
+from gradviz.ui.panels.explain import ExplainPanel
+
+pytestmark = pytest.mark.usefixtures("layouts")
+_SOON_MS = 5000
+
+
+def _opened(window: MainWindow, qtbot: QtBot, model: str) -> ExplainPanel:
+    """Build `model`, and have the panel in front, as Ctrl+E does."""
+    window.workbench.choose_model(model)
+    qtbot.waitUntil(
+        lambda: window.state.built is not None and window.state.built.model.source == model,
+        timeout=_SOON_MS,
+    )
+    action(window, "gradviz.step.explain").trigger()
+    panel = window.panels.widgets["explain"]
+    assert isinstance(panel, ExplainPanel)
+    qtbot.waitUntil(lambda: panel.seen, timeout=_SOON_MS)
+    return panel
+
+
+def _text(panel: ExplainPanel) -> str:
+    return panel.text.toPlainText()
+
+
+def test_that_each_step_is_said_in_words_with_its_rule(window: MainWindow, qtbot: QtBot) -> None:
+    panel = _opened(window, qtbot, "autograd")
+    window.workbench.move_cursor(2)
+    qtbot.waitUntil(lambda: "grad ⊙ exponent" in _text(panel), timeout=_SOON_MS)
+    assert "For each of the 2,000 elements of the result of Pow" in _text(panel)
+    assert "pow_backward(grad, self, exponent)" in _text(panel)
+    assert "upstream" in _text(panel)
+    window.workbench.move_cursor(len(window.state.steps))
+    qtbot.waitUntil(lambda: "for each unit that b grows" in _text(panel), timeout=_SOON_MS)
+
+
+def test_that_a_node_whose_turn_has_not_come_shows_no_gradient(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    panel = _opened(window, qtbot, "autograd")
+    window.workbench.move_cursor(1)
+    window.workbench.select(window.state.steps[4].node)
+    qtbot.waitUntil(lambda: "RULE" in _text(panel), timeout=_SOON_MS)
+    assert "has not come yet" in _text(panel)
+    assert "upstream\n" not in _text(panel)
+    assert "result\n" not in _text(panel)
+
+
+def test_that_a_custom_functions_own_backward_is_shown(window: MainWindow, qtbot: QtBot) -> None:
+    panel = _opened(window, qtbot, "function")
+    graph = window.state.graph
+    assert graph is not None
+    node = next(node.id for node in graph.nodes if node.kind == "function")
+    window.workbench.select(node)
+    qtbot.waitUntil(lambda: "ITS OWN BACKWARD" in _text(panel), timeout=_SOON_MS)
+    assert "def backward(ctx" in _text(panel)
+    assert "It calls what was saved: saved" in _text(panel)
+
+
+def test_that_nothing_is_asked_while_nobody_sees_it(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(window.workbench.inspection, "ask_rule", asked.append)
+    window.workbench.move_cursor(1)
+    qtbot.wait(150)
+    assert asked == []
+    window.panels.docks["explain"].raise_()
+    qtbot.waitUntil(lambda: len(asked) == 1, timeout=_SOON_MS)
+
+
+def test_that_without_a_step_it_says_what_to_do(window: MainWindow, qtbot: QtBot) -> None:
+    window.panels.docks["explain"].raise_()
+    panel = window.panels.widgets["explain"]
+    assert isinstance(panel, ExplainPanel)
+    assert "Press →" in _text(panel)
