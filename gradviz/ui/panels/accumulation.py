@@ -102,18 +102,22 @@ class AccumulationCard(QFrame):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
+        # Only what is in sight is measured.
+        header.setResizeContentsPrecision(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 10)
         column.setSpacing(4)
         for widget in (heading, self.summary, self.table):
             column.addWidget(widget)
+        #: What was looked up last: a step of the walk leaves it as it is.
+        self._known: tuple[Trace, str, tuple[Arrival, ...]] | None = None
         self.hide()
 
     def show_node(self, graph: Graph, trace: Trace | None, cursor: int, node: str) -> None:
         """Show what has arrived after `cursor` steps; nothing where no sum arrives."""
         leaf = graph.node[node].kind == "leaf"
         summed = leaf or bool(summed_outputs(graph, node))
-        every = arrivals_at(graph, trace, node) if trace is not None and summed else ()
+        every = self._arrivals(graph, trace, node) if trace is not None and summed else ()
         come = tuple(row for row in every if row.step <= cursor)
         self.setVisible(bool(come))
         if come:
@@ -124,6 +128,12 @@ class AccumulationCard(QFrame):
             header = self.table.horizontalHeader().sizeHint().height()
             self.table.setFixedHeight(header + rows * _ROW_PIXELS + 14)
             self.table.scrollToBottom()
+
+    def _arrivals(self, graph: Graph, trace: Trace, node: str) -> tuple[Arrival, ...]:
+        known = self._known
+        if known is None or known[0] is not trace or known[1] != node:
+            known = self._known = trace, node, arrivals_at(graph, trace, node)
+        return known[2]
 
 
 def _summary(every: tuple[Arrival, ...], come: tuple[Arrival, ...], *, leaf: bool) -> str:

@@ -7,7 +7,7 @@ from engine_cases import trees
 from hypothesis import assume, given, settings
 from random_networks import Plan, plans
 
-from gradviz.core.accumulation import arrivals_at
+from gradviz.core.accumulation import arrivals_at, every_sum
 from gradviz.core.settings import Model
 from gradviz.engine.checks.passes import same_bits
 from gradviz.engine.recorder import record
@@ -74,3 +74,62 @@ def _built(text: str) -> Run | None:
     except GradvizError:
         # What is no expression, or has nothing to differentiate, is no case for autograd.
         return None
+
+
+class _Cell(torch.nn.Module):
+    """An LSTM cell whose weights are used in every step."""
+
+    def __init__(self, steps: int) -> None:
+        super().__init__()
+        self.cell = torch.nn.LSTMCell(2, 2)
+        self.x = torch.linspace(-1, 1, steps)
+
+    def forward(self) -> torch.Tensor:
+        h = c = torch.zeros(1, 2)
+        for x in self.x:
+            h, c = self.cell(x.expand(1, 2), (h, c))
+        return h.sum()
+
+
+def test_that_a_weight_that_is_used_in_every_step_lists_each_use_up_to_its_gradient() -> None:
+    torch.manual_seed(0)
+    module, steps = _Cell(40), 40
+    leaves = dict(module.named_parameters())
+    expected = torch.autograd.grad(module(), list(leaves.values()))
+    recording = record(module(), leaves)
+    _same_as_autograd(recording, dict(zip(leaves, expected, strict=True)))
+    for node in recording.tensors.gradients:
+        rows = arrivals_at(recording.graph, recording.trace, node)
+        assert len(rows) == steps
+        assert len({row.edge.id for row in rows}) == steps
+        assert rows[-1].total == recording.trace.leaf_grads[node]
+
+
+def test_that_both_uses_of_dynamic_nets_e_are_terms_of_its_sum() -> None:
+    run = Run(Model(source="dynamic", points=30))
+    step = next(step for step in (0, *run.model.shape_steps()) if _uses_of_e(run, step) == 2)
+    _, recording = run.recording(step)
+    (leaf,) = (node.id for node in recording.graph.nodes if node.op == "e")
+    rows = arrivals_at(recording.graph, recording.trace, leaf)
+    senders = [recording.graph.node[row.edge.target].label for row in rows]
+    assert sorted(senders) == ["e·x⁴", "e·x⁵"]
+    assert rows[-1].total == recording.trace.leaf_grads[leaf]
+
+
+def _uses_of_e(run: Run, step: int) -> int:
+    _, graph, _ = run.record(step)
+    return sum(len(graph.edges_out_of[node.id]) for node in graph.nodes if node.op == "e")
+
+
+def test_that_what_arrives_at_a_value_used_twice_adds_up_to_its_upstream_gradient() -> None:
+    x = torch.tensor(0.7, requires_grad=True)
+    shared = x.sin()
+    recording = record(shared.exp() * shared, {"x": x})
+    (node,) = (node.id for node in recording.graph.nodes if node.op == "Sin")
+    rows = every_sum(recording.graph, recording.trace)[node]
+    terms = [row.gradient.scalar for row in rows if row.gradient is not None]
+    (upstream,) = recording.tensors.grad_outputs[node]
+    assert len(terms) == 2
+    assert upstream is not None
+    one, other = (torch.tensor(term) for term in terms)
+    assert torch.equal(one + other, upstream)
