@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from gradviz.core.catalogue import Mode
+from gradviz.core.orders import derivative_text, direction_text
 from gradviz.ui.actions import file as file_actions
 from gradviz.ui.actions import train as train_actions
 from gradviz.ui.actions.registry import ActionRegistry
@@ -211,6 +212,10 @@ def _description(state: State) -> str:
     built = state.built
     if built is None:
         return "Starting PyTorch…" if state.engine == "starting" else ""
+    if built.model.order > 1:
+        last, given = derivative_text(built.model.order - 1), derivative_text(built.model.order)
+        along = direction_text(built.model.direction)
+        return f"The graph of the {last} {along}; a backward pass through it gives the {given}."
     names = ", ".join(built.parameters)
     if built.model.trusted and built.mode == "fit":
         return f"{built.equation}. Training makes this loss small; the graph is that of the loss."
