@@ -100,7 +100,15 @@ def _of_gradients(
 
 def _at_most(tensors: Tensors) -> int:
     """Return a bound on the memory that is found fast; nearly every recording is below it."""
-    return sum(tensor.numel() * tensor.element_size() for _, tensor in places_of(tensors))
+    total = 0
+    for each in (tensors.values, tensors.gradients, *tensors.saved.values()):
+        for tensor in each.values():
+            total += tensor.numel() * tensor.itemsize
+    for gradients in (*tensors.grad_outputs.values(), *tensors.grad_inputs.values()):
+        for gradient in gradients:
+            if gradient is not None:
+                total += gradient.numel() * gradient.itemsize
+    return total
 
 
 def _shares(tensors: Tensors, not_counted: set[int]) -> dict[int, tuple[int, list[TensorPlace]]]:
