@@ -7,13 +7,17 @@ from gradviz.core.graph import Graph, Node
 from gradviz.core.rule import Rule, RuleLine
 from gradviz.core.tensors import TensorSummary
 from gradviz.core.trace import Trace
+from gradviz.core.walk import TURN, still_to_come
 from gradviz.render.numbers import tensor_text
 
 
 def explanation_html(graph: Graph, trace: Trace | None, cursor: int, node_id: str) -> str:
     """Say in words what happens at a node, after `cursor` backward steps."""
     place = _place(trace, node_id)
-    if trace is None or place is None:
+    sentences: tuple[str, ...]
+    if node_id in still_to_come(trace, cursor):
+        sentences = ("Its turn in the forward pass has not come yet.",)
+    elif trace is None or place is None or cursor < TURN:
         sentences = explain_forward(graph, node_id)
     elif place < cursor:
         sentences = explain(graph, trace, place)
