@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import torch
 
-from gradviz.core.tensor_view import Component, TensorHead
+from gradviz.core.tensor_view import VALUES, Component, TensorHead
 from gradviz.engine.summary import device_name, dtype_name
 from gradviz.engine.tensor_parts import COMPRESSED, MOST_NESTED, NUMPY_KNOWS, shape_of
 
@@ -36,7 +36,7 @@ def _notes(tensor: torch.Tensor, components: dict[str, torch.Tensor]) -> Iterato
     if tensor.is_nested:
         yield from _nested_notes(tensor)
     elif tensor.layout is torch.sparse_coo or tensor.layout in COMPRESSED:
-        yield from _sparse_notes(tensor)
+        yield from _sparse_notes(tensor, components[VALUES].numel())
     elif tensor.is_quantized:
         yield "Its values are shown dequantized."
     if tensor.is_complex():
@@ -51,8 +51,7 @@ def _nested_notes(tensor: torch.Tensor) -> Iterator[str]:
     yield f"It is nested: {count:,} tensors, each with its own shape{shown}."
 
 
-def _sparse_notes(tensor: torch.Tensor) -> Iterator[str]:
-    stored = tensor._nnz()
+def _sparse_notes(tensor: torch.Tensor, stored: int) -> Iterator[str]:
     yield f"It is sparse: {stored:,} of {tensor.numel():,} elements are stored, all others are 0."
     if tensor.layout is torch.sparse_coo and not tensor.is_coalesced():
         yield "It is not coalesced: values with the same indices count together."

@@ -184,3 +184,24 @@ def test_that_a_slice_of_more_than_two_dimensions_is_chosen_with_its_map(
     assert "300 × 5 values in 256 × 5 cells" in panel.heat_map.note.text()
     until(qtbot, lambda: panel.look.table.value(4, 3) == tensor[2, 4, 3].numpy())
     assert panel.heat_map.reading(1.5, 299.5).startswith("row 298 to 299, column 1\nmean ")
+
+
+def test_that_what_is_too_large_to_be_kept_says_so_and_is_shown_all_the_same(
+    window: MainWindow, engine: LocalEngine, panel: TensorPanel, qtbot: QtBot
+) -> None:
+    place = TensorPlace(node_of(window, "Mul"), "value")
+    opened(window, panel, qtbot, place)
+    before = panel.look.table.value(3, 3)
+    window.workbench.choose_recording_mb(0)
+    until(qtbot, lambda: place in window.state.let_go)
+    until(qtbot, lambda: "the pass was run again" in panel.about.text())
+    assert panel.chooser.currentText() == "Mul: forward value, not kept"
+    until(qtbot, lambda: panel.look.table.value(3, 3) == before)
+    # Other weights than those of the pass, as training leaves them.
+    session = engine._machine._session
+    assert session is not None
+    with torch.no_grad():
+        session.run.model.parameters["b"].add_(1)
+    opened_before = TensorPlace(place.node, "grad_output")
+    window.workbench.inspection.tensor_wanted.emit(opened_before)
+    until(qtbot, lambda: "the model has changed since" in panel.nothing.text())

@@ -183,12 +183,9 @@ class TensorPanel(PanelWidget):
         graph, node = self._state.graph, self._state.inspected
         if not self.seen or graph is None:
             return
-        if self.pin.isChecked() and self._node in graph.node:
+        if node not in graph.node or (self.pin.isChecked() and self._node in graph.node):
             node = self._node
-        if node is not None and node in graph.node:
-            self._look_at(node, self.look.place)
-        elif self._node not in graph.node:
-            self._look_at(None, None)
+        self._look_at(node if node in graph.node else None, self.look.place)
 
     def _look_at(self, node: str | None, wanted: TensorPlace | None) -> None:
         """Offer the tensors of `node`, and show the one most like `wanted`."""
