@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 import torch
 from torch.utils._python_dispatch import TorchDispatchMode
-from torch.utils._pytree import tree_flatten, tree_unflatten
 
 #: In which precision the shadows of each precision are.
 WIDER: Mapping[torch.dtype, torch.dtype] = {
@@ -127,13 +126,14 @@ class Shadow(TorchDispatchMode):  # type: ignore[no-untyped-call]
     ) -> Any:
         """Run `func`, and once more on the shadows."""
         index, self.count = self.count, self.count + 1
-        given, form = tree_flatten((args, dict(kwargs or {})))
+        kwargs = kwargs or {}
+        given = [*_flat(args), *_flat(kwargs.values())]
         arguments = _aims(given) if self._listing else ()
-        result = self._doubled(func, given, form, index)
+        result = self._doubled(func, args, kwargs, given, index)
         # PyTorch runs one operation more or less where nobody else holds a result.
         self._kept.append(result)
         if self._listing:
-            tensors = ((place, each) for place, each in enumerate(tree_flatten(result)[0]))
+            tensors = ((place, each) for place, each in enumerate(_results(result)))
             self.calls.append(
                 Call(
                     name=str(func),
@@ -144,19 +144,27 @@ class Shadow(TorchDispatchMode):  # type: ignore[no-untyped-call]
             )
         return result
 
-    def _doubled(self, func: Any, given: list[Any], form: Any, index: int) -> Any:
-        args, kwargs = tree_unflatten(given, form)
-        mutable = func._schema.is_mutable
+    def _doubled(
+        self,
+        func: Any,
+        args: tuple[Any, ...],
+        kwargs: Mapping[str, Any],
+        given: list[Any],
+        index: int,
+    ) -> Any:
         if self.failure or not any(self._is_wide(each) for each in given):
             return func(*args, **kwargs)
-        wide = [self._argument(each, Slot(index, place), mutable=mutable)
-                for place, each in enumerate(given)]  # fmt: skip
+        mutable = func._schema.is_mutable
+        wide = [
+            self._argument(each, Slot(index, place), mutable=mutable)
+            for place, each in enumerate(given)
+        ]
         result = func(*args, **kwargs)
-        results = tree_flatten(result)[0]
+        results = _results(result)
         if torch.Tag.nondeterministic_seeded in func.tags:
             wide_results = self._drawn(func, given, wide, results)
         else:
-            wide_results = self._again(func, wide, form)
+            wide_results = self._again(func, *_rebuilt(args, kwargs, wide))
         for place, (each, shadow) in enumerate(zip(results, wide_results, strict=False)):
             if self._is_wide(each) and isinstance(shadow, torch.Tensor):
                 self._take(each, shadow, Slot(index, place), mutable=mutable)
@@ -186,10 +194,9 @@ class Shadow(TorchDispatchMode):  # type: ignore[no-untyped-call]
             return given.clone()
         return self._widths.get(given, given) if isinstance(given, torch.dtype) else given
 
-    def _again(self, func: Any, wide: list[Any], form: Any) -> list[Any]:
-        args, kwargs = tree_unflatten(wide, form)
+    def _again(self, func: Any, args: list[Any], kwargs: Mapping[str, Any]) -> list[Any]:
         try:
-            return tree_flatten(func(*args, **kwargs))[0]
+            return _results(func(*args, **kwargs))
         except (RuntimeError, NotImplementedError, TypeError) as error:
             reason = str(error).strip().splitlines()[0][:160]
             self.failure = f"{func} does not run in double precision ({reason})"
@@ -230,6 +237,35 @@ def warm_up() -> None:
 
 #: These draw new values, and take from their argument no more than its shape.
 _DRAWN_ALONE = ("aten.rand", "aten.bernoulli", "aten.empty", "aten.multinomial")
+
+
+def _flat(values: Iterable[Any]) -> list[Any]:
+    """Return the values, those within lists too; PyTorch's own way takes half of a pass."""
+    found: list[Any] = []
+    for value in values:
+        if isinstance(value, list | tuple):
+            found.extend(value)
+        else:
+            found.append(value)
+    return found
+
+
+def _rebuilt(
+    args: tuple[Any, ...], kwargs: Mapping[str, Any], flat: list[Any]
+) -> tuple[list[Any], dict[str, Any]]:
+    """Return arguments of the same form, with the values of `flat`."""
+    values = iter(flat)
+
+    def like(value: Any) -> Any:
+        if isinstance(value, list | tuple):
+            return [next(values) for _ in value]
+        return next(values)
+
+    return [like(each) for each in args], {name: like(each) for name, each in kwargs.items()}
+
+
+def _results(result: Any) -> list[Any]:
+    return _flat(result) if isinstance(result, list | tuple) else [result]
 
 
 def _key(tensor: torch.Tensor) -> _Key:
