@@ -19,6 +19,7 @@ from gradviz.core.graph import Edge, Graph, Node, NodeKind
 from gradviz.engine.saved import Saved, kept_by, listed
 from gradviz.engine.summary import Summaries, device_name, dtype_name
 from gradviz.engine.tape import Tape
+from gradviz.engine.tensor_parts import shape_of
 
 #: A grad_fn, or the AccumulateGrad of a leaf. PyTorch types them by one protocol only.
 GradNode = Any
@@ -187,12 +188,19 @@ def _node(walk: Walk, node: GradNode, forward: Forward, summaries: Summaries) ->
         name=name,
         kind=_kind(walk, node),
         label=forward.labels[node],
-        shape=tuple(result.shape) if result else (),
+        shape=_shape(result, value) if result else (),
         dtype=dtype_name(result.dtype) if result else "",
         device=device_name(result.device) if result else "",
         value=None if value is None else summaries.of(value),
         saved=listed(forward.saved[node], summaries),
     )
+
+
+def _shape(metadata: Any, value: torch.Tensor | None) -> tuple[int, ...]:
+    if not metadata.is_nested_tensor:
+        return tuple(metadata.shape)
+    # Its sizes are no numbers, or cannot be read: those of the value are.
+    return () if value is None else shape_of(value)
 
 
 def _kind(walk: Walk, node: GradNode) -> NodeKind:

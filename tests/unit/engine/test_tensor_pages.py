@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Callable
 
+import msgspec
 import numpy as np
 import pytest
 import torch
@@ -12,8 +13,10 @@ from hypothesis import strategies as st
 from gradviz.core.graph import Graph
 from gradviz.core.places import TensorPlace
 from gradviz.core.trace import Trace
+from gradviz.engine.recorder import record
 from gradviz.engine.recording import Recording, Tensors
 from gradviz.engine.summary import summarize
+from gradviz.engine.tape import Tape
 from gradviz.engine.tensor_pages import page
 from gradviz.engine.tensor_parts import chunks, elements
 from gradviz.protocol.tensor_questions import AskTensorPage, TensorPage
@@ -158,3 +161,17 @@ def test_that_each_tensor_of_a_nested_one_can_be_chosen() -> None:
     assert answer.head.shape == (2, -1, 3)
     assert [each.shape for each in answer.head.components] == [(2, 3), (4, 3)]
     assert shown(answer).shape == (4, 3)
+
+
+@pytest.mark.parametrize("layout", [torch.strided, torch.jagged])
+def test_that_a_pass_through_nested_tensors_is_recorded_as_data(layout: torch.layout) -> None:
+    linear = torch.nn.Linear(3, 2)
+    rows = [torch.ones(2, 3), torch.zeros(4, 3)]
+    nested = quietly(lambda: torch.nested.nested_tensor(rows, layout=layout))
+    tape = Tape()
+    with tape:
+        output = torch.nested.to_padded_tensor(linear(nested), 0.0).sum()
+    recording = record(output, dict(linear.named_parameters()), tape)
+    node = next(node for node in recording.graph.nodes if node.op == "Linear")
+    assert node.shape == (2, -1, 2)
+    assert msgspec.msgpack.encode((recording.graph, recording.trace))
