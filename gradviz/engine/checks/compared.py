@@ -138,9 +138,11 @@ def differences(
         )
         largest, step = max(largest, rounded / size), found.step
     what = how(moves.value.numel(), sample)
-    told = f"In float64, {what} moved by {step:.0e} of the size to either side."
-    if largest:
-        told += f" Rounding in {_name(recorded.dtype)} explains up to {largest:.2g}."
+    told = (
+        f"In float64, {what} moved by {step:.0e} of the size to either side. The tolerance is four "
+        "times what another step changes, and rounding"
+    )
+    told += f", up to {largest:.2g} in {_name(recorded.dtype)}." if largest else "."
     return compared.finding("differences", part, index, told if step else "")
 
 

@@ -48,7 +48,8 @@ def _bits(
     difference = 0.0
     one, other = gradient.detach().to_dense(), found.detach().to_dense()
     if not same and one.shape == other.shape:
-        difference = float((one.double() - other.double()).abs().max())
+        exact_type = torch.complex128 if one.is_complex() else torch.float64
+        difference = float((one.to(exact_type) - other.to(exact_type)).abs().max())
     size = max(float(one.abs().max()), float(other.abs().max())) if one.numel() else 0.0
     tolerance = 0.0 if exact else 16 * torch.finfo(one.dtype).eps * size
     agrees = same or (not exact and difference <= tolerance)
@@ -82,6 +83,9 @@ def leaf_differences(replay: Replay, recording: Recording, node: str) -> Found:
         return [_unchecked("gradient", 0, told)]
     if leaf is None or wide is None:
         return [_unchecked("gradient", 0, _no_way(replay))]
+    if leaf.is_complex():
+        told = "A complex gradient is compared with torch.autograd.grad alone."
+        return [_unchecked("gradient", 0, told)]
     tensor, value = leaf, leaf.detach().to(torch.float64)
 
     def moved(direction: Direction) -> Moved:

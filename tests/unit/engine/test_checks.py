@@ -18,6 +18,8 @@ from gradviz.core.settings import Model
 from gradviz.engine.checks import checked
 from gradviz.engine.machine import Machine
 from gradviz.engine.models.base import TrainableModel
+from gradviz.engine.models.by_hand import Gradients
+from gradviz.engine.models.tensors import TensorsModel
 from gradviz.engine.recorder import record
 from gradviz.engine.recording import Recording
 from gradviz.engine.recording_limit import limited
@@ -324,3 +326,43 @@ def test_that_gradients_that_were_too_large_to_be_kept_are_checked_too(source: s
     checks = _all(run, recording)
     assert not _differing(checks.values())
     assert verdict_of(check.verdict for check in checks.values()) == "agrees"
+
+
+def test_that_a_gradient_written_by_hand_that_is_wrong_differs_from_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    right = TensorsModel.gradients
+
+    def wrong(
+        self: TensorsModel, x: torch.Tensor, y_pred: torch.Tensor, y: torch.Tensor
+    ) -> Gradients:
+        found = right(self, x, y_pred, y)
+        return found._replace(c=found.c * 1.001)
+
+    monkeypatch.setattr(TensorsModel, "gradients", wrong)
+    run, recording = _recorded(Model(source="tensors", points=20))
+    checks = _all(run, recording, every=False)
+    verdicts = {recording.graph.node[check.node].op: check for check in checks.values()}
+    assert {name: check.verdict for name, check in verdicts.items()} == {
+        "a": "agrees",
+        "b": "agrees",
+        "c": "differs",
+        "d": "agrees",
+    }
+    assert {each.verdict for each in verdicts["c"].findings} == {"differs"}
+
+
+def test_that_a_complex_leaf_says_that_it_is_not_moved() -> None:
+    class _Complex(_Standing):
+        def __init__(self) -> None:
+            z = torch.tensor([1 + 2j, -0.5j], requires_grad=True)
+            network = cast("Network", lambda: (z * z.conj()).real.sum())
+            self.leaves = {"z": z}
+            self.model = _Random.__new__(_Random)
+            self.model.network = network
+
+    run = _Complex()
+    recording = record(run.model.network(), run.leaves)
+    (check,) = _all(cast("Run", run), recording, every=False).values()
+    assert [each.verdict for each in check.findings] == ["agrees", "unchecked"]
+    assert "complex" in check.findings[1].told
