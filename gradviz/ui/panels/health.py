@@ -11,7 +11,10 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
+    QWidget,
 )
 
 from gradviz.core.health import Colouring, Health, NodeHealth, Thresholds, Verdict
@@ -110,19 +113,33 @@ class HealthPanel(PanelWidget):
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(6)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        for field in (self.colouring, self.vanishing, self.exploding, self.dead):
+            # What it would like to be is wider than the panel of a narrow window.
+            field.setMinimumWidth(90)
+            field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         form.addRow("Colour by", self.colouring)
         form.addRow(self.note)
         form.addRow("Vanishing below", self.vanishing)
         form.addRow("Exploding above", self.exploding)
         form.addRow("Dead from", self.dead)
         form.addRow(self.reset)
-        column = QVBoxLayout(self)
+        content = named(QWidget(), "inspector")
+        column = QVBoxLayout(content)
         column.setContentsMargins(12, 10, 12, 12)
         column.setSpacing(10)
         column.addLayout(form)
         column.addWidget(self.origin)
         column.addWidget(self.summary)
         column.addWidget(self.places, 1)
+        area = named(QScrollArea(), title="Health")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(content)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
 
     # What the user does
 
