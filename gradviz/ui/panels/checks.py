@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDockWidget,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
@@ -97,15 +96,12 @@ class ChecksPanel(PanelWidget):
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(_ROW_PIXELS)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
-        for button in (self.node_button, self.leaves_button):
-            buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 12)
         column.setSpacing(8)
-        column.addLayout(buttons)
-        column.addWidget(self.stop_button)
+        # One above the other: beneath the other panels of a narrow window there is little width.
+        for button in (self.node_button, self.leaves_button, self.stop_button):
+            column.addWidget(button)
         column.addWidget(self.summary)
         column.addWidget(self.table, 1)
         column.addWidget(self.details)
