@@ -43,10 +43,12 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
     """One backward pass over a graph, recorded at training step `at_step` (0 before any).
 
     `leaf_grads` maps a leaf's node id to the gradient that PyTorch accumulated in it.
-    `checks` are there where the backward pass is written by hand.
+    `checks` are there where the backward pass is written by hand. `forward` are the nodes in the
+    order in which they were computed, the leaves first.
     """
 
     steps: tuple[Step, ...]
     leaf_grads: dict[str, TensorSummary]
     at_step: int = 0
     checks: tuple[Check, ...] = ()
+    forward: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ from gradviz.core.graph import Edge, Graph, Node
 from gradviz.core.orders import derivative_text
 from gradviz.core.tensors import TensorSummary, shape_text
 from gradviz.core.trace import Check, Step, Trace
+from gradviz.core.walk import forward_steps
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
@@ -34,6 +35,10 @@ def step_document(graph: Graph, trace: Trace, output: float) -> dict[str, Json]:
     checks: list[Json] = [_check(check) for check in trace.checks]
     return {
         **graph_document(graph, output),
+        "forward": [
+            {"node": step.node, "edges": list(step.edges), "value": tensor(step.value)}
+            for step in forward_steps(graph, trace)
+        ],
         "steps": [
             {**_step(step), "explanation": list(explain(graph, trace, place))}
             for place, step in enumerate(trace.steps)
@@ -92,7 +97,8 @@ def graph_lines(graph: Graph) -> Iterator[str]:
 
 
 def step_lines(graph: Graph, trace: Trace, *, explained: bool = False) -> Iterator[str]:
-    """Yield the backward pass step by step, in plain words too, then the leaves' gradients."""
+    """Yield the passes there and back step by step, back in plain words too, then the sums."""
+    yield from _forward_lines(graph, trace)
     for index, step in enumerate(trace.steps, start=1):
         node = graph.node[step.node]
         got = ", ".join(_short(gradient) for gradient in step.grad_outputs)
@@ -110,6 +116,17 @@ def step_lines(graph: Graph, trace: Trace, *, explained: bool = False) -> Iterat
     for check in trace.checks:
         name, found = graph.node[check.node].op, _short(check.autograd)
         yield f"autograd's gradient of {name}: {found}, relative difference {check.difference:.3g}"
+
+
+def _forward_lines(graph: Graph, trace: Trace) -> Iterator[str]:
+    for index, step in enumerate(forward_steps(graph, trace), start=1):
+        node = graph.node[step.node]
+        label = f" = {node.label}" if node.label else ""
+        fed = ", ".join(edge.source for edge in graph.edges_into[node.id])
+        value = "value not known" if step.value is None else _short(step.value)
+        yield f"forward {index:3}  {node.id} {node.op}{label}: {value}" + (
+            f"  <-  {fed}" if fed else ""
+        )
 
 
 def _node(node: Node) -> dict[str, Json]:

@@ -9,6 +9,7 @@ import torch
 
 from gradviz.core.trace import Contribution, Step, Trace
 from gradviz.engine.capture import Forward, GradNode, Walk, graph_of, is_leaf
+from gradviz.engine.forward_order import forward_order
 from gradviz.engine.recording import Gradients, Recording, Tensors
 from gradviz.engine.summary import Summaries
 from gradviz.engine.tape import Tape
@@ -64,6 +65,7 @@ def record(
         steps=tuple(passed.steps(summaries)),
         leaf_grads={leaf: summaries.of(gradient) for leaf, gradient in gradients.items()},
         at_step=at_step,
+        forward=forward_order(walk),
     )
     tensors = Tensors(
         values=forward.values_by_id(),

@@ -91,10 +91,14 @@ def _escaped(line: str) -> str:
 def _node_highlight(view: NodeView, sheet: Sheet) -> dict[str, str]:
     if view.state == "now":
         return {"color": sheet.theme.now, "penwidth": "3"}
+    if view.state == "coming":
+        return {"style": "rounded,filled,dotted"}
     return {"color": sheet.theme.done, "penwidth": "2"} if view.state == "done" else {}
 
 
 def _edge_highlight(view: EdgeView, sheet: Sheet) -> dict[str, str]:
+    if view.state == "fed":
+        return {"color": sheet.theme.now, "penwidth": "3"}
     if not view.backward:
         return {}
     current = view.state in ("now", "sent")

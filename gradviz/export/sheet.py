@@ -9,6 +9,7 @@ from gradviz.core.errors import ExportError
 from gradviz.core.graph import Graph
 from gradviz.core.placement import Placement
 from gradviz.core.trace import Trace
+from gradviz.core.walk import TURN, forward_done, last_cursor, on_timeline
 from gradviz.render.picture import Picture, picture
 from gradviz.render.shades import NO_SHADES, Shades
 from gradviz.render.style import LIGHT, Theme
@@ -18,7 +19,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One graph at one moment of its backward pass.
 
     Attributes:
-        cursor: How many steps of `trace` have run.
+        cursor: How many steps of `trace` have run; below 0 in its forward pass, see `core.walk`.
         placement: Needed by the formats that draw; None for the others.
         marks: What has changed in the graph; shown by the formats that draw.
         shades: How healthy the graph is, where it is coloured by that.
@@ -50,6 +51,9 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def title(self) -> str:
         """Return one line that says what the picture shows."""
         text = f"Autograd graph with {len(self.graph.nodes)} nodes"
-        steps = len(self.trace.steps) if self.trace is not None else 0
-        cursor = max(0, min(self.cursor, steps))
+        cursor = on_timeline(self.trace, self.cursor)
+        if cursor < TURN and self.trace is not None:
+            count = len(self.trace.forward)
+            return f"{text}, forward step {forward_done(self.trace, cursor)} of {count}"
+        steps = last_cursor(self.trace)
         return f"{text}, backward step {cursor} of {steps}" if cursor else text

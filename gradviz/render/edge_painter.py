@@ -13,9 +13,16 @@ from gradviz.render.picture import EdgeState, EdgeView
 from gradviz.render.shapes import Shapes
 from gradviz.render.style import METRICS, Theme
 
-_WIDTH: dict[EdgeState, float] = {"idle": 1.4, "waiting": 1.6, "sent": 2.0, "done": 2.0, "now": 3.4}
+_WIDTH: dict[EdgeState, float] = {
+    "idle": 1.4,
+    "fed": 3.4,
+    "waiting": 1.6,
+    "sent": 2.0,
+    "done": 2.0,
+    "now": 3.4,
+}
 #: Painted in this order, so that what matters most lies on top.
-_ORDER: tuple[EdgeState, ...] = ("idle", "waiting", "done", "sent", "now")
+_ORDER: tuple[EdgeState, ...] = ("idle", "waiting", "done", "sent", "fed", "now")
 _DASHES = {"waiting": [3.0, 3.0], "sent": [4.0, 2.5]}
 _SMALLEST_TEXT = 6.0
 

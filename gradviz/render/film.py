@@ -6,7 +6,16 @@ from functools import cached_property
 from gradviz.core.graph import Graph
 from gradviz.core.tensors import TensorSummary
 from gradviz.core.trace import Step, Trace
-from gradviz.render.picture import Picture, arrivals, edge_view, node_view, picture
+from gradviz.core.walk import TURN, forward_done, forward_now, on_timeline
+from gradviz.render.picture import (
+    Picture,
+    arrivals,
+    edge_view,
+    forward_edge_view,
+    forward_node_view,
+    node_view,
+    picture,
+)
 
 #: Over more steps than this a picture is made anew.
 _NEAR = 32
@@ -24,12 +33,16 @@ class Film:
 
     def at(self, cursor: int) -> Picture:
         """Return what `picture` returns of this graph, trace and cursor."""
-        cursor = max(0, min(cursor, len(self._steps)))
+        cursor = on_timeline(self.trace, cursor)
         before = self._picture
-        if before is None or abs(cursor - self._cursor) > _NEAR or not self._each_once:
+        crossed = min(cursor, self._cursor) < TURN < max(cursor, self._cursor)
+        far = crossed or abs(cursor - self._cursor) > _NEAR
+        if before is None or far or not self._each_once:
             self._picture = picture(self.graph, self.trace, cursor)
         elif cursor != self._cursor:
-            self._picture = self._moved(before, cursor)
+            forwards = min(cursor, self._cursor) < TURN
+            moved = self._moved_forwards if forwards else self._moved
+            self._picture = moved(before, cursor)
         self._cursor = cursor
         return self._picture if self._picture is not None else picture(self.graph)
 
@@ -58,6 +71,36 @@ class Film:
             edges=before.edges | {key: edge_view(edge, ran, now) for key, edge in edges.items()},
             now=now,
         )
+
+    def _moved_forwards(self, before: Picture, cursor: int) -> Picture:
+        """Return the picture at `cursor`, where no backward step lies between."""
+        graph, forward = self.graph, self.trace.forward if self.trace is not None else ()
+        now = forward_now(self.trace, cursor)
+        first, last = sorted(
+            (forward_done(self.trace, cursor), forward_done(self.trace, self._cursor))
+        )
+        nodes = graph.node.keys() & set(forward[max(0, first - 1) : last])
+        place = self._forward_places
+        done = forward_done(self.trace, cursor)
+        return Picture(
+            nodes=before.nodes
+            | {
+                node: forward_node_view(graph.node[node], now, coming=place[node] >= done)
+                for node in nodes
+            },
+            edges=before.edges
+            | {
+                edge.id: forward_edge_view(edge, now)
+                for node in nodes
+                for edge in graph.edges_into[node]
+            },
+            now=now,
+        )
+
+    @cached_property
+    def _forward_places(self) -> dict[str, int]:
+        forward = self.trace.forward if self.trace is not None else ()
+        return {node: place for place, node in enumerate(forward)}
 
     @cached_property
     def _turns(self) -> dict[str, int]:

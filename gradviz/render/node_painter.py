@@ -14,7 +14,7 @@ from gradviz.render.style import METRICS, Theme, Tint
 
 #: Text that would be smaller than this on the screen, in pixels, is left out.
 _SMALLEST_TEXT = 6.0
-_BORDER = {"idle": 1.3, "done": 1.8, "now": 3.0}
+_BORDER = {"coming": 1.0, "idle": 1.3, "done": 1.8, "now": 3.0}
 #: How far the outlines stand apart of a node that a backward pass made.
 _OUTLINES = 3.0
 
@@ -37,6 +37,8 @@ def paint_node(
     pen = QPen(QColor(tint.border), _BORDER[view.state])
     if ghost:
         pen.setDashPattern([4, 3])
+    elif view.state == "coming":
+        pen.setDashPattern([1, 3])
     painter.setPen(pen)
     painter.setBrush(QColor(tint.fill))
     painter.drawRoundedRect(rect, METRICS.radius, METRICS.radius)

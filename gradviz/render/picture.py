@@ -8,12 +8,15 @@ import msgspec
 from gradviz.core.graph import Edge, Graph, Node, NodeKind
 from gradviz.core.tensors import TensorSummary, shape_text
 from gradviz.core.trace import Step, Trace
+from gradviz.core.walk import TURN, forward_now, still_to_come
 from gradviz.render.characters import visible
 from gradviz.render.numbers import gradient_text, tensor_text
 
-NodeState = Literal["idle", "done", "now"]
-#: "sent": by the current step; "waiting": by an earlier one, and not yet worked on.
-EdgeState = Literal["idle", "waiting", "sent", "done", "now"]
+#: "coming": not computed yet, in the forward pass.
+NodeState = Literal["coming", "idle", "done", "now"]
+#: "fed": to the node that is computed now, forwards. "sent": by the current step; "waiting": by an
+#: earlier one, and not yet worked on.
+EdgeState = Literal["idle", "fed", "waiting", "sent", "done", "now"]
 
 
 class NodeView(msgspec.Struct, frozen=True):
@@ -54,7 +57,7 @@ class EdgeView(msgspec.Struct, frozen=True):
     @property
     def backward(self) -> bool:
         """Tell whether the arrow shows the gradient's direction, against the forward one."""
-        return self.state != "idle"
+        return self.state not in ("idle", "fed")
 
 
 class Picture(msgspec.Struct, frozen=True):
@@ -68,9 +71,11 @@ class Picture(msgspec.Struct, frozen=True):
 def picture(graph: Graph, trace: Trace | None = None, cursor: int = 0) -> Picture:
     """Return what is shown once the first `cursor` steps of `trace` have run.
 
-    At 0 nothing has run; at k the step k - 1 is the current one and those before are done. A
-    cursor outside the trace means its nearest end.
+    At 0 nothing has run; at k the step k - 1 is the current one and those before are done. Below 0
+    the forward pass runs, as `core.walk` has it. A cursor outside the trace means its nearest end.
     """
+    if cursor < TURN and trace is not None and trace.forward:
+        return _forward_picture(graph, trace, cursor)
     steps = trace.steps[: max(0, cursor)] if trace is not None else ()
     ran = {step.node: step for step in steps}
     now = steps[-1].node if steps else None
@@ -80,6 +85,30 @@ def picture(graph: Graph, trace: Trace | None = None, cursor: int = 0) -> Pictur
         edges={edge.id: edge_view(edge, ran, now) for edge in graph.edges},
         now=now,
     )
+
+
+def _forward_picture(graph: Graph, trace: Trace, cursor: int) -> Picture:
+    coming, now = still_to_come(trace, cursor), forward_now(trace, cursor)
+    return Picture(
+        nodes={
+            node.id: forward_node_view(node, now, coming=node.id in coming) for node in graph.nodes
+        },
+        edges={edge.id: forward_edge_view(edge, now) for edge in graph.edges},
+        now=now,
+    )
+
+
+def forward_node_view(node: Node, now: str | None, *, coming: bool) -> NodeView:
+    """Return the view of a node in the forward pass; what is still to come shows no value."""
+    if coming:
+        bare = msgspec.structs.replace(node, value=None)
+        return msgspec.structs.replace(node_view(bare, {}, None, None), state="coming")
+    return node_view(node, {}, now, None)
+
+
+def forward_edge_view(edge: Edge, now: str | None) -> EdgeView:
+    """Return the view of an edge in the forward pass."""
+    return EdgeView(edge.id, "fed" if edge.target == now else "idle")
 
 
 def idle_view(node: Node) -> NodeView:

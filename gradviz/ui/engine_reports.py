@@ -11,6 +11,7 @@ from gradviz.core.graph import Graph
 from gradviz.core.matching import matching
 from gradviz.core.settings import Model, with_data_of
 from gradviz.core.tensors import floats_of
+from gradviz.core.walk import TURN, cursor_at, first_cursor, on_timeline
 from gradviz.protocol.change_questions import RecordingKept, RecordingsCompared
 from gradviz.protocol.events import (
     BackwardRecorded,
@@ -239,18 +240,25 @@ class EngineReports(QObject):
         if state.graph is None or same_shape(state.graph, event.graph):
             return
         became = matching(state.graph, event.graph)
-        at = state.current_step
-        places = {step.node: place for place, step in enumerate(event.trace.steps, start=1)}
+        at = state.current_node
+        forwards, begins = state.cursor < TURN, state.cursor == state.first_cursor
         state.selected = became.get(state.selected) if state.selected else None
-        state.cursor = places.get(became.get(at.node, ""), 0) if at else 0
+        if at is not None:
+            place = cursor_at(event.trace, became.get(at, ""), forward=forwards)
+            state.cursor = TURN if place is None else place
+        elif begins:
+            state.cursor = first_cursor(event.trace)
 
     def _on_backward_recorded(self, event: BackwardRecorded) -> None:
         state = self._state
         self._follow(event)
+        begins = state.trace is None
         state.graph, state.trace = event.graph, event.trace
         state.recording = event.recording
         state.let_go = frozenset(event.let_go)
-        state.cursor = min(state.cursor, len(event.trace.steps))
+        if begins:
+            state.cursor = state.beginning
+        state.cursor = on_timeline(event.trace, state.cursor)
         state.recorded.emit()
 
     def _on_frame_trained(self, event: FrameTrained) -> None:

@@ -47,6 +47,8 @@ from gradviz.ui.workbench import Workbench
 
 #: Changes when docks are added or renamed, so that an old arrangement is not half applied.
 _LAYOUT_VERSION = 3
+#: Where the walk begins, in the settings: "inputs" or "turn".
+_BEGINS = "walk_begins"
 #: Where the screen has room for it.
 _FIRST_SIZE = QSize(1440, 900)
 #: Keys without a modifier that controls need for themselves while they have the focus.
@@ -76,6 +78,7 @@ class MainWindow(QMainWindow):
         self._theme = theme_named(str(settings.value("theme", "light")))
         self._engine = engine
         self.state = State(self)
+        self.state.begins_at_inputs = settings.value(_BEGINS, "inputs") != "turn"
         self.workbench = Workbench(self.state, engine.send, self)
         self.reports = EngineReports(self.state, self.workbench, engine.start, engine.kill, self)
         self.patience = Patience(self.state, self)
@@ -213,6 +216,11 @@ class MainWindow(QMainWindow):
     def toggle_playing(self) -> None:
         """Play the backward pass, or stop."""
         self.timeline.toggle_playing()
+
+    def choose_beginning(self, *, at_inputs: bool) -> None:
+        """Have the walk begin at the inputs or at the turn, also the next time."""
+        self._settings.setValue(_BEGINS, "inputs" if at_inputs else "turn")
+        self.workbench.choose_beginning(at_inputs=at_inputs)
 
     def draw_new_seed(self) -> None:
         """Draw other initial weights."""

@@ -13,7 +13,7 @@ from gradviz.core.optimizer_step import OptimizerStep
 from gradviz.core.places import TensorPlace
 from gradviz.core.settings import Model, Training
 from gradviz.core.trace import Step, Trace
-from gradviz.core.walk import first_cursor, forward_now
+from gradviz.core.walk import TURN, first_cursor, forward_now
 from gradviz.protocol.events import FailureSubject, ImagesClassified, ModelBuilt
 from gradviz.ui.comparison_state import ComparisonState
 from gradviz.ui.loss_history import Floats as Floats
@@ -181,6 +181,11 @@ class State(QObject):
     def first_cursor(self) -> int:
         """Return where the walk begins: before the first forward step."""
         return first_cursor(self.trace)
+
+    @property
+    def beginning(self) -> int:
+        """Return where the user has the walk begin."""
+        return self.first_cursor if self.begins_at_inputs else TURN
 
     @property
     def current_node(self) -> str | None:

@@ -1,6 +1,7 @@
-"""The timeline along the bottom: the backward pass as a scrubber with buttons to walk it."""
+"""The timeline along the bottom: forwards and back as a scrubber with buttons to walk it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from html import escape
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -15,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gradviz.core.graph import Node
+from gradviz.core.walk import TURN, forward_done
 from gradviz.ui.actions import step as step_actions
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.icons import Icons
@@ -29,26 +32,32 @@ _FIRST_SPEED = 2.0
 _MARGIN = 12
 #: Dots closer than this are drawn as a line.
 _MINIMUM_GAP = 9
+#: How near to the turn a click means the turn, in pixels.
+_TURN_WIDTH = 6
 
 
 class Scrubber(QSlider):
-    """A slider that shows every step as a dot: done, now, or still to come."""
+    """A slider that shows every step: done, now, or still to come.
+
+    Forward steps are squares, backward steps are round, and a bar between them is the turn.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setObjectName("scrubber")
-        self.setAccessibleName("Step of the backward pass")
+        self.setAccessibleName("Step of the forward and the backward pass")
         self.setRange(0, 0)
         self.setPageStep(1)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._theme = theme
         self._names: Sequence[str] = ()
+        self._forward: Sequence[str] = ()
 
-    def show_steps(self, names: Sequence[str]) -> None:
-        """Show one dot for each of `names`; 0 stands before the first."""
-        self._names = names
-        self.setRange(0, len(names))
+    def show_steps(self, forward: Sequence[str], names: Sequence[str]) -> None:
+        """Show one dot for each step; the turn is at 0, and the forward steps lie below it."""
+        self._forward, self._names = forward, names
+        self.setRange(-len(forward) - 1 if forward else 0, len(names))
         self.update()
 
     def use_theme(self, theme: Theme) -> None:
@@ -67,12 +76,15 @@ class Scrubber(QSlider):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle = self.height() / 2
         self._paint_line(painter, _MARGIN, self.width() - _MARGIN, self._theme.look.line, 4)
-        if self.maximum() == 0:
+        if self.maximum() == self.minimum():
             return
         self._paint_line(painter, _MARGIN, self.place_of(self.value()), self._theme.look.done, 4)
         if self._gap() >= _MINIMUM_GAP:
-            for index in range(1, self.maximum() + 1):
-                self._paint_dot(painter, index, middle)
+            for index in range(self.minimum() + 1, self.maximum() + 1):
+                if index != TURN:
+                    self._paint_dot(painter, index, middle)
+        if self.minimum() < TURN:
+            self._paint_turn(painter, middle)
         self._paint_now(painter, middle)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -83,9 +95,7 @@ class Scrubber(QSlider):
         step = self.step_at(event.position().x())
         if event.buttons() & Qt.MouseButton.LeftButton:
             self.setValue(step)
-        self.setToolTip(
-            f"Step {step}: {self._names[step - 1]}" if 0 < step <= len(self._names) else ""
-        )
+        self.setToolTip(self._tip(step))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         moves = {
@@ -101,15 +111,43 @@ class Scrubber(QSlider):
             self.triggerAction(move)
 
     def _gap(self) -> float:
-        return (self.width() - 2 * _MARGIN) / max(1, self.maximum())
+        return (self.width() - 2 * _MARGIN) / max(1, self.maximum() - self.minimum())
 
     def place_of(self, step: int) -> float:
         """Return where the dot of `step` is, in pixels from the left."""
-        return _MARGIN + step * self._gap()
+        return _MARGIN + (step - self.minimum()) * self._gap()
 
     def step_at(self, x: float) -> int:
-        """Return the step whose dot is nearest to `x` pixels from the left."""
-        return max(0, min(self.maximum(), round((x - _MARGIN) / self._gap())))
+        """Return the step whose dot is nearest to `x` pixels from the left.
+
+        The turn can be met with the mouse also where the dots lie close together.
+        """
+        close = self.minimum() < TURN and self._gap() < _TURN_WIDTH
+        if close and abs(x - self.place_of(TURN)) < _TURN_WIDTH:
+            return TURN
+        found = self.minimum() + round((x - _MARGIN) / self._gap())
+        return max(self.minimum(), min(self.maximum(), found))
+
+    def _tip(self, step: int) -> str:
+        if 0 < step <= len(self._names):
+            return f"Backward step {step}: {self._names[step - 1]}"
+        done = step - self.minimum()
+        if step < TURN and done:
+            return f"Forward step {done}: {self._forward[done - 1]}"
+        return "The turn: forwards to here, backwards from here" if self._forward and done else ""
+
+    def _paint_turn(self, painter: QPainter, middle: float) -> None:
+        """Paint a bar with a head that points back: here the walk turns round."""
+        place = self.place_of(TURN)
+        colour = QColor(self._theme.look.accent)
+        painter.setPen(QPen(colour, 2))
+        painter.drawLine(QPointF(place, middle - 11), QPointF(place, middle + 11))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        top = middle - 11
+        painter.drawPolygon(
+            [QPointF(place - 6, top), QPointF(place + 1, top - 4), QPointF(place + 1, top + 4)]
+        )
 
     def _paint_line(
         self, painter: QPainter, start: float, end: float, colour: str, width: float
@@ -121,21 +159,30 @@ class Scrubber(QSlider):
         done = index < self.value()
         painter.setPen(QPen(QColor(self._theme.look.done if done else self._theme.disabled), 1.5))
         painter.setBrush(QColor(self._theme.look.done if done else self._theme.look.panel))
-        radius = 5.0
-        painter.drawEllipse(QPointF(self.place_of(index), middle), radius, radius)
+        center, radius = QPointF(self.place_of(index), middle), 5.0
+        if index < TURN:
+            painter.drawRect(QRectF(center.x() - 4, center.y() - 4, 8, 8))
+        else:
+            painter.drawEllipse(center, radius, radius)
 
     def _paint_now(self, painter: QPainter, middle: float) -> None:
         place = self.place_of(self.value())
         painter.setPen(QPen(QColor(self._theme.look.panel), 2))
         painter.setBrush(QColor(self._theme.look.now))
-        if self.value() == 0:
+        if self.value() in (self.minimum(), TURN):
             painter.drawRoundedRect(QRectF(place - 3, middle - 9, 6, 18), 3, 3)
         else:
-            painter.drawEllipse(QPointF(place, middle), 8, 8)
+            self._paint_current(painter, QPointF(place, middle))
         if self.hasFocus():
             painter.setPen(QPen(QColor(self._theme.look.accent), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(QPointF(place, middle), 11, 11)
+
+    def _paint_current(self, painter: QPainter, center: QPointF) -> None:
+        if self.value() < TURN:
+            painter.drawRect(QRectF(center.x() - 7, center.y() - 7, 14, 14))
+        else:
+            painter.drawEllipse(center, 8, 8)
 
 
 class Timeline(QWidget):
@@ -165,7 +212,7 @@ class Timeline(QWidget):
         self.speed.setCurrentIndex(SPEEDS.index(_FIRST_SPEED))
         self._where = named(QLabel(), "where")
         self._where.setMinimumWidth(210)
-        self._names: list[str] = []
+        self._names: tuple[list[str], list[str]] = ([], [])
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._on_tick)
         self.speed.currentIndexChanged.connect(self._on_speed_changed)
@@ -183,12 +230,12 @@ class Timeline(QWidget):
         return self._clock.isActive()
 
     def toggle_playing(self) -> None:
-        """Play from here, from the start if the end is reached, or stop."""
+        """Play from here, from where walks begin if the end is reached, or stop."""
         if self.playing:
             self._stop()
             return
         if self._state.cursor >= len(self._state.steps):
-            self._workbench.move_cursor(0)
+            self._workbench.begin_walk()
         self._clock.start(self._interval_ms())
         self._show_playing()
 
@@ -240,13 +287,17 @@ class Timeline(QWidget):
     def _on_recorded(self) -> None:
         graph = self._state.graph
         nodes = graph.node if graph else {}
-        names = [nodes[step.node].name if step.node in nodes else "" for step in self._state.steps]
+        trace = self._state.trace
+        names = (
+            [_name(nodes, node) for node in (trace.forward if trace else ())],
+            [_name(nodes, step.node) for step in self._state.steps],
+        )
         if names != self._names:
             self._names = names
             self.scrubber.blockSignals(True)
-            self.scrubber.show_steps(names)
+            self.scrubber.show_steps(*names)
             self.scrubber.blockSignals(False)
-        if not names and self.playing:
+        if not any(names) and self.playing:
             self._stop()
         self._on_cursor_moved()
 
@@ -260,8 +311,27 @@ class Timeline(QWidget):
         step, count = self._state.current_step, len(self._state.steps)
         if count == 0:
             return "no backward pass yet"
-        if step is None or self._state.graph is None:
-            return f"before step 1 of {count}"
-        node = self._state.graph.node[step.node]
+        state, node_id = self._state, self._state.current_node
+        if node_id is None or state.graph is None:
+            return self._between_text(count)
+        node = state.graph.node[node_id]
+        if step is None:
+            forward = forward_done(state.trace, state.cursor)
+            total = len(state.trace.forward) if state.trace else 0
+            return f"forward <b>{forward}</b> / {total}&nbsp; {escape(node.op)}"
         name = f"{node.op} ({node.name})" if node.kind == "leaf" else node.name
-        return f"step <b>{self._state.cursor}</b> / {count}&nbsp; {name}"
+        return f"backward <b>{state.cursor}</b> / {count}&nbsp; {escape(name)}"
+
+    def _between_text(self, count: int) -> str:
+        state = self._state
+        if state.cursor < TURN and state.trace is not None:
+            return f"before forward step 1 of {len(state.trace.forward)}"
+        return f"the turn, before backward step 1 of {count}"
+
+
+def _name(nodes: Mapping[str, Node], node: str) -> str:
+    """Return PyTorch's name of a node, a leaf's own; empty where the graph does not have it."""
+    found = nodes.get(node)
+    if found is None:
+        return ""
+    return f"{found.op} ({found.name})" if found.kind == "leaf" else found.name

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from gradviz.core.catalogue import suited_rate
 from gradviz.core.options import OptionValue, checked_options
 from gradviz.core.settings import Training, checked_learning_rate, checked_steps
+from gradviz.core.walk import TURN
 from gradviz.protocol.commands import (
     ChangeLearningRate,
     ChangeTraining,
@@ -162,8 +163,8 @@ class TrainingDesk(BackwardWalk):
 
     def _stand_at_last_step(self) -> None:
         """Show all gradients, so that they are seen to follow the training."""
-        if self._state.cursor == 0:
-            self.move_cursor(len(self._state.steps))
+        if self._state.cursor in (self._state.first_cursor, TURN):
+            self.go_to_end()
 
     def set_running(self, running: bool) -> None:
         """Say whether training runs."""

@@ -1,23 +1,33 @@
-"""Walking the backward pass with keys, mouse and clock."""
+"""Walking the forward and the backward pass with keys, mouse and clock."""
 
 import pytest
+from conftest import opened
 from local_engine import LocalEngine
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
+from window_acts import action
 
 from gradviz.ui.main_window import MainWindow
 
 
 @pytest.fixture
-def walk(window: MainWindow, qtbot: QtBot) -> MainWindow:
+def whole_walk(window: MainWindow, qtbot: QtBot) -> MainWindow:
     """Return a window on the polynomial of the course, its graph holding the keyboard."""
     window.top.field.selectAll()
     QTest.keyClicks(window.top.field, "5x^3 + 2x^2 + 4x + 8")
     QTest.keyClick(window.top.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.state.mode == "point" and bool(window.state.steps), timeout=5000)
     return window
+
+
+@pytest.fixture
+def walk(whole_walk: MainWindow) -> MainWindow:
+    """Return that window where the user has walks begin at the turn."""
+    whole_walk.workbench.go_to_turn()
+    action(whole_walk, "gradviz.step.begin_at_inputs").trigger()
+    return whole_walk
 
 
 def press(key: Qt.Key) -> None:
@@ -41,7 +51,66 @@ def test_that_the_arrow_keys_walk_there_and_back(walk: MainWindow) -> None:
     press(Qt.Key.Key_End)
     assert walk.state.cursor == len(walk.state.steps)
     press(Qt.Key.Key_Home)
-    assert walk.state.cursor == 0
+    assert walk.state.cursor == walk.state.first_cursor < 0
+
+
+def test_that_a_walk_goes_forwards_from_the_inputs_to_the_output_and_back(
+    whole_walk: MainWindow,
+) -> None:
+    state = whole_walk.state
+    assert state.graph is not None
+    assert state.trace is not None
+    nodes = []
+    for _ in state.trace.forward:
+        press(Qt.Key.Key_Right)
+        assert state.cursor < 0
+        nodes.append(state.current_node)
+    assert nodes[0] == next(node.id for node in state.graph.nodes if node.op == "x")
+    assert nodes[-1] == state.graph.output
+    assert sorted(nodes) == sorted(state.graph.node)
+    press(Qt.Key.Key_Right)
+    assert (state.cursor, state.current_node) == (0, None)
+    press(Qt.Key.Key_Right)
+    assert state.current_node == state.steps[0].node
+    for _ in range(2):
+        press(Qt.Key.Key_Left)
+    assert (state.cursor, state.current_node) == (-1, state.graph.output)
+
+
+def test_that_a_value_is_shown_from_its_forward_step_on(whole_walk: MainWindow) -> None:
+    state = whole_walk.state
+    assert state.graph is not None
+    assert state.trace is not None
+    for done in range(len(state.trace.forward) + 1):
+        picture = whole_walk.canvas.picture()
+        assert picture is not None
+        come = set(state.trace.forward[:done])
+        assert {key for key, view in picture.nodes.items() if view.state != "coming"} == come
+        fed = {key for key, view in picture.edges.items() if view.state == "fed"}
+        into = state.graph.edges_into[state.trace.forward[done - 1]] if done else ()
+        assert fed == {edge.id for edge in into}
+        press(Qt.Key.Key_Right)
+
+
+def test_that_a_key_and_a_click_on_its_mark_go_to_the_turn(whole_walk: MainWindow) -> None:
+    state, scrubber = whole_walk.state, whole_walk.timeline.scrubber
+    for place in (state.first_cursor, len(state.steps)):
+        whole_walk.workbench.move_cursor(place)
+        QTest.keyClick(whole_walk.canvas.view, Qt.Key.Key_Home, Qt.KeyboardModifier.ShiftModifier)
+        assert state.cursor == 0
+        whole_walk.workbench.move_cursor(place)
+        mark = QPoint(round(scrubber.place_of(0)), scrubber.height() // 2)
+        QTest.mouseClick(scrubber, Qt.MouseButton.LeftButton, pos=mark)
+        assert state.cursor == 0
+
+
+def test_that_where_walks_begin_is_remembered(
+    walk: MainWindow, settings: QSettings, qtbot: QtBot
+) -> None:
+    again = opened(LocalEngine(), settings, qtbot)
+    qtbot.waitUntil(lambda: bool(again.state.steps), timeout=5000)
+    assert (again.state.begins_at_inputs, again.state.cursor) == (False, 0)
+    again.close()
 
 
 def test_that_stepping_asks_nothing_of_the_engine(walk: MainWindow, engine: LocalEngine) -> None:

@@ -178,6 +178,11 @@ class DescentByHand(Descent):
         return self._model.halves_of_steps(x, y, self)
 
 
+def _nodes_forward() -> tuple[str, ...]:
+    """Return the ids of a, b, c, d, y_pred and the loss."""
+    return (*_nodes_back()[1:], _Y_PRED, _LOSS)
+
+
 def _nodes_back() -> tuple[str, ...]:
     """Return the ids of y_pred, a, b, c and d."""
     return (_Y_PRED, *(f"n{index}" for index in range(2, 6)))
@@ -268,4 +273,10 @@ def _trace(found: Gradients, start: torch.Tensor, checks: tuple[Check, ...], at_
             for leaf, gradient in leaf_grads.items()
         ),
     )
-    return Trace(steps=steps, leaf_grads=leaf_grads, at_step=at_step, checks=checks)
+    return Trace(
+        steps=steps,
+        leaf_grads=leaf_grads,
+        at_step=at_step,
+        checks=checks,
+        forward=_nodes_forward(),
+    )

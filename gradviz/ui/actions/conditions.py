@@ -1,5 +1,6 @@
 """When an action can be used, as functions of the state."""
 
+from gradviz.core.walk import TURN
 from gradviz.ui.state import State
 
 
@@ -15,7 +16,12 @@ def can_step_forward(state: State) -> bool:
 
 def can_step_back(state: State) -> bool:
     """Tell whether the walk has a previous step."""
-    return state.cursor > 0
+    return state.cursor > state.first_cursor
+
+
+def can_turn(state: State) -> bool:
+    """Tell whether there is a turn to go to, and the walk is not there."""
+    return bool(state.steps) and state.cursor != TURN
 
 
 def has_steps(state: State) -> bool:

@@ -1,4 +1,4 @@
-"""The Step menu: the walk through the backward pass."""
+"""The Step menu: the walk through the forward pass and back."""
 
 from gradviz.ui.actions.action import SEPARATOR, Action
 from gradviz.ui.actions.conditions import (
@@ -6,6 +6,7 @@ from gradviz.ui.actions.conditions import (
     can_check_node,
     can_step_back,
     can_step_forward,
+    can_turn,
     checking,
     has_steps,
 )
@@ -13,16 +14,16 @@ from gradviz.ui.actions.conditions import (
 FIRST = Action(
     id="gradviz.step.first",
     title="To the start",
-    tip="Before the first step of the backward pass",
+    tip="Before the first step, where the inputs are put in",
     icon="first",
     shortcuts=("Home",),
     enabled_when=can_step_back,
-    run=lambda desk: desk.workbench.move_cursor(0),
+    run=lambda desk: desk.workbench.move_cursor(desk.state.first_cursor),
 )
 BACK = Action(
     id="gradviz.step.back",
     title="Step back",
-    tip="The previous step of the backward pass",
+    tip="The previous step, also from the backward pass into the forward pass",
     icon="back",
     shortcuts=("Left",),
     enabled_when=can_step_back,
@@ -31,7 +32,7 @@ BACK = Action(
 PLAY = Action(
     id="gradviz.step.play",
     title="Play",
-    tip="Walk the backward pass by itself, at the chosen speed",
+    tip="Walk forwards and back by itself, at the chosen speed",
     icon="play",
     shortcuts=("P",),
     enabled_when=has_steps,
@@ -40,7 +41,7 @@ PLAY = Action(
 FORWARD = Action(
     id="gradviz.step.forward",
     title="Step forward",
-    tip="The next step of the backward pass",
+    tip="The next step: forwards to the output, then backwards",
     icon="forward",
     shortcuts=("Right",),
     enabled_when=can_step_forward,
@@ -53,7 +54,23 @@ LAST = Action(
     icon="last",
     shortcuts=("End",),
     enabled_when=can_step_forward,
-    run=lambda desk: desk.workbench.move_cursor(len(desk.state.steps)),
+    run=lambda desk: desk.workbench.go_to_end(),
+)
+TURN = Action(
+    id="gradviz.step.turn",
+    title="Go to the turn",
+    tip="Where every value is there, before the first step of the backward pass",
+    shortcuts=("Shift+Home",),
+    enabled_when=can_turn,
+    run=lambda desk: desk.workbench.go_to_turn(),
+)
+BEGIN_AT_INPUTS = Action(
+    id="gradviz.step.begin_at_inputs",
+    title="Begin at the inputs",
+    tip="Walk the forward pass first; else a walk begins at the turn",
+    shortcuts=("Ctrl+Shift+Home",),
+    checked_when=lambda state: state.begins_at_inputs,
+    run=lambda desk: desk.choose_beginning(at_inputs=not desk.state.begins_at_inputs),
 )
 EXPLAIN = Action(
     id="gradviz.step.explain",
@@ -89,4 +106,4 @@ STOP_CHECKS = Action(
 )
 CHECKS = (CHECK_NODE, CHECK_LEAVES, STOP_CHECKS)
 WALK = (FIRST, BACK, PLAY, FORWARD, LAST)
-ACTIONS = (*WALK, SEPARATOR, EXPLAIN, *CHECKS)
+ACTIONS = (*WALK, TURN, BEGIN_AT_INPUTS, SEPARATOR, EXPLAIN, *CHECKS)

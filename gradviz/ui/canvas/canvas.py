@@ -234,9 +234,9 @@ class Canvas(QWidget):
     def _on_cursor_moved(self) -> None:
         self._show_picture()
         self.view.show_selected(self._state.selected)
-        step = self._state.current_step
-        if step is not None:
-            self.view.make_visible(step.node)
+        node = self._state.current_node
+        if node is not None:
+            self.view.make_visible(node)
 
     def _on_selection_changed(self) -> None:
         self.view.show_selected(self._state.selected)
@@ -269,7 +269,7 @@ class Canvas(QWidget):
         if node is None or graph is None or node not in graph.node:
             QToolTip.hideText()
             return
-        reached = self._state.steps[: self._state.cursor]
+        reached = self._state.steps[: max(0, self._state.cursor)]
         QToolTip.showText(QCursor.pos(), hover_text(graph, reached, node), self.view)
 
     # Over the graph

@@ -7,6 +7,7 @@ from gradviz.core.graph import Graph, Node
 from gradviz.core.places import TensorPlace
 from gradviz.core.tensors import TensorSummary, shape_text
 from gradviz.core.trace import Step, Trace
+from gradviz.core.walk import TURN, forward_now, still_to_come
 from gradviz.render.numbers import full
 
 #: Longer lists of values are folded to their statistics.
@@ -47,47 +48,70 @@ class Inspection:
 
 
 def inspect(graph: Graph, trace: Trace | None, cursor: int, node_id: str) -> Inspection:
-    """Describe `node_id` after `cursor` steps; a gradient that has not come yet is not told."""
+    """Describe `node_id` at `cursor`; a value or a gradient that has not come is not told."""
     node = graph.node[node_id]
     steps = trace.steps if trace else ()
     index = next((i for i, step in enumerate(steps) if step.node == node_id), None)
     reached = index is not None and index < cursor
-    sections = [Section("Node", _node_rows(node))]
+    computed = node_id not in still_to_come(trace, cursor)
+    fresh = node_id == forward_now(trace, cursor)
+    sections = [Section("Node", _node_rows(node, computed=computed, now=fresh))]
+    if fresh:
+        sections.append(Section("Fed by", _fed_rows(graph, node_id)))
     if reached and index is not None:
         sections.extend(_gradient_sections(graph, node, steps[index], now=index == cursor - 1))
     if trace is not None and reached:
         sections.extend(_check_sections(trace, node_id))
-    if node.saved:
+    if node.saved and computed:
         sections.append(Section("Saved for backward", _saved_rows(node)))
     return Inspection(
         title=node.op,
         name=node.name,
-        place=_place(index, len(steps), node, reached=reached),
+        place=_place(index, trace, node, cursor),
         sections=tuple(section for section in sections if section.rows),
     )
 
 
-def _place(index: int | None, count: int, node: Node, *, reached: bool) -> str:
-    parts = []
-    if index is None:
+def _place(index: int | None, trace: Trace | None, node: Node, cursor: int) -> str:
+    parts, count = [], len(trace.steps) if trace else 0
+    if trace is not None and cursor < TURN and node.id in trace.forward:
+        parts.append(f"forward step {trace.forward.index(node.id) + 1} of {len(trace.forward)}")
+        if node.id in still_to_come(trace, cursor):
+            parts.append("no value yet")
+    elif index is None:
         parts.append("not in the recorded backward pass" if count else "no backward pass yet")
     else:
         parts.append(f"backward step {index + 1} of {count}")
-        if not reached:
+        if index >= cursor:
             parts.append("no gradient yet")
     if node.label:
         parts.append(node.label)
     return " · ".join(parts)
 
 
-def _node_rows(node: Node) -> tuple[Row, ...]:
+def _fed_rows(graph: Graph, node: str) -> tuple[Row, ...]:
+    """Say what came along the edges into a node in the forward pass."""
+    rows: list[Row] = []
+    for edge in graph.edges_into[node]:
+        source = graph.node[edge.source]
+        # A further output of a node is not what its value shows.
+        if source.value is None or edge.output:
+            rows.append(Row(_short(source), shape_text(source.shape) if not edge.output else "…"))
+        else:
+            place = TensorPlace(source.id, "value")
+            rows.extend(_at(place, _tensor_rows(_short(source), source.value, now=True)))
+    return tuple(rows)
+
+
+def _node_rows(node: Node, *, computed: bool, now: bool) -> tuple[Row, ...]:
     rows = [
         Row("shape", shape_text(node.shape)),
         Row("dtype", node.dtype),
         Row("device", node.device),
     ]
-    if node.value is not None:
-        rows.extend(_at(TensorPlace(node.id, "value"), _tensor_rows("value", node.value)))
+    if node.value is not None and computed:
+        value = _tensor_rows("value", node.value, now=now)
+        rows.extend(_at(TensorPlace(node.id, "value"), value))
     return tuple(row for row in rows if row.value)
 
 

@@ -17,7 +17,7 @@ from gradviz.ui.tensor_opener import TensorOpener
 _FOLLOW_MS = 40
 _EMPTY = (
     "Names, shapes, gradients and saved tensors of a node will be here. "
-    "Click a node of the graph, or press → to take the first step of the backward pass."
+    "Click a node of the graph, or press → to take the first step."
 )
 
 
