@@ -65,6 +65,9 @@ class PanelDocks:
         direct = Qt.FindChildOption.FindDirectChildrenOnly
         for bar in self._window.findChildren(QTabBar, options=direct):
             bar.setAccessibleName("Panels")
+            # Where there is no room for all, the bar scrolls rather than cutting their names.
+            bar.setElideMode(Qt.TextElideMode.ElideNone)
+            bar.setUsesScrollButtons(True)
         self._size(narrow=narrow)
 
     def adapt(self, width: int) -> None:
