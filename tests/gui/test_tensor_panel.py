@@ -157,9 +157,12 @@ def test_that_a_tensor_of_the_inspector_is_opened_by_a_double_click(
     window.panels.docks["fit"].raise_()
     window.workbench.select(node_of(window, "Mul"))
     inspector = window.panels.widgets["inspector"]
-    labels = inspector.findChildren(QLabel)
-    until(qtbot, lambda: any(each.text() == "other" for each in labels))
-    label = next(each for each in labels if each.text() == "other")
+
+    def found() -> list[QLabel]:
+        return [each for each in inspector.findChildren(QLabel) if each.text() == "other"]
+
+    until(qtbot, lambda: bool(found()))
+    (label,) = found()
     QTest.mouseDClick(label, Qt.MouseButton.LeftButton)
     until(qtbot, lambda: panel.seen and panel.look.head is not None)
     assert panel.chooser.currentText() == "Mul: saved other"
@@ -178,6 +181,7 @@ def test_that_a_slice_of_more_than_two_dimensions_is_chosen_with_its_map(
     choose_view(panel, "Heat map")
     opened(window, panel, qtbot, place)
     (box,) = panel.slices.boxes
+    until(qtbot, box.isVisible)
     box.setValue(2)
     until(qtbot, lambda: panel.look.heat_map is not None and panel.look.fixed == (2,))
     until(qtbot, lambda: "not finite" in panel.heat_map.note.text())

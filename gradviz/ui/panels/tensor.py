@@ -22,7 +22,7 @@ from gradviz.ui.naming import named
 from gradviz.ui.pace import Pace
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.panels.tensor_plots import HeatMapPlot, HistogramPlot
-from gradviz.ui.panels.tensor_slices import SliceBar
+from gradviz.ui.panels.tensor_slices import SliceBar, Strip
 from gradviz.ui.panels.tensor_taking import TensorTaking, text_button
 from gradviz.ui.panels.tensor_text import head_text, statistics_text
 from gradviz.ui.tensor_choices import TensorChoice, choices_of
@@ -38,7 +38,15 @@ _FOLLOW_MS = 200
 _COUNTED_WHILE_TRAINING = 1 << 20
 _ROW_PIXELS = 22
 _COLUMN_PIXELS = 86
-_VIEWS = ("Values", "Histogram", "Heat map")
+#: The last two are one map in which a cell may stand for several values.
+_VIEWS = ("Values", "Histogram", "Heat map", "Extremes")
+_MAPS = _VIEWS[2:]
+_VIEW_TIPS = (
+    "A table of the values",
+    "How many values there are of each size",
+    "The last two dimensions in colours; where cells are joined, by their mean",
+    "The last two dimensions in colours; where cells are joined, by the largest magnitude",
+)
 
 
 class TensorPanel(PanelWidget):
@@ -72,13 +80,16 @@ class TensorPanel(PanelWidget):
         self.chooser.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.chooser.setMinimumContentsLength(8)
+        self.chooser.setMinimumContentsLength(3)
         self.component = named(
             QComboBox(), "component", title="Component", tip="What the tensor consists of"
         )
+        self.component.hide()
         self.pin = text_button("Pin", "Stay with this node, whichever is selected", checkable=True)
         self.view = named(QComboBox(), "view", title="View", tip="How the tensor is shown")
         self.view.addItems(_VIEWS)
+        for place, tip in enumerate(_VIEW_TIPS):
+            self.view.setItemData(place, tip, Qt.ItemDataRole.ToolTipRole)
         self.about = named(
             QLabel(wordWrap=True), "hint", title="What the tensor is, and statistics"
         )
@@ -93,9 +104,6 @@ class TensorPanel(PanelWidget):
         self.go_across = named(
             QSpinBox(), "column", title="First column", tip="Where the part begins that is shown"
         )
-        self.extremes = text_button(
-            "Extremes", "Colour each cell by its value of the largest magnitude", checkable=True
-        )
         self.histogram = HistogramPlot(theme)
         self.heat_map = HeatMapPlot(theme)
         self.nothing = named(QLabel(wordWrap=True), "empty")
@@ -106,7 +114,7 @@ class TensorPanel(PanelWidget):
         tools.setSpacing(4)
         tools.addWidget(self.chooser, 1)
         tools.addWidget(self.component)
-        for widget in (self.view, self.extremes, self.pin, self.taking.button, self.taking.cancel):
+        for widget in (self.view, self.pin, self.taking.button, self.taking.cancel):
             tools.addWidget(widget)
         self._parts = QWidget()
         parts = QHBoxLayout(self._parts)
@@ -117,10 +125,7 @@ class TensorPanel(PanelWidget):
             parts.addWidget(label)
             parts.addWidget(box)
         parts.addStretch(1)
-        places = QHBoxLayout()
-        for each in (self.slices, self._parts):
-            places.addWidget(each)
-        places.addStretch(1)
+        self._strip = Strip(self.slices, self._parts)
         content = QWidget()
         self._content = QStackedLayout(content)
         shown: tuple[QWidget, ...] = (self.table, self.histogram, self.heat_map, self.nothing)
@@ -132,7 +137,7 @@ class TensorPanel(PanelWidget):
         column.setSpacing(3)
         column.addLayout(tools)
         column.addWidget(self.about)
-        column.addLayout(places)
+        column.addWidget(self._strip)
         column.addWidget(content, 1)
         empty = named(QLabel(_EMPTY, wordWrap=True), "empty")
         empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -153,7 +158,6 @@ class TensorPanel(PanelWidget):
         self.component.activated.connect(self._on_component_chosen)
         self.pin.toggled.connect(self._on_pin_toggled)
         self.view.activated.connect(self._on_view_chosen)
-        self.extremes.toggled.connect(self._show_map)
         self.slices.chosen.connect(self._on_slice_chosen)
         for box in (self.go_to, self.go_across):
             box.valueChanged.connect(self._on_moved)
@@ -273,7 +277,7 @@ class TensorPanel(PanelWidget):
             self._tell()
             return
         self.look.want_statistics()
-        if self._view == "Heat map" and len(part.shape) >= 2:
+        if self._view in _MAPS and len(part.shape) >= 2:
             self.look.want_map()
 
     @property
@@ -290,16 +294,13 @@ class TensorPanel(PanelWidget):
         """Show the view that is chosen, or why there is nothing to see in it."""
         reason = self._why_nothing(self.look.head)
         self.nothing.setText(reason)
-        self._content.setCurrentIndex(3 if reason else self.view.currentIndex())
+        self._content.setCurrentIndex(3 if reason else min(self.view.currentIndex(), 2))
         table = self.look.table
         rows = table.all_rows > table.rowCount() and table.rowCount() > 0
         columns = table.all_columns > table.columnCount() and table.columnCount() > 0
         _offer(self.go_to, table.all_rows, table.first_row, shown=rows)
         _offer(self.go_across, table.all_columns, table.first_column, shown=columns)
         self._parts.setVisible(self._view == "Values" and (rows or columns) and not reason)
-        shown = self.look.heat_map
-        joined = shown is not None and shown.mean.shape != (shown.rows, shown.columns)
-        self.extremes.setVisible(self._view == "Heat map" and joined and not reason)
 
     def _why_nothing(self, head: TensorHead | None) -> str:
         if self.look.refusal:
@@ -311,12 +312,12 @@ class TensorPanel(PanelWidget):
             return "There are no values to show."
         if not part.size:
             return "It has no elements."
-        if self._view == "Heat map" and len(part.shape) < 2:
+        if self._view in _MAPS and len(part.shape) < 2:
             return "A heat map needs two dimensions."
         if self._view == "Histogram" and self.look.histogram is None:
             statistics = self.look.statistics
             return "No value is finite." if statistics and not statistics.finite else "Counting…"
-        if self._view == "Heat map" and self.look.heat_map is None:
+        if self._view in _MAPS and self.look.heat_map is None:
             return "Drawing…"
         return ""
 
@@ -332,8 +333,8 @@ class TensorPanel(PanelWidget):
         self._show_place()
 
     def _show_map(self) -> None:
-        if self._view == "Heat map" and self.look.heat_map is not None:
-            self.heat_map.show_map(self.look.heat_map, extremes=self.extremes.isChecked())
+        if self._view in _MAPS and self.look.heat_map is not None:
+            self.heat_map.show_map(self.look.heat_map, extremes=self._view == "Extremes")
         self._show_place()
 
     def _on_slice_chosen(self, fixed: tuple[int, ...]) -> None:

@@ -1,7 +1,16 @@
 """Which slice of a tensor of more than two dimensions is looked at: a slider for each."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QSpinBox, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QSlider,
+    QSpinBox,
+    QWidget,
+)
 
 from gradviz.ui.naming import named
 
@@ -60,3 +69,39 @@ class SliceBar(QWidget):
 
     def _on_changed(self) -> None:
         self.chosen.emit(tuple(box.value() for box in self.boxes))
+
+
+class Strip(QScrollArea):
+    """A row of controls that scrolls where the panel is too narrow for it, and hides with them."""
+
+    def __init__(self, *controls: QWidget) -> None:
+        super().__init__()
+        self._content = QWidget()
+        self._controls = controls
+        row = QHBoxLayout(self._content)
+        row.setContentsMargins(0, 0, 0, 0)
+        for control in controls:
+            row.addWidget(control)
+            control.installEventFilter(self)
+        row.addStretch(1)
+        self.setAccessibleName("Which part is shown")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setWidget(self._content)
+        self.hide()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        bar = self.horizontalScrollBar()
+        height = self._content.sizeHint().height()
+        return QSize(0, height + (bar.height() if bar.isVisible() else 0))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self.setVisible(not all(control.isHidden() for control in self._controls))
+            self.updateGeometry()
+        return super().eventFilter(watched, event)

@@ -78,6 +78,7 @@ class TensorTaking(QObject):
         self._saving.ended.connect(self._on_saved)
         self.cancel.setText("Cancel saving")
         self.cancel.show()
+        self.button.hide()
         self.offer()
 
     def _selected(self) -> tuple[range, range]:
@@ -124,6 +125,7 @@ class TensorTaking(QObject):
     def _on_saved(self, error: Exception | None) -> None:
         self._saving = None
         self.cancel.hide()
+        self.button.show()
         self.offer()
         if isinstance(error, GradvizError):
             self._workbench.report("export", error)
