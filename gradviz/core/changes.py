@@ -107,8 +107,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
             f"{_many(self.count, 'value or gradient', 'values and gradients')} changed"
             if self.count
             else "",
-            f"{_many(self.other_kinds, 'saved tensor or gradient', 'saved tensors and gradients')}"
-            " sent on too"
+            f"{_many(self.other_kinds, 'saved or sent-on tensor')} changed"
             if self.other_kinds
             else "",
         ]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, Final
 
 import msgspec
@@ -13,9 +14,10 @@ from gradviz.core.errors import ModelError, SettingError
 from gradviz.core.orders import ORDERS, derivative_text, direction_text
 from gradviz.core.settings import Model
 from gradviz.engine.capture import GradNode, Walk
+from gradviz.engine.failures import out_of_memory
 from gradviz.engine.models.base import TrainableModel
 from gradviz.engine.models.by_hand import HandWrittenPolynomial
-from gradviz.engine.recording import Recording
+from gradviz.engine.recording import Gradients, Recording
 from gradviz.engine.tape import Tape
 
 #: What PyTorch puts in the graph where a backward cannot be differentiated.
@@ -72,6 +74,7 @@ class Orders:
                     "differentiated again.",
                     "Turn Create graph off, or choose a model that is not linear.",
                 )
+            _refuse_dead_ends(output, free)
         return output
 
     def told(self, output: torch.Tensor, recording: Recording) -> Recording:
@@ -173,18 +176,32 @@ def _is_one(along: torch.Tensor) -> bool:
 def _gradients(output: torch.Tensor, leaves: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
     """Return the gradient of each leaf that `output` depends on, with its graph."""
     start = None if output.numel() == 1 else torch.ones_like(output)
-    try:
-        found = torch.autograd.grad(
-            output, list(leaves.values()), start, create_graph=True, allow_unused=True
-        )
-    except RuntimeError as error:
-        raise ModelError(
-            f"This backward pass cannot be differentiated: {str(error).splitlines()[0]}",
-            "A custom Function has to compute its backward with operations of torch.",
-        ) from error
+    found = torch.autograd.grad(
+        output, list(leaves.values()), start, create_graph=True, allow_unused=True
+    )
     return {
         name: gradient for name, gradient in zip(leaves, found, strict=True) if gradient is not None
     }
+
+
+def _refuse_dead_ends(output: torch.Tensor, leaves: Mapping[str, torch.Tensor]) -> None:
+    """Raise ModelError where PyTorch has no derivative of a backward that `output` came from."""
+    if not any(_is_error(node) for node in Walk(output, leaves).nodes):
+        return
+    try:
+        # Only when it is reached does such a node say what it stands for.
+        torch.autograd.grad(output, list(leaves.values()), retain_graph=True, allow_unused=True)
+    except RuntimeError as error:
+        if out_of_memory(error):
+            raise
+        why = str(error).splitlines()[0]
+        math = "scaled_dot_product" in why
+        raise ModelError(
+            f"PyTorch cannot differentiate this gradient: {why}.",
+            "Run attention within torch.nn.attention.sdpa_kernel(SDPBackend.MATH)."
+            if math
+            else "Turn Create graph off, or use another operation.",
+        ) from error
 
 
 def _unit(direction: str, gradients: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
@@ -216,23 +233,14 @@ def _refuse_what_is_not_differentiable(output: torch.Tensor, walk: Walk) -> None
     if not custom:
         return
     wrong: dict[str, str] = {}
-
-    def look(node: Any) -> Any:
-        def ran(sent: tuple[Any, ...], got: tuple[Any, ...]) -> None:
-            if not any(each is not None and each.requires_grad for each in got):
-                return
-            for each in sent:
-                if each is not None and (not each.requires_grad or _is_error(each.grad_fn)):
-                    wrong.setdefault(walk.ids[node], node.name())
-
-        return node.register_hook(ran)
-
-    hooks = [look(node) for node in custom]
     start = torch.ones_like(output).requires_grad_()
+    leaves = [leaf.variable for leaf in walk.leaves]
+    hooks = [node.register_hook(partial(_look, wrong, walk.ids[node], node)) for node in custom]
     try:
-        leaves = [leaf.variable for leaf in walk.leaves]
         torch.autograd.grad(output, leaves, start, create_graph=True, allow_unused=True)
     except RuntimeError as error:
+        if out_of_memory(error):
+            raise
         raise _not_differentiable(_names(custom), str(error).splitlines()[0]) from error
     finally:
         for hook in hooks:
@@ -242,6 +250,19 @@ def _refuse_what_is_not_differentiable(output: torch.Tensor, walk: Walk) -> None
             ", ".join(f"{name} ({node})" for node, name in wrong.items()),
             "its result has no graph",
         )
+
+
+def _look(wrong: dict[str, str], key: str, node: GradNode, sent: Gradients, got: Gradients) -> None:
+    """Add a node to `wrong` if what it sent on forgets that it came from what arrived."""
+    if not any(each is not None and each.requires_grad for each in got):
+        return
+    for each in sent:
+        if each is None:
+            continue
+        # A gradient that is zero whatever arrives is a constant in truth.
+        lost = not each.requires_grad and bool(each.count_nonzero())
+        if lost or _is_error(each.grad_fn):
+            wrong.setdefault(key, node.name())
 
 
 def _is_error(node: Any) -> bool:

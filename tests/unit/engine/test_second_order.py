@@ -218,6 +218,13 @@ def test_that_a_backward_that_cannot_be_differentiated_is_named(
         Run(own(source, "ones(1)")).recording()
 
 
+def test_that_a_gradient_that_is_always_zero_is_a_constant(tmp_path: Path) -> None:
+    content = FUNCTION.format(decorator="", result="torch.zeros_like(grad_output)")
+    # Only the other factor counts: w^2 as a constant, times w.
+    source = written(tmp_path, content.replace("* self.w).sum()", "* self.w.pow(3)).sum()"))
+    assert product(own(source, "ones(1)"))["w"].tolist() == [9 * 6 * 3.0]
+
+
 def test_that_a_backward_of_torchs_operations_is_differentiated(tmp_path: Path) -> None:
     source = written(tmp_path, FUNCTION.format(decorator="", result="2 * x * grad_output"))
     # w^2 w at 3: 6 w.
@@ -246,3 +253,18 @@ def test_that_a_check_says_that_it_is_for_first_gradients() -> None:
     (event,) = machine.handle(CheckGradients(run=1, recording=1))
     assert isinstance(event, CommandFailed)
     assert (event.subject, "Only first gradients" in event.message) == ("recording", True)
+
+
+def test_that_an_operation_without_a_second_derivative_is_named(tmp_path: Path) -> None:
+    source = written(
+        tmp_path,
+        "import torch\nfrom torch import nn\nfrom torch.nn.functional import ctc_loss\n\n\n"
+        "class Net(nn.Module):\n"
+        "    def __init__(self):\n        super().__init__()\n"
+        "        self.w = nn.Parameter(torch.ones(5, 1, 4))\n\n"
+        "    def forward(self, x):\n"
+        "        targets, five, two = (torch.tensor(each) for each in ([[1, 2]], [5], [2]))\n"
+        "        return ctc_loss(self.w.log_softmax(2), targets, five, two)\n",
+    )
+    with pytest.raises(ModelError, match="aten::_ctc_loss_backward is not implemented"):
+        Run(own(source, "ones(1)")).recording()

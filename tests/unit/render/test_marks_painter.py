@@ -1,5 +1,8 @@
 """The marks of what came and what went, told by the pixels that they leave."""
 
+from itertools import pairwise
+
+import msgspec
 import pytest
 from changing_graphs import add_chain
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -63,3 +66,32 @@ def test_that_what_went_is_left_as_an_outline() -> None:
         left, top = (node.center[i] - node.size[i] / 2 for i in range(2))
         assert LIGHT.gone in colors(image, left - 8, top - 8, 16)
         assert LIGHT.gone not in colors(plain, left - 8, top - 8, 16)
+
+
+def test_that_a_node_with_other_numbers_has_a_sign_and_the_others_have_none() -> None:
+    graph, placement, _ = changed("ab", "ab")
+    one = graph.nodes[0].id
+    image = painted(graph, placement, Marks(changed=frozenset({one})))
+    plain = painted(graph, placement, Marks())
+    for node in graph.nodes:
+        (x, y), (width, height) = placement.centers[node.id], placement.sizes[node.id]
+        corner = (x - width / 2 - 6, y - height / 2 - 6, 14)
+        assert (colors(image, *corner) != colors(plain, *corner)) == (node.id == one)
+
+
+def test_that_what_a_backward_pass_computed_has_one_more_outline() -> None:
+    graph, placement, _ = changed("ab", "ab")
+    twice = msgspec.structs.replace(
+        graph, nodes=tuple(msgspec.structs.replace(node, order=2) for node in graph.nodes)
+    )
+    for node in graph.nodes:
+        (x, y), (width, _) = placement.centers[node.id], placement.sizes[node.id]
+        lines = []
+        for each in (graph, twice):
+            image = painted(each, placement, Marks())
+            across = [
+                image.pixelColor(round(x - width / 2) + place, round(y)).name()
+                for place in range(-2, 7)
+            ]
+            lines.append(sum(a != b for a, b in pairwise(across)))
+        assert lines[1] > lines[0]
