@@ -15,7 +15,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 import comparison
 import history
 import models
+import recording
 import startup
+import stepping
 import tensor_table
 import training
 import typing_latency
@@ -26,6 +28,8 @@ BENCHMARKS = {
     "models": models.measure,
     "history": history.measure,
     "comparison": comparison.measure,
+    "recording": recording.measure,
+    "stepping": stepping.measure,
     "tensor_table": tensor_table.measure,
     "typing": typing_latency.measure,
 }
