@@ -82,7 +82,7 @@ def test_that_numbers_json_does_not_have_are_words(capsys: pytest.CaptureFixture
 def test_that_step_is_readable_without_json(capsys: pytest.CaptureFixture[str]) -> None:
     result = Result(capsys, ["step", "5x^3 + 2x^2 + 4x + 8"])
     assert result.out.splitlines()[0] == "y = 64"
-    assert result.out.splitlines()[-1] == "gradient of x: 72"
+    assert "gradient of x: 72" in result.out.splitlines()
 
 
 def test_that_graph_prints_a_table_or_json(capsys: pytest.CaptureFixture[str]) -> None:
