@@ -186,6 +186,7 @@ class _Layers:
     def _there(self, part: _Part) -> tuple[torch.Tensor, torch.Tensor] | None:
         """Return both tensors; None where one is gone, or is not what was recorded any more."""
         if part.old is None or part.new is None or part.new.device.type == "meta":
+            # A tensor without data stands where one was too large to be recorded.
             return None
         if not as_recorded(part.new, part.new_summary):
             return None

@@ -124,6 +124,9 @@ class _Copies:
         return self._made[id(tensor)]
 
     def _within_limit(self, tensor: torch.Tensor) -> torch.Tensor | None:
+        if tensor.device.type == "meta":
+            # It stands where one was too large to be recorded.
+            return None
         storage = _storage(tensor)
         changing = storage in self._changing or _changed_in_place(tensor)
         size = tensor.numel() * tensor.element_size()

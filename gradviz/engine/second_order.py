@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
@@ -57,6 +58,8 @@ class Orders:
             SettingError: the direction is none that these leaves have.
         """
         self._inner.clear()
+        if self.order == 1:
+            return output
         free = {name: leaf for name, leaf in leaves.items() if leaf.requires_grad}
         what = "∂y" if "x" in free else "∂loss"
         for order in range(2, self.order + 1):
@@ -96,7 +99,7 @@ class Orders:
         # The nodes would keep the whole pass alive.
         self._inner.clear()
         graph = msgspec.structs.replace(recording.graph, nodes=nodes, order=self.order, note=note)
-        return Recording(graph, recording.trace, recording.tensors)
+        return replace(recording, graph=graph)
 
     def _order_of(self, node: GradNode) -> int:
         found = (order for order, walk in enumerate(self._inner, start=1) if node in walk.ids)

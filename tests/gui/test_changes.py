@@ -13,10 +13,9 @@ pytestmark = pytest.mark.usefixtures("layouts")
 
 
 def panel(window: MainWindow) -> ChangesPanel:
-    """Return the panel, brought to the front."""
+    """Return the panel."""
     found = window.panels.widgets["changes"]
     assert isinstance(found, ChangesPanel)
-    window.panels.docks["changes"].raise_()
     return found
 
 
@@ -42,12 +41,12 @@ def rows(window: MainWindow) -> list[str]:
 
 def test_that_the_panel_says_first_what_to_do(window: MainWindow, qtbot: QtBot) -> None:
     found = panel(window)
+    window.panels.docks["changes"].raise_()
     qtbot.waitUntil(lambda: "Press Keep" in found.summary.text(), timeout=SOON_MS)
     assert not action(window, "gradviz.view.clear_kept").isEnabled()
 
 
 def test_that_an_edit_marks_and_lists_what_came(window: MainWindow, qtbot: QtBot) -> None:
-    panel(window)
     typed(window, qtbot, "a + b x")
     kept(window, qtbot)
     typed(window, qtbot, "a + b x + c x^2")
@@ -63,7 +62,6 @@ def test_that_an_edit_marks_and_lists_what_came(window: MainWindow, qtbot: QtBot
 
 
 def test_that_what_went_is_drawn_where_it_was(window: MainWindow, qtbot: QtBot) -> None:
-    panel(window)
     typed(window, qtbot, "a + b x + c x^2")
     kept(window, qtbot)
     typed(window, qtbot, "a + b x")
@@ -74,7 +72,6 @@ def test_that_what_went_is_drawn_where_it_was(window: MainWindow, qtbot: QtBot) 
 
 
 def test_that_one_more_step_of_training_is_compared(window: MainWindow, qtbot: QtBot) -> None:
-    panel(window)
     kept(window, qtbot)
     assert compared(window, qtbot).identical
     assert "Identical bit for bit" in panel(window).summary.text()
@@ -91,7 +88,6 @@ def test_that_one_more_step_of_training_is_compared(window: MainWindow, qtbot: Q
 
 
 def test_that_clear_lets_it_go(window: MainWindow, qtbot: QtBot) -> None:
-    panel(window)
     kept(window, qtbot)
     typed(window, qtbot, "a x")
     compared(window, qtbot)

@@ -38,6 +38,12 @@ def test_that_the_gradients_graph_is_stepped_with_the_same_keys(
     assert "(H·v) of x = <b>64</b>" in window.canvas.readout.text()
     assert action(window, "gradviz.model.create_graph").isChecked()
     assert window.top.direction.isVisible()
+    press(window, Qt.Key.Key_Home)
+    walked = [window.state.cursor]
+    while window.state.cursor < len(window.state.steps):
+        press(window, Qt.Key.Key_Right)
+        walked.append(window.state.cursor)
+    assert walked == list(range(walked[0], len(window.state.steps) + 1))
     press(window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: order(window) == 1 and shown(window), timeout=SOON_MS)
     assert not window.top.direction.isVisible()

@@ -2,8 +2,9 @@
 
 import math
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtWidgets import (
+    QDockWidget,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -62,6 +63,7 @@ class ChangesPanel(PanelWidget):
         self.rows.itemClicked.connect(self._select)
         self.rows.itemActivated.connect(self._select)
         self._desk.changed.connect(self._show)
+        self._desk.kept_changed.connect(self._on_kept_changed)
         self._state.training_changed.connect(self._show)
         self._show()
 
@@ -76,6 +78,15 @@ class ChangesPanel(PanelWidget):
         graph = self._state.graph
         if node is not None and graph is not None and node in graph.node:
             self._workbench.select(node)
+
+    def _on_kept_changed(self) -> None:
+        """Come to the front when something is kept: this is where the rest is told."""
+        dock: QObject | None = self
+        while dock is not None and not isinstance(dock, QDockWidget):
+            dock = dock.parent()
+        if dock is not None and self._desk.kept is not None:
+            dock.show()
+            dock.raise_()
 
     def _show(self) -> None:
         if not self.seen:
