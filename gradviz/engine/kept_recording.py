@@ -8,11 +8,9 @@ import torch
 from gradviz.core.changes import Kept
 from gradviz.core.tensors import TensorSummary
 from gradviz.engine.recording import Gradients, Recording, Tensors
+from gradviz.engine.recording_limit import BYTES_IN_MB
 from gradviz.engine.run import Run
 from gradviz.engine.summary import summarize
-
-#: The tensors that are kept take at most so many bytes; of the largest others the numbers stay.
-MEMORY_LIMIT = 512 << 20
 
 
 @dataclass(frozen=True)
@@ -23,9 +21,12 @@ class KeptRecording:
     tensors: Tensors
 
 
-def keep(recording: Recording, run: Run) -> KeptRecording:
-    """Return `recording` so that no training and no other model changes it."""
-    copies, tensors = _Copies(recording), recording.tensors
+def keep(recording: Recording, run: Run, megabytes: int) -> KeptRecording:
+    """Return `recording` so that no training and no other model changes it.
+
+    Of tensors that would take more than `megabytes` in all, the summaries stay.
+    """
+    copies, tensors = _Copies(recording, megabytes * BYTES_IN_MB), recording.tensors
     nodes = recording.graph.node
     told_saved = {
         node.id: {each.name: each.tensor for each in node.saved} for node in recording.graph.nodes
@@ -86,8 +87,9 @@ def _title(recording: Recording, run: Run) -> str:
 class _Copies:
     """Copies what may be changed in place; everything else stays as it is by itself."""
 
-    def __init__(self, recording: Recording) -> None:
+    def __init__(self, recording: Recording, limit: int) -> None:
         self.left_out = 0
+        self._limit = limit
         values = recording.tensors.values
         leaves = (node.id for node in recording.graph.nodes if node.kind == "leaf")
         self._changing = {_storage(values[leaf]) for leaf in leaves if leaf in values}
@@ -131,7 +133,7 @@ class _Copies:
         changing = storage in self._changing or _changed_in_place(tensor)
         size = tensor.numel() * tensor.element_size()
         if changing or storage not in self._counted:
-            if self._bytes + size > MEMORY_LIMIT:
+            if self._bytes + size > self._limit:
                 return None
             self._bytes += size
             self._counted.add(storage)

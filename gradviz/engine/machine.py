@@ -226,8 +226,10 @@ class Machine:
             answers = compared_in_pieces(question, self._kept, session.newest(question))
             session.pieces.begin(question, answers)
             return
-        keeps = isinstance(question, KeepRecording) and recording is not None
-        self._kept = keep(recording, session.run) if keeps and recording else None
+        keeps = isinstance(question, KeepRecording)
+        self._kept = None
+        if keeps and recording is not None:
+            self._kept = keep(recording, session.run, session.recording_mb)
         told = self._kept.told if self._kept is not None else None
         yield RecordingKept(run=question.run, recording=number, kept=told)
 

@@ -229,7 +229,7 @@ def test_that_large_tensors_differ_in_one_element(tmp_path: Path) -> None:
 def test_that_a_limit_of_memory_leaves_out_tensors_and_claims_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(kept_recording, "MEMORY_LIMIT", 100)
+    monkeypatch.setattr(kept_recording, "BYTES_IN_MB", 1)
     bench = Bench()
     bench.build("autograd")
     kept = bench.keep().kept
