@@ -46,7 +46,7 @@ from gradviz.ui.top_bar import TopBar
 from gradviz.ui.workbench import Workbench
 
 #: Changes when docks are added or renamed, so that an old arrangement is not half applied.
-_LAYOUT_VERSION = 3
+_LAYOUT_VERSION = 4
 #: Where the walk begins, in the settings: "inputs" or "turn".
 _BEGINS = "walk_begins"
 #: Where the screen has room for it.

@@ -78,14 +78,14 @@ class PanelDocks:
         narrow = width < NARROW
         if self._folded == narrow:
             return
-        closed = [dock for dock in self.docks.values() if dock.isHidden()]
+        shown = {dock: not dock.isHidden() for dock in self.docks.values()}
         floating = [(dock, dock.geometry()) for dock in self.docks.values() if dock.isFloating()]
         self.arrange(narrow=narrow)
         for dock, geometry in floating:
             dock.setFloating(True)
             dock.setGeometry(geometry)
-        for dock in closed:
-            dock.hide()
+        for dock, was_shown in shown.items():
+            dock.setVisible(was_shown)
 
     def remember_folded(self, *, narrow: bool) -> None:
         """Take the docks as they stand for the arrangement of this width."""
@@ -104,11 +104,14 @@ class PanelDocks:
             dock.show()
         for panel in sharing:
             self.docks[panel.behind].raise_()
+            self.docks[panel.id].setVisible(panel.opened)
 
     def _fold_sides(self) -> None:
         sides = [self.docks[panel.id] for panel in PANELS if panel.area != "bottom"]
         for dock in sides[1:]:
+            hidden = dock.isHidden()
             self._window.tabifyDockWidget(sides[0], dock)
+            dock.setVisible(not hidden)
         sides[0].raise_()
 
     def _size(self, *, narrow: bool) -> None:

@@ -41,7 +41,7 @@ def rows(window: MainWindow) -> list[str]:
 
 def test_that_the_panel_says_first_what_to_do(window: MainWindow, qtbot: QtBot) -> None:
     found = panel(window)
-    window.panels.docks["changes"].raise_()
+    window.panels.widgets["changes"].come_to_front()
     qtbot.waitUntil(lambda: "Press Keep" in found.summary.text(), timeout=SOON_MS)
     assert not action(window, "gradviz.view.clear_kept").isEnabled()
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("layouts")
 
 def panel_of(window: MainWindow) -> ComparePanel:
     """Bring the panel to the front and return it."""
-    window.panels.docks["compare"].raise_()
+    window.panels.widgets["compare"].come_to_front()
     panel = window.panels.widgets["compare"]
     assert isinstance(panel, ComparePanel)
     panel.set_seen(True)

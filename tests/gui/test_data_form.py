@@ -182,7 +182,7 @@ def test_that_every_field_is_reached_by_the_keyboard_and_has_a_name(form: DataFo
 def test_that_the_script_follows_the_data(window: MainWindow, qtbot: QtBot, form: DataForm) -> None:
     code = window.panels.widgets["code"]
     assert isinstance(code, CodePanel)
-    window.panels.docks["code"].raise_()
+    window.panels.widgets["code"].come_to_front()
     qtbot.waitUntil(lambda: "y = torch.sin(x)" in code.text.toPlainText(), timeout=SOON_MS)
     enter(form.target, "x^2")
     qtbot.waitUntil(lambda: "y = x ** 2" in code.text.toPlainText(), timeout=SOON_MS)

@@ -71,12 +71,12 @@ def test_that_nothing_is_asked_while_nobody_sees_it(
     window.workbench.move_cursor(1)
     qtbot.wait(150)
     assert asked == []
-    window.panels.docks["explain"].raise_()
+    window.panels.widgets["explain"].come_to_front()
     qtbot.waitUntil(lambda: len(asked) == 1, timeout=_SOON_MS)
 
 
 def test_that_without_a_step_it_says_what_to_do(window: MainWindow, qtbot: QtBot) -> None:
-    window.panels.docks["explain"].raise_()
+    window.panels.widgets["explain"].come_to_front()
     panel = window.panels.widgets["explain"]
     assert isinstance(panel, ExplainPanel)
     assert "Press →" in _text(panel)

@@ -114,7 +114,7 @@ def test_that_the_parameters_of_the_past_leave_the_curves_as_they_are(
     before = panel.trail.arrays()
     visited(window, qtbot, 5)
     assert all(map(np.array_equal, panel.trail.arrays(), before))
-    window.panels.docks["parameters"].raise_()
+    window.panels.widgets["parameters"].come_to_front()
     qtbot.waitUntil(lambda: panel.marker is not None)
     panel.draw()
     assert panel.marker is not None
@@ -196,7 +196,7 @@ def test_that_the_optimizer_panel_tells_the_last_step(
     window.workbench.choose_optimizer(name)
     panel = window.panels.widgets["optimizer"]
     assert isinstance(panel, OptimizerPanel)
-    window.panels.docks["optimizer"].raise_()
+    window.panels.widgets["optimizer"].come_to_front()
     window.workbench.train_one_step()
     qtbot.waitUntil(lambda: shows(window, 1), timeout=5000)
     qtbot.waitUntil(lambda: panel.table.rowCount() == 4, timeout=5000)

@@ -25,7 +25,7 @@ BEHIND = ("residual", "code", "parameters", "console")
 
 def raised(window: MainWindow, qtbot: QtBot, name: str) -> None:
     """Bring a tab to the front, as a click on it does."""
-    window.panels.docks[name].raise_()
+    window.panels.widgets[name].come_to_front()
     qtbot.waitUntil(lambda: window.panels.widgets[name].seen, timeout=SOON_MS)
 
 

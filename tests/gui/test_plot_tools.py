@@ -25,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("layouts")
 def shown(window: MainWindow, qtbot: QtBot, name: str) -> PlotPanel:
     panel = window.panels.widgets[name]
     assert isinstance(panel, PlotPanel)
-    window.panels.docks[name].raise_()
+    window.panels.widgets[name].come_to_front()
     qtbot.waitUntil(lambda: panel.seen and panel.plot is not None, timeout=SOON_MS)
     return panel
 

@@ -24,7 +24,7 @@ SOON_MS = 5000
 
 @pytest.fixture
 def panel(window: MainWindow, qtbot: QtBot) -> TensorPanel:
-    window.panels.docks["tensor"].raise_()
+    window.panels.widgets["tensor"].come_to_front()
     panel = cast("TensorPanel", window.panels.widgets["tensor"])
     qtbot.waitUntil(lambda: panel.seen, timeout=SOON_MS)
     return panel
@@ -154,7 +154,8 @@ def test_that_cancelling_leaves_the_file_that_was_there(
 def test_that_a_tensor_of_the_inspector_is_opened_by_a_double_click(
     window: MainWindow, panel: TensorPanel, qtbot: QtBot
 ) -> None:
-    window.panels.docks["fit"].raise_()
+    window.panels.widgets["fit"].come_to_front()
+    window.workbench.go_to_end()
     window.workbench.select(node_of(window, "Mul"))
     inspector = window.panels.widgets["inspector"]
 

@@ -2,9 +2,8 @@
 
 import math
 
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QDockWidget,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -81,12 +80,8 @@ class ChangesPanel(PanelWidget):
 
     def _on_kept_changed(self) -> None:
         """Come to the front when something is kept: this is where the rest is told."""
-        dock: QObject | None = self
-        while dock is not None and not isinstance(dock, QDockWidget):
-            dock = dock.parent()
-        if dock is not None and self._desk.kept is not None:
-            dock.show()
-            dock.raise_()
+        if self._desk.kept is not None:
+            self.come_to_front()
 
     def _show(self) -> None:
         if not self.seen:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDockWidget,
     QHeaderView,
     QLabel,
     QPushButton,
@@ -63,7 +62,7 @@ class ChecksPanel(PanelWidget):
         self.stop_button.clicked.connect(self._desk.stop)
         self.table.itemSelectionChanged.connect(self._on_row_selected)
         self._desk.changed.connect(self._on_changed)
-        self._desk.wanted.connect(self._come_to_front)
+        self._desk.wanted.connect(self.come_to_front)
         state = context.state
         for signal in (state.cursor_moved, state.selection_changed, state.training_changed):
             signal.connect(self._enable)
@@ -199,9 +198,3 @@ class ChecksPanel(PanelWidget):
         tip = "Pause the training first" if running else "Compare what was recorded with the rest"
         for button in (self.node_button, self.leaves_button):
             button.setToolTip(tip)
-
-    def _come_to_front(self) -> None:
-        dock = self.parent()
-        if isinstance(dock, QDockWidget):
-            dock.show()
-            dock.raise_()

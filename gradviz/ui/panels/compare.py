@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDockWidget,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -83,7 +82,7 @@ class ComparePanel(PlotPanel):
         context.state.catalogue_changed.connect(self._fill_optimizers)
         self._comparison.changed.connect(self._on_runs_changed)
         self._comparison.progressed.connect(self._on_runs_progressed)
-        self._comparison.wanted.connect(self._come_to_front)
+        self._comparison.wanted.connect(self.come_to_front)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
@@ -240,12 +239,6 @@ class ComparePanel(PlotPanel):
         if self.seen:
             self.runs.show_results(self._comparison.runs)
             self._place_labels()
-
-    def _come_to_front(self) -> None:
-        dock = self.parent()
-        if isinstance(dock, QDockWidget):
-            dock.show()
-            dock.raise_()
 
 
 def _bounds(run: ComparedRun) -> tuple[float, float]:

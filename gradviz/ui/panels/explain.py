@@ -1,7 +1,7 @@
 """The explain panel: the current step in plain words, and the rule that it follows."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDockWidget, QFrame, QTextBrowser, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout
 
 from gradviz.protocol.events import RuleFound
 from gradviz.ui.naming import named
@@ -108,8 +108,5 @@ class ExplainPanel(PanelWidget):
         return found is not None and (found.node, found.recording) == (node, self._state.recording)
 
     def _come_to_front(self) -> None:
-        dock = self.parent()
-        if isinstance(dock, QDockWidget):
-            dock.show()
-            dock.raise_()
-            self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.come_to_front()
+        self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
 from gradviz.protocol.events import ImagesClassified, ModelBuilt
 from gradviz.ui.dialogs.image_folder import ask_image_folder
@@ -138,10 +138,10 @@ class ImagesPanel(PlotPanel):
 
     def _on_model_changed(self) -> None:
         """Come to the front with the first model that has images."""
-        built, dock = self._state.built, self.parent()
+        built = self._state.built
         new = built is not None and built.images is not None and self._shown is None
         if not self.has_something():
             self._shown = None
         super()._on_model_changed()
-        if new and isinstance(dock, QDockWidget):
-            dock.raise_()
+        if new:
+            self.come_to_front()

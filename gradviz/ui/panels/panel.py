@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtWidgets import QDockWidget, QWidget
 
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.icons import Icons
@@ -47,6 +47,15 @@ class PanelWidget(QWidget):
     def refresh(self) -> None:
         """Bring up to date what has not been kept so while nobody saw it."""
 
+    def come_to_front(self) -> None:
+        """Be seen, also where the panel was closed or behind another tab."""
+        dock: QObject | None = self
+        while dock is not None and not isinstance(dock, QDockWidget):
+            dock = dock.parent()
+        if dock is not None:
+            dock.show()
+            dock.raise_()
+
     def use_theme(self, theme: Theme) -> None:
         """Draw in the colours of `theme`; style sheets follow by themselves."""
 
@@ -55,7 +64,8 @@ class PanelWidget(QWidget):
 class Panel:
     """One row of the list of panels; docks of one area stand in the order of the list.
 
-    `behind` is the id of the panel that it shares its place with, as a tab behind it.
+    `behind` is the id of the panel that it shares its place with, as a tab behind it. What is not
+    `opened` at first, is when it is asked for: too many tabs have no room beside one another.
     """
 
     id: str
@@ -63,3 +73,4 @@ class Panel:
     area: Area
     make: Callable[[PanelContext], PanelWidget]
     behind: str = ""
+    opened: bool = True

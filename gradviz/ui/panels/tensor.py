@@ -5,7 +5,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QDockWidget,
     QHBoxLayout,
     QLabel,
     QSizePolicy,
@@ -177,10 +176,7 @@ class TensorPanel(PanelWidget):
 
     def show_tensor(self, place: TensorPlace) -> None:
         """Show the tensor at `place`, and bring the panel to the front."""
-        dock = self.parentWidget()
-        if isinstance(dock, QDockWidget):
-            dock.show()
-            dock.raise_()
+        self.come_to_front()
         self._look_at(place.node, place)
 
     def _on_node_changed(self) -> None:
