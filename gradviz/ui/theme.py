@@ -142,6 +142,8 @@ def style_sheet(theme: Theme) -> str:
         "dock_float": _url("dock-float"),
         "arrow_up": _url("arrow-up"),
         "arrow_down": _url("arrow-down"),
+        "arrow_left": _url("arrow-left"),
+        "arrow_right": _url("arrow-right"),
     }
     sheet = _SHEET
     for name, value in values.items():
@@ -235,6 +237,11 @@ QComboBox QAbstractItemView { background: @panel; color: @text; border: 1px soli
 QPushButton, QToolButton { background: @panel; color: @text; border: 1px solid;
     border-color: @line; border-radius: 7px; padding: 6px 12px; }
 QToolButton { padding: 6px 9px; }
+QTabBar::scroller { width: 18px; }
+QTabBar::tear { width: 0px; image: none; border: none; }
+QTabBar QToolButton { background: @bar; border: none; border-radius: 0px; padding: 0px; }
+QTabBar QToolButton::left-arrow { image: @arrow_left; width: 14px; height: 14px; }
+QTabBar QToolButton::right-arrow { image: @arrow_right; width: 14px; height: 14px; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton:hover, QToolButton:hover { background: @hover; }
 QPushButton:focus, QToolButton:focus { border-color: @accent; }
