@@ -32,6 +32,7 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
         saved: What the node kept for its backward.
         order: 1 for what the model computed; 2 for what its backward pass computed, where the
             graph is that of the gradient; and so on.
+        note: What a reader has to know of this node, such as what could not be recorded.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
     value: TensorSummary | None = None
     saved: tuple[SavedTensor, ...] = ()
     order: int = 1
+    note: str = ""
 
 
 class Edge(msgspec.Struct, frozen=True, kw_only=True):

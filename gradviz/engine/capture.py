@@ -16,6 +16,7 @@ from torch.autograd.graph import get_gradient_edge
 
 from gradviz.core.errors import ModelError
 from gradviz.core.graph import Edge, Graph, Node, NodeKind
+from gradviz.engine.node_notes import notes
 from gradviz.engine.saved import Saved, kept_by, listed
 from gradviz.engine.summary import Summaries, device_name, dtype_name
 from gradviz.engine.tape import Tape
@@ -81,6 +82,7 @@ class Forward:
         values: What each node gave, and each leaf's value, where it is known.
         saved: What each node kept for its backward; PyTorch releases it with the backward.
         labels: What each node computes, where that is known.
+        notes: What a reader has to know of a node.
     """
 
     def __init__(self, walk: Walk, tape: Tape) -> None:
@@ -88,6 +90,7 @@ class Forward:
         self.values: dict[GradNode, torch.Tensor] = {}
         self.saved: dict[GradNode, tuple[Saved, ...]] = {}
         self.labels: dict[GradNode, str] = {}
+        self.notes = notes(walk.nodes, tape)
         for node in walk.nodes:
             value = node.variable if is_leaf(node) else tape.value(node)
             if value is not None:
@@ -177,7 +180,7 @@ def _leaf_names(leaves: list[GradNode], names: Mapping[str, torch.Tensor]) -> di
 
 def _node(walk: Walk, node: GradNode, forward: Forward, summaries: Summaries) -> Node:
     if is_leaf(node):
-        return _leaf(walk, node, summaries)
+        return _leaf(walk, node, forward.notes.get(node, ""), summaries)
     name = node.name().rpartition("::")[2]
     # An edge's metadata is that of the first output; PyTorch calls it the input of backward.
     result = node._input_metadata[0] if node._input_metadata else None
@@ -193,6 +196,7 @@ def _node(walk: Walk, node: GradNode, forward: Forward, summaries: Summaries) ->
         device=device_name(result.device) if result else "",
         value=None if value is None else summaries.of(value),
         saved=listed(forward.saved[node], summaries),
+        note=forward.notes.get(node, ""),
     )
 
 
@@ -209,7 +213,7 @@ def _kind(walk: Walk, node: GradNode) -> NodeKind:
     return "function" if isinstance(node, BackwardCFunction) else "operation"
 
 
-def _leaf(walk: Walk, node: GradNode, summaries: Summaries) -> Node:
+def _leaf(walk: Walk, node: GradNode, note: str, summaries: Summaries) -> Node:
     tensor: torch.Tensor = node.variable
     return Node(
         id=walk.ids[node],
@@ -220,6 +224,7 @@ def _leaf(walk: Walk, node: GradNode, summaries: Summaries) -> Node:
         dtype=dtype_name(tensor.dtype),
         device=device_name(tensor.device),
         value=summaries.of(tensor),
+        note=note,
     )
 
 

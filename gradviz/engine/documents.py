@@ -127,6 +127,8 @@ def _forward_lines(graph: Graph, trace: Trace) -> Iterator[str]:
         yield f"forward {index:3}  {node.id} {node.op}{label}: {value}" + (
             f"  <-  {fed}" if fed else ""
         )
+        if node.note:
+            yield f"             {node.note}"
 
 
 def _node(node: Node) -> dict[str, Json]:
@@ -141,6 +143,7 @@ def _node(node: Node) -> dict[str, Json]:
         "dtype": node.dtype,
         "device": node.device,
         "value": tensor(node.value),
+        **({"note": node.note} if node.note else {}),
         "saved": [
             {"name": saved.name, "value": tensor(saved.tensor) if saved.tensor else saved.setting}
             for saved in node.saved

@@ -10,6 +10,7 @@ import torch
 from gradviz.core.trace import Contribution, Step, Trace
 from gradviz.engine.capture import Forward, GradNode, Walk, graph_of, is_leaf
 from gradviz.engine.forward_order import forward_order
+from gradviz.engine.node_notes import any_hook
 from gradviz.engine.recording import Gradients, Recording, Tensors
 from gradviz.engine.summary import Summaries
 from gradviz.engine.tape import Tape
@@ -47,9 +48,10 @@ def record(
         ModelError: nothing that requires a gradient reaches the output.
     """
     walk = Walk(output, names or {})
-    forward = Forward(walk, tape or Tape())
-    passed = _Passed(walk)
-    with own_gradients(walk.leaves), passed.listening():
+    tape = tape or Tape()
+    forward = Forward(walk, tape)
+    passed = _Passed(walk, keeping=any_hook(walk.leaves, tape))
+    with own_gradients(walk.leaves), _gradients_kept(names or {}), passed.listening():
         # A start that is passed costs PyTorch an import of almost a second, the first time.
         start = None if output.numel() == 1 else torch.ones_like(output)
         output.backward(start)  # type: ignore[no-untyped-call]
@@ -90,6 +92,23 @@ def own_gradients(leaves: list[GradNode]) -> Iterator[None]:
             leaf.variable.grad = gradient
 
 
+@contextmanager
+def _gradients_kept(names: Mapping[str, torch.Tensor]) -> Iterator[None]:
+    """Give back theirs to parameters that the walk does not see, as within a checkpoint."""
+    before = {
+        name: tensor.grad
+        for name, tensor in names.items()
+        if tensor.is_leaf and tensor.requires_grad
+    }
+    for name in before:
+        names[name].grad = None
+    try:
+        yield
+    finally:
+        for name, gradient in before.items():
+            names[name].grad = gradient
+
+
 class _Passed:
     """What passed through the nodes, in the order of their turns.
 
@@ -97,7 +116,10 @@ class _Passed:
         calls: For each turn the node, what it sent on, and what it got.
     """
 
-    def __init__(self, walk: Walk) -> None:
+    def __init__(self, walk: Walk, *, keeping: bool = False) -> None:
+        """Listen at the nodes of `walk`; `keeping` copies, where hooks may change what passes."""
+        self._keeping = keeping
+        self._kept: dict[tuple[int, int], tuple[torch.Tensor, torch.Tensor]] = {}
         self.calls: list[tuple[GradNode, Gradients, Gradients]] = []
         self._walk = walk
         self._totals: dict[tuple[int, int], torch.Tensor] = {}
@@ -131,7 +153,19 @@ class _Passed:
             )
 
     def _ran(self, node: GradNode, sent: Gradients, got: Gradients) -> None:
+        if self._keeping:
+            sent, got = self._copies(sent), self._copies(got)
         self.calls.append((node, sent, got))
+
+    def _copies(self, gradients: Gradients) -> Gradients:
+        """Return gradients that no hook reaches; the very same one is copied once."""
+        return tuple(None if each is None else self._copy(each) for each in gradients)
+
+    def _copy(self, gradient: torch.Tensor) -> torch.Tensor:
+        key = (id(gradient), gradient._version)
+        if key not in self._kept:
+            self._kept[key] = (gradient, gradient.detach().clone())
+        return self._kept[key][1]
 
     def _sum_up(self) -> None:
         """Sum at each leaf as PyTorch's engine does: in the order of arrival."""

@@ -41,6 +41,12 @@ _OPERATORS: Mapping[str, Operator] = {
     "pow": "^",
 }
 _REFLECTED = frozenset({"rsub", "__rsub__", "__rtruediv__", "__rdiv__", "__rpow__"})
+#: What changes a tensor in place without a name that ends in an underscore.
+_IN_PLACE = frozenset(
+    {"__setitem__", "__iadd__", "__isub__", "__imul__", "__itruediv__", "__idiv__", "__ifloordiv__"}
+    | {"__ipow__", "__imod__", "__iand__", "__ior__", "__ixor__"}
+)
+_HOOKS = frozenset({"register_hook", "register_post_accumulate_grad_hook"})
 _CUSTOM_FUNCTIONS = {"LegendrePolynomial3Backward": "P3"}
 
 
@@ -83,13 +89,20 @@ class Terms:
 class _Entry:
     """One tensor of the forward pass, and its term if that is known."""
 
-    __slots__ = ("node", "tensor", "term", "version")
+    __slots__ = ("before", "node", "tensor", "term", "version")
 
     def __init__(self, tensor: torch.Tensor, term: Term | None) -> None:
         self.tensor = tensor
         self.node = tensor.grad_fn
         self.version = tensor._version
         self.term = term
+        #: What it was, where it has been changed in place since.
+        self.before: torch.Tensor | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Tell whether the tensor was changed in place since."""
+        return self.tensor._version != self.version
 
 
 class Tape(TorchFunctionMode):
@@ -104,6 +117,8 @@ class Tape(TorchFunctionMode):
         self._terms = terms or Terms()
         self._entries: dict[int, _Entry] = {}
         self._of_node: dict[tuple[Any, int], _Entry] = {}
+        #: The tensors on which the model set hooks while it ran.
+        self.hooked: list[torch.Tensor] = []
 
     def __torch_function__(
         self,
@@ -113,8 +128,12 @@ class Tape(TorchFunctionMode):
         kwargs: Mapping[str, Any] | None = None,
     ) -> Any:
         """Run `func`, and keep what it took and what it returned."""
-        result = func(*args, **(kwargs or {}))
         name = getattr(func, "__name__", "")
+        if name in _HOOKS and args:
+            self.hooked.append(args[0])
+        elif _is_in_place(name, kwargs):
+            self._save([*args[:1], *((kwargs or {}).get(each) for each in ("input", "out"))])
+        result = func(*args, **(kwargs or {}))
         if name == "__get__":
             # Nearly all are read without computing anything; what is not, is heard when used.
             return result
@@ -141,11 +160,24 @@ class Tape(TorchFunctionMode):
         return entry.term.label if entry is not None and entry.term is not None else ""
 
     def value(self, node: Any) -> torch.Tensor | None:
-        """Return what the grad_fn `node` computed, unless it was changed in place since."""
+        """Return what the grad_fn `node` computed, as it was then; None where that is gone."""
         entry = self._of_node.get((node, 0))
-        if entry is None or entry.tensor._version != entry.version:
+        if entry is None:
             return None
-        return entry.tensor
+        return entry.before if entry.changed else entry.tensor
+
+    def changed(self, node: Any) -> bool:
+        """Tell whether what the grad_fn `node` computed was changed in place since."""
+        entry = self._of_node.get((node, 0))
+        return entry is not None and entry.changed
+
+    def _save(self, target: Any) -> None:
+        """Keep what is about to be changed in place, and every view of the same memory."""
+        for tensor in _tensors(target):
+            memory = _memory(tensor)
+            for entry in self._of_node.values():
+                if entry.before is None and not entry.changed and _memory(entry.tensor) == memory:
+                    entry.before = entry.tensor.detach().clone()
 
     def _keep(self, tensor: torch.Tensor, term: Term | None) -> _Entry:
         entry = self._entries[id(tensor)] = _Entry(tensor, term)
@@ -213,6 +245,21 @@ def _made(name: str, operands: list[Term | float | None]) -> Term | None:
         case [operand] if name in FUNCTIONS:
             return Term(Call(name, operand), size)
     return None
+
+
+def _is_in_place(name: str, kwargs: Mapping[str, Any] | None) -> bool:
+    """Tell by its name and arguments whether a function of torch changes a tensor in place."""
+    if kwargs and (kwargs.get("inplace") or kwargs.get("out") is not None):
+        return True
+    return (name.endswith("_") and not name.endswith("__")) or name in _IN_PLACE
+
+
+def _memory(tensor: torch.Tensor) -> int:
+    """Return what tells the memory of a tensor from others; tensors without any are their own."""
+    try:
+        return tensor.untyped_storage()._cdata
+    except (NotImplementedError, RuntimeError):
+        return id(tensor)
 
 
 def _number(value: float) -> Term:

@@ -83,6 +83,7 @@ def test_that_a_click_selects_and_a_click_on_the_ground_deselects(window: MainWi
 def test_that_hovering_tells_the_essentials_and_no_gradient_before_its_step(
     window: MainWindow, qtbot: QtBot
 ) -> None:
+    window.workbench.go_to_turn()
     move(window, ground(window))
     move(window, place_of(window, output(window)))
     qtbot.waitUntil(lambda: "SumBackward0" in QToolTip.text(), timeout=SOON_MS)

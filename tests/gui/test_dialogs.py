@@ -100,7 +100,7 @@ def test_that_the_palette_offers_only_what_can_be_done(window: MainWindow) -> No
     clock.stop()
     assert "gradviz.step.forward" in offered
     assert "gradviz.step.back" not in offered
-    assert window.state.cursor == 0
+    assert window.state.cursor == window.state.first_cursor
 
 
 def test_that_every_shortcut_is_shown_within_the_window(window: MainWindow) -> None:

@@ -117,7 +117,7 @@ class Actions(RuleBasedStateMachine):
     @invariant()
     def the_walk_is_within_the_recorded_pass(self) -> None:
         state = self.window.state
-        assert 0 <= state.cursor <= len(state.steps)
+        assert state.first_cursor <= state.cursor <= len(state.steps)
         assert self.window.timeline.scrubber.value() == state.cursor
         if state.graph is not None:
             assert all(step.node in state.graph.node for step in state.steps)

@@ -1,7 +1,6 @@
 """Walking the forward and the backward pass with keys, mouse and clock."""
 
 import pytest
-from conftest import opened
 from local_engine import LocalEngine
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtTest import QTest
@@ -107,7 +106,11 @@ def test_that_a_key_and_a_click_on_its_mark_go_to_the_turn(whole_walk: MainWindo
 def test_that_where_walks_begin_is_remembered(
     walk: MainWindow, settings: QSettings, qtbot: QtBot
 ) -> None:
-    again = opened(LocalEngine(), settings, qtbot)
+    engine = LocalEngine()
+    engine.start()
+    again = MainWindow(engine, settings)
+    qtbot.addWidget(again)
+    again.show()
     qtbot.waitUntil(lambda: bool(again.state.steps), timeout=5000)
     assert (again.state.begins_at_inputs, again.state.cursor) == (False, 0)
     again.close()

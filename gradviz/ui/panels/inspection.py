@@ -109,6 +109,8 @@ def _node_rows(node: Node, *, computed: bool, now: bool) -> tuple[Row, ...]:
         Row("dtype", node.dtype),
         Row("device", node.device),
     ]
+    if node.note:
+        rows.append(Row("note", node.note))
     if node.value is not None and computed:
         value = _tensor_rows("value", node.value, now=now)
         rows.extend(_at(TensorPlace(node.id, "value"), value))
