@@ -119,6 +119,7 @@ class _Passed:
     def __init__(self, walk: Walk, *, keeping: bool = False) -> None:
         """Listen at the nodes of `walk`; `keeping` copies, where hooks may change what passes."""
         self._keeping = keeping
+        self._arrived: dict[GradNode, Gradients] = {}
         self._kept: dict[tuple[int, int], tuple[torch.Tensor, torch.Tensor]] = {}
         self.calls: list[tuple[GradNode, Gradients, Gradients]] = []
         self._walk = walk
@@ -128,6 +129,10 @@ class _Passed:
     def listening(self) -> Iterator[None]:
         """Have a hook on every node within the context."""
         hooks = [node.register_hook(partial(self._ran, node)) for node in self._walk.nodes]
+        if self._keeping:
+            # The leaf's own hook on its sum runs before those on its node, and may change it.
+            leaves = self._walk.leaves
+            hooks += [leaf.register_prehook(partial(self._arrive, leaf)) for leaf in leaves]
         try:
             yield
         finally:
@@ -154,8 +159,11 @@ class _Passed:
 
     def _ran(self, node: GradNode, sent: Gradients, got: Gradients) -> None:
         if self._keeping:
-            sent, got = self._copies(sent), self._copies(got)
+            sent, got = self._copies(sent), self._arrived.pop(node, None) or self._copies(got)
         self.calls.append((node, sent, got))
+
+    def _arrive(self, leaf: GradNode, got: Gradients) -> None:
+        self._arrived[leaf] = self._copies(got)
 
     def _copies(self, gradients: Gradients) -> Gradients:
         """Return gradients that no hook reaches; the very same one is copied once."""
