@@ -63,7 +63,9 @@ class StatusBar(QStatusBar):
         elif not self._state.progress.running:
             self._clock.stop()
             step = self._state.progress.newest_step
-            self._labels["training"].setText(f"{step:,} steps trained" if step else "")
+            self._labels["training"].setText(
+                f"{step:,} step{'' if step == 1 else 's'} trained" if step else ""
+            )
 
     def _show_speed(self) -> None:
         now = time.monotonic()
