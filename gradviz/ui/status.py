@@ -53,8 +53,19 @@ class StatusBar(QStatusBar):
         nodes, edges = len(state.graph.nodes), len(state.graph.edges)
         self._labels["graph"].setText(f"{nodes:,} nodes, {edges:,} edges")
         if not state.trainable:
-            steps = "1 step" if step == 1 else f"{step:,} steps"
-            self._labels["training"].setText(f"{steps} trained" if step else "")
+            self._labels["training"].setText("")
+
+    def _on_training_changed(self) -> None:
+        if self._state.progress.running and not self._clock.isActive():
+            self._frames_before = self._frames()
+            self._measured_at = time.monotonic()
+            self._clock.start()
+        elif not self._state.progress.running:
+            self._clock.stop()
+            step = self._state.progress.newest_step
+            self._labels["training"].setText(
+                f"{step:,} step{'' if step == 1 else 's'} trained" if step else ""
+            )
 
     def _show_speed(self) -> None:
         now = time.monotonic()
