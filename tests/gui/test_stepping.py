@@ -59,11 +59,11 @@ def test_that_a_walk_goes_forwards_from_the_inputs_to_the_output_and_back(
     state = whole_walk.state
     assert state.graph is not None
     assert state.trace is not None
-    nodes = []
+    nodes: list[str] = []
     for _ in state.trace.forward:
         press(Qt.Key.Key_Right)
         assert state.cursor < 0
-        nodes.append(state.current_node)
+        nodes.append(state.current_node or "none")
     assert nodes[0] == next(node.id for node in state.graph.nodes if node.op == "x")
     assert nodes[-1] == state.graph.output
     assert sorted(nodes) == sorted(state.graph.node)

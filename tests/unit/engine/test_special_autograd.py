@@ -72,7 +72,7 @@ def without_grad(a: torch.Tensor) -> torch.Tensor:
 
 def hook_that_replaces(a: torch.Tensor) -> torch.Tensor:
     b = a * 2
-    b.register_hook(lambda gradient: gradient * 10)
+    b.register_hook(lambda gradient: gradient * 10)  # type: ignore[no-untyped-call]
     return (b * 3).sum()
 
 
@@ -82,7 +82,7 @@ def hook_that_changes_in_place(a: torch.Tensor) -> torch.Tensor:
     def tenfold(gradient: torch.Tensor) -> None:
         gradient.mul_(10)
 
-    b.register_hook(tenfold)
+    b.register_hook(tenfold)  # type: ignore[no-untyped-call]
     return (b * 3).sum()
 
 
@@ -106,7 +106,7 @@ def module_hook(a: torch.Tensor) -> torch.Tensor:
     module = torch.nn.Linear(2, 1)
     with torch.no_grad():
         module.weight.fill_(0.5)
-    module.register_full_backward_hook(lambda _, sent, __: (sent[0] * 3,))
+    module.register_full_backward_hook(lambda _, sent, __: (sent[0] * 3,))  # type: ignore[index]
     return module(a).sum()  # type: ignore[no-any-return]
 
 
@@ -121,7 +121,7 @@ def test_that_the_recorded_gradient_is_pytorchs_and_recording_changes_nothing(
     model: Model,
 ) -> None:
     plain = leaf()
-    model(plain).backward()
+    model(plain).backward()  # type: ignore[no-untyped-call]
     assert plain.grad is not None
     a = leaf()
     a.grad = before = torch.full_like(a, 7.0)
@@ -132,8 +132,8 @@ def test_that_the_recorded_gradient_is_pytorchs_and_recording_changes_nothing(
     assert a.grad is before
     assert a.grad.tolist() == [7.0, 7.0]
     a.grad = None
-    model(a).backward()
-    assert torch.equal(a.grad, plain.grad)
+    model(a).backward()  # type: ignore[no-untyped-call]
+    assert torch.equal(a.grad, plain.grad)  # type: ignore[arg-type]
     if model is not checkpointed_reentrantly:
         other = leaf()
         assert torch.equal(torch.autograd.grad(model(other), other)[0], plain.grad)
@@ -189,8 +189,8 @@ def test_that_hooks_of_a_leaf_are_told_and_their_sums_recorded() -> None:
         parameter.grad.mul_(3)
 
     a = leaf()
-    a.register_hook(lambda gradient: gradient * 10)
-    a.register_post_accumulate_grad_hook(threefold)
+    a.register_hook(lambda gradient: gradient * 10)  # type: ignore[no-untyped-call]
+    a.register_post_accumulate_grad_hook(threefold)  # type: ignore[no-untyped-call]
     recording = recorded(lambda a: (a * 2).sum(), {"a": a})
     node = named(recording, "AccumulateGrad")
     sent, got = sent_by(recording, "MulBackward0")[0], got_by(recording, "AccumulateGrad")[0]
@@ -208,7 +208,7 @@ def test_that_a_hook_that_raises_leaves_gradients_and_hooks_as_they_were() -> No
 
     def model(a: torch.Tensor) -> torch.Tensor:
         b = a * 2
-        b.register_hook(refuse)
+        b.register_hook(refuse)  # type: ignore[no-untyped-call]
         return b.sum()
 
     a = leaf()
