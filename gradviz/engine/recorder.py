@@ -159,7 +159,7 @@ class _Passed:
 
     def _ran(self, node: GradNode, sent: Gradients, got: Gradients) -> None:
         if self._keeping:
-            sent, got = self._copies(sent), self._arrived.pop(node, None) or self._copies(got)
+            sent, got = self._copies(sent), self._arrived.pop(node, ()) or self._copies(got)
         self.calls.append((node, sent, got))
 
     def _arrive(self, leaf: GradNode, got: Gradients) -> None:

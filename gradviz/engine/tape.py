@@ -257,7 +257,7 @@ def _is_in_place(name: str, kwargs: Mapping[str, Any] | None) -> bool:
 def _memory(tensor: torch.Tensor) -> int:
     """Return what tells the memory of a tensor from others; tensors without any are their own."""
     try:
-        return tensor.untyped_storage()._cdata
+        return int(tensor.untyped_storage()._cdata)
     except (NotImplementedError, RuntimeError):
         return id(tensor)
 
