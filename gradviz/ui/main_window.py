@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
         self._theme = theme_named(str(settings.value("theme", "light")))
         self._engine = engine
         self.state = State(self)
-        self.state.begins_at_inputs = settings.value(_BEGINS, "inputs") != "turn"
+        self.state.begins_at_inputs = settings.value(_BEGINS, "turn") == "inputs"
         self.workbench = Workbench(self.state, engine.send, self)
         self.reports = EngineReports(self.state, self.workbench, engine.start, engine.kill, self)
         self.patience = Patience(self.state, self)

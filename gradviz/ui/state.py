@@ -150,7 +150,7 @@ class State(QObject):
         #: Where the walk stands: backward steps from 1 on, the turn at 0, forward steps below.
         self.cursor = 0
         #: Whether the walk of another graph begins before its forward steps, or at the turn.
-        self.begins_at_inputs = True
+        self.begins_at_inputs = False
         self.playing = False
         #: Whether a recording is kept that others are compared with.
         self.compared = False

@@ -1,5 +1,6 @@
 """The inspector: everything about the chosen node, or about the node of the current step."""
 
+import re
 from collections.abc import Callable
 from html import escape
 
@@ -15,6 +16,7 @@ from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.tensor_opener import TensorOpener
 
 _FOLLOW_MS = 40
+_JOINTS, _MAY_BREAK = re.compile(r"([._])"), "\u200b"
 _EMPTY = (
     "Names, shapes, gradients and saved tensors of a node will be here. "
     "Click a node of the graph, or press → to take the first step."
@@ -75,7 +77,7 @@ class InspectorPanel(PanelWidget):
         super().__init__()
         self._state = context.state
         self._wanted = context.workbench.inspection.tensor_wanted.emit
-        self.title = named(QLabel(textFormat=Qt.TextFormat.RichText), "title")
+        self.title = named(QLabel(textFormat=Qt.TextFormat.RichText, wordWrap=True), "title")
         self.place = named(QLabel(wordWrap=True), "secondary")
         self._empty = named(QLabel(_EMPTY, wordWrap=True), "empty")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -130,7 +132,9 @@ class InspectorPanel(PanelWidget):
         self._show_inspection(inspect(state.graph, state.trace, state.cursor, node))
 
     def _show_inspection(self, inspection: Inspection) -> None:
-        title = f"<b style='font-size:17px'>{escape(inspection.title)}</b>&nbsp; "
+        # A long name, `linear_relu_stack.0.weight`, breaks where it has a joint.
+        name = _JOINTS.sub(f"\\1{_MAY_BREAK}", escape(inspection.title))
+        title = f"<b style='font-size:17px'>{name}</b> "
         _set_text(self.title, f"{title}<span>{escape(inspection.name)}</span>")
         _set_text(self.place, inspection.place)
         self._show_sections(inspection.sections)
