@@ -49,7 +49,9 @@ def test_that_large_tensors_are_described() -> None:
 def test_that_the_step_document_has_what_the_promise_names() -> None:
     output, graph, trace = Run(Model(source="5x^3 + 2x^2 + 4x + 8")).record()
     document = step_document(graph, trace, output)
-    assert set(document) == {"output", "output_node", "nodes", "edges", "steps", "leaf_grads"}
+    promised = {"output", "output_node", "nodes", "edges", "steps", "leaf_grads"}
+    assert set(document) == {*promised, "forward"}
+    assert [step["node"] for step in document["forward"]] == list(trace.forward)  # type: ignore[index,union-attr,call-overload]
     assert document["output"] == 64.0
     assert document["leaf_grads"] == {"x": 72.0}
     assert len(document["steps"]) == 9  # type: ignore[arg-type]
@@ -68,11 +70,13 @@ def test_that_the_table_has_a_line_for_each_node() -> None:
     assert len(lines) == 13
     assert lines[0].startswith("n0   Sum")
     assert "b·x" in next(line for line in lines if line.startswith("n8 "))
-    assert len(list(step_lines(graph, trace))) == 13 + 4
+    assert len(list(step_lines(graph, trace))) == 13 + 13 + 4
 
 
 def test_that_the_steps_say_what_was_sent_where() -> None:
     _, graph, trace = Run(Model(source="5x^3 + 2x^2 + 4x + 8")).record()
     lines = list(step_lines(graph, trace))
-    assert lines[7] == "  8  n6 Pow: 5  ->  n8 60"
+    backward = [line for line in lines if not line.startswith("forward")]
+    assert len(lines) - len(backward) == len(trace.forward)
+    assert backward[7] == "  8  n6 Pow: 5  ->  n8 60"
     assert lines[-1] == "gradient of x: 72"
