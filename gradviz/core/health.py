@@ -180,9 +180,11 @@ def examined(
 
 def first_non_finite(graph: Graph, trace: Trace) -> Origin | None:
     """Return where a number first was not finite: forwards if it was so there, else backwards."""
-    for node in reversed(graph.nodes):
-        if node.value is not None and not node.value.finite:
-            return Origin(node=node.id, forward=True)
+    # The order in which they were computed; from the leaves on, where that is not known.
+    for place in trace.forward or tuple(node.id for node in reversed(graph.nodes)):
+        value = graph.node[place].value
+        if value is not None and not value.finite:
+            return Origin(node=place, forward=True)
     for step in trace.steps:
         if not _all_finite((*step.grad_outputs, *step.grad_inputs)):
             return Origin(node=step.node, forward=False)

@@ -1,0 +1,39 @@
+"""A film gives the same pictures as if each were made anew, in whatever order they are wanted."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gradviz.core.graph import Graph
+from gradviz.core.settings import Model
+from gradviz.core.trace import Trace
+from gradviz.core.walk import first_cursor, last_cursor
+from gradviz.engine.run import Run
+from gradviz.render.film import Film
+from gradviz.render.picture import picture
+
+_SOURCES = ("5x^3 + 2x^2 + 4x + 8", "autograd", "dynamic", "numpy")
+_RECORDED: dict[str, tuple[Graph, Trace]] = {}
+
+
+def _recorded(source: str) -> tuple[Graph, Trace]:
+    if source not in _RECORDED:
+        _RECORDED[source] = Run(Model(source=source)).record()[1:]
+    return _RECORDED[source]
+
+
+@given(st.sampled_from(_SOURCES), st.lists(st.integers(-40, 40), min_size=2, max_size=12))
+def test_that_a_film_shows_what_a_picture_made_anew_shows(source: str, places: list[int]) -> None:
+    graph, trace = _recorded(source)
+    film = Film(graph, trace)
+    for place in places:
+        assert film.at(place) == picture(graph, trace, place)
+
+
+@pytest.mark.parametrize("source", _SOURCES)
+def test_that_a_film_walks_there_and_back_step_by_step(source: str) -> None:
+    graph, trace = _recorded(source)
+    film = Film(graph, trace)
+    walk = range(first_cursor(trace), last_cursor(trace) + 1)
+    for place in (*walk, *reversed(walk)):
+        assert film.at(place) == picture(graph, trace, place)
