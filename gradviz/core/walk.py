@@ -27,9 +27,7 @@ class ForwardStep(msgspec.Struct, frozen=True):
 def forward_steps(graph: Graph, trace: Trace) -> tuple[ForwardStep, ...]:
     """Return the forward pass of a recording, the leaves first."""
     return tuple(
-        ForwardStep(
-            node, tuple(edge.id for edge in graph.edges_into[node]), graph.node[node].value
-        )
+        ForwardStep(node, tuple(edge.id for edge in graph.edges_into[node]), graph.node[node].value)
         for node in trace.forward
     )
 
