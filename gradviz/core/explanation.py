@@ -98,11 +98,11 @@ def _sent(
 ) -> str:
     receiver = _name(graph.node[edge.source])
     if sent is None:
-        return f"It sent nothing to {receiver}: it does not depend on it here."
+        return f"It sent nothing to {receiver}: PyTorch has None there, which counts as 0."
     if not sent.finite:
         return f"To {receiver} it sent {_tensor(sent)}, which is not finite."
-    if sent.norm == 0.0:
-        return f"To {receiver} it sent {_zero(sent)}: a small change there changes nothing."
+    if _is_zero(sent):
+        return f"To {receiver} it sent {_zero(sent)}: nothing passes along this way."
     return f"To {receiver} it sent {_tensor(sent)}{_factor(upstream, sent)}."
 
 
@@ -129,11 +129,14 @@ def _growth(graph: Graph, gradient: TensorSummary, what: str) -> str:
     value = gradient.scalar
     if value is not None:
         if value == 0:
-            return f"A small change of {what} leaves {output} as it is"
+            return f"To first order, a small change of {what} leaves {output} as it is"
         verb = "grows" if value > 0 else "falls"
         return f"{first} {verb} by {said(abs(value))} for each unit that {what} grows"
-    if gradient.norm == 0.0:
-        return f"A small change of {what} leaves {output} as it is: all {gradient.size} are 0"
+    if _is_zero(gradient):
+        return (
+            f"To first order, a small change of {what} leaves {output} as it is: "
+            f"all {gradient.size:,} elements of its gradient are 0"
+        )
     return (
         f"For each of the {gradient.size:,} elements of {what} there is a gradient of {output}, "
         f"{_range(gradient)}"
@@ -155,6 +158,13 @@ def _tensor(tensor: TensorSummary | None) -> str:
     return f"a tensor of shape {shape_text(tensor.shape)}{norm}"
 
 
+def _is_zero(tensor: TensorSummary) -> bool:
+    """Tell it by the extremes: the norm of very small numbers may be 0 too."""
+    if tensor.minimum is None or tensor.maximum is None:
+        return tensor.norm == 0.0
+    return tensor.minimum == tensor.maximum == 0.0
+
+
 def _zero(tensor: TensorSummary) -> str:
     return "0" if tensor.scalar is not None else f"zeros of shape {shape_text(tensor.shape)}"
 
@@ -173,7 +183,9 @@ def _output(graph: Graph) -> str:
     if graph.order > 1:
         return "the gradient along the direction"
     node = graph.node[graph.output]
-    return _LOSS if "loss" in (node.label.lower(), node.op.lower()) else "y"
+    name = _LOSS if "loss" in (node.label.lower(), node.op.lower()) else "y"
+    # Backward begins with ones where there are several elements: it is their sum that grows.
+    return name if math.prod(node.shape) == 1 else f"the sum of {name}"
 
 
 def _name(node: Node) -> str:

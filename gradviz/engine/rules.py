@@ -12,6 +12,7 @@ from torch.autograd.function import BackwardCFunction
 from gradviz.core.errors import RecordingError
 from gradviz.core.formulas import formula_of
 from gradviz.core.graph import Edge, Graph, Node
+from gradviz.core.places import TensorPlace
 from gradviz.core.rule import Rule, RuleLine, SourceText
 from gradviz.core.tensors import TensorSummary
 from gradviz.core.trace import Step
@@ -46,24 +47,39 @@ def rule_of(node_id: str, run: Run, recording: Recording) -> Rule:
     if node is None:
         raise RecordingError("There is no such node in this pass.", "Choose one of the graph.")
     step = next((step for step in recording.trace.steps if step.node == node_id), None)
-    live = None if recording.graph.note else _live(node_id, run, recording)
+    live, same = (None, False) if recording.graph.note else _live(node_id, run, recording)
     entry = derivatives().get(node.name)
     function = live if isinstance(live, BackwardCFunction) else None
     backward = None if function is None else _backward_of(function)
     return Rule(
         schema=entry.schema if entry else "",
         upstream=step.grad_outputs if step else (),
-        lines=tuple(_lines(node, recording.graph, step, entry, live)),
+        lines=tuple(_lines(node, recording.graph, step, entry, live if same else None)),
         backward=backward,
         saved=_saved_names(backward.text) if backward else (),
     )
 
 
-def _live(node_id: str, run: Run, recording: Recording) -> GradNode | None:
-    """Return PyTorch's node in a forward pass of the same model, None where it is not there."""
+def _live(node_id: str, run: Run, recording: Recording) -> tuple[GradNode | None, bool]:
+    """Return PyTorch's node in another forward pass, and whether that gave the same numbers."""
     with run.repeated(recording.trace.at_step) as output:
         walk = Walk(output, run.leaves)
-    return next((node for node in walk.nodes if walk.ids[node] == node_id), None)
+    name = recording.graph.node[node_id].name
+    found = next((node for node in walk.nodes if walk.ids[node] == node_id), None)
+    if found is None or found.name().rpartition("::")[2] != name:
+        return None, False
+    return found, _is_same(output, recording)
+
+
+def _is_same(output: torch.Tensor, recording: Recording) -> bool:
+    """Tell whether the pass gave what was recorded: weights or chance may be others by now."""
+    graph = recording.graph
+    leaves = (TensorPlace(leaf.id, "value") for leaf in graph.nodes if leaf.kind == "leaf")
+    if any(recording.tensors.changed(leaf) for leaf in leaves):
+        return False
+    value = graph.node[graph.output].value
+    # As text, where NaN equals itself.
+    return value is None or repr(summarize(output)) == repr(value)
 
 
 def _lines(
