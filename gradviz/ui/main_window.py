@@ -246,8 +246,11 @@ class MainWindow(QMainWindow):
             for action in ALL
             if self.actions_made[action].isEnabled()
         ]
-        chosen = self._found("Find action", entries)
-        if chosen is not None:
+        panels = [(name, f"Show {dock.windowTitle()}") for name, dock in self.panels.docks.items()]
+        chosen = self._found("Find action", [*entries, *panels])
+        if chosen in self.panels.widgets:
+            self.panels.widgets[chosen].come_to_front()
+        elif chosen is not None:
             self._act(chosen)
 
     def _found(self, title: str, entries: Sequence[tuple[str, str]]) -> str | None:

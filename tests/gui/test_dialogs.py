@@ -98,9 +98,21 @@ def test_that_the_palette_offers_only_what_can_be_done(window: MainWindow) -> No
     clock = answering(Finder, look)
     action(window, "gradviz.edit.palette").trigger()
     clock.stop()
-    assert "gradviz.step.forward" in offered
-    assert "gradviz.step.back" not in offered
-    assert window.state.cursor == window.state.first_cursor
+    assert "gradviz.step.back" in offered
+    assert "gradviz.step.turn" not in offered
+    assert window.state.cursor == 0
+
+
+def test_that_the_palette_opens_a_panel_that_was_closed(window: MainWindow) -> None:
+    def choose(dialog: Any) -> None:
+        QTest.keyClicks(dialog.search, "show tensor")
+        QTest.keyClick(dialog.search, Qt.Key.Key_Return)
+
+    assert window.panels.docks["tensor"].isHidden()
+    clock = answering(Finder, choose)
+    action(window, "gradviz.edit.palette").trigger()
+    clock.stop()
+    assert not window.panels.docks["tensor"].isHidden()
 
 
 def test_that_every_shortcut_is_shown_within_the_window(window: MainWindow) -> None:

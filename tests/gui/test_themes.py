@@ -93,6 +93,8 @@ def surfaces(window: MainWindow, app: QApplication) -> dict[str, object]:
     """Return what each part of the window shows of the theme."""
     fit = window.panels.widgets["fit"]
     assert isinstance(fit, FitPanel)
+    assert fit.plot is not None
+    plot = fit.plot.grab().toImage()
     canvas, panel = window.canvas.view.grab().toImage(), window.top.grab().toImage()
     block = window.top.field.document().firstBlock()
     return {
@@ -100,6 +102,7 @@ def surfaces(window: MainWindow, app: QApplication) -> dict[str, object]:
         "palette": app.palette().color(QPalette.ColorRole.WindowText).name(),
         "canvas": canvas.pixelColor(3, canvas.height() - 3).name(),
         "top": panel.pixelColor(2, 2).name(),
+        "plot": plot.pixelColor(plot.width() - 8, 8).name(),
         "curve": QColor(fit.curves["target"].opts["pen"].color()).name(),
         "tokens": [each.format.foreground().color().name() for each in block.layout().formats()],
     }

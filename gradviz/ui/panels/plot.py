@@ -92,6 +92,8 @@ class PlotPanel(PanelWidget):
             self.paint_curves(self.plot)
             if self.crosshair is not None:
                 self.crosshair.paint(theme)
+            # The surface behind the curves is kept as a picture of what it was.
+            self.plot.resetCachedContent()
             self.draw()
 
     def has_something(self) -> bool:
