@@ -47,6 +47,8 @@ from gradviz.ui.workbench import Workbench
 
 #: Changes when docks are added or renamed, so that an old arrangement is not half applied.
 _LAYOUT_VERSION = 4
+#: After this the window has been painted for the first time.
+_SETTLED_MS = 60
 #: Where the walk begins, in the settings: "inputs" or "turn".
 _BEGINS = "walk_begins"
 #: Where the screen has room for it.
@@ -114,8 +116,9 @@ class MainWindow(QMainWindow):
         for corner in (Qt.Corner.BottomRightCorner, Qt.Corner.TopRightCorner):
             self.setCorner(corner, Qt.DockWidgetArea.RightDockWidgetArea)
         self.panels = PanelDocks(self, context)
+        QTimer.singleShot(_SETTLED_MS, self, self.panels.make_the_rest)
         plots = tuple(
-            widget for widget in self.panels.widgets.values() if isinstance(widget, PlotPanel)
+            widget for widget in self.panels.made.values() if isinstance(widget, PlotPanel)
         )
         self.exports = Exports(self, self.state, self.workbench, self.canvas, plots, self._settings)
         self.setStatusBar(StatusBar(self.state, plots))
@@ -275,7 +278,7 @@ class MainWindow(QMainWindow):
         self.actions_made.refresh_icons()
         for part in (self.canvas, self.top, self.timeline, self.history):
             part.use_theme(self._theme)
-        for panel in self.panels.widgets.values():
+        for panel in self.panels.made.values():
             panel.use_theme(self._theme)
         self.timeline.show_play_icon()
 

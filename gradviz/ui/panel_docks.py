@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QScrollArea, QTa
 
 from gradviz.ui.naming import named
 from gradviz.ui.panels import PANELS
-from gradviz.ui.panels.panel import Area, PanelContext, PanelWidget
+from gradviz.ui.panels.panel import Area, Panel, PanelContext, PanelWidget
 
 _AREAS: dict[Area, Qt.DockWidgetArea] = {
     "left": Qt.DockWidgetArea.LeftDockWidgetArea,
@@ -22,26 +22,48 @@ NARROW = 1200
 
 
 class PanelDocks:
-    """Makes one dock for each row of PANELS and puts them where they belong."""
+    """Makes one dock for each row of PANELS and puts them where they belong.
+
+    Attributes:
+        made: The panels that there are yet.
+    """
 
     def __init__(self, window: QMainWindow, context: PanelContext) -> None:
         self._window = window
+        self._context = context
         self._folded: bool | None = None
-        self.widgets: dict[str, PanelWidget] = {}
+        self.made: dict[str, PanelWidget] = {}
         self.docks: dict[str, QDockWidget] = {}
         for panel in PANELS:
-            widget = named(panel.make(context), title=panel.title)
             dock = QDockWidget(panel.title.upper(), window)
             # By these names Qt remembers where the docks stand.
             dock.setObjectName(f"gradviz.panel.{panel.id}")
             dock.toggleViewAction().setText(panel.title)
-            dock.setWidget(_scrolling(widget, panel.title) if panel.area == "left" else widget)
-            dock.visibilityChanged.connect(widget.set_seen)
-            self.widgets[panel.id] = widget
             self.docks[panel.id] = dock
+            if panel.opened:
+                self._make(panel)
         for area in ("left", "bottom"):
             window.setTabPosition(_AREAS[area], QTabWidget.TabPosition.North)
         self.arrange(narrow=False)
+
+    @property
+    def widgets(self) -> dict[str, PanelWidget]:
+        """Return the panels by their ids, all of them."""
+        self.make_the_rest()
+        return self.made
+
+    def make_the_rest(self) -> None:
+        """Make the panels that are not opened at first: the window does not wait for them."""
+        for panel in PANELS:
+            if panel.id not in self.made:
+                self._make(panel)
+
+    def _make(self, panel: Panel) -> None:
+        widget = self.made[panel.id] = named(panel.make(self._context), title=panel.title)
+        dock = self.docks[panel.id]
+        dock.setWidget(_scrolling(widget, panel.title) if panel.area == "left" else widget)
+        dock.visibilityChanged.connect(widget.set_seen)
+        widget.set_seen(dock.isVisible() and not dock.visibleRegion().isEmpty())
 
     def arrange(self, *, narrow: bool) -> None:
         """Put every panel to its first place, folded to tabs at the side if `narrow`."""
