@@ -48,7 +48,7 @@ from gradviz.ui.workbench import Workbench
 #: Changes when docks are added or renamed, so that an old arrangement is not half applied.
 _LAYOUT_VERSION = 4
 #: After this the window has been painted for the first time.
-_SETTLED_MS = 60
+_SETTLED_MS = 250
 #: Where the walk begins, in the settings: "inputs" or "turn".
 _BEGINS = "walk_begins"
 #: Where the screen has room for it.
