@@ -11,13 +11,18 @@ _engine: Callable[..., Any] | None = getattr(
 )
 
 
-def run_backward(loss: torch.Tensor, start: torch.Tensor) -> None:
-    """Do what `loss.backward()` does; `start` is a one of the loss's shape, dtype and device.
+def start_of(loss: torch.Tensor) -> torch.Tensor | None:
+    """Return what a backward pass from `loss` starts with; None for one that is written by hand."""
+    return torch.ones_like(loss) if isinstance(loss, torch.Tensor) else None
+
+
+def run_backward(loss: torch.Tensor, start: torch.Tensor | None) -> None:
+    """Do what `loss.backward()` does; `start` is what `start_of` gave for such a loss.
 
     What PyTorch checks in Python before each pass takes as long as the pass of a small model does,
     and finds nothing new from one step to the next.
     """
-    if _engine is None:
+    if _engine is None or start is None:
         loss.backward()  # type: ignore[no-untyped-call]
     else:
         keep_graph = create_graph = False

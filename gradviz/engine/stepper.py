@@ -7,7 +7,7 @@ import torch
 
 from gradviz.core.options import checked_options
 from gradviz.core.settings import Training, checked_learning_rate, checked_steps
-from gradviz.engine.backward import run_backward
+from gradviz.engine.backward import run_backward, start_of
 from gradviz.engine.losses import loss_named
 from gradviz.engine.models.by_hand import DescentByHand
 from gradviz.engine.optimizers import DESCENT, Optimizer, made, optimizer_row
@@ -88,13 +88,14 @@ class Stepper:
 
     def _halves_with_autograd(self, x: torch.Tensor, target: torch.Tensor) -> Iterator[float]:
         forward, loss_of = self._run.model.forward_at(x), self._run.loss
-        update, start = self.optimizer.step, None
+        update = self.optimizer.step
+        start: torch.Tensor | None = None
         while True:
             loss = loss_of(forward(), target)
             value = loss.item()
             yield value
             if start is None:
-                start = torch.ones_like(loss)
+                start = start_of(loss)
             run_backward(loss, start)
             update()
             yield value

@@ -43,6 +43,8 @@ def opened(engine: EngineLink, settings: QSettings, qtbot: QtBot) -> MainWindow:
     window.show()
     window.activateWindow()
     qtbot.waitUntil(lambda: window.canvas.placement is not None, timeout=PATIENCE_MS)
+    # As it is a quarter of a second later.
+    window.panels.make_the_rest()
     return window
 
 
