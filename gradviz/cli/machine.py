@@ -36,15 +36,18 @@ def model_of(options: argparse.Namespace) -> Model:
     )
 
 
-def built_with(options: argparse.Namespace) -> tuple[ModelBuilt, BackwardRecorded]:
-    """Build the model in a machine of this process, and stop when its graph is known."""
+def built_with(
+    options: argparse.Namespace, machine: "Machine | None" = None
+) -> tuple[ModelBuilt, BackwardRecorded]:
+    """Build the model, in `machine` if it is to be asked more, until its graph is known."""
     from gradviz.engine.machine import Machine
 
+    machine = machine or Machine()
     model = model_of(options)
     if options.at is not None:
         model = msgspec.structs.replace(model, mode="point", at=options.at)
     built: ModelBuilt | None = None
-    for event in accepted(Machine().handle(BuildModel(RUN, model)), model.source):
+    for event in accepted(machine.handle(BuildModel(RUN, model)), model.source):
         if isinstance(event, ModelBuilt):
             built = event
         elif isinstance(event, BackwardRecorded) and built is not None:

@@ -1,7 +1,7 @@
 """`gradviz step`: one backward pass, step by step, before any training or after some of it."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
@@ -24,6 +24,7 @@ from gradviz.protocol.events import BackwardRecorded, StepExplained, TrainingSto
 
 if TYPE_CHECKING:
     from gradviz.engine.documents import Json
+    from gradviz.engine.machine import Machine
 
 _MOST_STEPS: Final = 10_000_000
 
@@ -50,60 +51,60 @@ def add(verbs: Parsers) -> None:
 
 
 def _step(options: argparse.Namespace) -> int:
-    from gradviz.engine.documents import step_document, step_lines
-    from gradviz.engine.sums import sum_lines, sums_document
+    told = _trained(options) if options.at_step else _built(options)
+    if told.diverged:
+        say(f"gradviz: {told.diverged}")
+        return FAILED
+    if options.json:
+        document: dict[str, Json] = {}
+        for section in _SECTIONS:
+            document |= section.document(told)
+        print_json(document)
+    else:
+        print_lines(told.headline)
+        for section in _SECTIONS:
+            print_lines(*section.lines(told))
+    return DONE
 
-    if options.at_step:
-        return _step_later(options)
+
+class Told(NamedTuple):
+    """What is printed: a recorded pass, and the machine that can be asked about it.
+
+    Attributes:
+        output: The value from which backward started.
+        last: What the last step of the training did; None before any training.
+        trained: Whether the pass was taken after some training.
+        diverged: Why there is no pass to print; empty where there is one.
+    """
+
+    options: argparse.Namespace
+    machine: "Machine"
+    recorded: BackwardRecorded
+    headline: str
+    output: float
+    last: OptimizerStep | None = None
+    trained: bool = False
+    diverged: str = ""
+
+
+class Section(NamedTuple):
+    """A part of what is printed: keys of the document, and lines for a terminal."""
+
+    document: "Callable[[Told], dict[str, Json]]"
+    lines: Callable[[Told], Iterable[str]]
+
+
+def _built(options: argparse.Namespace) -> Told:
+    from gradviz.engine.machine import Machine
+
     if any((options.lr, options.optimizer, options.loss, options.option, options.scheduler)):
         raise InputError("How it is trained matters after a step.", "Add --at-step N.")
-    built, recorded = built_with(options)
-    graph, trace = recorded.graph, recorded.trace
-    if options.json:
-        document = step_document(graph, trace, built.output)
-        print_json({**document, "sums": sums_document(graph, trace)})
-    else:
-        print_lines(
-            headline(built),
-            *step_lines(graph, trace, explained=options.explain),
-            *sum_lines(graph, trace),
-        )
-    return DONE
+    machine = Machine()
+    built, recorded = built_with(options, machine)
+    return Told(options, machine, recorded, headline(built), built.output)
 
 
-def _step_later(options: argparse.Namespace) -> int:
-    from gradviz.engine.documents import step_document, step_lines
-    from gradviz.engine.sums import sum_lines, sums_document
-
-    reached = _trained(options)
-    if reached.stopped.reason == "diverged":
-        say(f"gradviz: {reached.stopped.message}")
-        return FAILED
-    graph, trace = reached.recorded.graph, reached.recorded.trace
-    value = graph.node[graph.output].value
-    loss = float("nan") if value is None or value.scalar is None else value.scalar
-    if options.json:
-        document = {**step_document(graph, trace, loss), "sums": sums_document(graph, trace)}
-        print_json({**document, "at_step": trace.at_step, "optimizer": _document(reached.last)})
-    else:
-        print_lines(
-            f"loss = {loss:.6g} after {trace.at_step} steps",
-            *step_lines(graph, trace, explained=options.explain),
-            *sum_lines(graph, trace),
-        )
-        print_lines(*_lines(reached.last))
-    return DONE
-
-
-class _Reached(NamedTuple):
-    """Where a training stands: its backward pass, its last step, and why it stands."""
-
-    recorded: BackwardRecorded
-    last: OptimizerStep | None
-    stopped: TrainingStopped
-
-
-def _trained(options: argparse.Namespace) -> _Reached:
+def _trained(options: argparse.Namespace) -> Told:
     from gradviz.engine.machine import Machine
 
     if options.at is not None:
@@ -122,8 +123,65 @@ def _trained(options: argparse.Namespace) -> _Reached:
             case StepExplained():
                 last = event.explained
             case TrainingStopped() if recorded is not None:
-                return _Reached(recorded, last, event)
+                return _stopped(options, machine, recorded, last, event)
     raise AssertionError("a training stops and says why")
+
+
+def _stopped(
+    options: argparse.Namespace,
+    machine: "Machine",
+    recorded: BackwardRecorded,
+    last: OptimizerStep | None,
+    stopped: TrainingStopped,
+) -> Told:
+    graph, steps = recorded.graph, recorded.trace.at_step
+    value = graph.node[graph.output].value
+    loss = float("nan") if value is None or value.scalar is None else value.scalar
+    return Told(
+        options,
+        machine,
+        recorded,
+        f"loss = {loss:.6g} after {steps} steps",
+        loss,
+        last,
+        trained=True,
+        diverged=stopped.message if stopped.reason == "diverged" else "",
+    )
+
+
+def _steps_document(told: Told) -> "dict[str, Json]":
+    from gradviz.engine.documents import step_document
+
+    return step_document(told.recorded.graph, told.recorded.trace, told.output)
+
+
+def _steps_lines(told: Told) -> Iterable[str]:
+    from gradviz.engine.documents import step_lines
+
+    graph, trace = told.recorded.graph, told.recorded.trace
+    return step_lines(graph, trace, explained=told.options.explain)
+
+
+def _sums_document(told: Told) -> "dict[str, Json]":
+    from gradviz.engine.sums import sums_document
+
+    return {"sums": sums_document(told.recorded.graph, told.recorded.trace)}
+
+
+def _sums_lines(told: Told) -> Iterable[str]:
+    from gradviz.engine.sums import sum_lines
+
+    return sum_lines(told.recorded.graph, told.recorded.trace)
+
+
+def _optimizer_document(told: Told) -> "dict[str, Json]":
+    if not told.trained:
+        return {}
+    return {"at_step": told.recorded.trace.at_step, "optimizer": _document(told.last)}
+
+
+def _optimizer_lines(told: Told) -> Iterable[str]:
+    return _lines(told.last)
 
 
 def _document(last: OptimizerStep | None) -> "Json":
@@ -175,3 +233,11 @@ def _lines(last: OptimizerStep | None) -> Iterator[str]:
         )
     for name, value in last.whole.items():
         yield f"  {name}: {text(value)}"
+
+
+#: What is printed, in this order.
+_SECTIONS: Final = (
+    Section(_steps_document, _steps_lines),
+    Section(_sums_document, _sums_lines),
+    Section(_optimizer_document, _optimizer_lines),
+)
