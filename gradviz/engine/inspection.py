@@ -8,10 +8,12 @@ from gradviz.engine.pieces import Answers
 from gradviz.engine.recording import Recording
 from gradviz.engine.rules import ruled
 from gradviz.engine.run import Run
+from gradviz.engine.sources import found_sources
 from gradviz.engine.tensor_pages import chunk, page
 from gradviz.engine.tensor_statistics import measured_in_pieces
 from gradviz.protocol.commands import AskHealth, AskRule, Inspection
 from gradviz.protocol.events import Event
+from gradviz.protocol.source_questions import AskSources
 from gradviz.protocol.tensor_questions import (
     AskHeatMap,
     AskTensorChunk,
@@ -32,6 +34,8 @@ def inspected(question: Inspection, run: Run, recording: Recording) -> Iterator[
             yield measured(question, run, recording)
         case AskRule():
             yield ruled(question, run, recording)
+        case AskSources():
+            yield found_sources(question, run, recording)
         case AskTensorPage():
             yield page(question, recording)
         case AskTensorChunk():

@@ -13,8 +13,11 @@ import torch
 from gradviz.engine.functions import legendre_p3
 from gradviz.expression import Binary, Call, Negate, Parameter, Tree, Variable, children, postorder
 from gradviz.expression.folding import node_value
+from gradviz.expression.tree import Span
 
 Forward = Callable[[torch.Tensor], torch.Tensor]
+#: Makes of an operation and its place in the text one that goes in its stead.
+Wrap = Callable[[Callable[..., Any], Span], Callable[..., Any]]
 #: An operation, the slots of its operands (the second may be _NONE), and that of its result.
 _Instruction = tuple[Callable[..., Any], int, int, int]
 
@@ -45,13 +48,16 @@ _FUNCTIONS: Final[Mapping[str, Callable[[torch.Tensor], torch.Tensor]]] = {
 }
 
 
-def compiled(tree: Tree, parameters: Mapping[str, torch.Tensor]) -> Forward:
+def compiled(
+    tree: Tree, parameters: Mapping[str, torch.Tensor], wrap: Wrap | None = None
+) -> Forward:
     """Return the function of x that `tree` is; `parameters` are its tensors by name.
 
     The parameters are bound, so change them in place. What has no x and no parameter is
     computed once, as Python's numbers; a tree of nothing else gives a tensor of shape ().
+    `wrap` is asked about each operation, once.
     """
-    compiler = _Compiler(parameters)
+    compiler = _Compiler(parameters, wrap)
     for node in postorder(tree):
         compiler.add(node)
     return compiler.finished()
@@ -64,7 +70,8 @@ class _Compiler:
     that was a result: like Python, the program keeps no tensor longer than it is needed.
     """
 
-    def __init__(self, parameters: Mapping[str, torch.Tensor]) -> None:
+    def __init__(self, parameters: Mapping[str, torch.Tensor], wrap: Wrap | None) -> None:
+        self._wrap = wrap
         self._slots: list[Any] = [None, *parameters.values()]
         self._parameter_slots = {name: i for i, name in enumerate(parameters, start=1)}
         self._instructions: list[_Instruction] = []
@@ -96,14 +103,18 @@ class _Compiler:
             case Parameter():
                 return self._parameter_slots[node.name]
             case Binary():
-                return self._result(_BINARY[node.operator], *places)
+                return self._result(node, _BINARY[node.operator], *places)
             case Negate():
-                return self._result(operator.neg, *places)
+                return self._result(node, operator.neg, *places)
             case Call():
-                return self._result(_FUNCTIONS[node.function], *places)
+                return self._result(node, _FUNCTIONS[node.function], *places)
         raise AssertionError(f"a number without a value: {node}")
 
-    def _result(self, operate: Callable[..., Any], first: int, second: int = _NONE) -> int:
+    def _result(
+        self, node: Tree, operate: Callable[..., Any], first: int, second: int = _NONE
+    ) -> int:
+        if self._wrap is not None:
+            operate = self._wrap(operate, node.span)
         self._free += [place for place in (first, second) if place in self._results]
         result = self._free.pop() if self._free else self._new(None)
         self._results.add(result)

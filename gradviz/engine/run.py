@@ -125,15 +125,21 @@ class Run:
 
     @contextmanager
     def repeated(self, at_step: int) -> Iterator[torch.Tensor]:
-        """Run the forward pass of `at_step` again for its output; the model stays as it is."""
+        """Run the forward pass of `at_step` again; the model stays as it is.
+
+        What is given is that from which the recorded backward pass started: the output, or for a
+        graph of a higher order what its gradients give.
+        """
         memory, before = self.model.memory(), self.model.at_step
         self.model.at_step = at_step
         try:
             tape = Tape(self._terms)
             with tape:
                 output = self._output(tape)
-            yield output
+                start = self.orders.output(output, self.leaves, tape)
+            yield start
         finally:
+            self.orders.forget()
             self.model.at_step = before
             self.model.recall(memory)
 

@@ -96,10 +96,13 @@ class Orders:
             f"A leaf gets the {derivative_text(self.order)}. "
             f"{'Double' if self.order == 2 else 'Triple'} outline: computed by a backward pass."
         )
-        # The nodes would keep the whole pass alive.
-        self._inner.clear()
+        self.forget()
         graph = msgspec.structs.replace(recording.graph, nodes=nodes, order=self.order, note=note)
         return replace(recording, graph=graph)
+
+    def forget(self) -> None:
+        """Let go of the last pass, which its nodes would keep alive."""
+        self._inner.clear()
 
     def _order_of(self, node: GradNode) -> int:
         found = (order for order, walk in enumerate(self._inner, start=1) if node in walk.ids)

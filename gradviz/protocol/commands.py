@@ -5,6 +5,7 @@ import msgspec
 from gradviz.core.comparison import Candidate
 from gradviz.core.settings import Model, Training
 from gradviz.protocol.change_questions import ChangeQuestion
+from gradviz.protocol.source_questions import AskSources
 from gradviz.protocol.tensor_questions import LimitRecording, TensorLook, TensorStudy
 
 
@@ -135,7 +136,14 @@ class StopChecks(msgspec.Struct, frozen=True, tag=True, kw_only=True):
 
 #: What is asked about a recording: it changes nothing, and is answered at once.
 Inspection = (
-    AskHealth | AskRule | TensorLook | TensorStudy | CheckGradients | StopChecks | ChangeQuestion
+    AskHealth
+    | AskRule
+    | AskSources
+    | TensorLook
+    | TensorStudy
+    | CheckGradients
+    | StopChecks
+    | ChangeQuestion
 )
 
 Command = (

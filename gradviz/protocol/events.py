@@ -17,6 +17,7 @@ from gradviz.core.settings import Model, OwnParts, Training
 from gradviz.core.tensors import Array
 from gradviz.core.trace import Trace
 from gradviz.protocol.change_questions import ChangeAnswer
+from gradviz.protocol.source_questions import SourcesFound
 from gradviz.protocol.tensor_questions import TensorAnswer
 
 
@@ -301,6 +302,7 @@ Event = (
     | ComparisonStopped
     | HealthMeasured
     | RuleFound
+    | SourcesFound
     | TensorAnswer
     | GradientsChecked
     | ChecksStopped

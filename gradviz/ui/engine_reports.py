@@ -34,6 +34,7 @@ from gradviz.protocol.events import (
     TrainingReset,
     TrainingStopped,
 )
+from gradviz.protocol.source_questions import SourcesFound
 from gradviz.protocol.tensor_questions import (
     HeatMapDrawn,
     TensorChunk,
@@ -147,6 +148,7 @@ class EngineReports(QObject):
                 | HeatMapDrawn()
                 | HealthMeasured()
                 | RuleFound()
+                | SourcesFound()
                 | GradientsChecked()
                 | ChecksStopped()
                 | CommandFailed(subject="recording")

@@ -19,10 +19,13 @@ from gradviz.protocol.events import (
     HealthMeasured,
     RuleFound,
 )
+from gradviz.protocol.source_questions import AskSources, SourcesFound
 from gradviz.protocol.tensor_questions import TensorAnswer, TensorLook, TensorStudy
 from gradviz.ui.state import State
 
-Answer = HealthMeasured | RuleFound | TensorAnswer | GradientsChecked | ChecksStopped
+Answer = (
+    HealthMeasured | RuleFound | SourcesFound | TensorAnswer | GradientsChecked | ChecksStopped
+)
 
 
 class InspectionDesk(QObject):
@@ -51,6 +54,11 @@ class InspectionDesk(QObject):
     def ask_rule(self, node: str) -> None:
         """Ask for the rule of a node."""
         self._send(AskRule(run=self._run, recording=self._state.recording, node=node))
+
+    def ask_sources(self, *, libraries: bool) -> None:
+        """Ask which lines made the nodes, with the text of libraries or without it."""
+        recording = self._state.recording
+        self._send(AskSources(run=self._run, recording=recording, libraries=libraries))
 
     def ask_of_tensor(self, question: TensorLook | TensorStudy) -> None:
         """Send a question about one tensor, as one about the recording that is shown."""

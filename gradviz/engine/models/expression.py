@@ -1,12 +1,15 @@
 """A model that a user has typed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import msgspec
 import torch
 
 from gradviz.core.settings import Training
 from gradviz.engine.learning_rate import suited_learning_rate
 from gradviz.engine.models.base import TrainableModel, drawn, numbers
-from gradviz.engine.program import compiled
+from gradviz.engine.program import Wrap, compiled
 from gradviz.expression import Expression, Tree, to_text
 
 
@@ -33,6 +36,16 @@ class ExpressionModel(TrainableModel):
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Return the expression at `x` (any shape); without x in it, of shape ()."""
         return self._forward(x)
+
+    @contextmanager
+    def wrapped(self, wrap: Wrap) -> Iterator[None]:
+        """Run within as `wrap` makes of each operation and its place in what was typed."""
+        before = self._forward
+        self._forward = compiled(self._tree, self.parameters, wrap)
+        try:
+            yield
+        finally:
+            self._forward = before
 
     def equation(self) -> str:
         """Return the expression with numbers for its parameters."""

@@ -17,7 +17,7 @@ class PowersModel(NamedModel):
     def __init__(self, device: torch.device) -> None:
         # Drawn on the CPU: the same seed gives the same model on every device.
         self.linear = nn.Linear(3, 1)
-        self.network = nn.Sequential(self.linear, nn.Flatten(0, 1)).to(device)
+        self.module = nn.Sequential(self.linear, nn.Flatten(0, 1)).to(device)
         self.parameters = {"weight": self.linear.weight, "bias": self.linear.bias}
         self._exponents = torch.tensor([1, 2, 3], device=device)
         self._x: torch.Tensor | None = None
@@ -28,7 +28,7 @@ class PowersModel(NamedModel):
         # The tutorials raise x to its powers once, before they train; every step uses the same x.
         if x is not self._x:
             self._x, self._powers = x, x.unsqueeze(-1).pow(self._exponents)
-        result: torch.Tensor = self.network(self._powers)
+        result: torch.Tensor = self.module(self._powers)
         return result
 
     def numbers(self) -> dict[str, float]:
