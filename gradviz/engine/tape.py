@@ -131,7 +131,7 @@ class Tape(TorchFunctionMode):
         name = getattr(func, "__name__", "")
         if name in _HOOKS and args:
             self.hooked.append(args[0])
-        elif _is_in_place(name, kwargs):
+        elif is_in_place(name, kwargs):
             self._save([*args[:1], *((kwargs or {}).get(each) for each in ("input", "out"))])
         result = func(*args, **(kwargs or {}))
         if name == "__get__":
@@ -247,7 +247,7 @@ def _made(name: str, operands: list[Term | float | None]) -> Term | None:
     return None
 
 
-def _is_in_place(name: str, kwargs: Mapping[str, Any] | None) -> bool:
+def is_in_place(name: str, kwargs: Mapping[str, Any] | None) -> bool:
     """Tell by its name and arguments whether a function of torch changes a tensor in place."""
     if kwargs and (kwargs.get("inplace") or kwargs.get("out") is not None):
         return True
