@@ -4,15 +4,17 @@ from collections.abc import Iterator
 
 from gradviz.engine.health import measured
 from gradviz.engine.heat_map import drawn_in_pieces
+from gradviz.engine.missing_gradients import explained
 from gradviz.engine.pieces import Answers
 from gradviz.engine.recording import Recording
-from gradviz.engine.rules import ruled
+from gradviz.engine.rules import all_ruled, ruled
 from gradviz.engine.run import Run
 from gradviz.engine.sources import found_sources
 from gradviz.engine.tensor_pages import chunk, page
 from gradviz.engine.tensor_statistics import measured_in_pieces
-from gradviz.protocol.commands import AskHealth, AskRule, Inspection
+from gradviz.protocol.commands import AskHealth, AskRule, AskRules, Inspection
 from gradviz.protocol.events import Event
+from gradviz.protocol.missing_questions import AskMissing
 from gradviz.protocol.source_questions import AskSources
 from gradviz.protocol.tensor_questions import (
     AskHeatMap,
@@ -34,6 +36,10 @@ def inspected(question: Inspection, run: Run, recording: Recording) -> Iterator[
             yield measured(question, run, recording)
         case AskRule():
             yield ruled(question, run, recording)
+        case AskRules():
+            yield all_ruled(question, run, recording)
+        case AskMissing():
+            yield explained(question, run, recording)
         case AskSources():
             yield found_sources(question, run, recording)
         case AskTensorPage():

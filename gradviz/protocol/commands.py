@@ -5,6 +5,7 @@ import msgspec
 from gradviz.core.comparison import Candidate
 from gradviz.core.settings import Model, Training
 from gradviz.protocol.change_questions import ChangeQuestion
+from gradviz.protocol.missing_questions import AskMissing
 from gradviz.protocol.source_questions import AskSources
 from gradviz.protocol.tensor_questions import LimitRecording, TensorLook, TensorStudy
 
@@ -105,6 +106,13 @@ class AskRule(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     node: str
 
 
+class AskRules(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """Tell the rules of all nodes of the recorded pass at once."""
+
+    run: int
+    recording: int
+
+
 class AskHealth(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     """Count zeros and non-finite numbers in a recording, or time a pass of the same model.
 
@@ -137,7 +145,9 @@ class StopChecks(msgspec.Struct, frozen=True, tag=True, kw_only=True):
 #: What is asked about a recording: it changes nothing, and is answered at once.
 Inspection = (
     AskHealth
+    | AskMissing
     | AskRule
+    | AskRules
     | AskSources
     | TensorLook
     | TensorStudy

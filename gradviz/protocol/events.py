@@ -17,6 +17,7 @@ from gradviz.core.settings import Model, OwnParts, Training
 from gradviz.core.tensors import Array
 from gradviz.core.trace import Trace
 from gradviz.protocol.change_questions import ChangeAnswer
+from gradviz.protocol.missing_questions import MissingGradients
 from gradviz.protocol.source_questions import SourcesFound
 from gradviz.protocol.tensor_questions import TensorAnswer
 
@@ -216,6 +217,14 @@ class RuleFound(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     rule: Rule
 
 
+class RulesFound(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """The rules of all nodes of a recording, by the nodes' ids."""
+
+    run: int
+    recording: int
+    rules: dict[str, Rule]
+
+
 class HealthMeasured(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     """What was counted in a recording, or how long a timed pass took, as it was asked for."""
 
@@ -301,7 +310,9 @@ Event = (
     | ComparisonFrame
     | ComparisonStopped
     | HealthMeasured
+    | MissingGradients
     | RuleFound
+    | RulesFound
     | SourcesFound
     | TensorAnswer
     | GradientsChecked

@@ -34,6 +34,7 @@ from gradviz.protocol.events import (
     TrainingReset,
     TrainingStopped,
 )
+from gradviz.protocol.missing_questions import MissingGradients
 from gradviz.protocol.source_questions import SourcesFound
 from gradviz.protocol.tensor_questions import (
     HeatMapDrawn,
@@ -147,6 +148,7 @@ class EngineReports(QObject):
                 | TensorMeasured()
                 | HeatMapDrawn()
                 | HealthMeasured()
+                | MissingGradients()
                 | RuleFound()
                 | SourcesFound()
                 | GradientsChecked()

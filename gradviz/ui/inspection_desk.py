@@ -19,12 +19,19 @@ from gradviz.protocol.events import (
     HealthMeasured,
     RuleFound,
 )
+from gradviz.protocol.missing_questions import AskMissing, MissingGradients
 from gradviz.protocol.source_questions import AskSources, SourcesFound
 from gradviz.protocol.tensor_questions import TensorAnswer, TensorLook, TensorStudy
 from gradviz.ui.state import State
 
 Answer = (
-    HealthMeasured | RuleFound | SourcesFound | TensorAnswer | GradientsChecked | ChecksStopped
+    MissingGradients
+    | HealthMeasured
+    | RuleFound
+    | SourcesFound
+    | TensorAnswer
+    | GradientsChecked
+    | ChecksStopped
 )
 
 
@@ -59,6 +66,10 @@ class InspectionDesk(QObject):
         """Ask which lines made the nodes, with the text of libraries or without it."""
         recording = self._state.recording
         self._send(AskSources(run=self._run, recording=recording, libraries=libraries))
+
+    def ask_missing(self) -> None:
+        """Ask why leaves have no gradient."""
+        self._send(AskMissing(run=self._run, recording=self._state.recording))
 
     def ask_of_tensor(self, question: TensorLook | TensorStudy) -> None:
         """Send a question about one tensor, as one about the recording that is shown."""

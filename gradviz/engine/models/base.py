@@ -88,6 +88,10 @@ class TrainableModel(ABC):
         """Return further tensors that forward takes, by name; x is not among them."""
         return {}
 
+    def asked_leaves(self) -> Mapping[str, torch.Tensor]:
+        """Return all whose gradient a user may miss, by name: what is not trained is among it."""
+        return {**self.parameters, **self.named_inputs()}
+
     def memory(self) -> Any:
         """Return a copy of what the next steps follow from besides the parameters.
 

@@ -98,6 +98,16 @@ class OwnModel(TrainableModel):
         """Return the inputs by the names that forward has for them."""
         return self._inputs.tensors(self.module)
 
+    def asked_leaves(self) -> Mapping[str, torch.Tensor]:
+        """Return every parameter, every input, and what was computed as if it were a parameter."""
+        computed = {
+            f"{path}.{name}" if path else name: value
+            for path, module in self.module.named_modules()
+            for name, value in vars(module).items()
+            if isinstance(value, torch.Tensor) and value.requires_grad
+        }
+        return {**dict(self.module.named_parameters()), **computed, **self.named_inputs()}
+
     def equation(self) -> str:
         """Return the model, its size and what is made small."""
         return self._equation

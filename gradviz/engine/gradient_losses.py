@@ -1,0 +1,302 @@
+"""Where gradients are lost while a model runs forwards: each call after which a leaf has none.
+
+PyTorch keeps no graph of what has no gradient, so what depends on it is followed here, call by
+call. That costs more than the pass itself, so a pass is run again for it, when somebody asks.
+"""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import FrameType
+from typing import Any, Final
+
+import torch
+from torch.autograd.function import Function
+from torch.overrides import TorchFunctionMode
+from torch.utils.weak import WeakTensorKeyDictionary
+
+from gradviz.core.missing import CodePlace, Reason
+from gradviz.engine.code_lines import running_line
+from gradviz.engine.tape import is_in_place
+
+#: Functions that make Python or NumPy values of tensors; what follows from these is not seen.
+LEAVING: Final = frozenset(
+    {"item", "tolist", "numpy", "__array__", "__float__", "__int__", "__index__", "__bool__"}
+    | {"__complex__", "__contains__", "equal", "allclose", "is_nonzero", "__dlpack__"}
+)
+#: Of these, only the first argument is in the result: the others lend shape, dtype or device.
+_FIRST_ALONE: Final = frozenset({"expand_as", "view_as", "reshape_as", "type_as", "to"})
+#: Of these, each result follows from the argument at the same place.
+_ONE_TO_ONE: Final = frozenset({"broadcast_tensors", "meshgrid"})
+#: Properties that are read as tensors without being computed from the tensor in this pass.
+_APART: Final = frozenset({"grad", "_grad"})
+_NO_EFFECT: Final = frozenset({"requires_grad_", "retain_grad", "register_hook", "__set__"})
+
+
+#: A tensor that a call took, and its grad_fn before the call, which may change it.
+_Taken = tuple[torch.Tensor, Any]
+
+
+@dataclass(eq=False)
+class Loss:
+    """A call that took tensors with a gradient, and gave what has none.
+
+    Attributes:
+        reason: How the gradient was lost.
+        call: The function that was called, by its name in Python.
+        leaves: The leaves that the tensors depended on, one bit for each.
+        place: The line of the call.
+        block: The line that turned gradients off, if one did.
+        dtype: What the result consists of, for whole numbers and truth values.
+        function: The custom Function within which it happened.
+    """
+
+    reason: Reason
+    call: str
+    leaves: int
+    place: CodePlace | None = None
+    block: CodePlace | None = None
+    dtype: str = ""
+    function: str = ""
+
+
+class Leaves:
+    """Which of some leaves a tensor has in its graph, one bit for each, each node seen once."""
+
+    def __init__(self, leaves: Iterable[torch.Tensor]) -> None:
+        self._bits = {id(leaf): 1 << place for place, leaf in enumerate(leaves)}
+        self._behind: dict[Any, int] = {}
+
+    def of(self, tensor: torch.Tensor) -> int:
+        """Return the leaves behind `tensor`, itself if it is one."""
+        return self.bit(tensor) or (0 if tensor.grad_fn is None else self.behind(tensor.grad_fn))
+
+    def bit(self, tensor: torch.Tensor) -> int:
+        """Return the bit of `tensor` itself; 0 if it is none of the leaves."""
+        return self._bits.get(id(tensor), 0)
+
+    def behind(self, node: Any) -> int:
+        """Return the leaves behind a grad_fn, found without recursion."""
+        waiting = [node]
+        while waiting:
+            last = waiting[-1]
+            if last in self._behind:
+                waiting.pop()
+                continue
+            sources = [source for source, _ in last.next_functions if source is not None]
+            new = [source for source in sources if source not in self._behind]
+            if new:
+                waiting.extend(new)
+                continue
+            leaf = getattr(last, "variable", None)
+            bits = 0 if leaf is None else self.bit(leaf)
+            for source in sources:
+                bits |= self._behind[source]
+            self._behind[last] = bits
+            waiting.pop()
+        return self._behind[node]
+
+
+class GradientLosses(TorchFunctionMode):
+    """Used as a context around a forward pass; each tensor is known by the losses behind it.
+
+    Attributes:
+        losses: In the order in which they happened; what a tensor has is one bit for each.
+        left: Where values left PyTorch, as Python's or NumPy's.
+    """
+
+    def __init__(self, leaves: Leaves) -> None:
+        super().__init__()
+        self._leaves = leaves
+        self.losses: list[Loss] = []
+        self.left: list[Loss] = []
+        self._behind: WeakTensorKeyDictionary = WeakTensorKeyDictionary()
+        # Memory that was changed in place, kept so that no other takes its address.
+        self._memory: dict[int, tuple[Any, int]] = {}
+        self._enabled = torch.is_grad_enabled()
+        self._block: CodePlace | None = None
+
+    def __torch_function__(
+        self,
+        func: Callable[..., Any],
+        types: Iterable[type],
+        args: tuple[Any, ...] = (),
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Run `func`, and note whether a gradient went in that does not come out."""
+        named = kwargs or {}
+        name = name_of(func)
+        if name == "_set_grad_enabled":
+            self._switch(enabled=bool(args[0]))
+            return func(*args, **named)
+        changes = is_in_place(name, named) or name == "data.__set__"
+        taken = list(_taken(name, args, named))
+        before = [(each, each.grad_fn) for each in taken if each.requires_grad]
+        lost = self._known(taken)
+        result = func(*args, **named)
+        if before or lost:
+            made = list(_tensors(result))
+            if name in _ONE_TO_ONE:
+                for argument, each in zip(taken, made, strict=False):
+                    own = [pair for pair in before if pair[0] is argument]
+                    self._follow(name, own, self._known([argument]), [each], [])
+            else:
+                targets = list(_tensors((args[:1], named.get("out")))) if changes else []
+                self._follow(name, before, lost, made, targets)
+        return result
+
+    def of(self, tensor: torch.Tensor) -> list[Loss]:
+        """Return what was lost on the way to `tensor`, in the order of the pass."""
+        bits = self._known([tensor])
+        return [loss for place, loss in enumerate(self.losses) if bits >> place & 1]
+
+    def _known(self, tensors: Iterable[torch.Tensor]) -> int:
+        if not self.losses:
+            return 0
+        bits = 0
+        for tensor in tensors:
+            if tensor in self._behind:
+                bits |= self._behind[tensor]
+            if self._memory:
+                bits |= self._memory.get(_address(tensor), (None, 0))[1]
+        return bits
+
+    def _follow(
+        self,
+        name: str,
+        before: list[_Taken],
+        lost: int,
+        results: list[torch.Tensor],
+        targets: list[torch.Tensor],
+    ) -> None:
+        if name in LEAVING:
+            self._leave(name, before, lost)
+            return
+        made: dict[bool, int] = {}
+        for tensor in results or targets:
+            sources = before
+            changed = any(tensor is target for target in targets)
+            bits = lost
+            unrecorded = changed and not torch.is_grad_enabled()
+            if unrecorded or not tensor.requires_grad:
+                if changed and tensor.requires_grad:
+                    sources = [each for each in sources if each[0] is not tensor]
+                whole = not (tensor.is_floating_point() or tensor.is_complex())
+                if whole not in made:
+                    made[whole] = self._lose(name, sources, tensor, whole=whole)
+                bits |= made[whole]
+            if bits:
+                self._behind[tensor] = bits
+                if changed:
+                    memory = tensor.untyped_storage()
+                    self._memory[_address(tensor)] = (memory, bits)
+
+    def _lose(
+        self,
+        name: str,
+        before: list[_Taken],
+        result: torch.Tensor,
+        *,
+        whole: bool,
+    ) -> int:
+        """Note a loss, and return its bit; 0 where no leaf is behind what was taken."""
+        leaves = self._leaves_of(before)
+        if not leaves:
+            return 0
+        loss = Loss("detached", name, leaves, running_line())
+        if torch.is_inference_mode_enabled():
+            loss.reason = "inference_mode"
+        elif not torch.is_grad_enabled():
+            loss.reason = "no_grad"
+            loss.block = None if self._enabled else self._block
+            if self._enabled:
+                self._lose_within(loss)
+        elif whole:
+            loss.reason, loss.dtype = "integer", str(result.dtype).removeprefix("torch.")
+        if not loss.leaves:
+            return 0
+        self.losses.append(loss)
+        return 1 << (len(self.losses) - 1)
+
+    def _lose_within(self, loss: Loss) -> None:
+        """Take a loss within the forward of a custom Function, which records nothing itself."""
+        called = _function_running()
+        if called is None:
+            return
+        function, given = called
+        loss.reason, loss.function = "function", function
+        # What it was given is in the graph by way of the Function itself.
+        for tensor in given:
+            loss.leaves &= ~self._leaves.of(tensor)
+
+    def _leave(self, name: str, before: list[_Taken], lost: int) -> None:
+        leaves = self._leaves_of(before)
+        for place, loss in enumerate(self.losses):
+            if lost >> place & 1:
+                leaves |= loss.leaves
+        if leaves:
+            self.left.append(Loss("python_value", name, leaves, running_line()))
+
+    def _leaves_of(self, before: list[_Taken]) -> int:
+        bits = 0
+        for tensor, node in before:
+            bits |= self._leaves.bit(tensor) if node is None else self._leaves.behind(node)
+        return bits
+
+    def _switch(self, *, enabled: bool) -> None:
+        """Note where Python turns gradients off; what a custom Function turns off, it does not."""
+        if _function_running() is None:
+            self._enabled = enabled
+            self._block = None if enabled else running_line()
+
+
+def name_of(func: Callable[..., Any]) -> str:
+    """Return a function's name in Python, a property's with its use: `data.__get__`."""
+    name = getattr(func, "__name__", "")
+    if name in ("__get__", "__set__"):
+        return f"{getattr(getattr(func, '__self__', None), '__name__', '')}.{name}"
+    return name
+
+
+def _taken(name: str, args: tuple[Any, ...], named: Mapping[str, Any]) -> Iterator[torch.Tensor]:
+    """Yield the tensors from whose values the result of a call is made."""
+    if name in _NO_EFFECT or (name.endswith("__get__") and name.partition(".")[0] in _APART):
+        return
+    if name.endswith("_like") or name.startswith("new_"):
+        args = args[1:]
+    elif name in _FIRST_ALONE:
+        args, named = args[:1], {}
+    yield from _tensors((args, named))
+
+
+def _tensors(value: Any, depth: int = 3) -> Iterator[torch.Tensor]:
+    if isinstance(value, torch.Tensor):
+        yield value
+    elif isinstance(value, tuple | list) and depth:
+        for each in value:
+            yield from _tensors(each, depth - 1)
+    elif isinstance(value, Mapping) and depth:
+        for each in value.values():
+            yield from _tensors(each, depth - 1)
+
+
+def _address(tensor: torch.Tensor) -> int:
+    try:
+        return int(tensor.untyped_storage()._cdata)
+    except (NotImplementedError, RuntimeError):
+        return 0
+
+
+def _function_running() -> tuple[str, list[torch.Tensor]] | None:
+    """Return the custom Function that runs, the outermost, by its name, with what it was given."""
+    frame: FrameType | None = sys._getframe(1)
+    found = None
+    while frame is not None:
+        if frame.f_code is _APPLY:
+            given = list(_tensors((frame.f_locals["args"], frame.f_locals["kwargs"]), 2))
+            found = (frame.f_locals["cls"].__name__, given)
+        frame = frame.f_back
+    return found
+
+
+_APPLY: Final = Function.apply.__code__
