@@ -221,11 +221,14 @@ class _Writer:
             for node, each in made.items()
             if each is not None
         }
-        # Own files come first, in the order in which they ran.
-        order = sorted(range(len(self._written)), key=lambda place: not self._written[place].own)
+        # Own files come first, that of the model before its parts.
+        files = self._written
+        order = sorted(
+            range(len(files)), key=lambda place: (not files[place].own, files[place].path in _PARTS)
+        )
         places = {before: now for now, before in enumerate(order)}
         return Sources(
-            files=tuple(self._written[place] for place in order),
+            files=tuple(files[place] for place in order),
             frames=tuple(
                 Frame(
                     file=places[line.file],

@@ -88,6 +88,18 @@ def paint_ring(
     painter.drawRoundedRect(rect.adjusted(-gap, -gap, gap, gap), radius, radius)
 
 
+def paint_broken_ring(painter: QPainter, rect: QRectF, theme: Theme, scale: float) -> None:
+    """Paint the dashes around a node that somebody looks for, outside of every other ring."""
+    width = 2 / min(scale, 1.0)
+    gap = 2 + 1.5 * width
+    pen = QPen(QColor(theme.accent), width)
+    pen.setDashPattern([3.0, 2.0])
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    radius = METRICS.radius + gap
+    painter.drawRoundedRect(rect.adjusted(-gap, -gap, gap, gap), radius, radius)
+
+
 def _tint(view: NodeView, theme: Theme, fill: str) -> Tint:
     tint = theme.kinds[view.kind]
     if view.state == "now":

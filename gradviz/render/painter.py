@@ -39,6 +39,7 @@ def paint(
     scale: float = 1.0,
     selected: str | None = None,
     hovered: str | None = None,
+    marked: Collection[str] = (),
     layers: Collection[Layer] = ALL_LAYERS,
     marks: Marks = _NO_MARKS,
     shades: Shades = NO_SHADES,
@@ -48,9 +49,9 @@ def paint(
     Nodes and edges that `picture` or `placement` does not know are left out, so that a new
     graph can be painted before its placement is there. Only what meets a `clip` is painted;
     `scale`, the pixels of the screen that a unit covers, tells how much detail makes sense.
-    The nodes with the ids `selected` and `hovered` get a ring. A screen that keeps the ground
-    as an image paints the `layers` one by one. `marks` shows what has changed in the graph,
-    and `shades` how healthy it is.
+    The nodes with the ids `selected` and `hovered` get a ring, those of `marked` a broken one.
+    A screen that keeps the ground as an image paints the `layers` one by one. `marks` shows
+    what has changed in the graph, and `shades` how healthy it is.
     """
     shapes = shapes_of(placement)
     painter.save()
@@ -77,6 +78,9 @@ def paint(
         for view, rect, _ in nodes:
             if view.id in (selected, hovered):
                 node_painter.paint_ring(painter, rect, theme, scale, selected=view.id == selected)
+        for view, rect, _ in nodes:
+            if view.id in marked:
+                node_painter.paint_broken_ring(painter, rect, theme, scale)
         signed = [(rect, view.id) for view, rect, _ in nodes if view.id in shades.verdicts]
         health_painter.paint_signs(
             painter, ((rect, shades.verdicts[key]) for rect, key in signed), theme, scale

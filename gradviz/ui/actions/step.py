@@ -8,6 +8,7 @@ from gradviz.ui.actions.conditions import (
     can_step_forward,
     can_turn,
     checking,
+    has_graph,
     has_steps,
 )
 
@@ -80,6 +81,14 @@ EXPLAIN = Action(
     enabled_when=has_steps,
     run=lambda desk: desk.workbench.inspection.explanation_wanted.emit(),
 )
+SOURCE = Action(
+    id="gradviz.step.source",
+    title="Source",
+    tip="Show the line of Python that made the node, and what each line made",
+    shortcuts=("Ctrl+U",),
+    enabled_when=has_graph,
+    run=lambda desk: desk.workbench.sources.wanted.emit(),
+)
 CHECK_NODE = Action(
     id="gradviz.step.check_node",
     title="Check this node",
@@ -106,4 +115,4 @@ STOP_CHECKS = Action(
 )
 CHECKS = (CHECK_NODE, CHECK_LEAVES, STOP_CHECKS)
 WALK = (FIRST, BACK, PLAY, FORWARD, LAST)
-ACTIONS = (*WALK, TURN, BEGIN_AT_INPUTS, SEPARATOR, EXPLAIN, *CHECKS)
+ACTIONS = (*WALK, TURN, BEGIN_AT_INPUTS, SEPARATOR, EXPLAIN, SOURCE, *CHECKS)

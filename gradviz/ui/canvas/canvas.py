@@ -79,6 +79,7 @@ class Canvas(QWidget):
         state.selection_changed.connect(self._on_selection_changed)
         state.engine_changed.connect(self._on_engine_changed)
         self._workbench.health.changed.connect(self._on_health_changed)
+        self._workbench.sources.marked_changed.connect(self._on_marked_changed)
         self._workbench.changes.kept_changed.connect(self._on_kept_changed)
         self._workbench.changes.changed.connect(self._on_changes_changed)
 
@@ -252,6 +253,9 @@ class Canvas(QWidget):
         self.view.show_shades(shades)
         self._overlays.show_legend(shades.legend)
         self.view.cover(self._overlays.covered())
+
+    def _on_marked_changed(self) -> None:
+        self.view.show_marked(self._workbench.sources.marked)
 
     def _on_kept_changed(self) -> None:
         """Lay what is kept out together with what is shown."""

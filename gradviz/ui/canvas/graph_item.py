@@ -37,6 +37,8 @@ class GraphItem(QGraphicsItem):
         self.shades = NO_SHADES
         self.selected: str | None = None
         self.hovered: str | None = None
+        #: What somebody looks for.
+        self.marked: frozenset[str] = frozenset()
         self._ground = QPixmap()
         self._ground_picture: Picture | None = None
         self._ground_placement: Placement | None = None
@@ -84,7 +86,7 @@ class GraphItem(QGraphicsItem):
         ratio = device.devicePixelRatio()
         size = QSize(device.width(), device.height()) * ratio
         here = (transform, size.width(), size.height(), ratio)
-        drawn = (self.selected, self.hovered, self.marks, self.shades, self.look.name)
+        drawn = (self.selected, self.hovered, self.marked, self.marks, self.shades, self.look.name)
         key = (*drawn, *here)
         before = self._ground_picture
         known = placement is self._ground_placement and key == self._ground_key
@@ -154,6 +156,7 @@ class GraphItem(QGraphicsItem):
                 scale=scale,
                 selected=self.selected,
                 hovered=self.hovered,
+                marked=self.marked,
                 layers=(layer,),
                 marks=self.marks,
                 shades=self.shades,

@@ -107,6 +107,12 @@ class GraphView(QGraphicsView):
             self._item.selected = node
             self._item.update()
 
+    def show_marked(self, nodes: frozenset[str]) -> None:
+        """Put a broken ring around what somebody looks for."""
+        if nodes != self._item.marked:
+            self._item.marked = nodes
+            self._item.update()
+
     def show_shades(self, shades: Shades) -> None:
         """Colour the nodes, and sign what is marked."""
         if shades is not self._item.shades:

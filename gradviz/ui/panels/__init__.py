@@ -18,6 +18,7 @@ from gradviz.ui.panels.panel import Panel
 from gradviz.ui.panels.parameters_plot import ParametersPanel
 from gradviz.ui.panels.residual import ResidualPanel
 from gradviz.ui.panels.result import ResultPanel
+from gradviz.ui.panels.source import SourcePanel
 from gradviz.ui.panels.tensor import TensorPanel
 from gradviz.ui.panels.training import TrainingPanel
 
@@ -33,6 +34,7 @@ PANELS: tuple[Panel, ...] = (
     Panel("images", "Images", "bottom", ImagesPanel, behind="fit"),
     Panel("compare", "Compare", "bottom", ComparePanel, behind="fit"),
     Panel("tensor", "Tensor", "bottom", TensorPanel, behind="fit", opened=False),
+    Panel("source", "Source", "bottom", SourcePanel, behind="fit", opened=False),
     Panel("parameters", "Parameters", "bottom", ParametersPanel, behind="loss"),
     Panel("gradients", "Gradients", "bottom", GradientsPanel, behind="loss"),
     Panel("optimizer", "Optimizer", "bottom", OptimizerPanel, behind="loss"),

@@ -1,0 +1,233 @@
+"""The source panel: the code that made the graph, and for a node the line that made it."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gradviz.core.source import Frame, Line, Sources, module_text, place_text
+from gradviz.ui.code_view import CodeView, Spot
+from gradviz.ui.naming import named
+from gradviz.ui.pace import Pace
+from gradviz.ui.panels.panel import PanelContext, PanelWidget
+from gradviz.ui.theme import Theme
+
+_FOLLOW_MS = 40
+_LIBRARIES = "Show the lines of libraries too, such as torch.nn"
+_NO_LINE = "No line of the model itself made this node: tick Libraries to see which did."
+_LEAF = "A leaf is not computed: it is there before the model runs."
+_BACKWARD = "made by its backward"
+
+
+class SourcePanel(PanelWidget):
+    """Follows the walk and the selection; a click on a line marks in the graph what it made."""
+
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__()
+        self._state = context.state
+        self._desk = context.workbench.sources
+        self._filling = False
+        self.files = named(QComboBox(), title="File", tip="The file whose lines are shown")
+        self.files.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.files.setMinimumContentsLength(12)
+        self.module = named(QLabel(), "secondary")
+        self.module.setMinimumWidth(0)
+        self.libraries = named(QCheckBox("Libraries"), title="Libraries", tip=_LIBRARIES)
+        self.code = named(CodeView(context.theme), title="The code that made the graph")
+        self.stack = named(
+            QListWidget(),
+            title="Lines that were running",
+            tip="The lines that were running when the node was made, the innermost first",
+        )
+        self.stack.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.stack.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.empty = named(QLabel(wordWrap=True), "empty")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self._show()
+
+    def sizeHint(self) -> QSize:
+        return QSize(420, 240)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(220, 110)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.files)
+        row.addWidget(self.module, 1)
+        row.addWidget(self.libraries)
+        both = QSplitter(Qt.Orientation.Horizontal)
+        both.setChildrenCollapsible(True)
+        both.addWidget(self.code)
+        both.addWidget(self.stack)
+        both.setSizes([300, 130])
+        both.setStretchFactor(0, 1)
+        shown = QWidget()
+        column = QVBoxLayout(shown)
+        column.setContentsMargins(8, 4, 8, 4)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(both, 1)
+        self._pages.addWidget(shown)
+        self._pages.addWidget(self.empty)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._pages)
+
+    def _connect(self) -> None:
+        state, desk = self._state, self._desk
+        self._following = Pace(_FOLLOW_MS, self._follow, self)
+        for signal in (state.cursor_moved, state.selection_changed):
+            signal.connect(self._following.request)
+        for signal in (desk.changed, state.training_changed, state.engine_changed):
+            signal.connect(self._on_changed)
+        desk.marked_changed.connect(self._show_marked)
+        desk.wanted.connect(self._come_to_front)
+        self.files.activated.connect(lambda _: self._show_file())
+        self.files.currentIndexChanged.connect(lambda _: self._show_file())
+        self.libraries.toggled.connect(desk.show_libraries)
+        self.stack.currentItemChanged.connect(lambda item, _: self._on_frame_chosen(item))
+        self.code.line_chosen.connect(self._on_line_chosen)
+
+    def set_seen(self, seen: bool) -> None:
+        super().set_seen(seen)
+        self._desk.watch(seen)
+
+    def refresh(self) -> None:
+        self._show()
+
+    def use_theme(self, theme: Theme) -> None:
+        self.code.use_theme(theme)
+
+    def _on_changed(self) -> None:
+        if self.seen:
+            self._show()
+
+    def _show(self) -> None:
+        """Offer the files that are known, and show the one that was shown or the first."""
+        sources = self._desk.sources
+        known = sources is not None and bool(sources.files)
+        self._pages.setCurrentIndex(0 if known else 1)
+        self.empty.setText(self._desk.note)
+        if sources is None or not known:
+            return
+        offered = [
+            (place, file.title)
+            for place, file in enumerate(sources.files)
+            if file.own or self._desk.libraries
+        ]
+        shown = self.files.currentText()
+        self._filling = True
+        self.files.clear()
+        for place, title in offered:
+            self.files.addItem(title, place)
+        index = max(0, self.files.findText(shown))
+        self.files.setCurrentIndex(index)
+        self._filling = False
+        self._show_file()
+        self._follow()
+
+    def _show_file(self) -> None:
+        sources, file = self._desk.sources, self.files.currentData()
+        if self._filling or sources is None or file is None:
+            return
+        self.files.setToolTip(sources.files[file].path or "What was typed")
+        self.code.show_code(sources.files[file].text, sources.counts_in(file))
+        self._show_spot()
+        self._show_marked()
+
+    def _follow(self) -> None:
+        """Show the line that made the inspected node, and those that called it."""
+        sources, node = self._desk.sources, self._known()
+        if not self.seen or sources is None:
+            return
+        frames = self._desk.frames_of(node) if node is not None else ()
+        self._filling = True
+        self.stack.clear()
+        for frame in frames:
+            self.stack.addItem(_item(sources, frame))
+        self._filling = False
+        # One line is marked in the code itself.
+        self.stack.setVisible(len(frames) > 1)
+        self.module.setText(self._said_of(sources, node, bool(frames)))
+        self.module.setToolTip(self.module.text())
+        if frames:
+            self.stack.setCurrentRow(0)
+        else:
+            self.code.show_spot(None)
+
+    def _said_of(self, sources: Sources, node: str | None, made: bool) -> str:
+        """Return the module of a node, and what else has to be said of where it was made."""
+        graph = self._state.graph
+        if node is None or graph is None:
+            return "Select a node to see its line, or click a line to mark its nodes."
+        origin = sources.origins.get(node)
+        module = module_text(origin) if origin is not None else ""
+        if graph.node[node].kind == "leaf":
+            return f"of {module}" if module else _LEAF
+        if not made:
+            return " · ".join(part for part in (module, _NO_LINE) if part)
+        backward = _BACKWARD if origin is not None and origin.backward else ""
+        return " · ".join(part for part in (module, backward) if part)
+
+    def _on_frame_chosen(self, item: QListWidgetItem | None) -> None:
+        sources = self._desk.sources
+        if self._filling or item is None or sources is None:
+            return
+        frame: Frame = item.data(Qt.ItemDataRole.UserRole)
+        index = self.files.findData(frame.file)
+        if index >= 0 and index != self.files.currentIndex():
+            self.files.setCurrentIndex(index)
+        self._show_spot()
+
+    def _show_spot(self) -> None:
+        """Mark the chosen one of the lines that were running, where it is in the file shown."""
+        item = self.stack.currentItem()
+        frame: Frame | None = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        here = frame is not None and frame.file == self.files.currentData()
+        spot = Spot(frame.line, frame.start, frame.end) if frame is not None and here else None
+        self.code.show_spot(spot)
+
+    def _on_line_chosen(self, number: int, column: int) -> None:
+        sources, file = self._desk.sources, self.files.currentData()
+        if sources is None or file is None:
+            return
+        # An expression is one line: there, the part of it is meant that was clicked.
+        part = column if not sources.files[file].path and column >= 0 else None
+        self._desk.choose_line(Line(file, number), part)
+
+    def _show_marked(self) -> None:
+        line = self._desk.line
+        here = line is not None and line.file == self.files.currentData()
+        self.code.show_chosen(line.number if line is not None and here else 0)
+
+    def _known(self) -> str | None:
+        node, graph = self._state.inspected, self._state.graph
+        return node if graph is not None and node is not None and node in graph.node else None
+
+    def _come_to_front(self) -> None:
+        self.come_to_front()
+        self.code.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _item(sources: Sources, frame: Frame) -> QListWidgetItem:
+    text = place_text(sources, frame)
+    item = QListWidgetItem(f"{text}  {frame.function}" if frame.function else text)
+    item.setData(Qt.ItemDataRole.UserRole, frame)
+    item.setToolTip(sources.files[frame.file].path or "What was typed")
+    return item
