@@ -1,7 +1,7 @@
 """`gradviz step`: one backward pass, step by step, before any training or after some of it."""
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
@@ -16,11 +16,23 @@ from gradviz.cli.arguments import (
     new_verb,
 )
 from gradviz.cli.failures import InputError
-from gradviz.cli.machine import built_in, built_with, chosen_training, headline, model_of, trained
+from gradviz.cli.machine import (
+    RUN,
+    accepted,
+    built_in,
+    built_with,
+    chosen_training,
+    headline,
+    model_of,
+    trained,
+)
 from gradviz.cli.output import DONE, FAILED, print_json, print_lines, say
+from gradviz.cli.source import source_document, source_lines, sources_in
 from gradviz.core.optimizer_step import Buffer, OptimizerStep
+from gradviz.core.rule import Rule
 from gradviz.core.tensors import TensorSummary
-from gradviz.protocol.events import BackwardRecorded, StepExplained, TrainingStopped
+from gradviz.protocol.commands import AskRules
+from gradviz.protocol.events import BackwardRecorded, RulesFound, StepExplained, TrainingStopped
 
 if TYPE_CHECKING:
     from gradviz.engine.documents import Json
@@ -45,6 +57,14 @@ def add(verbs: Parsers) -> None:
     add_optimizer(parser)
     parser.add_argument(
         "--explain", action="store_true", help="say each step in plain words too (JSON always does)"
+    )
+    parser.add_argument(
+        "--rules",
+        action="store_true",
+        help="print each step's formula with its numbers in it (JSON always does)",
+    )
+    parser.add_argument(
+        "--source", action="store_true", help="print the line of Python that made each node"
     )
     parser.add_argument("--json", action="store_true", help=JSON_HELP)
     parser.set_defaults(verb=_step)
@@ -151,15 +171,31 @@ def _stopped(
 
 def _steps_document(told: Told) -> "dict[str, Json]":
     from gradviz.engine.documents import step_document
+    from gradviz.engine.rule_documents import rule_document
 
-    return step_document(told.recorded.graph, told.recorded.trace, told.output)
+    graph, trace = told.recorded.graph, told.recorded.trace
+    rules = {node: rule_document(rule, graph) for node, rule in _rules(told).items()}
+    return step_document(graph, trace, told.output, rules=rules)
 
 
 def _steps_lines(told: Told) -> Iterable[str]:
     from gradviz.engine.documents import step_lines
+    from gradviz.engine.rule_documents import rule_lines
 
     graph, trace = told.recorded.graph, told.recorded.trace
-    return step_lines(graph, trace, explained=told.options.explain)
+    rules = {node: tuple(rule_lines(rule, graph)) for node, rule in _rules(told).items()}
+    return step_lines(graph, trace, explained=told.options.explain, rules=rules)
+
+
+def _rules(told: Told) -> Mapping[str, Rule]:
+    """Return the rules of all nodes, where they are wanted: they take a pass of their own."""
+    if not (told.options.rules or told.options.json):
+        return {}
+    question = AskRules(run=RUN, recording=told.recorded.recording)
+    (found,) = accepted(told.machine.handle(question), told.options.model)
+    if not isinstance(found, RulesFound):
+        raise AssertionError("a question about rules is answered by rules")
+    return found.rules
 
 
 def _sums_document(told: Told) -> "dict[str, Json]":
@@ -235,9 +271,23 @@ def _lines(last: OptimizerStep | None) -> Iterator[str]:
         yield f"  {name}: {text(value)}"
 
 
+def _source_document(told: Told) -> "dict[str, Json]":
+    if not told.options.source:
+        return {}
+    sources = sources_in(told.machine, told.recorded)
+    return {"source": source_document(sources, told.recorded)}
+
+
+def _source_lines(told: Told) -> Iterable[str]:
+    if not told.options.source:
+        return ()
+    return source_lines(sources_in(told.machine, told.recorded), told.recorded)
+
+
 #: What is printed, in this order.
 _SECTIONS: Final = (
     Section(_steps_document, _steps_lines),
     Section(_sums_document, _sums_lines),
     Section(_optimizer_document, _optimizer_lines),
+    Section(_source_document, _source_lines),
 )

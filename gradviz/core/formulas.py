@@ -72,6 +72,7 @@ FORMULAS: Final[Mapping[str, Mapping[str, str]]] = {
     "NativeDropout": {"input": "grad ⊙ mask / (1 − p)"},
     # Sums, means and extremes
     "Sum": {"self": "grad for every element of self"},
+    "Nansum": {"self": "grad where self is not NaN, else 0"},
     "Mean": {"self": "grad / n for every element of self, of n"},
     "Prod": {"self": "grad ⊙ result / self, where no element is 0"},
     "Cumsum": {"self": "the sum of grad from each place on"},

@@ -5,7 +5,7 @@ which Python's `float` and JavaScript's `Number` read. `null` is where PyTorch p
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from gradviz.core.explanation import explain
@@ -30,8 +30,13 @@ def graph_document(graph: Graph, output: float) -> dict[str, Json]:
     }
 
 
-def step_document(graph: Graph, trace: Trace, output: float) -> dict[str, Json]:
-    """Return the graph, every step of the backward pass, and the leaves' gradients by name."""
+def step_document(
+    graph: Graph, trace: Trace, output: float, rules: Mapping[str, Json] | None = None
+) -> dict[str, Json]:
+    """Return the graph, every step of the backward pass, and the leaves' gradients by name.
+
+    Each backward step has the one of `rules` that is of its node, where there is one.
+    """
     checks: list[Json] = [_check(check) for check in trace.checks]
     return {
         **graph_document(graph, output),
@@ -40,7 +45,11 @@ def step_document(graph: Graph, trace: Trace, output: float) -> dict[str, Json]:
             for step in forward_steps(graph, trace)
         ],
         "steps": [
-            {**_step(step), "explanation": list(explain(graph, trace, place))}
+            {
+                **_step(step),
+                **({"rule": rules[step.node]} if rules and step.node in rules else {}),
+                "explanation": list(explain(graph, trace, place)),
+            }
             for place, step in enumerate(trace.steps)
         ],
         "leaf_grads": {
@@ -96,8 +105,17 @@ def graph_lines(graph: Graph) -> Iterator[str]:
         yield "  ".join(cells).rstrip()
 
 
-def step_lines(graph: Graph, trace: Trace, *, explained: bool = False) -> Iterator[str]:
-    """Yield the passes there and back step by step, back in plain words too, then the sums."""
+def step_lines(
+    graph: Graph,
+    trace: Trace,
+    *,
+    explained: bool = False,
+    rules: Mapping[str, Iterable[str]] | None = None,
+) -> Iterator[str]:
+    """Yield the passes there and back step by step, in plain words too, then the gradients.
+
+    The lines of `rules` stand below the backward step of their node.
+    """
     yield from _forward_lines(graph, trace)
     for index, step in enumerate(trace.steps, start=1):
         node = graph.node[step.node]
@@ -110,6 +128,7 @@ def step_lines(graph: Graph, trace: Trace, *, explained: bool = False) -> Iterat
         yield f"{index:3}  {node.id} {node.op}: {got}" + (f"  ->  {sent}" if sent else "")
         if explained:
             yield from (f"     {sentence}" for sentence in explain(graph, trace, index - 1))
+        yield from (f"     {line}" for line in (rules or {}).get(step.node, ()))
     for leaf, gradient in trace.leaf_grads.items():
         what = "gradient" if graph.order == 1 else derivative_text(graph.order)
         yield f"{what} of {graph.node[leaf].op}: {_short(gradient)}"

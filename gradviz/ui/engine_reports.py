@@ -29,6 +29,7 @@ from gradviz.protocol.events import (
     LearningRateChanged,
     ModelBuilt,
     RuleFound,
+    RulesFound,
     StepExplained,
     StepVisited,
     TrainingReset,
@@ -150,6 +151,7 @@ class EngineReports(QObject):
                 | HealthMeasured()
                 | MissingGradients()
                 | RuleFound()
+                | RulesFound()
                 | SourcesFound()
                 | GradientsChecked()
                 | ChecksStopped()

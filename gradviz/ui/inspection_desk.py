@@ -18,6 +18,7 @@ from gradviz.protocol.events import (
     GradientsChecked,
     HealthMeasured,
     RuleFound,
+    RulesFound,
 )
 from gradviz.protocol.missing_questions import AskMissing, MissingGradients
 from gradviz.protocol.source_questions import AskSources, SourcesFound
@@ -28,6 +29,7 @@ Answer = (
     MissingGradients
     | HealthMeasured
     | RuleFound
+    | RulesFound
     | SourcesFound
     | TensorAnswer
     | GradientsChecked

@@ -33,28 +33,23 @@ def rule_html(rule: Rule, graph: Graph, node_id: str, *, reached: bool) -> str:
     """Write the rule of a node; its recorded numbers only where its turn has come."""
     if graph.node[node_id].kind == "leaf":
         return "<h4>RULE</h4><p>A leaf adds up what arrives. It sends nothing on.</p>"
-    upstream = rule.upstream[0] if len(rule.upstream) == 1 else None
-    lines = "".join(
-        _line_html(line, graph, upstream if reached else None, reached=reached)
-        for line in rule.lines
-    )
+    upstreams = rule.upstreams if reached else ()
+    lines = "".join(_line_html(line, graph, upstreams, reached=reached) for line in rule.lines)
+    note = f"<p class='small'>{escape(rule.note)}</p>" if rule.note else ""
     schema = f"<p class='small'>PyTorch: {_code(rule.schema)}</p>" if rule.schema else ""
-    return f"<h4>RULE</h4>{lines}{schema}{_backward_html(rule)}"
+    return f"<h4>RULE</h4>{lines}{note}{schema}{_backward_html(rule)}"
 
 
 def _line_html(
-    line: RuleLine, graph: Graph, upstream: TensorSummary | None, *, reached: bool
+    line: RuleLine,
+    graph: Graph,
+    upstreams: tuple[tuple[str, TensorSummary | None], ...],
+    *,
+    reached: bool,
 ) -> str:
-    output, receiver = graph.node[graph.output], graph.node[line.receiver]
-    name = "loss" if "loss" in (output.label, output.op) else "y"
-    left = f"∂{name}/∂{receiver.op if receiver.kind == 'leaf' else _short(receiver)}"
     what = f"as {line.input}" if line.input else ""
-    right = line.readable or ("see its own backward" if not line.formula else line.formula)
-    summed = "Σ " if line.summed and line.readable else ""
-    parts = [f"<p>{_code(f'{left} = {summed}{right}')} <span class='small'>{what}</span></p>"]
-    rows = []
-    if reached:
-        rows.append(("upstream", upstream))
+    parts = [f"<p>{_code(line.equation(graph))} <span class='small'>{what}</span></p>"]
+    rows = list(upstreams)
     if line.local is not None:
         rows.append(("local, for an upstream of ones", line.local))
     if reached:
@@ -95,10 +90,6 @@ def _value(tensor: TensorSummary | None) -> str:
 
 def _named(node: Node) -> str:
     return node.op if not node.label else f"{node.op} {node.label}"
-
-
-def _short(node: Node) -> str:
-    return f"({node.label})" if node.label else node.op
 
 
 def _code(text: str) -> str:

@@ -82,3 +82,38 @@ def test_that_the_middle_of_a_long_sum_is_left_out_in_lines(
     assert len(told) == 13
     assert told[6].strip() == "… 29 more"
     assert told[-1].endswith("sum so far 41")
+
+
+def test_that_each_backward_step_has_its_rule_with_the_live_numbers_in_json(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert cli.main(["step", "5x^3 + 2x^2 + 4x + 8", "--at", "2", "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    rules = {step["node"]: step["rule"] for step in document["steps"]}
+    assert set(rules) == {node["id"] for node in document["nodes"]}
+    cube = next(node["id"] for node in document["nodes"] if node["label"] == "x³")
+    (line,) = rules[cube]["inputs"]
+    assert rules[cube]["upstream"] == [5]
+    assert (line["local"], line["result"]) == (12, 60)
+    assert line["equation"] == "∂y/∂x = grad ⊙ exponent · self^(exponent − 1)"
+    assert line["formula"] == "pow_backward(grad, self, exponent)"
+    for step in document["steps"]:
+        for line in step["rule"]["inputs"]:
+            assert line["result"] == step["grad_inputs"][line["slot"]]
+
+
+def test_that_the_rules_stand_below_their_steps_where_they_are_asked_for(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    asked = ["step", "autograd", "--at-step", "2"]
+    assert cli.main(asked) == 0
+    plain = capsys.readouterr().out.splitlines()
+    assert cli.main([*asked, "--rules"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if line in plain] == plain
+    place = next(i for i, line in enumerate(lines) if "∂loss/∂b = Σ over dim 0 of" in line)
+    assert lines[place + 1].strip().startswith("PyTorch: mul_tensor_backward(")
+    assert "upstream (2000,) norm" in lines[place + 2]
+    assert ", result " in lines[place + 2]
+    above = [line for line in lines[:place] if "->" in line]
+    assert above[-1].split()[2] == "Mul:"

@@ -47,10 +47,10 @@ def test_that_a_sum_over_what_was_broadcast_is_told() -> None:
     rule, graph = _rule("autograd", "b·x")
     (line,) = rule.lines
     assert graph.node[line.receiver].op == "b"
-    assert line.summed
+    assert line.summed_over == (0,)
     assert line.result is not None
     assert line.result.shape == ()
-    assert not any(each.summed for each in _rule("autograd", "y_pred − y")[0].lines)
+    assert not any(each.summed_over for each in _rule("autograd", "y_pred − y")[0].lines)
 
 
 def test_that_a_custom_function_shows_its_own_backward_and_its_names() -> None:

@@ -1,0 +1,74 @@
+"""The rule of a node as data for JSON, and as text for a terminal."""
+
+from collections.abc import Iterator
+
+from gradviz.core.graph import Graph
+from gradviz.core.rule import Rule, RuleLine
+from gradviz.core.tensors import TensorSummary, shape_text
+from gradviz.engine.documents import Json, tensor
+
+
+def rule_document(rule: Rule, graph: Graph) -> Json:
+    """Return the rule with its numbers; `formula` is PyTorch's own, empty where it has none."""
+    backward = rule.backward
+    return {
+        "schema": rule.schema,
+        "upstream": [tensor(gradient) for gradient in rule.upstream],
+        "inputs": [
+            {
+                "slot": line.slot,
+                "name": line.input,
+                "receiver": line.receiver,
+                "equation": line.equation(graph),
+                "formula": line.formula,
+                "summed_over": list(line.summed_over),
+                "local": tensor(line.local),
+                "result": tensor(line.result),
+            }
+            for line in rule.lines
+        ],
+        **({"note": rule.note} if rule.note else {}),
+        **(
+            {
+                "backward": {
+                    "file": backward.file,
+                    "line": backward.first,
+                    "source": backward.text,
+                    "saved": list(rule.saved),
+                }
+            }
+            if backward is not None
+            else {}
+        ),
+    }
+
+
+def rule_lines(rule: Rule, graph: Graph) -> Iterator[str]:
+    """Yield the rule for each input: to read, as PyTorch has it, and with the live numbers."""
+    for line in rule.lines:
+        yield f"{line.equation(graph)}{f'  (as {line.input})' if line.input else ''}"
+        if line.formula and line.readable:
+            yield f"    PyTorch: {line.formula}"
+        yield f"    {_numbers(rule, line)}"
+    if rule.note:
+        yield rule.note
+    if rule.backward is not None:
+        names = f", which calls what was saved {', '.join(rule.saved)}" if rule.saved else ""
+        yield f"its own backward, {rule.backward.file}:{rule.backward.first}{names}:"
+        yield from (f"    {text}" for text in rule.backward.text.rstrip().splitlines())
+
+
+def _numbers(rule: Rule, line: RuleLine) -> str:
+    told = [f"{name} {_short(gradient)}" for name, gradient in rule.upstreams]
+    if line.local is not None:
+        told.append(f"local {_short(line.local)}")
+    return ", ".join([*told, f"result {_short(line.result)}"])
+
+
+def _short(summary: TensorSummary | None) -> str:
+    if summary is None:
+        return "none"
+    if summary.scalar is not None:
+        return f"{summary.scalar:.9g}"
+    norm = "not finite" if summary.norm is None else f"{summary.norm:.6g}"
+    return f"{shape_text(summary.shape)} norm {norm}"
