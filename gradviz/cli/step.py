@@ -26,6 +26,7 @@ from gradviz.cli.machine import (
     model_of,
     trained,
 )
+from gradviz.cli.missing import missing_document, missing_lines
 from gradviz.cli.output import DONE, FAILED, print_json, print_lines, say
 from gradviz.cli.source import source_document, source_lines, sources_in
 from gradviz.core.optimizer_step import Buffer, OptimizerStep
@@ -198,6 +199,14 @@ def _rules(told: Told) -> Mapping[str, Rule]:
     return found.rules
 
 
+def _missing_document(told: Told) -> "dict[str, Json]":
+    return missing_document(told.machine, told.recorded, told.options.model)
+
+
+def _missing_lines(told: Told) -> Iterable[str]:
+    return missing_lines(told.machine, told.recorded, told.options.model)
+
+
 def _sums_document(told: Told) -> "dict[str, Json]":
     from gradviz.engine.sums import sums_document
 
@@ -287,6 +296,7 @@ def _source_lines(told: Told) -> Iterable[str]:
 #: What is printed, in this order.
 _SECTIONS: Final = (
     Section(_steps_document, _steps_lines),
+    Section(_missing_document, _missing_lines),
     Section(_sums_document, _sums_lines),
     Section(_optimizer_document, _optimizer_lines),
     Section(_source_document, _source_lines),

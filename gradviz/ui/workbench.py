@@ -16,6 +16,7 @@ from gradviz.ui.checks_desk import ChecksDesk
 from gradviz.ui.comparison_desk import ComparisonDesk
 from gradviz.ui.health_desk import HealthDesk
 from gradviz.ui.inspection_desk import InspectionDesk
+from gradviz.ui.missing_desk import MissingDesk
 from gradviz.ui.source_desk import SourceDesk
 from gradviz.ui.state import Notice, State, Subject
 from gradviz.ui.training_desk import TrainingDesk
@@ -41,6 +42,7 @@ class Workbench(TrainingDesk):
         self.health = HealthDesk(state, self.inspection, self)
         self.changes = ChangesDesk(state, send, self)
         self.checks = ChecksDesk(state, self.inspection, self)
+        self.missing = MissingDesk(state, self.inspection, self)
         self.sources = SourceDesk(state, self.inspection, self)
         #: What the tensors of a recording may take, in megabytes.
         self.recording_mb = 512

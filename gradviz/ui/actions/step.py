@@ -89,6 +89,14 @@ SOURCE = Action(
     enabled_when=has_graph,
     run=lambda desk: desk.workbench.sources.wanted.emit(),
 )
+MISSING = Action(
+    id="gradviz.step.missing",
+    title="Why is this gradient None?",
+    tip="Tell for each parameter and input without a gradient where it was lost",
+    shortcuts=("Ctrl+Shift+N",),
+    enabled_when=has_graph,
+    run=lambda desk: desk.workbench.missing.wanted.emit(),
+)
 CHECK_NODE = Action(
     id="gradviz.step.check_node",
     title="Check this node",
@@ -115,4 +123,4 @@ STOP_CHECKS = Action(
 )
 CHECKS = (CHECK_NODE, CHECK_LEAVES, STOP_CHECKS)
 WALK = (FIRST, BACK, PLAY, FORWARD, LAST)
-ACTIONS = (*WALK, TURN, BEGIN_AT_INPUTS, SEPARATOR, EXPLAIN, SOURCE, *CHECKS)
+ACTIONS = (*WALK, TURN, BEGIN_AT_INPUTS, SEPARATOR, EXPLAIN, SOURCE, MISSING, *CHECKS)
