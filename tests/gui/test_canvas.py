@@ -97,6 +97,18 @@ def test_that_hovering_tells_the_essentials_and_no_gradient_before_its_step(
     QToolTip.hideText()
 
 
+@tool_tips
+def test_that_hovering_tells_no_value_before_the_forward_step(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    for cursor, told in ((window.state.first_cursor, "no value yet"), (-1, "<br>value ")):
+        window.workbench.move_cursor(cursor)
+        move(window, ground(window))
+        move(window, place_of(window, output(window)))
+        qtbot.waitUntil(partial(lambda text: text in QToolTip.text(), told), timeout=SOON_MS)
+    QToolTip.hideText()
+
+
 def test_that_the_wheel_zooms_around_the_mouse(window: MainWindow) -> None:
     view = window.canvas.view
     for place, turned in ((QPoint(120, 90), 120), (QPoint(500, 300), 360), (QPoint(60, 400), -240)):

@@ -10,6 +10,7 @@ from gradviz.core.atlas import Marks
 from gradviz.core.errors import GradvizError, LayoutError
 from gradviz.core.graph import Graph
 from gradviz.core.placement import Direction, Placement
+from gradviz.core.walk import still_to_come
 from gradviz.render.film import Film
 from gradviz.render.picture import Picture
 from gradviz.ui.actions.registry import ActionRegistry
@@ -274,7 +275,9 @@ class Canvas(QWidget):
             QToolTip.hideText()
             return
         reached = self._state.steps[: max(0, self._state.cursor)]
-        QToolTip.showText(QCursor.pos(), hover_text(graph, reached, node), self.view)
+        coming = node in still_to_come(self._state.trace, self._state.cursor)
+        text = hover_text(graph, reached, node, coming=coming)
+        QToolTip.showText(QCursor.pos(), text, self.view)
 
     # Over the graph
 

@@ -69,8 +69,13 @@ def _names(names: Sequence[str]) -> str:
     return ", ".join(names) if len(names) <= _MAXIMUM_NAMES else f"{len(names)} nodes"
 
 
-def hover_text(graph: Graph, reached: Sequence[Step], node_id: str) -> str:
-    """Return the essentials of a node; its gradient only once the walk has reached it."""
+def hover_text(
+    graph: Graph, reached: Sequence[Step], node_id: str, *, coming: bool = False
+) -> str:
+    """Return the essentials of a node; its gradient only once the walk has reached it.
+
+    `coming` is a node whose forward step has not been taken: it has no value yet.
+    """
     node = graph.node[node_id]
     lines = [f"<b>{escape(node.op)}</b> {escape(node.name)}"]
     if node.label:
@@ -78,7 +83,9 @@ def hover_text(graph: Graph, reached: Sequence[Step], node_id: str) -> str:
     if node.order > 1:
         lines.append(f"computed by a backward pass: order {node.order}")
     lines.append(f"{shape_text(node.shape)} {node.dtype} on {node.device}")
-    if node.value is not None:
+    if coming:
+        lines.append("no value yet")
+    elif node.value is not None:
         lines.append(f"value {_essence(node.value)}")
     for step in reached:
         if step.node == node_id:

@@ -67,6 +67,14 @@ def test_that_a_name_is_not_read_as_rich_text() -> None:
     assert "&lt;b&gt;&amp;" in hover_text(graph, (), "x")
 
 
+def test_that_hovering_tells_no_value_before_the_forward_step() -> None:
+    graph = tutorial_graph()
+    assert "value 0.8372" in hover_text(graph, (), "b")
+    coming = hover_text(graph, (), "b", coming=True)
+    assert "0.8372" not in coming
+    assert "no value yet" in coming
+
+
 def test_that_hovering_tells_the_essentials_of_a_node() -> None:
     text = hover_text(tutorial_graph(), (), "muld")
     for part in ("<b>Mul</b> MulBackward0", "d x³", "(2000,) float32 on cpu", "value ‖·‖ 508.2"):
