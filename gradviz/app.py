@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 from gradviz.core.errors import GradvizError
 from gradviz.protocol.child import module_command
 from gradviz.ui.bridge import Bridge
+from gradviz.ui.garbage import GarbageCollection
 from gradviz.ui.icons import resources
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.state import Notice, State
@@ -101,6 +102,8 @@ def make_application() -> QApplication:
     app.setStyle("Fusion")
     app.setFont(interface_font())
     app.setWindowIcon(QIcon(str(resources() / "icons" / "gradviz.svg")))
+    if app.findChild(GarbageCollection) is None:
+        GarbageCollection(app)
     return app
 
 

@@ -28,6 +28,15 @@ def qapp() -> object:
 
 
 @pytest.fixture(autouse=True)
+def _garbage_is_collected() -> Iterator[None]:
+    """Collect what is due, which the application does in its event loop alone."""
+    from gradviz.ui.garbage import collect_due
+
+    yield
+    collect_due()
+
+
+@pytest.fixture(autouse=True)
 def _nothing_is_left_running() -> Iterator[None]:
     """Fail the test that leaves a process or a thread behind."""
     processes = set(psutil.Process().children(recursive=True))
