@@ -12,6 +12,7 @@ from gradviz.ui.panels.health import HealthPanel
 from gradviz.ui.panels.images import ImagesPanel
 from gradviz.ui.panels.inspector import InspectorPanel
 from gradviz.ui.panels.loss import LossPanel
+from gradviz.ui.panels.missing import MissingPanel
 from gradviz.ui.panels.models import ModelsPanel
 from gradviz.ui.panels.optimizer import OptimizerPanel
 from gradviz.ui.panels.panel import Panel
@@ -41,6 +42,7 @@ PANELS: tuple[Panel, ...] = (
     Panel("inspector", "Inspector", "right", InspectorPanel),
     Panel("explain", "Explain", "right", ExplainPanel, behind="inspector"),
     Panel("health", "Health", "right", HealthPanel, behind="inspector", opened=False),
+    Panel("missing", "Missing", "right", MissingPanel, behind="inspector", opened=False),
     Panel("checks", "Checks", "right", ChecksPanel, behind="inspector", opened=False),
     Panel("changes", "Changes", "right", ChangesPanel, behind="inspector", opened=False),
 )

@@ -1,6 +1,6 @@
 """Health: what the graph is coloured by, from where on a place is marked, and what is marked."""
 
-from PySide6.QtCore import QPointF, QSettings, QSize, Qt, QTimer
+from PySide6.QtCore import QPointF, QSettings, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
@@ -21,7 +21,6 @@ from gradviz.core.health import Colouring, Health, NodeHealth, Thresholds, Verdi
 from gradviz.render.health_painter import paint_sign
 from gradviz.render.shades import TITLES, number_text
 from gradviz.ui.naming import named
-from gradviz.ui.panels.missing import MissingSection
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.power_spin import PowerSpin
 from gradviz.ui.theme import Theme
@@ -61,7 +60,6 @@ class HealthPanel(PanelWidget):
         self.places.setIconSize(QSize(_SIGN, _SIGN))
         self.places.setFrameShape(QFrame.Shape.NoFrame)
         self.places.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.missing = MissingSection(context.workbench.missing)
         self._lay_out()
         self.colouring.activated.connect(self._on_colouring_chosen)
         for spin in (self.vanishing, self.exploding, self.dead):
@@ -71,7 +69,6 @@ class HealthPanel(PanelWidget):
         self.places.itemActivated.connect(self._select)
         self.origin.clicked.connect(self._select_origin)
         self._desk.changed.connect(self._show)
-        context.workbench.missing.wanted.connect(self._show_missing)
         self._restore()
         self._show()
 
@@ -81,7 +78,6 @@ class HealthPanel(PanelWidget):
     def set_seen(self, seen: bool) -> None:
         super().set_seen(seen)
         self._desk.watch(seen)
-        self.missing.set_seen(seen)
 
     def use_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -136,8 +132,7 @@ class HealthPanel(PanelWidget):
         column.addWidget(self.origin)
         column.addWidget(self.summary)
         column.addWidget(self.places, 1)
-        column.addWidget(self.missing)
-        area = self._area = named(QScrollArea(), title="Health")
+        area = named(QScrollArea(), title="Health")
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -187,12 +182,6 @@ class HealthPanel(PanelWidget):
         health = self._desk.health
         if health is not None and health.origin is not None:
             self._workbench.select(health.origin.node)
-
-    def _show_missing(self) -> None:
-        """Come to the answers to why a gradient is None."""
-        self.come_to_front()
-        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.missing))
-        self.missing.list.setFocus()
 
     # Following the desk
 

@@ -1,15 +1,23 @@
-"""The part of the health panel that answers why a gradient is None, leaf by leaf."""
+"""Missing gradients: for each parameter and input without one, why, and at which line."""
 
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gradviz.core.missing import CodePlace, MissingGradient, Reason
 from gradviz.protocol.missing_questions import MissingGradients
-from gradviz.ui.missing_desk import MissingDesk
 from gradviz.ui.naming import named
+from gradviz.ui.panels.panel import PanelContext, PanelWidget
 
 _WORDS: Final[dict[Reason, str]] = {
     "not_used": "not used",
@@ -25,18 +33,15 @@ _WORDS: Final[dict[Reason, str]] = {
 }
 #: More than these are only counted: nobody reads them.
 _MOST_LISTED: Final = 500
-#: More rows than this are scrolled.
-_MOST_ROWS: Final = 7
 
 
-class MissingSection(QWidget):
+class MissingPanel(PanelWidget):
     """Lists what has no gradient; the chosen row is told in full beneath, to be copied."""
 
-    def __init__(self, desk: MissingDesk) -> None:
+    def __init__(self, context: PanelContext) -> None:
         super().__init__()
-        self._desk = desk
+        self._desk = context.workbench.missing
         self._rows: tuple[MissingGradient, ...] = ()
-        self._seen = False
         self.summary = named(QLabel(wordWrap=True), "place", title="Which gradients are None")
         self.list = named(QListWidget(), "missing_gradients", title="Gradients that are None")
         self.list.setFrameShape(QFrame.Shape.NoFrame)
@@ -44,30 +49,20 @@ class MissingSection(QWidget):
         self.reason = _text("", "Why this gradient is None")
         self.line = _text("result", "The line where the gradient was lost")
         self.hint = _text("secondary", "What to do about it")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(named(QLabel("Why is this gradient None?"), "heading"))
-        column.addWidget(self.summary)
-        column.addWidget(self.list)
-        for told in (self.reason, self.line, self.hint):
-            column.addWidget(told)
+        self._lay_out()
         self.list.currentRowChanged.connect(self._tell)
-        desk.changed.connect(self._on_changed)
-        self._show()
+        self._desk.changed.connect(self._on_changed)
+        self._desk.wanted.connect(self._on_wanted)
+        self.refresh()
+
+    def sizeHint(self) -> QSize:
+        return QSize(310, 500)
 
     def set_seen(self, seen: bool) -> None:
-        """Take whether the panel is seen: only then is anything asked."""
-        self._seen = seen
+        super().set_seen(seen)
         self._desk.watch(seen)
-        if seen:
-            self._show()
 
-    def _on_changed(self) -> None:
-        if self._seen:
-            self._show()
-
-    def _show(self) -> None:
+    def refresh(self) -> None:
         found = self._desk.found
         self.summary.setText(self._desk.note if found is None else _summary(found))
         rows = () if found is None else found.missing[:_MOST_LISTED]
@@ -77,6 +72,34 @@ class MissingSection(QWidget):
         if not rows:
             self._tell(-1)
 
+    def _lay_out(self) -> None:
+        told = QWidget()
+        below = QVBoxLayout(told)
+        below.setContentsMargins(0, 4, 0, 0)
+        below.setSpacing(8)
+        for label in (self.reason, self.line, self.hint):
+            below.addWidget(label)
+        below.addStretch(1)
+        area = named(QScrollArea(), title="Why this gradient is None")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(told)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 12)
+        column.setSpacing(8)
+        column.addWidget(self.summary)
+        column.addWidget(self.list, 1)
+        column.addWidget(area, 1)
+
+    def _on_changed(self) -> None:
+        if self.seen:
+            self.refresh()
+
+    def _on_wanted(self) -> None:
+        self.come_to_front()
+        self.list.setFocus()
+
     def _fill(self, rows: tuple[MissingGradient, ...]) -> None:
         chosen = self.list.currentRow()
         self._rows = rows
@@ -85,8 +108,6 @@ class MissingSection(QWidget):
             item = QListWidgetItem(_row_text(row))
             item.setToolTip(row.sentence)
             self.list.addItem(item)
-        height = max(self.list.sizeHintForRow(0), 1) * min(len(rows), _MOST_ROWS)
-        self.list.setFixedHeight(height + 4)
         self.list.setCurrentRow(chosen if 0 <= chosen < len(rows) else 0)
 
     def _tell(self, place: int) -> None:
