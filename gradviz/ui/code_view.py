@@ -176,7 +176,7 @@ class CodeView(QPlainTextEdit):
         shape = QTextCharFormat()
         shape.setBackground(color)
         shape.setProperty(QTextFormat.Property.FullWidthSelection, True)
-        mark.format, mark.cursor = shape, self._cursor(line, 0)  # type: ignore[attr-defined]
+        mark.format, mark.cursor = shape, self._cursor(line, 0)
         return mark
 
     def _part_mark(self, spot: Spot) -> QTextEdit.ExtraSelection:
@@ -191,7 +191,7 @@ class CodeView(QPlainTextEdit):
         cursor = self._cursor(spot.line, spot.start)
         end = self._cursor(spot.line, spot.end).position()
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        mark.format, mark.cursor = shape, cursor  # type: ignore[attr-defined]
+        mark.format, mark.cursor = shape, cursor
         return mark
 
     def _make_room(self) -> None:
