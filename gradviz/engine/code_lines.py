@@ -18,12 +18,13 @@ _PYTHON: Final = sysconfig.get_path("stdlib")
 _INSTALLED: Final = tuple({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
 
 
-def running_line() -> CodePlace | None:
+def running_line(frame: FrameType | None = None) -> CodePlace | None:
     """Return the line of the caller's callers that a reader may change; None where there is none.
 
-    A library's line is as good as a line of the user's: that is where it happens.
+    A library's line is as good as a line of the user's: that is where it happens. With a `frame`,
+    only it and its callers are looked at.
     """
-    frame: FrameType | None = sys._getframe(1)
+    frame = frame or sys._getframe(1)
     while frame is not None:
         name = frame.f_code.co_filename
         if _readable(name):

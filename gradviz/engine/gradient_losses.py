@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import FrameType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import torch
 from torch.autograd.function import Function
@@ -111,6 +111,8 @@ class GradientLosses(TorchFunctionMode):
         self.losses: list[Loss] = []
         self.left: list[Loss] = []
         self._behind: WeakTensorKeyDictionary = WeakTensorKeyDictionary()
+        # What was made within a custom Function, and what to say if it comes out without gradient.
+        self._within: WeakTensorKeyDictionary = WeakTensorKeyDictionary()
         # Memory that was changed in place, kept so that no other takes its address.
         self._memory: dict[int, tuple[Any, int]] = {}
         self._enabled = torch.is_grad_enabled()
@@ -134,14 +136,16 @@ class GradientLosses(TorchFunctionMode):
         before = [(each, each.grad_fn) for each in taken if each.requires_grad]
         lost = self._known(taken)
         result = func(*args, **named)
+        if self._in_function:
+            self._note_within(result)
         if before or lost:
-            made = list(_tensors(result))
+            made = list(tensors_in(result))
             if name in _ONE_TO_ONE:
                 for argument, each in zip(taken, made, strict=False):
                     own = [pair for pair in before if pair[0] is argument]
                     self._follow(name, own, self._known([argument]), [each], [])
             else:
-                targets = list(_tensors((args[:1], named.get("out")))) if changes else []
+                targets = list(tensors_in((args[:1], named.get("out")))) if changes else []
                 self._follow(name, before, lost, made, targets)
         return result
 
@@ -150,7 +154,40 @@ class GradientLosses(TorchFunctionMode):
         bits = self._known([tensor])
         return [loss for place, loss in enumerate(self.losses) if bits >> place & 1]
 
+    @property
+    def _in_function(self) -> bool:
+        """Tell whether a custom Function runs: it turns gradients off, and Python did not."""
+        return self._enabled and not torch.is_grad_enabled()
+
+    def _note_within(self, result: Any) -> None:
+        called = _function_running()
+        if called is None:
+            return
+        leaves = 0
+        for tensor in called.given:
+            leaves |= self._leaves.of(tensor)
+        for tensor in tensors_in(result) if leaves else ():
+            self._within[tensor] = Loss(
+                "function", "apply", leaves, running_line(), function=called.name
+            )
+
+    def _come_out(self, tensor: torch.Tensor) -> None:
+        """Note the loss if a custom Function gave `tensor`, and no gradient for it."""
+        if tensor in self._within and not self._in_function:
+            loss: Loss = self._within[tensor]
+            del self._within[tensor]
+            if not tensor.requires_grad:
+                self._behind[tensor] = self._listed(loss)
+
+    def _listed(self, loss: Loss) -> int:
+        """List a loss, and return its bit."""
+        self.losses.append(loss)
+        return 1 << (len(self.losses) - 1)
+
     def _known(self, tensors: Iterable[torch.Tensor]) -> int:
+        tensors = list(tensors)
+        for tensor in tensors if len(self._within) else ():
+            self._come_out(tensor)
         if not self.losses:
             return 0
         bits = 0
@@ -158,7 +195,7 @@ class GradientLosses(TorchFunctionMode):
             if tensor in self._behind:
                 bits |= self._behind[tensor]
             if self._memory:
-                bits |= self._memory.get(_address(tensor), (None, 0))[1]
+                bits |= self._memory.get(address_of(tensor), (None, 0))[1]
         return bits
 
     def _follow(
@@ -189,7 +226,7 @@ class GradientLosses(TorchFunctionMode):
                 self._behind[tensor] = bits
                 if changed:
                     memory = tensor.untyped_storage()
-                    self._memory[_address(tensor)] = (memory, bits)
+                    self._memory[address_of(tensor)] = (memory, bits)
 
     def _lose(
         self,
@@ -206,27 +243,26 @@ class GradientLosses(TorchFunctionMode):
         loss = Loss("detached", name, leaves, running_line())
         if torch.is_inference_mode_enabled():
             loss.reason = "inference_mode"
-        elif not torch.is_grad_enabled():
+        elif self._in_function:
             loss.reason = "no_grad"
-            loss.block = None if self._enabled else self._block
-            if self._enabled:
-                self._lose_within(loss)
+            self._lose_within(loss)
+        elif not torch.is_grad_enabled():
+            called = _function_running()
+            loss.reason, loss.block = "no_grad", self._block
+            if called is not None:
+                loss.call, loss.place = called.name, running_line(called.frame)
         elif whole:
             loss.reason, loss.dtype = "integer", str(result.dtype).removeprefix("torch.")
-        if not loss.leaves:
-            return 0
-        self.losses.append(loss)
-        return 1 << (len(self.losses) - 1)
+        return self._listed(loss) if loss.leaves else 0
 
     def _lose_within(self, loss: Loss) -> None:
         """Take a loss within the forward of a custom Function, which records nothing itself."""
         called = _function_running()
         if called is None:
             return
-        function, given = called
-        loss.reason, loss.function = "function", function
+        loss.reason, loss.function = "function", called.name
         # What it was given is in the graph by way of the Function itself.
-        for tensor in given:
+        for tensor in called.given:
             loss.leaves &= ~self._leaves.of(tensor)
 
     def _leave(self, name: str, before: list[_Taken], lost: int) -> None:
@@ -266,35 +302,45 @@ def _taken(name: str, args: tuple[Any, ...], named: Mapping[str, Any]) -> Iterat
         args = args[1:]
     elif name in _FIRST_ALONE:
         args, named = args[:1], {}
-    yield from _tensors((args, named))
+    yield from tensors_in((args, named))
 
 
-def _tensors(value: Any, depth: int = 3) -> Iterator[torch.Tensor]:
+def tensors_in(value: Any, depth: int = 3) -> Iterator[torch.Tensor]:
+    """Yield the tensors in an argument or a result, also within lists, tuples and dicts."""
     if isinstance(value, torch.Tensor):
         yield value
     elif isinstance(value, tuple | list) and depth:
         for each in value:
-            yield from _tensors(each, depth - 1)
+            yield from tensors_in(each, depth - 1)
     elif isinstance(value, Mapping) and depth:
         for each in value.values():
-            yield from _tensors(each, depth - 1)
+            yield from tensors_in(each, depth - 1)
 
 
-def _address(tensor: torch.Tensor) -> int:
+def address_of(tensor: torch.Tensor) -> int:
+    """Return what tells the memory of a tensor from others; 0 where it has none."""
     try:
         return int(tensor.untyped_storage()._cdata)
     except (NotImplementedError, RuntimeError):
         return 0
 
 
-def _function_running() -> tuple[str, list[torch.Tensor]] | None:
-    """Return the custom Function that runs, the outermost, by its name, with what it was given."""
+class _Called(NamedTuple):
+    """A custom Function that runs: its name, the tensors it was given, and its own frame."""
+
+    name: str
+    given: list[torch.Tensor]
+    frame: FrameType
+
+
+def _function_running() -> _Called | None:
+    """Return the custom Function that runs, the outermost."""
     frame: FrameType | None = sys._getframe(1)
     found = None
     while frame is not None:
         if frame.f_code is _APPLY:
-            given = list(_tensors((frame.f_locals["args"], frame.f_locals["kwargs"]), 2))
-            found = (frame.f_locals["cls"].__name__, given)
+            given = list(tensors_in((frame.f_locals["args"], frame.f_locals["kwargs"]), 2))
+            found = _Called(frame.f_locals["cls"].__name__, given, frame)
         frame = frame.f_back
     return found
 

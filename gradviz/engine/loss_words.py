@@ -82,6 +82,17 @@ def unused(name: str) -> MissingGradient:
     )
 
 
+def unknown(name: str) -> MissingGradient:
+    """Return that the output depends on a leaf, and that nothing shows where its gradient goes."""
+    return MissingGradient(
+        name=name,
+        reason="unknown",
+        sentence=f"The output is computed from {name}, and its gradient is lost within code that "
+        "PyTorch does not show, such as C++ or a compiled function.",
+        hint="Look at what is called with it, or compute that with functions of PyTorch.",
+    )
+
+
 def in_words(name: str, loss: Loss) -> MissingGradient:
     """Return where and how the gradient of the leaf `name` was lost."""
     sentence, hint = _told(name, loss)
@@ -112,6 +123,18 @@ def _told(name: str, loss: Loss) -> tuple[str, str]:
             return _under(name, loss, at)
         case "integer":
             return _whole(name, loss, at)
+        case "function" if loss.call == "apply":
+            return (
+                f"{at} computes with {name} in {loss.function}.forward what has no gradient: it is "
+                "marked as not differentiable, or is not among what forward returns.",
+                f"Return it from {loss.function}.forward without ctx.mark_non_differentiable.",
+            )
+        case "function" if loss.function == "CheckpointFunction":
+            return (
+                f"{at} uses {name} within a checkpoint with use_reentrant=True, to which no input "
+                "with a gradient was given.",
+                "Use use_reentrant=False, or give it an input that requires a gradient.",
+            )
         case "function":
             return (
                 f"{at} uses {name} within {loss.function}.forward, where PyTorch records nothing, "

@@ -6,8 +6,12 @@ import torch
 
 from gradviz.core.errors import RecordingError
 from gradviz.core.missing import MissingGradient
+from gradviz.engine.capture import Walk
+from gradviz.engine.dependence import Dependence
 from gradviz.engine.gradient_losses import GradientLosses, Leaves
-from gradviz.engine.loss_words import frozen, in_words, unused, without_leaf
+from gradviz.engine.loss_words import frozen, in_words, unknown, unused, without_leaf
+from gradviz.engine.none_passed import none_passed
+from gradviz.engine.recorder import own_gradients
 from gradviz.engine.recording import Recording
 from gradviz.engine.run import Run
 from gradviz.protocol.missing_questions import AskMissing, MissingGradients
@@ -63,17 +67,52 @@ def _followed(
     run: Run, recording: Recording, leaves: Mapping[str, torch.Tensor]
 ) -> Iterator[MissingGradient]:
     """Yield the reasons of leaves that require a gradient, seen in another forward pass."""
+    at_step = recording.trace.at_step
     behind = Leaves(leaves.values())
     losses = GradientLosses(behind)
-    with losses, run.repeated(recording.trace.at_step) as output:
+    with losses, run.repeated(at_step) as output:
         reached = behind.of(output)
         lost = losses.of(output)
+        walk = Walk(output, run.leaves)
+    unseen: dict[str, torch.Tensor] = {}
     for name, leaf in leaves.items():
         bit = behind.bit(leaf)
-        if reached & bit:
+        told = list(none_passed(name, recording.graph, recording.trace, walk))
+        found = [loss for loss in lost if loss.leaves & bit]
+        if reached & bit and not told:
             continue
-        at = [loss for loss in lost if loss.leaves & bit]
-        at = at or [loss for loss in losses.left if loss.leaves & bit]
-        yield from (in_words(name, loss) for loss in at)
-        if not at:
-            yield unused(name)
+        hidden = any(loss.reason == "function" for loss in found)
+        if not told and hidden and _arrives(output, walk, leaf):
+            continue
+        if not found and not told:
+            found = [loss for loss in losses.left if loss.leaves & bit]
+        told += [in_words(name, loss) for loss in found]
+        yield from dict.fromkeys(told)
+        if not told:
+            unseen[name] = leaf
+    yield from _unseen(run, at_step, unseen)
+
+
+def _arrives(output: torch.Tensor, walk: Walk, leaf: torch.Tensor) -> bool:
+    """Tell whether a gradient arrives at a leaf that is in no graph, as within a checkpoint."""
+    before, leaf.grad = leaf.grad, None
+    try:
+        with own_gradients(walk.leaves):
+            output.backward(retain_graph=True)  # type: ignore[no-untyped-call]
+        return leaf.grad is not None
+    finally:
+        leaf.grad = before
+
+
+def _unseen(
+    run: Run, at_step: int, leaves: Mapping[str, torch.Tensor]
+) -> Iterator[MissingGradient]:
+    """Yield that leaves are not used; where the output depends on one, that nobody sees how."""
+    if not leaves:
+        return
+    behind = Leaves(leaves.values())
+    dependence = Dependence(behind)
+    with dependence, run.repeated(at_step) as output:
+        depends = dependence.of(output)
+    for name, leaf in leaves.items():
+        yield unknown(name) if depends & behind.bit(leaf) else unused(name)
