@@ -64,12 +64,16 @@ def add(verbs: Parsers) -> None:
 
 
 class _Pass(NamedTuple):
-    """A recorded pass and what was counted and measured of it."""
+    """A recorded pass and what was counted and measured of it.
+
+    `line` is what made the first node that is not finite.
+    """
 
     graph: Graph
     trace: Trace
     counts: tuple[Counts, ...]
     times: Times | None
+    line: str
 
 
 def _health(options: argparse.Namespace) -> int:
@@ -100,12 +104,14 @@ def _measured(options: argparse.Namespace) -> _Pass:
     recorded = recorded_in(machine, options)
     counts: tuple[Counts, ...] = ()
     times: Times | None = None
+    line = ""
     for also_times in (False, True) if options.times else (False,):
         question = AskHealth(run=RUN, recording=recorded.recording, times=also_times)
         for event in accepted(machine.handle(question), options.model):
             if isinstance(event, HealthMeasured):
                 counts, times = counts or event.counts, times or event.times
-    return _Pass(recorded.graph, recorded.trace, counts, times)
+                line = line or event.line
+    return _Pass(recorded.graph, recorded.trace, counts, times, line)
 
 
 def _lines(found: _Pass, health: Health) -> Iterator[str]:
@@ -137,6 +143,8 @@ def _lines(found: _Pass, health: Health) -> Iterator[str]:
         yield found.times.note
     if health.origin is not None:
         yield _origin_text(found.graph, health.origin)
+        if found.line:
+            yield f"  made by {found.line}"
     marked = len(health.marked())
     yield f"{marked} of {len(health.nodes)} nodes marked" if marked else "no node marked"
 
@@ -156,7 +164,8 @@ def _document(found: _Pass, health: Health, thresholds: Thresholds) -> "Json":
     }
     if health.origin is not None:
         way = "forward" if health.origin.forward else "backward"
-        document["first_non_finite"] = {"node": health.origin.node, "pass": way}
+        where: dict[str, Json] = {"node": health.origin.node, "pass": way, "line": found.line}
+        document["first_non_finite"] = where
     if found.times is not None:
         document["times"] = found.times.note
     return document

@@ -11,10 +11,10 @@ from gradviz.core.comparison import Candidate, CandidateState, Standing, checked
 from gradviz.core.errors import GradvizError, SettingError
 from gradviz.core.tensors import Array
 from gradviz.engine.failures import failure
-from gradviz.engine.reports import divergence
+from gradviz.engine.reports import divergence, first_not_finite
 from gradviz.engine.run import Run
 from gradviz.engine.trainer import Trainer
-from gradviz.protocol.events import BackwardRecorded, ComparisonFrame
+from gradviz.protocol.events import ComparisonFrame
 
 #: What all compared runs together keep of their training, in bytes: a way back to finite weights
 #: is all that is needed of it.
@@ -67,10 +67,10 @@ class _Entrant:
         self.losses += done.losses
         if done.bad_loss is not None:
             bad_step = trainer.step
-            recorded = BackwardRecorded(0, *self.run.record(bad_step)[1:])
+            where = first_not_finite(self.run, self.run.recording(bad_step)[1])
             trainer.return_to_finite()
             self.losses = self.losses[: max(0, len(self.losses) - (bad_step - trainer.step))]
-            self.message = divergence(done, bad_step, trainer, recorded)
+            self.message = divergence(done, bad_step, trainer, where)
             self.state = "diverged"
         elif trainer.finished:
             self.state = "finished"

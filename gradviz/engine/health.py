@@ -6,9 +6,10 @@ from typing import NamedTuple
 import numpy as np
 import torch
 
-from gradviz.core.health import Counts
+from gradviz.core.health import Counts, first_non_finite
 from gradviz.engine.recording import Recording, Tensors
 from gradviz.engine.run import Run
+from gradviz.engine.sources import made_by
 from gradviz.engine.timing import timed
 from gradviz.protocol.commands import AskHealth
 from gradviz.protocol.events import HealthMeasured
@@ -28,7 +29,13 @@ def measured(question: AskHealth, run: Run, recording: Recording) -> HealthMeasu
     if question.times:
         times = timed(run, recording.graph, recording.trace.at_step)
         return HealthMeasured(run=question.run, recording=question.recording, times=times)
-    return HealthMeasured(run=question.run, recording=question.recording, counts=counted(recording))
+    origin = first_non_finite(recording.graph, recording.trace)
+    return HealthMeasured(
+        run=question.run,
+        recording=question.recording,
+        counts=counted(recording),
+        line="" if origin is None else made_by(run, recording, origin.node),
+    )
 
 
 def counted(recording: Recording) -> tuple[Counts, ...]:

@@ -18,7 +18,7 @@ from gradviz.engine.kept_recording import KeptRecording, keep
 from gradviz.engine.pieces import Pieces
 from gradviz.engine.recording import Recording
 from gradviz.engine.recording_limit import limited
-from gradviz.engine.reports import built, divergence, frame, reset, visited
+from gradviz.engine.reports import built, divergence, first_not_finite, frame, reset, visited
 from gradviz.engine.run import Run
 from gradviz.engine.setting_reports import SettingReports
 from gradviz.engine.trainer import Slice, Trainer
@@ -381,6 +381,7 @@ class Machine:
         self._training = False
         bad_step = trainer.step
         recorded = session.recorded()
+        where = first_not_finite(session.run, session.recording) if session.recording else ""
         trainer.return_to_finite()
         kept = max(0, len(done.losses) - (bad_step - trainer.step))
         yield frame(session.number, session.run, trainer, done.losses[:kept])
@@ -390,5 +391,5 @@ class Machine:
             run=session.number,
             step=trainer.step,
             reason="diverged",
-            message=divergence(done, bad_step, trainer, recorded),
+            message=divergence(done, bad_step, trainer, where),
         )

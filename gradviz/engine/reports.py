@@ -4,12 +4,12 @@ import numpy as np
 
 from gradviz.core.graph import Graph
 from gradviz.core.tensors import Array
-from gradviz.core.trace import Trace
 from gradviz.engine.image_reports import image_set
+from gradviz.engine.recording import Recording
 from gradviz.engine.run import Run, as_array
+from gradviz.engine.sources import made_by
 from gradviz.engine.trainer import Slice, Trainer
 from gradviz.protocol.events import (
-    BackwardRecorded,
     DataChanged,
     FrameTrained,
     ModelBuilt,
@@ -97,11 +97,9 @@ def visited(number: int, run: Run, trainer: Trainer) -> StepVisited:
     )
 
 
-def divergence(done: Slice, bad_step: int, trainer: Trainer, recorded: BackwardRecorded) -> str:
-    """Return what went wrong, where it shows first in the backward pass, and what to do."""
-    place = first_not_finite(recorded.graph, recorded.trace)
-    where = f" In the backward pass {place} is the first that is not finite." if place else ""
-    what = f"The loss is {done.bad_loss} at step {bad_step}.{where}"
+def divergence(done: Slice, bad_step: int, trainer: Trainer, where: str) -> str:
+    """Return what went wrong, where that shows, and what to do."""
+    what = " ".join(filter(None, (f"The loss is {done.bad_loss} at step {bad_step}.", where)))
     if bad_step == 0:
         return f"{what} Nothing was trained. Try another seed, or change the model."
     return (
@@ -110,11 +108,17 @@ def divergence(done: Slice, bad_step: int, trainer: Trainer, recorded: BackwardR
     )
 
 
-def first_not_finite(graph: Graph, trace: Trace) -> str:
-    """Return the first node in the backward pass with a gradient that is not finite, or ""."""
-    for step in trace.steps:
+def first_not_finite(run: Run, recording: Recording) -> str:
+    """Return which node of the backward pass first has a gradient that is not finite, and its line.
+
+    Where none has, nothing is said.
+    """
+    for step in recording.trace.steps:
         gradients = (*step.grad_outputs, *step.grad_inputs)
         if any(gradient is not None and not gradient.finite for gradient in gradients):
-            node = graph.node[step.node]
-            return f"{node.op} ({node.label})" if node.label else node.op
+            node = recording.graph.node[step.node]
+            place = f"{node.op} ({node.label})" if node.label else node.op
+            made = made_by(run, recording, node.id)
+            line = f" It is made by {made}." if made else ""
+            return f"In the backward pass {place} is the first that is not finite.{line}"
     return ""

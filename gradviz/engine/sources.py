@@ -19,7 +19,7 @@ from torch.nn.modules.module import (
     register_module_forward_pre_hook,
 )
 
-from gradviz.core.source import Frame, Origin, SourceFile, Sources
+from gradviz.core.source import Frame, Origin, SourceFile, Sources, made_text
 from gradviz.engine import functions, losses, tape
 from gradviz.engine.capture import GradNode, Walk, is_leaf
 from gradviz.engine.models import expression
@@ -93,6 +93,11 @@ def sources_of(run: Run, recording: Recording, *, libraries: bool = False) -> So
     if not any(origin is not None and origin[0].stack for origin in made.values()):
         return Sources(note=_UNTOLD)
     return _Writer(run, notes, libraries=libraries).written(made)
+
+
+def made_by(run: Run, recording: Recording, node: str) -> str:
+    """Return what made `node` in one line, `net.py:12: y = a * x`; empty where it is not known."""
+    return made_text(sources_of(run, recording), node)
 
 
 def _is_same(walk: Walk, recording: Recording) -> bool:

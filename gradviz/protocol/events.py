@@ -226,12 +226,17 @@ class RulesFound(msgspec.Struct, frozen=True, tag=True, kw_only=True):
 
 
 class HealthMeasured(msgspec.Struct, frozen=True, tag=True, kw_only=True):
-    """What was counted in a recording, or how long a timed pass took, as it was asked for."""
+    """What was counted in a recording, or how long a timed pass took, as it was asked for.
+
+    `line` is what made the first node that is not finite, `net.py:12: y = x.log()`; empty where
+    all are finite, or it is not known.
+    """
 
     run: int
     recording: int
     counts: tuple[Counts, ...] = ()
     times: Times | None = None
+    line: str = ""
 
 
 class GradientsChecked(msgspec.Struct, frozen=True, tag=True, kw_only=True):

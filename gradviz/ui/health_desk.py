@@ -44,6 +44,8 @@ class HealthDesk(QObject):
         self.watched = False
         self.health: Health | None = None
         self.shades: Shades = NO_SHADES
+        #: What made the first node that is not finite.
+        self.line = ""
         self._counts: tuple[int, Sequence[Counts]] = (0, ())
         self._times: tuple[object, Times] | None = None
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
@@ -118,6 +120,7 @@ class HealthDesk(QObject):
         return (built.run if built else 0, nodes)
 
     def _on_recorded(self) -> None:
+        self.line = ""
         if self._looked_at:
             self._examine()
             self._rest.start(_REST_MS)
@@ -130,7 +133,7 @@ class HealthDesk(QObject):
     def _on_answered(self, answer: object) -> None:
         if isinstance(answer, HealthMeasured):
             if answer.times is None:
-                self._counts = (answer.recording, answer.counts)
+                self._counts, self.line = (answer.recording, answer.counts), answer.line
             else:
                 self._times = (self._shape, answer.times)
             self._examine()

@@ -55,6 +55,9 @@ class HealthPanel(PanelWidget):
         self._make_thresholds()
         self.note = named(QLabel(wordWrap=True), "secondary", title="About the colours")
         self.origin = named(QPushButton(), "origin", title="First node that is not finite")
+        self.line = named(QLabel(wordWrap=True), "secondary", title="The line that made it")
+        self.line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.line.hide()
         self.summary = named(QLabel(wordWrap=True), "place", title="What is marked")
         self.places = named(QListWidget(), "marked_places", title="Marked places")
         self.places.setIconSize(QSize(_SIGN, _SIGN))
@@ -130,6 +133,7 @@ class HealthPanel(PanelWidget):
         column.setSpacing(10)
         column.addLayout(form)
         column.addWidget(self.origin)
+        column.addWidget(self.line)
         column.addWidget(self.summary)
         column.addWidget(self.places, 1)
         area = named(QScrollArea(), title="Health")
@@ -206,6 +210,8 @@ class HealthPanel(PanelWidget):
             way = "forwards" if origin.forward else "backwards"
             self.origin.setText(f"First not finite: {node.op}, {way}")
             self.origin.setToolTip(f"{node.name} {node.label}. Click to select it.")
+        self.line.setText(self._desk.line)
+        self.line.setVisible(known and bool(self._desk.line))
 
     def _show_places(self, health: Health | None) -> None:
         graph = self._state.graph

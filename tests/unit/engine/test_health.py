@@ -2,23 +2,29 @@
 
 import json
 import math
+from pathlib import Path
+from textwrap import dedent
 
 import pytest
 import torch
 from engine_cases import trees
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from own_models import HEAD, built_in, model_of, written
 
 from gradviz import cli
 from gradviz.core.health import Health, Scale, Thresholds, examined, scale_of
 from gradviz.core.settings import Model
 from gradviz.engine.health import counted
+from gradviz.engine.machine import Machine
 from gradviz.engine.program import compiled
 from gradviz.engine.recorder import record
 from gradviz.engine.recording import Recording
 from gradviz.engine.run import Run
 from gradviz.engine.timing import timed
 from gradviz.expression import Tree
+from gradviz.protocol.commands import AskHealth
+from gradviz.protocol.events import HealthMeasured
 
 
 def _health(source: str, at: float = 2.0, thresholds: Thresholds | None = None) -> Health:
@@ -55,6 +61,27 @@ def test_that_a_relu_below_zero_is_dead_up_to_its_input() -> None:
     health = _health("relu(x - 3)")
     assert [(node.verdict, node.zeros) for node in health.nodes.values()] == [("dead", 1.0)] * 3
     assert _health("relu(x - 1)").marked() == ()
+
+
+def test_that_the_line_of_the_first_non_finite_number_is_told(tmp_path: Path) -> None:
+    net = HEAD + dedent(
+        """
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.w = nn.Parameter(torch.tensor([1.0, 0.0]))
+
+            def forward(self):
+                doubled = self.w * 2
+                logs = torch.log(doubled)
+                return logs.sum()
+        """
+    )
+    machine = Machine()
+    built_in(machine, model_of(written(tmp_path, net)))
+    (measured,) = machine.handle(AskHealth(run=1, recording=1))
+    assert isinstance(measured, HealthMeasured)
+    assert measured.line == "net.py:12: logs = torch.log(doubled)"
 
 
 @pytest.mark.parametrize(

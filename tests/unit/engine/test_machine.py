@@ -292,6 +292,7 @@ def test_that_the_first_node_that_is_not_finite_is_named() -> None:
     stopped = _until_still(machine)[-1]
     assert isinstance(stopped, TrainingStopped)
     assert "Pow ((y_pred − y)²) is the first that is not finite" in stopped.message
+    assert "It is made by losses.py:16: return (y_pred - y).pow(2).sum()." in stopped.message
 
 
 def test_that_one_step_into_what_is_not_finite_says_so() -> None:
