@@ -101,6 +101,17 @@ def in_words(name: str, loss: Loss) -> MissingGradient:
     )
 
 
+def lost_at(loss: Loss) -> str:
+    """Return where a gradient was lost and by what, `line 12 of net.py cuts … with .detach()`."""
+    line = where(loss.place)
+    if loss.reason in ("no_grad", "inference_mode"):
+        return f"{line} runs under torch.{loss.reason}()"
+    if loss.reason == "python_value":
+        return f"{line} takes a value out of PyTorch with {call_text(loss.call)}"
+    call = f"{loss.function}.apply" if loss.function else call_text(loss.call)
+    return f"{line} cuts the gradient with {call}"
+
+
 def where(place: CodePlace | None) -> str:
     """Return `line 12 of net.py`, or that it is not known."""
     if place is None:

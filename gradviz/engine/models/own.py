@@ -160,7 +160,7 @@ class OwnModel(TrainableModel):
                 self._restore()
                 return self._tensor(self._output())
 
-            raise no_gradient(self._code, self.module, again, self.output)
+            raise no_gradient(self.module, again, self.output)
         return output
 
     def _output(self) -> Any:

@@ -100,17 +100,6 @@ class OwnCode:
         entries = traceback.extract_tb(error.__traceback__)
         return any(entry.filename == str(self.path) for entry in entries)
 
-    def line_running(self) -> int | None:
-        """Return the line of the file that is running now, the innermost; None outside of it."""
-        frame = sys._getframe()
-        while frame is not None:
-            if frame.f_code.co_filename == str(self.path):
-                return frame.f_lineno
-            if frame.f_back is None:
-                break
-            frame = frame.f_back
-        return None
-
     def _note_siblings(self) -> None:
         """Note what has been imported from beside the file; forward comes here at every step."""
         if len(sys.modules) != self._modules:
