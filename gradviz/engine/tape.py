@@ -94,7 +94,7 @@ class _Entry:
     def __init__(self, tensor: torch.Tensor, term: Term | None) -> None:
         self.tensor = tensor
         self.node = tensor.grad_fn
-        self.version = tensor._version
+        self.version = _version(tensor)
         self.term = term
         #: What it was, where it has been changed in place since.
         self.before: torch.Tensor | None = None
@@ -102,7 +102,7 @@ class _Entry:
     @property
     def changed(self) -> bool:
         """Tell whether the tensor was changed in place since."""
-        return self.tensor._version != self.version
+        return _version(self.tensor) != self.version
 
 
 class Tape(TorchFunctionMode):
@@ -188,7 +188,7 @@ class Tape(TorchFunctionMode):
     def _entry(self, tensor: torch.Tensor) -> _Entry:
         known = self._entries.get(id(tensor))
         # What a custom Function returns was kept inside it, before it got its grad_fn.
-        if known and known.version == tensor._version and known.node is tensor.grad_fn:
+        if known and known.version == _version(tensor) and known.node is tensor.grad_fn:
             return known
         return self._keep(tensor, self._custom_term(tensor))
 
@@ -252,6 +252,14 @@ def is_in_place(name: str, kwargs: Mapping[str, Any] | None) -> bool:
     if kwargs and (kwargs.get("inplace") or kwargs.get("out") is not None):
         return True
     return (name.endswith("_") and not name.endswith("__")) or name in _IN_PLACE
+
+
+def _version(tensor: torch.Tensor) -> int:
+    """Return how often a tensor was changed in place; inference mode does not count."""
+    try:
+        return tensor._version
+    except RuntimeError:
+        return 0
 
 
 def _memory(tensor: torch.Tensor) -> int:
