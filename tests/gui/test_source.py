@@ -1,0 +1,168 @@
+"""The source panel: a node shows its line, and a line marks its nodes."""
+
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+from own_models import HEAD, written
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+from window_acts import SOON_MS, click, place_of, press, shown, typed
+
+from gradviz.core.settings import Model
+from gradviz.own import content_hash
+from gradviz.ui.main_window import MainWindow
+from gradviz.ui.panels.source import SourcePanel
+
+NET = HEAD + dedent(
+    """
+    def doubled(x):
+        return x + x
+
+    class Net(nn.Linear):
+        def forward(self, x):
+            y = doubled(super().forward(x))
+            return y.sin()
+
+    def example_inputs():
+        return torch.randn(2, 3)
+    """
+)
+
+
+def opened(window: MainWindow, qtbot: QtBot) -> SourcePanel:
+    """Open the panel as a user does, and wait for what it shows."""
+    (panel,) = window.findChildren(SourcePanel)
+    window.canvas.view.setFocus()
+    press(window, Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier)
+    assert panel.isVisible()
+    qtbot.waitUntil(lambda: window.workbench.sources.sources is not None, timeout=SOON_MS)
+    return panel
+
+
+def with_net(window: MainWindow, qtbot: QtBot, folder: Path) -> SourcePanel:
+    path = written(folder, NET)
+    model = Model(source=f"{path}:Net", arguments="3, 1", trusted=content_hash(path.read_bytes()))
+    window.workbench.choose_own(model)
+    qtbot.waitUntil(
+        lambda: window.state.built is not None and window.state.built.model.source == model.source,
+        timeout=SOON_MS,
+    )
+    qtbot.waitUntil(lambda: shown(window), timeout=SOON_MS)
+    return opened(window, qtbot)
+
+
+def node(window: MainWindow, op: str) -> str:
+    assert window.state.graph is not None
+    return next(each.id for each in window.state.graph.nodes if each.op == op)
+
+
+def click_on_line(panel: SourcePanel, number: int, column: int = 0) -> None:
+    block = panel.code.document().findBlockByNumber(number - 1)
+    cursor = QTextCursor(block)
+    cursor.setPosition(block.position() + column)
+    panel.code.setTextCursor(cursor)
+    panel.code.ensureCursorVisible()
+    place = panel.code.cursorRect(cursor).center() + QPoint(2, 0)
+    QTest.mouseClick(panel.code.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def marked_text(panel: SourcePanel) -> str:
+    """Return the underlined part of the code."""
+    parts = [mark.cursor.selectedText() for mark in panel.code.extraSelections()]
+    return "".join(parts)
+
+
+def test_that_a_clicked_node_shows_the_part_that_made_it(window: MainWindow, qtbot: QtBot) -> None:
+    typed(window, qtbot, "a + b sin(c x)")
+    panel = opened(window, qtbot)
+    click(window, place_of(window, node(window, "Sin")))
+    qtbot.waitUntil(lambda: marked_text(panel) == "sin(c x)", timeout=SOON_MS)
+    assert panel.code.toPlainText() == "a + b sin(c x)"
+    click(window, place_of(window, node(window, "c")))
+    qtbot.waitUntil(lambda: marked_text(panel) == "", timeout=SOON_MS)
+    assert "leaf" in panel.module.text()
+
+
+def test_that_a_click_into_an_expression_marks_the_node_of_its_smallest_part(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    typed(window, qtbot, "a + b sin(c x)")
+    panel = opened(window, qtbot)
+    panel.files.setCurrentIndex(panel.files.findText("expression"))
+    click_on_line(panel, 1, 7)
+    assert window.workbench.sources.marked == {node(window, "Sin")}
+    typed(window, qtbot, "a x")
+    assert not window.workbench.sources.marked
+
+
+def test_that_a_clicked_line_marks_all_that_it_made_also_through_calls(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    panel = with_net(window, qtbot, tmp_path)
+    assert panel.files.currentText() == "net.py"
+    lines = NET.splitlines()
+    call = lines.index("        y = doubled(super().forward(x))") + 1
+    before = window.canvas.view.grab().toImage()
+    click_on_line(panel, call)
+    made = {node(window, op) for op in ("Add", "Addmm", "T")}
+    assert window.workbench.sources.marked == made
+    assert window.canvas.view.grab().toImage() != before
+    click_on_line(panel, 1)
+    assert not window.workbench.sources.marked
+    panel.code.setFocus()
+    panel.code.setTextCursor(QTextCursor(panel.code.document().findBlockByNumber(call - 1)))
+    press(window, Qt.Key.Key_Return)
+    assert window.workbench.sources.marked == made
+
+
+def test_that_the_lines_that_called_are_listed_and_those_of_libraries_on_demand(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    panel = with_net(window, qtbot, tmp_path)
+    click(window, place_of(window, node(window, "Add")))
+    qtbot.waitUntil(lambda: panel.stack.count() == 2, timeout=SOON_MS)
+    assert marked_text(panel) == "x + x"
+    assert panel.module.text() == "Net"
+    panel.stack.setCurrentRow(1)
+    assert marked_text(panel) == "doubled(super().forward(x))"
+    click(window, place_of(window, node(window, "Addmm")))
+    qtbot.waitUntil(lambda: panel.stack.count() == 1, timeout=SOON_MS)
+    assert panel.stack.isHidden()
+    panel.libraries.click()
+    qtbot.waitUntil(lambda: panel.stack.count() > 1, timeout=SOON_MS)
+    qtbot.waitUntil(lambda: "F.linear" in panel.code.toPlainText(), timeout=SOON_MS)
+    assert panel.files.currentText() == "torch/nn/modules/linear.py"
+    assert marked_text(panel) == "F.linear(input, self.weight, self.bias)"
+
+
+def test_that_nothing_is_asked_while_nobody_looks(window: MainWindow, qtbot: QtBot) -> None:
+    typed(window, qtbot, "a x")
+    qtbot.wait(250)
+    assert window.workbench.sources.sources is None
+
+
+@pytest.mark.parametrize("name", ["numpy"])
+def test_that_what_has_no_line_says_why(window: MainWindow, qtbot: QtBot, name: str) -> None:
+    window.workbench.choose_model(name)
+    qtbot.waitUntil(lambda: window.state.model.source == name and shown(window), timeout=SOON_MS)
+    panel = opened(window, qtbot)
+    qtbot.waitUntil(lambda: "by hand" in panel.empty.text(), timeout=SOON_MS)
+    assert panel.empty.isVisible()
+
+
+def test_that_the_lines_stay_while_it_trains_and_follow_when_it_stands(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    typed(window, qtbot, "a + b x")
+    panel = opened(window, qtbot)
+    window.workbench.train_or_pause()
+    qtbot.waitUntil(lambda: window.state.progress.step > 0, timeout=SOON_MS)
+    click(window, place_of(window, node(window, "Sub")))
+    qtbot.waitUntil(lambda: marked_text(panel) == "y_pred - y", timeout=SOON_MS)
+    assert window.state.progress.running
+    window.workbench.train_or_pause()
+    qtbot.waitUntil(lambda: not window.state.progress.running, timeout=SOON_MS)
+    assert marked_text(panel) == "y_pred - y"
