@@ -30,6 +30,11 @@ _FIRST_ALONE: Final = frozenset({"expand_as", "view_as", "reshape_as", "type_as"
 _ONE_TO_ONE: Final = frozenset({"broadcast_tensors", "meshgrid"})
 #: Properties that are read as tensors without being computed from the tensor in this pass.
 _APART: Final = frozenset({"grad", "_grad"})
+#: What stood in the first argument before is gone afterwards.
+_OVERWRITING: Final = frozenset(
+    {"copy_", "fill_", "zero_", "set_", "data.__set__", "normal_", "uniform_", "random_"}
+    | {"bernoulli_", "exponential_", "cauchy_", "geometric_", "log_normal_"}
+)
 _NO_EFFECT: Final = frozenset({"requires_grad_", "retain_grad", "register_hook", "__set__"})
 
 
@@ -138,7 +143,7 @@ class GradientLosses(TorchFunctionMode):
         result = func(*args, **named)
         if self._in_function:
             self._note_within(result)
-        if before or lost:
+        if before or lost or (changes and self._memory):
             made = list(tensors_in(result))
             if name in _ONE_TO_ONE:
                 for argument, each in zip(taken, made, strict=False):
@@ -160,13 +165,14 @@ class GradientLosses(TorchFunctionMode):
         return self._enabled and not torch.is_grad_enabled()
 
     def _note_within(self, result: Any) -> None:
-        called = _function_running()
+        made = list(tensors_in(result))
+        called = _function_running() if made else None
         if called is None:
             return
         leaves = 0
         for tensor in called.given:
             leaves |= self._leaves.of(tensor)
-        for tensor in tensors_in(result) if leaves else ():
+        for tensor in made if leaves else ():
             self._within[tensor] = Loss(
                 "function", "apply", leaves, running_line(), function=called.name
             )
@@ -209,24 +215,34 @@ class GradientLosses(TorchFunctionMode):
         if name in LEAVING:
             self._leave(name, before, lost)
             return
-        made: dict[bool, int] = {}
+        made: dict[tuple[bool, int], int] = {}
         for tensor in results or targets:
-            sources = before
             changed = any(tensor is target for target in targets)
             bits = lost
-            unrecorded = changed and not torch.is_grad_enabled()
-            if unrecorded or not tensor.requires_grad:
-                if changed and tensor.requires_grad:
-                    sources = [each for each in sources if each[0] is not tensor]
+            # A view under no_grad says that it requires a gradient, and is a leaf of its own.
+            if not (tensor.requires_grad and torch.is_grad_enabled()):
+                kept = tensor.requires_grad
+                sources = [each for each in before if not (kept and each[0] is tensor)]
                 whole = not (tensor.is_floating_point() or tensor.is_complex())
-                if whole not in made:
-                    made[whole] = self._lose(name, sources, tensor, whole=whole)
-                bits |= made[whole]
+                key = (whole, len(sources))
+                if key not in made:
+                    made[key] = self._lose(name, sources, tensor, whole=whole)
+                bits |= made[key]
             if bits:
                 self._behind[tensor] = bits
-                if changed:
-                    memory = tensor.untyped_storage()
-                    self._memory[address_of(tensor)] = (memory, bits)
+            if changed:
+                self._change(tensor, bits)
+
+    def _change(self, tensor: torch.Tensor, bits: int) -> None:
+        """Note what was lost on the way to what stands in the memory of `tensor` now."""
+        if tensor in self._behind and not bits:
+            del self._behind[tensor]
+        address = address_of(tensor)
+        memory, before = self._memory.get(address, (None, 0))
+        whole = address and tensor.untyped_storage().nbytes() == tensor.numel() * tensor.itemsize
+        if bits or memory is not None:
+            kept = 0 if whole else before
+            self._memory[address] = (tensor.untyped_storage() if address else None, bits | kept)
 
     def _lose(
         self,
@@ -282,8 +298,9 @@ class GradientLosses(TorchFunctionMode):
     def _switch(self, *, enabled: bool) -> None:
         """Note where Python turns gradients off; what a custom Function turns off, it does not."""
         if _function_running() is None:
+            if self._enabled and not enabled:
+                self._block = running_line()
             self._enabled = enabled
-            self._block = None if enabled else running_line()
 
 
 def name_of(func: Callable[..., Any]) -> str:
@@ -298,7 +315,7 @@ def _taken(name: str, args: tuple[Any, ...], named: Mapping[str, Any]) -> Iterat
     """Yield the tensors from whose values the result of a call is made."""
     if name in _NO_EFFECT or (name.endswith("__get__") and name.partition(".")[0] in _APART):
         return
-    if name.endswith("_like") or name.startswith("new_"):
+    if name.endswith("_like") or name.startswith("new_") or name in _OVERWRITING:
         args = args[1:]
     elif name in _FIRST_ALONE:
         args, named = args[:1], {}

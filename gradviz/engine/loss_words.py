@@ -24,7 +24,10 @@ _CALLS: Final[Mapping[str, str]] = {
     "__complex__": "complex()",
     "__contains__": "in",
 }
-_METHODS: Final = frozenset({"detach", "detach_", "item", "tolist", "numpy", "long", "int", "bool"})
+_METHODS: Final = frozenset(
+    {"detach", "detach_", "item", "tolist", "numpy", "to", "type"}
+    | {"long", "int", "short", "char", "byte", "bool"}
+)
 _INSTEAD: Final[Mapping[str, str]] = {
     "tensor": "Use torch.stack or torch.cat, or the tensor itself: torch.tensor copies its value.",
     "as_tensor": "Use torch.stack or torch.cat, or the tensor itself.",
@@ -164,9 +167,10 @@ def _told(name: str, loss: Loss) -> tuple[str, str]:
 
 def _under(name: str, loss: Loss, at: str) -> tuple[str, str]:
     mode = f"torch.{loss.reason}()"
-    begun = "" if loss.block is None else f", which begins in {where(loss.block)}"
+    elsewhere = loss.block is not None and loss.block != loss.place
+    begun = f", which begins in {where(loss.block)}" if elsewhere else ""
     sentence = f"{at} runs under {mode}{begun}: {call_text(loss.call)} keeps no graph to {name}."
-    if loss.call in ("normal", "expand") and loss.place and ".sample(" in loss.place.text:
+    if loss.block is not None and not elsewhere and ".sample(" in loss.block.text:
         return sentence, "Use rsample() in place of sample()."
     return sentence, f"Move {where(loss.place)} out of {mode}."
 

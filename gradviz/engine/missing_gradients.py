@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 
 import torch
 
-from gradviz.core.errors import RecordingError
+from gradviz.core.errors import OwnModelError, RecordingError
 from gradviz.core.missing import MissingGradient
 from gradviz.engine.capture import Walk
 from gradviz.engine.dependence import Dependence
-from gradviz.engine.gradient_losses import GradientLosses, Leaves
+from gradviz.engine.gradient_losses import GradientLosses, Leaves, Loss
 from gradviz.engine.loss_words import frozen, in_words, unknown, unused, without_leaf
 from gradviz.engine.none_passed import none_passed
 from gradviz.engine.recorder import own_gradients
@@ -21,9 +21,14 @@ def explained(question: AskMissing, run: Run, recording: Recording) -> MissingGr
     """Return why each leaf without a gradient in `recording` has none.
 
     Raises:
-        RecordingError: the graph is that of a gradient.
+        RecordingError: the graph is that of a gradient, or the model failed at this pass.
     """
-    found = missing(run, recording)
+    try:
+        found = missing(run, recording)
+    except OwnModelError as error:
+        raise RecordingError(
+            f"The forward pass failed when it ran once more: {error.message}", error.hint
+        ) from error
     asked = len(asked_leaves(run))
     return MissingGradients(
         run=question.run, recording=question.recording, leaves=asked, missing=tuple(found)
@@ -31,8 +36,12 @@ def explained(question: AskMissing, run: Run, recording: Recording) -> MissingGr
 
 
 def asked_leaves(run: Run) -> Mapping[str, torch.Tensor]:
-    """Return every tensor whose gradient a user may miss, by name."""
-    return {**({"x": run.x} if run.mode == "point" else {}), **run.model.asked_leaves()}
+    """Return every tensor whose gradient a user may miss, by name, the inputs last."""
+    asked = dict(run.model.asked_leaves())
+    for name in run.model.named_inputs():
+        asked[name] = asked.pop(name)
+    # A model with inputs of its own is not run on x.
+    return {**asked, "x": run.x} if run.mode == "point" and run.model.plotted else asked
 
 
 def missing(run: Run, recording: Recording) -> list[MissingGradient]:
@@ -84,13 +93,15 @@ def _followed(
         hidden = any(loss.reason == "function" for loss in found)
         if not told and hidden and _arrives(output, walk, leaf):
             continue
-        if not found and not told:
-            found = [loss for loss in losses.left if loss.leaves & bit]
         told += [in_words(name, loss) for loss in found]
         yield from dict.fromkeys(told)
         if not told:
             unseen[name] = leaf
-    yield from _unseen(run, at_step, unseen)
+    if unseen:
+        used = _used(run, at_step, unseen)
+        for name, leaf in unseen.items():
+            left = [loss for loss in losses.left if loss.leaves & behind.bit(leaf)]
+            yield from _not_in_graph(name, left, used=name in used)
 
 
 def _arrives(output: torch.Tensor, walk: Walk, leaf: torch.Tensor) -> bool:
@@ -104,15 +115,20 @@ def _arrives(output: torch.Tensor, walk: Walk, leaf: torch.Tensor) -> bool:
         leaf.grad = before
 
 
-def _unseen(
-    run: Run, at_step: int, leaves: Mapping[str, torch.Tensor]
-) -> Iterator[MissingGradient]:
-    """Yield that leaves are not used; where the output depends on one, that nobody sees how."""
-    if not leaves:
-        return
+def _used(run: Run, at_step: int, leaves: Mapping[str, torch.Tensor]) -> set[str]:
+    """Return the names of those leaves from whose values the output is computed."""
     behind = Leaves(leaves.values())
     dependence = Dependence(behind)
     with dependence, run.repeated(at_step) as output:
         depends = dependence.of(output)
-    for name, leaf in leaves.items():
-        yield unknown(name) if depends & behind.bit(leaf) else unused(name)
+    return {name for name, leaf in leaves.items() if depends & behind.bit(leaf)}
+
+
+def _not_in_graph(name: str, left: list[Loss], *, used: bool) -> Iterator[MissingGradient]:
+    """Yield the reason of a leaf for which no loss is known; `left` is where its value went."""
+    if used:
+        yield unknown(name)
+    elif left:
+        yield from dict.fromkeys(in_words(name, loss) for loss in left)
+    else:
+        yield unused(name)

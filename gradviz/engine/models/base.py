@@ -90,7 +90,7 @@ class TrainableModel(ABC):
 
     def asked_leaves(self) -> Mapping[str, torch.Tensor]:
         """Return all whose gradient a user may miss, by name: what is not trained is among it."""
-        return {**self.parameters, **self.named_inputs()}
+        return {**self.named_inputs(), **self.parameters}
 
     def memory(self) -> Any:
         """Return a copy of what the next steps follow from besides the parameters.

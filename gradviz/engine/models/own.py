@@ -54,6 +54,7 @@ class OwnModel(TrainableModel):
         self._name, self.module = _module(self._code, source.name, settings.arguments)
         with self._code.running(f"{self._name} on {device}"):
             self.module.to(device)
+        self._attributes = _attributes(self.module)
         self._weights_key = ""
         if settings.weights.strip():
             self._weights_key = load_weights(self.module, settings.weights.strip())
@@ -100,13 +101,12 @@ class OwnModel(TrainableModel):
 
     def asked_leaves(self) -> Mapping[str, torch.Tensor]:
         """Return every parameter, every input, and what was computed as if it were a parameter."""
-        computed = {
-            f"{path}.{name}" if path else name: value
-            for path, module in self.module.named_modules()
-            for name, value in vars(module).items()
-            if isinstance(value, torch.Tensor) and value.requires_grad
+        attributes = _attributes(self.module)
+        # What forward sets anew at each call is no parameter in anybody's eyes.
+        kept = {
+            name: value for name, value in self._attributes.items() if attributes.get(name) is value
         }
-        return {**dict(self.module.named_parameters()), **computed, **self.named_inputs()}
+        return {**self.named_inputs(), **dict(self.module.named_parameters()), **kept}
 
     def equation(self) -> str:
         """Return the model, its size and what is made small."""
@@ -241,6 +241,16 @@ class OwnModel(TrainableModel):
             for name, buffer in self.module.named_buffers()
             if not nn.parameter.is_lazy(buffer)
         }
+
+
+def _attributes(module: nn.Module) -> dict[str, torch.Tensor]:
+    """Return the tensors with a gradient that are no parameters, by their dotted names."""
+    return {
+        f"{path}.{name}" if path else name: value
+        for path, part in module.named_modules()
+        for name, value in vars(part).items()
+        if isinstance(value, torch.Tensor) and value.requires_grad
+    }
 
 
 def _handed_on(y_pred: torch.Tensor, _: torch.Tensor) -> torch.Tensor:
