@@ -8,14 +8,14 @@ import math
 from collections.abc import Iterator
 
 from gradviz.core.graph import Edge, Graph, Node
+from gradviz.core.spoken_numbers import said
 from gradviz.core.tensors import TensorSummary, shape_text
 from gradviz.core.trace import Contribution, Step, Trace
+from gradviz.core.zero_gradients import is_zero, why_zero
 
-_MINUS = "\N{MINUS SIGN}"
 #: So many contributions to a sum are told one by one.
 _TOLD = 6
 _LOSS = "the loss"
-_FROM_HERE_GROUPED, _TO_HERE_GROUPED = 1e3, 1e15
 
 
 def explain(graph: Graph, trace: Trace, position: int) -> tuple[str, ...]:
@@ -38,16 +38,6 @@ def explain_forward(graph: Graph, node_id: str) -> tuple[str, ...]:
     if node.value is None:
         return (f"{_name(node)}{taken} gave a value that is not kept.",)
     return (f"{_name(node)}{taken} gave {_tensor(node.value)}.",)
-
-
-def said(value: float) -> str:
-    """Return a number as it is said in a sentence: `497,937.66`, `−0.0123`, `1.5e−07`."""
-    if _FROM_HERE_GROUPED <= abs(value) < _TO_HERE_GROUPED:
-        whole = value == int(value)
-        text = f"{value:,.0f}" if whole else f"{value:,.2f}"
-    else:
-        text = f"{value:.6g}"
-    return text.replace("-", _MINUS)
 
 
 def _about_leaf(graph: Graph, trace: Trace, position: int, leaf: Node) -> Iterator[str]:
@@ -90,20 +80,20 @@ def _about_operation(graph: Graph, step: Step, node: Node, *, first: bool) -> It
     sources = {edge.slot: edge for edge in graph.edges_into[node.id]}
     for slot, gradient in enumerate(step.grad_inputs):
         if slot in sources:
-            yield _sent(graph, upstream, gradient, sources[slot])
+            yield _sent(graph, step, gradient, sources[slot])
 
 
-def _sent(
-    graph: Graph, upstream: TensorSummary | None, sent: TensorSummary | None, edge: Edge
-) -> str:
+def _sent(graph: Graph, step: Step, sent: TensorSummary | None, edge: Edge) -> str:
     receiver = _name(graph.node[edge.source])
     if sent is None:
         return f"It sent nothing to {receiver}: PyTorch has None there, which counts as 0."
     if not sent.finite:
         return f"To {receiver} it sent {_tensor(sent)}, which is not finite."
-    if _is_zero(sent):
-        return f"To {receiver} it sent {_zero(sent)}: nothing passes along this way."
-    return f"To {receiver} it sent {_tensor(sent)}{_factor(upstream, sent)}."
+    if is_zero(sent):
+        reason = why_zero(graph, step, edge)
+        because = f", because {reason}" if reason else ""
+        return f"To {receiver} it sent {_zero(sent)}: nothing passes along this way{because}."
+    return f"To {receiver} it sent {_tensor(sent)}{_factor(_only(step.grad_outputs), sent)}."
 
 
 def _factor(upstream: TensorSummary | None, sent: TensorSummary) -> str:
@@ -132,7 +122,7 @@ def _growth(graph: Graph, gradient: TensorSummary, what: str) -> str:
             return f"To first order, a small change of {what} leaves {output} as it is"
         verb = "grows" if value > 0 else "falls"
         return f"{first} {verb} by {said(abs(value))} for each unit that {what} grows"
-    if _is_zero(gradient):
+    if is_zero(gradient):
         return (
             f"To first order, a small change of {what} leaves {output} as it is: "
             f"all {gradient.size:,} elements of its gradient are 0"
@@ -156,13 +146,6 @@ def _tensor(tensor: TensorSummary | None) -> str:
         return said(tensor.scalar)
     norm = "" if tensor.norm is None else f" with norm {said(tensor.norm)}"
     return f"a tensor of shape {shape_text(tensor.shape)}{norm}"
-
-
-def _is_zero(tensor: TensorSummary) -> bool:
-    """Tell it by the extremes: the norm of very small numbers may be 0 too."""
-    if tensor.minimum is None or tensor.maximum is None:
-        return tensor.norm == 0.0
-    return tensor.minimum == tensor.maximum == 0.0
 
 
 def _zero(tensor: TensorSummary) -> str:

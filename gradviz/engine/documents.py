@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-from gradviz.core.explanation import explain
+from gradviz.core.explanation import explain, explain_forward
 from gradviz.core.graph import Edge, Graph, Node
 from gradviz.core.orders import derivative_text
 from gradviz.core.tensors import TensorSummary, shape_text
@@ -41,7 +41,12 @@ def step_document(
     return {
         **graph_document(graph, output),
         "forward": [
-            {"node": step.node, "edges": list(step.edges), "value": tensor(step.value)}
+            {
+                "node": step.node,
+                "edges": list(step.edges),
+                "value": tensor(step.value),
+                "explanation": list(explain_forward(graph, step.node)),
+            }
             for step in forward_steps(graph, trace)
         ],
         "steps": [
@@ -116,7 +121,7 @@ def step_lines(
 
     The lines of `rules` stand below the backward step of their node.
     """
-    yield from _forward_lines(graph, trace)
+    yield from _forward_lines(graph, trace, explained=explained)
     for index, step in enumerate(trace.steps, start=1):
         node = graph.node[step.node]
         got = ", ".join(_short(gradient) for gradient in step.grad_outputs)
@@ -137,7 +142,7 @@ def step_lines(
         yield f"autograd's gradient of {name}: {found}, relative difference {check.difference:.3g}"
 
 
-def _forward_lines(graph: Graph, trace: Trace) -> Iterator[str]:
+def _forward_lines(graph: Graph, trace: Trace, *, explained: bool) -> Iterator[str]:
     for index, step in enumerate(forward_steps(graph, trace), start=1):
         node = graph.node[step.node]
         label = f" = {node.label}" if node.label else ""
@@ -148,6 +153,8 @@ def _forward_lines(graph: Graph, trace: Trace) -> Iterator[str]:
         )
         if node.note:
             yield f"             {node.note}"
+        if explained:
+            yield from (f"             {told}" for told in explain_forward(graph, node.id))
 
 
 def _node(node: Node) -> dict[str, Json]:

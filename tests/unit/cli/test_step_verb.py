@@ -117,3 +117,15 @@ def test_that_the_rules_stand_below_their_steps_where_they_are_asked_for(
     assert ", result " in lines[place + 2]
     above = [line for line in lines[:place] if "->" in line]
     assert above[-1].split()[2] == "Mul:"
+
+
+def test_that_the_forward_steps_are_explained_too(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["step", "relu(x - 3)", "--at", "2"]
+    assert cli.main([*asked, "--explain"]) == 0
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    place = next(i for i, line in enumerate(lines) if line.startswith("forward   2"))
+    assert lines[place + 1] == "Sub x − 3 took x and gave −1."
+    assert any(line.endswith("because its input, −1, is not above 0.") for line in lines)
+    assert cli.main([*asked, "--json"]) == 0
+    forward = json.loads(capsys.readouterr().out)["forward"]
+    assert forward[1]["explanation"] == ["Sub x − 3 took x and gave −1."]
