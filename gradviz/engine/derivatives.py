@@ -33,10 +33,20 @@ class Derivative(NamedTuple):
 def derivatives() -> Mapping[str, Derivative]:
     """Return the entries by the names of their backward nodes, `MulBackward0`.
 
-    Reading the table takes about a tenth of a second, once.
+    Reading the table takes about a tenth of a second, once; several times that without
+    libyaml.
     """
     table = files("torchgen").joinpath("packaged", "autograd", "derivatives.yaml")
-    return dict(_named(yaml.load(table.read_text(encoding="utf-8"), yaml.CSafeLoader)))
+    return dict(_named(_loaded(table.read_text(encoding="utf-8"))))
+
+
+def _loaded(text: str) -> Any:
+    """Read YAML with PyYAML's fast loader; where it was built without libyaml, with its own."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+    try:
+        return loader.get_single_data()
+    finally:
+        loader.dispose()
 
 
 def _named(entries: list[dict[str, Any]]) -> Iterator[tuple[str, Derivative]]:

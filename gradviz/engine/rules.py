@@ -1,10 +1,7 @@
 """The rule of a node: PyTorch's formula, one to read, and what it makes of the numbers."""
 
-import ast
-import inspect
-import textwrap
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Final
 
 import torch
 from torch.autograd.function import BackwardCFunction
@@ -13,11 +10,12 @@ from gradviz.core.errors import RecordingError
 from gradviz.core.formulas import formula_of
 from gradviz.core.graph import Edge, Graph, Node
 from gradviz.core.places import TensorPlace
-from gradviz.core.rule import Rule, RuleLine, SourceText, broadcast_dims
+from gradviz.core.rule import Rule, RuleLine, broadcast_dims
 from gradviz.core.tensors import TensorSummary
 from gradviz.core.trace import Step
 from gradviz.engine.capture import GradNode, Walk
 from gradviz.engine.derivatives import Derivative, derivatives
+from gradviz.engine.own_backward import own_backward, saved_names
 from gradviz.engine.recording import Gradients, Recording
 from gradviz.engine.run import Run
 from gradviz.engine.saved import kept_by, listed
@@ -76,7 +74,7 @@ def _rule(node: Node, graph: Graph, step: Step | None, again: "_Again") -> Rule:
         return Rule(upstream=step.grad_outputs if step else ())
     live = again.node(node)
     entry = derivatives().get(node.name)
-    backward = _backward_of(live) if isinstance(live, BackwardCFunction) else None
+    backward = own_backward(live)
     reason = again.difference(node)
     locals_ = _locals(live) if not reason else ()
     return Rule(
@@ -84,7 +82,7 @@ def _rule(node: Node, graph: Graph, step: Step | None, again: "_Again") -> Rule:
         upstream=step.grad_outputs if step else (),
         lines=tuple(_lines(node, graph, step, entry, locals_)),
         backward=backward,
-        saved=_saved_names(backward.text) if backward else (),
+        saved=saved_names(backward.text) if backward else (),
         note=reason or ("" if any(each is not None for each in locals_) else _NOT_ASKED),
     )
 
@@ -208,48 +206,23 @@ def _locals(node: GradNode | None) -> Gradients:
     """Return what the node makes of ones; empty where it cannot be asked."""
     if node is None or not node._input_metadata:
         return ()
+    own = isinstance(node, BackwardCFunction)
     try:
         ones = [
             torch.ones(tuple(result.shape), dtype=result.dtype, device=result.device)
             for result in node._input_metadata
         ]
         with torch.no_grad():
-            made = (node.apply if isinstance(node, BackwardCFunction) else node)(*ones)
-    except (RuntimeError, TypeError, ValueError):
-        # Some nodes want gradients of another kind than ones; the rule goes without.
-        return ()
+            made = (node.apply if own else node)(*ones)
+    except Exception as error:
+        # Some nodes want gradients of another kind than ones; the rule goes without. What a
+        # backward of the user's own raises may be anything.
+        if own or isinstance(error, RuntimeError | TypeError | ValueError):
+            return ()
+        raise
     return made if isinstance(made, tuple) else (made,)
 
 
 def _at(gradients: Gradients, slot: int) -> TensorSummary | None:
     gradient = gradients[slot] if slot < len(gradients) else None
     return None if gradient is None else summarize(gradient)
-
-
-def _backward_of(node: BackwardCFunction) -> SourceText | None:
-    """Return the source of a custom Function's backward, None where it is not to be had."""
-    function: Any = getattr(type(node), "_forward_cls", None)
-    try:
-        lines, first = inspect.getsourcelines(function.backward)
-        file = inspect.getsourcefile(function) or ""
-    except (AttributeError, OSError, TypeError):
-        return None
-    return SourceText(file=file, first=first, text=textwrap.dedent("".join(lines)))
-
-
-def _saved_names(source: str) -> tuple[str, ...]:
-    """Return what the source of a backward calls its saved tensors; it is read, never run."""
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:
-        return ()
-    for statement in ast.walk(tree):
-        if isinstance(statement, ast.Assign) and _reads_saved(statement.value):
-            (target,) = statement.targets[:1]
-            if isinstance(target, ast.Tuple):
-                return tuple(each.id for each in target.elts if isinstance(each, ast.Name))
-    return ()
-
-
-def _reads_saved(value: ast.expr) -> bool:
-    return isinstance(value, ast.Attribute) and value.attr == "saved_tensors"

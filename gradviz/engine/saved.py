@@ -7,6 +7,7 @@ import torch
 from torch.autograd.function import BackwardCFunction
 
 from gradviz.core.graph import SavedTensor
+from gradviz.engine.own_backward import names_of_saved
 from gradviz.engine.summary import Summaries
 
 _PREFIX = "_saved_"
@@ -28,6 +29,7 @@ class Saved(NamedTuple):
 def kept_by(node: object) -> tuple[Saved, ...]:
     """Return what the grad_fn `node` kept, each by the name that PyTorch gives it.
 
+    What a custom Function kept has the names that its own backward gives it, where it does.
     A tensor that was released, or changed in place since, is listed with that as its setting.
     """
     return tuple(_entries(node))
@@ -43,12 +45,23 @@ def listed(saved: tuple[Saved, ...], summaries: Summaries) -> tuple[SavedTensor,
 
 def _entries(node: object) -> Iterator[Saved]:
     if isinstance(node, BackwardCFunction):
-        yield from _parts("saved_tensors", _read(node, "saved_tensors"))
+        yield from _own_parts(node, _read(node, "saved_tensors"))
         return
     for attribute in _saved_attributes(node):
         value = _read(node, attribute)
         if value is not None:
             yield from _parts(attribute.removeprefix(_PREFIX), value)
+
+
+def _own_parts(node: BackwardCFunction, value: Any) -> Iterator[Saved]:
+    """Yield what a custom Function kept, by the names that its backward has for them."""
+    names = names_of_saved(node)
+    if isinstance(value, tuple) and len(value) == len(names):
+        for name, part in zip(names, value, strict=True):
+            if part is not None:
+                yield from _parts(name, part)
+    else:
+        yield from _parts("saved_tensors", value)
 
 
 def _saved_attributes(node: object) -> tuple[str, ...]:

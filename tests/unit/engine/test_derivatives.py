@@ -6,6 +6,7 @@ from importlib.resources import as_file, files
 
 import pytest
 import torch
+import yaml
 from torch import nn
 
 from gradviz.core.formulas import FORMULAS, formula_of
@@ -13,6 +14,12 @@ from gradviz.core.settings import Model
 from gradviz.engine.capture import forward_name
 from gradviz.engine.derivatives import derivatives
 from gradviz.engine.run import Run
+
+
+def test_that_the_table_is_read_without_libyaml_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    fast = derivatives()
+    monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
+    assert derivatives.__wrapped__() == fast
 
 
 def test_that_every_node_is_named_as_pytorchs_own_generator_names_it() -> None:

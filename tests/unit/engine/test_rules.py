@@ -1,14 +1,20 @@
 """The rule of a node: formulas, live numbers that are torch's own, a custom Function's source."""
 
+from pathlib import Path
+
 import pytest
 import torch
+from hypothesis import given
+from hypothesis import strategies as st
+from own_models import model_of, written
+from sample_graphs import scalar
 
 from gradviz.core.graph import Graph
-from gradviz.core.rule import Rule
+from gradviz.core.rule import Rule, broadcast_dims
 from gradviz.core.settings import Model, Training
 from gradviz.engine.machine import Machine
 from gradviz.engine.recording import Recording
-from gradviz.engine.rules import rule_of
+from gradviz.engine.rules import rule_of, rules_of
 from gradviz.engine.run import Run
 from gradviz.engine.trainer import Trainer
 from gradviz.protocol.commands import AskRule, BuildModel
@@ -112,3 +118,187 @@ def test_that_the_engine_answers_and_refuses_what_is_no_node() -> None:
     (failed,) = machine.handle(AskRule(run=1, recording=1, node="n99"))
     assert isinstance(failed, CommandFailed)
     assert failed.subject == "recording"
+
+
+CHANCE = """
+import torch
+from torch import nn
+
+OWN_CHANCE = torch.Generator().manual_seed(0)
+
+
+def mask(like):
+    return (torch.rand(like.shape, generator=OWN_CHANCE) < 0.5) * 2.0
+
+
+class Seen(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.weight = nn.Parameter(torch.arange(1.0, 41.0))
+
+    def forward(self, x):
+        return (self.weight * mask(self.weight)).sum()
+
+
+class Unseen(Seen):
+    def forward(self, x):
+        return super().forward(x) * 0.0
+
+
+def example_inputs():
+    return torch.zeros(1)
+"""
+
+
+def rules_by_name(run: Run, recording: Recording) -> dict[str, Rule]:
+    graph = recording.graph
+    rules = rules_of([node.id for node in graph.nodes], run, recording)
+    return {node.label or f"{node.name} {node.id}": rules[node.id] for node in graph.nodes}
+
+
+def has_no_locals(rule: Rule) -> bool:
+    return all(line.local is None for line in rule.lines)
+
+
+def test_that_another_mask_gives_no_local_numbers_and_the_reason(tmp_path: Path) -> None:
+    run = Run(model_of(written(tmp_path, CHANCE), "Seen"))
+    recording = run.recording()[1]
+    rules = rules_by_name(run, recording)
+    operations = [rule for rule in rules.values() if rule.lines]
+    assert len(operations) == 2
+    for rule in operations:
+        assert has_no_locals(rule)
+        assert "another forward pass gave other numbers" in rule.note
+        assert all(line.result is not None for line in rule.lines)
+
+
+def test_that_a_mask_of_which_the_output_tells_nothing_is_noticed_where_it_was_kept(
+    tmp_path: Path,
+) -> None:
+    run = Run(model_of(written(tmp_path, CHANCE), "Unseen"))
+    recording = run.recording()[1]
+    root, total, product = (rule for rule in rules_by_name(run, recording).values() if rule.lines)
+    assert not root.note
+    assert not total.note
+    assert not has_no_locals(total)
+    assert has_no_locals(product)
+    assert "other numbers" in product.note
+
+
+@pytest.mark.parametrize("how", ["in place", "replaced"])
+def test_that_changed_weights_give_no_local_numbers_and_the_reason(how: str) -> None:
+    run = Run(Model(source="a sin(b x)", mode="fit"))
+    recording = run.recording()[1]
+    weight = run.model.parameters["b"]
+    before = rules_by_name(run, recording)
+    if how == "in place":
+        with torch.no_grad():
+            weight.add_(1)
+    else:
+        weight.data = weight.data + 1
+    for name, rule in rules_by_name(run, recording).items():
+        if rule.lines:
+            assert has_no_locals(rule)
+            assert ("weights have changed" if how == "in place" else "other numbers") in rule.note
+            assert not before[name].note
+            assert [line.result for line in rule.lines] == [
+                line.result for line in before[name].lines
+            ]
+
+
+def test_that_a_backward_that_cannot_take_ones_leaves_the_rule_without_them(
+    tmp_path: Path,
+) -> None:
+    fussy = """
+import torch
+from torch import nn
+
+class Fussy(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        return x * 3
+
+    @staticmethod
+    def backward(ctx, grad):
+        assert float(grad) == 0.5
+        return grad * 3
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.weight = nn.Parameter(torch.tensor(2.0))
+
+    def forward(self, x):
+        return Fussy.apply(self.weight) * 0.5
+
+def example_inputs():
+    return torch.zeros(1)
+"""
+    run = Run(model_of(written(tmp_path, fussy)))
+    recording = run.recording()[1]
+    node = next(node for node in recording.graph.nodes if node.kind == "function")
+    rule = rule_of(node.id, run, recording)
+    assert has_no_locals(rule)
+    assert "takes no gradient of ones" in rule.note
+    assert rule.lines[0].result is not None
+    assert rule.lines[0].result.scalar == 1.5
+
+
+def test_that_a_broadcast_names_the_dims_that_are_summed(tmp_path: Path) -> None:
+    broadcasting = """
+import torch
+from torch import nn
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.row = nn.Parameter(torch.arange(1.0, 4.0))
+        self.column = nn.Parameter(torch.arange(1.0, 3.0)[:, None])
+        self.one = nn.Parameter(torch.tensor(2.0))
+        self.linear = nn.Linear(3, 2)
+
+    def forward(self, x):
+        return self.linear(self.row * self.column * self.one).sum()
+
+def example_inputs():
+    return torch.zeros(1)
+"""
+    run = Run(model_of(written(tmp_path, broadcasting)))
+    recording = run.recording()[1]
+    graph, found = recording.graph, dict[str, str]()
+    for rule in rules_by_name(run, recording).values():
+        for line in rule.lines:
+            receiver = graph.node[line.receiver]
+            found[receiver.op] = line.equation(graph)
+            if receiver.kind == "leaf" and line.local is not None and line.result is not None:
+                kept = [d for d in range(len(line.local.shape)) if d not in line.summed_over]
+                wide = [size for size in line.result.shape if size != 1]
+                assert [line.local.shape[dim] for dim in kept] == wide
+    assert found["row"] == "∂loss/∂row = Σ over dim 0 of grad ⊙ other"
+    assert found["column"] == "∂loss/∂column = Σ over dim 1 of grad ⊙ self"
+    assert found["one"] == "∂loss/∂one = Σ over dims 0, 1 of grad ⊙ self"
+    assert found["linear.bias"] == "∂loss/∂linear.bias = Σ over dim 0 of beta · grad"
+
+
+@given(
+    st.lists(st.integers(0, 3), max_size=4), st.integers(0, 4), st.lists(st.booleans(), max_size=4)
+)
+def test_that_the_dims_are_those_along_which_torch_expands(
+    large: list[int], skipped: int, ones: list[bool]
+) -> None:
+    small = [
+        1 if one else size
+        for size, one in zip(large[skipped:], [*ones, *[False] * 4], strict=False)
+    ]
+    expanded = torch.zeros(small).expand(large)
+    summed = broadcast_dims(tuple(large), tuple(small))
+    assert torch.zeros(large).sum(summed).numel() == expanded.sum(summed).numel()
+    shape = torch.zeros(large).sum(summed, keepdim=True).shape if summed else tuple(large)
+    assert [size for size in shape if size != 1] == [size for size in small if size != 1]
+    assert all(expanded.stride(dim) == 0 or large[dim] == 1 for dim in summed if expanded.numel())
+
+
+def test_that_each_of_several_results_has_its_upstream() -> None:
+    rule = Rule(upstream=(None, scalar(3.0)))
+    assert rule.upstreams == (("upstream 0", None), ("upstream 1", scalar(3.0)))
+    assert Rule(upstream=(scalar(3.0),)).upstreams == (("upstream", scalar(3.0)),)

@@ -1,9 +1,13 @@
 """What nodes kept for their backward, also when it can no longer be read."""
 
+from typing import Any
+
+import pytest
 import torch
 
 from gradviz.engine.capture import capture
 from gradviz.engine.functions import legendre_p3
+from gradviz.engine.own_backward import saved_names
 
 
 def _saved(output: torch.Tensor) -> dict[str, object]:
@@ -55,3 +59,44 @@ def test_that_lists_of_tensors_are_numbered() -> None:
 def test_that_a_negative_dimension_is_written_as_it_was() -> None:
     x = torch.ones(2, 3, requires_grad=True)
     assert _saved(x.sum(-1))["dim"] == "(-1,)"
+
+
+class _Product(torch.autograd.Function):
+    """A product that keeps both factors, and takes them apart by name."""
+
+    @staticmethod
+    def forward(ctx: Any, left: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
+        ctx.save_for_backward(left, right)
+        return left * right
+
+    @staticmethod
+    def backward(ctx: Any, grad: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        first, second = ctx.saved_tensors
+        return grad * second, grad * first
+
+
+def test_that_what_a_custom_function_kept_is_called_as_its_backward_calls_it() -> None:
+    x, y = torch.tensor(3.0, requires_grad=True), torch.tensor(4.0)
+    assert _saved(_Product.apply(x, y)) == {"first": (3.0,), "second": (4.0,)}  # type: ignore[no-untyped-call]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("a, b = ctx.saved_tensors", ("a", "b")),
+        ("(a,) = ctx.saved_tensors", ("a",)),
+        ("[a, b] = ctx.saved_tensors", ("a", "b")),
+        ("a = ctx.saved_tensors[0]; b = ctx.saved_tensors[1]", ("a", "b")),
+        ("b = ctx.saved_tensors[1]", ()),
+        ("a, _, _ = ctx.saved_tensors", ()),
+        ("a, *rest = ctx.saved_tensors", ("a",)),
+        ("kept = ctx.saved_tensors", ()),
+        ("a, self.b = ctx.saved_tensors", ()),
+        ("a, = ctx.saved_tensors[:1]", ()),
+        ("this is no Python", ()),
+    ],
+)
+def test_that_names_are_read_where_the_source_gives_each_its_own(
+    line: str, names: tuple[str, ...]
+) -> None:
+    assert saved_names(f"def backward(ctx, grad):\n    {line}\n    return grad") == names
