@@ -1,6 +1,7 @@
 """Tensors of any device, type and size reduced to what is shown of them."""
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 
@@ -44,15 +45,21 @@ class Summaries:
 
     def take(self, tensors: Iterable[torch.Tensor]) -> None:
         """Summarize many at once, which costs far less than one after the other."""
+        known = self._known
         different = {(id(tensor), tensor._version): tensor for tensor in tensors}
-        alike: dict[torch.Size, dict[tuple[int, int], torch.Tensor]] = {}
+        alike: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
         for key, tensor in different.items():
-            if key not in self._known and _joins(tensor):
-                alike.setdefault(tensor.shape, {})[key] = tensor
-        for group in alike.values():
-            members = list(group.values())
-            for key, tensor, summary in zip(group, members, _of_alike(members), strict=True):
-                self._known[key] = tensor, summary
+            if key in known or not _joins(tensor):
+                continue
+            size = tensor.numel()
+            if size == 1:
+                known[key] = (tensor, _of_one_value(tensor, tensor.item()))
+            elif 0 < size <= _LARGEST_JOINED:
+                alike[size].append(key)
+        for size, keys in alike.items():
+            members = [different[key] for key in keys]
+            summaries = _of_rows(members, size)
+            known.update(zip(keys, zip(members, summaries, strict=True), strict=True))
 
     def of(self, tensor: torch.Tensor) -> TensorSummary:
         """Return the summary of `tensor` as it is now, also if it is changed in place later."""
@@ -134,39 +141,36 @@ def _of_many_values(tensor: torch.Tensor) -> TensorSummary:
 def _joins(tensor: torch.Tensor) -> bool:
     """Tell whether `tensor` can be put into one array with others of its shape."""
     return (
-        0 < tensor.numel() <= _LARGEST_JOINED
-        and tensor.dtype is torch.float32
+        tensor.dtype is torch.float32
         and tensor.is_cpu
         and tensor.layout is torch.strided
-        and not tensor.is_neg()
         and not tensor.is_nested
     )
 
 
-def _of_alike(tensors: list[torch.Tensor]) -> list[TensorSummary]:
-    """Summarize tensors of one shape that join, each as it would be alone."""
-    first = tensors[0]
+def _of_rows(tensors: list[torch.Tensor], size: int) -> list[TensorSummary]:
+    """Summarize tensors that join, of `size` elements each, as each would be alone."""
     with torch.no_grad():
-        joined = torch.stack(tensors).reshape(len(tensors), -1)
-    arrays = joined.numpy().astype(np.float64)
-    if first.numel() == 1:
-        return [_of_one_value(first, value) for value in arrays[:, 0].tolist()]
+        flat = [tensor if tensor.dim() == 1 else tensor.reshape(-1) for tensor in tensors]
+        joined: npt.NDArray[np.float32] = torch.cat(flat).numpy().reshape(-1, size)
+    arrays = joined.astype(np.float64)
     with np.errstate(over="ignore", invalid="ignore"):
         sums, squares = arrays.sum(axis=1).tolist(), np.vecdot(arrays, arrays).tolist()
-        minima, maxima = arrays.min(axis=1).tolist(), arrays.max(axis=1).tolist()
+        # Which is smallest does not depend on the precision.
+        minima, maxima = joined.min(axis=1).tolist(), joined.max(axis=1).tolist()
     return [
         _described(
-            first,
+            tensor,
             minimum=minimum,
             maximum=maximum,
-            mean=total / array.size,
+            mean=total / size,
             norm=math.sqrt(square),
-            values=_shown_values(first, array),
+            values=tuple(array.tolist()) if size <= SHOWN_VALUES else None,
         )
         if math.isfinite(square)
-        else _of_extreme_values(first, array)
-        for array, total, square, minimum, maximum in zip(
-            arrays, sums, squares, minima, maxima, strict=True
+        else _of_extreme_values(tensor, array)
+        for tensor, array, total, square, minimum, maximum in zip(
+            tensors, arrays, sums, squares, minima, maxima, strict=True
         )
     ]
 
