@@ -16,11 +16,11 @@ from torch.autograd.graph import get_gradient_edge
 
 from gradviz.core.errors import ModelError
 from gradviz.core.graph import Edge, Graph, Node, NodeKind
+from gradviz.core.tensors import TensorSummary
 from gradviz.engine.node_notes import notes
 from gradviz.engine.saved import Saved, kept_by, listed
 from gradviz.engine.summary import Summaries, device_name, dtype_name
 from gradviz.engine.tape import Tape
-from gradviz.engine.tensor_parts import shape_of
 
 #: A grad_fn, or the AccumulateGrad of a leaf. PyTorch types them by one protocol only.
 GradNode = Any
@@ -92,12 +92,14 @@ class Forward:
         self.labels: dict[GradNode, str] = {}
         self.notes = notes(walk.nodes, tape)
         for node in walk.nodes:
-            value = node.variable if is_leaf(node) else tape.value(node)
+            if node in walk.leaf_names:
+                self.values[node] = node.variable
+                continue
+            value = tape.value(node)
             if value is not None:
                 self.values[node] = value
-            if not is_leaf(node):
-                self.saved[node] = kept_by(node)
-                self.labels[node] = tape.label(node)
+            self.saved[node] = kept_by(node)
+            self.labels[node] = tape.label(node)
 
     def tensors(self) -> Iterator[torch.Tensor]:
         """Yield every value, and every tensor that was saved."""
@@ -164,8 +166,9 @@ def _sources(node: GradNode) -> list[GradNode]:
 
 
 def _split(nodes: list[GradNode]) -> tuple[list[GradNode], list[GradNode]]:
-    operations = [node for node in nodes if not is_leaf(node)]
-    return operations, [node for node in nodes if is_leaf(node)]
+    leaves = [node for node in nodes if is_leaf(node)]
+    known = set(leaves)
+    return [node for node in nodes if node not in known], leaves
 
 
 def _leaf_names(leaves: list[GradNode], names: Mapping[str, torch.Tensor]) -> dict[GradNode, str]:
@@ -179,32 +182,42 @@ def _leaf_names(leaves: list[GradNode], names: Mapping[str, torch.Tensor]) -> di
 
 
 def _node(walk: Walk, node: GradNode, forward: Forward, summaries: Summaries) -> Node:
-    if is_leaf(node):
+    if node in walk.leaf_names:
         return _leaf(walk, node, forward.notes.get(node, ""), summaries)
     name = node.name().rpartition("::")[2]
-    # An edge's metadata is that of the first output; PyTorch calls it the input of backward.
-    result = node._input_metadata[0] if node._input_metadata else None
     value = forward.values.get(node)
+    summary = None if value is None else summaries.of(value)
+    shape, dtype, device = _described(node) if summary is None else _of_summary(summary)
     return Node(
         id=walk.ids[node],
         op=forward_name(name),
         name=name,
         kind=_kind(walk, node),
         label=forward.labels[node],
-        shape=_shape(result, value) if result else (),
-        dtype=dtype_name(result.dtype) if result else "",
-        device=device_name(result.device) if result else "",
-        value=None if value is None else summaries.of(value),
+        shape=shape,
+        dtype=dtype,
+        device=device,
+        value=summary,
         saved=listed(forward.saved[node], summaries),
         note=forward.notes.get(node, ""),
     )
 
 
-def _shape(metadata: Any, value: torch.Tensor | None) -> tuple[int, ...]:
-    if not metadata.is_nested_tensor:
-        return tuple(metadata.shape)
-    # Its sizes are no numbers, or cannot be read: those of the value are.
-    return () if value is None else shape_of(value)
+def _of_summary(summary: TensorSummary) -> tuple[tuple[int, ...], str, str]:
+    return summary.shape, summary.dtype, summary.device
+
+
+def _described(node: GradNode) -> tuple[tuple[int, ...], str, str]:
+    """Return shape, dtype and device of what a node gave, where its value is not known.
+
+    Of several results it is the first; PyTorch calls them the inputs of the backward.
+    """
+    if not node._input_metadata:
+        return (), "", ""
+    result = node._input_metadata[0]
+    # The sizes of a nested tensor are no numbers, or cannot be read.
+    shape = () if result.is_nested_tensor else tuple(result.shape)
+    return shape, dtype_name(result.dtype), device_name(result.device)
 
 
 def _kind(walk: Walk, node: GradNode) -> NodeKind:

@@ -2,7 +2,7 @@
 
 from heapq import heapify, heappop, heappush
 
-from gradviz.engine.capture import GradNode, Walk, is_leaf
+from gradviz.engine.capture import GradNode, Walk
 
 
 def forward_order(walk: Walk) -> tuple[str, ...]:
@@ -12,7 +12,7 @@ def forward_order(walk: Walk) -> tuple[str, ...]:
     would have a node before one that feeds it, it waits for that one.
     """
     ids = walk.ids
-    made = {node: node._sequence_nr() for node in walk.nodes if not is_leaf(node)}
+    made = {node: node._sequence_nr() for node in walk.nodes if node not in walk.leaf_names}
     order = sorted(made, key=made.__getitem__)
     if not _feeds_come_first(made):
         order = _waiting_for_feeds(order)
