@@ -5,7 +5,7 @@ call. That costs more than the pass itself, so a pass is run again for it, when 
 """
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import FrameType
 from typing import Any, Final, NamedTuple
@@ -19,6 +19,8 @@ from gradviz.core.missing import CodePlace, Reason
 from gradviz.engine.code_lines import running_line
 from gradviz.engine.tape import is_in_place
 
+#: A loss is sought among so many of the last ones, as the loops of forward passes repeat them.
+_RECENT: Final = 20
 #: Functions that make Python or NumPy values of tensors; what follows from these is not seen.
 LEAVING: Final = frozenset(
     {"item", "tolist", "numpy", "__array__", "__float__", "__int__", "__index__", "__bool__"}
@@ -28,21 +30,21 @@ LEAVING: Final = frozenset(
 _FIRST_ALONE: Final = frozenset({"expand_as", "view_as", "reshape_as", "type_as", "to"})
 #: Of these, each result follows from the argument at the same place.
 _ONE_TO_ONE: Final = frozenset({"broadcast_tensors", "meshgrid"})
-#: Properties that are read as tensors without being computed from the tensor in this pass.
-_APART: Final = frozenset({"grad", "_grad"})
+#: The properties that are read as tensors with the values of this one.
+_PROPERTIES: Final = frozenset({"data", "T", "mT", "H", "mH", "real", "imag"})
 #: What stood in the first argument before is gone afterwards.
 _OVERWRITING: Final = frozenset(
     {"copy_", "fill_", "zero_", "set_", "data.__set__", "normal_", "uniform_", "random_"}
     | {"bernoulli_", "exponential_", "cauchy_", "geometric_", "log_normal_"}
 )
-_NO_EFFECT: Final = frozenset({"requires_grad_", "retain_grad", "register_hook", "__set__"})
+_NO_EFFECT: Final = frozenset({"requires_grad_", "retain_grad", "register_hook"})
 
 
 #: A tensor that a call took, and its grad_fn before the call, which may change it.
 _Taken = tuple[torch.Tensor, Any]
 
 
-@dataclass(eq=False)
+@dataclass
 class Loss:
     """A call that took tensors with a gradient, and gave what has none.
 
@@ -136,21 +138,23 @@ class GradientLosses(TorchFunctionMode):
         if name == "_set_grad_enabled":
             self._switch(enabled=bool(args[0]))
             return func(*args, **named)
+        if name == "__get__":
+            return func(*args, **named)
         changes = is_in_place(name, named) or name == "data.__set__"
-        taken = list(_taken(name, args, named))
+        taken = _taken(name, args, named)
         before = [(each, each.grad_fn) for each in taken if each.requires_grad]
         lost = self._known(taken)
         result = func(*args, **named)
         if self._in_function:
             self._note_within(result)
         if before or lost or (changes and self._memory):
-            made = list(tensors_in(result))
+            made = tensors_in(result)
             if name in _ONE_TO_ONE:
                 for argument, each in zip(taken, made, strict=False):
                     own = [pair for pair in before if pair[0] is argument]
                     self._follow(name, own, self._known([argument]), [each], [])
             else:
-                targets = list(tensors_in((args[:1], named.get("out")))) if changes else []
+                targets = tensors_in((args[:1], named.get("out"))) if changes else []
                 self._follow(name, before, lost, made, targets)
         return result
 
@@ -165,7 +169,7 @@ class GradientLosses(TorchFunctionMode):
         return self._enabled and not torch.is_grad_enabled()
 
     def _note_within(self, result: Any) -> None:
-        made = list(tensors_in(result))
+        made = tensors_in(result)
         called = _function_running() if made else None
         if called is None:
             return
@@ -186,7 +190,10 @@ class GradientLosses(TorchFunctionMode):
                 self._behind[tensor] = self._listed(loss)
 
     def _listed(self, loss: Loss) -> int:
-        """List a loss, and return its bit."""
+        """List a loss, and return its bit; the same one in a loop is listed once."""
+        for place in range(len(self.losses) - 1, max(-1, len(self.losses) - _RECENT), -1):
+            if self.losses[place] == loss:
+                return 1 << place
         self.losses.append(loss)
         return 1 << (len(self.losses) - 1)
 
@@ -304,34 +311,44 @@ class GradientLosses(TorchFunctionMode):
 
 
 def name_of(func: Callable[..., Any]) -> str:
-    """Return a function's name in Python, a property's with its use: `data.__get__`."""
-    name = getattr(func, "__name__", "")
+    """Return a function's name in Python, a property's with its use: `data.__get__`.
+
+    It is `__get__` alone for a property that is not made of the values of the tensor.
+    """
+    name = str(getattr(func, "__name__", ""))
     if name in ("__get__", "__set__"):
-        return f"{getattr(getattr(func, '__self__', None), '__name__', '')}.{name}"
+        of = getattr(getattr(func, "__self__", None), "__name__", "")
+        return f"{of}.{name}" if name == "__set__" or of in _PROPERTIES else name
     return name
 
 
-def _taken(name: str, args: tuple[Any, ...], named: Mapping[str, Any]) -> Iterator[torch.Tensor]:
-    """Yield the tensors from whose values the result of a call is made."""
-    if name in _NO_EFFECT or (name.endswith("__get__") and name.partition(".")[0] in _APART):
-        return
+def _taken(name: str, args: tuple[Any, ...], named: Mapping[str, Any]) -> list[torch.Tensor]:
+    """Return the tensors from whose values the result of a call is made."""
+    if name in _NO_EFFECT:
+        return []
     if name.endswith("_like") or name.startswith("new_") or name in _OVERWRITING:
         args = args[1:]
     elif name in _FIRST_ALONE:
         args, named = args[:1], {}
-    yield from tensors_in((args, named))
+    return tensors_in((args, named))
 
 
-def tensors_in(value: Any, depth: int = 3) -> Iterator[torch.Tensor]:
-    """Yield the tensors in an argument or a result, also within lists, tuples and dicts."""
+def tensors_in(value: Any, depth: int = 3) -> list[torch.Tensor]:
+    """Return the tensors in an argument or a result, also within lists, tuples and dicts."""
+    found: list[torch.Tensor] = []
+    _collect(value, depth, found)
+    return found
+
+
+def _collect(value: Any, depth: int, found: list[torch.Tensor]) -> None:
     if isinstance(value, torch.Tensor):
-        yield value
-    elif isinstance(value, tuple | list) and depth:
+        found.append(value)
+    elif depth and isinstance(value, tuple | list):
         for each in value:
-            yield from tensors_in(each, depth - 1)
-    elif isinstance(value, Mapping) and depth:
+            _collect(each, depth - 1, found)
+    elif depth and isinstance(value, dict):
         for each in value.values():
-            yield from tensors_in(each, depth - 1)
+            _collect(each, depth - 1, found)
 
 
 def address_of(tensor: torch.Tensor) -> int:
@@ -356,7 +373,7 @@ def _function_running() -> _Called | None:
     found = None
     while frame is not None:
         if frame.f_code is _APPLY:
-            given = list(tensors_in((frame.f_locals["args"], frame.f_locals["kwargs"]), 2))
+            given = tensors_in((frame.f_locals["args"], frame.f_locals["kwargs"]), 2)
             found = _Called(frame.f_locals["cls"].__name__, given, frame)
         frame = frame.f_back
     return found
