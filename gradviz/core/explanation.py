@@ -51,9 +51,24 @@ def _about_leaf(graph: Graph, trace: Trace, position: int, leaf: Node) -> Iterat
     if total is None:
         yield f"No gradient reached {leaf.op}."
         return
+    turns = trace.turns_of(leaf.id)
+    if len(turns) > 1:
+        # A sum that is not whole yet says nothing of growth.
+        yield from _about_turn(graph, trace, turns.index(position), leaf)
+        return
     yield f"{_growth(graph, total, leaf.op)}{_because(parts)}"
     if len(parts) > 1 and total.scalar is not None and math.isfinite(total.scalar):
         yield f"They are added up where they arrive: together {said(total.scalar)}."
+
+
+def _about_turn(graph: Graph, trace: Trace, turn: int, leaf: Node) -> Iterator[str]:
+    """Say what one of several turns of a leaf brought, and at the last what came of them all."""
+    turns = trace.turns_of(leaf.id)
+    arrived = _only(trace.steps[turns[turn]].grad_outputs)
+    yield f"This is turn {turn + 1} of {len(turns)} of {leaf.op}: {_tensor(arrived)} arrives."
+    whole = trace.leaf_grads.get(leaf.id)
+    if turn == len(turns) - 1 and whole is not None:
+        yield f"Together they are {_tensor(whole)}. {_growth(graph, whole, leaf.op)}."
 
 
 def _because(parts: list[tuple[Contribution, Node]]) -> str:

@@ -52,3 +52,7 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
     at_step: int = 0
     checks: tuple[Check, ...] = ()
     forward: tuple[str, ...] = ()
+
+    def turns_of(self, node: str) -> tuple[int, ...]:
+        """Return at which places of `steps` a node had its turn: a leaf may have several."""
+        return tuple(place for place, step in enumerate(self.steps) if step.node == node)

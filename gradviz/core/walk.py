@@ -74,5 +74,15 @@ def cursor_at(trace: Trace, node: str, *, forward: bool) -> int | None:
     return _place((step.node for step in trace.steps), node, 1)
 
 
+def backward_turn(trace: Trace | None, node: str, cursor: int) -> int | None:
+    """Return the place in the trace's steps of a node's newest turn at `cursor`.
+
+    Before the first of its turns it is that one; None if the node has none.
+    """
+    turns = trace.turns_of(node) if trace is not None else ()
+    taken = [place for place in turns if place < cursor]
+    return taken[-1] if taken else next(iter(turns), None)
+
+
 def _place(nodes: Iterable[str], node: str, first: int) -> int | None:
     return next((place for place, each in enumerate(nodes, start=first) if each == node), None)

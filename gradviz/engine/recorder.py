@@ -8,9 +8,10 @@ from functools import partial
 import torch
 
 from gradviz.core.trace import Contribution, Step, Trace
+from gradviz.engine.backward_failures import backward_failures
 from gradviz.engine.capture import Forward, GradNode, Walk, graph_of, is_leaf
 from gradviz.engine.forward_order import forward_order
-from gradviz.engine.node_notes import any_hook
+from gradviz.engine.node_notes import any_change, note_turns
 from gradviz.engine.recording import Gradients, Recording, Tensors
 from gradviz.engine.summary import Summaries
 from gradviz.engine.tape import Tape
@@ -45,13 +46,18 @@ def record(
     saved, so the output cannot be recorded again.
 
     Raises:
-        ModelError: nothing that requires a gradient reaches the output.
+        ModelError: nothing that requires a gradient reaches the output, or the pass raised.
     """
     walk = Walk(output, names or {})
     tape = tape or Tape()
     forward = Forward(walk, tape)
-    passed = _Passed(walk, keeping=any_hook(walk.leaves, tape))
-    with own_gradients(walk.leaves), _gradients_kept(names or {}), passed.listening():
+    passed = _Passed(walk, keeping=any_change(walk.leaves, tape, forward.notes))
+    with (
+        own_gradients(walk.leaves),
+        _gradients_kept(names or {}),
+        passed.listening(),
+        backward_failures(),
+    ):
         # A start that is passed costs PyTorch an import of almost a second, the first time.
         start = None if output.numel() == 1 else torch.ones_like(output)
         output.backward(start)  # type: ignore[no-untyped-call]
@@ -60,6 +66,7 @@ def record(
             for leaf in walk.leaves
             if leaf.variable.grad is not None
         }
+    note_turns(forward.notes, passed.calls)
     # Only now, all at once: within the pass each summary would hold up the next node.
     summaries = Summaries()
     summaries.take([*forward.tensors(), *passed.tensors(), *gradients.values()])

@@ -47,6 +47,8 @@ _IN_PLACE = frozenset(
     | {"__ipow__", "__imod__", "__iand__", "__ior__", "__ixor__"}
 )
 _HOOKS = frozenset({"register_hook", "register_post_accumulate_grad_hook"})
+#: What reads the grad_fn of a tensor.
+_GRAD_FN = vars(torch._C.TensorBase)["grad_fn"]
 _CUSTOM_FUNCTIONS = {"LegendrePolynomial3Backward": "P3"}
 
 
@@ -119,6 +121,8 @@ class Tape(TorchFunctionMode):
         self._of_node: dict[tuple[Any, int], _Entry] = {}
         #: The tensors on which the model set hooks while it ran.
         self.hooked: list[torch.Tensor] = []
+        #: Whether the model took a grad_fn in hand, on which it may have set hooks.
+        self.gave_nodes = False
 
     def __torch_function__(
         self,
@@ -135,6 +139,8 @@ class Tape(TorchFunctionMode):
             self._save([*args[:1], *((kwargs or {}).get(each) for each in ("input", "out"))])
         result = func(*args, **(kwargs or {}))
         if name == "__get__":
+            if getattr(func, "__self__", None) is _GRAD_FN:
+                self.gave_nodes = True
             # Nearly all are read without computing anything; what is not, is heard when used.
             return result
         operands = [self._operand(argument) for argument in args]
@@ -147,12 +153,16 @@ class Tape(TorchFunctionMode):
 
     def hear(self, tensor: torch.Tensor) -> None:
         """Keep `tensor` too: what a custom Function returns is heard when it is used, or here."""
+        before = self.gave_nodes
         self._entry(tensor)
+        self.gave_nodes = before
 
     def name(self, tensor: torch.Tensor, name: str) -> None:
         """Call `tensor` by `name` from here on, in the terms that are made from it too."""
         tree = Variable() if name == "x" else Parameter(name)
+        before = self.gave_nodes
         self._keep(tensor, self._terms.of((name,), lambda: Term(tree, 1)))
+        self.gave_nodes = before
 
     def label(self, node: Any) -> str:
         """Return what the grad_fn `node` computes, `b·x`; empty where that is not known."""

@@ -7,13 +7,13 @@ from gradviz.core.graph import Graph, Node
 from gradviz.core.rule import Rule, RuleLine
 from gradviz.core.tensors import TensorSummary
 from gradviz.core.trace import Trace
-from gradviz.core.walk import TURN, still_to_come
+from gradviz.core.walk import TURN, backward_turn, still_to_come
 from gradviz.render.numbers import tensor_text
 
 
 def explanation_html(graph: Graph, trace: Trace | None, cursor: int, node_id: str) -> str:
     """Say in words what happens at a node, after `cursor` backward steps."""
-    place = _place(trace, node_id)
+    place = backward_turn(trace, node_id, cursor)
     sentences: tuple[str, ...]
     if node_id in still_to_come(trace, cursor):
         sentences = ("Its turn in the forward pass has not come yet.",)
@@ -73,14 +73,9 @@ def _backward_html(rule: Rule) -> str:
     return f"<h4>ITS OWN BACKWARD</h4>{named}<pre>{text}</pre><p class='small'>{escape(where)}</p>"
 
 
-def _place(trace: Trace | None, node_id: str) -> int | None:
-    steps = trace.steps if trace else ()
-    return next((place for place, step in enumerate(steps) if step.node == node_id), None)
-
-
 def is_reached(trace: Trace | None, cursor: int, node_id: str) -> bool:
     """Tell whether the node's turn in the backward pass has come."""
-    place = _place(trace, node_id)
+    place = backward_turn(trace, node_id, cursor)
     return place is not None and place < cursor
 
 

@@ -7,7 +7,7 @@ from gradviz.core.graph import Graph, Node
 from gradviz.core.places import TensorPlace
 from gradviz.core.tensors import TensorSummary, shape_text
 from gradviz.core.trace import Step, Trace
-from gradviz.core.walk import TURN, forward_now, still_to_come
+from gradviz.core.walk import TURN, backward_turn, forward_now, still_to_come
 from gradviz.render.numbers import full
 
 #: Longer lists of values are folded to their statistics.
@@ -51,7 +51,7 @@ def inspect(graph: Graph, trace: Trace | None, cursor: int, node_id: str) -> Ins
     """Describe `node_id` at `cursor`; a value or a gradient that has not come is not told."""
     node = graph.node[node_id]
     steps = trace.steps if trace else ()
-    index = next((i for i, step in enumerate(steps) if step.node == node_id), None)
+    index = backward_turn(trace, node_id, cursor)
     reached = index is not None and index < cursor
     computed = node_id not in still_to_come(trace, cursor)
     fresh = node_id == forward_now(trace, cursor)
@@ -59,7 +59,9 @@ def inspect(graph: Graph, trace: Trace | None, cursor: int, node_id: str) -> Ins
     if fresh:
         sections.append(Section("Fed by", _fed_rows(graph, node_id)))
     if reached and index is not None:
-        sections.extend(_gradient_sections(graph, node, steps[index], now=index == cursor - 1))
+        passed = _gradient_sections(graph, node, steps[index], now=index == cursor - 1)
+        earlier = trace is not None and index != trace.turns_of(node_id)[-1]
+        sections.extend(map(_without_tensors, passed) if earlier else passed)
     if trace is not None and reached:
         sections.extend(_check_sections(trace, node_id))
     if node.saved and computed:
@@ -82,6 +84,9 @@ def _place(index: int | None, trace: Trace | None, node: Node, cursor: int) -> s
         parts.append("not in the recorded backward pass" if count else "no backward pass yet")
     else:
         parts.append(f"backward step {index + 1} of {count}")
+        turns = trace.turns_of(node.id) if trace is not None else ()
+        if len(turns) > 1:
+            parts.append(f"turn {turns.index(index) + 1} of {len(turns)}")
         if index >= cursor:
             parts.append("no gradient yet")
     if node.label:
@@ -133,6 +138,11 @@ def _gradient_sections(graph: Graph, node: Node, step: Step, *, now: bool) -> li
             outgoing.extend(_at(place, _gradient_rows(name, gradient, now=now)))
     sections.append(Section("Gradient out", tuple(outgoing)))
     return sections
+
+
+def _without_tensors(section: Section) -> Section:
+    """Return the section of an earlier turn of a node: only the tensors of the last are kept."""
+    return replace(section, rows=tuple(replace(row, tensor=None) for row in section.rows))
 
 
 def _check_sections(trace: Trace, node_id: str) -> Iterator[Section]:

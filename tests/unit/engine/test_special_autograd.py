@@ -7,10 +7,14 @@ import pytest
 import torch
 from torch.utils.checkpoint import checkpoint
 
+from gradviz.core.errors import OwnModelError
+from gradviz.core.explanation import explain
 from gradviz.core.graph import Node
+from gradviz.core.walk import backward_turn
 from gradviz.engine.recorder import record
 from gradviz.engine.recording import Recording
 from gradviz.engine.tape import Tape
+from gradviz.ui.panels.inspection import inspect
 
 Model = Callable[[torch.Tensor], torch.Tensor]
 
@@ -110,9 +114,42 @@ def module_hook(a: torch.Tensor) -> torch.Tensor:
     return module(a).sum()  # type: ignore[no-any-return]
 
 
+def hook_of_the_node(a: torch.Tensor) -> torch.Tensor:
+    b = a * 2
+    assert b.grad_fn is not None
+    b.grad_fn.register_hook(lambda sent, _: (sent[0] * 10, *sent[1:]))
+    return (b * 3).sum()
+
+
+def prehook_of_the_node(a: torch.Tensor) -> torch.Tensor:
+    b = a * 2
+    assert b.grad_fn is not None
+    b.grad_fn.register_prehook(lambda got: (got[0] * 10,))
+    return (b * 3).sum()
+
+
+def hook_of_a_leafs_node(a: torch.Tensor) -> torch.Tensor:
+    accumulating = torch.autograd.graph.get_gradient_edge(a).node
+    accumulating.register_prehook(lambda got: (got[0] * 10,))
+    # The node of a leaf lives only as long as something holds it: the graph does from here on.
+    return (a * 2 * 3).sum()
+
+
+def module_prehook(a: torch.Tensor) -> torch.Tensor:
+    module = torch.nn.Flatten(0)
+    module.register_full_backward_pre_hook(lambda _, got: (got[0] * 3,))  # type: ignore[index]
+    return module(a * 2).sum()  # type: ignore[no-any-return]
+
+
+def twice(a: torch.Tensor) -> torch.Tensor:
+    inner: Any = checkpoint(lambda t: t * a, a * 1, use_reentrant=True)
+    return (inner * a).sum()  # type: ignore[no-any-return]
+
+
 ALL = (
     in_place, through_a_view, relu_in_place, views, detached, without_grad, hook_that_replaces,
     hook_that_changes_in_place, retained, checkpointed, checkpointed_reentrantly, module_hook,
+    hook_of_the_node, prehook_of_the_node, module_prehook, twice,
 )  # fmt: skip
 
 
@@ -134,7 +171,7 @@ def test_that_the_recorded_gradient_is_pytorchs_and_recording_changes_nothing(
     a.grad = None
     model(a).backward()  # type: ignore[no-untyped-call]
     assert torch.equal(a.grad, plain.grad)  # type: ignore[arg-type]
-    if model is not checkpointed_reentrantly:
+    if model not in (checkpointed_reentrantly, twice):
         other = leaf()
         assert torch.equal(torch.autograd.grad(model(other), other)[0], plain.grad)
 
@@ -213,8 +250,11 @@ def test_that_a_hook_that_raises_leaves_gradients_and_hooks_as_they_were() -> No
 
     a = leaf()
     a.grad = before = torch.ones(2)
-    with pytest.raises(ValueError, match="refused"):
+    with pytest.raises(OwnModelError, match="raised ValueError: refused in line") as raised:
         recorded(model, {"a": a})
+    assert "test_special_autograd.py" in raised.value.message
+    assert "hook" in raised.value.hint
+    assert "in refuse" in raised.value.details
     assert a.grad is before
     assert recorded(in_place, {"a": a}).trace.steps
 
@@ -250,3 +290,83 @@ def test_that_a_node_that_never_runs_has_no_step() -> None:
     got = [step for step in recording.trace.steps if step.node == sine.id]
     assert all(step.grad_outputs == (None,) for step in got)
     assert recording.tensors.gradients[named(recording, "AccumulateGrad").id].tolist() == [2.0, 2.0]
+
+
+@pytest.mark.parametrize(
+    ("model", "name"),
+    [
+        (hook_of_the_node, "MulBackward0"),
+        (prehook_of_the_node, "MulBackward0"),
+        (hook_of_a_leafs_node, "AccumulateGrad"),
+    ],
+)
+def test_that_a_hook_on_a_node_itself_is_told_there_alone(model: Model, name: str) -> None:
+    recording = recorded(model, {"a": leaf()})
+    noted = {node.id: node.note for node in recording.graph.nodes if "hook" in node.note}
+    (hooked,) = noted
+    assert recording.graph.node[hooked].name == name
+    assert recording.graph.node[hooked].label in ("", "2·a")
+    assert "on the node itself" in noted[hooked]
+
+
+def test_that_a_grad_fn_that_is_only_read_is_no_hook() -> None:
+    def model(a: torch.Tensor) -> torch.Tensor:
+        b = a * 2
+        assert b.grad_fn is not None
+        assert b.grad_fn.name() == "MulBackward0"
+        return b.sum()
+
+    assert not any("hook" in node.note for node in recorded(model, {"a": leaf()}).graph.nodes)
+
+
+def test_that_no_hook_of_ours_stays_behind_at_a_node() -> None:
+    a = leaf()
+    with Tape() as tape:
+        inner = a * 2
+        handle: Any = inner.grad_fn.register_hook(lambda *_: None)  # type: ignore[union-attr]
+        output = inner.sum()
+    record(output, {"a": a}, tape)
+    assert len(handle.hooks_dict_ref()) == 1
+
+
+@pytest.mark.parametrize("model", [module_hook, module_prehook])
+def test_that_the_nodes_of_a_modules_backward_hook_say_what_they_are_for(model: Model) -> None:
+    recording = recorded(model, {"a": leaf()})
+    nodes = [node for node in recording.graph.nodes if node.name == "BackwardHookFunctionBackward"]
+    assert nodes
+    for node in recording.graph.nodes:
+        assert ("backward hook of a module" in node.note) == (node in nodes)
+
+
+def test_that_a_leaf_with_two_turns_shows_both_and_says_so() -> None:
+    a = torch.tensor([2.0], requires_grad=True)
+    recording = recorded(twice, {"a": a})
+    graph, trace = recording.graph, recording.trace
+    node = named(recording, "AccumulateGrad")
+    assert "2 turns" in node.note
+    first, second = trace.turns_of(node.id)
+    arrived = [
+        each.scalar for turn in (first, second) for each in trace.steps[turn].grad_outputs if each
+    ]
+    assert sum(value for value in arrived if value is not None) == 12.0
+    assert trace.leaf_grads[node.id].scalar == 12.0
+    for cursor, place in ((0, first), (first + 1, first), (second, first), (second + 1, second)):
+        assert backward_turn(trace, node.id, cursor) == place
+    for turn, place in enumerate((first, second), start=1):
+        assert explain(graph, trace, place)[0].startswith(f"This is turn {turn} of 2 of a: ")
+        said = inspect(graph, trace, place + 1, node.id)
+        assert f"turn {turn} of 2" in said.place
+        (row,) = next(each for each in said.sections if each.heading == "Gradient in").rows
+        assert (row.tensor is None) == (turn == 1)
+    whole = " ".join(explain(graph, trace, second))
+    assert "grows by 12 for each unit that a grows" in whole
+    assert "grows" not in " ".join(explain(graph, trace, first))
+
+
+def test_that_a_value_that_backward_needs_and_that_was_changed_is_told_with_what_to_do() -> None:
+    def model(a: torch.Tensor) -> torch.Tensor:
+        return a.exp().add_(1).sum()
+
+    with pytest.raises(OwnModelError, match="changed in place") as raised:
+        recorded(model, {"a": leaf()})
+    assert "y = y + 1" in raised.value.hint

@@ -1,0 +1,61 @@
+"""What a backward pass raises, told to the user: a hook, an own backward, a change in place."""
+
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import torch
+
+import gradviz
+from gradviz.core.errors import GradvizError, OwnModelError
+from gradviz.engine.failures import out_of_memory
+
+#: What runs in these folders is not the user's own.
+_LIBRARIES: Final = tuple(str(Path(str(each.__file__)).parent) for each in (torch, gradviz))
+_IN_PLACE: Final = "modified by an inplace operation"
+
+
+@contextmanager
+def backward_failures() -> Iterator[None]:
+    """Run a backward pass within.
+
+    Raises:
+        OwnModelError: it raised; with the line where it did, if that is the user's own.
+    """
+    try:
+        yield
+    except GradvizError:
+        raise
+    except Exception as error:
+        if out_of_memory(error):
+            raise
+        raise _told(error) from error
+
+
+def _told(error: Exception) -> OwnModelError:
+    details = "".join(traceback.format_exception(error))
+    first = next(iter(str(error).splitlines()), "")
+    if _IN_PLACE in first:
+        return OwnModelError(
+            "A value that the backward pass needs was changed in place after it had been kept.",
+            "Compute a new tensor there: y = y + 1 in place of y += 1 or y.add_(1).",
+            details=details,
+        )
+    said = f"{type(error).__name__}: {first}" if first else type(error).__name__
+    frame = _own_frame(error)
+    place = f" in line {frame.lineno} of {Path(frame.filename).name}" if frame else ""
+    hint = "It was raised by a hook or a custom Function's backward." if frame else ""
+    return OwnModelError(
+        f"The backward pass raised {said.rstrip('.')}{place}.", hint, details=details
+    )
+
+
+def _own_frame(error: Exception) -> traceback.FrameSummary | None:
+    """Return where the user's own code was when it was raised, None where PyTorch's was."""
+    frames = iter(traceback.extract_tb(error.__traceback__))
+    # What stands before PyTorch's frames asked for the pass, and did not run within it.
+    next((frame for frame in frames if frame.filename.startswith(_LIBRARIES[0])), None)
+    own = [frame for frame in frames if not frame.filename.startswith(_LIBRARIES)]
+    return own[-1] if own else None
