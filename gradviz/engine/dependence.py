@@ -10,7 +10,13 @@ import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils.weak import WeakTensorKeyDictionary
 
-from gradviz.engine.gradient_losses import Leaves, address_of, tensors_in
+from gradviz.engine.gradient_losses import (
+    OVERWRITING,
+    Leaves,
+    address_of,
+    covers,
+    tensors_in,
+)
 
 _SHAPE_ALONE = ("_like", "new_empty", "new_full", "new_ones", "new_zeros", "new_empty_strided")
 
@@ -41,16 +47,23 @@ class Dependence(TorchDispatchMode):  # type: ignore[no-untyped-call]
         named = kwargs or {}
         result = func(*args, **named)
         name = str(func.overloadpacket.__name__)
-        bits = 0 if name.endswith(_SHAPE_ALONE) else self.of(*tensors_in((args, named)))
-        if bits:
-            for tensor in tensors_in(result):
-                self._behind[tensor] = bits | self._own(tensor)
+        taken = args[1:] if name in OVERWRITING else args
+        bits = 0 if name.endswith(_SHAPE_ALONE) else self.of(*tensors_in((taken, named)))
+        for tensor in tensors_in(result) if bits else ():
+            self._behind[tensor] = bits
+        if bits or self._memory or name in OVERWRITING:
             for tensor in _changed(func, args, named):
-                self._behind[tensor] = bits
-                address = address_of(tensor)
-                before = self._memory.get(address, (None, 0))[1]
-                self._memory[address] = (tensor.untyped_storage(), bits | before)
+                self._change(tensor, bits)
         return result
+
+    def _change(self, tensor: torch.Tensor, bits: int) -> None:
+        """Note what leaves are behind what stands in the memory of `tensor` now."""
+        self._behind[tensor] = bits
+        address = address_of(tensor)
+        memory, before = self._memory.get(address, (None, 0))
+        if bits or memory is not None:
+            kept = 0 if covers(tensor) else before
+            self._memory[address] = (tensor.untyped_storage(), bits | kept)
 
     def of(self, *tensors: torch.Tensor) -> int:
         """Return the leaves on which one of `tensors` depends."""

@@ -33,7 +33,7 @@ _ONE_TO_ONE: Final = frozenset({"broadcast_tensors", "meshgrid"})
 #: The properties that are read as tensors with the values of this one.
 _PROPERTIES: Final = frozenset({"data", "T", "mT", "H", "mH", "real", "imag"})
 #: What stood in the first argument before is gone afterwards.
-_OVERWRITING: Final = frozenset(
+OVERWRITING: Final = frozenset(
     {"copy_", "fill_", "zero_", "set_", "data.__set__", "normal_", "uniform_", "random_"}
     | {"bernoulli_", "exponential_", "cauchy_", "geometric_", "log_normal_"}
 )
@@ -147,7 +147,7 @@ class GradientLosses(TorchFunctionMode):
         result = func(*args, **named)
         if self._in_function:
             self._note_within(result)
-        if before or lost or (changes and self._memory):
+        if before or lost or (changes and self.losses):
             made = tensors_in(result)
             if name in _ONE_TO_ONE:
                 for argument, each in zip(taken, made, strict=False):
@@ -246,10 +246,9 @@ class GradientLosses(TorchFunctionMode):
             del self._behind[tensor]
         address = address_of(tensor)
         memory, before = self._memory.get(address, (None, 0))
-        whole = address and tensor.untyped_storage().nbytes() == tensor.numel() * tensor.itemsize
-        if bits or memory is not None:
-            kept = 0 if whole else before
-            self._memory[address] = (tensor.untyped_storage() if address else None, bits | kept)
+        if address and (bits or memory is not None):
+            kept = 0 if covers(tensor) else before
+            self._memory[address] = (tensor.untyped_storage(), bits | kept)
 
     def _lose(
         self,
@@ -326,7 +325,7 @@ def _taken(name: str, args: tuple[Any, ...], named: Mapping[str, Any]) -> list[t
     """Return the tensors from whose values the result of a call is made."""
     if name in _NO_EFFECT:
         return []
-    if name.endswith("_like") or name.startswith("new_") or name in _OVERWRITING:
+    if name.endswith("_like") or name.startswith("new_") or name in OVERWRITING:
         args = args[1:]
     elif name in _FIRST_ALONE:
         args, named = args[:1], {}
@@ -349,6 +348,11 @@ def _collect(value: Any, depth: int, found: list[torch.Tensor]) -> None:
     elif depth and isinstance(value, dict):
         for each in value.values():
             _collect(each, depth - 1, found)
+
+
+def covers(tensor: torch.Tensor) -> bool:
+    """Tell whether a tensor is all of the memory that it is in, and no view of a part."""
+    return tensor.untyped_storage().nbytes() == tensor.numel() * tensor.itemsize
 
 
 def address_of(tensor: torch.Tensor) -> int:
