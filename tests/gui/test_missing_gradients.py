@@ -1,0 +1,103 @@
+"""The panel that answers why a gradient is None."""
+
+from pathlib import Path
+
+import pytest
+from local_engine import LocalEngine
+from own_models import HEAD, model_of, written
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+from window_acts import SOON_MS, action, press, stands, typed
+
+from gradviz.protocol.commands import AskMissing
+from gradviz.ui.main_window import MainWindow
+from gradviz.ui.panels.missing import MissingPanel
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+pytestmark = pytest.mark.usefixtures("layouts")
+
+NET = HEAD + (
+    "class Net(nn.Module):\n"
+    "    def __init__(self):\n"
+    "        super().__init__()\n"
+    "        self.u = nn.Parameter(torch.ones(3))\n"
+    "        self.w = nn.Parameter(torch.ones(3))\n"
+    "        self.spare = nn.Parameter(torch.ones(3))\n"
+    "    def forward(self):\n"
+    "        return self.u * self.w.detach()\n"
+)
+
+
+def _panel(window: MainWindow) -> MissingPanel:
+    panel = window.panels.widgets["missing"]
+    assert isinstance(panel, MissingPanel)
+    return panel
+
+
+def _rows(panel: MissingPanel) -> list[str]:
+    return [panel.list.item(row).text() for row in range(panel.list.count())]
+
+
+def test_that_the_action_shows_every_reason_with_its_line_and_what_to_do(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = written(tmp_path, NET)
+    window.workbench.choose_own(model_of(path))
+    qtbot.waitUntil(lambda: stands(window, str(path)), timeout=SOON_MS)
+    panel = _panel(window)
+    assert not panel.seen
+    action(window, "gradviz.step.missing").trigger()
+    qtbot.waitUntil(
+        lambda: _rows(panel) == ["w: detached, net.py:11", "spare: not used"], timeout=SOON_MS
+    )
+    assert panel.seen
+    assert panel.list.hasFocus()
+    assert "2 of 3" in panel.summary.text()
+    assert panel.reason.text() == "Line 11 of net.py cuts w off with .detach()."
+    assert panel.line.text() == f"{path}:11\nreturn self.u * self.w.detach()"
+    assert panel.line.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+    assert panel.hint.text() == "Remove .detach() in line 11 of net.py."
+    press(window, Qt.Key.Key_Down)
+    assert panel.reason.text() == "spare is not used for this output."
+    assert not panel.line.isVisible()
+
+
+def test_that_it_says_so_where_every_parameter_has_a_gradient(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    typed(window, qtbot, "a x + b")
+    press(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier | SHIFT)
+    panel = _panel(window)
+    qtbot.waitUntil(lambda: "each of the 2" in panel.summary.text(), timeout=SOON_MS)
+    assert _rows(panel) == []
+    assert panel.reason.text() == panel.line.text() == panel.hint.text() == ""
+
+
+def test_that_nothing_is_asked_before_the_panel_is_seen_nor_while_a_training_runs(
+    window: MainWindow, qtbot: QtBot, engine: LocalEngine
+) -> None:
+    typed(window, qtbot, "a x + b")
+
+    def asked() -> int:
+        return sum(isinstance(each, AskMissing) for each in engine.sent)
+
+    assert asked() == 0
+    panel = _panel(window)
+    panel.come_to_front()
+    qtbot.waitUntil(lambda: asked() == 1, timeout=SOON_MS)
+    window.workbench.train_or_pause()
+    qtbot.waitUntil(lambda: window.state.progress.newest_step > 0, timeout=SOON_MS)
+    assert asked() == 1
+    window.workbench.train_or_pause()
+    qtbot.waitUntil(lambda: asked() == 2, timeout=SOON_MS)
+
+
+def test_that_it_says_why_nothing_is_told_of_the_graph_of_a_gradient(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    typed(window, qtbot, "a x^2")
+    window.workbench.choose_order(2)
+    panel = _panel(window)
+    panel.come_to_front()
+    qtbot.waitUntil(lambda: "first gradients" in panel.summary.text(), timeout=SOON_MS)
+    assert _rows(panel) == []
