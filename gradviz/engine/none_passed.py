@@ -61,11 +61,11 @@ def _told(name: str, what: str, op: str, node: Any, *, own: str) -> MissingGradi
             "to be seen from outside.",
         )
     place = _return_line(getattr(node, "_forward_cls", None))
-    at = "" if place is None else f" in {where(place)}"
+    at = "" if place is None else f"In {where(place)}, "
     return MissingGradient(
         name=name,
         reason="function",
-        sentence=f"{op}.backward returns None for {what}{at}.",
+        sentence=f"{at}{op}.backward returns None for {what}.",
         hint=f"Return its gradient from {op}.backward.",
         place=place,
     )

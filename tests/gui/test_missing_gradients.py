@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from window_acts import SOON_MS, action, press, stands, typed
 
-from gradviz.protocol.commands import AskMissing
+from gradviz.protocol.missing_questions import AskMissing
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.missing import MissingPanel
 
@@ -60,6 +60,33 @@ def test_that_the_action_shows_every_reason_with_its_line_and_what_to_do(
     press(window, Qt.Key.Key_Down)
     assert panel.reason.text() == "spare is not used for this output."
     assert not panel.line.isVisible()
+
+
+def test_that_the_leaf_that_is_selected_is_answered_first(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    passes_none = HEAD + (
+        "class Keep(torch.autograd.Function):\n"
+        "    @staticmethod\n"
+        "    def forward(ctx, a, b):\n"
+        "        return a * b\n"
+        "    @staticmethod\n"
+        "    def backward(ctx, grad):\n"
+        "        return None, None\n"
+    )
+    path = written(
+        tmp_path, passes_none + NET.replace("self.w.detach()", "Keep.apply(self.spare, self.w)")
+    )
+    window.workbench.choose_own(model_of(path, "Net"))
+    qtbot.waitUntil(lambda: stands(window, f"{path}:Net"), timeout=SOON_MS)
+    qtbot.waitUntil(lambda: window.state.trace is not None, timeout=SOON_MS)
+    assert window.state.graph is not None
+    spare = next(node.id for node in window.state.graph.nodes if node.op == "spare")
+    window.workbench.select(spare)
+    action(window, "gradviz.step.missing").trigger()
+    panel = _panel(window)
+    qtbot.waitUntil(lambda: panel.list.count() == 2, timeout=SOON_MS)
+    assert panel.reason.text() == "In line 10 of net.py, Keep.backward returns None for spare."
 
 
 def test_that_it_says_so_where_every_parameter_has_a_gradient(

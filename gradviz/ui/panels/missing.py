@@ -41,6 +41,7 @@ class MissingPanel(PanelWidget):
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
         self._desk = context.workbench.missing
+        self._state = context.state
         self._rows: tuple[MissingGradient, ...] = ()
         self.summary = named(QLabel(wordWrap=True), "place", title="Which gradients are None")
         self.list = named(QListWidget(), "missing_gradients", title="Gradients that are None")
@@ -98,6 +99,7 @@ class MissingPanel(PanelWidget):
 
     def _on_wanted(self) -> None:
         self.come_to_front()
+        self._choose_selected()
         self.list.setFocus()
 
     def _fill(self, rows: tuple[MissingGradient, ...]) -> None:
@@ -109,6 +111,16 @@ class MissingPanel(PanelWidget):
             item.setToolTip(row.sentence)
             self.list.addItem(item)
         self.list.setCurrentRow(chosen if 0 <= chosen < len(rows) else 0)
+        if chosen < 0:
+            self._choose_selected()
+
+    def _choose_selected(self) -> None:
+        """Choose the row of the leaf that is selected in the graph, where there is one."""
+        graph, selected = self._state.graph, self._state.selected
+        node = graph.node.get(selected) if graph is not None and selected is not None else None
+        names = [row.name for row in self._rows]
+        if node is not None and node.kind == "leaf" and node.op in names:
+            self.list.setCurrentRow(names.index(node.op))
 
     def _tell(self, place: int) -> None:
         row = self._rows[place] if 0 <= place < len(self._rows) else None

@@ -192,8 +192,8 @@ def test_that_a_function_that_returns_none_is_named_with_the_line_of_its_return(
     tmp_path: Path,
 ) -> None:
     for lines, what in (
-        (["y = Scale.apply(y, self.w)"], "returns None for w in line"),
-        (["y = Scale.apply(y, self.w.exp() + 1)"], "None for what was computed from w in line"),
+        (["y = Scale.apply(y, self.w)"], "Scale.backward returns None for w."),
+        (["y = Scale.apply(y, self.w.exp() + 1)"], "returns None for what was computed from w."),
     ):
         (answer,) = _answers(tmp_path, _content(*lines))
         assert answer.reason == "function"
