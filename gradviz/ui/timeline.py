@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractSlider,
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QSlider,
     QToolButton,
@@ -23,6 +22,7 @@ from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.icons import Icons
 from gradviz.ui.naming import named
 from gradviz.ui.state import State
+from gradviz.ui.steady_label import SteadyLabel
 from gradviz.ui.theme import Theme
 from gradviz.ui.workbench import Workbench
 
@@ -210,8 +210,7 @@ class Timeline(QWidget):
         for speed in SPEEDS:
             self.speed.addItem(f"{speed:g}/s", speed)
         self.speed.setCurrentIndex(SPEEDS.index(_FIRST_SPEED))
-        self._where = named(QLabel(), "where")
-        self._where.setMinimumWidth(210)
+        self._where = SteadyLabel("where", 210)
         self._names: tuple[list[str], list[str]] = ([], [])
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._on_tick)
@@ -297,6 +296,7 @@ class Timeline(QWidget):
             self.scrubber.blockSignals(True)
             self.scrubber.show_steps(*names)
             self.scrubber.blockSignals(False)
+            self._where.forget_width()
         if not any(names) and self.playing:
             self._stop()
         self._on_cursor_moved()
@@ -305,7 +305,7 @@ class Timeline(QWidget):
         self.scrubber.blockSignals(True)
         self.scrubber.setValue(self._state.cursor)
         self.scrubber.blockSignals(False)
-        self._where.setText(self._where_text())
+        self._where.show_text(self._where_text())
 
     def _where_text(self) -> str:
         step, count = self._state.current_step, len(self._state.steps)

@@ -1,19 +1,17 @@
 """The inspector: everything about the chosen node, or about the node of the current step."""
 
 import re
-from collections.abc import Callable
 from html import escape
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from gradviz.core.places import TensorPlace
 from gradviz.ui.naming import named
 from gradviz.ui.pace import Pace
 from gradviz.ui.panels.accumulation import AccumulationCard
-from gradviz.ui.panels.inspection import Inspection, Row, Section, inspect
+from gradviz.ui.panels.inspection import Inspection, Section, inspect
+from gradviz.ui.panels.inspector_card import Card, set_text
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
-from gradviz.ui.tensor_opener import TensorOpener
 
 _FOLLOW_MS = 40
 _JOINTS, _MAY_BREAK = re.compile(r"([._])"), "\u200b"
@@ -21,53 +19,6 @@ _EMPTY = (
     "Names, shapes, gradients and saved tensors of a node will be here. "
     "Click a node of the graph, or press → to take the first step."
 )
-
-
-class _Card(QFrame):
-    """A heading over rows of name and value; labels are kept and filled again."""
-
-    def __init__(self, wanted: Callable[[TensorPlace], None]) -> None:
-        super().__init__()
-        self._wanted = wanted
-        self._openers: list[tuple[TensorOpener, TensorOpener]] = []
-        self.setObjectName("card")
-        self._heading = named(QLabel(), "heading")
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(10, 8, 10, 10)
-        self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(3)
-        self._grid.setColumnStretch(1, 1)
-        self._grid.addWidget(self._heading, 0, 0, 1, 2)
-        self._labels: list[tuple[QLabel, QLabel]] = []
-
-    def show_section(self, section: Section) -> None:
-        """Show `section`; only labels whose text differs are touched."""
-        _set_text(self._heading, section.heading.upper())
-        while len(self._labels) < len(section.rows):
-            self._add_row()
-        for index, labels in enumerate(self._labels):
-            used = index < len(section.rows)
-            if used:
-                _fill(labels, section.rows[index])
-                for opener in self._openers[index]:
-                    opener.aim(section.rows[index].tensor)
-            for label in labels:
-                # Qt works on every call, also where nothing changes.
-                if label.isHidden() == used:
-                    label.setVisible(used)
-
-    def _add_row(self) -> None:
-        name, value = named(QLabel(), "name"), named(QLabel(), "number")
-        name.setTextFormat(Qt.TextFormat.PlainText)
-        value.setTextFormat(Qt.TextFormat.PlainText)
-        value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        value.setWordWrap(True)
-        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        row = len(self._labels) + 1
-        self._grid.addWidget(name, row, 0)
-        self._grid.addWidget(value, row, 1)
-        self._labels.append((name, value))
-        self._openers.append((TensorOpener(name, self._wanted), TensorOpener(value, self._wanted)))
 
 
 class InspectorPanel(PanelWidget):
@@ -81,7 +32,7 @@ class InspectorPanel(PanelWidget):
         self.place = named(QLabel(wordWrap=True), "secondary")
         self._empty = named(QLabel(_EMPTY, wordWrap=True), "empty")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self._cards: list[_Card] = []
+        self._cards: list[Card] = []
         self._column = QVBoxLayout()
         self._column.setContentsMargins(12, 8, 12, 12)
         self._column.setSpacing(10)
@@ -105,6 +56,9 @@ class InspectorPanel(PanelWidget):
     def sizeHint(self) -> QSize:
         return QSize(310, 500)
 
+    def refresh(self) -> None:
+        self._show()
+
     def _scroll(self) -> None:
         content = named(QWidget(), "inspector")
         content.setLayout(self._column)
@@ -118,6 +72,8 @@ class InspectorPanel(PanelWidget):
         column.addWidget(area)
 
     def _show(self) -> None:
+        if not self.seen:
+            return
         state = self._state
         node = state.inspected
         known = node is not None and state.graph is not None and node in state.graph.node
@@ -135,30 +91,17 @@ class InspectorPanel(PanelWidget):
         # A long name, `linear_relu_stack.0.weight`, breaks where it has a joint.
         name = _JOINTS.sub(f"\\1{_MAY_BREAK}", escape(inspection.title))
         title = f"<b style='font-size:17px'>{name}</b> "
-        _set_text(self.title, f"{title}<span>{escape(inspection.name)}</span>")
-        _set_text(self.place, inspection.place)
+        set_text(self.title, f"{title}<span>{escape(inspection.name)}</span>")
+        set_text(self.place, inspection.place)
         self._show_sections(inspection.sections)
 
     def _show_sections(self, sections: tuple[Section, ...]) -> None:
         while len(self._cards) < len(sections):
-            card = _Card(self._wanted)
+            card = Card(self._wanted)
             self._sections.addWidget(card)
             self._cards.append(card)
         for index, card in enumerate(self._cards):
             if index < len(sections):
                 card.show_section(sections[index])
-            card.setVisible(index < len(sections))
-
-
-def _fill(labels: tuple[QLabel, QLabel], row: Row) -> None:
-    name, value = labels
-    _set_text(name, row.name)
-    _set_text(value, row.value)
-    if value.property("now") != row.now:
-        value.setProperty("now", row.now)
-        value.style().polish(value)
-
-
-def _set_text(label: QLabel, text: str) -> None:
-    if label.text() != text:
-        label.setText(text)
+            if card.isHidden() == (index < len(sections)):
+                card.setVisible(index < len(sections))
