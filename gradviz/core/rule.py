@@ -2,7 +2,7 @@
 
 import msgspec
 
-from gradviz.core.graph import Graph
+from gradviz.core.graph import Graph, SavedTensor
 from gradviz.core.tensors import TensorSummary
 
 
@@ -15,6 +15,7 @@ class RuleLine(msgspec.Struct, frozen=True, kw_only=True):
         receiver: The id of the node that gets the gradient.
         readable: The formula to read, empty where there is none.
         formula: PyTorch's own formula, empty for what is not in its table.
+        named: What the node had kept and the formula to read names, such as `exponent`.
         summed_over: The dims of the node's result over which the gradient is summed, because the
             input was broadcast along them forwards.
         local: What the node makes of an upstream gradient of ones: element by element that is the
@@ -27,6 +28,7 @@ class RuleLine(msgspec.Struct, frozen=True, kw_only=True):
     receiver: str
     readable: str = ""
     formula: str = ""
+    named: tuple[SavedTensor, ...] = ()
     summed_over: tuple[int, ...] = ()
     local: TensorSummary | None = None
     result: TensorSummary | None = None

@@ -21,6 +21,10 @@ def rule_document(rule: Rule, graph: Graph) -> Json:
                 "receiver": line.receiver,
                 "equation": line.equation(graph),
                 "formula": line.formula,
+                "named": {
+                    saved.name: tensor(saved.tensor) if saved.tensor else saved.setting
+                    for saved in line.named
+                },
                 "summed_over": list(line.summed_over),
                 "local": tensor(line.local),
                 "result": tensor(line.result),
@@ -60,6 +64,10 @@ def rule_lines(rule: Rule, graph: Graph) -> Iterator[str]:
 
 def _numbers(rule: Rule, line: RuleLine) -> str:
     told = [f"{name} {_short(gradient)}" for name, gradient in rule.upstreams]
+    told += [
+        f"{saved.name} {_short(saved.tensor) if saved.tensor else saved.setting}"
+        for saved in line.named
+    ]
     if line.local is not None:
         told.append(f"local {_short(line.local)}")
     return ", ".join([*told, f"result {_short(line.result)}"])

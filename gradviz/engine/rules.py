@@ -1,5 +1,6 @@
 """The rule of a node: PyTorch's formula, one to read, and what it makes of the numbers."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -8,7 +9,7 @@ from torch.autograd.function import BackwardCFunction
 
 from gradviz.core.errors import RecordingError
 from gradviz.core.formulas import formula_of
-from gradviz.core.graph import Edge, Graph, Node
+from gradviz.core.graph import Edge, Graph, Node, SavedTensor
 from gradviz.core.places import TensorPlace
 from gradviz.core.rule import Rule, RuleLine, broadcast_dims
 from gradviz.core.tensors import TensorSummary
@@ -139,6 +140,7 @@ def _difference(output: torch.Tensor, recording: Recording) -> str:
     return "" if same else _OTHER_NUMBERS
 
 
+_WORD: Final = re.compile(r"\w+")
 _WITHOUT: Final = "There are no local derivatives here: "
 _BY_HAND: Final = f"{_WITHOUT}the backward pass is written by hand, and PyTorch's is another one."
 _OTHER_GRAPH: Final = f"{_WITHOUT}another forward pass built another graph."
@@ -166,10 +168,17 @@ def _lines(
             receiver=edge.source,
             readable=readable.get(name, ""),
             formula=formula,
+            named=_named(readable.get(name, ""), node),
             summed_over=_summed_over(node, local, result),
             local=local,
             result=result,
         )
+
+
+def _named(readable: str, node: Node) -> tuple[SavedTensor, ...]:
+    """Return what `node` had kept, as far as a formula names it."""
+    words = set(_WORD.findall(readable))
+    return tuple(saved for saved in node.saved if saved.name in words)
 
 
 def _input(edge: Edge, entry: Derivative | None) -> tuple[str, str]:

@@ -36,7 +36,7 @@ def rule_html(rule: Rule, graph: Graph, node_id: str, *, reached: bool) -> str:
     upstreams = rule.upstreams if reached else ()
     lines = "".join(_line_html(line, graph, upstreams, reached=reached) for line in rule.lines)
     note = f"<p class='small'>{escape(rule.note)}</p>" if rule.note else ""
-    schema = f"<p class='small'>PyTorch: {_code(rule.schema)}</p>" if rule.schema else ""
+    schema = f"<p class='small'>Its signature: {_code(rule.schema)}</p>" if rule.schema else ""
     return f"<h4>RULE</h4>{lines}{note}{schema}{_backward_html(rule)}"
 
 
@@ -49,18 +49,22 @@ def _line_html(
 ) -> str:
     what = f"as {line.input}" if line.input else ""
     parts = [f"<p>{_code(line.equation(graph))} <span class='small'>{what}</span></p>"]
-    rows = list(upstreams)
+    rows = [(name, _value(gradient)) for name, gradient in upstreams]
+    rows += [
+        (saved.name, _value(saved.tensor) if saved.tensor else saved.setting)
+        for saved in line.named
+    ]
     if line.local is not None:
-        rows.append(("local, for an upstream of ones", line.local))
+        rows.append(("local, for an upstream of ones", _value(line.local)))
     if reached:
-        rows.append(("result", line.result))
+        rows.append(("result", _value(line.result)))
     cells = "".join(
-        f"<tr><td>{label}&nbsp;&nbsp;</td><td align='right'>{_code(_value(tensor))}</td></tr>"
-        for label, tensor in rows
+        f"<tr><td>{escape(label)}&nbsp;&nbsp;</td><td align='right'>{_code(value)}</td></tr>"
+        for label, value in rows
     )
     parts.append(f"<table width='100%'>{cells}</table>")
     if line.formula and line.readable:
-        parts.append(f"<p class='small'>{_code(line.formula)}</p>")
+        parts.append(f"<p class='small'>PyTorch's formula: {_code(line.formula)}</p>")
     return "".join(parts)
 
 

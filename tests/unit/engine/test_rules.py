@@ -41,6 +41,10 @@ def test_that_upstream_times_local_is_the_result() -> None:
     assert graph.node[line.receiver].op == "x"
     assert (line.input, line.readable) == ("self", "grad ⊙ exponent · self^(exponent − 1)")
     assert line.formula == "pow_backward(grad, self, exponent)"
+    named = {
+        saved.name: saved.tensor.scalar if saved.tensor else saved.setting for saved in line.named
+    }
+    assert named == {"self": 2.0, "exponent": "3"}
     assert rule.schema.startswith("pow.Tensor_Scalar(")
     (upstream,) = rule.upstream
     assert upstream is not None
