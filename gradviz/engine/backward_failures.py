@@ -10,6 +10,7 @@ import torch
 
 import gradviz
 from gradviz.core.errors import GradvizError, OwnModelError
+from gradviz.engine import backward
 from gradviz.engine.failures import out_of_memory
 
 #: What runs in these folders is not the user's own.
@@ -55,7 +56,7 @@ def _told(error: Exception) -> OwnModelError:
 def _own_frame(error: Exception) -> traceback.FrameSummary | None:
     """Return where the user's own code was when it was raised, None where PyTorch's was."""
     frames = iter(traceback.extract_tb(error.__traceback__))
-    # What stands before PyTorch's frames asked for the pass, and did not run within it.
-    next((frame for frame in frames if frame.filename.startswith(_LIBRARIES[0])), None)
+    # What stands before asked for the pass, and did not run within it.
+    next((frame for frame in frames if frame.filename == backward.__file__), None)
     own = [frame for frame in frames if not frame.filename.startswith(_LIBRARIES)]
     return own[-1] if own else None

@@ -43,7 +43,9 @@ class Walk:
                 "Use x, or a letter as a parameter.",
             )
         self.root: GradNode = get_gradient_edge(output).node
-        operations, leaves = _split(_uses_first(self.root))
+        #: What feeds each node, by its slots; PyTorch makes this anew whenever it is asked.
+        self.feeds: dict[GradNode, tuple[tuple[GradNode | None, int], ...]] = {}
+        operations, leaves = _split(_uses_first(self.root, self.feeds))
         place = {id(tensor): index for index, tensor in enumerate(names.values())}
         leaves.sort(key=lambda leaf: place.get(id(leaf.variable), len(place)))
         self.nodes: list[GradNode] = operations + leaves
@@ -90,7 +92,7 @@ class Forward:
         self.values: dict[GradNode, torch.Tensor] = {}
         self.saved: dict[GradNode, tuple[Saved, ...]] = {}
         self.labels: dict[GradNode, str] = {}
-        self.notes = notes(walk.nodes, tape)
+        self.notes = notes(walk.nodes, walk.leaf_names, tape)
         for node in walk.nodes:
             if node in walk.leaf_names:
                 self.values[node] = node.variable
@@ -101,11 +103,9 @@ class Forward:
             self.saved[node] = kept_by(node)
             self.labels[node] = tape.label(node)
 
-    def tensors(self) -> Iterator[torch.Tensor]:
-        """Yield every value, and every tensor that was saved."""
-        yield from self.values.values()
-        for saved in self.saved.values():
-            yield from (each.tensor for each in saved if each.tensor is not None)
+    def tensors(self) -> list[torch.Tensor | None]:
+        """Return every value, and every tensor that was saved; None in place of a setting."""
+        return [*self.values.values(), *(e.tensor for saved in self.saved.values() for e in saved)]
 
     def values_by_id(self) -> dict[str, torch.Tensor]:
         """Return the values by the ids of the nodes."""
@@ -139,12 +139,21 @@ def is_leaf(node: GradNode) -> bool:
     return hasattr(node, "variable")
 
 
-def _uses_first(root: GradNode) -> list[GradNode]:
-    """Return all nodes behind `root`, each after all nodes that use it (Kahn's algorithm)."""
+def _uses_first(
+    root: GradNode, feeds: dict[GradNode, tuple[tuple[GradNode | None, int], ...]]
+) -> list[GradNode]:
+    """Return all nodes behind `root`, each after all nodes that use it (Kahn's algorithm).
+
+    What feeds each of them is left in `feeds`.
+    """
     uses: dict[GradNode, int] = {root: 0}
     waiting = [root]
     while waiting:
-        for source in _sources(waiting.pop()):
+        node = waiting.pop()
+        feeds[node] = node.next_functions
+        for source, _ in feeds[node]:
+            if source is None:
+                continue
             if source not in uses:
                 uses[source] = 0
                 waiting.append(source)
@@ -154,15 +163,13 @@ def _uses_first(root: GradNode) -> list[GradNode]:
     while ready:
         node = ready.popleft()
         order.append(node)
-        for source in _sources(node):
+        for source, _ in feeds[node]:
+            if source is None:
+                continue
             uses[source] -= 1
             if uses[source] == 0:
                 ready.append(source)
     return order
-
-
-def _sources(node: GradNode) -> list[GradNode]:
-    return [source for source, _ in node.next_functions if source is not None]
 
 
 def _split(nodes: list[GradNode]) -> tuple[list[GradNode], list[GradNode]]:
@@ -250,6 +257,6 @@ def _edges(walk: Walk, node: GradNode) -> list[Edge]:
             slot=slot,
             output=output,
         )
-        for slot, (source, output) in enumerate(node.next_functions)
+        for slot, (source, output) in enumerate(walk.feeds[node])
         if source is not None
     ]

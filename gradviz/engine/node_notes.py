@@ -7,7 +7,7 @@ a leaf, which alone lives so long, is not found.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
 from gradviz.engine.tape import Tape
@@ -31,21 +31,23 @@ _OF_KIND: Final = {_CHECKPOINT: _REENTRANT, _MODULE_HOOKS: _MODULE_HOOK}
 _AFTER: Final = "A hook runs here after the gradient has been accumulated, and can change the sum."
 
 
-def notes(nodes: Iterable[Any], tape: Tape) -> dict[Any, str]:
-    """Return what has to be said of the grad_fns `nodes`, for those of which something has."""
-    hooked = hooked_nodes(nodes, tape)
+def notes(nodes: Sequence[Any], leaves: Collection[Any], tape: Tape) -> dict[Any, str]:
+    """Return what has to be said of the grad_fns `nodes`, for those of which something has.
+
+    `leaves` are those among them that are a leaf's.
+    """
+    hooked = hooked_nodes(leaves, tape)
     asked = {node for node in nodes if has_hooks(node)} if tape.gave_nodes else set()
     found: dict[Any, str] = {}
     for node in nodes:
         parts = []
-        leaf = getattr(node, "variable", None)
-        if leaf is None:
+        if node not in leaves:
             kind = type(node).__name__
             if kind in _OF_KIND:
                 parts.append(_OF_KIND[kind])
             if tape.value(node) is None:
                 parts.append(_CHANGED if tape.changed(node) else _UNHEARD)
-        elif leaf._post_accumulate_grad_hooks:
+        elif node.variable._post_accumulate_grad_hooks:
             parts.append(_AFTER)
         if node in hooked:
             parts.append(_HOOKED)
@@ -80,13 +82,10 @@ def _hear_nothing(*_: Any) -> None:
     """Stand in as a hook that leaves everything as it is."""
 
 
-def hooked_nodes(nodes: Iterable[Any], tape: Tape) -> set[Any]:
+def hooked_nodes(leaves: Iterable[Any], tape: Tape) -> set[Any]:
     """Return the grad_fns on whose tensors the user has set hooks, as far as PyTorch tells."""
     found = {tensor.grad_fn for tensor in tape.hooked if tensor.grad_fn is not None}
-    for node in nodes:
-        leaf = getattr(node, "variable", None)
-        if leaf is not None and leaf._backward_hooks:
-            found.add(node)
+    found.update(leaf for leaf in leaves if leaf.variable._backward_hooks)
     return found
 
 

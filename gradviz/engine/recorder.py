@@ -8,8 +8,9 @@ from functools import partial
 import torch
 
 from gradviz.core.trace import Contribution, Step, Trace
+from gradviz.engine.backward import run_backward
 from gradviz.engine.backward_failures import backward_failures
-from gradviz.engine.capture import Forward, GradNode, Walk, graph_of, is_leaf
+from gradviz.engine.capture import Forward, GradNode, Walk, graph_of
 from gradviz.engine.forward_order import forward_order
 from gradviz.engine.node_notes import any_change, note_turns
 from gradviz.engine.recording import Gradients, Recording, Tensors
@@ -58,9 +59,9 @@ def record(
         passed.listening(),
         backward_failures(),
     ):
-        # A start that is passed costs PyTorch an import of almost a second, the first time.
-        start = None if output.numel() == 1 else torch.ones_like(output)
-        output.backward(start)  # type: ignore[no-untyped-call]
+        # PyTorch itself says what is wrong with a complex number as the output.
+        start = None if output.is_complex() else torch.ones_like(output)
+        run_backward(output, start)
         gradients = {
             walk.ids[leaf]: leaf.variable.grad
             for leaf in walk.leaves
@@ -82,6 +83,7 @@ def record(
         grad_outputs={walk.ids[node]: got for node, _, got in passed.calls},
         grad_inputs={walk.ids[node]: sent for node, sent, _ in passed.calls},
         gradients=gradients,
+        versions=summaries.versions,
     )
     return Recording(graph_of(walk, forward, summaries), trace, tensors)
 
@@ -131,6 +133,8 @@ class _Passed:
         self.calls: list[tuple[GradNode, Gradients, Gradients]] = []
         self._walk = walk
         self._totals: dict[tuple[int, int], torch.Tensor] = {}
+        #: The turns that sent something to a leaf.
+        self._summed: set[int] = set()
 
     @contextmanager
     def listening(self) -> Iterator[None]:
@@ -147,12 +151,13 @@ class _Passed:
                 hook.remove()
         self._sum_up()
 
-    def tensors(self) -> Iterator[torch.Tensor]:
-        """Yield every gradient that passed, and every sum on its way."""
+    def tensors(self) -> list[torch.Tensor | None]:
+        """Return every gradient that passed, and every sum on its way."""
+        found: list[torch.Tensor | None] = list(self._totals.values())
         for _, sent, got in self.calls:
-            yield from (each for each in sent if each is not None)
-            yield from (each for each in got if each is not None)
-        yield from self._totals.values()
+            found += sent
+            found += got
+        return found
 
     def steps(self, summaries: Summaries) -> Iterator[Step]:
         """Yield each turn as data."""
@@ -161,7 +166,9 @@ class _Passed:
                 node=self._walk.ids[node],
                 grad_outputs=summaries.of_each(got),
                 grad_inputs=summaries.of_each(sent),
-                contributions=tuple(self._contributions(turn, summaries)),
+                contributions=tuple(self._contributions(turn, summaries))
+                if turn in self._summed
+                else (),
             )
 
     def _ran(self, node: GradNode, sent: Gradients, got: Gradients) -> None:
@@ -186,13 +193,14 @@ class _Passed:
         """Sum at each leaf as PyTorch's engine does: in the order of arrival."""
         sums: dict[GradNode, torch.Tensor] = {}
         for turn, (node, sent, _) in enumerate(self.calls):
-            for slot, (source, _) in enumerate(node.next_functions):
+            for slot, (source, _) in enumerate(self._walk.feeds[node]):
                 gradient = sent[slot] if slot < len(sent) else None
-                if source is None or gradient is None or not is_leaf(source):
+                if source is None or gradient is None or source not in self._walk.leaf_names:
                     continue
                 before = sums.get(source)
                 total = sums[source] = gradient if before is None else before + gradient
                 self._totals[turn, slot] = total
+                self._summed.add(turn)
 
     def _contributions(self, turn: int, summaries: Summaries) -> Iterator[Contribution]:
         node, sent, _ = self.calls[turn]
@@ -200,7 +208,7 @@ class _Passed:
             total = self._totals.get((turn, slot))
             if total is not None and gradient is not None:
                 yield Contribution(
-                    leaf=self._walk.ids[node.next_functions[slot][0]],
+                    leaf=self._walk.ids[self._walk.feeds[node][slot][0]],
                     edge=self._walk.edge_id(node, slot),
                     gradient=summaries.of(gradient),
                     total=summaries.of(total),

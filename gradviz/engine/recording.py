@@ -25,6 +25,7 @@ class Tensors:
         grad_outputs, grad_inputs: What each node's backward got, and what it sent on.
         gradients: The sum at each leaf that got one.
         fetch: Finds again what was too large to be kept, and stands here without data.
+        versions: How often each tensor had been changed in place, by its id.
         buffers: What the optimizer keeps for a leaf, by name; it is that of this moment.
     """
 
@@ -35,15 +36,14 @@ class Tensors:
     gradients: dict[str, torch.Tensor] = field(default_factory=dict)
     fetch: Callable[[TensorPlace], torch.Tensor | None] | None = None
     buffers: Callable[[str], Mapping[str, Any]] | None = None
-    _versions: dict[int, int] = field(default_factory=dict)
+    versions: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Note which of the tensors may change in place: those that the model goes on to use."""
-        for value in self.values.values():
-            self._versions[id(value)] = _version(value)
-        for kept in self.saved.values():
-            for tensor in kept.values():
-                self._versions[id(tensor)] = _version(tensor)
+        if not self.versions:
+            kept = (tensor for each in self.saved.values() for tensor in each.values())
+            for tensor in (*self.values.values(), *kept):
+                self.versions[id(tensor)] = _version(tensor)
 
     def let_go(self, place: TensorPlace) -> bool:
         """Tell whether the tensor at `place` was too large to be kept."""
@@ -53,7 +53,7 @@ class Tensors:
     def changed(self, place: TensorPlace) -> bool:
         """Tell whether the tensor at `place` was changed in place since the pass."""
         tensor = self._find(place)
-        before = self._versions.get(id(tensor))
+        before = self.versions.get(id(tensor))
         return tensor is not None and before is not None and _version(tensor) != before
 
     def at(self, place: TensorPlace) -> torch.Tensor:

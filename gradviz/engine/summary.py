@@ -37,23 +37,28 @@ class Summaries:
     """Summarizes a tensor once, however often it is met, as long as this object lives.
 
     A gradient that addition passes on is the very same tensor at several nodes.
+
+    Attributes:
+        versions: How often each tensor that was taken had been changed in place, by its id.
     """
 
     def __init__(self) -> None:
+        self.versions: dict[int, int] = {}
         # The tensor is kept beside its summary, so that its id is not given to another one.
         self._known: dict[tuple[int, int], tuple[torch.Tensor, TensorSummary]] = {}
 
-    def take(self, tensors: Iterable[torch.Tensor]) -> None:
+    def take(self, tensors: Iterable[torch.Tensor | None]) -> None:
         """Summarize many at once, which costs far less than one after the other."""
         known = self._known
-        different = {(id(tensor), tensor._version): tensor for tensor in tensors}
+        different = {(id(each), each._version): each for each in tensors if each is not None}
+        self.versions.update(different.keys())
         alike: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
         for key, tensor in different.items():
             if key in known or not _joins(tensor):
                 continue
             size = tensor.numel()
             if size == 1:
-                known[key] = (tensor, _of_one_value(tensor, tensor.item()))
+                known[key] = (tensor, _of_number(tensor))
             elif 0 < size <= _LARGEST_JOINED:
                 alike[size].append(key)
         for size, keys in alike.items():
@@ -71,7 +76,7 @@ class Summaries:
 
     def of_each(self, tensors: tuple[torch.Tensor | None, ...]) -> tuple[TensorSummary | None, ...]:
         """Return the summaries of gradients, with None where PyTorch passed none."""
-        return tuple(None if tensor is None else self.of(tensor) for tensor in tensors)
+        return tuple([None if tensor is None else self.of(tensor) for tensor in tensors])
 
 
 @cache
@@ -148,6 +153,23 @@ def _joins(tensor: torch.Tensor) -> bool:
     )
 
 
+def _of_number(tensor: torch.Tensor) -> TensorSummary:
+    """Summarize a tensor that joins, of one element."""
+    value = tensor.item()
+    if not math.isfinite(value):
+        return _of_one_value(tensor, value)
+    return TensorSummary(
+        shape=tuple(tensor.shape),
+        dtype="float32",
+        device="cpu",
+        minimum=value,
+        maximum=value,
+        mean=value,
+        norm=abs(value),
+        values=(value,),
+    )
+
+
 def _of_rows(tensors: list[torch.Tensor], size: int) -> list[TensorSummary]:
     """Summarize tensors that join, of `size` elements each, as each would be alone."""
     with torch.no_grad():
@@ -159,8 +181,10 @@ def _of_rows(tensors: list[torch.Tensor], size: int) -> list[TensorSummary]:
         # Which is smallest does not depend on the precision.
         minima, maxima = joined.min(axis=1).tolist(), joined.max(axis=1).tolist()
     return [
-        _described(
-            tensor,
+        TensorSummary(
+            shape=tuple(tensor.shape),
+            dtype="float32",
+            device="cpu",
             minimum=minimum,
             maximum=maximum,
             mean=total / size,

@@ -6,6 +6,7 @@ model's code, so that every model can be shown as it is written.
 
 import math
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any
 
 import torch
@@ -49,6 +50,8 @@ _IN_PLACE = frozenset(
 _HOOKS = frozenset({"register_hook", "register_post_accumulate_grad_hook"})
 #: What reads the grad_fn of a tensor.
 _GRAD_FN = vars(torch._C.TensorBase)["grad_fn"]
+#: Within it, what the tape itself reads of a tensor does not come to it as a call.
+_unheard = torch._C.DisableTorchFunction
 _CUSTOM_FUNCTIONS = {"LegendrePolynomial3Backward": "P3"}
 
 
@@ -133,17 +136,22 @@ class Tape(TorchFunctionMode):
     ) -> Any:
         """Run `func`, and keep what it took and what it returned."""
         name = getattr(func, "__name__", "")
+        if name == "__get__":
+            if getattr(func, "__self__", None) is _GRAD_FN:
+                self.gave_nodes = True
+            # Nearly all are read without computing anything; what is not, is heard when used.
+            return func(*args, **(kwargs or {}))
         if name in _HOOKS and args:
             self.hooked.append(args[0])
         elif is_in_place(name, kwargs):
             self._save([*args[:1], *((kwargs or {}).get(each) for each in ("input", "out"))])
         result = func(*args, **(kwargs or {}))
-        if name == "__get__":
-            if getattr(func, "__self__", None) is _GRAD_FN:
-                self.gave_nodes = True
-            # Nearly all are read without computing anything; what is not, is heard when used.
-            return result
-        operands = [self._operand(argument) for argument in args]
+        operands: list[Term | float | None] = []
+        for argument in args:
+            if isinstance(argument, torch.Tensor):
+                operands.append(self._entry(argument).term)
+            else:
+                operands.append(self._operand(argument))
         if isinstance(result, torch.Tensor):
             self._keep(result, self._term(name, operands))
         else:
@@ -153,16 +161,13 @@ class Tape(TorchFunctionMode):
 
     def hear(self, tensor: torch.Tensor) -> None:
         """Keep `tensor` too: what a custom Function returns is heard when it is used, or here."""
-        before = self.gave_nodes
-        self._entry(tensor)
-        self.gave_nodes = before
+        with _unheard():
+            self._entry(tensor)
 
     def name(self, tensor: torch.Tensor, name: str) -> None:
         """Call `tensor` by `name` from here on, in the terms that are made from it too."""
-        tree = Variable() if name == "x" else Parameter(name)
-        before = self.gave_nodes
-        self._keep(tensor, self._terms.of((name,), lambda: Term(tree, 1)))
-        self.gave_nodes = before
+        with _unheard():
+            self._keep(tensor, self._terms.of((name,), lambda: _named(name)))
 
     def label(self, node: Any) -> str:
         """Return what the grad_fn `node` computes, `b·x`; empty where that is not known."""
@@ -225,14 +230,17 @@ class Tape(TorchFunctionMode):
             return None
         return self._terms.of((name, *operands), lambda: _made(name, operands))
 
-    def _operand(self, argument: Any) -> Term | float | None:
-        if isinstance(argument, torch.Tensor):
-            return self._entry(argument).term
+    def _operand(self, argument: Any) -> float | None:
+        """Return a number, and keep what is in a list of tensors."""
         if isinstance(argument, int | float):
             return argument
         for tensor in _tensors(argument):
             self._entry(tensor)
         return None
+
+
+def _named(name: str) -> Term:
+    return Term(Variable() if name == "x" else Parameter(name), 1)
 
 
 def _made(name: str, operands: list[Term | float | None]) -> Term | None:
@@ -261,6 +269,11 @@ def is_in_place(name: str, kwargs: Mapping[str, Any] | None) -> bool:
     """Tell by its name and arguments whether a function of torch changes a tensor in place."""
     if kwargs and (kwargs.get("inplace") or kwargs.get("out") is not None):
         return True
+    return _changes_in_place(name)
+
+
+@cache
+def _changes_in_place(name: str) -> bool:
     return (name.endswith("_") and not name.endswith("__")) or name in _IN_PLACE
 
 
