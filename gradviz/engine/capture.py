@@ -6,7 +6,7 @@ depends on the structure alone, so that equal models get equal ids, in every rec
 
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 

@@ -44,11 +44,15 @@ class Summaries:
 
     def __init__(self) -> None:
         self.versions: dict[int, int] = {}
+        self._taken: dict[int, TensorSummary] = {}
         # The tensor is kept beside its summary, so that its id is not given to another one.
         self._known: dict[tuple[int, int], tuple[torch.Tensor, TensorSummary]] = {}
 
     def take(self, tensors: Iterable[torch.Tensor | None]) -> None:
-        """Summarize many at once, which costs far less than one after the other."""
+        """Summarize many at once, which costs far less than one after the other.
+
+        From here on they count as they are now.
+        """
         known = self._known
         different = {(id(each), each._version): each for each in tensors if each is not None}
         self.versions.update(different.keys())
@@ -65,9 +69,16 @@ class Summaries:
             members = [different[key] for key in keys]
             summaries = _of_rows(members, size)
             known.update(zip(keys, zip(members, summaries, strict=True), strict=True))
+        self._taken.update((key[0], known[key][1]) for key in different if key in known)
 
     def of(self, tensor: torch.Tensor) -> TensorSummary:
-        """Return the summary of `tensor` as it is now, also if it is changed in place later."""
+        """Return the summary of `tensor` as it is now, also if it is changed in place later.
+
+        What was taken counts as it was then.
+        """
+        taken = self._taken.get(id(tensor))
+        if taken is not None:
+            return taken
         key = (id(tensor), tensor._version)
         known = self._known.get(key)
         if known is None:
@@ -76,7 +87,13 @@ class Summaries:
 
     def of_each(self, tensors: tuple[torch.Tensor | None, ...]) -> tuple[TensorSummary | None, ...]:
         """Return the summaries of gradients, with None where PyTorch passed none."""
-        return tuple([None if tensor is None else self.of(tensor) for tensor in tensors])
+        taken = self._taken
+        return tuple(
+            [
+                None if tensor is None else taken.get(id(tensor)) or self.of(tensor)
+                for tensor in tensors
+            ]
+        )
 
 
 @cache
