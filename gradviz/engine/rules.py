@@ -1,26 +1,22 @@
 """The rule of a node: PyTorch's formula, one to read, and what it makes of the numbers."""
 
 import re
+import weakref
 from collections.abc import Iterable, Iterator
 from typing import Final
-
-import torch
-from torch.autograd.function import BackwardCFunction
 
 from gradviz.core.errors import RecordingError
 from gradviz.core.formulas import formula_of
 from gradviz.core.graph import Edge, Graph, Node, SavedTensor
-from gradviz.core.places import TensorPlace
 from gradviz.core.rule import Rule, RuleLine, broadcast_dims
 from gradviz.core.tensors import TensorSummary
 from gradviz.core.trace import Step
-from gradviz.engine.capture import GradNode, Walk
 from gradviz.engine.derivatives import Derivative, derivatives
 from gradviz.engine.own_backward import own_backward, saved_names
-from gradviz.engine.recording import Gradients, Recording
+from gradviz.engine.recording import Recording
+from gradviz.engine.repeated_pass import Answer, RepeatedPass
 from gradviz.engine.run import Run
-from gradviz.engine.saved import kept_by, listed
-from gradviz.engine.summary import Summaries, summarize
+from gradviz.engine.summary import Summaries
 from gradviz.protocol.commands import AskRule, AskRules
 from gradviz.protocol.events import RuleFound, RulesFound
 
@@ -44,10 +40,16 @@ def all_ruled(question: AskRules, run: Run, recording: Recording) -> RulesFound:
 def rule_of(node_id: str, run: Run, recording: Recording) -> Rule:
     """Return the rule of a node, with the numbers of the recording; see `rules_of`.
 
+    Those of the steps around it are found with it, and kept: a walk asks for them next.
+
     Raises:
         RecordingError: there is no such node in the recording.
     """
-    return rules_of([node_id], run, recording)[node_id]
+    known = _known_of(recording)
+    if node_id not in known:
+        around = [each for each in _around(node_id, recording) if each not in known]
+        known.update(rules_of([node_id, *around], run, recording))
+    return known[node_id]
 
 
 def rules_of(node_ids: Iterable[str], run: Run, recording: Recording) -> dict[str, Rule]:
@@ -59,107 +61,84 @@ def rules_of(node_ids: Iterable[str], run: Run, recording: Recording) -> dict[st
         RecordingError: one of them is no node of the recording.
     """
     graph = recording.graph
-    steps = {step.node: step for step in reversed(recording.trace.steps)}
-    again = _Again(run, recording)
-    found = {}
-    for node_id in node_ids:
-        node = graph.node.get(node_id)
-        if node is None:
-            raise RecordingError("There is no such node in this pass.", "Choose one of the graph.")
-        found[node_id] = _rule(node, graph, steps.get(node_id), again)
+    ids = list(dict.fromkeys(node_ids))
+    if not all(node_id in graph.node for node_id in ids):
+        raise RecordingError("There is no such node in this pass.", "Choose one of the graph.")
+    steps = {step.node: step for step in recording.trace.steps}
+    again = RepeatedPass(run, recording)
+    found: dict[str, Rule] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        nodes = [graph.node[node_id] for node_id in ids[start : start + _AT_ONCE]]
+        asked = {node.id: again.ask(node) for node in nodes}
+        summaries = Summaries()
+        summaries.take(each for answer in asked.values() for each in answer.locals_)
+        for node in nodes:
+            locals_ = summaries.of_each(asked[node.id].locals_)
+            found[node.id] = _rule(node, graph, steps.get(node.id), asked[node.id], locals_)
     return found
 
 
-def _rule(node: Node, graph: Graph, step: Step | None, again: "_Again") -> Rule:
+#: So many nodes are asked before what they answered is summarized: it would fill the memory.
+_AT_ONCE: Final = 64
+#: So many steps before and after the one that is asked for are answered with it.
+_STEPS_AROUND: Final = 32
+#: Of the newest recording that was asked about, the rules that are known.
+_newest: list[tuple[weakref.ref[Recording], dict[str, Rule]]] = []
+
+
+def _known_of(recording: Recording) -> dict[str, Rule]:
+    """Return the rules known of a recording; they stay right, whatever becomes of the model."""
+    for asked, known in _newest:
+        if asked() is recording:
+            return known
+    _newest[:] = [(weakref.ref(recording), {})]
+    return _newest[0][1]
+
+
+def _around(node_id: str, recording: Recording) -> list[str]:
+    """Return the nodes of the backward steps around that of a node."""
+    steps = recording.trace.steps
+    place = next((place for place, step in enumerate(steps) if step.node == node_id), 0)
+    near = steps[max(0, place - _STEPS_AROUND) : place + _STEPS_AROUND]
+    return [step.node for step in near]
+
+
+def _rule(
+    node: Node,
+    graph: Graph,
+    step: Step | None,
+    answer: Answer,
+    locals_: tuple[TensorSummary | None, ...],
+) -> Rule:
     if node.kind == "leaf":
         return Rule(upstream=step.grad_outputs if step else ())
-    live = again.node(node)
     entry = derivatives().get(node.name)
-    backward = own_backward(live)
-    reason = again.difference(node)
-    locals_ = _locals(live) if not reason else ()
+    backward = own_backward(answer.live)
     return Rule(
         schema=entry.schema if entry else "",
         upstream=step.grad_outputs if step else (),
         lines=tuple(_lines(node, graph, step, entry, locals_)),
         backward=backward,
         saved=saved_names(backward.text) if backward else (),
-        note=reason or ("" if any(each is not None for each in locals_) else _NOT_ASKED),
+        note=answer.note,
     )
 
 
-class _Again:
-    """The forward pass of a recording, run once more: what each node makes of ones is asked of it.
-
-    Its nodes count only as far as they kept what the recorded ones had kept.
-    """
-
-    def __init__(self, run: Run, recording: Recording) -> None:
-        self._recording = recording
-        self._live: dict[str, GradNode] = {}
-        self._reason = _BY_HAND
-        if not recording.graph.note:
-            with run.repeated(recording.trace.at_step) as output:
-                walk = Walk(output, run.leaves)
-            self._live = {walk.ids[node]: node for node in walk.nodes}
-            self._reason = _difference(output, recording)
-
-    def node(self, node: Node) -> GradNode | None:
-        """Return PyTorch's node in place of a recorded one; None where there is another one."""
-        live = self._live.get(node.id)
-        return live if live is not None and live.name().rpartition("::")[2] == node.name else None
-
-    def difference(self, node: Node) -> str:
-        """Return why what `node` makes of ones now tells nothing of then; empty where it does."""
-        live = self.node(node)
-        if self._reason or live is None:
-            return self._reason or _OTHER_GRAPH
-        kept = kept_by(live)
-        if [each.name for each in kept] != [each.name for each in node.saved]:
-            return _OTHER_GRAPH
-        for now, then in zip(listed(kept, Summaries()), node.saved, strict=True):
-            # As text, where NaN equals itself.
-            if repr(now) != repr(then) or not self._is_kept(node, now.name):
-                return _OTHER_NUMBERS
-        return ""
-
-    def _is_kept(self, node: Node, name: str) -> bool:
-        """Tell whether the tensor that `node` had saved is the one it was when it ran."""
-        return not self._recording.tensors.changed(TensorPlace(node.id, "saved", name=name))
-
-
-def _difference(output: torch.Tensor, recording: Recording) -> str:
-    """Return why the pass gave other numbers than the recorded one; empty where it did not."""
-    graph = recording.graph
-    leaves = (TensorPlace(leaf.id, "value") for leaf in graph.nodes if leaf.kind == "leaf")
-    if any(recording.tensors.changed(leaf) for leaf in leaves):
-        return _OTHER_WEIGHTS
-    value = graph.node[graph.output].value
-    # As text, where NaN equals itself.
-    same = value is None or repr(summarize(output)) == repr(value)
-    return "" if same else _OTHER_NUMBERS
-
-
 _WORD: Final = re.compile(r"\w+")
-_WITHOUT: Final = "There are no local derivatives here: "
-_BY_HAND: Final = f"{_WITHOUT}the backward pass is written by hand, and PyTorch's is another one."
-_OTHER_GRAPH: Final = f"{_WITHOUT}another forward pass built another graph."
-_OTHER_WEIGHTS: Final = f"{_WITHOUT}the weights have changed since the pass was recorded."
-_OTHER_NUMBERS: Final = (
-    f"{_WITHOUT}another forward pass gave other numbers, as it does where chance has a part, "
-    "such as in dropout."
-)
-_NOT_ASKED: Final = f"{_WITHOUT}PyTorch's node takes no gradient of ones."
 
 
 def _lines(
-    node: Node, graph: Graph, step: Step | None, entry: Derivative | None, locals_: Gradients
+    node: Node,
+    graph: Graph,
+    step: Step | None,
+    entry: Derivative | None,
+    locals_: tuple[TensorSummary | None, ...],
 ) -> Iterator[RuleLine]:
     readable = formula_of(node.op, node.name)
     edges = graph.edges_into[node.id]
     for edge in edges:
         name, formula = _input(edge, entry)
-        local = _at(locals_, edge.slot)
+        local = locals_[edge.slot] if edge.slot < len(locals_) else None
         sent = step.grad_inputs if step else ()
         result = sent[edge.slot] if edge.slot < len(sent) else None
         yield RuleLine(
@@ -209,29 +188,3 @@ def _summed_over(
 _BROADCASTING = frozenset(
     {"Add", "Sub", "Rsub", "Mul", "Div", "Pow", "Maximum", "Minimum", "Where", "Addcmul", "Lerp"}
 )
-
-
-def _locals(node: GradNode | None) -> Gradients:
-    """Return what the node makes of ones; empty where it cannot be asked."""
-    if node is None or not node._input_metadata:
-        return ()
-    own = isinstance(node, BackwardCFunction)
-    try:
-        ones = [
-            torch.ones(tuple(result.shape), dtype=result.dtype, device=result.device)
-            for result in node._input_metadata
-        ]
-        with torch.no_grad():
-            made = (node.apply if own else node)(*ones)
-    except Exception as error:
-        # Some nodes want gradients of another kind than ones; the rule goes without. What a
-        # backward of the user's own raises may be anything.
-        if own or isinstance(error, RuntimeError | TypeError | ValueError):
-            return ()
-        raise
-    return made if isinstance(made, tuple) else (made,)
-
-
-def _at(gradients: Gradients, slot: int) -> TensorSummary | None:
-    gradient = gradients[slot] if slot < len(gradients) else None
-    return None if gradient is None else summarize(gradient)

@@ -94,7 +94,7 @@ def test_that_the_rule_changes_nothing_of_the_training() -> None:
     plain = Trainer(Run(Model(source="dynamic"))).advance(60.0, steps=6).losses
     trainer, losses = Trainer(run), list[float]()
     for _ in range(6):
-        rule_of("n1", run, recording)
+        rules_of(["n1"], run, recording)
         losses += trainer.advance(60.0, steps=1).losses
     assert losses == plain
     assert all(parameter.grad is None for parameter in run.model.parameters.values())
@@ -208,6 +208,27 @@ def test_that_changed_weights_give_no_local_numbers_and_the_reason(how: str) -> 
             assert [line.result for line in rule.lines] == [
                 line.result for line in before[name].lines
             ]
+
+
+def test_that_a_weight_of_which_the_output_tells_nothing_is_noticed_where_it_was_kept(
+    tmp_path: Path,
+) -> None:
+    quiet = CHANCE.replace("mask(self.weight)", "self.weight")
+    run = Run(model_of(written(tmp_path, quiet), "Unseen"))
+    recording = run.recording()[1]
+    run.model.parameters["weight"].data = torch.ones(40)
+    *_, product = (rule for rule in rules_by_name(run, recording).values() if rule.lines)
+    assert has_no_locals(product)
+
+
+def test_that_the_rules_around_a_step_are_found_with_it() -> None:
+    run, recording = _recorded("autograd")
+    ids = [node.id for node in recording.graph.nodes]
+    assert {each: rule_of(each, run, recording) for each in ids} == rules_of(ids, run, recording)
+    passes = []
+    run.repeated = lambda step: passes.append(step)  # type: ignore[method-assign,assignment,return-value]
+    assert rule_of(ids[-1], run, recording).upstream
+    assert not passes
 
 
 def test_that_a_backward_that_cannot_take_ones_leaves_the_rule_without_them(
