@@ -1,20 +1,22 @@
 """Missing gradients: for each parameter and input without one, why, and at which line."""
 
-from pathlib import Path
+from collections.abc import Iterator
+from html import escape
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent, QTextOption
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QFrame,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QScrollArea,
+    QTableWidget,
+    QTableWidgetItem,
+    QTextBrowser,
     QVBoxLayout,
-    QWidget,
 )
 
-from gradviz.core.missing import CodePlace, MissingGradient, Reason
+from gradviz.core.missing import MissingGradient, Reason
 from gradviz.protocol.missing_questions import MissingGradients
 from gradviz.ui.naming import named
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
@@ -22,8 +24,8 @@ from gradviz.ui.panels.panel import PanelContext, PanelWidget
 _WORDS: Final[dict[Reason, str]] = {
     "not_used": "not used",
     "detached": "detached",
-    "no_grad": "under no_grad",
-    "inference_mode": "under inference_mode",
+    "no_grad": "no_grad",
+    "inference_mode": "inference_mode",
     "integer": "whole numbers",
     "not_a_leaf": "not a leaf",
     "frozen": "requires_grad is False",
@@ -33,6 +35,22 @@ _WORDS: Final[dict[Reason, str]] = {
 }
 #: More than these are only counted: nobody reads them.
 _MOST_LISTED: Final = 500
+#: The largest share of the width that names take.
+_NAMES: Final = 0.5
+_ROW_PIXELS: Final = 24
+
+
+class _Reasons(QTableWidget):
+    """Two columns: names, as wide as they need to be where there is room, and reasons."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_names()
+
+    def fit_names(self) -> None:
+        """Give the names what they need, and leave enough for the reasons."""
+        most = round(_NAMES * self.viewport().width())
+        self.setColumnWidth(0, min(self.sizeHintForColumn(0) + 8, most))
 
 
 class MissingPanel(PanelWidget):
@@ -44,14 +62,10 @@ class MissingPanel(PanelWidget):
         self._state = context.state
         self._rows: tuple[MissingGradient, ...] = ()
         self.summary = named(QLabel(wordWrap=True), "place", title="Which gradients are None")
-        self.list = named(QListWidget(), "missing_gradients", title="Gradients that are None")
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.reason = _text("", "Why this gradient is None")
-        self.line = _text("result", "The line where the gradient was lost")
-        self.hint = _text("secondary", "What to do about it")
+        self.table = named(_Reasons(0, 2), title="Gradients that are None")
+        self.text = named(QTextBrowser(), "explanation", title="Why this gradient is None")
         self._lay_out()
-        self.list.currentRowChanged.connect(self._tell)
+        self.table.currentCellChanged.connect(self._tell)
         self._desk.changed.connect(self._on_changed)
         self._desk.wanted.connect(self._on_wanted)
         self.refresh()
@@ -69,29 +83,37 @@ class MissingPanel(PanelWidget):
         rows = () if found is None else found.missing[:_MOST_LISTED]
         if rows != self._rows:
             self._fill(rows)
-        self.list.setVisible(bool(rows))
-        if not rows:
-            self._tell(-1)
+        self.table.setVisible(bool(rows))
+        self.text.setVisible(bool(rows))
 
     def _lay_out(self) -> None:
-        told = QWidget()
-        below = QVBoxLayout(told)
-        below.setContentsMargins(0, 4, 0, 0)
-        below.setSpacing(8)
-        for label in (self.reason, self.line, self.hint):
-            below.addWidget(label)
-        below.addStretch(1)
-        area = named(QScrollArea(), title="Why this gradient is None")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(told)
+        table = self.table
+        table.setHorizontalHeaderLabels(["name", "why"])
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setTabKeyNavigation(False)
+        table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.setWordWrap(False)
+        table.setShowGrid(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(_ROW_PIXELS)
+        table.horizontalHeader().setStretchLastSection(True)
+        self.text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.text.setFrameShape(QFrame.Shape.NoFrame)
+        # Names and paths have no blanks to break at.
+        self.text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 12)
         column.setSpacing(8)
         column.addWidget(self.summary)
-        column.addWidget(self.list, 1)
-        column.addWidget(area, 1)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.text, 1)
+        column.addStretch(0)
 
     def _on_changed(self) -> None:
         if self.seen:
@@ -100,19 +122,24 @@ class MissingPanel(PanelWidget):
     def _on_wanted(self) -> None:
         self.come_to_front()
         self._choose_selected()
-        self.list.setFocus()
+        self.table.setFocus()
 
     def _fill(self, rows: tuple[MissingGradient, ...]) -> None:
-        chosen = self.list.currentRow()
+        chosen = self.table.currentRow()
         self._rows = rows
-        self.list.clear()
-        for row in rows:
-            item = QListWidgetItem(_row_text(row))
-            item.setToolTip(row.sentence)
-            self.list.addItem(item)
-        self.list.setCurrentRow(chosen if 0 <= chosen < len(rows) else 0)
+        self.table.blockSignals(True)
+        self.table.setRowCount(len(rows))
+        for place, row in enumerate(rows):
+            for column, text in enumerate((row.name, _why(row))):
+                item = QTableWidgetItem(text)
+                item.setToolTip(f"{row.name}\n{row.sentence}")
+                self.table.setItem(place, column, item)
+        self.table.blockSignals(False)
+        self.table.fit_names()
+        self.table.setCurrentCell(chosen if 0 <= chosen < len(rows) else 0, 0)
         if chosen < 0:
             self._choose_selected()
+        self._tell(self.table.currentRow())
 
     def _choose_selected(self) -> None:
         """Choose the row of the leaf that is selected in the graph, where there is one."""
@@ -120,14 +147,11 @@ class MissingPanel(PanelWidget):
         node = graph.node.get(selected) if graph is not None and selected is not None else None
         names = [row.name for row in self._rows]
         if node is not None and node.kind == "leaf" and node.op in names:
-            self.list.setCurrentRow(names.index(node.op))
+            self.table.setCurrentCell(names.index(node.op), 0)
 
     def _tell(self, place: int) -> None:
-        row = self._rows[place] if 0 <= place < len(self._rows) else None
-        texts = ("", "", "") if row is None else (row.sentence, _line_text(row.place), row.hint)
-        for label, text in zip((self.reason, self.line, self.hint), texts, strict=True):
-            label.setText(text)
-            label.setVisible(bool(text))
+        told = _told(self._rows[place]) if 0 <= place < len(self._rows) else ()
+        self.text.setHtml("".join(told))
 
 
 def _summary(found: MissingGradients) -> str:
@@ -143,20 +167,16 @@ def _summary(found: MissingGradients) -> str:
     return text
 
 
-def _row_text(row: MissingGradient) -> str:
-    place = "" if row.place is None else f", {Path(row.place.file).name}:{row.place.line}"
-    return f"{row.name}: {_WORDS[row.reason]}{place}"
+def _why(row: MissingGradient) -> str:
+    line = "" if row.place is None else f", line {row.place.line}"
+    return f"{_WORDS[row.reason]}{line}"
 
 
-def _line_text(place: CodePlace | None) -> str:
-    return "" if place is None else f"{place.file}:{place.line}\n{place.text}".rstrip()
-
-
-def _text(name: str, title: str) -> QLabel:
-    label = named(QLabel(wordWrap=True), name, title=title)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse
-        | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    return label
+def _told(row: MissingGradient) -> Iterator[str]:
+    """Yield the reason as paragraphs: the sentence, the line as it ran, and what to do."""
+    yield f"<p>{escape(row.sentence)}</p>"
+    if row.place is not None:
+        line = f"{row.place.file}:{row.place.line}"
+        yield f"<p><code>{escape(line)}<br>{escape(row.place.text)}</code></p>"
+    if row.hint:
+        yield f"<p><b>What to do:</b> {escape(row.hint)}</p>"
