@@ -132,6 +132,13 @@ def _growth(graph: Graph, gradient: TensorSummary, what: str) -> str:
     if not gradient.finite:
         return f"The gradient of {output} with respect to {what} is not finite"
     value = gradient.scalar
+    if graph.hooked and (value is not None or is_zero(gradient)):
+        # What a hook made of a gradient need not tell how the output grows.
+        told = _zero(gradient) if value is None else said(value)
+        return (
+            f"As the hooks in this graph leave it, the gradient of {output} with respect to "
+            f"{what} is {told}"
+        )
     if value is not None:
         if value == 0:
             return f"To first order, a small change of {what} leaves {output} as it is"

@@ -82,6 +82,11 @@ class Graph(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return {node.id: node for node in self.nodes}
 
     @cached_property
+    def hooked(self) -> bool:
+        """Tell whether a note says that hooks of the user may change gradients on their way."""
+        return any("hook" in node.note for node in self.nodes)
+
+    @cached_property
     def edges_into(self) -> dict[str, tuple[Edge, ...]]:
         """Return for each node id the edges whose target it is, ordered by slot."""
         found: dict[str, list[Edge]] = {node.id: [] for node in self.nodes}

@@ -370,3 +370,18 @@ def test_that_a_value_that_backward_needs_and_that_was_changed_is_told_with_what
     with pytest.raises(OwnModelError, match="changed in place") as raised:
         recorded(model, {"a": leaf()})
     assert "y = y + 1" in raised.value.hint
+
+
+def test_that_nothing_is_said_of_growth_where_hooks_may_change_gradients() -> None:
+    def hooked(a: torch.Tensor) -> torch.Tensor:
+        b = a * 2
+        b.register_hook(lambda gradient: gradient * 10)  # type: ignore[no-untyped-call]
+        return b.sum()
+
+    for model, grows in ((hooked, False), (lambda a: (a * 2).sum(), True)):
+        recording = recorded(model, {"a": torch.tensor([2.0], requires_grad=True)})
+        graph, trace = recording.graph, recording.trace
+        told = " ".join(explain(graph, trace, len(trace.steps) - 1))
+        assert ("grows" in told) == grows
+        assert ("As the hooks in this graph leave it" in told) != grows
+        assert ("is 20" in told) != grows
