@@ -11,6 +11,8 @@ from gradviz.ui.state import State
 
 #: What made a graph is asked for when recordings have rested for so long.
 _REST_MS = 120
+#: A larger graph is only asked about when somebody wants to see the lines themselves.
+_SMALL = 2_000
 
 
 class SourceDesk(QObject):
@@ -45,6 +47,8 @@ class SourceDesk(QObject):
         state.recorded.connect(self._on_recorded)
         state.model_built.connect(self._on_recorded)
         state.training_changed.connect(self._on_recorded)
+        for signal in (state.selection_changed, state.cursor_moved):
+            signal.connect(self._on_looked)
 
     @property
     def sources(self) -> Sources | None:
@@ -100,8 +104,25 @@ class SourceDesk(QObject):
             self._found = self._graph = None
             self._mark(None, frozenset())
             self.changed.emit()
-        if self._watched and not self._rest.isActive():
+        self._on_looked()
+
+    def _on_looked(self) -> None:
+        if self._looked_at and self._is_unknown and not self._rest.isActive():
             self._rest.start()
+
+    @property
+    def _looked_at(self) -> bool:
+        """Tell whether the panel is seen, or a node is inspected of a graph that runs quickly."""
+        graph = self._state.graph
+        small = graph is not None and len(graph.nodes) <= _SMALL
+        return self._watched or (small and self._state.inspected is not None)
+
+    @property
+    def _is_unknown(self) -> bool:
+        """Tell whether the engine can tell more than is known."""
+        found = self._found
+        known = found is not None and found.recording == self._state.recording
+        return not known or (found is not None and found.libraries < self.libraries)
 
     def _is_of(self, known: Graph, graph: Graph) -> bool:
         """Tell whether what is known of one graph holds for another, of the same shape."""
@@ -109,13 +130,9 @@ class SourceDesk(QObject):
         return same_run and (known is graph or same_shape(known, graph))
 
     def _ask(self) -> None:
-        state, found = self._state, self._found
-        if not self._watched or state.graph is None or state.progress.running:
-            return
-        known = found is not None and found.recording == state.recording
-        if known and found is not None and found.libraries >= self.libraries:
-            return
-        self._inspection.ask_sources(libraries=self.libraries)
+        still = self._state.graph is not None and not self._state.progress.running
+        if still and self._looked_at and self._is_unknown:
+            self._inspection.ask_sources(libraries=self.libraries)
 
     def _on_answered(self, answer: object) -> None:
         if isinstance(answer, SourcesFound):

@@ -8,12 +8,14 @@ from own_models import HEAD, written
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from window_acts import SOON_MS, click, place_of, press, shown, typed
 
 from gradviz.core.settings import Model
 from gradviz.own import content_hash
 from gradviz.ui.main_window import MainWindow
+from gradviz.ui.panels.inspector import InspectorPanel
 from gradviz.ui.panels.source import SourcePanel
 
 NET = HEAD + dedent(
@@ -138,10 +140,20 @@ def test_that_the_lines_that_called_are_listed_and_those_of_libraries_on_demand(
     assert marked_text(panel) == "F.linear(input, self.weight, self.bias)"
 
 
-def test_that_nothing_is_asked_while_nobody_looks(window: MainWindow, qtbot: QtBot) -> None:
+def test_that_nothing_is_asked_before_somebody_looks_and_the_inspector_says_the_line(
+    window: MainWindow, qtbot: QtBot
+) -> None:
     typed(window, qtbot, "a x")
     qtbot.wait(250)
     assert window.workbench.sources.sources is None
+    click(window, place_of(window, node(window, "Mul")))
+    (inspector,) = window.findChildren(InspectorPanel)
+
+    def texts() -> list[str]:
+        return [label.text() for label in inspector.findChildren(QLabel) if label.isVisible()]
+
+    qtbot.waitUntil(lambda: "characters 1 to 3" in texts(), timeout=SOON_MS)
+    assert "made by" in texts()
 
 
 @pytest.mark.parametrize("name", ["numpy"])

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from gradviz.core.graph import Graph, Node
 from gradviz.core.places import TensorPlace
+from gradviz.core.source import Sources, module_text, place_text
 from gradviz.core.tensors import TensorSummary, shape_text
 from gradviz.core.trace import Step, Trace
 from gradviz.core.walk import TURN, backward_turn, forward_now, still_to_come
@@ -47,7 +48,9 @@ class Inspection:
     sections: tuple[Section, ...]
 
 
-def inspect(graph: Graph, trace: Trace | None, cursor: int, node_id: str) -> Inspection:
+def inspect(
+    graph: Graph, trace: Trace | None, cursor: int, node_id: str, sources: Sources | None = None
+) -> Inspection:
     """Describe `node_id` at `cursor`; a value or a gradient that has not come is not told."""
     node = graph.node[node_id]
     steps = trace.steps if trace else ()
@@ -55,7 +58,8 @@ def inspect(graph: Graph, trace: Trace | None, cursor: int, node_id: str) -> Ins
     reached = index is not None and index < cursor
     computed = node_id not in still_to_come(trace, cursor)
     fresh = node_id == forward_now(trace, cursor)
-    sections = [Section("Node", _node_rows(node, computed=computed, now=fresh))]
+    made = _source_rows(sources, node_id) if sources is not None else ()
+    sections = [Section("Node", (*_node_rows(node, computed=computed, now=fresh), *made))]
     if fresh:
         sections.append(Section("Fed by", _fed_rows(graph, node_id)))
     if reached and index is not None:
@@ -119,6 +123,16 @@ def _node_rows(node: Node, *, computed: bool, now: bool) -> tuple[Row, ...]:
     if node.value is not None and computed:
         value = _tensor_rows("value", node.value, now=now)
         rows.extend(_at(TensorPlace(node.id, "value"), value))
+    return tuple(row for row in rows if row.value)
+
+
+def _source_rows(sources: Sources, node: str) -> tuple[Row, ...]:
+    """Say which line made a node, and which module was running."""
+    line, origin = sources.line_of(node), sources.origins.get(node)
+    rows = (
+        Row("made by", "" if line is None else place_text(sources, line)),
+        Row("module", "" if origin is None else module_text(origin)),
+    )
     return tuple(row for row in rows if row.value)
 
 

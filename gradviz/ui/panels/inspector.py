@@ -28,6 +28,7 @@ class InspectorPanel(PanelWidget):
         super().__init__()
         self._state = context.state
         self._wanted = context.workbench.inspection.tensor_wanted.emit
+        self._sources = context.workbench.sources
         self.title = named(QLabel(textFormat=Qt.TextFormat.RichText, wordWrap=True), "title")
         self.place = named(QLabel(wordWrap=True), "secondary")
         self._empty = named(QLabel(_EMPTY, wordWrap=True), "empty")
@@ -51,6 +52,7 @@ class InspectorPanel(PanelWidget):
         # A recording changes the graph too; the numbers beside it follow in a frame of their own.
         self._following = Pace(_FOLLOW_MS, self._show, self)
         state.recorded.connect(self._following.request)
+        self._sources.changed.connect(self._following.request)
         self._show()
 
     def sizeHint(self) -> QSize:
@@ -85,7 +87,8 @@ class InspectorPanel(PanelWidget):
             self.accumulation.hide()
             return
         self.accumulation.show_node(state.graph, state.trace, state.cursor, node)
-        self._show_inspection(inspect(state.graph, state.trace, state.cursor, node))
+        sources = self._sources.sources
+        self._show_inspection(inspect(state.graph, state.trace, state.cursor, node, sources))
 
     def _show_inspection(self, inspection: Inspection) -> None:
         # A long name, `linear_relu_stack.0.weight`, breaks where it has a joint.
