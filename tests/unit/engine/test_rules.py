@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import torch
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from own_models import model_of, written
 from sample_graphs import scalar
@@ -51,6 +51,34 @@ def test_that_upstream_times_local_is_the_result() -> None:
     assert line.local is not None
     assert line.result is not None
     assert (upstream.scalar, line.local.scalar, line.result.scalar) == (5.0, 12.0, 60.0)
+
+
+@given(
+    st.sampled_from(
+        [
+            "x sin(x)",
+            "exp(-x^2)",
+            "tanh(2x) / (x + 4)",
+            "relu(x) - abs(x)",
+            "P3(x)",
+            "3 - sqrt(x^2)",
+        ]
+    ),
+    st.floats(-3, 3, width=32),
+)
+@settings(max_examples=30)
+def test_that_upstream_times_local_is_the_result_of_every_node(source: str, at: float) -> None:
+    run = Run(Model(source=source, at=at))
+    recording = run.recording()[1]
+    rules = rules_of([node.id for node in recording.graph.nodes], run, recording)
+    for rule in rules.values():
+        for line in rule.lines:
+            ((_, upstream),) = rule.upstreams
+            assert line.local is not None
+            if upstream is not None and line.result is not None and line.local.scalar is not None:
+                assert upstream.scalar is not None
+                product = upstream.scalar * line.local.scalar
+                assert line.result.scalar == pytest.approx(product, rel=1e-5, nan_ok=True)
 
 
 def test_that_a_sum_over_what_was_broadcast_is_told() -> None:
