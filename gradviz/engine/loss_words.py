@@ -41,8 +41,11 @@ _COMPARISONS: Final = frozenset(
 )
 
 
-def frozen(name: str, leaf: torch.Tensor) -> MissingGradient | None:
-    """Return why a tensor that requires no gradient has none; None where it requires one."""
+def frozen(name: str, leaf: torch.Tensor, *, given: bool) -> MissingGradient | None:
+    """Return why a tensor that requires no gradient has none; None where it requires one.
+
+    `given` says that it is an input, which is made outside of the module.
+    """
     if leaf.requires_grad:
         return None
     if not (leaf.is_floating_point() or leaf.is_complex()):
@@ -56,8 +59,17 @@ def frozen(name: str, leaf: torch.Tensor) -> MissingGradient | None:
         name=name,
         reason="frozen",
         sentence=f"requires_grad of {name} is False, so PyTorch keeps no graph for it.",
-        hint=f"Set {name}.requires_grad_() before the forward pass.",
+        hint=f"Make {name} with requires_grad=True, if its gradient is wanted."
+        if given
+        else f"{_set_true(name)} before the forward pass.",
     )
+
+
+def _set_true(name: str) -> str:
+    """Return what sets requires_grad, as Python where the name is one in Python."""
+    if all(part.isidentifier() for part in name.split(".")):
+        return f"Set {name}.requires_grad_()"
+    return f"Call requires_grad_() of the parameter {name}"
 
 
 def without_leaf(name: str, leaf: torch.Tensor) -> MissingGradient | None:

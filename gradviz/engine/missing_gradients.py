@@ -60,8 +60,9 @@ def missing(run: Run, recording: Recording) -> list[MissingGradient]:
     without = {name: leaf for name, leaf in asked_leaves(run).items() if name not in got}
     answers: dict[str, list[MissingGradient]] = {name: [] for name in without}
     followed: dict[str, torch.Tensor] = {}
+    inputs = run.model.named_inputs()
     for name, leaf in without.items():
-        known = frozen(name, leaf) or without_leaf(name, leaf)
+        known = frozen(name, leaf, given=name in inputs) or without_leaf(name, leaf)
         if known is None:
             followed[name] = leaf
         else:

@@ -112,6 +112,11 @@ def _told(folder: Path, *lines: str) -> list[tuple[str, str]]:
         ("detached", ["y = y * self.w.data"], 0),
         ("detached", ["z = self.w * 1", "z.detach_()", "y = y + z"], 1),
         ("detached", ["b = torch.zeros(3)", "b[0] = self.w[0].detach()", "y = y + b"], 1),
+        (
+            "detached",
+            ["b = torch.zeros(3)", "b[1:].copy_(self.w.detach()[1:])", "y = y + b"],
+            1,
+        ),
         ("detached", ["y = y * torch.tensor([self.w[0], 1.0, 2.0])"], 0),
         ("detached", ["y = y + torch.autograd.grad((self.w ** 2).sum(), self.w)[0]"], 0),
         ("no_grad", ["with torch.no_grad():", "    z = self.w * 2", "y = y + z"], 1),
@@ -265,8 +270,21 @@ def test_that_each_parameter_and_input_is_asked_about_and_no_buffer_or_result(
         ("tokens", "integer", None),
     ]
     assert found[0].hint == "Set frozen.requires_grad_() before the forward pass."
+    assert found[3].hint == "Make x with requires_grad=True, if its gradient is wanted."
     assert "int64" in found[4].sentence
     assert "MulBackward" in found[2].sentence
+
+
+def test_that_what_only_another_output_is_computed_from_is_not_used_for_this_one(
+    tmp_path: Path,
+) -> None:
+    content = _content("y = y, y * self.w")
+    path = written(tmp_path, content)
+    for output, names in (("output[0]", ["w"]), ("output[1]", [])):
+        run = Run(model_of(path, "Net", output=output))
+        found = missing(run, run.recording()[1])
+        assert [each.name for each in found] == names
+        assert all(each.reason == "not_used" for each in found)
 
 
 @pytest.mark.parametrize("name", [named.entry.name for named in MODELS])
