@@ -5,6 +5,8 @@ from typing import Any
 
 import torch
 
+from gradviz.engine.backward_failures import told_of
+
 #: PyTorch's engine itself; a version without this name has `loss.backward()` alone.
 _engine: Callable[..., Any] | None = getattr(
     getattr(torch.autograd.Variable, "_execution_engine", None), "run_backward", None
@@ -22,16 +24,22 @@ def run_backward(loss: torch.Tensor, start: torch.Tensor | None) -> None:
     What PyTorch checks in Python before each pass takes as long as the pass of a small model does,
     and finds nothing new from one step to the next.
     """
-    if _engine is None or start is None:
-        loss.backward()  # type: ignore[no-untyped-call]
-    else:
-        keep_graph = create_graph = False
-        _engine(
-            (loss,),
-            (start,),
-            keep_graph,
-            create_graph,
-            (),
-            allow_unreachable=True,
-            accumulate_grad=True,
-        )
+    try:
+        if _engine is None or start is None:
+            loss.backward()  # type: ignore[no-untyped-call]
+        else:
+            keep_graph = create_graph = False
+            _engine(
+                (loss,),
+                (start,),
+                keep_graph,
+                create_graph,
+                (),
+                allow_unreachable=True,
+                accumulate_grad=True,
+            )
+    except Exception as error:
+        told = told_of(error)
+        if told is None:
+            raise
+        raise told from error

@@ -1,8 +1,6 @@
 """What a backward pass raises, told to the user: a hook, an own backward, a change in place."""
 
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +8,6 @@ import torch
 
 import gradviz
 from gradviz.core.errors import GradvizError, OwnModelError
-from gradviz.engine import backward
 from gradviz.engine.failures import out_of_memory
 
 #: What runs in these folders is not the user's own.
@@ -18,24 +15,10 @@ _LIBRARIES: Final = tuple(str(Path(str(each.__file__)).parent) for each in (torc
 _IN_PLACE: Final = "modified by an inplace operation"
 
 
-@contextmanager
-def backward_failures() -> Iterator[None]:
-    """Run a backward pass within.
-
-    Raises:
-        OwnModelError: it raised; with the line where it did, if that is the user's own.
-    """
-    try:
-        yield
-    except GradvizError:
-        raise
-    except Exception as error:
-        if out_of_memory(error):
-            raise
-        raise _told(error) from error
-
-
-def _told(error: Exception) -> OwnModelError:
+def told_of(error: Exception) -> OwnModelError | None:
+    """Return what a backward pass raised as the user is told; None for what says it already."""
+    if isinstance(error, GradvizError) or out_of_memory(error):
+        return None
     details = "".join(traceback.format_exception(error))
     first = next(iter(str(error).splitlines()), "")
     if _IN_PLACE in first:
@@ -55,8 +38,6 @@ def _told(error: Exception) -> OwnModelError:
 
 def _own_frame(error: Exception) -> traceback.FrameSummary | None:
     """Return where the user's own code was when it was raised, None where PyTorch's was."""
-    frames = iter(traceback.extract_tb(error.__traceback__))
-    # What stands before asked for the pass, and did not run within it.
-    next((frame for frame in frames if frame.filename == backward.__file__), None)
+    frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if not frame.filename.startswith(_LIBRARIES)]
     return own[-1] if own else None

@@ -9,7 +9,6 @@ import torch
 
 from gradviz.core.trace import Contribution, Step, Trace
 from gradviz.engine.backward import run_backward
-from gradviz.engine.backward_failures import backward_failures
 from gradviz.engine.capture import Forward, GradNode, Walk, graph_of
 from gradviz.engine.forward_order import forward_order
 from gradviz.engine.node_notes import any_change, note_turns
@@ -53,12 +52,7 @@ def record(
     tape = tape or Tape()
     forward = Forward(walk, tape)
     passed = _Passed(walk, keeping=any_change(walk.leaves, tape, forward.notes))
-    with (
-        own_gradients(walk.leaves),
-        _gradients_kept(names or {}),
-        passed.listening(),
-        backward_failures(),
-    ):
+    with own_gradients(walk.leaves), _gradients_kept(names or {}), passed.listening():
         # PyTorch itself says what is wrong with a complex number as the output.
         start = None if output.is_complex() else torch.ones_like(output)
         run_backward(output, start)

@@ -114,6 +114,26 @@ def test_that_a_module_without_any_trainable_parameter_is_told_apart(tmp_path: P
     assert "none of the 2 parameters of Net requires one" in failed.message
 
 
+def test_that_a_hook_that_raises_while_training_is_told_with_its_line(tmp_path: Path) -> None:
+    lines = (
+        "result = self.layer(x)",
+        "self.passes = getattr(self, 'passes', 0) + 1",
+        "result.register_hook(lambda grad: grad if self.passes < 5 else grad[9])",
+        "return result",
+    )
+    content = body(*lines) + "def example_inputs():\n    return torch.zeros(3, 2)\n"
+    path = written(tmp_path, content)
+    machine = Machine()
+    training = built_in(machine, model_of(path)).training
+    events = [event for _ in range(6) for event in machine.handle(TrainOneStep(1, training))]
+    failed = next(event for event in events if isinstance(event, CommandFailed))
+    line = content.splitlines().index(f"        {lines[2]}") + 1
+    assert failed.subject == "model"
+    assert "The backward pass raised IndexError: index 9 is out of bounds" in failed.message
+    assert failed.message.endswith(f" in line {line} of net.py.")
+    assert "hook" in failed.hint
+
+
 def test_that_a_failure_leaves_the_model_before_it(tmp_path: Path) -> None:
     machine = Machine()
     built = built_in(machine, model_of(written(tmp_path, NET)))
