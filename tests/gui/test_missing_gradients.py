@@ -35,9 +35,10 @@ def _panel(window: MainWindow) -> MissingPanel:
 
 
 def _rows(panel: MissingPanel) -> list[str]:
+    model = panel.model
     return [
-        ": ".join(item.text() for column in (0, 1) if (item := panel.table.item(row, column)))
-        for row in range(panel.table.rowCount())
+        ": ".join(str(model.data(model.index(row, column))) for column in (0, 1))
+        for row in range(model.rowCount())
     ]
 
 
@@ -90,7 +91,7 @@ def test_that_the_leaf_that_is_selected_is_answered_first(
     window.workbench.select(spare)
     action(window, "gradviz.step.missing").trigger()
     panel = _panel(window)
-    qtbot.waitUntil(lambda: panel.table.rowCount() == 2, timeout=SOON_MS)
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 2, timeout=SOON_MS)
     told = panel.text.toPlainText()
     assert told.startswith("In line 10 of net.py, Keep.backward returns None for spare.")
 

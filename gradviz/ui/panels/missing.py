@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from html import escape
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QLabel,
-    QTableWidget,
-    QTableWidgetItem,
+    QTableView,
     QTextBrowser,
     QVBoxLayout,
 )
@@ -33,14 +32,52 @@ _WORDS: Final[dict[Reason, str]] = {
     "python_value": "left PyTorch",
     "unknown": "reason not seen",
 }
-#: More than these are only counted: nobody reads them.
-_MOST_LISTED: Final = 500
+_COLUMNS: Final = ("name", "why")
 #: The largest share of the width that names take.
 _NAMES: Final = 0.5
+#: Names of so many rows tell how wide names are.
+_MEASURED_ROWS: Final = 50
 _ROW_PIXELS: Final = 24
+_Index = QModelIndex | QPersistentModelIndex
+_NOWHERE: Final = QModelIndex()
 
 
-class _Reasons(QTableWidget):
+class _Model(QAbstractTableModel):
+    """The reasons as rows, of which only those that are seen are made."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: tuple[MissingGradient, ...] = ()
+
+    def take(self, rows: tuple[MissingGradient, ...]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(_COLUMNS)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> str | None:
+        across = orientation is Qt.Orientation.Horizontal
+        return _COLUMNS[section] if across and role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        row = self.rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _why(row) if index.column() else row.name
+        return f"{row.name}\n{row.sentence}" if role == Qt.ItemDataRole.ToolTipRole else None
+
+
+class _Reasons(QTableView):
     """Two columns: names, as wide as they need to be where there is room, and reasons."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -60,12 +97,13 @@ class MissingPanel(PanelWidget):
         super().__init__()
         self._desk = context.workbench.missing
         self._state = context.state
-        self._rows: tuple[MissingGradient, ...] = ()
+        self.model = _Model()
         self.summary = named(QLabel(wordWrap=True), "place", title="Which gradients are None")
-        self.table = named(_Reasons(0, 2), title="Gradients that are None")
+        self.table = named(_Reasons(), title="Gradients that are None")
         self.text = named(QTextBrowser(), "explanation", title="Why this gradient is None")
         self._lay_out()
-        self.table.currentCellChanged.connect(self._tell)
+        self.table.setModel(self.model)
+        self.table.selectionModel().currentRowChanged.connect(self._tell)
         self._desk.changed.connect(self._on_changed)
         self._desk.wanted.connect(self._on_wanted)
         self.refresh()
@@ -80,15 +118,14 @@ class MissingPanel(PanelWidget):
     def refresh(self) -> None:
         found = self._desk.found
         self.summary.setText(self._desk.note if found is None else _summary(found))
-        rows = () if found is None else found.missing[:_MOST_LISTED]
-        if rows != self._rows:
+        rows = () if found is None else found.missing
+        if rows != self.model.rows:
             self._fill(rows)
         self.table.setVisible(bool(rows))
         self.text.setVisible(bool(rows))
 
     def _lay_out(self) -> None:
         table = self.table
-        table.setHorizontalHeaderLabels(["name", "why"])
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -100,6 +137,7 @@ class MissingPanel(PanelWidget):
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(_ROW_PIXELS)
         table.horizontalHeader().setStretchLastSection(True)
+        table.horizontalHeader().setResizeContentsPrecision(_MEASURED_ROWS)
         self.text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -125,33 +163,28 @@ class MissingPanel(PanelWidget):
         self.table.setFocus()
 
     def _fill(self, rows: tuple[MissingGradient, ...]) -> None:
-        chosen = self.table.currentRow()
-        self._rows = rows
-        self.table.blockSignals(True)
-        self.table.setRowCount(len(rows))
-        for place, row in enumerate(rows):
-            for column, text in enumerate((row.name, _why(row))):
-                item = QTableWidgetItem(text)
-                item.setToolTip(f"{row.name}\n{row.sentence}")
-                self.table.setItem(place, column, item)
-        self.table.blockSignals(False)
+        chosen = self.table.currentIndex().row()
+        self.model.take(rows)
         self.table.fit_names()
-        self.table.setCurrentCell(chosen if 0 <= chosen < len(rows) else 0, 0)
+        self._choose(chosen if 0 <= chosen < len(rows) else 0)
         if chosen < 0:
             self._choose_selected()
-        self._tell(self.table.currentRow())
+        self._tell()
+
+    def _choose(self, row: int) -> None:
+        self.table.setCurrentIndex(self.model.index(row, 0))
 
     def _choose_selected(self) -> None:
         """Choose the row of the leaf that is selected in the graph, where there is one."""
         graph, selected = self._state.graph, self._state.selected
         node = graph.node.get(selected) if graph is not None and selected is not None else None
-        names = [row.name for row in self._rows]
+        names = [row.name for row in self.model.rows]
         if node is not None and node.kind == "leaf" and node.op in names:
-            self.table.setCurrentCell(names.index(node.op), 0)
+            self._choose(names.index(node.op))
 
-    def _tell(self, place: int) -> None:
-        told = _told(self._rows[place]) if 0 <= place < len(self._rows) else ()
-        self.text.setHtml("".join(told))
+    def _tell(self) -> None:
+        rows, place = self.model.rows, self.table.currentIndex().row()
+        self.text.setHtml("".join(_told(rows[place])) if 0 <= place < len(rows) else "")
 
 
 def _summary(found: MissingGradients) -> str:
@@ -161,10 +194,7 @@ def _summary(found: MissingGradients) -> str:
         )
     names = len({row.name for row in found.missing})
     verb = "has" if names == 1 else "have"
-    text = f"{names:,} of {found.leaves:,} parameters and inputs {verb} no gradient."
-    if len(found.missing) > _MOST_LISTED:
-        text += f" The first {_MOST_LISTED} reasons are listed."
-    return text
+    return f"{names:,} of {found.leaves:,} parameters and inputs {verb} no gradient."
 
 
 def _why(row: MissingGradient) -> str:
