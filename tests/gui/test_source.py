@@ -140,6 +140,15 @@ def test_that_the_lines_that_called_are_listed_and_those_of_libraries_on_demand(
     assert marked_text(panel) == "F.linear(input, self.weight, self.bias)"
 
 
+def test_that_there_is_room_for_lines_in_a_low_window_too(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1024, 700)
+    typed(window, qtbot, "a + b sin(c x)")
+    panel = opened(window, qtbot)
+    dock = window.panels.docks["source"]
+    qtbot.waitUntil(lambda: dock.height() >= panel.room - 40, timeout=SOON_MS)
+    assert panel.code.viewport().height() >= 4 * panel.code.fontMetrics().height()
+
+
 def test_that_nothing_is_asked_before_somebody_looks_and_the_inspector_says_the_line(
     window: MainWindow, qtbot: QtBot
 ) -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
-from PySide6.QtCore import QObject, QSettings
-from PySide6.QtWidgets import QDockWidget, QWidget
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.icons import Icons
@@ -33,9 +34,11 @@ class PanelWidget(QWidget):
 
     Attributes:
         seen: Whether any of it can be seen: it is neither closed nor behind another tab.
+        room: The height in pixels, tabs included, that it takes when it comes to the front.
     """
 
     seen = False
+    room = 0
 
     def set_seen(self, seen: bool) -> None:
         """Take whether the panel can be seen, as its dock says."""
@@ -52,12 +55,21 @@ class PanelWidget(QWidget):
         dock: QObject | None = self
         while dock is not None and not isinstance(dock, QDockWidget):
             dock = dock.parent()
-        if dock is not None:
-            dock.show()
-            dock.raise_()
+        if dock is None:
+            return
+        dock.show()
+        dock.raise_()
+        # Only once it has been laid out, its height is known.
+        QTimer.singleShot(0, dock, partial(_make_room, dock, self.room))
 
     def use_theme(self, theme: Theme) -> None:
         """Draw in the colours of `theme`; style sheets follow by themselves."""
+
+
+def _make_room(dock: QDockWidget, height: int) -> None:
+    window = dock.parent()
+    if isinstance(window, QMainWindow) and not dock.isFloating() and dock.height() < height:
+        window.resizeDocks([dock], [height], Qt.Orientation.Vertical)
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,8 @@ _BACKWARD = "made by its backward"
 class SourcePanel(PanelWidget):
     """Follows the walk and the selection; a click on a line marks in the graph what it made."""
 
+    room = 230
+
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
         self._state = context.state
@@ -75,8 +77,9 @@ class SourcePanel(PanelWidget):
         both.setChildrenCollapsible(True)
         both.addWidget(self.code)
         both.addWidget(self.stack)
-        both.setSizes([300, 130])
+        both.setSizes([300, 110])
         both.setStretchFactor(0, 1)
+        both.setStretchFactor(1, 0)
         shown = QWidget()
         column = QVBoxLayout(shown)
         column.setContentsMargins(8, 4, 8, 4)
@@ -226,8 +229,10 @@ class SourcePanel(PanelWidget):
 
 
 def _item(sources: Sources, frame: Frame) -> QListWidgetItem:
-    text = place_text(sources, frame)
-    item = QListWidgetItem(f"{text}  {frame.function}" if frame.function else text)
+    # The number stands first: it is seen also where there is little room.
+    file, name = sources.files[frame.file], frame.function.rpartition(".")[2]
+    text = f"{frame.line}  {name}  {file.title}" if name else place_text(sources, frame)
+    item = QListWidgetItem(text)
     item.setData(Qt.ItemDataRole.UserRole, frame)
-    item.setToolTip(sources.files[frame.file].path or "What was typed")
+    item.setToolTip(f"{frame.function} in {file.path}" if file.path else "What was typed")
     return item

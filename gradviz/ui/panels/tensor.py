@@ -51,6 +51,8 @@ _VIEW_TIPS = (
 class TensorPanel(PanelWidget):
     """Follows the node that is inspected, unless it is pinned to one."""
 
+    room = 225
+
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
         self._state, self._workbench = context.state, context.workbench
