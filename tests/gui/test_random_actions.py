@@ -35,6 +35,7 @@ ACTIONS = (
     "gradviz.view.fit", "gradviz.view.zoom_in", "gradviz.view.zoom_out", "gradviz.view.direction",
     "gradviz.view.node_up", "gradviz.view.node_down", "gradviz.view.theme_dark",
     "gradviz.view.theme_light", "gradviz.view.reset_layout", "gradviz.edit.copy_graph",
+    "gradviz.step.missing",
 )  # fmt: skip
 
 
