@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontDatabase,
@@ -40,7 +40,7 @@ class CodeView(QPlainTextEdit):
     The gutter has the number of each line, and how many nodes it made.
     """
 
-    #: The number of a line from 1 on, and the place of a character in it.
+    #: The number of a line from 1 on, and the place of a character in it; -1 for the whole line.
     line_chosen = Signal(int, int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -146,7 +146,7 @@ class CodeView(QPlainTextEdit):
 
     def choose_beside(self, height: float) -> None:
         """Choose the line beside which the gutter was clicked, whole."""
-        cursor = self.cursorForPosition(QRect(0, round(height), 1, 1).topLeft())
+        cursor = self.cursorForPosition(QPoint(0, round(height)))
         self.line_chosen.emit(cursor.blockNumber() + 1, -1)
 
     def _choose(self, cursor: QTextCursor) -> None:

@@ -101,7 +101,6 @@ class SourcePanel(PanelWidget):
             signal.connect(self._on_changed)
         desk.marked_changed.connect(self._show_marked)
         desk.wanted.connect(self._come_to_front)
-        self.files.activated.connect(lambda _: self._show_file())
         self.files.currentIndexChanged.connect(lambda _: self._show_file())
         self.libraries.toggled.connect(desk.show_libraries)
         self.stack.currentItemChanged.connect(lambda item, _: self._on_frame_chosen(item))
