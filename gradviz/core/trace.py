@@ -1,5 +1,7 @@
 """One recorded backward pass: its steps in the order in which PyTorch executed them."""
 
+from functools import cached_property
+
 import msgspec
 
 from gradviz.core.tensors import TensorSummary
@@ -39,7 +41,7 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     difference: float
 
 
-class Trace(msgspec.Struct, frozen=True, kw_only=True):
+class Trace(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One backward pass over a graph, recorded at training step `at_step` (0 before any).
 
     `leaf_grads` maps a leaf's node id to the gradient that PyTorch accumulated in it.
@@ -55,4 +57,11 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
 
     def turns_of(self, node: str) -> tuple[int, ...]:
         """Return at which places of `steps` a node had its turn: a leaf may have several."""
-        return tuple(place for place, step in enumerate(self.steps) if step.node == node)
+        return self._turns.get(node, ())
+
+    @cached_property
+    def _turns(self) -> dict[str, tuple[int, ...]]:
+        found: dict[str, tuple[int, ...]] = {}
+        for place, step in enumerate(self.steps):
+            found[step.node] = (*found.get(step.node, ()), place)
+        return found

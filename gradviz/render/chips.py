@@ -39,10 +39,10 @@ def _free(
     first = next(candidates)
     if len(places) == 1:
         return first
-    others = (*shapes.nodes.values(), *taken.values())
     best, least = first, math.inf
     for rect in (first, *candidates):
-        covered = sum(rect.intersects(other) for other in others)
+        covered = shapes.nodes_under(rect)
+        covered += sum(rect.intersects(other) for other in taken.values())
         if covered < least:
             best, least = rect, covered
         if not covered:

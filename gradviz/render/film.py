@@ -52,12 +52,13 @@ class Film:
         now = self._steps[cursor - 1].node if cursor else None
         first, last = sorted((cursor, self._cursor))
         reached = self._steps[max(0, first - 1) : last]
-        nodes = {step.node for step in reached}
-        nodes |= {each.leaf for step in reached for each in step.contributions}
-        nodes &= graph.node.keys()
+        turned = graph.node.keys() & {step.node for step in reached}
+        leaves = {each.leaf for step in reached for each in step.contributions}
+        nodes = turned | (graph.node.keys() & leaves)
+        # What comes to a leaf that is used often changes the edge alone along which it came.
         edges = {
             edge.id: edge
-            for node in nodes
+            for node in turned
             for edge in (*graph.edges_into[node], *graph.edges_out_of[node])
         }
         around = nodes | {end for edge in edges.values() for end in (edge.source, edge.target)}

@@ -1,7 +1,5 @@
 """The fonts of the graph, made from the system's interface font, with cached text widths."""
 
-from functools import lru_cache
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication
 
@@ -54,14 +52,19 @@ class Fonts:
 
 def fonts() -> Fonts:
     """Return the faces that follow from the interface font; needs a QGuiApplication."""
-    return _fonts(QGuiApplication.font().toString())
+    interface = QGuiApplication.font()
+    # It is asked for at every text: comparing is quicker than describing the font.
+    for known, made in _recent:
+        if known == interface:
+            return made
+    made = Fonts(interface)
+    _recent.insert(0, (QFont(interface), made))
+    del _recent[_KEPT:]
+    return made
 
 
-@lru_cache(maxsize=4)
-def _fonts(description: str) -> Fonts:
-    interface = QFont()
-    interface.fromString(description)
-    return Fonts(interface)
+_KEPT = 4
+_recent: list[tuple[QFont, Fonts]] = []
 
 
 def _sized(interface: QFont, pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:

@@ -141,6 +141,9 @@ def paint_grid(painter: QPainter, theme: Theme, area: QRectF, scale: float) -> N
     pen.setCosmetic(True)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
+    # A dot whose middle is outside of the area may still reach into it.
+    reach = 2 / scale
+    area = area.adjusted(-reach, -reach, reach, reach)
     columns = range(math.ceil(area.left() / spacing), math.floor(area.right() / spacing) + 1)
     rows = range(math.ceil(area.top() / spacing), math.floor(area.bottom() / spacing) + 1)
     painter.drawPoints([QPointF(x * spacing, y * spacing) for y in rows for x in columns])

@@ -30,6 +30,7 @@ class Shapes:
         self.nodes = {
             key: _centred(center, placement.sizes[key]) for key, center in placement.centers.items()
         }
+        self._node_boxes = _boxes([_sides(rect) for rect in self.nodes.values()])
         self.bounds = {key: _bounds(points) for key, points in placement.curves.items()}
         self._placement = placement
         self._edges: tuple[Edge, ...] | None = None
@@ -57,12 +58,7 @@ class Shapes:
         """Return every drawn node that may lie in one of `clips`, further copies too."""
         if edges is not self._edges and edges != self._edges:
             self._copies = self._all_copies(edges)
-            self._copy_boxes = _boxes(
-                [
-                    (rect.left(), rect.top(), rect.right(), rect.bottom())
-                    for _, rect, _ in self._copies
-                ]
-            )
+            self._copy_boxes = _boxes([_sides(rect) for _, rect, _ in self._copies])
             self._places = {}
             for key, rect, _ in self._copies:
                 self._places.setdefault(key, []).append(rect)
@@ -76,6 +72,10 @@ class Shapes:
     def places_of(self, node: str) -> list[QRectF]:
         """Return the rectangles of a node and of its further copies."""
         return self._places.get(node, [])
+
+    def nodes_under(self, rect: QRectF) -> int:
+        """Return how many nodes `rect` would cover, further copies not counted."""
+        return len(_meeting(self._node_boxes, [rect], 0.0))
 
     def _all_copies(self, edges: tuple[Edge, ...]) -> list[Copy]:
         copies = [(key, rect, False) for key, rect in self.nodes.items()]
@@ -129,6 +129,10 @@ def shapes_of(placement: Placement) -> Shapes:
     _recent.insert(0, (placement, shapes))
     del _recent[_KEPT:]
     return shapes
+
+
+def _sides(rect: QRectF) -> tuple[float, float, float, float]:
+    return rect.left(), rect.top(), rect.right(), rect.bottom()
 
 
 def _boxes(sides: list[tuple[float, float, float, float]]) -> _Boxes:

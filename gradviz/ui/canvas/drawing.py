@@ -35,6 +35,7 @@ class Drawing:
         self._placed_atlas = self._atlas
         self._whole: Placement | None = None
         self._placements: dict[Shape, Placement] = {}
+        self._known: tuple[Graph, Placement, Placement] | None = None
         self._shown: Shape | None = None
         self._measured: tuple[Graph, Shape] | None = None
         self._begun: tuple[Graph, ...] = ()
@@ -99,6 +100,16 @@ class Drawing:
 
     def placement_of(self, graph: Graph) -> Placement | None:
         """Return where the nodes of `graph` lie, None unless it has been laid out."""
+        known = self._known
+        if known is not None and known[0] is graph and known[1] is self._whole:
+            return known[2]
+        placement = self._find_placement(graph)
+        if placement is not None and self._whole is not None:
+            # Every step of a walk asks again, and shapes of large graphs are large to compare.
+            self._known = graph, self._whole, placement
+        return placement
+
+    def _find_placement(self, graph: Graph) -> Placement | None:
         shape, whole = self.shape(graph), self._whole
         if whole is None or self._placed is None or shape not in self._placed.shapes:
             return None
@@ -113,7 +124,7 @@ class Drawing:
             marks = self._since(*self._kept, shape, at_step)
             # Equal marks stay the same object: nothing has to be painted anew for them.
             self.marks = self.marks if marks == self.marks else marks
-        elif shape != before and before is not None and whole is not None:
+        elif shape is not before and shape != before and before is not None and whole is not None:
             self.marks = self._placed_atlas.marks(before, shape, whole, at_step)
         self._shown = shape
 

@@ -1,6 +1,7 @@
 """The whole graph as one item of the scene, which paints anew only what has changed."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap, QRegion, QTransform
@@ -18,6 +19,26 @@ from gradviz.render.style import Theme as Look
 
 #: Where more than this has changed, all is painted.
 _MOST_CHANGED = 60
+#: How far chips and rings may stand out of the placement; beyond it nothing is painted anew.
+_AROUND = (-256.0, -256.0, 256.0, 256.0)
+
+
+@dataclass(frozen=True)
+class _Change:
+    """Which nodes and edges look otherwise in one picture than in the one before it."""
+
+    before: Picture
+    after: Picture
+    nodes: tuple[str, ...]
+    edges: tuple[str, ...]
+
+    def on_ground(self) -> tuple[list[str], list[str]]:
+        """Return those of them that look otherwise on the ground too."""
+        old, new = self.before, self.after
+        return (
+            [key for key in self.nodes if new.nodes[key].state != old.nodes[key].state],
+            [key for key in self.edges if new.edges[key].state != old.edges[key].state],
+        )
 
 
 class GraphItem(QGraphicsItem):
@@ -39,6 +60,8 @@ class GraphItem(QGraphicsItem):
         self.hovered: str | None = None
         #: What somebody looks for.
         self.marked: frozenset[str] = frozenset()
+        #: Of the picture that is shown, since the one before it.
+        self._change: _Change | None = None
         self._ground = QPixmap()
         self._ground_picture: Picture | None = None
         self._ground_placement: Placement | None = None
@@ -46,6 +69,11 @@ class GraphItem(QGraphicsItem):
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
 
     def boundingRect(self) -> QRectF:
+        return QRectF() if self.placement is None else self.extent.adjusted(*_AROUND)
+
+    @property
+    def extent(self) -> QRectF:
+        """Return where the nodes lie; chips and rings may stand out of it."""
         if self.placement is None:
             return QRectF()
         return QRectF(0, 0, self.placement.width, self.placement.height)
@@ -53,17 +81,22 @@ class GraphItem(QGraphicsItem):
     def show_picture(self, graph: Graph, shown: Picture, scale: float) -> None:
         """Show another picture of the same placement, and have painted what differs in it."""
         before, self.graph, self.picture = self.picture, graph, shown
-        changed = None if before is None else _changed(before, shown, values=True)
+        changed = self._change = None if before is None else _change(before, shown)
         if before is None or changed is None or self.placement is None:
             self.update()
             return
-        rects = self._rects(*changed, scale)
+        rects = self._rects(changed.nodes, changed.edges, scale)
         shapes = shapes_of(self.placement)
         for one in (before, shown):
             views = [view for view in one.edges.values() if view.chip]
             rects += [rect.adjusted(-4, -4, 4, 4) for rect in chip_rects(views, shapes).values()]
         for rect in rects:
             self.update(rect)
+
+    def forget_painted(self) -> None:
+        """Keep nothing of what has been painted."""
+        self._ground_key = None
+        self.update()
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, _: QWidget | None = None
@@ -90,10 +123,10 @@ class GraphItem(QGraphicsItem):
         key = (*drawn, *here)
         before = self._ground_picture
         known = placement is self._ground_placement and key == self._ground_key
-        changed = _changed(before, shown, values=False) if known and before is not None else None
+        changed = self._change_since(before, shown) if known and before is not None else None
         self._ground_picture = shown
         if changed is not None:
-            rects = self._rects(*changed, scale)
+            rects = self._rects(*changed.on_ground(), scale)
             if rects:
                 self._repaint_ground(rects, transform, scale)
             return
@@ -106,6 +139,13 @@ class GraphItem(QGraphicsItem):
         self._paint_layer(onto, "ground", [seen], scale)
         onto.end()
         self._ground_key, self._ground_placement = key, placement
+
+    def _change_since(self, before: Picture, shown: Picture) -> _Change | None:
+        """Return what differs; a step is painted right after it was shown, and compared once."""
+        last = self._change
+        if last is not None and last.before is before and last.after is shown:
+            return last
+        return _change(before, shown)
 
     def _repaint_ground(self, rects: list[QRectF], transform: QTransform, scale: float) -> None:
         """Paint the ground anew within `rects`, and nothing outside them."""
@@ -163,20 +203,14 @@ class GraphItem(QGraphicsItem):
             )
 
 
-def _changed(
-    before: Picture, after: Picture, *, values: bool
-) -> tuple[list[str], list[str]] | None:
-    """Return which nodes and edges look otherwise on the ground, or with `values` at all.
-
-    None means that too much is new for it to be worth while.
-    """
+def _change(before: Picture, after: Picture) -> _Change | None:
+    """Return what differs; None means that too much is new for it to be worth while."""
     if before is after:
-        return [], []
+        return _Change(before, after, (), ())
     if before.nodes.keys() != after.nodes.keys() or before.edges.keys() != after.edges.keys():
         return None
-    nodes = [key for key, view in after.nodes.items() if view is not before.nodes[key]]
-    edges = [key for key, view in after.edges.items() if view is not before.edges[key]]
-    if not values:
-        nodes = [key for key in nodes if after.nodes[key].state != before.nodes[key].state]
-        edges = [key for key in edges if after.edges[key].state != before.edges[key].state]
-    return (nodes, edges) if len(nodes) + len(edges) <= _MOST_CHANGED else None
+    old_nodes, old_edges = before.nodes, before.edges
+    nodes = tuple(key for key, view in after.nodes.items() if view is not old_nodes[key])
+    edges = tuple(key for key, view in after.edges.items() if view is not old_edges[key])
+    changed = _Change(before, after, nodes, edges)
+    return changed if len(nodes) + len(edges) <= _MOST_CHANGED else None

@@ -125,6 +125,12 @@ class GraphView(QGraphicsView):
         self.resetCachedContent()
         self.viewport().update()
 
+    def forget_painted(self) -> None:
+        """Paint all of the graph anew, nothing from what is kept of it."""
+        self._item.forget_painted()
+        self.resetCachedContent()
+        self.viewport().update()
+
     def cover(self, parts: tuple[QRect, ...]) -> None:
         """Keep a fitted graph clear of `parts` of the view, on which something else stands."""
         if parts != self._covered:
@@ -134,7 +140,7 @@ class GraphView(QGraphicsView):
 
     def fit(self) -> None:
         """Show the whole graph, and keep it whole while the window is resized."""
-        if self._item.boundingRect().isEmpty():
+        if self._item.extent.isEmpty():
             return
         self._fitted = True
         whole = self.viewport().rect()
@@ -151,7 +157,7 @@ class GraphView(QGraphicsView):
 
     def _fit_into(self, part: QRect) -> None:
         """Show the whole graph within `part` of the view."""
-        bounds = self._item.boundingRect()
+        bounds = self._item.extent
         scale = min(part.width() / bounds.width(), part.height() / bounds.height())
         scale = max(_SMALLEST, min(scale, _FIT_LARGEST))
         self.resetTransform()
@@ -191,7 +197,7 @@ class GraphView(QGraphicsView):
         side = _IN_SIGHT / self.scale_factor
         width = self.viewport().width() / self.scale_factor - side
         height = self.viewport().height() / self.scale_factor - side
-        bounds = self._item.boundingRect()
+        bounds = self._item.extent
         self.setSceneRect(bounds.adjusted(-width, -height, width, height))
 
     def _to_scene(self, position: QPointF) -> QPointF:

@@ -1,0 +1,87 @@
+"""What a step has painted anew, pixel for pixel what painting all of the graph anew gives."""
+
+import msgspec
+import numpy as np
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gradviz.core.atlas import Marks
+from gradviz.core.graph import Graph
+from gradviz.core.placement import Placement
+from gradviz.core.settings import Model
+from gradviz.core.trace import Trace
+from gradviz.core.walk import first_cursor, last_cursor
+from gradviz.engine.run import Run
+from gradviz.layout.messages import LayoutRequest
+from gradviz.layout.plans import place
+from gradviz.render.film import Film
+from gradviz.render.measure import boxes, links
+from gradviz.render.painter import COARSE_SCALE
+from gradviz.render.style import LIGHT
+from gradviz.ui.canvas.view import GraphView
+
+#: Of 255 for each colour.
+_SMOOTHED = 8
+#: The chip of the last stands out of its placement.
+_MODELS = ("5x^3 + 2x^2 + 4x + 8", "sin(x)")
+
+
+def _recorded(source: str) -> tuple[Graph, Trace]:
+    return Run(Model(source=source)).record()[1:]
+
+
+def _placed(graph: Graph) -> Placement:
+    """Return a placement in which a leaf that is used again has a further copy in a corner."""
+    placement = place(LayoutRequest(request=1, boxes=boxes(graph), links=links(graph)))
+    leaf = next(node.id for node in graph.nodes if node.kind == "leaf" and node.op == "x")
+    *_, last = graph.edges_out_of[leaf]
+    width, height = placement.sizes[leaf]
+    return msgspec.structs.replace(placement, ghosts={last.id: (width / 2, height / 2)})
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> GraphView:
+    made = GraphView(LIGHT)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def _on_screen(view: GraphView) -> QImage:
+    """Return what is on the screen once all that was asked for has been painted."""
+    QApplication.processEvents()
+    return view.screen().grabWindow(view.winId()).toImage()
+
+
+def _differ(one: QImage, other: QImage) -> bool:
+    """Tell whether pixels differ by more than edges that are smoothed otherwise do."""
+    if one == other:
+        return False
+    first, second = (np.frombuffer(image.constBits(), np.uint8) for image in (one, other))
+    return bool((np.maximum(first, second) - np.minimum(first, second) > _SMOOTHED).any())
+
+
+# All is in sight: Qt begins the dashes of a line elsewhere where the line is cut off.
+@pytest.mark.parametrize("size", [(100, 56), (760, 600)])
+@pytest.mark.parametrize("source", _MODELS)
+def test_that_a_walk_is_painted_as_if_each_step_were_painted_anew(
+    view: GraphView, source: str, size: tuple[int, int]
+) -> None:
+    view.resize(*size)
+    graph, trace = _recorded(source)
+    placement = _placed(graph)
+    film = Film(graph, trace)
+    view.show_graph(graph, film.at(0), placement, Marks(), another=True)
+    assert (view.scale_factor < COARSE_SCALE) == (size == (100, 56))
+    before, moved = _on_screen(view), 0
+    walk = range(first_cursor(trace), last_cursor(trace) + 1)
+    for cursor in (*walk, *reversed(walk)):
+        view.show_picture(graph, film.at(cursor))
+        in_part = _on_screen(view)
+        view.forget_painted()
+        assert not _differ(in_part, _on_screen(view)), cursor
+        moved += _differ(before, in_part)
+        before = in_part
+    assert moved >= 2 * len(trace.steps)
