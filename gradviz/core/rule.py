@@ -33,6 +33,20 @@ class RuleLine(msgspec.Struct, frozen=True, kw_only=True):
     local: TensorSummary | None = None
     result: TensorSummary | None = None
 
+    @property
+    def named_values(self) -> tuple[tuple[str, TensorSummary | str], ...]:
+        """Return what the formula names, each under its name, with a tensor or a setting.
+
+        What the operator gave is not to be taken for what this rule gives.
+        """
+        return tuple(
+            (
+                "result, forwards" if saved.name == "result" else saved.name,
+                saved.tensor if saved.tensor is not None else saved.setting,
+            )
+            for saved in self.named
+        )
+
     def equation(self, graph: Graph) -> str:
         """Return the rule as it is written, `∂loss/∂b = Σ over dim 0 of grad ⊙ other`.
 

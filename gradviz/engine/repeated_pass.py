@@ -1,5 +1,7 @@
 """What the nodes of a recorded pass make of ones, asked of the same pass run once more."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final, NamedTuple
 
 import torch
@@ -22,6 +24,11 @@ _OTHER_NUMBERS: Final = (
     f"{_WITHOUT}another forward pass gave other numbers, as it does where chance has a part, "
     "such as in dropout."
 )
+_RUNNING: Final = frozenset({"running_mean", "running_var"})
+_WORKSPACES: Final = {
+    "MkldnnRnnLayer": frozenset({"result3"}),
+    "CudnnRnn": frozenset({"result4"}),
+}
 _NOT_ASKED: Final = f"{_WITHOUT}PyTorch's node takes no gradient of ones."
 
 
@@ -33,21 +40,31 @@ class Answer(NamedTuple):
     note: str = ""
 
 
+@contextmanager
+def repeated_pass(run: Run, recording: Recording) -> Iterator["RepeatedPass"]:
+    """Run the forward pass of `recording` once more; its nodes can be asked within the context.
+
+    The model is as it was afterwards, which changes what some nodes had kept, such as running
+    means.
+    """
+    if recording.graph.note:
+        yield RepeatedPass(recording, None, _BY_HAND)
+        return
+    with run.repeated(recording.trace.at_step) as output:
+        yield RepeatedPass(recording, Walk(output, run.leaves), _difference(output, recording))
+
+
 class RepeatedPass:
     """The forward pass of a recording, run once more: what each node makes of ones is asked of it.
 
     Its nodes count only as far as they kept what the recorded ones had kept.
     """
 
-    def __init__(self, run: Run, recording: Recording) -> None:
+    def __init__(self, recording: Recording, walk: Walk | None, reason: str) -> None:
+        """Take the nodes of `walk`; with a `reason` none of them tells anything."""
         self._recording = recording
-        self._live: dict[str, GradNode] = {}
-        self._reason = _BY_HAND
-        if not recording.graph.note:
-            with run.repeated(recording.trace.at_step) as output:
-                walk = Walk(output, run.leaves)
-            self._live = {walk.ids[node]: node for node in walk.nodes}
-            self._reason = _difference(output, recording)
+        self._live = {walk.ids[node]: node for node in walk.nodes} if walk is not None else {}
+        self._reason = reason
 
     def ask(self, node: Node) -> Answer:
         """Return what PyTorch's node in place of a recorded one makes of ones."""
@@ -73,8 +90,11 @@ class RepeatedPass:
         kept = kept_by(live)
         if [each.name for each in kept] != [each.name for each in node.saved]:
             return _OTHER_GRAPH
+        unused = _unused(node)
         same = all(
-            self._is_same(node.id, now, then) for now, then in zip(kept, node.saved, strict=True)
+            self._is_same(node.id, now, then)
+            for now, then in zip(kept, node.saved, strict=True)
+            if now.name not in unused
         )
         return "" if same else _OTHER_NUMBERS
 
@@ -91,6 +111,17 @@ class RepeatedPass:
             # A weight whose data was replaced is the very same tensor, of another value.
             return _is_alike(summarize(now.tensor), then.tensor)
         return _are_equal(now.tensor, kept)
+
+
+def _unused(node: Node) -> frozenset[str]:
+    """Return what a node kept of which its backward does not depend.
+
+    Running means, in training; and room to work in, of which parts were never written.
+    """
+    trains = any((saved.name, saved.setting) == ("training", "True") for saved in node.saved)
+    if trains and node.op.endswith("BatchNorm"):
+        return _RUNNING
+    return _WORKSPACES.get(node.op, frozenset())
 
 
 def _are_equal(one: torch.Tensor, other: torch.Tensor) -> bool:

@@ -64,13 +64,14 @@ def rule_lines(rule: Rule, graph: Graph) -> Iterator[str]:
 
 def _numbers(rule: Rule, line: RuleLine) -> str:
     told = [f"{name} {_short(gradient)}" for name, gradient in rule.upstreams]
-    told += [
-        f"{saved.name} {_short(saved.tensor) if saved.tensor else saved.setting}"
-        for saved in line.named
-    ]
     if line.local is not None:
         told.append(f"local {_short(line.local)}")
-    return ", ".join([*told, f"result {_short(line.result)}"])
+    told.append(f"result {_short(line.result)}")
+    named = [
+        f"{name} {value if isinstance(value, str) else _short(value)}"
+        for name, value in line.named_values
+    ]
+    return ", ".join(told) + (f"; of {'; '.join(named)}" if named else "")
 
 
 def _short(summary: TensorSummary | None) -> str:

@@ -14,7 +14,7 @@ from gradviz.core.trace import Step
 from gradviz.engine.derivatives import Derivative, derivatives
 from gradviz.engine.own_backward import own_backward, saved_names
 from gradviz.engine.recording import Recording
-from gradviz.engine.repeated_pass import Answer, RepeatedPass
+from gradviz.engine.repeated_pass import Answer, repeated_pass
 from gradviz.engine.run import Run
 from gradviz.engine.summary import Summaries
 from gradviz.protocol.commands import AskRule, AskRules
@@ -65,16 +65,16 @@ def rules_of(node_ids: Iterable[str], run: Run, recording: Recording) -> dict[st
     if not all(node_id in graph.node for node_id in ids):
         raise RecordingError("There is no such node in this pass.", "Choose one of the graph.")
     steps = {step.node: step for step in recording.trace.steps}
-    again = RepeatedPass(run, recording)
     found: dict[str, Rule] = {}
-    for start in range(0, len(ids), _AT_ONCE):
-        nodes = [graph.node[node_id] for node_id in ids[start : start + _AT_ONCE]]
-        asked = {node.id: again.ask(node) for node in nodes}
-        summaries = Summaries()
-        summaries.take(each for answer in asked.values() for each in answer.locals_)
-        for node in nodes:
-            locals_ = summaries.of_each(asked[node.id].locals_)
-            found[node.id] = _rule(node, graph, steps.get(node.id), asked[node.id], locals_)
+    with repeated_pass(run, recording) as again:
+        for start in range(0, len(ids), _AT_ONCE):
+            nodes = [graph.node[node_id] for node_id in ids[start : start + _AT_ONCE]]
+            asked = {node.id: again.ask(node) for node in nodes}
+            summaries = Summaries()
+            summaries.take(each for answer in asked.values() for each in answer.locals_)
+            for node in nodes:
+                locals_ = summaries.of_each(asked[node.id].locals_)
+                found[node.id] = _rule(node, graph, steps.get(node.id), asked[node.id], locals_)
     return found
 
 
@@ -124,7 +124,7 @@ def _rule(
     )
 
 
-_WORD: Final = re.compile(r"\w+")
+_WORD: Final = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
 
 
 def _lines(

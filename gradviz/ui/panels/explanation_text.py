@@ -51,8 +51,8 @@ def _line_html(
     parts = [f"<p>{_code(line.equation(graph))} <span class='small'>{what}</span></p>"]
     rows = [(name, _value(gradient)) for name, gradient in upstreams]
     rows += [
-        (saved.name, _value(saved.tensor) if saved.tensor else saved.setting)
-        for saved in line.named
+        (name, value if isinstance(value, str) else _value(value))
+        for name, value in line.named_values
     ]
     if line.local is not None:
         rows.append(("local, for an upstream of ones", _value(line.local)))

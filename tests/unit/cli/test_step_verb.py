@@ -115,6 +115,7 @@ def test_that_the_rules_stand_below_their_steps_where_they_are_asked_for(
     assert lines[place + 1].strip().startswith("PyTorch: mul_tensor_backward(")
     assert "upstream (2000,) norm" in lines[place + 2]
     assert ", result " in lines[place + 2]
+    assert "; of other (2000,) norm" in lines[place + 2]
     above = [line for line in lines[:place] if "->" in line]
     assert above[-1].split()[2] == "Mul:"
 

@@ -297,6 +297,34 @@ def example_inputs():
     assert rule.lines[0].result.scalar == 1.5
 
 
+def test_that_layers_have_local_numbers_though_their_means_run_on(tmp_path: Path) -> None:
+    layers = """
+import torch
+from torch import nn
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.norm = nn.BatchNorm1d(3)
+        self.recurrent = nn.LSTM(3, 2)
+
+    def forward(self, x):
+        return self.recurrent(self.norm(x).tanh())[0].sum()
+
+def example_inputs():
+    return torch.arange(12.0).reshape(4, 3) ** 2
+"""
+    run = Run(model_of(written(tmp_path, layers)))
+    recording = run.recording()[1]
+    for rule in rules_by_name(run, recording).values():
+        assert not rule.note
+        for line in rule.lines:
+            assert line.local is not None
+    tanh = next(node.id for node in recording.graph.nodes if node.name == "TanhBackward0")
+    (line,) = rule_of(tanh, run, recording).lines
+    assert [name for name, _ in line.named_values] == ["result, forwards"]
+
+
 def test_that_a_broadcast_names_the_dims_that_are_summed(tmp_path: Path) -> None:
     broadcasting = """
 import torch
