@@ -35,7 +35,7 @@ ACTIONS = (
     "gradviz.view.fit", "gradviz.view.zoom_in", "gradviz.view.zoom_out", "gradviz.view.direction",
     "gradviz.view.node_up", "gradviz.view.node_down", "gradviz.view.theme_dark",
     "gradviz.view.theme_light", "gradviz.view.reset_layout", "gradviz.edit.copy_graph",
-    "gradviz.step.missing",
+    "gradviz.step.missing", "gradviz.step.source", "gradviz.step.explain",
 )  # fmt: skip
 
 
