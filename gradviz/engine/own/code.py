@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
+import torch
 from torch import nn
 
 from gradviz.core.errors import GradvizError, OwnModelError, TrustError
@@ -52,6 +53,12 @@ class OwnCode:
         self._modules = len(sys.modules)
         with self.running("The file"):
             exec(code, module.__dict__)  # noqa: S102 - what the user has trusted
+            if not torch.is_grad_enabled():
+                raise OwnModelError(
+                    f"{file.path.name} turns gradients off for all that follows, so nothing has "
+                    "one.",
+                    "Take out torch.set_grad_enabled(False), or use torch.no_grad() in forward.",
+                )
         self.names: Mapping[str, Any] = module.__dict__
 
     @contextlib.contextmanager
@@ -63,6 +70,7 @@ class OwnCode:
         """
         folder = str(self.path.parent)
         sys.path.append(folder)
+        enabled = torch.is_grad_enabled()
         try:
             with contextlib.redirect_stdout(sys.stderr):
                 yield
@@ -73,6 +81,9 @@ class OwnCode:
                 raise
             raise self.failure(what, error) from error
         finally:
+            # What the file switches is its own affair: other models run in this process too.
+            if torch.is_grad_enabled() != enabled:
+                torch.set_grad_enabled(enabled)
             sys.path.remove(folder)
             self._note_siblings()
 

@@ -142,6 +142,16 @@ def test_that_a_failure_leaves_the_model_before_it(tmp_path: Path) -> None:
     assert type(events[0]).__name__ == "FrameTrained"
 
 
+def test_that_a_file_that_turns_gradients_off_does_so_for_no_other_model(tmp_path: Path) -> None:
+    off = "torch.set_grad_enabled(False)"
+    failed = refused(model_of(written(tmp_path, f"{NET}\n{off}\n")))
+    assert "turns gradients off" in failed.message
+    assert torch.is_grad_enabled()
+    content = body("y = self.layer(x)", off, "return y")
+    built_in(Machine(), model_of(written(tmp_path, content), inputs="ones(3, 2)"))
+    assert torch.is_grad_enabled()
+
+
 STATE = {
     "first.weight": torch.zeros(4, 3),
     "first.bias": torch.zeros(4),
