@@ -1,7 +1,7 @@
 """Which node of one graph is which of another: ids are by order, so what a node is decides."""
 
 from collections import defaultdict, deque
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Generator, Hashable, Iterable, Mapping
 
 from gradviz.core.graph import Graph, Node
 
@@ -18,16 +18,40 @@ def matching(before: Graph, after: Graph) -> Pairs:
     them, belong together. What is left is compared by what it leads to, and at last by its
     label. Drawing matched nodes as one makes no circle.
     """
+    pieces = matching_in_pieces(before, after)
+    while True:
+        try:
+            next(pieces)
+        except StopIteration as end:
+            found: Pairs = end.value
+            return found
+
+
+def matching_in_pieces(before: Graph, after: Graph) -> Generator[None, None, Pairs]:
+    """Return what `matching` does, and stop now and then: of large graphs it takes long."""
+    for graph in (before, after):
+        # The first look at the edges sorts them by node.
+        for look in (lambda each: each.edges_into, lambda each: each.edges_out_of):
+            look(graph)
+            yield
     numbers: dict[Hashable, int] = {}
-    old_sources, new_sources = (_by_sources(graph, numbers) for graph in (before, after))
+    old_sources = _by_sources(before, numbers)
+    yield
+    new_sources = _by_sources(after, numbers)
+    yield
     pairs: Pairs = {}
     _match(pairs, _labelled(before, old_sources), _labelled(after, new_sources))
+    yield
     _match(pairs, old_sources, new_sources)
     if _same_output(before, after, pairs):
         pairs[before.output] = after.output
     sure = dict(pairs)
-    _match(pairs, _by_uses(before, numbers), _by_uses(after, numbers))
+    yield
+    old_uses = _by_uses(before, numbers)
+    yield
+    _match(pairs, old_uses, _by_uses(after, numbers))
     _match(pairs, _labels(before), _labels(after))
+    yield
     return pairs if acyclic(_merged(before, after, pairs)) else sure
 
 

@@ -1,6 +1,7 @@
 """Two recordings laid over one another, tensor by tensor: from true elements, in pieces."""
 
 import math
+import time
 from collections.abc import Generator, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
@@ -16,14 +17,18 @@ from gradviz.core.changes import (
     settings_changed,
     shape_changed,
 )
-from gradviz.core.matching import matching
+from gradviz.core.matching import Pairs, matching_in_pieces
 from gradviz.core.tensors import TensorSummary
 from gradviz.core.trace import Step
 from gradviz.engine.kept_recording import KeptRecording, as_recorded
 from gradviz.engine.pieces import Answers
 from gradviz.engine.recording import Recording
 from gradviz.engine.summary import summarize
-from gradviz.protocol.change_questions import CompareRecordings, RecordingsCompared
+from gradviz.protocol.change_questions import (
+    CompareRecordings,
+    ComparisonAdvanced,
+    RecordingsCompared,
+)
 
 T = TypeVar("T")
 
@@ -31,14 +36,27 @@ T = TypeVar("T")
 _CHUNK = 1 << 20
 #: After so many tensors, or elements, other work has its turn.
 _TURN = 64
+_PATIENCE_S = 0.25
 
 
 def compared_in_pieces(
     question: CompareRecordings, kept: KeptRecording, recording: Recording
 ) -> Answers:
-    """Yield what differs between `kept` and `recording`, after None for each piece of work."""
-    layers = _Layers(kept, recording)
-    yield from layers.work()
+    """Yield what differs between `kept` and `recording`, after None for each piece of work.
+
+    How far a comparison is that takes longer than `_PATIENCE_S` is told in between.
+    """
+    pairs = yield from matching_in_pieces(kept.told.graph, recording.graph)
+    layers = _Layers(kept, recording, pairs)
+    told = time.perf_counter()
+    for _ in layers.work():
+        if time.perf_counter() - told < _PATIENCE_S:
+            yield None
+            continue
+        told = time.perf_counter()
+        yield ComparisonAdvanced(
+            run=question.run, recording=question.recording, done=layers.done, total=len(pairs)
+        )
     yield RecordingsCompared(
         run=question.run, recording=question.recording, changes=layers.changes()
     )
@@ -58,10 +76,12 @@ class _Part(NamedTuple):
 class _Layers:
     """What has been found so far."""
 
-    def __init__(self, kept: KeptRecording, recording: Recording) -> None:
+    def __init__(self, kept: KeptRecording, recording: Recording, pairs: Pairs) -> None:
         self._before, self._after = kept.told.graph, recording.graph
         self._kept, self._recording = kept, recording
-        self._pairs = matching(self._before, self._after)
+        self._pairs = pairs
+        #: How many pairs of nodes have been compared.
+        self.done = 0
         self._old_steps = {step.node: step for step in kept.told.trace.steps}
         self._new_steps = {step.node: step for step in recording.trace.steps}
         self._found: list[Change] = []
@@ -80,6 +100,7 @@ class _Layers:
                 done += 1
                 if done % _TURN == 0:
                     yield None
+            self.done += 1
 
     def changes(self) -> Changes:
         """Return all that was found."""

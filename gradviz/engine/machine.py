@@ -25,8 +25,10 @@ from gradviz.engine.trainer import Slice, Trainer
 from gradviz.protocol.change_questions import (
     ChangeQuestion,
     CompareRecordings,
+    ComparingStopped,
     KeepRecording,
     RecordingKept,
+    StopComparing,
 )
 from gradviz.protocol.commands import (
     BuildModel,
@@ -220,6 +222,11 @@ class Machine:
     def _of_changes(self, session: _Session, question: ChangeQuestion) -> Iterator[Event]:
         """Keep a recording, or forget it, or take a comparison with it in hand."""
         number, recording = session.recordings, session.recording
+        if isinstance(question, StopComparing):
+            stopped = ComparingStopped(run=question.run, recording=question.recording)
+            instead = CompareRecordings(run=question.run, recording=question.recording)
+            session.pieces.begin(instead, iter((stopped,)))
+            return
         if isinstance(question, CompareRecordings):
             if self._kept is None:
                 raise RecordingError("No recording is kept to compare with.", "Keep one first.")

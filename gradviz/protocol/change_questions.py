@@ -26,6 +26,13 @@ class CompareRecordings(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     recording: int
 
 
+class StopComparing(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """Compare no further; what was found of it is not told."""
+
+    run: int
+    recording: int
+
+
 class RecordingKept(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     """This recording is kept from now on; None where none is any more."""
 
@@ -42,5 +49,21 @@ class RecordingsCompared(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     changes: Changes
 
 
-ChangeQuestion = KeepRecording | ForgetKept | CompareRecordings
-ChangeAnswer = RecordingKept | RecordingsCompared
+class ComparisonAdvanced(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """So many of `total` nodes have been compared; told of comparisons that take long."""
+
+    run: int
+    recording: int
+    done: int
+    total: int
+
+
+class ComparingStopped(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """The comparison was stopped as it was asked for."""
+
+    run: int
+    recording: int
+
+
+ChangeQuestion = KeepRecording | ForgetKept | CompareRecordings | StopComparing
+ChangeAnswer = RecordingKept | RecordingsCompared | ComparisonAdvanced | ComparingStopped

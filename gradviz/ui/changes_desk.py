@@ -10,9 +10,13 @@ from gradviz.core.graph import Graph
 from gradviz.protocol.change_questions import (
     ChangeAnswer,
     CompareRecordings,
+    ComparingStopped,
+    ComparisonAdvanced,
     ForgetKept,
     KeepRecording,
     RecordingKept,
+    RecordingsCompared,
+    StopComparing,
 )
 from gradviz.protocol.commands import Command
 from gradviz.ui.state import State
@@ -29,6 +33,7 @@ class ChangesDesk(QObject):
     Attributes:
         kept: What is kept, None where nothing is.
         changes: How the newest recording differs from it, None until that is known.
+        progress: How many of how many nodes have been compared, where that takes long.
     """
 
     #: Another recording is kept, or none.
@@ -43,6 +48,9 @@ class ChangesDesk(QObject):
         self._send = send
         self.kept: Kept | None = None
         self.changes: Changes | None = None
+        self.progress: tuple[int, int] | None = None
+        #: Whether the comparison was stopped with the recording that is shown.
+        self._stopped = False
         #: The graph that `changes` is about.
         self._graph: Graph | None = None
         self._rest = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -58,7 +66,12 @@ class ChangesDesk(QObject):
             return ""
         if self._waits:
             return "Compared when the training stands still."
-        return "Comparing…"
+        if self._stopped:
+            return "Not compared: it was cancelled. Keep, or another recording, compares again."
+        if self.progress is None:
+            return "Comparing…"
+        done, total = self.progress
+        return f"Comparing… {done:,} of {total:,} nodes"
 
     def keep(self) -> None:
         """Keep the recording that is shown, in place of the one before."""
@@ -69,16 +82,29 @@ class ChangesDesk(QObject):
         """Keep none any more."""
         self._send(ForgetKept(run=self._run, recording=self._state.recording))
 
+    def cancel(self) -> None:
+        """Compare no further; the next recording is compared again."""
+        self._send(StopComparing(run=self._run, recording=self._state.recording))
+
     def hear(self, event: ChangeAnswer) -> None:
         """Take what the engine answers."""
         if isinstance(event, RecordingKept):
             self._take(event.kept)
-        elif event.recording == self._state.recording and self.kept is not None:
-            self.changes, self._graph = event.changes, self._state.graph
-            self.changed.emit()
+            return
+        if event.recording != self._state.recording or self.kept is None:
+            return
+        self.progress = None
+        match event:
+            case ComparisonAdvanced():
+                self.progress = event.done, event.total
+            case ComparingStopped():
+                self.changes, self._stopped = None, True
+            case RecordingsCompared():
+                self.changes, self._graph = event.changes, self._state.graph
+        self.changed.emit()
 
     def _take(self, kept: Kept | None) -> None:
-        self.kept, self.changes = kept, None
+        self.kept, self.changes, self.progress = kept, None, None
         self._state.compared = kept is not None
         self._state.choice_changed.emit()
         self.kept_changed.emit()
@@ -96,6 +122,7 @@ class ChangesDesk(QObject):
         return self._state.built.run if self._state.built else 0
 
     def _on_recorded(self) -> None:
+        self._stopped = False
         if self.kept is None:
             return
         if self.changes is not None and not self._fits(self._state.graph):
@@ -119,4 +146,5 @@ class ChangesDesk(QObject):
 
     def _compare(self) -> None:
         if self.kept is not None and self._state.trace is not None and not self._waits:
+            self.progress = None
             self._send(CompareRecordings(run=self._run, recording=self._state.recording))

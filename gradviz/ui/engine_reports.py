@@ -12,7 +12,12 @@ from gradviz.core.matching import matching
 from gradviz.core.settings import Model, with_data_of
 from gradviz.core.tensors import floats_of
 from gradviz.core.walk import TURN, cursor_at, first_cursor, on_timeline
-from gradviz.protocol.change_questions import RecordingKept, RecordingsCompared
+from gradviz.protocol.change_questions import (
+    ComparingStopped,
+    ComparisonAdvanced,
+    RecordingKept,
+    RecordingsCompared,
+)
 from gradviz.protocol.events import (
     BackwardRecorded,
     ChecksStopped,
@@ -141,7 +146,7 @@ class EngineReports(QObject):
                 self._on_data_changed(event)
             case ComparisonFrame() | ComparisonStopped() | CommandFailed(subject="comparison"):
                 self._workbench.comparison.hear(event)
-            case RecordingKept() | RecordingsCompared():
+            case RecordingKept() | RecordingsCompared() | ComparisonAdvanced() | ComparingStopped():
                 self._workbench.changes.hear(event)
             case (
                 TensorPage()

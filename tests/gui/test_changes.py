@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 from window_acts import SOON_MS, action, press, shown, typed
 
 from gradviz.core.changes import Changes
+from gradviz.engine import compared_recordings, machine
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.changes import ChangesPanel
 
@@ -85,6 +86,30 @@ def test_that_one_more_step_of_training_is_compared(window: MainWindow, qtbot: Q
     listed = panel(window).rows
     listed.itemClicked.emit(listed.item(0))
     assert window.state.selected == changes.changed[0].node
+
+
+def test_that_a_long_comparison_shows_how_far_it_is_and_can_be_cancelled(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compared_recordings, "_TURN", 1)
+    monkeypatch.setattr(compared_recordings, "_PATIENCE_S", 0.0)
+    monkeypatch.setattr(machine, "FRAME_S", 0.0)
+    desk, told = window.workbench.changes, panel(window).summary
+
+    def cancel() -> None:
+        if desk.progress is not None:
+            seen.append(told.text())
+            panel(window).cancel.click()
+
+    seen: list[str] = []
+    desk.changed.connect(cancel)
+    kept(window, qtbot)
+    qtbot.waitUntil(lambda: "cancelled" in told.text(), timeout=SOON_MS)
+    assert "nodes" in seen[0]
+    assert panel(window).cancel.isHidden()
+    desk.changed.disconnect(cancel)
+    action(window, "gradviz.train.step").trigger()
+    assert compared(window, qtbot).count
 
 
 def test_that_clear_lets_it_go(window: MainWindow, qtbot: QtBot) -> None:

@@ -122,8 +122,7 @@ class GraphView(QGraphicsView):
     def use_look(self, look: Look) -> None:
         """Draw in the colours of `look`."""
         self._item.look = look
-        self.resetCachedContent()
-        self.viewport().update()
+        self.forget_painted()
 
     def forget_painted(self) -> None:
         """Paint all of the graph anew, nothing from what is kept of it."""

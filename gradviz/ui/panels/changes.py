@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QToolButton,
     QVBoxLayout,
 )
@@ -44,6 +45,10 @@ class ChangesPanel(PanelWidget):
         self.rows.setFrameShape(QFrame.Shape.NoFrame)
         self.rows.setWordWrap(True)
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.cancel = QPushButton("Cancel")
+        self.cancel.setAccessibleName("Cancel comparing")
+        self.cancel.setToolTip("Compare no further; the next recording is compared again")
+        self.cancel.clicked.connect(self._desk.cancel)
         buttons = QHBoxLayout()
         for action in (KEEP, CLEAR):
             button = QToolButton()
@@ -58,6 +63,7 @@ class ChangesPanel(PanelWidget):
         column.addLayout(buttons)
         column.addWidget(self.kept)
         column.addWidget(self.summary)
+        column.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.rows, 1)
         self.rows.itemClicked.connect(self._select)
         self.rows.itemActivated.connect(self._select)
@@ -88,6 +94,7 @@ class ChangesPanel(PanelWidget):
             return
         kept, changes, graph = self._desk.kept, self._desk.changes, self._state.graph
         self.kept.setVisible(kept is not None)
+        self.cancel.setVisible(kept is not None and self._desk.progress is not None)
         if kept is None:
             self.summary.setText(_EMPTY)
             self._list(())

@@ -12,15 +12,18 @@ from own_models import model_of, written
 
 from gradviz.core.changes import Changes
 from gradviz.core.settings import Model, Training
-from gradviz.engine import kept_recording
+from gradviz.engine import compared_recordings, kept_recording, machine
 from gradviz.engine.machine import Machine
 from gradviz.engine.run import Run
 from gradviz.protocol.change_questions import (
     CompareRecordings,
+    ComparingStopped,
+    ComparisonAdvanced,
     ForgetKept,
     KeepRecording,
     RecordingKept,
     RecordingsCompared,
+    StopComparing,
 )
 from gradviz.protocol.commands import BuildModel, StartTraining, TrainOneStep
 from gradviz.protocol.events import BackwardRecorded, CommandFailed, Event
@@ -258,6 +261,45 @@ def test_that_other_shapes_are_told_as_such() -> None:
     bench.build("a + b x", points=100)
     told = {change.told for change in bench.compare().changed}
     assert "(2000,) → (100,)" in told
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every piece of a comparison end a turn, and be told."""
+    monkeypatch.setattr(compared_recordings, "_TURN", 1)
+    monkeypatch.setattr(compared_recordings, "_PATIENCE_S", 0.0)
+    monkeypatch.setattr(machine, "FRAME_S", 0.0)
+
+
+@pytest.mark.usefixtures("slow")
+def test_that_a_long_comparison_says_how_far_it_is_and_can_be_stopped() -> None:
+    bench = Bench()
+    bench.build("autograd")
+    number = bench.keep().recording
+    question = CompareRecordings(run=1, recording=number)
+    assert not list(bench.machine.handle(question))
+    events: list[Event] = []
+    while bench.machine.training:
+        events += bench.machine.advance()
+    *told, last = events
+    assert isinstance(last, RecordingsCompared)
+    assert last.changes.identical
+    done = [event.done for event in told if isinstance(event, ComparisonAdvanced)]
+    assert done == sorted(done)
+    assert len(told) == len(done) > 3
+    assert {event.total for event in told if isinstance(event, ComparisonAdvanced)} == {
+        len(bench.recorded.graph.nodes) if bench.recorded else 0
+    }
+
+    list(bench.machine.handle(question))
+    while not (begun := list(bench.machine.advance())):
+        pass
+    assert isinstance(begun[0], ComparisonAdvanced)
+    list(bench.machine.handle(StopComparing(run=1, recording=number)))
+    rest: list[Event] = []
+    while bench.machine.training:
+        rest += bench.machine.advance()
+    assert rest == [ComparingStopped(run=1, recording=number)]
 
 
 def test_that_nothing_is_compared_with_what_was_forgotten() -> None:
