@@ -10,6 +10,8 @@ import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils.weak import WeakTensorKeyDictionary
 
+from gradviz.core.missing import CodePlace
+from gradviz.engine.code_lines import running_line
 from gradviz.engine.gradient_losses import (
     OVERWRITING,
     Leaves,
@@ -22,11 +24,16 @@ _SHAPE_ALONE = ("_like", "new_empty", "new_full", "new_ones", "new_zeros", "new_
 
 
 class Dependence(TorchDispatchMode):  # type: ignore[no-untyped-call]
-    """Used as a context around a forward pass; a tensor has one bit for each leaf behind it."""
+    """Used as a context around a forward pass; a tensor has one bit for each leaf behind it.
+
+    Attributes:
+        first: For the bit of each leaf that was used the line that did so first, if it is known.
+    """
 
     def __init__(self, leaves: Leaves) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._leaves = leaves
+        self.first: dict[int, CodePlace | None] = {}
         self._behind: WeakTensorKeyDictionary = WeakTensorKeyDictionary()
         # Memory that was changed in place, kept so that no other takes its address.
         self._memory: dict[int, tuple[Any, int]] = {}
@@ -49,6 +56,10 @@ class Dependence(TorchDispatchMode):  # type: ignore[no-untyped-call]
         name = str(func.overloadpacket.__name__)
         taken = args[1:] if name in OVERWRITING else args
         bits = 0 if name.endswith(_SHAPE_ALONE) else self.of(*tensors_in((taken, named)))
+        for tensor in tensors_in((taken, named)) if bits else ():
+            bit = self._leaves.bit(tensor)
+            if bit and bit not in self.first:
+                self.first[bit] = running_line()
         for tensor in tensors_in(result) if bits else ():
             self._behind[tensor] = bits
         if bits or self._memory or name in OVERWRITING:

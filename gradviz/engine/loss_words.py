@@ -97,13 +97,18 @@ def unused(name: str) -> MissingGradient:
     )
 
 
-def unknown(name: str) -> MissingGradient:
-    """Return that the output depends on a leaf, and that nothing shows where its gradient goes."""
+def unknown(name: str, first: CodePlace | None) -> MissingGradient:
+    """Return that the output depends on a leaf, and that nothing shows where its gradient goes.
+
+    `first` is the line that uses it first.
+    """
     return MissingGradient(
         name=name,
         reason="unknown",
-        sentence=f"The output is computed from {name}, and its gradient is lost within code that "
-        "PyTorch does not show, such as C++ or a compiled function.",
+        sentence=f"{_begun(where(first))} uses {name}. The output depends on its value, and there "
+        "or later its gradient is lost within code that PyTorch does not show, such as C++ or a "
+        "compiled function.",
+        place=first,
         hint="Look at what is called with it, or compute that with functions of PyTorch.",
     )
 

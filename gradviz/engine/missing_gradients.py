@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import torch
 
 from gradviz.core.errors import OwnModelError, RecordingError
-from gradviz.core.missing import MissingGradient
+from gradviz.core.missing import CodePlace, MissingGradient
 from gradviz.engine.capture import Walk
 from gradviz.engine.dependence import Dependence
 from gradviz.engine.gradient_losses import GradientLosses, Leaves, Loss
@@ -102,7 +102,7 @@ def _followed(
         used = _used(run, at_step, unseen)
         for name, leaf in unseen.items():
             left = [loss for loss in losses.left if loss.leaves & behind.bit(leaf)]
-            yield from _not_in_graph(name, left, used=name in used)
+            yield from _not_in_graph(name, left, used)
 
 
 def _arrives(output: torch.Tensor, walk: Walk, leaf: torch.Tensor) -> bool:
@@ -116,19 +116,24 @@ def _arrives(output: torch.Tensor, walk: Walk, leaf: torch.Tensor) -> bool:
         leaf.grad = before
 
 
-def _used(run: Run, at_step: int, leaves: Mapping[str, torch.Tensor]) -> set[str]:
-    """Return the names of those leaves from whose values the output is computed."""
+def _used(
+    run: Run, at_step: int, leaves: Mapping[str, torch.Tensor]
+) -> dict[str, CodePlace | None]:
+    """Return those leaves from whose values the output is computed, with the line that does so."""
     behind = Leaves(leaves.values())
     dependence = Dependence(behind)
     with dependence, run.repeated(at_step) as output:
         depends = dependence.of(output)
-    return {name for name, leaf in leaves.items() if depends & behind.bit(leaf)}
+    bits = {name: behind.bit(leaf) for name, leaf in leaves.items()}
+    return {name: dependence.first.get(bit) for name, bit in bits.items() if depends & bit}
 
 
-def _not_in_graph(name: str, left: list[Loss], *, used: bool) -> Iterator[MissingGradient]:
+def _not_in_graph(
+    name: str, left: list[Loss], used: Mapping[str, CodePlace | None]
+) -> Iterator[MissingGradient]:
     """Yield the reason of a leaf for which no loss is known; `left` is where its value went."""
-    if used:
-        yield unknown(name)
+    if name in used:
+        yield unknown(name, used[name])
     elif left:
         yield from dict.fromkeys(in_words(name, loss) for loss in left)
     else:

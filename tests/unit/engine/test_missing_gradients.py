@@ -144,7 +144,7 @@ def _told(folder: Path, *lines: str) -> list[tuple[str, str]]:
         ("function", ["y = Hidden.apply(y, self)"], None),
         ("function", ["y = y + Sign.apply(self.w)"], None),
         ("function", ["y = y + checkpoint(self.times, x.detach(), use_reentrant=True)"], None),
-        ("unknown", ["y = y + torch.func.vmap(lambda v: v.detach() * 2)(self.w)"], None),
+        ("unknown", ["y = y + torch.func.vmap(lambda v: v.detach() * 2)(self.w)"], 0),
     ],
 )
 @pytest.mark.filterwarnings("ignore::UserWarning", "ignore::DeprecationWarning")
