@@ -92,16 +92,15 @@ class Forward:
         self.values: dict[GradNode, torch.Tensor] = {}
         self.saved: dict[GradNode, tuple[Saved, ...]] = {}
         self.labels: dict[GradNode, str] = {}
-        self.notes = notes(walk.nodes, walk.leaf_names, tape)
         for node in walk.nodes:
             if node in walk.leaf_names:
                 self.values[node] = node.variable
                 continue
-            value = tape.value(node)
+            value, self.labels[node] = tape.told(node)
             if value is not None:
                 self.values[node] = value
             self.saved[node] = kept_by(node)
-            self.labels[node] = tape.label(node)
+        self.notes = notes(walk.nodes, walk.leaf_names, self.values, tape)
 
     def tensors(self) -> list[torch.Tensor | None]:
         """Return every value, and every tensor that was saved; None in place of a setting."""

@@ -31,10 +31,12 @@ _OF_KIND: Final = {_CHECKPOINT: _REENTRANT, _MODULE_HOOKS: _MODULE_HOOK}
 _AFTER: Final = "A hook runs here after the gradient has been accumulated, and can change the sum."
 
 
-def notes(nodes: Sequence[Any], leaves: Collection[Any], tape: Tape) -> dict[Any, str]:
+def notes(
+    nodes: Sequence[Any], leaves: Collection[Any], known: Collection[Any], tape: Tape
+) -> dict[Any, str]:
     """Return what has to be said of the grad_fns `nodes`, for those of which something has.
 
-    `leaves` are those among them that are a leaf's.
+    `leaves` are those among them that are a leaf's, and `known` those whose value is known.
     """
     hooked = hooked_nodes(leaves, tape)
     asked = {node for node in nodes if has_hooks(node)} if tape.gave_nodes else set()
@@ -45,7 +47,7 @@ def notes(nodes: Sequence[Any], leaves: Collection[Any], tape: Tape) -> dict[Any
             kind = type(node).__name__
             if kind in _OF_KIND:
                 parts.append(_OF_KIND[kind])
-            if tape.value(node) is None:
+            if node not in known:
                 parts.append(_CHANGED if tape.changed(node) else _UNHEARD)
         elif node.variable._post_accumulate_grad_hooks:
             parts.append(_AFTER)

@@ -52,7 +52,9 @@ def record(
     tape = tape or Tape()
     forward = Forward(walk, tape)
     passed = _Passed(walk, keeping=any_change(walk.leaves, tape, forward.notes))
-    with own_gradients(walk.leaves), _gradients_kept(names or {}), passed.listening():
+    # Those with a name are seen to by `_gradients_kept`.
+    unnamed = [leaf for leaf in walk.leaves if walk.leaf_names[leaf] not in (names or ())]
+    with own_gradients(unnamed), _gradients_kept(names or {}), passed.listening():
         # PyTorch itself says what is wrong with a complex number as the output.
         start = None if output.is_complex() else torch.ones_like(output)
         run_backward(output, start)

@@ -1,6 +1,7 @@
 """What a node of PyTorch's graph kept for its backward, as far as it can still be read."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import torch
@@ -15,7 +16,7 @@ _PREFIX = "_saved_"
 _WRAP = 1 << 64
 _LONGEST_SETTING = 80
 
-_known_attributes: dict[str, tuple[str, ...]] = {}
+_known_attributes: dict[str, tuple[tuple[str, str], ...]] = {}
 
 
 class Saved(NamedTuple):
@@ -38,8 +39,10 @@ def kept_by(node: object) -> tuple[Saved, ...]:
 def listed(saved: tuple[Saved, ...], summaries: Summaries) -> tuple[SavedTensor, ...]:
     """Return what was kept as data."""
     return tuple(
-        SavedTensor(name, None if tensor is None else summaries.of(tensor), setting)
-        for name, tensor, setting in saved
+        [
+            SavedTensor(name, None if tensor is None else summaries.of(tensor), setting)
+            for name, tensor, setting in saved
+        ]
     )
 
 
@@ -47,10 +50,14 @@ def _entries(node: object) -> Iterator[Saved]:
     if isinstance(node, BackwardCFunction):
         yield from _own_parts(node, _read(node, "saved_tensors"))
         return
-    for attribute in _saved_attributes(node):
+    for attribute, name in _saved_attributes(node):
         value = _read(node, attribute)
-        if value is not None:
-            yield from _parts(attribute.removeprefix(_PREFIX), value)
+        if isinstance(value, torch.Tensor):
+            yield Saved(name, value)
+        elif type(value) is int:
+            yield Saved(name, None, _number(value))
+        elif value is not None:
+            yield from _parts(name, value)
 
 
 def _own_parts(node: BackwardCFunction, value: Any) -> Iterator[Saved]:
@@ -64,11 +71,15 @@ def _own_parts(node: BackwardCFunction, value: Any) -> Iterator[Saved]:
         yield from _parts("saved_tensors", value)
 
 
-def _saved_attributes(node: object) -> tuple[str, ...]:
-    """Return the names of what a node of this type keeps; they are looked up once."""
+def _saved_attributes(node: object) -> tuple[tuple[str, str], ...]:
+    """Return the attributes in which a node of this type keeps things, and PyTorch's names.
+
+    They are looked up once.
+    """
     key = type(node).__name__
     if key not in _known_attributes:
-        _known_attributes[key] = tuple(name for name in dir(node) if name.startswith(_PREFIX))
+        found = (name for name in dir(node) if name.startswith(_PREFIX))
+        _known_attributes[key] = tuple((name, name.removeprefix(_PREFIX)) for name in found)
     return _known_attributes[key]
 
 
@@ -97,6 +108,11 @@ def _parts(name: str, value: Any) -> Iterator[Saved]:
                 yield from _parts(f"{name}[{index}]", part)
     elif not (isinstance(value, tuple) and not value and name == "saved_tensors"):
         yield Saved(name, None, _setting(value))
+
+
+@lru_cache(maxsize=1 << 10)
+def _number(value: int) -> str:
+    return _setting(value)
 
 
 def _setting(value: Any) -> str:

@@ -169,17 +169,21 @@ class Tape(TorchFunctionMode):
         with _unheard():
             self._keep(tensor, self._terms.of((name,), lambda: _named(name)))
 
+    def told(self, node: Any) -> tuple[torch.Tensor | None, str]:
+        """Return `value` and `label` of the grad_fn `node`."""
+        entry = self._of_node.get((node, 0))
+        if entry is None:
+            return None, ""
+        value = entry.before if entry.changed else entry.tensor
+        return value, "" if entry.term is None else entry.term.label
+
     def label(self, node: Any) -> str:
         """Return what the grad_fn `node` computes, `b·x`; empty where that is not known."""
-        entry = self._of_node.get((node, 0))
-        return entry.term.label if entry is not None and entry.term is not None else ""
+        return self.told(node)[1]
 
     def value(self, node: Any) -> torch.Tensor | None:
         """Return what the grad_fn `node` computed, as it was then; None where that is gone."""
-        entry = self._of_node.get((node, 0))
-        if entry is None:
-            return None
-        return entry.before if entry.changed else entry.tensor
+        return self.told(node)[0]
 
     def changed(self, node: Any) -> bool:
         """Tell whether what the grad_fn `node` computed was changed in place since."""
