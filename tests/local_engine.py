@@ -8,6 +8,7 @@ from gradviz.engine.catalogue import catalogue
 from gradviz.engine.machine import Machine
 from gradviz.protocol.commands import Command
 from gradviz.protocol.events import EngineStarted
+from gradviz.protocol.source_questions import AskSources
 from gradviz.ui.bridge import EngineLink
 
 
@@ -26,7 +27,9 @@ class LocalEngine(EngineLink):
         QTimer.singleShot(0, self, lambda: self.event_received.emit(EngineStarted(catalogue())))
 
     def send(self, command: Command) -> None:
-        self.sent.append(command)
+        # The window asks for lines by itself, whenever a node is looked at.
+        if not isinstance(command, AskSources):
+            self.sent.append(command)
         self.commands.append(command)
         self._clock.start()
 

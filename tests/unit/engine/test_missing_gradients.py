@@ -289,8 +289,6 @@ def test_that_what_only_another_output_is_computed_from_is_not_used_for_this_one
 
 @pytest.mark.parametrize("name", [named.entry.name for named in MODELS])
 def test_that_nothing_is_missing_in_the_models_of_the_tutorials(name: str) -> None:
-    if name == "classifier":
-        pytest.skip("its data are read from files")
     run = Run(Model(source=name))
     assert missing(run, run.recording()[1]) == []
 
