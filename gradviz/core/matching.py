@@ -31,9 +31,10 @@ def matching_in_pieces(before: Graph, after: Graph) -> Generator[None, None, Pai
     """Return what `matching` does, and stop now and then: of large graphs it takes long."""
     for graph in (before, after):
         # The first look at the edges sorts them by node.
-        for look in (lambda each: each.edges_into, lambda each: each.edges_out_of):
-            look(graph)
-            yield
+        _ = graph.edges_into
+        yield
+        _ = graph.edges_out_of
+        yield
     numbers: dict[Hashable, int] = {}
     old_sources = _by_sources(before, numbers)
     yield
