@@ -25,6 +25,7 @@ _WIDTH: dict[EdgeState, float] = {
 _ORDER: tuple[EdgeState, ...] = ("idle", "waiting", "done", "sent", "fed", "now")
 _DASHES = {"waiting": [3.0, 3.0], "sent": [4.0, 2.5]}
 _SMALLEST_TEXT = 6.0
+_MOST_SMOOTHED = 4_000
 
 
 def paint_edges(painter: QPainter, edges: Sequence[EdgeView], shapes: Shapes, theme: Theme) -> None:
@@ -51,12 +52,17 @@ def paint_coarsely(
     batches: dict[EdgeState, list[QLineF]] = defaultdict(list)
     for view in edges:
         batches[view.state] += shapes.lines(view.id)
+    # Lines that are smoothed take six times as long, and so many lie on one another anyway.
+    painter.setRenderHint(
+        QPainter.RenderHint.Antialiasing, sum(map(len, batches.values())) <= _MOST_SMOOTHED
+    )
     for state in _ORDER:
         if state in batches:
             pen = QPen(_color(state, theme), _WIDTH[state] if scale < 0.2 else _WIDTH[state] * 0.7)
             pen.setCosmetic(True)
             painter.setPen(pen)
             painter.drawLines(batches[state])
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
 def paint_chips(
