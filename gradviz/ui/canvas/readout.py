@@ -69,9 +69,7 @@ def _names(names: Sequence[str]) -> str:
     return ", ".join(names) if len(names) <= _MAXIMUM_NAMES else f"{len(names)} nodes"
 
 
-def hover_text(
-    graph: Graph, reached: Sequence[Step], node_id: str, *, coming: bool = False
-) -> str:
+def hover_text(graph: Graph, reached: Sequence[Step], node_id: str, *, coming: bool = False) -> str:
     """Return the essentials of a node; its gradient only once the walk has reached it.
 
     `coming` is a node whose forward step has not been taken: it has no value yet.
