@@ -54,6 +54,11 @@ class RuleLine(msgspec.Struct, frozen=True, kw_only=True):
         """
         output, receiver = graph.node[graph.output], graph.node[self.receiver]
         name = "loss" if "loss" in (output.label, output.op) else "y"
+        if graph.order > 1:
+            # What is differentiated here is itself a gradient, along the direction v.
+            name = "y" if any(node.op == "x" for node in graph.nodes) else "loss"
+            for _ in range(1, graph.order):
+                name = f"(v·∇{name})"
         named = f"({receiver.label})" if receiver.label else receiver.op
         below = receiver.op if receiver.kind == "leaf" else named
         right = self.readable or self.formula or "…"

@@ -11,6 +11,7 @@ from gradviz.core.graph import Node, SavedTensor
 from gradviz.core.places import TensorPlace
 from gradviz.core.tensors import TensorSummary
 from gradviz.engine.capture import GradNode, Walk
+from gradviz.engine.models.by_hand import HandWrittenPolynomial
 from gradviz.engine.recording import Gradients, Recording
 from gradviz.engine.run import Run
 from gradviz.engine.saved import Saved, kept_by
@@ -47,7 +48,7 @@ def repeated_pass(run: Run, recording: Recording) -> Iterator["RepeatedPass"]:
     The model is as it was afterwards, which changes what some nodes had kept, such as running
     means.
     """
-    if recording.graph.note:
+    if isinstance(run.model, HandWrittenPolynomial):
         yield RepeatedPass(recording, None, _BY_HAND)
         return
     with run.repeated(recording.trace.at_step) as output:

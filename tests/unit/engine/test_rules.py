@@ -383,3 +383,19 @@ def test_that_each_of_several_results_has_its_upstream() -> None:
     rule = Rule(upstream=(None, scalar(3.0)))
     assert rule.upstreams == (("upstream 0", None), ("upstream 1", scalar(3.0)))
     assert Rule(upstream=(scalar(3.0),)).upstreams == (("upstream", scalar(3.0)),)
+
+
+def test_that_the_rule_of_a_gradients_graph_has_its_numbers_and_its_own_name() -> None:
+    run = Run(Model(source="sin(a x)", at=1.0, mode="point", order=2))
+    _, recording = run.recording()
+    (cosine,) = (node.id for node in recording.graph.nodes if node.op == "Cos")
+    rule = rule_of(cosine, run, recording)
+    (line,) = rule.lines
+    assert line.equation(recording.graph).startswith("∂(v·∇y)/∂(a·x) = ")
+    (upstream,) = rule.upstream
+    assert upstream is not None
+    assert line.local is not None
+    assert line.result is not None
+    assert upstream.scalar is not None
+    assert line.local.scalar is not None
+    assert upstream.scalar * line.local.scalar == pytest.approx(line.result.scalar)
