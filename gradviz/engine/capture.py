@@ -8,6 +8,7 @@ import re
 from collections import deque
 from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 import torch
@@ -26,6 +27,7 @@ from gradviz.engine.tape import Tape
 GradNode = Any
 
 _BACKWARD = re.compile(r"Backward\d*$")
+_NOTHING: Mapping[GradNode, torch.Tensor | None] = MappingProxyType({})
 
 
 class Walk:
@@ -118,10 +120,18 @@ class Forward:
         }
 
 
-def graph_of(walk: Walk, forward: Forward, summaries: Summaries) -> Graph:
-    """Return the nodes of `walk` as data; `summaries` may be shared with a recording."""
+def graph_of(
+    walk: Walk,
+    forward: Forward,
+    summaries: Summaries,
+    arrived: Mapping[GradNode, torch.Tensor | None] = _NOTHING,
+) -> Graph:
+    """Return the nodes of `walk` as data; `summaries` may be shared with a recording.
+
+    `arrived` has the gradient of each node's first result, which is of the same shape and type.
+    """
     return Graph(
-        nodes=tuple(_node(walk, node, forward, summaries) for node in walk.nodes),
+        nodes=tuple([_node(walk, node, forward, summaries, arrived) for node in walk.nodes]),
         edges=tuple(edge for node in walk.nodes for edge in _edges(walk, node)),
         output=walk.ids[walk.root],
     )
@@ -187,13 +197,22 @@ def _leaf_names(leaves: list[GradNode], names: Mapping[str, torch.Tensor]) -> di
     return found
 
 
-def _node(walk: Walk, node: GradNode, forward: Forward, summaries: Summaries) -> Node:
+def _node(
+    walk: Walk,
+    node: GradNode,
+    forward: Forward,
+    summaries: Summaries,
+    arrived: Mapping[GradNode, torch.Tensor | None],
+) -> Node:
     if node in walk.leaf_names:
         return _leaf(walk, node, forward.notes.get(node, ""), summaries)
     name = node.name().rpartition("::")[2]
     value = forward.values.get(node)
     summary = None if value is None else summaries.of(value)
-    shape, dtype, device = _described(node) if summary is None else _of_summary(summary)
+    told = summary
+    if told is None and (gradient := arrived.get(node)) is not None:
+        told = summaries.of(gradient)
+    shape, dtype, device = _described(node) if told is None else _of_summary(told)
     return Node(
         id=walk.ids[node],
         op=forward_name(name),

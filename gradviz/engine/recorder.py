@@ -81,7 +81,8 @@ def record(
         gradients=gradients,
         versions=summaries.versions,
     )
-    return Recording(graph_of(walk, forward, summaries), trace, tensors)
+    arrived = {node: got[0] for node, _, got in passed.calls if got}
+    return Recording(graph_of(walk, forward, summaries, arrived), trace, tensors)
 
 
 @contextmanager

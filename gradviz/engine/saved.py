@@ -54,8 +54,8 @@ def _entries(node: object) -> Iterator[Saved]:
         value = _read(node, attribute)
         if isinstance(value, torch.Tensor):
             yield Saved(name, value)
-        elif type(value) is int:
-            yield Saved(name, None, _number(value))
+        elif type(value) is int or (type(value) is tuple and {*map(type, value)} == {int}):
+            yield Saved(name, None, _whole(value))
         elif value is not None:
             yield from _parts(name, value)
 
@@ -111,7 +111,8 @@ def _parts(name: str, value: Any) -> Iterator[Saved]:
 
 
 @lru_cache(maxsize=1 << 10)
-def _number(value: int) -> str:
+def _whole(value: int | tuple[int, ...]) -> str:
+    """Return the text of whole numbers, which many nodes have alike."""
     return _setting(value)
 
 

@@ -4,6 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
+from itertools import repeat
 
 import msgspec
 import numpy as np
@@ -189,29 +190,37 @@ def _of_number(tensor: torch.Tensor) -> TensorSummary:
 
 def _of_rows(tensors: list[torch.Tensor], size: int) -> list[TensorSummary]:
     """Summarize tensors that join, of `size` elements each, as each would be alone."""
+    shapes = [tensor.shape for tensor in tensors]
+    first = shapes[0]
     with torch.no_grad():
-        flat = [tensor if tensor.dim() == 1 else tensor.reshape(-1) for tensor in tensors]
+        # What is of one shape joins as it is: to flatten each would take longer.
+        flat = tensors
+        if any(shape != first for shape in shapes):
+            flat = [tensor.reshape(-1) for tensor in tensors]
         joined: npt.NDArray[np.float32] = torch.cat(flat).numpy().reshape(-1, size)
     arrays = joined.astype(np.float64)
     with np.errstate(over="ignore", invalid="ignore"):
         sums, squares = arrays.sum(axis=1).tolist(), np.vecdot(arrays, arrays).tolist()
         # Which is smallest does not depend on the precision.
         minima, maxima = joined.min(axis=1).tolist(), joined.max(axis=1).tolist()
+    shown = [*map(tuple, arrays.tolist())] if size <= SHOWN_VALUES else repeat(None, len(tensors))
+    # Few shapes, and many tensors of each.
+    plain = {shape: tuple(shape) for shape in set(shapes)}
     return [
         TensorSummary(
-            shape=tuple(tensor.shape),
+            shape=plain[shape],
             dtype="float32",
             device="cpu",
             minimum=minimum,
             maximum=maximum,
             mean=total / size,
             norm=math.sqrt(square),
-            values=tuple(array.tolist()) if size <= SHOWN_VALUES else None,
+            values=values,
         )
         if math.isfinite(square)
-        else _of_extreme_values(tensor, array)
-        for tensor, array, total, square, minimum, maximum in zip(
-            tensors, arrays, sums, squares, minima, maxima, strict=True
+        else _of_extreme_values(tensors[place], arrays[place])
+        for place, (shape, values, total, square, minimum, maximum) in enumerate(
+            zip(shapes, shown, sums, squares, minima, maxima, strict=True)
         )
     ]
 
