@@ -26,6 +26,9 @@ from gradviz.engine.tape import Tape
 #: A grad_fn, or the AccumulateGrad of a leaf. PyTorch types them by one protocol only.
 GradNode = Any
 
+#: The sources of each node by its slots, with which of their results it is.
+_Feeds = dict[GradNode, tuple[tuple[GradNode | None, int], ...]]
+
 _BACKWARD = re.compile(r"Backward\d*$")
 _NOTHING: Mapping[GradNode, torch.Tensor | None] = MappingProxyType({})
 
@@ -46,14 +49,12 @@ class Walk:
             )
         self.root: GradNode = get_gradient_edge(output).node
         #: What feeds each node, by its slots; PyTorch makes this anew whenever it is asked.
-        self.feeds: dict[GradNode, tuple[tuple[GradNode | None, int], ...]] = {}
-        operations, leaves = _split(_uses_first(self.root, self.feeds))
-        place = {id(tensor): index for index, tensor in enumerate(names.values())}
-        leaves.sort(key=lambda leaf: place.get(id(leaf.variable), len(place)))
-        self.nodes: list[GradNode] = operations + leaves
-        self.leaves: list[GradNode] = leaves
+        self.feeds: _Feeds = {}
+        operations, found = _split(_uses_first(self.root, self.feeds), self.feeds)
+        self.leaf_names = _leaf_names(found, names)
+        self.leaves: list[GradNode] = list(self.leaf_names)
+        self.nodes: list[GradNode] = operations + self.leaves
         self.ids: dict[GradNode, str] = {node: f"n{index}" for index, node in enumerate(self.nodes)}
-        self.leaf_names = _leaf_names(leaves, names)
 
     def edge_id(self, node: GradNode, slot: int) -> str:
         """Return the id of the edge that enters `node` at `slot`."""
@@ -148,9 +149,7 @@ def is_leaf(node: GradNode) -> bool:
     return hasattr(node, "variable")
 
 
-def _uses_first(
-    root: GradNode, feeds: dict[GradNode, tuple[tuple[GradNode | None, int], ...]]
-) -> list[GradNode]:
+def _uses_first(root: GradNode, feeds: _Feeds) -> list[GradNode]:
     """Return all nodes behind `root`, each after all nodes that use it (Kahn's algorithm).
 
     What feeds each of them is left in `feeds`.
@@ -181,20 +180,20 @@ def _uses_first(
     return order
 
 
-def _split(nodes: list[GradNode]) -> tuple[list[GradNode], list[GradNode]]:
-    leaves = [node for node in nodes if is_leaf(node)]
+def _split(nodes: list[GradNode], feeds: _Feeds) -> tuple[list[GradNode], list[GradNode]]:
+    # What nothing feeds is nearly always a leaf, and to ask a node takes a while.
+    leaves = [node for node in nodes if not feeds[node] and is_leaf(node)]
     known = set(leaves)
     return [node for node in nodes if node not in known], leaves
 
 
 def _leaf_names(leaves: list[GradNode], names: Mapping[str, torch.Tensor]) -> dict[GradNode, str]:
-    """Return a name for each leaf: its own, or `leaf 1` and so on."""
-    given = {id(tensor): name for name, tensor in names.items()}
-    found: dict[GradNode, str] = {}
-    for leaf in leaves:
-        unnamed = sum(1 for name in found.values() if name.startswith("leaf "))
-        found[leaf] = given.get(id(leaf.variable), f"leaf {unnamed + 1}")
-    return found
+    """Return a name for each leaf: its own, or `leaf 1` and so on; in the order of `names`."""
+    by_tensor = {id(leaf.variable): leaf for leaf in leaves}
+    named = [(name, by_tensor.pop(id(tensor), None)) for name, tensor in names.items()]
+    found = {leaf: name for name, leaf in named if leaf is not None}
+    others = (leaf for leaf in leaves if leaf not in found)
+    return found | {leaf: f"leaf {index}" for index, leaf in enumerate(others, start=1)}
 
 
 def _node(

@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 
 import torch
@@ -54,7 +54,8 @@ def record(
     passed = _Passed(walk, keeping=any_change(walk.leaves, tape, forward.notes))
     # Those with a name are seen to by `_gradients_kept`.
     unnamed = [leaf for leaf in walk.leaves if walk.leaf_names[leaf] not in (names or ())]
-    with own_gradients(unnamed), _gradients_kept(names or {}), passed.listening():
+    own = own_gradients(unnamed) if unnamed else nullcontext()
+    with own, _gradients_kept(names or {}), passed.listening():
         # PyTorch itself says what is wrong with a complex number as the output.
         start = None if output.is_complex() else torch.ones_like(output)
         run_backward(output, start)

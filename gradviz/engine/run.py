@@ -109,18 +109,14 @@ class Run:
         if isinstance(self.model, HandWrittenPolynomial) and self.target is not None:
             return self.model.recording(self.x, self.target, at_step)
         tape = Tape(self._terms)
-        for name, tensor in {
-            **self.model.parameters,
-            "x": self.x,
-            **self.model.named_inputs(),
-        }.items():
-            tape.name(tensor, name)
+        inputs, leaves = self.model.named_inputs(), self.leaves
+        tape.name_all({**self.model.parameters, "x": self.x, **inputs})
         if self.target is not None:
             tape.name(self.target, "y")
         with tape:
             output = self._output(tape)
-            start = self.orders.output(output, self.leaves, tape)
-        recording = record(start, self.leaves, tape, at_step)
+            start = self.orders.output(output, leaves, tape)
+        recording = record(start, leaves, tape, at_step)
         return float(output.item()), self.orders.told(start, recording)
 
     @contextmanager

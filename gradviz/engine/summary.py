@@ -200,9 +200,10 @@ def _of_rows(tensors: list[torch.Tensor], size: int) -> list[TensorSummary]:
         joined: npt.NDArray[np.float32] = torch.cat(flat).numpy().reshape(-1, size)
     arrays = joined.astype(np.float64)
     with np.errstate(over="ignore", invalid="ignore"):
-        sums, squares = arrays.sum(axis=1).tolist(), np.vecdot(arrays, arrays).tolist()
+        sums, squares = np.add.reduce(arrays, 1).tolist(), np.vecdot(arrays, arrays).tolist()
         # Which is smallest does not depend on the precision.
-        minima, maxima = joined.min(axis=1).tolist(), joined.max(axis=1).tolist()
+        minima = np.minimum.reduce(joined, 1).tolist()
+        maxima = np.maximum.reduce(joined, 1).tolist()
     shown = [*map(tuple, arrays.tolist())] if size <= SHOWN_VALUES else repeat(None, len(tensors))
     # Few shapes, and many tensors of each.
     plain = {shape: tuple(shape) for shape in set(shapes)}

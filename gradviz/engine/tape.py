@@ -6,7 +6,7 @@ model's code, so that every model can be shown as it is written.
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import torch
@@ -167,7 +167,12 @@ class Tape(TorchFunctionMode):
     def name(self, tensor: torch.Tensor, name: str) -> None:
         """Call `tensor` by `name` from here on, in the terms that are made from it too."""
         with _unheard():
-            self._keep(tensor, self._terms.of((name,), lambda: _named(name)))
+            self._keep(tensor, self._terms.of((name,), partial(_named, name)))
+
+    def name_all(self, tensors: Mapping[str, torch.Tensor]) -> None:
+        """Call tensors by their names from here on, before the model runs."""
+        for name, tensor in tensors.items():
+            self._keep(tensor, self._terms.of((name,), partial(_named, name)))
 
     def told(self, node: Any) -> tuple[torch.Tensor | None, str]:
         """Return `value` and `label` of the grad_fn `node`."""
