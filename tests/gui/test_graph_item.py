@@ -63,6 +63,11 @@ def _differ(one: QImage, other: QImage) -> bool:
     return bool((np.maximum(first, second) - np.minimum(first, second) > _SMOOTHED).any())
 
 
+def _share_that_differs(one: QImage, other: QImage) -> float:
+    first, second = (np.frombuffer(image.constBits(), np.uint8) for image in (one, other))
+    return float((np.maximum(first, second) - np.minimum(first, second) > _SMOOTHED).mean())
+
+
 # All is in sight: Qt begins the dashes of a line elsewhere where the line is cut off.
 @pytest.mark.parametrize("size", [(100, 56), (760, 600)])
 @pytest.mark.parametrize("source", _MODELS)
@@ -85,3 +90,26 @@ def test_that_a_walk_is_painted_as_if_each_step_were_painted_anew(
         moved += _differ(before, in_part)
         before = in_part
     assert moved >= 2 * len(trace.steps)
+
+
+def test_that_a_scroll_is_painted_as_if_all_were_painted_anew(view: GraphView) -> None:
+    view.resize(300, 200)
+    graph, trace = _recorded("a + b x + sin(c x)^2")
+    film = Film(graph, trace)
+    placement = place(LayoutRequest(request=1, boxes=boxes(graph), links=links(graph)))
+    view.show_graph(graph, film.at(0), placement, Marks(), another=True)
+    view.actual_size()
+    bars = (view.horizontalScrollBar(), view.verticalScrollBar())
+    before, moved = _on_screen(view), 0
+    for step, (across, down) in enumerate(((7, 0), (0, 9), (-11, 13), (40, -30), (1, 1)), start=1):
+        for bar, by in zip(bars, (across, down), strict=True):
+            bar.setValue(bar.value() + by)
+        view.show_picture(graph, film.at(step))
+        in_part = _on_screen(view)
+        view.forget_painted()
+        anew = _on_screen(view)
+        # Where Qt cuts a line off, its dashes begin elsewhere: a few pixels are allowed for.
+        assert _share_that_differs(in_part, anew) < 0.002, step
+        moved += _share_that_differs(before, in_part) > 0.02
+        before = in_part
+    assert moved == 5

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap, QRegion, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -65,6 +65,7 @@ class GraphItem(QGraphicsItem):
         self._ground = QPixmap()
         self._ground_picture: Picture | None = None
         self._ground_placement: Placement | None = None
+        self._ground_transform = QTransform()
         self._ground_key: tuple[object, ...] | None = None
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
 
@@ -118,17 +119,22 @@ class GraphItem(QGraphicsItem):
         device, transform = painter.device(), painter.worldTransform()
         ratio = device.devicePixelRatio()
         size = QSize(device.width(), device.height()) * ratio
-        here = (transform, size.width(), size.height(), ratio)
+        here = (size.width(), size.height(), ratio)
         drawn = (self.selected, self.hovered, self.marked, self.marks, self.shades, self.look.name)
         key = (*drawn, *here)
-        before = self._ground_picture
+        before, moved = self._ground_picture, _moved(self._ground_transform, transform, ratio)
         known = placement is self._ground_placement and key == self._ground_key
-        changed = self._change_since(before, shown) if known and before is not None else None
-        self._ground_picture = shown
-        if changed is not None:
+        changed = None
+        if known and before is not None and moved is not None:
+            changed = self._change_since(before, shown)
+        self._ground_picture, self._ground_transform = shown, QTransform(transform)
+        if changed is not None and moved is not None:
             rects = self._rects(*changed.on_ground(), scale)
-            if rects:
-                self._repaint_ground(rects, transform, scale)
+            pixels = [transform.mapRect(rect).toAlignedRect() for rect in rects]
+            if not moved.isNull():
+                pixels += self._shift_ground(moved)
+            if pixels:
+                self._repaint_ground(pixels, transform, scale)
             return
         self._ground = QPixmap(size)
         self._ground.setDevicePixelRatio(ratio)
@@ -147,9 +153,19 @@ class GraphItem(QGraphicsItem):
             return last
         return _change(before, shown)
 
-    def _repaint_ground(self, rects: list[QRectF], transform: QTransform, scale: float) -> None:
-        """Paint the ground anew within `rects`, and nothing outside them."""
-        pixels = [transform.mapRect(rect).toAlignedRect() for rect in rects]
+    def _shift_ground(self, moved: QPoint) -> list[QRect]:
+        """Shift the ground as the view was scrolled; return what that leaves to be painted."""
+        ratio = self._ground.devicePixelRatio()
+        across, down = moved.x(), moved.y()
+        self._ground.scroll(round(across * ratio), round(down * ratio), self._ground.rect())
+        size = self._ground.deviceIndependentSize().toSize()
+        width, height = size.width(), size.height()
+        left = QRect(0 if across > 0 else width + across, 0, abs(across), height)
+        top = QRect(0, 0 if down > 0 else height + down, width, abs(down))
+        return [rect for rect in (left, top) if not rect.isEmpty()]
+
+    def _repaint_ground(self, pixels: list[QRect], transform: QTransform, scale: float) -> None:
+        """Paint the ground anew within `pixels`, and nothing outside them."""
         region = QRegion()
         for each in pixels:
             region += each
@@ -160,7 +176,8 @@ class GraphItem(QGraphicsItem):
         onto.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         onto.setWorldTransform(transform)
         back = transform.inverted()[0]
-        self._paint_layer(onto, "ground", [back.mapRect(QRectF(each)) for each in pixels], scale)
+        clips = [back.mapRect(QRectF(each)) for each in pixels]
+        self._paint_layer(onto, "ground", clips, scale)
         onto.end()
 
     def _rects(self, nodes: Iterable[str], edges: Iterable[str], scale: float) -> list[QRectF]:
@@ -214,3 +231,14 @@ def _change(before: Picture, after: Picture) -> _Change | None:
     edges = tuple(key for key, view in after.edges.items() if view is not old_edges[key])
     changed = _Change(before, after, nodes, edges)
     return changed if len(nodes) + len(edges) <= _MOST_CHANGED else None
+
+
+def _moved(before: QTransform, after: QTransform, ratio: float) -> QPoint | None:
+    """Return how far a view was scrolled; None where it changed otherwise.
+
+    So too where that is not by whole pixels of the device, of which there are `ratio` to one.
+    """
+    across, down = after.dx() - before.dx(), after.dy() - before.dy()
+    shapes = [(each.m11(), each.m22(), each.m12(), each.m21()) for each in (before, after)]
+    whole = all(float(by).is_integer() for by in (across, down, across * ratio, down * ratio))
+    return QPoint(round(across), round(down)) if shapes[0] == shapes[1] and whole else None
