@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal
+from importlib import import_module
+from typing import Any, Literal
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
@@ -70,6 +71,23 @@ def _make_room(dock: QDockWidget, height: int) -> None:
     window = dock.parent()
     if isinstance(window, QMainWindow) and not dock.isFloating() and dock.height() < height:
         window.resizeDocks([dock], [height], Qt.Orientation.Vertical)
+
+
+def later(place: str) -> Callable[[PanelContext], PanelWidget]:
+    """Return what makes the panel at `module.Class` in this package, and loads it only then.
+
+    The window does not wait for what is closed at first.
+    """
+    module, _, name = place.partition(".")
+
+    def make(context: PanelContext) -> PanelWidget:
+        kind: type[Any] = getattr(import_module(f"{__package__}.{module}"), name)
+        made = kind(context)
+        if not isinstance(made, PanelWidget):
+            raise TypeError(f"{place} is no panel.")
+        return made
+
+    return make
 
 
 @dataclass(frozen=True)
