@@ -63,9 +63,7 @@ def open_window(expression: str | None = None) -> tuple[QApplication, MainWindow
     window.show()
     # Without a window manager nobody else gives the window the keyboard.
     window.activateWindow()
-    QTimer.singleShot(
-        _SETTLED_MS, lambda: threading.Thread(target=_load_the_rest, daemon=True).start()
-    )
+    QTimer.singleShot(_SETTLED_MS, app, _load_the_rest)
     return app, window
 
 
@@ -83,9 +81,16 @@ def tell_uncaught(
 
 
 def _load_the_rest() -> None:
-    """Load what the first expression and the first plot need, so that neither waits for it."""
+    """Load what the first expression and the first plot need, while the engine still starts.
+
+    What uses Qt is loaded in this thread: PySide makes its classes and enums when they are first
+    used, and two threads that do so at once crash it.
+    """
+    threading.Thread(target=_load_grammar, daemon=True).start()
     import pyqtgraph  # noqa: F401
 
+
+def _load_grammar() -> None:
     from gradviz.expression import parse
 
     parse("x")
