@@ -75,12 +75,8 @@ def paint(
         if scale >= COARSE_SCALE:
             changed = [rect for view, rect, _ in nodes if view.id in marks.changed]
             marks_painter.paint_changed(painter, changed, theme)
-        for view, rect, _ in nodes:
-            if view.id in (selected, hovered):
-                node_painter.paint_ring(painter, rect, theme, scale, selected=view.id == selected)
-        for view, rect, _ in nodes:
-            if view.id in marked:
-                node_painter.paint_broken_ring(painter, rect, theme, scale)
+        places = [(view.id, rect) for view, rect, _ in nodes]
+        _paint_rings(painter, places, theme, scale, (selected, hovered), marked)
         signed = [(rect, view.id) for view, rect, _ in nodes if view.id in shades.verdicts]
         health_painter.paint_signs(
             painter, ((rect, shades.verdicts[key]) for rect, key in signed), theme, scale
@@ -92,6 +88,22 @@ def paint(
         chips = [view for view in picture.edges.values() if view.chip and view.id in shapes.bounds]
         edge_painter.paint_chips(painter, chips, shapes, theme, scale)
     painter.restore()
+
+
+def _paint_rings(
+    painter: QPainter,
+    places: Sequence[tuple[str, QRectF]],
+    theme: Theme,
+    scale: float,
+    chosen: tuple[str | None, str | None],
+    marked: Collection[str],
+) -> None:
+    """Paint the rings around what is `chosen`, selected or hovered, and around what is `marked`."""
+    for key, rect in places:
+        if key in chosen:
+            node_painter.paint_ring(painter, rect, theme, scale, selected=key == chosen[0])
+        if key in marked:
+            node_painter.paint_broken_ring(painter, rect, theme, scale)
 
 
 def outside_nodes(scale: float) -> float:
