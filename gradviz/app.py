@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 from gradviz.core.errors import GradvizError
 from gradviz.protocol.child import module_command
 from gradviz.ui.bridge import Bridge
-from gradviz.ui.garbage import GarbageCollection
+from gradviz.ui.garbage import GarbageCollection, keep_what_is_loaded
 from gradviz.ui.icons import resources
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.state import Notice, State
@@ -63,7 +63,7 @@ def open_window(expression: str | None = None) -> tuple[QApplication, MainWindow
     window.show()
     # Without a window manager nobody else gives the window the keyboard.
     window.activateWindow()
-    QTimer.singleShot(_SETTLED_MS, app, _load_the_rest)
+    QTimer.singleShot(_SETTLED_MS, app, load_the_rest)
     return app, window
 
 
@@ -80,7 +80,7 @@ def tell_uncaught(
         )
 
 
-def _load_the_rest() -> None:
+def load_the_rest() -> None:
     """Load what the first expression and the first plot need, while the engine still starts.
 
     What uses Qt is loaded in this thread: PySide makes its classes and enums when they are first
@@ -88,6 +88,8 @@ def _load_the_rest() -> None:
     """
     threading.Thread(target=_load_grammar, daemon=True).start()
     import pyqtgraph  # noqa: F401
+
+    keep_what_is_loaded()
 
 
 def _load_grammar() -> None:

@@ -9,7 +9,7 @@ from types import TracebackType
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
-from gradviz.app import ENGINE_COMMAND, make_application
+from gradviz.app import ENGINE_COMMAND, load_the_rest, make_application
 from gradviz.ui.bridge import Bridge
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.plot import PlotPanel
@@ -38,6 +38,7 @@ class LiveWindow:
     def __enter__(self) -> "LiveWindow":
         self.window.resize(1440, 900)
         self.window.show()
+        load_the_rest()
         self.wait_until(lambda: self.window.canvas.placement is not None)
         self.workbench.choose_model(self._model)
         self.wait_until(
