@@ -10,6 +10,7 @@ from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.naming import named
 from gradviz.ui.pace import Pace
 from gradviz.ui.state import State
+from gradviz.ui.steady_label import SteadyLabel
 from gradviz.ui.theme import Theme
 from gradviz.ui.timeline import Scrubber
 from gradviz.ui.workbench import Workbench
@@ -53,6 +54,7 @@ class HistoryBar(QWidget):
         self.sign = named(QLabel(), "past", title="What is shown")
         # A long text must not make the window wider; it stands whole in the tip.
         self.sign.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._sign_room = SteadyLabel(self.sign)
         self._lay_out(actions)
         self.slider.valueChanged.connect(workbench.visit_step)
         self.step.valueChanged.connect(workbench.visit_step)
@@ -70,9 +72,10 @@ class HistoryBar(QWidget):
         """Show which step of how many stands, and whether that is the past."""
         state, progress = self._state, self._state.progress
         newest, usable = progress.newest_step, state.trainable and not progress.running
-        for control in (self.slider, self.step):
+        for control, last in ((self.slider, newest), (self.step, self._last_step())):
             control.blockSignals(True)
-            control.setRange(0, newest)
+            if control.maximum() != last:
+                control.setMaximum(last)
             control.setValue(progress.coming_step)
             control.setEnabled(usable and newest > 0)
             control.blockSignals(False)
@@ -80,7 +83,7 @@ class HistoryBar(QWidget):
         if self.sign.property("past") != past:
             self.sign.setProperty("past", past)
             self.sign.style().polish(self.sign)
-        self.sign.setText(text)
+        self._sign_room.show_text(text)
         self.sign.setToolTip(text)
 
     def _lay_out(self, actions: ActionRegistry) -> None:
@@ -94,7 +97,15 @@ class HistoryBar(QWidget):
         for action in train_actions.VISITS[2:]:
             row.addWidget(_button(actions, action))
         row.addWidget(self.step)
-        row.addWidget(self.sign, 3)
+        row.addWidget(self._sign_room, 3)
+
+    def _last_step(self) -> int:
+        """Return the last step that can be typed; while training runs, more digits than that.
+
+        The field, and all beside it, is laid out anew whenever this changes.
+        """
+        newest = self._state.progress.newest_step
+        return 10 ** len(str(newest)) - 1 if self._state.progress.running else newest
 
     def _on_progressed(self) -> None:
         if self._state.progress.running:

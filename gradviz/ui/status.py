@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from gradviz.ui.panels.plot import PlotPanel
 from gradviz.ui.state import State
+from gradviz.ui.steady_label import SteadyLabel
 
 _ENGINE = {
     "starting": "○ engine starting",
@@ -25,7 +26,9 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self._state = state
         self._plots = plots
-        self._labels = {name: QLabel() for name in ("engine", "device", "graph", "training")}
+        self._labels = {
+            name: SteadyLabel(QLabel()) for name in ("engine", "device", "graph", "training")
+        }
         for label in self._labels.values():
             self.addWidget(label)
         self._frames_before = 0
@@ -45,15 +48,15 @@ class StatusBar(QStatusBar):
         engine = _ENGINE[state.engine]
         if state.catalogue is not None and state.engine == "ready":
             engine += f" · torch {state.catalogue.torch}"
-        self._labels["engine"].setText(engine)
+        self._labels["engine"].show_text(engine)
         if state.graph is None or state.built is None:
             return
         output = state.graph.node[state.graph.output]
-        self._labels["device"].setText(f"{output.device} · {output.dtype}")
+        self._labels["device"].show_text(f"{output.device} · {output.dtype}")
         nodes, edges = len(state.graph.nodes), len(state.graph.edges)
-        self._labels["graph"].setText(f"{nodes:,} nodes, {edges:,} edges")
+        self._labels["graph"].show_text(f"{nodes:,} nodes, {edges:,} edges")
         if not state.trainable:
-            self._labels["training"].setText("")
+            self._labels["training"].show_text("")
 
     def _on_training_changed(self) -> None:
         if self._state.progress.running and not self._clock.isActive():
@@ -63,7 +66,7 @@ class StatusBar(QStatusBar):
         elif not self._state.progress.running:
             self._clock.stop()
             step = self._state.progress.newest_step
-            self._labels["training"].setText(
+            self._labels["training"].show_text(
                 f"{step:,} step{'' if step == 1 else 's'} trained" if step else ""
             )
 
@@ -73,4 +76,4 @@ class StatusBar(QStatusBar):
         per_second = drawn / (now - self._measured_at)
         self._frames_before, self._measured_at = self._frames(), now
         steps = self._state.progress.steps_per_second
-        self._labels["training"].setText(f"training {steps:,.0f} steps/s · {per_second:.0f} fps")
+        self._labels["training"].show_text(f"training {steps:,.0f} steps/s · {per_second:.0f} fps")

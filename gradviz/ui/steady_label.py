@@ -1,4 +1,4 @@
-"""A line of text that changes often and does not move what stands beside it."""
+"""Text that changes often and does not move what stands beside it."""
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
@@ -6,17 +6,20 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
 class SteadyLabel(QWidget):
-    """A label with room for the widest text that it has had, and for `least` pixels.
+    """Holds `label` with room for the widest text that it has had, and for `least` pixels.
 
-    A QLabel in a layout has the whole window laid out at each text, which takes milliseconds.
+    A QLabel in a layout has the whole window laid out at each text, which takes milliseconds;
+    this has it laid out where a text needs more room than there is, and then only.
     """
 
-    def __init__(self, name: str, least: int = 0) -> None:
+    def __init__(self, label: QLabel, least: int = 0) -> None:
         super().__init__()
-        self._label = QLabel(self)
-        self._label.setObjectName(name)
-        self._least = self._widest = least
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._label = label
+        label.setParent(self)
+        self._least = least
+        self._widest = least
+        horizontally = label.sizePolicy().horizontalPolicy()
+        self.setSizePolicy(horizontally, QSizePolicy.Policy.Fixed)
 
     def text(self) -> str:
         """Return what is shown."""
@@ -24,22 +27,38 @@ class SteadyLabel(QWidget):
 
     def show_text(self, text: str) -> None:
         """Show `text`."""
+        if text == self._label.text():
+            return
         self._label.setText(text)
+        if self._label.wordWrap():
+            if self._label.heightForWidth(self.width()) > self.height():
+                self.updateGeometry()
+            return
         width = self._label.sizeHint().width()
         if width > self._widest:
             self._widest = width
-            self.updateGeometry()
+            if self.sizePolicy().horizontalPolicy() != QSizePolicy.Policy.Ignored:
+                self.updateGeometry()
 
     def forget_width(self) -> None:
         """Take no more room than the text that is shown and those after it."""
-        self._widest = max(self._least, self._label.sizeHint().width())
+        self._widest = self._least
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._widest, self._label.sizeHint().height())
+        hint = self._label.sizeHint()
+        # A style sheet that comes after the text may have made that wider.
+        self._widest = max(self._widest, hint.width())
+        return hint if self._label.wordWrap() else QSize(self._widest, hint.height())
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return self._label.minimumSizeHint() if self._label.wordWrap() else self.sizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        return self._label.hasHeightForWidth()
+
+    def heightForWidth(self, width: int) -> int:
+        return self._label.heightForWidth(width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractSlider,
     QComboBox,
     QHBoxLayout,
+    QLabel,
     QSizePolicy,
     QSlider,
     QToolButton,
@@ -210,7 +211,7 @@ class Timeline(QWidget):
         for speed in SPEEDS:
             self.speed.addItem(f"{speed:g}/s", speed)
         self.speed.setCurrentIndex(SPEEDS.index(_FIRST_SPEED))
-        self._where = SteadyLabel("where", 210)
+        self._where = SteadyLabel(named(QLabel(), "where"), 210)
         self._names: tuple[list[str], list[str]] = ([], [])
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._on_tick)

@@ -90,8 +90,8 @@ class ComparePanel(PlotPanel):
         for button in (self.run_button, self.add_button, self.remove_button):
             buttons.addWidget(button)
         # A long text is cut off, and does not make the window wider.
-        self.heading.setMinimumWidth(1)
-        buttons.addWidget(self.heading, 1)
+        self.heading_room.setMinimumWidth(1)
+        buttons.addWidget(self.heading_room, 1)
         self._plots = QWidget()
         column = QVBoxLayout(self._plots)
         column.setContentsMargins(0, 0, 0, 0)

@@ -56,7 +56,7 @@ class ImagesPanel(PlotPanel):
         head.addWidget(self.choose)
         head.addWidget(self.draw_shapes)
         told = QHBoxLayout()
-        told.addWidget(self.heading)
+        told.addWidget(self.heading_room)
         told.addWidget(self.detail, 1)
         self._column.insertLayout(0, head)
         self._column.insertLayout(1, told)

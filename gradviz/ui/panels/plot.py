@@ -27,6 +27,7 @@ from gradviz.ui.dialogs.save_file import asked_path
 from gradviz.ui.naming import named
 from gradviz.ui.pace import Pace
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
+from gradviz.ui.steady_label import SteadyLabel
 from gradviz.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from gradviz.ui.panels.plot_tools import Crosshair
 
-#: A text that changes is laid out anew with all around it, and is not read more often.
+#: A text that changes is not read more often.
 _LEGEND_MS = 80
 _TICK_PIXELS = 11
 #: An image to take away, in pixels.
@@ -66,13 +67,14 @@ class PlotPanel(PanelWidget):
         self._range: Range | None = None
         self._zoomed = False
         self.heading = named(QLabel(textFormat=Qt.TextFormat.RichText), "legend")
+        self.heading_room = SteadyLabel(self.heading)
         self._empty = named(QLabel(self.empty_text, wordWrap=True), "empty")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._full = QWidget()
         self._column = QVBoxLayout(self._full)
         self._column.setContentsMargins(8, 2, 8, 4)
         self._column.setSpacing(0)
-        self._column.addWidget(self.heading)
+        self._column.addWidget(self.heading_room)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._full)
@@ -130,8 +132,7 @@ class PlotPanel(PanelWidget):
         self._telling.request()
 
     def _show_legend(self) -> None:
-        if self._legend != self.heading.text():
-            self.heading.setText(self._legend)
+        self.heading_room.show_text(self._legend)
 
     def show_range(self, plot: pg.PlotWidget, wanted: Range) -> None:
         """Show `wanted` unless the user has zoomed; axes are costly, so only what changes."""

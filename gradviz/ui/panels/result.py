@@ -10,10 +10,11 @@ from gradviz.ui.naming import named
 from gradviz.ui.pace import Pace
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.state import Notice
+from gradviz.ui.steady_label import SteadyLabel
 
 #: More parameters than this are counted rather than listed.
 _MAXIMUM_ROWS = 24
-#: Numbers that change are not read more often; each is laid out anew with all around it.
+#: Numbers that change are not read more often.
 _REFRESH_MS = 80
 _START = "What it starts at: type a number and press Enter; empty, it is drawn from the seed"
 _BEGUN = "Reset the training to let it start at another value"
@@ -32,6 +33,7 @@ class ResultPanel(PanelWidget):
         self._workbench = context.workbench
         self.line = named(QLabel(wordWrap=True), "result", title="Result")
         self.line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._line_room = SteadyLabel(self.line)
         self._grid = QGridLayout()
         self._grid.setColumnStretch(1, 1)
         self._grid.setVerticalSpacing(3)
@@ -44,12 +46,12 @@ class ResultPanel(PanelWidget):
         column.setSpacing(8)
         column.addLayout(self._grid)
         column.addWidget(self.message)
-        column.addWidget(self.line)
+        column.addWidget(self._line_room)
         column.addStretch(1)
         context.state.model_built.connect(self._on_model_built)
         context.state.noticed.connect(self._on_noticed)
         context.state.training_changed.connect(self._show)
-        context.state.recorded.connect(self._show)
+        context.state.recorded.connect(self._on_recorded)
         self._telling = Pace(_REFRESH_MS, self._show, self)
         context.state.progressed.connect(self._telling.request)
         self._show()
@@ -57,15 +59,15 @@ class ResultPanel(PanelWidget):
     def _show(self) -> None:
         built = self._state.built
         if built is None:
-            self.line.setText("The result stands here once a model is built.")
+            self._line_room.show_text("The result stands here once a model is built.")
             return
         if built.mode == "point":
             self._show_numbers(self._point_numbers(), built.parameters)
             place = "" if built.x is None else f"\nat x = {built.model.at:g}"
-            self.line.setText(f"{built.equation}{place}")
+            self._line_room.show_text(f"{built.equation}{place}")
         else:
             self._show_numbers({}, self._state.progress.parameters)
-            self.line.setText(self._state.progress.equation)
+            self._line_room.show_text(self._state.progress.equation)
 
     def _point_numbers(self) -> dict[str, float]:
         built, graph, trace = self._state.built, self._state.graph, self._state.trace
@@ -130,6 +132,11 @@ class ResultPanel(PanelWidget):
     def _on_model_built(self) -> None:
         self._say("")
         self._show()
+
+    def _on_recorded(self) -> None:
+        # What is trained tells its numbers by itself.
+        if self._state.built is not None and self._state.built.mode == "point":
+            self._show()
 
     def _on_noticed(self, notice: Notice) -> None:
         if notice.subject == "data" and notice.field == "initial":
