@@ -66,15 +66,15 @@ def paint_coarsely(
 
 
 def paint_chips(
-    painter: QPainter, edges: Iterable[EdgeView], shapes: Shapes, theme: Theme, scale: float
+    painter: QPainter, edges: Sequence[EdgeView], shapes: Shapes, theme: Theme, scale: float
 ) -> None:
     """Paint the chips beside their edges."""
     if METRICS.subtitle_font * scale < _SMALLEST_TEXT:
         return
-    chips = [view for view in edges if view.chip]
-    rects = chip_rects(chips, shapes)
-    for view in chips:
-        _paint_chip(painter, view.chip, rects[view.id], shapes.uphill(view.id), theme)
+    rects = chip_rects(edges, shapes)
+    for view in edges:
+        if view.id in rects:
+            _paint_chip(painter, view.chip, rects[view.id], shapes.uphill(view.id), theme)
 
 
 def _paint_chip(painter: QPainter, text: str, rect: QRectF, angle: float, theme: Theme) -> None:

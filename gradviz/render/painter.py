@@ -85,8 +85,7 @@ def paint(
         for view, rect, _ in nodes:
             fill = shades.fills.get(view.id, "")
             node_painter.paint_values(painter, view, rect, theme, scale, fill=fill)
-        chips = [view for view in picture.edges.values() if view.chip and view.id in shapes.bounds]
-        edge_painter.paint_chips(painter, chips, shapes, theme, scale)
+        edge_painter.paint_chips(painter, picture.chips, shapes, theme, scale)
     painter.restore()
 
 
@@ -139,7 +138,7 @@ def extent(picture: Picture, placement: Placement) -> QRectF:
     """Return what the painting covers: the placement, and the chips that stand out of it."""
     area = QRectF(0, 0, placement.width, placement.height)
     shapes = shapes_of(placement)
-    for chip in chip_rects(list(picture.edges.values()), shapes).values():
+    for chip in chip_rects(picture.chips, shapes).values():
         area = area.united(chip.adjusted(-4, -4, 4, 4))
     return area
 

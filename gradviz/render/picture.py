@@ -1,6 +1,7 @@
 """What a graph shows at one moment of its backward pass, as plain data for any painter."""
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -60,12 +61,17 @@ class EdgeView(msgspec.Struct, frozen=True):
         return self.state not in ("idle", "fed")
 
 
-class Picture(msgspec.Struct, frozen=True):
+class Picture(msgspec.Struct, frozen=True, dict=True):
     """The views of all nodes and edges by their ids, with the current node's id."""
 
     nodes: dict[str, NodeView]
     edges: dict[str, EdgeView]
     now: str | None = None
+
+    @cached_property
+    def chips(self) -> tuple[EdgeView, ...]:
+        """Return the edges that carry a chip."""
+        return tuple(view for view in self.edges.values() if view.chip)
 
 
 def picture(graph: Graph, trace: Trace | None = None, cursor: int = 0) -> Picture:

@@ -19,7 +19,8 @@ OUTSIDE = 8.0
 
 #: A node as it is drawn: its id, its place, and whether it is a further copy.
 Copy = tuple[str, QRectF, bool]
-_Boxes = npt.NDArray[np.float64]
+#: Left, top, right and bottom of each, of shape (n, 4).
+Boxes = npt.NDArray[np.float64]
 
 
 class Shapes:
@@ -30,7 +31,7 @@ class Shapes:
         self.nodes = {
             key: _centred(center, placement.sizes[key]) for key, center in placement.centers.items()
         }
-        self._node_boxes = _boxes([_sides(rect) for rect in self.nodes.values()])
+        self.node_boxes = _boxes([_sides(rect) for rect in self.nodes.values()])
         self.bounds = {key: _bounds(points) for key, points in placement.curves.items()}
         self._placement = placement
         self._edges: tuple[Edge, ...] | None = None
@@ -49,7 +50,7 @@ class Shapes:
         """
         if clips is None:
             return self._edge_ids
-        found = _meeting(self._edge_boxes, clips, outside)
+        found = _within(self._edge_boxes, clips, outside)
         return [self._edge_ids[index] for index in found]
 
     def copies_in(
@@ -66,16 +67,12 @@ class Shapes:
         self._edges = edges
         if clips is None:
             return self._copies
-        found = _meeting(self._copy_boxes, clips, outside)
+        found = _within(self._copy_boxes, clips, outside)
         return [self._copies[index] for index in found]
 
     def places_of(self, node: str) -> list[QRectF]:
         """Return the rectangles of a node and of its further copies."""
         return self._places.get(node, [])
-
-    def nodes_under(self, rect: QRectF) -> int:
-        """Return how many nodes `rect` would cover, further copies not counted."""
-        return len(_meeting(self._node_boxes, [rect], 0.0))
 
     def _all_copies(self, edges: tuple[Edge, ...]) -> list[Copy]:
         copies = [(key, rect, False) for key, rect in self.nodes.items()]
@@ -103,12 +100,17 @@ class Shapes:
             self._arrows[key] = _arrow(self._curves[edge], backward, width)
         return self._arrows[key]
 
-    def point(self, edge: str, part: float) -> QPointF:
-        """Return the point of an edge after `part` (0 to 1) of its segments."""
+    def points(self, edge: str, parts: Sequence[float]) -> Boxes:
+        """Return the points (n, 2) of an edge after `parts` (0 to 1) of its segments."""
         points = self._curves[edge]
         segments = (len(points) - 1) // 3
-        index = min(int(part * segments), segments - 1)
-        return _on_curve(points[3 * index : 3 * index + 4], part * segments - index)
+        along = np.array(parts) * segments
+        first = np.minimum(along.astype(int), segments - 1)
+        corners = np.array(points)[3 * first[:, None] + np.arange(4)]
+        t = (along - first)[:, None]
+        weights = np.hstack([(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3])
+        found: Boxes = (weights[:, :, None] * corners).sum(1)
+        return found
 
     def uphill(self, edge: str) -> float:
         """Return the angle in degrees, clockwise from up, in which the gradient runs."""
@@ -135,22 +137,32 @@ def _sides(rect: QRectF) -> tuple[float, float, float, float]:
     return rect.left(), rect.top(), rect.right(), rect.bottom()
 
 
-def _boxes(sides: list[tuple[float, float, float, float]]) -> _Boxes:
-    """Return left, top, right and bottom of each as an array of shape (n, 4)."""
+def rect_of(box: Boxes) -> QRectF:
+    """Return the rectangle of one box (4,)."""
+    left, top, right, bottom = box.tolist()
+    return QRectF(left, top, right - left, bottom - top)
+
+
+def meeting(boxes: Boxes, others: Boxes, outside: float = 0.0) -> npt.NDArray[np.bool_]:
+    """Return as (n, m) which of `boxes` (n, 4), made larger by `outside`, meet which `others`."""
+    left, top, right, bottom = boxes.T[:, :, None]
+    found: npt.NDArray[np.bool_] = (
+        (left - outside < others[:, 2])
+        & (right + outside > others[:, 0])
+        & (top - outside < others[:, 3])
+        & (bottom + outside > others[:, 1])
+    )
+    return found
+
+
+def _boxes(sides: list[tuple[float, float, float, float]]) -> Boxes:
     return np.array(sides, np.float64).reshape(-1, 4)
 
 
-def _meeting(boxes: _Boxes, clips: Sequence[QRectF], outside: float) -> list[int]:
+def _within(boxes: Boxes, clips: Sequence[QRectF], outside: float) -> list[int]:
     """Return which of `boxes`, made larger by `outside`, meet one of `clips`."""
-    meets = np.zeros(len(boxes), np.bool_)
-    for clip in clips:
-        meets |= (
-            (boxes[:, 0] - outside < clip.right())
-            & (boxes[:, 2] + outside > clip.left())
-            & (boxes[:, 1] - outside < clip.bottom())
-            & (boxes[:, 3] + outside > clip.top())
-        )
-    found: list[int] = np.flatnonzero(meets).tolist()
+    meets = meeting(_boxes([_sides(clip) for clip in clips]), boxes, outside)
+    found: list[int] = np.flatnonzero(meets.any(0)).tolist()
     return found
 
 
@@ -199,11 +211,3 @@ def _direction(points: tuple[Point, ...]) -> tuple[float, float]:
         if length > 1e-6:
             return dx / length, dy / length
     return 0.0, 1.0
-
-
-def _on_curve(points: tuple[Point, ...], t: float) -> QPointF:
-    weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3)
-    return QPointF(
-        sum(weight * x for weight, (x, _) in zip(weights, points, strict=True)),
-        sum(weight * y for weight, (_, y) in zip(weights, points, strict=True)),
-    )

@@ -188,7 +188,7 @@ class Canvas(QWidget):
             atlas = drawing.atlas
             self._job = self.layouter.place(atlas.boxes, atlas.links, self._direction)
             self._patience.start()
-        self._show_picture()
+        self._show_graph()
 
     def _on_placed(self, job: int, placement: Placement) -> None:
         arrangement = self._waiting
@@ -196,7 +196,7 @@ class Canvas(QWidget):
             return
         self._stop_waiting()
         kept = self._drawing.place(arrangement, placement)
-        self._show_picture(another=not kept)
+        self._show_graph(another=not kept)
         self._on_selection_changed()
 
     def _on_failed(self, job: int, error: GradvizError) -> None:
@@ -214,6 +214,11 @@ class Canvas(QWidget):
         self._patience.stop()
         self._overlays.hide_hint()
 
+    def _show_graph(self, *, another: bool = False) -> None:
+        self._show_picture(another=another)
+        if self._given is not None and self._state.graph is not None:
+            self._show_changes(self._state.graph)
+
     def _show_picture(self, *, another: bool = False) -> None:
         graph, shown = self._state.graph, self.picture()
         placement = self.placement_of(graph) if graph is not None else None
@@ -226,7 +231,6 @@ class Canvas(QWidget):
                 self.view.show_graph(graph, shown, *given, another=another)
             else:
                 self.view.show_picture(graph, shown)
-            self._show_changes(graph)
         self._show_readout()
 
     def _show_changes(self, graph: Graph) -> None:
@@ -267,7 +271,7 @@ class Canvas(QWidget):
     def _on_changes_changed(self) -> None:
         changes = self._workbench.changes.changes
         self._drawing.mark_changed(changes.changed_nodes if changes is not None else frozenset())
-        self._show_picture()
+        self._show_graph()
 
     def _on_node_hovered(self, node: str | None) -> None:
         graph = self._state.graph

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import compress
+from operator import is_not
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap, QRegion, QTransform
@@ -79,18 +81,18 @@ class GraphItem(QGraphicsItem):
             return QRectF()
         return QRectF(0, 0, self.placement.width, self.placement.height)
 
-    def show_picture(self, graph: Graph, shown: Picture, scale: float) -> None:
-        """Show another picture of the same placement, and have painted what differs in it."""
+    def show_picture(self, graph: Graph, shown: Picture, scale: float, seen: QRectF) -> None:
+        """Show another picture of the same placement; have painted what differs in `seen`."""
         before, self.graph, self.picture = self.picture, graph, shown
         changed = self._change = None if before is None else _change(before, shown)
         if before is None or changed is None or self.placement is None:
             self.update()
             return
-        rects = self._rects(changed.nodes, changed.edges, scale)
+        rects = self._rects(changed.nodes, changed.edges, scale, seen)
         shapes = shapes_of(self.placement)
         for one in (before, shown):
-            views = [view for view in one.edges.values() if view.chip]
-            rects += [rect.adjusted(-4, -4, 4, 4) for rect in chip_rects(views, shapes).values()]
+            chips = chip_rects(one.chips, shapes).values()
+            rects += [rect.adjusted(-4, -4, 4, 4) for rect in chips]
         for rect in rects:
             self.update(rect)
 
@@ -124,12 +126,13 @@ class GraphItem(QGraphicsItem):
         key = (*drawn, *here)
         before, moved = self._ground_picture, _moved(self._ground_transform, transform, ratio)
         known = placement is self._ground_placement and key == self._ground_key
+        seen = transform.inverted()[0].mapRect(QRectF(0, 0, device.width(), device.height()))
         changed = None
         if known and before is not None and moved is not None:
             changed = self._change_since(before, shown)
         self._ground_picture, self._ground_transform = shown, QTransform(transform)
         if changed is not None and moved is not None:
-            rects = self._rects(*changed.on_ground(), scale)
+            rects = self._rects(*changed.on_ground(), scale, seen)
             pixels = [transform.mapRect(rect).toAlignedRect() for rect in rects]
             if not moved.isNull():
                 pixels += self._shift_ground(moved)
@@ -141,7 +144,6 @@ class GraphItem(QGraphicsItem):
         self._ground.fill(Qt.GlobalColor.transparent)
         onto = QPainter(self._ground)
         onto.setWorldTransform(transform)
-        seen = transform.inverted()[0].mapRect(QRectF(0, 0, device.width(), device.height()))
         self._paint_layer(onto, "ground", [seen], scale)
         onto.end()
         self._ground_key, self._ground_placement = key, placement
@@ -180,17 +182,22 @@ class GraphItem(QGraphicsItem):
         self._paint_layer(onto, "ground", clips, scale)
         onto.end()
 
-    def _rects(self, nodes: Iterable[str], edges: Iterable[str], scale: float) -> list[QRectF]:
-        """Return where the nodes, their copies and the edges are painted."""
+    def _rects(
+        self, nodes: Iterable[str], edges: Iterable[str], scale: float, seen: QRectF
+    ) -> list[QRectF]:
+        """Return where the nodes, their copies and the edges are painted, if that is in `seen`."""
         if self.placement is None or self.graph is None:
             return []
         shapes = shapes_of(self.placement)
         shapes.copies_in(self.graph.edges, [])
         around, aside = outside_nodes(scale), outside_edges(scale)
+        # A leaf of which a large graph has hundreds of copies shows few of them.
+        near = seen.adjusted(-around, -around, around, around)
         rects = [
             rect.adjusted(-around, -around, around, around)
             for node in nodes
             for rect in shapes.places_of(node)
+            if rect.intersects(near)
         ]
         for edge in edges:
             if edge in shapes.bounds:
@@ -224,13 +231,13 @@ def _change(before: Picture, after: Picture) -> _Change | None:
     """Return what differs; None means that too much is new for it to be worth while."""
     if before is after:
         return _Change(before, after, (), ())
-    if before.nodes.keys() != after.nodes.keys() or before.edges.keys() != after.edges.keys():
+    if list(before.nodes) != list(after.nodes) or list(before.edges) != list(after.edges):
         return None
-    old_nodes, old_edges = before.nodes, before.edges
-    nodes = tuple(key for key, view in after.nodes.items() if view is not old_nodes[key])
-    edges = tuple(key for key, view in after.edges.items() if view is not old_edges[key])
-    changed = _Change(before, after, nodes, edges)
-    return changed if len(nodes) + len(edges) <= _MOST_CHANGED else None
+    # A graph has thousands of nodes, of which a step changes a few.
+    nodes = compress(after.nodes, map(is_not, after.nodes.values(), before.nodes.values()))
+    edges = compress(after.edges, map(is_not, after.edges.values(), before.edges.values()))
+    changed = _Change(before, after, tuple(nodes), tuple(edges))
+    return changed if len(changed.nodes) + len(changed.edges) <= _MOST_CHANGED else None
 
 
 def _moved(before: QTransform, after: QTransform, ratio: float) -> QPoint | None:

@@ -49,9 +49,10 @@ class Overlays(QObject):
 
     def show_readout(self, text: str) -> None:
         """Show rich text in the corner, nothing if it is empty."""
-        self.readout.setText(text)
-        self.readout.setVisible(bool(text))
-        self.place()
+        if text != self.readout.text():
+            self.readout.setText(text)
+            self.readout.setVisible(bool(text))
+            self.place()
 
     def show_changes(self, text: str, *, lasting: bool = False) -> None:
         """Show rich text about what has changed in the graph, nothing if it is empty.

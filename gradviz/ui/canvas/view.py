@@ -99,7 +99,8 @@ class GraphView(QGraphicsView):
 
     def show_picture(self, graph: Graph, picture: Picture) -> None:
         """Show other values or another step of the same graph."""
-        self._item.show_picture(graph, picture, self.scale_factor)
+        seen = self._on_scene(QRectF(self.viewport().rect()))
+        self._item.show_picture(graph, picture, self.scale_factor, seen)
 
     def show_selected(self, node: str | None) -> None:
         """Mark `node` as selected."""
