@@ -5,10 +5,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QAction, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from gradviz.ui.main_window import MainWindow
+from gradviz.ui.panels.inspector_card import Card
 
 SOON_MS = 5000
 
@@ -101,3 +102,14 @@ def answering(kind: type[QDialog], answer: Callable[[QDialog], object]) -> QTime
 def texts_of(widget: QWidget, kind: type[QWidget]) -> list[str]:
     """Return the texts of all visible widgets of a kind."""
     return [each.text() for each in widget.findChildren(kind) if each.isVisible()]  # type: ignore[attr-defined]
+
+
+def inspected(window: MainWindow) -> list[str]:
+    """Return every text that the inspector shows."""
+    panel = window.panels.widgets["inspector"]
+    texts = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+    for card in panel.findChildren(Card):
+        if card.isVisible():
+            texts.append(card.section.heading)
+            texts += [text for row in card.section.rows for text in (row.name, row.value)]
+    return texts

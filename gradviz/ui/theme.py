@@ -188,6 +188,7 @@ QLabel { color: @text; background: transparent; }
 QLabel#secondary, QLabel#name, QLabel#empty, QLabel#hint { color: @secondary; }
 QLabel#empty { padding: 14px; }
 QTextBrowser#explanation { background: transparent; border: none; }
+QLabel#title { font-size: 17px; font-weight: 700; }
 QLabel#heading { color: @secondary; font-size: 11px; font-weight: 600; letter-spacing: 1px; }
 QLabel#name { font-size: 12px; }
 QLineEdit#initial { border: 1px solid transparent; background: transparent; padding: 0px 3px;
@@ -272,6 +273,7 @@ QToolTip { background: @panel; color: @text; border: 1px solid; border-color: @l
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
 QScrollBar::handle:vertical { background: @line; border-radius: 3px; min-height: 30px; }
 QScrollBar::handle:vertical:hover { background: @disabled; }
+QScrollBar::handle:disabled { background: transparent; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 2px; }
 QScrollBar::handle:horizontal { background: @line; border-radius: 3px; min-width: 30px; }
 QScrollBar::handle:horizontal:hover { background: @disabled; }

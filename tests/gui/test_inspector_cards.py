@@ -1,15 +1,20 @@
 """The inspector's cards: every number is seen whole, and a step moves nothing around them."""
 
+from itertools import combinations
+
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QToolBar
+from PySide6.QtWidgets import QApplication, QLabel, QToolBar, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from window_acts import typed
 
+from gradviz.core.places import TensorPlace
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.inspection import Row, Section
-from gradviz.ui.panels.inspector_card import Card, ValueLabel
+from gradviz.ui.panels.inspector_card import Card
+from gradviz.ui.panels.inspector_title import TitleLine
 from gradviz.ui.steady_label import SteadyLabel
 
 _NUMBER = "−1.3584150075912476"
@@ -25,41 +30,124 @@ _LONG = Section(
 )
 
 
-def _values(card: Card) -> list[ValueLabel]:
-    return [label for label in card.findChildren(ValueLabel) if label.isVisibleTo(card)]
+def _shown(qtbot: QtBot, section: Section, width: int = 310) -> tuple[Card, list[TensorPlace]]:
+    wanted: list[TensorPlace] = []
+    card = Card(wanted.append)
+    qtbot.addWidget(card)
+    card.resize(width, 100)
+    card.show_section(section)
+    card.show()
+    return card, wanted
 
 
 @pytest.mark.parametrize("width", [240, 260, 310, 600])
 def test_that_every_number_is_seen_whole_and_within_its_card(qtbot: QtBot, width: int) -> None:
-    card = Card(lambda _: None)
-    qtbot.addWidget(card)
-    card.resize(width, 100)
-    card.show_section(_LONG)
-    card.show()
-    for value in _values(card):
-        assert value.width() >= value.widest_word()
-        assert value.height() >= value.heightForWidth(value.width())
-    labels = [label for label in card.findChildren(QLabel) if label.text()]
-    inner = card.contentsRect()
-    for index, label in enumerate(labels):
-        assert inner.contains(label.geometry())
-        assert not any(label.geometry().intersects(other.geometry()) for other in labels[:index])
+    card, _ = _shown(qtbot, _LONG, width)
+    assert [placed.row for placed in card.rows] == list(_LONG.rows)
+    places = [place for placed in card.rows for place in (placed.name, placed.value)]
+    for place in places:
+        assert card.contentsRect().contains(place)
+    for one, other in combinations(places, 2):
+        assert not one.intersects(other)
     high = card.height()
     card.show_section(Section("Gradient out", _LONG.rows[:2]))
     assert card.height() < high
 
 
-def test_that_text_of_a_value_can_be_marked_where_the_mouse_is(window: MainWindow) -> None:
-    window.workbench.go_to_end()
-    QApplication.processEvents()
-    value = next(each for each in window.findChildren(ValueLabel) if each.isVisible())
-    QTest.mouseMove(value, QPoint(value.width() - 2, value.height() // 2))
-    QApplication.sendEvent(value, QEvent(QEvent.Type.Enter)) if not value.underMouse() else None
+@pytest.mark.parametrize("width", [240, 310, 600])
+@pytest.mark.parametrize("row", _LONG.rows)
+def test_that_a_row_is_painted_where_it_is_placed_and_nothing_is_cut_off(
+    qtbot: QtBot, row: Row, width: int
+) -> None:
+    card, _ = _shown(qtbot, Section("", (row,)), width)
+    empty, _ = _shown(qtbot, Section("", (Row("", ""),)), width)
+    empty.setFixedHeight(card.height())
+    inked = _inked(card.grab().toImage(), empty.grab().toImage())
+    (placed,) = card.rows
+    for text, place in ((row.name, placed.name), (row.value, placed.value)):
+        columns = [x for x, y in inked if place.contains(x, y)]
+        assert bool(columns) == bool(text.strip())
+    # A letter may reach a pixel over its place.
+    around = [placed.name.adjusted(-1, -1, 1, 1), placed.value.adjusted(-1, -1, 1, 1)]
+    assert all(any(place.contains(x, y) for place in around) for x, y in inked)
+
+
+def _inked(one: QImage, other: QImage) -> set[tuple[int, int]]:
+    """Return where two images differ."""
+    return {
+        (x, y)
+        for x in range(one.width())
+        for y in range(one.height())
+        if one.pixel(x, y) != other.pixel(x, y)
+    }
+
+
+def test_that_text_of_a_value_can_be_marked_where_the_mouse_is(qtbot: QtBot) -> None:
+    card, _ = _shown(qtbot, _LONG)
+    value = card.rows[1].value
+    before = card.grab().toImage()
+    QTest.mouseMove(card, value.center())
+    label = card.pointed
+    assert label.isVisible()
+    assert label.geometry() == value
+    assert label.text() == _NUMBER
+    # The label stands where the text did, to a pixel.
+    after = card.grab().toImage()
+    nothing = QImage(after)
+    nothing.fill(after.pixel(value.left(), value.top()))
+    edges = [
+        sorted({x for x, y in _inked(nothing, image) if value.contains(x, y)})
+        for image in (before, after)
+    ]
+    assert abs(edges[0][0] - edges[1][0]) <= 1
+    assert abs(edges[0][-1] - edges[1][-1]) <= 1
     start, end = QPoint(value.width() - 60, 8), QPoint(value.width() - 2, 8)
-    QTest.mousePress(value, Qt.MouseButton.LeftButton, pos=start)
-    QTest.mouseMove(value, end)
-    QTest.mouseRelease(value, Qt.MouseButton.LeftButton, pos=end)
-    assert value.selectedText()
+    QTest.mousePress(label, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(label, end)
+    QTest.mouseRelease(label, Qt.MouseButton.LeftButton, pos=end)
+    assert label.selectedText()
+    assert label.selectedText() in _NUMBER
+    card.show_section(Section("Gradient out", (Row("one", "1"),)))
+    assert label.isHidden()
+
+
+def test_that_a_value_is_copied_and_its_tensor_opened_from_the_menu(qtbot: QtBot) -> None:
+    tensor = TensorPlace("0", "value")
+    rows = (Row("value", _NUMBER, tensor=tensor), Row("shape", "()"))
+    card, wanted = _shown(qtbot, Section("Forward", rows))
+    menus = [card.menu(index) for index in range(len(rows))]
+    for menu in menus:
+        for action in menu.actions():
+            action.trigger()
+    assert [[action.text() for action in menu.actions()] for menu in menus] == [
+        ["Copy", "Show tensor"],
+        ["Copy"],
+    ]
+    assert wanted == [tensor]
+    assert QGuiApplication.clipboard().text() == "()"
+
+
+def test_that_a_screen_reader_is_told_every_row(qtbot: QtBot) -> None:
+    card, _ = _shown(qtbot, _LONG)
+    assert card.accessibleName() == "Gradient out"
+    assert card.accessibleDescription().splitlines() == [
+        f"{row.name}: {row.value}" for row in _LONG.rows
+    ]
+
+
+def test_that_two_names_stand_beside_one_another_where_they_have_room(qtbot: QtBot) -> None:
+    line = TitleLine()
+    qtbot.addWidget(line)
+    line.resize(300, 30)
+    line.show()
+    line.show_names("Mul", "MulBackward0")
+    assert line.name.x() > line.title.geometry().right()
+    one_line = line.height()
+    line.show_names("linear_relu_stack.0.weight", "AccumulateGrad of a parameter")
+    assert line.name.y() > line.title.y() + line.title.fontMetrics().ascent()
+    assert line.height() > one_line
+    for label in (line.title, line.name):
+        assert line.rect().contains(label.geometry())
 
 
 def _walk(window: MainWindow) -> None:
@@ -91,9 +179,23 @@ def test_that_a_step_does_not_lay_out_the_window(window: MainWindow, qtbot: QtBo
     assert layouts.count == 0
 
 
+def _beside_another(qtbot: QtBot, label: QLabel, least: int = 0) -> tuple[QWidget, SteadyLabel]:
+    """Return a window of two lines, of which the first is that of `label`."""
+    steady = SteadyLabel(label, least)
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    column.addWidget(steady)
+    column.addWidget(QLabel("another"))
+    column.addStretch(1)
+    window.resize(200, 200)
+    window.show()
+    QApplication.processEvents()
+    return window, steady
+
+
 def test_that_a_line_beside_others_grows_and_does_not_shrink(qtbot: QtBot) -> None:
-    label = SteadyLabel("where", 50)
-    qtbot.addWidget(label)
+    _, label = _beside_another(qtbot, QLabel(), 50)
     label.show_text("a text that is wider than the fifty pixels that there are")
     wide = label.sizeHint().width()
     assert wide > 50
@@ -101,3 +203,19 @@ def test_that_a_line_beside_others_grows_and_does_not_shrink(qtbot: QtBot) -> No
     assert label.sizeHint().width() == wide
     label.forget_width()
     assert label.sizeHint().width() == 50
+
+
+def test_that_text_that_needs_no_more_room_lays_out_nothing(qtbot: QtBot) -> None:
+    window, label = _beside_another(
+        qtbot, QLabel("a text of several words that wrap", wordWrap=True)
+    )
+    layouts = _Layouts()
+    window.installEventFilter(layouts)
+    label.show_text("a text of other words that wrap")
+    QApplication.processEvents()
+    assert layouts.count == 0
+    low = label.height()
+    label.show_text("a text " * 20)
+    QApplication.processEvents()
+    assert layouts.count == 1
+    assert label.height() > low

@@ -8,14 +8,12 @@ from own_models import HEAD, written
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
-from window_acts import SOON_MS, click, place_of, press, shown, typed
+from window_acts import SOON_MS, click, inspected, place_of, press, shown, typed
 
 from gradviz.core.settings import Model
 from gradviz.own import content_hash
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.panels.inspector import InspectorPanel
 from gradviz.ui.panels.source import SourcePanel
 
 NET = HEAD + dedent(
@@ -156,13 +154,8 @@ def test_that_nothing_is_asked_before_somebody_looks_and_the_inspector_says_the_
     qtbot.wait(250)
     assert window.workbench.sources.sources is None
     click(window, place_of(window, node(window, "Mul")))
-    (inspector,) = window.findChildren(InspectorPanel)
-
-    def texts() -> list[str]:
-        return [label.text() for label in inspector.findChildren(QLabel) if label.isVisible()]
-
-    qtbot.waitUntil(lambda: "characters 1 to 3" in texts(), timeout=SOON_MS)
-    assert "made by" in texts()
+    qtbot.waitUntil(lambda: "characters 1 to 3" in inspected(window), timeout=SOON_MS)
+    assert "made by" in inspected(window)
 
 
 @pytest.mark.parametrize("name", ["numpy"])

@@ -4,9 +4,9 @@ import pytest
 from local_engine import LocalEngine
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from window_acts import action
+from window_acts import action, inspected
 
 from gradviz.ui.main_window import MainWindow
 
@@ -34,12 +34,6 @@ def press(key: Qt.Key) -> None:
     focused = QApplication.focusWidget()
     assert focused is not None
     QTest.keyClick(focused, key)
-
-
-def inspected(window: MainWindow) -> list[str]:
-    """Return every text that the inspector shows."""
-    labels = window.panels.widgets["inspector"].findChildren(QLabel)
-    return [label.text() for label in labels if label.isVisible()]
 
 
 def test_that_the_arrow_keys_walk_there_and_back(walk: MainWindow) -> None:

@@ -8,15 +8,15 @@ import numpy as np
 import pytest
 import torch
 from local_engine import LocalEngine
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gradviz.core.places import TensorPlace
 from gradviz.protocol.tensor_questions import AskTensorPage
 from gradviz.ui.main_window import MainWindow
+from gradviz.ui.panels.inspector_card import Card
 from gradviz.ui.panels.tensor import TensorPanel
 
 SOON_MS = 5000
@@ -151,20 +151,29 @@ def test_that_cancelling_leaves_the_file_that_was_there(
     assert panel.taking.save.isEnabled()
 
 
+@pytest.mark.parametrize("at_value", [False, True])
 def test_that_a_tensor_of_the_inspector_is_opened_by_a_double_click(
-    window: MainWindow, panel: TensorPanel, qtbot: QtBot
+    window: MainWindow, panel: TensorPanel, qtbot: QtBot, at_value: bool
 ) -> None:
     window.panels.widgets["fit"].come_to_front()
     window.workbench.go_to_end()
     window.workbench.select(node_of(window, "Mul"))
     inspector = window.panels.widgets["inspector"]
 
-    def found() -> list[QLabel]:
-        return [each for each in inspector.findChildren(QLabel) if each.text() == "other"]
+    def found() -> list[tuple[Card, QRect]]:
+        return [
+            (card, part)
+            for card in inspector.findChildren(Card)
+            for placed in card.rows
+            for part in (placed.name, placed.value)
+            if placed.row.name == "other"
+        ]
 
     until(qtbot, lambda: bool(found()))
-    (label,) = found()
-    QTest.mouseDClick(label, Qt.MouseButton.LeftButton)
+    card, place = found()[at_value]
+    QTest.mouseMove(card, place.center())
+    target = card.childAt(place.center()) or card
+    QTest.mouseDClick(target, Qt.MouseButton.LeftButton, pos=target.mapFrom(card, place.center()))
     until(qtbot, lambda: panel.seen and panel.look.head is not None)
     assert panel.chooser.currentText() == "Mul: saved other"
 

@@ -1,8 +1,5 @@
 """The inspector: everything about the chosen node, or about the node of the current step."""
 
-import re
-from html import escape
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -10,11 +7,11 @@ from gradviz.ui.naming import named
 from gradviz.ui.pace import Pace
 from gradviz.ui.panels.accumulation import AccumulationCard
 from gradviz.ui.panels.inspection import Inspection, Section, inspect
-from gradviz.ui.panels.inspector_card import Card, set_text
+from gradviz.ui.panels.inspector_card import Card
+from gradviz.ui.panels.inspector_title import TitleLine
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 
 _FOLLOW_MS = 40
-_JOINTS, _MAY_BREAK = re.compile(r"([._])"), "\u200b"
 _EMPTY = (
     "Names, shapes, gradients and saved tensors of a node will be here. "
     "Click a node of the graph, or press → to take the first step."
@@ -29,7 +26,7 @@ class InspectorPanel(PanelWidget):
         self._state = context.state
         self._wanted = context.workbench.inspection.tensor_wanted.emit
         self._sources = context.workbench.sources
-        self.title = named(QLabel(textFormat=Qt.TextFormat.RichText, wordWrap=True), "title")
+        self.title = TitleLine()
         self.place = named(QLabel(wordWrap=True), "secondary")
         self._empty = named(QLabel(_EMPTY, wordWrap=True), "empty")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -68,6 +65,10 @@ class InspectorPanel(PanelWidget):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Its room is always there: what is beside it stays when it comes and goes.
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        bar = area.verticalScrollBar()
+        bar.rangeChanged.connect(lambda low, high: bar.setEnabled(high > low))
         area.setWidget(content)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -91,11 +92,9 @@ class InspectorPanel(PanelWidget):
         self._show_inspection(inspect(state.graph, state.trace, state.cursor, node, sources))
 
     def _show_inspection(self, inspection: Inspection) -> None:
-        # A long name, `linear_relu_stack.0.weight`, breaks where it has a joint.
-        name = _JOINTS.sub(f"\\1{_MAY_BREAK}", escape(inspection.title))
-        title = f"<b style='font-size:17px'>{name}</b> "
-        set_text(self.title, f"{title}<span>{escape(inspection.name)}</span>")
-        set_text(self.place, inspection.place)
+        self.title.show_names(inspection.title, inspection.name)
+        if self.place.text() != inspection.place:
+            self.place.setText(inspection.place)
         self._show_sections(inspection.sections)
 
     def _show_sections(self, sections: tuple[Section, ...]) -> None:

@@ -1,14 +1,24 @@
-"""A card of the inspector: rows that are placed by hand, so that a step lays out little anew.
+"""A card of the inspector: rows that are painted by one widget.
 
-A grid of labels that wrap their words asks every one of them for its height at each change, which
-takes longer than a step may take to be painted.
+A label for every name and every value has Qt lay out and paint dozens of widgets at each step,
+which takes longer than a step may take to be seen.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QEvent, QMargins, Qt
-from PySide6.QtGui import QAction, QEnterEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtCore import QEvent, QMargins, QPoint, QRect, Qt
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QToolTip
 
 from gradviz.core.places import TensorPlace
 from gradviz.ui.naming import named
@@ -19,195 +29,263 @@ _GAP_ACROSS, _GAP_DOWN = 12, 3
 #: Where a panel is too narrow for a number, it is cut and not the name.
 _LEAST_NAME = 40
 _FONT_EVENTS = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
+_NAME = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_VALUE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_WRAPPED = Qt.TextFlag.TextWordWrap
 
 
-class RowLabel(QLabel):
-    """A name or a value; where it is about a tensor, a double-click or its menu opens that."""
+@dataclass(frozen=True)
+class PlacedRow:
+    """A row with the places of its name and its value.
 
-    def __init__(self, wanted: Callable[[TensorPlace], None], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._wanted = wanted
-        self._place: TensorPlace | None = None
-        self._action: QAction | None = None
-        #: What Qt knows too; asking it takes longer.
-        self._shown, self._breaks = "", False
-        self._wide: int | None = None
-        self._line = 0
-        self.setTextFormat(Qt.TextFormat.PlainText)
+    Attributes:
+        starts: Where the baselines of name and value begin; None where the text is in more lines.
+    """
 
-    def aim(self, place: TensorPlace | None) -> None:
-        """Stand for the tensor at `place`, or for none."""
-        if place == self._place:
-            return
-        if (place is None) != (self._place is None):
-            self._offer(offered=place is not None)
-        self._place = place
+    row: Row
+    name: QRect
+    value: QRect
+    starts: tuple[QPoint | None, QPoint | None]
+
+    @property
+    def across(self) -> QRect:
+        """Return the place of the whole row."""
+        return self.name.united(self.value)
+
+
+class _PointedValue(QLabel):
+    """A label whose double-click is its card's too."""
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self._place is None:
-            super().mouseDoubleClickEvent(event)
-        else:
-            self._open()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in _FONT_EVENTS:
-            self._wide = None
-
-    def show_text(self, text: str) -> None:
-        """Show `text`; Qt works on every call, also where nothing changes."""
-        if text != self._shown:
-            self._shown, self._wide = text, None
-            self.setText(text)
-
-    def wide(self) -> int:
-        """Return how wide the text is in one line."""
-        if self._wide is None:
-            # A character of another font may make a line higher.
-            line = self.fontMetrics().size(Qt.TextFlag.TextSingleLine, self._shown)
-            self._wide, self._line = line.width(), line.height()
-        return self._wide
-
-    def widest_word(self) -> int:
-        """Return how wide the text must be where it breaks between words."""
-        metrics = self.fontMetrics()
-        one = Qt.TextFlag.TextSingleLine
-        return max((metrics.size(one, word).width() for word in self._shown.split()), default=0)
-
-    def fit(self, width: int) -> int:
-        """Break the text where it is wider than `width`; return the height that it takes."""
-        breaks = self.wide() > width
-        if breaks != self._breaks:
-            self._breaks = breaks
-            self.setWordWrap(breaks)
-        return self.heightForWidth(width) if breaks else self._line
-
-    def _offer(self, *, offered: bool) -> None:
-        if self._action is None:
-            self._action = QAction("Show tensor", self)
-            self._action.triggered.connect(self._open)
-        policy = Qt.ContextMenuPolicy
-        self.setToolTip("Double-click to show all values" if offered else "")
-        self.setContextMenuPolicy(
-            policy.ActionsContextMenu if offered else policy.DefaultContextMenu
-        )
-        if offered:
-            self.addAction(self._action)
-        else:
-            self.removeAction(self._action)
-
-    def _open(self) -> None:
-        if self._place is not None:
-            self._wanted(self._place)
-
-
-class NameLabel(RowLabel):
-    """The name of a row."""
-
-    def __init__(self, wanted: Callable[[TensorPlace], None], parent: QWidget) -> None:
-        super().__init__(wanted, parent)
-        named(self, "name")
-        self.ensurePolished()
-
-
-class ValueLabel(RowLabel):
-    """A value; the mouse can mark text in it, which is prepared only where the mouse is."""
-
-    def __init__(self, wanted: Callable[[TensorPlace], None], parent: QWidget) -> None:
-        super().__init__(wanted, parent)
-        named(self, "number")
-        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.ensurePolished()
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        if not self.hasSelectedText():
-            self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        super().mouseDoubleClickEvent(event)
+        event.ignore()
 
 
 class Card(QFrame):
-    """A heading over rows of name and value; labels are kept and filled again."""
+    """A heading over rows of name and value.
+
+    The value beneath the mouse is a label, so that text in it can be marked. Where a row is about
+    a tensor, a double-click or its menu gives that to `wanted`.
+
+    Attributes:
+        section: What is shown.
+        rows: Its rows with their places.
+        pointed: The label over the value of the row beneath the mouse.
+    """
 
     def __init__(self, wanted: Callable[[TensorPlace], None]) -> None:
         super().__init__()
         self._wanted = wanted
+        self.section = Section("", ())
+        self.rows: list[PlacedRow] = []
         self.setObjectName("card")
-        self._heading = named(QLabel(self), "heading")
-        self._rows: list[tuple[RowLabel, ValueLabel]] = []
-        self._section = Section("", ())
+        self.setMouseTracking(True)
+        # The style sheet says what they look like; they are read, and never shown.
+        self._heading, self._name = self._sample("heading"), self._sample("name")
+        self._value, self._now = self._sample("number"), self._sample("number", now=True)
+        self._over: int | None = None
+        self.pointed = named(_PointedValue(self), "number")
+        self.pointed.setAlignment(_VALUE)
+        self.pointed.setTextFormat(Qt.TextFormat.PlainText)
+        self.pointed.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.pointed.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.pointed.hide()
         self._width = 0
 
     def show_section(self, section: Section) -> None:
-        """Show `section`; only labels whose text differs are touched."""
-        before, self._section = self._section, section
-        set_text(self._heading, section.heading.upper())
-        while len(self._rows) < len(section.rows):
-            self._rows.append((NameLabel(self._wanted, self), ValueLabel(self._wanted, self)))
-        for index, labels in enumerate(self._rows):
-            used = index < len(section.rows)
-            if used:
-                _fill(labels, section.rows[index])
-            for label in labels:
-                # Qt works on every call, also where nothing changes.
-                if label.isHidden() == used:
-                    label.setVisible(used)
-        if before != section:
-            self._arrange()
+        """Show `section`."""
+        if section == self.section:
+            # Rows that are told alike may be about other tensors.
+            rows = zip(section.rows, self.rows, strict=True)
+            self.rows = [replace(placed, row=row) for row, placed in rows]
+            return
+        self.section = section
+        self.setAccessibleName(section.heading)
+        self.setAccessibleDescription("\n".join(f"{r.name}: {r.value}" for r in section.rows))
+        self._arrange()
+        self._point_at(self._over)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        room = self.contentsRect().marginsRemoved(_MARGINS)
+        _use(painter, self._heading)
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft, self.section.heading.upper())
+        seen = event.rect()
+        rows = [(i, each) for i, each in enumerate(self.rows) if seen.intersects(each.across)]
+        _use(painter, self._name)
+        for _, placed in rows:
+            _draw(painter, placed.name, placed.starts[0], placed.row.name, _NAME)
+        for now, sample in ((False, self._value), (True, self._now)):
+            _use(painter, sample)
+            for index, placed in rows:
+                if placed.row.now == now and index != self._over:
+                    _draw(painter, placed.value, placed.starts[1], placed.row.value, _VALUE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.width() != self._width:
             self._arrange()
+            self._point_at(self._over)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in _FONT_EVENTS:
+        if event.type() in _FONT_EVENTS and self.section.rows:
             self._arrange()
 
+    # The row beneath the mouse
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        if not self.pointed.hasSelectedText():
+            self._point_at(self._row_at(event.position().toPoint()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self._point_at(self._row_at(event.position().toPoint()))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if not self._open(self._row_at(event.position().toPoint())):
+            super().mouseDoubleClickEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        if not self.pointed.hasSelectedText():
+            self._point_at(None)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index = self._row_at(event.pos())
+        if index is not None:
+            menu = self.menu(index)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(event.globalPos())
+
+    def menu(self, index: int) -> QMenu:
+        """Return the menu of a row."""
+        row = self.rows[index].row
+        text = self.pointed.selectedText() or row.value
+        menu = QMenu(self)
+        menu.addAction("Copy", lambda: QGuiApplication.clipboard().setText(text))
+        if row.tensor is not None:
+            menu.addAction("Show tensor", lambda: self._open(index))
+        return menu
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            index = self._row_at(event.pos())
+            about = index is not None and self.rows[index].row.tensor is not None
+            QToolTip.showText(
+                event.globalPos(), "Double-click to show all values" if about else "", self
+            )
+            return True
+        return super().event(event)
+
+    def _row_at(self, point: QPoint) -> int | None:
+        for index, placed in enumerate(self.rows):
+            if placed.name.top() <= point.y() <= placed.name.bottom():
+                return index
+        return None
+
+    def _point_at(self, index: int | None) -> None:
+        """Have the value of the row at `index` be a label in which text can be marked."""
+        if index is not None and index >= len(self.rows):
+            index = None
+        if index != self._over:
+            self._over = index
+            self.update()
+        if index is None:
+            self.pointed.hide()
+            return
+        placed = self.rows[index]
+        if self.pointed.property("now") != placed.row.now:
+            self.pointed.setProperty("now", placed.row.now)
+            self.pointed.style().polish(self.pointed)
+        if self.pointed.text() != placed.row.value:
+            self.pointed.setText(placed.row.value)
+        self.pointed.setWordWrap(placed.value.height() > self._line())
+        self.pointed.setGeometry(placed.value)
+        self.pointed.show()
+
+    def _open(self, index: int | None) -> bool:
+        """Ask for the tensor that a row is about; tell whether there is one."""
+        tensor = self.rows[index].row.tensor if index is not None else None
+        if tensor is not None:
+            self._wanted(tensor)
+        return tensor is not None
+
+    # Places
+
+    def _sample(self, name: str, *, now: bool = False) -> QLabel:
+        label = named(QLabel(self), name)
+        label.setProperty("now", now)
+        label.hide()
+        label.ensurePolished()
+        return label
+
+    def _line(self) -> int:
+        return max(self._name.fontMetrics().height(), self._value.fontMetrics().height())
+
+    def _number(self, row: Row) -> QLabel:
+        return self._now if row.now else self._value
+
     def _arrange(self) -> None:
-        """Place every row that is shown, and be as high as they are."""
+        """Place every row, and be as high as they are."""
         self._width = self.width()
         room = self.contentsRect().marginsRemoved(_MARGINS)
-        heading = self._heading.sizeHint().height()
-        self._heading.setGeometry(room.left(), room.top(), room.width(), heading)
-        rows = self._rows[: len(self._section.rows)]
-        top = room.top() + heading
-        for name, value in rows:
-            top += _GAP_DOWN
-            left = _width_of_name(name, value, room.width() - _GAP_ACROSS)
-            start = left + _GAP_ACROSS
-            width = max(1, room.width() - start)
-            height = max(name.fit(left), value.fit(width))
-            name.setGeometry(room.left(), top, left, height)
-            value.setGeometry(room.left() + start, top, width, height)
-            top += height
+        top = room.top() + self._heading.fontMetrics().height()
+        self.rows = []
+        for row in self.section.rows:
+            placed = self._placed(row, top + _GAP_DOWN, room)
+            self.rows.append(placed)
+            top = placed.name.bottom() + 1
         self.setFixedHeight(top + self.height() - room.bottom() - 1)
 
+    def _placed(self, row: Row, top: int, room: QRect) -> PlacedRow:
+        names, values = self._name.fontMetrics(), self._number(row).fontMetrics()
+        wide, wide_value = names.horizontalAdvance(row.name), values.horizontalAdvance(row.value)
+        left, height = wide, self._line()
+        if wide + _GAP_ACROSS + wide_value > room.width():
+            # A number must be seen whole, a name can break.
+            word = max(map(values.horizontalAdvance, row.value.split()), default=0)
+            left = min(wide, room.width() - _GAP_ACROSS - word)
+        left = max(left, _LEAST_NAME)
+        start = left + _GAP_ACROSS
+        width = max(1, room.width() - start)
+        if wide > left:
+            height = max(height, _height(row.name, names, left))
+        if wide_value > width:
+            height = max(height, _height(row.value, values, width))
+        name = QRect(room.left(), top, left, height)
+        value = QRect(room.left() + start, top, width, height)
+        starts = (
+            None if wide > left else QPoint(name.left(), _baseline(name, names)),
+            None
+            if wide_value > width
+            else QPoint(value.right() + 1 - wide_value, _baseline(value, values)),
+        )
+        return PlacedRow(row, name, value, starts)
 
-def _width_of_name(name: RowLabel, value: ValueLabel, room: int) -> int:
-    """Return what a name takes of `room`: a number must be seen whole, a name can break."""
-    width = name.wide()
-    if value.wide() > room - width:
-        width = min(width, room - value.widest_word())
-    return max(width, _LEAST_NAME)
+
+def _use(painter: QPainter, sample: QLabel) -> None:
+    painter.setFont(sample.font())
+    painter.setPen(sample.palette().color(sample.foregroundRole()))
 
 
-def set_text(label: QLabel, text: str) -> None:
-    """Give `label` a text; Qt works on every call, also where nothing changes."""
-    if label.text() != text:
-        label.setText(text)
+def _draw(
+    painter: QPainter, place: QRect, start: QPoint | None, text: str, how: Qt.AlignmentFlag
+) -> None:
+    if start is None:
+        painter.drawText(place, how | _WRAPPED, text)
+    else:
+        # At a point Qt takes less than half as long as within a rectangle.
+        painter.drawText(start, text)
 
 
-def _fill(labels: tuple[RowLabel, ValueLabel], row: Row) -> None:
-    name, value = labels
-    name.show_text(row.name)
-    value.show_text(row.value)
-    if value.property("now") != row.now:
-        value.setProperty("now", row.now)
-        value.style().polish(value)
-    for label in labels:
-        label.aim(row.tensor)
+def _baseline(place: QRect, metrics: QFontMetrics) -> int:
+    return place.top() + (place.height() - metrics.height()) // 2 + metrics.ascent()
+
+
+def _height(text: str, metrics: QFontMetrics, width: int) -> int:
+    """Return how high `text` is where it breaks between words at `width`."""
+    return metrics.boundingRect(QRect(0, 0, width, 0), _WRAPPED, text).height()
