@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import comparison
 import history
+import machine
 import models
 import recording
 import startup
@@ -37,7 +38,10 @@ BENCHMARKS = {
 
 def main(names: list[str]) -> None:
     """Run the benchmarks of these names, all if there are none."""
-    results = {name: BENCHMARKS[name]() for name in names or BENCHMARKS}
+    results: dict[str, object] = {}
+    for name in names or BENCHMARKS:
+        results[name] = BENCHMARKS[name]()
+        results[f"machine after {name}"] = machine.measure()
     text = json.dumps(results, indent=2)
     Path("bench.json").write_text(text + "\n", encoding="utf-8")
     print(text)
