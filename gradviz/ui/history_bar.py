@@ -16,7 +16,7 @@ from gradviz.ui.timeline import Scrubber
 from gradviz.ui.workbench import Workbench
 
 #: While training runs the numbers here are not read more often.
-_REFRESH_MS = 80
+_REFRESH_MS = 125
 
 
 class HistorySlider(Scrubber):

@@ -37,7 +37,7 @@ class LossPanel(PlotPanel):
         "The loss of every training step will be here. Only what has parameters can be trained."
     )
     # It grows at its end alone, which is seen as well at this rate.
-    refresh_ms = 50
+    refresh_ms = 66
 
     def __init__(self, context: PanelContext) -> None:
         self._curve: pg.PlotDataItem | None = None

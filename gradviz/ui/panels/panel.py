@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Any, Literal
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from gradviz.ui.actions.registry import ActionRegistry
@@ -40,6 +41,14 @@ class PanelWidget(QWidget):
 
     seen = False
     room = 0
+
+    def __init__(self) -> None:
+        super().__init__()
+        # What changes in it is painted without the dock behind it, which takes longer.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), self.palette().window())
 
     def set_seen(self, seen: bool) -> None:
         """Take whether the panel can be seen, as its dock says."""

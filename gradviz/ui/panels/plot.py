@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from gradviz.ui.panels.plot_tools import Crosshair
 
 #: A text that changes is not read more often.
-_LEGEND_MS = 80
+_LEGEND_MS = 125
 _TICK_PIXELS = 11
 #: An image to take away, in pixels.
 _PICTURE_SIZE = QSize(1280, 720)
@@ -54,7 +54,7 @@ class PlotPanel(PanelWidget):
     #: Whether it shows a curve over x, which not every model is.
     over_x = False
     #: The plot is drawn at most this often while it changes.
-    refresh_ms = 16
+    refresh_ms = 20
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()

@@ -15,7 +15,7 @@ from gradviz.ui.steady_label import SteadyLabel
 #: More parameters than this are counted rather than listed.
 _MAXIMUM_ROWS = 24
 #: Numbers that change are not read more often.
-_REFRESH_MS = 80
+_REFRESH_MS = 125
 _START = "What it starts at: type a number and press Enter; empty, it is drawn from the seed"
 _BEGUN = "Reset the training to let it start at another value"
 

@@ -13,7 +13,7 @@ from gradviz.ui.state import State
 from gradviz.ui.workbench import Workbench
 
 #: Numbers that change are not read more often.
-_REFRESH_MS = 80
+_REFRESH_MS = 125
 _NONE = "none: constant"
 
 

@@ -69,7 +69,7 @@ class TrailPanel(PlotPanel):
     """A curve for each of the values that `values_now` gives."""
 
     logarithmic = False
-    refresh_ms = 50
+    refresh_ms = 66
 
     def __init__(self, context: PanelContext) -> None:
         self.curves: list[pg.PlotDataItem] = []
