@@ -216,8 +216,9 @@ class Canvas(QWidget):
 
     def _show_graph(self, *, another: bool = False) -> None:
         self._show_picture(another=another)
-        if self._given is not None and self._state.graph is not None:
-            self._show_changes(self._state.graph)
+        graph = self._state.graph
+        if graph is not None and self.placement_of(graph) is not None:
+            self._show_changes(graph)
 
     def _show_picture(self, *, another: bool = False) -> None:
         graph, shown = self._state.graph, self.picture()

@@ -7,7 +7,7 @@ import weakref
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from gradviz.ui.garbage import collect_due
+from gradviz.ui.garbage import collect_due, keep_what_is_loaded
 
 
 class Held(QObject):
@@ -57,3 +57,15 @@ def test_that_nothing_is_collected_where_nothing_is_due() -> None:
     runs = sum(each["collections"] for each in gc.get_stats())
     collect_due()
     assert sum(each["collections"] for each in gc.get_stats()) == runs
+
+
+def test_that_what_is_loaded_is_looked_through_no_more() -> None:
+    loaded = [[index] for index in range(1000)]
+    try:
+        keep_what_is_loaded()
+        looked_through = {id(each) for each in gc.get_objects()}
+        assert not any(id(each) in looked_through for each in loaded)
+        later = [[index] for index in range(10)]
+        assert all(any(each is found for found in gc.get_objects()) for each in later)
+    finally:
+        gc.unfreeze()
