@@ -8,10 +8,11 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolBar, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
-from window_acts import typed
+from window_acts import SOON_MS, typed
 
 from gradviz.core.places import TensorPlace
 from gradviz.ui.main_window import MainWindow
+from gradviz.ui.panels.fit import FitPanel
 from gradviz.ui.panels.inspection import Row, Section
 from gradviz.ui.panels.inspector_card import Card
 from gradviz.ui.panels.inspector_title import TitleLine
@@ -171,6 +172,10 @@ class _Layouts(QObject):
 
 def test_that_a_step_does_not_lay_out_the_window(window: MainWindow, qtbot: QtBot) -> None:
     typed(window, qtbot, "5x^3 + 2x^2 + 4x + 8")
+    fit = window.panels.widgets["fit"]
+    assert isinstance(fit, FitPanel)
+    # What the new curves are called is told a moment after they are drawn.
+    qtbot.waitUntil(lambda: "slope" in fit.heading.text(), timeout=SOON_MS)
     _walk(window)
     layouts = _Layouts()
     for part in (window, *window.findChildren(QToolBar), *window.panels.docks.values()):
