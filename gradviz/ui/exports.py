@@ -1,6 +1,6 @@
 """Taking the picture away: file dialogs, the clipboard, and what is written."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QSize
@@ -37,7 +37,7 @@ class Exports:
         state: State,
         workbench: Workbench,
         canvas: Canvas,
-        plots: Sequence[PlotPanel],
+        plots: Callable[[], Sequence[PlotPanel]],
         settings: QSettings,
     ) -> None:
         self._window = window
@@ -133,7 +133,8 @@ class Exports:
     def plots_image(self) -> QImage:
         """Return the plots that are seen, side by side; where none is, all of them."""
         width, height = _PLOT_SIZE.width(), _PLOT_SIZE.height()
-        plots = [plot for plot in self._plots if plot.seen] or self._plots
+        every = self._plots()
+        plots = [plot for plot in every if plot.seen] or every
         image = QImage(width * len(plots), height, QImage.Format.Format_RGB32)
         painter = QPainter(image)
         for place, plot in enumerate(plots):

@@ -76,6 +76,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("gradviz")
         self.setDockNestingEnabled(True)
+        # The panels are put where this width has them.
+        self.resize(_FIRST_SIZE.boundedTo(self.screen().availableSize()))
         self._settings = settings
         self._theme = theme_named(str(settings.value("theme", "light")))
         self._engine = engine
@@ -117,11 +119,10 @@ class MainWindow(QMainWindow):
             self.setCorner(corner, Qt.DockWidgetArea.RightDockWidgetArea)
         self.panels = PanelDocks(self, context)
         QTimer.singleShot(_SETTLED_MS, self, self.panels.make_the_rest)
-        plots = tuple(
-            widget for widget in self.panels.made.values() if isinstance(widget, PlotPanel)
+        self.exports = Exports(
+            self, self.state, self.workbench, self.canvas, self._plots, self._settings
         )
-        self.exports = Exports(self, self.state, self.workbench, self.canvas, plots, self._settings)
-        self.setStatusBar(StatusBar(self.state, plots))
+        self.setStatusBar(StatusBar(self.state, self._plots))
         self._build_menus()
 
     def _add_bar(self, name: str, content: QWidget, area: Qt.ToolBarArea) -> None:
@@ -151,6 +152,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._engine.event_received.connect(self.patience.hear)
+        self._engine.event_received.connect(self._on_first_event)
         self._engine.event_received.connect(self.reports.on_event)
         self._engine.engine_ended.connect(self.reports.on_engine_ended)
         self.state.catalogue_changed.connect(self._fill_models_menu)
@@ -160,6 +162,11 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_changed)
+
+    def _on_first_event(self) -> None:
+        # No panel misses anything, however soon the engine is there.
+        self._engine.event_received.disconnect(self._on_first_event)
+        self.panels.make_the_rest()
 
     def _fill_models_menu(self) -> None:
         self._models_menu.clear()
@@ -282,6 +289,9 @@ class MainWindow(QMainWindow):
             panel.use_theme(self._theme)
         self.timeline.show_play_icon()
 
+    def _plots(self) -> list[PlotPanel]:
+        return [each for each in self.panels.widgets.values() if isinstance(each, PlotPanel)]
+
     def reset_layout(self) -> None:
         """Put every panel back to its first place."""
         self.panels.arrange(narrow=self.width() < NARROW)
@@ -295,7 +305,6 @@ class MainWindow(QMainWindow):
             app.setStyleSheet(style_sheet(self._theme))
 
     def _restore(self) -> None:
-        self.resize(_FIRST_SIZE.boundedTo(self.screen().availableSize()))
         self.edit_expression()
         geometry, docks = self._settings.value("geometry"), self._settings.value("docks")
         if geometry is not None:

@@ -40,11 +40,11 @@ class PanelDocks:
             dock.setObjectName(f"gradviz.panel.{panel.id}")
             dock.toggleViewAction().setText(panel.title)
             self.docks[panel.id] = dock
-            if panel.opened:
+            if panel.opened and not panel.behind:
                 self._make(panel)
         for area in ("left", "bottom"):
             window.setTabPosition(_AREAS[area], QTabWidget.TabPosition.North)
-        self.arrange(narrow=False)
+        self.arrange(narrow=window.width() < NARROW)
 
     @property
     def widgets(self) -> dict[str, PanelWidget]:
@@ -53,7 +53,7 @@ class PanelDocks:
         return self.made
 
     def make_the_rest(self) -> None:
-        """Make the panels that are not opened at first: the window does not wait for them."""
+        """Make the panels that nobody sees at first: the window does not wait for them."""
         for panel in PANELS:
             if panel.id not in self.made:
                 self._make(panel)

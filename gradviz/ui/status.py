@@ -1,7 +1,7 @@
 """The status bar: engine, device, size of the graph, speed of training and of the screen."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
@@ -21,7 +21,7 @@ class StatusBar(QStatusBar):
     """Says what stands, in words of a few letters."""
 
     def __init__(
-        self, state: State, plots: Sequence[PlotPanel], parent: QWidget | None = None
+        self, state: State, plots: Callable[[], Sequence[PlotPanel]], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._state = state
@@ -41,7 +41,7 @@ class StatusBar(QStatusBar):
         self._show()
 
     def _frames(self) -> int:
-        return max((plot.frames_drawn for plot in self._plots), default=0)
+        return max((plot.frames_drawn for plot in self._plots()), default=0)
 
     def _show(self) -> None:
         state = self._state
