@@ -17,6 +17,7 @@ from gradviz.ui.panels.inspection import Row, Section
 from gradviz.ui.panels.inspector_card import Card
 from gradviz.ui.panels.inspector_title import TitleLine
 from gradviz.ui.steady_label import SteadyLabel
+from gradviz.ui.theme import DARK_THEME, LIGHT_THEME, style_sheet
 
 _NUMBER = "−1.3584150075912476"
 _LONG = Section(
@@ -126,6 +127,22 @@ def test_that_a_value_is_copied_and_its_tensor_opened_from_the_menu(qtbot: QtBot
     ]
     assert wanted == [tensor]
     assert QGuiApplication.clipboard().text() == "()"
+
+
+def test_that_a_card_follows_the_theme_and_looks_alike_when_it_comes_back(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    before = qapp.styleSheet()
+    try:
+        qapp.setStyleSheet(style_sheet(LIGHT_THEME))
+        card, _ = _shown(qtbot, _LONG)
+        light = card.grab().toImage()
+        qapp.setStyleSheet(style_sheet(DARK_THEME))
+        assert card.grab().toImage() != light
+        qapp.setStyleSheet(style_sheet(LIGHT_THEME))
+        assert card.grab().toImage() == light
+    finally:
+        qapp.setStyleSheet(before)
 
 
 def test_that_a_screen_reader_is_told_every_row(qtbot: QtBot) -> None:

@@ -79,6 +79,8 @@ class Card(QFrame):
         self.section = Section("", ())
         self.rows: list[PlacedRow] = []
         self.setObjectName("card")
+        # Its border is known only then, and rows are placed within it.
+        self.ensurePolished()
         self.setMouseTracking(True)
         # The style sheet says what they look like; they are read, and never shown.
         self._heading, self._name = self._sample("heading"), self._sample("name")

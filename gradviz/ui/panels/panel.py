@@ -85,7 +85,7 @@ def _make_room(dock: QDockWidget, height: int) -> None:
 def later(place: str) -> Callable[[PanelContext], PanelWidget]:
     """Return what makes the panel at `module.Class` in this package, and loads it only then.
 
-    The window does not wait for what is closed at first.
+    The window does not wait for what nobody sees at first.
     """
     module, _, name = place.partition(".")
 
