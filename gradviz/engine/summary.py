@@ -54,23 +54,25 @@ class Summaries:
 
         From here on they count as they are now.
         """
-        known = self._known
+        known, taken = self._known, self._taken
         different = {(id(each), each._version): each for each in tensors if each is not None}
         self.versions.update(different.keys())
         alike: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
         for key, tensor in different.items():
-            if key in known or not _joins(tensor):
-                continue
-            size = tensor.numel()
-            if size == 1:
-                known[key] = (tensor, _of_number(tensor))
-            elif 0 < size <= _LARGEST_JOINED:
-                alike[size].append(key)
+            if key in known:
+                taken[key[0]] = known[key][1]
+            elif _joins(tensor):
+                size = tensor.numel()
+                if size == 1:
+                    taken[key[0]] = summary = _of_number(tensor)
+                    known[key] = (tensor, summary)
+                elif 0 < size <= _LARGEST_JOINED:
+                    alike[size].append(key)
         for size, keys in alike.items():
             members = [different[key] for key in keys]
-            summaries = _of_rows(members, size)
-            known.update(zip(keys, zip(members, summaries, strict=True), strict=True))
-        self._taken.update((key[0], known[key][1]) for key in different if key in known)
+            for key, member, summary in zip(keys, members, _of_rows(members, size), strict=True):
+                taken[key[0]] = summary
+                known[key] = (member, summary)
 
     def of(self, tensor: torch.Tensor) -> TensorSummary:
         """Return the summary of `tensor` as it is now, also if it is changed in place later.
