@@ -63,7 +63,7 @@ def built_in(machine: "Machine", model: Model) -> ModelBuilt:
 
 def chosen_training(options: argparse.Namespace, suited: Training, steps: int) -> Training:
     """Return the training that the options ask for, `suited` where they say nothing."""
-    from gradviz.engine.optimizers import optimizer_row
+    from gradviz.engine.optim.optimizers import optimizer_row
 
     name = options.optimizer or suited.optimizer
     try:
@@ -90,7 +90,7 @@ def chosen_training(options: argparse.Namespace, suited: Training, steps: int) -
 
 def _schedule(options: argparse.Namespace) -> Options:
     """Return the options of the scheduler; raises SettingError where they do not fit."""
-    from gradviz.engine.schedulers import scheduler_row
+    from gradviz.engine.optim.schedulers import scheduler_row
 
     if options.scheduler:
         entries = scheduler_row(options.scheduler).entry.options

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import torch
 
 from gradviz.core.settings import Model
-from gradviz.engine.recorder import record
-from gradviz.engine.run import Run
-from gradviz.engine.tape import Tape
+from gradviz.engine.recording.forward_recorder import Tape
+from gradviz.engine.recording.recorder import record
+from gradviz.engine.runs.run import Run
 
 #: By hand there is no autograd graph to record.
 MODELS = ("autograd", "function", "nn", "optim", "module", "dynamic")

@@ -13,7 +13,7 @@ from gradviz.core.places import TensorPlace
 from gradviz.core.settings import Model
 from gradviz.core.trace import Trace
 from gradviz.engine.machine import Machine
-from gradviz.engine.recording import Recording, Tensors
+from gradviz.engine.recording.recording import Recording, Tensors
 from gradviz.protocol.codec import Codec
 from gradviz.protocol.commands import BuildModel, Command
 from gradviz.protocol.events import Event

@@ -6,7 +6,8 @@ from pytestqt.qtbot import QtBot
 from window_acts import SOON_MS, action, press, shown, typed
 
 from gradviz.core.changes import Changes
-from gradviz.engine import compared_recordings, machine
+from gradviz.engine import machine
+from gradviz.engine.inspection import compared_recordings
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.changes import ChangesPanel
 

@@ -13,7 +13,7 @@ from gradviz.core.placement import Placement
 from gradviz.core.settings import Model
 from gradviz.core.trace import Trace
 from gradviz.core.walk import first_cursor, last_cursor
-from gradviz.engine.run import Run
+from gradviz.engine.runs.run import Run
 from gradviz.layout.messages import LayoutRequest
 from gradviz.layout.plans import place
 from gradviz.render.film import Film

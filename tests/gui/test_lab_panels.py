@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from window_acts import SOON_MS, answering, typed
 
-from gradviz.engine.optimizers import OPTIMIZERS
+from gradviz.engine.optim.optimizers import OPTIMIZERS
 from gradviz.export.script import script
 from gradviz.protocol.events import TrainingStopped
 from gradviz.ui.main_window import MainWindow

@@ -11,9 +11,9 @@ from gradviz.core.catalogue import ModelEntry
 from gradviz.core.drawn_images import Bytes
 from gradviz.core.errors import SettingError
 from gradviz.core.settings import Model, Training
-from gradviz.engine.image_data import ImageData, drawn_shapes, fashion_mnist
-from gradviz.engine.losses import CROSS_ENTROPY, Loss, loss_named
+from gradviz.engine.data.image_data import ImageData, drawn_shapes, fashion_mnist
 from gradviz.engine.models.base import NamedModel
+from gradviz.engine.optim.losses import CROSS_ENTROPY, Loss, loss_named
 
 BATCH: Final = 64
 #: How many images of the test are evaluated at once, which bounds the memory that it takes.

@@ -7,9 +7,9 @@ import msgspec
 import torch
 
 from gradviz.core.settings import Training
-from gradviz.engine.learning_rate import suited_learning_rate
+from gradviz.engine.data.program import Wrap, compiled
 from gradviz.engine.models.base import TrainableModel, drawn, numbers
-from gradviz.engine.program import Wrap, compiled
+from gradviz.engine.models.learning_rate import suited_learning_rate
 from gradviz.expression import Expression, Tree, to_text
 
 

@@ -4,7 +4,7 @@ import torch
 
 from gradviz.core.catalogue import ModelEntry
 from gradviz.core.settings import Training
-from gradviz.engine.functions import legendre_p3
+from gradviz.engine.data.functions import legendre_p3
 from gradviz.engine.models.base import NamedModel
 
 _STARTS = (0.0, -1.0, 0.0, 0.3)

@@ -6,8 +6,8 @@ import pytest
 
 from gradviz import cli
 from gradviz.core.settings import Model, Training
-from gradviz.engine.run import Run
-from gradviz.engine.trainer import Trainer
+from gradviz.engine.runs.run import Run
+from gradviz.engine.training.trainer import Trainer
 
 
 def test_that_the_backward_pass_after_some_steps_is_told_with_the_last_step(

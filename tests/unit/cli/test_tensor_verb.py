@@ -9,7 +9,7 @@ import torch
 
 from gradviz import cli
 from gradviz.core.settings import Model
-from gradviz.engine.run import Run
+from gradviz.engine.runs.run import Run
 
 
 def _gradient() -> torch.Tensor:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from torch.nn import functional
 
 from gradviz.core.zero_gradients import why_zero
-from gradviz.engine.recorder import record
-from gradviz.engine.tape import Tape
+from gradviz.engine.recording.forward_recorder import Tape
+from gradviz.engine.recording.recorder import record
 
 Operation = Callable[[torch.Tensor], torch.Tensor]
 

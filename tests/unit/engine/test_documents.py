@@ -15,8 +15,8 @@ from gradviz.engine.documents import (
     step_lines,
     tensor,
 )
-from gradviz.engine.run import Run
-from gradviz.engine.summary import summarize
+from gradviz.engine.runs.run import Run
+from gradviz.engine.tensors.summary import summarize
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ from safetensors.torch import save_file
 
 from gradviz.core.errors import ExportError
 from gradviz.core.settings import Model, Training
-from gradviz.engine.optimizers import OPTIMIZERS
-from gradviz.engine.run import Run
-from gradviz.engine.trainer import Trainer
+from gradviz.engine.optim.optimizers import OPTIMIZERS
+from gradviz.engine.runs.run import Run
+from gradviz.engine.training.trainer import Trainer
 from gradviz.export.script import script
 
 _ENTRIES = {row.entry.name: row.entry for row in OPTIMIZERS}

@@ -8,7 +8,7 @@ from sample_graphs import shared_graph, shared_trace
 from gradviz.core.graph import Graph
 from gradviz.core.placement import Placement
 from gradviz.core.settings import Model
-from gradviz.engine.run import Run
+from gradviz.engine.runs.run import Run
 from gradviz.layout.messages import LayoutRequest
 from gradviz.layout.plans import place
 from gradviz.render.chips import chip_rects

@@ -8,7 +8,7 @@ from gradviz.core.graph import Graph
 from gradviz.core.settings import Model
 from gradviz.core.trace import Trace
 from gradviz.core.walk import first_cursor, last_cursor
-from gradviz.engine.run import Run
+from gradviz.engine.runs.run import Run
 from gradviz.render.film import Film
 from gradviz.render.picture import picture
 
