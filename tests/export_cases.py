@@ -2,8 +2,8 @@
 
 from sample_graphs import tutorial_graph, tutorial_trace
 
-from gradviz.core.graph import Graph
-from gradviz.core.trace import Trace
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.trace import Trace
 from gradviz.export.sheet import Sheet
 from gradviz.layout.messages import LayoutRequest
 from gradviz.layout.plans import place

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property, partial
 from typing import Any, Final, Literal
 
+from gradviz.core.choices.settings import Training
 from gradviz.core.errors import RecordingError
-from gradviz.core.settings import Training
-from gradviz.core.trace import Trace
+from gradviz.core.graphs.trace import Trace
 from gradviz.engine.failures import failure
 from gradviz.engine.inspection.answers import inspected, studied
 from gradviz.engine.inspection.checks import checks_in_pieces

@@ -4,8 +4,8 @@ import re
 
 import graphviz
 
-from gradviz.core.graph import Node, NodeKind
-from gradviz.core.tensors import shape_text
+from gradviz.core.graphs.graph import Node, NodeKind
+from gradviz.core.graphs.tensors import shape_text
 from gradviz.export.sheet import Sheet
 from gradviz.render.characters import visible
 from gradviz.render.picture import EdgeView, NodeView

@@ -9,11 +9,11 @@ from typing import cast
 
 import msgspec
 
-from gradviz.core.atlas import Marks
 from gradviz.core.errors import ExportError
-from gradviz.core.graph import Graph
-from gradviz.core.placement import Placement
-from gradviz.core.trace import Trace
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.placement import Placement
+from gradviz.core.graphs.trace import Trace
+from gradviz.core.graphs.union_layout import Marks
 from gradviz.export.atomic import write_bytes
 from gradviz.export.sheet import Sheet
 from gradviz.render.shades import NO_SHADES, Shades

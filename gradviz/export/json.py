@@ -2,8 +2,8 @@
 
 import msgspec
 
-from gradviz.core.graph import Graph
-from gradviz.core.trace import Trace
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.trace import Trace
 from gradviz.export.sheet import Sheet
 
 

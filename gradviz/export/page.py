@@ -4,8 +4,8 @@ from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QPointF, QRectF
 from PySide6.QtGui import QColor, QFontDatabase, QGuiApplication, QPainter
 
 from gradviz.core.errors import ExportError
-from gradviz.core.graph import Graph
-from gradviz.core.placement import Placement
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.placement import Placement
 from gradviz.export.sheet import Sheet
 from gradviz.layout.client import LayoutClient
 from gradviz.render.health_painter import legend_size, paint_legend

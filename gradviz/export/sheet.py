@@ -4,12 +4,12 @@ from functools import cached_property
 
 import msgspec
 
-from gradviz.core.atlas import Marks
 from gradviz.core.errors import ExportError
-from gradviz.core.graph import Graph
-from gradviz.core.placement import Placement
-from gradviz.core.trace import Trace
-from gradviz.core.walk import TURN, forward_done, last_cursor, on_timeline
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.placement import Placement
+from gradviz.core.graphs.trace import Trace
+from gradviz.core.graphs.union_layout import Marks
+from gradviz.core.graphs.walk import TURN, forward_done, last_cursor, on_timeline
 from gradviz.render.picture import Picture, picture
 from gradviz.render.shades import NO_SHADES, Shades
 from gradviz.render.style import LIGHT, Theme

@@ -2,9 +2,9 @@
 
 import msgspec
 
-from gradviz.core.places import TensorPlace
-from gradviz.core.tensor_view import HeatMap, Histogram, Statistics, TensorHead
-from gradviz.core.tensors import Array
+from gradviz.core.findings.tensor_view import HeatMap, Histogram, Statistics, TensorHead
+from gradviz.core.graphs.places import TensorPlace
+from gradviz.core.graphs.tensors import Array
 
 
 class AskTensorPage(msgspec.Struct, frozen=True, tag=True, kw_only=True):

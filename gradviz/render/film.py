@@ -3,10 +3,10 @@
 from bisect import bisect_left
 from functools import cached_property
 
-from gradviz.core.graph import Graph
-from gradviz.core.tensors import TensorSummary
-from gradviz.core.trace import Step, Trace
-from gradviz.core.walk import TURN, forward_done, forward_now, on_timeline
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.tensors import TensorSummary
+from gradviz.core.graphs.trace import Step, Trace
+from gradviz.core.graphs.walk import TURN, forward_done, forward_now, on_timeline
 from gradviz.render.picture import (
     Picture,
     arrivals,

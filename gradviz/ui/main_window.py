@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gradviz.core.settings import Model
+from gradviz.core.choices.settings import Model
 from gradviz.own.source import FILE_SUFFIX, names_file
 from gradviz.ui.actions import ALL, MENUS, model
 from gradviz.ui.actions.registry import ActionRegistry
@@ -27,23 +27,23 @@ from gradviz.ui.bridge import EngineLink
 from gradviz.ui.canvas.canvas import Canvas
 from gradviz.ui.dialogs import about
 from gradviz.ui.dialogs.finder import Finder
-from gradviz.ui.engine_reports import EngineReports
+from gradviz.ui.controllers.engine_event_handler import EngineReports
 from gradviz.ui.exports import Exports
-from gradviz.ui.history_bar import HistoryBar
-from gradviz.ui.icons import Icons
-from gradviz.ui.naming import named
-from gradviz.ui.notices import NoticeBar
-from gradviz.ui.own_models import OwnModels
+from gradviz.ui.bars.history_bar import HistoryBar
+from gradviz.ui.widgets.icons import Icons
+from gradviz.ui.widgets.naming import named
+from gradviz.ui.bars.notices import NoticeBar
+from gradviz.ui.controllers.own_models import OwnModels
 from gradviz.ui.panel_docks import NARROW, PanelDocks
 from gradviz.ui.panels.panel import PanelContext
-from gradviz.ui.panels.plot import PlotPanel
-from gradviz.ui.patience import Patience
-from gradviz.ui.state import State
-from gradviz.ui.status import StatusBar
-from gradviz.ui.theme import palette, style_sheet, theme_named
-from gradviz.ui.timeline import Timeline
-from gradviz.ui.top_bar import TopBar
-from gradviz.ui.workbench import Workbench
+from gradviz.ui.panels.plots.plot import PlotPanel
+from gradviz.ui.controllers.watchdog import Patience
+from gradviz.ui.state.window_state import State
+from gradviz.ui.bars.status import StatusBar
+from gradviz.ui.widgets.theme import palette, style_sheet, theme_named
+from gradviz.ui.bars.timeline import Timeline
+from gradviz.ui.bars.top_bar import TopBar
+from gradviz.ui.controllers.workbench import Workbench
 
 #: Changes when docks are added or renamed, so that an old arrangement is not half applied.
 _LAYOUT_VERSION = 4

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import torch
 
-from gradviz.core.settings import Model
+from gradviz.core.choices.settings import Model
 from gradviz.engine.recording.forward_recorder import Tape
 from gradviz.engine.recording.recorder import record
 from gradviz.engine.runs.run import Run

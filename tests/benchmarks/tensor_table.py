@@ -8,18 +8,18 @@ from typing import TypeVar
 import torch
 
 from gradviz.app import make_application
-from gradviz.core.graph import Graph
-from gradviz.core.places import TensorPlace
-from gradviz.core.settings import Model
-from gradviz.core.trace import Trace
+from gradviz.core.choices.settings import Model
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.places import TensorPlace
+from gradviz.core.graphs.trace import Trace
 from gradviz.engine.machine import Machine
 from gradviz.engine.recording.recording import Recording, Tensors
 from gradviz.protocol.codec import Codec
 from gradviz.protocol.commands import BuildModel, Command
 from gradviz.protocol.events import Event
-from gradviz.ui.inspection_desk import InspectionDesk
-from gradviz.ui.state import State
-from gradviz.ui.tensor_look import TensorLook
+from gradviz.ui.controllers.inspection_controller import InspectionDesk
+from gradviz.ui.state.window_state import State
+from gradviz.ui.controllers.tensor_controller import TensorLook
 
 SIDE = 10_000
 ROUNDS = 20

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from window_acts import SOON_MS, action, press, shown, typed
 
-from gradviz.core.changes import Changes
+from gradviz.core.findings.changes import Changes
 from gradviz.engine import machine
 from gradviz.engine.inspection import compared_recordings
 from gradviz.ui.main_window import MainWindow

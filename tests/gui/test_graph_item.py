@@ -7,12 +7,12 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gradviz.core.atlas import Marks
-from gradviz.core.graph import Graph
-from gradviz.core.placement import Placement
-from gradviz.core.settings import Model
-from gradviz.core.trace import Trace
-from gradviz.core.walk import first_cursor, last_cursor
+from gradviz.core.choices.settings import Model
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.placement import Placement
+from gradviz.core.graphs.trace import Trace
+from gradviz.core.graphs.union_layout import Marks
+from gradviz.core.graphs.walk import first_cursor, last_cursor
 from gradviz.engine.runs.run import Run
 from gradviz.layout.messages import LayoutRequest
 from gradviz.layout.plans import place

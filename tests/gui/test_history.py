@@ -12,9 +12,9 @@ from window_acts import action, press
 
 from gradviz.protocol.commands import StartTraining, VisitStep
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.panels.loss import LossPanel
-from gradviz.ui.panels.optimizer import OptimizerPanel
-from gradviz.ui.panels.parameters_plot import ParametersPanel
+from gradviz.ui.panels.plots.loss import LossPanel
+from gradviz.ui.panels.training.optimizer import OptimizerPanel
+from gradviz.ui.panels.plots.parameters_plot import ParametersPanel
 from gradviz.ui.panels.result import ResultPanel
 
 _ALT = Qt.KeyboardModifier.AltModifier

@@ -15,8 +15,8 @@ from gradviz.protocol.events import TrainingStopped
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.code import CodePanel
 from gradviz.ui.panels.console import MAXIMUM_LINES, ConsolePanel
-from gradviz.ui.panels.parameters_plot import ParametersPanel
-from gradviz.ui.panels.residual import ResidualPanel
+from gradviz.ui.panels.plots.parameters_plot import ParametersPanel
+from gradviz.ui.panels.plots.residual import ResidualPanel
 
 pytestmark = pytest.mark.usefixtures("layouts")
 

@@ -10,7 +10,7 @@ from typing import Final
 
 import torch
 
-from gradviz.core.missing import CodePlace
+from gradviz.core.findings.missing import CodePlace
 
 _OURS: Final = f"{Path(__file__).parent.parent}{os.sep}"
 _TORCH: Final = f"{Path(torch.__file__).parent}{os.sep}"

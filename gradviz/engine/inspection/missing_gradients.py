@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import torch
 
 from gradviz.core.errors import OwnModelError, RecordingError
-from gradviz.core.missing import CodePlace, MissingGradient
+from gradviz.core.findings.missing import CodePlace, MissingGradient
 from gradviz.engine.gradient_flow.break_reasons import (
     frozen,
     in_words,

@@ -19,7 +19,7 @@ from torch.nn.modules.module import (
     register_module_forward_pre_hook,
 )
 
-from gradviz.core.source import Frame, Origin, SourceFile, Sources, made_text
+from gradviz.core.findings.source import Frame, Origin, SourceFile, Sources, made_text
 from gradviz.engine.data import functions
 from gradviz.engine.models import expression
 from gradviz.engine.models.base import TrainableModel

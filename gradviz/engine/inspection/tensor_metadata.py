@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import torch
 
-from gradviz.core.tensor_view import VALUES, Component, TensorHead
+from gradviz.core.findings.tensor_view import VALUES, Component, TensorHead
 from gradviz.engine.tensors.components import COMPRESSED, MOST_NESTED, NUMPY_KNOWS, shape_of
 from gradviz.engine.tensors.summary import device_name, dtype_name
 

@@ -6,8 +6,8 @@ import msgspec
 import torch
 
 from gradviz.core.errors import RecordingError
-from gradviz.core.places import TensorPlace
-from gradviz.core.tensors import Array
+from gradviz.core.graphs.places import TensorPlace
+from gradviz.core.graphs.tensors import Array
 from gradviz.engine.inspection.tensor_metadata import head_of
 from gradviz.engine.recording.recording import Recording
 from gradviz.engine.tensors.components import as_numpy, components_of, elements

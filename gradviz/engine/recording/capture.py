@@ -16,8 +16,8 @@ from torch.autograd.function import BackwardCFunction
 from torch.autograd.graph import get_gradient_edge
 
 from gradviz.core.errors import ModelError
-from gradviz.core.graph import Edge, Graph, Node, NodeKind
-from gradviz.core.tensors import TensorSummary
+from gradviz.core.graphs.graph import Edge, Graph, Node, NodeKind
+from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.engine.recording.forward_recorder import Tape
 from gradviz.engine.recording.node_notes import notes
 from gradviz.engine.recording.saved_tensors import Saved, kept_by, listed

@@ -7,7 +7,7 @@ from functools import partial
 
 import torch
 
-from gradviz.core.trace import Contribution, Step, Trace
+from gradviz.core.graphs.trace import Contribution, Step, Trace
 from gradviz.engine.recording.backward import run_backward
 from gradviz.engine.recording.capture import Forward, GradNode, Walk, graph_of
 from gradviz.engine.recording.forward_order import forward_order

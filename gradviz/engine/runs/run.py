@@ -7,12 +7,12 @@ from contextlib import contextmanager
 import numpy as np
 import torch
 
-from gradviz.core.catalogue import Mode
+from gradviz.core.choices.catalogue import Mode
+from gradviz.core.choices.settings import Model, with_data_of
 from gradviz.core.errors import FieldError, ModelError, SettingError
-from gradviz.core.graph import Graph
-from gradviz.core.settings import Model, with_data_of
-from gradviz.core.tensors import Array
-from gradviz.core.trace import Trace
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.tensors import Array
+from gradviz.core.graphs.trace import Trace
 from gradviz.engine.data.targets import Data, check_data, dtype_of, line_of
 from gradviz.engine.models import MODELS
 from gradviz.engine.models.base import TrainableModel

@@ -11,9 +11,9 @@ import msgspec
 import torch
 from torch.autograd.function import BackwardCFunction
 
+from gradviz.core.choices.orders import ORDERS, derivative_text, direction_text
+from gradviz.core.choices.settings import Model
 from gradviz.core.errors import ModelError, SettingError
-from gradviz.core.orders import ORDERS, derivative_text, direction_text
-from gradviz.core.settings import Model
 from gradviz.engine.failures import out_of_memory
 from gradviz.engine.models.base import TrainableModel
 from gradviz.engine.models.by_hand import HandWrittenPolynomial

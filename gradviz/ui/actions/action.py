@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from gradviz.ui.engine_reports import EngineReports
-from gradviz.ui.own_models import OwnModels
-from gradviz.ui.state import State
-from gradviz.ui.workbench import Workbench
+from gradviz.ui.controllers.engine_event_handler import EngineReports
+from gradviz.ui.controllers.own_models import OwnModels
+from gradviz.ui.state.window_state import State
+from gradviz.ui.controllers.workbench import Workbench
 
 
 class CanvasCommands(Protocol):

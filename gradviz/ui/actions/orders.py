@@ -1,9 +1,9 @@
 """What of the Model menu is about the graph of the gradient."""
 
-from gradviz.core.orders import DIRECTIONS, direction_text
+from gradviz.core.choices.orders import DIRECTIONS, direction_text
 from gradviz.ui.actions.action import Action
 from gradviz.ui.actions.conditions import has_graph
-from gradviz.ui.state import State
+from gradviz.ui.state.window_state import State
 
 
 def is_differentiated(state: State) -> bool:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from gradviz.ui.actions import ALL
 from gradviz.ui.actions.action import Action, Desk
-from gradviz.ui.icons import Icons
+from gradviz.ui.widgets.icons import Icons
 
 
 class ActionRegistry(QObject):

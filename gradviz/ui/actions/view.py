@@ -1,6 +1,6 @@
 """The View menu: the canvas, the theme and the panels."""
 
-from gradviz.core.health import Colouring
+from gradviz.core.findings.health import Colouring
 from gradviz.ui.actions.action import SEPARATOR, Action
 from gradviz.ui.actions.changes import ACTIONS as CHANGES
 from gradviz.ui.actions.conditions import has_graph

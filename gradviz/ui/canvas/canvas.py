@@ -6,11 +6,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCursor, QResizeEvent
 from PySide6.QtWidgets import QLabel, QToolTip, QWidget
 
-from gradviz.core.atlas import Marks
 from gradviz.core.errors import GradvizError, LayoutError
-from gradviz.core.graph import Graph
-from gradviz.core.placement import Direction, Placement
-from gradviz.core.walk import still_to_come
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.placement import Direction, Placement
+from gradviz.core.graphs.union_layout import Marks
+from gradviz.core.graphs.walk import still_to_come
 from gradviz.render.film import Film
 from gradviz.render.picture import Picture
 from gradviz.ui.actions.registry import ActionRegistry
@@ -19,9 +19,9 @@ from gradviz.ui.canvas.layouter import Layouter
 from gradviz.ui.canvas.overlays import Overlays
 from gradviz.ui.canvas.readout import changes_text, hover_text, readout_text
 from gradviz.ui.canvas.view import GraphView
-from gradviz.ui.state import EngineStatus, State
-from gradviz.ui.theme import Theme
-from gradviz.ui.workbench import Workbench
+from gradviz.ui.state.window_state import EngineStatus, State
+from gradviz.ui.widgets.theme import Theme
+from gradviz.ui.controllers.workbench import Workbench
 
 #: A wait longer than this shows what is going on, and Cancel.
 _PATIENCE_MS = 500

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import msgspec
 
-from gradviz.core.atlas import Atlas, Marks, Shape, shape_of
-from gradviz.core.changes import Kept
-from gradviz.core.graph import Graph
-from gradviz.core.placement import Direction, Placement
+from gradviz.core.findings.changes import Kept
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.placement import Direction, Placement
+from gradviz.core.graphs.union_layout import Atlas, Marks, Shape, shape_of
 from gradviz.render.measure import boxes
 
 

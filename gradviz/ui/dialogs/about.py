@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
 )
 
 from gradviz import __version__
-from gradviz.core.catalogue import Catalogue
+from gradviz.core.choices.catalogue import Catalogue
 from gradviz.ui.actions import MENUS
-from gradviz.ui.naming import named
+from gradviz.ui.widgets.naming import named
 
 
 def show_about(parent: QWidget, catalogue: Catalogue | None) -> None:

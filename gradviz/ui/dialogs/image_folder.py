@@ -4,8 +4,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from gradviz.ui.state import State
-from gradviz.ui.workbench import Workbench
+from gradviz.ui.state.window_state import State
+from gradviz.ui.controllers.workbench import Workbench
 
 
 def ask_image_folder(state: State, workbench: Workbench) -> None:

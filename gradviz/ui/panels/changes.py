@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from gradviz.core.changes import Change, Changes, Kept, node_title
-from gradviz.core.graph import Graph
+from gradviz.core.findings.changes import Change, Changes, Kept, node_title
+from gradviz.core.graphs.graph import Graph
 from gradviz.render.numbers import full, short, tensor_text
 from gradviz.ui.actions.changes import CLEAR, KEEP
-from gradviz.ui.naming import named
+from gradviz.ui.widgets.naming import named
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 
 #: More rows than this are only counted: nobody reads them.

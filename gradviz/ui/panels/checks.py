@@ -13,10 +13,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from gradviz.core.checks import METHODS, Finding, Verdict, gradient_text, verdict_of
+from gradviz.core.findings.checks import METHODS, Finding, Verdict, gradient_text, verdict_of
 from gradviz.render.numbers import short
 from gradviz.ui.actions.conditions import can_check_leaves, can_check_node
-from gradviz.ui.naming import named
+from gradviz.ui.widgets.naming import named
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 
 #: Each has a sign, so that nothing is told by colour.

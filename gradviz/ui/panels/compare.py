@@ -17,16 +17,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gradviz.core.comparison import MOST
+from gradviz.core.choices.comparison import MOST
 from gradviz.export.table import Series
-from gradviz.ui.compared_runs import ComparedRuns
-from gradviz.ui.comparison_state import ComparedRun
-from gradviz.ui.loss_history import Floats
-from gradviz.ui.naming import named
-from gradviz.ui.pace import Pace
+from gradviz.ui.panels.compared_runs import ComparedRuns
+from gradviz.ui.state.comparison_state import ComparedRun
+from gradviz.ui.state.loss_history import Floats
+from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.pace import Pace
 from gradviz.ui.panels.panel import PanelContext
-from gradviz.ui.panels.plot import PlotPanel, Range
-from gradviz.ui.theme import Theme
+from gradviz.ui.panels.plots.plot import PlotPanel, Range
+from gradviz.ui.widgets.theme import Theme
 
 if TYPE_CHECKING:
     import pyqtgraph as pg

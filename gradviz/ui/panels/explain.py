@@ -4,11 +4,11 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout
 
 from gradviz.protocol.events import RuleFound
-from gradviz.ui.naming import named
-from gradviz.ui.pace import Pace
+from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.pace import Pace
 from gradviz.ui.panels.explanation_text import explanation_html, is_reached, rule_html
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
-from gradviz.ui.theme import Theme
+from gradviz.ui.widgets.theme import Theme
 
 _EMPTY = (
     "What a step does, in words and as a formula, will be here. Press → to take the first step, "

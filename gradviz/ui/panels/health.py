@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gradviz.core.health import Colouring, Health, NodeHealth, Thresholds, Verdict
+from gradviz.core.findings.health import Colouring, Health, NodeHealth, Thresholds, Verdict
 from gradviz.render.health_painter import paint_sign
 from gradviz.render.shades import TITLES, number_text
-from gradviz.ui.naming import named
+from gradviz.ui.widgets.naming import named
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
-from gradviz.ui.power_spin import PowerSpin
-from gradviz.ui.theme import Theme
+from gradviz.ui.widgets.power_spin import PowerSpin
+from gradviz.ui.widgets.theme import Theme
 
 #: In the order of the list; each is an action of the View menu too.
 COLOURINGS: tuple[Colouring, ...] = ("off", "gradient", "ratio", "zeros", "time")

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
 from gradviz.protocol.events import ImagesClassified, ModelBuilt
 from gradviz.ui.dialogs.image_folder import ask_image_folder
-from gradviz.ui.image_grid import ImageGrid, guesses
-from gradviz.ui.naming import named
+from gradviz.ui.widgets.image_grid import ImageGrid, guesses
+from gradviz.ui.widgets.naming import named
 from gradviz.ui.panels.panel import PanelContext
-from gradviz.ui.panels.plot import PlotPanel
-from gradviz.ui.theme import Theme
+from gradviz.ui.panels.plots.plot import PlotPanel
+from gradviz.ui.widgets.theme import Theme
 
 if TYPE_CHECKING:
     import pyqtgraph as pg

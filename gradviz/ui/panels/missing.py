@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from gradviz.core.missing import MissingGradient, Reason
+from gradviz.core.findings.missing import MissingGradient, Reason
 from gradviz.protocol.missing_questions import MissingGradients
-from gradviz.ui.naming import named
+from gradviz.ui.widgets.naming import named
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 
 _WORDS: Final[dict[Reason, str]] = {

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gradviz.core.source import Frame, Line, Sources, module_text, place_text
-from gradviz.ui.code_view import CodeView, Spot
-from gradviz.ui.naming import named
-from gradviz.ui.pace import Pace
+from gradviz.core.findings.source import Frame, Line, Sources, module_text, place_text
+from gradviz.ui.widgets.code_view import CodeView, Spot
+from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.pace import Pace
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
-from gradviz.ui.theme import Theme
+from gradviz.ui.widgets.theme import Theme
 
 _FOLLOW_MS = 40
 _LIBRARIES = "Show the lines of libraries too, such as torch.nn"

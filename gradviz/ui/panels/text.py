@@ -3,7 +3,7 @@
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QToolButton, QVBoxLayout
 
-from gradviz.ui.naming import named
+from gradviz.ui.widgets.naming import named
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 
 _TEXT_PIXELS = 12

@@ -8,7 +8,7 @@ import pytest
 from export_cases import LABELS
 from sample_graphs import labelled_graph, shared_graph, tutorial_graph, tutorial_trace
 
-from gradviz.core.graph import Edge, Graph, Node
+from gradviz.core.graphs.graph import Edge, Graph, Node
 from gradviz.export.dot import render
 from gradviz.export.sheet import Sheet
 from gradviz.render.characters import visible

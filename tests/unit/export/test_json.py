@@ -8,7 +8,7 @@ import pytest
 from export_cases import LABELS
 from sample_graphs import labelled_graph, scalar, shared_graph, tutorial_graph, tutorial_trace
 
-from gradviz.core.trace import Step, Trace
+from gradviz.core.graphs.trace import Step, Trace
 from gradviz.export.json import Document, render
 from gradviz.export.sheet import Sheet
 

@@ -7,7 +7,7 @@ import pytest
 from export_cases import LABELS, sheet_of, tutorial_sheet
 from sample_graphs import labelled_graph
 
-from gradviz.core.placement import Placement
+from gradviz.core.graphs.placement import Placement
 from gradviz.export.pdf import render
 from gradviz.export.sheet import Sheet
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage
 from sample_graphs import labelled_graph
 
 from gradviz.core.errors import ExportError
-from gradviz.core.placement import Placement
+from gradviz.core.graphs.placement import Placement
 from gradviz.export import png
 from gradviz.export.png import render, save_image
 from gradviz.export.sheet import Sheet

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradviz.core.graph import Graph
-from gradviz.core.settings import Model
-from gradviz.core.trace import Trace
-from gradviz.core.walk import first_cursor, last_cursor
+from gradviz.core.choices.settings import Model
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.trace import Trace
+from gradviz.core.graphs.walk import first_cursor, last_cursor
 from gradviz.engine.runs.run import Run
 from gradviz.render.film import Film
 from gradviz.render.picture import picture

@@ -7,9 +7,9 @@ import pytest
 from changing_graphs import add_chain
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from gradviz.core.atlas import Atlas, Marks, shape_of
-from gradviz.core.graph import Graph
-from gradviz.core.placement import Placement
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.placement import Placement
+from gradviz.core.graphs.union_layout import Atlas, Marks, shape_of
 from gradviz.layout.rows import place_in_rows
 from gradviz.render.measure import boxes
 from gradviz.render.painter import paint

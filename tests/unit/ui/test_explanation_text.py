@@ -3,7 +3,7 @@
 import msgspec
 from sample_graphs import scalar, tutorial_graph
 
-from gradviz.core.rule import Rule, RuleLine
+from gradviz.core.findings.rule import Rule, RuleLine
 from gradviz.ui.panels.explanation_text import rule_html
 
 _LINE = RuleLine(

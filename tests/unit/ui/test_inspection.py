@@ -10,10 +10,10 @@ from sample_graphs import (
     tutorial_trace,
 )
 
-from gradviz.core.graph import Graph, Node, SavedTensor
-from gradviz.core.tensors import TensorSummary
-from gradviz.core.trace import Check, Step, Trace
-from gradviz.ui.panels.inspection import Inspection, Row, Section, _short, inspect
+from gradviz.core.graphs.graph import Graph, Node, SavedTensor
+from gradviz.core.graphs.tensors import TensorSummary
+from gradviz.core.graphs.trace import Check, Step, Trace
+from gradviz.ui.panels.inspector.node_facts import Inspection, Row, Section, _short, inspect
 
 
 def headings(inspection: Inspection) -> list[str]:

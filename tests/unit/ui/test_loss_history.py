@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradviz.ui.state import LossHistory
+from gradviz.ui.state.window_state import LossHistory
 
 
 @given(st.lists(st.lists(st.floats(0, 10), max_size=6000), max_size=6))

@@ -3,11 +3,11 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gradviz.core.comparison import Candidate
-from gradviz.core.settings import Model, Training
+from gradviz.core.choices.comparison import Candidate
+from gradviz.core.choices.settings import Model, Training
 from gradviz.ui import patience
-from gradviz.ui.patience import Patience
-from gradviz.ui.state import Notice, State
+from gradviz.ui.controllers.watchdog import Patience
+from gradviz.ui.state.window_state import Notice, State
 
 
 @pytest.fixture

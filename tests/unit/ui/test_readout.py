@@ -5,14 +5,14 @@ import numpy as np
 import pytest
 from sample_graphs import labelled_graph, scalar, shared_graph, shared_trace, tutorial_graph
 
-from gradviz.core.catalogue import Mode
-from gradviz.core.graph import Graph
-from gradviz.core.settings import Model, Training
-from gradviz.core.tensors import Array
-from gradviz.core.trace import Trace
+from gradviz.core.choices.catalogue import Mode
+from gradviz.core.choices.settings import Model, Training
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.tensors import Array
+from gradviz.core.graphs.trace import Trace
 from gradviz.protocol.events import ModelBuilt
 from gradviz.ui.canvas.readout import hover_text, readout_text
-from gradviz.ui.state import State
+from gradviz.ui.state.window_state import State
 
 
 def state_of(graph: Graph, trace: Trace | None, mode: Mode = "point") -> State:

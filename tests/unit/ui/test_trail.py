@@ -5,8 +5,8 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradviz.ui.panels.residual import rounded_up
-from gradviz.ui.panels.trail import Trail
+from gradviz.ui.panels.plots.residual import rounded_up
+from gradviz.ui.panels.plots.time_series import Trail
 
 
 @given(st.lists(st.integers(1, 500), min_size=1, max_size=300), st.integers(4, 20))

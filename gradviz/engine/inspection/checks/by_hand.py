@@ -5,7 +5,7 @@ from typing import Final, TypeAlias
 
 import torch
 
-from gradviz.core.checks import CheckedPart, Finding, NodeCheck
+from gradviz.core.findings.checks import CheckedPart, Finding, NodeCheck
 from gradviz.engine.inspection.checks.compared import Comparison, Moves, differences
 from gradviz.engine.inspection.checks.differences import Direction, Moved
 from gradviz.engine.inspection.checks.high_precision import Change, Shadow

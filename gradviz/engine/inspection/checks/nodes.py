@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 import torch
 
-from gradviz.core.checks import CheckedPart, Finding
+from gradviz.core.findings.checks import CheckedPart, Finding
 from gradviz.engine.inspection.checks.compared import Moves, differences
 from gradviz.engine.inspection.checks.differences import Direction, Moved
 from gradviz.engine.inspection.checks.high_precision import Change, Shadow, Slot

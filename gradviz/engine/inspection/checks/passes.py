@@ -11,7 +11,7 @@ from torch.autograd.function import BackwardCFunction
 from torch.autograd.graph import GradientEdge
 
 from gradviz.core.errors import RecordingError
-from gradviz.core.places import TensorPlace
+from gradviz.core.graphs.places import TensorPlace
 from gradviz.engine.inspection.checks.high_precision import WIDER, Call, Change, Shadow, Slot
 from gradviz.engine.recording.capture import GradNode, Walk, is_leaf
 from gradviz.engine.recording.recording import Recording

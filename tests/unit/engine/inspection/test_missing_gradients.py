@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from own_models import HEAD, model_of, written
 
+from gradviz.core.choices.settings import Model
 from gradviz.core.errors import RecordingError
-from gradviz.core.missing import MissingGradient
-from gradviz.core.settings import Model
+from gradviz.core.findings.missing import MissingGradient
 from gradviz.engine.inspection.missing_gradients import missing
 from gradviz.engine.machine import Machine
 from gradviz.engine.models import MODELS

@@ -10,9 +10,9 @@ from engine_cases import as_python_would, trees
 from hypothesis import assume, given
 from own_models import HEAD, model_of, written
 
+from gradviz.core.choices.settings import Model
 from gradviz.core.errors import GradvizError
-from gradviz.core.settings import Model
-from gradviz.core.source import Line, Sources, made_text, module_text
+from gradviz.core.findings.source import Line, Sources, made_text, module_text
 from gradviz.engine.inspection.sources import sources_of
 from gradviz.engine.recording.capture import Walk, is_leaf
 from gradviz.engine.recording.recording import Recording

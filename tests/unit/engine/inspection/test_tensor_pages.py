@@ -10,9 +10,9 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradviz.core.graph import Graph
-from gradviz.core.places import TensorPlace
-from gradviz.core.trace import Trace
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.places import TensorPlace
+from gradviz.core.graphs.trace import Trace
 from gradviz.engine.inspection.tensor_pages import page
 from gradviz.engine.recording.forward_recorder import Tape
 from gradviz.engine.recording.recorder import record

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from gradviz.core.errors import ModelError
-from gradviz.core.graph import Graph
+from gradviz.core.graphs.graph import Graph
 from gradviz.engine.data.functions import legendre_p3
 from gradviz.engine.recording.capture import capture, forward_name
 from gradviz.engine.recording.forward_recorder import Tape

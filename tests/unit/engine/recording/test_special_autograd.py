@@ -8,13 +8,13 @@ import torch
 from torch.utils.checkpoint import checkpoint
 
 from gradviz.core.errors import OwnModelError
-from gradviz.core.explanation import explain
-from gradviz.core.graph import Node
-from gradviz.core.walk import backward_turn
+from gradviz.core.findings.explanation import explain
+from gradviz.core.graphs.graph import Node
+from gradviz.core.graphs.walk import backward_turn
 from gradviz.engine.recording.forward_recorder import Tape
 from gradviz.engine.recording.recorder import record
 from gradviz.engine.recording.recording import Recording
-from gradviz.ui.panels.inspection import inspect
+from gradviz.ui.panels.inspector.node_facts import inspect
 
 Model = Callable[[torch.Tensor], torch.Tensor]
 
