@@ -43,5 +43,5 @@ class LocalEngine(EngineLink):
                 self.event_received.emit(event)
         for event in self._machine.advance():
             self.event_received.emit(event)
-        if not self.commands and not self._machine.training:
+        if not self.commands and not self._machine.busy:
             self._clock.stop()

@@ -73,7 +73,7 @@ def _answers(
     machine: "Machine", question: CheckGradients, source: str
 ) -> Iterator[GradientsChecked | ChecksStopped]:
     list(accepted(machine.handle(question), source))
-    while machine.training:
+    while machine.busy:
         for event in accepted(machine.advance(), source):
             if isinstance(event, GradientsChecked | ChecksStopped):
                 yield event

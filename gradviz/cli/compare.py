@@ -14,7 +14,7 @@ from gradviz.cli.output import DONE, FAILED, print_json, print_lines, say
 from gradviz.core.choices.comparison import Candidate, Standing, checked_candidates
 from gradviz.core.errors import SettingError
 from gradviz.protocol.commands import CompareRuns
-from gradviz.protocol.events import ComparisonFrame, Event
+from gradviz.protocol.events import RunComparisonFrame, Event
 
 if TYPE_CHECKING:
     from gradviz.engine.documents import Json
@@ -48,7 +48,7 @@ def _compare(options: argparse.Namespace) -> int:
     candidates = _candidates(options, machine)
     told = _Report(candidates, as_json=options.json)
     for event in _compared(machine, candidates, options.model):
-        if isinstance(event, ComparisonFrame):
+        if isinstance(event, RunComparisonFrame):
             told.add(event)
     return told.end()
 
@@ -57,7 +57,7 @@ def _compared(
     machine: "Machine", candidates: tuple[Candidate, ...], source: str
 ) -> Iterator[Event]:
     yield from accepted(machine.handle(CompareRuns(RUN, candidates)), source)
-    while machine.training:
+    while machine.busy:
         yield from accepted(machine.advance(), source)
 
 
@@ -113,7 +113,7 @@ class _Report:
         self._rows: dict[int, list[float | None]] = {}
         self._standings: tuple[Standing, ...] = ()
 
-    def add(self, frame: ComparisonFrame) -> None:
+    def add(self, frame: RunComparisonFrame) -> None:
         """Take what is new; runs that go on are side by side at every frame."""
         self._standings = frame.standings
         for place, array in enumerate(frame.losses):

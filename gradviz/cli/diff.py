@@ -136,7 +136,7 @@ def _compared(
 ) -> Changes:
     question = CompareRecordings(run=RUN, recording=recorded.recording)
     events = list(accepted(machine.handle(question), options.model))
-    while machine.training:
+    while machine.busy:
         events += accepted(machine.advance(), options.model)
     return next(event.changes for event in events if isinstance(event, RecordingsCompared))
 

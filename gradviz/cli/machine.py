@@ -105,7 +105,7 @@ def _schedule(options: argparse.Namespace) -> Options:
 def trained(machine: "Machine", training: Training, source: str) -> Iterator[Event]:
     """Yield what happens until the training stands still."""
     yield from accepted(machine.handle(StartTraining(RUN, training)), source)
-    while machine.training:
+    while machine.busy:
         yield from accepted(machine.advance(), source)
 
 

@@ -33,7 +33,7 @@ from gradviz.core.findings.optimizer_step import Buffer, OptimizerStep
 from gradviz.core.findings.rule import Rule
 from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.protocol.commands import AskRules
-from gradviz.protocol.events import BackwardRecorded, RulesFound, StepExplained, TrainingStopped
+from gradviz.protocol.events import BackwardRecorded, RulesFound, OptimizerStepExplained, TrainingStopped
 
 if TYPE_CHECKING:
     from gradviz.engine.documents import Json
@@ -141,7 +141,7 @@ def _trained(options: argparse.Namespace) -> Told:
         match event:
             case BackwardRecorded():
                 recorded = event
-            case StepExplained():
+            case OptimizerStepExplained():
                 last = event.explained
             case TrainingStopped() if recorded is not None:
                 return _stopped(options, machine, recorded, last, event)

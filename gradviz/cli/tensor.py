@@ -164,7 +164,7 @@ class _Asked:
             component=self._options.component,
         )
         events = list(self._answers(question))
-        while self._machine.training:
+        while self._machine.busy:
             events += accepted(self._machine.advance(), self._options.model)
         measured = [event for event in events if isinstance(event, TensorMeasured)]
         return measured[-1].statistics if measured else None

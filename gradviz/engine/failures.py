@@ -14,8 +14,8 @@ from gradviz.core.errors import (
     SettingError,
     TrustError,
 )
-from gradviz.protocol.commands import BuildModel, Command, CompareRuns
-from gradviz.protocol.events import CommandFailed, FailureSubject
+from gradviz.protocol.commands import Ask, BuildModel, Command, CompareRuns
+from gradviz.protocol.events import CommandFailed, FailureSubject, Unanswered
 
 
 def failure(run: int, error: Exception, command: Command | None = None) -> CommandFailed:
@@ -65,6 +65,19 @@ def failure(run: int, error: Exception, command: Command | None = None) -> Comma
                 message=f"PyTorch's side failed: {_first_line(error)}",
                 details=_details(error),
             )
+
+
+def unanswered(asked: Ask, error: Exception) -> Unanswered:
+    """Return the event for `error`, which came up at a question."""
+    failed = failure(asked.run, error)
+    return Unanswered(
+        run=asked.run,
+        number=asked.number,
+        reason="failed",
+        message=failed.message,
+        hint=failed.hint,
+        details=failed.details,
+    )
 
 
 def _subject(error: GradvizError, command: Command | None) -> FailureSubject:

@@ -1,18 +1,16 @@
 """The engine without any input or output: a command in, the events that follow from it out."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from functools import cached_property, partial
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, assert_never
 
 from gradviz.core.choices.settings import Training
 from gradviz.core.errors import RecordingError
 from gradviz.core.graphs.trace import Trace
-from gradviz.engine.failures import failure
-from gradviz.engine.inspection.answers import inspected, studied
-from gradviz.engine.inspection.checks import checks_in_pieces
-from gradviz.engine.inspection.compared_recordings import compared_in_pieces
-from gradviz.engine.inspection.cooperative_tasks import CooperativeTasks
+from gradviz.engine.failures import failure, unanswered
+from gradviz.engine.inspection.answers import Inspected, answer
+from gradviz.engine.inspection.cooperative_tasks import CooperativeTasks, answered
 from gradviz.engine.inspection.kept_recording import KeptRecording, keep
 from gradviz.engine.recording.memory_limit import limited
 from gradviz.engine.recording.recording import Recording
@@ -29,41 +27,35 @@ from gradviz.engine.training.reports import (
 )
 from gradviz.engine.training.setting_reports import SettingReports
 from gradviz.engine.training.trainer import Slice, Trainer
-from gradviz.protocol.change_questions import (
-    ChangeQuestion,
-    CompareRecordings,
-    ComparingStopped,
-    KeepRecording,
-    RecordingKept,
-    StopComparing,
-)
 from gradviz.protocol.commands import (
+    Ask,
     BuildModel,
     ChangeData,
     ChangeLearningRate,
     ChangeTraining,
-    CheckGradients,
     Command,
     CompareRuns,
-    Inspection,
+    ForgetKept,
+    KeepRecording,
+    LimitRecording,
     PauseTraining,
     ResetTraining,
     StartTraining,
-    StopChecks,
-    StopComparison,
+    StopRunComparison,
     TrainOneStep,
     VisitStep,
+    Withdraw,
 )
 from gradviz.protocol.events import (
     BackwardRecorded,
-    ChecksStopped,
-    ComparisonStopped,
     Event,
-    StepExplained,
+    OptimizerStepExplained,
+    RecordingKept,
+    RunComparisonStopped,
     StopReason,
     TrainingStopped,
+    Unanswered,
 )
-from gradviz.protocol.tensor_questions import LimitRecording, TensorStudy
 
 FRAME_S: Final = 1 / 60
 #: While training, a backward pass is recorded at most this often, ...
@@ -72,21 +64,33 @@ RECORDING_S: Final = 0.1
 RECORDING_SHARE: Final = 0.02
 
 _Change = ChangeTraining | ChangeLearningRate | ChangeData
+#: The commands about the training of the run, or about runs beside it.
+_TrainingCommand = (
+    StartTraining
+    | TrainOneStep
+    | PauseTraining
+    | ResetTraining
+    | _Change
+    | VisitStep
+    | CompareRuns
+    | StopRunComparison
+)
+_SessionCommand = _TrainingCommand | Ask | Withdraw | KeepRecording | ForgetKept | LimitRecording
 
 
 class _Session:
     """The run that stands: its number, its model, its trainer, and when to record next."""
 
-    def __init__(self, number: int, run: Run, recording_mb: int) -> None:
+    def __init__(self, number: int, run: Run, limit_mb: int) -> None:
         self.number = number
-        self.recording_mb = recording_mb
+        self.limit_mb = limit_mb
         self.run = run
         self.images = ImageReports(number, run)
         self.settings = SettingReports(number, run)
         self.next_recording = 0.0
         self.recordings = 0
         self.recording: Recording | None = None
-        self.pieces = CooperativeTasks()
+        self.tasks = CooperativeTasks()
 
     @cached_property
     def trainer(self) -> Trainer:
@@ -101,9 +105,9 @@ class _Session:
         self.next_recording = ended + max(RECORDING_S, (ended - started) / RECORDING_SHARE)
         return self.told(recording)
 
-    def newest(self, inspection: Inspection) -> Recording:
-        """Return the recording that is kept; raises RecordingError if another one is meant."""
-        if self.recording is None or inspection.recording != self.recordings:
+    def newest(self, number: int) -> Recording:
+        """Return the newest recording; raises RecordingError if another number is meant."""
+        if self.recording is None or number != self.recordings:
             raise RecordingError(
                 "The tensors of that pass are not kept any more.", "Look at the newest pass."
             )
@@ -111,17 +115,17 @@ class _Session:
 
     def told(self, recording: Recording) -> BackwardRecorded:
         """Keep the recording in place of the one before, for what is asked of it later."""
-        self.pieces.forget()
+        self.tasks.end_all()
         self.recording = recording
         self.recordings += 1
         recording.tensors.buffers = self._buffers
-        let_go = limited(recording, self.recording_mb, partial(self._again, recording.trace))
+        let_go = limited(recording, self.limit_mb, partial(self._again, recording.trace))
         graph, trace = recording.graph, recording.trace
         return BackwardRecorded(self.number, graph, trace, self.recordings, let_go)
 
     def limited_to(self, recording_mb: int) -> Iterator[Event]:
         """Keep the tensors of a recording up to another limit, and record the same pass again."""
-        self.recording_mb = recording_mb
+        self.limit_mb = recording_mb
         if self.recording is not None:
             yield self.told(self._again(self.recording.trace))
 
@@ -142,7 +146,7 @@ class _Session:
 
 
 class Machine:
-    """Handles one command at a time; between commands, `advance` works while `training`.
+    """Handles one command at a time; between commands, `advance` works while `busy`.
 
     It trains, or computes again what leads to a step that is visited, or trains compared runs.
 
@@ -159,9 +163,9 @@ class Machine:
         self._kept: KeptRecording | None = None
 
     @property
-    def training(self) -> bool:
+    def busy(self) -> bool:
         """Tell whether `advance` has something to do."""
-        asked = self._session is not None and self._session.pieces.left
+        asked = self._session is not None and self._session.tasks.left
         return asked or self._training or self._travelling or self._comparison is not None
 
     def handle(self, command: Command) -> Iterator[Event]:
@@ -169,28 +173,17 @@ class Machine:
         try:
             if isinstance(command, BuildModel):
                 yield from self._completed(self._build(command))
-            elif self._session is None or self._session.number != command.run:
-                return
-            elif isinstance(command, CheckGradients | StopChecks):
-                self._check(self._session, command)
-            elif isinstance(command, ChangeQuestion):
-                yield from self._of_changes(self._session, command)
-            elif isinstance(command, LimitRecording):
-                yield from self._session.limited_to(command.recording_mb)
-            elif isinstance(command, TensorStudy):
-                answers = studied(command, self._session.newest(command))
-                self._session.pieces.begin(command, answers)
-            elif isinstance(command, Inspection):
-                yield from inspected(command, self._session.run, self._session.newest(command))
-            else:
-                yield from self._completed(self._act(self._session, command))
+            elif self._session is not None and self._session.number == command.run:
+                yield from self._of_session(self._session, command)
+            elif isinstance(command, Ask):
+                yield Unanswered(run=command.run, number=command.number, reason="replaced")
         except Exception as error:  # noqa: BLE001 - the one place where the engine reports errors
             yield failure(command.run, error, command)
 
     def advance(self) -> Iterator[Event]:
         """Train for about a sixtieth of a second, and yield a frame."""
         session = self._session
-        if session is None or not self.training:
+        if session is None or not self.busy:
             return
         try:
             if self._travelling:
@@ -199,53 +192,53 @@ class Machine:
                 yield from self._completed(self._advance(session, session.trainer))
             if self._comparison is not None:
                 yield from self._compare(session, self._comparison)
-            yield from session.pieces.advance(FRAME_S)
+            yield from session.tasks.advance(FRAME_S)
         except Exception as error:  # noqa: BLE001 - the one place where the engine reports errors
             self._training = self._travelling = False
             yield from self._end_comparison("stopped")
             yield failure(session.number, error)
 
-    def _check(self, session: _Session, command: CheckGradients | StopChecks) -> None:
-        """Take checks in hand, in place of those before, or let them be."""
-        if isinstance(command, StopChecks):
-            stopped = ChecksStopped(command.run, command.recording, "stopped")
-            question = CheckGradients(run=command.run, recording=command.recording)
-            session.pieces.begin(question, iter((stopped,)))
-            return
-        recording = session.newest(command)
-        if self._training or self._travelling:
-            raise RecordingError("The weights change while the training runs.", "Pause it first.")
-        if recording.graph.order > 1:
-            raise RecordingError(
-                "Only first gradients are checked, and this graph is that of a gradient.",
-                "Turn Model ▸ Create graph off to check them.",
-            )
+    def _of_session(self, session: _Session, command: _SessionCommand) -> Iterator[Event]:
+        match command:
+            case Ask():
+                yield from self._answer(session, command)
+            case Withdraw():
+                session.tasks.withdraw(command.number)
+            case KeepRecording():
+                recording = session.recording
+                kept = None if recording is None else keep(recording, session.run, session.limit_mb)
+                yield self._kept_instead(command.run, kept)
+            case ForgetKept():
+                yield self._kept_instead(command.run, None)
+            case LimitRecording():
+                yield from session.limited_to(command.recording_mb)
+            case _:
+                yield from self._completed(self._act(session, command))
 
-        def still() -> bool:
+    def _answer(self, session: _Session, asked: Ask) -> Iterator[Event]:
+        """Answer at once, or take a long answer in hand."""
+        try:
+            found = answer(asked.question, self._inspected(session, asked))
+        except Exception as error:  # noqa: BLE001 - told to the asker, as any failure
+            yield unanswered(asked, error)
+            return
+        if isinstance(found, Generator):
+            session.tasks.begin(asked, found)
+        else:
+            yield answered(asked, found)
+
+    def _inspected(self, session: _Session, asked: Ask) -> Inspected:
+        """Return the recording that is asked about; raises RecordingError if it is not kept."""
+
+        def is_current() -> bool:
             return not (self._training or self._travelling)
 
-        session.pieces.begin(command, checks_in_pieces(command, session.run, recording, still))
+        recording = session.newest(asked.recording)
+        return Inspected(recording, session.run, self._kept, is_current)
 
-    def _of_changes(self, session: _Session, question: ChangeQuestion) -> Iterator[Event]:
-        """Keep a recording, or forget it, or take a comparison with it in hand."""
-        number, recording = session.recordings, session.recording
-        if isinstance(question, StopComparing):
-            stopped = ComparingStopped(run=question.run, recording=question.recording)
-            instead = CompareRecordings(run=question.run, recording=question.recording)
-            session.pieces.begin(instead, iter((stopped,)))
-            return
-        if isinstance(question, CompareRecordings):
-            if self._kept is None:
-                raise RecordingError("No recording is kept to compare with.", "Keep one first.")
-            answers = compared_in_pieces(question, self._kept, session.newest(question))
-            session.pieces.begin(question, answers)
-            return
-        keeps = isinstance(question, KeepRecording)
-        self._kept = None
-        if keeps and recording is not None:
-            self._kept = keep(recording, session.run, session.recording_mb)
-        told = self._kept.told if self._kept is not None else None
-        yield RecordingKept(run=question.run, recording=number, kept=told)
+    def _kept_instead(self, run: int, kept: KeptRecording | None) -> RecordingKept:
+        self._kept = kept
+        return RecordingKept(run, kept.told if kept is not None else None)
 
     def _completed(self, events: Iterator[Event]) -> Iterator[Event]:
         """Yield the events, with the data that is new, and what a classifier has to say."""
@@ -266,6 +259,9 @@ class Machine:
         output, recording = run.recording()
         session = _Session(command.run, run, command.recording_mb)
         yield from self._end_comparison("replaced")
+        if self._session is not None:
+            self._session.tasks.end_all()
+            yield from self._session.tasks.ended()
         self._session, self._training, self._travelling = session, False, False
         yield built(session.number, run, output, recording.graph)
         yield session.told(recording)
@@ -274,7 +270,7 @@ class Machine:
             # the graph is looked at, and not when training is to begin.
             session.trainer.prepare()
 
-    def _act(self, session: _Session, command: Command) -> Iterator[Event]:
+    def _act(self, session: _Session, command: _TrainingCommand) -> Iterator[Event]:
         trainer = session.trainer
         yield from self._arrive(session, trainer, command)
         match command:
@@ -302,8 +298,10 @@ class Machine:
                 yield from self._end_comparison("replaced")
                 self._comparison = Comparison(command.candidates)
                 yield self._comparison.frame(session.number)
-            case StopComparison():
+            case StopRunComparison():
                 yield from self._end_comparison("stopped")
+            case _:
+                assert_never(command)
 
     def _start(self, session: _Session, trainer: Trainer, training: Training) -> Iterator[Event]:
         trainer.start(training)
@@ -323,9 +321,12 @@ class Machine:
                 yield from self._change_training(session, trainer, change.training)
             case ChangeLearningRate():
                 trainer.change_learning_rate(change.learning_rate)
-            case ChangeData() if session.run.model.plotted:
-                trainer.change_data(change.model)
-                yield session.recorded()
+            case ChangeData():
+                if session.run.model.plotted:
+                    trainer.change_data(change.model)
+                    yield session.recorded()
+            case _:
+                assert_never(change)
 
     def _change_training(
         self, session: _Session, trainer: Trainer, training: Training
@@ -338,7 +339,9 @@ class Machine:
         if session.run.loss != before:
             yield session.recorded()
 
-    def _arrive(self, session: _Session, trainer: Trainer, command: Command) -> Iterator[Event]:
+    def _arrive(
+        self, session: _Session, trainer: Trainer, command: _TrainingCommand
+    ) -> Iterator[Event]:
         """End a journey before another command than a journey elsewhere, or back to the start."""
         if isinstance(command, ResetTraining):
             self._travelling = False
@@ -349,7 +352,7 @@ class Machine:
         if trainer.travel(FRAME_S):
             self._travelling = False
             yield visited(session.number, session.run, trainer)
-            yield StepExplained(session.number, trainer.step, trainer.explained)
+            yield OptimizerStepExplained(session.number, trainer.step, trainer.explained)
             yield session.recorded()
 
     def _compare(self, session: _Session, comparison: Comparison) -> Iterator[Event]:
@@ -363,7 +366,7 @@ class Machine:
     ) -> Iterator[Event]:
         if self._comparison is not None and self._session is not None:
             self._comparison = None
-            yield ComparisonStopped(run=self._session.number, reason=reason)
+            yield RunComparisonStopped(run=self._session.number, reason=reason)
 
     def _advance(self, session: _Session, trainer: Trainer) -> Iterator[Event]:
         done = trainer.advance(FRAME_S)
@@ -386,7 +389,7 @@ class Machine:
 
     def _stop(self, session: _Session, trainer: Trainer, reason: StopReason) -> Iterator[Event]:
         self._training = False
-        yield StepExplained(session.number, trainer.step, trainer.explain())
+        yield OptimizerStepExplained(session.number, trainer.step, trainer.explain())
         yield session.recorded()
         yield TrainingStopped(run=session.number, step=trainer.step, reason=reason)
 
@@ -399,7 +402,7 @@ class Machine:
         trainer.return_to_finite()
         kept = max(0, len(done.losses) - (bad_step - trainer.step))
         yield frame(session.number, session.run, trainer, done.losses[:kept])
-        yield StepExplained(session.number, trainer.step, trainer.explain())
+        yield OptimizerStepExplained(session.number, trainer.step, trainer.explain())
         yield recorded
         yield TrainingStopped(
             run=session.number,

@@ -47,7 +47,7 @@ def _serve(commands: queue.SimpleQueue[Command], sink: BinaryIO) -> None:
     gc.freeze()
     while True:
         with contextlib.suppress(queue.Empty):
-            command = commands.get(block=not machine.training)
+            command = commands.get(block=not machine.busy)
             _send(codec, sink, machine.handle(command))
         _send(codec, sink, machine.advance())
 

@@ -1,13 +1,10 @@
-"""What the window asks of the engine; each names the run (the built model) that it means."""
+"""The commands of the window to the engine; each names the run (the built model) that it means."""
 
 import msgspec
 
 from gradviz.core.choices.comparison import Candidate
 from gradviz.core.choices.settings import Model, Training
-from gradviz.protocol.change_questions import ChangeQuestion
-from gradviz.protocol.missing_questions import AskMissing
-from gradviz.protocol.source_questions import AskSources
-from gradviz.protocol.tensor_questions import LimitRecording, TensorLook, TensorStudy
+from gradviz.protocol.questions import Question
 
 
 class BuildModel(msgspec.Struct, frozen=True, tag=True):
@@ -92,69 +89,52 @@ class CompareRuns(msgspec.Struct, frozen=True, tag=True):
     candidates: tuple[Candidate, ...]
 
 
-class StopComparison(msgspec.Struct, frozen=True, tag=True):
+class StopRunComparison(msgspec.Struct, frozen=True, tag=True):
     """Let all compared runs stand still together."""
 
     run: int
 
 
-class AskRule(msgspec.Struct, frozen=True, tag=True, kw_only=True):
-    """Tell by which rule a node of the recorded pass makes gradients of gradients."""
+class LimitRecording(msgspec.Struct, frozen=True, tag=True):
+    """Keep the tensors of a recording up to `recording_mb` from here on, and record again."""
 
     run: int
-    recording: int
-    node: str
+    recording_mb: int
 
 
-class AskRules(msgspec.Struct, frozen=True, tag=True, kw_only=True):
-    """Tell the rules of all nodes of the recorded pass at once."""
+class KeepRecording(msgspec.Struct, frozen=True, tag=True):
+    """Keep the newest recording in place of the one kept before; models may come and go."""
 
     run: int
-    recording: int
 
 
-class AskHealth(msgspec.Struct, frozen=True, tag=True, kw_only=True):
-    """Count zeros and non-finite numbers in a recording, or time a pass of the same model.
+class ForgetKept(msgspec.Struct, frozen=True, tag=True):
+    """Keep no recording any more."""
 
-    `times` asks for the timed pass alone.
+    run: int
+
+
+class Ask(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """Answer a question about a recording.
+
+    Every Ask is ended by one event: the `Answered` that is the last, or an `Unanswered`.
+
+    Attributes:
+        number: The asker's own number of the question, which the answers repeat.
     """
 
     run: int
     recording: int
-    times: bool = False
+    number: int
+    question: Question
 
 
-class CheckGradients(msgspec.Struct, frozen=True, tag=True, kw_only=True):
-    """Compare the gradients of some nodes, or of every leaf, with all that can tell of them.
-
-    That takes a while; the training stands still, and another such question takes its place.
-    """
+class Withdraw(msgspec.Struct, frozen=True, tag=True):
+    """Work no further on the question with this number."""
 
     run: int
-    recording: int
-    nodes: tuple[str, ...] = ()
+    number: int
 
-
-class StopChecks(msgspec.Struct, frozen=True, tag=True, kw_only=True):
-    """Compare no further."""
-
-    run: int
-    recording: int
-
-
-#: What is asked about a recording: it changes nothing, and is answered at once.
-Inspection = (
-    AskHealth
-    | AskMissing
-    | AskRule
-    | AskRules
-    | AskSources
-    | TensorLook
-    | TensorStudy
-    | CheckGradients
-    | StopChecks
-    | ChangeQuestion
-)
 
 Command = (
     BuildModel
@@ -167,7 +147,10 @@ Command = (
     | ChangeData
     | VisitStep
     | CompareRuns
-    | StopComparison
+    | StopRunComparison
     | LimitRecording
-    | Inspection
+    | KeepRecording
+    | ForgetKept
+    | Ask
+    | Withdraw
 )

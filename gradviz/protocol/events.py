@@ -1,4 +1,4 @@
-"""What the engine reports: each event is a fact, with the run that it is about."""
+"""The events of the engine: each is a fact, with the run that it is about."""
 
 from typing import Literal
 
@@ -8,18 +8,13 @@ from gradviz.core.choices.catalogue import Catalogue, Mode
 from gradviz.core.choices.comparison import Standing
 from gradviz.core.choices.images import ImageSet
 from gradviz.core.choices.settings import Model, OwnParts, Training
-from gradviz.core.findings.checks import NodeCheck
-from gradviz.core.findings.health import Counts, Times
+from gradviz.core.findings.changes import Kept
 from gradviz.core.findings.optimizer_step import OptimizerStep
-from gradviz.core.findings.rule import Rule
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.places import TensorPlace
 from gradviz.core.graphs.tensors import Array
 from gradviz.core.graphs.trace import Trace
-from gradviz.protocol.change_questions import ChangeAnswer
-from gradviz.protocol.missing_questions import MissingGradients
-from gradviz.protocol.source_questions import SourcesFound
-from gradviz.protocol.tensor_questions import TensorAnswer
+from gradviz.protocol.questions import Answer
 
 
 class EngineStarted(msgspec.Struct, frozen=True, tag=True):
@@ -163,7 +158,7 @@ class StepVisited(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     prediction: Array | None = None
 
 
-class StepExplained(msgspec.Struct, frozen=True, tag=True):
+class OptimizerStepExplained(msgspec.Struct, frozen=True, tag=True):
     """What the last of `step` steps did; None where no step is done yet."""
 
     run: int
@@ -186,7 +181,7 @@ class ImagesClassified(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     probabilities: Array
 
 
-class ComparisonFrame(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+class RunComparisonFrame(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     """What the compared runs have done since the last frame, in the order of the command.
 
     Attributes:
@@ -201,70 +196,43 @@ class ComparisonFrame(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     standings: tuple[Standing, ...]
 
 
-class ComparisonStopped(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+class RunComparisonStopped(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     """No compared run goes on, and why; "replaced" where something else is done instead."""
 
     run: int
     reason: Literal["finished", "stopped", "replaced"]
 
 
-class RuleFound(msgspec.Struct, frozen=True, tag=True, kw_only=True):
-    """The rule of one node of a recording."""
+class RecordingKept(msgspec.Struct, frozen=True, tag=True):
+    """This recording is kept from now on; None where none is any more."""
+
+    run: int
+    kept: Kept | None
+
+
+class Answered(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """An answer to question `number` about a recording; more follow unless it is the last."""
 
     run: int
     recording: int
-    node: str
-    rule: Rule
+    number: int
+    answer: Answer
+    last: bool = True
 
 
-class RulesFound(msgspec.Struct, frozen=True, tag=True, kw_only=True):
-    """The rules of all nodes of a recording, by the nodes' ids."""
+class Unanswered(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """Nothing more is answered to question `number`, and why.
 
-    run: int
-    recording: int
-    rules: dict[str, Rule]
-
-
-class HealthMeasured(msgspec.Struct, frozen=True, tag=True, kw_only=True):
-    """What was counted in a recording, or how long a timed pass took, as it was asked for.
-
-    `line` is what made the first node that is not finite, `net.py:12: y = x.log()`; empty where
-    all are finite, or it is not known.
+    "replaced" means that a newer question of the same kind, or a newer recording, took its place;
+    "failed" comes with a message, and with details where a traceback tells more.
     """
 
     run: int
-    recording: int
-    counts: tuple[Counts, ...] = ()
-    times: Times | None = None
-    line: str = ""
-
-
-class GradientsChecked(msgspec.Struct, frozen=True, tag=True, kw_only=True):
-    """How far the checks of a recording are, with the nodes that are new.
-
-    Attributes:
-        done, total: How many nodes are done, of how many.
-        passes: How many pieces, mostly forward passes, it took so far.
-    """
-
-    run: int
-    recording: int
-    checks: tuple[NodeCheck, ...]
-    done: int
-    total: int
-    passes: int = 0
-
-
-class ChecksStopped(msgspec.Struct, frozen=True, tag=True):
-    """Nothing more is checked, and why; a message where the pass could not be run again.
-
-    "training" means that the weights change.
-    """
-
-    run: int
-    recording: int
-    reason: Literal["finished", "stopped", "training", "failed"]
+    number: int
+    reason: Literal["failed", "withdrawn", "replaced"]
     message: str = ""
+    hint: str = ""
+    details: str = ""
 
 
 #: What a failure is about, which says where the user is to be told.
@@ -310,18 +278,12 @@ Event = (
     | TrainingStopped
     | TrainingReset
     | StepVisited
-    | StepExplained
+    | OptimizerStepExplained
     | ImagesClassified
-    | ComparisonFrame
-    | ComparisonStopped
-    | HealthMeasured
-    | MissingGradients
-    | RuleFound
-    | RulesFound
-    | SourcesFound
-    | TensorAnswer
-    | GradientsChecked
-    | ChecksStopped
-    | ChangeAnswer
+    | RunComparisonFrame
+    | RunComparisonStopped
+    | RecordingKept
+    | Answered
+    | Unanswered
     | CommandFailed
 )

@@ -99,14 +99,14 @@ def _jumps_ms(source: str) -> list[float]:
         steps=STEPS,
     )
     list(machine.handle(StartTraining(1, training)))
-    while machine.training:
+    while machine.busy:
         list(machine.advance())
     times = []
     for place in range(JUMPS):
         step = place * 997 % STEPS
         started = time.perf_counter()
         events = list(machine.handle(VisitStep(1, step)))
-        while machine.training:
+        while machine.busy:
             events += machine.advance()
         times.append(1000 * (time.perf_counter() - started))
         if [event.step for event in events if isinstance(event, StepVisited)] != [step]:

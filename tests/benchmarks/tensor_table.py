@@ -47,7 +47,7 @@ class _Wire:
 
     def work(self) -> None:
         """Work off what takes longer."""
-        while self._machine.training:
+        while self._machine.busy:
             for event in self._machine.advance():
                 self._tell(event)
 

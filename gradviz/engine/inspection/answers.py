@@ -1,61 +1,97 @@
-"""What is asked about a recording, answered as events; each kind of question has its own module."""
+"""The table of answers: one function for each kind of question about a recording.
 
-from collections.abc import Iterator
+A module of this room marks its function with `@answers(Kind)`, and is found by itself.
+"""
 
-from gradviz.engine.inspection.cooperative_tasks import Answers
-from gradviz.engine.inspection.heat_map import drawn_in_pieces
-from gradviz.engine.inspection.measured_health import measured
-from gradviz.engine.inspection.missing_gradients import explained
-from gradviz.engine.inspection.rules import all_ruled, ruled
-from gradviz.engine.inspection.sources import found_sources
-from gradviz.engine.inspection.tensor_pages import chunk, page
-from gradviz.engine.inspection.tensor_statistics import measured_in_pieces
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias, TypeVar
+
+from gradviz.core.errors import RecordingError
+from gradviz.engine.inspection.kept_recording import KeptRecording
 from gradviz.engine.recording.recording import Recording
 from gradviz.engine.runs.run import Run
-from gradviz.protocol.commands import AskHealth, AskRule, AskRules, Inspection
-from gradviz.protocol.events import Event
-from gradviz.protocol.missing_questions import AskMissing
-from gradviz.protocol.source_questions import AskSources
-from gradviz.protocol.tensor_questions import (
-    AskHeatMap,
-    AskTensorChunk,
-    AskTensorPage,
-    AskTensorStatistics,
-    TensorStudy,
-)
+from gradviz.protocol.questions import Answer, Question
+
+Kind = TypeVar("Kind", bound=Question)
+
+#: A long answer: it yields its parts, or None where other work may have a turn, and returns the
+#: last part.
+Parts: TypeAlias = Generator[Answer | None, None, Answer]
 
 
-def inspected(question: Inspection, run: Run, recording: Recording) -> Iterator[Event]:
-    """Yield the answer to `question` about the newest recording of `run`.
+@dataclass(frozen=True)
+class Inspected:
+    """A recording as a question finds it.
+
+    Attributes:
+        recording: The recording.
+        owner: Runs the pass of the recording again; None where nobody can.
+        kept: The recording to compare it with, where one is kept.
+        is_current: Tells whether the weights still are those of the recording.
+    """
+
+    recording: Recording
+    owner: Run | None = None
+    kept: KeptRecording | None = None
+    is_current: Callable[[], bool] = lambda: True
+
+    @property
+    def replay(self) -> Run:
+        """Return the means to run the pass again.
+
+        Raises:
+            RecordingError: only its recorded tensors are there.
+        """
+        if self.owner is None:
+            raise RecordingError(
+                "This pass cannot be run again, and that was not recorded.",
+                "Ask about a model that gradviz builds itself.",
+            )
+        return self.owner
+
+
+Answerer: TypeAlias = Callable[[Kind, Inspected], "Answer | Parts"]
+
+_ANSWERERS: Final[dict[type[Any], Answerer[Any]]] = {}
+
+
+def answers(kind: type[Kind]) -> Callable[[Answerer[Kind]], Answerer[Kind]]:
+    """Mark the function that answers questions of type `kind`, at once or in parts."""
+
+    def mark(answerer: Answerer[Kind]) -> Answerer[Kind]:
+        _ANSWERERS[kind] = answerer
+        return answerer
+
+    return mark
+
+
+def answered_kinds() -> frozenset[type[Any]]:
+    """Return the types of the questions that have an answer."""
+    return frozenset(_ANSWERERS)
+
+
+def answer(question: Question, inspected: Inspected) -> Answer | Parts:
+    """Return the answer to `question`, or the generator of its parts.
 
     Raises:
         RecordingError: there is nothing to answer with.
     """
-    match question:
-        case AskHealth():
-            yield measured(question, run, recording)
-        case AskRule():
-            yield ruled(question, run, recording)
-        case AskRules():
-            yield all_ruled(question, run, recording)
-        case AskMissing():
-            yield explained(question, run, recording)
-        case AskSources():
-            yield found_sources(question, run, recording)
-        case AskTensorPage():
-            yield page(question, recording)
-        case AskTensorChunk():
-            yield chunk(question, recording)
+    return _ANSWERERS[type(question)](question, inspected)
 
 
-def studied(question: TensorStudy, recording: Recording) -> Answers:
-    """Yield the answers to a question that takes longer, piece by piece.
+def whole(question: Question, inspected: Inspected) -> Answer:
+    """Return the last part of an answer, without a pause.
 
     Raises:
         RecordingError: there is nothing to answer with.
     """
-    match question:
-        case AskTensorStatistics():
-            yield from measured_in_pieces(question, recording)
-        case AskHeatMap():
-            yield from drawn_in_pieces(question, recording)
+    found = answer(question, inspected)
+    if not isinstance(found, Generator):
+        return found
+    while True:
+        try:
+            next(found)
+        except StopIteration as ended:
+            last: Answer = ended.value
+            return last

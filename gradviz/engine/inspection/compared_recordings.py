@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 import torch
 
+from gradviz.core.errors import RecordingError
 from gradviz.core.findings.changes import (
     MOST_LISTED,
     Change,
@@ -20,15 +21,11 @@ from gradviz.core.findings.changes import (
 from gradviz.core.graphs.matching import Pairs, matching_in_pieces
 from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.core.graphs.trace import Step
-from gradviz.engine.inspection.cooperative_tasks import Answers
+from gradviz.engine.inspection.answers import Inspected, Parts, answers
 from gradviz.engine.inspection.kept_recording import KeptRecording, as_recorded
 from gradviz.engine.recording.recording import Recording
 from gradviz.engine.tensors.summary import summarize
-from gradviz.protocol.change_questions import (
-    CompareRecordings,
-    ComparisonAdvanced,
-    RecordingsCompared,
-)
+from gradviz.protocol.questions import CompareWithKept, ComparisonAdvanced, RecordingsCompared
 
 T = TypeVar("T")
 
@@ -39,13 +36,22 @@ _TURN = 64
 _PATIENCE_S = 0.25
 
 
-def compared_in_pieces(
-    question: CompareRecordings, kept: KeptRecording, recording: Recording
-) -> Answers:
-    """Yield what differs between `kept` and `recording`, after None for each piece of work.
+@answers(CompareWithKept)
+def compared(_: CompareWithKept, inspected: Inspected) -> Parts:
+    """Return the differences between the kept recording and the one that is asked about.
 
-    How far a comparison is that takes longer than `_PATIENCE_S` is told in between.
+    The progress of a comparison that takes longer than `_PATIENCE_S` is told in between.
+
+    Raises:
+        RecordingError: no recording is kept.
     """
+    if inspected.kept is None:
+        raise RecordingError("No recording is kept to compare with.", "Keep one first.")
+    return compared_in_pieces(inspected.kept, inspected.recording)
+
+
+def compared_in_pieces(kept: KeptRecording, recording: Recording) -> Parts:
+    """Yield the progress of the comparison, or None where other work may have a turn."""
     pairs = yield from matching_in_pieces(kept.told.graph, recording.graph)
     layers = _Layers(kept, recording, pairs)
     told = time.perf_counter()
@@ -54,12 +60,8 @@ def compared_in_pieces(
             yield None
             continue
         told = time.perf_counter()
-        yield ComparisonAdvanced(
-            run=question.run, recording=question.recording, done=layers.done, total=len(pairs)
-        )
-    yield RecordingsCompared(
-        run=question.run, recording=question.recording, changes=layers.changes()
-    )
+        yield ComparisonAdvanced(done=layers.done, total=len(pairs))
+    return RecordingsCompared(layers.changes())
 
 
 class _Part(NamedTuple):

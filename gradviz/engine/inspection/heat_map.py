@@ -8,30 +8,24 @@ import torch
 
 from gradviz.core.findings.tensor_view import MAP_CELLS, HeatMap, edges
 from gradviz.core.graphs.tensors import Array
-from gradviz.engine.inspection.cooperative_tasks import Answers
+from gradviz.engine.inspection.answers import Inspected, Parts, answers
 from gradviz.engine.inspection.tensor_pages import component_at, plane
-from gradviz.engine.recording.recording import Recording
 from gradviz.engine.tensors.components import CHUNK, as_numpy, real
-from gradviz.protocol.tensor_questions import AskHeatMap, HeatMapDrawn
+from gradviz.protocol.questions import DrawHeatMap, HeatMapDrawn
 
 
-def drawn_in_pieces(question: AskHeatMap, recording: Recording) -> Answers:
-    """Yield nothing while cells are computed, and at last the map; one row for one dimension."""
-    shown = plane(component_at(recording, question.place, question.component), question.fixed)
+@answers(DrawHeatMap)
+def drawn(question: DrawHeatMap, inspected: Inspected) -> Parts:
+    """Compute the cells, and return the map; one row for one dimension."""
+    tensor = component_at(inspected.recording, question.place, question.component)
+    shown = plane(tensor, question.fixed)
     if not shown.numel():
-        return
+        return HeatMapDrawn(map=None)
     cells = Cells(*shown.shape)
     for rows, columns in cells.tiles():
         cells.add(rows, columns, shown)
         yield None
-    yield HeatMapDrawn(
-        run=question.run,
-        recording=question.recording,
-        place=question.place,
-        component=question.component,
-        fixed=question.fixed,
-        map=cells.map,
-    )
+    return HeatMapDrawn(map=cells.map)
 
 
 class Cells:

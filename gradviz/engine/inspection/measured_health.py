@@ -1,4 +1,4 @@
-"""What the health of a pass needs beside its norms: zeros and non-finite numbers, counted."""
+"""Zeros and non-finite numbers, counted: the health of a pass needs them beside its norms."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -7,12 +7,11 @@ import numpy as np
 import torch
 
 from gradviz.core.findings.health import Counts, first_non_finite
+from gradviz.engine.inspection.answers import Inspected, answers
 from gradviz.engine.inspection.sources import made_by
 from gradviz.engine.inspection.timing import timed
 from gradviz.engine.recording.recording import Recording, Tensors
-from gradviz.engine.runs.run import Run
-from gradviz.protocol.commands import AskHealth
-from gradviz.protocol.events import HealthMeasured
+from gradviz.protocol.questions import CountElements, ElementsCounted, PassTimed, TimePass
 
 
 class _Found(NamedTuple):
@@ -24,17 +23,21 @@ class _Found(NamedTuple):
     infinite: int = 0
 
 
-def measured(question: AskHealth, run: Run, recording: Recording) -> HealthMeasured:
-    """Return what `question` asks for; a timed pass runs the model of this moment."""
-    if question.times:
-        times = timed(run, recording.graph, recording.trace.at_step)
-        return HealthMeasured(run=question.run, recording=question.recording, times=times)
+@answers(TimePass)
+def pass_timed(_: TimePass, inspected: Inspected) -> PassTimed:
+    """Time a pass of the model with the weights of this moment."""
+    recording = inspected.recording
+    return PassTimed(timed(inspected.replay, recording.graph, recording.trace.at_step))
+
+
+@answers(CountElements)
+def elements_counted(_: CountElements, inspected: Inspected) -> ElementsCounted:
+    """Count the elements of the recording, and find the line of the first non-finite number."""
+    recording = inspected.recording
     origin = first_non_finite(recording.graph, recording.trace)
-    return HealthMeasured(
-        run=question.run,
-        recording=question.recording,
+    return ElementsCounted(
         counts=counted(recording),
-        line="" if origin is None else made_by(run, recording, origin.node),
+        line="" if origin is None else made_by(inspected.replay, recording, origin.node),
     )
 
 

@@ -16,29 +16,30 @@ from gradviz.engine.gradient_flow.break_reasons import (
 from gradviz.engine.gradient_flow.dependence import Dependence
 from gradviz.engine.gradient_flow.gradient_breaks import GradientBreakFinder, Leaves, Loss
 from gradviz.engine.gradient_flow.none_passed import none_passed
+from gradviz.engine.inspection.answers import Inspected, answers
 from gradviz.engine.recording.capture import Walk
 from gradviz.engine.recording.recorder import own_gradients
 from gradviz.engine.recording.recording import Recording
 from gradviz.engine.runs.run import Run
-from gradviz.protocol.missing_questions import AskMissing, MissingGradients
+from gradviz.protocol.questions import ExplainMissing, MissingGradients
 
 
-def explained(question: AskMissing, run: Run, recording: Recording) -> MissingGradients:
-    """Return why each leaf without a gradient in `recording` has none.
+@answers(ExplainMissing)
+def explained(_: ExplainMissing, inspected: Inspected) -> MissingGradients:
+    """Return the reasons of each leaf without a gradient in the recording.
 
     Raises:
         RecordingError: the graph is that of a gradient, or the model failed at this pass.
     """
+    run = inspected.replay
     try:
-        found = missing(run, recording)
+        found = missing(run, inspected.recording)
     except OwnModelError as error:
         raise RecordingError(
             f"The forward pass failed when it ran once more: {error.message}", error.hint
         ) from error
     asked = len(asked_leaves(run))
-    return MissingGradients(
-        run=question.run, recording=question.recording, leaves=asked, missing=tuple(found)
-    )
+    return MissingGradients(leaves=asked, missing=tuple(found))
 
 
 def asked_leaves(run: Run) -> Mapping[str, torch.Tensor]:

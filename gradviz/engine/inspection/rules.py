@@ -11,30 +11,34 @@ from gradviz.core.findings.rule import Rule, RuleLine, broadcast_dims
 from gradviz.core.graphs.graph import Edge, Graph, Node, SavedTensor
 from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.core.graphs.trace import Step
+from gradviz.engine.inspection.answers import Inspected, answers
 from gradviz.engine.inspection.derivatives import Derivative, derivatives
 from gradviz.engine.recording.backward_source import own_backward, saved_names
 from gradviz.engine.recording.recording import Recording
 from gradviz.engine.runs.repeated_pass import Answer, repeated_pass
 from gradviz.engine.runs.run import Run
 from gradviz.engine.tensors.summary import Summaries
-from gradviz.protocol.commands import AskRule, AskRules
-from gradviz.protocol.events import RuleFound, RulesFound
+from gradviz.protocol.questions import FindRule, FindRules, RuleFound, RulesFound
 
 
-def ruled(question: AskRule, run: Run, recording: Recording) -> RuleFound:
+@answers(FindRule)
+def ruled(question: FindRule, inspected: Inspected) -> RuleFound:
     """Answer a question about the rule of one node.
 
     Raises:
         RecordingError: there is no such node in the recording.
     """
-    rule = rule_of(question.node, run, recording)
-    return RuleFound(run=question.run, recording=question.recording, node=question.node, rule=rule)
+    rule = rule_of(question.node, inspected.replay, inspected.recording)
+    return RuleFound(question.node, rule)
 
 
-def all_ruled(question: AskRules, run: Run, recording: Recording) -> RulesFound:
+@answers(FindRules)
+def all_ruled(_: FindRules, inspected: Inspected) -> RulesFound:
     """Answer a question about the rules of all nodes."""
-    rules = rules_of([node.id for node in recording.graph.nodes], run, recording)
-    return RulesFound(run=question.run, recording=question.recording, rules=rules)
+    recording = inspected.recording
+    return RulesFound(
+        rules_of([node.id for node in recording.graph.nodes], inspected.replay, recording)
+    )
 
 
 def rule_of(node_id: str, run: Run, recording: Recording) -> Rule:

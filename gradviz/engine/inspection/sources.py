@@ -22,6 +22,7 @@ from torch.nn.modules.module import (
 import gradviz
 from gradviz.core.findings.source import Frame, Origin, SourceFile, Sources, made_text
 from gradviz.engine.data import functions
+from gradviz.engine.inspection.answers import Inspected, answers
 from gradviz.engine.models import expression
 from gradviz.engine.models.base import TrainableModel
 from gradviz.engine.models.by_hand import HandWrittenPolynomial
@@ -33,7 +34,7 @@ from gradviz.engine.recording.recording import Recording
 from gradviz.engine.runs.run import Run
 from gradviz.expression.tree import Span
 from gradviz.own import own_source
-from gradviz.protocol.source_questions import AskSources, SourcesFound
+from gradviz.protocol.questions import FindSources, SourcesFound
 
 _BY_HAND: Final = (
     "This graph is written by hand: PyTorch made none of its nodes, so no line is known."
@@ -68,15 +69,12 @@ class _Made(NamedTuple):
     span: Span | None
 
 
-def found_sources(question: AskSources, run: Run, recording: Recording) -> SourcesFound:
-    """Answer where the nodes of `recording` were made."""
-    sources = sources_of(run, recording, libraries=question.libraries)
-    return SourcesFound(
-        run=question.run,
-        recording=question.recording,
-        libraries=question.libraries,
-        sources=sources,
-    )
+@answers(FindSources)
+def found_sources(question: FindSources, inspected: Inspected) -> SourcesFound:
+    """Answer where the nodes of the recording were made."""
+    libraries = question.libraries
+    sources = sources_of(inspected.replay, inspected.recording, libraries=libraries)
+    return SourcesFound(libraries=libraries, sources=sources)
 
 
 def sources_of(run: Run, recording: Recording, *, libraries: bool = False) -> Sources:

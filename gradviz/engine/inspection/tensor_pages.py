@@ -8,10 +8,11 @@ import torch
 from gradviz.core.errors import RecordingError
 from gradviz.core.graphs.places import TensorPlace
 from gradviz.core.graphs.tensors import Array
+from gradviz.engine.inspection.answers import Inspected, answers
 from gradviz.engine.inspection.tensor_metadata import metadata_of
 from gradviz.engine.recording.recording import Recording
 from gradviz.engine.tensors.components import as_numpy, components_of, elements
-from gradviz.protocol.tensor_questions import AskTensorChunk, AskTensorPage, TensorChunk, TensorPage
+from gradviz.protocol.questions import ReadTensorChunk, ReadTensorPage, TensorChunk, TensorPage
 
 #: More values than these are never sent at once.
 _MOST_VALUES = 1 << 20
@@ -19,8 +20,10 @@ _LET_GO = "It was too large to be kept; the pass was run again for it, and gave 
 _CHANGED = "It was changed in place after this pass: these are its values now."
 
 
-def page(question: AskTensorPage, recording: Recording) -> TensorPage:
-    """Return what the tensor is and the window that is asked for, as far as there is one."""
+@answers(ReadTensorPage)
+def page(question: ReadTensorPage, inspected: Inspected) -> TensorPage:
+    """Return the metadata of a tensor and the window that is asked for, as far as there is one."""
+    recording = inspected.recording
     tensor = recording.tensors.at(question.place)
     components = components_of(tensor)
     head = metadata_of(tensor, components)
@@ -38,36 +41,20 @@ def page(question: AskTensorPage, recording: Recording) -> TensorPage:
             (question.column, columns),
         )
         values = Array.of(as_numpy(shown))
-    return TensorPage(
-        run=question.run,
-        recording=question.recording,
-        place=question.place,
-        component=question.component,
-        fixed=question.fixed,
-        row=question.row,
-        column=question.column,
-        head=head,
-        values=values,
-    )
+    return TensorPage(row=question.row, column=question.column, head=head, values=values)
 
 
-def chunk(question: AskTensorChunk, recording: Recording) -> TensorChunk:
+@answers(ReadTensorChunk)
+def chunk(question: ReadTensorChunk, inspected: Inspected) -> TensorChunk:
     """Return elements in C order.
 
     Raises:
         RecordingError: the tensor has no such component.
     """
-    tensor = component_at(recording, question.place, question.component)
+    tensor = component_at(inspected.recording, question.place, question.component)
     start = max(0, question.start)
     stop = start + min(max(0, question.count), _MOST_VALUES)
-    return TensorChunk(
-        run=question.run,
-        recording=question.recording,
-        place=question.place,
-        component=question.component,
-        start=start,
-        values=Array.of(elements(tensor, start, stop)),
-    )
+    return TensorChunk(start=start, values=Array.of(elements(tensor, start, stop)))
 
 
 def component_at(recording: Recording, place: TensorPlace, name: str) -> torch.Tensor:

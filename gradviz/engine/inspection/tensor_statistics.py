@@ -9,11 +9,10 @@ import numpy.typing as npt
 import torch
 
 from gradviz.core.findings.tensor_view import Histogram, Statistics
-from gradviz.engine.inspection.cooperative_tasks import Answers
+from gradviz.engine.inspection.answers import Inspected, Parts, answers
 from gradviz.engine.inspection.tensor_pages import component_at
-from gradviz.engine.recording.recording import Recording
 from gradviz.engine.tensors.components import CHUNK, chunks, real
-from gradviz.protocol.tensor_questions import AskTensorStatistics, TensorMeasured
+from gradviz.protocol.questions import MeasureTensor, TensorMeasured
 
 _BINS: Final = 64
 #: How often is told how far it has come.
@@ -77,13 +76,14 @@ class Measure:
             self._norm = math.hypot(self._norm, _norm(finite))
 
 
-def measured_in_pieces(question: AskTensorStatistics, recording: Recording) -> Answers:
-    """Yield how far the counting has come, and at last the statistics with the histogram."""
-    tensor = component_at(recording, question.place, question.component)
-    yield from _answers(question, tensor)
+@answers(MeasureTensor)
+def measured(question: MeasureTensor, inspected: Inspected) -> Parts:
+    """Yield the progress of the counting, and return the statistics with the histogram."""
+    tensor = component_at(inspected.recording, question.place, question.component)
+    return _parts(tensor)
 
 
-def _answers(question: AskTensorStatistics, tensor: torch.Tensor) -> Answers:
+def _parts(tensor: torch.Tensor) -> Parts:
     measure, total = Measure(), tensor.numel()
     told = time.perf_counter()
     for place, array in enumerate(chunks(tensor)):
@@ -91,22 +91,26 @@ def _answers(question: AskTensorStatistics, tensor: torch.Tensor) -> Answers:
         if time.perf_counter() - told > _TELLING_S:
             told = time.perf_counter()
             # Half of the work is the histogram, which needs the extremes first.
-            yield _event(question, min(total, (place + 1) * CHUNK), 2 * total)
+            yield TensorMeasured(done=min(total, (place + 1) * CHUNK), of=2 * total)
         else:
             yield None
     statistics = measure.statistics
-    yield _event(question, total, 2 * total, statistics)
+    yield TensorMeasured(done=total, of=2 * total, statistics=statistics)
     bins = Bins(measure.low, measure.high)
     for place, array in enumerate(chunks(tensor)):
         bins.add(real(array).reshape(-1))
         if time.perf_counter() - told > _TELLING_S:
             told = time.perf_counter()
             done = total + min(total, (place + 1) * CHUNK)
-            yield _event(question, done, 2 * total, statistics)
+            yield TensorMeasured(done=done, of=2 * total, statistics=statistics)
         else:
             yield None
-    histogram = bins.histogram if statistics.finite else None
-    yield _event(question, 2 * total, 2 * total, statistics, histogram)
+    return TensorMeasured(
+        done=2 * total,
+        of=2 * total,
+        statistics=statistics,
+        histogram=bins.histogram if statistics.finite else None,
+    )
 
 
 class Bins:
@@ -131,25 +135,6 @@ class Bins:
     def histogram(self) -> Histogram:
         """Return the counts so far."""
         return Histogram(self._low, self._high, tuple(self._counts.tolist()))
-
-
-def _event(
-    question: AskTensorStatistics,
-    done: int,
-    of: int,
-    statistics: Statistics | None = None,
-    histogram: Histogram | None = None,
-) -> TensorMeasured:
-    return TensorMeasured(
-        run=question.run,
-        recording=question.recording,
-        place=question.place,
-        component=question.component,
-        done=done,
-        of=of,
-        statistics=statistics,
-        histogram=histogram,
-    )
 
 
 def _norm(array: _Floats) -> float:

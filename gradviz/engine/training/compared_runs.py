@@ -14,7 +14,7 @@ from gradviz.engine.failures import failure
 from gradviz.engine.runs.run import Run
 from gradviz.engine.training.reports import divergence, first_not_finite
 from gradviz.engine.training.trainer import Trainer
-from gradviz.protocol.events import ComparisonFrame
+from gradviz.protocol.events import RunComparisonFrame
 
 #: What all compared runs together keep of their training, in bytes: a way back to finite weights
 #: is all that is needed of it.
@@ -122,7 +122,7 @@ class Comparison:
             self._fit_round_to(budget_s)
         return complete
 
-    def frame(self, number: int) -> ComparisonFrame:
+    def frame(self, number: int) -> RunComparisonFrame:
         """Report what is new of run `number`'s comparison since the last report."""
         losses = tuple(
             Array.of(np.array(entrant.losses, dtype=np.float64)) for entrant in self._entrants
@@ -130,7 +130,7 @@ class Comparison:
         for entrant in self._entrants:
             entrant.losses.clear()
         standings = tuple(entrant.standing for entrant in self._entrants)
-        return ComparisonFrame(
+        return RunComparisonFrame(
             run=number,
             step=max(standing.step for standing in standings),
             losses=losses,

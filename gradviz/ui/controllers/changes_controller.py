@@ -7,18 +7,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gradviz.core.findings.changes import Changes, Kept
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.union_layout import same_shape
-from gradviz.protocol.change_questions import (
-    ChangeAnswer,
-    CompareRecordings,
-    ComparingStopped,
+from gradviz.protocol.commands import Command, ForgetKept, KeepRecording
+from gradviz.protocol.events import Answered, RecordingKept
+from gradviz.protocol.questions import (
+    CompareWithKept,
     ComparisonAdvanced,
-    ForgetKept,
-    KeepRecording,
-    RecordingKept,
     RecordingsCompared,
-    StopComparing,
 )
-from gradviz.protocol.commands import Command
+from gradviz.ui.controllers.inspection_controller import Inquiry, InspectionController
 from gradviz.ui.state.window_state import State
 
 #: A recording is compared when so much time has passed since one came.
@@ -41,11 +37,17 @@ class ChangesController(QObject):
     changed = Signal()
 
     def __init__(
-        self, state: State, send: Callable[[Command], None], parent: QObject | None = None
+        self,
+        state: State,
+        send: Callable[[Command], None],
+        inspection: InspectionController,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._state = state
         self._send = send
+        self._inspection = inspection
+        self._inquiry: Inquiry | None = None
         self.kept: Kept | None = None
         self.changes: Changes | None = None
         self.progress: tuple[int, int] | None = None
@@ -76,31 +78,32 @@ class ChangesController(QObject):
     def keep(self) -> None:
         """Keep the recording that is shown, in place of the one before."""
         if self._state.trace is not None:
-            self._send(KeepRecording(run=self._run, recording=self._state.recording))
+            self._send(KeepRecording(self._run))
 
     def clear(self) -> None:
         """Keep none any more."""
-        self._send(ForgetKept(run=self._run, recording=self._state.recording))
+        self._send(ForgetKept(self._run))
 
     def cancel(self) -> None:
         """Compare no further; the next recording is compared again."""
-        self._send(StopComparing(run=self._run, recording=self._state.recording))
+        if self._inquiry is not None:
+            self._inspection.withdraw(self._inquiry)
+            self.changes, self.progress, self._stopped = None, None, True
+            self.changed.emit()
 
-    def hear(self, event: ChangeAnswer) -> None:
-        """Take what the engine answers."""
-        if isinstance(event, RecordingKept):
-            self._take(event.kept)
-            return
-        if event.recording != self._state.recording or self.kept is None:
+    def hear(self, event: RecordingKept) -> None:
+        """Take the recording that is kept from now on."""
+        self._take(event.kept)
+
+    def _on_answered(self, event: Answered) -> None:
+        if self.kept is None:
             return
         self.progress = None
-        match event:
-            case ComparisonAdvanced():
-                self.progress = event.done, event.total
-            case ComparingStopped():
-                self.changes, self._stopped = None, True
-            case RecordingsCompared():
-                self.changes, self._graph = event.changes, self._state.graph
+        match event.answer:
+            case ComparisonAdvanced(done=done, total=total):
+                self.progress = done, total
+            case RecordingsCompared(changes=changes):
+                self.changes, self._graph = changes, self._state.graph
         self.changed.emit()
 
     def _take(self, kept: Kept | None) -> None:
@@ -147,4 +150,4 @@ class ChangesController(QObject):
     def _compare(self) -> None:
         if self.kept is not None and self._state.trace is not None and not self._waits:
             self.progress = None
-            self._send(CompareRecordings(run=self._run, recording=self._state.recording))
+            self._inquiry = self._inspection.ask(CompareWithKept(), self._on_answered)

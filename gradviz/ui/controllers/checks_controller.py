@@ -1,13 +1,12 @@
-"""The checks of the recorded pass that is shown: what was found, and how far they are."""
+"""The checks of the recorded pass that is shown: the findings and the progress."""
 
 from PySide6.QtCore import QObject, Signal
 
 from gradviz.core.findings.checks import NodeCheck
-from gradviz.protocol.events import ChecksStopped, CommandFailed, GradientsChecked
-from gradviz.ui.controllers.inspection_controller import InspectionController
+from gradviz.protocol.events import Answered, Unanswered
+from gradviz.protocol.questions import CheckGradients, GradientsChecked
+from gradviz.ui.controllers.inspection_controller import Inquiry, InspectionController
 from gradviz.ui.state.window_state import State
-
-_TRAINING = "The training has begun, so the weights are not those of this pass any more."
 
 
 class ChecksController(QObject):
@@ -31,8 +30,7 @@ class ChecksController(QObject):
         self.found: dict[str, NodeCheck] = {}
         self.done = self.total = self.passes = 0
         self.message = ""
-        inspection.answered.connect(self._on_answered)
-        inspection.refused.connect(self._on_refused)
+        self._inquiry: Inquiry | None = None
         for signal in (state.recorded, state.model_built):
             signal.connect(self._on_other_pass)
         state.engine_changed.connect(self._on_engine_changed)
@@ -49,31 +47,33 @@ class ChecksController(QObject):
 
     def stop(self) -> None:
         """Check no further; what was found stays."""
-        self._inspection.stop_checks()
+        if self._inquiry is not None:
+            self._inspection.withdraw(self._inquiry)
+            self._set_checking(False)
 
     def _begin(self, nodes: tuple[str, ...]) -> None:
         self.done = self.total = self.passes = 0
         self.message = ""
-        self._inspection.check_gradients(nodes)
+        self._inquiry = self._inspection.ask(
+            CheckGradients(nodes=nodes), self._on_answered, self._on_refused
+        )
         self._set_checking(True)
         self.wanted.emit()
 
-    def _on_answered(self, event: object) -> None:
-        match event:
-            case GradientsChecked():
-                self.done, self.total, self.passes = event.done, event.total, event.passes
-                for check in event.checks:
-                    self.found.pop(check.node, None)
-                    self.found[check.node] = check
-                self.changed.emit()
-            case ChecksStopped():
-                self.message = _TRAINING if event.reason == "training" else event.message
-                self._set_checking(False)
-
-    def _on_refused(self, event: CommandFailed) -> None:
-        if self._state.checking and self.total == 0:
-            self.message = f"{event.message} {event.hint}".strip()
+    def _on_answered(self, event: Answered) -> None:
+        answer = event.answer
+        if isinstance(answer, GradientsChecked):
+            self.done, self.total, self.passes = answer.done, answer.total, answer.passes
+            for check in answer.checks:
+                self.found.pop(check.node, None)
+                self.found[check.node] = check
+            self.changed.emit()
+        if event.last:
             self._set_checking(False)
+
+    def _on_refused(self, event: Unanswered) -> None:
+        self.message = f"{event.message} {event.hint}".strip()
+        self._set_checking(False)
 
     def _on_other_pass(self) -> None:
         if self.found or self._state.checking or self.message:

@@ -7,8 +7,8 @@ import msgspec
 from gradviz.core.choices.catalogue import suited_rate
 from gradviz.core.choices.comparison import Candidate
 from gradviz.core.choices.settings import Training
-from gradviz.protocol.commands import Command, CompareRuns, StopComparison
-from gradviz.protocol.events import CommandFailed, ComparisonFrame, ComparisonStopped
+from gradviz.protocol.commands import Command, CompareRuns, StopRunComparison
+from gradviz.protocol.events import CommandFailed, RunComparisonFrame, RunComparisonStopped
 from gradviz.ui.controllers.training_controller import TrainingController
 from gradviz.ui.state.window_state import Notice, State
 
@@ -43,14 +43,14 @@ class ComparisonController:
     def run_or_stop(self) -> None:
         """Train all runs of the list from their initial weights, or let all stand still."""
         if self._state.comparison.running:
-            self._send(StopComparison(self._controller.standing_run))
+            self._send(StopRunComparison(self._controller.standing_run))
         else:
             self._controller.once_built(self._run)
 
-    def hear(self, event: ComparisonFrame | ComparisonStopped | CommandFailed) -> None:
+    def hear(self, event: RunComparisonFrame | RunComparisonStopped | CommandFailed) -> None:
         """Bring the state of the comparison up to date."""
         comparison = self._state.comparison
-        if isinstance(event, ComparisonFrame):
+        if isinstance(event, RunComparisonFrame):
             comparison.take(event)
             return
         comparison.end()

@@ -1,6 +1,7 @@
-"""What follows in the window from what the engine reports, and from its end."""
+"""The events of the engine and its end, brought into the state of the window."""
 
 from collections.abc import Callable
+from typing import assert_never
 
 import msgspec
 from PySide6.QtCore import QObject
@@ -12,41 +13,25 @@ from gradviz.core.graphs.matching import matching
 from gradviz.core.graphs.tensors import floats_of
 from gradviz.core.graphs.union_layout import same_shape
 from gradviz.core.graphs.walk import TURN, cursor_at, first_cursor, on_timeline
-from gradviz.protocol.change_questions import (
-    ComparingStopped,
-    ComparisonAdvanced,
-    RecordingKept,
-    RecordingsCompared,
-)
 from gradviz.protocol.events import (
+    Answered,
     BackwardRecorded,
-    ChecksStopped,
     CommandFailed,
-    ComparisonFrame,
-    ComparisonStopped,
     DataChanged,
     EngineStarted,
     Event,
     FrameTrained,
-    GradientsChecked,
-    HealthMeasured,
     ImagesClassified,
     LearningRateChanged,
     ModelBuilt,
-    RuleFound,
-    RulesFound,
-    StepExplained,
+    OptimizerStepExplained,
+    RecordingKept,
+    RunComparisonFrame,
+    RunComparisonStopped,
     StepVisited,
     TrainingReset,
     TrainingStopped,
-)
-from gradviz.protocol.missing_questions import MissingGradients
-from gradviz.protocol.source_questions import SourcesFound
-from gradviz.protocol.tensor_questions import (
-    HeatMapDrawn,
-    TensorChunk,
-    TensorMeasured,
-    TensorPage,
+    Unanswered,
 )
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.state.window_state import Notice, Progress, State, Subject
@@ -55,12 +40,13 @@ from gradviz.ui.state.window_state import Notice, Progress, State, Subject
 MAXIMUM_RESTARTS = 3
 
 _TrainingEvent = (
-    FrameTrained
+    DataChanged
+    | FrameTrained
     | LearningRateChanged
     | TrainingStopped
     | TrainingReset
     | StepVisited
-    | StepExplained
+    | OptimizerStepExplained
     | ImagesClassified
 )
 
@@ -136,37 +122,29 @@ class EngineEventHandler(QObject):
         match event:
             case EngineStarted():
                 self._on_engine_started(event)
+            case Answered() | Unanswered():
+                self._on_answered(event)
             case _ if event.run not in (self._workbench.newest_run, self._workbench.standing_run):
                 return
             case ModelBuilt():
                 self._on_model_built(event)
             case BackwardRecorded():
                 self._on_backward_recorded(event)
-            case DataChanged():
-                self._on_data_changed(event)
-            case ComparisonFrame() | ComparisonStopped() | CommandFailed(subject="comparison"):
-                self._workbench.comparison.hear(event)
-            case RecordingKept() | RecordingsCompared() | ComparisonAdvanced() | ComparingStopped():
+            case RecordingKept():
                 self._workbench.changes.hear(event)
-            case (
-                TensorPage()
-                | TensorChunk()
-                | TensorMeasured()
-                | HeatMapDrawn()
-                | HealthMeasured()
-                | MissingGradients()
-                | RuleFound()
-                | RulesFound()
-                | SourcesFound()
-                | GradientsChecked()
-                | ChecksStopped()
-                | CommandFailed(subject="recording")
-            ):
-                self._workbench.inspection.hear(event)
+            case RunComparisonFrame() | RunComparisonStopped():
+                self._workbench.comparison.hear(event)
             case CommandFailed():
                 self._on_command_failed(event)
             case _:
                 self._on_training_event(event)
+
+    def _on_answered(self, event: Answered | Unanswered) -> None:
+        self._workbench.inspection.hear(event)
+        if isinstance(event, Unanswered) and event.details:
+            # A fault, and not a question that has no answer.
+            notice = Notice("engine", event.message, event.hint, event.details)
+            self._state.noticed.emit(notice)
 
     def _on_data_changed(self, event: DataChanged) -> None:
         """Show the new data, which the same model is fitted to."""
@@ -185,6 +163,8 @@ class EngineEventHandler(QObject):
 
     def _on_training_event(self, event: _TrainingEvent) -> None:
         match event:
+            case DataChanged():
+                self._on_data_changed(event)
             case FrameTrained():
                 self._on_frame_trained(event)
             case LearningRateChanged():
@@ -196,10 +176,12 @@ class EngineEventHandler(QObject):
                 self._on_training_reset(event)
             case StepVisited():
                 self._on_step_visited(event)
-            case StepExplained():
+            case OptimizerStepExplained():
                 self._on_step_explained(event)
             case ImagesClassified():
                 self._on_images_classified(event)
+            case _:
+                assert_never(event)
 
     def _on_engine_started(self, event: EngineStarted) -> None:
         state = self._state
@@ -304,7 +286,7 @@ class EngineEventHandler(QObject):
         self._workbench.end_visit()
         self._state.progressed.emit()
 
-    def _on_step_explained(self, event: StepExplained) -> None:
+    def _on_step_explained(self, event: OptimizerStepExplained) -> None:
         progress = self._state.progress
         progress.explained, progress.explained_step = event.explained, event.step
         self._state.step_explained.emit()
@@ -327,6 +309,15 @@ class EngineEventHandler(QObject):
         self._state.images_classified.emit()
 
     def _on_command_failed(self, event: CommandFailed) -> None:
+        match event.subject:
+            case "comparison":
+                self._workbench.comparison.hear(event)
+            case "recording":
+                self._state.noticed.emit(Notice("recording", event.message, event.hint))
+            case _:
+                self._on_model_failed(event)
+
+    def _on_model_failed(self, event: CommandFailed) -> None:
         state = self._state
         self._workbench.end_building(event.run, built=False)
         state.progress.awaited = None

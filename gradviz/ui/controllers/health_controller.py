@@ -13,7 +13,8 @@ from gradviz.core.findings.health import (
     Times,
     examined,
 )
-from gradviz.protocol.events import HealthMeasured
+from gradviz.protocol.events import Answered
+from gradviz.protocol.questions import CountElements, ElementsCounted, PassTimed, TimePass
 from gradviz.render.shades import NO_SHADES, Shades, shades
 from gradviz.ui.controllers.inspection_controller import InspectionController
 from gradviz.ui.state.window_state import State
@@ -50,7 +51,6 @@ class HealthController(QObject):
         self._times: tuple[object, Times] | None = None
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._ask)
-        inspection.answered.connect(self._on_answered)
         state.recorded.connect(self._on_recorded)
         state.training_changed.connect(self._on_training_changed)
 
@@ -130,22 +130,22 @@ class HealthController(QObject):
             self._examine()
             self._rest.start(_REST_MS)
 
-    def _on_answered(self, answer: object) -> None:
-        if isinstance(answer, HealthMeasured):
-            if answer.times is None:
-                self._counts, self.line = (answer.recording, answer.counts), answer.line
-            else:
-                self._times = (self._shape, answer.times)
-            self._examine()
+    def _on_answered(self, event: Answered) -> None:
+        match event.answer:
+            case ElementsCounted(counts=counts, line=line):
+                self._counts, self.line = (event.recording, counts), line
+            case PassTimed(times=times):
+                self._times = (self._shape, times)
+        self._examine()
 
     def _ask(self) -> None:
         """Ask for what is missing of what is looked at."""
         if self._state.trace is None or self._state.progress.running or not self._looked_at:
             return
         if not self._counted:
-            self._inspection.ask_health()
+            self._inspection.ask(CountElements(), self._on_answered)
         if self.colouring == "time" and self._measured is None:
-            self._inspection.ask_health(times=True)
+            self._inspection.ask(TimePass(), self._on_answered)
 
     def _examine(self) -> None:
         state = self._state

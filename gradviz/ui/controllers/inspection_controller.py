@@ -1,49 +1,33 @@
-"""What is asked about the recording that is shown, and the answers as they come."""
+"""Questions about the recording that is shown: each asker gets the answers to its own."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from gradviz.protocol.commands import (
-    AskHealth,
-    AskRule,
-    CheckGradients,
-    Command,
-    StopChecks,
-)
-from gradviz.protocol.events import (
-    ChecksStopped,
-    CommandFailed,
-    GradientsChecked,
-    HealthMeasured,
-    RuleFound,
-    RulesFound,
-)
-from gradviz.protocol.missing_questions import AskMissing, MissingGradients
-from gradviz.protocol.source_questions import AskSources, SourcesFound
-from gradviz.protocol.tensor_questions import TensorAnswer, TensorLook, TensorStudy
+from gradviz.protocol.commands import Ask, Command, Withdraw
+from gradviz.protocol.events import Answered, Unanswered
+from gradviz.protocol.questions import Question
 from gradviz.ui.state.window_state import State
 
-Answer = (
-    MissingGradients
-    | HealthMeasured
-    | RuleFound
-    | RulesFound
-    | SourcesFound
-    | TensorAnswer
-    | GradientsChecked
-    | ChecksStopped
-)
+
+def ignore_refusal(_: Unanswered) -> None:
+    """Leave it untold that a question has no answer."""
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """A question that was asked and is not yet answered in full."""
+
+    run: int
+    number: int
+    on_answer: Callable[[Answered], None]
+    on_refusal: Callable[[Unanswered], None]
 
 
 class InspectionController(QObject):
     """Asks the engine; an answer about an older recording than the one that is shown is dropped."""
 
-    #: An Answer.
-    answered = Signal(object)
-    #: A CommandFailed that says why there is no answer.
-    refused = Signal(object)
     #: A TensorPlace that the user wants to look at.
     tensor_wanted = Signal(object)
     #: The step is to be explained.
@@ -55,44 +39,58 @@ class InspectionController(QObject):
         super().__init__(parent)
         self._state = state
         self._send = send
+        self._number = 0
+        self._asked: dict[int, Inquiry] = {}
+        state.engine_changed.connect(self._on_engine_changed)
 
-    def ask_health(self, *, times: bool = False) -> None:
-        """Ask for zeros and non-finite numbers to be counted, or for a timed pass."""
-        self._send(AskHealth(run=self._run, recording=self._state.recording, times=times))
+    def ask(
+        self,
+        question: Question,
+        on_answer: Callable[[Answered], None],
+        on_refusal: Callable[[Unanswered], None] = ignore_refusal,
+    ) -> Inquiry:
+        """Ask about the recording that is shown.
 
-    def ask_rule(self, node: str) -> None:
-        """Ask for the rule of a node."""
-        self._send(AskRule(run=self._run, recording=self._state.recording, node=node))
+        `on_answer` is called with each part of the answer, `on_refusal` with the reason why there
+        is none.
+        """
+        self._number += 1
+        inquiry = Inquiry(self._run, self._number, on_answer, on_refusal)
+        self._asked[inquiry.number] = inquiry
+        self._send(
+            Ask(
+                run=inquiry.run,
+                recording=self._state.recording,
+                number=inquiry.number,
+                question=question,
+            )
+        )
+        return inquiry
 
-    def ask_sources(self, *, libraries: bool) -> None:
-        """Ask which lines made the nodes, with the text of libraries or without it."""
-        recording = self._state.recording
-        self._send(AskSources(run=self._run, recording=recording, libraries=libraries))
+    def withdraw(self, inquiry: Inquiry) -> None:
+        """Want no more answers to a question."""
+        if self._asked.pop(inquiry.number, None) is not None:
+            self._send(Withdraw(inquiry.run, inquiry.number))
 
-    def ask_missing(self) -> None:
-        """Ask why leaves have no gradient."""
-        self._send(AskMissing(run=self._run, recording=self._state.recording))
+    def hear(self, event: Answered | Unanswered) -> None:
+        """Hand an answer, or why there is none, to the asker."""
+        inquiry = self._asked.get(event.number)
+        if inquiry is None:
+            return
+        if isinstance(event, Unanswered):
+            del self._asked[event.number]
+            if event.reason == "failed":
+                inquiry.on_refusal(event)
+            return
+        if event.last:
+            del self._asked[event.number]
+        if event.run == self._run and event.recording == self._state.recording:
+            inquiry.on_answer(event)
 
-    def ask_of_tensor(self, question: TensorLook | TensorStudy) -> None:
-        """Send a question about one tensor, as one about the recording that is shown."""
-        recording = self._state.recording
-        self._send(msgspec.structs.replace(question, run=self._run, recording=recording))
-
-    def check_gradients(self, nodes: tuple[str, ...] = ()) -> None:
-        """Ask for the gradients of some nodes, or of every leaf, to be checked."""
-        recording = self._state.recording
-        self._send(CheckGradients(run=self._run, recording=recording, nodes=nodes))
-
-    def stop_checks(self) -> None:
-        """Ask for no more checks."""
-        self._send(StopChecks(run=self._run, recording=self._state.recording))
-
-    def hear(self, event: Answer | CommandFailed) -> None:
-        """Pass an answer on, or why there is none."""
-        if isinstance(event, CommandFailed):
-            self.refused.emit(event)
-        elif event.recording == self._state.recording:
-            self.answered.emit(event)
+    def _on_engine_changed(self) -> None:
+        """An engine that has ended answers nothing more."""
+        if self._state.engine != "ready":
+            self._asked.clear()
 
     @property
     def _run(self) -> int:

@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gradviz.protocol.events import CommandFailed
-from gradviz.protocol.missing_questions import MissingGradients
+from gradviz.protocol.events import Answered, Unanswered
+from gradviz.protocol.questions import ExplainMissing, MissingGradients
 from gradviz.ui.controllers.inspection_controller import InspectionController
 from gradviz.ui.state.window_state import State
 
@@ -28,13 +28,13 @@ class MissingController(QObject):
         self._state = state
         self._inspection = inspection
         self.found: MissingGradients | None = None
+        #: The recording that `found` is of.
+        self._found_in = 0
         self.message = ""
         self._watched = False
         self._asked = (0, 0)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._ask)
-        inspection.answered.connect(self._on_answered)
-        inspection.refused.connect(self._on_refused)
         state.model_built.connect(self._on_built)
         state.engine_changed.connect(self._on_built)
         for signal in (state.recorded, state.training_changed):
@@ -71,16 +71,17 @@ class MissingController(QObject):
         place = (state.built.run if state.built else 0, state.recording)
         if place != self._asked:
             self._asked = place
-            self._inspection.ask_missing()
+            self._inspection.ask(ExplainMissing(), self._on_answered, self._on_refused)
 
-    def _on_answered(self, answer: object) -> None:
-        if isinstance(answer, MissingGradients):
-            self.found, self.message = answer, ""
+    def _on_answered(self, event: Answered) -> None:
+        if isinstance(event.answer, MissingGradients):
+            self.found, self.message = event.answer, ""
+            self._found_in = event.recording
             self.changed.emit()
 
-    def _on_refused(self, event: CommandFailed) -> None:
+    def _on_refused(self, event: Unanswered) -> None:
         asked_now = self._asked == (event.run, self._state.recording)
-        if asked_now and (self.found is None or self.found.recording != self._state.recording):
+        if asked_now and (self.found is None or self._found_in != self._state.recording):
             self.found = None
             self.message = f"{event.message} {event.hint}".strip()
             self.changed.emit()

@@ -15,8 +15,8 @@ from gradviz.core.findings.tensor_view import Component
 from gradviz.core.graphs.places import TensorPlace
 from gradviz.export.atomic import replacing
 from gradviz.export.npy import npy_header
-from gradviz.protocol.events import CommandFailed
-from gradviz.protocol.tensor_questions import AskTensorChunk, TensorChunk
+from gradviz.protocol.events import Answered, Unanswered
+from gradviz.protocol.questions import ReadTensorChunk, TensorChunk
 from gradviz.ui.controllers.inspection_controller import InspectionController
 
 _CHUNK: Final = 1 << 18
@@ -49,8 +49,6 @@ class NpySaving(QObject):
         # Asked for only then, so that a slow disk holds up the asking and does not fill the memory.
         self._stored.connect(self._ask_next)
         self._written.connect(self._on_written)
-        controller.answered.connect(self._on_answered)
-        controller.refused.connect(self._on_refused)
         QCoreApplication.instance().aboutToQuit.connect(self._on_quit)  # type: ignore[union-attr]
         # The thread keeps this object alive until it is done.
         self._thread = threading.Thread(target=self._write, args=(path,), name="npy", daemon=True)
@@ -75,25 +73,14 @@ class NpySaving(QObject):
         self._thread.join(_PATIENCE_S)
 
     def _ask(self) -> None:
-        self._controller.ask_of_tensor(
-            AskTensorChunk(
-                run=0,
-                recording=0,
-                place=self._place,
-                component=self._component.name,
-                start=self._came,
-                count=_CHUNK,
-            )
+        question = ReadTensorChunk(
+            place=self._place, component=self._component.name, start=self._came, count=_CHUNK
         )
+        self._controller.ask(question, self._on_answered, self._on_refused)
 
-    def _on_answered(self, answer: object) -> None:
-        if (
-            self._over
-            or not isinstance(answer, TensorChunk)
-            or answer.place != self._place
-            or answer.component != self._component.name
-            or answer.start != self._came
-        ):
+    def _on_answered(self, event: Answered) -> None:
+        answer = event.answer
+        if self._over or not isinstance(answer, TensorChunk):
             return
         header = b""
         if not self._came:
@@ -109,10 +96,10 @@ class NpySaving(QObject):
         if not self._over:
             self._ask()
 
-    def _on_refused(self, failed: CommandFailed) -> None:
+    def _on_refused(self, refused: Unanswered) -> None:
         if not self._over:
             hint = "Pause the training, so that the tensor stays as it is, and save again."
-            self._give_up(ExportError(failed.message, hint))
+            self._give_up(ExportError(refused.message, hint))
 
     def _give_up(self, error: GradvizError) -> None:
         if not self._over:

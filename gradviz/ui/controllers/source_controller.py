@@ -5,7 +5,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gradviz.core.findings.source import Frame, Line, Sources
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.union_layout import same_shape
-from gradviz.protocol.source_questions import SourcesFound
+from gradviz.protocol.events import Answered
+from gradviz.protocol.questions import FindSources, SourcesFound
 from gradviz.ui.controllers.inspection_controller import InspectionController
 from gradviz.ui.state.window_state import State
 
@@ -40,10 +41,11 @@ class SourceController(QObject):
         self.line: Line | None = None
         self._watched = False
         self._found: SourcesFound | None = None
+        #: The run and the recording that `_found` is of.
+        self._found_in = (0, 0)
         self._graph: Graph | None = None
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._ask)
-        inspection.answered.connect(self._on_answered)
         state.recorded.connect(self._on_recorded)
         state.model_built.connect(self._on_recorded)
         state.training_changed.connect(self._on_recorded)
@@ -121,22 +123,24 @@ class SourceController(QObject):
     def _is_unknown(self) -> bool:
         """Tell whether the engine can tell more than is known."""
         found = self._found
-        known = found is not None and found.recording == self._state.recording
+        known = found is not None and self._found_in == (self._run, self._state.recording)
         return not known or (found is not None and found.libraries < self.libraries)
 
     def _is_of(self, known: Graph, graph: Graph) -> bool:
         """Tell whether what is known of one graph holds for another, of the same shape."""
-        same_run = self._found is not None and self._found.run == self._run
+        same_run = self._found is not None and self._found_in[0] == self._run
         return same_run and (known is graph or same_shape(known, graph))
 
     def _ask(self) -> None:
         still = self._state.graph is not None and not self._state.progress.running
         if still and self._looked_at and self._is_unknown:
-            self._inspection.ask_sources(libraries=self.libraries)
+            self._inspection.ask(FindSources(libraries=self.libraries), self._on_answered)
 
-    def _on_answered(self, answer: object) -> None:
+    def _on_answered(self, event: Answered) -> None:
+        answer = event.answer
         if isinstance(answer, SourcesFound):
             before, self._found, self._graph = self._found, answer, self._state.graph
+            self._found_in = (event.run, event.recording)
             if before is None or before.sources.origins != answer.sources.origins:
                 self._mark(None, frozenset())
             self.changed.emit()

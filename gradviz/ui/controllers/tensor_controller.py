@@ -10,12 +10,12 @@ from gradviz.core.findings.tensor_view import (
     TensorMetadata,
 )
 from gradviz.core.graphs.places import TensorPlace
-from gradviz.protocol.events import CommandFailed
-from gradviz.protocol.tensor_questions import (
-    AskHeatMap,
-    AskTensorPage,
-    AskTensorStatistics,
+from gradviz.protocol.events import Answered, Unanswered
+from gradviz.protocol.questions import (
+    DrawHeatMap,
     HeatMapDrawn,
+    MeasureTensor,
+    ReadTensorPage,
     TensorMeasured,
     TensorPage,
 )
@@ -34,7 +34,7 @@ class TensorController(QObject):
         place: The tensor; None where there is none.
         component: One of `head.components`; the first where it is empty.
         fixed: The index in each dimension before the last two.
-        head: What the tensor is, once it is known.
+        head: The metadata of the tensor, once they are known.
         refusal: Why nothing is known, where the engine has said so.
         done: How much of all elements has been counted, from 0 to 1.
     """
@@ -59,8 +59,6 @@ class TensorController(QObject):
         self.heat_map: HeatMap | None = None
         self.done = 0.0
         self._wants_statistics = self._wants_map = False
-        controller.answered.connect(self._on_answered)
-        controller.refused.connect(self._on_refused)
 
     @property
     def part(self) -> Component | None:
@@ -102,23 +100,13 @@ class TensorController(QObject):
         """Ask for the statistics and the histogram, unless that has been done."""
         if self.part is not None and self.place is not None and not self._wants_statistics:
             self._wants_statistics = True
-            self._controller.ask_of_tensor(
-                AskTensorStatistics(run=0, recording=0, place=self.place, component=self.component)
-            )
+            self._ask(MeasureTensor(place=self.place, component=self.component))
 
     def want_map(self) -> None:
         """Ask for the heat map, unless that has been done."""
         if self.part is not None and self.place is not None and not self._wants_map:
             self._wants_map = True
-            self._controller.ask_of_tensor(
-                AskHeatMap(
-                    run=0,
-                    recording=0,
-                    place=self.place,
-                    component=self.component,
-                    fixed=self.fixed,
-                )
-            )
+            self._ask(DrawHeatMap(place=self.place, component=self.component, fixed=self.fixed))
 
     # Answers
 
@@ -131,10 +119,8 @@ class TensorController(QObject):
     def _ask_page(self, window: Window) -> None:
         if self.place is not None:
             row, rows, column, columns = window
-            self._controller.ask_of_tensor(
-                AskTensorPage(
-                    run=0,
-                    recording=0,
+            self._ask(
+                ReadTensorPage(
                     place=self.place,
                     component=self.component,
                     fixed=self.fixed,
@@ -145,24 +131,29 @@ class TensorController(QObject):
                 )
             )
 
-    def _on_answered(self, answer: object) -> None:
-        match answer:
-            case TensorPage() if self._is_meant(answer) and answer.fixed == self.fixed:
-                self._take_page(answer)
-            case TensorMeasured() if self._is_meant(answer):
-                self._take_statistics(answer)
-            case HeatMapDrawn() if self._is_meant(answer) and answer.fixed == self.fixed:
-                self.heat_map = answer.map
-                self.drawn.emit()
+    def _ask(self, question: MeasureTensor | DrawHeatMap | ReadTensorPage) -> None:
+        """Ask, and take the answers while what was asked about is still looked at."""
+        place, component, fixed = self.place, self.component, self.fixed
 
-    def _on_refused(self, failed: CommandFailed) -> None:
+        def take(event: Answered) -> None:
+            if (place, component) != (self.place, self.component):
+                return
+            match event.answer:
+                case TensorPage() if fixed == self.fixed:
+                    self._take_page(event.answer)
+                case TensorMeasured():
+                    self._take_statistics(event.answer)
+                case HeatMapDrawn() if fixed == self.fixed:
+                    self.heat_map = event.answer.map
+                    self.drawn.emit()
+
+        self._controller.ask(question, take, self._on_refused)
+
+    def _on_refused(self, refused: Unanswered) -> None:
         """Say why, unless something is known: what is asked of an older pass is asked again."""
         if self.place is not None and self.head is None:
-            self.refusal = f"{failed.message} {failed.hint}".strip()
+            self.refusal = f"{refused.message} {refused.hint}".strip()
             self.opened.emit()
-
-    def _is_meant(self, answer: TensorPage | TensorMeasured | HeatMapDrawn) -> bool:
-        return answer.place == self.place and answer.component == self.component
 
     def _take_page(self, page: TensorPage) -> None:
         self.refusal = ""

@@ -9,8 +9,7 @@ from gradviz.core.choices.catalogue import Mode
 from gradviz.core.choices.orders import DIRECTIONS
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import ExpressionError, GradvizError
-from gradviz.protocol.commands import BuildModel, ChangeData, Command
-from gradviz.protocol.tensor_questions import LimitRecording
+from gradviz.protocol.commands import BuildModel, ChangeData, Command, LimitRecording
 from gradviz.ui.controllers.changes_controller import ChangesController
 from gradviz.ui.controllers.checks_controller import ChecksController
 from gradviz.ui.controllers.comparison_controller import ComparisonController
@@ -40,7 +39,7 @@ class Workbench(TrainingController):
         self.comparison = ComparisonController(state, send, self)
         self.inspection = InspectionController(state, send, self)
         self.health = HealthController(state, self.inspection, self)
-        self.changes = ChangesController(state, send, self)
+        self.changes = ChangesController(state, send, self.inspection, self)
         self.checks = ChecksController(state, self.inspection, self)
         self.missing = MissingController(state, self.inspection, self)
         self.sources = SourceController(state, self.inspection, self)

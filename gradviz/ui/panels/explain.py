@@ -3,7 +3,8 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout
 
-from gradviz.protocol.events import RuleFound
+from gradviz.protocol.events import Answered
+from gradviz.protocol.questions import FindRule, RuleFound
 from gradviz.ui.panels.explanation_text import explanation_html, is_reached, rule_html
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.widgets.naming import named
@@ -35,6 +36,8 @@ class ExplainPanel(PanelWidget):
         self._state = context.state
         self._controller = context.workbench.inspection
         self._found: RuleFound | None = None
+        #: The recording that the rule is of.
+        self._found_in = 0
         self.text = named(QTextBrowser(), "explanation", title="The step in words")
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         self.text.setOpenLinks(False)
@@ -47,7 +50,6 @@ class ExplainPanel(PanelWidget):
             signal.connect(self._following.request)
         for signal in (state.recorded, state.training_changed):
             signal.connect(self._following.request)
-        self._controller.answered.connect(self._on_answered)
         self._controller.explanation_wanted.connect(self._come_to_front)
         self.use_theme(context.theme)
 
@@ -74,11 +76,11 @@ class ExplainPanel(PanelWidget):
         self._show()
         node = self._known()
         if node is not None and not self._state.progress.running and not self._is_found(node):
-            self._controller.ask_rule(node)
+            self._controller.ask(FindRule(node), self._on_answered)
 
-    def _on_answered(self, answer: object) -> None:
-        if isinstance(answer, RuleFound):
-            self._found = answer
+    def _on_answered(self, event: Answered) -> None:
+        if isinstance(event.answer, RuleFound):
+            self._found, self._found_in = event.answer, event.recording
             self._show()
 
     def _show(self) -> None:
@@ -104,8 +106,8 @@ class ExplainPanel(PanelWidget):
         return node if graph is not None and node is not None and node in graph.node else None
 
     def _is_found(self, node: str) -> bool:
-        found = self._found
-        return found is not None and (found.node, found.recording) == (node, self._state.recording)
+        current = self._found_in == self._state.recording
+        return self._found is not None and current and self._found.node == node
 
     def _come_to_front(self) -> None:
         self.come_to_front()

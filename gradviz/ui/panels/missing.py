@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from gradviz.core.findings.missing import MissingGradient, Reason
-from gradviz.protocol.missing_questions import MissingGradients
+from gradviz.protocol.questions import MissingGradients
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.widgets.naming import named
 

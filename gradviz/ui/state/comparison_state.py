@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gradviz.core.choices.comparison import FEWEST, MOST, Candidate, Standing
 from gradviz.core.graphs.tensors import Floats
-from gradviz.protocol.events import ComparisonFrame
+from gradviz.protocol.events import RunComparisonFrame
 from gradviz.ui.state.loss_history import LossHistory
 
 
@@ -110,7 +110,7 @@ class ComparisonState(QObject):
         self.running = True
         self.changed.emit()
 
-    def take(self, frame: ComparisonFrame) -> None:
+    def take(self, frame: RunComparisonFrame) -> None:
         """Take what the compared runs have done."""
         if not self.running:
             return

@@ -52,7 +52,7 @@ def _do(machine: Machine, command: Command) -> list[Event]:
 
 def _until_still(machine: Machine) -> list[Event]:
     events: list[Event] = []
-    while machine.training:
+    while machine.busy:
         events += machine.advance()
     return events
 
@@ -111,7 +111,7 @@ def test_that_training_ends_with_a_frame_a_backward_pass_and_the_reason() -> Non
     machine = _built()
     assert _do(machine, StartTraining(1, _training(300))) == []
     events = _until_still(machine)
-    kinds = ["FrameTrained", "StepExplained", "BackwardRecorded", "TrainingStopped"]
+    kinds = ["FrameTrained", "OptimizerStepExplained", "BackwardRecorded", "TrainingStopped"]
     assert _kinds(events)[-4:] == kinds
     assert events[-1] == TrainingStopped(run=1, step=300, reason="finished")
     assert sum(len(f.losses.numpy()) for f in _frames(events)) == 300
@@ -177,7 +177,7 @@ def test_that_pause_stops_after_the_step_in_hand_and_start_goes_on() -> None:
     _, recorded, stopped = _do(machine, PauseTraining(1))
     assert isinstance(recorded, BackwardRecorded)
     assert stopped == TrainingStopped(run=1, step=frame.step, reason="paused")
-    assert not machine.training
+    assert not machine.busy
     assert list(machine.advance()) == []
     _do(machine, StartTraining(1, _training(frame.step + 10)))
     assert _until_still(machine)[-1] == TrainingStopped(
@@ -194,11 +194,11 @@ def test_that_starting_what_is_finished_says_so() -> None:
     _do(machine, StartTraining(1, _training(5)))
     _until_still(machine)
     assert _kinds(_do(machine, StartTraining(1, _training(5)))) == [
-        "StepExplained",
+        "OptimizerStepExplained",
         "BackwardRecorded",
         "TrainingStopped",
     ]
-    assert not machine.training
+    assert not machine.busy
 
 
 def test_that_one_step_while_training_stands_still_after_it() -> None:
@@ -207,7 +207,7 @@ def test_that_one_step_while_training_stands_still_after_it() -> None:
     step = _frames(machine.advance())[0].step
     events = _do(machine, TrainOneStep(1, _LONG))
     assert events[-1] == TrainingStopped(run=1, step=step + 1, reason="paused")
-    assert not machine.training
+    assert not machine.busy
 
 
 def test_that_reset_returns_to_the_start_while_training_too() -> None:
@@ -218,7 +218,7 @@ def test_that_reset_returns_to_the_start_while_training_too() -> None:
     reset, recorded = _do(machine, ResetTraining(1))
     assert isinstance(built, ModelBuilt)
     assert isinstance(reset, TrainingReset)
-    assert not machine.training
+    assert not machine.busy
     assert reset.parameters == built.parameters
     assert reset.prediction == built.prediction
     assert isinstance(recorded, BackwardRecorded)
@@ -251,7 +251,7 @@ def test_that_bad_settings_fail_under_training_and_change_nothing(command: Comma
     assert isinstance(failed, CommandFailed)
     assert (failed.subject, failed.details) == ("training", "")
     assert failed.hint
-    assert not machine.training
+    assert not machine.busy
 
 
 def test_that_a_point_cannot_be_trained() -> None:
@@ -260,7 +260,7 @@ def test_that_a_point_cannot_be_trained() -> None:
     assert isinstance(failed, CommandFailed)
     assert failed.subject == "training"
     assert "Switch to fit" in failed.hint
-    assert not machine.training
+    assert not machine.busy
 
 
 def test_that_a_loss_that_is_not_finite_stops_the_run_and_says_so(
@@ -319,7 +319,7 @@ def test_that_commands_for_another_run_are_ignored() -> None:
     machine = _built(run=3)
     for command in (StartTraining(2, _LONG), ResetTraining(4), ChangeLearningRate(2, -1.0)):
         assert _do(machine, command) == []
-    assert not machine.training
+    assert not machine.busy
 
 
 def test_that_nothing_happens_before_a_model_is_built() -> None:
@@ -334,7 +334,7 @@ def test_that_a_model_that_cannot_be_built_leaves_the_training_one_training() ->
     (failed,) = _do(machine, BuildModel(2, Model(source="a + ")))
     assert isinstance(failed, CommandFailed)
     assert (failed.run, failed.subject) == (2, "expression")
-    assert machine.training
+    assert machine.busy
     assert _frames(machine.advance())[0].run == 1
 
 
@@ -342,7 +342,7 @@ def test_that_a_new_model_ends_the_training_of_the_one_before() -> None:
     machine = _built()
     _do(machine, StartTraining(1, _LONG))
     _do(machine, BuildModel(2, Model(source="a x")))
-    assert not machine.training
+    assert not machine.busy
     assert _do(machine, StartTraining(1, _LONG)) == []
 
 
@@ -368,7 +368,7 @@ def test_that_an_unexpected_error_while_training_leaves_the_engine_alive(
     assert (failed.run, failed.subject) == (1, "engine")
     assert "surprise" in failed.message
     assert "Traceback" in failed.details
-    assert not machine.training
+    assert not machine.busy
     assert _kinds(_do(machine, TrainOneStep(1, _LONG)))[0] == "FrameTrained"
 
 

@@ -1,13 +1,14 @@
 """The checks of a recording, cut into pieces of one forward pass each."""
 
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from typing import Final, TypeAlias
 
 import numpy as np
 
 from gradviz.core.errors import RecordingError
 from gradviz.core.findings.checks import Finding, NodeCheck
+from gradviz.engine.inspection.answers import Inspected, Parts, answers
 from gradviz.engine.inspection.checks.background import in_background
 from gradviz.engine.inspection.checks.by_hand import checks_by_hand
 from gradviz.engine.inspection.checks.high_precision import warm_up
@@ -18,8 +19,7 @@ from gradviz.engine.inspection.checks.typed import typed_findings
 from gradviz.engine.models.by_hand import HandWrittenPolynomial
 from gradviz.engine.recording.recording import Recording
 from gradviz.engine.runs.run import Run
-from gradviz.protocol.commands import CheckGradients
-from gradviz.protocol.events import ChecksStopped, Event, GradientsChecked
+from gradviz.protocol.questions import CheckGradients, GradientsChecked
 
 #: A node when it is done; None where the others may have a turn.
 Work: TypeAlias = Generator[NodeCheck | None, None, None]
@@ -30,58 +30,54 @@ _REPRODUCIBLE: Final = frozenset({"cpu"})
 _TELLING_S: Final = 0.1
 
 
-def checks_in_pieces(
-    question: CheckGradients, run: Run, recording: Recording, current: Callable[[], bool]
-) -> Iterator[Event | None]:
-    """Yield what comes of the checks, and None where the others may have a turn.
-
-    Args:
-        question: Which nodes.
-        run: What was asked about; it is as it was at every turn of the others.
-        recording: Its newest.
-        current: Tells whether the weights still are those of the recording.
+@answers(CheckGradients)
+def checks(question: CheckGradients, inspected: Inspected) -> Parts:
+    """Yield the checks of each node as it is done, and return that all are.
 
     Raises:
-        RecordingError: there is no such node.
+        RecordingError: there is no such node, the graph is that of a gradient, or the weights
+            are not those of the recording.
     """
-    nodes = _nodes(recording, question.nodes)
+    recording = inspected.recording
+    if not inspected.is_current():
+        raise RecordingError("The weights change while the training runs.", "Pause it first.")
+    if recording.graph.order > 1:
+        raise RecordingError(
+            "Only first gradients are checked, and this graph is that of a gradient.",
+            "Turn Model ▸ Create graph off to check them.",
+        )
+    return _parts(inspected, _nodes(recording, question.nodes))
+
+
+def _parts(inspected: Inspected, nodes: tuple[str, ...]) -> Parts:
     done, passes, told = 0, 0, 0.0
 
     def report(*found: NodeCheck) -> GradientsChecked:
-        return GradientsChecked(
-            run=question.run,
-            recording=question.recording,
-            checks=found,
-            done=done,
-            total=len(nodes),
-            passes=passes,
-        )
+        return GradientsChecked(checks=found, done=done, total=len(nodes), passes=passes)
 
     yield report()
-    work = _work(run, recording, nodes)
+    work = _work(inspected.replay, inspected.recording, nodes)
     while True:
-        if not current():
-            yield ChecksStopped(question.run, question.recording, "training")
-            return
+        if not inspected.is_current():
+            raise RecordingError(
+                "The training has begun, so the weights are not those of this pass any more."
+            )
         try:
-            piece = next(work)
+            checked_node = next(work)
         except StopIteration:
-            break
-        except Exception as error:  # noqa: BLE001 - whatever the user's own code raises
-            message = str(error).strip() or type(error).__name__
-            yield ChecksStopped(question.run, question.recording, "failed", message)
-            return
+            return report()
+        except Exception as error:  # whatever the user's own code raises
+            raise RecordingError(str(error).strip() or type(error).__name__) from error
         now = time.perf_counter()
-        if piece is not None:
+        if checked_node is not None:
             done, told = done + 1, now
-            yield report(piece)
+            yield report(checked_node)
         elif now - told >= _TELLING_S:
             told = now
             yield report()
         else:
             yield None
         passes += 1
-    yield ChecksStopped(question.run, question.recording, "finished")
 
 
 def checked(run: Run, recording: Recording, nodes: tuple[str, ...] = ()) -> Iterator[NodeCheck]:

@@ -35,7 +35,7 @@ def done(machine: Machine, *commands: Command) -> list[Event]:
     events: list[Event] = []
     for command in commands:
         events += machine.handle(command)
-        while machine.training:
+        while machine.busy:
             events += machine.advance()
     return events
 
@@ -98,7 +98,7 @@ def test_that_a_running_training_goes_on_with_other_data() -> None:
     events += machine.advance()
     steps = len(losses(events))
     list(machine.handle(ChangeData(1, _OTHER)))
-    assert machine.training
+    assert machine.busy
     events += machine.advance()
     found = losses(events)
     assert len(found) > steps > 0

@@ -284,7 +284,7 @@ def test_that_no_gradient_of_a_random_expression_differs(tree: Tree) -> None:
 
 def _answers(machine: Machine, question: CheckGradients) -> list[Event]:
     events = list(machine.handle(question))
-    while machine.training:
+    while machine.busy:
         events += machine.advance()
     return events
 
@@ -302,7 +302,7 @@ def test_that_checks_come_in_pieces_with_their_progress_and_can_be_stopped() -> 
     list(machine.handle(StopChecks(run=1, recording=1)))
     (stopped,) = machine.advance()
     assert stopped == ChecksStopped(1, 1, "stopped")
-    assert not machine.training
+    assert not machine.busy
 
 
 def test_that_a_training_ends_the_checks_and_bars_new_ones() -> None:

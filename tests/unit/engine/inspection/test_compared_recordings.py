@@ -51,7 +51,7 @@ class Bench:
         """Train until so many steps are done in all."""
         training = Training(optimizer="descent", learning_rate=1e-6, steps=steps)
         self.take(self.machine.handle(StartTraining(self.run, training)))
-        while self.machine.training:
+        while self.machine.busy:
             self.take(self.machine.advance())
 
     def keep(self) -> RecordingKept:
@@ -64,7 +64,7 @@ class Bench:
         """Return how the newest recording differs from the one that is kept."""
         question = CompareRecordings(run=self.run, recording=self._number)
         events = list(self.machine.handle(question))
-        while self.machine.training:
+        while self.machine.busy:
             events += self.machine.advance()
         (event,) = events
         assert isinstance(event, RecordingsCompared), event
@@ -280,7 +280,7 @@ def test_that_a_long_comparison_says_how_far_it_is_and_can_be_stopped() -> None:
     question = CompareRecordings(run=1, recording=number)
     assert not list(bench.machine.handle(question))
     events: list[Event] = []
-    while bench.machine.training:
+    while bench.machine.busy:
         events += bench.machine.advance()
     *told, last = events
     assert isinstance(last, RecordingsCompared)
@@ -298,7 +298,7 @@ def test_that_a_long_comparison_says_how_far_it_is_and_can_be_stopped() -> None:
     assert isinstance(begun[0], ComparisonAdvanced)
     list(bench.machine.handle(StopComparing(run=1, recording=number)))
     rest: list[Event] = []
-    while bench.machine.training:
+    while bench.machine.busy:
         rest += bench.machine.advance()
     assert rest == [ComparingStopped(run=1, recording=number)]
 

@@ -100,5 +100,5 @@ def test_that_counting_is_cut_into_pieces_and_given_up_for_another_tensor() -> N
         assert list(machine.handle(AskTensorStatistics(run=1, recording=1, place=place))) == []
         events = list(machine.advance())
         # A frame is not enough for the large one.
-        assert machine.training == (node == "n0")
+        assert machine.busy == (node == "n0")
     assert {each.place.node for each in events if isinstance(each, TensorMeasured)} == {"n1"}

@@ -218,7 +218,7 @@ def test_that_the_test_is_reported_whenever_training_stands_still() -> None:
 
     def tests_after(command: Command) -> list[ImagesClassified]:
         events: list[Event] = list(machine.handle(command))
-        while machine.training:
+        while machine.busy:
             events += machine.advance()
         return [event for event in events if isinstance(event, ImagesClassified)]
 
@@ -238,7 +238,7 @@ def test_that_a_visited_step_is_tested_with_its_own_weights() -> None:
 
     def events_of(command: Command) -> Iterator[Event]:
         yield from machine.handle(command)
-        while machine.training:
+        while machine.busy:
             yield from machine.advance()
 
     list(events_of(BuildModel(1, Model(source="classifier"))))

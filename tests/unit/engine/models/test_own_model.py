@@ -83,7 +83,7 @@ def test_that_training_makes_the_output_small_as_a_plain_loop_does(tmp_path: Pat
     losses: list[float] = []
     for event in machine.handle(StartTraining(1, steps)):
         assert not isinstance(event, CommandFailed), event
-    while machine.training:
+    while machine.busy:
         for event in machine.advance():
             if isinstance(event, FrameTrained):
                 losses.extend(event.losses.floats())
@@ -298,7 +298,7 @@ def test_that_another_loss_is_refused_and_the_training_stands(tmp_path: Path) ->
     (failed,) = machine.handle(StartTraining(1, other))
     assert isinstance(failed, CommandFailed)
     assert "trained by what it returns" in failed.message
-    assert not machine.training
+    assert not machine.busy
 
 
 def test_that_weights_are_loaded_from_both_kinds_of_file(tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ def test_that_an_unknown_loss_is_refused_and_the_training_stands_still() -> None
     assert isinstance(failed, CommandFailed)
     assert failed.subject == "training"
     assert "L1Loss, mean" in failed.hint
-    assert not machine.training
+    assert not machine.busy
     with pytest.raises(SettingError):
         loss_named("")
 
@@ -91,7 +91,7 @@ def test_that_a_running_training_runs_on_with_another_loss() -> None:
     list(machine.handle(BuildModel(1, Model(source="autograd"))))
     list(machine.handle(StartTraining(1, _training(steps=1_000_000))))
     assert len(list(machine.handle(ChangeTraining(1, _training("L1Loss, sum"))))) == 1
-    assert machine.training
+    assert machine.busy
 
 
 def test_that_the_way_back_repeats_the_steps_with_the_loss_of_then() -> None:

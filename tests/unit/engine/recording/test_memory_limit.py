@@ -111,7 +111,7 @@ def test_that_the_optimizers_state_of_a_parameter_is_shown() -> None:
     list(machine.handle(BuildModel(1, Model(source="autograd"))))
     training = Training(optimizer="adam", learning_rate=1e-3, steps=2)
     events = list(machine.handle(StartTraining(1, training)))
-    while machine.training:
+    while machine.busy:
         events += machine.advance()
     recorded = [event for event in events if isinstance(event, BackwardRecorded)][-1]
     leaf = next(node.id for node in recorded.graph.nodes if node.op == "a")

@@ -236,7 +236,7 @@ def test_that_training_records_the_gradients_graph_of_every_moment() -> None:
     events = list(machine.handle(BuildModel(1, Model(source="autograd", order=2))))
     training = Training(optimizer="descent", learning_rate=1e-6, steps=5)
     events += machine.handle(StartTraining(1, training))
-    while machine.training:
+    while machine.busy:
         events += machine.advance()
     *_, last = (event for event in events if isinstance(event, BackwardRecorded))
     assert (last.graph.order, last.trace.at_step) == (2, 5)

@@ -21,12 +21,12 @@ from gradviz.protocol.commands import (
     Command,
     CompareRuns,
     StartTraining,
-    StopComparison,
+    StopRunComparison,
 )
 from gradviz.protocol.events import (
     CommandFailed,
-    ComparisonFrame,
-    ComparisonStopped,
+    RunComparisonFrame,
+    RunComparisonStopped,
     Event,
     FrameTrained,
     TrainingStopped,
@@ -66,13 +66,13 @@ def _standing(source: str = "autograd") -> Machine:
 
 def _until_still(machine: Machine, command: Command) -> list[Event]:
     events = list(machine.handle(command))
-    while machine.training:
+    while machine.busy:
         events += machine.advance()
     return events
 
 
-def _frames(events: Iterable[Event]) -> list[ComparisonFrame]:
-    return [event for event in events if isinstance(event, ComparisonFrame)]
+def _frames(events: Iterable[Event]) -> list[RunComparisonFrame]:
+    return [event for event in events if isinstance(event, RunComparisonFrame)]
 
 
 def _compared(*candidates: Candidate) -> list[list[float]]:
@@ -137,7 +137,7 @@ def test_that_a_run_that_diverges_stands_still_while_the_others_go_on() -> None:
     assert (diverged.state, finished.state) == ("diverged", "finished")
     assert finished.step == 150
     assert diverged.step < 150
-    assert events[-1] == ComparisonStopped(run=1, reason="finished")
+    assert events[-1] == RunComparisonStopped(run=1, reason="finished")
     machine = Machine()
     list(machine.handle(BuildModel(1, bad.model)))
     alone = _until_still(machine, StartTraining(1, bad.training))
@@ -153,9 +153,9 @@ def test_that_stop_ends_all_of_them_together_and_leaves_the_training_as_it_was()
     events = list(machine.handle(CompareRuns(1, (_candidate(steps=10**6), _candidate(seed=1)))))
     for _ in range(3):
         events += machine.advance()
-    assert machine.training
-    assert list(machine.handle(StopComparison(1))) == [ComparisonStopped(run=1, reason="stopped")]
-    assert not machine.training
+    assert machine.busy
+    assert list(machine.handle(StopRunComparison(1))) == [RunComparisonStopped(run=1, reason="stopped")]
+    assert not machine.busy
     assert list(machine.advance()) == []
     more = Training(optimizer="sgd", learning_rate=1e-6, steps=150)
     after = _until_still(machine, StartTraining(1, more))
@@ -172,11 +172,11 @@ def test_that_a_training_pauses_when_a_comparison_starts_and_ends_one_when_it_st
     events = list(machine.handle(command))
     assert [e.reason for e in events if isinstance(e, TrainingStopped)] == ["paused"]
     events = list(machine.handle(StartTraining(1, endless)))
-    assert events == [ComparisonStopped(run=1, reason="replaced")]
+    assert events == [RunComparisonStopped(run=1, reason="replaced")]
     list(machine.handle(command))
     events = list(machine.handle(BuildModel(2, Model(source="x^2"))))
-    assert events[0] == ComparisonStopped(run=1, reason="replaced")
-    assert not machine.training
+    assert events[0] == RunComparisonStopped(run=1, reason="replaced")
+    assert not machine.busy
 
 
 @pytest.mark.parametrize("count", [0, 1, 9])
@@ -184,7 +184,7 @@ def test_that_two_to_eight_runs_are_compared(count: int) -> None:
     machine = _standing()
     (event,) = machine.handle(CompareRuns(1, (_candidate(),) * count))
     assert isinstance(event, CommandFailed)
-    assert (event.subject, machine.training) == ("comparison", False)
+    assert (event.subject, machine.busy) == ("comparison", False)
     assert "2 to 8" in event.hint
 
 
@@ -193,7 +193,7 @@ def test_that_a_run_that_cannot_be_built_is_named() -> None:
     (event,) = machine.handle(CompareRuns(1, (_candidate(), _candidate(optimizer="magic"))))
     assert isinstance(event, CommandFailed)
     assert event.message.startswith("Run 2 (magic, seed 0): ")
-    assert not machine.training
+    assert not machine.busy
 
 
 @hypothesis_settings(max_examples=10, deadline=None)

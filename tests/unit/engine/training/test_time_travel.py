@@ -19,7 +19,7 @@ from gradviz.protocol.events import (
     CommandFailed,
     Event,
     FrameTrained,
-    StepExplained,
+    OptimizerStepExplained,
     StepVisited,
     TrainingReset,
     TrainingStopped,
@@ -33,7 +33,7 @@ def _training(steps: int) -> Training:
 def _done(machine: Machine, *commands: Command) -> list[Event]:
     """Give the commands, and let the machine work until it stands still."""
     events = [event for command in commands for event in machine.handle(command)]
-    while machine.training:
+    while machine.busy:
         events += machine.advance()
     return events
 
@@ -58,7 +58,7 @@ def test_that_a_visit_reports_the_moment_its_step_and_its_gradients() -> None:
     visited, explained, recorded = _done(machine, VisitStep(1, 12))
     assert isinstance(visited, StepVisited)
     assert (visited.step, visited.newest, visited.loss) == (12, 30, losses[12])
-    assert isinstance(explained, StepExplained)
+    assert isinstance(explained, OptimizerStepExplained)
     assert explained.explained is not None
     assert explained.explained.loss == losses[11]
     assert isinstance(recorded, BackwardRecorded)
@@ -81,7 +81,7 @@ def test_that_a_visit_pauses_a_training_that_runs() -> None:
     machine, _, _ = _trained()
     assert list(machine.handle(StartTraining(1, _training(100_000)))) == []
     kinds = [type(event) for event in _done(machine, VisitStep(1, 3))]
-    assert kinds[-4:] == [TrainingStopped, StepVisited, StepExplained, BackwardRecorded]
+    assert kinds[-4:] == [TrainingStopped, StepVisited, OptimizerStepExplained, BackwardRecorded]
 
 
 def test_that_training_goes_on_from_the_visited_step() -> None:
