@@ -6,9 +6,9 @@ from PySide6.QtCore import QTimer
 
 from gradviz.engine.catalogue import catalogue
 from gradviz.engine.machine import Machine
-from gradviz.protocol.commands import Command
+from gradviz.protocol.commands import Ask, Command
 from gradviz.protocol.events import EngineStarted
-from gradviz.protocol.source_questions import AskSources
+from gradviz.protocol.questions import FindSources, Question
 from gradviz.ui.bridge import EngineLink
 
 
@@ -28,10 +28,15 @@ class LocalEngine(EngineLink):
 
     def send(self, command: Command) -> None:
         # The window asks for lines by itself, whenever a node is looked at.
-        if not isinstance(command, AskSources):
+        if not (isinstance(command, Ask) and isinstance(command.question, FindSources)):
             self.sent.append(command)
         self.commands.append(command)
         self._clock.start()
+
+    @property
+    def questions(self) -> list[Question]:
+        """Return the questions that were sent, but for those about lines."""
+        return [command.question for command in self.sent if isinstance(command, Ask)]
 
     def close(self) -> None:
         self._clock.stop()

@@ -14,7 +14,7 @@ from gradviz.cli.output import DONE, FAILED, print_json, print_lines, say
 from gradviz.core.choices.comparison import Candidate, Standing, checked_candidates
 from gradviz.core.errors import SettingError
 from gradviz.protocol.commands import CompareRuns
-from gradviz.protocol.events import RunComparisonFrame, Event
+from gradviz.protocol.events import Event, RunComparisonFrame
 
 if TYPE_CHECKING:
     from gradviz.engine.documents import Json

@@ -33,7 +33,12 @@ from gradviz.core.findings.optimizer_step import Buffer, OptimizerStep
 from gradviz.core.findings.rule import Rule
 from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.protocol.commands import AskRules
-from gradviz.protocol.events import BackwardRecorded, RulesFound, OptimizerStepExplained, TrainingStopped
+from gradviz.protocol.events import (
+    BackwardRecorded,
+    OptimizerStepExplained,
+    RulesFound,
+    TrainingStopped,
+)
 
 if TYPE_CHECKING:
     from gradviz.engine.documents import Json

@@ -54,14 +54,14 @@ def _report_training(events: Iterable[Event], as_json: bool) -> int:
     if as_json:
         print_json(
             {
-                "result": dict(frame.parameters),
-                "equation": frame.equation,
+                "result": dict(frame.snapshot.parameters),
+                "equation": frame.snapshot.equation,
                 "steps_per_second": frame.steps_per_second,
                 **({"correct": tested.correct, "tested": tested.tested} if tested else {}),
             }
         )
     else:
-        print_lines(f"Result: {frame.equation}")
+        print_lines(f"Result: {frame.snapshot.equation}")
         if tested is not None:
             part = tested.correct / tested.tested
             print_lines(f"Accuracy: {part:.1%} of {tested.tested:,} test images")

@@ -10,6 +10,7 @@ from gradviz.core.choices.images import ImageSet
 from gradviz.core.choices.settings import Model, OwnParts, Training
 from gradviz.core.findings.changes import Kept
 from gradviz.core.findings.optimizer_step import OptimizerStep
+from gradviz.core.findings.snapshot import Snapshot
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.places import TensorPlace
 from gradviz.core.graphs.tensors import Array
@@ -24,20 +25,18 @@ class EngineStarted(msgspec.Struct, frozen=True, tag=True):
 
 
 class ModelBuilt(msgspec.Struct, frozen=True, tag=True, kw_only=True):
-    """Run `run` stands: what was chosen, its graph, and the data to plot.
+    """Run `run` stands: its settings, its graph, and the data to plot.
 
     Attributes:
         mode: The mode that was chosen or, where none was, follows from the source.
         training: The training that suits the model, to start from.
-        parameters: The initial value of each scalar parameter, in the order they were drawn.
+        snapshot: The model with its initial weights.
         output: The value of y in mode "point", of the loss in mode "fit".
-        x, prediction: Shape (points,); in mode "point" the curve of y around the point; None
-            where the model is no curve over x.
+        x: Shape (points,), as the prediction; None where the model is no curve over x.
         target: Shape (points,); None in mode "point", and where there is no curve.
-        equation: The model with its numbers, as the result line writes it.
-        own: What was found in a file of the user's, if it is one.
+        own: The parts of a file of the user's, if it is one.
         shapes: Graphs of further shapes that training will build, as far as that is known.
-        images: What a classifier learns from; None for any other model.
+        images: The images that a classifier learns from; None for any other model.
     """
 
     run: int
@@ -46,11 +45,9 @@ class ModelBuilt(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     modes: tuple[Mode, ...]
     graph: Graph
     training: Training
-    parameters: dict[str, float]
+    snapshot: Snapshot
     output: float
-    equation: str
     x: Array | None = None
-    prediction: Array | None = None
     target: Array | None = None
     shapes: tuple[Graph, ...] = ()
     own: OwnParts | None = None
@@ -96,14 +93,12 @@ class BackwardRecorded(msgspec.Struct, frozen=True, tag=True):
 
 
 class FrameTrained(msgspec.Struct, frozen=True, tag=True, kw_only=True):
-    """What training has done since the last frame.
+    """The progress of the training since the last frame.
 
     Attributes:
         step: How many steps are done in all.
         losses: Shape (n,): the loss before each of the last n steps, oldest first.
-        prediction: Shape (points,): the model's output after the last step; None where it is no
-            curve.
-        parameters: The values after the last step.
+        snapshot: The model after the last step.
         steps_per_second: Measured over the time spent training in this run of steps.
         learning_rate: That of the next step.
     """
@@ -111,11 +106,9 @@ class FrameTrained(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     run: int
     step: int
     losses: Array
-    parameters: dict[str, float]
-    equation: str
+    snapshot: Snapshot
     steps_per_second: float
     learning_rate: float = 0.0
-    prediction: Array | None = None
 
 
 StopReason = Literal["finished", "paused", "diverged"]
@@ -134,9 +127,7 @@ class TrainingReset(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     """The run is back at its initial weights and at step 0."""
 
     run: int
-    parameters: dict[str, float]
-    equation: str
-    prediction: Array | None = None
+    snapshot: Snapshot
 
 
 class StepVisited(msgspec.Struct, frozen=True, tag=True, kw_only=True):
@@ -145,21 +136,18 @@ class StepVisited(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     Attributes:
         newest: How many steps are done in all; at that step nothing of the past is shown.
         loss: The loss that the next step begins with.
-        prediction: Shape (points,): the model's output then.
-        parameters: The values then.
+        snapshot: The model at that moment.
     """
 
     run: int
     step: int
     newest: int
     loss: float
-    parameters: dict[str, float]
-    equation: str
-    prediction: Array | None = None
+    snapshot: Snapshot
 
 
 class OptimizerStepExplained(msgspec.Struct, frozen=True, tag=True):
-    """What the last of `step` steps did; None where no step is done yet."""
+    """The changes of the last of `step` steps; None where no step is done yet."""
 
     run: int
     step: int
@@ -167,7 +155,7 @@ class OptimizerStepExplained(msgspec.Struct, frozen=True, tag=True):
 
 
 class ImagesClassified(msgspec.Struct, frozen=True, tag=True, kw_only=True):
-    """What a classifier makes of the test after `step` steps.
+    """The guesses of a classifier for the test images after `step` steps.
 
     Attributes:
         correct, tested: How many images it gets right, of how many.
@@ -182,7 +170,7 @@ class ImagesClassified(msgspec.Struct, frozen=True, tag=True, kw_only=True):
 
 
 class RunComparisonFrame(msgspec.Struct, frozen=True, tag=True, kw_only=True):
-    """What the compared runs have done since the last frame, in the order of the command.
+    """The progress of the compared runs since the last frame, in the order of the command.
 
     Attributes:
         step: The most steps that one of them has done; those that still run have all done so many.

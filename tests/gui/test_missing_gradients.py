@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from window_acts import SOON_MS, action, press, stands, typed
 
-from gradviz.protocol.missing_questions import AskMissing
+from gradviz.protocol.questions import ExplainMissing
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.missing import MissingPanel
 
@@ -113,7 +113,7 @@ def test_that_nothing_is_asked_before_the_panel_is_seen_nor_while_a_training_run
     typed(window, qtbot, "a x + b")
 
     def asked() -> int:
-        return sum(isinstance(each, AskMissing) for each in engine.sent)
+        return sum(isinstance(each, ExplainMissing) for each in engine.questions)
 
     assert asked() == 0
     panel = _panel(window)

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from gradviz.core.graphs.places import TensorPlace
-from gradviz.protocol.tensor_questions import AskTensorPage
+from gradviz.protocol.questions import ReadTensorPage
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.inspector.inspector_card import Card
 from gradviz.ui.panels.tensor.tensor import TensorPanel
@@ -83,7 +83,7 @@ def test_that_a_page_is_fetched_when_it_is_scrolled_to_and_has_the_values_of_the
     expected = recorded(engine, place)
     assert table.value(150, 3) == expected[1503].item()
     assert table.value(0, 0) == expected[0].item()
-    assert sum(isinstance(sent, AskTensorPage) for sent in engine.sent) < 6
+    assert sum(isinstance(asked, ReadTensorPage) for asked in engine.questions) < 6
 
 
 def test_that_the_statistics_are_those_of_torch(

@@ -1,7 +1,9 @@
-"""What the machine reports of a run, put together as events."""
+"""The events that report a run: built, trained, reset, visited."""
 
 import numpy as np
+import torch
 
+from gradviz.core.findings.snapshot import Snapshot
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.tensors import Array
 from gradviz.engine.inspection.sources import made_by
@@ -30,20 +32,25 @@ def built(number: int, run: Run, output: float, graph: Graph) -> ModelBuilt:
         modes=run.modes,
         graph=graph,
         training=run.model.training,
-        parameters=run.model.numbers(),
+        snapshot=snapshot(run, prediction),
         output=output,
-        equation=run.model.equation(),
         x=as_array(x) if run.model.plotted else None,
         target=as_array(run.target) if run.model.plotted and run.target is not None else None,
-        prediction=_prediction(run) if prediction is None else as_array(prediction),
         shapes=shapes,
         own=run.model.own_parts(),
         images=image_set(run),
     )
 
 
-def _prediction(run: Run) -> Array | None:
-    return as_array(run.prediction()) if run.model.plotted else None
+def snapshot(run: Run, prediction: torch.Tensor | None = None) -> Snapshot:
+    """Return the model at this moment, with its own prediction unless another is given."""
+    if prediction is None and run.model.plotted:
+        prediction = run.prediction()
+    return Snapshot(
+        parameters=run.model.numbers(),
+        equation=run.model.equation(),
+        prediction=None if prediction is None else as_array(prediction),
+    )
 
 
 def frame(number: int, run: Run, trainer: Trainer, losses: list[float]) -> FrameTrained:
@@ -52,9 +59,7 @@ def frame(number: int, run: Run, trainer: Trainer, losses: list[float]) -> Frame
         run=number,
         step=trainer.step,
         losses=Array.of(np.array(losses, dtype=np.float64)),
-        prediction=_prediction(run),
-        parameters=run.model.numbers(),
-        equation=run.model.equation(),
+        snapshot=snapshot(run),
         steps_per_second=trainer.steps_per_second,
         learning_rate=trainer.next_rate,
     )
@@ -78,9 +83,7 @@ def reset(number: int, run: Run) -> TrainingReset:
     """Report the initial state."""
     return TrainingReset(
         run=number,
-        parameters=run.model.numbers(),
-        prediction=_prediction(run),
-        equation=run.model.equation(),
+        snapshot=snapshot(run),
     )
 
 
@@ -91,9 +94,7 @@ def visited(number: int, run: Run, trainer: Trainer) -> StepVisited:
         step=trainer.step,
         newest=trainer.newest_step,
         loss=trainer.loss_now(),
-        prediction=_prediction(run),
-        parameters=run.model.numbers(),
-        equation=run.model.equation(),
+        snapshot=snapshot(run),
     )
 
 

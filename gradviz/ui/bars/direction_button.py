@@ -70,7 +70,7 @@ class DirectionButton(QToolButton):
         """Return the names of all that the output depends on, as far as they are known here."""
         built, graph = self._state.built, self._state.graph
         names = ["x"] if built is not None and built.mode == "point" else []
-        names += list(built.parameters) if built is not None else []
+        names += list(built.snapshot.parameters) if built is not None else []
         names += [node.op for node in graph.nodes if node.kind == "leaf"] if graph else []
         return list(dict.fromkeys(names))
 

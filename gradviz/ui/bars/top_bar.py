@@ -216,13 +216,14 @@ def _description(state: State) -> str:
         last, given = derivative_text(built.model.order - 1), derivative_text(built.model.order)
         along = direction_text(built.model.direction)
         return f"The graph of the {last} {along}; a backward pass through it gives the {given}."
-    names = ", ".join(built.parameters)
+    equation = built.snapshot.equation
+    names = ", ".join(built.snapshot.parameters)
     if built.model.trusted and built.mode == "fit":
-        return f"{built.equation}. Training makes this loss small; the graph is that of the loss."
+        return f"{equation}. Training makes this loss small; the graph is that of the loss."
     if built.model.trusted:
-        return f"{built.equation}. The gradients are those of its inputs; there is no parameter."
+        return f"{equation}. The gradients are those of its inputs; there is no parameter."
     if built.images is not None:
-        return f"{built.equation}. The graph is that of the loss of one batch."
+        return f"{equation}. The graph is that of the loss of one batch."
     if built.mode == "point":
         return "The gradient of y at x, through the graph that PyTorch built."
     return f"Trained: {names}. The graph is that of the loss."

@@ -208,7 +208,7 @@ class EngineEventHandler(QObject):
         state.model = msgspec.structs.replace(event.model, mode=state.model.mode)
         if not same_source:
             state.training = msgspec.structs.replace(event.training, steps=state.training.steps)
-        state.progress = _fresh_progress(event)
+        state.progress = Progress.beginning_with(event.snapshot)
         self._take_graph(event.graph)
         state.choice_changed.emit()
         state.model_built.emit()
@@ -262,9 +262,7 @@ class EngineEventHandler(QObject):
         progress.losses.extend(event.losses.floats())
         # A run that diverged returns to a step whose loss an earlier frame may have brought.
         progress.losses.shorten(event.step)
-        progress.prediction = floats_of(event.prediction)
-        progress.parameters = event.parameters
-        progress.equation = event.equation
+        progress.show(event.snapshot)
         progress.steps_per_second = event.steps_per_second
         progress.learning_rate = event.learning_rate
         self._state.progressed.emit()
@@ -280,9 +278,7 @@ class EngineEventHandler(QObject):
         progress.step = event.step
         progress.newest = event.newest if past else None
         progress.visited_loss = event.loss if past else None
-        progress.prediction = floats_of(event.prediction)
-        progress.parameters = event.parameters
-        progress.equation = event.equation
+        progress.show(event.snapshot)
         self._workbench.end_visit()
         self._state.progressed.emit()
 
@@ -293,10 +289,7 @@ class EngineEventHandler(QObject):
 
     def _on_training_reset(self, event: TrainingReset) -> None:
         state = self._state
-        progress = Progress(parameters=event.parameters, equation=event.equation)
-        progress.prediction = floats_of(event.prediction)
-        progress.first_prediction = progress.prediction
-        state.progress = progress
+        state.progress = Progress.beginning_with(event.snapshot)
         state.training_changed.emit()
         state.progressed.emit()
 
@@ -361,10 +354,3 @@ class EngineEventHandler(QObject):
 
 def _first_choice(names: list[str]) -> str:
     return "autograd" if "autograd" in names else names[0]
-
-
-def _fresh_progress(event: ModelBuilt) -> Progress:
-    progress = Progress(parameters=event.parameters, equation=event.equation)
-    progress.prediction = floats_of(event.prediction)
-    progress.first_prediction = progress.prediction
-    return progress

@@ -62,9 +62,9 @@ class ResultPanel(PanelWidget):
             self._line_room.show_text("The result stands here once a model is built.")
             return
         if built.mode == "point":
-            self._show_numbers(self._point_numbers(), built.parameters)
+            self._show_numbers(self._point_numbers(), built.snapshot.parameters)
             place = "" if built.x is None else f"\nat x = {built.model.at:g}"
-            self._line_room.show_text(f"{built.equation}{place}")
+            self._line_room.show_text(f"{built.snapshot.equation}{place}")
         else:
             self._show_numbers({}, self._state.progress.parameters)
             self._line_room.show_text(self._state.progress.equation)

@@ -10,9 +10,10 @@ from gradviz.core.choices.catalogue import Catalogue, Mode, OptimizerEntry, Sche
 from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import ExpressionError
 from gradviz.core.findings.optimizer_step import OptimizerStep
+from gradviz.core.findings.snapshot import Snapshot
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.places import TensorPlace
-from gradviz.core.graphs.tensors import Floats
+from gradviz.core.graphs.tensors import Floats, floats_of
 from gradviz.core.graphs.trace import Step, Trace
 from gradviz.core.graphs.walk import TURN, first_cursor, forward_now
 from gradviz.protocol.events import FailureSubject, ImagesClassified, ModelBuilt
@@ -64,8 +65,8 @@ class Progress:
         learning_rate: That of the next step, where the engine has told it.
         awaited: The step to be shown next, as the engine has been asked; None where it answered.
         wanted: The step to be asked for when it has answered.
-        branches: What was left behind where training went on from an earlier step, oldest first.
-        explained: What the last step before `explained_step` steps did.
+        branches: The steps left behind where training went on from an earlier step, oldest first.
+        explained: The changes of the last step before `explained_step` steps.
     """
 
     running: bool = False
@@ -84,6 +85,20 @@ class Progress:
     branches: list[Branch] = field(default_factory=list)
     explained: OptimizerStep | None = None
     explained_step: int = 0
+
+    @classmethod
+    def beginning_with(cls, snapshot: Snapshot) -> "Progress":
+        """Return the progress of a training that has not begun."""
+        progress = cls()
+        progress.show(snapshot)
+        progress.first_prediction = progress.prediction
+        return progress
+
+    def show(self, snapshot: Snapshot) -> None:
+        """Show the model at another moment."""
+        self.prediction = floats_of(snapshot.prediction)
+        self.parameters = snapshot.parameters
+        self.equation = snapshot.equation
 
     @property
     def newest_step(self) -> int:

@@ -75,9 +75,9 @@ def test_that_building_reports_the_model_then_its_backward_pass() -> None:
     assert isinstance(recorded, BackwardRecorded)
     assert (built.run, recorded.run, built.mode) == (7, 7, "fit")
     assert built.graph == recorded.graph
-    assert built.prediction is not None
-    assert built.prediction.shape == (2000,)
-    assert list(built.parameters) == ["a", "b", "c", "d"]
+    assert built.snapshot.prediction is not None
+    assert built.snapshot.prediction.shape == (2000,)
+    assert list(built.snapshot.parameters) == ["a", "b", "c", "d"]
     assert built.training == Training(optimizer="descent", learning_rate=1e-6)
 
 
@@ -86,8 +86,8 @@ def test_that_a_point_lies_on_the_curve_that_is_plotted_around_it() -> None:
     assert isinstance(built, ModelBuilt)
     assert (built.mode, built.output, built.target) == ("point", 64.0, None)
     assert built.x is not None
-    assert built.prediction is not None
-    x, y = built.x.floats(), built.prediction.floats()
+    assert built.snapshot.prediction is not None
+    x, y = built.x.floats(), built.snapshot.prediction.floats()
     assert (x[0], x[-1]) == (-1.0, 5.0)
     assert (x[len(x) // 2], y[len(y) // 2]) == (2.0, 64.0)
 
@@ -129,8 +129,8 @@ def test_that_a_frame_has_the_state_after_its_last_step() -> None:
     a = next(iter(trace.leaf_grads.values())).scalar
     assert a is not None
     expected = torch.tensor(run.model.parameters["a"].item()) - 1e-6 * torch.tensor(a)
-    assert frame.parameters["a"] == expected.item()
-    assert frame.equation.startswith(f"y = {frame.parameters['a']} + ")
+    assert frame.snapshot.parameters["a"] == expected.item()
+    assert frame.snapshot.equation.startswith(f"y = {frame.snapshot.parameters['a']} + ")
     assert frame.steps_per_second > 0
 
 
@@ -142,7 +142,7 @@ def test_that_the_recorded_gradient_is_that_of_the_weights_in_the_frame() -> Non
     assert stopped == TrainingStopped(run=1, step=1, reason="paused")
     leaf = next(node for node in recorded.graph.nodes if node.op == "a")
     assert leaf.value is not None
-    assert leaf.value.scalar == frame.parameters["a"]
+    assert leaf.value.scalar == frame.snapshot.parameters["a"]
 
 
 def test_that_a_frame_comes_within_a_few_milliseconds_and_recordings_seldom() -> None:
@@ -219,8 +219,8 @@ def test_that_reset_returns_to_the_start_while_training_too() -> None:
     assert isinstance(built, ModelBuilt)
     assert isinstance(reset, TrainingReset)
     assert not machine.busy
-    assert reset.parameters == built.parameters
-    assert reset.prediction == built.prediction
+    assert reset.snapshot.parameters == built.snapshot.parameters
+    assert reset.snapshot.prediction == built.snapshot.prediction
     assert isinstance(recorded, BackwardRecorded)
     assert isinstance(first, BackwardRecorded)
     assert (recorded.graph, recorded.trace) == (first.graph, first.trace)
@@ -231,7 +231,7 @@ def test_that_the_learning_rate_changes_while_training() -> None:
     _do(machine, StartTraining(1, _LONG))
     assert _do(machine, ChangeLearningRate(1, 1e-30)) == []
     first, second = _frames(machine.advance()), _frames(machine.advance())
-    assert first[0].parameters == second[0].parameters
+    assert first[0].snapshot.parameters == second[0].snapshot.parameters
 
 
 @pytest.mark.parametrize(
@@ -282,7 +282,7 @@ def test_that_a_loss_that_is_not_finite_stops_the_run_and_says_so(
     losses = [loss for f in _frames(events) for loss in f.losses.numpy().tolist()]
     assert len(losses) == frame.step
     assert all(math.isfinite(loss) for loss in losses)
-    assert all(math.isfinite(value) for value in frame.parameters.values())
+    assert all(math.isfinite(value) for value in frame.snapshot.parameters.values())
     assert not recorded.graph.node[recorded.graph.output].value.finite  # type: ignore[union-attr]
 
 

@@ -4,6 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gradviz.core.findings.snapshot import Snapshot
 from gradviz.core.graphs.tensors import Array
 from gradviz.protocol.events import Event, FrameTrained, TrainingStopped
 from gradviz.ui.bridge import Bridge, _with_frames_joined
@@ -15,9 +16,11 @@ def frame(run: int, first: int, losses: int) -> FrameTrained:
         run=run,
         step=first + losses,
         losses=Array.of(np.arange(first, first + losses, dtype=np.float64)),
-        prediction=Array.of(np.full(3, float(first))),
-        parameters={"a": float(first)},
-        equation=f"y = {first}",
+        snapshot=Snapshot(
+            parameters={"a": float(first)},
+            equation=f"y = {first}",
+            prediction=Array.of(np.full(3, float(first))),
+        ),
         steps_per_second=float(first),
         learning_rate=float(first),
     )
@@ -32,8 +35,12 @@ def test_that_waiting_frames_become_the_newest_picture_with_all_losses() -> None
     newest = frame(1, 6, 1)
     assert isinstance(joined, FrameTrained)
     assert joined.losses.numpy().tolist() == [0, 1, 2, 3, 4, 5, 6]
-    assert (joined.step, joined.parameters, joined.equation) == (7, {"a": 6.0}, "y = 6")
-    assert joined.prediction == newest.prediction
+    assert (joined.step, joined.snapshot.parameters, joined.snapshot.equation) == (
+        7,
+        {"a": 6.0},
+        "y = 6",
+    )
+    assert joined.snapshot == newest.snapshot
     assert joined.steps_per_second == newest.steps_per_second
     assert joined.learning_rate == newest.learning_rate > 0
 

@@ -116,9 +116,9 @@ class FitPanel(PlotPanel):
         self.legend(*parts)
 
     def _draw_point(self, plot: pg.PlotWidget, built: ModelBuilt) -> None:
-        if built.x is None or built.prediction is None:
+        if built.x is None or built.snapshot.prediction is None:
             return
-        x, y = built.x.floats(), built.prediction.floats()
+        x, y = built.x.floats(), built.snapshot.prediction.floats()
         look, at, slope = self._theme.look, built.model.at, self._slope()
         tangent = None if slope is None else built.output + slope * (x - at)
         self._set("prediction", x, y)

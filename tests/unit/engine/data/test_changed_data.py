@@ -118,8 +118,8 @@ def test_that_a_step_before_the_change_is_visited_with_the_data_of_then() -> Non
         visited = one(visit, StepVisited)
         assert isinstance(visited, StepVisited)
         assert visited.loss == found[step]
-        assert visited.prediction is not None
-        assert visited.prediction.shape == (model.points,)
+        assert visited.snapshot.prediction is not None
+        assert visited.snapshot.prediction.shape == (model.points,)
         told = one(visit, DataChanged)
         assert isinstance(told, DataChanged)
         # The plots know the data before they are told of the moment.
@@ -141,7 +141,7 @@ def test_that_reset_returns_to_the_initial_weights_with_the_data_of_now() -> Non
     reset = one(done(machine, ResetTraining(1)), TrainingReset)
     assert isinstance(reset, TrainingReset)
     torch.manual_seed(0)
-    assert reset.parameters == {"a": torch.randn(()).item(), "b": torch.randn(()).item()}
+    assert reset.snapshot.parameters == {"a": torch.randn(()).item(), "b": torch.randn(()).item()}
     found = losses(done(machine, StartTraining(1, training(30))))
     assert found == by_torch((30, _OTHER_LINE, torch.cos))
 

@@ -10,6 +10,7 @@ import torch
 from engine_cases import trees
 from hypothesis import assume, given, settings
 from own_models import HEAD, model_of, written
+from questions import ask, events_of
 from random_networks import Network, Plan, plans
 
 from gradviz.core.choices.settings import Model
@@ -25,15 +26,14 @@ from gradviz.engine.recording.recorder import record
 from gradviz.engine.recording.recording import Recording
 from gradviz.engine.runs.run import Run
 from gradviz.expression import Tree, to_text
-from gradviz.protocol.commands import BuildModel, CheckGradients, StartTraining, StopChecks
+from gradviz.protocol.commands import BuildModel, StartTraining, Withdraw
 from gradviz.protocol.events import (
+    Answered,
     BackwardRecorded,
-    ChecksStopped,
-    CommandFailed,
-    Event,
-    GradientsChecked,
     ModelBuilt,
+    Unanswered,
 )
+from gradviz.protocol.questions import CheckGradients, GradientsChecked
 
 _WRONG = (
     HEAD
@@ -282,26 +282,18 @@ def test_that_no_gradient_of_a_random_expression_differs(tree: Tree) -> None:
     assert not _differing(_all(run, recording, every=False).values())
 
 
-def _answers(machine: Machine, question: CheckGradients) -> list[Event]:
-    events = list(machine.handle(question))
-    while machine.busy:
-        events += machine.advance()
-    return events
-
-
-def test_that_checks_come_in_pieces_with_their_progress_and_can_be_stopped() -> None:
+def test_that_checks_come_in_parts_with_their_progress_and_can_be_withdrawn() -> None:
     machine = Machine()
     list(machine.handle(BuildModel(1, Model(source="autograd", points=20))))
-    question = CheckGradients(run=1, recording=1)
-    events = _answers(machine, question)
-    reports = [each for each in events if isinstance(each, GradientsChecked)]
+    events = [e for e in events_of(machine, CheckGradients()) if isinstance(e, Answered)]
+    reports = [each.answer for each in events if isinstance(each.answer, GradientsChecked)]
     assert [each.done for each in reports if each.checks] == [1, 2, 3, 4]
-    assert events[-1] == ChecksStopped(1, 1, "finished")
-    assert list(machine.handle(question)) == []
+    assert [each.last for each in events] == [False] * (len(events) - 1) + [True]
+    assert list(machine.handle(ask(CheckGradients(), number=2))) == []
     list(machine.advance())
-    list(machine.handle(StopChecks(run=1, recording=1)))
-    (stopped,) = machine.advance()
-    assert stopped == ChecksStopped(1, 1, "stopped")
+    list(machine.handle(Withdraw(1, 2)))
+    (withdrawn,) = machine.advance()
+    assert withdrawn == Unanswered(run=1, number=2, reason="withdrawn")
     assert not machine.busy
 
 
@@ -309,16 +301,17 @@ def test_that_a_training_ends_the_checks_and_bars_new_ones() -> None:
     machine = Machine()
     (built, *_) = machine.handle(BuildModel(1, Model(source="autograd", points=20)))
     assert isinstance(built, ModelBuilt)
-    list(machine.handle(CheckGradients(run=1, recording=1)))
+    list(machine.handle(ask(CheckGradients())))
     list(machine.handle(StartTraining(1, built.training)))
     events = list(machine.advance())
     recordings = [each.recording for each in events if isinstance(each, BackwardRecorded)]
-    # A recording that came with the first frame has put an end to them too.
-    assert ChecksStopped(1, 1, "training") in events or recordings
+    (ended,) = [each for each in events if isinstance(each, Unanswered)]
+    # A recording that came with the first frame may have taken its place.
+    assert ended.reason == "replaced" if recordings else "training has begun" in ended.message
     newest = max([1, *recordings])
-    (refused,) = machine.handle(CheckGradients(run=1, recording=newest))
-    assert isinstance(refused, CommandFailed)
-    assert refused.subject == "recording"
+    (refused,) = machine.handle(ask(CheckGradients(), recording=newest))
+    assert isinstance(refused, Unanswered)
+    assert "weights change" in refused.message
 
 
 @pytest.mark.parametrize("source", ["autograd", "tensors", "a x + b"])

@@ -9,6 +9,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from own_models import model_of, written
+from questions import answer_of, ask, events_of, refusal_of
 
 from gradviz.core.choices.settings import Model, Training
 from gradviz.core.findings.changes import Changes
@@ -16,18 +17,23 @@ from gradviz.engine import machine
 from gradviz.engine.inspection import compared_recordings, kept_recording
 from gradviz.engine.machine import Machine
 from gradviz.engine.runs.run import Run
-from gradviz.protocol.change_questions import (
-    CompareRecordings,
-    ComparingStopped,
-    ComparisonAdvanced,
+from gradviz.protocol.commands import (
+    BuildModel,
     ForgetKept,
     KeepRecording,
-    RecordingKept,
-    RecordingsCompared,
-    StopComparing,
+    StartTraining,
+    TrainOneStep,
+    Withdraw,
 )
-from gradviz.protocol.commands import BuildModel, StartTraining, TrainOneStep
-from gradviz.protocol.events import BackwardRecorded, CommandFailed, Event
+from gradviz.protocol.events import (
+    Answered,
+    BackwardRecorded,
+    CommandFailed,
+    Event,
+    RecordingKept,
+    Unanswered,
+)
+from gradviz.protocol.questions import CompareWithKept, ComparisonAdvanced, RecordingsCompared
 
 #: Gradient descent, as slow as the tutorial's.
 SLOW = Training(optimizer="descent", learning_rate=1e-6)
@@ -56,19 +62,15 @@ class Bench:
 
     def keep(self) -> RecordingKept:
         """Keep the newest recording."""
-        (event,) = self.machine.handle(KeepRecording(run=self.run, recording=self._number))
+        (event,) = self.machine.handle(KeepRecording(self.run))
         assert isinstance(event, RecordingKept)
         return event
 
     def compare(self) -> Changes:
         """Return how the newest recording differs from the one that is kept."""
-        question = CompareRecordings(run=self.run, recording=self._number)
-        events = list(self.machine.handle(question))
-        while self.machine.busy:
-            events += self.machine.advance()
-        (event,) = events
-        assert isinstance(event, RecordingsCompared), event
-        return event.changes
+        found = answer_of(self.machine, CompareWithKept(), run=self.run, recording=self._number)
+        assert isinstance(found, RecordingsCompared), found
+        return found.changes
 
     def take(self, events: Iterator[Event]) -> None:
         """Remember the newest recording."""
@@ -276,42 +278,40 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_that_a_long_comparison_says_how_far_it_is_and_can_be_stopped() -> None:
     bench = Bench()
     bench.build("autograd")
-    number = bench.keep().recording
-    question = CompareRecordings(run=1, recording=number)
-    assert not list(bench.machine.handle(question))
-    events: list[Event] = []
-    while bench.machine.busy:
-        events += bench.machine.advance()
-    *told, last = events
+    bench.keep()
+    *told, last = (
+        event.answer
+        for event in events_of(bench.machine, CompareWithKept())
+        if isinstance(event, Answered)
+    )
     assert isinstance(last, RecordingsCompared)
     assert last.changes.identical
-    done = [event.done for event in told if isinstance(event, ComparisonAdvanced)]
+    done = [answer.done for answer in told if isinstance(answer, ComparisonAdvanced)]
     assert done == sorted(done)
     assert len(told) == len(done) > 3
-    assert {event.total for event in told if isinstance(event, ComparisonAdvanced)} == {
+    assert {answer.total for answer in told if isinstance(answer, ComparisonAdvanced)} == {
         len(bench.recorded.graph.nodes) if bench.recorded else 0
     }
 
-    list(bench.machine.handle(question))
+    list(bench.machine.handle(ask(CompareWithKept(), number=2)))
     while not (begun := list(bench.machine.advance())):
         pass
-    assert isinstance(begun[0], ComparisonAdvanced)
-    list(bench.machine.handle(StopComparing(run=1, recording=number)))
+    assert isinstance(begun[0], Answered)
+    assert isinstance(begun[0].answer, ComparisonAdvanced)
+    list(bench.machine.handle(Withdraw(1, 2)))
     rest: list[Event] = []
     while bench.machine.busy:
         rest += bench.machine.advance()
-    assert rest == [ComparingStopped(run=1, recording=number)]
+    assert rest == [Unanswered(run=1, number=2, reason="withdrawn")]
 
 
 def test_that_nothing_is_compared_with_what_was_forgotten() -> None:
     bench = Bench()
     bench.build("x^2")
     bench.keep()
-    (event,) = bench.machine.handle(ForgetKept(run=bench.run, recording=1))
-    assert event == RecordingKept(run=bench.run, recording=1, kept=None)
-    (refused,) = bench.machine.handle(CompareRecordings(run=bench.run, recording=1))
-    assert isinstance(refused, CommandFailed)
-    assert refused.subject == "recording"
+    (event,) = bench.machine.handle(ForgetKept(bench.run))
+    assert event == RecordingKept(bench.run, None)
+    assert "No recording is kept" in refusal_of(bench.machine, CompareWithKept()).message
 
 
 @given(at=st.floats(-5, 5), then=st.floats(-5, 5))

@@ -11,6 +11,7 @@ from engine_cases import trees
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from own_models import HEAD, built_in, model_of, written
+from questions import answer_of
 
 from gradviz import cli
 from gradviz.core.choices.settings import Model
@@ -23,8 +24,7 @@ from gradviz.engine.recording.recorder import record
 from gradviz.engine.recording.recording import Recording
 from gradviz.engine.runs.run import Run
 from gradviz.expression import Tree
-from gradviz.protocol.commands import AskHealth
-from gradviz.protocol.events import HealthMeasured
+from gradviz.protocol.questions import CountElements, ElementsCounted
 
 
 def _health(source: str, at: float = 2.0, thresholds: Thresholds | None = None) -> Health:
@@ -79,8 +79,8 @@ def test_that_the_line_of_the_first_non_finite_number_is_told(tmp_path: Path) ->
     )
     machine = Machine()
     built_in(machine, model_of(written(tmp_path, net)))
-    (measured,) = machine.handle(AskHealth(run=1, recording=1))
-    assert isinstance(measured, HealthMeasured)
+    measured = answer_of(machine, CountElements())
+    assert isinstance(measured, ElementsCounted)
     assert measured.line == "net.py:12: logs = torch.log(doubled)"
 
 

@@ -7,6 +7,7 @@ import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from own_models import HEAD, model_of, written
+from questions import answer_of
 
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import RecordingError
@@ -18,7 +19,7 @@ from gradviz.engine.models.own import OwnModel
 from gradviz.engine.runs.run import Run
 from gradviz.protocol.commands import BuildModel
 from gradviz.protocol.events import BackwardRecorded
-from gradviz.protocol.missing_questions import AskMissing, MissingGradients
+from gradviz.protocol.questions import ExplainMissing, MissingGradients
 
 FUNCTIONS = """
 from torch.utils.checkpoint import checkpoint
@@ -342,13 +343,13 @@ def test_that_the_machine_answers_about_the_newest_recording(tmp_path: Path) -> 
     model = model_of(written(tmp_path, _content("y = y + self.w.detach()")), "Net")
     events = list(machine.handle(BuildModel(1, model)))
     recorded = next(event for event in events if isinstance(event, BackwardRecorded))
-    (answer,) = machine.handle(AskMissing(run=1, recording=recorded.recording))
+    answer = answer_of(machine, ExplainMissing(), recording=recorded.recording)
     assert isinstance(answer, MissingGradients)
     assert [each.name for each in answer.missing] == ["w"]
     assert answer.leaves == 3
 
 
-#: CooperativeTasks of a forward pass: what is lost in each, {n} being the parameter.
+#: Pieces of a forward pass: what is lost in each, {n} being the parameter.
 _PIECES = (
     "y = y * self.{n}",
     "y = y + self.{n}.detach().exp()",

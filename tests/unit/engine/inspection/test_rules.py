@@ -7,6 +7,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from own_models import model_of, written
+from questions import answer_of, refusal_of
 from sample_graphs import scalar
 
 from gradviz.core.choices.settings import Model, Training
@@ -17,8 +18,8 @@ from gradviz.engine.machine import Machine
 from gradviz.engine.recording.recording import Recording
 from gradviz.engine.runs.run import Run
 from gradviz.engine.training.trainer import Trainer
-from gradviz.protocol.commands import AskRule, BuildModel
-from gradviz.protocol.events import CommandFailed, RuleFound
+from gradviz.protocol.commands import BuildModel
+from gradviz.protocol.questions import FindRule, RuleFound
 
 
 def _recorded(source: str) -> tuple[Run, Recording]:
@@ -144,12 +145,10 @@ def test_that_the_local_derivative_is_that_of_torch() -> None:
 def test_that_the_engine_answers_and_refuses_what_is_no_node() -> None:
     machine = Machine()
     list(machine.handle(BuildModel(1, Model(source="autograd"))))
-    (found,) = machine.handle(AskRule(run=1, recording=1, node="n0"))
+    found = answer_of(machine, FindRule("n0"))
     assert isinstance(found, RuleFound)
     assert found.rule.schema.startswith("sum(")
-    (failed,) = machine.handle(AskRule(run=1, recording=1, node="n99"))
-    assert isinstance(failed, CommandFailed)
-    assert failed.subject == "recording"
+    assert "no such node" in refusal_of(machine, FindRule("n99")).message
 
 
 CHANCE = """

@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.places import TensorPlace
 from gradviz.core.graphs.trace import Trace
+from gradviz.engine.inspection.answers import Inspected
 from gradviz.engine.inspection.tensor_pages import page
 from gradviz.engine.recording.forward_recorder import ForwardRecorder
 from gradviz.engine.recording.recorder import record
 from gradviz.engine.recording.recording import Recording, Tensors
 from gradviz.engine.tensors.components import chunks, elements
 from gradviz.engine.tensors.summary import summarize
-from gradviz.protocol.tensor_questions import AskTensorPage, TensorPage
+from gradviz.protocol.questions import ReadTensorPage, TensorPage
 
 PLACE = TensorPlace("n0", "value")
 
@@ -31,8 +32,10 @@ def recording_of(tensor: torch.Tensor) -> Recording:
 
 
 def asked(tensor: torch.Tensor, **window: object) -> TensorPage:
-    question = AskTensorPage(run=1, recording=1, place=PLACE, **window)  # type: ignore[arg-type]
-    return page(question, recording_of(tensor))
+    question = ReadTensorPage(place=PLACE, **window)  # type: ignore[arg-type]
+    found = page(question, Inspected(recording_of(tensor)))
+    assert isinstance(found, TensorPage)
+    return found
 
 
 def shown(answer: TensorPage) -> np.ndarray:

@@ -6,6 +6,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
+from questions import ask
 
 from gradviz.core.choices.settings import Model
 from gradviz.core.findings.tensor_view import MAP_CELLS, Statistics, edges
@@ -14,7 +15,8 @@ from gradviz.engine.inspection.heat_map import Cells
 from gradviz.engine.inspection.tensor_statistics import Bins, Measure
 from gradviz.engine.machine import Machine
 from gradviz.protocol.commands import BuildModel
-from gradviz.protocol.tensor_questions import AskTensorStatistics, TensorMeasured
+from gradviz.protocol.events import Answered, Unanswered
+from gradviz.protocol.questions import MeasureTensor
 
 FLOATS = arrays.arrays(
     np.float64,
@@ -97,8 +99,10 @@ def test_that_counting_is_cut_into_pieces_and_given_up_for_another_tensor() -> N
     session.recording.tensors.values["n0"] = torch.zeros(20_000_000)
     for node in ("n0", "n1"):
         place = TensorPlace(node, "value")
-        assert list(machine.handle(AskTensorStatistics(run=1, recording=1, place=place))) == []
+        number = 1 if node == "n0" else 2
+        assert list(machine.handle(ask(MeasureTensor(place=place), number=number))) == []
         events = list(machine.advance())
         # A frame is not enough for the large one.
         assert machine.busy == (node == "n0")
-    assert {each.place.node for each in events if isinstance(each, TensorMeasured)} == {"n1"}
+    assert {each.number for each in events if isinstance(each, Answered)} == {2}
+    assert Unanswered(run=1, number=1, reason="replaced") in events

@@ -87,7 +87,7 @@ def test_that_training_makes_the_output_small_as_a_plain_loop_does(tmp_path: Pat
         for event in machine.advance():
             if isinstance(event, FrameTrained):
                 losses.extend(event.losses.floats())
-                assert event.prediction is None
+                assert event.snapshot.prediction is None
     torch.manual_seed(0)
     module = Reference()
     x = torch.randn(5, 3)
@@ -220,7 +220,7 @@ def test_that_a_tuple_is_chosen_from_by_number_and_a_loss_of_the_file_is_taken(
     module = nn.Linear(3, 1)
     x = torch.randn(4, 3)
     assert built.output == (module(x) - 1).pow(2).mean().item()
-    assert "loss(output)" in built.equation
+    assert "loss(output)" in built.snapshot.equation
     first = built_in(Machine(), model_of(path, output="0", **common))
     assert first.output == module(x).sum().item()
 

@@ -62,11 +62,11 @@ def test_that_a_changed_loss_goes_on_from_the_same_weights_with_its_own_graph(na
     assert recorded.trace.at_step == 1
     leaf = next(node for node in recorded.graph.nodes if node.op == "a")
     assert leaf.value is not None
-    assert leaf.value.scalar == frame.parameters["a"]
+    assert leaf.value.scalar == frame.snapshot.parameters["a"]
     weights = Run(Model(source="function"))
     with torch.no_grad():
         for key, parameter in weights.model.parameters.items():
-            parameter.fill_(frame.parameters[key])
+            parameter.fill_(frame.snapshot.parameters[key])
     weights.loss = loss_named(name)
     loss, graph, _ = weights.record(1)
     assert recorded.graph == graph

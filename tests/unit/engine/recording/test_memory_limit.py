@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import torch
 from own_models import HEAD, model_of, written
+from questions import answer_of
 
 from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import RecordingError
@@ -17,7 +18,7 @@ from gradviz.engine.recording.recording import Recording, Tensors
 from gradviz.engine.runs.run import Run
 from gradviz.protocol.commands import BuildModel, StartTraining
 from gradviz.protocol.events import BackwardRecorded
-from gradviz.protocol.tensor_questions import AskTensorPage, TensorPage
+from gradviz.protocol.questions import ReadTensorPage, TensorPage
 
 NOTHING = 0
 _DROPOUT = HEAD + (
@@ -77,7 +78,7 @@ def test_that_the_machine_says_which_tensors_it_let_go_and_still_shows_them() ->
         assert bool(recorded.let_go) == (recording_mb == NOTHING)
         node = next(node.id for node in recorded.graph.nodes if node.op == "Mul")
         place = TensorPlace(node, "value")
-        (page,) = machine.handle(AskTensorPage(run=1, recording=1, place=place))
+        page = answer_of(machine, ReadTensorPage(place=place))
         pages.append(page)
     one, other = pages
     assert isinstance(one, TensorPage)
@@ -116,7 +117,7 @@ def test_that_the_optimizers_state_of_a_parameter_is_shown() -> None:
     recorded = [event for event in events if isinstance(event, BackwardRecorded)][-1]
     leaf = next(node.id for node in recorded.graph.nodes if node.op == "a")
     place = TensorPlace(leaf, "buffer", name="exp_avg")
-    (page,) = machine.handle(AskTensorPage(run=1, recording=recorded.recording, place=place))
+    page = answer_of(machine, ReadTensorPage(place=place), recording=recorded.recording)
     assert isinstance(page, TensorPage)
     assert page.values is not None
     session = machine._session

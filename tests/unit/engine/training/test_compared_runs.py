@@ -25,10 +25,10 @@ from gradviz.protocol.commands import (
 )
 from gradviz.protocol.events import (
     CommandFailed,
-    RunComparisonFrame,
-    RunComparisonStopped,
     Event,
     FrameTrained,
+    RunComparisonFrame,
+    RunComparisonStopped,
     TrainingStopped,
 )
 
@@ -154,7 +154,9 @@ def test_that_stop_ends_all_of_them_together_and_leaves_the_training_as_it_was()
     for _ in range(3):
         events += machine.advance()
     assert machine.busy
-    assert list(machine.handle(StopRunComparison(1))) == [RunComparisonStopped(run=1, reason="stopped")]
+    assert list(machine.handle(StopRunComparison(1))) == [
+        RunComparisonStopped(run=1, reason="stopped")
+    ]
     assert not machine.busy
     assert list(machine.advance()) == []
     more = Training(optimizer="sgd", learning_rate=1e-6, steps=150)

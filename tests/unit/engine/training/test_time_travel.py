@@ -65,7 +65,7 @@ def test_that_a_visit_reports_the_moment_its_step_and_its_gradients() -> None:
     assert recorded.trace.at_step == 12
     for node in recorded.graph.nodes:
         if node.kind == "leaf" and node.value is not None:
-            assert node.value.scalar == visited.parameters[node.op]
+            assert node.value.scalar == visited.snapshot.parameters[node.op]
 
 
 def test_that_a_visit_to_the_newest_step_ends_the_visit() -> None:

@@ -7,6 +7,7 @@ from sample_graphs import labelled_graph, scalar, shared_graph, shared_trace, tu
 
 from gradviz.core.choices.catalogue import Mode
 from gradviz.core.choices.settings import Model, Training
+from gradviz.core.findings.snapshot import Snapshot
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.tensors import Array
 from gradviz.core.graphs.trace import Trace
@@ -26,11 +27,9 @@ def state_of(graph: Graph, trace: Trace | None, mode: Mode = "point") -> State:
         modes=("point",),
         graph=graph,
         training=Training(optimizer="", learning_rate=1e-6),
-        parameters={},
+        snapshot=Snapshot(parameters={}, equation="", prediction=Array.of(np.zeros(2))),
         output=12.0,
-        equation="",
         x=Array.of(np.zeros(2)),
-        prediction=Array.of(np.zeros(2)),
     )
     return state
 

@@ -1,0 +1,20 @@
+"""A model at one moment of its training: the numbers that the window shows of it."""
+
+import msgspec
+
+from gradviz.core.graphs.tensors import Array
+
+
+class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
+    """The values of a model at one moment.
+
+    Attributes:
+        parameters: The value of each scalar parameter, in the order in which they were drawn.
+        equation: The model with its numbers, as the result line writes it.
+        prediction: Shape (points,): the model's output for each x, in mode "point" the curve of y
+            around the point; None where the model is no curve over x.
+    """
+
+    parameters: dict[str, float]
+    equation: str
+    prediction: Array | None = None
