@@ -1,22 +1,17 @@
 """The engine without any input or output: a command in, the events that follow from it out."""
 
 import time
-from collections.abc import Generator, Iterator, Mapping
-from functools import cached_property, partial
-from typing import Any, Final, Literal, assert_never
+from collections.abc import Generator, Iterator
+from typing import Final, Literal, assert_never
 
 from gradviz.core.choices.settings import Training
-from gradviz.core.errors import RecordingError
-from gradviz.core.graphs.trace import Trace
 from gradviz.engine.failures import failure, unanswered
 from gradviz.engine.inspection.answers import Inspected, answer
-from gradviz.engine.inspection.cooperative_tasks import CooperativeTasks, answered
+from gradviz.engine.inspection.cooperative_tasks import answered
 from gradviz.engine.inspection.kept_recording import KeptRecording, keep
-from gradviz.engine.recording.memory_limit import limited
-from gradviz.engine.recording.recording import Recording
 from gradviz.engine.runs.run import Run
+from gradviz.engine.session import Session
 from gradviz.engine.training.compared_runs import Comparison
-from gradviz.engine.training.image_reports import ImageReports
 from gradviz.engine.training.reports import (
     built,
     divergence,
@@ -25,7 +20,6 @@ from gradviz.engine.training.reports import (
     reset,
     visited,
 )
-from gradviz.engine.training.setting_reports import SettingReports
 from gradviz.engine.training.trainer import Slice, Trainer
 from gradviz.protocol.commands import (
     Ask,
@@ -47,7 +41,6 @@ from gradviz.protocol.commands import (
     Withdraw,
 )
 from gradviz.protocol.events import (
-    BackwardRecorded,
     Event,
     OptimizerStepExplained,
     RecordingKept,
@@ -58,10 +51,6 @@ from gradviz.protocol.events import (
 )
 
 FRAME_S: Final = 1 / 60
-#: While training, a backward pass is recorded at most this often, ...
-RECORDING_S: Final = 0.1
-#: ... and recording takes at most this share of the time, however large the graph is.
-RECORDING_SHARE: Final = 0.02
 
 _Change = ChangeTraining | ChangeLearningRate | ChangeData
 #: The commands about the training of the run, or about runs beside it.
@@ -78,73 +67,6 @@ _TrainingCommand = (
 _SessionCommand = _TrainingCommand | Ask | Withdraw | KeepRecording | ForgetKept | LimitRecording
 
 
-class _Session:
-    """The run that stands: its number, its model, its trainer, and when to record next."""
-
-    def __init__(self, number: int, run: Run, limit_mb: int) -> None:
-        self.number = number
-        self.limit_mb = limit_mb
-        self.run = run
-        self.images = ImageReports(number, run)
-        self.settings = SettingReports(number, run)
-        self.next_recording = 0.0
-        self.recordings = 0
-        self.recording: Recording | None = None
-        self.tasks = CooperativeTasks()
-
-    @cached_property
-    def trainer(self) -> Trainer:
-        """Return the trainer; raises SettingError in mode "point"."""
-        return Trainer(self.run)
-
-    def recorded(self) -> BackwardRecorded:
-        """Record one backward pass with the weights of this moment."""
-        started = time.perf_counter()
-        _, recording = self.run.recording(self.trainer.step)
-        ended = time.perf_counter()
-        self.next_recording = ended + max(RECORDING_S, (ended - started) / RECORDING_SHARE)
-        return self.told(recording)
-
-    def newest(self, number: int) -> Recording:
-        """Return the newest recording; raises RecordingError if another number is meant."""
-        if self.recording is None or number != self.recordings:
-            raise RecordingError(
-                "The tensors of that pass are not kept any more.", "Look at the newest pass."
-            )
-        return self.recording
-
-    def told(self, recording: Recording) -> BackwardRecorded:
-        """Keep the recording in place of the one before, for what is asked of it later."""
-        self.tasks.end_all()
-        self.recording = recording
-        self.recordings += 1
-        recording.tensors.buffers = self._buffers
-        let_go = limited(recording, self.limit_mb, partial(self._again, recording.trace))
-        graph, trace = recording.graph, recording.trace
-        return BackwardRecorded(self.number, graph, trace, self.recordings, let_go)
-
-    def limited_to(self, recording_mb: int) -> Iterator[Event]:
-        """Keep the tensors of a recording up to another limit, and record the same pass again."""
-        self.limit_mb = recording_mb
-        if self.recording is not None:
-            yield self.told(self._again(self.recording.trace))
-
-    def _again(self, trace: Trace) -> Recording:
-        """Run the pass of `trace` again, and leave the model as it is."""
-        memory = self.run.model.memory()
-        try:
-            return self.run.recording(trace.at_step)[1]
-        finally:
-            self.run.model.recall(memory)
-
-    def _buffers(self, node: str) -> Mapping[str, Any]:
-        """Return what the optimizer keeps for the parameter at a node."""
-        known = self.recording.graph.node.get(node) if self.recording else None
-        if self.run.mode != "fit" or known is None or known.op not in self.run.model.parameters:
-            return {}
-        return self.trainer.buffers(known.op)
-
-
 class Machine:
     """Handles one command at a time; between commands, `advance` works while `busy`.
 
@@ -155,7 +77,7 @@ class Machine:
     """
 
     def __init__(self) -> None:
-        self._session: _Session | None = None
+        self._session: Session | None = None
         self._training = False
         self._travelling = False
         self._comparison: Comparison | None = None
@@ -198,7 +120,7 @@ class Machine:
             yield from self._end_comparison("stopped")
             yield failure(session.number, error)
 
-    def _of_session(self, session: _Session, command: _SessionCommand) -> Iterator[Event]:
+    def _of_session(self, session: Session, command: _SessionCommand) -> Iterator[Event]:
         match command:
             case Ask():
                 yield from self._answer(session, command)
@@ -215,7 +137,7 @@ class Machine:
             case _:
                 yield from self._completed(self._act(session, command))
 
-    def _answer(self, session: _Session, asked: Ask) -> Iterator[Event]:
+    def _answer(self, session: Session, asked: Ask) -> Iterator[Event]:
         """Answer at once, or take a long answer in hand."""
         try:
             found = answer(asked.question, self._inspected(session, asked))
@@ -227,7 +149,7 @@ class Machine:
         else:
             yield answered(asked, found)
 
-    def _inspected(self, session: _Session, asked: Ask) -> Inspected:
+    def _inspected(self, session: Session, asked: Ask) -> Inspected:
         """Return the recording that is asked about; raises RecordingError if it is not kept."""
 
         def is_current() -> bool:
@@ -257,7 +179,7 @@ class Machine:
     def _build(self, command: BuildModel) -> Iterator[Event]:
         run = Run(command.model)
         output, recording = run.recording()
-        session = _Session(command.run, run, command.recording_mb)
+        session = Session(command.run, run, command.recording_mb)
         yield from self._end_comparison("replaced")
         if self._session is not None:
             self._session.tasks.end_all()
@@ -270,7 +192,7 @@ class Machine:
             # the graph is looked at, and not when training is to begin.
             session.trainer.prepare()
 
-    def _act(self, session: _Session, command: _TrainingCommand) -> Iterator[Event]:
+    def _act(self, session: Session, command: _TrainingCommand) -> Iterator[Event]:
         trainer = session.trainer
         yield from self._arrive(session, trainer, command)
         match command:
@@ -303,19 +225,19 @@ class Machine:
             case _:
                 assert_never(command)
 
-    def _start(self, session: _Session, trainer: Trainer, training: Training) -> Iterator[Event]:
+    def _start(self, session: Session, trainer: Trainer, training: Training) -> Iterator[Event]:
         trainer.start(training)
         yield from self._end_comparison("replaced")
         self._training = True
-        session.next_recording = time.perf_counter() + RECORDING_S
+        session.wait_for_recording()
         if trainer.finished:
             yield from self._stop(session, trainer, "finished")
 
-    def _pause(self, session: _Session, trainer: Trainer) -> Iterator[Event]:
+    def _pause(self, session: Session, trainer: Trainer) -> Iterator[Event]:
         if self._training:
             yield from self._stop(session, trainer, "paused")
 
-    def _change(self, session: _Session, trainer: Trainer, change: _Change) -> Iterator[Event]:
+    def _change(self, session: Session, trainer: Trainer, change: _Change) -> Iterator[Event]:
         match change:
             case ChangeTraining():
                 yield from self._change_training(session, trainer, change.training)
@@ -329,7 +251,7 @@ class Machine:
                 assert_never(change)
 
     def _change_training(
-        self, session: _Session, trainer: Trainer, training: Training
+        self, session: Session, trainer: Trainer, training: Training
     ) -> Iterator[Event]:
         before, going = session.run.loss, self._training
         # Where it cannot be done, the training stands still, as the window says.
@@ -340,7 +262,7 @@ class Machine:
             yield session.recorded()
 
     def _arrive(
-        self, session: _Session, trainer: Trainer, command: _TrainingCommand
+        self, session: Session, trainer: Trainer, command: _TrainingCommand
     ) -> Iterator[Event]:
         """End a journey before another command than a journey elsewhere, or back to the start."""
         if isinstance(command, ResetTraining):
@@ -348,14 +270,14 @@ class Machine:
         while self._travelling and not isinstance(command, VisitStep):
             yield from self._travel(session, trainer)
 
-    def _travel(self, session: _Session, trainer: Trainer) -> Iterator[Event]:
+    def _travel(self, session: Session, trainer: Trainer) -> Iterator[Event]:
         if trainer.travel(FRAME_S):
             self._travelling = False
             yield visited(session.number, session.run, trainer)
             yield OptimizerStepExplained(session.number, trainer.step, trainer.explained)
             yield session.recorded()
 
-    def _compare(self, session: _Session, comparison: Comparison) -> Iterator[Event]:
+    def _compare(self, session: Session, comparison: Comparison) -> Iterator[Event]:
         if comparison.advance(FRAME_S):
             yield comparison.frame(session.number)
             if comparison.finished:
@@ -368,7 +290,7 @@ class Machine:
             self._comparison = None
             yield RunComparisonStopped(run=self._session.number, reason=reason)
 
-    def _advance(self, session: _Session, trainer: Trainer) -> Iterator[Event]:
+    def _advance(self, session: Session, trainer: Trainer) -> Iterator[Event]:
         done = trainer.advance(FRAME_S)
         if done.bad_loss is not None:
             yield from self._diverge(session, trainer, done)
@@ -379,7 +301,7 @@ class Machine:
         elif time.perf_counter() >= session.next_recording:
             yield session.recorded()
 
-    def _one_step(self, session: _Session, trainer: Trainer) -> Iterator[Event]:
+    def _one_step(self, session: Session, trainer: Trainer) -> Iterator[Event]:
         done = trainer.advance(FRAME_S, steps=1)
         if done.bad_loss is not None:
             yield from self._diverge(session, trainer, done)
@@ -387,13 +309,13 @@ class Machine:
         yield frame(session.number, session.run, trainer, done.losses)
         yield from self._stop(session, trainer, "paused")
 
-    def _stop(self, session: _Session, trainer: Trainer, reason: StopReason) -> Iterator[Event]:
+    def _stop(self, session: Session, trainer: Trainer, reason: StopReason) -> Iterator[Event]:
         self._training = False
         yield OptimizerStepExplained(session.number, trainer.step, trainer.explain())
         yield session.recorded()
         yield TrainingStopped(run=session.number, step=trainer.step, reason=reason)
 
-    def _diverge(self, session: _Session, trainer: Trainer, done: Slice) -> Iterator[Event]:
+    def _diverge(self, session: Session, trainer: Trainer, done: Slice) -> Iterator[Event]:
         """Show the backward pass that is not finite, then return to the last finite weights."""
         self._training = False
         bad_step = trainer.step

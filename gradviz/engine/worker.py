@@ -17,6 +17,7 @@ from gradviz.protocol.child import claim_standard_streams
 from gradviz.protocol.codec import Codec
 from gradviz.protocol.commands import Command
 from gradviz.protocol.events import EngineStarted, Event
+from gradviz.protocol.graph_crossing import Crossing, GraphSender
 
 
 def work() -> None:
@@ -37,10 +38,10 @@ def work() -> None:
 
 
 def _serve(commands: queue.SimpleQueue[Command], sink: BinaryIO) -> None:
-    codec: Codec[Event] = Codec(Event)
+    sender = _Sender(sink)
     machine = Machine()
-    codec.write(sink, EngineStarted(catalogue()))
-    _send(codec, sink, machine.handle(commands.get()))
+    sender.send([EngineStarted(catalogue())])
+    sender.send(machine.handle(commands.get()))
     # All that torch has loaded by now stays: to look through it costs a twentieth of a second, each
     # time, in the middle of training.
     gc.collect()
@@ -48,13 +49,22 @@ def _serve(commands: queue.SimpleQueue[Command], sink: BinaryIO) -> None:
     while True:
         with contextlib.suppress(queue.Empty):
             command = commands.get(block=not machine.busy)
-            _send(codec, sink, machine.handle(command))
-        _send(codec, sink, machine.advance())
+            sender.send(machine.handle(command))
+        sender.send(machine.advance())
 
 
-def _send(codec: Codec[Event], sink: BinaryIO, events: Iterable[Event]) -> None:
-    for event in events:
-        codec.write(sink, event)
+class _Sender:
+    """Writes events to the pipe; each structure of a graph goes there once."""
+
+    def __init__(self, sink: BinaryIO) -> None:
+        self._sink = sink
+        self._codec: Codec[Crossing] = Codec(Crossing)
+        self._graphs = GraphSender()
+
+    def send(self, events: Iterable[Event]) -> None:
+        """Write `events` as they come."""
+        for crossing in self._graphs.crossings(events):
+            self._codec.write(self._sink, crossing)
 
 
 def _read(source: BinaryIO, commands: queue.SimpleQueue[Command]) -> None:

@@ -13,6 +13,7 @@ from gradviz.protocol.child import Child
 from gradviz.protocol.codec import Codec
 from gradviz.protocol.commands import Command
 from gradviz.protocol.events import Event, FrameTrained
+from gradviz.protocol.graph_crossing import Crossing, GraphReceiver
 
 
 class EngineLink(QObject):
@@ -47,7 +48,7 @@ class Bridge(EngineLink):
     def __init__(self, engine_command: Sequence[str], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._command = tuple(engine_command)
-        self._child: Child[Command, Event] | None = None
+        self._child: Child[Command, Crossing] | None = None
         self._generation = 0
         self._waiting: deque[Event] = deque()
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
@@ -63,11 +64,12 @@ class Bridge(EngineLink):
         self.close()
         self._generation += 1
         generation = self._generation
+        graphs = GraphReceiver()
         self._child = Child(
             self._command,
             Codec(Command),
-            Codec(Event),
-            on_message=lambda event: self._put(generation, event),
+            Codec(Crossing),
+            on_message=lambda crossing: self._put(generation, graphs.event(crossing)),
             on_end=lambda code, lines: self._ended.emit(generation, code, lines),
         )
 
@@ -93,9 +95,9 @@ class Bridge(EngineLink):
             child.close()
         self._waiting.clear()
 
-    def _put(self, generation: int, event: Event) -> None:
-        """Queue an event; called from the reader's thread."""
-        if generation == self._generation:
+    def _put(self, generation: int, event: Event | None) -> None:
+        """Queue an event, unless more of it is on its way; called from the reader's thread."""
+        if event is not None and generation == self._generation:
             self._waiting.append(event)
             self._arrived.emit(generation)
 

@@ -16,7 +16,7 @@ from gradviz.engine.machine import Machine
 from gradviz.engine.recording.recording import Recording, Tensors
 from gradviz.protocol.codec import Codec
 from gradviz.protocol.commands import BuildModel, Command
-from gradviz.protocol.events import Event
+from gradviz.protocol.events import Answered, Event, Unanswered
 from gradviz.ui.controllers.inspection_controller import InspectionController
 from gradviz.ui.controllers.tensor_controller import TensorController
 from gradviz.ui.state.window_state import State
@@ -52,8 +52,9 @@ class _Wire:
                 self._tell(event)
 
     def _tell(self, event: Event) -> None:
-        if self.controller is not None:
-            self.controller.hear(_through(self._events, event))  # type: ignore[arg-type]
+        read = _through(self._events, event)
+        if self.controller is not None and isinstance(read, Answered | Unanswered):
+            self.controller.hear(read)
 
 
 def _through(codec: Codec[Message], message: Message) -> Message:

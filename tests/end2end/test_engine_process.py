@@ -27,6 +27,7 @@ from gradviz.protocol.events import (
     ModelBuilt,
     TrainingStopped,
 )
+from gradviz.protocol.graph_crossing import Crossing, GraphReceiver, Structure
 
 Kind = TypeVar("Kind")
 
@@ -41,11 +42,20 @@ class Engine:
     def __init__(self, command: Sequence[str] = module_command("gradviz.engine")) -> None:
         self.events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self.ends: queue.SimpleQueue[tuple[int, str]] = queue.SimpleQueue()
-        self.child: Child[Command, Event] = Child(
+        graphs = GraphReceiver()
+        self.crossed: list[Crossing] = []
+
+        def take(crossing: Crossing) -> None:
+            self.crossed.append(crossing)
+            event = graphs.event(crossing)
+            if event is not None:
+                self.events.put(event)
+
+        self.child: Child[Command, Crossing] = Child(
             command,
             Codec(Command),
-            Codec(Event),
-            self.events.put,
+            Codec(Crossing),
+            take,
             lambda code, words: self.ends.put((code, words)),
         )
         self.started = self.until(EngineStarted)
@@ -171,3 +181,15 @@ def test_that_what_a_model_prints_does_not_break_the_messages() -> None:
     assert engine.until(ModelBuilt).output == 4.0
     engine.child.close()
     assert "noise" in engine.ends.get(timeout=5)[1]
+
+
+def test_that_the_graph_of_a_training_crosses_the_pipe_once(engine: Engine) -> None:
+    engine.child.send(BuildModel(1, Model(source="autograd")))
+    engine.until(ModelBuilt)
+    first = engine.until(BackwardRecorded)
+    engine.child.send(StartTraining(1, _LONG))
+    later = engine.until(BackwardRecorded)
+    assert sum(isinstance(each, Structure) for each in engine.crossed) == 1
+    assert later.graph.edges is first.graph.edges
+    values = [tuple(node.value for node in event.graph.nodes) for event in (first, later)]
+    assert values[0] != values[1]

@@ -4,6 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from window_acts import action
 
+from gradviz.protocol.questions import FindRule, Question
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.explain import ExplainPanel
 
@@ -66,8 +67,13 @@ def test_that_a_custom_functions_own_backward_is_shown(window: MainWindow, qtbot
 def test_that_nothing_is_asked_while_nobody_sees_it(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
-    monkeypatch.setattr(window.workbench.inspection, "ask_rule", asked.append)
+    asked: list[FindRule] = []
+
+    def note(question: Question, *_: object) -> None:
+        if isinstance(question, FindRule):
+            asked.append(question)
+
+    monkeypatch.setattr(window.workbench.inspection, "ask", note)
     window.workbench.move_cursor(1)
     qtbot.wait(150)
     assert asked == []

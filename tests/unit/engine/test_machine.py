@@ -9,6 +9,7 @@ import torch
 
 from gradviz.core.choices.settings import Model, Training
 from gradviz.engine import machine as module
+from gradviz.engine import session
 from gradviz.engine.machine import Machine
 from gradviz.engine.runs.run import Run
 from gradviz.protocol.codec import Codec
@@ -161,7 +162,7 @@ def test_that_a_frame_comes_within_a_few_milliseconds_and_recordings_seldom() ->
 def test_that_recording_a_large_graph_leaves_the_time_to_training(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(module, "RECORDING_S", 0.0)
+    monkeypatch.setattr(session, "RECORDING_S", 0.0)
     machine = _built(" + ".join(f"a{i} x" for i in range(1, 200)))
     _do(machine, StartTraining(1, _LONG))
     started, recording = time.perf_counter(), 0

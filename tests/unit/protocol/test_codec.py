@@ -2,15 +2,20 @@
 
 import io
 from collections.abc import Callable
+from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from messages import members, messages
 
 from gradviz.core.choices.settings import Model, Training
 from gradviz.protocol.codec import MAXIMUM_BYTES, Codec
-from gradviz.protocol.commands import BuildModel, Command, PauseTraining, StartTraining
+from gradviz.protocol.commands import Ask, BuildModel, Command, PauseTraining, StartTraining
+from gradviz.protocol.events import Answered
+from gradviz.protocol.graph_crossing import Crossing
+from gradviz.protocol.questions import Answer, Question
 
 commands = st.one_of(
     st.builds(PauseTraining, st.integers(0, 2**31)),
@@ -21,6 +26,10 @@ commands = st.one_of(
         st.builds(Training, optimizer=st.text(max_size=9), learning_rate=st.floats(0, 1)),
     ),
 )
+
+
+#: Of each type of message: how large the data are is of no account here.
+a_few = settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def codec() -> Codec[Command]:
@@ -35,6 +44,45 @@ def test_that_what_is_written_is_read_in_its_order(sent: list[Command]) -> None:
     stream.seek(0)
     assert [codec().read(stream) for _ in sent] == sent
     assert codec().read(stream) is None
+
+
+@pytest.mark.parametrize("kind", members(Command), ids=lambda kind: kind.__name__)
+@a_few
+@given(data=st.data())
+def test_that_every_command_survives_the_way(kind: type[Any], data: st.DataObject) -> None:
+    _survives(Codec(Command), data.draw(messages(kind)))
+
+
+@pytest.mark.parametrize("kind", members(Crossing), ids=lambda kind: kind.__name__)
+@a_few
+@given(data=st.data())
+def test_that_every_event_survives_the_way(kind: type[Any], data: st.DataObject) -> None:
+    _survives(Codec(Crossing), data.draw(messages(kind)))
+
+
+@pytest.mark.parametrize("kind", members(Question), ids=lambda kind: kind.__name__)
+@a_few
+@given(data=st.data())
+def test_that_every_question_survives_the_way(kind: type[Any], data: st.DataObject) -> None:
+    question = data.draw(messages(kind))
+    _survives(Codec(Command), Ask(run=1, recording=2, number=3, question=question))
+
+
+@pytest.mark.parametrize("kind", members(Answer), ids=lambda kind: kind.__name__)
+@a_few
+@given(data=st.data())
+def test_that_every_answer_survives_the_way(kind: type[Any], data: st.DataObject) -> None:
+    answer = data.draw(messages(kind))
+    _survives(Codec(Crossing), Answered(run=1, recording=2, number=3, answer=answer))
+
+
+def _survives(codec: Codec[Any], message: object) -> None:
+    stream = io.BytesIO()
+    codec.write(stream, message)
+    stream.seek(0)
+    read = codec.read(stream)
+    assert type(read) is type(message)
+    assert read == message
 
 
 @given(commands, st.integers(0, 300))

@@ -1,0 +1,73 @@
+"""Graphs on their way: each structure crosses once, and what arrives is what was sent."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from messages import messages
+
+from gradviz.core.choices.settings import Model
+from gradviz.core.graphs.graph import Graph
+from gradviz.engine.machine import Machine
+from gradviz.protocol.commands import BuildModel, TrainOneStep
+from gradviz.protocol.events import BackwardRecorded, Event, ModelBuilt
+from gradviz.protocol.graph_crossing import (
+    Crossing,
+    GraphEvent,
+    GraphReceiver,
+    GraphSender,
+    Structure,
+    Values,
+)
+
+
+def _arrived(crossings: list[Crossing]) -> list[Event]:
+    receiver = GraphReceiver()
+    events = [receiver.event(crossing) for crossing in crossings]
+    return [event for event in events if event is not None]
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(messages(BackwardRecorded), max_size=3))
+def test_that_any_graph_arrives_as_it_was_sent(events: list[BackwardRecorded]) -> None:
+    crossings = list(GraphSender().crossings(events))
+    assert _arrived(crossings) == events
+
+
+def _events(source: str) -> list[Event]:
+    machine = Machine()
+    events = list(machine.handle(BuildModel(1, Model(source=source, points=20))))
+    (built,) = [event for event in events if isinstance(event, ModelBuilt)]
+    for _ in range(6):
+        events += machine.handle(TrainOneStep(1, built.training))
+    return events
+
+
+@pytest.mark.parametrize("source", ["autograd", "dynamic"])
+def test_that_each_structure_of_a_training_crosses_once(source: str) -> None:
+    events = _events(source)
+    crossings = list(GraphSender().crossings(events))
+    assert _arrived(crossings) == events
+    graphs = [event.graph for event in events if isinstance(event, BackwardRecorded)]
+    shapes = [shape for event in events if isinstance(event, ModelBuilt) for shape in event.shapes]
+    different = {tuple((node.id, node.op) for node in graph.nodes) for graph in (*graphs, *shapes)}
+    assert sum(isinstance(each, Structure) for each in crossings) == len(different)
+    assert all(not each.event.graph.nodes for each in crossings if isinstance(each, GraphEvent))
+
+
+def test_that_another_model_begins_with_other_structures() -> None:
+    sender, receiver = GraphSender(), GraphReceiver()
+    for source in ("a x + b", "a x^2", "a x + b"):
+        events = _events(source)
+        arrived = [receiver.event(crossing) for crossing in sender.crossings(events)]
+        assert [event for event in arrived if event is not None] == events
+
+
+def test_that_values_of_an_unknown_structure_or_another_count_are_no_message() -> None:
+    recorded = next(event for event in _events("a x") if isinstance(event, BackwardRecorded))
+    values = Values(0, (None,), ((),))
+    receiver = GraphReceiver()
+    with pytest.raises(ValueError, match="has not crossed"):
+        receiver.event(GraphEvent(recorded, (values,)))
+    receiver.event(Structure(0, Graph(nodes=(), edges=(), output="")))
+    with pytest.raises(ValueError, match="another number of nodes"):
+        receiver.event(GraphEvent(recorded, (values,)))
