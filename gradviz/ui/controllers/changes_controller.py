@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from gradviz.core.findings.changes import Changes, Kept
 from gradviz.core.graphs.graph import Graph
@@ -14,6 +14,7 @@ from gradviz.protocol.questions import (
     ComparisonAdvanced,
     RecordingsCompared,
 )
+from gradviz.ui.controllers.debounced_question import DebouncedQuestion
 from gradviz.ui.controllers.inspection_controller import Inquiry, InspectionController
 from gradviz.ui.state.window_state import State
 
@@ -55,8 +56,7 @@ class ChangesController(QObject):
         self._stopped = False
         #: The graph that `changes` is about.
         self._graph: Graph | None = None
-        self._rest = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._rest.timeout.connect(self._compare)
+        self._question = DebouncedQuestion(_PAUSE_MS, self._is_wanted, self._ask, self)
         state.recorded.connect(self._on_recorded)
         state.training_changed.connect(self._on_recorded)
         state.engine_changed.connect(self._on_engine_changed)
@@ -132,8 +132,7 @@ class ChangesController(QObject):
             # What is about another graph would be wrong until there is an answer.
             self.changes = None
             self.changed.emit()
-        if not self._rest.isActive():
-            self._rest.start()
+        self._question.ask_within_pause()
 
     def _fits(self, graph: Graph | None) -> bool:
         """Tell whether the ids of `changes` mean the same nodes in `graph`."""
@@ -147,7 +146,9 @@ class ChangesController(QObject):
         if self._state.engine != "ready" and self.kept is not None:
             self._take(None)
 
-    def _compare(self) -> None:
-        if self.kept is not None and self._state.trace is not None and not self._waits:
-            self.progress = None
-            self._inquiry = self._inspection.ask(CompareWithKept(), self._on_answered)
+    def _is_wanted(self) -> bool:
+        return self.kept is not None and self._state.trace is not None and not self._waits
+
+    def _ask(self) -> None:
+        self.progress = None
+        self._inquiry = self._inspection.ask(CompareWithKept(), self._on_answered)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from gradviz.core.findings.health import (
     Colouring,
@@ -16,6 +16,7 @@ from gradviz.core.findings.health import (
 from gradviz.protocol.events import Answered
 from gradviz.protocol.questions import CountElements, ElementsCounted, PassTimed, TimePass
 from gradviz.render.shades import NO_SHADES, Shades, shades
+from gradviz.ui.controllers.debounced_question import DebouncedQuestion
 from gradviz.ui.controllers.inspection_controller import InspectionController
 from gradviz.ui.state.window_state import State
 
@@ -49,8 +50,7 @@ class HealthController(QObject):
         self.line = ""
         self._counts: tuple[int, Sequence[Counts]] = (0, ())
         self._times: tuple[object, Times] | None = None
-        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._rest.timeout.connect(self._ask)
+        self._question = DebouncedQuestion(_REST_MS, self._is_wanted, self._ask, self)
         state.recorded.connect(self._on_recorded)
         state.training_changed.connect(self._on_training_changed)
 
@@ -60,21 +60,21 @@ class HealthController(QObject):
             self._times = None
         self.colouring = colouring
         self._examine()
-        self._rest.start(0)
+        self._question.ask_now()
 
     def choose_thresholds(self, thresholds: Thresholds) -> None:
         """Mark other places."""
         if thresholds != self.thresholds:
             self.thresholds = thresholds
             self._examine()
-            self._rest.start(0)
+            self._question.ask_now()
 
     def watch(self, watched: bool) -> None:
         """Take whether the panel is seen."""
         self.watched = watched
         if watched:
             self._examine()
-            self._rest.start(0)
+            self._question.ask_now()
 
     @property
     def note(self) -> str:
@@ -123,12 +123,12 @@ class HealthController(QObject):
         self.line = ""
         if self._looked_at:
             self._examine()
-            self._rest.start(_REST_MS)
+            self._question.ask_after_rest()
 
     def _on_training_changed(self) -> None:
         if self._looked_at:
             self._examine()
-            self._rest.start(_REST_MS)
+            self._question.ask_after_rest()
 
     def _on_answered(self, event: Answered) -> None:
         match event.answer:
@@ -138,10 +138,12 @@ class HealthController(QObject):
                 self._times = (self._shape, times)
         self._examine()
 
+    def _is_wanted(self) -> bool:
+        still = self._state.trace is not None and not self._state.progress.running
+        return still and self._looked_at
+
     def _ask(self) -> None:
-        """Ask for what is missing of what is looked at."""
-        if self._state.trace is None or self._state.progress.running or not self._looked_at:
-            return
+        """Ask for the counts and times that are looked at and not yet known."""
         if not self._counted:
             self._inspection.ask(CountElements(), self._on_answered)
         if self.colouring == "time" and self._measured is None:

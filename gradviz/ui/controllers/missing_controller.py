@@ -1,9 +1,10 @@
 """Why leaves of the pass that is shown have no gradient: asked for while somebody looks."""
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from gradviz.protocol.events import Answered, Unanswered
 from gradviz.protocol.questions import ExplainMissing, MissingGradients
+from gradviz.ui.controllers.debounced_question import DebouncedQuestion
 from gradviz.ui.controllers.inspection_controller import InspectionController
 from gradviz.ui.state.window_state import State
 
@@ -33,8 +34,7 @@ class MissingController(QObject):
         self.message = ""
         self._watched = False
         self._asked = (0, 0)
-        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._rest.timeout.connect(self._ask)
+        self._question = DebouncedQuestion(_REST_MS, self._is_wanted, self._ask, self)
         state.model_built.connect(self._on_built)
         state.engine_changed.connect(self._on_built)
         for signal in (state.recorded, state.training_changed):
@@ -53,7 +53,7 @@ class MissingController(QObject):
         """Take whether somebody looks."""
         self._watched = watched
         if watched:
-            self._rest.start(0)
+            self._question.ask_now()
 
     def _on_built(self) -> None:
         self.found, self.message, self._asked = None, "", (0, 0)
@@ -61,17 +61,23 @@ class MissingController(QObject):
 
     def _on_recorded(self) -> None:
         if self._watched:
-            self._rest.start()
+            self._question.ask_after_rest()
             self.changed.emit()
 
-    def _ask(self) -> None:
+    @property
+    def _shown(self) -> tuple[int, int]:
+        """Return the run and the recording that are shown."""
         state = self._state
-        if not self._watched or state.trace is None or state.progress.running:
-            return
-        place = (state.built.run if state.built else 0, state.recording)
-        if place != self._asked:
-            self._asked = place
-            self._inspection.ask(ExplainMissing(), self._on_answered, self._on_refused)
+        return state.built.run if state.built else 0, state.recording
+
+    def _is_wanted(self) -> bool:
+        state = self._state
+        still = state.trace is not None and not state.progress.running
+        return self._watched and still and self._shown != self._asked
+
+    def _ask(self) -> None:
+        self._asked = self._shown
+        self._inspection.ask(ExplainMissing(), self._on_answered, self._on_refused)
 
     def _on_answered(self, event: Answered) -> None:
         if isinstance(event.answer, MissingGradients):

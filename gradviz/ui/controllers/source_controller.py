@@ -1,12 +1,13 @@
 """Where the graph that is shown was made, as it is looked at: asked for while somebody does."""
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from gradviz.core.findings.source import Frame, Line, Sources
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.union_layout import same_shape
 from gradviz.protocol.events import Answered
 from gradviz.protocol.questions import FindSources, SourcesFound
+from gradviz.ui.controllers.debounced_question import DebouncedQuestion
 from gradviz.ui.controllers.inspection_controller import InspectionController
 from gradviz.ui.state.window_state import State
 
@@ -44,8 +45,7 @@ class SourceController(QObject):
         #: The run and the recording that `_found` is of.
         self._found_in = (0, 0)
         self._graph: Graph | None = None
-        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._rest.timeout.connect(self._ask)
+        self._question = DebouncedQuestion(_REST_MS, self._is_wanted, self._ask, self)
         state.recorded.connect(self._on_recorded)
         state.model_built.connect(self._on_recorded)
         state.training_changed.connect(self._on_recorded)
@@ -71,13 +71,13 @@ class SourceController(QObject):
         """Take whether somebody looks."""
         self._watched = watched
         if watched:
-            self._rest.start(0)
+            self._question.ask_now()
 
     def show_libraries(self, libraries: bool) -> None:
         """Show the lines of libraries too, or those of the model alone."""
         self.libraries = libraries
         if libraries and self._found is not None and not self._found.libraries:
-            self._rest.start(0)
+            self._question.ask_now()
         self.changed.emit()
 
     def frames_of(self, node: str) -> tuple[Frame, ...]:
@@ -109,8 +109,8 @@ class SourceController(QObject):
         self._on_looked()
 
     def _on_looked(self) -> None:
-        if self._looked_at and self._is_unknown and not self._rest.isActive():
-            self._rest.start()
+        if self._looked_at and self._is_unknown:
+            self._question.ask_within_pause()
 
     @property
     def _looked_at(self) -> bool:
@@ -131,10 +131,12 @@ class SourceController(QObject):
         same_run = self._found is not None and self._found_in[0] == self._run
         return same_run and (known is graph or same_shape(known, graph))
 
-    def _ask(self) -> None:
+    def _is_wanted(self) -> bool:
         still = self._state.graph is not None and not self._state.progress.running
-        if still and self._looked_at and self._is_unknown:
-            self._inspection.ask(FindSources(libraries=self.libraries), self._on_answered)
+        return still and self._looked_at and self._is_unknown
+
+    def _ask(self) -> None:
+        self._inspection.ask(FindSources(libraries=self.libraries), self._on_answered)
 
     def _on_answered(self, event: Answered) -> None:
         answer = event.answer

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QLabel,
     QPushButton,
@@ -18,6 +17,7 @@ from gradviz.render.numbers import short
 from gradviz.ui.actions.conditions import can_check_leaves, can_check_node
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.read_only_table import one_row_at_a_time, read_only
 
 #: Each has a sign, so that nothing is told by colour.
 SIGNS: dict[Verdict, str] = {
@@ -28,7 +28,6 @@ SIGNS: dict[Verdict, str] = {
 _COLUMNS = ("verdict", "gradient", "compared with")
 #: More rows than this are not listed; what differs comes first then.
 _MAXIMUM_ROWS = 600
-_ROW_PIXELS = 24
 _EMPTY = (
     "Is a recorded gradient right? It can be compared with torch.autograd.grad bit for bit, "
     "with finite differences in double precision and, for what is typed, with sympy. "
@@ -88,12 +87,7 @@ class ChecksPanel(PanelWidget):
     def _lay_out(self) -> None:
         table = self.table
         table.setHorizontalHeaderLabels(list(_COLUMNS))
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(_ROW_PIXELS)
+        one_row_at_a_time(read_only(table))
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 12)

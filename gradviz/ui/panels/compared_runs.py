@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtGui import QColor, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 from gradviz.render.numbers import short
 from gradviz.ui.state.comparison_state import ComparedRun
 from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.read_only_table import one_row_at_a_time, read_only
 from gradviz.ui.widgets.theme import Theme
 
 _COLUMNS = ("run", "loss", "learning rate", "model")
 _LOSS = 1
-_ROW_PIXELS = 24
 _SWATCH_PIXELS = 12
 
 
@@ -25,12 +25,7 @@ class ComparedRuns(QTableWidget):
         self._theme = theme
         self._numbers: list[int] = []
         self.setHorizontalHeaderLabels(list(_COLUMNS))
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW_PIXELS)
+        one_row_at_a_time(read_only(self))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.horizontalHeader().setStretchLastSection(True)
         self.setMinimumSize(70, 36)

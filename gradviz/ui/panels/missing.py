@@ -7,7 +7,6 @@ from typing import Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QTextOption
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QLabel,
     QTableView,
@@ -19,6 +18,7 @@ from gradviz.core.findings.missing import MissingGradient, Reason
 from gradviz.protocol.questions import MissingGradients
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.read_only_table import one_row_at_a_time, read_only
 
 _WORDS: Final[dict[Reason, str]] = {
     "not_used": "not used",
@@ -37,7 +37,6 @@ _COLUMNS: Final = ("name", "why")
 _NAMES: Final = 0.5
 #: Names of so many rows tell how wide names are.
 _MEASURED_ROWS: Final = 50
-_ROW_PIXELS: Final = 24
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
 
@@ -126,16 +125,11 @@ class MissingPanel(PanelWidget):
 
     def _lay_out(self) -> None:
         table = self.table
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
+        one_row_at_a_time(read_only(table))
         table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.setWordWrap(False)
         table.setShowGrid(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(_ROW_PIXELS)
         table.horizontalHeader().setStretchLastSection(True)
         table.horizontalHeader().setResizeContentsPrecision(_MEASURED_ROWS)
         self.text.setTextInteractionFlags(

@@ -5,7 +5,6 @@ from typing import Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHeaderView,
     QLabel,
@@ -19,6 +18,7 @@ from gradviz.core.graphs.tensors import TensorSummary, shape_text
 from gradviz.core.graphs.trace import Trace
 from gradviz.render.numbers import full
 from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.read_only_table import read_only
 
 _COLUMNS: Final = ("edge", "from", "brings", "sum so far")
 _NOW: Final = "▸ "
@@ -93,12 +93,10 @@ class AccumulationCard(QFrame):
         self.summary = named(QLabel(wordWrap=True), "name", title="What has arrived so far")
         self.table = named(QTableView(), "accumulation", title="What each edge brings")
         self.table.setModel(self._model)
+        read_only(self.table, row_pixels=_ROW_PIXELS)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setTabKeyNavigation(False)
         self.table.setFrameShape(QFrame.Shape.NoFrame)
         self.table.setShowGrid(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(_ROW_PIXELS)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)

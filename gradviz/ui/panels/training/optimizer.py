@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QLabel,
     QStackedLayout,
@@ -19,11 +18,11 @@ from gradviz.core.graphs.tensors import TensorSummary, shape_text
 from gradviz.render.numbers import full, short
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.read_only_table import read_only
 
 _COLUMNS = ("parameter", "value", "gradient", "update", "new value")
 #: More parameters than this are not listed.
 _MAXIMUM_ROWS = 200
-_ROW_PIXELS = 24
 _EMPTY = (
     "What the last step did to each parameter will be here: value, gradient, update, new value, "
     "and what the optimizer remembers. Press Step, or Train and Pause."
@@ -38,10 +37,7 @@ class OptimizerPanel(PanelWidget):
         self._state = context.state
         self.note = named(QLabel(wordWrap=True), "hint", title="The step that is told")
         self.table = named(QTableWidget(), "steps", title="What the optimizer's last step did")
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(_ROW_PIXELS)
+        read_only(self.table)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.whole = named(QLabel(wordWrap=True), "hint", title="State of the optimizer as a whole")
         empty = named(QLabel(_EMPTY, wordWrap=True), "empty")
