@@ -82,8 +82,8 @@ class MainWindow(QMainWindow):
         self._theme = theme_named(str(settings.value("theme", "light")))
         self._engine = engine
         self.state = State(self)
-        self.state.begins_at_inputs = settings.value(_BEGINS, "turn") == "inputs"
         self.workbench = Workbench(self.state, engine.send, self)
+        self.workbench.choose_beginning(at_inputs=settings.value(_BEGINS, "turn") == "inputs")
         self.engine_event_handler = EngineEventHandler(
             self.state, self.workbench, engine.start, engine.kill, self
         )

@@ -123,7 +123,15 @@ class Progress:
 
 
 class State(QObject):
-    """The window's state; only the Workbench writes it."""
+    """The window's state: controllers write it, everything else reads it and follows its signals.
+
+    What the engine reports is written by the EngineEventHandler: the engine, the catalogue, the
+    graph with its recording, the progress; after a failure also the choices, which return to those
+    of the model that stands. What the user chooses is written by the controller of that choice:
+    text, model and mode by the Workbench, the training and whether it runs by the
+    TrainingController, the cursor and the selection by the WalkController, `checking`, `compared`
+    and `comparison` by the controllers of these names.
+    """
 
     engine_changed = Signal()
     catalogue_changed = Signal()
@@ -166,7 +174,6 @@ class State(QObject):
         self.cursor = 0
         #: Whether the walk of another graph begins before its forward steps, or at the turn.
         self.begins_at_inputs = False
-        self.playing = False
         #: Whether a recording is kept that others are compared with.
         self.compared = False
         self.selected: str | None = None
