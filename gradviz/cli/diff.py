@@ -18,7 +18,7 @@ from gradviz.cli.failures import InputError
 from gradviz.cli.machine import RUN, accepted
 from gradviz.cli.output import DONE, FAILED, print_json, print_lines
 from gradviz.cli.recorded import recorded_in
-from gradviz.core.findings.changes import Change, Changes, Kept, node_title
+from gradviz.core.findings.changes import Changes, Kept, TensorDifference, node_title
 from gradviz.core.graphs.graph import Graph
 from gradviz.protocol.change_questions import (
     CompareRecordings,
@@ -154,7 +154,7 @@ def _lines(kept: Kept, graph: Graph, changes: Changes) -> Iterator[str]:
     yield changes.summary
 
 
-def _told(change: Change) -> str:
+def _told(change: TensorDifference) -> str:
     from gradviz.render.numbers import tensor_text
 
     if change.old is None and change.new is None:
@@ -188,7 +188,7 @@ def _node(graph: Graph, node: str) -> "Json":
     return {"id": node, "op": graph.node[node].op, "label": graph.node[node].label}
 
 
-def _change(graph: Graph, change: Change) -> "Json":
+def _change(graph: Graph, change: TensorDifference) -> "Json":
     from gradviz.engine.documents import tensor
 
     return {

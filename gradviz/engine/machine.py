@@ -52,14 +52,14 @@ from gradviz.protocol.events import (
 
 FRAME_S: Final = 1 / 60
 
-_Change = ChangeTraining | ChangeLearningRate | ChangeData
+_TrainingChange = ChangeTraining | ChangeLearningRate | ChangeData
 #: The commands about the training of the run, or about runs beside it.
 _TrainingCommand = (
     StartTraining
     | TrainOneStep
     | PauseTraining
     | ResetTraining
-    | _Change
+    | _TrainingChange
     | VisitStep
     | CompareRuns
     | StopRunComparison
@@ -237,7 +237,9 @@ class Machine:
         if self._training:
             yield from self._stop(session, trainer, "paused")
 
-    def _change(self, session: Session, trainer: Trainer, change: _Change) -> Iterator[Event]:
+    def _change(
+        self, session: Session, trainer: Trainer, change: _TrainingChange
+    ) -> Iterator[Event]:
         match change:
             case ChangeTraining():
                 yield from self._change_training(session, trainer, change.training)

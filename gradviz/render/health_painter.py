@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from gradviz.core.findings.health import Verdict
+from gradviz.core.findings.health import Diagnosis
 from gradviz.render.fonts import fonts
 from gradviz.render.shades import STEPS, Legend, shade
 from gradviz.render.style import Theme
@@ -16,7 +16,7 @@ _BAR_WIDTH, _BAR_HEIGHT, _PADDING, _GAP = 110.0, 10.0, 10.0, 6.0
 
 
 def paint_signs(
-    painter: QPainter, places: Iterable[tuple[QRectF, Verdict]], theme: Theme, scale: float
+    painter: QPainter, places: Iterable[tuple[QRectF, Diagnosis]], theme: Theme, scale: float
 ) -> None:
     """Paint the verdicts at the upper right corners of their nodes, seen at any scale."""
     radius = sign_radius(scale)
@@ -30,7 +30,7 @@ def sign_radius(scale: float) -> float:
 
 
 def paint_sign(
-    painter: QPainter, center: QPointF, verdict: Verdict, theme: Theme, radius: float = _BADGE
+    painter: QPainter, center: QPointF, verdict: Diagnosis, theme: Theme, radius: float = _BADGE
 ) -> None:
     """Paint a verdict's sign on a disc: ↑ exploding, ↓ vanishing, 0 dead, ! not finite."""
     painter.setPen(QPen(QColor(theme.canvas), 0.2 * radius))

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from gradviz.core.findings.health import MARKED, Colouring, Health, Scale, Verdict, scale_of
+from gradviz.core.findings.health import MARKED, Colouring, Diagnosis, Health, Scale, scale_of
 from gradviz.render.numbers import short
 
 #: Matplotlib's viridis, whose lightness rises evenly: it can be read without telling red from
@@ -18,7 +18,7 @@ _VIRIDIS = (
 #: So many colours at most: nodes of one colour are painted together in a large graph.
 STEPS = 32
 #: How each verdict is signed on a node, in lists and in the legend.
-SIGNS: Mapping[Verdict, str] = MappingProxyType(
+SIGNS: Mapping[Diagnosis, str] = MappingProxyType(
     {"non-finite": "!", "exploding": "↑", "dead": "0", "vanishing": "↓"}
 )
 TITLES: Mapping[Colouring, str] = MappingProxyType(
@@ -43,7 +43,7 @@ class Legend(msgspec.Struct, frozen=True):
     title: str
     low: str
     high: str
-    signs: tuple[Verdict, ...] = ()
+    signs: tuple[Diagnosis, ...] = ()
 
     @property
     def text(self) -> str:
@@ -56,7 +56,7 @@ class Shades(msgspec.Struct, frozen=True):
     """The fills of the nodes as `#RRGGBB` and the verdicts that are signed, by their ids."""
 
     fills: Mapping[str, str] = MappingProxyType({})
-    verdicts: Mapping[str, Verdict] = MappingProxyType({})
+    verdicts: Mapping[str, Diagnosis] = MappingProxyType({})
     legend: Legend | None = None
 
 

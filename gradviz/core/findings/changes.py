@@ -30,7 +30,7 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     left_out: int = 0
 
 
-class Change(msgspec.Struct, frozen=True, kw_only=True):
+class TensorDifference(msgspec.Struct, frozen=True, kw_only=True):
     """One tensor, or one setting, of a node that both passes have.
 
     Attributes:
@@ -84,7 +84,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
 
     came: tuple[str, ...]
     went: tuple[str, ...]
-    changed: tuple[Change, ...]
+    changed: tuple[TensorDifference, ...]
     changed_nodes: frozenset[str]
     count: int
     compared: int
@@ -127,29 +127,31 @@ def came_and_went(
     return came, tuple(node.id for node in before.nodes if node.id not in pairs)
 
 
-def settings_changed(old: Node, new: Node) -> Iterable[Change]:
+def settings_changed(old: Node, new: Node) -> Iterable[TensorDifference]:
     """Yield what differs of two nodes besides tensors: their label, and what they had set."""
     before = {each.name: each.setting for each in old.saved if each.tensor is None}
     for each in new.saved:
         if each.tensor is None and each.name in before and before[each.name] != each.setting:
             told = f"{before[each.name]} → {each.setting}"
-            yield Change(node=new.id, before=old.id, title=f"setting {each.name}", told=told)
+            yield TensorDifference(
+                node=new.id, before=old.id, title=f"setting {each.name}", told=told
+            )
 
 
 def shape_changed(
     node: str, before: str, title: str, old: TensorSummary, new: TensorSummary
-) -> Change | None:
+) -> TensorDifference | None:
     """Return the change where two tensors cannot be subtracted; None where they can."""
     if old.shape == new.shape:
         return None
     told = f"{shape_text(old.shape)} → {shape_text(new.shape)}"
-    return Change(node=node, before=before, title=title, old=old, new=new, told=told)
+    return TensorDifference(node=node, before=before, title=title, old=old, new=new, told=told)
 
 
-def most_first(changes: Iterable[Change]) -> list[Change]:
+def most_first(changes: Iterable[TensorDifference]) -> list[TensorDifference]:
     """Return the changes, what cannot be told in numbers first, then the largest relative one."""
 
-    def key(change: Change) -> float:
+    def key(change: TensorDifference) -> float:
         relative = change.relative
         return math.inf if relative is None else relative
 

@@ -16,9 +16,9 @@ from gradviz.core.graphs.trace import Step, Trace
 #: What a graph can be coloured by.
 Colouring = Literal["off", "gradient", "ratio", "zeros", "time"]
 #: "none": no gradient came here.
-Verdict = Literal["non-finite", "exploding", "vanishing", "dead", "healthy", "none"]
+Diagnosis = Literal["non-finite", "exploding", "vanishing", "dead", "healthy", "none"]
 #: The verdicts that mark a place, the worst first.
-MARKED: tuple[Verdict, ...] = ("non-finite", "exploding", "dead", "vanishing")
+MARKED: tuple[Diagnosis, ...] = ("non-finite", "exploding", "dead", "vanishing")
 
 
 class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,7 +83,7 @@ class NodeHealth(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     node: str
-    verdict: Verdict
+    verdict: Diagnosis
     gradient: float | None = None
     weight: float | None = None
     zeros: float | None = None
@@ -213,7 +213,7 @@ def _node_health(
     gradient, zeros = _norm(got), _zeros(step, got, counts)
     sent = step.grad_inputs if step is not None else ()
     if not _all_finite((node.value, *got, *sent)):
-        verdict: Verdict = "non-finite"
+        verdict: Diagnosis = "non-finite"
     else:
         verdict = _verdict(gradient, zeros, thresholds)
     return NodeHealth(
@@ -228,7 +228,7 @@ def _node_health(
     )
 
 
-def _verdict(gradient: float | None, zeros: float | None, thresholds: Thresholds) -> Verdict:
+def _verdict(gradient: float | None, zeros: float | None, thresholds: Thresholds) -> Diagnosis:
     if gradient is None:
         return "none"
     if gradient > thresholds.exploding:

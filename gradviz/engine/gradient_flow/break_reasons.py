@@ -7,7 +7,7 @@ from typing import Final
 import torch
 
 from gradviz.core.findings.missing import CodePlace, MissingGradient
-from gradviz.engine.gradient_flow.gradient_breaks import Loss
+from gradviz.engine.gradient_flow.gradient_breaks import GradientBreak
 from gradviz.engine.tensors.summary import dtype_name
 
 _CALLS: Final[Mapping[str, str]] = {
@@ -113,7 +113,7 @@ def unknown(name: str, first: CodePlace | None) -> MissingGradient:
     )
 
 
-def in_words(name: str, loss: Loss) -> MissingGradient:
+def in_words(name: str, loss: GradientBreak) -> MissingGradient:
     """Return where and how the gradient of the leaf `name` was lost."""
     sentence, hint = _told(name, loss)
     return MissingGradient(
@@ -121,7 +121,7 @@ def in_words(name: str, loss: Loss) -> MissingGradient:
     )
 
 
-def lost_at(loss: Loss) -> str:
+def lost_at(loss: GradientBreak) -> str:
     """Return where a gradient was lost and by what, `line 12 of net.py cuts … with .detach()`."""
     line = where(loss.place)
     if loss.reason in ("no_grad", "inference_mode"):
@@ -146,7 +146,7 @@ def call_text(call: str) -> str:
     return _CALLS.get(call, call)
 
 
-def _told(name: str, loss: Loss) -> tuple[str, str]:
+def _told(name: str, loss: GradientBreak) -> tuple[str, str]:
     line, call = where(loss.place), call_text(loss.call)
     at = _begun(line)
     match loss.reason:
@@ -182,7 +182,7 @@ def _told(name: str, loss: Loss) -> tuple[str, str]:
     return f"{at} cuts {name} off with {call}.", instead
 
 
-def _under(name: str, loss: Loss, at: str) -> tuple[str, str]:
+def _under(name: str, loss: GradientBreak, at: str) -> tuple[str, str]:
     mode = f"torch.{loss.reason}()"
     elsewhere = loss.block is not None and loss.block != loss.place
     begun = f", which begins in {where(loss.block)}" if elsewhere else ""
@@ -192,7 +192,7 @@ def _under(name: str, loss: Loss, at: str) -> tuple[str, str]:
     return sentence, f"Move {where(loss.place)} out of {mode}."
 
 
-def _whole(name: str, loss: Loss, at: str) -> tuple[str, str]:
+def _whole(name: str, loss: GradientBreak, at: str) -> tuple[str, str]:
     sentence = (
         f"{at} makes {loss.dtype} of {name} with {call_text(loss.call)}, and that dtype has no "
         "gradient."

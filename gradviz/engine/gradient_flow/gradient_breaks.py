@@ -45,7 +45,7 @@ _Taken = tuple[torch.Tensor, Any]
 
 
 @dataclass
-class Loss:
+class GradientBreak:
     """A call that took tensors with a gradient, and gave what has none.
 
     Attributes:
@@ -115,8 +115,8 @@ class GradientBreakFinder(TorchFunctionMode):
     def __init__(self, leaves: Leaves) -> None:
         super().__init__()
         self._leaves = leaves
-        self.losses: list[Loss] = []
-        self.left: list[Loss] = []
+        self.losses: list[GradientBreak] = []
+        self.left: list[GradientBreak] = []
         self._behind: WeakTensorKeyDictionary = WeakTensorKeyDictionary()
         # What was made within a custom Function, and what to say if it comes out without gradient.
         self._within: WeakTensorKeyDictionary = WeakTensorKeyDictionary()
@@ -158,7 +158,7 @@ class GradientBreakFinder(TorchFunctionMode):
                 self._follow(name, before, lost, made, targets)
         return result
 
-    def of(self, tensor: torch.Tensor) -> list[Loss]:
+    def of(self, tensor: torch.Tensor) -> list[GradientBreak]:
         """Return what was lost on the way to `tensor`, in the order of the pass."""
         bits = self._known([tensor])
         return [loss for place, loss in enumerate(self.losses) if bits >> place & 1]
@@ -177,19 +177,19 @@ class GradientBreakFinder(TorchFunctionMode):
         for tensor in called.given:
             leaves |= self._leaves.of(tensor)
         for tensor in made if leaves else ():
-            self._within[tensor] = Loss(
+            self._within[tensor] = GradientBreak(
                 "function", "apply", leaves, running_line(), function=called.name
             )
 
     def _come_out(self, tensor: torch.Tensor) -> None:
         """Note the loss if a custom Function gave `tensor`, and no gradient for it."""
         if tensor in self._within and not self._in_function:
-            loss: Loss = self._within[tensor]
+            loss: GradientBreak = self._within[tensor]
             del self._within[tensor]
             if not tensor.requires_grad:
                 self._behind[tensor] = self._listed(loss)
 
-    def _listed(self, loss: Loss) -> int:
+    def _listed(self, loss: GradientBreak) -> int:
         """List a loss, and return its bit; the same one in a loop is listed once."""
         for place in range(len(self.losses) - 1, max(-1, len(self.losses) - _RECENT), -1):
             if self.losses[place] == loss:
@@ -262,7 +262,7 @@ class GradientBreakFinder(TorchFunctionMode):
         leaves = self._leaves_of(before)
         if not leaves:
             return 0
-        loss = Loss("detached", name, leaves, running_line())
+        loss = GradientBreak("detached", name, leaves, running_line())
         if torch.is_inference_mode_enabled():
             loss.reason = "inference_mode"
         elif self._in_function:
@@ -277,7 +277,7 @@ class GradientBreakFinder(TorchFunctionMode):
             loss.reason, loss.dtype = "integer", str(result.dtype).removeprefix("torch.")
         return self._listed(loss) if loss.leaves else 0
 
-    def _lose_within(self, loss: Loss) -> None:
+    def _lose_within(self, loss: GradientBreak) -> None:
         """Take a loss within the forward of a custom Function, which records nothing itself."""
         called = _function_running()
         if called is None:
@@ -293,7 +293,7 @@ class GradientBreakFinder(TorchFunctionMode):
             if lost >> place & 1:
                 leaves |= loss.leaves
         if leaves:
-            self.left.append(Loss("python_value", name, leaves, running_line()))
+            self.left.append(GradientBreak("python_value", name, leaves, running_line()))
 
     def _leaves_of(self, before: list[_Taken]) -> int:
         bits = 0

@@ -11,8 +11,8 @@ import torch
 from gradviz.core.errors import RecordingError
 from gradviz.core.findings.changes import (
     MOST_LISTED,
-    Change,
     Changes,
+    TensorDifference,
     came_and_went,
     most_first,
     settings_changed,
@@ -86,7 +86,7 @@ class _Layers:
         self.done = 0
         self._old_steps = {step.node: step for step in kept.told.trace.steps}
         self._new_steps = {step.node: step for step in recording.trace.steps}
-        self._found: list[Change] = []
+        self._found: list[TensorDifference] = []
         self._nodes: set[str] = set()
         self._compared = self._other = self._unknown = 0
 
@@ -237,7 +237,7 @@ class _Layers:
             self._other += 1
             return
         self._found.append(
-            Change(
+            TensorDifference(
                 node=after,
                 before=before,
                 title=part.title,

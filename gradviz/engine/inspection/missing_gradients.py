@@ -14,7 +14,7 @@ from gradviz.engine.gradient_flow.break_reasons import (
     without_leaf,
 )
 from gradviz.engine.gradient_flow.dependence import Dependence
-from gradviz.engine.gradient_flow.gradient_breaks import GradientBreakFinder, Leaves, Loss
+from gradviz.engine.gradient_flow.gradient_breaks import GradientBreak, GradientBreakFinder, Leaves
 from gradviz.engine.gradient_flow.none_passed import none_passed
 from gradviz.engine.inspection.answers import Inspected, answers
 from gradviz.engine.recording.capture import Walk
@@ -136,7 +136,7 @@ def _used(
 
 
 def _not_in_graph(
-    name: str, left: list[Loss], used: Mapping[str, CodePlace | None]
+    name: str, left: list[GradientBreak], used: Mapping[str, CodePlace | None]
 ) -> Iterator[MissingGradient]:
     """Yield the reason of a leaf for which no loss is known; `left` is where its value went."""
     if name in used:

@@ -15,7 +15,7 @@ from gradviz.engine.inspection.answers import Inspected, answers
 from gradviz.engine.inspection.derivatives import Derivative, derivatives
 from gradviz.engine.recording.backward_source import own_backward, saved_names
 from gradviz.engine.recording.recording import Recording
-from gradviz.engine.runs.repeated_pass import Answer, repeated_pass
+from gradviz.engine.runs.repeated_pass import NodeReplay, repeated_pass
 from gradviz.engine.runs.run import Run
 from gradviz.engine.tensors.summary import Summaries
 from gradviz.protocol.questions import FindRule, FindRules, RuleFound, RulesFound
@@ -23,7 +23,7 @@ from gradviz.protocol.questions import FindRule, FindRules, RuleFound, RulesFoun
 
 @answers(FindRule)
 def ruled(question: FindRule, inspected: Inspected) -> RuleFound:
-    """Answer a question about the rule of one node.
+    """Return the rule of one node.
 
     Raises:
         RecordingError: there is no such node in the recording.
@@ -34,7 +34,7 @@ def ruled(question: FindRule, inspected: Inspected) -> RuleFound:
 
 @answers(FindRules)
 def all_ruled(_: FindRules, inspected: Inspected) -> RulesFound:
-    """Answer a question about the rules of all nodes."""
+    """Return the rules of all nodes."""
     recording = inspected.recording
     return RulesFound(
         rules_of([node.id for node in recording.graph.nodes], inspected.replay, recording)
@@ -111,7 +111,7 @@ def _rule(
     node: Node,
     graph: Graph,
     step: Step | None,
-    answer: Answer,
+    answer: NodeReplay,
     locals_: tuple[TensorSummary | None, ...],
 ) -> Rule:
     if node.kind == "leaf":

@@ -33,7 +33,7 @@ _WORKSPACES: Final = {
 _NOT_ASKED: Final = f"{_WITHOUT}PyTorch's node takes no gradient of ones."
 
 
-class Answer(NamedTuple):
+class NodeReplay(NamedTuple):
     """What a node answers: itself, what it makes of ones, and why it does not."""
 
     live: GradNode | None
@@ -67,16 +67,16 @@ class RepeatedPass:
         self._live = {walk.ids[node]: node for node in walk.nodes} if walk is not None else {}
         self._reason = reason
 
-    def ask(self, node: Node) -> Answer:
+    def ask(self, node: Node) -> NodeReplay:
         """Return what PyTorch's node in place of a recorded one makes of ones."""
         if node.kind == "leaf":
-            return Answer(None)
+            return NodeReplay(None)
         live, reason = self._node(node), self._difference(node)
         if reason:
-            return Answer(live, note=reason)
+            return NodeReplay(live, note=reason)
         locals_ = _locals(live)
         known = any(each is not None for each in locals_)
-        return Answer(live, locals_, "" if known else _NOT_ASKED)
+        return NodeReplay(live, locals_, "" if known else _NOT_ASKED)
 
     def _node(self, node: Node) -> GradNode | None:
         """Return PyTorch's node in place of a recorded one; None where there is another one."""

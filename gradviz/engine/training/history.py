@@ -45,7 +45,7 @@ class Moment(NamedTuple):
     changes: int = 0
 
 
-class Change(NamedTuple):
+class SettingChange(NamedTuple):
     """Other settings from `step` on: a training, a learning rate alone, or other data."""
 
     step: int
@@ -153,7 +153,7 @@ class History:
         self._sizes = [0]
         self._moment_bytes = 0
         self._spacing = 0
-        self._changes: list[Change] = []
+        self._changes: list[SettingChange] = []
         self._change_bytes = 0
 
     def keep(self, moment: Moment) -> None:
@@ -170,7 +170,7 @@ class History:
         if self.nbytes > self._budget:
             self._thin()
 
-    def note(self, change: Change) -> None:
+    def note(self, change: SettingChange) -> None:
         """Keep a change of the settings, which comes after all that is kept."""
         self._changes.append(change)
         self._change_bytes += change.nbytes
@@ -181,7 +181,7 @@ class History:
         """Return the last moment at or before `step`."""
         return self._moments[bisect_right(self._moments, step, key=lambda each: each.step) - 1]
 
-    def changes_from(self, done: int) -> Sequence[Change]:
+    def changes_from(self, done: int) -> Sequence[SettingChange]:
         """Return the changes after the first `done`."""
         return self._changes[done:]
 

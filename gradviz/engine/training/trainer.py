@@ -15,7 +15,7 @@ from gradviz.core.findings.optimizer_step import OptimizerStep
 from gradviz.engine.data.targets import Data, ForgottenData
 from gradviz.engine.runs.run import Run
 from gradviz.engine.training.explained_step import explained_step
-from gradviz.engine.training.history import BUDGET, Change, History, Moment
+from gradviz.engine.training.history import BUDGET, History, Moment, SettingChange
 from gradviz.engine.training.stepper import Stepper
 
 #: A moment is kept at least so often, so that going back never repeats more than that.
@@ -55,7 +55,7 @@ class Trainer:
         self._slice: Moment | None = None
         self._applied = 0
         self._newest: Moment | None = None
-        self._unsaved: list[Change] = []
+        self._unsaved: list[SettingChange] = []
         self._destination = 0
         self._explained: OptimizerStep | None = None
         self._seconds, self._timed_steps = 0.0, 0
@@ -355,7 +355,7 @@ class Trainer:
             self._stepper.take_rate(settings)
 
     def _note(self, settings: Training | float | Data | ForgottenData) -> None:
-        change = Change(self.step, settings)
+        change = SettingChange(self.step, settings)
         if self.visiting:
             self._unsaved.append(change)
         else:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from gradviz.core.findings.changes import Change, Changes, Kept, node_title
+from gradviz.core.findings.changes import Changes, Kept, TensorDifference, node_title
 from gradviz.core.graphs.graph import Graph
 from gradviz.render.numbers import full, short, tensor_text
 from gradviz.ui.actions.changes import CLEAR, KEEP
@@ -146,7 +146,7 @@ def _rows(kept: Kept, graph: Graph, changes: Changes) -> list[tuple[str, str, st
     return rows
 
 
-def _told(change: Change) -> str:
+def _told(change: TensorDifference) -> str:
     """Return old and new, and how far they are apart, as short as it can be read."""
     if change.old is None and change.new is None:
         return f"{change.title} {change.told}"
@@ -162,12 +162,12 @@ def _told(change: Change) -> str:
     return f"{text}\n{change.told}" if change.told else text
 
 
-def _text(change: Change, *, old: bool) -> str:
+def _text(change: TensorDifference, *, old: bool) -> str:
     summary = change.old if old else change.new
     return "none" if summary is None else tensor_text(summary)
 
 
-def _whole(change: Change) -> str:
+def _whole(change: TensorDifference) -> str:
     """Return the numbers with every digit."""
     parts = [change.title]
     for name, summary in (("old", change.old), ("new", change.new)):

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gradviz.core.findings.health import Colouring, Health, NodeHealth, Thresholds, Verdict
+from gradviz.core.findings.health import Colouring, Diagnosis, Health, NodeHealth, Thresholds
 from gradviz.render.health_painter import paint_sign
 from gradviz.render.shades import TITLES, number_text
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
@@ -47,7 +47,7 @@ class HealthPanel(PanelWidget):
         self._controller = context.workbench.health
         self._settings = context.settings
         self._theme = context.theme
-        self._signs: dict[Verdict, QIcon] = {}
+        self._signs: dict[Diagnosis, QIcon] = {}
         self._listed: tuple[object, ...] = ()
         self.colouring = named(QComboBox(), "colour_by", title="Colour the graph by")
         for colouring in COLOURINGS:
@@ -228,7 +228,7 @@ class HealthPanel(PanelWidget):
             )
         )
 
-    def _list(self, rows: tuple[tuple[str, Verdict, str], ...]) -> None:
+    def _list(self, rows: tuple[tuple[str, Diagnosis, str], ...]) -> None:
         if rows == self._listed:
             return
         self._listed = rows
@@ -240,7 +240,7 @@ class HealthPanel(PanelWidget):
             self.places.addItem(item)
         self.places.setVisible(bool(rows))
 
-    def _sign(self, verdict: Verdict) -> QIcon:
+    def _sign(self, verdict: Diagnosis) -> QIcon:
         if verdict not in self._signs:
             ratio = self.devicePixelRatioF()
             image = QPixmap(QSize(_SIGN, _SIGN) * ratio)

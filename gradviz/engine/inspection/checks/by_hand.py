@@ -8,7 +8,7 @@ import torch
 from gradviz.core.findings.checks import CheckedPart, Finding, NodeCheck
 from gradviz.engine.inspection.checks.compared import Comparison, Moves, differences
 from gradviz.engine.inspection.checks.differences import Direction, Moved
-from gradviz.engine.inspection.checks.high_precision import Change, HighPrecisionPass
+from gradviz.engine.inspection.checks.high_precision import HighPrecisionPass, Perturbation
 from gradviz.engine.inspection.checks.recorded import gradients_of
 from gradviz.engine.models.by_hand import HandWrittenPolynomial
 from gradviz.engine.recording.recording import Recording
@@ -106,7 +106,7 @@ class _Polynomial:
         """Return the loss with another value for a parameter, which has its own again afterwards.
 
         In double precision the parameter itself is moved, since NumPy computes with it; else
-        its shadow alone.
+        its precise alone.
         """
         parameter = self._model.parameters[name]
         if parameter.dtype == torch.float64:
@@ -116,9 +116,12 @@ class _Polynomial:
                 return self._loss_at(self._model.predicted(self._x))
             finally:
                 parameter.detach().copy_(before)
-        with torch.no_grad(), HighPrecisionPass(Change(leaves=[(parameter, value)])) as shadow:
+        with (
+            torch.no_grad(),
+            HighPrecisionPass(Perturbation(leaves=[(parameter, value)])) as precise,
+        ):
             y_pred = self._model.predicted(self._x)
-        return self._loss_at(shadow.of(y_pred))
+        return self._loss_at(precise.of(y_pred))
 
 
 def _beside_autograd(

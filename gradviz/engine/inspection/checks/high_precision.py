@@ -1,9 +1,9 @@
-"""A pass in double precision beside the pass itself: each tensor has a shadow of more digits.
+"""A pass in double precision beside the pass itself: each tensor has a copy of more digits.
 
 The model runs as it always does, in its own precision and with its own chance, and every operation
-is done once more on the shadows. So nothing of the model has to be converted or copied, what is
+is done once more on the copies. So nothing of the model has to be converted or copied, what is
 drawn at random is the same, and a choice in the code (`if`) falls as it fell in the pass. A change
-is made to a shadow alone: it moves the output as the model's function moves, and touches nothing.
+is made to a copy alone: it moves the output as the model's function moves, and touches nothing.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 
-#: In which precision the shadows of each precision are.
+#: The precision of the copies, by the precision of the tensors.
 WIDER: Mapping[torch.dtype, torch.dtype] = {
     torch.float16: torch.float64,
     torch.bfloat16: torch.float64,
@@ -41,8 +41,8 @@ class Slot(NamedTuple):
     place: int
 
 
-class Change(NamedTuple):
-    """What is added to shadows: to leaves, to results, and to arguments of single operations."""
+class Perturbation(NamedTuple):
+    """Amounts to add to copies: to leaves, to results, and to arguments of single operations."""
 
     leaves: Sequence[tuple[torch.Tensor, torch.Tensor]] = ()
     results: Mapping[Slot, torch.Tensor] = {}
@@ -71,12 +71,12 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
     Attributes:
         calls: The operations of the pass, if they are to be listed.
         count: How many there were.
-        failure: Why the shadows are not those of the pass; empty while they are.
+        failure: Why the copies are not those of the pass; empty while they are.
     """
 
     def __init__(
         self,
-        change: Change | None = None,
+        change: Perturbation | None = None,
         *,
         listing: bool = False,
         widths: Mapping[torch.dtype, torch.dtype] = WIDER,
@@ -84,7 +84,7 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
         super().__init__()  # type: ignore[no-untyped-call]
         self.calls: list[Call] = []
         self.failure = ""
-        self._change = change or Change()
+        self._perturbation = change or Perturbation()
         self._widths = widths
         self._listing = listing
         self.count = 0
@@ -92,25 +92,27 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
         self._kept: list[Any] = []
         self._seen: dict[tuple[str, Slot], torch.Tensor] = {}
         self._watched: set[tuple[str, Slot]] = set()
-        self._touched = {slot.call for slot in (*self._change.results, *self._change.arguments)}
-        for leaf, wide in self._change.leaves:
+        self._touched = {
+            slot.call for slot in (*self._perturbation.results, *self._perturbation.arguments)
+        }
+        for leaf, wide in self._perturbation.leaves:
             self._remember(leaf, wide)
 
     def watch(self, results: Iterable[Slot] = (), arguments: Iterable[Slot] = ()) -> None:
-        """Keep the shadows of these results and arguments, for `result` and `argument`."""
+        """Keep the copies of these results and arguments, for `result` and `argument`."""
         self._watched.update(("result", slot) for slot in results)
         self._watched.update(("argument", slot) for slot in arguments)
 
     def result(self, slot: Slot) -> torch.Tensor | None:
-        """Return the shadow of a watched result as it was when it was made."""
+        """Return the copy of a watched result as it was when it was made."""
         return self._seen.get(("result", slot))
 
     def argument(self, slot: Slot) -> torch.Tensor | None:
-        """Return the shadow of a watched argument as it was when it was used."""
+        """Return the copy of a watched argument as it was when it was used."""
         return self._seen.get(("argument", slot))
 
     def of(self, tensor: torch.Tensor) -> torch.Tensor:
-        """Return the shadow of a tensor of any shape; of a new one, its own values."""
+        """Return the high-precision copy of a tensor of any shape; of a new one, its own values."""
         known = self._known.get(_key(tensor))
         if known is None:
             known = tensor.detach().to(self._widths.get(tensor.dtype, tensor.dtype), copy=True)
@@ -124,7 +126,7 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
         args: tuple[Any, ...] = (),
         kwargs: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Run `func`, and once more on the shadows."""
+        """Run `func`, and once more on the copies."""
         index, self.count = self.count, self.count + 1
         kwargs = kwargs or {}
         given = [*_flat(args), *_flat(kwargs.values())]
@@ -165,30 +167,30 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
             wide_results = self._drawn(func, given, wide, results)
         else:
             wide_results = self._again(func, *_rebuilt(args, kwargs, wide))
-        for place, (each, shadow) in enumerate(zip(results, wide_results, strict=False)):
-            if self._is_wide(each) and isinstance(shadow, torch.Tensor):
-                self._take(each, shadow, Slot(index, place), mutable=mutable)
+        for place, (each, precise) in enumerate(zip(results, wide_results, strict=False)):
+            if self._is_wide(each) and isinstance(precise, torch.Tensor):
+                self._take(each, precise, Slot(index, place), mutable=mutable)
         return result
 
     def _take(
-        self, result: torch.Tensor, shadow: torch.Tensor, slot: Slot, *, mutable: bool
+        self, result: torch.Tensor, precise: torch.Tensor, slot: Slot, *, mutable: bool
     ) -> None:
-        if slot.call in self._touched and slot in self._change.results:
-            added = self._change.results[slot]
-            shadow = shadow.add_(added) if mutable else shadow + added
+        if slot.call in self._touched and slot in self._perturbation.results:
+            added = self._perturbation.results[slot]
+            precise = precise.add_(added) if mutable else precise + added
         if ("result", slot) in self._watched:
-            self._seen["result", slot] = shadow.clone()
-        self._remember(result, shadow)
+            self._seen["result", slot] = precise.clone()
+        self._remember(result, precise)
 
     def _argument(self, given: Any, slot: Slot, *, mutable: bool) -> Any:
         if self._is_wide(given):
-            shadow = self.of(given)
+            precise = self.of(given)
             if ("argument", slot) in self._watched:
-                self._seen["argument", slot] = shadow.clone()
-            if slot.call in self._touched and slot in self._change.arguments:
-                added = self._change.arguments[slot]
-                return shadow.add_(added) if mutable else shadow + added
-            return shadow
+                self._seen["argument", slot] = precise.clone()
+            if slot.call in self._touched and slot in self._perturbation.arguments:
+                added = self._perturbation.arguments[slot]
+                return precise.add_(added) if mutable else precise + added
+            return precise
         if isinstance(given, torch.Tensor) and mutable:
             # It is changed in place once already.
             return given.clone()
@@ -203,11 +205,11 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
             return []
 
     def _drawn(self, func: Any, given: list[Any], wide: list[Any], results: list[Any]) -> list[Any]:
-        """Give the shadows what chance has drawn; only what takes no part in it stays as it is."""
+        """Give the copies the random numbers that the tensors got."""
         if func._schema.is_mutable:
-            for each, shadow in zip(given, wide, strict=True):
+            for each, precise in zip(given, wide, strict=True):
                 if self._is_wide(each):
-                    shadow.copy_(each)
+                    precise.copy_(each)
             return []
         if func is torch.ops.aten.native_dropout.default:
             kept = 1.0 - given[1] if given[2] and given[1] < 1 else 1.0
@@ -223,8 +225,8 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
             and each.layout == torch.strided
         )
 
-    def _remember(self, tensor: torch.Tensor, shadow: torch.Tensor) -> None:
-        self._known[_key(tensor)] = shadow
+    def _remember(self, tensor: torch.Tensor, precise: torch.Tensor) -> None:
+        self._known[_key(tensor)] = precise
         # Memory that is free again would become another tensor's, with the same key.
         self._kept.append(tensor)
 

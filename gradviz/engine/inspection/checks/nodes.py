@@ -8,7 +8,7 @@ import torch
 from gradviz.core.findings.checks import CheckedPart, Finding
 from gradviz.engine.inspection.checks.compared import Moves, differences
 from gradviz.engine.inspection.checks.differences import Direction, Moved
-from gradviz.engine.inspection.checks.high_precision import Change, HighPrecisionPass, Slot
+from gradviz.engine.inspection.checks.high_precision import HighPrecisionPass, Perturbation, Slot
 from gradviz.engine.inspection.checks.passes import Replay, Wide, same_bits
 from gradviz.engine.inspection.checks.recorded import gradients_of
 from gradviz.engine.recording.recording import Gradients, Recording
@@ -90,7 +90,7 @@ def leaf_differences(replay: Replay, recording: Recording, node: str) -> Found:
 
     def moved(direction: Direction) -> Moved:
         def at(step: float) -> tuple[float, float]:
-            replay.again(Change(leaves=[(tensor, value + step * direction.move)]))
+            replay.again(Perturbation(leaves=[(tensor, value + step * direction.move)]))
             return replay.moved_output, abs(replay.moved_output)
 
         return at
@@ -124,7 +124,7 @@ def _arriving(
         return _unchecked("grad_output", index, _NOTHING)
     if wide is None or slot is None:
         return _unchecked("grad_output", index, _no_way(replay))
-    value = replay.again(Change(), results=[slot]).result(slot)
+    value = replay.again(Perturbation(), results=[slot]).result(slot)
     yield
     if value is None or value.is_complex() or value.shape != recorded.shape:
         return _unchecked("grad_output", index, _no_way(replay))
@@ -132,7 +132,7 @@ def _arriving(
 
     def moved(direction: Direction) -> Moved:
         def at(step: float) -> tuple[float, float]:
-            replay.again(Change(results={place: step * direction.move}))
+            replay.again(Perturbation(results={place: step * direction.move}))
             return replay.moved_output, abs(replay.moved_output)
 
         return at
@@ -155,7 +155,7 @@ def _sent(
     if wide is None or not arguments or not arrived or not arrived.keys() <= places.results.keys():
         return _unchecked("grad_input", index, _no_way(replay))
     results = {places.results[place]: gradient for place, gradient in arrived.items()}
-    first = replay.again(Change(), results, arguments[:1])
+    first = replay.again(Perturbation(), results, arguments[:1])
     value = first.argument(arguments[0])
     yield
     if value is None or value.is_complex() or value.shape != wide.shape:
@@ -165,7 +165,7 @@ def _sent(
     def moved(direction: Direction) -> Moved:
         def at(step: float) -> tuple[float, float]:
             added = dict.fromkeys(arguments, step * direction.move)
-            return _contracted(replay.again(Change(arguments=added), results), results)
+            return _contracted(replay.again(Perturbation(arguments=added), results), results)
 
         return at
 
@@ -174,13 +174,13 @@ def _sent(
 
 
 def _contracted(
-    shadow: HighPrecisionPass, results: dict[Slot, torch.Tensor]
+    precise: HighPrecisionPass, results: dict[Slot, torch.Tensor]
 ) -> tuple[float, float]:
     """Return the results times what arrives there, summed, and the sum of the sizes."""
     products = [
         gradient * result
         for slot, gradient in results.items()
-        if (result := shadow.result(slot)) is not None
+        if (result := precise.result(slot)) is not None
     ]
     total = sum(float(product.sum()) for product in products)
     return total, sum(float(product.abs().sum()) for product in products)

@@ -15,8 +15,8 @@ from gradviz.core.graphs.places import TensorPlace
 from gradviz.engine.inspection.checks.high_precision import (
     WIDER,
     Call,
-    Change,
     HighPrecisionPass,
+    Perturbation,
     Slot,
 )
 from gradviz.engine.recording.capture import GradNode, Walk, is_leaf
@@ -89,19 +89,19 @@ class Replay:
             self._first(recording)
 
     def again(
-        self, change: Change, results: Iterable[Slot] = (), arguments: Iterable[Slot] = ()
+        self, change: Perturbation, results: Iterable[Slot] = (), arguments: Iterable[Slot] = ()
     ) -> HighPrecisionPass:
-        """Return the shadows of one more forward pass with `change`, watched at these slots."""
-        shadow = HighPrecisionPass(change, widths=self._widths)
-        shadow.watch(results, arguments)
-        with undisturbed(self._run, self._step), self._way(), shadow:
+        """Return the pass that is run again with `change`, watched at these slots."""
+        precise = HighPrecisionPass(change, widths=self._widths)
+        precise.watch(results, arguments)
+        with undisturbed(self._run, self._step), self._way(), precise:
             output = output_of(self._run)
-        if shadow.count != self._count:
+        if precise.count != self._count:
             raise RecordingError(
                 "The model does not run the same way twice.", "Let chance follow torch's seed."
             )
-        self.moved_output = float(shadow.of(output.detach()).sum())
-        return shadow
+        self.moved_output = float(precise.of(output.detach()).sum())
+        return precise
 
     def places(self, node: str) -> Places:
         """Return where the values of a node are."""
@@ -115,19 +115,19 @@ class Replay:
         return nullcontext() if self.exact else _without_mkldnn()
 
     def _first(self, recording: Recording) -> None:
-        shadow = HighPrecisionPass(listing=True, widths=self._widths)
+        precise = HighPrecisionPass(listing=True, widths=self._widths)
         hooked: dict[str, tuple[Any, Any]] = {}
-        with undisturbed(self._run, self._step), self._way(), shadow:
+        with undisturbed(self._run, self._step), self._way(), precise:
             output = output_of(self._run)
-            self._count = shadow.count
+            self._count = precise.count
             walk = Walk(output, self._run.leaves)
             gradients = _backward(walk, output, hooked)
-        self.failure = shadow.failure
-        self.output = float(shadow.of(output.detach()).sum())
+        self.failure = precise.failure
+        self.output = float(precise.of(output.detach()).sum())
         recorded = {id(leaf): node for node, leaf in recording.tensors.values.items()}
         self._leaves = {recorded[id(leaf.variable)]: leaf.variable for leaf in walk.leaves}
         self.gradients = {
-            recorded[id(leaf.variable)]: shadow.of(gradient)
+            recorded[id(leaf.variable)]: precise.of(gradient)
             for leaf, gradient in zip(walk.leaves, gradients, strict=True)
             if gradient is not None and gradient.layout == torch.strided
         }
@@ -139,9 +139,9 @@ class Replay:
         if not same:
             return
         for node, (sent, got) in hooked.items():
-            self.grad_inputs[node] = _wide(shadow, sent)
-            self.grad_outputs[node] = _wide(shadow, got)
-        self._places = _places_of(walk, shadow.calls[: self._count])
+            self.grad_inputs[node] = _wide(precise, sent)
+            self.grad_outputs[node] = _wide(precise, got)
+        self._places = _places_of(walk, precise.calls[: self._count])
 
 
 def same_pass(run: Run, recording: Recording, nodes: Mapping[str, int]) -> dict[str, Wide]:
@@ -243,9 +243,11 @@ def _backward(
             hook.remove()
 
 
-def _wide(shadow: HighPrecisionPass, gradients: Any) -> Wide:
+def _wide(precise: HighPrecisionPass, gradients: Any) -> Wide:
     return tuple(
-        shadow.of(each) if isinstance(each, torch.Tensor) and each.layout == torch.strided else None
+        precise.of(each)
+        if isinstance(each, torch.Tensor) and each.layout == torch.strided
+        else None
         for each in gradients
     )
 

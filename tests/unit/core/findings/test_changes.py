@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from sample_graphs import large, scalar, tutorial_graph
 
 from gradviz.core.findings.changes import (
-    Change,
     Changes,
+    TensorDifference,
     came_and_went,
     most_first,
     settings_changed,
@@ -23,8 +23,8 @@ NONE = Changes(came=(), went=(), changed=(), changed_nodes=frozenset(), count=0,
 FINITE = st.floats(-1e6, 1e6)
 
 
-def change(old: float, new: float) -> Change:
-    return Change(
+def change(old: float, new: float) -> TensorDifference:
+    return TensorDifference(
         node="n", before="n", title="value", old=scalar(old), new=scalar(new), difference=new - old
     )
 
@@ -42,7 +42,9 @@ def test_that_beside_zero_any_change_is_infinite_and_has_no_ratio() -> None:
 
 
 def test_that_norms_have_a_ratio_too() -> None:
-    found = Change(node="n", before="n", title="value", old=large(2), new=large(3), difference=1.5)
+    found = TensorDifference(
+        node="n", before="n", title="value", old=large(2), new=large(3), difference=1.5
+    )
     assert (found.relative, found.ratio) == (0.75, 1.5)
 
 

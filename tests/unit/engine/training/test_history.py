@@ -17,7 +17,7 @@ from gradviz.engine.models import MODELS
 from gradviz.engine.optim.losses import LOSSES
 from gradviz.engine.optim.optimizers import OPTIMIZERS, optimizer_row
 from gradviz.engine.runs.run import Run
-from gradviz.engine.training.history import BUDGET, Change, History, Losses, Moment
+from gradviz.engine.training.history import BUDGET, History, Losses, Moment, SettingChange
 from gradviz.engine.training.trainer import Trainer
 
 _SETTINGS = Training(optimizer="descent", learning_rate=1e-6)
@@ -128,7 +128,7 @@ def test_that_a_moment_counts_for_no_less_than_its_tensors() -> None:
 def test_that_a_cut_takes_moments_and_changes_after_it() -> None:
     history = History(_moment(0))
     history.keep(_moment(5))
-    history.note(Change(7, 1e-3))
+    history.note(SettingChange(7, 1e-3))
     history.keep(_moment(9, changes=1))
     history.cut(8, 0)
     assert history.steps == (0, 5)
