@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 
 from gradviz.core.choices.settings import Model
 from gradviz.own.source import FILE_SUFFIX, names_file
-from gradviz.ui.actions import ALL, MENUS, model
+from gradviz.ui import actions
+from gradviz.ui.actions import all_actions, model
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.bars.history_bar import HistoryBar
 from gradviz.ui.bars.notices import NoticeBar
@@ -139,10 +140,10 @@ class MainWindow(QMainWindow):
         self.addToolBar(area, bar)
 
     def _build_menus(self) -> None:
-        for title, actions in MENUS:
+        for title, entries in actions.MENUS:
             menu = self.menuBar().addMenu(f"&{title}")
             menu.setToolTipsVisible(True)
-            for action in actions:
+            for action in entries:
                 if action is None:
                     menu.addSeparator()
                 else:
@@ -151,7 +152,7 @@ class MainWindow(QMainWindow):
                 menu.addSeparator()
                 for dock in self.panels.docks.values():
                     menu.addAction(dock.toggleViewAction())
-            if actions is model.ACTIONS:
+            if entries is model.ACTIONS:
                 self._models_menu = QMenu("Ready-made models", menu)
                 menu.insertMenu(menu.actions()[0], self._models_menu)
                 menu.insertMenu(menu.actions()[2], self.own_models.menu)
@@ -199,7 +200,7 @@ class MainWindow(QMainWindow):
         self.canvas.view.setFocus()
 
     def _act(self, identifier: str) -> None:
-        for action in ALL:
+        for action in all_actions():
             if action.id == identifier:
                 self.actions_made[action].trigger()
 
@@ -259,7 +260,7 @@ class MainWindow(QMainWindow):
         """Let the user pick an action by its name."""
         entries = [
             (action.id, action.title + (f"   {action.tip}" if action.tip else ""))
-            for action in ALL
+            for action in all_actions()
             if self.actions_made[action].isEnabled()
         ]
         panels = [(name, f"Show {dock.windowTitle()}") for name, dock in self.panels.docks.items()]
@@ -276,7 +277,7 @@ class MainWindow(QMainWindow):
 
     def show_shortcuts(self) -> None:
         """Show every shortcut."""
-        about.show_shortcuts(self, MENUS)
+        about.show_shortcuts(self, actions.MENUS)
 
     def show_about(self) -> None:
         """Show what the program is."""

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QScrollArea, QTabBar, QTabWidget
 
-from gradviz.ui.panels import PANELS
+from gradviz.ui import panels
 from gradviz.ui.panels.panel import Area, Panel, PanelContext, PanelWidget
 from gradviz.ui.widgets.naming import named
 
@@ -32,9 +32,10 @@ class PanelDocks:
         self._window = window
         self._context = context
         self._folded: bool | None = None
+        self._panels = tuple(panels.PANELS)
         self.made: dict[str, PanelWidget] = {}
         self.docks: dict[str, QDockWidget] = {}
-        for panel in PANELS:
+        for panel in self._panels:
             dock = QDockWidget(panel.title.upper(), window)
             # By these names Qt remembers where the docks stand.
             dock.setObjectName(f"gradviz.panel.{panel.id}")
@@ -54,7 +55,7 @@ class PanelDocks:
 
     def make_the_rest(self) -> None:
         """Make the panels that nobody sees at first: the window does not wait for them."""
-        for panel in PANELS:
+        for panel in self._panels:
             if panel.id not in self.made:
                 self._make(panel)
 
@@ -68,7 +69,7 @@ class PanelDocks:
     def arrange(self, *, narrow: bool) -> None:
         """Put every panel to its first place, folded to tabs at the side if `narrow`."""
         self._folded = narrow
-        for panel in PANELS:
+        for panel in self._panels:
             dock = self.docks[panel.id]
             self._window.removeDockWidget(dock)
             if panel.behind:
@@ -118,7 +119,7 @@ class PanelDocks:
 
         They never stand beside each other on the way: that would make the window wider for good.
         """
-        sharing = [panel for panel in PANELS if panel.behind]
+        sharing = [panel for panel in self._panels if panel.behind]
         for panel in sharing:
             dock = self.docks[panel.id]
             self._window.tabifyDockWidget(self.docks[panel.behind], dock)
@@ -129,7 +130,7 @@ class PanelDocks:
             self.docks[panel.id].setVisible(panel.opened)
 
     def _fold_sides(self) -> None:
-        sides = [self.docks[panel.id] for panel in PANELS if panel.area != "bottom"]
+        sides = [self.docks[panel.id] for panel in self._panels if panel.area != "bottom"]
         for dock in sides[1:]:
             hidden = dock.isHidden()
             self._window.tabifyDockWidget(sides[0], dock)

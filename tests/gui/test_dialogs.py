@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from window_acts import action, answering
 
 from gradviz import __version__
-from gradviz.ui.actions import ALL
+from gradviz.ui.actions import all_actions
 from gradviz.ui.dialogs.about import ShortcutsDialog
 from gradviz.ui.dialogs.finder import Finder
 from gradviz.ui.main_window import MainWindow
@@ -128,7 +128,7 @@ def test_that_every_shortcut_is_shown_within_the_window(window: MainWindow) -> N
     clock.stop()
     ((text, height),) = told
     assert height < 700
-    for each in ALL:
+    for each in all_actions():
         assert (each.title.rstrip("…") in text) or not each.shortcuts
     assert "Ctrl+Shift+P" in text
 

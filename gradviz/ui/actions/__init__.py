@@ -1,4 +1,4 @@
-"""Everything a user can do, one module for each menu, in one list."""
+"""All actions of a user, one module for each menu, in one list."""
 
 from gradviz.ui.actions import edit, file, model, step, train, view
 from gradviz.ui.actions import help as help_menu
@@ -14,6 +14,7 @@ MENUS: tuple[Menu, ...] = (
     ("Help", help_menu.ACTIONS),
 )
 
-ALL: tuple[Action, ...] = tuple(
-    action for _, actions in MENUS for action in actions if action is not None
-)
+
+def all_actions() -> tuple[Action, ...]:
+    """Return the actions of all menus, in their order."""
+    return tuple(action for _, actions in MENUS for action in actions if action is not None)

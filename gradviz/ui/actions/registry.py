@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
-from gradviz.ui.actions import ALL
+from gradviz.ui.actions import all_actions
 from gradviz.ui.actions.action import Action, ActionContext
 from gradviz.ui.widgets.icons import Icons
 
@@ -15,9 +15,10 @@ class ActionRegistry(QObject):
 
     def __init__(self, window: ActionContext, icons: Icons, parent: QObject) -> None:
         super().__init__(parent)
-        self._controller = window
+        self._window = window
+        self._actions = all_actions()
         self._icons = icons
-        self._made = {action.id: self._make(action) for action in ALL}
+        self._made = {action.id: self._make(action) for action in self._actions}
         state = window.state
         for signal in (
             state.engine_changed,
@@ -44,7 +45,7 @@ class ActionRegistry(QObject):
 
     def refresh_icons(self) -> None:
         """Draw the icons anew in the colours of the theme."""
-        for action in ALL:
+        for action in self._actions:
             if action.icon:
                 self._made[action.id].setIcon(self._icons[action.icon])
 
@@ -58,15 +59,15 @@ class ActionRegistry(QObject):
         made.setCheckable(action.checked_when is not None)
         if action.icon:
             made.setIcon(self._icons[action.icon])
-        made.triggered.connect(lambda: action.run(self._controller))
+        made.triggered.connect(lambda: action.run(self._window))
         return made
 
     def _enable(self) -> None:
-        for action in ALL:
+        for action in self._actions:
             made = self._made[action.id]
-            made.setEnabled(action.enabled_when(self._controller.state))
+            made.setEnabled(action.enabled_when(self._window.state))
             if action.checked_when is not None:
-                made.setChecked(action.checked_when(self._controller.state))
+                made.setChecked(action.checked_when(self._window.state))
 
 
 def _tip(action: Action, made: QAction) -> str:

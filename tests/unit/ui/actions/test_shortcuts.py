@@ -2,13 +2,13 @@
 
 from PySide6.QtGui import QKeySequence
 
-from gradviz.ui.actions import ALL, MENUS
+from gradviz.ui.actions import MENUS, all_actions
 from gradviz.ui.dialogs.about import shortcuts_table
 
 
 def test_that_every_action_with_a_shortcut_is_in_the_table_once() -> None:
     table = shortcuts_table(MENUS)
-    for action in ALL:
+    for action in all_actions():
         row = f"<td>{action.title.rstrip('…')}&nbsp;"
         assert table.count(row) == bool(action.shortcuts), action.id
 
@@ -21,6 +21,6 @@ def test_that_every_menu_with_shortcuts_has_its_heading() -> None:
 
 
 def test_that_every_shortcut_is_one_that_qt_knows() -> None:
-    for action in ALL:
+    for action in all_actions():
         for text in action.shortcuts:
             assert QKeySequence(text).toString() != "", (action.id, text)
