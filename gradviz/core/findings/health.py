@@ -5,7 +5,7 @@ Norms come from the recording itself; zeros and times are there where they were 
 
 import math
 from collections.abc import Iterable, Mapping
-from typing import Literal
+from typing import Literal, assert_never
 
 import msgspec
 
@@ -105,7 +105,7 @@ class NodeHealth(msgspec.Struct, frozen=True, kw_only=True):
         return sum(known) if known else None
 
     def number(self, colouring: Colouring) -> float | None:
-        """Return what a graph is coloured by."""
+        """Return the number by which a graph is coloured."""
         match colouring:
             case "gradient":
                 return self.gradient
@@ -117,6 +117,8 @@ class NodeHealth(msgspec.Struct, frozen=True, kw_only=True):
                 return self.time_us
             case "off":
                 return None
+            case _:
+                assert_never(colouring)
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, assert_never
 
 import torch
 
@@ -86,6 +86,8 @@ class Tensors:
             case "buffer":
                 buffer = self.buffers(place.node).get(place.name) if self.buffers else None
                 return buffer if isinstance(buffer, torch.Tensor) else None
+            case _:
+                assert_never(place.part)
 
 
 @dataclass(frozen=True)
