@@ -16,7 +16,7 @@ from gradviz.cli.arguments import (
 )
 from gradviz.cli.failures import InputError
 from gradviz.cli.machine import RUN, accepted
-from gradviz.cli.output import DONE, FAILED, print_json, print_lines
+from gradviz.cli.output.printing import DONE, FAILED, print_json, print_lines
 from gradviz.cli.recorded import recorded_in
 from gradviz.core.changes import Change, Changes, Kept, node_title
 from gradviz.core.graph import Graph

@@ -1,6 +1,6 @@
 """What stops a verb, and how it is told."""
 
-from gradviz.cli.output import BAD_INPUT, FAILED, say
+from gradviz.cli.output.printing import BAD_INPUT, FAILED, say
 from gradviz.core.errors import ExpressionError, GradvizError
 from gradviz.protocol.events import CommandFailed
 

@@ -7,7 +7,7 @@ import msgspec
 
 from gradviz.cli.failures import InputError
 from gradviz.cli.machine import RUN, accepted, built_in, chosen_training, model_of, trained
-from gradviz.cli.output import say
+from gradviz.cli.output.printing import say
 from gradviz.protocol.commands import BuildModel
 from gradviz.protocol.events import BackwardRecorded, TrainingStopped
 

@@ -26,9 +26,9 @@ from gradviz.cli.machine import (
     model_of,
     trained,
 )
-from gradviz.cli.missing import missing_document, missing_lines
-from gradviz.cli.output import DONE, FAILED, print_json, print_lines, say
-from gradviz.cli.source import source_document, source_lines, sources_in
+from gradviz.cli.output.missing import missing_document, missing_lines
+from gradviz.cli.output.printing import DONE, FAILED, print_json, print_lines, say
+from gradviz.cli.output.source import source_document, source_lines, sources_in
 from gradviz.core.optimizer_step import Buffer, OptimizerStep
 from gradviz.core.rule import Rule
 from gradviz.core.tensors import TensorSummary

@@ -9,7 +9,7 @@ import msgspec
 
 from gradviz.cli.arguments import Parsers, add_model, add_training, new_verb
 from gradviz.cli.machine import built_in, chosen_training, model_of, trained
-from gradviz.cli.output import DONE, FAILED, print_json, print_lines, say
+from gradviz.cli.output.printing import DONE, FAILED, print_json, print_lines, say
 from gradviz.protocol.events import Event, FrameTrained, ImagesClassified, TrainingStopped
 
 #: The tutorial prints the loss of every hundredth step.
