@@ -206,13 +206,13 @@ def _missing_lines(told: Told) -> Iterable[str]:
 
 
 def _sums_document(told: Told) -> "dict[str, Json]":
-    from gradviz.engine.sums import sums_document
+    from gradviz.cli.output.sums import sums_document
 
     return {"sums": sums_document(told.recorded.graph, told.recorded.trace)}
 
 
 def _sums_lines(told: Told) -> Iterable[str]:
-    from gradviz.engine.sums import sum_lines
+    from gradviz.cli.output.sums import sum_lines
 
     return sum_lines(told.recorded.graph, told.recorded.trace)
 
