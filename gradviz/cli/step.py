@@ -171,8 +171,8 @@ def _stopped(
 
 
 def _steps_document(told: Told) -> "dict[str, Json]":
+    from gradviz.cli.output.rules import rule_document
     from gradviz.engine.documents import step_document
-    from gradviz.engine.rule_documents import rule_document
 
     graph, trace = told.recorded.graph, told.recorded.trace
     rules = {node: rule_document(rule, graph) for node, rule in _rules(told).items()}
@@ -180,8 +180,8 @@ def _steps_document(told: Told) -> "dict[str, Json]":
 
 
 def _steps_lines(told: Told) -> Iterable[str]:
+    from gradviz.cli.output.rules import rule_lines
     from gradviz.engine.documents import step_lines
-    from gradviz.engine.rule_documents import rule_lines
 
     graph, trace = told.recorded.graph, told.recorded.trace
     rules = {node: tuple(rule_lines(rule, graph)) for node, rule in _rules(told).items()}
