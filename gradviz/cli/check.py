@@ -15,7 +15,7 @@ from gradviz.protocol.commands import CheckGradients
 from gradviz.protocol.events import ChecksStopped, GradientsChecked
 
 if TYPE_CHECKING:
-    from gradviz.engine.documents import Json
+    from gradviz.cli.output.graph import Json
     from gradviz.engine.machine import Machine
 
 _SIGNS: Final = {"agrees": "✓ agrees", "differs": "✗ differs", "unchecked": "– not checked"}
@@ -136,7 +136,7 @@ def _document(graph: Graph, at_step: int, checks: list[NodeCheck]) -> "Json":
 
 
 def _finding(graph: Graph, node: str, finding: Finding) -> "Json":
-    from gradviz.engine.documents import number
+    from gradviz.cli.output.graph import number
 
     numbers = {
         name: None if value is None else number(value)

@@ -17,7 +17,7 @@ from gradviz.protocol.commands import CompareRuns
 from gradviz.protocol.events import ComparisonFrame, Event
 
 if TYPE_CHECKING:
-    from gradviz.engine.documents import Json
+    from gradviz.cli.output.graph import Json
     from gradviz.engine.machine import Machine
 
 #: The tutorial prints the loss of every hundredth step.

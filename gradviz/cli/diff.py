@@ -29,7 +29,7 @@ from gradviz.protocol.change_questions import (
 from gradviz.protocol.events import BackwardRecorded
 
 if TYPE_CHECKING:
-    from gradviz.engine.documents import Json
+    from gradviz.cli.output.graph import Json
     from gradviz.engine.machine import Machine
 
 #: What a pass before any training is not recorded with.
@@ -189,7 +189,7 @@ def _node(graph: Graph, node: str) -> "Json":
 
 
 def _change(graph: Graph, change: Change) -> "Json":
-    from gradviz.engine.documents import tensor
+    from gradviz.cli.output.graph import tensor
 
     return {
         "node": change.node,

@@ -35,7 +35,7 @@ def add(verbs: Parsers) -> None:
 
 
 def _graph(options: argparse.Namespace) -> int:
-    from gradviz.engine.documents import graph_document, graph_lines
+    from gradviz.cli.output.graph import graph_document, graph_lines
 
     if options.output is not None:
         return _write_graph(options)

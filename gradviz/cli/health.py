@@ -27,7 +27,7 @@ from gradviz.protocol.commands import AskHealth
 from gradviz.protocol.events import HealthMeasured
 
 if TYPE_CHECKING:
-    from gradviz.engine.documents import Json
+    from gradviz.cli.output.graph import Json
 
 _USUAL: Final = Thresholds()
 
@@ -190,7 +190,7 @@ def _node(graph: Graph, node: NodeHealth) -> "Json":
 
 def _number(value: float | None) -> "Json":
     """Return what JSON can hold; null is what is not known."""
-    from gradviz.engine.documents import number
+    from gradviz.cli.output.graph import number
 
     return None if value is None else number(value)
 

@@ -36,7 +36,7 @@ from gradviz.protocol.commands import AskRules
 from gradviz.protocol.events import BackwardRecorded, RulesFound, StepExplained, TrainingStopped
 
 if TYPE_CHECKING:
-    from gradviz.engine.documents import Json
+    from gradviz.cli.output.graph import Json
     from gradviz.engine.machine import Machine
 
 _MOST_STEPS: Final = 10_000_000
@@ -171,8 +171,8 @@ def _stopped(
 
 
 def _steps_document(told: Told) -> "dict[str, Json]":
+    from gradviz.cli.output.graph import step_document
     from gradviz.cli.output.rules import rule_document
-    from gradviz.engine.documents import step_document
 
     graph, trace = told.recorded.graph, told.recorded.trace
     rules = {node: rule_document(rule, graph) for node, rule in _rules(told).items()}
@@ -180,8 +180,8 @@ def _steps_document(told: Told) -> "dict[str, Json]":
 
 
 def _steps_lines(told: Told) -> Iterable[str]:
+    from gradviz.cli.output.graph import step_lines
     from gradviz.cli.output.rules import rule_lines
-    from gradviz.engine.documents import step_lines
 
     graph, trace = told.recorded.graph, told.recorded.trace
     rules = {node: tuple(rule_lines(rule, graph)) for node, rule in _rules(told).items()}
@@ -228,7 +228,7 @@ def _optimizer_lines(told: Told) -> Iterable[str]:
 
 
 def _document(last: OptimizerStep | None) -> "Json":
-    from gradviz.engine.documents import number, tensor
+    from gradviz.cli.output.graph import number, tensor
 
     if last is None:
         return None

@@ -29,7 +29,7 @@ from gradviz.protocol.tensor_questions import (
 )
 
 if TYPE_CHECKING:
-    from gradviz.engine.documents import Json
+    from gradviz.cli.output.graph import Json
     from gradviz.engine.machine import Machine
 
 _USUAL_COUNT: Final = 10
@@ -218,7 +218,7 @@ def _told(statistics: Statistics) -> dict[str, float]:
 
 
 def _document(page: TensorPage, part: Component, asked: _Asked) -> "Json":
-    from gradviz.engine.documents import number
+    from gradviz.cli.output.graph import number
 
     statistics = asked.statistics()
     values = asked.chunk(0, asked.count).values.numpy()

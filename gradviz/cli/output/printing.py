@@ -5,7 +5,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from gradviz.engine.documents import Json
+    from gradviz.cli.output.graph import Json
 
 DONE: Final = 0
 FAILED: Final = 1

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from gradviz.cli.output.graph import Json, tensor
 from gradviz.core.graph import Graph
 from gradviz.core.rule import Rule, RuleLine
 from gradviz.core.tensors import TensorSummary, shape_text
-from gradviz.engine.documents import Json, tensor
 
 
 def rule_document(rule: Rule, graph: Graph) -> Json:

@@ -9,7 +9,7 @@ from gradviz.protocol.events import BackwardRecorded
 from gradviz.protocol.source_questions import AskSources, SourcesFound
 
 if TYPE_CHECKING:
-    from gradviz.engine.documents import Json
+    from gradviz.cli.output.graph import Json
     from gradviz.engine.machine import Machine
 
 

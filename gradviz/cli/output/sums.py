@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from gradviz.cli.output.graph import Json, tensor
 from gradviz.core.accumulation import Arrival, every_sum
 from gradviz.core.graph import Graph
 from gradviz.core.tensors import TensorSummary, shape_text
 from gradviz.core.trace import Trace
-from gradviz.engine.documents import Json, tensor
 
 #: Of longer sums the first and the last so many are told.
 _TOLD = 6

@@ -6,8 +6,7 @@ import math
 import pytest
 import torch
 
-from gradviz.core.settings import Model
-from gradviz.engine.documents import (
+from gradviz.cli.output.graph import (
     graph_document,
     graph_lines,
     number,
@@ -15,6 +14,7 @@ from gradviz.engine.documents import (
     step_lines,
     tensor,
 )
+from gradviz.core.settings import Model
 from gradviz.engine.run import Run
 from gradviz.engine.summary import summarize
 
