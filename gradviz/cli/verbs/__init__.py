@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
-from gradviz.cli import check, code, compare, diff, graph, health, lists, step, tensor, train
 from gradviz.cli.arguments import Parsers
+from gradviz.cli.verbs import check, code, compare, diff, graph, health, lists, step, tensor, train
 
 #: In the order in which `gradviz --help` lists them.
 VERBS: Final[tuple[Callable[[Parsers], None], ...]] = (
