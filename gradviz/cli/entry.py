@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from gradviz import __version__
-from gradviz.cli.arguments import Parsers
 from gradviz.cli.failures import InputError, RefusedError, tell_refusal
+from gradviz.cli.options.arguments import Parsers
 from gradviz.cli.output.printing import BAD_INPUT, FAILED, say
 from gradviz.cli.verbs import VERBS
 from gradviz.core.errors import GradvizError

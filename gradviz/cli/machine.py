@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from gradviz.cli.data import data_choices
 from gradviz.cli.failures import InputError, RefusedError
-from gradviz.cli.orders import order_choices
-from gradviz.cli.own import own_choices
+from gradviz.cli.options.data import data_choices
+from gradviz.cli.options.orders import order_choices
+from gradviz.cli.options.own import own_choices
 from gradviz.core.catalogue import suited_rate
 from gradviz.core.errors import SettingError
 from gradviz.core.options import Options, parsed_options

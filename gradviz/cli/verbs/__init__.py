@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from gradviz.cli.arguments import Parsers
+from gradviz.cli.options.arguments import Parsers
 from gradviz.cli.verbs import check, code, compare, diff, graph, health, lists, step, tensor, train
 
 #: In the order in which `gradviz --help` lists them.

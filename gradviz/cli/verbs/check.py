@@ -4,9 +4,16 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from gradviz.cli.arguments import JSON_HELP, Parsers, add_model, add_optimizer, add_point, new_verb
 from gradviz.cli.failures import InputError
 from gradviz.cli.machine import RUN, accepted
+from gradviz.cli.options.arguments import (
+    JSON_HELP,
+    Parsers,
+    add_model,
+    add_optimizer,
+    add_point,
+    new_verb,
+)
 from gradviz.cli.output.printing import DONE, FAILED, print_json, print_lines, say
 from gradviz.cli.recorded import recorded_in
 from gradviz.core.checks import METHODS, Finding, NodeCheck, gradient_text, verdict_of

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import msgspec
 
-from gradviz.cli.arguments import Parsers, add_model, add_point, add_training, new_verb
 from gradviz.cli.machine import built_in, chosen_training, model_of
+from gradviz.cli.options.arguments import Parsers, add_model, add_point, add_training, new_verb
 from gradviz.cli.output.printing import DONE, print_lines, say
 
 

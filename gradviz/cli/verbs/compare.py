@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from gradviz.cli.arguments import Parsers, add_model, add_training, new_verb
 from gradviz.cli.failures import InputError
 from gradviz.cli.machine import RUN, accepted, built_in, chosen_training, model_of
+from gradviz.cli.options.arguments import Parsers, add_model, add_training, new_verb
 from gradviz.cli.output.printing import DONE, FAILED, print_json, print_lines, say
 from gradviz.core.comparison import Candidate, Standing, checked_candidates
 from gradviz.core.errors import SettingError

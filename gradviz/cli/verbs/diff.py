@@ -5,7 +5,9 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from gradviz.cli.arguments import (
+from gradviz.cli.failures import InputError
+from gradviz.cli.machine import RUN, accepted
+from gradviz.cli.options.arguments import (
     JSON_HELP,
     Parsers,
     add_model,
@@ -14,8 +16,6 @@ from gradviz.cli.arguments import (
     add_point,
     new_verb,
 )
-from gradviz.cli.failures import InputError
-from gradviz.cli.machine import RUN, accepted
 from gradviz.cli.output.printing import DONE, FAILED, print_json, print_lines
 from gradviz.cli.recorded import recorded_in
 from gradviz.core.changes import Change, Changes, Kept, node_title

@@ -3,9 +3,16 @@
 import argparse
 from pathlib import Path
 
-from gradviz.cli.arguments import JSON_HELP, Parsers, add_model, add_order, add_point, new_verb
 from gradviz.cli.failures import InputError
 from gradviz.cli.machine import built_with, headline
+from gradviz.cli.options.arguments import (
+    JSON_HELP,
+    Parsers,
+    add_model,
+    add_order,
+    add_point,
+    new_verb,
+)
 from gradviz.cli.output.printing import DONE, print_json, print_lines, say
 
 

@@ -7,9 +7,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
-from gradviz.cli.arguments import JSON_HELP, Parsers, add_model, add_optimizer, add_point, new_verb
 from gradviz.cli.failures import InputError
 from gradviz.cli.machine import RUN, accepted
+from gradviz.cli.options.arguments import (
+    JSON_HELP,
+    Parsers,
+    add_model,
+    add_optimizer,
+    add_point,
+    new_verb,
+)
 from gradviz.cli.output.printing import DONE, print_json, print_lines
 from gradviz.cli.recorded import recorded_in
 from gradviz.core.graph import Graph

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
-from gradviz.cli.arguments import Parsers, new_verb
+from gradviz.cli.options.arguments import Parsers, new_verb
 from gradviz.cli.output.printing import DONE, print_json, print_lines
 from gradviz.core.options import OptionEntry
 

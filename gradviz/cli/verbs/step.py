@@ -6,15 +6,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
-from gradviz.cli.arguments import (
-    JSON_HELP,
-    Parsers,
-    add_model,
-    add_optimizer,
-    add_order,
-    add_point,
-    new_verb,
-)
 from gradviz.cli.failures import InputError
 from gradviz.cli.machine import (
     RUN,
@@ -25,6 +16,15 @@ from gradviz.cli.machine import (
     headline,
     model_of,
     trained,
+)
+from gradviz.cli.options.arguments import (
+    JSON_HELP,
+    Parsers,
+    add_model,
+    add_optimizer,
+    add_order,
+    add_point,
+    new_verb,
 )
 from gradviz.cli.output.missing import missing_document, missing_lines
 from gradviz.cli.output.printing import DONE, FAILED, print_json, print_lines, say

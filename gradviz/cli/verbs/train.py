@@ -7,8 +7,8 @@ from typing import Final
 
 import msgspec
 
-from gradviz.cli.arguments import Parsers, add_model, add_training, new_verb
 from gradviz.cli.machine import built_in, chosen_training, model_of, trained
+from gradviz.cli.options.arguments import Parsers, add_model, add_training, new_verb
 from gradviz.cli.output.printing import DONE, FAILED, print_json, print_lines, say
 from gradviz.protocol.events import Event, FrameTrained, ImagesClassified, TrainingStopped
 

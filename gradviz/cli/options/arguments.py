@@ -3,8 +3,8 @@
 import argparse
 from typing import Final, TypeAlias
 
-from gradviz.cli.data import add_data
-from gradviz.cli.own import add_own
+from gradviz.cli.options.data import add_data
+from gradviz.cli.options.own import add_own
 from gradviz.core.orders import ORDERS
 
 Parsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
