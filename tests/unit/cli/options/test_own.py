@@ -113,7 +113,7 @@ def test_that_ctrl_c_ends_a_forward_that_does_not_end(tmp_path: Path) -> None:
         "        while True: pass\n"
     )
     path = written(tmp_path, content)
-    main = Path(__file__).parents[3] / "main.py"
+    main = Path(__file__).parents[4] / "main.py"
     command = (sys.executable, str(main), "graph", str(path), "--trust")
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=dict(os.environ)) as run:
         assert run.stderr is not None
