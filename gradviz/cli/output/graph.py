@@ -1,102 +1,45 @@
-"""A graph and its backward pass as plain data for JSON, and as text to read in a terminal.
+"""A graph and its backward pass: lines for a terminal, and the document of `gradviz step`."""
 
-JSON has no number that is not finite: these are the strings "NaN", "Infinity" and "-Infinity",
-which Python's `float` and JavaScript's `Number` read. `null` is where PyTorch passed nothing.
-"""
-
-import math
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeAlias
 
+from gradviz.cli.output.rules import rule_json
+from gradviz.cli.output.tensors import tensor_text
 from gradviz.core.explanation import explain, explain_forward
-from gradviz.core.graph import Edge, Graph, Node
+from gradviz.core.graph import Graph, Node
 from gradviz.core.orders import derivative_text
-from gradviz.core.tensors import TensorSummary, shape_text
-from gradviz.core.trace import Check, Step, Trace
+from gradviz.core.rule import Rule
+from gradviz.core.tensors import shape_text
+from gradviz.core.trace import Trace
 from gradviz.core.walk import forward_steps
-
-Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
-
-
-def graph_document(graph: Graph, output: float) -> dict[str, Json]:
-    """Return the graph with `output`, the value of the output, and its node's id."""
-    return {
-        **({"note": graph.note} if graph.note else {}),
-        **({"order": graph.order} if graph.order > 1 else {}),
-        "output": number(output),
-        "output_node": graph.output,
-        "nodes": [_node(node) for node in graph.nodes],
-        "edges": [_edge(edge) for edge in graph.edges],
-    }
+from gradviz.export.json import forward_json, graph_document, pass_fields, steps_json
+from gradviz.export.strict_json import Json
 
 
-def step_document(
-    graph: Graph, trace: Trace, output: float, rules: Mapping[str, Json] | None = None
+def pass_json(
+    graph: Graph, trace: Trace, output: float, rules: Mapping[str, Rule]
 ) -> dict[str, Json]:
-    """Return the graph, every step of the backward pass, and the leaves' gradients by name.
+    """Return the document of the graph and its pass, with each step explained.
 
-    Each backward step has the one of `rules` that is of its node, where there is one.
+    A backward step has the one of `rules` that is of its node, where there is one.
     """
-    checks: list[Json] = [_check(check) for check in trace.checks]
+    forward: list[Json] = [
+        {**step, "explanation": list(explain_forward(graph, node))}
+        for step, node in zip(forward_json(graph, trace), trace.forward, strict=True)
+    ]
+    steps: list[Json] = [
+        {
+            **step,
+            **({"rule": rule_json(rules[node], graph)} if node in rules else {}),
+            "explanation": list(explain(graph, trace, place)),
+        }
+        for place, (step, node) in enumerate(
+            zip(steps_json(trace), (each.node for each in trace.steps), strict=True)
+        )
+    ]
     return {
-        **graph_document(graph, output),
-        "forward": [
-            {
-                "node": step.node,
-                "edges": list(step.edges),
-                "value": tensor(step.value),
-                "explanation": list(explain_forward(graph, step.node)),
-            }
-            for step in forward_steps(graph, trace)
-        ],
-        "steps": [
-            {
-                **_step(step),
-                **({"rule": rules[step.node]} if rules and step.node in rules else {}),
-                "explanation": list(explain(graph, trace, place)),
-            }
-            for place, step in enumerate(trace.steps)
-        ],
-        "leaf_grads": {
-            graph.node[leaf].op: tensor(gradient) for leaf, gradient in trace.leaf_grads.items()
-        },
-        **({"checks": checks} if checks else {}),
-        **_products(graph, trace),
+        **graph_document(graph, output=output),
+        **pass_fields(graph, trace, forward, steps),
     }
-
-
-def _products(graph: Graph, trace: Trace) -> dict[str, Json]:
-    """Return what the leaves of a gradient's graph got, under its own name."""
-    if graph.order == 1:
-        return {}
-    name = "hessian_vector_product" if graph.order == 2 else "third_derivative"
-    return {
-        name: {graph.node[leaf].op: tensor(got) for leaf, got in trace.leaf_grads.items()},
-    }
-
-
-def tensor(summary: TensorSummary | None) -> Json:
-    """Return a scalar as a number, a small tensor as nested lists, a large one described."""
-    if summary is None:
-        return None
-    if summary.values is not None:
-        return _nested([number(value) for value in summary.values], summary.shape)
-    return {
-        "shape": list(summary.shape),
-        "min": number(summary.minimum),
-        "max": number(summary.maximum),
-        "mean": number(summary.mean),
-        "norm": number(summary.norm),
-    }
-
-
-def number(value: float | None) -> Json:
-    """Return a number that JSON can hold; None is undefined, which is not a number either."""
-    if value is None or math.isnan(value):
-        return "NaN"
-    if math.isinf(value):
-        return "Infinity" if value > 0 else "-Infinity"
-    return value
 
 
 def graph_lines(graph: Graph) -> Iterator[str]:
@@ -110,7 +53,7 @@ def graph_lines(graph: Graph) -> Iterator[str]:
         yield "  ".join(cells).rstrip()
 
 
-def step_lines(
+def pass_lines(
     graph: Graph,
     trace: Trace,
     *,
@@ -124,9 +67,9 @@ def step_lines(
     yield from _forward_lines(graph, trace, explained=explained)
     for index, step in enumerate(trace.steps, start=1):
         node = graph.node[step.node]
-        got = ", ".join(_short(gradient) for gradient in step.grad_outputs)
+        got = ", ".join(tensor_text(gradient) for gradient in step.grad_outputs)
         sent = "; ".join(
-            f"{edge.source} {_short(step.grad_inputs[edge.slot])}"
+            f"{edge.source} {tensor_text(step.grad_inputs[edge.slot])}"
             for edge in graph.edges_into[node.id]
             if edge.slot < len(step.grad_inputs)
         )
@@ -136,9 +79,9 @@ def step_lines(
         yield from (f"     {line}" for line in (rules or {}).get(step.node, ()))
     for leaf, gradient in trace.leaf_grads.items():
         what = "gradient" if graph.order == 1 else derivative_text(graph.order)
-        yield f"{what} of {graph.node[leaf].op}: {_short(gradient)}"
+        yield f"{what} of {graph.node[leaf].op}: {tensor_text(gradient)}"
     for check in trace.checks:
-        name, found = graph.node[check.node].op, _short(check.autograd)
+        name, found = graph.node[check.node].op, tensor_text(check.autograd)
         yield f"autograd's gradient of {name}: {found}, relative difference {check.difference:.3g}"
 
 
@@ -147,7 +90,7 @@ def _forward_lines(graph: Graph, trace: Trace, *, explained: bool) -> Iterator[s
         node = graph.node[step.node]
         label = f" = {node.label}" if node.label else ""
         fed = ", ".join(edge.source for edge in graph.edges_into[node.id])
-        value = "value not known" if step.value is None else _short(step.value)
+        value = "value not known" if step.value is None else tensor_text(step.value)
         yield f"forward {index:3}  {node.id} {node.op}{label}: {value}" + (
             f"  <-  {fed}" if fed else ""
         )
@@ -157,73 +100,6 @@ def _forward_lines(graph: Graph, trace: Trace, *, explained: bool) -> Iterator[s
             yield from (f"             {told}" for told in explain_forward(graph, node.id))
 
 
-def _node(node: Node) -> dict[str, Json]:
-    return {
-        "id": node.id,
-        "op": node.op,
-        "name": node.name,
-        "kind": node.kind,
-        "label": node.label,
-        **({"order": node.order} if node.order > 1 else {}),
-        "shape": list(node.shape),
-        "dtype": node.dtype,
-        "device": node.device,
-        "value": tensor(node.value),
-        **({"note": node.note} if node.note else {}),
-        "saved": [
-            {"name": saved.name, "value": tensor(saved.tensor) if saved.tensor else saved.setting}
-            for saved in node.saved
-        ],
-    }
-
-
-def _edge(edge: Edge) -> dict[str, Json]:
-    return {
-        "id": edge.id,
-        "source": edge.source,
-        "target": edge.target,
-        "slot": edge.slot,
-        "output": edge.output,
-    }
-
-
-def _step(step: Step) -> dict[str, Json]:
-    return {
-        "node": step.node,
-        "grad_outputs": [tensor(gradient) for gradient in step.grad_outputs],
-        "grad_inputs": [tensor(gradient) for gradient in step.grad_inputs],
-        "contributions": [
-            {
-                "leaf": contribution.leaf,
-                "edge": contribution.edge,
-                "gradient": tensor(contribution.gradient),
-                "total": tensor(contribution.total),
-            }
-            for contribution in step.contributions
-        ],
-    }
-
-
-def _check(check: Check) -> dict[str, Json]:
-    return {
-        "node": check.node,
-        "autograd": tensor(check.autograd),
-        "relative_difference": number(check.difference),
-    }
-
-
-def _nested(values: list[Json], shape: tuple[int, ...]) -> Json:
-    """Return values in C order as lists within lists; a number for the shape ()."""
-    if not shape:
-        return values[0]
-    if len(shape) == 1:
-        return values
-    size = math.prod(shape[1:])
-    return [
-        _nested(values[start * size : (start + 1) * size], shape[1:]) for start in range(shape[0])
-    ]
-
-
 def _row(graph: Graph, node: Node) -> tuple[str, ...]:
     sources = ", ".join(edge.source for edge in graph.edges_into[node.id])
     return (
@@ -231,16 +107,7 @@ def _row(graph: Graph, node: Node) -> tuple[str, ...]:
         node.op,
         node.name,
         shape_text(node.shape),
-        _short(node.value) if node.value else "",
+        tensor_text(node.value) if node.value else "",
         f"from {sources}" if sources else "",
         node.label,
     )
-
-
-def _short(summary: TensorSummary | None) -> str:
-    if summary is None:
-        return "none"
-    if summary.scalar is not None:
-        return f"{summary.scalar:.6g}"
-    norm = "not finite" if summary.norm is None else f"{summary.norm:.6g}"
-    return f"{shape_text(summary.shape)} norm {norm}"

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 from gradviz.cli.machine import RUN, accepted
 from gradviz.core.missing import MissingGradient
+from gradviz.export.strict_json import Json
 from gradviz.protocol.events import BackwardRecorded
 from gradviz.protocol.missing_questions import AskMissing, MissingGradients
 
 if TYPE_CHECKING:
-    from gradviz.cli.output.graph import Json
     from gradviz.engine.machine import Machine
 
 
@@ -23,9 +23,7 @@ def missing_lines(machine: "Machine", recorded: BackwardRecorded, source: str) -
             yield f"     {each.hint}"
 
 
-def missing_document(
-    machine: "Machine", recorded: BackwardRecorded, source: str
-) -> "dict[str, Json]":
+def missing_json(machine: "Machine", recorded: BackwardRecorded, source: str) -> dict[str, Json]:
     """Return the reasons as plain data; what is at no line has null for it."""
     return {"missing": [_reason(each) for each in _missing(machine, recorded, source)]}
 
@@ -43,7 +41,7 @@ def _missing(
     raise AssertionError("a machine answers or says why not")
 
 
-def _reason(each: MissingGradient) -> "Json":
+def _reason(each: MissingGradient) -> Json:
     return {
         "name": each.name,
         "reason": each.reason,

@@ -1,11 +1,9 @@
-"""What the command line prints: results to standard output, messages to standard error."""
+"""Printing: results to standard output, messages to standard error."""
 
-import json
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from gradviz.cli.output.graph import Json
+from gradviz.export.strict_json import Json, json_line
 
 DONE: Final = 0
 FAILED: Final = 1
@@ -19,9 +17,9 @@ def print_lines(*lines: str) -> None:
     sys.stdout.flush()
 
 
-def print_json(value: "Json") -> None:
+def print_json(value: Json) -> None:
     """Print `value` as one line of JSON."""
-    print_lines(json.dumps(value, allow_nan=False))
+    print_lines(json_line(value))
 
 
 def say(message: str) -> None:

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from gradviz.cli.output.graph import Json, tensor
+from gradviz.cli.output.tensors import precise_text
 from gradviz.core.graph import Graph
 from gradviz.core.rule import Rule, RuleLine
-from gradviz.core.tensors import TensorSummary, shape_text
+from gradviz.export.strict_json import Json, tensor_json
 
 
-def rule_document(rule: Rule, graph: Graph) -> Json:
+def rule_json(rule: Rule, graph: Graph) -> Json:
     """Return the rule with its numbers; `formula` is PyTorch's own, empty where it has none."""
     backward = rule.backward
     return {
         "schema": rule.schema,
-        "upstream": [tensor(gradient) for gradient in rule.upstream],
+        "upstream": [tensor_json(gradient) for gradient in rule.upstream],
         "inputs": [
             {
                 "slot": line.slot,
@@ -22,12 +22,12 @@ def rule_document(rule: Rule, graph: Graph) -> Json:
                 "equation": line.equation(graph),
                 "formula": line.formula,
                 "named": {
-                    saved.name: tensor(saved.tensor) if saved.tensor else saved.setting
+                    saved.name: tensor_json(saved.tensor) if saved.tensor else saved.setting
                     for saved in line.named
                 },
                 "summed_over": list(line.summed_over),
-                "local": tensor(line.local),
-                "result": tensor(line.result),
+                "local": tensor_json(line.local),
+                "result": tensor_json(line.result),
             }
             for line in rule.lines
         ],
@@ -63,21 +63,12 @@ def rule_lines(rule: Rule, graph: Graph) -> Iterator[str]:
 
 
 def _numbers(rule: Rule, line: RuleLine) -> str:
-    told = [f"{name} {_short(gradient)}" for name, gradient in rule.upstreams]
+    told = [f"{name} {precise_text(gradient)}" for name, gradient in rule.upstreams]
     if line.local is not None:
-        told.append(f"local {_short(line.local)}")
-    told.append(f"result {_short(line.result)}")
+        told.append(f"local {precise_text(line.local)}")
+    told.append(f"result {precise_text(line.result)}")
     named = [
-        f"{name} {value if isinstance(value, str) else _short(value)}"
+        f"{name} {value if isinstance(value, str) else precise_text(value)}"
         for name, value in line.named_values
     ]
     return ", ".join(told) + (f"; of {'; '.join(named)}" if named else "")
-
-
-def _short(summary: TensorSummary | None) -> str:
-    if summary is None:
-        return "none"
-    if summary.scalar is not None:
-        return f"{summary.scalar:.9g}"
-    norm = "not finite" if summary.norm is None else f"{summary.norm:.6g}"
-    return f"{shape_text(summary.shape)} norm {norm}"

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 from gradviz.cli.machine import RUN, accepted
 from gradviz.core.source import Frame, Sources, made_text, module_text, place_text
+from gradviz.export.strict_json import Json
 from gradviz.protocol.events import BackwardRecorded
 from gradviz.protocol.source_questions import AskSources, SourcesFound
 
 if TYPE_CHECKING:
-    from gradviz.cli.output.graph import Json
     from gradviz.engine.machine import Machine
 
 
@@ -39,7 +39,7 @@ def source_lines(sources: Sources, recorded: BackwardRecorded) -> Iterator[str]:
         yield f"  {node.id} {node.op}  {backward}{made}{f'  [{module}]' if module else ''}"
 
 
-def source_document(sources: Sources, recorded: BackwardRecorded) -> "dict[str, Json]":
+def source_json(sources: Sources, recorded: BackwardRecorded) -> dict[str, Json]:
     """Return for each node its line, its module, and the lines that called it."""
     document: dict[str, Json] = {}
     for node in recorded.graph.nodes:
@@ -55,7 +55,7 @@ def source_document(sources: Sources, recorded: BackwardRecorded) -> "dict[str, 
     return {"note": sources.note, "nodes": document}
 
 
-def _frame(sources: Sources, frame: Frame) -> "Json":
+def _frame(sources: Sources, frame: Frame) -> Json:
     file = sources.files[frame.file]
     return {
         "file": file.path,

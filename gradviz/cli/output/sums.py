@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from gradviz.cli.output.graph import Json, tensor
+from gradviz.cli.output.tensors import precise_text
 from gradviz.core.accumulation import Arrival, every_sum
 from gradviz.core.graph import Graph
-from gradviz.core.tensors import TensorSummary, shape_text
 from gradviz.core.trace import Trace
+from gradviz.export.strict_json import Json, tensor_json
 
 #: Of longer sums the first and the last so many are told.
 _TOLD = 6
 
 
-def sums_document(graph: Graph, trace: Trace) -> dict[str, Json]:
+def sums_json(graph: Graph, trace: Trace) -> dict[str, Json]:
     """Return for each node where several gradients are added what each edge brought, in order."""
     return {
         node: [
@@ -21,8 +21,8 @@ def sums_document(graph: Graph, trace: Trace) -> dict[str, Json]:
                 "edge": row.edge.id,
                 "from": row.edge.target,
                 "output": row.edge.output,
-                "gradient": tensor(row.gradient),
-                **({"total": tensor(row.total)} if row.total is not None else {}),
+                "gradient": tensor_json(row.gradient),
+                **({"total": tensor_json(row.total)} if row.total is not None else {}),
             }
             for row in rows
         ]
@@ -45,14 +45,7 @@ def sum_lines(graph: Graph, trace: Trace) -> Iterator[str]:
 
 def _line(graph: Graph, row: Arrival) -> str:
     sender = graph.node[row.edge.target]
-    total = "" if row.total is None else f", sum so far {_short(row.total)}"
-    return f"  {row.step:5}  edge {row.edge.id} from {sender.op}: {_short(row.gradient)}{total}"
-
-
-def _short(summary: TensorSummary | None) -> str:
-    if summary is None:
-        return "none"
-    if summary.scalar is not None:
-        return f"{summary.scalar:.9g}"
-    norm = "not finite" if summary.norm is None else f"{summary.norm:.6g}"
-    return f"{shape_text(summary.shape)} norm {norm}"
+    total = "" if row.total is None else f", sum so far {precise_text(row.total)}"
+    return (
+        f"  {row.step:5}  edge {row.edge.id} from {sender.op}: {precise_text(row.gradient)}{total}"
+    )

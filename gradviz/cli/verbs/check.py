@@ -18,11 +18,11 @@ from gradviz.cli.output.printing import DONE, FAILED, print_json, print_lines, s
 from gradviz.cli.recorded import recorded_in
 from gradviz.core.checks import METHODS, Finding, NodeCheck, gradient_text, verdict_of
 from gradviz.core.graph import Graph
+from gradviz.export.strict_json import Json
 from gradviz.protocol.commands import CheckGradients
 from gradviz.protocol.events import ChecksStopped, GradientsChecked
 
 if TYPE_CHECKING:
-    from gradviz.cli.output.graph import Json
     from gradviz.engine.machine import Machine
 
 _SIGNS: Final = {"agrees": "✓ agrees", "differs": "✗ differs", "unchecked": "– not checked"}
@@ -126,7 +126,7 @@ def _summary(checks: list[NodeCheck]) -> str:
     return ", ".join(parts)
 
 
-def _document(graph: Graph, at_step: int, checks: list[NodeCheck]) -> "Json":
+def _document(graph: Graph, at_step: int, checks: list[NodeCheck]) -> Json:
     return {
         "at_step": at_step,
         "verdict": verdict_of(check.verdict for check in checks),
@@ -142,23 +142,15 @@ def _document(graph: Graph, at_step: int, checks: list[NodeCheck]) -> "Json":
     }
 
 
-def _finding(graph: Graph, node: str, finding: Finding) -> "Json":
-    from gradviz.cli.output.graph import number
-
-    numbers = {
-        name: None if value is None else number(value)
-        for name, value in (
-            ("absolute", finding.absolute),
-            ("relative", finding.relative),
-            ("tolerance", finding.tolerance),
-        )
-    }
+def _finding(graph: Graph, node: str, finding: Finding) -> Json:
     return {
         "method": METHODS[finding.method],
         "gradient": gradient_text(graph, node, finding),
         "part": finding.part,
         "index": finding.index,
         "verdict": finding.verdict,
-        **numbers,
+        "absolute": finding.absolute,
+        "relative": finding.relative,
+        "tolerance": finding.tolerance,
         "told": finding.told,
     }

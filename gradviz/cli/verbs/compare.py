@@ -13,11 +13,11 @@ from gradviz.cli.options.arguments import Parsers, add_model, add_training, new_
 from gradviz.cli.output.printing import DONE, FAILED, print_json, print_lines, say
 from gradviz.core.comparison import Candidate, Standing, checked_candidates
 from gradviz.core.errors import SettingError
+from gradviz.export.strict_json import Json
 from gradviz.protocol.commands import CompareRuns
 from gradviz.protocol.events import ComparisonFrame, Event
 
 if TYPE_CHECKING:
-    from gradviz.cli.output.graph import Json
     from gradviz.engine.machine import Machine
 
 #: The tutorial prints the loss of every hundredth step.
@@ -151,7 +151,7 @@ class _Report:
         return DONE if finished else FAILED
 
 
-def _result(candidate: Candidate, standing: Standing, loss: float | None) -> "Json":
+def _result(candidate: Candidate, standing: Standing, loss: float | None) -> Json:
     return {
         "title": candidate.title,
         "optimizer": candidate.training.optimizer,

@@ -1,7 +1,6 @@
 """`gradviz diff`: two recorded passes laid over one another, of one model or of two."""
 
 import argparse
-import math
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +19,7 @@ from gradviz.cli.output.printing import DONE, FAILED, print_json, print_lines
 from gradviz.cli.recorded import recorded_in
 from gradviz.core.changes import Change, Changes, Kept, node_title
 from gradviz.core.graph import Graph
+from gradviz.export.strict_json import Json, tensor_json
 from gradviz.protocol.change_questions import (
     CompareRecordings,
     KeepRecording,
@@ -29,7 +29,6 @@ from gradviz.protocol.change_questions import (
 from gradviz.protocol.events import BackwardRecorded
 
 if TYPE_CHECKING:
-    from gradviz.cli.output.graph import Json
     from gradviz.engine.machine import Machine
 
 #: What a pass before any training is not recorded with.
@@ -170,7 +169,7 @@ def _told(change: Change) -> str:
     return ", ".join([*parts, change.told] if change.told else parts)
 
 
-def _document(kept: Kept, graph: Graph, changes: Changes) -> "Json":
+def _document(kept: Kept, graph: Graph, changes: Changes) -> Json:
     return {
         "kept": kept.title,
         "identical": changes.identical,
@@ -184,28 +183,20 @@ def _document(kept: Kept, graph: Graph, changes: Changes) -> "Json":
     }
 
 
-def _node(graph: Graph, node: str) -> "Json":
+def _node(graph: Graph, node: str) -> Json:
     return {"id": node, "op": graph.node[node].op, "label": graph.node[node].label}
 
 
-def _change(graph: Graph, change: Change) -> "Json":
-    from gradviz.cli.output.graph import tensor
-
+def _change(graph: Graph, change: Change) -> Json:
     return {
         "node": change.node,
         "before": change.before,
         "op": graph.node[change.node].op,
         "what": change.title,
-        "old": tensor(change.old),
-        "new": tensor(change.new),
-        "difference": _number(change.difference),
-        "relative": _number(change.relative),
-        "ratio": _number(change.ratio),
+        "old": tensor_json(change.old),
+        "new": tensor_json(change.new),
+        "difference": change.difference,
+        "relative": change.relative,
+        "ratio": change.ratio,
         "told": change.told,
     }
-
-
-def _number(value: float | None) -> "Json":
-    if value is None:
-        return None
-    return value if math.isfinite(value) else "Infinity"

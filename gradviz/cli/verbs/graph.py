@@ -13,7 +13,9 @@ from gradviz.cli.options.arguments import (
     add_point,
     new_verb,
 )
+from gradviz.cli.output.graph import graph_lines
 from gradviz.cli.output.printing import DONE, print_json, print_lines, say
+from gradviz.export.json import graph_document
 
 
 def add(verbs: Parsers) -> None:
@@ -42,13 +44,11 @@ def add(verbs: Parsers) -> None:
 
 
 def _graph(options: argparse.Namespace) -> int:
-    from gradviz.cli.output.graph import graph_document, graph_lines
-
     if options.output is not None:
         return _write_graph(options)
     built, recorded = built_with(options)
     if options.json:
-        print_json(graph_document(recorded.graph, built.output))
+        print_json(graph_document(recorded.graph, output=built.output))
     else:
         print_lines(headline(built), *graph_lines(recorded.graph))
     return DONE

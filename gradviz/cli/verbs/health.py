@@ -3,7 +3,7 @@
 import argparse
 import math
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -30,11 +30,9 @@ from gradviz.core.health import (
     examined,
 )
 from gradviz.core.trace import Trace
+from gradviz.export.strict_json import Json
 from gradviz.protocol.commands import AskHealth
 from gradviz.protocol.events import HealthMeasured
-
-if TYPE_CHECKING:
-    from gradviz.cli.output.graph import Json
 
 _USUAL: Final = Thresholds()
 
@@ -162,7 +160,7 @@ def _origin_text(graph: Graph, origin: Origin) -> str:
     return f"first not finite, {way}: {node.id} {node.op} ({node.name})"
 
 
-def _document(found: _Pass, health: Health, thresholds: Thresholds) -> "Json":
+def _document(found: _Pass, health: Health, thresholds: Thresholds) -> Json:
     document: dict[str, Json] = {
         "at_step": found.trace.at_step,
         "thresholds": {name: float(x) for name, x in msgspec.structs.asdict(thresholds).items()},
@@ -178,28 +176,21 @@ def _document(found: _Pass, health: Health, thresholds: Thresholds) -> "Json":
     return document
 
 
-def _node(graph: Graph, node: NodeHealth) -> "Json":
+def _node(graph: Graph, node: NodeHealth) -> Json:
     counts = node.counts
     return {
         "id": node.node,
         "op": graph.node[node.node].op,
         "verdict": node.verdict,
-        "gradient_norm": _number(node.gradient),
-        "value_norm": _number(node.weight),
-        "gradient_to_value": _number(node.ratio),
-        "zeros": _number(node.zeros),
+        "gradient_norm": node.gradient,
+        "value_norm": node.weight,
+        "gradient_to_value": node.ratio,
+        "zeros": node.zeros,
         "nan": None if counts is None else counts.nan + counts.value_nan,
         "infinite": None if counts is None else counts.infinite + counts.value_infinite,
-        "forward_us": _number(node.forward_us),
-        "backward_us": _number(node.backward_us),
+        "forward_us": node.forward_us,
+        "backward_us": node.backward_us,
     }
-
-
-def _number(value: float | None) -> "Json":
-    """Return what JSON can hold; null is what is not known."""
-    from gradviz.cli.output.graph import number
-
-    return None if value is None else number(value)
 
 
 def _text(value: float | None) -> str:

@@ -1,7 +1,7 @@
 """`gradviz step`: one backward pass, step by step, before any training or after some of it."""
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
@@ -26,17 +26,20 @@ from gradviz.cli.options.arguments import (
     add_point,
     new_verb,
 )
-from gradviz.cli.output.missing import missing_document, missing_lines
+from gradviz.cli.output.graph import pass_json, pass_lines
+from gradviz.cli.output.missing import missing_json, missing_lines
+from gradviz.cli.output.optimizer import optimizer_json, optimizer_lines
 from gradviz.cli.output.printing import DONE, FAILED, print_json, print_lines, say
-from gradviz.cli.output.source import source_document, source_lines, sources_in
-from gradviz.core.optimizer_step import Buffer, OptimizerStep
+from gradviz.cli.output.rules import rule_lines
+from gradviz.cli.output.source import source_json, source_lines, sources_in
+from gradviz.cli.output.sums import sum_lines, sums_json
+from gradviz.core.optimizer_step import OptimizerStep
 from gradviz.core.rule import Rule
-from gradviz.core.tensors import TensorSummary
+from gradviz.export.strict_json import Json
 from gradviz.protocol.commands import AskRules
 from gradviz.protocol.events import BackwardRecorded, RulesFound, StepExplained, TrainingStopped
 
 if TYPE_CHECKING:
-    from gradviz.cli.output.graph import Json
     from gradviz.engine.machine import Machine
 
 _MOST_STEPS: Final = 10_000_000
@@ -79,7 +82,7 @@ def _step(options: argparse.Namespace) -> int:
     if options.json:
         document: dict[str, Json] = {}
         for section in _SECTIONS:
-            document |= section.document(told)
+            document |= section.json(told)
         print_json(document)
     else:
         print_lines(told.headline)
@@ -111,7 +114,7 @@ class Told(NamedTuple):
 class Section(NamedTuple):
     """A part of what is printed: keys of the document, and lines for a terminal."""
 
-    document: "Callable[[Told], dict[str, Json]]"
+    json: Callable[[Told], dict[str, Json]]
     lines: Callable[[Told], Iterable[str]]
 
 
@@ -170,22 +173,14 @@ def _stopped(
     )
 
 
-def _steps_document(told: Told) -> "dict[str, Json]":
-    from gradviz.cli.output.graph import step_document
-    from gradviz.cli.output.rules import rule_document
-
-    graph, trace = told.recorded.graph, told.recorded.trace
-    rules = {node: rule_document(rule, graph) for node, rule in _rules(told).items()}
-    return step_document(graph, trace, told.output, rules=rules)
+def _pass_json(told: Told) -> dict[str, Json]:
+    return pass_json(told.recorded.graph, told.recorded.trace, told.output, _rules(told))
 
 
-def _steps_lines(told: Told) -> Iterable[str]:
-    from gradviz.cli.output.graph import step_lines
-    from gradviz.cli.output.rules import rule_lines
-
+def _pass_lines(told: Told) -> Iterable[str]:
     graph, trace = told.recorded.graph, told.recorded.trace
     rules = {node: tuple(rule_lines(rule, graph)) for node, rule in _rules(told).items()}
-    return step_lines(graph, trace, explained=told.options.explain, rules=rules)
+    return pass_lines(graph, trace, explained=told.options.explain, rules=rules)
 
 
 def _rules(told: Told) -> Mapping[str, Rule]:
@@ -197,92 +192,34 @@ def _rules(told: Told) -> Mapping[str, Rule]:
     return next(answer.rules for answer in answers if isinstance(answer, RulesFound))
 
 
-def _missing_document(told: Told) -> "dict[str, Json]":
-    return missing_document(told.machine, told.recorded, told.options.model)
+def _missing_json(told: Told) -> dict[str, Json]:
+    return missing_json(told.machine, told.recorded, told.options.model)
 
 
 def _missing_lines(told: Told) -> Iterable[str]:
     return missing_lines(told.machine, told.recorded, told.options.model)
 
 
-def _sums_document(told: Told) -> "dict[str, Json]":
-    from gradviz.cli.output.sums import sums_document
-
-    return {"sums": sums_document(told.recorded.graph, told.recorded.trace)}
+def _sums_json(told: Told) -> dict[str, Json]:
+    return {"sums": sums_json(told.recorded.graph, told.recorded.trace)}
 
 
 def _sums_lines(told: Told) -> Iterable[str]:
-    from gradviz.cli.output.sums import sum_lines
-
     return sum_lines(told.recorded.graph, told.recorded.trace)
 
 
-def _optimizer_document(told: Told) -> "dict[str, Json]":
-    if not told.trained:
-        return {}
-    return {"at_step": told.recorded.trace.at_step, "optimizer": _document(told.last)}
+def _optimizer_json(told: Told) -> dict[str, Json]:
+    return {"optimizer": optimizer_json(told.last)} if told.trained else {}
 
 
 def _optimizer_lines(told: Told) -> Iterable[str]:
-    return _lines(told.last)
+    return optimizer_lines(told.last)
 
 
-def _document(last: OptimizerStep | None) -> "Json":
-    from gradviz.cli.output.graph import number, tensor
-
-    if last is None:
-        return None
-
-    def buffer(value: Buffer) -> "Json":
-        if isinstance(value, TensorSummary):
-            return tensor(value)
-        return value if isinstance(value, str) else number(value)
-
-    return {
-        "name": last.optimizer,
-        "learning_rate": number(last.learning_rate),
-        "loss": number(last.loss),
-        "state": {name: buffer(value) for name, value in last.whole.items()},
-        "parameters": {
-            row.name: {
-                "before": tensor(row.before),
-                "gradient": tensor(row.gradient),
-                "update": tensor(row.update),
-                "after": tensor(row.after),
-                "state": {name: buffer(value) for name, value in row.buffers.items()},
-            }
-            for row in last.parameters
-        },
-    }
-
-
-def _lines(last: OptimizerStep | None) -> Iterator[str]:
-    from gradviz.render.numbers import short, tensor_text
-
-    if last is None:
-        return
-
-    def text(value: Buffer | None) -> str:
-        if isinstance(value, TensorSummary):
-            return tensor_text(value)
-        return value if isinstance(value, str) else "none" if value is None else short(value)
-
-    yield f"last step of {last.optimizer}, learning rate {last.learning_rate:g}:"
-    for row in last.parameters:
-        state = "".join(f"; {name} {text(value)}" for name, value in row.buffers.items())
-        yield (
-            f"  {row.name}: {text(row.before)} -> {text(row.after)}"
-            f"; gradient {text(row.gradient)}; update {text(row.update)}{state}"
-        )
-    for name, value in last.whole.items():
-        yield f"  {name}: {text(value)}"
-
-
-def _source_document(told: Told) -> "dict[str, Json]":
+def _source_json(told: Told) -> dict[str, Json]:
     if not told.options.source:
         return {}
-    sources = sources_in(told.machine, told.recorded)
-    return {"source": source_document(sources, told.recorded)}
+    return {"source": source_json(sources_in(told.machine, told.recorded), told.recorded)}
 
 
 def _source_lines(told: Told) -> Iterable[str]:
@@ -291,11 +228,11 @@ def _source_lines(told: Told) -> Iterable[str]:
     return source_lines(sources_in(told.machine, told.recorded), told.recorded)
 
 
-#: What is printed, in this order.
+#: The sections in the order in which they are printed.
 _SECTIONS: Final = (
-    Section(_steps_document, _steps_lines),
-    Section(_missing_document, _missing_lines),
-    Section(_sums_document, _sums_lines),
-    Section(_optimizer_document, _optimizer_lines),
-    Section(_source_document, _source_lines),
+    Section(_pass_json, _pass_lines),
+    Section(_missing_json, _missing_lines),
+    Section(_sums_json, _sums_lines),
+    Section(_optimizer_json, _optimizer_lines),
+    Section(_source_json, _source_lines),
 )

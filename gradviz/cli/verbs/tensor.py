@@ -24,6 +24,7 @@ from gradviz.cli.recorded import recorded_in
 from gradviz.core.graph import Graph
 from gradviz.core.places import Part, TensorPlace
 from gradviz.core.tensor_view import Component, Statistics
+from gradviz.export.strict_json import Json
 from gradviz.protocol.events import BackwardRecorded, Event
 from gradviz.protocol.tensor_questions import (
     AskTensorChunk,
@@ -36,7 +37,6 @@ from gradviz.protocol.tensor_questions import (
 )
 
 if TYPE_CHECKING:
-    from gradviz.cli.output.graph import Json
     from gradviz.engine.machine import Machine
 
 _USUAL_COUNT: Final = 10
@@ -224,15 +224,11 @@ def _told(statistics: Statistics) -> dict[str, float]:
     return {name: value for name, value in found.items() if value is not None}
 
 
-def _document(page: TensorPage, part: Component, asked: _Asked) -> "Json":
-    from gradviz.cli.output.graph import number
-
+def _document(page: TensorPage, part: Component, asked: _Asked) -> Json:
     statistics = asked.statistics()
     values = asked.chunk(0, asked.count).values.numpy()
     numbers: list[Json] = [
-        [number(float(value.real)), number(float(value.imag))]
-        if np.iscomplexobj(values)
-        else number(value.item())
+        [float(value.real), float(value.imag)] if np.iscomplexobj(values) else value.item()
         for value in values
     ]
     return {
@@ -242,8 +238,6 @@ def _document(page: TensorPage, part: Component, asked: _Asked) -> "Json":
         "shape": list(part.shape),
         "dtype": part.dtype,
         "notes": list(page.head.notes),
-        "statistics": None
-        if statistics is None
-        else {name: number(value) for name, value in _told(statistics).items()},
+        "statistics": None if statistics is None else dict(_told(statistics)),
         "values": numbers,
     }

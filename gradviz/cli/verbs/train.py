@@ -1,7 +1,6 @@
 """`gradviz train`: a model fitted without a window."""
 
 import argparse
-import json
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -10,6 +9,7 @@ import msgspec
 from gradviz.cli.machine import built_in, chosen_training, model_of, trained
 from gradviz.cli.options.arguments import Parsers, add_model, add_training, new_verb
 from gradviz.cli.output.printing import DONE, FAILED, print_json, print_lines, say
+from gradviz.export.strict_json import json_line
 from gradviz.protocol.events import Event, FrameTrained, ImagesClassified, TrainingStopped
 
 #: The tutorial prints the loss of every hundredth step.
@@ -73,4 +73,4 @@ def _loss_lines(frame: FrameTrained, as_json: bool) -> Iterator[str]:
     losses = [float(loss) for loss in frame.losses.numpy()]
     for step, loss in enumerate(losses, start=frame.step - len(losses)):
         if step % _LOSS_EVERY == _LOSS_EVERY - 1:
-            yield json.dumps({"step": step, "loss": loss}) if as_json else f"{step} {loss}"
+            yield json_line({"step": step, "loss": loss}) if as_json else f"{step} {loss}"
