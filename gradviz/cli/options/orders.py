@@ -1,9 +1,31 @@
-"""What the command line says of the order of differentiation."""
+"""The options of the order of differentiation, and the fields of a model that they choose."""
 
 import argparse
 from typing import Any
 
 from gradviz.cli.failures import InputError
+from gradviz.core.orders import ORDERS
+
+
+def add_order(parser: argparse.ArgumentParser) -> None:
+    """Add how often the output is differentiated, and along what."""
+    parser.add_argument(
+        "--create-graph",
+        action="store_true",
+        help="show the graph of the gradient, whose backward gives a Hessian-vector product",
+    )
+    parser.add_argument(
+        "--order",
+        type=int,
+        choices=ORDERS,
+        help="differentiate so often (default 1; 2 with --create-graph)",
+    )
+    parser.add_argument(
+        "--direction",
+        metavar="NAME",
+        help="with --create-graph: ones, gradient, random (from the seed), or a leaf such as d or "
+        "weight[3] (default ones)",
+    )
 
 
 def order_choices(options: argparse.Namespace) -> dict[str, Any]:

@@ -1,21 +1,17 @@
 """Why leaves have no gradient, as `gradviz step` prints it."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from gradviz.cli.machine import RUN, accepted
+from gradviz.cli.machine import RUN, Engine
+from gradviz.cli.recorded import RecordedPass
 from gradviz.core.missing import MissingGradient
 from gradviz.export.strict_json import Json
-from gradviz.protocol.events import BackwardRecorded
 from gradviz.protocol.missing_questions import AskMissing, MissingGradients
 
-if TYPE_CHECKING:
-    from gradviz.engine.machine import Machine
 
-
-def missing_lines(machine: "Machine", recorded: BackwardRecorded, source: str) -> Iterator[str]:
+def missing_lines(engine: Engine, recorded: RecordedPass) -> Iterator[str]:
     """Yield for each reason its sentence, the line that ran, and what to do."""
-    for each in _missing(machine, recorded, source):
+    for each in _missing(engine, recorded):
         yield f"no gradient of {each.name} ({each.reason}): {each.sentence}"
         if each.place is not None and each.place.text:
             yield f"     {each.place.text}"
@@ -23,22 +19,17 @@ def missing_lines(machine: "Machine", recorded: BackwardRecorded, source: str) -
             yield f"     {each.hint}"
 
 
-def missing_json(machine: "Machine", recorded: BackwardRecorded, source: str) -> dict[str, Json]:
+def missing_json(engine: Engine, recorded: RecordedPass) -> dict[str, Json]:
     """Return the reasons as plain data; what is at no line has null for it."""
-    return {"missing": [_reason(each) for each in _missing(machine, recorded, source)]}
+    return {"missing": [_reason(each) for each in _missing(engine, recorded)]}
 
 
-def _missing(
-    machine: "Machine", recorded: BackwardRecorded, source: str
-) -> tuple[MissingGradient, ...]:
+def _missing(engine: Engine, recorded: RecordedPass) -> tuple[MissingGradient, ...]:
     """Ask for the reasons; none for the graph of a gradient, where leaves need not have one."""
     if recorded.graph.order > 1:
         return ()
     question = AskMissing(run=RUN, recording=recorded.recording)
-    for event in accepted(machine.handle(question), source):
-        if isinstance(event, MissingGradients):
-            return event.missing
-    raise AssertionError("a machine answers or says why not")
+    return engine.answer(question, MissingGradients).missing
 
 
 def _reason(each: MissingGradient) -> Json:

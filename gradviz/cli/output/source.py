@@ -1,28 +1,21 @@
 """Where each node of a recorded pass was made, as `gradviz step --source` prints it."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from gradviz.cli.machine import RUN, accepted
+from gradviz.cli.machine import RUN, Engine
+from gradviz.cli.recorded import RecordedPass
 from gradviz.core.source import Frame, Sources, made_text, module_text, place_text
 from gradviz.export.strict_json import Json
-from gradviz.protocol.events import BackwardRecorded
 from gradviz.protocol.source_questions import AskSources, SourcesFound
 
-if TYPE_CHECKING:
-    from gradviz.engine.machine import Machine
 
-
-def sources_in(machine: "Machine", recorded: BackwardRecorded) -> Sources:
-    """Return where the nodes of the newest pass of `machine` were made."""
+def sources_in(engine: Engine, recorded: RecordedPass) -> Sources:
+    """Return where the nodes of the newest pass of `engine` were made."""
     question = AskSources(run=RUN, recording=recorded.recording)
-    for event in accepted(machine.handle(question), ""):
-        if isinstance(event, SourcesFound):
-            return event.sources
-    raise AssertionError("a machine tells where a graph was made, or why not")
+    return engine.answer(question, SourcesFound).sources
 
 
-def source_lines(sources: Sources, recorded: BackwardRecorded) -> Iterator[str]:
+def source_lines(sources: Sources, recorded: RecordedPass) -> Iterator[str]:
     """Yield a line for each node: what made it, and the module that was running."""
     yield "made by:"
     if sources.note:
@@ -39,7 +32,7 @@ def source_lines(sources: Sources, recorded: BackwardRecorded) -> Iterator[str]:
         yield f"  {node.id} {node.op}  {backward}{made}{f'  [{module}]' if module else ''}"
 
 
-def source_json(sources: Sources, recorded: BackwardRecorded) -> dict[str, Json]:
+def source_json(sources: Sources, recorded: RecordedPass) -> dict[str, Json]:
     """Return for each node its line, its module, and the lines that called it."""
     document: dict[str, Json] = {}
     for node in recorded.graph.nodes:

@@ -2,28 +2,20 @@
 
 import argparse
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from gradviz.cli.failures import InputError
-from gradviz.cli.machine import RUN, accepted
-from gradviz.cli.options.arguments import (
-    JSON_HELP,
-    Parsers,
-    add_model,
-    add_optimizer,
-    add_point,
-    new_verb,
-)
+from gradviz.cli.machine import RUN, Engine
+from gradviz.cli.options.arguments import Parsers, add_json, new_verb
+from gradviz.cli.options.model import add_model, add_point
+from gradviz.cli.options.training import add_at_step
 from gradviz.cli.output.printing import DONE, FAILED, print_json, print_lines, say
-from gradviz.cli.recorded import recorded_in
+from gradviz.cli.recorded import recorded_pass
 from gradviz.core.checks import METHODS, Finding, NodeCheck, gradient_text, verdict_of
 from gradviz.core.graph import Graph
 from gradviz.export.strict_json import Json
 from gradviz.protocol.commands import CheckGradients
 from gradviz.protocol.events import ChecksStopped, GradientsChecked
-
-if TYPE_CHECKING:
-    from gradviz.engine.machine import Machine
 
 _SIGNS: Final = {"agrees": "✓ agrees", "differs": "✗ differs", "unchecked": "– not checked"}
 
@@ -42,48 +34,33 @@ def add(verbs: Parsers) -> None:
         "(default: every leaf)",
     )
     parser.add_argument("--all-nodes", action="store_true", help="check every node and every leaf")
-    parser.add_argument(
-        "--at-step", type=int, default=0, metavar="N", help="train N steps first (default 0)"
-    )
-    add_optimizer(parser)
-    parser.add_argument("--json", action="store_true", help=JSON_HELP)
+    add_at_step(parser)
+    add_json(parser)
     parser.set_defaults(verb=_check)
 
 
 def _check(options: argparse.Namespace) -> int:
-    from gradviz.engine.machine import Machine
-
-    machine = Machine()
-    recorded = recorded_in(machine, options)
+    engine = Engine()
+    recorded = recorded_pass(engine, options)
     graph = recorded.graph
     nodes = tuple(node.id for node in graph.nodes) if options.all_nodes else _named(graph, options)
     checks: list[NodeCheck] = []
     question = CheckGradients(run=RUN, recording=recorded.recording, nodes=nodes)
-    for event in _answers(machine, question, options.model):
-        if isinstance(event, ChecksStopped):
-            if event.reason == "failed":
+    for event in engine.follow(question):
+        match event:
+            case ChecksStopped() if event.reason == "failed":
                 say(f"gradviz: {event.message}")
                 return FAILED
-            break
-        checks += event.checks
-        if not options.json:
-            for check in event.checks:
-                print_lines(*_lines(graph, check))
+            case GradientsChecked():
+                checks += event.checks
+                if not options.json:
+                    for check in event.checks:
+                        print_lines(*_lines(graph, check))
     if options.json:
         print_json(_document(graph, recorded.trace.at_step, checks))
     else:
         print_lines(_summary(checks))
     return FAILED if verdict_of(check.verdict for check in checks) == "differs" else DONE
-
-
-def _answers(
-    machine: "Machine", question: CheckGradients, source: str
-) -> Iterator[GradientsChecked | ChecksStopped]:
-    list(accepted(machine.handle(question), source))
-    while machine.training:
-        for event in accepted(machine.advance(), source):
-            if isinstance(event, GradientsChecked | ChecksStopped):
-                yield event
 
 
 def _named(graph: Graph, options: argparse.Namespace) -> tuple[str, ...]:

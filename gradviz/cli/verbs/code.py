@@ -3,10 +3,10 @@
 import argparse
 from pathlib import Path
 
-import msgspec
-
-from gradviz.cli.machine import built_in, chosen_training, model_of
-from gradviz.cli.options.arguments import Parsers, add_model, add_point, add_training, new_verb
+from gradviz.cli.machine import Engine
+from gradviz.cli.options.arguments import Parsers, new_verb
+from gradviz.cli.options.model import add_model, add_point, model_of
+from gradviz.cli.options.training import add_training, chosen_training
 from gradviz.cli.output.printing import DONE, print_lines, say
 
 
@@ -28,16 +28,12 @@ def add(verbs: Parsers) -> None:
 
 
 def _code(options: argparse.Namespace) -> int:
-    from gradviz.engine.machine import Machine
     from gradviz.engine.optimizers import optimizer_row
     from gradviz.engine.schedulers import scheduler_row
     from gradviz.export.atomic import write_bytes
     from gradviz.export.script import script
 
-    model = model_of(options)
-    if options.at is not None:
-        model = msgspec.structs.replace(model, mode="point", at=options.at)
-    built = built_in(Machine(), model)
+    built, _ = Engine().first_pass(model_of(options))
     training = chosen_training(options, built.training, options.steps)
     name = training.scheduler
     text = script(

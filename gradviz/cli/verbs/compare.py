@@ -1,24 +1,23 @@
 """`gradviz compare`: several optimizers and seeds side by side, without a window."""
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import product
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import msgspec
 
 from gradviz.cli.failures import InputError
-from gradviz.cli.machine import RUN, accepted, built_in, chosen_training, model_of
-from gradviz.cli.options.arguments import Parsers, add_model, add_training, new_verb
+from gradviz.cli.machine import RUN, Engine
+from gradviz.cli.options.arguments import Parsers, new_verb
+from gradviz.cli.options.model import add_model, fitted_model_of
+from gradviz.cli.options.training import add_training, chosen_training
 from gradviz.cli.output.printing import DONE, FAILED, print_json, print_lines, say
 from gradviz.core.comparison import Candidate, Standing, checked_candidates
 from gradviz.core.errors import SettingError
 from gradviz.export.strict_json import Json
 from gradviz.protocol.commands import CompareRuns
-from gradviz.protocol.events import ComparisonFrame, Event
-
-if TYPE_CHECKING:
-    from gradviz.engine.machine import Machine
+from gradviz.protocol.events import ComparisonFrame
 
 #: The tutorial prints the loss of every hundredth step.
 _LOSS_EVERY: Final = 100
@@ -42,30 +41,21 @@ def add(verbs: Parsers) -> None:
 
 
 def _compare(options: argparse.Namespace) -> int:
-    from gradviz.engine.machine import Machine
-
-    machine = Machine()
-    candidates = _candidates(options, machine)
+    engine = Engine()
+    candidates = _candidates(options, engine)
     told = _Report(candidates, as_json=options.json)
-    for event in _compared(machine, candidates, options.model):
+    for event in engine.follow(CompareRuns(RUN, candidates)):
         if isinstance(event, ComparisonFrame):
             told.add(event)
     return told.end()
 
 
-def _compared(
-    machine: "Machine", candidates: tuple[Candidate, ...], source: str
-) -> Iterator[Event]:
-    yield from accepted(machine.handle(CompareRuns(RUN, candidates)), source)
-    while machine.training:
-        yield from accepted(machine.advance(), source)
-
-
-def _candidates(options: argparse.Namespace, machine: "Machine") -> tuple[Candidate, ...]:
+def _candidates(options: argparse.Namespace, engine: Engine) -> tuple[Candidate, ...]:
     """Return a run for every pair of an optimizer and a seed; raises InputError."""
-    model = msgspec.structs.replace(model_of(options), mode="fit")
+    model = fitted_model_of(options)
     seeds = _seeds(options.seeds) or (options.seed,)
-    suited = built_in(machine, msgspec.structs.replace(model, seed=seeds[0])).training
+    built, _ = engine.build(msgspec.structs.replace(model, seed=seeds[0]))
+    suited = built.training
     names = _parts(options.optimizer or suited.optimizer)
     trainings = [
         chosen_training(

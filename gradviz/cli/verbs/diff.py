@@ -2,21 +2,16 @@
 
 import argparse
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from gradviz.cli.failures import InputError
-from gradviz.cli.machine import RUN, accepted
-from gradviz.cli.options.arguments import (
-    JSON_HELP,
-    Parsers,
-    add_model,
-    add_optimizer,
-    add_order,
-    add_point,
-    new_verb,
-)
+from gradviz.cli.machine import RUN, Engine
+from gradviz.cli.options.arguments import Parsers, add_json, new_verb
+from gradviz.cli.options.model import add_model, add_point
+from gradviz.cli.options.orders import add_order
+from gradviz.cli.options.training import add_optimizer
 from gradviz.cli.output.printing import DONE, FAILED, print_json, print_lines
-from gradviz.cli.recorded import recorded_in
+from gradviz.cli.recorded import RecordedPass, recorded_pass
 from gradviz.core.changes import Change, Changes, Kept, node_title
 from gradviz.core.graph import Graph
 from gradviz.export.strict_json import Json, tensor_json
@@ -26,10 +21,6 @@ from gradviz.protocol.change_questions import (
     RecordingKept,
     RecordingsCompared,
 )
-from gradviz.protocol.events import BackwardRecorded
-
-if TYPE_CHECKING:
-    from gradviz.engine.machine import Machine
 
 #: What a pass before any training is not recorded with.
 _TRAINED: Final[Mapping[str, object]] = {
@@ -74,18 +65,17 @@ def add(verbs: Parsers) -> None:
     parser.add_argument(
         "--exit-code", action="store_true", help="end with exit code 1 where anything changed"
     )
-    parser.add_argument("--json", action="store_true", help=JSON_HELP)
+    add_json(parser)
     parser.set_defaults(verb=_diff)
 
 
 def _diff(options: argparse.Namespace) -> int:
-    from gradviz.engine.machine import Machine
-
     first, second = _sides(options)
-    machine = Machine()
-    kept = _kept(machine, first)
-    recorded = recorded_in(machine, second)
-    changes = _compared(machine, second, recorded)
+    engine = Engine()
+    kept = _kept(engine, recorded_pass(engine, first))
+    recorded = recorded_pass(engine, second)
+    question = CompareRecordings(run=RUN, recording=recorded.recording)
+    changes = engine.answer(question, RecordingsCompared).changes
     if options.json:
         print_json(_document(kept, recorded.graph, changes))
     else:
@@ -121,23 +111,12 @@ def _at(options: argparse.Namespace, step: int, **changes: object) -> argparse.N
     return argparse.Namespace(**{**vars(options), **usual, **changes, "at_step": step})
 
 
-def _kept(machine: "Machine", options: argparse.Namespace) -> Kept:
-    recorded = recorded_in(machine, options)
+def _kept(engine: Engine, recorded: RecordedPass) -> Kept:
     question = KeepRecording(run=RUN, recording=recorded.recording)
-    for event in accepted(machine.handle(question), options.model):
-        if isinstance(event, RecordingKept) and event.kept is not None:
-            return event.kept
-    raise AssertionError("a recording that stands is kept")
-
-
-def _compared(
-    machine: "Machine", options: argparse.Namespace, recorded: BackwardRecorded
-) -> Changes:
-    question = CompareRecordings(run=RUN, recording=recorded.recording)
-    events = list(accepted(machine.handle(question), options.model))
-    while machine.training:
-        events += accepted(machine.advance(), options.model)
-    return next(event.changes for event in events if isinstance(event, RecordingsCompared))
+    kept = engine.answer(question, RecordingKept).kept
+    if kept is None:
+        raise AssertionError("a recording that stands is kept")
+    return kept
 
 
 def _lines(kept: Kept, graph: Graph, changes: Changes) -> Iterator[str]:

@@ -4,17 +4,13 @@ import argparse
 from pathlib import Path
 
 from gradviz.cli.failures import InputError
-from gradviz.cli.machine import built_with, headline
-from gradviz.cli.options.arguments import (
-    JSON_HELP,
-    Parsers,
-    add_model,
-    add_order,
-    add_point,
-    new_verb,
-)
+from gradviz.cli.machine import Engine
+from gradviz.cli.options.arguments import Parsers, add_json, new_verb
+from gradviz.cli.options.model import add_model, add_point
+from gradviz.cli.options.orders import add_order
 from gradviz.cli.output.graph import graph_lines
 from gradviz.cli.output.printing import DONE, print_json, print_lines, say
+from gradviz.cli.recorded import built_pass
 from gradviz.export.json import graph_document
 
 
@@ -39,18 +35,18 @@ def add(verbs: Parsers) -> None:
         metavar="N",
         help="with -o: show the gradients after N steps of the backward pass (default 0)",
     )
-    parser.add_argument("--json", action="store_true", help=JSON_HELP)
+    add_json(parser)
     parser.set_defaults(verb=_graph)
 
 
 def _graph(options: argparse.Namespace) -> int:
     if options.output is not None:
         return _write_graph(options)
-    built, recorded = built_with(options)
+    recorded = built_pass(Engine(), options)
     if options.json:
-        print_json(graph_document(recorded.graph, output=built.output))
+        print_json(graph_document(recorded.graph, output=recorded.output))
     else:
-        print_lines(headline(built), *graph_lines(recorded.graph))
+        print_lines(recorded.headline, *graph_lines(recorded.graph))
     return DONE
 
 
@@ -62,7 +58,7 @@ def _write_graph(options: argparse.Namespace) -> int:
             f"{options.output} does not end in the name of a format.",
             f"Use one of {', '.join(EXPORTERS)}.",
         )
-    _, recorded = built_with(options)
+    recorded = built_pass(Engine(), options)
     last = len(recorded.trace.steps)
     if not 0 <= options.after <= last:
         raise InputError(f"There is no step {options.after}.", f"Use a number from 0 to {last}.")

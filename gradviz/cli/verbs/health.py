@@ -8,17 +8,12 @@ from typing import Final, NamedTuple
 import msgspec
 
 from gradviz.cli.failures import InputError
-from gradviz.cli.machine import RUN, accepted
-from gradviz.cli.options.arguments import (
-    JSON_HELP,
-    Parsers,
-    add_model,
-    add_optimizer,
-    add_point,
-    new_verb,
-)
+from gradviz.cli.machine import RUN, Engine
+from gradviz.cli.options.arguments import Parsers, add_json, new_verb
+from gradviz.cli.options.model import add_model, add_point
+from gradviz.cli.options.training import add_at_step
 from gradviz.cli.output.printing import DONE, print_json, print_lines
-from gradviz.cli.recorded import recorded_in
+from gradviz.cli.recorded import recorded_pass
 from gradviz.core.graph import Graph
 from gradviz.core.health import (
     Counts,
@@ -42,10 +37,7 @@ def add(verbs: Parsers) -> None:
     parser = new_verb(verbs, "health", "tell where gradients vanish, explode or are dead")
     add_model(parser)
     add_point(parser)
-    parser.add_argument(
-        "--at-step", type=int, default=0, metavar="N", help="train N steps first (default 0)"
-    )
-    add_optimizer(parser)
+    add_at_step(parser)
     for name, meaning in (
         ("vanishing", "a gradient whose norm is smaller vanishes"),
         ("exploding", "a gradient whose norm is larger explodes"),
@@ -64,7 +56,7 @@ def add(verbs: Parsers) -> None:
         action="store_true",
         help="measure how long each node takes, in a pass of its own",
     )
-    parser.add_argument("--json", action="store_true", help=JSON_HELP)
+    add_json(parser)
     parser.set_defaults(verb=_health)
 
 
@@ -103,19 +95,16 @@ def _thresholds(options: argparse.Namespace) -> Thresholds:
 
 
 def _measured(options: argparse.Namespace) -> _Pass:
-    from gradviz.engine.machine import Machine
-
-    machine = Machine()
-    recorded = recorded_in(machine, options)
+    engine = Engine()
+    recorded = recorded_pass(engine, options)
     counts: tuple[Counts, ...] = ()
     times: Times | None = None
     line = ""
     for also_times in (False, True) if options.times else (False,):
         question = AskHealth(run=RUN, recording=recorded.recording, times=also_times)
-        for event in accepted(machine.handle(question), options.model):
-            if isinstance(event, HealthMeasured):
-                counts, times = counts or event.counts, times or event.times
-                line = line or event.line
+        measured = engine.answer(question, HealthMeasured)
+        counts, times = counts or measured.counts, times or measured.times
+        line = line or measured.line
     return _Pass(recorded.graph, recorded.trace, counts, times, line)
 
 

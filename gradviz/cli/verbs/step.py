@@ -2,47 +2,25 @@
 
 import argparse
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
-import msgspec
-
-from gradviz.cli.failures import InputError
-from gradviz.cli.machine import (
-    RUN,
-    accepted,
-    built_in,
-    built_with,
-    chosen_training,
-    headline,
-    model_of,
-    trained,
-)
-from gradviz.cli.options.arguments import (
-    JSON_HELP,
-    Parsers,
-    add_model,
-    add_optimizer,
-    add_order,
-    add_point,
-    new_verb,
-)
+from gradviz.cli.machine import RUN, Engine
+from gradviz.cli.options.arguments import Parsers, add_json, new_verb
+from gradviz.cli.options.model import add_model, add_point
+from gradviz.cli.options.orders import add_order
+from gradviz.cli.options.training import add_optimizer
 from gradviz.cli.output.graph import pass_json, pass_lines
 from gradviz.cli.output.missing import missing_json, missing_lines
 from gradviz.cli.output.optimizer import optimizer_json, optimizer_lines
-from gradviz.cli.output.printing import DONE, FAILED, print_json, print_lines, say
+from gradviz.cli.output.printing import DONE, FAILED, print_json, print_lines
 from gradviz.cli.output.rules import rule_lines
 from gradviz.cli.output.source import source_json, source_lines, sources_in
 from gradviz.cli.output.sums import sum_lines, sums_json
-from gradviz.core.optimizer_step import OptimizerStep
+from gradviz.cli.recorded import RecordedPass, recorded_pass
 from gradviz.core.rule import Rule
 from gradviz.export.strict_json import Json
 from gradviz.protocol.commands import AskRules
-from gradviz.protocol.events import BackwardRecorded, RulesFound, StepExplained, TrainingStopped
-
-if TYPE_CHECKING:
-    from gradviz.engine.machine import Machine
-
-_MOST_STEPS: Final = 10_000_000
+from gradviz.protocol.events import RulesFound
 
 
 def add(verbs: Parsers) -> None:
@@ -70,14 +48,14 @@ def add(verbs: Parsers) -> None:
     parser.add_argument(
         "--source", action="store_true", help="print the line of Python that made each node"
     )
-    parser.add_argument("--json", action="store_true", help=JSON_HELP)
+    add_json(parser)
     parser.set_defaults(verb=_step)
 
 
 def _step(options: argparse.Namespace) -> int:
-    told = _trained(options) if options.at_step else _built(options)
-    if told.diverged:
-        say(f"gradviz: {told.diverged}")
+    engine = Engine()
+    told = Told(options, engine, recorded_pass(engine, options))
+    if told.recorded.diverged:
         return FAILED
     if options.json:
         document: dict[str, Json] = {}
@@ -85,96 +63,29 @@ def _step(options: argparse.Namespace) -> int:
             document |= section.json(told)
         print_json(document)
     else:
-        print_lines(told.headline)
+        print_lines(told.recorded.headline)
         for section in _SECTIONS:
             print_lines(*section.lines(told))
     return DONE
 
 
 class Told(NamedTuple):
-    """What is printed: a recorded pass, and the machine that can be asked about it.
-
-    Attributes:
-        output: The value from which backward started.
-        last: What the last step of the training did; None before any training.
-        trained: Whether the pass was taken after some training.
-        diverged: Why there is no pass to print; empty where there is one.
-    """
+    """A recorded pass that is printed, and the engine that answers questions about it."""
 
     options: argparse.Namespace
-    machine: "Machine"
-    recorded: BackwardRecorded
-    headline: str
-    output: float
-    last: OptimizerStep | None = None
-    trained: bool = False
-    diverged: str = ""
+    engine: Engine
+    recorded: RecordedPass
 
 
 class Section(NamedTuple):
-    """A part of what is printed: keys of the document, and lines for a terminal."""
+    """A part of the output: fields of the document, and lines for a terminal."""
 
     json: Callable[[Told], dict[str, Json]]
     lines: Callable[[Told], Iterable[str]]
 
 
-def _built(options: argparse.Namespace) -> Told:
-    from gradviz.engine.machine import Machine
-
-    if any((options.lr, options.optimizer, options.loss, options.option, options.scheduler)):
-        raise InputError("How it is trained matters after a step.", "Add --at-step N.")
-    machine = Machine()
-    built, recorded = built_with(options, machine)
-    return Told(options, machine, recorded, headline(built), built.output)
-
-
-def _trained(options: argparse.Namespace) -> Told:
-    from gradviz.engine.machine import Machine
-
-    if options.at is not None:
-        raise InputError("What is taken at a point is not trained.", "Leave out --at.")
-    if not 0 < options.at_step <= _MOST_STEPS:
-        raise InputError(f"There is no step {options.at_step}.", "Use a number from 0 on.")
-    machine = Machine()
-    model = msgspec.structs.replace(model_of(options), mode="fit")
-    training = chosen_training(options, built_in(machine, model).training, options.at_step)
-    recorded: BackwardRecorded | None = None
-    last: OptimizerStep | None = None
-    for event in trained(machine, training, model.source):
-        match event:
-            case BackwardRecorded():
-                recorded = event
-            case StepExplained():
-                last = event.explained
-            case TrainingStopped() if recorded is not None:
-                return _stopped(options, machine, recorded, last, event)
-    raise AssertionError("a training stops and says why")
-
-
-def _stopped(
-    options: argparse.Namespace,
-    machine: "Machine",
-    recorded: BackwardRecorded,
-    last: OptimizerStep | None,
-    stopped: TrainingStopped,
-) -> Told:
-    graph, steps = recorded.graph, recorded.trace.at_step
-    value = graph.node[graph.output].value
-    loss = float("nan") if value is None or value.scalar is None else value.scalar
-    return Told(
-        options,
-        machine,
-        recorded,
-        f"loss = {loss:.6g} after {steps} steps",
-        loss,
-        last,
-        trained=True,
-        diverged=stopped.message if stopped.reason == "diverged" else "",
-    )
-
-
 def _pass_json(told: Told) -> dict[str, Json]:
-    return pass_json(told.recorded.graph, told.recorded.trace, told.output, _rules(told))
+    return pass_json(told.recorded.graph, told.recorded.trace, told.recorded.output, _rules(told))
 
 
 def _pass_lines(told: Told) -> Iterable[str]:
@@ -188,16 +99,15 @@ def _rules(told: Told) -> Mapping[str, Rule]:
     if not (told.options.rules or told.options.json):
         return {}
     question = AskRules(run=RUN, recording=told.recorded.recording)
-    answers = accepted(told.machine.handle(question), told.options.model)
-    return next(answer.rules for answer in answers if isinstance(answer, RulesFound))
+    return told.engine.answer(question, RulesFound).rules
 
 
 def _missing_json(told: Told) -> dict[str, Json]:
-    return missing_json(told.machine, told.recorded, told.options.model)
+    return missing_json(told.engine, told.recorded)
 
 
 def _missing_lines(told: Told) -> Iterable[str]:
-    return missing_lines(told.machine, told.recorded, told.options.model)
+    return missing_lines(told.engine, told.recorded)
 
 
 def _sums_json(told: Told) -> dict[str, Json]:
@@ -209,23 +119,23 @@ def _sums_lines(told: Told) -> Iterable[str]:
 
 
 def _optimizer_json(told: Told) -> dict[str, Json]:
-    return {"optimizer": optimizer_json(told.last)} if told.trained else {}
+    return {"optimizer": optimizer_json(told.recorded.last)} if told.options.at_step else {}
 
 
 def _optimizer_lines(told: Told) -> Iterable[str]:
-    return optimizer_lines(told.last)
+    return optimizer_lines(told.recorded.last)
 
 
 def _source_json(told: Told) -> dict[str, Json]:
     if not told.options.source:
         return {}
-    return {"source": source_json(sources_in(told.machine, told.recorded), told.recorded)}
+    return {"source": source_json(sources_in(told.engine, told.recorded), told.recorded)}
 
 
 def _source_lines(told: Told) -> Iterable[str]:
     if not told.options.source:
         return ()
-    return source_lines(sources_in(told.machine, told.recorded), told.recorded)
+    return source_lines(sources_in(told.engine, told.recorded), told.recorded)
 
 
 #: The sections in the order in which they are printed.

@@ -4,28 +4,23 @@ import argparse
 import math
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, get_args
+from typing import Final, get_args
 
 import msgspec
 import numpy as np
 
 from gradviz.cli.failures import InputError
-from gradviz.cli.machine import RUN, accepted
-from gradviz.cli.options.arguments import (
-    JSON_HELP,
-    Parsers,
-    add_model,
-    add_optimizer,
-    add_point,
-    new_verb,
-)
+from gradviz.cli.machine import RUN, Engine
+from gradviz.cli.options.arguments import Parsers, add_json, new_verb
+from gradviz.cli.options.model import add_model, add_point
+from gradviz.cli.options.training import add_at_step
 from gradviz.cli.output.printing import DONE, print_json, print_lines
-from gradviz.cli.recorded import recorded_in
+from gradviz.cli.recorded import RecordedPass, recorded_pass
 from gradviz.core.graph import Graph
 from gradviz.core.places import Part, TensorPlace
 from gradviz.core.tensor_view import Component, Statistics
 from gradviz.export.strict_json import Json
-from gradviz.protocol.events import BackwardRecorded, Event
+from gradviz.protocol.events import BackwardRecorded
 from gradviz.protocol.tensor_questions import (
     AskTensorChunk,
     AskTensorPage,
@@ -35,9 +30,6 @@ from gradviz.protocol.tensor_questions import (
     TensorMeasured,
     TensorPage,
 )
-
-if TYPE_CHECKING:
-    from gradviz.engine.machine import Machine
 
 _USUAL_COUNT: Final = 10
 _MOST_COUNT: Final = 1 << 18
@@ -78,11 +70,8 @@ def add(verbs: Parsers) -> None:
         help="what the tensors of a pass may take; larger ones come of running it again (512)",
     )
     add_point(parser)
-    parser.add_argument(
-        "--at-step", type=int, default=0, metavar="N", help="train N steps first (default 0)"
-    )
-    add_optimizer(parser)
-    parser.add_argument("--json", action="store_true", help=JSON_HELP)
+    add_at_step(parser)
+    add_json(parser)
     parser.set_defaults(verb=_tensor)
 
 
@@ -91,15 +80,13 @@ def _part_help() -> str:
 
 
 def _tensor(options: argparse.Namespace) -> int:
-    from gradviz.engine.machine import Machine
-
     if not 0 <= options.count <= _MOST_COUNT:
         raise InputError(f"{options.count} values cannot be printed.", f"Use 0 to {_MOST_COUNT:,}.")
-    machine = Machine()
-    recorded = recorded_in(machine, options)
+    engine = Engine()
+    recorded = recorded_pass(engine, options)
     if options.memory is not None:
-        recorded = _limited(machine, options, recorded)
-    asked = _Asked(machine, options, recorded)
+        recorded = _limited(engine, options.memory, recorded)
+    asked = _Asked(engine, options, recorded)
     page = asked.page()
     part = next(
         (each for each in page.head.components if options.component in ("", each.name)), None
@@ -115,15 +102,10 @@ def _tensor(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _limited(
-    machine: "Machine", options: argparse.Namespace, recorded: BackwardRecorded
-) -> BackwardRecorded:
-    if options.memory < 0:
+def _limited(engine: Engine, megabytes: int, recorded: RecordedPass) -> RecordedPass:
+    if megabytes < 0:
         raise InputError("--memory cannot be negative.", "Use a number of megabytes.")
-    for event in accepted(machine.handle(LimitRecording(RUN, options.memory)), options.model):
-        if isinstance(event, BackwardRecorded):
-            recorded = event
-    return recorded
+    return recorded._replace(event=engine.answer(LimitRecording(RUN, megabytes), BackwardRecorded))
 
 
 def _names(page: TensorPage) -> str:
@@ -134,10 +116,8 @@ def _names(page: TensorPage) -> str:
 class _Asked:
     """The questions about one tensor."""
 
-    def __init__(
-        self, machine: "Machine", options: argparse.Namespace, recorded: BackwardRecorded
-    ) -> None:
-        self._machine, self._options = machine, options
+    def __init__(self, engine: Engine, options: argparse.Namespace, recorded: RecordedPass) -> None:
+        self._engine, self._options = engine, options
         self._recording = recorded.recording
         node = _node(recorded.graph, options.node)
         self.place = TensorPlace(node, options.part, options.index, options.name)
@@ -148,7 +128,7 @@ class _Asked:
         question = AskTensorPage(
             run=RUN, recording=self._recording, place=self.place, rows=0, columns=0
         )
-        return next(e for e in self._answers(question) if isinstance(e, TensorPage))
+        return self._engine.answer(question, TensorPage)
 
     def chunk(self, start: int, count: int) -> TensorChunk:
         """Return elements in C order."""
@@ -160,7 +140,7 @@ class _Asked:
             start=start,
             count=count,
         )
-        return next(e for e in self._answers(question) if isinstance(e, TensorChunk))
+        return self._engine.answer(question, TensorChunk)
 
     def statistics(self) -> Statistics | None:
         """Return the statistics of all elements."""
@@ -170,16 +150,9 @@ class _Asked:
             place=self.place,
             component=self._options.component,
         )
-        events = list(self._answers(question))
-        while self._machine.training:
-            events += accepted(self._machine.advance(), self._options.model)
+        events = self._engine.follow(question)
         measured = [event for event in events if isinstance(event, TensorMeasured)]
         return measured[-1].statistics if measured else None
-
-    def _answers(
-        self, question: AskTensorPage | AskTensorChunk | AskTensorStatistics
-    ) -> Iterator[Event]:
-        return accepted(self._machine.handle(question), self._options.model)
 
 
 def _node(graph: Graph, name: str) -> str:

@@ -4,12 +4,13 @@ import argparse
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-import msgspec
-
-from gradviz.cli.machine import built_in, chosen_training, model_of, trained
-from gradviz.cli.options.arguments import Parsers, add_model, add_training, new_verb
+from gradviz.cli.machine import RUN, Engine
+from gradviz.cli.options.arguments import Parsers, new_verb
+from gradviz.cli.options.model import add_model, fitted_model_of
+from gradviz.cli.options.training import add_training, chosen_training
 from gradviz.cli.output.printing import DONE, FAILED, print_json, print_lines, say
 from gradviz.export.strict_json import json_line
+from gradviz.protocol.commands import StartTraining
 from gradviz.protocol.events import Event, FrameTrained, ImagesClassified, TrainingStopped
 
 #: The tutorial prints the loss of every hundredth step.
@@ -28,12 +29,10 @@ def add(verbs: Parsers) -> None:
 
 
 def _train(options: argparse.Namespace) -> int:
-    from gradviz.engine.machine import Machine
-
-    machine = Machine()
-    model = msgspec.structs.replace(model_of(options), mode="fit")
-    chosen = chosen_training(options, built_in(machine, model).training, options.steps)
-    return _report_training(trained(machine, chosen, model.source), options.json)
+    engine = Engine()
+    built, _ = engine.build(fitted_model_of(options))
+    chosen = chosen_training(options, built.training, options.steps)
+    return _report_training(engine.follow(StartTraining(RUN, chosen)), options.json)
 
 
 def _report_training(events: Iterable[Event], as_json: bool) -> int:
