@@ -1,4 +1,4 @@
-"""What the command line says of the data that a model is fitted to, and of where it starts."""
+"""The options of the data that a model is fitted to, and of the values that it starts at."""
 
 import argparse
 import math
@@ -24,7 +24,7 @@ _IN_FILE: Final = ("target", "noise", "points", "range")
 
 
 def add_data(parser: argparse.ArgumentParser) -> None:
-    """Add what a model is fitted to, and the values that its parameters start at."""
+    """Add the data, and the values that the parameters start at."""
     group = parser.add_argument_group("the data", "for a model that is a curve over x")
     group.add_argument(
         "--target", metavar="EXPR", help="what it is fitted to, in x alone (default sin(x))"

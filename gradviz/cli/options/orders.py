@@ -8,7 +8,7 @@ from gradviz.core.orders import ORDERS
 
 
 def add_order(parser: argparse.ArgumentParser) -> None:
-    """Add how often the output is differentiated, and along what."""
+    """Add how often the output is differentiated, and along which direction."""
     parser.add_argument(
         "--create-graph",
         action="store_true",

@@ -1,4 +1,4 @@
-"""What the command line says of a user's own model: its arguments, inputs, output and trust."""
+"""The options of a user's own model: its arguments, inputs, output and trust."""
 
 import argparse
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ _OPTIONS: Final[Mapping[str, str]] = {
 
 
 def add_own(parser: argparse.ArgumentParser) -> None:
-    """Add what is said of a file with a model."""
+    """Add the options of a file with a model."""
     group = parser.add_argument_group("your own model", "for a MODEL such as path/to/file.py:Name")
     group.add_argument(
         "--args",

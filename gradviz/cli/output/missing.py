@@ -10,7 +10,7 @@ from gradviz.protocol.missing_questions import AskMissing, MissingGradients
 
 
 def missing_lines(engine: Engine, recorded: RecordedPass) -> Iterator[str]:
-    """Yield for each reason its sentence, the line that ran, and what to do."""
+    """Yield for each reason its sentence, the line that ran, and the remedy."""
     for each in _missing(engine, recorded):
         yield f"no gradient of {each.name} ({each.reason}): {each.sentence}"
         if each.place is not None and each.place.text:
@@ -20,7 +20,7 @@ def missing_lines(engine: Engine, recorded: RecordedPass) -> Iterator[str]:
 
 
 def missing_json(engine: Engine, recorded: RecordedPass) -> dict[str, Json]:
-    """Return the reasons as plain data; what is at no line has null for it."""
+    """Return the reasons as plain data; a reason without a line has null for it."""
     return {"missing": [_reason(each) for each in _missing(engine, recorded)]}
 
 

@@ -16,7 +16,7 @@ def sources_in(engine: Engine, recorded: RecordedPass) -> Sources:
 
 
 def source_lines(sources: Sources, recorded: RecordedPass) -> Iterator[str]:
-    """Yield a line for each node: what made it, and the module that was running."""
+    """Yield a line for each node: the code that made it, and the module that was running."""
     yield "made by:"
     if sources.note:
         yield f"  {sources.note}"

@@ -13,7 +13,7 @@ _TOLD = 6
 
 
 def sums_json(graph: Graph, trace: Trace) -> dict[str, Json]:
-    """Return for each node where several gradients are added what each edge brought, in order."""
+    """Return each sum of gradients as the list of its terms, in the order in which they came."""
     return {
         node: [
             {

@@ -1,21 +1,26 @@
-"""All verbs: a line for each file that adds some."""
+"""The verbs of the command line: a file for each, and its line in the list."""
 
-from collections.abc import Callable
+from importlib import import_module
 from typing import Final
 
 from gradviz.cli.options.arguments import Parsers
-from gradviz.cli.verbs import check, code, compare, diff, graph, health, lists, step, tensor, train
 
-#: In the order in which `gradviz --help` lists them.
-VERBS: Final[tuple[Callable[[Parsers], None], ...]] = (
-    graph.add,
-    step.add,
-    check.add,
-    health.add,
-    diff.add,
-    tensor.add,
-    train.add,
-    compare.add,
-    code.add,
-    lists.add,
+#: The modules in the order in which `gradviz --help` lists their verbs.
+VERBS: Final = (
+    "graph",
+    "step",
+    "check",
+    "health",
+    "diff",
+    "tensor",
+    "train",
+    "compare",
+    "code",
+    "lists",
 )
+
+
+def add_verbs(parsers: Parsers) -> None:
+    """Add the verbs of all modules."""
+    for name in VERBS:
+        import_module(f"{__name__}.{name}").add(parsers)

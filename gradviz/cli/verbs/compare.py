@@ -3,7 +3,6 @@
 import argparse
 from collections.abc import Iterable
 from itertools import product
-from typing import Final
 
 import msgspec
 
@@ -12,15 +11,13 @@ from gradviz.cli.machine import RUN, Engine
 from gradviz.cli.options.arguments import Parsers, new_verb
 from gradviz.cli.options.model import add_model, fitted_model_of
 from gradviz.cli.options.training import add_training, chosen_training
+from gradviz.cli.output.losses import told_losses
 from gradviz.cli.output.printing import DONE, FAILED, print_json, print_lines, say
 from gradviz.core.comparison import Candidate, Standing, checked_candidates
 from gradviz.core.errors import SettingError
 from gradviz.export.strict_json import Json
 from gradviz.protocol.commands import CompareRuns
 from gradviz.protocol.events import ComparisonFrame
-
-#: The tutorial prints the loss of every hundredth step.
-_LOSS_EVERY: Final = 100
 
 
 def add(verbs: Parsers) -> None:
@@ -79,7 +76,7 @@ def _candidates(options: argparse.Namespace, engine: Engine) -> tuple[Candidate,
 
 
 def _parts(text: str) -> tuple[str, ...]:
-    """Return what stands between commas, each once."""
+    """Return the texts between commas, each once."""
     return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
 
 
@@ -104,14 +101,13 @@ class _Report:
         self._standings: tuple[Standing, ...] = ()
 
     def add(self, frame: ComparisonFrame) -> None:
-        """Take what is new; runs that go on are side by side at every frame."""
+        """Take the newest losses; runs that go on are side by side at every frame."""
         self._standings = frame.standings
         for place, array in enumerate(frame.losses):
             losses = [float(loss) for loss in array.floats()]
-            for step, loss in enumerate(losses, start=self._done[place]):
-                if step % _LOSS_EVERY == _LOSS_EVERY - 1:
-                    row = self._rows.setdefault(step, [None] * len(self._candidates))
-                    row[place] = loss
+            for step, loss in told_losses(losses, self._done[place]):
+                row = self._rows.setdefault(step, [None] * len(self._candidates))
+                row[place] = loss
             self._done[place] += len(losses)
             self._last[place] = losses[-1] if losses else self._last[place]
         for step in sorted(self._rows):

@@ -11,6 +11,7 @@ from gradviz.cli.options.orders import add_order
 from gradviz.cli.output.graph import graph_lines
 from gradviz.cli.output.printing import DONE, print_json, print_lines, say
 from gradviz.cli.recorded import built_pass
+from gradviz.export import EXPORTERS, write_graph
 from gradviz.export.json import graph_document
 
 
@@ -26,7 +27,7 @@ def add(verbs: Parsers) -> None:
         dest="output",
         type=Path,
         metavar="FILE",
-        help="write to FILE.svg, .png, .pdf, .dot or .json; a file of that name is replaced",
+        help=f"write to FILE{_suffixes()}; a file of that name is replaced",
     )
     parser.add_argument(
         "--after",
@@ -37,6 +38,12 @@ def add(verbs: Parsers) -> None:
     )
     add_json(parser)
     parser.set_defaults(verb=_graph)
+
+
+def _suffixes() -> str:
+    """Return the suffixes of all formats as a list in words."""
+    *first, last = EXPORTERS
+    return f"{', '.join(first)} or {last}"
 
 
 def _graph(options: argparse.Namespace) -> int:
@@ -51,8 +58,6 @@ def _graph(options: argparse.Namespace) -> int:
 
 
 def _write_graph(options: argparse.Namespace) -> int:
-    from gradviz.export import EXPORTERS, write_graph
-
     if options.output.suffix.lower() not in EXPORTERS:
         raise InputError(
             f"{options.output} does not end in the name of a format.",

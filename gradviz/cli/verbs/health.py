@@ -1,4 +1,4 @@
-"""`gradviz health`: where gradients vanish, explode, are dead or not finite; what takes time."""
+"""`gradviz health`: where gradients vanish, explode, are dead or not finite; times."""
 
 import argparse
 import math
@@ -61,9 +61,9 @@ def add(verbs: Parsers) -> None:
 
 
 class _Pass(NamedTuple):
-    """A recorded pass and what was counted and measured of it.
+    """A recorded pass, with the counts and times of its nodes.
 
-    `line` is what made the first node that is not finite.
+    `line` is the one that made the first node that is not finite.
     """
 
     graph: Graph

@@ -1,4 +1,4 @@
-"""`gradviz models`, `optimizers`, `schedulers`, `devices`: what there is to choose from."""
+"""`gradviz models`, `optimizers`, `schedulers`, `devices`: the choices by name."""
 
 import argparse
 from collections.abc import Callable, Iterable, Iterator

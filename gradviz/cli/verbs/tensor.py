@@ -124,7 +124,7 @@ class _Asked:
         self.count: int = options.count
 
     def page(self) -> TensorPage:
-        """Return what the tensor is."""
+        """Return the tensor's description, without values."""
         question = AskTensorPage(
             run=RUN, recording=self._recording, place=self.place, rows=0, columns=0
         )

@@ -2,19 +2,16 @@
 
 import argparse
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 from gradviz.cli.machine import RUN, Engine
 from gradviz.cli.options.arguments import Parsers, new_verb
 from gradviz.cli.options.model import add_model, fitted_model_of
 from gradviz.cli.options.training import add_training, chosen_training
+from gradviz.cli.output.losses import told_losses
 from gradviz.cli.output.printing import DONE, FAILED, print_json, print_lines, say
 from gradviz.export.strict_json import json_line
 from gradviz.protocol.commands import StartTraining
 from gradviz.protocol.events import Event, FrameTrained, ImagesClassified, TrainingStopped
-
-#: The tutorial prints the loss of every hundredth step.
-_LOSS_EVERY: Final = 100
 
 
 def add(verbs: Parsers) -> None:
@@ -68,8 +65,6 @@ def _report_training(events: Iterable[Event], as_json: bool) -> int:
 
 
 def _loss_lines(frame: FrameTrained, as_json: bool) -> Iterator[str]:
-    """Yield the losses of every hundredth step; the first step is number 0, as in the tutorial."""
     losses = [float(loss) for loss in frame.losses.numpy()]
-    for step, loss in enumerate(losses, start=frame.step - len(losses)):
-        if step % _LOSS_EVERY == _LOSS_EVERY - 1:
-            yield json_line({"step": step, "loss": loss}) if as_json else f"{step} {loss}"
+    for step, loss in told_losses(losses, frame.step - len(losses)):
+        yield json_line({"step": step, "loss": loss}) if as_json else f"{step} {loss}"
