@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, TypeVar
 
 from gradviz.cli.failures import RefusedError
-from gradviz.core.settings import Model
+from gradviz.core.choices.settings import Model
 from gradviz.protocol.commands import BuildModel, Command
 from gradviz.protocol.events import BackwardRecorded, CommandFailed, Event, ModelBuilt
 

@@ -9,10 +9,10 @@ from gradviz.cli.machine import RUN, Engine
 from gradviz.cli.options.model import fitted_model_of, model_of
 from gradviz.cli.options.training import chosen_training
 from gradviz.cli.output.printing import say
-from gradviz.core.graph import Graph
-from gradviz.core.optimizer_step import OptimizerStep
-from gradviz.core.settings import Training
-from gradviz.core.trace import Trace
+from gradviz.core.choices.settings import Training
+from gradviz.core.findings.optimizer_step import OptimizerStep
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.trace import Trace
 from gradviz.protocol.commands import StartTraining
 from gradviz.protocol.events import BackwardRecorded, StepExplained, TrainingStopped
 

@@ -6,20 +6,20 @@ The command line prints the same document.
 from collections.abc import Sequence
 from typing import Final
 
-from gradviz.core.graph import Edge, Graph, Node, SavedTensor
-from gradviz.core.trace import Check, Contribution, Trace
-from gradviz.core.walk import forward_steps
-from gradviz.export.sheet import Sheet
+from gradviz.core.graphs.graph import Edge, Graph, Node, SavedTensor
+from gradviz.core.graphs.trace import Check, Contribution, Trace
+from gradviz.core.graphs.walk import forward_steps
+from gradviz.export.figure import GraphFigure
 from gradviz.export.strict_json import Json, json_file, tensor_json
 
 #: Changes when a field goes or gets another meaning; 1 was the file before the command line's.
 VERSION: Final = 2
 
 
-def render(sheet: Sheet) -> bytes:
-    """Return the document in UTF-8, with the cursor of the sheet."""
-    document = graph_document(sheet.graph, sheet.trace)
-    return json_file({**document, "cursor": sheet.cursor})
+def render(figure: GraphFigure) -> bytes:
+    """Return the document in UTF-8, with the cursor of the figure."""
+    document = graph_document(figure.graph, figure.trace)
+    return json_file({**document, "cursor": figure.cursor})
 
 
 def graph_document(

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from gradviz.core.tensors import TensorSummary
+from gradviz.core.graphs.tensors import TensorSummary
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 

@@ -9,7 +9,7 @@ from gradviz.cli.failures import InputError
 from gradviz.cli.options.data import add_data, data_choices
 from gradviz.cli.options.orders import order_choices
 from gradviz.cli.options.own import add_own, own_choices
-from gradviz.core.settings import Model
+from gradviz.core.choices.settings import Model
 
 _MODEL_HELP: Final = (
     "an expression in quotes, a model's name (see gradviz models), or path/to/file.py:Name"

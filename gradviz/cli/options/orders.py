@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from gradviz.cli.failures import InputError
-from gradviz.core.orders import ORDERS
+from gradviz.core.choices.orders import ORDERS
 
 
 def add_order(parser: argparse.ArgumentParser) -> None:

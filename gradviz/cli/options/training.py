@@ -3,10 +3,10 @@
 import argparse
 
 from gradviz.cli.failures import InputError
-from gradviz.core.catalogue import suited_rate
+from gradviz.core.choices.catalogue import suited_rate
+from gradviz.core.choices.options import Options, parsed_options
+from gradviz.core.choices.settings import Training
 from gradviz.core.errors import SettingError
-from gradviz.core.options import Options, parsed_options
-from gradviz.core.settings import Training
 
 
 def add_training(parser: argparse.ArgumentParser) -> None:
@@ -59,7 +59,7 @@ def add_optimizer(parser: argparse.ArgumentParser) -> None:
 
 def chosen_training(options: argparse.Namespace, suited: Training, steps: int) -> Training:
     """Return the training that the options ask for, `suited` where they say nothing."""
-    from gradviz.engine.optimizers import optimizer_row
+    from gradviz.engine.optim.optimizers import optimizer_row
 
     name = options.optimizer or suited.optimizer
     try:
@@ -86,7 +86,7 @@ def chosen_training(options: argparse.Namespace, suited: Training, steps: int) -
 
 def _schedule(options: argparse.Namespace) -> Options:
     """Return the options of the scheduler; raises SettingError where they do not fit."""
-    from gradviz.engine.schedulers import scheduler_row
+    from gradviz.engine.optim.schedulers import scheduler_row
 
     if options.scheduler:
         entries = scheduler_row(options.scheduler).entry.options

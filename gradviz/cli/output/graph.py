@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from gradviz.cli.output.rules import rule_json
 from gradviz.cli.output.tensors import tensor_text
-from gradviz.core.explanation import explain, explain_forward
-from gradviz.core.graph import Graph, Node
-from gradviz.core.orders import derivative_text
-from gradviz.core.rule import Rule
-from gradviz.core.tensors import shape_text
-from gradviz.core.trace import Trace
-from gradviz.core.walk import forward_steps
+from gradviz.core.choices.orders import derivative_text
+from gradviz.core.findings.explanation import explain, explain_forward
+from gradviz.core.findings.rule import Rule
+from gradviz.core.graphs.graph import Graph, Node
+from gradviz.core.graphs.tensors import shape_text
+from gradviz.core.graphs.trace import Trace
+from gradviz.core.graphs.walk import forward_steps
 from gradviz.export.json import forward_json, graph_document, pass_fields, steps_json
 from gradviz.export.strict_json import Json
 

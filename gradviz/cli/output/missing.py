@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from gradviz.cli.machine import RUN, Engine
 from gradviz.cli.recorded import RecordedPass
-from gradviz.core.missing import MissingGradient
+from gradviz.core.findings.missing import MissingGradient
 from gradviz.export.strict_json import Json
 from gradviz.protocol.missing_questions import AskMissing, MissingGradients
 

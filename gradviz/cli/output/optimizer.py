@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from gradviz.core.optimizer_step import Buffer, OptimizerStep
-from gradviz.core.tensors import TensorSummary
+from gradviz.core.findings.optimizer_step import Buffer, OptimizerStep
+from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.export.strict_json import Json, tensor_json
 from gradviz.render.numbers import short, tensor_text
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from gradviz.cli.machine import RUN, Engine
 from gradviz.cli.recorded import RecordedPass
-from gradviz.core.source import Frame, Sources, made_text, module_text, place_text
+from gradviz.core.findings.source import Frame, Sources, made_text, module_text, place_text
 from gradviz.export.strict_json import Json
 from gradviz.protocol.source_questions import AskSources, SourcesFound
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from gradviz.cli.output.tensors import precise_text
-from gradviz.core.accumulation import Arrival, every_sum
-from gradviz.core.graph import Graph
-from gradviz.core.trace import Trace
+from gradviz.core.graphs.accumulation import Arrival, every_sum
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.trace import Trace
 from gradviz.export.strict_json import Json, tensor_json
 
 #: Of longer sums the first and the last so many are told.

@@ -1,6 +1,6 @@
 """A tensor in a line for a terminal."""
 
-from gradviz.core.tensors import TensorSummary, shape_text
+from gradviz.core.graphs.tensors import TensorSummary, shape_text
 
 
 def tensor_text(summary: TensorSummary | None, digits: int = 6) -> str:

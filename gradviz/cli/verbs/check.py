@@ -11,8 +11,8 @@ from gradviz.cli.options.model import add_model, add_point
 from gradviz.cli.options.training import add_at_step
 from gradviz.cli.output.printing import DONE, FAILED, print_json, print_lines, say
 from gradviz.cli.recorded import recorded_pass
-from gradviz.core.checks import METHODS, Finding, NodeCheck, gradient_text, verdict_of
-from gradviz.core.graph import Graph
+from gradviz.core.findings.checks import METHODS, Finding, NodeCheck, gradient_text, verdict_of
+from gradviz.core.graphs.graph import Graph
 from gradviz.export.strict_json import Json
 from gradviz.protocol.commands import CheckGradients
 from gradviz.protocol.events import ChecksStopped, GradientsChecked

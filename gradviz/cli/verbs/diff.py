@@ -12,8 +12,8 @@ from gradviz.cli.options.orders import add_order
 from gradviz.cli.options.training import add_optimizer
 from gradviz.cli.output.printing import DONE, FAILED, print_json, print_lines
 from gradviz.cli.recorded import RecordedPass, recorded_pass
-from gradviz.core.changes import Change, Changes, Kept, node_title
-from gradviz.core.graph import Graph
+from gradviz.core.findings.changes import Change, Changes, Kept, node_title
+from gradviz.core.graphs.graph import Graph
 from gradviz.export.strict_json import Json, tensor_json
 from gradviz.protocol.change_questions import (
     CompareRecordings,

@@ -14,8 +14,7 @@ from gradviz.cli.options.model import add_model, add_point
 from gradviz.cli.options.training import add_at_step
 from gradviz.cli.output.printing import DONE, print_json, print_lines
 from gradviz.cli.recorded import recorded_pass
-from gradviz.core.graph import Graph
-from gradviz.core.health import (
+from gradviz.core.findings.health import (
     Counts,
     Health,
     NodeHealth,
@@ -24,7 +23,8 @@ from gradviz.core.health import (
     Times,
     examined,
 )
-from gradviz.core.trace import Trace
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.trace import Trace
 from gradviz.export.strict_json import Json
 from gradviz.protocol.commands import AskHealth
 from gradviz.protocol.events import HealthMeasured

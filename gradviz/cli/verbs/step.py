@@ -17,7 +17,7 @@ from gradviz.cli.output.rules import rule_lines
 from gradviz.cli.output.source import source_json, source_lines, sources_in
 from gradviz.cli.output.sums import sum_lines, sums_json
 from gradviz.cli.recorded import RecordedPass, recorded_pass
-from gradviz.core.rule import Rule
+from gradviz.core.findings.rule import Rule
 from gradviz.export.strict_json import Json
 from gradviz.protocol.commands import AskRules
 from gradviz.protocol.events import RulesFound

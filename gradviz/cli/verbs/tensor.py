@@ -16,9 +16,9 @@ from gradviz.cli.options.model import add_model, add_point
 from gradviz.cli.options.training import add_at_step
 from gradviz.cli.output.printing import DONE, print_json, print_lines
 from gradviz.cli.recorded import RecordedPass, recorded_pass
-from gradviz.core.graph import Graph
-from gradviz.core.places import Part, TensorPlace
-from gradviz.core.tensor_view import Component, Statistics
+from gradviz.core.findings.tensor_view import Component, Statistics
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.places import Part, TensorPlace
 from gradviz.export.strict_json import Json
 from gradviz.protocol.events import BackwardRecorded
 from gradviz.protocol.tensor_questions import (

@@ -10,23 +10,23 @@ import pytest
 from export_cases import LABELS
 from sample_graphs import labelled_graph, scalar, shared_graph, tutorial_graph, tutorial_trace
 
-from gradviz.core.trace import Step, Trace
+from gradviz.core.graphs.trace import Step, Trace
+from gradviz.export.figure import GraphFigure
 from gradviz.export.json import VERSION, graph_document, render
-from gradviz.export.sheet import Sheet
 
 
-def written(sheet: Sheet) -> Any:
-    """Return what a file of `sheet` holds, read strictly."""
+def written(figure: GraphFigure) -> Any:
+    """Return what a file of `figure` holds, read strictly."""
 
     def refuse(name: str) -> None:
         pytest.fail(f"{name} is no JSON")
 
-    return json.loads(render(sheet), parse_constant=refuse)
+    return json.loads(render(figure), parse_constant=refuse)
 
 
 def test_that_a_file_has_the_graph_the_pass_and_the_cursor() -> None:
     graph, trace = tutorial_graph(), tutorial_trace()
-    document = written(Sheet(graph=graph, trace=trace, cursor=5))
+    document = written(GraphFigure(graph=graph, trace=trace, cursor=5))
     assert (document["version"], document["cursor"]) == (VERSION, 5)
     assert [node["id"] for node in document["nodes"]] == [node.id for node in graph.nodes]
     assert document["edges"] == [msgspec.to_builtins(edge) for edge in graph.edges]
@@ -38,13 +38,13 @@ def test_that_a_file_has_the_graph_the_pass_and_the_cursor() -> None:
 
 def test_that_a_file_is_the_document_of_the_command_line_and_a_cursor() -> None:
     graph, trace = tutorial_graph(), tutorial_trace()
-    document = written(Sheet(graph=graph, trace=trace, cursor=3))
+    document = written(GraphFigure(graph=graph, trace=trace, cursor=3))
     assert document.pop("cursor") == 3
     assert document == json.loads(json.dumps(graph_document(graph, trace)))
 
 
 def test_that_a_graph_without_a_pass_has_no_fields_of_one() -> None:
-    document = written(Sheet(graph=tutorial_graph()))
+    document = written(GraphFigure(graph=tutorial_graph()))
     assert set(document) == {"version", "output", "output_node", "nodes", "edges", "cursor"}
 
 
@@ -56,18 +56,18 @@ def test_that_a_gradients_graph_has_no_output_where_it_is_not_told() -> None:
 
 @pytest.mark.parametrize("label", LABELS)
 def test_that_any_label_reads_back_as_it_was(label: str) -> None:
-    assert written(Sheet(graph=labelled_graph(label)))["nodes"][0]["label"] == label
+    assert written(GraphFigure(graph=labelled_graph(label)))["nodes"][0]["label"] == label
 
 
 def test_that_a_number_that_is_not_finite_is_a_word_in_a_file() -> None:
     gradients = tuple(scalar(value) for value in (math.nan, math.inf, -math.inf))
     trace = Trace(steps=(Step(node="y", grad_outputs=gradients, grad_inputs=()),), leaf_grads={})
-    step = written(Sheet(graph=shared_graph(), trace=trace))["steps"][0]
+    step = written(GraphFigure(graph=shared_graph(), trace=trace))["steps"][0]
     assert step["grad_outputs"] == ["NaN", "Infinity", "-Infinity"]
 
 
 def test_that_the_same_graph_gives_the_same_bytes() -> None:
-    first, second = (render(Sheet(graph=tutorial_graph())) for _ in range(2))
+    first, second = (render(GraphFigure(graph=tutorial_graph())) for _ in range(2))
     assert first == second
 
 

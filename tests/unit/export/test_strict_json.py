@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import gradviz
-from gradviz.core.tensors import TensorSummary
+from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.export.strict_json import json_file, json_line, tensor_json
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from gradviz import cli
 from gradviz.cli.output.graph import graph_lines, pass_json, pass_lines
-from gradviz.core.settings import Model
-from gradviz.engine.run import Run
+from gradviz.core.choices.settings import Model
+from gradviz.engine.runs.run import Run
 from gradviz.export.json import graph_document
 from gradviz.export.strict_json import json_line
 
