@@ -11,7 +11,7 @@ from typing import Final
 from gradviz import __version__
 from gradviz.cli.failures import InputError, RefusedError, tell_refusal
 from gradviz.cli.options.arguments import Parsers
-from gradviz.cli.output.printing import BAD_INPUT, FAILED, say
+from gradviz.cli.printing import BAD_INPUT, FAILED, say
 from gradviz.cli.verbs import add_verbs
 from gradviz.core.errors import GradvizError
 

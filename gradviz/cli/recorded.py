@@ -8,7 +8,7 @@ from gradviz.cli.failures import InputError
 from gradviz.cli.machine import RUN, Engine
 from gradviz.cli.options.model import fitted_model_of, model_of
 from gradviz.cli.options.training import chosen_training
-from gradviz.cli.output.printing import say
+from gradviz.cli.printing import say
 from gradviz.core.choices.settings import Training
 from gradviz.core.findings.optimizer_step import OptimizerStep
 from gradviz.core.graphs.graph import Graph

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from gradviz.cli.failures import InputError
-from gradviz.cli.output.printing import say
+from gradviz.cli.printing import say
 from gradviz.core.errors import OwnModelError
 from gradviz.own import TrustedFiles, own_source, read_model_file, trusted_files_path
 

@@ -7,7 +7,7 @@ from gradviz.cli.machine import Engine
 from gradviz.cli.options.arguments import Parsers, new_verb
 from gradviz.cli.options.model import add_model, add_point, model_of
 from gradviz.cli.options.training import add_training, chosen_training
-from gradviz.cli.output.printing import DONE, print_lines, say
+from gradviz.cli.printing import DONE, print_lines, say
 
 
 def add(verbs: Parsers) -> None:

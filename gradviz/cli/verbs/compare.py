@@ -12,7 +12,7 @@ from gradviz.cli.options.arguments import Parsers, new_verb
 from gradviz.cli.options.model import add_model, fitted_model_of
 from gradviz.cli.options.training import add_training, chosen_training
 from gradviz.cli.output.losses import told_losses
-from gradviz.cli.output.printing import DONE, FAILED, print_json, print_lines, say
+from gradviz.cli.printing import DONE, FAILED, print_json, print_lines, say
 from gradviz.core.choices.comparison import Candidate, Standing, checked_candidates
 from gradviz.core.errors import SettingError
 from gradviz.export.strict_json import Json

@@ -10,7 +10,7 @@ from gradviz.cli.options.arguments import Parsers, add_json, new_verb
 from gradviz.cli.options.model import add_model, add_point
 from gradviz.cli.options.orders import add_order
 from gradviz.cli.options.training import add_optimizer
-from gradviz.cli.output.printing import DONE, FAILED, print_json, print_lines
+from gradviz.cli.printing import DONE, FAILED, print_json, print_lines
 from gradviz.cli.recorded import RecordedPass, recorded_pass
 from gradviz.core.findings.changes import Change, Changes, Kept, node_title
 from gradviz.core.graphs.graph import Graph

@@ -9,7 +9,7 @@ from gradviz.cli.options.arguments import Parsers, add_json, new_verb
 from gradviz.cli.options.model import add_model, add_point
 from gradviz.cli.options.orders import add_order
 from gradviz.cli.output.graph import graph_lines
-from gradviz.cli.output.printing import DONE, print_json, print_lines, say
+from gradviz.cli.printing import DONE, print_json, print_lines, say
 from gradviz.cli.recorded import built_pass
 from gradviz.export import EXPORTERS, write_graph
 from gradviz.export.json import graph_document

@@ -12,7 +12,7 @@ from gradviz.cli.machine import RUN, Engine
 from gradviz.cli.options.arguments import Parsers, add_json, new_verb
 from gradviz.cli.options.model import add_model, add_point
 from gradviz.cli.options.training import add_at_step
-from gradviz.cli.output.printing import DONE, print_json, print_lines
+from gradviz.cli.printing import DONE, print_json, print_lines
 from gradviz.cli.recorded import recorded_pass
 from gradviz.core.findings.health import (
     Counts,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 
 from gradviz.cli.options.arguments import Parsers, new_verb
-from gradviz.cli.output.printing import DONE, print_json, print_lines
+from gradviz.cli.printing import DONE, print_json, print_lines
 from gradviz.core.choices.options import OptionEntry
 
 

@@ -12,10 +12,10 @@ from gradviz.cli.options.training import add_optimizer
 from gradviz.cli.output.graph import pass_json, pass_lines
 from gradviz.cli.output.missing import missing_json, missing_lines
 from gradviz.cli.output.optimizer import optimizer_json, optimizer_lines
-from gradviz.cli.output.printing import DONE, FAILED, print_json, print_lines
 from gradviz.cli.output.rules import rule_lines
 from gradviz.cli.output.source import source_json, source_lines, sources_in
 from gradviz.cli.output.sums import sum_lines, sums_json
+from gradviz.cli.printing import DONE, FAILED, print_json, print_lines
 from gradviz.cli.recorded import RecordedPass, recorded_pass
 from gradviz.core.findings.rule import Rule
 from gradviz.export.strict_json import Json

@@ -8,7 +8,7 @@ from gradviz.cli.options.arguments import Parsers, new_verb
 from gradviz.cli.options.model import add_model, fitted_model_of
 from gradviz.cli.options.training import add_training, chosen_training
 from gradviz.cli.output.losses import told_losses
-from gradviz.cli.output.printing import DONE, FAILED, print_json, print_lines, say
+from gradviz.cli.printing import DONE, FAILED, print_json, print_lines, say
 from gradviz.export.strict_json import json_line
 from gradviz.protocol.commands import StartTraining
 from gradviz.protocol.events import Event, FrameTrained, ImagesClassified, TrainingStopped
