@@ -16,6 +16,7 @@ from gradviz.cli.options.model import add_model, add_point
 from gradviz.cli.options.training import add_at_step
 from gradviz.cli.printing import DONE, print_json, print_lines
 from gradviz.cli.recorded import RecordedPass, recorded_pass
+from gradviz.core.choices.settings import RECORDING_MB
 from gradviz.core.findings.tensor_view import Component, Statistics
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.places import Part, TensorPlace
@@ -67,7 +68,8 @@ def add(verbs: Parsers) -> None:
         "--memory",
         type=int,
         metavar="MB",
-        help="what the tensors of a pass may take; larger ones come of running it again (512)",
+        help="what the tensors of a pass may take; larger ones come of running it again "
+        f"({RECORDING_MB})",
     )
     add_point(parser)
     add_at_step(parser)
