@@ -1,4 +1,4 @@
-"""Where the command line starts: the verb is found, and what stops it becomes an exit code."""
+"""Where the command line starts: the verb is found, and an error becomes an exit code."""
 
 import argparse
 import io
@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from gradviz import __version__
-from gradviz.cli.arguments import Parsers
 from gradviz.cli.failures import InputError, RefusedError, tell_refusal
-from gradviz.cli.output import BAD_INPUT, FAILED, say
-from gradviz.cli.verbs import VERBS
+from gradviz.cli.options.arguments import Parsers
+from gradviz.cli.printing import BAD_INPUT, FAILED, say
+from gradviz.cli.verbs import add_verbs
 from gradviz.core.errors import GradvizError
 
 _INTERRUPTED: Final = 130
@@ -95,6 +95,5 @@ def _parsers() -> tuple[argparse.ArgumentParser, Parsers]:
     )
     parser.add_argument("--version", action="version", version=f"gradviz {__version__}")
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
-    for add in VERBS:
-        add(verbs)
+    add_verbs(verbs)
     return parser, verbs

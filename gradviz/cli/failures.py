@@ -1,6 +1,6 @@
-"""What stops a verb, and how it is told."""
+"""The errors that stop a verb, and how they are told."""
 
-from gradviz.cli.output import BAD_INPUT, FAILED, say
+from gradviz.cli.printing import BAD_INPUT, FAILED, say
 from gradviz.core.errors import ExpressionError, GradvizError
 from gradviz.protocol.events import CommandFailed
 
@@ -10,7 +10,7 @@ class InputError(GradvizError):
 
 
 class RefusedError(Exception):
-    """The engine could not do what `model` asks; `event` says why."""
+    """The engine refused a command about `model`; `event` says why."""
 
     def __init__(self, event: CommandFailed, model: str) -> None:
         super().__init__(event.message)
@@ -19,7 +19,7 @@ class RefusedError(Exception):
 
 
 def tell_refusal(event: CommandFailed, model: str) -> int:
-    """Write what the engine could not do; details mean that it was not the input's fault."""
+    """Write why the engine refused a command; details mean that the input was not at fault."""
     if event.details:
         say(event.details.rstrip())
     if event.subject == "expression":

@@ -1,122 +1,92 @@
-"""The engine in this process, as the verbs use it."""
+"""The engine in this process, as the verbs ask it."""
 
-import argparse
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final, TypeVar
 
-import msgspec
-
-from gradviz.cli.data import data_choices
-from gradviz.cli.failures import InputError, RefusedError
-from gradviz.cli.orders import order_choices
-from gradviz.cli.own import own_choices
-from gradviz.core.choices.catalogue import suited_rate
-from gradviz.core.choices.options import Options, parsed_options
-from gradviz.core.choices.settings import Model, Training
-from gradviz.core.errors import SettingError
-from gradviz.protocol.commands import BuildModel, StartTraining
-from gradviz.protocol.events import BackwardRecorded, CommandFailed, Event, ModelBuilt
-
-if TYPE_CHECKING:
-    from gradviz.engine.machine import Machine
+from gradviz.cli.failures import RefusedError
+from gradviz.core.choices.settings import Model
+from gradviz.protocol.commands import Ask, BuildModel, Command
+from gradviz.protocol.events import (
+    Answered,
+    BackwardRecorded,
+    CommandFailed,
+    Event,
+    ModelBuilt,
+    Unanswered,
+)
+from gradviz.protocol.questions import Answer, Question
 
 RUN: Final = 1
 
+_Answer = TypeVar("_Answer", bound=Answer)
+_Event = TypeVar("_Event", bound=Event)
 
-def model_of(options: argparse.Namespace) -> Model:
-    """Return the model that the arguments of `add_model` ask for."""
-    source = options.model.strip()
-    if options.data_folder and source != "classifier":
-        raise InputError("--data-folder is for the model classifier.", "Leave it out.")
-    model = Model(
-        source=source, seed=options.seed, device=options.device, data_folder=options.data_folder
+
+class Engine:
+    """A machine in this process; a command that it refuses raises RefusedError."""
+
+    def __init__(self) -> None:
+        from gradviz.engine.machine import Machine
+
+        self._machine = Machine()
+        self._source = ""
+
+    def build(self, model: Model) -> tuple[ModelBuilt, BackwardRecorded]:
+        """Build `model`, record its first pass, and prepare its training."""
+        *_, last = self._building(model)
+        return last
+
+    def first_pass(self, model: Model) -> tuple[ModelBuilt, BackwardRecorded]:
+        """Build `model` and record its first pass; to prepare a training can take seconds."""
+        return next(self._building(model))
+
+    def _building(self, model: Model) -> Iterator[tuple[ModelBuilt, BackwardRecorded]]:
+        self._source = model.source
+        built: ModelBuilt | None = None
+        for event in self._accepted(self._machine.handle(BuildModel(RUN, model))):
+            if isinstance(event, ModelBuilt):
+                built = event
+            elif isinstance(event, BackwardRecorded) and built is not None:
+                yield built, event
+
+    def follow(self, command: Command) -> Iterator[Event]:
+        """Yield all events that follow from `command`, until the machine stands still."""
+        yield from self._accepted(self._machine.handle(command))
+        while self._machine.busy:
+            yield from self._accepted(self._machine.advance())
+
+    def event(self, command: Command, kind: type[_Event]) -> _Event:
+        """Return the first event of this kind that follows from `command`."""
+        return next(event for event in self.follow(command) if isinstance(event, kind))
+
+    def parts(self, question: Question, recording: int) -> Iterator[Answer]:
+        """Yield the parts of the answer to a question about a recording."""
+        for event in self.follow(Ask(run=RUN, recording=recording, number=0, question=question)):
+            if isinstance(event, Answered):
+                yield event.answer
+
+    def answer(self, question: Question, recording: int, kind: type[_Answer]) -> _Answer:
+        """Return the last part of the answer, which is of this kind."""
+        *_, last = self.parts(question, recording)
+        if not isinstance(last, kind):
+            raise TypeError(f"{type(last).__name__} is no {kind.__name__}")
+        return last
+
+    def _accepted(self, events: Iterable[Event]) -> Iterator[Event]:
+        for event in events:
+            if isinstance(event, CommandFailed):
+                raise RefusedError(event, self._source)
+            if isinstance(event, Unanswered):
+                raise RefusedError(_refusal(event), self._source)
+            yield event
+
+
+def _refusal(event: Unanswered) -> CommandFailed:
+    """Return the refusal of a question, told as that of any command."""
+    return CommandFailed(
+        run=event.run,
+        subject="recording",
+        message=event.message,
+        hint=event.hint,
+        details=event.details,
     )
-    return msgspec.structs.replace(
-        model, **data_choices(options), **own_choices(options), **order_choices(options)
-    )
-
-
-def built_with(
-    options: argparse.Namespace, machine: "Machine | None" = None
-) -> tuple[ModelBuilt, BackwardRecorded]:
-    """Build the model, in `machine` if it is to be asked more, until its graph is known."""
-    from gradviz.engine.machine import Machine
-
-    machine = machine or Machine()
-    model = model_of(options)
-    if options.at is not None:
-        model = msgspec.structs.replace(model, mode="point", at=options.at)
-    built: ModelBuilt | None = None
-    for event in accepted(machine.handle(BuildModel(RUN, model)), model.source):
-        if isinstance(event, ModelBuilt):
-            built = event
-        elif isinstance(event, BackwardRecorded) and built is not None:
-            return built, event
-    raise AssertionError("a machine builds or says why not")
-
-
-def built_in(machine: "Machine", model: Model) -> ModelBuilt:
-    """Build `model` in `machine`, which can train it then."""
-    events = list(accepted(machine.handle(BuildModel(RUN, model)), model.source))
-    return next(event for event in events if isinstance(event, ModelBuilt))
-
-
-def chosen_training(options: argparse.Namespace, suited: Training, steps: int) -> Training:
-    """Return the training that the options ask for, `suited` where they say nothing."""
-    from gradviz.engine.optim.optimizers import optimizer_row
-
-    name = options.optimizer or suited.optimizer
-    try:
-        entry = optimizer_row(name).entry
-        parsed = parsed_options(entry.options, options.option)
-        schedule = _schedule(options)
-    except SettingError as error:
-        raise InputError(error.message, error.hint) from error
-    rate = suited.learning_rate
-    if name == suited.optimizer:
-        parsed = {**suited.options, **parsed}
-    else:
-        rate = suited_rate(entry, (optimizer_row(suited.optimizer).entry, rate))
-    return Training(
-        optimizer=name,
-        learning_rate=rate if options.lr is None else options.lr,
-        steps=steps,
-        options=parsed,
-        loss=options.loss,
-        scheduler=options.scheduler,
-        scheduler_options=schedule,
-    )
-
-
-def _schedule(options: argparse.Namespace) -> Options:
-    """Return the options of the scheduler; raises SettingError where they do not fit."""
-    from gradviz.engine.optim.schedulers import scheduler_row
-
-    if options.scheduler:
-        entries = scheduler_row(options.scheduler).entry.options
-        return parsed_options(entries, options.scheduler_option, "scheduler")
-    if options.scheduler_option:
-        raise SettingError(
-            "--scheduler-option is for a scheduler.", "Name one: --scheduler StepLR."
-        )
-    return {}
-
-
-def trained(machine: "Machine", training: Training, source: str) -> Iterator[Event]:
-    """Yield what happens until the training stands still."""
-    yield from accepted(machine.handle(StartTraining(RUN, training)), source)
-    while machine.busy:
-        yield from accepted(machine.advance(), source)
-
-
-def accepted(events: Iterable[Event], model: str) -> Iterator[Event]:
-    """Yield the events; raise RefusedError when one of them says that nothing was done."""
-    for event in events:
-        if isinstance(event, CommandFailed):
-            raise RefusedError(event, model)
-        yield event
-
-
-def headline(built: ModelBuilt) -> str:
-    """Return the output in one line."""
-    return f"{'loss' if built.mode == 'fit' else 'y'} = {built.output:.6g}"

@@ -1,55 +1,104 @@
-"""A recorded pass of a machine in this process, before any training or after some of it."""
+"""The recorded pass that a verb is about: before any training, or after some of it."""
 
 import argparse
-from typing import TYPE_CHECKING, Final
-
-import msgspec
+import math
+from typing import Final, NamedTuple
 
 from gradviz.cli.failures import InputError
-from gradviz.cli.machine import RUN, accepted, built_in, chosen_training, model_of, trained
-from gradviz.cli.output import say
-from gradviz.protocol.commands import BuildModel
-from gradviz.protocol.events import BackwardRecorded, TrainingStopped
-
-if TYPE_CHECKING:
-    from gradviz.engine.machine import Machine
+from gradviz.cli.machine import RUN, Engine
+from gradviz.cli.options.model import fitted_model_of, model_of
+from gradviz.cli.options.training import chosen_training
+from gradviz.cli.printing import say
+from gradviz.core.choices.settings import Training
+from gradviz.core.findings.optimizer_step import OptimizerStep
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.trace import Trace
+from gradviz.protocol.commands import StartTraining
+from gradviz.protocol.events import BackwardRecorded, OptimizerStepExplained, TrainingStopped
 
 _MOST_STEPS: Final = 10_000_000
 
 
-def recorded_in(machine: "Machine", options: argparse.Namespace) -> BackwardRecorded:
-    """Return the newest pass of what the options ask for; `machine` can be asked about it.
+class RecordedPass(NamedTuple):
+    """The newest pass of an engine, which can be asked about it.
+
+    Attributes:
+        headline: Its output in one line.
+        output: The value of its output.
+        last: The last step of the training before it; None before any training.
+        diverged: Whether it is the pass in which a training diverged.
+    """
+
+    event: BackwardRecorded
+    headline: str
+    output: float
+    last: OptimizerStep | None = None
+    diverged: bool = False
+
+    @property
+    def graph(self) -> Graph:
+        """Return the graph."""
+        return self.event.graph
+
+    @property
+    def trace(self) -> Trace:
+        """Return the steps of the pass."""
+        return self.event.trace
+
+    @property
+    def recording(self) -> int:
+        """Return the number by which questions name the pass."""
+        return self.event.recording
+
+
+def recorded_pass(engine: Engine, options: argparse.Namespace) -> RecordedPass:
+    """Return the pass that the options ask for, of `add_at_step` and `add_optimizer` too.
+
+    A training that diverges is told, and leaves the pass in which it did.
 
     Raises:
         GradvizError: the options do not go together.
     """
-    return _trained(machine, options) if options.at_step else _built(machine, options)
-
-
-def _built(machine: "Machine", options: argparse.Namespace) -> BackwardRecorded:
+    if options.at_step:
+        return _trained_pass(engine, options)
     if any((options.lr, options.optimizer, options.loss, options.option, options.scheduler)):
         raise InputError("How it is trained matters after a step.", "Add --at-step N.")
-    model = model_of(options)
-    if options.at is not None:
-        model = msgspec.structs.replace(model, mode="point", at=options.at)
-    events = list(accepted(machine.handle(BuildModel(RUN, model)), model.source))
-    return next(event for event in events if isinstance(event, BackwardRecorded))
+    return built_pass(engine, options)
 
 
-def _trained(machine: "Machine", options: argparse.Namespace) -> BackwardRecorded:
-    """Train; a training that diverges leaves the pass in which it did, which is what is asked."""
+def built_pass(engine: Engine, options: argparse.Namespace) -> RecordedPass:
+    """Return the pass of the model as it is built."""
+    built, recorded = engine.first_pass(model_of(options))
+    name = "loss" if built.mode == "fit" else "y"
+    return RecordedPass(recorded, f"{name} = {built.output:.6g}", built.output)
+
+
+def _trained_pass(engine: Engine, options: argparse.Namespace) -> RecordedPass:
     if options.at is not None:
         raise InputError("What is taken at a point is not trained.", "Leave out --at.")
     if not 0 < options.at_step <= _MOST_STEPS:
         raise InputError(f"There is no step {options.at_step}.", "Use a number from 0 on.")
-    model = msgspec.structs.replace(model_of(options), mode="fit")
-    training = chosen_training(options, built_in(machine, model).training, options.at_step)
+    built, _ = engine.build(fitted_model_of(options))
+    return _after(engine, chosen_training(options, built.training, options.at_step))
+
+
+def _after(engine: Engine, training: Training) -> RecordedPass:
+    """Return the pass at which `training` stands still."""
     newest: BackwardRecorded | None = None
-    for event in trained(machine, training, model.source):
-        if isinstance(event, BackwardRecorded):
-            newest = event
-        elif isinstance(event, TrainingStopped) and event.reason == "diverged":
-            say(f"gradviz: {event.message}")
+    last: OptimizerStep | None = None
+    diverged = False
+    for event in engine.follow(StartTraining(RUN, training)):
+        match event:
+            case BackwardRecorded():
+                newest = event
+            case OptimizerStepExplained():
+                last = event.explained
+            case TrainingStopped() if event.reason == "diverged":
+                say(f"gradviz: {event.message}")
+                diverged = True
     if newest is None:
         raise AssertionError("a training records where it stops")
-    return newest
+    value = newest.graph.node[newest.graph.output].value
+    loss = math.nan if value is None or value.scalar is None else value.scalar
+    headline = f"loss = {loss:.6g} after {newest.trace.at_step} steps"
+    return RecordedPass(newest, headline, loss, last, diverged)

@@ -62,7 +62,7 @@ def write_graph(
     marks: Marks | None = None,
     shades: Shades = NO_SHADES,
 ) -> None:
-    """Write what is highlighted after `cursor` steps of `trace`, in the format of the suffix.
+    """Write the graph as it is after `cursor` steps of `trace`, in the format of the suffix.
 
     A format that draws lays the graph out unless a `placement` is given, and shows the `marks`
     that belong to it; `shades` colour the nodes, with a legend. An existing file is replaced at

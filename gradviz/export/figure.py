@@ -37,7 +37,7 @@ class GraphFigure(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def picture(self) -> Picture:
-        """Return what is highlighted at this moment."""
+        """Return the highlights of this moment."""
         return picture(self.graph, self.trace, self.cursor)
 
     @property
@@ -49,7 +49,7 @@ class GraphFigure(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def title(self) -> str:
-        """Return one line that says what the picture shows."""
+        """Return a title of one line, with the steps that are done."""
         text = f"Autograd graph with {len(self.graph.nodes)} nodes"
         cursor = on_timeline(self.trace, self.cursor)
         if cursor < TURN and self.trace is not None:

@@ -1,22 +1,156 @@
-"""JSON: the graph and its backward pass as data, for other programs."""
+"""JSON: the graph and its backward pass as data, for other programs; docs/json.md has the fields.
 
-import msgspec
+The command line prints the same document.
+"""
 
-from gradviz.core.graphs.graph import Graph
-from gradviz.core.graphs.trace import Trace
+from collections.abc import Sequence
+from typing import Final
+
+from gradviz.core.graphs.graph import Edge, Graph, Node, SavedTensor
+from gradviz.core.graphs.trace import Check, Contribution, Trace
+from gradviz.core.graphs.walk import forward_steps
 from gradviz.export.figure import GraphFigure
+from gradviz.export.strict_json import Json, json_file, tensor_json
 
-
-class Document(msgspec.Struct, frozen=True, kw_only=True):
-    """What a JSON file holds; `version` changes when its fields do."""
-
-    version: int = 1
-    graph: Graph
-    trace: Trace | None
-    cursor: int
+#: Changes when a field goes or gets another meaning; 1 was the file before the command line's.
+VERSION: Final = 2
 
 
 def render(figure: GraphFigure) -> bytes:
-    """Return the document in UTF-8; a number that is not finite becomes null, as JSON has none."""
-    document = Document(graph=figure.graph, trace=figure.trace, cursor=figure.cursor)
-    return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
+    """Return the document in UTF-8, with the cursor of the figure."""
+    document = graph_document(figure.graph, figure.trace)
+    return json_file({**document, "cursor": figure.cursor})
+
+
+def graph_document(
+    graph: Graph, trace: Trace | None = None, output: float | None = None
+) -> dict[str, Json]:
+    """Return the graph, and the backward pass where there is one.
+
+    `output` is the value of the output, where the graph itself does not have it.
+    """
+    return {
+        "version": VERSION,
+        **({"note": graph.note} if graph.note else {}),
+        **({"order": graph.order} if graph.order > 1 else {}),
+        "output": _output_of(graph) if output is None else output,
+        "output_node": graph.output,
+        "nodes": [_node(node) for node in graph.nodes],
+        "edges": [_edge(edge) for edge in graph.edges],
+        **(
+            {}
+            if trace is None
+            else pass_fields(graph, trace, forward_json(graph, trace), steps_json(trace))
+        ),
+    }
+
+
+def _output_of(graph: Graph) -> float | None:
+    """Return the value of the output; None of a gradient's graph, which ends in another value."""
+    value = graph.node[graph.output].value
+    return value.scalar if value is not None and graph.order == 1 else None
+
+
+def _pass(graph: Graph, trace: Trace) -> dict[str, Json]:
+    return pass_fields(graph, trace, forward_json(graph, trace), steps_json(trace))
+
+
+def pass_fields(
+    graph: Graph, trace: Trace, forward: Sequence[Json], steps: Sequence[Json]
+) -> dict[str, Json]:
+    """Return the fields of a pass, with its steps in both directions as they are given."""
+    checks: list[Json] = [_check(check) for check in trace.checks]
+    gradients: dict[str, Json] = {
+        graph.node[leaf].op: tensor_json(gradient) for leaf, gradient in trace.leaf_grads.items()
+    }
+    return {
+        "at_step": trace.at_step,
+        "forward": list(forward),
+        "steps": list(steps),
+        "leaf_grads": gradients,
+        **({"checks": checks} if checks else {}),
+        **({_product_name(graph.order): gradients} if graph.order > 1 else {}),
+    }
+
+
+def forward_json(graph: Graph, trace: Trace) -> list[dict[str, Json]]:
+    """Return the steps of the forward pass."""
+    return [
+        {"node": step.node, "edges": list(step.edges), "value": tensor_json(step.value)}
+        for step in forward_steps(graph, trace)
+    ]
+
+
+def steps_json(trace: Trace) -> list[dict[str, Json]]:
+    """Return the steps of the backward pass."""
+    return [
+        {
+            "node": step.node,
+            "grad_outputs": [tensor_json(gradient) for gradient in step.grad_outputs],
+            "grad_inputs": [tensor_json(gradient) for gradient in step.grad_inputs],
+            "contributions": [_contribution(each) for each in step.contributions],
+        }
+        for step in trace.steps
+    ]
+
+
+def _contribution(contribution: Contribution) -> Json:
+    return {
+        "leaf": contribution.leaf,
+        "edge": contribution.edge,
+        "gradient": tensor_json(contribution.gradient),
+        "total": tensor_json(contribution.total),
+    }
+
+
+def _product_name(order: int) -> str:
+    """Return the name of the values that reach the leaves of a gradient's graph."""
+    return "hessian_vector_product" if order == 2 else "third_derivative"
+
+
+def _node(node: Node) -> Json:
+    return {
+        "id": node.id,
+        "op": node.op,
+        "name": node.name,
+        "kind": node.kind,
+        "label": node.label,
+        **({"order": node.order} if node.order > 1 else {}),
+        "shape": list(node.shape),
+        "dtype": node.dtype,
+        "device": node.device,
+        "value": tensor_json(node.value),
+        **({"note": node.note} if node.note else {}),
+        "saved": [_saved(saved) for saved in node.saved],
+    }
+
+
+def _saved(saved: SavedTensor) -> Json:
+    """Return a value that was kept for backward; only a tensor has a shape."""
+    if saved.tensor is None:
+        return {"name": saved.name, "value": saved.setting}
+    return {
+        "name": saved.name,
+        "value": tensor_json(saved.tensor),
+        "shape": list(saved.tensor.shape),
+        "dtype": saved.tensor.dtype,
+        "device": saved.tensor.device,
+    }
+
+
+def _edge(edge: Edge) -> Json:
+    return {
+        "id": edge.id,
+        "source": edge.source,
+        "target": edge.target,
+        "slot": edge.slot,
+        "output": edge.output,
+    }
+
+
+def _check(check: Check) -> Json:
+    return {
+        "node": check.node,
+        "autograd": tensor_json(check.autograd),
+        "relative_difference": check.difference,
+    }

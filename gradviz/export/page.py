@@ -1,4 +1,4 @@
-"""What all formats that draw share: an application with fonts, a layout, and the page itself."""
+"""The parts that all formats that draw share: an application with fonts, a layout, the page."""
 
 from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QPointF, QRectF
 from PySide6.QtGui import QColor, QFontDatabase, QGuiApplication, QPainter
@@ -44,7 +44,7 @@ def laid_out(graph: Graph) -> Placement:
 
 
 def page(figure: GraphFigure) -> QRectF:
-    """Return what the file shows, in the placement's coordinates."""
+    """Return the area that the file shows, in the placement's coordinates."""
     require_application()
     area = extent(figure.picture, figure.placed)
     legend = figure.shades.legend

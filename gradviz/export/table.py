@@ -1,4 +1,4 @@
-"""Curves as comma-separated values: a column for what they run over, and one for each curve."""
+"""Curves as comma-separated values: a column for their x, and one for each curve."""
 
 import csv
 import io

@@ -3,7 +3,7 @@
 import msgspec
 
 from gradviz.core.choices.comparison import Candidate
-from gradviz.core.choices.settings import Model, Training
+from gradviz.core.choices.settings import RECORDING_MB, Model, Training
 from gradviz.protocol.questions import Question
 
 
@@ -15,7 +15,7 @@ class BuildModel(msgspec.Struct, frozen=True, tag=True):
 
     run: int
     model: Model
-    recording_mb: int = 512
+    recording_mb: int = RECORDING_MB
 
 
 class StartTraining(msgspec.Struct, frozen=True, tag=True):

@@ -1,4 +1,4 @@
-"""A made-up action: one row of a menu, and it is in the menu, the palette, the keys and the help."""
+"""A made-up action: one row of a menu, and it is in menu, palette, keys and help."""
 
 from collections.abc import Iterator
 

@@ -1,7 +1,7 @@
 """What a user chooses for a model and its training, with the ranges that are allowed."""
 
 import math
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 import msgspec
 
@@ -10,6 +10,8 @@ from gradviz.core.choices.options import Options
 from gradviz.core.errors import SettingError
 
 POINTS_RANGE = (2, 1_000_000)
+#: The megabytes that the tensors of a recording may take beside the model, unless set otherwise.
+RECORDING_MB: Final = 512
 Dtype: TypeAlias = Literal["float32", "float64"]
 
 

@@ -50,8 +50,6 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     zeros: int = 0
     nan: int = 0
     infinite: int = 0
-    value_elements: int = 0
-    value_zeros: int = 0
     value_nan: int = 0
     value_infinite: int = 0
 

@@ -62,8 +62,6 @@ def _counts(recording: Recording, counter: "_Counter") -> Iterator[Counts]:
             zeros=gradient.zeros,
             nan=gradient.nan,
             infinite=gradient.infinite,
-            value_elements=forward.elements,
-            value_zeros=forward.zeros,
             value_nan=forward.nan,
             value_infinite=forward.infinite,
         )

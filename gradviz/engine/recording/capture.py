@@ -61,25 +61,6 @@ class Walk:
         return f"{self.ids[node]}.{slot}"
 
 
-def capture(
-    output: torch.Tensor,
-    names: Mapping[str, torch.Tensor] | None = None,
-    recorder: ForwardRecorder | None = None,
-) -> Graph:
-    """Return the graph behind `output` (any shape), with the values of this moment.
-
-    Args:
-        output: Where backward would start.
-        names: The leaves by name, `{"a": a}`; others are called by their order.
-        recorder: What listened while the model ran, for the values and terms of the operations.
-
-    Raises:
-        ModelError: nothing that requires a gradient reaches the output.
-    """
-    walk = Walk(output, names or {})
-    return graph_of(walk, Forward(walk, recorder or ForwardRecorder()), Summaries())
-
-
 class Forward:
     """What the forward pass left with the nodes of a walk, as it is at this moment.
 

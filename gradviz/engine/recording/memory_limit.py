@@ -14,8 +14,6 @@ from gradviz.core.graphs.places import Part, TensorPlace
 from gradviz.engine.recording.recording import Gradients, Recording, Tensors
 from gradviz.engine.tensors.components import components_of
 
-#: What the tensors of a recording may take beside the model itself, unless it is set otherwise.
-DEFAULT_MB: Final = 512
 BYTES_IN_MB: Final = 1_000_000
 
 Again = Callable[[], Recording]

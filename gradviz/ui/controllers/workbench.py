@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from gradviz.core.choices.catalogue import Mode
 from gradviz.core.choices.orders import DIRECTIONS
-from gradviz.core.choices.settings import Model
+from gradviz.core.choices.settings import RECORDING_MB, Model
 from gradviz.core.errors import ExpressionError, GradvizError
 from gradviz.protocol.commands import BuildModel, ChangeData, Command, LimitRecording
 from gradviz.ui.controllers.changes_controller import ChangesController
@@ -44,7 +44,7 @@ class Workbench(TrainingController):
         self.missing = MissingController(state, self.inspection, self)
         self.sources = SourceController(state, self.inspection, self)
         #: What the tensors of a recording may take, in megabytes.
-        self.recording_mb = 512
+        self.recording_mb = RECORDING_MB
         self._building = False
         self._waiting_for: Model | None = None
         self._when_built: Callable[[], None] | None = None

@@ -68,7 +68,8 @@ def test_that_step_of_a_named_model_describes_large_gradients(
     document = Result(capsys, ["step", "autograd", "--json"]).json()
     assert sorted(document["leaf_grads"]) == ["a", "b", "c", "d"]
     (upstream,) = document["steps"][1]["grad_outputs"]
-    assert set(upstream) == {"shape", "min", "max", "mean", "norm"}
+    described = {"shape", "min", "max", "mean", "norm", "dtype", "device", "finite"}
+    assert set(upstream) == described
 
 
 def test_that_numbers_json_does_not_have_are_words(capsys: pytest.CaptureFixture[str]) -> None:
@@ -88,7 +89,7 @@ def test_that_graph_prints_a_table_or_json(capsys: pytest.CaptureFixture[str]) -
     assert table.out.startswith("loss = ")
     assert "AccumulateGrad" in table.out
     document = Result(capsys, ["graph", "a + b x", "--json"]).json()
-    assert set(document) == {"output", "output_node", "nodes", "edges"}
+    assert set(document) == {"version", "output", "output_node", "nodes", "edges"}
 
 
 @pytest.mark.parametrize("suffix", ["svg", "png", "pdf", "dot", "json"])

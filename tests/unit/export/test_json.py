@@ -1,7 +1,9 @@
-"""JSON files."""
+"""JSON files, and the document that the command line prints too."""
 
 import json
 import math
+from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -10,36 +12,65 @@ from sample_graphs import labelled_graph, scalar, shared_graph, tutorial_graph, 
 
 from gradviz.core.graphs.trace import Step, Trace
 from gradviz.export.figure import GraphFigure
-from gradviz.export.json import Document, render
+from gradviz.export.json import VERSION, graph_document, render
 
 
-def test_that_graph_and_trace_read_back_as_they_were() -> None:
-    written = render(GraphFigure(graph=tutorial_graph(), trace=tutorial_trace(), cursor=5))
-    document = msgspec.json.decode(written, type=Document)
-    assert document.graph == tutorial_graph()
-    assert document.trace == tutorial_trace()
-    assert (document.version, document.cursor) == (1, 5)
-
-
-@pytest.mark.parametrize("label", LABELS)
-def test_that_any_label_reads_back_as_it_was(label: str) -> None:
-    written = json.loads(render(GraphFigure(graph=labelled_graph(label))))
-    assert written["graph"]["nodes"][0]["label"] == label
-
-
-def test_that_a_number_that_is_not_finite_does_not_break_the_file() -> None:
-    trace = Trace(
-        steps=(Step(node="y", grad_outputs=(scalar(math.nan),), grad_inputs=()),), leaf_grads={}
-    )
+def written(figure: GraphFigure) -> Any:
+    """Return what a file of `figure` holds, read strictly."""
 
     def refuse(name: str) -> None:
         pytest.fail(f"{name} is no JSON")
 
-    written = render(GraphFigure(graph=shared_graph(), trace=trace))
-    step = json.loads(written, parse_constant=refuse)["trace"]["steps"][0]
-    assert step["grad_outputs"][0]["values"] == [None]
+    return json.loads(render(figure), parse_constant=refuse)
+
+
+def test_that_a_file_has_the_graph_the_pass_and_the_cursor() -> None:
+    graph, trace = tutorial_graph(), tutorial_trace()
+    document = written(GraphFigure(graph=graph, trace=trace, cursor=5))
+    assert (document["version"], document["cursor"]) == (VERSION, 5)
+    assert [node["id"] for node in document["nodes"]] == [node.id for node in graph.nodes]
+    assert document["edges"] == [msgspec.to_builtins(edge) for edge in graph.edges]
+    assert [step["node"] for step in document["steps"]] == [step.node for step in trace.steps]
+    assert [step["node"] for step in document["forward"]] == list(trace.forward)
+    assert set(document["leaf_grads"]) == {graph.node[leaf].op for leaf in trace.leaf_grads}
+    assert document["output_node"] == graph.output
+
+
+def test_that_a_file_is_the_document_of_the_command_line_and_a_cursor() -> None:
+    graph, trace = tutorial_graph(), tutorial_trace()
+    document = written(GraphFigure(graph=graph, trace=trace, cursor=3))
+    assert document.pop("cursor") == 3
+    assert document == json.loads(json.dumps(graph_document(graph, trace)))
+
+
+def test_that_a_graph_without_a_pass_has_no_fields_of_one() -> None:
+    document = written(GraphFigure(graph=tutorial_graph()))
+    assert set(document) == {"version", "output", "output_node", "nodes", "edges", "cursor"}
+
+
+def test_that_a_gradients_graph_has_no_output_where_it_is_not_told() -> None:
+    graph = msgspec.structs.replace(shared_graph(), order=2)
+    assert graph_document(graph)["output"] is None
+    assert graph_document(graph, output=4.0)["output"] == 4.0
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_that_any_label_reads_back_as_it_was(label: str) -> None:
+    assert written(GraphFigure(graph=labelled_graph(label)))["nodes"][0]["label"] == label
+
+
+def test_that_a_number_that_is_not_finite_is_a_word_in_a_file() -> None:
+    gradients = tuple(scalar(value) for value in (math.nan, math.inf, -math.inf))
+    trace = Trace(steps=(Step(node="y", grad_outputs=gradients, grad_inputs=()),), leaf_grads={})
+    step = written(GraphFigure(graph=shared_graph(), trace=trace))["steps"][0]
+    assert step["grad_outputs"] == ["NaN", "Infinity", "-Infinity"]
 
 
 def test_that_the_same_graph_gives_the_same_bytes() -> None:
     first, second = (render(GraphFigure(graph=tutorial_graph())) for _ in range(2))
     assert first == second
+
+
+def test_that_the_documentation_is_of_this_version() -> None:
+    page = Path(__file__).parents[3] / "docs" / "json.md"
+    assert f"`version` | {VERSION}" in page.read_text()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QObject, QS
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QInputDialog, QMenu, QTableView, QToolButton
 
+from gradviz.core.choices.settings import RECORDING_MB
 from gradviz.core.errors import ExportError, GradvizError
 from gradviz.ui.controllers.npy_saving import NpySaving
 from gradviz.ui.controllers.tensor_controller import TensorController
@@ -16,8 +17,8 @@ from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.widgets.naming import named
 
 _MOST_COPIED: Final = 100_000
-#: What the tensors of a recording may take.
-_USUAL_MB, _MOST_MB = 512, 1_000_000
+#: The megabytes that the tensors of a recording may take at most.
+_MOST_MB: Final = 1_000_000
 
 
 class TensorTaking(QObject):
@@ -144,4 +145,4 @@ def text_button(text: str, tip: str, *, checkable: bool = False) -> QToolButton:
 def _limit_of(settings: QSettings) -> int:
     """Return what a recording may take, as it was chosen; what cannot be read is not."""
     chosen = str(settings.value("recording_mb", ""))
-    return min(int(chosen), _MOST_MB) if chosen.isdecimal() else _USUAL_MB
+    return min(int(chosen), _MOST_MB) if chosen.isdecimal() else RECORDING_MB

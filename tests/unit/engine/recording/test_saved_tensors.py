@@ -4,14 +4,14 @@ from typing import Any
 
 import pytest
 import torch
+from captured_graphs import captured
 
 from gradviz.engine.data.functions import legendre_p3
 from gradviz.engine.recording.backward_source import saved_names
-from gradviz.engine.recording.capture import capture
 
 
 def _saved(output: torch.Tensor) -> dict[str, object]:
-    node = capture(output).nodes[0]
+    node = captured(output).nodes[0]
     return {
         saved.name: saved.setting if saved.tensor is None else saved.tensor.values
         for saved in node.saved

@@ -1,0 +1,112 @@
+"""The options of the data that a model is fitted to, and of the values that it starts at."""
+
+import argparse
+import math
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from gradviz.cli.failures import InputError
+from gradviz.core.errors import GradvizError
+from gradviz.own import own_source
+
+#: The options by the fields of the model that they set.
+_OPTIONS: Final[Mapping[str, str]] = {
+    "target": "--target",
+    "noise": "--noise",
+    "data_file": "--data",
+    "points": "--points",
+    "range": "--range",
+    "dtype": "--dtype",
+}
+#: What a file says itself.
+_IN_FILE: Final = ("target", "noise", "points", "range")
+
+
+def add_data(parser: argparse.ArgumentParser) -> None:
+    """Add the data, and the values that the parameters start at."""
+    group = parser.add_argument_group("the data", "for a model that is a curve over x")
+    group.add_argument(
+        "--target", metavar="EXPR", help="what it is fitted to, in x alone (default sin(x))"
+    )
+    group.add_argument(
+        "--noise",
+        type=float,
+        metavar="S",
+        help="the standard deviation of noise on the target, drawn from the seed (default 0)",
+    )
+    group.add_argument(
+        "--data",
+        dest="data_file",
+        metavar="FILE.csv",
+        help="fit two columns of a file, x and y, in place of a target",
+    )
+    group.add_argument("--points", type=int, metavar="N", help="how many x (default 2000)")
+    group.add_argument(
+        "--range",
+        nargs=2,
+        type=float,
+        metavar=("LOW", "HIGH"),
+        help="from where to where x goes (default -pi pi)",
+    )
+    group.add_argument(
+        "--dtype", choices=("float32", "float64"), help="the precision (default float32)"
+    )
+    group.add_argument(
+        "--init",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="start a parameter at this value, such as a=0.3; may be repeated "
+        "(default: drawn from the seed)",
+    )
+
+
+def data_choices(options: argparse.Namespace) -> dict[str, Any]:
+    """Return the fields of the model that the options set.
+
+    Raises:
+        InputError: an option cannot be used, or not for this model.
+    """
+    given = {name: getattr(options, name) for name in _OPTIONS}
+    given = {name: value for name, value in given.items() if value is not None}
+    if given and not _over_x(options.model.strip()):
+        raise InputError(
+            f"{_OPTIONS[next(iter(given))]} is for a model that is a curve over x.", "Leave it out."
+        )
+    if "data_file" in given:
+        if not given["data_file"].strip():
+            raise InputError("--data names no file.", "Give the path of a file with two columns.")
+        # A script that is written elsewhere is to find the file too.
+        given["data_file"] = str(Path(given["data_file"].strip()).expanduser().absolute())
+        spare = next((name for name in _IN_FILE if name in given), None)
+        if spare:
+            raise InputError(
+                f"{_OPTIONS[spare]} does not go with --data.", "The file has x and y itself."
+            )
+    if "range" in given:
+        given["low"], given["high"] = given.pop("range")
+    initial = dict(_start(text) for text in options.init)
+    return {**given, **({"initial": initial} if initial else {})}
+
+
+def _over_x(source: str) -> bool:
+    try:
+        return source != "classifier" and own_source(source) is None
+    except GradvizError:
+        # What is wrong with the file is told by who reads it.
+        return True
+
+
+def _start(text: str) -> tuple[str, float]:
+    name, equals, number = text.partition("=")
+    try:
+        value = float(number)
+    except ValueError:
+        value = math.nan
+    if not equals or not name.strip() or not math.isfinite(value):
+        raise InputError(
+            f"--init {text} is no start of a parameter.",
+            "Write the name and a finite number, such as a=0.3.",
+        )
+    return name.strip(), value

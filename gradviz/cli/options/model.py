@@ -1,0 +1,68 @@
+"""The options of the model: its source, its data, its point, and all that it is built with."""
+
+import argparse
+from typing import Final
+
+import msgspec
+
+from gradviz.cli.failures import InputError
+from gradviz.cli.options.data import add_data, data_choices
+from gradviz.cli.options.orders import order_choices
+from gradviz.cli.options.own import add_own, own_choices
+from gradviz.core.choices.settings import Model
+
+_MODEL_HELP: Final = (
+    "an expression in quotes, a model's name (see gradviz models), or path/to/file.py:Name"
+)
+
+
+def add_model(parser: argparse.ArgumentParser) -> None:
+    """Add the model and the options that it is built with."""
+    parser.add_argument("model", metavar="MODEL", help=_MODEL_HELP)
+    parser.add_argument("--device", default="cpu", help="default cpu (see gradviz devices)")
+    parser.add_argument(
+        "--seed", type=int, default=0, help="the seed of the parameters' initial values, default 0"
+    )
+    parser.add_argument(
+        "--data-folder",
+        default="",
+        metavar="FOLDER",
+        help="for classifier: where FashionMNIST's four .gz files are (default: drawn shapes)",
+    )
+    add_data(parser)
+    add_own(parser)
+
+
+def add_point(parser: argparse.ArgumentParser) -> None:
+    """Add the x of the gradient at a point."""
+    parser.add_argument(
+        "--at",
+        type=float,
+        metavar="X",
+        help="take the gradient at this x; without it, what has parameters is fitted to the "
+        "target, and the gradient of anything else is taken at 2",
+    )
+
+
+def model_of(options: argparse.Namespace) -> Model:
+    """Return the model of `add_model`, `add_point` and `add_order`, as far as a verb has them.
+
+    Raises:
+        InputError: the options do not go together.
+    """
+    source = options.model.strip()
+    if options.data_folder and source != "classifier":
+        raise InputError("--data-folder is for the model classifier.", "Leave it out.")
+    model = Model(
+        source=source, seed=options.seed, device=options.device, data_folder=options.data_folder
+    )
+    chosen = {**data_choices(options), **own_choices(options), **order_choices(options)}
+    at: float | None = getattr(options, "at", None)
+    if at is not None:
+        chosen |= {"mode": "point", "at": at}
+    return msgspec.structs.replace(model, **chosen)
+
+
+def fitted_model_of(options: argparse.Namespace) -> Model:
+    """Return the model to be trained; raises InputError as `model_of` does."""
+    return msgspec.structs.replace(model_of(options), mode="fit")

@@ -1,0 +1,43 @@
+"""The options of the order of differentiation, and the fields of a model that they choose."""
+
+import argparse
+from typing import Any
+
+from gradviz.cli.failures import InputError
+from gradviz.core.choices.orders import ORDERS
+
+
+def add_order(parser: argparse.ArgumentParser) -> None:
+    """Add how often the output is differentiated, and along which direction."""
+    parser.add_argument(
+        "--create-graph",
+        action="store_true",
+        help="show the graph of the gradient, whose backward gives a Hessian-vector product",
+    )
+    parser.add_argument(
+        "--order",
+        type=int,
+        choices=ORDERS,
+        help="differentiate so often (default 1; 2 with --create-graph)",
+    )
+    parser.add_argument(
+        "--direction",
+        metavar="NAME",
+        help="with --create-graph: ones, gradient, random (from the seed), or a leaf such as d or "
+        "weight[3] (default ones)",
+    )
+
+
+def order_choices(options: argparse.Namespace) -> dict[str, Any]:
+    """Return the fields of a Model that the arguments of `add_order` choose; none without them.
+
+    Raises:
+        InputError: there is a direction and nothing to differentiate along it.
+    """
+    order: int | None = getattr(options, "order", None)
+    direction: str | None = getattr(options, "direction", None)
+    if order is None:
+        order = 2 if getattr(options, "create_graph", False) else 1
+    if direction is not None and order == 1:
+        raise InputError("--direction is for the graph of the gradient.", "Add --create-graph.")
+    return {} if order == 1 else {"order": order, "direction": direction or "ones"}

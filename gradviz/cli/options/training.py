@@ -1,0 +1,98 @@
+"""The options of a training, and the training that they choose."""
+
+import argparse
+
+from gradviz.cli.failures import InputError
+from gradviz.core.choices.catalogue import suited_rate
+from gradviz.core.choices.options import Options, parsed_options
+from gradviz.core.choices.settings import Training
+from gradviz.core.errors import SettingError
+
+
+def add_training(parser: argparse.ArgumentParser) -> None:
+    """Add how the model is trained, and for how long."""
+    parser.add_argument("--steps", type=int, default=2000, metavar="N", help="default 2000")
+    add_optimizer(parser)
+
+
+def add_at_step(parser: argparse.ArgumentParser) -> None:
+    """Add the steps of training before the pass that is recorded, and how they are done."""
+    parser.add_argument(
+        "--at-step", type=int, default=0, metavar="N", help="train N steps first (default 0)"
+    )
+    add_optimizer(parser)
+
+
+def add_optimizer(parser: argparse.ArgumentParser) -> None:
+    """Add how the model is trained."""
+    parser.add_argument(
+        "--lr", type=float, metavar="RATE", help="learning rate (default: what suits the model)"
+    )
+    parser.add_argument(
+        "--optimizer",
+        metavar="NAME",
+        help="see gradviz optimizers (default: what suits the model)",
+    )
+    parser.add_argument("--loss", default="", metavar="NAME", help='such as "L1Loss, mean"')
+    parser.add_argument(
+        "--option",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="a hyperparameter of the optimizer, such as betas=0.9,0.99; may be repeated",
+    )
+    parser.add_argument(
+        "--scheduler",
+        default="",
+        metavar="NAME",
+        help="how the learning rate changes with the steps (see gradviz schedulers; default: "
+        "it stays as it is)",
+    )
+    parser.add_argument(
+        "--scheduler-option",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="an option of the scheduler, such as step_size=500; may be repeated",
+    )
+
+
+def chosen_training(options: argparse.Namespace, suited: Training, steps: int) -> Training:
+    """Return the training that the options ask for, `suited` where they say nothing."""
+    from gradviz.engine.optim.optimizers import optimizer_row
+
+    name = options.optimizer or suited.optimizer
+    try:
+        entry = optimizer_row(name).entry
+        parsed = parsed_options(entry.options, options.option)
+        schedule = _schedule(options)
+    except SettingError as error:
+        raise InputError(error.message, error.hint) from error
+    rate = suited.learning_rate
+    if name == suited.optimizer:
+        parsed = {**suited.options, **parsed}
+    else:
+        rate = suited_rate(entry, (optimizer_row(suited.optimizer).entry, rate))
+    return Training(
+        optimizer=name,
+        learning_rate=rate if options.lr is None else options.lr,
+        steps=steps,
+        options=parsed,
+        loss=options.loss,
+        scheduler=options.scheduler,
+        scheduler_options=schedule,
+    )
+
+
+def _schedule(options: argparse.Namespace) -> Options:
+    """Return the options of the scheduler; raises SettingError where they do not fit."""
+    from gradviz.engine.optim.schedulers import scheduler_row
+
+    if options.scheduler:
+        entries = scheduler_row(options.scheduler).entry.options
+        return parsed_options(entries, options.scheduler_option, "scheduler")
+    if options.scheduler_option:
+        raise SettingError(
+            "--scheduler-option is for a scheduler.", "Name one: --scheduler StepLR."
+        )
+    return {}

@@ -1,0 +1,1 @@
+"""Results as text and as JSON: printing them, and the parts that several verbs print."""

@@ -1,0 +1,18 @@
+"""A tensor in a line for a terminal."""
+
+from gradviz.core.graphs.tensors import TensorSummary, shape_text
+
+
+def tensor_text(summary: TensorSummary | None, digits: int = 6) -> str:
+    """Return the value of a scalar with so many digits, and the shape and norm of the others."""
+    if summary is None:
+        return "none"
+    if summary.scalar is not None:
+        return f"{summary.scalar:.{digits}g}"
+    norm = "not finite" if summary.norm is None else f"{summary.norm:.6g}"
+    return f"{shape_text(summary.shape)} norm {norm}"
+
+
+def precise_text(summary: TensorSummary | None) -> str:
+    """Return the same with digits enough to tell a float32 from every other."""
+    return tensor_text(summary, digits=9)

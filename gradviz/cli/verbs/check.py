@@ -1,0 +1,136 @@
+"""`gradviz check`: recorded gradients against autograd, finite differences and sympy."""
+
+import argparse
+from collections.abc import Iterator
+from typing import Final
+
+from gradviz.cli.failures import InputError, RefusedError
+from gradviz.cli.machine import Engine
+from gradviz.cli.options.arguments import Parsers, add_json, new_verb
+from gradviz.cli.options.model import add_model, add_point
+from gradviz.cli.options.training import add_at_step
+from gradviz.cli.printing import DONE, FAILED, print_json, print_lines, say
+from gradviz.cli.recorded import recorded_pass
+from gradviz.core.findings.checks import METHODS, Finding, NodeCheck, gradient_text, verdict_of
+from gradviz.core.graphs.graph import Graph
+from gradviz.export.strict_json import Json
+from gradviz.protocol.questions import CheckGradients, GradientsChecked
+
+_SIGNS: Final = {"agrees": "✓ agrees", "differs": "✗ differs", "unchecked": "– not checked"}
+
+
+def add(verbs: Parsers) -> None:
+    """Add the verb."""
+    parser = new_verb(verbs, "check", "compare recorded gradients with finite differences and more")
+    add_model(parser)
+    add_point(parser)
+    parser.add_argument(
+        "--node",
+        action="append",
+        default=[],
+        metavar="NODE",
+        help="a leaf's name, or a node's id as gradviz graph has it; may be repeated "
+        "(default: every leaf)",
+    )
+    parser.add_argument("--all-nodes", action="store_true", help="check every node and every leaf")
+    add_at_step(parser)
+    add_json(parser)
+    parser.set_defaults(verb=_check)
+
+
+def _check(options: argparse.Namespace) -> int:
+    engine = Engine()
+    recorded = recorded_pass(engine, options)
+    graph = recorded.graph
+    nodes = tuple(node.id for node in graph.nodes) if options.all_nodes else _named(graph, options)
+    checks: list[NodeCheck] = []
+    begun = False
+    try:
+        for part in engine.parts(CheckGradients(nodes=nodes), recorded.recording):
+            begun = True
+            if isinstance(part, GradientsChecked):
+                checks += part.checks
+                if not options.json:
+                    for check in part.checks:
+                        print_lines(*_lines(graph, check))
+    except RefusedError as refused:
+        if not begun:
+            raise
+        # The model itself failed when it ran again, so nothing that was typed is at fault.
+        say(f"gradviz: {refused.event.message}")
+        return FAILED
+    if options.json:
+        print_json(_document(graph, recorded.trace.at_step, checks))
+    else:
+        print_lines(_summary(checks))
+    return FAILED if verdict_of(check.verdict for check in checks) == "differs" else DONE
+
+
+def _named(graph: Graph, options: argparse.Namespace) -> tuple[str, ...]:
+    """Return the ids of the nodes that are named; raises InputError where there is none."""
+    leaves = {node.op: node.id for node in graph.nodes if node.kind == "leaf"}
+    found = []
+    for name in options.node:
+        if name not in leaves and name not in graph.node:
+            listed = ", ".join(leaves) if len(leaves) <= 20 else "see gradviz graph"
+            raise InputError(f"There is no node {name!r}.", f"The leaves are: {listed}.")
+        found.append(leaves.get(name, name))
+    return tuple(found)
+
+
+def _lines(graph: Graph, check: NodeCheck) -> Iterator[str]:
+    node = graph.node[check.node]
+    yield f"{node.id} {node.op}: {_SIGNS[check.verdict]}"
+    for finding in check.findings:
+        yield (
+            f"  {_SIGNS[finding.verdict]}  {gradient_text(graph, check.node, finding)}, "
+            f"{METHODS[finding.method]}{_difference(finding)}"
+        )
+        if finding.told:
+            yield f"      {finding.told}"
+
+
+def _difference(finding: Finding) -> str:
+    if finding.absolute is None:
+        return ""
+    relative = f" ({finding.relative:.2g} of it)" if finding.relative else ""
+    tolerance = f", tolerance {finding.tolerance:.2g}" if finding.tolerance is not None else ""
+    return f": difference {finding.absolute:.2g}{relative}{tolerance}"
+
+
+def _summary(checks: list[NodeCheck]) -> str:
+    counts = {verdict: sum(1 for check in checks if check.verdict == verdict) for verdict in _SIGNS}
+    parts = [f"{counts['agrees']} of {len(checks)} agree"]
+    parts += [f"{counts['differs']} differ"] if counts["differs"] else []
+    parts += [f"{counts['unchecked']} cannot be checked"] if counts["unchecked"] else []
+    return ", ".join(parts)
+
+
+def _document(graph: Graph, at_step: int, checks: list[NodeCheck]) -> Json:
+    return {
+        "at_step": at_step,
+        "verdict": verdict_of(check.verdict for check in checks),
+        "nodes": [
+            {
+                "node": check.node,
+                "op": graph.node[check.node].op,
+                "verdict": check.verdict,
+                "findings": [_finding(graph, check.node, finding) for finding in check.findings],
+            }
+            for check in checks
+        ],
+    }
+
+
+def _finding(graph: Graph, node: str, finding: Finding) -> Json:
+    return {
+        "method": METHODS[finding.method],
+        "gradient": gradient_text(graph, node, finding),
+        "part": finding.part,
+        "index": finding.index,
+        "verdict": finding.verdict,
+        "absolute": finding.absolute,
+        "relative": finding.relative,
+        "tolerance": finding.tolerance,
+        "told": finding.told,
+    }

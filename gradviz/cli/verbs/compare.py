@@ -1,0 +1,151 @@
+"""`gradviz compare`: several optimizers and seeds side by side, without a window."""
+
+import argparse
+from collections.abc import Iterable
+from itertools import product
+
+import msgspec
+
+from gradviz.cli.failures import InputError
+from gradviz.cli.machine import RUN, Engine
+from gradviz.cli.options.arguments import Parsers, new_verb
+from gradviz.cli.options.model import add_model, fitted_model_of
+from gradviz.cli.options.training import add_training, chosen_training
+from gradviz.cli.output.losses import told_losses
+from gradviz.cli.printing import DONE, FAILED, print_json, print_lines, say
+from gradviz.core.choices.comparison import Candidate, Standing, checked_candidates
+from gradviz.core.errors import SettingError
+from gradviz.export.strict_json import Json
+from gradviz.protocol.commands import CompareRuns
+from gradviz.protocol.events import RunComparisonFrame
+
+
+def add(verbs: Parsers) -> None:
+    """Add the verb."""
+    parser = new_verb(verbs, "compare", "train 2 to 8 runs side by side: optimizers and seeds")
+    add_model(parser)
+    add_training(parser)
+    parser.add_argument(
+        "--seeds",
+        default="",
+        metavar="N,N",
+        help="seeds, such as 0,1,2: each is a run with each optimizer of --optimizer sgd,adam",
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="print one JSON object a line, the results last"
+    )
+    parser.set_defaults(verb=_compare)
+
+
+def _compare(options: argparse.Namespace) -> int:
+    engine = Engine()
+    candidates = _candidates(options, engine)
+    told = _Report(candidates, as_json=options.json)
+    for event in engine.follow(CompareRuns(RUN, candidates)):
+        if isinstance(event, RunComparisonFrame):
+            told.add(event)
+    return told.end()
+
+
+def _candidates(options: argparse.Namespace, engine: Engine) -> tuple[Candidate, ...]:
+    """Return a run for every pair of an optimizer and a seed; raises InputError."""
+    model = fitted_model_of(options)
+    seeds = _seeds(options.seeds) or (options.seed,)
+    built, _ = engine.build(msgspec.structs.replace(model, seed=seeds[0]))
+    suited = built.training
+    names = _parts(options.optimizer or suited.optimizer)
+    trainings = [
+        chosen_training(
+            argparse.Namespace(**{**vars(options), "optimizer": name}), suited, options.steps
+        )
+        for name in names
+    ]
+    candidates = tuple(
+        Candidate(
+            title=f"{training.optimizer}, seed {seed}",
+            model=msgspec.structs.replace(model, seed=seed),
+            training=training,
+        )
+        for training, seed in product(trainings, seeds)
+    )
+    try:
+        return checked_candidates(candidates)
+    except SettingError as error:
+        hint = "Name 2 to 8 pairs, such as --optimizer sgd,adam --seeds 0,1."
+        raise InputError(error.message, hint) from error
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    """Return the texts between commas, each once."""
+    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+
+
+def _seeds(text: str) -> tuple[int, ...]:
+    try:
+        return tuple(dict.fromkeys(int(part) for part in _parts(text)))
+    except ValueError:
+        raise InputError(
+            f"--seeds {text} is no list of seeds.", "Write whole numbers, such as 0,1,2."
+        ) from None
+
+
+class _Report:
+    """Prints the losses of every hundredth step, and at the end how each run came out."""
+
+    def __init__(self, candidates: tuple[Candidate, ...], *, as_json: bool) -> None:
+        self._candidates = candidates
+        self._as_json = as_json
+        self._done = [0] * len(candidates)
+        self._last: list[float | None] = [None] * len(candidates)
+        self._rows: dict[int, list[float | None]] = {}
+        self._standings: tuple[Standing, ...] = ()
+
+    def add(self, frame: RunComparisonFrame) -> None:
+        """Take the newest losses; runs that go on are side by side at every frame."""
+        self._standings = frame.standings
+        for place, array in enumerate(frame.losses):
+            losses = [float(loss) for loss in array.floats()]
+            for step, loss in told_losses(losses, self._done[place]):
+                row = self._rows.setdefault(step, [None] * len(self._candidates))
+                row[place] = loss
+            self._done[place] += len(losses)
+            self._last[place] = losses[-1] if losses else self._last[place]
+        for step in sorted(self._rows):
+            self._print_row(step, self._rows.pop(step))
+
+    def _print_row(self, step: int, row: Iterable[float | None]) -> None:
+        titles = (candidate.title for candidate in self._candidates)
+        losses: dict[str, Json] = dict(zip(titles, row, strict=True))
+        if self._as_json:
+            print_json({"step": step, "losses": losses})
+        else:
+            numbers = ("–" if loss is None else str(loss) for loss in losses.values())
+            print_lines(f"{step}  {'  '.join(numbers)}")
+
+    def end(self) -> int:
+        """Print the results; return FAILED where no run came to its end."""
+        results = list(zip(self._candidates, self._standings, self._last, strict=True))
+        if self._as_json:
+            print_json({"results": [_result(*each) for each in results]})
+        for candidate, standing, loss in results:
+            if not self._as_json:
+                equation = standing.equation
+                print_lines(f"{candidate.title}: loss {loss}, {standing.state}. Result: {equation}")
+            if standing.message:
+                say(f"gradviz: {candidate.title}: {standing.message}")
+        finished = any(standing.state == "finished" for standing in self._standings)
+        return DONE if finished else FAILED
+
+
+def _result(candidate: Candidate, standing: Standing, loss: float | None) -> Json:
+    return {
+        "title": candidate.title,
+        "optimizer": candidate.training.optimizer,
+        "learning_rate": candidate.training.learning_rate,
+        "seed": candidate.model.seed,
+        "state": standing.state,
+        "steps": standing.step,
+        "loss": loss,
+        "equation": standing.equation,
+        "message": standing.message,
+    }

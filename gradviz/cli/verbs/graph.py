@@ -1,0 +1,72 @@
+"""`gradviz graph`: the graph that PyTorch built, printed or written to a file."""
+
+import argparse
+from pathlib import Path
+
+from gradviz.cli.failures import InputError
+from gradviz.cli.machine import Engine
+from gradviz.cli.options.arguments import Parsers, add_json, new_verb
+from gradviz.cli.options.model import add_model, add_point
+from gradviz.cli.options.orders import add_order
+from gradviz.cli.output.graph import graph_lines
+from gradviz.cli.printing import DONE, print_json, print_lines, say
+from gradviz.cli.recorded import built_pass
+from gradviz.export import EXPORTERS, write_graph
+from gradviz.export.json import graph_document
+
+
+def add(verbs: Parsers) -> None:
+    """Add the verb."""
+    parser = new_verb(verbs, "graph", "print the graph that PyTorch built, or write it to a file")
+    add_model(parser)
+    add_point(parser)
+    add_order(parser)
+    parser.add_argument(
+        "-o",
+        "--file",
+        dest="output",
+        type=Path,
+        metavar="FILE",
+        help=f"write to FILE{_suffixes()}; a file of that name is replaced",
+    )
+    parser.add_argument(
+        "--after",
+        type=int,
+        default=0,
+        metavar="N",
+        help="with -o: show the gradients after N steps of the backward pass (default 0)",
+    )
+    add_json(parser)
+    parser.set_defaults(verb=_graph)
+
+
+def _suffixes() -> str:
+    """Return the suffixes of all formats as a list in words."""
+    *first, last = EXPORTERS
+    return f"{', '.join(first)} or {last}"
+
+
+def _graph(options: argparse.Namespace) -> int:
+    if options.output is not None:
+        return _write_graph(options)
+    recorded = built_pass(Engine(), options)
+    if options.json:
+        print_json(graph_document(recorded.graph, output=recorded.output))
+    else:
+        print_lines(recorded.headline, *graph_lines(recorded.graph))
+    return DONE
+
+
+def _write_graph(options: argparse.Namespace) -> int:
+    if options.output.suffix.lower() not in EXPORTERS:
+        raise InputError(
+            f"{options.output} does not end in the name of a format.",
+            f"Use one of {', '.join(EXPORTERS)}.",
+        )
+    recorded = built_pass(Engine(), options)
+    last = len(recorded.trace.steps)
+    if not 0 <= options.after <= last:
+        raise InputError(f"There is no step {options.after}.", f"Use a number from 0 to {last}.")
+    write_graph(recorded.graph, options.output, trace=recorded.trace, cursor=options.after)
+    say(f"gradviz: wrote {options.output}")
+    return DONE

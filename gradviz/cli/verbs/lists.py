@@ -1,0 +1,78 @@
+"""`gradviz models`, `optimizers`, `schedulers`, `devices`: the choices by name."""
+
+import argparse
+from collections.abc import Callable, Iterable, Iterator
+
+import msgspec
+
+from gradviz.cli.options.arguments import Parsers, new_verb
+from gradviz.cli.printing import DONE, print_json, print_lines
+from gradviz.core.choices.options import OptionEntry
+
+
+def add(verbs: Parsers) -> None:
+    """Add a verb for each list."""
+    _add_list(verbs, "models", "list the ready-made models", _models)
+    _add_list(verbs, "optimizers", "list the optimizers and their options", _optimizers)
+    _add_list(
+        verbs, "schedulers", "list the learning rate schedulers and their options", _schedulers
+    )
+    _add_list(verbs, "devices", "list the devices that torch offers here", _devices)
+
+
+def _add_list(
+    verbs: Parsers, name: str, purpose: str, verb: Callable[[argparse.Namespace], int]
+) -> None:
+    parser = new_verb(verbs, name, purpose)
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.set_defaults(verb=verb)
+
+
+def _models(options: argparse.Namespace) -> int:
+    from gradviz.engine.catalogue import catalogue
+
+    models = catalogue().models
+    if options.json:
+        print_json(msgspec.to_builtins(models))
+    else:
+        print_lines(*(f"{model.name:10} {model.summary}" for model in models))
+    return DONE
+
+
+def _devices(options: argparse.Namespace) -> int:
+    from gradviz.engine.tensors.devices import devices
+
+    if options.json:
+        print_json([{"name": device.name, "title": device.title} for device in devices()])
+    else:
+        print_lines(*(f"{device.name:10} {device.title}" for device in devices()))
+    return DONE
+
+
+def _optimizers(options: argparse.Namespace) -> int:
+    from gradviz.engine.optim.optimizers import OPTIMIZERS
+
+    entries = [row.entry for row in OPTIMIZERS]
+    if options.json:
+        print_json(msgspec.to_builtins(entries))
+    else:
+        for entry in entries:
+            print_lines(f"{entry.name:10} {entry.title}", *_option_lines(entry.options))
+    return DONE
+
+
+def _schedulers(options: argparse.Namespace) -> int:
+    from gradviz.engine.optim.schedulers import SCHEDULERS
+
+    entries = [row.entry for row in SCHEDULERS]
+    if options.json:
+        print_json(msgspec.to_builtins(entries))
+    else:
+        for entry in entries:
+            rate = "--lr is its max_lr" if entry.peaks else "starts from --lr"
+            print_lines(f"{entry.name:28} {rate}", *_option_lines(entry.options))
+    return DONE
+
+
+def _option_lines(entries: Iterable[OptionEntry]) -> Iterator[str]:
+    return (f"{'':12}{each.name}={each.default:g}   {each.allowed}" for each in entries)

@@ -1,0 +1,146 @@
+"""`gradviz step`: one backward pass, step by step, before any training or after some of it."""
+
+import argparse
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final, NamedTuple
+
+from gradviz.cli.machine import Engine
+from gradviz.cli.options.arguments import Parsers, add_json, new_verb
+from gradviz.cli.options.model import add_model, add_point
+from gradviz.cli.options.orders import add_order
+from gradviz.cli.options.training import add_optimizer
+from gradviz.cli.output.graph import pass_json, pass_lines
+from gradviz.cli.output.missing import missing_json, missing_lines
+from gradviz.cli.output.optimizer import optimizer_json, optimizer_lines
+from gradviz.cli.output.rules import rule_lines
+from gradviz.cli.output.source import source_json, source_lines, sources_in
+from gradviz.cli.output.sums import sum_lines, sums_json
+from gradviz.cli.printing import DONE, FAILED, print_json, print_lines
+from gradviz.cli.recorded import RecordedPass, recorded_pass
+from gradviz.core.findings.rule import Rule
+from gradviz.export.strict_json import Json
+from gradviz.protocol.questions import FindRules, RulesFound
+
+
+def add(verbs: Parsers) -> None:
+    """Add the verb."""
+    parser = new_verb(verbs, "step", "print one backward pass, step by step")
+    add_model(parser)
+    add_point(parser)
+    add_order(parser)
+    parser.add_argument(
+        "--at-step",
+        type=int,
+        default=0,
+        metavar="N",
+        help="train N steps first, and tell what the last of them did",
+    )
+    add_optimizer(parser)
+    parser.add_argument(
+        "--explain", action="store_true", help="say each step in plain words too (JSON always does)"
+    )
+    parser.add_argument(
+        "--rules",
+        action="store_true",
+        help="print each step's formula with its numbers in it (JSON always does)",
+    )
+    parser.add_argument(
+        "--source", action="store_true", help="print the line of Python that made each node"
+    )
+    add_json(parser)
+    parser.set_defaults(verb=_step)
+
+
+def _step(options: argparse.Namespace) -> int:
+    engine = Engine()
+    told = Told(options, engine, recorded_pass(engine, options))
+    if told.recorded.diverged:
+        return FAILED
+    if options.json:
+        document: dict[str, Json] = {}
+        for section in _SECTIONS:
+            document |= section.json(told)
+        print_json(document)
+    else:
+        print_lines(told.recorded.headline)
+        for section in _SECTIONS:
+            print_lines(*section.lines(told))
+    return DONE
+
+
+class Told(NamedTuple):
+    """A recorded pass that is printed, and the engine that answers questions about it."""
+
+    options: argparse.Namespace
+    engine: Engine
+    recorded: RecordedPass
+
+
+class Section(NamedTuple):
+    """A part of the output: fields of the document, and lines for a terminal."""
+
+    json: Callable[[Told], dict[str, Json]]
+    lines: Callable[[Told], Iterable[str]]
+
+
+def _pass_json(told: Told) -> dict[str, Json]:
+    return pass_json(told.recorded.graph, told.recorded.trace, told.recorded.output, _rules(told))
+
+
+def _pass_lines(told: Told) -> Iterable[str]:
+    graph, trace = told.recorded.graph, told.recorded.trace
+    rules = {node: tuple(rule_lines(rule, graph)) for node, rule in _rules(told).items()}
+    return pass_lines(graph, trace, explained=told.options.explain, rules=rules)
+
+
+def _rules(told: Told) -> Mapping[str, Rule]:
+    """Return the rules of all nodes, where they are wanted: they take a pass of their own."""
+    if not (told.options.rules or told.options.json):
+        return {}
+    return told.engine.answer(FindRules(), told.recorded.recording, RulesFound).rules
+
+
+def _missing_json(told: Told) -> dict[str, Json]:
+    return missing_json(told.engine, told.recorded)
+
+
+def _missing_lines(told: Told) -> Iterable[str]:
+    return missing_lines(told.engine, told.recorded)
+
+
+def _sums_json(told: Told) -> dict[str, Json]:
+    return {"sums": sums_json(told.recorded.graph, told.recorded.trace)}
+
+
+def _sums_lines(told: Told) -> Iterable[str]:
+    return sum_lines(told.recorded.graph, told.recorded.trace)
+
+
+def _optimizer_json(told: Told) -> dict[str, Json]:
+    return {"optimizer": optimizer_json(told.recorded.last)} if told.options.at_step else {}
+
+
+def _optimizer_lines(told: Told) -> Iterable[str]:
+    return optimizer_lines(told.recorded.last)
+
+
+def _source_json(told: Told) -> dict[str, Json]:
+    if not told.options.source:
+        return {}
+    return {"source": source_json(sources_in(told.engine, told.recorded), told.recorded)}
+
+
+def _source_lines(told: Told) -> Iterable[str]:
+    if not told.options.source:
+        return ()
+    return source_lines(sources_in(told.engine, told.recorded), told.recorded)
+
+
+#: The sections in the order in which they are printed.
+_SECTIONS: Final = (
+    Section(_pass_json, _pass_lines),
+    Section(_missing_json, _missing_lines),
+    Section(_sums_json, _sums_lines),
+    Section(_optimizer_json, _optimizer_lines),
+    Section(_source_json, _source_lines),
+)
