@@ -9,14 +9,11 @@ import msgspec
 
 from gradviz.core.choices.catalogue import Mode
 from gradviz.core.choices.settings import Model, Training
-from gradviz.engine.optim.optimizers import OPTIMIZERS
-from gradviz.engine.optim.schedulers import SCHEDULERS
+from gradviz.engine.catalogue import catalogue
 from gradviz.engine.runs.run import Run
 from gradviz.engine.training.trainer import Trainer
 from gradviz.export.script import script
 
-ENTRIES = {row.entry.name: row.entry for row in OPTIMIZERS}
-SCHEDULED = {row.entry.name: row.entry for row in SCHEDULERS}
 #: Runs several scripts, because every import of torch takes a second.
 _RUNNER = """
 import runpy, sys
@@ -27,13 +24,7 @@ for path in sys.argv[1:]:
 
 
 def written(model: Model, training: Training, mode: Mode = "fit") -> str:
-    return script(
-        model,
-        training,
-        mode,
-        ENTRIES[training.optimizer],
-        scheduler=SCHEDULED.get(training.scheduler),
-    )
+    return script(model, training, mode, catalogue())
 
 
 def printed(folder: Path, *scripts: str) -> list[list[str]]:

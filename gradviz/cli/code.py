@@ -28,9 +28,8 @@ def add(verbs: Parsers) -> None:
 
 
 def _code(options: argparse.Namespace) -> int:
+    from gradviz.engine.catalogue import catalogue
     from gradviz.engine.machine import Machine
-    from gradviz.engine.optim.optimizers import optimizer_row
-    from gradviz.engine.optim.schedulers import scheduler_row
     from gradviz.export.atomic import write_bytes
     from gradviz.export.script import script
 
@@ -39,15 +38,7 @@ def _code(options: argparse.Namespace) -> int:
         model = msgspec.structs.replace(model, mode="point", at=options.at)
     built = built_in(Machine(), model)
     training = chosen_training(options, built.training, options.steps)
-    name = training.scheduler
-    text = script(
-        built.model,
-        training,
-        built.mode,
-        optimizer_row(training.optimizer).entry,
-        built.own,
-        scheduler_row(name).entry if name else None,
-    )
+    text = script(built.model, training, built.mode, catalogue(), built.own)
     if options.output is None:
         print_lines(text.rstrip())
     else:

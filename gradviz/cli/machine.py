@@ -26,14 +26,24 @@ RUN: Final = 1
 def model_of(options: argparse.Namespace) -> Model:
     """Return the model that the arguments of `add_model` ask for."""
     source = options.model.strip()
-    if options.data_folder and source != "classifier":
-        raise InputError("--data-folder is for the model classifier.", "Leave it out.")
+    if options.data_folder:
+        _check_learns_images(source)
     model = Model(
         source=source, seed=options.seed, device=options.device, data_folder=options.data_folder
     )
     return msgspec.structs.replace(
         model, **data_choices(options), **own_choices(options), **order_choices(options)
     )
+
+
+def _check_learns_images(source: str) -> None:
+    from gradviz.engine.models import model_entries
+
+    learners = [entry.name for entry in model_entries() if entry.images]
+    if source not in learners:
+        raise InputError(
+            f"--data-folder is for the model {' or '.join(learners)}.", "Leave it out."
+        )
 
 
 def built_with(
