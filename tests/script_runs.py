@@ -6,7 +6,9 @@ import sys
 from pathlib import Path
 
 import msgspec
+import pytest
 
+from gradviz import cli
 from gradviz.core.choices.catalogue import Mode
 from gradviz.core.choices.settings import Model, Training
 from gradviz.engine.catalogue import catalogue
@@ -52,6 +54,18 @@ def trained(model: Model, training: Training) -> list[str]:
     assert done.bad_loss is None
     losses = [f"{t} {loss}" for t, loss in enumerate(done.losses) if t % 100 == 99]
     return [*losses, f"Result: {run.model.equation()}"]
+
+
+def assert_the_script_trains(
+    folder: Path, capsys: pytest.CaptureFixture[str], *arguments: str
+) -> None:
+    """Run the script of `gradviz code`: it prints what `gradviz train` prints."""
+    assert cli.main(["train", *arguments]) == 0
+    expected = capsys.readouterr().out.splitlines()
+    assert cli.main(["code", *arguments]) == 0
+    (found,) = printed(folder, capsys.readouterr().out)
+    assert len(found) > 1
+    assert found == expected
 
 
 def suited(source: str, steps: int = 200, seed: int = 0) -> tuple[Model, Training]:

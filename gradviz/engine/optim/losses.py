@@ -92,3 +92,8 @@ def loss_row(name: str, target: Target = "values") -> LossRow:
             return row
     names = "; ".join(row.entry.name for row in LOSSES if row.entry.target == target)
     raise SettingError(f"There is no loss {name!r}.", f"Choose one of: {names}.")
+
+
+def row_of(loss: Loss) -> LossRow | None:
+    """Return the row whose function `loss` is; None where a model has made it its own."""
+    return next((row for row in LOSSES if row.function is loss), None)

@@ -20,7 +20,7 @@ from gradviz.engine.inspection.checks.symbolic import (
     derivatives,
     evaluated,
 )
-from gradviz.engine.optim.losses import LOSSES, Slope
+from gradviz.engine.optim.losses import Slope, row_of
 from gradviz.engine.recording.recording import Recording
 from gradviz.engine.runs.run import Run
 
@@ -93,7 +93,7 @@ def _loss_slope(run: Run) -> tuple[Slope, bool]:
     Raises:
         NotSymbolicError: the loss has no formula.
     """
-    row = next((row for row in LOSSES if row.function is run.loss), None)
+    row = row_of(run.loss)
     if row is None or row.slope is None:
         raise NotSymbolicError("This loss has no formula here.")
     return row.slope, row.mean

@@ -73,6 +73,23 @@ def test_that_its_expression_computes_the_same(model: type[NamedModel]) -> None:
     torch.testing.assert_close(named.prediction(), typed.prediction(), check_dtype=False)
 
 
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.entry.name)
+def test_that_its_entry_says_whether_it_learns_from_images(model: type[NamedModel]) -> None:
+    built = model(_CPU)
+    assert (built.image_classifier is not None) == model.entry.images
+    # Classes are no curve over x.
+    assert built.plotted == (built.target == "values")
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.entry.name)
+def test_that_its_gradients_by_hand_are_those_of_the_loop_in_its_script(
+    model: type[NamedModel],
+) -> None:
+    script = model.entry.script
+    assert script is not None
+    assert (model(_CPU).by_hand is not None) == (script.loop == "by hand")
+
+
 def test_that_names_are_unique_and_in_no_way_expressions() -> None:
     names = [model.entry.name for model in MODELS]
     assert len(set(names)) == len(names)
