@@ -54,7 +54,7 @@ class ModelScript(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def places(self) -> dict[str, str]:
-        """Return where the script has what training finds, by the names of the equation."""
+        """Return where the script has each parameter of one element, by the equation's names."""
         named = {name.removeprefix("model."): name for name in self.parameters}
         return self.elements or named
 

@@ -14,7 +14,7 @@ Slope: TypeAlias = Callable[[Any], Any]
 
 
 class LossRow(NamedTuple):
-    """One loss: how the catalogue shows it, what computes it, and its formula for a check.
+    """One loss: its entry in the catalogue, its function, and its formula for a check.
 
     Attributes:
         slope: The derivative for one point; without it, gradients are not compared with sympy's.

@@ -53,7 +53,7 @@ class Optimizer(Protocol):
         """Return its buffers for the parameter at `place`, by name, without a copy."""
 
     def restore(self, state: Any) -> None:
-        """Return to what `state` gave."""
+        """Return to the memory that `state` gave."""
 
     def change(self, options: Options) -> None:
         """Go on with other options and the same memory; raises SettingError."""
@@ -144,7 +144,7 @@ class TorchOptimizer:
         return found
 
     def restore(self, state: Any) -> None:
-        """Return to what `state` gave."""
+        """Return to the memory that `state` gave."""
         # It would keep the very tensors of `state` and go on to change them.
         own = copied(state)
         self._optimizer.load_state_dict(own)
