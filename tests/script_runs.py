@@ -6,17 +6,16 @@ import sys
 from pathlib import Path
 
 import msgspec
+import pytest
 
+from gradviz import cli
 from gradviz.core.choices.catalogue import Mode
 from gradviz.core.choices.settings import Model, Training
-from gradviz.engine.optim.optimizers import OPTIMIZERS
-from gradviz.engine.optim.schedulers import SCHEDULERS
+from gradviz.engine.catalogue import catalogue
 from gradviz.engine.runs.run import Run
 from gradviz.engine.training.trainer import Trainer
 from gradviz.export.script import script
 
-ENTRIES = {row.entry.name: row.entry for row in OPTIMIZERS}
-SCHEDULED = {row.entry.name: row.entry for row in SCHEDULERS}
 #: Runs several scripts, because every import of torch takes a second.
 _RUNNER = """
 import runpy, sys
@@ -27,13 +26,7 @@ for path in sys.argv[1:]:
 
 
 def written(model: Model, training: Training, mode: Mode = "fit") -> str:
-    return script(
-        model,
-        training,
-        mode,
-        ENTRIES[training.optimizer],
-        scheduler=SCHEDULED.get(training.scheduler),
-    )
+    return script(model, training, mode, catalogue())
 
 
 def printed(folder: Path, *scripts: str) -> list[list[str]]:
@@ -61,6 +54,18 @@ def trained(model: Model, training: Training) -> list[str]:
     assert done.bad_loss is None
     losses = [f"{t} {loss}" for t, loss in enumerate(done.losses) if t % 100 == 99]
     return [*losses, f"Result: {run.model.equation()}"]
+
+
+def assert_the_script_trains(
+    folder: Path, capsys: pytest.CaptureFixture[str], *arguments: str
+) -> None:
+    """Run the script of `gradviz code`: it prints what `gradviz train` prints."""
+    assert cli.main(["train", *arguments]) == 0
+    expected = capsys.readouterr().out.splitlines()
+    assert cli.main(["code", *arguments]) == 0
+    (found,) = printed(folder, capsys.readouterr().out)
+    assert len(found) > 1
+    assert found == expected
 
 
 def suited(source: str, steps: int = 200, seed: int = 0) -> tuple[Model, Training]:

@@ -1,120 +1,104 @@
-"""The scripts of the tutorials that write their gradients by hand: NumPy, and plain tensors."""
+"""The script of a model that writes its gradients by hand: with plain tensors, or in NumPy."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
-from gradviz.core.choices.settings import Model, Training
+from gradviz.core.choices.model_script import ModelScript
+from gradviz.core.choices.settings import Model
 from gradviz.core.errors import ExportError
 from gradviz.export.script_data import (
     imports,
+    in_dtype,
     number_starts,
     numpy_data,
     starts,
-    target_calls_p3,
+    target_functions,
     tensor_data,
 )
-from gradviz.export.script_models import LEGENDRE
-from gradviz.export.script_schedule import WrittenSchedule
+from gradviz.export.script_models import function_definitions
+from gradviz.export.script_training import WrittenTraining
 
 _WORD: Final = 2**32
 
 
-def numpy_script(model: Model, training: Training, schedule: WrittenSchedule) -> Iterator[str]:
-    """Write the polynomial and its gradients in NumPy; raises ExportError for what has none."""
-    _check(training)
-    # NumPy takes seeds of one word; a longer one is given as its two words.
-    words = [model.seed % _WORD, model.seed // _WORD]
-    yield from _whole(
-        [
-            *_definition(model),
-            f"np.random.seed({model.seed if model.seed < _WORD else words})",
-            "",
-            *numpy_data(model),
-            "",
-            *(f"{name} = np.random.randn()" for name in "abcd"),
-            *number_starts(model.initial, "abcd"),
-            *_loop(training, schedule, "np.square(y_pred - y).sum()", "loss"),
-            'print(f"Result: y = {a} + {b} x + {c} x^2 + {d} x^3")',
-        ]
-    )
+def by_hand_script(model: Model, written: ModelScript, chosen: WrittenTraining) -> Iterator[str]:
+    """Write the whole script.
 
-
-def tensors_script(model: Model, training: Training, schedule: WrittenSchedule) -> Iterator[str]:
-    """Write the polynomial and its gradients with tensors; raises ExportError for what has none."""
-    _check(training)
-    double = model.dtype != "float32"
-    cast = "device, dtype" if double else "device"
-    numbers = ("{a.item()}", "{b.item()} x", "{c.item()} x^2", "{d.item()} x^3")
-    yield from _whole(
-        [
-            *_definition(model),
-            f"torch.manual_seed({model.seed})",
-            f'device = torch.device("{model.device}")',
-            *([f"dtype = torch.{model.dtype}"] if double else []),
-            "",
-            *tensor_data(model),
-            "",
-            "# Drawn on the CPU, so that a seed gives the same weights on every device.",
-            *(f"{name} = torch.randn(()).to({cast})" for name in "abcd"),
-            *starts(model.initial, {name: name for name in "abcd"}),
-            *_loop(training, schedule, "(y_pred - y).pow(2).sum()", "loss.item()"),
-            f'print(f"Result: y = {" + ".join(numbers)}")',
-        ]
-    )
-
-
-def _whole(body: list[str]) -> Iterator[str]:
-    """Write what the body needs before it."""
+    Raises:
+        ExportError: the loss or the optimizer is another one than those written by hand.
+    """
+    _check(chosen)
+    body = [
+        *_definitions(model),
+        *(_in_numpy(model, written) if written.library == "numpy" else _tensors(model, written)),
+        *_loop(written, chosen),
+        f'print(f"Result: {written.result}")',
+    ]
     yield from imports(body)
     yield ""
     yield from body
 
 
-def _definition(model: Model) -> Iterator[str]:
-    if target_calls_p3(model):
-        yield from ("", *LEGENDRE.splitlines(), "")
+def _definitions(model: Model) -> Iterator[str]:
+    for definition in function_definitions(target_functions(model)):
+        yield from ("", *definition.splitlines(), "")
 
 
-def _check(training: Training) -> None:
-    if training.loss not in ("", "squared errors"):
+def _in_numpy(model: Model, written: ModelScript) -> Iterator[str]:
+    """Write the seed, the data and the parameters as NumPy's."""
+    # NumPy takes seeds of one word; a longer one is given as its two words.
+    words = [model.seed % _WORD, model.seed // _WORD]
+    yield f"np.random.seed({model.seed if model.seed < _WORD else words})"
+    yield ""
+    yield from numpy_data(model)
+    yield ""
+    yield from written.make
+    yield from number_starts(model.initial, written.places)
+
+
+def _tensors(model: Model, written: ModelScript) -> Iterator[str]:
+    """Write the seed, the data and the parameters as tensors."""
+    yield f"torch.manual_seed({model.seed})"
+    yield f'device = torch.device("{model.device}")'
+    if model.dtype != "float32":
+        yield f"dtype = torch.{model.dtype}"
+    yield ""
+    yield from tensor_data(model)
+    yield ""
+    yield from in_dtype(written.make, model.dtype)
+    yield from starts(model.initial, written.places)
+
+
+def _check(chosen: WrittenTraining) -> None:
+    if chosen.settings.loss not in ("", chosen.own_loss):
         raise ExportError(
             "There is a script of gradients written by hand for the sum of squared errors alone.",
             "Choose that loss, or the model autograd.",
         )
-    if training.optimizer != "descent":
+    if chosen.optimizer.constructor:
         raise ExportError(
             "There is a script of gradients written by hand for gradient descent alone.",
             "Choose the optimizer that is written out, or the model autograd.",
         )
 
 
-def _loop(training: Training, schedule: WrittenSchedule, loss: str, shown: str) -> Iterator[str]:
+def _loop(written: ModelScript, chosen: WrittenTraining) -> Iterator[str]:
+    listed = ", ".join(written.parameters)
     yield ""
-    yield f"learning_rate = {training.learning_rate!r}"
-    yield from schedule.made
-    yield f"for t in range({training.steps}):"
-    yield from schedule.beginning("    ")
+    yield f"learning_rate = {chosen.settings.learning_rate!r}"
+    yield from chosen.schedule.made
+    yield f"for t in range({chosen.settings.steps}):"
+    yield from chosen.schedule.beginning("    ")
     yield "    # Forward pass: compute predicted y, and the loss."
-    yield "    y_pred = a + b * x + c * x ** 2 + d * x ** 3"
-    yield f"    loss = {loss}"
+    yield f"    y_pred = {written.y_pred}"
+    yield f"    loss = {written.loss}"
     yield "    if t % 100 == 99:"
-    yield f"        print(t, {shown})"
+    yield f"        print(t, {'loss' if written.library == 'numpy' else 'loss.item()'})"
     yield ""
-    yield "    # Backprop to compute gradients of a, b, c, d with respect to loss."
-    yield "    grad_y_pred = 2.0 * (y_pred - y)"
-    yield "    grad_a = grad_y_pred.sum()"
-    yield "    grad_b = (grad_y_pred * x).sum()"
-    yield "    grad_c = (grad_y_pred * x ** 2).sum()"
-    yield "    grad_d = (grad_y_pred * x ** 3).sum()"
+    yield f"    # Backprop to compute gradients of {listed} with respect to loss."
+    yield from (f"    {line}" for line in written.backward)
     yield ""
     yield "    # Update weights using gradient descent."
-    yield from (f"    {name} -= learning_rate * grad_{name}" for name in "abcd")
-    yield from schedule.ending("t", "    ")
+    yield from (f"    {name} -= learning_rate * grad_{name}" for name in written.parameters)
+    yield from chosen.schedule.ending("t", "    ")
     yield ""
-
-
-#: What writes the whole script of a model, by the names of the catalogue.
-BY_HAND: Final[Mapping[str, Callable[[Model, Training, WrittenSchedule], Iterator[str]]]] = {
-    "numpy": numpy_script,
-    "tensors": tensors_script,
-}

@@ -2,13 +2,14 @@
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import ExportError, FieldError
 from gradviz.export.python_text import python_text
-from gradviz.expression import Call, Tree, Variable, constant, parsed_target, postorder
+from gradviz.export.script_models import called_functions
+from gradviz.expression import Call, Tree, Variable, constant, parsed_target
 
 #: The modules that a script may name, in the order in which they are imported.
 _MODULES = ("csv", "math", "random")
@@ -16,7 +17,7 @@ _TORCH = ("numpy as np", "torch")
 
 
 def imports(lines: Sequence[str]) -> list[str]:
-    """Return the imports of what `lines` name."""
+    """Return the imports of the modules that `lines` name."""
     named = [module for module in _MODULES if _names(lines, module)]
     others = [each for each in _TORCH if _names(lines, each.split()[-1])]
     return [f"import {each}" for each in (*named, *others)]
@@ -68,6 +69,16 @@ def numpy_data(model: Model) -> Iterator[str]:
         yield f"y = y + {float(model.noise)!r} * {drawn}"
 
 
+def in_dtype(lines: Iterable[str], dtype: str) -> Iterator[str]:
+    """Yield lines that make tensors on `device`, in the precision `dtype`."""
+    for line in lines:
+        if dtype == "float32":
+            yield line
+            continue
+        moved = line.replace("to(device)", "to(device, dtype)")
+        yield moved.replace("=device", "=device, dtype=dtype")
+
+
 def starts(initial: Mapping[str, float], places: Mapping[str, str]) -> Iterator[str]:
     """Write the values that parameters start at; `places` says where each is in the script."""
     if initial:
@@ -77,19 +88,17 @@ def starts(initial: Mapping[str, float], places: Mapping[str, str]) -> Iterator[
         yield f"    {_place(name, places)}.fill_({float(value)!r})"
 
 
-def number_starts(initial: Mapping[str, float], names: str) -> Iterator[str]:
+def number_starts(initial: Mapping[str, float], places: Mapping[str, str]) -> Iterator[str]:
     """Write the values that parameters start at where they are plain numbers."""
     if initial:
         yield "# These start at given values; the others stay as they were drawn."
     for name, value in initial.items():
-        yield f"{_place(name, dict(zip(names, names, strict=True)))} = {float(value)!r}"
+        yield f"{_place(name, places)} = {float(value)!r}"
 
 
-def target_calls_p3(model: Model) -> bool:
-    """Tell whether the target is computed with the Legendre polynomial of degree three."""
-    return not model.data_file.strip() and any(
-        isinstance(node, Call) and node.function == "P3" for node in postorder(_tree(model))
-    )
+def target_functions(model: Model) -> set[str]:
+    """Return the functions that the target calls; none where it is read from a file."""
+    return set() if model.data_file.strip() else called_functions(_tree(model))
 
 
 def _place(name: str, places: Mapping[str, str]) -> str:

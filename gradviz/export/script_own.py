@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from gradviz.core.choices.model_script import ModelScript
 from gradviz.core.choices.settings import Model, OwnParts
 from gradviz.core.errors import ExportError, GradvizError
-from gradviz.export.script_models import ScriptModel
 from gradviz.own import InputCall, own_source, parse_arguments, parse_inputs
 
 _CALLS: Final = {"values": "model(*inputs)", "names": "model(**inputs)", "one": "model(inputs)"}
 
 
-def own_model(model: Model, parts: OwnParts | None) -> ScriptModel:
+def own_model(model: Model, parts: OwnParts | None) -> ModelScript:
     """Return the model in a file as a script writes it.
 
     Raises:
@@ -36,7 +36,7 @@ def own_model(model: Model, parts: OwnParts | None) -> ScriptModel:
     imported = [parts.name, *(["example_inputs"] if from_file else [])]
     imported += ["loss"] if parts.scalar.startswith("loss(") else []
     names = ", ".join("loss as loss_of" if name == "loss" else name for name in imported)
-    return ScriptModel(
+    return ModelScript(
         definition=f"sys.path.insert(0, {str(path.parent)!r})\nfrom {path.stem} import {names}",
         make=tuple(_made(model, parts, from_file=from_file)),
         y_pred="",

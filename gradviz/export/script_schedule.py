@@ -58,10 +58,10 @@ def written_schedule(
             f"There is no script for the scheduler {training.scheduler}.", "Choose another one."
         )
     values = {each.name: each.default for each in scheduler.options} | training.scheduler_options
-    by_hand = optimizer.name == "descent"
+    by_hand = not optimizer.constructor
     given = ["max_lr=learning_rate", "cycle_momentum=False"] if scheduler.peaks else []
     listed = ", ".join(["holder" if by_hand else "optimizer", *given, *_texts(values)])
-    made = f"scheduler = torch.optim.lr_scheduler.{scheduler.name}({listed})"
+    made = f"scheduler = {scheduler.constructor}({listed})"
     total = values.get("total_steps")
     last = int(total) - 1 if total is not None and training.steps > int(total) else None
     if not by_hand:

@@ -37,15 +37,17 @@ class DeepestFound(msgspec.Struct, frozen=True, tag=True):
 def _registered(monkeypatch: pytest.MonkeyPatch) -> None:
     """Register the question in the one table."""
     monkeypatch.setattr(table, "_ANSWERERS", dict(table._ANSWERERS))
-    mark: Any = answers
 
-    @mark(FindDeepest)
     def deepest(question: FindDeepest, inspected: Inspected) -> DeepestFound:
         graph = inspected.recording.graph
         for node in reversed(graph.nodes):
             if node.op == question.name:
                 return DeepestFound(node.id)
         raise RecordingError(f"There is no leaf {question.name}.", "Choose one of the graph.")
+
+    kind: Any = FindDeepest
+    answer: Any = deepest
+    answers(kind)(answer)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from window_acts import SOON_MS, answering, typed
 
-from gradviz.engine.optim.optimizers import OPTIMIZERS
 from gradviz.export.script import script
 from gradviz.protocol.events import TrainingStopped
 from gradviz.ui.main_window import MainWindow
@@ -51,9 +51,8 @@ def console_of(window: MainWindow) -> ConsolePanel:
 def expected_script(window: MainWindow) -> str:
     state = window.state
     assert state.built is not None
-    entries = {row.entry.name: row.entry for row in OPTIMIZERS}
-    entry = entries[state.training.optimizer]
-    return script(state.built.model, state.training, state.built.mode, entry)
+    assert state.catalogue is not None
+    return script(state.built.model, state.training, state.built.mode, state.catalogue)
 
 
 def test_that_tabs_that_nobody_sees_draw_and_write_nothing_while_training(
@@ -90,9 +89,12 @@ def test_that_the_code_is_copied(window: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_that_what_has_no_script_is_said_and_offers_nothing(
-    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, qtbot: QtBot
 ) -> None:
-    monkeypatch.setattr("gradviz.export.script.NAMED", {})
+    catalogue = window.state.catalogue
+    assert catalogue is not None
+    models = [msgspec.structs.replace(entry, script=None) for entry in catalogue.models]
+    window.state.catalogue = msgspec.structs.replace(catalogue, models=tuple(models))
     raised(window, qtbot, "code")
     code = code_of(window)
     assert code.note.text() == "The model autograd has no script. Choose another model."

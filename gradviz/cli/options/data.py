@@ -91,11 +91,16 @@ def data_choices(options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _over_x(source: str) -> bool:
+    from gradviz.engine.models import model_named
+
     try:
-        return source != "classifier" and own_source(source) is None
+        if own_source(source) is not None:
+            return False
     except GradvizError:
         # What is wrong with the file is told by who reads it.
         return True
+    named = model_named(source)
+    return named is None or named.plotted
 
 
 def _start(text: str) -> tuple[str, float]:

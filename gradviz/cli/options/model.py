@@ -51,8 +51,8 @@ def model_of(options: argparse.Namespace) -> Model:
         InputError: the options do not go together.
     """
     source = options.model.strip()
-    if options.data_folder and source != "classifier":
-        raise InputError("--data-folder is for the model classifier.", "Leave it out.")
+    if options.data_folder:
+        _check_learns_images(source)
     model = Model(
         source=source, seed=options.seed, device=options.device, data_folder=options.data_folder
     )
@@ -66,3 +66,13 @@ def model_of(options: argparse.Namespace) -> Model:
 def fitted_model_of(options: argparse.Namespace) -> Model:
     """Return the model to be trained; raises InputError as `model_of` does."""
     return msgspec.structs.replace(model_of(options), mode="fit")
+
+
+def _check_learns_images(source: str) -> None:
+    from gradviz.engine.models import model_entries
+
+    learners = [entry.name for entry in model_entries() if entry.images]
+    if source not in learners:
+        raise InputError(
+            f"--data-folder is for the model {' or '.join(learners)}.", "Leave it out."
+        )

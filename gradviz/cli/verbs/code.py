@@ -28,22 +28,13 @@ def add(verbs: Parsers) -> None:
 
 
 def _code(options: argparse.Namespace) -> int:
-    from gradviz.engine.optim.optimizers import optimizer_row
-    from gradviz.engine.optim.schedulers import scheduler_row
+    from gradviz.engine.catalogue import catalogue
     from gradviz.export.atomic import write_bytes
     from gradviz.export.script import script
 
     built, _ = Engine().first_pass(model_of(options))
     training = chosen_training(options, built.training, options.steps)
-    name = training.scheduler
-    text = script(
-        built.model,
-        training,
-        built.mode,
-        optimizer_row(training.optimizer).entry,
-        built.own,
-        scheduler_row(name).entry if name else None,
-    )
+    text = script(built.model, training, built.mode, catalogue(), built.own)
     if options.output is None:
         print_lines(text.rstrip())
     else:

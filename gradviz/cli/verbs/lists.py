@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import msgspec
 
@@ -33,7 +34,7 @@ def _models(options: argparse.Namespace) -> int:
 
     models = catalogue().models
     if options.json:
-        print_json(msgspec.to_builtins(models))
+        print_json(_listed(models, "name", "title", "summary", "expression", "modes"))
     else:
         print_lines(*(f"{model.name:10} {model.summary}" for model in models))
     return DONE
@@ -50,11 +51,11 @@ def _devices(options: argparse.Namespace) -> int:
 
 
 def _optimizers(options: argparse.Namespace) -> int:
-    from gradviz.engine.optim.optimizers import OPTIMIZERS
+    from gradviz.engine.optim.optimizers import optimizer_entries
 
-    entries = [row.entry for row in OPTIMIZERS]
+    entries = optimizer_entries()
     if options.json:
-        print_json(msgspec.to_builtins(entries))
+        print_json(_listed(entries, "name", "title", "learning_rate", "options"))
     else:
         for entry in entries:
             print_lines(f"{entry.name:10} {entry.title}", *_option_lines(entry.options))
@@ -62,16 +63,22 @@ def _optimizers(options: argparse.Namespace) -> int:
 
 
 def _schedulers(options: argparse.Namespace) -> int:
-    from gradviz.engine.optim.schedulers import SCHEDULERS
+    from gradviz.engine.optim.schedulers import scheduler_entries
 
-    entries = [row.entry for row in SCHEDULERS]
+    entries = scheduler_entries()
     if options.json:
-        print_json(msgspec.to_builtins(entries))
+        print_json(_listed(entries, "name", "title", "peaks", "options"))
     else:
         for entry in entries:
             rate = "--lr is its max_lr" if entry.peaks else "starts from --lr"
             print_lines(f"{entry.name:28} {rate}", *_option_lines(entry.options))
     return DONE
+
+
+def _listed(entries: Iterable[msgspec.Struct], *fields: str) -> Any:
+    """Return these fields of each entry as JSON has them; the others are for scripts and forms."""
+    rows = (msgspec.to_builtins(entry) for entry in entries)
+    return [{name: row[name] for name in fields} for row in rows]
 
 
 def _option_lines(entries: Iterable[OptionEntry]) -> Iterator[str]:

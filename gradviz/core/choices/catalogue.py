@@ -1,19 +1,32 @@
-"""What the engine offers, as data from which menus, forms and JSON are made."""
+"""The engine's offers, as data from which menus, forms, scripts and JSON are made."""
 
-from typing import Literal
+from collections.abc import Iterable
+from typing import Literal, Protocol, TypeVar
 
 import msgspec
 
+from gradviz.core.choices.model_script import ModelScript
 from gradviz.core.choices.options import OptionEntry
 
 Mode = Literal["point", "fit"]
+#: A loss compares the output with numbers, or with the numbers of classes.
+Target = Literal["values", "classes"]
 
 
 class ModelEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """A ready-made model: the name to type, a title, one sentence, and its modes.
+    """A ready-made model.
 
-    `expression` is what it computes in the language of the expression field, where that can
-    be said in it; else empty.
+    Attributes:
+        name: The name to type.
+        title: Its line in a list.
+        summary: One sentence.
+        expression: The model in the language of the expression field; empty where that cannot
+            say it.
+        modes: Its modes, the one that suits it best first.
+        loss: Its own loss, a name of the catalogue.
+        target: The kind of its target, and so of its losses.
+        images: Whether it learns from images, which may be those of a folder.
+        script: Its part of a script; a model without one has no script.
     """
 
     name: str
@@ -21,10 +34,14 @@ class ModelEntry(msgspec.Struct, frozen=True, kw_only=True):
     summary: str
     expression: str = ""
     modes: tuple[Mode, ...] = ("fit",)
+    loss: str = "squared errors"
+    target: Target = "values"
+    images: bool = False
+    script: ModelScript | None = None
 
 
 class DeviceEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """A device that torch offers here: its name in torch (`cuda:0`) and what it is."""
+    """A device that torch offers here: its name in torch (`cuda:0`) and the device's own."""
 
     name: str
     title: str
@@ -33,34 +50,51 @@ class DeviceEntry(msgspec.Struct, frozen=True, kw_only=True):
 class OptimizerEntry(msgspec.Struct, frozen=True, kw_only=True):
     """An optimizer by the name that `Training.optimizer` takes, and its hyperparameters.
 
-    `learning_rate` is what its signature starts from; None where the step is proportional to
-    the gradient, so that what suits depends on the model.
+    Attributes:
+        learning_rate: The one that its signature starts from; None where the step is proportional
+            to the gradient, so that a suitable one depends on the model.
+        constructor: Its class in a script, such as `torch.optim.SGD`; empty where the update is
+            written out.
+        closure: Whether a step computes the loss several times, by a closure.
     """
 
     name: str
     title: str
     learning_rate: float | None = None
     options: tuple[OptionEntry, ...] = ()
+    constructor: str = ""
+    closure: bool = False
 
 
 class LossEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """A loss by the name that `Training.loss` takes."""
+    """A loss by the name that `Training.loss` takes.
+
+    Attributes:
+        target: The kind of target that it compares the output with.
+        criterion: The expression that makes it in a script, such as `torch.nn.MSELoss()`; empty
+            for the sum of squared errors, which a script writes out.
+    """
 
     name: str
     title: str
+    target: Target = "values"
+    criterion: str = ""
 
 
 class SchedulerEntry(msgspec.Struct, frozen=True, kw_only=True):
     """A learning rate scheduler by the name that `Training.scheduler` takes, and its options.
 
-    `peaks` says that the learning rate of the training is its `max_lr`; else it is the rate that
-    the scheduler starts from.
+    Attributes:
+        peaks: Whether the learning rate of the training is its `max_lr`; else it is the rate that
+            the scheduler starts from.
+        constructor: Its class in a script, such as `torch.optim.lr_scheduler.StepLR`.
     """
 
     name: str
     title: str
     peaks: bool = False
     options: tuple[OptionEntry, ...] = ()
+    constructor: str = ""
 
 
 class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +107,34 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
     schedulers: tuple[SchedulerEntry, ...] = ()
     torch: str
     python: str
+
+    def model(self, source: str) -> ModelEntry | None:
+        """Return the ready-made model of that name; None where `source` is something else."""
+        return _named(self.models, source.strip())
+
+    def optimizer(self, name: str) -> OptimizerEntry | None:
+        """Return the optimizer of that name; None where there is none."""
+        return _named(self.optimizers, name)
+
+    def loss(self, name: str) -> LossEntry | None:
+        """Return the loss of that name; None where there is none."""
+        return _named(self.losses, name)
+
+    def scheduler(self, name: str) -> SchedulerEntry | None:
+        """Return the scheduler of that name; None where there is none."""
+        return _named(self.schedulers, name)
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+_Entry = TypeVar("_Entry", bound=_Named)
+
+
+def _named(entries: Iterable[_Entry], name: str) -> _Entry | None:
+    return next((entry for entry in entries if entry.name == name), None)
 
 
 #: The tutorial's, for the sum of squared errors.

@@ -23,10 +23,6 @@ import gradviz
 from gradviz.core.findings.source import Frame, Origin, SourceFile, Sources, made_text
 from gradviz.engine.data import functions
 from gradviz.engine.inspection.answers import Inspected, answers
-from gradviz.engine.models import expression
-from gradviz.engine.models.base import TrainableModel
-from gradviz.engine.models.by_hand import HandWrittenPolynomial
-from gradviz.engine.models.expression import ExpressionModel
 from gradviz.engine.optim import losses
 from gradviz.engine.recording import forward_recorder
 from gradviz.engine.recording.capture import GradNode, Walk, is_leaf
@@ -49,7 +45,6 @@ _PACKAGE: Final = Path(gradviz.__file__).resolve().parent
 _MODELS: Final = _PACKAGE / "engine" / "models"
 #: What built-in models consist of beside their own files, and what no model consists of.
 _PARTS: Final = frozenset({functions.__file__, losses.__file__})
-_RUNS_EXPRESSIONS: Final = expression.__file__
 #: Frames that are there only because somebody listens.
 _LISTENERS: Final = frozenset({__file__, forward_recorder.__file__, torch.overrides.__file__})
 #: Outside of these, the program runs and not the model. By identity: a hash takes all the code.
@@ -62,7 +57,7 @@ _Place = tuple[int, int]
 
 
 class _Made(NamedTuple):
-    """What was running when a node was made; the stack is the innermost frame first."""
+    """The code that ran when a node was made; the stack is the innermost frame first."""
 
     stack: tuple[_Place, ...]
     module: tuple[str, str]
@@ -83,9 +78,9 @@ def sources_of(run: Run, recording: Recording, *, libraries: bool = False) -> So
     The forward pass runs once more for it, and leaves the model as it was. The text of files of
     libraries comes only with `libraries`.
     """
-    if isinstance(run.model, HandWrittenPolynomial) and recording.graph.note:
+    if run.model.by_hand is not None:
         return Sources(note=_BY_HAND)
-    notes = _Notes(_module_of(run.model))
+    notes = _Notes(run.model.module)
     with notes.taken(run), run.repeated(recording.trace.at_step) as output:
         walk = Walk(output, run.leaves)
         if not _is_same(walk, recording):
@@ -97,7 +92,7 @@ def sources_of(run: Run, recording: Recording, *, libraries: bool = False) -> So
 
 
 def made_by(run: Run, recording: Recording, node: str) -> str:
-    """Return what made `node` in one line, `net.py:12: y = a * x`; empty where it is not known."""
+    """Return the line that made `node`, `net.py:12: y = a * x`; empty where it is not known."""
     return made_text(sources_of(run, recording), node)
 
 
@@ -107,14 +102,8 @@ def _is_same(walk: Walk, recording: Recording) -> bool:
     return names == recorded and len(walk.nodes) == len(recording.graph.nodes)
 
 
-def _module_of(model: TrainableModel) -> nn.Module | None:
-    """Return the module that computes the model, None where functions alone do."""
-    module = getattr(model, "module", None)
-    return module if isinstance(module, nn.Module) else None
-
-
 class _Notes:
-    """Notes for each node that PyTorch makes what was running, and tells it afterwards."""
+    """Notes the running code for each node that PyTorch makes, and tells it afterwards."""
 
     def __init__(self, module: nn.Module | None) -> None:
         self.codes: dict[int, CodeType] = {}
@@ -136,12 +125,11 @@ class _Notes:
             stack.callback(register_module_forward_pre_hook(self._enter).remove)
             hook = register_module_forward_hook(self._leave, always_call=True)
             stack.callback(hook.remove)
-            if isinstance(run.model, ExpressionModel):
-                stack.enter_context(run.model.wrapped(self._announced))
+            stack.enter_context(run.model.wrapped(self._announced))
             yield
 
     def of(self, node: GradNode) -> tuple[_Made, bool] | None:
-        """Return what made `node`, and whether that was a backward pass; None if not known."""
+        """Return the code that made `node`, and whether in a backward pass; None if not known."""
         if is_leaf(node):
             owner = self._owners.get(id(node.variable))
             return None if owner is None else (_Made((), owner, None), False)
@@ -171,7 +159,7 @@ class _Notes:
             texts.format_stack = before
 
     def _note(self) -> list[str]:
-        """Note what is running, and return the number of the note for PyTorch to keep."""
+        """Note the running code, and return the number of the note for PyTorch to keep."""
         frame = sys._getframe(1)
         stack: list[_Place] = []
         while frame is not None and id(frame.f_code) not in _OUTERMOST:
@@ -210,6 +198,8 @@ class _Writer:
     def __init__(self, run: Run, notes: _Notes, *, libraries: bool) -> None:
         own = own_source(run.settings.source)
         self._source = run.settings.source
+        #: A typed model's own file is its expression, and not the file that runs expressions.
+        self._typed = run.model.tree is not None
         self._folder = Path(own.path).resolve().parent if own is not None else None
         self._codes = notes.codes
         self._libraries = libraries
@@ -307,8 +297,8 @@ class _Writer:
         if not path:
             return True
         if self._folder is None:
-            part = path in _PARTS or _MODELS in Path(path).parents
-            return part and path != _RUNS_EXPRESSIONS
+            in_model = not self._typed and _MODELS in Path(path).parents
+            return in_model or path in _PARTS
         return self._folder in Path(path).resolve().parents and not _is_library(path)
 
     def _title(self, path: str) -> str:

@@ -13,7 +13,6 @@ from torch.overrides import TorchFunctionMode
 
 from gradviz.core.findings.health import NodeTime, Times
 from gradviz.core.graphs.graph import Graph
-from gradviz.engine.models.by_hand import HandWrittenPolynomial
 from gradviz.engine.recording.capture import GradNode, Walk, is_leaf
 from gradviz.engine.recording.recorder import own_gradients
 from gradviz.engine.runs.run import Run
@@ -29,7 +28,7 @@ def timed(run: Run, graph: Graph, at_step: int) -> Times:
 
     Where there is nothing to time, the note says why.
     """
-    if isinstance(run.model, HandWrittenPolynomial):
+    if run.model.by_hand is not None:
         return Times(note="The backward pass is written by hand: PyTorch has no node to time.")
     clock = _clock(run.x.device)
     shortest: dict[str, tuple[float | None, float | None]] = {}
@@ -166,7 +165,7 @@ class _Forwards(TorchFunctionMode):
 
 
 def _clock(device: torch.device) -> Callable[[], float]:
-    """Return a clock that waits for what `device` still has to do."""
+    """Return a clock that waits until `device` has done all its work."""
     if device.type == "cpu":
         return time.perf_counter
 
@@ -178,7 +177,7 @@ def _clock(device: torch.device) -> Callable[[], float]:
 
 
 def _overhead_us(clock: Callable[[], float]) -> float:
-    """Return what the hooks themselves take, by a node that hands its gradient on as it is."""
+    """Return the time of the hooks themselves, by a node that hands its gradient on as it is."""
     x = torch.zeros((), requires_grad=True)
     found = []
     for _ in range(20):

@@ -1,5 +1,6 @@
 """The ready-made models: to add one, write its file and add its line here."""
 
+from gradviz.core.choices.catalogue import ModelEntry
 from gradviz.engine.models.autograd import AutogradPolynomial
 from gradviz.engine.models.base import NamedModel
 from gradviz.engine.models.classifier import ClassifierModel
@@ -23,4 +24,14 @@ MODELS: tuple[type[NamedModel], ...] = (
     ClassifierModel,
 )
 
-__all__ = ["MODELS"]
+__all__ = ["MODELS", "model_entries", "model_named"]
+
+
+def model_entries() -> tuple[ModelEntry, ...]:
+    """Return the models as the catalogue shows them."""
+    return tuple(model.entry for model in MODELS)
+
+
+def model_named(name: str) -> type[NamedModel] | None:
+    """Return the model of that name; None where `name` is something else."""
+    return next((model for model in MODELS if model.entry.name == name.strip()), None)

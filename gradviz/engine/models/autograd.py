@@ -5,6 +5,7 @@ from collections.abc import Callable
 import torch
 
 from gradviz.core.choices.catalogue import ModelEntry
+from gradviz.core.choices.model_script import ModelScript
 from gradviz.core.choices.settings import Training
 from gradviz.engine.models.base import NamedModel, drawn
 
@@ -21,6 +22,15 @@ class AutogradPolynomial(NamedModel):
         summary="y = a + b x + c x^2 + d x^3; PyTorch finds the gradients.",
         expression="a + b x + c x^2 + d x^3",
         modes=("fit", "point"),
+        script=ModelScript(
+            make=(
+                "# Drawn on the CPU, so that a seed gives the same weights on every device.",
+                *(f"{name} = torch.randn(()).to(device).requires_grad_()" for name in "abcd"),
+            ),
+            y_pred="a + b * x + c * x ** 2 + d * x ** 3",
+            parameters=tuple("abcd"),
+            result="y = {a.item()} + {b.item()} x + {c.item()} x^2 + {d.item()} x^3",
+        ),
     )
     training = Training(optimizer="descent", learning_rate=1e-6)
 

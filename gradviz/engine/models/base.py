@@ -1,18 +1,72 @@
-"""What every model has: parameters by name, a forward pass, and its equation."""
+"""The interface of every model: its parameters, its forward pass, its equation, its abilities."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
-from typing import Any
+from typing import Any, Final, NamedTuple, Protocol
 
 import torch
+from torch import nn
 
-from gradviz.core.choices.catalogue import ModelEntry
+from gradviz.core.choices.catalogue import ModelEntry, Target
 from gradviz.core.choices.settings import Model, OwnParts, Training
 from gradviz.core.errors import SettingError
+from gradviz.engine.data.image_data import ImageData
+from gradviz.engine.data.program import Wrap
 from gradviz.engine.data.targets import data_of
-from gradviz.engine.optim.losses import CROSS_ENTROPY, Loss, loss_named
-from gradviz.engine.optim.optimizers import Descent, Optimizer
+from gradviz.engine.optim.losses import Loss, LossRow
+from gradviz.engine.optim.optimizers import Optimizer
+from gradviz.engine.recording.recording import Recording
+from gradviz.expression import Tree
+
+
+class HandWritten(Protocol):
+    """A backward pass that is written by hand: its recording, and all that a check of it needs.
+
+    Its nodes are y_pred and the parameters, by these names. x, y and y_pred are of shape (points,).
+    """
+
+    @property
+    def parameters(self) -> Mapping[str, torch.Tensor]:
+        """Return the parameters by name, of shape () each."""
+
+    def recording(self, x: torch.Tensor, y: torch.Tensor, at_step: int) -> tuple[float, Recording]:
+        """Return the loss, the forward as a graph, and the backward with its checks."""
+
+    def predicted(self, x: torch.Tensor) -> torch.Tensor:
+        """Return y_pred for `x`, without a graph."""
+
+    def loss_number(self, y_pred: torch.Tensor, y: torch.Tensor) -> float:
+        """Return the loss as a number."""
+
+    def of_autograd(self, x: torch.Tensor, y: torch.Tensor) -> Mapping[str, torch.Tensor]:
+        """Return autograd's gradients of the same loss, by name."""
+
+    def rounding(self, name: str, x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+        """Return the sum of the sizes of all terms of the gradient of `name`, in float64.
+
+        Rounding moves the gradient in proportion to that, cancel as the terms may.
+        """
+
+
+class Guesses(NamedTuple):
+    """The result of a test: probabilities of shape (images, classes), and how many are right."""
+
+    probabilities: torch.Tensor
+    correct: int
+    tested: int
+
+
+class ImageClassifier(Protocol):
+    """A model that tells the class of an image, and can be tested."""
+
+    @property
+    def images(self) -> ImageData:
+        """Return the images that it learns from, and those of its test."""
+
+    def guesses(self, most: int | None = None) -> Guesses:
+        """Return the guesses for the first `most` test images, or for all."""
 
 
 class TrainableModel(ABC):
@@ -20,17 +74,42 @@ class TrainableModel(ABC):
 
     Attributes:
         training: The optimizer and learning rate that suit it, to start from.
-        loss: A name of the losses' table.
         parameters: The tensors to train, by name, in the order in which they were drawn.
         plotted: Whether y_pred is a curve over x, both of shape (points,).
         at_step: The step of the training that the next forward pass belongs to, set before it.
+        module: The module that computes it; None where functions alone do.
     """
 
     training: Training
-    loss: str = "squared errors"
     parameters: Mapping[str, torch.Tensor]
     plotted: bool = True
     at_step: int = 0
+    module: nn.Module | None = None
+
+    @property
+    def loss(self) -> str:
+        """Return its own loss, a name of the losses' table."""
+        return "squared errors"
+
+    @property
+    def target(self) -> Target:
+        """Return the kind of its target."""
+        return "values"
+
+    @property
+    def tree(self) -> Tree | None:
+        """Return its typed expression, which sympy can differentiate; None for one in Python."""
+        return None
+
+    @property
+    def by_hand(self) -> HandWritten | None:
+        """Return its pass that is written by hand, without PyTorch's graph; None with autograd."""
+        return None
+
+    @property
+    def image_classifier(self) -> ImageClassifier | None:
+        """Return its test on images; None where it learns from numbers."""
+        return None
 
     @abstractmethod
     def forward(self, x: torch.Tensor) -> torch.Tensor:
@@ -60,54 +139,68 @@ class TrainableModel(ABC):
         """Choose the training that suits the parameters and `x`, of shape (points,)."""
 
     def elements(self) -> dict[str, torch.Tensor]:
-        """Return what training finds, by the names of `numbers`: views of shape (), to fill."""
+        """Return the numbers that training finds, by name: views of shape (), to fill."""
         return {name: p.detach().view(()) for name, p in self.parameters.items() if p.numel() == 1}
 
     def shape_steps(self) -> tuple[int, ...]:
         """Return steps whose graphs are of other shapes than the first, each shape once."""
         return ()
 
-    def with_backward(self, loss: Loss) -> Loss:
-        """Return `loss` so that its backward reaches the parameters; autograd does it by itself.
+    def check_order(self, order: int, source: str) -> None:  # noqa: B027 - most allow every order
+        """Raise ModelError where the output of `source` cannot be differentiated `order` times."""
+
+    def wrapped(self, wrap: Wrap) -> AbstractContextManager[None]:
+        """Run with `wrap` around each operation that has a place in a typed expression."""
+        return nullcontext()
+
+    def with_backward(self, loss: LossRow) -> Loss:
+        """Return the loss with a backward that reaches the parameters; autograd does it by itself.
 
         Raises:
             SettingError: the model cannot be trained with that loss.
         """
-        if loss is loss_named(CROSS_ENTROPY):
+        title = loss.entry.title
+        if loss.entry.target != self.target:
             raise SettingError(
-                "Cross-entropy is for classes, and this model gives numbers.",
+                f"{title[0].upper()}{title[1:]} is for {loss.entry.target}, and this model gives "
+                f"{_GIVEN[self.target]}.",
                 "Choose a loss of the list, or the model classifier.",
             )
-        return loss
+        return loss.function
 
-    def descent(self, learning_rate: float) -> Optimizer:
-        """Return gradient descent as the tutorial writes it out."""
-        return Descent(list(self.parameters.values()), learning_rate)
+    def own_halves_of_steps(
+        self, x: torch.Tensor, y: torch.Tensor, optimizer: Optimizer
+    ) -> Iterator[float] | None:
+        """Return each step's loss twice, before and after its backward and its update.
+
+        It is None where the model leaves the steps to autograd and the optimizer, as most do.
+        """
+        return None
 
     def named_inputs(self) -> Mapping[str, torch.Tensor]:
         """Return further tensors that forward takes, by name; x is not among them."""
         return {}
 
     def asked_leaves(self) -> Mapping[str, torch.Tensor]:
-        """Return all whose gradient a user may miss, by name: what is not trained is among it."""
+        """Return all tensors whose gradient a user may miss, by name, the untrained ones too."""
         return {**self.named_inputs(), **self.parameters}
 
     def memory(self) -> Any:
-        """Return a copy of what the next steps follow from besides the parameters.
+        """Return a copy of all that the next steps follow from besides the parameters.
 
         Running means and a generator of random numbers are of this kind; most models have none.
         """
         return None
 
     def recall(self, memory: Any) -> None:  # noqa: B027 - most models have nothing to return to
-        """Return to what `memory` gave."""
+        """Return to the state that `memory` gave."""
 
     def own_parts(self) -> OwnParts | None:
-        """Return what was found in a file of the user's; None for every other model."""
+        """Return the findings in a file of the user's; None for every other model."""
         return None
 
     def numbers(self) -> dict[str, float]:
-        """Return what training finds, by the names that the equation has for it."""
+        """Return the numbers that training finds, by the names that the equation has for them."""
         return numbers(self.parameters)
 
     @abstractmethod
@@ -115,11 +208,15 @@ class TrainableModel(ABC):
         """Return the model with its numbers in all their digits, as the tutorial prints it."""
 
 
+#: The outputs of a model by the kind of its target, in words.
+_GIVEN: Final[Mapping[Target, str]] = {"values": "numbers", "classes": "classes"}
+
+
 class NamedModel(TrainableModel):
     """A ready-made model: `Class(device)` draws its parameters from torch's generator.
 
     Attributes:
-        entry: How the catalogue shows it.
+        entry: Its row in the catalogue, with its part of a script.
     """
 
     entry: ModelEntry
@@ -128,9 +225,19 @@ class NamedModel(TrainableModel):
     def __init__(self, device: torch.device) -> None:
         """Draw the parameters; the caller has seeded the generator."""
 
+    @property
+    def loss(self) -> str:
+        """Return its own loss, as the catalogue says it."""
+        return self.entry.loss
+
+    @property
+    def target(self) -> Target:
+        """Return the kind of its target, as the catalogue says it."""
+        return self.entry.target
+
     @classmethod
     def made(cls, device: torch.device, settings: Model) -> "NamedModel":
-        """Return the model with what it needs of the settings; most need the device alone."""
+        """Return the model for these settings; most need the device alone."""
         return cls(device)
 
 

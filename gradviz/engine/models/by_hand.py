@@ -1,4 +1,4 @@
-"""The tutorial's polynomial where its backward is written by hand: what NumPy and tensors share.
+"""The tutorial's polynomial with a backward written by hand: the part NumPy and tensors share.
 
 There is no autograd graph behind such a model. What it computes forwards and backwards is
 shown as a graph of its own, and each of its gradients beside the one that autograd finds.
@@ -13,16 +13,24 @@ import numpy as np
 import torch
 
 from gradviz.core.choices.settings import Training
-from gradviz.core.errors import SettingError
+from gradviz.core.errors import ModelError, SettingError
 from gradviz.core.graphs.graph import Edge, Graph, Node, NodeKind
 from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.core.graphs.trace import Check, Contribution, Step, Trace
-from gradviz.engine.models.base import NamedModel
-from gradviz.engine.optim.losses import LOSSES, Loss
+from gradviz.engine.models.base import HandWritten, NamedModel
+from gradviz.engine.optim.losses import Loss, LossRow
 from gradviz.engine.optim.optimizers import Descent, Optimizer
 from gradviz.engine.recording.recording import Recording, Tensors
 from gradviz.engine.tensors.summary import dtype_name, summarize
 
+#: The lines of a script that compute the gradients.
+BACKWARD: Final = (
+    "grad_y_pred = 2.0 * (y_pred - y)",
+    "grad_a = grad_y_pred.sum()",
+    "grad_b = (grad_y_pred * x).sum()",
+    "grad_c = (grad_y_pred * x ** 2).sum()",
+    "grad_d = (grad_y_pred * x ** 3).sum()",
+)
 NOTE: Final = "There is no autograd graph: this is written by hand."
 _BY_HAND: Final = "by hand"
 _LOSS, _Y_PRED = "n0", "n1"
@@ -39,7 +47,7 @@ class Gradients(NamedTuple):
 
 
 class LossByHand:
-    """A loss whose backward runs what was written by hand, in place of autograd.
+    """A loss whose backward runs the hand-written rules in place of autograd.
 
     It answers to what training asks of a loss, and is no tensor: to make one out of another costs
     a tenth of a step.
@@ -96,9 +104,22 @@ class HandWrittenPolynomial(NamedModel):
         self._x = x
         return self.predicted(x)
 
-    def with_backward(self, loss: Loss) -> Loss:
+    @property
+    def by_hand(self) -> HandWritten:
+        """Return the model itself: its backward pass is written by hand."""
+        return self
+
+    def check_order(self, order: int, source: str) -> None:
+        """Raise ModelError for every order but the first: autograd knows nothing of the pass."""
+        if order != 1:
+            raise ModelError(
+                f"The gradients of {source} are written by hand: they have no graph.",
+                "Turn Create graph off, or choose the model autograd, which computes the same.",
+            )
+
+    def with_backward(self, loss: LossRow) -> Loss:
         """Return the loss that is written by hand; raises SettingError for any other one."""
-        if loss is not LOSSES[self.loss]:
+        if loss.entry.name != self.loss:
             raise SettingError(
                 "The gradients of this model are written by hand, for the sum of squared errors.",
                 "Choose that loss, or the model autograd.",
@@ -137,6 +158,12 @@ class HandWrittenPolynomial(NamedModel):
         _, a, b, c, d = self.gradients(x, y_pred, y)
         self._a.grad, self._b.grad, self._c.grad, self._d.grad = a, b, c, d
 
+    def own_halves_of_steps(
+        self, x: torch.Tensor, y: torch.Tensor, optimizer: Optimizer
+    ) -> Iterator[float] | None:
+        """Return the whole steps in one piece where the update is written out too."""
+        return self.halves_of_steps(x, y, optimizer) if isinstance(optimizer, Descent) else None
+
     @abstractmethod
     def halves_of_steps(
         self, x: torch.Tensor, y: torch.Tensor, descent: Descent
@@ -147,35 +174,37 @@ class HandWrittenPolynomial(NamedModel):
         call within would cost a percent.
         """
 
-    def descent(self, learning_rate: float) -> Optimizer:
-        """Return gradient descent as the tutorial writes it, without autograd to keep out."""
-        return DescentByHand(self, learning_rate)
-
-    def _checks(self, found: Gradients, x: torch.Tensor, y: torch.Tensor) -> tuple[Check, ...]:
+    def of_autograd(self, x: torch.Tensor, y: torch.Tensor) -> Mapping[str, torch.Tensor]:
+        """Return autograd's gradients of y_pred and each parameter, in their own precision."""
         leaves = [p.detach().clone().requires_grad_() for p in self.parameters.values()]
         a, b, c, d = leaves
         y_pred = a + b * x + c * x**2 + d * x**3
-        expected = torch.autograd.grad((y_pred - y).pow(2).sum(), [y_pred, *leaves])
+        found = torch.autograd.grad((y_pred - y).pow(2).sum(), [y_pred, *leaves])
+        return dict(zip(("y_pred", *self.parameters), found, strict=True))
+
+    def rounding(self, name: str, x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+        """Return the sum of the sizes of all terms of the gradient of `name`, in float64."""
+        x = x.to(torch.float64).abs()
+        powers = [x**exponent for exponent in range(4)]
+        sizes = [p.detach().to(torch.float64).abs() for p in self.parameters.values()]
+        pairs = zip(sizes, powers, strict=True)
+        terms = sum((size * power for size, power in pairs), torch.zeros_like(x))
+        upstream = 2 * (terms + y.to(torch.float64).abs())
+        if name != "y_pred":
+            upstream = (upstream * powers[list(self.parameters).index(name)]).sum()
+        return upstream
+
+    def _checks(self, found: Gradients, x: torch.Tensor, y: torch.Tensor) -> tuple[Check, ...]:
         return tuple(
             Check(
                 node=node,
                 autograd=summarize(gradient),
                 difference=_relative_difference(by_hand, gradient),
             )
-            for node, by_hand, gradient in zip(_nodes_back(), found, expected, strict=True)
+            for node, by_hand, gradient in zip(
+                _nodes_back(), found, self.of_autograd(x, y).values(), strict=True
+            )
         )
-
-
-class DescentByHand(Descent):
-    """Gradient descent on gradients that are written by hand, with the whole step in one piece."""
-
-    def __init__(self, model: HandWrittenPolynomial, learning_rate: float) -> None:
-        super().__init__(list(model.parameters.values()), learning_rate)
-        self._model = model
-
-    def halves_of_steps(self, x: torch.Tensor, y: torch.Tensor) -> Iterator[float]:
-        """Yield each step's loss; asked once more, find the gradients and update."""
-        return self._model.halves_of_steps(x, y, self)
 
 
 def _nodes_forward() -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """The image classifier of PyTorch's "Learn the Basics", trained on one batch at a step."""
 
+from functools import partial
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 import torch
@@ -9,15 +10,37 @@ from torch import nn
 
 from gradviz.core.choices.catalogue import ModelEntry
 from gradviz.core.choices.drawn_images import Bytes
+from gradviz.core.choices.model_script import ModelScript
 from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import SettingError
 from gradviz.engine.data.image_data import ImageData, drawn_shapes, fashion_mnist
-from gradviz.engine.models.base import NamedModel
-from gradviz.engine.optim.losses import CROSS_ENTROPY, Loss, loss_named
+from gradviz.engine.models.base import Guesses, ImageClassifier, NamedModel
+from gradviz.engine.optim.losses import Loss, LossRow
 
 BATCH: Final = 64
 #: How many images of the test are evaluated at once, which bounds the memory that it takes.
 _AT_ONCE: Final = 1000
+
+
+#: The layers, as the equation tells them.
+_LAYERS: Final = "784 → 512 → 512 → 10 with ReLU"
+_DEFINITION: Final = """\
+class NeuralNetwork(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.flatten = nn.Flatten()
+        self.linear_relu_stack = nn.Sequential(
+            nn.Linear(28 * 28, 512),
+            nn.ReLU(),
+            nn.Linear(512, 512),
+            nn.ReLU(),
+            nn.Linear(512, 10),
+        )
+
+    def forward(self, x):
+        x = self.flatten(x)
+        logits = self.linear_relu_stack(x)
+        return logits"""
 
 
 class NeuralNetwork(nn.Module):
@@ -40,14 +63,6 @@ class NeuralNetwork(nn.Module):
         return logits
 
 
-class Guesses(NamedTuple):
-    """What the model makes of test images: probabilities of shape (images, 10), and accuracy."""
-
-    probabilities: torch.Tensor
-    correct: int
-    tested: int
-
-
 class ClassifierModel(NamedModel):
     """NeuralNetwork with cross-entropy and SGD.
 
@@ -62,10 +77,23 @@ class ClassifierModel(NamedModel):
         name="classifier",
         title="Image classifier",
         summary="Two hidden layers and cross-entropy, on FashionMNIST or on shapes drawn here.",
+        loss="cross-entropy",
+        target="classes",
+        images=True,
+        script=ModelScript(
+            loop="images",
+            definition=_DEFINITION,
+            make=("model = NeuralNetwork().to(device)",),
+            y_pred="model(x[batch])",
+            parameters=(),
+            result=_LAYERS,
+            is_module=True,
+            batch=BATCH,
+        ),
     )
     training = Training(optimizer="sgd", learning_rate=1e-3)
-    loss = CROSS_ENTROPY
     plotted = False
+    module: NeuralNetwork
 
     def __init__(self, device: torch.device, images: ImageData | None = None) -> None:
         """Draw the weights; without `images`, shapes are drawn to learn from."""
@@ -81,7 +109,11 @@ class ClassifierModel(NamedModel):
         self._states: list[torch.Tensor] = [self._generator.get_state()]
         self._order: tuple[int, tuple[torch.Tensor, ...]] = (-1, ())
         self._labels = self._y[:0]
-        self._criterion = loss_named(CROSS_ENTROPY)
+
+    @property
+    def image_classifier(self) -> ImageClassifier:
+        """Return the model itself."""
+        return self
 
     @classmethod
     def made(cls, device: torch.device, settings: Model) -> "ClassifierModel":
@@ -109,29 +141,29 @@ class ClassifierModel(NamedModel):
         logits: torch.Tensor = self.module(images)
         return logits
 
-    def with_backward(self, loss: Loss) -> Loss:
-        """Return the loss of the batch; raises SettingError unless it is cross-entropy."""
-        if loss is not loss_named(CROSS_ENTROPY):
+    def with_backward(self, loss: LossRow) -> Loss:
+        """Return the loss of the batch; raises SettingError unless it is one for classes."""
+        if loss.entry.target != self.target:
             raise SettingError(
                 "The classifier is trained with cross-entropy: its target is one of ten classes.",
                 "Choose the model's own loss.",
             )
-        return self._batch_loss
+        return partial(self._batch_loss, loss.function)
 
     def equation(self) -> str:
-        """Return the layers, and what they are trained on."""
-        return f"784 → 512 → 512 → 10 with ReLU, trained on {self.images.title}"
+        """Return the layers, and the images that they are trained on."""
+        return f"{_LAYERS}, trained on {self.images.title}"
 
     def guesses(self, most: int | None = None) -> Guesses:
-        """Return what the model makes of the first `most` test images, or of all."""
+        """Return the guesses for the first `most` test images, or for all."""
         images, labels = self._test_x[:most], self._test_y[:most]
         with torch.no_grad():
             logits = torch.cat([self.module(part) for part in torch.split(images, _AT_ONCE)])
             correct = int((logits.argmax(1) == labels).sum().item())
             return Guesses(logits.softmax(1), correct, len(labels))
 
-    def _batch_loss(self, logits: torch.Tensor, _: torch.Tensor) -> torch.Tensor:
-        return self._criterion(logits, self._labels)
+    def _batch_loss(self, criterion: Loss, logits: torch.Tensor, _: torch.Tensor) -> torch.Tensor:
+        return criterion(logits, self._labels)
 
     def _shuffled(self, number: int) -> torch.Tensor:
         """Return the order of a pass, whichever was asked for before it."""

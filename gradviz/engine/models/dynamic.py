@@ -2,16 +2,35 @@
 
 import random
 from collections.abc import Callable
+from typing import Final
 
 import torch
 from torch import nn
 
 from gradviz.core.choices.catalogue import ModelEntry
+from gradviz.core.choices.model_script import ModelScript
 from gradviz.core.choices.settings import Training
 from gradviz.engine.models.base import NamedModel
 
 #: Among so many steps every choice is all but certain to occur.
 _FORESEEN = 100
+_DEFINITION: Final = '''\
+class DynamicNet(torch.nn.Module):
+    """A polynomial of degree three, and e x^4 and e x^5 with the same e where chance says so."""
+
+    def __init__(self):
+        super().__init__()
+        self.a = torch.nn.Parameter(torch.randn(()))
+        self.b = torch.nn.Parameter(torch.randn(()))
+        self.c = torch.nn.Parameter(torch.randn(()))
+        self.d = torch.nn.Parameter(torch.randn(()))
+        self.e = torch.nn.Parameter(torch.randn(()))
+
+    def forward(self, x):
+        y = self.a + self.b * x + self.c * x ** 2 + self.d * x ** 3
+        for exp in range(4, random.randint(4, 6)):
+            y = y + self.e * x ** exp
+        return y'''
 
 
 class DynamicNet(nn.Module):
@@ -46,11 +65,22 @@ class DynamicModel(NamedModel):
         name="dynamic",
         title="Control flow + sharing",
         summary="By chance, the same e is the weight of x^4 and x^5, of x^4 alone, or of nothing.",
+        loss="MSELoss, sum",
+        script=ModelScript(
+            definition=_DEFINITION,
+            make=("model = DynamicNet().to(device)",),
+            y_pred="model(x)",
+            parameters=tuple(f"model.{name}" for name in "abcde"),
+            result="y = {model.a.item()} + {model.b.item()} x + {model.c.item()} x^2"
+            " + {model.d.item()} x^3 + {model.e.item()} x^4 ? + {model.e.item()} x^5 ?",
+            is_module=True,
+            by_chance=True,
+        ),
     )
+    module: DynamicNet
     training = Training(
         optimizer="sgd", learning_rate=1e-8, steps=30_000, options={"momentum": 0.9}
     )
-    loss = "MSELoss, sum"
 
     def __init__(self, device: torch.device) -> None:
         self.module = DynamicNet().to(device)

@@ -25,7 +25,7 @@ class ExpressionModel(TrainableModel):
 
     @property
     def tree(self) -> Tree:
-        """Return what was typed."""
+        """Return the typed expression."""
         return self._tree
 
     def suit(self, x: torch.Tensor) -> None:
@@ -39,7 +39,7 @@ class ExpressionModel(TrainableModel):
 
     @contextmanager
     def wrapped(self, wrap: Wrap) -> Iterator[None]:
-        """Run within as `wrap` makes of each operation and its place in what was typed."""
+        """Run with `wrap` around each operation and its place in the typed text."""
         before = self._forward
         self._forward = compiled(self._tree, self.parameters, wrap)
         try:

@@ -3,6 +3,7 @@
 import torch
 
 from gradviz.core.choices.catalogue import ModelEntry
+from gradviz.core.choices.model_script import ModelScript
 from gradviz.core.choices.settings import Training
 from gradviz.engine.data.functions import legendre_p3
 from gradviz.engine.models.base import NamedModel
@@ -22,6 +23,17 @@ class LegendreModel(NamedModel):
         summary="y = a + b P3(c + d x); the derivative of P3 is written by hand.",
         expression="a + b P3(c + d x)",
         modes=("fit", "point"),
+        script=ModelScript(
+            functions=("P3",),
+            make=tuple(
+                f"{name} = torch.full((), {start}, device=device, requires_grad=True)"
+                for name, start in zip("abcd", _STARTS, strict=True)
+            ),
+            y_pred="a + b * P3(c + d * x)",
+            parameters=tuple("abcd"),
+            result="y = {a.item()} + {b.item()} * P3({c.item()} + {d.item()} x)",
+            random=False,
+        ),
     )
     training = Training(optimizer="descent", learning_rate=5e-6)
 

@@ -1,13 +1,29 @@
 """The tutorial's polynomial of degree three as a module with a loss and an optimizer of torch."""
 
 from collections.abc import Callable
+from typing import Final
 
 import torch
 from torch import nn
 
 from gradviz.core.choices.catalogue import ModelEntry
+from gradviz.core.choices.model_script import ModelScript
 from gradviz.core.choices.settings import Training
 from gradviz.engine.models.base import NamedModel
+
+_DEFINITION: Final = '''\
+class Polynomial3(torch.nn.Module):
+    """The polynomial of degree three with four scalar parameters."""
+
+    def __init__(self):
+        super().__init__()
+        self.a = torch.nn.Parameter(torch.randn(()))
+        self.b = torch.nn.Parameter(torch.randn(()))
+        self.c = torch.nn.Parameter(torch.randn(()))
+        self.d = torch.nn.Parameter(torch.randn(()))
+
+    def forward(self, x):
+        return self.a + self.b * x + self.c * x ** 2 + self.d * x ** 3'''
 
 
 class Polynomial3(nn.Module):
@@ -37,9 +53,19 @@ class ModuleModel(NamedModel):
         summary="The same polynomial as a module, with MSELoss and torch.optim.SGD.",
         expression="a + b x + c x^2 + d x^3",
         modes=("fit", "point"),
+        loss="MSELoss, sum",
+        script=ModelScript(
+            definition=_DEFINITION,
+            make=("model = Polynomial3().to(device)",),
+            y_pred="model(x)",
+            parameters=tuple(f"model.{name}" for name in "abcd"),
+            result="y = {model.a.item()} + {model.b.item()} x + {model.c.item()} x^2"
+            " + {model.d.item()} x^3",
+            is_module=True,
+        ),
     )
+    module: Polynomial3
     training = Training(optimizer="sgd", learning_rate=1e-6)
-    loss = "MSELoss, sum"
 
     def __init__(self, device: torch.device) -> None:
         self.module = Polynomial3().to(device)

@@ -2,7 +2,7 @@
 
 from gradviz.core.choices.catalogue import ModelEntry
 from gradviz.core.choices.settings import Training
-from gradviz.engine.models.powers import PowersModel
+from gradviz.engine.models.powers import LOSS, SCRIPT, PowersModel
 
 
 class SequentialModel(PowersModel):
@@ -16,5 +16,7 @@ class SequentialModel(PowersModel):
         title="nn.Sequential",
         summary="A linear layer on x, x^2 and x^3, with MSELoss and the update written out.",
         expression="a + b x + c x^2 + d x^3",
+        loss=LOSS,
+        script=SCRIPT,
     )
     training = Training(optimizer="descent", learning_rate=1e-6)

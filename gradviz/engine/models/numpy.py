@@ -7,10 +7,11 @@ import numpy as np
 import torch
 
 from gradviz.core.choices.catalogue import ModelEntry
+from gradviz.core.choices.model_script import ModelScript
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import DeviceError
 from gradviz.engine.data.targets import columns_of, is_sine, target_at, with_noise
-from gradviz.engine.models.by_hand import Gradients, HandWrittenPolynomial
+from gradviz.engine.models.by_hand import BACKWARD, Gradients, HandWrittenPolynomial
 from gradviz.engine.optim.optimizers import Descent
 
 _WORD = 1 << 32
@@ -30,6 +31,16 @@ class NumpyModel(HandWrittenPolynomial):
         title="Warm-up: NumPy",
         summary="y = a + b x + c x^2 + d x^3 in NumPy; the gradients are written by hand.",
         expression="a + b x + c x^2 + d x^3",
+        script=ModelScript(
+            loop="by hand",
+            library="numpy",
+            make=tuple(f"{name} = np.random.randn()" for name in "abcd"),
+            y_pred="a + b * x + c * x ** 2 + d * x ** 3",
+            parameters=tuple("abcd"),
+            result="y = {a} + {b} x + {c} x^2 + {d} x^3",
+            loss="np.square(y_pred - y).sum()",
+            backward=BACKWARD,
+        ),
     )
 
     def __init__(self, device: torch.device) -> None:

@@ -2,7 +2,7 @@
 
 from gradviz.core.choices.catalogue import ModelEntry
 from gradviz.core.choices.settings import Training
-from gradviz.engine.models.powers import PowersModel
+from gradviz.engine.models.powers import LOSS, SCRIPT, PowersModel
 
 
 class OptimModel(PowersModel):
@@ -16,5 +16,7 @@ class OptimModel(PowersModel):
         title="optim: RMSprop",
         summary="The same linear layer, with MSELoss and torch.optim.RMSprop.",
         expression="a + b x + c x^2 + d x^3",
+        loss=LOSS,
+        script=SCRIPT,
     )
     training = Training(optimizer="rmsprop", learning_rate=1e-3)

@@ -12,7 +12,7 @@ from gradviz.core.choices.catalogue import Mode
 from gradviz.core.choices.settings import Model, OwnParts, Training
 from gradviz.core.errors import ExpressionError, OwnModelError, SettingError
 from gradviz.engine.models.base import TrainableModel
-from gradviz.engine.optim.losses import LOSSES, Loss
+from gradviz.engine.optim.losses import Loss, LossRow
 from gradviz.engine.own.code import OwnCode, named, signature_text
 from gradviz.engine.own.gradients import no_gradient
 from gradviz.engine.own.inputs import described, example_inputs, takes
@@ -38,6 +38,7 @@ class OwnModel(TrainableModel):
 
     training = Training(optimizer="adam", learning_rate=1e-3)
     plotted = False
+    module: nn.Module
 
     def __init__(self, settings: Model, source: OwnSource, device: torch.device) -> None:
         """Run the file and build the module; the caller has seeded torch's generator.
@@ -86,9 +87,9 @@ class OwnModel(TrainableModel):
         nothing = torch.empty(0, device=device)
         return nothing, nothing
 
-    def with_backward(self, loss: Loss) -> Loss:
-        """Return what hands the scalar on; raises SettingError for any other loss."""
-        if loss is not LOSSES[self.loss]:
+    def with_backward(self, loss: LossRow) -> Loss:
+        """Return the loss that hands the scalar on; raises SettingError for any other loss."""
+        if loss.entry.name != self.loss:
             raise SettingError(
                 f"{self._name} is trained by what it returns.",
                 "Define loss(output) in the file, or keep the model's own loss.",

@@ -1,9 +1,37 @@
-"""A linear layer on x, x^2 and x^3: what the tutorials of torch.nn and torch.optim train."""
+"""A linear layer on x, x^2 and x^3, the model of the tutorials of torch.nn and torch.optim."""
+
+from typing import Final
 
 import torch
 from torch import nn
 
+from gradviz.core.choices.model_script import ModelScript
 from gradviz.engine.models.base import NamedModel
+
+_WEIGHTS: Final = tuple(
+    f"{{model[0].weight[:, {index}].item()}} {power}"
+    for index, power in enumerate(("x", "x^2", "x^3"))
+)
+#: The layer's own loss, and its part of a script.
+LOSS: Final = "MSELoss, sum"
+SCRIPT: Final = ModelScript(
+    make=(
+        "# A linear layer has a weight for each of x, x^2 and x^3, and the bias.",
+        "model = torch.nn.Sequential(torch.nn.Linear(3, 1), torch.nn.Flatten(0, 1)).to(device)",
+    ),
+    data=(
+        "p = torch.tensor([1, 2, 3], device=device)",
+        "xx = x.unsqueeze(-1).pow(p)",
+    ),
+    y_pred="model(xx)",
+    parameters=("model[0].weight", "model[0].bias"),
+    elements={
+        "a": "model[0].bias",
+        **{name: f"model[0].weight[0, {index}]" for index, name in enumerate("bcd")},
+    },
+    result=f"y = {{model[0].bias.item()}} + {' + '.join(_WEIGHTS)}",
+    is_module=True,
+)
 
 
 class PowersModel(NamedModel):
@@ -12,7 +40,7 @@ class PowersModel(NamedModel):
     The layer's bias is the a of the equation, and its weights are b, c and d.
     """
 
-    loss = "MSELoss, sum"
+    module: nn.Sequential
 
     def __init__(self, device: torch.device) -> None:
         # Drawn on the CPU: the same seed gives the same model on every device.

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import torch
 
 from gradviz.core.choices.catalogue import ModelEntry
-from gradviz.engine.models.by_hand import Gradients, HandWrittenPolynomial
+from gradviz.core.choices.model_script import ModelScript
+from gradviz.engine.models.by_hand import BACKWARD, Gradients, HandWrittenPolynomial
 from gradviz.engine.optim.optimizers import Descent
 
 
@@ -20,6 +21,18 @@ class TensorsModel(HandWrittenPolynomial):
         title="Tensors, by hand",
         summary="y = a + b x + c x^2 + d x^3 with tensors; the gradients are written by hand.",
         expression="a + b x + c x^2 + d x^3",
+        script=ModelScript(
+            loop="by hand",
+            make=(
+                "# Drawn on the CPU, so that a seed gives the same weights on every device.",
+                *(f"{name} = torch.randn(()).to(device)" for name in "abcd"),
+            ),
+            y_pred="a + b * x + c * x ** 2 + d * x ** 3",
+            parameters=tuple("abcd"),
+            result="y = {a.item()} + {b.item()} x + {c.item()} x^2 + {d.item()} x^3",
+            loss="(y_pred - y).pow(2).sum()",
+            backward=BACKWARD,
+        ),
     )
 
     def __init__(self, device: torch.device) -> None:

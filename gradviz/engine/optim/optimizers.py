@@ -1,4 +1,4 @@
-"""The optimizers: one row for each, and what training asks of them."""
+"""The optimizers: one row for each, and their interface for training."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -9,7 +9,12 @@ import torch
 from gradviz.core.choices.catalogue import OptimizerEntry
 from gradviz.core.choices.options import Options, checked_options
 from gradviz.core.errors import SettingError
-from gradviz.engine.optim.signatures import arguments, learning_rate_of, options_of
+from gradviz.engine.optim.signatures import (
+    arguments,
+    learning_rate_of,
+    needs_closure,
+    options_of,
+)
 
 #: Computes the loss anew, with its gradients; returns it, shape ().
 Evaluate = Callable[[], torch.Tensor]
@@ -34,17 +39,21 @@ class Optimizer(Protocol):
 
     learning_rate: float
 
+    @property
+    def is_flat(self) -> bool:
+        """Tell whether it keeps one state for all parameters together, and none for each."""
+
     def step(self) -> None:
         """Update the parameters and clear their gradients."""
 
     def state(self) -> Any:
-        """Return a copy of what it remembers between steps."""
+        """Return a copy of its memory between steps."""
 
     def buffers(self, place: int) -> Mapping[str, Any]:
-        """Return what it keeps for the parameter at `place` itself, by name, without a copy."""
+        """Return its buffers for the parameter at `place`, by name, without a copy."""
 
     def restore(self, state: Any) -> None:
-        """Return to what `state` gave."""
+        """Return to the memory that `state` gave."""
 
     def change(self, options: Options) -> None:
         """Go on with other options and the same memory; raises SettingError."""
@@ -52,6 +61,8 @@ class Optimizer(Protocol):
 
 class Descent:
     """Gradient descent as the tutorial writes it out: p -= learning_rate * p.grad."""
+
+    is_flat = False
 
     def __init__(self, parameters: Sequence[torch.Tensor], learning_rate: float) -> None:
         self.learning_rate = learning_rate
@@ -87,6 +98,8 @@ class Descent:
 
 class TorchOptimizer:
     """An optimizer of torch.optim."""
+
+    is_flat = False
 
     def __init__(
         self,
@@ -126,12 +139,12 @@ class TorchOptimizer:
         return copied(self._optimizer.state_dict())
 
     def buffers(self, place: int) -> Mapping[str, Any]:
-        """Return what it keeps for the parameter at `place` itself, by name, without a copy."""
+        """Return its buffers for the parameter at `place`, by name, without a copy."""
         found: Mapping[str, Any] = self._optimizer.state.get(self._parameters[place], {})
         return found
 
     def restore(self, state: Any) -> None:
-        """Return to what `state` gave."""
+        """Return to the memory that `state` gave."""
         # It would keep the very tensors of `state` and go on to change them.
         own = copied(state)
         self._optimizer.load_state_dict(own)
@@ -166,6 +179,8 @@ class TorchOptimizer:
 class SearchingOptimizer(TorchOptimizer):
     """An optimizer of torch.optim that computes the loss several times in each step."""
 
+    is_flat = True
+
     def __init__(
         self,
         kind: type[torch.optim.Optimizer],
@@ -196,7 +211,7 @@ _BUFFERS: Final = {
 
 
 def _make_room(parameter: torch.Tensor, memory: Any, options: dict[str, Any]) -> None:
-    """Add to the memory what changed options need, as it is at the first step: zeros."""
+    """Add the buffers to the memory that changed options need, zeros as at the first step."""
     for option, (sibling, buffer) in _BUFFERS.items():
         if options.get(option) and sibling in memory and buffer not in memory:
             memory[buffer] = torch.zeros_like(parameter)
@@ -210,14 +225,12 @@ def _make_room(parameter: torch.Tensor, memory: Any, options: dict[str, Any]) ->
 
 
 class OptimizerRow(NamedTuple):
-    """One optimizer: how the catalogue shows it, and its class in torch.optim, if it is there."""
+    """One optimizer: how the catalogue shows it, and its class; None for the update written out."""
 
     entry: OptimizerEntry
     kind: type[torch.optim.Optimizer] | None = None
 
 
-#: The tutorial's own, which each model knows best how to do.
-DESCENT: Final = "descent"
 #: The best known come first.
 _FIRST: Final = ("SGD", "Adam", "AdamW", "RMSprop")
 #: They work on sparse gradients, or on matrices, alone.
@@ -243,14 +256,21 @@ def _row(kind: type[torch.optim.Optimizer]) -> OptimizerRow:
         title=title,
         learning_rate=None if title in _PROPORTIONAL else learning_rate_of(kind),
         options=options_of(kind),
+        constructor=f"torch.optim.{title}",
+        closure=needs_closure(kind),
     )
     return OptimizerRow(entry, kind)
 
 
 OPTIMIZERS: Final[tuple[OptimizerRow, ...]] = (
-    OptimizerRow(OptimizerEntry(name=DESCENT, title="SGD, written out")),
+    OptimizerRow(OptimizerEntry(name="descent", title="SGD, written out")),
     *(_row(kind) for kind in _kinds()),
 )
+
+
+def optimizer_entries() -> tuple[OptimizerEntry, ...]:
+    """Return the optimizers as the catalogue shows them."""
+    return tuple(row.entry for row in OPTIMIZERS)
 
 
 def optimizer_row(name: str) -> OptimizerRow:
@@ -280,7 +300,7 @@ def made(
     checked = checked_options(entry.options, options or {})
     if kind is None:
         return Descent(parameters, learning_rate)
-    if issubclass(kind, torch.optim.LBFGS):
+    if entry.closure:
         if evaluate is None:
             raise SettingError(f"{entry.title} needs a loss that it can compute anew.")
         return SearchingOptimizer(kind, parameters, learning_rate, checked, evaluate)

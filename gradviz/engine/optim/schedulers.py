@@ -62,7 +62,7 @@ class SchedulerRow(NamedTuple):
 
 
 def _arguments(kind: type[LRScheduler]) -> Iterator[tuple[str, Any, Any]]:
-    """Yield name, default and annotation of what can be chosen; the default may be missing."""
+    """Yield name, default and annotation of each option; the default may be missing."""
     left_out = _LEFT_OUT | _LEFT_OUT_OF.get(kind.__name__, set())
     for name, parameter in inspect.signature(kind).parameters.items():
         if name in left_out or name == _PEAK:
@@ -83,11 +83,22 @@ def _rows() -> Iterator[SchedulerRow]:
             continue
         options = (each for argument in arguments for each in entries_of(*argument))
         peaks = _PEAK in inspect.signature(kind).parameters
-        entry = SchedulerEntry(name=name, title=name, peaks=peaks, options=tuple(options))
+        entry = SchedulerEntry(
+            name=name,
+            title=name,
+            peaks=peaks,
+            options=tuple(options),
+            constructor=f"torch.optim.lr_scheduler.{name}",
+        )
         yield SchedulerRow(entry, kind)
 
 
 SCHEDULERS: Final[tuple[SchedulerRow, ...]] = tuple(_rows())
+
+
+def scheduler_entries() -> tuple[SchedulerEntry, ...]:
+    """Return the schedulers as the catalogue shows them."""
+    return tuple(row.entry for row in SCHEDULERS)
 
 
 def scheduler_row(name: str) -> SchedulerRow:

@@ -90,6 +90,12 @@ def learning_rate_of(optimizer: type[torch.optim.Optimizer]) -> float:
     return float(inspect.signature(optimizer).parameters["lr"].default)
 
 
+def needs_closure(optimizer: type[torch.optim.Optimizer]) -> bool:
+    """Tell whether its step must be given a closure that computes the loss anew."""
+    closure = inspect.signature(optimizer.step).parameters["closure"]
+    return closure.default is closure.empty
+
+
 def arguments(
     optimizer: type[torch.optim.Optimizer], options: Mapping[str, OptionValue]
 ) -> dict[str, Any]:

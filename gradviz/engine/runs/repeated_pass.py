@@ -1,4 +1,4 @@
-"""What the nodes of a recorded pass make of ones, asked of the same pass run once more."""
+"""The local derivatives of a recorded pass, asked of the same pass run once more."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +10,6 @@ from torch.autograd.function import BackwardCFunction
 from gradviz.core.graphs.graph import Node, SavedTensor
 from gradviz.core.graphs.places import TensorPlace
 from gradviz.core.graphs.tensors import TensorSummary
-from gradviz.engine.models.by_hand import HandWrittenPolynomial
 from gradviz.engine.recording.capture import GradNode, Walk
 from gradviz.engine.recording.recording import Gradients, Recording
 from gradviz.engine.recording.saved_tensors import Saved, kept_by
@@ -34,7 +33,7 @@ _NOT_ASKED: Final = f"{_WITHOUT}PyTorch's node takes no gradient of ones."
 
 
 class NodeReplay(NamedTuple):
-    """What a node answers: itself, what it makes of ones, and why it does not."""
+    """The answer of a node: itself, its result for ones, and why there is none."""
 
     live: GradNode | None
     locals_: Gradients = ()
@@ -48,7 +47,7 @@ def repeated_pass(run: Run, recording: Recording) -> Iterator["RepeatedPass"]:
     The model is as it was afterwards, which changes what some nodes had kept, such as running
     means.
     """
-    if isinstance(run.model, HandWrittenPolynomial):
+    if run.model.by_hand is not None:
         yield RepeatedPass(recording, None, _BY_HAND)
         return
     with run.repeated(recording.trace.at_step) as output:
@@ -56,7 +55,7 @@ def repeated_pass(run: Run, recording: Recording) -> Iterator["RepeatedPass"]:
 
 
 class RepeatedPass:
-    """The forward pass of a recording, run once more: what each node makes of ones is asked of it.
+    """The forward pass of a recording, run once more, whose nodes are run on ones.
 
     Its nodes count only as far as they kept what the recorded ones had kept.
     """
@@ -68,7 +67,7 @@ class RepeatedPass:
         self._reason = reason
 
     def ask(self, node: Node) -> NodeReplay:
-        """Return what PyTorch's node in place of a recorded one makes of ones."""
+        """Return the result for ones of PyTorch's node in place of a recorded one."""
         if node.kind == "leaf":
             return NodeReplay(None)
         live, reason = self._node(node), self._difference(node)
@@ -84,7 +83,7 @@ class RepeatedPass:
         return live if live is not None and live.name().rpartition("::")[2] == node.name else None
 
     def _difference(self, node: Node) -> str:
-        """Return why what `node` makes of ones now tells nothing of then; empty where it does."""
+        """Return why the result of `node` for ones says nothing of then; empty where it does."""
         live = self._node(node)
         if self._reason or live is None:
             return self._reason or _OTHER_GRAPH
@@ -100,7 +99,7 @@ class RepeatedPass:
         return "" if same else _OTHER_NUMBERS
 
     def _is_same(self, node_id: str, now: Saved, then: SavedTensor) -> bool:
-        """Tell whether the node kept what the recorded one had kept, when it ran."""
+        """Tell whether the node kept the same tensor as the recorded one when it ran."""
         if now.tensor is None or then.tensor is None:
             return now.tensor is None and then.tensor is None and now.setting == then.setting
         tensors = self._recording.tensors
@@ -115,7 +114,7 @@ class RepeatedPass:
 
 
 def _unused(node: Node) -> frozenset[str]:
-    """Return what a node kept of which its backward does not depend.
+    """Return the names of saved tensors on which the node's backward does not depend.
 
     Running means, in training; and room to work in, of which parts were never written.
     """
@@ -153,7 +152,7 @@ def _difference(output: torch.Tensor, recording: Recording) -> str:
 
 
 def _locals(node: GradNode | None) -> Gradients:
-    """Return what the node makes of ones; empty where it cannot be asked."""
+    """Return the node's result for ones; empty where it cannot be asked."""
     if node is None or not node._input_metadata:
         return ()
     own = isinstance(node, BackwardCFunction)

@@ -1,4 +1,4 @@
-"""A built model with its data: what is evaluated, recorded and trained."""
+"""A built model with its data, to be evaluated, recorded and trained."""
 
 import math
 from collections.abc import Iterator, Mapping
@@ -14,12 +14,11 @@ from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.tensors import Array
 from gradviz.core.graphs.trace import Trace
 from gradviz.engine.data.targets import Data, check_data, dtype_of, line_of
-from gradviz.engine.models import MODELS
+from gradviz.engine.models import model_named
 from gradviz.engine.models.base import TrainableModel
-from gradviz.engine.models.by_hand import HandWrittenPolynomial
 from gradviz.engine.models.expression import ExpressionModel
 from gradviz.engine.models.own import OwnModel
-from gradviz.engine.optim.losses import loss_named
+from gradviz.engine.optim.losses import loss_row
 from gradviz.engine.recording.forward_recorder import ForwardRecorder, Terms
 from gradviz.engine.recording.recorder import record
 from gradviz.engine.recording.recording import Recording
@@ -34,11 +33,11 @@ _SEEDS = (0, 2**63 - 1)
 
 
 class Run:
-    """What was chosen, built: the model, x, and in mode "fit" the target and the loss.
+    """A choice, built: the model, x, and in mode "fit" the target and the loss.
 
     Attributes:
-        settings: What was chosen.
-        data: What it is fitted to; None in mode "point".
+        settings: The choice.
+        data: The data that it is fitted to; None in mode "point".
         mode: The mode that was chosen, or that follows from the source.
         modes: The modes that the source allows, the one that suits it best first.
         model: The model, on its device.
@@ -59,7 +58,7 @@ class Run:
         self.model, self.modes = _model(settings, device)
         self.orders = orders_of(settings, self.model)
         self.mode: Mode = _mode(settings, self.modes)
-        self.loss = self.model.with_backward(loss_named(self.model.loss))
+        self.loss = self.model.with_backward(loss_row(self.model.loss))
         self._device = device
         self._terms = Terms()
         self.target: torch.Tensor | None = None
@@ -77,7 +76,7 @@ class Run:
             self.model.suit(self.x)
 
     def data_of(self, settings: Model) -> Data:
-        """Return what the run would be fitted to with the data of other settings.
+        """Return the data of other settings, for the run to be fitted to.
 
         Raises:
             FieldError: they cannot be used.
@@ -93,7 +92,7 @@ class Run:
 
     @property
     def leaves(self) -> Mapping[str, torch.Tensor]:
-        """Return what gradients are taken of, by name."""
+        """Return the tensors whose gradients are taken, by name."""
         if self.mode == "point":
             return {"x": self.x, **self.model.named_inputs(), **self.model.parameters}
         return {**self.model.named_inputs(), **self.model.parameters}
@@ -104,10 +103,11 @@ class Run:
         return value, recording.graph, recording.trace
 
     def recording(self, at_step: int = 0) -> tuple[float, Recording]:
-        """Return what `record` does, with the tensors themselves."""
+        """Record as `record` does, and return the tensors themselves too."""
         self.model.at_step = at_step
-        if isinstance(self.model, HandWrittenPolynomial) and self.target is not None:
-            return self.model.recording(self.x, self.target, at_step)
+        by_hand = self.model.by_hand
+        if by_hand is not None and self.target is not None:
+            return by_hand.recording(self.x, self.target, at_step)
         recorder = ForwardRecorder(self._terms)
         inputs, leaves = self.model.named_inputs(), self.leaves
         recorder.name_all({**self.model.parameters, "x": self.x, **inputs})
@@ -213,9 +213,9 @@ def _model(settings: Model, device: torch.device) -> tuple[TrainableModel, tuple
     if file is not None:
         own = OwnModel(settings, file, device)
         return own, own.modes
-    for named in MODELS:
-        if named.entry.name == source.strip():
-            return named.made(device, settings), named.entry.modes
+    named = model_named(source)
+    if named is not None:
+        return named.made(device, settings), named.entry.modes
     expression = parse(source)
     modes: tuple[Mode, ...] = ("fit", "point") if expression.parameters else ("point",)
     if not expression.uses_x and not expression.parameters:

@@ -1,4 +1,4 @@
-"""The gradient as an output of its own: what has a graph again, and can be differentiated again."""
+"""The gradient as an output of its own, which has a graph and can be differentiated again."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,6 @@ from gradviz.core.choices.settings import Model
 from gradviz.core.errors import ModelError, SettingError
 from gradviz.engine.failures import out_of_memory
 from gradviz.engine.models.base import TrainableModel
-from gradviz.engine.models.by_hand import HandWrittenPolynomial
 from gradviz.engine.recording.capture import GradNode, Walk
 from gradviz.engine.recording.forward_recorder import ForwardRecorder
 from gradviz.engine.recording.recording import Gradients, Recording
@@ -27,7 +26,7 @@ _INDEXED = re.compile(r"(?P<name>.+)\[(?P<index>\d+)\]")
 
 
 class Orders:
-    """Differentiates an output as often as was asked, and remembers what belongs to which order."""
+    """Differentiates an output as often as was asked, and remembers the nodes of each order."""
 
     def __init__(self, settings: Model) -> None:
         """Take the order, the direction and the seed of `settings`.
@@ -51,7 +50,7 @@ class Orders:
         leaves: Mapping[str, torch.Tensor],
         recorder: ForwardRecorder,
     ) -> torch.Tensor:
-        """Return what backward is to start from: `output` itself, or what its gradient gives.
+        """Return the tensor for backward to start from: `output`, or one made of its gradient.
 
         That is the inner product of its gradient and the direction, a scalar, whose backward
         gives the Hessian times the direction at each leaf; for order 3 once more of the same.
@@ -147,23 +146,19 @@ class Orders:
 
 
 def orders_of(settings: Model, model: TrainableModel) -> Orders:
-    """Return what differentiates `model`.
+    """Return the differentiation that `settings` ask of `model`.
 
     Raises:
-        ModelError: its backward pass is written by hand, so that autograd knows nothing of it.
+        ModelError: the model cannot be differentiated so often.
         SettingError: the order is none that is offered.
     """
-    if settings.order != 1 and isinstance(model, HandWrittenPolynomial):
-        raise ModelError(
-            f"The gradients of {settings.source} are written by hand: they have no graph.",
-            "Turn Create graph off, or choose the model autograd, which computes the same.",
-        )
+    model.check_order(settings.order, settings.source)
     return Orders(settings)
 
 
 @contextmanager
 def _heard(walk: Walk, recorder: ForwardRecorder) -> Iterator[None]:
-    """Let `recorder` keep what the nodes of `walk` send on within the context."""
+    """Let `recorder` keep the gradients that the nodes of `walk` send on within the context."""
 
     def ran(sent: tuple[Any, ...], _: tuple[Any, ...]) -> None:
         for each in sent:
@@ -262,7 +257,7 @@ def _refuse_what_is_not_differentiable(output: torch.Tensor, walk: Walk) -> None
 
 
 def _look(wrong: dict[str, str], key: str, node: GradNode, sent: Gradients, got: Gradients) -> None:
-    """Add a node to `wrong` if what it sent on forgets that it came from what arrived."""
+    """Add a node to `wrong` if its result forgets that it came from the arriving gradient."""
     if not any(each is not None and each.requires_grad for each in got):
         return
     for each in sent:

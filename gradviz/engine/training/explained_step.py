@@ -1,4 +1,4 @@
-"""A step of an optimizer as numbers to show: what each parameter was, what it got, what it is."""
+"""A step of an optimizer as numbers to show: each parameter before, its update, and after."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import torch
 
 from gradviz.core.findings.optimizer_step import Buffer, OptimizerStep, ParameterStep
-from gradviz.engine.optim.optimizers import Optimizer, SearchingOptimizer
+from gradviz.engine.optim.optimizers import Optimizer
 from gradviz.engine.tensors.summary import summarize
 
 
@@ -20,7 +20,7 @@ def explained_step(
     learning_rate: float,
     loss: float,
 ) -> OptimizerStep:
-    """Return what the step did that `optimizer` has just done to `parameters`.
+    """Return the step that `optimizer` has just done to `parameters`.
 
     `before` and `gradients` are what the parameters and their gradients were when it began, in
     the same order and of the same shapes.
@@ -51,8 +51,8 @@ def _buffers(optimizer: Optimizer, count: int) -> tuple[dict[str, Buffer], list[
     """Return the state for all parameters together, and that of each of the `count`."""
     state = optimizer.state()
     memory: Mapping[int, Mapping[str, Any]] = {} if state is None else state["state"]
-    if isinstance(optimizer, SearchingOptimizer):
-        # It keeps everything flat, and by accident with the first parameter.
+    if optimizer.is_flat:
+        # It is kept with the first parameter, by accident.
         return _shown(memory.get(0, {})), [{} for _ in range(count)]
     return {}, [_shown(memory.get(place, {})) for place in range(count)]
 

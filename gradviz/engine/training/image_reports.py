@@ -1,4 +1,4 @@
-"""What is reported of a classifier beside its loss: its guesses, and how many are right."""
+"""The reports of a model that learns from images: its guesses, and how many are right."""
 
 import time
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ import numpy as np
 
 from gradviz.core.choices.images import ImageSet
 from gradviz.core.graphs.tensors import Array
-from gradviz.engine.models.classifier import ClassifierModel
+from gradviz.engine.models.base import ImageClassifier
 from gradviz.engine.runs.run import Run
 from gradviz.protocol.events import (
     Event,
@@ -31,9 +31,10 @@ _TEST_SHARE: Final = 0.03
 
 def image_set(run: Run) -> ImageSet | None:
     """Return the images behind a classifier, None for any other model."""
-    if not isinstance(run.model, ClassifierModel):
+    classifier = run.model.image_classifier
+    if classifier is None:
         return None
-    data = run.model.images
+    data = classifier.images
     return ImageSet(
         title=data.title,
         classes=data.classes,
@@ -45,32 +46,33 @@ def image_set(run: Run) -> ImageSet | None:
 
 
 class ImageReports:
-    """Follows what is reported of a run, and adds what its classifier makes of the test."""
+    """Follows the reports of a run, and adds its classifier's guesses for the test."""
 
     def __init__(self, number: int, run: Run) -> None:
         self._number = number
-        self._model = run.model if isinstance(run.model, ClassifierModel) else None
+        self._classifier = run.model.image_classifier
         self._next = 0.0
 
     def after(self, event: Event) -> Iterator[Event]:
         """Yield the guesses that follow `event`: of the whole test wherever training stands."""
-        if self._model is None:
+        classifier = self._classifier
+        if classifier is None:
             return
         match event:
             case ModelBuilt() | TrainingReset():
-                yield self._classified(self._model, 0)
+                yield self._classified(classifier, 0)
             case TrainingStopped() | StepVisited():
-                yield self._classified(self._model, event.step)
+                yield self._classified(classifier, event.step)
             case FrameTrained() if time.perf_counter() >= self._next:
                 started = time.perf_counter()
-                yield self._classified(self._model, event.step, _TESTED)
+                yield self._classified(classifier, event.step, _TESTED)
                 ended = time.perf_counter()
                 self._next = ended + max(_TEST_S, (ended - started) / _TEST_SHARE)
 
     def _classified(
-        self, model: ClassifierModel, step: int, most: int | None = None
+        self, classifier: ImageClassifier, step: int, most: int | None = None
     ) -> ImagesClassified:
-        guesses = model.guesses(most)
+        guesses = classifier.guesses(most)
         shown = guesses.probabilities[:SAMPLES].cpu().numpy()
         return ImagesClassified(
             run=self._number,

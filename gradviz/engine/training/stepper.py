@@ -7,9 +7,8 @@ import torch
 
 from gradviz.core.choices.options import checked_options
 from gradviz.core.choices.settings import Training, checked_learning_rate, checked_steps
-from gradviz.engine.models.by_hand import DescentByHand
-from gradviz.engine.optim.losses import loss_named
-from gradviz.engine.optim.optimizers import DESCENT, Optimizer, made, optimizer_row
+from gradviz.engine.optim.losses import loss_row
+from gradviz.engine.optim.optimizers import Optimizer, made, optimizer_row
 from gradviz.engine.optim.schedulers import Schedule
 from gradviz.engine.recording.backward import run_backward, start_of
 from gradviz.engine.runs.run import Run
@@ -37,7 +36,7 @@ class Stepper:
 
     @property
     def schedule(self) -> Schedule | None:
-        """Return what gives the rate of each step; None where it is the same for all."""
+        """Return the rates of the steps; None where the rate is the same for all."""
         return self._scheduled(self.training, self.rate)
 
     def rate_at(self, step: int) -> float:
@@ -52,7 +51,7 @@ class Stepper:
             SettingError: a number, the optimizer, the scheduler or an option cannot be used.
         """
         model = self._run.model
-        loss = model.with_backward(loss_named(training.loss or model.loss))
+        loss = model.with_backward(loss_row(training.loss or model.loss, model.target))
         checked_steps(training.steps)
         rate = checked_learning_rate(training.learning_rate)
         schedule = self._scheduled(training, rate)
@@ -82,9 +81,8 @@ class Stepper:
     def halves_of_steps(self) -> Iterator[float]:
         """Yield each step's loss; asked once more, do its backward and its update."""
         x, target = self._data()
-        if isinstance(self.optimizer, DescentByHand):
-            return self.optimizer.halves_of_steps(x, target)
-        return self._halves_with_autograd(x, target)
+        own = self._run.model.own_halves_of_steps(x, target, self.optimizer)
+        return self._halves_with_autograd(x, target) if own is None else own
 
     def _halves_with_autograd(self, x: torch.Tensor, target: torch.Tensor) -> Iterator[float]:
         forward, loss_of = self._run.model.forward_at(x), self._run.loss
@@ -120,9 +118,6 @@ class Stepper:
         return self._schedule
 
     def _made(self, training: Training) -> Optimizer:
-        if training.optimizer == DESCENT:
-            checked_options((), training.options)
-            return self._run.model.descent(training.learning_rate)
         return made(
             training.optimizer,
             self._parameters,

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from gradviz.core.choices.catalogue import Mode
+from gradviz.core.choices.catalogue import Mode, ModelEntry
 from gradviz.core.choices.orders import DIRECTIONS
 from gradviz.core.choices.settings import RECORDING_MB, Model
 from gradviz.core.errors import ExpressionError, GradvizError
@@ -192,12 +192,17 @@ class Workbench(TrainingController):
                 self._send(LimitRecording(self._state.built.run, megabytes))
 
     def choose_data_folder(self, folder: str) -> None:
-        """Train the classifier on the images in a folder; on drawn shapes if it is empty."""
-        if self._state.model.source == "classifier":
+        """Train on the images in a folder; on drawn shapes if it is empty.
+
+        It is the chosen model that learns from them, or the first one that can.
+        """
+        learners = [entry.name for entry in self._entries() if entry.images]
+        if self._state.model.source in learners:
             self._change_and_rebuild(data_folder=folder)
         else:
             self._state.change_model(data_folder=folder)
-            self.choose_model("classifier")
+            for name in learners[:1]:
+                self.choose_model(name)
 
     def _change_and_rebuild(self, **changes: Any) -> None:
         current = {name: getattr(self._state.model, name) for name in changes}
@@ -222,7 +227,7 @@ class Workbench(TrainingController):
         else:
             action()
 
-    def _entries(self) -> tuple[Any, ...]:
+    def _entries(self) -> tuple[ModelEntry, ...]:
         return self._state.catalogue.models if self._state.catalogue else ()
 
     def _check_text(self) -> bool:

@@ -1,7 +1,6 @@
 """The code panel: the plain PyTorch script that does what the window is set to do."""
 
-from gradviz.core.choices.catalogue import OptimizerEntry
-from gradviz.core.errors import ExportError, GradvizError
+from gradviz.core.errors import GradvizError
 from gradviz.export.atomic import write_bytes
 from gradviz.ui.dialogs.save_file import asked_path
 from gradviz.ui.panels.panel import PanelContext
@@ -47,25 +46,10 @@ class CodePanel(TextPanel):
         from gradviz.export.script import script
 
         state = self._state
-        if state.built is None:
+        built, catalogue = state.built, state.catalogue
+        if built is None or catalogue is None:
             return ""
-        return script(
-            state.built.model,
-            state.training,
-            state.built.mode,
-            self._optimizer(),
-            state.built.own,
-            state.scheduler_of(state.training),
-        )
-
-    def _optimizer(self) -> OptimizerEntry:
-        entries = self._state.catalogue.optimizers if self._state.catalogue else ()
-        for entry in entries:
-            if entry.name == self._state.training.optimizer:
-                return entry
-        raise ExportError(
-            "There is no script without an optimizer.", "Choose one in the panel Training."
-        )
+        return script(built.model, state.training, built.mode, catalogue, built.own)
 
     def _show(self, text: str, note: str) -> None:
         self.note.setText(note)

@@ -6,7 +6,13 @@ from typing import Literal
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from gradviz.core.choices.catalogue import Catalogue, Mode, OptimizerEntry, SchedulerEntry
+from gradviz.core.choices.catalogue import (
+    Catalogue,
+    Mode,
+    ModelEntry,
+    OptimizerEntry,
+    SchedulerEntry,
+)
 from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import ExpressionError
 from gradviz.core.findings.optimizer_step import OptimizerStep
@@ -226,6 +232,13 @@ class State(QObject):
     def trainable(self) -> bool:
         """Tell whether the model that stands can be trained."""
         return self.built is not None and self.built.mode == "fit"
+
+    @property
+    def built_entry(self) -> ModelEntry | None:
+        """Return the catalogue's entry of the model that stands; None where it has none."""
+        if self.built is None or self.catalogue is None:
+            return None
+        return self.catalogue.model(self.built.model.source)
 
     def optimizer_of(self, training: Training) -> OptimizerEntry:
         """Return the catalogue's entry; before there is a catalogue, one without options."""

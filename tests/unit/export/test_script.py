@@ -4,29 +4,30 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from script_runs import ENTRIES, SCHEDULED, assert_the_same, printed, suited, written
+from script_runs import assert_the_same, printed, suited, written
 
-from gradviz.core.choices.catalogue import OptimizerEntry
 from gradviz.core.choices.options import Options
 from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import ExportError
-from gradviz.engine.models import MODELS
+from gradviz.engine.catalogue import catalogue
+from gradviz.engine.models import model_entries
 from gradviz.engine.optim.losses import LOSSES
+from gradviz.engine.optim.optimizers import optimizer_entries
+from gradviz.engine.optim.schedulers import scheduler_entries
 from gradviz.engine.runs.run import Run
 from gradviz.export.script import script
-from gradviz.export.script_by_hand import BY_HAND
-from gradviz.export.script_models import NAMED
 
 _POLYNOMIAL = "a + b x + c x^2 + d x^3"
 
 
-def named() -> list[str]:
-    """Return the ready-made models that have a script."""
-    return [model.entry.name for model in MODELS if model.entry.name in (*NAMED, *BY_HAND)]
+_NAMED = [entry.name for entry in model_entries()]
+_BY_HAND = ("numpy", "tensors")
+#: Those that learn from images train for so long that their scripts have a test file of their own.
+_QUICK = [entry.name for entry in model_entries() if not entry.images]
 
 
 def test_that_the_script_of_every_model_prints_the_losses_of_the_engine(tmp_path: Path) -> None:
-    assert_the_same(tmp_path, [suited(name, steps=200) for name in named()])
+    assert_the_same(tmp_path, [suited(name, steps=200) for name in _QUICK])
 
 
 def test_that_scripts_draw_the_weights_of_the_seed(tmp_path: Path) -> None:
@@ -52,7 +53,7 @@ def test_that_scripts_of_expressions_print_the_losses_of_the_engine(tmp_path: Pa
 def test_that_scripts_of_every_optimizer_print_the_losses_of_the_engine(tmp_path: Path) -> None:
     plain = [
         (Model(source="a sin(b x) + c", points=20), Training(optimizer=name, learning_rate=1e-3))
-        for name in ENTRIES
+        for name in (entry.name for entry in optimizer_entries())
     ]
     with_options: list[tuple[str, float, Options]] = [
         ("sgd", 1e-7, {"momentum": 0.9, "nesterov": True}),
@@ -119,14 +120,14 @@ def test_that_the_script_of_a_point_prints_y_and_its_gradients(tmp_path: Path) -
 
 
 def test_that_a_script_knows_nothing_of_this_project() -> None:
-    for name in named():
+    for name in _NAMED:
         text = written(*suited(name))
         assert "gradviz" not in text
         compile(text, "script.py", "exec")
 
 
 def test_that_gradients_written_by_hand_have_a_script_for_descent_alone() -> None:
-    for name in BY_HAND:
+    for name in _BY_HAND:
         training = Training(optimizer="adam", learning_rate=1e-6)
         with pytest.raises(ExportError, match="for gradient descent alone"):
             written(Model(source=name), training)
@@ -134,7 +135,9 @@ def test_that_gradients_written_by_hand_have_a_script_for_descent_alone() -> Non
 
 def test_that_the_script_of_every_loss_prints_the_losses_of_the_engine(tmp_path: Path) -> None:
     trainings = [
-        Training(optimizer="descent", learning_rate=1e-6, steps=100, loss=name) for name in LOSSES
+        Training(optimizer="descent", learning_rate=1e-6, steps=100, loss=row.entry.name)
+        for row in LOSSES
+        if row.entry.target == "values"
     ]
     cases = [
         (Model(source=name, points=30), each) for name in ("module", "a x") for each in trainings
@@ -153,9 +156,9 @@ def test_that_the_script_of_every_scheduler_prints_the_losses_of_the_engine(
         "CyclicLR": {"step_size_up": 15, "base_lr": 1e-4},
         "OneCycleLR": {"total_steps": 60, "three_phase": True},
     }
-    optimizers = [("descent", "a x + b", name) for name in SCHEDULED]
+    optimizers = [("descent", "a x + b", entry.name) for entry in scheduler_entries()]
     optimizers += [("adam", "module", name) for name in ("StepLR", "OneCycleLR")]
-    optimizers += [("descent", model, "OneCycleLR") for model in BY_HAND]
+    optimizers += [("descent", model, "OneCycleLR") for model in _BY_HAND]
     optimizers += [("lbfgs", "a x + b", "CyclicLR")]
     cases = [
         (
@@ -202,7 +205,7 @@ def test_that_a_device_and_a_number_of_points_are_written() -> None:
 def test_that_what_has_no_script_is_refused_with_what_to_do() -> None:
     training = Training(optimizer="descent", learning_rate=1e-6)
     with pytest.raises(ExportError, match=r"model nothing_of_the_kind has no script.* Choose"):
-        script(Model(source="nothing_of_the_kind"), training, "fit", ENTRIES["descent"])
+        script(Model(source="nothing_of_the_kind"), training, "fit", catalogue())
 
 
 def test_that_a_choice_that_the_script_would_leave_out_is_refused() -> None:
@@ -210,8 +213,7 @@ def test_that_a_choice_that_the_script_would_leave_out_is_refused() -> None:
         step_rule: str = "none"
 
     later = Later(optimizer="descent", learning_rate=1e-6)
-    entry = OptimizerEntry(name="descent", title="")
-    assert "a -= learning_rate" in script(Model(source="a x"), later, "fit", entry)
+    assert "a -= learning_rate" in script(Model(source="a x"), later, "fit", catalogue())
     chosen = Later(optimizer="descent", learning_rate=1e-6, step_rule="cosine")
     with pytest.raises(ExportError, match="choice of step rule"):
-        script(Model(source="a x"), chosen, "fit", entry)
+        script(Model(source="a x"), chosen, "fit", catalogue())

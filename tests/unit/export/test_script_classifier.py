@@ -14,7 +14,7 @@ from image_files import write_fashion
 from gradviz.core.choices.options import Options
 from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import ExportError
-from gradviz.engine.optim.optimizers import optimizer_row
+from gradviz.engine.catalogue import catalogue
 from gradviz.engine.runs.run import Run
 from gradviz.engine.training.trainer import Trainer
 from gradviz.export.script import script
@@ -32,7 +32,7 @@ def _one_thread() -> Iterator[None]:
 
 
 def written(model: Model, training: Training) -> str:
-    return script(model, training, "fit", optimizer_row(training.optimizer).entry)
+    return script(model, training, "fit", catalogue())
 
 
 def assert_the_same(folder: Path, model: Model, training: Training) -> str:

@@ -12,12 +12,11 @@ from safetensors.torch import save_file
 
 from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import ExportError
-from gradviz.engine.optim.optimizers import OPTIMIZERS
+from gradviz.engine.catalogue import catalogue
 from gradviz.engine.runs.run import Run
 from gradviz.engine.training.trainer import Trainer
 from gradviz.export.script import script
 
-_ENTRIES = {row.entry.name: row.entry for row in OPTIMIZERS}
 _RUNNER = """
 import runpy, sys
 for path in sys.argv[1:]:
@@ -56,8 +55,7 @@ def engines(model: Model, training: Training) -> tuple[list[str], str]:
     trainer.start(training)
     losses = trainer.advance(math.inf).losses
     lines = [f"{step} {loss}" for step, loss in enumerate(losses) if step % 100 == 99]
-    entry = _ENTRIES[training.optimizer]
-    text = script(model, training, run.mode, entry, run.model.own_parts())
+    text = script(model, training, run.mode, catalogue(), run.model.own_parts())
     return [*lines, f"Result: {run.model.equation()}"], text
 
 

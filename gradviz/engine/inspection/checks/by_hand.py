@@ -1,6 +1,6 @@
 """Gradients that are written by hand beside autograd's, and beside finite differences."""
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator
 from typing import Final, TypeAlias
 
 import torch
@@ -10,9 +10,8 @@ from gradviz.engine.inspection.checks.compared import Comparison, Moves, differe
 from gradviz.engine.inspection.checks.differences import Direction, Moved
 from gradviz.engine.inspection.checks.high_precision import HighPrecisionPass, Perturbation
 from gradviz.engine.inspection.checks.recorded import gradients_of
-from gradviz.engine.models.by_hand import HandWrittenPolynomial
+from gradviz.engine.models.base import HandWritten
 from gradviz.engine.recording.recording import Recording
-from gradviz.engine.runs.run import Run
 
 Work: TypeAlias = Generator[NodeCheck | None, None, None]
 
@@ -21,13 +20,16 @@ _ROUNDING: Final = 4.0
 _BY_DEFINITION: Final = "The output's gradient by itself is 1, whatever the model."
 
 
-def checks_by_hand(run: Run, recording: Recording, nodes: tuple[str, ...]) -> Work:
+def checks_by_hand(
+    model: HandWritten,
+    x: torch.Tensor,
+    y: torch.Tensor,
+    recording: Recording,
+    nodes: tuple[str, ...],
+) -> Work:
     """Yield each node as it is done, and None between two pieces."""
-    model, y = run.model, run.target
-    if not isinstance(model, HandWrittenPolynomial) or y is None:
-        raise TypeError("only a model whose backward is written by hand is checked so")
-    polynomial = _Polynomial(model, run.x, y)
-    values = polynomial.autograd()
+    moved = _Moved(model, x, y)
+    values = model.of_autograd(x, y)
     graph = recording.graph
     for node in nodes:
         if node == graph.output:
@@ -40,47 +42,32 @@ def checks_by_hand(run: Run, recording: Recording, nodes: tuple[str, ...]) -> Wo
         part: CheckedPart = "gradient" if name in model.parameters else "grad_output"
         every = gradients_of(recording, node, part)
         recorded = next(each for each in every if each is not None)
-        rounding = polynomial.rounding(name)
+        rounding = moved.rounding(name)
         first = _beside_autograd(recorded, values[name], rounding, part)
         second = yield from differences(
-            polynomial.moves(name, rounding), recorded, recorded.to(torch.float64), part, 0
+            moved.moves(name, rounding), recorded, recorded.to(torch.float64), part, 0
         )
         yield NodeCheck(node=node, findings=(first, second))
 
 
-class _Polynomial:
-    """The model's own forward pass, and the same polynomial for autograd."""
+class _Moved:
+    """The model's own forward pass, with y_pred or one of its parameters moved."""
 
-    def __init__(self, model: HandWrittenPolynomial, x: torch.Tensor, y: torch.Tensor) -> None:
+    def __init__(self, model: HandWritten, x: torch.Tensor, y: torch.Tensor) -> None:
         self._model, self._x, self._y = model, x, y
         with torch.no_grad():
             self._y_pred = model.predicted(x)
 
-    def autograd(self) -> Mapping[str, torch.Tensor]:
-        """Return what autograd finds for y_pred and each parameter, in their own precision."""
-        leaves = [p.detach().clone().requires_grad_() for p in self._model.parameters.values()]
-        a, b, c, d = leaves
-        y_pred = a + b * self._x + c * self._x**2 + d * self._x**3
-        found = torch.autograd.grad((y_pred - self._y).pow(2).sum(), [y_pred, *leaves])
-        return dict(zip(("y_pred", *self._model.parameters), found, strict=True))
-
     def rounding(self, name: str) -> torch.Tensor:
         """Return how far rounding may move each element of a gradient.
 
-        A sum is rounded in proportion to the sizes of what is summed, cancel as it may.
+        A sum is rounded in proportion to the sizes of its terms, cancel as they may.
         """
-        x = self._x.to(torch.float64).abs()
-        powers = [x**exponent for exponent in range(4)]
-        sizes = [p.detach().to(torch.float64).abs() for p in self._model.parameters.values()]
-        pairs = zip(sizes, powers, strict=True)
-        terms = sum((size * power for size, power in pairs), torch.zeros_like(x))
-        upstream = 2 * (terms + self._y.to(torch.float64).abs())
-        if name != "y_pred":
-            upstream = (upstream * powers[list(self._model.parameters).index(name)]).sum()
-        return upstream * (_ROUNDING * torch.finfo(self._y_pred.dtype).eps)
+        sizes = self._model.rounding(name, self._x, self._y)
+        return sizes * (_ROUNDING * torch.finfo(self._y_pred.dtype).eps)
 
     def moves(self, name: str, rounding: torch.Tensor) -> Moves:
-        """Return what differences are taken of: the loss, where y_pred or a parameter is moved."""
+        """Return the function for differences: the loss, where y_pred or a parameter is moved."""
         value = (self._y_pred if name == "y_pred" else self._model.parameters[name]).detach()
         value = value.to(torch.float64)
         loss: Callable[[torch.Tensor], float] = (

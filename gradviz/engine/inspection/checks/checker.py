@@ -16,7 +16,6 @@ from gradviz.engine.inspection.checks.nodes import bit_by_bit, leaf_differences,
 from gradviz.engine.inspection.checks.passes import Replay, same_pass
 from gradviz.engine.inspection.checks.recorded import gradients_of
 from gradviz.engine.inspection.checks.typed import typed_findings
-from gradviz.engine.models.by_hand import HandWrittenPolynomial
 from gradviz.engine.recording.recording import Recording
 from gradviz.engine.runs.run import Run
 from gradviz.protocol.questions import CheckGradients, GradientsChecked
@@ -92,7 +91,7 @@ def checked(run: Run, recording: Recording, nodes: tuple[str, ...] = ()) -> Iter
 
 
 def _nodes(recording: Recording, wanted: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what is checked: what is wanted, or every leaf."""
+    """Return the nodes to check: those that are wanted, or every leaf."""
     for node in wanted:
         if node not in recording.graph.node:
             raise RecordingError(f"There is no node {node} in this pass.", "Choose another one.")
@@ -104,8 +103,9 @@ def _nodes(recording: Recording, wanted: tuple[str, ...]) -> tuple[str, ...]:
 @np.errstate(over="ignore", invalid="ignore")
 def _work(run: Run, recording: Recording, nodes: tuple[str, ...]) -> Work:
     yield from in_background(warm_up)
-    if isinstance(run.model, HandWrittenPolynomial):
-        yield from checks_by_hand(run, recording, nodes)
+    by_hand = run.model.by_hand
+    if by_hand is not None and run.target is not None:
+        yield from checks_by_hand(by_hand, run.x, run.target, recording, nodes)
         return
     exact = all(node.device in _REPRODUCIBLE for node in recording.graph.nodes if node.device)
     graph, tensors = recording.graph, recording.tensors

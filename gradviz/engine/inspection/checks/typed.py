@@ -1,6 +1,6 @@
-"""The gradients of a typed expression beside sympy's derivatives of what was typed."""
+"""The gradients of a typed expression beside sympy's derivatives of it."""
 
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from typing import Final
 
 import torch
@@ -20,13 +20,10 @@ from gradviz.engine.inspection.checks.symbolic import (
     derivatives,
     evaluated,
 )
-from gradviz.engine.models.expression import ExpressionModel
-from gradviz.engine.optim.losses import LOSSES
+from gradviz.engine.optim.losses import Slope, row_of
 from gradviz.engine.recording.recording import Recording
 from gradviz.engine.runs.run import Run
 
-#: The derivative of one point's loss by its residual r, y_pred - y.
-_Slope = Callable[[Number], Number]
 #: What is left of double precision where nothing cancels, with room.
 _FLOOR: Final = 1e-12
 #: What rounding does in double precision, from what it does in single precision.
@@ -36,8 +33,9 @@ _FINER: Final = torch.finfo(torch.float64).eps / torch.finfo(torch.float32).eps
 def typed_findings(
     run: Run, recording: Recording, replay: Replay, nodes: tuple[str, ...]
 ) -> Generator[None, None, dict[str, list[Finding]]]:
-    """Return what sympy says of the leaves among `nodes`; nothing unless it was typed."""
-    if not isinstance(run.model, ExpressionModel):
+    """Return sympy's findings on the leaves among `nodes`; none for a model in Python."""
+    tree = run.model.tree
+    if tree is None:
         return {}
     names = {
         node: recording.graph.node[node].op
@@ -48,7 +46,7 @@ def typed_findings(
         return {}
     every = ("x", *run.model.parameters)
     try:
-        made = yield from derivatives(run.model.tree, every)
+        made = yield from derivatives(tree, every)
         expected = yield from _gradients(run, made, tuple(names.values()))
     except NotSymbolicError as error:
         return {node: [_unchecked(str(error))] for node in names}
@@ -89,35 +87,16 @@ def _places(values: Mapping[str, Number], x: torch.Tensor) -> Iterator[Numbers]:
         yield {**values, "x": as_number(each)}
 
 
-def _loss_slope(run: Run) -> tuple[_Slope, bool]:
+def _loss_slope(run: Run) -> tuple[Slope, bool]:
     """Return the loss's derivative by the residual of one point, and whether a mean is taken.
 
     Raises:
-        NotSymbolicError: the loss is none of the table.
+        NotSymbolicError: the loss has no formula.
     """
-    name = next((name for name, loss in LOSSES.items() if loss is run.loss), "")
-    kind, _, reduction = name.partition(", ")
-    if kind not in _SLOPES:
+    row = row_of(run.loss)
+    if row is None or row.slope is None:
         raise NotSymbolicError("This loss has no formula here.")
-    return _SLOPES[kind], reduction == "mean"
-
-
-def _sign(residual: Number) -> int:
-    return int(residual > 0) - int(residual < 0)
-
-
-def _clipped(residual: Number) -> Number:
-    """Return the derivative of Huber's loss and of SmoothL1Loss, with their bounds of 1."""
-    return residual if abs(residual) < 1 else _sign(residual)
-
-
-_SLOPES: Final[Mapping[str, _Slope]] = {
-    "squared errors": lambda residual: 2 * residual,
-    "MSELoss": lambda residual: 2 * residual,
-    "L1Loss": _sign,
-    "SmoothL1Loss": _clipped,
-    "HuberLoss": _clipped,
-}
+    return row.slope, row.mean
 
 
 def _rounding(
@@ -168,7 +147,7 @@ def _finding(recording: Recording, node: str, expected: Number, rounding: float 
 
 
 def _terms(recording: Recording, node: str) -> float:
-    """Return the sum of the sizes of what arrives at a leaf of shape ()."""
+    """Return the sum of the sizes of the gradients that arrive at a leaf of shape ()."""
     sent = (
         gradients_of(recording, edge.target, "grad_input")[edge.slot : edge.slot + 1]
         for edge in recording.graph.edges_out_of[node]

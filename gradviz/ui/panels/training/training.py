@@ -24,6 +24,9 @@ from gradviz.ui.panels.training.scheduler_form import SchedulerForm
 from gradviz.ui.widgets.data_texts import number_text
 from gradviz.ui.widgets.naming import named
 
+#: The entries of a list of losses with a single one: the model's own, and that one by its name.
+_OWN_AND_ONE = 2
+
 
 class TrainingPanel(PanelWidget):
     """Optimizer, learning rate, steps, seed and data, and what is wrong with them."""
@@ -87,14 +90,21 @@ class TrainingPanel(PanelWidget):
 
     def _on_catalogue_changed(self) -> None:
         self.optimizer.clear()
-        self.loss.clear()
-        self.loss.addItem("the model's own", "")
         catalogue = self._state.catalogue
         for entry in catalogue.optimizers if catalogue else ():
             self.optimizer.addItem(entry.title, entry.name)
-        for loss in catalogue.losses if catalogue else ():
-            self.loss.addItem(loss.title, loss.name)
+        self._list_losses()
         self._on_training_changed()
+
+    def _list_losses(self) -> None:
+        """List the losses for the kind of target that the model has."""
+        catalogue, model = self._state.catalogue, self._state.built_entry
+        target = "values" if model is None else model.target
+        self.loss.clear()
+        self.loss.addItem("the model's own", "")
+        for loss in catalogue.losses if catalogue else ():
+            if loss.target == target:
+                self.loss.addItem(loss.title, loss.name)
 
     def _on_choice_changed(self) -> None:
         self.seed.blockSignals(True)
@@ -107,6 +117,7 @@ class TrainingPanel(PanelWidget):
         for control in (*controls, self.steps):
             control.setEnabled(trainable)
         self._say("")
+        self._list_losses()
         self._on_choice_changed()
         self._on_training_changed()
 
@@ -121,10 +132,9 @@ class TrainingPanel(PanelWidget):
         self.steps.setValue(training.steps)
         self.steps.blockSignals(False)
         built = self._state.built
-        # What a user's own model is trained by stands in its file, and a classifier's losses are
-        # not those of numbers.
-        own = built is not None and (bool(built.model.trusted) or built.images is not None)
-        self.loss.setEnabled(self._state.trainable and not own)
+        # The loss of a user's own model stands in its file; a single one is the model's own.
+        own = built is not None and bool(built.model.trusted)
+        self.loss.setEnabled(self._state.trainable and not own and self.loss.count() > _OWN_AND_ONE)
 
     def _on_optimizer_chosen(self) -> None:
         name = self.optimizer.currentData()

@@ -141,10 +141,10 @@ def test_that_every_leaf_of_a_tutorial_model_agrees(source: str) -> None:
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 @pytest.mark.parametrize("loss", ["squared errors", "HuberLoss, mean", "L1Loss, sum"])
 def test_that_sympy_finds_the_gradients_of_a_fit_with_any_loss(dtype: str, loss: str) -> None:
-    from gradviz.engine.optim.losses import loss_named
+    from gradviz.engine.optim.losses import loss_row
 
     run = Run(Model(source="a P3(b x) + relu(x) c + abs(d)", points=40, dtype=dtype))  # type: ignore[arg-type]
-    run.loss = loss_named(loss)
+    run.loss = loss_row(loss).function
     checks = _all(run, run.recording()[1], every=False)
     found = [each for c in checks.values() for each in c.findings if each.method == "sympy"]
     assert [each.verdict for each in found] == ["agrees"] * 4
@@ -207,7 +207,8 @@ def test_that_a_wrong_rule_is_found_at_its_node_and_in_the_leaves_behind_it(file
 
 def test_that_chance_is_the_same_in_every_pass_and_the_run_is_left_as_it_was(file: Path) -> None:
     run, recording = _recorded(model_of(file, "Noisy"))
-    module = run.model.module  # type: ignore[attr-defined]
+    module = run.model.module
+    assert module is not None
     before = {name: value.clone() for name, value in module.state_dict().items()}
     for parameter in module.parameters():
         parameter.grad = torch.full_like(parameter, 7.0)
@@ -220,7 +221,7 @@ def test_that_chance_is_the_same_in_every_pass_and_the_run_is_left_as_it_was(fil
     assert torch.equal(torch.get_rng_state(), torch_state)
     assert random.getstate() == python_state
     assert all(torch.equal(module.state_dict()[name], value) for name, value in before.items())
-    assert all(bool((p.grad == 7.0).all()) for p in module.parameters())
+    assert all(p.grad is not None and torch.all(p.grad == 7.0) for p in module.parameters())
 
 
 @pytest.mark.parametrize("name", ["Unrolled", "Layered"])

@@ -13,7 +13,7 @@ from gradviz.core.graphs.trace import Trace
 from gradviz.engine.models.by_hand import Gradients
 from gradviz.engine.models.numpy import NumpyModel
 from gradviz.engine.models.tensors import TensorsModel
-from gradviz.engine.optim.losses import LOSSES
+from gradviz.engine.optim.losses import loss_row
 from gradviz.engine.runs.run import Run
 from gradviz.engine.training.trainer import Trainer
 
@@ -126,9 +126,9 @@ def test_that_a_run_that_diverges_stops_without_a_warning(name: str) -> None:
 def test_that_another_loss_than_that_of_the_gradients_is_refused(name: str) -> None:
     run = Run(Model(source=name))
     model = run.model
-    assert model.with_backward(LOSSES["squared errors"]) is run.loss
+    assert model.with_backward(loss_row("squared errors")) is run.loss
     with pytest.raises(SettingError, match="by hand"):
-        model.with_backward(LOSSES["MSELoss, sum"])
+        model.with_backward(loss_row("MSELoss, sum"))
 
 
 @_each_model

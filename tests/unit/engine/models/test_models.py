@@ -6,7 +6,7 @@ import torch
 from gradviz.core.choices.settings import Model
 from gradviz.engine.models import MODELS
 from gradviz.engine.models.base import NamedModel
-from gradviz.engine.optim.losses import LOSSES
+from gradviz.engine.optim.losses import loss_row
 from gradviz.engine.optim.optimizers import made
 from gradviz.engine.runs.run import Run
 from gradviz.expression import parse
@@ -30,7 +30,7 @@ def test_that_the_forward_pass_keeps_the_shape_and_reaches_every_parameter(
     x, target = built.data(Model(source="", points=7), _CPU)
     y = built.forward(x)
     assert y.shape == target.shape == (7,)
-    built.with_backward(LOSSES[built.loss])(y, target).backward()  # type: ignore[no-untyped-call]
+    built.with_backward(loss_row(built.loss))(y, target).backward()  # type: ignore[no-untyped-call]
     reached = {name for name, parameter in built.parameters.items() if parameter.grad is not None}
     # Whether e is used is a matter of chance.
     assert reached | {"e"} == built.parameters.keys() | {"e"}
@@ -54,7 +54,7 @@ def test_that_its_equation_has_all_digits_of_its_parameters(model: type[NamedMod
 @_each_model
 def test_that_its_training_and_loss_exist(model: type[NamedModel]) -> None:
     built = model(_CPU)
-    assert built.loss in LOSSES
+    assert loss_row(built.loss).entry.target == built.target
     made(built.training.optimizer, list(built.parameters.values()), built.training.learning_rate)
 
 
@@ -71,6 +71,23 @@ def test_that_its_expression_computes_the_same(model: type[NamedModel]) -> None:
         for name, parameter in typed.model.parameters.items():
             parameter.fill_(numbers[name])
     torch.testing.assert_close(named.prediction(), typed.prediction(), check_dtype=False)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.entry.name)
+def test_that_its_entry_says_whether_it_learns_from_images(model: type[NamedModel]) -> None:
+    built = model(_CPU)
+    assert (built.image_classifier is not None) == model.entry.images
+    # Classes are no curve over x.
+    assert built.plotted == (built.target == "values")
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.entry.name)
+def test_that_its_gradients_by_hand_are_those_of_the_loop_in_its_script(
+    model: type[NamedModel],
+) -> None:
+    script = model.entry.script
+    assert script is not None
+    assert (model(_CPU).by_hand is not None) == (script.loop == "by hand")
 
 
 def test_that_names_are_unique_and_in_no_way_expressions() -> None:

@@ -121,7 +121,8 @@ def test_that_looking_at_a_step_changes_nothing(tmp_path: Path) -> None:
                 run.record(trainer.step)
                 run.record(trainer.step)
             found += trainer.advance(1.0, steps=1).losses
-        buffers = dict(run.model.module.named_buffers())  # type: ignore[attr-defined]
+        assert run.model.module is not None
+        buffers = dict(run.model.module.named_buffers())
         return found, buffers["1.running_mean"]
 
     plain, mean = losses(looking=False)

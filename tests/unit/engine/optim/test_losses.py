@@ -9,13 +9,13 @@ from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import SettingError
 from gradviz.engine.catalogue import catalogue
 from gradviz.engine.machine import Machine
-from gradviz.engine.optim.losses import LOSSES, loss_named
+from gradviz.engine.optim.losses import LOSSES, loss_row
 from gradviz.engine.runs.run import Run
 from gradviz.engine.training.trainer import Trainer
 from gradviz.protocol.commands import BuildModel, ChangeTraining, StartTraining, TrainOneStep
 from gradviz.protocol.events import BackwardRecorded, CommandFailed, FrameTrained
 
-_NAMES = tuple(LOSSES)
+_NAMES = tuple(row.entry.name for row in LOSSES if row.entry.target == "values")
 
 
 def _training(loss: str = "", rate: float = 1e-6, steps: int = 2000) -> Training:
@@ -27,12 +27,14 @@ def test_that_a_loss_is_that_of_torch_with_its_reduction(name: str) -> None:
     y_pred, y = torch.tensor([3.0, 0.5, -1.0]), torch.tensor([0.0, 0.0, 1.0])
     kind, reduction = name.split(", ")
     expected = getattr(torch.nn, kind)(reduction="none")(y_pred, y)
-    assert loss_named(name)(y_pred, y).item() == getattr(expected, reduction)().item()
+    assert loss_row(name).function(y_pred, y).item() == getattr(expected, reduction)().item()
 
 
 def test_that_the_catalogue_has_every_loss_once() -> None:
-    assert tuple(entry.name for entry in catalogue().losses) == _NAMES
-    assert len(_NAMES) == len({entry.title for entry in catalogue().losses}) == 9
+    losses = catalogue().losses
+    assert tuple(entry.name for entry in losses if entry.target == "values") == _NAMES
+    assert tuple(entry.name for entry in losses if entry.target == "classes") == ("cross-entropy",)
+    assert len(_NAMES) + 1 == len({entry.title for entry in losses}) == 10
 
 
 @pytest.mark.parametrize("name", _NAMES)
@@ -44,7 +46,7 @@ def test_that_training_goes_down_the_chosen_loss(name: str) -> None:
     assert losses[-1] < losses[0]
     anew = Run(Model(source="autograd"))
     assert anew.target is not None
-    assert losses[0] == loss_named(name)(anew.model.forward(anew.x), anew.target).item()
+    assert losses[0] == loss_row(name).function(anew.model.forward(anew.x), anew.target).item()
 
 
 @pytest.mark.parametrize("name", _NAMES)
@@ -67,7 +69,7 @@ def test_that_a_changed_loss_goes_on_from_the_same_weights_with_its_own_graph(na
     with torch.no_grad():
         for key, parameter in weights.model.parameters.items():
             parameter.fill_(frame.snapshot.parameters[key])
-    weights.loss = loss_named(name)
+    weights.loss = loss_row(name).function
     loss, graph, _ = weights.record(1)
     assert recorded.graph == graph
     assert math.isfinite(loss)
@@ -83,7 +85,7 @@ def test_that_an_unknown_loss_is_refused_and_the_training_stands_still() -> None
     assert "L1Loss, mean" in failed.hint
     assert not machine.busy
     with pytest.raises(SettingError):
-        loss_named("")
+        loss_row("")
 
 
 def test_that_a_running_training_runs_on_with_another_loss() -> None:
@@ -109,4 +111,4 @@ def test_that_the_way_back_repeats_the_steps_with_the_loss_of_then() -> None:
     trainer.return_to_finite()
     assert trainer.step == steps - 1 > 2
     assert run.model.numbers() == expected.model.numbers()
-    assert run.loss is loss_named("MSELoss, mean")
+    assert run.loss is loss_row("MSELoss, mean").function

@@ -14,7 +14,7 @@ from own_models import model_of, written
 from gradviz.core.choices.settings import Dtype, Model, Training
 from gradviz.core.errors import SettingError
 from gradviz.engine.models import MODELS
-from gradviz.engine.optim.losses import LOSSES
+from gradviz.engine.optim.losses import loss_row
 from gradviz.engine.optim.optimizers import OPTIMIZERS, optimizer_row
 from gradviz.engine.runs.run import Run
 from gradviz.engine.training.history import BUDGET, History, Losses, Moment, SettingChange
@@ -25,7 +25,9 @@ _SETTINGS = Training(optimizer="descent", learning_rate=1e-6)
 
 def _moment(step: int, elements: int = 4, changes: int = 0) -> Moment:
     values = [torch.zeros(elements)]
-    return Moment(step, values, _SETTINGS, None, 1e-6, LOSSES["squared errors"], changes=changes)
+    return Moment(
+        step, values, _SETTINGS, None, 1e-6, loss_row("squared errors").function, changes=changes
+    )
 
 
 def _trainer(
@@ -304,5 +306,7 @@ def test_that_buffers_and_what_is_drawn_by_chance_are_those_of_then(tmp_path: Pa
         assert (_bits(run), trainer.loss_now()) == seen[step]
     again = trainer.advance(math.inf, steps=5).losses
     assert again == undisturbed.advance(math.inf, steps=25).losses[20:]
-    buffers = zip(run.model.module.buffers(), other.model.module.buffers(), strict=True)  # type: ignore[attr-defined]
+    assert run.model.module is not None
+    assert other.model.module is not None
+    buffers = zip(run.model.module.buffers(), other.model.module.buffers(), strict=True)
     assert all(torch.equal(one, two) for one, two in buffers)

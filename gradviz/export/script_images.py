@@ -1,4 +1,4 @@
-"""The script of the image classifier, as PyTorch's "Learn the Basics" writes it."""
+"""The script of a model that learns from images, as PyTorch's "Learn the Basics" writes it."""
 
 import inspect
 from collections.abc import Iterator
@@ -6,30 +6,10 @@ from pathlib import Path
 from typing import Final
 
 from gradviz.core.choices import drawn_images
-from gradviz.core.choices.settings import Model, Training
+from gradviz.core.choices.model_script import ModelScript
+from gradviz.core.choices.settings import Model
 from gradviz.core.errors import ExportError
-from gradviz.export.script_schedule import WrittenSchedule
-
-NAME: Final = "classifier"
-
-_NETWORK: Final = """
-class NeuralNetwork(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.flatten = nn.Flatten()
-        self.linear_relu_stack = nn.Sequential(
-            nn.Linear(28 * 28, 512),
-            nn.ReLU(),
-            nn.Linear(512, 512),
-            nn.ReLU(),
-            nn.Linear(512, 10),
-        )
-
-    def forward(self, x):
-        x = self.flatten(x)
-        logits = self.linear_relu_stack(x)
-        return logits
-"""
+from gradviz.export.script_training import WrittenTraining
 
 _FILES: Final = '''
 def read(name, head):
@@ -43,31 +23,26 @@ labels = read("train-labels-idx1-ubyte.gz", 8)
 '''
 
 
-def classifier_script(
-    model: Model, training: Training, optimizer: str, title: str, schedule: WrittenSchedule
-) -> str:
-    """Return the script; `optimizer` is the line that makes it, empty for a written-out update.
-
-    `title` is the name of the optimizer's class. Raises ExportError for another loss.
-    """
-    if training.loss not in ("", "cross-entropy"):
+def images_script(model: Model, written: ModelScript, chosen: WrittenTraining) -> Iterator[str]:
+    """Write the whole script; raises ExportError for a loss that is not one for classes."""
+    if chosen.loss is None:
         raise ExportError(
-            "There is a script of the classifier for cross-entropy alone.",
+            f"There is a script of the {model.source.strip()} for {chosen.own_loss} alone.",
             "Choose the model's own loss.",
         )
-    lines = [
-        *_images(model.data_folder.strip()),
-        *_NETWORK.splitlines(),
-        *_made(model, training, optimizer, schedule),
-        *(_searched() if title == "LBFGS" else _step(updated=not optimizer)),
-        "        if step % 100 == 99:",
-        "            print(step, loss.item())",
-        *schedule.ending("step", "        "),
-        "        step += 1",
-        "",
-        f'print("Result: 784 → 512 → 512 → 10 with ReLU, trained on {_told(model)}")',
-    ]
-    return "\n".join(lines) + "\n"
+    yield from _images(model.data_folder.strip())
+    yield from ("", *written.definition.splitlines())
+    yield from _made(model, written, chosen)
+    if chosen.optimizer.closure:
+        yield from _with_closure(written)
+    else:
+        yield from _step(written, by_hand=not chosen.optimizer.constructor)
+    yield "        if step % 100 == 99:"
+    yield "            print(step, loss.item())"
+    yield from chosen.schedule.ending("step", "        ")
+    yield "        step += 1"
+    yield ""
+    yield f'print("Result: {written.result}, trained on {_told(model)}")'
 
 
 def _told(model: Model) -> str:
@@ -77,7 +52,7 @@ def _told(model: Model) -> str:
 
 
 def _images(folder: str) -> Iterator[str]:
-    """Write the imports and what gives the images and their labels."""
+    """Write the imports, and the images with their labels."""
     if not folder:
         yield from ("import torch", "from torch import nn", "")
         # What draws the shapes is written out as it is.
@@ -92,54 +67,51 @@ def _images(folder: str) -> Iterator[str]:
     yield from ("", *_FILES.splitlines(), "")
 
 
-def _made(
-    model: Model, training: Training, optimizer: str, schedule: WrittenSchedule
-) -> Iterator[str]:
+def _made(model: Model, written: ModelScript, chosen: WrittenTraining) -> Iterator[str]:
     """Write the model, the data as tensors, the loss and the optimizer."""
+    steps = chosen.settings.steps
     yield from ("", f"torch.manual_seed({model.seed})", f'device = torch.device("{model.device}")')
-    yield from ("model = NeuralNetwork().to(device)", "")
+    yield from (*written.make, "")
     yield "x = torch.from_numpy(images.copy()).to(device).to(torch.float32).div(255)"
     yield "y = torch.from_numpy(labels.astype(np.int64)).to(device)"
-    yield from (
-        "",
-        "loss_fn = nn.CrossEntropyLoss()",
-        f"learning_rate = {training.learning_rate!r}",
-    )
-    if optimizer:
-        yield optimizer
-    yield from schedule.made
+    yield ""
+    yield f"loss_fn = {chosen.criterion.removeprefix('torch.')}"
+    yield f"learning_rate = {chosen.settings.learning_rate!r}"
+    yield from chosen.made_optimizer(written.group)
+    yield from chosen.schedule.made
     yield f"generator = torch.Generator().manual_seed({model.seed})"
-    yield from ("", "step = 0", f"while step < {training.steps}:")
+    yield from ("", "step = 0", f"while step < {steps}:")
     yield "    # The images are shuffled anew for every pass through them."
     yield "    order = torch.randperm(len(x), generator=generator).to(device)"
-    yield "    for batch in order.split(64):"
-    yield f"        if step == {training.steps}:"
+    yield f"    for batch in order.split({written.batch}):"
+    yield f"        if step == {steps}:"
     yield "            break"
-    yield from schedule.beginning("        ")
+    yield from chosen.schedule.beginning("        ")
 
 
-def _step(*, updated: bool) -> Iterator[str]:
+def _step(written: ModelScript, *, by_hand: bool) -> Iterator[str]:
+    """Write a step; `by_hand` is for an update that is written out."""
     yield "        # Compute prediction and loss."
-    yield "        loss = loss_fn(model(x[batch]), y[batch])"
+    yield f"        loss = loss_fn({written.y_pred}, y[batch])"
     yield ""
     yield "        # Backpropagation."
-    if not updated:
-        yield "        optimizer.zero_grad()"
-        yield "        loss.backward()"
-        yield "        optimizer.step()"
-    else:
+    if by_hand:
         yield "        loss.backward()"
         yield "        with torch.no_grad():"
         yield "            for p in model.parameters():"
         yield "                p -= learning_rate * p.grad"
         yield "                p.grad = None"
+    else:
+        yield "        optimizer.zero_grad()"
+        yield "        loss.backward()"
+        yield "        optimizer.step()"
 
 
-def _searched() -> Iterator[str]:
+def _with_closure(written: ModelScript) -> Iterator[str]:
     """Write a step of an optimizer that computes the loss several times in it."""
     yield "        def closure():"
     yield "            optimizer.zero_grad()"
-    yield "            loss = loss_fn(model(x[batch]), y[batch])"
+    yield f"            loss = loss_fn({written.y_pred}, y[batch])"
     yield "            loss.backward()"
     yield "            return loss"
     yield ""
