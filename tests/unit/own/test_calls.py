@@ -104,6 +104,7 @@ def test_that_brackets_may_be_nested_16_deep(opening: str, closing: str) -> None
         ("(1, four)", "four"),
         ("['abc", "'"),
         ("'a\0b'", "'a\0b'"),
+        ("'\ud800'", "'\ud800'"),
         ("1;", ";"),
         ("a=1, 'b'", "'b'"),
         ("[a=1]", "="),
