@@ -7,8 +7,8 @@ from pathlib import Path
 
 import msgspec
 
-from gradviz.core.catalogue import Mode
-from gradviz.core.settings import Model, Training
+from gradviz.core.choices.catalogue import Mode
+from gradviz.core.choices.settings import Model, Training
 from gradviz.engine.optim.optimizers import OPTIMIZERS
 from gradviz.engine.optim.schedulers import SCHEDULERS
 from gradviz.engine.runs.run import Run

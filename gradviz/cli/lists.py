@@ -7,7 +7,7 @@ import msgspec
 
 from gradviz.cli.arguments import Parsers, new_verb
 from gradviz.cli.output import DONE, print_json, print_lines
-from gradviz.core.options import OptionEntry
+from gradviz.core.choices.options import OptionEntry
 
 
 def add(verbs: Parsers) -> None:

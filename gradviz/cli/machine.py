@@ -10,10 +10,10 @@ from gradviz.cli.data import data_choices
 from gradviz.cli.failures import InputError, RefusedError
 from gradviz.cli.orders import order_choices
 from gradviz.cli.own import own_choices
-from gradviz.core.catalogue import suited_rate
+from gradviz.core.choices.catalogue import suited_rate
+from gradviz.core.choices.options import Options, parsed_options
+from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import SettingError
-from gradviz.core.options import Options, parsed_options
-from gradviz.core.settings import Model, Training
 from gradviz.protocol.commands import BuildModel, StartTraining
 from gradviz.protocol.events import BackwardRecorded, CommandFailed, Event, ModelBuilt
 

@@ -4,7 +4,7 @@ import platform
 
 import torch
 
-from gradviz.core.catalogue import Catalogue
+from gradviz.core.choices.catalogue import Catalogue
 from gradviz.engine.models import MODELS
 from gradviz.engine.optim.losses import loss_entries
 from gradviz.engine.optim.optimizers import OPTIMIZERS

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property, partial
 from typing import Any, Final, Literal
 
+from gradviz.core.choices.settings import Training
 from gradviz.core.errors import RecordingError
-from gradviz.core.settings import Training
-from gradviz.core.trace import Trace
+from gradviz.core.graphs.trace import Trace
 from gradviz.engine.failures import failure
 from gradviz.engine.inspection.answers import inspected, studied
 from gradviz.engine.inspection.checks import checks_in_pieces
 from gradviz.engine.inspection.compared_recordings import compared_in_pieces
-from gradviz.engine.inspection.cooperative_tasks import Pieces
+from gradviz.engine.inspection.cooperative_tasks import CooperativeTasks
 from gradviz.engine.inspection.kept_recording import KeptRecording, keep
 from gradviz.engine.recording.memory_limit import limited
 from gradviz.engine.recording.recording import Recording
@@ -86,7 +86,7 @@ class _Session:
         self.next_recording = 0.0
         self.recordings = 0
         self.recording: Recording | None = None
-        self.pieces = Pieces()
+        self.pieces = CooperativeTasks()
 
     @cached_property
     def trainer(self) -> Trainer:

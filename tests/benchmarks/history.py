@@ -7,7 +7,7 @@ from typing import Any
 
 import torch
 
-from gradviz.core.settings import Model, Training
+from gradviz.core.choices.settings import Model, Training
 from gradviz.engine.machine import FRAME_S, Machine
 from gradviz.engine.models import MODELS
 from gradviz.engine.runs.run import Run

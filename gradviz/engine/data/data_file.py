@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from gradviz.core.choices.settings import POINTS_RANGE
 from gradviz.core.errors import FieldError
-from gradviz.core.settings import POINTS_RANGE
 
 _LARGEST_FILE: Final = 256 * 2**20
 _HINT: Final = "Give a file with two columns of numbers, x and y."

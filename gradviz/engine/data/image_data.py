@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from gradviz.core.drawn_images import SHAPES, SIZE, drawn
+from gradviz.core.choices.drawn_images import SHAPES, SIZE, drawn
 from gradviz.core.errors import DataError
 from gradviz.engine.data.idx import read_images, read_labels
 

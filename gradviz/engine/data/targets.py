@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 
 import torch
 
+from gradviz.core.choices.settings import POINTS_RANGE, Model
 from gradviz.core.errors import FieldError
-from gradviz.core.settings import POINTS_RANGE, Model
 from gradviz.engine.data.data_file import read_columns
 from gradviz.engine.data.program import compiled
 from gradviz.expression import Call, Variable, constant, parsed_target

@@ -6,7 +6,7 @@ from typing import Final
 
 import torch
 
-from gradviz.core.missing import CodePlace, MissingGradient
+from gradviz.core.findings.missing import CodePlace, MissingGradient
 from gradviz.engine.gradient_flow.gradient_breaks import Loss
 from gradviz.engine.tensors.summary import dtype_name
 

@@ -10,7 +10,7 @@ import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils.weak import WeakTensorKeyDictionary
 
-from gradviz.core.missing import CodePlace
+from gradviz.core.findings.missing import CodePlace
 from gradviz.engine.gradient_flow.code_lines import running_line
 from gradviz.engine.gradient_flow.gradient_breaks import (
     OVERWRITING,

@@ -15,7 +15,7 @@ from torch.autograd.function import Function
 from torch.overrides import TorchFunctionMode
 from torch.utils.weak import WeakTensorKeyDictionary
 
-from gradviz.core.missing import CodePlace, Reason
+from gradviz.core.findings.missing import CodePlace, Reason
 from gradviz.engine.gradient_flow.code_lines import running_line
 from gradviz.engine.recording.forward_recorder import is_in_place
 
@@ -104,7 +104,7 @@ class Leaves:
         return self._behind[node]
 
 
-class GradientLosses(TorchFunctionMode):
+class GradientBreakFinder(TorchFunctionMode):
     """Used as a context around a forward pass; each tensor is known by the losses behind it.
 
     Attributes:

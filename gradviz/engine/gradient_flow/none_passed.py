@@ -7,9 +7,9 @@ from typing import Any
 
 from torch.autograd.function import BackwardCFunction
 
-from gradviz.core.graph import Graph
-from gradviz.core.missing import CodePlace, MissingGradient
-from gradviz.core.trace import Trace
+from gradviz.core.findings.missing import CodePlace, MissingGradient
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.trace import Trace
 from gradviz.engine.gradient_flow.break_reasons import where
 from gradviz.engine.gradient_flow.code_lines import line_of
 from gradviz.engine.recording.capture import Walk, forward_name

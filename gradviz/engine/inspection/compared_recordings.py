@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 import torch
 
-from gradviz.core.changes import (
+from gradviz.core.findings.changes import (
     MOST_LISTED,
     Change,
     Changes,
@@ -17,9 +17,9 @@ from gradviz.core.changes import (
     settings_changed,
     shape_changed,
 )
-from gradviz.core.matching import Pairs, matching_in_pieces
-from gradviz.core.tensors import TensorSummary
-from gradviz.core.trace import Step
+from gradviz.core.graphs.matching import Pairs, matching_in_pieces
+from gradviz.core.graphs.tensors import TensorSummary
+from gradviz.core.graphs.trace import Step
 from gradviz.engine.inspection.cooperative_tasks import Answers
 from gradviz.engine.inspection.kept_recording import KeptRecording, as_recorded
 from gradviz.engine.recording.recording import Recording

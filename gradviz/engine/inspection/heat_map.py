@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from gradviz.core.tensor_view import MAP_CELLS, HeatMap, edges
-from gradviz.core.tensors import Array
+from gradviz.core.findings.tensor_view import MAP_CELLS, HeatMap, edges
+from gradviz.core.graphs.tensors import Array
 from gradviz.engine.inspection.cooperative_tasks import Answers
 from gradviz.engine.inspection.tensor_pages import component_at, plane
 from gradviz.engine.recording.recording import Recording

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import torch
 
-from gradviz.core.changes import Kept
-from gradviz.core.tensors import TensorSummary
+from gradviz.core.findings.changes import Kept
+from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.engine.recording.memory_limit import BYTES_IN_MB
 from gradviz.engine.recording.recording import Gradients, Recording, Tensors
 from gradviz.engine.runs.run import Run

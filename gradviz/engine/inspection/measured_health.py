@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import torch
 
-from gradviz.core.health import Counts, first_non_finite
+from gradviz.core.findings.health import Counts, first_non_finite
 from gradviz.engine.inspection.sources import made_by
 from gradviz.engine.inspection.timing import timed
 from gradviz.engine.recording.recording import Recording, Tensors

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from gradviz.core.errors import RecordingError
-from gradviz.core.formulas import formula_of
-from gradviz.core.graph import Edge, Graph, Node, SavedTensor
-from gradviz.core.rule import Rule, RuleLine, broadcast_dims
-from gradviz.core.tensors import TensorSummary
-from gradviz.core.trace import Step
+from gradviz.core.findings.formulas import formula_of
+from gradviz.core.findings.rule import Rule, RuleLine, broadcast_dims
+from gradviz.core.graphs.graph import Edge, Graph, Node, SavedTensor
+from gradviz.core.graphs.tensors import TensorSummary
+from gradviz.core.graphs.trace import Step
 from gradviz.engine.inspection.derivatives import Derivative, derivatives
 from gradviz.engine.recording.backward_source import own_backward, saved_names
 from gradviz.engine.recording.recording import Recording

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from gradviz.core.tensor_view import Histogram, Statistics
+from gradviz.core.findings.tensor_view import Histogram, Statistics
 from gradviz.engine.inspection.cooperative_tasks import Answers
 from gradviz.engine.inspection.tensor_pages import component_at
 from gradviz.engine.recording.recording import Recording

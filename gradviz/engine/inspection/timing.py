@@ -11,8 +11,8 @@ from typing import Any
 import torch
 from torch.overrides import TorchFunctionMode
 
-from gradviz.core.graph import Graph
-from gradviz.core.health import NodeTime, Times
+from gradviz.core.findings.health import NodeTime, Times
+from gradviz.core.graphs.graph import Graph
 from gradviz.engine.models.by_hand import HandWrittenPolynomial
 from gradviz.engine.recording.capture import GradNode, Walk, is_leaf
 from gradviz.engine.recording.recorder import own_gradients

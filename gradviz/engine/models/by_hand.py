@@ -12,11 +12,11 @@ from typing import Final, NamedTuple, cast
 import numpy as np
 import torch
 
+from gradviz.core.choices.settings import Training
 from gradviz.core.errors import SettingError
-from gradviz.core.graph import Edge, Graph, Node, NodeKind
-from gradviz.core.settings import Training
-from gradviz.core.tensors import TensorSummary
-from gradviz.core.trace import Check, Contribution, Step, Trace
+from gradviz.core.graphs.graph import Edge, Graph, Node, NodeKind
+from gradviz.core.graphs.tensors import TensorSummary
+from gradviz.core.graphs.trace import Check, Contribution, Step, Trace
 from gradviz.engine.models.base import NamedModel
 from gradviz.engine.optim.losses import LOSSES, Loss
 from gradviz.engine.optim.optimizers import Descent, Optimizer

@@ -2,8 +2,8 @@
 
 import torch
 
-from gradviz.core.catalogue import ModelEntry
-from gradviz.core.settings import Training
+from gradviz.core.choices.catalogue import ModelEntry
+from gradviz.core.choices.settings import Training
 from gradviz.engine.data.functions import legendre_p3
 from gradviz.engine.models.base import NamedModel
 

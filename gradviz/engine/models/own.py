@@ -5,9 +5,9 @@ from typing import Any
 
 import torch
 
-from gradviz.core.catalogue import Mode
+from gradviz.core.choices.catalogue import Mode
+from gradviz.core.choices.settings import Model, OwnParts, Training
 from gradviz.core.errors import SettingError
-from gradviz.core.settings import Model, OwnParts, Training
 from gradviz.engine.models.base import TrainableModel
 from gradviz.engine.optim.losses import LOSSES, Loss
 from gradviz.engine.own.modules import attributes_of

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import torch
 
-from gradviz.core.catalogue import ModelEntry
+from gradviz.core.choices.catalogue import ModelEntry
 from gradviz.engine.models.by_hand import Gradients, HandWrittenPolynomial
 from gradviz.engine.optim.optimizers import Descent
 

@@ -5,7 +5,7 @@ from typing import Final
 
 import torch
 
-from gradviz.core.catalogue import LossEntry
+from gradviz.core.choices.catalogue import LossEntry
 from gradviz.core.errors import SettingError
 
 Loss = Callable[[torch.Tensor, torch.Tensor], torch.Tensor]

@@ -6,9 +6,9 @@ from typing import Any, Final, NamedTuple, Protocol
 
 import torch
 
-from gradviz.core.catalogue import OptimizerEntry
+from gradviz.core.choices.catalogue import OptimizerEntry
+from gradviz.core.choices.options import Options, checked_options
 from gradviz.core.errors import SettingError
-from gradviz.core.options import Options, checked_options
 from gradviz.engine.optim.signatures import arguments, learning_rate_of, options_of
 
 #: Computes the loss anew, with its gradients; returns it, shape ().

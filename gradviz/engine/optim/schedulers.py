@@ -15,9 +15,9 @@ import torch
 from torch.optim import lr_scheduler
 from torch.optim.lr_scheduler import LRScheduler
 
-from gradviz.core.catalogue import SchedulerEntry
+from gradviz.core.choices.catalogue import SchedulerEntry
+from gradviz.core.choices.options import Options, checked_options
 from gradviz.core.errors import SettingError
-from gradviz.core.options import Options, checked_options
 from gradviz.engine.optim.optimizers import copied
 from gradviz.engine.optim.signatures import entries_of
 

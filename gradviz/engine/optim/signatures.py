@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 import torch
 
-from gradviz.core.options import OptionEntry, OptionValue
+from gradviz.core.choices.options import OptionEntry, OptionValue
 
 #: How PyTorch computes the step, not which step it is.
 _IMPLEMENTATION: Final = {"foreach", "fused", "capturable", "differentiable"}

@@ -8,8 +8,8 @@ from typing import Any
 import torch
 from torch import nn
 
+from gradviz.core.choices.settings import Model
 from gradviz.core.errors import ExpressionError, OwnModelError
-from gradviz.core.settings import Model
 from gradviz.engine.own.code import OwnCode
 from gradviz.engine.own.running import MODULE_NAME
 from gradviz.engine.own.signatures import signature_text

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import torch
 
-from gradviz.core.settings import Model, OwnParts
+from gradviz.core.choices.settings import Model, OwnParts
 from gradviz.engine.own.buffers import Buffers
 from gradviz.engine.own.chance import Chance
 from gradviz.engine.own.code import run_file

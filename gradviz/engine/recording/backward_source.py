@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 from torch.autograd.function import BackwardCFunction
 
-from gradviz.core.rule import SourceText
+from gradviz.core.findings.rule import SourceText
 
 #: By the class of the nodes, of which each custom Function has one.
 _known_names: WeakKeyDictionary[type, tuple[str, ...]] = WeakKeyDictionary()

@@ -10,7 +10,7 @@ import msgspec
 import torch
 
 from gradviz.core.errors import RecordingError
-from gradviz.core.places import Part, TensorPlace
+from gradviz.core.graphs.places import Part, TensorPlace
 from gradviz.engine.recording.recording import Gradients, Recording, Tensors
 from gradviz.engine.tensors.components import components_of
 

@@ -7,9 +7,9 @@ from typing import Any
 import torch
 
 from gradviz.core.errors import RecordingError
-from gradviz.core.graph import Graph
-from gradviz.core.places import TensorPlace
-from gradviz.core.trace import Trace
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.places import TensorPlace
+from gradviz.core.graphs.trace import Trace
 
 #: The gradients that one node's backward got or sent on, in PyTorch's order.
 Gradients = tuple[torch.Tensor | None, ...]

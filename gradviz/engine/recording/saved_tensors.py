@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import torch
 from torch.autograd.function import BackwardCFunction
 
-from gradviz.core.graph import SavedTensor
+from gradviz.core.graphs.graph import SavedTensor
 from gradviz.engine.recording.backward_source import names_of_saved
 from gradviz.engine.tensors.summary import Summaries
 

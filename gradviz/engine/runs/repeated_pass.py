@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 import torch
 from torch.autograd.function import BackwardCFunction
 
-from gradviz.core.graph import Node, SavedTensor
-from gradviz.core.places import TensorPlace
-from gradviz.core.tensors import TensorSummary
+from gradviz.core.graphs.graph import Node, SavedTensor
+from gradviz.core.graphs.places import TensorPlace
+from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.engine.models.by_hand import HandWrittenPolynomial
 from gradviz.engine.recording.capture import GradNode, Walk
 from gradviz.engine.recording.recording import Gradients, Recording

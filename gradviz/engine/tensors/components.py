@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from gradviz.core.tensor_view import VALUES
+from gradviz.core.findings.tensor_view import VALUES
 
 #: So many elements are worked on at a time.
 CHUNK = 1 << 20

@@ -5,7 +5,7 @@ from typing import Final
 
 import torch
 
-from gradviz.core.catalogue import DeviceEntry
+from gradviz.core.choices.catalogue import DeviceEntry
 from gradviz.core.errors import DeviceError
 
 _TITLES: Final[Mapping[str, Callable[[int], str]]] = {

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from gradviz.core.tensors import SHOWN_VALUES, TensorSummary
+from gradviz.core.graphs.tensors import SHOWN_VALUES, TensorSummary
 from gradviz.engine.tensors.components import shape_of, stored_values
 
 #: Larger tensors are not worth a further copy of them: what counts there is the reading.

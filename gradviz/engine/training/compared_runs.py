@@ -7,9 +7,9 @@ from typing import Final
 import msgspec
 import numpy as np
 
-from gradviz.core.comparison import Candidate, CandidateState, Standing, checked_candidates
+from gradviz.core.choices.comparison import Candidate, CandidateState, Standing, checked_candidates
 from gradviz.core.errors import GradvizError, SettingError
-from gradviz.core.tensors import Array
+from gradviz.core.graphs.tensors import Array
 from gradviz.engine.failures import failure
 from gradviz.engine.runs.run import Run
 from gradviz.engine.training.reports import divergence, first_not_finite

@@ -5,7 +5,7 @@ from typing import Any
 
 import torch
 
-from gradviz.core.optimizer_step import Buffer, OptimizerStep, ParameterStep
+from gradviz.core.findings.optimizer_step import Buffer, OptimizerStep, ParameterStep
 from gradviz.engine.optim.optimizers import Optimizer, SearchingOptimizer
 from gradviz.engine.tensors.summary import summarize
 

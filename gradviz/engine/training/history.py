@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from gradviz.core.settings import Training
+from gradviz.core.choices.settings import Training
 from gradviz.engine.data.targets import Data, ForgottenData
 from gradviz.engine.optim.losses import Loss
 

@@ -6,8 +6,8 @@ from typing import Final
 
 import numpy as np
 
-from gradviz.core.images import ImageSet
-from gradviz.core.tensors import Array
+from gradviz.core.choices.images import ImageSet
+from gradviz.core.graphs.tensors import Array
 from gradviz.engine.models.classifier import ClassifierModel
 from gradviz.engine.runs.run import Run
 from gradviz.protocol.events import (

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from gradviz.core.graph import Graph
-from gradviz.core.tensors import Array
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.tensors import Array
 from gradviz.engine.inspection.sources import made_by
 from gradviz.engine.recording.recording import Recording
 from gradviz.engine.runs.run import Run, as_array

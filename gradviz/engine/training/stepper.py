@@ -5,8 +5,8 @@ from functools import cached_property
 
 import torch
 
-from gradviz.core.options import checked_options
-from gradviz.core.settings import Training, checked_learning_rate, checked_steps
+from gradviz.core.choices.options import checked_options
+from gradviz.core.choices.settings import Training, checked_learning_rate, checked_steps
 from gradviz.engine.models.by_hand import DescentByHand
 from gradviz.engine.optim.losses import loss_named
 from gradviz.engine.optim.optimizers import DESCENT, Optimizer, made, optimizer_row

@@ -9,9 +9,9 @@ import msgspec
 import numpy as np
 import torch
 
+from gradviz.core.choices.settings import Model, Training, checked_learning_rate
 from gradviz.core.errors import ModelError, SettingError
-from gradviz.core.optimizer_step import OptimizerStep
-from gradviz.core.settings import Model, Training, checked_learning_rate
+from gradviz.core.findings.optimizer_step import OptimizerStep
 from gradviz.engine.data.targets import Data, ForgottenData
 from gradviz.engine.runs.run import Run
 from gradviz.engine.training.explained_step import explained_step

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from gradviz import cli
-from gradviz.core.settings import Model, Training
+from gradviz.core.choices.settings import Model, Training
 from gradviz.engine.runs.run import Run
 from gradviz.engine.training.trainer import Trainer
 

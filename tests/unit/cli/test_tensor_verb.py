@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from gradviz import cli
-from gradviz.core.settings import Model
+from gradviz.core.choices.settings import Model
 from gradviz.engine.runs.run import Run
 
 

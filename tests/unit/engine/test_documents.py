@@ -6,7 +6,7 @@ import math
 import pytest
 import torch
 
-from gradviz.core.settings import Model
+from gradviz.core.choices.settings import Model
 from gradviz.engine.documents import (
     graph_document,
     graph_lines,

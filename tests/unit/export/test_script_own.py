@@ -10,8 +10,8 @@ import torch
 from own_models import HEAD, NET, model_of, written
 from safetensors.torch import save_file
 
+from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import ExportError
-from gradviz.core.settings import Model, Training
 from gradviz.engine.optim.optimizers import OPTIMIZERS
 from gradviz.engine.runs.run import Run
 from gradviz.engine.training.trainer import Trainer

@@ -6,8 +6,8 @@ from typing import Final, TypeAlias
 
 import numpy as np
 
-from gradviz.core.checks import Finding, NodeCheck
 from gradviz.core.errors import RecordingError
+from gradviz.core.findings.checks import Finding, NodeCheck
 from gradviz.engine.inspection.checks.background import in_background
 from gradviz.engine.inspection.checks.by_hand import checks_by_hand
 from gradviz.engine.inspection.checks.high_precision import warm_up

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 import torch
 
-from gradviz.core.checks import CheckedPart, Finding, Method
+from gradviz.core.findings.checks import CheckedPart, Finding, Method
 from gradviz.engine.inspection.checks.differences import (
     BETWEEN,
     LEAF,

@@ -1,7 +1,7 @@
 """The gradients of a recording, also those that were too large to be kept with it."""
 
-from gradviz.core.checks import CheckedPart
-from gradviz.core.places import TensorPlace
+from gradviz.core.findings.checks import CheckedPart
+from gradviz.core.graphs.places import TensorPlace
 from gradviz.engine.recording.recording import Gradients, Recording
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 import torch
 
-from gradviz.core.checks import Finding
+from gradviz.core.findings.checks import Finding
 from gradviz.engine.inspection.checks.compared import Comparison
 from gradviz.engine.inspection.checks.high_precision import NARROWER
 from gradviz.engine.inspection.checks.passes import Replay

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 import torch
 
-from gradviz.core.settings import Model, Training
+from gradviz.core.choices.settings import Model, Training
 from gradviz.engine.machine import Machine
 from gradviz.protocol.commands import (
     BuildModel,

@@ -8,8 +8,8 @@ import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gradviz.core.choices.settings import Model
 from gradviz.core.errors import FieldError
-from gradviz.core.settings import Model
 from gradviz.engine.data import data_file
 from gradviz.engine.data.data_file import read_columns
 from gradviz.engine.runs.run import Run

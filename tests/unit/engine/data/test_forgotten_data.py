@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import FieldError
-from gradviz.core.settings import Model, Training
 from gradviz.engine.runs.run import Run
 from gradviz.engine.training.trainer import Trainer
 

@@ -7,8 +7,8 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gradviz.core.choices.settings import Model
 from gradviz.core.errors import FieldError
-from gradviz.core.settings import Model
 from gradviz.engine.models import MODELS
 from gradviz.engine.runs.run import Run
 

@@ -2,8 +2,8 @@
 
 import torch
 
-from gradviz.core.places import TensorPlace
-from gradviz.core.settings import Model
+from gradviz.core.choices.settings import Model
+from gradviz.core.graphs.places import TensorPlace
 from gradviz.engine.machine import Machine
 from gradviz.engine.runs.run import Run
 from gradviz.protocol.commands import BuildModel

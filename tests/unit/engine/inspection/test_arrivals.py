@@ -7,8 +7,8 @@ from engine_cases import trees
 from hypothesis import assume, given, settings
 from random_networks import Plan, plans
 
-from gradviz.core.accumulation import arrivals_at, every_sum
-from gradviz.core.settings import Model
+from gradviz.core.choices.settings import Model
+from gradviz.core.graphs.accumulation import arrivals_at, every_sum
 from gradviz.engine.inspection.checks.passes import same_bits
 from gradviz.engine.recording.recorder import record
 from gradviz.engine.recording.recording import Recording

@@ -12,9 +12,9 @@ from hypothesis import assume, given, settings
 from own_models import HEAD, model_of, written
 from random_networks import Network, Plan, plans
 
-from gradviz.core.checks import Finding, NodeCheck, verdict_of
+from gradviz.core.choices.settings import Model
 from gradviz.core.errors import GradvizError, RecordingError
-from gradviz.core.settings import Model
+from gradviz.core.findings.checks import Finding, NodeCheck, verdict_of
 from gradviz.engine.inspection.checks import checked
 from gradviz.engine.machine import Machine
 from gradviz.engine.models.base import TrainableModel

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from own_models import model_of, written
 
-from gradviz.core.changes import Changes
-from gradviz.core.settings import Model, Training
+from gradviz.core.choices.settings import Model, Training
+from gradviz.core.findings.changes import Changes
 from gradviz.engine import machine
 from gradviz.engine.inspection import compared_recordings, kept_recording
 from gradviz.engine.machine import Machine

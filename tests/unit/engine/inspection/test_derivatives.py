@@ -9,8 +9,8 @@ import torch
 import yaml
 from torch import nn
 
-from gradviz.core.formulas import FORMULAS, formula_of
-from gradviz.core.settings import Model
+from gradviz.core.choices.settings import Model
+from gradviz.core.findings.formulas import FORMULAS, formula_of
 from gradviz.engine.inspection.derivatives import derivatives
 from gradviz.engine.recording.capture import forward_name
 from gradviz.engine.runs.run import Run

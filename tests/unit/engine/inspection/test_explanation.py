@@ -9,12 +9,12 @@ from engine_cases import trees
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from gradviz.core.explanation import explain, explain_forward
-from gradviz.core.graph import Graph
-from gradviz.core.settings import Model
-from gradviz.core.spoken_numbers import said
-from gradviz.core.tensors import TensorSummary
-from gradviz.core.trace import Trace
+from gradviz.core.choices.settings import Model
+from gradviz.core.findings.explanation import explain, explain_forward
+from gradviz.core.findings.spoken_numbers import said
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.tensors import TensorSummary
+from gradviz.core.graphs.trace import Trace
 from gradviz.engine.data.program import Forward, compiled
 from gradviz.engine.recording.recorder import record
 from gradviz.engine.runs.run import Run

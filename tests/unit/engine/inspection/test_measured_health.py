@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from own_models import HEAD, built_in, model_of, written
 
 from gradviz import cli
-from gradviz.core.health import Health, Scale, Thresholds, examined, scale_of
-from gradviz.core.settings import Model
+from gradviz.core.choices.settings import Model
+from gradviz.core.findings.health import Health, Scale, Thresholds, examined, scale_of
 from gradviz.engine.data.program import compiled
 from gradviz.engine.inspection.measured_health import counted
 from gradviz.engine.inspection.timing import timed

@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from own_models import HEAD, model_of, written
 
+from gradviz.core.choices.settings import Model
 from gradviz.core.errors import RecordingError
-from gradviz.core.missing import MissingGradient
-from gradviz.core.settings import Model
+from gradviz.core.findings.missing import MissingGradient
 from gradviz.engine.inspection.missing_gradients import missing
 from gradviz.engine.machine import Machine
 from gradviz.engine.models import MODELS
@@ -348,7 +348,7 @@ def test_that_the_machine_answers_about_the_newest_recording(tmp_path: Path) -> 
     assert answer.leaves == 3
 
 
-#: Pieces of a forward pass: what is lost in each, {n} being the parameter.
+#: CooperativeTasks of a forward pass: what is lost in each, {n} being the parameter.
 _PIECES = (
     "y = y * self.{n}",
     "y = y + self.{n}.detach().exp()",

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from own_models import model_of, written
 from sample_graphs import scalar
 
-from gradviz.core.graph import Graph
-from gradviz.core.rule import Rule, broadcast_dims
-from gradviz.core.settings import Model, Training
+from gradviz.core.choices.settings import Model, Training
+from gradviz.core.findings.rule import Rule, broadcast_dims
+from gradviz.core.graphs.graph import Graph
 from gradviz.engine.inspection.rules import rule_of, rules_of
 from gradviz.engine.machine import Machine
 from gradviz.engine.recording.recording import Recording

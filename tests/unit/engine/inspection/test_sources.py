@@ -10,9 +10,9 @@ from engine_cases import as_python_would, trees
 from hypothesis import assume, given
 from own_models import HEAD, model_of, written
 
+from gradviz.core.choices.settings import Model
 from gradviz.core.errors import GradvizError
-from gradviz.core.settings import Model
-from gradviz.core.source import Line, Sources, made_text, module_text
+from gradviz.core.findings.source import Line, Sources, made_text, module_text
 from gradviz.engine.inspection.sources import sources_of
 from gradviz.engine.recording.capture import Walk, is_leaf
 from gradviz.engine.recording.recording import Recording
@@ -172,7 +172,13 @@ def test_that_what_ran_outside_of_the_model_is_no_line_of_it(tmp_path: Path) -> 
     _, recording, sources = told(model_of(written(tmp_path, BLOCKS), "Net"))
     frames = sources.stack_of(named(recording, "Mean")[0], libraries=True)
     files = {sources.files[frame.file].title for frame in frames}
-    assert not files & {"run.py", "sources.py", "tape.py", "test_sources.py", "overrides.py"}
+    assert not files & {
+        "run.py",
+        "sources.py",
+        "recorder.py",
+        "test_sources.py",
+        "overrides.py",
+    }
 
 
 @given(trees())

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from gradviz.core.places import TensorPlace
-from gradviz.core.settings import Model
-from gradviz.core.tensor_view import MAP_CELLS, Statistics, edges
+from gradviz.core.choices.settings import Model
+from gradviz.core.findings.tensor_view import MAP_CELLS, Statistics, edges
+from gradviz.core.graphs.places import TensorPlace
 from gradviz.engine.inspection.heat_map import Cells
 from gradviz.engine.inspection.tensor_statistics import Bins, Measure
 from gradviz.engine.machine import Machine

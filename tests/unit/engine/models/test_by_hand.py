@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 import torch
 
+from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import DeviceError, SettingError
-from gradviz.core.graph import Graph
-from gradviz.core.settings import Model, Training
-from gradviz.core.trace import Trace
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.trace import Trace
 from gradviz.engine.models.by_hand import Gradients
 from gradviz.engine.models.numpy import NumpyModel
 from gradviz.engine.models.tensors import TensorsModel

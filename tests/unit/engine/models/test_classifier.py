@@ -10,9 +10,9 @@ import torch
 from image_files import Bytes, write_fashion, write_idx
 from torch import nn
 
-from gradviz.core.drawn_images import SHAPES, drawn
+from gradviz.core.choices.drawn_images import SHAPES, drawn
+from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import DataError, SettingError
-from gradviz.core.settings import Model, Training
 from gradviz.engine.data.image_data import FASHION, FILES, drawn_shapes, fashion_mnist
 from gradviz.engine.machine import Machine
 from gradviz.engine.models.classifier import ClassifierModel

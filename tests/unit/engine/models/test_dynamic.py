@@ -7,9 +7,9 @@ import pytest
 import torch
 from tutorial_loops import LOOPS
 
-from gradviz.core.graph import Graph
-from gradviz.core.settings import Model
-from gradviz.core.trace import Trace
+from gradviz.core.choices.settings import Model
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.trace import Trace
 from gradviz.engine.runs.run import Run
 from gradviz.engine.training.trainer import Trainer
 

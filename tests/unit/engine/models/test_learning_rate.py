@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from gradviz.core.settings import Model
+from gradviz.core.choices.settings import Model
 from gradviz.engine.runs.run import Run
 from gradviz.engine.training.trainer import Trainer
 

@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from gradviz.core.settings import Model
+from gradviz.core.choices.settings import Model
 from gradviz.engine.models import MODELS
 from gradviz.engine.models.base import NamedModel
 from gradviz.engine.optim.losses import LOSSES

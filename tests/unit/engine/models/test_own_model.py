@@ -9,7 +9,7 @@ from own_models import HEAD, NET, built_in, model_of, refused, written
 from safetensors.torch import save_file
 from torch import nn
 
-from gradviz.core.settings import Model, Training
+from gradviz.core.choices.settings import Model, Training
 from gradviz.engine.machine import Machine
 from gradviz.engine.runs.run import Run
 from gradviz.engine.training.trainer import Trainer

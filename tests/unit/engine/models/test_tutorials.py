@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tutorial_loops import LOOPS
 
-from gradviz.core.settings import Model
+from gradviz.core.choices.settings import Model
 from gradviz.engine.runs.run import Run
 from gradviz.engine.training.trainer import Trainer
 

@@ -5,8 +5,8 @@ import math
 import pytest
 import torch
 
+from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import SettingError
-from gradviz.core.settings import Model, Training
 from gradviz.engine.catalogue import catalogue
 from gradviz.engine.machine import Machine
 from gradviz.engine.optim.losses import LOSSES, loss_named

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import torch
 
+from gradviz.core.choices.options import Options
 from gradviz.core.errors import SettingError
-from gradviz.core.options import Options
 from gradviz.engine.optim.optimizers import OPTIMIZERS, Optimizer, made, optimizer_row
 
 _NAMES = [row.entry.name for row in OPTIMIZERS]

@@ -7,8 +7,8 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gradviz.core.choices.options import Options
 from gradviz.core.errors import SettingError
-from gradviz.core.options import Options
 from gradviz.engine.optim.schedulers import SCHEDULERS, Schedule, SchedulerRow, arguments_of
 
 _STEPS = 1300

@@ -12,7 +12,7 @@ import pytest
 import torch
 from own_models import HEAD, NET, model_of, refused, written
 
-from gradviz.core.settings import Model
+from gradviz.core.choices.settings import Model
 from gradviz.engine.own.prepared import PreparedModel, prepare
 from gradviz.own import own_source
 

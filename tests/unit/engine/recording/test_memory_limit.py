@@ -6,11 +6,11 @@ import pytest
 import torch
 from own_models import HEAD, model_of, written
 
+from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import RecordingError
-from gradviz.core.graph import Graph
-from gradviz.core.places import TensorPlace
-from gradviz.core.settings import Model, Training
-from gradviz.core.trace import Trace
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.places import TensorPlace
+from gradviz.core.graphs.trace import Trace
 from gradviz.engine.machine import Machine
 from gradviz.engine.recording.memory_limit import limited, places_of
 from gradviz.engine.recording.recording import Recording, Tensors

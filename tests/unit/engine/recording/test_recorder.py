@@ -11,9 +11,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from gradviz.core.errors import OwnModelError
-from gradviz.core.graph import Graph
-from gradviz.core.tensors import TensorSummary
-from gradviz.core.trace import Trace
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.tensors import TensorSummary
+from gradviz.core.graphs.trace import Trace
 from gradviz.engine.data.functions import legendre_p3
 from gradviz.engine.data.program import compiled
 from gradviz.engine.recording.recorder import record

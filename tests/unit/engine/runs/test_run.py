@@ -5,8 +5,8 @@ import math
 import pytest
 import torch
 
+from gradviz.core.choices.settings import Model
 from gradviz.core.errors import DeviceError, ExpressionError, ModelError, SettingError
-from gradviz.core.settings import Model
 from gradviz.engine.runs.run import Run, as_array
 
 

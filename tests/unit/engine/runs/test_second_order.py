@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from own_models import model_of, written
 
+from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import ModelError, SettingError
-from gradviz.core.settings import Model, Training
 from gradviz.engine.machine import Machine
 from gradviz.engine.runs.run import Run
 from gradviz.protocol.commands import BuildModel, CheckGradients, StartTraining

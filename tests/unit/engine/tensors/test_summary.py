@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from gradviz.core.tensors import SHOWN_VALUES
+from gradviz.core.graphs.tensors import SHOWN_VALUES
 from gradviz.engine.tensors.summary import Summaries, summarize
 
 

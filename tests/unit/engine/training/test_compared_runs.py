@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from gradviz.core.comparison import Candidate
-from gradviz.core.settings import Model, Training
+from gradviz.core.choices.comparison import Candidate
+from gradviz.core.choices.settings import Model, Training
 from gradviz.engine.machine import Machine
 from gradviz.own.source import content_hash
 from gradviz.protocol.codec import Codec

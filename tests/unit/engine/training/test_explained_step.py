@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 import torch
 
-from gradviz.core.options import Options
-from gradviz.core.settings import Model, Training
-from gradviz.core.tensors import TensorSummary
+from gradviz.core.choices.options import Options
+from gradviz.core.choices.settings import Model, Training
+from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.engine.models import MODELS
 from gradviz.engine.optim.optimizers import OPTIMIZERS
 from gradviz.engine.runs.run import Run

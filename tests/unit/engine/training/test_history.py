@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from own_models import model_of, written
 
+from gradviz.core.choices.settings import Dtype, Model, Training
 from gradviz.core.errors import SettingError
-from gradviz.core.settings import Dtype, Model, Training
 from gradviz.engine.models import MODELS
 from gradviz.engine.optim.losses import LOSSES
 from gradviz.engine.optim.optimizers import OPTIMIZERS, optimizer_row

@@ -6,9 +6,9 @@ import msgspec
 import pytest
 import torch
 
+from gradviz.core.choices.options import Options
+from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import SettingError
-from gradviz.core.options import Options
-from gradviz.core.settings import Model, Training
 from gradviz.engine.machine import Machine
 from gradviz.engine.optim.schedulers import SCHEDULERS, SchedulerRow, arguments_of
 from gradviz.engine.runs.run import Run

@@ -2,9 +2,9 @@
 
 import pytest
 
-from gradviz.core.graph import Graph
-from gradviz.core.settings import Model, Training
-from gradviz.core.trace import Trace
+from gradviz.core.choices.settings import Model, Training
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.trace import Trace
 from gradviz.engine import machine as module
 from gradviz.engine.machine import Machine
 from gradviz.protocol.commands import (

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import torch
 
+from gradviz.core.choices.options import Options
+from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import SettingError
-from gradviz.core.options import Options
-from gradviz.core.settings import Model, Training
 from gradviz.engine.models.base import numbers
 from gradviz.engine.runs.run import Run
 from gradviz.engine.training.trainer import Trainer
