@@ -1,10 +1,11 @@
-"""What a user brings: a file with a model, whether it is trusted, and what is typed beside it.
+"""The model that a user brings: its file, the trust in it, its arguments and its inputs.
 
 Nothing here runs a line of that file. The engine does, and only with trust.
 """
 
-from gradviz.own.calls import InputCall, Value, parse_arguments, parse_inputs
+from gradviz.own.calls import InputCall, parse_arguments, parse_inputs
 from gradviz.own.source import ModelFile, OwnSource, content_hash, own_source, read_model_file
+from gradviz.own.syntax import Value
 from gradviz.own.trust import TrustedFiles, trusted_files_path
 
 __all__ = [

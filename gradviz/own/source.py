@@ -9,13 +9,13 @@ import msgspec
 
 from gradviz.core.errors import OwnModelError
 
-#: A file of source code is smaller; what is larger is no model.
+#: A file of source code is smaller; a larger one is no model.
 MAXIMUM_BYTES: Final = 4_000_000
 FILE_SUFFIX: Final = ".py"
 _SOURCE: Final = re.compile(r"(?P<path>.*\.py)(?::(?P<name>.*))?", re.DOTALL | re.IGNORECASE)
 _NAME: Final = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 _DEFINED: Final = re.compile(r"^(?:class|def)[ \t]+([^\W\d]\w*)", re.MULTILINE)
-#: What a file may define beside its models; see the engine's own models.
+#: The functions that a file may define beside its models; see the engine's own models.
 HELPERS: Final = ("example_inputs", "loss")
 
 
@@ -39,12 +39,12 @@ class ModelFile(msgspec.Struct, frozen=True):
 
     @property
     def hash(self) -> str:
-        """Return what trust is remembered by."""
+        """Return the hash that trust is remembered by."""
         return content_hash(self.content)
 
     @property
     def text(self) -> str:
-        """Return the source code, with signs in place of what is no UTF-8."""
+        """Return the source code, with signs in place of bytes that are no UTF-8."""
         return self.content.decode("utf-8", errors="replace").removeprefix("\ufeff")
 
     @property
@@ -55,7 +55,7 @@ class ModelFile(msgspec.Struct, frozen=True):
 
 
 def names_file(text: str) -> bool:
-    """Tell whether `text` is meant for a file of Python, whatever stands behind its name."""
+    """Tell whether `text` is meant for a file of Python, whatever follows its name."""
     return _SOURCE.fullmatch(text.strip()) is not None
 
 
@@ -63,7 +63,7 @@ def own_source(text: str) -> OwnSource | None:
     """Return the file and the name that `text` gives; None where it is no file of Python.
 
     Raises:
-        OwnModelError: what stands behind the file is no name.
+        OwnModelError: the text behind the file is no name.
     """
     match = _SOURCE.fullmatch(text.strip())
     if match is None:
@@ -88,8 +88,8 @@ def read_model_file(path: str) -> ModelFile:
     place = Path(path).expanduser().absolute()
     try:
         if not place.is_file():
-            what = "is a folder" if place.is_dir() else "does not exist"
-            raise OwnModelError(f"{path} {what}.", "Name a file of Python.", field="source")
+            fault = "is a folder" if place.is_dir() else "does not exist"
+            raise OwnModelError(f"{path} {fault}.", "Name a file of Python.", field="source")
         with place.open("rb") as stream:
             content = stream.read(MAXIMUM_BYTES + 1)
     except OSError as error:

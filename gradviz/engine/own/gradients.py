@@ -36,7 +36,7 @@ def no_gradient(module: nn.Module, run: Callable[[], torch.Tensor], output: str)
         tensor = run()
         found = losses.of(tensor)
     if not found and losses.left:
-        # What is computed from a number cannot be followed, so no more than this is known.
+        # A tensor made from a number cannot be followed, so no more than this is known.
         return OwnModelError(
             f"{output} has no gradient: no parameter takes part in it as a tensor, and "
             f"{lost_at(losses.left[-1])}.",

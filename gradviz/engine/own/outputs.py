@@ -1,4 +1,4 @@
-"""What a model returned: every tensor in it by a name, and the one to differentiate."""
+"""The output of a model: every tensor in it by a name, and the one to differentiate."""
 
 import dataclasses
 import re
@@ -50,7 +50,7 @@ def chosen_place(output: Any, wanted: str) -> Place:
     """Return where the tensor is that `wanted` names; the first floating one if it is empty.
 
     Raises:
-        OwnModelError: there is none there; the message lists what there is.
+        OwnModelError: there is none there; the message lists the others.
     """
     found = tensors_in(output)
     floating = [place for place, tensor in found.items() if tensor.is_floating_point()]
@@ -107,7 +107,7 @@ def tensor_at(output: Any, place: Place) -> torch.Tensor:
 
 
 def _parts(value: Any) -> Iterator[tuple[str, Any]]:
-    """Yield what a container holds, by the name that it is reached by."""
+    """Yield the values in a container, each with the name that it is reached by."""
     if isinstance(value, Mapping):
         pairs: Any = value.items()
     elif isinstance(value, tuple) and hasattr(value, "_fields"):

@@ -38,8 +38,8 @@ def load_weights(module: nn.Module, path: str) -> str:
     unexpected = [name for name in weights if name not in expected]
     if missing or unexpected:
         told = [
-            f"{what}: {_listed(names)}."
-            for what, names in (("Missing", missing), ("Not in the model", unexpected))
+            f"{fault}: {_listed(names)}."
+            for fault, names in (("Missing", missing), ("Not in the model", unexpected))
             if names
         ]
         raise _refused(path, "does not fit the model.", " ".join(told))
@@ -111,5 +111,5 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(every[:_LISTED]) + more
 
 
-def _refused(path: object, what: str, hint: str) -> OwnModelError:
-    return OwnModelError(f"{path} {what}", hint, field="weights")
+def _refused(path: object, fault: str, hint: str) -> OwnModelError:
+    return OwnModelError(f"{path} {fault}", hint, field="weights")

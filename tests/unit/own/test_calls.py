@@ -2,6 +2,8 @@
 
 import ast
 import math
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -46,15 +48,42 @@ def test_that_arguments_mean_what_python_means_by_them(
     assert found.keywords == keywords
 
 
-@given(st.text(max_size=60) | st.text("randit(),;=[]'\"0123456789.e+- TrueNone\\", max_size=60))
+#: Every character that a string of Python may hold: NUL and lone surrogates are among them.
+ANYTHING = st.text(st.characters(), max_size=60)
+NEARLY = st.text("randit(),;=[]'\"0123456789.e+- TrueNone\\\n\r\0\ud800", max_size=60)
+PIECES = st.lists(
+    st.sampled_from(["randn(", "arange(", "randint(", "torch.ones(", *"()[],;='", "1", "-2", ".5"])
+    | st.sampled_from(
+        ["1e999", "'a'", '"\\d"', "'\\x1'", "True", "None", "x", "nn.ReLU", "a=", "b="]
+    )
+    | st.sampled_from(["dtype=", "size=", "requires_grad=", "float32", "\\", "\0", "(2, 3)"]),
+    max_size=20,
+).map(" ".join)
+LONG = st.tuples(st.sampled_from("([{'\"-+1a.,=\\"), st.sampled_from((100, 4096, 10_000))).map(
+    lambda drawn: drawn[0] * drawn[1]
+)
+
+
+@given(ANYTHING | NEARLY | PIECES | LONG)
 def test_that_any_text_is_read_or_refused_within_itself(text: str) -> None:
     for parse in (parse_arguments, parse_inputs):
         error = refused(parse, text)
         if error is not None:
             assert error.message
             assert error.hint
+            assert error.text == text
             assert 0 <= error.position <= len(text)
             assert error.caret()
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("(", ")"), ("[", "]"), ("([", "])")])
+def test_that_brackets_may_be_nested_16_deep(opening: str, closing: str) -> None:
+    count = 16 // len(opening)
+    assert refused(parse_arguments, opening * count + "1" + closing * count) is None
+    error = refused(parse_arguments, opening * count + "[1]" + closing * count)
+    assert error is not None
+    assert "too deep" in error.message
+    assert error.position == 16
 
 
 @pytest.mark.parametrize(
@@ -71,6 +100,14 @@ def test_that_any_text_is_read_or_refused_within_itself(text: str) -> None:
         ("'\\N{nothing}'", "'\\N{nothing}'"),
         ("1" * 41, "1" * 41),
         ("(" * 20, "("),
+        ("a.b=1", "a.b"),
+        ("(1, four)", "four"),
+        ("['abc", "'"),
+        ("'a\0b'", "'a\0b'"),
+        ("'\ud800'", "'\ud800'"),
+        ("1;", ";"),
+        ("a=1, 'b'", "'b'"),
+        ("[a=1]", "="),
     ],
 )
 def test_that_wrong_arguments_are_marked(text: str, marked: str) -> None:
@@ -126,6 +163,15 @@ def test_that_an_input_may_have_a_dtype_and_a_gradient() -> None:
         ("arange(0, 5, 0)", "arange(0, 5, 0)"),
         ("randint(5, 5, (2,))", "randint(5, 5, (2,))"),
         ("randint(5)", "randint(5)"),
+        ("randint(size=(2,))", "randint(size=(2,))"),
+        ("randn(size=2, 5)", "5"),
+        ("randn(2, size=2)", "randn(2, size=2)"),
+        ("randn(n)", "n"),
+        ("randn(2, dtype=5)", "5"),
+        ("randn(2, requires_grad=1)", "randn(2, requires_grad=1)"),
+        ("randnx(2)", "randnx"),
+        ("; randn(2)", ";"),
+        (f"arange({10**30}, {10**30 + 1})", f"arange({10**30}, {10**30 + 1})"),
         ("randint(0, 9, (2,), requires_grad=True)", "randint(0, 9, (2,), requires_grad=True)"),
         ("arange(3, requires_grad=True)", "arange(3, requires_grad=True)"),
         ("zeros(2, dtype=int64, requires_grad=True)", "zeros(2, dtype=int64, requires_grad=True)"),
@@ -151,3 +197,50 @@ def test_that_a_whole_input_cannot_be_larger_than_memory() -> None:
 def test_that_a_string_is_read_as_python_reads_it() -> None:
     text = r"""'it\'s', "tab\there" """
     assert parse_arguments(text).positional == ast.literal_eval(text)
+    assert parse_arguments(r"'C:\data'").positional == (r"C:\data",)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("size=four", '"four"'),
+        ("(1, 2", "“)” is expected here, but the text ends. Close it with )."),
+        ("[1, 2)", "“]” is expected here, not “)”"),
+        ("1 2", "“,” is expected here, not “2”"),
+        ("a=", "A value is expected here, but the text ends. Values are numbers"),
+        ("a=1, 2", "Write values without names first."),
+        ("'abc", "Close it with '."),
+        ("é" * 5000, "5,000 characters. At most 4,096"),
+    ],
+)
+def test_that_a_refusal_says_how_to_go_on(text: str, said: str) -> None:
+    assert said in str(refused(parse_arguments, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("load(1)", "Use randn, rand, zeros, ones, arange, randint"),
+        ("randn", "“(” is expected here"),
+        ("randn(2", "“)” is expected here, but the text ends."),
+        ("randn(2) randn(2)", "“;” is expected here, not “randn”. Separate inputs by ;"),
+        ("randn(2, color=1)", "It takes size, dtype, requires_grad by name."),
+        ("randn(2, dtype=int31)", "bfloat16"),
+        ("randn(9007199254740993)", "too large"),
+    ],
+)
+def test_that_a_refused_input_says_how_to_go_on(text: str, said: str) -> None:
+    assert said in str(refused(parse_inputs, text))
+
+
+def test_that_a_dtype_may_be_left_to_torch_or_given_by_any_of_its_names() -> None:
+    given = ("None", "float", "'float32'", '"torch.double"', "torch.half", "long", "bool")
+    calls = parse_inputs("; ".join(f"ones(1, dtype={name})" for name in given))
+    expected = ["", "float32", "float32", "float64", "float16", "int64", "bool"]
+    assert [call.dtype for call in calls] == expected
+
+
+def test_that_the_grammar_is_not_loaded_before_it_is_needed() -> None:
+    """The window would come up later."""
+    code = "import sys, gradviz.own; sys.exit('lark' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

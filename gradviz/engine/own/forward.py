@@ -1,0 +1,57 @@
+"""One forward pass of a user's own module on its inputs, and how it failed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import nn
+
+from gradviz.core.errors import OwnModelError
+from gradviz.engine.own.chance import Chance
+from gradviz.engine.own.inputs import Inputs
+from gradviz.engine.own.running import FileRunner
+from gradviz.engine.own.signatures import signature_text
+
+
+@dataclass(frozen=True, slots=True)
+class Forward:
+    """A module with the inputs that it is run on."""
+
+    runner: FileRunner
+    module: nn.Module
+    inputs: Inputs
+    chance: Chance
+
+    def output(self, step: int) -> Any:
+        """Run the module as at a step; raises OwnModelError, with the inputs, where it raises."""
+        self.chance.draw_anew(step)
+        try:
+            with self.runner.running("forward"):
+                return self.module(*self.inputs.positional, **self.inputs.keywords)
+        except OwnModelError as error:
+            raise self._explained(error) from error.__cause__
+
+    def _explained(self, error: OwnModelError) -> OwnModelError:
+        """Return the error with the shapes of the inputs, which are at fault most often."""
+        given = _described((*self.inputs.positional, *self.inputs.keywords.values()))
+        cause = error.__cause__
+        called_wrongly = isinstance(cause, TypeError) and not self.runner.reaches(cause)
+        hint = f"The inputs are {given}." if given else "It was given no inputs."
+        taken = f"forward takes {signature_text(self.module.forward)}. " if called_wrongly else ""
+        return OwnModelError(
+            error.message,
+            f"{taken}{hint}",
+            field="inputs" if called_wrongly else "",
+            details=error.details,
+        )
+
+
+def _described(values: Sequence[Any]) -> str:
+    """Return shapes and dtypes: `(2, 3) float32, (2,) int64`."""
+    return ", ".join(
+        f"{tuple(value.shape)} {str(value.dtype).removeprefix('torch.')}"
+        if isinstance(value, torch.Tensor)
+        else type(value).__name__
+        for value in values
+    )

@@ -1,0 +1,95 @@
+"""From a file to a model that can be run: its code, module, inputs and output, one by one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import torch
+
+from gradviz.core.choices.settings import Model, OwnParts
+from gradviz.engine.own.buffers import Buffers
+from gradviz.engine.own.chance import Chance
+from gradviz.engine.own.code import run_file
+from gradviz.engine.own.forward import Forward
+from gradviz.engine.own.gradients import no_gradient
+from gradviz.engine.own.inputs import Inputs, example_inputs
+from gradviz.engine.own.modules import BuiltModule, built_module
+from gradviz.engine.own.scalar import Scalar, chosen_scalar
+from gradviz.own import OwnSource, read_model_file
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedModel:
+    """A module that was run once on its inputs, and whose output has a gradient.
+
+    Attributes:
+        built: The module, with its name and weights.
+        forward: Runs it on its inputs.
+        scalar: Makes a scalar of each output.
+        buffers: The buffers as they were before it was run.
+        parameters: The parameters that are trained, by name.
+        equation: The model, its size and its scalar, in words.
+        parts: The parts of a script that does the same; None where there is none.
+    """
+
+    built: BuiltModule
+    forward: Forward
+    scalar: Scalar
+    buffers: Buffers
+    parameters: Mapping[str, torch.Tensor]
+    equation: str
+    parts: OwnParts | None
+
+
+def prepare(settings: Model, source: OwnSource, device: torch.device) -> PreparedModel:
+    """Run the file, build the module, make its inputs, run it and choose its output.
+
+    Raises:
+        TrustError: the file is not trusted; nothing of it was run.
+        OwnModelError: the file, the module, or a choice of the settings cannot be used.
+    """
+    code = run_file(read_model_file(source.path), settings.trusted)
+    # Random numbers that the file draws are not to change those of the model.
+    chance = Chance(settings.seed, device)
+    chance.draw_anew(0)
+    built = built_module(code, source.name, settings, device)
+    inputs = example_inputs(code, built.module, settings.inputs, device)
+    forward = Forward(code.runner, built.module, inputs, chance)
+    if built.lazy:
+        forward.output(0)
+    buffers = Buffers(built.module)
+    output = forward.output(0)
+    scalar = chosen_scalar(code, output, settings.output)
+    if not scalar.of(output).requires_grad:
+
+        def again() -> torch.Tensor:
+            buffers.restore(0)
+            return scalar.tensor(forward.output(0))
+
+        raise no_gradient(built.module, again, scalar.text)
+    parameters = {
+        name: each for name, each in built.module.named_parameters() if each.requires_grad
+    }
+    equation = _equation(built.name, parameters, scalar)
+    parts = _parts(built, inputs, scalar, equation)
+    return PreparedModel(built, forward, scalar, buffers, parameters, equation, parts)
+
+
+def _equation(name: str, parameters: Mapping[str, torch.Tensor], scalar: Scalar) -> str:
+    if not parameters:
+        return f"{name}: no parameters, output {scalar.text}"
+    count = sum(each.numel() for each in parameters.values())
+    return f"{name}: {count:,} numbers in {len(parameters)} parameters, loss {scalar.text}"
+
+
+def _parts(built: BuiltModule, inputs: Inputs, scalar: Scalar, equation: str) -> OwnParts | None:
+    if built.lazy:
+        # A script would have to run a lazy module once before its weights are known.
+        return None
+    return OwnParts(
+        name=built.name,
+        called=built.called,
+        inputs=inputs.passing,
+        scalar=scalar.code,
+        weights_key=built.weights_key,
+        equation=equation,
+    )

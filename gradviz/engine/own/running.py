@@ -1,0 +1,95 @@
+"""Run code of a user's file: where its prints go, and its failures as errors with their line."""
+
+import contextlib
+import sys
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import torch
+
+from gradviz.core.errors import GradvizError, OwnModelError
+from gradviz.engine.failures import out_of_memory
+
+MODULE_NAME: Final = "gradviz_own_model"
+#: The modules that own files imported from beside them: read anew with the next file.
+_SIBLINGS: Final[set[str]] = set()
+
+
+class FileRunner:
+    """Runs code of one file, whenever it is called; siblings of the file before are read anew.
+
+    Attributes:
+        path: The file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        while _SIBLINGS:
+            sys.modules.pop(_SIBLINGS.pop(), None)
+        self._before = frozenset(sys.modules)
+        self._modules = len(sys.modules)
+
+    @contextlib.contextmanager
+    def running(self, subject: str) -> Iterator[None]:
+        """Run code of the file within: its prints go to standard error.
+
+        Raises:
+            OwnModelError: `subject` raised; with its line, and the traceback from the file on.
+        """
+        folder = str(self.path.parent)
+        sys.path.append(folder)
+        enabled = torch.is_grad_enabled()
+        try:
+            with contextlib.redirect_stdout(sys.stderr):
+                yield
+        except GradvizError:
+            raise
+        except (Exception, SystemExit) as error:
+            if isinstance(error, Exception) and out_of_memory(error):
+                raise
+            raise self._failure(subject, error) from error
+        finally:
+            # What the file switches is its own affair: other models run in this process too.
+            if torch.is_grad_enabled() != enabled:
+                torch.set_grad_enabled(enabled)
+            sys.path.remove(folder)
+            self._note_siblings()
+
+    def reaches(self, error: BaseException) -> bool:
+        """Tell whether a line of the file was running when `error` was raised."""
+        entries = traceback.extract_tb(error.__traceback__)
+        return any(entry.filename == str(self.path) for entry in entries)
+
+    def _failure(self, subject: str, error: BaseException) -> OwnModelError:
+        """Return `error` as one that names the line of the file, with the traceback."""
+        frames = error.__traceback__
+        while frames is not None and frames.tb_frame.f_code.co_filename != str(self.path):
+            frames = frames.tb_next
+        lines = [
+            entry.lineno
+            for entry in traceback.extract_tb(frames)
+            if entry.filename == str(self.path)
+        ]
+        place = f" in line {lines[-1]} of {self.path.name}" if lines else ""
+        first = next(iter(str(error).splitlines()), "")
+        said = f"{type(error).__name__}: {first}" if first else type(error).__name__
+        return OwnModelError(
+            f"{subject} raised {said.rstrip('.')}{place}.",
+            details="".join(traceback.format_exception(type(error), error, frames)),
+        )
+
+    def _note_siblings(self) -> None:
+        """Note the modules imported from beside the file; forward comes here at every step."""
+        if len(sys.modules) != self._modules:
+            self._modules = len(sys.modules)
+            _SIBLINGS.update(_beside(self.path.parent, set(sys.modules) - self._before))
+
+
+def _beside(folder: Path, names: set[str]) -> Iterator[str]:
+    """Yield the modules among `names` that were found in `folder`."""
+    for name in names:
+        origin = getattr(sys.modules[name], "__file__", None)
+        if name != MODULE_NAME and origin and folder in Path(origin).parents:
+            yield name

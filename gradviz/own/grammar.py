@@ -1,0 +1,187 @@
+"""Read arguments and calls with lark: a text becomes plain values, and none of it is evaluated."""
+
+import ast
+import functools
+import math
+import warnings
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import lark
+
+from gradviz.core.errors import ExpressionError
+from gradviz.own.syntax import Arguments, Call, Span, Value, refused
+
+_GRAMMAR: Final = Path(__file__).with_name("calls.lark")
+_MAXIMUM_CHARACTERS: Final = 4096
+_MAXIMUM_DEPTH: Final = 16
+_LONGEST_NUMBER: Final = 40
+_SHOWN: Final = 40
+_CONSTANTS: Final[Mapping[str, bool | None]] = {"True": True, "False": False, "None": None}
+_OPTIONS: Final = ("size", "dtype", "requires_grad")
+_CLOSING: Final = ("RPAR", "RSQB")
+#: The terminals that may be missing and the hint for each, from the likeliest on: where a value
+#: may stand so may a string, and a string alone is a dtype.
+_MISSING: Final = {
+    "NUMBER": (
+        "A value",
+        "Values are numbers, True, False, None, texts in quotes, (1, 2) and [1, 2].",
+    ),
+    "STRING": ("A dtype", "Write such as dtype=float32."),
+    "NAME": ("A name", "Write values without names first."),
+    "COMMA": ("“,”", "Separate values by commas."),
+    "RPAR": ("“)”", "Close it with )."),
+    "RSQB": ("“]”", "Close it with ]."),
+    "SEMICOLON": ("“;”", "Separate inputs by ; such as randn(2, 3); randn(2)."),
+    "LPAR": ("“(”", "Write a call, such as randn(2, 3)."),
+    "FUNCTION": (
+        "An input",
+        "Use randn, rand, zeros, ones, arange, randint, such as randn(2, 3).",
+    ),
+    "EQUAL": ("“=”", "Write values without names first."),
+}
+
+
+class _Named(NamedTuple):
+    """A value that is given by name."""
+
+    name: lark.Token
+    value: Any
+
+
+@lark.v_args(inline=True)
+class _Reader(lark.Transformer[lark.Token, Any]):
+    """One method for each rule of the grammar; each raises ExpressionError."""
+
+    def number(self, token: lark.Token) -> int | float:
+        if len(token) > _LONGEST_NUMBER:
+            hint = "Write it shorter, such as 1e9."
+            raise refused("This number is too long.", hint, _span(token))
+        number = int(token) if token.lstrip("+-").isdigit() else float(token)
+        if not math.isfinite(number):
+            raise refused("This number is not finite.", "Write a smaller one.", _span(token))
+        return number
+
+    def string(self, token: lark.Token) -> str:
+        try:
+            with warnings.catch_warnings():
+                # Python keeps a backslash that means nothing, and warns of it.
+                warnings.simplefilter("ignore")
+                return str(ast.literal_eval(token))
+        except (SyntaxError, ValueError):
+            raise refused(
+                "This text has a backslash or a character that means nothing.",
+                "Write \\\\ for a backslash.",
+                _span(token),
+            ) from None
+
+    def word(self, token: lark.Token) -> bool | None:
+        if token not in _CONSTANTS:
+            hint = f'Values are numbers, True, False and None; write texts in quotes: "{token}".'
+            raise refused(f"“{token}” is no value.", hint, _span(token))
+        return _CONSTANTS[token]
+
+    def tuple_of(self, *values: Value) -> Value:
+        return values
+
+    def list_of(self, *values: Value) -> Value:
+        return [*values]
+
+    def named(self, name: lark.Token, value: Value) -> _Named:
+        if "." in name:
+            raise refused("A name has no dot.", "Write name=value.", _span(name))
+        return _Named(name, value)
+
+    def option(self, name: lark.Token, value: Value) -> _Named:
+        if name not in _OPTIONS:
+            hint = f"It takes {', '.join(_OPTIONS)} by name."
+            raise refused(f"An input takes no {name}.", hint, _span(name))
+        return _Named(name, value)
+
+    def dtype(self, name: lark.Token, value: lark.Token) -> _Named:
+        text = value.type == "STRING"
+        return _Named(name, self.string(value) if text else _CONSTANTS.get(value, str(value)))
+
+    def arguments(self, *given: Any) -> Arguments:
+        keywords: dict[str, Value] = {}
+        for name, value in (each for each in given if isinstance(each, _Named)):
+            if name in keywords:
+                raise refused(f"{name} is given twice.", "Give it once.", _span(name))
+            keywords[str(name)] = value
+        return Arguments(tuple(v for v in given if not isinstance(v, _Named)), keywords)
+
+    options = arguments
+
+    def call(self, function: lark.Token, options: Arguments, closing: lark.Token) -> Call:
+        span = (_span(function)[0], _span(closing)[1])
+        return Call(function.removeprefix("torch."), options, span)
+
+    def inputs(self, *calls: Call) -> tuple[Call, ...]:
+        return calls
+
+
+class _Nesting:
+    """Refuses brackets that are nested too deep, as they are read."""
+
+    always_accept = ()
+
+    def process(self, tokens: Iterator[lark.Token]) -> Iterator[lark.Token]:
+        """Hand the tokens on; raises ExpressionError at the bracket that is one too deep."""
+        depth = 0
+        for token in tokens:
+            depth += (token.type in ("LPAR", "LSQB")) - (token.type in _CLOSING)
+            if depth > _MAXIMUM_DEPTH:
+                hint = f"At most {_MAXIMUM_DEPTH} deep."
+                raise refused("This is nested too deep.", hint, _span(token))
+            yield token
+
+
+@functools.cache
+def _parser() -> lark.Lark:
+    """Return lark's parser, made once and when it is first needed."""
+    return lark.Lark(
+        _GRAMMAR.read_text(encoding="utf-8"),
+        parser="lalr",
+        start=["arguments", "inputs"],
+        transformer=_Reader(),
+        postlex=_Nesting(),
+    )
+
+
+def read(text: str, rule: str) -> Any:
+    """Return the Arguments in `text`, or its Calls by the rule "inputs"; raises ExpressionError."""
+    if len(text) > _MAXIMUM_CHARACTERS:
+        raise refused(
+            f"This has {len(text):,} characters.",
+            f"At most {_MAXIMUM_CHARACTERS:,} are allowed.",
+            (_MAXIMUM_CHARACTERS, _MAXIMUM_CHARACTERS),
+        )
+    try:
+        # With an embedded transformer the start rule's value comes back, not lark's tree.
+        return _parser().parse(text, start=rule)
+    except lark.UnexpectedToken as error:
+        at_end = error.token.type == "$END"
+        span = (len(text), len(text)) if at_end else _span(error.token)
+        raise _unexpected(text, span, error.accepts) from None
+    except lark.UnexpectedCharacters as error:
+        start = error.pos_in_stream or 0
+        raise _unexpected(text, (start, start + 1), error.allowed or ()) from None
+
+
+def _unexpected(text: str, span: Span, accepted: Collection[str]) -> ExpressionError:
+    """Return the error that says which of the terminals in `accepted` is missing at the place."""
+    found = text[slice(*span)]
+    if found in ("'", '"'):
+        return refused("This text has no end.", f"Close it with {found}.", span)
+    likely = [terminal for terminal in _MISSING if terminal in accepted]
+    if found in ("", ")", "]", ";"):
+        likely.sort(key=lambda terminal: terminal not in _CLOSING)
+    missing, hint = _MISSING[likely[0]]
+    shown = found if len(found) <= _SHOWN else f"{found[:_SHOWN]}…"
+    instead = f"not “{shown}”" if found else "but the text ends"
+    return refused(f"{missing} is expected here, {instead}.", hint, span)
+
+
+def _span(token: lark.Token) -> Span:
+    return token.start_pos or 0, token.end_pos or 0
