@@ -9,6 +9,7 @@ from gradviz.engine.failures import failure, unanswered
 from gradviz.engine.inspection.answers import Inspected, answer
 from gradviz.engine.inspection.cooperative_tasks import answered
 from gradviz.engine.inspection.kept_recording import KeptRecording, keep
+from gradviz.engine.runs.replay import RunReplay
 from gradviz.engine.runs.run import Run
 from gradviz.engine.session import Session
 from gradviz.engine.training.compared_runs import Comparison
@@ -156,7 +157,7 @@ class Machine:
             return not (self._training or self._travelling)
 
         recording = session.newest(asked.recording)
-        return Inspected(recording, session.run, self._kept, is_current)
+        return Inspected(recording, RunReplay(session.run), self._kept, is_current)
 
     def _kept_instead(self, run: int, kept: KeptRecording | None) -> RecordingKept:
         self._kept = kept

@@ -17,6 +17,7 @@ from gradviz.core.choices.settings import Model
 from gradviz.engine.catalogue import catalogue
 from gradviz.engine.inspection.checks.checker import checked
 from gradviz.engine.optim.losses import LOSSES, LossRow, loss_row
+from gradviz.engine.runs.replay import RunReplay
 from gradviz.engine.runs.run import Run
 from gradviz.protocol.commands import ChangeTraining
 from gradviz.ui.main_window import MainWindow
@@ -68,7 +69,7 @@ def test_that_the_script_with_a_new_loss_trains_as_the_engine_does(
 def test_that_the_formula_of_a_new_loss_is_compared_with_the_gradients() -> None:
     run = Run(Model(source="a sin(b x)", points=20))
     run.loss = loss_row("log-cosh").function
-    found = [each for node in checked(run, run.recording()[1]) for each in node.findings]
+    found = [each for node in checked(RunReplay(run), run.recording()[1]) for each in node.findings]
     assert [each.verdict for each in found if each.method == "sympy"] == ["agrees"] * 2
 
 

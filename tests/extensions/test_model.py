@@ -22,6 +22,7 @@ from gradviz.engine.catalogue import catalogue
 from gradviz.engine.inspection.checks.checker import checked
 from gradviz.engine.models import MODELS
 from gradviz.engine.models.base import NamedModel, drawn
+from gradviz.engine.runs.replay import RunReplay
 from gradviz.engine.runs.run import Run
 from gradviz.engine.training.trainer import Trainer
 from gradviz.ui.main_window import MainWindow
@@ -102,7 +103,9 @@ def test_that_a_new_model_is_stepped_and_checked(capsys: pytest.CaptureFixture[s
     assert {"Sin", "a", "b"} <= {node.op for node in recording.graph.nodes}
     nodes = tuple(node.id for node in recording.graph.nodes)
     verdicts = {
-        finding.verdict for each in checked(run, recording, nodes) for finding in each.findings
+        finding.verdict
+        for each in checked(RunReplay(run), recording, nodes)
+        for finding in each.findings
     }
     assert "agrees" in verdicts
     assert "differs" not in verdicts

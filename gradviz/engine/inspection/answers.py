@@ -10,7 +10,7 @@ from typing import Any, Final, TypeAlias, TypeVar
 from gradviz.core.errors import RecordingError
 from gradviz.engine.inspection.kept_recording import KeptRecording
 from gradviz.engine.recording.recording import Recording
-from gradviz.engine.runs.run import Run
+from gradviz.engine.runs.replay import Replay
 from gradviz.protocol.questions import Answer, Question
 
 Kind = TypeVar("Kind", bound=Question)
@@ -26,29 +26,29 @@ class Inspected:
 
     Attributes:
         recording: The recording.
-        owner: Runs the pass of the recording again; None where nobody can.
+        replayed_by: Runs the pass of the recording again; None where nothing can.
         kept: The recording to compare it with, where one is kept.
         is_current: Tells whether the weights still are those of the recording.
     """
 
     recording: Recording
-    owner: Run | None = None
+    replayed_by: Replay | None = None
     kept: KeptRecording | None = None
     is_current: Callable[[], bool] = lambda: True
 
     @property
-    def replay(self) -> Run:
+    def replay(self) -> Replay:
         """Return the means to run the pass again.
 
         Raises:
             RecordingError: only its recorded tensors are there.
         """
-        if self.owner is None:
+        if self.replayed_by is None:
             raise RecordingError(
                 "This pass cannot be run again, and that was not recorded.",
                 "Ask about a model that gradviz builds itself.",
             )
-        return self.owner
+        return self.replayed_by
 
 
 Answerer: TypeAlias = Callable[[Kind, Inspected], "Answer | Parts"]

@@ -20,7 +20,7 @@ from gradviz.engine.inspection.answers import Inspected, answers
 from gradviz.engine.recording.capture import Walk
 from gradviz.engine.recording.recorder import own_gradients
 from gradviz.engine.recording.recording import Recording
-from gradviz.engine.runs.run import Run
+from gradviz.engine.runs.replay import Replay
 from gradviz.protocol.questions import ExplainMissing, MissingGradients
 
 
@@ -31,27 +31,18 @@ def explained(_: ExplainMissing, inspected: Inspected) -> MissingGradients:
     Raises:
         RecordingError: the graph is that of a gradient, or the model failed at this pass.
     """
-    run = inspected.replay
+    replay = inspected.replay
     try:
-        found = missing(run, inspected.recording)
+        found = missing(replay, inspected.recording)
     except OwnModelError as error:
         raise RecordingError(
             f"The forward pass failed when it ran once more: {error.message}", error.hint
         ) from error
-    asked = len(asked_leaves(run))
+    asked = len(replay.expected_leaves)
     return MissingGradients(leaves=asked, missing=tuple(found))
 
 
-def asked_leaves(run: Run) -> Mapping[str, torch.Tensor]:
-    """Return every tensor whose gradient a user may miss, by name, the inputs last."""
-    asked = dict(run.model.asked_leaves())
-    for name in run.model.named_inputs():
-        asked[name] = asked.pop(name)
-    # A model with inputs of its own is not run on x.
-    return {**asked, "x": run.x} if run.mode == "point" and run.model.plotted else asked
-
-
-def missing(run: Run, recording: Recording) -> list[MissingGradient]:
+def missing(replay: Replay, recording: Recording) -> list[MissingGradient]:
     """Return a reason for each leaf without a gradient; where it was lost twice, both.
 
     Raises:
@@ -64,10 +55,10 @@ def missing(run: Run, recording: Recording) -> list[MissingGradient]:
             "Turn Model ▸ Create graph off to ask for the reasons.",
         )
     got = {graph.node[leaf].op for leaf in trace.leaf_grads}
-    without = {name: leaf for name, leaf in asked_leaves(run).items() if name not in got}
+    without = {name: leaf for name, leaf in replay.expected_leaves.items() if name not in got}
     answers: dict[str, list[MissingGradient]] = {name: [] for name in without}
     followed: dict[str, torch.Tensor] = {}
-    inputs = run.model.named_inputs()
+    inputs = replay.inputs
     for name, leaf in without.items():
         known = frozen(name, leaf, given=name in inputs) or without_leaf(name, leaf)
         if known is None:
@@ -75,22 +66,22 @@ def missing(run: Run, recording: Recording) -> list[MissingGradient]:
         else:
             answers[name].append(known)
     if followed:
-        for answer in _followed(run, recording, followed):
+        for answer in _followed(replay, recording, followed):
             answers[answer.name].append(answer)
     return [answer for each in answers.values() for answer in each]
 
 
 def _followed(
-    run: Run, recording: Recording, leaves: Mapping[str, torch.Tensor]
+    replay: Replay, recording: Recording, leaves: Mapping[str, torch.Tensor]
 ) -> Iterator[MissingGradient]:
     """Yield the reasons of leaves that require a gradient, seen in another forward pass."""
     at_step = recording.trace.at_step
     behind = Leaves(leaves.values())
     losses = GradientBreakFinder(behind)
-    with losses, run.repeated(at_step) as output:
+    with losses, replay.repeated(at_step) as output:
         reached = behind.of(output)
         lost = losses.of(output)
-        walk = Walk(output, run.leaves)
+        walk = Walk(output, replay.leaves)
     unseen: dict[str, torch.Tensor] = {}
     for name, leaf in leaves.items():
         bit = behind.bit(leaf)
@@ -106,7 +97,7 @@ def _followed(
         if not told:
             unseen[name] = leaf
     if unseen:
-        used = _used(run, at_step, unseen)
+        used = _used(replay, at_step, unseen)
         for name, leaf in unseen.items():
             left = [loss for loss in losses.left if loss.leaves & behind.bit(leaf)]
             yield from _not_in_graph(name, left, used)
@@ -124,12 +115,12 @@ def _arrives(output: torch.Tensor, walk: Walk, leaf: torch.Tensor) -> bool:
 
 
 def _used(
-    run: Run, at_step: int, leaves: Mapping[str, torch.Tensor]
+    replay: Replay, at_step: int, leaves: Mapping[str, torch.Tensor]
 ) -> dict[str, CodePlace | None]:
     """Return those leaves from whose values the output is computed, with the line that does so."""
     behind = Leaves(leaves.values())
     dependence = Dependence(behind)
-    with dependence, run.repeated(at_step) as output:
+    with dependence, replay.repeated(at_step) as output:
         depends = dependence.of(output)
     bits = {name: behind.bit(leaf) for name, leaf in leaves.items()}
     return {name: dependence.first.get(bit) for name, bit in bits.items() if depends & bit}

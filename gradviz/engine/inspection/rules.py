@@ -16,7 +16,7 @@ from gradviz.engine.inspection.derivatives import Derivative, derivatives
 from gradviz.engine.recording.backward_source import own_backward, saved_names
 from gradviz.engine.recording.recording import Recording
 from gradviz.engine.runs.repeated_pass import NodeReplay, repeated_pass
-from gradviz.engine.runs.run import Run
+from gradviz.engine.runs.replay import Replay
 from gradviz.engine.tensors.summary import Summaries
 from gradviz.protocol.questions import FindRule, FindRules, RuleFound, RulesFound
 
@@ -41,7 +41,7 @@ def all_ruled(_: FindRules, inspected: Inspected) -> RulesFound:
     )
 
 
-def rule_of(node_id: str, run: Run, recording: Recording) -> Rule:
+def rule_of(node_id: str, replay: Replay, recording: Recording) -> Rule:
     """Return the rule of a node, with the numbers of the recording; see `rules_of`.
 
     Those of the steps around it are found with it, and kept: a walk asks for them next.
@@ -52,11 +52,11 @@ def rule_of(node_id: str, run: Run, recording: Recording) -> Rule:
     known = _known_of(recording)
     if node_id not in known:
         around = [each for each in _around(node_id, recording) if each not in known]
-        known.update(rules_of([node_id, *around], run, recording))
+        known.update(rules_of([node_id, *around], replay, recording))
     return known[node_id]
 
 
-def rules_of(node_ids: Iterable[str], run: Run, recording: Recording) -> dict[str, Rule]:
+def rules_of(node_ids: Iterable[str], replay: Replay, recording: Recording) -> dict[str, Rule]:
     """Return the rules of nodes, with the numbers of the recording.
 
     The forward pass runs once more for them all, and leaves the model as it was.
@@ -70,7 +70,7 @@ def rules_of(node_ids: Iterable[str], run: Run, recording: Recording) -> dict[st
         raise RecordingError("There is no such node in this pass.", "Choose one of the graph.")
     steps = {step.node: step for step in recording.trace.steps}
     found: dict[str, Rule] = {}
-    with repeated_pass(run, recording) as again:
+    with repeated_pass(replay, recording) as again:
         for start in range(0, len(ids), _AT_ONCE):
             nodes = [graph.node[node_id] for node_id in ids[start : start + _AT_ONCE]]
             asked = {node.id: again.ask(node) for node in nodes}

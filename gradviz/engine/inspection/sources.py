@@ -27,6 +27,7 @@ from gradviz.engine.optim import losses
 from gradviz.engine.recording import forward_recorder
 from gradviz.engine.recording.capture import GradNode, Walk, is_leaf
 from gradviz.engine.recording.recording import Recording
+from gradviz.engine.runs.replay import Replay
 from gradviz.engine.runs.run import Run
 from gradviz.expression.tree import Span
 from gradviz.own import own_source
@@ -72,28 +73,28 @@ def found_sources(question: FindSources, inspected: Inspected) -> SourcesFound:
     return SourcesFound(libraries=libraries, sources=sources)
 
 
-def sources_of(run: Run, recording: Recording, *, libraries: bool = False) -> Sources:
+def sources_of(replay: Replay, recording: Recording, *, libraries: bool = False) -> Sources:
     """Return where the nodes of `recording`, one of `run`, were made.
 
     The forward pass runs once more for it, and leaves the model as it was. The text of files of
     libraries comes only with `libraries`.
     """
-    if run.model.by_hand is not None:
+    if replay.by_hand is not None:
         return Sources(note=_BY_HAND)
-    notes = _Notes(run.model.module)
-    with notes.taken(run), run.repeated(recording.trace.at_step) as output:
-        walk = Walk(output, run.leaves)
+    notes = _Notes(replay.module)
+    with notes.taken(replay), replay.repeated(recording.trace.at_step) as output:
+        walk = Walk(output, replay.leaves)
         if not _is_same(walk, recording):
             return Sources(note=_OTHER)
         made = {walk.ids[node]: notes.of(node) for node in walk.nodes}
     if not any(origin is not None and origin[0].stack for origin in made.values()):
         return Sources(note=_UNTOLD)
-    return _Writer(run, notes, libraries=libraries).written(made)
+    return _Writer(replay, notes, libraries=libraries).written(made)
 
 
-def made_by(run: Run, recording: Recording, node: str) -> str:
+def made_by(replay: Replay, recording: Recording, node: str) -> str:
     """Return the line that made `node`, `net.py:12: y = a * x`; empty where it is not known."""
-    return made_text(sources_of(run, recording), node)
+    return made_text(sources_of(replay, recording), node)
 
 
 def _is_same(walk: Walk, recording: Recording) -> bool:
@@ -118,14 +119,14 @@ class _Notes:
                 self._owners.setdefault(id(parameter), (name, type(each).__name__))
 
     @contextmanager
-    def taken(self, run: Run) -> Iterator[None]:
+    def taken(self, replay: Replay) -> Iterator[None]:
         """Take notes of all that runs within."""
         with ExitStack() as stack:
             stack.enter_context(self._told_of_nodes())
             stack.callback(register_module_forward_pre_hook(self._enter).remove)
             hook = register_module_forward_hook(self._leave, always_call=True)
             stack.callback(hook.remove)
-            stack.enter_context(run.model.wrapped(self._announced))
+            stack.enter_context(replay.wrapped(self._announced))
             yield
 
     def of(self, node: GradNode) -> tuple[_Made, bool] | None:
@@ -195,11 +196,11 @@ class _Notes:
 class _Writer:
     """Writes notes as plain data: each file, line and stack once."""
 
-    def __init__(self, run: Run, notes: _Notes, *, libraries: bool) -> None:
-        own = own_source(run.settings.source)
-        self._source = run.settings.source
+    def __init__(self, replay: Replay, notes: _Notes, *, libraries: bool) -> None:
+        own = own_source(replay.source)
+        self._source = replay.source
         #: A typed model's own file is its expression, and not the file that runs expressions.
-        self._typed = run.model.tree is not None
+        self._typed = replay.tree is not None
         self._folder = Path(own.path).resolve().parent if own is not None else None
         self._codes = notes.codes
         self._libraries = libraries

@@ -15,7 +15,7 @@ from gradviz.core.findings.health import NodeTime, Times
 from gradviz.core.graphs.graph import Graph
 from gradviz.engine.recording.capture import GradNode, Walk, is_leaf
 from gradviz.engine.recording.recorder import own_gradients
-from gradviz.engine.runs.run import Run
+from gradviz.engine.runs.replay import Replay
 
 #: The pass is repeated for so long at most, and so often: the shortest times are those that
 #: nothing else disturbed.
@@ -23,36 +23,31 @@ _LONGEST_S, _MOST_PASSES = 0.25, 7
 _US = 1e6
 
 
-def timed(run: Run, graph: Graph, at_step: int) -> Times:
+def timed(replay: Replay, graph: Graph, at_step: int) -> Times:
     """Run the model that stands forwards and backwards with clocks, and leave it as it was.
 
     Where there is nothing to time, the note says why.
     """
-    if run.model.by_hand is not None:
+    if replay.by_hand is not None:
         return Times(note="The backward pass is written by hand: PyTorch has no node to time.")
-    clock = _clock(run.x.device)
+    clock = _clock(replay.x.device)
     shortest: dict[str, tuple[float | None, float | None]] = {}
-    memory, before = run.model.memory(), run.model.at_step
     started, passes = time.perf_counter(), 0
-    try:
+    with replay.undisturbed(at_step):
         while not passes or (passes < _MOST_PASSES and time.perf_counter() - started < _LONGEST_S):
-            run.model.at_step = at_step
-            found = _pass(run, graph, clock)
+            found = _pass(replay, graph, clock)
             if found is None:
                 return Times(note="The model builds another graph now than the one shown.")
             for node, times in found.items():
                 known = shortest.get(node, times)
                 shortest[node] = (_least(known[0], times[0]), _least(known[1], times[1]))
             passes += 1
-    finally:
-        run.model.at_step = before
-        run.model.recall(memory)
     return Times(
         nodes=tuple(
             NodeTime(node=node, forward_us=forward, backward_us=backward)
             for node, (forward, backward) in shortest.items()
         ),
-        note=_note(passes, run.x.device, _overhead_us(clock)),
+        note=_note(passes, replay.x.device, _overhead_us(clock)),
     )
 
 
@@ -68,15 +63,13 @@ def _note(passes: int, device: torch.device, overhead_us: float) -> str:
 
 
 def _pass(
-    run: Run, graph: Graph, clock: Callable[[], float]
+    replay: Replay, graph: Graph, clock: Callable[[], float]
 ) -> dict[str, tuple[float | None, float | None]] | None:
     """Return each node's microseconds forwards and backwards; None if the graph is another."""
     forwards = _Forwards(clock)
     with forwards:
-        output = run.model.forward(run.x)
-        if run.target is not None:
-            output = run.loss(output, run.target)
-    walk = Walk(output, run.leaves)
+        output = replay.output()
+    walk = Walk(output, replay.leaves)
     if [_name(node) for node in walk.nodes] != [node.name for node in graph.nodes]:
         return None
     with own_gradients(walk.leaves):

@@ -13,7 +13,7 @@ from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.engine.recording.capture import GradNode, Walk
 from gradviz.engine.recording.recording import Gradients, Recording
 from gradviz.engine.recording.saved_tensors import Saved, kept_by
-from gradviz.engine.runs.run import Run
+from gradviz.engine.runs.replay import Replay
 from gradviz.engine.tensors.summary import summarize
 
 _WITHOUT: Final = "There are no local derivatives here: "
@@ -41,17 +41,17 @@ class NodeReplay(NamedTuple):
 
 
 @contextmanager
-def repeated_pass(run: Run, recording: Recording) -> Iterator["RepeatedPass"]:
+def repeated_pass(replay: Replay, recording: Recording) -> Iterator["RepeatedPass"]:
     """Run the forward pass of `recording` once more; its nodes can be asked within the context.
 
     The model is as it was afterwards, which changes what some nodes had kept, such as running
     means.
     """
-    if run.model.by_hand is not None:
+    if replay.by_hand is not None:
         yield RepeatedPass(recording, None, _BY_HAND)
         return
-    with run.repeated(recording.trace.at_step) as output:
-        yield RepeatedPass(recording, Walk(output, run.leaves), _difference(output, recording))
+    with replay.repeated(recording.trace.at_step) as output:
+        yield RepeatedPass(recording, Walk(output, replay.leaves), _difference(output, recording))
 
 
 class RepeatedPass:

@@ -8,6 +8,7 @@ from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.tensors import Array
 from gradviz.engine.inspection.sources import made_by
 from gradviz.engine.recording.recording import Recording
+from gradviz.engine.runs.replay import RunReplay
 from gradviz.engine.runs.run import Run, as_array
 from gradviz.engine.training.image_reports import image_set
 from gradviz.engine.training.trainer import Slice, Trainer
@@ -119,7 +120,7 @@ def first_not_finite(run: Run, recording: Recording) -> str:
         if any(gradient is not None and not gradient.finite for gradient in gradients):
             node = recording.graph.node[step.node]
             place = f"{node.op} ({node.label})" if node.label else node.op
-            made = made_by(run, recording, node.id)
+            made = made_by(RunReplay(run), recording, node.id)
             line = f" It is made by {made}." if made else ""
             return f"In the backward pass {place} is the first that is not finite.{line}"
     return ""

@@ -13,11 +13,11 @@ from gradviz.engine.inspection.checks.background import in_background
 from gradviz.engine.inspection.checks.by_hand import checks_by_hand
 from gradviz.engine.inspection.checks.high_precision import warm_up
 from gradviz.engine.inspection.checks.nodes import bit_by_bit, leaf_differences, node_differences
-from gradviz.engine.inspection.checks.passes import Replay, same_pass
+from gradviz.engine.inspection.checks.passes import HighPrecisionReplay, same_pass
 from gradviz.engine.inspection.checks.recorded import gradients_of
 from gradviz.engine.inspection.checks.typed import typed_findings
 from gradviz.engine.recording.recording import Recording
-from gradviz.engine.runs.run import Run
+from gradviz.engine.runs.replay import Replay
 from gradviz.protocol.questions import CheckGradients, GradientsChecked
 
 #: A node when it is done; None where the others may have a turn.
@@ -79,13 +79,15 @@ def _parts(inspected: Inspected, nodes: tuple[str, ...]) -> Parts:
         passes += 1
 
 
-def checked(run: Run, recording: Recording, nodes: tuple[str, ...] = ()) -> Iterator[NodeCheck]:
+def checked(
+    replay: Replay, recording: Recording, nodes: tuple[str, ...] = ()
+) -> Iterator[NodeCheck]:
     """Yield each of `nodes`, or every leaf, as it is done, without a pause.
 
     Raises:
         GradvizError: there is no such node, or the pass cannot be run again.
     """
-    for piece in _work(run, recording, _nodes(recording, nodes)):
+    for piece in _work(replay, recording, _nodes(recording, nodes)):
         if piece is not None:
             yield piece
 
@@ -101,11 +103,11 @@ def _nodes(recording: Recording, wanted: tuple[str, ...]) -> tuple[str, ...]:
 
 # What a moved value overflows to is told as a finding; NumPy needs not warn.
 @np.errstate(over="ignore", invalid="ignore")
-def _work(run: Run, recording: Recording, nodes: tuple[str, ...]) -> Work:
+def _work(replay: Replay, recording: Recording, nodes: tuple[str, ...]) -> Work:
     yield from in_background(warm_up)
-    by_hand = run.model.by_hand
-    if by_hand is not None and run.target is not None:
-        yield from checks_by_hand(by_hand, run.x, run.target, recording, nodes)
+    by_hand = replay.by_hand
+    if by_hand is not None and replay.target is not None:
+        yield from checks_by_hand(by_hand, replay.x, replay.target, recording, nodes)
         return
     exact = all(node.device in _REPRODUCIBLE for node in recording.graph.nodes if node.device)
     graph, tensors = recording.graph, recording.tensors
@@ -113,20 +115,20 @@ def _work(run: Run, recording: Recording, nodes: tuple[str, ...]) -> Work:
         node: 1 if graph.node[node].kind == "leaf" else len(tensors.grad_outputs.get(node, ()))
         for node in nodes
     }
-    expected = same_pass(run, recording, counts)
+    expected = same_pass(replay, recording, counts)
     yield None
-    replay = Replay(run, recording)
+    precise = HighPrecisionReplay(replay, recording)
     yield None
-    typed = yield from typed_findings(run, recording, replay, nodes)
+    typed = yield from typed_findings(replay, recording, precise, nodes)
     for node in nodes:
         findings: list[Finding]
         if graph.node[node].kind == "leaf":
             leaf_gradient = gradients_of(recording, node, "gradient")
             findings = list(bit_by_bit(leaf_gradient, expected[node], "gradient", exact=exact))
-            findings += yield from leaf_differences(replay, recording, node)
+            findings += yield from leaf_differences(precise, recording, node)
             findings += typed.get(node, [])
         else:
             arrived = gradients_of(recording, node, "grad_output")
             findings = list(bit_by_bit(arrived, expected[node], "grad_output", exact=exact))
-            findings += yield from node_differences(replay, recording, node)
+            findings += yield from node_differences(precise, recording, node)
         yield NodeCheck(node=node, findings=tuple(findings))

@@ -9,7 +9,7 @@ from gradviz.core.findings.checks import CheckedPart, Finding
 from gradviz.engine.inspection.checks.compared import Moves, differences
 from gradviz.engine.inspection.checks.differences import Direction, Moved
 from gradviz.engine.inspection.checks.high_precision import HighPrecisionPass, Perturbation, Slot
-from gradviz.engine.inspection.checks.passes import Replay, Wide, same_bits
+from gradviz.engine.inspection.checks.passes import HighPrecisionReplay, Wide, same_bits
 from gradviz.engine.inspection.checks.recorded import gradients_of
 from gradviz.engine.recording.recording import Gradients, Recording
 
@@ -72,7 +72,7 @@ def _elements(count: int) -> str:
     return "the one element" if count == 1 else f"all {count:,} elements"
 
 
-def leaf_differences(replay: Replay, recording: Recording, node: str) -> Found:
+def leaf_differences(replay: HighPrecisionReplay, recording: Recording, node: str) -> Found:
     """Return what finite differences find where a leaf's elements are moved."""
     leaf, (recorded,) = replay.leaf(node), gradients_of(recording, node, "gradient")
     wide = replay.gradients.get(node)
@@ -99,7 +99,7 @@ def leaf_differences(replay: Replay, recording: Recording, node: str) -> Found:
     return [(yield from differences(moves, recorded, wide, "gradient", 0))]
 
 
-def node_differences(replay: Replay, recording: Recording, node: str) -> Found:
+def node_differences(replay: HighPrecisionReplay, recording: Recording, node: str) -> Found:
     """Return what finite differences find at a node that is no leaf.
 
     What arrives is compared with how the pass's output moves when the node's value is moved;
@@ -116,7 +116,7 @@ def node_differences(replay: Replay, recording: Recording, node: str) -> Found:
 
 
 def _arriving(
-    replay: Replay, node: str, index: int, recorded: torch.Tensor | None
+    replay: HighPrecisionReplay, node: str, index: int, recorded: torch.Tensor | None
 ) -> Generator[None, None, Finding]:
     wide = _element(replay.grad_outputs.get(node), index)
     slot = replay.places(node).results.get(index)
@@ -142,7 +142,7 @@ def _arriving(
 
 
 def _sent(
-    replay: Replay, node: str, index: int, recorded: torch.Tensor
+    replay: HighPrecisionReplay, node: str, index: int, recorded: torch.Tensor
 ) -> Generator[None, None, Finding]:
     places = replay.places(node)
     arguments = places.arguments.get(index, ())
@@ -190,7 +190,7 @@ def _unchecked(part: CheckedPart, index: int, told: str) -> Finding:
     return Finding(method="differences", part=part, index=index, verdict="unchecked", told=told)
 
 
-def _no_way(replay: Replay) -> str:
+def _no_way(replay: HighPrecisionReplay) -> str:
     """Say why a value cannot be moved."""
     if replay.failure:
         return f"This pass cannot be run in double precision: {replay.failure}."

@@ -1,11 +1,9 @@
 """Passes through the model that stands, for its checks; afterwards everything is as it was."""
 
-import random
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, NamedTuple
 
-import numpy as np
 import torch
 from torch.autograd.function import BackwardCFunction
 from torch.autograd.graph import GradientEdge
@@ -21,29 +19,9 @@ from gradviz.engine.inspection.checks.high_precision import (
 )
 from gradviz.engine.recording.capture import GradNode, Walk, is_leaf
 from gradviz.engine.recording.recording import Recording
-from gradviz.engine.runs.run import Run
+from gradviz.engine.runs.replay import Replay
 
 Wide = tuple[torch.Tensor | None, ...]
-
-
-@contextmanager
-def undisturbed(run: Run, at_step: int) -> Iterator[None]:
-    """Let the model run within the context as it did at a step, and undo all that follows."""
-    model = run.model
-    step, memory, generators = model.at_step, model.memory(), _generators()
-    model.at_step = at_step
-    try:
-        yield
-    finally:
-        model.recall(memory)
-        model.at_step = step
-        _set_generators(generators)
-
-
-def output_of(run: Run) -> torch.Tensor:
-    """Return what backward starts from, with its graph."""
-    y_pred = run.model.forward(run.x)
-    return y_pred if run.target is None else run.loss(y_pred, run.target)
 
 
 class Places(NamedTuple):
@@ -58,7 +36,7 @@ class Places(NamedTuple):
     arguments: Mapping[int, tuple[Slot, ...]]
 
 
-class Replay:
+class HighPrecisionReplay:
     """A recorded pass that can be run again, with changes, in double precision.
 
     Attributes:
@@ -71,14 +49,17 @@ class Replay:
     """
 
     def __init__(
-        self, run: Run, recording: Recording, widths: Mapping[torch.dtype, torch.dtype] = WIDER
+        self,
+        replay: Replay,
+        recording: Recording,
+        widths: Mapping[torch.dtype, torch.dtype] = WIDER,
     ) -> None:
         """Run the pass as it was recorded, and keep what flowed in double precision.
 
         Raises:
             RecordingError: the model gives another value now than when it was recorded.
         """
-        self._run = run
+        self._replay = replay
         self._step = recording.trace.at_step
         self._widths = widths
         self.exact = True
@@ -94,8 +75,8 @@ class Replay:
         """Return the pass that is run again with `change`, watched at these slots."""
         precise = HighPrecisionPass(change, widths=self._widths)
         precise.watch(results, arguments)
-        with undisturbed(self._run, self._step), self._way(), precise:
-            output = output_of(self._run)
+        with self._replay.undisturbed(self._step), self._way(), precise:
+            output = self._replay.output()
         if precise.count != self._count:
             raise RecordingError(
                 "The model does not run the same way twice.", "Let chance follow torch's seed."
@@ -117,10 +98,10 @@ class Replay:
     def _first(self, recording: Recording) -> None:
         precise = HighPrecisionPass(listing=True, widths=self._widths)
         hooked: dict[str, tuple[Any, Any]] = {}
-        with undisturbed(self._run, self._step), self._way(), precise:
-            output = output_of(self._run)
+        with self._replay.undisturbed(self._step), self._way(), precise:
+            output = self._replay.output()
             self._count = precise.count
-            walk = Walk(output, self._run.leaves)
+            walk = Walk(output, self._replay.leaves)
             gradients = _backward(walk, output, hooked)
         self.failure = precise.failure
         self.output = float(precise.of(output.detach()).sum())
@@ -144,7 +125,7 @@ class Replay:
         self._places = _places_of(walk, precise.calls[: self._count])
 
 
-def same_pass(run: Run, recording: Recording, nodes: Mapping[str, int]) -> dict[str, Wide]:
+def same_pass(replay: Replay, recording: Recording, nodes: Mapping[str, int]) -> dict[str, Wide]:
     """Return what torch.autograd.grad finds for leaves, and for what arrives at other nodes.
 
     `nodes` has for each node how many gradients arrive there.
@@ -152,9 +133,9 @@ def same_pass(run: Run, recording: Recording, nodes: Mapping[str, int]) -> dict[
     Raises:
         RecordingError: the model gives another value now than when it was recorded.
     """
-    with undisturbed(run, recording.trace.at_step):
-        output = output_of(run)
-        walk = Walk(output, run.leaves)
+    with replay.undisturbed(recording.trace.at_step):
+        output = replay.output()
+        walk = Walk(output, replay.leaves)
         _check_same(output, walk, recording)
         by_id = {walk.ids[node]: node for node in walk.nodes}
         wanted: list[Any] = []
@@ -329,18 +310,3 @@ def _arguments(
                 # The same tensor twice: which of its uses is which cannot be seen from outside.
                 found[slot] = ()
     return found
-
-
-def _generators() -> tuple[Any, ...]:
-    started = torch.cuda.is_initialized()  # type: ignore[no-untyped-call]
-    cuda = torch.cuda.get_rng_state_all() if started else None
-    return torch.get_rng_state(), random.getstate(), np.random.get_state(), cuda
-
-
-def _set_generators(states: tuple[Any, ...]) -> None:
-    torch_state, python, numpy, cuda = states
-    torch.set_rng_state(torch_state)
-    random.setstate(python)
-    np.random.set_state(numpy)
-    if cuda is not None:
-        torch.cuda.set_rng_state_all(cuda)

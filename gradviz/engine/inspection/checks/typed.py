@@ -8,7 +8,7 @@ import torch
 from gradviz.core.findings.checks import Finding
 from gradviz.engine.inspection.checks.compared import Comparison
 from gradviz.engine.inspection.checks.high_precision import NARROWER
-from gradviz.engine.inspection.checks.passes import Replay
+from gradviz.engine.inspection.checks.passes import HighPrecisionReplay
 from gradviz.engine.inspection.checks.recorded import gradients_of
 from gradviz.engine.inspection.checks.symbolic import (
     DIGITS,
@@ -22,7 +22,7 @@ from gradviz.engine.inspection.checks.symbolic import (
 )
 from gradviz.engine.optim.losses import Slope, row_of
 from gradviz.engine.recording.recording import Recording
-from gradviz.engine.runs.run import Run
+from gradviz.engine.runs.replay import Replay
 
 #: What is left of double precision where nothing cancels, with room.
 _FLOOR: Final = 1e-12
@@ -31,10 +31,10 @@ _FINER: Final = torch.finfo(torch.float64).eps / torch.finfo(torch.float32).eps
 
 
 def typed_findings(
-    run: Run, recording: Recording, replay: Replay, nodes: tuple[str, ...]
+    replay: Replay, recording: Recording, precise: HighPrecisionReplay, nodes: tuple[str, ...]
 ) -> Generator[None, None, dict[str, list[Finding]]]:
     """Return sympy's findings on the leaves among `nodes`; none for a model in Python."""
-    tree = run.model.tree
+    tree = replay.tree
     if tree is None:
         return {}
     names = {
@@ -44,13 +44,13 @@ def typed_findings(
     }
     if not names:
         return {}
-    every = ("x", *run.model.parameters)
+    every = ("x", *replay.parameters)
     try:
         made = yield from derivatives(tree, every)
-        expected = yield from _gradients(run, made, tuple(names.values()))
+        expected = yield from _gradients(replay, made, tuple(names.values()))
     except NotSymbolicError as error:
         return {node: [_unchecked(str(error))] for node in names}
-    rounding = yield from _rounding(run, recording, replay)
+    rounding = yield from _rounding(replay, recording, precise)
     return {
         node: [_finding(recording, node, expected[name], rounding.get(node))]
         for node, name in names.items()
@@ -58,20 +58,20 @@ def typed_findings(
 
 
 def _gradients(
-    run: Run, made: Derivatives, names: tuple[str, ...]
+    replay: Replay, made: Derivatives, names: tuple[str, ...]
 ) -> Generator[None, None, dict[str, Number]]:
     """Return the derivative by each name: of y at the point, or of the loss over all points."""
     import mpmath
 
     slopes = {name: made.slopes[name] for name in names}
-    values = {name: as_number(p.item()) for name, p in run.model.parameters.items()}
-    if run.target is None:
-        place = {**values, "x": as_number(run.x.item())}
+    values = {name: as_number(p.item()) for name, p in replay.parameters.items()}
+    if replay.target is None:
+        place = {**values, "x": as_number(replay.x.item())}
         (found,) = yield from evaluated(slopes, iter([place]))
         return found
-    slope, mean = _loss_slope(run)
-    rows = yield from evaluated({"": made.value, **slopes}, _places(values, run.x))
-    targets = [as_number(each) for each in run.target.detach().to(torch.float64).tolist()]
+    slope, mean = _loss_slope(replay)
+    rows = yield from evaluated({"": made.value, **slopes}, _places(values, replay.x))
+    targets = [as_number(each) for each in replay.target.detach().to(torch.float64).tolist()]
     totals: dict[str, Number] = {}
     with mpmath.workdps(DIGITS):
         weights = [slope(row[""] - y) for row, y in zip(rows, targets, strict=True)]
@@ -87,20 +87,20 @@ def _places(values: Mapping[str, Number], x: torch.Tensor) -> Iterator[Numbers]:
         yield {**values, "x": as_number(each)}
 
 
-def _loss_slope(run: Run) -> tuple[Slope, bool]:
+def _loss_slope(replay: Replay) -> tuple[Slope, bool]:
     """Return the loss's derivative by the residual of one point, and whether a mean is taken.
 
     Raises:
         NotSymbolicError: the loss has no formula.
     """
-    row = row_of(run.loss)
+    row = row_of(replay.loss)
     if row is None or row.slope is None:
         raise NotSymbolicError("This loss has no formula here.")
     return row.slope, row.mean
 
 
 def _rounding(
-    run: Run, recording: Recording, replay: Replay
+    replay: Replay, recording: Recording, precise: HighPrecisionReplay
 ) -> Generator[None, None, dict[str, float]]:
     """Return how far rounding has moved each leaf's gradient, of shape ().
 
@@ -112,10 +112,10 @@ def _rounding(
         for gradient in gradients_of(recording, node, "gradient")
         if gradient is not None
     }
-    wide = {node: float(value.sum()) for node, value in replay.gradients.items()}
+    wide = {node: float(value.sum()) for node, value in precise.gradients.items()}
     if all(gradient.dtype != torch.float64 for gradient in recorded.values()):
         return {node: abs(float(recorded[node]) - wide[node]) for node in recorded if node in wide}
-    narrow = Replay(run, recording, NARROWER)
+    narrow = HighPrecisionReplay(replay, recording, NARROWER)
     yield
     return {
         node: 8 * _FINER * abs(float(value.sum()) - wide[node])

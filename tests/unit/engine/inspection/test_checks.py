@@ -24,6 +24,7 @@ from gradviz.engine.models.tensors import TensorsModel
 from gradviz.engine.recording.memory_limit import limited
 from gradviz.engine.recording.recorder import record
 from gradviz.engine.recording.recording import Recording
+from gradviz.engine.runs.replay import RunReplay
 from gradviz.engine.runs.run import Run
 from gradviz.expression import Tree, to_text
 from gradviz.protocol.commands import BuildModel, StartTraining, Withdraw
@@ -122,7 +123,7 @@ def _recorded(model: Model) -> tuple[Run, Recording]:
 
 def _all(run: Run, recording: Recording, *, every: bool = True) -> dict[str, NodeCheck]:
     nodes = tuple(node.id for node in recording.graph.nodes) if every else ()
-    return {check.node: check for check in checked(run, recording, nodes)}
+    return {check.node: check for check in checked(RunReplay(run), recording, nodes)}
 
 
 def _differing(checks: Iterable[NodeCheck]) -> list[Finding]:
@@ -215,7 +216,7 @@ def test_that_chance_is_the_same_in_every_pass_and_the_run_is_left_as_it_was(fil
     torch_state, python_state = torch.get_rng_state(), random.getstate()
     names = ("body.0.bias", "body.1.weight", "body.4.bias")
     nodes = tuple(node.id for node in recording.graph.nodes if node.op in names)
-    checks = list(checked(run, recording, nodes))
+    checks = list(checked(RunReplay(run), recording, nodes))
     assert not _differing(checks)
     assert [check.verdict for check in checks] == ["agrees"] * len(names)
     assert torch.equal(torch.get_rng_state(), torch_state)

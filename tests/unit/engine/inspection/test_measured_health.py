@@ -22,6 +22,7 @@ from gradviz.engine.inspection.timing import timed
 from gradviz.engine.machine import Machine
 from gradviz.engine.recording.recorder import record
 from gradviz.engine.recording.recording import Recording
+from gradviz.engine.runs.replay import RunReplay
 from gradviz.engine.runs.run import Run
 from gradviz.expression import Tree
 from gradviz.protocol.questions import CountElements, ElementsCounted
@@ -136,7 +137,7 @@ def test_that_a_timed_pass_times_every_node_and_leaves_the_run_as_it_was() -> No
     run = Run(Model(source="autograd"))
     before = run.record()
     graph = before[1]
-    times = timed(run, graph, 0)
+    times = timed(RunReplay(run), graph, 0)
     assert {each.node for each in times.nodes} == set(graph.node)
     known = [each.backward_us for each in times.nodes if each.backward_us is not None]
     assert known

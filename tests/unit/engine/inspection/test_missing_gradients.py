@@ -16,6 +16,7 @@ from gradviz.engine.inspection.missing_gradients import missing
 from gradviz.engine.machine import Machine
 from gradviz.engine.models import MODELS
 from gradviz.engine.models.own import OwnModel
+from gradviz.engine.runs.replay import RunReplay
 from gradviz.engine.runs.run import Run
 from gradviz.protocol.commands import BuildModel
 from gradviz.protocol.events import BackwardRecorded
@@ -88,7 +89,7 @@ def _content(*lines: str) -> str:
 
 def _answers(folder: Path, content: str, name: str = "w") -> list[MissingGradient]:
     run = Run(model_of(written(folder, content), "Net"))
-    return [each for each in missing(run, run.recording()[1]) if each.name == name]
+    return [each for each in missing(RunReplay(run), run.recording()[1]) if each.name == name]
 
 
 def _told(folder: Path, *lines: str) -> list[tuple[str, str]]:
@@ -262,7 +263,7 @@ def test_that_each_parameter_and_input_is_asked_about_and_no_buffer_or_result(
     tmp_path: Path,
 ) -> None:
     run = Run(model_of(written(tmp_path, LEAVES), "Net"))
-    found = missing(run, run.recording()[1])
+    found = missing(RunReplay(run), run.recording()[1])
     assert [(each.name, each.reason, each.place) for each in found] == [
         ("frozen", "frozen", None),
         ("count", "integer", None),
@@ -283,7 +284,7 @@ def test_that_what_only_another_output_is_computed_from_is_not_used_for_this_one
     path = written(tmp_path, content)
     for output, names in (("output[0]", ["w"]), ("output[1]", [])):
         run = Run(model_of(path, "Net", output=output))
-        found = missing(run, run.recording()[1])
+        found = missing(RunReplay(run), run.recording()[1])
         assert [each.name for each in found] == names
         assert all(each.reason == "not_used" for each in found)
 
@@ -291,12 +292,12 @@ def test_that_what_only_another_output_is_computed_from_is_not_used_for_this_one
 @pytest.mark.parametrize("name", [named.entry.name for named in MODELS])
 def test_that_nothing_is_missing_in_the_models_of_the_tutorials(name: str) -> None:
     run = Run(Model(source=name))
-    assert missing(run, run.recording()[1]) == []
+    assert missing(RunReplay(run), run.recording()[1]) == []
 
 
 def test_that_x_is_not_used_where_an_expression_has_none() -> None:
     run = Run(Model(source="a + 2", at=1.0, mode="point"))
-    (answer,) = missing(run, run.recording()[1])
+    (answer,) = missing(RunReplay(run), run.recording()[1])
     assert (answer.name, answer.reason) == ("x", "not_used")
 
 
@@ -311,7 +312,7 @@ def test_that_a_model_without_parameters_is_asked_about_its_own_inputs_alone(
         "    return torch.rand(3, requires_grad=True), torch.rand(3, requires_grad=True)\n"
     )
     run = Run(model_of(written(tmp_path, content), "Net"))
-    found = missing(run, run.recording()[1])
+    found = missing(RunReplay(run), run.recording()[1])
     assert [(each.name, each.reason) for each in found] == [("q", "detached")]
 
 
@@ -325,7 +326,7 @@ def test_that_asking_changes_neither_the_model_nor_its_gradients(tmp_path: Path)
     assert isinstance(run.model, OwnModel)
     value, recording = run.recording()
     kept = {name: each.clone() for name, each in run.model.module.state_dict().items()}
-    assert missing(run, recording)
+    assert missing(RunReplay(run), recording)
     assert all(each.grad is None for each in run.model.module.parameters())
     for name, each in run.model.module.state_dict().items():
         assert torch.equal(each, kept[name])
@@ -335,7 +336,7 @@ def test_that_asking_changes_neither_the_model_nor_its_gradients(tmp_path: Path)
 def test_that_the_graph_of_a_gradient_is_not_asked() -> None:
     run = Run(Model(source="a x^3", at=2.0, mode="point", order=2))
     with pytest.raises(RecordingError, match="first gradients"):
-        missing(run, run.recording()[1])
+        missing(RunReplay(run), run.recording()[1])
 
 
 def test_that_the_machine_answers_about_the_newest_recording(tmp_path: Path) -> None:
@@ -382,7 +383,7 @@ def test_that_random_models_miss_what_torch_leaves_none_and_use_what_moves_the_o
     run = Run(model_of(written(tmp_path, content), "Net"))
     assert isinstance(run.model, OwnModel)
     module = run.model.module
-    found = missing(run, run.recording()[1])
+    found = missing(RunReplay(run), run.recording()[1])
     module.zero_grad()
     before = module().sum()
     before.backward()

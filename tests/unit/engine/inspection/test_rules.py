@@ -16,6 +16,7 @@ from gradviz.core.graphs.graph import Graph
 from gradviz.engine.inspection.rules import rule_of, rules_of
 from gradviz.engine.machine import Machine
 from gradviz.engine.recording.recording import Recording
+from gradviz.engine.runs.replay import RunReplay
 from gradviz.engine.runs.run import Run
 from gradviz.engine.training.trainer import Trainer
 from gradviz.protocol.commands import BuildModel
@@ -33,7 +34,7 @@ def _node(graph: Graph, label: str) -> str:
 
 def _rule(source: str, label: str) -> tuple[Rule, Graph]:
     run, recording = _recorded(source)
-    return rule_of(_node(recording.graph, label), run, recording), recording.graph
+    return rule_of(_node(recording.graph, label), RunReplay(run), recording), recording.graph
 
 
 def test_that_upstream_times_local_is_the_result() -> None:
@@ -71,7 +72,7 @@ def test_that_upstream_times_local_is_the_result() -> None:
 def test_that_upstream_times_local_is_the_result_of_every_node(source: str, at: float) -> None:
     run = Run(Model(source=source, at=at))
     recording = run.recording()[1]
-    rules = rules_of([node.id for node in recording.graph.nodes], run, recording)
+    rules = rules_of([node.id for node in recording.graph.nodes], RunReplay(run), recording)
     for rule in rules.values():
         for line in rule.lines:
             ((_, upstream),) = rule.upstreams
@@ -95,7 +96,7 @@ def test_that_a_sum_over_what_was_broadcast_is_told() -> None:
 def test_that_a_custom_function_shows_its_own_backward_and_its_names() -> None:
     run, recording = _recorded("function")
     node = next(node for node in recording.graph.nodes if node.kind == "function")
-    rule = rule_of(node.id, run, recording)
+    rule = rule_of(node.id, RunReplay(run), recording)
     assert rule.backward is not None
     assert rule.backward.text.startswith("@staticmethod\ndef backward(ctx")
     assert "1.5 * (5 * saved**2 - 1)" in rule.backward.text
@@ -112,7 +113,7 @@ def test_that_every_node_of_every_model_has_a_rule_with_the_recorded_results(sou
     run, recording = _recorded(source)
     steps = {step.node: step for step in recording.trace.steps}
     for node in recording.graph.nodes[:12]:
-        rule = rule_of(node.id, run, recording)
+        rule = rule_of(node.id, RunReplay(run), recording)
         assert rule.upstream == steps[node.id].grad_outputs
         for line in rule.lines:
             assert line.result == steps[node.id].grad_inputs[line.slot]
@@ -123,7 +124,7 @@ def test_that_the_rule_changes_nothing_of_the_training() -> None:
     plain = Trainer(Run(Model(source="dynamic"))).advance(60.0, steps=6).losses
     trainer, losses = Trainer(run), list[float]()
     for _ in range(6):
-        rules_of(["n1"], run, recording)
+        rules_of(["n1"], RunReplay(run), recording)
         losses += trainer.advance(60.0, steps=1).losses
     assert losses == plain
     assert all(parameter.grad is None for parameter in run.model.parameters.values())
@@ -183,7 +184,7 @@ def example_inputs():
 
 def rules_by_name(run: Run, recording: Recording) -> dict[str, Rule]:
     graph = recording.graph
-    rules = rules_of([node.id for node in graph.nodes], run, recording)
+    rules = rules_of([node.id for node in graph.nodes], RunReplay(run), recording)
     return {node.label or f"{node.name} {node.id}": rules[node.id] for node in graph.nodes}
 
 
@@ -251,10 +252,12 @@ def test_that_a_weight_of_which_the_output_tells_nothing_is_noticed_where_it_was
 def test_that_the_rules_around_a_step_are_found_with_it() -> None:
     run, recording = _recorded("autograd")
     ids = [node.id for node in recording.graph.nodes]
-    assert {each: rule_of(each, run, recording) for each in ids} == rules_of(ids, run, recording)
+    assert {each: rule_of(each, RunReplay(run), recording) for each in ids} == rules_of(
+        ids, RunReplay(run), recording
+    )
     passes = []
     run.repeated = lambda step: passes.append(step)  # type: ignore[method-assign,assignment,return-value]
-    assert rule_of(ids[-1], run, recording).upstream
+    assert rule_of(ids[-1], RunReplay(run), recording).upstream
     assert not passes
 
 
@@ -289,7 +292,7 @@ def example_inputs():
     run = Run(model_of(written(tmp_path, fussy)))
     recording = run.recording()[1]
     node = next(node for node in recording.graph.nodes if node.kind == "function")
-    rule = rule_of(node.id, run, recording)
+    rule = rule_of(node.id, RunReplay(run), recording)
     assert has_no_locals(rule)
     assert "takes no gradient of ones" in rule.note
     assert rule.lines[0].result is not None
@@ -320,7 +323,7 @@ def example_inputs():
         for line in rule.lines:
             assert line.local is not None
     tanh = next(node.id for node in recording.graph.nodes if node.name == "TanhBackward0")
-    (line,) = rule_of(tanh, run, recording).lines
+    (line,) = rule_of(tanh, RunReplay(run), recording).lines
     assert [name for name, _ in line.named_values] == ["result, forwards"]
 
 
@@ -388,7 +391,7 @@ def test_that_the_rule_of_a_gradients_graph_has_its_numbers_and_its_own_name() -
     run = Run(Model(source="sin(a x)", at=1.0, mode="point", order=2))
     _, recording = run.recording()
     (cosine,) = (node.id for node in recording.graph.nodes if node.op == "Cos")
-    rule = rule_of(cosine, run, recording)
+    rule = rule_of(cosine, RunReplay(run), recording)
     (line,) = rule.lines
     assert line.equation(recording.graph).startswith("∂(v·∇y)/∂(a·x) = ")
     (upstream,) = rule.upstream

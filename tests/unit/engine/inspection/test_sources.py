@@ -16,6 +16,7 @@ from gradviz.core.findings.source import Line, Sources, made_text, module_text
 from gradviz.engine.inspection.sources import sources_of
 from gradviz.engine.recording.capture import Walk, is_leaf
 from gradviz.engine.recording.recording import Recording
+from gradviz.engine.runs.replay import RunReplay
 from gradviz.engine.runs.run import Run
 from gradviz.expression import Tree, parse, to_text
 
@@ -68,7 +69,7 @@ LINE = re.compile(r'File "(?P<file>.*)", line (?P<line>\d+)')
 def told(model: Model, *, libraries: bool = False) -> tuple[Run, Recording, Sources]:
     run = Run(model)
     _, recording = run.recording()
-    return run, recording, sources_of(run, recording, libraries=libraries)
+    return run, recording, sources_of(RunReplay(run), recording, libraries=libraries)
 
 
 def part(sources: Sources, node: str) -> str:
@@ -189,7 +190,7 @@ def test_that_the_part_of_an_expression_computes_the_value_of_its_node(tree: Tre
         _, recording = run.recording()
     except GradvizError:
         assume(False)
-    sources = sources_of(run, recording)
+    sources = sources_of(RunReplay(run), recording)
     for node in recording.graph.nodes:
         if node.kind == "leaf" or node.value is None:
             continue
@@ -253,7 +254,7 @@ def test_that_a_model_that_builds_another_graph_is_told_so(tmp_path: Path) -> No
     )
     run = Run(model_of(written(tmp_path, fickle), "Net", arguments="3, 1"))
     _, recording = run.recording()
-    notes = {sources_of(run, recording).note for _ in range(2)}
+    notes = {sources_of(RunReplay(run), recording).note for _ in range(2)}
     assert any("another graph" in note for note in notes)
 
 
@@ -264,8 +265,8 @@ def test_that_to_ask_leaves_everything_as_it_was(tmp_path: Path) -> None:
     run, recording, _ = told(model_of(written(tmp_path, BLOCKS), "Net"))
     assert texts.format_stack is before
     assert not torch.is_anomaly_enabled()
-    again = sources_of(run, recording)
-    assert again == sources_of(run, recording)
+    again = sources_of(RunReplay(run), recording)
+    assert again == sources_of(RunReplay(run), recording)
     value, graph, _ = run.record()
     assert graph == recording.graph
     assert value == recording.graph.node[recording.graph.output].value.scalar  # type: ignore[union-attr]
