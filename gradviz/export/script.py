@@ -13,8 +13,8 @@ from gradviz.core.errors import ExportError, ExpressionError
 from gradviz.export.script_by_hand import BY_HAND
 from gradviz.export.script_classifier import NAME as CLASSIFIER
 from gradviz.export.script_classifier import classifier_script
-from gradviz.export.script_data import imports, starts, target_calls_p3, tensor_data
-from gradviz.export.script_models import LEGENDRE, NAMED, ScriptModel, expression_model
+from gradviz.export.script_data import imports, starts, target_definitions, tensor_data
+from gradviz.export.script_models import NAMED, ScriptModel, expression_model
 from gradviz.export.script_own import checked, own_model
 from gradviz.export.script_schedule import WrittenSchedule, written_schedule
 
@@ -138,8 +138,10 @@ def _default(settings: type[Model] | type[Training], name: str) -> object:
 def _drawn(model: Model, written: ScriptModel, mode: Mode) -> Iterator[str]:
     """Write what makes the model and its parameters."""
     definitions = [written.definition] if written.definition else []
-    if mode == "fit" and target_calls_p3(model) and written.definition != LEGENDRE:
-        definitions.append(LEGENDRE)
+    if mode == "fit":
+        definitions += [
+            each for each in target_definitions(model) if each not in written.definition
+        ]
     for definition in definitions:
         yield from ("", "", *definition.splitlines())
     if definitions:

@@ -10,10 +10,9 @@ from gradviz.export.script_data import (
     number_starts,
     numpy_data,
     starts,
-    target_calls_p3,
+    target_definitions,
     tensor_data,
 )
-from gradviz.export.script_models import LEGENDRE
 from gradviz.export.script_schedule import WrittenSchedule
 
 _WORD: Final = 2**32
@@ -71,8 +70,8 @@ def _whole(body: list[str]) -> Iterator[str]:
 
 
 def _definition(model: Model) -> Iterator[str]:
-    if target_calls_p3(model):
-        yield from ("", *LEGENDRE.splitlines(), "")
+    for definition in target_definitions(model):
+        yield from ("", *definition.splitlines(), "")
 
 
 def _check(training: Training) -> None:

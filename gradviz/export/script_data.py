@@ -7,8 +7,8 @@ from pathlib import Path
 
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import ExportError, FieldError
-from gradviz.export.python_text import python_text
-from gradviz.expression import Call, Tree, Variable, constant, parsed_target, postorder
+from gradviz.export.python_text import definitions, python_text
+from gradviz.expression import Call, Tree, Variable, constant, parsed_target
 
 #: The modules that a script may name, in the order in which they are imported.
 _MODULES = ("csv", "math", "random")
@@ -85,11 +85,9 @@ def number_starts(initial: Mapping[str, float], names: str) -> Iterator[str]:
         yield f"{_place(name, dict(zip(names, names, strict=True)))} = {float(value)!r}"
 
 
-def target_calls_p3(model: Model) -> bool:
-    """Tell whether the target is computed with the Legendre polynomial of degree three."""
-    return not model.data_file.strip() and any(
-        isinstance(node, Call) and node.function == "P3" for node in postorder(_tree(model))
-    )
+def target_definitions(model: Model) -> list[str]:
+    """Return the definitions of the functions that compute the target and PyTorch has not."""
+    return [] if model.data_file.strip() else definitions(_tree(model))
 
 
 def _place(name: str, places: Mapping[str, str]) -> str:

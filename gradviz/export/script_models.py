@@ -4,28 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from gradviz.export.python_text import python_text, result_text
-from gradviz.expression import Call, Tree, parse, postorder
+from gradviz.export.python_text import definitions, python_text, result_text
+from gradviz.expression import FUNCTIONS, parse
 
 _POLYNOMIAL: Final = "a + b x + c x^2 + d x^3"
-
-#: What a script defines that calls P3.
-LEGENDRE: Final = '''\
-class LegendrePolynomial3(torch.autograd.Function):
-    """The Legendre polynomial of degree three, with its derivative written by hand."""
-
-    @staticmethod
-    def forward(ctx, input):
-        ctx.save_for_backward(input)
-        return 0.5 * (5 * input ** 3 - 3 * input)
-
-    @staticmethod
-    def backward(ctx, grad_output):
-        input, = ctx.saved_tensors
-        return grad_output * 1.5 * (5 * input ** 2 - 1)
-
-
-P3 = LegendrePolynomial3.apply'''
 
 _MODULE: Final = '''\
 class Polynomial3(torch.nn.Module):
@@ -112,7 +94,7 @@ def expression_model(text: str) -> ScriptModel:
     """Return what was typed as a model; raises ExpressionError where it is no expression."""
     expression = parse(text)
     return ScriptModel(
-        definition=LEGENDRE if _calls_p3(expression.tree) else "",
+        definition="\n\n\n".join(definitions(expression.tree)),
         make=tuple(_randomly_drawn(expression.parameters)),
         y_pred=python_text(expression.tree),
         parameters=expression.parameters,
@@ -120,10 +102,6 @@ def expression_model(text: str) -> ScriptModel:
         random=bool(expression.parameters),
         uses_x=expression.uses_x,
     )
-
-
-def _calls_p3(tree: Tree) -> bool:
-    return any(isinstance(node, Call) and node.function == "P3" for node in postorder(tree))
 
 
 def _randomly_drawn(parameters: Sequence[str]) -> Iterator[str]:
@@ -136,7 +114,7 @@ def _randomly_drawn(parameters: Sequence[str]) -> Iterator[str]:
 def _legendre() -> ScriptModel:
     starts = {"a": 0.0, "b": -1.0, "c": 0.0, "d": 0.3}
     return ScriptModel(
-        definition=LEGENDRE,
+        definition=FUNCTIONS["P3"].definition,
         make=tuple(
             f"{name} = torch.full((), {start}, device=device, requires_grad=True)"
             for name, start in starts.items()

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from gradviz.core.errors import ExpressionError
 from gradviz.expression.folding import node_value
+from gradviz.expression.functions import FUNCTIONS
 from gradviz.expression.printing import level, operand_levels
 from gradviz.expression.tree import (
     Binary,
@@ -98,7 +99,8 @@ def _call_degree(node: Call, degree: float) -> float | None:
     """Return the degree of a function of something of `degree`."""
     if degree == 0:
         return 0
-    return 3 * degree if node.function == "P3" else None
+    own = FUNCTIONS[node.function].degree
+    return None if own is None else own * degree
 
 
 def _binary_degree(node: Binary, operands: list[_Facts], degrees: list[float]) -> float | None:
@@ -163,10 +165,9 @@ def too_deep(text: str, span: tuple[int, int]) -> ExpressionError:
 def _value_hint(node: Tree, operands: list[_Facts]) -> str:
     """Return what to do about a constant without a finite value."""
     match node:
-        case Call(function="log"):
-            return "The logarithm is defined for numbers above 0."
-        case Call(function="sqrt"):
-            return "The square root is defined for numbers from 0 on."
+        case Call() if (operands[0].value or 0.0) not in FUNCTIONS[node.function].domain:
+            function = FUNCTIONS[node.function]
+            return f"{function.called} is defined for {function.domain.words}."
         case Binary(operator="/") if operands[1].value == 0:
             return "Nothing can be divided by zero."
         case Binary(operator="^") if operands[0].value == 0:

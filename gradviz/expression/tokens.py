@@ -48,9 +48,7 @@ _TOKEN: Final = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _PARAMETER: Final = re.compile(r"[A-Za-z][0-9]*")
-_WORDS: Final = {"x": "VARIABLE", "y": "RESULT", "pi": "PI", "π": "PI"} | dict.fromkeys(
-    FUNCTIONS, "FUNCTION"
-)
+_WORDS: Final = {"x": "VARIABLE", "y": "RESULT", "pi": "PI", "π": "PI"}
 
 
 class Token(NamedTuple):
@@ -93,7 +91,11 @@ def tokens(text: str) -> list[tuple[int, int, str]]:
 
 def _word_kind(word: str) -> str:
     """Return the terminal for a run of letters, digits and underscores."""
-    return _WORDS.get(word) or ("PARAMETER" if _PARAMETER.fullmatch(word) else "WORD")
+    if word in _WORDS:
+        return _WORDS[word]
+    if word in FUNCTIONS:
+        return "FUNCTION"
+    return "PARAMETER" if _PARAMETER.fullmatch(word) else "WORD"
 
 
 def _highlight(token: Token, index: int, found: list[Token]) -> str:
