@@ -12,7 +12,7 @@ from gradviz.engine.failures import failure
 from gradviz.engine.inspection.answers import inspected, studied
 from gradviz.engine.inspection.checks import checks_in_pieces
 from gradviz.engine.inspection.compared_recordings import compared_in_pieces
-from gradviz.engine.inspection.cooperative_tasks import Pieces
+from gradviz.engine.inspection.cooperative_tasks import CooperativeTasks
 from gradviz.engine.inspection.kept_recording import KeptRecording, keep
 from gradviz.engine.recording.memory_limit import limited
 from gradviz.engine.recording.recording import Recording
@@ -86,7 +86,7 @@ class _Session:
         self.next_recording = 0.0
         self.recordings = 0
         self.recording: Recording | None = None
-        self.pieces = Pieces()
+        self.pieces = CooperativeTasks()
 
     @cached_property
     def trainer(self) -> Trainer:

@@ -17,9 +17,9 @@ from gradviz.engine.recording.recording import Recording, Tensors
 from gradviz.protocol.codec import Codec
 from gradviz.protocol.commands import BuildModel, Command
 from gradviz.protocol.events import Event
-from gradviz.ui.controllers.inspection_controller import InspectionDesk
+from gradviz.ui.controllers.inspection_controller import InspectionController
+from gradviz.ui.controllers.tensor_controller import TensorController
 from gradviz.ui.state.window_state import State
-from gradviz.ui.controllers.tensor_controller import TensorLook
 
 SIDE = 10_000
 ROUNDS = 20
@@ -37,7 +37,7 @@ class _Wire:
         self._machine = machine
         self._commands: Codec[Command] = Codec(Command)
         self._events: Codec[Event] = Codec(Event)
-        self.desk: InspectionDesk | None = None
+        self.controller: InspectionController | None = None
 
     def send(self, command: Command) -> None:
         """Let the machine handle a command, and the window hear what follows."""
@@ -52,8 +52,8 @@ class _Wire:
                 self._tell(event)
 
     def _tell(self, event: Event) -> None:
-        if self.desk is not None:
-            self.desk.hear(_through(self._events, event))  # type: ignore[arg-type]
+        if self.controller is not None:
+            self.controller.hear(_through(self._events, event))  # type: ignore[arg-type]
 
 
 def _through(codec: Codec[Message], message: Message) -> Message:
@@ -83,10 +83,10 @@ def _machine_with(tensor: torch.Tensor) -> Machine:
 
 def _measured(tensor: torch.Tensor) -> dict[str, float]:
     wire = _Wire(_machine_with(tensor))
-    desk = wire.desk = InspectionDesk(State(), wire.send)
+    controller = wire.controller = InspectionController(State(), wire.send)
     times, before = [], _peak_mb()
     for _ in range(ROUNDS):
-        look = TensorLook(desk)
+        look = TensorController(controller)
         started = time.perf_counter()
         look.open(_PLACE)
         cell = look.table.index(0, 0)

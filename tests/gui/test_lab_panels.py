@@ -182,7 +182,9 @@ def test_that_the_console_keeps_the_last_lines_of_a_long_run(
     state.training_changed.emit()
     count = 100 * (MAXIMUM_LINES + 50)
     state.progress.losses.extend(np.ones(count))
-    window.reports.on_event(TrainingStopped(run=state.built.run, step=count, reason="finished"))
+    window.engine_event_handler.on_event(
+        TrainingStopped(run=state.built.run, step=count, reason="finished")
+    )
     qtbot.wait(200)
     assert len(console.lines) == MAXIMUM_LINES
     assert console.lines[-2] == f"{count - 1} 1.0"

@@ -25,7 +25,7 @@ class Component(msgspec.Struct, frozen=True):
         return math.prod(self.shape)
 
 
-class TensorHead(msgspec.Struct, frozen=True, kw_only=True):
+class TensorMetadata(msgspec.Struct, frozen=True, kw_only=True):
     """What a tensor is, known without reading a value.
 
     Attributes:

@@ -2,12 +2,14 @@
 
 import math
 from collections.abc import Iterable
-from typing import cast
+from typing import TypeAlias, cast
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
+#: An array of floating-point numbers, of any shape and precision.
+Floats: TypeAlias = npt.NDArray[np.floating]
 #: Up to this many elements a summary carries the values themselves.
 SHOWN_VALUES = 16
 
@@ -28,12 +30,12 @@ class Array(msgspec.Struct, frozen=True):
         """Return a read-only view of the data in its shape."""
         return np.frombuffer(self.data, dtype=np.dtype(self.dtype)).reshape(self.shape)
 
-    def floats(self) -> npt.NDArray[np.floating]:
+    def floats(self) -> Floats:
         """Return the same view of an array of floating-point numbers."""
-        return cast("npt.NDArray[np.floating]", self.numpy())
+        return cast(Floats, self.numpy())
 
 
-def floats_of(array: Array | None) -> npt.NDArray[np.floating] | None:
+def floats_of(array: Array | None) -> Floats | None:
     """Return a view of an array of floating-point numbers, None of none."""
     return None if array is None else array.floats()
 

@@ -78,17 +78,17 @@ class Marks(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True)
 class _Member:
-    """One shape: its graph, and the ids that its nodes and edges have in the atlas."""
+    """One shape: its graph, and the ids that its nodes and edges have in the union_layout."""
 
     graph: Graph
     nodes: Mapping[str, str]
     edges: Mapping[str, str]
 
 
-class Atlas:
+class UnionLayout:
     """Collects the shapes of a graph; each node that several have is in it once.
 
-    The ids of the first graph are those of the atlas, so that a graph that never changes is
+    The ids of the first graph are those of the union_layout, so that a graph that never changes is
     drawn as it is.
     """
 
@@ -145,7 +145,7 @@ class Atlas:
         return True
 
     def placement_of(self, shape: Shape, whole: Placement) -> Placement:
-        """Return where the nodes of one shape lie in a placement of the whole atlas."""
+        """Return where the nodes of one shape lie in a placement of the whole union_layout."""
         member = self._members[shape]
         if len(self._members) == 1:
             return whole
@@ -164,7 +164,7 @@ class Atlas:
         )
 
     def marks(self, before: Shape, after: Shape, whole: Placement, at_step: int = 0) -> Marks:
-        """Return what came and what went between two shapes of the atlas."""
+        """Return what came and what went between two shapes of the union_layout."""
         old, new = self._members[before], self._members[after]
         kept_nodes, kept_edges = set(old.nodes.values()), set(old.edges.values())
         now_nodes, now_edges = set(new.nodes.values()), set(new.edges.values())
@@ -183,7 +183,7 @@ class Atlas:
         )
 
     def _ids(self, graph: Graph) -> dict[str, str]:
-        """Return the atlas' ids for the nodes of a graph; the newest shapes are asked first."""
+        """Return the layout's ids for the nodes of a graph; the newest shapes are asked first."""
         if not self._members:
             return {node.id: node.id for node in graph.nodes}
         ids: dict[str, str] = {}
@@ -208,7 +208,7 @@ class Atlas:
         return acyclic((link.source, link.target) for link in (*self._links.values(), *links))
 
     def _link(self, ends: tuple[str, str, int, int], edge: str) -> str:
-        """Return the atlas' id of the edge between `ends`, which is new if there was none."""
+        """Return the layout's id of the edge between `ends`, which is new if there was none."""
         if ends not in self._link_of:
             link = _unused(
                 edge if not self._members else f"{edge}+{len(self._members)}", self._links

@@ -10,9 +10,10 @@ from typing import Final
 
 import torch
 
+import gradviz
 from gradviz.core.findings.missing import CodePlace
 
-_OURS: Final = f"{Path(__file__).parent.parent}{os.sep}"
+_OURS: Final = f"{Path(gradviz.__file__).parent}{os.sep}"
 _TORCH: Final = f"{Path(torch.__file__).parent}{os.sep}"
 _PYTHON: Final = sysconfig.get_path("stdlib")
 _INSTALLED: Final = tuple({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})

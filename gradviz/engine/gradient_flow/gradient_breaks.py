@@ -104,7 +104,7 @@ class Leaves:
         return self._behind[node]
 
 
-class GradientLosses(TorchFunctionMode):
+class GradientBreakFinder(TorchFunctionMode):
     """Used as a context around a forward pass; each tensor is known by the losses behind it.
 
     Attributes:

@@ -11,7 +11,7 @@ from gradviz.protocol.events import Event
 Answers = Iterator[Event | None]
 
 
-class Pieces:
+class CooperativeTasks:
     """The long answers in hand; a question of the same type takes the place of the one before."""
 
     def __init__(self) -> None:

@@ -14,7 +14,7 @@ from gradviz.engine.gradient_flow.break_reasons import (
     without_leaf,
 )
 from gradviz.engine.gradient_flow.dependence import Dependence
-from gradviz.engine.gradient_flow.gradient_breaks import GradientLosses, Leaves, Loss
+from gradviz.engine.gradient_flow.gradient_breaks import GradientBreakFinder, Leaves, Loss
 from gradviz.engine.gradient_flow.none_passed import none_passed
 from gradviz.engine.recording.capture import Walk
 from gradviz.engine.recording.recorder import own_gradients
@@ -85,7 +85,7 @@ def _followed(
     """Yield the reasons of leaves that require a gradient, seen in another forward pass."""
     at_step = recording.trace.at_step
     behind = Leaves(leaves.values())
-    losses = GradientLosses(behind)
+    losses = GradientBreakFinder(behind)
     with losses, run.repeated(at_step) as output:
         reached = behind.of(output)
         lost = losses.of(output)

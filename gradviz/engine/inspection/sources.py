@@ -19,6 +19,7 @@ from torch.nn.modules.module import (
     register_module_forward_pre_hook,
 )
 
+import gradviz
 from gradviz.core.findings.source import Frame, Origin, SourceFile, Sources, made_text
 from gradviz.engine.data import functions
 from gradviz.engine.models import expression
@@ -43,7 +44,7 @@ _OTHER: Final = (
 )
 _UNTOLD: Final = "This version of PyTorch does not tell which line made an operation."
 
-_PACKAGE: Final = Path(__file__).resolve().parents[1]
+_PACKAGE: Final = Path(gradviz.__file__).resolve().parent
 _MODELS: Final = _PACKAGE / "engine" / "models"
 #: What built-in models consist of beside their own files, and what no model consists of.
 _PARTS: Final = frozenset({functions.__file__, losses.__file__})

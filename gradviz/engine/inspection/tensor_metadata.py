@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 import torch
 
-from gradviz.core.findings.tensor_view import VALUES, Component, TensorHead
+from gradviz.core.findings.tensor_view import VALUES, Component, TensorMetadata
 from gradviz.engine.tensors.components import COMPRESSED, MOST_NESTED, NUMPY_KNOWS, shape_of
 from gradviz.engine.tensors.summary import device_name, dtype_name
 
 
-def head_of(tensor: torch.Tensor, components: dict[str, torch.Tensor]) -> TensorHead:
+def metadata_of(tensor: torch.Tensor, components: dict[str, torch.Tensor]) -> TensorMetadata:
     """Return what `tensor` is; `components` are its own."""
-    return TensorHead(
+    return TensorMetadata(
         shape=shape_of(tensor),
         dtype=dtype_name(tensor.dtype),
         device=device_name(tensor.device),

@@ -8,7 +8,7 @@ import torch
 from gradviz.core.errors import RecordingError
 from gradviz.core.graphs.places import TensorPlace
 from gradviz.core.graphs.tensors import Array
-from gradviz.engine.inspection.tensor_metadata import head_of
+from gradviz.engine.inspection.tensor_metadata import metadata_of
 from gradviz.engine.recording.recording import Recording
 from gradviz.engine.tensors.components import as_numpy, components_of, elements
 from gradviz.protocol.tensor_questions import AskTensorChunk, AskTensorPage, TensorChunk, TensorPage
@@ -23,7 +23,7 @@ def page(question: AskTensorPage, recording: Recording) -> TensorPage:
     """Return what the tensor is and the window that is asked for, as far as there is one."""
     tensor = recording.tensors.at(question.place)
     components = components_of(tensor)
-    head = head_of(tensor, components)
+    head = metadata_of(tensor, components)
     if tensor.device.type != "meta" and recording.tensors.let_go(question.place):
         head = msgspec.structs.replace(head, notes=(_LET_GO, *head.notes))
     elif recording.tensors.changed(question.place):

@@ -18,7 +18,7 @@ from torch.autograd.graph import get_gradient_edge
 from gradviz.core.errors import ModelError
 from gradviz.core.graphs.graph import Edge, Graph, Node, NodeKind
 from gradviz.core.graphs.tensors import TensorSummary
-from gradviz.engine.recording.forward_recorder import Tape
+from gradviz.engine.recording.forward_recorder import ForwardRecorder
 from gradviz.engine.recording.node_notes import notes
 from gradviz.engine.recording.saved_tensors import Saved, kept_by, listed
 from gradviz.engine.tensors.summary import Summaries, device_name, dtype_name
@@ -64,20 +64,20 @@ class Walk:
 def capture(
     output: torch.Tensor,
     names: Mapping[str, torch.Tensor] | None = None,
-    tape: Tape | None = None,
+    recorder: ForwardRecorder | None = None,
 ) -> Graph:
     """Return the graph behind `output` (any shape), with the values of this moment.
 
     Args:
         output: Where backward would start.
         names: The leaves by name, `{"a": a}`; others are called by their order.
-        tape: What listened while the model ran, for the values and terms of the operations.
+        recorder: What listened while the model ran, for the values and terms of the operations.
 
     Raises:
         ModelError: nothing that requires a gradient reaches the output.
     """
     walk = Walk(output, names or {})
-    return graph_of(walk, Forward(walk, tape or Tape()), Summaries())
+    return graph_of(walk, Forward(walk, recorder or ForwardRecorder()), Summaries())
 
 
 class Forward:
@@ -90,7 +90,7 @@ class Forward:
         notes: What a reader has to know of a node.
     """
 
-    def __init__(self, walk: Walk, tape: Tape) -> None:
+    def __init__(self, walk: Walk, recorder: ForwardRecorder) -> None:
         self._ids = walk.ids
         self.values: dict[GradNode, torch.Tensor] = {}
         self.saved: dict[GradNode, tuple[Saved, ...]] = {}
@@ -99,11 +99,11 @@ class Forward:
             if node in walk.leaf_names:
                 self.values[node] = node.variable
                 continue
-            value, self.labels[node] = tape.told(node)
+            value, self.labels[node] = recorder.told(node)
             if value is not None:
                 self.values[node] = value
             self.saved[node] = kept_by(node)
-        self.notes = notes(walk.nodes, walk.leaf_names, self.values, tape)
+        self.notes = notes(walk.nodes, walk.leaf_names, self.values, recorder)
 
     def tensors(self) -> list[torch.Tensor | None]:
         """Return every value, and every tensor that was saved; None in place of a setting."""

@@ -1,6 +1,6 @@
 """What ran forwards, kept for the picture: the tensor behind each grad_fn, and what it computes.
 
-PyTorch's graph knows no forward values. A tape listens while a model runs, in place of the
+PyTorch's graph knows no forward values. A recorder listens while a model runs, in place of the
 model's code, so that every model can be shown as it is written.
 """
 
@@ -50,7 +50,7 @@ _IN_PLACE = frozenset(
 _HOOKS = frozenset({"register_hook", "register_post_accumulate_grad_hook"})
 #: What reads the grad_fn of a tensor.
 _GRAD_FN = vars(torch._C.TensorBase)["grad_fn"]
-#: Within it, what the tape itself reads of a tensor does not come to it as a call.
+#: Within it, what the recorder itself reads of a tensor does not come to it as a call.
 _unheard = torch._C.DisableTorchFunction
 
 
@@ -109,10 +109,10 @@ class _Entry:
         return _version(self.tensor) != self.version
 
 
-class Tape(TorchFunctionMode):
+class ForwardRecorder(TorchFunctionMode):
     """Used as a context: every tensor that torch's functions take or return is kept.
 
-    The tensors stay alive as long as the tape does.
+    The tensors stay alive as long as the recorder does.
     """
 
     def __init__(self, terms: Terms | None = None) -> None:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
-from gradviz.engine.recording.forward_recorder import Tape
+from gradviz.engine.recording.forward_recorder import ForwardRecorder
 
 _CHECKPOINT: Final = "CheckpointFunctionBackward"
 _REENTRANT: Final = (
@@ -32,14 +32,17 @@ _AFTER: Final = "A hook runs here after the gradient has been accumulated, and c
 
 
 def notes(
-    nodes: Sequence[Any], leaves: Collection[Any], known: Collection[Any], tape: Tape
+    nodes: Sequence[Any],
+    leaves: Collection[Any],
+    known: Collection[Any],
+    recorder: ForwardRecorder,
 ) -> dict[Any, str]:
     """Return what has to be said of the grad_fns `nodes`, for those of which something has.
 
     `leaves` are those among them that are a leaf's, and `known` those whose value is known.
     """
-    hooked = hooked_nodes(leaves, tape)
-    asked = {node for node in nodes if has_hooks(node)} if tape.gave_nodes else set()
+    hooked = hooked_nodes(leaves, recorder)
+    asked = {node for node in nodes if has_hooks(node)} if recorder.gave_nodes else set()
     found: dict[Any, str] = {}
     for node in nodes:
         parts = []
@@ -48,7 +51,7 @@ def notes(
             if kind in _OF_KIND:
                 parts.append(_OF_KIND[kind])
             if node not in known:
-                parts.append(_CHANGED if tape.changed(node) else _UNHEARD)
+                parts.append(_CHANGED if recorder.changed(node) else _UNHEARD)
         elif node.variable._post_accumulate_grad_hooks:
             parts.append(_AFTER)
         if node in hooked:
@@ -84,14 +87,14 @@ def _hear_nothing(*_: Any) -> None:
     """Stand in as a hook that leaves everything as it is."""
 
 
-def hooked_nodes(leaves: Iterable[Any], tape: Tape) -> set[Any]:
+def hooked_nodes(leaves: Iterable[Any], recorder: ForwardRecorder) -> set[Any]:
     """Return the grad_fns on whose tensors the user has set hooks, as far as PyTorch tells."""
-    found = {tensor.grad_fn for tensor in tape.hooked if tensor.grad_fn is not None}
+    found = {tensor.grad_fn for tensor in recorder.hooked if tensor.grad_fn is not None}
     found.update(leaf for leaf in leaves if leaf.variable._backward_hooks)
     return found
 
 
-def any_change(leaves: Iterable[Any], tape: Tape, noted: Iterable[Any]) -> bool:
+def any_change(leaves: Iterable[Any], recorder: ForwardRecorder, noted: Iterable[Any]) -> bool:
     """Tell whether gradients may change while they pass, of all nodes those `noted` known.
 
     Hooks of the user may change them; and a pass within the pass adds to the sum at a leaf, which
@@ -99,8 +102,8 @@ def any_change(leaves: Iterable[Any], tape: Tape, noted: Iterable[Any]) -> bool:
     """
     variables = (leaf.variable for leaf in leaves)
     return (
-        bool(tape.hooked)
-        or tape.gave_nodes
+        bool(recorder.hooked)
+        or recorder.gave_nodes
         or any(type(node).__name__ == _CHECKPOINT for node in noted)
         or any(each._backward_hooks or each._post_accumulate_grad_hooks for each in variables)
     )

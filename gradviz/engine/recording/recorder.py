@@ -11,7 +11,7 @@ from gradviz.core.graphs.trace import Contribution, Step, Trace
 from gradviz.engine.recording.backward import run_backward
 from gradviz.engine.recording.capture import Forward, GradNode, Walk, graph_of
 from gradviz.engine.recording.forward_order import forward_order
-from gradviz.engine.recording.forward_recorder import Tape
+from gradviz.engine.recording.forward_recorder import ForwardRecorder
 from gradviz.engine.recording.node_notes import any_change, note_turns
 from gradviz.engine.recording.recording import Gradients, Recording, Tensors
 from gradviz.engine.tensors.summary import Summaries
@@ -36,7 +36,7 @@ def _without_collecting() -> Iterator[None]:
 def record(
     output: torch.Tensor,
     names: Mapping[str, torch.Tensor] | None = None,
-    tape: Tape | None = None,
+    recorder: ForwardRecorder | None = None,
     at_step: int = 0,
 ) -> Recording:
     """Run `output.backward()`, and return the graph and what flowed through it.
@@ -49,9 +49,9 @@ def record(
         ModelError: nothing that requires a gradient reaches the output, or the pass raised.
     """
     walk = Walk(output, names or {})
-    tape = tape or Tape()
-    forward = Forward(walk, tape)
-    passed = _Passed(walk, keeping=any_change(walk.leaves, tape, forward.notes))
+    recorder = recorder or ForwardRecorder()
+    forward = Forward(walk, recorder)
+    passed = _Passed(walk, keeping=any_change(walk.leaves, recorder, forward.notes))
     # Those with a name are seen to by `_gradients_kept`.
     unnamed = [leaf for leaf in walk.leaves if walk.leaf_names[leaf] not in (names or ())]
     own = own_gradients(unnamed) if unnamed else nullcontext()

@@ -20,7 +20,7 @@ from gradviz.engine.models.by_hand import HandWrittenPolynomial
 from gradviz.engine.models.expression import ExpressionModel
 from gradviz.engine.models.own import OwnModel
 from gradviz.engine.optim.losses import loss_named
-from gradviz.engine.recording.forward_recorder import Tape, Terms
+from gradviz.engine.recording.forward_recorder import ForwardRecorder, Terms
 from gradviz.engine.recording.recorder import record
 from gradviz.engine.recording.recording import Recording
 from gradviz.engine.runs.second_order import orders_of
@@ -108,15 +108,15 @@ class Run:
         self.model.at_step = at_step
         if isinstance(self.model, HandWrittenPolynomial) and self.target is not None:
             return self.model.recording(self.x, self.target, at_step)
-        tape = Tape(self._terms)
+        recorder = ForwardRecorder(self._terms)
         inputs, leaves = self.model.named_inputs(), self.leaves
-        tape.name_all({**self.model.parameters, "x": self.x, **inputs})
+        recorder.name_all({**self.model.parameters, "x": self.x, **inputs})
         if self.target is not None:
-            tape.name(self.target, "y")
-        with tape:
-            output = self._output(tape)
-            start = self.orders.output(output, leaves, tape)
-        recording = record(start, leaves, tape, at_step)
+            recorder.name(self.target, "y")
+        with recorder:
+            output = self._output(recorder)
+            start = self.orders.output(output, leaves, recorder)
+        recording = record(start, leaves, recorder, at_step)
         return float(output.item()), self.orders.told(start, recording)
 
     @contextmanager
@@ -129,10 +129,10 @@ class Run:
         memory, before = self.model.memory(), self.model.at_step
         self.model.at_step = at_step
         try:
-            tape = Tape(self._terms)
-            with tape:
-                output = self._output(tape)
-                start = self.orders.output(output, self.leaves, tape)
+            recorder = ForwardRecorder(self._terms)
+            with recorder:
+                output = self._output(recorder)
+                start = self.orders.output(output, self.leaves, recorder)
             yield start
         finally:
             self.orders.forget()
@@ -163,14 +163,14 @@ class Run:
             x = reach + at
             return x, self.model.forward(x).expand(x.shape)
 
-    def _output(self, tape: Tape) -> torch.Tensor:
+    def _output(self, recorder: ForwardRecorder) -> torch.Tensor:
         y_pred = self.model.forward(self.x)
         if self.target is None:
-            tape.hear(y_pred)
+            recorder.hear(y_pred)
             return y_pred
-        tape.name(y_pred, "y_pred")
+        recorder.name(y_pred, "y_pred")
         loss = self.loss(y_pred, self.target)
-        tape.name(loss, "loss")
+        recorder.name(loss, "loss")
         return loss
 
 

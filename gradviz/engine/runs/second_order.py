@@ -18,7 +18,7 @@ from gradviz.engine.failures import out_of_memory
 from gradviz.engine.models.base import TrainableModel
 from gradviz.engine.models.by_hand import HandWrittenPolynomial
 from gradviz.engine.recording.capture import GradNode, Walk
-from gradviz.engine.recording.forward_recorder import Tape
+from gradviz.engine.recording.forward_recorder import ForwardRecorder
 from gradviz.engine.recording.recording import Gradients, Recording
 
 #: What PyTorch puts in the graph where a backward cannot be differentiated.
@@ -46,7 +46,10 @@ class Orders:
         self._inner: list[Walk] = []
 
     def output(
-        self, output: torch.Tensor, leaves: Mapping[str, torch.Tensor], tape: Tape
+        self,
+        output: torch.Tensor,
+        leaves: Mapping[str, torch.Tensor],
+        recorder: ForwardRecorder,
     ) -> torch.Tensor:
         """Return what backward is to start from: `output` itself, or what its gradient gives.
 
@@ -66,10 +69,10 @@ class Orders:
             self._inner.append(Walk(output, free))
             if order == 2:
                 _refuse_what_is_not_differentiable(output, self._inner[-1])
-            with _heard(self._inner[-1], tape):
+            with _heard(self._inner[-1], recorder):
                 gradients = _gradients(output, free)
             for name, gradient in gradients.items():
-                tape.name(gradient, f"{what}/∂{name}" if order == 2 else f"H·v[{name}]")
+                recorder.name(gradient, f"{what}/∂{name}" if order == 2 else f"H·v[{name}]")
             output = self._along(gradients, output)
             if not output.requires_grad:
                 raise ModelError(
@@ -159,13 +162,13 @@ def orders_of(settings: Model, model: TrainableModel) -> Orders:
 
 
 @contextmanager
-def _heard(walk: Walk, tape: Tape) -> Iterator[None]:
-    """Let `tape` keep what the nodes of `walk` send on within the context."""
+def _heard(walk: Walk, recorder: ForwardRecorder) -> Iterator[None]:
+    """Let `recorder` keep what the nodes of `walk` send on within the context."""
 
     def ran(sent: tuple[Any, ...], _: tuple[Any, ...]) -> None:
         for each in sent:
             if each is not None and each.requires_grad:
-                tape.hear(each)
+                recorder.hear(each)
 
     hooks = [node.register_hook(ran) for node in walk.nodes]
     try:

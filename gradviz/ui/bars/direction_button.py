@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from gradviz.core.choices.orders import DIRECTIONS, direction_text
 from gradviz.ui.actions.orders import CREATE_GRAPH, THIRD_ORDER
 from gradviz.ui.actions.registry import ActionRegistry
-from gradviz.ui.state.window_state import State
 from gradviz.ui.controllers.workbench import Workbench
+from gradviz.ui.state.window_state import State
 
 #: A longer list of leaves helps nobody; the command line takes any of them.
 _MOST_LEAVES = 40

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSpinBox, QToolB
 from gradviz.ui.actions import train as train_actions
 from gradviz.ui.actions.action import Action
 from gradviz.ui.actions.registry import ActionRegistry
-from gradviz.ui.widgets.naming import named
-from gradviz.ui.widgets.pace import Pace
-from gradviz.ui.state.window_state import State
-from gradviz.ui.widgets.steady_label import SteadyLabel
-from gradviz.ui.widgets.theme import Theme
 from gradviz.ui.bars.timeline import Scrubber
 from gradviz.ui.controllers.workbench import Workbench
+from gradviz.ui.state.window_state import State
+from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.pace import Pace
+from gradviz.ui.widgets.steady_label import SteadyLabel
+from gradviz.ui.widgets.theme import Theme
 
 #: While training runs the numbers here are not read more often.
 _REFRESH_MS = 125

@@ -2,22 +2,19 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QPushButton,
     QSizePolicy,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
+from gradviz.ui.dialogs.details import DetailsDialog
+from gradviz.ui.state.window_state import Notice, State, Subject
 from gradviz.ui.widgets.icons import Icons
 from gradviz.ui.widgets.naming import named
-from gradviz.ui.state.window_state import Notice, State, Subject
 
 #: These notices are outdated as soon as a model stands; the others stay until they are closed.
 _ABOUT_A_MODEL: frozenset[Subject] = frozenset(
@@ -84,19 +81,3 @@ class NoticeBar(QFrame):
     def _show_details(self) -> None:
         if self._notice is not None:
             DetailsDialog(self._notice, self.window()).exec()
-
-
-class DetailsDialog(QDialog):
-    """The whole message with its traceback, to read and to copy."""
-
-    def __init__(self, notice: Notice, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Details")
-        self.resize(720, 420)
-        text = QPlainTextEdit(f"{notice.message}\n{notice.hint}\n\n{notice.details}")
-        text.setReadOnly(True)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.addWidget(text)
-        column.addWidget(buttons)

@@ -1,12 +1,11 @@
 """The status bar: engine, device, size of the graph, speed of training and of the screen."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
-from gradviz.ui.panels.plots.plot import PlotPanel
 from gradviz.ui.state.window_state import State
 from gradviz.ui.widgets.steady_label import SteadyLabel
 
@@ -18,14 +17,14 @@ _ENGINE = {
 
 
 class StatusBar(QStatusBar):
-    """Says what stands, in words of a few letters."""
+    """Tells the engine, the device, the size of the graph and the speed, in a few letters each."""
 
     def __init__(
-        self, state: State, plots: Callable[[], Sequence[PlotPanel]], parent: QWidget | None = None
+        self, state: State, frames_drawn: Callable[[], int], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._state = state
-        self._plots = plots
+        self._frames_drawn = frames_drawn
         self._labels = {
             name: SteadyLabel(QLabel()) for name in ("engine", "device", "graph", "training")
         }
@@ -39,9 +38,6 @@ class StatusBar(QStatusBar):
         state.model_built.connect(self._show)
         state.training_changed.connect(self._on_training_changed)
         self._show()
-
-    def _frames(self) -> int:
-        return max((plot.frames_drawn for plot in self._plots()), default=0)
 
     def _show(self) -> None:
         state = self._state
@@ -60,7 +56,7 @@ class StatusBar(QStatusBar):
 
     def _on_training_changed(self) -> None:
         if self._state.progress.running and not self._clock.isActive():
-            self._frames_before = self._frames()
+            self._frames_before = self._frames_drawn()
             self._measured_at = time.monotonic()
             self._clock.start()
         elif not self._state.progress.running:
@@ -72,8 +68,8 @@ class StatusBar(QStatusBar):
 
     def _show_speed(self) -> None:
         now = time.monotonic()
-        drawn = self._frames() - self._frames_before
+        drawn = self._frames_drawn() - self._frames_before
         per_second = drawn / (now - self._measured_at)
-        self._frames_before, self._measured_at = self._frames(), now
+        self._frames_before, self._measured_at = self._frames_drawn(), now
         steps = self._state.progress.steps_per_second
         self._labels["training"].show_text(f"training {steps:,.0f} steps/s · {per_second:.0f} fps")

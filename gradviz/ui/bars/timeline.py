@@ -20,12 +20,12 @@ from gradviz.core.graphs.graph import Node
 from gradviz.core.graphs.walk import TURN, forward_done
 from gradviz.ui.actions import step as step_actions
 from gradviz.ui.actions.registry import ActionRegistry
+from gradviz.ui.controllers.workbench import Workbench
+from gradviz.ui.state.window_state import State
 from gradviz.ui.widgets.icons import Icons
 from gradviz.ui.widgets.naming import named
-from gradviz.ui.state.window_state import State
 from gradviz.ui.widgets.steady_label import SteadyLabel
 from gradviz.ui.widgets.theme import Theme
-from gradviz.ui.controllers.workbench import Workbench
 
 #: Steps a second that can be chosen for playing.
 SPEEDS = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)

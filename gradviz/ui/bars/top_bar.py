@@ -20,14 +20,14 @@ from gradviz.core.choices.orders import derivative_text, direction_text
 from gradviz.ui.actions import file as file_actions
 from gradviz.ui.actions import train as train_actions
 from gradviz.ui.actions.registry import ActionRegistry
-from gradviz.ui.widgets.data_texts import target_text
 from gradviz.ui.bars.direction_button import DirectionButton
+from gradviz.ui.controllers.workbench import Workbench
+from gradviz.ui.state.window_state import State
+from gradviz.ui.widgets.data_texts import target_text
 from gradviz.ui.widgets.expression_field import ExpressionField
 from gradviz.ui.widgets.icons import Icons
 from gradviz.ui.widgets.naming import named
-from gradviz.ui.state.window_state import State
 from gradviz.ui.widgets.theme import Theme
-from gradviz.ui.controllers.workbench import Workbench
 
 _MODES: tuple[tuple[Mode, str, str], ...] = (
     ("point", "At a point", "x is one number; the graph is that of y (Ctrl+1)"),

@@ -27,7 +27,7 @@ _PAUSE_MS = 120
 _LIVE_NODES = 500
 
 
-class ChangesDesk(QObject):
+class ChangesController(QObject):
     """Asks the engine, which has the tensors of both, as often as there is something new.
 
     Attributes:

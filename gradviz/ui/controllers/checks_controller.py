@@ -4,13 +4,13 @@ from PySide6.QtCore import QObject, Signal
 
 from gradviz.core.findings.checks import NodeCheck
 from gradviz.protocol.events import ChecksStopped, CommandFailed, GradientsChecked
-from gradviz.ui.controllers.inspection_controller import InspectionDesk
+from gradviz.ui.controllers.inspection_controller import InspectionController
 from gradviz.ui.state.window_state import State
 
 _TRAINING = "The training has begun, so the weights are not those of this pass any more."
 
 
-class ChecksDesk(QObject):
+class ChecksController(QObject):
     """Asks for checks and keeps what comes, until another pass is shown.
 
     Attributes:
@@ -24,7 +24,7 @@ class ChecksDesk(QObject):
     #: Somebody asked for checks, and will want to see them.
     wanted = Signal()
 
-    def __init__(self, state: State, inspection: InspectionDesk, parent: QObject) -> None:
+    def __init__(self, state: State, inspection: InspectionController, parent: QObject) -> None:
         super().__init__(parent)
         self._state = state
         self._inspection = inspection

@@ -9,29 +9,31 @@ from gradviz.core.choices.comparison import Candidate
 from gradviz.core.choices.settings import Training
 from gradviz.protocol.commands import Command, CompareRuns, StopComparison
 from gradviz.protocol.events import CommandFailed, ComparisonFrame, ComparisonStopped
+from gradviz.ui.controllers.training_controller import TrainingController
 from gradviz.ui.state.window_state import Notice, State
-from gradviz.ui.controllers.training_controller import TrainingDesk
 
 
-class ComparisonDesk:
+class ComparisonController:
     """Turns what the user does about the list of compared runs into commands."""
 
-    def __init__(self, state: State, send: Callable[[Command], None], desk: TrainingDesk) -> None:
+    def __init__(
+        self, state: State, send: Callable[[Command], None], controller: TrainingController
+    ) -> None:
         self._state = state
         self._send = send
-        self._desk = desk
+        self._controller = controller
 
     def add_present(self) -> None:
         """Add the run that stands, with the training that is chosen."""
-        self._desk.once_built(lambda: self._add(self._state.training))
+        self._controller.once_built(lambda: self._add(self._state.training))
 
     def add_other_seed(self) -> None:
         """Add the run that stands with a seed that no run of the list has."""
-        self._desk.once_built(lambda: self._add(self._state.training, other_seed=True))
+        self._controller.once_built(lambda: self._add(self._state.training, other_seed=True))
 
     def add_other_optimizer(self, name: str) -> None:
         """Add the run that stands with another optimizer, its defaults and a rate that suits."""
-        self._desk.once_built(lambda: self._add(self._with_optimizer(name)))
+        self._controller.once_built(lambda: self._add(self._with_optimizer(name)))
 
     def remove(self, number: int) -> None:
         """Take a run off the list, unless the comparison runs."""
@@ -41,9 +43,9 @@ class ComparisonDesk:
     def run_or_stop(self) -> None:
         """Train all runs of the list from their initial weights, or let all stand still."""
         if self._state.comparison.running:
-            self._send(StopComparison(self._desk.standing_run))
+            self._send(StopComparison(self._controller.standing_run))
         else:
-            self._desk.once_built(self._run)
+            self._controller.once_built(self._run)
 
     def hear(self, event: ComparisonFrame | ComparisonStopped | CommandFailed) -> None:
         """Bring the state of the comparison up to date."""
@@ -64,7 +66,7 @@ class ComparisonDesk:
             self._state.training_changed.emit()
             comparison.wanted.emit()
             candidates = tuple(run.candidate for run in comparison.runs)
-            self._send(CompareRuns(self._desk.standing_run, candidates))
+            self._send(CompareRuns(self._controller.standing_run, candidates))
 
     def _add(self, training: Training, *, other_seed: bool = False) -> None:
         built, comparison = self._state.built, self._state.comparison

@@ -48,8 +48,8 @@ from gradviz.protocol.tensor_questions import (
     TensorMeasured,
     TensorPage,
 )
-from gradviz.ui.state.window_state import Notice, Progress, State, Subject
 from gradviz.ui.controllers.workbench import Workbench
+from gradviz.ui.state.window_state import Notice, Progress, State, Subject
 
 #: An engine that ends this often without building anything in between is not started again.
 MAXIMUM_RESTARTS = 3
@@ -65,7 +65,7 @@ _TrainingEvent = (
 )
 
 
-class EngineReports(QObject):
+class EngineEventHandler(QObject):
     """Brings the state up to date."""
 
     def __init__(

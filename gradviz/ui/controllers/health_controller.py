@@ -15,7 +15,7 @@ from gradviz.core.findings.health import (
 )
 from gradviz.protocol.events import HealthMeasured
 from gradviz.render.shades import NO_SHADES, Shades, shades
-from gradviz.ui.controllers.inspection_controller import InspectionDesk
+from gradviz.ui.controllers.inspection_controller import InspectionController
 from gradviz.ui.state.window_state import State
 
 #: What has to be counted or measured is asked for when recordings have rested for so long.
@@ -24,7 +24,7 @@ _REST_MS = 200
 _LIVE_NODES = 3_000
 
 
-class HealthDesk(QObject):
+class HealthController(QObject):
     """Examines each recording while somebody looks, and asks the engine for what that needs.
 
     Attributes:
@@ -34,7 +34,7 @@ class HealthDesk(QObject):
     changed = Signal()
 
     def __init__(
-        self, state: State, inspection: InspectionDesk, parent: QObject | None = None
+        self, state: State, inspection: InspectionController, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._state = state

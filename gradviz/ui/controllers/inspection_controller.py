@@ -37,7 +37,7 @@ Answer = (
 )
 
 
-class InspectionDesk(QObject):
+class InspectionController(QObject):
     """Asks the engine; an answer about an older recording than the one that is shown is dropped."""
 
     #: An Answer.

@@ -4,14 +4,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from gradviz.protocol.events import CommandFailed
 from gradviz.protocol.missing_questions import MissingGradients
-from gradviz.ui.controllers.inspection_controller import InspectionDesk
+from gradviz.ui.controllers.inspection_controller import InspectionController
 from gradviz.ui.state.window_state import State
 
 #: The reasons are asked for when recordings have rested for so long: the model runs for them.
 _REST_MS = 200
 
 
-class MissingDesk(QObject):
+class MissingController(QObject):
     """Asks the engine once for each recording that rests, and keeps what was found of the run.
 
     Attributes:
@@ -23,7 +23,7 @@ class MissingDesk(QObject):
     #: Somebody asked why a gradient is None, and will want to see it.
     wanted = Signal()
 
-    def __init__(self, state: State, inspection: InspectionDesk, parent: QObject) -> None:
+    def __init__(self, state: State, inspection: InspectionController, parent: QObject) -> None:
         super().__init__(parent)
         self._state = state
         self._inspection = inspection

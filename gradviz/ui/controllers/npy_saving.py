@@ -17,7 +17,7 @@ from gradviz.export.atomic import replacing
 from gradviz.export.npy import npy_header
 from gradviz.protocol.events import CommandFailed
 from gradviz.protocol.tensor_questions import AskTensorChunk, TensorChunk
-from gradviz.ui.controllers.inspection_controller import InspectionDesk
+from gradviz.ui.controllers.inspection_controller import InspectionController
 
 _CHUNK: Final = 1 << 18
 #: How long the program waits for the thread at its end.
@@ -36,21 +36,21 @@ class NpySaving(QObject):
 
     def __init__(
         self,
-        desk: InspectionDesk,
+        controller: InspectionController,
         place: TensorPlace,
         component: Component,
         path: Path,
     ) -> None:
         super().__init__()
-        self._desk, self._place, self._component = desk, place, component
+        self._controller, self._place, self._component = controller, place, component
         self._came = 0
         self._over = False
         self._pieces: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         # Asked for only then, so that a slow disk holds up the asking and does not fill the memory.
         self._stored.connect(self._ask_next)
         self._written.connect(self._on_written)
-        desk.answered.connect(self._on_answered)
-        desk.refused.connect(self._on_refused)
+        controller.answered.connect(self._on_answered)
+        controller.refused.connect(self._on_refused)
         QCoreApplication.instance().aboutToQuit.connect(self._on_quit)  # type: ignore[union-attr]
         # The thread keeps this object alive until it is done.
         self._thread = threading.Thread(target=self._write, args=(path,), name="npy", daemon=True)
@@ -75,7 +75,7 @@ class NpySaving(QObject):
         self._thread.join(_PATIENCE_S)
 
     def _ask(self) -> None:
-        self._desk.ask_of_tensor(
+        self._controller.ask_of_tensor(
             AskTensorChunk(
                 run=0,
                 recording=0,

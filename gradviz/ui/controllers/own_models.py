@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import GradvizError
 from gradviz.own import ModelFile, TrustedFiles, own_source, read_model_file
+from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.dialogs.open_model import OpenModelDialog
 from gradviz.ui.state.window_state import Notice, State
-from gradviz.ui.controllers.workbench import Workbench
 
 _RECENT: Final = "recent_models"
 _MAXIMUM_RECENT: Final = 8

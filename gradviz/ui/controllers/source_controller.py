@@ -6,7 +6,7 @@ from gradviz.core.findings.source import Frame, Line, Sources
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.union_layout import same_shape
 from gradviz.protocol.source_questions import SourcesFound
-from gradviz.ui.controllers.inspection_controller import InspectionDesk
+from gradviz.ui.controllers.inspection_controller import InspectionController
 from gradviz.ui.state.window_state import State
 
 #: What made a graph is asked for when recordings have rested for so long.
@@ -15,7 +15,7 @@ _REST_MS = 120
 _SMALL = 2_000
 
 
-class SourceDesk(QObject):
+class SourceController(QObject):
     """Asks the engine which lines made the nodes, and marks the nodes that a line made.
 
     Attributes:
@@ -31,7 +31,7 @@ class SourceDesk(QObject):
     #: Somebody wants to see the lines.
     wanted = Signal()
 
-    def __init__(self, state: State, inspection: InspectionDesk, parent: QObject) -> None:
+    def __init__(self, state: State, inspection: InspectionController, parent: QObject) -> None:
         super().__init__(parent)
         self._state = state
         self._inspection = inspection

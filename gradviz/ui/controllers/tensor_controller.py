@@ -2,7 +2,13 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from gradviz.core.findings.tensor_view import Component, HeatMap, Histogram, Statistics, TensorHead
+from gradviz.core.findings.tensor_view import (
+    Component,
+    HeatMap,
+    Histogram,
+    Statistics,
+    TensorMetadata,
+)
 from gradviz.core.graphs.places import TensorPlace
 from gradviz.protocol.events import CommandFailed
 from gradviz.protocol.tensor_questions import (
@@ -13,14 +19,14 @@ from gradviz.protocol.tensor_questions import (
     TensorMeasured,
     TensorPage,
 )
-from gradviz.ui.controllers.inspection_controller import InspectionDesk
+from gradviz.ui.controllers.inspection_controller import InspectionController
 from gradviz.ui.widgets.tensor_table import PAGE_ROWS, WRAP, TensorTable, Window
 
 #: The first window is asked for before the shape is known, and suits a wrapped one too.
 _FIRST = Window(0, PAGE_ROWS, 0, PAGE_ROWS * WRAP)
 
 
-class TensorLook(QObject):
+class TensorController(QObject):
     """Asks about one tensor at a time, and keeps the answers.
 
     Attributes:
@@ -38,23 +44,23 @@ class TensorLook(QObject):
     measured = Signal()
     drawn = Signal()
 
-    def __init__(self, desk: InspectionDesk, parent: QObject | None = None) -> None:
+    def __init__(self, controller: InspectionController, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._controller = controller
         self.table = TensorTable(self)
         self.table.wanted.connect(self._ask_page)
         self.place: TensorPlace | None = None
         self.component = ""
         self.fixed: tuple[int, ...] = ()
         self.refusal = ""
-        self.head: TensorHead | None = None
+        self.head: TensorMetadata | None = None
         self.statistics: Statistics | None = None
         self.histogram: Histogram | None = None
         self.heat_map: HeatMap | None = None
         self.done = 0.0
         self._wants_statistics = self._wants_map = False
-        desk.answered.connect(self._on_answered)
-        desk.refused.connect(self._on_refused)
+        controller.answered.connect(self._on_answered)
+        controller.refused.connect(self._on_refused)
 
     @property
     def part(self) -> Component | None:
@@ -96,7 +102,7 @@ class TensorLook(QObject):
         """Ask for the statistics and the histogram, unless that has been done."""
         if self.part is not None and self.place is not None and not self._wants_statistics:
             self._wants_statistics = True
-            self._desk.ask_of_tensor(
+            self._controller.ask_of_tensor(
                 AskTensorStatistics(run=0, recording=0, place=self.place, component=self.component)
             )
 
@@ -104,7 +110,7 @@ class TensorLook(QObject):
         """Ask for the heat map, unless that has been done."""
         if self.part is not None and self.place is not None and not self._wants_map:
             self._wants_map = True
-            self._desk.ask_of_tensor(
+            self._controller.ask_of_tensor(
                 AskHeatMap(
                     run=0,
                     recording=0,
@@ -125,7 +131,7 @@ class TensorLook(QObject):
     def _ask_page(self, window: Window) -> None:
         if self.place is not None:
             row, rows, column, columns = window
-            self._desk.ask_of_tensor(
+            self._controller.ask_of_tensor(
                 AskTensorPage(
                     run=0,
                     recording=0,

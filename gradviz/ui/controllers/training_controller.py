@@ -20,11 +20,11 @@ from gradviz.protocol.commands import (
     TrainOneStep,
     VisitStep,
 )
-from gradviz.ui.controllers.walk_controller import BackwardWalk
+from gradviz.ui.controllers.walk_controller import WalkController
 from gradviz.ui.state.window_state import State
 
 
-class TrainingDesk(BackwardWalk):
+class TrainingController(WalkController):
     """Turns what the user does about training into commands."""
 
     def __init__(

@@ -6,7 +6,7 @@ from gradviz.core.graphs.walk import TURN, last_cursor, on_timeline
 from gradviz.ui.state.window_state import State
 
 
-class BackwardWalk(QObject):
+class WalkController(QObject):
     """Moves the cursor over the recorded steps; nothing is computed again."""
 
     def __init__(self, state: State, parent: QObject | None = None) -> None:

@@ -14,7 +14,7 @@ PATIENCE_S: Final = 2.0
 _LOOK_MS: Final = 250
 
 
-class Patience(QObject):
+class Watchdog(QObject):
     """Tells the user when the engine is silent while it builds or trains a model of the user's."""
 
     def __init__(self, state: State, parent: QObject) -> None:

@@ -11,15 +11,15 @@ from gradviz.core.choices.settings import Model
 from gradviz.core.errors import ExpressionError, GradvizError
 from gradviz.protocol.commands import BuildModel, ChangeData, Command
 from gradviz.protocol.tensor_questions import LimitRecording
-from gradviz.ui.controllers.changes_controller import ChangesDesk
-from gradviz.ui.controllers.checks_controller import ChecksDesk
-from gradviz.ui.controllers.comparison_controller import ComparisonDesk
-from gradviz.ui.controllers.health_controller import HealthDesk
-from gradviz.ui.controllers.inspection_controller import InspectionDesk
-from gradviz.ui.controllers.missing_controller import MissingDesk
-from gradviz.ui.controllers.source_controller import SourceDesk
+from gradviz.ui.controllers.changes_controller import ChangesController
+from gradviz.ui.controllers.checks_controller import ChecksController
+from gradviz.ui.controllers.comparison_controller import ComparisonController
+from gradviz.ui.controllers.health_controller import HealthController
+from gradviz.ui.controllers.inspection_controller import InspectionController
+from gradviz.ui.controllers.missing_controller import MissingController
+from gradviz.ui.controllers.source_controller import SourceController
+from gradviz.ui.controllers.training_controller import TrainingController
 from gradviz.ui.state.window_state import Notice, State, Subject
-from gradviz.ui.controllers.training_controller import TrainingDesk
 
 #: How long typing must rest before the model is rebuilt; the graph is to follow within 150 ms.
 TYPING_PAUSE_MS = 110
@@ -27,8 +27,8 @@ TYPING_PAUSE_MS = 110
 _NOT_OWN = {"arguments": "", "inputs": "", "output": "", "weights": "", "trusted": ""}
 
 
-class Workbench(TrainingDesk):
-    """Turns what the user does into commands; what follows comes through EngineReports."""
+class Workbench(TrainingController):
+    """Turns what the user does into commands; what follows comes through EngineEventHandler."""
 
     def __init__(
         self, state: State, send: Callable[[Command], None], parent: QObject | None = None
@@ -37,13 +37,13 @@ class Workbench(TrainingDesk):
         self._run = 0
         #: The model that was asked for last, with the data as they were then.
         self.asked = state.model
-        self.comparison = ComparisonDesk(state, send, self)
-        self.inspection = InspectionDesk(state, send, self)
-        self.health = HealthDesk(state, self.inspection, self)
-        self.changes = ChangesDesk(state, send, self)
-        self.checks = ChecksDesk(state, self.inspection, self)
-        self.missing = MissingDesk(state, self.inspection, self)
-        self.sources = SourceDesk(state, self.inspection, self)
+        self.comparison = ComparisonController(state, send, self)
+        self.inspection = InspectionController(state, send, self)
+        self.health = HealthController(state, self.inspection, self)
+        self.changes = ChangesController(state, send, self)
+        self.checks = ChecksController(state, self.inspection, self)
+        self.missing = MissingController(state, self.inspection, self)
+        self.sources = SourceController(state, self.inspection, self)
         #: What the tensors of a recording may take, in megabytes.
         self.recording_mb = 512
         self._building = False

@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import ExpressionError, GradvizError
 from gradviz.own import ModelFile, OwnSource, own_source, parse_arguments, parse_inputs
-from gradviz.ui.widgets.naming import named
-from gradviz.ui.bars.notices import DetailsDialog
+from gradviz.ui.dialogs.details import DetailsDialog
 from gradviz.ui.state.window_state import Notice
+from gradviz.ui.widgets.naming import named
 
 _SHOWN_LINES: Final = 400
 #: Field, label, what stands in it while it is empty.

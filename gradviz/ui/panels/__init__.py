@@ -1,10 +1,10 @@
 """The panels around the canvas; a new one is one file and one row here."""
 
-from gradviz.ui.panels.plots.fit import FitPanel
 from gradviz.ui.panels.inspector.inspector import InspectorPanel
-from gradviz.ui.panels.plots.loss import LossPanel
 from gradviz.ui.panels.models import ModelsPanel
 from gradviz.ui.panels.panel import Panel, later
+from gradviz.ui.panels.plots.fit import FitPanel
+from gradviz.ui.panels.plots.loss import LossPanel
 from gradviz.ui.panels.result import ResultPanel
 from gradviz.ui.panels.training.training import TrainingPanel
 
@@ -29,9 +29,19 @@ PANELS: tuple[Panel, ...] = (
         behind="loss",
     ),
     Panel(
-        "gradients", "Gradients", "bottom", later("plots.gradients_plot.GradientsPanel"), behind="loss"
+        "gradients",
+        "Gradients",
+        "bottom",
+        later("plots.gradients_plot.GradientsPanel"),
+        behind="loss",
     ),
-    Panel("optimizer", "Optimizer", "bottom", later("training.optimizer.OptimizerPanel"), behind="loss"),
+    Panel(
+        "optimizer",
+        "Optimizer",
+        "bottom",
+        later("training.optimizer.OptimizerPanel"),
+        behind="loss",
+    ),
     Panel("inspector", "Inspector", "right", InspectorPanel),
     Panel("explain", "Explain", "right", later("explain.ExplainPanel"), behind="inspector"),
     Panel("health", "Health", "right", later("health.HealthPanel"), "inspector", opened=False),

@@ -4,8 +4,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QVBoxLayout
 
 from gradviz.core.choices.catalogue import ModelEntry
-from gradviz.ui.widgets.naming import named
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
+from gradviz.ui.widgets.naming import named
 
 
 class ModelsPanel(PanelWidget):

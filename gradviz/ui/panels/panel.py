@@ -11,10 +11,10 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from gradviz.ui.actions.registry import ActionRegistry
-from gradviz.ui.widgets.icons import Icons
-from gradviz.ui.state.window_state import State
-from gradviz.ui.widgets.theme import Theme
 from gradviz.ui.controllers.workbench import Workbench
+from gradviz.ui.state.window_state import State
+from gradviz.ui.widgets.icons import Icons
+from gradviz.ui.widgets.theme import Theme
 
 Area = Literal["left", "right", "bottom"]
 

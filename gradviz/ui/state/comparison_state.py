@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QObject, Signal
 
 from gradviz.core.choices.comparison import FEWEST, MOST, Candidate, Standing
+from gradviz.core.graphs.tensors import Floats
 from gradviz.protocol.events import ComparisonFrame
-from gradviz.ui.state.loss_history import Floats, LossHistory
+from gradviz.ui.state.loss_history import LossHistory
 
 
 @dataclass
@@ -51,7 +52,7 @@ class ComparedRun:
 
 
 class ComparisonState(QObject):
-    """The list of runs and how they stand; only the ComparisonDesk writes it."""
+    """The list of runs and how they stand; only the ComparisonController writes it."""
 
     #: The list is another one, or the comparison begins or ends.
     changed = Signal()

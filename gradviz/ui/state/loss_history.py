@@ -1,9 +1,8 @@
 """The losses of a training that goes on, as an array that grows."""
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.floating]
+from gradviz.core.graphs.tensors import Floats
 
 
 class LossHistory:

@@ -12,11 +12,11 @@ from gradviz.core.errors import ExpressionError
 from gradviz.core.findings.optimizer_step import OptimizerStep
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.places import TensorPlace
+from gradviz.core.graphs.tensors import Floats
 from gradviz.core.graphs.trace import Step, Trace
 from gradviz.core.graphs.walk import TURN, first_cursor, forward_now
 from gradviz.protocol.events import FailureSubject, ImagesClassified, ModelBuilt
 from gradviz.ui.state.comparison_state import ComparisonState
-from gradviz.ui.state.loss_history import Floats as Floats
 from gradviz.ui.state.loss_history import LossHistory as LossHistory
 
 EngineStatus = Literal["starting", "ready", "ended"]

@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QFont, QImage, QKeyEvent, QMouseEvent, QPainte
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from gradviz.core.choices.images import ImageSet
+from gradviz.core.graphs.tensors import Floats
 from gradviz.render.style import Theme as Look
-from gradviz.ui.state.window_state import Floats
 
 _PICTURE, _GAP, _TEXT = 34, 8, 14
 _CELL = QSize(70, _PICTURE + _TEXT + _GAP)

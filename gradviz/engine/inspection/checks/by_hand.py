@@ -8,7 +8,7 @@ import torch
 from gradviz.core.findings.checks import CheckedPart, Finding, NodeCheck
 from gradviz.engine.inspection.checks.compared import Comparison, Moves, differences
 from gradviz.engine.inspection.checks.differences import Direction, Moved
-from gradviz.engine.inspection.checks.high_precision import Change, Shadow
+from gradviz.engine.inspection.checks.high_precision import Change, HighPrecisionPass
 from gradviz.engine.inspection.checks.recorded import gradients_of
 from gradviz.engine.models.by_hand import HandWrittenPolynomial
 from gradviz.engine.recording.recording import Recording
@@ -116,7 +116,7 @@ class _Polynomial:
                 return self._loss_at(self._model.predicted(self._x))
             finally:
                 parameter.detach().copy_(before)
-        with torch.no_grad(), Shadow(Change(leaves=[(parameter, value)])) as shadow:
+        with torch.no_grad(), HighPrecisionPass(Change(leaves=[(parameter, value)])) as shadow:
             y_pred = self._model.predicted(self._x)
         return self._loss_at(shadow.of(y_pred))
 

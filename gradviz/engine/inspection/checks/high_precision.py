@@ -21,7 +21,7 @@ WIDER: Mapping[torch.dtype, torch.dtype] = {
     torch.complex64: torch.complex128,
     torch.complex128: torch.complex128,
 }
-#: Shadows of fewer digits: they tell what rounding does to a pass in double precision.
+#: HighPrecisionPasses of fewer digits: they tell what rounding does to a pass in double precision.
 NARROWER: Mapping[torch.dtype, torch.dtype] = {
     torch.float64: torch.float32,
     torch.complex128: torch.complex64,
@@ -65,7 +65,7 @@ class Call(NamedTuple):
     results: tuple[tuple[int, torch.Tensor], ...]
 
 
-class Shadow(TorchDispatchMode):  # type: ignore[no-untyped-call]
+class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
     """Used as a context around a pass; it holds every tensor of the pass while it lives.
 
     Attributes:
@@ -231,7 +231,7 @@ class Shadow(TorchDispatchMode):  # type: ignore[no-untyped-call]
 
 def warm_up() -> None:
     """Load what PyTorch loads at the first such pass, which takes a second."""
-    with Shadow(), torch.enable_grad():
+    with HighPrecisionPass(), torch.enable_grad():
         torch.ones(1, requires_grad=True).sum().backward()  # type: ignore[no-untyped-call]
 
 

@@ -8,7 +8,7 @@ import torch
 from gradviz.core.findings.checks import CheckedPart, Finding
 from gradviz.engine.inspection.checks.compared import Moves, differences
 from gradviz.engine.inspection.checks.differences import Direction, Moved
-from gradviz.engine.inspection.checks.high_precision import Change, Shadow, Slot
+from gradviz.engine.inspection.checks.high_precision import Change, HighPrecisionPass, Slot
 from gradviz.engine.inspection.checks.passes import Replay, Wide, same_bits
 from gradviz.engine.inspection.checks.recorded import gradients_of
 from gradviz.engine.recording.recording import Gradients, Recording
@@ -173,7 +173,9 @@ def _sent(
     return (yield from differences(moves, recorded, wide, "grad_input", index))
 
 
-def _contracted(shadow: Shadow, results: dict[Slot, torch.Tensor]) -> tuple[float, float]:
+def _contracted(
+    shadow: HighPrecisionPass, results: dict[Slot, torch.Tensor]
+) -> tuple[float, float]:
     """Return the results times what arrives there, summed, and the sum of the sizes."""
     products = [
         gradient * result

@@ -12,7 +12,13 @@ from torch.autograd.graph import GradientEdge
 
 from gradviz.core.errors import RecordingError
 from gradviz.core.graphs.places import TensorPlace
-from gradviz.engine.inspection.checks.high_precision import WIDER, Call, Change, Shadow, Slot
+from gradviz.engine.inspection.checks.high_precision import (
+    WIDER,
+    Call,
+    Change,
+    HighPrecisionPass,
+    Slot,
+)
 from gradviz.engine.recording.capture import GradNode, Walk, is_leaf
 from gradviz.engine.recording.recording import Recording
 from gradviz.engine.runs.run import Run
@@ -84,9 +90,9 @@ class Replay:
 
     def again(
         self, change: Change, results: Iterable[Slot] = (), arguments: Iterable[Slot] = ()
-    ) -> Shadow:
+    ) -> HighPrecisionPass:
         """Return the shadows of one more forward pass with `change`, watched at these slots."""
-        shadow = Shadow(change, widths=self._widths)
+        shadow = HighPrecisionPass(change, widths=self._widths)
         shadow.watch(results, arguments)
         with undisturbed(self._run, self._step), self._way(), shadow:
             output = output_of(self._run)
@@ -109,7 +115,7 @@ class Replay:
         return nullcontext() if self.exact else _without_mkldnn()
 
     def _first(self, recording: Recording) -> None:
-        shadow = Shadow(listing=True, widths=self._widths)
+        shadow = HighPrecisionPass(listing=True, widths=self._widths)
         hooked: dict[str, tuple[Any, Any]] = {}
         with undisturbed(self._run, self._step), self._way(), shadow:
             output = output_of(self._run)
@@ -237,7 +243,7 @@ def _backward(
             hook.remove()
 
 
-def _wide(shadow: Shadow, gradients: Any) -> Wide:
+def _wide(shadow: HighPrecisionPass, gradients: Any) -> Wide:
     return tuple(
         shadow.of(each) if isinstance(each, torch.Tensor) and each.layout == torch.strided else None
         for each in gradients

@@ -3,13 +3,13 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from gradviz.ui.widgets.naming import named
-from gradviz.ui.widgets.pace import Pace
 from gradviz.ui.panels.inspector.accumulation_table import AccumulationCard
-from gradviz.ui.panels.inspector.node_facts import Inspection, Section, inspect
 from gradviz.ui.panels.inspector.inspector_card import Card
 from gradviz.ui.panels.inspector.inspector_title import TitleLine
+from gradviz.ui.panels.inspector.node_facts import Inspection, Section, inspect
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
+from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.pace import Pace
 
 _FOLLOW_MS = 40
 _EMPTY = (

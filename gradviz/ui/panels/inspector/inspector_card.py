@@ -21,8 +21,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QToolTip
 
 from gradviz.core.graphs.places import TensorPlace
-from gradviz.ui.widgets.naming import named
 from gradviz.ui.panels.inspector.node_facts import Row, Section
+from gradviz.ui.widgets.naming import named
 
 _MARGINS = QMargins(10, 8, 10, 10)
 _GAP_ACROSS, _GAP_DOWN = 12, 3

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import Qt
 
+from gradviz.core.graphs.tensors import Floats
 from gradviz.protocol.events import ModelBuilt
 from gradviz.render.numbers import short
-from gradviz.ui.widgets.data_texts import target_text
 from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.plots.plot import PlotPanel
-from gradviz.ui.state.window_state import Floats
+from gradviz.ui.widgets.data_texts import target_text
 
 if TYPE_CHECKING:
     import pyqtgraph as pg

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from gradviz.ui.panels.panel import PanelContext
-from gradviz.ui.panels.plots.time_series import TrailPanel
+from gradviz.ui.panels.plots.time_series import TimeSeriesPanel
 
 
-class GradientsPanel(TrailPanel):
+class GradientsPanel(TimeSeriesPanel):
     """A curve for each parameter; every backward pass that is recorded gives a point."""
 
     empty_text = "The norm of each parameter's gradient over the steps will be here."

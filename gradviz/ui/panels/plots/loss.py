@@ -11,11 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QMenu
 
+from gradviz.core.graphs.tensors import Floats
 from gradviz.export.table import Series
 from gradviz.render.numbers import short
 from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.plots.plot import PlotPanel, Range
-from gradviz.ui.state.window_state import MAXIMUM_BRANCHES, Branch, Floats
+from gradviz.ui.state.window_state import MAXIMUM_BRANCHES, Branch
 
 if TYPE_CHECKING:
     import pyqtgraph as pg

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from gradviz.ui.panels.panel import PanelContext
-from gradviz.ui.panels.plots.time_series import TrailPanel
+from gradviz.ui.panels.plots.time_series import TimeSeriesPanel
 
 
-class ParametersPanel(TrailPanel):
+class ParametersPanel(TimeSeriesPanel):
     """A curve for each parameter; the frames that training sends are its points."""
 
     empty_text = "The parameters over the steps of the training will be here."

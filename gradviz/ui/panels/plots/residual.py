@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 
 from gradviz.core.graphs.tensors import floats_of
 from gradviz.render.numbers import short
-from gradviz.ui.panels.plots.fit import NO_CURVE
 from gradviz.ui.panels.panel import PanelContext
+from gradviz.ui.panels.plots.fit import NO_CURVE
 from gradviz.ui.panels.plots.plot import PlotPanel
 
 if TYPE_CHECKING:

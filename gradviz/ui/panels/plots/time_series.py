@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import Qt
 
+from gradviz.core.graphs.tensors import Floats
 from gradviz.render.numbers import short
 from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.plots.plot import PlotPanel, Range
-from gradviz.ui.state.window_state import Floats
 
 if TYPE_CHECKING:
     import pyqtgraph as pg
@@ -27,7 +27,7 @@ _DASHES = (
 )
 
 
-class Trail:
+class TimeSeries:
     """Values at some of the steps: at most `limit` rows, thinned evenly as the run grows."""
 
     def __init__(self, limit: int = 1000) -> None:
@@ -65,7 +65,7 @@ class Trail:
         return np.array(self._steps, dtype=np.float64), np.array(self._rows, dtype=np.float64)
 
 
-class TrailPanel(PlotPanel):
+class TimeSeriesPanel(PlotPanel):
     """A curve for each of the values that `values_now` gives."""
 
     logarithmic = False
@@ -73,7 +73,7 @@ class TrailPanel(PlotPanel):
 
     def __init__(self, context: PanelContext) -> None:
         self.curves: list[pg.PlotDataItem] = []
-        self.trail = Trail()
+        self.time_series = TimeSeries()
         self.marker: pg.InfiniteLine | None = None
         self._names: tuple[str, ...] = ()
         super().__init__(context)
@@ -130,12 +130,12 @@ class TrailPanel(PlotPanel):
         now = self.values_now()
         names = tuple(now)[:_MAXIMUM_CURVES]
         if names != self._names:
-            self._names, self.trail = names, Trail()
+            self._names, self.time_series = names, TimeSeries()
         if names and self._state.progress.newest is None:
-            self.trail.add(self.step_now(), self._now())
+            self.time_series.add(self.step_now(), self._now())
 
     def _on_branched(self) -> None:
-        self.trail.forget_after(self._state.progress.step)
+        self.time_series.forget_after(self._state.progress.step)
 
     def _now(self) -> tuple[float, ...]:
         now = self.values_now()
@@ -143,7 +143,7 @@ class TrailPanel(PlotPanel):
 
     def _points(self) -> tuple[Floats, Floats]:
         """Return what has been kept, and the values of this moment behind it."""
-        steps, values = self.trail.arrays()
+        steps, values = self.time_series.arrays()
         step = self.step_now()
         if len(steps) and steps[-1] >= step:
             return steps, values

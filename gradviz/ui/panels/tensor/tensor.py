@@ -15,17 +15,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gradviz.core.findings.tensor_view import TensorHead
+from gradviz.core.findings.tensor_view import TensorMetadata
 from gradviz.core.graphs.places import TensorPlace
-from gradviz.ui.widgets.naming import named
-from gradviz.ui.widgets.pace import Pace
+from gradviz.ui.controllers.tensor_choices import TensorChoice, choices_of
+from gradviz.ui.controllers.tensor_controller import TensorController
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.panels.tensor.tensor_plots import HeatMapPlot, HistogramPlot
-from gradviz.ui.panels.tensor.tensor_slices import SliceBar, Strip
 from gradviz.ui.panels.tensor.tensor_saving import TensorTaking, text_button
+from gradviz.ui.panels.tensor.tensor_slices import SliceBar, Strip
 from gradviz.ui.panels.tensor.tensor_text import head_text, statistics_text
-from gradviz.ui.controllers.tensor_choices import TensorChoice, choices_of
-from gradviz.ui.controllers.tensor_controller import TensorLook
+from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.pace import Pace
 from gradviz.ui.widgets.theme import Theme
 
 _EMPTY = (
@@ -57,7 +57,7 @@ class TensorPanel(PanelWidget):
         super().__init__()
         self._state, self._workbench = context.state, context.workbench
         self._context = context
-        self.look = TensorLook(context.workbench.inspection, self)
+        self.look = TensorController(context.workbench.inspection, self)
         self.choices: tuple[TensorChoice, ...] = ()
         self._node: str | None = None
         self._numbers = ""
@@ -300,7 +300,7 @@ class TensorPanel(PanelWidget):
         _offer(self.go_across, table.all_columns, table.first_column, shown=columns)
         self._parts.setVisible(self._view == "Values" and (rows or columns) and not reason)
 
-    def _why_nothing(self, head: TensorHead | None) -> str:
+    def _why_nothing(self, head: TensorMetadata | None) -> str:
         if self.look.refusal:
             return self.look.refusal
         if head is None:
@@ -342,7 +342,7 @@ class TensorPanel(PanelWidget):
         self.look.table.move_to(self.go_to.value(), self.go_across.value())
 
 
-def _table_view(look: TensorLook) -> QTableView:
+def _table_view(look: TensorController) -> QTableView:
     view = named(QTableView(), "values", title="Values")
     view.setModel(look.table)
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -9,11 +9,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QInputDialog, QMenu, QTableView, QToolButton
 
 from gradviz.core.errors import ExportError, GradvizError
-from gradviz.ui.dialogs.save_file import asked_path
-from gradviz.ui.widgets.naming import named
 from gradviz.ui.controllers.npy_saving import NpySaving
+from gradviz.ui.controllers.tensor_controller import TensorController
+from gradviz.ui.dialogs.save_file import asked_path
 from gradviz.ui.panels.panel import PanelContext
-from gradviz.ui.controllers.tensor_controller import TensorLook
+from gradviz.ui.widgets.naming import named
 
 _MOST_COPIED: Final = 100_000
 #: What the tensors of a recording may take.
@@ -24,7 +24,7 @@ class TensorTaking(QObject):
     """A button with a menu, and one that stops what takes long."""
 
     def __init__(
-        self, look: TensorLook, table: QTableView, chooser: QComboBox, context: PanelContext
+        self, look: TensorController, table: QTableView, chooser: QComboBox, context: PanelContext
     ) -> None:
         super().__init__(table)
         self._look, self._table, self._chooser = look, table, chooser

@@ -1,13 +1,13 @@
 """A tensor in words: what it is, and what its statistics are."""
 
-from gradviz.core.findings.tensor_view import Component, Statistics, TensorHead
+from gradviz.core.findings.tensor_view import Component, Statistics, TensorMetadata
 from gradviz.core.graphs.tensors import shape_text
 from gradviz.render.numbers import short
 
 _UNITS = ("bytes", "KB", "MB", "GB", "TB")
 
 
-def head_text(head: TensorHead, part: Component | None) -> str:
+def head_text(head: TensorMetadata, part: Component | None) -> str:
     """Return what the tensor is: its shape, type, place and size."""
     sizes = ", ".join("*" if size < 0 else f"{size:,}" for size in head.shape)
     shape = f"({sizes},)" if len(head.shape) == 1 else f"({sizes})"

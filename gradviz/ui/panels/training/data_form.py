@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 
 from gradviz.core.choices.settings import POINTS_RANGE
 from gradviz.core.errors import FieldError
+from gradviz.ui.controllers.workbench import Workbench
+from gradviz.ui.state.window_state import Notice, State
 from gradviz.ui.widgets.data_texts import end_text, number_text, read_noise, read_range
 from gradviz.ui.widgets.naming import named
-from gradviz.ui.state.window_state import Notice, State
-from gradviz.ui.controllers.workbench import Workbench
 
 #: The fields of the engine's errors that stand here.
 _FIELDS = ("target", "noise", "points", "range", "data_file")

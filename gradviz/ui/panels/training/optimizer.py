@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 from gradviz.core.findings.optimizer_step import Buffer, OptimizerStep, ParameterStep
 from gradviz.core.graphs.tensors import TensorSummary, shape_text
 from gradviz.render.numbers import full, short
-from gradviz.ui.widgets.naming import named
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
+from gradviz.ui.widgets.naming import named
 
 _COLUMNS = ("parameter", "value", "gradient", "update", "new value")
 #: More parameters than this are not listed.

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidg
 from gradviz.core.choices.options import OptionValue
 from gradviz.core.errors import SettingError
 from gradviz.render.numbers import short
-from gradviz.ui.widgets.naming import named
-from gradviz.ui.widgets.pace import Pace
+from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.panels.training.options_form import OptionsForm
 from gradviz.ui.state.window_state import State
-from gradviz.ui.controllers.workbench import Workbench
+from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.pace import Pace
 
 #: Numbers that change are not read more often.
 _REFRESH_MS = 125

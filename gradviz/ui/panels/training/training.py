@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 from gradviz.core.choices.options import OptionValue
 from gradviz.core.errors import SettingError
 from gradviz.ui.actions import train as train_actions
-from gradviz.ui.widgets.data_texts import number_text
-from gradviz.ui.widgets.naming import named
+from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.panels.training.data_form import DataForm
 from gradviz.ui.panels.training.options_form import OptionsForm
-from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.panels.training.scheduler_form import SchedulerForm
+from gradviz.ui.widgets.data_texts import number_text
+from gradviz.ui.widgets.naming import named
 
 
 class TrainingPanel(PanelWidget):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from torch.nn import functional
 
 from gradviz.core.findings.zero_gradients import why_zero
-from gradviz.engine.recording.forward_recorder import Tape
+from gradviz.engine.recording.forward_recorder import ForwardRecorder
 from gradviz.engine.recording.recorder import record
 
 Operation = Callable[[torch.Tensor], torch.Tensor]
@@ -56,7 +56,7 @@ def reasons(operation: Operation, x: torch.Tensor) -> list[tuple[str, bool]]:
 
     With each goes whether torch passes nothing along that edge, for what arrives by chance too.
     """
-    with Tape() as tape:
+    with ForwardRecorder() as recorder:
         result = operation(x)
         output = result.sum()
     inner: Any = result.grad_fn
@@ -64,7 +64,7 @@ def reasons(operation: Operation, x: torch.Tensor) -> list[tuple[str, bool]]:
     with torch.no_grad():
         by_chance = inner(torch.rand_like(result) + 0.5)
     sent = by_chance if isinstance(by_chance, tuple) else (by_chance,)
-    recording = record(output, {"x": x}, tape)
+    recording = record(output, {"x": x}, recorder)
     graph, trace = recording.graph, recording.trace
     for edge in graph.edges_into[graph.nodes[1].id]:
         step = next(step for step in trace.steps if step.node == edge.target)
@@ -116,9 +116,9 @@ def test_that_the_reason_is_told_from_what_was_kept(
 
 def test_that_a_zero_that_arrived_is_told_as_the_reason() -> None:
     x = torch.tensor(-2.0, requires_grad=True)
-    with Tape() as tape:
+    with ForwardRecorder() as recorder:
         output = torch.relu(x * 3)
-    recording = record(output, {"x": x}, tape)
+    recording = record(output, {"x": x}, recorder)
     graph, step = recording.graph, recording.trace.steps[1]
     (edge,) = graph.edges_into[step.node]
     assert why_zero(graph, step, edge) == "what arrived is 0 itself"

@@ -348,7 +348,7 @@ def test_that_the_machine_answers_about_the_newest_recording(tmp_path: Path) -> 
     assert answer.leaves == 3
 
 
-#: Pieces of a forward pass: what is lost in each, {n} being the parameter.
+#: CooperativeTasks of a forward pass: what is lost in each, {n} being the parameter.
 _PIECES = (
     "y = y * self.{n}",
     "y = y + self.{n}.detach().exp()",

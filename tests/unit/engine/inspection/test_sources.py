@@ -172,7 +172,13 @@ def test_that_what_ran_outside_of_the_model_is_no_line_of_it(tmp_path: Path) -> 
     _, recording, sources = told(model_of(written(tmp_path, BLOCKS), "Net"))
     frames = sources.stack_of(named(recording, "Mean")[0], libraries=True)
     files = {sources.files[frame.file].title for frame in frames}
-    assert not files & {"run.py", "sources.py", "tape.py", "test_sources.py", "overrides.py"}
+    assert not files & {
+        "run.py",
+        "sources.py",
+        "recorder.py",
+        "test_sources.py",
+        "overrides.py",
+    }
 
 
 @given(trees())

@@ -14,7 +14,7 @@ from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.places import TensorPlace
 from gradviz.core.graphs.trace import Trace
 from gradviz.engine.inspection.tensor_pages import page
-from gradviz.engine.recording.forward_recorder import Tape
+from gradviz.engine.recording.forward_recorder import ForwardRecorder
 from gradviz.engine.recording.recorder import record
 from gradviz.engine.recording.recording import Recording, Tensors
 from gradviz.engine.tensors.components import chunks, elements
@@ -168,10 +168,10 @@ def test_that_a_pass_through_nested_tensors_is_recorded_as_data(layout: torch.la
     linear = torch.nn.Linear(3, 2)
     rows = [torch.ones(2, 3), torch.zeros(4, 3)]
     nested = quietly(lambda: torch.nested.nested_tensor(rows, layout=layout))
-    tape = Tape()
-    with tape:
+    recorder = ForwardRecorder()
+    with recorder:
         output = torch.nested.to_padded_tensor(linear(nested), 0.0).sum()
-    recording = record(output, dict(linear.named_parameters()), tape)
+    recording = record(output, dict(linear.named_parameters()), recorder)
     node = next(node for node in recording.graph.nodes if node.op == "Linear")
     assert node.shape == (2, -1, 2)
     assert msgspec.msgpack.encode((recording.graph, recording.trace))

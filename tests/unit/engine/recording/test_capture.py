@@ -9,7 +9,7 @@ from gradviz.core.errors import ModelError
 from gradviz.core.graphs.graph import Graph
 from gradviz.engine.data.functions import legendre_p3
 from gradviz.engine.recording.capture import capture, forward_name
-from gradviz.engine.recording.forward_recorder import Tape
+from gradviz.engine.recording.forward_recorder import ForwardRecorder
 
 
 def _scalar(value: float) -> torch.Tensor:
@@ -156,10 +156,10 @@ def test_that_shape_and_type_are_those_of_the_result() -> None:
 
 def test_that_values_and_terms_are_those_of_the_forward_pass() -> None:
     x = _scalar(2.0)
-    with Tape() as tape:
-        tape.name(x, "x")
+    with ForwardRecorder() as recorder:
+        recorder.name(x, "x")
         y = _polynomial(x)
-    graph = capture(y, {"x": x}, tape)
+    graph = capture(y, {"x": x}, recorder)
     found = {node.label: node.value.scalar for node in graph.nodes if node.value}
     assert found["5·x³"] == 40.0
     assert found["2·x²"] == 8.0

@@ -1,4 +1,4 @@
-"""What the tape hears of a forward pass: terms as they are written, and values."""
+"""What the recorder hears of a forward pass: terms as they are written, and values."""
 
 from collections.abc import Callable
 
@@ -6,18 +6,18 @@ import pytest
 import torch
 
 from gradviz.engine.data.functions import legendre_p3
-from gradviz.engine.recording.forward_recorder import LONGEST_LABEL, Tape
+from gradviz.engine.recording.forward_recorder import LONGEST_LABEL, ForwardRecorder
 
 
 def _label(compute: Callable[[torch.Tensor, torch.Tensor], torch.Tensor]) -> str:
     a = torch.tensor(0.5, requires_grad=True)
     x = torch.tensor(0.25)
-    with Tape() as tape:
-        tape.name(a, "a")
-        tape.name(x, "x")
+    with ForwardRecorder() as recorder:
+        recorder.name(a, "a")
+        recorder.name(x, "x")
         result = compute(a, x)
-        tape.hear(result)
-    return str(tape.label(result.grad_fn))
+        recorder.hear(result)
+    return str(recorder.label(result.grad_fn))
 
 
 @pytest.mark.parametrize(
@@ -61,37 +61,37 @@ def test_that_a_term_too_long_for_a_node_has_no_label() -> None:
 
 def test_that_a_named_tensor_is_called_by_its_name() -> None:
     a = torch.tensor(0.5, requires_grad=True)
-    with Tape() as tape:
+    with ForwardRecorder() as recorder:
         y_pred = a * 2
-        tape.name(y_pred, "y_pred")
+        recorder.name(y_pred, "y_pred")
         error = y_pred - 1
-    assert tape.label(y_pred.grad_fn) == "y_pred"
-    assert tape.label(error.grad_fn) == "y_pred − 1"
+    assert recorder.label(y_pred.grad_fn) == "y_pred"
+    assert recorder.label(error.grad_fn) == "y_pred − 1"
 
 
 def test_that_a_value_is_kept_as_it_was_when_it_is_changed_in_place() -> None:
     a = torch.tensor([0.5], requires_grad=True)
-    with Tape() as tape:
+    with ForwardRecorder() as recorder:
         double = a * 2
         node = double.grad_fn
-        held = tape.value(node)
+        held = recorder.value(node)
         assert held is double
         double.add_(1)
-    kept = tape.value(node)
+    kept = recorder.value(node)
     assert kept is not None
     assert (kept.item(), double.item()) == (1.0, 2.0)
 
 
 def test_that_the_value_of_a_custom_function_is_kept() -> None:
     a = torch.tensor(0.5, requires_grad=True)
-    with Tape() as tape:
+    with ForwardRecorder() as recorder:
         inner = legendre_p3(a)
         _ = inner * 2
-    assert tape.value(inner.grad_fn) is inner
+    assert recorder.value(inner.grad_fn) is inner
 
 
-def test_that_the_result_is_the_same_with_a_tape() -> None:
+def test_that_the_result_is_the_same_with_a_forward_recorder() -> None:
     a = torch.tensor(0.3, requires_grad=True)
-    with Tape():
+    with ForwardRecorder():
         heard = torch.exp(a * 3 - a**2)
     assert torch.equal(heard, torch.exp(a * 3 - a**2))

@@ -11,7 +11,7 @@ from gradviz.core.errors import OwnModelError
 from gradviz.core.findings.explanation import explain
 from gradviz.core.graphs.graph import Node
 from gradviz.core.graphs.walk import backward_turn
-from gradviz.engine.recording.forward_recorder import Tape
+from gradviz.engine.recording.forward_recorder import ForwardRecorder
 from gradviz.engine.recording.recorder import record
 from gradviz.engine.recording.recording import Recording
 from gradviz.ui.panels.inspector.node_facts import inspect
@@ -24,10 +24,10 @@ def leaf() -> torch.Tensor:
 
 
 def recorded(model: Model, names: Mapping[str, torch.Tensor]) -> Recording:
-    """Run `model` on the first of `names` while a tape listens, and record its backward."""
-    with Tape() as tape:
+    """Run `model` on the first of `names` while a recorder listens, and record its backward."""
+    with ForwardRecorder() as recorder:
         output = model(next(iter(names.values())))
-    return record(output, names, tape)
+    return record(output, names, recorder)
 
 
 def named(recording: Recording, name: str) -> Node:
@@ -199,13 +199,13 @@ def test_that_a_value_that_is_changed_in_place_later_is_kept_as_it_was() -> None
 
 
 def test_that_a_value_that_was_lost_says_so() -> None:
-    def behind_the_tape(a: torch.Tensor) -> torch.Tensor:
+    def behind_the_forward_recorder(a: torch.Tensor) -> torch.Tensor:
         b = a - 1
         with torch._C.DisableTorchFunction():
             b.mul_(2)
         return b.sum()
 
-    node = named(recorded(behind_the_tape, {"a": leaf()}), "SubBackward0")
+    node = named(recorded(behind_the_forward_recorder, {"a": leaf()}), "SubBackward0")
     assert node.value is None
     assert "changed in place" in node.note
 
@@ -321,11 +321,11 @@ def test_that_a_grad_fn_that_is_only_read_is_no_hook() -> None:
 
 def test_that_no_hook_of_ours_stays_behind_at_a_node() -> None:
     a = leaf()
-    with Tape() as tape:
+    with ForwardRecorder() as recorder:
         inner = a * 2
         handle: Any = inner.grad_fn.register_hook(lambda *_: None)  # type: ignore[union-attr]
         output = inner.sum()
-    record(output, {"a": a}, tape)
+    record(output, {"a": a}, recorder)
     assert len(handle.hooks_dict_ref()) == 1
 
 

@@ -1,4 +1,4 @@
-"""A film gives the same pictures as if each were made anew, in whatever order they are wanted."""
+"""A picture cache gives the pictures that would be made anew, in whatever order."""
 
 import pytest
 from hypothesis import given
@@ -9,8 +9,8 @@ from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.trace import Trace
 from gradviz.core.graphs.walk import first_cursor, last_cursor
 from gradviz.engine.runs.run import Run
-from gradviz.render.film import Film
 from gradviz.render.picture import picture
+from gradviz.render.picture_cache import PictureCache
 
 _SOURCES = ("5x^3 + 2x^2 + 4x + 8", "autograd", "dynamic", "numpy")
 _RECORDED: dict[str, tuple[Graph, Trace]] = {}
@@ -23,17 +23,19 @@ def _recorded(source: str) -> tuple[Graph, Trace]:
 
 
 @given(st.sampled_from(_SOURCES), st.lists(st.integers(-40, 40), min_size=2, max_size=12))
-def test_that_a_film_shows_what_a_picture_made_anew_shows(source: str, places: list[int]) -> None:
+def test_that_a_picture_cache_shows_what_a_picture_made_anew_shows(
+    source: str, places: list[int]
+) -> None:
     graph, trace = _recorded(source)
-    film = Film(graph, trace)
+    picture_cache = PictureCache(graph, trace)
     for place in places:
-        assert film.at(place) == picture(graph, trace, place)
+        assert picture_cache.at(place) == picture(graph, trace, place)
 
 
 @pytest.mark.parametrize("source", _SOURCES)
-def test_that_a_film_walks_there_and_back_step_by_step(source: str) -> None:
+def test_that_a_picture_cache_walks_there_and_back_step_by_step(source: str) -> None:
     graph, trace = _recorded(source)
-    film = Film(graph, trace)
+    picture_cache = PictureCache(graph, trace)
     walk = range(first_cursor(trace), last_cursor(trace) + 1)
     for place in (*walk, *reversed(walk)):
-        assert film.at(place) == picture(graph, trace, place)
+        assert picture_cache.at(place) == picture(graph, trace, place)

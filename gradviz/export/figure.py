@@ -1,4 +1,4 @@
-"""All that a file shows, as data; every format makes its bytes from one sheet."""
+"""All that a file shows, as data; every format makes its bytes from one figure."""
 
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from gradviz.render.shades import NO_SHADES, Shades
 from gradviz.render.style import LIGHT, Theme
 
 
-class Sheet(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+class GraphFigure(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One graph at one moment of its backward pass.
 
     Attributes:

@@ -6,28 +6,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gradviz.ui.panels.plots.residual import rounded_up
-from gradviz.ui.panels.plots.time_series import Trail
+from gradviz.ui.panels.plots.time_series import TimeSeries
 
 
 @given(st.lists(st.integers(1, 500), min_size=1, max_size=300), st.integers(4, 20))
-def test_that_a_trail_is_bounded_and_keeps_its_first_row(gaps: list[int], limit: int) -> None:
-    trail, step = Trail(limit), 0
-    trail.add(0, [0.0])
+def test_that_a_time_series_is_bounded_and_keeps_its_first_row(gaps: list[int], limit: int) -> None:
+    series, step = TimeSeries(limit), 0
+    series.add(0, [0.0])
     for gap in gaps:
         step += gap
-        trail.add(step, [float(step)])
-        assert len(trail) < limit
-    steps, values = trail.arrays()
+        series.add(step, [float(step)])
+        assert len(series) < limit
+    steps, values = series.arrays()
     assert steps[0] == 0
     assert (values[:, 0] == steps).all()
     assert sorted(set(steps)) == list(steps)
 
 
 def test_that_a_long_run_is_kept_evenly() -> None:
-    trail = Trail(100)
+    series = TimeSeries(100)
     for step in range(100_000):
-        trail.add(step, [1.0])
-    steps, _ = trail.arrays()
+        series.add(step, [1.0])
+    steps, _ = series.arrays()
     gaps = steps[1:] - steps[:-1]
     assert 40 <= len(steps) < 100
     assert gaps.max() <= 2 * gaps.min()
@@ -35,11 +35,11 @@ def test_that_a_long_run_is_kept_evenly() -> None:
 
 
 def test_that_what_came_after_a_step_is_forgotten_when_the_run_returns_to_it() -> None:
-    trail = Trail()
+    series = TimeSeries()
     for step in (0, 10, 20, 30):
-        trail.add(step, [float(step)])
-    trail.add(20, [7.0])
-    steps, values = trail.arrays()
+        series.add(step, [float(step)])
+    series.add(20, [7.0])
+    steps, values = series.arrays()
     assert list(steps) == [0, 10, 20]
     assert values[-1, 0] == 7.0
 

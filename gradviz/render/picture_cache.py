@@ -21,7 +21,7 @@ from gradviz.render.picture import (
 _NEAR = 32
 
 
-class Film:
+class PictureCache:
     """Shows the pass at any cursor; views that are as they were stay the very same objects."""
 
     def __init__(self, graph: Graph, trace: Trace | None) -> None:

@@ -5,15 +5,15 @@ from pytestqt.qtbot import QtBot
 
 from gradviz.core.choices.comparison import Candidate
 from gradviz.core.choices.settings import Model, Training
-from gradviz.ui import patience
-from gradviz.ui.controllers.watchdog import Patience
+from gradviz.ui.controllers import watchdog
+from gradviz.ui.controllers.watchdog import Watchdog
 from gradviz.ui.state.window_state import Notice, State
 
 
 @pytest.fixture
 def state(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> State:
-    """Return a state in which a user's own model is chosen, with little patience."""
-    monkeypatch.setattr(patience, "PATIENCE_S", 0.0)
+    """Return a state in which a user's own model is chosen, with little watchdog."""
+    monkeypatch.setattr(watchdog, "PATIENCE_S", 0.0)
     state = State()
     state.engine = "ready"
     state.model = Model(source="/a/net.py:Net", trusted="0" * 64)
@@ -23,7 +23,7 @@ def state(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> State:
 def test_that_silence_is_told_with_stop_and_taken_back_at_the_next_word(
     state: State, qtbot: QtBot
 ) -> None:
-    watching = Patience(state, state)
+    watching = Watchdog(state, state)
     told: list[Notice] = []
     withdrawn: list[Notice] = []
     state.noticed.connect(told.append)
@@ -46,7 +46,7 @@ def test_that_a_silent_model_among_the_compared_runs_is_told_and_ended(
     for model in (Model(source="autograd"), state.model):
         state.comparison.add(Candidate(title="", model=model, training=training))
     state.model = Model(source="autograd")
-    watching = Patience(state, state)
+    watching = Watchdog(state, state)
     told: list[Notice] = []
     state.noticed.connect(told.append)
     state.comparison.begin()
@@ -77,6 +77,6 @@ def test_that_stop_pauses_what_answers_and_ends_what_does_not(
     if not own:
         state.model = Model(source="autograd")
     found: list[str] = []
-    watching = Patience(state, state)
+    watching = Watchdog(state, state)
     watching.stop(lambda: found.append("end"), lambda: found.append("pause"))
     assert found == done
