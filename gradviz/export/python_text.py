@@ -1,4 +1,4 @@
-"""An expression's tree written as Python: what torch computes for it is the engine's, bit for bit.
+"""An expression's tree written as Python, by which torch computes the engine's values bit for bit.
 
 The text is made from the tree and never from what was typed.
 """
@@ -115,7 +115,7 @@ def _as_typed(value: float) -> float | int:
 
 
 def _computed(node: Tree, operands: list[_Part]) -> float | None:
-    """Return what Python computes for a node over numbers; None where that is not to be asked."""
+    """Return the value of a node over numbers in Python; None where Python is not to be asked."""
     values = [part.value for part in operands if part.value is not None]
     match node:
         case Number():

@@ -1,4 +1,4 @@
-"""The grammar of what a user types, its tree and its errors."""
+"""The grammar of typed expressions, their tree and their errors."""
 
 from gradviz.expression.folding import constant
 from gradviz.expression.function import Domain, Function

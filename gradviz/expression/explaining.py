@@ -1,4 +1,4 @@
-"""Say in plain words why a text is no expression, and what to write instead."""
+"""Say in plain words why a text is no expression, and how to write one instead."""
 
 import difflib
 import re
@@ -83,7 +83,7 @@ def _operand_missing(text: str, previous: Token | None, found: Token | None) -> 
 
 
 def _after_operand(text: str, previous: Token, found: Token) -> ExpressionError:
-    """Explain what cannot follow a number, a letter or a closing bracket."""
+    """Explain a token that cannot follow a number, a letter or a closing bracket."""
     if found.kind == "CLOSE":
         return _at("This ) closes no bracket.", "Take it out, or write ( earlier.", text, found)
     shown = _short(found)
@@ -127,7 +127,7 @@ def _unknown_word(text: str, token: Token) -> ExpressionError:
 
 
 def _word_hint(word: str) -> str:
-    """Return what may have been meant by an unknown word."""
+    """Return the likely meaning of an unknown word, as a hint."""
     factors = _factors(word)
     whole = "".join(factors) == word
     if whole and factors[-1] in FUNCTIONS and len(factors) <= 3:
@@ -181,7 +181,7 @@ def _named(character: str) -> str:
 
 
 def _character_hint(character: str) -> str:
-    """Return what to write instead of a character."""
+    """Return the hint for a character that is not in the grammar."""
     if character in _CHARACTER_HINTS:
         return _CHARACTER_HINTS[character]
     name = _with_synonym(character)

@@ -68,8 +68,8 @@ class Function:
         value: The value at a plain float; may raise ArithmeticError or ValueError where none is.
         domain: Where it is real and finite.
         degree: The degree of a polynomial, which limits how deep it may be nested; None for others.
-        torch: The dotted name of what computes it on tensors; empty for `torch.` and the name. It
-            ends in `.apply` for a torch.autograd.Function, whose backward is written by hand.
+        torch: The dotted name of the operation on tensors; empty for `torch.` and the name. It ends
+            in `.apply` for a torch.autograd.Function, whose backward is written by hand.
         definition: The lines by which a script defines `name`; empty where PyTorch defines it.
         sympy: Its name in sympy; empty for the same name.
         formula: An equal expression in x for sympy, of other functions.
@@ -96,12 +96,12 @@ class Function:
 
     @cached_property
     def torch_name(self) -> str:
-        """Return the dotted name of what computes it on tensors, such as `torch.sin`."""
+        """Return the dotted name of the operation on tensors, such as `torch.sin`."""
         return self.torch or f"torch.{self.name}"
 
     @cached_property
     def operation(self) -> str:
-        """Return the name of what runs: `sin`, or the grad_fn's of a torch.autograd.Function."""
+        """Return the operation's name: `sin`, or the grad_fn's of a torch.autograd.Function."""
         owner, _, name = self.torch_name.rpartition(".")
         return f"{owner.rpartition('.')[2]}Backward" if name == "apply" else name
 

@@ -1,4 +1,4 @@
-"""What an expression may not exceed, and the error that says so with the place."""
+"""The limits of an expression, and the error that names one with the place."""
 
 import math
 from typing import Final, NamedTuple
@@ -27,7 +27,7 @@ _DEGREE_HINT: Final = f"Exponents and degrees up to {MAX_DEGREE} are allowed."
 
 
 class _Facts(NamedTuple):
-    """What is known of a subtree.
+    """The properties of a subtree.
 
     Attributes:
         value: Its value where neither x nor a parameter is in it; nan where that is not finite.
@@ -48,7 +48,7 @@ _LEAVES: Final[dict[type[Tree], _Facts]] = {
 
 
 def check_tree(tree: Tree, text: str) -> None:
-    """Raise ExpressionError, with the place in `text`, where `tree` exceeds what is allowed."""
+    """Raise ExpressionError, with the place in `text`, where `tree` exceeds a limit."""
     known: list[_Facts] = []
     for node in postorder(tree):
         facts = _LEAVES.get(type(node))
@@ -68,7 +68,7 @@ def refusal(message: str, hint: str, text: str, span: tuple[int, int]) -> Expres
 
 
 def _facts(node: Tree, operands: list[_Facts]) -> _Facts:
-    """Return what is known of `node` from what is known of its operands."""
+    """Return the properties of `node` from those of its operands."""
     value = node_value(node, [operand.value for operand in operands])
     degree = 0 if value is not None else _degree(node, operands)
     return _Facts(value, degree, _depth(node, operands))
@@ -123,7 +123,7 @@ def _binary_degree(node: Binary, operands: list[_Facts], degrees: list[float]) -
 
 
 def _check(node: Tree, facts: _Facts, operands: list[_Facts], text: str) -> None:
-    """Raise ExpressionError if `node` is the first that exceeds what is allowed."""
+    """Raise ExpressionError if `node` is the first that exceeds a limit."""
     if facts.value is not None and math.isnan(facts.value):
         raise refusal(
             f"{_typed(node, text)} has no finite value.",
@@ -153,7 +153,7 @@ def _check_operator(node: Binary, right: float | None, text: str) -> None:
 
 
 def too_deep(text: str, span: tuple[int, int]) -> ExpressionError:
-    """Return the error for what is nested too deeply."""
+    """Return the error for a part that is nested too deeply."""
     return refusal(
         f"Brackets, functions, powers and signs are nested more than {MAX_DEPTH} deep.",
         "Write it with fewer of them inside one another.",
@@ -163,7 +163,7 @@ def too_deep(text: str, span: tuple[int, int]) -> ExpressionError:
 
 
 def _value_hint(node: Tree, operands: list[_Facts]) -> str:
-    """Return what to do about a constant without a finite value."""
+    """Return the hint for a constant without a finite value."""
     match node:
         case Call() if (operands[0].value or 0.0) not in FUNCTIONS[node.function].domain:
             function = FUNCTIONS[node.function]
@@ -179,6 +179,6 @@ def _value_hint(node: Tree, operands: list[_Facts]) -> str:
 
 
 def _typed(node: Tree, text: str) -> str:
-    """Return what was typed for `node`, on one line, for a message, cut when it is long."""
+    """Return the text of `node` on one line, cut when it is long, for a message."""
     typed = " ".join(text[slice(*node.span)].split())
     return typed if len(typed) <= _SHOWN else typed[: _SHOWN - 1] + "…"

@@ -1,4 +1,4 @@
-"""Cut what is typed into tokens: for the parser, and for colours while the typing goes on."""
+"""Cut a text into tokens: for the parser, and for colours while the typing goes on."""
 
 import re
 from typing import Final, NamedTuple
@@ -77,7 +77,7 @@ def scan(text: str) -> list[Token]:
 
 
 def tokens(text: str) -> list[tuple[int, int, str]]:
-    """Return (start, length, kind) for what is to be coloured, in order, for any text.
+    """Return (start, length, kind) of each token to colour, in order, for any text.
 
     Kinds: number, variable, parameter, function, operator, bracket, unknown. Start and length
     count characters, of which one outside Unicode's first plane takes two in Qt's strings.
