@@ -170,10 +170,7 @@ def test_that_it_is_checked_against_sympy(name: str, capsys: pytest.CaptureFixtu
 def test_that_scripts_with_them_print_the_figures_of_the_engine(tmp_path: Path) -> None:
     training = Training(optimizer="descent", learning_rate=1e-6, steps=100)
     points = [Model(source=f"{row.name}(x) + {row.name}(2)", mode="point", at=_AT) for row in _ROWS]
-    fits = [
-        Model(source=f"a + {row.name}(x)", target=f"{row.name}(x)", low=1.5, points=20)
-        for row in _ROWS
-    ]
+    fits = [Model(source="a + b x", target=f"{row.name}(x)", low=1.5, points=20) for row in _ROWS]
     scripts = [written(model, training, model.mode or "fit") for model in (*points, *fits)]
     # One run for all, because every import of torch takes a second.
     lines = printed(tmp_path, *scripts)
