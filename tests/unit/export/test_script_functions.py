@@ -28,3 +28,9 @@ def test_that_a_script_of_every_function_prints_the_gradient_of_the_engine(tmp_p
         output, _, trace = Run(model).record()
         (gradient,) = trace.leaf_grads.values()
         assert lines == [f"y = {output}", f"dy/dx = {gradient.scalar}"]
+
+
+def test_that_a_function_of_the_model_and_of_the_target_is_defined_once() -> None:
+    model = Model(source="a P3(x)", target="P3(x) + 1")
+    text = written(model, Training(optimizer="descent", learning_rate=1e-6))
+    assert text.count("class LegendrePolynomial3") == 1
