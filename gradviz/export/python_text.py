@@ -1,4 +1,4 @@
-"""An expression's tree written as Python: what torch computes for it is the engine's, bit for bit.
+"""An expression's tree written as Python, by which torch computes the engine's values bit for bit.
 
 The text is made from the tree and never from what was typed.
 """
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from gradviz.expression import (
+    FUNCTIONS,
     Binary,
     Call,
     Negate,
@@ -34,17 +35,6 @@ _OPERATORS: Final[Mapping[str, Callable[[float, float], float]]] = {
     "/": operator.truediv,
     "^": operator.pow,
 }
-#: The functions of plain numbers that Python has; of other constants the value is written.
-_OF_NUMBERS: Final[Mapping[str, tuple[str, Callable[[float], float]]]] = {
-    "sin": ("math.sin", math.sin),
-    "cos": ("math.cos", math.cos),
-    "tan": ("math.tan", math.tan),
-    "exp": ("math.exp", math.exp),
-    "log": ("math.log", math.log),
-    "sqrt": ("math.sqrt", math.sqrt),
-    "tanh": ("math.tanh", math.tanh),
-    "abs": ("abs", abs),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +53,7 @@ class _Part:
 def python_text(tree: Tree, prefix: str = "") -> str:
     """Return Python for `tree`, with `prefix` before each parameter, such as `self.`.
 
-    It names `x`, `math`, `torch` and `P3`, the Legendre polynomial of degree three.
+    It names `x`, `math`, `torch`, and each function that `definitions` defines.
     """
     waiting: list[_Part] = []
     for node in postorder(tree):
@@ -106,15 +96,11 @@ def _written(node: Tree, operands: list[_Part], prefix: str, *, of_numbers: bool
         case Binary():
             return _SIGNS[node.operator].join(texts)
         case Call():
-            return f"{_function(node.function, of_numbers)}({texts[0]})"
+            function = FUNCTIONS[node.function]
+            name = function.python_name if of_numbers else function.script_name
+            return f"{name}({texts[0]})"
         case _:
             return "x"
-
-
-def _function(name: str, of_numbers: bool) -> str:
-    if of_numbers:
-        return _OF_NUMBERS[name][0]
-    return name if name == "P3" else f"torch.{name}"
 
 
 def _as_typed(value: float) -> float | int:
@@ -123,7 +109,7 @@ def _as_typed(value: float) -> float | int:
 
 
 def _computed(node: Tree, operands: list[_Part]) -> float | None:
-    """Return what Python computes for a node over numbers; None where that is not to be asked."""
+    """Return the value of a node over numbers in Python; None where Python is not to be asked."""
     values = [part.value for part in operands if part.value is not None]
     match node:
         case Number():
@@ -134,8 +120,8 @@ def _computed(node: Tree, operands: list[_Part]) -> float | None:
             return -values[0]
         case Binary():
             return _OPERATORS[node.operator](*values)
-        case Call() if node.function in _OF_NUMBERS:
-            return _OF_NUMBERS[node.function][1](values[0])
+        case Call() if FUNCTIONS[node.function].python_name:
+            return FUNCTIONS[node.function].value(values[0])
         case _:
             return None
 

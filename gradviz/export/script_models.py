@@ -1,30 +1,10 @@
 """A typed expression as a script writes it, and the functions that a script must define."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
 
 from gradviz.core.choices.model_script import ModelScript
 from gradviz.export.python_text import python_text, result_text
-from gradviz.expression import Call, Tree, parse, postorder
-
-_LEGENDRE: Final = '''\
-class LegendrePolynomial3(torch.autograd.Function):
-    """The Legendre polynomial of degree three, with its derivative written by hand."""
-
-    @staticmethod
-    def forward(ctx, input):
-        ctx.save_for_backward(input)
-        return 0.5 * (5 * input ** 3 - 3 * input)
-
-    @staticmethod
-    def backward(ctx, grad_output):
-        input, = ctx.saved_tensors
-        return grad_output * 1.5 * (5 * input ** 2 - 1)
-
-
-P3 = LegendrePolynomial3.apply'''
-#: The functions of the expression language that are no functions of torch, with their definitions.
-_DEFINITIONS: Final = {"P3": _LEGENDRE}
+from gradviz.expression import FUNCTIONS, Call, Tree, parse, postorder
 
 
 def expression_model(text: str) -> ModelScript:
@@ -49,7 +29,8 @@ def called_functions(tree: Tree) -> set[str]:
 def function_definitions(functions: Iterable[str]) -> list[str]:
     """Return the definitions of those among `functions` that torch does not have."""
     called = set(functions)
-    return [definition for name, definition in _DEFINITIONS.items() if name in called]
+    rows = (row for name, row in FUNCTIONS.items() if name in called)
+    return [row.definition for row in rows if row.definition]
 
 
 def _randomly_drawn(parameters: Sequence[str]) -> Iterator[str]:

@@ -47,14 +47,14 @@ def check_counts(tokens: Sequence[Token], text: str) -> None:
 
 
 def _role(kind: str, after_operand: bool) -> _Role:
-    """Return what a token adds to; a minus is a term's only behind an operand."""
+    """Return the count that a token raises; a minus begins a term only behind an operand."""
     if kind == "MINUS":
         return "term" if after_operand else "nested"
     return _SIGN_ROLES.get(kind, "none")
 
 
 def _too_long(text: str, token: Token) -> ExpressionError:
-    """Return the error for what begins at `token` and is too much."""
+    """Return the error for the first term or factor too many, which begins at `token`."""
     return refusal(
         f"There are more than {MAX_TERMS:,} terms or factors.",
         "Write a shorter expression.",

@@ -1,4 +1,4 @@
-"""Say in plain words why a text is no expression, and what to write instead."""
+"""Say in plain words why a text is no expression, and how to write one instead."""
 
 import difflib
 import re
@@ -12,17 +12,8 @@ from gradviz.expression.limits import refusal
 from gradviz.expression.tokens import OPERAND_ENDS, Token
 
 _EXPECTED: Final = "a number, x, a parameter or a bracket is expected"
-_SYNONYMS: Final = {
-    "ln": "log(x)",
-    "lg": "log(x)",
-    "tg": "tan(x)",
-    "pow": "x^2",
-    "square": "x^2",
-    "legendre": "P3(x)",
-}
-_PIECE: Final = re.compile(
-    "|".join(sorted(FUNCTIONS, key=len, reverse=True)) + "|pi|[A-Za-z][0-9]*"
-)
+#: Words for which no function is meant.
+_POWERS: Final = {"pow": "x^2", "square": "x^2"}
 _CHARACTER_HINTS: Final = {
     ",": "A decimal number is written with a point: 2.5.",
     ".": "A decimal number has a digit before or after its point: 2.5.",
@@ -30,8 +21,6 @@ _CHARACTER_HINTS: Final = {
     "]": "Use round brackets ( ).",
     "{": "Use round brackets ( ).",
     "}": "Use round brackets ( ).",
-    "|": "The absolute value is written abs(x).",
-    "√": "The square root is written sqrt(x).",
     ":": "A division is written with /.",
 }
 
@@ -94,7 +83,7 @@ def _operand_missing(text: str, previous: Token | None, found: Token | None) -> 
 
 
 def _after_operand(text: str, previous: Token, found: Token) -> ExpressionError:
-    """Explain what cannot follow a number, a letter or a closing bracket."""
+    """Explain a token that cannot follow a number, a letter or a closing bracket."""
     if found.kind == "CLOSE":
         return _at("This ) closes no bracket.", "Take it out, or write ( earlier.", text, found)
     shown = _short(found)
@@ -138,8 +127,8 @@ def _unknown_word(text: str, token: Token) -> ExpressionError:
 
 
 def _word_hint(word: str) -> str:
-    """Return what may have been meant by an unknown word."""
-    factors = _PIECE.findall(word)
+    """Return the likely meaning of an unknown word, as a hint."""
+    factors = _factors(word)
     whole = "".join(factors) == word
     if whole and factors[-1] in FUNCTIONS and len(factors) <= 3:
         return f"A product is written with spaces: {' '.join(factors)}(x)."
@@ -154,16 +143,28 @@ def _word_hint(word: str) -> str:
     )
 
 
+def _factors(word: str) -> list[str]:
+    """Return the functions, pi and parameters that follow one another in `word`."""
+    names = [*sorted(FUNCTIONS, key=len, reverse=True), "pi"]
+    return re.findall("|".join(map(re.escape, names)) + "|[A-Za-z][0-9]*", word)
+
+
 def _nearest(word: str) -> str:
-    """Return what is known under a name like `word`, or nothing."""
+    """Return the function, `pi` or the power that has a name like `word`, or nothing."""
     lower = word.lower()
     names = {name.lower(): name for name in (*FUNCTIONS, "pi")}
-    if lower in _SYNONYMS or lower in names:
-        return _SYNONYMS.get(lower) or names[lower]
+    exact = _POWERS.get(lower) or _with_synonym(lower) or names.get(lower)
+    if exact:
+        return exact
     if not 3 <= len(word) <= 20:
         return ""
     near = difflib.get_close_matches(lower, names, n=1, cutoff=0.7)
     return names[near[0]] if near else ""
+
+
+def _with_synonym(synonym: str) -> str:
+    """Return the function for which `synonym` may be typed, or nothing."""
+    return next((row.name for row in FUNCTIONS.values() if synonym in row.synonyms), "")
 
 
 def _unknown_character(text: str, token: Token) -> ExpressionError:
@@ -180,9 +181,12 @@ def _named(character: str) -> str:
 
 
 def _character_hint(character: str) -> str:
-    """Return what to write instead of a character."""
+    """Return the hint for a character that is not in the grammar."""
     if character in _CHARACTER_HINTS:
         return _CHARACTER_HINTS[character]
+    name = _with_synonym(character)
+    if name:
+        return f"{FUNCTIONS[name].called} is written {name}(x)."
     plain = unicodedata.normalize("NFKC", character)
     if plain != character and plain.isascii() and plain.isprintable():
         return f"Write the plain {plain}."

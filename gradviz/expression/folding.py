@@ -1,4 +1,4 @@
-"""The values of constant parts, computed with plain floats and never with what was typed."""
+"""The values of constant parts, computed with plain floats and never by running the text."""
 
 import math
 

@@ -1,10 +1,11 @@
-"""What an expression may not exceed, and the error that says so with the place."""
+"""The limits of an expression, and the error that names one with the place."""
 
 import math
 from typing import Final, NamedTuple
 
 from gradviz.core.errors import ExpressionError
 from gradviz.expression.folding import node_value
+from gradviz.expression.functions import FUNCTIONS
 from gradviz.expression.printing import level, operand_levels
 from gradviz.expression.tree import (
     Binary,
@@ -26,7 +27,7 @@ _DEGREE_HINT: Final = f"Exponents and degrees up to {MAX_DEGREE} are allowed."
 
 
 class _Facts(NamedTuple):
-    """What is known of a subtree.
+    """The properties of a subtree.
 
     Attributes:
         value: Its value where neither x nor a parameter is in it; nan where that is not finite.
@@ -47,7 +48,7 @@ _LEAVES: Final[dict[type[Tree], _Facts]] = {
 
 
 def check_tree(tree: Tree, text: str) -> None:
-    """Raise ExpressionError, with the place in `text`, where `tree` exceeds what is allowed."""
+    """Raise ExpressionError, with the place in `text`, where `tree` exceeds a limit."""
     known: list[_Facts] = []
     for node in postorder(tree):
         facts = _LEAVES.get(type(node))
@@ -67,7 +68,7 @@ def refusal(message: str, hint: str, text: str, span: tuple[int, int]) -> Expres
 
 
 def _facts(node: Tree, operands: list[_Facts]) -> _Facts:
-    """Return what is known of `node` from what is known of its operands."""
+    """Return the properties of `node` from those of its operands."""
     value = node_value(node, [operand.value for operand in operands])
     degree = 0 if value is not None else _degree(node, operands)
     return _Facts(value, degree, _depth(node, operands))
@@ -98,7 +99,8 @@ def _call_degree(node: Call, degree: float) -> float | None:
     """Return the degree of a function of something of `degree`."""
     if degree == 0:
         return 0
-    return 3 * degree if node.function == "P3" else None
+    own = FUNCTIONS[node.function].degree
+    return None if own is None else own * degree
 
 
 def _binary_degree(node: Binary, operands: list[_Facts], degrees: list[float]) -> float | None:
@@ -121,7 +123,7 @@ def _binary_degree(node: Binary, operands: list[_Facts], degrees: list[float]) -
 
 
 def _check(node: Tree, facts: _Facts, operands: list[_Facts], text: str) -> None:
-    """Raise ExpressionError if `node` is the first that exceeds what is allowed."""
+    """Raise ExpressionError if `node` is the first that exceeds a limit."""
     if facts.value is not None and math.isnan(facts.value):
         raise refusal(
             f"{_typed(node, text)} has no finite value.",
@@ -151,7 +153,7 @@ def _check_operator(node: Binary, right: float | None, text: str) -> None:
 
 
 def too_deep(text: str, span: tuple[int, int]) -> ExpressionError:
-    """Return the error for what is nested too deeply."""
+    """Return the error for a part that is nested too deeply."""
     return refusal(
         f"Brackets, functions, powers and signs are nested more than {MAX_DEPTH} deep.",
         "Write it with fewer of them inside one another.",
@@ -161,12 +163,11 @@ def too_deep(text: str, span: tuple[int, int]) -> ExpressionError:
 
 
 def _value_hint(node: Tree, operands: list[_Facts]) -> str:
-    """Return what to do about a constant without a finite value."""
+    """Return the hint for a constant without a finite value."""
     match node:
-        case Call(function="log"):
-            return "The logarithm is defined for numbers above 0."
-        case Call(function="sqrt"):
-            return "The square root is defined for numbers from 0 on."
+        case Call() if (operands[0].value or 0.0) not in FUNCTIONS[node.function].domain:
+            function = FUNCTIONS[node.function]
+            return f"{function.called} is defined for {function.domain.words}."
         case Binary(operator="/") if operands[1].value == 0:
             return "Nothing can be divided by zero."
         case Binary(operator="^") if operands[0].value == 0:
@@ -178,6 +179,6 @@ def _value_hint(node: Tree, operands: list[_Facts]) -> str:
 
 
 def _typed(node: Tree, text: str) -> str:
-    """Return what was typed for `node`, on one line, for a message, cut when it is long."""
+    """Return the text of `node` on one line, cut when it is long, for a message."""
     typed = " ".join(text[slice(*node.span)].split())
     return typed if len(typed) <= _SHOWN else typed[: _SHOWN - 1] + "…"

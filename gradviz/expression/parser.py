@@ -1,4 +1,4 @@
-"""From what is typed to an expression, or to an error that knows the place."""
+"""From a text to an expression, or to an error that knows the place."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ from gradviz.expression.tree import Parameter, Tree, Variable, postorder
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """What was typed and what it means.
+    """A text and its meaning.
 
     Attributes:
         text: As it was typed.
-        tree: What it means.
+        tree: Its meaning.
         parameters: The names of its parameters, in the order of their first appearance.
         uses_x: Whether the input occurs in it.
     """
@@ -28,7 +28,7 @@ class Expression:
 
 
 def parse(text: str) -> Expression:
-    """Return what `text` means; raise ExpressionError where it means nothing.
+    """Return the expression that `text` is; raise ExpressionError where it is none.
 
     Nothing that is typed is executed. A text has at most 4,096 characters, is nested at most
     64 deep, has at most degree 64 in x and 1,000 terms, and its constants have finite values.
@@ -51,7 +51,7 @@ def parse(text: str) -> Expression:
 
 
 def _tree(tokens: Sequence[Token], text: str) -> Tree:
-    """Return the tree of the tokens, or raise the error that explains what is in the way."""
+    """Return the tree of the tokens, or raise the error that explains the token in the way."""
     # lark takes longer to import than a window may take to come up.
     from gradviz.expression.grammar import UnexpectedTokenError, build_tree
 

@@ -1,4 +1,4 @@
-"""What is typed for a model to be fitted to: an expression in x without parameters."""
+"""The target of a fit as it is typed: an expression in x without parameters."""
 
 from gradviz.core.errors import ExpressionError, FieldError
 from gradviz.expression.parser import parse

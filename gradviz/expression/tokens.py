@@ -1,4 +1,4 @@
-"""Cut what is typed into tokens: for the parser, and for colours while the typing goes on."""
+"""Cut a text into tokens: for the parser, and for colours while the typing goes on."""
 
 import re
 from typing import Final, NamedTuple
@@ -48,9 +48,7 @@ _TOKEN: Final = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _PARAMETER: Final = re.compile(r"[A-Za-z][0-9]*")
-_WORDS: Final = {"x": "VARIABLE", "y": "RESULT", "pi": "PI", "π": "PI"} | dict.fromkeys(
-    FUNCTIONS, "FUNCTION"
-)
+_WORDS: Final = {"x": "VARIABLE", "y": "RESULT", "pi": "PI", "π": "PI"}
 
 
 class Token(NamedTuple):
@@ -79,7 +77,7 @@ def scan(text: str) -> list[Token]:
 
 
 def tokens(text: str) -> list[tuple[int, int, str]]:
-    """Return (start, length, kind) for what is to be coloured, in order, for any text.
+    """Return (start, length, kind) of each token to colour, in order, for any text.
 
     Kinds: number, variable, parameter, function, operator, bracket, unknown. Start and length
     count characters, of which one outside Unicode's first plane takes two in Qt's strings.
@@ -93,7 +91,11 @@ def tokens(text: str) -> list[tuple[int, int, str]]:
 
 def _word_kind(word: str) -> str:
     """Return the terminal for a run of letters, digits and underscores."""
-    return _WORDS.get(word) or ("PARAMETER" if _PARAMETER.fullmatch(word) else "WORD")
+    if word in _WORDS:
+        return _WORDS[word]
+    if word in FUNCTIONS:
+        return "FUNCTION"
+    return "PARAMETER" if _PARAMETER.fullmatch(word) else "WORD"
 
 
 def _highlight(token: Token, index: int, found: list[Token]) -> str:

@@ -14,7 +14,7 @@ Span = tuple[int, int]
 
 
 class _Node:
-    """What all nodes share: comparison, hash and repr by structure, without recursion."""
+    """The base of all nodes: comparison, hash and repr by structure, without recursion."""
 
     __slots__ = ()
 
@@ -125,7 +125,7 @@ def _structure(tree: _Node) -> tuple[tuple[str, str | float | None], ...]:
 
 
 def _own(node: Tree) -> str | float | None:
-    """Return what a node holds beside its operands and its place."""
+    """Return the content of a node beside its operands and its place."""
     match node:
         case Number():
             return node.value

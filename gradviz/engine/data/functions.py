@@ -1,9 +1,15 @@
-"""Custom autograd Functions: operations whose derivative is written by hand."""
+"""The torch side of the functions that are typed, and those whose derivative is hand-written."""
 
+import pkgutil
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import torch
+
+from gradviz.expression import FUNCTIONS
+
+TensorFunction = Callable[[torch.Tensor], torch.Tensor]
 
 
 class LegendrePolynomial3(torch.autograd.Function):
@@ -28,4 +34,16 @@ class LegendrePolynomial3(torch.autograd.Function):
 
 
 #: P3 of each element of a tensor, as it is called in a model.
-legendre_p3: Callable[[torch.Tensor], torch.Tensor] = LegendrePolynomial3.apply
+legendre_p3: TensorFunction = LegendrePolynomial3.apply
+
+
+def torch_function(name: str) -> TensorFunction:
+    """Return the operation on tensors of the function that is typed as `name`."""
+    return _named(FUNCTIONS[name].torch_name)
+
+
+@cache
+def _named(dotted: str) -> TensorFunction:
+    """Return the attribute of a module that a row of the table names."""
+    function: TensorFunction = pkgutil.resolve_name(dotted)
+    return function

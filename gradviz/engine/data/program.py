@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import torch
 
-from gradviz.engine.data.functions import legendre_p3
+from gradviz.engine.data.functions import torch_function
 from gradviz.expression import Binary, Call, Negate, Parameter, Tree, Variable, children, postorder
 from gradviz.expression.folding import node_value
 from gradviz.expression.tree import Span
@@ -32,19 +32,6 @@ _BINARY: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
     "*": operator.mul,
     "/": operator.truediv,
     "^": operator.pow,
-}
-_FUNCTIONS: Final[Mapping[str, Callable[[torch.Tensor], torch.Tensor]]] = {
-    "sin": torch.sin,
-    "cos": torch.cos,
-    "tan": torch.tan,
-    "exp": torch.exp,
-    "log": torch.log,
-    "sqrt": torch.sqrt,
-    "abs": torch.abs,
-    "tanh": torch.tanh,
-    "sigmoid": torch.sigmoid,
-    "relu": torch.relu,
-    "P3": legendre_p3,
 }
 
 
@@ -107,7 +94,7 @@ class _Compiler:
             case Negate():
                 return self._result(node, operator.neg, *places)
             case Call():
-                return self._result(node, _FUNCTIONS[node.function], *places)
+                return self._result(node, torch_function(node.function), *places)
         raise AssertionError(f"a number without a value: {node}")
 
     def _result(

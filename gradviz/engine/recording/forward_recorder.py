@@ -13,7 +13,7 @@ import torch
 from torch.autograd.function import BackwardCFunction
 from torch.overrides import TorchFunctionMode
 
-from gradviz.expression.functions import FUNCTIONS
+from gradviz.expression.functions import function_of_operation
 from gradviz.expression.printing import pretty
 from gradviz.expression.tree import (
     Binary,
@@ -52,7 +52,6 @@ _HOOKS = frozenset({"register_hook", "register_post_accumulate_grad_hook"})
 _GRAD_FN = vars(torch._C.TensorBase)["grad_fn"]
 #: Within it, what the recorder itself reads of a tensor does not come to it as a call.
 _unheard = torch._C.DisableTorchFunction
-_CUSTOM_FUNCTIONS = {"LegendrePolynomial3Backward": "P3"}
 
 
 class Term:
@@ -219,8 +218,10 @@ class ForwardRecorder(TorchFunctionMode):
     def _custom_term(self, tensor: torch.Tensor) -> Term | None:
         """Return the term of a custom Function of one input; torch's hooks do not see these."""
         node = tensor.grad_fn
-        function = _CUSTOM_FUNCTIONS.get(type(node).__name__)
-        if function is None or not isinstance(node, BackwardCFunction):
+        if not isinstance(node, BackwardCFunction):
+            return None
+        function = function_of_operation(type(node).__name__)
+        if not function:
             return None
         source_node, output = node.next_functions[0]
         if hasattr(source_node, "variable"):
@@ -269,8 +270,8 @@ def _made(name: str, operands: list[Term | float | None]) -> Term | None:
             return Term(Binary(operator, left, right), size)
         case [operand] if name == "neg":
             return Term(Negate(operand), size)
-        case [operand] if name in FUNCTIONS:
-            return Term(Call(name, operand), size)
+        case [operand] if function := function_of_operation(name):
+            return Term(Call(function, operand), size)
     return None
 
 

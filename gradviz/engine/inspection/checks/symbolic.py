@@ -13,13 +13,16 @@ from typing import Any, Final
 
 from gradviz.engine.inspection.checks.background import in_background
 from gradviz.expression import (
+    FUNCTIONS,
     Binary,
     Call,
+    Function,
     Negate,
     Parameter,
     Tree,
     Variable,
     children,
+    parse,
     postorder,
 )
 from gradviz.expression.folding import node_value
@@ -40,6 +43,7 @@ _LARGEST_INTEGER: Final = 1000
 Number = Any
 Symbolic = Any
 Numbers = Mapping[str, Number]
+_OfNumbers = Callable[[Number], Number]
 
 
 class NotSymbolicError(Exception):
@@ -139,7 +143,7 @@ def _part(node: Tree, operands: list[Symbolic], symbols: Mapping[str, Symbolic])
         case Negate():
             return -operands[0]
         case Call():
-            return _functions()[node.function](operands[0])
+            return _called(FUNCTIONS[node.function], operands[0])
         case Binary():
             return _joined(node.operator, *operands)
     raise AssertionError(f"a number without a value: {node}")
@@ -170,80 +174,75 @@ def _constant(value: float) -> Symbolic:
     return sympy.Float(value, DIGITS)
 
 
-@cache
-def _functions() -> Mapping[str, Callable[[Symbolic], Symbolic]]:
+def _called(function: Function, argument: Symbolic) -> Symbolic:
+    """Return the function of `argument` as its row of the table gives it to sympy."""
     import sympy
 
-    half = sympy.Rational(1, 2)
-    return {
-        "sin": sympy.sin,
-        "cos": sympy.cos,
-        "tan": sympy.tan,
-        "exp": sympy.exp,
-        "log": sympy.log,
-        "sqrt": lambda value: sympy.Pow(value, half),
-        "abs": _piecewise()["abs"],
-        "tanh": sympy.tanh,
-        "sigmoid": lambda value: sympy.Pow(1 + sympy.exp(-value), -1),
-        "relu": _piecewise()["relu"],
-        "P3": lambda value: (5 * sympy.Pow(value, 3) - 3 * value) / 2,
-    }
+    if function.slope is not None:
+        return _piecewise_linear(function.value, function.slope)(argument)
+    if function.formula:
+        return _built(parse(function.formula).tree, {"x": argument})
+    return getattr(sympy, function.sympy or function.name)(argument)
 
 
 @cache
-def _piecewise() -> Mapping[str, Any]:
-    """Return what has a kink as functions of sympy, with PyTorch's choice of a slope at 0.
+def _piecewise_linear(value: _OfNumbers, slope: _OfNumbers) -> Any:
+    """Return a function of sympy whose slope at a kink is the one that PyTorch chooses.
 
     sympy's own Piecewise tries to solve its conditions, which may take minutes.
     """
     import sympy
 
-    class Sign(sympy.Function):  # type: ignore[misc]
-        """-1, 0 or 1."""
+    class Slope(sympy.Function):  # type: ignore[misc]
+        """The derivative, which is constant between two kinks."""
 
-    class Step(sympy.Function):  # type: ignore[misc]
-        """1 above 0, else 0."""
+        evaluate = staticmethod(slope)
 
-    class Absolute(sympy.Function):  # type: ignore[misc]
-        """The absolute value."""
+    class PiecewiseLinear(sympy.Function):  # type: ignore[misc]
+        """The function."""
 
-        def fdiff(self, argindex: int = 1) -> Symbolic:
-            """Return the derivative, which is 0 at 0."""
-            return Sign(self.args[0])
-
-    class Relu(sympy.Function):  # type: ignore[misc]
-        """The argument where it is above 0, else 0."""
+        evaluate = staticmethod(value)
 
         def fdiff(self, argindex: int = 1) -> Symbolic:
-            """Return the derivative, which is 0 at 0."""
-            return Step(self.args[0])
+            """Return the derivative."""
+            return Slope(self.args[0])
 
-    return {"sign": Sign, "step": Step, "abs": Absolute, "relu": Relu}
+    return PiecewiseLinear
 
 
 @cache
 def _rules() -> Mapping[Any, Callable[..., Number]]:
-    """Return how the parts of an expression are computed."""
+    """Return the arithmetic of the parts of an expression that are no functions."""
     import mpmath
     import sympy
 
-    own = _piecewise()
     return {
         sympy.Add: lambda *terms: mpmath.fsum(terms),
         sympy.Mul: lambda *factors: mpmath.fprod(factors),
         sympy.Pow: mpmath.power,
-        sympy.exp: mpmath.exp,
-        sympy.log: mpmath.log,
-        sympy.sin: mpmath.sin,
-        sympy.cos: mpmath.cos,
-        sympy.tan: mpmath.tan,
-        sympy.tanh: mpmath.tanh,
         sympy.Abs: mpmath.fabs,
-        own["abs"]: mpmath.fabs,
-        own["sign"]: mpmath.sign,
-        own["step"]: lambda value: mpmath.mpf(value > 0),
-        own["relu"]: lambda value: value if value > 0 else mpmath.mpf(0),
     }
+
+
+@cache
+def _rule(kind: Any) -> Callable[..., Number]:
+    """Return the computation of a kind of part; mpmath and sympy call a function by one name.
+
+    Raises:
+        KeyError: there is none.
+    """
+    import mpmath
+
+    if kind in _rules():
+        return _rules()[kind]
+    evaluate = getattr(kind, "evaluate", None)
+    if evaluate is not None:
+        return lambda value: mpmath.mpf(evaluate(value))
+    try:
+        rule: Callable[..., Number] = getattr(mpmath, kind.__name__)
+    except AttributeError:
+        raise KeyError(kind.__name__) from None
+    return rule
 
 
 def _order(expressions: tuple[Symbolic, ...]) -> list[Symbolic]:
@@ -265,12 +264,11 @@ def _order(expressions: tuple[Symbolic, ...]) -> list[Symbolic]:
 
 
 def _evaluated(order: list[Symbolic], place: Numbers) -> dict[Symbolic, Number]:
-    rules = _rules()
     values: dict[Symbolic, Number] = {}
     for part in order:
         try:
             if part.args:
-                rule = rules[part.func]
+                rule = _rule(part.func)
                 values[part] = rule(*(values[operand] for operand in part.args))
             else:
                 values[part] = _atom(part, place)
