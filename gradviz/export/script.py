@@ -66,7 +66,8 @@ def _lines(
             return by_hand_script(model, written, chosen)
         case "autograd":
             return autograd_script(model, written, mode, chosen)
-    assert_never(written.loop)
+        case _:
+            assert_never(written.loop)
 
 
 def _own(model: Model, written: ModelScript, mode: Mode, chosen: WrittenTraining) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """The values of constant parts, computed with plain floats and never by running the text."""
 
 import math
+from typing import assert_never
 
 from gradviz.expression.functions import function_value, operator_value
 from gradviz.expression.tree import (
@@ -47,3 +48,5 @@ def node_value(node: Tree, operands: list[float | None]) -> float | None:
             return operator_value(node.operator, *values)
         case Call():
             return function_value(node.function, values[0])
+        case _:
+            assert_never(node)

@@ -1,7 +1,7 @@
 """The limits of an expression, and the error that names one with the place."""
 
 import math
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, assert_never
 
 from gradviz.core.errors import ExpressionError
 from gradviz.expression.folding import node_value
@@ -120,6 +120,8 @@ def _binary_degree(node: Binary, operands: list[_Facts], degrees: list[float]) -
             if exponent is not None:
                 return left * abs(exponent)
             return 0 if left == right == 0 else None
+        case _:
+            assert_never(node.operator)
 
 
 def _check(node: Tree, facts: _Facts, operands: list[_Facts], text: str) -> None:

@@ -6,7 +6,7 @@ results are the same to the last bit. It neither recurses nor executes what was 
 
 import operator
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 import torch
 
@@ -95,7 +95,10 @@ class _Compiler:
                 return self._result(node, operator.neg, *places)
             case Call():
                 return self._result(node, torch_function(node.function), *places)
-        raise AssertionError(f"a number without a value: {node}")
+            case Number() | Pi():
+                raise AssertionError(f"a number without a value: {node}")
+            case _:
+                assert_never(node)
 
     def _result(
         self, node: Tree, operate: Callable[..., Any], first: int, second: int = _NONE

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Mapping
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from gradviz.engine.inspection.checks.background import in_background
 from gradviz.expression import (
@@ -146,7 +146,10 @@ def _part(node: Tree, operands: list[Symbolic], symbols: Mapping[str, Symbolic])
             return _called(FUNCTIONS[node.function], operands[0])
         case Binary():
             return _joined(node.operator, *operands)
-    raise AssertionError(f"a number without a value: {node}")
+        case Number() | Pi():
+            raise AssertionError(f"a number without a value: {node}")
+        case _:
+            assert_never(node)
 
 
 def _joined(operator: Operator, left: Symbolic, right: Symbolic) -> Symbolic:
@@ -163,6 +166,8 @@ def _joined(operator: Operator, left: Symbolic, right: Symbolic) -> Symbolic:
             return sympy.Mul(left, sympy.Pow(right, sympy.S.NegativeOne))
         case "^":
             return sympy.Pow(left, right)
+        case _:
+            assert_never(operator)
 
 
 def _constant(value: float) -> Symbolic:
