@@ -11,7 +11,18 @@ from typing import Any, Final, assert_never
 import torch
 
 from gradviz.engine.data.functions import torch_function
-from gradviz.expression import Binary, Call, Negate, Parameter, Tree, Variable, children, postorder
+from gradviz.expression import (
+    Binary,
+    Call,
+    Negate,
+    Number,
+    Parameter,
+    Pi,
+    Tree,
+    Variable,
+    children,
+    postorder,
+)
 from gradviz.expression.folding import node_value
 from gradviz.expression.tree import Span
 

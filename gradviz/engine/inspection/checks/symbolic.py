@@ -26,7 +26,8 @@ from gradviz.expression import (
     postorder,
 )
 from gradviz.expression.folding import node_value
-from gradviz.expression.tree import Operator
+from gradviz.expression.tree import Number as PlainNumber
+from gradviz.expression.tree import Operator, Pi
 
 #: A larger tree is not given to sympy: its derivative may be of quadratic size, or worse.
 LARGEST_TREE: Final = 150
@@ -146,7 +147,7 @@ def _part(node: Tree, operands: list[Symbolic], symbols: Mapping[str, Symbolic])
             return _called(FUNCTIONS[node.function], operands[0])
         case Binary():
             return _joined(node.operator, *operands)
-        case Number() | Pi():
+        case PlainNumber() | Pi():
             raise AssertionError(f"a number without a value: {node}")
         case _:
             assert_never(node)
