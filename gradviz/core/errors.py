@@ -1,13 +1,13 @@
-"""What can go wrong for a user, as exceptions whose text says what happened and what to do.
+"""The expected failures, as exceptions whose text tells the user the failure and its remedy.
 
 GradvizError
-├── ExpressionError   what was typed is no expression; knows the place
+├── ExpressionError   the typed text is no expression; knows the place
 ├── ModelError        a model is unknown or cannot be built
 │   ├── OwnModelError   … from the user's own file; knows the field, and has details
 │   └── TrustError      the user's own file may not be run yet
 ├── DataError         a file of data is missing or damaged
 ├── DeviceError       a device does not exist or does not start
-├── SettingError      a number or a choice is outside what is allowed
+├── SettingError      a number or a choice is not among the allowed ones
 │   └── FieldError      … and it is known which field of the data it is
 ├── LayoutError       no picture could be laid out in time
 ├── ExportError       a file could not be written
@@ -16,7 +16,7 @@ GradvizError
 
 
 class GradvizError(Exception):
-    """An expected failure: `message` says what happened, `hint` what to do about it."""
+    """An expected failure: `message` describes it, `hint` is its remedy."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -48,13 +48,13 @@ class ExpressionError(GradvizError):
 
 
 class ModelError(GradvizError):
-    """The model is unknown, or it cannot be built from what was given."""
+    """The model is unknown, or it cannot be built from its settings."""
 
 
 class OwnModelError(ModelError):
     """The user's own model cannot be built; `details` has a traceback, or marks a place.
 
-    `field` names what is to be put right: "source", "name", "arguments", "inputs", "output" or
+    `field` names the field to correct: "source", "name", "arguments", "inputs", "output" or
     "weights"; it is empty where the code itself failed.
     """
 
@@ -65,7 +65,7 @@ class OwnModelError(ModelError):
 
 
 class RecordingError(GradvizError):
-    """What was asked about a recording cannot be answered."""
+    """A question about a recording cannot be answered."""
 
 
 class TrustError(ModelError):
@@ -81,13 +81,13 @@ class DeviceError(GradvizError):
 
 
 class SettingError(GradvizError):
-    """A number or a choice is outside what is allowed."""
+    """A number or a choice is not among the allowed ones."""
 
 
 class FieldError(SettingError):
-    """What a model is fitted to, or starts at, cannot be used.
+    """A field of a model's data, or of its initial values, cannot be used.
 
-    `field` names what is to be put right: "target", "noise", "points", "range", "data_file" or
+    `field` names the field to correct: "target", "noise", "points", "range", "data_file" or
     "initial".
     """
 

@@ -1,1 +1,1 @@
-"""What travels between the processes: commands, events, their bytes, and the child's pipes."""
+"""The messages between the processes: commands, events, their bytes, and the child's pipes."""

@@ -133,8 +133,8 @@ def _pipe(stream: IO[Any] | None) -> BinaryIO:
 def claim_standard_streams() -> tuple[BinaryIO, BinaryIO]:
     """Return this process's input and output for messages.
 
-    What anything else prints goes to standard error from here on, so that a stray `print` in a
-    user's model cannot break the stream of messages.
+    Other output goes to standard error from here on, so that a stray `print` in a user's model
+    cannot break the stream of messages.
     """
     messages = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())

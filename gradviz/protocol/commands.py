@@ -61,7 +61,7 @@ class ChangeLearningRate(msgspec.Struct, frozen=True, tag=True):
 class ChangeData(msgspec.Struct, frozen=True, tag=True):
     """Go on from the same weights, fitted to the target, range, points or file of `model`.
 
-    What else `model` says is left as it is: a model with another source has to be built.
+    The other settings of `model` are ignored: a model with another source has to be built.
     """
 
     run: int
@@ -71,8 +71,8 @@ class ChangeData(msgspec.Struct, frozen=True, tag=True):
 class VisitStep(msgspec.Struct, frozen=True, tag=True):
     """Show the moment after `step` steps; a training that runs pauses first.
 
-    The newest moment stays as it is. Training goes on from what is visited, and then forgets what
-    came after it.
+    The newest moment stays as it is. Training goes on from the visited one, and then forgets the
+    steps after it.
     """
 
     run: int
@@ -80,9 +80,9 @@ class VisitStep(msgspec.Struct, frozen=True, tag=True):
 
 
 class CompareRuns(msgspec.Struct, frozen=True, tag=True):
-    """Build `candidates` and train them side by side; the training of the run that stands pauses.
+    """Build `candidates` and train them side by side; the training of the present run pauses.
 
-    What is compared has nothing to do with the weights of that run.
+    The compared runs do not use the weights of the present one.
     """
 
     run: int

@@ -25,7 +25,7 @@ class EngineStarted(msgspec.Struct, frozen=True, tag=True):
 
 
 class ModelBuilt(msgspec.Struct, frozen=True, tag=True, kw_only=True):
-    """Run `run` stands: its settings, its graph, and the data to plot.
+    """Run `run` was built: its settings, its graph, and the data to plot.
 
     Attributes:
         mode: The mode that was chosen or, where none was, follows from the source.
@@ -58,9 +58,9 @@ class DataChanged(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     """The run is fitted to other data from here on, with the weights that it has.
 
     Attributes:
-        model: What was chosen for the run, with what is new.
+        model: The settings of the run, with the new data.
         x, target, prediction: Shape (points,).
-        first_prediction: Shape (points,): what the initial weights give for the new x.
+        first_prediction: Shape (points,): the prediction of the initial weights for the new x.
     """
 
     run: int
@@ -115,7 +115,7 @@ StopReason = Literal["finished", "paused", "diverged"]
 
 
 class TrainingStopped(msgspec.Struct, frozen=True, tag=True, kw_only=True):
-    """Training stands still after `step` steps, and why; a message where it went wrong."""
+    """Training has stopped after `step` steps, and why; with a message where it diverged."""
 
     run: int
     step: int
@@ -131,7 +131,7 @@ class TrainingReset(msgspec.Struct, frozen=True, tag=True, kw_only=True):
 
 
 class StepVisited(msgspec.Struct, frozen=True, tag=True, kw_only=True):
-    """The moment after `step` steps stands, computed again exactly as it was.
+    """The moment after `step` steps was computed again, exactly as it was.
 
     Attributes:
         newest: How many steps are done in all; at that step nothing of the past is shown.
@@ -175,7 +175,7 @@ class RunComparisonFrame(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     Attributes:
         step: The most steps that one of them has done; those that still run have all done so many.
         losses: For each run an array of shape (n,): the loss before each of its last n steps.
-        standings: How each run stands.
+        standings: The state of each run.
     """
 
     run: int
@@ -223,7 +223,7 @@ class Unanswered(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     details: str = ""
 
 
-#: What a failure is about, which says where the user is to be told.
+#: The subject of a failure, which decides in which part of the window the user sees it.
 FailureSubject = Literal[
     "expression",
     "model",
@@ -240,10 +240,10 @@ FailureSubject = Literal[
 class CommandFailed(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     """A command did nothing; with details where a traceback or a marked text tells more.
 
-    "trust" means that the user's own file is not run yet; `field` names what of it is
-    wrong, or with "data" what of the data.
-    `subject` says where the user is to be told; position and length mark a place in the
-    expression when the subject is "expression".
+    "trust" means that the user's own file is not run yet; `field` names the field to correct,
+    of the file or with "data" of the data.
+    `subject` decides in which part of the window the user sees the failure; position and length
+    mark a place in the expression when the subject is "expression".
     """
 
     run: int

@@ -109,7 +109,7 @@ class SourcesFound(msgspec.Struct, frozen=True, tag=True, kw_only=True):
 
 
 class ReadTensorPage(msgspec.Struct, frozen=True, tag=True, kw_only=True):
-    """What are the metadata of a tensor, and the values in one window of it?
+    """A question for the metadata of a tensor, and for the values in one window of it.
 
     Attributes:
         component: One of `TensorMetadata.components`; the first where it is empty.
@@ -143,7 +143,7 @@ class TensorPage(msgspec.Struct, frozen=True, tag=True, kw_only=True):
 
 
 class ReadTensorChunk(msgspec.Struct, frozen=True, tag=True, kw_only=True):
-    """What are `count` elements of a component in C order, from element `start` on?"""
+    """A question for `count` elements of a component in C order, from element `start` on."""
 
     place: TensorPlace
     component: str = ""
@@ -159,7 +159,7 @@ class TensorChunk(msgspec.Struct, frozen=True, tag=True, kw_only=True):
 
 
 class MeasureTensor(msgspec.Struct, frozen=True, tag=True, kw_only=True):
-    """What are the statistics and the histogram of all elements? Answered in several parts."""
+    """A question for the statistics and the histogram of all elements, answered in parts."""
 
     place: TensorPlace
     component: str = ""

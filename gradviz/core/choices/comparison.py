@@ -1,4 +1,4 @@
-"""Runs that are trained side by side: what is compared, and how each of them stands."""
+"""Runs that are trained side by side: the candidates, and the state of each of them."""
 
 from typing import Final, Literal, TypeAlias
 
@@ -15,7 +15,7 @@ CandidateState: TypeAlias = Literal["running", "finished", "diverged", "failed"]
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
-    """One run to compare: what it is called, what is built, and how it is trained."""
+    """One run to compare: its title, its model and its training."""
 
     title: str
     model: Model
@@ -23,12 +23,12 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
-    """How one of the compared runs stands after `step` steps.
+    """The state of one of the compared runs after `step` steps.
 
     Attributes:
         equation: The model with its numbers.
         learning_rate: That of the next step.
-        message: Why it stands still, where something went wrong.
+        message: The error that ended the run; empty where there was none.
     """
 
     state: CandidateState

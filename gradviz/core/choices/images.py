@@ -6,14 +6,14 @@ from gradviz.core.graphs.tensors import Array
 
 
 class ImageSet(msgspec.Struct, frozen=True, kw_only=True):
-    """What a classifier learns from, with some of the images that it is tested with.
+    """A classifier's data set, with some of its test images.
 
     Attributes:
-        title: What the images are, `FashionMNIST in data`; it is told wherever they are shown.
+        title: The name of the data set, `FashionMNIST in data`; shown wherever the images are.
         classes: The names of the classes in the order of their labels.
-        samples: Shape (n, height, width), one byte a pixel: the first n images of the test.
+        samples: Shape (n, height, width), one byte a pixel: the first n test images.
         labels: The class of each sample.
-        count, test_count: How many images there are to learn from, and to test with.
+        count, test_count: The numbers of training images and of test images.
     """
 
     title: str

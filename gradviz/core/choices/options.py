@@ -52,7 +52,7 @@ class OptionEntry(msgspec.Struct, frozen=True, kw_only=True):
         raise self._refused(value)
 
     def parsed(self, text: str) -> OptionValue:
-        """Return what `text` says; raises SettingError where it is no value of this option."""
+        """Return the value that `text` spells; raises SettingError where the option allows none."""
         word = text.strip()
         if self.kind == "bool":
             if word.lower() in (*_TRUE, *_FALSE):
@@ -85,7 +85,7 @@ def checked_options(
 ) -> Options:
     """Return the options in their kinds; raises SettingError for the first that does not fit.
 
-    `owner` is the word for what has them.
+    `owner` is the word for the object that has the options, such as `scheduler`.
     """
     known = {entry.name: entry for entry in entries}
     for name in options:

@@ -1,4 +1,4 @@
-"""What a user chooses for a model and its training, with the ranges that are allowed."""
+"""The settings of a model and of its training, with the ranges that are allowed."""
 
 import math
 from typing import Final, Literal, TypeAlias
@@ -26,21 +26,22 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
         seed: Given to `torch.manual_seed` before the parameters are drawn.
         points: How many x from `low` to `high` in mode "fit".
         low, high: The range of x.
-        target: What is fitted: an expression in x without parameters.
-        noise: The standard deviation of what chance adds to the target, drawn from the seed.
+        target: The function to fit: an expression in x without parameters.
+        noise: The standard deviation of the noise that is added to the target, drawn from the seed.
         data_file: A file with two columns, x and y, in place of points, target and noise; or empty.
-        dtype: In what x, y and the parameters are.
-        initial: Values that parameters start at, by name; the others are drawn as ever.
+        dtype: The dtype of x, y and the parameters.
+        initial: Values that parameters start at, by name; the others are drawn from the seed.
         data_folder: For the classifier: the folder with FashionMNIST's files; empty for shapes
             that are drawn.
-        arguments: For a file: what its class is called with, `in_features=4, bias=True`.
+        arguments: For a file: the arguments of its class, `in_features=4, bias=True`.
         inputs: For a file: the example inputs, `randn(2, 3); randint(0, 9, (2,))`.
         output: For a file: which of its outputs to differentiate, `logits` or `hidden[0]`.
         weights: For a file: a file of weights to load.
         trusted: For a file: the SHA-256 of the content that the user trusts.
         order: 1 for the graph of the output; 2 for that of its gradient; 3 for one more.
-        direction: Along what the gradient is differentiated: "ones", "gradient", "random" from
-            the seed, or the name of a leaf, `d`, or of an element of one, `weight[3]`.
+        direction: The direction along which the gradient is differentiated: "ones", "gradient",
+            "random" from the seed, or the name of a leaf, `d`, or of an element of one,
+            `weight[3]`.
     """
 
     source: str
@@ -66,24 +67,24 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
     direction: str = "ones"
 
 
-#: What a model is fitted to: it may change while the model stays.
+#: The fields of the data that a model is fitted to: they may change while the model stays.
 DATA_FIELDS = ("target", "noise", "data_file", "low", "high", "points")
 
 
 def with_data_of(model: Model, other: Model) -> Model:
-    """Return `model`, fitted to what `other` is fitted to."""
+    """Return `model` with the data fields of `other`."""
     return msgspec.structs.replace(model, **{name: getattr(other, name) for name in DATA_FIELDS})
 
 
 class OwnParts(msgspec.Struct, frozen=True, kw_only=True):
-    """What the engine found in a user's own file, for the script that does the same.
+    """The parts of a user's own file that the engine found, for the script that does the same.
 
     Attributes:
         name: The class, function or module in the file.
         called: Whether it is called to make the module.
         inputs: How forward gets its inputs: "values", "names", "one" or "none".
-        scalar: What is differentiated, in Python, of the variable `output`.
-        weights_key: Under which name the file of weights keeps them; empty for the whole.
+        scalar: The scalar to differentiate, as Python code with the variable `output`.
+        weights_key: The key of the weights in their file; empty where the whole file is weights.
         equation: The result line.
     """
 

@@ -1,4 +1,4 @@
-"""What changed between two recorded passes: nodes that came or went, numbers by how much."""
+"""The changes between two recorded passes: nodes that came or went, and tensors that differ."""
 
 import math
 from collections.abc import Iterable
@@ -18,10 +18,10 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     """A pass that was kept, for others to be compared with it.
 
     Attributes:
-        title: What was recorded: the model, the step, the seed.
-        graph, trace: What was recorded.
-        left_out: How many of its tensors were not kept, for want of memory or because training
-            had changed them already.
+        title: The model, the step and the seed of the pass.
+        graph, trace: The recording of the pass.
+        left_out: The number of its tensors that were not kept, for want of memory or because
+            training had changed them already.
     """
 
     title: str
@@ -35,11 +35,12 @@ class TensorDifference(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         node, before: The node's id in the graph that is shown, and in the one that was kept.
-        title: What changed, such as `gradient`, `value` or `saved exponent`.
-        old, new: What it was and what it is; None for a setting, or where there was none.
+        title: The tensor or setting that changed: `gradient`, `value` or `saved exponent`.
+        old, new: The tensor in the pass that was kept and in the one that is shown; None for a
+            setting, or where the pass has no such tensor.
         difference: New minus old for a single number, else the norm of that; None where it
-            cannot be told, or is not finite.
-        told: In words, where numbers do not tell it: another shape, another setting.
+            is not known, or is not finite.
+        told: The change in words where it is none of numbers: another shape, another setting.
     """
 
     node: str
@@ -52,7 +53,7 @@ class TensorDifference(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def relative(self) -> float | None:
-        """Return the size of the difference beside that of the old one; infinite beside 0."""
+        """Return the difference divided by the norm of the old tensor; infinite where that is 0."""
         size = None if self.old is None else self.old.norm
         if self.difference is None or size is None:
             return None
@@ -62,7 +63,7 @@ class TensorDifference(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def ratio(self) -> float | None:
-        """Return new divided by old, of a single number or of norms; None where that is not."""
+        """Return new divided by old, of a single number or of norms; None where it is undefined."""
         if self.old is None or self.new is None:
             return None
         old, new = _size(self.old), _size(self.new)
@@ -70,16 +71,17 @@ class TensorDifference(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Changes(msgspec.Struct, frozen=True, kw_only=True):
-    """Two passes laid over one another.
+    """The changes from a kept pass to a newer one.
 
     Attributes:
         came, went: The ids of nodes that only the newer has, and only the kept one.
-        changed: What differs, the largest relative change first; at most MOST_LISTED.
-        changed_nodes: The ids of all nodes where anything differs.
-        count: How many of values, gradients and settings differ in all.
-        compared: How many tensors were compared element by element, saved tensors included.
-        other_kinds: How many saved tensors and gradients that were sent on differ beside these.
-        unknown: How many could not be, because a tensor is not kept any more.
+        changed: The differences, the largest relative one first; at most MOST_LISTED.
+        changed_nodes: The ids of all nodes with a difference.
+        count: The number of values, gradients and settings that differ in all.
+        compared: The number of tensors compared element by element, saved tensors included.
+        other_kinds: The number of saved tensors and sent-on gradients that differ beside these.
+        unknown: The number of tensors that could not be compared, because one of the two is not
+            kept any more.
     """
 
     came: tuple[str, ...]
@@ -98,7 +100,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def summary(self) -> str:
-        """Return all of it in one or two sentences, which claim no more than was compared."""
+        """Return the changes in one or two sentences, which claim no more than was compared."""
         if self.identical:
             return f"Identical bit for bit: {_many(self.compared, 'tensor')} compared."
         parts = [
@@ -128,7 +130,7 @@ def came_and_went(
 
 
 def settings_changed(old: Node, new: Node) -> Iterable[TensorDifference]:
-    """Yield what differs of two nodes besides tensors: their label, and what they had set."""
+    """Yield a difference for each setting that both nodes have with other values."""
     before = {each.name: each.setting for each in old.saved if each.tensor is None}
     for each in new.saved:
         if each.tensor is None and each.name in before and before[each.name] != each.setting:
@@ -149,7 +151,7 @@ def shape_changed(
 
 
 def most_first(changes: Iterable[TensorDifference]) -> list[TensorDifference]:
-    """Return the changes, what cannot be told in numbers first, then the largest relative one."""
+    """Return the changes without a relative difference first, then the largest relative one."""
 
     def key(change: TensorDifference) -> float:
         relative = change.relative
@@ -159,7 +161,7 @@ def most_first(changes: Iterable[TensorDifference]) -> list[TensorDifference]:
 
 
 def node_title(graph: Graph, node: str) -> str:
-    """Return the operation with what it computes, or a leaf's name."""
+    """Return the operation with its label, or a leaf's name."""
     found = graph.node[node]
     return f"{found.op} {found.label}".strip()
 

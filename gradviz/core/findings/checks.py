@@ -1,4 +1,4 @@
-"""What a recorded gradient is compared with, and how that came out."""
+"""Checks of recorded gradients: the methods of comparison, and their findings."""
 
 from collections.abc import Iterable
 from typing import Literal
@@ -7,11 +7,11 @@ import msgspec
 
 from gradviz.core.graphs.graph import Graph
 
-#: hand: what autograd finds where the backward is written by hand.
+#: hand: autograd's gradient where the backward is written by hand.
 Method = Literal["autograd", "differences", "sympy", "hand"]
-#: unchecked: it cannot be told, and `told` says why.
+#: unchecked: no comparison is possible, for the reason in `told`.
 Verdict = Literal["agrees", "differs", "unchecked"]
-#: gradient: a leaf's sum. grad_output: what arrived at a node. grad_input: what it sent on.
+#: gradient: a leaf's sum. grad_output: an upstream gradient of a node. grad_input: one it sent on.
 CheckedPart = Literal["gradient", "grad_output", "grad_input"]
 
 METHODS: dict[Method, str] = {
@@ -26,12 +26,13 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """One recorded gradient compared in one way.
 
     Attributes:
-        index: Which of the node's gradients, in the order of `Step`.
+        index: The place of the gradient among the node's own, in the order of `Step`.
         absolute, relative: The largest difference, as it is and divided by the larger of the two
             numbers that differ; None where nothing was compared.
         tolerance: The absolute difference that rounding and the step explain, there where
             the difference is.
-        told: How it was compared, where the tolerance comes from, or why it cannot be told.
+        told: The way of the comparison and the origin of the tolerance, or the reason why there
+            was no comparison.
     """
 
     method: Method
@@ -45,7 +46,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NodeCheck(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that was found at one node."""
+    """All findings at one node."""
 
     node: str
     findings: tuple[Finding, ...]
@@ -64,7 +65,7 @@ def verdict_of(verdicts: Iterable[Verdict]) -> Verdict:
 
 
 def gradient_text(graph: Graph, node: str, finding: Finding) -> str:
-    """Say which gradient was compared, such as `what arrives`, or `what goes to a`."""
+    """Return the words for the gradient that was compared: one that arrived, was sent, or a sum."""
     if finding.part == "gradient":
         return "gradient"
     if finding.part == "grad_output":

@@ -1,6 +1,6 @@
 """A step of the recorded pass in plain words, made of nothing but the recorded numbers.
 
-What cannot be told from them is not said: a sentence about growth needs a gradient of one
+No sentence claims more than these numbers show: one about growth needs a gradient of one
 element, and a factor is named only where it gives the recorded result to the last digit.
 """
 
@@ -62,7 +62,7 @@ def _about_leaf(graph: Graph, trace: Trace, position: int, leaf: Node) -> Iterat
 
 
 def _about_turn(graph: Graph, trace: Trace, turn: int, leaf: Node) -> Iterator[str]:
-    """Say what one of several turns of a leaf brought, and at the last what came of them all."""
+    """Yield a sentence about the gradient of one of a leaf's turns; at the last turn their sum."""
     turns = trace.turns_of(leaf.id)
     arrived = _only(trace.steps[turns[turn]].grad_outputs)
     yield f"This is turn {turn + 1} of {len(turns)} of {leaf.op}: {_tensor(arrived)} arrives."
@@ -112,7 +112,7 @@ def _sent(graph: Graph, step: Step, sent: TensorSummary | None, edge: Edge) -> s
 
 
 def _factor(upstream: TensorSummary | None, sent: TensorSummary) -> str:
-    """Return what the upstream gradient was multiplied by, where the numbers say so exactly."""
+    """Return the factor from the upstream gradient to the sent one, where it is exact; or ''."""
     got = upstream.scalar if upstream is not None else None
     gave = sent.scalar
     if got is None or gave is None or not got or not math.isfinite(got):
@@ -126,14 +126,14 @@ def _factor(upstream: TensorSummary | None, sent: TensorSummary) -> str:
 
 
 def _growth(graph: Graph, gradient: TensorSummary, what: str) -> str:
-    """Say how the output answers to a small change of `what`, without a full stop."""
+    """Return how the output answers to a small change of the tensor named, without a full stop."""
     output = _output(graph)
     first = f"T{output[1:]}" if output.startswith("the ") else output
     if not gradient.finite:
         return f"The gradient of {output} with respect to {what} is not finite"
     value = gradient.scalar
     if graph.hooked and (value is not None or is_zero(gradient)):
-        # What a hook made of a gradient need not tell how the output grows.
+        # A gradient that a hook changed need not tell how the output grows.
         told = _zero(gradient) if value is None else said(value)
         return (
             f"As the hooks in this graph leave it, the gradient of {output} with respect to "
@@ -184,7 +184,7 @@ def _edge(graph: Graph, contribution: Contribution) -> Edge:
 
 
 def _output(graph: Graph) -> str:
-    """Return what backward starts from, in words: `the loss`, or `y`."""
+    """Return the words for the output that backward starts from: `the loss`, or `y`."""
     if graph.order > 1:
         return "the gradient along the direction"
     node = graph.node[graph.output]

@@ -1,7 +1,7 @@
 """Derivative formulas to read: one row for each operator, by the names of its signature.
 
-`grad` is the upstream gradient, `result` what the operator gave, ⊙ the product element by
-element, @ that of matrices, ᵀ the transpose, Σ a sum. What is not here has PyTorch's own formula.
+`grad` is the upstream gradient, `result` the operator's result, ⊙ the product element by element,
+@ that of matrices, ᵀ the transpose, Σ a sum. Other operators have PyTorch's own formula alone.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
-"""How healthy a backward pass is: what vanishes, explodes, is dead or not finite, and where.
+"""The health of a backward pass: vanishing, exploding, dead and non-finite gradients.
 
-Norms come from the recording itself; zeros and times are there where they were asked for.
+Norms come from the recording itself; zeros and times only from measurements on demand.
 """
 
 import math
@@ -13,7 +13,7 @@ from gradviz.core.graphs.graph import Graph, Node
 from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.core.graphs.trace import Step, Trace
 
-#: What a graph can be coloured by.
+#: The quantities by which a graph can be coloured.
 Colouring = Literal["off", "gradient", "ratio", "zeros", "time"]
 #: "none": no gradient came here.
 Diagnosis = Literal["non-finite", "exploding", "vanishing", "dead", "healthy", "none"]
@@ -22,7 +22,7 @@ MARKED: tuple[Diagnosis, ...] = ("non-finite", "exploding", "dead", "vanishing")
 
 
 class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
-    """From where on a place is marked.
+    """The limits beyond which a node is marked.
 
     Attributes:
         vanishing: A smaller norm of a gradient vanishes. float32 tells 1 from 1 + 1.2e-7: with a
@@ -41,8 +41,8 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
     """The elements of one node's gradient, and of its value, counted.
 
-    The gradient is what an operation sent on (what it got, where it sent nothing on), and a
-    leaf's sum.
+    The gradient is the one that an operation sent on (or its upstream gradient, where it sent
+    nothing on), and a leaf's sum.
     """
 
     node: str
@@ -63,19 +63,19 @@ class NodeTime(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Times(msgspec.Struct, frozen=True, kw_only=True):
-    """One timed pass: each node's time, and in words what the clocks measured."""
+    """One timed pass: each node's time, and a note on the clocks."""
 
     note: str
     nodes: tuple[NodeTime, ...] = ()
 
 
 class NodeHealth(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of one node.
+    """The health of one node.
 
     Attributes:
-        gradient: The norm of what its backward got, and of a leaf's sum; None where none came,
+        gradient: The norm of its upstream gradients, and of a leaf's sum; None where none came,
             and where it is not a number.
-        weight: The norm of a leaf's value, and of what an operation gave forwards.
+        weight: The norm of a leaf's value, and of an operation's result.
         zeros: The share of zeros in the gradient that it sent on, or in a leaf's sum; None while
             they are not counted.
     """
@@ -139,14 +139,14 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Scale(msgspec.Struct, frozen=True, kw_only=True):
-    """The range of what a graph is coloured by; the share of zeros alone is not logarithmic."""
+    """The range of the numbers that colour a graph; the share of zeros alone is linear."""
 
     low: float
     high: float
     logarithmic: bool = True
 
     def level(self, value: float | None) -> float | None:
-        """Return where `value` lies, from 0 to 1; None for what is not known or not a number."""
+        """Return the place of `value` in the range, from 0 to 1; None for None and for NaN."""
         if value is None or math.isnan(value):
             return None
         if value <= self.low:
@@ -192,7 +192,7 @@ def first_non_finite(graph: Graph, trace: Trace) -> Origin | None:
 
 
 def scale_of(health: Health, colouring: Colouring) -> Scale | None:
-    """Return the range of what the nodes are coloured by; None where there is nothing to show."""
+    """Return the range of the nodes' numbers; None where no node has one to show."""
     if colouring == "zeros":
         counted = any(node.zeros is not None for node in health.nodes.values())
         return Scale(low=0.0, high=1.0, logarithmic=False) if counted else None
@@ -241,7 +241,7 @@ def _verdict(gradient: float | None, zeros: float | None, thresholds: Thresholds
 def _zeros(
     step: Step | None, got: tuple[TensorSummary | None, ...], counts: Counts | None
 ) -> float | None:
-    """Return the share of zeros: as it was counted, or as far as the norms tell of it."""
+    """Return the share of zeros: as counted, else 1 for a norm of 0, and 0 for any other."""
     if counts is not None:
         return counts.zeros / counts.elements if counts.elements else None
     sent = () if step is None else step.grad_inputs

@@ -1,4 +1,4 @@
-"""Why a leaf has no gradient, as data: what kind of reason, at which line, and what to do."""
+"""Why a leaf has no gradient, as data: the kind of reason, the line, and the remedy."""
 
 from typing import Literal
 

@@ -1,4 +1,4 @@
-"""What one step of an optimizer did to each parameter, and what it remembers after it."""
+"""One step of an optimizer: the update of each parameter, and the state after it."""
 
 import msgspec
 
@@ -13,7 +13,7 @@ class ParameterStep(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         before, after: Its values before and after the step.
-        gradient: What backward gave, before the step; None where it gave nothing.
+        gradient: Its gradient before the step; None where backward gave none.
         update: after - before, in the parameter's dtype.
         buffers: The optimizer's state for it after the step, by PyTorch's names.
     """

@@ -1,4 +1,4 @@
-"""The rule by which a node makes gradients of gradients, with the recorded numbers in it."""
+"""The rule from a node's upstream gradients to those that it sends on, with recorded numbers."""
 
 import msgspec
 
@@ -10,17 +10,17 @@ class RuleLine(msgspec.Struct, frozen=True, kw_only=True):
     """The rule for one input of a node.
 
     Attributes:
-        slot: Which of the node's inputs, as edges count them.
+        slot: The number of the input, as edges count them.
         input: Its name in the operator's signature; empty where that is not known.
         receiver: The id of the node that gets the gradient.
         readable: The formula to read, empty where there is none.
-        formula: PyTorch's own formula, empty for what is not in its table.
-        named: What the node had kept and the formula to read names, such as `exponent`.
+        formula: PyTorch's own formula, empty for an operator that is not in its table.
+        named: Saved tensors and settings that the formula to read names, such as `exponent`.
         summed_over: The dims of the node's result over which the gradient is summed, because the
             input was broadcast along them forwards.
-        local: What the node makes of an upstream gradient of ones: element by element that is the
+        local: The node's result for an upstream gradient of ones: element by element that is the
             local derivative, before any such sum. None where it was not computed.
-        result: What was sent in the recorded pass; None where PyTorch passed nothing.
+        result: The gradient sent in the recorded pass; None where PyTorch passed none.
     """
 
     slot: int
@@ -35,9 +35,9 @@ class RuleLine(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def named_values(self) -> tuple[tuple[str, TensorSummary | str], ...]:
-        """Return what the formula names, each under its name, with a tensor or a setting.
+        """Return the saved tensors and settings in the formula, each under its name.
 
-        What the operator gave is not to be taken for what this rule gives.
+        The operator's result is called `result, forwards`, to tell it from the rule's own result.
         """
         return tuple(
             (
@@ -55,7 +55,7 @@ class RuleLine(msgspec.Struct, frozen=True, kw_only=True):
         output, receiver = graph.node[graph.output], graph.node[self.receiver]
         name = "loss" if "loss" in (output.label, output.op) else "y"
         if graph.order > 1:
-            # What is differentiated here is itself a gradient, along the direction v.
+            # The differentiated scalar is itself a gradient, along the direction v.
             name = "y" if any(node.op == "x" for node in graph.nodes) else "loss"
             for _ in range(1, graph.order):
                 name = f"(v·∇{name})"
@@ -77,11 +77,11 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """The rule of one node.
 
     Attributes:
-        schema: The operator's signature in PyTorch; empty for what is not in its table.
-        upstream: What the node got, one for each of its results.
+        schema: The operator's signature in PyTorch; empty for one that is not in its table.
+        upstream: The upstream gradients, one for each of the node's results.
         lines: One for each input that can get a gradient.
         backward: The backward method of a custom Function.
-        saved: Names of what a custom Function saved, as its backward calls them, in order.
+        saved: Names of a custom Function's saved tensors, as its backward calls them, in order.
         note: Why there are no local derivatives; empty where there are, or where none can be.
     """
 
@@ -94,7 +94,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def upstreams(self) -> tuple[tuple[str, TensorSummary | None], ...]:
-        """Return what the node got, each under its name: numbered where there are several."""
+        """Return the upstream gradients, each under its name: numbered where there are several."""
         if len(self.upstream) == 1:
             return (("upstream", self.upstream[0]),)
         return tuple((f"upstream {index}", each) for index, each in enumerate(self.upstream))

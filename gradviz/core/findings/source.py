@@ -12,7 +12,7 @@ class SourceFile(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         path: Where it is; empty for an expression.
         title: Its name without folders.
-        text: What stood in it when it ran; empty for a file of a library that was not asked for.
+        text: Its content when it ran; empty for a file of a library that was not asked for.
         own: Whether it belongs to the model itself, and not to a library.
     """
 
@@ -41,13 +41,13 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True):
-    """What made one node.
+    """The lines and the module that made one node.
 
     Attributes:
         stack: The place in `Sources.stacks` of the lines that ran, -1 where none is known.
         module: The dotted name of the innermost module that was running; empty for the outermost.
         module_type: Its class, empty where no module was running.
-        backward: Whether the backward of what that line made has made it.
+        backward: Whether the node was made by the backward of an operation of that line.
     """
 
     stack: int = -1
@@ -93,11 +93,11 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return next(iter(self.stack_of(node)), None)
 
     def nodes_at(self, line: Line) -> tuple[str, ...]:
-        """Return what a line made, also through the functions that it called."""
+        """Return the nodes that a line made, also through the functions that it called."""
         return self._of_stacks(self._stacks_at.get(line, ()))
 
     def nodes_under(self, file: int, line: int, column: int) -> tuple[str, ...]:
-        """Return what the smallest part of a line made that has a character in it."""
+        """Return the nodes made by the smallest part of a line around the character `column`."""
         parts = [
             (frame.end - frame.start, place)
             for place, frame in enumerate(self.frames)

@@ -26,14 +26,14 @@ class Component(msgspec.Struct, frozen=True):
 
 
 class TensorMetadata(msgspec.Struct, frozen=True, kw_only=True):
-    """What a tensor is, known without reading a value.
+    """The metadata of a tensor, known without reading a value.
 
     Attributes:
         shape: -1 stands for a dimension that differs within a nested tensor.
         layout: `strided`, `sparse_coo`, `nested` and so on.
-        bytes: What its components take in memory.
-        components: What can be looked at; none where there is no data.
-        notes: What a reader of the values has to know, each a sentence.
+        bytes: The memory of its components.
+        components: Its dense arrays; none where there is no data.
+        notes: Remarks for a reader of the values, each a sentence.
     """
 
     shape: tuple[int, ...]

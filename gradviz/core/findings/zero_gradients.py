@@ -1,7 +1,7 @@
-"""Why an operation passes on a gradient of zeros, told from what the node itself had kept.
+"""Why an operation passes on a gradient of zeros, found from the node's own saved tensors.
 
-A reason is given only where it makes the gradient zero whatever arrives: what cannot be told
-from the recorded numbers is not said.
+A reason is given only where the recorded numbers show that it makes the gradient zero for every
+upstream gradient.
 """
 
 import math
@@ -13,7 +13,7 @@ from gradviz.core.graphs.graph import Edge, Graph, Node
 from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.core.graphs.trace import Step
 
-#: For each slot of a product the name of what it was multiplied with, and that in words.
+#: For each slot of a product the saved tensor that it was multiplied with, and words for it.
 _FACTORS: Final[Mapping[str, Mapping[int, tuple[str, str]]]] = {
     "Mul": {0: ("other", "the other factor"), 1: ("self", "the other factor")},
     "Div": {1: ("self", "what is divided")},
@@ -24,7 +24,7 @@ _FACTORS: Final[Mapping[str, Mapping[int, tuple[str, str]]]] = {
     "Addmm": {1: ("mat2", "the second matrix"), 2: ("mat1", "the first matrix")},
     "Baddbmm": {1: ("batch2", "the second batch"), 2: ("batch1", "the first batch")},
 }
-#: What has the same result for all inputs nearby: its derivative is 0, or taken to be.
+#: Operations with the same result for all inputs nearby: their derivative is 0, or taken to be.
 _STEPS: Final = {"Sign", "Floor", "Ceil", "Round", "Trunc"}
 
 
@@ -44,14 +44,14 @@ def why_zero(graph: Graph, step: Step, edge: Edge) -> str:
 
 
 def is_zero(tensor: TensorSummary) -> bool:
-    """Tell it by the extremes: the norm of very small numbers may be 0 too."""
+    """Tell whether all elements are 0, by the extremes: tiny numbers may have a norm of 0 too."""
     if tensor.minimum is None or tensor.maximum is None:
         return tensor.norm == 0.0
     return tensor.finite and tensor.minimum == tensor.maximum == 0.0
 
 
 def _input(graph: Graph, edge: Edge) -> str:
-    """Return how the input at an edge is called, with its value where it has one."""
+    """Return the words for the input at an edge, with its value where it is a single number."""
     value = graph.node[edge.source].value if not edge.output else None
     if value is None or value.scalar is None:
         return "its input"

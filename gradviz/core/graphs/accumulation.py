@@ -1,4 +1,4 @@
-"""What arrives at a node, edge by edge: a gradient that is used several times is a sum."""
+"""The gradients that arrive at a node, edge by edge: one that is used several times gets a sum."""
 
 from collections import Counter
 from typing import NamedTuple
@@ -9,12 +9,12 @@ from gradviz.core.graphs.trace import Step, Trace
 
 
 class Arrival(NamedTuple):
-    """What one step sent to a node.
+    """One gradient that a step sent to a node.
 
     Attributes:
         step: The backward step that sent it, counted from 1.
         edge: The edge along which it came, against the edge's direction.
-        gradient: What came; None where PyTorch passed no gradient.
+        gradient: The gradient; None where PyTorch passed none.
         total: The node's sum with it; None where the sum on its way is not recorded.
     """
 
@@ -25,7 +25,7 @@ class Arrival(NamedTuple):
 
 
 def arrivals_at(graph: Graph, trace: Trace, node: str) -> tuple[Arrival, ...]:
-    """Return what arrives at `node` in the whole pass, in the order in which it comes.
+    """Return the gradients that arrive at `node` in the whole pass, in the order of arrival.
 
     At a leaf each has the sum so far, as PyTorch's engine adds them: in the order of arrival.
     """
@@ -42,7 +42,7 @@ def arrivals_at(graph: Graph, trace: Trace, node: str) -> tuple[Arrival, ...]:
 
 
 def every_sum(graph: Graph, trace: Trace) -> dict[str, tuple[Arrival, ...]]:
-    """Return what arrives at each node where several gradients are added, by its id."""
+    """Return the arrivals at each node where several gradients are added, by its id."""
     come: dict[str, list[Arrival]] = {}
     for number, step in enumerate(trace.steps, start=1):
         for edge in graph.edges_into[step.node]:

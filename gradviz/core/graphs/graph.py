@@ -27,12 +27,12 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
         name: PyTorch's own name, `MulBackward0` or `AccumulateGrad`.
         kind: A leaf, an operation, the output that backward starts from (an operation too),
             or a custom `torch.autograd.Function`.
-        label: What it computes where that is known, `b x`; empty otherwise.
+        label: The term that it computes where it is known, `b x`; empty otherwise.
         value: The forward value that the node produced, or the leaf's value.
-        saved: What the node kept for its backward.
-        order: 1 for what the model computed; 2 for what its backward pass computed, where the
+        saved: The tensors and settings that the node saved for its backward.
+        order: 1 for a node of the model's forward pass; 2 for one of its backward pass, where the
             graph is that of the gradient; and so on.
-        note: What a reader has to know of this node, such as what could not be recorded.
+        note: Remarks for a reader of this node, such as on a value that was not recorded.
     """
 
     id: str
@@ -52,7 +52,7 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
 class Edge(msgspec.Struct, frozen=True, kw_only=True):
     """The tensor that flows from `source` into `target` in the forward pass.
 
-    The gradient runs the other way: it is element `slot` of what `target`'s backward returns
+    The gradient runs the other way: it is element `slot` of the results of `target`'s backward
     (its `grad_inputs`) and arrives as element `output` of `source`'s `grad_outputs`.
     """
 
@@ -66,8 +66,8 @@ class Edge(msgspec.Struct, frozen=True, kw_only=True):
 class Graph(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The graph behind one output; nodes are ordered from the output back to the leaves.
 
-    `note` says what a reader of the graph has to know; empty for what autograd built. `order` is
-    2 for the graph of a gradient: what reaches a leaf is a Hessian-vector product then.
+    `note` is a remark for a reader of the graph; empty for one that autograd built. `order` is
+    2 for the graph of a gradient: a leaf's gradient is a Hessian-vector product then.
     """
 
     nodes: tuple[Node, ...]

@@ -1,4 +1,4 @@
-"""Which node of one graph is which of another: ids are by order, so what a node is decides."""
+"""The matching of the nodes of two graphs: by structure and labels, as ids only tell an order."""
 
 from collections import defaultdict, deque
 from collections.abc import Generator, Hashable, Iterable, Mapping
@@ -6,17 +6,17 @@ from collections.abc import Generator, Hashable, Iterable, Mapping
 from gradviz.core.graphs.graph import Graph, Node
 
 Pairs = dict[str, str]
-#: What each node is, by its id, as far as it can be compared between two graphs.
+#: For each node, by its id, a key that nodes of two graphs are compared by.
 _Keys = Mapping[str, Hashable]
 
 
 def matching(before: Graph, after: Graph) -> Pairs:
     """Return for each node of `before` that stays the node of `after` that it has become.
 
-    Two nodes are the same if all that leads to them is: the operations, and the names of the
-    leaves. Of several that are, those with the same label, then those in the same place among
-    them, belong together. What is left is compared by what it leads to, and at last by its
-    label. Drawing matched nodes as one makes no circle.
+    Two nodes match if the graphs behind them are the same: the operations, and the names of the
+    leaves. Of several such nodes, those with the same label match first, then those in the same
+    place among them. The other nodes are compared by the graph from them to the output, and at
+    last by their labels. Drawing matched nodes as one makes no circle.
     """
     pieces = matching_in_pieces(before, after)
     while True:
@@ -28,7 +28,7 @@ def matching(before: Graph, after: Graph) -> Pairs:
 
 
 def matching_in_pieces(before: Graph, after: Graph) -> Generator[None, None, Pairs]:
-    """Return what `matching` does, and stop now and then: of large graphs it takes long."""
+    """Return the pairs of `matching`, and yield between its parts: large graphs take long."""
     for graph in (before, after):
         # The first look at the edges sorts them by node.
         _ = graph.edges_into
@@ -73,7 +73,7 @@ def acyclic(edges: Iterable[tuple[str, str]]) -> bool:
 
 
 def _by_sources(graph: Graph, numbers: dict[Hashable, int]) -> dict[str, int]:
-    """Return a number for all that leads to each node; equal numbers, equal structures."""
+    """Return a number for the graph behind each node; equal numbers, equal structures."""
     found: dict[str, int] = {}
     for node in _sources_first(graph):
         sources = tuple(
@@ -85,7 +85,7 @@ def _by_sources(graph: Graph, numbers: dict[Hashable, int]) -> dict[str, int]:
 
 
 def _by_uses(graph: Graph, numbers: dict[Hashable, int]) -> dict[str, int]:
-    """Return a number for all that each node leads to, up to the output."""
+    """Return a number for the graph from each node up to the output."""
     found: dict[str, int] = {}
     for node in reversed(_sources_first(graph)):
         uses = sorted((edge.slot, found[edge.target]) for edge in graph.edges_out_of[node.id])

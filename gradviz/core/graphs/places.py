@@ -4,9 +4,9 @@ from typing import Literal
 
 import msgspec
 
-#: value: what the node gave forwards, or the leaf's value. grad_output and grad_input: what its
-#: backward got and what it sent on. saved: what it kept for that. gradient: a leaf's sum.
-#: buffer: what the optimizer keeps for a leaf.
+#: value: the node's result, or the leaf's value. grad_output: an upstream gradient of the node.
+#: grad_input: a gradient that it sent on. saved: a saved tensor. gradient: a leaf's sum.
+#: buffer: a tensor of the optimizer's state for a leaf.
 Part = Literal["value", "grad_output", "grad_input", "saved", "gradient", "buffer"]
 
 
@@ -15,8 +15,8 @@ class TensorPlace(msgspec.Struct, frozen=True):
 
     Attributes:
         node: The id of the node in the recorded graph.
-        part: What it is to the node.
-        index: Which of the node's gradients, in the order of `Step`.
+        part: Its role at the node.
+        index: The place of a gradient among the node's own, in the order of `Step`.
         name: PyTorch's name of a saved tensor, or of an optimizer's buffer.
     """
 

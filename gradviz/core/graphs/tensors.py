@@ -41,7 +41,7 @@ def floats_of(array: Array | None) -> Floats | None:
 
 
 class TensorSummary(msgspec.Struct, frozen=True, kw_only=True):
-    """One tensor: what it is, and its statistics over all elements (None where undefined).
+    """One tensor: its metadata, and its statistics over all elements (None where undefined).
 
     `values` holds every element in C order when there are at most SHOWN_VALUES.
     """

@@ -8,7 +8,7 @@ from gradviz.core.graphs.tensors import TensorSummary
 
 
 class Contribution(msgspec.Struct, frozen=True, kw_only=True):
-    """What one step sent along `edge` to a leaf, and the leaf's sum once it had arrived."""
+    """A gradient that one step sent along `edge` to a leaf, and the leaf's sum after it."""
 
     leaf: str
     edge: str
@@ -31,9 +31,9 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Check(msgspec.Struct, frozen=True, kw_only=True):
-    """What autograd finds where a gradient of `node` is written by hand.
+    """Autograd's gradient of `node`, to check one that is written by hand.
 
-    `difference` is the norm of their difference, divided by the norm of autograd's.
+    `difference` is the norm of the difference of both, divided by the norm of autograd's.
     """
 
     node: str

@@ -1,4 +1,4 @@
-"""One drawing for all shapes that a changing graph has had, so that what stays keeps its place."""
+"""One drawing for all shapes that a changing graph has had, in which nodes keep their places."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _COMPARED = 4
 
 @dataclass(frozen=True)
 class Shape:
-    """What a placement depends on: values may change without a new layout."""
+    """The part of a graph that its placement depends on: values may change without a layout."""
 
     nodes: tuple[object, ...]
     edges: tuple[tuple[str, str], ...]
@@ -53,14 +53,14 @@ class GoneNode(msgspec.Struct, frozen=True):
 
 
 class Marks(msgspec.Struct, frozen=True, kw_only=True):
-    """What a graph has that the one before it had not, and the other way round.
+    """The nodes and edges that a graph has and the one before it had not, and vice versa.
 
     Attributes:
         came, came_edges: Ids of nodes and edges of the graph that is shown.
-        gone, gone_curves: What was drawn of the graph before; curves as in a Placement.
+        gone, gone_curves: Drawn nodes and edges of the graph before; curves as in a Placement.
         at_step: The training step of the graph that is shown.
         changed: Ids of nodes that both have, with other numbers.
-        since: What the graph is compared with, if not with the one that was shown before it.
+        since: The title of the graph of the comparison, if it is not the one shown before.
     """
 
     came: frozenset[str] = frozenset()
@@ -118,7 +118,7 @@ class UnionLayout:
 
         Args:
             graph: A graph, with its shape.
-            shape: What `shape_of(graph)` returns.
+            shape: The result of `shape_of(graph)`.
             boxes: The size of each of its nodes.
         """
         if shape in self._members:
@@ -164,7 +164,7 @@ class UnionLayout:
         )
 
     def marks(self, before: Shape, after: Shape, whole: Placement, at_step: int = 0) -> Marks:
-        """Return what came and what went between two shapes of the union_layout."""
+        """Return the nodes and edges that came and went between two shapes of the union_layout."""
         old, new = self._members[before], self._members[after]
         kept_nodes, kept_edges = set(old.nodes.values()), set(old.edges.values())
         now_nodes, now_edges = set(new.nodes.values()), set(new.edges.values())

@@ -17,7 +17,7 @@ TURN = 0
 
 
 class ForwardStep(msgspec.Struct, frozen=True):
-    """One node's turn in the forward pass: the edges that fed it, and what it gave if known."""
+    """One node's execution in the forward pass: the edges that fed it, and its value if known."""
 
     node: str
     edges: tuple[str, ...]
