@@ -1,4 +1,4 @@
-"""Errors as events: where the user is told, and what to do about it."""
+"""Errors as events: the part of the window that shows the error, its message and its remedy."""
 
 import traceback
 

@@ -71,9 +71,9 @@ _SessionCommand = _TrainingCommand | Ask | Withdraw | KeepRecording | ForgetKept
 class Machine:
     """Handles one command at a time; between commands, `advance` works while `busy`.
 
-    It trains, or computes again what leads to a step that is visited, or trains compared runs.
+    It trains, or repeats the steps that lead to a visited one, or trains compared runs.
 
-    Commands that mean another run than the one that stands are ignored. A model that cannot be
+    Commands that mean another run than the present one are ignored. A model that cannot be
     built leaves the run before it as it was.
     """
 
@@ -82,7 +82,7 @@ class Machine:
         self._training = False
         self._travelling = False
         self._comparison: Comparison | None = None
-        #: What newer recordings are compared with; it outlives the model that it is of.
+        #: The recording that newer ones are compared with; it outlives its own model.
         self._kept: KeptRecording | None = None
 
     @property
@@ -92,7 +92,7 @@ class Machine:
         return asked or self._training or self._travelling or self._comparison is not None
 
     def handle(self, command: Command) -> Iterator[Event]:
-        """Yield what follows from `command`; an error is an event too."""
+        """Yield the events that follow from `command`; an error is an event too."""
         try:
             if isinstance(command, BuildModel):
                 yield from self._completed(self._build(command))
@@ -164,7 +164,7 @@ class Machine:
         return RecordingKept(run, kept.told if kept is not None else None)
 
     def _completed(self, events: Iterator[Event]) -> Iterator[Event]:
-        """Yield the events, with the data that is new, and what a classifier has to say."""
+        """Yield the events, with events for changed data and rates, and a classifier's images."""
         for event in events:
             session = self._session
             if session is not None and session.run.mode == "fit":

@@ -1,4 +1,4 @@
-"""A run with all that the machine keeps beside it: its trainer, its newest recording, its tasks."""
+"""A run with its trainer, its newest recording, and the tasks that answer questions about it."""
 
 import time
 from collections.abc import Iterator, Mapping
@@ -62,7 +62,7 @@ class Session:
         return self.recording
 
     def told(self, recording: Recording) -> BackwardRecorded:
-        """Keep the recording in place of the one before, for what is asked of it later."""
+        """Keep the recording in place of the one before, for later questions, and report it."""
         self.tasks.end_all()
         self.recording = recording
         self.recordings += 1
@@ -86,7 +86,7 @@ class Session:
             self.run.model.recall(memory)
 
     def _buffers(self, node: str) -> Mapping[str, Any]:
-        """Return what the optimizer keeps for the parameter at a node."""
+        """Return the optimizer's state for the parameter at a node."""
         known = self.recording.graph.node.get(node) if self.recording else None
         if self.run.mode != "fit" or known is None or known.op not in self.run.model.parameters:
             return {}

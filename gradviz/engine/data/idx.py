@@ -1,7 +1,7 @@
 """Images and labels in the IDX files of MNIST and FashionMNIST, read strictly.
 
-An IDX file is a number that says of what kind and of how many dimensions it is, the length of
-each dimension, and the bytes. Each is compressed by gzip.
+An IDX file is a number for the type of its elements and the number of its dimensions, the length
+of each dimension, and the bytes. Each file is compressed by gzip.
 
 https://github.com/zalandoresearch/fashion-mnist
 """
@@ -23,7 +23,7 @@ Bytes = npt.NDArray[np.uint8]
 #: The first four bytes: unsigned bytes, in so many dimensions.
 _MAGIC: Final = {1: 0x0801, 3: 0x0803}
 _WHAT: Final = {1: "labels", 3: "images"}
-#: What a file may hold at most; FashionMNIST's largest holds 47 million bytes.
+#: The most bytes that a file may hold; FashionMNIST's largest holds 47 million.
 MOST_BYTES: Final = 256 * 2**20
 _AGAIN: Final = "Download the file again."
 
@@ -71,7 +71,7 @@ def _read(path: Path, dimensions: int) -> Bytes:
 
 
 def _unpacked(path: Path, head: int) -> bytes:
-    """Return what is in the file, and of a file that is too large no more than tells that."""
+    """Return the unpacked content of the file; of a file that is too large only its beginning."""
     try:
         with gzip.open(path) as file:
             return file.read(head + MOST_BYTES + 1)

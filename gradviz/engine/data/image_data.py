@@ -28,9 +28,9 @@ _DRAWN_SEEDS: Final = (1, 2)
 
 
 class ImageData(NamedTuple):
-    """Images to learn from and images to test with.
+    """Training images and test images.
 
-    `title` says what they are wherever something is shown of them. Images have the shape
+    `title` is the name of the data set, which is shown with the images. Images have the shape
     (count, 28, 28), labels the shape (count,).
     """
 
@@ -52,7 +52,7 @@ def drawn_shapes() -> ImageData:
 
 
 def fashion_mnist(folder: Path) -> ImageData:
-    """Return what is in the four files of FashionMNIST.
+    """Return the images and labels in the four files of FashionMNIST.
 
     Raises:
         DataError: a file is missing or damaged, or the files do not belong together.

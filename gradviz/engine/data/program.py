@@ -1,7 +1,7 @@
 """An expression's tree made into a flat list of torch's operations, once for all steps.
 
 It runs the operations that Python would run for the same text, in the same order, so that the
-results are the same to the last bit. It neither recurses nor executes what was typed.
+results are the same to the last bit. It neither recurses nor executes the typed text.
 """
 
 import operator
@@ -51,7 +51,7 @@ def compiled(
 ) -> Forward:
     """Return the function of x that `tree` is; `parameters` are its tensors by name.
 
-    The parameters are bound, so change them in place. What has no x and no parameter is
+    The parameters are bound, so change them in place. Terms without x and parameters are
     computed once, as Python's numbers; a tree of nothing else gives a tensor of shape ().
     `wrap` is asked about each operation, once.
     """

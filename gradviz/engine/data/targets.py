@@ -1,4 +1,4 @@
-"""What a model is fitted to: an expression in x, perhaps with noise, or two columns of a file."""
+"""The data that a model is fitted to: an expression in x with noise, or two columns of a file."""
 
 import hashlib
 import math
@@ -17,7 +17,7 @@ _DTYPES: Final = {"float32": torch.float32, "float64": torch.float64}
 
 
 class Data(NamedTuple):
-    """What a run is fitted to, and the settings that it follows from.
+    """The data that a run is fitted to, and the settings that they follow from.
 
     `x` and `y` have the shape (points,).
     """
@@ -32,7 +32,7 @@ class Data(NamedTuple):
         return self.x.nbytes + self.y.nbytes
 
     def fingerprint(self) -> bytes:
-        """Return what tells these very numbers from any others."""
+        """Return a hash of all numbers in x and y."""
         digest = hashlib.sha256()
         for tensor in (self.x, self.y):
             digest.update(tensor.detach().cpu().numpy().tobytes())
@@ -40,7 +40,7 @@ class Data(NamedTuple):
 
 
 class ForgottenData(NamedTuple):
-    """Data of which only the settings are left, and by what to know the numbers again."""
+    """Data of which only the settings are left, and the fingerprint of the numbers."""
 
     settings: Model
     fingerprint: bytes
@@ -51,7 +51,7 @@ class ForgottenData(NamedTuple):
         return cls(data.settings, data.fingerprint())
 
     def again(self, made: Callable[[Model], Data]) -> Data:
-        """Return the data as `made` finds it anew; raises FieldError where it is another."""
+        """Return the data that `made` computes anew; raises FieldError where they differ."""
         data = made(self.settings)
         if data.fingerprint() != self.fingerprint:
             raise FieldError(
@@ -96,7 +96,7 @@ def columns_of(settings: Model, device: torch.device) -> tuple[torch.Tensor, tor
 
 
 def check_data(settings: Model) -> None:
-    """Raise FieldError for a number of the data that is outside what is allowed."""
+    """Raise FieldError for a number of the data that is outside its range."""
     low, high = POINTS_RANGE
     if not low <= settings.points <= high:
         raise FieldError(

@@ -1,4 +1,4 @@
-"""A lost gradient in words: one sentence with the line, and what to do about it."""
+"""A lost gradient in words: one sentence with the line, and the remedy."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -66,7 +66,7 @@ def frozen(name: str, leaf: torch.Tensor, *, given: bool) -> MissingGradient | N
 
 
 def _set_true(name: str) -> str:
-    """Return what sets requires_grad, as Python where the name is one in Python."""
+    """Return the instruction to set requires_grad, as Python where the name is one in Python."""
     if all(part.isidentifier() for part in name.split(".")):
         return f"Set {name}.requires_grad_()"
     return f"Call requires_grad_() of the parameter {name}"
@@ -122,7 +122,7 @@ def in_words(name: str, loss: GradientBreak) -> MissingGradient:
 
 
 def lost_at(loss: GradientBreak) -> str:
-    """Return where a gradient was lost and by what, `line 12 of net.py cuts … with .detach()`."""
+    """Return the line and the call that lost a gradient, `line 12 of … with .detach()`."""
     line = where(loss.place)
     if loss.reason in ("no_grad", "inference_mode"):
         return f"{line} runs under torch.{loss.reason}()"

@@ -1,6 +1,6 @@
-"""What an output is computed from, gradient or not: seen at every operation that PyTorch runs.
+"""The leaves that an output is computed from, with gradient or without: followed at each operation.
 
-This sees what C++ calls within one function of Python too, and not where it was written.
+This sees the operations that C++ calls within one function of Python too, but not their lines.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -50,7 +50,7 @@ class Dependence(TorchDispatchMode):  # type: ignore[no-untyped-call]
         args: tuple[Any, ...] = (),
         kwargs: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Run `func`; its results depend on all that its arguments depend on."""
+        """Run `func`; its results depend on the leaves of all its arguments."""
         named = kwargs or {}
         result = func(*args, **named)
         name = str(func.overloadpacket.__name__)
@@ -68,7 +68,7 @@ class Dependence(TorchDispatchMode):  # type: ignore[no-untyped-call]
         return result
 
     def _change(self, tensor: torch.Tensor, bits: int) -> None:
-        """Note what leaves are behind what stands in the memory of `tensor` now."""
+        """Note the leaves behind the new content of the memory of `tensor`."""
         self._behind[tensor] = bits
         address = address_of(tensor)
         memory, before = self._memory.get(address, (None, 0))

@@ -1,7 +1,7 @@
 """Where gradients are lost while a model runs forwards: each call after which a leaf has none.
 
-PyTorch keeps no graph of what has no gradient, so what depends on it is followed here, call by
-call. That costs more than the pass itself, so a pass is run again for it, when somebody asks.
+PyTorch keeps no graph of tensors without a gradient, so those that depend on them are followed
+here, call by call. That costs more than the pass itself, so a pass is run again for it on demand.
 """
 
 import sys
@@ -21,7 +21,7 @@ from gradviz.engine.recording.forward_recorder import is_in_place
 
 #: A loss is sought among so many of the last ones, as the loops of forward passes repeat them.
 _RECENT: Final = 20
-#: Functions that make Python or NumPy values of tensors; what follows from these is not seen.
+#: Functions that make Python or NumPy values of tensors; results of these values are not followed.
 LEAVING: Final = frozenset(
     {"item", "tolist", "numpy", "__array__", "__float__", "__int__", "__index__", "__bool__"}
     | {"__complex__", "__contains__", "equal", "allclose", "is_nonzero", "__dlpack__"}
@@ -32,7 +32,7 @@ _FIRST_ALONE: Final = frozenset({"expand_as", "view_as", "reshape_as", "type_as"
 _ONE_TO_ONE: Final = frozenset({"broadcast_tensors", "meshgrid"})
 #: The properties that are read as tensors with the values of this one.
 _PROPERTIES: Final = frozenset({"data", "T", "mT", "H", "mH", "real", "imag"})
-#: What stood in the first argument before is gone afterwards.
+#: Functions that overwrite the values of their first argument.
 OVERWRITING: Final = frozenset(
     {"copy_", "fill_", "zero_", "set_", "data.__set__", "normal_", "uniform_", "random_"}
     | {"bernoulli_", "exponential_", "cauchy_", "geometric_", "log_normal_"}
@@ -46,7 +46,7 @@ _Taken = tuple[torch.Tensor, Any]
 
 @dataclass
 class GradientBreak:
-    """A call that took tensors with a gradient, and gave what has none.
+    """A call that took tensors with a gradient, and returned one without.
 
     Attributes:
         reason: How the gradient was lost.
@@ -54,7 +54,7 @@ class GradientBreak:
         leaves: The leaves that the tensors depended on, one bit for each.
         place: The line of the call.
         block: The line that turned gradients off, if one did.
-        dtype: What the result consists of, for whole numbers and truth values.
+        dtype: The dtype of the result where it is one of whole numbers or truth values.
         function: The custom Function within which it happened.
     """
 
@@ -108,7 +108,7 @@ class GradientBreakFinder(TorchFunctionMode):
     """Used as a context around a forward pass; each tensor is known by the losses behind it.
 
     Attributes:
-        losses: In the order in which they happened; what a tensor has is one bit for each.
+        losses: In the order in which they happened; each tensor has one bit for each loss.
         left: Where values left PyTorch, as Python's or NumPy's.
     """
 
@@ -118,7 +118,7 @@ class GradientBreakFinder(TorchFunctionMode):
         self.losses: list[GradientBreak] = []
         self.left: list[GradientBreak] = []
         self._behind: WeakTensorKeyDictionary = WeakTensorKeyDictionary()
-        # What was made within a custom Function, and what to say if it comes out without gradient.
+        # Tensors made within a custom Function, each with its loss if it gets out without gradient.
         self._within: WeakTensorKeyDictionary = WeakTensorKeyDictionary()
         # Memory that was changed in place, kept so that no other takes its address.
         self._memory: dict[int, tuple[Any, int]] = {}
@@ -159,7 +159,7 @@ class GradientBreakFinder(TorchFunctionMode):
         return result
 
     def of(self, tensor: torch.Tensor) -> list[GradientBreak]:
-        """Return what was lost on the way to `tensor`, in the order of the pass."""
+        """Return the losses on the way to `tensor`, in the order of the pass."""
         bits = self._known([tensor])
         return [loss for place, loss in enumerate(self.losses) if bits >> place & 1]
 
@@ -241,7 +241,7 @@ class GradientBreakFinder(TorchFunctionMode):
                 self._change(tensor, bits)
 
     def _change(self, tensor: torch.Tensor, bits: int) -> None:
-        """Note what was lost on the way to what stands in the memory of `tensor` now."""
+        """Note the losses on the way to the new content of the memory of `tensor`."""
         if tensor in self._behind and not bits:
             del self._behind[tensor]
         address = address_of(tensor)
@@ -258,7 +258,7 @@ class GradientBreakFinder(TorchFunctionMode):
         *,
         whole: bool,
     ) -> int:
-        """Note a loss, and return its bit; 0 where no leaf is behind what was taken."""
+        """Note a loss, and return its bit; 0 where no leaf is behind the arguments."""
         leaves = self._leaves_of(before)
         if not leaves:
             return 0
@@ -283,7 +283,7 @@ class GradientBreakFinder(TorchFunctionMode):
         if called is None:
             return
         loss.reason, loss.function = "function", called.name
-        # What it was given is in the graph by way of the Function itself.
+        # Its arguments are in the graph by way of the Function itself.
         for tensor in called.given:
             loss.leaves &= ~self._leaves.of(tensor)
 
@@ -302,7 +302,7 @@ class GradientBreakFinder(TorchFunctionMode):
         return bits
 
     def _switch(self, *, enabled: bool) -> None:
-        """Note where Python turns gradients off; what a custom Function turns off, it does not."""
+        """Note where Python turns gradients off; a custom Function that does so is not noted."""
         if _function_running() is None:
             if self._enabled and not enabled:
                 self._block = running_line()
@@ -356,7 +356,7 @@ def covers(tensor: torch.Tensor) -> bool:
 
 
 def address_of(tensor: torch.Tensor) -> int:
-    """Return what tells the memory of a tensor from others; 0 where it has none."""
+    """Return an identity of the memory of a tensor; 0 where it has none."""
     try:
         return int(tensor.untyped_storage()._cdata)
     except (NotImplementedError, RuntimeError):

@@ -1,4 +1,4 @@
-"""Two recordings laid over one another, tensor by tensor: from true elements, in pieces."""
+"""The comparison of two recordings, tensor by tensor: from true elements, in pieces."""
 
 import math
 import time
@@ -40,7 +40,7 @@ _PATIENCE_S = 0.25
 def compared(_: CompareWithKept, inspected: Inspected) -> Parts:
     """Return the differences between the kept recording and the one that is asked about.
 
-    The progress of a comparison that takes longer than `_PATIENCE_S` is told in between.
+    The progress of a comparison that takes longer than `_PATIENCE_S` is reported in between.
 
     Raises:
         RecordingError: no recording is kept.
@@ -65,7 +65,7 @@ def compared_in_pieces(kept: KeptRecording, recording: Recording) -> Parts:
 
 
 class _Part(NamedTuple):
-    """One tensor of a node: what it is called, whether it is listed, and where it is now."""
+    """One tensor of a node in both recordings; `listed` if its difference is shown, not counted."""
 
     title: str
     listed: bool
@@ -76,7 +76,7 @@ class _Part(NamedTuple):
 
 
 class _Layers:
-    """What has been found so far."""
+    """The comparison as far as it has come."""
 
     def __init__(self, kept: KeptRecording, recording: Recording, pairs: Pairs) -> None:
         self._before, self._after = kept.told.graph, recording.graph
@@ -91,7 +91,7 @@ class _Layers:
         self._compared = self._other = self._unknown = 0
 
     def work(self) -> Iterator[None]:
-        """Compare everything, and stop now and then."""
+        """Compare all pairs of nodes, and yield where other work may run."""
         done = 0
         for before, after in self._pairs.items():
             for change in settings_changed(self._before.node[before], self._after.node[after]):
@@ -105,7 +105,7 @@ class _Layers:
             self.done += 1
 
     def changes(self) -> Changes:
-        """Return all that was found."""
+        """Return the changes that were found."""
         came, went = came_and_went(self._before, self._after, self._pairs)
         return Changes(
             came=came,
@@ -153,7 +153,7 @@ class _Layers:
                 )
 
     def _passed(self, before: str, after: str) -> Iterator[_Part]:
-        """Yield what arrived at an operation, which is listed, and what it sent on."""
+        """Yield the upstream gradients of an operation, which are listed, and those it sent on."""
         old, new = self._kept.tensors, self._recording.tensors
         sides = (
             ("gradient", True, old.grad_outputs, new.grad_outputs),
@@ -207,16 +207,16 @@ class _Layers:
             self._add(part, before, after, difference)
 
     def _there(self, part: _Part) -> tuple[torch.Tensor, torch.Tensor] | None:
-        """Return both tensors; None where one is gone, or is not what was recorded any more."""
+        """Return both tensors; None where one is gone, or has changed since it was recorded."""
         if part.old is None or part.new is None or part.new.device.type == "meta":
-            # A tensor without data stands where one was too large to be recorded.
+            # A tensor on the meta device takes the place of one too large to be recorded.
             return None
         if not as_recorded(part.new, part.new_summary):
             return None
         return part.old, part.new.detach()
 
     def _by_summaries(self, before: str, after: str, part: _Part) -> None:
-        """Compare what is known of tensors that are gone: of small ones every value is."""
+        """Compare the summaries of tensors that are gone: those of small ones have every value."""
         old, new = part.old_summary, part.new_summary
         if old is None or new is None:
             return

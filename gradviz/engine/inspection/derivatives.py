@@ -9,10 +9,10 @@ from typing import Any, Final, NamedTuple
 
 import yaml
 
-#: `mul.Tensor(Tensor self, Tensor other) -> Tensor`, up to what it returns.
+#: `mul.Tensor(Tensor self, Tensor other) -> Tensor`, up to its result.
 _SCHEMA = re.compile(r"(?P<name>\w+)(?:\.\w+)?\((?P<arguments>.*)\)\s*->")
 _NONE: Final = "non_differentiable"
-#: What an entry says besides formulas.
+#: The keys of an entry that have no formula.
 _NO_FORMULAS: Final = {"name", "dispatch", "output_differentiability"}
 
 

@@ -42,7 +42,7 @@ class Cells:
 
     @property
     def map(self) -> HeatMap:
-        """Return what has been computed."""
+        """Return the map of the cells that have been computed."""
         return HeatMap(
             rows=self._rows,
             columns=self._columns,

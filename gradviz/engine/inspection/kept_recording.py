@@ -1,4 +1,4 @@
-"""A recording kept for comparison, with its own copies of what training changes in place."""
+"""A recording kept for comparison, with copies of the tensors that training changes in place."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from gradviz.engine.tensors.summary import summarize
 
 @dataclass(frozen=True)
 class KeptRecording:
-    """The pass, its tensors, and what the window is told of it."""
+    """A kept pass as the window gets it, and its tensors."""
 
     told: Kept
     tensors: Tensors
@@ -53,14 +53,14 @@ def keep(recording: Recording, run: Run, megabytes: int) -> KeptRecording:
 
 
 def as_recorded(tensor: torch.Tensor, summary: TensorSummary | None) -> bool:
-    """Tell whether a tensor is still what it was when `summary` was made of it.
+    """Tell whether a tensor has the same values as when `summary` was made of it.
 
-    What was never changed in place is. What was may be changed at every step, as parameters and
-    running means are.
+    A tensor that was never changed in place has. One that was may be changed at every step, as
+    parameters and running means are.
     """
     if not _changed_in_place(tensor):
         return True
-    # As texts, because what is not a number equals nothing, not even itself.
+    # As texts, because NaN equals nothing, not even itself.
     return repr(summarize(tensor)) == repr(summary)
 
 
@@ -71,12 +71,12 @@ def _changed_in_place(tensor: torch.Tensor) -> bool:
             return True
     except RuntimeError:
         return True
-    # What NumPy changes has no new version: parameters of one number in models by hand.
+    # Changes by NumPy count no version: those of parameters of one number in models by hand.
     return tensor.grad_fn is None and (tensor.requires_grad or tensor.numel() == 1)
 
 
 def _title(recording: Recording, run: Run) -> str:
-    """Return what was recorded in a few words: the model, where, and with what seed."""
+    """Return a title of a few words: the model, the step or x, the seed and the order."""
     order = f", order {recording.graph.order}" if recording.graph.order > 1 else ""
     where = f"step {recording.trace.at_step:,}"
     if run.mode == "point" and run.model.plotted:
@@ -85,7 +85,7 @@ def _title(recording: Recording, run: Run) -> str:
 
 
 class _Copies:
-    """Copies what may be changed in place; everything else stays as it is by itself."""
+    """Copies tensors that may be changed in place, and keeps the others themselves."""
 
     def __init__(self, recording: Recording, limit: int) -> None:
         self.left_out = 0
@@ -94,7 +94,7 @@ class _Copies:
         leaves = (node.id for node in recording.graph.nodes if node.kind == "leaf")
         self._changing = {_storage(values[leaf]) for leaf in leaves if leaf in values}
         self._made: dict[int, torch.Tensor | None] = {}
-        #: What has been taken stays alive here, so that no address is given anew meanwhile.
+        #: The tensors that were taken stay alive here, so that no address is given anew meanwhile.
         self._taken: list[torch.Tensor] = []
         self._counted: set[int] = set()
         self._bytes = 0
@@ -127,7 +127,7 @@ class _Copies:
 
     def _within_limit(self, tensor: torch.Tensor) -> torch.Tensor | None:
         if tensor.device.type == "meta":
-            # It stands where one was too large to be recorded.
+            # It takes the place of a tensor too large to be recorded.
             return None
         storage = _storage(tensor)
         changing = storage in self._changing or _changed_in_place(tensor)
@@ -141,7 +141,7 @@ class _Copies:
 
 
 def _storage(tensor: torch.Tensor) -> int:
-    """Return where the tensor's memory begins; 0 for what has none of the usual kind."""
+    """Return the address of the tensor's memory; 0 for a tensor without a storage."""
     try:
         return tensor.untyped_storage().data_ptr()
     except (RuntimeError, NotImplementedError):

@@ -15,7 +15,7 @@ from gradviz.protocol.questions import CountElements, ElementsCounted, PassTimed
 
 
 class _Found(NamedTuple):
-    """What one tensor, or several together, consist of."""
+    """The counts of elements, zeros and non-finite numbers in one or several tensors."""
 
     elements: int = 0
     zeros: int = 0
@@ -42,7 +42,7 @@ def elements_counted(_: CountElements, inspected: Inspected) -> ElementsCounted:
 
 
 def counted(recording: Recording) -> tuple[Counts, ...]:
-    """Return for each node that has a tensor what its gradient and its value consist of."""
+    """Return the counts in the gradient and the value of each node that has a tensor."""
     counter = _Counter()
     return tuple(_counts(recording, counter))
 
@@ -68,7 +68,7 @@ def _counts(recording: Recording, counter: "_Counter") -> Iterator[Counts]:
 
 
 def _gradients(tensors: Tensors, node: str) -> tuple[torch.Tensor, ...]:
-    """Return a leaf's sum, or what an operation sent on, or else what it got."""
+    """Return a leaf's sum, or the gradients that an operation sent on, or else those it got."""
     if node in tensors.gradients:
         return (tensors.gradients[node],)
     for gradients in (tensors.grad_inputs.get(node, ()), tensors.grad_outputs.get(node, ())):
@@ -85,7 +85,7 @@ class _Counter:
         self._known: dict[int, _Found] = {}
 
     def together(self, tensors: Iterable[torch.Tensor]) -> _Found:
-        """Return what all of `tensors` consist of."""
+        """Return the counts of all of `tensors` together."""
         parts = [self._of(tensor) for tensor in tensors]
         return parts[0] if len(parts) == 1 else _Found(*map(sum, zip(*parts, strict=True)))
 

@@ -1,4 +1,4 @@
-"""The rule of a node: PyTorch's formula, one to read, and what it makes of the numbers."""
+"""The rule of a node: PyTorch's formula, one to read, and its results with the recorded numbers."""
 
 import re
 import weakref
@@ -82,7 +82,7 @@ def rules_of(node_ids: Iterable[str], replay: Replay, recording: Recording) -> d
     return found
 
 
-#: So many nodes are asked before what they answered is summarized: it would fill the memory.
+#: So many nodes are asked before their answers are summarized: more would fill the memory.
 _AT_ONCE: Final = 64
 #: So many steps before and after the one that is asked for are answered with it.
 _STEPS_AROUND: Final = 32
@@ -159,7 +159,7 @@ def _lines(
 
 
 def _named(readable: str, node: Node) -> tuple[SavedTensor, ...]:
-    """Return what `node` had kept, as far as a formula names it."""
+    """Return the saved tensors and settings of `node` that a formula names."""
     words = set(_WORD.findall(readable))
     return tuple(saved for saved in node.saved if saved.name in words)
 
@@ -176,7 +176,7 @@ def _input(edge: Edge, entry: Derivative | None) -> tuple[str, str]:
 def _summed_over(
     node: Node, local: TensorSummary | None, result: TensorSummary | None
 ) -> tuple[int, ...]:
-    """Return the dims over which PyTorch sums what the formula gives, to get the result.
+    """Return the dims over which PyTorch sums the value of the formula, to get the result.
 
     Its engine does so behind the node, for every input that was broadcast; where the node
     cannot be asked, this is known of the operators that do nothing but broadcast.

@@ -44,7 +44,7 @@ _UNTOLD: Final = "This version of PyTorch does not tell which line made an opera
 
 _PACKAGE: Final = Path(gradviz.__file__).resolve().parent
 _MODELS: Final = _PACKAGE / "engine" / "models"
-#: What built-in models consist of beside their own files, and what no model consists of.
+#: Files that built-in models use beside their own.
 _PARTS: Final = frozenset({functions.__file__, losses.__file__})
 #: Frames that are there only because somebody listens.
 _LISTENERS: Final = frozenset({__file__, forward_recorder.__file__, torch.overrides.__file__})
@@ -135,7 +135,7 @@ class _Notes:
             owner = self._owners.get(id(node.variable))
             return None if owner is None else (_Made((), owner, None), False)
         maker, backward = node, False
-        # What a backward pass makes belongs to the line that made what it goes back through.
+        # A node made by a backward pass belongs to the line of the node that the pass goes through.
         while (parent := maker.metadata.get("parent_")) is not None:
             maker, backward = parent, True
         told = maker.metadata.get("traceback_", ())

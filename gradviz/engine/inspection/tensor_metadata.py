@@ -1,4 +1,4 @@
-"""What a tensor is, said without reading its values."""
+"""The metadata of a tensor, found without reading its values."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from gradviz.engine.tensors.summary import device_name, dtype_name
 
 
 def metadata_of(tensor: torch.Tensor, components: dict[str, torch.Tensor]) -> TensorMetadata:
-    """Return what `tensor` is; `components` are its own."""
+    """Return the metadata of `tensor`; `components` are its own."""
     return TensorMetadata(
         shape=shape_of(tensor),
         dtype=dtype_name(tensor.dtype),

@@ -73,7 +73,7 @@ def component_at(recording: Recording, place: TensorPlace, name: str) -> torch.T
 def plane(tensor: torch.Tensor, fixed: Sequence[int]) -> torch.Tensor:
     """Return the two last dimensions as a view, with the indices `fixed` of those before.
 
-    What has one dimension, or none, is one row. An index that is missing or too large is the
+    A tensor of one dimension, or none, is one row. An index that is missing or too large is the
     nearest that there is.
     """
     if tensor.dim() < 2:

@@ -15,13 +15,13 @@ from gradviz.engine.tensors.components import CHUNK, chunks, real
 from gradviz.protocol.questions import MeasureTensor, TensorMeasured
 
 _BINS: Final = 64
-#: How often is told how far it has come.
+#: The progress is reported at most so often.
 _TELLING_S: Final = 0.1
 _Floats = npt.NDArray[np.float64]
 
 
 class Measure:
-    """The statistics of what has been added so far (Chan, Golub and LeVeque, 1979)."""
+    """The statistics of the elements added so far (Chan, Golub and LeVeque, 1979)."""
 
     def __init__(self) -> None:
         self.elements = self.zeros = self.nan = self.infinite = 0
@@ -42,7 +42,7 @@ class Measure:
 
     @property
     def statistics(self) -> Statistics:
-        """Return them."""
+        """Return the statistics of the elements added so far."""
         count = self.elements - self.nan - self.infinite
         if not count:
             return Statistics(

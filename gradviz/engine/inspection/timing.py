@@ -24,7 +24,7 @@ _US = 1e6
 
 
 def timed(replay: Replay, graph: Graph, at_step: int) -> Times:
-    """Run the model that stands forwards and backwards with clocks, and leave it as it was.
+    """Run the present model forwards and backwards with clocks, and leave it as it was.
 
     Where there is nothing to time, the note says why.
     """
@@ -117,7 +117,7 @@ def _hooks(
 class _Forwards(TorchFunctionMode):
     """Times every call of torch, and gives its time to the node that made the result.
 
-    What a custom Function calls inside has no node of its own: it is the Function's.
+    Calls inside a custom Function have no nodes of their own: their time is the Function's.
     """
 
     def __init__(self, clock: Callable[[], float]) -> None:

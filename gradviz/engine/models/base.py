@@ -118,7 +118,7 @@ class TrainableModel(ABC):
     def forward_at(self, x: torch.Tensor) -> Callable[[], torch.Tensor]:
         """Return the forward pass for this one `x`, to be run at many steps.
 
-        What depends on `x` alone may be computed here, once: it has no part in the graph.
+        Terms that depend on `x` alone may be computed here, once: they have no part in the graph.
         """
         return partial(self.forward, x)
 

@@ -1,6 +1,6 @@
 """The tutorial's polynomial with a backward written by hand: the part NumPy and tensors share.
 
-There is no autograd graph behind such a model. What it computes forwards and backwards is
+There is no autograd graph behind such a model. Its forward and backward computations are
 shown as a graph of its own, and each of its gradients beside the one that autograd finds.
 """
 

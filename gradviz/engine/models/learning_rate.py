@@ -9,7 +9,7 @@ import torch
 from gradviz.engine.data.program import compiled
 from gradviz.expression import Tree
 
-#: What the tutorial uses, where no better one can be found.
+#: The tutorial's own, where no better one can be found.
 _DEFAULT: Final = 1e-6
 _LARGEST: Final = 1e-2
 

@@ -155,7 +155,7 @@ class TorchOptimizer:
 
     def change(self, options: Options) -> None:
         """Go on with other options and the same memory; raises SettingError."""
-        # A new one refuses what does not go together, such as nesterov without momentum.
+        # A new one refuses options that exclude each other, such as nesterov without momentum.
         (fresh,) = self._made(self.learning_rate, options).param_groups
         changed = {name: value for name, value in fresh.items() if name != "params"}
         for group in self._optimizer.param_groups:

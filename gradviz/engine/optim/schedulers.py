@@ -162,7 +162,7 @@ class Schedule:
         return rates
 
     def _go_on(self) -> None:
-        # OneCycleLR ends; the rate stays at what it was last.
+        # OneCycleLR ends; the rate stays the last one.
         if self._last is not None and self._scheduler.last_epoch >= self._last:
             return
         try:

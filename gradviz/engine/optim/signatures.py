@@ -76,7 +76,7 @@ _WHOLE: Final = (int, "int", "int | None", "Iterable[int]")
 def options_of(optimizer: type[torch.optim.Optimizer]) -> tuple[OptionEntry, ...]:
     """Return its hyperparameters without the learning rate, in the signature's order.
 
-    What has None for its default, a choice that PyTorch makes, is left out.
+    Those with None for their default, a choice that PyTorch makes, are left out.
     """
     return tuple(
         entry

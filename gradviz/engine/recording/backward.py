@@ -14,15 +14,15 @@ _engine: Callable[..., Any] | None = getattr(
 
 
 def start_of(loss: torch.Tensor) -> torch.Tensor | None:
-    """Return what a backward pass from `loss` starts with; None for one that is written by hand."""
+    """Return the gradient that a backward pass from `loss` starts with; None of one by hand."""
     return torch.ones_like(loss) if isinstance(loss, torch.Tensor) else None
 
 
 def run_backward(loss: torch.Tensor, start: torch.Tensor | None) -> None:
-    """Do what `loss.backward()` does; `start` is what `start_of` gave for such a loss.
+    """Run the pass of `loss.backward()`; `start` is the result of `start_of` for such a loss.
 
-    What PyTorch checks in Python before each pass takes as long as the pass of a small model does,
-    and finds nothing new from one step to the next.
+    PyTorch's checks in Python before each pass take as long as the pass of a small model does,
+    and find nothing new from one step to the next.
     """
     try:
         if _engine is None or start is None:

@@ -1,4 +1,4 @@
-"""What a backward pass raises, told to the user: a hook, an own backward, a change in place."""
+"""The errors of a backward pass in words: of a hook, an own backward, or a change in place."""
 
 import traceback
 from pathlib import Path
@@ -10,13 +10,13 @@ import gradviz
 from gradviz.core.errors import GradvizError, OwnModelError
 from gradviz.engine.failures import out_of_memory
 
-#: What runs in these folders is not the user's own.
+#: Code in these folders is not the user's own.
 _LIBRARIES: Final = tuple(str(Path(str(each.__file__)).parent) for each in (torch, gradviz))
 _IN_PLACE: Final = "modified by an inplace operation"
 
 
 def told_of(error: Exception) -> OwnModelError | None:
-    """Return what a backward pass raised as the user is told; None for what says it already."""
+    """Return the error of a backward pass in words; None for one that needs no other words."""
     if isinstance(error, GradvizError) or out_of_memory(error):
         return None
     details = "".join(traceback.format_exception(error))

@@ -1,4 +1,4 @@
-"""The source of a custom Function's backward: it is read, and never run for what it says."""
+"""The source of a custom Function's backward: it is read, and never run to be understood."""
 
 import ast
 import inspect
@@ -29,7 +29,7 @@ def own_backward(node: object) -> SourceText | None:
 
 
 def names_of_saved(node: object) -> tuple[str, ...]:
-    """Return what a node's own backward calls its saved tensors, in order; () where not known.
+    """Return the names of saved tensors in a node's own backward, in order; () where not known.
 
     The source is read once for each custom Function.
     """
@@ -64,7 +64,7 @@ def _named(target: ast.expr, value: ast.expr) -> Iterator[tuple[int, str]]:
         case ast.Tuple(elts) | ast.List(elts), ast.Attribute(attr="saved_tensors"):
             for place, each in enumerate(elts):
                 if isinstance(each, ast.Starred):
-                    # What follows has no place that the source tells.
+                    # The source does not tell the places of the names behind it.
                     return
                 yield place, each.id if isinstance(each, ast.Name) else ""
         case (

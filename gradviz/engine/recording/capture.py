@@ -48,7 +48,7 @@ class Walk:
                 "Use x, or a letter as a parameter.",
             )
         self.root: GradNode = get_gradient_edge(output).node
-        #: What feeds each node, by its slots; PyTorch makes this anew whenever it is asked.
+        #: The sources of each node, by its slots; PyTorch makes this anew whenever it is asked.
         self.feeds: _Feeds = {}
         operations, found = _split(_uses_first(self.root, self.feeds), self.feeds)
         self.leaf_names = _leaf_names(found, names)
@@ -62,13 +62,13 @@ class Walk:
 
 
 class Forward:
-    """What the forward pass left with the nodes of a walk, as it is at this moment.
+    """The values and saved tensors of the nodes of a walk after its forward pass, as they are now.
 
     Attributes:
-        values: What each node gave, and each leaf's value, where it is known.
-        saved: What each node kept for its backward; PyTorch releases it with the backward.
-        labels: What each node computes, where that is known.
-        notes: What a reader has to know of a node.
+        values: The first result of each node, and each leaf's value, where it is known.
+        saved: The saved tensors of each node; PyTorch releases them with the backward.
+        labels: The term that each node computes, where it is known.
+        notes: Remarks for a reader of a node.
     """
 
     def __init__(self, walk: Walk, recorder: ForwardRecorder) -> None:
@@ -95,7 +95,7 @@ class Forward:
         return {self._ids[node]: value for node, value in self.values.items()}
 
     def saved_by_id(self) -> dict[str, dict[str, torch.Tensor]]:
-        """Return what was saved by the ids of the nodes and PyTorch's names."""
+        """Return the saved tensors by the ids of the nodes and PyTorch's names."""
         return {
             self._ids[node]: {each.name: each.tensor for each in saved if each.tensor is not None}
             for node, saved in self.saved.items()
@@ -133,7 +133,7 @@ def is_leaf(node: GradNode) -> bool:
 def _uses_first(root: GradNode, feeds: _Feeds) -> list[GradNode]:
     """Return all nodes behind `root`, each after all nodes that use it (Kahn's algorithm).
 
-    What feeds each of them is left in `feeds`.
+    The sources of each of them are put into `feeds`.
     """
     uses: dict[GradNode, int] = {root: 0}
     waiting = [root]
@@ -162,7 +162,7 @@ def _uses_first(root: GradNode, feeds: _Feeds) -> list[GradNode]:
 
 
 def _split(nodes: list[GradNode], feeds: _Feeds) -> tuple[list[GradNode], list[GradNode]]:
-    # What nothing feeds is nearly always a leaf, and to ask a node takes a while.
+    # A node that nothing feeds is nearly always a leaf, and to ask a node takes a while.
     leaves = [node for node in nodes if not feeds[node] and is_leaf(node)]
     known = set(leaves)
     return [node for node in nodes if node not in known], leaves
@@ -213,7 +213,7 @@ def _of_summary(summary: TensorSummary) -> tuple[tuple[int, ...], str, str]:
 
 
 def _described(node: GradNode) -> tuple[tuple[int, ...], str, str]:
-    """Return shape, dtype and device of what a node gave, where its value is not known.
+    """Return shape, dtype and device of a node's result, where its value is not known.
 
     Of several results it is the first; PyTorch calls them the inputs of the backward.
     """

@@ -1,4 +1,4 @@
-"""What ran forwards, kept for the picture: the tensor behind each grad_fn, and what it computes.
+"""The forward pass, kept for the picture: the tensor behind each grad_fn, and the term of it.
 
 PyTorch's graph knows no forward values. A recorder listens while a model runs, in place of the
 model's code, so that every model can be shown as it is written.
@@ -42,20 +42,20 @@ _OPERATORS: Mapping[str, Operator] = {
     "pow": "^",
 }
 _REFLECTED = frozenset({"rsub", "__rsub__", "__rtruediv__", "__rdiv__", "__rpow__"})
-#: What changes a tensor in place without a name that ends in an underscore.
+#: Functions that change a tensor in place without a name that ends in an underscore.
 _IN_PLACE = frozenset(
     {"__setitem__", "__iadd__", "__isub__", "__imul__", "__itruediv__", "__idiv__", "__ifloordiv__"}
     | {"__ipow__", "__imod__", "__iand__", "__ior__", "__ixor__"}
 )
 _HOOKS = frozenset({"register_hook", "register_post_accumulate_grad_hook"})
-#: What reads the grad_fn of a tensor.
+#: The property that reads the grad_fn of a tensor.
 _GRAD_FN = vars(torch._C.TensorBase)["grad_fn"]
-#: Within it, what the recorder itself reads of a tensor does not come to it as a call.
+#: Within it, the recorder's own reading of a tensor does not come to it as a call.
 _unheard = torch._C.DisableTorchFunction
 
 
 class Term:
-    """What a tensor is in terms of what has a name, with the number of nodes of the tree."""
+    """A tensor as a tree of named tensors and operations, with the number of the tree's nodes."""
 
     __slots__ = ("_label", "size", "tree")
 
@@ -66,7 +66,7 @@ class Term:
 
     @property
     def label(self) -> str:
-        """Return it as mathematics is written; empty where that is too long."""
+        """Return the term as mathematics is written; empty where that is too long."""
         if self._label is None:
             text = pretty(self.tree)
             self._label = text if len(text) <= LONGEST_LABEL else ""
@@ -100,7 +100,7 @@ class _Entry:
         self.node = tensor.grad_fn
         self.version = _version(tensor)
         self.term = term
-        #: What it was, where it has been changed in place since.
+        #: A copy of it from before it was changed in place; None while it was not.
         self.before: torch.Tensor | None = None
 
     @property
@@ -133,12 +133,12 @@ class ForwardRecorder(TorchFunctionMode):
         args: tuple[Any, ...] = (),
         kwargs: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Run `func`, and keep what it took and what it returned."""
+        """Run `func`, and keep the tensors that it took and those that it returned."""
         name = getattr(func, "__name__", "")
         if name == "__get__":
             if getattr(func, "__self__", None) is _GRAD_FN:
                 self.gave_nodes = True
-            # Nearly all are read without computing anything; what is not, is heard when used.
+            # Nearly all are read without computing anything; other results are heard when used.
             return func(*args, **(kwargs or {}))
         if name in _HOOKS and args:
             self.hooked.append(args[0])
@@ -159,7 +159,7 @@ class ForwardRecorder(TorchFunctionMode):
         return result
 
     def hear(self, tensor: torch.Tensor) -> None:
-        """Keep `tensor` too: what a custom Function returns is heard when it is used, or here."""
+        """Keep `tensor` too: a custom Function's result is heard when it is used, or here."""
         with _unheard():
             self._entry(tensor)
 
@@ -182,20 +182,20 @@ class ForwardRecorder(TorchFunctionMode):
         return value, "" if entry.term is None else entry.term.label
 
     def label(self, node: Any) -> str:
-        """Return what the grad_fn `node` computes, `b·x`; empty where that is not known."""
+        """Return the term that the grad_fn `node` computes, `b·x`; empty where it is not known."""
         return self.told(node)[1]
 
     def value(self, node: Any) -> torch.Tensor | None:
-        """Return what the grad_fn `node` computed, as it was then; None where that is gone."""
+        """Return the result of the grad_fn `node`, as it was then; None where that is gone."""
         return self.told(node)[0]
 
     def changed(self, node: Any) -> bool:
-        """Tell whether what the grad_fn `node` computed was changed in place since."""
+        """Tell whether the result of the grad_fn `node` was changed in place since."""
         entry = self._of_node.get((node, 0))
         return entry is not None and entry.changed
 
     def _save(self, target: Any) -> None:
-        """Keep what is about to be changed in place, and every view of the same memory."""
+        """Copy tensors that are about to be changed in place, and every view of their memory."""
         for tensor in _tensors(target):
             memory = _memory(tensor)
             for entry in self._of_node.values():
@@ -210,7 +210,7 @@ class ForwardRecorder(TorchFunctionMode):
 
     def _entry(self, tensor: torch.Tensor) -> _Entry:
         known = self._entries.get(id(tensor))
-        # What a custom Function returns was kept inside it, before it got its grad_fn.
+        # A custom Function's result was kept inside it, before it got its grad_fn.
         if known and known.version == _version(tensor) and known.node is tensor.grad_fn:
             return known
         return self._keep(tensor, self._custom_term(tensor))
@@ -241,7 +241,7 @@ class ForwardRecorder(TorchFunctionMode):
         return self._terms.of((name, *operands), lambda: _made(name, operands))
 
     def _operand(self, argument: Any) -> float | None:
-        """Return a number, and keep what is in a list of tensors."""
+        """Return an argument that is a number, else None; keep the tensors in a list."""
         if isinstance(argument, int | float):
             return argument
         for tensor in _tensors(argument):
@@ -296,7 +296,7 @@ def _version(tensor: torch.Tensor) -> int:
 
 
 def _memory(tensor: torch.Tensor) -> int:
-    """Return what tells the memory of a tensor from others; tensors without any are their own."""
+    """Return an identity of the memory of a tensor; that of the tensor itself where it has none."""
     try:
         return int(tensor.untyped_storage()._cdata)
     except (NotImplementedError, RuntimeError):

@@ -23,7 +23,7 @@ _encoded = msgspec.msgpack.encode
 def limited(recording: Recording, megabytes: int, again: Again) -> tuple[TensorPlace, ...]:
     """Let go of the largest tensors until the others fit; return where they were.
 
-    Memory that several tensors share is counted once, and what the leaves hold not at all: it is
+    Memory that several tensors share is counted once, and that of the leaves not at all: it is
     the model's. `again` runs the same pass again, for when one of them is asked for.
     """
     tensors, limit = recording.tensors, megabytes * BYTES_IN_MB

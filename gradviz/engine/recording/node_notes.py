@@ -1,7 +1,7 @@
-"""What a reader has to know of single nodes: what could not be recorded, and where hooks are.
+"""Remarks for a reader of single nodes: on values that were not recorded, and on hooks.
 
-PyTorch lists no hooks of a grad_fn. But a hook's handle knows the dictionary in which it stands,
-with those that were set before it: so the nodes are asked with a hook of our own, and only where
+PyTorch lists no hooks of a grad_fn. But a hook's handle knows the dictionary that holds it and
+the hooks that were set before it: so the nodes are asked with a hook of our own, and only where
 the model has read a grad_fn while it ran. A prehook that was set at another time on the node of
 a leaf, which alone lives so long, is not found.
 """
@@ -37,7 +37,7 @@ def notes(
     known: Collection[Any],
     recorder: ForwardRecorder,
 ) -> dict[Any, str]:
-    """Return what has to be said of the grad_fns `nodes`, for those of which something has.
+    """Return the remarks on the grad_fns `nodes`, for those with any.
 
     `leaves` are those among them that are a leaf's, and `known` those whose value is known.
     """

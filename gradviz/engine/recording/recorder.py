@@ -19,9 +19,9 @@ from gradviz.engine.tensors.summary import Summaries
 
 @contextmanager
 def _without_collecting() -> Iterator[None]:
-    """Let no collector search what is being made: of a large graph that took a third of the time.
+    """Turn the garbage collector off: in a recording of a large graph it took a third of the time.
 
-    Nothing of it is garbage before it is whole.
+    Nothing of a recording is garbage before it is whole.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -39,11 +39,11 @@ def record(
     recorder: ForwardRecorder | None = None,
     at_step: int = 0,
 ) -> Recording:
-    """Run `output.backward()`, and return the graph and what flowed through it.
+    """Run `output.backward()`, and return the graph with its values and gradients.
 
     The gradients of the leaves are as before afterwards, and no hook is left. An output of
-    several elements is started with a gradient of ones. PyTorch releases what the graph had
-    saved, so the output cannot be recorded again.
+    several elements is started with a gradient of ones. PyTorch releases the saved tensors, so
+    the output cannot be recorded again.
 
     Raises:
         ModelError: nothing that requires a gradient reaches the output, or the pass raised.
@@ -56,7 +56,7 @@ def record(
     unnamed = [leaf for leaf in walk.leaves if walk.leaf_names[leaf] not in (names or ())]
     own = own_gradients(unnamed) if unnamed else nullcontext()
     with own, _gradients_kept(names or {}), passed.listening():
-        # PyTorch itself says what is wrong with a complex number as the output.
+        # PyTorch itself raises an error for a complex number as the output.
         start = None if output.is_complex() else torch.ones_like(output)
         run_backward(output, start)
         gradients = {
@@ -117,14 +117,14 @@ def _gradients_kept(names: Mapping[str, torch.Tensor]) -> Iterator[None]:
 
 
 class _Passed:
-    """What passed through the nodes, in the order of their turns.
+    """The gradients of the nodes, in the order in which these were executed.
 
     Attributes:
-        calls: For each turn the node, what it sent on, and what it got.
+        calls: For each execution the node, the gradients that it sent on, and those that it got.
     """
 
     def __init__(self, walk: Walk, *, keeping: bool = False) -> None:
-        """Listen at the nodes of `walk`; `keeping` copies, where hooks may change what passes."""
+        """Listen at the nodes of `walk`; `keeping` copies gradients, which hooks may change."""
         self._keeping = keeping
         self._arrived: dict[GradNode, Gradients] = {}
         self._kept: dict[tuple[int, int], tuple[torch.Tensor, torch.Tensor]] = {}

@@ -1,4 +1,4 @@
-"""One recorded pass with its true tensors: what is shown of them first are summaries."""
+"""One recorded pass with its true tensors, of which summaries are shown first."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -20,13 +20,13 @@ class Tensors:
     """The tensors themselves, by the ids of the graph's nodes.
 
     Attributes:
-        values: What each node gave forwards, and each leaf's value.
-        saved: What each node kept for its backward, by PyTorch's names.
-        grad_outputs, grad_inputs: What each node's backward got, and what it sent on.
+        values: The first result of each node, and each leaf's value.
+        saved: The saved tensors of each node, by PyTorch's names.
+        grad_outputs, grad_inputs: The upstream gradients of each node, and those it sent on.
         gradients: The sum at each leaf that got one.
-        fetch: Finds again what was too large to be kept, and stands here without data.
+        fetch: Finds again a tensor that was too large to be kept, and is here without data.
         versions: How often each tensor had been changed in place, by its id.
-        buffers: What the optimizer keeps for a leaf, by name; it is that of this moment.
+        buffers: The optimizer's state for a leaf, by name; it is that of this moment.
     """
 
     values: dict[str, torch.Tensor] = field(default_factory=dict)

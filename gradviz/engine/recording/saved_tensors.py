@@ -1,4 +1,4 @@
-"""What a node of PyTorch's graph kept for its backward, as far as it can still be read."""
+"""The saved tensors and settings of a node of PyTorch's graph, as far as they can be read."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -28,16 +28,16 @@ class Saved(NamedTuple):
 
 
 def kept_by(node: object) -> tuple[Saved, ...]:
-    """Return what the grad_fn `node` kept, each by the name that PyTorch gives it.
+    """Return the saved tensors and settings of the grad_fn `node`, by PyTorch's names.
 
-    What a custom Function kept has the names that its own backward gives it, where it does.
+    Those of a custom Function have the names that its own backward gives them, where it does.
     A tensor that was released, or changed in place since, is listed with that as its setting.
     """
     return tuple(_entries(node))
 
 
 def listed(saved: tuple[Saved, ...], summaries: Summaries) -> tuple[SavedTensor, ...]:
-    """Return what was kept as data."""
+    """Return saved tensors and settings as data."""
     return tuple(
         [
             SavedTensor(name, None if tensor is None else summaries.of(tensor), setting)
@@ -61,7 +61,7 @@ def _entries(node: object) -> Iterator[Saved]:
 
 
 def _own_parts(node: BackwardCFunction, value: Any) -> Iterator[Saved]:
-    """Yield what a custom Function kept, by the names that its backward has for them."""
+    """Yield the saved tensors of a custom Function, by the names that its backward gives them."""
     names = names_of_saved(node)
     if isinstance(value, tuple) and len(value) == len(names):
         for name, part in zip(names, value, strict=True):
@@ -72,7 +72,7 @@ def _own_parts(node: BackwardCFunction, value: Any) -> Iterator[Saved]:
 
 
 def _saved_attributes(node: object) -> tuple[tuple[str, str], ...]:
-    """Return the attributes in which a node of this type keeps things, and PyTorch's names.
+    """Return the attributes of a node of this type for saved tensors, and PyTorch's names.
 
     They are looked up once.
     """

@@ -44,8 +44,8 @@ class NodeReplay(NamedTuple):
 def repeated_pass(replay: Replay, recording: Recording) -> Iterator["RepeatedPass"]:
     """Run the forward pass of `recording` once more; its nodes can be asked within the context.
 
-    The model is as it was afterwards, which changes what some nodes had kept, such as running
-    means.
+    The model is as it was afterwards, which changes the saved tensors of some nodes, such as
+    running means.
     """
     if replay.by_hand is not None:
         yield RepeatedPass(recording, None, _BY_HAND)
@@ -57,7 +57,7 @@ def repeated_pass(replay: Replay, recording: Recording) -> Iterator["RepeatedPas
 class RepeatedPass:
     """The forward pass of a recording, run once more, whose nodes are run on ones.
 
-    Its nodes count only as far as they kept what the recorded ones had kept.
+    Its nodes count only as far as their saved tensors are those of the recorded ones.
     """
 
     def __init__(self, recording: Recording, walk: Walk | None, reason: str) -> None:

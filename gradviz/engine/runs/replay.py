@@ -1,4 +1,4 @@
-"""Running a recorded pass again: what a question may ask of the owner of its recording."""
+"""Repetition of a recorded pass: the means that the owner of a recording gives to questions."""
 
 import random
 from collections.abc import Iterator, Mapping

@@ -123,8 +123,8 @@ class Run:
     def repeated(self, at_step: int) -> Iterator[torch.Tensor]:
         """Run the forward pass of `at_step` again; the model stays as it is.
 
-        What is given is that from which the recorded backward pass started: the output, or for a
-        graph of a higher order what its gradients give.
+        Within the context is the tensor that the recorded backward pass started from: the output,
+        or for a graph of a higher order the product of its gradients and the direction.
         """
         memory, before = self.model.memory(), self.model.at_step
         self.model.at_step = at_step

@@ -20,7 +20,7 @@ from gradviz.engine.recording.capture import GradNode, Walk
 from gradviz.engine.recording.forward_recorder import ForwardRecorder
 from gradviz.engine.recording.recording import Gradients, Recording
 
-#: What PyTorch puts in the graph where a backward cannot be differentiated.
+#: The nodes that PyTorch puts in the graph where a backward cannot be differentiated.
 _ERROR_NODES: Final = frozenset({"Error", "NotImplemented", "DelayedError"})
 _INDEXED = re.compile(r"(?P<name>.+)\[(?P<index>\d+)\]")
 
@@ -118,7 +118,7 @@ class Orders:
             along = directions[name]
             if along is None or not gradient.requires_grad:
                 continue
-            # What is multiplied by one, or summed alone, would only be more to read.
+            # A product with one, or a sum of one term, would only be more to read.
             part = gradient if _is_one(along) else gradient * along
             part = part if part.dim() == 0 else part.sum()
             total = total + part if total.requires_grad else part
@@ -230,7 +230,7 @@ def _unit(direction: str, gradients: Mapping[str, torch.Tensor]) -> dict[str, to
 def _refuse_what_is_not_differentiable(output: torch.Tensor, walk: Walk) -> None:
     """Raise ModelError where the backward of a custom Function has no graph of its own.
 
-    A backward is linear in what arrives, so that its result needs a graph where what arrives has
+    A backward is linear in its upstream gradient, so that its result needs a graph where that has
     one. PyTorch takes a result without one for a constant, and goes on with wrong numbers.
     """
     custom = [node for node in walk.nodes if isinstance(node, BackwardCFunction)]

@@ -1,4 +1,4 @@
-"""What any tensor consists of, read in small pieces: never copied as a whole, never made dense."""
+"""The components of any tensor, read in small pieces: never copied as a whole, nor made dense."""
 
 from collections.abc import Iterator
 
@@ -12,10 +12,10 @@ from gradviz.core.findings.tensor_view import VALUES
 CHUNK = 1 << 20
 #: A nested tensor shows so many of its tensors.
 MOST_NESTED = 1000
-#: What PyTorch can neither slice nor read otherwise is copied up to this many elements.
+#: Tensors that PyTorch can neither slice nor read otherwise are copied up to this many elements.
 _LARGEST_COPY = 1 << 24
 
-#: What says where the values of a compressed sparse layout stand.
+#: The methods that return the indices of a compressed sparse layout.
 COMPRESSED = {
     torch.sparse_csr: ("crow_indices", "col_indices"),
     torch.sparse_csc: ("ccol_indices", "row_indices"),
@@ -55,7 +55,7 @@ def components_of(tensor: torch.Tensor) -> dict[str, torch.Tensor]:
 
 
 def stored_values(tensor: torch.Tensor) -> torch.Tensor:
-    """Return all elements of what is not simply an array; a small copy of them, dense.
+    """Return the elements of a nested, quantized or sparse tensor as a dense one.
 
     Of a large sparse tensor these are the elements that it stores, each index once.
     """
@@ -84,8 +84,7 @@ def shape_of(tensor: torch.Tensor) -> tuple[int, ...]:
 def flat(tensor: torch.Tensor, start: int, stop: int) -> Iterator[torch.Tensor]:
     """Yield the elements from `start` to `stop` in C order, in one-dimensional pieces.
 
-    What lies in one piece in memory is a view; else only the elements that are asked for are
-    copied.
+    Elements that lie in one piece in memory are a view; else only those asked for are copied.
     """
     stop = min(stop, tensor.numel())
     if start >= stop:

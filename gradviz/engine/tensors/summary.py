@@ -1,4 +1,4 @@
-"""Tensors of any device, type and size reduced to what is shown of them."""
+"""Tensors of any device, type and size reduced to summaries."""
 
 import math
 from collections import defaultdict
@@ -14,7 +14,7 @@ import torch
 from gradviz.core.graphs.tensors import SHOWN_VALUES, TensorSummary
 from gradviz.engine.tensors.components import shape_of, stored_values
 
-#: Larger tensors are not worth a further copy of them: what counts there is the reading.
+#: Larger tensors are not worth a further copy: most of their time is the reading.
 _LARGEST_JOINED = 1 << 16
 
 
@@ -77,7 +77,7 @@ class Summaries:
     def of(self, tensor: torch.Tensor) -> TensorSummary:
         """Return the summary of `tensor` as it is now, also if it is changed in place later.
 
-        What was taken counts as it was then.
+        A tensor that was taken counts as it was then.
         """
         taken = self._taken.get(id(tensor))
         if taken is not None:
@@ -195,7 +195,7 @@ def _of_rows(tensors: list[torch.Tensor], size: int) -> list[TensorSummary]:
     shapes = [tensor.shape for tensor in tensors]
     first = shapes[0]
     with torch.no_grad():
-        # What is of one shape joins as it is: to flatten each would take longer.
+        # Tensors of one shape join as they are: to flatten each would take longer.
         flat = tensors
         if any(shape != first for shape in shapes):
             flat = [tensor.reshape(-1) for tensor in tensors]
@@ -249,7 +249,7 @@ def _of_extreme_values(tensor: torch.Tensor, array: npt.NDArray[np.float64]) -> 
 
 
 def _of_stored_values(tensor: torch.Tensor) -> TensorSummary:
-    """Summarize what is not simply an array, without making a large one of a sparse one."""
+    """Summarize a nested, quantized or sparse tensor, without a large dense copy of it."""
     count, device = tensor.numel(), tensor.device
     stored = tensor.new_empty(0) if device.type == "meta" else stored_values(tensor)
     size = stored.numel()

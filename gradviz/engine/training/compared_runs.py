@@ -16,8 +16,8 @@ from gradviz.engine.training.reports import divergence, first_not_finite
 from gradviz.engine.training.trainer import Trainer
 from gradviz.protocol.events import RunComparisonFrame
 
-#: What all compared runs together keep of their training, in bytes: a way back to finite weights
-#: is all that is needed of it.
+#: The history of all compared runs together, in bytes: only the way back to finite weights is
+#: needed of it.
 _BUDGET: Final = 16 * 2**20
 #: From one round to the next the number of steps grows by this factor at most.
 _GROWTH: Final = 4
@@ -42,7 +42,7 @@ class _Entrant:
 
     @property
     def standing(self) -> Standing:
-        """Return how the run stands."""
+        """Return the state of the run."""
         return Standing(
             state=self.state,
             step=self.trainer.step,
@@ -123,7 +123,7 @@ class Comparison:
         return complete
 
     def frame(self, number: int) -> RunComparisonFrame:
-        """Report what is new of run `number`'s comparison since the last report."""
+        """Report the losses and standings of run `number`'s comparison since the last report."""
         losses = tuple(
             Array.of(np.array(entrant.losses, dtype=np.float64)) for entrant in self._entrants
         )

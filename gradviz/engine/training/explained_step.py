@@ -22,7 +22,7 @@ def explained_step(
 ) -> OptimizerStep:
     """Return the step that `optimizer` has just done to `parameters`.
 
-    `before` and `gradients` are what the parameters and their gradients were when it began, in
+    `before` and `gradients` are the values and gradients of the parameters before the step, in
     the same order and of the same shapes.
     """
     whole, each = _buffers(optimizer, len(before))

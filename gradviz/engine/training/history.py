@@ -1,4 +1,4 @@
-"""What a run keeps of its training: every loss, and moments from which any step follows again."""
+"""The history of a training: its losses, and moments from which any step is computed again."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,7 +12,7 @@ from gradviz.core.choices.settings import Training
 from gradviz.engine.data.targets import Data, ForgottenData
 from gradviz.engine.optim.losses import Loss
 
-#: All that is kept, in bytes.
+#: The memory of the whole history, in bytes.
 BUDGET: Final = 64 * 2**20
 #: A tensor takes so much beside its data: measured over 200,000 of one element.
 _TENSOR_BYTES: Final = 540
@@ -25,13 +25,13 @@ Floats = npt.NDArray[np.float64]
 
 
 class Moment(NamedTuple):
-    """All that the next steps follow from, after `step` steps.
+    """The state that the next steps follow from, after `step` steps.
 
     Attributes:
-        memory: What the optimizer remembers; None where it begins without memory.
-        data: What it is fitted to.
-        model: What the model remembers besides its parameters.
-        changes: How many changes of the settings came before.
+        memory: The optimizer's state; None where it begins without one.
+        data: The data that the model is fitted to.
+        model: The state of the model besides its parameters.
+        changes: The number of changes of the settings before it.
     """
 
     step: int
@@ -60,7 +60,7 @@ class SettingChange(NamedTuple):
 class Losses:
     """The loss before each step; beyond `limit` of them every second, then every fourth, ...
 
-    What is left out can be computed again.
+    The others can be computed again.
     """
 
     def __init__(self, limit: int) -> None:
@@ -94,7 +94,7 @@ class Losses:
         return float(self._chunks[index // _CHUNK][index % _CHUNK])
 
     def cut(self, steps: int) -> None:
-        """Forget what came after `steps` steps."""
+        """Forget the losses after `steps` steps."""
         if steps < self._steps:
             self._steps = steps
             self._kept = -(-steps // self._stride)
@@ -171,7 +171,7 @@ class History:
             self._thin()
 
     def note(self, change: SettingChange) -> None:
-        """Keep a change of the settings, which comes after all that is kept."""
+        """Keep a change of the settings, which comes after all others."""
         self._changes.append(change)
         self._change_bytes += change.nbytes
         while self.nbytes > self._budget and self._forget_data():
@@ -186,7 +186,7 @@ class History:
         return self._changes[done:]
 
     def cut(self, step: int, changes: int) -> None:
-        """Forget what came after `step` steps and the first `changes` changes."""
+        """Forget all losses, moments and changes after `step` steps and `changes` changes."""
         self.losses.cut(step)
         del self._changes[changes:]
         self._change_bytes = sum(change.nbytes for change in self._changes)
@@ -195,7 +195,7 @@ class History:
             self._moment_bytes -= self._sizes.pop()
 
     def _forget_data(self) -> bool:
-        """Keep of the oldest data but the last only what makes it again; tell whether any was."""
+        """Keep only settings and fingerprint of the oldest data but the last; False if none was."""
         for place, change in enumerate(self._changes[:-1]):
             if isinstance(change.settings, Data):
                 data, forgotten = change.settings, ForgottenData.of(change.settings)

@@ -22,7 +22,7 @@ from gradviz.protocol.events import (
 
 
 def built(number: int, run: Run, output: float, graph: Graph) -> ModelBuilt:
-    """Report a run that stands, with the data to plot."""
+    """Report a run that was built, with the data to plot."""
     curve = run.mode == "point" and run.model.plotted
     x, prediction = run.curve() if curve else (run.x, None)
     shapes = run.shapes()
@@ -67,7 +67,7 @@ def frame(number: int, run: Run, trainer: Trainer, losses: list[float]) -> Frame
 
 
 def data_changed(number: int, run: Run, trainer: Trainer) -> DataChanged:
-    """Report other data, with what the model makes of them."""
+    """Report other data, with the model's predictions for them."""
     if run.target is None:
         raise AssertionError("what is trained has a target")
     return DataChanged(
@@ -100,7 +100,7 @@ def visited(number: int, run: Run, trainer: Trainer) -> StepVisited:
 
 
 def divergence(done: Slice, bad_step: int, trainer: Trainer, where: str) -> str:
-    """Return what went wrong, where that shows, and what to do."""
+    """Return the words for a loss that is not finite: the step, the node and the remedy."""
     what = " ".join(filter(None, (f"The loss is {done.bad_loss} at step {bad_step}.", where)))
     if bad_step == 0:
         return f"{what} Nothing was trained. Try another seed, or change the model."
@@ -113,7 +113,7 @@ def divergence(done: Slice, bad_step: int, trainer: Trainer, where: str) -> str:
 def first_not_finite(run: Run, recording: Recording) -> str:
     """Return which node of the backward pass first has a gradient that is not finite, and its line.
 
-    Where none has, nothing is said.
+    Where none has, the text is empty.
     """
     for step in recording.trace.steps:
         gradients = (*step.grad_outputs, *step.grad_inputs)

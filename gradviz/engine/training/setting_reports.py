@@ -1,4 +1,4 @@
-"""What of a run's settings follows from its steps: its data and its learning rate, as events."""
+"""The settings of a run that change with its steps: data and learning rate, as events."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from gradviz.protocol.events import DataChanged, Event, FrameTrained, LearningRa
 
 
 class SettingReports:
-    """Remembers what of the settings has been reported, and reports what has become otherwise.
+    """Remembers the data and learning rate that were last reported, and reports changed ones.
 
     An earlier step that is visited had other data where the target has been changed since.
     """
@@ -27,12 +27,12 @@ class SettingReports:
             yield data_changed(self._number, self._run, trainer)
 
     def after(self, event: Event) -> None:
-        """Take notice of what `event` has reported."""
+        """Remember the learning rate that `event` reports."""
         if isinstance(event, FrameTrained):
             self._rate = event.learning_rate
 
     def at_last(self, trainer: Trainer) -> Iterator[Event]:
-        """Yield what has become otherwise and is in no event yet."""
+        """Yield an event for changed data or a changed learning rate that no event has reported."""
         yield from self.before(trainer)
         if trainer.training.scheduler and trainer.next_rate != self._rate:
             self._rate = trainer.next_rate

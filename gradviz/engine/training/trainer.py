@@ -23,7 +23,7 @@ SLICE_S: Final = 1 / 60
 
 
 class Slice(NamedTuple):
-    """What one slice of training did.
+    """The losses of one slice of training.
 
     `losses` are those before each of its steps. `bad_loss` is the loss, not finite, before the
     step that could not be done; None where all went well.
@@ -86,7 +86,7 @@ class Trainer:
         return self._stepper.training
 
     def buffers(self, parameter: str) -> Mapping[str, Any]:
-        """Return what the optimizer keeps for a parameter, by name, without a copy."""
+        """Return the optimizer's state for a parameter, by name, without a copy."""
         return self._stepper.optimizer.buffers(list(self._run.model.parameters).index(parameter))
 
     @property
@@ -101,16 +101,16 @@ class Trainer:
 
     @property
     def explained(self) -> OptimizerStep | None:
-        """Return what the last step did, as `travel` or `explain` has found it."""
+        """Return the last step's updates, as `travel` or `explain` has found them."""
         return self._explained
 
     @property
     def history(self) -> History:
-        """Return what is kept of the training."""
+        """Return the losses, moments and changes that are kept of the training."""
         return self._history
 
     def prepare(self) -> None:
-        """Do beforehand what would delay the first step."""
+        """Make the optimizer and ask for its state once, so that the first step is not delayed."""
         self._stepper.optimizer.state()
 
     def start(self, training: Training) -> None:
@@ -176,7 +176,7 @@ class Trainer:
     def advance(self, budget_s: float, steps: int | None = None) -> Slice:
         """Train until the budget is spent, but at most `steps`, or to the end of the training.
 
-        Where an earlier step is visited, what came after it is forgotten.
+        Where an earlier step is visited, the steps after it are forgotten.
         """
         if steps is None:
             steps = self.training.steps - self.step
@@ -229,7 +229,7 @@ class Trainer:
         self._destination = step
 
     def travel(self, budget_s: float) -> bool:
-        """Compute again what leads to the visited step; tell whether it is reached."""
+        """Compute the steps to the visited one again; tell whether it is reached."""
         if not self.visiting:
             self.explain()
             return True
@@ -245,7 +245,7 @@ class Trainer:
     def return_to_newest(self) -> None:
         """End a visit: the weights and the memory are the newest again, with the latest settings.
 
-        What was changed while an earlier step was visited counts from the newest step on.
+        Settings changed while an earlier step was visited count from the newest step on.
         """
         if self._newest is None:
             return
@@ -268,7 +268,7 @@ class Trainer:
         return value
 
     def explain(self) -> OptimizerStep | None:
-        """Compute the last step again, and return what it did; None before the first."""
+        """Compute the last step again, and return its updates; None before the first."""
         present = self._moment()
         self._explained = None
         if present.step:
@@ -314,7 +314,7 @@ class Trainer:
 
     @np.errstate(over="ignore", invalid="ignore")
     def _step_explained(self) -> OptimizerStep:
-        """Do the next step, as it was done then, and return what it did."""
+        """Do the next step, as it was done then, and return its updates."""
         model = self._run.model
         before, memory, rate = self._copied(), model.memory(), self.next_rate
         model.at_step = self.step
@@ -323,7 +323,7 @@ class Trainer:
         gradients = [None if p.grad is None else p.grad.clone() for p in self._parameters]
         for parameter in self._parameters:
             parameter.grad = None
-        # With what chance or a running mean gave that pass, the step itself begins again.
+        # The step itself begins again with the random numbers and running means of that pass.
         model.recall(memory)
         self._replay(self.step + 1, math.inf)
         return explained_step(
@@ -341,7 +341,7 @@ class Trainer:
         self._note(data)
 
     def _take_again(self, data: Data | ForgottenData) -> None:
-        """Be fitted to what the model was fitted to at an earlier step."""
+        """Let the model be fitted to the data of an earlier step."""
         if isinstance(data, ForgottenData):
             data = data.again(self._run.data_of)
         self._run.take(data)
@@ -379,7 +379,7 @@ class Trainer:
         if recent is not None and (recent.step > self.step or recent.changes > self._applied):
             self._slice = None
 
-    # Numbers that overflow end in a loss that is not finite, which is told; NumPy needs not warn.
+    # An overflow ends in a loss that is not finite, which is reported; NumPy need not warn.
     @np.errstate(over="ignore", invalid="ignore")
     def _train(self, count: int, deadline: float, *, keep: bool = True) -> Slice:
         """Do up to `count` steps: the tutorial's loop, with its loss read at every step."""

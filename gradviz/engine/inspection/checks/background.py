@@ -1,4 +1,4 @@
-"""What cannot be cut into pieces, done in a thread while the others have their turns."""
+"""Work that cannot be cut into pieces, done in a thread while other work runs."""
 
 import threading
 import time
@@ -13,7 +13,7 @@ _WAIT_S = 0.01
 def in_background(
     make: Callable[[], Made], deadline_s: float = float("inf")
 ) -> Generator[None, None, Made]:
-    """Return what `make` returns, and let the others have a turn until it does.
+    """Return the result of `make`, and let other work run until it is there.
 
     Raises:
         TimeoutError: it took longer than the deadline; it goes on, and nobody waits for it.

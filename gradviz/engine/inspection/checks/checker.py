@@ -25,7 +25,7 @@ Work: TypeAlias = Generator[NodeCheck | None, None, None]
 
 #: These add in a fixed order.
 _REPRODUCIBLE: Final = frozenset({"cpu"})
-#: How often it is told how far the checks are, while no node is done.
+#: The progress is reported at most so often while no node is done.
 _TELLING_S: Final = 0.1
 
 
@@ -101,7 +101,7 @@ def _nodes(recording: Recording, wanted: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(wanted or leaves))
 
 
-# What a moved value overflows to is told as a finding; NumPy needs not warn.
+# A moved value that overflows gives a finding; NumPy needs not warn.
 @np.errstate(over="ignore", invalid="ignore")
 def _work(replay: Replay, recording: Recording, nodes: tuple[str, ...]) -> Work:
     yield from in_background(warm_up)

@@ -1,4 +1,4 @@
-"""Recorded gradients beside what finite differences find, as findings."""
+"""Recorded gradients compared with finite differences, as findings."""
 
 import math
 from collections.abc import Callable, Generator
@@ -22,7 +22,7 @@ from gradviz.engine.inspection.checks.differences import (
 #: Computed in parts; between two of them others may have a turn.
 Findings: TypeAlias = Generator[None, None, Finding]
 
-#: Rounding is taken so many times, since what double precision says of it is rounded too.
+#: Rounding counts so many times, since its size in double precision is itself rounded.
 _ROUNDING_SAFETY: Final = 2.0
 
 
@@ -31,7 +31,7 @@ class Comparison:
     """Recorded numbers beside expected ones; it keeps where they differ most for their tolerance.
 
     Attributes:
-        differing, agreeing: How many did.
+        differing, agreeing: The numbers of pairs that differ and that agree.
         reasons: Why the others could not be compared.
     """
 
@@ -60,7 +60,7 @@ class Comparison:
             self.where = where
 
     def finding(self, method: Method, part: CheckedPart, index: int, told: str) -> Finding:
-        """Return what was found; `told` says how."""
+        """Return the finding; `told` describes the method."""
         verdict: str = "unchecked"
         if self.differing:
             verdict = "differs"
@@ -85,14 +85,14 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Moves:
-    """What differences are taken of.
+    """A value and the output that follows from it, for finite differences.
 
     Attributes:
-        value: What is moved, in double precision, of any shape.
+        value: The value to move, in double precision, of any shape.
         moved: For a direction, the output after a move by so much of it.
         at_rest: The output without a move.
-        weight: What the output is contracted with, in rounding: by how much rounding of what
-            arrives moves a slope; 0 where the output is the pass's own.
+        weight: For a direction, the change of the slope by rounding of the gradients that the
+            output is contracted with; 0 where the output is the pass's own.
     """
 
     value: torch.Tensor
@@ -111,7 +111,7 @@ def differences(
     """Compare a recorded gradient with finite differences.
 
     Args:
-        moves: What is moved.
+        moves: The value to move.
         recorded: The gradient as PyTorch gave it.
         wide: The same gradient in double precision, of the same pass.
         part: Which gradient of its node it is, ...

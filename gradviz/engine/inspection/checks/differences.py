@@ -34,7 +34,7 @@ class Slope(NamedTuple):
     Attributes:
         value: The central difference.
         error: How far it may be from the slope, by the step and by rounding in double precision.
-        step: Relative to the size of what was moved.
+        step: Relative to the size of the moved value.
         left, right: The slopes to either side, from the smallest step.
         kink: Whether these two do not meet.
     """
@@ -60,7 +60,7 @@ class Direction(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """What one step found: the central slope, those to either side, and rounding in it."""
+    """The slopes of one step: the central one, those to either side, and the rounding in it."""
 
     step: float
     value: float
@@ -124,8 +124,8 @@ def _is_settled(before: _Row, last: _Row) -> bool:
 def _is_kink(rows: list[_Row]) -> bool:
     """Tell whether the slopes to the left and right stay apart as the step becomes smaller.
 
-    Where a function is smooth they come together with the step; where it is flat, what rounding
-    leaves between them grows as the step shrinks.
+    Where a function is smooth they come together with the step; where it is flat, the gap that
+    rounding leaves between them grows as the step shrinks.
     """
     if len(rows) < len(STEPS):
         return False

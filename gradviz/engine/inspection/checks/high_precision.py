@@ -1,8 +1,8 @@
 """A pass in double precision beside the pass itself: each tensor has a copy of more digits.
 
 The model runs as it always does, in its own precision and with its own chance, and every operation
-is done once more on the copies. So nothing of the model has to be converted or copied, what is
-drawn at random is the same, and a choice in the code (`if`) falls as it fell in the pass. A change
+is done once more on the copies. So nothing of the model has to be converted or copied, random
+numbers are the same, and a choice in the code (`if`) falls as it fell in the pass. A change
 is made to a copy alone: it moves the output as the model's function moves, and touches nothing.
 """
 
@@ -21,13 +21,13 @@ WIDER: Mapping[torch.dtype, torch.dtype] = {
     torch.complex64: torch.complex128,
     torch.complex128: torch.complex128,
 }
-#: HighPrecisionPasses of fewer digits: they tell what rounding does to a pass in double precision.
+#: Copies of fewer digits: they show the effect of rounding on a pass in double precision.
 NARROWER: Mapping[torch.dtype, torch.dtype] = {
     torch.float64: torch.float32,
     torch.complex128: torch.complex64,
 }
 
-#: What PyTorch calls the memory of a tensor; two tensors with one key have the same elements.
+#: Address, dtype, shape and strides of a tensor; two tensors with one key have the same elements.
 _Key = tuple[Any, ...]
 
 
@@ -232,7 +232,7 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
 
 
 def warm_up() -> None:
-    """Load what PyTorch loads at the first such pass, which takes a second."""
+    """Let PyTorch load the modules of such a pass beforehand, which takes a second."""
     with HighPrecisionPass(), torch.enable_grad():
         torch.ones(1, requires_grad=True).sum().backward()  # type: ignore[no-untyped-call]
 

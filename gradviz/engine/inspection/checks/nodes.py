@@ -1,4 +1,4 @@
-"""One node's recorded gradients against everything that can tell whether they are right."""
+"""Checks of one node's recorded gradients, by torch.autograd.grad and by finite differences."""
 
 from collections.abc import Generator, Iterator
 from typing import TypeAlias
@@ -73,7 +73,7 @@ def _elements(count: int) -> str:
 
 
 def leaf_differences(replay: HighPrecisionReplay, recording: Recording, node: str) -> Found:
-    """Return what finite differences find where a leaf's elements are moved."""
+    """Return the findings of finite differences at a leaf, whose elements are moved."""
     leaf, (recorded,) = replay.leaf(node), gradients_of(recording, node, "gradient")
     wide = replay.gradients.get(node)
     if recorded is None:
@@ -100,11 +100,11 @@ def leaf_differences(replay: HighPrecisionReplay, recording: Recording, node: st
 
 
 def node_differences(replay: HighPrecisionReplay, recording: Recording, node: str) -> Found:
-    """Return what finite differences find at a node that is no leaf.
+    """Return the findings of finite differences at a node that is no leaf.
 
-    What arrives is compared with how the pass's output moves when the node's value is moved;
-    what the node sends on with how its own value moves when what enters it is moved, so that a
-    rule that is wrong is found at the node that has it.
+    An upstream gradient is compared with the change of the pass's output for a moved value of the
+    node; a gradient that the node sends on with the change of the node's value for a moved input,
+    so that a rule that is wrong is found at the node that has it.
     """
     findings: list[Finding] = []
     for index, recorded in enumerate(gradients_of(recording, node, "grad_output")):
@@ -176,7 +176,7 @@ def _sent(
 def _contracted(
     precise: HighPrecisionPass, results: dict[Slot, torch.Tensor]
 ) -> tuple[float, float]:
-    """Return the results times what arrives there, summed, and the sum of the sizes."""
+    """Return the sum of the results times their upstream gradients, and that of the sizes."""
     products = [
         gradient * result
         for slot, gradient in results.items()

@@ -1,4 +1,4 @@
-"""Passes through the model that stands, for its checks; afterwards everything is as it was."""
+"""Passes through the present model, for its checks; afterwards everything is as it was."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -41,9 +41,9 @@ class HighPrecisionReplay:
 
     Attributes:
         gradients: The leaves' gradients in double precision, by the ids of the graph.
-        grad_outputs, grad_inputs: What passed through each node, in double precision.
-        output: What the pass gives, in double precision.
-        moved_output: What it gave when it was last run again.
+        grad_outputs, grad_inputs: The gradients of each node, in double precision.
+        output: The output of the pass, in double precision.
+        moved_output: The output of the last repetition.
         failure: Why there are no such passes; empty where there are.
         exact: Whether the pass took the very way of the recorded one.
     """
@@ -54,7 +54,7 @@ class HighPrecisionReplay:
         recording: Recording,
         widths: Mapping[torch.dtype, torch.dtype] = WIDER,
     ) -> None:
-        """Run the pass as it was recorded, and keep what flowed in double precision.
+        """Run the pass as it was recorded, and keep its gradients in double precision.
 
         Raises:
             RecordingError: the model gives another value now than when it was recorded.
@@ -65,7 +65,7 @@ class HighPrecisionReplay:
         self.exact = True
         self._first(recording)
         if self.failure:
-            # Some of what runs in single precision alone has a form that runs in any.
+            # Some operations that run in single precision alone have a form that runs in any.
             self.exact = False
             self._first(recording)
 
@@ -126,9 +126,9 @@ class HighPrecisionReplay:
 
 
 def same_pass(replay: Replay, recording: Recording, nodes: Mapping[str, int]) -> dict[str, Wide]:
-    """Return what torch.autograd.grad finds for leaves, and for what arrives at other nodes.
+    """Return torch.autograd.grad's gradients of leaves, and upstream gradients of other nodes.
 
-    `nodes` has for each node how many gradients arrive there.
+    `nodes` has for each node the number of its upstream gradients.
 
     Raises:
         RecordingError: the model gives another value now than when it was recorded.
@@ -205,7 +205,7 @@ def same_bits(one: torch.Tensor, other: torch.Tensor) -> bool:
 def _backward(
     walk: Walk, output: torch.Tensor, hooked: dict[str, tuple[Any, Any]]
 ) -> tuple[torch.Tensor | None, ...]:
-    """Return the gradients of the leaves, and leave in `hooked` what each node sent and got."""
+    """Return the gradients of the leaves, and put those each node sent and got into `hooked`."""
 
     def keep(node: str, sent: Any, got: Any) -> None:
         hooked[node] = (sent, got)

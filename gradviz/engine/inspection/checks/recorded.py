@@ -6,7 +6,7 @@ from gradviz.engine.recording.recording import Gradients, Recording
 
 
 def gradients_of(recording: Recording, node: str, part: CheckedPart) -> Gradients:
-    """Return what was recorded at a node: what arrived, what it sent on, or a leaf's sum.
+    """Return the recorded gradients of a node: the upstream ones, the sent ones or a leaf's sum.
 
     Raises:
         RecordingError: one of them was not kept, and the pass cannot be run again.

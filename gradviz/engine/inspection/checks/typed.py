@@ -24,9 +24,9 @@ from gradviz.engine.optim.losses import Slope, row_of
 from gradviz.engine.recording.recording import Recording
 from gradviz.engine.runs.replay import Replay
 
-#: What is left of double precision where nothing cancels, with room.
+#: The relative error of double precision where nothing cancels, with room.
 _FLOOR: Final = 1e-12
-#: What rounding does in double precision, from what it does in single precision.
+#: The ratio of the effect of rounding in double precision to that in single precision.
 _FINER: Final = torch.finfo(torch.float64).eps / torch.finfo(torch.float32).eps
 
 
@@ -104,7 +104,7 @@ def _rounding(
 ) -> Generator[None, None, dict[str, float]]:
     """Return how far rounding has moved each leaf's gradient, of shape ().
 
-    For a pass in double precision it follows from what single precision does to the same pass.
+    For a pass in double precision it follows from that of the same pass in single precision.
     """
     recorded = {
         node: gradient
