@@ -52,13 +52,13 @@ class PictureCache:
         now = self._steps[cursor - 1].node if cursor else None
         first, last = sorted((cursor, self._cursor))
         reached = self._steps[max(0, first - 1) : last]
-        turned = graph.node.keys() & {step.node for step in reached}
+        executed = graph.node.keys() & {step.node for step in reached}
         leaves = {each.leaf for step in reached for each in step.contributions}
-        nodes = turned | (graph.node.keys() & leaves)
+        nodes = executed | (graph.node.keys() & leaves)
         # What comes to a leaf that is used often changes the edge alone along which it came.
         edges = {
             edge.id: edge
-            for node in turned
+            for node in executed
             for edge in (*graph.edges_into[node], *graph.edges_out_of[node])
         }
         around = nodes | {end for edge in edges.values() for end in (edge.source, edge.target)}
@@ -104,13 +104,13 @@ class PictureCache:
         return {node: place for place, node in enumerate(forward)}
 
     @cached_property
-    def _turns(self) -> dict[str, int]:
+    def _executions(self) -> dict[str, int]:
         return {step.node: place for place, step in enumerate(self._steps)}
 
     @cached_property
     def _each_once(self) -> bool:
-        """Tell whether no node has two turns, as it is where PyTorch's engine runs once."""
-        return len(self._turns) == len(self._steps)
+        """Tell whether no node has two executions, as it is where PyTorch's engine runs once."""
+        return len(self._executions) == len(self._steps)
 
     @cached_property
     def _shown(self) -> dict[str, tuple[list[int], list[TensorSummary | None]]]:
@@ -123,8 +123,8 @@ class PictureCache:
         return found
 
     def _ran(self, node: str, cursor: int) -> Step | None:
-        turn = self._turns.get(node)
-        return self._steps[turn] if turn is not None and turn < cursor else None
+        execution = self._executions.get(node)
+        return self._steps[execution] if execution is not None and execution < cursor else None
 
     def _gradient(self, node: str, cursor: int) -> TensorSummary | None:
         places, gradients = self._shown.get(node, ([], []))

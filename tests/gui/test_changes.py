@@ -92,7 +92,7 @@ def test_that_one_more_step_of_training_is_compared(window: MainWindow, qtbot: Q
 def test_that_a_long_comparison_shows_how_far_it_is_and_can_be_cancelled(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(compared_recordings, "_TURN", 1)
+    monkeypatch.setattr(compared_recordings, "_SLICE", 1)
     monkeypatch.setattr(compared_recordings, "_PATIENCE_S", 0.0)
     monkeypatch.setattr(machine, "FRAME_S", 0.0)
     controller, told = window.workbench.changes, panel(window).summary

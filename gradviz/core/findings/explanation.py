@@ -51,23 +51,24 @@ def _about_leaf(graph: Graph, trace: Trace, position: int, leaf: Node) -> Iterat
     if total is None:
         yield f"No gradient reached {leaf.op}."
         return
-    turns = trace.turns_of(leaf.id)
-    if len(turns) > 1:
+    executions = trace.executions_of(leaf.id)
+    if len(executions) > 1:
         # A sum that is not whole yet says nothing of growth.
-        yield from _about_turn(graph, trace, turns.index(position), leaf)
+        yield from _about_execution(graph, trace, executions.index(position), leaf)
         return
     yield f"{_growth(graph, total, leaf.op)}{_because(parts)}"
     if len(parts) > 1 and total.scalar is not None and math.isfinite(total.scalar):
         yield f"They are added up where they arrive: together {said(total.scalar)}."
 
 
-def _about_turn(graph: Graph, trace: Trace, turn: int, leaf: Node) -> Iterator[str]:
-    """Yield a sentence about the gradient of one of a leaf's turns; at the last turn their sum."""
-    turns = trace.turns_of(leaf.id)
-    arrived = _only(trace.steps[turns[turn]].grad_outputs)
-    yield f"This is turn {turn + 1} of {len(turns)} of {leaf.op}: {_tensor(arrived)} arrives."
+def _about_execution(graph: Graph, trace: Trace, number: int, leaf: Node) -> Iterator[str]:
+    """Yield the gradient of a leaf's execution `number`, from 0 on; at the last also the sum."""
+    executions = trace.executions_of(leaf.id)
+    count = len(executions)
+    arrived = _only(trace.steps[executions[number]].grad_outputs)
+    yield f"This is turn {number + 1} of {count} of {leaf.op}: {_tensor(arrived)} arrives."
     whole = trace.leaf_grads.get(leaf.id)
-    if turn == len(turns) - 1 and whole is not None:
+    if number == count - 1 and whole is not None:
         yield f"Together they are {_tensor(whole)}. {_growth(graph, whole, leaf.op)}."
 
 

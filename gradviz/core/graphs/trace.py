@@ -55,12 +55,12 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     checks: tuple[Check, ...] = ()
     forward: tuple[str, ...] = ()
 
-    def turns_of(self, node: str) -> tuple[int, ...]:
-        """Return at which places of `steps` a node had its turn: a leaf may have several."""
-        return self._turns.get(node, ())
+    def executions_of(self, node: str) -> tuple[int, ...]:
+        """Return the places in `steps` at which a node was executed: a leaf may have several."""
+        return self._executions.get(node, ())
 
     @cached_property
-    def _turns(self) -> dict[str, tuple[int, ...]]:
+    def _executions(self) -> dict[str, tuple[int, ...]]:
         found: dict[str, tuple[int, ...]] = {}
         for place, step in enumerate(self.steps):
             found[step.node] = (*found.get(step.node, ()), place)

@@ -74,14 +74,14 @@ def cursor_at(trace: Trace, node: str, *, forward: bool) -> int | None:
     return _place((step.node for step in trace.steps), node, 1)
 
 
-def backward_turn(trace: Trace | None, node: str, cursor: int) -> int | None:
-    """Return the place in the trace's steps of a node's newest turn at `cursor`.
+def backward_execution(trace: Trace | None, node: str, cursor: int) -> int | None:
+    """Return the place in the trace's steps of a node's newest execution at `cursor`.
 
-    Before the first of its turns it is that one; None if the node has none.
+    Before the first of its executions it is that one; None if the node has none.
     """
-    turns = trace.turns_of(node) if trace is not None else ()
-    taken = [place for place in turns if place < cursor]
-    return taken[-1] if taken else next(iter(turns), None)
+    executions = trace.executions_of(node) if trace is not None else ()
+    taken = [place for place in executions if place < cursor]
+    return taken[-1] if taken else next(iter(executions), None)
 
 
 def _place(nodes: Iterable[str], node: str, first: int) -> int | None:

@@ -31,8 +31,8 @@ T = TypeVar("T")
 
 #: So many elements are subtracted at a time: no copy of a whole large tensor is made.
 _CHUNK = 1 << 20
-#: After so many tensors, or elements, other work has its turn.
-_TURN = 64
+#: A slice of the comparison has so many tensors; other work runs between two of them.
+_SLICE = 64
 _PATIENCE_S = 0.25
 
 
@@ -51,7 +51,7 @@ def compared(_: CompareWithKept, inspected: Inspected) -> Parts:
 
 
 def compared_in_pieces(kept: KeptRecording, recording: Recording) -> Parts:
-    """Yield the progress of the comparison, or None where other work may have a turn."""
+    """Yield the progress of the comparison, or None where other work may run."""
     pairs = yield from matching_in_pieces(kept.told.graph, recording.graph)
     layers = _Layers(kept, recording, pairs)
     told = time.perf_counter()
@@ -100,7 +100,7 @@ class _Layers:
             for part in self._parts(before, after):
                 yield from self._compare(before, after, part)
                 done += 1
-                if done % _TURN == 0:
+                if done % _SLICE == 0:
                     yield None
             self.done += 1
 

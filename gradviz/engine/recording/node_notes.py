@@ -63,8 +63,8 @@ def notes(
     return found
 
 
-def note_turns(found: dict[Any, str], calls: Sequence[tuple[Any, Any, Any]]) -> None:
-    """Add to the notes which nodes had several turns; `calls` has one entry for each turn."""
+def note_executions(found: dict[Any, str], calls: Sequence[tuple[Any, Any, Any]]) -> None:
+    """Add a note to each node that was executed several times; `calls` has every execution."""
     if len({call[0] for call in calls}) == len(calls):
         return
     for node, count in Counter(call[0] for call in calls).items():

@@ -12,7 +12,7 @@ from gradviz.engine.recording.backward import run_backward
 from gradviz.engine.recording.capture import Forward, GradNode, Walk, graph_of
 from gradviz.engine.recording.forward_order import forward_order
 from gradviz.engine.recording.forward_recorder import ForwardRecorder
-from gradviz.engine.recording.node_notes import any_change, note_turns
+from gradviz.engine.recording.node_notes import any_change, note_executions
 from gradviz.engine.recording.recording import Gradients, Recording, Tensors
 from gradviz.engine.tensors.summary import Summaries
 
@@ -64,7 +64,7 @@ def record(
             for leaf in walk.leaves
             if leaf.variable.grad is not None
         }
-    note_turns(forward.notes, passed.calls)
+    note_executions(forward.notes, passed.calls)
     # Only now, all at once: within the pass each summary would hold up the next node.
     summaries = Summaries()
     summaries.take([*forward.tensors(), *passed.tensors(), *gradients.values()])
@@ -131,7 +131,7 @@ class _Passed:
         self.calls: list[tuple[GradNode, Gradients, Gradients]] = []
         self._walk = walk
         self._totals: dict[tuple[int, int], torch.Tensor] = {}
-        #: The turns that sent something to a leaf.
+        #: The executions that sent a gradient to a leaf.
         self._summed: set[int] = set()
 
     @contextmanager
@@ -158,14 +158,14 @@ class _Passed:
         return found
 
     def steps(self, summaries: Summaries) -> Iterator[Step]:
-        """Yield each turn as data."""
-        for turn, (node, sent, got) in enumerate(self.calls):
+        """Yield each execution as data."""
+        for execution, (node, sent, got) in enumerate(self.calls):
             yield Step(
                 node=self._walk.ids[node],
                 grad_outputs=summaries.of_each(got),
                 grad_inputs=summaries.of_each(sent),
-                contributions=tuple(self._contributions(turn, summaries))
-                if turn in self._summed
+                contributions=tuple(self._contributions(execution, summaries))
+                if execution in self._summed
                 else (),
             )
 
@@ -190,20 +190,20 @@ class _Passed:
     def _sum_up(self) -> None:
         """Sum at each leaf as PyTorch's engine does: in the order of arrival."""
         sums: dict[GradNode, torch.Tensor] = {}
-        for turn, (node, sent, _) in enumerate(self.calls):
+        for execution, (node, sent, _) in enumerate(self.calls):
             for slot, (source, _) in enumerate(self._walk.feeds[node]):
                 gradient = sent[slot] if slot < len(sent) else None
                 if source is None or gradient is None or source not in self._walk.leaf_names:
                     continue
                 before = sums.get(source)
                 total = sums[source] = gradient if before is None else before + gradient
-                self._totals[turn, slot] = total
-                self._summed.add(turn)
+                self._totals[execution, slot] = total
+                self._summed.add(execution)
 
-    def _contributions(self, turn: int, summaries: Summaries) -> Iterator[Contribution]:
-        node, sent, _ = self.calls[turn]
+    def _contributions(self, execution: int, summaries: Summaries) -> Iterator[Contribution]:
+        node, sent, _ = self.calls[execution]
         for slot, gradient in enumerate(sent):
-            total = self._totals.get((turn, slot))
+            total = self._totals.get((execution, slot))
             if total is not None and gradient is not None:
                 yield Contribution(
                     leaf=self._walk.ids[self._walk.feeds[node][slot][0]],

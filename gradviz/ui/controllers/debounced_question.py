@@ -32,7 +32,7 @@ class DebouncedQuestion(QObject):
             self._timer.start(self._pause_ms)
 
     def ask_now(self) -> None:
-        """Ask as soon as the event loop has its turn."""
+        """Ask as soon as the event loop runs again."""
         self._timer.start(0)
 
     def _on_timeout(self) -> None:

@@ -7,13 +7,13 @@ from gradviz.core.findings.rule import Rule, RuleLine
 from gradviz.core.graphs.graph import Graph, Node
 from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.core.graphs.trace import Trace
-from gradviz.core.graphs.walk import TURN, backward_turn, still_to_come
+from gradviz.core.graphs.walk import TURN, backward_execution, still_to_come
 from gradviz.render.numbers import tensor_text
 
 
 def explanation_html(graph: Graph, trace: Trace | None, cursor: int, node_id: str) -> str:
     """Say in words what happens at a node, after `cursor` backward steps."""
-    place = backward_turn(trace, node_id, cursor)
+    place = backward_execution(trace, node_id, cursor)
     sentences: tuple[str, ...]
     if node_id in still_to_come(trace, cursor):
         sentences = ("Its turn in the forward pass has not come yet.",)
@@ -30,7 +30,7 @@ def explanation_html(graph: Graph, trace: Trace | None, cursor: int, node_id: st
 
 
 def rule_html(rule: Rule, graph: Graph, node_id: str, *, reached: bool) -> str:
-    """Write the rule of a node; its recorded numbers only where its turn has come."""
+    """Write the rule of a node; its recorded numbers only once it was executed."""
     if graph.node[node_id].kind == "leaf":
         return "<h4>RULE</h4><p>A leaf adds up what arrives. It sends nothing on.</p>"
     upstreams = rule.upstreams if reached else ()
@@ -78,8 +78,8 @@ def _backward_html(rule: Rule) -> str:
 
 
 def is_reached(trace: Trace | None, cursor: int, node_id: str) -> bool:
-    """Tell whether the node's turn in the backward pass has come."""
-    place = backward_turn(trace, node_id, cursor)
+    """Tell whether the node was executed in the backward pass before `cursor`."""
+    place = backward_execution(trace, node_id, cursor)
     return place is not None and place < cursor
 
 

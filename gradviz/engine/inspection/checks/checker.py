@@ -20,7 +20,7 @@ from gradviz.engine.recording.recording import Recording
 from gradviz.engine.runs.replay import Replay
 from gradviz.protocol.questions import CheckGradients, GradientsChecked
 
-#: A node when it is done; None where the others may have a turn.
+#: A node when it is done; None between two slices, while other work runs.
 Work: TypeAlias = Generator[NodeCheck | None, None, None]
 
 #: These add in a fixed order.

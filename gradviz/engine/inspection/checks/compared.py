@@ -19,7 +19,7 @@ from gradviz.engine.inspection.checks.differences import (
     slope,
 )
 
-#: Computed in parts; between two of them others may have a turn.
+#: Computed in slices; between two of them other work may run.
 Findings: TypeAlias = Generator[None, None, Finding]
 
 #: Rounding counts so many times, since its size in double precision is itself rounded.

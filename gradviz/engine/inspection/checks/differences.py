@@ -22,7 +22,7 @@ _SETTLED: Final = 1e-8
 #: Rounding of a difference, in units of the numbers that differ.
 _ROUNDING: Final = 16.0
 
-#: A part of a computation: what is yielded says nothing but that others may have a turn.
+#: A computation in slices: it yields nothing between two of them, while other work runs.
 CooperativeTasks: TypeAlias = Generator[None, None, "Slope"]
 #: The output after a move by so much of a direction, and how large the numbers are it is made of.
 Moved: TypeAlias = Callable[[float], tuple[float, float]]

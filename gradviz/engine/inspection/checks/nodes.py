@@ -13,7 +13,7 @@ from gradviz.engine.inspection.checks.passes import HighPrecisionReplay, Wide, s
 from gradviz.engine.inspection.checks.recorded import gradients_of
 from gradviz.engine.recording.recording import Gradients, Recording
 
-#: Findings as they come; None where the others may have a turn.
+#: The findings at the end; it yields between slices, while other work runs.
 Found: TypeAlias = Generator[None, None, list[Finding]]
 
 _NOTHING = "PyTorch passed no gradient here, so there is nothing to compare."

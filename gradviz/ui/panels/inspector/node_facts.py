@@ -8,7 +8,7 @@ from gradviz.core.graphs.graph import Graph, Node
 from gradviz.core.graphs.places import TensorPlace
 from gradviz.core.graphs.tensors import TensorSummary, shape_text
 from gradviz.core.graphs.trace import Step, Trace
-from gradviz.core.graphs.walk import TURN, backward_turn, forward_now, still_to_come
+from gradviz.core.graphs.walk import TURN, backward_execution, forward_now, still_to_come
 from gradviz.render.numbers import full
 
 #: Longer lists of values are folded to their statistics.
@@ -54,7 +54,7 @@ def inspect(
     """Describe `node_id` at `cursor`; a value or a gradient that has not come is not told."""
     node = graph.node[node_id]
     steps = trace.steps if trace else ()
-    index = backward_turn(trace, node_id, cursor)
+    index = backward_execution(trace, node_id, cursor)
     reached = index is not None and index < cursor
     computed = node_id not in still_to_come(trace, cursor)
     fresh = node_id == forward_now(trace, cursor)
@@ -64,7 +64,7 @@ def inspect(
         sections.append(Section("Fed by", _fed_rows(graph, node_id)))
     if reached and index is not None:
         passed = _gradient_sections(graph, node, steps[index], now=index == cursor - 1)
-        earlier = trace is not None and index != trace.turns_of(node_id)[-1]
+        earlier = trace is not None and index != trace.executions_of(node_id)[-1]
         sections.extend(map(_without_tensors, passed) if earlier else passed)
     if trace is not None and reached:
         sections.extend(_check_sections(trace, node_id))
@@ -88,9 +88,9 @@ def _place(index: int | None, trace: Trace | None, node: Node, cursor: int) -> s
         parts.append("not in the recorded backward pass" if count else "no backward pass yet")
     else:
         parts.append(f"backward step {index + 1} of {count}")
-        turns = trace.turns_of(node.id) if trace is not None else ()
-        if len(turns) > 1:
-            parts.append(f"turn {turns.index(index) + 1} of {len(turns)}")
+        executions = trace.executions_of(node.id) if trace is not None else ()
+        if len(executions) > 1:
+            parts.append(f"turn {executions.index(index) + 1} of {len(executions)}")
         if index >= cursor:
             parts.append("no gradient yet")
     if node.label:

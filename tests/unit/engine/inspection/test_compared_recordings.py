@@ -268,8 +268,8 @@ def test_that_other_shapes_are_told_as_such() -> None:
 
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every piece of a comparison end a turn, and be told."""
-    monkeypatch.setattr(compared_recordings, "_TURN", 1)
+    """Let every piece of a comparison end a slice, and be reported."""
+    monkeypatch.setattr(compared_recordings, "_SLICE", 1)
     monkeypatch.setattr(compared_recordings, "_PATIENCE_S", 0.0)
     monkeypatch.setattr(machine, "FRAME_S", 0.0)
 

@@ -10,7 +10,7 @@ from torch.utils.checkpoint import checkpoint
 from gradviz.core.errors import OwnModelError
 from gradviz.core.findings.explanation import explain
 from gradviz.core.graphs.graph import Node
-from gradviz.core.graphs.walk import backward_turn
+from gradviz.core.graphs.walk import backward_execution
 from gradviz.engine.recording.forward_recorder import ForwardRecorder
 from gradviz.engine.recording.recorder import record
 from gradviz.engine.recording.recording import Recording
@@ -338,26 +338,29 @@ def test_that_the_nodes_of_a_modules_backward_hook_say_what_they_are_for(model: 
         assert ("backward hook of a module" in node.note) == (node in nodes)
 
 
-def test_that_a_leaf_with_two_turns_shows_both_and_says_so() -> None:
+def test_that_a_leaf_with_two_executions_shows_both_and_says_so() -> None:
     a = torch.tensor([2.0], requires_grad=True)
     recording = recorded(twice, {"a": a})
     graph, trace = recording.graph, recording.trace
     node = named(recording, "AccumulateGrad")
     assert "2 turns" in node.note
-    first, second = trace.turns_of(node.id)
+    first, second = trace.executions_of(node.id)
     arrived = [
-        each.scalar for turn in (first, second) for each in trace.steps[turn].grad_outputs if each
+        each.scalar
+        for execution in (first, second)
+        for each in trace.steps[execution].grad_outputs
+        if each
     ]
     assert sum(value for value in arrived if value is not None) == 12.0
     assert trace.leaf_grads[node.id].scalar == 12.0
     for cursor, place in ((0, first), (first + 1, first), (second, first), (second + 1, second)):
-        assert backward_turn(trace, node.id, cursor) == place
-    for turn, place in enumerate((first, second), start=1):
-        assert explain(graph, trace, place)[0].startswith(f"This is turn {turn} of 2 of a: ")
+        assert backward_execution(trace, node.id, cursor) == place
+    for number, place in enumerate((first, second), start=1):
+        assert explain(graph, trace, place)[0].startswith(f"This is turn {number} of 2 of a: ")
         said = inspect(graph, trace, place + 1, node.id)
-        assert f"turn {turn} of 2" in said.place
+        assert f"turn {number} of 2" in said.place
         (row,) = next(each for each in said.sections if each.heading == "Gradient in").rows
-        assert (row.tensor is None) == (turn == 1)
+        assert (row.tensor is None) == (number == 1)
     whole = " ".join(explain(graph, trace, second))
     assert "grows by 12 for each unit that a grows" in whole
     assert "grows" not in " ".join(explain(graph, trace, first))
