@@ -15,10 +15,9 @@ from gradviz.engine.gradient_flow.code_lines import running_line
 from gradviz.engine.gradient_flow.gradient_breaks import (
     OVERWRITING,
     Leaves,
-    address_of,
-    covers,
     tensors_in,
 )
+from gradviz.engine.tensors.memory import covers_storage, storage_id
 
 _SHAPE_ALONE = ("_like", "new_empty", "new_full", "new_ones", "new_zeros", "new_empty_strided")
 
@@ -35,7 +34,7 @@ class Dependence(TorchDispatchMode):  # type: ignore[no-untyped-call]
         self._leaves = leaves
         self.first: dict[int, CodePlace | None] = {}
         self._behind: WeakTensorKeyDictionary = WeakTensorKeyDictionary()
-        # Memory that was changed in place, kept so that no other takes its address.
+        # Memory that was changed in place, kept so that no other takes its identity.
         self._memory: dict[int, tuple[Any, int]] = {}
 
     @classmethod
@@ -70,11 +69,11 @@ class Dependence(TorchDispatchMode):  # type: ignore[no-untyped-call]
     def _change(self, tensor: torch.Tensor, bits: int) -> None:
         """Note the leaves behind the new content of the memory of `tensor`."""
         self._behind[tensor] = bits
-        address = address_of(tensor)
-        memory, before = self._memory.get(address, (None, 0))
+        storage = storage_id(tensor)
+        memory, before = self._memory.get(storage, (None, 0))
         if bits or memory is not None:
-            kept = 0 if covers(tensor) else before
-            self._memory[address] = (tensor.untyped_storage(), bits | kept)
+            kept = 0 if covers_storage(tensor) else before
+            self._memory[storage] = (tensor.untyped_storage(), bits | kept)
 
     def of(self, *tensors: torch.Tensor) -> int:
         """Return the leaves on which one of `tensors` depends."""
@@ -82,7 +81,7 @@ class Dependence(TorchDispatchMode):  # type: ignore[no-untyped-call]
         for tensor in tensors:
             bits |= self._leaves.bit(tensor) | self._own(tensor)
             if self._memory:
-                bits |= self._memory.get(address_of(tensor), (None, 0))[1]
+                bits |= self._memory.get(storage_id(tensor), (None, 0))[1]
         return bits
 
     def _own(self, tensor: torch.Tensor) -> int:

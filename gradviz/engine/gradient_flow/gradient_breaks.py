@@ -18,6 +18,7 @@ from torch.utils.weak import WeakTensorKeyDictionary
 from gradviz.core.findings.missing import CodePlace, Reason
 from gradviz.engine.gradient_flow.code_lines import running_line
 from gradviz.engine.recording.forward_recorder import is_in_place
+from gradviz.engine.tensors.memory import covers_storage, storage_id
 
 #: A loss is sought among so many of the last ones, as the loops of forward passes repeat them.
 _RECENT: Final = 20
@@ -120,7 +121,7 @@ class GradientBreakFinder(TorchFunctionMode):
         self._behind: WeakTensorKeyDictionary = WeakTensorKeyDictionary()
         # Tensors made within a custom Function, each with its loss if it gets out without gradient.
         self._within: WeakTensorKeyDictionary = WeakTensorKeyDictionary()
-        # Memory that was changed in place, kept so that no other takes its address.
+        # Memory that was changed in place, kept so that no other takes its identity.
         self._memory: dict[int, tuple[Any, int]] = {}
         self._enabled = torch.is_grad_enabled()
         self._block: CodePlace | None = None
@@ -208,7 +209,7 @@ class GradientBreakFinder(TorchFunctionMode):
             if tensor in self._behind:
                 bits |= self._behind[tensor]
             if self._memory:
-                bits |= self._memory.get(address_of(tensor), (None, 0))[1]
+                bits |= self._memory.get(storage_id(tensor), (None, 0))[1]
         return bits
 
     def _follow(
@@ -244,11 +245,11 @@ class GradientBreakFinder(TorchFunctionMode):
         """Note the losses on the way to the new content of the memory of `tensor`."""
         if tensor in self._behind and not bits:
             del self._behind[tensor]
-        address = address_of(tensor)
-        memory, before = self._memory.get(address, (None, 0))
-        if address and (bits or memory is not None):
-            kept = 0 if covers(tensor) else before
-            self._memory[address] = (tensor.untyped_storage(), bits | kept)
+        storage = storage_id(tensor)
+        memory, before = self._memory.get(storage, (None, 0))
+        if storage and (bits or memory is not None):
+            kept = 0 if covers_storage(tensor) else before
+            self._memory[storage] = (tensor.untyped_storage(), bits | kept)
 
     def _lose(
         self,
@@ -348,19 +349,6 @@ def _collect(value: Any, depth: int, found: list[torch.Tensor]) -> None:
     elif depth and isinstance(value, dict):
         for each in value.values():
             _collect(each, depth - 1, found)
-
-
-def covers(tensor: torch.Tensor) -> bool:
-    """Tell whether a tensor is all of the memory that it is in, and no view of a part."""
-    return tensor.untyped_storage().nbytes() == tensor.numel() * tensor.itemsize
-
-
-def address_of(tensor: torch.Tensor) -> int:
-    """Return an identity of the memory of a tensor; 0 where it has none."""
-    try:
-        return int(tensor.untyped_storage()._cdata)
-    except (NotImplementedError, RuntimeError):
-        return 0
 
 
 class _Called(NamedTuple):

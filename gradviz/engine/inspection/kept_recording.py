@@ -10,6 +10,7 @@ from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.engine.recording.memory_limit import BYTES_IN_MB
 from gradviz.engine.recording.recording import Gradients, Recording, Tensors
 from gradviz.engine.runs.run import Run
+from gradviz.engine.tensors.memory import storage_id, version_of
 from gradviz.engine.tensors.summary import summarize
 
 
@@ -66,10 +67,8 @@ def as_recorded(tensor: torch.Tensor, summary: TensorSummary | None) -> bool:
 
 def _changed_in_place(tensor: torch.Tensor) -> bool:
     """Tell whether anything may have changed the memory of `tensor` since it was made."""
-    try:
-        if tensor._version > 0:
-            return True
-    except RuntimeError:
+    # Of a tensor made in inference mode PyTorch counts no changes.
+    if tensor.is_inference() or version_of(tensor) > 0:
         return True
     # Changes by NumPy count no version: those of parameters of one number in models by hand.
     return tensor.grad_fn is None and (tensor.requires_grad or tensor.numel() == 1)
@@ -92,7 +91,7 @@ class _Copies:
         self._limit = limit
         values = recording.tensors.values
         leaves = (node.id for node in recording.graph.nodes if node.kind == "leaf")
-        self._changing = {_storage(values[leaf]) for leaf in leaves if leaf in values}
+        self._changing = {storage_id(values[leaf]) for leaf in leaves if leaf in values}
         self._made: dict[int, torch.Tensor | None] = {}
         #: The tensors that were taken stay alive here, so that no address is given anew meanwhile.
         self._taken: list[torch.Tensor] = []
@@ -129,7 +128,7 @@ class _Copies:
         if tensor.device.type == "meta":
             # It takes the place of a tensor too large to be recorded.
             return None
-        storage = _storage(tensor)
+        storage = storage_id(tensor)
         changing = storage in self._changing or _changed_in_place(tensor)
         size = tensor.numel() * tensor.element_size()
         if changing or storage not in self._counted:
@@ -138,11 +137,3 @@ class _Copies:
             self._bytes += size
             self._counted.add(storage)
         return tensor.detach().clone() if changing else tensor.detach()
-
-
-def _storage(tensor: torch.Tensor) -> int:
-    """Return the address of the tensor's memory; 0 for a tensor without a storage."""
-    try:
-        return tensor.untyped_storage().data_ptr()
-    except (RuntimeError, NotImplementedError):
-        return 0

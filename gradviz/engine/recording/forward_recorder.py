@@ -13,6 +13,7 @@ import torch
 from torch.autograd.function import BackwardCFunction
 from torch.overrides import TorchFunctionMode
 
+from gradviz.engine.tensors.memory import storage_id, version_of
 from gradviz.expression.functions import function_of_operation
 from gradviz.expression.printing import pretty
 from gradviz.expression.tree import (
@@ -98,7 +99,7 @@ class _Entry:
     def __init__(self, tensor: torch.Tensor, term: Term | None) -> None:
         self.tensor = tensor
         self.node = tensor.grad_fn
-        self.version = _version(tensor)
+        self.version = version_of(tensor)
         self.term = term
         #: A copy of it from before it was changed in place; None while it was not.
         self.before: torch.Tensor | None = None
@@ -106,7 +107,7 @@ class _Entry:
     @property
     def changed(self) -> bool:
         """Tell whether the tensor was changed in place since."""
-        return _version(self.tensor) != self.version
+        return version_of(self.tensor) != self.version
 
 
 class ForwardRecorder(TorchFunctionMode):
@@ -197,9 +198,11 @@ class ForwardRecorder(TorchFunctionMode):
     def _save(self, target: Any) -> None:
         """Copy tensors that are about to be changed in place, and every view of their memory."""
         for tensor in _tensors(target):
-            memory = _memory(tensor)
+            memory = _memory_of(tensor)
             for entry in self._of_node.values():
-                if entry.before is None and not entry.changed and _memory(entry.tensor) == memory:
+                if entry.before is not None or entry.changed:
+                    continue
+                if _memory_of(entry.tensor) == memory:
                     entry.before = entry.tensor.detach().clone()
 
     def _keep(self, tensor: torch.Tensor, term: Term | None) -> _Entry:
@@ -211,7 +214,7 @@ class ForwardRecorder(TorchFunctionMode):
     def _entry(self, tensor: torch.Tensor) -> _Entry:
         known = self._entries.get(id(tensor))
         # A custom Function's result was kept inside it, before it got its grad_fn.
-        if known and known.version == _version(tensor) and known.node is tensor.grad_fn:
+        if known and known.version == version_of(tensor) and known.node is tensor.grad_fn:
             return known
         return self._keep(tensor, self._custom_term(tensor))
 
@@ -287,20 +290,9 @@ def _changes_in_place(name: str) -> bool:
     return (name.endswith("_") and not name.endswith("__")) or name in _IN_PLACE
 
 
-def _version(tensor: torch.Tensor) -> int:
-    """Return how often a tensor was changed in place; inference mode does not count."""
-    try:
-        return tensor._version
-    except RuntimeError:
-        return 0
-
-
-def _memory(tensor: torch.Tensor) -> int:
-    """Return an identity of the memory of a tensor; that of the tensor itself where it has none."""
-    try:
-        return int(tensor.untyped_storage()._cdata)
-    except (NotImplementedError, RuntimeError):
-        return id(tensor)
+def _memory_of(tensor: torch.Tensor) -> int:
+    """Return the identity of a tensor's storage; its own where it has no storage."""
+    return storage_id(tensor) or id(tensor)
 
 
 def _number(value: float) -> Term:

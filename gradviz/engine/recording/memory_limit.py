@@ -13,6 +13,7 @@ from gradviz.core.errors import RecordingError
 from gradviz.core.graphs.places import Part, TensorPlace
 from gradviz.engine.recording.recording import Gradients, Recording, Tensors
 from gradviz.engine.tensors.components import components_of
+from gradviz.engine.tensors.memory import storage_id
 
 BYTES_IN_MB: Final = 1_000_000
 
@@ -113,23 +114,23 @@ def _shares(tensors: Tensors, not_counted: set[int]) -> dict[int, tuple[int, lis
     """Return for each piece of memory its size and the places of the tensors that use it."""
     shares: dict[int, tuple[int, list[TensorPlace]]] = {}
     for place, tensor in places_of(tensors):
-        for address, size in _memory_of(tensor):
-            if address not in not_counted:
-                shares.setdefault(address, (size, []))[1].append(place)
+        for storage, size in _storages_of(tensor):
+            if storage not in not_counted:
+                shares.setdefault(storage, (size, []))[1].append(place)
     return shares
 
 
 def _of_leaves(recording: Recording) -> set[int]:
     leaves = (node.id for node in recording.graph.nodes if node.kind == "leaf")
     values = (recording.tensors.values.get(leaf) for leaf in leaves)
-    return {address for each in values if each is not None for address, _ in _memory_of(each)}
+    return {storage for each in values if each is not None for storage, _ in _storages_of(each)}
 
 
-def _memory_of(tensor: torch.Tensor) -> Iterator[tuple[int, int]]:
+def _storages_of(tensor: torch.Tensor) -> Iterator[tuple[int, int]]:
     for component in components_of(tensor).values():
         storage = component.untyped_storage()
         if storage.nbytes():
-            yield storage.data_ptr(), storage.nbytes()
+            yield storage_id(component), storage.nbytes()
 
 
 def _let_go(tensors: Tensors, places: set[TensorPlace]) -> None:

@@ -14,6 +14,7 @@ from gradviz.engine.recording.forward_order import forward_order
 from gradviz.engine.recording.forward_recorder import ForwardRecorder
 from gradviz.engine.recording.node_notes import any_change, note_executions
 from gradviz.engine.recording.recording import Gradients, Recording, Tensors
+from gradviz.engine.tensors.memory import version_of
 from gradviz.engine.tensors.summary import Summaries
 
 
@@ -182,7 +183,7 @@ class _Passed:
         return tuple(None if each is None else self._copy(each) for each in gradients)
 
     def _copy(self, gradient: torch.Tensor) -> torch.Tensor:
-        key = (id(gradient), gradient._version)
+        key = (id(gradient), version_of(gradient))
         if key not in self._kept:
             self._kept[key] = (gradient, gradient.detach().clone())
         return self._kept[key][1]

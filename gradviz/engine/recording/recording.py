@@ -10,6 +10,7 @@ from gradviz.core.errors import RecordingError
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.places import TensorPlace
 from gradviz.core.graphs.trace import Trace
+from gradviz.engine.tensors.memory import version_of
 
 #: The gradients that one node's backward got or sent on, in PyTorch's order.
 Gradients = tuple[torch.Tensor | None, ...]
@@ -43,7 +44,7 @@ class Tensors:
         if not self.versions:
             kept = (tensor for each in self.saved.values() for tensor in each.values())
             for tensor in (*self.values.values(), *kept):
-                self.versions[id(tensor)] = _version(tensor)
+                self.versions[id(tensor)] = version_of(tensor)
 
     def let_go(self, place: TensorPlace) -> bool:
         """Tell whether the tensor at `place` was too large to be kept."""
@@ -54,7 +55,7 @@ class Tensors:
         """Tell whether the tensor at `place` was changed in place since the pass."""
         tensor = self._find(place)
         before = self.versions.get(id(tensor))
-        return tensor is not None and before is not None and _version(tensor) != before
+        return tensor is not None and before is not None and version_of(tensor) != before
 
     def at(self, place: TensorPlace) -> torch.Tensor:
         """Return the tensor of any shape at `place`.
@@ -97,11 +98,6 @@ class Recording:
     graph: Graph
     trace: Trace
     tensors: Tensors
-
-
-def _version(tensor: torch.Tensor) -> int:
-    """Return how often `tensor` was changed in place, as far as PyTorch counts that."""
-    return 0 if tensor.is_inference() else tensor._version
 
 
 def _element(gradients: Gradients, index: int) -> torch.Tensor | None:

@@ -13,6 +13,7 @@ import torch
 
 from gradviz.core.graphs.tensors import SHOWN_VALUES, TensorSummary
 from gradviz.engine.tensors.components import shape_of, stored_values
+from gradviz.engine.tensors.memory import version_of
 
 #: Larger tensors are not worth a further copy: most of their time is the reading.
 _LARGEST_JOINED = 1 << 16
@@ -55,7 +56,7 @@ class Summaries:
         From here on they count as they are now.
         """
         known, taken = self._known, self._taken
-        different = {(id(each), each._version): each for each in tensors if each is not None}
+        different = {(id(each), version_of(each)): each for each in tensors if each is not None}
         self.versions.update(different.keys())
         alike: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
         for key, tensor in different.items():
@@ -82,7 +83,7 @@ class Summaries:
         taken = self._taken.get(id(tensor))
         if taken is not None:
             return taken
-        key = (id(tensor), tensor._version)
+        key = (id(tensor), version_of(tensor))
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = (tensor, summarize(tensor))
