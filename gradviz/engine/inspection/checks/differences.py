@@ -23,7 +23,7 @@ _SETTLED: Final = 1e-8
 _ROUNDING: Final = 16.0
 
 #: A computation in slices: it yields nothing between two of them, while other work runs.
-CooperativeTasks: TypeAlias = Generator[None, None, "Slope"]
+SlopeTask: TypeAlias = Generator[None, None, "Slope"]
 #: The output after a move by so much of a direction, and how large the numbers are it is made of.
 Moved: TypeAlias = Callable[[float], tuple[float, float]]
 
@@ -74,7 +74,7 @@ class _Row(NamedTuple):
         return abs(self.right - self.left)
 
 
-def slope(moved: Moved, at_rest: float) -> CooperativeTasks:
+def slope(moved: Moved, at_rest: float) -> SlopeTask:
     """Return the slope of `moved` at 0, from central differences with two or three steps.
 
     The truncation falls with the square of the step, and rounding grows with its inverse: of two
