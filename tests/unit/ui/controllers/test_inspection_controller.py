@@ -97,7 +97,7 @@ def test_that_only_a_failure_is_told_as_a_refusal() -> None:
     asked = Asked()
     for reason in ("replaced", "withdrawn", "failed"):
         inquiry = asked.controller.ask(FindRules(), asked.answers.append, asked.refusals.append)
-        event = Unanswered(run=1, number=inquiry.number, reason=reason, message="It failed.")  # type: ignore[arg-type]
+        event = Unanswered(run=1, number=inquiry.number, reason=reason, message="It failed.")
         asked.controller.hear(event)
         # A question is ended once.
         asked.controller.hear(event)
