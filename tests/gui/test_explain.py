@@ -2,7 +2,7 @@
 
 import pytest
 from pytestqt.qtbot import QtBot
-from window_acts import action
+from window_acts import action, rested
 
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.explain import ExplainPanel
@@ -69,7 +69,7 @@ def test_that_nothing_is_asked_while_nobody_sees_it(
     asked: list[str] = []
     monkeypatch.setattr(window.workbench.inspection, "ask_rule", asked.append)
     window.workbench.move_cursor(1)
-    qtbot.wait(150)
+    rested(window, qtbot)
     assert asked == []
     window.panels.widgets["explain"].come_to_front()
     qtbot.waitUntil(lambda: len(asked) == 1, timeout=_SOON_MS)
