@@ -20,10 +20,10 @@ from gradviz.core.errors import GradvizError
 from gradviz.protocol.child import module_command
 from gradviz.ui.bridge import Bridge
 from gradviz.ui.garbage import GarbageCollection, keep_what_is_loaded
-from gradviz.ui.icons import resources
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.state import Notice, State
-from gradviz.ui.theme import interface_font
+from gradviz.ui.state.window_state import Notice, State
+from gradviz.ui.widgets.icons import resources
+from gradviz.ui.widgets.theme import interface_font
 
 ENGINE_COMMAND = module_command("gradviz.engine")
 #: By then the window has been painted; the engine loads torch for about a second longer.

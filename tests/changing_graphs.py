@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from gradviz.core.graph import Edge, Graph, Node
+from gradviz.core.graphs.graph import Edge, Graph, Node
 
 
 def graph_of(

@@ -1,10 +1,10 @@
-"""Sheets to export, and labels that every format must carry."""
+"""Figures to export, and labels that every format must carry."""
 
 from sample_graphs import tutorial_graph, tutorial_trace
 
-from gradviz.core.graph import Graph
-from gradviz.core.trace import Trace
-from gradviz.export.sheet import Sheet
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.trace import Trace
+from gradviz.export.figure import GraphFigure
 from gradviz.layout.messages import LayoutRequest
 from gradviz.layout.plans import place
 from gradviz.render.measure import boxes, links
@@ -23,14 +23,14 @@ LABELS = (
 )
 
 
-def sheet_of(
+def figure_of(
     graph: Graph, trace: Trace | None = None, cursor: int = 0, scale: float = 2.0
-) -> Sheet:
-    """Return a sheet that is laid out; needs a QGuiApplication."""
+) -> GraphFigure:
+    """Return a figure that is laid out; needs a QGuiApplication."""
     placement = place(LayoutRequest(request=1, boxes=boxes(graph), links=links(graph)))
-    return Sheet(graph=graph, trace=trace, cursor=cursor, placement=placement, scale=scale)
+    return GraphFigure(graph=graph, trace=trace, cursor=cursor, placement=placement, scale=scale)
 
 
-def tutorial_sheet(cursor: int = 5, scale: float = 2.0) -> Sheet:
+def tutorial_figure(cursor: int = 5, scale: float = 2.0) -> GraphFigure:
     """Return the tutorial's graph at one of its thirteen steps."""
-    return sheet_of(tutorial_graph(), tutorial_trace(), cursor, scale)
+    return figure_of(tutorial_graph(), tutorial_trace(), cursor, scale)

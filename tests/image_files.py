@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from gradviz.engine.image_data import FILES
+from gradviz.engine.data.image_data import FILES
 
 Bytes = npt.NDArray[np.uint8]
 

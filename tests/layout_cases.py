@@ -4,7 +4,7 @@ from itertools import combinations
 
 from hypothesis import strategies as st
 
-from gradviz.core.placement import Box, Direction, Link, Placement
+from gradviz.core.graphs.placement import Box, Direction, Link, Placement
 
 Case = tuple[tuple[Box, ...], tuple[Link, ...]]
 

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterable
 
 from gradviz.core.errors import GradvizError, LayoutError
-from gradviz.core.placement import Box, Direction, Link, Placement
+from gradviz.core.graphs.placement import Box, Direction, Link, Placement
 from gradviz.layout.messages import LayoutRequest
 from gradviz.layout.plans import place
 

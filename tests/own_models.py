@@ -5,7 +5,7 @@ from textwrap import dedent
 
 import msgspec
 
-from gradviz.core.settings import Model
+from gradviz.core.choices.settings import Model
 from gradviz.engine.machine import Machine
 from gradviz.own import content_hash
 from gradviz.protocol.commands import BuildModel

@@ -2,10 +2,10 @@
 
 import math
 
-from gradviz.core.graph import Edge, Graph, Node, NodeKind, SavedTensor
-from gradviz.core.placement import Box, Link
-from gradviz.core.tensors import TensorSummary
-from gradviz.core.trace import Contribution, Step, Trace
+from gradviz.core.graphs.graph import Edge, Graph, Node, NodeKind, SavedTensor
+from gradviz.core.graphs.placement import Box, Link
+from gradviz.core.graphs.tensors import TensorSummary
+from gradviz.core.graphs.trace import Contribution, Step, Trace
 
 POINTS = (2000,)
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import msgspec
 
-from gradviz.core.catalogue import Mode
-from gradviz.core.settings import Model, Training
-from gradviz.engine.optimizers import OPTIMIZERS
-from gradviz.engine.run import Run
-from gradviz.engine.schedulers import SCHEDULERS
-from gradviz.engine.trainer import Trainer
+from gradviz.core.choices.catalogue import Mode
+from gradviz.core.choices.settings import Model, Training
+from gradviz.engine.optim.optimizers import OPTIMIZERS
+from gradviz.engine.optim.schedulers import SCHEDULERS
+from gradviz.engine.runs.run import Run
+from gradviz.engine.training.trainer import Trainer
 from gradviz.export.script import script
 
 ENTRIES = {row.entry.name: row.entry for row in OPTIMIZERS}

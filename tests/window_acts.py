@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.panels.inspector_card import Card
+from gradviz.ui.panels.inspector.inspector_card import Card
 
 SOON_MS = 5000
 

@@ -5,7 +5,7 @@ from typing import Final, TypeAlias
 
 from gradviz.cli.data import add_data
 from gradviz.cli.own import add_own
-from gradviz.core.orders import ORDERS
+from gradviz.core.choices.orders import ORDERS
 
 Parsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 

@@ -9,8 +9,8 @@ from gradviz.cli.failures import InputError
 from gradviz.cli.machine import RUN, accepted
 from gradviz.cli.output import DONE, FAILED, print_json, print_lines, say
 from gradviz.cli.recorded import recorded_in
-from gradviz.core.checks import METHODS, Finding, NodeCheck, gradient_text, verdict_of
-from gradviz.core.graph import Graph
+from gradviz.core.findings.checks import METHODS, Finding, NodeCheck, gradient_text, verdict_of
+from gradviz.core.graphs.graph import Graph
 from gradviz.protocol.commands import CheckGradients
 from gradviz.protocol.events import ChecksStopped, GradientsChecked
 

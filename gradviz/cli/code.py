@@ -29,8 +29,8 @@ def add(verbs: Parsers) -> None:
 
 def _code(options: argparse.Namespace) -> int:
     from gradviz.engine.machine import Machine
-    from gradviz.engine.optimizers import optimizer_row
-    from gradviz.engine.schedulers import scheduler_row
+    from gradviz.engine.optim.optimizers import optimizer_row
+    from gradviz.engine.optim.schedulers import scheduler_row
     from gradviz.export.atomic import write_bytes
     from gradviz.export.script import script
 

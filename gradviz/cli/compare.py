@@ -11,7 +11,7 @@ from gradviz.cli.arguments import Parsers, add_model, add_training, new_verb
 from gradviz.cli.failures import InputError
 from gradviz.cli.machine import RUN, accepted, built_in, chosen_training, model_of
 from gradviz.cli.output import DONE, FAILED, print_json, print_lines, say
-from gradviz.core.comparison import Candidate, Standing, checked_candidates
+from gradviz.core.choices.comparison import Candidate, Standing, checked_candidates
 from gradviz.core.errors import SettingError
 from gradviz.protocol.commands import CompareRuns
 from gradviz.protocol.events import ComparisonFrame, Event

@@ -18,8 +18,8 @@ from gradviz.cli.failures import InputError
 from gradviz.cli.machine import RUN, accepted
 from gradviz.cli.output import DONE, FAILED, print_json, print_lines
 from gradviz.cli.recorded import recorded_in
-from gradviz.core.changes import Change, Changes, Kept, node_title
-from gradviz.core.graph import Graph
+from gradviz.core.findings.changes import Change, Changes, Kept, node_title
+from gradviz.core.graphs.graph import Graph
 from gradviz.protocol.change_questions import (
     CompareRecordings,
     KeepRecording,

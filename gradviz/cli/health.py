@@ -12,8 +12,7 @@ from gradviz.cli.failures import InputError
 from gradviz.cli.machine import RUN, accepted
 from gradviz.cli.output import DONE, print_json, print_lines
 from gradviz.cli.recorded import recorded_in
-from gradviz.core.graph import Graph
-from gradviz.core.health import (
+from gradviz.core.findings.health import (
     Counts,
     Health,
     NodeHealth,
@@ -22,7 +21,8 @@ from gradviz.core.health import (
     Times,
     examined,
 )
-from gradviz.core.trace import Trace
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.trace import Trace
 from gradviz.protocol.commands import AskHealth
 from gradviz.protocol.events import HealthMeasured
 

@@ -7,7 +7,7 @@ import msgspec
 
 from gradviz.cli.arguments import Parsers, new_verb
 from gradviz.cli.output import DONE, print_json, print_lines
-from gradviz.core.options import OptionEntry
+from gradviz.core.choices.options import OptionEntry
 
 
 def add(verbs: Parsers) -> None:
@@ -40,7 +40,7 @@ def _models(options: argparse.Namespace) -> int:
 
 
 def _devices(options: argparse.Namespace) -> int:
-    from gradviz.engine.devices import devices
+    from gradviz.engine.tensors.devices import devices
 
     if options.json:
         print_json([{"name": device.name, "title": device.title} for device in devices()])
@@ -50,7 +50,7 @@ def _devices(options: argparse.Namespace) -> int:
 
 
 def _optimizers(options: argparse.Namespace) -> int:
-    from gradviz.engine.optimizers import OPTIMIZERS
+    from gradviz.engine.optim.optimizers import OPTIMIZERS
 
     entries = [row.entry for row in OPTIMIZERS]
     if options.json:
@@ -62,7 +62,7 @@ def _optimizers(options: argparse.Namespace) -> int:
 
 
 def _schedulers(options: argparse.Namespace) -> int:
-    from gradviz.engine.schedulers import SCHEDULERS
+    from gradviz.engine.optim.schedulers import SCHEDULERS
 
     entries = [row.entry for row in SCHEDULERS]
     if options.json:

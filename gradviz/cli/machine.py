@@ -10,10 +10,10 @@ from gradviz.cli.data import data_choices
 from gradviz.cli.failures import InputError, RefusedError
 from gradviz.cli.orders import order_choices
 from gradviz.cli.own import own_choices
-from gradviz.core.catalogue import suited_rate
+from gradviz.core.choices.catalogue import suited_rate
+from gradviz.core.choices.options import Options, parsed_options
+from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import SettingError
-from gradviz.core.options import Options, parsed_options
-from gradviz.core.settings import Model, Training
 from gradviz.protocol.commands import BuildModel, StartTraining
 from gradviz.protocol.events import BackwardRecorded, CommandFailed, Event, ModelBuilt
 
@@ -63,7 +63,7 @@ def built_in(machine: "Machine", model: Model) -> ModelBuilt:
 
 def chosen_training(options: argparse.Namespace, suited: Training, steps: int) -> Training:
     """Return the training that the options ask for, `suited` where they say nothing."""
-    from gradviz.engine.optimizers import optimizer_row
+    from gradviz.engine.optim.optimizers import optimizer_row
 
     name = options.optimizer or suited.optimizer
     try:
@@ -90,7 +90,7 @@ def chosen_training(options: argparse.Namespace, suited: Training, steps: int) -
 
 def _schedule(options: argparse.Namespace) -> Options:
     """Return the options of the scheduler; raises SettingError where they do not fit."""
-    from gradviz.engine.schedulers import scheduler_row
+    from gradviz.engine.optim.schedulers import scheduler_row
 
     if options.scheduler:
         entries = scheduler_row(options.scheduler).entry.options

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from gradviz.cli.machine import RUN, accepted
-from gradviz.core.missing import MissingGradient
+from gradviz.core.findings.missing import MissingGradient
 from gradviz.protocol.events import BackwardRecorded
 from gradviz.protocol.missing_questions import AskMissing, MissingGradients
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from gradviz.cli.machine import RUN, accepted
-from gradviz.core.source import Frame, Sources, made_text, module_text, place_text
+from gradviz.core.findings.source import Frame, Sources, made_text, module_text, place_text
 from gradviz.protocol.events import BackwardRecorded
 from gradviz.protocol.source_questions import AskSources, SourcesFound
 

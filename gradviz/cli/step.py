@@ -29,9 +29,9 @@ from gradviz.cli.machine import (
 from gradviz.cli.missing import missing_document, missing_lines
 from gradviz.cli.output import DONE, FAILED, print_json, print_lines, say
 from gradviz.cli.source import source_document, source_lines, sources_in
-from gradviz.core.optimizer_step import Buffer, OptimizerStep
-from gradviz.core.rule import Rule
-from gradviz.core.tensors import TensorSummary
+from gradviz.core.findings.optimizer_step import Buffer, OptimizerStep
+from gradviz.core.findings.rule import Rule
+from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.protocol.commands import AskRules
 from gradviz.protocol.events import BackwardRecorded, RulesFound, StepExplained, TrainingStopped
 

@@ -14,9 +14,9 @@ from gradviz.cli.failures import InputError
 from gradviz.cli.machine import RUN, accepted
 from gradviz.cli.output import DONE, print_json, print_lines
 from gradviz.cli.recorded import recorded_in
-from gradviz.core.graph import Graph
-from gradviz.core.places import Part, TensorPlace
-from gradviz.core.tensor_view import Component, Statistics
+from gradviz.core.findings.tensor_view import Component, Statistics
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.places import Part, TensorPlace
 from gradviz.protocol.events import BackwardRecorded, Event
 from gradviz.protocol.tensor_questions import (
     AskTensorChunk,

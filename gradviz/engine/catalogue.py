@@ -4,12 +4,12 @@ import platform
 
 import torch
 
-from gradviz.core.catalogue import Catalogue
-from gradviz.engine.devices import devices
-from gradviz.engine.losses import loss_entries
+from gradviz.core.choices.catalogue import Catalogue
 from gradviz.engine.models import MODELS
-from gradviz.engine.optimizers import OPTIMIZERS
-from gradviz.engine.schedulers import SCHEDULERS
+from gradviz.engine.optim.losses import loss_entries
+from gradviz.engine.optim.optimizers import OPTIMIZERS
+from gradviz.engine.optim.schedulers import SCHEDULERS
+from gradviz.engine.tensors.devices import devices
 
 
 def catalogue() -> Catalogue:

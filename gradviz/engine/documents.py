@@ -8,12 +8,12 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-from gradviz.core.explanation import explain, explain_forward
-from gradviz.core.graph import Edge, Graph, Node
-from gradviz.core.orders import derivative_text
-from gradviz.core.tensors import TensorSummary, shape_text
-from gradviz.core.trace import Check, Step, Trace
-from gradviz.core.walk import forward_steps
+from gradviz.core.choices.orders import derivative_text
+from gradviz.core.findings.explanation import explain, explain_forward
+from gradviz.core.graphs.graph import Edge, Graph, Node
+from gradviz.core.graphs.tensors import TensorSummary, shape_text
+from gradviz.core.graphs.trace import Check, Step, Trace
+from gradviz.core.graphs.walk import forward_steps
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 

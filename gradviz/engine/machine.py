@@ -5,23 +5,30 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property, partial
 from typing import Any, Final, Literal
 
+from gradviz.core.choices.settings import Training
 from gradviz.core.errors import RecordingError
-from gradviz.core.settings import Training
-from gradviz.core.trace import Trace
-from gradviz.engine.checks import checks_in_pieces
-from gradviz.engine.compared_recordings import compared_in_pieces
-from gradviz.engine.comparison import Comparison
+from gradviz.core.graphs.trace import Trace
 from gradviz.engine.failures import failure
-from gradviz.engine.image_reports import ImageReports
-from gradviz.engine.inspection import inspected, studied
-from gradviz.engine.kept_recording import KeptRecording, keep
-from gradviz.engine.pieces import Pieces
-from gradviz.engine.recording import Recording
-from gradviz.engine.recording_limit import limited
-from gradviz.engine.reports import built, divergence, first_not_finite, frame, reset, visited
-from gradviz.engine.run import Run
-from gradviz.engine.setting_reports import SettingReports
-from gradviz.engine.trainer import Slice, Trainer
+from gradviz.engine.inspection.answers import inspected, studied
+from gradviz.engine.inspection.checks import checks_in_pieces
+from gradviz.engine.inspection.compared_recordings import compared_in_pieces
+from gradviz.engine.inspection.cooperative_tasks import CooperativeTasks
+from gradviz.engine.inspection.kept_recording import KeptRecording, keep
+from gradviz.engine.recording.memory_limit import limited
+from gradviz.engine.recording.recording import Recording
+from gradviz.engine.runs.run import Run
+from gradviz.engine.training.compared_runs import Comparison
+from gradviz.engine.training.image_reports import ImageReports
+from gradviz.engine.training.reports import (
+    built,
+    divergence,
+    first_not_finite,
+    frame,
+    reset,
+    visited,
+)
+from gradviz.engine.training.setting_reports import SettingReports
+from gradviz.engine.training.trainer import Slice, Trainer
 from gradviz.protocol.change_questions import (
     ChangeQuestion,
     CompareRecordings,
@@ -79,7 +86,7 @@ class _Session:
         self.next_recording = 0.0
         self.recordings = 0
         self.recording: Recording | None = None
-        self.pieces = Pieces()
+        self.pieces = CooperativeTasks()
 
     @cached_property
     def trainer(self) -> Trainer:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from gradviz.core.graph import Graph
-from gradviz.core.rule import Rule, RuleLine
-from gradviz.core.tensors import TensorSummary, shape_text
+from gradviz.core.findings.rule import Rule, RuleLine
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.tensors import TensorSummary, shape_text
 from gradviz.engine.documents import Json, tensor
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from gradviz.core.accumulation import Arrival, every_sum
-from gradviz.core.graph import Graph
-from gradviz.core.tensors import TensorSummary, shape_text
-from gradviz.core.trace import Trace
+from gradviz.core.graphs.accumulation import Arrival, every_sum
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.tensors import TensorSummary, shape_text
+from gradviz.core.graphs.trace import Trace
 from gradviz.engine.documents import Json, tensor
 
 #: Of longer sums the first and the last so many are told.

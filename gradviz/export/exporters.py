@@ -9,13 +9,13 @@ from typing import cast
 
 import msgspec
 
-from gradviz.core.atlas import Marks
 from gradviz.core.errors import ExportError
-from gradviz.core.graph import Graph
-from gradviz.core.placement import Placement
-from gradviz.core.trace import Trace
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.placement import Placement
+from gradviz.core.graphs.trace import Trace
+from gradviz.core.graphs.union_layout import Marks
 from gradviz.export.atomic import write_bytes
-from gradviz.export.sheet import Sheet
+from gradviz.export.figure import GraphFigure
 from gradviz.render.shades import NO_SHADES, Shades
 from gradviz.render.style import LIGHT, Theme
 
@@ -31,9 +31,9 @@ class Exporter(msgspec.Struct, frozen=True):
     needs_layout: bool
     module: str
 
-    def render(self, sheet: Sheet) -> bytes:
-        """Return the bytes of a file that shows `sheet`; raises ExportError."""
-        return cast(bytes, import_module(self.module).render(sheet))
+    def render(self, figure: GraphFigure) -> bytes:
+        """Return the bytes of a file that shows `figure`; raises ExportError."""
+        return cast(bytes, import_module(self.module).render(figure))
 
 
 EXPORTERS = MappingProxyType(
@@ -78,7 +78,7 @@ def write_graph(
         raise ExportError(f"The scale {scale:g} does not work.", "Use a number above 0, such as 2.")
     if exporter.needs_layout and placement is None:
         placement = import_module("gradviz.export.page").laid_out(graph)
-    sheet = Sheet(
+    figure = GraphFigure(
         graph=graph,
         trace=trace,
         cursor=cursor,
@@ -88,7 +88,7 @@ def write_graph(
         marks=marks or Marks(),
         shades=shades,
     )
-    write_bytes(target, exporter.render(sheet))
+    write_bytes(target, exporter.render(figure))
 
 
 def exporter_for(path: Path) -> Exporter:

@@ -2,9 +2,9 @@
 
 import msgspec
 
-from gradviz.core.graph import Graph
-from gradviz.core.trace import Trace
-from gradviz.export.sheet import Sheet
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.trace import Trace
+from gradviz.export.figure import GraphFigure
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
@@ -16,7 +16,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     cursor: int
 
 
-def render(sheet: Sheet) -> bytes:
+def render(figure: GraphFigure) -> bytes:
     """Return the document in UTF-8; a number that is not finite becomes null, as JSON has none."""
-    document = Document(graph=sheet.graph, trace=sheet.trace, cursor=sheet.cursor)
+    document = Document(graph=figure.graph, trace=figure.trace, cursor=figure.cursor)
     return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"

@@ -4,9 +4,9 @@ from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QPointF, QRectF
 from PySide6.QtGui import QColor, QFontDatabase, QGuiApplication, QPainter
 
 from gradviz.core.errors import ExportError
-from gradviz.core.graph import Graph
-from gradviz.core.placement import Placement
-from gradviz.export.sheet import Sheet
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.placement import Placement
+from gradviz.export.figure import GraphFigure
 from gradviz.layout.client import LayoutClient
 from gradviz.render.health_painter import legend_size, paint_legend
 from gradviz.render.measure import boxes, links
@@ -43,34 +43,34 @@ def laid_out(graph: Graph) -> Placement:
         client.close()
 
 
-def page(sheet: Sheet) -> QRectF:
+def page(figure: GraphFigure) -> QRectF:
     """Return what the file shows, in the placement's coordinates."""
     require_application()
-    area = extent(sheet.picture, sheet.placed)
-    legend = sheet.shades.legend
+    area = extent(figure.picture, figure.placed)
+    legend = figure.shades.legend
     if legend is not None:
         area = area.united(QRectF(_legend_corner(area), legend_size(legend)))
-    if sheet.shades.verdicts:
+    if figure.shades.verdicts:
         area = area.adjusted(-_SIGN_ROOM, -_SIGN_ROOM, _SIGN_ROOM, _SIGN_ROOM)
     return area.toAlignedRect().toRectF()
 
 
-def paint_page(painter: QPainter, sheet: Sheet, area: QRectF) -> None:
-    """Paint `area` of the sheet so that its top left corner is at (0, 0)."""
+def paint_page(painter: QPainter, figure: GraphFigure, area: QRectF) -> None:
+    """Paint `area` of the figure so that its top left corner is at (0, 0)."""
     painter.translate(-area.topLeft())
-    painter.fillRect(area, QColor(sheet.theme.canvas))
+    painter.fillRect(area, QColor(figure.theme.canvas))
     paint(
         painter,
-        sheet.graph,
-        sheet.picture,
-        sheet.placed,
-        sheet.theme,
-        marks=sheet.marks,
-        shades=sheet.shades,
+        figure.graph,
+        figure.picture,
+        figure.placed,
+        figure.theme,
+        marks=figure.marks,
+        shades=figure.shades,
     )
-    if sheet.shades.legend is not None:
-        graph = extent(sheet.picture, sheet.placed)
-        paint_legend(painter, sheet.shades.legend, _legend_corner(graph), sheet.theme)
+    if figure.shades.legend is not None:
+        graph = extent(figure.picture, figure.placed)
+        paint_legend(painter, figure.shades.legend, _legend_corner(graph), figure.theme)
 
 
 def _legend_corner(graph: QRectF) -> QPointF:

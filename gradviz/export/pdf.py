@@ -3,8 +3,8 @@
 from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
+from gradviz.export.figure import GraphFigure
 from gradviz.export.page import opened_buffer, page, paint_page, started
-from gradviz.export.sheet import Sheet
 
 _POINTS_PER_PIXEL = 72 / 96
 _DOTS_PER_INCH = 1200
@@ -12,13 +12,13 @@ _DOTS_PER_INCH = 1200
 _LONGEST_SIDE_POINTS = 14_400
 
 
-def render(sheet: Sheet) -> bytes:
+def render(figure: GraphFigure) -> bytes:
     """Return a PDF document whose one page shows the picture, a pixel being 0.75 points."""
-    area = page(sheet)
+    area = page(figure)
     points = min(_POINTS_PER_PIXEL, _LONGEST_SIDE_POINTS / max(area.width(), area.height()))
     buffer = opened_buffer()
     writer = QPdfWriter(buffer)
-    writer.setTitle(sheet.title)
+    writer.setTitle(figure.title)
     writer.setCreator("gradviz")
     writer.setResolution(_DOTS_PER_INCH)
     size = QSizeF(area.width() * points, area.height() * points)
@@ -32,7 +32,7 @@ def render(sheet: Sheet) -> bytes:
     painter = QPainter()
     started(painter, painter.begin(writer))
     painter.scale(points * _DOTS_PER_INCH / 72, points * _DOTS_PER_INCH / 72)
-    paint_page(painter, sheet, area)
+    paint_page(painter, figure, area)
     painter.end()
     buffer.close()
     return bytes(buffer.data().data())

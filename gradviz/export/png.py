@@ -8,8 +8,8 @@ from PySide6.QtGui import QImage, QPainter
 
 from gradviz.core.errors import ExportError
 from gradviz.export.atomic import write_bytes
+from gradviz.export.figure import GraphFigure
 from gradviz.export.page import opened_buffer, page, paint_page, started
-from gradviz.export.sheet import Sheet
 
 #: At a scale of 1 a pixel is a 96th of an inch.
 _PIXELS_PER_METER = 96 / 0.0254
@@ -17,27 +17,27 @@ _PIXELS_PER_METER = 96 / 0.0254
 _LONGEST_SIDE, _MOST_PIXELS = 32_767, 100_000_000
 
 
-def render(sheet: Sheet) -> bytes:
-    """Return a PNG image of `sheet.scale` pixels for each pixel of the picture.
+def render(figure: GraphFigure) -> bytes:
+    """Return a PNG image of `figure.scale` pixels for each pixel of the picture.
 
     Raises:
         ExportError: the image would be too large.
     """
-    area = page(sheet)
-    width, height = (math.ceil(side * sheet.scale) for side in (area.width(), area.height()))
+    area = page(figure)
+    width, height = (math.ceil(side * figure.scale) for side in (area.width(), area.height()))
     if max(width, height) > _LONGEST_SIDE or width * height > _MOST_PIXELS:
         raise _too_large(width, height, area.width(), area.height())
     image = QImage(width, height, QImage.Format.Format_RGB32)
     if image.isNull():
         raise _too_large(width, height, area.width(), area.height())
-    image.setDotsPerMeterX(round(_PIXELS_PER_METER * sheet.scale))
-    image.setDotsPerMeterY(round(_PIXELS_PER_METER * sheet.scale))
-    image.setText("Title", sheet.title)
+    image.setDotsPerMeterX(round(_PIXELS_PER_METER * figure.scale))
+    image.setDotsPerMeterY(round(_PIXELS_PER_METER * figure.scale))
+    image.setText("Title", figure.title)
     image.setText("Software", "gradviz")
     painter = QPainter()
     started(painter, painter.begin(image))
-    painter.scale(sheet.scale, sheet.scale)
-    paint_page(painter, sheet, area)
+    painter.scale(figure.scale, figure.scale)
+    paint_page(painter, figure, area)
     painter.end()
     return encoded(image)
 

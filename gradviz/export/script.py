@@ -7,9 +7,9 @@ from typing import Final
 
 import msgspec
 
-from gradviz.core.catalogue import Mode, OptimizerEntry, SchedulerEntry
+from gradviz.core.choices.catalogue import Mode, OptimizerEntry, SchedulerEntry
+from gradviz.core.choices.settings import Model, OwnParts, Training
 from gradviz.core.errors import ExportError, ExpressionError
-from gradviz.core.settings import Model, OwnParts, Training
 from gradviz.export.script_by_hand import BY_HAND
 from gradviz.export.script_classifier import NAME as CLASSIFIER
 from gradviz.export.script_classifier import classifier_script

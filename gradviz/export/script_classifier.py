@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from gradviz.core import drawn_images
+from gradviz.core.choices import drawn_images
+from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import ExportError
-from gradviz.core.settings import Model, Training
 from gradviz.export.script_schedule import WrittenSchedule
 
 NAME: Final = "classifier"

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from gradviz.core.choices.settings import Model
 from gradviz.core.errors import ExportError, FieldError
-from gradviz.core.settings import Model
 from gradviz.export.python_text import python_text
 from gradviz.expression import Call, Tree, Variable, constant, parsed_target, postorder
 

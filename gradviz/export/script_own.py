@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from gradviz.core.choices.settings import Model, OwnParts
 from gradviz.core.errors import ExportError, GradvizError
-from gradviz.core.settings import Model, OwnParts
 from gradviz.export.script_models import ScriptModel
 from gradviz.own import InputCall, own_source, parse_arguments, parse_inputs
 

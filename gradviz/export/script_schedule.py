@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from gradviz.core.catalogue import OptimizerEntry, SchedulerEntry
+from gradviz.core.choices.catalogue import OptimizerEntry, SchedulerEntry
+from gradviz.core.choices.options import OptionValue
+from gradviz.core.choices.settings import Training
 from gradviz.core.errors import ExportError
-from gradviz.core.options import OptionValue
-from gradviz.core.settings import Training
 
 #: An element of a list of options, such as `milestones_1`.
 _ELEMENT: Final = re.compile(r"(.+)_[1-9]")

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontInfo, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
+from gradviz.export.figure import GraphFigure
 from gradviz.export.page import opened_buffer, page, paint_page, started
-from gradviz.export.sheet import Sheet
 from gradviz.render.fonts import fonts
 
 _PIECE = re.compile(rb'(<text [^>]*? x=")([^"]*"[^>]*>)([^<]*)</text>\n')
@@ -18,20 +18,20 @@ _PIECES = re.compile(
 _PIXELS_PER_INCH = 96
 
 
-def render(sheet: Sheet) -> bytes:
+def render(figure: GraphFigure) -> bytes:
     """Return an SVG 1.1 document of the picture's size in CSS pixels."""
-    area = page(sheet)
+    area = page(figure)
     buffer = opened_buffer()
     generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
     generator.setOutputDevice(buffer)
     generator.setResolution(_PIXELS_PER_INCH)
     generator.setSize(area.size().toSize())
     generator.setViewBox(QRectF(QPointF(0, 0), area.size()))
-    generator.setTitle(sheet.title)
+    generator.setTitle(figure.title)
     generator.setDescription("Drawn by gradviz")
     painter = QPainter()
     started(painter, painter.begin(generator))
-    paint_page(painter, sheet, area)
+    paint_page(painter, figure, area)
     painter.end()
     return _with_fallback_font(_with_whole_texts(bytes(buffer.data().data())))
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import msgspec
 
 from gradviz.core.errors import LayoutError
-from gradviz.core.placement import Box, Link
+from gradviz.core.graphs.placement import Box, Link
 from gradviz.layout.messages import LayoutAnswer, LayoutFailed, LayoutRequest
 from gradviz.layout.plans import place
 from gradviz.protocol.child import claim_standard_streams

@@ -1,7 +1,7 @@
 """Which plans are worth trying for a graph, told from its shape alone."""
 
 from gradviz.core.errors import LayoutError
-from gradviz.core.placement import Box, Link, Plan
+from gradviz.core.graphs.placement import Box, Link, Plan
 from gradviz.layout.rows import depths
 from gradviz.layout.split import shared_leaves
 

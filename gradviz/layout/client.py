@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from gradviz.core.errors import LayoutError, ProcessError
-from gradviz.core.placement import Box, Direction, Link, Placement, Plan
+from gradviz.core.graphs.placement import Box, Direction, Link, Placement, Plan
 from gradviz.layout.choice import promising_plans
 from gradviz.layout.messages import LayoutAnswer, LayoutFailed, LayoutRequest
 from gradviz.layout.rows import place_in_rows

@@ -4,7 +4,7 @@ import msgspec
 import pygraphviz
 
 from gradviz.core.errors import LayoutError
-from gradviz.core.placement import Box, Direction, Link, Placement, Plan, Point
+from gradviz.core.graphs.placement import Box, Direction, Link, Placement, Plan, Point
 from gradviz.layout.geometry import BOX_GAP, MARGIN, ROW_GAP, joined
 
 #: Graphviz measures boxes in inches and positions in points; a point is our pixel.

@@ -1,6 +1,6 @@
 """Straight curves between boxes and the room around a picture, for every plan."""
 
-from gradviz.core.placement import Direction, Point
+from gradviz.core.graphs.placement import Direction, Point
 
 #: Pixels around the whole picture.
 MARGIN = 24.0

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from gradviz.core.placement import Box, Direction, Link, Placement, Plan
+from gradviz.core.graphs.placement import Box, Direction, Link, Placement, Plan
 
 
 class LayoutRequest(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,6 +1,6 @@
 """The plans themselves, from the best picture to the surest."""
 
-from gradviz.core.placement import Placement
+from gradviz.core.graphs.placement import Placement
 from gradviz.layout.choice import check_links
 from gradviz.layout.dot import place_with_dot
 from gradviz.layout.messages import LayoutRequest

@@ -2,7 +2,7 @@
 
 from collections import deque
 
-from gradviz.core.placement import Box, Direction, Link, Placement
+from gradviz.core.graphs.placement import Box, Direction, Link, Placement
 from gradviz.layout.geometry import BOX_GAP, MARGIN, ROW_GAP, Size, joined
 
 

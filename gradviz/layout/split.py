@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from gradviz.core.placement import Box, Link
+from gradviz.core.graphs.placement import Box, Link
 
 
 def shared_leaves(boxes: Iterable[Box], links: Iterable[Link]) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from gradviz.core.changes import Changes, Kept
+from gradviz.core.findings.changes import Changes, Kept
 
 
 class KeepRecording(msgspec.Struct, frozen=True, tag=True, kw_only=True):

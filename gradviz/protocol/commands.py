@@ -2,8 +2,8 @@
 
 import msgspec
 
-from gradviz.core.comparison import Candidate
-from gradviz.core.settings import Model, Training
+from gradviz.core.choices.comparison import Candidate
+from gradviz.core.choices.settings import Model, Training
 from gradviz.protocol.change_questions import ChangeQuestion
 from gradviz.protocol.missing_questions import AskMissing
 from gradviz.protocol.source_questions import AskSources

@@ -4,18 +4,18 @@ from typing import Literal
 
 import msgspec
 
-from gradviz.core.catalogue import Catalogue, Mode
-from gradviz.core.checks import NodeCheck
-from gradviz.core.comparison import Standing
-from gradviz.core.graph import Graph
-from gradviz.core.health import Counts, Times
-from gradviz.core.images import ImageSet
-from gradviz.core.optimizer_step import OptimizerStep
-from gradviz.core.places import TensorPlace
-from gradviz.core.rule import Rule
-from gradviz.core.settings import Model, OwnParts, Training
-from gradviz.core.tensors import Array
-from gradviz.core.trace import Trace
+from gradviz.core.choices.catalogue import Catalogue, Mode
+from gradviz.core.choices.comparison import Standing
+from gradviz.core.choices.images import ImageSet
+from gradviz.core.choices.settings import Model, OwnParts, Training
+from gradviz.core.findings.checks import NodeCheck
+from gradviz.core.findings.health import Counts, Times
+from gradviz.core.findings.optimizer_step import OptimizerStep
+from gradviz.core.findings.rule import Rule
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.places import TensorPlace
+from gradviz.core.graphs.tensors import Array
+from gradviz.core.graphs.trace import Trace
 from gradviz.protocol.change_questions import ChangeAnswer
 from gradviz.protocol.missing_questions import MissingGradients
 from gradviz.protocol.source_questions import SourcesFound

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from gradviz.core.missing import MissingGradient
+from gradviz.core.findings.missing import MissingGradient
 
 
 class AskMissing(msgspec.Struct, frozen=True, tag=True, kw_only=True):

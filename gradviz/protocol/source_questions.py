@@ -2,7 +2,7 @@
 
 import msgspec
 
-from gradviz.core.source import Sources
+from gradviz.core.findings.source import Sources
 
 
 class AskSources(msgspec.Struct, frozen=True, tag=True, kw_only=True):

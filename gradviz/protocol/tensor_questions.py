@@ -2,16 +2,16 @@
 
 import msgspec
 
-from gradviz.core.places import TensorPlace
-from gradviz.core.tensor_view import HeatMap, Histogram, Statistics, TensorHead
-from gradviz.core.tensors import Array
+from gradviz.core.findings.tensor_view import HeatMap, Histogram, Statistics, TensorMetadata
+from gradviz.core.graphs.places import TensorPlace
+from gradviz.core.graphs.tensors import Array
 
 
 class AskTensorPage(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     """Say what a tensor is, and send a window of its values.
 
     Attributes:
-        component: One of `TensorHead.components`; the first where it is empty.
+        component: One of `TensorMetadata.components`; the first where it is empty.
         fixed: An index for each dimension before the last two.
         row, rows, column, columns: The window in the last two dimensions; a tensor of one
             dimension is one row.
@@ -80,7 +80,7 @@ class TensorPage(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     fixed: tuple[int, ...]
     row: int
     column: int
-    head: TensorHead
+    head: TensorMetadata
     values: Array | None = None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from gradviz.core.health import Verdict
+from gradviz.core.findings.health import Verdict
 from gradviz.render.fonts import fonts
 from gradviz.render.shades import STEPS, Legend, shade
 from gradviz.render.style import Theme

@@ -1,7 +1,7 @@
 """Which node lies at a point; pure geometry, for the mouse."""
 
-from gradviz.core.graph import Graph
-from gradviz.core.placement import Placement
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.placement import Placement
 
 
 def node_at(graph: Graph, placement: Placement, x: float, y: float) -> str | None:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from gradviz.core.atlas import GoneNode, Marks
-from gradviz.core.placement import Point
+from gradviz.core.graphs.placement import Point
+from gradviz.core.graphs.union_layout import GoneNode, Marks
 from gradviz.render.fonts import fonts
 from gradviz.render.shapes import Shapes
 from gradviz.render.style import METRICS, Theme

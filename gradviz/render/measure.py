@@ -2,8 +2,8 @@
 
 import math
 
-from gradviz.core.graph import Graph
-from gradviz.core.placement import Box, Link
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.placement import Box, Link
 from gradviz.render.fonts import Fonts, fonts
 from gradviz.render.picture import NodeView, idle_view
 from gradviz.render.style import METRICS

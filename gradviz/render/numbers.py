@@ -2,7 +2,7 @@
 
 import math
 
-from gradviz.core.tensors import TensorSummary, shape_text
+from gradviz.core.graphs.tensors import TensorSummary, shape_text
 
 _MINUS = "\N{MINUS SIGN}"
 _NORM = "‖·‖ "

@@ -6,10 +6,10 @@ from typing import Literal
 
 import msgspec
 
-from gradviz.core.graph import Edge, Graph, Node, NodeKind
-from gradviz.core.tensors import TensorSummary, shape_text
-from gradviz.core.trace import Step, Trace
-from gradviz.core.walk import TURN, forward_now, still_to_come
+from gradviz.core.graphs.graph import Edge, Graph, Node, NodeKind
+from gradviz.core.graphs.tensors import TensorSummary, shape_text
+from gradviz.core.graphs.trace import Step, Trace
+from gradviz.core.graphs.walk import TURN, forward_now, still_to_come
 from gradviz.render.characters import visible
 from gradviz.render.numbers import gradient_text, tensor_text
 

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from gradviz.core.health import MARKED, Colouring, Health, Scale, Verdict, scale_of
+from gradviz.core.findings.health import MARKED, Colouring, Health, Scale, Verdict, scale_of
 from gradviz.render.numbers import short
 
 #: Matplotlib's viridis, whose lightness rises evenly: it can be read without telling red from

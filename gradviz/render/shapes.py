@@ -8,8 +8,8 @@ import numpy.typing as npt
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
-from gradviz.core.graph import Edge
-from gradviz.core.placement import Placement, Point
+from gradviz.core.graphs.graph import Edge
+from gradviz.core.graphs.placement import Placement, Point
 
 #: How long and wide an arrow's head is, for a line of width 1.
 _HEAD_LENGTH, _HEAD_WIDTH = 6.0, 5.0

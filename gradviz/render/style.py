@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from gradviz.core.graph import NodeKind
+from gradviz.core.graphs.graph import NodeKind
 
 
 class Tint(msgspec.Struct, frozen=True):

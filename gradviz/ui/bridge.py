@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal
 
 from gradviz.core.errors import ProcessError
-from gradviz.core.tensors import Array
+from gradviz.core.graphs.tensors import Array
 from gradviz.protocol.child import Child
 from gradviz.protocol.codec import Codec
 from gradviz.protocol.commands import Command

@@ -8,17 +8,17 @@ from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QInputDialog, QMainWindow
 
 from gradviz.core.errors import ExportError, GradvizError
-from gradviz.core.graph import Graph
-from gradviz.core.placement import Placement
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.placement import Placement
 from gradviz.export import EXPORTERS, write_graph
 from gradviz.export.exporters import exporter_for
-from gradviz.export.sheet import Sheet
+from gradviz.export.figure import GraphFigure
 from gradviz.render.style import LIGHT
 from gradviz.ui.canvas.canvas import Canvas
+from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.dialogs.save_file import asked_path
-from gradviz.ui.panels.plot import PlotPanel
-from gradviz.ui.state import State
-from gradviz.ui.workbench import Workbench
+from gradviz.ui.panels.plots.plot import PlotPanel
+from gradviz.ui.state.window_state import State
 
 #: What an image can be enlarged by; 2 is sharp on most screens and in print.
 _SCALES = (1, 2, 3, 4, 8)
@@ -83,15 +83,15 @@ class Exports:
         if self._state.graph is None:
             return
         try:
-            image = EXPORTERS[".png"].render(self._sheet(self._state.graph))
+            image = EXPORTERS[".png"].render(self._figure(self._state.graph))
         except GradvizError as error:
             self._workbench.report("export", error)
         else:
             QGuiApplication.clipboard().setImage(QImage.fromData(image))
             self._tell("The graph is in the clipboard")
 
-    def _sheet(self, graph: Graph) -> Sheet:
-        return Sheet(
+    def _figure(self, graph: Graph) -> GraphFigure:
+        return GraphFigure(
             graph=graph,
             trace=self._state.trace,
             cursor=self._state.cursor,

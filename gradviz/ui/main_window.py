@@ -19,31 +19,31 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gradviz.core.settings import Model
+from gradviz.core.choices.settings import Model
 from gradviz.own.source import FILE_SUFFIX, names_file
 from gradviz.ui.actions import ALL, MENUS, model
 from gradviz.ui.actions.registry import ActionRegistry
+from gradviz.ui.bars.history_bar import HistoryBar
+from gradviz.ui.bars.notices import NoticeBar
+from gradviz.ui.bars.status import StatusBar
+from gradviz.ui.bars.timeline import Timeline
+from gradviz.ui.bars.top_bar import TopBar
 from gradviz.ui.bridge import EngineLink
 from gradviz.ui.canvas.canvas import Canvas
+from gradviz.ui.controllers.engine_event_handler import EngineEventHandler
+from gradviz.ui.controllers.own_models import OwnModels
+from gradviz.ui.controllers.watchdog import Watchdog
+from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.dialogs import about
 from gradviz.ui.dialogs.finder import Finder
-from gradviz.ui.engine_reports import EngineReports
 from gradviz.ui.exports import Exports
-from gradviz.ui.history_bar import HistoryBar
-from gradviz.ui.icons import Icons
-from gradviz.ui.naming import named
-from gradviz.ui.notices import NoticeBar
-from gradviz.ui.own_models import OwnModels
 from gradviz.ui.panel_docks import NARROW, PanelDocks
 from gradviz.ui.panels.panel import PanelContext
-from gradviz.ui.panels.plot import PlotPanel
-from gradviz.ui.patience import Patience
-from gradviz.ui.state import State
-from gradviz.ui.status import StatusBar
-from gradviz.ui.theme import palette, style_sheet, theme_named
-from gradviz.ui.timeline import Timeline
-from gradviz.ui.top_bar import TopBar
-from gradviz.ui.workbench import Workbench
+from gradviz.ui.panels.plots.plot import PlotPanel
+from gradviz.ui.state.window_state import State
+from gradviz.ui.widgets.icons import Icons
+from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.theme import palette, style_sheet, theme_named
 
 #: Changes when docks are added or renamed, so that an old arrangement is not half applied.
 _LAYOUT_VERSION = 4
@@ -84,10 +84,12 @@ class MainWindow(QMainWindow):
         self.state = State(self)
         self.state.begins_at_inputs = settings.value(_BEGINS, "turn") == "inputs"
         self.workbench = Workbench(self.state, engine.send, self)
-        self.reports = EngineReports(self.state, self.workbench, engine.start, engine.kill, self)
-        self.patience = Patience(self.state, self)
+        self.engine_event_handler = EngineEventHandler(
+            self.state, self.workbench, engine.start, engine.kill, self
+        )
+        self.watchdog = Watchdog(self.state, self)
         self.own_models = OwnModels(
-            self.state, self.workbench, self.reports.stop_engine, settings, self
+            self.state, self.workbench, self.engine_event_handler.stop_engine, settings, self
         )
         self.setAcceptDrops(True)
         self.icons = Icons(self._theme.look.secondary, self._theme.disabled)
@@ -122,8 +124,12 @@ class MainWindow(QMainWindow):
         self.exports = Exports(
             self, self.state, self.workbench, self.canvas, self._plots, self._settings
         )
-        self.setStatusBar(StatusBar(self.state, self._plots))
+        self.setStatusBar(StatusBar(self.state, self._frames_drawn))
         self._build_menus()
+
+    def _frames_drawn(self) -> int:
+        """Return how often the plot that is drawn most has been drawn."""
+        return max((plot.frames_drawn for plot in self._plots()), default=0)
 
     def _add_bar(self, name: str, content: QWidget, area: Qt.ToolBarArea) -> None:
         bar = named(QToolBar(name.title(), movable=False, floatable=False), name)
@@ -151,10 +157,10 @@ class MainWindow(QMainWindow):
                 menu.insertMenu(menu.actions()[2], self.own_models.menu)
 
     def _connect(self) -> None:
-        self._engine.event_received.connect(self.patience.hear)
+        self._engine.event_received.connect(self.watchdog.hear)
         self._engine.event_received.connect(self._on_first_event)
-        self._engine.event_received.connect(self.reports.on_event)
-        self._engine.engine_ended.connect(self.reports.on_engine_ended)
+        self._engine.event_received.connect(self.engine_event_handler.on_event)
+        self._engine.engine_ended.connect(self.engine_event_handler.on_engine_ended)
         self.state.catalogue_changed.connect(self._fill_models_menu)
         self.state.model_built.connect(self._show_title)
         self.top.field.committed.connect(self._on_committed)
@@ -204,7 +210,7 @@ class MainWindow(QMainWindow):
         comparing = self.state.comparison.running
         workbench = self.workbench
         pause = workbench.comparison.run_or_stop if comparing else workbench.train_or_pause
-        self.patience.stop(self.reports.stop_engine, pause)
+        self.watchdog.stop(self.engine_event_handler.stop_engine, pause)
 
     def edit_expression(self) -> None:
         """Put the cursor into the expression field, so that typing replaces what is there."""
@@ -270,7 +276,7 @@ class MainWindow(QMainWindow):
 
     def show_shortcuts(self) -> None:
         """Show every shortcut."""
-        about.show_shortcuts(self)
+        about.show_shortcuts(self, MENUS)
 
     def show_about(self) -> None:
         """Show what the program is."""

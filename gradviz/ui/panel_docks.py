@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QScrollArea, QTabBar, QTabWidget
 
-from gradviz.ui.naming import named
 from gradviz.ui.panels import PANELS
 from gradviz.ui.panels.panel import Area, Panel, PanelContext, PanelWidget
+from gradviz.ui.widgets.naming import named
 
 _AREAS: dict[Area, Qt.DockWidgetArea] = {
     "left": Qt.DockWidgetArea.LeftDockWidgetArea,

@@ -6,8 +6,8 @@ import numpy as np
 from live_window import LiveWindow
 from training import TIMER_MS, Rhythm
 
-from gradviz.core.comparison import MOST
-from gradviz.ui.panels.plot import PlotPanel
+from gradviz.core.choices.comparison import MOST
+from gradviz.ui.panels.plots.plot import PlotPanel
 
 SECONDS = 5.0
 FRAMES_LIMIT = 60.0

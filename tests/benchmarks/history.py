@@ -7,12 +7,12 @@ from typing import Any
 
 import torch
 
-from gradviz.core.settings import Model, Training
-from gradviz.engine.history import History, Losses, Moment
+from gradviz.core.choices.settings import Model, Training
 from gradviz.engine.machine import FRAME_S, Machine
 from gradviz.engine.models import MODELS
-from gradviz.engine.run import Run
-from gradviz.engine.trainer import Trainer
+from gradviz.engine.runs.run import Run
+from gradviz.engine.training.history import History, Losses, Moment
+from gradviz.engine.training.trainer import Trainer
 from gradviz.protocol.commands import BuildModel, StartTraining, VisitStep
 from gradviz.protocol.events import StepVisited
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import torch
 
-from gradviz.core.settings import Model
-from gradviz.engine.recorder import record
-from gradviz.engine.run import Run
-from gradviz.engine.tape import Tape
+from gradviz.core.choices.settings import Model
+from gradviz.engine.recording.forward_recorder import ForwardRecorder
+from gradviz.engine.recording.recorder import record
+from gradviz.engine.runs.run import Run
 
 #: By hand there is no autograd graph to record.
 MODELS = ("autograd", "function", "nn", "optim", "module", "dynamic")
@@ -65,9 +65,9 @@ def _of_lstm() -> dict[str, float]:
         cell.zero_grad()
 
     def recorded() -> None:
-        with Tape() as tape:
+        with ForwardRecorder() as recorder:
             output = forward()
-        record(output, names, tape)
+        record(output, names, recorder)
 
     return _alternated(plain, recorded, LSTM_ROUNDS)
 

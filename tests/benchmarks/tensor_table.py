@@ -8,18 +8,18 @@ from typing import TypeVar
 import torch
 
 from gradviz.app import make_application
-from gradviz.core.graph import Graph
-from gradviz.core.places import TensorPlace
-from gradviz.core.settings import Model
-from gradviz.core.trace import Trace
+from gradviz.core.choices.settings import Model
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.places import TensorPlace
+from gradviz.core.graphs.trace import Trace
 from gradviz.engine.machine import Machine
-from gradviz.engine.recording import Recording, Tensors
+from gradviz.engine.recording.recording import Recording, Tensors
 from gradviz.protocol.codec import Codec
 from gradviz.protocol.commands import BuildModel, Command
 from gradviz.protocol.events import Event
-from gradviz.ui.inspection_desk import InspectionDesk
-from gradviz.ui.state import State
-from gradviz.ui.tensor_look import TensorLook
+from gradviz.ui.controllers.inspection_controller import InspectionController
+from gradviz.ui.controllers.tensor_controller import TensorController
+from gradviz.ui.state.window_state import State
 
 SIDE = 10_000
 ROUNDS = 20
@@ -37,7 +37,7 @@ class _Wire:
         self._machine = machine
         self._commands: Codec[Command] = Codec(Command)
         self._events: Codec[Event] = Codec(Event)
-        self.desk: InspectionDesk | None = None
+        self.controller: InspectionController | None = None
 
     def send(self, command: Command) -> None:
         """Let the machine handle a command, and the window hear what follows."""
@@ -52,8 +52,8 @@ class _Wire:
                 self._tell(event)
 
     def _tell(self, event: Event) -> None:
-        if self.desk is not None:
-            self.desk.hear(_through(self._events, event))  # type: ignore[arg-type]
+        if self.controller is not None:
+            self.controller.hear(_through(self._events, event))  # type: ignore[arg-type]
 
 
 def _through(codec: Codec[Message], message: Message) -> Message:
@@ -83,10 +83,10 @@ def _machine_with(tensor: torch.Tensor) -> Machine:
 
 def _measured(tensor: torch.Tensor) -> dict[str, float]:
     wire = _Wire(_machine_with(tensor))
-    desk = wire.desk = InspectionDesk(State(), wire.send)
+    controller = wire.controller = InspectionController(State(), wire.send)
     times, before = [], _peak_mb()
     for _ in range(ROUNDS):
-        look = TensorLook(desk)
+        look = TensorController(controller)
         started = time.perf_counter()
         look.open(_PLACE)
         cell = look.table.index(0, 0)

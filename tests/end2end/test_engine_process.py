@@ -14,7 +14,7 @@ from typing import TypeVar
 import psutil
 import pytest
 
-from gradviz.core.settings import Model, Training
+from gradviz.core.choices.settings import Model, Training
 from gradviz.protocol.child import Child, module_command
 from gradviz.protocol.codec import Codec
 from gradviz.protocol.commands import BuildModel, Command, PauseTraining, StartTraining

@@ -19,7 +19,7 @@ PATIENCE_MS = 20_000
 
 @pytest.fixture(autouse=True)
 def _no_widget_is_left() -> Iterator[None]:
-    """Delete what a window leaves: the plots' menus have no parent, and each costs every sheet."""
+    """Delete what a window leaves: the plots' menus have no parent, and each costs every figure."""
     before = set(QApplication.topLevelWidgets())
     yield
     for widget in set(QApplication.topLevelWidgets()) - before:

@@ -3,9 +3,9 @@
 from pytestqt.qtbot import QtBot
 from sample_graphs import scalar, shared_graph, shared_trace
 
-from gradviz.core.graph import Edge, Graph, Node
-from gradviz.core.trace import Contribution, Step, Trace
-from gradviz.ui.panels.accumulation import AccumulationCard
+from gradviz.core.graphs.graph import Edge, Graph, Node
+from gradviz.core.graphs.trace import Contribution, Step, Trace
+from gradviz.ui.panels.inspector.accumulation_table import AccumulationCard
 
 
 def _rows(card: AccumulationCard) -> list[tuple[str, ...]]:

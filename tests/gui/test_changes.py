@@ -5,8 +5,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from window_acts import SOON_MS, action, press, shown, typed
 
-from gradviz.core.changes import Changes
-from gradviz.engine import compared_recordings, machine
+from gradviz.core.findings.changes import Changes
+from gradviz.engine import machine
+from gradviz.engine.inspection import compared_recordings
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.changes import ChangesPanel
 
@@ -28,10 +29,10 @@ def kept(window: MainWindow, qtbot: QtBot) -> None:
 
 def compared(window: MainWindow, qtbot: QtBot) -> Changes:
     """Return how the recording that is shown differs, once that is known."""
-    desk = window.workbench.changes
-    qtbot.waitUntil(lambda: desk.changes is not None and shown(window), timeout=SOON_MS)
-    assert desk.changes is not None
-    return desk.changes
+    controller = window.workbench.changes
+    qtbot.waitUntil(lambda: controller.changes is not None and shown(window), timeout=SOON_MS)
+    assert controller.changes is not None
+    return controller.changes
 
 
 def rows(window: MainWindow) -> list[str]:
@@ -77,9 +78,9 @@ def test_that_one_more_step_of_training_is_compared(window: MainWindow, qtbot: Q
     assert compared(window, qtbot).identical
     assert "Identical bit for bit" in panel(window).summary.text()
     action(window, "gradviz.train.step").trigger()
-    desk = window.workbench.changes
+    controller = window.workbench.changes
     qtbot.waitUntil(
-        lambda: desk.changes is not None and not desk.changes.identical, timeout=SOON_MS
+        lambda: controller.changes is not None and not controller.changes.identical, timeout=SOON_MS
     )
     changes = compared(window, qtbot)
     assert not changes.came
@@ -94,20 +95,20 @@ def test_that_a_long_comparison_shows_how_far_it_is_and_can_be_cancelled(
     monkeypatch.setattr(compared_recordings, "_TURN", 1)
     monkeypatch.setattr(compared_recordings, "_PATIENCE_S", 0.0)
     monkeypatch.setattr(machine, "FRAME_S", 0.0)
-    desk, told = window.workbench.changes, panel(window).summary
+    controller, told = window.workbench.changes, panel(window).summary
 
     def cancel() -> None:
-        if desk.progress is not None:
+        if controller.progress is not None:
             seen.append(told.text())
             panel(window).cancel.click()
 
     seen: list[str] = []
-    desk.changed.connect(cancel)
+    controller.changed.connect(cancel)
     kept(window, qtbot)
     qtbot.waitUntil(lambda: "cancelled" in told.text(), timeout=SOON_MS)
     assert "nodes" in seen[0]
     assert panel(window).cancel.isHidden()
-    desk.changed.disconnect(cancel)
+    controller.changed.disconnect(cancel)
     action(window, "gradviz.train.step").trigger()
     assert compared(window, qtbot).count
 

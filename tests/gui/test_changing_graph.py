@@ -7,10 +7,10 @@ from local_layouts import LocalLayouts
 from pytestqt.qtbot import QtBot
 from window_acts import SOON_MS, shown, stands
 
-from gradviz.core.accumulation import arrivals_at
-from gradviz.core.graph import Graph
-from gradviz.core.matching import matching
-from gradviz.core.placement import Placement
+from gradviz.core.graphs.accumulation import arrivals_at
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.matching import matching
+from gradviz.core.graphs.placement import Placement
 from gradviz.render.style import LIGHT
 from gradviz.ui.main_window import MainWindow
 

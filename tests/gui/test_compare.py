@@ -8,11 +8,11 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from window_acts import action, typed
 
-from gradviz.core.comparison import MOST
+from gradviz.core.choices.comparison import MOST
 from gradviz.protocol.commands import CompareRuns
-from gradviz.ui.comparison_state import ComparisonState
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.compare import ComparePanel
+from gradviz.ui.state.comparison_state import ComparisonState
 
 pytestmark = pytest.mark.usefixtures("layouts")
 

@@ -7,18 +7,18 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gradviz.core.atlas import Marks
-from gradviz.core.graph import Graph
-from gradviz.core.placement import Placement
-from gradviz.core.settings import Model
-from gradviz.core.trace import Trace
-from gradviz.core.walk import first_cursor, last_cursor
-from gradviz.engine.run import Run
+from gradviz.core.choices.settings import Model
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.placement import Placement
+from gradviz.core.graphs.trace import Trace
+from gradviz.core.graphs.union_layout import Marks
+from gradviz.core.graphs.walk import first_cursor, last_cursor
+from gradviz.engine.runs.run import Run
 from gradviz.layout.messages import LayoutRequest
 from gradviz.layout.plans import place
-from gradviz.render.film import Film
 from gradviz.render.measure import boxes, links
 from gradviz.render.painter import COARSE_SCALE
+from gradviz.render.picture_cache import PictureCache
 from gradviz.render.style import LIGHT
 from gradviz.ui.canvas.view import GraphView
 
@@ -77,13 +77,13 @@ def test_that_a_walk_is_painted_as_if_each_step_were_painted_anew(
     view.resize(*size)
     graph, trace = _recorded(source)
     placement = _placed(graph)
-    film = Film(graph, trace)
-    view.show_graph(graph, film.at(0), placement, Marks(), another=True)
+    picture_cache = PictureCache(graph, trace)
+    view.show_graph(graph, picture_cache.at(0), placement, Marks(), another=True)
     assert (view.scale_factor < COARSE_SCALE) == (size == (100, 56))
     before, moved = _on_screen(view), 0
     walk = range(first_cursor(trace), last_cursor(trace) + 1)
     for cursor in (*walk, *reversed(walk)):
-        view.show_picture(graph, film.at(cursor))
+        view.show_picture(graph, picture_cache.at(cursor))
         in_part = _on_screen(view)
         view.forget_painted()
         assert not _differ(in_part, _on_screen(view)), cursor
@@ -95,16 +95,16 @@ def test_that_a_walk_is_painted_as_if_each_step_were_painted_anew(
 def test_that_a_scroll_is_painted_as_if_all_were_painted_anew(view: GraphView) -> None:
     view.resize(300, 200)
     graph, trace = _recorded("a + b x + sin(c x)^2")
-    film = Film(graph, trace)
+    picture_cache = PictureCache(graph, trace)
     placement = place(LayoutRequest(request=1, boxes=boxes(graph), links=links(graph)))
-    view.show_graph(graph, film.at(0), placement, Marks(), another=True)
+    view.show_graph(graph, picture_cache.at(0), placement, Marks(), another=True)
     view.actual_size()
     bars = (view.horizontalScrollBar(), view.verticalScrollBar())
     before, moved = _on_screen(view), 0
     for step, (across, down) in enumerate(((7, 0), (0, 9), (-11, 13), (40, -30), (1, 1)), start=1):
         for bar, by in zip(bars, (across, down), strict=True):
             bar.setValue(bar.value() + by)
-        view.show_picture(graph, film.at(step))
+        view.show_picture(graph, picture_cache.at(step))
         in_part = _on_screen(view)
         view.forget_painted()
         anew = _on_screen(view)

@@ -37,17 +37,19 @@ def test_that_a_dead_place_is_listed_and_a_click_selects_it(
 def test_that_the_graph_is_coloured_by_what_is_chosen_with_a_legend(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    desk = window.workbench.health
-    assert desk.shades.fills == {}
+    controller = window.workbench.health
+    assert controller.shades.fills == {}
     action(window, "gradviz.view.colour_gradient").trigger()
-    qtbot.waitUntil(lambda: bool(desk.shades.fills), timeout=_SOON_MS)
+    qtbot.waitUntil(lambda: bool(controller.shades.fills), timeout=_SOON_MS)
     assert window.state.graph is not None
-    assert desk.shades.fills.keys() == window.state.graph.node.keys()
-    assert desk.shades.legend is not None
+    assert controller.shades.fills.keys() == window.state.graph.node.keys()
+    assert controller.shades.legend is not None
     action(window, "gradviz.view.colour_zeros").trigger()
-    qtbot.waitUntil(lambda: desk.note == "" and bool(desk.shades.fills), timeout=_SOON_MS)
+    qtbot.waitUntil(
+        lambda: controller.note == "" and bool(controller.shades.fills), timeout=_SOON_MS
+    )
     action(window, "gradviz.view.colour_off").trigger()
-    qtbot.waitUntil(lambda: desk.shades.fills == {}, timeout=_SOON_MS)
+    qtbot.waitUntil(lambda: controller.shades.fills == {}, timeout=_SOON_MS)
 
 
 def test_that_a_threshold_marks_other_places_and_is_remembered(

@@ -12,10 +12,10 @@ from window_acts import action, press
 
 from gradviz.protocol.commands import StartTraining, VisitStep
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.panels.loss import LossPanel
-from gradviz.ui.panels.optimizer import OptimizerPanel
-from gradviz.ui.panels.parameters_plot import ParametersPanel
+from gradviz.ui.panels.plots.loss import LossPanel
+from gradviz.ui.panels.plots.parameters_plot import ParametersPanel
 from gradviz.ui.panels.result import ResultPanel
+from gradviz.ui.panels.training.optimizer import OptimizerPanel
 
 _ALT = Qt.KeyboardModifier.AltModifier
 
@@ -111,16 +111,16 @@ def test_that_the_parameters_of_the_past_leave_the_curves_as_they_are(
     trained(window, qtbot, 100)
     panel = window.panels.widgets["parameters"]
     assert isinstance(panel, ParametersPanel)
-    before = panel.trail.arrays()
+    before = panel.time_series.arrays()
     visited(window, qtbot, 5)
-    assert all(map(np.array_equal, panel.trail.arrays(), before))
+    assert all(map(np.array_equal, panel.time_series.arrays(), before))
     window.panels.widgets["parameters"].come_to_front()
     qtbot.waitUntil(lambda: panel.marker is not None)
     panel.draw()
     assert panel.marker is not None
     assert (panel.marker.isVisible(), panel.marker.value()) == (True, 5)
     trained(window, qtbot, 100)
-    steps, _ = panel.trail.arrays()
+    steps, _ = panel.time_series.arrays()
     assert all(np.diff(steps) > 0)
 
 

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QToolTip
 from pytestqt.qtbot import QtBot
 from window_acts import SOON_MS, action, answering, shown, stands, texts_of
 
-from gradviz.ui.image_grid import Guess, hover_text
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.images import ImagesPanel
-from gradviz.ui.panels.training import TrainingPanel
+from gradviz.ui.panels.training.training import TrainingPanel
+from gradviz.ui.widgets.image_grid import Guess, hover_text
 
 pytestmark = pytest.mark.usefixtures("layouts")
 #: The offscreen platform says so of every tool tip.

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolBar, QVBoxLayout, QWidg
 from pytestqt.qtbot import QtBot
 from window_acts import SOON_MS, typed
 
-from gradviz.core.places import TensorPlace
+from gradviz.core.graphs.places import TensorPlace
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.panels.fit import FitPanel
-from gradviz.ui.panels.inspection import Row, Section
-from gradviz.ui.panels.inspector_card import Card
-from gradviz.ui.panels.inspector_title import TitleLine
-from gradviz.ui.steady_label import SteadyLabel
-from gradviz.ui.theme import DARK_THEME, LIGHT_THEME, style_sheet
+from gradviz.ui.panels.inspector.inspector_card import Card
+from gradviz.ui.panels.inspector.inspector_title import TitleLine
+from gradviz.ui.panels.inspector.node_facts import Row, Section
+from gradviz.ui.panels.plots.fit import FitPanel
+from gradviz.ui.widgets.steady_label import SteadyLabel
+from gradviz.ui.widgets.theme import DARK_THEME, LIGHT_THEME, style_sheet
 
 _NUMBER = "−1.3584150075912476"
 _LONG = Section(

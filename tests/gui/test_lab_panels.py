@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from window_acts import SOON_MS, answering, rested, typed
 
-from gradviz.engine.optimizers import OPTIMIZERS
+from gradviz.engine.optim.optimizers import OPTIMIZERS
 from gradviz.export.script import script
 from gradviz.protocol.events import TrainingStopped
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.code import CodePanel
 from gradviz.ui.panels.console import MAXIMUM_LINES, ConsolePanel
-from gradviz.ui.panels.parameters_plot import ParametersPanel
-from gradviz.ui.panels.residual import ResidualPanel
+from gradviz.ui.panels.plots.parameters_plot import ParametersPanel
+from gradviz.ui.panels.plots.residual import ResidualPanel
 
 pytestmark = pytest.mark.usefixtures("layouts")
 
@@ -182,7 +182,9 @@ def test_that_the_console_keeps_the_last_lines_of_a_long_run(
     state.training_changed.emit()
     count = 100 * (MAXIMUM_LINES + 50)
     state.progress.losses.extend(np.ones(count))
-    window.reports.on_event(TrainingStopped(run=state.built.run, step=count, reason="finished"))
+    window.engine_event_handler.on_event(
+        TrainingStopped(run=state.built.run, step=count, reason="finished")
+    )
     rested(window, qtbot)
     assert len(console.lines) == MAXIMUM_LINES
     assert console.lines[-2] == f"{count - 1} 1.0"

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from window_acts import SOON_MS, answering, texts_of, typed
 
 from gradviz.protocol.events import CommandFailed
+from gradviz.ui.dialogs.details import DetailsDialog
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.notices import DetailsDialog
-from gradviz.ui.state import Notice, Subject
+from gradviz.ui.state.window_state import Notice, Subject
 
 pytestmark = pytest.mark.usefixtures("layouts")
 

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from gradviz.protocol.commands import ChangeTraining
-from gradviz.ui.data_texts import number_text
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.panels.training import TrainingPanel
+from gradviz.ui.panels.training.training import TrainingPanel
+from gradviz.ui.widgets.data_texts import number_text
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 from window_acts import SOON_MS, action, rested, stands, typed
 
-from gradviz.core.settings import Model
+from gradviz.core.choices.settings import Model
 from gradviz.ui.dialogs.open_model import OpenModelDialog
 from gradviz.ui.main_window import MainWindow
 

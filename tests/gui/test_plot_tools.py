@@ -15,9 +15,9 @@ from window_acts import SOON_MS, answering
 from gradviz.core.errors import ExportError
 from gradviz.render.numbers import short
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.panels import plot
-from gradviz.ui.panels.loss import LossPanel
-from gradviz.ui.panels.plot import PlotPanel
+from gradviz.ui.panels.plots import plot
+from gradviz.ui.panels.plots.loss import LossPanel
+from gradviz.ui.panels.plots.plot import PlotPanel
 
 pytestmark = pytest.mark.usefixtures("layouts")
 

@@ -14,14 +14,14 @@ from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 from window_acts import SOON_MS, action, click, place_of, rested, shown
 
+from gradviz.core.choices.settings import Model
 from gradviz.core.errors import ExpressionError
-from gradviz.core.settings import Model
 from gradviz.engine.machine import Machine
 from gradviz.expression import parse
 from gradviz.protocol.commands import BuildModel
 from gradviz.protocol.events import ModelBuilt
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.panels.training import TrainingPanel
+from gradviz.ui.panels.training.training import TrainingPanel
 
 pytestmark = pytest.mark.usefixtures("layouts")
 

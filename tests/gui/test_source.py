@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from window_acts import SOON_MS, click, inspected, place_of, press, rested, shown, typed
 
-from gradviz.core.settings import Model
+from gradviz.core.choices.settings import Model
 from gradviz.own import content_hash
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.source import SourcePanel

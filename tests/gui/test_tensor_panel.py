@@ -13,11 +13,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from gradviz.core.places import TensorPlace
+from gradviz.core.graphs.places import TensorPlace
 from gradviz.protocol.tensor_questions import AskTensorPage
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.panels.inspector_card import Card
-from gradviz.ui.panels.tensor import TensorPanel
+from gradviz.ui.panels.inspector.inspector_card import Card
+from gradviz.ui.panels.tensor.tensor import TensorPanel
 
 SOON_MS = 5000
 
@@ -127,7 +127,7 @@ def test_that_the_saved_file_is_what_numpy_would_have_written(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("gradviz.ui.npy_saving._CHUNK", 300)
+    monkeypatch.setattr("gradviz.ui.controllers.npy_saving._CHUNK", 300)
     place = TensorPlace(node_of(window, "Mul"), "value")
     opened(window, panel, qtbot, place)
     path, other = tmp_path / "one.npy", tmp_path / "other.npy"

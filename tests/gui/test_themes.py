@@ -11,8 +11,8 @@ from window_acts import action
 
 from gradviz.render.style import DARK, LIGHT
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.panels.fit import FitPanel
-from gradviz.ui.theme import DARK_THEME, LIGHT_THEME, Theme, style_sheet
+from gradviz.ui.panels.plots.fit import FitPanel
+from gradviz.ui.widgets.theme import DARK_THEME, LIGHT_THEME, Theme, style_sheet
 
 pytestmark = pytest.mark.usefixtures("layouts")
 

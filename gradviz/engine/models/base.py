@@ -7,12 +7,12 @@ from typing import Any
 
 import torch
 
-from gradviz.core.catalogue import ModelEntry
+from gradviz.core.choices.catalogue import ModelEntry
+from gradviz.core.choices.settings import Model, OwnParts, Training
 from gradviz.core.errors import SettingError
-from gradviz.core.settings import Model, OwnParts, Training
-from gradviz.engine.losses import CROSS_ENTROPY, Loss, loss_named
-from gradviz.engine.optimizers import Descent, Optimizer
-from gradviz.engine.targets import data_of
+from gradviz.engine.data.targets import data_of
+from gradviz.engine.optim.losses import CROSS_ENTROPY, Loss, loss_named
+from gradviz.engine.optim.optimizers import Descent, Optimizer
 
 
 class TrainableModel(ABC):

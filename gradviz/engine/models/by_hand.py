@@ -12,16 +12,16 @@ from typing import Final, NamedTuple, cast
 import numpy as np
 import torch
 
+from gradviz.core.choices.settings import Training
 from gradviz.core.errors import SettingError
-from gradviz.core.graph import Edge, Graph, Node, NodeKind
-from gradviz.core.settings import Training
-from gradviz.core.tensors import TensorSummary
-from gradviz.core.trace import Check, Contribution, Step, Trace
-from gradviz.engine.losses import LOSSES, Loss
+from gradviz.core.graphs.graph import Edge, Graph, Node, NodeKind
+from gradviz.core.graphs.tensors import TensorSummary
+from gradviz.core.graphs.trace import Check, Contribution, Step, Trace
 from gradviz.engine.models.base import NamedModel
-from gradviz.engine.optimizers import Descent, Optimizer
-from gradviz.engine.recording import Recording, Tensors
-from gradviz.engine.summary import dtype_name, summarize
+from gradviz.engine.optim.losses import LOSSES, Loss
+from gradviz.engine.optim.optimizers import Descent, Optimizer
+from gradviz.engine.recording.recording import Recording, Tensors
+from gradviz.engine.tensors.summary import dtype_name, summarize
 
 NOTE: Final = "There is no autograd graph: this is written by hand."
 _BY_HAND: Final = "by hand"

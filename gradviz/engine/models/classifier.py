@@ -7,13 +7,13 @@ import numpy as np
 import torch
 from torch import nn
 
-from gradviz.core.catalogue import ModelEntry
-from gradviz.core.drawn_images import Bytes
+from gradviz.core.choices.catalogue import ModelEntry
+from gradviz.core.choices.drawn_images import Bytes
+from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import SettingError
-from gradviz.core.settings import Model, Training
-from gradviz.engine.image_data import ImageData, drawn_shapes, fashion_mnist
-from gradviz.engine.losses import CROSS_ENTROPY, Loss, loss_named
+from gradviz.engine.data.image_data import ImageData, drawn_shapes, fashion_mnist
 from gradviz.engine.models.base import NamedModel
+from gradviz.engine.optim.losses import CROSS_ENTROPY, Loss, loss_named
 
 BATCH: Final = 64
 #: How many images of the test are evaluated at once, which bounds the memory that it takes.

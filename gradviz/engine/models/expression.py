@@ -6,10 +6,10 @@ from contextlib import contextmanager
 import msgspec
 import torch
 
-from gradviz.core.settings import Training
-from gradviz.engine.learning_rate import suited_learning_rate
+from gradviz.core.choices.settings import Training
+from gradviz.engine.data.program import Wrap, compiled
 from gradviz.engine.models.base import TrainableModel, drawn, numbers
-from gradviz.engine.program import Wrap, compiled
+from gradviz.engine.models.learning_rate import suited_learning_rate
 from gradviz.expression import Expression, Tree, to_text
 
 

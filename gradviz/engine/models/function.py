@@ -2,9 +2,9 @@
 
 import torch
 
-from gradviz.core.catalogue import ModelEntry
-from gradviz.core.settings import Training
-from gradviz.engine.functions import legendre_p3
+from gradviz.core.choices.catalogue import ModelEntry
+from gradviz.core.choices.settings import Training
+from gradviz.engine.data.functions import legendre_p3
 from gradviz.engine.models.base import NamedModel
 
 _STARTS = (0.0, -1.0, 0.0, 0.3)

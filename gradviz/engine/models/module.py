@@ -5,8 +5,8 @@ from collections.abc import Callable
 import torch
 from torch import nn
 
-from gradviz.core.catalogue import ModelEntry
-from gradviz.core.settings import Training
+from gradviz.core.choices.catalogue import ModelEntry
+from gradviz.core.choices.settings import Training
 from gradviz.engine.models.base import NamedModel
 
 

@@ -1,7 +1,7 @@
 """The tutorial's polynomial as a linear layer of torch.nn, with the update written out."""
 
-from gradviz.core.catalogue import ModelEntry
-from gradviz.core.settings import Training
+from gradviz.core.choices.catalogue import ModelEntry
+from gradviz.core.choices.settings import Training
 from gradviz.engine.models.powers import PowersModel
 
 

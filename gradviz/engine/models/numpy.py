@@ -6,12 +6,12 @@ import msgspec
 import numpy as np
 import torch
 
-from gradviz.core.catalogue import ModelEntry
+from gradviz.core.choices.catalogue import ModelEntry
+from gradviz.core.choices.settings import Model
 from gradviz.core.errors import DeviceError
-from gradviz.core.settings import Model
+from gradviz.engine.data.targets import columns_of, is_sine, target_at, with_noise
 from gradviz.engine.models.by_hand import Gradients, HandWrittenPolynomial
-from gradviz.engine.optimizers import Descent
-from gradviz.engine.targets import columns_of, is_sine, target_at, with_noise
+from gradviz.engine.optim.optimizers import Descent
 
 _WORD = 1 << 32
 

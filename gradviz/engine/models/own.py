@@ -8,11 +8,11 @@ from typing import Any, Final
 import torch
 from torch import nn
 
-from gradviz.core.catalogue import Mode
+from gradviz.core.choices.catalogue import Mode
+from gradviz.core.choices.settings import Model, OwnParts, Training
 from gradviz.core.errors import ExpressionError, OwnModelError, SettingError
-from gradviz.core.settings import Model, OwnParts, Training
-from gradviz.engine.losses import LOSSES, Loss
 from gradviz.engine.models.base import TrainableModel
+from gradviz.engine.optim.losses import LOSSES, Loss
 from gradviz.engine.own.code import OwnCode, named, signature_text
 from gradviz.engine.own.gradients import no_gradient
 from gradviz.engine.own.inputs import described, example_inputs, takes

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import torch
 
-from gradviz.core.catalogue import ModelEntry
+from gradviz.core.choices.catalogue import ModelEntry
 from gradviz.engine.models.by_hand import Gradients, HandWrittenPolynomial
-from gradviz.engine.optimizers import Descent
+from gradviz.engine.optim.optimizers import Descent
 
 
 class TensorsModel(HandWrittenPolynomial):

@@ -6,8 +6,8 @@ import torch
 from torch import nn
 
 from gradviz.core.errors import OwnModelError
-from gradviz.engine.gradient_losses import GradientLosses, Leaves
-from gradviz.engine.loss_words import lost_at
+from gradviz.engine.gradient_flow.break_reasons import lost_at
+from gradviz.engine.gradient_flow.gradient_breaks import GradientBreakFinder, Leaves
 
 #: More places than these are not listed: where the first are put right, the others show.
 _MOST_PLACES = 3
@@ -31,7 +31,7 @@ def no_gradient(module: nn.Module, run: Callable[[], torch.Tensor], output: str)
             "requires one.",
             "Set requires_grad of those that are to be trained.",
         )
-    losses = GradientLosses(Leaves(parameters))
+    losses = GradientBreakFinder(Leaves(parameters))
     with losses:
         tensor = run()
         found = losses.of(tensor)

@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from gradviz.core.errors import OwnModelError
-from gradviz.engine.summary import dtype_name
+from gradviz.engine.tensors.summary import dtype_name
 
 #: Where a tensor is in an output: keys and places, from the outside in.
 Place: TypeAlias = tuple[str, ...]

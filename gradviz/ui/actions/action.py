@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from gradviz.ui.engine_reports import EngineReports
-from gradviz.ui.own_models import OwnModels
-from gradviz.ui.state import State
-from gradviz.ui.workbench import Workbench
+from gradviz.ui.controllers.engine_event_handler import EngineEventHandler
+from gradviz.ui.controllers.own_models import OwnModels
+from gradviz.ui.controllers.workbench import Workbench
+from gradviz.ui.state.window_state import State
 
 
 class CanvasCommands(Protocol):
@@ -21,12 +21,12 @@ class CanvasCommands(Protocol):
     def select_neighbour(self, *, towards_output: bool) -> None: ...
 
 
-class Desk(Protocol):
+class ActionContext(Protocol):
     """The window as actions see it."""
 
     state: State
     workbench: Workbench
-    reports: EngineReports
+    engine_event_handler: EngineEventHandler
 
     @property
     def own_models(self) -> OwnModels: ...
@@ -65,7 +65,7 @@ class Action:
     id: str
     title: str
     short: str = ""
-    run: Callable[[Desk], object]
+    run: Callable[[ActionContext], object]
     icon: str = ""
     shortcuts: tuple[str, ...] = ()
     tip: str = ""

@@ -10,7 +10,7 @@ KEEP = Action(
     tip="Lay every later backward pass over this one; the panel Changes tells what differs",
     shortcuts=("Ctrl+M",),
     enabled_when=has_steps,
-    run=lambda desk: desk.workbench.changes.keep(),
+    run=lambda window: window.workbench.changes.keep(),
 )
 CLEAR = Action(
     id="gradviz.view.clear_kept",
@@ -19,6 +19,6 @@ CLEAR = Action(
     tip="Compare with no kept recording any more",
     shortcuts=("Ctrl+Shift+M",),
     enabled_when=lambda state: state.compared,
-    run=lambda desk: desk.workbench.changes.clear(),
+    run=lambda window: window.workbench.changes.clear(),
 )
 ACTIONS = (KEEP, CLEAR)

@@ -1,7 +1,7 @@
 """When an action can be used, as functions of the state."""
 
-from gradviz.core.walk import TURN
-from gradviz.ui.state import State
+from gradviz.core.graphs.walk import TURN
+from gradviz.ui.state.window_state import State
 
 
 def has_graph(state: State) -> bool:

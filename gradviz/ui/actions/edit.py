@@ -11,7 +11,7 @@ FIND = Action(
     icon="find",
     shortcuts=("Ctrl+F",),
     enabled_when=has_graph,
-    run=lambda desk: desk.find_node(),
+    run=lambda window: window.find_node(),
 )
 ACTIONS = (
     Action(
@@ -19,7 +19,7 @@ ACTIONS = (
         title="Edit expression",
         tip="Put the cursor into the expression field",
         shortcuts=("Ctrl+L",),
-        run=lambda desk: desk.edit_expression(),
+        run=lambda window: window.edit_expression(),
     ),
     Action(
         id="gradviz.edit.copy_graph",
@@ -27,7 +27,7 @@ ACTIONS = (
         tip="Copy the graph as it stands to the clipboard",
         shortcuts=("Ctrl+Shift+C",),
         enabled_when=has_graph,
-        run=lambda desk: desk.copy_graph(),
+        run=lambda window: window.copy_graph(),
     ),
     SEPARATOR,
     FIND,
@@ -36,6 +36,6 @@ ACTIONS = (
         title="Find action…",
         tip="Do anything by typing its name",
         shortcuts=("Ctrl+Shift+P",),
-        run=lambda desk: desk.show_palette(),
+        run=lambda window: window.show_palette(),
     ),
 )

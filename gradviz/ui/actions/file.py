@@ -2,7 +2,7 @@
 
 from gradviz.export import EXPORTERS
 from gradviz.export.exporters import Exporter
-from gradviz.ui.actions.action import SEPARATOR, Action, Desk
+from gradviz.ui.actions.action import SEPARATOR, Action, ActionContext
 from gradviz.ui.actions.conditions import has_graph, trainable
 
 #: Netron's keys, where it has one.
@@ -10,8 +10,8 @@ _SHORTCUTS = {".svg": ("Ctrl+Alt+E",), ".png": ("Ctrl+Shift+E",)}
 
 
 def _export(exporter: Exporter) -> Action:
-    def run(desk: Desk) -> None:
-        desk.export_graph(exporter.suffix)
+    def run(window: ActionContext) -> None:
+        window.export_graph(exporter.suffix)
 
     return Action(
         id=f"gradviz.file.export{exporter.suffix}",
@@ -31,12 +31,12 @@ EXPORT_PLOTS = Action(
     tip="Write the fit and the loss to one file",
     icon="export",
     enabled_when=trainable,
-    run=lambda desk: desk.export_plots(),
+    run=lambda window: window.export_plots(),
 )
 QUIT = Action(
     id="gradviz.file.quit",
     title="Quit",
     shortcuts=("Ctrl+Q",),
-    run=lambda desk: desk.close(),
+    run=lambda window: window.close(),
 )
 ACTIONS = (*EXPORTS, SEPARATOR, EXPORT_PLOTS, SEPARATOR, QUIT)

@@ -7,11 +7,11 @@ ACTIONS = (
         id="gradviz.help.shortcuts",
         title="Keyboard shortcuts",
         shortcuts=("F1",),
-        run=lambda desk: desk.show_shortcuts(),
+        run=lambda window: window.show_shortcuts(),
     ),
     Action(
         id="gradviz.help.about",
         title="About gradviz",
-        run=lambda desk: desk.show_about(),
+        run=lambda window: window.show_about(),
     ),
 )

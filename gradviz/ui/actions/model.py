@@ -10,7 +10,7 @@ ACTIONS = (
         title="Open model…",
         tip="Take an nn.Module from a file of Python; it runs only if you trust it",
         shortcuts=("Ctrl+O",),
-        run=lambda desk: desk.own_models.ask_for_file(),
+        run=lambda window: window.own_models.ask_for_file(),
     ),
     SEPARATOR,
     Action(
@@ -19,7 +19,7 @@ ACTIONS = (
         tip="x is one number; the picture is the graph of y",
         shortcuts=("Ctrl+1",),
         enabled_when=lambda state: state.built is not None and "point" in state.built.modes,
-        run=lambda desk: desk.workbench.choose_mode("point"),
+        run=lambda window: window.workbench.choose_mode("point"),
     ),
     Action(
         id="gradviz.model.fit",
@@ -27,7 +27,7 @@ ACTIONS = (
         tip="x is many points; the picture is the graph of the loss",
         shortcuts=("Ctrl+2",),
         enabled_when=lambda state: state.built is not None and "fit" in state.built.modes,
-        run=lambda desk: desk.workbench.choose_mode("fit"),
+        run=lambda window: window.workbench.choose_mode("fit"),
     ),
     SEPARATOR,
     *ORDERS,
@@ -36,7 +36,9 @@ ACTIONS = (
         id="gradviz.model.image_folder",
         title="Image folder…",
         tip="Train the image classifier on FashionMNIST's files in a folder of yours",
-        run=lambda desk: ask_image_folder(desk.state, desk.workbench),
+        run=lambda window: ask_image_folder(
+            window.state.model.data_folder, window.workbench.choose_data_folder
+        ),
     ),
     SEPARATOR,
     Action(
@@ -45,7 +47,7 @@ ACTIONS = (
         tip="Build the model anew, from the same seed",
         shortcuts=("F5",),
         enabled_when=lambda state: state.built is not None and state.engine == "ready",
-        run=lambda desk: desk.workbench.rebuild(),
+        run=lambda window: window.workbench.rebuild(),
     ),
     Action(
         id="gradviz.model.stop",
@@ -55,12 +57,12 @@ ACTIONS = (
         enabled_when=lambda state: (
             state.building or state.progress.running or state.comparison.running
         ),
-        run=lambda desk: desk.stop(),
+        run=lambda window: window.stop(),
     ),
     Action(
         id="gradviz.model.restart_engine",
         title="Restart engine",
         tip="End PyTorch's process and start it again",
-        run=lambda desk: desk.reports.restart_engine(),
+        run=lambda window: window.engine_event_handler.restart_engine(),
     ),
 )

@@ -1,9 +1,9 @@
 """What of the Model menu is about the graph of the gradient."""
 
-from gradviz.core.orders import DIRECTIONS, direction_text
+from gradviz.core.choices.orders import DIRECTIONS, direction_text
 from gradviz.ui.actions.action import Action
 from gradviz.ui.actions.conditions import has_graph
-from gradviz.ui.state import State
+from gradviz.ui.state.window_state import State
 
 
 def is_differentiated(state: State) -> bool:
@@ -23,7 +23,7 @@ def _along(direction: str) -> Action:
         tip="The direction of the Hessian-vector product; a single leaf is chosen on top",
         enabled_when=is_differentiated,
         checked_when=lambda state: is_differentiated(state) and state.model.direction == direction,
-        run=lambda desk: desk.workbench.choose_direction(direction),
+        run=lambda window: window.workbench.choose_direction(direction),
     )
 
 
@@ -34,7 +34,7 @@ CREATE_GRAPH = Action(
     shortcuts=("Ctrl+G",),
     enabled_when=has_graph,
     checked_when=is_differentiated,
-    run=lambda desk: desk.workbench.choose_order(_toggle_order(desk.state, 2)),
+    run=lambda window: window.workbench.choose_order(_toggle_order(window.state, 2)),
 )
 THIRD_ORDER = Action(
     id="gradviz.model.third_order",
@@ -43,7 +43,7 @@ THIRD_ORDER = Action(
     shortcuts=("Ctrl+Shift+G",),
     enabled_when=is_differentiated,
     checked_when=lambda state: state.model.order > 2,
-    run=lambda desk: desk.workbench.choose_order(_toggle_order(desk.state, 3)),
+    run=lambda window: window.workbench.choose_order(_toggle_order(window.state, 3)),
 )
 ALONG = tuple(_along(direction) for direction in DIRECTIONS)
 ACTIONS = (CREATE_GRAPH, THIRD_ORDER, *ALONG)

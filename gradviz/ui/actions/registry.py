@@ -6,19 +6,19 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
 from gradviz.ui.actions import ALL
-from gradviz.ui.actions.action import Action, Desk
-from gradviz.ui.icons import Icons
+from gradviz.ui.actions.action import Action, ActionContext
+from gradviz.ui.widgets.icons import Icons
 
 
 class ActionRegistry(QObject):
     """Makes each QAction once; menus, toolbar, timeline and palette all show the same ones."""
 
-    def __init__(self, desk: Desk, icons: Icons, parent: QObject) -> None:
+    def __init__(self, window: ActionContext, icons: Icons, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._controller = window
         self._icons = icons
         self._made = {action.id: self._make(action) for action in ALL}
-        state = desk.state
+        state = window.state
         for signal in (
             state.engine_changed,
             state.model_built,
@@ -58,15 +58,15 @@ class ActionRegistry(QObject):
         made.setCheckable(action.checked_when is not None)
         if action.icon:
             made.setIcon(self._icons[action.icon])
-        made.triggered.connect(lambda: action.run(self._desk))
+        made.triggered.connect(lambda: action.run(self._controller))
         return made
 
     def _enable(self) -> None:
         for action in ALL:
             made = self._made[action.id]
-            made.setEnabled(action.enabled_when(self._desk.state))
+            made.setEnabled(action.enabled_when(self._controller.state))
             if action.checked_when is not None:
-                made.setChecked(action.checked_when(self._desk.state))
+                made.setChecked(action.checked_when(self._controller.state))
 
 
 def _tip(action: Action, made: QAction) -> str:

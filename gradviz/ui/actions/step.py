@@ -19,7 +19,7 @@ FIRST = Action(
     icon="first",
     shortcuts=("Home",),
     enabled_when=can_step_back,
-    run=lambda desk: desk.workbench.move_cursor(desk.state.first_cursor),
+    run=lambda window: window.workbench.move_cursor(window.state.first_cursor),
 )
 BACK = Action(
     id="gradviz.step.back",
@@ -28,7 +28,7 @@ BACK = Action(
     icon="back",
     shortcuts=("Left",),
     enabled_when=can_step_back,
-    run=lambda desk: desk.workbench.move_cursor(desk.state.cursor - 1),
+    run=lambda window: window.workbench.move_cursor(window.state.cursor - 1),
 )
 PLAY = Action(
     id="gradviz.step.play",
@@ -37,7 +37,7 @@ PLAY = Action(
     icon="play",
     shortcuts=("P",),
     enabled_when=has_steps,
-    run=lambda desk: desk.toggle_playing(),
+    run=lambda window: window.toggle_playing(),
 )
 FORWARD = Action(
     id="gradviz.step.forward",
@@ -46,7 +46,7 @@ FORWARD = Action(
     icon="forward",
     shortcuts=("Right",),
     enabled_when=can_step_forward,
-    run=lambda desk: desk.workbench.move_cursor(desk.state.cursor + 1),
+    run=lambda window: window.workbench.move_cursor(window.state.cursor + 1),
 )
 LAST = Action(
     id="gradviz.step.last",
@@ -55,7 +55,7 @@ LAST = Action(
     icon="last",
     shortcuts=("End",),
     enabled_when=can_step_forward,
-    run=lambda desk: desk.workbench.go_to_end(),
+    run=lambda window: window.workbench.go_to_end(),
 )
 TURN = Action(
     id="gradviz.step.turn",
@@ -63,7 +63,7 @@ TURN = Action(
     tip="Where every value is there, before the first step of the backward pass",
     shortcuts=("Shift+Home",),
     enabled_when=can_turn,
-    run=lambda desk: desk.workbench.go_to_turn(),
+    run=lambda window: window.workbench.go_to_turn(),
 )
 BEGIN_AT_INPUTS = Action(
     id="gradviz.step.begin_at_inputs",
@@ -71,7 +71,7 @@ BEGIN_AT_INPUTS = Action(
     tip="Walk the forward pass first; else a walk begins at the turn",
     shortcuts=("Ctrl+Shift+Home",),
     checked_when=lambda state: state.begins_at_inputs,
-    run=lambda desk: desk.choose_beginning(at_inputs=not desk.state.begins_at_inputs),
+    run=lambda window: window.choose_beginning(at_inputs=not window.state.begins_at_inputs),
 )
 EXPLAIN = Action(
     id="gradviz.step.explain",
@@ -79,7 +79,7 @@ EXPLAIN = Action(
     tip="Say the current step in plain words, with the rule that it follows",
     shortcuts=("Ctrl+E",),
     enabled_when=has_steps,
-    run=lambda desk: desk.workbench.inspection.explanation_wanted.emit(),
+    run=lambda window: window.workbench.inspection.explanation_wanted.emit(),
 )
 SOURCE = Action(
     id="gradviz.step.source",
@@ -87,7 +87,7 @@ SOURCE = Action(
     tip="Show the line of Python that made the node, and what each line made",
     shortcuts=("Ctrl+U",),
     enabled_when=has_graph,
-    run=lambda desk: desk.workbench.sources.wanted.emit(),
+    run=lambda window: window.workbench.sources.wanted.emit(),
 )
 MISSING = Action(
     id="gradviz.step.missing",
@@ -95,7 +95,7 @@ MISSING = Action(
     tip="Tell for each parameter and input without a gradient where it was lost",
     shortcuts=("Ctrl+Shift+N",),
     enabled_when=has_graph,
-    run=lambda desk: desk.workbench.missing.wanted.emit(),
+    run=lambda window: window.workbench.missing.wanted.emit(),
 )
 CHECK_NODE = Action(
     id="gradviz.step.check_node",
@@ -103,7 +103,7 @@ CHECK_NODE = Action(
     tip="Compare the gradients of the inspected node with finite differences and more",
     shortcuts=("Ctrl+J",),
     enabled_when=can_check_node,
-    run=lambda desk: desk.workbench.checks.check_node(),
+    run=lambda window: window.workbench.checks.check_node(),
 )
 CHECK_LEAVES = Action(
     id="gradviz.step.check_leaves",
@@ -111,7 +111,7 @@ CHECK_LEAVES = Action(
     tip="Compare the gradient of every leaf with finite differences and more",
     shortcuts=("Ctrl+Shift+J",),
     enabled_when=can_check_leaves,
-    run=lambda desk: desk.workbench.checks.check_leaves(),
+    run=lambda window: window.workbench.checks.check_leaves(),
 )
 STOP_CHECKS = Action(
     id="gradviz.step.stop_checks",
@@ -119,7 +119,7 @@ STOP_CHECKS = Action(
     tip="Check no further; what was found stays",
     shortcuts=("Alt+J",),
     enabled_when=checking,
-    run=lambda desk: desk.workbench.checks.stop(),
+    run=lambda window: window.workbench.checks.stop(),
 )
 CHECKS = (CHECK_NODE, CHECK_LEAVES, STOP_CHECKS)
 WALK = (FIRST, BACK, PLAY, FORWARD, LAST)

@@ -18,7 +18,7 @@ RUN = Action(
     icon="play",
     shortcuts=("Ctrl+Return", "Ctrl+Enter"),
     enabled_when=trainable,
-    run=lambda desk: desk.workbench.train_or_pause(),
+    run=lambda window: window.workbench.train_or_pause(),
 )
 STEP = Action(
     id="gradviz.train.step",
@@ -27,7 +27,7 @@ STEP = Action(
     icon="step",
     shortcuts=("Ctrl+Right",),
     enabled_when=trainable_and_still,
-    run=lambda desk: desk.workbench.train_one_step(),
+    run=lambda window: window.workbench.train_one_step(),
 )
 RESET = Action(
     id="gradviz.train.reset",
@@ -36,7 +36,7 @@ RESET = Action(
     icon="reset",
     shortcuts=("Ctrl+R",),
     enabled_when=has_trained,
-    run=lambda desk: desk.workbench.reset_training(),
+    run=lambda window: window.workbench.reset_training(),
 )
 NEW_SEED = Action(
     id="gradviz.train.new_seed",
@@ -44,7 +44,7 @@ NEW_SEED = Action(
     tip="Draw other initial weights",
     icon="dice",
     enabled_when=trainable_and_still,
-    run=lambda desk: desk.draw_new_seed(),
+    run=lambda window: window.draw_new_seed(),
 )
 VISIT_FIRST = Action(
     id="gradviz.train.visit_first",
@@ -53,7 +53,7 @@ VISIT_FIRST = Action(
     icon="first",
     shortcuts=("Alt+Home",),
     enabled_when=can_visit_back,
-    run=lambda desk: desk.workbench.visit_step(0),
+    run=lambda window: window.workbench.visit_step(0),
 )
 VISIT_BACK = Action(
     id="gradviz.train.visit_back",
@@ -62,7 +62,7 @@ VISIT_BACK = Action(
     icon="back",
     shortcuts=("Alt+Left",),
     enabled_when=can_visit_back,
-    run=lambda desk: desk.workbench.visit_step(desk.state.progress.coming_step - 1),
+    run=lambda window: window.workbench.visit_step(window.state.progress.coming_step - 1),
 )
 VISIT_FORWARD = Action(
     id="gradviz.train.visit_forward",
@@ -71,7 +71,7 @@ VISIT_FORWARD = Action(
     icon="forward",
     shortcuts=("Alt+Right",),
     enabled_when=can_visit_forward,
-    run=lambda desk: desk.workbench.visit_step(desk.state.progress.coming_step + 1),
+    run=lambda window: window.workbench.visit_step(window.state.progress.coming_step + 1),
 )
 VISIT_NEWEST = Action(
     id="gradviz.train.visit_newest",
@@ -80,7 +80,7 @@ VISIT_NEWEST = Action(
     icon="last",
     shortcuts=("Alt+End",),
     enabled_when=can_visit_forward,
-    run=lambda desk: desk.workbench.visit_step(desk.state.progress.newest_step),
+    run=lambda window: window.workbench.visit_step(window.state.progress.newest_step),
 )
 COMPARE = Action(
     id="gradviz.train.compare",
@@ -88,7 +88,7 @@ COMPARE = Action(
     tip="Train the runs of the list side by side from their initial weights, or stop them",
     shortcuts=("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
     enabled_when=can_compare,
-    run=lambda desk: desk.workbench.comparison.run_or_stop(),
+    run=lambda window: window.workbench.comparison.run_or_stop(),
 )
 ADD_TO_COMPARISON = Action(
     id="gradviz.train.add_to_comparison",
@@ -97,7 +97,7 @@ ADD_TO_COMPARISON = Action(
     tip="Add the model, the seed and the training as they are now",
     shortcuts=("Ctrl+Shift+A",),
     enabled_when=can_add_to_comparison,
-    run=lambda desk: desk.workbench.comparison.add_present(),
+    run=lambda window: window.workbench.comparison.add_present(),
 )
 VISITS = (VISIT_FIRST, VISIT_BACK, VISIT_FORWARD, VISIT_NEWEST)
 COMPARING = (ADD_TO_COMPARISON, COMPARE)

@@ -1,6 +1,6 @@
 """The View menu: the canvas, the theme and the panels."""
 
-from gradviz.core.health import Colouring
+from gradviz.core.findings.health import Colouring
 from gradviz.ui.actions.action import SEPARATOR, Action
 from gradviz.ui.actions.changes import ACTIONS as CHANGES
 from gradviz.ui.actions.conditions import has_graph
@@ -12,7 +12,7 @@ FIT = Action(
     icon="fit",
     shortcuts=("Space",),
     enabled_when=has_graph,
-    run=lambda desk: desk.canvas.fit(),
+    run=lambda window: window.canvas.fit(),
 )
 DIRECTION = Action(
     id="gradviz.view.direction",
@@ -22,7 +22,7 @@ DIRECTION = Action(
     icon="direction",
     shortcuts=("Ctrl+K",),
     enabled_when=has_graph,
-    run=lambda desk: desk.canvas.turn_direction(),
+    run=lambda window: window.canvas.turn_direction(),
 )
 
 
@@ -33,7 +33,7 @@ def _colour(colouring: Colouring, title: str, key: str, tip: str) -> Action:
         tip=tip,
         shortcuts=(key,),
         enabled_when=has_graph,
-        run=lambda desk: desk.workbench.health.colour_by(colouring),
+        run=lambda window: window.workbench.health.colour_by(colouring),
     )
 
 
@@ -71,21 +71,21 @@ ACTIONS = (
         title="Zoom in",
         shortcuts=("Shift+Up", "Ctrl++", "Ctrl+="),
         enabled_when=has_graph,
-        run=lambda desk: desk.canvas.zoom_in(),
+        run=lambda window: window.canvas.zoom_in(),
     ),
     Action(
         id="gradviz.view.zoom_out",
         title="Zoom out",
         shortcuts=("Shift+Down", "Ctrl+-"),
         enabled_when=has_graph,
-        run=lambda desk: desk.canvas.zoom_out(),
+        run=lambda window: window.canvas.zoom_out(),
     ),
     Action(
         id="gradviz.view.actual_size",
         title="Actual size",
         shortcuts=("Shift+Backspace", "Ctrl+0"),
         enabled_when=has_graph,
-        run=lambda desk: desk.canvas.actual_size(),
+        run=lambda window: window.canvas.actual_size(),
     ),
     DIRECTION,
     SEPARATOR,
@@ -94,14 +94,14 @@ ACTIONS = (
         title="Select node towards the leaves",
         shortcuts=("Up",),
         enabled_when=has_graph,
-        run=lambda desk: desk.canvas.select_neighbour(towards_output=False),
+        run=lambda window: window.canvas.select_neighbour(towards_output=False),
     ),
     Action(
         id="gradviz.view.node_down",
         title="Select node towards the output",
         shortcuts=("Down",),
         enabled_when=has_graph,
-        run=lambda desk: desk.canvas.select_neighbour(towards_output=True),
+        run=lambda window: window.canvas.select_neighbour(towards_output=True),
     ),
     SEPARATOR,
     *COLOURS,
@@ -111,23 +111,23 @@ ACTIONS = (
     Action(
         id="gradviz.view.theme_system",
         title="Theme of the system",
-        run=lambda desk: desk.choose_theme("system"),
+        run=lambda window: window.choose_theme("system"),
     ),
     Action(
         id="gradviz.view.theme_light",
         title="Light theme",
-        run=lambda desk: desk.choose_theme("light"),
+        run=lambda window: window.choose_theme("light"),
     ),
     Action(
         id="gradviz.view.theme_dark",
         title="Dark theme",
-        run=lambda desk: desk.choose_theme("dark"),
+        run=lambda window: window.choose_theme("dark"),
     ),
     SEPARATOR,
     Action(
         id="gradviz.view.reset_layout",
         title="Reset panels",
         tip="Put every panel back to its first place",
-        run=lambda desk: desk.reset_layout(),
+        run=lambda window: window.reset_layout(),
     ),
 )

@@ -6,22 +6,22 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCursor, QResizeEvent
 from PySide6.QtWidgets import QLabel, QToolTip, QWidget
 
-from gradviz.core.atlas import Marks
 from gradviz.core.errors import GradvizError, LayoutError
-from gradviz.core.graph import Graph
-from gradviz.core.placement import Direction, Placement
-from gradviz.core.walk import still_to_come
-from gradviz.render.film import Film
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.placement import Direction, Placement
+from gradviz.core.graphs.union_layout import Marks
+from gradviz.core.graphs.walk import still_to_come
 from gradviz.render.picture import Picture
+from gradviz.render.picture_cache import PictureCache
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.canvas.drawing import Arrangement, Drawing
 from gradviz.ui.canvas.layouter import Layouter
 from gradviz.ui.canvas.overlays import Overlays
 from gradviz.ui.canvas.readout import changes_text, hover_text, readout_text
 from gradviz.ui.canvas.view import GraphView
-from gradviz.ui.state import EngineStatus, State
-from gradviz.ui.theme import Theme
-from gradviz.ui.workbench import Workbench
+from gradviz.ui.controllers.workbench import Workbench
+from gradviz.ui.state.window_state import EngineStatus, State
+from gradviz.ui.widgets.theme import Theme
 
 #: A wait longer than this shows what is going on, and Cancel.
 _PATIENCE_MS = 500
@@ -56,14 +56,14 @@ class Canvas(QWidget):
         #: What was given up is not laid out again by itself.
         self._given_up: Arrangement | None = None
         self._drawing = Drawing()
-        self._film: Film | None = None
+        self._picture_cache: PictureCache | None = None
         #: What the view has been given: values alone are shown without giving it all anew.
         self._given: tuple[Placement, Marks] | None = None
         self.view = GraphView(theme.look, self)
         self.layouter = Layouter(self)
         self._overlays = Overlays(actions, self, theme.look)
-        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
-        self._patience.timeout.connect(self._show_progress)
+        self._watchdog = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._watchdog.timeout.connect(self._show_progress)
         self._connect()
         self._overlays.show_hint(_EMPTY["starting"])
 
@@ -137,12 +137,16 @@ class Canvas(QWidget):
 
     def picture(self) -> Picture | None:
         """Return what the graph shows at the moment."""
-        state, film = self._state, self._film
+        state, picture_cache = self._state, self._picture_cache
         if state.graph is None:
             return None
-        if film is None or film.graph is not state.graph or film.trace is not state.trace:
-            film = self._film = Film(state.graph, state.trace)
-        return film.at(state.cursor)
+        if (
+            picture_cache is None
+            or picture_cache.graph is not state.graph
+            or picture_cache.trace is not state.trace
+        ):
+            picture_cache = self._picture_cache = PictureCache(state.graph, state.trace)
+        return picture_cache.at(state.cursor)
 
     def close_layouts(self) -> None:
         """End the layout process."""
@@ -180,14 +184,14 @@ class Canvas(QWidget):
         if graph is None:
             return
         drawing.take(graph)
-        wanted = Arrangement(drawing.atlas.shapes, self._direction)
+        wanted = Arrangement(drawing.union_layout.shapes, self._direction)
         if wanted == drawing.placed:
             self._stop_waiting()
         elif wanted not in (self._waiting, self._given_up):
             self._waiting = wanted
-            atlas = drawing.atlas
-            self._job = self.layouter.place(atlas.boxes, atlas.links, self._direction)
-            self._patience.start()
+            union_layout = drawing.union_layout
+            self._job = self.layouter.place(union_layout.boxes, union_layout.links, self._direction)
+            self._watchdog.start()
         self._show_graph()
 
     def _on_placed(self, job: int, placement: Placement) -> None:
@@ -211,7 +215,7 @@ class Canvas(QWidget):
     def _stop_waiting(self) -> None:
         """Wait for no layout any more: an answer that still comes is not shown."""
         self._job, self._waiting = 0, None
-        self._patience.stop()
+        self._watchdog.stop()
         self._overlays.hide_hint()
 
     def _show_graph(self, *, another: bool = False) -> None:
@@ -287,7 +291,7 @@ class Canvas(QWidget):
     # Over the graph
 
     def _show_progress(self) -> None:
-        count = len(self._drawing.atlas.boxes)
+        count = len(self._drawing.union_layout.boxes)
         self._overlays.show_hint(f"Laying out {count:,} nodes…", cancellable=True)
 
     def _show_readout(self) -> None:

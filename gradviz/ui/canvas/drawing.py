@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import msgspec
 
-from gradviz.core.atlas import Atlas, Marks, Shape, shape_of
-from gradviz.core.changes import Kept
-from gradviz.core.graph import Graph
-from gradviz.core.placement import Direction, Placement
+from gradviz.core.findings.changes import Kept
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.placement import Direction, Placement
+from gradviz.core.graphs.union_layout import Marks, Shape, UnionLayout, shape_of
 from gradviz.render.measure import boxes
 
 
@@ -29,10 +29,10 @@ class Drawing:
 
     def __init__(self) -> None:
         self.marks = Marks()
-        self._atlas = Atlas()
-        #: What is on the screen: an atlas may have grown since, or another one been begun.
+        self._union_layout = UnionLayout()
+        #: What is on the screen: an union_layout may have grown since, or another one been begun.
         self._placed: Arrangement | None = None
-        self._placed_atlas = self._atlas
+        self._placed_union_layout = self._union_layout
         self._whole: Placement | None = None
         self._placements: dict[Shape, Placement] = {}
         self._known: tuple[Graph, Placement, Placement] | None = None
@@ -43,9 +43,9 @@ class Drawing:
         self._changed: frozenset[str] = frozenset()
 
     @property
-    def atlas(self) -> Atlas:
+    def union_layout(self) -> UnionLayout:
         """Return what is to be laid out."""
-        return self._atlas
+        return self._union_layout
 
     @property
     def placed(self) -> Arrangement | None:
@@ -72,10 +72,10 @@ class Drawing:
         wanted = {shape for _, shape in graphs}
         if self._kept is not None and graphs:
             graphs.append((self._kept[0].graph, self._kept[1]))
-        if {shape for _, shape in graphs} != set(self._atlas.shapes):
-            self._atlas = Atlas()
+        if {shape for _, shape in graphs} != set(self._union_layout.shapes):
+            self._union_layout = UnionLayout()
             for graph, shape in graphs:
-                added = self._atlas.add(graph, shape, boxes(graph))
+                added = self._union_layout.add(graph, shape, boxes(graph))
                 if not added and shape in wanted:
                     break
         self._shown, self.marks = None, Marks()
@@ -83,15 +83,19 @@ class Drawing:
     def take(self, graph: Graph) -> None:
         """Take the graph that is to be shown, in whatever shape it is."""
         shape = self.shape(graph)
-        if shape in self._atlas.shapes:
+        if shape in self._union_layout.shapes:
             return
-        if not self._atlas.add(graph, shape, boxes(graph)):
-            self._atlas = Atlas()
-            self._atlas.add(graph, shape, boxes(graph))
+        if not self._union_layout.add(graph, shape, boxes(graph)):
+            self._union_layout = UnionLayout()
+            self._union_layout.add(graph, shape, boxes(graph))
 
     def place(self, arrangement: Arrangement, whole: Placement) -> bool:
         """Take the placement of an arrangement; tell whether the shape that is shown is in it."""
-        self._placed, self._placed_atlas, self._whole = arrangement, self._atlas, whole
+        self._placed, self._placed_union_layout, self._whole = (
+            arrangement,
+            self._union_layout,
+            whole,
+        )
         self._placements.clear()
         kept = self._shown in arrangement.shapes
         if not kept:
@@ -114,7 +118,7 @@ class Drawing:
         if whole is None or self._placed is None or shape not in self._placed.shapes:
             return None
         if shape not in self._placements:
-            self._placements[shape] = self._placed_atlas.placement_of(shape, whole)
+            self._placements[shape] = self._placed_union_layout.placement_of(shape, whole)
         return self._placements[shape]
 
     def show(self, graph: Graph, at_step: int) -> None:
@@ -125,7 +129,7 @@ class Drawing:
             # Equal marks stay the same object: nothing has to be painted anew for them.
             self.marks = self.marks if marks == self.marks else marks
         elif shape is not before and shape != before and before is not None and whole is not None:
-            self.marks = self._placed_atlas.marks(before, shape, whole, at_step)
+            self.marks = self._placed_union_layout.marks(before, shape, whole, at_step)
         self._shown = shape
 
     def _since(self, kept: Kept, before: Shape, shape: Shape, at_step: int) -> Marks:
@@ -133,7 +137,7 @@ class Drawing:
         marks = Marks(at_step=at_step)
         whole, placed = self._whole, self._placed
         if whole is not None and placed is not None and before in placed.shapes:
-            marks = self._placed_atlas.marks(before, shape, whole, at_step)
+            marks = self._placed_union_layout.marks(before, shape, whole, at_step)
         changed = self._changed - marks.came
         return msgspec.structs.replace(marks, changed=changed, since=kept.title)
 

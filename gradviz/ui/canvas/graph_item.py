@@ -9,9 +9,9 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap, QRegion, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from gradviz.core.atlas import Marks
-from gradviz.core.graph import Graph
-from gradviz.core.placement import Placement
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.placement import Placement
+from gradviz.core.graphs.union_layout import Marks
 from gradviz.render.chips import chip_rects
 from gradviz.render.painter import Layer, outside_edges, outside_nodes, paint
 from gradviz.render.picture import Picture

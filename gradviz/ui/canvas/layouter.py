@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from gradviz.core.errors import GradvizError, LayoutError
-from gradviz.core.placement import Box, Direction, Link, Placement
+from gradviz.core.graphs.placement import Box, Direction, Link, Placement
 from gradviz.layout.client import LayoutClient
 
 DEADLINE_S = 5.0

@@ -8,7 +8,7 @@ from gradviz.render.style import Theme as Look
 from gradviz.ui.actions import edit, view
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.canvas.legend import LegendView
-from gradviz.ui.naming import named
+from gradviz.ui.widgets.naming import named
 
 _MARGIN = 12
 _HINT_SIZE = QSize(420, 60)

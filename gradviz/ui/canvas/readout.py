@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from html import escape
 
-from gradviz.core.atlas import Marks
-from gradviz.core.graph import Graph
-from gradviz.core.orders import direction_text, leaf_text
-from gradviz.core.tensors import TensorSummary, shape_text
-from gradviz.core.trace import Step, Trace
+from gradviz.core.choices.orders import direction_text, leaf_text
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.tensors import TensorSummary, shape_text
+from gradviz.core.graphs.trace import Step, Trace
+from gradviz.core.graphs.union_layout import Marks
 from gradviz.render.numbers import short
 from gradviz.render.style import Theme
-from gradviz.ui.state import State
+from gradviz.ui.state.window_state import State
 
 #: More derivatives than this are left to the result panel.
 _MAXIMUM_DERIVATIVES = 4

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gradviz.core.atlas import Marks
-from gradviz.core.graph import Graph
-from gradviz.core.placement import Placement
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.placement import Placement
+from gradviz.core.graphs.union_layout import Marks
 from gradviz.render.hit import node_at
 from gradviz.render.painter import paint_grid
 from gradviz.render.picture import Picture

@@ -1,6 +1,8 @@
-"""What gradviz is, and the keys that it listens to."""
+"""The dialogs about gradviz itself, and about the keys that it listens to."""
 
+from collections.abc import Iterable, Sequence
 from html import escape
+from typing import Protocol, TypeAlias
 
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
@@ -13,9 +15,21 @@ from PySide6.QtWidgets import (
 )
 
 from gradviz import __version__
-from gradviz.core.catalogue import Catalogue
-from gradviz.ui.actions import MENUS
-from gradviz.ui.naming import named
+from gradviz.core.choices.catalogue import Catalogue
+from gradviz.ui.widgets.naming import named
+
+
+class HasShortcuts(Protocol):
+    """An action as the table of shortcuts reads it."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def shortcuts(self) -> tuple[str, ...]: ...
+
+
+#: The title of a menu, and its actions; None is a line between two.
+Menu: TypeAlias = tuple[str, Sequence[HasShortcuts | None]]
 
 
 def show_about(parent: QWidget, catalogue: Catalogue | None) -> None:
@@ -33,11 +47,11 @@ def show_about(parent: QWidget, catalogue: Catalogue | None) -> None:
 class ShortcutsDialog(QDialog):
     """Every shortcut, menu by menu; it scrolls where the screen is too low for all."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, menus: Iterable[Menu]) -> None:
         super().__init__(parent)
         self.setWindowTitle("Keyboard shortcuts")
         self.text = named(QTextBrowser(), title="Keyboard shortcuts")
-        self.text.setHtml(shortcuts_table())
+        self.text.setHtml(shortcuts_table(menus))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -46,15 +60,15 @@ class ShortcutsDialog(QDialog):
         self.resize(480, min(700, parent.height() - 80))
 
 
-def show_shortcuts(parent: QWidget) -> None:
+def show_shortcuts(parent: QWidget, menus: Iterable[Menu]) -> None:
     """Show every shortcut until it is closed."""
-    ShortcutsDialog(parent).exec()
+    ShortcutsDialog(parent, menus).exec()
 
 
-def shortcuts_table() -> str:
+def shortcuts_table(menus: Iterable[Menu]) -> str:
     """Return every shortcut as a rich-text table."""
     rows = []
-    for title, actions in MENUS:
+    for title, actions in menus:
         reached = [action for action in actions if action is not None and action.shortcuts]
         if reached:
             rows.append(f"<tr><td colspan=2><br><b>{title}</b></td></tr>")

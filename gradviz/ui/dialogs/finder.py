@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gradviz.ui.naming import named
+from gradviz.ui.widgets.naming import named
 
 
 class Finder(QDialog):

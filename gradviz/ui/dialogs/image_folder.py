@@ -1,17 +1,18 @@
-"""Which folder the classifier's images are in, as the user says."""
+"""The dialog for the folder with the classifier's images."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from gradviz.ui.state import State
-from gradviz.ui.workbench import Workbench
 
+def ask_image_folder(start: str, choose: Callable[[str], None]) -> None:
+    """Let the user pick the folder with FashionMNIST's files, and hand it to `choose`.
 
-def ask_image_folder(state: State, workbench: Workbench) -> None:
-    """Let the user choose the folder with FashionMNIST's files, and train on them."""
-    start = state.model.data_folder or str(Path.home())
+    The dialog begins in the folder `start`; in the user's home where that is empty.
+    """
+    start = start or str(Path.home())
     dialog = QFileDialog(QApplication.activeWindow(), "Folder with FashionMNIST's files", start)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     if dialog.exec() == QFileDialog.DialogCode.Accepted:
-        workbench.choose_data_folder(dialog.selectedFiles()[0])
+        choose(dialog.selectedFiles()[0])

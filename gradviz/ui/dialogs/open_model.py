@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gradviz.core.choices.settings import Model
 from gradviz.core.errors import ExpressionError, GradvizError
-from gradviz.core.settings import Model
 from gradviz.own import ModelFile, OwnSource, own_source, parse_arguments, parse_inputs
-from gradviz.ui.naming import named
-from gradviz.ui.notices import DetailsDialog
-from gradviz.ui.state import Notice
+from gradviz.ui.dialogs.details import DetailsDialog
+from gradviz.ui.state.window_state import Notice
+from gradviz.ui.widgets.naming import named
 
 _SHOWN_LINES: Final = 400
 #: Field, label, what stands in it while it is empty.

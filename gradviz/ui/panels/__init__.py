@@ -1,12 +1,12 @@
 """The panels around the canvas; a new one is one file and one row here."""
 
-from gradviz.ui.panels.fit import FitPanel
-from gradviz.ui.panels.inspector import InspectorPanel
-from gradviz.ui.panels.loss import LossPanel
+from gradviz.ui.panels.inspector.inspector import InspectorPanel
 from gradviz.ui.panels.models import ModelsPanel
 from gradviz.ui.panels.panel import Panel, later
+from gradviz.ui.panels.plots.fit import FitPanel
+from gradviz.ui.panels.plots.loss import LossPanel
 from gradviz.ui.panels.result import ResultPanel
-from gradviz.ui.panels.training import TrainingPanel
+from gradviz.ui.panels.training.training import TrainingPanel
 
 PANELS: tuple[Panel, ...] = (
     Panel("models", "Models", "left", ModelsPanel),
@@ -14,24 +14,34 @@ PANELS: tuple[Panel, ...] = (
     Panel("result", "Result", "left", ResultPanel),
     Panel("fit", "Fit", "bottom", FitPanel),
     Panel("loss", "Loss", "bottom", LossPanel),
-    Panel("residual", "Residual", "bottom", later("residual.ResidualPanel"), behind="fit"),
+    Panel("residual", "Residual", "bottom", later("plots.residual.ResidualPanel"), behind="fit"),
     Panel("code", "Code", "bottom", later("code.CodePanel"), behind="fit"),
     Panel("console", "Console", "bottom", later("console.ConsolePanel"), behind="fit"),
     Panel("images", "Images", "bottom", later("images.ImagesPanel"), behind="fit"),
     Panel("compare", "Compare", "bottom", later("compare.ComparePanel"), behind="fit"),
-    Panel("tensor", "Tensor", "bottom", later("tensor.TensorPanel"), "fit", opened=False),
+    Panel("tensor", "Tensor", "bottom", later("tensor.tensor.TensorPanel"), "fit", opened=False),
     Panel("source", "Source", "bottom", later("source.SourcePanel"), "fit", opened=False),
     Panel(
         "parameters",
         "Parameters",
         "bottom",
-        later("parameters_plot.ParametersPanel"),
+        later("plots.parameters_plot.ParametersPanel"),
         behind="loss",
     ),
     Panel(
-        "gradients", "Gradients", "bottom", later("gradients_plot.GradientsPanel"), behind="loss"
+        "gradients",
+        "Gradients",
+        "bottom",
+        later("plots.gradients_plot.GradientsPanel"),
+        behind="loss",
     ),
-    Panel("optimizer", "Optimizer", "bottom", later("optimizer.OptimizerPanel"), behind="loss"),
+    Panel(
+        "optimizer",
+        "Optimizer",
+        "bottom",
+        later("training.optimizer.OptimizerPanel"),
+        behind="loss",
+    ),
     Panel("inspector", "Inspector", "right", InspectorPanel),
     Panel("explain", "Explain", "right", later("explain.ExplainPanel"), behind="inspector"),
     Panel("health", "Health", "right", later("health.HealthPanel"), "inspector", opened=False),

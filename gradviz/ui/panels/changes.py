@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from gradviz.core.changes import Change, Changes, Kept, node_title
-from gradviz.core.graph import Graph
+from gradviz.core.findings.changes import Change, Changes, Kept, node_title
+from gradviz.core.graphs.graph import Graph
 from gradviz.render.numbers import full, short, tensor_text
 from gradviz.ui.actions.changes import CLEAR, KEEP
-from gradviz.ui.naming import named
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
+from gradviz.ui.widgets.naming import named
 
 #: More rows than this are only counted: nobody reads them.
 _MOST_ROWS = 200
@@ -30,13 +30,13 @@ _EMPTY = (
 
 
 class ChangesPanel(PanelWidget):
-    """Follows the changes desk; a click on a row selects its node, if it is still there."""
+    """Follows the changes controller; a click on a row selects its node, if it is still there."""
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
         self._state = context.state
         self._workbench = context.workbench
-        self._desk = context.workbench.changes
+        self._controller = context.workbench.changes
         self._listed: tuple[object, ...] = ()
         self.kept = named(QLabel(wordWrap=True), "secondary", title="What is compared with")
         self.kept.setTextFormat(Qt.TextFormat.PlainText)
@@ -48,7 +48,7 @@ class ChangesPanel(PanelWidget):
         self.cancel = QPushButton("Cancel")
         self.cancel.setAccessibleName("Cancel comparing")
         self.cancel.setToolTip("Compare no further; the next recording is compared again")
-        self.cancel.clicked.connect(self._desk.cancel)
+        self.cancel.clicked.connect(self._controller.cancel)
         buttons = QHBoxLayout()
         for action in (KEEP, CLEAR):
             button = QToolButton()
@@ -67,8 +67,8 @@ class ChangesPanel(PanelWidget):
         column.addWidget(self.rows, 1)
         self.rows.itemClicked.connect(self._select)
         self.rows.itemActivated.connect(self._select)
-        self._desk.changed.connect(self._show)
-        self._desk.kept_changed.connect(self._on_kept_changed)
+        self._controller.changed.connect(self._show)
+        self._controller.kept_changed.connect(self._on_kept_changed)
         self._state.training_changed.connect(self._show)
         self._show()
 
@@ -86,22 +86,22 @@ class ChangesPanel(PanelWidget):
 
     def _on_kept_changed(self) -> None:
         """Come to the front when something is kept: this is where the rest is told."""
-        if self._desk.kept is not None:
+        if self._controller.kept is not None:
             self.come_to_front()
 
     def _show(self) -> None:
         if not self.seen:
             return
-        kept, changes, graph = self._desk.kept, self._desk.changes, self._state.graph
+        kept, changes, graph = self._controller.kept, self._controller.changes, self._state.graph
         self.kept.setVisible(kept is not None)
-        self.cancel.setVisible(kept is not None and self._desk.progress is not None)
+        self.cancel.setVisible(kept is not None and self._controller.progress is not None)
         if kept is None:
             self.summary.setText(_EMPTY)
             self._list(())
             return
         self.kept.setText(f"Since {kept.title}{_left_out(kept)}")
         if changes is None or graph is None:
-            self.summary.setText(self._desk.note)
+            self.summary.setText(self._controller.note)
             self._list(())
             return
         rows = _rows(kept, graph, changes)

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from gradviz.core.checks import METHODS, Finding, Verdict, gradient_text, verdict_of
+from gradviz.core.findings.checks import METHODS, Finding, Verdict, gradient_text, verdict_of
 from gradviz.render.numbers import short
 from gradviz.ui.actions.conditions import can_check_leaves, can_check_node
-from gradviz.ui.naming import named
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
+from gradviz.ui.widgets.naming import named
 
 #: Each has a sign, so that nothing is told by colour.
 SIGNS: dict[Verdict, str] = {
@@ -37,13 +37,13 @@ _EMPTY = (
 
 
 class ChecksPanel(PanelWidget):
-    """Follows the checks desk; a row tells how it was compared, and selects its node."""
+    """Follows the checks controller; a row tells how it was compared, and selects its node."""
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
         self._state = context.state
         self._workbench = context.workbench
-        self._desk = context.workbench.checks
+        self._controller = context.workbench.checks
         self._rows: list[tuple[str, Finding]] = []
         self.node_button = named(QPushButton("Check this node"), "check_node")
         self.leaves_button = named(QPushButton("Check all leaves"), "check_leaves")
@@ -57,12 +57,12 @@ class ChecksPanel(PanelWidget):
         self.empty = named(QLabel(_EMPTY, wordWrap=True), "empty")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._lay_out()
-        self.node_button.clicked.connect(self._desk.check_node)
-        self.leaves_button.clicked.connect(self._desk.check_leaves)
-        self.stop_button.clicked.connect(self._desk.stop)
+        self.node_button.clicked.connect(self._controller.check_node)
+        self.leaves_button.clicked.connect(self._controller.check_leaves)
+        self.stop_button.clicked.connect(self._controller.stop)
         self.table.itemSelectionChanged.connect(self._on_row_selected)
-        self._desk.changed.connect(self._on_changed)
-        self._desk.wanted.connect(self.come_to_front)
+        self._controller.changed.connect(self._on_changed)
+        self._controller.wanted.connect(self.come_to_front)
         state = context.state
         for signal in (state.cursor_moved, state.selection_changed, state.training_changed):
             signal.connect(self._enable)
@@ -74,8 +74,8 @@ class ChecksPanel(PanelWidget):
         return QSize(310, 500)
 
     def refresh(self) -> None:
-        found = self._desk.found
-        told = bool(found) or self._state.checking or bool(self._desk.message)
+        found = self._controller.found
+        told = bool(found) or self._state.checking or bool(self._controller.message)
         self.empty.setVisible(not told)
         self.table.setVisible(bool(found))
         self.summary.setVisible(told)
@@ -112,10 +112,13 @@ class ChecksPanel(PanelWidget):
             self.refresh()
 
     def _summary(self) -> str:
-        desk, found = self._desk, self._desk.found
+        controller, found = self._controller, self._controller.found
         parts = []
         if self._state.checking:
-            parts.append(f"{desk.done} of {desk.total} checked, {desk.passes:,} turns of work")
+            parts.append(
+                f"{controller.done} of {controller.total} checked, "
+                f"{controller.passes:,} turns of work"
+            )
         if found:
             verdicts = [check.verdict for check in found.values()]
             agree, differ = verdicts.count("agrees"), verdicts.count("differs")
@@ -124,13 +127,15 @@ class ChecksPanel(PanelWidget):
                 parts.append(f"{differ} differ")
             if agree + differ < len(found):
                 parts.append(f"{len(found) - agree - differ} cannot be checked")
-        return " · ".join([*parts, *([desk.message] if desk.message else [])])
+        return " · ".join([*parts, *([controller.message] if controller.message else [])])
 
     def _fresh_rows(self) -> bool:
         """Take the findings of now, what differs first; tell whether they are others."""
         order = {"differs": 0, "agrees": 1, "unchecked": 2}
         every = [
-            (node, each) for node, check in self._desk.found.items() for each in check.findings
+            (node, each)
+            for node, check in self._controller.found.items()
+            for each in check.findings
         ]
         if len(every) > _MAXIMUM_ROWS:
             every.sort(key=lambda row: order[row[1].verdict])

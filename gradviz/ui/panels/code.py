@@ -1,12 +1,12 @@
 """The code panel: the plain PyTorch script that does what the window is set to do."""
 
-from gradviz.core.catalogue import OptimizerEntry
+from gradviz.core.choices.catalogue import OptimizerEntry
 from gradviz.core.errors import ExportError, GradvizError
 from gradviz.export.atomic import write_bytes
 from gradviz.ui.dialogs.save_file import asked_path
-from gradviz.ui.pace import Pace
 from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.text import TextPanel
+from gradviz.ui.widgets.pace import Pace
 
 _REFRESH_MS = 50
 

@@ -17,16 +17,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gradviz.core.comparison import MOST
+from gradviz.core.choices.comparison import MOST
+from gradviz.core.graphs.tensors import Floats
 from gradviz.export.table import Series
-from gradviz.ui.compared_runs import ComparedRuns
-from gradviz.ui.comparison_state import ComparedRun
-from gradviz.ui.loss_history import Floats
-from gradviz.ui.naming import named
-from gradviz.ui.pace import Pace
+from gradviz.ui.panels.compared_runs import ComparedRuns
 from gradviz.ui.panels.panel import PanelContext
-from gradviz.ui.panels.plot import PlotPanel, Range
-from gradviz.ui.theme import Theme
+from gradviz.ui.panels.plots.plot import PlotPanel, Range
+from gradviz.ui.state.comparison_state import ComparedRun
+from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.pace import Pace
+from gradviz.ui.widgets.theme import Theme
 
 if TYPE_CHECKING:
     import pyqtgraph as pg
@@ -56,7 +56,7 @@ class ComparePanel(PlotPanel):
         self.labels: list[pg.TextItem] = []
         self._shared_out = False
         super().__init__(context)
-        desk = context.workbench.comparison
+        controller = context.workbench.comparison
         self.runs = ComparedRuns(context.theme)
         self.hint = named(QLabel(_HINT, wordWrap=True), "empty")
         self.hint.setMinimumHeight(40)
@@ -68,14 +68,14 @@ class ComparePanel(PlotPanel):
         self.add_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.add_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.additions = QMenu(self.add_button)
-        self.additions.addAction("This run, as it is set now", desk.add_present)
-        self.additions.addAction("With another seed", desk.add_other_seed)
+        self.additions.addAction("This run, as it is set now", controller.add_present)
+        self.additions.addAction("With another seed", controller.add_other_seed)
         self.optimizers = self.additions.addMenu("With another optimizer")
         self.add_button.setMenu(self.additions)
         self.remove_button = named(QPushButton("Remove"), "remove_run")
         self.remove_button.setToolTip("Take the selected run off the list")
         self._lay_out()
-        self.run_button.clicked.connect(desk.run_or_stop)
+        self.run_button.clicked.connect(controller.run_or_stop)
         self.remove_button.clicked.connect(self._remove)
         self.runs.itemSelectionChanged.connect(self._enable)
         self._listing = Pace(_LIST_MS, self._show_results, self)

@@ -3,10 +3,10 @@
 from collections import deque
 from itertools import islice
 
-from gradviz.ui.pace import Pace
 from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.text import TextPanel
-from gradviz.ui.state import Notice, Progress
+from gradviz.ui.state.window_state import Notice, Progress
+from gradviz.ui.widgets.pace import Pace
 
 #: Older lines are forgotten.
 MAXIMUM_LINES = 5000

@@ -4,11 +4,11 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout
 
 from gradviz.protocol.events import RuleFound
-from gradviz.ui.naming import named
-from gradviz.ui.pace import Pace
 from gradviz.ui.panels.explanation_text import explanation_html, is_reached, rule_html
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
-from gradviz.ui.theme import Theme
+from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.pace import Pace
+from gradviz.ui.widgets.theme import Theme
 
 _EMPTY = (
     "What a step does, in words and as a formula, will be here. Press → to take the first step, "
@@ -33,7 +33,7 @@ class ExplainPanel(PanelWidget):
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
         self._state = context.state
-        self._desk = context.workbench.inspection
+        self._controller = context.workbench.inspection
         self._found: RuleFound | None = None
         self.text = named(QTextBrowser(), "explanation", title="The step in words")
         self.text.setFrameShape(QFrame.Shape.NoFrame)
@@ -47,8 +47,8 @@ class ExplainPanel(PanelWidget):
             signal.connect(self._following.request)
         for signal in (state.recorded, state.training_changed):
             signal.connect(self._following.request)
-        self._desk.answered.connect(self._on_answered)
-        self._desk.explanation_wanted.connect(self._come_to_front)
+        self._controller.answered.connect(self._on_answered)
+        self._controller.explanation_wanted.connect(self._come_to_front)
         self.use_theme(context.theme)
 
     def sizeHint(self) -> QSize:
@@ -74,7 +74,7 @@ class ExplainPanel(PanelWidget):
         self._show()
         node = self._known()
         if node is not None and not self._state.progress.running and not self._is_found(node):
-            self._desk.ask_rule(node)
+            self._controller.ask_rule(node)
 
     def _on_answered(self, answer: object) -> None:
         if isinstance(answer, RuleFound):

@@ -2,12 +2,12 @@
 
 from html import escape
 
-from gradviz.core.explanation import explain, explain_forward
-from gradviz.core.graph import Graph, Node
-from gradviz.core.rule import Rule, RuleLine
-from gradviz.core.tensors import TensorSummary
-from gradviz.core.trace import Trace
-from gradviz.core.walk import TURN, backward_turn, still_to_come
+from gradviz.core.findings.explanation import explain, explain_forward
+from gradviz.core.findings.rule import Rule, RuleLine
+from gradviz.core.graphs.graph import Graph, Node
+from gradviz.core.graphs.tensors import TensorSummary
+from gradviz.core.graphs.trace import Trace
+from gradviz.core.graphs.walk import TURN, backward_turn, still_to_come
 from gradviz.render.numbers import tensor_text
 
 

@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gradviz.core.health import Colouring, Health, NodeHealth, Thresholds, Verdict
+from gradviz.core.findings.health import Colouring, Health, NodeHealth, Thresholds, Verdict
 from gradviz.render.health_painter import paint_sign
 from gradviz.render.shades import TITLES, number_text
-from gradviz.ui.naming import named
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
-from gradviz.ui.power_spin import PowerSpin
-from gradviz.ui.theme import Theme
+from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.power_spin import PowerSpin
+from gradviz.ui.widgets.theme import Theme
 
 #: In the order of the list; each is an action of the View menu too.
 COLOURINGS: tuple[Colouring, ...] = ("off", "gradient", "ratio", "zeros", "time")
@@ -38,13 +38,13 @@ _USUAL = Thresholds()
 
 
 class HealthPanel(PanelWidget):
-    """Follows the health desk; a click on a marked place selects its node."""
+    """Follows the health controller; a click on a marked place selects its node."""
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
         self._state = context.state
         self._workbench = context.workbench
-        self._desk = context.workbench.health
+        self._controller = context.workbench.health
         self._settings = context.settings
         self._theme = context.theme
         self._signs: dict[Verdict, QIcon] = {}
@@ -71,7 +71,7 @@ class HealthPanel(PanelWidget):
         self.places.itemClicked.connect(self._select)
         self.places.itemActivated.connect(self._select)
         self.origin.clicked.connect(self._select_origin)
-        self._desk.changed.connect(self._show)
+        self._controller.changed.connect(self._show)
         self._restore()
         self._show()
 
@@ -80,7 +80,7 @@ class HealthPanel(PanelWidget):
 
     def set_seen(self, seen: bool) -> None:
         super().set_seen(seen)
-        self._desk.watch(seen)
+        self._controller.watch(seen)
 
     def use_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -148,7 +148,7 @@ class HealthPanel(PanelWidget):
     # What the user does
 
     def _on_colouring_chosen(self) -> None:
-        self._desk.colour_by(self.colouring.currentData())
+        self._controller.colour_by(self.colouring.currentData())
 
     def _on_thresholds_chosen(self) -> None:
         thresholds = Thresholds(
@@ -158,7 +158,7 @@ class HealthPanel(PanelWidget):
         )
         for name in _NAMES:
             self._settings.setValue(f"health/{name}", getattr(thresholds, name))
-        self._desk.choose_thresholds(thresholds)
+        self._controller.choose_thresholds(thresholds)
 
     def _reset(self) -> None:
         self._fill(_USUAL)
@@ -183,23 +183,23 @@ class HealthPanel(PanelWidget):
             self._workbench.select(node)
 
     def _select_origin(self) -> None:
-        health = self._desk.health
+        health = self._controller.health
         if health is not None and health.origin is not None:
             self._workbench.select(health.origin.node)
 
-    # Following the desk
+    # Following the controller
 
     def _show(self) -> None:
-        desk = self._desk
-        place = COLOURINGS.index(desk.colouring)
+        controller = self._controller
+        place = COLOURINGS.index(controller.colouring)
         if self.colouring.currentIndex() != place:
             self.colouring.setCurrentIndex(place)
-        self.note.setText(desk.note)
-        self.note.setVisible(bool(desk.note))
+        self.note.setText(controller.note)
+        self.note.setVisible(bool(controller.note))
         if not self.seen:
             return
-        self._show_origin(desk.health)
-        self._show_places(desk.health)
+        self._show_origin(controller.health)
+        self._show_places(controller.health)
 
     def _show_origin(self, health: Health | None) -> None:
         origin, graph = (health.origin if health else None), self._state.graph
@@ -210,13 +210,13 @@ class HealthPanel(PanelWidget):
             way = "forwards" if origin.forward else "backwards"
             self.origin.setText(f"First not finite: {node.op}, {way}")
             self.origin.setToolTip(f"{node.name} {node.label}. Click to select it.")
-        self.line.setText(self._desk.line)
-        self.line.setVisible(known and bool(self._desk.line))
+        self.line.setText(self._controller.line)
+        self.line.setVisible(known and bool(self._controller.line))
 
     def _show_places(self, health: Health | None) -> None:
         graph = self._state.graph
         if health is None or graph is None:
-            self.summary.setText(_EMPTY if graph is None else self._desk.note)
+            self.summary.setText(_EMPTY if graph is None else self._controller.note)
             self._list(())
             return
         marked = [node for node in health.marked() if node.node in graph.node]

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
 from gradviz.protocol.events import ImagesClassified, ModelBuilt
 from gradviz.ui.dialogs.image_folder import ask_image_folder
-from gradviz.ui.image_grid import ImageGrid, guesses
-from gradviz.ui.naming import named
 from gradviz.ui.panels.panel import PanelContext
-from gradviz.ui.panels.plot import PlotPanel
-from gradviz.ui.theme import Theme
+from gradviz.ui.panels.plots.plot import PlotPanel
+from gradviz.ui.widgets.image_grid import ImageGrid, guesses
+from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.theme import Theme
 
 if TYPE_CHECKING:
     import pyqtgraph as pg
@@ -44,10 +44,13 @@ class ImagesPanel(PlotPanel):
         self.draw_shapes.setToolTip("Train on shapes that are drawn here, without any file")
         self._row = QHBoxLayout()
         self._lay_out()
-        self.choose.clicked.connect(lambda: ask_image_folder(self._state, self._workbench))
+        self.choose.clicked.connect(self._choose_folder)
         self.draw_shapes.clicked.connect(lambda: self._workbench.choose_data_folder(""))
         self.grid.pointed.connect(self._show_detail)
         context.state.images_classified.connect(self._on_progressed)
+
+    def _choose_folder(self) -> None:
+        ask_image_folder(self._state.model.data_folder, self._workbench.choose_data_folder)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from gradviz.core.missing import MissingGradient, Reason
+from gradviz.core.findings.missing import MissingGradient, Reason
 from gradviz.protocol.missing_questions import MissingGradients
-from gradviz.ui.naming import named
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
+from gradviz.ui.widgets.naming import named
 
 _WORDS: Final[dict[Reason, str]] = {
     "not_used": "not used",
@@ -95,7 +95,7 @@ class MissingPanel(PanelWidget):
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
-        self._desk = context.workbench.missing
+        self._controller = context.workbench.missing
         self._state = context.state
         self.model = _Model()
         self.summary = named(QLabel(wordWrap=True), "place", title="Which gradients are None")
@@ -104,8 +104,8 @@ class MissingPanel(PanelWidget):
         self._lay_out()
         self.table.setModel(self.model)
         self.table.selectionModel().currentRowChanged.connect(self._tell)
-        self._desk.changed.connect(self._on_changed)
-        self._desk.wanted.connect(self._on_wanted)
+        self._controller.changed.connect(self._on_changed)
+        self._controller.wanted.connect(self._on_wanted)
         self.refresh()
 
     def sizeHint(self) -> QSize:
@@ -113,11 +113,11 @@ class MissingPanel(PanelWidget):
 
     def set_seen(self, seen: bool) -> None:
         super().set_seen(seen)
-        self._desk.watch(seen)
+        self._controller.watch(seen)
 
     def refresh(self) -> None:
-        found = self._desk.found
-        self.summary.setText(self._desk.note if found is None else _summary(found))
+        found = self._controller.found
+        self.summary.setText(self._controller.note if found is None else _summary(found))
         rows = () if found is None else found.missing
         if rows != self.model.rows:
             self._fill(rows)

@@ -3,9 +3,9 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QVBoxLayout
 
-from gradviz.core.catalogue import ModelEntry
-from gradviz.ui.naming import named
+from gradviz.core.choices.catalogue import ModelEntry
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
+from gradviz.ui.widgets.naming import named
 
 
 class ModelsPanel(PanelWidget):

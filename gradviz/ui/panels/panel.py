@@ -11,10 +11,10 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from gradviz.ui.actions.registry import ActionRegistry
-from gradviz.ui.icons import Icons
-from gradviz.ui.state import State
-from gradviz.ui.theme import Theme
-from gradviz.ui.workbench import Workbench
+from gradviz.ui.controllers.workbench import Workbench
+from gradviz.ui.state.window_state import State
+from gradviz.ui.widgets.icons import Icons
+from gradviz.ui.widgets.theme import Theme
 
 Area = Literal["left", "right", "bottom"]
 
@@ -87,7 +87,7 @@ def later(place: str) -> Callable[[PanelContext], PanelWidget]:
 
     The window does not wait for what nobody sees at first.
     """
-    module, _, name = place.partition(".")
+    module, _, name = place.rpartition(".")
 
     def make(context: PanelContext) -> PanelWidget:
         kind: type[Any] = getattr(import_module(f"{__package__}.{module}"), name)

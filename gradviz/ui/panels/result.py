@@ -5,12 +5,12 @@ import math
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout
 
-from gradviz.core.orders import leaf_text
-from gradviz.ui.naming import named
-from gradviz.ui.pace import Pace
+from gradviz.core.choices.orders import leaf_text
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
-from gradviz.ui.state import Notice
-from gradviz.ui.steady_label import SteadyLabel
+from gradviz.ui.state.window_state import Notice
+from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.pace import Pace
+from gradviz.ui.widgets.steady_label import SteadyLabel
 
 #: More parameters than this are counted rather than listed.
 _MAXIMUM_ROWS = 24

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gradviz.core.source import Frame, Line, Sources, module_text, place_text
-from gradviz.ui.code_view import CodeView, Spot
-from gradviz.ui.naming import named
-from gradviz.ui.pace import Pace
+from gradviz.core.findings.source import Frame, Line, Sources, module_text, place_text
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
-from gradviz.ui.theme import Theme
+from gradviz.ui.widgets.code_view import CodeView, Spot
+from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.pace import Pace
+from gradviz.ui.widgets.theme import Theme
 
 _FOLLOW_MS = 40
 _LIBRARIES = "Show the lines of libraries too, such as torch.nn"
@@ -36,7 +36,7 @@ class SourcePanel(PanelWidget):
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
         self._state = context.state
-        self._desk = context.workbench.sources
+        self._controller = context.workbench.sources
         self._filling = False
         self.files = named(QComboBox(), title="File", tip="The file whose lines are shown")
         self.files.setSizeAdjustPolicy(
@@ -93,22 +93,22 @@ class SourcePanel(PanelWidget):
         outer.addWidget(self._pages)
 
     def _connect(self) -> None:
-        state, desk = self._state, self._desk
+        state, controller = self._state, self._controller
         self._following = Pace(_FOLLOW_MS, self._follow, self)
         for signal in (state.cursor_moved, state.selection_changed):
             signal.connect(self._following.request)
-        for signal in (desk.changed, state.training_changed, state.engine_changed):
+        for signal in (controller.changed, state.training_changed, state.engine_changed):
             signal.connect(self._on_changed)
-        desk.marked_changed.connect(self._show_marked)
-        desk.wanted.connect(self._come_to_front)
+        controller.marked_changed.connect(self._show_marked)
+        controller.wanted.connect(self._come_to_front)
         self.files.currentIndexChanged.connect(lambda _: self._show_file())
-        self.libraries.toggled.connect(desk.show_libraries)
+        self.libraries.toggled.connect(controller.show_libraries)
         self.stack.currentItemChanged.connect(lambda item, _: self._on_frame_chosen(item))
         self.code.line_chosen.connect(self._on_line_chosen)
 
     def set_seen(self, seen: bool) -> None:
         super().set_seen(seen)
-        self._desk.watch(seen)
+        self._controller.watch(seen)
 
     def refresh(self) -> None:
         self._show()
@@ -122,16 +122,16 @@ class SourcePanel(PanelWidget):
 
     def _show(self) -> None:
         """Offer the files that are known, and show the one that was shown or the first."""
-        sources = self._desk.sources
+        sources = self._controller.sources
         known = sources is not None and bool(sources.files)
         self._pages.setCurrentIndex(0 if known else 1)
-        self.empty.setText(self._desk.note)
+        self.empty.setText(self._controller.note)
         if sources is None or not known:
             return
         offered = [
             (place, file.title)
             for place, file in enumerate(sources.files)
-            if file.own or self._desk.libraries
+            if file.own or self._controller.libraries
         ]
         shown = self.files.currentText()
         self._filling = True
@@ -145,7 +145,7 @@ class SourcePanel(PanelWidget):
         self._follow()
 
     def _show_file(self) -> None:
-        sources, file = self._desk.sources, self.files.currentData()
+        sources, file = self._controller.sources, self.files.currentData()
         if self._filling or sources is None or file is None:
             return
         self.files.setToolTip(sources.files[file].path or "What was typed")
@@ -155,10 +155,10 @@ class SourcePanel(PanelWidget):
 
     def _follow(self) -> None:
         """Show the line that made the inspected node, and those that called it."""
-        sources, node = self._desk.sources, self._known()
+        sources, node = self._controller.sources, self._known()
         if not self.seen or sources is None:
             return
-        frames = self._desk.frames_of(node) if node is not None else ()
+        frames = self._controller.frames_of(node) if node is not None else ()
         self._filling = True
         self.stack.clear()
         for frame in frames:
@@ -188,7 +188,7 @@ class SourcePanel(PanelWidget):
         return " · ".join(part for part in (module, backward) if part)
 
     def _on_frame_chosen(self, item: QListWidgetItem | None) -> None:
-        sources = self._desk.sources
+        sources = self._controller.sources
         if self._filling or item is None or sources is None:
             return
         frame: Frame = item.data(Qt.ItemDataRole.UserRole)
@@ -206,15 +206,15 @@ class SourcePanel(PanelWidget):
         self.code.show_spot(spot)
 
     def _on_line_chosen(self, number: int, column: int) -> None:
-        sources, file = self._desk.sources, self.files.currentData()
+        sources, file = self._controller.sources, self.files.currentData()
         if sources is None or file is None:
             return
         # An expression is one line: there, the part of it is meant that was clicked.
         part = column if not sources.files[file].path and column >= 0 else None
-        self._desk.choose_line(Line(file, number), part)
+        self._controller.choose_line(Line(file, number), part)
 
     def _show_marked(self) -> None:
-        line = self._desk.line
+        line = self._controller.line
         here = line is not None and line.file == self.files.currentData()
         self.code.show_chosen(line.number if line is not None and here else 0)
 

@@ -17,9 +17,7 @@ from gradviz.core.errors import GradvizError
 from gradviz.export import EXPORTERS
 
 _ROOT = Path(__file__).parents[3]
-_FIGURES = json.loads(
-    (_ROOT / "tests" / "unit" / "engine" / "tutorial_figures_seed0.json").read_text()
-)
+_FIGURES = json.loads((_ROOT / "tests" / "tutorial_figures_seed0.json").read_text())
 
 
 class Result:

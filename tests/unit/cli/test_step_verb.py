@@ -5,9 +5,9 @@ import json
 import pytest
 
 from gradviz import cli
-from gradviz.core.settings import Model, Training
-from gradviz.engine.run import Run
-from gradviz.engine.trainer import Trainer
+from gradviz.core.choices.settings import Model, Training
+from gradviz.engine.runs.run import Run
+from gradviz.engine.training.trainer import Trainer
 
 
 def test_that_the_backward_pass_after_some_steps_is_told_with_the_last_step(

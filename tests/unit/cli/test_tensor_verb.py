@@ -8,8 +8,8 @@ import pytest
 import torch
 
 from gradviz import cli
-from gradviz.core.settings import Model
-from gradviz.engine.run import Run
+from gradviz.core.choices.settings import Model
+from gradviz.engine.runs.run import Run
 
 
 def _gradient() -> torch.Tensor:

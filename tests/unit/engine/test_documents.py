@@ -6,7 +6,7 @@ import math
 import pytest
 import torch
 
-from gradviz.core.settings import Model
+from gradviz.core.choices.settings import Model
 from gradviz.engine.documents import (
     graph_document,
     graph_lines,
@@ -15,8 +15,8 @@ from gradviz.engine.documents import (
     step_lines,
     tensor,
 )
-from gradviz.engine.run import Run
-from gradviz.engine.summary import summarize
+from gradviz.engine.runs.run import Run
+from gradviz.engine.tensors.summary import summarize
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def test_that_the_engine_needs_no_qt() -> None:
 
 _LATENCY = """
 import sys
-from gradviz.core.settings import Model, Training
+from gradviz.core.choices.settings import Model, Training
 from gradviz.engine.machine import Machine
 from gradviz.protocol.commands import BuildModel, TrainOneStep
 
@@ -44,7 +44,7 @@ sys.exit(f"the first step imports {len(late)} modules: {sorted(late)[:3]}" if le
 """
 _RECORDING = """
 import sys
-from gradviz.core.settings import Model
+from gradviz.core.choices.settings import Model
 from gradviz.engine.machine import Machine
 from gradviz.protocol.commands import BuildModel
 

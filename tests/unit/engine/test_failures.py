@@ -2,8 +2,8 @@
 
 import pytest
 
+from gradviz.core.choices.settings import Model
 from gradviz.core.errors import DeviceError, ExpressionError, ModelError, SettingError
-from gradviz.core.settings import Model
 from gradviz.engine.failures import failure
 from gradviz.protocol.commands import BuildModel, ChangeLearningRate, Command
 

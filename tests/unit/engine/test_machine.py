@@ -7,10 +7,10 @@ from collections.abc import Iterable
 import pytest
 import torch
 
-from gradviz.core.settings import Model, Training
+from gradviz.core.choices.settings import Model, Training
 from gradviz.engine import machine as module
 from gradviz.engine.machine import Machine
-from gradviz.engine.run import Run
+from gradviz.engine.runs.run import Run
 from gradviz.protocol.codec import Codec
 from gradviz.protocol.commands import (
     BuildModel,

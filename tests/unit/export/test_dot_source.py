@@ -8,9 +8,9 @@ import pytest
 from export_cases import LABELS
 from sample_graphs import labelled_graph, shared_graph, tutorial_graph, tutorial_trace
 
-from gradviz.core.graph import Edge, Graph, Node
+from gradviz.core.graphs.graph import Edge, Graph, Node
 from gradviz.export.dot import render
-from gradviz.export.sheet import Sheet
+from gradviz.export.figure import GraphFigure
 from gradviz.render.characters import visible
 from gradviz.render.style import LIGHT
 
@@ -27,7 +27,7 @@ def drawn_texts(source: bytes) -> list[str]:
 
 
 def test_that_nodes_and_arrows_from_leaf_to_output_are_there() -> None:
-    graph = read(render(Sheet(graph=tutorial_graph())))
+    graph = read(render(GraphFigure(graph=tutorial_graph())))
     assert graph.number_of_nodes() == 13
     assert ("n12", "n10") in graph.edges()
     assert graph.get_node("n12").attr["fillcolor"] == "lightblue"
@@ -37,7 +37,7 @@ def test_that_nodes_and_arrows_from_leaf_to_output_are_there() -> None:
 
 @pytest.mark.parametrize("label", LABELS)
 def test_that_graphviz_shows_any_label_as_it_was(label: str) -> None:
-    shown = drawn_texts(render(Sheet(graph=labelled_graph(label))))
+    shown = drawn_texts(render(GraphFigure(graph=labelled_graph(label))))
     # Graphviz writes a space that must not be lost as one that cannot be broken.
     texts = {text.replace("\u00a0", " ").strip() for text in shown}
     assert visible(label).strip() in texts
@@ -52,15 +52,15 @@ def test_that_ids_cannot_become_ports_or_syntax() -> None:
         edges=(Edge(id="e", source='"}', target="a:b", slot=0),),
         output="a:b",
     )
-    assert read(render(Sheet(graph=graph))).edges() == [("n1", "n0")]
+    assert read(render(GraphFigure(graph=graph))).edges() == [("n1", "n0")]
 
 
 def test_that_a_label_longer_than_graphviz_reads_is_shortened() -> None:
-    assert read(render(Sheet(graph=labelled_graph("w" * 40_000)))).number_of_nodes() == 2
+    assert read(render(GraphFigure(graph=labelled_graph("w" * 40_000)))).number_of_nodes() == 2
 
 
 def test_that_the_gradient_turns_its_arrows_around() -> None:
-    source = render(Sheet(graph=tutorial_graph(), trace=tutorial_trace(), cursor=5))
+    source = render(GraphFigure(graph=tutorial_graph(), trace=tutorial_trace(), cursor=5))
     graph = read(source)
     now = graph.get_edge("n5", "n3").attr
     assert (now["dir"], now["color"], now["label"]) == ("back", LIGHT.now, "grad ‖·‖ 958.5")
@@ -71,6 +71,6 @@ def test_that_the_gradient_turns_its_arrows_around() -> None:
 
 
 def test_that_the_same_graph_gives_the_same_bytes() -> None:
-    first, second = (render(Sheet(graph=shared_graph())) for _ in range(2))
+    first, second = (render(GraphFigure(graph=shared_graph())) for _ in range(2))
     assert first == second
     assert not re.search(rb"0x[0-9a-f]{6,}", first)

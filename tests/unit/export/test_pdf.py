@@ -4,12 +4,12 @@ import re
 import zlib
 
 import pytest
-from export_cases import LABELS, sheet_of, tutorial_sheet
+from export_cases import LABELS, figure_of, tutorial_figure
 from sample_graphs import labelled_graph
 
-from gradviz.core.placement import Placement
+from gradviz.core.graphs.placement import Placement
+from gradviz.export.figure import GraphFigure
 from gradviz.export.pdf import render
-from gradviz.export.sheet import Sheet
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -33,14 +33,14 @@ def content(pdf: bytes) -> bytes:
 
 
 def test_that_there_is_one_page_of_the_pictures_size() -> None:
-    sheet = tutorial_sheet(cursor=0)
-    box = media_box(render(sheet))
-    assert box[2] == pytest.approx(sheet.placed.width * 0.75, abs=1.5)
-    assert box[3] == pytest.approx(sheet.placed.height * 0.75, abs=1.5)
+    figure = tutorial_figure(cursor=0)
+    box = media_box(render(figure))
+    assert box[2] == pytest.approx(figure.placed.width * 0.75, abs=1.5)
+    assert box[3] == pytest.approx(figure.placed.height * 0.75, abs=1.5)
 
 
 def test_that_text_is_text_and_can_be_searched() -> None:
-    drawn = content(render(tutorial_sheet()))
+    drawn = content(render(tutorial_figure()))
     assert b"Tj" in drawn or b"TJ" in drawn
     # The map from glyphs to characters knows the norm's bars and the minus.
     assert b"<2016>" in drawn
@@ -48,18 +48,18 @@ def test_that_text_is_text_and_can_be_searched() -> None:
 
 
 def test_that_it_is_drawn_in_vectors() -> None:
-    pdf = render(tutorial_sheet())
+    pdf = render(tutorial_figure())
     assert b"/Subtype /Image" not in pdf
     assert pdf.startswith(b"%PDF-")
 
 
 @pytest.mark.parametrize("label", LABELS)
 def test_that_any_label_can_be_drawn(label: str) -> None:
-    assert render(sheet_of(labelled_graph(label))).rstrip().endswith(b"%%EOF")
+    assert render(figure_of(labelled_graph(label))).rstrip().endswith(b"%%EOF")
 
 
 def test_that_a_huge_picture_is_scaled_to_what_readers_accept() -> None:
     wide = Placement(plan="rows", width=100_000, height=1_000, centers={}, curves={}, sizes={})
-    box = media_box(render(Sheet(graph=tutorial_sheet().graph, placement=wide)))
+    box = media_box(render(GraphFigure(graph=tutorial_figure().graph, placement=wide)))
     assert box[2] <= 14_400
     assert box[2] / box[3] == pytest.approx(100, rel=0.02)

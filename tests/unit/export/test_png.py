@@ -3,65 +3,65 @@
 from pathlib import Path
 
 import pytest
-from export_cases import LABELS, sheet_of, tutorial_sheet
+from export_cases import LABELS, figure_of, tutorial_figure
 from PySide6.QtGui import QColor, QImage
 from sample_graphs import labelled_graph
 
 from gradviz.core.errors import ExportError
-from gradviz.core.placement import Placement
+from gradviz.core.graphs.placement import Placement
 from gradviz.export import png
+from gradviz.export.figure import GraphFigure
 from gradviz.export.png import render, save_image
-from gradviz.export.sheet import Sheet
 from gradviz.render.style import LIGHT
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
-def image_of(sheet: Sheet) -> QImage:
-    return QImage.fromData(render(sheet))
+def image_of(figure: GraphFigure) -> QImage:
+    return QImage.fromData(render(figure))
 
 
 @pytest.mark.parametrize("scale", [0.5, 1.0, 2.0, 3.3])
 def test_that_the_scale_is_in_the_size_and_in_the_resolution(scale: float) -> None:
-    sheet = tutorial_sheet(cursor=0, scale=scale)
-    image = image_of(sheet)
-    assert image.width() == pytest.approx(sheet.placed.width * scale, abs=1.5 * scale + 1)
+    figure = tutorial_figure(cursor=0, scale=scale)
+    image = image_of(figure)
+    assert image.width() == pytest.approx(figure.placed.width * scale, abs=1.5 * scale + 1)
     assert image.dotsPerMeterX() == pytest.approx(96 * scale / 0.0254, abs=1)
 
 
 def test_that_the_background_is_the_light_canvas_and_the_step_is_orange() -> None:
-    sheet = tutorial_sheet(scale=1.0)
-    image = image_of(sheet)
+    figure = tutorial_figure(scale=1.0)
+    image = image_of(figure)
     assert image.pixelColor(0, 0) == QColor(LIGHT.canvas)
-    (x, y), (width, _) = sheet.placed.centers["muld"], sheet.placed.sizes["muld"]
+    (x, y), (width, _) = figure.placed.centers["muld"], figure.placed.sizes["muld"]
     assert image.pixelColor(round(x - width / 2 + 5), round(y)).name().upper() == (
         LIGHT.now_tint.fill
     )
 
 
 def test_that_the_image_says_what_it_shows() -> None:
-    assert image_of(tutorial_sheet()).text("Title").endswith("backward step 5 of 13")
+    assert image_of(tutorial_figure()).text("Title").endswith("backward step 5 of 13")
 
 
 @pytest.mark.parametrize("label", LABELS)
 def test_that_any_label_can_be_drawn(label: str) -> None:
-    assert not image_of(sheet_of(labelled_graph(label))).isNull()
+    assert not image_of(figure_of(labelled_graph(label))).isNull()
 
 
 def test_that_an_image_too_large_is_refused_with_the_largest_scale_that_works() -> None:
     with pytest.raises(ExportError, match="too large") as raised:
-        render(tutorial_sheet(scale=1000.0))
+        render(tutorial_figure(scale=1000.0))
     scale = float(raised.value.hint.split("at most ")[1].split(",")[0])
-    base = tutorial_sheet(scale=1.0).placed
+    base = tutorial_figure(scale=1.0).placed
     pixels = base.width * base.height * scale**2
     assert 0.97 < pixels / png._MOST_PIXELS <= 1
 
 
 def test_that_a_graph_too_large_for_any_image_is_sent_to_svg() -> None:
     wide = Placement(plan="rows", width=9e6, height=9e6, centers={}, curves={}, sizes={})
-    sheet = tutorial_sheet()
+    figure = tutorial_figure()
     with pytest.raises(ExportError, match="too large") as raised:
-        render(Sheet(graph=sheet.graph, placement=wide, scale=1.0))
+        render(GraphFigure(graph=figure.graph, placement=wide, scale=1.0))
     assert raised.value.hint == "Use SVG."
 
 

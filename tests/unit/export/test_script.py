@@ -6,13 +6,13 @@ import msgspec
 import pytest
 from script_runs import ENTRIES, SCHEDULED, assert_the_same, printed, suited, written
 
-from gradviz.core.catalogue import OptimizerEntry
+from gradviz.core.choices.catalogue import OptimizerEntry
+from gradviz.core.choices.options import Options
+from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import ExportError
-from gradviz.core.options import Options
-from gradviz.core.settings import Model, Training
-from gradviz.engine.losses import LOSSES
 from gradviz.engine.models import MODELS
-from gradviz.engine.run import Run
+from gradviz.engine.optim.losses import LOSSES
+from gradviz.engine.runs.run import Run
 from gradviz.export.script import script
 from gradviz.export.script_by_hand import BY_HAND
 from gradviz.export.script_models import NAMED

@@ -11,12 +11,12 @@ import pytest
 import torch
 from image_files import write_fashion
 
+from gradviz.core.choices.options import Options
+from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import ExportError
-from gradviz.core.options import Options
-from gradviz.core.settings import Model, Training
-from gradviz.engine.optimizers import optimizer_row
-from gradviz.engine.run import Run
-from gradviz.engine.trainer import Trainer
+from gradviz.engine.optim.optimizers import optimizer_row
+from gradviz.engine.runs.run import Run
+from gradviz.engine.training.trainer import Trainer
 from gradviz.export.script import script
 
 SGD = Training(optimizer="sgd", learning_rate=1e-3, steps=101)

@@ -6,9 +6,9 @@ import msgspec
 import pytest
 from script_runs import assert_the_same, printed, suited, written
 
+from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import ExportError
-from gradviz.core.settings import Model, Training
-from gradviz.engine.run import Run
+from gradviz.engine.runs.run import Run
 
 _ROWS = "time; height\n\n2; 0.5\n-1; 1e-1\n 0.25;3\n"
 _SOURCES = ("numpy", "tensors", "autograd", "function", "nn", "module", "dynamic", "a sin(b x)")

@@ -10,11 +10,11 @@ import torch
 from own_models import HEAD, NET, model_of, written
 from safetensors.torch import save_file
 
+from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import ExportError
-from gradviz.core.settings import Model, Training
-from gradviz.engine.optimizers import OPTIMIZERS
-from gradviz.engine.run import Run
-from gradviz.engine.trainer import Trainer
+from gradviz.engine.optim.optimizers import OPTIMIZERS
+from gradviz.engine.runs.run import Run
+from gradviz.engine.training.trainer import Trainer
 from gradviz.export.script import script
 
 _ENTRIES = {row.entry.name: row.entry for row in OPTIMIZERS}

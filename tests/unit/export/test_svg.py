@@ -4,7 +4,7 @@ import re
 from xml.etree import ElementTree as ET
 
 import pytest
-from export_cases import LABELS, sheet_of, tutorial_sheet
+from export_cases import LABELS, figure_of, tutorial_figure
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from sample_graphs import labelled_graph, tutorial_graph
@@ -28,31 +28,31 @@ def texts(svg: bytes) -> list[str]:
 
 
 def test_that_every_text_is_text() -> None:
-    found = texts(render(tutorial_sheet()))
+    found = texts(render(tutorial_figure()))
     for text in ("Mul", "MulBackward0", "d x³", "grad ‖·‖ 958.5", "grad 497938", "0.8372"):
         assert any(text == each.strip() for each in found), text
 
 
 def test_that_the_size_is_the_pictures_in_css_pixels() -> None:
-    sheet = tutorial_sheet(cursor=0)
-    root = parsed(render(sheet))
+    figure = tutorial_figure(cursor=0)
+    root = parsed(render(figure))
     width, height = (
         float(root.attrib[side].removesuffix("mm")) * 96 / 25.4 for side in ("width", "height")
     )
-    assert width == pytest.approx(sheet.placed.width, abs=1.5)
-    assert height == pytest.approx(sheet.placed.height, abs=1.5)
+    assert width == pytest.approx(figure.placed.width, abs=1.5)
+    assert height == pytest.approx(figure.placed.height, abs=1.5)
     assert [float(number) for number in root.attrib["viewBox"].split()] == pytest.approx(
         [0, 0, width, height], abs=1
     )
 
 
 def test_that_the_title_says_what_is_shown() -> None:
-    title = parsed(render(tutorial_sheet())).findtext(f"{SVG}title")
+    title = parsed(render(tutorial_figure())).findtext(f"{SVG}title")
     assert title == "Autograd graph with 13 nodes, backward step 5 of 13"
 
 
 def test_that_nothing_outside_the_file_is_referred_to() -> None:
-    svg = render(tutorial_sheet())
+    svg = render(tutorial_figure())
     for element in parsed(svg).iter():
         names = {name.rpartition("}")[2] for name in element.attrib}
         assert not names & {"href", "src", "style", "onload"}
@@ -63,34 +63,34 @@ def test_that_nothing_outside_the_file_is_referred_to() -> None:
 
 @pytest.mark.parametrize("label", LABELS)
 def test_that_any_label_is_there_as_it_was(label: str) -> None:
-    assert visible(label) in texts(render(sheet_of(labelled_graph(label))))
+    assert visible(label) in texts(render(figure_of(labelled_graph(label))))
 
 
 def test_that_the_same_graph_gives_the_same_bytes() -> None:
-    assert render(tutorial_sheet()) == render(tutorial_sheet())
+    assert render(tutorial_figure()) == render(tutorial_figure())
 
 
 def test_that_the_step_is_highlighted_and_nothing_is_before_it() -> None:
     now = LIGHT.now.lower().encode()
-    assert now in render(tutorial_sheet(cursor=5))
-    assert now not in render(sheet_of(tutorial_graph()))
+    assert now in render(tutorial_figure(cursor=5))
+    assert now not in render(figure_of(tutorial_graph()))
 
 
 def test_that_a_browser_without_our_font_takes_one_without_serifs() -> None:
-    families = set(re.findall(rb'font-family="([^"]*)"', render(tutorial_sheet())))
+    families = set(re.findall(rb'font-family="([^"]*)"', render(tutorial_figure())))
     assert families
     assert all(family.endswith(b", sans-serif") for family in families)
     assert fonts().title.font.family().encode() in b" ".join(families)
 
 
 def test_that_it_looks_like_the_screen() -> None:
-    renderer = QSvgRenderer(render(tutorial_sheet()))
+    renderer = QSvgRenderer(render(tutorial_figure()))
     assert renderer.isValid()
     image = QImage(renderer.viewBox().size(), QImage.Format.Format_RGB32)
     painter = QPainter(image)
     renderer.render(painter)
     painter.end()
     assert image.pixelColor(1, 1) == QColor(LIGHT.canvas)
-    center = tutorial_sheet().placed.centers["muld"]
-    left = round(center[0] - tutorial_sheet().placed.sizes["muld"][0] / 2 + 5)
+    center = tutorial_figure().placed.centers["muld"]
+    left = round(center[0] - tutorial_figure().placed.sizes["muld"][0] / 2 + 5)
     assert image.pixelColor(left, round(center[1])).name().upper() == LIGHT.now_tint.fill

@@ -4,7 +4,7 @@ import pytest
 from sample_graphs import chain, shared_graph, tutorial_graph, unrolled
 
 from gradviz.core.errors import LayoutError
-from gradviz.core.placement import Box, Link
+from gradviz.core.graphs.placement import Box, Link
 from gradviz.layout.choice import promising_plans
 
 

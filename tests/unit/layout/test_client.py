@@ -12,7 +12,7 @@ import pytest
 from sample_graphs import chain, unrolled
 
 from gradviz.core.errors import LayoutError
-from gradviz.core.placement import Box, Link, Plan
+from gradviz.core.graphs.placement import Box, Link, Plan
 from gradviz.layout import client as client_module
 from gradviz.layout.client import LayoutClient
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from layout_cases import Case, acyclic, check_placement
 
-from gradviz.core.placement import Box, Direction, Link
+from gradviz.core.graphs.placement import Box, Direction, Link
 from gradviz.layout.dot import place_with_dot
 
 

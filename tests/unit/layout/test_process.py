@@ -13,7 +13,7 @@ import psutil
 import pytest
 from sample_graphs import unrolled
 
-from gradviz.core.placement import Placement
+from gradviz.core.graphs.placement import Placement
 from gradviz.layout.messages import LayoutAnswer, LayoutFailed, LayoutRequest
 from gradviz.protocol.codec import Codec
 

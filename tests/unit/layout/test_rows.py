@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from layout_cases import Case, acyclic, check_placement
 from sample_graphs import chain, unrolled
 
-from gradviz.core.placement import Box, Link
+from gradviz.core.graphs.placement import Box, Link
 from gradviz.layout.rows import depths, place_in_rows
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from layout_cases import Case, acyclic, check_placement
 
-from gradviz.core.placement import Box, Link
+from gradviz.core.graphs.placement import Box, Link
 from gradviz.layout.messages import LayoutRequest
 from gradviz.layout.plans import place
 from gradviz.layout.split import shared_leaves, split_leaves

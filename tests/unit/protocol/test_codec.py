@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradviz.core.settings import Model, Training
+from gradviz.core.choices.settings import Model, Training
 from gradviz.protocol.codec import MAXIMUM_BYTES, Codec
 from gradviz.protocol.commands import BuildModel, Command, PauseTraining, StartTraining
 

@@ -5,10 +5,10 @@ from itertools import combinations
 import pytest
 from sample_graphs import shared_graph, shared_trace
 
-from gradviz.core.graph import Graph
-from gradviz.core.placement import Placement
-from gradviz.core.settings import Model
-from gradviz.engine.run import Run
+from gradviz.core.choices.settings import Model
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.placement import Placement
+from gradviz.engine.runs.run import Run
 from gradviz.layout.messages import LayoutRequest
 from gradviz.layout.plans import place
 from gradviz.render.chips import chip_rects

@@ -2,7 +2,7 @@
 
 from sample_graphs import shared_graph
 
-from gradviz.core.placement import Placement
+from gradviz.core.graphs.placement import Placement
 from gradviz.render.hit import node_at
 
 PLACEMENT = Placement(

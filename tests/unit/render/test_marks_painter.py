@@ -7,9 +7,9 @@ import pytest
 from changing_graphs import add_chain
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from gradviz.core.atlas import Atlas, Marks, shape_of
-from gradviz.core.graph import Graph
-from gradviz.core.placement import Placement
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.placement import Placement
+from gradviz.core.graphs.union_layout import Marks, UnionLayout, shape_of
 from gradviz.layout.rows import place_in_rows
 from gradviz.render.measure import boxes
 from gradviz.render.painter import paint
@@ -21,12 +21,12 @@ pytestmark = pytest.mark.usefixtures("qapp")
 
 def changed(before: str, after: str) -> tuple[Graph, Placement, Marks]:
     graphs = add_chain(before), add_chain(after)
-    atlas = Atlas()
+    union_layout = UnionLayout()
     for graph in graphs:
-        atlas.add(graph, shape_of(graph), boxes(graph))
-    whole = place_in_rows(atlas.boxes, atlas.links)
+        union_layout.add(graph, shape_of(graph), boxes(graph))
+    whole = place_in_rows(union_layout.boxes, union_layout.links)
     old, new = (shape_of(graph) for graph in graphs)
-    return graphs[1], atlas.placement_of(new, whole), atlas.marks(old, new, whole)
+    return graphs[1], union_layout.placement_of(new, whole), union_layout.marks(old, new, whole)
 
 
 def painted(graph: Graph, placement: Placement, marks: Marks, theme: Theme = LIGHT) -> QImage:

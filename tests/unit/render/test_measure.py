@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from sample_graphs import labelled_graph, shared_graph, tutorial_graph, tutorial_trace
 
-from gradviz.core.graph import Graph
+from gradviz.core.graphs.graph import Graph
 from gradviz.render.fonts import fonts
 from gradviz.render.measure import boxes, links
 from gradviz.render.picture import picture

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_graphs import large, scalar
 
-from gradviz.core.tensors import TensorSummary
+from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.render.numbers import full, gradient_text, short, tensor_text
 
 

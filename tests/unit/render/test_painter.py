@@ -10,8 +10,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from sample_graphs import chain, shared_graph, shared_trace, tutorial_graph, tutorial_trace
 
-from gradviz.core.graph import Edge, Graph, Node
-from gradviz.core.placement import Placement
+from gradviz.core.graphs.graph import Edge, Graph, Node
+from gradviz.core.graphs.placement import Placement
 from gradviz.layout.messages import LayoutRequest
 from gradviz.layout.plans import place
 from gradviz.render.measure import boxes, links

@@ -11,8 +11,8 @@ from sample_graphs import (
     tutorial_trace,
 )
 
-from gradviz.core.graph import Graph
-from gradviz.core.trace import Trace
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.trace import Trace
 from gradviz.render.picture import Picture, picture
 
 

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradviz.core.tensors import Array
+from gradviz.core.graphs.tensors import Array
 from gradviz.protocol.events import Event, FrameTrained, TrainingStopped
 from gradviz.ui.bridge import Bridge, _with_frames_joined
 

@@ -1,0 +1,48 @@
+"""Runs that are trained side by side: what is compared, and how each of them stands."""
+
+from typing import Final, Literal, TypeAlias
+
+import msgspec
+
+from gradviz.core.choices.settings import Model, Training
+from gradviz.core.errors import SettingError
+
+FEWEST: Final = 2
+MOST: Final = 8
+
+#: "failed" is a run whose own code raised an error.
+CandidateState: TypeAlias = Literal["running", "finished", "diverged", "failed"]
+
+
+class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+    """One run to compare: what it is called, what is built, and how it is trained."""
+
+    title: str
+    model: Model
+    training: Training
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """How one of the compared runs stands after `step` steps.
+
+    Attributes:
+        equation: The model with its numbers.
+        learning_rate: That of the next step.
+        message: Why it stands still, where something went wrong.
+    """
+
+    state: CandidateState
+    step: int
+    equation: str
+    learning_rate: float
+    message: str = ""
+
+
+def checked_candidates(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Return `candidates`, or raise SettingError unless there are two to eight."""
+    if not FEWEST <= len(candidates) <= MOST:
+        count = "1 run" if len(candidates) == 1 else f"{len(candidates)} runs"
+        raise SettingError(
+            f"{count} cannot be compared.", f"Take {FEWEST} to {MOST}, each with its own setting."
+        )
+    return candidates

@@ -1,0 +1,131 @@
+"""What a user chooses for a model and its training, with the ranges that are allowed."""
+
+import math
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from gradviz.core.choices.catalogue import Mode
+from gradviz.core.choices.options import Options
+from gradviz.core.errors import SettingError
+
+POINTS_RANGE = (2, 1_000_000)
+Dtype: TypeAlias = Literal["float32", "float64"]
+
+
+class Model(msgspec.Struct, frozen=True, kw_only=True):
+    """A model to build.
+
+    Attributes:
+        source: An expression, the name of a model in the catalogue, or `path/to/file.py:Name`.
+        mode: Gradient at a point, or fit; None lets the source decide.
+        at: The value of x in mode "point".
+        device: A device of the catalogue.
+        seed: Given to `torch.manual_seed` before the parameters are drawn.
+        points: How many x from `low` to `high` in mode "fit".
+        low, high: The range of x.
+        target: What is fitted: an expression in x without parameters.
+        noise: The standard deviation of what chance adds to the target, drawn from the seed.
+        data_file: A file with two columns, x and y, in place of points, target and noise; or empty.
+        dtype: In what x, y and the parameters are.
+        initial: Values that parameters start at, by name; the others are drawn as ever.
+        data_folder: For the classifier: the folder with FashionMNIST's files; empty for shapes
+            that are drawn.
+        arguments: For a file: what its class is called with, `in_features=4, bias=True`.
+        inputs: For a file: the example inputs, `randn(2, 3); randint(0, 9, (2,))`.
+        output: For a file: which of its outputs to differentiate, `logits` or `hidden[0]`.
+        weights: For a file: a file of weights to load.
+        trusted: For a file: the SHA-256 of the content that the user trusts.
+        order: 1 for the graph of the output; 2 for that of its gradient; 3 for one more.
+        direction: Along what the gradient is differentiated: "ones", "gradient", "random" from
+            the seed, or the name of a leaf, `d`, or of an element of one, `weight[3]`.
+    """
+
+    source: str
+    mode: Mode | None = None
+    at: float = 2.0
+    device: str = "cpu"
+    seed: int = 0
+    points: int = 2000
+    low: float = -math.pi
+    high: float = math.pi
+    target: str = "sin(x)"
+    noise: float = 0.0
+    data_file: str = ""
+    dtype: Dtype = "float32"
+    initial: dict[str, float] = {}
+    data_folder: str = ""
+    arguments: str = ""
+    inputs: str = ""
+    output: str = ""
+    weights: str = ""
+    trusted: str = ""
+    order: int = 1
+    direction: str = "ones"
+
+
+#: What a model is fitted to: it may change while the model stays.
+DATA_FIELDS = ("target", "noise", "data_file", "low", "high", "points")
+
+
+def with_data_of(model: Model, other: Model) -> Model:
+    """Return `model`, fitted to what `other` is fitted to."""
+    return msgspec.structs.replace(model, **{name: getattr(other, name) for name in DATA_FIELDS})
+
+
+class OwnParts(msgspec.Struct, frozen=True, kw_only=True):
+    """What the engine found in a user's own file, for the script that does the same.
+
+    Attributes:
+        name: The class, function or module in the file.
+        called: Whether it is called to make the module.
+        inputs: How forward gets its inputs: "values", "names", "one" or "none".
+        scalar: What is differentiated, in Python, of the variable `output`.
+        weights_key: Under which name the file of weights keeps them; empty for the whole.
+        equation: The result line.
+    """
+
+    name: str
+    called: bool
+    inputs: str
+    scalar: str
+    weights_key: str
+    equation: str
+
+
+class Training(msgspec.Struct, frozen=True, kw_only=True):
+    """How a model is trained.
+
+    Attributes:
+        optimizer: A name of the catalogue.
+        steps: The whole run.
+        options: The optimizer's hyperparameters by name; those that are missing have their
+            default.
+        loss: A name of the catalogue; empty for the model's own.
+        scheduler: A name of the catalogue; empty for a learning rate that stays as it is.
+        scheduler_options: Its options by name; those that are missing have their default.
+    """
+
+    optimizer: str
+    learning_rate: float
+    steps: int = 2000
+    options: Options = {}
+    loss: str = ""
+    scheduler: str = ""
+    scheduler_options: Options = {}
+
+
+def checked_learning_rate(value: float) -> float:
+    """Return `value`, or raise SettingError unless it is a finite number above 0."""
+    if not math.isfinite(value) or value <= 0:
+        raise SettingError(
+            f"The learning rate {value:g} does not work.", "Use a number above 0, such as 1e-6."
+        )
+    return value
+
+
+def checked_steps(value: int) -> int:
+    """Return `value`, or raise SettingError unless it is between 1 and ten million."""
+    if not 1 <= value <= 10_000_000:
+        raise SettingError(f"{value} steps do not work.", "Use a number from 1 to 10,000,000.")
+    return value

@@ -1,0 +1,1 @@
+"""Answers to questions about a recorded pass, as plain data and sentences."""

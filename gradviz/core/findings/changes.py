@@ -1,0 +1,170 @@
+"""What changed between two recorded passes: nodes that came or went, numbers by how much."""
+
+import math
+from collections.abc import Iterable
+
+import msgspec
+
+from gradviz.core.graphs.graph import Graph, Node
+from gradviz.core.graphs.matching import Pairs
+from gradviz.core.graphs.tensors import TensorSummary, shape_text
+from gradviz.core.graphs.trace import Trace
+
+#: More changes than this are counted and not listed.
+MOST_LISTED = 1_000
+
+
+class Kept(msgspec.Struct, frozen=True, kw_only=True):
+    """A pass that was kept, for others to be compared with it.
+
+    Attributes:
+        title: What was recorded: the model, the step, the seed.
+        graph, trace: What was recorded.
+        left_out: How many of its tensors were not kept, for want of memory or because training
+            had changed them already.
+    """
+
+    title: str
+    graph: Graph
+    trace: Trace
+    left_out: int = 0
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """One tensor, or one setting, of a node that both passes have.
+
+    Attributes:
+        node, before: The node's id in the graph that is shown, and in the one that was kept.
+        title: What changed, such as `gradient`, `value` or `saved exponent`.
+        old, new: What it was and what it is; None for a setting, or where there was none.
+        difference: New minus old for a single number, else the norm of that; None where it
+            cannot be told, or is not finite.
+        told: In words, where numbers do not tell it: another shape, another setting.
+    """
+
+    node: str
+    before: str
+    title: str
+    old: TensorSummary | None = None
+    new: TensorSummary | None = None
+    difference: float | None = None
+    told: str = ""
+
+    @property
+    def relative(self) -> float | None:
+        """Return the size of the difference beside that of the old one; infinite beside 0."""
+        size = None if self.old is None else self.old.norm
+        if self.difference is None or size is None:
+            return None
+        if size == 0:
+            return math.inf if self.difference else 0.0
+        return abs(self.difference) / size
+
+    @property
+    def ratio(self) -> float | None:
+        """Return new divided by old, of a single number or of norms; None where that is not."""
+        if self.old is None or self.new is None:
+            return None
+        old, new = _size(self.old), _size(self.new)
+        return None if old is None or new is None or old == 0 else new / old
+
+
+class Changes(msgspec.Struct, frozen=True, kw_only=True):
+    """Two passes laid over one another.
+
+    Attributes:
+        came, went: The ids of nodes that only the newer has, and only the kept one.
+        changed: What differs, the largest relative change first; at most MOST_LISTED.
+        changed_nodes: The ids of all nodes where anything differs.
+        count: How many of values, gradients and settings differ in all.
+        compared: How many tensors were compared element by element, saved tensors included.
+        other_kinds: How many saved tensors and gradients that were sent on differ beside these.
+        unknown: How many could not be, because a tensor is not kept any more.
+    """
+
+    came: tuple[str, ...]
+    went: tuple[str, ...]
+    changed: tuple[Change, ...]
+    changed_nodes: frozenset[str]
+    count: int
+    compared: int
+    other_kinds: int = 0
+    unknown: int = 0
+
+    @property
+    def identical(self) -> bool:
+        """Tell whether the passes are the same, in every bit of every tensor of both."""
+        return not (self.came or self.went or self.count or self.other_kinds or self.unknown)
+
+    @property
+    def summary(self) -> str:
+        """Return all of it in one or two sentences, which claim no more than was compared."""
+        if self.identical:
+            return f"Identical bit for bit: {_many(self.compared, 'tensor')} compared."
+        parts = [
+            f"{_many(len(self.came), 'node')} came" if self.came else "",
+            f"{_many(len(self.went), 'node')} went" if self.went else "",
+            f"{_many(self.count, 'value or gradient', 'values and gradients')} changed"
+            if self.count
+            else "",
+            f"{_many(self.other_kinds, 'saved or sent-on tensor')} changed"
+            if self.other_kinds
+            else "",
+        ]
+        told = "; ".join(part for part in parts if part)
+        found = f"{told[0].upper()}{told[1:]}." if told else "No change was found."
+        if not self.unknown:
+            return found
+        return f"{found} Of {_many(self.unknown, 'tensor')} only equal statistics are known."
+
+
+def came_and_went(
+    before: Graph, after: Graph, pairs: Pairs
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the ids of nodes that only `after` has, and of those that only `before` has."""
+    stayed = set(pairs.values())
+    came = tuple(node.id for node in after.nodes if node.id not in stayed)
+    return came, tuple(node.id for node in before.nodes if node.id not in pairs)
+
+
+def settings_changed(old: Node, new: Node) -> Iterable[Change]:
+    """Yield what differs of two nodes besides tensors: their label, and what they had set."""
+    before = {each.name: each.setting for each in old.saved if each.tensor is None}
+    for each in new.saved:
+        if each.tensor is None and each.name in before and before[each.name] != each.setting:
+            told = f"{before[each.name]} → {each.setting}"
+            yield Change(node=new.id, before=old.id, title=f"setting {each.name}", told=told)
+
+
+def shape_changed(
+    node: str, before: str, title: str, old: TensorSummary, new: TensorSummary
+) -> Change | None:
+    """Return the change where two tensors cannot be subtracted; None where they can."""
+    if old.shape == new.shape:
+        return None
+    told = f"{shape_text(old.shape)} → {shape_text(new.shape)}"
+    return Change(node=node, before=before, title=title, old=old, new=new, told=told)
+
+
+def most_first(changes: Iterable[Change]) -> list[Change]:
+    """Return the changes, what cannot be told in numbers first, then the largest relative one."""
+
+    def key(change: Change) -> float:
+        relative = change.relative
+        return math.inf if relative is None else relative
+
+    return sorted(changes, key=key, reverse=True)
+
+
+def node_title(graph: Graph, node: str) -> str:
+    """Return the operation with what it computes, or a leaf's name."""
+    found = graph.node[node]
+    return f"{found.op} {found.label}".strip()
+
+
+def _many(count: int, one: str, more: str = "") -> str:
+    return f"{count:,} {one if count == 1 else more or one + 's'}"
+
+
+def _size(summary: TensorSummary) -> float | None:
+    return summary.norm if summary.scalar is None else summary.scalar

@@ -1,0 +1,201 @@
+"""A step of the recorded pass in plain words, made of nothing but the recorded numbers.
+
+What cannot be told from them is not said: a sentence about growth needs a gradient of one
+element, and a factor is named only where it gives the recorded result to the last digit.
+"""
+
+import math
+from collections.abc import Iterator
+
+from gradviz.core.findings.spoken_numbers import said
+from gradviz.core.findings.zero_gradients import is_zero, why_zero
+from gradviz.core.graphs.graph import Edge, Graph, Node
+from gradviz.core.graphs.tensors import TensorSummary, shape_text
+from gradviz.core.graphs.trace import Contribution, Step, Trace
+
+#: So many contributions to a sum are told one by one.
+_TOLD = 6
+_LOSS = "the loss"
+
+
+def explain(graph: Graph, trace: Trace, position: int) -> tuple[str, ...]:
+    """Return sentences about backward step `position`, counted from 0."""
+    step = trace.steps[position]
+    node = graph.node[step.node]
+    if node.kind == "leaf":
+        return tuple(_about_leaf(graph, trace, position, node))
+    return tuple(_about_operation(graph, step, node, first=position == 0))
+
+
+def explain_forward(graph: Graph, node_id: str) -> tuple[str, ...]:
+    """Return sentences about the forward step that gave the value of `node_id`."""
+    node = graph.node[node_id]
+    if node.kind == "leaf":
+        value = f" Its value is {_tensor(node.value)}." if node.value is not None else ""
+        return (f"The pass begins with {node.op}.{value}",)
+    sources = [_name(graph.node[edge.source]) for edge in graph.edges_into[node_id]]
+    taken = f" took {_listed(sources)} and" if sources else ""
+    if node.value is None:
+        return (f"{_name(node)}{taken} gave a value that is not kept.",)
+    return (f"{_name(node)}{taken} gave {_tensor(node.value)}.",)
+
+
+def _about_leaf(graph: Graph, trace: Trace, position: int, leaf: Node) -> Iterator[str]:
+    total = _only(trace.steps[position].grad_outputs)
+    parts = [
+        (contribution, graph.node[_edge(graph, contribution).target])
+        for step in trace.steps[: position + 1]
+        for contribution in step.contributions
+        if contribution.leaf == leaf.id
+    ]
+    if total is None:
+        yield f"No gradient reached {leaf.op}."
+        return
+    turns = trace.turns_of(leaf.id)
+    if len(turns) > 1:
+        # A sum that is not whole yet says nothing of growth.
+        yield from _about_turn(graph, trace, turns.index(position), leaf)
+        return
+    yield f"{_growth(graph, total, leaf.op)}{_because(parts)}"
+    if len(parts) > 1 and total.scalar is not None and math.isfinite(total.scalar):
+        yield f"They are added up where they arrive: together {said(total.scalar)}."
+
+
+def _about_turn(graph: Graph, trace: Trace, turn: int, leaf: Node) -> Iterator[str]:
+    """Say what one of several turns of a leaf brought, and at the last what came of them all."""
+    turns = trace.turns_of(leaf.id)
+    arrived = _only(trace.steps[turns[turn]].grad_outputs)
+    yield f"This is turn {turn + 1} of {len(turns)} of {leaf.op}: {_tensor(arrived)} arrives."
+    whole = trace.leaf_grads.get(leaf.id)
+    if turn == len(turns) - 1 and whole is not None:
+        yield f"Together they are {_tensor(whole)}. {_growth(graph, whole, leaf.op)}."
+
+
+def _because(parts: list[tuple[Contribution, Node]]) -> str:
+    if not parts:
+        return "."
+    if len(parts) > _TOLD:
+        return f", because {len(parts)} contributions have arrived, one for each use."
+    arrived = [f"{_tensor(part.gradient)} from {_name(sender)}" for part, sender in parts]
+    verb = "has" if len(parts) == 1 else "have"
+    return f", because {_listed(arrived)} {verb} arrived."
+
+
+def _about_operation(graph: Graph, step: Step, node: Node, *, first: bool) -> Iterator[str]:
+    upstream = _only(step.grad_outputs)
+    if first and upstream is not None and upstream.scalar == 1.0:
+        output = _output(graph)
+        yield f"Backward begins with 1: {output} grows by 1 for each unit that {output} grows."
+    elif upstream is not None:
+        yield f"{_growth(graph, upstream, f'the result of {_name(node)}')}."
+    elif len(step.grad_outputs) > 1:
+        yield f"{_name(node)} got the gradients of its {len(step.grad_outputs)} results."
+    else:
+        yield f"No gradient reached {_name(node)}."
+    sources = {edge.slot: edge for edge in graph.edges_into[node.id]}
+    for slot, gradient in enumerate(step.grad_inputs):
+        if slot in sources:
+            yield _sent(graph, step, gradient, sources[slot])
+
+
+def _sent(graph: Graph, step: Step, sent: TensorSummary | None, edge: Edge) -> str:
+    receiver = _name(graph.node[edge.source])
+    if sent is None:
+        return f"It sent nothing to {receiver}: PyTorch has None there, which counts as 0."
+    if not sent.finite:
+        return f"To {receiver} it sent {_tensor(sent)}, which is not finite."
+    if is_zero(sent):
+        reason = why_zero(graph, step, edge)
+        because = f", because {reason}" if reason else ""
+        return f"To {receiver} it sent {_zero(sent)}: nothing passes along this way{because}."
+    return f"To {receiver} it sent {_tensor(sent)}{_factor(_only(step.grad_outputs), sent)}."
+
+
+def _factor(upstream: TensorSummary | None, sent: TensorSummary) -> str:
+    """Return what the upstream gradient was multiplied by, where the numbers say so exactly."""
+    got = upstream.scalar if upstream is not None else None
+    gave = sent.scalar
+    if got is None or gave is None or not got or not math.isfinite(got):
+        return ""
+    if gave == got:
+        return ", just what it got"
+    factor = gave / got
+    if not math.isfinite(factor) or factor * got != gave:
+        return ""
+    return f", which is {said(got)} times {said(factor)}"
+
+
+def _growth(graph: Graph, gradient: TensorSummary, what: str) -> str:
+    """Say how the output answers to a small change of `what`, without a full stop."""
+    output = _output(graph)
+    first = f"T{output[1:]}" if output.startswith("the ") else output
+    if not gradient.finite:
+        return f"The gradient of {output} with respect to {what} is not finite"
+    value = gradient.scalar
+    if graph.hooked and (value is not None or is_zero(gradient)):
+        # What a hook made of a gradient need not tell how the output grows.
+        told = _zero(gradient) if value is None else said(value)
+        return (
+            f"As the hooks in this graph leave it, the gradient of {output} with respect to "
+            f"{what} is {told}"
+        )
+    if value is not None:
+        if value == 0:
+            return f"To first order, a small change of {what} leaves {output} as it is"
+        verb = "grows" if value > 0 else "falls"
+        return f"{first} {verb} by {said(abs(value))} for each unit that {what} grows"
+    if is_zero(gradient):
+        return (
+            f"To first order, a small change of {what} leaves {output} as it is: "
+            f"all {gradient.size:,} elements of its gradient are 0"
+        )
+    return (
+        f"For each of the {gradient.size:,} elements of {what} there is a gradient of {output}, "
+        f"{_range(gradient)}"
+    )
+
+
+def _range(gradient: TensorSummary) -> str:
+    if gradient.minimum is None or gradient.maximum is None:
+        return f"of the shape {shape_text(gradient.shape)}"
+    return f"from {said(gradient.minimum)} to {said(gradient.maximum)}"
+
+
+def _tensor(tensor: TensorSummary | None) -> str:
+    if tensor is None:
+        return "nothing"
+    if tensor.scalar is not None:
+        return said(tensor.scalar)
+    norm = "" if tensor.norm is None else f" with norm {said(tensor.norm)}"
+    return f"a tensor of shape {shape_text(tensor.shape)}{norm}"
+
+
+def _zero(tensor: TensorSummary) -> str:
+    return "0" if tensor.scalar is not None else f"zeros of shape {shape_text(tensor.shape)}"
+
+
+def _only(gradients: tuple[TensorSummary | None, ...]) -> TensorSummary | None:
+    return gradients[0] if len(gradients) == 1 else None
+
+
+def _edge(graph: Graph, contribution: Contribution) -> Edge:
+    edges = (edge for edge in graph.edges_out_of[contribution.leaf])
+    return next(edge for edge in edges if edge.id == contribution.edge)
+
+
+def _output(graph: Graph) -> str:
+    """Return what backward starts from, in words: `the loss`, or `y`."""
+    if graph.order > 1:
+        return "the gradient along the direction"
+    node = graph.node[graph.output]
+    name = _LOSS if "loss" in (node.label.lower(), node.op.lower()) else "y"
+    # Backward begins with ones where there are several elements: it is their sum that grows.
+    return name if math.prod(node.shape) == 1 else f"the sum of {name}"
+
+
+def _name(node: Node) -> str:
+    return node.op if node.kind == "leaf" or not node.label else f"{node.op} {node.label}"
+
+
+def _listed(texts: list[str]) -> str:
+    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"

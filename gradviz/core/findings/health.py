@@ -1,0 +1,263 @@
+"""How healthy a backward pass is: what vanishes, explodes, is dead or not finite, and where.
+
+Norms come from the recording itself; zeros and times are there where they were asked for.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+import msgspec
+
+from gradviz.core.graphs.graph import Graph, Node
+from gradviz.core.graphs.tensors import TensorSummary
+from gradviz.core.graphs.trace import Step, Trace
+
+#: What a graph can be coloured by.
+Colouring = Literal["off", "gradient", "ratio", "zeros", "time"]
+#: "none": no gradient came here.
+Verdict = Literal["non-finite", "exploding", "vanishing", "dead", "healthy", "none"]
+#: The verdicts that mark a place, the worst first.
+MARKED: tuple[Verdict, ...] = ("non-finite", "exploding", "dead", "vanishing")
+
+
+class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
+    """From where on a place is marked.
+
+    Attributes:
+        vanishing: A smaller norm of a gradient vanishes. float32 tells 1 from 1 + 1.2e-7: with a
+            gradient below that, even a learning rate of 1 leaves a weight of size 1 as it is.
+        exploding: A larger norm explodes. It is the reciprocal: even a learning rate as small as
+            float32's smallest relative step moves a weight by more than 1.
+        dead: A larger or equal share of zeros, of 1, is dead. At 1 nothing at all passes; pooling,
+            indexing and embeddings rightly send on many zeros.
+    """
+
+    vanishing: float = 1e-7
+    exploding: float = 1e7
+    dead: float = 1.0
+
+
+class Counts(msgspec.Struct, frozen=True, kw_only=True):
+    """The elements of one node's gradient, and of its value, counted.
+
+    The gradient is what an operation sent on (what it got, where it sent nothing on), and a
+    leaf's sum.
+    """
+
+    node: str
+    elements: int = 0
+    zeros: int = 0
+    nan: int = 0
+    infinite: int = 0
+    value_elements: int = 0
+    value_zeros: int = 0
+    value_nan: int = 0
+    value_infinite: int = 0
+
+
+class NodeTime(msgspec.Struct, frozen=True, kw_only=True):
+    """How long one node took, in microseconds; None where that was not measured."""
+
+    node: str
+    forward_us: float | None = None
+    backward_us: float | None = None
+
+
+class Times(msgspec.Struct, frozen=True, kw_only=True):
+    """One timed pass: each node's time, and in words what the clocks measured."""
+
+    note: str
+    nodes: tuple[NodeTime, ...] = ()
+
+
+class NodeHealth(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of one node.
+
+    Attributes:
+        gradient: The norm of what its backward got, and of a leaf's sum; None where none came,
+            and where it is not a number.
+        weight: The norm of a leaf's value, and of what an operation gave forwards.
+        zeros: The share of zeros in the gradient that it sent on, or in a leaf's sum; None while
+            they are not counted.
+    """
+
+    node: str
+    verdict: Verdict
+    gradient: float | None = None
+    weight: float | None = None
+    zeros: float | None = None
+    counts: Counts | None = None
+    forward_us: float | None = None
+    backward_us: float | None = None
+
+    @property
+    def ratio(self) -> float | None:
+        """Return the gradient's norm divided by the value's; None without one of them."""
+        if self.gradient is None or not self.weight:
+            return None
+        return self.gradient / self.weight
+
+    @property
+    def time_us(self) -> float | None:
+        """Return the time forwards and backwards together, as far as they were measured."""
+        known = [each for each in (self.forward_us, self.backward_us) if each is not None]
+        return sum(known) if known else None
+
+    def number(self, colouring: Colouring) -> float | None:
+        """Return what a graph is coloured by."""
+        match colouring:
+            case "gradient":
+                return self.gradient
+            case "ratio":
+                return self.ratio
+            case "zeros":
+                return self.zeros
+            case "time":
+                return self.time_us
+            case "off":
+                return None
+
+
+class Origin(msgspec.Struct, frozen=True, kw_only=True):
+    """The node at which a number first was not finite, and in which pass."""
+
+    node: str
+    forward: bool
+
+
+class Health(msgspec.Struct, frozen=True, kw_only=True):
+    """Every node's health by its id, in the graph's order, and where a non-finite number began."""
+
+    nodes: Mapping[str, NodeHealth]
+    origin: Origin | None = None
+
+    def marked(self) -> tuple[NodeHealth, ...]:
+        """Return the nodes with a verdict to mark, the worst first."""
+        found = [node for node in self.nodes.values() if node.verdict in MARKED]
+        return tuple(sorted(found, key=lambda node: MARKED.index(node.verdict)))
+
+
+class Scale(msgspec.Struct, frozen=True, kw_only=True):
+    """The range of what a graph is coloured by; the share of zeros alone is not logarithmic."""
+
+    low: float
+    high: float
+    logarithmic: bool = True
+
+    def level(self, value: float | None) -> float | None:
+        """Return where `value` lies, from 0 to 1; None for what is not known or not a number."""
+        if value is None or math.isnan(value):
+            return None
+        if value <= self.low:
+            return 0.0 if self.low < self.high else 0.5
+        if value >= self.high:
+            return 1.0
+        if self.logarithmic:
+            return math.log(value / self.low) / math.log(self.high / self.low)
+        return (value - self.low) / (self.high - self.low)
+
+
+def examined(
+    graph: Graph,
+    trace: Trace,
+    thresholds: Thresholds,
+    counts: Iterable[Counts] = (),
+    times: Iterable[NodeTime] = (),
+) -> Health:
+    """Return the health of each node of `graph` in the pass `trace`."""
+    steps = {step.node: step for step in trace.steps}
+    counted = {each.node: each for each in counts}
+    timed = {each.node: each for each in times}
+    nodes = {}
+    for node in graph.nodes:
+        step, sum_ = steps.get(node.id), trace.leaf_grads.get(node.id)
+        nodes[node.id] = _node_health(
+            node, step, sum_, thresholds, counted.get(node.id), timed.get(node.id)
+        )
+    return Health(nodes=nodes, origin=first_non_finite(graph, trace))
+
+
+def first_non_finite(graph: Graph, trace: Trace) -> Origin | None:
+    """Return where a number first was not finite: forwards if it was so there, else backwards."""
+    # The order in which they were computed; from the leaves on, where that is not known.
+    for place in trace.forward or tuple(node.id for node in reversed(graph.nodes)):
+        value = graph.node[place].value
+        if value is not None and not value.finite:
+            return Origin(node=place, forward=True)
+    for step in trace.steps:
+        if not _all_finite((*step.grad_outputs, *step.grad_inputs)):
+            return Origin(node=step.node, forward=False)
+    return None
+
+
+def scale_of(health: Health, colouring: Colouring) -> Scale | None:
+    """Return the range of what the nodes are coloured by; None where there is nothing to show."""
+    if colouring == "zeros":
+        counted = any(node.zeros is not None for node in health.nodes.values())
+        return Scale(low=0.0, high=1.0, logarithmic=False) if counted else None
+    numbers = [node.number(colouring) for node in health.nodes.values()]
+    shown = [each for each in numbers if each is not None and 0 < each < math.inf]
+    return Scale(low=min(shown), high=max(shown)) if shown else None
+
+
+def _node_health(
+    node: Node,
+    step: Step | None,
+    leaf_sum: TensorSummary | None,
+    thresholds: Thresholds,
+    counts: Counts | None,
+    time: NodeTime | None,
+) -> NodeHealth:
+    got = (leaf_sum,) if leaf_sum is not None else step.grad_outputs if step is not None else ()
+    gradient, zeros = _norm(got), _zeros(step, got, counts)
+    sent = step.grad_inputs if step is not None else ()
+    if not _all_finite((node.value, *got, *sent)):
+        verdict: Verdict = "non-finite"
+    else:
+        verdict = _verdict(gradient, zeros, thresholds)
+    return NodeHealth(
+        node=node.id,
+        verdict=verdict,
+        gradient=gradient,
+        weight=None if node.value is None else node.value.norm,
+        zeros=zeros if counts is not None else None,
+        counts=counts,
+        forward_us=None if time is None else time.forward_us,
+        backward_us=None if time is None else time.backward_us,
+    )
+
+
+def _verdict(gradient: float | None, zeros: float | None, thresholds: Thresholds) -> Verdict:
+    if gradient is None:
+        return "none"
+    if gradient > thresholds.exploding:
+        return "exploding"
+    if zeros is not None and zeros >= thresholds.dead:
+        return "dead"
+    return "vanishing" if gradient < thresholds.vanishing else "healthy"
+
+
+def _zeros(
+    step: Step | None, got: tuple[TensorSummary | None, ...], counts: Counts | None
+) -> float | None:
+    """Return the share of zeros: as it was counted, or as far as the norms tell of it."""
+    if counts is not None:
+        return counts.zeros / counts.elements if counts.elements else None
+    sent = () if step is None else step.grad_inputs
+    norm = _norm(sent)
+    norm = _norm(got) if norm is None else norm
+    return None if norm is None else float(norm == 0)
+
+
+def _norm(tensors: Iterable[TensorSummary | None]) -> float | None:
+    """Return the norm of tensors together; None where there is none, or it is no number."""
+    norms = [tensor.norm for tensor in tensors if tensor is not None and tensor.size]
+    known = [norm for norm in norms if norm is not None]
+    if not known or len(known) < len(norms):
+        return None
+    return known[0] if len(known) == 1 else math.hypot(*known)
+
+
+def _all_finite(tensors: Iterable[TensorSummary | None]) -> bool:
+    return all(tensor is None or tensor.finite for tensor in tensors)

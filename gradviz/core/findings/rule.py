@@ -1,0 +1,123 @@
+"""The rule by which a node makes gradients of gradients, with the recorded numbers in it."""
+
+import msgspec
+
+from gradviz.core.graphs.graph import Graph, SavedTensor
+from gradviz.core.graphs.tensors import TensorSummary
+
+
+class RuleLine(msgspec.Struct, frozen=True, kw_only=True):
+    """The rule for one input of a node.
+
+    Attributes:
+        slot: Which of the node's inputs, as edges count them.
+        input: Its name in the operator's signature; empty where that is not known.
+        receiver: The id of the node that gets the gradient.
+        readable: The formula to read, empty where there is none.
+        formula: PyTorch's own formula, empty for what is not in its table.
+        named: What the node had kept and the formula to read names, such as `exponent`.
+        summed_over: The dims of the node's result over which the gradient is summed, because the
+            input was broadcast along them forwards.
+        local: What the node makes of an upstream gradient of ones: element by element that is the
+            local derivative, before any such sum. None where it was not computed.
+        result: What was sent in the recorded pass; None where PyTorch passed nothing.
+    """
+
+    slot: int
+    input: str
+    receiver: str
+    readable: str = ""
+    formula: str = ""
+    named: tuple[SavedTensor, ...] = ()
+    summed_over: tuple[int, ...] = ()
+    local: TensorSummary | None = None
+    result: TensorSummary | None = None
+
+    @property
+    def named_values(self) -> tuple[tuple[str, TensorSummary | str], ...]:
+        """Return what the formula names, each under its name, with a tensor or a setting.
+
+        What the operator gave is not to be taken for what this rule gives.
+        """
+        return tuple(
+            (
+                "result, forwards" if saved.name == "result" else saved.name,
+                saved.tensor if saved.tensor is not None else saved.setting,
+            )
+            for saved in self.named
+        )
+
+    def equation(self, graph: Graph) -> str:
+        """Return the rule as it is written, `∂loss/∂b = Σ over dim 0 of grad ⊙ other`.
+
+        Without a formula to read it is PyTorch's own; it ends with `…` where there is neither.
+        """
+        output, receiver = graph.node[graph.output], graph.node[self.receiver]
+        name = "loss" if "loss" in (output.label, output.op) else "y"
+        if graph.order > 1:
+            # What is differentiated here is itself a gradient, along the direction v.
+            name = "y" if any(node.op == "x" for node in graph.nodes) else "loss"
+            for _ in range(1, graph.order):
+                name = f"(v·∇{name})"
+        named = f"({receiver.label})" if receiver.label else receiver.op
+        below = receiver.op if receiver.kind == "leaf" else named
+        right = self.readable or self.formula or "…"
+        return f"∂{name}/∂{below} = {_sum_over(self.summed_over)}{right}"
+
+
+class SourceText(msgspec.Struct, frozen=True, kw_only=True):
+    """Lines of a file of Python: `first` is the number of the first of them."""
+
+    file: str
+    first: int
+    text: str
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True):
+    """The rule of one node.
+
+    Attributes:
+        schema: The operator's signature in PyTorch; empty for what is not in its table.
+        upstream: What the node got, one for each of its results.
+        lines: One for each input that can get a gradient.
+        backward: The backward method of a custom Function.
+        saved: Names of what a custom Function saved, as its backward calls them, in order.
+        note: Why there are no local derivatives; empty where there are, or where none can be.
+    """
+
+    schema: str = ""
+    upstream: tuple[TensorSummary | None, ...] = ()
+    lines: tuple[RuleLine, ...] = ()
+    backward: SourceText | None = None
+    saved: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def upstreams(self) -> tuple[tuple[str, TensorSummary | None], ...]:
+        """Return what the node got, each under its name: numbered where there are several."""
+        if len(self.upstream) == 1:
+            return (("upstream", self.upstream[0]),)
+        return tuple((f"upstream {index}", each) for index, each in enumerate(self.upstream))
+
+
+def broadcast_dims(large: tuple[int, ...], small: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the dims of the shape `large` along which `small` was repeated to get it.
+
+    They are empty where the shapes are the same, or one does not broadcast to the other.
+    """
+    ahead = len(large) - len(small)
+    if ahead < 0:
+        return ()
+    repeated = set(range(ahead))
+    for dim, (wide, narrow) in enumerate(zip(large[ahead:], small, strict=True), start=ahead):
+        if wide != narrow:
+            if narrow != 1:
+                return ()
+            repeated.add(dim)
+    return tuple(sorted(repeated))
+
+
+def _sum_over(dims: tuple[int, ...]) -> str:
+    if not dims:
+        return ""
+    return f"Σ over {'dim' if len(dims) == 1 else 'dims'} {', '.join(map(str, dims))} of "

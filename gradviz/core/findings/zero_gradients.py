@@ -1,0 +1,226 @@
+"""Why an operation passes on a gradient of zeros, told from what the node itself had kept.
+
+A reason is given only where it makes the gradient zero whatever arrives: what cannot be told
+from the recorded numbers is not said.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from gradviz.core.findings.spoken_numbers import said
+from gradviz.core.graphs.graph import Edge, Graph, Node
+from gradviz.core.graphs.tensors import TensorSummary
+from gradviz.core.graphs.trace import Step
+
+#: For each slot of a product the name of what it was multiplied with, and that in words.
+_FACTORS: Final[Mapping[str, Mapping[int, tuple[str, str]]]] = {
+    "Mul": {0: ("other", "the other factor"), 1: ("self", "the other factor")},
+    "Div": {1: ("self", "what is divided")},
+    "Dot": {0: ("tensor", "the other vector"), 1: ("self", "the other vector")},
+    "Mv": {0: ("vec", "the vector"), 1: ("self", "the matrix")},
+    "Mm": {0: ("mat2", "the second matrix"), 1: ("self", "the first matrix")},
+    "Bmm": {0: ("mat2", "the second batch"), 1: ("self", "the first batch")},
+    "Addmm": {1: ("mat2", "the second matrix"), 2: ("mat1", "the first matrix")},
+    "Baddbmm": {1: ("batch2", "the second batch"), 2: ("batch1", "the first batch")},
+}
+#: What has the same result for all inputs nearby: its derivative is 0, or taken to be.
+_STEPS: Final = {"Sign", "Floor", "Ceil", "Round", "Trunc"}
+
+
+def why_zero(graph: Graph, step: Step, edge: Edge) -> str:
+    """Return why `step` sent zeros along `edge`, `the other factor is 0`; empty where unknown."""
+    arrived = [gradient for gradient in step.grad_outputs if gradient is not None]
+    if arrived and all(is_zero(gradient) for gradient in arrived):
+        return "what arrived is 0 itself"
+    node = graph.node[step.node]
+    if node.op in _STEPS:
+        return f"the derivative of {node.op} is 0, or taken as 0 where it has none"
+    if node.op in _FACTORS:
+        name, words = _FACTORS[node.op].get(edge.slot, ("", ""))
+        return _all_zero(words, _saved(node, name))
+    reason = _REASONS.get(node.op)
+    return reason(node, edge, _input(graph, edge)) if reason is not None else ""
+
+
+def is_zero(tensor: TensorSummary) -> bool:
+    """Tell it by the extremes: the norm of very small numbers may be 0 too."""
+    if tensor.minimum is None or tensor.maximum is None:
+        return tensor.norm == 0.0
+    return tensor.finite and tensor.minimum == tensor.maximum == 0.0
+
+
+def _input(graph: Graph, edge: Edge) -> str:
+    """Return how the input at an edge is called, with its value where it has one."""
+    value = graph.node[edge.source].value if not edge.output else None
+    if value is None or value.scalar is None:
+        return "its input"
+    return f"its input, {said(value.scalar)},"
+
+
+def _relu(node: Node, _: Edge, called: str) -> str:
+    result = _saved(node, "result")
+    if result is None or not is_zero(result):
+        return ""
+    return _of_all(called, result, "not above 0")
+
+
+def _threshold(node: Node, _: Edge, called: str) -> str:
+    return _below(node, called, "threshold", "not above", strictly=False)
+
+
+def _clamp(node: Node, _: Edge, called: str) -> str:
+    return _below(node, called, "min", "below") or _above(node, called, "max", "above")
+
+
+def _hardtanh(node: Node, _: Edge, called: str) -> str:
+    # Unlike that of Clamp, its derivative is 0 at the bounds too.
+    return _below(node, called, "min_val", "not above", strictly=False) or _above(
+        node, called, "max_val", "not below", strictly=False
+    )
+
+
+def _pow(node: Node, edge: Edge, called: str) -> str:
+    base, exponent = _saved(node, "self"), _bound(node, "exponent")
+    if node.name == "PowBackward2":
+        return "the base is 1" if _bound(node, "self") == 1 else ""
+    if edge.slot or exponent is None:
+        return ""
+    if exponent == 0:
+        return "the exponent is 0"
+    return _all_zero("its base", base) if exponent > 1 else ""
+
+
+def _flat_at_zero(node: Node, _: Edge, called: str) -> str:
+    at_zero = _all_zero("its input", _saved(node, "self"))
+    flat = f"where the derivative of {node.op} is 0, or taken as 0"
+    return f"{at_zero}, {flat}" if at_zero else ""
+
+
+def _tanh(node: Node, _: Edge, called: str) -> str:
+    return _at_limit(node, lambda value: abs(value) == 1.0)
+
+
+def _sigmoid(node: Node, _: Edge, called: str) -> str:
+    return _at_limit(node, lambda value: value in (0.0, 1.0))
+
+
+def _exp(node: Node, _: Edge, called: str) -> str:
+    return _at_limit(node, lambda value: value == 0.0)
+
+
+def _at_limit(node: Node, is_limit: Callable[[float], bool]) -> str:
+    """Say that a result is rounded to a limit of the function, where its derivative is 0."""
+    result = _saved(node, "result")
+    if result is None or result.minimum is None or result.maximum is None:
+        return ""
+    known = result.values
+    if known is None:
+        known = (result.minimum, result.maximum) if result.minimum == result.maximum else ()
+    if not known or not all(is_limit(value) for value in known):
+        return ""
+    return _of_all("its result", result, f"rounded to the limit of {node.op}, where that is flat")
+
+
+def _maximum(node: Node, edge: Edge, called: str) -> str:
+    return _other_wins(node, edge, larger=True)
+
+
+def _minimum(node: Node, edge: Edge, called: str) -> str:
+    return _other_wins(node, edge, larger=False)
+
+
+def _other_wins(node: Node, edge: Edge, *, larger: bool) -> str:
+    names = ("other", "self") if edge.slot == 0 else ("self", "other")
+    chosen, passed_over = (_saved(node, name) for name in names)
+    if chosen is None or passed_over is None:
+        return ""
+    high, low = (chosen, passed_over) if larger else (passed_over, chosen)
+    if high.minimum is None or low.maximum is None or not high.minimum > low.maximum:
+        return ""
+    return f"the other input is the {'larger' if larger else 'smaller'} one"
+
+
+def _where(node: Node, edge: Edge, called: str) -> str:
+    condition = _saved(node, "condition")
+    wanted, word = (0.0, "nowhere true") if edge.slot == 0 else (1.0, "true everywhere")
+    return f"the condition is {word}" if _is_all(condition, wanted) else ""
+
+
+def _masked_fill(node: Node, edge: Edge, called: str) -> str:
+    filled = edge.slot == 0 and _is_all(_saved(node, "mask"), 1.0)
+    return "the mask fills every element" if filled else ""
+
+
+_REASONS: Final[Mapping[str, Callable[[Node, Edge, str], str]]] = {
+    "Relu": _relu,
+    "Threshold": _threshold,
+    "Clamp": _clamp,
+    "ClampMin": _clamp,
+    "ClampMax": _clamp,
+    "Hardtanh": _hardtanh,
+    "Pow": _pow,
+    "Abs": _flat_at_zero,
+    "Cos": _flat_at_zero,
+    "Cosh": _flat_at_zero,
+    "Tanh": _tanh,
+    "Sigmoid": _sigmoid,
+    "Exp": _exp,
+    "Maximum": _maximum,
+    "Minimum": _minimum,
+    "Where": _where,
+    "MaskedFill": _masked_fill,
+}
+
+
+def _below(node: Node, called: str, name: str, word: str, *, strictly: bool = True) -> str:
+    tensor, bound = _saved(node, "self"), _bound(node, name)
+    largest = tensor.maximum if tensor is not None and tensor.finite else None
+    if tensor is None or largest is None or bound is None:
+        return ""
+    out = largest < bound or (not strictly and largest == bound)
+    return _of_all(called, tensor, f"{word} {said(bound)}") if out else ""
+
+
+def _above(node: Node, called: str, name: str, word: str, *, strictly: bool = True) -> str:
+    tensor, bound = _saved(node, "self"), _bound(node, name)
+    smallest = tensor.minimum if tensor is not None and tensor.finite else None
+    if tensor is None or smallest is None or bound is None:
+        return ""
+    out = smallest > bound or (not strictly and smallest == bound)
+    return _of_all(called, tensor, f"{word} {said(bound)}") if out else ""
+
+
+def _saved(node: Node, name: str) -> TensorSummary | None:
+    return next((saved.tensor for saved in node.saved if saved.name == name), None)
+
+
+def _bound(node: Node, name: str) -> float | None:
+    """Return a number that a node kept as a setting, or as a tensor of one value."""
+    for saved in node.saved:
+        if saved.name == name:
+            if saved.tensor is not None:
+                return saved.tensor.minimum if _is_one(saved.tensor) else None
+            try:
+                value = float(saved.setting)
+            except ValueError:
+                return None
+            return value if math.isfinite(value) else None
+    return None
+
+
+def _is_one(tensor: TensorSummary) -> bool:
+    return tensor.finite and tensor.minimum is not None and tensor.minimum == tensor.maximum
+
+
+def _is_all(tensor: TensorSummary | None, value: float) -> bool:
+    return tensor is not None and tensor.minimum == tensor.maximum == value
+
+
+def _all_zero(what: str, tensor: TensorSummary | None) -> str:
+    return _of_all(what, tensor, "0") if tensor is not None and is_zero(tensor) else ""
+
+
+def _of_all(what: str, tensor: TensorSummary, is_so: str) -> str:
+    """Say of a tensor that it is so, or that each of its elements is."""
+    return f"{what if tensor.size == 1 else f'every element of {what}'} is {is_so}"

@@ -1,0 +1,1 @@
+"""The autograd graph, a recorded pass through it, and their tensors, as plain data."""

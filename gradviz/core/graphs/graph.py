@@ -1,0 +1,105 @@
+"""The autograd graph as data: nodes, edges in the direction of the forward pass, and outputs."""
+
+from functools import cached_property
+from typing import Literal
+
+import msgspec
+
+from gradviz.core.graphs.tensors import TensorSummary
+
+NodeKind = Literal["leaf", "operation", "output", "function"]
+
+
+class SavedTensor(msgspec.Struct, frozen=True):
+    """A value that a node kept for its backward; `tensor` is None for a plain setting."""
+
+    name: str
+    tensor: TensorSummary | None
+    setting: str = ""
+
+
+class Node(msgspec.Struct, frozen=True, kw_only=True):
+    """One `grad_fn` of the graph.
+
+    Attributes:
+        id: Stable within a model: equal models give equal ids, in every recording.
+        op: The forward operation, `Mul`; for a leaf its own name, `a`.
+        name: PyTorch's own name, `MulBackward0` or `AccumulateGrad`.
+        kind: A leaf, an operation, the output that backward starts from (an operation too),
+            or a custom `torch.autograd.Function`.
+        label: What it computes where that is known, `b x`; empty otherwise.
+        value: The forward value that the node produced, or the leaf's value.
+        saved: What the node kept for its backward.
+        order: 1 for what the model computed; 2 for what its backward pass computed, where the
+            graph is that of the gradient; and so on.
+        note: What a reader has to know of this node, such as what could not be recorded.
+    """
+
+    id: str
+    op: str
+    name: str
+    kind: NodeKind
+    label: str = ""
+    shape: tuple[int, ...] = ()
+    dtype: str = ""
+    device: str = ""
+    value: TensorSummary | None = None
+    saved: tuple[SavedTensor, ...] = ()
+    order: int = 1
+    note: str = ""
+
+
+class Edge(msgspec.Struct, frozen=True, kw_only=True):
+    """The tensor that flows from `source` into `target` in the forward pass.
+
+    The gradient runs the other way: it is element `slot` of what `target`'s backward returns
+    (its `grad_inputs`) and arrives as element `output` of `source`'s `grad_outputs`.
+    """
+
+    id: str
+    source: str
+    target: str
+    slot: int
+    output: int = 0
+
+
+class Graph(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """The graph behind one output; nodes are ordered from the output back to the leaves.
+
+    `note` says what a reader of the graph has to know; empty for what autograd built. `order` is
+    2 for the graph of a gradient: what reaches a leaf is a Hessian-vector product then.
+    """
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    output: str
+    note: str = ""
+    order: int = 1
+
+    @cached_property
+    def node(self) -> dict[str, Node]:
+        """Return the nodes by their id."""
+        return {node.id: node for node in self.nodes}
+
+    @cached_property
+    def hooked(self) -> bool:
+        """Tell whether a note says that hooks of the user may change gradients on their way."""
+        return any("hook" in node.note for node in self.nodes)
+
+    @cached_property
+    def edges_into(self) -> dict[str, tuple[Edge, ...]]:
+        """Return for each node id the edges whose target it is, ordered by slot."""
+        found: dict[str, list[Edge]] = {node.id: [] for node in self.nodes}
+        for edge in self.edges:
+            found[edge.target].append(edge)
+        return {
+            key: tuple(sorted(edges, key=lambda edge: edge.slot)) for key, edges in found.items()
+        }
+
+    @cached_property
+    def edges_out_of(self) -> dict[str, tuple[Edge, ...]]:
+        """Return for each node id the edges whose source it is."""
+        found: dict[str, list[Edge]] = {node.id: [] for node in self.nodes}
+        for edge in self.edges:
+            found[edge.source].append(edge)
+        return {key: tuple(edges) for key, edges in found.items()}

@@ -1,4 +1,0 @@
-"""Recorded gradients compared with everything that can tell whether they are right."""
-
-from gradviz.engine.checks.checker import checked as checked
-from gradviz.engine.checks.checker import checks_in_pieces as checks_in_pieces

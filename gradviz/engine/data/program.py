@@ -1,0 +1,146 @@
+"""An expression's tree made into a flat list of torch's operations, once for all steps.
+
+It runs the operations that Python would run for the same text, in the same order, so that the
+results are the same to the last bit. It neither recurses nor executes what was typed.
+"""
+
+import operator
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import torch
+
+from gradviz.engine.data.functions import legendre_p3
+from gradviz.expression import Binary, Call, Negate, Parameter, Tree, Variable, children, postorder
+from gradviz.expression.folding import node_value
+from gradviz.expression.tree import Span
+
+Forward = Callable[[torch.Tensor], torch.Tensor]
+#: Makes of an operation and its place in the text one that goes in its stead.
+Wrap = Callable[[Callable[..., Any], Span], Callable[..., Any]]
+#: An operation, the slots of its operands (the second may be _NONE), and that of its result.
+_Instruction = tuple[Callable[..., Any], int, int, int]
+
+_X_SLOT: Final = 0
+_NONE: Final = -1
+#: Beyond this a float64 does not hold every integer, and torch takes no larger ones.
+_LARGEST_INTEGER: Final = 2**53
+
+_BINARY: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "^": operator.pow,
+}
+_FUNCTIONS: Final[Mapping[str, Callable[[torch.Tensor], torch.Tensor]]] = {
+    "sin": torch.sin,
+    "cos": torch.cos,
+    "tan": torch.tan,
+    "exp": torch.exp,
+    "log": torch.log,
+    "sqrt": torch.sqrt,
+    "abs": torch.abs,
+    "tanh": torch.tanh,
+    "sigmoid": torch.sigmoid,
+    "relu": torch.relu,
+    "P3": legendre_p3,
+}
+
+
+def compiled(
+    tree: Tree, parameters: Mapping[str, torch.Tensor], wrap: Wrap | None = None
+) -> Forward:
+    """Return the function of x that `tree` is; `parameters` are its tensors by name.
+
+    The parameters are bound, so change them in place. What has no x and no parameter is
+    computed once, as Python's numbers; a tree of nothing else gives a tensor of shape ().
+    `wrap` is asked about each operation, once.
+    """
+    compiler = _Compiler(parameters, wrap)
+    for node in postorder(tree):
+        compiler.add(node)
+    return compiler.finished()
+
+
+class _Compiler:
+    """Takes nodes in postorder; its stack holds for each value its number, if any, and its slot.
+
+    A slot is x, a parameter, a number, or a result. A result takes over the slot of an operand
+    that was a result: like Python, the program keeps no tensor longer than it is needed.
+    """
+
+    def __init__(self, parameters: Mapping[str, torch.Tensor], wrap: Wrap | None) -> None:
+        self._wrap = wrap
+        self._slots: list[Any] = [None, *parameters.values()]
+        self._parameter_slots = {name: i for i, name in enumerate(parameters, start=1)}
+        self._instructions: list[_Instruction] = []
+        self._results: set[int] = set()
+        self._free: list[int] = []
+        self._numbers: list[float | None] = []
+        self._places: list[int] = []
+
+    def add(self, node: Tree) -> None:
+        """Put the value of `node` on the stack in place of those of its operands."""
+        count = len(children(node))
+        start = len(self._numbers) - count
+        numbers, self._numbers = self._numbers[start:], self._numbers[:start]
+        places, self._places = self._places[start:], self._places[:start]
+        value = node_value(node, numbers)
+        self._numbers.append(value)
+        self._places.append(
+            self._place(node, places) if value is None else self._new(_as_typed(value))
+        )
+
+    def finished(self) -> Forward:
+        """Return the function that runs everything added."""
+        return _running(self._slots, self._instructions, self._places[-1])
+
+    def _place(self, node: Tree, places: list[int]) -> int:
+        match node:
+            case Variable():
+                return _X_SLOT
+            case Parameter():
+                return self._parameter_slots[node.name]
+            case Binary():
+                return self._result(node, _BINARY[node.operator], *places)
+            case Negate():
+                return self._result(node, operator.neg, *places)
+            case Call():
+                return self._result(node, _FUNCTIONS[node.function], *places)
+        raise AssertionError(f"a number without a value: {node}")
+
+    def _result(
+        self, node: Tree, operate: Callable[..., Any], first: int, second: int = _NONE
+    ) -> int:
+        if self._wrap is not None:
+            operate = self._wrap(operate, node.span)
+        self._free += [place for place in (first, second) if place in self._results]
+        result = self._free.pop() if self._free else self._new(None)
+        self._results.add(result)
+        self._instructions.append((operate, first, second, result))
+        return result
+
+    def _new(self, value: float | None) -> int:
+        self._slots.append(value)
+        return len(self._slots) - 1
+
+
+def _as_typed(value: float) -> float | int:
+    """Return whole numbers as int: `x ** 2` runs other code than `x ** 2.0`."""
+    return int(value) if value.is_integer() and abs(value) <= _LARGEST_INTEGER else value
+
+
+def _running(template: list[Any], instructions: list[_Instruction], result: int) -> Forward:
+    def forward(x: torch.Tensor) -> torch.Tensor:
+        slots = template.copy()
+        slots[_X_SLOT] = x
+        for operate, first, second, place in instructions:
+            if second == _NONE:
+                slots[place] = operate(slots[first])
+            else:
+                slots[place] = operate(slots[first], slots[second])
+        value = slots[result]
+        return value if isinstance(value, torch.Tensor) else torch.tensor(float(value))
+
+    return forward

@@ -1,0 +1,103 @@
+"""What an output is computed from, gradient or not: seen at every operation that PyTorch runs.
+
+This sees what C++ calls within one function of Python too, and not where it was written.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+import torch
+from torch.utils._python_dispatch import TorchDispatchMode
+from torch.utils.weak import WeakTensorKeyDictionary
+
+from gradviz.core.findings.missing import CodePlace
+from gradviz.engine.gradient_flow.code_lines import running_line
+from gradviz.engine.gradient_flow.gradient_breaks import (
+    OVERWRITING,
+    Leaves,
+    address_of,
+    covers,
+    tensors_in,
+)
+
+_SHAPE_ALONE = ("_like", "new_empty", "new_full", "new_ones", "new_zeros", "new_empty_strided")
+
+
+class Dependence(TorchDispatchMode):  # type: ignore[no-untyped-call]
+    """Used as a context around a forward pass; a tensor has one bit for each leaf behind it.
+
+    Attributes:
+        first: For the bit of each leaf that was used the line that did so first, if it is known.
+    """
+
+    def __init__(self, leaves: Leaves) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._leaves = leaves
+        self.first: dict[int, CodePlace | None] = {}
+        self._behind: WeakTensorKeyDictionary = WeakTensorKeyDictionary()
+        # Memory that was changed in place, kept so that no other takes its address.
+        self._memory: dict[int, tuple[Any, int]] = {}
+
+    @classmethod
+    def _should_skip_dynamo(cls) -> bool:
+        """Say that nothing compiles this: else PyTorch imports its compiler, for over a second."""
+        return False
+
+    def __torch_dispatch__(
+        self,
+        func: Any,
+        types: Iterable[type],
+        args: tuple[Any, ...] = (),
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Run `func`; its results depend on all that its arguments depend on."""
+        named = kwargs or {}
+        result = func(*args, **named)
+        name = str(func.overloadpacket.__name__)
+        taken = args[1:] if name in OVERWRITING else args
+        bits = 0 if name.endswith(_SHAPE_ALONE) else self.of(*tensors_in((taken, named)))
+        for tensor in tensors_in((taken, named)) if bits else ():
+            bit = self._leaves.bit(tensor)
+            if bit and bit not in self.first:
+                self.first[bit] = running_line()
+        for tensor in tensors_in(result) if bits else ():
+            self._behind[tensor] = bits
+        if bits or self._memory or name in OVERWRITING:
+            for tensor in _changed(func, args, named):
+                self._change(tensor, bits)
+        return result
+
+    def _change(self, tensor: torch.Tensor, bits: int) -> None:
+        """Note what leaves are behind what stands in the memory of `tensor` now."""
+        self._behind[tensor] = bits
+        address = address_of(tensor)
+        memory, before = self._memory.get(address, (None, 0))
+        if bits or memory is not None:
+            kept = 0 if covers(tensor) else before
+            self._memory[address] = (tensor.untyped_storage(), bits | kept)
+
+    def of(self, *tensors: torch.Tensor) -> int:
+        """Return the leaves on which one of `tensors` depends."""
+        bits = 0
+        for tensor in tensors:
+            bits |= self._leaves.bit(tensor) | self._own(tensor)
+            if self._memory:
+                bits |= self._memory.get(address_of(tensor), (None, 0))[1]
+        return bits
+
+    def _own(self, tensor: torch.Tensor) -> int:
+        return int(self._behind[tensor]) if tensor in self._behind else 0
+
+
+def _changed(
+    func: Callable[..., Any], args: tuple[Any, ...], named: Mapping[str, Any]
+) -> Iterator[torch.Tensor]:
+    """Yield the arguments that an operation changes in place, as its schema says."""
+    for place, argument in enumerate(func._schema.arguments):  # type: ignore[attr-defined]
+        if argument.alias_info is not None and argument.alias_info.is_write:
+            given = (
+                named.get(argument.name)
+                if argument.kwarg_only or place >= len(args)
+                else (args[place])
+            )
+            yield from tensors_in(given)

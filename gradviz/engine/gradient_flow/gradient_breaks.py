@@ -1,0 +1,386 @@
+"""Where gradients are lost while a model runs forwards: each call after which a leaf has none.
+
+PyTorch keeps no graph of what has no gradient, so what depends on it is followed here, call by
+call. That costs more than the pass itself, so a pass is run again for it, when somebody asks.
+"""
+
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from types import FrameType
+from typing import Any, Final, NamedTuple
+
+import torch
+from torch.autograd.function import Function
+from torch.overrides import TorchFunctionMode
+from torch.utils.weak import WeakTensorKeyDictionary
+
+from gradviz.core.findings.missing import CodePlace, Reason
+from gradviz.engine.gradient_flow.code_lines import running_line
+from gradviz.engine.recording.forward_recorder import is_in_place
+
+#: A loss is sought among so many of the last ones, as the loops of forward passes repeat them.
+_RECENT: Final = 20
+#: Functions that make Python or NumPy values of tensors; what follows from these is not seen.
+LEAVING: Final = frozenset(
+    {"item", "tolist", "numpy", "__array__", "__float__", "__int__", "__index__", "__bool__"}
+    | {"__complex__", "__contains__", "equal", "allclose", "is_nonzero", "__dlpack__"}
+)
+#: Of these, only the first argument is in the result: the others lend shape, dtype or device.
+_FIRST_ALONE: Final = frozenset({"expand_as", "view_as", "reshape_as", "type_as", "to"})
+#: Of these, each result follows from the argument at the same place.
+_ONE_TO_ONE: Final = frozenset({"broadcast_tensors", "meshgrid"})
+#: The properties that are read as tensors with the values of this one.
+_PROPERTIES: Final = frozenset({"data", "T", "mT", "H", "mH", "real", "imag"})
+#: What stood in the first argument before is gone afterwards.
+OVERWRITING: Final = frozenset(
+    {"copy_", "fill_", "zero_", "set_", "data.__set__", "normal_", "uniform_", "random_"}
+    | {"bernoulli_", "exponential_", "cauchy_", "geometric_", "log_normal_"}
+)
+_NO_EFFECT: Final = frozenset({"requires_grad_", "retain_grad", "register_hook"})
+
+
+#: A tensor that a call took, and its grad_fn before the call, which may change it.
+_Taken = tuple[torch.Tensor, Any]
+
+
+@dataclass
+class Loss:
+    """A call that took tensors with a gradient, and gave what has none.
+
+    Attributes:
+        reason: How the gradient was lost.
+        call: The function that was called, by its name in Python.
+        leaves: The leaves that the tensors depended on, one bit for each.
+        place: The line of the call.
+        block: The line that turned gradients off, if one did.
+        dtype: What the result consists of, for whole numbers and truth values.
+        function: The custom Function within which it happened.
+    """
+
+    reason: Reason
+    call: str
+    leaves: int
+    place: CodePlace | None = None
+    block: CodePlace | None = None
+    dtype: str = ""
+    function: str = ""
+
+
+class Leaves:
+    """Which of some leaves a tensor has in its graph, one bit for each, each node seen once."""
+
+    def __init__(self, leaves: Iterable[torch.Tensor]) -> None:
+        self._bits = {id(leaf): 1 << place for place, leaf in enumerate(leaves)}
+        self._behind: dict[Any, int] = {}
+
+    def of(self, tensor: torch.Tensor) -> int:
+        """Return the leaves behind `tensor`, itself if it is one."""
+        return self.bit(tensor) or (0 if tensor.grad_fn is None else self.behind(tensor.grad_fn))
+
+    def bit(self, tensor: torch.Tensor) -> int:
+        """Return the bit of `tensor` itself; 0 if it is none of the leaves."""
+        return self._bits.get(id(tensor), 0)
+
+    def behind(self, node: Any) -> int:
+        """Return the leaves behind a grad_fn, found without recursion."""
+        waiting = [node]
+        while waiting:
+            last = waiting[-1]
+            if last in self._behind:
+                waiting.pop()
+                continue
+            sources = [source for source, _ in last.next_functions if source is not None]
+            new = [source for source in sources if source not in self._behind]
+            if new:
+                waiting.extend(new)
+                continue
+            leaf = getattr(last, "variable", None)
+            bits = 0 if leaf is None else self.bit(leaf)
+            for source in sources:
+                bits |= self._behind[source]
+            self._behind[last] = bits
+            waiting.pop()
+        return self._behind[node]
+
+
+class GradientBreakFinder(TorchFunctionMode):
+    """Used as a context around a forward pass; each tensor is known by the losses behind it.
+
+    Attributes:
+        losses: In the order in which they happened; what a tensor has is one bit for each.
+        left: Where values left PyTorch, as Python's or NumPy's.
+    """
+
+    def __init__(self, leaves: Leaves) -> None:
+        super().__init__()
+        self._leaves = leaves
+        self.losses: list[Loss] = []
+        self.left: list[Loss] = []
+        self._behind: WeakTensorKeyDictionary = WeakTensorKeyDictionary()
+        # What was made within a custom Function, and what to say if it comes out without gradient.
+        self._within: WeakTensorKeyDictionary = WeakTensorKeyDictionary()
+        # Memory that was changed in place, kept so that no other takes its address.
+        self._memory: dict[int, tuple[Any, int]] = {}
+        self._enabled = torch.is_grad_enabled()
+        self._block: CodePlace | None = None
+
+    def __torch_function__(
+        self,
+        func: Callable[..., Any],
+        types: Iterable[type],
+        args: tuple[Any, ...] = (),
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Run `func`, and note whether a gradient went in that does not come out."""
+        named = kwargs or {}
+        name = name_of(func)
+        if name == "_set_grad_enabled":
+            self._switch(enabled=bool(args[0]))
+            return func(*args, **named)
+        if name == "__get__":
+            return func(*args, **named)
+        changes = is_in_place(name, named) or name == "data.__set__"
+        taken = _taken(name, args, named)
+        before = [(each, each.grad_fn) for each in taken if each.requires_grad]
+        lost = self._known(taken)
+        result = func(*args, **named)
+        if self._in_function:
+            self._note_within(result)
+        if before or lost or (changes and self.losses):
+            made = tensors_in(result)
+            if name in _ONE_TO_ONE:
+                for argument, each in zip(taken, made, strict=False):
+                    own = [pair for pair in before if pair[0] is argument]
+                    self._follow(name, own, self._known([argument]), [each], [])
+            else:
+                targets = tensors_in((args[:1], named.get("out"))) if changes else []
+                self._follow(name, before, lost, made, targets)
+        return result
+
+    def of(self, tensor: torch.Tensor) -> list[Loss]:
+        """Return what was lost on the way to `tensor`, in the order of the pass."""
+        bits = self._known([tensor])
+        return [loss for place, loss in enumerate(self.losses) if bits >> place & 1]
+
+    @property
+    def _in_function(self) -> bool:
+        """Tell whether a custom Function runs: it turns gradients off, and Python did not."""
+        return self._enabled and not torch.is_grad_enabled()
+
+    def _note_within(self, result: Any) -> None:
+        made = tensors_in(result)
+        called = _function_running() if made else None
+        if called is None:
+            return
+        leaves = 0
+        for tensor in called.given:
+            leaves |= self._leaves.of(tensor)
+        for tensor in made if leaves else ():
+            self._within[tensor] = Loss(
+                "function", "apply", leaves, running_line(), function=called.name
+            )
+
+    def _come_out(self, tensor: torch.Tensor) -> None:
+        """Note the loss if a custom Function gave `tensor`, and no gradient for it."""
+        if tensor in self._within and not self._in_function:
+            loss: Loss = self._within[tensor]
+            del self._within[tensor]
+            if not tensor.requires_grad:
+                self._behind[tensor] = self._listed(loss)
+
+    def _listed(self, loss: Loss) -> int:
+        """List a loss, and return its bit; the same one in a loop is listed once."""
+        for place in range(len(self.losses) - 1, max(-1, len(self.losses) - _RECENT), -1):
+            if self.losses[place] == loss:
+                return 1 << place
+        self.losses.append(loss)
+        return 1 << (len(self.losses) - 1)
+
+    def _known(self, tensors: Iterable[torch.Tensor]) -> int:
+        tensors = list(tensors)
+        for tensor in tensors if len(self._within) else ():
+            self._come_out(tensor)
+        if not self.losses:
+            return 0
+        bits = 0
+        for tensor in tensors:
+            if tensor in self._behind:
+                bits |= self._behind[tensor]
+            if self._memory:
+                bits |= self._memory.get(address_of(tensor), (None, 0))[1]
+        return bits
+
+    def _follow(
+        self,
+        name: str,
+        before: list[_Taken],
+        lost: int,
+        results: list[torch.Tensor],
+        targets: list[torch.Tensor],
+    ) -> None:
+        if name in LEAVING:
+            self._leave(name, before, lost)
+            return
+        made: dict[tuple[bool, int], int] = {}
+        for tensor in results or targets:
+            changed = any(tensor is target for target in targets)
+            bits = lost
+            # A view under no_grad says that it requires a gradient, and is a leaf of its own.
+            if not (tensor.requires_grad and torch.is_grad_enabled()):
+                kept = tensor.requires_grad
+                sources = [each for each in before if not (kept and each[0] is tensor)]
+                whole = not (tensor.is_floating_point() or tensor.is_complex())
+                key = (whole, len(sources))
+                if key not in made:
+                    made[key] = self._lose(name, sources, tensor, whole=whole)
+                bits |= made[key]
+            if bits:
+                self._behind[tensor] = bits
+            if changed:
+                self._change(tensor, bits)
+
+    def _change(self, tensor: torch.Tensor, bits: int) -> None:
+        """Note what was lost on the way to what stands in the memory of `tensor` now."""
+        if tensor in self._behind and not bits:
+            del self._behind[tensor]
+        address = address_of(tensor)
+        memory, before = self._memory.get(address, (None, 0))
+        if address and (bits or memory is not None):
+            kept = 0 if covers(tensor) else before
+            self._memory[address] = (tensor.untyped_storage(), bits | kept)
+
+    def _lose(
+        self,
+        name: str,
+        before: list[_Taken],
+        result: torch.Tensor,
+        *,
+        whole: bool,
+    ) -> int:
+        """Note a loss, and return its bit; 0 where no leaf is behind what was taken."""
+        leaves = self._leaves_of(before)
+        if not leaves:
+            return 0
+        loss = Loss("detached", name, leaves, running_line())
+        if torch.is_inference_mode_enabled():
+            loss.reason = "inference_mode"
+        elif self._in_function:
+            loss.reason = "no_grad"
+            self._lose_within(loss)
+        elif not torch.is_grad_enabled():
+            called = _function_running()
+            loss.reason, loss.block = "no_grad", self._block
+            if called is not None:
+                loss.call, loss.place = called.name, running_line(called.frame)
+        elif whole:
+            loss.reason, loss.dtype = "integer", str(result.dtype).removeprefix("torch.")
+        return self._listed(loss) if loss.leaves else 0
+
+    def _lose_within(self, loss: Loss) -> None:
+        """Take a loss within the forward of a custom Function, which records nothing itself."""
+        called = _function_running()
+        if called is None:
+            return
+        loss.reason, loss.function = "function", called.name
+        # What it was given is in the graph by way of the Function itself.
+        for tensor in called.given:
+            loss.leaves &= ~self._leaves.of(tensor)
+
+    def _leave(self, name: str, before: list[_Taken], lost: int) -> None:
+        leaves = self._leaves_of(before)
+        for place, loss in enumerate(self.losses):
+            if lost >> place & 1:
+                leaves |= loss.leaves
+        if leaves:
+            self.left.append(Loss("python_value", name, leaves, running_line()))
+
+    def _leaves_of(self, before: list[_Taken]) -> int:
+        bits = 0
+        for tensor, node in before:
+            bits |= self._leaves.bit(tensor) if node is None else self._leaves.behind(node)
+        return bits
+
+    def _switch(self, *, enabled: bool) -> None:
+        """Note where Python turns gradients off; what a custom Function turns off, it does not."""
+        if _function_running() is None:
+            if self._enabled and not enabled:
+                self._block = running_line()
+            self._enabled = enabled
+
+
+def name_of(func: Callable[..., Any]) -> str:
+    """Return a function's name in Python, a property's with its use: `data.__get__`.
+
+    It is `__get__` alone for a property that is not made of the values of the tensor.
+    """
+    name = str(getattr(func, "__name__", ""))
+    if name in ("__get__", "__set__"):
+        of = getattr(getattr(func, "__self__", None), "__name__", "")
+        return f"{of}.{name}" if name == "__set__" or of in _PROPERTIES else name
+    return name
+
+
+def _taken(name: str, args: tuple[Any, ...], named: Mapping[str, Any]) -> list[torch.Tensor]:
+    """Return the tensors from whose values the result of a call is made."""
+    if name in _NO_EFFECT:
+        return []
+    if name.endswith("_like") or name.startswith("new_") or name in OVERWRITING:
+        args = args[1:]
+    elif name in _FIRST_ALONE:
+        args, named = args[:1], {}
+    return tensors_in((args, named))
+
+
+def tensors_in(value: Any, depth: int = 3) -> list[torch.Tensor]:
+    """Return the tensors in an argument or a result, also within lists, tuples and dicts."""
+    found: list[torch.Tensor] = []
+    _collect(value, depth, found)
+    return found
+
+
+def _collect(value: Any, depth: int, found: list[torch.Tensor]) -> None:
+    if isinstance(value, torch.Tensor):
+        found.append(value)
+    elif depth and isinstance(value, tuple | list):
+        for each in value:
+            _collect(each, depth - 1, found)
+    elif depth and isinstance(value, dict):
+        for each in value.values():
+            _collect(each, depth - 1, found)
+
+
+def covers(tensor: torch.Tensor) -> bool:
+    """Tell whether a tensor is all of the memory that it is in, and no view of a part."""
+    return tensor.untyped_storage().nbytes() == tensor.numel() * tensor.itemsize
+
+
+def address_of(tensor: torch.Tensor) -> int:
+    """Return what tells the memory of a tensor from others; 0 where it has none."""
+    try:
+        return int(tensor.untyped_storage()._cdata)
+    except (NotImplementedError, RuntimeError):
+        return 0
+
+
+class _Called(NamedTuple):
+    """A custom Function that runs: its name, the tensors it was given, and its own frame."""
+
+    name: str
+    given: list[torch.Tensor]
+    frame: FrameType
+
+
+def _function_running() -> _Called | None:
+    """Return the custom Function that runs, the outermost."""
+    frame: FrameType | None = sys._getframe(1)
+    found = None
+    while frame is not None:
+        if frame.f_code is _APPLY:
+            given = tensors_in((frame.f_locals["args"], frame.f_locals["kwargs"]), 2)
+            found = _Called(frame.f_locals["cls"].__name__, given, frame)
+        frame = frame.f_back
+    return found
+
+
+_APPLY: Final = Function.apply.__code__

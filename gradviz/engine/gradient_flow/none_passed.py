@@ -1,0 +1,86 @@
+"""Where a recorded backward pass stopped on its way to a leaf: who passed None on, and the line."""
+
+import dis
+import inspect
+from collections.abc import Iterator
+from typing import Any
+
+from torch.autograd.function import BackwardCFunction
+
+from gradviz.core.findings.missing import CodePlace, MissingGradient
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.trace import Trace
+from gradviz.engine.gradient_flow.break_reasons import where
+from gradviz.engine.gradient_flow.code_lines import line_of
+from gradviz.engine.recording.capture import Walk, forward_name
+
+
+def none_passed(name: str, graph: Graph, trace: Trace, walk: Walk) -> Iterator[MissingGradient]:
+    """Yield why the leaf `name`, which is in `graph`, got no gradient in `trace`.
+
+    `walk` goes through the same graph, built again.
+    """
+    leaf = next((node.id for node in graph.nodes if (node.kind, node.op) == ("leaf", name)), None)
+    if leaf is None:
+        return
+    nodes = {number: node for node, number in walk.ids.items()}
+    for stopper in _stoppers(graph, trace, leaf):
+        node, recorded = nodes.get(stopper), graph.node[stopper]
+        known = node is not None and forward_name(node.name().rpartition("::")[2]) == recorded.op
+        direct = any((edge.source, edge.target) == (leaf, stopper) for edge in graph.edges)
+        what = name if direct else f"what was computed from {name}"
+        yield _told(name, what, recorded.op, node if known else None, own=recorded.kind)
+
+
+def _stoppers(graph: Graph, trace: Trace, leaf: str) -> list[str]:
+    """Return the nodes that got a gradient and passed none on towards `leaf`, forwards' order."""
+    steps = {step.node: step for step in trace.steps}
+    uses: dict[str, list[tuple[str, int]]] = {}
+    for edge in graph.edges:
+        uses.setdefault(edge.source, []).append((edge.target, edge.slot))
+    found: set[str] = set()
+    seen, waiting = {leaf}, [leaf]
+    while waiting:
+        for target, _ in uses.get(waiting.pop(), ()):
+            step = steps.get(target)
+            if step is not None and any(each is not None for each in step.grad_outputs):
+                found.add(target)
+            elif target not in seen:
+                seen.add(target)
+                waiting.append(target)
+    order = {node: place for place, node in enumerate(trace.forward)}
+    return sorted(found, key=lambda node: order.get(node, len(order)))
+
+
+def _told(name: str, what: str, op: str, node: Any, *, own: str) -> MissingGradient:
+    if own != "function" and not isinstance(node, BackwardCFunction):
+        return MissingGradient(
+            name=name,
+            reason="unknown",
+            sentence=f"PyTorch's own backward of {op} passes no gradient on to {what}; why is not "
+            "to be seen from outside.",
+        )
+    place = _return_line(getattr(node, "_forward_cls", None))
+    at = "" if place is None else f"In {where(place)}, "
+    return MissingGradient(
+        name=name,
+        reason="function",
+        sentence=f"{at}{op}.backward returns None for {what}.",
+        hint=f"Return its gradient from {op}.backward.",
+        place=place,
+    )
+
+
+def _return_line(function: Any) -> CodePlace | None:
+    """Return the one line where the backward of a custom Function returns, else where it begins."""
+    backward = getattr(function, "backward", None)
+    code = getattr(inspect.unwrap(backward), "__code__", None) if callable(backward) else None
+    if code is None:
+        return None
+    lines = {
+        each.positions.lineno
+        for each in dis.get_instructions(code)
+        if each.opname.startswith("RETURN") and each.positions is not None
+    }
+    only = lines.pop() if len(lines) == 1 else None
+    return line_of(code.co_filename, only or code.co_firstlineno)

@@ -1,0 +1,1 @@
+"""Questions about a recording, and their answers."""

@@ -1,0 +1,141 @@
+"""Gradients that are written by hand beside autograd's, and beside finite differences."""
+
+from collections.abc import Callable, Generator, Mapping
+from typing import Final, TypeAlias
+
+import torch
+
+from gradviz.core.findings.checks import CheckedPart, Finding, NodeCheck
+from gradviz.engine.inspection.checks.compared import Comparison, Moves, differences
+from gradviz.engine.inspection.checks.differences import Direction, Moved
+from gradviz.engine.inspection.checks.high_precision import Change, HighPrecisionPass
+from gradviz.engine.inspection.checks.recorded import gradients_of
+from gradviz.engine.models.by_hand import HandWrittenPolynomial
+from gradviz.engine.recording.recording import Recording
+from gradviz.engine.runs.run import Run
+
+Work: TypeAlias = Generator[NodeCheck | None, None, None]
+
+#: Rounding of a sum, in units of the last digit of the sum of the sizes.
+_ROUNDING: Final = 4.0
+_BY_DEFINITION: Final = "The output's gradient by itself is 1, whatever the model."
+
+
+def checks_by_hand(run: Run, recording: Recording, nodes: tuple[str, ...]) -> Work:
+    """Yield each node as it is done, and None between two pieces."""
+    model, y = run.model, run.target
+    if not isinstance(model, HandWrittenPolynomial) or y is None:
+        raise TypeError("only a model whose backward is written by hand is checked so")
+    polynomial = _Polynomial(model, run.x, y)
+    values = polynomial.autograd()
+    graph = recording.graph
+    for node in nodes:
+        if node == graph.output:
+            told = Finding(
+                method="hand", part="grad_output", verdict="unchecked", told=_BY_DEFINITION
+            )
+            yield NodeCheck(node=node, findings=(told,))
+            continue
+        name = graph.node[node].op
+        part: CheckedPart = "gradient" if name in model.parameters else "grad_output"
+        every = gradients_of(recording, node, part)
+        recorded = next(each for each in every if each is not None)
+        rounding = polynomial.rounding(name)
+        first = _beside_autograd(recorded, values[name], rounding, part)
+        second = yield from differences(
+            polynomial.moves(name, rounding), recorded, recorded.to(torch.float64), part, 0
+        )
+        yield NodeCheck(node=node, findings=(first, second))
+
+
+class _Polynomial:
+    """The model's own forward pass, and the same polynomial for autograd."""
+
+    def __init__(self, model: HandWrittenPolynomial, x: torch.Tensor, y: torch.Tensor) -> None:
+        self._model, self._x, self._y = model, x, y
+        with torch.no_grad():
+            self._y_pred = model.predicted(x)
+
+    def autograd(self) -> Mapping[str, torch.Tensor]:
+        """Return what autograd finds for y_pred and each parameter, in their own precision."""
+        leaves = [p.detach().clone().requires_grad_() for p in self._model.parameters.values()]
+        a, b, c, d = leaves
+        y_pred = a + b * self._x + c * self._x**2 + d * self._x**3
+        found = torch.autograd.grad((y_pred - self._y).pow(2).sum(), [y_pred, *leaves])
+        return dict(zip(("y_pred", *self._model.parameters), found, strict=True))
+
+    def rounding(self, name: str) -> torch.Tensor:
+        """Return how far rounding may move each element of a gradient.
+
+        A sum is rounded in proportion to the sizes of what is summed, cancel as it may.
+        """
+        x = self._x.to(torch.float64).abs()
+        powers = [x**exponent for exponent in range(4)]
+        sizes = [p.detach().to(torch.float64).abs() for p in self._model.parameters.values()]
+        pairs = zip(sizes, powers, strict=True)
+        terms = sum((size * power for size, power in pairs), torch.zeros_like(x))
+        upstream = 2 * (terms + self._y.to(torch.float64).abs())
+        if name != "y_pred":
+            upstream = (upstream * powers[list(self._model.parameters).index(name)]).sum()
+        return upstream * (_ROUNDING * torch.finfo(self._y_pred.dtype).eps)
+
+    def moves(self, name: str, rounding: torch.Tensor) -> Moves:
+        """Return what differences are taken of: the loss, where y_pred or a parameter is moved."""
+        value = (self._y_pred if name == "y_pred" else self._model.parameters[name]).detach()
+        value = value.to(torch.float64)
+        loss: Callable[[torch.Tensor], float] = (
+            self._loss_at if name == "y_pred" else lambda moved: self._loss_with(name, moved)
+        )
+
+        def moved(direction: Direction) -> Moved:
+            def at(step: float) -> tuple[float, float]:
+                found = loss(value + step * direction.move)
+                return found, abs(found)
+
+            return at
+
+        def weight(direction: Direction) -> float:
+            return float((rounding * direction.move.abs()).sum())
+
+        return Moves(value, moved, loss(value), weight)
+
+    def _loss_at(self, y_pred: torch.Tensor) -> float:
+        return self._model.loss_number(y_pred, self._y.to(torch.float64))
+
+    def _loss_with(self, name: str, value: torch.Tensor) -> float:
+        """Return the loss with another value for a parameter, which has its own again afterwards.
+
+        In double precision the parameter itself is moved, since NumPy computes with it; else
+        its shadow alone.
+        """
+        parameter = self._model.parameters[name]
+        if parameter.dtype == torch.float64:
+            before = parameter.detach().clone()
+            parameter.detach().copy_(value)
+            try:
+                return self._loss_at(self._model.predicted(self._x))
+            finally:
+                parameter.detach().copy_(before)
+        with torch.no_grad(), HighPrecisionPass(Change(leaves=[(parameter, value)])) as shadow:
+            y_pred = self._model.predicted(self._x)
+        return self._loss_at(shadow.of(y_pred))
+
+
+def _beside_autograd(
+    recorded: torch.Tensor, expected: torch.Tensor, rounding: torch.Tensor, part: CheckedPart
+) -> Finding:
+    """Compare element by element, of any shape."""
+    compared = Comparison()
+    rows = zip(
+        recorded.detach().reshape(-1).tolist(),
+        expected.reshape(-1).tolist(),
+        rounding.reshape(-1).tolist(),
+        strict=True,
+    )
+    for index, (one, other, tolerance) in enumerate(rows):
+        compared.add(one, other, tolerance, f"element {index}")
+    told = (
+        f"Written by hand, beside autograd on the same polynomial: {recorded.numel():,} "
+        f"elements. The tolerance is rounding in {str(recorded.dtype).removeprefix('torch.')}."
+    )
+    return compared.finding("hand", part, 0, told)

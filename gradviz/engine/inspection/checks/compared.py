@@ -1,0 +1,171 @@
+"""Recorded gradients beside what finite differences find, as findings."""
+
+import math
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+import torch
+
+from gradviz.core.findings.checks import CheckedPart, Finding, Method
+from gradviz.engine.inspection.checks.differences import (
+    BETWEEN,
+    LEAF,
+    Direction,
+    Moved,
+    Slope,
+    directions,
+    how,
+    slope,
+)
+
+#: Computed in parts; between two of them others may have a turn.
+Findings: TypeAlias = Generator[None, None, Finding]
+
+#: Rounding is taken so many times, since what double precision says of it is rounded too.
+_ROUNDING_SAFETY: Final = 2.0
+
+
+@dataclass
+class Comparison:
+    """Recorded numbers beside expected ones; it keeps where they differ most for their tolerance.
+
+    Attributes:
+        differing, agreeing: How many did.
+        reasons: Why the others could not be compared.
+    """
+
+    differing: int = 0
+    agreeing: int = 0
+    reasons: list[str] = field(default_factory=list)
+    _worst: float = -1.0
+    absolute: float | None = None
+    relative: float | None = None
+    tolerance: float | None = None
+    where: str = ""
+
+    def add(self, recorded: float, expected: float, tolerance: float, where: str) -> None:
+        """Compare two numbers."""
+        difference = abs(recorded - expected)
+        if difference <= tolerance:
+            self.agreeing += 1
+        else:
+            self.differing += 1
+        excess = difference / tolerance if tolerance > 0 else math.inf if difference else 0.0
+        if excess > self._worst:
+            self._worst = excess
+            size = max(abs(recorded), abs(expected))
+            self.absolute, self.tolerance = difference, tolerance
+            self.relative = difference / size if size > 0 else 0.0
+            self.where = where
+
+    def finding(self, method: Method, part: CheckedPart, index: int, told: str) -> Finding:
+        """Return what was found; `told` says how."""
+        verdict: str = "unchecked"
+        if self.differing:
+            verdict = "differs"
+        elif self.agreeing:
+            verdict = "agrees"
+        reasons = list(dict.fromkeys(self.reasons))
+        parts = [told, *reasons[:3]]
+        if self.differing and self.differing + self.agreeing > 1:
+            compared = self.differing + self.agreeing
+            parts.append(f"{self.differing} of {compared} differ, most at {self.where}.")
+        return Finding(
+            method=method,
+            part=part,
+            index=index,
+            verdict=verdict,  # type: ignore[arg-type]
+            absolute=self.absolute,
+            relative=self.relative,
+            tolerance=self.tolerance,
+            told=" ".join(part for part in parts if part),
+        )
+
+
+@dataclass(frozen=True)
+class Moves:
+    """What differences are taken of.
+
+    Attributes:
+        value: What is moved, in double precision, of any shape.
+        moved: For a direction, the output after a move by so much of it.
+        at_rest: The output without a move.
+        weight: What the output is contracted with, in rounding: by how much rounding of what
+            arrives moves a slope; 0 where the output is the pass's own.
+    """
+
+    value: torch.Tensor
+    moved: Callable[[Direction], Moved]
+    at_rest: float
+    weight: Callable[[Direction], float] = lambda _: 0.0
+
+
+def differences(
+    moves: Moves,
+    recorded: torch.Tensor,
+    wide: torch.Tensor,
+    part: CheckedPart,
+    index: int,
+) -> Findings:
+    """Compare a recorded gradient with finite differences.
+
+    Args:
+        moves: What is moved.
+        recorded: The gradient as PyTorch gave it.
+        wide: The same gradient in double precision, of the same pass.
+        part: Which gradient of its node it is, ...
+        index: ... and which of those.
+    """
+    compared = Comparison()
+    recorded64 = recorded.detach().to_dense().to(torch.float64)
+    rounding = recorded64 - wide
+    largest, step = 0.0, 0.0
+    sample = LEAF if part == "gradient" else BETWEEN
+    for direction in directions(moves.value, sample):
+        found = yield from slope(moves.moved(direction), moves.at_rest)
+        moved = direction.move != 0
+        gradient = _along(recorded64, direction, moved)
+        reason = _unfit(found, gradient, direction)
+        if reason:
+            compared.reasons.append(reason)
+            continue
+        rounded = _ROUNDING_SAFETY * abs(_along(rounding, direction, moved))
+        rounded += moves.weight(direction)
+        size = float(direction.move.abs().max())
+        compared.add(
+            gradient / size, found.value / size, (found.error + rounded) / size, direction.told
+        )
+        largest, step = max(largest, rounded / size), found.step
+    what = how(moves.value.numel(), sample)
+    told = (
+        f"In float64, {what} moved by {step:.0e} of the size to either side. The tolerance is four "
+        "times what another step changes, and rounding"
+    )
+    told += f", up to {largest:.2g} in {_name(recorded.dtype)}." if largest else "."
+    return compared.finding("differences", part, index, told if step else "")
+
+
+def _along(gradient: torch.Tensor, direction: Direction, moved: torch.Tensor) -> float:
+    return float((gradient[moved] * direction.move[moved]).sum())
+
+
+def _unfit(found: Slope, gradient: float, direction: Direction) -> str:
+    """Say why a slope tells nothing about the gradient; empty where it does."""
+    if not math.isfinite(gradient):
+        return f"The gradient is not finite at {direction.told}."
+    if not found.finite:
+        return f"The output is not finite beside the value, moved at {direction.told}."
+    low, high = sorted((found.left, found.right))
+    margin = found.error + 1e-3 * max(abs(low), abs(high))
+    if found.kink and low - margin <= gradient <= high + margin:
+        size = float(direction.move.abs().max())
+        return (
+            f"There is a kink at {direction.told}: the slope is {found.left / size:.4g} to the "
+            f"left, {found.right / size:.4g} to the right, and PyTorch takes {gradient / size:.4g}."
+        )
+    return ""
+
+
+def _name(dtype: torch.dtype) -> str:
+    return str(dtype).removeprefix("torch.")

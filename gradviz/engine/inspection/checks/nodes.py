@@ -1,0 +1,203 @@
+"""One node's recorded gradients against everything that can tell whether they are right."""
+
+from collections.abc import Generator, Iterator
+from typing import TypeAlias
+
+import torch
+
+from gradviz.core.findings.checks import CheckedPart, Finding
+from gradviz.engine.inspection.checks.compared import Moves, differences
+from gradviz.engine.inspection.checks.differences import Direction, Moved
+from gradviz.engine.inspection.checks.high_precision import Change, HighPrecisionPass, Slot
+from gradviz.engine.inspection.checks.passes import Replay, Wide, same_bits
+from gradviz.engine.inspection.checks.recorded import gradients_of
+from gradviz.engine.recording.recording import Gradients, Recording
+
+#: Findings as they come; None where the others may have a turn.
+Found: TypeAlias = Generator[None, None, list[Finding]]
+
+_NOTHING = "PyTorch passed no gradient here, so there is nothing to compare."
+
+
+def bit_by_bit(
+    recorded: Gradients, expected: Wide, part: CheckedPart, *, exact: bool
+) -> Iterator[Finding]:
+    """Yield for each gradient whether torch.autograd.grad finds the same bits.
+
+    Where a device adds in no fixed order (`exact` is False), the last bits may differ.
+    """
+    for index, (gradient, found) in enumerate(zip(recorded, expected, strict=False)):
+        if gradient is None or found is None:
+            told = _NOTHING if gradient is None else "torch.autograd.grad finds no gradient here."
+            verdict = "unchecked" if gradient is found else "differs"
+            yield Finding(
+                method="autograd",
+                part=part,
+                index=index,
+                verdict=verdict,  # type: ignore[arg-type]
+                told=told,
+            )
+        else:
+            yield _bits(gradient, found, part, index, exact=exact)
+
+
+def _bits(
+    gradient: torch.Tensor, found: torch.Tensor, part: CheckedPart, index: int, *, exact: bool
+) -> Finding:
+    same = same_bits(gradient, found)
+    difference = 0.0
+    one, other = gradient.detach().to_dense(), found.detach().to_dense()
+    if not same and one.shape == other.shape:
+        exact_type = torch.complex128 if one.is_complex() else torch.float64
+        difference = float((one.to(exact_type) - other.to(exact_type)).abs().max())
+    size = max(float(one.abs().max()), float(other.abs().max())) if one.numel() else 0.0
+    tolerance = 0.0 if exact else 16 * torch.finfo(one.dtype).eps * size
+    agrees = same or (not exact and difference <= tolerance)
+    told = f"Bit for bit, {_elements(one.numel())}." if same else "Not the same bits."
+    if not exact:
+        told += " This device adds in no fixed order: the last bits may differ."
+    return Finding(
+        method="autograd",
+        part=part,
+        index=index,
+        verdict="agrees" if agrees else "differs",
+        absolute=difference,
+        relative=difference / size if size and difference else 0.0,
+        tolerance=tolerance,
+        told=told,
+    )
+
+
+def _elements(count: int) -> str:
+    return "the one element" if count == 1 else f"all {count:,} elements"
+
+
+def leaf_differences(replay: Replay, recording: Recording, node: str) -> Found:
+    """Return what finite differences find where a leaf's elements are moved."""
+    leaf, (recorded,) = replay.leaf(node), gradients_of(recording, node, "gradient")
+    wide = replay.gradients.get(node)
+    if recorded is None:
+        return [_unchecked("gradient", 0, _NOTHING)]
+    if recorded.layout != torch.strided:
+        told = "A gradient that is not dense is compared with torch.autograd.grad alone."
+        return [_unchecked("gradient", 0, told)]
+    if leaf is None or wide is None:
+        return [_unchecked("gradient", 0, _no_way(replay))]
+    if leaf.is_complex():
+        told = "A complex gradient is compared with torch.autograd.grad alone."
+        return [_unchecked("gradient", 0, told)]
+    tensor, value = leaf, leaf.detach().to(torch.float64)
+
+    def moved(direction: Direction) -> Moved:
+        def at(step: float) -> tuple[float, float]:
+            replay.again(Change(leaves=[(tensor, value + step * direction.move)]))
+            return replay.moved_output, abs(replay.moved_output)
+
+        return at
+
+    moves = Moves(value, moved, replay.output)
+    return [(yield from differences(moves, recorded, wide, "gradient", 0))]
+
+
+def node_differences(replay: Replay, recording: Recording, node: str) -> Found:
+    """Return what finite differences find at a node that is no leaf.
+
+    What arrives is compared with how the pass's output moves when the node's value is moved;
+    what the node sends on with how its own value moves when what enters it is moved, so that a
+    rule that is wrong is found at the node that has it.
+    """
+    findings: list[Finding] = []
+    for index, recorded in enumerate(gradients_of(recording, node, "grad_output")):
+        findings.append((yield from _arriving(replay, node, index, recorded)))
+    for index, recorded in enumerate(gradients_of(recording, node, "grad_input")):
+        if recorded is not None:
+            findings.append((yield from _sent(replay, node, index, recorded)))
+    return findings
+
+
+def _arriving(
+    replay: Replay, node: str, index: int, recorded: torch.Tensor | None
+) -> Generator[None, None, Finding]:
+    wide = _element(replay.grad_outputs.get(node), index)
+    slot = replay.places(node).results.get(index)
+    if recorded is None:
+        return _unchecked("grad_output", index, _NOTHING)
+    if wide is None or slot is None:
+        return _unchecked("grad_output", index, _no_way(replay))
+    value = replay.again(Change(), results=[slot]).result(slot)
+    yield
+    if value is None or value.is_complex() or value.shape != recorded.shape:
+        return _unchecked("grad_output", index, _no_way(replay))
+    place: Slot = slot
+
+    def moved(direction: Direction) -> Moved:
+        def at(step: float) -> tuple[float, float]:
+            replay.again(Change(results={place: step * direction.move}))
+            return replay.moved_output, abs(replay.moved_output)
+
+        return at
+
+    moves = Moves(value, moved, replay.output)
+    return (yield from differences(moves, recorded, wide, "grad_output", index))
+
+
+def _sent(
+    replay: Replay, node: str, index: int, recorded: torch.Tensor
+) -> Generator[None, None, Finding]:
+    places = replay.places(node)
+    arguments = places.arguments.get(index, ())
+    wide = _element(replay.grad_inputs.get(node), index)
+    arrived = {
+        place: gradient
+        for place, gradient in enumerate(replay.grad_outputs.get(node, ()))
+        if gradient is not None
+    }
+    if wide is None or not arguments or not arrived or not arrived.keys() <= places.results.keys():
+        return _unchecked("grad_input", index, _no_way(replay))
+    results = {places.results[place]: gradient for place, gradient in arrived.items()}
+    first = replay.again(Change(), results, arguments[:1])
+    value = first.argument(arguments[0])
+    yield
+    if value is None or value.is_complex() or value.shape != wide.shape:
+        return _unchecked("grad_input", index, _no_way(replay))
+    at_rest, _ = _contracted(first, results)
+
+    def moved(direction: Direction) -> Moved:
+        def at(step: float) -> tuple[float, float]:
+            added = dict.fromkeys(arguments, step * direction.move)
+            return _contracted(replay.again(Change(arguments=added), results), results)
+
+        return at
+
+    moves = Moves(value, moved, at_rest)
+    return (yield from differences(moves, recorded, wide, "grad_input", index))
+
+
+def _contracted(
+    shadow: HighPrecisionPass, results: dict[Slot, torch.Tensor]
+) -> tuple[float, float]:
+    """Return the results times what arrives there, summed, and the sum of the sizes."""
+    products = [
+        gradient * result
+        for slot, gradient in results.items()
+        if (result := shadow.result(slot)) is not None
+    ]
+    total = sum(float(product.sum()) for product in products)
+    return total, sum(float(product.abs().sum()) for product in products)
+
+
+def _unchecked(part: CheckedPart, index: int, told: str) -> Finding:
+    return Finding(method="differences", part=part, index=index, verdict="unchecked", told=told)
+
+
+def _no_way(replay: Replay) -> str:
+    """Say why a value cannot be moved."""
+    if replay.failure:
+        return f"This pass cannot be run in double precision: {replay.failure}."
+    if not replay.exact:
+        return "In double precision PyTorch runs other operations than this one."
+    return "PyTorch does not tell which operation this value comes from, so it cannot be moved."
+
+
+def _element(gradients: Wide | None, index: int) -> torch.Tensor | None:
+    return gradients[index] if gradients is not None and index < len(gradients) else None

@@ -1,0 +1,344 @@
+"""Passes through the model that stands, for its checks; afterwards everything is as it was."""
+
+import random
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Any, NamedTuple
+
+import numpy as np
+import torch
+from torch.autograd.function import BackwardCFunction
+from torch.autograd.graph import GradientEdge
+
+from gradviz.core.errors import RecordingError
+from gradviz.core.graphs.places import TensorPlace
+from gradviz.engine.inspection.checks.high_precision import (
+    WIDER,
+    Call,
+    Change,
+    HighPrecisionPass,
+    Slot,
+)
+from gradviz.engine.recording.capture import GradNode, Walk, is_leaf
+from gradviz.engine.recording.recording import Recording
+from gradviz.engine.runs.run import Run
+
+Wide = tuple[torch.Tensor | None, ...]
+
+
+@contextmanager
+def undisturbed(run: Run, at_step: int) -> Iterator[None]:
+    """Let the model run within the context as it did at a step, and undo all that follows."""
+    model = run.model
+    step, memory, generators = model.at_step, model.memory(), _generators()
+    model.at_step = at_step
+    try:
+        yield
+    finally:
+        model.recall(memory)
+        model.at_step = step
+        _set_generators(generators)
+
+
+def output_of(run: Run) -> torch.Tensor:
+    """Return what backward starts from, with its graph."""
+    y_pred = run.model.forward(run.x)
+    return y_pred if run.target is None else run.loss(y_pred, run.target)
+
+
+class Places(NamedTuple):
+    """Where the values of one node are among the operations of a pass.
+
+    Attributes:
+        results: Its outputs, as far as they are found.
+        arguments: For each slot the arguments by which the value enters, none where unknown.
+    """
+
+    results: Mapping[int, Slot]
+    arguments: Mapping[int, tuple[Slot, ...]]
+
+
+class Replay:
+    """A recorded pass that can be run again, with changes, in double precision.
+
+    Attributes:
+        gradients: The leaves' gradients in double precision, by the ids of the graph.
+        grad_outputs, grad_inputs: What passed through each node, in double precision.
+        output: What the pass gives, in double precision.
+        moved_output: What it gave when it was last run again.
+        failure: Why there are no such passes; empty where there are.
+        exact: Whether the pass took the very way of the recorded one.
+    """
+
+    def __init__(
+        self, run: Run, recording: Recording, widths: Mapping[torch.dtype, torch.dtype] = WIDER
+    ) -> None:
+        """Run the pass as it was recorded, and keep what flowed in double precision.
+
+        Raises:
+            RecordingError: the model gives another value now than when it was recorded.
+        """
+        self._run = run
+        self._step = recording.trace.at_step
+        self._widths = widths
+        self.exact = True
+        self._first(recording)
+        if self.failure:
+            # Some of what runs in single precision alone has a form that runs in any.
+            self.exact = False
+            self._first(recording)
+
+    def again(
+        self, change: Change, results: Iterable[Slot] = (), arguments: Iterable[Slot] = ()
+    ) -> HighPrecisionPass:
+        """Return the shadows of one more forward pass with `change`, watched at these slots."""
+        shadow = HighPrecisionPass(change, widths=self._widths)
+        shadow.watch(results, arguments)
+        with undisturbed(self._run, self._step), self._way(), shadow:
+            output = output_of(self._run)
+        if shadow.count != self._count:
+            raise RecordingError(
+                "The model does not run the same way twice.", "Let chance follow torch's seed."
+            )
+        self.moved_output = float(shadow.of(output.detach()).sum())
+        return shadow
+
+    def places(self, node: str) -> Places:
+        """Return where the values of a node are."""
+        return self._places.get(node, Places({}, {}))
+
+    def leaf(self, node: str) -> torch.Tensor | None:
+        """Return the leaf itself."""
+        return self._leaves.get(node)
+
+    def _way(self) -> AbstractContextManager[Any]:
+        return nullcontext() if self.exact else _without_mkldnn()
+
+    def _first(self, recording: Recording) -> None:
+        shadow = HighPrecisionPass(listing=True, widths=self._widths)
+        hooked: dict[str, tuple[Any, Any]] = {}
+        with undisturbed(self._run, self._step), self._way(), shadow:
+            output = output_of(self._run)
+            self._count = shadow.count
+            walk = Walk(output, self._run.leaves)
+            gradients = _backward(walk, output, hooked)
+        self.failure = shadow.failure
+        self.output = float(shadow.of(output.detach()).sum())
+        recorded = {id(leaf): node for node, leaf in recording.tensors.values.items()}
+        self._leaves = {recorded[id(leaf.variable)]: leaf.variable for leaf in walk.leaves}
+        self.gradients = {
+            recorded[id(leaf.variable)]: shadow.of(gradient)
+            for leaf, gradient in zip(walk.leaves, gradients, strict=True)
+            if gradient is not None and gradient.layout == torch.strided
+        }
+        self.moved_output = self.output
+        same = _names(walk) == [_usual(node.name) for node in recording.graph.nodes]
+        self.grad_outputs: dict[str, Wide] = {}
+        self.grad_inputs: dict[str, Wide] = {}
+        self._places: dict[str, Places] = {}
+        if not same:
+            return
+        for node, (sent, got) in hooked.items():
+            self.grad_inputs[node] = _wide(shadow, sent)
+            self.grad_outputs[node] = _wide(shadow, got)
+        self._places = _places_of(walk, shadow.calls[: self._count])
+
+
+def same_pass(run: Run, recording: Recording, nodes: Mapping[str, int]) -> dict[str, Wide]:
+    """Return what torch.autograd.grad finds for leaves, and for what arrives at other nodes.
+
+    `nodes` has for each node how many gradients arrive there.
+
+    Raises:
+        RecordingError: the model gives another value now than when it was recorded.
+    """
+    with undisturbed(run, recording.trace.at_step):
+        output = output_of(run)
+        walk = Walk(output, run.leaves)
+        _check_same(output, walk, recording)
+        by_id = {walk.ids[node]: node for node in walk.nodes}
+        wanted: list[Any] = []
+        owners: list[str] = []
+        for node, count in nodes.items():
+            grad_fn = by_id[node]
+            leaf = is_leaf(grad_fn)
+            wanted += [grad_fn.variable] if leaf else _edges(grad_fn, count)
+            owners += [node] * (1 if leaf else count)
+        start = None if output.numel() == 1 else torch.ones_like(output)
+        found = torch.autograd.grad(output, wanted, start, allow_unused=True)
+    gradients: dict[str, list[torch.Tensor | None]] = {node: [] for node in nodes}
+    for owner, gradient in zip(owners, found, strict=True):
+        gradients[owner].append(gradient)
+    return {node: tuple(each) for node, each in gradients.items()}
+
+
+def _edges(grad_fn: GradNode, count: int) -> list[GradientEdge]:
+    return [GradientEdge(grad_fn, output) for output in range(count)]
+
+
+def _check_same(output: torch.Tensor, walk: Walk, recording: Recording) -> None:
+    graph = recording.graph
+    place = TensorPlace(graph.output, "value")
+    value = recording.tensors.at(place) if graph.output in recording.tensors.values else None
+    moved = value is not None and not same_bits(value.detach(), output.detach())
+    if moved or _names(walk) != [_usual(node.name) for node in graph.nodes]:
+        raise RecordingError(
+            "The model does not give now what it gave in this pass.",
+            "Do one step, or build the model anew: the newest pass can be checked where the "
+            "weights are still its own, and where chance follows the seed.",
+        )
+
+
+def _names(walk: Walk) -> list[str]:
+    """Return PyTorch's names of the nodes, as a graph has them."""
+    return [_usual(node.name().rpartition("::")[2]) for node in walk.nodes]
+
+
+def _usual(name: str) -> str:
+    """Return the name of a node that PyTorch makes where nobody looks at its operations."""
+    return name.replace("ReshapeAlias", "View")
+
+
+@contextmanager
+def _without_mkldnn() -> Iterator[None]:
+    enabled = torch._C._get_mkldnn_enabled()
+    torch._C._set_mkldnn_enabled(False)
+    try:
+        yield
+    finally:
+        torch._C._set_mkldnn_enabled(enabled)
+
+
+def same_bits(one: torch.Tensor, other: torch.Tensor) -> bool:
+    """Tell whether two tensors have the same elements, to the last bit; any nan equals any."""
+    if one.shape != other.shape or one.dtype != other.dtype:
+        return False
+    one, other = one.to_dense(), other.to_dense()
+    if one.is_complex():
+        one, other = (torch.view_as_real(each.resolve_conj()) for each in (one, other))
+    # Plus and minus zero are equal too, and a nan is not even equal to itself.
+    bits = (one == other) & (torch.signbit(one) == torch.signbit(other))
+    return bool((bits | (one.isnan() & other.isnan())).all())
+
+
+def _backward(
+    walk: Walk, output: torch.Tensor, hooked: dict[str, tuple[Any, Any]]
+) -> tuple[torch.Tensor | None, ...]:
+    """Return the gradients of the leaves, and leave in `hooked` what each node sent and got."""
+
+    def keep(node: str, sent: Any, got: Any) -> None:
+        hooked[node] = (sent, got)
+
+    hooks = [
+        node.register_hook(lambda sent, got, name=walk.ids[node]: keep(name, sent, got))
+        for node in walk.nodes
+        if not is_leaf(node)
+    ]
+    start = None if output.numel() == 1 else torch.ones_like(output)
+    leaves = [leaf.variable for leaf in walk.leaves]
+    try:
+        return torch.autograd.grad(output, leaves, start, allow_unused=True)
+    finally:
+        for hook in hooks:
+            hook.remove()
+
+
+def _wide(shadow: HighPrecisionPass, gradients: Any) -> Wide:
+    return tuple(
+        shadow.of(each) if isinstance(each, torch.Tensor) and each.layout == torch.strided else None
+        for each in gradients
+    )
+
+
+def _places_of(walk: Walk, calls: list[Call]) -> dict[str, Places]:
+    """Return where the values of each node are among the operations of the pass.
+
+    PyTorch numbers the nodes as it makes them, each right before its operation runs. A custom
+    Function runs several: its value is the one that has it as its grad_fn in the end.
+    """
+    first: dict[int, int] = {}
+    for index, call in enumerate(calls):
+        first.setdefault(call.sequence - 1, index)
+    owners: dict[tuple[Any, int], Slot] = {}
+    for index, call in enumerate(calls):
+        for place, result in call.results:
+            if result.grad_fn is not None:
+                owners[result.grad_fn, result.output_nr] = Slot(index, place)
+    places: dict[str, Places] = {}
+    for node in walk.nodes:
+        start = None if is_leaf(node) else first.get(node._sequence_nr())
+        if start is None:
+            continue
+        if isinstance(node, BackwardCFunction):
+            results, end = _results_of_function(node, owners)
+        else:
+            results, end = _results(node, calls[start], start), start
+        arguments = _arguments(node, calls, start, end) if results else {}
+        places[walk.ids[node]] = Places(results, arguments)
+    return places
+
+
+def _results(node: GradNode, call: Call, index: int) -> dict[int, Slot]:
+    """Return the outputs of the node that one operation made, where their shapes agree."""
+    made = zip(node._input_metadata, call.results, strict=False)
+    return {
+        output: Slot(index, place)
+        for output, (known, (place, result)) in enumerate(made)
+        if tuple(known.shape) == tuple(result.shape)
+    }
+
+
+def _results_of_function(
+    node: GradNode, owners: Mapping[tuple[Any, int], Slot]
+) -> tuple[dict[int, Slot], int]:
+    """Return the one output of a custom Function, and the operation that made it."""
+    slot = owners.get((node, 0))
+    if slot is None or len(node._input_metadata) != 1:
+        return {}, 0
+    return {0: slot}, slot.call
+
+
+def _arguments(
+    node: GradNode, calls: list[Call], start: int, end: int
+) -> dict[int, tuple[Slot, ...]]:
+    """Return for each slot of a node the arguments by which the value enters."""
+    found: dict[int, tuple[Slot, ...]] = {}
+    taken: dict[tuple[Any, int], int] = {}
+    for slot, (source, output) in enumerate(node.next_functions):
+        if source is None:
+            continue
+        aim = (id(source.variable), 0) if is_leaf(source) else (source, output)
+        entered = tuple(
+            Slot(index, place)
+            for index in range(start, end + 1)
+            for place, *to in calls[index].arguments
+            if tuple(to) == aim
+        )
+        before = taken.get(aim, 0)
+        taken[aim] = before + 1
+        if start == end:
+            found[slot] = entered[before : before + 1]
+        elif not before:
+            found[slot] = entered
+    for slot, (source, output) in enumerate(node.next_functions):
+        if source is not None and start != end:
+            aim = (id(source.variable), 0) if is_leaf(source) else (source, output)
+            if taken[aim] > 1:
+                # The same tensor twice: which of its uses is which cannot be seen from outside.
+                found[slot] = ()
+    return found
+
+
+def _generators() -> tuple[Any, ...]:
+    started = torch.cuda.is_initialized()  # type: ignore[no-untyped-call]
+    cuda = torch.cuda.get_rng_state_all() if started else None
+    return torch.get_rng_state(), random.getstate(), np.random.get_state(), cuda
+
+
+def _set_generators(states: tuple[Any, ...]) -> None:
+    torch_state, python, numpy, cuda = states
+    torch.set_rng_state(torch_state)
+    random.setstate(python)
+    np.random.set_state(numpy)
+    if cuda is not None:
+        torch.cuda.set_rng_state_all(cuda)

@@ -1,0 +1,146 @@
+"""Why leaves have no gradient: each answered by running the forward pass once more."""
+
+from collections.abc import Iterator, Mapping
+
+import torch
+
+from gradviz.core.errors import OwnModelError, RecordingError
+from gradviz.core.findings.missing import CodePlace, MissingGradient
+from gradviz.engine.gradient_flow.break_reasons import (
+    frozen,
+    in_words,
+    unknown,
+    unused,
+    without_leaf,
+)
+from gradviz.engine.gradient_flow.dependence import Dependence
+from gradviz.engine.gradient_flow.gradient_breaks import GradientBreakFinder, Leaves, Loss
+from gradviz.engine.gradient_flow.none_passed import none_passed
+from gradviz.engine.recording.capture import Walk
+from gradviz.engine.recording.recorder import own_gradients
+from gradviz.engine.recording.recording import Recording
+from gradviz.engine.runs.run import Run
+from gradviz.protocol.missing_questions import AskMissing, MissingGradients
+
+
+def explained(question: AskMissing, run: Run, recording: Recording) -> MissingGradients:
+    """Return why each leaf without a gradient in `recording` has none.
+
+    Raises:
+        RecordingError: the graph is that of a gradient, or the model failed at this pass.
+    """
+    try:
+        found = missing(run, recording)
+    except OwnModelError as error:
+        raise RecordingError(
+            f"The forward pass failed when it ran once more: {error.message}", error.hint
+        ) from error
+    asked = len(asked_leaves(run))
+    return MissingGradients(
+        run=question.run, recording=question.recording, leaves=asked, missing=tuple(found)
+    )
+
+
+def asked_leaves(run: Run) -> Mapping[str, torch.Tensor]:
+    """Return every tensor whose gradient a user may miss, by name, the inputs last."""
+    asked = dict(run.model.asked_leaves())
+    for name in run.model.named_inputs():
+        asked[name] = asked.pop(name)
+    # A model with inputs of its own is not run on x.
+    return {**asked, "x": run.x} if run.mode == "point" and run.model.plotted else asked
+
+
+def missing(run: Run, recording: Recording) -> list[MissingGradient]:
+    """Return a reason for each leaf without a gradient; where it was lost twice, both.
+
+    Raises:
+        RecordingError: the graph is that of a gradient.
+    """
+    graph, trace = recording.graph, recording.trace
+    if graph.order > 1:
+        raise RecordingError(
+            "Only first gradients are looked for, and this graph is that of a gradient.",
+            "Turn Model ▸ Create graph off to ask for the reasons.",
+        )
+    got = {graph.node[leaf].op for leaf in trace.leaf_grads}
+    without = {name: leaf for name, leaf in asked_leaves(run).items() if name not in got}
+    answers: dict[str, list[MissingGradient]] = {name: [] for name in without}
+    followed: dict[str, torch.Tensor] = {}
+    inputs = run.model.named_inputs()
+    for name, leaf in without.items():
+        known = frozen(name, leaf, given=name in inputs) or without_leaf(name, leaf)
+        if known is None:
+            followed[name] = leaf
+        else:
+            answers[name].append(known)
+    if followed:
+        for answer in _followed(run, recording, followed):
+            answers[answer.name].append(answer)
+    return [answer for each in answers.values() for answer in each]
+
+
+def _followed(
+    run: Run, recording: Recording, leaves: Mapping[str, torch.Tensor]
+) -> Iterator[MissingGradient]:
+    """Yield the reasons of leaves that require a gradient, seen in another forward pass."""
+    at_step = recording.trace.at_step
+    behind = Leaves(leaves.values())
+    losses = GradientBreakFinder(behind)
+    with losses, run.repeated(at_step) as output:
+        reached = behind.of(output)
+        lost = losses.of(output)
+        walk = Walk(output, run.leaves)
+    unseen: dict[str, torch.Tensor] = {}
+    for name, leaf in leaves.items():
+        bit = behind.bit(leaf)
+        told = list(none_passed(name, recording.graph, recording.trace, walk))
+        found = [loss for loss in lost if loss.leaves & bit]
+        if reached & bit and not told:
+            continue
+        hidden = any(loss.reason == "function" for loss in found)
+        if not told and hidden and _arrives(output, walk, leaf):
+            continue
+        told += [in_words(name, loss) for loss in found]
+        yield from dict.fromkeys(told)
+        if not told:
+            unseen[name] = leaf
+    if unseen:
+        used = _used(run, at_step, unseen)
+        for name, leaf in unseen.items():
+            left = [loss for loss in losses.left if loss.leaves & behind.bit(leaf)]
+            yield from _not_in_graph(name, left, used)
+
+
+def _arrives(output: torch.Tensor, walk: Walk, leaf: torch.Tensor) -> bool:
+    """Tell whether a gradient arrives at a leaf that is in no graph, as within a checkpoint."""
+    before, leaf.grad = leaf.grad, None
+    try:
+        with own_gradients(walk.leaves):
+            output.backward(retain_graph=True)  # type: ignore[no-untyped-call]
+        return leaf.grad is not None
+    finally:
+        leaf.grad = before
+
+
+def _used(
+    run: Run, at_step: int, leaves: Mapping[str, torch.Tensor]
+) -> dict[str, CodePlace | None]:
+    """Return those leaves from whose values the output is computed, with the line that does so."""
+    behind = Leaves(leaves.values())
+    dependence = Dependence(behind)
+    with dependence, run.repeated(at_step) as output:
+        depends = dependence.of(output)
+    bits = {name: behind.bit(leaf) for name, leaf in leaves.items()}
+    return {name: dependence.first.get(bit) for name, bit in bits.items() if depends & bit}
+
+
+def _not_in_graph(
+    name: str, left: list[Loss], used: Mapping[str, CodePlace | None]
+) -> Iterator[MissingGradient]:
+    """Yield the reason of a leaf for which no loss is known; `left` is where its value went."""
+    if name in used:
+        yield unknown(name, used[name])
+    elif left:
+        yield from dict.fromkeys(in_words(name, loss) for loss in left)
+    else:
+        yield unused(name)

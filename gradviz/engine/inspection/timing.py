@@ -1,0 +1,202 @@
+"""A pass of its own with clocks around every operation: how long each node takes.
+
+The pass that is recorded has no clocks: they would slow it, and it them.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import torch
+from torch.overrides import TorchFunctionMode
+
+from gradviz.core.findings.health import NodeTime, Times
+from gradviz.core.graphs.graph import Graph
+from gradviz.engine.models.by_hand import HandWrittenPolynomial
+from gradviz.engine.recording.capture import GradNode, Walk, is_leaf
+from gradviz.engine.recording.recorder import own_gradients
+from gradviz.engine.runs.run import Run
+
+#: The pass is repeated for so long at most, and so often: the shortest times are those that
+#: nothing else disturbed.
+_LONGEST_S, _MOST_PASSES = 0.25, 7
+_US = 1e6
+
+
+def timed(run: Run, graph: Graph, at_step: int) -> Times:
+    """Run the model that stands forwards and backwards with clocks, and leave it as it was.
+
+    Where there is nothing to time, the note says why.
+    """
+    if isinstance(run.model, HandWrittenPolynomial):
+        return Times(note="The backward pass is written by hand: PyTorch has no node to time.")
+    clock = _clock(run.x.device)
+    shortest: dict[str, tuple[float | None, float | None]] = {}
+    memory, before = run.model.memory(), run.model.at_step
+    started, passes = time.perf_counter(), 0
+    try:
+        while not passes or (passes < _MOST_PASSES and time.perf_counter() - started < _LONGEST_S):
+            run.model.at_step = at_step
+            found = _pass(run, graph, clock)
+            if found is None:
+                return Times(note="The model builds another graph now than the one shown.")
+            for node, times in found.items():
+                known = shortest.get(node, times)
+                shortest[node] = (_least(known[0], times[0]), _least(known[1], times[1]))
+            passes += 1
+    finally:
+        run.model.at_step = before
+        run.model.recall(memory)
+    return Times(
+        nodes=tuple(
+            NodeTime(node=node, forward_us=forward, backward_us=backward)
+            for node, (forward, backward) in shortest.items()
+        ),
+        note=_note(passes, run.x.device, _overhead_us(clock)),
+    )
+
+
+def _note(passes: int, device: torch.device, overhead_us: float) -> str:
+    how = "the shortest of" if passes > 1 else "from"
+    waited = "" if device.type == "cpu" else f", waiting for {device.type} at every node"
+    return (
+        f"Time by the clock in {how} {passes} timed pass{'es' if passes > 1 else ''} of this model "
+        f"and data, with the weights of this moment{waited}. Forward: the call of torch that made "
+        f"the node. Backward: from hook to hook, about {overhead_us:.1f} µs of which is the hooks' "
+        "own."
+    )
+
+
+def _pass(
+    run: Run, graph: Graph, clock: Callable[[], float]
+) -> dict[str, tuple[float | None, float | None]] | None:
+    """Return each node's microseconds forwards and backwards; None if the graph is another."""
+    forwards = _Forwards(clock)
+    with forwards:
+        output = run.model.forward(run.x)
+        if run.target is not None:
+            output = run.loss(output, run.target)
+    walk = Walk(output, run.leaves)
+    if [_name(node) for node in walk.nodes] != [node.name for node in graph.nodes]:
+        return None
+    with own_gradients(walk.leaves):
+        backwards = _backwards(walk, output, clock)
+    taken = forwards.by_node()
+    return {walk.ids[node]: (_us(taken.get(node)), _us(backwards.get(node))) for node in walk.nodes}
+
+
+def _backwards(
+    walk: Walk, output: torch.Tensor, clock: Callable[[], float]
+) -> dict[GradNode, float]:
+    """Run the backward pass and return the seconds between the hooks of each node."""
+    began: dict[GradNode, float] = {}
+    taken: dict[GradNode, float] = {}
+    with _hooks(walk.nodes, clock, began, taken):
+        start = None if output.numel() == 1 else torch.ones_like(output)
+        output.backward(start)  # type: ignore[no-untyped-call]
+    return taken
+
+
+@contextmanager
+def _hooks(
+    nodes: Iterable[GradNode],
+    clock: Callable[[], float],
+    began: dict[GradNode, float],
+    taken: dict[GradNode, float],
+) -> Iterator[None]:
+    hooks = []
+    for node in nodes:
+
+        def start(_: Any, node: GradNode = node) -> None:
+            began[node] = clock()
+
+        def end(*_: Any, node: GradNode = node) -> None:
+            taken[node] = clock() - began[node]
+
+        hooks += [node.register_prehook(start), node.register_hook(end)]
+    try:
+        yield
+    finally:
+        for hook in hooks:
+            hook.remove()
+
+
+class _Forwards(TorchFunctionMode):
+    """Times every call of torch, and gives its time to the node that made the result.
+
+    What a custom Function calls inside has no node of its own: it is the Function's.
+    """
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        super().__init__()
+        self._clock = clock
+        self._calls: list[tuple[torch.Tensor, float]] = []
+        self._inside = 0.0
+
+    def __torch_function__(
+        self,
+        func: Callable[..., Any],
+        types: Iterable[type],
+        args: tuple[Any, ...] = (),
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Run `func` and note how long it took."""
+        started = self._clock()
+        result = func(*args, **(kwargs or {}))
+        taken = self._clock() - started
+        if torch.is_grad_enabled():
+            self._inside = 0.0
+        else:
+            taken = self._inside = self._inside + taken
+        first = result[0] if isinstance(result, tuple) and result else result
+        if isinstance(first, torch.Tensor):
+            self._calls.append((first, taken))
+        return result
+
+    def by_node(self) -> dict[GradNode, float]:
+        """Return the seconds of the call that made each node."""
+        found: dict[GradNode, float] = {}
+        for tensor, taken in self._calls:
+            node = tensor.grad_fn
+            # A later call may hand the same tensor on, such as a name or a detour.
+            if node is not None and (node not in found or taken > found[node]):
+                found[node] = taken
+        return found
+
+
+def _clock(device: torch.device) -> Callable[[], float]:
+    """Return a clock that waits for what `device` still has to do."""
+    if device.type == "cpu":
+        return time.perf_counter
+
+    def waiting() -> float:
+        torch.accelerator.synchronize(device)
+        return time.perf_counter()
+
+    return waiting
+
+
+def _overhead_us(clock: Callable[[], float]) -> float:
+    """Return what the hooks themselves take, by a node that hands its gradient on as it is."""
+    x = torch.zeros((), requires_grad=True)
+    found = []
+    for _ in range(20):
+        output = x + 1
+        walk = Walk(output, {})
+        with own_gradients(walk.leaves):
+            found.append(_backwards(walk, output, clock)[walk.root])
+    return min(found) * _US
+
+
+def _name(node: GradNode) -> str:
+    return "AccumulateGrad" if is_leaf(node) else node.name().rpartition("::")[2]
+
+
+def _us(seconds: float | None) -> float | None:
+    return None if seconds is None else seconds * _US
+
+
+def _least(one: float | None, other: float | None) -> float | None:
+    known = [each for each in (one, other) if each is not None]
+    return min(known) if known else None

@@ -1,0 +1,287 @@
+"""The optimizers: one row for each, and what training asks of them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, Final, NamedTuple, Protocol
+
+import torch
+
+from gradviz.core.choices.catalogue import OptimizerEntry
+from gradviz.core.choices.options import Options, checked_options
+from gradviz.core.errors import SettingError
+from gradviz.engine.optim.signatures import arguments, learning_rate_of, options_of
+
+#: Computes the loss anew, with its gradients; returns it, shape ().
+Evaluate = Callable[[], torch.Tensor]
+
+
+def copied(value: Any) -> Any:
+    """Return a copy of tensors in dicts, lists and tuples; some eight times faster than deepcopy.
+
+    All else in an optimizer's state is a number, a text or None, which nothing changes.
+    """
+    if isinstance(value, torch.Tensor):
+        return value.detach().clone()
+    if isinstance(value, Mapping):
+        return {name: copied(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)([copied(each) for each in value])
+    return value
+
+
+class Optimizer(Protocol):
+    """Changes the parameters by their gradients; `learning_rate` may change between steps."""
+
+    learning_rate: float
+
+    def step(self) -> None:
+        """Update the parameters and clear their gradients."""
+
+    def state(self) -> Any:
+        """Return a copy of what it remembers between steps."""
+
+    def buffers(self, place: int) -> Mapping[str, Any]:
+        """Return what it keeps for the parameter at `place` itself, by name, without a copy."""
+
+    def restore(self, state: Any) -> None:
+        """Return to what `state` gave."""
+
+    def change(self, options: Options) -> None:
+        """Go on with other options and the same memory; raises SettingError."""
+
+
+class Descent:
+    """Gradient descent as the tutorial writes it out: p -= learning_rate * p.grad."""
+
+    def __init__(self, parameters: Sequence[torch.Tensor], learning_rate: float) -> None:
+        self.learning_rate = learning_rate
+        self._parameters = tuple(parameters)
+        # Entered at every step: making it anew each time would cost half a percent of training.
+        self._no_grad = torch.no_grad()
+
+    def step(self) -> None:
+        """Update the parameters and clear their gradients."""
+        learning_rate = self.learning_rate
+        with self._no_grad:
+            for parameter in self._parameters:
+                gradient = parameter.grad
+                if gradient is not None:
+                    # In place: the gradient is used up, and a tensor for each product would cost
+                    # three percent of training.
+                    parameter.sub_(gradient.mul_(learning_rate))
+                    parameter.grad = None
+
+    def state(self) -> None:
+        """Return nothing: it has no memory."""
+
+    def buffers(self, place: int) -> Mapping[str, Any]:
+        """Return nothing."""
+        return {}
+
+    def restore(self, state: None) -> None:
+        """Restore nothing."""
+
+    def change(self, options: Options) -> None:
+        """Change nothing: it has no options."""
+
+
+class TorchOptimizer:
+    """An optimizer of torch.optim."""
+
+    def __init__(
+        self,
+        kind: type[torch.optim.Optimizer],
+        parameters: Sequence[torch.Tensor],
+        learning_rate: float,
+        options: Options,
+    ) -> None:
+        """Make it without memory; raises SettingError where it refuses its options."""
+        self._kind = kind
+        self._parameters = list(parameters)
+        self._optimizer = self._made(learning_rate, options)
+        # What PyTorch wraps around it marks the step for a profiler, which costs a small model a
+        # fifth of it; nobody but the trainer hooks into this optimizer, and it does not.
+        step = type(self._optimizer).step
+        self._step = partial(getattr(step, "__wrapped__", step), self._optimizer)
+
+    @property
+    def learning_rate(self) -> float:
+        """Return the learning rate of all parameters."""
+        return float(self._optimizer.param_groups[0]["lr"])
+
+    @learning_rate.setter
+    def learning_rate(self, value: float) -> None:
+        for group in self._optimizer.param_groups:
+            group["lr"] = value
+
+    def step(self) -> None:
+        """Update the parameters and clear their gradients."""
+        self._step()
+        # As zero_grad does, which would mark this for the profiler too.
+        for parameter in self._parameters:
+            parameter.grad = None
+
+    def state(self) -> Any:
+        """Return a copy of its buffers and settings."""
+        return copied(self._optimizer.state_dict())
+
+    def buffers(self, place: int) -> Mapping[str, Any]:
+        """Return what it keeps for the parameter at `place` itself, by name, without a copy."""
+        found: Mapping[str, Any] = self._optimizer.state.get(self._parameters[place], {})
+        return found
+
+    def restore(self, state: Any) -> None:
+        """Return to what `state` gave."""
+        # It would keep the very tensors of `state` and go on to change them.
+        own = copied(state)
+        self._optimizer.load_state_dict(own)
+        # It gives numbers that are no buffers, such as ASGD's eta, the dtype of the parameters;
+        # the steps would then not be the same again.
+        for place, memory in own["state"].items():
+            self._optimizer.state[self._parameters[place]] = memory
+
+    def change(self, options: Options) -> None:
+        """Go on with other options and the same memory; raises SettingError."""
+        # A new one refuses what does not go together, such as nesterov without momentum.
+        (fresh,) = self._made(self.learning_rate, options).param_groups
+        changed = {name: value for name, value in fresh.items() if name != "params"}
+        for group in self._optimizer.param_groups:
+            group.update(changed)
+        for parameter, memory in self._optimizer.state.items():
+            _make_room(parameter, memory, changed)
+
+    def _made(self, learning_rate: float, options: Options) -> torch.optim.Optimizer:
+        try:
+            made: torch.optim.Optimizer = self._kind(
+                self._parameters,
+                lr=learning_rate,  # type: ignore[call-arg]
+                **arguments(self._kind, options),
+            )
+        except ValueError as error:
+            hint = "Change one of its options."
+            raise SettingError(f"{self._kind.__name__}: {error}.", hint) from error
+        return made
+
+
+class SearchingOptimizer(TorchOptimizer):
+    """An optimizer of torch.optim that computes the loss several times in each step."""
+
+    def __init__(
+        self,
+        kind: type[torch.optim.Optimizer],
+        parameters: Sequence[torch.Tensor],
+        learning_rate: float,
+        options: Options,
+        evaluate: Evaluate,
+    ) -> None:
+        super().__init__(kind, parameters, learning_rate, options)
+        self._evaluate = evaluate
+
+    def step(self) -> None:
+        """Update the parameters and clear their gradients."""
+        self._optimizer.step(self._closure)  # type: ignore[arg-type]
+        self._optimizer.zero_grad()
+
+    def _closure(self) -> torch.Tensor:
+        self._optimizer.zero_grad()
+        return self._evaluate()
+
+
+#: A buffer that PyTorch makes only at an optimizer's first step, by the option that needs it.
+_BUFFERS: Final = {
+    "amsgrad": ("exp_avg_sq", "max_exp_avg_sq"),
+    "centered": ("square_avg", "grad_avg"),
+    "momentum": ("square_avg", "momentum_buffer"),
+}
+
+
+def _make_room(parameter: torch.Tensor, memory: Any, options: dict[str, Any]) -> None:
+    """Add to the memory what changed options need, as it is at the first step: zeros."""
+    for option, (sibling, buffer) in _BUFFERS.items():
+        if options.get(option) and sibling in memory and buffer not in memory:
+            memory[buffer] = torch.zeros_like(parameter)
+    kept = options.get("history_size")
+    if kept is not None and memory:
+        for name in ("old_dirs", "old_stps", "ro"):
+            if name in memory:
+                del memory[name][:-kept]
+        # Its scratch has the length of the history, and is made anew where there is none.
+        memory.pop("al", None)
+
+
+class OptimizerRow(NamedTuple):
+    """One optimizer: how the catalogue shows it, and its class in torch.optim, if it is there."""
+
+    entry: OptimizerEntry
+    kind: type[torch.optim.Optimizer] | None = None
+
+
+#: The tutorial's own, which each model knows best how to do.
+DESCENT: Final = "descent"
+#: The best known come first.
+_FIRST: Final = ("SGD", "Adam", "AdamW", "RMSprop")
+#: They work on sparse gradients, or on matrices, alone.
+_UNFIT: Final = {"Optimizer", "SparseAdam", "Muon"}
+#: Their step is proportional to the gradient, so that no one learning rate suits all models.
+_PROPORTIONAL: Final = {"SGD", "ASGD"}
+
+
+def _kinds() -> list[type[torch.optim.Optimizer]]:
+    found = {
+        name: kind
+        for name, kind in vars(torch.optim).items()
+        if isinstance(kind, type) and issubclass(kind, torch.optim.Optimizer) and name not in _UNFIT
+    }
+    rest = sorted(found.keys() - set(_FIRST), key=str.lower)
+    return [found[name] for name in (*_FIRST, *rest)]
+
+
+def _row(kind: type[torch.optim.Optimizer]) -> OptimizerRow:
+    title = kind.__name__
+    entry = OptimizerEntry(
+        name=title.lower(),
+        title=title,
+        learning_rate=None if title in _PROPORTIONAL else learning_rate_of(kind),
+        options=options_of(kind),
+    )
+    return OptimizerRow(entry, kind)
+
+
+OPTIMIZERS: Final[tuple[OptimizerRow, ...]] = (
+    OptimizerRow(OptimizerEntry(name=DESCENT, title="SGD, written out")),
+    *(_row(kind) for kind in _kinds()),
+)
+
+
+def optimizer_row(name: str) -> OptimizerRow:
+    """Return the row of that name; raises SettingError when there is none."""
+    for row in OPTIMIZERS:
+        if row.entry.name == name:
+            return row
+    names = ", ".join(row.entry.name for row in OPTIMIZERS)
+    raise SettingError(f"There is no optimizer {name!r}.", f"Choose one of: {names}.")
+
+
+def made(
+    name: str,
+    parameters: Sequence[torch.Tensor],
+    learning_rate: float,
+    options: Options | None = None,
+    evaluate: Evaluate | None = None,
+) -> Optimizer:
+    """Return the optimizer of that name, without memory.
+
+    `evaluate` is for those that compute the loss several times in each step.
+
+    Raises:
+        SettingError: there is none of that name, or an option does not fit.
+    """
+    entry, kind = optimizer_row(name)
+    checked = checked_options(entry.options, options or {})
+    if kind is None:
+        return Descent(parameters, learning_rate)
+    if issubclass(kind, torch.optim.LBFGS):
+        if evaluate is None:
+            raise SettingError(f"{entry.title} needs a loss that it can compute anew.")
+        return SearchingOptimizer(kind, parameters, learning_rate, checked, evaluate)
+    return TorchOptimizer(kind, parameters, learning_rate, checked)

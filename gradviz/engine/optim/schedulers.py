@@ -1,0 +1,197 @@
+"""The learning rate schedulers that need no data, and the rate that one gives for any step.
+
+A scheduler of torch.optim.lr_scheduler goes forward only. Here each one runs on an optimizer of
+its own, which does nothing but hold the rate, so that the rate depends on the step alone: going
+back, changing the rate and taking another optimizer keep it right.
+"""
+
+import inspect
+from array import array
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+import torch
+from torch.optim import lr_scheduler
+from torch.optim.lr_scheduler import LRScheduler
+
+from gradviz.core.choices.catalogue import SchedulerEntry
+from gradviz.core.choices.options import Options, checked_options
+from gradviz.core.errors import SettingError
+from gradviz.engine.optim.optimizers import copied
+from gradviz.engine.optim.signatures import entries_of
+
+#: They need a function, a loss, or other schedulers.
+_UNFIT: Final = {
+    "LRScheduler",
+    "_LRScheduler",
+    "LambdaLR",
+    "MultiplicativeLR",
+    "ReduceLROnPlateau",
+    "SequentialLR",
+    "ChainedScheduler",
+}
+#: What a signature leaves open; a run has 2,000 steps unless something else is said.
+_STARTS: Final[Mapping[str, Any]] = {
+    "step_size": 500,
+    "milestones": (1000, 1500),
+    "gamma": 0.999,
+    "T_max": 2000,
+    "T_0": 500,
+    "total_steps": 2000,
+    "base_lr": 0.0,
+}
+#: Given by the training's learning rate.
+_PEAK: Final = "max_lr"
+#: The momentum is the optimizer's own; `gamma` works in a mode of CyclicLR that is not chosen.
+_LEFT_OUT: Final = {"optimizer", "last_epoch", "cycle_momentum", "base_momentum", "max_momentum"}
+_LEFT_OUT_OF: Final[Mapping[str, set[str]]] = {
+    "CyclicLR": {"gamma", "step_size_down"},
+    "OneCycleLR": {"epochs", "steps_per_epoch"},
+}
+#: Rates are kept in pieces of so many, and of that many pieces.
+_CHUNK: Final = 512
+_CHUNKS: Final = 64
+
+
+class SchedulerRow(NamedTuple):
+    """One scheduler: how the catalogue shows it, and its class in torch.optim.lr_scheduler."""
+
+    entry: SchedulerEntry
+    kind: type[LRScheduler]
+
+
+def _arguments(kind: type[LRScheduler]) -> Iterator[tuple[str, Any, Any]]:
+    """Yield name, default and annotation of what can be chosen; the default may be missing."""
+    left_out = _LEFT_OUT | _LEFT_OUT_OF.get(kind.__name__, set())
+    for name, parameter in inspect.signature(kind).parameters.items():
+        if name in left_out or name == _PEAK:
+            continue
+        default = parameter.default
+        if default is None or default is parameter.empty:
+            default = _STARTS.get(name, default)
+        yield name, default, parameter.annotation
+
+
+def _rows() -> Iterator[SchedulerRow]:
+    for name, kind in vars(lr_scheduler).items():
+        if not isinstance(kind, type) or not issubclass(kind, LRScheduler) or name in _UNFIT:
+            continue
+        arguments = list(_arguments(kind))
+        if any(default is inspect.Parameter.empty for _, default, _ in arguments):
+            # A scheduler that is not known here, and that needs something.
+            continue
+        options = (each for argument in arguments for each in entries_of(*argument))
+        peaks = _PEAK in inspect.signature(kind).parameters
+        entry = SchedulerEntry(name=name, title=name, peaks=peaks, options=tuple(options))
+        yield SchedulerRow(entry, kind)
+
+
+SCHEDULERS: Final[tuple[SchedulerRow, ...]] = tuple(_rows())
+
+
+def scheduler_row(name: str) -> SchedulerRow:
+    """Return the row of that name; raises SettingError when there is none."""
+    for row in SCHEDULERS:
+        if row.entry.name == name:
+            return row
+    names = ", ".join(row.entry.name for row in SCHEDULERS)
+    raise SettingError(f"There is no scheduler {name!r}.", f"Choose one of: {names}.")
+
+
+class Schedule:
+    """The learning rate before each step, as a scheduler of torch gives it."""
+
+    def __init__(self, name: str, options: Options, learning_rate: float) -> None:
+        """Begin at step 0.
+
+        Raises:
+            SettingError: there is no scheduler of that name, or an option does not fit.
+        """
+        entry, kind = scheduler_row(name)
+        self.settings = name, dict(options), learning_rate
+        self._kind = kind
+        self._title = entry.title
+        self._options = checked_options(entry.options, options, "scheduler")
+        self._learning_rate = learning_rate
+        total = arguments_of(kind, self._options).get("total_steps")
+        self._last = None if total is None else int(total) - 1
+        self._optimizer, self._scheduler = self._made()
+        #: How the scheduler was before each piece of the rates.
+        self._states: list[Any] = [self._state()]
+        self._chunks: OrderedDict[int, array[float]] = OrderedDict()
+        self.rate(0)
+
+    def rate(self, step: int) -> float:
+        """Return the learning rate of the step that follows on `step` steps.
+
+        Raises:
+            SettingError: the options do not go together.
+        """
+        number, place = divmod(step, _CHUNK)
+        chunk = self._chunks.get(number)
+        if chunk is None:
+            while len(self._states) <= number:
+                self._chunk(len(self._states) - 1)
+            chunk = self._chunk(number)
+        return chunk[place]
+
+    def _chunk(self, number: int) -> "array[float]":
+        """Compute a piece of the rates, and keep how the scheduler is after it."""
+        self._restore(self._states[number])
+        rates = array("d")
+        for _ in range(_CHUNK):
+            rates.append(float(self._optimizer.param_groups[0]["lr"]))
+            self._go_on()
+        if len(self._states) == number + 1:
+            self._states.append(self._state())
+        self._chunks[number] = rates
+        if len(self._chunks) > _CHUNKS:
+            self._chunks.popitem(last=False)
+        return rates
+
+    def _go_on(self) -> None:
+        # OneCycleLR ends; the rate stays at what it was last.
+        if self._last is not None and self._scheduler.last_epoch >= self._last:
+            return
+        try:
+            self._scheduler.step()
+        except (ValueError, ZeroDivisionError, OverflowError) as error:
+            raise self._refused(error) from error
+
+    def _made(self) -> tuple[torch.optim.Optimizer, LRScheduler]:
+        optimizer = torch.optim.SGD([torch.zeros(())], lr=self._learning_rate)
+        arguments = arguments_of(self._kind, self._options)
+        if _PEAK in inspect.signature(self._kind).parameters:
+            arguments |= {_PEAK: self._learning_rate, "cycle_momentum": False}
+        try:
+            scheduler = self._kind(optimizer, **arguments)
+        except (ValueError, ZeroDivisionError, OverflowError) as error:
+            raise self._refused(error) from error
+        # It warns of an optimizer that has done nothing.
+        optimizer.step()
+        return optimizer, scheduler
+
+    def _state(self) -> Any:
+        return copied(self._scheduler.state_dict()), self._optimizer.param_groups[0]["lr"]
+
+    def _restore(self, state: Any) -> None:
+        of_scheduler, rate = state
+        self._scheduler.load_state_dict(copied(of_scheduler))
+        self._optimizer.param_groups[0]["lr"] = rate
+
+    def _refused(self, error: Exception) -> SettingError:
+        return SettingError(f"{self._title}: {error}.", "Change one of its options.")
+
+
+def arguments_of(kind: type[LRScheduler], options: Options) -> dict[str, Any]:
+    """Return every option as the constructor takes it, those of a list put together."""
+    found: dict[str, Any] = {}
+    for name, default, _ in _arguments(kind):
+        if isinstance(default, tuple):
+            found[name] = [
+                options.get(f"{name}_{i}", value) for i, value in enumerate(default, start=1)
+            ]
+        elif isinstance(default, bool | int | float):
+            found[name] = options.get(name, default)
+    return found

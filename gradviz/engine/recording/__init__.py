@@ -1,0 +1,1 @@
+"""One forward and one backward pass, recorded with their true tensors."""

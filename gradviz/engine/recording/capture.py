@@ -1,0 +1,279 @@
+"""PyTorch's graph behind an output as data: walked without recursion, with stable ids.
+
+Ids are numbers in the order of the nodes, from the output back to the leaves; that order
+depends on the structure alone, so that equal models get equal ids, in every recording.
+"""
+
+import re
+from collections import deque
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+import torch
+from torch.autograd.function import BackwardCFunction
+from torch.autograd.graph import get_gradient_edge
+
+from gradviz.core.errors import ModelError
+from gradviz.core.graphs.graph import Edge, Graph, Node, NodeKind
+from gradviz.core.graphs.tensors import TensorSummary
+from gradviz.engine.recording.forward_recorder import ForwardRecorder
+from gradviz.engine.recording.node_notes import notes
+from gradviz.engine.recording.saved_tensors import Saved, kept_by, listed
+from gradviz.engine.tensors.summary import Summaries, device_name, dtype_name
+
+#: A grad_fn, or the AccumulateGrad of a leaf. PyTorch types them by one protocol only.
+GradNode = Any
+
+#: The sources of each node by its slots, with which of their results it is.
+_Feeds = dict[GradNode, tuple[tuple[GradNode | None, int], ...]]
+
+_BACKWARD = re.compile(r"Backward\d*$")
+_NOTHING: Mapping[GradNode, torch.Tensor | None] = MappingProxyType({})
+
+
+class Walk:
+    """The nodes behind one output, each after all nodes that use it; the leaves come last.
+
+    PyTorch makes a node's wrapper anew when nothing holds it, so the walk keeps every node
+    alive, and the nodes themselves are the keys.
+    """
+
+    def __init__(self, output: torch.Tensor, names: Mapping[str, torch.Tensor]) -> None:
+        """Walk back from `output`; leaves are ordered as in `names`, others behind them."""
+        if not output.requires_grad:
+            raise ModelError(
+                "There is nothing to differentiate: no x and no parameter reaches the output.",
+                "Use x, or a letter as a parameter.",
+            )
+        self.root: GradNode = get_gradient_edge(output).node
+        #: What feeds each node, by its slots; PyTorch makes this anew whenever it is asked.
+        self.feeds: _Feeds = {}
+        operations, found = _split(_uses_first(self.root, self.feeds), self.feeds)
+        self.leaf_names = _leaf_names(found, names)
+        self.leaves: list[GradNode] = list(self.leaf_names)
+        self.nodes: list[GradNode] = operations + self.leaves
+        self.ids: dict[GradNode, str] = {node: f"n{index}" for index, node in enumerate(self.nodes)}
+
+    def edge_id(self, node: GradNode, slot: int) -> str:
+        """Return the id of the edge that enters `node` at `slot`."""
+        return f"{self.ids[node]}.{slot}"
+
+
+def capture(
+    output: torch.Tensor,
+    names: Mapping[str, torch.Tensor] | None = None,
+    recorder: ForwardRecorder | None = None,
+) -> Graph:
+    """Return the graph behind `output` (any shape), with the values of this moment.
+
+    Args:
+        output: Where backward would start.
+        names: The leaves by name, `{"a": a}`; others are called by their order.
+        recorder: What listened while the model ran, for the values and terms of the operations.
+
+    Raises:
+        ModelError: nothing that requires a gradient reaches the output.
+    """
+    walk = Walk(output, names or {})
+    return graph_of(walk, Forward(walk, recorder or ForwardRecorder()), Summaries())
+
+
+class Forward:
+    """What the forward pass left with the nodes of a walk, as it is at this moment.
+
+    Attributes:
+        values: What each node gave, and each leaf's value, where it is known.
+        saved: What each node kept for its backward; PyTorch releases it with the backward.
+        labels: What each node computes, where that is known.
+        notes: What a reader has to know of a node.
+    """
+
+    def __init__(self, walk: Walk, recorder: ForwardRecorder) -> None:
+        self._ids = walk.ids
+        self.values: dict[GradNode, torch.Tensor] = {}
+        self.saved: dict[GradNode, tuple[Saved, ...]] = {}
+        self.labels: dict[GradNode, str] = {}
+        for node in walk.nodes:
+            if node in walk.leaf_names:
+                self.values[node] = node.variable
+                continue
+            value, self.labels[node] = recorder.told(node)
+            if value is not None:
+                self.values[node] = value
+            self.saved[node] = kept_by(node)
+        self.notes = notes(walk.nodes, walk.leaf_names, self.values, recorder)
+
+    def tensors(self) -> list[torch.Tensor | None]:
+        """Return every value, and every tensor that was saved; None in place of a setting."""
+        return [*self.values.values(), *(e.tensor for saved in self.saved.values() for e in saved)]
+
+    def values_by_id(self) -> dict[str, torch.Tensor]:
+        """Return the values by the ids of the nodes."""
+        return {self._ids[node]: value for node, value in self.values.items()}
+
+    def saved_by_id(self) -> dict[str, dict[str, torch.Tensor]]:
+        """Return what was saved by the ids of the nodes and PyTorch's names."""
+        return {
+            self._ids[node]: {each.name: each.tensor for each in saved if each.tensor is not None}
+            for node, saved in self.saved.items()
+        }
+
+
+def graph_of(
+    walk: Walk,
+    forward: Forward,
+    summaries: Summaries,
+    arrived: Mapping[GradNode, torch.Tensor | None] = _NOTHING,
+) -> Graph:
+    """Return the nodes of `walk` as data; `summaries` may be shared with a recording.
+
+    `arrived` has the gradient of each node's first result, which is of the same shape and type.
+    """
+    return Graph(
+        nodes=tuple([_node(walk, node, forward, summaries, arrived) for node in walk.nodes]),
+        edges=tuple(edge for node in walk.nodes for edge in _edges(walk, node)),
+        output=walk.ids[walk.root],
+    )
+
+
+@cache
+def forward_name(backward_name: str) -> str:
+    """Return `Mul` for `MulBackward0`, `LegendrePolynomial3` for `LegendrePolynomial3Backward`."""
+    return _BACKWARD.sub("", backward_name) or backward_name
+
+
+def is_leaf(node: GradNode) -> bool:
+    """Tell whether `node` is the AccumulateGrad of a leaf."""
+    return hasattr(node, "variable")
+
+
+def _uses_first(root: GradNode, feeds: _Feeds) -> list[GradNode]:
+    """Return all nodes behind `root`, each after all nodes that use it (Kahn's algorithm).
+
+    What feeds each of them is left in `feeds`.
+    """
+    uses: dict[GradNode, int] = {root: 0}
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        feeds[node] = node.next_functions
+        for source, _ in feeds[node]:
+            if source is None:
+                continue
+            if source not in uses:
+                uses[source] = 0
+                waiting.append(source)
+            uses[source] += 1
+    order: list[GradNode] = []
+    ready = deque([root])
+    while ready:
+        node = ready.popleft()
+        order.append(node)
+        for source, _ in feeds[node]:
+            if source is None:
+                continue
+            uses[source] -= 1
+            if uses[source] == 0:
+                ready.append(source)
+    return order
+
+
+def _split(nodes: list[GradNode], feeds: _Feeds) -> tuple[list[GradNode], list[GradNode]]:
+    # What nothing feeds is nearly always a leaf, and to ask a node takes a while.
+    leaves = [node for node in nodes if not feeds[node] and is_leaf(node)]
+    known = set(leaves)
+    return [node for node in nodes if node not in known], leaves
+
+
+def _leaf_names(leaves: list[GradNode], names: Mapping[str, torch.Tensor]) -> dict[GradNode, str]:
+    """Return a name for each leaf: its own, or `leaf 1` and so on; in the order of `names`."""
+    by_tensor = {id(leaf.variable): leaf for leaf in leaves}
+    named = [(name, by_tensor.pop(id(tensor), None)) for name, tensor in names.items()]
+    found = {leaf: name for name, leaf in named if leaf is not None}
+    others = (leaf for leaf in leaves if leaf not in found)
+    return found | {leaf: f"leaf {index}" for index, leaf in enumerate(others, start=1)}
+
+
+def _node(
+    walk: Walk,
+    node: GradNode,
+    forward: Forward,
+    summaries: Summaries,
+    arrived: Mapping[GradNode, torch.Tensor | None],
+) -> Node:
+    if node in walk.leaf_names:
+        return _leaf(walk, node, forward.notes.get(node, ""), summaries)
+    name = node.name().rpartition("::")[2]
+    value = forward.values.get(node)
+    summary = None if value is None else summaries.of(value)
+    told = summary
+    if told is None and (gradient := arrived.get(node)) is not None:
+        told = summaries.of(gradient)
+    shape, dtype, device = _described(node) if told is None else _of_summary(told)
+    return Node(
+        id=walk.ids[node],
+        op=forward_name(name),
+        name=name,
+        kind=_kind(walk, node),
+        label=forward.labels[node],
+        shape=shape,
+        dtype=dtype,
+        device=device,
+        value=summary,
+        saved=listed(forward.saved[node], summaries),
+        note=forward.notes.get(node, ""),
+    )
+
+
+def _of_summary(summary: TensorSummary) -> tuple[tuple[int, ...], str, str]:
+    return summary.shape, summary.dtype, summary.device
+
+
+def _described(node: GradNode) -> tuple[tuple[int, ...], str, str]:
+    """Return shape, dtype and device of what a node gave, where its value is not known.
+
+    Of several results it is the first; PyTorch calls them the inputs of the backward.
+    """
+    if not node._input_metadata:
+        return (), "", ""
+    result = node._input_metadata[0]
+    # The sizes of a nested tensor are no numbers, or cannot be read.
+    shape = () if result.is_nested_tensor else tuple(result.shape)
+    return shape, dtype_name(result.dtype), device_name(result.device)
+
+
+def _kind(walk: Walk, node: GradNode) -> NodeKind:
+    if node is walk.root:
+        return "output"
+    return "function" if isinstance(node, BackwardCFunction) else "operation"
+
+
+def _leaf(walk: Walk, node: GradNode, note: str, summaries: Summaries) -> Node:
+    tensor: torch.Tensor = node.variable
+    return Node(
+        id=walk.ids[node],
+        op=walk.leaf_names[node],
+        name="AccumulateGrad",
+        kind="leaf",
+        shape=tuple(tensor.shape),
+        dtype=dtype_name(tensor.dtype),
+        device=device_name(tensor.device),
+        value=summaries.of(tensor),
+        note=note,
+    )
+
+
+def _edges(walk: Walk, node: GradNode) -> list[Edge]:
+    return [
+        Edge(
+            id=walk.edge_id(node, slot),
+            source=walk.ids[source],
+            target=walk.ids[node],
+            slot=slot,
+            output=output,
+        )
+        for slot, (source, output) in enumerate(walk.feeds[node])
+        if source is not None
+    ]

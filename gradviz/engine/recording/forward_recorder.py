@@ -1,0 +1,316 @@
+"""What ran forwards, kept for the picture: the tensor behind each grad_fn, and what it computes.
+
+PyTorch's graph knows no forward values. A recorder listens while a model runs, in place of the
+model's code, so that every model can be shown as it is written.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, partial
+from typing import Any
+
+import torch
+from torch.autograd.function import BackwardCFunction
+from torch.overrides import TorchFunctionMode
+
+from gradviz.expression.functions import FUNCTIONS
+from gradviz.expression.printing import pretty
+from gradviz.expression.tree import (
+    Binary,
+    Call,
+    Negate,
+    Number,
+    Operator,
+    Parameter,
+    Pi,
+    Tree,
+    Variable,
+)
+
+#: A longer term tells nothing on a node, and writing all of a long sum's would take quadratic time.
+LONGEST_LABEL = 40
+#: A model whose constants change at every step would otherwise fill the memory.
+_MOST_TERMS = 10_000
+
+_OPERATORS: Mapping[str, Operator] = {
+    "add": "+",
+    "sub": "-",
+    "mul": "*",
+    "div": "/",
+    "truediv": "/",
+    "true_divide": "/",
+    "pow": "^",
+}
+_REFLECTED = frozenset({"rsub", "__rsub__", "__rtruediv__", "__rdiv__", "__rpow__"})
+#: What changes a tensor in place without a name that ends in an underscore.
+_IN_PLACE = frozenset(
+    {"__setitem__", "__iadd__", "__isub__", "__imul__", "__itruediv__", "__idiv__", "__ifloordiv__"}
+    | {"__ipow__", "__imod__", "__iand__", "__ior__", "__ixor__"}
+)
+_HOOKS = frozenset({"register_hook", "register_post_accumulate_grad_hook"})
+#: What reads the grad_fn of a tensor.
+_GRAD_FN = vars(torch._C.TensorBase)["grad_fn"]
+#: Within it, what the recorder itself reads of a tensor does not come to it as a call.
+_unheard = torch._C.DisableTorchFunction
+_CUSTOM_FUNCTIONS = {"LegendrePolynomial3Backward": "P3"}
+
+
+class Term:
+    """What a tensor is in terms of what has a name, with the number of nodes of the tree."""
+
+    __slots__ = ("_label", "size", "tree")
+
+    def __init__(self, tree: Tree, size: int) -> None:
+        self.tree = tree
+        self.size = size
+        self._label: str | None = None
+
+    @property
+    def label(self) -> str:
+        """Return it as mathematics is written; empty where that is too long."""
+        if self._label is None:
+            text = pretty(self.tree)
+            self._label = text if len(text) <= LONGEST_LABEL else ""
+        return self._label
+
+
+class Terms:
+    """Terms made once, however often a model runs: most of a recording would go into them."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[object, ...], Term | None] = {}
+
+    def of(self, key: tuple[object, ...], make: Callable[[], Term | None]) -> Term | None:
+        """Return the term that was made for `key`, or make it; None where it is not known."""
+        try:
+            return self._made[key]
+        except KeyError:
+            if len(self._made) >= _MOST_TERMS:
+                self._made.clear()
+            term = self._made[key] = make()
+            return term
+
+
+class _Entry:
+    """One tensor of the forward pass, and its term if that is known."""
+
+    __slots__ = ("before", "node", "tensor", "term", "version")
+
+    def __init__(self, tensor: torch.Tensor, term: Term | None) -> None:
+        self.tensor = tensor
+        self.node = tensor.grad_fn
+        self.version = _version(tensor)
+        self.term = term
+        #: What it was, where it has been changed in place since.
+        self.before: torch.Tensor | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Tell whether the tensor was changed in place since."""
+        return _version(self.tensor) != self.version
+
+
+class ForwardRecorder(TorchFunctionMode):
+    """Used as a context: every tensor that torch's functions take or return is kept.
+
+    The tensors stay alive as long as the recorder does.
+    """
+
+    def __init__(self, terms: Terms | None = None) -> None:
+        """Begin empty; `terms` are those of earlier passes of the same model."""
+        super().__init__()
+        self._terms = terms or Terms()
+        self._entries: dict[int, _Entry] = {}
+        self._of_node: dict[tuple[Any, int], _Entry] = {}
+        #: The tensors on which the model set hooks while it ran.
+        self.hooked: list[torch.Tensor] = []
+        #: Whether the model took a grad_fn in hand, on which it may have set hooks.
+        self.gave_nodes = False
+
+    def __torch_function__(
+        self,
+        func: Callable[..., Any],
+        types: Iterable[type],
+        args: tuple[Any, ...] = (),
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Run `func`, and keep what it took and what it returned."""
+        name = getattr(func, "__name__", "")
+        if name == "__get__":
+            if getattr(func, "__self__", None) is _GRAD_FN:
+                self.gave_nodes = True
+            # Nearly all are read without computing anything; what is not, is heard when used.
+            return func(*args, **(kwargs or {}))
+        if name in _HOOKS and args:
+            self.hooked.append(args[0])
+        elif is_in_place(name, kwargs):
+            self._save([*args[:1], *((kwargs or {}).get(each) for each in ("input", "out"))])
+        result = func(*args, **(kwargs or {}))
+        operands: list[Term | float | None] = []
+        for argument in args:
+            if isinstance(argument, torch.Tensor):
+                operands.append(self._entry(argument).term)
+            else:
+                operands.append(self._operand(argument))
+        if isinstance(result, torch.Tensor):
+            self._keep(result, self._term(name, operands))
+        else:
+            for tensor in _tensors(result):
+                self._entry(tensor)
+        return result
+
+    def hear(self, tensor: torch.Tensor) -> None:
+        """Keep `tensor` too: what a custom Function returns is heard when it is used, or here."""
+        with _unheard():
+            self._entry(tensor)
+
+    def name(self, tensor: torch.Tensor, name: str) -> None:
+        """Call `tensor` by `name` from here on, in the terms that are made from it too."""
+        with _unheard():
+            self._keep(tensor, self._terms.of((name,), partial(_named, name)))
+
+    def name_all(self, tensors: Mapping[str, torch.Tensor]) -> None:
+        """Call tensors by their names from here on, before the model runs."""
+        for name, tensor in tensors.items():
+            self._keep(tensor, self._terms.of((name,), partial(_named, name)))
+
+    def told(self, node: Any) -> tuple[torch.Tensor | None, str]:
+        """Return `value` and `label` of the grad_fn `node`."""
+        entry = self._of_node.get((node, 0))
+        if entry is None:
+            return None, ""
+        value = entry.before if entry.changed else entry.tensor
+        return value, "" if entry.term is None else entry.term.label
+
+    def label(self, node: Any) -> str:
+        """Return what the grad_fn `node` computes, `b·x`; empty where that is not known."""
+        return self.told(node)[1]
+
+    def value(self, node: Any) -> torch.Tensor | None:
+        """Return what the grad_fn `node` computed, as it was then; None where that is gone."""
+        return self.told(node)[0]
+
+    def changed(self, node: Any) -> bool:
+        """Tell whether what the grad_fn `node` computed was changed in place since."""
+        entry = self._of_node.get((node, 0))
+        return entry is not None and entry.changed
+
+    def _save(self, target: Any) -> None:
+        """Keep what is about to be changed in place, and every view of the same memory."""
+        for tensor in _tensors(target):
+            memory = _memory(tensor)
+            for entry in self._of_node.values():
+                if entry.before is None and not entry.changed and _memory(entry.tensor) == memory:
+                    entry.before = entry.tensor.detach().clone()
+
+    def _keep(self, tensor: torch.Tensor, term: Term | None) -> _Entry:
+        entry = self._entries[id(tensor)] = _Entry(tensor, term)
+        if entry.node is not None:
+            self._of_node[(entry.node, tensor.output_nr)] = entry
+        return entry
+
+    def _entry(self, tensor: torch.Tensor) -> _Entry:
+        known = self._entries.get(id(tensor))
+        # What a custom Function returns was kept inside it, before it got its grad_fn.
+        if known and known.version == _version(tensor) and known.node is tensor.grad_fn:
+            return known
+        return self._keep(tensor, self._custom_term(tensor))
+
+    def _custom_term(self, tensor: torch.Tensor) -> Term | None:
+        """Return the term of a custom Function of one input; torch's hooks do not see these."""
+        node = tensor.grad_fn
+        function = _CUSTOM_FUNCTIONS.get(type(node).__name__)
+        if function is None or not isinstance(node, BackwardCFunction):
+            return None
+        source_node, output = node.next_functions[0]
+        if hasattr(source_node, "variable"):
+            source = self._entries.get(id(source_node.variable))
+        else:
+            source = self._of_node.get((source_node, output))
+        if source is None or source.term is None:
+            return None
+        term = source.term
+        return self._terms.of(
+            (function, term), lambda: Term(Call(function, term.tree), term.size + 1)
+        )
+
+    def _term(self, name: str, operands: list[Term | float | None]) -> Term | None:
+        if None in operands:
+            return None
+        return self._terms.of((name, *operands), lambda: _made(name, operands))
+
+    def _operand(self, argument: Any) -> float | None:
+        """Return a number, and keep what is in a list of tensors."""
+        if isinstance(argument, int | float):
+            return argument
+        for tensor in _tensors(argument):
+            self._entry(tensor)
+        return None
+
+
+def _named(name: str) -> Term:
+    return Term(Variable() if name == "x" else Parameter(name), 1)
+
+
+def _made(name: str, operands: list[Term | float | None]) -> Term | None:
+    """Return the term of an operation by its name in Python; None where it is not written so."""
+    terms = [
+        each if isinstance(each, Term) else _number(each) for each in operands if each is not None
+    ]
+    size = 1 + sum(term.size for term in terms)
+    if size > LONGEST_LABEL:
+        return None
+    match [term.tree for term in terms]:
+        case [left, right] if operator := _OPERATORS.get(name.strip("_").removeprefix("r")):
+            # PyTorch hands `2 * a` over as `a * 2`; a product is written number first.
+            turned = operator == "*" and isinstance(right, Number | Pi)
+            if turned or name in _REFLECTED:
+                left, right = right, left
+            return Term(Binary(operator, left, right), size)
+        case [operand] if name == "neg":
+            return Term(Negate(operand), size)
+        case [operand] if name in FUNCTIONS:
+            return Term(Call(name, operand), size)
+    return None
+
+
+def is_in_place(name: str, kwargs: Mapping[str, Any] | None) -> bool:
+    """Tell by its name and arguments whether a function of torch changes a tensor in place."""
+    if kwargs and (kwargs.get("inplace") or kwargs.get("out") is not None):
+        return True
+    return _changes_in_place(name)
+
+
+@cache
+def _changes_in_place(name: str) -> bool:
+    return (name.endswith("_") and not name.endswith("__")) or name in _IN_PLACE
+
+
+def _version(tensor: torch.Tensor) -> int:
+    """Return how often a tensor was changed in place; inference mode does not count."""
+    try:
+        return tensor._version
+    except RuntimeError:
+        return 0
+
+
+def _memory(tensor: torch.Tensor) -> int:
+    """Return what tells the memory of a tensor from others; tensors without any are their own."""
+    try:
+        return int(tensor.untyped_storage()._cdata)
+    except (NotImplementedError, RuntimeError):
+        return id(tensor)
+
+
+def _number(value: float) -> Term:
+    return Term(Pi() if value == math.pi else Number(float(value)), 1)
+
+
+def _tensors(value: Any) -> Iterable[torch.Tensor]:
+    """Yield the tensors in an argument or a result, one level deep in its sequences."""
+    if isinstance(value, torch.Tensor):
+        yield value
+    elif isinstance(value, tuple | list):
+        for part in value:
+            if isinstance(part, torch.Tensor):
+                yield part

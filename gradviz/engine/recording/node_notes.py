@@ -1,0 +1,109 @@
+"""What a reader has to know of single nodes: what could not be recorded, and where hooks are.
+
+PyTorch lists no hooks of a grad_fn. But a hook's handle knows the dictionary in which it stands,
+with those that were set before it: so the nodes are asked with a hook of our own, and only where
+the model has read a grad_fn while it ran. A prehook that was set at another time on the node of
+a leaf, which alone lives so long, is not found.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, Final
+
+from gradviz.engine.recording.forward_recorder import ForwardRecorder
+
+_CHECKPOINT: Final = "CheckpointFunctionBackward"
+_REENTRANT: Final = (
+    "Checkpointed with use_reentrant=True: what runs inside has no graph until the backward pass "
+    "computes it again, so its nodes cannot be shown. With use_reentrant=False they can."
+)
+_CHANGED: Final = "Its value was changed in place since, and what it was has not been kept."
+_UNHEARD: Final = "Its value is not known: it was computed within a function of PyTorch."
+_HOOKED: Final = "A hook is set here: it can change the gradient that arrives."
+_HOOKED_NODE: Final = (
+    "A hook is set on the node itself: it can change the gradients that arrive or are sent on."
+)
+_MODULE_HOOK: Final = (
+    "It is there for a backward hook of a module, which is handed what passes and can change it."
+)
+_MODULE_HOOKS: Final = "BackwardHookFunctionBackward"
+_OF_KIND: Final = {_CHECKPOINT: _REENTRANT, _MODULE_HOOKS: _MODULE_HOOK}
+_AFTER: Final = "A hook runs here after the gradient has been accumulated, and can change the sum."
+
+
+def notes(
+    nodes: Sequence[Any],
+    leaves: Collection[Any],
+    known: Collection[Any],
+    recorder: ForwardRecorder,
+) -> dict[Any, str]:
+    """Return what has to be said of the grad_fns `nodes`, for those of which something has.
+
+    `leaves` are those among them that are a leaf's, and `known` those whose value is known.
+    """
+    hooked = hooked_nodes(leaves, recorder)
+    asked = {node for node in nodes if has_hooks(node)} if recorder.gave_nodes else set()
+    found: dict[Any, str] = {}
+    for node in nodes:
+        parts = []
+        if node not in leaves:
+            kind = type(node).__name__
+            if kind in _OF_KIND:
+                parts.append(_OF_KIND[kind])
+            if node not in known:
+                parts.append(_CHANGED if recorder.changed(node) else _UNHEARD)
+        elif node.variable._post_accumulate_grad_hooks:
+            parts.append(_AFTER)
+        if node in hooked:
+            parts.append(_HOOKED)
+        if node in asked and type(node).__name__ != _MODULE_HOOKS:
+            parts.append(_HOOKED_NODE)
+        if parts:
+            found[node] = " ".join(parts)
+    return found
+
+
+def note_turns(found: dict[Any, str], calls: Sequence[tuple[Any, Any, Any]]) -> None:
+    """Add to the notes which nodes had several turns; `calls` has one entry for each turn."""
+    if len({call[0] for call in calls}) == len(calls):
+        return
+    for node, count in Counter(call[0] for call in calls).items():
+        if count > 1:
+            told = f"It had {count} turns in this backward pass; the tensors are of the last."
+            found[node] = f"{found[node]} {told}" if node in found else told
+
+
+def has_hooks(node: Any) -> bool:
+    """Tell whether hooks are set on the grad_fn `node` itself, not on its tensor."""
+    handles = (node.register_hook(_hear_nothing), node.register_prehook(_hear_nothing))
+    try:
+        return any(len(handle.hooks_dict_ref() or ()) > 1 for handle in handles)
+    finally:
+        for handle in handles:
+            handle.remove()
+
+
+def _hear_nothing(*_: Any) -> None:
+    """Stand in as a hook that leaves everything as it is."""
+
+
+def hooked_nodes(leaves: Iterable[Any], recorder: ForwardRecorder) -> set[Any]:
+    """Return the grad_fns on whose tensors the user has set hooks, as far as PyTorch tells."""
+    found = {tensor.grad_fn for tensor in recorder.hooked if tensor.grad_fn is not None}
+    found.update(leaf for leaf in leaves if leaf.variable._backward_hooks)
+    return found
+
+
+def any_change(leaves: Iterable[Any], recorder: ForwardRecorder, noted: Iterable[Any]) -> bool:
+    """Tell whether gradients may change while they pass, of all nodes those `noted` known.
+
+    Hooks of the user may change them; and a pass within the pass adds to the sum at a leaf, which
+    may be the very tensor that arrived first.
+    """
+    variables = (leaf.variable for leaf in leaves)
+    return (
+        bool(recorder.hooked)
+        or recorder.gave_nodes
+        or any(type(node).__name__ == _CHECKPOINT for node in noted)
+        or any(each._backward_hooks or each._post_accumulate_grad_hooks for each in variables)
+    )

@@ -1,0 +1,213 @@
+"""One real backward pass, recorded with a hook on every node in the order of execution."""
+
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from functools import partial
+
+import torch
+
+from gradviz.core.graphs.trace import Contribution, Step, Trace
+from gradviz.engine.recording.backward import run_backward
+from gradviz.engine.recording.capture import Forward, GradNode, Walk, graph_of
+from gradviz.engine.recording.forward_order import forward_order
+from gradviz.engine.recording.forward_recorder import ForwardRecorder
+from gradviz.engine.recording.node_notes import any_change, note_turns
+from gradviz.engine.recording.recording import Gradients, Recording, Tensors
+from gradviz.engine.tensors.summary import Summaries
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Let no collector search what is being made: of a large graph that took a third of the time.
+
+    Nothing of it is garbage before it is whole.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_without_collecting()
+def record(
+    output: torch.Tensor,
+    names: Mapping[str, torch.Tensor] | None = None,
+    recorder: ForwardRecorder | None = None,
+    at_step: int = 0,
+) -> Recording:
+    """Run `output.backward()`, and return the graph and what flowed through it.
+
+    The gradients of the leaves are as before afterwards, and no hook is left. An output of
+    several elements is started with a gradient of ones. PyTorch releases what the graph had
+    saved, so the output cannot be recorded again.
+
+    Raises:
+        ModelError: nothing that requires a gradient reaches the output, or the pass raised.
+    """
+    walk = Walk(output, names or {})
+    recorder = recorder or ForwardRecorder()
+    forward = Forward(walk, recorder)
+    passed = _Passed(walk, keeping=any_change(walk.leaves, recorder, forward.notes))
+    # Those with a name are seen to by `_gradients_kept`.
+    unnamed = [leaf for leaf in walk.leaves if walk.leaf_names[leaf] not in (names or ())]
+    own = own_gradients(unnamed) if unnamed else nullcontext()
+    with own, _gradients_kept(names or {}), passed.listening():
+        # PyTorch itself says what is wrong with a complex number as the output.
+        start = None if output.is_complex() else torch.ones_like(output)
+        run_backward(output, start)
+        gradients = {
+            walk.ids[leaf]: leaf.variable.grad
+            for leaf in walk.leaves
+            if leaf.variable.grad is not None
+        }
+    note_turns(forward.notes, passed.calls)
+    # Only now, all at once: within the pass each summary would hold up the next node.
+    summaries = Summaries()
+    summaries.take([*forward.tensors(), *passed.tensors(), *gradients.values()])
+    trace = Trace(
+        steps=tuple(passed.steps(summaries)),
+        leaf_grads={leaf: summaries.of(gradient) for leaf, gradient in gradients.items()},
+        at_step=at_step,
+        forward=forward_order(walk),
+    )
+    tensors = Tensors(
+        values=forward.values_by_id(),
+        saved=forward.saved_by_id(),
+        grad_outputs={walk.ids[node]: got for node, _, got in passed.calls},
+        grad_inputs={walk.ids[node]: sent for node, sent, _ in passed.calls},
+        gradients=gradients,
+        versions=summaries.versions,
+    )
+    arrived = {node: got[0] for node, _, got in passed.calls if got}
+    return Recording(graph_of(walk, forward, summaries, arrived), trace, tensors)
+
+
+@contextmanager
+def own_gradients(leaves: list[GradNode]) -> Iterator[None]:
+    """Give the leaves no gradient while recording, and theirs back afterwards."""
+    before = [leaf.variable.grad for leaf in leaves]
+    for leaf in leaves:
+        leaf.variable.grad = None
+    try:
+        yield
+    finally:
+        for leaf, gradient in zip(leaves, before, strict=True):
+            leaf.variable.grad = gradient
+
+
+@contextmanager
+def _gradients_kept(names: Mapping[str, torch.Tensor]) -> Iterator[None]:
+    """Give back theirs to parameters that the walk does not see, as within a checkpoint."""
+    before = {
+        name: tensor.grad
+        for name, tensor in names.items()
+        if tensor.is_leaf and tensor.requires_grad
+    }
+    for name in before:
+        names[name].grad = None
+    try:
+        yield
+    finally:
+        for name, gradient in before.items():
+            names[name].grad = gradient
+
+
+class _Passed:
+    """What passed through the nodes, in the order of their turns.
+
+    Attributes:
+        calls: For each turn the node, what it sent on, and what it got.
+    """
+
+    def __init__(self, walk: Walk, *, keeping: bool = False) -> None:
+        """Listen at the nodes of `walk`; `keeping` copies, where hooks may change what passes."""
+        self._keeping = keeping
+        self._arrived: dict[GradNode, Gradients] = {}
+        self._kept: dict[tuple[int, int], tuple[torch.Tensor, torch.Tensor]] = {}
+        self.calls: list[tuple[GradNode, Gradients, Gradients]] = []
+        self._walk = walk
+        self._totals: dict[tuple[int, int], torch.Tensor] = {}
+        #: The turns that sent something to a leaf.
+        self._summed: set[int] = set()
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Have a hook on every node within the context."""
+        hooks = [node.register_hook(partial(self._ran, node)) for node in self._walk.nodes]
+        if self._keeping:
+            # The leaf's own hook on its sum runs before those on its node, and may change it.
+            leaves = self._walk.leaves
+            hooks += [leaf.register_prehook(partial(self._arrive, leaf)) for leaf in leaves]
+        try:
+            yield
+        finally:
+            for hook in hooks:
+                hook.remove()
+        self._sum_up()
+
+    def tensors(self) -> list[torch.Tensor | None]:
+        """Return every gradient that passed, and every sum on its way."""
+        found: list[torch.Tensor | None] = list(self._totals.values())
+        for _, sent, got in self.calls:
+            found += sent
+            found += got
+        return found
+
+    def steps(self, summaries: Summaries) -> Iterator[Step]:
+        """Yield each turn as data."""
+        for turn, (node, sent, got) in enumerate(self.calls):
+            yield Step(
+                node=self._walk.ids[node],
+                grad_outputs=summaries.of_each(got),
+                grad_inputs=summaries.of_each(sent),
+                contributions=tuple(self._contributions(turn, summaries))
+                if turn in self._summed
+                else (),
+            )
+
+    def _ran(self, node: GradNode, sent: Gradients, got: Gradients) -> None:
+        if self._keeping:
+            sent, got = self._copies(sent), self._arrived.pop(node, ()) or self._copies(got)
+        self.calls.append((node, sent, got))
+
+    def _arrive(self, leaf: GradNode, got: Gradients) -> None:
+        self._arrived[leaf] = self._copies(got)
+
+    def _copies(self, gradients: Gradients) -> Gradients:
+        """Return gradients that no hook reaches; the very same one is copied once."""
+        return tuple(None if each is None else self._copy(each) for each in gradients)
+
+    def _copy(self, gradient: torch.Tensor) -> torch.Tensor:
+        key = (id(gradient), gradient._version)
+        if key not in self._kept:
+            self._kept[key] = (gradient, gradient.detach().clone())
+        return self._kept[key][1]
+
+    def _sum_up(self) -> None:
+        """Sum at each leaf as PyTorch's engine does: in the order of arrival."""
+        sums: dict[GradNode, torch.Tensor] = {}
+        for turn, (node, sent, _) in enumerate(self.calls):
+            for slot, (source, _) in enumerate(self._walk.feeds[node]):
+                gradient = sent[slot] if slot < len(sent) else None
+                if source is None or gradient is None or source not in self._walk.leaf_names:
+                    continue
+                before = sums.get(source)
+                total = sums[source] = gradient if before is None else before + gradient
+                self._totals[turn, slot] = total
+                self._summed.add(turn)
+
+    def _contributions(self, turn: int, summaries: Summaries) -> Iterator[Contribution]:
+        node, sent, _ = self.calls[turn]
+        for slot, gradient in enumerate(sent):
+            total = self._totals.get((turn, slot))
+            if total is not None and gradient is not None:
+                yield Contribution(
+                    leaf=self._walk.ids[self._walk.feeds[node][slot][0]],
+                    edge=self._walk.edge_id(node, slot),
+                    gradient=summaries.of(gradient),
+                    total=summaries.of(total),
+                )

@@ -1,0 +1,130 @@
+"""What a node of PyTorch's graph kept for its backward, as far as it can still be read."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import torch
+from torch.autograd.function import BackwardCFunction
+
+from gradviz.core.graphs.graph import SavedTensor
+from gradviz.engine.recording.backward_source import names_of_saved
+from gradviz.engine.tensors.summary import Summaries
+
+_PREFIX = "_saved_"
+#: PyTorch keeps a negative dimension as an unsigned number of 64 bits.
+_WRAP = 1 << 64
+_LONGEST_SETTING = 80
+
+_known_attributes: dict[str, tuple[tuple[str, str], ...]] = {}
+
+
+class Saved(NamedTuple):
+    """A tensor that a node kept, by PyTorch's name for it, or a setting in place of one."""
+
+    name: str
+    tensor: torch.Tensor | None
+    setting: str = ""
+
+
+def kept_by(node: object) -> tuple[Saved, ...]:
+    """Return what the grad_fn `node` kept, each by the name that PyTorch gives it.
+
+    What a custom Function kept has the names that its own backward gives it, where it does.
+    A tensor that was released, or changed in place since, is listed with that as its setting.
+    """
+    return tuple(_entries(node))
+
+
+def listed(saved: tuple[Saved, ...], summaries: Summaries) -> tuple[SavedTensor, ...]:
+    """Return what was kept as data."""
+    return tuple(
+        [
+            SavedTensor(name, None if tensor is None else summaries.of(tensor), setting)
+            for name, tensor, setting in saved
+        ]
+    )
+
+
+def _entries(node: object) -> Iterator[Saved]:
+    if isinstance(node, BackwardCFunction):
+        yield from _own_parts(node, _read(node, "saved_tensors"))
+        return
+    for attribute, name in _saved_attributes(node):
+        value = _read(node, attribute)
+        if isinstance(value, torch.Tensor):
+            yield Saved(name, value)
+        elif type(value) is int or (type(value) is tuple and {*map(type, value)} == {int}):
+            yield Saved(name, None, _whole(value))
+        elif value is not None:
+            yield from _parts(name, value)
+
+
+def _own_parts(node: BackwardCFunction, value: Any) -> Iterator[Saved]:
+    """Yield what a custom Function kept, by the names that its backward has for them."""
+    names = names_of_saved(node)
+    if isinstance(value, tuple) and len(value) == len(names):
+        for name, part in zip(names, value, strict=True):
+            if part is not None:
+                yield from _parts(name, part)
+    else:
+        yield from _parts("saved_tensors", value)
+
+
+def _saved_attributes(node: object) -> tuple[tuple[str, str], ...]:
+    """Return the attributes in which a node of this type keeps things, and PyTorch's names.
+
+    They are looked up once.
+    """
+    key = type(node).__name__
+    if key not in _known_attributes:
+        found = (name for name in dir(node) if name.startswith(_PREFIX))
+        _known_attributes[key] = tuple((name, name.removeprefix(_PREFIX)) for name in found)
+    return _known_attributes[key]
+
+
+class _Unreadable:
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+
+
+def _read(node: object, attribute: str) -> Any:
+    """Return the attribute's value; PyTorch raises RuntimeError where it is no longer valid."""
+    try:
+        return getattr(node, attribute)
+    except RuntimeError as error:
+        changed = "inplace" in str(error) or "in-place" in str(error)
+        return _Unreadable("changed in place since" if changed else "released")
+
+
+def _parts(name: str, value: Any) -> Iterator[Saved]:
+    if isinstance(value, torch.Tensor):
+        yield Saved(name, value)
+    elif isinstance(value, _Unreadable):
+        yield Saved(name, None, value.reason)
+    elif isinstance(value, tuple | list) and any(isinstance(v, torch.Tensor) for v in value):
+        for index, part in enumerate(value):
+            if part is not None:
+                yield from _parts(f"{name}[{index}]", part)
+    elif not (isinstance(value, tuple) and not value and name == "saved_tensors"):
+        yield Saved(name, None, _setting(value))
+
+
+@lru_cache(maxsize=1 << 10)
+def _whole(value: int | tuple[int, ...]) -> str:
+    """Return the text of whole numbers, which many nodes have alike."""
+    return _setting(value)
+
+
+def _setting(value: Any) -> str:
+    text = repr(_signed(value))
+    return text if len(text) <= _LONGEST_SETTING else f"{text[: _LONGEST_SETTING - 1]}…"
+
+
+def _signed(value: Any) -> Any:
+    """Return `value` with its wrapped negative dimensions as they were written."""
+    if isinstance(value, int) and not isinstance(value, bool) and value >= _WRAP // 2:
+        return value - _WRAP
+    if isinstance(value, tuple | list):
+        return tuple(_signed(part) for part in value)
+    return value

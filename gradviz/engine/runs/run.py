@@ -1,0 +1,255 @@
+"""A built model with its data: what is evaluated, recorded and trained."""
+
+import math
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import numpy as np
+import torch
+
+from gradviz.core.choices.catalogue import Mode
+from gradviz.core.choices.settings import Model, with_data_of
+from gradviz.core.errors import FieldError, ModelError, SettingError
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.tensors import Array
+from gradviz.core.graphs.trace import Trace
+from gradviz.engine.data.targets import Data, check_data, dtype_of, line_of
+from gradviz.engine.models import MODELS
+from gradviz.engine.models.base import TrainableModel
+from gradviz.engine.models.by_hand import HandWrittenPolynomial
+from gradviz.engine.models.expression import ExpressionModel
+from gradviz.engine.models.own import OwnModel
+from gradviz.engine.optim.losses import loss_named
+from gradviz.engine.recording.forward_recorder import ForwardRecorder, Terms
+from gradviz.engine.recording.recorder import record
+from gradviz.engine.recording.recording import Recording
+from gradviz.engine.runs.second_order import orders_of
+from gradviz.engine.tensors.devices import resolved
+from gradviz.expression import parse
+from gradviz.own import own_source
+
+#: How far the curve around a point is drawn to either side, and with how many points.
+_CURVE_REACH, _CURVE_POINTS = 3.0, 401
+_SEEDS = (0, 2**63 - 1)
+
+
+class Run:
+    """What was chosen, built: the model, x, and in mode "fit" the target and the loss.
+
+    Attributes:
+        settings: What was chosen.
+        data: What it is fitted to; None in mode "point".
+        mode: The mode that was chosen, or that follows from the source.
+        modes: The modes that the source allows, the one that suits it best first.
+        model: The model, on its device.
+        x: Shape (points,), or () in mode "point", where it requires a gradient.
+        target: Shape (points,), or None in mode "point".
+    """
+
+    def __init__(self, settings: Model) -> None:
+        """Build on the device.
+
+        Raises:
+            GradvizError: the source, the device or a number is none that can be used.
+        """
+        _check(settings)
+        device = resolved(settings.device)
+        torch.manual_seed(settings.seed)
+        self.settings = settings
+        self.model, self.modes = _model(settings, device)
+        self.orders = orders_of(settings, self.model)
+        self.mode: Mode = _mode(settings, self.modes)
+        self.loss = self.model.with_backward(loss_named(self.model.loss))
+        self._device = device
+        self._terms = Terms()
+        self.target: torch.Tensor | None = None
+        self.data: Data | None = None
+        dtype = dtype_of(settings) if self.model.plotted else torch.float32
+        if dtype != torch.float32:
+            self.model.use_dtype(dtype)
+        start_at(self.model, settings.initial)
+        if self.mode == "point":
+            at = float(settings.at)
+            self.x = torch.tensor(at, device=device, dtype=dtype, requires_grad=True)
+            self.model.suit(line_of(settings, device))
+        else:
+            self.take(self.data_of(settings))
+            self.model.suit(self.x)
+
+    def data_of(self, settings: Model) -> Data:
+        """Return what the run would be fitted to with the data of other settings.
+
+        Raises:
+            FieldError: they cannot be used.
+        """
+        settings = with_data_of(self.settings, settings)
+        check_data(settings)
+        return Data(settings, *self.model.data(settings, self._device))
+
+    def take(self, data: Data) -> None:
+        """Be fitted to `data` from here on."""
+        self.data = data
+        self.settings, self.x, self.target = data
+
+    @property
+    def leaves(self) -> Mapping[str, torch.Tensor]:
+        """Return what gradients are taken of, by name."""
+        if self.mode == "point":
+            return {"x": self.x, **self.model.named_inputs(), **self.model.parameters}
+        return {**self.model.named_inputs(), **self.model.parameters}
+
+    def record(self, at_step: int = 0) -> tuple[float, Graph, Trace]:
+        """Return y, or in mode "fit" the loss, and its graph and one backward pass through it."""
+        value, recording = self.recording(at_step)
+        return value, recording.graph, recording.trace
+
+    def recording(self, at_step: int = 0) -> tuple[float, Recording]:
+        """Return what `record` does, with the tensors themselves."""
+        self.model.at_step = at_step
+        if isinstance(self.model, HandWrittenPolynomial) and self.target is not None:
+            return self.model.recording(self.x, self.target, at_step)
+        recorder = ForwardRecorder(self._terms)
+        inputs, leaves = self.model.named_inputs(), self.leaves
+        recorder.name_all({**self.model.parameters, "x": self.x, **inputs})
+        if self.target is not None:
+            recorder.name(self.target, "y")
+        with recorder:
+            output = self._output(recorder)
+            start = self.orders.output(output, leaves, recorder)
+        recording = record(start, leaves, recorder, at_step)
+        return float(output.item()), self.orders.told(start, recording)
+
+    @contextmanager
+    def repeated(self, at_step: int) -> Iterator[torch.Tensor]:
+        """Run the forward pass of `at_step` again; the model stays as it is.
+
+        What is given is that from which the recorded backward pass started: the output, or for a
+        graph of a higher order what its gradients give.
+        """
+        memory, before = self.model.memory(), self.model.at_step
+        self.model.at_step = at_step
+        try:
+            recorder = ForwardRecorder(self._terms)
+            with recorder:
+                output = self._output(recorder)
+                start = self.orders.output(output, self.leaves, recorder)
+            yield start
+        finally:
+            self.orders.forget()
+            self.model.at_step = before
+            self.model.recall(memory)
+
+    def shapes(self) -> tuple[Graph, ...]:
+        """Return a graph of each further shape that the model is known to build in training."""
+        if self.mode == "point":
+            return ()
+        graphs = tuple(self.record(step)[1] for step in self.model.shape_steps())
+        self.model.at_step = 0
+        return graphs
+
+    @np.errstate(over="ignore", invalid="ignore")
+    def prediction(self) -> torch.Tensor:
+        """Return y_pred, shape (points,), without a graph."""
+        with torch.no_grad():
+            return self.model.forward(self.x).expand(self.x.shape)
+
+    def curve(self) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return x and y of the curve around the point in mode "point", shape (401,) each."""
+        with torch.no_grad():
+            at = self.x.detach()
+            reach = torch.linspace(
+                -_CURVE_REACH, _CURVE_REACH, _CURVE_POINTS, device=at.device, dtype=at.dtype
+            )
+            x = reach + at
+            return x, self.model.forward(x).expand(x.shape)
+
+    def _output(self, recorder: ForwardRecorder) -> torch.Tensor:
+        y_pred = self.model.forward(self.x)
+        if self.target is None:
+            recorder.hear(y_pred)
+            return y_pred
+        recorder.name(y_pred, "y_pred")
+        loss = self.loss(y_pred, self.target)
+        recorder.name(loss, "loss")
+        return loss
+
+
+def as_array(tensor: torch.Tensor) -> Array:
+    """Return a tensor of any device as a message's array."""
+    return Array.of(np.asarray(tensor.detach().cpu().numpy()))
+
+
+def start_at(model: TrainableModel, initial: Mapping[str, float]) -> None:
+    """Let parameters start at the values given; raises FieldError where one has no such name."""
+    elements = model.elements()
+    for name, value in initial.items():
+        if name not in elements:
+            has = f"The model has: {', '.join(elements)}." if elements else "The model has none."
+            raise FieldError(f"There is no parameter {name!r} to start at.", has, field="initial")
+        largest = torch.finfo(elements[name].dtype).max
+        # Written so that nan is refused too.
+        if not abs(value) <= largest:
+            raise FieldError(
+                f"{name} cannot start at {value:g}.",
+                f"Use a finite number, at most {largest:.3g} in this precision.",
+                field="initial",
+            )
+        elements[name].fill_(value)
+
+
+def _check(settings: Model) -> None:
+    check_data(settings)
+    if not math.isfinite(settings.at):
+        raise SettingError(f"x cannot be {settings.at}.", "Use a finite number, such as 2.")
+    if not _SEEDS[0] <= settings.seed <= _SEEDS[1]:
+        raise SettingError(
+            f"The seed {settings.seed} does not work.", "Use a whole number from 0 to 2^63 - 1."
+        )
+
+
+def _model(settings: Model, device: torch.device) -> tuple[TrainableModel, tuple[Mode, ...]]:
+    source = settings.source
+    file = own_source(source)
+    if file is not None:
+        own = OwnModel(settings, file, device)
+        return own, own.modes
+    for named in MODELS:
+        if named.entry.name == source.strip():
+            return named.made(device, settings), named.entry.modes
+    expression = parse(source)
+    modes: tuple[Mode, ...] = ("fit", "point") if expression.parameters else ("point",)
+    if not expression.uses_x and not expression.parameters:
+        raise ModelError(
+            "There is nothing to differentiate: neither x nor a parameter occurs.",
+            "Use x, or a letter as a parameter, such as a x + b.",
+        )
+    return ExpressionModel(expression, device), modes
+
+
+def _mode(settings: Model, modes: tuple[Mode, ...]) -> Mode:
+    if settings.mode is None:
+        return modes[0]
+    if settings.mode in modes:
+        return settings.mode
+    if own_source(settings.source) is not None:
+        raise _other_mode(settings)
+    if settings.mode == "fit":
+        raise ModelError(
+            "There is nothing to train: the expression has no parameter.",
+            "Write a letter where a number is to be found, such as a x + b.",
+        )
+    raise ModelError(
+        f"{settings.source} has no gradient at a point.", "Choose to fit it to the target."
+    )
+
+
+def _other_mode(settings: Model) -> ModelError:
+    """Return the error for a file of the user's in a mode that it does not have."""
+    if settings.mode == "fit":
+        return ModelError(
+            f"There is nothing to train: no parameter in {settings.source} requires a gradient.",
+            "Give the module an nn.Parameter.",
+        )
+    return ModelError(
+        f"{settings.source} is run on its own inputs, not at a point.", "Leave out the x."
+    )

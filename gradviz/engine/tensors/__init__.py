@@ -1,0 +1,1 @@
+"""Tensors of any device, type and layout: their components, their summaries, the devices."""

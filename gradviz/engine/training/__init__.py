@@ -1,0 +1,1 @@
+"""Training in slices of time, its history, and the events that report it."""

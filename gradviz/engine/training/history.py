@@ -1,0 +1,243 @@
+"""What a run keeps of its training: every loss, and moments from which any step follows again."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from gradviz.core.choices.settings import Training
+from gradviz.engine.data.targets import Data, ForgottenData
+from gradviz.engine.optim.losses import Loss
+
+#: All that is kept, in bytes.
+BUDGET: Final = 64 * 2**20
+#: A tensor takes so much beside its data: measured over 200,000 of one element.
+_TENSOR_BYTES: Final = 540
+#: Containers, numbers and names of one moment; settings of one change.
+_MOMENT_BYTES, _ITEM_BYTES, _CHANGE_BYTES = 1200, 90, 600
+#: Losses are kept in pieces of so many.
+_CHUNK: Final = 4096
+
+Floats = npt.NDArray[np.float64]
+
+
+class Moment(NamedTuple):
+    """All that the next steps follow from, after `step` steps.
+
+    Attributes:
+        memory: What the optimizer remembers; None where it begins without memory.
+        data: What it is fitted to.
+        model: What the model remembers besides its parameters.
+        changes: How many changes of the settings came before.
+    """
+
+    step: int
+    parameters: list[torch.Tensor]
+    training: Training
+    memory: Any
+    learning_rate: float
+    loss: Loss
+    data: Data | ForgottenData | None = None
+    model: Any = None
+    changes: int = 0
+
+
+class Change(NamedTuple):
+    """Other settings from `step` on: a training, a learning rate alone, or other data."""
+
+    step: int
+    settings: Training | float | Data | ForgottenData
+
+    @property
+    def nbytes(self) -> int:
+        """Return the memory that it takes."""
+        return _CHANGE_BYTES + (self.settings.nbytes if isinstance(self.settings, Data) else 0)
+
+
+class Losses:
+    """The loss before each step; beyond `limit` of them every second, then every fourth, ...
+
+    What is left out can be computed again.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._stride = 1
+        self._steps = 0
+        self._chunks: list[Floats] = []
+        self._kept = 0
+
+    def __len__(self) -> int:
+        return self._steps
+
+    @property
+    def nbytes(self) -> int:
+        """Return the memory that is taken."""
+        return len(self._chunks) * _CHUNK * np.dtype(np.float64).itemsize
+
+    def extend(self, losses: Sequence[float]) -> None:
+        """Append the losses of the next steps."""
+        first = -self._steps % self._stride
+        self._put(np.array(losses[first :: self._stride], dtype=np.float64))
+        self._steps += len(losses)
+        while self._kept > self._limit:
+            self._thin()
+
+    def at(self, step: int) -> float | None:
+        """Return the loss before the step after `step` steps; None where it is not kept."""
+        if not 0 <= step < self._steps or step % self._stride:
+            return None
+        index = step // self._stride
+        return float(self._chunks[index // _CHUNK][index % _CHUNK])
+
+    def cut(self, steps: int) -> None:
+        """Forget what came after `steps` steps."""
+        if steps < self._steps:
+            self._steps = steps
+            self._kept = -(-steps // self._stride)
+            del self._chunks[-(-self._kept // _CHUNK) :]
+
+    def _put(self, values: Floats) -> None:
+        while len(values):
+            place = self._kept % _CHUNK
+            if place == 0:
+                self._chunks.append(np.empty(_CHUNK))
+            part = values[: _CHUNK - place]
+            self._chunks[-1][place : place + len(part)] = part
+            self._kept += len(part)
+            values = values[len(part) :]
+
+    def _thin(self) -> None:
+        kept = [chunk[::2].copy() for chunk in self._chunks]
+        count = -(-self._kept // 2)
+        self._stride *= 2
+        self._chunks, self._kept = [], 0
+        for values in kept:
+            self._put(values[: count - self._kept])
+
+
+class History:
+    """The losses, the changes of the settings, and moments that thin out as the run grows.
+
+    The first moment stays: Reset needs it anyway, and it counts no memory.
+    """
+
+    def __init__(self, first: Moment, budget: int = BUDGET) -> None:
+        self._budget = budget
+        self.begin(first)
+
+    @property
+    def nbytes(self) -> int:
+        """Return the memory that is taken, without the first moment."""
+        return self._moment_bytes + self.losses.nbytes + self._change_bytes
+
+    @property
+    def steps(self) -> tuple[int, ...]:
+        """Return the steps after which there is a moment."""
+        return tuple(moment.step for moment in self._moments)
+
+    @property
+    def changes(self) -> int:
+        """Return how many changes of the settings there were."""
+        return len(self._changes)
+
+    def begin(self, first: Moment) -> None:
+        """Forget everything, and begin with `first` at step 0."""
+        # Half of the memory is for moments, however many losses there are.
+        limit = self._budget // 2 // np.dtype(np.float64).itemsize
+        self.losses = Losses(max(_CHUNK, limit - 2 * _CHUNK))
+        self._moments = [first]
+        self._sizes = [0]
+        self._moment_bytes = 0
+        self._spacing = 0
+        self._changes: list[Change] = []
+        self._change_bytes = 0
+
+    def keep(self, moment: Moment) -> None:
+        """Keep `moment`, which comes after all others, where moments are that dense."""
+        last = self._moments[-1].step
+        size = size_of(moment)
+        if moment.step <= max(0, last) or moment.step - last < self._spacing:
+            return
+        if size > self._budget // 2:
+            return
+        self._moments.append(moment)
+        self._sizes.append(size)
+        self._moment_bytes += size
+        if self.nbytes > self._budget:
+            self._thin()
+
+    def note(self, change: Change) -> None:
+        """Keep a change of the settings, which comes after all that is kept."""
+        self._changes.append(change)
+        self._change_bytes += change.nbytes
+        while self.nbytes > self._budget and self._forget_data():
+            pass
+
+    def nearest(self, step: int) -> Moment:
+        """Return the last moment at or before `step`."""
+        return self._moments[bisect_right(self._moments, step, key=lambda each: each.step) - 1]
+
+    def changes_from(self, done: int) -> Sequence[Change]:
+        """Return the changes after the first `done`."""
+        return self._changes[done:]
+
+    def cut(self, step: int, changes: int) -> None:
+        """Forget what came after `step` steps and the first `changes` changes."""
+        self.losses.cut(step)
+        del self._changes[changes:]
+        self._change_bytes = sum(change.nbytes for change in self._changes)
+        while self._moments[-1].step > step or self._moments[-1].changes > changes:
+            self._moments.pop()
+            self._moment_bytes -= self._sizes.pop()
+
+    def _forget_data(self) -> bool:
+        """Keep of the oldest data but the last only what makes it again; tell whether any was."""
+        for place, change in enumerate(self._changes[:-1]):
+            if isinstance(change.settings, Data):
+                data, forgotten = change.settings, ForgottenData.of(change.settings)
+                self._changes[place] = change._replace(settings=forgotten)
+                self._change_bytes -= data.nbytes
+                self._moments = [
+                    moment._replace(data=forgotten) if moment.data is data else moment
+                    for moment in self._moments
+                ]
+                return True
+        return False
+
+    def _thin(self) -> None:
+        """Leave moments ever further apart, until a quarter of the memory is free."""
+        while self.nbytes > 3 * self._budget // 4 and len(self._moments) > 1:
+            whole = self._moments[-1].step
+            self._spacing = max(2 * self._spacing, -(-2 * whole // len(self._moments)), 1)
+            places = list(self._far_enough())
+            self._moments = [self._moments[place] for place in places]
+            self._sizes = [self._sizes[place] for place in places]
+            self._moment_bytes = sum(self._sizes)
+
+    def _far_enough(self) -> Iterator[int]:
+        last: int | None = None
+        for place, moment in enumerate(self._moments):
+            if last is None or moment.step - last >= self._spacing:
+                last = moment.step
+                yield place
+
+
+def size_of(moment: Moment) -> int:
+    """Return how many bytes a moment takes."""
+    return _MOMENT_BYTES + sum(
+        _bytes_of(part) for part in (moment.parameters, moment.memory, moment.model)
+    )
+
+
+def _bytes_of(value: Any) -> int:
+    if isinstance(value, torch.Tensor):
+        return _TENSOR_BYTES + value.numel() * value.element_size()
+    if isinstance(value, Mapping):
+        return _ITEM_BYTES + sum(_ITEM_BYTES + _bytes_of(each) for each in value.values())
+    if isinstance(value, list | tuple):
+        return _ITEM_BYTES + sum(_bytes_of(each) for each in value)
+    return _ITEM_BYTES

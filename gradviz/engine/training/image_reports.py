@@ -1,0 +1,81 @@
+"""What is reported of a classifier beside its loss: its guesses, and how many are right."""
+
+import time
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+
+from gradviz.core.choices.images import ImageSet
+from gradviz.core.graphs.tensors import Array
+from gradviz.engine.models.classifier import ClassifierModel
+from gradviz.engine.runs.run import Run
+from gradviz.protocol.events import (
+    Event,
+    FrameTrained,
+    ImagesClassified,
+    ModelBuilt,
+    StepVisited,
+    TrainingReset,
+    TrainingStopped,
+)
+
+#: How many images of the test are shown.
+SAMPLES: Final = 40
+#: While training, the test is taken at most this often, with so many images, ...
+_TEST_S: Final = 0.5
+_TESTED: Final = 1000
+#: ... and takes at most this share of the time.
+_TEST_SHARE: Final = 0.03
+
+
+def image_set(run: Run) -> ImageSet | None:
+    """Return the images behind a classifier, None for any other model."""
+    if not isinstance(run.model, ClassifierModel):
+        return None
+    data = run.model.images
+    return ImageSet(
+        title=data.title,
+        classes=data.classes,
+        samples=Array.of(data.test_images[:SAMPLES]),
+        labels=tuple(int(label) for label in data.test_labels[:SAMPLES]),
+        count=len(data.images),
+        test_count=len(data.test_images),
+    )
+
+
+class ImageReports:
+    """Follows what is reported of a run, and adds what its classifier makes of the test."""
+
+    def __init__(self, number: int, run: Run) -> None:
+        self._number = number
+        self._model = run.model if isinstance(run.model, ClassifierModel) else None
+        self._next = 0.0
+
+    def after(self, event: Event) -> Iterator[Event]:
+        """Yield the guesses that follow `event`: of the whole test wherever training stands."""
+        if self._model is None:
+            return
+        match event:
+            case ModelBuilt() | TrainingReset():
+                yield self._classified(self._model, 0)
+            case TrainingStopped() | StepVisited():
+                yield self._classified(self._model, event.step)
+            case FrameTrained() if time.perf_counter() >= self._next:
+                started = time.perf_counter()
+                yield self._classified(self._model, event.step, _TESTED)
+                ended = time.perf_counter()
+                self._next = ended + max(_TEST_S, (ended - started) / _TEST_SHARE)
+
+    def _classified(
+        self, model: ClassifierModel, step: int, most: int | None = None
+    ) -> ImagesClassified:
+        guesses = model.guesses(most)
+        shown = guesses.probabilities[:SAMPLES].cpu().numpy()
+        return ImagesClassified(
+            run=self._number,
+            step=step,
+            correct=guesses.correct,
+            tested=guesses.tested,
+            probabilities=Array.of(np.asarray(shown)),
+        )

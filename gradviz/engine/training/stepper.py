@@ -1,0 +1,137 @@
+"""The settings of a training at work: its optimizer, its loss, and its learning rate."""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+import torch
+
+from gradviz.core.choices.options import checked_options
+from gradviz.core.choices.settings import Training, checked_learning_rate, checked_steps
+from gradviz.engine.models.by_hand import DescentByHand
+from gradviz.engine.optim.losses import loss_named
+from gradviz.engine.optim.optimizers import DESCENT, Optimizer, made, optimizer_row
+from gradviz.engine.optim.schedulers import Schedule
+from gradviz.engine.recording.backward import run_backward, start_of
+from gradviz.engine.runs.run import Run
+
+
+class Stepper:
+    """Does the steps of a run, one half after the other.
+
+    Attributes:
+        training: The settings.
+        rate: The learning rate as it was set last; a scheduler starts from it.
+    """
+
+    def __init__(self, run: Run) -> None:
+        self.training = run.model.training
+        self.rate = self.training.learning_rate
+        self._run = run
+        self._parameters = list(run.model.parameters.values())
+        self._schedule: Schedule | None = None
+
+    @cached_property
+    def optimizer(self) -> Optimizer:
+        """Return the optimizer, with its memory."""
+        return self._made(self.training)
+
+    @property
+    def schedule(self) -> Schedule | None:
+        """Return what gives the rate of each step; None where it is the same for all."""
+        return self._scheduled(self.training, self.rate)
+
+    def rate_at(self, step: int) -> float:
+        """Return the learning rate of the step that follows on `step` steps."""
+        schedule = self.schedule
+        return self.rate if schedule is None else schedule.rate(step)
+
+    def apply(self, training: Training) -> None:
+        """Take other settings; options and the loss change without losing the memory.
+
+        Raises:
+            SettingError: a number, the optimizer, the scheduler or an option cannot be used.
+        """
+        model = self._run.model
+        loss = model.with_backward(loss_named(training.loss or model.loss))
+        checked_steps(training.steps)
+        rate = checked_learning_rate(training.learning_rate)
+        schedule = self._scheduled(training, rate)
+        if training.optimizer != self.training.optimizer:
+            self.optimizer = self._made(training)
+        elif training.options != self.training.options:
+            entry = optimizer_row(training.optimizer).entry
+            self.optimizer.change(checked_options(entry.options, training.options))
+        self.take_rate(rate)
+        self._run.loss = loss
+        self.training = training
+        self._schedule = schedule
+
+    def take_rate(self, rate: float) -> None:
+        """Go on with another learning rate, or a schedule that starts from it."""
+        self.rate = self.optimizer.learning_rate = rate
+
+    def return_to(self, training: Training, memory: object, rate: float) -> None:
+        """Return to the settings and the memory of an earlier moment; None begins without any."""
+        if memory is None or training.optimizer != self.training.optimizer:
+            self.optimizer = self._made(training)
+        if memory is not None:
+            self.optimizer.restore(memory)
+        self.training = training
+        self.take_rate(rate)
+
+    def halves_of_steps(self) -> Iterator[float]:
+        """Yield each step's loss; asked once more, do its backward and its update."""
+        x, target = self._data()
+        if isinstance(self.optimizer, DescentByHand):
+            return self.optimizer.halves_of_steps(x, target)
+        return self._halves_with_autograd(x, target)
+
+    def _halves_with_autograd(self, x: torch.Tensor, target: torch.Tensor) -> Iterator[float]:
+        forward, loss_of = self._run.model.forward_at(x), self._run.loss
+        update = self.optimizer.step
+        start: torch.Tensor | None = None
+        while True:
+            loss = loss_of(forward(), target)
+            value = loss.item()
+            yield value
+            if start is None:
+                start = start_of(loss)
+            run_backward(loss, start)
+            update()
+            yield value
+
+    def loss(self) -> torch.Tensor:
+        """Return the loss of the model as it is, shape ()."""
+        x, target = self._data()
+        return self._run.loss(self._run.model.forward(x), target)
+
+    def _data(self) -> tuple[torch.Tensor, torch.Tensor]:
+        if self._run.target is None:
+            raise AssertionError("what is trained has a target")
+        return self._run.x, self._run.target
+
+    def _scheduled(self, training: Training, rate: float) -> Schedule | None:
+        if not training.scheduler:
+            return None
+        settings = training.scheduler, training.scheduler_options, rate
+        if self._schedule is not None and self._schedule.settings == settings:
+            return self._schedule
+        self._schedule = Schedule(*settings)
+        return self._schedule
+
+    def _made(self, training: Training) -> Optimizer:
+        if training.optimizer == DESCENT:
+            checked_options((), training.options)
+            return self._run.model.descent(training.learning_rate)
+        return made(
+            training.optimizer,
+            self._parameters,
+            training.learning_rate,
+            training.options,
+            self._evaluate,
+        )
+
+    def _evaluate(self) -> torch.Tensor:
+        loss = self.loss()
+        loss.backward()  # type: ignore[no-untyped-call]
+        return loss

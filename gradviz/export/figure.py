@@ -1,0 +1,59 @@
+"""All that a file shows, as data; every format makes its bytes from one figure."""
+
+from functools import cached_property
+
+import msgspec
+
+from gradviz.core.errors import ExportError
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.placement import Placement
+from gradviz.core.graphs.trace import Trace
+from gradviz.core.graphs.union_layout import Marks
+from gradviz.core.graphs.walk import TURN, forward_done, last_cursor, on_timeline
+from gradviz.render.picture import Picture, picture
+from gradviz.render.shades import NO_SHADES, Shades
+from gradviz.render.style import LIGHT, Theme
+
+
+class GraphFigure(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """One graph at one moment of its backward pass.
+
+    Attributes:
+        cursor: How many steps of `trace` have run; below 0 in its forward pass, see `core.walk`.
+        placement: Needed by the formats that draw; None for the others.
+        marks: What has changed in the graph; shown by the formats that draw.
+        shades: How healthy the graph is, where it is coloured by that.
+        scale: Pixels of the file for each pixel of the picture, where the format has pixels.
+    """
+
+    graph: Graph
+    trace: Trace | None = None
+    cursor: int = 0
+    placement: Placement | None = None
+    theme: Theme = LIGHT
+    scale: float = 2.0
+    marks: Marks = Marks()
+    shades: Shades = NO_SHADES
+
+    @cached_property
+    def picture(self) -> Picture:
+        """Return what is highlighted at this moment."""
+        return picture(self.graph, self.trace, self.cursor)
+
+    @property
+    def placed(self) -> Placement:
+        """Return the placement; raises ExportError when there is none."""
+        if self.placement is None:
+            raise ExportError("The graph has not been laid out.")
+        return self.placement
+
+    @property
+    def title(self) -> str:
+        """Return one line that says what the picture shows."""
+        text = f"Autograd graph with {len(self.graph.nodes)} nodes"
+        cursor = on_timeline(self.trace, self.cursor)
+        if cursor < TURN and self.trace is not None:
+            count = len(self.trace.forward)
+            return f"{text}, forward step {forward_done(self.trace, cursor)} of {count}"
+        steps = last_cursor(self.trace)
+        return f"{text}, backward step {cursor} of {steps}" if cursor else text

@@ -1,0 +1,83 @@
+"""The button that says along what the gradient is differentiated, with all that can be chosen."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from gradviz.core.choices.orders import DIRECTIONS, direction_text
+from gradviz.ui.actions.orders import CREATE_GRAPH, THIRD_ORDER
+from gradviz.ui.actions.registry import ActionRegistry
+from gradviz.ui.controllers.workbench import Workbench
+from gradviz.ui.state.window_state import State
+
+#: A longer list of leaves helps nobody; the command line takes any of them.
+_MOST_LEAVES = 40
+_LONGEST = 14
+_TIP = (
+    "Along what the gradient is differentiated. What has a double outline was computed by a "
+    "backward pass; a leaf gets its part of the Hessian-vector product."
+)
+
+
+class DirectionButton(QToolButton):
+    """Seen while the graph is that of a gradient."""
+
+    def __init__(
+        self,
+        state: State,
+        workbench: Workbench,
+        actions: ActionRegistry,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._workbench = workbench
+        self._actions = actions
+        self.setObjectName("direction")
+        self.setAccessibleName("Direction of the second order")
+        self.setToolTip(_TIP)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setIconSize(QSize(16, 16))
+        menu = QMenu(self)
+        menu.aboutToShow.connect(self.fill)
+        self.setMenu(menu)
+        for signal in (state.choice_changed, state.model_built):
+            signal.connect(self._show)
+        self._show()
+
+    def fill(self) -> None:
+        """Offer the directions and the leaves of the model that stands."""
+        menu = self.menu()
+        menu.clear()
+        for direction in DIRECTIONS:
+            self._offer(menu, direction)
+        menu.addSeparator()
+        for leaf in self._leaves()[:_MOST_LEAVES]:
+            self._offer(menu, leaf)
+        menu.addSeparator()
+        for action in (THIRD_ORDER, CREATE_GRAPH):
+            menu.addAction(self._actions[action])
+
+    def _offer(self, menu: QMenu, direction: str) -> None:
+        text = direction_text(direction)
+        action = QAction(f"{text[0].upper()}{text[1:]}", menu, checkable=True)
+        action.setChecked(direction == self._state.model.direction)
+        action.triggered.connect(lambda: self._workbench.choose_direction(direction))
+        menu.addAction(action)
+
+    def _leaves(self) -> list[str]:
+        """Return the names of all that the output depends on, as far as they are known here."""
+        built, graph = self._state.built, self._state.graph
+        names = ["x"] if built is not None and built.mode == "point" else []
+        names += list(built.parameters) if built is not None else []
+        names += [node.op for node in graph.nodes if node.kind == "leaf"] if graph else []
+        return list(dict.fromkeys(names))
+
+    def _show(self) -> None:
+        model = self._state.model
+        text = direction_text(model.direction)
+        if len(text) > len("along ") + _LONGEST:
+            text = f"along {model.direction[:_LONGEST]}"
+        self.setText(f"order {model.order} {text}")
+        self.setVisible(model.order > 1)

@@ -1,0 +1,130 @@
+"""The bar of the training's history: a slider to any step, and a sign while the past is shown."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSpinBox, QToolButton, QWidget
+
+from gradviz.ui.actions import train as train_actions
+from gradviz.ui.actions.action import Action
+from gradviz.ui.actions.registry import ActionRegistry
+from gradviz.ui.bars.timeline import Scrubber
+from gradviz.ui.controllers.workbench import Workbench
+from gradviz.ui.state.window_state import State
+from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.pace import Pace
+from gradviz.ui.widgets.steady_label import SteadyLabel
+from gradviz.ui.widgets.theme import Theme
+
+#: While training runs the numbers here are not read more often.
+_REFRESH_MS = 125
+
+
+class HistorySlider(Scrubber):
+    """A slider over all steps of the training; 0 stands before the first."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.setObjectName("history")
+        self.setAccessibleName("Step of the training")
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self.setToolTip(f"After {self.step_at(event.position().x()):,} steps of the training")
+
+
+class HistoryBar(QWidget):
+    """First, back, slider, forward, newest, the step as a number, and what is shown."""
+
+    def __init__(
+        self,
+        state: State,
+        workbench: Workbench,
+        actions: ActionRegistry,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("history_bar")
+        self._state = state
+        self._workbench = workbench
+        self.slider = HistorySlider(theme)
+        self.step = named(QSpinBox(), "history_step", title="Step of the training to show")
+        self.step.setKeyboardTracking(False)
+        self.step.lineEdit().setTextMargins(6, 0, 0, 0)
+        self.sign = named(QLabel(), "past", title="What is shown")
+        # A long text must not make the window wider; it stands whole in the tip.
+        self.sign.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._sign_room = SteadyLabel(self.sign)
+        self._lay_out(actions)
+        self.slider.valueChanged.connect(workbench.visit_step)
+        self.step.valueChanged.connect(workbench.visit_step)
+        self._showing = Pace(_REFRESH_MS, self.show_step, self)
+        state.progressed.connect(self._on_progressed)
+        state.training_changed.connect(self.show_step)
+        state.model_built.connect(self.show_step)
+        self.show_step()
+
+    def use_theme(self, theme: Theme) -> None:
+        """Draw in the colours of `theme`."""
+        self.slider.use_theme(theme)
+
+    def show_step(self) -> None:
+        """Show which step of how many stands, and whether that is the past."""
+        state, progress = self._state, self._state.progress
+        newest, usable = progress.newest_step, state.trainable and not progress.running
+        for control, last in ((self.slider, newest), (self.step, self._last_step())):
+            control.blockSignals(True)
+            if control.maximum() != last:
+                control.setMaximum(last)
+            control.setValue(progress.coming_step)
+            control.setEnabled(usable and newest > 0)
+            control.blockSignals(False)
+        past, text = progress.newest is not None, self._sign_text()
+        if self.sign.property("past") != past:
+            self.sign.setProperty("past", past)
+            self.sign.style().polish(self.sign)
+        self._sign_room.show_text(text)
+        self.sign.setToolTip(text)
+
+    def _lay_out(self, actions: ActionRegistry) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 16, 0)
+        row.setSpacing(8)
+        row.addWidget(named(QLabel("TRAINED"), "heading"))
+        for action in train_actions.VISITS[:2]:
+            row.addWidget(_button(actions, action))
+        row.addWidget(self.slider, 4)
+        for action in train_actions.VISITS[2:]:
+            row.addWidget(_button(actions, action))
+        row.addWidget(self.step)
+        row.addWidget(self._sign_room, 3)
+
+    def _last_step(self) -> int:
+        """Return the last step that can be typed; while training runs, more digits than that.
+
+        The field, and all beside it, is laid out anew whenever this changes.
+        """
+        newest = self._state.progress.newest_step
+        return 10 ** len(str(newest)) - 1 if self._state.progress.running else newest
+
+    def _on_progressed(self) -> None:
+        if self._state.progress.running:
+            self._showing.request()
+        else:
+            self.show_step()
+
+    def _sign_text(self) -> str:
+        progress = self._state.progress
+        if not self._state.trainable or progress.newest_step == 0:
+            return "no step of the training yet"
+        if progress.newest is None:
+            return f"of {progress.step:,}: the newest step"
+        return f"of {progress.newest:,}: the past; Train goes on here as a new branch"
+
+
+def _button(actions: ActionRegistry, action: Action) -> QToolButton:
+    button = QToolButton()
+    button.setDefaultAction(actions[action])
+    button.setAccessibleName(action.title)
+    button.setIconSize(QSize(16, 16))
+    return button

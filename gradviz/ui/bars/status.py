@@ -1,0 +1,75 @@
+"""The status bar: engine, device, size of the graph, speed of training and of the screen."""
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+
+from gradviz.ui.state.window_state import State
+from gradviz.ui.widgets.steady_label import SteadyLabel
+
+_ENGINE = {
+    "starting": "○ engine starting",
+    "ready": "● engine ready",
+    "ended": "✗ engine ended",
+}
+
+
+class StatusBar(QStatusBar):
+    """Tells the engine, the device, the size of the graph and the speed, in a few letters each."""
+
+    def __init__(
+        self, state: State, frames_drawn: Callable[[], int], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._frames_drawn = frames_drawn
+        self._labels = {
+            name: SteadyLabel(QLabel()) for name in ("engine", "device", "graph", "training")
+        }
+        for label in self._labels.values():
+            self.addWidget(label)
+        self._frames_before = 0
+        self._measured_at = time.monotonic()
+        self._clock = QTimer(self, interval=500)
+        self._clock.timeout.connect(self._show_speed)
+        state.engine_changed.connect(self._show)
+        state.model_built.connect(self._show)
+        state.training_changed.connect(self._on_training_changed)
+        self._show()
+
+    def _show(self) -> None:
+        state = self._state
+        engine = _ENGINE[state.engine]
+        if state.catalogue is not None and state.engine == "ready":
+            engine += f" · torch {state.catalogue.torch}"
+        self._labels["engine"].show_text(engine)
+        if state.graph is None or state.built is None:
+            return
+        output = state.graph.node[state.graph.output]
+        self._labels["device"].show_text(f"{output.device} · {output.dtype}")
+        nodes, edges = len(state.graph.nodes), len(state.graph.edges)
+        self._labels["graph"].show_text(f"{nodes:,} nodes, {edges:,} edges")
+        if not state.trainable:
+            self._labels["training"].show_text("")
+
+    def _on_training_changed(self) -> None:
+        if self._state.progress.running and not self._clock.isActive():
+            self._frames_before = self._frames_drawn()
+            self._measured_at = time.monotonic()
+            self._clock.start()
+        elif not self._state.progress.running:
+            self._clock.stop()
+            step = self._state.progress.newest_step
+            self._labels["training"].show_text(
+                f"{step:,} step{'' if step == 1 else 's'} trained" if step else ""
+            )
+
+    def _show_speed(self) -> None:
+        now = time.monotonic()
+        drawn = self._frames_drawn() - self._frames_before
+        per_second = drawn / (now - self._measured_at)
+        self._frames_before, self._measured_at = self._frames_drawn(), now
+        steps = self._state.progress.steps_per_second
+        self._labels["training"].show_text(f"training {steps:,.0f} steps/s · {per_second:.0f} fps")

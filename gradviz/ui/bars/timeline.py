@@ -1,0 +1,338 @@
+"""The timeline along the bottom: forwards and back as a scrubber with buttons to walk it."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QSlider,
+    QToolButton,
+    QWidget,
+)
+
+from gradviz.core.graphs.graph import Node
+from gradviz.core.graphs.walk import TURN, forward_done
+from gradviz.ui.actions import step as step_actions
+from gradviz.ui.actions.registry import ActionRegistry
+from gradviz.ui.controllers.workbench import Workbench
+from gradviz.ui.state.window_state import State
+from gradviz.ui.widgets.icons import Icons
+from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.steady_label import SteadyLabel
+from gradviz.ui.widgets.theme import Theme
+
+#: Steps a second that can be chosen for playing.
+SPEEDS = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+_FIRST_SPEED = 2.0
+_MARGIN = 12
+#: Dots closer than this are drawn as a line.
+_MINIMUM_GAP = 9
+#: How near to the turn a click means the turn, in pixels.
+_TURN_WIDTH = 6
+
+
+class Scrubber(QSlider):
+    """A slider that shows every step: done, now, or still to come.
+
+    Forward steps are squares, backward steps are round, and a bar between them is the turn.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setObjectName("scrubber")
+        self.setAccessibleName("Step of the forward and the backward pass")
+        self.setRange(0, 0)
+        self.setPageStep(1)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._theme = theme
+        self._names: Sequence[str] = ()
+        self._forward: Sequence[str] = ()
+
+    def show_steps(self, forward: Sequence[str], names: Sequence[str]) -> None:
+        """Show one dot for each step; the turn is at 0, and the forward steps lie below it."""
+        self._forward, self._names = forward, names
+        self.setRange(-len(forward) - 1 if forward else 0, len(names))
+        self.update()
+
+    def use_theme(self, theme: Theme) -> None:
+        """Draw in the colours of `theme`."""
+        self._theme = theme
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, 32)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, 32)
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = self.height() / 2
+        self._paint_line(painter, _MARGIN, self.width() - _MARGIN, self._theme.look.line, 4)
+        if self.maximum() == self.minimum():
+            return
+        self._paint_line(painter, _MARGIN, self.place_of(self.value()), self._theme.look.done, 4)
+        if self._gap() >= _MINIMUM_GAP:
+            for index in range(self.minimum() + 1, self.maximum() + 1):
+                if index != TURN:
+                    self._paint_dot(painter, index, middle)
+        if self.minimum() < TURN:
+            self._paint_turn(painter, middle)
+        self._paint_now(painter, middle)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.setValue(self.step_at(event.position().x()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        step = self.step_at(event.position().x())
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self.setValue(step)
+        self.setToolTip(self._tip(step))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        moves = {
+            Qt.Key.Key_Left: QAbstractSlider.SliderAction.SliderSingleStepSub,
+            Qt.Key.Key_Right: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+            Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
+            Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
+        }
+        move = moves.get(Qt.Key(event.key()))
+        if move is None:
+            super().keyPressEvent(event)
+        else:
+            self.triggerAction(move)
+
+    def _gap(self) -> float:
+        return (self.width() - 2 * _MARGIN) / max(1, self.maximum() - self.minimum())
+
+    def place_of(self, step: int) -> float:
+        """Return where the dot of `step` is, in pixels from the left."""
+        return _MARGIN + (step - self.minimum()) * self._gap()
+
+    def step_at(self, x: float) -> int:
+        """Return the step whose dot is nearest to `x` pixels from the left.
+
+        The turn can be met with the mouse also where the dots lie close together.
+        """
+        close = self.minimum() < TURN and self._gap() < _TURN_WIDTH
+        if close and abs(x - self.place_of(TURN)) < _TURN_WIDTH:
+            return TURN
+        found = self.minimum() + round((x - _MARGIN) / self._gap())
+        return max(self.minimum(), min(self.maximum(), found))
+
+    def _tip(self, step: int) -> str:
+        if 0 < step <= len(self._names):
+            return f"Backward step {step}: {self._names[step - 1]}"
+        done = step - self.minimum()
+        if step < TURN and done:
+            return f"Forward step {done}: {self._forward[done - 1]}"
+        return "The turn: forwards to here, backwards from here" if self._forward and done else ""
+
+    def _paint_turn(self, painter: QPainter, middle: float) -> None:
+        """Paint a bar with a head that points back: here the walk turns round."""
+        place = self.place_of(TURN)
+        colour = QColor(self._theme.look.accent)
+        painter.setPen(QPen(colour, 2))
+        painter.drawLine(QPointF(place, middle - 11), QPointF(place, middle + 11))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        top = middle - 11
+        painter.drawPolygon(
+            [QPointF(place - 6, top), QPointF(place + 1, top - 4), QPointF(place + 1, top + 4)]
+        )
+
+    def _paint_line(
+        self, painter: QPainter, start: float, end: float, colour: str, width: float
+    ) -> None:
+        painter.setPen(QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawLine(QPointF(start, self.height() / 2), QPointF(end, self.height() / 2))
+
+    def _paint_dot(self, painter: QPainter, index: int, middle: float) -> None:
+        done = index < self.value()
+        painter.setPen(QPen(QColor(self._theme.look.done if done else self._theme.disabled), 1.5))
+        painter.setBrush(QColor(self._theme.look.done if done else self._theme.look.panel))
+        center, radius = QPointF(self.place_of(index), middle), 5.0
+        if index < TURN:
+            painter.drawRect(QRectF(center.x() - 4, center.y() - 4, 8, 8))
+        else:
+            painter.drawEllipse(center, radius, radius)
+
+    def _paint_now(self, painter: QPainter, middle: float) -> None:
+        place = self.place_of(self.value())
+        painter.setPen(QPen(QColor(self._theme.look.panel), 2))
+        painter.setBrush(QColor(self._theme.look.now))
+        if self.value() in (self.minimum(), TURN):
+            painter.drawRoundedRect(QRectF(place - 3, middle - 9, 6, 18), 3, 3)
+        else:
+            self._paint_current(painter, QPointF(place, middle))
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(self._theme.look.accent), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(QPointF(place, middle), 11, 11)
+
+    def _paint_current(self, painter: QPainter, center: QPointF) -> None:
+        if self.value() < TURN:
+            painter.drawRect(QRectF(center.x() - 7, center.y() - 7, 14, 14))
+        else:
+            painter.drawEllipse(center, 8, 8)
+
+
+class Timeline(QWidget):
+    """Buttons, scrubber, speed, and where the walk stands; plays by itself when asked."""
+
+    playing_changed = Signal(bool)
+
+    def __init__(
+        self,
+        state: State,
+        workbench: Workbench,
+        actions: ActionRegistry,
+        icons: Icons,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("timeline")
+        self._state = state
+        self._workbench = workbench
+        self._icons = icons
+        self._play_action = actions[step_actions.PLAY]
+        self.scrubber = Scrubber(theme)
+        self.speed = named(QComboBox(), title="Speed of playing", tip="Steps a second")
+        for speed in SPEEDS:
+            self.speed.addItem(f"{speed:g}/s", speed)
+        self.speed.setCurrentIndex(SPEEDS.index(_FIRST_SPEED))
+        self._where = SteadyLabel(named(QLabel(), "where"), 210)
+        self._names: tuple[list[str], list[str]] = ([], [])
+        self._clock = QTimer(self)
+        self._clock.timeout.connect(self._on_tick)
+        self.speed.currentIndexChanged.connect(self._on_speed_changed)
+        self._lay_out(actions)
+        self.scrubber.valueChanged.connect(workbench.move_cursor)
+        state.recorded.connect(self._on_recorded)
+        state.model_built.connect(self._on_recorded)
+        state.cursor_moved.connect(self._on_cursor_moved)
+        self.show_play_icon()
+        self._on_recorded()
+
+    @property
+    def playing(self) -> bool:
+        """Tell whether the walk goes on by itself."""
+        return self._clock.isActive()
+
+    def toggle_playing(self) -> None:
+        """Play from here, from where walks begin if the end is reached, or stop."""
+        if self.playing:
+            self._stop()
+            return
+        if self._state.cursor >= len(self._state.steps):
+            self._workbench.begin_walk()
+        self._clock.start(self._interval_ms())
+        self._show_playing()
+
+    def use_theme(self, theme: Theme) -> None:
+        """Draw in the colours of `theme`."""
+        self.scrubber.use_theme(theme)
+
+    def _lay_out(self, actions: ActionRegistry) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 16, 6)
+        row.setSpacing(8)
+        for action in step_actions.WALK:
+            button = QToolButton()
+            button.setDefaultAction(actions[action])
+            button.setAccessibleName(action.title)
+            button.setIconSize(QSize(16, 16))
+            if action is step_actions.PLAY:
+                button.setProperty("primary", True)
+            row.addWidget(button)
+        row.addWidget(self.speed)
+        row.addWidget(self.scrubber, 1)
+        row.addWidget(self._where)
+
+    def _interval_ms(self) -> int:
+        return round(1000 / float(self.speed.currentData()))
+
+    def _on_speed_changed(self) -> None:
+        if self.playing:
+            self._clock.start(self._interval_ms())
+
+    def _on_tick(self) -> None:
+        self._workbench.move_cursor(self._state.cursor + 1)
+        if self._state.cursor >= len(self._state.steps):
+            self._stop()
+
+    def _stop(self) -> None:
+        self._clock.stop()
+        self._show_playing()
+
+    def _show_playing(self) -> None:
+        self.show_play_icon()
+        self.playing_changed.emit(self.playing)
+
+    def show_play_icon(self) -> None:
+        """Show what the play button does next."""
+        self._play_action.setIcon(self._icons.inked("pause" if self.playing else "play", "#FFFFFF"))
+        self._play_action.setText("Pause" if self.playing else "Play")
+
+    def _on_recorded(self) -> None:
+        graph = self._state.graph
+        nodes = graph.node if graph else {}
+        trace = self._state.trace
+        names = (
+            [_name(nodes, node) for node in (trace.forward if trace else ())],
+            [_name(nodes, step.node) for step in self._state.steps],
+        )
+        if names != self._names:
+            self._names = names
+            self.scrubber.blockSignals(True)
+            self.scrubber.show_steps(*names)
+            self.scrubber.blockSignals(False)
+            self._where.forget_width()
+        if not any(names) and self.playing:
+            self._stop()
+        self._on_cursor_moved()
+
+    def _on_cursor_moved(self) -> None:
+        self.scrubber.blockSignals(True)
+        self.scrubber.setValue(self._state.cursor)
+        self.scrubber.blockSignals(False)
+        self._where.show_text(self._where_text())
+
+    def _where_text(self) -> str:
+        step, count = self._state.current_step, len(self._state.steps)
+        if count == 0:
+            return "no backward pass yet"
+        state, node_id = self._state, self._state.current_node
+        if node_id is None or state.graph is None:
+            return self._between_text(count)
+        node = state.graph.node[node_id]
+        if step is None:
+            forward = forward_done(state.trace, state.cursor)
+            total = len(state.trace.forward) if state.trace else 0
+            return f"forward <b>{forward}</b> / {total}&nbsp; {escape(node.op)}"
+        name = f"{node.op} ({node.name})" if node.kind == "leaf" else node.name
+        return f"backward <b>{state.cursor}</b> / {count}&nbsp; {escape(name)}"
+
+    def _between_text(self, count: int) -> str:
+        state = self._state
+        if state.cursor < TURN and state.trace is not None:
+            return f"before forward step 1 of {len(state.trace.forward)}"
+        return f"the turn, before backward step 1 of {count}"
+
+
+def _name(nodes: Mapping[str, Node], node: str) -> str:
+    """Return PyTorch's name of a node, a leaf's own; empty where the graph does not have it."""
+    found = nodes.get(node)
+    if found is None:
+        return ""
+    return f"{found.op} ({found.name})" if found.kind == "leaf" else found.name

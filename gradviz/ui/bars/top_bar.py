@@ -1,0 +1,280 @@
+"""The bar on top: the expression, what it is fitted to or where its gradient is taken, training."""
+
+from html import escape
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import (
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gradviz.core.choices.catalogue import Mode
+from gradviz.core.choices.orders import derivative_text, direction_text
+from gradviz.ui.actions import file as file_actions
+from gradviz.ui.actions import train as train_actions
+from gradviz.ui.actions.registry import ActionRegistry
+from gradviz.ui.bars.direction_button import DirectionButton
+from gradviz.ui.controllers.workbench import Workbench
+from gradviz.ui.state.window_state import State
+from gradviz.ui.widgets.data_texts import target_text
+from gradviz.ui.widgets.expression_field import ExpressionField
+from gradviz.ui.widgets.icons import Icons
+from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.theme import Theme
+
+_MODES: tuple[tuple[Mode, str, str], ...] = (
+    ("point", "At a point", "x is one number; the graph is that of y (Ctrl+1)"),
+    ("fit", "Fit", "x is many points; the graph is that of the loss (Ctrl+2)"),
+)
+#: A narrower window shows the buttons of training as icons alone.
+NARROW = 1200
+#: A longer target is cut.
+_LONGEST_TARGET = 20
+
+
+class TopBar(QWidget):
+    """One row of controls, and beneath the field one line that says what stands in it."""
+
+    def __init__(
+        self,
+        state: State,
+        workbench: Workbench,
+        actions: ActionRegistry,
+        icons: Icons,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._workbench = workbench
+        self._actions = actions
+        self._icons = icons
+        self._white = theme.look.accent_text
+        self.field = ExpressionField(theme)
+        self.hint = named(QLabel(textFormat=Qt.TextFormat.PlainText), "hint")
+        # A long message is cut at the end of the bar; the tool tip has it whole.
+        self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.modes = {mode: self._mode_button(*rest) for mode, *rest in _MODES}
+        self.at = _point_box()
+        self.target = named(QLabel(), "secondary")
+        self.device = _menu_button("Device")
+        self.direction = DirectionButton(state, workbench, actions)
+        self.train = _action_button(actions[train_actions.RUN], "Train", primary=True)
+        self.step = _action_button(actions[train_actions.STEP], "Train one step")
+        self.reset = _action_button(actions[train_actions.RESET], "Reset training")
+        self.export = _menu_button("Export")
+        self._lay_out()
+        self._fill_export()
+        self._connect()
+        self._on_model_built()
+        self._on_choice_changed()
+        self.show_train_icon()
+
+    def use_theme(self, theme: Theme) -> None:
+        """Draw in the colours of `theme`."""
+        self._white = theme.look.accent_text
+        self.field.use_theme(theme)
+        self.show_train_icon()
+        self.export.setIcon(self._icons["export"])
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Show the buttons of training as icons alone, or with their names."""
+        style = Qt.ToolButtonStyle
+        wanted = style.ToolButtonIconOnly if narrow else style.ToolButtonTextBesideIcon
+        for button in (self.step, self.reset, self.export):
+            button.setToolButtonStyle(wanted)
+
+    def show_train_icon(self) -> None:
+        """Show what the Train button does next."""
+        running = self._state.progress.running
+        action = self._actions[train_actions.RUN]
+        action.setText("Pause" if running else "Train")
+        action.setIconText(action.text())
+        action.setIcon(self._icons.inked("pause" if running else "play", self._white))
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.field, 1)
+        row.addWidget(_joined(list(self.modes.values())))
+        for widget in (self.at, self.target, self.direction, self.device):
+            row.addWidget(widget)
+        for button in (self.train, self.step, self.reset, self.export):
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 5)
+        column.setSpacing(3)
+        column.addLayout(row)
+        column.addWidget(self.hint)
+
+    def _fill_export(self) -> None:
+        menu = QMenu(self.export)
+        for action in (*file_actions.EXPORTS, file_actions.EXPORT_PLOTS):
+            menu.addAction(self._actions[action])
+        self.export.setMenu(menu)
+        self.export.setIcon(self._icons["export"])
+        self.export.setText("Export")
+        self.export.setToolTip("Write the graph or the plots to a file")
+
+    def _connect(self) -> None:
+        state = self._state
+        self.field.typed.connect(self._workbench.type_text)
+        self.at.valueChanged.connect(self._workbench.choose_point)
+        state.catalogue_changed.connect(self._on_catalogue_changed)
+        state.choice_changed.connect(self._on_choice_changed)
+        state.expression_checked.connect(self._on_expression_checked)
+        state.model_built.connect(self._on_model_built)
+        state.data_changed.connect(self._show_target)
+        state.training_changed.connect(self.show_train_icon)
+
+    def _mode_button(self, title: str, tip: str) -> QToolButton:
+        button = named(QToolButton(), title=title, tip=tip)
+        button.setText(title)
+        button.setCheckable(True)
+        button.clicked.connect(lambda: self._on_mode_clicked(button))
+        return button
+
+    def _on_mode_clicked(self, clicked: QToolButton) -> None:
+        mode = next(mode for mode, button in self.modes.items() if button is clicked)
+        # What is checked follows from the model that stands, not from the click.
+        self._show_mode()
+        self._workbench.choose_mode(mode)
+
+    def _on_catalogue_changed(self) -> None:
+        menu = QMenu(self.device)
+        group = QActionGroup(menu)
+        for entry in self._state.catalogue.devices if self._state.catalogue else ():
+            action = QAction(f"{entry.name}  {entry.title}", menu, checkable=True)
+            action.setData(entry.name)
+            group.addAction(action)
+            menu.addAction(action)
+        group.triggered.connect(lambda action: self._workbench.choose_device(action.data()))
+        self.device.setMenu(menu)
+        self._on_choice_changed()
+
+    def _on_choice_changed(self) -> None:
+        model = self._state.model
+        self.device.setText(f"device {model.device}")
+        self.device.setToolTip("Where PyTorch builds the model")
+        for action in self.device.menu().actions() if self.device.menu() else ():
+            action.setChecked(action.data() == model.device)
+        self.at.blockSignals(True)
+        self.at.setValue(model.at)
+        self.at.blockSignals(False)
+
+    def _on_expression_checked(self) -> None:
+        self.field.show_text(self._state.text)
+        self.field.show_error(self._state.error)
+        self._show_hint()
+
+    def _on_model_built(self) -> None:
+        self._show_mode()
+        self._show_hint()
+
+    def _show_mode(self) -> None:
+        built = self._state.built
+        mode = built.mode if built else None
+        for each, button in self.modes.items():
+            button.setChecked(each == mode)
+            button.setEnabled(built is not None and each in built.modes)
+        own = built is not None and bool(built.model.trusted)
+        self.at.setVisible(mode == "point" and not own)
+        images = built is not None and built.images is not None
+        self._show_target()
+        self.target.setVisible(mode != "point" and not own and not images)
+
+    def _show_target(self) -> None:
+        """Show what is fitted; a longer text is in the tool tip."""
+        built = self._state.built
+        text = target_text(built.model if built else self._state.model)
+        short = text if len(text) <= _LONGEST_TARGET else f"{text[: _LONGEST_TARGET - 1]}…"
+        self.target.setText(f"target <b>{escape(short)}</b>")
+        self.target.setToolTip(escape(text))
+
+    def _show_hint(self) -> None:
+        error = self._state.error
+        text = str(error) if error else _description(self._state)
+        self.hint.setText(text)
+        self.hint.setToolTip(text if error else "")
+        if self.hint.property("wrong") != bool(error):
+            self.hint.setProperty("wrong", bool(error))
+            self.hint.style().polish(self.hint)
+
+
+def _description(state: State) -> str:
+    built = state.built
+    if built is None:
+        return "Starting PyTorch…" if state.engine == "starting" else ""
+    if built.model.order > 1:
+        last, given = derivative_text(built.model.order - 1), derivative_text(built.model.order)
+        along = direction_text(built.model.direction)
+        return f"The graph of the {last} {along}; a backward pass through it gives the {given}."
+    names = ", ".join(built.parameters)
+    if built.model.trusted and built.mode == "fit":
+        return f"{built.equation}. Training makes this loss small; the graph is that of the loss."
+    if built.model.trusted:
+        return f"{built.equation}. The gradients are those of its inputs; there is no parameter."
+    if built.images is not None:
+        return f"{built.equation}. The graph is that of the loss of one batch."
+    if built.mode == "point":
+        return "The gradient of y at x, through the graph that PyTorch built."
+    return f"Trained: {names}. The graph is that of the loss."
+
+
+class _PointBox(QDoubleSpinBox):
+    """A number without the zeros that fill it up."""
+
+    def textFromValue(self, value: float) -> str:
+        return f"{value:.{self.decimals()}f}".rstrip("0").rstrip(".")
+
+
+def _point_box() -> QDoubleSpinBox:
+    box = named(_PointBox(prefix="x = "), "at", title="Value of x")
+    box.setToolTip("The point at which the gradient is taken")
+    box.setRange(-1e9, 1e9)
+    box.setDecimals(4)
+    box.setSingleStep(0.5)
+    box.setStepType(QDoubleSpinBox.StepType.DefaultStepType)
+    # The padding of a style sheet does not reach the text of a spin box.
+    box.lineEdit().setTextMargins(6, 0, 0, 0)
+    box.setFixedWidth(124)
+    return box
+
+
+def _menu_button(name: str) -> QToolButton:
+    button = QToolButton()
+    button.setAccessibleName(name)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setIconSize(QSize(16, 16))
+    return button
+
+
+def _action_button(action: QAction, name: str, *, primary: bool = False) -> QToolButton:
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setAccessibleName(name)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setIconSize(QSize(16, 16))
+    if primary:
+        button.setProperty("primary", True)
+        # Train and Pause are not equally wide; the bar must not jump between them.
+        button.setMinimumWidth(82)
+    return button
+
+
+def _joined(buttons: list[QToolButton]) -> QWidget:
+    pair = QWidget()
+    row = QHBoxLayout(pair)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(2)
+    for button in buttons:
+        row.addWidget(button)
+    return pair

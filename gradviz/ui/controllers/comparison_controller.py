@@ -1,0 +1,90 @@
+"""What a user can do about comparing runs, and what follows from it."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from gradviz.core.choices.catalogue import suited_rate
+from gradviz.core.choices.comparison import Candidate
+from gradviz.core.choices.settings import Training
+from gradviz.protocol.commands import Command, CompareRuns, StopComparison
+from gradviz.protocol.events import CommandFailed, ComparisonFrame, ComparisonStopped
+from gradviz.ui.controllers.training_controller import TrainingController
+from gradviz.ui.state.window_state import Notice, State
+
+
+class ComparisonController:
+    """Turns what the user does about the list of compared runs into commands."""
+
+    def __init__(
+        self, state: State, send: Callable[[Command], None], controller: TrainingController
+    ) -> None:
+        self._state = state
+        self._send = send
+        self._controller = controller
+
+    def add_present(self) -> None:
+        """Add the run that stands, with the training that is chosen."""
+        self._controller.once_built(lambda: self._add(self._state.training))
+
+    def add_other_seed(self) -> None:
+        """Add the run that stands with a seed that no run of the list has."""
+        self._controller.once_built(lambda: self._add(self._state.training, other_seed=True))
+
+    def add_other_optimizer(self, name: str) -> None:
+        """Add the run that stands with another optimizer, its defaults and a rate that suits."""
+        self._controller.once_built(lambda: self._add(self._with_optimizer(name)))
+
+    def remove(self, number: int) -> None:
+        """Take a run off the list, unless the comparison runs."""
+        if not self._state.comparison.running:
+            self._state.comparison.remove(number)
+
+    def run_or_stop(self) -> None:
+        """Train all runs of the list from their initial weights, or let all stand still."""
+        if self._state.comparison.running:
+            self._send(StopComparison(self._controller.standing_run))
+        else:
+            self._controller.once_built(self._run)
+
+    def hear(self, event: ComparisonFrame | ComparisonStopped | CommandFailed) -> None:
+        """Bring the state of the comparison up to date."""
+        comparison = self._state.comparison
+        if isinstance(event, ComparisonFrame):
+            comparison.take(event)
+            return
+        comparison.end()
+        self._state.training_changed.emit()
+        if isinstance(event, CommandFailed):
+            told = (event.message, event.hint, event.details)
+            self._state.noticed.emit(Notice("comparison", *told))
+
+    def _run(self) -> None:
+        comparison = self._state.comparison
+        if self._state.trainable and comparison.can_run and not comparison.running:
+            comparison.begin()
+            self._state.training_changed.emit()
+            comparison.wanted.emit()
+            candidates = tuple(run.candidate for run in comparison.runs)
+            self._send(CompareRuns(self._controller.standing_run, candidates))
+
+    def _add(self, training: Training, *, other_seed: bool = False) -> None:
+        built, comparison = self._state.built, self._state.comparison
+        if built is None or built.mode != "fit" or not comparison.has_room:
+            return
+        model = msgspec.structs.replace(built.model, mode="fit")
+        if other_seed:
+            seeds = (model.seed, *(run.candidate.model.seed for run in comparison.runs))
+            model = msgspec.structs.replace(model, seed=max(seeds) + 1)
+        title = f"{training.optimizer}, seed {model.seed}"
+        comparison.add(Candidate(title=title, model=model, training=training))
+        self._state.training_changed.emit()
+        comparison.wanted.emit()
+
+    def _with_optimizer(self, name: str) -> Training:
+        state = self._state
+        used = (state.training, state.built.training) if state.built else (state.training,)
+        pairs = tuple((state.optimizer_of(each), each.learning_rate) for each in used)
+        training = msgspec.structs.replace(state.training, optimizer=name, options={})
+        rate = suited_rate(state.optimizer_of(training), *pairs)
+        return msgspec.structs.replace(training, learning_rate=rate)

@@ -1,0 +1,143 @@
+"""The user's own models in the window: opened, trusted, opened again, and not waited for."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from gradviz.core.choices.settings import Model
+from gradviz.core.errors import GradvizError
+from gradviz.own import ModelFile, TrustedFiles, own_source, read_model_file
+from gradviz.ui.controllers.workbench import Workbench
+from gradviz.ui.dialogs.open_model import OpenModelDialog
+from gradviz.ui.state.window_state import Notice, State
+
+_RECENT: Final = "recent_models"
+_MAXIMUM_RECENT: Final = 8
+
+
+class OwnModels(QObject):
+    """Asks before a file is run; what is trusted is kept beside the window's settings.
+
+    Attributes:
+        dialog: The dialog that is open, or None.
+        menu: The files that were opened last.
+    """
+
+    def __init__(
+        self,
+        state: State,
+        workbench: Workbench,
+        stop: Callable[[], None],
+        settings: QSettings,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._state = state
+        self._workbench = workbench
+        self._stop = stop
+        self._settings = settings
+        self._window = window
+        self._trusted = TrustedFiles(Path(settings.fileName()).with_name("trusted_files"))
+        self.dialog: OpenModelDialog | None = None
+        self.menu = QMenu("Recent models", window)
+        self._fill_menu()
+        state.model_built.connect(self._on_model_built)
+        state.noticed.connect(self._on_noticed)
+
+    def ask_for_file(self) -> None:
+        """Let the user choose a file of Python, and open it."""
+        recent = self._recent()
+        folder = str(Path(recent[0].source).parent) if recent else ""
+        kinds = "Python (*.py)"
+        path, _ = QFileDialog.getOpenFileName(self._window, "Open model", folder, kinds)
+        if path:
+            self.open(Model(source=path))
+
+    def open(self, model: Model) -> None:
+        """Show the file that `model.source` names, with what it is to be built with."""
+        if self.dialog is not None:
+            return
+        try:
+            source = own_source(model.source)
+            if source is None:
+                return
+            file = read_model_file(source.path)
+        except GradvizError as error:
+            self._workbench.report("model", error)
+            return
+        self._show(file, model)
+
+    def _show(self, file: ModelFile, model: Model) -> None:
+        trusted = file.hash in self._trusted
+        dialog = OpenModelDialog(file, model, trusted=trusted, parent=self._window)
+        dialog.wanted.connect(self._build)
+        dialog.stopped.connect(self._stop)
+        dialog.finished.connect(self._on_closed)
+        self.dialog = dialog
+        dialog.open()
+
+    def _build(self, model: Model) -> None:
+        try:
+            self._trusted.add(model.trusted)
+        except GradvizError as error:
+            # It is trusted for now; only the next time it is asked for again.
+            self._workbench.report("window", error)
+        self._workbench.choose_own(model)
+
+    def _on_model_built(self) -> None:
+        built = self._state.built
+        if built is None or built.run != self._workbench.newest_run:
+            return
+        if built.model.trusted:
+            self._remember(built.model)
+        if self.dialog is not None and self.dialog.waiting:
+            self.dialog.accept()
+
+    def _on_noticed(self, notice: Notice) -> None:
+        if self.dialog is not None:
+            if self.dialog.waiting and notice.serious:
+                self.dialog.refuse(notice)
+        elif notice.subject == "trust":
+            # The file has been changed since it was trusted.
+            self.open(self._state.model)
+
+    def _on_closed(self) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+        self.dialog = None
+
+    # What was opened before
+
+    def _recent(self) -> list[Model]:
+        kept = self._settings.value(_RECENT, [])
+        texts = [kept] if isinstance(kept, str) else kept if isinstance(kept, list) else []
+        found = []
+        for text in texts:
+            try:
+                found.append(msgspec.json.decode(text, type=Model))
+            except (msgspec.MsgspecError, TypeError):
+                # Another version wrote it, or someone else: it is not offered.
+                continue
+        return found
+
+    def _remember(self, model: Model) -> None:
+        chosen = ("source", "arguments", "inputs", "output", "weights")
+        kept = Model(**{name: getattr(model, name) for name in chosen})
+        others = [each for each in self._recent() if each.source != kept.source]
+        texts = [msgspec.json.encode(each).decode() for each in (kept, *others)]
+        self._settings.setValue(_RECENT, texts[:_MAXIMUM_RECENT])
+        self._fill_menu()
+
+    def _fill_menu(self) -> None:
+        self.menu.clear()
+        for model in self._recent():
+            action = QAction(Path(model.source).name, self.menu)
+            action.setToolTip(model.source)
+            action.triggered.connect(lambda _=False, model=model: self.open(model))
+            self.menu.addAction(action)
+        self.menu.setEnabled(not self.menu.isEmpty())

@@ -1,0 +1,146 @@
+"""Where the graph that is shown was made, as it is looked at: asked for while somebody does."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from gradviz.core.findings.source import Frame, Line, Sources
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.union_layout import same_shape
+from gradviz.protocol.source_questions import SourcesFound
+from gradviz.ui.controllers.inspection_controller import InspectionController
+from gradviz.ui.state.window_state import State
+
+#: What made a graph is asked for when recordings have rested for so long.
+_REST_MS = 120
+#: A larger graph is only asked about when somebody wants to see the lines themselves.
+_SMALL = 2_000
+
+
+class SourceController(QObject):
+    """Asks the engine which lines made the nodes, and marks the nodes that a line made.
+
+    Attributes:
+        libraries: Whether the lines of libraries are shown too.
+        marked: The nodes that the chosen line made.
+        line: The chosen line.
+    """
+
+    #: Other sources are known, or none.
+    changed = Signal()
+    #: Other nodes are marked.
+    marked_changed = Signal()
+    #: Somebody wants to see the lines.
+    wanted = Signal()
+
+    def __init__(self, state: State, inspection: InspectionController, parent: QObject) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._inspection = inspection
+        self.libraries = False
+        self.marked: frozenset[str] = frozenset()
+        self.line: Line | None = None
+        self._watched = False
+        self._found: SourcesFound | None = None
+        self._graph: Graph | None = None
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._ask)
+        inspection.answered.connect(self._on_answered)
+        state.recorded.connect(self._on_recorded)
+        state.model_built.connect(self._on_recorded)
+        state.training_changed.connect(self._on_recorded)
+        for signal in (state.selection_changed, state.cursor_moved):
+            signal.connect(self._on_looked)
+
+    @property
+    def sources(self) -> Sources | None:
+        """Return what is known of the graph that is shown, None where that is nothing yet."""
+        return self._found.sources if self._found is not None else None
+
+    @property
+    def note(self) -> str:
+        """Return why there is nothing to show; empty where there is something, or soon will be."""
+        if self._state.graph is None:
+            return "The lines of Python that made the graph will be here once there is one."
+        if self._found is None:
+            running = self._state.progress.running
+            return "Shown when the training stands still." if running else "Running the model…"
+        return self._found.sources.note
+
+    def watch(self, watched: bool) -> None:
+        """Take whether somebody looks."""
+        self._watched = watched
+        if watched:
+            self._rest.start(0)
+
+    def show_libraries(self, libraries: bool) -> None:
+        """Show the lines of libraries too, or those of the model alone."""
+        self.libraries = libraries
+        if libraries and self._found is not None and not self._found.libraries:
+            self._rest.start(0)
+        self.changed.emit()
+
+    def frames_of(self, node: str) -> tuple[Frame, ...]:
+        """Return the lines that made `node`, the innermost first."""
+        sources = self.sources
+        return sources.stack_of(node, libraries=self.libraries) if sources else ()
+
+    def choose_line(self, line: Line, column: int | None = None) -> None:
+        """Mark what a line made, or what the part of it at a column made; nothing, where none."""
+        sources = self.sources
+        if sources is None:
+            return
+        nodes = sources.nodes_at(line)
+        if column is not None:
+            nodes = sources.nodes_under(line.file, line.number, column)
+        self._mark(line if nodes else None, frozenset(nodes))
+
+    def _mark(self, line: Line | None, nodes: frozenset[str]) -> None:
+        if (line, nodes) != (self.line, self.marked):
+            self.line, self.marked = line, nodes
+            self.marked_changed.emit()
+
+    def _on_recorded(self) -> None:
+        graph, known = self._state.graph, self._graph
+        if graph is None or (known is not None and not self._is_of(known, graph)):
+            self._found = self._graph = None
+            self._mark(None, frozenset())
+            self.changed.emit()
+        self._on_looked()
+
+    def _on_looked(self) -> None:
+        if self._looked_at and self._is_unknown and not self._rest.isActive():
+            self._rest.start()
+
+    @property
+    def _looked_at(self) -> bool:
+        """Tell whether the panel is seen, or a node is inspected of a graph that runs quickly."""
+        graph = self._state.graph
+        small = graph is not None and len(graph.nodes) <= _SMALL
+        return self._watched or (small and self._state.inspected is not None)
+
+    @property
+    def _is_unknown(self) -> bool:
+        """Tell whether the engine can tell more than is known."""
+        found = self._found
+        known = found is not None and found.recording == self._state.recording
+        return not known or (found is not None and found.libraries < self.libraries)
+
+    def _is_of(self, known: Graph, graph: Graph) -> bool:
+        """Tell whether what is known of one graph holds for another, of the same shape."""
+        same_run = self._found is not None and self._found.run == self._run
+        return same_run and (known is graph or same_shape(known, graph))
+
+    def _ask(self) -> None:
+        still = self._state.graph is not None and not self._state.progress.running
+        if still and self._looked_at and self._is_unknown:
+            self._inspection.ask_sources(libraries=self.libraries)
+
+    def _on_answered(self, answer: object) -> None:
+        if isinstance(answer, SourcesFound):
+            before, self._found, self._graph = self._found, answer, self._state.graph
+            if before is None or before.sources.origins != answer.sources.origins:
+                self._mark(None, frozenset())
+            self.changed.emit()
+
+    @property
+    def _run(self) -> int:
+        return self._state.built.run if self._state.built else 0

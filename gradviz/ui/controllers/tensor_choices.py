@@ -1,0 +1,84 @@
+"""The tensors of a node that can be looked at, and what each is called."""
+
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from gradviz.core.findings.optimizer_step import OptimizerStep
+from gradviz.core.graphs.graph import Graph, Node
+from gradviz.core.graphs.places import TensorPlace
+from gradviz.core.graphs.tensors import TensorSummary
+from gradviz.core.graphs.trace import Step, Trace
+
+
+class TensorChoice(NamedTuple):
+    """One tensor: where it is, and what it is to its node."""
+
+    place: TensorPlace
+    title: str
+
+
+def choices_of(
+    graph: Graph,
+    trace: Trace | None,
+    node_id: str,
+    explained: OptimizerStep | None = None,
+    let_go: Collection[TensorPlace] = (),
+) -> tuple[TensorChoice, ...]:
+    """Return the tensors of a node that the recording has, and what an optimizer keeps for it.
+
+    Those at `let_go` were too large to be kept, and say so.
+    """
+    node = graph.node[node_id]
+    found = []
+    if node.value is not None:
+        title = "value" if node.kind == "leaf" else "forward value"
+        found.append(TensorChoice(TensorPlace(node_id, "value"), title))
+    step = next((each for each in trace.steps if each.node == node_id), None) if trace else None
+    if trace is not None and node_id in trace.leaf_grads:
+        found.append(TensorChoice(TensorPlace(node_id, "gradient"), "gradient"))
+    if step is not None:
+        if node.kind != "leaf":
+            found.extend(_incoming(graph, node, step))
+        found.extend(_outgoing(graph, node, step))
+    found.extend(
+        TensorChoice(TensorPlace(node_id, "saved", name=each.name), f"saved {each.name}")
+        for each in node.saved
+        if each.tensor is not None
+    )
+    if explained is not None and node.kind == "leaf":
+        found.extend(_buffers(node, explained))
+    return tuple(
+        each._replace(title=f"{each.title}, not kept") if each.place in let_go else each
+        for each in found
+    )
+
+
+def _incoming(graph: Graph, node: Node, step: Step) -> Iterator[TensorChoice]:
+    for index, gradient in enumerate(step.grad_outputs):
+        if gradient is not None:
+            users = [e.target for e in graph.edges_out_of[node.id] if e.output == index]
+            names = ", ".join(dict.fromkeys(graph.node[user].op for user in users))
+            title = f"gradient in from {names}" if names else "gradient in"
+            number = f" ({index})" if len(step.grad_outputs) > 1 else ""
+            yield TensorChoice(TensorPlace(node.id, "grad_output", index), title + number)
+
+
+def _outgoing(graph: Graph, node: Node, step: Step) -> Iterator[TensorChoice]:
+    sources = {edge.slot: graph.node[edge.source].op for edge in graph.edges_into[node.id]}
+    taken: list[str] = []
+    for slot, gradient in enumerate(step.grad_inputs):
+        if gradient is not None and slot in sources:
+            name = sources[slot]
+            taken.append(name)
+            again = f" ({taken.count(name)})" if taken.count(name) > 1 else ""
+            title = f"gradient out to {name}{again}"
+            yield TensorChoice(TensorPlace(node.id, "grad_input", slot), title)
+
+
+def _buffers(node: Node, explained: OptimizerStep) -> Iterator[TensorChoice]:
+    for row in explained.parameters:
+        if row.name == node.op:
+            for name, buffer in row.buffers.items():
+                if isinstance(buffer, TensorSummary):
+                    place = TensorPlace(node.id, "buffer", name=name)
+                    yield TensorChoice(place, f"{explained.optimizer} {name}")

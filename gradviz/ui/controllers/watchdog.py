@@ -1,0 +1,81 @@
+"""Watches whether the engine still answers: a user's own model may run for ever."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
+
+from gradviz.ui.state.window_state import Notice, State
+
+#: After this long without a word from the engine, the user is told how to end it.
+PATIENCE_S: Final = 2.0
+_LOOK_MS: Final = 250
+
+
+class Watchdog(QObject):
+    """Tells the user when the engine is silent while it builds or trains a model of the user's."""
+
+    def __init__(self, state: State, parent: QObject) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._heard = time.monotonic()
+        self._told: Notice | None = None
+        self._clock = QTimer(self, interval=_LOOK_MS)
+        self._clock.timeout.connect(self._look)
+        state.building_changed.connect(self._begin)
+        state.training_changed.connect(self._begin)
+
+    @property
+    def silent(self) -> bool:
+        """Tell whether the engine has not answered for long."""
+        return self._busy() and time.monotonic() - self._heard > PATIENCE_S
+
+    def hear(self, _: object = None) -> None:
+        """Note that the engine has said something."""
+        self._heard = time.monotonic()
+        if self._told is not None:
+            told, self._told = self._told, None
+            self._state.withdrawn.emit(told)
+
+    def stop(self, end_engine: Callable[[], None], pause: Callable[[], None]) -> None:
+        """Pause what trains and answers; end an engine that builds or does not answer."""
+        if self._state.building or self.silent:
+            end_engine()
+        elif self._state.progress.running or self._state.comparison.running:
+            pause()
+
+    def _busy(self) -> bool:
+        state = self._state
+        own = bool(state.model.trusted) and (state.building or state.progress.running)
+        compared = state.comparison.running and any(
+            run.candidate.model.trusted for run in state.comparison.runs
+        )
+        return (own or compared) and state.engine == "ready"
+
+    def _file(self) -> str:
+        """Return the name of the file whose model is waited for."""
+        state = self._state
+        compared = (run.candidate.model for run in state.comparison.runs)
+        models = (state.model, *compared) if state.comparison.running else (state.model,)
+        return next(Path(model.source).name for model in models if model.trusted)
+
+    def _begin(self) -> None:
+        if self._busy() and not self._clock.isActive():
+            self._heard = time.monotonic()
+            self._clock.start()
+
+    def _look(self) -> None:
+        if not self._busy():
+            self._clock.stop()
+            self.hear()
+        elif self.silent and self._told is None:
+            self._told = Notice(
+                "model",
+                f"{self._file()} has not answered for {PATIENCE_S:g} seconds.",
+                "It may be slow, or run for ever.",
+                serious=False,
+                action="gradviz.model.stop",
+            )
+            self._state.noticed.emit(self._told)

@@ -1,0 +1,295 @@
+"""What a user can do in the window: choose a model, walk through its backward pass, train."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from gradviz.core.choices.catalogue import Mode
+from gradviz.core.choices.orders import DIRECTIONS
+from gradviz.core.choices.settings import Model
+from gradviz.core.errors import ExpressionError, GradvizError
+from gradviz.protocol.commands import BuildModel, ChangeData, Command
+from gradviz.protocol.tensor_questions import LimitRecording
+from gradviz.ui.controllers.changes_controller import ChangesController
+from gradviz.ui.controllers.checks_controller import ChecksController
+from gradviz.ui.controllers.comparison_controller import ComparisonController
+from gradviz.ui.controllers.health_controller import HealthController
+from gradviz.ui.controllers.inspection_controller import InspectionController
+from gradviz.ui.controllers.missing_controller import MissingController
+from gradviz.ui.controllers.source_controller import SourceController
+from gradviz.ui.controllers.training_controller import TrainingController
+from gradviz.ui.state.window_state import Notice, State, Subject
+
+#: How long typing must rest before the model is rebuilt; the graph is to follow within 150 ms.
+TYPING_PAUSE_MS = 110
+#: What is said of a user's own model alone.
+_NOT_OWN = {"arguments": "", "inputs": "", "output": "", "weights": "", "trusted": ""}
+
+
+class Workbench(TrainingController):
+    """Turns what the user does into commands; what follows comes through EngineEventHandler."""
+
+    def __init__(
+        self, state: State, send: Callable[[Command], None], parent: QObject | None = None
+    ) -> None:
+        super().__init__(state, send, parent)
+        self._run = 0
+        #: The model that was asked for last, with the data as they were then.
+        self.asked = state.model
+        self.comparison = ComparisonController(state, send, self)
+        self.inspection = InspectionController(state, send, self)
+        self.health = HealthController(state, self.inspection, self)
+        self.changes = ChangesController(state, send, self)
+        self.checks = ChecksController(state, self.inspection, self)
+        self.missing = MissingController(state, self.inspection, self)
+        self.sources = SourceController(state, self.inspection, self)
+        #: What the tensors of a recording may take, in megabytes.
+        self.recording_mb = 512
+        self._building = False
+        self._waiting_for: Model | None = None
+        self._when_built: Callable[[], None] | None = None
+        self._modes: tuple[Mode, ...] = ()
+        self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
+        self._pause.timeout.connect(self.build_typed)
+
+    @property
+    def newest_run(self) -> int:
+        """Return the run that was asked for last."""
+        return self._run
+
+    # What the user chooses
+
+    def type_text(self, text: str) -> None:
+        """Take what stands in the expression field; the model follows when typing rests."""
+        self._state.text = text
+        self._pause.start()
+
+    def finish_typing(self) -> None:
+        """Build what has been typed without waiting for typing to rest."""
+        if self._pause.isActive():
+            self.build_typed()
+
+    def build_typed(self) -> None:
+        """Check what is typed, and build it if it is an expression."""
+        self._pause.stop()
+        if self._check_text():
+            initial = self._initial_of(self._state.text)
+            self._forget_direction(self._state.text)
+            self._state.change_model(source=self._state.text, initial=initial, **_NOT_OWN)
+            self._build()
+
+    def choose_model(self, name: str) -> None:
+        """Take a model of the catalogue; the field shows what it computes."""
+        entry = next((entry for entry in self._entries() if entry.name == name), None)
+        if entry is None:
+            return
+        self._pause.stop()
+        state = self._state
+        state.text = f"y = {entry.expression}" if entry.expression else ""
+        state.error = None
+        state.wanted_mode = None
+        self._forget_direction(name)
+        state.change_model(source=name, mode=None, initial={}, **_NOT_OWN)
+        state.expression_checked.emit()
+        self._modes = entry.modes
+        self._build()
+
+    def choose_own(self, model: Model) -> None:
+        """Take a file of the user's, trusted, with what `model` says of it."""
+        self._pause.stop()
+        state = self._state
+        state.text = ""
+        state.error = None
+        state.wanted_mode = None
+        self._forget_direction(model.source)
+        chosen = {name: getattr(model, name) for name in ("source", *_NOT_OWN)}
+        state.change_model(mode=None, initial={}, **chosen)
+        state.expression_checked.emit()
+        self._modes = ()
+        self._build()
+
+    def give_up(self) -> None:
+        """Choose again what stood before a model that is not waited for any longer.
+
+        What has been chosen after it is kept.
+        """
+        state, given_up = self._state, self._waiting_for
+        if given_up is None or state.model != given_up:
+            return
+        built = state.built.model if state.built else None
+        names = [entry.name for entry in self._entries()]
+        if built is None or built == given_up:
+            if names:
+                self.choose_model(names[0])
+        elif built.source in names:
+            self.choose_model(built.source)
+        elif built.trusted:
+            self.choose_own(built)
+        else:
+            state.text = built.source
+            state.expression_checked.emit()
+            self.build_typed()
+
+    def choose_mode(self, mode: Mode) -> None:
+        """Switch between the gradient at a point and the fit."""
+        self._state.wanted_mode = mode
+        self.rebuild()
+
+    def choose_device(self, name: str) -> None:
+        """Rebuild the model on another device; the old one stays if that fails."""
+        self._change_and_rebuild(device=name)
+
+    def choose_point(self, at: float) -> None:
+        """Take the gradient at another x."""
+        self._change_and_rebuild(at=at)
+
+    def choose_seed(self, seed: int) -> None:
+        """Draw the initial parameters from another seed."""
+        self._change_and_rebuild(seed=seed)
+
+    def choose_points(self, points: int) -> None:
+        """Fit another number of points."""
+        self.choose_data(points=points)
+
+    def choose_data(self, **changes: Any) -> None:
+        """Fit the model that stands to other data, with the weights that it has."""
+        state = self._state
+        if all(getattr(state.model, name) == value for name, value in changes.items()):
+            return
+        state.change_model(**changes)
+        over_x = state.trainable and state.built is not None and state.built.x is not None
+        if over_x and not self._building and not self._pause.isActive():
+            self._send(ChangeData(self.standing_run, state.model))
+        else:
+            self.rebuild()
+
+    def choose_dtype(self, dtype: str) -> None:
+        """Build the model in another precision."""
+        self._change_and_rebuild(dtype=dtype)
+
+    def choose_initial(self, name: str, value: float | None) -> None:
+        """Let a parameter start at a value; None draws it from the seed again."""
+        initial = dict(self._state.model.initial)
+        if value is None:
+            initial.pop(name, None)
+        else:
+            initial[name] = value
+        self._change_and_rebuild(initial=initial)
+
+    def choose_order(self, order: int) -> None:
+        """Show the graph of the output (1), that of its gradient (2), or that of one more (3)."""
+        self._change_and_rebuild(order=order)
+
+    def choose_direction(self, direction: str) -> None:
+        """Differentiate the gradient along something else: a word of DIRECTIONS, or a leaf."""
+        self._change_and_rebuild(direction=direction)
+
+    def choose_recording_mb(self, megabytes: int) -> None:
+        """Let the tensors of a recording take that much memory, from here on."""
+        if megabytes != self.recording_mb:
+            self.recording_mb = megabytes
+            if self._state.built is not None:
+                self._send(LimitRecording(self._state.built.run, megabytes))
+
+    def choose_data_folder(self, folder: str) -> None:
+        """Train the classifier on the images in a folder; on drawn shapes if it is empty."""
+        if self._state.model.source == "classifier":
+            self._change_and_rebuild(data_folder=folder)
+        else:
+            self._state.change_model(data_folder=folder)
+            self.choose_model("classifier")
+
+    def _change_and_rebuild(self, **changes: Any) -> None:
+        current = {name: getattr(self._state.model, name) for name in changes}
+        if current != changes:
+            self._state.change_model(**changes)
+            self.rebuild()
+
+    def rebuild(self) -> None:
+        """Build what was built last, or what has been typed since."""
+        if self._pause.isActive() or not self._state.model.source:
+            self.build_typed()
+        else:
+            self._build()
+
+    # Building
+
+    def once_built(self, action: Callable[[], None]) -> None:
+        """Do `action` with what has been typed last, also while that is still being built."""
+        self.finish_typing()
+        if self._building:
+            self._when_built = action
+        else:
+            action()
+
+    def _entries(self) -> tuple[Any, ...]:
+        return self._state.catalogue.models if self._state.catalogue else ()
+
+    def _check_text(self) -> bool:
+        """Parse what is typed; tell whether it is an expression, and say so to the field."""
+        # The grammar is loaded with the first expression, after the window has appeared.
+        from gradviz.expression import parse
+
+        state = self._state
+        try:
+            expression = parse(state.text)
+        except ExpressionError as error:
+            state.error = error
+        else:
+            state.error = None
+            self._modes = ("point", "fit") if expression.parameters else ("point",)
+        state.expression_checked.emit()
+        return state.error is None
+
+    def _forget_direction(self, source: str) -> None:
+        """Let no leaf of the model that stands be the direction for another one."""
+        model = self._state.model
+        if source != model.source and model.direction not in DIRECTIONS:
+            self._state.change_model(direction=DIRECTIONS[0])
+
+    def _initial_of(self, text: str) -> dict[str, float]:
+        """Return the chosen initial values of the parameters that an expression has."""
+        from gradviz.expression import parse
+
+        initial = self._state.model.initial
+        names = parse(text).parameters if initial else ()
+        return {name: value for name, value in initial.items() if name in names}
+
+    def _build(self) -> None:
+        if self._state.catalogue is None:
+            return
+        wanted = self._state.wanted_mode
+        mode = wanted if wanted in self._modes else None
+        self._state.change_model(mode=mode)
+        self._run += 1
+        self._waiting_for = self._waiting_for or self._state.model
+        self._set_building(True)
+        self._when_built = None
+        self.asked = self._state.model
+        self._send(BuildModel(self._run, self.asked, self.recording_mb))
+
+    def stop_waiting(self) -> None:
+        """Expect nothing more of an engine that has ended."""
+        self._waiting_for = None
+        self._set_building(False)
+        self._when_built = None
+
+    def end_building(self, run: int, *, built: bool) -> None:
+        """Do what was asked for while the model was being built."""
+        if run == self._run and self._building:
+            self._waiting_for = None
+            self._set_building(False)
+            action, self._when_built = self._when_built, None
+            if built and action is not None:
+                action()
+
+    def _set_building(self, building: bool) -> None:
+        self._building = building
+        if self._state.building != building:
+            self._state.building = building
+            self._state.building_changed.emit()
+
+    def report(self, subject: Subject, error: GradvizError) -> None:
+        """Tell the user of an error that arose in the window itself."""
+        self._state.noticed.emit(Notice(subject, error.message, error.hint))

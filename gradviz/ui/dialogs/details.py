@@ -1,0 +1,21 @@
+"""The dialog with the details of a notice."""
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+
+from gradviz.ui.state.window_state import Notice
+
+
+class DetailsDialog(QDialog):
+    """The whole message with its traceback, to read and to copy."""
+
+    def __init__(self, notice: Notice, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Details")
+        self.resize(720, 420)
+        text = QPlainTextEdit(f"{notice.message}\n{notice.hint}\n\n{notice.details}")
+        text.setReadOnly(True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(text)
+        column.addWidget(buttons)

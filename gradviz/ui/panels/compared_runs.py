@@ -1,0 +1,103 @@
+"""The list of the runs that are compared: colour and number, what is trained, the last loss."""
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+
+from gradviz.render.numbers import short
+from gradviz.ui.state.comparison_state import ComparedRun
+from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.theme import Theme
+
+_COLUMNS = ("run", "loss", "learning rate", "model")
+_LOSS = 1
+_ROW_PIXELS = 24
+_SWATCH_PIXELS = 12
+
+
+class ComparedRuns(QTableWidget):
+    """A row for each run; the equation that it found, or what went wrong, is its tool tip."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(0, len(_COLUMNS))
+        named(self, "runs", title="The runs that are compared")
+        self._theme = theme
+        self._numbers: list[int] = []
+        self.setHorizontalHeaderLabels(list(_COLUMNS))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(_ROW_PIXELS)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.horizontalHeader().setStretchLastSection(True)
+        self.setMinimumSize(70, 36)
+
+    @property
+    def chosen(self) -> int | None:
+        """Return the number of the selected run."""
+        rows = self.selectionModel().selectedRows()
+        return self._numbers[rows[0].row()] if rows else None
+
+    def use_theme(self, theme: Theme) -> None:
+        """Draw the swatches in the colours of `theme`."""
+        self._theme = theme
+        for row, number in enumerate(self._numbers):
+            item = self.item(row, 0)
+            if item is not None:
+                item.setIcon(self._swatch(number))
+
+    def show_runs(self, runs: Sequence[ComparedRun]) -> None:
+        """Show the list as it is now."""
+        numbers = [run.number for run in runs]
+        if numbers != self._numbers:
+            self.clearSelection()
+            self._numbers = numbers
+            self.setRowCount(len(runs))
+        for row, run in enumerate(runs):
+            candidate = run.candidate
+            title = self._put(row, 0, f"{run.number} {candidate.title}")
+            title.setIcon(self._swatch(run.number))
+            self._put(row, 2, f"{candidate.training.learning_rate:g}")
+            self._put(row, 3, candidate.model.source)
+        self.show_results(runs)
+        self.resizeColumnsToContents()
+
+    def show_results(self, runs: Sequence[ComparedRun]) -> None:
+        """Show how the runs stand."""
+        for row, run in enumerate(runs):
+            self._put(row, _LOSS, _result(run), _tip(run))
+
+    def _put(self, row: int, column: int, text: str, tip: str = "") -> QTableWidgetItem:
+        item = self.item(row, column)
+        if item is None:
+            item = QTableWidgetItem()
+            self.setItem(row, column, item)
+        if item.text() != text:
+            item.setText(text)
+        item.setToolTip(tip or text)
+        return item
+
+    def _swatch(self, number: int) -> QPixmap:
+        swatch = QPixmap(_SWATCH_PIXELS, _SWATCH_PIXELS)
+        swatch.fill(QColor(self._theme.runs[number - 1]))
+        return swatch
+
+
+def _result(run: ComparedRun) -> str:
+    loss = run.last_loss
+    number = "–" if loss is None else short(loss)
+    standing = run.standing
+    if standing is None or standing.state in ("running", "finished"):
+        return number
+    return f"{number} {standing.state}"
+
+
+def _tip(run: ComparedRun) -> str:
+    standing = run.standing
+    if standing is None:
+        return "Not trained yet"
+    what = f"{standing.state} after {standing.step:,} steps"
+    return "\n".join(part for part in (what, standing.equation, standing.message) if part)

@@ -1,0 +1,155 @@
+"""What has arrived at a node so far, as a table: hundreds of rows have their own scroll bar."""
+
+from typing import Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QLabel,
+    QTableView,
+    QVBoxLayout,
+)
+
+from gradviz.core.graphs.accumulation import Arrival, arrivals_at, summed_outputs
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.tensors import TensorSummary, shape_text
+from gradviz.core.graphs.trace import Trace
+from gradviz.render.numbers import full
+from gradviz.ui.widgets.naming import named
+
+_COLUMNS: Final = ("edge", "from", "brings", "sum so far")
+_NOW: Final = "▸ "
+_ROW_PIXELS: Final = 22
+#: More rows than this are scrolled.
+_ROWS_IN_SIGHT: Final = 8
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class _Arrivals(QAbstractTableModel):
+    """The rows, made as they are looked at."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.graph: Graph | None = None
+        self.rows: tuple[Arrival, ...] = ()
+        self.now = 0
+
+    def show(self, graph: Graph, rows: tuple[Arrival, ...], now: int) -> None:
+        """Show other rows; those of step `now` have just come."""
+        self.beginResetModel()
+        self.graph, self.rows, self.now = graph, rows, now
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(_COLUMNS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        across = orientation == Qt.Orientation.Horizontal
+        return _COLUMNS[section] if across and role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.rows[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+                return self.text(row, index.column())
+            case Qt.ItemDataRole.TextAlignmentRole if index.column() > 1:
+                return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            case Qt.ItemDataRole.FontRole if row.step == self.now:
+                font = QFont()
+                font.setBold(True)
+                return font
+        return None
+
+    def text(self, row: Arrival, column: int) -> str:
+        """Return what stands in a cell; the row that has just come is marked by a sign."""
+        if column == 0:
+            return f"{_NOW if row.step == self.now else ''}{row.edge.id}"
+        if column == 1:
+            if self.graph is None:
+                return row.edge.target
+            node = self.graph.node[row.edge.target]
+            return f"{node.op} {node.label}".strip()
+        return _text(row.gradient if column == 2 else row.total)
+
+
+class AccumulationCard(QFrame):
+    """Shows what has arrived at a node, where a sum arrives."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._model = _Arrivals()
+        self._model.setParent(self)
+        heading = named(QLabel("ACCUMULATION"), "heading")
+        self.summary = named(QLabel(wordWrap=True), "name", title="What has arrived so far")
+        self.table = named(QTableView(), "accumulation", title="What each edge brings")
+        self.table.setModel(self._model)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setTabKeyNavigation(False)
+        self.table.setFrameShape(QFrame.Shape.NoFrame)
+        self.table.setShowGrid(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(_ROW_PIXELS)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setStretchLastSection(True)
+        # Only what is in sight is measured.
+        header.setResizeContentsPrecision(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 8, 10, 10)
+        column.setSpacing(4)
+        for widget in (heading, self.summary, self.table):
+            column.addWidget(widget)
+        #: What was looked up last: a step of the walk leaves it as it is.
+        self._known: tuple[Trace, str, tuple[Arrival, ...]] | None = None
+        self.hide()
+
+    def show_node(self, graph: Graph, trace: Trace | None, cursor: int, node: str) -> None:
+        """Show what has arrived after `cursor` steps; nothing where no sum arrives."""
+        leaf = graph.node[node].kind == "leaf"
+        summed = leaf or bool(summed_outputs(graph, node))
+        every = self._arrivals(graph, trace, node) if trace is not None and summed else ()
+        come = tuple(row for row in every if row.step <= cursor)
+        self.setVisible(bool(come))
+        if come:
+            self.summary.setText(_summary(every, come, leaf=leaf))
+            self._model.show(graph, come, cursor)
+            self.table.setColumnHidden(3, not leaf)
+            rows = min(len(come), _ROWS_IN_SIGHT)
+            header = self.table.horizontalHeader().sizeHint().height()
+            self.table.setFixedHeight(header + rows * _ROW_PIXELS + 14)
+            self.table.scrollToBottom()
+
+    def _arrivals(self, graph: Graph, trace: Trace, node: str) -> tuple[Arrival, ...]:
+        known = self._known
+        if known is None or known[0] is not trace or known[1] != node:
+            known = self._known = trace, node, arrivals_at(graph, trace, node)
+        return known[2]
+
+
+def _summary(every: tuple[Arrival, ...], come: tuple[Arrival, ...], *, leaf: bool) -> str:
+    so_far = f"{len(come)} of {len(every)} have come" if len(come) < len(every) else "All have come"
+    total = come[-1].total
+    if not leaf or total is None:
+        return f"{so_far}: used {len(every)} times, so a sum arrives."
+    if len(come) == len(every):
+        return f"{so_far}: the sum is the gradient, {_text(total)}."
+    return f"{so_far}: {_text(total)} so far."
+
+
+def _text(tensor: TensorSummary | None) -> str:
+    if tensor is None:
+        return "–"
+    if tensor.scalar is not None:
+        return full(tensor.scalar)
+    norm = "none" if tensor.norm is None else f"{tensor.norm:.6g}"
+    return f"{shape_text(tensor.shape)} ‖{norm}‖"

@@ -1,0 +1,109 @@
+"""The inspector: everything about the chosen node, or about the node of the current step."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from gradviz.ui.panels.inspector.accumulation_table import AccumulationCard
+from gradviz.ui.panels.inspector.inspector_card import Card
+from gradviz.ui.panels.inspector.inspector_title import TitleLine
+from gradviz.ui.panels.inspector.node_facts import Inspection, Section, inspect
+from gradviz.ui.panels.panel import PanelContext, PanelWidget
+from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.pace import Pace
+
+_FOLLOW_MS = 40
+_EMPTY = (
+    "Names, shapes, gradients and saved tensors of a node will be here. "
+    "Click a node of the graph, or press → to take the first step."
+)
+
+
+class InspectorPanel(PanelWidget):
+    """Fills its cards when the walk, the selection or the recording changes."""
+
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__()
+        self._state = context.state
+        self._wanted = context.workbench.inspection.tensor_wanted.emit
+        self._sources = context.workbench.sources
+        self.title = TitleLine()
+        self.place = named(QLabel(wordWrap=True), "secondary")
+        self._empty = named(QLabel(_EMPTY, wordWrap=True), "empty")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._cards: list[Card] = []
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(12, 8, 12, 12)
+        self._column.setSpacing(10)
+        for widget in (self._empty, self.title, self.place):
+            self._column.addWidget(widget)
+        self._sections = QVBoxLayout()
+        self._sections.setSpacing(10)
+        self._column.addLayout(self._sections)
+        self.accumulation = AccumulationCard()
+        self._column.addWidget(self.accumulation)
+        self._column.addStretch(1)
+        self._scroll()
+        state = context.state
+        for signal in (state.cursor_moved, state.selection_changed, state.model_built):
+            signal.connect(self._show)
+        # A recording changes the graph too; the numbers beside it follow in a frame of their own.
+        self._following = Pace(_FOLLOW_MS, self._show, self)
+        state.recorded.connect(self._following.request)
+        self._sources.changed.connect(self._following.request)
+        self._show()
+
+    def sizeHint(self) -> QSize:
+        return QSize(310, 500)
+
+    def refresh(self) -> None:
+        self._show()
+
+    def _scroll(self) -> None:
+        content = named(QWidget(), "inspector")
+        content.setLayout(self._column)
+        area = named(QScrollArea(), title="Inspector")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Its room is always there: what is beside it stays when it comes and goes.
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        bar = area.verticalScrollBar()
+        bar.rangeChanged.connect(lambda low, high: bar.setEnabled(high > low))
+        area.setWidget(content)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(area)
+
+    def _show(self) -> None:
+        if not self.seen:
+            return
+        state = self._state
+        node = state.inspected
+        known = node is not None and state.graph is not None and node in state.graph.node
+        self._empty.setVisible(not known)
+        self.title.setVisible(known)
+        self.place.setVisible(known)
+        if node is None or state.graph is None or not known:
+            self._show_sections(())
+            self.accumulation.hide()
+            return
+        self.accumulation.show_node(state.graph, state.trace, state.cursor, node)
+        sources = self._sources.sources
+        self._show_inspection(inspect(state.graph, state.trace, state.cursor, node, sources))
+
+    def _show_inspection(self, inspection: Inspection) -> None:
+        self.title.show_names(inspection.title, inspection.name)
+        if self.place.text() != inspection.place:
+            self.place.setText(inspection.place)
+        self._show_sections(inspection.sections)
+
+    def _show_sections(self, sections: tuple[Section, ...]) -> None:
+        while len(self._cards) < len(sections):
+            card = Card(self._wanted)
+            self._sections.addWidget(card)
+            self._cards.append(card)
+        for index, card in enumerate(self._cards):
+            if index < len(sections):
+                card.show_section(sections[index])
+            if card.isHidden() == (index < len(sections)):
+                card.setVisible(index < len(sections))

@@ -1,0 +1,293 @@
+"""A card of the inspector: rows that are painted by one widget.
+
+A label for every name and every value has Qt lay out and paint dozens of widgets at each step,
+which takes longer than a step may take to be seen.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QEvent, QMargins, QPoint, QRect, Qt
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QToolTip
+
+from gradviz.core.graphs.places import TensorPlace
+from gradviz.ui.panels.inspector.node_facts import Row, Section
+from gradviz.ui.widgets.naming import named
+
+_MARGINS = QMargins(10, 8, 10, 10)
+_GAP_ACROSS, _GAP_DOWN = 12, 3
+#: Where a panel is too narrow for a number, it is cut and not the name.
+_LEAST_NAME = 40
+_FONT_EVENTS = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
+_NAME = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_VALUE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_WRAPPED = Qt.TextFlag.TextWordWrap
+
+
+@dataclass(frozen=True)
+class PlacedRow:
+    """A row with the places of its name and its value.
+
+    Attributes:
+        starts: Where the baselines of name and value begin; None where the text is in more lines.
+    """
+
+    row: Row
+    name: QRect
+    value: QRect
+    starts: tuple[QPoint | None, QPoint | None]
+
+    @property
+    def across(self) -> QRect:
+        """Return the place of the whole row."""
+        return self.name.united(self.value)
+
+
+class _PointedValue(QLabel):
+    """A label whose double-click is its card's too."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        event.ignore()
+
+
+class Card(QFrame):
+    """A heading over rows of name and value.
+
+    The value beneath the mouse is a label, so that text in it can be marked. Where a row is about
+    a tensor, a double-click or its menu gives that to `wanted`.
+
+    Attributes:
+        section: What is shown.
+        rows: Its rows with their places.
+        pointed: The label over the value of the row beneath the mouse.
+    """
+
+    def __init__(self, wanted: Callable[[TensorPlace], None]) -> None:
+        super().__init__()
+        self._wanted = wanted
+        self.section = Section("", ())
+        self.rows: list[PlacedRow] = []
+        self.setObjectName("card")
+        # Its border is known only then, and rows are placed within it.
+        self.ensurePolished()
+        self.setMouseTracking(True)
+        # The style sheet says what they look like; they are read, and never shown.
+        self._heading, self._name = self._sample("heading"), self._sample("name")
+        self._value, self._now = self._sample("number"), self._sample("number", now=True)
+        self._over: int | None = None
+        self.pointed = named(_PointedValue(self), "number")
+        self.pointed.setAlignment(_VALUE)
+        self.pointed.setTextFormat(Qt.TextFormat.PlainText)
+        self.pointed.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.pointed.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.pointed.hide()
+        self._width = 0
+
+    def show_section(self, section: Section) -> None:
+        """Show `section`."""
+        if section == self.section:
+            # Rows that are told alike may be about other tensors.
+            rows = zip(section.rows, self.rows, strict=True)
+            self.rows = [replace(placed, row=row) for row, placed in rows]
+            return
+        self.section = section
+        self.setAccessibleName(section.heading)
+        self.setAccessibleDescription("\n".join(f"{r.name}: {r.value}" for r in section.rows))
+        self._arrange()
+        self._point_at(self._over)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        room = self.contentsRect().marginsRemoved(_MARGINS)
+        _use(painter, self._heading)
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft, self.section.heading.upper())
+        seen = event.rect()
+        rows = [(i, each) for i, each in enumerate(self.rows) if seen.intersects(each.across)]
+        _use(painter, self._name)
+        for _, placed in rows:
+            _draw(painter, placed.name, placed.starts[0], placed.row.name, _NAME)
+        for now, sample in ((False, self._value), (True, self._now)):
+            _use(painter, sample)
+            for index, placed in rows:
+                if placed.row.now == now and index != self._over:
+                    _draw(painter, placed.value, placed.starts[1], placed.row.value, _VALUE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.width() != self._width:
+            self._arrange()
+            self._point_at(self._over)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in _FONT_EVENTS and self.section.rows:
+            self._arrange()
+
+    # The row beneath the mouse
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        if not self.pointed.hasSelectedText():
+            self._point_at(self._row_at(event.position().toPoint()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self._point_at(self._row_at(event.position().toPoint()))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if not self._open(self._row_at(event.position().toPoint())):
+            super().mouseDoubleClickEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        if not self.pointed.hasSelectedText():
+            self._point_at(None)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index = self._row_at(event.pos())
+        if index is not None:
+            menu = self.menu(index)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(event.globalPos())
+
+    def menu(self, index: int) -> QMenu:
+        """Return the menu of a row."""
+        row = self.rows[index].row
+        text = self.pointed.selectedText() or row.value
+        menu = QMenu(self)
+        menu.addAction("Copy", lambda: QGuiApplication.clipboard().setText(text))
+        if row.tensor is not None:
+            menu.addAction("Show tensor", lambda: self._open(index))
+        return menu
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            index = self._row_at(event.pos())
+            about = index is not None and self.rows[index].row.tensor is not None
+            QToolTip.showText(
+                event.globalPos(), "Double-click to show all values" if about else "", self
+            )
+            return True
+        return super().event(event)
+
+    def _row_at(self, point: QPoint) -> int | None:
+        for index, placed in enumerate(self.rows):
+            if placed.name.top() <= point.y() <= placed.name.bottom():
+                return index
+        return None
+
+    def _point_at(self, index: int | None) -> None:
+        """Have the value of the row at `index` be a label in which text can be marked."""
+        if index is not None and index >= len(self.rows):
+            index = None
+        if index != self._over:
+            self._over = index
+            self.update()
+        if index is None:
+            self.pointed.hide()
+            return
+        placed = self.rows[index]
+        if self.pointed.property("now") != placed.row.now:
+            self.pointed.setProperty("now", placed.row.now)
+            self.pointed.style().polish(self.pointed)
+        if self.pointed.text() != placed.row.value:
+            self.pointed.setText(placed.row.value)
+        self.pointed.setWordWrap(placed.value.height() > self._line())
+        self.pointed.setGeometry(placed.value)
+        self.pointed.show()
+
+    def _open(self, index: int | None) -> bool:
+        """Ask for the tensor that a row is about; tell whether there is one."""
+        tensor = self.rows[index].row.tensor if index is not None else None
+        if tensor is not None:
+            self._wanted(tensor)
+        return tensor is not None
+
+    # Places
+
+    def _sample(self, name: str, *, now: bool = False) -> QLabel:
+        label = named(QLabel(self), name)
+        label.setProperty("now", now)
+        label.hide()
+        label.ensurePolished()
+        return label
+
+    def _line(self) -> int:
+        return max(self._name.fontMetrics().height(), self._value.fontMetrics().height())
+
+    def _number(self, row: Row) -> QLabel:
+        return self._now if row.now else self._value
+
+    def _arrange(self) -> None:
+        """Place every row, and be as high as they are."""
+        self._width = self.width()
+        room = self.contentsRect().marginsRemoved(_MARGINS)
+        top = room.top() + self._heading.fontMetrics().height()
+        self.rows = []
+        for row in self.section.rows:
+            placed = self._placed(row, top + _GAP_DOWN, room)
+            self.rows.append(placed)
+            top = placed.name.bottom() + 1
+        self.setFixedHeight(top + self.height() - room.bottom() - 1)
+
+    def _placed(self, row: Row, top: int, room: QRect) -> PlacedRow:
+        names, values = self._name.fontMetrics(), self._number(row).fontMetrics()
+        wide, wide_value = names.horizontalAdvance(row.name), values.horizontalAdvance(row.value)
+        left, height = wide, self._line()
+        if wide + _GAP_ACROSS + wide_value > room.width():
+            # A number must be seen whole, a name can break.
+            word = max(map(values.horizontalAdvance, row.value.split()), default=0)
+            left = min(wide, room.width() - _GAP_ACROSS - word)
+        left = max(left, _LEAST_NAME)
+        start = left + _GAP_ACROSS
+        width = max(1, room.width() - start)
+        if wide > left:
+            height = max(height, _height(row.name, names, left))
+        if wide_value > width:
+            height = max(height, _height(row.value, values, width))
+        name = QRect(room.left(), top, left, height)
+        value = QRect(room.left() + start, top, width, height)
+        starts = (
+            None if wide > left else QPoint(name.left(), _baseline(name, names)),
+            None
+            if wide_value > width
+            else QPoint(value.right() + 1 - wide_value, _baseline(value, values)),
+        )
+        return PlacedRow(row, name, value, starts)
+
+
+def _use(painter: QPainter, sample: QLabel) -> None:
+    painter.setFont(sample.font())
+    painter.setPen(sample.palette().color(sample.foregroundRole()))
+
+
+def _draw(
+    painter: QPainter, place: QRect, start: QPoint | None, text: str, how: Qt.AlignmentFlag
+) -> None:
+    if start is None:
+        painter.drawText(place, how | _WRAPPED, text)
+    else:
+        # At a point Qt takes less than half as long as within a rectangle.
+        painter.drawText(start, text)
+
+
+def _baseline(place: QRect, metrics: QFontMetrics) -> int:
+    return place.top() + (place.height() - metrics.height()) // 2 + metrics.ascent()
+
+
+def _height(text: str, metrics: QFontMetrics, width: int) -> int:
+    """Return how high `text` is where it breaks between words at `width`."""
+    return metrics.boundingRect(QRect(0, 0, width, 0), _WRAPPED, text).height()

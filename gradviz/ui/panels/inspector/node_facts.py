@@ -1,0 +1,223 @@
+"""What the inspector says about one node at one moment of the walk, as plain data."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from gradviz.core.findings.source import Sources, module_text, place_text
+from gradviz.core.graphs.graph import Graph, Node
+from gradviz.core.graphs.places import TensorPlace
+from gradviz.core.graphs.tensors import TensorSummary, shape_text
+from gradviz.core.graphs.trace import Step, Trace
+from gradviz.core.graphs.walk import TURN, backward_turn, forward_now, still_to_come
+from gradviz.render.numbers import full
+
+#: Longer lists of values are folded to their statistics.
+_VALUES_IN_A_ROW = 4
+#: In characters.
+_LONGEST_NAME = 15
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line: a name, its value, and whether it is the number that has just arrived.
+
+    `tensor` is where the tensor is that the line is about, None where it is about none.
+    """
+
+    name: str
+    value: str
+    now: bool = False
+    tensor: TensorPlace | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A card of the inspector: its heading and its rows."""
+
+    heading: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """Everything that is said about a node."""
+
+    title: str
+    name: str
+    place: str
+    sections: tuple[Section, ...]
+
+
+def inspect(
+    graph: Graph, trace: Trace | None, cursor: int, node_id: str, sources: Sources | None = None
+) -> Inspection:
+    """Describe `node_id` at `cursor`; a value or a gradient that has not come is not told."""
+    node = graph.node[node_id]
+    steps = trace.steps if trace else ()
+    index = backward_turn(trace, node_id, cursor)
+    reached = index is not None and index < cursor
+    computed = node_id not in still_to_come(trace, cursor)
+    fresh = node_id == forward_now(trace, cursor)
+    made = _source_rows(sources, node_id) if sources is not None else ()
+    sections = [Section("Node", (*_node_rows(node, computed=computed, now=fresh), *made))]
+    if fresh:
+        sections.append(Section("Fed by", _fed_rows(graph, node_id)))
+    if reached and index is not None:
+        passed = _gradient_sections(graph, node, steps[index], now=index == cursor - 1)
+        earlier = trace is not None and index != trace.turns_of(node_id)[-1]
+        sections.extend(map(_without_tensors, passed) if earlier else passed)
+    if trace is not None and reached:
+        sections.extend(_check_sections(trace, node_id))
+    if node.saved and computed:
+        sections.append(Section("Saved for backward", _saved_rows(node)))
+    return Inspection(
+        title=node.op,
+        name=node.name,
+        place=_place(index, trace, node, cursor),
+        sections=tuple(section for section in sections if section.rows),
+    )
+
+
+def _place(index: int | None, trace: Trace | None, node: Node, cursor: int) -> str:
+    parts, count = [], len(trace.steps) if trace else 0
+    if trace is not None and cursor < TURN and node.id in trace.forward:
+        parts.append(f"forward step {trace.forward.index(node.id) + 1} of {len(trace.forward)}")
+        if node.id in still_to_come(trace, cursor):
+            parts.append("no value yet")
+    elif index is None:
+        parts.append("not in the recorded backward pass" if count else "no backward pass yet")
+    else:
+        parts.append(f"backward step {index + 1} of {count}")
+        turns = trace.turns_of(node.id) if trace is not None else ()
+        if len(turns) > 1:
+            parts.append(f"turn {turns.index(index) + 1} of {len(turns)}")
+        if index >= cursor:
+            parts.append("no gradient yet")
+    if node.label:
+        parts.append(node.label)
+    return " · ".join(parts)
+
+
+def _fed_rows(graph: Graph, node: str) -> tuple[Row, ...]:
+    """Say what came along the edges into a node in the forward pass."""
+    rows: list[Row] = []
+    for edge in graph.edges_into[node]:
+        source = graph.node[edge.source]
+        # A further output of a node is not what its value shows.
+        if source.value is None or edge.output:
+            rows.append(Row(_short(source), shape_text(source.shape) if not edge.output else "…"))
+        else:
+            place = TensorPlace(source.id, "value")
+            rows.extend(_at(place, _tensor_rows(_short(source), source.value, now=True)))
+    return tuple(rows)
+
+
+def _node_rows(node: Node, *, computed: bool, now: bool) -> tuple[Row, ...]:
+    rows = [
+        Row("shape", shape_text(node.shape)),
+        Row("dtype", node.dtype),
+        Row("device", node.device),
+    ]
+    if node.note:
+        rows.append(Row("note", node.note))
+    if node.value is not None and computed:
+        value = _tensor_rows("value", node.value, now=now)
+        rows.extend(_at(TensorPlace(node.id, "value"), value))
+    return tuple(row for row in rows if row.value)
+
+
+def _source_rows(sources: Sources, node: str) -> tuple[Row, ...]:
+    """Say which line made a node, and which module was running."""
+    line, origin = sources.line_of(node), sources.origins.get(node)
+    rows = (
+        Row("made by", "" if line is None else place_text(sources, line)),
+        Row("module", "" if origin is None else module_text(origin)),
+    )
+    return tuple(row for row in rows if row.value)
+
+
+def _gradient_sections(graph: Graph, node: Node, step: Step, *, now: bool) -> list[Section]:
+    incoming: list[Row] = []
+    for position, gradient in enumerate(step.grad_outputs):
+        name = "upstream" if len(step.grad_outputs) == 1 else f"upstream {position}"
+        place = TensorPlace(node.id, "grad_output", position)
+        incoming.extend(_at(place, _gradient_rows(name, gradient, now=now)))
+    sections = [Section("Gradient in", tuple(incoming))]
+    targets = {edge.slot: graph.node[edge.source] for edge in graph.edges_into[node.id]}
+    outgoing: list[Row] = []
+    for slot, gradient in enumerate(step.grad_inputs):
+        if slot in targets:
+            place = TensorPlace(node.id, "grad_input", slot)
+            name = f"to {_short(targets[slot])}"
+            outgoing.extend(_at(place, _gradient_rows(name, gradient, now=now)))
+    sections.append(Section("Gradient out", tuple(outgoing)))
+    return sections
+
+
+def _without_tensors(section: Section) -> Section:
+    """Return the section of an earlier turn of a node: only the tensors of the last are kept."""
+    return replace(section, rows=tuple(replace(row, tensor=None) for row in section.rows))
+
+
+def _check_sections(trace: Trace, node_id: str) -> Iterator[Section]:
+    """Yield what autograd finds where the gradient is written by hand."""
+    for check in trace.checks:
+        if check.node == node_id:
+            difference = Row("relative difference", full(check.difference))
+            yield Section("Check", (*_tensor_rows("autograd", check.autograd), difference))
+
+
+def _short(node: Node) -> str:
+    """Name a node in a row beside a number, which must not be pushed out of the panel."""
+    name = node.op if node.kind == "leaf" else f"{node.op} {node.label}".strip()
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
+
+
+def _gradient_rows(name: str, gradient: TensorSummary | None, *, now: bool) -> list[Row]:
+    if gradient is None:
+        return [Row(name, "None")]
+    return _tensor_rows(name, gradient, now=now)
+
+
+def _at(place: TensorPlace, rows: list[Row]) -> list[Row]:
+    """Return the rows as those about the tensor at `place`, unless there is none."""
+    return [row if row.value == "None" else replace(row, tensor=place) for row in rows]
+
+
+def _saved_rows(node: Node) -> tuple[Row, ...]:
+    rows: list[Row] = []
+    for item in node.saved:
+        if item.tensor is None:
+            rows.append(Row(item.name, item.setting))
+        else:
+            place = TensorPlace(node.id, "saved", name=item.name)
+            rows.extend(_at(place, _tensor_rows(item.name, item.tensor)))
+    return tuple(rows)
+
+
+def _tensor_rows(name: str, tensor: TensorSummary, *, now: bool = False) -> list[Row]:
+    """Say a tensor: its values if they are few, else its shape and statistics."""
+    if tensor.scalar is not None:
+        return [Row(name, full(tensor.scalar), now=now)]
+    head = Row(name, f"{shape_text(tensor.shape)} {tensor.dtype}", now=now)
+    if tensor.values is not None:
+        return [head, *_value_rows(tensor.values, now=now)]
+    return [
+        head,
+        Row("   min", _number(tensor.minimum), now=now),
+        Row("   max", _number(tensor.maximum), now=now),
+        Row("   mean", _number(tensor.mean), now=now),
+        Row("   norm", _number(tensor.norm), now=now),
+    ]
+
+
+def _value_rows(values: tuple[float, ...], *, now: bool) -> list[Row]:
+    chunks = [
+        values[start : start + _VALUES_IN_A_ROW]
+        for start in range(0, len(values), _VALUES_IN_A_ROW)
+    ]
+    return [Row("", "  ".join(full(value) for value in chunk), now=now) for chunk in chunks]
+
+
+def _number(value: float | None) -> str:
+    return "none" if value is None else full(value)

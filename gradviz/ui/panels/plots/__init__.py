@@ -1,0 +1,1 @@
+"""Panels with curves over x or over the steps of a training."""

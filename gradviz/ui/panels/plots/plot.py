@@ -1,0 +1,300 @@
+"""What the plots share: a heading, an empty state, bounded repainting, a picture to take away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsItem,
+    QLabel,
+    QMenu,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gradviz.core.errors import GradvizError
+from gradviz.export.atomic import write_bytes
+from gradviz.export.table import Series, csv_text
+from gradviz.render.numbers import short
+from gradviz.ui.dialogs.save_file import asked_path
+from gradviz.ui.panels.panel import PanelContext, PanelWidget
+from gradviz.ui.widgets.background import Background
+from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.pace import Pace
+from gradviz.ui.widgets.steady_label import SteadyLabel
+from gradviz.ui.widgets.theme import Theme
+
+if TYPE_CHECKING:
+    import pyqtgraph as pg
+
+    from gradviz.ui.panels.plots.plot_tools import Crosshair
+
+#: A text that changes is not read more often.
+_LEGEND_MS = 125
+_TICK_PIXELS = 11
+#: An image to take away, in pixels.
+_PICTURE_SIZE = QSize(1280, 720)
+#: Left, right, bottom and top of what a plot shows, in the units of its axes.
+Range = tuple[float, float, float, float]
+
+
+class PlotPanel(PanelWidget):
+    """One pyqtgraph plot, made when there is first something to plot.
+
+    The library takes longer to load than the rest of the window, which appears without it.
+    """
+
+    empty_text = ""
+    #: Whether it shows a curve over x, which not every model is.
+    over_x = False
+    #: The plot is drawn at most this often while it changes.
+    refresh_ms = 20
+
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__()
+        self._state = context.state
+        self._workbench = context.workbench
+        self._theme = context.theme
+        self.crosshair: Crosshair | None = None
+        self.plot: pg.PlotWidget | None = None
+        self.frames_drawn = 0
+        self._range: Range | None = None
+        self._zoomed = False
+        self.heading = named(QLabel(textFormat=Qt.TextFormat.RichText), "legend")
+        self.heading_room = SteadyLabel(self.heading)
+        self._empty = named(QLabel(self.empty_text, wordWrap=True), "empty")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._full = QWidget()
+        self._column = QVBoxLayout(self._full)
+        self._column.setContentsMargins(8, 2, 8, 4)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.heading_room)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._full)
+        self._drawing = Pace(self.refresh_ms, self._draw_if_seen, self)
+        self._telling = Pace(_LEGEND_MS, self._show_legend, self)
+        self._legend = ""
+        context.state.model_built.connect(self._on_model_changed)
+        context.state.progressed.connect(self._on_progressed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(420, 220)
+
+    def use_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        if self.plot is not None:
+            self._paint_axes(self.plot)
+            self.paint_curves(self.plot)
+            if self.crosshair is not None:
+                self.crosshair.paint(theme)
+            # The surface behind the curves is kept as a picture of what it was.
+            self.plot.resetCachedContent()
+            self.draw()
+
+    def has_something(self) -> bool:
+        """Tell whether there is something to plot."""
+        return self._state.trainable
+
+    def make_curves(self, plot: pg.PlotWidget) -> None:
+        """Add the curves, once, to a new plot."""
+
+    def paint_curves(self, plot: pg.PlotWidget) -> None:
+        """Give the curves the colours of the theme."""
+
+    def draw_curves(self, plot: pg.PlotWidget) -> None:
+        """Bring the curves and the heading up to date."""
+
+    def picture(self, size: QSize) -> QImage:
+        """Return what the panel shows as an image of `size` pixels, as sharp as that allows."""
+        if not self.seen:
+            self.refresh()
+        image = QImage(size, QImage.Format.Format_RGB32)
+        image.fill(QColor(self._theme.look.panel))
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        scale = min(size.width() / self.width(), size.height() / self.height())
+        painter.scale(scale, scale)
+        self._full.render(painter, QPoint(), renderFlags=QWidget.RenderFlag.DrawChildren)
+        painter.end()
+        return image
+
+    def legend(self, *parts: tuple[str, str]) -> None:
+        """Show the heading: texts, each in its colour."""
+        spans = (f'<span style="color:{colour}">{text}</span>' for text, colour in parts)
+        self._legend = "&nbsp;&nbsp; ".join(spans)
+        self._telling.request()
+
+    def _show_legend(self) -> None:
+        self.heading_room.show_text(self._legend)
+
+    def show_range(self, plot: pg.PlotWidget, wanted: Range) -> None:
+        """Show `wanted` unless the user has zoomed; axes are costly, so only what changes."""
+        if wanted != self._range and not self._zoomed:
+            self._range = wanted
+            left, right, low, high = wanted
+            plot.setRange(xRange=(left, right), yRange=(low, high), padding=0.02)
+
+    def _on_zoomed(self) -> None:
+        self._zoomed = True
+
+    def _on_model_changed(self) -> None:
+        if self.seen:
+            self.refresh()
+
+    def _on_progressed(self) -> None:
+        if self.seen:
+            self._drawing.request()
+
+    def _draw_if_seen(self) -> None:
+        if self.seen:
+            self.draw()
+
+    def refresh(self) -> None:
+        something = self.has_something()
+        if something and self.plot is None:
+            self.plot = self._made_plot()
+        built = self._state.built
+        no_curve = self.over_x and built is not None and built.x is None
+        self._empty.setText("This model is no curve over x." if no_curve else self.empty_text)
+        self._stack.setCurrentWidget(self._full if something else self._empty)
+        self.draw()
+
+    def draw(self) -> None:
+        """Bring the plot up to date now."""
+        if self.plot is not None and self.has_something():
+            self.draw_curves(self.plot)
+            self.frames_drawn += 1
+
+    # Reading and taking away
+
+    @property
+    def over(self) -> str:
+        """Return what the curves run over."""
+        return "x" if self.over_x else "step"
+
+    def series(self) -> list[Series]:
+        """Return the curves that are seen and have a name, in the units of their values."""
+        if self.plot is None:
+            return []
+        found: list[Series] = []
+        for item in self.plot.listDataItems():
+            x, y = item.getOriginalDataset()
+            if item.isVisible() and item.name() and x is not None and y is not None:
+                found.append(Series(item.name(), x, y))
+        return found
+
+    def reading(self, place: float) -> str:
+        """Return the values of the curves nearest to `place`, a line for each."""
+        lines: dict[float, list[str]] = {}
+        for curve in self.series():
+            if len(curve.x) and curve.x[0] <= place <= curve.x[-1]:
+                index = int(np.searchsorted(curve.x, place))
+                if index and place - curve.x[index - 1] < curve.x[index] - place:
+                    index -= 1
+                there = lines.setdefault(float(curve.x[index]), [])
+                there.append(f"{curve.name}  {short(float(curve.y[index]))}")
+        texts = ["\n".join([f"{self.over} {short(x)}", *of]) for x, of in lines.items()]
+        return "\n".join(texts) or f"{self.over} {short(place)}"
+
+    def show_all(self) -> None:
+        """Show all that there is, as before any zooming."""
+        self._zoomed = False
+        self._range = None
+        self.draw()
+
+    def menu(self) -> QMenu:
+        """Return the menu of this plot."""
+        menu = QMenu(self)
+        menu.addAction("Show all", self.show_all).setEnabled(self._zoomed)
+        self.add_to_menu(menu)
+        menu.addSeparator()
+        menu.addAction("Copy image", self._copy_image)
+        menu.addAction("Export image…", self._export_image)
+        menu.addAction("Export data as CSV…", self._export_data)
+        return menu
+
+    def add_to_menu(self, menu: QMenu) -> None:
+        """Add what this plot alone can do."""
+
+    def _show_menu(self, place: QPoint) -> None:
+        if self.plot is not None:
+            menu = self.menu()
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.plot.mapToGlobal(place))
+
+    def _copy_image(self) -> None:
+        QGuiApplication.clipboard().setImage(self.picture(_PICTURE_SIZE))
+
+    def _export_image(self) -> None:
+        # The PNG exporter is loaded with the first image that is written.
+        from gradviz.export.png import save_image
+
+        path = self._asked_path("PNG image", ".png")
+        if path is None:
+            return
+        try:
+            save_image(self.picture(_PICTURE_SIZE), path)
+        except GradvizError as error:
+            self._workbench.report("export", error)
+
+    def _export_data(self) -> None:
+        path = self._asked_path("Comma-separated values", ".csv")
+        if path is None:
+            return
+        # Copies, because the training goes on; a long one takes half a second to write out.
+        over = self.over
+        curves = [Series(each.name, each.x.copy(), each.y.copy()) for each in self.series()]
+        Background(lambda: write_bytes(path, csv_text(over, curves).encode()), self._on_exported)
+
+    def _on_exported(self, error: Exception | None) -> None:
+        if isinstance(error, GradvizError):
+            self._workbench.report("export", error)
+        elif error is not None:
+            raise error
+
+    def _asked_path(self, kind: str, suffix: str) -> Path | None:
+        name = f"{self.accessibleName().lower() or 'plot'}{suffix}"
+        return asked_path(self.window(), "Export", kind, name)
+
+    def _made_plot(self) -> pg.PlotWidget:
+        import pyqtgraph as pg
+
+        from gradviz.ui.panels.plots.plot_tools import Crosshair
+
+        plot = pg.PlotWidget(background=None)
+        plot.setFrameShape(QFrame.Shape.NoFrame)
+        plot.setMinimumHeight(90)
+        plot.hideButtons()
+        plot.disableAutoRange()
+        plot.getViewBox().sigRangeChangedManually.connect(self._on_zoomed)
+        plot.setMenuEnabled(False)
+        plot.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        plot.customContextMenuRequested.connect(self._show_menu)
+        plot.setAccessibleName(self.accessibleName() or "Plot")
+        self._paint_axes(plot)
+        self.make_curves(plot)
+        self.paint_curves(plot)
+        self.crosshair = Crosshair(plot, self.reading, self.show_all)
+        self.crosshair.paint(self._theme)
+        self._column.addWidget(plot, 1)
+        return plot
+
+    def _paint_axes(self, plot: pg.PlotWidget) -> None:
+        font = QFont(QGuiApplication.font())
+        font.setPixelSize(_TICK_PIXELS)
+        for side in ("left", "bottom"):
+            axis = plot.getAxis(side)
+            axis.setPen(self._theme.look.line)
+            axis.setTextPen(self._theme.look.secondary)
+            axis.setTickFont(font)
+            axis.setStyle(maxTickLevel=0)
+            # The lines of the grid belong to the axis; without this they cost most of a frame.
+            axis.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+        plot.showGrid(x=False, y=True, alpha=0.12)

@@ -1,0 +1,83 @@
+"""What is left between the fit and its target: y_pred − y for every x."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import Qt
+
+from gradviz.core.graphs.tensors import floats_of
+from gradviz.render.numbers import short
+from gradviz.ui.panels.panel import PanelContext
+from gradviz.ui.panels.plots.fit import NO_CURVE
+from gradviz.ui.panels.plots.plot import PlotPanel
+
+if TYPE_CHECKING:
+    import pyqtgraph as pg
+
+
+class ResidualPanel(PlotPanel):
+    """The residual around the line of zero, on an axis that moves only by steps of 1, 2, 5."""
+
+    empty_text = "The difference between y_pred and what it is fitted to will be here."
+    over_x = True
+    refresh_ms = 33
+
+    def __init__(self, context: PanelContext) -> None:
+        self.curve: pg.PlotDataItem | None = None
+        self._zero: pg.InfiniteLine | None = None
+        super().__init__(context)
+
+    def has_something(self) -> bool:
+        return self._state.trainable and self._state.progress.prediction is not None
+
+    def refresh(self) -> None:
+        other = self._state.built is not None and self._state.built.x is None
+        self._empty.setText(NO_CURVE if other else self.empty_text)
+        super().refresh()
+
+    def make_curves(self, plot: pg.PlotWidget) -> None:
+        import pyqtgraph as pg
+
+        self._zero = pg.InfiniteLine(pos=0.0, angle=0)
+        plot.addItem(self._zero)
+        self.curve = plot.plot(name="y_pred - y")
+
+    def paint_curves(self, plot: pg.PlotWidget) -> None:
+        import pyqtgraph as pg
+
+        look = self._theme.look
+        if self.curve is not None and self._zero is not None:
+            self.curve.setPen(pg.mkPen(look.now, width=1))
+            self._zero.setPen(pg.mkPen(look.secondary, width=1, style=Qt.PenStyle.DashLine))
+
+    def draw_curves(self, plot: pg.PlotWidget) -> None:
+        built, prediction = self._state.built, self._state.progress.prediction
+        if built is None or prediction is None or self.curve is None:
+            return
+        x, target = floats_of(built.x), floats_of(built.target)
+        if x is None or target is None:
+            return
+        residual = np.broadcast_to(prediction, x.shape) - target
+        finite = residual[np.isfinite(residual)]
+        if len(finite) == 0:
+            self.curve.hide()
+            self.legend(("no finite value", self._theme.look.secondary))
+            return
+        self.curve.setData(x, residual, connect="finite")
+        self.curve.show()
+        largest = float(np.abs(finite).max())
+        limit = rounded_up(largest)
+        self.show_range(plot, (float(x.min()), float(x.max()), -limit, limit))
+        look = self._theme.look
+        self.legend(("─ y_pred − y", look.now_text), (f"at most {short(largest)}", look.secondary))
+
+
+def rounded_up(value: float) -> float:
+    """Return the smallest of 1, 2 and 5 times a power of ten that is not below `value` > 0."""
+    if value <= 0:
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(value))
+    return next(step * power for step in (1.0, 2.0, 5.0, 10.0, 20.0) if step * power >= value)

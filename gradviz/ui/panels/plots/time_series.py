@@ -1,0 +1,183 @@
+"""Named values over the steps of the training: what is kept of them, and how they are drawn."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import Qt
+
+from gradviz.core.graphs.tensors import Floats
+from gradviz.render.numbers import short
+from gradviz.ui.panels.panel import PanelContext
+from gradviz.ui.panels.plots.plot import PlotPanel, Range
+
+if TYPE_CHECKING:
+    import pyqtgraph as pg
+
+#: More curves than this cannot be told apart.
+_MAXIMUM_CURVES = 10
+#: With eight colours that stay apart for those who see fewer of them, ten curves differ twice.
+_DASHES = (
+    (Qt.PenStyle.SolidLine, "━"),
+    (Qt.PenStyle.DashLine, "╍"),
+    (Qt.PenStyle.DotLine, "┉"),
+)
+
+
+class TimeSeries:
+    """Values at some of the steps: at most `limit` rows, thinned evenly as the run grows."""
+
+    def __init__(self, limit: int = 1000) -> None:
+        self._limit = limit
+        self._spacing = 0
+        self._steps: list[int] = []
+        self._rows: list[tuple[float, ...]] = []
+
+    def __len__(self) -> int:
+        return len(self._steps)
+
+    def add(self, step: int, values: Sequence[float]) -> None:
+        """Keep `values` at `step` where the rows are that dense; forget what came after it."""
+        while self._steps and self._steps[-1] >= step:
+            self._steps.pop()
+            self._rows.pop()
+        if not self._steps:
+            self._spacing = 0
+        elif step - self._steps[-1] < self._spacing:
+            return
+        self._steps.append(step)
+        self._rows.append(tuple(values))
+        if len(self._steps) == self._limit:
+            del self._steps[1::2], self._rows[1::2]
+            self._spacing = 2 * step // self._limit
+
+    def forget_after(self, step: int) -> None:
+        """Forget what came after `step`."""
+        while self._steps and self._steps[-1] > step:
+            self._steps.pop()
+            self._rows.pop()
+
+    def arrays(self) -> tuple[Floats, Floats]:
+        """Return the steps, shape (n,), and the values, shape (n, values)."""
+        return np.array(self._steps, dtype=np.float64), np.array(self._rows, dtype=np.float64)
+
+
+class TimeSeriesPanel(PlotPanel):
+    """A curve for each of the values that `values_now` gives."""
+
+    logarithmic = False
+    refresh_ms = 66
+
+    def __init__(self, context: PanelContext) -> None:
+        self.curves: list[pg.PlotDataItem] = []
+        self.time_series = TimeSeries()
+        self.marker: pg.InfiniteLine | None = None
+        self._names: tuple[str, ...] = ()
+        super().__init__(context)
+        # Many parameters have no room in one line, and must not make the window wider.
+        self.heading.setWordWrap(True)
+        context.state.branched.connect(self._on_branched)
+
+    def values_now(self) -> Mapping[str, float]:
+        """Return the values of this moment by their names."""
+        return {}
+
+    def step_now(self) -> int:
+        """Return the step that the values of this moment belong to."""
+        return self._state.progress.step
+
+    def make_curves(self, plot: pg.PlotWidget) -> None:
+        import pyqtgraph as pg
+
+        plot.setLogMode(y=self.logarithmic)
+        self.marker = pg.InfiniteLine(angle=90)
+        plot.addItem(self.marker, ignoreBounds=True)
+
+    def paint_curves(self, plot: pg.PlotWidget) -> None:
+        import pyqtgraph as pg
+
+        for curve, (colour, style, _) in zip(self.curves, self._signs(), strict=False):
+            curve.setPen(pg.mkPen(colour, width=1, style=style))
+        if self.marker is not None:
+            self.marker.setPen(pg.mkPen(self._theme.look.now, width=1, style=Qt.PenStyle.DashLine))
+
+    def draw_curves(self, plot: pg.PlotWidget) -> None:
+        self.keep()
+        if [curve.name() for curve in self.curves] != list(self._names):
+            for curve in self.curves:
+                plot.removeItem(curve)
+            self.curves = [plot.plot(name=name) for name in self._names]
+            self.paint_curves(plot)
+        if self.marker is not None:
+            self.marker.setVisible(self._state.progress.newest is not None)
+            self.marker.setValue(self._state.progress.step)
+        steps, values = self._points()
+        if not self._names:
+            self.legend(("nothing has been recorded yet", self._theme.look.secondary))
+            return
+        if self.logarithmic:
+            values = np.where(values > 0, values, np.nan)
+        for curve, column in zip(self.curves, values.T, strict=True):
+            curve.setData(steps, column, connect="finite")
+        self.show_range(plot, self._whole_range(steps, values))
+        self._show_values()
+
+    def keep(self) -> None:
+        """Keep the values of this moment; that costs next to nothing, and nothing is drawn."""
+        now = self.values_now()
+        names = tuple(now)[:_MAXIMUM_CURVES]
+        if names != self._names:
+            self._names, self.time_series = names, TimeSeries()
+        if names and self._state.progress.newest is None:
+            self.time_series.add(self.step_now(), self._now())
+
+    def _on_branched(self) -> None:
+        self.time_series.forget_after(self._state.progress.step)
+
+    def _now(self) -> tuple[float, ...]:
+        now = self.values_now()
+        return tuple(now[name] for name in self._names)
+
+    def _points(self) -> tuple[Floats, Floats]:
+        """Return what has been kept, and the values of this moment behind it."""
+        steps, values = self.time_series.arrays()
+        step = self.step_now()
+        if len(steps) and steps[-1] >= step:
+            return steps, values
+        return np.append(steps, step), np.vstack([values, self._now()])
+
+    def _whole_range(self, steps: Floats, values: Floats) -> Range:
+        """Return all steps of the training, and the values in whole tenths of their height.
+
+        An axis that moves costs a frame, so it moves seldom.
+        """
+        each = self._state.training.steps
+        end = max(1, -(-int(steps[-1]) // each)) * each
+        finite = values[np.isfinite(values)]
+        if len(finite) == 0:
+            return (0, end, -1.0, 1.0)
+        if self.logarithmic:
+            exponents = np.log10(finite)
+            return (0, end, math.floor(exponents.min()), math.floor(exponents.max()) + 1.0)
+        low, high = float(finite.min()), float(finite.max())
+        unit = 10.0 ** math.floor(math.log10(max(high - low, abs(high), 1e-9))) / 2
+        return (0, end, unit * math.floor(low / unit), unit * math.ceil(high / unit + 1e-9))
+
+    def _show_values(self) -> None:
+        parts: list[tuple[str, str]] = []
+        for name, value, (colour, _, sign) in zip(
+            self._names, self._now(), self._signs(), strict=True
+        ):
+            parts += [(sign, colour), (f"{name} {short(value)}", self._theme.look.secondary)]
+        self.legend(*parts)
+
+    def _signs(self) -> list[tuple[str, Qt.PenStyle, str]]:
+        """Return for each parameter a colour, how its line is drawn, and that as a character."""
+        colours = self._theme.runs
+        return [
+            (colours[index % len(colours)], *_DASHES[index % len(_DASHES)])
+            for index in range(len(self._names))
+        ]

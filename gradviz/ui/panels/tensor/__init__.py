@@ -1,0 +1,1 @@
+"""The panel of one tensor, of any size."""

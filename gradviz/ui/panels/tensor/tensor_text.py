@@ -1,0 +1,49 @@
+"""A tensor in words: what it is, and what its statistics are."""
+
+from gradviz.core.findings.tensor_view import Component, Statistics, TensorMetadata
+from gradviz.core.graphs.tensors import shape_text
+from gradviz.render.numbers import short
+
+_UNITS = ("bytes", "KB", "MB", "GB", "TB")
+
+
+def head_text(head: TensorMetadata, part: Component | None) -> str:
+    """Return what the tensor is: its shape, type, place and size."""
+    sizes = ", ".join("*" if size < 0 else f"{size:,}" for size in head.shape)
+    shape = f"({sizes},)" if len(head.shape) == 1 else f"({sizes})"
+    layout = "" if head.layout == "strided" else head.layout
+    of = ""
+    if part is not None and (len(head.components) > 1 or part.shape != head.shape):
+        of = f"{part.name} {shape_text(part.shape)} {part.dtype}"
+    parts = (shape, head.dtype, head.device, layout, size_text(head.bytes), of)
+    return " · ".join(each for each in parts if each)
+
+
+def size_text(count: int) -> str:
+    """Return a number of bytes in the largest unit of which there is one: `1.5 MB`."""
+    value, unit = float(count), 0
+    while value >= 1000 and unit < len(_UNITS) - 1:
+        value /= 1000
+        unit += 1
+    return f"{value:.3g} {_UNITS[unit]}"
+
+
+def statistics_text(statistics: Statistics) -> str:
+    """Return all that is known of the elements, in one line that may be broken."""
+    numbers = {
+        "min": statistics.minimum,
+        "max": statistics.maximum,
+        "mean": statistics.mean,
+        "std": statistics.std,
+        "norm": statistics.norm,
+    }
+    told = [f"{name} {short(value)}" for name, value in numbers.items() if value is not None]
+    counts = (
+        f"zeros {statistics.zeros:,}",
+        f"NaN {statistics.nan:,}",
+        f"inf {statistics.infinite:,}",
+    )
+    of: tuple[str, ...] = ()
+    if statistics.finite != statistics.elements:
+        of = (f"finite {statistics.finite:,} of {statistics.elements:,}",)
+    return "   ".join((*told, *counts, *of))

@@ -1,0 +1,1 @@
+"""The panels of a training: its optimizer, its data, its last step."""

@@ -1,0 +1,138 @@
+"""The optimizer panel: what the last step did to each parameter, and what is remembered."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QStackedLayout,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gradviz.core.findings.optimizer_step import Buffer, OptimizerStep, ParameterStep
+from gradviz.core.graphs.tensors import TensorSummary, shape_text
+from gradviz.render.numbers import full, short
+from gradviz.ui.panels.panel import PanelContext, PanelWidget
+from gradviz.ui.widgets.naming import named
+
+_COLUMNS = ("parameter", "value", "gradient", "update", "new value")
+#: More parameters than this are not listed.
+_MAXIMUM_ROWS = 200
+_ROW_PIXELS = 24
+_EMPTY = (
+    "What the last step did to each parameter will be here: value, gradient, update, new value, "
+    "and what the optimizer remembers. Press Step, or Train and Pause."
+)
+
+
+class OptimizerPanel(PanelWidget):
+    """A table with a row for each parameter and a column for each buffer of the optimizer."""
+
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__()
+        self._state = context.state
+        self.note = named(QLabel(wordWrap=True), "hint", title="The step that is told")
+        self.table = named(QTableWidget(), "steps", title="What the optimizer's last step did")
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setTabKeyNavigation(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(_ROW_PIXELS)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.whole = named(QLabel(wordWrap=True), "hint", title="State of the optimizer as a whole")
+        empty = named(QLabel(_EMPTY, wordWrap=True), "empty")
+        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        full_page = QWidget()
+        column = QVBoxLayout(full_page)
+        column.setContentsMargins(8, 4, 8, 4)
+        column.setSpacing(4)
+        column.addWidget(self.note)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.whole)
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(empty)
+        self._pages.addWidget(full_page)
+        state = context.state
+        for signal in (state.step_explained, state.training_changed, state.model_built):
+            signal.connect(self._on_changed)
+
+    def refresh(self) -> None:
+        progress = self._state.progress
+        explained = progress.explained
+        self._pages.setCurrentIndex(0 if explained is None else 1)
+        if explained is None:
+            return
+        self.note.setText(_note(explained, progress.explained_step, running=progress.running))
+        rows = explained.parameters[:_MAXIMUM_ROWS]
+        names = _buffer_names(rows)
+        self._show(
+            (*_COLUMNS, *names),
+            [
+                (row.name, *_numbers(row), *(_text(row.buffers.get(name)) for name in names))
+                for row in rows
+            ],
+        )
+        texts = (f"{name} {_text(value)}" for name, value in explained.whole.items())
+        self.whole.setText("All parameters together: " + "   ".join(texts))
+        self.whole.setVisible(bool(explained.whole))
+
+    def _on_changed(self) -> None:
+        if self.seen:
+            self.refresh()
+
+    def _show(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        self.table.setColumnCount(len(columns))
+        self.table.setHorizontalHeaderLabels(list(columns))
+        self.table.setRowCount(len(rows))
+        for row, texts in enumerate(rows):
+            for column, text in enumerate(texts):
+                item = self.table.item(row, column)
+                if item is None:
+                    item = QTableWidgetItem()
+                    if column:
+                        item.setTextAlignment(
+                            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                        )
+                    self.table.setItem(row, column, item)
+                item.setText(text)
+
+
+def _note(explained: OptimizerStep, step: int, *, running: bool) -> str:
+    parts = [
+        f"Step {step - 1:,} → {step:,}",
+        f"{explained.optimizer}, learning rate {explained.learning_rate:g}",
+        f"loss before it {short(explained.loss)}",
+    ]
+    count = len(explained.parameters)
+    if count > _MAXIMUM_ROWS:
+        parts.append(f"the first {_MAXIMUM_ROWS} of {count:,} parameters")
+    if running:
+        parts.append("the next is told when training stands")
+    return " · ".join(parts)
+
+
+def _buffer_names(rows: Sequence[ParameterStep]) -> tuple[str, ...]:
+    """Return the names of all buffers, in the order in which they are first met."""
+    return tuple(dict.fromkeys(name for row in rows for name in row.buffers))
+
+
+def _numbers(row: ParameterStep) -> tuple[str, str, str, str]:
+    return _text(row.before), _text(row.gradient), _text(row.update), _text(row.after)
+
+
+def _text(value: Buffer | None) -> str:
+    """Return a number with all its digits, a larger tensor as its shape and norm."""
+    if value is None:
+        return "–"
+    if isinstance(value, str):
+        return value
+    if isinstance(value, TensorSummary):
+        if value.scalar is None:
+            norm = "" if value.norm is None else f" ‖{short(value.norm)}‖"
+            return f"{shape_text(value.shape)}{norm}"
+        value = value.scalar
+    return full(value)

@@ -1,0 +1,146 @@
+"""The form of an optimizer's or scheduler's options, drawn from the catalogue: one row for each."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gradviz.core.choices.catalogue import OptimizerEntry, SchedulerEntry
+from gradviz.core.choices.options import OptionEntry, Options, OptionValue
+from gradviz.core.errors import SettingError
+from gradviz.ui.widgets.data_texts import number_text
+from gradviz.ui.widgets.naming import named
+
+Control = QCheckBox | QSpinBox | QLineEdit
+
+
+class OptionsForm(QWidget):
+    """Shows the options of one optimizer or scheduler; says what is entered, and what cannot work.
+
+    `entered` has the name of an option and its value, which is in its range.
+    """
+
+    entered = Signal(str, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.controls: dict[str, Control] = {}
+        self.message = named(QLabel(wordWrap=True), "error")
+        self._owner: OptimizerEntry | SchedulerEntry | None = None
+        self._values: Options = {}
+        self._rows = QWidget()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._column.addWidget(self._rows)
+        self._column.addWidget(self.message)
+        self.refuse(None)
+        self.hide()
+
+    def show_options(self, owner: OptimizerEntry | SchedulerEntry, options: Options) -> None:
+        """Show the options of `owner`, those that are missing with their default."""
+        if owner != self._owner:
+            self._owner = owner
+            self._draw_rows(owner.options)
+        for entry in owner.options:
+            value = options.get(entry.name, entry.default)
+            control = self.controls[entry.name]
+            # What is typed stays, also where it cannot work and is shown as wrong.
+            if value != self._values.get(entry.name) or not isinstance(control, QLineEdit):
+                _show(control, value)
+            self._values[entry.name] = value
+        self.setVisible(bool(self.controls))
+
+    def refuse(self, error: SettingError | None, name: str = "") -> None:
+        """Say what is wrong with the option `name`; None when nothing is."""
+        self.message.setText(str(error) if error else "")
+        self.message.setVisible(error is not None)
+        for each, control in self.controls.items():
+            wrong = error is not None and each == name
+            if bool(control.property("wrong")) != wrong:
+                control.setProperty("wrong", wrong)
+                control.style().polish(control)
+
+    def _draw_rows(self, entries: tuple[OptionEntry, ...]) -> None:
+        self.refuse(None)
+        self._values = {}
+        rows = QWidget()
+        form = QFormLayout(rows)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setSpacing(8)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self.controls = {entry.name: self._control(entry) for entry in entries}
+        for name, control in self.controls.items():
+            if isinstance(control, QCheckBox):
+                form.addRow(control)
+            else:
+                form.addRow(name, control)
+        self._column.replaceWidget(self._rows, rows)
+        # The control that has the focus may be asking for this.
+        self._rows.hide()
+        self._rows.deleteLater()
+        self._rows = rows
+        rows.show()
+
+    def _control(self, entry: OptionEntry) -> Control:
+        control = _made(entry)
+        named(control, entry.name, title=entry.name, tip=f"Allowed: {entry.allowed}")
+        match control:
+            case QCheckBox():
+                control.toggled.connect(lambda value: self._on_value(entry, value))
+            case QSpinBox():
+                control.valueChanged.connect(lambda value: self._on_value(entry, value))
+            case QLineEdit():
+                control.editingFinished.connect(lambda: self._on_text(entry, control))
+        return control
+
+    def _on_text(self, entry: OptionEntry, control: QLineEdit) -> None:
+        try:
+            value = entry.parsed(control.text())
+        except SettingError as error:
+            self.refuse(error, entry.name)
+        else:
+            self._on_value(entry, value)
+
+    def _on_value(self, entry: OptionEntry, value: OptionValue) -> None:
+        self.refuse(None)
+        if value != self._values[entry.name]:
+            self.entered.emit(entry.name, value)
+
+
+def _made(entry: OptionEntry) -> Control:
+    if entry.kind == "bool":
+        return QCheckBox(entry.name)
+    if entry.kind == "float":
+        edit = QLineEdit()
+        edit.setMinimumWidth(60)
+        return edit
+    box = QSpinBox()
+    box.setRange(int(entry.minimum or 0), int(entry.maximum or 2**31 - 1))
+    box.setKeyboardTracking(False)
+    box.setMinimumWidth(80)
+    box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    # The padding of a style sheet does not reach the text of a spin box.
+    box.lineEdit().setTextMargins(6, 0, 0, 0)
+    return box
+
+
+def _show(control: Control, value: OptionValue) -> None:
+    control.blockSignals(True)
+    match control:
+        case QCheckBox():
+            control.setChecked(bool(value))
+        case QSpinBox():
+            control.setValue(int(value))
+        case QLineEdit():
+            control.setText(number_text(float(value)))
+    control.blockSignals(False)

@@ -1,0 +1,1 @@
+"""The state that the window shows, observable; it knows no widget."""

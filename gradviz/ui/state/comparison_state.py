@@ -1,0 +1,125 @@
+"""What the window knows of the runs that are compared."""
+
+import math
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QObject, Signal
+
+from gradviz.core.choices.comparison import FEWEST, MOST, Candidate, Standing
+from gradviz.core.graphs.tensors import Floats
+from gradviz.protocol.events import ComparisonFrame
+from gradviz.ui.state.loss_history import LossHistory
+
+
+@dataclass
+class ComparedRun:
+    """One row of the list.
+
+    Attributes:
+        number: From 1 to 8: it stands at the end of the curve and chooses the colour. It stays
+            with the run when others are removed.
+        losses: The loss before each of its steps.
+        standing: How it stands; None before it was first trained.
+        lowest, highest: The losses above 0 lie between them; there is none if lowest is higher.
+    """
+
+    number: int
+    candidate: Candidate
+    losses: LossHistory = field(default_factory=LossHistory)
+    standing: Standing | None = None
+    lowest: float = math.inf
+    highest: float = 0.0
+
+    def begin(self) -> None:
+        """Forget what came out before."""
+        self.losses = LossHistory()
+        self.standing = None
+        self.lowest, self.highest = math.inf, 0.0
+
+    def take(self, losses: Floats, standing: Standing) -> None:
+        """Append losses of shape (n,), and take how the run stands now."""
+        self.losses.extend(losses)
+        self.standing = standing
+        positive = losses[losses > 0]
+        if len(positive):
+            self.lowest = min(self.lowest, float(positive.min()))
+            self.highest = max(self.highest, float(positive.max()))
+
+    @property
+    def last_loss(self) -> float | None:
+        """Return the newest loss; None before there is one."""
+        return float(self.losses.values[-1]) if len(self.losses) else None
+
+
+class ComparisonState(QObject):
+    """The list of runs and how they stand; only the ComparisonController writes it."""
+
+    #: The list is another one, or the comparison begins or ends.
+    changed = Signal()
+    progressed = Signal()
+    #: The comparison is to be seen.
+    wanted = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.runs: list[ComparedRun] = []
+        self.running = False
+
+    @property
+    def has_room(self) -> bool:
+        """Tell whether another run can be added now."""
+        return not self.running and len(self.runs) < MOST
+
+    @property
+    def can_run(self) -> bool:
+        """Tell whether there are enough runs to compare."""
+        return len(self.runs) >= FEWEST
+
+    @property
+    def step(self) -> int:
+        """Return the most steps that a run has done."""
+        return max((run.standing.step for run in self.runs if run.standing), default=0)
+
+    @property
+    def best(self) -> ComparedRun | None:
+        """Return the run with the lowest last loss of those that did not go wrong."""
+        good = [
+            run
+            for run in self.runs
+            if run.standing and run.standing.state in ("running", "finished") and len(run.losses)
+        ]
+        return min(good, key=lambda run: float(run.losses.values[-1]), default=None)
+
+    def add(self, candidate: Candidate) -> None:
+        """Add a run with the first number that is free."""
+        taken = {run.number for run in self.runs}
+        number = next(number for number in range(1, MOST + 1) if number not in taken)
+        self.runs.append(ComparedRun(number, candidate))
+        self.runs.sort(key=lambda run: run.number)
+        self.changed.emit()
+
+    def remove(self, number: int) -> None:
+        """Take a run off the list."""
+        self.runs = [run for run in self.runs if run.number != number]
+        self.changed.emit()
+
+    def begin(self) -> None:
+        """Forget what came out before; the runs start anew."""
+        for run in self.runs:
+            run.begin()
+        self.running = True
+        self.changed.emit()
+
+    def take(self, frame: ComparisonFrame) -> None:
+        """Take what the compared runs have done."""
+        if not self.running:
+            return
+        for run, losses, standing in zip(self.runs, frame.losses, frame.standings, strict=True):
+            run.take(losses.floats(), standing)
+        self.progressed.emit()
+
+    def end(self) -> None:
+        """Let the comparison stand still."""
+        if self.running:
+            self.running = False
+            self.changed.emit()

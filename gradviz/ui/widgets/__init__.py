@@ -1,0 +1,1 @@
+"""Controls and styles that know neither the state nor the engine."""

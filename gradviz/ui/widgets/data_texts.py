@@ -1,0 +1,64 @@
+"""What a model is fitted to as the window writes it, and reads it where it is typed."""
+
+import math
+import re
+from pathlib import Path
+
+from gradviz.core.choices.settings import Model
+from gradviz.core.errors import ExpressionError, FieldError
+
+
+def number_text(value: float) -> str:
+    """Write 1e-06 as people do, 1e-6, and 3.0 as 3, without losing a digit."""
+    text = re.sub(r"e([-+])0+", r"e\1", repr(value)).replace("e+", "e")
+    return text.removesuffix(".0")
+
+
+def target_text(model: Model) -> str:
+    """Return what the model is fitted to, to be read: `sin(x) + noise`, or the file's name."""
+    if model.data_file:
+        return Path(model.data_file).name
+    return f"{model.target} + noise" if model.noise else model.target
+
+
+def end_text(value: float) -> str:
+    """Write an end of the range; pi by its name."""
+    return {math.pi: "pi", -math.pi: "-pi"}.get(value) or number_text(value)
+
+
+def read_noise(text: str) -> float:
+    """Return a standard deviation; raises FieldError unless it is finite and not below 0."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value) or value < 0:
+        raise FieldError(
+            f"“{text.strip()[:20]}” is no standard deviation.",
+            "Use 0 for none, or a number such as 0.1.",
+            field="noise",
+        )
+    return value
+
+
+def read_range(low: str, high: str) -> tuple[float, float]:
+    """Return where x begins and ends; raises FieldError unless it ends above."""
+    ends = _end(low), _end(high)
+    if ends[0] >= ends[1]:
+        raise FieldError("x must end above where it begins.", "Change one of them.", field="range")
+    return ends
+
+
+def _end(text: str) -> float:
+    """Return what a number, or an expression of numbers such as 2 pi, stands for."""
+    from gradviz.expression import constant, parse
+
+    try:
+        value = constant(parse(text).tree)
+    except ExpressionError:
+        value = None
+    if value is None or not math.isfinite(value):
+        raise FieldError(
+            f"“{text.strip()[:20]}” is no number.", "Write one such as -2.5 or 2 pi.", field="range"
+        )
+    return float(value)

@@ -1,0 +1,87 @@
+"""The schedulers: each gives the rates of torch's own, for whichever step is asked for."""
+
+import warnings
+
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gradviz.core.choices.options import Options
+from gradviz.core.errors import SettingError
+from gradviz.engine.optim.schedulers import SCHEDULERS, Schedule, SchedulerRow, arguments_of
+
+_STEPS = 1300
+_each = pytest.mark.parametrize("row", SCHEDULERS, ids=lambda row: row.entry.name)
+
+
+def rates_of_torch(row: SchedulerRow, rate: float, steps: int) -> list[float]:
+    """Return the rates of the scheduler on an optimizer that trains, as a script has them."""
+    weight = torch.ones((), requires_grad=True)
+    optimizer = torch.optim.SGD([weight], lr=rate)
+    arguments = arguments_of(row.kind, {})
+    if row.entry.peaks:
+        arguments |= {"max_lr": rate, "cycle_momentum": False}
+    scheduler = row.kind(optimizer, **arguments)
+    rates = []
+    for _ in range(steps):
+        rates.append(float(scheduler.get_last_lr()[0]))
+        optimizer.step()
+        scheduler.step()
+    return rates
+
+
+def test_that_all_of_torch_that_need_no_data_are_there() -> None:
+    assert {row.entry.name for row in SCHEDULERS} >= {
+        "StepLR",
+        "MultiStepLR",
+        "ConstantLR",
+        "LinearLR",
+        "ExponentialLR",
+        "PolynomialLR",
+        "CosineAnnealingLR",
+        "CosineAnnealingWarmRestarts",
+        "CyclicLR",
+        "OneCycleLR",
+    }
+
+
+@_each
+def test_that_the_rates_are_torchs_in_any_order(row: SchedulerRow) -> None:
+    expected = rates_of_torch(row, 3e-4, _STEPS)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        schedule = Schedule(row.entry.name, {}, 3e-4)
+        assert [schedule.rate(step) for step in range(_STEPS)] == expected
+        assert schedule.rate(600) == expected[600]
+        assert Schedule(row.entry.name, {}, 3e-4).rate(1200) == expected[1200]
+
+
+@given(st.lists(st.integers(0, 100_000), min_size=1, max_size=4))
+@settings(max_examples=5, deadline=None)
+def test_that_a_rate_depends_on_its_step_alone(steps: list[int]) -> None:
+    schedule = Schedule("StepLR", {"step_size": 700, "gamma": 0.5}, 1.0)
+    for step in steps:
+        assert schedule.rate(step) == 0.5 ** (step // 700)
+
+
+def test_that_one_cycle_keeps_its_last_rate_when_it_is_over() -> None:
+    schedule = Schedule("OneCycleLR", {"total_steps": 20}, 1.0)
+    assert schedule.rate(19) < schedule.rate(0) < max(map(schedule.rate, range(20))) <= 1.0
+    assert schedule.rate(20) == schedule.rate(5000) == schedule.rate(19)
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "message"),
+    [
+        ("FasterLR", {}, "Choose one of: StepLR"),
+        ("StepLR", {"step_size": 0}, "1 ≤ step_size"),
+        ("StepLR", {"steps": 3}, "This scheduler has no option 'steps'"),
+        ("OneCycleLR", {"total_steps": 10, "pct_start": 0.1}, "Change one of its options"),
+    ],
+)
+def test_that_what_cannot_be_scheduled_is_refused(
+    name: str, options: Options, message: str
+) -> None:
+    with pytest.raises(SettingError, match=message):
+        Schedule(name, options, 1e-3)

@@ -1,0 +1,41 @@
+"""A picture cache gives the pictures that would be made anew, in whatever order."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gradviz.core.choices.settings import Model
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.trace import Trace
+from gradviz.core.graphs.walk import first_cursor, last_cursor
+from gradviz.engine.runs.run import Run
+from gradviz.render.picture import picture
+from gradviz.render.picture_cache import PictureCache
+
+_SOURCES = ("5x^3 + 2x^2 + 4x + 8", "autograd", "dynamic", "numpy")
+_RECORDED: dict[str, tuple[Graph, Trace]] = {}
+
+
+def _recorded(source: str) -> tuple[Graph, Trace]:
+    if source not in _RECORDED:
+        _RECORDED[source] = Run(Model(source=source)).record()[1:]
+    return _RECORDED[source]
+
+
+@given(st.sampled_from(_SOURCES), st.lists(st.integers(-40, 40), min_size=2, max_size=12))
+def test_that_a_picture_cache_shows_what_a_picture_made_anew_shows(
+    source: str, places: list[int]
+) -> None:
+    graph, trace = _recorded(source)
+    picture_cache = PictureCache(graph, trace)
+    for place in places:
+        assert picture_cache.at(place) == picture(graph, trace, place)
+
+
+@pytest.mark.parametrize("source", _SOURCES)
+def test_that_a_picture_cache_walks_there_and_back_step_by_step(source: str) -> None:
+    graph, trace = _recorded(source)
+    picture_cache = PictureCache(graph, trace)
+    walk = range(first_cursor(trace), last_cursor(trace) + 1)
+    for place in (*walk, *reversed(walk)):
+        assert picture_cache.at(place) == picture(graph, trace, place)

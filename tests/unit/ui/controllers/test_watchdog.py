@@ -1,0 +1,84 @@
+"""When the user is told that the engine is silent, and what Stop does then."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from gradviz.core.choices.comparison import Candidate
+from gradviz.core.choices.settings import Model, Training
+from gradviz.ui.controllers import watchdog
+from gradviz.ui.controllers.watchdog import Watchdog
+from gradviz.ui.state.window_state import Notice, State
+
+
+@pytest.fixture
+def state(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> State:
+    """Return a state in which a user's own model is chosen, with little patience."""
+    monkeypatch.setattr(watchdog, "PATIENCE_S", 0.0)
+    monkeypatch.setattr(watchdog, "_LOOK_MS", 5)
+    state = State()
+    state.engine = "ready"
+    state.model = Model(source="/a/net.py:Net", trusted="0" * 64)
+    return state
+
+
+def test_that_silence_is_told_with_stop_and_taken_back_at_the_next_word(
+    state: State, qtbot: QtBot
+) -> None:
+    watching = Watchdog(state, state)
+    told: list[Notice] = []
+    withdrawn: list[Notice] = []
+    state.noticed.connect(told.append)
+    state.withdrawn.connect(withdrawn.append)
+    state.building = True
+    state.building_changed.emit()
+    qtbot.waitUntil(lambda: bool(told))
+    assert "net.py:Net has not answered" in told[0].message
+    assert told[0].action == "gradviz.model.stop"
+    for _ in range(2):
+        qtbot.waitSignal(watching._clock.timeout).wait()
+    assert len(told) == 1
+    watching.hear()
+    assert withdrawn == told
+
+
+def test_that_a_silent_model_among_the_compared_runs_is_told_and_ended(
+    state: State, qtbot: QtBot
+) -> None:
+    training = Training(optimizer="sgd", learning_rate=0.1)
+    for model in (Model(source="autograd"), state.model):
+        state.comparison.add(Candidate(title="", model=model, training=training))
+    state.model = Model(source="autograd")
+    watching = Watchdog(state, state)
+    told: list[Notice] = []
+    state.noticed.connect(told.append)
+    state.comparison.begin()
+    state.training_changed.emit()
+    qtbot.waitUntil(lambda: bool(told))
+    assert "net.py:Net has not answered" in told[0].message
+    found: list[str] = []
+    watching.stop(lambda: found.append("end"), lambda: found.append("pause"))
+    watching.hear()
+    state.comparison.remove(2)
+    watching.stop(lambda: found.append("end"), lambda: found.append("pause"))
+    assert found == ["end", "pause"]
+
+
+@pytest.mark.parametrize(
+    ("building", "running", "own", "done"),
+    [
+        (True, False, True, ["end"]),
+        (False, True, True, ["end"]),
+        (False, True, False, ["pause"]),
+        (False, False, True, []),
+    ],
+)
+def test_that_stop_pauses_what_answers_and_ends_what_does_not(
+    state: State, building: bool, running: bool, own: bool, done: list[str]
+) -> None:
+    state.building, state.progress.running = building, running
+    if not own:
+        state.model = Model(source="autograd")
+    found: list[str] = []
+    watching = Watchdog(state, state)
+    watching.stop(lambda: found.append("end"), lambda: found.append("pause"))
+    assert found == done
