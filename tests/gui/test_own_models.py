@@ -1,6 +1,7 @@
 """A user's own model in the window: asked for, trusted, built, trained, and not waited for."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -166,7 +167,7 @@ def test_that_an_own_model_is_shown_trained_and_left(
     for name, panel in local.panels.widgets.items():
         local.panels.docks[name].show()
         local.panels.docks[name].raise_()
-        qtbot.waitUntil(lambda panel=panel: panel.seen, timeout=SOON_MS)
+        qtbot.waitUntil(partial(getattr, panel, "seen"), timeout=SOON_MS)
     assert "net.py" in local.windowTitle()
     assert "Training makes this loss small" in local.top.hint.text()
     assert not local.top.target.isVisible()

@@ -35,7 +35,8 @@ def test_that_silence_is_told_with_stop_and_taken_back_at_the_next_word(
     assert "net.py:Net has not answered" in told[0].message
     assert told[0].action == "gradviz.model.stop"
     for _ in range(2):
-        qtbot.waitSignal(watching._clock.timeout).wait()
+        with qtbot.waitSignal(watching._clock.timeout):
+            pass
     assert len(told) == 1
     watching.hear()
     assert withdrawn == told
