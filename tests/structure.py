@@ -162,8 +162,6 @@ def _names_classes(pattern: ast.pattern | None) -> bool:
             return all(map(_names_classes, patterns))
         case ast.MatchAs(inner):
             return _names_classes(inner)
-        case ast.MatchSequence(patterns):
-            return any(map(_names_classes, patterns))
         case _:
             return False
 

@@ -80,8 +80,9 @@ def test_that_the_word_counts_in_first_lines_alone() -> None:
     ("cases", "is_open"),
     [
         ("case A(): ...\n    case B() | C(): ...", True),
-        ("case A() as a if a.x: ...\n    case (B(), _): ...", True),
+        ("case A() as a if a.x: ...\n    case B(): ...", True),
         ("case A(): ...\n    case _: ...", False),
+        ("case A(), B(): ...\n    case B(), A(): ...", False),
         ("case A(): ...\n    case rest: assert_never(rest)", False),
         ("case 'a': ...\n    case 'b': ...", False),
     ],
