@@ -14,7 +14,7 @@ from gradviz.core.choices.settings import Model, Training
 from gradviz.engine.catalogue import catalogue
 from gradviz.engine.runs.run import Run
 from gradviz.engine.training.trainer import Trainer
-from gradviz.export.script import script
+from gradviz.export.scripts.script import script
 
 #: Runs several scripts, because every import of torch takes a second.
 _RUNNER = """

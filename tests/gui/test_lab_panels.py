@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from window_acts import SOON_MS, answering, typed
 
-from gradviz.export.script import script
+from gradviz.export.scripts.script import script
 from gradviz.protocol.events import TrainingStopped
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.code import CodePanel

@@ -43,7 +43,7 @@ class CodePanel(TextPanel):
 
     def _script(self) -> str:
         # The grammar is loaded with the first expression, after the window has appeared.
-        from gradviz.export.script import script
+        from gradviz.export.scripts.script import script
 
         state = self._state
         built, catalogue = state.built, state.catalogue

@@ -15,7 +15,7 @@ from gradviz.engine.optim.losses import LOSSES
 from gradviz.engine.optim.optimizers import optimizer_entries
 from gradviz.engine.optim.schedulers import scheduler_entries
 from gradviz.engine.runs.run import Run
-from gradviz.export.script import script
+from gradviz.export.scripts.script import script
 
 _POLYNOMIAL = "a + b x + c x^2 + d x^3"
 
