@@ -1,4 +1,4 @@
-"""The code panel: the plain PyTorch script that does what the window is set to do."""
+"""The code panel: the plain PyTorch script of the window's model and training."""
 
 from gradviz.core.errors import GradvizError
 from gradviz.export.atomic import write_bytes
@@ -31,7 +31,7 @@ class CodePanel(TextPanel):
         self._show("", "The script stands here once a model is built.")
 
     def refresh(self) -> None:
-        """Write the script for what is set now, or say why there is none."""
+        """Show the script of the present model and training, or why there is none."""
         if self._state.built is None:
             return
         try:
@@ -55,7 +55,7 @@ class CodePanel(TextPanel):
         self.note.setText(note)
         for button in (self.copying, self.saving):
             button.setEnabled(bool(text))
-        # The text stays where it has been scrolled to, and what is selected in it selected.
+        # An unchanged text keeps its scroll position and its selection.
         if text != self.text.toPlainText():
             self.text.setPlainText(text)
 
