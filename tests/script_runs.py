@@ -58,7 +58,10 @@ def written(model: Model, training: Training, mode: Mode = "fit") -> str:
 
 
 def printed(folder: Path, *scripts: str) -> list[list[str]]:
-    """Run the scripts in the Python of `plain_python`; return their lines."""
+    """Run the scripts in the Python of `plain_python`, or in one for this call; return the lines."""
+    if not _plain_python:
+        with plain_python():
+            return printed(folder, *scripts)
     paths = [folder / f"script_{number}.py" for number in range(len(scripts))]
     for path, text in zip(paths, scripts, strict=True):
         path.write_text(text)
