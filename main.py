@@ -1,4 +1,4 @@
-"""Opens gradviz from a checkout: `python main.py` does what the command `gradviz` does."""
+"""The entry point of a checkout: `python main.py` is the same as the command `gradviz`."""
 
 import sys
 

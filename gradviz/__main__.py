@@ -1,4 +1,4 @@
-"""`python -m gradviz` does what the command `gradviz` does."""
+"""The entry point of `python -m gradviz`, the same as that of the command `gradviz`."""
 
 import sys
 

@@ -81,10 +81,10 @@ def tell_uncaught(
 
 
 def load_the_rest() -> None:
-    """Load what the first expression and the first plot need, while the engine still starts.
+    """Load the modules for the first expression and the first plot, while the engine still starts.
 
-    What uses Qt is loaded in this thread: PySide makes its classes and enums when they are first
-    used, and two threads that do so at once crash it.
+    Modules that use Qt are loaded in this thread: PySide makes its classes and enums at their
+    first use, and two threads that do so at once crash it.
     """
     threading.Thread(target=_load_grammar, daemon=True).start()
     import pyqtgraph  # noqa: F401

@@ -23,6 +23,11 @@ class LocalEngine(EngineLink):
         self._clock = QTimer(self, interval=0)
         self._clock.timeout.connect(self._work)
 
+    @property
+    def idle(self) -> bool:
+        """Tell whether every command has been answered and nothing trains."""
+        return not self._clock.isActive()
+
     def start(self) -> None:
         QTimer.singleShot(0, self, lambda: self.event_received.emit(EngineStarted(catalogue())))
 

@@ -1,8 +1,11 @@
 """Runs scripts in a plain Python, and the engine's training beside them."""
 
+import json
 import math
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -14,15 +17,40 @@ from gradviz.core.choices.settings import Model, Training
 from gradviz.engine.catalogue import catalogue
 from gradviz.engine.runs.run import Run
 from gradviz.engine.training.trainer import Trainer
-from gradviz.export.script import script
+from gradviz.export.scripts.script import script
 
-#: Runs several scripts, because every import of torch takes a second.
+#: Runs the scripts that each line names; what they print, or how one failed, is one line too.
 _RUNNER = """
-import runpy, sys
-for path in sys.argv[1:]:
-    runpy.run_path(path)
-    print("end of the script")
+import contextlib, io, json, os, runpy, sys, traceback
+for line in sys.stdin:
+    folder, paths = json.loads(line)
+    os.chdir(folder)
+    printed, failure = [], ""
+    for path in paths:
+        text = io.StringIO()
+        try:
+            with contextlib.redirect_stdout(text):
+                runpy.run_path(path)
+        except BaseException:
+            failure = traceback.format_exc()
+            break
+        printed.append(text.getvalue())
+    print(json.dumps([printed, failure]), flush=True)
 """
+_plain_python: list["subprocess.Popen[str]"] = []
+
+
+@contextmanager
+def plain_python() -> Iterator[None]:
+    """Start a Python that knows nothing of this project; it imports torch once for all scripts."""
+    command = (sys.executable, "-I", "-c", _RUNNER)
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        _plain_python.append(process)
+        yield
+        _plain_python.remove(process)
+        process.communicate()
 
 
 def written(model: Model, training: Training, mode: Mode = "fit") -> str:
@@ -30,19 +58,21 @@ def written(model: Model, training: Training, mode: Mode = "fit") -> str:
 
 
 def printed(folder: Path, *scripts: str) -> list[list[str]]:
-    """Run the scripts in a Python that knows nothing of this project; return their lines."""
+    """Run the scripts in the Python of `plain_python`, or in one for this call; return the lines."""
+    if not _plain_python:
+        with plain_python():
+            return printed(folder, *scripts)
     paths = [folder / f"script_{number}.py" for number in range(len(scripts))]
     for path, text in zip(paths, scripts, strict=True):
         path.write_text(text)
-    done = subprocess.run(
-        [sys.executable, "-I", "-c", _RUNNER, *map(str, paths)],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return [part.splitlines() for part in done.stdout.split("end of the script\n")[:-1]]
+    (process,) = _plain_python
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(json.dumps([str(folder), list(map(str, paths))]) + "\n")
+    process.stdin.flush()
+    texts, failure = json.loads(process.stdout.readline())
+    assert failure == ""
+    return [text.splitlines() for text in texts]
 
 
 def trained(model: Model, training: Training) -> list[str]:

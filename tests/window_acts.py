@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from local_engine import LocalEngine
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QAction, QWheelEvent
 from PySide6.QtTest import QTest
@@ -37,6 +38,24 @@ def shown(window: MainWindow) -> bool:
         and window.canvas.placement_of(graph) is not None
         and all(step.node in graph.node for step in trace.steps)
     )
+
+
+def rested(window: MainWindow, qtbot: QtBot) -> None:
+    """Wait until nothing is due: no event is posted, no timer runs out and the engine is idle.
+
+    From then on only the user changes the window, so that something that has not happened by
+    then does not happen.
+    """
+    engine = window._engine
+    assert isinstance(engine, LocalEngine)
+
+    def at_rest() -> bool:
+        QApplication.sendPostedEvents()
+        timers = window.findChildren(QTimer)
+        return engine.idle and not any(each.isSingleShot() and each.isActive() for each in timers)
+
+    QApplication.processEvents()
+    qtbot.waitUntil(at_rest, timeout=SOON_MS)
 
 
 def press(

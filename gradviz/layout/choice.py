@@ -1,4 +1,4 @@
-"""Which plans are worth trying for a graph, told from its shape alone."""
+"""The choice of the plans that are worth trying for a graph, from its shape alone."""
 
 from gradviz.core.errors import LayoutError
 from gradviz.core.graphs.placement import Box, Link, Plan

@@ -112,7 +112,7 @@ class LayoutClient:
                 self._running = False
 
     def _attempt(self, asked: LayoutRequest, plan: Plan, seconds: float) -> Placement | None:
-        """Return what the process made of this plan, None if it failed or was too slow."""
+        """Return the placement by this plan, None if the process failed or was too slow."""
         self._request += 1
         request = msgspec.structs.replace(
             asked, request=self._request, plan=plan, limit_s=seconds + _GRACE_S

@@ -1,4 +1,4 @@
-"""What the layout process is asked, and what it answers; lengths in pixels, y grows downwards."""
+"""Requests to the layout process and its answers; lengths in pixels, y grows downwards."""
 
 import msgspec
 
@@ -8,7 +8,7 @@ from gradviz.core.graphs.placement import Box, Direction, Link, Placement, Plan
 class LayoutRequest(msgspec.Struct, frozen=True, kw_only=True):
     """Place these boxes; the answer carries the same `request` number.
 
-    The process ends itself after `limit_s` seconds, so that it cannot outlive who asked.
+    The process ends itself after `limit_s` seconds, so that it cannot outlive its parent.
     """
 
     request: int
@@ -20,7 +20,7 @@ class LayoutRequest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LayoutFailed(msgspec.Struct, frozen=True, tag=True):
-    """The plan led to no picture, and why."""
+    """The reason why the plan led to no placement."""
 
     request: int
     message: str

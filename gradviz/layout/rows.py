@@ -33,7 +33,7 @@ def place_in_rows(
 def depths(boxes: tuple[Box, ...], links: tuple[Link, ...]) -> dict[str, int]:
     """Return for each box the length of the longest path from it to an end of the graph.
 
-    Boxes on a cycle, and those that only a cycle leads from, are as deep as what is known.
+    A box on a cycle, or with a path to one, counts only its links to boxes without such a path.
     """
     before: dict[str, list[str]] = {box.id: [] for box in boxes}
     waiting = dict.fromkeys(before, 0)
@@ -62,7 +62,7 @@ def _rows(boxes: tuple[Box, ...], links: tuple[Link, ...]) -> list[list[str]]:
 
 
 def _ordered(rows: list[list[str]], links: tuple[Link, ...]) -> list[list[str]]:
-    """Sort each row, from the last to the first, by the mean place of what its boxes lead to."""
+    """Sort each row, from the last to the first, by the mean place of the targets of each box."""
     after: dict[str, list[str]] = {}
     for link in links:
         after.setdefault(link.source, []).append(link.target)

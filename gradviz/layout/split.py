@@ -1,4 +1,4 @@
-"""Shared leaves drawn once per use: a leaf used at many depths is what makes Graphviz slow."""
+"""A copy of a shared leaf for each use: a leaf used at many depths makes Graphviz slow."""
 
 from collections import Counter
 from collections.abc import Iterable

@@ -21,7 +21,7 @@ _WIDTH: dict[EdgeState, float] = {
     "done": 2.0,
     "now": 3.4,
 }
-#: Painted in this order, so that what matters most lies on top.
+#: Painted in this order, so that the edges of the current step lie on top.
 _ORDER: tuple[EdgeState, ...] = ("idle", "waiting", "done", "sent", "fed", "now")
 _DASHES = {"waiting": [3.0, 3.0], "sent": [4.0, 2.5]}
 _SMALLEST_TEXT = 6.0

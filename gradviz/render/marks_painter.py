@@ -1,4 +1,4 @@
-"""How it is marked what came to a graph, went or changed: a ring with +, dashes with −, and ≠."""
+"""The marks of added, removed and changed nodes: a ring with +, dashes with −, and ≠."""
 
 from collections.abc import Iterable, Sequence
 
@@ -13,14 +13,14 @@ from gradviz.render.style import METRICS, Theme
 
 _BADGE = 7.0
 _SIGN = 3.5
-#: How far the ring stands off its node: further than that of the selection.
+#: The distance of the ring from its node: further out than the ring of the selection.
 _GAP = 5.0
 _HALO = 7.0
 _SMALLEST_TEXT = 6.0
 
 
 def paint_beneath(painter: QPainter, marks: Marks, shapes: Shapes, theme: Theme) -> None:
-    """Paint what belongs under the graph: edges that went, and the halo of those that came."""
+    """Paint the marks under the graph: removed nodes and edges, and the halo of added edges."""
     halo = QColor(theme.came)
     halo.setAlphaF(0.22)
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -39,7 +39,7 @@ def paint_beneath(painter: QPainter, marks: Marks, shapes: Shapes, theme: Theme)
 def paint_above(
     painter: QPainter, came: Iterable[QRectF], marks: Marks, theme: Theme, scale: float
 ) -> None:
-    """Paint the rings around the nodes that came, which lie at `came`, and every badge."""
+    """Paint the rings around the added nodes, which lie at `came`, and every badge."""
     color = QColor(theme.came)
     radius = METRICS.radius + _GAP
     for rect in came:

@@ -8,7 +8,7 @@ from gradviz.render.fonts import Fonts, fonts
 from gradviz.render.picture import NodeView, idle_view
 from gradviz.render.style import METRICS
 
-#: Room for what numbers usually need, beside each other; and for the longest gradient alone.
+#: Room for numbers of usual length beside each other, and for the longest gradient alone.
 _USUAL_VALUE, _USUAL_SCALAR, _USUAL_NORM = "−0.88888", "grad −8888.88", "grad ‖·‖ 88888.8"
 _LONGEST_SCALAR, _LONGEST_NORM = "grad −8.88888e−88", "grad ‖·‖ 8.88888e−88"
 #: Widths are multiples of this, so that nodes of about the same width are of the same width.

@@ -15,7 +15,7 @@ from gradviz.render.style import METRICS, Theme, Tint
 #: Text that would be smaller than this on the screen, in pixels, is left out.
 _SMALLEST_TEXT = 6.0
 _BORDER = {"coming": 1.0, "idle": 1.3, "done": 1.8, "now": 3.0}
-#: How far the outlines stand apart of a node that a backward pass made.
+#: The distance between the outlines of a node that a backward pass made.
 _OUTLINES = 3.0
 
 
@@ -89,7 +89,7 @@ def paint_ring(
 
 
 def paint_broken_ring(painter: QPainter, rect: QRectF, theme: Theme, scale: float) -> None:
-    """Paint the dashes around a node that somebody looks for, outside of every other ring."""
+    """Paint the dashes around a marked node, outside of every other ring."""
     width = 2 / min(scale, 1.0)
     gap = 2 + 1.5 * width
     pen = QPen(QColor(theme.accent), width)

@@ -17,11 +17,11 @@ from gradviz.render.shades import NO_SHADES, Shades
 from gradviz.render.shapes import OUTSIDE, Shapes, shapes_of
 from gradviz.render.style import METRICS, Theme
 
-#: "ground" is what stays while values change: edges, boxes, titles, ticks and rings; "values" are
-#: the second lines and the chips.
+#: "ground" has the parts that stay while values change: edges, boxes, titles, ticks and rings;
+#: "values" has the second lines and the chips.
 Layer = Literal["ground", "values"]
 ALL_LAYERS: tuple[Layer, ...] = ("ground", "values")
-#: How far rings stand off their nodes, whole: that of the selection, and that of what came.
+#: The reach of all rings around a node: of the selection, and of an added node.
 RING_REACH = 14.0
 #: Below this scale no text could be read, so that nodes and edges are drawn as plain shapes.
 COARSE_SCALE = 0.4
@@ -47,11 +47,11 @@ def paint(
     """Paint the graph in the placement's coordinates.
 
     Nodes and edges that `picture` or `placement` does not know are left out, so that a new
-    graph can be painted before its placement is there. Only what meets a `clip` is painted;
-    `scale`, the pixels of the screen that a unit covers, tells how much detail makes sense.
-    The nodes with the ids `selected` and `hovered` get a ring, those of `marked` a broken one.
-    A screen that keeps the ground as an image paints the `layers` one by one. `marks` shows
-    what has changed in the graph, and `shades` how healthy it is.
+    graph can be painted before its placement is there. Only the parts within a `clip` are painted;
+    `scale`, the pixels of the screen that a unit covers, sets the amount of detail. The nodes
+    with the ids `selected` and `hovered` get a ring, those of `marked` a broken one. A screen
+    that keeps the ground as an image paints the `layers` one by one. `marks` has the changes of
+    the graph, and `shades` its health.
     """
     shapes = shapes_of(placement)
     painter.save()
@@ -97,7 +97,7 @@ def _paint_rings(
     chosen: tuple[str | None, str | None],
     marked: Collection[str],
 ) -> None:
-    """Paint the rings around what is `chosen`, selected or hovered, and around what is `marked`."""
+    """Paint the rings of the `chosen` nodes (selected, hovered) and of the `marked` ones."""
     for key, rect in places:
         if key in chosen:
             node_painter.paint_ring(painter, rect, theme, scale, selected=key == chosen[0])
@@ -135,7 +135,7 @@ def _paint_ground(
 
 
 def extent(picture: Picture, placement: Placement) -> QRectF:
-    """Return what the painting covers: the placement, and the chips that stand out of it."""
+    """Return the area of the painting: the placement, and the chips that reach beyond it."""
     area = QRectF(0, 0, placement.width, placement.height)
     shapes = shapes_of(placement)
     for chip in chip_rects(picture.chips, shapes).values():

@@ -1,4 +1,4 @@
-"""What a graph shows at one moment of its backward pass, as plain data for any painter."""
+"""The picture of a graph at one step of its recorded pass, as plain data for any painter."""
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -26,10 +26,10 @@ class NodeView(msgspec.Struct, frozen=True):
     Attributes:
         title: The operation, or a leaf's name.
         aside: Beside the title: PyTorch's own name, or the shape of a leaf that is no scalar.
-        subtitle: Beneath the title: what it computes or its shape; a leaf's value.
+        subtitle: Beneath the title: the node's label or its shape; a leaf's value.
         value: At the end of that line while there is no gradient; empty for a leaf.
         gradient: In place of `value` once a gradient has come; empty before.
-        order: 2 for what a backward pass computed, and so on.
+        order: 1 for a node of the forward pass, 2 for one that its backward pass made, and so on.
     """
 
     id: str
@@ -49,7 +49,7 @@ class NodeView(msgspec.Struct, frozen=True):
 
 
 class EdgeView(msgspec.Struct, frozen=True):
-    """How far the gradient is on an edge, and what the chip on it says (empty: no chip)."""
+    """The gradient's progress along an edge, and the text of its chip (empty: no chip)."""
 
     id: str
     state: EdgeState = "idle"
@@ -75,7 +75,7 @@ class Picture(msgspec.Struct, frozen=True, dict=True):
 
 
 def picture(graph: Graph, trace: Trace | None = None, cursor: int = 0) -> Picture:
-    """Return what is shown once the first `cursor` steps of `trace` have run.
+    """Return the picture of the graph after the first `cursor` steps of `trace`.
 
     At 0 nothing has run; at k the step k - 1 is the current one and those before are done. Below 0
     the forward pass runs, as `core.walk` has it. A cursor outside the trace means its nearest end.
@@ -105,7 +105,7 @@ def _forward_picture(graph: Graph, trace: Trace, cursor: int) -> Picture:
 
 
 def forward_node_view(node: Node, now: str | None, *, coming: bool) -> NodeView:
-    """Return the view of a node in the forward pass; what is still to come shows no value."""
+    """Return the view of a node in the forward pass; a node not yet computed shows no value."""
     if coming:
         bare = msgspec.structs.replace(node, value=None)
         return msgspec.structs.replace(node_view(bare, {}, None, None), state="coming")
@@ -123,9 +123,9 @@ def idle_view(node: Node) -> NodeView:
 
 
 def arrivals(steps: Iterable[Step]) -> Iterator[tuple[int, str, TensorSummary | None]]:
-    """Yield for each step what nodes show after it: its place, the node's id, and the gradient.
+    """Yield the gradients that nodes show after each step: step index, node id and gradient.
 
-    A node shows what came upstream, a leaf its sum so far.
+    A node shows its upstream gradient, a leaf its sum so far.
     """
     known: set[str] = set()
     for place, step in enumerate(steps):

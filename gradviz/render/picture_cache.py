@@ -22,7 +22,7 @@ _NEAR = 32
 
 
 class PictureCache:
-    """Shows the pass at any cursor; views that are as they were stay the very same objects."""
+    """Shows the pass at any cursor; views that did not change stay the very same objects."""
 
     def __init__(self, graph: Graph, trace: Trace | None) -> None:
         self.graph = graph
@@ -32,7 +32,7 @@ class PictureCache:
         self._picture: Picture | None = None
 
     def at(self, cursor: int) -> Picture:
-        """Return what `picture` returns of this graph, trace and cursor."""
+        """Return the picture at `cursor`, equal to that by `picture` of this graph and trace."""
         cursor = on_timeline(self.trace, cursor)
         before = self._picture
         crossed = min(cursor, self._cursor) < TURN < max(cursor, self._cursor)
@@ -47,7 +47,7 @@ class PictureCache:
         return self._picture if self._picture is not None else picture(self.graph)
 
     def _moved(self, before: Picture, cursor: int) -> Picture:
-        """Return the picture at `cursor`, where only what the steps between reach is new."""
+        """Return the picture at `cursor`: only nodes and edges of the steps between change."""
         graph = self.graph
         now = self._steps[cursor - 1].node if cursor else None
         first, last = sorted((cursor, self._cursor))
@@ -55,7 +55,7 @@ class PictureCache:
         executed = graph.node.keys() & {step.node for step in reached}
         leaves = {each.leaf for step in reached for each in step.contributions}
         nodes = executed | (graph.node.keys() & leaves)
-        # What comes to a leaf that is used often changes the edge alone along which it came.
+        # A gradient that reaches a leaf of many uses changes only the edge along which it came.
         edges = {
             edge.id: edge
             for node in executed

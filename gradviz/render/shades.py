@@ -32,11 +32,11 @@ TITLES: Mapping[Colouring, str] = MappingProxyType(
 
 
 class Legend(msgspec.Struct, frozen=True):
-    """What the colours and the signs mean.
+    """The meaning of the colours and the signs.
 
     Attributes:
-        title: What the graph is coloured by.
-        low, high: The numbers at both ends.
+        title: The quantity that the colours show.
+        low, high: The numbers at both ends of the scale.
         signs: The verdicts that occur.
     """
 
@@ -47,7 +47,7 @@ class Legend(msgspec.Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        """Return it in words, for what has no picture of the colours."""
+        """Return the legend in words, for its tool tip and for screen readers."""
         marks = "".join(f", {SIGNS[verdict]} {verdict}" for verdict in self.signs)
         return f"{self.title}: {self.low} dark to {self.high} bright{marks}"
 
@@ -64,7 +64,7 @@ NO_SHADES = Shades()
 
 
 def shades(health: Health, colouring: Colouring) -> Shades:
-    """Return how the graph looks coloured; without what there is no number of, it stays plain."""
+    """Return the fills and verdicts of the nodes; a node without a number has no fill."""
     if colouring == "off":
         return NO_SHADES
     verdicts = {node.node: node.verdict for node in health.marked()}

@@ -25,7 +25,7 @@ class Theme(msgspec.Struct, frozen=True, kw_only=True):
         chip, chip_text: The label on the current edge.
         kinds: The tint of each kind of node; `saved` of a saved tensor; `now_tint` of the
             current node.
-        came, gone: What a graph has that the one before it had not, and the other way round.
+        came, gone: Nodes and edges that were added to the graph, and those that were removed.
     """
 
     name: str
@@ -60,7 +60,7 @@ class Metrics(msgspec.Struct, frozen=True, kw_only=True):
     radius: float = 7
     padding_x: float = 11
     padding_y: float = 6
-    #: Between a title and what stands beside it; between the two ends of the second line.
+    #: Between a title and the text beside it; between the two ends of the second line.
     aside_gap: float = 6
     value_gap: float = 14
     tick: float = 9

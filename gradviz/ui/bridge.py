@@ -17,7 +17,7 @@ from gradviz.protocol.graph_crossing import Crossing, GraphReceiver
 
 
 class EngineLink(QObject):
-    """What the window needs of an engine, wherever that runs."""
+    """The window's interface to an engine, wherever that runs."""
 
     event_received = Signal(object)
     engine_ended = Signal(int, str)

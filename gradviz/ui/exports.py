@@ -1,4 +1,4 @@
-"""Taking the picture away: file dialogs, the clipboard, and what is written."""
+"""Exports of the graph and the plots: file dialogs, the clipboard, and the files."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -20,7 +20,7 @@ from gradviz.ui.dialogs.save_file import asked_path
 from gradviz.ui.panels.plots.plot import PlotPanel
 from gradviz.ui.state.window_state import State
 
-#: What an image can be enlarged by; 2 is sharp on most screens and in print.
+#: The factors by which an image can be enlarged; 2 is sharp on most screens and in print.
 _SCALES = (1, 2, 3, 4, 8)
 _USUAL_SCALE = 2
 _PLOT_SIZE = QSize(1280, 720)
@@ -29,7 +29,7 @@ _TELLING_MS = 6000
 
 
 class Exports:
-    """Writes the graph as it stands, with what is highlighted, and the plots."""
+    """Writes the shown graph with its highlights, and the plots."""
 
     def __init__(
         self,

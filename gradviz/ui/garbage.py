@@ -24,16 +24,16 @@ class GarbageCollection(QObject):
 
 
 def keep_what_is_loaded() -> None:
-    """Collect once, and look through nothing again that is there by now.
+    """Collect once, and exempt all present objects from later collections.
 
-    A look through all that Qt's and the plots' libraries have made holds the window up for 0.04 s.
+    To look through the objects of Qt's and the plots' libraries holds the window up for 0.04 s.
     """
     gc.collect()
     gc.freeze()
 
 
 def collect_due() -> None:
-    """Collect what Python would have collected by now, by its own thresholds."""
+    """Collect the oldest generation that is due by Python's own thresholds, if any."""
     counts, thresholds = gc.get_count(), gc.get_threshold()
     for generation in (2, 1, 0):
         if counts[generation] > thresholds[generation] > 0:

@@ -1,4 +1,4 @@
-"""The main window: puts the parts together and does what an action asks of the whole."""
+"""The main window: assembles the parts, and has the commands of actions on the whole."""
 
 import random
 from collections.abc import Sequence
@@ -112,7 +112,7 @@ class MainWindow(QMainWindow):
         context = PanelContext(self.state, self.workbench, made, self.icons, theme, self._settings)
         self.setCentralWidget(_stacked(self.notices, self.canvas))
         self._add_bar("top", self.top, Qt.ToolBarArea.TopToolBarArea)
-        # Of two bars at the bottom the one that is added first stands below.
+        # Of two bars at the bottom the one that is added first is below.
         self._add_bar("bottom", self.timeline, Qt.ToolBarArea.BottomToolBarArea)
         self.addToolBarBreak(Qt.ToolBarArea.BottomToolBarArea)
         self._add_bar("history", self.history, Qt.ToolBarArea.BottomToolBarArea)
@@ -204,7 +204,7 @@ class MainWindow(QMainWindow):
             if action.id == identifier:
                 self.actions_made[action].trigger()
 
-    # What actions ask for
+    # The commands of actions
 
     def stop(self) -> None:
         """Pause a training that answers, or end an engine that does not."""
@@ -214,7 +214,7 @@ class MainWindow(QMainWindow):
         self.watchdog.stop(self.engine_event_handler.stop_engine, pause)
 
     def edit_expression(self) -> None:
-        """Put the cursor into the expression field, so that typing replaces what is there."""
+        """Focus the expression field and select its text, so that typing replaces it."""
         self.top.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.top.field.selectAll()
 
@@ -280,7 +280,7 @@ class MainWindow(QMainWindow):
         about.show_shortcuts(self, actions.MENUS)
 
     def show_about(self) -> None:
-        """Show what the program is."""
+        """Show the dialog about the program."""
         about.show_about(self, self.state.catalogue)
 
     def choose_theme(self, name: str) -> None:
@@ -385,6 +385,6 @@ def _stacked(*widgets: QWidget) -> QWidget:
     column.setSpacing(0)
     for widget in widgets:
         column.addWidget(widget)
-    # All the room is for the last one; those above it take what they need.
+    # All the room is for the last one; those above it take their own height.
     column.setStretchFactor(widgets[-1], 1)
     return content

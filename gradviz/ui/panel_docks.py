@@ -1,4 +1,4 @@
-"""The docks of the panels: where they stand first, and how they fold in a narrow window."""
+"""The docks of the panels: their first places, and their folding in a narrow window."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QScrollArea, QTabBar, QTabWidget
@@ -25,7 +25,7 @@ class PanelDocks:
     """Makes one dock for each row of PANELS and puts them where they belong.
 
     Attributes:
-        made: The panels that there are yet.
+        made: The panels made so far.
     """
 
     def __init__(self, window: QMainWindow, context: PanelContext) -> None:
@@ -37,7 +37,7 @@ class PanelDocks:
         self.docks: dict[str, QDockWidget] = {}
         for panel in self._panels:
             dock = QDockWidget(panel.title.upper(), window)
-            # By these names Qt remembers where the docks stand.
+            # By these names Qt remembers the places of the docks.
             dock.setObjectName(f"gradviz.panel.{panel.id}")
             dock.toggleViewAction().setText(panel.title)
             self.docks[panel.id] = dock
@@ -96,7 +96,7 @@ class PanelDocks:
     def adapt(self, width: int) -> None:
         """Fold the side panels when the window becomes narrow, unfold them when it is wide.
 
-        What the user has closed stays closed, and what floats goes on floating.
+        Docks that the user has closed stay closed, and floating ones go on floating.
         """
         narrow = width < NARROW
         if self._folded == narrow:
@@ -111,13 +111,13 @@ class PanelDocks:
             dock.setVisible(was_shown)
 
     def remember_folded(self, *, narrow: bool) -> None:
-        """Take the docks as they stand for the arrangement of this width."""
+        """Take the present docks for the arrangement of this width."""
         self._folded = narrow
 
     def _put_behind(self) -> None:
         """Make tabs of the panels that share a place, with the first panel of it in front.
 
-        They never stand beside each other on the way: that would make the window wider for good.
+        They are never side by side on the way: that would make the window wider for good.
         """
         sharing = [panel for panel in self._panels if panel.behind]
         for panel in sharing:

@@ -71,7 +71,7 @@ def test_that_the_machine_answers_it_and_refuses_it() -> None:
 def test_that_the_window_hands_the_answer_to_its_asker(window: MainWindow, qtbot: QtBot) -> None:
     answered: list[Answered] = []
     refused: list[Unanswered] = []
-    for name in ("x", "z"):
+    for name in ("a", "z"):
         question: Any = FindDeepest(name)
         window.workbench.inspection.ask(question, answered.append, refused.append)
     qtbot.waitUntil(lambda: len(answered) + len(refused) == 2)
@@ -79,5 +79,5 @@ def test_that_the_window_hands_the_answer_to_its_asker(window: MainWindow, qtbot
     assert graph is not None
     (answer,) = answered
     found: Any = answer.answer
-    assert graph.node[found.node].op == "x"
+    assert graph.node[found.node].op == "a"
     assert [each.message for each in refused] == ["There is no leaf z."]

@@ -15,6 +15,7 @@ from window_acts import (
     ground,
     place_of,
     press,
+    rested,
     shown,
     stands,
     texts_of,
@@ -200,8 +201,9 @@ def test_that_turning_twice_ends_with_the_first_direction(
     window.canvas.turn_direction()
     qtbot.waitUntil(lambda: len(layouts.asked) == 2, timeout=SOON_MS)
     window.canvas.turn_direction()
-    layouts.release()
-    qtbot.wait(50)
+    # The layout to the right comes too late.
+    with qtbot.waitSignal(window.canvas.layouter.placed, timeout=SOON_MS):
+        layouts.release()
     assert window.canvas.placement == before
 
 
@@ -234,7 +236,7 @@ def test_that_the_graph_stays_fitted_until_the_user_zooms(window: MainWindow, qt
     window.canvas.zoom_in()
     zoomed = window.canvas.view.scale_factor
     window.resize(1440, 900)
-    qtbot.wait(30)
+    rested(window, qtbot)
     assert window.canvas.view.scale_factor == zoomed
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 from pytestqt.qtbot import QtBot
-from window_acts import action
+from window_acts import action, rested
 
 from gradviz.protocol.questions import FindRule, Question
 from gradviz.ui.main_window import MainWindow
@@ -75,7 +75,7 @@ def test_that_nothing_is_asked_while_nobody_sees_it(
 
     monkeypatch.setattr(window.workbench.inspection, "ask", note)
     window.workbench.move_cursor(1)
-    qtbot.wait(150)
+    rested(window, qtbot)
     assert asked == []
     window.panels.widgets["explain"].come_to_front()
     qtbot.waitUntil(lambda: len(asked) == 1, timeout=_SOON_MS)

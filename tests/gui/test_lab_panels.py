@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
-from window_acts import SOON_MS, answering, typed
+from window_acts import SOON_MS, answering, rested, typed
 
-from gradviz.export.script import script
+from gradviz.export.scripts.script import script
 from gradviz.protocol.events import TrainingStopped
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.code import CodePanel
@@ -33,7 +33,7 @@ def trained(window: MainWindow, qtbot: QtBot, steps: int) -> None:
     window.workbench.choose_steps(steps)
     window.workbench.train_or_pause()
     qtbot.waitUntil(lambda: not window.state.progress.running, timeout=4 * SOON_MS)
-    qtbot.wait(150)
+    rested(window, qtbot)
 
 
 def code_of(window: MainWindow) -> CodePanel:
@@ -187,7 +187,7 @@ def test_that_the_console_keeps_the_last_lines_of_a_long_run(
     window.engine_event_handler.on_event(
         TrainingStopped(run=state.built.run, step=count, reason="finished")
     )
-    qtbot.wait(200)
+    rested(window, qtbot)
     assert len(console.lines) == MAXIMUM_LINES
     assert console.lines[-2] == f"{count - 1} 1.0"
     assert console.text.blockCount() == MAXIMUM_LINES

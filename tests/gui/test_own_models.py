@@ -1,6 +1,7 @@
 """A user's own model in the window: asked for, trusted, built, trained, and not waited for."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
-from window_acts import SOON_MS, action, stands, typed
+from window_acts import SOON_MS, action, rested, stands, typed
 
 from gradviz.core.choices.settings import Model
 from gradviz.ui.dialogs.open_model import OpenModelDialog
@@ -83,7 +84,7 @@ def test_that_a_file_runs_only_when_trust_is_given(
     assert dialog.run.text() == "Trust and run"
     press_enter_everywhere(dialog)
     click(dialog.cancel)
-    qtbot.wait(50)
+    rested(local, qtbot)
     assert not mark.exists()
     assert local.state.built is before
     run(local, qtbot, path)
@@ -163,10 +164,10 @@ def test_that_an_own_model_is_shown_trained_and_left(
     local: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     run(local, qtbot, written(tmp_path, NET))
-    for dock in local.panels.docks.values():
-        dock.show()
-        dock.raise_()
-        qtbot.wait(1)
+    for name, panel in local.panels.widgets.items():
+        local.panels.docks[name].show()
+        local.panels.docks[name].raise_()
+        qtbot.waitUntil(partial(getattr, panel, "seen"), timeout=SOON_MS)
     assert "net.py" in local.windowTitle()
     assert "Training makes this loss small" in local.top.hint.text()
     assert not local.top.target.isVisible()

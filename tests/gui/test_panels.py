@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from window_acts import SOON_MS, action, typed
+from window_acts import SOON_MS, action, rested, typed
 
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels import PANELS
@@ -35,7 +35,7 @@ FRONT = tuple(panel.id for panel in PANELS if not panel.behind)
 def resized(window: MainWindow, qtbot: QtBot, width: int, height: int) -> None:
     window.resize(width, height)
     qtbot.waitUntil(lambda: window.canvas.view.viewport().width() > 0, timeout=SOON_MS)
-    qtbot.wait(30)
+    rested(window, qtbot)
 
 
 def area(window: MainWindow, widget: QWidget) -> QRect:
@@ -85,7 +85,7 @@ def test_that_every_text_has_the_room_it_needs(
     resized(window, qtbot, *size)
     typed(window, qtbot, text)
     window.workbench.move_cursor(3)
-    qtbot.wait(20)
+    rested(window, qtbot)
     assert clipped(window) == []
 
 
@@ -196,7 +196,7 @@ def test_that_reset_puts_every_panel_back(window: MainWindow, qtbot: QtBot) -> N
     window.panels.docks["models"].setFloating(True)
     window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, window.panels.docks["inspector"])
     action(window, "gradviz.view.reset_layout").trigger()
-    qtbot.wait(30)
+    rested(window, qtbot)
     for name, dock in window.panels.docks.items():
         assert not dock.isFloating()
         assert seen(window, name) == (name in FRONT)

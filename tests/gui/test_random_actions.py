@@ -9,9 +9,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from local_engine import LocalEngine
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
-from window_acts import SOON_MS, action, click, place_of, shown
+from window_acts import SOON_MS, action, click, place_of, rested, shown
 
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import ExpressionError
@@ -111,9 +112,14 @@ class Actions(RuleBasedStateMachine):
             nodes = list(placement.centers)
             click(self.window, place_of(self.window, nodes[round(part * (len(nodes) - 1))]))
 
-    @rule(ms=st.integers(0, 40))
-    def wait(self, ms: int) -> None:
-        self.qtbot.wait(ms)
+    @rule(turns=st.integers(1, 6))
+    def let_events_pass(self, turns: int) -> None:
+        for _ in range(turns):
+            QApplication.processEvents()
+
+    @rule()
+    def let_everything_come_to_rest(self) -> None:
+        rested(self.window, self.qtbot)
 
     @invariant()
     def the_walk_is_within_the_recorded_pass(self) -> None:

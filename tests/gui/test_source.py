@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
-from window_acts import SOON_MS, click, inspected, place_of, press, shown, typed
+from window_acts import SOON_MS, click, inspected, place_of, press, rested, shown, typed
 
 from gradviz.core.choices.settings import Model
 from gradviz.own import content_hash
@@ -151,7 +151,7 @@ def test_that_nothing_is_asked_before_somebody_looks_and_the_inspector_says_the_
     window: MainWindow, qtbot: QtBot
 ) -> None:
     typed(window, qtbot, "a x")
-    qtbot.wait(250)
+    rested(window, qtbot)
     assert window.workbench.sources.sources is None
     click(window, place_of(window, node(window, "Mul")))
     qtbot.waitUntil(lambda: "characters 1 to 3" in inspected(window), timeout=SOON_MS)

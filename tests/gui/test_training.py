@@ -6,6 +6,7 @@ from local_engine import LocalEngine
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from window_acts import rested
 
 from gradviz.protocol.commands import BuildModel, ChangeLearningRate
 from gradviz.ui.main_window import MainWindow
@@ -82,7 +83,7 @@ def test_that_pause_stands_still_and_train_goes_on_from_there(
     click(qtbot, window, "train")
     qtbot.waitUntil(lambda: not window.state.progress.running, timeout=5000)
     stood = window.state.progress.step
-    qtbot.wait(60)
+    rested(window, qtbot)
     assert window.state.progress.step == stood
     click(qtbot, window, "train")
     qtbot.waitUntil(lambda: window.state.progress.step > stood, timeout=5000)

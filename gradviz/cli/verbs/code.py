@@ -30,7 +30,7 @@ def add(verbs: Parsers) -> None:
 def _code(options: argparse.Namespace) -> int:
     from gradviz.engine.catalogue import catalogue
     from gradviz.export.atomic import write_bytes
-    from gradviz.export.script import script
+    from gradviz.export.scripts.script import script
 
     built, _ = Engine().first_pass(model_of(options))
     training = chosen_training(options, built.training, options.steps)

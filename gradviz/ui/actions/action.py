@@ -1,4 +1,4 @@
-"""What an action is: data from which menus, shortcuts, the toolbar and the palette are made."""
+"""Actions as data, from which menus, shortcuts, the toolbar and the palette are made."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from gradviz.ui.state.window_state import State
 
 
 class CanvasCommands(Protocol):
-    """What actions ask of the canvas."""
+    """The commands of the canvas that actions use."""
 
     def fit(self) -> None: ...
     def zoom_in(self) -> None: ...
@@ -50,16 +50,16 @@ class ActionContext(Protocol):
 
 
 def always(_: State) -> bool:
-    """Enable the action whatever stands."""
+    """Enable the action in every state."""
     return True
 
 
 @dataclass(frozen=True, kw_only=True)
 class Action:
-    """One thing to do: its dotted id, how it is named, drawn and reached, and what it does.
+    """One action: its dotted id, its title, icon and shortcuts, its conditions, and its call.
 
-    `short` is its name on a button, where the title is too long for one. What can be on or off
-    has `checked_when`, which tells whether it is on.
+    `short` is its name on a button, where the title is too long for one. An action that can
+    be on or off has `checked_when`, which tells whether it is on.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""What of the View menu is about two recordings: keep one, and let it go."""
+"""The View menu's actions on recordings: keep one to compare with, and clear it."""
 
 from gradviz.ui.actions.action import Action
 from gradviz.ui.actions.conditions import has_steps

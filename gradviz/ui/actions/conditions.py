@@ -61,7 +61,7 @@ def can_compare(state: State) -> bool:
 
 
 def can_add_to_comparison(state: State) -> bool:
-    """Tell whether the run that stands can be added to those that are compared."""
+    """Tell whether the current run can be added to the compared runs."""
     return state.trainable and state.comparison.has_room
 
 

@@ -1,4 +1,4 @@
-"""What of the Model menu is about the graph of the gradient."""
+"""The Model menu's actions on the graph of the gradient: its order and its direction."""
 
 from gradviz.core.choices.orders import DIRECTIONS, direction_text
 from gradviz.ui.actions.action import Action
@@ -12,7 +12,7 @@ def is_differentiated(state: State) -> bool:
 
 
 def _toggle_order(state: State, order: int) -> int:
-    """Return the order that stands after `order` has been switched on or off."""
+    """Return the model's order after `order` has been switched on or off."""
     return order - 1 if state.model.order >= order else order
 
 

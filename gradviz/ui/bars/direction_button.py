@@ -1,4 +1,4 @@
-"""The button that says along what the gradient is differentiated, with all that can be chosen."""
+"""The button with the direction of the Hessian-vector product, and a menu to choose another."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
@@ -47,7 +47,7 @@ class DirectionButton(QToolButton):
         self._show()
 
     def fill(self) -> None:
-        """Offer the directions and the leaves of the model that stands."""
+        """Offer the directions and the leaves of the current model."""
         menu = self.menu()
         menu.clear()
         for direction in DIRECTIONS:
@@ -67,7 +67,7 @@ class DirectionButton(QToolButton):
         menu.addAction(action)
 
     def _leaves(self) -> list[str]:
-        """Return the names of all that the output depends on, as far as they are known here."""
+        """Return the names of the leaves: x at a point, the parameters, and the graph's leaves."""
         built, graph = self._state.built, self._state.graph
         names = ["x"] if built is not None and built.mode == "point" else []
         names += list(built.snapshot.parameters) if built is not None else []

@@ -20,7 +20,7 @@ _REFRESH_MS = 125
 
 
 class HistorySlider(Scrubber):
-    """A slider over all steps of the training; 0 stands before the first."""
+    """A slider over all steps of the training; 0 is the moment before the first."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -33,7 +33,7 @@ class HistorySlider(Scrubber):
 
 
 class HistoryBar(QWidget):
-    """First, back, slider, forward, newest, the step as a number, and what is shown."""
+    """First, back, slider, forward, newest, the step as a number, and a label of the shown step."""
 
     def __init__(
         self,
@@ -52,7 +52,7 @@ class HistoryBar(QWidget):
         self.step.setKeyboardTracking(False)
         self.step.lineEdit().setTextMargins(6, 0, 0, 0)
         self.sign = named(QLabel(), "past", title="What is shown")
-        # A long text must not make the window wider; it stands whole in the tip.
+        # A long text must not make the window wider; the tool tip has all of it.
         self.sign.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._sign_room = SteadyLabel(self.sign)
         self._lay_out(actions)
@@ -69,7 +69,7 @@ class HistoryBar(QWidget):
         self.slider.use_theme(theme)
 
     def show_step(self) -> None:
-        """Show which step of how many stands, and whether that is the past."""
+        """Show the number of the step, the number of all steps, and whether a later one exists."""
         state, progress = self._state, self._state.progress
         newest, usable = progress.newest_step, state.trainable and not progress.running
         for control, last in ((self.slider, newest), (self.step, self._last_step())):

@@ -1,4 +1,4 @@
-"""The notice above the graph: what went wrong and what to do, with the details on demand."""
+"""The notice above the graph: the problem and its remedy, with the details on demand."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -16,7 +16,7 @@ from gradviz.ui.state.window_state import Notice, State, Subject
 from gradviz.ui.widgets.icons import Icons
 from gradviz.ui.widgets.naming import named
 
-#: These notices are outdated as soon as a model stands; the others stay until they are closed.
+#: These notices are outdated as soon as a model is built; the others stay until they are closed.
 _ABOUT_A_MODEL: frozenset[Subject] = frozenset(
     {"expression", "model", "trust", "data", "device", "training", "layout"}
 )
@@ -66,7 +66,7 @@ class NoticeBar(QFrame):
         self.show()
 
     def _on_model_built(self) -> None:
-        """Take back what a model that now stands has put right."""
+        """Hide a notice about a model, now that one has been built."""
         if self._notice is not None and self._notice.subject in _ABOUT_A_MODEL:
             self.hide()
 

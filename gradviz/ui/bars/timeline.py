@@ -187,7 +187,7 @@ class Scrubber(QSlider):
 
 
 class Timeline(QWidget):
-    """Buttons, scrubber, speed, and where the walk stands; plays by itself when asked."""
+    """Buttons, scrubber, speed, and the position of the walk; plays by itself when asked."""
 
     playing_changed = Signal(bool)
 
@@ -280,7 +280,7 @@ class Timeline(QWidget):
         self.playing_changed.emit(self.playing)
 
     def show_play_icon(self) -> None:
-        """Show what the play button does next."""
+        """Set the play button's icon and text: Pause while the walk plays, else Play."""
         self._play_action.setIcon(self._icons.inked("pause" if self.playing else "play", "#FFFFFF"))
         self._play_action.setText("Pause" if self.playing else "Play")
 

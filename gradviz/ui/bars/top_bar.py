@@ -1,4 +1,4 @@
-"""The bar on top: the expression, what it is fitted to or where its gradient is taken, training."""
+"""The bar on top: the expression, the target or the point of its gradient, and training."""
 
 from html import escape
 
@@ -40,7 +40,7 @@ _LONGEST_TARGET = 20
 
 
 class TopBar(QWidget):
-    """One row of controls, and beneath the field one line that says what stands in it."""
+    """One row of controls, and beneath the field one line with a description or an error."""
 
     def __init__(
         self,
@@ -92,7 +92,7 @@ class TopBar(QWidget):
             button.setToolButtonStyle(wanted)
 
     def show_train_icon(self) -> None:
-        """Show what the Train button does next."""
+        """Set the Train button's icon and text: Pause while training runs, else Train."""
         running = self._state.progress.running
         action = self._actions[train_actions.RUN]
         action.setText("Pause" if running else "Train")
@@ -143,7 +143,7 @@ class TopBar(QWidget):
 
     def _on_mode_clicked(self, clicked: QToolButton) -> None:
         mode = next(mode for mode, button in self.modes.items() if button is clicked)
-        # What is checked follows from the model that stands, not from the click.
+        # The checked button follows from the current model, not from the click.
         self._show_mode()
         self._workbench.choose_mode(mode)
 
@@ -191,7 +191,7 @@ class TopBar(QWidget):
         self.target.setVisible(mode != "point" and not own and not images)
 
     def _show_target(self) -> None:
-        """Show what is fitted; a longer text is in the tool tip."""
+        """Show the target of the fit; the tool tip has all of a longer text."""
         built = self._state.built
         text = target_text(built.model if built else self._state.model)
         short = text if len(text) <= _LONGEST_TARGET else f"{text[: _LONGEST_TARGET - 1]}…"

@@ -23,9 +23,9 @@ from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.state.window_state import EngineStatus, State
 from gradviz.ui.widgets.theme import Theme
 
-#: A wait longer than this shows what is going on, and Cancel.
+#: A layout that takes longer than this shows a hint and Cancel.
 _PATIENCE_MS = 500
-#: What stands where there is no graph yet.
+#: The hints in place of a graph, by the status of the engine.
 _EMPTY: dict[EngineStatus, str] = {
     "starting": "Starting PyTorch…",
     "ready": "The autograd graph will be here. Type an expression above.",
@@ -35,7 +35,7 @@ _TRY_AGAIN = "Model ▸ Rebuild tries again."
 
 
 class Canvas(QWidget):
-    """Follows the state: lays out what is new, repaints what has changed."""
+    """Follows the state: lays out a new graph, repaints the changes of a known one."""
 
     def __init__(
         self,
@@ -50,14 +50,14 @@ class Canvas(QWidget):
         self._workbench = workbench
         self._theme = theme
         self._direction: Direction = "TB"
-        #: The layout that is waited for, and the arrangement that it will bring.
+        #: The number of the layout job in progress, and the arrangement that it will place.
         self._job = 0
         self._waiting: Arrangement | None = None
-        #: What was given up is not laid out again by itself.
+        #: An arrangement whose layout was cancelled is not laid out again by itself.
         self._given_up: Arrangement | None = None
         self._drawing = Drawing()
         self._picture_cache: PictureCache | None = None
-        #: What the view has been given: values alone are shown without giving it all anew.
+        #: The placement and marks that the view has: a change of values alone sets neither again.
         self._given: tuple[Placement, Marks] | None = None
         self.view = GraphView(theme.look, self)
         self.layouter = Layouter(self)
@@ -84,7 +84,7 @@ class Canvas(QWidget):
         self._workbench.changes.kept_changed.connect(self._on_kept_changed)
         self._workbench.changes.changed.connect(self._on_changes_changed)
 
-    # What actions ask for
+    # The commands of actions
 
     def fit(self) -> None:
         """Show the whole graph."""
@@ -122,12 +122,12 @@ class Canvas(QWidget):
 
     @property
     def readout(self) -> QLabel:
-        """Return what stands in the corner: y and its derivatives at a point."""
+        """Return the label in the upper corner: y and its derivatives at a point."""
         return self._overlays.readout
 
     @property
     def changes(self) -> QLabel:
-        """Return what stands in the corner beneath: what came to the graph and what went."""
+        """Return the label in the lower corner: the added and the removed nodes."""
         return self._overlays.changes
 
     @property
@@ -136,7 +136,7 @@ class Canvas(QWidget):
         return self.view.placement
 
     def picture(self) -> Picture | None:
-        """Return what the graph shows at the moment."""
+        """Return the picture of the graph at the cursor, None without a graph."""
         state, picture_cache = self._state, self._picture_cache
         if state.graph is None:
             return None
@@ -166,7 +166,7 @@ class Canvas(QWidget):
 
     @property
     def marks(self) -> Marks:
-        """Return what came and went when the graph last took another shape in this run."""
+        """Return the marks of changes since the graph's previous shape or the kept recording."""
         return self._drawing.marks
 
     # Following the state
@@ -268,7 +268,7 @@ class Canvas(QWidget):
         self.view.show_marked(self._workbench.sources.marked)
 
     def _on_kept_changed(self) -> None:
-        """Lay what is kept out together with what is shown."""
+        """Lay out the graph of the kept recording together with the shown one."""
         self._drawing.keep(self._workbench.changes.kept)
         self._given_up = None
         self._on_graph_changed()

@@ -1,4 +1,4 @@
-"""All shapes that the graph of a run has had, where they lie, and what changed last."""
+"""All shapes that the graph of a run has had, their placements, and the latest changes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,13 +24,13 @@ class Drawing:
     """Follows the graph from shape to shape; a shape that has been laid out stays where it is.
 
     Attributes:
-        marks: What came and what went when the shape that is shown took the place of another.
+        marks: The changes of the shown graph since its previous shape or the kept recording.
     """
 
     def __init__(self) -> None:
         self.marks = Marks()
         self._union_layout = UnionLayout()
-        #: What is on the screen: an union_layout may have grown since, or another one been begun.
+        #: The arrangement on the screen: its union layout may have grown or been replaced since.
         self._placed: Arrangement | None = None
         self._placed_union_layout = self._union_layout
         self._whole: Placement | None = None
@@ -44,27 +44,27 @@ class Drawing:
 
     @property
     def union_layout(self) -> UnionLayout:
-        """Return what is to be laid out."""
+        """Return the union of the shapes that are to be laid out together."""
         return self._union_layout
 
     @property
     def placed(self) -> Arrangement | None:
-        """Return what has been laid out, None before there is anything."""
+        """Return the arrangement that has been laid out, None before the first."""
         return self._placed
 
     def begin(self, graphs: Sequence[Graph]) -> None:
-        """Take the shapes of a new model, which is compared with what is kept alone."""
+        """Take the shapes of a new model, which is compared only with the kept recording."""
         self._begun = tuple(graphs)
         self._start()
 
     def keep(self, kept: Kept | None) -> None:
-        """Draw every graph over the one that is kept; None marks changes of the graph again."""
+        """Mark changes since the kept recording; None marks those since the previous shape."""
         self._kept = None if kept is None else (kept, shape_of(kept.graph))
         self._changed = frozenset()
         self._start()
 
     def mark_changed(self, nodes: frozenset[str]) -> None:
-        """Mark the nodes whose numbers differ from those that are kept."""
+        """Mark the nodes whose numbers differ from those of the kept recording."""
         self._changed = nodes
 
     def _start(self) -> None:
@@ -81,7 +81,7 @@ class Drawing:
         self._shown, self.marks = None, Marks()
 
     def take(self, graph: Graph) -> None:
-        """Take the graph that is to be shown, in whatever shape it is."""
+        """Take the graph that is to be shown; its shape joins the union layout."""
         shape = self.shape(graph)
         if shape in self._union_layout.shapes:
             return
@@ -103,7 +103,7 @@ class Drawing:
         return kept
 
     def placement_of(self, graph: Graph) -> Placement | None:
-        """Return where the nodes of `graph` lie, None unless it has been laid out."""
+        """Return the placement of `graph`, None unless it has been laid out."""
         known = self._known
         if known is not None and known[0] is graph and known[1] is self._whole:
             return known[2]
@@ -122,7 +122,7 @@ class Drawing:
         return self._placements[shape]
 
     def show(self, graph: Graph, at_step: int) -> None:
-        """Mark how `graph`, which has been laid out, differs from what was shown before it."""
+        """Show `graph`, which has been laid out, with marks of its changes."""
         before, shape, whole = self._shown, self.shape(graph), self._whole
         if self._kept is not None:
             marks = self._since(*self._kept, shape, at_step)
@@ -133,7 +133,7 @@ class Drawing:
         self._shown = shape
 
     def _since(self, kept: Kept, before: Shape, shape: Shape, at_step: int) -> Marks:
-        """Return how a shape differs from what is kept, as far as both have been laid out."""
+        """Return the changes since the kept recording, as far as both have been laid out."""
         marks = Marks(at_step=at_step)
         whole, placed = self._whole, self._placed
         if whole is not None and placed is not None and before in placed.shapes:

@@ -1,4 +1,4 @@
-"""The whole graph as one item of the scene, which paints anew only what has changed."""
+"""The whole graph as one item of the scene, which repaints only the changes."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,15 +19,15 @@ from gradviz.render.shades import NO_SHADES
 from gradviz.render.shapes import shapes_of
 from gradviz.render.style import Theme as Look
 
-#: Where more than this has changed, all is painted.
+#: With more changed nodes and edges than this, all is painted.
 _MOST_CHANGED = 60
-#: How far chips and rings may stand out of the placement; beyond it nothing is painted anew.
+#: The reach of chips and rings beyond the placement; outside it nothing is painted anew.
 _AROUND = (-256.0, -256.0, 256.0, 256.0)
 
 
 @dataclass(frozen=True)
 class _Change:
-    """Which nodes and edges look otherwise in one picture than in the one before it."""
+    """The nodes and edges that look different in a picture than in the one before it."""
 
     before: Picture
     after: Picture
@@ -35,7 +35,7 @@ class _Change:
     edges: tuple[str, ...]
 
     def on_ground(self) -> tuple[list[str], list[str]]:
-        """Return those of them that look otherwise on the ground too."""
+        """Return those of them that look different on the ground too."""
         old, new = self.before, self.after
         return (
             [key for key in self.nodes if new.nodes[key].state != old.nodes[key].state],
@@ -60,9 +60,9 @@ class GraphItem(QGraphicsItem):
         self.shades = NO_SHADES
         self.selected: str | None = None
         self.hovered: str | None = None
-        #: What somebody looks for.
+        #: The nodes that the chosen source line made.
         self.marked: frozenset[str] = frozenset()
-        #: Of the picture that is shown, since the one before it.
+        #: The changes of the shown picture since the one before it.
         self._change: _Change | None = None
         self._ground = QPixmap()
         self._ground_picture: Picture | None = None
@@ -76,13 +76,13 @@ class GraphItem(QGraphicsItem):
 
     @property
     def extent(self) -> QRectF:
-        """Return where the nodes lie; chips and rings may stand out of it."""
+        """Return the rectangle of the placement; chips and rings may reach beyond it."""
         if self.placement is None:
             return QRectF()
         return QRectF(0, 0, self.placement.width, self.placement.height)
 
     def show_picture(self, graph: Graph, shown: Picture, scale: float, seen: QRectF) -> None:
-        """Show another picture of the same placement; have painted what differs in `seen`."""
+        """Show another picture of the same placement; repaint its changes within `seen`."""
         before, self.graph, self.picture = self.picture, graph, shown
         changed = self._change = None if before is None else _change(before, shown)
         if before is None or changed is None or self.placement is None:
@@ -97,7 +97,7 @@ class GraphItem(QGraphicsItem):
             self.update(rect)
 
     def forget_painted(self) -> None:
-        """Keep nothing of what has been painted."""
+        """Discard the image of the ground, so that all is painted anew."""
         self._ground_key = None
         self.update()
 
@@ -149,14 +149,14 @@ class GraphItem(QGraphicsItem):
         self._ground_key, self._ground_placement = key, placement
 
     def _change_since(self, before: Picture, shown: Picture) -> _Change | None:
-        """Return what differs; a step is painted right after it was shown, and compared once."""
+        """Return the changes; those of the picture shown last have been found already."""
         last = self._change
         if last is not None and last.before is before and last.after is shown:
             return last
         return _change(before, shown)
 
     def _shift_ground(self, moved: QPoint) -> list[QRect]:
-        """Shift the ground as the view was scrolled; return what that leaves to be painted."""
+        """Shift the ground as the view was scrolled; return the strips left to paint."""
         ratio = self._ground.devicePixelRatio()
         across, down = moved.x(), moved.y()
         self._ground.scroll(round(across * ratio), round(down * ratio), self._ground.rect())
@@ -228,7 +228,7 @@ class GraphItem(QGraphicsItem):
 
 
 def _change(before: Picture, after: Picture) -> _Change | None:
-    """Return what differs; None means that too much is new for it to be worth while."""
+    """Return the changes; None for other nodes or edges, or for too many changes."""
     if before is after:
         return _Change(before, after, (), ())
     if list(before.nodes) != list(after.nodes) or list(before.edges) != list(after.edges):
@@ -241,9 +241,9 @@ def _change(before: Picture, after: Picture) -> _Change | None:
 
 
 def _moved(before: QTransform, after: QTransform, ratio: float) -> QPoint | None:
-    """Return how far a view was scrolled; None where it changed otherwise.
+    """Return the distance by which a view was scrolled; None after any other change.
 
-    So too where that is not by whole pixels of the device, of which there are `ratio` to one.
+    None also where the distance is not in whole pixels of the device, `ratio` to one.
     """
     across, down = after.dx() - before.dx(), after.dy() - before.dy()
     shapes = [(each.m11(), each.m22(), each.m12(), each.m21()) for each in (before, after)]

@@ -16,7 +16,7 @@ _OUTDATED_MS = 250
 
 @dataclass(frozen=True)
 class Job:
-    """What is to be placed; answers carry the job's number."""
+    """Boxes and links to place; the answer carries the job's number."""
 
     number: int
     boxes: tuple[Box, ...]

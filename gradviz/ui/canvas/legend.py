@@ -1,4 +1,4 @@
-"""The legend over the graph: what its colours and signs mean."""
+"""The legend over the graph: the meaning of its colours and signs."""
 
 from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -20,7 +20,7 @@ class LegendView(QWidget):
         self.hide()
 
     def show_legend(self, legend: Legend | None) -> None:
-        """Show `legend`, or nothing."""
+        """Show `legend`; None hides it."""
         self._legend = legend
         self.setVisible(legend is not None)
         if legend is not None:

@@ -1,4 +1,4 @@
-"""What stands over the graph: its small bar, what the whole comes to, hints and Cancel."""
+"""The widgets over the graph: its small bar, the readout, hints and Cancel."""
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
@@ -15,7 +15,7 @@ _HINT_SIZE = QSize(420, 60)
 
 
 class Overlays(QObject):
-    """Widgets of the canvas, each in its corner; `cancelled` when a layout is not waited for."""
+    """Widgets of the canvas, each in its corner; `cancelled` when a layout is given up."""
 
     cancelled = Signal()
 
@@ -36,7 +36,7 @@ class Overlays(QObject):
             part.hide()
 
     def show_hint(self, text: str, *, cancellable: bool = False) -> None:
-        """Say in the middle what is going on or what will be here, with Cancel if wished."""
+        """Show a text in the middle, in place of the graph, with Cancel if wished."""
         self.hint.setText(text)
         self.hint.show()
         self.cancel.setVisible(cancellable)
@@ -55,9 +55,9 @@ class Overlays(QObject):
             self.place()
 
     def show_changes(self, text: str, *, lasting: bool = False) -> None:
-        """Show rich text about what has changed in the graph, nothing if it is empty.
+        """Show rich text about the changes of the graph, nothing if it is empty.
 
-        The graph makes room for what is `lasting`.
+        The graph makes room for a `lasting` text.
         """
         self._lasting = lasting
         self.changes.setText(text)
@@ -65,7 +65,7 @@ class Overlays(QObject):
         self.place()
 
     def show_legend(self, legend: Legend | None) -> None:
-        """Show what the colours of the graph mean, nothing if there are none."""
+        """Show the legend of the graph's colours, nothing if there is none."""
         self.legend.show_legend(legend)
         self.place()
 

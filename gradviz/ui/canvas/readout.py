@@ -1,4 +1,4 @@
-"""The texts over the graph: what the whole comes to, and the essentials of a node."""
+"""The texts over the graph: the output with its derivatives, and the essentials of a node."""
 
 from collections.abc import Sequence
 from html import escape
@@ -37,7 +37,7 @@ def readout_text(state: State) -> str:
 
 
 def _order_text(graph: Graph, trace: Trace | None, direction: str) -> str:
-    """Return what a graph of the gradient gives to the leaves, as far as there is room."""
+    """Return the products that a graph of the gradient gives to the leaves, the first of many."""
     parts = [escape(f"order {graph.order} {direction_text(direction)}")]
     grads = trace.leaf_grads if trace is not None else {}
     for leaf, gradient in list(grads.items())[:_MAXIMUM_PRODUCTS]:
@@ -48,7 +48,7 @@ def _order_text(graph: Graph, trace: Trace | None, direction: str) -> str:
 
 
 def changes_text(graph: Graph, marks: Marks, look: Theme) -> str:
-    """Return what came and what went as rich text, which explains the marks; else nothing."""
+    """Return the added and removed nodes as rich text, with the signs of the marks."""
     came = [node.op for node in graph.nodes if node.id in marks.came]
     parts = [
         f'<span style="color:{color}">{sign} {escape(_names(names))} {verb}</span>'

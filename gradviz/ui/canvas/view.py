@@ -109,13 +109,13 @@ class GraphView(QGraphicsView):
             self._item.update()
 
     def show_marked(self, nodes: frozenset[str]) -> None:
-        """Put a broken ring around what somebody looks for."""
+        """Put a broken ring around `nodes`, which the chosen source line made."""
         if nodes != self._item.marked:
             self._item.marked = nodes
             self._item.update()
 
     def show_shades(self, shades: Shades) -> None:
-        """Colour the nodes, and sign what is marked."""
+        """Colour the nodes, and sign those with a verdict."""
         if shades is not self._item.shades:
             self._item.shades = shades
             self._item.update()
@@ -126,13 +126,13 @@ class GraphView(QGraphicsView):
         self.forget_painted()
 
     def forget_painted(self) -> None:
-        """Paint all of the graph anew, nothing from what is kept of it."""
+        """Paint all of the graph anew, without its cached images."""
         self._item.forget_painted()
         self.resetCachedContent()
         self.viewport().update()
 
     def cover(self, parts: tuple[QRect, ...]) -> None:
-        """Keep a fitted graph clear of `parts` of the view, on which something else stands."""
+        """Keep a fitted graph clear of `parts` of the view, which other widgets cover."""
         if parts != self._covered:
             self._covered = parts
             if self._fitted:
@@ -181,7 +181,7 @@ class GraphView(QGraphicsView):
     def zoom_by(self, factor: float, around: QPointF | None = None) -> None:
         """Make everything `factor` times larger, within bounds.
 
-        What is shown at `around`, in pixels of the view, stays there; else what is in the middle.
+        The point at `around`, in pixels of the view, stays in place; by default the middle.
         """
         factor = max(_SMALLEST, min(self.scale_factor * factor, _LARGEST)) / self.scale_factor
         self._fitted = False

@@ -18,19 +18,19 @@ from gradviz.ui.controllers.debounced_question import DebouncedQuestion
 from gradviz.ui.controllers.inspection_controller import Inquiry, InspectionController
 from gradviz.ui.state.window_state import State
 
-#: A recording is compared when so much time has passed since one came.
+#: A recording is compared when so much time has passed since the last one.
 _PAUSE_MS = 120
-#: A larger graph is compared while it trains only when the training stands still.
+#: A larger graph is compared only while no training runs.
 _LIVE_NODES = 500
 
 
 class ChangesController(QObject):
-    """Asks the engine, which has the tensors of both, as often as there is something new.
+    """Asks the engine, which has the tensors of both recordings, after each new recording.
 
     Attributes:
-        kept: What is kept, None where nothing is.
-        changes: How the newest recording differs from it, None until that is known.
-        progress: How many of how many nodes have been compared, where that takes long.
+        kept: The kept recording, None where there is none.
+        changes: The changes of the newest recording since it, None until they are known.
+        progress: The number of compared nodes and that of all, where that takes long.
     """
 
     #: Another recording is kept, or none.
@@ -63,7 +63,7 @@ class ChangesController(QObject):
 
     @property
     def note(self) -> str:
-        """Return what there is to say while there are no changes; empty where there are."""
+        """Return why no changes are known; empty where they are."""
         if self.kept is None or self.changes is not None:
             return ""
         if self._waits:
@@ -129,7 +129,7 @@ class ChangesController(QObject):
         if self.kept is None:
             return
         if self.changes is not None and not self._fits(self._state.graph):
-            # What is about another graph would be wrong until there is an answer.
+            # Changes of another graph would be wrong until there is an answer.
             self.changes = None
             self.changed.emit()
         self._question.ask_within_pause()
@@ -142,7 +142,7 @@ class ChangesController(QObject):
         return graph is not None and known is not None and same_shape(known, graph)
 
     def _on_engine_changed(self) -> None:
-        """An engine that has ended has taken what it kept with it."""
+        """Forget the kept recording of an engine that has ended."""
         if self._state.engine != "ready" and self.kept is not None:
             self._take(None)
 

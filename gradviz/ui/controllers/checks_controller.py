@@ -10,17 +10,17 @@ from gradviz.ui.state.window_state import State
 
 
 class ChecksController(QObject):
-    """Asks for checks and keeps what comes, until another pass is shown.
+    """Asks for checks and keeps the findings, until another pass is shown.
 
     Attributes:
-        found: What is known of each node, in the order in which it came.
-        done, total: How many nodes are done of what was asked for last, of how many.
-        passes: How many pieces that took.
-        message: Why no more was checked; empty where all is well.
+        found: The check of each node, in the order of their arrival.
+        done, total: The number of checked nodes of the last request, and that of all its nodes.
+        passes: The number of cooperative tasks that it took.
+        message: Why no more nodes were checked; empty where there was no failure.
     """
 
     changed = Signal()
-    #: Somebody asked for checks, and will want to see them.
+    #: The user has asked for checks, so that their panel is to be seen.
     wanted = Signal()
 
     def __init__(self, state: State, inspection: InspectionController, parent: QObject) -> None:
@@ -46,7 +46,7 @@ class ChecksController(QObject):
         self._begin(())
 
     def stop(self) -> None:
-        """Check no further; what was found stays."""
+        """Stop checking; the findings stay."""
         if self._inquiry is not None:
             self._inspection.withdraw(self._inquiry)
             self._set_checking(False)

@@ -1,4 +1,4 @@
-"""What a user can do about comparing runs, and what follows from it."""
+"""The user's actions on the comparison of runs, and the engine's answers to them."""
 
 from collections.abc import Callable
 
@@ -14,7 +14,7 @@ from gradviz.ui.state.window_state import Notice, State
 
 
 class ComparisonController:
-    """Turns what the user does about the list of compared runs into commands."""
+    """Turns the user's actions on the list of compared runs into commands."""
 
     def __init__(
         self, state: State, send: Callable[[Command], None], controller: TrainingController
@@ -24,15 +24,15 @@ class ComparisonController:
         self._controller = controller
 
     def add_present(self) -> None:
-        """Add the run that stands, with the training that is chosen."""
+        """Add the current run, with the chosen training."""
         self._controller.once_built(lambda: self._add(self._state.training))
 
     def add_other_seed(self) -> None:
-        """Add the run that stands with a seed that no run of the list has."""
+        """Add the current run with a seed that no run of the list has."""
         self._controller.once_built(lambda: self._add(self._state.training, other_seed=True))
 
     def add_other_optimizer(self, name: str) -> None:
-        """Add the run that stands with another optimizer, its defaults and a rate that suits."""
+        """Add the current run with another optimizer, its defaults and a suitable learning rate."""
         self._controller.once_built(lambda: self._add(self._with_optimizer(name)))
 
     def remove(self, number: int) -> None:
@@ -41,7 +41,7 @@ class ComparisonController:
             self._state.comparison.remove(number)
 
     def run_or_stop(self) -> None:
-        """Train all runs of the list from their initial weights, or let all stand still."""
+        """Train all runs of the list from their initial weights, or stop all of them."""
         if self._state.comparison.running:
             self._send(StopRunComparison(self._controller.standing_run))
         else:

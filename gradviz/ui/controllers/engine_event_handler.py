@@ -118,7 +118,7 @@ class EngineEventHandler(QObject):
         self._restart_engine()
 
     def on_event(self, event: Event) -> None:
-        """Bring the state up to date; what a replaced model still sends is ignored."""
+        """Bring the state up to date; events of a replaced model are ignored."""
         match event:
             case EngineStarted():
                 self._on_engine_started(event)
@@ -192,7 +192,7 @@ class EngineEventHandler(QObject):
         state.catalogue_changed.emit()
         names = [entry.name for entry in event.catalogue.models]
         if first and state.text.strip() in names:
-            # What the command line named may be a model, which the language does not know.
+            # The command line may have named a model, which the grammar does not know.
             self._workbench.choose_model(state.text.strip())
         elif first and not state.text and not state.model.source and names:
             self._workbench.choose_model(_first_choice(names))
@@ -294,7 +294,7 @@ class EngineEventHandler(QObject):
         state.progressed.emit()
 
     def _on_images_classified(self, event: ImagesClassified) -> None:
-        """Keep what was found of every step; a step that comes again begins its future anew."""
+        """Keep the test of each step; a repeated step drops the tests from it on."""
         tests = self._state.tests
         while tests and tests[-1].step >= event.step:
             tests.pop()
@@ -314,7 +314,7 @@ class EngineEventHandler(QObject):
         state = self._state
         self._workbench.end_building(event.run, built=False)
         state.progress.awaited = None
-        # Training goes on, fitted to what it was, where other data cannot be had.
+        # Training goes on with its earlier data, where other data cannot be had.
         stands_still = event.run == self._workbench.standing_run and event.subject != "data"
         if state.progress.running and stands_still:
             self._workbench.set_running(False)
@@ -335,14 +335,14 @@ class EngineEventHandler(QObject):
             asked = self._workbench.asked
             another = asked.source != state.built.model.source and asked != state.model
             if event.subject == "data" and event.run != state.built.run and another:
-                # The model itself is not at fault: it is built with the data that stood before.
+                # The model itself is not at fault: it is built with the earlier data.
                 self._workbench.rebuild()
         subject: Subject = event.subject
         told = (event.message, event.hint, event.details)
         state.noticed.emit(Notice(subject, *told, field=event.field))
 
     def _return_to(self, model: Model) -> None:
-        """Show again the choices of the model that still stands."""
+        """Show again the choices of the current model."""
         self._state.change_model(device=model.device, at=model.at, points=model.points)
         self._state.change_model(data_folder=model.data_folder, dtype=model.dtype)
         self._state.change_model(order=model.order, direction=model.direction)

@@ -1,4 +1,4 @@
-"""How healthy the recorded pass is, as it is looked at: what it is coloured by, and thresholds."""
+"""The health of the recorded pass: the colouring of its graph, and the thresholds."""
 
 from collections.abc import Sequence
 
@@ -20,14 +20,14 @@ from gradviz.ui.controllers.debounced_question import DebouncedQuestion
 from gradviz.ui.controllers.inspection_controller import InspectionController
 from gradviz.ui.state.window_state import State
 
-#: What has to be counted or measured is asked for when recordings have rested for so long.
+#: Counts and times are asked for when recordings have rested for so long.
 _REST_MS = 200
-#: A larger graph is examined while it trains only when the training stands still.
+#: A larger graph is examined only while no training runs.
 _LIVE_NODES = 3_000
 
 
 class HealthController(QObject):
-    """Examines each recording while somebody looks, and asks the engine for what that needs.
+    """Examines each recording while its health is shown, with the engine's counts and times.
 
     Attributes:
         watched: Whether the panel is seen; the graph's colours need no panel.
@@ -46,7 +46,7 @@ class HealthController(QObject):
         self.watched = False
         self.health: Health | None = None
         self.shades: Shades = NO_SHADES
-        #: What made the first node that is not finite.
+        #: The source line of the first node that is not finite.
         self.line = ""
         self._counts: tuple[int, Sequence[Counts]] = (0, ())
         self._times: tuple[object, Times] | None = None
@@ -55,7 +55,7 @@ class HealthController(QObject):
         state.training_changed.connect(self._on_training_changed)
 
     def colour_by(self, colouring: Colouring) -> None:
-        """Colour the graph by something else; "time" chosen again is measured again."""
+        """Colour the graph by another quantity; "time" chosen again is measured again."""
         if colouring == "time":
             self._times = None
         self.colouring = colouring
@@ -78,7 +78,7 @@ class HealthController(QObject):
 
     @property
     def note(self) -> str:
-        """Return what there is to say of the colours: why there are none, or what was measured."""
+        """Return a note on the colours: why there are none, or how the times were measured."""
         if self._state.trace is None or self.colouring == "off":
             return ""
         if self._waits:
@@ -96,7 +96,7 @@ class HealthController(QObject):
 
     @property
     def _waits(self) -> bool:
-        """Tell whether what is asked for has to wait until the training stands still."""
+        """Tell whether the colouring has to wait until the training is paused."""
         graph = self._state.graph
         large = graph is not None and len(graph.nodes) > _LIVE_NODES
         return self._state.progress.running and (large or self.colouring in ("zeros", "time"))
@@ -143,7 +143,7 @@ class HealthController(QObject):
         return still and self._looked_at
 
     def _ask(self) -> None:
-        """Ask for the counts and times that are looked at and not yet known."""
+        """Ask for the counts, and for the times if they colour the graph, unless they are known."""
         if not self._counted:
             self._inspection.ask(CountElements(), self._on_answered)
         if self.colouring == "time" and self._measured is None:

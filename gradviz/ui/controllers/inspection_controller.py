@@ -73,7 +73,7 @@ class InspectionController(QObject):
             self._send(Withdraw(inquiry.run, inquiry.number))
 
     def hear(self, event: Answered | Unanswered) -> None:
-        """Hand an answer, or why there is none, to the asker."""
+        """Hand an answer, or the reason for its lack, to the asker."""
         inquiry = self._asked.get(event.number)
         if inquiry is None:
             return
@@ -88,7 +88,7 @@ class InspectionController(QObject):
             inquiry.on_answer(event)
 
     def _on_engine_changed(self) -> None:
-        """An engine that has ended answers nothing more."""
+        """Drop the questions to an engine that has ended."""
         if self._state.engine != "ready":
             self._asked.clear()
 

@@ -1,4 +1,4 @@
-"""Why leaves of the pass that is shown have no gradient: asked for while somebody looks."""
+"""The reasons why leaves of the shown pass have no gradient, asked for while they are seen."""
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,15 +13,15 @@ _REST_MS = 200
 
 
 class MissingController(QObject):
-    """Asks the engine once for each recording that rests, and keeps what was found of the run.
+    """Asks the engine once for each recording at rest, and keeps the run's newest answer.
 
     Attributes:
-        found: The newest answer; None where nothing is known yet.
+        found: The newest answer; None before the first.
         message: Why there is no answer; empty where there is one, or soon will be.
     """
 
     changed = Signal()
-    #: Somebody asked why a gradient is None, and will want to see it.
+    #: The user has asked why a gradient is None, so that the panel is to be seen.
     wanted = Signal()
 
     def __init__(self, state: State, inspection: InspectionController, parent: QObject) -> None:
@@ -42,7 +42,7 @@ class MissingController(QObject):
 
     @property
     def note(self) -> str:
-        """Return what there is to say where no reasons are known."""
+        """Return why no reasons are known yet."""
         if self._state.trace is None:
             return "Why a gradient is None will be here once a backward pass is recorded."
         if self._state.progress.running:
@@ -50,7 +50,7 @@ class MissingController(QObject):
         return self.message or "Running the model once more…"
 
     def watch(self, watched: bool) -> None:
-        """Take whether somebody looks."""
+        """Take whether the panel is seen."""
         self._watched = watched
         if watched:
             self._question.ask_now()

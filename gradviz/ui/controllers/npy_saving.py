@@ -22,12 +22,12 @@ from gradviz.ui.controllers.inspection_controller import InspectionController
 _CHUNK: Final = 1 << 18
 #: How long the program waits for the thread at its end.
 _PATIENCE_S: Final = 2.0
-#: At the end of what is written; None where it is given up.
+#: The end of the pieces to write; None where the saving is given up.
 _END: Final = b""
 
 
 class NpySaving(QObject):
-    """Saves one component of a tensor; what stood at the path stays until all is written."""
+    """Saves one component of a tensor; an earlier file stays until all is written."""
 
     #: How many elements have come.
     progressed = Signal(int)
@@ -46,7 +46,7 @@ class NpySaving(QObject):
         self._came = 0
         self._over = False
         self._pieces: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-        # Asked for only then, so that a slow disk holds up the asking and does not fill the memory.
+        # A piece is asked for after the last one is written: a slow disk does not fill the memory.
         self._stored.connect(self._ask_next)
         self._written.connect(self._on_written)
         QCoreApplication.instance().aboutToQuit.connect(self._on_quit)  # type: ignore[union-attr]
@@ -65,7 +65,7 @@ class NpySaving(QObject):
         return self._component.size
 
     def cancel(self) -> None:
-        """Write no more, and leave what was there before."""
+        """Stop writing, and leave an earlier file as it was."""
         self._give_up(ExportError("Nothing was saved.", "It was cancelled."))
 
     def _on_quit(self) -> None:
@@ -132,4 +132,4 @@ class NpySaving(QObject):
 
 
 class _GivenUpError(Exception):
-    """What is being written is not wanted any more."""
+    """The saving was cancelled, or the engine has refused to read on."""

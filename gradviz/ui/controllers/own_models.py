@@ -21,7 +21,7 @@ _MAXIMUM_RECENT: Final = 8
 
 
 class OwnModels(QObject):
-    """Asks before a file is run; what is trusted is kept beside the window's settings.
+    """Asks before a file is run; the hashes of trusted files are kept beside the settings.
 
     Attributes:
         dialog: The dialog that is open, or None.
@@ -59,7 +59,7 @@ class OwnModels(QObject):
             self.open(Model(source=path))
 
     def open(self, model: Model) -> None:
-        """Show the file that `model.source` names, with what it is to be built with."""
+        """Show the file of `model.source`, with the arguments and inputs of `model`."""
         if self.dialog is not None:
             return
         try:
@@ -85,7 +85,7 @@ class OwnModels(QObject):
         try:
             self._trusted.add(model.trusted)
         except GradvizError as error:
-            # It is trusted for now; only the next time it is asked for again.
+            # It is trusted this time; the next time the dialog asks again.
             self._workbench.report("window", error)
         self._workbench.choose_own(model)
 
@@ -111,7 +111,7 @@ class OwnModels(QObject):
             self.dialog.deleteLater()
         self.dialog = None
 
-    # What was opened before
+    # The files opened before
 
     def _recent(self) -> list[Model]:
         kept = self._settings.value(_RECENT, [])

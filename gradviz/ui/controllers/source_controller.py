@@ -1,4 +1,4 @@
-"""Where the graph that is shown was made, as it is looked at: asked for while somebody does."""
+"""The source lines of the shown graph, asked for while they or a node are looked at."""
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,9 +11,9 @@ from gradviz.ui.controllers.debounced_question import DebouncedQuestion
 from gradviz.ui.controllers.inspection_controller import InspectionController
 from gradviz.ui.state.window_state import State
 
-#: What made a graph is asked for when recordings have rested for so long.
+#: The source lines are asked for when recordings have rested for so long.
 _REST_MS = 120
-#: A larger graph is only asked about when somebody wants to see the lines themselves.
+#: The lines of a larger graph are asked for only while the panel is seen.
 _SMALL = 2_000
 
 
@@ -30,7 +30,7 @@ class SourceController(QObject):
     changed = Signal()
     #: Other nodes are marked.
     marked_changed = Signal()
-    #: Somebody wants to see the lines.
+    #: The user has asked for the lines, so that the panel is to be seen.
     wanted = Signal()
 
     def __init__(self, state: State, inspection: InspectionController, parent: QObject) -> None:
@@ -54,12 +54,12 @@ class SourceController(QObject):
 
     @property
     def sources(self) -> Sources | None:
-        """Return what is known of the graph that is shown, None where that is nothing yet."""
+        """Return the source lines of the shown graph, None until they are known."""
         return self._found.sources if self._found is not None else None
 
     @property
     def note(self) -> str:
-        """Return why there is nothing to show; empty where there is something, or soon will be."""
+        """Return why no lines are shown yet, or the engine's note on them; else an empty text."""
         if self._state.graph is None:
             return "The lines of Python that made the graph will be here once there is one."
         if self._found is None:
@@ -68,7 +68,7 @@ class SourceController(QObject):
         return self._found.sources.note
 
     def watch(self, watched: bool) -> None:
-        """Take whether somebody looks."""
+        """Take whether the panel is seen."""
         self._watched = watched
         if watched:
             self._question.ask_now()
@@ -86,7 +86,7 @@ class SourceController(QObject):
         return sources.stack_of(node, libraries=self.libraries) if sources else ()
 
     def choose_line(self, line: Line, column: int | None = None) -> None:
-        """Mark what a line made, or what the part of it at a column made; nothing, where none."""
+        """Mark the nodes that a line, or its part at a column, made; none where it made none."""
         sources = self.sources
         if sources is None:
             return
@@ -121,13 +121,13 @@ class SourceController(QObject):
 
     @property
     def _is_unknown(self) -> bool:
-        """Tell whether the engine can tell more than is known."""
+        """Tell whether the engine can find lines that are not known yet."""
         found = self._found
         known = found is not None and self._found_in == (self._run, self._state.recording)
         return not known or (found is not None and found.libraries < self.libraries)
 
     def _is_of(self, known: Graph, graph: Graph) -> bool:
-        """Tell whether what is known of one graph holds for another, of the same shape."""
+        """Tell whether the lines of one graph hold for another: it has the same run and shape."""
         same_run = self._found is not None and self._found_in[0] == self._run
         return same_run and (known is graph or same_shape(known, graph))
 

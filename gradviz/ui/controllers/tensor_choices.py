@@ -1,4 +1,4 @@
-"""The tensors of a node that can be looked at, and what each is called."""
+"""The tensors of a node that can be shown, each with its title."""
 
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from gradviz.core.graphs.trace import Step, Trace
 
 
 class TensorChoice(NamedTuple):
-    """One tensor: where it is, and what it is to its node."""
+    """The place of one tensor, and a title that names its role for the node."""
 
     place: TensorPlace
     title: str
@@ -24,9 +24,9 @@ def choices_of(
     explained: OptimizerStep | None = None,
     let_go: Collection[TensorPlace] = (),
 ) -> tuple[TensorChoice, ...]:
-    """Return the tensors of a node that the recording has, and what an optimizer keeps for it.
+    """Return the recorded tensors of a node, and the optimizer's buffers for a leaf.
 
-    Those at `let_go` were too large to be kept, and say so.
+    The tensors at `let_go` were too large to be kept, and their titles say so.
     """
     node = graph.node[node_id]
     found = []

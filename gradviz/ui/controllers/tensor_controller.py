@@ -1,4 +1,4 @@
-"""One tensor that is looked at: what is known of it, and what is asked next."""
+"""The tensor that is shown: its values, metadata and statistics, as the engine answers."""
 
 from PySide6.QtCore import QObject, Signal
 
@@ -39,7 +39,7 @@ class TensorController(QObject):
         done: How much of all elements has been counted, from 0 to 1.
     """
 
-    #: It is known what the tensor is, or that nothing is.
+    #: Another tensor is shown, or its metadata or a refusal has arrived.
     opened = Signal()
     measured = Signal()
     drawn = Signal()
@@ -71,7 +71,7 @@ class TensorController(QObject):
         """Return the sizes of the dimensions before the last two."""
         return self.part.shape[:-2] if self.part else ()
 
-    # What is looked at
+    # The choice of a tensor
 
     def open(self, place: TensorPlace | None, component: str = "") -> None:
         """Look at another tensor, or at nothing, or at another component of the same tensor."""
@@ -82,7 +82,7 @@ class TensorController(QObject):
         self._ask_page(_FIRST)
 
     def renew(self) -> None:
-        """Ask again for all that is seen, because there is another recording."""
+        """Ask again for the shown values, because there is another recording."""
         self._wants_statistics = self._wants_map = False
         self.table.show_other_values()
         self._ask_page(_FIRST)
@@ -132,7 +132,7 @@ class TensorController(QObject):
             )
 
     def _ask(self, question: MeasureTensor | DrawHeatMap | ReadTensorPage) -> None:
-        """Ask, and take the answers while what was asked about is still looked at."""
+        """Ask, and take the answers while the same tensor is still shown."""
         place, component, fixed = self.place, self.component, self.fixed
 
         def take(event: Answered) -> None:
@@ -150,7 +150,7 @@ class TensorController(QObject):
         self._controller.ask(question, take, self._on_refused)
 
     def _on_refused(self, refused: Unanswered) -> None:
-        """Say why, unless something is known: what is asked of an older pass is asked again."""
+        """Keep the refusal, unless the metadata are known: `renew` repeats an outdated question."""
         if self.place is not None and self.head is None:
             self.refusal = f"{refused.message} {refused.hint}".strip()
             self.opened.emit()

@@ -1,4 +1,4 @@
-"""What a user can do about training the model that stands."""
+"""The user's actions on the training of the current model."""
 
 from collections.abc import Callable
 from typing import Any
@@ -25,7 +25,7 @@ from gradviz.ui.state.window_state import State
 
 
 class TrainingController(WalkController):
-    """Turns what the user does about training into commands."""
+    """Turns the user's actions on the training into commands."""
 
     def __init__(
         self, state: State, send: Callable[[Command], None], parent: QObject | None = None
@@ -35,15 +35,15 @@ class TrainingController(WalkController):
 
     @property
     def standing_run(self) -> int:
-        """Return the run that stands; a newer one may be on its way, or may have failed."""
+        """Return the current run; a newer one may be on its way, or may have failed."""
         return self._state.built.run if self._state.built else 0
 
     def once_built(self, action: Callable[[], None]) -> None:
-        """Do `action` with the model that was chosen last."""
+        """Run `action` on the model that was chosen last."""
         action()
 
     def train_or_pause(self) -> None:
-        """Start or go on training, or stand still if it runs."""
+        """Start or resume the training, or pause it if it runs."""
         if self._state.progress.running:
             self._send(PauseTraining(self.standing_run))
         else:
@@ -97,7 +97,7 @@ class TrainingController(WalkController):
             progress.awaited, progress.wanted = progress.wanted, None
             self._send(VisitStep(self.standing_run, progress.awaited))
 
-    # What is trained, and how
+    # The settings of the training
 
     def choose_learning_rate(self, value: float) -> None:
         """Change the learning rate, also of a running training; raises SettingError."""

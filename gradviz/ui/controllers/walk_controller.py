@@ -1,4 +1,4 @@
-"""The walk through what was recorded, forwards and back again, and what is looked at."""
+"""The walk through the recorded steps, forwards and backwards, and the selected node."""
 
 from PySide6.QtCore import QObject
 
@@ -14,7 +14,7 @@ class WalkController(QObject):
         self._state = state
 
     def move_cursor(self, cursor: int) -> None:
-        """Stand after `cursor` steps of the backward pass, at its turn, or below 0 before it."""
+        """Move to the moment after `cursor` steps: backward above 0, the turn, forward below."""
         cursor = on_timeline(self._state.trace, cursor)
         if cursor == self._state.cursor:
             return
@@ -23,15 +23,15 @@ class WalkController(QObject):
         self._state.cursor_moved.emit()
 
     def begin_walk(self) -> None:
-        """Stand where the user begins: before the inputs, or at the turn."""
+        """Move to the user's choice of a beginning: before the inputs, or at the turn."""
         self.move_cursor(self._state.beginning)
 
     def go_to_turn(self) -> None:
-        """Stand where the forward pass has reached the output."""
+        """Move to the turn, where the forward pass has reached the output."""
         self.move_cursor(TURN)
 
     def go_to_end(self) -> None:
-        """Stand after the last step of the backward pass."""
+        """Move to the end, after the last step of the backward pass."""
         self.move_cursor(last_cursor(self._state.trace))
 
     def choose_beginning(self, *, at_inputs: bool) -> None:

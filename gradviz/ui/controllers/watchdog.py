@@ -33,14 +33,14 @@ class Watchdog(QObject):
         return self._busy() and time.monotonic() - self._heard > PATIENCE_S
 
     def hear(self, _: object = None) -> None:
-        """Note that the engine has said something."""
+        """Note that an event of the engine has arrived."""
         self._heard = time.monotonic()
         if self._told is not None:
             told, self._told = self._told, None
             self._state.withdrawn.emit(told)
 
     def stop(self, end_engine: Callable[[], None], pause: Callable[[], None]) -> None:
-        """Pause what trains and answers; end an engine that builds or does not answer."""
+        """Pause the training or comparison; end an engine that builds or does not answer."""
         if self._state.building or self.silent:
             end_engine()
         elif self._state.progress.running or self._state.comparison.running:

@@ -1,4 +1,4 @@
-"""What a user can do in the window: choose a model, walk through its backward pass, train."""
+"""The user's actions in the window: choose a model, walk through its backward pass, train."""
 
 from collections.abc import Callable
 from typing import Any
@@ -22,19 +22,19 @@ from gradviz.ui.state.window_state import Notice, State, Subject
 
 #: How long typing must rest before the model is rebuilt; the graph is to follow within 150 ms.
 TYPING_PAUSE_MS = 110
-#: What is said of a user's own model alone.
+#: The fields that only a user's own model has, empty as for every other model.
 _NOT_OWN = {"arguments": "", "inputs": "", "output": "", "weights": "", "trusted": ""}
 
 
 class Workbench(TrainingController):
-    """Turns what the user does into commands; what follows comes through EngineEventHandler."""
+    """Turns the user's actions into commands; the EngineEventHandler takes their answers."""
 
     def __init__(
         self, state: State, send: Callable[[Command], None], parent: QObject | None = None
     ) -> None:
         super().__init__(state, send, parent)
         self._run = 0
-        #: The model that was asked for last, with the data as they were then.
+        #: The model that was asked for last, with its data at that time.
         self.asked = state.model
         self.comparison = ComparisonController(state, send, self)
         self.inspection = InspectionController(state, send, self)
@@ -43,7 +43,7 @@ class Workbench(TrainingController):
         self.checks = ChecksController(state, self.inspection, self)
         self.missing = MissingController(state, self.inspection, self)
         self.sources = SourceController(state, self.inspection, self)
-        #: What the tensors of a recording may take, in megabytes.
+        #: The memory for the tensors of a recording, in megabytes.
         self.recording_mb = RECORDING_MB
         self._building = False
         self._waiting_for: Model | None = None
@@ -57,20 +57,20 @@ class Workbench(TrainingController):
         """Return the run that was asked for last."""
         return self._run
 
-    # What the user chooses
+    # The user's choices
 
     def type_text(self, text: str) -> None:
-        """Take what stands in the expression field; the model follows when typing rests."""
+        """Take the text of the expression field; the model follows when typing rests."""
         self._state.text = text
         self._pause.start()
 
     def finish_typing(self) -> None:
-        """Build what has been typed without waiting for typing to rest."""
+        """Build the typed expression without waiting for typing to rest."""
         if self._pause.isActive():
             self.build_typed()
 
     def build_typed(self) -> None:
-        """Check what is typed, and build it if it is an expression."""
+        """Check the typed text, and build it if it is an expression."""
         self._pause.stop()
         if self._check_text():
             initial = self._initial_of(self._state.text)
@@ -79,7 +79,7 @@ class Workbench(TrainingController):
             self._build()
 
     def choose_model(self, name: str) -> None:
-        """Take a model of the catalogue; the field shows what it computes."""
+        """Take a model of the catalogue; the field shows its expression."""
         entry = next((entry for entry in self._entries() if entry.name == name), None)
         if entry is None:
             return
@@ -95,7 +95,7 @@ class Workbench(TrainingController):
         self._build()
 
     def choose_own(self, model: Model) -> None:
-        """Take a file of the user's, trusted, with what `model` says of it."""
+        """Take a trusted file of the user's, with the arguments and inputs of `model`."""
         self._pause.stop()
         state = self._state
         state.text = ""
@@ -109,9 +109,9 @@ class Workbench(TrainingController):
         self._build()
 
     def give_up(self) -> None:
-        """Choose again what stood before a model that is not waited for any longer.
+        """Return to the previous model from one that is not waited for any longer.
 
-        What has been chosen after it is kept.
+        A model that was chosen after it is kept.
         """
         state, given_up = self._state, self._waiting_for
         if given_up is None or state.model != given_up:
@@ -152,7 +152,7 @@ class Workbench(TrainingController):
         self.choose_data(points=points)
 
     def choose_data(self, **changes: Any) -> None:
-        """Fit the model that stands to other data, with the weights that it has."""
+        """Fit the current model to other data, with its present weights."""
         state = self._state
         if all(getattr(state.model, name) == value for name, value in changes.items()):
             return
@@ -181,7 +181,7 @@ class Workbench(TrainingController):
         self._change_and_rebuild(order=order)
 
     def choose_direction(self, direction: str) -> None:
-        """Differentiate the gradient along something else: a word of DIRECTIONS, or a leaf."""
+        """Differentiate the gradient along another direction: a word of DIRECTIONS, or a leaf."""
         self._change_and_rebuild(direction=direction)
 
     def choose_recording_mb(self, megabytes: int) -> None:
@@ -211,7 +211,7 @@ class Workbench(TrainingController):
             self.rebuild()
 
     def rebuild(self) -> None:
-        """Build what was built last, or what has been typed since."""
+        """Build the last model again, or the expression that has been typed since."""
         if self._pause.isActive() or not self._state.model.source:
             self.build_typed()
         else:
@@ -220,7 +220,7 @@ class Workbench(TrainingController):
     # Building
 
     def once_built(self, action: Callable[[], None]) -> None:
-        """Do `action` with what has been typed last, also while that is still being built."""
+        """Run `action` on the model that was typed or chosen last, once it is built."""
         self.finish_typing()
         if self._building:
             self._when_built = action
@@ -231,7 +231,7 @@ class Workbench(TrainingController):
         return self._state.catalogue.models if self._state.catalogue else ()
 
     def _check_text(self) -> bool:
-        """Parse what is typed; tell whether it is an expression, and say so to the field."""
+        """Parse the typed text; tell whether it is an expression, and give the field its error."""
         # The grammar is loaded with the first expression, after the window has appeared.
         from gradviz.expression import parse
 
@@ -247,7 +247,7 @@ class Workbench(TrainingController):
         return state.error is None
 
     def _forget_direction(self, source: str) -> None:
-        """Let no leaf of the model that stands be the direction for another one."""
+        """Let no leaf of the current model be the direction for another one."""
         model = self._state.model
         if source != model.source and model.direction not in DIRECTIONS:
             self._state.change_model(direction=DIRECTIONS[0])
@@ -274,13 +274,13 @@ class Workbench(TrainingController):
         self._send(BuildModel(self._run, self.asked, self.recording_mb))
 
     def stop_waiting(self) -> None:
-        """Expect nothing more of an engine that has ended."""
+        """Expect no more answers of an engine that has ended."""
         self._waiting_for = None
         self._set_building(False)
         self._when_built = None
 
     def end_building(self, run: int, *, built: bool) -> None:
-        """Do what was asked for while the model was being built."""
+        """Take that the building has ended; run the action that waited for the model."""
         if run == self._run and self._building:
             self._waiting_for = None
             self._set_building(False)

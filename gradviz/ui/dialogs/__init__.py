@@ -1,1 +1,1 @@
-"""Dialogs: each asks or tells one thing."""
+"""Dialogs: each asks one question or shows one text."""

@@ -33,7 +33,7 @@ Menu: TypeAlias = tuple[str, Sequence[HasShortcuts | None]]
 
 
 def show_about(parent: QWidget, catalogue: Catalogue | None) -> None:
-    """Show version, the torch behind it, and what the program promises."""
+    """Show the program's version, that of torch, and the program's promises."""
     engine = f"<p>PyTorch {escape(catalogue.torch)}</p>" if catalogue else ""
     QMessageBox.about(
         parent,

@@ -1,4 +1,4 @@
-"""The dialog for a user's own model: what the file holds, what it is built with, and its trust."""
+"""The dialog for a user's own model: the file's text, its arguments and inputs, its trust."""
 
 from typing import Final
 
@@ -28,7 +28,7 @@ from gradviz.ui.state.window_state import Notice
 from gradviz.ui.widgets.naming import named
 
 _SHOWN_LINES: Final = 400
-#: Field, label, what stands in it while it is empty.
+#: Field, label, and the example in the empty field.
 _ROWS: Final = (
     ("arguments", "arguments", "in_features=4, bias=True"),
     ("inputs", "example inputs", "randn(2, 3); randint(0, 9, (2,))   or example_inputs() in it"),
@@ -38,10 +38,10 @@ _ROWS: Final = (
 
 
 class OpenModelDialog(QDialog):
-    """Shows one file and asks what to build; errors stand under their fields.
+    """Shows one file and asks for the model to build; errors are shown under their fields.
 
-    `wanted` has the model to build, trusted with what is shown; `stopped` says that it is not
-    waited for any longer. The dialog stays until the model stands.
+    `wanted` has the model to build, trusted with the shown text; `stopped` says that it is not
+    waited for any longer. The dialog stays until the model is built.
     """
 
     wanted = Signal(object)
@@ -86,7 +86,7 @@ class OpenModelDialog(QDialog):
         self.cancel.setText("Stop" if waiting else "Cancel")
 
     def refuse(self, notice: Notice) -> None:
-        """Show why the model was not built, under the field that is to be put right."""
+        """Show why the model was not built, under the field to be corrected."""
         self.set_waiting(False)
         self._notice = notice
         self.details.setVisible(bool(notice.details))
@@ -96,7 +96,7 @@ class OpenModelDialog(QDialog):
             self.fields[field].setFocus()
 
     def reject(self) -> None:
-        """Close; what is being built is stopped."""
+        """Close the dialog; stop the model that is being built."""
         if self.waiting:
             self.set_waiting(False)
             self.stopped.emit()
@@ -129,7 +129,7 @@ class OpenModelDialog(QDialog):
         buttons.addButton(self.cancel, QDialogButtonBox.ButtonRole.ActionRole)
         self.details.hide()
         column.addWidget(buttons)
-        # Enter in a field does not run what is not trusted.
+        # Enter in a field does not run an untrusted file.
         for button in (self.run, self.cancel, self.details):
             button.setAutoDefault(False)
 
@@ -182,7 +182,7 @@ class OpenModelDialog(QDialog):
             edit.setText(getattr(model, field))
 
     def _check(self, field: str) -> bool:
-        """Read what stands in a field as the engine will; tell whether it can be read."""
+        """Parse the text of a field as the engine will; tell whether that succeeds."""
         text = self.fields[field].text()
         try:
             if field == "arguments":

@@ -1,4 +1,4 @@
-"""Asking for the file that something is to be written to."""
+"""The question for the path of a file to write."""
 
 from pathlib import Path
 

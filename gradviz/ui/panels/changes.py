@@ -1,4 +1,4 @@
-"""Changes: what differs between the recording that is kept and the one that is shown."""
+"""Changes: the differences between the kept recording and the shown one."""
 
 import math
 
@@ -85,7 +85,7 @@ class ChangesPanel(PanelWidget):
             self._workbench.select(node)
 
     def _on_kept_changed(self) -> None:
-        """Come to the front when something is kept: this is where the rest is told."""
+        """Come to the front when a recording is kept: later changes are shown here."""
         if self._controller.kept is not None:
             self.come_to_front()
 
@@ -131,7 +131,7 @@ def _left_out(kept: Kept) -> str:
 
 
 def _rows(kept: Kept, graph: Graph, changes: Changes) -> list[tuple[str, str, str]]:
-    """Return a node's id, a text and a tool tip for each row; a node that went has no id."""
+    """Return a node's id, a text and a tool tip for each row; a removed node has no id."""
     select = "Click to select this node"
     rows = [(node, f"+ {node_title(graph, node)} came", select) for node in changes.came]
     rows += [

@@ -1,4 +1,4 @@
-"""The checks panel: recorded gradients beside what else can tell them, each with its verdict."""
+"""The checks panel: recorded gradients beside other ways to find them, each with a verdict."""
 
 from collections.abc import Iterator
 
@@ -19,14 +19,14 @@ from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.read_only_table import one_row_at_a_time, read_only
 
-#: Each has a sign, so that nothing is told by colour.
+#: Each has a sign, so that no verdict depends on its colour.
 SIGNS: dict[Verdict, str] = {
     "agrees": "✓ agrees",
     "differs": "✗ differs",
     "unchecked": "– not checked",
 }
 _COLUMNS = ("verdict", "gradient", "compared with")
-#: More rows than this are not listed; what differs comes first then.
+#: More rows than this are not listed; differences come first then.
 _MAXIMUM_ROWS = 600
 _EMPTY = (
     "Is a recorded gradient right? It can be compared with torch.autograd.grad bit for bit, "
@@ -124,7 +124,7 @@ class ChecksPanel(PanelWidget):
         return " · ".join([*parts, *([controller.message] if controller.message else [])])
 
     def _fresh_rows(self) -> bool:
-        """Take the findings of now, what differs first; tell whether they are others."""
+        """Take the newest findings, differences first among many; tell whether they are others."""
         order = {"differs": 0, "agrees": 1, "unchecked": 2}
         every = [
             (node, each)

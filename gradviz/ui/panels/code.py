@@ -1,4 +1,4 @@
-"""The code panel: the plain PyTorch script that does what the window is set to do."""
+"""The code panel: the plain PyTorch script of the window's model and training."""
 
 from gradviz.core.errors import GradvizError
 from gradviz.export.atomic import write_bytes
@@ -31,7 +31,7 @@ class CodePanel(TextPanel):
         self._show("", "The script stands here once a model is built.")
 
     def refresh(self) -> None:
-        """Write the script for what is set now, or say why there is none."""
+        """Show the script of the present model and training, or why there is none."""
         if self._state.built is None:
             return
         try:
@@ -43,7 +43,7 @@ class CodePanel(TextPanel):
 
     def _script(self) -> str:
         # The grammar is loaded with the first expression, after the window has appeared.
-        from gradviz.export.script import script
+        from gradviz.export.scripts.script import script
 
         state = self._state
         built, catalogue = state.built, state.catalogue
@@ -55,7 +55,7 @@ class CodePanel(TextPanel):
         self.note.setText(note)
         for button in (self.copying, self.saving):
             button.setEnabled(bool(text))
-        # The text stays where it has been scrolled to, and what is selected in it selected.
+        # An unchanged text keeps its scroll position and its selection.
         if text != self.text.toPlainText():
             self.text.setPlainText(text)
 

@@ -1,4 +1,4 @@
-"""Two to eight runs side by side: their list, one plot with all losses, and how each came out."""
+"""Two to eight runs side by side: their list with the results, and one plot of all losses."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ class ComparePanel(PlotPanel):
 
     def _made_plot(self) -> pg.PlotWidget:
         plot = super()._made_plot()
-        # Its buttons stand above it, and all panels beneath the graph are to fit one height.
+        # Its buttons are above it, and all panels beneath the graph are to fit one height.
         plot.setMinimumHeight(50)
         layout = self._plots.layout()
         if layout is not None:
@@ -188,7 +188,7 @@ class ComparePanel(PlotPanel):
             told = "press Compare" if self._comparison.can_run else "add another run"
             self.legend((told, look.secondary))
             return
-        # What it is stands in the list; here it would not have the room.
+        # The list names its model, for which there is no room here.
         lowest = f"lowest: {best.number}"
         self.legend((f"step {self._comparison.step:,}", look.secondary), (lowest, look.text))
 
@@ -251,7 +251,7 @@ def _bounds(run: ComparedRun) -> tuple[float, float]:
 def _outline(losses: Floats) -> tuple[Floats, Floats]:
     """Return step numbers and logarithms of losses, shape (n,), the last always among them.
 
-    What is not above 0 has no place on a logarithmic axis.
+    A loss that is not above 0 has no place on a logarithmic axis.
     """
     stride = max(1, -(-len(losses) // _MAXIMUM_POINTS))
     steps = np.arange(0, len(losses), stride)

@@ -1,4 +1,4 @@
-"""The list of the runs that are compared: colour and number, what is trained, the last loss."""
+"""The list of the compared runs: colour and number, last loss, learning rate, model."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ _SWATCH_PIXELS = 12
 
 
 class ComparedRuns(QTableWidget):
-    """A row for each run; the equation that it found, or what went wrong, is its tool tip."""
+    """A row for each run; its tool tip is the equation that it found, or its failure."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(0, len(_COLUMNS))
@@ -45,7 +45,7 @@ class ComparedRuns(QTableWidget):
                 item.setIcon(self._swatch(number))
 
     def show_runs(self, runs: Sequence[ComparedRun]) -> None:
-        """Show the list as it is now."""
+        """Show the present list."""
         numbers = [run.number for run in runs]
         if numbers != self._numbers:
             self.clearSelection()
@@ -61,7 +61,7 @@ class ComparedRuns(QTableWidget):
         self.resizeColumnsToContents()
 
     def show_results(self, runs: Sequence[ComparedRun]) -> None:
-        """Show how the runs stand."""
+        """Show the standings of the runs."""
         for row, run in enumerate(runs):
             self._put(row, _LOSS, _result(run), _tip(run))
 

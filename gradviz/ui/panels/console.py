@@ -1,4 +1,4 @@
-"""The console panel: what PyTorch's tutorial prints while it trains, and its result line."""
+"""The console panel: the losses that PyTorch's tutorial prints, and its result line."""
 
 from collections import deque
 from itertools import islice
@@ -16,7 +16,7 @@ _REFRESH_MS = 100
 
 
 class ConsolePanel(TextPanel):
-    """Lines as they come; while nobody sees them none are written, but none is lost."""
+    """Lines in order of arrival; while the panel is not seen they are kept and not written."""
 
     title = "What training prints"
 
@@ -44,7 +44,7 @@ class ConsolePanel(TextPanel):
         return tuple(self._lines)
 
     def refresh(self) -> None:
-        """Write what has not been written yet."""
+        """Append the lines that have not been written yet."""
         self._collect()
         if self._unwritten:
             start = max(0, len(self._lines) - self._unwritten)
@@ -68,7 +68,7 @@ class ConsolePanel(TextPanel):
             self._writing.request()
 
     def _collect(self) -> None:
-        """Print the losses that have come since this was asked last."""
+        """Print the losses that have arrived since the last call."""
         losses = self._progress.losses.values
         # A run that diverged returns to an earlier step.
         first = min(self._looked_at, len(losses))

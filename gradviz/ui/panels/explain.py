@@ -70,7 +70,7 @@ class ExplainPanel(PanelWidget):
         self._follow()
 
     def _follow(self) -> None:
-        """Say what is known at once, and ask for the rule that belongs to it."""
+        """Show the explanation of the node at once, and ask for its rule."""
         if not self.seen:
             return
         self._show()

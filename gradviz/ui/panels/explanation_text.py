@@ -1,4 +1,4 @@
-"""What the explain panel says, as the HTML that Qt's text widgets read."""
+"""The text of the explain panel, as the HTML that Qt's text widgets read."""
 
 from html import escape
 
@@ -12,7 +12,7 @@ from gradviz.render.numbers import tensor_text
 
 
 def explanation_html(graph: Graph, trace: Trace | None, cursor: int, node_id: str) -> str:
-    """Say in words what happens at a node, after `cursor` backward steps."""
+    """Return the explanation of a node's step in words, after `cursor` backward steps."""
     place = backward_execution(trace, node_id, cursor)
     sentences: tuple[str, ...]
     if node_id in still_to_come(trace, cursor):

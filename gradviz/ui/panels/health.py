@@ -1,4 +1,4 @@
-"""Health: what the graph is coloured by, from where on a place is marked, and what is marked."""
+"""Health: the colouring of the graph, the thresholds for marks, and the marked nodes."""
 
 from PySide6.QtCore import QPointF, QSettings, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
@@ -118,7 +118,7 @@ class HealthPanel(PanelWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for field in (self.colouring, self.vanishing, self.exploding, self.dead):
-            # What it would like to be is wider than the panel of a narrow window.
+            # Its preferred width is more than that of the panel in a narrow window.
             field.setMinimumWidth(90)
             field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         form.addRow("Colour by", self.colouring)
@@ -145,7 +145,7 @@ class HealthPanel(PanelWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
 
-    # What the user does
+    # The user's actions
 
     def _on_colouring_chosen(self) -> None:
         self._controller.colour_by(self.colouring.currentData())
@@ -169,7 +169,7 @@ class HealthPanel(PanelWidget):
         self.dead.setValue(100 * thresholds.dead)
 
     def _restore(self) -> None:
-        """Take the thresholds of the last time; what is no number that can be one is left out."""
+        """Take the thresholds of the last session, and the usual one for an invalid number."""
         kept = {}
         for name in _NAMES:
             usual = getattr(_USUAL, name)
@@ -258,7 +258,7 @@ _NAMES = ("vanishing", "exploding", "dead")
 
 
 def _number(settings: QSettings, key: str, usual: float) -> float:
-    """Return what was kept under `key`, `usual` where that is no number above 0."""
+    """Return the number under `key`, `usual` where that is no finite number above 0."""
     try:
         found = float(str(settings.value(key, usual)))
     except ValueError:
@@ -278,7 +278,7 @@ def _summary(marked: list[NodeHealth], nodes: int) -> str:
 
 
 def _told(node: NodeHealth) -> str:
-    """Return the verdict with the number that it comes from."""
+    """Return the verdict with the number behind it."""
     if node.verdict == "dead":
         share = 1.0 if node.zeros is None else node.zeros
         return f"{node.verdict}, {number_text(share, 'zeros')} zeros"

@@ -1,4 +1,4 @@
-"""What the classifier makes of images that it has not learnt from, and how many it gets right."""
+"""The images panel: a classifier's predictions for test images, and its accuracy."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class ImagesPanel(PlotPanel):
 
     def _made_plot(self) -> pg.PlotWidget:
         plot = super()._made_plot()
-        # It stands beside the images, where the other plots fill their panel.
+        # It is beside the images, where the other plots fill their panel.
         self._row.addWidget(plot, 2)
         return plot
 

@@ -42,7 +42,7 @@ _NOWHERE: Final = QModelIndex()
 
 
 class _Model(QAbstractTableModel):
-    """The reasons as rows, of which only those that are seen are made."""
+    """The reasons as rows, each made only once it is seen."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -84,13 +84,13 @@ class _Reasons(QTableView):
         self.fit_names()
 
     def fit_names(self) -> None:
-        """Give the names what they need, and leave enough for the reasons."""
+        """Give the names their width, up to the share that leaves enough for the reasons."""
         most = round(_NAMES * self.viewport().width())
         self.setColumnWidth(0, min(self.sizeHintForColumn(0) + 8, most))
 
 
 class MissingPanel(PanelWidget):
-    """Lists what has no gradient; the chosen row is told in full beneath, to be copied."""
+    """Lists the leaves without a gradient; the reason of the chosen one is shown in full."""
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
@@ -197,7 +197,7 @@ def _why(row: MissingGradient) -> str:
 
 
 def _told(row: MissingGradient) -> Iterator[str]:
-    """Yield the reason as paragraphs: the sentence, the line as it ran, and what to do."""
+    """Yield the reason as paragraphs: the sentence, the line as it ran, and the remedy."""
     yield f"<p>{escape(row.sentence)}</p>"
     if row.place is not None:
         line = f"{row.place.file}:{row.place.line}"

@@ -9,7 +9,7 @@ from gradviz.ui.widgets.naming import named
 
 
 class ModelsPanel(PanelWidget):
-    """A list to pick from; what is typed by hand leaves it without a choice."""
+    """A list to pick from; a typed expression leaves it without a choice."""
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()

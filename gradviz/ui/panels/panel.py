@@ -1,4 +1,4 @@
-"""What a panel is: a row from which the window makes a dock, its menu entry and its place."""
+"""Panels as rows, from which the window makes docks, their menu entries and their places."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ Area = Literal["left", "right", "bottom"]
 
 @dataclass(frozen=True)
 class PanelContext:
-    """What a panel is made from."""
+    """The objects that a panel is made from."""
 
     state: State
     workbench: Workbench
@@ -44,7 +44,7 @@ class PanelWidget(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        # What changes in it is painted without the dock behind it, which takes longer.
+        # A change in it is painted without the dock behind it, which would take longer.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -58,7 +58,7 @@ class PanelWidget(QWidget):
                 self.refresh()
 
     def refresh(self) -> None:
-        """Bring up to date what has not been kept so while nobody saw it."""
+        """Bring the panel up to date after changes that it has missed while it was not seen."""
 
     def come_to_front(self) -> None:
         """Be seen, also where the panel was closed or behind another tab."""
@@ -83,9 +83,9 @@ def _make_room(dock: QDockWidget, height: int) -> None:
 
 
 def later(place: str) -> Callable[[PanelContext], PanelWidget]:
-    """Return what makes the panel at `module.Class` in this package, and loads it only then.
+    """Return a function that loads the panel at `module.Class` of this package and makes it.
 
-    The window does not wait for what nobody sees at first.
+    The window does not wait for panels that are closed at first.
     """
     module, _, name = place.rpartition(".")
 
@@ -101,10 +101,10 @@ def later(place: str) -> Callable[[PanelContext], PanelWidget]:
 
 @dataclass(frozen=True)
 class Panel:
-    """One row of the list of panels; docks of one area stand in the order of the list.
+    """One row of the list of panels; docks of one area are in the order of the list.
 
-    `behind` is the id of the panel that it shares its place with, as a tab behind it. What is not
-    `opened` at first, is when it is asked for: too many tabs have no room beside one another.
+    `behind` is the id of the panel that it shares its place with, as a tab behind it. A panel
+    that is not `opened` at first opens on request: too many tabs have no room beside one another.
     """
 
     id: str

@@ -23,7 +23,7 @@ _BEGUN = "Reset the training to let it start at another value"
 class ResultPanel(PanelWidget):
     """Parameters while they are trained; at a point, y and its derivatives too.
 
-    Before the first step a parameter takes another value to start at: Enter takes what is typed,
+    Before the first step a parameter takes another initial value: Enter takes the typed number,
     and an empty field draws it from the seed again.
     """
 
@@ -94,7 +94,7 @@ class ResultPanel(PanelWidget):
             if field.isReadOnly() != begun:
                 field.setReadOnly(begun)
                 field.setToolTip(_BEGUN if begun else _START)
-            # What is being typed stays.
+            # A number that is being typed stays.
             if field.text() != repr(value) and (begun or not field.isModified()):
                 field.setText(repr(value))
 
@@ -134,7 +134,7 @@ class ResultPanel(PanelWidget):
         self._show()
 
     def _on_recorded(self) -> None:
-        # What is trained tells its numbers by itself.
+        # The numbers of a training come with its frames.
         if self._state.built is not None and self._state.built.mode == "point":
             self._show()
 

@@ -29,7 +29,7 @@ _BACKWARD = "made by its backward"
 
 
 class SourcePanel(PanelWidget):
-    """Follows the walk and the selection; a click on a line marks in the graph what it made."""
+    """Follows the walk and the selection; a click on a line marks the nodes that it made."""
 
     room = 230
 
@@ -174,7 +174,7 @@ class SourcePanel(PanelWidget):
             self.code.show_spot(None)
 
     def _said_of(self, sources: Sources, node: str | None, made: bool) -> str:
-        """Return the module of a node, and what else has to be said of where it was made."""
+        """Return the module of a node, with a note on the line that made it or on its lack."""
         graph = self._state.graph
         if node is None or graph is None:
             return "Select a node to see its line, or click a line to mark its nodes."
@@ -228,7 +228,7 @@ class SourcePanel(PanelWidget):
 
 
 def _item(sources: Sources, frame: Frame) -> QListWidgetItem:
-    # The number stands first: it is seen also where there is little room.
+    # The number is first: it is seen also where there is little room.
     file, name = sources.files[frame.file], frame.function.rpartition(".")[2]
     text = f"{frame.line}  {name}  {file.title}" if name else place_text(sources, frame)
     item = QListWidgetItem(text)

@@ -1,4 +1,4 @@
-"""What the panels of text share: lines to read, to copy and to scroll, with buttons above them."""
+"""The base of text panels: lines to read, to copy and to scroll, with buttons above them."""
 
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QToolButton, QVBoxLayout
@@ -10,7 +10,7 @@ _TEXT_PIXELS = 12
 
 
 class TextPanel(PanelWidget):
-    """Text that cannot be changed, in letters of one width, and a line that says what it is."""
+    """Text that cannot be changed, in letters of one width, with a note above it."""
 
     title = ""
 

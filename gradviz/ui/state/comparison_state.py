@@ -1,4 +1,4 @@
-"""What the window knows of the runs that are compared."""
+"""The window's state of the compared runs: their losses and standings."""
 
 import math
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ class ComparedRun:
         number: From 1 to 8: it stands at the end of the curve and chooses the colour. It stays
             with the run when others are removed.
         losses: The loss before each of its steps.
-        standing: How it stands; None before it was first trained.
+        standing: Its newest standing; None before it was first trained.
         lowest, highest: The losses above 0 lie between them; there is none if lowest is higher.
     """
 
@@ -31,13 +31,13 @@ class ComparedRun:
     highest: float = 0.0
 
     def begin(self) -> None:
-        """Forget what came out before."""
+        """Forget the losses of an earlier comparison."""
         self.losses = LossHistory()
         self.standing = None
         self.lowest, self.highest = math.inf, 0.0
 
     def take(self, losses: Floats, standing: Standing) -> None:
-        """Append losses of shape (n,), and take how the run stands now."""
+        """Append losses of shape (n,), and take the run's newest standing."""
         self.losses.extend(losses)
         self.standing = standing
         positive = losses[losses > 0]
@@ -52,7 +52,7 @@ class ComparedRun:
 
 
 class ComparisonState(QObject):
-    """The list of runs and how they stand; only the ComparisonController writes it."""
+    """The list of runs with their standings; only the ComparisonController writes it."""
 
     #: The list is another one, or the comparison begins or ends.
     changed = Signal()
@@ -82,7 +82,7 @@ class ComparisonState(QObject):
 
     @property
     def best(self) -> ComparedRun | None:
-        """Return the run with the lowest last loss of those that did not go wrong."""
+        """Return the run with the lowest last loss of those without a failure."""
         good = [
             run
             for run in self.runs
@@ -104,14 +104,14 @@ class ComparisonState(QObject):
         self.changed.emit()
 
     def begin(self) -> None:
-        """Forget what came out before; the runs start anew."""
+        """Forget the losses of an earlier comparison; the runs start anew."""
         for run in self.runs:
             run.begin()
         self.running = True
         self.changed.emit()
 
     def take(self, frame: RunComparisonFrame) -> None:
-        """Take what the compared runs have done."""
+        """Take the new losses and standings of the compared runs."""
         if not self.running:
             return
         for run, losses, standing in zip(self.runs, frame.losses, frame.standings, strict=True):
@@ -119,7 +119,7 @@ class ComparisonState(QObject):
         self.progressed.emit()
 
     def end(self) -> None:
-        """Let the comparison stand still."""
+        """Take that the comparison has ended."""
         if self.running:
             self.running = False
             self.changed.emit()

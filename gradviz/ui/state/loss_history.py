@@ -31,5 +31,5 @@ class LossHistory:
         self._size = needed
 
     def shorten(self, steps: int) -> None:
-        """Forget what came after `steps` steps."""
+        """Keep the losses of the first `steps` steps alone."""
         self._size = min(self._size, steps)

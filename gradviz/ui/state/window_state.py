@@ -1,4 +1,4 @@
-"""What the window knows, observable: panels read it and repaint when its signals say so."""
+"""The window's observable state: panels read it and repaint at its signals."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -34,10 +34,10 @@ MAXIMUM_BRANCHES = 4
 
 @dataclass(frozen=True)
 class Notice:
-    """Something that the user must know: what happened and what to do, where it belongs.
+    """A message to the user: its subject, the problem, its remedy and details.
 
-    `field` names what of a user's own model is to be put right; `action` is the id of an action
-    that is offered beside the message.
+    `field` names the field to be corrected, as of a user's own model; `action` is the id of an
+    action that is offered beside the message.
     """
 
     subject: Subject
@@ -51,7 +51,7 @@ class Notice:
 
 @dataclass(frozen=True)
 class Branch:
-    """What came after `start` steps before training went on from there otherwise.
+    """The losses after `start` steps that were left when training went on from there.
 
     `losses` has shape (n,), the first of them the loss after `start` steps.
     """
@@ -62,13 +62,13 @@ class Branch:
 
 @dataclass
 class Progress:
-    """How far the training of the run has come, and what it shows.
+    """The progress of the run's training, and the model at the shown step.
 
     Attributes:
         step: The step that is shown, which is the newest one unless `newest` says otherwise.
         newest: How many steps are done in all, while an earlier one is shown; else None.
         visited_loss: The loss after `step` steps, while an earlier one is shown.
-        learning_rate: That of the next step, where the engine has told it.
+        learning_rate: That of the next step, where the engine has reported it.
         awaited: The step to be shown next, as the engine has been asked; None where it answered.
         wanted: The step to be asked for when it has answered.
         branches: The steps left behind where training went on from an earlier step, oldest first.
@@ -118,7 +118,7 @@ class Progress:
         return self.step if coming is None else coming
 
     def begin_branch(self) -> bool:
-        """Leave behind what came after an earlier step that is shown; tell whether it is one."""
+        """Make a branch of the steps after a shown earlier one; tell whether it was earlier."""
         if self.newest is None:
             return False
         self.branches.append(Branch(self.step, self.losses.values[self.step :].copy()))
@@ -131,12 +131,12 @@ class Progress:
 class State(QObject):
     """The window's state: controllers write it, everything else reads it and follows its signals.
 
-    What the engine reports is written by the EngineEventHandler: the engine, the catalogue, the
-    graph with its recording, the progress; after a failure also the choices, which return to those
-    of the model that stands. What the user chooses is written by the controller of that choice:
-    text, model and mode by the Workbench, the training and whether it runs by the
-    TrainingController, the cursor and the selection by the WalkController, `checking`, `compared`
-    and `comparison` by the controllers of these names.
+    The EngineEventHandler writes the engine's reports: the engine, the catalogue, the graph with
+    its recording, the progress; after a failure also the choices, which return to those of the
+    current model. The controller of a choice writes the user's choices: text, model and mode by
+    the Workbench, the training and whether it runs by the TrainingController, the cursor and the
+    selection by the WalkController, `checking`, `compared` and `comparison` by the controllers of
+    these names.
     """
 
     engine_changed = Signal()
@@ -174,9 +174,9 @@ class State(QObject):
         self.trace: Trace | None = None
         #: The number of the recorded pass that is shown, by which the engine knows its tensors.
         self.recording = 0
-        #: What of that pass was too large to be kept: it is found by running the pass again.
+        #: The tensors of that pass too large to be kept: they come of running the pass again.
         self.let_go: frozenset[TensorPlace] = frozenset()
-        #: Where the walk stands: backward steps from 1 on, the turn at 0, forward steps below.
+        #: The position of the walk: backward steps from 1 on, the turn at 0, forward steps below.
         self.cursor = 0
         #: Whether the walk of another graph begins before its forward steps, or at the turn.
         self.begins_at_inputs = False
@@ -187,12 +187,12 @@ class State(QObject):
         self.checking = False
         self.progress = Progress()
         self.comparison = ComparisonState(self)
-        #: What the classifier made of the test, step by step; the last is the newest.
+        #: The classifier's tests, step by step; the last is the newest.
         self.tests: list[ImagesClassified] = []
 
     @property
     def mode(self) -> Mode | None:
-        """Return the mode of the model that stands."""
+        """Return the mode of the current model."""
         return self.built.mode if self.built else None
 
     @property
@@ -202,7 +202,7 @@ class State(QObject):
 
     @property
     def current_step(self) -> Step | None:
-        """Return the step at which the walk stands, None before the first."""
+        """Return the backward step that the walk has reached, None before the first."""
         return self.steps[self.cursor - 1] if 0 < self.cursor <= len(self.steps) else None
 
     @property
@@ -230,12 +230,12 @@ class State(QObject):
 
     @property
     def trainable(self) -> bool:
-        """Tell whether the model that stands can be trained."""
+        """Tell whether the current model can be trained."""
         return self.built is not None and self.built.mode == "fit"
 
     @property
     def built_entry(self) -> ModelEntry | None:
-        """Return the catalogue's entry of the model that stands; None where it has none."""
+        """Return the catalogue's entry of the current model; None where it has none."""
         if self.built is None or self.catalogue is None:
             return None
         return self.catalogue.model(self.built.model.source)

@@ -106,7 +106,7 @@ class CodeView(QPlainTextEdit):
         return letter * (digits + counted + 2) + 3 * _MARGIN
 
     def paint_gutter(self, painter: QPainter, area: QRect) -> None:
-        """Paint the numbers of the lines in sight, and what each of them made."""
+        """Paint the numbers of the visible lines, and the number of nodes that each made."""
         look = self._theme.look
         painter.fillRect(area, QColor(look.canvas))
         width, height = self._gutter.width(), self.fontMetrics().height()

@@ -1,4 +1,4 @@
-"""What a model is fitted to as the window writes it, and reads it where it is typed."""
+"""The texts of a model's target and data, as the window writes and reads them."""
 
 import math
 import re
@@ -15,7 +15,7 @@ def number_text(value: float) -> str:
 
 
 def target_text(model: Model) -> str:
-    """Return what the model is fitted to, to be read: `sin(x) + noise`, or the file's name."""
+    """Return the target of the fit in words: `sin(x) + noise`, or the name of the data file."""
     if model.data_file:
         return Path(model.data_file).name
     return f"{model.target} + noise" if model.noise else model.target
@@ -50,7 +50,7 @@ def read_range(low: str, high: str) -> tuple[float, float]:
 
 
 def _end(text: str) -> float:
-    """Return what a number, or an expression of numbers such as 2 pi, stands for."""
+    """Return the value of a number, or of an expression of numbers such as 2 pi."""
     from gradviz.expression import constant, parse
 
     try:

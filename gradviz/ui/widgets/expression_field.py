@@ -87,7 +87,7 @@ class ExpressionField(QPlainTextEdit):
         self.textChanged.connect(self._on_text_changed)
 
     def text(self) -> str:
-        """Return what stands in the field."""
+        """Return the text of the field."""
         return self.toPlainText()
 
     def show_text(self, text: str) -> None:
@@ -99,11 +99,11 @@ class ExpressionField(QPlainTextEdit):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.insertText(text)
         if self.hasFocus():
-            # What the user did not type is replaced by what they type next.
+            # A text that the user did not type is replaced by the next typing.
             self.selectAll()
 
     def show_error(self, error: ExpressionError | None) -> None:
-        """Underline the place of `error`, or nothing."""
+        """Underline the place of `error`; None clears it."""
         self._highlighter.error = error
         self._highlighter.rehighlight()
 
@@ -148,7 +148,7 @@ class ExpressionField(QPlainTextEdit):
 
     def _on_text_changed(self) -> None:
         text = self.text()
-        # Colouring a text changes the document too, but not what stands in it.
+        # Colouring a text changes the document too, but not its text.
         if text != self._shown:
             self._shown = text
             self.typed.emit(text)

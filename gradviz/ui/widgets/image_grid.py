@@ -1,4 +1,4 @@
-"""Small images in rows, each with what a classifier takes it for."""
+"""Small images in rows, each with the class that a classifier predicts."""
 
 from dataclasses import dataclass
 from html import escape
@@ -21,7 +21,7 @@ _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 @dataclass(frozen=True)
 class Guess:
-    """What a classifier makes of one image: its class, and the probability of each."""
+    """A classifier's prediction for one image, with the probability of each class."""
 
     true: str
     predicted: str
@@ -34,7 +34,7 @@ class Guess:
 
     @property
     def text(self) -> str:
-        """Return the guess in a word, with the sign that stands beside its colour."""
+        """Return the predicted class, with a sign for right or wrong beside its colour."""
         return f"{'✓' if self.right else '✗'} {self.predicted}"
 
 
@@ -82,7 +82,7 @@ class ImageGrid(QWidget):
         self.update()
 
     def show_guesses(self, found: tuple[Guess, ...]) -> None:
-        """Show what the classifier makes of the images."""
+        """Show the classifier's predictions for the images."""
         self.guesses = found
         self.update()
 
@@ -102,7 +102,7 @@ class ImageGrid(QWidget):
         return max(1, self.width() // _CELL.width())
 
     def place(self, index: int) -> QRect:
-        """Return where an image with its text stands."""
+        """Return the rectangle of an image with its text."""
         row, column = divmod(index, self._columns)
         left = column * self.width() // self._columns
         return QRect(left, row * _CELL.height(), self.width() // self._columns, _CELL.height())

@@ -1,4 +1,4 @@
-"""Doing something at most so often, however often it is asked for."""
+"""A call at a bounded rate, however often it is requested."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Text that changes often and does not move what stands beside it."""
+"""Text that changes often and does not move its neighbours."""
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
@@ -22,7 +22,7 @@ class SteadyLabel(QWidget):
         self.setSizePolicy(horizontally, QSizePolicy.Policy.Fixed)
 
     def text(self) -> str:
-        """Return what is shown."""
+        """Return the shown text."""
         return self._label.text()
 
     def show_text(self, text: str) -> None:

@@ -1,4 +1,4 @@
-"""A table over a tensor of any size: it holds the pages that are looked at, and asks for them."""
+"""A table over a tensor of any size: it asks for the visible pages, and holds them."""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -54,7 +54,7 @@ class TensorTable(QAbstractTableModel):
     """The last two dimensions of a tensor; one dimension alone is wrapped into rows.
 
     Attributes:
-        shape: Of what is shown; the indices of further dimensions are the owner's.
+        shape: The tensor's shape; the indices of further dimensions are the owner's.
         first_row, first_column: Where the part begins that the table shows of a larger tensor.
     """
 
@@ -74,10 +74,10 @@ class TensorTable(QAbstractTableModel):
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._ask)
 
-    # What is shown
+    # The shown tensor
 
     def show_shape(self, shape: tuple[int, ...]) -> None:
-        """Show another tensor, of which nothing is known but its shape."""
+        """Show another tensor, of which only the shape is known."""
         self.beginResetModel()
         self.shape = shape
         self.first_row = self.first_column = 0
@@ -96,7 +96,7 @@ class TensorTable(QAbstractTableModel):
             self.endResetModel()
 
     def show_other_values(self) -> None:
-        """Ask again for what is seen; until it comes, the values before are seen."""
+        """Ask again for the visible values; the earlier ones stay until the new ones come."""
         self._epoch += 1
         self._asked = None
         self._waiting.clear()
@@ -247,7 +247,7 @@ class TensorTable(QAbstractTableModel):
             return
         if key in self._waiting:
             return
-        # What has been scrolled past is not fetched any more.
+        # Pages that have been scrolled past are not fetched any more.
         self._waiting.append(key)
         del self._waiting[:-_MOST_WANTED]
         self._soon.start()
@@ -298,7 +298,7 @@ def exact_text(value: np.generic) -> str:
 
 
 def _in_rows(values: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
-    """Return one row of values wrapped; what the last row lacks is filled and never shown."""
+    """Return one row of values wrapped; the padding of the last row is never shown."""
     line = values.reshape(-1)
     missing = -len(line) % WRAP
     if missing:

@@ -99,7 +99,7 @@ def interface_font() -> QFont:
 
 
 def palette(theme: Theme) -> QPalette:
-    """Return the palette for what no style sheet reaches, such as menus and tool tips."""
+    """Return the palette for widgets that no style sheet reaches, such as menus and tool tips."""
     look = theme.look
     made = QPalette()
     role = QPalette.ColorRole

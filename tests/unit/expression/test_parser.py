@@ -218,6 +218,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:12]))
 def test_that_hostile_text_is_refused_within_50_ms(text: str) -> None:
     _outcome(text)  # the first use imports lark and makes its tables

@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from layout_cases import Case, acyclic, check_placement
@@ -36,6 +37,7 @@ def test_that_the_depth_is_that_of_the_longest_path() -> None:
     assert depths(boxes, links) == {"a": 3, "b": 2, "c": 1, "d": 0}
 
 
+@pytest.mark.usefixtures("untraced")
 def test_that_ten_thousand_boxes_take_less_than_a_second() -> None:
     for case in (chain(10_000), unrolled(1_400)):
         started = time.process_time()

@@ -1,4 +1,4 @@
-"""What has arrived at a node so far, as a table: hundreds of rows have their own scroll bar."""
+"""The gradients that have arrived at a node, as a table with a scroll bar of its own."""
 
 from typing import Final
 
@@ -31,7 +31,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class _Arrivals(QAbstractTableModel):
-    """The rows, made as they are looked at."""
+    """The arrivals as rows, each made only once it is seen."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,7 +40,7 @@ class _Arrivals(QAbstractTableModel):
         self.now = 0
 
     def show(self, graph: Graph, rows: tuple[Arrival, ...], now: int) -> None:
-        """Show other rows; those of step `now` have just come."""
+        """Show other rows; those of step `now` have just arrived."""
         self.beginResetModel()
         self.graph, self.rows, self.now = graph, rows, now
         self.endResetModel()
@@ -71,7 +71,7 @@ class _Arrivals(QAbstractTableModel):
         return None
 
     def text(self, row: Arrival, column: int) -> str:
-        """Return what stands in a cell; the row that has just come is marked by a sign."""
+        """Return the text of a cell; a sign marks a row of the current step."""
         if column == 0:
             return f"{_NOW if row.step == self.now else ''}{row.edge.id}"
         if column == 1:
@@ -83,7 +83,7 @@ class _Arrivals(QAbstractTableModel):
 
 
 class AccumulationCard(QFrame):
-    """Shows what has arrived at a node, where a sum arrives."""
+    """Shows the gradients that have arrived at a node which sums them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -101,19 +101,19 @@ class AccumulationCard(QFrame):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
-        # Only what is in sight is measured.
+        # Only visible rows are measured.
         header.setResizeContentsPrecision(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 10)
         column.setSpacing(4)
         for widget in (heading, self.summary, self.table):
             column.addWidget(widget)
-        #: What was looked up last: a step of the walk leaves it as it is.
+        #: The arrivals found last: a step of the walk leaves them as they are.
         self._known: tuple[Trace, str, tuple[Arrival, ...]] | None = None
         self.hide()
 
     def show_node(self, graph: Graph, trace: Trace | None, cursor: int, node: str) -> None:
-        """Show what has arrived after `cursor` steps; nothing where no sum arrives."""
+        """Show the arrivals of the first `cursor` steps; nothing at a node without a sum."""
         leaf = graph.node[node].kind == "leaf"
         summed = leaf or bool(summed_outputs(graph, node))
         every = self._arrivals(graph, trace, node) if trace is not None and summed else ()

@@ -68,7 +68,7 @@ class Card(QFrame):
     a tensor, a double-click or its menu gives that to `wanted`.
 
     Attributes:
-        section: What is shown.
+        section: The shown section.
         rows: Its rows with their places.
         pointed: The label over the value of the row beneath the mouse.
     """
@@ -82,7 +82,7 @@ class Card(QFrame):
         # Its border is known only then, and rows are placed within it.
         self.ensurePolished()
         self.setMouseTracking(True)
-        # The style sheet says what they look like; they are read, and never shown.
+        # Samples with the looks of the style sheet: they are read, and never shown.
         self._heading, self._name = self._sample("heading"), self._sample("name")
         self._value, self._now = self._sample("number"), self._sample("number", now=True)
         self._over: int | None = None
@@ -97,7 +97,7 @@ class Card(QFrame):
     def show_section(self, section: Section) -> None:
         """Show `section`."""
         if section == self.section:
-            # Rows that are told alike may be about other tensors.
+            # Rows with equal texts may be about different tensors.
             rows = zip(section.rows, self.rows, strict=True)
             self.rows = [replace(placed, row=row) for row, placed in rows]
             return

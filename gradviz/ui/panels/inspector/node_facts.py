@@ -1,4 +1,4 @@
-"""What the inspector says about one node at one moment of the walk, as plain data."""
+"""The inspector's facts about one node at one moment of the walk, as plain data."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -51,7 +51,7 @@ class Inspection:
 def inspect(
     graph: Graph, trace: Trace | None, cursor: int, node_id: str, sources: Sources | None = None
 ) -> Inspection:
-    """Describe `node_id` at `cursor`; a value or a gradient that has not come is not told."""
+    """Describe `node_id` at `cursor`, without values and gradients of later steps."""
     node = graph.node[node_id]
     steps = trace.steps if trace else ()
     index = backward_execution(trace, node_id, cursor)
@@ -99,11 +99,11 @@ def _place(index: int | None, trace: Trace | None, node: Node, cursor: int) -> s
 
 
 def _fed_rows(graph: Graph, node: str) -> tuple[Row, ...]:
-    """Say what came along the edges into a node in the forward pass."""
+    """Return the values that entered a node along its edges in the forward pass."""
     rows: list[Row] = []
     for edge in graph.edges_into[node]:
         source = graph.node[edge.source]
-        # A further output of a node is not what its value shows.
+        # The value of a node is that of its first output alone.
         if source.value is None or edge.output:
             rows.append(Row(_short(source), shape_text(source.shape) if not edge.output else "…"))
         else:
@@ -127,7 +127,7 @@ def _node_rows(node: Node, *, computed: bool, now: bool) -> tuple[Row, ...]:
 
 
 def _source_rows(sources: Sources, node: str) -> tuple[Row, ...]:
-    """Say which line made a node, and which module was running."""
+    """Return the line that made a node, and the module that was running."""
     line, origin = sources.line_of(node), sources.origins.get(node)
     rows = (
         Row("made by", "" if line is None else place_text(sources, line)),
@@ -160,7 +160,7 @@ def _without_tensors(section: Section) -> Section:
 
 
 def _check_sections(trace: Trace, node_id: str) -> Iterator[Section]:
-    """Yield what autograd finds where the gradient is written by hand."""
+    """Yield autograd's gradient beside each gradient that is written by hand."""
     for check in trace.checks:
         if check.node == node_id:
             difference = Row("relative difference", full(check.difference))
@@ -180,7 +180,7 @@ def _gradient_rows(name: str, gradient: TensorSummary | None, *, now: bool) -> l
 
 
 def _at(place: TensorPlace, rows: list[Row]) -> list[Row]:
-    """Return the rows as those about the tensor at `place`, unless there is none."""
+    """Return the rows with `place` as that of their tensor, except those of the value None."""
     return [row if row.value == "None" else replace(row, tensor=place) for row in rows]
 
 
@@ -196,7 +196,7 @@ def _saved_rows(node: Node) -> tuple[Row, ...]:
 
 
 def _tensor_rows(name: str, tensor: TensorSummary, *, now: bool = False) -> list[Row]:
-    """Say a tensor: its values if they are few, else its shape and statistics."""
+    """Return a tensor's values if they are few, else its shape and statistics."""
     if tensor.scalar is not None:
         return [Row(name, full(tensor.scalar), now=now)]
     head = Row(name, f"{shape_text(tensor.shape)} {tensor.dtype}", now=now)

@@ -153,7 +153,7 @@ class FitPanel(PlotPanel):
         if name in self._drawn and self._drawn[name] is y:
             return
         self._drawn[name] = y
-        # What has no value at all has no bounds either.
+        # A curve without any finite value has no bounds.
         if y is None or not np.isfinite(y).any():
             self.curves[name].hide()
         else:
@@ -161,7 +161,7 @@ class FitPanel(PlotPanel):
             self.curves[name].show()
 
     def _fix_range(self, plot: pg.PlotWidget, x: Floats, shown: Floats) -> None:
-        """Show all of `x` and of `shown`; what runs out of it does not move the axes."""
+        """Show all of `x` and of `shown`; other values beyond them do not move the axes."""
         finite = shown[np.isfinite(shown)]
         if len(finite) == 0:
             return

@@ -52,7 +52,7 @@ class LossPanel(PlotPanel):
     def make_curves(self, plot: pg.PlotWidget) -> None:
         import pyqtgraph as pg
 
-        # What was left behind lies under what stands.
+        # The losses of branches lie under the current ones.
         self.branches = [plot.plot() for _ in range(MAXIMUM_BRANCHES)]
         self._curve = plot.plot()
         plot.setLogMode(y=self.logarithmic)
@@ -179,7 +179,7 @@ def _steps(start: int, losses: Floats) -> Floats:
 def thinned(losses: Floats, *, logarithmic: bool = True) -> tuple[Floats, Floats]:
     """Return step numbers and losses of shape (n,), at most about _MAXIMUM_POINTS of them.
 
-    The last loss is always among them; a logarithmic axis has no place for what is not above 0.
+    The last loss is always among them; a logarithmic axis has no place for one not above 0.
     """
     stride = max(1, len(losses) // _MAXIMUM_POINTS)
     steps = np.arange(0, len(losses), stride, dtype=np.float64)

@@ -1,4 +1,4 @@
-"""What the plots share: a heading, an empty state, bounded repainting, a picture to take away."""
+"""The base of the plots: a heading, an empty state, bounded repainting, exported images."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _LEGEND_MS = 125
 _TICK_PIXELS = 11
 #: An image to take away, in pixels.
 _PICTURE_SIZE = QSize(1280, 720)
-#: Left, right, bottom and top of what a plot shows, in the units of its axes.
+#: Left, right, bottom and top of a plot's range, in the units of its axes.
 Range = tuple[float, float, float, float]
 
 
@@ -94,7 +94,7 @@ class PlotPanel(PanelWidget):
             self.paint_curves(self.plot)
             if self.crosshair is not None:
                 self.crosshair.paint(theme)
-            # The surface behind the curves is kept as a picture of what it was.
+            # The cached image of the surface behind the curves has the earlier theme's colours.
             self.plot.resetCachedContent()
             self.draw()
 
@@ -112,7 +112,7 @@ class PlotPanel(PanelWidget):
         """Bring the curves and the heading up to date."""
 
     def picture(self, size: QSize) -> QImage:
-        """Return what the panel shows as an image of `size` pixels, as sharp as that allows."""
+        """Return an image of the panel of `size` pixels, as sharp as that allows."""
         if not self.seen:
             self.refresh()
         image = QImage(size, QImage.Format.Format_RGB32)
@@ -135,7 +135,7 @@ class PlotPanel(PanelWidget):
         self.heading_room.show_text(self._legend)
 
     def show_range(self, plot: pg.PlotWidget, wanted: Range) -> None:
-        """Show `wanted` unless the user has zoomed; axes are costly, so only what changes."""
+        """Set the range `wanted` if it is another one, which is costly, and nobody has zoomed."""
         if wanted != self._range and not self._zoomed:
             self._range = wanted
             left, right, low, high = wanted
@@ -176,7 +176,7 @@ class PlotPanel(PanelWidget):
 
     @property
     def over(self) -> str:
-        """Return what the curves run over."""
+        """Return the name of the horizontal axis: x or step."""
         return "x" if self.over_x else "step"
 
     def series(self) -> list[Series]:
@@ -204,7 +204,7 @@ class PlotPanel(PanelWidget):
         return "\n".join(texts) or f"{self.over} {short(place)}"
 
     def show_all(self) -> None:
-        """Show all that there is, as before any zooming."""
+        """Show the whole range, as before any zooming."""
         self._zoomed = False
         self._range = None
         self.draw()
@@ -221,7 +221,7 @@ class PlotPanel(PanelWidget):
         return menu
 
     def add_to_menu(self, menu: QMenu) -> None:
-        """Add what this plot alone can do."""
+        """Add the entries of this plot alone."""
 
     def _show_menu(self, place: QPoint) -> None:
         if self.plot is not None:

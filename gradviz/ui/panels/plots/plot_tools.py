@@ -1,4 +1,4 @@
-"""What helps in reading a plot: a cross under the mouse, with the values of the curves there."""
+"""The crosshair of a plot: two lines under the mouse, with the values of the curves there."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Crosshair(QObject):
         self.show_at(box.mapSceneToView(moves[0]))
 
     def show_at(self, point: QPointF) -> None:
-        """Show the lines and what can be read at `point`, in the units of the axes."""
+        """Show the lines and the values of the curves at `point`, in the units of the axes."""
         for line, place in zip(self.lines, (point.x(), point.y()), strict=True):
             line.setPos(place)
             line.show()

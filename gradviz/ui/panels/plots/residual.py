@@ -1,4 +1,4 @@
-"""What is left between the fit and its target: y_pred − y for every x."""
+"""The residual of the fit: y_pred − y for every x."""
 
 from __future__ import annotations
 

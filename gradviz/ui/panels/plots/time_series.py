@@ -1,4 +1,4 @@
-"""Named values over the steps of the training: what is kept of them, and how they are drawn."""
+"""Named values over the steps of the training: their thinned rows, and their curves."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class TimeSeries:
         return len(self._steps)
 
     def add(self, step: int, values: Sequence[float]) -> None:
-        """Keep `values` at `step` where the rows are that dense; forget what came after it."""
+        """Drop the rows from `step` on; keep `values` at `step` unless it is too near the last."""
         while self._steps and self._steps[-1] >= step:
             self._steps.pop()
             self._rows.pop()
@@ -55,7 +55,7 @@ class TimeSeries:
             self._spacing = 2 * step // self._limit
 
     def forget_after(self, step: int) -> None:
-        """Forget what came after `step`."""
+        """Forget the rows after `step`."""
         while self._steps and self._steps[-1] > step:
             self._steps.pop()
             self._rows.pop()
@@ -142,7 +142,7 @@ class TimeSeriesPanel(PlotPanel):
         return tuple(now[name] for name in self._names)
 
     def _points(self) -> tuple[Floats, Floats]:
-        """Return what has been kept, and the values of this moment behind it."""
+        """Return the kept rows, with the values of this moment at their end."""
         steps, values = self.time_series.arrays()
         step = self.step_now()
         if len(steps) and steps[-1] >= step:

@@ -72,7 +72,7 @@ class TensorPanel(PanelWidget):
         self.histogram.use_theme(theme)
         self.heat_map.use_theme(theme)
 
-    # What it is made of
+    # The parts of the panel
 
     def _make_controls(self, theme: Theme) -> None:
         self.chooser = named(
@@ -169,7 +169,7 @@ class TensorPanel(PanelWidget):
         look.measured.connect(self._on_measured)
         look.drawn.connect(self._show_map)
 
-    # What is looked at
+    # The choice of a tensor
 
     def refresh(self) -> None:
         self._on_node_changed()
@@ -238,7 +238,7 @@ class TensorPanel(PanelWidget):
         if self.seen and not self._state.progress.running:
             self._ask_further()
 
-    # What is shown of it
+    # The views of the tensor
 
     def _on_opened(self) -> None:
         head, part = self.look.head, self.look.part
@@ -259,7 +259,7 @@ class TensorPanel(PanelWidget):
         self._ask_further()
 
     def _tell(self) -> None:
-        """Say what the tensor is, with its statistics as far as they are known."""
+        """Show the tensor's metadata, with its statistics as far as they are known."""
         head = self.look.head
         if head is not None:
             what = head_text(head, self.look.part)

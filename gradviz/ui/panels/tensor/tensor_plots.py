@@ -67,7 +67,7 @@ class TensorPlot(QWidget):
         return self.plot
 
     def furnish(self, plot: pg.PlotWidget) -> None:
-        """Add what is drawn, once."""
+        """Add the items of the plot, once."""
 
     def _paint_axes(self, plot: pg.PlotWidget) -> None:
         font = QFont(QGuiApplication.font())
@@ -203,7 +203,7 @@ class HeatMapPlot(TensorPlot):
         self.plot.setToolTip(reading)
 
     def reading(self, x: float, y: float) -> str:
-        """Return what the cell at a place of the plot stands for; empty outside."""
+        """Return the value, or the mean and extreme, of the cell at a point; empty outside."""
         if self._map is None or not (0 <= x < self._map.columns and 0 <= y < self._map.rows):
             return ""
         down, across = _edges_of(self._map)

@@ -22,7 +22,7 @@ _MOST_MB: Final = 1_000_000
 
 
 class TensorTaking(QObject):
-    """A button with a menu, and one that stops what takes long."""
+    """A button with a menu, and one that stops a saving."""
 
     def __init__(
         self, look: TensorController, table: QTableView, chooser: QComboBox, context: PanelContext
@@ -49,7 +49,7 @@ class TensorTaking(QObject):
         self.cancel.hide()
 
     def offer(self) -> None:
-        """Offer what can be done with the tensor that is shown."""
+        """Enable the entries that are possible for the shown tensor."""
         part = self._look.part
         self.save.setEnabled(part is not None and self._saving is None)
         self.copy.setEnabled(part is not None and part.size > 0)
@@ -143,6 +143,6 @@ def text_button(text: str, tip: str, *, checkable: bool = False) -> QToolButton:
 
 
 def _limit_of(settings: QSettings) -> int:
-    """Return what a recording may take, as it was chosen; what cannot be read is not."""
+    """Return the chosen memory of a recording, the default where it cannot be read."""
     chosen = str(settings.value("recording_mb", ""))
     return min(int(chosen), _MOST_MB) if chosen.isdecimal() else RECORDING_MB

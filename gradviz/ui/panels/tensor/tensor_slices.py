@@ -1,4 +1,4 @@
-"""Which slice of a tensor of more than two dimensions is looked at: a slider for each."""
+"""The shown slice of a tensor: a slider for each dimension before the last two."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import (

@@ -1,4 +1,4 @@
-"""A tensor in words: what it is, and what its statistics are."""
+"""A tensor in words: its metadata and its statistics."""
 
 from gradviz.core.findings.tensor_view import Component, Statistics, TensorMetadata
 from gradviz.core.graphs.tensors import shape_text
@@ -8,7 +8,7 @@ _UNITS = ("bytes", "KB", "MB", "GB", "TB")
 
 
 def head_text(head: TensorMetadata, part: Component | None) -> str:
-    """Return what the tensor is: its shape, type, place and size."""
+    """Return the tensor's metadata: shape, dtype, device, layout, size and component."""
     sizes = ", ".join("*" if size < 0 else f"{size:,}" for size in head.shape)
     shape = f"({sizes},)" if len(head.shape) == 1 else f"({sizes})"
     layout = "" if head.layout == "strided" else head.layout
@@ -29,7 +29,7 @@ def size_text(count: int) -> str:
 
 
 def statistics_text(statistics: Statistics) -> str:
-    """Return all that is known of the elements, in one line that may be broken."""
+    """Return the statistics of the elements, in one line that may be broken."""
     numbers = {
         "min": statistics.minimum,
         "max": statistics.maximum,

@@ -1,4 +1,4 @@
-"""The form of what a model is fitted to: a target in x with its noise, or a file of two columns."""
+"""The form of a model's data: a target in x with its noise, or a file of two columns."""
 
 from pathlib import Path
 from typing import Any
@@ -25,12 +25,12 @@ from gradviz.ui.state.window_state import Notice, State
 from gradviz.ui.widgets.data_texts import end_text, number_text, read_noise, read_range
 from gradviz.ui.widgets.naming import named
 
-#: The fields of the engine's errors that stand here.
+#: The fields of the engine's errors that this form shows.
 _FIELDS = ("target", "noise", "points", "range", "data_file")
 
 
 class DataForm(QWidget):
-    """Takes what is entered when Enter is pressed or a field is left; says what cannot be used.
+    """Takes an entry when Enter is pressed or a field is left; shows an error under its field.
 
     A running training goes on with the new data, from the weights that it has.
     """
@@ -54,14 +54,14 @@ class DataForm(QWidget):
         self.messages = {field: named(QLabel(wordWrap=True), "error") for field in _FIELDS}
         for message in self.messages.values():
             message.hide()
-        #: What was entered last in the lines of each field.
+        #: The last entries in the lines of each field.
         self._tried: dict[str, list[str]] = {}
         self._lay_out()
         self._connect()
         self.show_model()
 
     def show_model(self) -> None:
-        """Show what is chosen; what stands in a field and cannot be used stays there."""
+        """Show the chosen data; an entry that cannot be used stays in its field."""
         model = self._state.model
         texts = {
             self.target: ("target", model.target),
@@ -79,7 +79,7 @@ class DataForm(QWidget):
         self._show_enabled()
 
     def refuse(self, field: str, error: str) -> None:
-        """Say under the field what is wrong with it; empty where nothing is."""
+        """Show an error under its field; an empty one clears it."""
         message = self.messages[field]
         message.setText(error)
         message.setVisible(bool(error))
@@ -171,14 +171,14 @@ class DataForm(QWidget):
         self._workbench.choose_dtype(self.dtype.currentText())
 
     def _take_file(self, path: str) -> None:
-        # The engine may stand in another folder.
+        # The engine may run in another folder.
         whole = str(Path(path).expanduser().absolute()) if path else ""
         self.data_file.setText(whole)
         self._take("data_file", data_file=whole)
         self.show_model()
 
     def _take(self, field: str, **changes: Any) -> None:
-        """Fit to other data; the engine may still find something wrong with the field."""
+        """Fit to other data; the engine may still find an error in the field."""
         self.refuse(field, "")
         self._tried[field] = [line.text() for line in self._lines(field)]
         self._workbench.choose_data(**changes)
@@ -206,7 +206,7 @@ class DataForm(QWidget):
         self.show_model()
 
     def _on_noticed(self, notice: Notice) -> None:
-        """Say what the engine found to be wrong, and leave it there to be put right."""
+        """Show the engine's error under its field, with the entry to be corrected."""
         if notice.subject == "data" and notice.field in self.messages:
             for line, text in zip(
                 self._lines(notice.field), self._tried.get(notice.field, ()), strict=False

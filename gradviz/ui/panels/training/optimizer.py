@@ -1,4 +1,4 @@
-"""The optimizer panel: what the last step did to each parameter, and what is remembered."""
+"""The optimizer panel: the last update of each parameter, and the optimizer's buffers."""
 
 from collections.abc import Sequence
 

@@ -22,7 +22,7 @@ Control = QCheckBox | QSpinBox | QLineEdit
 
 
 class OptionsForm(QWidget):
-    """Shows the options of one optimizer or scheduler; says what is entered, and what cannot work.
+    """Shows the options of one optimizer or scheduler, and the errors of their entries.
 
     `entered` has the name of an option and its value, which is in its range.
     """
@@ -52,14 +52,14 @@ class OptionsForm(QWidget):
         for entry in owner.options:
             value = options.get(entry.name, entry.default)
             control = self.controls[entry.name]
-            # What is typed stays, also where it cannot work and is shown as wrong.
+            # A typed entry stays, also where it is shown as wrong.
             if value != self._values.get(entry.name) or not isinstance(control, QLineEdit):
                 _show(control, value)
             self._values[entry.name] = value
         self.setVisible(bool(self.controls))
 
     def refuse(self, error: SettingError | None, name: str = "") -> None:
-        """Say what is wrong with the option `name`; None when nothing is."""
+        """Show the error of the option `name`; None clears it."""
         self.message.setText(str(error) if error else "")
         self.message.setVisible(error is not None)
         for each, control in self.controls.items():

@@ -1,4 +1,4 @@
-"""The form of the learning rate's scheduler: which one, its options, and the rate of now."""
+"""The form of the learning rate's scheduler: its name, its options, and the present rate."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
@@ -52,7 +52,7 @@ class SchedulerForm(QWidget):
         self._on_catalogue_changed()
 
     def show_training(self) -> None:
-        """Show what is chosen."""
+        """Show the chosen scheduler and its options."""
         training = self._state.training
         self.scheduler.setCurrentIndex(self.scheduler.findData(training.scheduler))
         entry = self._state.scheduler_of(training)

@@ -29,7 +29,7 @@ _OWN_AND_ONE = 2
 
 
 class TrainingPanel(PanelWidget):
-    """Optimizer, learning rate, steps, seed and data, and what is wrong with them."""
+    """Optimizer, learning rate, steps, seed and data, with the errors of their entries."""
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
@@ -132,7 +132,7 @@ class TrainingPanel(PanelWidget):
         self.steps.setValue(training.steps)
         self.steps.blockSignals(False)
         built = self._state.built
-        # The loss of a user's own model stands in its file; a single one is the model's own.
+        # The loss of a user's own model is in its file; a single one is the model's own.
         own = built is not None and bool(built.model.trusted)
         self.loss.setEnabled(self._state.trainable and not own and self.loss.count() > _OWN_AND_ONE)
 

@@ -12,8 +12,9 @@ from gradviz.ui.state.window_state import Notice, State
 
 @pytest.fixture
 def state(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> State:
-    """Return a state in which a user's own model is chosen, with little watchdog."""
+    """Return a state in which a user's own model is chosen, with little patience."""
     monkeypatch.setattr(watchdog, "PATIENCE_S", 0.0)
+    monkeypatch.setattr(watchdog, "_LOOK_MS", 5)
     state = State()
     state.engine = "ready"
     state.model = Model(source="/a/net.py:Net", trusted="0" * 64)
@@ -33,7 +34,9 @@ def test_that_silence_is_told_with_stop_and_taken_back_at_the_next_word(
     qtbot.waitUntil(lambda: bool(told))
     assert "net.py:Net has not answered" in told[0].message
     assert told[0].action == "gradviz.model.stop"
-    qtbot.wait(300)
+    for _ in range(2):
+        with qtbot.waitSignal(watching._clock.timeout):
+            pass
     assert len(told) == 1
     watching.hear()
     assert withdrawn == told

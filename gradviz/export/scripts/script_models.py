@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from gradviz.core.choices.model_script import ModelScript
-from gradviz.export.python_text import python_text, result_text
+from gradviz.export.scripts.python_text import python_text, result_text
 from gradviz.expression import FUNCTIONS, Call, Tree, parse, postorder
 
 

@@ -17,7 +17,7 @@ from gradviz.core.errors import ExportError
 from gradviz.engine.catalogue import catalogue
 from gradviz.engine.runs.run import Run
 from gradviz.engine.training.trainer import Trainer
-from gradviz.export.script import script
+from gradviz.export.scripts.script import script
 
 SGD = Training(optimizer="sgd", learning_rate=1e-3, steps=101)
 

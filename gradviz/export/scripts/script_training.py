@@ -8,7 +8,7 @@ from gradviz.core.choices.catalogue import Catalogue, LossEntry, OptimizerEntry
 from gradviz.core.choices.options import OptionEntry, OptionValue
 from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import ExportError
-from gradviz.export.script_schedule import WrittenSchedule, written_schedule
+from gradviz.export.scripts.script_schedule import WrittenSchedule, written_schedule
 
 #: An element of a pair of hyperparameters, such as `betas_1`.
 _ELEMENT: Final = re.compile(r"(.+)_[1-9]")

@@ -6,7 +6,7 @@ from typing import Final
 from gradviz.core.choices.model_script import ModelScript
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import ExportError
-from gradviz.export.script_data import (
+from gradviz.export.scripts.script_data import (
     imports,
     in_dtype,
     number_starts,
@@ -15,8 +15,8 @@ from gradviz.export.script_data import (
     target_functions,
     tensor_data,
 )
-from gradviz.export.script_models import function_definitions
-from gradviz.export.script_training import WrittenTraining
+from gradviz.export.scripts.script_models import function_definitions
+from gradviz.export.scripts.script_training import WrittenTraining
 
 _WORD: Final = 2**32
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import ExportError, FieldError
-from gradviz.export.python_text import python_text
-from gradviz.export.script_models import called_functions
+from gradviz.export.scripts.python_text import python_text
+from gradviz.export.scripts.script_models import called_functions
 from gradviz.expression import Call, Tree, Variable, constant, parsed_target
 
 #: The modules that a script may name, in the order in which they are imported.

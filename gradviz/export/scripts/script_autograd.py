@@ -7,15 +7,15 @@ from gradviz.core.choices.catalogue import Mode
 from gradviz.core.choices.model_script import ModelScript
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import ExportError
-from gradviz.export.script_data import (
+from gradviz.export.scripts.script_data import (
     imports,
     in_dtype,
     starts,
     target_functions,
     tensor_data,
 )
-from gradviz.export.script_models import function_definitions
-from gradviz.export.script_training import WrittenTraining
+from gradviz.export.scripts.script_models import function_definitions
+from gradviz.export.scripts.script_training import WrittenTraining
 
 _SQUARES: Final = "(y_pred - y).pow(2).sum()"
 _OPTIMIZED: Final = (

@@ -9,13 +9,13 @@ from gradviz.core.choices.catalogue import Catalogue, Mode
 from gradviz.core.choices.model_script import ModelScript
 from gradviz.core.choices.settings import Model, OwnParts, Training
 from gradviz.core.errors import ExportError, ExpressionError
-from gradviz.export.script_autograd import autograd_script, training_loop
-from gradviz.export.script_by_hand import by_hand_script
-from gradviz.export.script_data import starts
-from gradviz.export.script_images import images_script
-from gradviz.export.script_models import expression_model
-from gradviz.export.script_own import checked, own_model
-from gradviz.export.script_training import WrittenTraining, written_training
+from gradviz.export.scripts.script_autograd import autograd_script, training_loop
+from gradviz.export.scripts.script_by_hand import by_hand_script
+from gradviz.export.scripts.script_data import starts
+from gradviz.export.scripts.script_images import images_script
+from gradviz.export.scripts.script_models import expression_model
+from gradviz.export.scripts.script_own import checked, own_model
+from gradviz.export.scripts.script_training import WrittenTraining, written_training
 
 #: The settings that are written here; one that has another value than its default is refused.
 _WRITTEN_OF_MODEL: Final = {

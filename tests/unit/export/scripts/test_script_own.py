@@ -15,7 +15,7 @@ from gradviz.core.errors import ExportError
 from gradviz.engine.catalogue import catalogue
 from gradviz.engine.runs.run import Run
 from gradviz.engine.training.trainer import Trainer
-from gradviz.export.script import script
+from gradviz.export.scripts.script import script
 
 _RUNNER = """
 import runpy, sys

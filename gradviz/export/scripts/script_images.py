@@ -9,7 +9,7 @@ from gradviz.core.choices import drawn_images
 from gradviz.core.choices.model_script import ModelScript
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import ExportError
-from gradviz.export.script_training import WrittenTraining
+from gradviz.export.scripts.script_training import WrittenTraining
 
 _FILES: Final = '''
 def read(name, head):

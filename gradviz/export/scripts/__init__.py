@@ -1,0 +1,1 @@
+"""The plain PyTorch script of the settings, as PyTorch's tutorials would write it."""

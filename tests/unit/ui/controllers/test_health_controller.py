@@ -1,0 +1,99 @@
+"""The health of a recording without a window: what is asked for, when, and what is shown."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+from silent_engine import Bench
+
+from gradviz.core.findings.health import Counts, NodeTime, Thresholds, Times
+from gradviz.protocol.questions import CountElements, ElementsCounted, PassTimed, TimePass
+from gradviz.render.shades import NO_SHADES
+from gradviz.ui.controllers.health_controller import HealthController
+
+COUNTS = (Counts(node="muld", elements=4, zeros=1),)
+TIMES = Times(note="Measured.", nodes=(NodeTime(node="muld", backward_us=2.0),))
+
+
+@pytest.fixture
+def health(bench: Bench) -> HealthController:
+    return bench.workbench.health
+
+
+def test_that_nothing_is_asked_or_examined_while_nobody_looks(
+    bench: Bench, health: HealthController, qtbot: QtBot
+) -> None:
+    bench.record(2)
+    health.choose_thresholds(Thresholds(vanishing=1.0))
+    bench.rested(qtbot)
+    assert bench.sent == []
+    assert (health.health, health.shades, health.note) == (None, NO_SHADES, "")
+
+
+def test_that_zeros_are_counted_once_for_each_recording(
+    bench: Bench, health: HealthController, qtbot: QtBot
+) -> None:
+    health.watch(True)
+    bench.rested(qtbot)
+    assert bench.questions == [CountElements()]
+    bench.answer(ElementsCounted(counts=COUNTS, line="net.py:1"))
+    health.choose_thresholds(Thresholds(dead=0.1))
+    bench.rested(qtbot)
+    assert len(bench.questions) == 1
+    bench.record(2)
+    assert health.line == ""
+    bench.rested(qtbot)
+    assert bench.questions[1:] == [CountElements()]
+
+
+def test_that_the_graph_is_coloured_by_what_was_counted(
+    bench: Bench, health: HealthController, qtbot: QtBot
+) -> None:
+    health.colour_by("zeros")
+    assert health.note == "Counting…"
+    bench.rested(qtbot)
+    bench.answer(ElementsCounted(counts=COUNTS))
+    assert health.note == ""
+    assert health.health is not None
+    assert health.health.nodes["muld"].zeros == 0.25
+    assert health.shades is not NO_SHADES
+
+
+def test_that_an_answer_about_an_earlier_recording_is_not_shown(
+    bench: Bench, health: HealthController, qtbot: QtBot
+) -> None:
+    health.colour_by("zeros")
+    bench.rested(qtbot)
+    bench.record(2)
+    bench.answer(ElementsCounted(counts=COUNTS), recording=1)
+    assert health.note == "Counting…"
+
+
+def test_that_a_pass_is_timed_once_for_a_shape_and_again_when_it_is_chosen_again(
+    bench: Bench, health: HealthController, qtbot: QtBot
+) -> None:
+    health.colour_by("time")
+    assert health.note == "Measuring…"
+    bench.rested(qtbot)
+    assert bench.questions == [CountElements(), TimePass()]
+    bench.answer(ElementsCounted(counts=COUNTS))
+    bench.answer(PassTimed(TIMES))
+    assert health.note == "Measured."
+    bench.record(2)
+    bench.rested(qtbot)
+    assert bench.questions[2:] == [CountElements()]
+    health.colour_by("time")
+    assert health.note == "Measuring…"
+
+
+def test_that_what_has_to_be_counted_waits_while_it_trains(
+    bench: Bench, health: HealthController, qtbot: QtBot
+) -> None:
+    bench.workbench.set_running(True)
+    health.colour_by("zeros")
+    bench.rested(qtbot)
+    assert bench.sent == []
+    assert health.note == "Shown when the training stands still."
+    health.colour_by("gradient")
+    assert health.health is not None
+    bench.workbench.set_running(False)
+    bench.rested(qtbot)
+    assert bench.questions == [CountElements()]
