@@ -4,11 +4,11 @@ import argparse
 import math
 from typing import Final, NamedTuple
 
-from gradviz.cli.failures import InputError
-from gradviz.cli.machine import RUN, Engine
-from gradviz.cli.options.model import fitted_model_of, model_of
-from gradviz.cli.options.training import chosen_training
-from gradviz.cli.printing import say
+from gradviz.cli.in_process_engine import RUN, Engine
+from gradviz.cli.options.model_options import fitted_model_of, model_of
+from gradviz.cli.options.training_options import chosen_training
+from gradviz.cli.refusals import InputError
+from gradviz.cli.terminal import say
 from gradviz.core.choices.settings import Training
 from gradviz.core.findings.optimizer_step import OptimizerStep
 from gradviz.core.graphs.graph import Graph
