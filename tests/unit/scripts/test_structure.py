@@ -13,6 +13,10 @@ PROGRAM = structure.modules("gradviz")
 TESTS = structure.modules("tests")
 #: Names that modules of several folders have, where the folder says which one is meant.
 REPEATED_MODULE_NAMES = 27
+#: Names that types of several modules have, where the module says which one is meant.
+REPEATED_TYPES = 13
+#: The share of docstrings whose first line may contain the word.
+SHARE_WITH_WHAT = 0.03
 
 
 def module(place: str, text: str = "") -> Module:
@@ -31,6 +35,28 @@ def test_that_no_more_module_names_occur_in_several_folders() -> None:
 
 def test_that_no_test_waits_for_a_fixed_time() -> None:
     assert structure.fixed_waits(TESTS) == []
+
+
+def test_that_no_folder_holds_too_many_modules() -> None:
+    assert structure.crowded_folders(PROGRAM) == {}
+
+
+def test_that_docstrings_begin_with_nouns() -> None:
+    places = structure.lines_with_what(PROGRAM)
+    assert structure.share_with_what(PROGRAM) <= SHARE_WITH_WHAT, places
+
+
+def test_that_no_match_over_classes_lets_another_pass_in_silence() -> None:
+    assert structure.open_matches(PROGRAM) == []
+
+
+@pytest.mark.parametrize("name", ["Change", "Verdict", "Loss"])
+def test_that_a_word_names_one_type(name: str) -> None:
+    assert name not in structure.repeated_types(PROGRAM)
+
+
+def test_that_no_more_types_have_the_name_of_another() -> None:
+    assert len(structure.repeated_types(PROGRAM)) <= REPEATED_TYPES
 
 
 def test_that_every_module_of_a_folder_counts_but_its_init() -> None:
