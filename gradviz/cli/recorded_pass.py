@@ -96,6 +96,8 @@ def _after(engine: Engine, training: Training) -> RecordedPass:
             case TrainingStopped() if event.reason == "diverged":
                 say(f"gradviz: {event.message}")
                 diverged = True
+            case _:
+                pass  # Other events are for a window that follows the training.
     if newest is None:
         raise AssertionError("a training records where it stops")
     value = newest.graph.node[newest.graph.output].value

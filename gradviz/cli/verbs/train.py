@@ -45,6 +45,8 @@ def _report_training(events: Iterable[Event], as_json: bool) -> int:
             case TrainingStopped() if event.reason == "diverged":
                 say(f"gradviz: {event.message}")
                 return FAILED
+            case _:
+                pass  # Other events are for a window that follows the training.
     if frame is None:
         return FAILED
     if as_json:
