@@ -3,7 +3,7 @@
 import torch
 from hypothesis import strategies as st
 
-from gradviz.engine.data.functions import legendre_p3
+from gradviz.engine.data.torch_functions import legendre_p3
 from gradviz.expression import Binary, Call, Negate, Number, Parameter, Pi, Tree, Variable
 from gradviz.expression.functions import function_value
 

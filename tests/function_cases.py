@@ -8,8 +8,8 @@ import pytest
 import torch
 from hypothesis import strategies as st
 
-from gradviz.engine.data.functions import torch_function
 from gradviz.engine.data.program import compiled
+from gradviz.engine.data.torch_functions import torch_function
 from gradviz.engine.inspection.checks.symbolic import Derivatives, as_number, evaluated
 from gradviz.export.scripts.python_text import python_text
 from gradviz.export.scripts.script_models import called_functions, function_definitions

@@ -48,9 +48,11 @@ def plain_python() -> Iterator[None]:
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
         _plain_python.append(process)
-        yield
-        _plain_python.remove(process)
-        process.communicate()
+        try:
+            yield
+        finally:
+            _plain_python.remove(process)
+            process.communicate()
 
 
 def written(model: Model, training: Training, mode: Mode = "fit") -> str:
@@ -58,7 +60,7 @@ def written(model: Model, training: Training, mode: Mode = "fit") -> str:
 
 
 def printed(folder: Path, *scripts: str) -> list[list[str]]:
-    """Run the scripts in the Python of `plain_python`, or in one for this call; return the lines."""
+    """Run the scripts in the Python of `plain_python`, or in one for them; return their lines."""
     if not _plain_python:
         with plain_python():
             return printed(folder, *scripts)

@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from gradviz import __version__
-from gradviz.cli.failures import InputError, RefusedError, tell_refusal
 from gradviz.cli.options.arguments import Parsers
-from gradviz.cli.printing import BAD_INPUT, FAILED, say
+from gradviz.cli.refusals import InputError, RefusedError, tell_refusal
+from gradviz.cli.terminal import BAD_INPUT, FAILED, say
 from gradviz.cli.verbs import add_verbs
 from gradviz.core.errors import GradvizError
 

@@ -5,7 +5,6 @@ from gradviz.expression.function import Domain, Function
 from gradviz.expression.functions import FUNCTIONS
 from gradviz.expression.parser import Expression, parse
 from gradviz.expression.printing import labels, number_text, pretty, to_text
-from gradviz.expression.targets import parsed_target
 from gradviz.expression.tokens import tokens
 from gradviz.expression.tree import (
     Binary,
@@ -20,6 +19,7 @@ from gradviz.expression.tree import (
     children,
     postorder,
 )
+from gradviz.expression.typed_targets import parsed_target
 
 __all__ = [
     "FUNCTIONS",

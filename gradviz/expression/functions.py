@@ -87,7 +87,7 @@ _ROWS: Final = (
         synonyms=("legendre",),
         value=lambda value: (5 * value**3 - 3 * value) / 2,
         degree=3,
-        torch="gradviz.engine.data.functions.LegendrePolynomial3.apply",
+        torch="gradviz.engine.data.torch_functions.LegendrePolynomial3.apply",
         definition=_LEGENDRE,
         formula="(5 x^3 - 3 x) / 2",
     ),

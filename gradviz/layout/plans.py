@@ -2,7 +2,7 @@
 
 from gradviz.core.graphs.placement import Placement
 from gradviz.layout.choice import check_links
-from gradviz.layout.dot import place_with_dot
+from gradviz.layout.dot_layout import place_with_dot
 from gradviz.layout.messages import LayoutRequest
 from gradviz.layout.rows import place_in_rows
 from gradviz.layout.split import split_leaves

@@ -50,7 +50,7 @@ class InputCall(msgspec.Struct, frozen=True, kw_only=True):
 def parse_arguments(text: str) -> Arguments:
     """Return the values in `in_features=4, bias=True`; raises ExpressionError with the place."""
     # lark takes longer to import than a window may take to come up.
-    from gradviz.own.grammar import read
+    from gradviz.own.call_grammar import read
 
     with marked_in(text):
         found: Arguments = read(text, "arguments")
@@ -59,7 +59,7 @@ def parse_arguments(text: str) -> Arguments:
 
 def parse_inputs(text: str) -> tuple[InputCall, ...]:
     """Return the calls in `randn(2, 3); randint(0, 9, (2,))`; raises ExpressionError."""
-    from gradviz.own.grammar import read
+    from gradviz.own.call_grammar import read
 
     inputs: list[InputCall] = []
     elements = 0

@@ -17,7 +17,7 @@ from gradviz.render.style import LIGHT
 from gradviz.ui.canvas.canvas import Canvas
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.dialogs.save_file import asked_path
-from gradviz.ui.panels.plots.plot import PlotPanel
+from gradviz.ui.panels.plots.plot_panel import PlotPanel
 from gradviz.ui.state.window_state import State
 
 #: The factors by which an image can be enlarged; 2 is sharp on most screens and in print.

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from gradviz.core.choices.settings import Model
 from gradviz.own.source import FILE_SUFFIX, names_file
 from gradviz.ui import actions
-from gradviz.ui.actions import all_actions, model
+from gradviz.ui.actions import all_actions, model_menu
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.bars.history_bar import HistoryBar
 from gradviz.ui.bars.notices import NoticeBar
@@ -40,7 +40,7 @@ from gradviz.ui.dialogs.finder import Finder
 from gradviz.ui.exports import Exports
 from gradviz.ui.panel_docks import NARROW, PanelDocks
 from gradviz.ui.panels.panel import PanelContext
-from gradviz.ui.panels.plots.plot import PlotPanel
+from gradviz.ui.panels.plots.plot_panel import PlotPanel
 from gradviz.ui.state.window_state import State
 from gradviz.ui.widgets.icons import Icons
 from gradviz.ui.widgets.naming import named
@@ -152,7 +152,7 @@ class MainWindow(QMainWindow):
                 menu.addSeparator()
                 for dock in self.panels.docks.values():
                     menu.addAction(dock.toggleViewAction())
-            if entries is model.ACTIONS:
+            if entries is model_menu.ACTIONS:
                 self._models_menu = QMenu("Ready-made models", menu)
                 menu.insertMenu(menu.actions()[0], self._models_menu)
                 menu.insertMenu(menu.actions()[2], self.own_models.menu)

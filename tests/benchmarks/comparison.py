@@ -7,7 +7,7 @@ from live_window import LiveWindow
 from training import TIMER_MS, Rhythm
 
 from gradviz.core.choices.comparison import MOST
-from gradviz.ui.panels.plots.plot import PlotPanel
+from gradviz.ui.panels.plots.plot_panel import PlotPanel
 
 SECONDS = 5.0
 FRAMES_LIMIT = 60.0

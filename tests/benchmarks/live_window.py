@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from gradviz.app import ENGINE_COMMAND, load_the_rest, make_application
 from gradviz.ui.bridge import Bridge
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.panels.plots.plot import PlotPanel
+from gradviz.ui.panels.plots.plot_panel import PlotPanel
 
 _PATIENCE_S = 60
 #: How often a condition is looked at.

@@ -21,7 +21,7 @@ from gradviz.engine.runs.replay import RunReplay
 from gradviz.engine.runs.run import Run
 from gradviz.protocol.commands import ChangeTraining
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.panels.training.training import TrainingPanel
+from gradviz.ui.panels.training.training_panel import TrainingPanel
 
 LOG_COSH = LossRow(
     LossEntry(

@@ -26,8 +26,8 @@ from gradviz.engine.runs.replay import RunReplay
 from gradviz.engine.runs.run import Run
 from gradviz.engine.training.trainer import Trainer
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.panels.code import CodePanel
-from gradviz.ui.panels.models import ModelsPanel
+from gradviz.ui.panels.code_panel import CodePanel
+from gradviz.ui.panels.models_panel import ModelsPanel
 
 
 class Wave(NamedModel):

@@ -15,7 +15,7 @@ from gradviz.engine.optim.optimizers import OPTIMIZERS, OptimizerRow
 from gradviz.engine.optim.signatures import options_of
 from gradviz.protocol.commands import ChangeTraining
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.panels.training.training import TrainingPanel
+from gradviz.ui.panels.training.training_panel import TrainingPanel
 
 
 class Search(torch.optim.LBFGS):

@@ -14,7 +14,7 @@ from gradviz.engine.catalogue import catalogue
 from gradviz.engine.optim.schedulers import SCHEDULERS, SchedulerRow, scheduler_row
 from gradviz.protocol.commands import ChangeTraining
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.panels.training.training import TrainingPanel
+from gradviz.ui.panels.training.training_panel import TrainingPanel
 
 WARM_UP = SchedulerRow(
     msgspec.structs.replace(

@@ -9,7 +9,7 @@ from gradviz.core.findings.changes import Changes
 from gradviz.engine import machine
 from gradviz.engine.inspection import compared_recordings
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.panels.changes import ChangesPanel
+from gradviz.ui.panels.changes_panel import ChangesPanel
 
 pytestmark = pytest.mark.usefixtures("layouts")
 

@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 from window_acts import SOON_MS, action, click, place_of, press, typed
 
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.panels.checks import ChecksPanel
+from gradviz.ui.panels.checks_panel import ChecksPanel
 
 
 def _panel(window: MainWindow) -> ChecksPanel:

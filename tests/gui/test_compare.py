@@ -11,7 +11,7 @@ from window_acts import action, typed
 from gradviz.core.choices.comparison import MOST
 from gradviz.protocol.commands import CompareRuns
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.panels.compare import ComparePanel
+from gradviz.ui.panels.compare_panel import ComparePanel
 from gradviz.ui.state.comparison_state import ComparisonState
 
 pytestmark = pytest.mark.usefixtures("layouts")

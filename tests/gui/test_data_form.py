@@ -15,10 +15,10 @@ from window_acts import SOON_MS, answering, typed
 
 from gradviz.protocol.commands import BuildModel, ChangeData
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.panels.code import CodePanel
-from gradviz.ui.panels.plots.fit import FitPanel
+from gradviz.ui.panels.code_panel import CodePanel
+from gradviz.ui.panels.plots.fit_panel import FitPanel
 from gradviz.ui.panels.training.data_form import DataForm
-from gradviz.ui.panels.training.training import TrainingPanel
+from gradviz.ui.panels.training.training_panel import TrainingPanel
 
 pytestmark = pytest.mark.usefixtures("layouts")
 

@@ -6,7 +6,7 @@ from window_acts import action, rested
 
 from gradviz.protocol.questions import FindRule, Question
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.panels.explain import ExplainPanel
+from gradviz.ui.panels.explain_panel import ExplainPanel
 
 pytestmark = pytest.mark.usefixtures("layouts")
 _SOON_MS = 5000

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from window_acts import action, typed
 
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.panels.health import HealthPanel
+from gradviz.ui.panels.health_panel import HealthPanel
 
 pytestmark = pytest.mark.usefixtures("layouts")
 _SOON_MS = 5000

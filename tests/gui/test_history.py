@@ -12,10 +12,10 @@ from window_acts import action, press
 
 from gradviz.protocol.commands import StartTraining, VisitStep
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.panels.plots.loss import LossPanel
-from gradviz.ui.panels.plots.parameters_plot import ParametersPanel
-from gradviz.ui.panels.result import ResultPanel
-from gradviz.ui.panels.training.optimizer import OptimizerPanel
+from gradviz.ui.panels.plots.loss_panel import LossPanel
+from gradviz.ui.panels.plots.parameters_panel import ParametersPanel
+from gradviz.ui.panels.result_panel import ResultPanel
+from gradviz.ui.panels.training.optimizer_panel import OptimizerPanel
 
 _ALT = Qt.KeyboardModifier.AltModifier
 

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from window_acts import SOON_MS, action, answering, shown, stands, texts_of
 
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.panels.images import ImagesPanel
-from gradviz.ui.panels.training.training import TrainingPanel
+from gradviz.ui.panels.images_panel import ImagesPanel
+from gradviz.ui.panels.training.training_panel import TrainingPanel
 from gradviz.ui.widgets.image_grid import Guess, hover_text
 
 pytestmark = pytest.mark.usefixtures("layouts")

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from window_acts import SOON_MS, typed
 
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.panels.result import ResultPanel
+from gradviz.ui.panels.result_panel import ResultPanel
 
 pytestmark = pytest.mark.usefixtures("layouts")
 

@@ -15,7 +15,7 @@ from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.inspector.inspector_card import Card
 from gradviz.ui.panels.inspector.inspector_title import TitleLine
 from gradviz.ui.panels.inspector.node_facts import Row, Section
-from gradviz.ui.panels.plots.fit import FitPanel
+from gradviz.ui.panels.plots.fit_panel import FitPanel
 from gradviz.ui.widgets.steady_label import SteadyLabel
 from gradviz.ui.widgets.theme import DARK_THEME, LIGHT_THEME, style_sheet
 

@@ -13,10 +13,10 @@ from window_acts import SOON_MS, answering, rested, typed
 from gradviz.export.scripts.script import script
 from gradviz.protocol.events import TrainingStopped
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.panels.code import CodePanel
-from gradviz.ui.panels.console import MAXIMUM_LINES, ConsolePanel
-from gradviz.ui.panels.plots.parameters_plot import ParametersPanel
-from gradviz.ui.panels.plots.residual import ResidualPanel
+from gradviz.ui.panels.code_panel import CodePanel
+from gradviz.ui.panels.console_panel import MAXIMUM_LINES, ConsolePanel
+from gradviz.ui.panels.plots.parameters_panel import ParametersPanel
+from gradviz.ui.panels.plots.residual_panel import ResidualPanel
 
 pytestmark = pytest.mark.usefixtures("layouts")
 
@@ -126,7 +126,7 @@ def test_that_code_that_cannot_be_saved_is_told_of(
 ) -> None:
     raised(window, qtbot, "code")
     gone = tmp_path / "gone" / "mine.py"
-    monkeypatch.setattr("gradviz.ui.panels.code.asked_path", lambda *_: gone)
+    monkeypatch.setattr("gradviz.ui.panels.code_panel.asked_path", lambda *_: gone)
     code_of(window).saving.click()
     assert "the folder" in window.notices.text.text()
     assert "does not exist" in window.notices.text.text()

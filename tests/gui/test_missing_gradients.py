@@ -11,7 +11,7 @@ from window_acts import SOON_MS, action, press, stands, typed
 
 from gradviz.protocol.questions import ExplainMissing
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.panels.missing import MissingPanel
+from gradviz.ui.panels.missing_panel import MissingPanel
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 pytestmark = pytest.mark.usefixtures("layouts")

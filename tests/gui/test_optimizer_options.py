@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from gradviz.protocol.commands import ChangeTraining
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.panels.training.training import TrainingPanel
+from gradviz.ui.panels.training.training_panel import TrainingPanel
 from gradviz.ui.widgets.data_texts import number_text
 
 

@@ -17,7 +17,7 @@ from window_acts import SOON_MS, action, rested, typed
 
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels import PANELS
-from gradviz.ui.panels.plots.fit import FitPanel
+from gradviz.ui.panels.plots.fit_panel import FitPanel
 
 pytestmark = pytest.mark.usefixtures("layouts")
 

@@ -15,9 +15,9 @@ from window_acts import SOON_MS, answering
 from gradviz.core.errors import ExportError
 from gradviz.render.numbers import short
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.panels.plots import plot
-from gradviz.ui.panels.plots.loss import LossPanel
-from gradviz.ui.panels.plots.plot import PlotPanel
+from gradviz.ui.panels.plots import plot_panel
+from gradviz.ui.panels.plots.loss_panel import LossPanel
+from gradviz.ui.panels.plots.plot_panel import PlotPanel
 
 pytestmark = pytest.mark.usefixtures("layouts")
 
@@ -143,7 +143,7 @@ def test_that_data_that_cannot_be_written_are_told_of(
     def full(path: Path, _: bytes) -> None:
         raise ExportError(f"{path.name}: there is no space left.")
 
-    monkeypatch.setattr(plot, "write_bytes", full)
+    monkeypatch.setattr(plot_panel, "write_bytes", full)
     trained(window, qtbot, 5)
     answering(QFileDialog, lambda dialog: accept(dialog, tmp_path / "loss.csv"))
     with qtbot.waitSignal(window.state.noticed) as noticed:

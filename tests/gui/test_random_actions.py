@@ -21,7 +21,7 @@ from gradviz.expression import parse
 from gradviz.protocol.commands import BuildModel
 from gradviz.protocol.events import ModelBuilt
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.panels.training.training import TrainingPanel
+from gradviz.ui.panels.training.training_panel import TrainingPanel
 
 pytestmark = pytest.mark.usefixtures("layouts")
 

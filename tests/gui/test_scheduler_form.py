@@ -11,7 +11,7 @@ from window_acts import SOON_MS
 from gradviz.protocol.commands import ChangeTraining
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.training.scheduler_form import SchedulerForm
-from gradviz.ui.panels.training.training import TrainingPanel
+from gradviz.ui.panels.training.training_panel import TrainingPanel
 
 pytestmark = pytest.mark.usefixtures("layouts")
 

@@ -14,7 +14,7 @@ from window_acts import SOON_MS, click, inspected, place_of, press, rested, show
 from gradviz.core.choices.settings import Model
 from gradviz.own import content_hash
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.panels.source import SourcePanel
+from gradviz.ui.panels.source_panel import SourcePanel
 
 NET = HEAD + dedent(
     """

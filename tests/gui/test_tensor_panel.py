@@ -17,7 +17,7 @@ from gradviz.core.graphs.places import TensorPlace
 from gradviz.protocol.questions import ReadTensorPage
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.inspector.inspector_card import Card
-from gradviz.ui.panels.tensor.tensor import TensorPanel
+from gradviz.ui.panels.tensor.tensor_panel import TensorPanel
 
 SOON_MS = 5000
 

@@ -11,7 +11,7 @@ from window_acts import action
 
 from gradviz.render.style import DARK, LIGHT
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.panels.plots.fit import FitPanel
+from gradviz.ui.panels.plots.fit_panel import FitPanel
 from gradviz.ui.widgets.theme import DARK_THEME, LIGHT_THEME, Theme, style_sheet
 
 pytestmark = pytest.mark.usefixtures("layouts")

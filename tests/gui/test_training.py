@@ -10,10 +10,10 @@ from window_acts import rested
 
 from gradviz.protocol.commands import BuildModel, ChangeLearningRate
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.panels.plots.fit import FitPanel
-from gradviz.ui.panels.plots.loss import LossPanel, thinned
-from gradviz.ui.panels.result import ResultPanel
-from gradviz.ui.panels.training.training import TrainingPanel
+from gradviz.ui.panels.plots.fit_panel import FitPanel
+from gradviz.ui.panels.plots.loss_panel import LossPanel, thinned
+from gradviz.ui.panels.result_panel import ResultPanel
+from gradviz.ui.panels.training.training_panel import TrainingPanel
 
 
 def training(window: MainWindow) -> TrainingPanel:

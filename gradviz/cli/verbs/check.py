@@ -4,13 +4,13 @@ import argparse
 from collections.abc import Iterator
 from typing import Final
 
-from gradviz.cli.failures import InputError, RefusedError
-from gradviz.cli.machine import Engine
+from gradviz.cli.in_process_engine import Engine
 from gradviz.cli.options.arguments import Parsers, add_json, new_verb
-from gradviz.cli.options.model import add_model, add_point
-from gradviz.cli.options.training import add_at_step
-from gradviz.cli.printing import DONE, FAILED, print_json, print_lines, say
-from gradviz.cli.recorded import recorded_pass
+from gradviz.cli.options.model_options import add_model, add_point
+from gradviz.cli.options.training_options import add_at_step
+from gradviz.cli.recorded_pass import recorded_pass
+from gradviz.cli.refusals import InputError, RefusedError
+from gradviz.cli.terminal import DONE, FAILED, print_json, print_lines, say
 from gradviz.core.findings.checks import METHODS, Finding, NodeCheck, gradient_text, verdict_of
 from gradviz.core.graphs.graph import Graph
 from gradviz.export.strict_json import Json

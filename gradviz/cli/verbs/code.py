@@ -3,11 +3,11 @@
 import argparse
 from pathlib import Path
 
-from gradviz.cli.machine import Engine
+from gradviz.cli.in_process_engine import Engine
 from gradviz.cli.options.arguments import Parsers, new_verb
-from gradviz.cli.options.model import add_model, add_point, model_of
-from gradviz.cli.options.training import add_training, chosen_training
-from gradviz.cli.printing import DONE, print_lines, say
+from gradviz.cli.options.model_options import add_model, add_point, model_of
+from gradviz.cli.options.training_options import add_training, chosen_training
+from gradviz.cli.terminal import DONE, print_lines, say
 
 
 def add(verbs: Parsers) -> None:

@@ -6,13 +6,13 @@ from itertools import product
 
 import msgspec
 
-from gradviz.cli.failures import InputError
-from gradviz.cli.machine import RUN, Engine
+from gradviz.cli.in_process_engine import RUN, Engine
 from gradviz.cli.options.arguments import Parsers, new_verb
-from gradviz.cli.options.model import add_model, fitted_model_of
-from gradviz.cli.options.training import add_training, chosen_training
-from gradviz.cli.output.losses import told_losses
-from gradviz.cli.printing import DONE, FAILED, print_json, print_lines, say
+from gradviz.cli.options.model_options import add_model, fitted_model_of
+from gradviz.cli.options.training_options import add_training, chosen_training
+from gradviz.cli.output.losses_output import told_losses
+from gradviz.cli.refusals import InputError
+from gradviz.cli.terminal import DONE, FAILED, print_json, print_lines, say
 from gradviz.core.choices.comparison import Candidate, Standing, checked_candidates
 from gradviz.core.errors import SettingError
 from gradviz.export.strict_json import Json

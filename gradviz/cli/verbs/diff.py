@@ -4,14 +4,14 @@ import argparse
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from gradviz.cli.failures import InputError
-from gradviz.cli.machine import RUN, Engine
+from gradviz.cli.in_process_engine import RUN, Engine
 from gradviz.cli.options.arguments import Parsers, add_json, new_verb
-from gradviz.cli.options.model import add_model, add_point
-from gradviz.cli.options.orders import add_order
-from gradviz.cli.options.training import add_optimizer
-from gradviz.cli.printing import DONE, FAILED, print_json, print_lines
-from gradviz.cli.recorded import recorded_pass
+from gradviz.cli.options.model_options import add_model, add_point
+from gradviz.cli.options.order_options import add_order
+from gradviz.cli.options.training_options import add_optimizer
+from gradviz.cli.recorded_pass import recorded_pass
+from gradviz.cli.refusals import InputError
+from gradviz.cli.terminal import DONE, FAILED, print_json, print_lines
 from gradviz.core.findings.changes import Changes, Kept, TensorDifference, node_title
 from gradviz.core.graphs.graph import Graph
 from gradviz.export.strict_json import Json, tensor_json

@@ -3,14 +3,14 @@
 import argparse
 from pathlib import Path
 
-from gradviz.cli.failures import InputError
-from gradviz.cli.machine import Engine
+from gradviz.cli.in_process_engine import Engine
 from gradviz.cli.options.arguments import Parsers, add_json, new_verb
-from gradviz.cli.options.model import add_model, add_point
-from gradviz.cli.options.orders import add_order
-from gradviz.cli.output.graph import graph_lines
-from gradviz.cli.printing import DONE, print_json, print_lines, say
-from gradviz.cli.recorded import built_pass
+from gradviz.cli.options.model_options import add_model, add_point
+from gradviz.cli.options.order_options import add_order
+from gradviz.cli.output.graph_output import graph_lines
+from gradviz.cli.recorded_pass import built_pass
+from gradviz.cli.refusals import InputError
+from gradviz.cli.terminal import DONE, print_json, print_lines, say
 from gradviz.export import EXPORTERS, write_graph
 from gradviz.export.json import graph_document
 

@@ -7,13 +7,13 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from gradviz.cli.failures import InputError
-from gradviz.cli.machine import Engine
+from gradviz.cli.in_process_engine import Engine
 from gradviz.cli.options.arguments import Parsers, add_json, new_verb
-from gradviz.cli.options.model import add_model, add_point
-from gradviz.cli.options.training import add_at_step
-from gradviz.cli.printing import DONE, print_json, print_lines
-from gradviz.cli.recorded import recorded_pass
+from gradviz.cli.options.model_options import add_model, add_point
+from gradviz.cli.options.training_options import add_at_step
+from gradviz.cli.recorded_pass import recorded_pass
+from gradviz.cli.refusals import InputError
+from gradviz.cli.terminal import DONE, print_json, print_lines
 from gradviz.core.findings.health import (
     Counts,
     Health,

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from gradviz.cli.options.arguments import Parsers, new_verb
-from gradviz.cli.printing import DONE, print_json, print_lines
+from gradviz.cli.terminal import DONE, print_json, print_lines
 from gradviz.core.choices.options import OptionEntry
 
 

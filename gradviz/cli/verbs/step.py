@@ -4,19 +4,19 @@ import argparse
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple
 
-from gradviz.cli.machine import Engine
+from gradviz.cli.in_process_engine import Engine
 from gradviz.cli.options.arguments import Parsers, add_json, new_verb
-from gradviz.cli.options.model import add_model, add_point
-from gradviz.cli.options.orders import add_order
-from gradviz.cli.options.training import add_optimizer
-from gradviz.cli.output.graph import pass_json, pass_lines
-from gradviz.cli.output.missing import missing_json, missing_lines
-from gradviz.cli.output.optimizer import optimizer_json, optimizer_lines
-from gradviz.cli.output.rules import rule_lines
-from gradviz.cli.output.source import source_json, source_lines, sources_in
-from gradviz.cli.output.sums import sum_lines, sums_json
-from gradviz.cli.printing import DONE, FAILED, print_json, print_lines
-from gradviz.cli.recorded import RecordedPass, recorded_pass
+from gradviz.cli.options.model_options import add_model, add_point
+from gradviz.cli.options.order_options import add_order
+from gradviz.cli.options.training_options import add_optimizer
+from gradviz.cli.output.graph_output import pass_json, pass_lines
+from gradviz.cli.output.missing_output import missing_json, missing_lines
+from gradviz.cli.output.optimizer_output import optimizer_json, optimizer_lines
+from gradviz.cli.output.rules_output import rule_lines
+from gradviz.cli.output.source_output import source_json, source_lines, sources_in
+from gradviz.cli.output.sums_output import sum_lines, sums_json
+from gradviz.cli.recorded_pass import RecordedPass, recorded_pass
+from gradviz.cli.terminal import DONE, FAILED, print_json, print_lines
 from gradviz.core.findings.rule import Rule
 from gradviz.export.strict_json import Json
 from gradviz.protocol.questions import FindRules, RulesFound

@@ -9,13 +9,13 @@ from typing import Final, get_args
 import msgspec
 import numpy as np
 
-from gradviz.cli.failures import InputError
-from gradviz.cli.machine import RUN, Engine
+from gradviz.cli.in_process_engine import RUN, Engine
 from gradviz.cli.options.arguments import Parsers, add_json, new_verb
-from gradviz.cli.options.model import add_model, add_point
-from gradviz.cli.options.training import add_at_step
-from gradviz.cli.printing import DONE, print_json, print_lines
-from gradviz.cli.recorded import RecordedPass, recorded_pass
+from gradviz.cli.options.model_options import add_model, add_point
+from gradviz.cli.options.training_options import add_at_step
+from gradviz.cli.recorded_pass import RecordedPass, recorded_pass
+from gradviz.cli.refusals import InputError
+from gradviz.cli.terminal import DONE, print_json, print_lines
 from gradviz.core.choices.settings import RECORDING_MB
 from gradviz.core.findings.tensor_view import Component, Statistics
 from gradviz.core.graphs.graph import Graph

@@ -3,12 +3,12 @@
 import argparse
 from collections.abc import Iterable, Iterator
 
-from gradviz.cli.machine import RUN, Engine
+from gradviz.cli.in_process_engine import RUN, Engine
 from gradviz.cli.options.arguments import Parsers, new_verb
-from gradviz.cli.options.model import add_model, fitted_model_of
-from gradviz.cli.options.training import add_training, chosen_training
-from gradviz.cli.output.losses import told_losses
-from gradviz.cli.printing import DONE, FAILED, print_json, print_lines, say
+from gradviz.cli.options.model_options import add_model, fitted_model_of
+from gradviz.cli.options.training_options import add_training, chosen_training
+from gradviz.cli.output.losses_output import told_losses
+from gradviz.cli.terminal import DONE, FAILED, print_json, print_lines, say
 from gradviz.export.strict_json import json_line
 from gradviz.protocol.commands import StartTraining
 from gradviz.protocol.events import Event, FrameTrained, ImagesClassified, TrainingStopped
@@ -45,6 +45,8 @@ def _report_training(events: Iterable[Event], as_json: bool) -> int:
             case TrainingStopped() if event.reason == "diverged":
                 say(f"gradviz: {event.message}")
                 return FAILED
+            case _:
+                pass  # Other events are for a window that follows the training.
     if frame is None:
         return FAILED
     if as_json:

@@ -10,7 +10,7 @@ from typing import Any, Final, assert_never
 
 import torch
 
-from gradviz.engine.data.functions import torch_function
+from gradviz.engine.data.torch_functions import torch_function
 from gradviz.expression import (
     Binary,
     Call,

@@ -21,7 +21,7 @@ from torch.nn.modules.module import (
 
 import gradviz
 from gradviz.core.findings.source import Frame, Origin, SourceFile, Sources, made_text
-from gradviz.engine.data import functions
+from gradviz.engine.data import torch_functions
 from gradviz.engine.inspection.answers import Inspected, answers
 from gradviz.engine.optim import losses
 from gradviz.engine.recording import forward_recorder
@@ -45,7 +45,7 @@ _UNTOLD: Final = "This version of PyTorch does not tell which line made an opera
 _PACKAGE: Final = Path(gradviz.__file__).resolve().parent
 _MODELS: Final = _PACKAGE / "engine" / "models"
 #: Files that built-in models use beside their own.
-_PARTS: Final = frozenset({functions.__file__, losses.__file__})
+_PARTS: Final = frozenset({torch_functions.__file__, losses.__file__})
 #: Frames that are there only because somebody listens.
 _LISTENERS: Final = frozenset({__file__, forward_recorder.__file__, torch.overrides.__file__})
 #: Outside of these, the program runs and not the model. By identity: a hash takes all the code.

@@ -8,10 +8,10 @@ import torch
 from torch import nn
 
 from gradviz.core.errors import OwnModelError
+from gradviz.engine.own.call_signatures import signature_text
 from gradviz.engine.own.chance import Chance
 from gradviz.engine.own.inputs import Inputs
 from gradviz.engine.own.running import FileRunner
-from gradviz.engine.own.signatures import signature_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from torch import nn
 
 from gradviz.core.errors import ExpressionError, OwnModelError
 from gradviz.engine.failures import out_of_memory
+from gradviz.engine.own.call_signatures import input_names, needed_inputs
 from gradviz.engine.own.code import OwnCode
-from gradviz.engine.own.signatures import input_names, needed_inputs
 from gradviz.own import InputCall, parse_inputs
 
 

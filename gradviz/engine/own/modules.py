@@ -10,9 +10,9 @@ from torch import nn
 
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import ExpressionError, OwnModelError
+from gradviz.engine.own.call_signatures import signature_text
 from gradviz.engine.own.code import OwnCode
 from gradviz.engine.own.running import MODULE_NAME
-from gradviz.engine.own.signatures import signature_text
 from gradviz.engine.own.weights import load_weights
 from gradviz.own import parse_arguments
 from gradviz.own.source import HELPERS

@@ -68,6 +68,8 @@ class ImageReports:
                 yield self._classified(classifier, event.step, _TESTED)
                 ended = time.perf_counter()
                 self._next = ended + max(_TEST_S, (ended - started) / _TEST_SHARE)
+            case _:
+                pass  # No other event changes the weights.
 
     def _classified(
         self, classifier: ImageClassifier, step: int, most: int | None = None

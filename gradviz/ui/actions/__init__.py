@@ -1,16 +1,23 @@
 """All actions of a user, one module for each menu, in one list."""
 
-from gradviz.ui.actions import edit, file, model, step, train, view
-from gradviz.ui.actions import help as help_menu
+from gradviz.ui.actions import (
+    edit_menu,
+    file_menu,
+    help_menu,
+    model_menu,
+    step_menu,
+    train_menu,
+    view_menu,
+)
 from gradviz.ui.actions.action import Action, Menu
 
 MENUS: tuple[Menu, ...] = (
-    ("File", file.ACTIONS),
-    ("Edit", edit.ACTIONS),
-    ("View", view.ACTIONS),
-    ("Model", model.ACTIONS),
-    ("Step", step.ACTIONS),
-    ("Train", train.ACTIONS),
+    ("File", file_menu.ACTIONS),
+    ("Edit", edit_menu.ACTIONS),
+    ("View", view_menu.ACTIONS),
+    ("Model", model_menu.ACTIONS),
+    ("Step", step_menu.ACTIONS),
+    ("Train", train_menu.ACTIONS),
     ("Help", help_menu.ACTIONS),
 )
 

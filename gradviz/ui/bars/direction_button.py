@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from gradviz.core.choices.orders import DIRECTIONS, direction_text
-from gradviz.ui.actions.orders import CREATE_GRAPH, THIRD_ORDER
+from gradviz.ui.actions.orders_actions import CREATE_GRAPH, THIRD_ORDER
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.state.window_state import State

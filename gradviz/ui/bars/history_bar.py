@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSpinBox, QToolButton, QWidget
 
-from gradviz.ui.actions import train as train_actions
+from gradviz.ui.actions import train_menu
 from gradviz.ui.actions.action import Action
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.bars.timeline import Scrubber
@@ -91,10 +91,10 @@ class HistoryBar(QWidget):
         row.setContentsMargins(12, 4, 16, 0)
         row.setSpacing(8)
         row.addWidget(named(QLabel("TRAINED"), "heading"))
-        for action in train_actions.VISITS[:2]:
+        for action in train_menu.VISITS[:2]:
             row.addWidget(_button(actions, action))
         row.addWidget(self.slider, 4)
-        for action in train_actions.VISITS[2:]:
+        for action in train_menu.VISITS[2:]:
             row.addWidget(_button(actions, action))
         row.addWidget(self.step)
         row.addWidget(self._sign_room, 3)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from gradviz.core.graphs.graph import Node
 from gradviz.core.graphs.walk import TURN, forward_done
-from gradviz.ui.actions import step as step_actions
+from gradviz.ui.actions import step_menu
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.state.window_state import State
@@ -205,7 +205,7 @@ class Timeline(QWidget):
         self._state = state
         self._workbench = workbench
         self._icons = icons
-        self._play_action = actions[step_actions.PLAY]
+        self._play_action = actions[step_menu.PLAY]
         self.scrubber = Scrubber(theme)
         self.speed = named(QComboBox(), title="Speed of playing", tip="Steps a second")
         for speed in SPEEDS:
@@ -247,12 +247,12 @@ class Timeline(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 16, 6)
         row.setSpacing(8)
-        for action in step_actions.WALK:
+        for action in step_menu.WALK:
             button = QToolButton()
             button.setDefaultAction(actions[action])
             button.setAccessibleName(action.title)
             button.setIconSize(QSize(16, 16))
-            if action is step_actions.PLAY:
+            if action is step_menu.PLAY:
                 button.setProperty("primary", True)
             row.addWidget(button)
         row.addWidget(self.speed)

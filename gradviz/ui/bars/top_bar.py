@@ -17,8 +17,7 @@ from PySide6.QtWidgets import (
 
 from gradviz.core.choices.catalogue import Mode
 from gradviz.core.choices.orders import derivative_text, direction_text
-from gradviz.ui.actions import file as file_actions
-from gradviz.ui.actions import train as train_actions
+from gradviz.ui.actions import file_menu, train_menu
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.bars.direction_button import DirectionButton
 from gradviz.ui.controllers.workbench import Workbench
@@ -66,9 +65,9 @@ class TopBar(QWidget):
         self.target = named(QLabel(), "secondary")
         self.device = _menu_button("Device")
         self.direction = DirectionButton(state, workbench, actions)
-        self.train = _action_button(actions[train_actions.RUN], "Train", primary=True)
-        self.step = _action_button(actions[train_actions.STEP], "Train one step")
-        self.reset = _action_button(actions[train_actions.RESET], "Reset training")
+        self.train = _action_button(actions[train_menu.RUN], "Train", primary=True)
+        self.step = _action_button(actions[train_menu.STEP], "Train one step")
+        self.reset = _action_button(actions[train_menu.RESET], "Reset training")
         self.export = _menu_button("Export")
         self._lay_out()
         self._fill_export()
@@ -94,7 +93,7 @@ class TopBar(QWidget):
     def show_train_icon(self) -> None:
         """Set the Train button's icon and text: Pause while training runs, else Train."""
         running = self._state.progress.running
-        action = self._actions[train_actions.RUN]
+        action = self._actions[train_menu.RUN]
         action.setText("Pause" if running else "Train")
         action.setIconText(action.text())
         action.setIcon(self._icons.inked("pause" if running else "play", self._white))
@@ -116,7 +115,7 @@ class TopBar(QWidget):
 
     def _fill_export(self) -> None:
         menu = QMenu(self.export)
-        for action in (*file_actions.EXPORTS, file_actions.EXPORT_PLOTS):
+        for action in (*file_menu.EXPORTS, file_menu.EXPORT_PLOTS):
             menu.addAction(self._actions[action])
         self.export.setMenu(menu)
         self.export.setIcon(self._icons["export"])

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWi
 
 from gradviz.render.shades import Legend
 from gradviz.render.style import Theme as Look
-from gradviz.ui.actions import edit, view
+from gradviz.ui.actions import edit_menu, view_menu
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.canvas.legend import LegendView
 from gradviz.ui.widgets.naming import named
@@ -111,7 +111,7 @@ def _bar(actions: ActionRegistry, parent: QWidget) -> QWidget:
     row = QHBoxLayout(bar)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(6)
-    for action in (view.FIT, edit.FIND, view.DIRECTION):
+    for action in (view_menu.FIT, edit_menu.FIND, view_menu.DIRECTION):
         button = QToolButton()
         button.setDefaultAction(actions[action])
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

@@ -99,11 +99,11 @@ class ChangesController(QObject):
         if self.kept is None:
             return
         self.progress = None
-        match event.answer:
-            case ComparisonAdvanced(done=done, total=total):
-                self.progress = done, total
-            case RecordingsCompared(changes=changes):
-                self.changes, self._graph = changes, self._state.graph
+        answer = event.answer
+        if isinstance(answer, ComparisonAdvanced):
+            self.progress = answer.done, answer.total
+        elif isinstance(answer, RecordingsCompared):
+            self.changes, self._graph = answer.changes, self._state.graph
         self.changed.emit()
 
     def _take(self, kept: Kept | None) -> None:

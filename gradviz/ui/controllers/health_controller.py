@@ -131,11 +131,11 @@ class HealthController(QObject):
             self._question.ask_after_rest()
 
     def _on_answered(self, event: Answered) -> None:
-        match event.answer:
-            case ElementsCounted(counts=counts, line=line):
-                self._counts, self.line = (event.recording, counts), line
-            case PassTimed(times=times):
-                self._times = (self._shape, times)
+        answer = event.answer
+        if isinstance(answer, ElementsCounted):
+            self._counts, self.line = (event.recording, answer.counts), answer.line
+        elif isinstance(answer, PassTimed):
+            self._times = (self._shape, answer.times)
         self._examine()
 
     def _is_wanted(self) -> bool:

@@ -138,14 +138,14 @@ class TensorController(QObject):
         def take(event: Answered) -> None:
             if (place, component) != (self.place, self.component):
                 return
-            match event.answer:
-                case TensorPage() if fixed == self.fixed:
-                    self._take_page(event.answer)
-                case TensorMeasured():
-                    self._take_statistics(event.answer)
-                case HeatMapDrawn() if fixed == self.fixed:
-                    self.heat_map = event.answer.map
-                    self.drawn.emit()
+            answer = event.answer
+            if isinstance(answer, TensorMeasured):
+                self._take_statistics(answer)
+            elif fixed == self.fixed and isinstance(answer, TensorPage):
+                self._take_page(answer)
+            elif fixed == self.fixed and isinstance(answer, HeatMapDrawn):
+                self.heat_map = answer.map
+                self.drawn.emit()
 
         self._controller.ask(question, take, self._on_refused)
 

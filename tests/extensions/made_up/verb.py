@@ -2,11 +2,11 @@
 
 import argparse
 
-from gradviz.cli.machine import Engine
+from gradviz.cli.in_process_engine import Engine
 from gradviz.cli.options.arguments import Parsers, new_verb
-from gradviz.cli.options.model import add_model
-from gradviz.cli.printing import DONE, print_lines
-from gradviz.cli.recorded import built_pass
+from gradviz.cli.options.model_options import add_model
+from gradviz.cli.recorded_pass import built_pass
+from gradviz.cli.terminal import DONE, print_lines
 
 
 def add(verbs: Parsers) -> None:

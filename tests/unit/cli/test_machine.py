@@ -2,8 +2,8 @@
 
 import pytest
 
-from gradviz.cli.failures import RefusedError
-from gradviz.cli.machine import RUN, Engine
+from gradviz.cli.in_process_engine import RUN, Engine
+from gradviz.cli.refusals import RefusedError
 from gradviz.core.choices.settings import Model
 from gradviz.protocol.commands import StartTraining
 from gradviz.protocol.events import TrainingStopped

@@ -4,8 +4,8 @@ import argparse
 
 import pytest
 
-from gradviz.cli.machine import Engine
-from gradviz.cli.recorded import recorded_pass
+from gradviz.cli.in_process_engine import Engine
+from gradviz.cli.recorded_pass import recorded_pass
 from gradviz.protocol.questions import FindRules, RulesFound
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from layout_cases import Case, acyclic, check_placement
 
 from gradviz.core.graphs.placement import Box, Direction, Link
-from gradviz.layout.dot import place_with_dot
+from gradviz.layout.dot_layout import place_with_dot
 
 
 @given(acyclic())

@@ -9,12 +9,12 @@ import numpy as np
 from gradviz.core.errors import RecordingError
 from gradviz.core.findings.checks import Finding, NodeCheck
 from gradviz.engine.inspection.answers import Inspected, Parts, answers
-from gradviz.engine.inspection.checks.background import in_background
-from gradviz.engine.inspection.checks.by_hand import checks_by_hand
+from gradviz.engine.inspection.checks.checks_by_hand import checks_by_hand
 from gradviz.engine.inspection.checks.high_precision import warm_up
+from gradviz.engine.inspection.checks.in_background import in_background
 from gradviz.engine.inspection.checks.nodes import bit_by_bit, leaf_differences, node_differences
 from gradviz.engine.inspection.checks.passes import HighPrecisionReplay, same_pass
-from gradviz.engine.inspection.checks.recorded import gradients_of
+from gradviz.engine.inspection.checks.recorded_gradients import gradients_of
 from gradviz.engine.inspection.checks.typed import typed_findings
 from gradviz.engine.recording.recording import Recording
 from gradviz.engine.runs.replay import Replay

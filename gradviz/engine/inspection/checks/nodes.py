@@ -10,7 +10,7 @@ from gradviz.engine.inspection.checks.compared import Moves, differences
 from gradviz.engine.inspection.checks.differences import Direction, Moved
 from gradviz.engine.inspection.checks.high_precision import HighPrecisionPass, Perturbation, Slot
 from gradviz.engine.inspection.checks.passes import HighPrecisionReplay, Wide, same_bits
-from gradviz.engine.inspection.checks.recorded import gradients_of
+from gradviz.engine.inspection.checks.recorded_gradients import gradients_of
 from gradviz.engine.recording.recording import Gradients, Recording
 
 #: The findings at the end; it yields between slices, while other work runs.

@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from functools import cache
 from typing import Any, Final, assert_never
 
-from gradviz.engine.inspection.checks.background import in_background
+from gradviz.engine.inspection.checks.in_background import in_background
 from gradviz.expression import (
     FUNCTIONS,
     Binary,

@@ -9,7 +9,7 @@ from gradviz.core.findings.checks import Finding
 from gradviz.engine.inspection.checks.compared import Comparison
 from gradviz.engine.inspection.checks.high_precision import NARROWER
 from gradviz.engine.inspection.checks.passes import HighPrecisionReplay
-from gradviz.engine.inspection.checks.recorded import gradients_of
+from gradviz.engine.inspection.checks.recorded_gradients import gradients_of
 from gradviz.engine.inspection.checks.symbolic import (
     DIGITS,
     Derivatives,

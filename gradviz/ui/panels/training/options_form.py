@@ -1,5 +1,7 @@
 """The form of an optimizer's or scheduler's options, drawn from the catalogue: one row for each."""
 
+from typing import assert_never
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -101,6 +103,8 @@ class OptionsForm(QWidget):
                 control.valueChanged.connect(lambda value: self._on_value(entry, value))
             case QLineEdit():
                 control.editingFinished.connect(lambda: self._on_text(entry, control))
+            case _:
+                assert_never(control)
         return control
 
     def _on_text(self, entry: OptionEntry, control: QLineEdit) -> None:
@@ -143,4 +147,6 @@ def _show(control: Control, value: OptionValue) -> None:
             control.setValue(int(value))
         case QLineEdit():
             control.setText(number_text(float(value)))
+        case _:
+            assert_never(control)
     control.blockSignals(False)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from gradviz import cli
-from gradviz.cli.output.graph import graph_lines, pass_json, pass_lines
+from gradviz.cli.output.graph_output import graph_lines, pass_json, pass_lines
 from gradviz.core.choices.settings import Model
 from gradviz.engine.runs.run import Run
 from gradviz.export.json import graph_document

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gradviz.cli.output.losses import told_losses
+from gradviz.cli.output.losses_output import told_losses
 
 
 def test_that_every_hundredth_step_is_told_however_the_losses_come() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch.autograd import gradcheck
 
-from gradviz.engine.data.functions import legendre_p3, torch_function
+from gradviz.engine.data.torch_functions import legendre_p3, torch_function
 from gradviz.expression import FUNCTIONS
 
 

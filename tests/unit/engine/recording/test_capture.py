@@ -8,7 +8,7 @@ from captured_graphs import captured
 
 from gradviz.core.errors import ModelError
 from gradviz.core.graphs.graph import Graph
-from gradviz.engine.data.functions import legendre_p3
+from gradviz.engine.data.torch_functions import legendre_p3
 from gradviz.engine.recording.capture import forward_name
 from gradviz.engine.recording.forward_recorder import ForwardRecorder
 

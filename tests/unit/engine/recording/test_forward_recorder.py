@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 import torch
 
-from gradviz.engine.data.functions import legendre_p3
+from gradviz.engine.data.torch_functions import legendre_p3
 from gradviz.engine.recording.forward_recorder import LONGEST_LABEL, ForwardRecorder
 
 

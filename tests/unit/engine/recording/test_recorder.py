@@ -14,8 +14,8 @@ from gradviz.core.errors import OwnModelError
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.core.graphs.trace import Trace
-from gradviz.engine.data.functions import legendre_p3
 from gradviz.engine.data.program import compiled
+from gradviz.engine.data.torch_functions import legendre_p3
 from gradviz.engine.recording.recorder import record
 from gradviz.engine.tensors.summary import Summaries
 from gradviz.expression import Tree

@@ -6,7 +6,7 @@ import pytest
 import torch
 from captured_graphs import captured
 
-from gradviz.engine.data.functions import legendre_p3
+from gradviz.engine.data.torch_functions import legendre_p3
 from gradviz.engine.recording.backward_source import saved_names
 
 

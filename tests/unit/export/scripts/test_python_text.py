@@ -9,8 +9,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from gradviz.core.errors import ExpressionError
-from gradviz.engine.data.functions import legendre_p3
 from gradviz.engine.data.program import compiled
+from gradviz.engine.data.torch_functions import legendre_p3
 from gradviz.export.scripts.python_text import python_text, result_text
 from gradviz.expression import Tree, constant, parse, postorder, to_text
 

@@ -5,8 +5,8 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradviz.ui.panels.plots.residual import rounded_up
-from gradviz.ui.panels.plots.time_series import TimeSeries
+from gradviz.ui.panels.plots.residual_panel import rounded_up
+from gradviz.ui.panels.plots.time_series_panel import TimeSeries
 
 
 @given(st.lists(st.integers(1, 500), min_size=1, max_size=300), st.integers(4, 20))

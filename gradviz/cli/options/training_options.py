@@ -2,7 +2,7 @@
 
 import argparse
 
-from gradviz.cli.failures import InputError
+from gradviz.cli.refusals import InputError
 from gradviz.core.choices.catalogue import suited_rate
 from gradviz.core.choices.options import Options, parsed_options
 from gradviz.core.choices.settings import Training

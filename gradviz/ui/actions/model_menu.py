@@ -1,7 +1,7 @@
 """The Model menu: modes and the engine; models and devices join it from the catalogue."""
 
 from gradviz.ui.actions.action import SEPARATOR, Action
-from gradviz.ui.actions.orders import ACTIONS as ORDERS
+from gradviz.ui.actions.orders_actions import ACTIONS as ORDERS
 from gradviz.ui.dialogs.image_folder import ask_image_folder
 
 ACTIONS = (

@@ -9,7 +9,7 @@ from gradviz.core.findings.checks import CheckedPart, Finding, NodeCheck
 from gradviz.engine.inspection.checks.compared import Comparison, Moves, differences
 from gradviz.engine.inspection.checks.differences import Direction, Moved
 from gradviz.engine.inspection.checks.high_precision import HighPrecisionPass, Perturbation
-from gradviz.engine.inspection.checks.recorded import gradients_of
+from gradviz.engine.inspection.checks.recorded_gradients import gradients_of
 from gradviz.engine.models.base import HandWritten
 from gradviz.engine.recording.recording import Recording
 

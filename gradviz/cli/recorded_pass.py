@@ -4,11 +4,11 @@ import argparse
 import math
 from typing import Final, NamedTuple
 
-from gradviz.cli.failures import InputError
-from gradviz.cli.machine import RUN, Engine
-from gradviz.cli.options.model import fitted_model_of, model_of
-from gradviz.cli.options.training import chosen_training
-from gradviz.cli.printing import say
+from gradviz.cli.in_process_engine import RUN, Engine
+from gradviz.cli.options.model_options import fitted_model_of, model_of
+from gradviz.cli.options.training_options import chosen_training
+from gradviz.cli.refusals import InputError
+from gradviz.cli.terminal import say
 from gradviz.core.choices.settings import Training
 from gradviz.core.findings.optimizer_step import OptimizerStep
 from gradviz.core.graphs.graph import Graph
@@ -96,6 +96,8 @@ def _after(engine: Engine, training: Training) -> RecordedPass:
             case TrainingStopped() if event.reason == "diverged":
                 say(f"gradviz: {event.message}")
                 diverged = True
+            case _:
+                pass  # Other events are for a window that follows the training.
     if newest is None:
         raise AssertionError("a training records where it stops")
     value = newest.graph.node[newest.graph.output].value

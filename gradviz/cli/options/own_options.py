@@ -4,8 +4,8 @@ import argparse
 from collections.abc import Mapping
 from typing import Final
 
-from gradviz.cli.failures import InputError
-from gradviz.cli.printing import say
+from gradviz.cli.refusals import InputError
+from gradviz.cli.terminal import say
 from gradviz.core.errors import OwnModelError
 from gradviz.own import TrustedFiles, own_source, read_model_file, trusted_files_path
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 from gradviz.protocol.events import ImagesClassified, ModelBuilt
 from gradviz.ui.dialogs.image_folder import ask_image_folder
 from gradviz.ui.panels.panel import PanelContext
-from gradviz.ui.panels.plots.plot import PlotPanel
+from gradviz.ui.panels.plots.plot_panel import PlotPanel
 from gradviz.ui.widgets.image_grid import ImageGrid, guesses
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.theme import Theme

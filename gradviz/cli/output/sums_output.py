@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gradviz.cli.output.tensors import precise_text
+from gradviz.cli.output.tensors_output import precise_text
 from gradviz.core.graphs.accumulation import Arrival, every_sum
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.trace import Trace

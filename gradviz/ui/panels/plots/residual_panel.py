@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from gradviz.core.graphs.tensors import floats_of
 from gradviz.render.numbers import short
 from gradviz.ui.panels.panel import PanelContext
-from gradviz.ui.panels.plots.fit import NO_CURVE
-from gradviz.ui.panels.plots.plot import PlotPanel
+from gradviz.ui.panels.plots.fit_panel import NO_CURVE
+from gradviz.ui.panels.plots.plot_panel import PlotPanel
 
 if TYPE_CHECKING:
     import pyqtgraph as pg

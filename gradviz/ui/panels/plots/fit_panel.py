@@ -12,7 +12,7 @@ from gradviz.core.graphs.tensors import Floats
 from gradviz.protocol.events import ModelBuilt
 from gradviz.render.numbers import short
 from gradviz.ui.panels.panel import PanelContext
-from gradviz.ui.panels.plots.plot import PlotPanel
+from gradviz.ui.panels.plots.plot_panel import PlotPanel
 from gradviz.ui.widgets.data_texts import target_text
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ import torch
 from gradviz.core.choices.catalogue import ModelEntry
 from gradviz.core.choices.model_script import ModelScript
 from gradviz.core.choices.settings import Training
-from gradviz.engine.data.functions import legendre_p3
+from gradviz.engine.data.torch_functions import legendre_p3
 from gradviz.engine.models.base import NamedModel
 
 _STARTS = (0.0, -1.0, 0.0, 0.3)

@@ -5,10 +5,10 @@ from typing import Final
 
 import msgspec
 
-from gradviz.cli.failures import InputError
-from gradviz.cli.options.data import add_data, data_choices
-from gradviz.cli.options.orders import order_choices
-from gradviz.cli.options.own import add_own, own_choices
+from gradviz.cli.options.data_options import add_data, data_choices
+from gradviz.cli.options.order_options import order_choices
+from gradviz.cli.options.own_options import add_own, own_choices
+from gradviz.cli.refusals import InputError
 from gradviz.core.choices.settings import Model
 
 _MODEL_HELP: Final = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gradviz.cli.output.tensors import precise_text
+from gradviz.cli.output.tensors_output import precise_text
 from gradviz.core.findings.rule import Rule, RuleLine
 from gradviz.core.graphs.graph import Graph
 from gradviz.export.strict_json import Json, tensor_json

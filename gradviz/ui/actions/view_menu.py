@@ -2,7 +2,7 @@
 
 from gradviz.core.findings.health import Colouring
 from gradviz.ui.actions.action import SEPARATOR, Action
-from gradviz.ui.actions.changes import ACTIONS as CHANGES
+from gradviz.ui.actions.changes_actions import ACTIONS as CHANGES
 from gradviz.ui.actions.conditions import has_graph
 
 FIT = Action(

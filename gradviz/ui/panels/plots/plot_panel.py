@@ -24,7 +24,7 @@ from gradviz.export.table import Series, csv_text
 from gradviz.render.numbers import short
 from gradviz.ui.dialogs.save_file import asked_path
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
-from gradviz.ui.widgets.background import Background
+from gradviz.ui.widgets.background_work import Background
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.pace import Pace
 from gradviz.ui.widgets.steady_label import SteadyLabel

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from gradviz.core.choices.options import OptionValue
 from gradviz.core.errors import SettingError
-from gradviz.ui.actions import train as train_actions
+from gradviz.ui.actions import train_menu
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.panels.training.data_form import DataForm
 from gradviz.ui.panels.training.options_form import OptionsForm
@@ -54,7 +54,7 @@ class TrainingPanel(PanelWidget):
 
     def _lay_out(self, context: PanelContext) -> None:
         new_seed = QToolButton()
-        new_seed.setDefaultAction(context.actions[train_actions.NEW_SEED])
+        new_seed.setDefaultAction(context.actions[train_menu.NEW_SEED])
         new_seed.setAccessibleName("New seed")
         form = QFormLayout()
         form.setSpacing(8)

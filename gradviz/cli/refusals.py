@@ -1,6 +1,6 @@
 """The errors that stop a verb, and how they are told."""
 
-from gradviz.cli.printing import BAD_INPUT, FAILED, say
+from gradviz.cli.terminal import BAD_INPUT, FAILED, say
 from gradviz.core.errors import ExpressionError, GradvizError
 from gradviz.protocol.events import CommandFailed
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from gradviz.cli.failures import InputError
+from gradviz.cli.refusals import InputError
 from gradviz.core.errors import GradvizError
 from gradviz.own import own_source
 

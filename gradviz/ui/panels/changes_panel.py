@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from gradviz.core.findings.changes import Changes, Kept, TensorDifference, node_title
 from gradviz.core.graphs.graph import Graph
 from gradviz.render.numbers import full, short, tensor_text
-from gradviz.ui.actions.changes import CLEAR, KEEP
+from gradviz.ui.actions.changes_actions import CLEAR, KEEP
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.widgets.naming import named
 

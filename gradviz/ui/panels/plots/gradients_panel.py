@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from gradviz.ui.panels.panel import PanelContext
-from gradviz.ui.panels.plots.time_series import TimeSeriesPanel
+from gradviz.ui.panels.plots.time_series_panel import TimeSeriesPanel
 
 
 class GradientsPanel(TimeSeriesPanel):

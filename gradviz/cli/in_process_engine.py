@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final, TypeVar
 
-from gradviz.cli.failures import RefusedError
+from gradviz.cli.refusals import RefusedError
 from gradviz.core.choices.settings import Model
 from gradviz.protocol.commands import Ask, BuildModel, Command
 from gradviz.protocol.events import (

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from gradviz.cli.machine import Engine
-from gradviz.cli.recorded import RecordedPass
+from gradviz.cli.in_process_engine import Engine
+from gradviz.cli.recorded_pass import RecordedPass
 from gradviz.core.findings.source import Frame, Sources, made_text, module_text, place_text
 from gradviz.export.strict_json import Json
 from gradviz.protocol.questions import FindSources, SourcesFound

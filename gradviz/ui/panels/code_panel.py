@@ -4,7 +4,7 @@ from gradviz.core.errors import GradvizError
 from gradviz.export.atomic import write_bytes
 from gradviz.ui.dialogs.save_file import asked_path
 from gradviz.ui.panels.panel import PanelContext
-from gradviz.ui.panels.text import TextPanel
+from gradviz.ui.panels.text_panel import TextPanel
 from gradviz.ui.widgets.pace import Pace
 
 _REFRESH_MS = 50

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from gradviz.core.graphs.tensors import Floats
 from gradviz.render.numbers import short
 from gradviz.ui.panels.panel import PanelContext
-from gradviz.ui.panels.plots.plot import PlotPanel, Range
+from gradviz.ui.panels.plots.plot_panel import PlotPanel, Range
 
 if TYPE_CHECKING:
     import pyqtgraph as pg

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 from gradviz.core.choices.comparison import MOST
 from gradviz.core.graphs.tensors import Floats
 from gradviz.export.table import Series
-from gradviz.ui.panels.compared_runs import ComparedRuns
+from gradviz.ui.panels.compared_runs_table import ComparedRuns
 from gradviz.ui.panels.panel import PanelContext
-from gradviz.ui.panels.plots.plot import PlotPanel, Range
+from gradviz.ui.panels.plots.plot_panel import PlotPanel, Range
 from gradviz.ui.state.comparison_state import ComparedRun
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.pace import Pace

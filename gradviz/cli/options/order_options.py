@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from gradviz.cli.failures import InputError
+from gradviz.cli.refusals import InputError
 from gradviz.core.choices.orders import ORDERS
 
 

@@ -4,7 +4,7 @@ from collections import deque
 from itertools import islice
 
 from gradviz.ui.panels.panel import PanelContext
-from gradviz.ui.panels.text import TextPanel
+from gradviz.ui.panels.text_panel import TextPanel
 from gradviz.ui.state.window_state import Notice, Progress
 from gradviz.ui.widgets.pace import Pace
 

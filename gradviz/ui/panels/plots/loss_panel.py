@@ -15,7 +15,7 @@ from gradviz.core.graphs.tensors import Floats
 from gradviz.export.table import Series
 from gradviz.render.numbers import short
 from gradviz.ui.panels.panel import PanelContext
-from gradviz.ui.panels.plots.plot import PlotPanel, Range
+from gradviz.ui.panels.plots.plot_panel import PlotPanel, Range
 from gradviz.ui.state.window_state import MAXIMUM_BRANCHES, Branch
 
 if TYPE_CHECKING:
