@@ -126,8 +126,11 @@ class Bins:
         if len(self._counts) == 1:
             self._counts += finite.size
         elif finite.size:
-            # Halved before the difference is taken, which may be too large for a float.
-            scaled = (finite / 2 - self._low / 2) * (1 / (self._high / 2 - self._low / 2))
+            low, high = self._low, self._high
+            if math.isinf(high - low):
+                # Halves have a difference that is not too large for a float.
+                finite, low, high = finite / 2, low / 2, high / 2
+            scaled = (finite - low) / (high - low)
             places = np.minimum((scaled * _BINS).astype(np.int64), _BINS - 1)
             self._counts += np.bincount(places, minlength=_BINS)
 

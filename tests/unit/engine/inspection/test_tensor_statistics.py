@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import torch
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from questions import ask
@@ -55,6 +55,9 @@ def test_that_values_near_the_end_of_their_type_have_a_norm() -> None:
 
 
 @given(FLOATS)
+@example(np.array([0.0, 5e-324]))
+@example(np.array([0.0, 1e-310]))
+@example(np.array([-1.7e308, 1.7e308]))
 def test_that_every_finite_value_is_in_one_bin(array: np.ndarray) -> None:
     finite = array[np.isfinite(array)]
     if not len(finite):
