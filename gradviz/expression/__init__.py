@@ -1,7 +1,7 @@
 """The grammar of typed expressions, their tree and their errors."""
 
 from gradviz.expression.folding import constant
-from gradviz.expression.function import Domain, Function
+from gradviz.expression.function_row import Domain, Function
 from gradviz.expression.functions import FUNCTIONS
 from gradviz.expression.parser import Expression, parse
 from gradviz.expression.printing import labels, number_text, pretty, to_text

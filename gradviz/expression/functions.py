@@ -7,7 +7,7 @@ hints look it up by its name.
 import math
 from typing import Final
 
-from gradviz.expression.function import Domain, Function
+from gradviz.expression.function_row import Domain, Function
 
 
 def _sigmoid(value: float) -> float:

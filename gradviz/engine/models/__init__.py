@@ -5,7 +5,7 @@ from gradviz.engine.models.autograd import AutogradPolynomial
 from gradviz.engine.models.base import NamedModel
 from gradviz.engine.models.classifier import ClassifierModel
 from gradviz.engine.models.dynamic import DynamicModel
-from gradviz.engine.models.legendre import LegendreModel
+from gradviz.engine.models.function import LegendreModel
 from gradviz.engine.models.module import ModuleModel
 from gradviz.engine.models.nn import SequentialModel
 from gradviz.engine.models.numpy import NumpyModel
