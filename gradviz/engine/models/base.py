@@ -126,7 +126,7 @@ class TrainableModel(ABC):
         """Return x and the target at each, both of shape (points,).
 
         Raises:
-            FieldError: what is set for them cannot be used.
+            FieldError: a setting of theirs cannot be used.
         """
         return data_of(settings, device)
 

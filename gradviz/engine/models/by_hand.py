@@ -49,7 +49,7 @@ class Gradients(NamedTuple):
 class LossByHand:
     """A loss whose backward runs the hand-written rules in place of autograd.
 
-    It answers to what training asks of a loss, and is no tensor: to make one out of another costs
+    It has the methods that training calls on a loss, and is no tensor: to make one of another costs
     a tenth of a step.
     """
 

@@ -73,7 +73,7 @@ class OwnModel(TrainableModel):
         """Return the inputs, every parameter, and the attributes that are used as parameters."""
         now = attributes_of(self.module)
         first = self._prepared.built.attributes
-        # What forward sets anew at each call is no parameter in anybody's eyes.
+        # A tensor that forward sets anew at each call is no parameter.
         kept = {name: value for name, value in first.items() if now.get(name) is value}
         return {**self.named_inputs(), **dict(self.module.named_parameters()), **kept}
 

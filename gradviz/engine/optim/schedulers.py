@@ -31,7 +31,7 @@ _UNFIT: Final = {
     "SequentialLR",
     "ChainedScheduler",
 }
-#: What a signature leaves open; a run has 2,000 steps unless something else is said.
+#: Values of options without a default in the signature; by default a run has 2,000 steps.
 _STARTS: Final[Mapping[str, Any]] = {
     "step_size": 500,
     "milestones": (1000, 1500),

@@ -51,7 +51,7 @@ class FileRunner:
                 raise
             raise self._failure(subject, error) from error
         finally:
-            # What the file switches is its own affair: other models run in this process too.
+            # The gradient mode is as before again: other models run in this process too.
             if torch.is_grad_enabled() != enabled:
                 torch.set_grad_enabled(enabled)
             sys.path.remove(folder)

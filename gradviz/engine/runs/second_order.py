@@ -193,7 +193,7 @@ def _refuse_dead_ends(output: torch.Tensor, leaves: Mapping[str, torch.Tensor]) 
     if not any(_is_error(node) for node in Walk(output, leaves).nodes):
         return
     try:
-        # Only when it is reached does such a node say what it stands for.
+        # Such a node names its operation only in the error that it raises when it is reached.
         torch.autograd.grad(output, list(leaves.values()), retain_graph=True, allow_unused=True)
     except RuntimeError as error:
         if out_of_memory(error):

@@ -31,7 +31,7 @@ class _Entrant:
     def __init__(self, candidate: Candidate, budget: int) -> None:
         model = msgspec.structs.replace(candidate.model, mode="fit")
         self.run = Run(model)
-        # A pass before the training, as every run has it that stands alone.
+        # A pass before the training, as every run has it that is trained alone.
         self.run.record()
         self.trainer = Trainer(self.run, budget)
         self.trainer.start(candidate.training)

@@ -16,6 +16,7 @@ from random_networks import Network, Plan, plans
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import GradvizError, RecordingError
 from gradviz.core.findings.checks import Finding, NodeCheck, verdict_of
+from gradviz.engine import machine as machine_module
 from gradviz.engine.inspection.checks import checked
 from gradviz.engine.machine import Machine
 from gradviz.engine.models.base import TrainableModel
@@ -284,7 +285,11 @@ def test_that_no_gradient_of_a_random_expression_differs(tree: Tree) -> None:
     assert not _differing(_all(run, recording, every=False).values())
 
 
-def test_that_checks_come_in_parts_with_their_progress_and_can_be_withdrawn() -> None:
+def test_that_checks_come_in_parts_with_their_progress_and_can_be_withdrawn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # A fast machine ends all checks within a frame.
+    monkeypatch.setattr(machine_module, "FRAME_S", 0.0)
     machine = Machine()
     list(machine.handle(BuildModel(1, Model(source="autograd", points=20))))
     events = [e for e in events_of(machine, CheckGradients()) if isinstance(e, Answered)]
