@@ -12,7 +12,7 @@ from gradviz.engine.inspection.kept_recording import KeptRecording, keep
 from gradviz.engine.runs.replay import RunReplay
 from gradviz.engine.runs.run import Run
 from gradviz.engine.session import Session
-from gradviz.engine.training.compared_runs import Comparison
+from gradviz.engine.training.compared_runs import RunComparison
 from gradviz.engine.training.reports import (
     built,
     divergence,
@@ -81,7 +81,7 @@ class Machine:
         self._session: Session | None = None
         self._training = False
         self._travelling = False
-        self._comparison: Comparison | None = None
+        self._comparison: RunComparison | None = None
         #: The recording that newer ones are compared with; it outlives its own model.
         self._kept: KeptRecording | None = None
 
@@ -219,7 +219,7 @@ class Machine:
             case CompareRuns():
                 yield from self._pause(session, trainer)
                 yield from self._end_comparison("replaced")
-                self._comparison = Comparison(command.candidates)
+                self._comparison = RunComparison(command.candidates)
                 yield self._comparison.frame(session.number)
             case StopRunComparison():
                 yield from self._end_comparison("stopped")
@@ -280,7 +280,7 @@ class Machine:
             yield OptimizerStepExplained(session.number, trainer.step, trainer.explained)
             yield session.recorded()
 
-    def _compare(self, session: Session, comparison: Comparison) -> Iterator[Event]:
+    def _compare(self, session: Session, comparison: RunComparison) -> Iterator[Event]:
         if comparison.advance(FRAME_S):
             yield comparison.frame(session.number)
             if comparison.finished:

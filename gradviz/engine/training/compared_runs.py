@@ -76,7 +76,7 @@ class _Entrant:
             self.state = "finished"
 
 
-class Comparison:
+class RunComparison:
     """Two to eight runs; those that still run have done equally many steps at every report.
 
     Each is trained as it would be alone: the same losses, bit for bit. A run that diverges, or
