@@ -5,10 +5,7 @@ import io
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-
-Floats = npt.NDArray[np.floating]
+from gradviz.core.graphs.tensors import Floats
 
 
 class Series(NamedTuple):

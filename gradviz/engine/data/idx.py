@@ -14,11 +14,9 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
+from gradviz.core.choices.drawn_images import Bytes
 from gradviz.core.errors import DataError
-
-Bytes = npt.NDArray[np.uint8]
 
 #: The first four bytes: unsigned bytes, in so many dimensions.
 _MAGIC: Final = {1: 0x0801, 3: 0x0803}

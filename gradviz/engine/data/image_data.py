@@ -3,14 +3,9 @@
 from pathlib import Path
 from typing import Final, NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-
-from gradviz.core.choices.drawn_images import SHAPES, SIZE, drawn
+from gradviz.core.choices.drawn_images import SHAPES, SIZE, Bytes, drawn
 from gradviz.core.errors import DataError
 from gradviz.engine.data.idx import read_images, read_labels
-
-Bytes = npt.NDArray[np.uint8]
 
 FASHION: Final = (
     "T-shirt", "Trouser", "Pullover", "Dress", "Coat",

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from image_files import idx_bytes, write_idx
 
+from gradviz.core.choices.drawn_images import Bytes
 from gradviz.core.errors import DataError
 from gradviz.engine.data import idx
-from gradviz.engine.data.idx import Bytes, read_images, read_labels
+from gradviz.engine.data.idx import read_images, read_labels
 
 same_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 images = arrays.arrays(np.uint8, arrays.array_shapes(min_dims=3, max_dims=3, max_side=6))
