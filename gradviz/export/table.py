@@ -5,6 +5,8 @@ import io
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from gradviz.core.graphs.tensors import Floats
 
 
