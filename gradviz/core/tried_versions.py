@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 ANY_VERSION: Final = "GRADVIZ_ANY_VERSION"
 
 
-class Range(NamedTuple):
+class VersionRange(NamedTuple):
     """The first release that was tried, and the first one after all that were tried."""
 
     first: str
@@ -17,9 +17,9 @@ class Range(NamedTuple):
 
 #: By the names under which the libraries are installed.
 TRIED: Final = {
-    "torch": Range("2.13", "2.15"),
-    "PySide6-Essentials": Range("6.8", "6.12"),
-    "pyqtgraph": Range("0.14", "0.15"),
+    "torch": VersionRange("2.13", "2.15"),
+    "PySide6-Essentials": VersionRange("6.8", "6.12"),
+    "pyqtgraph": VersionRange("0.14", "0.15"),
 }
 _SPOKEN: Final = {"torch": "PyTorch", "PySide6-Essentials": "PySide6"}
 

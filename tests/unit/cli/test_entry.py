@@ -14,7 +14,7 @@ import pytest
 from gradviz import __version__, cli
 from gradviz.cli import entry, in_process_engine
 from gradviz.core.errors import GradvizError
-from gradviz.core.tried_versions import ANY_VERSION, TRIED, Range
+from gradviz.core.tried_versions import ANY_VERSION, TRIED, VersionRange
 from gradviz.export import EXPORTERS
 
 _ROOT = Path(__file__).parents[3]
@@ -396,7 +396,7 @@ def test_that_train_starts_from_all_that_suits_the_model(
 
 def _with_torch(version: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(ANY_VERSION, raising=False)
-    monkeypatch.setitem(TRIED, "torch", Range("2.0", "2.1"))
+    monkeypatch.setitem(TRIED, "torch", VersionRange("2.0", "2.1"))
     monkeypatch.setattr(
         "importlib.metadata.version", lambda name: version if name == "torch" else ""
     )
