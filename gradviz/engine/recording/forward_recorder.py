@@ -12,8 +12,8 @@ from typing import Any
 
 import torch
 from torch.autograd.function import BackwardCFunction
-from torch.overrides import TorchFunctionMode
 
+from gradviz.engine.recording.listeners import Listener
 from gradviz.engine.tensors.memory import storage_id, version_of
 from gradviz.expression.functions import function_of_operation
 from gradviz.expression.printing import pretty
@@ -111,7 +111,7 @@ class _Entry:
         return version_of(self.tensor) != self.version
 
 
-class ForwardRecorder(TorchFunctionMode):
+class ForwardRecorder(Listener):
     """Used as a context: every tensor that torch's functions take or return is kept.
 
     The tensors stay alive as long as the recorder does.
