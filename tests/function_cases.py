@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Generator
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import pytest
 import torch
@@ -18,6 +18,8 @@ from gradviz.expression import FUNCTIONS, Call, Tree, Variable, parse
 _Result = TypeVar("_Result")
 #: Nothing that is typed grows beyond a float's range within it.
 _FARTHEST = 50.0
+#: PyTorch's derivative has a constant of single precision, whatever the tensor's.
+_ROUNDED: Final = {"hardsigmoid": 1e-7}
 
 
 def arguments(name: str) -> st.SearchStrategy[float]:
@@ -33,7 +35,7 @@ def assert_torch_agrees_with_plain_floats(name: str, at: float) -> None:
     assert value == pytest.approx(FUNCTIONS[name].value(at), rel=1e-12, abs=1e-12)
     slope = _plain_slope(name, at)
     if slope is not None:
-        assert gradient == pytest.approx(slope, rel=1e-5, abs=1e-8 * max(1.0, abs(value)))
+        assert gradient == pytest.approx(slope, rel=2e-5, abs=1e-8 * max(1.0, abs(value)))
 
 
 def assert_sympy_agrees_with_torch(name: str, at: float) -> None:
@@ -47,7 +49,8 @@ def assert_sympy_agrees_with_torch(name: str, at: float) -> None:
         evaluated({"y": made.value, "slope": made.slopes["x"]}, iter([{"x": as_number(at)}]))
     )
     assert value == pytest.approx(float(found["y"]), rel=1e-11, abs=1e-12)
-    assert gradient == pytest.approx(float(found["slope"]), rel=1e-11, abs=1e-12)
+    relative = _ROUNDED.get(name, 1e-11)
+    assert gradient == pytest.approx(float(found["slope"]), rel=relative, abs=1e-12)
 
 
 def assert_the_script_agrees_with_torch(name: str, at: float) -> None:
@@ -100,8 +103,10 @@ def _plain_slope(name: str, at: float) -> float | None:
     step = 1e-5 * min(distances)
     low, high = at - step, at + step
     left = (function.value(at) - function.value(low)) / (at - low)
-    right = (function.value(high) - function.value(at)) / (high - at)
-    if left != pytest.approx(right, rel=1e-2, abs=1e-2):
+    # From half as far, because a jump at the place itself would be as steep from either side.
+    near = at + step / 2
+    right = (function.value(near) - function.value(at)) / (near - at)
+    if left != pytest.approx(right, rel=1e-3, abs=1e-3):
         return None
     return (function.value(high) - function.value(low)) / (high - low)
 

@@ -1,22 +1,20 @@
 """Say in plain words why a text is no expression, and how to write one instead."""
 
-import difflib
-import re
 import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
 from gradviz.core.errors import ExpressionError
-from gradviz.expression.functions import FUNCTIONS
 from gradviz.expression.limits import refusal
 from gradviz.expression.tokens import OPERAND_ENDS, Token
+from gradviz.expression.word_hints import word_hint
 
 _EXPECTED: Final = "a number, x, a parameter or a bracket is expected"
-#: Words for which no function is meant.
-_POWERS: Final = {"pow": "x^2", "square": "x^2"}
 _CHARACTER_HINTS: Final = {
     ",": "A decimal number is written with a point: 2.5.",
     ".": "A decimal number has a digit before or after its point: 2.5.",
+    "√": "The square root is written sqrt(x).",
+    "|": "The absolute value is written abs(x).",
     "[": "Use round brackets ( ).",
     "]": "Use round brackets ( ).",
     "{": "Use round brackets ( ).",
@@ -123,48 +121,7 @@ def _equals(text: str, token: Token) -> ExpressionError:
 def _unknown_word(text: str, token: Token) -> ExpressionError:
     """Explain a run of letters that is no function, with the nearest one or the product."""
     message = f"{_short(token)} is no function and no parameter."
-    return _at(message, _word_hint(token.text), text, token)
-
-
-def _word_hint(word: str) -> str:
-    """Return the likely meaning of an unknown word, as a hint."""
-    factors = _factors(word)
-    whole = "".join(factors) == word
-    if whole and factors[-1] in FUNCTIONS and len(factors) <= 3:
-        return f"A product is written with spaces: {' '.join(factors)}(x)."
-    name = factors[0] if whole and factors[0] in FUNCTIONS else _nearest(word)
-    if name:
-        return f"Did you mean {name}(x)?" if name in FUNCTIONS else f"Did you mean {name}?"
-    if whole and 1 < len(factors) <= 4:
-        return f"A product is written with spaces: {' '.join(factors)}."
-    return (
-        "A parameter is a letter, or a letter followed by digits, such as w1; "
-        f"the functions are {', '.join(FUNCTIONS)}."
-    )
-
-
-def _factors(word: str) -> list[str]:
-    """Return the functions, pi and parameters that follow one another in `word`."""
-    names = [*sorted(FUNCTIONS, key=len, reverse=True), "pi"]
-    return re.findall("|".join(map(re.escape, names)) + "|[A-Za-z][0-9]*", word)
-
-
-def _nearest(word: str) -> str:
-    """Return the function, `pi` or the power that has a name like `word`, or nothing."""
-    lower = word.lower()
-    names = {name.lower(): name for name in (*FUNCTIONS, "pi")}
-    exact = _POWERS.get(lower) or _with_synonym(lower) or names.get(lower)
-    if exact:
-        return exact
-    if not 3 <= len(word) <= 20:
-        return ""
-    near = difflib.get_close_matches(lower, names, n=1, cutoff=0.7)
-    return names[near[0]] if near else ""
-
-
-def _with_synonym(synonym: str) -> str:
-    """Return the function for which `synonym` may be typed, or nothing."""
-    return next((row.name for row in FUNCTIONS.values() if synonym in row.synonyms), "")
+    return _at(message, word_hint(token.text), text, token)
 
 
 def _unknown_character(text: str, token: Token) -> ExpressionError:
@@ -184,9 +141,6 @@ def _character_hint(character: str) -> str:
     """Return the hint for a character that is not in the grammar."""
     if character in _CHARACTER_HINTS:
         return _CHARACTER_HINTS[character]
-    name = _with_synonym(character)
-    if name:
-        return f"{FUNCTIONS[name].called} is written {name}(x)."
     plain = unicodedata.normalize("NFKC", character)
     if plain != character and plain.isascii() and plain.isprintable():
         return f"Write the plain {plain}."

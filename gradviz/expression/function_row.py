@@ -64,7 +64,7 @@ class Function:
         name: The name that is typed.
         doc: One sentence for somebody who reads the list.
         noun: The name in a sentence, such as `square root`; empty for `function` and the name.
-        synonyms: Other names, or signs, that are typed for it and are answered with a hint.
+        synonyms: Other names that are typed for it, in small letters.
         value: The value at a plain float; may raise ArithmeticError or ValueError where none is.
         domain: Where it is real and finite.
         degree: The degree of a polynomial, which limits how deep it may be nested; None for others.
@@ -73,7 +73,8 @@ class Function:
         definition: The lines by which a script defines `name`; empty where PyTorch defines it.
         sympy: Its name in sympy; empty for the same name.
         formula: An equal expression in x for sympy, of other functions.
-        slope: The derivative of a piecewise linear function, at its kinks as PyTorch has it.
+        slope: The derivative of a function of pieces, at its kinks as PyTorch has it.
+        activation: Whether it is one of PyTorch's activations, which hints do not list.
     """
 
     name: str
@@ -88,6 +89,7 @@ class Function:
     sympy: str = ""
     formula: str = ""
     slope: Callable[[float], float] | None = None
+    activation: bool = False
 
     @cached_property
     def called(self) -> str:

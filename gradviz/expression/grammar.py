@@ -10,6 +10,7 @@ import lark
 from lark import v_args
 from lark.lexer import Lexer
 
+from gradviz.expression.functions import function_named
 from gradviz.expression.tokens import Token
 from gradviz.expression.tree import (
     Binary,
@@ -117,7 +118,7 @@ class _Builder(lark.Transformer[lark.Token, Tree]):
     def call(
         self, name: lark.Token, _opening: lark.Token, argument: Tree, closing: lark.Token
     ) -> Tree:
-        return Call(str(name), argument, (_span(name)[0], _span(closing)[1]))
+        return Call(function_named(name), argument, (_span(name)[0], _span(closing)[1]))
 
     def superscript(self, base: Tree, raised: lark.Token) -> Tree:
         digits = raised.removeprefix("⁻").translate(_SUPERSCRIPTS)

@@ -3,7 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
-from gradviz.expression.functions import FUNCTIONS
+from gradviz.expression.functions import FUNCTIONS, function_named
 
 HIGHLIGHT: Final[dict[str, str]] = {
     "NUMBER": "number",
@@ -95,7 +95,11 @@ def _word_kind(word: str) -> str:
         return _WORDS[word]
     if word in FUNCTIONS:
         return "FUNCTION"
-    return "PARAMETER" if _PARAMETER.fullmatch(word) else "WORD"
+    if _PARAMETER.fullmatch(word):
+        return "PARAMETER"
+    if function_named(word):
+        return "FUNCTION"
+    return "PI" if word.lower() == "pi" else "WORD"
 
 
 def _highlight(token: Token, index: int, found: list[Token]) -> str:

@@ -58,12 +58,12 @@ _ROWS = (
     Function(name="erf", doc="Error function.", synonyms=("erff",), value=math.erf),
     # One of them has another name for it, and it has no value everywhere.
     Function(
-        name="arccosh",
-        doc="Inverse hyperbolic cosine, for arguments from 1 on.",
-        synonyms=("arcosh",),
-        value=math.acosh,
-        domain=Domain(low=1.0),
-        sympy="acosh",
+        name="lgamma",
+        doc="Logarithm of the gamma function, for arguments above 0.",
+        synonyms=("gammaln",),
+        value=math.lgamma,
+        domain=Domain(low=0.0, low_included=False),
+        sympy="loggamma",
     ),
     # Its backward is written by hand.
     Function(
@@ -77,10 +77,10 @@ _ROWS = (
         formula="x^3",
     ),
 )
-_OPERATIONS = {"erf": "Erf", "arccosh": "Acosh", "cube": "Cube"}
+_OPERATIONS = {"erf": "Erf", "lgamma": "Lgamma", "cube": "Cube"}
 _SLOPES: Final[Mapping[str, Callable[[float], float]]] = {
     "erf": lambda x: 2 / math.sqrt(math.pi) * math.exp(-(x**2)),
-    "arccosh": lambda x: 1 / math.sqrt(x**2 - 1),
+    "lgamma": lambda x: torch.digamma(torch.tensor(x, dtype=torch.float64)).item(),
     "cube": lambda x: 3 * x**2,
 }
 _AT = 1.25
@@ -104,6 +104,9 @@ def all_rows(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_that_it_is_parsed_and_coloured_as_a_function(name: str) -> None:
     assert parse(f"{name}(x)").tree == Call(name, Variable())
+    (synonym,) = FUNCTIONS[name].synonyms
+    assert parse(f"{synonym}(x)").tree == Call(name, Variable())
+    assert parse(f"{name.upper()}(x)").tree == Call(name, Variable())
     assert tokens(f"2 {name}(x)")[1] == (2, len(name), "function")
 
 
@@ -111,8 +114,7 @@ def test_that_it_is_parsed_and_coloured_as_a_function(name: str) -> None:
     ("typed", "hint"),
     [
         ("{name}q(x)", "Did you mean {name}(x)?"),
-        ("{NAME}(x)", "Did you mean {name}(x)?"),
-        ("{synonym}(x)", "Did you mean {name}(x)?"),
+        ("{synonym}q(x)", "Did you mean {name}(x)?"),
         ("a{name}(x)", "A product is written with spaces: a {name}(x)."),
         ("{name} x", "Write {name}(x)."),
         ("theta", "P3, {name}."),
@@ -121,15 +123,15 @@ def test_that_it_is_parsed_and_coloured_as_a_function(name: str) -> None:
 def test_that_it_is_told_in_hints(name: str, typed: str, hint: str) -> None:
     (synonym,) = FUNCTIONS[name].synonyms
     with pytest.raises(ExpressionError) as caught:
-        parse(typed.format(name=name, NAME=name.upper(), synonym=synonym))
+        parse(typed.format(name=name, synonym=synonym))
     assert hint.format(name=name) in caught.value.hint
 
 
 @pytest.mark.usefixtures("all_rows")
 def test_that_a_constant_outside_its_domain_is_told_the_domain() -> None:
     with pytest.raises(ExpressionError) as caught:
-        parse("a arccosh(1/2)")
-    assert caught.value.hint == "The function arccosh is defined for numbers from 1 on."
+        parse("a lgamma(0)")
+    assert caught.value.hint == "The function lgamma is defined for numbers above 0."
 
 
 @pytest.mark.usefixtures("all_rows")

@@ -33,6 +33,24 @@ class LegendrePolynomial3(torch.autograd.Function):
         return result
 
 
+class CubeRoot(torch.autograd.Function):
+    """The real cube root, also of negative numbers, which PyTorch has no operation for."""
+
+    @staticmethod
+    def forward(ctx: Any, input: torch.Tensor) -> torch.Tensor:  # noqa: A002 - PyTorch's name
+        """Return the root of each element, and keep it for the derivative."""
+        root = torch.sign(input) * torch.abs(input) ** (1 / 3)
+        ctx.save_for_backward(root)
+        return root
+
+    @staticmethod
+    def backward(ctx: Any, grad_output: torch.Tensor) -> torch.Tensor:
+        """Return the upstream gradient divided by three squares of the root."""
+        (root,) = ctx.saved_tensors
+        result: torch.Tensor = grad_output / (3 * root**2)
+        return result
+
+
 #: P3 of each element of a tensor, as it is called in a model.
 legendre_p3: TensorFunction = LegendrePolynomial3.apply
 

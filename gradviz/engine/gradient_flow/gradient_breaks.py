@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import torch
-from torch.overrides import TorchFunctionMode
 from torch.utils.weak import WeakTensorKeyDictionary
 
 from gradviz.core.findings.missing import CodePlace, Reason
 from gradviz.engine.gradient_flow.code_lines import running_line
 from gradviz.engine.recording.forward_recorder import is_in_place
+from gradviz.engine.recording.listeners import Listener
 from gradviz.engine.tensors.memory import covers_storage, storage_id
 from gradviz.engine.torch_internals.running_functions import RunningFunctions
 
@@ -103,7 +103,7 @@ class Leaves:
         return self._behind[node]
 
 
-class GradientBreakFinder(TorchFunctionMode):
+class GradientBreakFinder(Listener):
     """Used as a context around a forward pass; each tensor is known by the losses behind it.
 
     Attributes:

@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from typing import Any
 
 import torch
-from torch.overrides import TorchFunctionMode
 
 from gradviz.core.findings.health import NodeTime, Times
 from gradviz.core.graphs.graph import Graph
 from gradviz.engine.recording.capture import GradNode, Walk, is_leaf
+from gradviz.engine.recording.listeners import Listener
 from gradviz.engine.recording.recorder import own_gradients
 from gradviz.engine.runs.replay import Replay
 
@@ -114,7 +114,7 @@ def _hooks(
             hook.remove()
 
 
-class _Forwards(TorchFunctionMode):
+class _Forwards(Listener):
     """Times every call of torch, and gives its time to the node that made the result.
 
     Calls inside a custom Function have no nodes of their own: their time is the Function's.

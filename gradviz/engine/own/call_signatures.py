@@ -35,6 +35,8 @@ def needed_inputs(module: nn.Module) -> list[str]:
 
 
 def _parameters(module: nn.Module) -> tuple[inspect.Parameter, ...]:
+    # A compiled module takes what the module takes that it was made of.
+    module = getattr(module, "_orig_mod", module)
     try:
         return tuple(inspect.signature(module.forward).parameters.values())
     except (TypeError, ValueError):

@@ -12,6 +12,7 @@ import torch
 
 from gradviz.core.errors import OwnModelError, TrustError
 from gradviz.engine.own.running import MODULE_NAME, FileRunner
+from gradviz.engine.recording.listeners import pause_in_compiled_functions
 from gradviz.own import ModelFile
 
 
@@ -45,6 +46,7 @@ def run_file(file: ModelFile, trusted: str) -> OwnCode:
     module.__file__ = str(file.path)
     sys.modules[MODULE_NAME] = module
     runner = FileRunner(file.path)
+    pause_in_compiled_functions()
     with runner.running("The file"):
         exec(code, module.__dict__)  # noqa: S102 - the user has trusted it
         if not torch.is_grad_enabled():

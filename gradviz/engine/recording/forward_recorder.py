@@ -4,6 +4,7 @@ PyTorch's graph knows no forward values. A recorder listens while a model runs, 
 model's code, so that every model can be shown as it is written.
 """
 
+import inspect
 import math
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
@@ -11,8 +12,8 @@ from typing import Any
 
 import torch
 from torch.autograd.function import BackwardCFunction
-from torch.overrides import TorchFunctionMode
 
+from gradviz.engine.recording.listeners import Listener
 from gradviz.engine.tensors.memory import storage_id, version_of
 from gradviz.expression.functions import function_of_operation
 from gradviz.expression.printing import pretty
@@ -110,7 +111,7 @@ class _Entry:
         return version_of(self.tensor) != self.version
 
 
-class ForwardRecorder(TorchFunctionMode):
+class ForwardRecorder(Listener):
     """Used as a context: every tensor that torch's functions take or return is kept.
 
     The tensors stay alive as long as the recorder does.
@@ -153,7 +154,8 @@ class ForwardRecorder(TorchFunctionMode):
             else:
                 operands.append(self._operand(argument))
         if isinstance(result, torch.Tensor):
-            self._keep(result, self._term(name, operands))
+            known = not kwargs or _are_defaults(func, kwargs)
+            self._keep(result, self._term(name, operands) if known else None)
         else:
             for tensor in _tensors(result):
                 self._entry(tensor)
@@ -276,6 +278,25 @@ def _made(name: str, operands: list[Term | float | None]) -> Term | None:
         case [operand] if function := function_of_operation(name):
             return Term(Call(function, operand), size)
     return None
+
+
+def _are_defaults(func: Callable[..., Any], kwargs: Mapping[str, Any]) -> bool:
+    """Tell whether the named arguments say nothing that the function's name does not."""
+    defaults = _defaults(func)
+    return all(
+        name == "inplace" or (isinstance(value, int | float | str) and defaults.get(name) == value)
+        for name, value in kwargs.items()
+    )
+
+
+@cache
+def _defaults(func: Callable[..., Any]) -> Mapping[str, Any]:
+    """Return the defaults of a function of Python's; those of torch's own have none to read."""
+    try:
+        parameters = inspect.signature(func).parameters
+    except (TypeError, ValueError):
+        return {}
+    return {name: each.default for name, each in parameters.items()}
 
 
 def is_in_place(name: str, kwargs: Mapping[str, Any] | None) -> bool:

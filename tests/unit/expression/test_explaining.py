@@ -34,12 +34,17 @@ REFUSALS = [
     ("xsin(x)", "xsin is no", "x sin(x)", "xsin"),
     ("sine", "sine is no", "Did you mean sin(x)?", "sine"),
     ("sinx", "sinx is no", "Did you mean sin(x)?", "sinx"),
-    ("Sin(x)", "Sin is no", "Did you mean sin(x)?", "Sin"),
     ("a tanhh(x)", "tanhh is no", "Did you mean tanh(x)?", "tanhh"),
-    ("ln(x)", "ln is no", "Did you mean log(x)?", "ln"),
-    ("2 PI", "PI is no", "Did you mean pi?", "PI"),
+    ("2 pii", "pii is no", "Did you mean pi?", "pii"),
+    ("gelo(x)", "gelo is no", "Did you mean gelu(x)?", "gelo"),
+    ("arcsine(x)", "arcsine is no", "Did you mean asin(x)?", "arcsine"),
+    ("sec(x)", "sec is no", "Write 1/cos(x).", "sec"),
+    ("coth(x)", "coth is no", "Write 1/tanh(x).", "coth"),
+    ("PReLU(x)", "PReLU is no", "Write relu(x) - a relu(-x)", "PReLU"),
+    ("lg(x)", "lg is no", "log10(x) or log2(x)", "lg"),
+    ("erf(x)", "erf is no", "It is not among those that may be typed.", "erf"),
     ("w_1", "w_1 is no", "such as w1", "w_1"),
-    ("theta", "theta is no", "the functions are sin, cos", "theta"),
+    ("theta", "theta is no", "such as gelu, and sin, cos", "theta"),
     ("sin", "sin needs its argument in brackets", "Write sin(x).", "sin"),
     ("sin x", "sin needs its argument in brackets", "Write sin(x).", "sin"),
     ("a cos²(x)", "cos needs its argument in brackets", "Write cos(x)^2", "cos"),
@@ -59,7 +64,7 @@ REFUSALS = [
     ("a\x00b", "The character U+0000 has", "", "\x00"),
     ("x\u200b", "The character U+200B has", "", "\u200b"),
     ("x🙂", "The character 🙂 has", "Use numbers", "🙂"),
-    ('__import__("os")', "__import__ is no", "the functions are", "__import__"),
+    ('__import__("os")', "__import__ is no", "such as gelu, and sin", "__import__"),
 ]
 
 
@@ -94,4 +99,4 @@ def test_that_a_caret_stands_beneath_the_place() -> None:
 def test_that_long_words_and_numbers_are_cut_in_messages() -> None:
     for text in ("q" * 4000, "2 " + "9" * 4000, "9" * 4000, "sin(" + "+1" * 900 + "/0)"):
         error = refused(text)
-        assert len(str(error)) < 300
+        assert len(str(error)) < 400

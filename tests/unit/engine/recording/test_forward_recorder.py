@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 import torch
+from torch.nn import functional
 
 from gradviz.engine.data.torch_functions import legendre_p3
 from gradviz.engine.recording.forward_recorder import LONGEST_LABEL, ForwardRecorder
@@ -95,3 +96,28 @@ def test_that_the_result_is_the_same_with_a_forward_recorder() -> None:
     with ForwardRecorder():
         heard = torch.exp(a * 3 - a**2)
     assert torch.equal(heard, torch.exp(a * 3 - a**2))
+
+
+@pytest.mark.parametrize(
+    ("call", "label"),
+    [
+        (functional.gelu, "gelu(x)"),
+        (functional.logsigmoid, "logsigmoid(x)"),
+        (functional.softsign, "softsign(x)"),
+        (functional.leaky_relu, "leakyrelu(x)"),
+        (torch.arctanh, "atanh(x)"),
+        (lambda x: functional.leaky_relu(x, 0.2), ""),
+        (lambda x: functional.elu(x, alpha=2.0), ""),
+        (lambda x: functional.gelu(x, approximate="tanh"), ""),
+        (lambda x: torch.add(x, x, alpha=2), ""),
+    ],
+)
+def test_that_a_function_is_named_only_where_its_settings_are_those_of_its_name(
+    call: Callable[[torch.Tensor], torch.Tensor], label: str
+) -> None:
+    x = torch.tensor(0.5, requires_grad=True)
+    recorder = ForwardRecorder()
+    recorder.name(x, "x")
+    with recorder:
+        y = call(x)
+    assert recorder.label(y.grad_fn) == label

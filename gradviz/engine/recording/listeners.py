@@ -1,0 +1,91 @@
+"""Listeners to the functions of torch, which no compiler follows.
+
+Dynamo compiles a mode that is active into the user's function, or falls back to running it as it
+is written; in either case the graph is not the one that training has. So the listeners pause while
+a compiled function runs: autograd has it as one node.
+"""
+
+import functools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Final, Self
+
+import torch
+from torch import nn
+from torch.overrides import TorchFunctionMode
+
+#: Those that are entered, the newest last.
+_LISTENING: Final[list["Listener"]] = []
+_MARK: Final = "_pauses_listeners"
+
+
+class Listener(TorchFunctionMode):
+    """Used as a context: hears the functions of torch outside of compiled functions."""
+
+    def __enter__(self) -> Self:
+        """Begin to listen."""
+        super().__enter__()  # type: ignore[no-untyped-call]
+        _LISTENING.append(self)
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        """Stop to listen."""
+        _LISTENING.remove(self)
+        super().__exit__(*raised)  # type: ignore[no-untyped-call]
+
+
+@contextmanager
+def listeners_paused() -> Iterator[None]:
+    """Let no listener hear within; those beneath a mode of the user's own go on."""
+    paused: list[Listener] = []
+    while _LISTENING and _innermost_mode() is _LISTENING[-1]:
+        paused.append(_LISTENING[-1])
+        paused[-1].__exit__(None, None, None)
+    try:
+        yield
+    finally:
+        for each in reversed(paused):
+            each.__enter__()
+
+
+def pause_in_compiled_functions() -> None:
+    """Have the functions that `torch.compile` gives from here on pause the listeners."""
+    compile_ = torch.compile
+    if hasattr(compile_, _MARK):
+        return
+
+    @functools.wraps(compile_)
+    def compile_pausing(model: Any = None, **options: Any) -> Any:
+        if model is None:
+            return functools.partial(compile_pausing, **options)
+        made = compile_(model, **options)
+        return made if made is model else _pausing(made)
+
+    setattr(compile_pausing, _MARK, True)
+    setattr(torch, "compile", compile_pausing)  # noqa: B010 - mypy knows that it is a function
+
+
+def _pausing(compiled: Any) -> Any:
+    if isinstance(compiled, nn.Module):
+        compiled.forward = _pausing_function(compiled.forward)
+        return compiled
+    return _pausing_function(compiled)
+
+
+def _pausing_function(compiled: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(compiled)
+    def pausing(*args: Any, **kwargs: Any) -> Any:
+        if torch.compiler.is_compiling():
+            # Within another compiled function, which has paused them.
+            return compiled(*args, **kwargs)
+        with listeners_paused():
+            return compiled(*args, **kwargs)
+
+    return pausing
+
+
+def _innermost_mode() -> TorchFunctionMode | None:
+    """Return the mode that hears first; None where torch does not tell."""
+    current = getattr(torch.overrides, "_get_current_function_mode", None)
+    found: TorchFunctionMode | None = None if current is None else current()
+    return found

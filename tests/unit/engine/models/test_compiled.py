@@ -1,0 +1,82 @@
+"""Modules and functions that `torch.compile` made are shown as autograd has them."""
+
+from pathlib import Path
+
+import pytest
+import torch
+from own_models import HEAD, model_of, written
+
+from gradviz.engine.recording.forward_recorder import ForwardRecorder
+from gradviz.engine.recording.listeners import listeners_paused
+from gradviz.engine.runs.run import Run
+
+COMPILED = (
+    HEAD
+    + """
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.a = nn.Linear(2, 3)
+    def forward(self, x):
+        return torch.tanh(self.a(x))
+def Whole():
+    return torch.compile(Net(), backend="aot_eager")
+def Itself():
+    net = Net()
+    net.compile(backend="aot_eager")
+    return net
+@torch.compile(backend="aot_eager")
+def twice(x):
+    return torch.tanh(x).exp()
+class Part(Net):
+    def forward(self, x):
+        return twice(self.a(x)) * 3
+def example_inputs():
+    return torch.ones(2, 2)
+"""
+)
+
+
+# Dynamo itself reads the gradient of an input that is no leaf.
+@pytest.mark.filterwarnings("ignore:The .grad attribute")
+@pytest.mark.parametrize(
+    ("name", "operations"),
+    [
+        ("Whole", ["Sum", "CompiledFunction"]),
+        ("Itself", ["Sum", "CompiledFunction"]),
+        ("Part", ["Sum", "Mul", "CompiledFunction", "Addmm", "T"]),
+    ],
+)
+def test_that_a_compiled_function_is_one_node(
+    tmp_path: Path, name: str, operations: list[str]
+) -> None:
+    run = Run(model_of(written(tmp_path, COMPILED), name))
+    _, recording = run.recording()
+    found = [node.op for node in recording.graph.nodes if node.kind != "leaf"]
+    assert found == operations
+    assert list(run.model.named_inputs()) == ["x"]
+
+
+def test_that_a_listener_hears_again_behind_a_pause() -> None:
+    with ForwardRecorder() as recorder:
+        x = torch.ones(2, requires_grad=True)
+        with listeners_paused():
+            unheard = x * 2
+        heard = x * 3
+    assert recorder.value(unheard.grad_fn) is None
+    assert recorder.value(heard.grad_fn) is heard
+
+
+def test_that_a_mode_of_the_user_above_a_listener_stays() -> None:
+    class Counting(torch.overrides.TorchFunctionMode):
+        count = 0
+
+        def __torch_function__(self, func, types, args=(), kwargs=None):  # type: ignore[no-untyped-def]
+            self.count += 1
+            return func(*args, **(kwargs or {}))
+
+    counting = Counting()
+    x = torch.ones(2)
+    with ForwardRecorder(), counting, listeners_paused():
+        x.exp()
+    assert counting.count == 1
