@@ -14,11 +14,13 @@ from gradviz.core.errors import (
     SettingError,
     TrustError,
 )
+from gradviz.engine.autograd_errors import explanation_of
+from gradviz.engine.user_code import place_text, said_by, user_frame
 from gradviz.protocol.commands import Ask, BuildModel, Command, CompareRuns
 from gradviz.protocol.events import CommandFailed, FailureSubject, Unanswered
 
 
-def failure(run: int, error: Exception, command: Command | None = None) -> CommandFailed:
+def failure(run: int, error: BaseException, command: Command | None = None) -> CommandFailed:
     """Return the event for `error`, which came up at `command`, or while training."""
     match error:
         case ExpressionError():
@@ -59,15 +61,35 @@ def failure(run: int, error: Exception, command: Command | None = None) -> Comma
                 details=_details(error),
             )
         case _:
-            return CommandFailed(
-                run=run,
-                subject="engine",
-                message=f"PyTorch's side failed: {_first_line(error)}",
-                details=_details(error),
-            )
+            return _unexpected(run, error)
 
 
-def unanswered(asked: Ask, error: Exception) -> Unanswered:
+def _unexpected(run: int, error: BaseException) -> CommandFailed:
+    """Return the event for an error that was raised by the user's code, or within PyTorch."""
+    explanation, frame = explanation_of(error), user_frame(error)
+    hint = str(explanation or "")
+    if explanation is not None and explanation.kind == "sparse":
+        return CommandFailed(
+            run=run, subject="training", message=f"{_first_line(error)}.", hint=hint
+        )
+    if frame is not None:
+        return CommandFailed(
+            run=run,
+            subject="model",
+            message=f"The model's own code raised {said_by(error)}{place_text(frame)}.",
+            hint=hint,
+            details=_details(error),
+        )
+    return CommandFailed(
+        run=run,
+        subject="engine",
+        message=f"PyTorch's side failed: {_first_line(error)}",
+        hint=hint,
+        details=_details(error),
+    )
+
+
+def unanswered(asked: Ask, error: BaseException) -> Unanswered:
     """Return the event for `error`, which came up at a question."""
     failed = failure(asked.run, error)
     return Unanswered(
@@ -94,7 +116,7 @@ def _subject(error: GradvizError, command: Command | None) -> FailureSubject:
     return "model"
 
 
-def out_of_memory(error: Exception) -> bool:
+def out_of_memory(error: BaseException) -> bool:
     """Tell whether `error` says that memory did not suffice, on whatever device."""
     if isinstance(error, MemoryError | torch.OutOfMemoryError):
         return True
@@ -104,9 +126,9 @@ def out_of_memory(error: Exception) -> bool:
     )
 
 
-def _first_line(error: Exception) -> str:
+def _first_line(error: BaseException) -> str:
     return next(iter(str(error).splitlines()), "") or type(error).__name__
 
 
-def _details(error: Exception) -> str:
+def _details(error: BaseException) -> str:
     return "".join(traceback.format_exception(error))

@@ -22,6 +22,7 @@ from gradviz.engine.training.reports import (
     visited,
 )
 from gradviz.engine.training.trainer import Slice, Trainer
+from gradviz.engine.user_code import is_of_model
 from gradviz.protocol.commands import (
     Ask,
     BuildModel,
@@ -100,7 +101,9 @@ class Machine:
                 yield from self._of_session(self._session, command)
             elif isinstance(command, Ask):
                 yield Unanswered(run=command.run, number=command.number, reason="replaced")
-        except Exception as error:  # noqa: BLE001 - the one place where the engine reports errors
+        except BaseException as error:
+            if not is_of_model(error):
+                raise
             yield failure(command.run, error, command)
 
     def advance(self) -> Iterator[Event]:
@@ -116,7 +119,9 @@ class Machine:
             if self._comparison is not None:
                 yield from self._compare(session, self._comparison)
             yield from session.tasks.advance(FRAME_S)
-        except Exception as error:  # noqa: BLE001 - the one place where the engine reports errors
+        except BaseException as error:
+            if not is_of_model(error):
+                raise
             self._training = self._travelling = False
             yield from self._end_comparison("stopped")
             yield failure(session.number, error)
@@ -142,7 +147,9 @@ class Machine:
         """Answer at once, or take a long answer in hand."""
         try:
             found = answer(asked.question, self._inspected(session, asked))
-        except Exception as error:  # noqa: BLE001 - told to the asker, as any failure
+        except BaseException as error:
+            if not is_of_model(error):
+                raise
             yield unanswered(asked, error)
             return
         if isinstance(found, Generator):

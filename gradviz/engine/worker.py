@@ -31,7 +31,7 @@ def work() -> None:
         _serve(commands, sink)
     except OSError:
         _leave(0)  # Nobody listens any more.
-    except Exception:  # noqa: BLE001 - the last words of a process that could not go on
+    except BaseException:  # noqa: BLE001 - the last words of a process that could not go on
         # Python's own way out would wait for the thread that reads, and never come back.
         traceback.print_exc()
         _leave(1)

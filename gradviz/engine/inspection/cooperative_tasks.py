@@ -6,6 +6,7 @@ from typing import Literal
 
 from gradviz.engine.failures import unanswered
 from gradviz.engine.inspection.answers import Parts
+from gradviz.engine.user_code import is_of_model
 from gradviz.protocol.commands import Ask
 from gradviz.protocol.events import Answered, Event, Unanswered
 from gradviz.protocol.questions import Answer
@@ -69,7 +70,9 @@ class CooperativeTasks:
         except StopIteration as ended:
             del self._tasks[kind]
             return answered(asked, ended.value)
-        except Exception as error:  # noqa: BLE001 - told to the asker, as any failure
+        except BaseException as error:
+            if not is_of_model(error):
+                raise
             del self._tasks[kind]
             return unanswered(asked, error)
         return None if part is None else answered(asked, part, last=False)

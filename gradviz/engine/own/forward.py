@@ -8,6 +8,7 @@ import torch
 from torch import nn
 
 from gradviz.core.errors import OwnModelError
+from gradviz.engine.autograd_errors import explanation_of
 from gradviz.engine.own.call_signatures import signature_text
 from gradviz.engine.own.chance import Chance
 from gradviz.engine.own.inputs import Inputs
@@ -38,14 +39,27 @@ class Forward:
         given = _described((*self.inputs.positional, *self.inputs.keywords.values()))
         cause = error.__cause__
         called_wrongly = isinstance(cause, TypeError) and not self.runner.reaches(cause)
+        reason = f"{error.hint}{self._hooked(cause)} " if error.hint else ""
         hint = f"The inputs are {given}." if given else "It was given no inputs."
         taken = f"forward takes {signature_text(self.module.forward)}. " if called_wrongly else ""
         return OwnModelError(
             error.message,
-            f"{taken}{hint}",
+            f"{taken}{reason}{hint}",
             field="inputs" if called_wrongly else "",
             details=error.details,
         )
+
+    def _hooked(self, cause: BaseException | None) -> str:
+        """Return the modules with a backward hook, where one does not allow a change in place."""
+        explanation = explanation_of(cause) if cause is not None else None
+        if explanation is None or explanation.kind != "hooked_in_place":
+            return ""
+        hooks = [
+            f"{getattr(hook, '__qualname__', type(hook).__name__)} of {name or 'the module'}"
+            for name, each in self.module.named_modules()
+            for hook in each._backward_hooks.values()
+        ]
+        return f" The hooks are: {', '.join(hooks)}." if hooks else ""
 
 
 def _described(values: Iterable[Any]) -> str:

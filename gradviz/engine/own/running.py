@@ -10,7 +10,9 @@ from typing import Final
 import torch
 
 from gradviz.core.errors import GradvizError, OwnModelError
+from gradviz.engine.autograd_errors import explanation_of
 from gradviz.engine.failures import out_of_memory
+from gradviz.engine.user_code import is_of_model, said_by
 
 MODULE_NAME: Final = "gradviz_own_model"
 #: The modules that own files imported from beside them: read anew with the next file.
@@ -46,8 +48,8 @@ class FileRunner:
                 yield
         except GradvizError:
             raise
-        except (Exception, SystemExit) as error:
-            if isinstance(error, Exception) and out_of_memory(error):
+        except BaseException as error:
+            if not is_of_model(error) or (isinstance(error, Exception) and out_of_memory(error)):
                 raise
             raise self._failure(subject, error) from error
         finally:
@@ -73,10 +75,9 @@ class FileRunner:
             if entry.filename == str(self.path)
         ]
         place = f" in line {lines[-1]} of {self.path.name}" if lines else ""
-        first = next(iter(str(error).splitlines()), "")
-        said = f"{type(error).__name__}: {first}" if first else type(error).__name__
         return OwnModelError(
-            f"{subject} raised {said.rstrip('.')}{place}.",
+            f"{subject} raised {said_by(error)}{place}.",
+            str(explanation_of(error) or ""),
             details="".join(traceback.format_exception(type(error), error, frames)),
         )
 

@@ -38,7 +38,7 @@ def run_backward(loss: torch.Tensor, start: torch.Tensor | None) -> None:
                 allow_unreachable=True,
                 accumulate_grad=True,
             )
-    except Exception as error:
+    except BaseException as error:
         told = told_of(error)
         if told is None:
             raise

@@ -1,43 +1,46 @@
 """The errors of a backward pass in words: of a hook, an own backward, or a change in place."""
 
 import traceback
-from pathlib import Path
-from typing import Final
 
-import torch
-
-import gradviz
 from gradviz.core.errors import GradvizError, OwnModelError
+from gradviz.engine.autograd_errors import Explanation, explanation_of
 from gradviz.engine.failures import out_of_memory
+from gradviz.engine.user_code import is_of_model, place_text, said_by, user_frame
 
-#: Code in these folders is not the user's own.
-_LIBRARIES: Final = tuple(str(Path(str(each.__file__)).parent) for each in (torch, gradviz))
-_IN_PLACE: Final = "modified by an inplace operation"
+_CHECKPOINT = "torch/utils/checkpoint.py"
 
 
-def told_of(error: Exception) -> OwnModelError | None:
+class BackwardError(OwnModelError):
+    """A backward pass failed; `explanation` says why, where that is known."""
+
+    def __init__(
+        self, message: str, hint: str, details: str, explanation: Explanation | None
+    ) -> None:
+        super().__init__(message, hint, details=details)
+        self.explanation = explanation
+
+
+def told_of(error: BaseException) -> BackwardError | None:
     """Return the error of a backward pass in words; None for one that needs no other words."""
-    if isinstance(error, GradvizError) or out_of_memory(error):
+    if isinstance(error, GradvizError) or not is_of_model(error):
         return None
-    details = "".join(traceback.format_exception(error))
-    first = next(iter(str(error).splitlines()), "")
-    if _IN_PLACE in first:
-        return OwnModelError(
-            "A value that the backward pass needs was changed in place after it had been kept.",
-            "Compute a new tensor there: y = y + 1 in place of y += 1 or y.add_(1).",
-            details=details,
-        )
-    said = f"{type(error).__name__}: {first}" if first else type(error).__name__
-    frame = _own_frame(error)
-    place = f" in line {frame.lineno} of {Path(frame.filename).name}" if frame else ""
-    hint = "It was raised by a hook or a custom Function's backward." if frame else ""
-    return OwnModelError(
-        f"The backward pass raised {said.rstrip('.')}{place}.", hint, details=details
+    if isinstance(error, Exception) and out_of_memory(error):
+        return None
+    explanation = explanation_of(error)
+    frame = user_frame(error)
+    by = _raised_by(error) if frame else ""
+    hint = f"{by} {explanation or ''}".strip()
+    return BackwardError(
+        f"The backward pass raised {said_by(error)}{place_text(frame)}.",
+        hint,
+        "".join(traceback.format_exception(error)),
+        explanation,
     )
 
 
-def _own_frame(error: Exception) -> traceback.FrameSummary | None:
-    """Return where the user's own code was when it was raised, None where PyTorch's was."""
+def _raised_by(error: BaseException) -> str:
+    """Return whose code raised it, where it was the user's."""
     frames = traceback.extract_tb(error.__traceback__)
-    own = [frame for frame in frames if not frame.filename.startswith(_LIBRARIES)]
-    return own[-1] if own else None
+    if any(frame.filename.replace("\\", "/").endswith(_CHECKPOINT) for frame in frames):
+        return "It was raised within a checkpoint, which runs forward again in the backward pass."
+    return "It was raised by a hook or a custom Function's backward."

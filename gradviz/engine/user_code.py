@@ -1,0 +1,62 @@
+"""The part that a user's own code has in an error: its frames, and whether it raised it itself."""
+
+import dis
+import os
+import sysconfig
+import traceback
+from pathlib import Path
+from types import TracebackType
+from typing import Final
+
+import torch
+
+import gradviz
+
+#: Code in these folders is not the user's own.
+_LIBRARIES: Final = tuple(
+    f"{folder}{os.sep}"
+    for folder in (
+        *(Path(str(each.__file__)).parent for each in (torch, gradviz)),
+        *(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")),
+    )
+)
+_RAISE: Final = dis.opmap["RAISE_VARARGS"]
+
+
+def user_frame(error: BaseException) -> traceback.FrameSummary | None:
+    """Return where the user's own code was when `error` was raised; None where it had no part."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [each for each in frames if not each.filename.startswith(("<", *_LIBRARIES))]
+    return own[-1] if own else None
+
+
+def place_text(frame: traceback.FrameSummary | None) -> str:
+    """Return ` in line 12 of net.py`; empty without a frame."""
+    return f" in line {frame.lineno} of {Path(frame.filename).name}" if frame else ""
+
+
+def is_of_model(error: BaseException) -> bool:
+    """Tell whether `error` is a failure of what was run, and not an order to this program.
+
+    SystemExit, KeyboardInterrupt and GeneratorExit are failures where the user's code raised them.
+    """
+    if isinstance(error, Exception):
+        return True
+    if user_frame(error) is None:
+        return False
+    # Ctrl+C interrupts the user's code too, but at no raise statement of it.
+    return not isinstance(error, KeyboardInterrupt) or _at_raise(error.__traceback__)
+
+
+def said_by(error: BaseException) -> str:
+    """Return the type of `error` and the first line of its text, without a full stop."""
+    first = next(iter(str(error).splitlines()), "").partition(" Hint: enable anomaly")[0]
+    said = f"{type(error).__name__}: {first}" if first else type(error).__name__
+    return said.rstrip(". ")
+
+
+def _at_raise(trace: TracebackType | None) -> bool:
+    """Tell whether the innermost frame stood at a raise statement."""
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace is not None and trace.tb_frame.f_code.co_code[trace.tb_lasti] == _RAISE
