@@ -62,7 +62,7 @@ class Dependence(TorchDispatchMode):  # type: ignore[no-untyped-call]
         for tensor in tensors_in(result) if bits else ():
             self._behind[tensor] = bits
         if bits or self._memory or name in OVERWRITING:
-            for tensor in _changed(func, args, named):
+            for tensor in changed_in_place(func, args, named):
                 self._change(tensor, bits)
         return result
 
@@ -88,7 +88,7 @@ class Dependence(TorchDispatchMode):  # type: ignore[no-untyped-call]
         return int(self._behind[tensor]) if tensor in self._behind else 0
 
 
-def _changed(
+def changed_in_place(
     func: Callable[..., Any], args: tuple[Any, ...], named: Mapping[str, Any]
 ) -> Iterator[torch.Tensor]:
     """Yield the arguments that an operation changes in place, as its schema says."""

@@ -17,6 +17,7 @@ from gradviz.engine.data.program import Wrap
 from gradviz.engine.data.targets import data_of
 from gradviz.engine.optim.losses import Loss, LossRow
 from gradviz.engine.optim.optimizers import Optimizer
+from gradviz.engine.recording.backward_failures import BackwardError
 from gradviz.engine.recording.recording import Recording
 from gradviz.expression import Tree
 
@@ -180,6 +181,10 @@ class TrainableModel(ABC):
     def named_inputs(self) -> Mapping[str, torch.Tensor]:
         """Return further tensors that forward takes, by name; x is not among them."""
         return {}
+
+    def explained(self, error: BackwardError) -> BackwardError:
+        """Return the failure of a backward pass, with the lines behind it where there are any."""
+        return error
 
     def asked_leaves(self) -> Mapping[str, torch.Tensor]:
         """Return all tensors whose gradient a user may miss, by name, the untrained ones too."""

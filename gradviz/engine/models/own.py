@@ -11,8 +11,10 @@ from gradviz.core.choices.settings import Model, OwnParts, Training
 from gradviz.core.errors import SettingError
 from gradviz.engine.models.base import TrainableModel
 from gradviz.engine.optim.losses import Loss, LossRow
+from gradviz.engine.own.backward_reasons import with_lines
 from gradviz.engine.own.modules import attributes_of
 from gradviz.engine.own.prepared import prepare
+from gradviz.engine.recording.backward_failures import BackwardError
 from gradviz.own import OwnSource
 
 
@@ -68,6 +70,18 @@ class OwnModel(TrainableModel):
     def named_inputs(self) -> Mapping[str, torch.Tensor]:
         """Return the inputs by the names that forward has for them."""
         return self._prepared.forward.inputs.tensors(self.module)
+
+    def explained(self, error: BackwardError) -> BackwardError:
+        """Return the failure with the lines behind it, found by running forward once more."""
+        forward, memory = self._prepared.forward, self.memory()
+
+        def again() -> None:
+            self._prepared.scalar.of(forward.output(self.at_step))
+
+        try:
+            return with_lines(error, self.module, forward.runner, again)
+        finally:
+            self.recall(memory)
 
     def asked_leaves(self) -> Mapping[str, torch.Tensor]:
         """Return the inputs, every parameter, and the attributes that are used as parameters."""

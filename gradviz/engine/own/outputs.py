@@ -30,6 +30,8 @@ def chosen_place(output: Any, wanted: str) -> Place:
         tensor = found[place]
         if tensor.is_floating_point():
             return place
+        if tensor.is_complex():
+            raise complex_result(place_text(place), tensor)
         raise OwnModelError(
             f"{place_text(place)} has the dtype {dtype_name(tensor.dtype)}, which has no gradient.",
             _choice(found),
@@ -42,10 +44,23 @@ def chosen_place(output: Any, wanted: str) -> Place:
             f"forward returned {type(output).__name__} with no tensor in it.",
             "Return a tensor, or a tuple, list or dict of tensors.",
         )
+    for place, tensor in found.items():
+        if tensor.is_complex():
+            raise complex_result(place_text(place), tensor)
     kinds = ", ".join(sorted({dtype_name(tensor.dtype) for tensor in found.values()}))
     raise OwnModelError(
         f"The output has no gradient: its dtype is {kinds}.",
         "Only floating-point tensors have one: return what stands before it was made whole.",
+        field="output",
+    )
+
+
+def complex_result(name: str, tensor: torch.Tensor) -> OwnModelError:
+    """Return the error that a complex tensor is to be differentiated."""
+    return OwnModelError(
+        f"{name} has the dtype {dtype_name(tensor.dtype)}: only real scalars can be "
+        "differentiated.",
+        "Return .abs() or .real of it.",
         field="output",
     )
 

@@ -58,6 +58,7 @@ def prepare(settings: Model, source: OwnSource, device: torch.device) -> Prepare
         forward.output(0)
     buffers = Buffers(built.module)
     output = forward.output(0)
+    buffers.follow_attributes()
     scalar = chosen_scalar(code, output, settings.output)
     if not scalar.of(output).requires_grad:
 

@@ -9,7 +9,7 @@ import torch
 from gradviz.core.errors import OwnModelError
 from gradviz.engine.own.code import OwnCode
 from gradviz.engine.own.nested_tensors import Place, place_text
-from gradviz.engine.own.outputs import chosen_place, place_code, tensor_at
+from gradviz.engine.own.outputs import chosen_place, complex_result, place_code, tensor_at
 from gradviz.engine.own.running import FileRunner
 
 
@@ -73,6 +73,8 @@ def _tensor(
         found = loss(output)
     if isinstance(found, torch.Tensor) and found.is_floating_point():
         return found
+    if isinstance(found, torch.Tensor) and found.is_complex():
+        raise complex_result("loss(output)", found)
     raise OwnModelError(
         f"loss(output) returned {type(found).__name__}.", "Return a floating-point tensor."
     )

@@ -30,10 +30,12 @@ def told_of(error: BaseException) -> BackwardError | None:
     frame = user_frame(error)
     by = _raised_by(error) if frame else ""
     hint = f"{by} {explanation or ''}".strip()
+    # Where none of the user's code is in it and the reason is known, the traceback says no more.
+    told = explanation is not None and frame is None
     return BackwardError(
         f"The backward pass raised {said_by(error)}{place_text(frame)}.",
         hint,
-        "".join(traceback.format_exception(error)),
+        "" if told else "".join(traceback.format_exception(error)),
         explanation,
     )
 

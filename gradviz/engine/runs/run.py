@@ -19,6 +19,8 @@ from gradviz.engine.models.base import TrainableModel
 from gradviz.engine.models.expression import ExpressionModel
 from gradviz.engine.models.own import OwnModel
 from gradviz.engine.optim.losses import loss_row
+from gradviz.engine.recording.backward import run_backward
+from gradviz.engine.recording.backward_failures import BackwardError
 from gradviz.engine.recording.forward_recorder import ForwardRecorder, Terms
 from gradviz.engine.recording.recorder import record
 from gradviz.engine.recording.recording import Recording
@@ -116,8 +118,27 @@ class Run:
         with recorder:
             output = self._output(recorder)
             start = self.orders.output(output, leaves, recorder)
-        recording = record(start, leaves, recorder, at_step)
+        with self._explaining():
+            recording = record(start, leaves, recorder, at_step)
         return float(output.item()), self.orders.told(start, recording)
+
+    def backward(self, loss: torch.Tensor, start: torch.Tensor | None) -> None:
+        """Run the backward pass of a training step, as `run_backward` does.
+
+        Raises:
+            BackwardError: it failed; with the lines behind it.
+        """
+        try:
+            run_backward(loss, start)
+        except BackwardError as error:
+            raise self.model.explained(error) from error.__cause__
+
+    @contextmanager
+    def _explaining(self) -> Iterator[None]:
+        try:
+            yield
+        except BackwardError as error:
+            raise self.model.explained(error) from error.__cause__
 
     @contextmanager
     def repeated(self, at_step: int) -> Iterator[torch.Tensor]:

@@ -10,7 +10,7 @@ from gradviz.core.choices.settings import Training, checked_learning_rate, check
 from gradviz.engine.optim.losses import loss_row
 from gradviz.engine.optim.optimizers import Optimizer, made, optimizer_row
 from gradviz.engine.optim.schedulers import Schedule
-from gradviz.engine.recording.backward import run_backward, start_of
+from gradviz.engine.recording.backward import start_of
 from gradviz.engine.runs.run import Run
 
 
@@ -94,7 +94,7 @@ class Stepper:
             yield value
             if start is None:
                 start = start_of(loss)
-            run_backward(loss, start)
+            self._run.backward(loss, start)
             update()
             yield value
 
@@ -144,5 +144,5 @@ class Stepper:
 
     def _evaluate(self) -> torch.Tensor:
         loss = self.loss()
-        loss.backward()  # type: ignore[no-untyped-call]
+        self._run.backward(loss, start_of(loss))
         return loss
