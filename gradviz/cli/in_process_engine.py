@@ -27,7 +27,9 @@ class Engine:
 
     def __init__(self) -> None:
         from gradviz.engine.machine import Machine
+        from gradviz.engine.own.warnings_once import tell_warnings_once
 
+        tell_warnings_once()
         self._machine = Machine()
         self._source = ""
 

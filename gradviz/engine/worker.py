@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from gradviz.engine.catalogue import catalogue
 from gradviz.engine.machine import Machine
+from gradviz.engine.own.warnings_once import tell_warnings_once
 from gradviz.protocol.child import claim_standard_streams
 from gradviz.protocol.codec import Codec
 from gradviz.protocol.commands import Command
@@ -25,6 +26,7 @@ def work() -> None:
     # Ctrl+C in a terminal reaches the window's process too, and that one decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     source, sink = claim_standard_streams()
+    tell_warnings_once()
     commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
     threading.Thread(target=_read, args=(source, commands), daemon=True).start()
     try:

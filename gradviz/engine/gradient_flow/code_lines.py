@@ -28,7 +28,7 @@ def running_line(frame: FrameType | None = None) -> CodePlace | None:
     frame = frame or sys._getframe(1)
     while frame is not None:
         name = frame.f_code.co_filename
-        if _readable(name):
+        if is_readable(name):
             return line_of(name, frame.f_lineno)
         frame = frame.f_back
     return None
@@ -39,7 +39,13 @@ def line_of(file: str, line: int) -> CodePlace:
     return CodePlace(file, line, linecache.getline(file, line).strip())
 
 
-def _readable(file: str) -> bool:
+def is_this_program(file: str) -> bool:
+    """Tell whether a file is one of this program."""
+    return file.startswith(_OURS)
+
+
+def is_readable(file: str) -> bool:
+    """Tell whether a file is neither PyTorch's, Python's nor this program's."""
     if file.startswith(("<", _OURS, _TORCH)):
         return False
     return file.startswith(_INSTALLED) or not file.startswith(_PYTHON)

@@ -40,6 +40,7 @@ _OTHER: Final = (
     "The model built another graph when it ran again, so it is not known which line made which "
     "node."
 )
+_LEAF_ALONE: Final = "The graph is a leaf alone: no operation made it, so there is no line."
 _UNTOLD: Final = "This version of PyTorch does not tell which line made an operation."
 
 _PACKAGE: Final = Path(gradviz.__file__).resolve().parent
@@ -86,6 +87,8 @@ def sources_of(replay: Replay, recording: Recording, *, libraries: bool = False)
         walk = Walk(output, replay.leaves)
         if not _is_same(walk, recording):
             return Sources(note=_OTHER)
+        if all(is_leaf(node) for node in walk.nodes):
+            return Sources(note=_LEAF_ALONE)
         made = {walk.ids[node]: notes.of(node) for node in walk.nodes}
     if not any(origin is not None and origin[0].stack for origin in made.values()):
         return Sources(note=_UNTOLD)

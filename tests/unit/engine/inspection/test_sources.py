@@ -270,3 +270,12 @@ def test_that_to_ask_leaves_everything_as_it_was(tmp_path: Path) -> None:
     value, graph, _ = run.record()
     assert graph == recording.graph
     assert value == recording.graph.node[recording.graph.output].value.scalar  # type: ignore[union-attr]
+
+
+def test_that_a_graph_without_any_operation_is_told_so(tmp_path: Path) -> None:
+    body = "return torch.zeros((), requires_grad=True)"
+    content = f"{HEAD}class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+    content += f"        self.layer = nn.Linear(1, 1)\n    def forward(self):\n        {body}\n"
+    _, _, sources = told(model_of(written(tmp_path, content)))
+    assert "leaf alone" in sources.note
+    assert "version" not in sources.note
