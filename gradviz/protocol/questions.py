@@ -83,10 +83,12 @@ class MissingGradients(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     Attributes:
         leaves: The number of parameters and inputs.
         missing: Empty where each of them has a gradient.
+        untrained: The leaves with a gradient that are in no parameters(), so that they never train.
     """
 
     leaves: int
     missing: tuple[MissingGradient, ...]
+    untrained: tuple[str, ...] = ()
 
 
 # Source lines

@@ -39,7 +39,10 @@ def explained(_: ExplainMissing, inspected: Inspected) -> MissingGradients:
             f"The forward pass failed when it ran once more: {error.message}", error.hint
         ) from error
     asked = len(replay.expected_leaves)
-    return MissingGradients(leaves=asked, missing=tuple(found))
+    graph, trace = inspected.recording.graph, inspected.recording.trace
+    got = {graph.node[leaf].op for leaf in trace.leaf_grads}
+    untrained = tuple(name for name in replay.unregistered_leaves if name in got)
+    return MissingGradients(leaves=asked, missing=tuple(found), untrained=untrained)
 
 
 def missing(replay: Replay, recording: Recording) -> list[MissingGradient]:

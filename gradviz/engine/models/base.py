@@ -182,6 +182,10 @@ class TrainableModel(ABC):
         """Return further tensors that forward takes, by name; x is not among them."""
         return {}
 
+    def unregistered_leaves(self) -> Mapping[str, torch.Tensor]:
+        """Return the leaves that a module holds without training them, by name."""
+        return {}
+
     def explained(self, error: BackwardError) -> BackwardError:
         """Return the failure of a backward pass, with the lines behind it where there are any."""
         return error

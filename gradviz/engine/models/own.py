@@ -14,6 +14,7 @@ from gradviz.engine.optim.losses import Loss, LossRow
 from gradviz.engine.own.backward_reasons import with_lines
 from gradviz.engine.own.modules import attributes_of
 from gradviz.engine.own.prepared import prepare
+from gradviz.engine.own.unregistered import unregistered
 from gradviz.engine.recording.backward_failures import BackwardError
 from gradviz.own import OwnSource
 
@@ -70,6 +71,12 @@ class OwnModel(TrainableModel):
     def named_inputs(self) -> Mapping[str, torch.Tensor]:
         """Return the inputs by the names that forward has for them."""
         return self._prepared.forward.inputs.tensors(self.module)
+
+    def unregistered_leaves(self) -> Mapping[str, torch.Tensor]:
+        """Return the leaves in lists, dicts and attributes, which are in no parameters()."""
+        inputs = {id(each) for each in self.named_inputs().values()}
+        found = unregistered(self.module)
+        return {name: leaf for name, leaf in found.items() if id(leaf) not in inputs}
 
     def explained(self, error: BackwardError) -> BackwardError:
         """Return the failure with the lines behind it, found by running forward once more."""

@@ -51,6 +51,10 @@ class Replay(Protocol):
         """Return the tensors that gradients are taken of, by name."""
 
     @property
+    def unregistered_leaves(self) -> Mapping[str, torch.Tensor]:
+        """Return the leaves that no parameters() has, so that training leaves them alone."""
+
+    @property
     def expected_leaves(self) -> Mapping[str, torch.Tensor]:
         """Return every tensor whose gradient a user may miss, by name, the inputs last."""
 
@@ -122,6 +126,11 @@ class RunReplay:
     def leaves(self) -> Mapping[str, torch.Tensor]:
         """Return the tensors that gradients are taken of, by name."""
         return self._run.leaves
+
+    @property
+    def unregistered_leaves(self) -> Mapping[str, torch.Tensor]:
+        """Return the leaves that no parameters() has, so that training leaves them alone."""
+        return self._run.model.unregistered_leaves()
 
     @property
     def expected_leaves(self) -> Mapping[str, torch.Tensor]:

@@ -94,6 +94,12 @@ class Run:
 
     @property
     def leaves(self) -> Mapping[str, torch.Tensor]:
+        """Return the leaves that have a name: those of `_asked_leaves`, then the untrained ones."""
+        leaves, more = self._asked_leaves, self.model.unregistered_leaves()
+        return {**leaves, **{name: leaf for name, leaf in more.items() if name not in leaves}}
+
+    @property
+    def _asked_leaves(self) -> Mapping[str, torch.Tensor]:
         """Return the tensors whose gradients are taken, by name."""
         if self.mode == "point":
             return {"x": self.x, **self.model.named_inputs(), **self.model.parameters}
@@ -111,7 +117,7 @@ class Run:
         if by_hand is not None and self.target is not None:
             return by_hand.recording(self.x, self.target, at_step)
         recorder = ForwardRecorder(self._terms)
-        inputs, leaves = self.model.named_inputs(), self.leaves
+        inputs, leaves = self.model.named_inputs(), self._asked_leaves
         recorder.name_all({**self.model.parameters, "x": self.x, **inputs})
         if self.target is not None:
             recorder.name(self.target, "y")
@@ -119,7 +125,7 @@ class Run:
             output = self._output(recorder)
             start = self.orders.output(output, leaves, recorder)
         with self._explaining():
-            recording = record(start, leaves, recorder, at_step)
+            recording = record(start, self.leaves, recorder, at_step)
         return float(output.item()), self.orders.told(start, recording)
 
     def backward(self, loss: torch.Tensor, start: torch.Tensor | None) -> None:
@@ -153,7 +159,7 @@ class Run:
             recorder = ForwardRecorder(self._terms)
             with recorder:
                 output = self._output(recorder)
-                start = self.orders.output(output, self.leaves, recorder)
+                start = self.orders.output(output, self._asked_leaves, recorder)
             yield start
         finally:
             self.orders.forget()

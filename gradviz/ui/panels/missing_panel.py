@@ -182,6 +182,13 @@ class MissingPanel(PanelWidget):
 
 
 def _summary(found: MissingGradients) -> str:
+    if not found.untrained:
+        return _missing_summary(found)
+    names = ", ".join(found.untrained)
+    return f"{_missing_summary(found)} In no parameters(), so never trained: {names}."
+
+
+def _missing_summary(found: MissingGradients) -> str:
     if not found.missing:
         return (
             f"None is missing: each of the {found.leaves:,} parameters and inputs has a gradient."
