@@ -1,4 +1,4 @@
-"""The learning rate schedulers that need no data, and the rate that one gives for any step.
+"""The learning rate schedulers that need no loss, and the rate that one gives for any step.
 
 A scheduler of torch.optim.lr_scheduler goes forward only. Here each one runs on an optimizer of
 its own, which does nothing but hold the rate, so that the rate depends on the step alone: going
@@ -6,9 +6,10 @@ back, changing the rate and taking another optimizer keep it right.
 """
 
 import inspect
+import math
 from array import array
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 import torch
@@ -16,17 +17,16 @@ from torch.optim import lr_scheduler
 from torch.optim.lr_scheduler import LRScheduler
 
 from gradviz.core.choices.catalogue import SchedulerEntry
-from gradviz.core.choices.options import Options, checked_options
+from gradviz.core.choices.options import OptionEntry, Options, checked_options
 from gradviz.core.errors import SettingError
 from gradviz.engine.optim.optimizers import copied
 from gradviz.engine.optim.signatures import entries_of
+from gradviz.expression import factor_at, parsed_factor
 
-#: They need a function, a loss, or other schedulers.
+#: They need a loss, or other schedulers.
 _UNFIT: Final = {
     "LRScheduler",
     "_LRScheduler",
-    "LambdaLR",
-    "MultiplicativeLR",
     "ReduceLROnPlateau",
     "SequentialLR",
     "ChainedScheduler",
@@ -41,6 +41,9 @@ _STARTS: Final[Mapping[str, Any]] = {
     "total_steps": 2000,
     "base_lr": 0.0,
 }
+#: The factor of the learning rate, typed as an expression in t.
+_FACTOR: Final = "lr_lambda"
+_FACTORS: Final[Mapping[str, str]] = {"LambdaLR": "0.999^t", "MultiplicativeLR": "0.999"}
 #: Given by the training's learning rate.
 _PEAK: Final = "max_lr"
 #: The momentum is the optimizer's own; `gamma` works in a mode of CyclicLR that is not chosen.
@@ -70,6 +73,8 @@ def _arguments(kind: type[LRScheduler]) -> Iterator[tuple[str, Any, Any]]:
         default = parameter.default
         if default is None or default is parameter.empty:
             default = _STARTS.get(name, default)
+        if name == _FACTOR:
+            default = _FACTORS.get(kind.__name__, default)
         yield name, default, parameter.annotation
 
 
@@ -81,7 +86,7 @@ def _rows() -> Iterator[SchedulerRow]:
         if any(default is inspect.Parameter.empty for _, default, _ in arguments):
             # A scheduler that is not known here, and that needs something.
             continue
-        options = (each for argument in arguments for each in entries_of(*argument))
+        options = (each for argument in arguments for each in _entries(*argument))
         peaks = _PEAK in inspect.signature(kind).parameters
         entry = SchedulerEntry(
             name=name,
@@ -93,7 +98,16 @@ def _rows() -> Iterator[SchedulerRow]:
         yield SchedulerRow(entry, kind)
 
 
-SCHEDULERS: Final[tuple[SchedulerRow, ...]] = tuple(_rows())
+def _entries(name: str, default: Any, annotation: Any) -> Iterable[OptionEntry]:
+    if name == _FACTOR:
+        return (OptionEntry(name=name, kind="expression", default=default),)
+    return entries_of(name, default, annotation)
+
+
+SCHEDULERS: Final[tuple[SchedulerRow, ...]] = tuple(
+    # Those for which an expression is typed come last.
+    sorted(_rows(), key=lambda row: row.entry.name in _FACTORS)
+)
 
 
 def scheduler_entries() -> tuple[SchedulerEntry, ...]:
@@ -137,7 +151,7 @@ class Schedule:
         """Return the learning rate of the step that follows on `step` steps.
 
         Raises:
-            SettingError: the options do not go together.
+            SettingError: the options do not go together, or a typed factor has no finite value.
         """
         number, place = divmod(step, _CHUNK)
         chunk = self._chunks.get(number)
@@ -145,6 +159,11 @@ class Schedule:
             while len(self._states) <= number:
                 self._chunk(len(self._states) - 1)
             chunk = self._chunk(number)
+        if not math.isfinite(chunk[place]):
+            raise SettingError(
+                f"{self._title}: the learning rate has no finite value at t = {step}.",
+                "Change its expression, such as 1/(1 + t) for 1/t.",
+            )
         return chunk[place]
 
     def _chunk(self, number: int) -> "array[float]":
@@ -203,6 +222,18 @@ def arguments_of(kind: type[LRScheduler], options: Options) -> dict[str, Any]:
             found[name] = [
                 options.get(f"{name}_{i}", value) for i, value in enumerate(default, start=1)
             ]
+        elif name == _FACTOR:
+            found[name] = _factor(str(options.get(name, default)))
         elif isinstance(default, bool | int | float):
             found[name] = options.get(name, default)
     return found
+
+
+def _factor(text: str) -> Callable[[int], float]:
+    """Return the function that a typed factor is; raises SettingError where it cannot be read."""
+    tree = parsed_factor(text)
+
+    def factor(step: int) -> float:
+        return factor_at(tree, step)
+
+    return factor
