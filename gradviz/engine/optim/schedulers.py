@@ -1,8 +1,9 @@
-"""The learning rate schedulers that need no loss, and the rate that one gives for any step.
+"""The learning rate schedulers, and the rate that one gives for any step.
 
 A scheduler of torch.optim.lr_scheduler goes forward only. Here each one runs on an optimizer of
 its own, which does nothing but hold the rate, so that the rate depends on the step alone: going
-back, changing the rate and taking another optimizer keep it right.
+back, changing the rate and taking another optimizer keep it right. One that follows the loss goes
+forward too, and has a memory to return to.
 """
 
 import inspect
@@ -23,11 +24,10 @@ from gradviz.engine.optim.optimizers import copied
 from gradviz.engine.optim.signatures import entries_of
 from gradviz.expression import factor_at, parsed_factor
 
-#: They need a loss, or other schedulers.
+#: They need other schedulers, which no option is.
 _UNFIT: Final = {
     "LRScheduler",
     "_LRScheduler",
-    "ReduceLROnPlateau",
     "SequentialLR",
     "ChainedScheduler",
 }
@@ -92,6 +92,7 @@ def _rows() -> Iterator[SchedulerRow]:
             name=name,
             title=name,
             peaks=peaks,
+            follows_loss=issubclass(kind, lr_scheduler.ReduceLROnPlateau),
             options=tuple(options),
             constructor=f"torch.optim.lr_scheduler.{name}",
         )
@@ -105,8 +106,8 @@ def _entries(name: str, default: Any, annotation: Any) -> Iterable[OptionEntry]:
 
 
 SCHEDULERS: Final[tuple[SchedulerRow, ...]] = tuple(
-    # Those for which an expression is typed come last.
-    sorted(_rows(), key=lambda row: row.entry.name in _FACTORS)
+    # Those for which an expression is typed, or that follow the loss, come last.
+    sorted(_rows(), key=lambda row: row.entry.name in _FACTORS or row.entry.follows_loss)
 )
 
 
@@ -125,7 +126,11 @@ def scheduler_row(name: str) -> SchedulerRow:
 
 
 class Schedule:
-    """The learning rate before each step, as a scheduler of torch gives it."""
+    """The learning rate before each step, as a scheduler of torch gives it.
+
+    Attributes:
+        settings: The name of the scheduler, its options, and the rate that it starts from.
+    """
 
     def __init__(self, name: str, options: Options, learning_rate: float) -> None:
         """Begin at step 0.
@@ -139,7 +144,20 @@ class Schedule:
         self._title = entry.title
         self._options = checked_options(entry.options, options, "scheduler")
         self._learning_rate = learning_rate
-        total = arguments_of(kind, self._options).get("total_steps")
+        self._begin()
+
+    def follow(self, loss: float) -> None:
+        """Take the loss of the step that is done; here the rates follow from the step alone."""
+
+    def memory(self) -> Any:
+        """Return a copy of all that the next rates follow from besides the step; here nothing."""
+        return None
+
+    def recall(self, memory: Any) -> None:
+        """Return to the state that `memory` gave."""
+
+    def _begin(self) -> None:
+        total = arguments_of(self._kind, self._options).get("total_steps")
         self._last = None if total is None else int(total) - 1
         self._optimizer, self._scheduler = self._made()
         #: How the scheduler was before each piece of the rates.
@@ -212,6 +230,36 @@ class Schedule:
 
     def _refused(self, error: Exception) -> SettingError:
         return SettingError(f"{self._title}: {error}.", "Change one of its options.")
+
+
+class LossSchedule(Schedule):
+    """The learning rate of a scheduler that follows the loss, which knows that of now alone."""
+
+    def rate(self, step: int) -> float:
+        """Return the learning rate of the next step."""
+        return float(self._optimizer.param_groups[0]["lr"])
+
+    def follow(self, loss: float) -> None:
+        """Take the loss of the step that is done."""
+        if isinstance(self._scheduler, lr_scheduler.ReduceLROnPlateau):
+            self._scheduler.step(loss)
+
+    def memory(self) -> Any:
+        """Return a copy of the scheduler's state, and the rate."""
+        return self._state()
+
+    def recall(self, memory: Any) -> None:
+        """Return to the state that `memory` gave."""
+        self._restore(memory)
+
+    def _begin(self) -> None:
+        self._optimizer, self._scheduler = self._made()
+
+
+def schedule_of(name: str, options: Options, learning_rate: float) -> Schedule:
+    """Return the schedule of that name before the first step; raises SettingError as it does."""
+    kind = LossSchedule if scheduler_row(name).entry.follows_loss else Schedule
+    return kind(name, options, learning_rate)
 
 
 def arguments_of(kind: type[LRScheduler], options: Options) -> dict[str, Any]:

@@ -68,11 +68,12 @@ def written_schedule(
     by_hand = not optimizer.constructor
     given = ["max_lr=learning_rate", "cycle_momentum=False"] if scheduler.peaks else []
     listed = ", ".join(["holder" if by_hand else "optimizer", *given, *_texts(values)])
+    step = "scheduler.step(loss.item())" if scheduler.follows_loss else "scheduler.step()"
     made = f"scheduler = {scheduler.constructor}({listed})"
     total = values.get("total_steps")
     last = int(total) - 1 if total is not None and training.steps > int(total) else None
     if not by_hand:
-        return WrittenSchedule(made=(made,), after=("scheduler.step()",), last=last)
+        return WrittenSchedule(made=(made,), after=(step,), last=last)
     return WrittenSchedule(
         made=(
             "# A scheduler changes the rate of an optimizer: this one holds it, and no more.",
@@ -80,7 +81,7 @@ def written_schedule(
             made,
         ),
         before=("learning_rate = scheduler.get_last_lr()[0]",),
-        after=("holder.step()", "scheduler.step()"),
+        after=("holder.step()", step),
         last=last,
     )
 

@@ -11,10 +11,20 @@ from torch.optim import lr_scheduler
 
 from gradviz.core.choices.options import Options
 from gradviz.core.errors import SettingError
-from gradviz.engine.optim.schedulers import SCHEDULERS, Schedule, SchedulerRow, arguments_of
+from gradviz.engine.optim.schedulers import (
+    SCHEDULERS,
+    Schedule,
+    SchedulerRow,
+    arguments_of,
+    schedule_of,
+)
 
 _STEPS = 1300
-_each = pytest.mark.parametrize("row", SCHEDULERS, ids=lambda row: row.entry.name)
+_each = pytest.mark.parametrize(
+    "row",
+    [row for row in SCHEDULERS if not row.entry.follows_loss],
+    ids=lambda row: row.entry.name,
+)
 
 
 def rates_of_torch(row: SchedulerRow, rate: float, steps: int) -> list[float]:
@@ -33,7 +43,7 @@ def rates_of_torch(row: SchedulerRow, rate: float, steps: int) -> list[float]:
     return rates
 
 
-def test_that_all_of_torch_that_need_no_data_are_there() -> None:
+def test_that_all_of_torch_that_need_no_other_scheduler_are_there() -> None:
     assert {row.entry.name for row in SCHEDULERS} >= {
         "StepLR",
         "MultiStepLR",
@@ -47,6 +57,7 @@ def test_that_all_of_torch_that_need_no_data_are_there() -> None:
         "OneCycleLR",
         "LambdaLR",
         "MultiplicativeLR",
+        "ReduceLROnPlateau",
     }
 
 
@@ -85,6 +96,23 @@ def test_that_a_factor_without_a_value_is_refused_at_its_step_alone() -> None:
     with pytest.raises(SettingError, match="no finite value at t = 100"):
         schedule.rate(100)
     assert schedule.rate(101) == -1.0
+
+
+@given(st.lists(st.floats(allow_nan=False, width=32), max_size=60), st.integers(0, 4))
+@settings(max_examples=30, deadline=None)
+def test_that_a_rate_that_follows_the_loss_is_torchs_and_comes_back(
+    losses: list[float], patience: int
+) -> None:
+    optimizer = torch.optim.SGD([torch.ones((), requires_grad=True)], lr=0.5)
+    expected = lr_scheduler.ReduceLROnPlateau(optimizer, patience=patience, cooldown=1)
+    schedule = schedule_of("ReduceLROnPlateau", {"patience": patience, "cooldown": 1}, 0.5)
+    for step, loss in enumerate(losses):
+        memory = schedule.memory()
+        schedule.follow(-1e30)
+        schedule.recall(memory)
+        assert schedule.rate(step) == optimizer.param_groups[0]["lr"]
+        expected.step(loss)
+        schedule.follow(loss)
 
 
 @given(st.lists(st.integers(0, 100_000), min_size=1, max_size=4))
