@@ -54,6 +54,7 @@ def test_that_scripts_of_every_optimizer_print_the_losses_of_the_engine(tmp_path
     plain = [
         (Model(source="a sin(b x) + c", points=20), Training(optimizer=name, learning_rate=1e-3))
         for name in (entry.name for entry in optimizer_entries())
+        if name not in ("muon", "sparseadam")
     ]
     with_options: list[tuple[str, float, Options]] = [
         ("sgd", 1e-7, {"momentum": 0.9, "nesterov": True}),
