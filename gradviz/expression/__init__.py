@@ -19,6 +19,7 @@ from gradviz.expression.tree import (
     children,
     postorder,
 )
+from gradviz.expression.typed_factors import factor_at, parsed_factor
 from gradviz.expression.typed_targets import parsed_target
 
 __all__ = [
@@ -37,9 +38,11 @@ __all__ = [
     "Variable",
     "children",
     "constant",
+    "factor_at",
     "labels",
     "number_text",
     "parse",
+    "parsed_factor",
     "parsed_target",
     "postorder",
     "pretty",

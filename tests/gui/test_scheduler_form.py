@@ -59,6 +59,20 @@ def test_that_the_form_has_the_options_of_the_chosen_scheduler_alone(
     assert form.options.controls == {}
 
 
+def test_that_a_typed_factor_is_sent_as_it_is_typed(
+    form: SchedulerForm, engine: LocalEngine
+) -> None:
+    choose(form, "LambdaLR")
+    line = form.options.controls["lr_lambda"]
+    assert isinstance(line, QLineEdit)
+    assert line.text() == "0.999^t"
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, "1/(1 + t)")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert last_sent(engine).training.scheduler_options == {"lr_lambda": "1/(1 + t)"}
+
+
 def test_that_the_rate_of_now_is_shown_while_it_trains(
     window: MainWindow, form: SchedulerForm, qtbot: QtBot
 ) -> None:

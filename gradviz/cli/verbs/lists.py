@@ -8,7 +8,7 @@ import msgspec
 
 from gradviz.cli.options.arguments import Parsers, new_verb
 from gradviz.cli.terminal import DONE, print_json, print_lines
-from gradviz.core.choices.options import OptionEntry
+from gradviz.core.choices.options import OptionEntry, OptionValue
 
 
 def add(verbs: Parsers) -> None:
@@ -82,4 +82,8 @@ def _listed(entries: Iterable[msgspec.Struct], *fields: str) -> Any:
 
 
 def _option_lines(entries: Iterable[OptionEntry]) -> Iterator[str]:
-    return (f"{'':12}{each.name}={each.default:g}   {each.allowed}" for each in entries)
+    return (f"{'':12}{each.name}={_shown(each.default)}   {each.allowed}" for each in entries)
+
+
+def _shown(value: OptionValue) -> str:
+    return value if isinstance(value, str) else f"{value:g}"

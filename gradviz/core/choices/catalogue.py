@@ -87,12 +87,14 @@ class SchedulerEntry(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         peaks: Whether the learning rate of the training is its `max_lr`; else it is the rate that
             the scheduler starts from.
+        follows_loss: Whether its rates follow from the losses, and not from the step alone.
         constructor: Its class in a script, such as `torch.optim.lr_scheduler.StepLR`.
     """
 
     name: str
     title: str
     peaks: bool = False
+    follows_loss: bool = False
     options: tuple[OptionEntry, ...] = ()
     constructor: str = ""
 

@@ -8,7 +8,7 @@ import msgspec
 
 from gradviz.core.errors import SettingError
 
-OptionValue: TypeAlias = bool | int | float
+OptionValue: TypeAlias = bool | int | float | str
 Options: TypeAlias = dict[str, OptionValue]
 
 _TRUE, _FALSE = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
@@ -19,11 +19,12 @@ class OptionEntry(msgspec.Struct, frozen=True, kw_only=True):
 
     `minimum` and `maximum` bound it where they are not None; `above` and `below` say that the
     bound itself is not allowed. Switched on, it works only with the option `needs` above 0, and
-    with the option `excludes` at 0.
+    with the option `excludes` at 0. The value of the kind "expression" is a text in t, the number
+    of steps done, which the engine reads and nobody executes.
     """
 
     name: str
-    kind: Literal["float", "int", "bool"]
+    kind: Literal["float", "int", "bool", "expression"]
     default: OptionValue
     minimum: float | None = None
     maximum: float | None = None
@@ -37,6 +38,8 @@ class OptionEntry(msgspec.Struct, frozen=True, kw_only=True):
         """Return the range in words of mathematics: `0 ≤ betas_1 < 1`."""
         if self.kind == "bool":
             return f"{self.name} is true or false"
+        if self.kind == "expression":
+            return f"{self.name} is an expression in t, the number of steps done"
         low = "" if self.minimum is None else f"{self.minimum:g} {'<' if self.above else '≤'} "
         high = "" if self.maximum is None else f" {'<' if self.below else '≤'} {self.maximum:g}"
         whole = ", a whole number" if self.kind == "int" else ""
@@ -47,6 +50,9 @@ class OptionEntry(msgspec.Struct, frozen=True, kw_only=True):
         if self.kind == "bool":
             if isinstance(value, bool):
                 return value
+        elif self.kind == "expression":
+            if isinstance(value, str) and value.strip():
+                return value.strip()
         elif _is_number(value) and self._holds(value):
             return int(value) if self.kind == "int" else float(value)
         raise self._refused(value)
@@ -58,6 +64,8 @@ class OptionEntry(msgspec.Struct, frozen=True, kw_only=True):
             if word.lower() in (*_TRUE, *_FALSE):
                 return word.lower() in _TRUE
             raise self._refused(word)
+        if self.kind == "expression":
+            return self.checked(word)
         try:
             return self.checked(float(word))
         except ValueError:
@@ -80,6 +88,11 @@ def _is_number(value: object) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
+def _number(value: OptionValue) -> float:
+    """Return a value that is compared with 0, which no text is."""
+    return 0.0 if isinstance(value, str) else value
+
+
 def checked_options(
     entries: Iterable[OptionEntry], options: Mapping[str, object], owner: str = "optimizer"
 ) -> Options:
@@ -100,7 +113,7 @@ def checked_options(
 def _check_together(entry: OptionEntry, values: Mapping[str, OptionValue]) -> None:
     if not values[entry.name]:
         return
-    if entry.needs and not values[entry.needs] > 0:
+    if entry.needs and not _number(values[entry.needs]) > 0:
         raise SettingError(
             f"{entry.name} needs {entry.needs}.", f"Set {entry.needs} above 0 before it."
         )
@@ -124,7 +137,8 @@ def parsed_options(
         name, equals, value = (part.strip() for part in text.partition("="))
         if not equals:
             raise SettingError(f"“{text}” sets no option.", "Write NAME=VALUE, such as eps=1e-8.")
-        parts = value.split(",")
+        whole = name in known and known[name].kind == "expression"
+        parts = [value] if whole else value.split(",")
         names = [name] if len(parts) == 1 else [f"{name}_{i}" for i in range(1, len(parts) + 1)]
         for each, part in zip(names, parts, strict=True):
             if each not in known:

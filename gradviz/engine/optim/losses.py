@@ -13,7 +13,7 @@ Loss: TypeAlias = Callable[[torch.Tensor, torch.Tensor], torch.Tensor]
 Slope: TypeAlias = Callable[[Any], Any]
 
 
-class Allowed(NamedTuple):
+class TakenNumbers(NamedTuple):
     """The numbers that a loss takes, in words and as a test of each; and the way to such numbers.
 
     NaN is in no domain.
@@ -43,8 +43,8 @@ class LossRow(NamedTuple):
     function: Loss
     slope: Slope | None = None
     mean: bool = False
-    targets: Allowed | None = None
-    outputs: Allowed | None = None
+    targets: TakenNumbers | None = None
+    outputs: TakenNumbers | None = None
 
     def check_target(self, y: torch.Tensor, field: str = "") -> None:
         """Raise SettingError unless the loss takes every number of the target.
@@ -100,15 +100,15 @@ def _from_0_to_1(numbers: torch.Tensor) -> torch.Tensor:
     return (numbers >= 0) & (numbers <= 1)
 
 
-_COUNTS: Final = Allowed(
+_COUNTS: Final = TakenNumbers(
     "numbers from 0 on",
     lambda numbers: numbers >= 0,
     "Choose a target such as x^2, or another loss.",
 )
-_PROBABILITIES: Final = Allowed(
+_PROBABILITIES: Final = TakenNumbers(
     "numbers from 0 to 1", _from_0_to_1, "Choose a target such as sigmoid(3 x), or another loss."
 )
-_SIGNS: Final = Allowed(
+_SIGNS: Final = TakenNumbers(
     "-1 or 1 for each point",
     lambda numbers: numbers.abs() == 1,
     "Choose a target such as x / abs(x), or another loss.",
@@ -116,12 +116,14 @@ _SIGNS: Final = Allowed(
 #: The losses that compare an output with counts, with probabilities or with one of two classes.
 #: KLDivLoss, MarginRankingLoss, CosineEmbeddingLoss, TripletMarginLoss, CTCLoss and those of
 #: several labels are not among them: one number for each point is none of their targets.
-_OF_SOME_TARGETS: Final[tuple[tuple[type[torch.nn.Module], Allowed, Allowed | None], ...]] = (
+_OF_SOME_TARGETS: Final[
+    tuple[tuple[type[torch.nn.Module], TakenNumbers, TakenNumbers | None], ...]
+] = (
     (torch.nn.PoissonNLLLoss, _COUNTS, None),
     (
         torch.nn.BCELoss,
         _PROBABILITIES,
-        Allowed(
+        TakenNumbers(
             "numbers from 0 to 1",
             _from_0_to_1,
             "End the model in a sigmoid, or choose BCEWithLogitsLoss.",

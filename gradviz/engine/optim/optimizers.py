@@ -128,8 +128,18 @@ class TorchOptimizer:
             group["lr"] = value
 
     def step(self) -> None:
-        """Update the parameters and clear their gradients."""
-        self._step()
+        """Update the parameters and clear their gradients.
+
+        Raises:
+            SettingError: it does not take gradients of their layout.
+        """
+        try:
+            self._step()
+        except RuntimeError as error:
+            refusal = self._refused_layout()
+            if refusal is None:
+                raise
+            raise refusal from error
         # As zero_grad does, which would mark this for the profiler too.
         for parameter in self._parameters:
             parameter.grad = None
@@ -163,7 +173,37 @@ class TorchOptimizer:
         for parameter, memory in self._optimizer.state.items():
             _make_room(parameter, memory, changed)
 
+    def _refused_layout(self) -> SettingError | None:
+        """Return the error of a gradient that it does not take, sparse or dense; else None."""
+        name = self._kind.__name__
+        layouts = {p.grad.is_sparse for p in self._parameters if p.grad is not None}
+        if name in _SPARSE_ALONE and False in layouts:
+            return SettingError(
+                f"{name} is for sparse gradients alone, and this model has dense ones.",
+                "Choose Adam.",
+            )
+        if name not in _FOR_BOTH | _SPARSE_ALONE and True in layouts:
+            takers = sorted(_FOR_BOTH | _SPARSE_ALONE)
+            return SettingError(
+                f"{name} does not take sparse gradients, and this model has some.",
+                f"Choose {', '.join(takers[:-1])} or {takers[-1]}.",
+            )
+        return None
+
+    def _check_matrices(self) -> None:
+        """Raise SettingError for a parameter that is no matrix where it updates matrices alone."""
+        if self._kind.__name__ not in _MATRICES_ALONE:
+            return
+        shape = next((tuple(p.shape) for p in self._parameters if p.dim() != 2), None)
+        if shape is not None:
+            raise SettingError(
+                f"{self._kind.__name__} is for matrices alone, and a parameter of this model has "
+                f"the shape {shape}.",
+                "Choose another optimizer, such as AdamW.",
+            )
+
     def _made(self, learning_rate: float, options: Options) -> torch.optim.Optimizer:
+        self._check_matrices()
         try:
             made: torch.optim.Optimizer = self._kind(
                 self._parameters,
@@ -233,8 +273,11 @@ class OptimizerRow(NamedTuple):
 
 #: The best known come first.
 _FIRST: Final = ("SGD", "Adam", "AdamW", "RMSprop")
-#: They work on sparse gradients, or on matrices, alone.
-_UNFIT: Final = {"Optimizer", "SparseAdam", "Muon"}
+#: They come last: each works on sparse gradients, or on matrices, alone.
+_SPARSE_ALONE: Final = {"SparseAdam"}
+_MATRICES_ALONE: Final = {"Muon"}
+#: They take sparse gradients as well as dense ones.
+_FOR_BOTH: Final = {"SGD", "Adagrad", "LBFGS"}
 #: Their step is proportional to the gradient, so that no one learning rate suits all models.
 _PROPORTIONAL: Final = {"SGD", "ASGD"}
 
@@ -243,10 +286,13 @@ def _kinds() -> list[type[torch.optim.Optimizer]]:
     found = {
         name: kind
         for name, kind in vars(torch.optim).items()
-        if isinstance(kind, type) and issubclass(kind, torch.optim.Optimizer) and name not in _UNFIT
+        if isinstance(kind, type)
+        and issubclass(kind, torch.optim.Optimizer)
+        and name != "Optimizer"
     }
-    rest = sorted(found.keys() - set(_FIRST), key=str.lower)
-    return [found[name] for name in (*_FIRST, *rest)]
+    last = sorted(found.keys() & (_SPARSE_ALONE | _MATRICES_ALONE))
+    rest = sorted(found.keys() - {*_FIRST, *last}, key=str.lower)
+    return [found[name] for name in (*_FIRST, *rest, *last)]
 
 
 def _row(kind: type[torch.optim.Optimizer]) -> OptimizerRow:

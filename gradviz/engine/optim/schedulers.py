@@ -1,14 +1,16 @@
-"""The learning rate schedulers that need no data, and the rate that one gives for any step.
+"""The learning rate schedulers, and the rate that one gives for any step.
 
 A scheduler of torch.optim.lr_scheduler goes forward only. Here each one runs on an optimizer of
 its own, which does nothing but hold the rate, so that the rate depends on the step alone: going
-back, changing the rate and taking another optimizer keep it right.
+back, changing the rate and taking another optimizer keep it right. One that follows the loss goes
+forward too, and has a memory to return to.
 """
 
 import inspect
+import math
 from array import array
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 import torch
@@ -16,18 +18,16 @@ from torch.optim import lr_scheduler
 from torch.optim.lr_scheduler import LRScheduler
 
 from gradviz.core.choices.catalogue import SchedulerEntry
-from gradviz.core.choices.options import Options, checked_options
+from gradviz.core.choices.options import OptionEntry, Options, checked_options
 from gradviz.core.errors import SettingError
 from gradviz.engine.optim.optimizers import copied
 from gradviz.engine.optim.signatures import entries_of
+from gradviz.expression import factor_at, parsed_factor
 
-#: They need a function, a loss, or other schedulers.
+#: They need other schedulers, which no option is.
 _UNFIT: Final = {
     "LRScheduler",
     "_LRScheduler",
-    "LambdaLR",
-    "MultiplicativeLR",
-    "ReduceLROnPlateau",
     "SequentialLR",
     "ChainedScheduler",
 }
@@ -41,6 +41,9 @@ _STARTS: Final[Mapping[str, Any]] = {
     "total_steps": 2000,
     "base_lr": 0.0,
 }
+#: The factor of the learning rate, typed as an expression in t.
+_FACTOR: Final = "lr_lambda"
+_FACTORS: Final[Mapping[str, str]] = {"LambdaLR": "0.999^t", "MultiplicativeLR": "0.999"}
 #: Given by the training's learning rate.
 _PEAK: Final = "max_lr"
 #: The momentum is the optimizer's own; `gamma` works in a mode of CyclicLR that is not chosen.
@@ -70,6 +73,8 @@ def _arguments(kind: type[LRScheduler]) -> Iterator[tuple[str, Any, Any]]:
         default = parameter.default
         if default is None or default is parameter.empty:
             default = _STARTS.get(name, default)
+        if name == _FACTOR:
+            default = _FACTORS.get(kind.__name__, default)
         yield name, default, parameter.annotation
 
 
@@ -81,19 +86,29 @@ def _rows() -> Iterator[SchedulerRow]:
         if any(default is inspect.Parameter.empty for _, default, _ in arguments):
             # A scheduler that is not known here, and that needs something.
             continue
-        options = (each for argument in arguments for each in entries_of(*argument))
+        options = (each for argument in arguments for each in _entries(*argument))
         peaks = _PEAK in inspect.signature(kind).parameters
         entry = SchedulerEntry(
             name=name,
             title=name,
             peaks=peaks,
+            follows_loss=issubclass(kind, lr_scheduler.ReduceLROnPlateau),
             options=tuple(options),
             constructor=f"torch.optim.lr_scheduler.{name}",
         )
         yield SchedulerRow(entry, kind)
 
 
-SCHEDULERS: Final[tuple[SchedulerRow, ...]] = tuple(_rows())
+def _entries(name: str, default: Any, annotation: Any) -> Iterable[OptionEntry]:
+    if name == _FACTOR:
+        return (OptionEntry(name=name, kind="expression", default=default),)
+    return entries_of(name, default, annotation)
+
+
+SCHEDULERS: Final[tuple[SchedulerRow, ...]] = tuple(
+    # Those for which an expression is typed, or that follow the loss, come last.
+    sorted(_rows(), key=lambda row: row.entry.name in _FACTORS or row.entry.follows_loss)
+)
 
 
 def scheduler_entries() -> tuple[SchedulerEntry, ...]:
@@ -111,7 +126,11 @@ def scheduler_row(name: str) -> SchedulerRow:
 
 
 class Schedule:
-    """The learning rate before each step, as a scheduler of torch gives it."""
+    """The learning rate before each step, as a scheduler of torch gives it.
+
+    Attributes:
+        settings: The name of the scheduler, its options, and the rate that it starts from.
+    """
 
     def __init__(self, name: str, options: Options, learning_rate: float) -> None:
         """Begin at step 0.
@@ -125,7 +144,20 @@ class Schedule:
         self._title = entry.title
         self._options = checked_options(entry.options, options, "scheduler")
         self._learning_rate = learning_rate
-        total = arguments_of(kind, self._options).get("total_steps")
+        self._begin()
+
+    def follow(self, loss: float) -> None:
+        """Take the loss of the step that is done; here the rates follow from the step alone."""
+
+    def memory(self) -> Any:
+        """Return a copy of all that the next rates follow from besides the step; here nothing."""
+        return None
+
+    def recall(self, memory: Any) -> None:
+        """Return to the state that `memory` gave."""
+
+    def _begin(self) -> None:
+        total = arguments_of(self._kind, self._options).get("total_steps")
         self._last = None if total is None else int(total) - 1
         self._optimizer, self._scheduler = self._made()
         #: How the scheduler was before each piece of the rates.
@@ -137,7 +169,7 @@ class Schedule:
         """Return the learning rate of the step that follows on `step` steps.
 
         Raises:
-            SettingError: the options do not go together.
+            SettingError: the options do not go together, or a typed factor has no finite value.
         """
         number, place = divmod(step, _CHUNK)
         chunk = self._chunks.get(number)
@@ -145,6 +177,11 @@ class Schedule:
             while len(self._states) <= number:
                 self._chunk(len(self._states) - 1)
             chunk = self._chunk(number)
+        if not math.isfinite(chunk[place]):
+            raise SettingError(
+                f"{self._title}: the learning rate has no finite value at t = {step}.",
+                "Change its expression, such as 1/(1 + t) for 1/t.",
+            )
         return chunk[place]
 
     def _chunk(self, number: int) -> "array[float]":
@@ -195,6 +232,36 @@ class Schedule:
         return SettingError(f"{self._title}: {error}.", "Change one of its options.")
 
 
+class LossSchedule(Schedule):
+    """The learning rate of a scheduler that follows the loss, which knows that of now alone."""
+
+    def rate(self, step: int) -> float:
+        """Return the learning rate of the next step."""
+        return float(self._optimizer.param_groups[0]["lr"])
+
+    def follow(self, loss: float) -> None:
+        """Take the loss of the step that is done."""
+        if isinstance(self._scheduler, lr_scheduler.ReduceLROnPlateau):
+            self._scheduler.step(loss)
+
+    def memory(self) -> Any:
+        """Return a copy of the scheduler's state, and the rate."""
+        return self._state()
+
+    def recall(self, memory: Any) -> None:
+        """Return to the state that `memory` gave."""
+        self._restore(memory)
+
+    def _begin(self) -> None:
+        self._optimizer, self._scheduler = self._made()
+
+
+def schedule_of(name: str, options: Options, learning_rate: float) -> Schedule:
+    """Return the schedule of that name before the first step; raises SettingError as it does."""
+    kind = LossSchedule if scheduler_row(name).entry.follows_loss else Schedule
+    return kind(name, options, learning_rate)
+
+
 def arguments_of(kind: type[LRScheduler], options: Options) -> dict[str, Any]:
     """Return every option as the constructor takes it, those of a list put together."""
     found: dict[str, Any] = {}
@@ -203,6 +270,18 @@ def arguments_of(kind: type[LRScheduler], options: Options) -> dict[str, Any]:
             found[name] = [
                 options.get(f"{name}_{i}", value) for i, value in enumerate(default, start=1)
             ]
+        elif name == _FACTOR:
+            found[name] = _factor(str(options.get(name, default)))
         elif isinstance(default, bool | int | float):
             found[name] = options.get(name, default)
     return found
+
+
+def _factor(text: str) -> Callable[[int], float]:
+    """Return the function that a typed factor is; raises SettingError where it cannot be read."""
+    tree = parsed_factor(text)
+
+    def factor(step: int) -> float:
+        return factor_at(tree, step)
+
+    return factor

@@ -44,6 +44,7 @@ _RANGES: Final[Mapping[str, _Range]] = {
     "step_sizes_2": _Range(0, above=True),
     "d": _Range(1),
     "beta2_decay": _Range(None, 0),
+    "ns_steps": _Range(1, 99),
     "max_iter": _Range(1, 1000),
     "history_size": _Range(1, 1000),
     "tolerance_grad": _NOT_NEGATIVE,
@@ -124,7 +125,10 @@ def entries_of(name: str, default: Any, annotation: Any) -> Iterator[OptionEntry
         for i, value in enumerate(default, start=1):
             yield from entries_of(f"{name}_{i}", value, annotation)
     elif isinstance(default, bool):
-        needs, excludes = ("momentum", "dampening") if name == "nesterov" else ("", "")
+        # Muon's, which is true by default, works with every momentum.
+        needs, excludes = (
+            ("momentum", "dampening") if name == "nesterov" and not default else ("", "")
+        )
         yield OptionEntry(name=name, kind="bool", default=default, needs=needs, excludes=excludes)
     elif isinstance(default, int) and annotation in _WHOLE:
         yield OptionEntry(name=name, kind="int", default=default, **_range(name))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Any, NamedTuple
 
 import torch
 
@@ -9,9 +10,16 @@ from gradviz.core.choices.options import checked_options
 from gradviz.core.choices.settings import Training, checked_learning_rate, checked_steps
 from gradviz.engine.optim.losses import loss_row
 from gradviz.engine.optim.optimizers import Optimizer, made, optimizer_row
-from gradviz.engine.optim.schedulers import Schedule
+from gradviz.engine.optim.schedulers import Schedule, schedule_of
 from gradviz.engine.recording.backward import start_of
 from gradviz.engine.runs.run import Run
+
+
+class StepMemory(NamedTuple):
+    """The state of the optimizer, and that of a schedule which follows the loss."""
+
+    optimizer: Any
+    schedule: Any
 
 
 class Stepper:
@@ -37,7 +45,8 @@ class Stepper:
     @property
     def schedule(self) -> Schedule | None:
         """Return the rates of the steps; None where the rate is the same for all."""
-        return self._scheduled(self.training, self.rate)
+        self._schedule = self._scheduled(self.training, self.rate)
+        return self._schedule
 
     def rate_at(self, step: int) -> float:
         """Return the learning rate of the step that follows on `step` steps."""
@@ -67,16 +76,30 @@ class Stepper:
 
     def take_rate(self, rate: float) -> None:
         """Go on with another learning rate, or a schedule that starts from it."""
+        if rate != self.rate:
+            self._schedule = None
         self.rate = self.optimizer.learning_rate = rate
 
     def return_to(self, training: Training, memory: object, rate: float) -> None:
         """Return to the settings and the memory of an earlier moment; None begins without any."""
         if memory is None or training.optimizer != self.training.optimizer:
             self.optimizer = self._made(training)
-        if memory is not None:
-            self.optimizer.restore(memory)
         self.training = training
         self.take_rate(rate)
+        if not isinstance(memory, StepMemory):
+            # Before the first step, a schedule that follows the loss has followed none.
+            self._schedule = None
+            return
+        self.optimizer.restore(memory.optimizer)
+        self.optimizer.learning_rate = rate
+        schedule = self.schedule
+        if schedule is not None:
+            schedule.recall(memory.schedule)
+
+    def memory(self) -> StepMemory:
+        """Return a copy of all that the next steps follow from besides model and settings."""
+        schedule = self.schedule
+        return StepMemory(self.optimizer.state(), None if schedule is None else schedule.memory())
 
     def halves_of_steps(self) -> Iterator[float]:
         """Yield each step's loss; asked once more, do its backward and its update."""
@@ -130,8 +153,7 @@ class Stepper:
         settings = training.scheduler, training.scheduler_options, rate
         if self._schedule is not None and self._schedule.settings == settings:
             return self._schedule
-        self._schedule = Schedule(*settings)
-        return self._schedule
+        return schedule_of(*settings)
 
     def _made(self, training: Training) -> Optimizer:
         return made(

@@ -409,6 +409,8 @@ class Trainer:
             if schedule is not None:
                 optimizer.learning_rate = schedule.rate(model.at_step)
             next(halves)
+            if schedule is not None:
+                schedule.follow(value)
             losses.append(value)
             if clock() >= deadline:
                 break
@@ -419,7 +421,7 @@ class Trainer:
             step=self.step,
             parameters=self._copied(),
             training=self.training,
-            memory=self._stepper.optimizer.state(),
+            memory=self._stepper.memory(),
             learning_rate=self.learning_rate,
             loss=self._run.loss,
             data=self._run.data,

@@ -62,6 +62,22 @@ def python_text(tree: Tree, prefix: str = "") -> str:
     return waiting[-1].text
 
 
+def text_of_numbers(tree: Tree) -> str:
+    """Return Python for a tree of numbers and t, by which Python computes the engine's value."""
+    waiting: list[_Part] = []
+    for node in postorder(tree):
+        first = len(waiting) - len(children(node))
+        part = _part(node, waiting[first:], "")
+        if isinstance(node, Parameter):
+            # A power of a whole t would be a whole number too, of any number of digits.
+            part = _Part(f"float({node.name})", Level.ATOM)
+        elif part.value is None:
+            text = _written(node, waiting[first:], "", of_numbers=True)
+            part = _Part(text, level(node))
+        waiting[first:] = [part]
+    return waiting[-1].text
+
+
 def result_text(tree: Tree) -> str:
     """Return the inside of an f-string that prints `tree` with its parameters' values."""
     waiting: list[_Part] = []

@@ -76,7 +76,7 @@ def _own(model: Model, written: ModelScript, mode: Mode, chosen: WrittenTraining
         raise ExportError(
             "There is no script for the gradients of inputs alone.", "Give the model a parameter."
         )
-    yield from ("import random", "import sys", "", "import torch", "")
+    yield from (*chosen.schedule.imports, "import random", "import sys", "", "import torch", "")
     yield from written.definition.splitlines()
     yield ""
     yield f"random.seed({model.seed})"

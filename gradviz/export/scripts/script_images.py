@@ -30,6 +30,7 @@ def images_script(model: Model, written: ModelScript, chosen: WrittenTraining) -
             f"There is a script of the {model.source.strip()} for {chosen.own_loss} alone.",
             "Choose the model's own loss.",
         )
+    yield from chosen.schedule.imports
     yield from _images(model.data_folder.strip())
     yield from ("", *written.definition.splitlines())
     yield from _made(model, written, chosen)

@@ -124,7 +124,7 @@ class OptionsForm(QWidget):
 def _made(entry: OptionEntry) -> Control:
     if entry.kind == "bool":
         return QCheckBox(entry.name)
-    if entry.kind == "float":
+    if entry.kind in ("float", "expression"):
         edit = QLineEdit()
         edit.setMinimumWidth(60)
         return edit
@@ -146,7 +146,7 @@ def _show(control: Control, value: OptionValue) -> None:
         case QSpinBox():
             control.setValue(int(value))
         case QLineEdit():
-            control.setText(number_text(float(value)))
+            control.setText(value if isinstance(value, str) else number_text(float(value)))
         case _:
             assert_never(control)
     control.blockSignals(False)

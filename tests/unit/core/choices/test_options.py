@@ -63,6 +63,15 @@ def test_that_an_option_is_refused_without_what_it_needs_and_with_what_it_exclud
     assert checked_options(entries, {"count": 1}) == {"count": 1}
 
 
+def test_that_an_expression_is_a_text_that_keeps_its_commas() -> None:
+    factor = OptionEntry(name="factor", kind="expression", default="0.9^t")
+    assert parsed_options([factor], ["factor= max(1, t) "]) == {"factor": "max(1, t)"}
+    with pytest.raises(SettingError, match="factor is an expression in t"):
+        factor.checked(2.0)
+    with pytest.raises(SettingError, match="factor cannot be"):
+        factor.parsed("  ")
+
+
 @pytest.mark.parametrize("text", ["beta", "pair=1,2,3", "pair=1", "other=1", "beta=", "flag=0.0"])
 def test_that_what_sets_no_option_is_refused(text: str) -> None:
     with pytest.raises(SettingError):

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 import torch
 
+from gradviz.core.choices.options import Options
 from gradviz.core.choices.settings import Model, Training
 from gradviz.engine.machine import Machine
 from gradviz.protocol.commands import (
@@ -41,7 +42,7 @@ def done(machine: Machine, *commands: Command) -> list[Event]:
 
 
 def training(steps: int, optimizer: str = "sgd") -> Training:
-    options = {"momentum": 0.9} if optimizer == "sgd" else {}
+    options: Options = {"momentum": 0.9} if optimizer == "sgd" else {}
     return Training(optimizer=optimizer, learning_rate=1e-3, steps=steps, options=options)
 
 

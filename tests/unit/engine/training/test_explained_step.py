@@ -36,7 +36,11 @@ def _shown(value: Any) -> Any:
     return summarize(value) if isinstance(value, torch.Tensor) else value
 
 
-@pytest.mark.parametrize("row", OPTIMIZERS[1:], ids=lambda row: row.entry.name)
+@pytest.mark.parametrize(
+    "row",
+    [row for row in OPTIMIZERS[1:] if row.entry.name not in ("muon", "sparseadam")],
+    ids=lambda row: row.entry.name,
+)
 def test_that_the_rows_are_what_torch_does_and_keeps(row: Any) -> None:
     name, rate = row.entry.name, row.entry.learning_rate or 1e-5
     options = _OPTIONS.get(name, {})

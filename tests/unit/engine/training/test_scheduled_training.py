@@ -74,6 +74,7 @@ _SHORT: dict[str, Options] = {
     "CosineAnnealingWarmRestarts": {"T_0": 40, "T_mult": 2},
     "CyclicLR": {"step_size_up": 35, "base_lr": 1e-6},
     "OneCycleLR": {"total_steps": 300},
+    "ReduceLROnPlateau": {"patience": 2, "threshold": 0.05, "factor": 0.5, "cooldown": 5},
 }
 _RATES = {"descent": 1e-4, "sgd": 1e-4, "adam": 1e-2}
 
@@ -118,7 +119,10 @@ def test_that_every_scheduler_gives_the_losses_of_torch_used_directly(
             direct.zero_grad()
         direct.step()
         if step < 299:
-            scheduler.step()
+            if isinstance(scheduler, torch.optim.lr_scheduler.ReduceLROnPlateau):
+                scheduler.step(loss.item())
+            else:
+                scheduler.step()
     assert len(set(rates)) > 1
     assert trainer.advance(math.inf).losses == expected
 
@@ -132,6 +136,53 @@ def test_that_descent_that_is_written_out_follows_it_too(source: str) -> None:
         by_hand.change_learning_rate(1e-5 * 0.5 ** (step // 3))
         expected += by_hand.advance(math.inf, steps=1).losses
     assert _trainer(_scheduled("descent", 1e-5), source).advance(math.inf).losses == expected
+
+
+_PLATEAU = Training(
+    optimizer="adam",
+    learning_rate=1e-2,
+    steps=400,
+    scheduler="ReduceLROnPlateau",
+    scheduler_options=_SHORT["ReduceLROnPlateau"],
+)
+
+
+def test_that_the_rates_that_follow_the_loss_come_back_with_every_visited_step() -> None:
+    trainer = Trainer(Run(Model(source="a x + b", points=20)))
+    trainer.start(_PLATEAU)
+    rates, losses = [], []
+    for step in range(200):
+        if step == 120:
+            trainer.change_learning_rate(4e-3)
+            trainer.change_learning_rate(1e-2)
+        rates.append(trainer.next_rate)
+        losses += trainer.advance(math.inf, steps=1).losses
+    assert rates[120] == 1e-2
+    assert len(set(rates[:120])) > 3
+    assert len(set(rates[120:])) > 3
+    for step in (3, 77, 119, 121, 150, 199):
+        trainer.visit(step)
+        assert trainer.travel(math.inf)
+        assert trainer.next_rate == rates[step]
+        assert trainer.explained is not None
+        assert trainer.explained.learning_rate == rates[step - 1]
+    trainer.visit(100)
+    assert trainer.travel(math.inf)
+    assert trainer.advance(math.inf, steps=20).losses == losses[100:120]
+    trainer.reset()
+    assert trainer.next_rate == 1e-2
+    assert trainer.advance(math.inf, steps=120).losses == losses[:120]
+
+
+def test_that_a_schedule_that_follows_the_loss_is_kept_where_a_change_is_refused() -> None:
+    trainer = Trainer(Run(Model(source="a x + b", points=20)))
+    trainer.start(_PLATEAU)
+    trainer.advance(math.inf, steps=120)
+    rate = trainer.next_rate
+    assert rate < 1e-2
+    with pytest.raises(SettingError):
+        trainer.change(msgspec.structs.replace(_PLATEAU, scheduler_options={}, options={"b": 1}))
+    assert trainer.next_rate == rate
 
 
 def test_that_reset_begins_the_schedule_anew() -> None:

@@ -158,7 +158,7 @@ def test_that_options_changed_between_steps_keep_the_memory() -> None:
     "options", [{"betas_1": 1.0}, {"eps": math.nan}, {"rho": 0.5}, {"amsgrad": 1}]
 )
 def test_that_options_that_cannot_work_are_refused_and_change_nothing(
-    options: dict[str, float],
+    options: Options,
 ) -> None:
     _, trainer = _trainer(optimizer="adam", learning_rate=0.01)
     before = trainer.training

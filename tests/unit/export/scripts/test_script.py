@@ -54,6 +54,7 @@ def test_that_scripts_of_every_optimizer_print_the_losses_of_the_engine(tmp_path
     plain = [
         (Model(source="a sin(b x) + c", points=20), Training(optimizer=name, learning_rate=1e-3))
         for name in (entry.name for entry in optimizer_entries())
+        if name not in ("muon", "sparseadam")
     ]
     with_options: list[tuple[str, float, Options]] = [
         ("sgd", 1e-7, {"momentum": 0.9, "nesterov": True}),
@@ -173,10 +174,16 @@ def test_that_the_script_of_every_scheduler_prints_the_losses_of_the_engine(
         "CosineAnnealingWarmRestarts": {"T_0": 20, "T_mult": 2},
         "CyclicLR": {"step_size_up": 15, "base_lr": 1e-4},
         "OneCycleLR": {"total_steps": 60, "three_phase": True},
+        "ReduceLROnPlateau": {"patience": 2, "threshold": 0.05, "factor": 0.5},
+        "LambdaLR": {"lr_lambda": "1/(1 + t/10) + 0.1 cos(pi t^2/50) - 2^(1/3)/(9 + t)"},
+        "MultiplicativeLR": {"lr_lambda": "1 - 1/(2 + t)"},
     }
     optimizers = [("descent", "a x + b", entry.name) for entry in scheduler_entries()]
-    optimizers += [("adam", "module", name) for name in ("StepLR", "OneCycleLR")]
+    optimizers += [("adam", "module", name) for name in ("StepLR", "OneCycleLR", "LambdaLR")]
     optimizers += [("descent", model, "OneCycleLR") for model in _BY_HAND]
+    optimizers += [("adam", "module", "ReduceLROnPlateau")]
+    optimizers += [("descent", model, "ReduceLROnPlateau") for model in _BY_HAND]
+    optimizers += [("lbfgs", "a x + b", "ReduceLROnPlateau")]
     optimizers += [("lbfgs", "a x + b", "CyclicLR")]
     cases = [
         (
