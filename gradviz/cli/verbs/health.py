@@ -18,11 +18,11 @@ from gradviz.core.findings.health import (
     Counts,
     Health,
     NodeHealth,
-    Origin,
     Thresholds,
     Times,
     examined,
 )
+from gradviz.core.findings.non_finite import Origin
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.trace import Trace
 from gradviz.export.strict_json import Json
@@ -134,6 +134,10 @@ def _lines(found: _Pass, health: Health) -> Iterator[str]:
         yield _origin_text(found.graph, health.origin)
         if found.line:
             yield f"  made by {found.line}"
+        if health.origin.reason:
+            yield f"  {health.origin.reason}"
+        if health.origin.hint:
+            yield f"  {health.origin.hint}"
     marked = len(health.marked())
     yield f"{marked} of {len(health.nodes)} nodes marked" if marked else "no node marked"
 
@@ -153,7 +157,13 @@ def _document(found: _Pass, health: Health, thresholds: Thresholds) -> Json:
     }
     if health.origin is not None:
         way = "forward" if health.origin.forward else "backward"
-        where: dict[str, Json] = {"node": health.origin.node, "pass": way, "line": found.line}
+        where: dict[str, Json] = {
+            "node": health.origin.node,
+            "pass": way,
+            "line": found.line,
+            "reason": health.origin.reason,
+            "hint": health.origin.hint,
+        }
         document["first_non_finite"] = where
     if found.times is not None:
         document["times"] = found.times.note

@@ -9,6 +9,7 @@ from typing import Literal, assert_never
 
 import msgspec
 
+from gradviz.core.findings.non_finite import Origin, first_non_finite
 from gradviz.core.graphs.graph import Graph, Node
 from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.core.graphs.trace import Step, Trace
@@ -119,13 +120,6 @@ class NodeHealth(msgspec.Struct, frozen=True, kw_only=True):
                 assert_never(colouring)
 
 
-class Origin(msgspec.Struct, frozen=True, kw_only=True):
-    """The node at which a number first was not finite, and in which pass."""
-
-    node: str
-    forward: bool
-
-
 class Health(msgspec.Struct, frozen=True, kw_only=True):
     """Every node's health by its id, in the graph's order, and where a non-finite number began."""
 
@@ -176,19 +170,6 @@ def examined(
             node, step, sum_, thresholds, counted.get(node.id), timed.get(node.id)
         )
     return Health(nodes=nodes, origin=first_non_finite(graph, trace))
-
-
-def first_non_finite(graph: Graph, trace: Trace) -> Origin | None:
-    """Return where a number first was not finite: forwards if it was so there, else backwards."""
-    # The order in which they were computed; from the leaves on, where that is not known.
-    for place in trace.forward or tuple(node.id for node in reversed(graph.nodes)):
-        value = graph.node[place].value
-        if value is not None and not value.finite:
-            return Origin(node=place, forward=True)
-    for step in trace.steps:
-        if not _all_finite((*step.grad_outputs, *step.grad_inputs)):
-            return Origin(node=step.node, forward=False)
-    return None
 
 
 def scale_of(health: Health, colouring: Colouring) -> Scale | None:
