@@ -24,6 +24,8 @@ from gradviz.core.findings.recorded_numbers import (
 from gradviz.core.findings.spoken_numbers import said
 from gradviz.core.graphs.graph import Graph, Node
 
+_INSIDE: Final = "Keep its input above 0, with clamp or softplus."
+
 
 def why_forward(graph: Graph, node: Node) -> Cause:
     """Return why the result of `node` is not finite; empty words where that is not known."""
@@ -56,7 +58,7 @@ def _log(graph: Graph, node: Node, nan: bool) -> Cause | None:
     given, pole = input_of(graph, node), -1.0 if node.op == "Log1P" else 0.0
     name = node.op.lower()
     if nan and is_below(given, pole):
-        return Cause(f"{name} of a number below {said(pole)} is not a number", AWAY_FROM_0)
+        return Cause(f"{name} of a number below {said(pole)} is not a number", _INSIDE)
     if not nan and holds(given, pole):
         return Cause(f"{name} of {said(pole)} is −inf", AWAY_FROM_0)
     return None
@@ -65,7 +67,7 @@ def _log(graph: Graph, node: Node, nan: bool) -> Cause | None:
 def _sqrt(graph: Graph, node: Node, nan: bool) -> Cause | None:
     given = input_of(graph, node)
     if nan and is_below(given, 0.0):
-        return Cause("the square root of a negative number is not a number", AWAY_FROM_0)
+        return Cause("the square root of a negative number is not a number", _INSIDE)
     if not nan and node.op == "Rsqrt" and holds(given, 0.0):
         return Cause("1 / sqrt(0) is infinite", AWAY_FROM_0)
     return None
