@@ -1,6 +1,6 @@
-"""Why leaves have no gradient, as `gradviz step` prints it."""
+"""Why leaves have no gradient, as the command line prints it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gradviz.cli.in_process_engine import Engine
 from gradviz.cli.recorded_pass import RecordedPass
@@ -9,9 +9,9 @@ from gradviz.export.strict_json import Json
 from gradviz.protocol.questions import ExplainMissing, MissingGradients
 
 
-def missing_lines(engine: Engine, recorded: RecordedPass) -> Iterator[str]:
+def missing_lines(missing: Iterable[MissingGradient]) -> Iterator[str]:
     """Yield for each reason its sentence, the line that ran, and the remedy."""
-    for each in _missing(engine, recorded):
+    for each in missing:
         yield f"no gradient of {each.name} ({each.reason}): {each.sentence}"
         if each.place is not None and each.place.text:
             yield f"     {each.place.text}"
@@ -19,16 +19,16 @@ def missing_lines(engine: Engine, recorded: RecordedPass) -> Iterator[str]:
             yield f"     {each.hint}"
 
 
-def missing_json(engine: Engine, recorded: RecordedPass) -> dict[str, Json]:
+def missing_json(missing: Iterable[MissingGradient]) -> dict[str, Json]:
     """Return the reasons as plain data; a reason without a line has null for it."""
-    return {"missing": [_reason(each) for each in _missing(engine, recorded)]}
+    return {"missing": [_reason(each) for each in missing]}
 
 
-def _missing(engine: Engine, recorded: RecordedPass) -> tuple[MissingGradient, ...]:
+def missing_gradients(engine: Engine, recorded: RecordedPass) -> MissingGradients:
     """Ask for the reasons; none for the graph of a gradient, where leaves need not have one."""
     if recorded.graph.order > 1:
-        return ()
-    return engine.answer(ExplainMissing(), recorded.recording, MissingGradients).missing
+        return MissingGradients(leaves=0, missing=())
+    return engine.answer(ExplainMissing(), recorded.recording, MissingGradients)
 
 
 def _reason(each: MissingGradient) -> Json:

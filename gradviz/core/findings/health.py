@@ -10,14 +10,15 @@ from typing import Literal, assert_never
 import msgspec
 
 from gradviz.core.findings.non_finite import Origin, first_non_finite
+from gradviz.core.findings.remainders import remainders
 from gradviz.core.graphs.graph import Graph, Node
 from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.core.graphs.trace import Step, Trace
 
 #: The quantities by which a graph can be coloured.
 Colouring = Literal["off", "gradient", "ratio", "zeros", "time"]
-#: "none": no gradient came here.
-Diagnosis = Literal["non-finite", "exploding", "vanishing", "dead", "healthy", "none"]
+#: "rounding": the gradient is a remainder of rounding. "none": no gradient came here.
+Diagnosis = Literal["non-finite", "exploding", "vanishing", "dead", "rounding", "healthy", "none"]
 #: The verdicts that mark a place, the worst first.
 MARKED: tuple[Diagnosis, ...] = ("non-finite", "exploding", "dead", "vanishing")
 
@@ -163,12 +164,15 @@ def examined(
     steps = {step.node: step for step in trace.steps}
     counted = {each.node: each for each in counts}
     timed = {each.node: each for each in times}
+    rounded = remainders(graph, trace)
     nodes = {}
     for node in graph.nodes:
         step, sum_ = steps.get(node.id), trace.leaf_grads.get(node.id)
         nodes[node.id] = _node_health(
             node, step, sum_, thresholds, counted.get(node.id), timed.get(node.id)
         )
+        if nodes[node.id].verdict == "vanishing" and node.id in rounded:
+            nodes[node.id] = msgspec.structs.replace(nodes[node.id], verdict="rounding")
     return Health(nodes=nodes, origin=first_non_finite(graph, trace))
 
 

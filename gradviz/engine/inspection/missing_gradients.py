@@ -39,7 +39,7 @@ def explained(_: ExplainMissing, inspected: Inspected) -> MissingGradients:
             f"The forward pass failed when it ran once more: {error.message}", error.hint
         ) from error
     asked = len(replay.expected_leaves)
-    return MissingGradients(leaves=asked, missing=tuple(found))
+    return MissingGradients(leaves=asked, missing=tuple(found), inputs=tuple(replay.inputs))
 
 
 def missing(replay: Replay, recording: Recording) -> list[MissingGradient]:
