@@ -14,6 +14,7 @@ from gradviz.cli.refusals import InputError, RefusedError, tell_refusal
 from gradviz.cli.terminal import BAD_INPUT, FAILED, say
 from gradviz.cli.verbs import add_verbs
 from gradviz.core.errors import GradvizError
+from gradviz.core.tried_versions import untried_libraries
 
 _INTERRUPTED: Final = 130
 _NOBODY_READS: Final = 141
@@ -59,6 +60,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _NOBODY_READS
     except KeyboardInterrupt:
         return _INTERRUPTED
+    except Exception as error:
+        # With a library that gradviz was not tried with, its own traceback would tell nothing.
+        if not untried_libraries():
+            raise
+        say(f"gradviz: {type(error).__name__}: {error}")
+        return FAILED
     return code
 
 
@@ -66,6 +73,7 @@ def _run(given: list[str]) -> int:
     parser, verbs = _parsers()
     if given and (given[0] in verbs.choices or given[0] in ("-h", "--help", "--version")):
         options = parser.parse_args([given[0], *_models_kept(given[1:])])
+        _tell_untried()
         verb: Callable[[argparse.Namespace], int] = options.verb
         return verb(options)
     if given and _UNKNOWN_OPTION.match(given[0]):
@@ -80,9 +88,18 @@ def _models_kept(given: list[str]) -> list[str]:
     return [f" {word}" if _LOOKS_LIKE_OPTION.match(word) else word for word in given]
 
 
-def _open_window(expression: str | None) -> int:
-    from gradviz.app import run
+def _tell_untried() -> None:
+    for sentence in untried_libraries():
+        say(f"gradviz: {sentence}")
 
+
+def _open_window(expression: str | None) -> int:
+    try:
+        from gradviz.app import run
+    except Exception:
+        # The window tells it once it stands.
+        _tell_untried()
+        raise
     return run(expression)
 
 

@@ -3,12 +3,13 @@
 Nothing here runs a line of that file. The engine does, and only with trust.
 """
 
-from gradviz.own.calls import InputCall, parse_arguments, parse_inputs
+from gradviz.own.calls import Input, InputCall, parse_arguments, parse_inputs
 from gradviz.own.source import ModelFile, OwnSource, content_hash, own_source, read_model_file
 from gradviz.own.syntax import Value
 from gradviz.own.trust import TrustedFiles, trusted_files_path
 
 __all__ = [
+    "Input",
     "InputCall",
     "ModelFile",
     "OwnSource",

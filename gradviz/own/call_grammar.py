@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 import lark
 
 from gradviz.core.errors import ExpressionError
-from gradviz.own.syntax import Arguments, Call, Span, Value, refused
+from gradviz.own.syntax import Arguments, Call, Nested, Span, Value, refused
 
 _GRAMMAR: Final = Path(__file__).with_name("calls.lark")
 _MAXIMUM_CHARACTERS: Final = 4096
@@ -20,7 +20,8 @@ _LONGEST_NUMBER: Final = 40
 _SHOWN: Final = 40
 _CONSTANTS: Final[Mapping[str, bool | None]] = {"True": True, "False": False, "None": None}
 _OPTIONS: Final = ("size", "dtype", "requires_grad")
-_CLOSING: Final = ("RPAR", "RSQB")
+_OPENING: Final = ("LPAR", "LSQB", "LBRACE")
+_CLOSING: Final = ("RPAR", "RSQB", "RBRACE")
 #: The terminals that may be missing and the hint for each, from the likeliest on: where a value
 #: may stand so may a string, and a string alone is a dtype.
 _MISSING: Final = {
@@ -31,14 +32,17 @@ _MISSING: Final = {
     "STRING": ("A dtype", "Write such as dtype=float32."),
     "NAME": ("A name", "Write values without names first."),
     "COMMA": ("“,”", "Separate values by commas."),
-    "RPAR": ("“)”", "Close it with )."),
-    "RSQB": ("“]”", "Close it with ]."),
-    "SEMICOLON": ("“;”", "Separate inputs by ; such as randn(2, 3); randn(2)."),
-    "LPAR": ("“(”", "Write a call, such as randn(2, 3)."),
     "FUNCTION": (
         "An input",
         "Use randn, rand, zeros, ones, arange, randint, such as randn(2, 3).",
     ),
+    "RPAR": ("“)”", "Close it with )."),
+    "RSQB": ("“]”", "Close it with ]."),
+    "SEMICOLON": ("“;”", "Separate inputs by ; such as randn(2, 3); randn(2)."),
+    "LPAR": ("“(”", "Write a call, such as randn(2, 3)."),
+    "KEY": ("A text in quotes", 'Write such as {"mask": ones(2, 3)}.'),
+    "COLON": ("“:”", 'Write such as {"mask": ones(2, 3)}.'),
+    "RBRACE": ("“}”", "Close it with }."),
     "EQUAL": ("“=”", "Write values without names first."),
 }
 
@@ -88,6 +92,18 @@ class _Reader(lark.Transformer[lark.Token, Any]):
     def list_of(self, *values: Value) -> Value:
         return [*values]
 
+    def item(self, key: lark.Token, value: Nested) -> tuple[lark.Token, Nested]:
+        return key, value
+
+    def dict_of(self, *items: tuple[lark.Token, Nested]) -> Nested:
+        found: dict[str, Nested] = {}
+        for token, value in items:
+            key = self.string(token)
+            if key in found:
+                raise refused(f"{key!r} is given twice.", "Give it once.", _span(token))
+            found[key] = value
+        return found
+
     def named(self, name: lark.Token, value: Value) -> _Named:
         if "." in name:
             raise refused("A name has no dot.", "Write name=value.", _span(name))
@@ -117,8 +133,8 @@ class _Reader(lark.Transformer[lark.Token, Any]):
         span = (_span(function)[0], _span(closing)[1])
         return Call(function.removeprefix("torch."), options, span)
 
-    def inputs(self, *calls: Call) -> tuple[Call, ...]:
-        return calls
+    def inputs(self, *given: Nested) -> tuple[Nested, ...]:
+        return given
 
 
 class _Nesting:
@@ -130,7 +146,7 @@ class _Nesting:
         """Hand the tokens on; raises ExpressionError at the bracket that is one too deep."""
         depth = 0
         for token in tokens:
-            depth += (token.type in ("LPAR", "LSQB")) - (token.type in _CLOSING)
+            depth += (token.type in _OPENING) - (token.type in _CLOSING)
             if depth > _MAXIMUM_DEPTH:
                 hint = f"At most {_MAXIMUM_DEPTH} deep."
                 raise refused("This is nested too deep.", hint, _span(token))
@@ -150,7 +166,7 @@ def _parser() -> lark.Lark:
 
 
 def read(text: str, rule: str) -> Any:
-    """Return the Arguments in `text`, or its Calls by the rule "inputs"; raises ExpressionError."""
+    """Return the Arguments in `text`, or the inputs by that rule; raises ExpressionError."""
     if len(text) > _MAXIMUM_CHARACTERS:
         raise refused(
             f"This has {len(text):,} characters.",
@@ -175,7 +191,7 @@ def _unexpected(text: str, span: Span, accepted: Collection[str]) -> ExpressionE
     if found in ("'", '"'):
         return refused("This text has no end.", f"Close it with {found}.", span)
     likely = [terminal for terminal in _MISSING if terminal in accepted]
-    if found in ("", ")", "]", ";"):
+    if found in ("", ")", "]", "}", ";"):
         likely.sort(key=lambda terminal: terminal not in _CLOSING)
     missing, hint = _MISSING[likely[0]]
     shown = found if len(found) <= _SHOWN else f"{found[:_SHOWN]}…"

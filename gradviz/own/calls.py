@@ -4,11 +4,11 @@ The grammar is in `calls.lark`.
 """
 
 import math
-from typing import Final
+from typing import Final, TypeAlias, assert_never
 
 import msgspec
 
-from gradviz.own.syntax import Arguments, Call, Value, marked_in
+from gradviz.own.syntax import Arguments, Call, Nested, Value, marked_in
 
 #: All elements of all inputs together.
 MAXIMUM_ELEMENTS: Final = 10**8
@@ -47,6 +47,10 @@ class InputCall(msgspec.Struct, frozen=True, kw_only=True):
     requires_grad: bool = False
 
 
+#: An example input: a call, or calls in the tuples, lists and dicts that forward takes.
+Input: TypeAlias = "InputCall | tuple[Input, ...] | list[Input] | dict[str, Input]"
+
+
 def parse_arguments(text: str) -> Arguments:
     """Return the values in `in_features=4, bias=True`; raises ExpressionError with the place."""
     # lark takes longer to import than a window may take to come up.
@@ -57,22 +61,38 @@ def parse_arguments(text: str) -> Arguments:
     return found
 
 
-def parse_inputs(text: str) -> tuple[InputCall, ...]:
-    """Return the calls in `randn(2, 3); randint(0, 9, (2,))`; raises ExpressionError."""
+def parse_inputs(text: str) -> tuple[Input, ...]:
+    """Return the inputs in `randn(5, 4); (zeros(8), [ones(8)])`; raises ExpressionError."""
     from gradviz.own.call_grammar import read
 
-    inputs: list[InputCall] = []
     elements = 0
+
+    def counted(call: Call) -> InputCall:
+        nonlocal elements
+        made = _input(call)
+        elements += math.prod(made.shape)
+        if elements > MAXIMUM_ELEMENTS:
+            raise call.refused(
+                f"The inputs have {elements:,} elements.",
+                f"At most {MAXIMUM_ELEMENTS:,} are allowed.",
+            )
+        return made
+
+    def converted(given: Nested) -> Input:
+        match given:
+            case Call():
+                return counted(given)
+            case tuple():
+                return tuple(map(converted, given))
+            case list():
+                return [*map(converted, given)]
+            case dict():
+                return {key: converted(value) for key, value in given.items()}
+            case _:
+                assert_never(given)
+
     with marked_in(text):
-        for call in read(text, "inputs"):
-            inputs.append(_input(call))
-            elements += math.prod(inputs[-1].shape)
-            if elements > MAXIMUM_ELEMENTS:
-                raise call.refused(
-                    f"The inputs have {elements:,} elements.",
-                    f"At most {MAXIMUM_ELEMENTS:,} are allowed.",
-                )
-    return tuple(inputs)
+        return tuple(map(converted, read(text, "inputs")))
 
 
 def _input(call: Call) -> InputCall:

@@ -38,6 +38,10 @@ def refused(message: str, hint: str, span: Span) -> ExpressionError:
     return ExpressionError(message, hint, position=start, length=max(1, end - start))
 
 
+#: An input as it is read: a call, or calls in any nesting.
+Nested: TypeAlias = "Call | tuple[Nested, ...] | list[Nested] | dict[str, Nested]"
+
+
 @contextmanager
 def marked_in(text: str) -> Iterator[None]:
     """Add `text` to an ExpressionError that is raised within."""

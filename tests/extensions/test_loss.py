@@ -100,5 +100,11 @@ def test_that_a_new_loss_is_in_the_form_of_the_models_with_its_target(
     assert sent.training.loss == "log-cosh"
     window.workbench.choose_model("classifier")
     qtbot.waitUntil(lambda: stands(window, "classifier") and shown(window), timeout=SOON_MS)
-    assert offered(panel) == ["the model's own", "cross-entropy", "margin"]
+    assert offered(panel) == [
+        "the model's own",
+        "cross-entropy",
+        "NLLLoss of log_softmax",
+        "MultiMarginLoss",
+        "margin",
+    ]
     assert panel.loss.isEnabled()

@@ -66,7 +66,10 @@ def test_that_training_shows_accuracy_and_what_is_right_and_wrong(
     training = window.panels.widgets["training"]
     assert isinstance(training, TrainingPanel)
     assert training.optimizer.isEnabled()
-    assert not training.loss.isEnabled()
+    assert training.loss.isEnabled()
+    offered = [training.loss.itemData(row) for row in range(training.loss.count())]
+    assert "cross-entropy" in offered
+    assert "MSELoss, sum" not in offered
     before = [guess.right for guess in panel.grid.guesses]
     assert not all(before)
     trained(window, qtbot, steps=20, rate=0.2)

@@ -30,7 +30,8 @@ def add_own(parser: argparse.ArgumentParser) -> None:
         "--input",
         dest="inputs",
         metavar="TEXT",
-        help='the example inputs, such as "randn(2, 3); randint(0, 9, (2,))" '
+        help='the example inputs, such as "randn(2, 3); randint(0, 9, (2,))", or nested in tuples, '
+        'lists and dicts: "randn(5, 4); (zeros(8), zeros(8))" '
         "(default: example_inputs() in the file)",
     )
     group.add_argument(

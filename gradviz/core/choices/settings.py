@@ -34,7 +34,7 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
         data_folder: For the classifier: the folder with FashionMNIST's files; empty for shapes
             that are drawn.
         arguments: For a file: the arguments of its class, `in_features=4, bias=True`.
-        inputs: For a file: the example inputs, `randn(2, 3); randint(0, 9, (2,))`.
+        inputs: For a file: the example inputs, `randn(2, 3); (ones(2), [ones(3)])`.
         output: For a file: which of its outputs to differentiate, `logits` or `hidden[0]`.
         weights: For a file: a file of weights to load.
         trusted: For a file: the SHA-256 of the content that the user trusts.

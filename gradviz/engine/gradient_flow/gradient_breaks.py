@@ -4,14 +4,11 @@ PyTorch keeps no graph of tensors without a gradient, so those that depend on th
 here, call by call. That costs more than the pass itself, so a pass is run again for it on demand.
 """
 
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from types import FrameType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import torch
-from torch.autograd.function import Function
 from torch.overrides import TorchFunctionMode
 from torch.utils.weak import WeakTensorKeyDictionary
 
@@ -19,6 +16,7 @@ from gradviz.core.findings.missing import CodePlace, Reason
 from gradviz.engine.gradient_flow.code_lines import running_line
 from gradviz.engine.recording.forward_recorder import is_in_place
 from gradviz.engine.tensors.memory import covers_storage, storage_id
+from gradviz.engine.torch_internals.running_functions import RunningFunctions
 
 #: A loss is sought among so many of the last ones, as the loops of forward passes repeat them.
 _RECENT: Final = 20
@@ -125,6 +123,7 @@ class GradientBreakFinder(TorchFunctionMode):
         self._memory: dict[int, tuple[Any, int]] = {}
         self._enabled = torch.is_grad_enabled()
         self._block: CodePlace | None = None
+        self._functions = RunningFunctions()
 
     def __torch_function__(
         self,
@@ -148,6 +147,8 @@ class GradientBreakFinder(TorchFunctionMode):
         result = func(*args, **named)
         if self._in_function:
             self._note_within(result)
+        else:
+            self._functions.forget()
         if before or lost or (changes and self.losses):
             made = tensors_in(result)
             if name in _ONE_TO_ONE:
@@ -171,11 +172,11 @@ class GradientBreakFinder(TorchFunctionMode):
 
     def _note_within(self, result: Any) -> None:
         made = tensors_in(result)
-        called = _function_running() if made else None
+        called = self._functions.outermost() if made else None
         if called is None:
             return
         leaves = 0
-        for tensor in called.given:
+        for tensor in tensors_in(called.given, 1):
             leaves |= self._leaves.of(tensor)
         for tensor in made if leaves else ():
             self._within[tensor] = GradientBreak(
@@ -270,22 +271,22 @@ class GradientBreakFinder(TorchFunctionMode):
             loss.reason = "no_grad"
             self._lose_within(loss)
         elif not torch.is_grad_enabled():
-            called = _function_running()
+            called = self._functions.outermost()
             loss.reason, loss.block = "no_grad", self._block
             if called is not None:
-                loss.call, loss.place = called.name, running_line(called.frame)
+                loss.call, loss.place = called.name, running_line(called.caller)
         elif whole:
             loss.reason, loss.dtype = "integer", str(result.dtype).removeprefix("torch.")
         return self._listed(loss) if loss.leaves else 0
 
     def _lose_within(self, loss: GradientBreak) -> None:
         """Take a loss within the forward of a custom Function, which records nothing itself."""
-        called = _function_running()
+        called = self._functions.outermost()
         if called is None:
             return
         loss.reason, loss.function = "function", called.name
         # Its arguments are in the graph by way of the Function itself.
-        for tensor in called.given:
+        for tensor in tensors_in(called.given, 1):
             loss.leaves &= ~self._leaves.of(tensor)
 
     def _leave(self, name: str, before: list[_Taken], lost: int) -> None:
@@ -304,7 +305,7 @@ class GradientBreakFinder(TorchFunctionMode):
 
     def _switch(self, *, enabled: bool) -> None:
         """Note where Python turns gradients off; a custom Function that does so is not noted."""
-        if _function_running() is None:
+        if self._functions.outermost() is None:
             if self._enabled and not enabled:
                 self._block = running_line()
             self._enabled = enabled
@@ -349,26 +350,3 @@ def _collect(value: Any, depth: int, found: list[torch.Tensor]) -> None:
     elif depth and isinstance(value, dict):
         for each in value.values():
             _collect(each, depth - 1, found)
-
-
-class _Called(NamedTuple):
-    """A custom Function that runs: its name, the tensors it was given, and its own frame."""
-
-    name: str
-    given: list[torch.Tensor]
-    frame: FrameType
-
-
-def _function_running() -> _Called | None:
-    """Return the custom Function that runs, the outermost."""
-    frame: FrameType | None = sys._getframe(1)
-    found = None
-    while frame is not None:
-        if frame.f_code is _APPLY:
-            given = tensors_in((frame.f_locals["args"], frame.f_locals["kwargs"]), 2)
-            found = _Called(frame.f_locals["cls"].__name__, given, frame)
-        frame = frame.f_back
-    return found
-
-
-_APPLY: Final = Function.apply.__code__

@@ -6,11 +6,27 @@ from typing import Any, Final, NamedTuple, TypeAlias
 import torch
 
 from gradviz.core.choices.catalogue import LossEntry, Target
-from gradviz.core.errors import SettingError
+from gradviz.core.errors import FieldError, SettingError
 
 Loss: TypeAlias = Callable[[torch.Tensor, torch.Tensor], torch.Tensor]
 #: The derivative of one point's loss by its residual, y_pred - y, for numbers of any precision.
 Slope: TypeAlias = Callable[[Any], Any]
+
+
+class Allowed(NamedTuple):
+    """The numbers that a loss takes, in words and as a test of each; and the way to such numbers.
+
+    NaN is in no domain.
+    """
+
+    told: str
+    holds: Callable[[torch.Tensor], torch.Tensor]
+    hint: str
+
+    def outside(self, numbers: torch.Tensor) -> float | None:
+        """Return the first of the numbers that is not in the domain; None where all are."""
+        found = numbers.detach()[~self.holds(numbers.detach())]
+        return None if not len(found) else float(found[0].item())
 
 
 class LossRow(NamedTuple):
@@ -19,12 +35,38 @@ class LossRow(NamedTuple):
     Attributes:
         slope: The derivative for one point; without it, gradients are not compared with sympy's.
         mean: Whether the loss is the mean over the points; else it is the sum.
+        targets: The targets that it takes; None where it takes all numbers.
+        outputs: The outputs of a model that it takes; None where it takes all numbers.
     """
 
     entry: LossEntry
     function: Loss
     slope: Slope | None = None
     mean: bool = False
+    targets: Allowed | None = None
+    outputs: Allowed | None = None
+
+    def check_target(self, y: torch.Tensor, field: str = "") -> None:
+        """Raise SettingError unless the loss takes every number of the target.
+
+        With a field of the data, where the target is typed, it is a FieldError.
+        """
+        found = None if self.targets is None else self.targets.outside(y)
+        if self.targets is None or found is None:
+            return
+        message = f"{self.entry.title} needs {self.targets.told} as target, and here is {found:g}."
+        if field:
+            raise FieldError(message, self.targets.hint, field=field)
+        raise SettingError(message, self.targets.hint)
+
+    def check_output(self, y_pred: torch.Tensor) -> None:
+        """Raise SettingError unless the loss takes every number of the output."""
+        found = None if self.outputs is None else self.outputs.outside(y_pred)
+        if self.outputs is not None and found is not None:
+            raise SettingError(
+                f"{self.entry.title} needs {self.outputs.told} as output, and here is {found:g}.",
+                self.outputs.hint,
+            )
 
 
 def sum_of_squared_errors(y_pred: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
@@ -54,13 +96,76 @@ _OF_TORCH: Final[tuple[tuple[type[torch.nn.Module], Slope], ...]] = (
 )
 
 
+def _from_0_to_1(numbers: torch.Tensor) -> torch.Tensor:
+    return (numbers >= 0) & (numbers <= 1)
+
+
+_COUNTS: Final = Allowed(
+    "numbers from 0 on",
+    lambda numbers: numbers >= 0,
+    "Choose a target such as x^2, or another loss.",
+)
+_PROBABILITIES: Final = Allowed(
+    "numbers from 0 to 1", _from_0_to_1, "Choose a target such as sigmoid(3 x), or another loss."
+)
+_SIGNS: Final = Allowed(
+    "-1 or 1 for each point",
+    lambda numbers: numbers.abs() == 1,
+    "Choose a target such as x / abs(x), or another loss.",
+)
+#: The losses that compare an output with counts, with probabilities or with one of two classes.
+#: KLDivLoss, MarginRankingLoss, CosineEmbeddingLoss, TripletMarginLoss, CTCLoss and those of
+#: several labels are not among them: one number for each point is none of their targets.
+_OF_SOME_TARGETS: Final[tuple[tuple[type[torch.nn.Module], Allowed, Allowed | None], ...]] = (
+    (torch.nn.PoissonNLLLoss, _COUNTS, None),
+    (
+        torch.nn.BCELoss,
+        _PROBABILITIES,
+        Allowed(
+            "numbers from 0 to 1",
+            _from_0_to_1,
+            "End the model in a sigmoid, or choose BCEWithLogitsLoss.",
+        ),
+    ),
+    (torch.nn.BCEWithLogitsLoss, _PROBABILITIES, None),
+    (torch.nn.SoftMarginLoss, _SIGNS, None),
+    (torch.nn.HingeEmbeddingLoss, _SIGNS, None),
+)
+
+
+def _row_of_torch(kind: type[torch.nn.Module], reduction: str) -> LossRow:
+    name = f"{kind.__name__}, {reduction}"
+    criterion = f'torch.nn.{kind.__name__}(reduction="{reduction}")'
+    entry = LossEntry(name=name, title=name, criterion=criterion)
+    return LossRow(entry, kind(reduction=reduction), mean=reduction == "mean")
+
+
 def _rows_of_torch() -> Iterator[LossRow]:
     for kind, slope in _OF_TORCH:
         for reduction in ("sum", "mean"):
-            name = f"{kind.__name__}, {reduction}"
-            criterion = f'torch.nn.{kind.__name__}(reduction="{reduction}")'
-            entry = LossEntry(name=name, title=name, criterion=criterion)
-            yield LossRow(entry, kind(reduction=reduction), slope, mean=reduction == "mean")
+            yield _row_of_torch(kind, reduction)._replace(slope=slope)
+    for kind, targets, outputs in _OF_SOME_TARGETS:
+        for reduction in ("sum", "mean"):
+            row = _row_of_torch(kind, reduction)._replace(targets=targets, outputs=outputs)
+            yield row if outputs is None else row._replace(function=_checking(row))
+
+
+def _checking(row: LossRow) -> Loss:
+    """Return the loss of `row`, which says of an output that it does not take what to change.
+
+    Without the check, torch raises its own error, and on a GPU it ends the process.
+    """
+
+    def loss(y_pred: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+        row.check_output(y_pred)
+        return row.function(y_pred, y)
+
+    return loss
+
+
+def negative_log_likelihood(logits: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    """Return NLLLoss, which takes logarithms of probabilities, of log_softmax of the logits."""
+    return torch.nn.functional.nll_loss(logits.log_softmax(1), y)
 
 
 LOSSES: Final[tuple[LossRow, ...]] = (
@@ -76,6 +181,24 @@ LOSSES: Final[tuple[LossRow, ...]] = (
             criterion="torch.nn.CrossEntropyLoss()",
         ),
         torch.nn.CrossEntropyLoss(),
+    ),
+    LossRow(
+        LossEntry(
+            name="NLLLoss",
+            title="NLLLoss of log_softmax",
+            target="classes",
+            criterion="lambda logits, y: nn.functional.nll_loss(logits.log_softmax(1), y)",
+        ),
+        negative_log_likelihood,
+    ),
+    LossRow(
+        LossEntry(
+            name="MultiMarginLoss",
+            title="MultiMarginLoss",
+            target="classes",
+            criterion="torch.nn.MultiMarginLoss()",
+        ),
+        torch.nn.MultiMarginLoss(),
     ),
 )
 

@@ -16,7 +16,11 @@ def signature_text(called: Any) -> str:
 
 def input_names(module: nn.Module, count: int) -> tuple[str, ...]:
     """Return the names that forward has for its first `count` inputs."""
-    own = [each.name for each in _parameters(module) if each.kind is not each.VAR_POSITIONAL]
+    own = [
+        each.name
+        for each in _parameters(module)
+        if each.kind in (each.POSITIONAL_ONLY, each.POSITIONAL_OR_KEYWORD)
+    ]
     return tuple(own[i] if i < len(own) else f"input {i + 1}" for i in range(count))
 
 

@@ -1,6 +1,6 @@
 """One forward pass of a user's own module on its inputs, and how it failed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from gradviz.core.errors import OwnModelError
 from gradviz.engine.own.call_signatures import signature_text
 from gradviz.engine.own.chance import Chance
 from gradviz.engine.own.inputs import Inputs
+from gradviz.engine.own.nested_tensors import tensors_in
 from gradviz.engine.own.running import FileRunner
 
 
@@ -47,11 +48,13 @@ class Forward:
         )
 
 
-def _described(values: Sequence[Any]) -> str:
-    """Return shapes and dtypes: `(2, 3) float32, (2,) int64`."""
-    return ", ".join(
-        f"{tuple(value.shape)} {str(value.dtype).removeprefix('torch.')}"
-        if isinstance(value, torch.Tensor)
-        else type(value).__name__
-        for value in values
-    )
+def _described(values: Iterable[Any]) -> str:
+    """Return shapes and dtypes: `(2, 3) float32, tuple of (2,) int64`."""
+    return ", ".join(map(_described_value, values))
+
+
+def _described_value(value: Any) -> str:
+    if isinstance(value, torch.Tensor):
+        return f"{tuple(value.shape)} {str(value.dtype).removeprefix('torch.')}"
+    inner = _described(tensors_in(value).values())
+    return f"{type(value).__name__} of {inner}" if inner else type(value).__name__

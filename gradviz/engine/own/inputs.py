@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, assert_never
 
 import torch
 from torch import nn
@@ -11,7 +11,8 @@ from gradviz.core.errors import ExpressionError, OwnModelError
 from gradviz.engine.failures import out_of_memory
 from gradviz.engine.own.call_signatures import input_names, needed_inputs
 from gradviz.engine.own.code import OwnCode
-from gradviz.own import InputCall, parse_inputs
+from gradviz.engine.own.nested_tensors import inner_text, tensors_in
+from gradviz.own import Input, InputCall, parse_inputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,14 @@ class Inputs:
     passing: Literal["one", "values", "names", "none"] = "none"
 
     def tensors(self, module: nn.Module) -> dict[str, torch.Tensor]:
-        """Return the tensors among them, by the names that forward has for them."""
+        """Return the tensors in them by the names that forward has: `input`, `hx[0]`."""
         names = input_names(module, len(self.positional))
         pairs = (*zip(names, self.positional, strict=True), *self.keywords.items())
-        return {name: value for name, value in pairs if isinstance(value, torch.Tensor)}
+        return {
+            name + inner_text(place): tensor
+            for name, value in pairs
+            for place, tensor in tensors_in(value).items()
+        }
 
 
 def example_inputs(code: OwnCode, module: nn.Module, typed: str, device: torch.device) -> Inputs:
@@ -64,7 +69,7 @@ def _by_place(values: Iterable[Any]) -> Inputs:
     return Inputs(made, passing="values" if made else "none")
 
 
-def _parsed(typed: str) -> tuple[InputCall, ...]:
+def _parsed(typed: str) -> tuple[Input, ...]:
     try:
         return parse_inputs(typed)
     except ExpressionError as error:
@@ -73,8 +78,22 @@ def _parsed(typed: str) -> tuple[InputCall, ...]:
         ) from error
 
 
-def _drawn(call: InputCall, device: torch.device) -> torch.Tensor:
+def _drawn(given: Input, device: torch.device) -> Any:
     """Return one input, drawn on the CPU: the same seed gives the same on every device."""
+    match given:
+        case InputCall():
+            return _drawn_tensor(given, device)
+        case tuple():
+            return tuple(_drawn(each, device) for each in given)
+        case list():
+            return [_drawn(each, device) for each in given]
+        case dict():
+            return {key: _drawn(each, device) for key, each in given.items()}
+        case _:
+            assert_never(given)
+
+
+def _drawn_tensor(call: InputCall, device: torch.device) -> torch.Tensor:
     try:
         made = _made(call, getattr(torch, call.dtype) if call.dtype else None)
     except RuntimeError as error:
@@ -102,9 +121,14 @@ def _made(call: InputCall, dtype: torch.dtype | None) -> torch.Tensor:
 
 
 def _moved(value: Any, device: torch.device) -> Any:
-    if not isinstance(value, torch.Tensor):
-        return value
-    return value.detach().to(device).requires_grad_(value.requires_grad)
+    """Return a value with its tensors on the device, those in tuples, lists and dicts too."""
+    if isinstance(value, torch.Tensor):
+        return value.detach().to(device).requires_grad_(value.requires_grad)
+    if type(value) is dict:
+        return {key: _moved(each, device) for key, each in value.items()}
+    if type(value) in (tuple, list):
+        return type(value)(_moved(each, device) for each in value)
+    return value
 
 
 def _require_none(module: nn.Module) -> None:

@@ -1,49 +1,20 @@
-"""The output of a model: every tensor in it by a name, and the one to differentiate."""
+"""The output of a model: the tensor in it that is differentiated."""
 
-import dataclasses
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any, Final, TypeAlias
+from collections.abc import Mapping
+from typing import Any, Final
 
 import torch
-from torch import nn
 
 from gradviz.core.errors import OwnModelError
+from gradviz.engine.own.nested_tensors import Place, parts_of, place_text, tensors_in
 from gradviz.engine.tensors.summary import dtype_name
-
-#: Where a tensor is in an output: keys and places, from the outside in.
-Place: TypeAlias = tuple[str, ...]
 
 _PART: Final = re.compile(
     r"""\.?(?P<name>[^\W\d]\w*|\d+)|\[\s*(?:(?P<index>\d+)|(?P<quote>['"])(?P<key>.*?)(?P=quote))\s*\]"""
 )
 _WHOLE: Final = ("out", "output")
-_MAXIMUM_DEPTH: Final = 12
-_MAXIMUM_TENSORS: Final = 10_000
 _LISTED: Final = 20
-
-
-def tensors_in(output: Any) -> dict[Place, torch.Tensor]:
-    """Return the tensors of an output that is a tensor, or holds tensors in any nesting."""
-    found: dict[Place, torch.Tensor] = {}
-    waiting: list[tuple[Place, Any]] = [((), output)]
-    while waiting and len(found) < _MAXIMUM_TENSORS:
-        place, value = waiting.pop()
-        if isinstance(value, torch.Tensor):
-            found[place] = value
-        elif len(place) < _MAXIMUM_DEPTH:
-            inner = [((*place, key), each) for key, each in _parts(value)]
-            waiting.extend(reversed(inner))
-    return found
-
-
-def place_text(place: Place) -> str:
-    """Return a place as it is typed: `logits`, `0`, `hidden[0].mean`; `output` for the whole."""
-    if not place:
-        return "output"
-    first, *rest = place
-    plain = first.isidentifier() or first.isdigit()
-    return (first if plain else _part_text(first)) + "".join(_part_text(part) for part in rest)
 
 
 def chosen_place(output: Any, wanted: str) -> Place:
@@ -90,7 +61,7 @@ def place_code(output: Any, place: Place) -> str:
             code += f"[{part}]"
         else:
             code += f".{part}"
-        value = dict(_parts(value)).get(part)
+        value = dict(parts_of(value)).get(part)
     return code
 
 
@@ -98,34 +69,12 @@ def tensor_at(output: Any, place: Place) -> torch.Tensor:
     """Return the tensor at `place`; raises OwnModelError where the output has none there now."""
     value = output
     for part in place:
-        value = dict(_parts(value)).get(part)
+        value = dict(parts_of(value)).get(part)
     if isinstance(value, torch.Tensor):
         return value
     raise OwnModelError(
         f"The output has no tensor {place_text(place)} any more.", "Choose another output."
     )
-
-
-def _parts(value: Any) -> Iterator[tuple[str, Any]]:
-    """Yield the values in a container, each with the name that it is reached by."""
-    if isinstance(value, Mapping):
-        pairs: Any = value.items()
-    elif isinstance(value, tuple) and hasattr(value, "_fields"):
-        pairs = zip(value._fields, value, strict=False)
-    elif isinstance(value, tuple | list):
-        pairs = enumerate(value)
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        pairs = ((each.name, getattr(value, each.name, None)) for each in dataclasses.fields(value))
-    elif (
-        hasattr(value, "__dict__")
-        and not isinstance(value, type | nn.Module)
-        and not callable(value)
-    ):
-        pairs = ((name, each) for name, each in vars(value).items() if not name.startswith("_"))
-    else:
-        pairs = ()
-    for key, each in pairs:
-        yield str(key), each
 
 
 def _named(found: Mapping[Place, torch.Tensor], wanted: str) -> Place:
@@ -158,12 +107,6 @@ def _parsed(text: str) -> Place | None:
         parts.append(next(each for each in (name, index, key, "") if each is not None))
         position = match.end()
     return tuple(parts)
-
-
-def _part_text(part: str) -> str:
-    if part.isdigit():
-        return f"[{part}]"
-    return f".{part}" if part.isidentifier() else f"[{part!r}]"
 
 
 def _choice(found: Mapping[Place, torch.Tensor]) -> str:

@@ -8,7 +8,8 @@ import torch
 
 from gradviz.core.errors import OwnModelError
 from gradviz.engine.own.code import OwnCode
-from gradviz.engine.own.outputs import Place, chosen_place, place_code, place_text, tensor_at
+from gradviz.engine.own.nested_tensors import Place, place_text
+from gradviz.engine.own.outputs import chosen_place, place_code, tensor_at
 from gradviz.engine.own.running import FileRunner
 
 

@@ -124,6 +124,22 @@ class Stepper:
             raise AssertionError("what is trained has a target")
         return self._run.x, self._run.target
 
+    def check_target(self, y: torch.Tensor, field: str) -> None:
+        """Raise FieldError for another target that the loss does not take."""
+        model = self._run.model
+        loss_row(self.training.loss or model.loss, model.target).check_target(y, field)
+
+    def check_loss(self, training: Training) -> None:
+        """Raise SettingError where the loss does not take the target, or the present output."""
+        model = self._run.model
+        row = loss_row(training.loss or model.loss, model.target)
+        # A model that is trained with another loss alone says so first.
+        model.with_backward(row)
+        if row.targets is not None:
+            row.check_target(self._data()[1])
+        if row.outputs is not None:
+            row.check_output(self._run.prediction())
+
     def _scheduled(self, training: Training, rate: float) -> Schedule | None:
         if not training.scheduler:
             return None

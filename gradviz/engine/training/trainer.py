@@ -146,6 +146,8 @@ class Trainer:
         that of the run from here on.
         """
         before = (msgspec.structs.replace(self.training, steps=training.steps), self.learning_rate)
+        if training.loss != self.training.loss:
+            self._stepper.check_loss(training)
         self._stepper.apply(training)
         if before != (training, training.learning_rate):
             self._note(training)
@@ -163,6 +165,8 @@ class Trainer:
         """
         data = self._run.data_of(settings)
         if self._run.data is None or data.settings != self._run.data.settings:
+            field = "data_file" if data.settings.data_file.strip() else "target"
+            self._stepper.check_target(data.y, field)
             self._take_data(data)
 
     def first_prediction(self) -> torch.Tensor:
@@ -204,7 +208,13 @@ class Trainer:
         losses: list[float] = []
         while True:
             soon = min(started + budget_s, time.perf_counter() + SLICE_S)
-            done = self._train(steps - len(losses), soon)
+            try:
+                done = self._train(steps - len(losses), soon)
+            except SettingError:
+                # The loss does not take the output any more: the steps of this slice are undone.
+                if self._slice is not None and self._slice.step == self.step:
+                    self._load(self._slice)
+                raise
             reached = self.step = self.step + len(done.losses)
             self._history.losses.extend(done.losses)
             losses += done.losses

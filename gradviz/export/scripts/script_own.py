@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, assert_never
 
 from gradviz.core.choices.model_script import ModelScript
 from gradviz.core.choices.settings import Model, OwnParts
 from gradviz.core.errors import ExportError, GradvizError
-from gradviz.own import InputCall, own_source, parse_arguments, parse_inputs
+from gradviz.own import Input, InputCall, own_source, parse_arguments, parse_inputs
 
 _CALLS: Final = {"values": "model(*inputs)", "names": "model(**inputs)", "one": "model(inputs)"}
 
@@ -79,7 +79,22 @@ def _weights(path: str, parts: OwnParts) -> Iterator[str]:
         yield f"model.load_state_dict(weights{key})"
 
 
-def _input(call: InputCall) -> str:
+def _input(given: Input) -> str:
+    match given:
+        case InputCall():
+            return _call(given)
+        case tuple():
+            return f"({''.join(f'{_input(each)}, ' for each in given).rstrip()})"
+        case list():
+            return f"[{', '.join(map(_input, given))}]"
+        case dict():
+            items = (f"{key!r}: {_input(each)}" for key, each in given.items())
+            return f"{{{', '.join(items)}}}"
+        case _:
+            assert_never(given)
+
+
+def _call(call: InputCall) -> str:
     dtype = f", dtype=torch.{call.dtype}" if call.dtype else ""
     if call.function == "arange":
         made = f"torch.arange({', '.join(map(repr, call.numbers))}{dtype})"

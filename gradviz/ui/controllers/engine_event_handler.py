@@ -13,6 +13,7 @@ from gradviz.core.graphs.matching import matching
 from gradviz.core.graphs.tensors import floats_of
 from gradviz.core.graphs.union_layout import same_shape
 from gradviz.core.graphs.walk import TURN, cursor_at, first_cursor, on_timeline
+from gradviz.core.tried_versions import untried_libraries
 from gradviz.protocol.events import (
     Answered,
     BackwardRecorded,
@@ -94,6 +95,9 @@ class EngineEventHandler(QObject):
             which = "what stood before it" if given_up else "the model"
             hint = f"It is being restarted, and {which} rebuilt from what you chose."
             self._restart_engine()
+        if state.catalogue is None:
+            # It never started, so the version of its torch was not told by it.
+            hint = " ".join([hint, *untried_libraries()])
         state.engine_changed.emit()
         state.noticed.emit(Notice("engine", f"The engine {cause}.", hint, details=lines))
 
@@ -198,6 +202,9 @@ class EngineEventHandler(QObject):
             self._workbench.choose_model(_first_choice(names))
         else:
             self._workbench.rebuild()
+        untried = untried_libraries(event.catalogue.torch)
+        if first and untried:
+            state.noticed.emit(Notice("window", " ".join(untried), serious=False))
 
     def _on_model_built(self, event: ModelBuilt) -> None:
         state = self._state

@@ -31,7 +31,7 @@ _SHOWN_LINES: Final = 400
 #: Field, label, and the example in the empty field.
 _ROWS: Final = (
     ("arguments", "arguments", "in_features=4, bias=True"),
-    ("inputs", "example inputs", "randn(2, 3); randint(0, 9, (2,))   or example_inputs() in it"),
+    ("inputs", "example inputs", "randn(2, 3); (ones(2), ones(2))   or example_inputs() in it"),
     ("output", "output", "logits, 0 or hidden[0]; otherwise the first tensor, or loss(output)"),
     ("weights", "weights", "a .safetensors or .pt file; otherwise drawn from the seed"),
 )

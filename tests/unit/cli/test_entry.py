@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from gradviz import __version__, cli
-from gradviz.cli import entry
+from gradviz.cli import entry, in_process_engine
 from gradviz.core.errors import GradvizError
+from gradviz.core.tried_versions import ANY_VERSION, TRIED, VersionRange
 from gradviz.export import EXPORTERS
 
 _ROOT = Path(__file__).parents[3]
@@ -391,3 +392,47 @@ def test_that_train_starts_from_all_that_suits_the_model(
     *_, last, _ = Result(capsys, ["train", "dynamic", "--steps", "2000", "--json"]).out.splitlines()
     figure = _FIGURES["models"]["dynamic"]["losses"][0]
     assert list(json.loads(last).values()) == pytest.approx(figure, rel=1e-6)
+
+
+def _with_torch(version: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(ANY_VERSION, raising=False)
+    monkeypatch.setitem(TRIED, "torch", VersionRange("2.0", "2.1"))
+    monkeypatch.setattr(
+        "importlib.metadata.version", lambda name: version if name == "torch" else ""
+    )
+
+
+def test_that_an_untried_torch_is_told_once_beside_the_results(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _with_torch("2.1.1", monkeypatch)
+    result = Result(capsys, ["step", "x^2", "--at", "2", "--json"])
+    assert (result.code, result.json()["leaf_grads"]) == (0, {"x": 4.0})
+    assert result.err.startswith("gradviz: PyTorch 2.1.1 is installed, ")
+    assert result.err.count("\n") == 1
+
+
+def test_that_a_failure_with_an_untried_torch_has_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def gone(*_: object) -> None:
+        raise AttributeError("no attribute __code__")
+
+    _with_torch("2.1.1", monkeypatch)
+    monkeypatch.setattr(in_process_engine.Engine, "__init__", gone)
+    result = Result(capsys, ["step", "x^2", "--at", "2"])
+    assert result.code == 1
+    assert result.err.splitlines()[1:] == ["gradviz: AttributeError: no attribute __code__"]
+    assert result.err.startswith("gradviz: PyTorch 2.1.1 is installed, ")
+
+
+def test_that_a_failure_with_tried_libraries_keeps_its_traceback(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(_: object) -> int:
+        raise AttributeError("a fault of our own")
+
+    monkeypatch.setattr(entry, "_open_window", fail)
+    monkeypatch.setattr(entry, "untried_libraries", list)
+    with pytest.raises(AttributeError, match="our own"):
+        cli.main(["x"])

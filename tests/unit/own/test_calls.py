@@ -28,6 +28,12 @@ VALUES = st.recursive(
 )
 
 
+def calls_in(text: str) -> list[InputCall]:
+    """Return the inputs in `text`, each of which is a call."""
+    inputs = parse_inputs(text)
+    return [each for each in inputs if isinstance(each, InputCall)]
+
+
 def refused(parse: Callable[[str], object], text: str) -> ExpressionError | None:
     """Return the error that `text` gives, None where it is read."""
     try:
@@ -52,7 +58,9 @@ def test_that_arguments_mean_what_python_means_by_them(
 ANYTHING = st.text(st.characters(), max_size=60)
 NEARLY = st.text("randit(),;=[]'\"0123456789.e+- TrueNone\\\n\r\0\ud800", max_size=60)
 PIECES = st.lists(
-    st.sampled_from(["randn(", "arange(", "randint(", "torch.ones(", *"()[],;='", "1", "-2", ".5"])
+    st.sampled_from(
+        ["randn(", "arange(", "randint(", "torch.ones(", *"()[]{},:;='", "1", "-2", ".5"]
+    )
     | st.sampled_from(
         ["1e999", "'a'", '"\\d"', "'\\x1'", "True", "None", "x", "nn.ReLU", "a=", "b="]
     )
@@ -134,9 +142,62 @@ def test_that_inputs_have_the_shapes_that_torch_gives_them() -> None:
         "ones(size=(2, 2))": torch.ones(size=(2, 2)),
         "randint(0, 2, size=(7,))": torch.randint(0, 2, size=(7,)),
     }
-    calls = parse_inputs("; ".join(made))
+    calls = calls_in("; ".join(made))
     assert [call.function for call in calls] == [text.partition("(")[0] for text in made]
     assert [call.shape for call in calls] == [tuple(tensor.shape) for tensor in made.values()]
+
+
+class _Text:
+    """A piece of text that stands as it is in the text of a container."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def _with(nested: object, leaf: Callable[[int], object]) -> object:
+    """Return the nested containers with each number in them replaced."""
+    if isinstance(nested, tuple):
+        return tuple(_with(each, leaf) for each in nested)
+    if isinstance(nested, list):
+        return [_with(each, leaf) for each in nested]
+    if isinstance(nested, dict):
+        return {key: _with(each, leaf) for key, each in nested.items()}
+    assert isinstance(nested, int)
+    return leaf(nested)
+
+
+NESTED = st.recursive(
+    st.integers(0, 9),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.lists(inner, max_size=3).map(tuple)
+        | st.dictionaries(st.text(st.characters(), max_size=5), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+@given(st.lists(NESTED, max_size=3))
+def test_that_inputs_nest_as_python_nests_them(nested: list[object]) -> None:
+    text = "; ".join(repr(_with(each, lambda size: _Text(f"ones({size})"))) for each in nested)
+    expected = [_with(each, lambda n: InputCall(function="ones", shape=(n,))) for each in nested]
+    assert list(parse_inputs(text)) == expected
+
+
+def test_that_a_bracket_around_one_input_is_that_input() -> None:
+    one = InputCall(function="ones", shape=(1,))
+    assert parse_inputs("(ones(1)); (ones(1),)") == (one, (one,))
+
+
+def test_that_inputs_may_be_nested_16_deep() -> None:
+    assert refused(parse_inputs, "[" * 15 + "ones(1)" + "]" * 15) is None
+    error = refused(parse_inputs, '{"a":' * 16 + "ones(1)" + "}" * 16)
+    assert error is not None
+    assert "too deep" in error.message
+    assert error.position == 16 * len('{"a":') + len("ones")
 
 
 def test_that_an_input_may_have_a_dtype_and_a_gradient() -> None:
@@ -171,6 +232,17 @@ def test_that_an_input_may_have_a_dtype_and_a_gradient() -> None:
         ("randn(2, requires_grad=1)", "randn(2, requires_grad=1)"),
         ("randnx(2)", "randnx"),
         ("; randn(2)", ";"),
+        ("(randn(2), exec(1))", "exec"),
+        ("randn(2); (randn(1), [randn(-1)])", "randn(-1)"),
+        ('{"a": randn(2), "a": randn(3)}', '"a"'),
+        ("{a: randn(2)}", "a"),
+        ('{"a" randn(2)}', "randn"),
+        ("{1: randn(2)}", "1"),
+        ("(randn(2), 3)", "3"),
+        ("(randn(2); randn(3))", ";"),
+        ('{"a": randn(2)', ""),
+        ("[randn(2))", ")"),
+        ('[randn(1)]; {"a": randn(10000, 10000)}', "randn(10000, 10000)"),
         (f"arange({10**30}, {10**30 + 1})", f"arange({10**30}, {10**30 + 1})"),
         ("randint(0, 9, (2,), requires_grad=True)", "randint(0, 9, (2,), requires_grad=True)"),
         ("arange(3, requires_grad=True)", "arange(3, requires_grad=True)"),
@@ -186,7 +258,7 @@ def test_that_wrong_inputs_are_marked(text: str, marked: str) -> None:
 
 def test_that_a_whole_input_cannot_be_larger_than_memory() -> None:
     shape = (1,) * 15 + (10**8,)
-    (call,) = parse_inputs(f"zeros{shape}")
+    (call,) = calls_in(f"zeros{shape}")
     assert math.prod(call.shape) == 10**8
     with pytest.raises(ExpressionError, match="elements"):
         parse_inputs(f"zeros{shape}; zeros(1)")
@@ -222,6 +294,11 @@ def test_that_a_refusal_says_how_to_go_on(text: str, said: str) -> None:
     [
         ("load(1)", "Use randn, rand, zeros, ones, arange, randint"),
         ("randn", "“(” is expected here"),
+        ("[load(1)]", "Use randn, rand, zeros, ones, arange, randint"),
+        ("{a: ones(1)}", 'A text in quotes is expected here, not “a”. Write such as {"mask":'),
+        ('{"a", ones(1)}', "“:” is expected here"),
+        ('{"a": ones(1)', "“}” is expected here, but the text ends. Close it with }."),
+        ("(ones(1), ones(1)", "“)” is expected here, but the text ends."),
         ("randn(2", "“)” is expected here, but the text ends."),
         ("randn(2) randn(2)", "“;” is expected here, not “randn”. Separate inputs by ;"),
         ("randn(2, color=1)", "It takes size, dtype, requires_grad by name."),
@@ -235,7 +312,7 @@ def test_that_a_refused_input_says_how_to_go_on(text: str, said: str) -> None:
 
 def test_that_a_dtype_may_be_left_to_torch_or_given_by_any_of_its_names() -> None:
     given = ("None", "float", "'float32'", '"torch.double"', "torch.half", "long", "bool")
-    calls = parse_inputs("; ".join(f"ones(1, dtype={name})" for name in given))
+    calls = calls_in("; ".join(f"ones(1, dtype={name})" for name in given))
     expected = ["", "float32", "float32", "float64", "float16", "int64", "bool"]
     assert [call.dtype for call in calls] == expected
 

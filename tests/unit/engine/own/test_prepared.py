@@ -121,3 +121,68 @@ def test_that_a_step_draws_the_same_numbers_whenever_it_is_run(tmp_path: Path) -
     outputs = [forward.output(step).item() for step in (0, 1, 2, 1, 0)]
     assert outputs == outputs[::-1]
     assert all(one != other for one, other in pairwise(outputs))
+
+
+RECURRENT = HEAD + (
+    "class Net(nn.Module):\n"
+    "    def __init__(self):\n"
+    "        super().__init__()\n"
+    "        self.cell = nn.LSTM(4, 8)\n"
+    "    def forward(self, x, state, *more):\n"
+    "        return self.cell(x, state)[0] * more[0]['mask'][0]\n"
+)
+
+
+def test_that_forward_gets_its_inputs_as_they_are_nested(tmp_path: Path) -> None:
+    given = (
+        "randn(5, 1, 4); (zeros(1, 1, 8, requires_grad=True), ones(1, 1, 8)); "
+        '{"mask": [ones(8)], "a b": ones(1)}'
+    )
+    model = prepared(model_of(written(tmp_path, RECURRENT), inputs=given))
+    x, state, more = model.forward.inputs.positional
+    assert (type(x), type(state), type(more), type(more["mask"])) == (
+        torch.Tensor,
+        tuple,
+        dict,
+        list,
+    )
+    named = model.forward.inputs.tensors(model.built.module)
+    assert {name: tuple(each.shape) for name, each in named.items()} == {
+        "x": (5, 1, 4),
+        "state[0]": (1, 1, 8),
+        "state[1]": (1, 1, 8),
+        "input 3.mask[0]": (8,),
+        "input 3['a b']": (1,),
+    }
+    assert named["state[0]"] is state[0]
+    assert (state[0].requires_grad, state[1].requires_grad) == (True, False)
+
+
+def test_that_the_tensors_nested_in_the_inputs_of_the_file_are_named(tmp_path: Path) -> None:
+    content = RECURRENT + (
+        "def example_inputs():\n"
+        "    state = (torch.zeros(1, 1, 8, requires_grad=True), torch.ones(1, 1, 8))\n"
+        "    return torch.randn(5, 1, 4), state, {'mask': [torch.ones(8) * state[1].mean()]}\n"
+    )
+    model = prepared(model_of(written(tmp_path, content)))
+    named = model.forward.inputs.tensors(model.built.module)
+    assert list(named) == ["x", "state[0]", "state[1]", "input 3.mask[0]"]
+    assert all(each.is_leaf for each in named.values())
+
+
+def test_that_a_failed_forward_is_told_with_the_shapes_within_its_inputs(tmp_path: Path) -> None:
+    path = written(tmp_path, RECURRENT)
+    failed = refused(model_of(path, inputs="randn(5, 1, 4); (ones(1, 1, 9), ones(2))"))
+    assert "(5, 1, 4) float32, tuple of (1, 1, 9) float32, (2,) float32" in failed.hint
+
+
+def test_that_an_input_has_no_name_of_an_argument_that_is_given_by_name(tmp_path: Path) -> None:
+    content = HEAD + (
+        "class Net(nn.Linear):\n"
+        "    def __init__(self): super().__init__(1, 1)\n"
+        "    def forward(self, *args, scale=1, **kwargs):\n"
+        "        return super().forward(args[0]) * scale\n"
+    )
+    model = prepared(model_of(written(tmp_path, content), inputs="ones(1); ones(1)"))
+    named = model.forward.inputs.tensors(model.built.module)
+    assert list(named) == ["input 1", "input 2"]

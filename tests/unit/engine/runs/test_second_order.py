@@ -65,7 +65,7 @@ def test_that_the_tutorials_models_get_torchs_hessian_vector_product(source: str
     assert all(torch.equal(found[name], wanted[name]) for name in wanted)
 
 
-@pytest.mark.filterwarnings("ignore:.torch.jit.script:DeprecationWarning")
+@pytest.mark.filterwarnings("ignore:.torch.jit.script")
 def test_that_a_network_gets_torch_func_s_hessian_vector_product(tmp_path: Path) -> None:
     source = written(
         tmp_path,

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 import torch
 from image_files import write_fashion
@@ -77,6 +78,14 @@ def test_that_the_script_names_the_drawn_shapes_and_not_this_project() -> None:
     text = written(Model(source="classifier", mode="fit"), SGD)
     assert "drawn shapes, not FashionMNIST" in text
     assert "gradviz" not in text
+
+
+@pytest.mark.parametrize("loss", ["NLLLoss", "MultiMarginLoss"])
+def test_that_the_script_of_another_loss_of_classes_prints_the_losses_of_the_engine(
+    tmp_path: Path, loss: str
+) -> None:
+    model = Model(source="classifier", mode="fit")
+    assert_the_same(tmp_path, model, msgspec.structs.replace(SGD, loss=loss))
 
 
 def test_that_the_classifier_has_no_script_for_another_loss() -> None:

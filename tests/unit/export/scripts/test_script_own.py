@@ -46,6 +46,17 @@ def example_inputs():
 kept = nn.Linear(3, 1)
 """
 )
+RECURRENT = (
+    HEAD
+    + """
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.cell = nn.LSTM(4, 8)
+    def forward(self, x, state, masks):
+        return self.cell(x, state)[0] * masks["a {b}"][0]
+"""
+)
 
 
 def engines(model: Model, training: Training) -> tuple[list[str], str]:
@@ -63,6 +74,8 @@ def test_that_the_scripts_print_what_the_engine_computes(tmp_path: Path) -> None
     net = written(tmp_path, NET, "net_of_a_user.py")
     noisy = written(tmp_path, NOISY, "noisy_net.py")
     single = written(tmp_path, SINGLE, "single_net.py")
+    recurrent = written(tmp_path, RECURRENT, "recurrent_net.py")
+    nested = 'randn(5, 1, 4); (rand(1, 1, 8), zeros(1, 1, 8)); {"a {b}": [ones(8)], "c": ()}'
     weights = {name: each.detach() for name, each in torch.nn.Linear(3, 1).named_parameters()}
     torch.save({"state_dict": weights}, tmp_path / "w.pt")
     save_file(weights, tmp_path / "w.safetensors")
@@ -75,6 +88,7 @@ def test_that_the_scripts_print_what_the_engine_computes(tmp_path: Path) -> None
         engines(model_of(net), lbfgs),
         engines(model_of(noisy, "Net", **said), adam),
         engines(model_of(noisy, "Net", output="['two words'][0]", **said), descent),
+        engines(model_of(recurrent, inputs=nested), adam),
         engines(model_of(single, "kept", weights=str(tmp_path / "w.pt")), descent),
         engines(model_of(single, "kept", weights=str(tmp_path / "w.safetensors")), adam),
     ]

@@ -1,0 +1,64 @@
+"""The releases of the libraries that gradviz was tried with, as pyproject.toml states them."""
+
+import os
+import re
+from typing import Final, NamedTuple
+
+#: Set where a release is being tried: nothing is said of versions then.
+ANY_VERSION: Final = "GRADVIZ_ANY_VERSION"
+
+
+class VersionRange(NamedTuple):
+    """The first release that was tried, and the first one after all that were tried."""
+
+    first: str
+    end: str
+
+
+#: By the names under which the libraries are installed.
+TRIED: Final = {
+    "torch": VersionRange("2.13", "2.15"),
+    "PySide6-Essentials": VersionRange("6.8", "6.12"),
+    "pyqtgraph": VersionRange("0.14", "0.15"),
+}
+_SPOKEN: Final = {"torch": "PyTorch", "PySide6-Essentials": "PySide6"}
+
+
+def untried(library: str, version: str) -> str:
+    """Return one sentence about a version outside of the range, empty for one within it."""
+    tried = TRIED[library]
+    first, found, end = (_release(each) for each in (tried.first, version, tried.end))
+    if ANY_VERSION in os.environ or not found or first <= found < end:
+        return ""
+    name = _SPOKEN.get(library, library)
+    return (
+        f"{name} {version} is installed, and gradviz is made for {name} from {tried.first} up "
+        f"to, but not including, {tried.end}: something may fail or be wrong."
+    )
+
+
+def untried_libraries(torch: str | None = None) -> list[str]:
+    """Return a sentence for each library outside of its range, with `torch` if that is known.
+
+    The libraries are not imported: the versions of installed ones are looked up.
+    """
+    known = {} if torch is None else {"torch": torch}
+    told = (untried(library, known.get(library) or _installed(library)) for library in TRIED)
+    return [sentence for sentence in told if sentence]
+
+
+def _installed(library: str) -> str:
+    """Return the version of an installed library; empty where it is not installed as a package."""
+    # It takes a while to load, and the window is up before it is asked for.
+    from importlib import metadata
+
+    try:
+        return metadata.version(library)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def _release(version: str) -> tuple[int, ...]:
+    """Return the numbers of a release, `(2, 14, 1)` for `2.14.1+cpu`; empty if it has none."""
+    numbers = re.match(r"\d+(\.\d+)*", version)
+    return tuple(map(int, numbers[0].split("."))) if numbers else ()
