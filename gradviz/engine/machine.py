@@ -302,7 +302,7 @@ class Machine:
 
     def _advance(self, session: Session, trainer: Trainer) -> Iterator[Event]:
         done = trainer.advance(FRAME_S)
-        if done.bad_loss is not None:
+        if done.diverged:
             yield from self._diverge(session, trainer, done)
             return
         yield frame(session.number, session.run, trainer, done.losses)
@@ -313,7 +313,7 @@ class Machine:
 
     def _one_step(self, session: Session, trainer: Trainer) -> Iterator[Event]:
         done = trainer.advance(FRAME_S, steps=1)
-        if done.bad_loss is not None:
+        if done.diverged:
             yield from self._diverge(session, trainer, done)
             return
         yield frame(session.number, session.run, trainer, done.losses)
@@ -330,8 +330,9 @@ class Machine:
         self._training = False
         bad_step = trainer.step
         recorded = session.recorded()
-        where = first_not_finite(session.run, session.recording) if session.recording else ""
-        trainer.return_to_finite()
+        found = first_not_finite(session.run, session.recording) if session.recording else None
+        if done.fault is None:
+            trainer.return_to_finite()
         kept = max(0, len(done.losses) - (bad_step - trainer.step))
         yield frame(session.number, session.run, trainer, done.losses[:kept])
         yield OptimizerStepExplained(session.number, trainer.step, trainer.explain())
@@ -340,5 +341,5 @@ class Machine:
             run=session.number,
             step=trainer.step,
             reason="diverged",
-            message=divergence(done, bad_step, trainer, where),
+            message=divergence(done, bad_step, trainer, found),
         )

@@ -84,11 +84,18 @@ class MissingGradients(msgspec.Struct, frozen=True, tag=True, kw_only=True):
         leaves: The number of parameters and inputs.
         missing: Empty where each of them has a gradient.
         untrained: The leaves with a gradient that are in no parameters(), so that they never train.
+        inputs: The names of the inputs, which need no gradient to train.
     """
 
     leaves: int
     missing: tuple[MissingGradient, ...]
     untrained: tuple[str, ...] = ()
+    inputs: tuple[str, ...] = ()
+
+    @property
+    def of_parameters(self) -> tuple[MissingGradient, ...]:
+        """Return the reasons of parameters."""
+        return tuple(each for each in self.missing if each.name not in self.inputs)
 
 
 # Source lines

@@ -1,6 +1,6 @@
-"""Why leaves have no gradient, as `gradviz step` prints it."""
+"""Why leaves have no gradient, as the command line prints it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from gradviz.cli.in_process_engine import Engine
 from gradviz.cli.recorded_pass import RecordedPass
@@ -9,30 +9,32 @@ from gradviz.export.strict_json import Json
 from gradviz.protocol.questions import ExplainMissing, MissingGradients
 
 
-def missing_lines(engine: Engine, recorded: RecordedPass) -> Iterator[str]:
+def missing_lines(missing: Iterable[MissingGradient]) -> Iterator[str]:
     """Yield for each reason its sentence, the line that ran, and the remedy."""
-    answer = _answer(engine, recorded)
-    for each in answer.missing:
+    for each in missing:
         yield f"no gradient of {each.name} ({each.reason}): {each.sentence}"
         if each.place is not None and each.place.text:
             yield f"     {each.place.text}"
         if each.hint:
             yield f"     {each.hint}"
-    if answer.untrained:
-        yield f"in no parameters(), so never trained: {', '.join(answer.untrained)}"
+
+
+def untrained_lines(untrained: Sequence[str]) -> Iterator[str]:
+    """Yield the names of the leaves that never train, and the remedy; nothing where all train."""
+    if untrained:
+        yield f"in no parameters(), so never trained: {', '.join(untrained)}"
         yield "     Keep layers in nn.ModuleList or nn.ModuleDict, and tensors as nn.Parameter."
 
 
-def missing_json(engine: Engine, recorded: RecordedPass) -> dict[str, Json]:
-    """Return the reasons as plain data; a reason without a line has null for it."""
-    answer = _answer(engine, recorded)
-    return {
-        "missing": [_reason(each) for each in answer.missing],
-        "untrained": list(answer.untrained),
-    }
+def missing_json(missing: Iterable[MissingGradient], untrained: Sequence[str]) -> dict[str, Json]:
+    """Return the reasons and the names of leaves that never train as plain data.
+
+    A reason without a line has null for it.
+    """
+    return {"missing": [_reason(each) for each in missing], "untrained": list(untrained)}
 
 
-def _answer(engine: Engine, recorded: RecordedPass) -> MissingGradients:
+def missing_gradients(engine: Engine, recorded: RecordedPass) -> MissingGradients:
     """Ask for the reasons; none for the graph of a gradient, where leaves need not have one."""
     if recorded.graph.order > 1:
         return MissingGradients(leaves=0, missing=())

@@ -14,6 +14,7 @@ from gradviz.cli.output.losses_output import told_losses
 from gradviz.cli.refusals import InputError
 from gradviz.cli.terminal import DONE, FAILED, print_json, print_lines, say
 from gradviz.core.choices.comparison import Candidate, Standing, checked_candidates
+from gradviz.core.choices.settings import told_every
 from gradviz.core.errors import SettingError
 from gradviz.export.strict_json import Json
 from gradviz.protocol.commands import CompareRuns
@@ -90,10 +91,11 @@ def _seeds(text: str) -> tuple[int, ...]:
 
 
 class _Report:
-    """Prints the losses of every hundredth step, and at the end how each run came out."""
+    """Prints losses in the rhythm of a training, and at the end how each run came out."""
 
     def __init__(self, candidates: tuple[Candidate, ...], *, as_json: bool) -> None:
         self._candidates = candidates
+        self._every = told_every(max(each.training.steps for each in candidates))
         self._as_json = as_json
         self._done = [0] * len(candidates)
         self._last: list[float | None] = [None] * len(candidates)
@@ -105,7 +107,7 @@ class _Report:
         self._standings = frame.standings
         for place, array in enumerate(frame.losses):
             losses = [float(loss) for loss in array.floats()]
-            for step, loss in told_losses(losses, self._done[place]):
+            for step, loss in told_losses(losses, self._done[place], self._every):
                 row = self._rows.setdefault(step, [None] * len(self._candidates))
                 row[place] = loss
             self._done[place] += len(losses)

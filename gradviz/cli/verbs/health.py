@@ -11,22 +11,37 @@ from gradviz.cli.in_process_engine import Engine
 from gradviz.cli.options.arguments import Parsers, add_json, new_verb
 from gradviz.cli.options.model_options import add_model, add_point
 from gradviz.cli.options.training_options import add_at_step
+from gradviz.cli.output.missing_output import (
+    missing_gradients,
+    missing_json,
+    missing_lines,
+    untrained_lines,
+)
+from gradviz.cli.output.source_output import sources_in
 from gradviz.cli.recorded_pass import recorded_pass
 from gradviz.cli.refusals import InputError
 from gradviz.cli.terminal import DONE, print_json, print_lines
+from gradviz.core.findings.beginnings import Beginning, beginnings
 from gradviz.core.findings.health import (
     Counts,
     Health,
     NodeHealth,
-    Origin,
     Thresholds,
     Times,
     examined,
 )
+from gradviz.core.findings.non_finite import Origin
+from gradviz.core.findings.source import Sources, made_text, module_text
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.trace import Trace
 from gradviz.export.strict_json import Json
-from gradviz.protocol.questions import CountElements, ElementsCounted, PassTimed, TimePass
+from gradviz.protocol.questions import (
+    CountElements,
+    ElementsCounted,
+    MissingGradients,
+    PassTimed,
+    TimePass,
+)
 
 _USUAL: Final = Thresholds()
 
@@ -62,7 +77,8 @@ def add(verbs: Parsers) -> None:
 class _Pass(NamedTuple):
     """A recorded pass, with the counts and times of its nodes.
 
-    `line` is the one that made the first node that is not finite.
+    `line` is the one that made the first node that is not finite, `missing` are the reasons of
+    the leaves without a gradient.
     """
 
     graph: Graph
@@ -70,6 +86,8 @@ class _Pass(NamedTuple):
     counts: tuple[Counts, ...]
     times: Times | None
     line: str
+    sources: Sources
+    missing: MissingGradients
 
 
 def _health(options: argparse.Namespace) -> int:
@@ -100,7 +118,15 @@ def _measured(options: argparse.Namespace) -> _Pass:
     times: Times | None = None
     if options.times:
         times = engine.answer(TimePass(), recorded.recording, PassTimed).times
-    return _Pass(recorded.graph, recorded.trace, counted.counts, times, counted.line)
+    return _Pass(
+        recorded.graph,
+        recorded.trace,
+        counted.counts,
+        times,
+        counted.line,
+        sources_in(engine, recorded),
+        missing_gradients(engine, recorded),
+    )
 
 
 def _lines(found: _Pass, health: Health) -> Iterator[str]:
@@ -134,8 +160,49 @@ def _lines(found: _Pass, health: Health) -> Iterator[str]:
         yield _origin_text(found.graph, health.origin)
         if found.line:
             yield f"  made by {found.line}"
+        if health.origin.reason:
+            yield f"  {health.origin.reason}"
+        if health.origin.hint:
+            yield f"  {health.origin.hint}"
+    for begins in _beginnings(found, health):
+        yield from _beginning_lines(found, begins)
+    missing = found.missing.of_parameters
+    without = len({each.name for each in missing})
+    if without:
+        asked = found.missing.leaves - len(found.missing.inputs)
+        yield f"{without} of {asked} parameters without gradient"
+        yield from missing_lines(missing)
+    yield from untrained_lines(found.missing.untrained)
     marked = len(health.marked())
     yield f"{marked} of {len(health.nodes)} nodes marked" if marked else "no node marked"
+
+
+def _beginnings(found: _Pass, health: Health) -> tuple[Beginning, ...]:
+    layers = {node: module_text(each) for node, each in found.sources.origins.items()}
+    return beginnings(found.graph, found.trace, health, layers)
+
+
+def _beginning_lines(found: _Pass, begins: Beginning) -> Iterator[str]:
+    layer = f" in {begins.layer}" if begins.layer else ""
+    maker = f"{begins.maker} {found.graph.node[begins.maker].op}"
+    sent = f": {maker} sends on zeros" if begins.maker != begins.node else ""
+    why = f", as {begins.reason}" if begins.reason else ""
+    operation = found.graph.node[begins.node].op
+    yield f"{begins.verdict}{layer} from {begins.node} {operation} on{sent}{why}"
+    line = made_text(found.sources, begins.maker)
+    if line:
+        yield f"  made by {line}"
+
+
+def _beginning(found: _Pass, begins: Beginning) -> Json:
+    return {
+        "verdict": begins.verdict,
+        "layer": begins.layer,
+        "node": begins.node,
+        "made_by": begins.maker,
+        "line": made_text(found.sources, begins.maker),
+        "reason": begins.reason,
+    }
 
 
 def _origin_text(graph: Graph, origin: Origin) -> str:
@@ -150,10 +217,19 @@ def _document(found: _Pass, health: Health, thresholds: Thresholds) -> Json:
         "thresholds": {name: float(x) for name, x in msgspec.structs.asdict(thresholds).items()},
         "nodes": [_node(found.graph, node) for node in health.nodes.values()],
         "first_non_finite": None,
+        "beginnings": [_beginning(found, each) for each in _beginnings(found, health)],
+        "parameters": found.missing.leaves - len(found.missing.inputs),
+        **missing_json(found.missing.of_parameters, found.missing.untrained),
     }
     if health.origin is not None:
         way = "forward" if health.origin.forward else "backward"
-        where: dict[str, Json] = {"node": health.origin.node, "pass": way, "line": found.line}
+        where: dict[str, Json] = {
+            "node": health.origin.node,
+            "pass": way,
+            "line": found.line,
+            "reason": health.origin.reason,
+            "hint": health.origin.hint,
+        }
         document["first_non_finite"] = where
     if found.times is not None:
         document["times"] = found.times.note

@@ -10,7 +10,12 @@ from gradviz.cli.options.model_options import add_model, add_point
 from gradviz.cli.options.order_options import add_order
 from gradviz.cli.options.training_options import add_optimizer
 from gradviz.cli.output.graph_output import pass_json, pass_lines
-from gradviz.cli.output.missing_output import missing_json, missing_lines
+from gradviz.cli.output.missing_output import (
+    missing_gradients,
+    missing_json,
+    missing_lines,
+    untrained_lines,
+)
 from gradviz.cli.output.optimizer_output import optimizer_json, optimizer_lines
 from gradviz.cli.output.rules_output import rule_lines
 from gradviz.cli.output.source_output import source_json, source_lines, sources_in
@@ -101,11 +106,13 @@ def _rules(told: Told) -> Mapping[str, Rule]:
 
 
 def _missing_json(told: Told) -> dict[str, Json]:
-    return missing_json(told.engine, told.recorded)
+    answer = missing_gradients(told.engine, told.recorded)
+    return missing_json(answer.missing, answer.untrained)
 
 
 def _missing_lines(told: Told) -> Iterable[str]:
-    return missing_lines(told.engine, told.recorded)
+    answer = missing_gradients(told.engine, told.recorded)
+    return (*missing_lines(answer.missing), *untrained_lines(answer.untrained))
 
 
 def _sums_json(told: Told) -> dict[str, Json]:

@@ -132,3 +132,13 @@ def checked_steps(value: int) -> int:
     if not 1 <= value <= 10_000_000:
         raise SettingError(f"{value} steps do not work.", "Use a number from 1 to 10,000,000.")
     return value
+
+
+def told_every(steps: int) -> int:
+    """Return which steps tell their loss: each hundredth as in the tutorial, more of a short run.
+
+    Of fewer than a hundred `steps` it is every tenth, and of fewer than 20 each.
+    """
+    if steps >= 100:
+        return 100
+    return 10 if steps >= 20 else 1

@@ -9,14 +9,16 @@ from typing import Literal, assert_never
 
 import msgspec
 
+from gradviz.core.findings.non_finite import Origin, first_non_finite
+from gradviz.core.findings.remainders import remainders
 from gradviz.core.graphs.graph import Graph, Node
 from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.core.graphs.trace import Step, Trace
 
 #: The quantities by which a graph can be coloured.
 Colouring = Literal["off", "gradient", "ratio", "zeros", "time"]
-#: "none": no gradient came here.
-Diagnosis = Literal["non-finite", "exploding", "vanishing", "dead", "healthy", "none"]
+#: "rounding": the gradient is a remainder of rounding. "none": no gradient came here.
+Diagnosis = Literal["non-finite", "exploding", "vanishing", "dead", "rounding", "healthy", "none"]
 #: The verdicts that mark a place, the worst first.
 MARKED: tuple[Diagnosis, ...] = ("non-finite", "exploding", "dead", "vanishing")
 
@@ -119,13 +121,6 @@ class NodeHealth(msgspec.Struct, frozen=True, kw_only=True):
                 assert_never(colouring)
 
 
-class Origin(msgspec.Struct, frozen=True, kw_only=True):
-    """The node at which a number first was not finite, and in which pass."""
-
-    node: str
-    forward: bool
-
-
 class Health(msgspec.Struct, frozen=True, kw_only=True):
     """Every node's health by its id, in the graph's order, and where a non-finite number began."""
 
@@ -169,26 +164,16 @@ def examined(
     steps = {step.node: step for step in trace.steps}
     counted = {each.node: each for each in counts}
     timed = {each.node: each for each in times}
+    rounded = remainders(graph, trace)
     nodes = {}
     for node in graph.nodes:
         step, sum_ = steps.get(node.id), trace.leaf_grads.get(node.id)
         nodes[node.id] = _node_health(
             node, step, sum_, thresholds, counted.get(node.id), timed.get(node.id)
         )
+        if nodes[node.id].verdict == "vanishing" and node.id in rounded:
+            nodes[node.id] = msgspec.structs.replace(nodes[node.id], verdict="rounding")
     return Health(nodes=nodes, origin=first_non_finite(graph, trace))
-
-
-def first_non_finite(graph: Graph, trace: Trace) -> Origin | None:
-    """Return where a number first was not finite: forwards if it was so there, else backwards."""
-    # The order in which they were computed; from the leaves on, where that is not known.
-    for place in trace.forward or tuple(node.id for node in reversed(graph.nodes)):
-        value = graph.node[place].value
-        if value is not None and not value.finite:
-            return Origin(node=place, forward=True)
-    for step in trace.steps:
-        if not _all_finite((*step.grad_outputs, *step.grad_inputs)):
-            return Origin(node=step.node, forward=False)
-    return None
 
 
 def scale_of(health: Health, colouring: Colouring) -> Scale | None:

@@ -152,6 +152,14 @@ def _masked_fill(node: Node, edge: Edge, called: str) -> str:
     return "the mask fills every element" if filled else ""
 
 
+def _softmax(node: Node, _: Edge, called: str) -> str:
+    result, dim = _saved(node, "result"), _bound(node, "dim")
+    if result is None or dim is None or not result.shape or result.shape[int(dim)] != 1:
+        return ""
+    always = "0" if node.op == "LogSoftmax" else "1"
+    return f"over a dimension of size 1 its result is always {always}"
+
+
 _REASONS: Final[Mapping[str, Callable[[Node, Edge, str], str]]] = {
     "Relu": _relu,
     "Threshold": _threshold,
@@ -170,6 +178,8 @@ _REASONS: Final[Mapping[str, Callable[[Node, Edge, str], str]]] = {
     "Minimum": _minimum,
     "Where": _where,
     "MaskedFill": _masked_fill,
+    "Softmax": _softmax,
+    "LogSoftmax": _softmax,
 }
 
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 import numpy as np
 import torch
 
-from gradviz.core.findings.health import Counts, first_non_finite
+from gradviz.core.findings.health import Counts
+from gradviz.core.findings.non_finite import first_non_finite
 from gradviz.engine.inspection.answers import Inspected, answers
 from gradviz.engine.inspection.sources import made_by
 from gradviz.engine.inspection.timing import timed

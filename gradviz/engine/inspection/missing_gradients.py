@@ -42,7 +42,9 @@ def explained(_: ExplainMissing, inspected: Inspected) -> MissingGradients:
     graph, trace = inspected.recording.graph, inspected.recording.trace
     got = {graph.node[leaf].op for leaf in trace.leaf_grads}
     untrained = tuple(name for name in replay.unregistered_leaves if name in got)
-    return MissingGradients(leaves=asked, missing=tuple(found), untrained=untrained)
+    return MissingGradients(
+        leaves=asked, missing=tuple(found), untrained=untrained, inputs=tuple(replay.inputs)
+    )
 
 
 def missing(replay: Replay, recording: Recording) -> list[MissingGradient]:

@@ -65,12 +65,13 @@ class _Entrant:
         steps = min(to_step, trainer.training.steps) - trainer.step
         done = trainer.advance(max(0.0, deadline - time.perf_counter()), steps=steps)
         self.losses += done.losses
-        if done.bad_loss is not None:
+        if done.diverged:
             bad_step = trainer.step
-            where = first_not_finite(self.run, self.run.recording(bad_step)[1])
-            trainer.return_to_finite()
+            found = first_not_finite(self.run, self.run.recording(bad_step)[1])
+            if done.fault is None:
+                trainer.return_to_finite()
             self.losses = self.losses[: max(0, len(self.losses) - (bad_step - trainer.step))]
-            self.message = divergence(done, bad_step, trainer, where)
+            self.message = divergence(done, bad_step, trainer, found)
             self.state = "diverged"
         elif trainer.finished:
             self.state = "finished"

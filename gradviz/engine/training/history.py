@@ -93,6 +93,13 @@ class Losses:
         index = step // self._stride
         return float(self._chunks[index // _CHUNK][index % _CHUNK])
 
+    @property
+    def grew(self) -> bool:
+        """Tell whether the last loss that is kept is larger than the first."""
+        first = self.at(0)
+        last = self.at((self._kept - 1) * self._stride)
+        return first is not None and last is not None and last > first
+
     def cut(self, steps: int) -> None:
         """Forget the losses after `steps` steps."""
         if steps < self._steps:

@@ -1,8 +1,12 @@
 """The events that report a run: built, trained, reset, visited."""
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 import numpy as np
 import torch
 
+from gradviz.core.findings.non_finite import Origin, first_non_finite
 from gradviz.core.findings.snapshot import Snapshot
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.tensors import Array
@@ -99,28 +103,68 @@ def visited(number: int, run: Run, trainer: Trainer) -> StepVisited:
     )
 
 
-def divergence(done: Slice, bad_step: int, trainer: Trainer, where: str) -> str:
-    """Return the words for a loss that is not finite: the step, the node and the remedy."""
-    what = " ".join(filter(None, (f"The loss is {done.bad_loss} at step {bad_step}.", where)))
-    if bad_step == 0:
-        return f"{what} Nothing was trained. Try another seed, or change the model."
+class FirstNonFinite(NamedTuple):
+    """The node that made the first number that is not finite, with its name and its line."""
+
+    origin: Origin
+    place: str
+    line: str
+
+
+def first_not_finite(run: Run, recording: Recording) -> FirstNonFinite | None:
+    """Return the node that made the number that spoils a pass, and its line; None if none did."""
+    origin = first_non_finite(recording.graph, recording.trace)
+    if origin is None:
+        return None
+    node = recording.graph.node[origin.node]
+    place = f"{node.op} ({node.label})" if node.label else node.op
+    return FirstNonFinite(origin, place, made_by(RunReplay(run), recording, node.id))
+
+
+def divergence(done: Slice, bad_step: int, trainer: Trainer, found: FirstNonFinite | None) -> str:
+    """Return the words for a step that cannot be done: the step, the node and the remedy."""
+    told = (_stop(done, bad_step), *_where(found), _weights(done, bad_step, trainer))
+    return " ".join(filter(None, (*told, _remedy(bad_step, trainer, found))))
+
+
+def _stop(done: Slice, bad_step: int) -> str:
+    fault = done.fault
+    if fault is None:
+        return f"The loss is {done.bad_loss} at step {bad_step}."
+    if fault.kind == "gradient":
+        return (
+            f"The gradient of {fault.name} is not finite at step {bad_step}, though the loss is: "
+            f"{fault.loss:.6g}."
+        )
     return (
-        f"{what} The weights are those of step {trainer.step}, the last with a finite loss."
-        f" Try a smaller learning rate, such as {trainer.learning_rate / 10:g}."
+        f"The update of step {bad_step} makes the parameter {fault.name} not finite, though its "
+        "gradient and the loss are."
     )
 
 
-def first_not_finite(run: Run, recording: Recording) -> str:
-    """Return which node of the backward pass first has a gradient that is not finite, and its line.
+def _where(found: FirstNonFinite | None) -> Iterator[str]:
+    if found is None:
+        return
+    way = "forward" if found.origin.forward else "backward"
+    why = f": {found.origin.reason}" if found.origin.reason else ""
+    yield f"In the {way} pass {found.place} is the first that is not finite{why}."
+    if found.line:
+        yield f"It is made by {found.line}."
 
-    Where none has, the text is empty.
-    """
-    for step in recording.trace.steps:
-        gradients = (*step.grad_outputs, *step.grad_inputs)
-        if any(gradient is not None and not gradient.finite for gradient in gradients):
-            node = recording.graph.node[step.node]
-            place = f"{node.op} ({node.label})" if node.label else node.op
-            made = made_by(RunReplay(run), recording, node.id)
-            line = f" It is made by {made}." if made else ""
-            return f"In the backward pass {place} is the first that is not finite.{line}"
-    return ""
+
+def _weights(done: Slice, bad_step: int, trainer: Trainer) -> str:
+    if bad_step == 0:
+        return "Nothing was trained."
+    last = ", the last with a finite loss" if done.fault is None else ", which are finite"
+    return f"The weights are those of step {trainer.step}{last}."
+
+
+def _remedy(bad_step: int, trainer: Trainer, found: FirstNonFinite | None) -> str:
+    """Return the advice: smaller steps only where steps were made, and made the numbers grow."""
+    hint = found.origin.hint if found is not None else ""
+    smaller = f"Try a smaller learning rate, such as {trainer.learning_rate / 10:g}."
+    if bad_step == 0:
+        return hint or ("Try another seed, or change the model." if found is None else "")
+    if found is None or found.origin.overflow or trainer.history.losses.grew:
+        return smaller
+    return hint

@@ -13,6 +13,7 @@ from gradviz.engine.optim.optimizers import Optimizer, made, optimizer_row
 from gradviz.engine.optim.schedulers import Schedule, schedule_of
 from gradviz.engine.recording.backward import start_of
 from gradviz.engine.runs.run import Run
+from gradviz.engine.training.finiteness import spoilt_gradient
 
 
 class StepMemory(NamedTuple):
@@ -28,11 +29,15 @@ class Stepper:
     Attributes:
         training: The settings.
         rate: The learning rate as it was set last; a scheduler starts from it.
+        watching: Whether a step looks at its gradients, and is not done where one is not finite.
+        spoilt: The parameter whose gradient was not finite when a step looked; empty if none was.
     """
 
     def __init__(self, run: Run) -> None:
         self.training = run.model.training
         self.rate = self.training.learning_rate
+        self.watching = False
+        self.spoilt = ""
         self._run = run
         self._parameters = list(run.model.parameters.values())
         self._schedule: Schedule | None = None
@@ -118,8 +123,19 @@ class Stepper:
             if start is None:
                 start = start_of(loss)
             self._run.backward(loss, start)
+            if self.watching and self._is_spoilt():
+                yield value
+                continue
             update()
             yield value
+
+    def _is_spoilt(self) -> bool:
+        """Look at the gradients, and clear them where one is not finite."""
+        self.spoilt = spoilt_gradient(self._run.model.parameters)
+        if self.spoilt:
+            for parameter in self._parameters:
+                parameter.grad = None
+        return bool(self.spoilt)
 
     def loss(self) -> torch.Tensor:
         """Return the loss of the model as it is, shape ()."""

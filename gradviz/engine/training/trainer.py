@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -15,6 +15,7 @@ from gradviz.core.findings.optimizer_step import OptimizerStep
 from gradviz.engine.data.targets import Data, ForgottenData
 from gradviz.engine.runs.run import Run
 from gradviz.engine.training.explained_step import explained_step
+from gradviz.engine.training.finiteness import SHARE, Fault, spoilt_parameter
 from gradviz.engine.training.history import BUDGET, History, Moment, SettingChange
 from gradviz.engine.training.stepper import Stepper
 
@@ -26,11 +27,18 @@ class Slice(NamedTuple):
     """The losses of one slice of training.
 
     `losses` are those before each of its steps. `bad_loss` is the loss, not finite, before the
-    step that could not be done; None where all went well.
+    step that could not be done, and `fault` tells of a step that could not be done though its loss
+    is finite; both are None where all went well.
     """
 
     losses: list[float]
     bad_loss: float | None
+    fault: Fault | None = None
+
+    @property
+    def diverged(self) -> bool:
+        """Tell whether a step could not be done."""
+        return self.bad_loss is not None or self.fault is not None
 
 
 class Trainer:
@@ -40,6 +48,10 @@ class Trainer:
     all is well, and gives the same weights, bit for bit where the device computes reproducibly.
     So the weights that gave the last finite loss are found, and those of any step. A visit to an
     earlier step leaves the newest as it is, until training goes on from there.
+
+    Gradients and parameters are looked at once in a slice: where one is not finite, the steps since
+    the last look are repeated, each with a look, and training stands still before the first of them
+    that cannot be done.
     """
 
     def __init__(self, run: Run, history_bytes: int = BUDGET) -> None:
@@ -59,6 +71,11 @@ class Trainer:
         self._destination = 0
         self._explained: OptimizerStep | None = None
         self._seconds, self._timed_steps = 0.0, 0
+        #: The last step at which gradients were looked at, and the last one that was found sound.
+        self._looked = self._sound = 0
+        self._next_look = 0.0
+        self._looks_always = False
+        self._fault: Fault | None = None
 
     @property
     def finished(self) -> bool:
@@ -174,6 +191,7 @@ class Trainer:
         self._load(initial)
         self._history.begin(initial)
         self._slice = None
+        self._sound = self._looked = 0
         self._explained = None
         self._seconds, self._timed_steps = 0.0, 0
 
@@ -197,21 +215,30 @@ class Trainer:
                 if self._slice is not None and self._slice.step == self.step:
                     self._load(self._slice)
                 raise
-            self.step += len(done.losses)
+            reached = self.step = self.step + len(done.losses)
             self._history.losses.extend(done.losses)
             losses += done.losses
+            if self._is_suspect(done, last=len(losses) >= steps):
+                fault = self._first_fault(done)
+                # Where an earlier step cannot be done, the later loss is a consequence.
+                done = Slice([], None if fault is not None else done.bad_loss, fault)
+                losses = losses[: max(0, len(losses) - (reached - self.step))]
             ended = time.perf_counter()
-            if done.bad_loss is not None or len(losses) >= steps or ended >= started + budget_s:
+            if done.diverged or len(losses) >= steps or ended >= started + budget_s:
                 break
         self._seconds += ended - started
         self._timed_steps += len(losses)
-        return Slice(losses, done.bad_loss)
+        return Slice(losses, done.bad_loss, done.fault)
 
     def return_to_finite(self) -> None:
         """Return to the weights that gave the last finite loss; without one, to the initial."""
+        self._return_to(max(0, self.step - 1))
+
+    def _return_to(self, step: int) -> None:
+        """Return to the weights of an earlier step, with the settings of now."""
         training, loss, data = self.training, self._run.loss, self._run.data
         settings = msgspec.structs.replace(training, learning_rate=self.learning_rate)
-        self._go_to(max(0, self.step - 1))
+        self._go_to(step)
         self._forget_from_here()
         self._stepper.apply(settings)
         self._note(settings)
@@ -309,6 +336,9 @@ class Trainer:
                     f"Step {self.step} could not be computed again: its loss is {done.bad_loss}.",
                     "The device does not compute the same twice.",
                 )
+            if done.fault is not None:
+                self._fault = done.fault
+                break
             self._change_again()
             if time.perf_counter() >= deadline:
                 break
@@ -385,9 +415,43 @@ class Trainer:
 
     def _forget_from_here(self) -> None:
         self._history.cut(self.step, self._applied)
+        self._sound, self._looked = min(self._sound, self.step), min(self._looked, self.step)
         recent = self._slice
         if recent is not None and (recent.step > self.step or recent.changes > self._applied):
             self._slice = None
+
+    def _is_suspect(self, done: Slice, *, last: bool) -> bool:
+        """Tell whether a step of a slice cannot have been done rightly; look if it is time to."""
+        if done.diverged:
+            return True
+        began = time.perf_counter()
+        if not last and began < self._next_look:
+            return False
+        spoilt = spoilt_parameter(self._run.model.parameters)
+        ended = time.perf_counter()
+        # The gradients take about as long to look at.
+        self._next_look = ended + 2 * (ended - began) / SHARE
+        if not spoilt:
+            self._sound = self._looked
+        return bool(spoilt)
+
+    def _first_fault(self, done: Slice) -> Fault | None:
+        """Repeat the steps since the last sound one with a look at each; stand before a bad one.
+
+        Where none is found, all is as it was, and the fault is that of the slice itself.
+        """
+        present, self._fault = self._moment(), None
+        self._go_to(self._sound)
+        self._looks_always = True
+        try:
+            self._replay(present.step, math.inf)
+        finally:
+            self._looks_always = False
+        stop, fault = self.step, self._fault or done.fault
+        self._load(present)
+        if fault is not None:
+            self._return_to(stop)
+        return fault
 
     # An overflow ends in a loss that is not finite, which is reported; NumPy need not warn.
     @np.errstate(over="ignore", invalid="ignore")
@@ -395,12 +459,15 @@ class Trainer:
         """Do up to `count` steps: the tutorial's loop, with its loss read at every step."""
         model, first_step = self._run.model, self.step
         clock, isfinite = time.perf_counter, math.isfinite
-        halves, schedule = self._stepper.halves_of_steps(), self._stepper.schedule
-        optimizer = self._stepper.optimizer
+        stepper = self._stepper
+        halves, schedule = stepper.halves_of_steps(), stepper.schedule
+        optimizer = stepper.optimizer
         losses: list[float] = []
+        looks = stepper.watching = self._looks_always or (keep and clock() >= self._next_look)
+        stepper.spoilt = ""
         while len(losses) < count:
             model.at_step = first_step + len(losses)
-            value = next(halves)
+            value = self._next_loss(halves)
             if not isfinite(value):
                 return Slice(losses, value)
             if keep and not losses:
@@ -409,12 +476,37 @@ class Trainer:
             if schedule is not None:
                 optimizer.learning_rate = schedule.rate(model.at_step)
             next(halves)
+            if looks:
+                fault = self._fault_of_step(value)
+                if fault is not None:
+                    return Slice(losses, None, fault)
+                looks = stepper.watching = self._looks_always
+                self._looked = first_step if keep else self._looked
             if schedule is not None:
                 schedule.follow(value)
             losses.append(value)
             if clock() >= deadline:
                 break
         return Slice(losses, None)
+
+    def _next_loss(self, halves: Iterator[float]) -> float:
+        """Return the loss of the next step; not a number where the step before made it fail."""
+        try:
+            return next(halves)
+        except Exception:
+            # A parameter that is not finite makes some operations fail.
+            if not spoilt_parameter(self._run.model.parameters):
+                raise
+            return math.nan
+
+    def _fault_of_step(self, loss: float) -> Fault | None:
+        """Return the fault of the step that was just done, as far as it was looked at."""
+        if self._stepper.spoilt:
+            return Fault("gradient", self._stepper.spoilt, loss)
+        if not self._looks_always:
+            return None
+        spoilt = spoilt_parameter(self._run.model.parameters)
+        return Fault("parameter", spoilt, loss) if spoilt else None
 
     def _moment(self) -> Moment:
         return Moment(

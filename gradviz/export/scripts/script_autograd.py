@@ -1,6 +1,6 @@
 """The script of a model that autograd differentiates: its data, and the tutorials' loop."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from gradviz.core.choices.catalogue import Mode
@@ -47,6 +47,7 @@ def training_loop(
 ) -> Iterator[str]:
     """Write the training loop, whose steps `count` counts, and the result."""
     schedule, optimizer = chosen.schedule, chosen.optimizer
+    printed = (*chosen.printed(count, "loss.item()", "    "), "")
     yield f"learning_rate = {chosen.settings.learning_rate!r}"
     yield from chosen.made_optimizer(written.group)
     yield from schedule.made
@@ -59,10 +60,10 @@ def training_loop(
         )
     yield from schedule.beginning("    ")
     if optimizer.closure:
-        yield from _with_closure(written, criterion, count)
+        yield from _with_closure(written, criterion, printed)
     else:
         yield from _forward(written, criterion, "    ")
-        yield from _printed(count)
+        yield from printed
         yield from _OPTIMIZED if optimizer.constructor else _descent(written)
     yield from schedule.ending(count, "    ")
     yield ""
@@ -127,13 +128,7 @@ def _forward(written: ModelScript, criterion: str, indent: str) -> Iterator[str]
     yield f"{indent}loss = {'criterion(y_pred, y)' if criterion else _SQUARES}"
 
 
-def _printed(count: str) -> Iterator[str]:
-    yield f"    if {count} % 100 == 99:"
-    yield f"        print({count}, loss.item())"
-    yield ""
-
-
-def _with_closure(written: ModelScript, criterion: str, count: str) -> Iterator[str]:
+def _with_closure(written: ModelScript, criterion: str, printed: Iterable[str]) -> Iterator[str]:
     """Write a step of an optimizer that computes the loss several times in it."""
     yield "    def closure():"
     yield "        optimizer.zero_grad()"
@@ -142,7 +137,7 @@ def _with_closure(written: ModelScript, criterion: str, count: str) -> Iterator[
     yield "        return loss"
     yield ""
     yield "    loss = optimizer.step(closure)"
-    yield from _printed(count)
+    yield from printed
 
 
 def _descent(written: ModelScript) -> Iterator[str]:

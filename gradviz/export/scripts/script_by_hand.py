@@ -92,8 +92,8 @@ def _loop(written: ModelScript, chosen: WrittenTraining) -> Iterator[str]:
     yield "    # Forward pass: compute predicted y, and the loss."
     yield f"    y_pred = {written.y_pred}"
     yield f"    loss = {written.loss}"
-    yield "    if t % 100 == 99:"
-    yield f"        print(t, {'loss' if written.library == 'numpy' else 'loss.item()'})"
+    loss = "loss" if written.library == "numpy" else "loss.item()"
+    yield from chosen.printed("t", loss, "    ")
     yield ""
     yield f"    # Backprop to compute gradients of {listed} with respect to loss."
     yield from (f"    {line}" for line in written.backward)

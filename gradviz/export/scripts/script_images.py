@@ -38,8 +38,7 @@ def images_script(model: Model, written: ModelScript, chosen: WrittenTraining) -
         yield from _with_closure(written)
     else:
         yield from _step(written, by_hand=not chosen.optimizer.constructor)
-    yield "        if step % 100 == 99:"
-    yield "            print(step, loss.item())"
+    yield from chosen.printed("step", "loss.item()", "        ")
     yield from chosen.schedule.ending("step", "        ")
     yield "        step += 1"
     yield ""

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from gradviz.core.choices.catalogue import Catalogue, LossEntry, OptimizerEntry
 from gradviz.core.choices.options import OptionEntry, OptionValue
-from gradviz.core.choices.settings import Model, Training
+from gradviz.core.choices.settings import Model, Training, told_every
 from gradviz.core.errors import ExportError
 from gradviz.export.scripts.script_schedule import WrittenSchedule, written_schedule
 
@@ -39,6 +39,15 @@ class WrittenTraining(NamedTuple):
                 f"There is no script for the loss {self.settings.loss}.", "Choose another loss."
             )
         return self.loss.criterion
+
+    def printed(self, count: str, loss: str, indent: str) -> Iterator[str]:
+        """Yield the lines that print the loss, at the steps at which training tells it."""
+        every = told_every(self.settings.steps)
+        if every == 1:
+            yield f"{indent}print({count}, {loss})"
+        else:
+            yield f"{indent}if {count} % {every} == {every - 1}:"
+            yield f"{indent}    print({count}, {loss})"
 
     def made_optimizer(self, group: str) -> Iterator[str]:
         """Yield the line that makes the optimizer of the parameters `group`; none by hand."""

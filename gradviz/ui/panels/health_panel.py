@@ -209,7 +209,10 @@ class HealthPanel(PanelWidget):
             node = graph.node[origin.node]
             way = "forwards" if origin.forward else "backwards"
             self.origin.setText(f"First not finite: {node.op}, {way}")
-            self.origin.setToolTip(f"{node.name} {node.label}. Click to select it.")
+            told = f"{origin.reason}. {origin.hint}" if origin.reason else ""
+            self.origin.setToolTip(
+                "\n".join(filter(None, (f"{node.name} {node.label}", told, "Click to select it.")))
+            )
         self.line.setText(self._controller.line)
         self.line.setVisible(known and bool(self._controller.line))
 

@@ -13,7 +13,8 @@ def test_that_train_tells_what_was_learnt_and_how_much_of_the_test_is_right(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert cli.main(["train", "classifier", "--steps", "3"]) == 0
-    result, accuracy = capsys.readouterr().out.splitlines()
+    *losses, result, accuracy = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in losses] == ["0", "1", "2"]
     assert "drawn shapes, not FashionMNIST" in result
     assert accuracy.startswith("Accuracy: ")
     assert accuracy.endswith("of 500 test images")

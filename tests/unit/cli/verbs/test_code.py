@@ -14,15 +14,17 @@ def _lines(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[str]:
     return capsys.readouterr().out.splitlines()
 
 
+@pytest.mark.parametrize(("steps", "told"), [("200", 2), ("45", 4), ("3", 3)])
 def test_that_the_script_prints_what_training_prints(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, steps: str, told: int
 ) -> None:
-    chosen = ["a + b x", "--optimizer", "adam", "--steps", "200", "--seed", "3"]
+    chosen = ["a + b x", "--optimizer", "adam", "--steps", steps, "--seed", "3"]
     expected = _lines(capsys, "train", *chosen)
     path = tmp_path / "script.py"
     path.write_text("\n".join(_lines(capsys, "code", *chosen)))
     run = subprocess.run([sys.executable, path], capture_output=True, text=True, check=True)
     assert run.stdout.splitlines() == expected
+    assert len(expected) == told + 1
 
 
 def test_that_the_script_is_written_to_the_file_that_is_named(

@@ -48,6 +48,8 @@ OPERATIONS: Mapping[str, Operation] = {
     "addmm": lambda x: torch.addmm(torch.zeros(1, 1), x[None], x.detach()[:, None]),
     "add": lambda x: x + 1,
     "softmax": lambda x: x.softmax(0),
+    "softmax of one": lambda x: x[:, None].softmax(1),
+    "log softmax of one": lambda x: x[:, None].log_softmax(-1),
 }
 
 

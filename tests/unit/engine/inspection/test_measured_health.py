@@ -4,6 +4,7 @@ import json
 import math
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import pytest
 import torch
@@ -152,3 +153,73 @@ def test_that_the_command_line_tells_the_same(capsys: pytest.CaptureFixture[str]
     assert {node["verdict"] for node in document["nodes"]} == {"dead"}
     assert cli.main(["health", "relu(x - 3)", "--dead", "2"]) == 2
     assert "--dead cannot be 2" in capsys.readouterr().err
+
+
+def test_that_a_remainder_of_rounding_is_not_marked() -> None:
+    x = torch.tensor([1.0, 2.0, 4.0], requires_grad=True)
+    # The mean takes from each element what the others give: the gradient of the mean is 0.
+    output = ((x - x.mean()) / 3).pow(2).sum()
+    recording = record(output, {"x": x})
+    health = _of(recording)
+    mean = next(node for node in recording.graph.nodes if node.op == "Mean")
+    gradient = health.nodes[mean.id].gradient
+    assert gradient is not None
+    assert health.nodes[mean.id].verdict in ("rounding", "dead")
+    assert "vanishing" not in {node.verdict for node in health.nodes.values()}
+
+
+def test_that_a_small_factor_is_vanishing_and_no_remainder() -> None:
+    x, small = torch.tensor([1.0, 2.0], requires_grad=True), torch.tensor(1e-9, requires_grad=True)
+    health = _of(record((x * small).sum(), {"x": x, "small": small}))
+    assert "vanishing" in {node.verdict for node in health.nodes.values()}
+
+
+_DEEP = HEAD + dedent(
+    """
+    class Net(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.first = nn.Linear(2, 2)
+            self.last = nn.Linear(2, 1)
+            self.spare = nn.Linear(2, 2)
+
+        def forward(self, x):
+            hidden = self.first(x) * 1e-9
+            return SCORE(self.last(hidden))
+
+    def example_inputs():
+        return torch.ones(3, 2)
+    """
+)
+
+
+def _told(capsys: pytest.CaptureFixture[str], path: Path) -> dict[str, Any]:
+    assert cli.main(["health", f"{path}:Net", "--trust", "--json"]) == 0
+    told: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return told
+
+
+def test_that_parameters_without_gradient_and_vanishing_layers_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path, _DEEP.replace("SCORE", ""))
+    told = _told(capsys, path)
+    assert [each["name"] for each in told["missing"]] == ["spare.weight", "spare.bias"]
+    assert told["parameters"] == 6
+    begins = [(each["verdict"], each["layer"]) for each in told["beginnings"]]
+    assert ("vanishing", "first (Linear)") in begins
+    assert not any(layer.startswith("last") for verdict, layer in begins if verdict == "dead")
+    assert cli.main(["health", f"{path}:Net", "--trust"]) == 0
+    out = capsys.readouterr().out
+    assert "2 of 6 parameters without gradient" in out
+    assert "vanishing in first (Linear) from" in out
+
+
+def test_that_the_line_and_reason_of_dead_nodes_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scored = "torch.softmax(self.last(hidden), 1)"
+    told = _told(capsys, written(tmp_path, _DEEP.replace("SCORE(self.last(hidden))", scored)))
+    (dead,) = [each for each in told["beginnings"] if each["verdict"] == "dead"]
+    assert dead["line"] == "net.py:14: return torch.softmax(self.last(hidden), 1)"
+    assert dead["reason"] == "over a dimension of size 1 its result is always 1"

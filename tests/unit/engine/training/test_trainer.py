@@ -183,10 +183,13 @@ def test_that_the_way_back_takes_the_options_of_now_along(name: str) -> None:
     trainer.advance(math.inf, steps=3)
     before = _weights(run)
     trainer.change_learning_rate(1e30)
-    trainer.advance(math.inf, steps=1)
+    stopped = trainer.advance(math.inf, steps=1)
     trainer.change(Training(optimizer=name, learning_rate=1e-3, options=option))
-    assert trainer.advance(math.inf).bad_loss is not None
-    trainer.return_to_finite()
+    # The search of lbfgs spoils a parameter within that very step, which is not done then.
+    assert (stopped.fault is not None) == (name == "lbfgs")
+    if stopped.fault is None:
+        assert trainer.advance(math.inf).bad_loss is not None
+        trainer.return_to_finite()
     assert (trainer.step, _weights(run)) == (3, before)
     state = trainer._stepper.optimizer.state()["param_groups"][0]
     assert {key: state[key] for key in option} == option
