@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Iterator
-from typing import Final
 
 from gradviz.cli.in_process_engine import Engine
 from gradviz.cli.options.arguments import Parsers, add_json, new_verb
@@ -11,12 +10,19 @@ from gradviz.cli.options.training_options import add_at_step
 from gradviz.cli.recorded_pass import recorded_pass
 from gradviz.cli.refusals import InputError, RefusedError
 from gradviz.cli.terminal import DONE, FAILED, print_json, print_lines, say
-from gradviz.core.findings.checks import METHODS, Finding, NodeCheck, gradient_text, verdict_of
+from gradviz.core.findings.checks import (
+    BAD,
+    METHODS,
+    SIGNS,
+    Finding,
+    NodeCheck,
+    gradient_text,
+    summary_of,
+    verdict_of,
+)
 from gradviz.core.graphs.graph import Graph
 from gradviz.export.strict_json import Json
 from gradviz.protocol.questions import CheckGradients, GradientsChecked
-
-_SIGNS: Final = {"agrees": "✓ agrees", "differs": "✗ differs", "unchecked": "– not checked"}
 
 
 def add(verbs: Parsers) -> None:
@@ -62,8 +68,8 @@ def _check(options: argparse.Namespace) -> int:
     if options.json:
         print_json(_document(graph, recorded.trace.at_step, checks))
     else:
-        print_lines(_summary(checks))
-    return FAILED if verdict_of(check.verdict for check in checks) == "differs" else DONE
+        print_lines(", ".join(summary_of([check.verdict for check in checks])))
+    return FAILED if verdict_of(check.verdict for check in checks) in BAD else DONE
 
 
 def _named(graph: Graph, options: argparse.Namespace) -> tuple[str, ...]:
@@ -80,10 +86,10 @@ def _named(graph: Graph, options: argparse.Namespace) -> tuple[str, ...]:
 
 def _lines(graph: Graph, check: NodeCheck) -> Iterator[str]:
     node = graph.node[check.node]
-    yield f"{node.id} {node.op}: {_SIGNS[check.verdict]}"
+    yield f"{node.id} {node.op}: {SIGNS[check.verdict]}"
     for finding in check.findings:
         yield (
-            f"  {_SIGNS[finding.verdict]}  {gradient_text(graph, check.node, finding)}, "
+            f"  {SIGNS[finding.verdict]}  {gradient_text(graph, check.node, finding)}, "
             f"{METHODS[finding.method]}{_difference(finding)}"
         )
         if finding.told:
@@ -96,14 +102,6 @@ def _difference(finding: Finding) -> str:
     relative = f" ({finding.relative:.2g} of it)" if finding.relative else ""
     tolerance = f", tolerance {finding.tolerance:.2g}" if finding.tolerance is not None else ""
     return f": difference {finding.absolute:.2g}{relative}{tolerance}"
-
-
-def _summary(checks: list[NodeCheck]) -> str:
-    counts = {verdict: sum(1 for check in checks if check.verdict == verdict) for verdict in _SIGNS}
-    parts = [f"{counts['agrees']} of {len(checks)} agree"]
-    parts += [f"{counts['differs']} differ"] if counts["differs"] else []
-    parts += [f"{counts['unchecked']} cannot be checked"] if counts["unchecked"] else []
-    return ", ".join(parts)
 
 
 def _document(graph: Graph, at_step: int, checks: list[NodeCheck]) -> Json:

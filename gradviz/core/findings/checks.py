@@ -1,6 +1,7 @@
 """Checks of recorded gradients: the methods of comparison, and their findings."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from typing import Literal
 
 import msgspec
@@ -9,10 +10,21 @@ from gradviz.core.graphs.graph import Graph
 
 #: hand: autograd's gradient where the backward is written by hand.
 Method = Literal["autograd", "differences", "sympy", "hand"]
-#: unchecked: no comparison is possible, for the reason in `told`.
-Verdict = Literal["agrees", "differs", "unchecked"]
+#: non-finite: an element of the gradient is nan or infinite, so that it is right nowhere.
+#: unchecked: no comparison is possible, or it would tell nothing, for the reason in `told`.
+Verdict = Literal["agrees", "differs", "non-finite", "unchecked"]
 #: gradient: a leaf's sum. grad_output: an upstream gradient of a node. grad_input: one it sent on.
 CheckedPart = Literal["gradient", "grad_output", "grad_input"]
+
+#: Each has a sign, so that no verdict depends on its colour.
+SIGNS: dict[Verdict, str] = {
+    "agrees": "✓ agrees",
+    "differs": "✗ differs",
+    "non-finite": "✗ not finite",
+    "unchecked": "– not checked",
+}
+#: The verdicts on a gradient that must not be used.
+BAD: frozenset[Verdict] = frozenset({"differs", "non-finite"})
 
 METHODS: dict[Method, str] = {
     "autograd": "torch.autograd.grad",
@@ -53,15 +65,35 @@ class NodeCheck(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def verdict(self) -> Verdict:
-        """Return "differs" where anything does, else "agrees" where anything could be told."""
-        return verdict_of(finding.verdict for finding in self.findings)
+        """Return the worst verdict of the findings, and "agrees" only of an independent method.
+
+        torch.autograd.grad follows the same rules as the recorded pass: that both are the same is
+        no sign that they are right.
+        """
+        return verdict_of(
+            finding.verdict
+            for finding in self.findings
+            if finding.method != "autograd" or finding.verdict in BAD
+        )
 
 
 def verdict_of(verdicts: Iterable[Verdict]) -> Verdict:
-    """Return "differs" where one says so, else "agrees" where one does, else "unchecked"."""
+    """Return the worst of the verdicts: one that is bad, else "agrees" where one says so."""
     found = set(verdicts)
-    order: tuple[Verdict, ...] = ("differs", "agrees")
+    order: tuple[Verdict, ...] = ("differs", "non-finite", "agrees")
     return next((verdict for verdict in order if verdict in found), "unchecked")
+
+
+def summary_of(verdicts: Collection[Verdict]) -> tuple[str, ...]:
+    """Return the numbers of the checks that agree, and of the others as far as there are any."""
+    words: dict[Verdict, str] = {
+        "differs": "differ",
+        "non-finite": "not finite",
+        "unchecked": "not checked",
+    }
+    counts = Counter(verdicts)
+    others = (f"{counts[verdict]} {word}" for verdict, word in words.items() if counts[verdict])
+    return (f"{counts['agrees']} of {len(verdicts)} agree", *others)
 
 
 def gradient_text(graph: Graph, node: str, finding: Finding) -> str:

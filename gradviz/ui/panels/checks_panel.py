@@ -12,19 +12,22 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from gradviz.core.findings.checks import METHODS, Finding, Verdict, gradient_text, verdict_of
+from gradviz.core.findings.checks import (
+    BAD,
+    METHODS,
+    SIGNS,
+    Finding,
+    Verdict,
+    gradient_text,
+    summary_of,
+    verdict_of,
+)
 from gradviz.render.numbers import short
 from gradviz.ui.actions.conditions import can_check_leaves, can_check_node
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.read_only_table import one_row_at_a_time, read_only
 
-#: Each has a sign, so that no verdict depends on its colour.
-SIGNS: dict[Verdict, str] = {
-    "agrees": "✓ agrees",
-    "differs": "✗ differs",
-    "unchecked": "– not checked",
-}
 _COLUMNS = ("verdict", "gradient", "compared with")
 #: More rows than this are not listed; differences come first then.
 _MAXIMUM_ROWS = 600
@@ -115,17 +118,13 @@ class ChecksPanel(PanelWidget):
             )
         if found:
             verdicts = [check.verdict for check in found.values()]
-            agree, differ = verdicts.count("agrees"), verdicts.count("differs")
-            parts.append(f"{SIGNS[verdict_of(verdicts)][0]} {agree} of {len(found)} agree")
-            if differ:
-                parts.append(f"{differ} differ")
-            if agree + differ < len(found):
-                parts.append(f"{len(found) - agree - differ} cannot be checked")
+            agree, *others = summary_of(verdicts)
+            parts += [f"{SIGNS[verdict_of(verdicts)][0]} {agree}", *others]
         return " · ".join([*parts, *([controller.message] if controller.message else [])])
 
     def _fresh_rows(self) -> bool:
         """Take the newest findings, differences first among many; tell whether they are others."""
-        order = {"differs": 0, "agrees": 1, "unchecked": 2}
+        order: dict[Verdict, int] = {"differs": 0, "non-finite": 0, "agrees": 1, "unchecked": 2}
         every = [
             (node, each)
             for node, check in self._controller.found.items()
@@ -152,7 +151,7 @@ class ChecksPanel(PanelWidget):
                 item.setText(text)
                 item.setToolTip("\n".join(self._lines(node, finding)))
         self.table.blockSignals(False)
-        worst = (i for i, (_, finding) in enumerate(self._rows) if finding.verdict == "differs")
+        worst = (i for i, (_, finding) in enumerate(self._rows) if finding.verdict in BAD)
         if self._rows:
             self.table.selectRow(chosen if 0 <= chosen < len(self._rows) else next(worst, 0))
         self._show_details()

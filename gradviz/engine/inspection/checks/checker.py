@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Generator, Iterator
+from functools import cache, partial
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -13,6 +14,7 @@ from gradviz.engine.inspection.checks.checks_by_hand import checks_by_hand
 from gradviz.engine.inspection.checks.high_precision import warm_up
 from gradviz.engine.inspection.checks.in_background import in_background
 from gradviz.engine.inspection.checks.nodes import bit_by_bit, leaf_differences, node_differences
+from gradviz.engine.inspection.checks.not_finite import origin_told
 from gradviz.engine.inspection.checks.passes import HighPrecisionReplay, same_pass
 from gradviz.engine.inspection.checks.recorded_gradients import gradients_of
 from gradviz.engine.inspection.checks.typed import typed_findings
@@ -120,15 +122,18 @@ def _work(replay: Replay, recording: Recording, nodes: tuple[str, ...]) -> Work:
     precise = HighPrecisionReplay(replay, recording)
     yield None
     typed = yield from typed_findings(replay, recording, precise, nodes)
+    origin = cache(partial(origin_told, replay, recording))
     for node in nodes:
         findings: list[Finding]
         if graph.node[node].kind == "leaf":
-            leaf_gradient = gradients_of(recording, node, "gradient")
-            findings = list(bit_by_bit(leaf_gradient, expected[node], "gradient", exact=exact))
+            recorded = gradients_of(recording, node, "gradient")
+            findings = list(bit_by_bit(recorded, expected[node], "gradient", origin, exact=exact))
             findings += yield from leaf_differences(precise, recording, node)
             findings += typed.get(node, [])
         else:
-            arrived = gradients_of(recording, node, "grad_output")
-            findings = list(bit_by_bit(arrived, expected[node], "grad_output", exact=exact))
+            recorded = gradients_of(recording, node, "grad_output")
+            findings = list(
+                bit_by_bit(recorded, expected[node], "grad_output", origin, exact=exact)
+            )
             findings += yield from node_differences(precise, recording, node)
         yield NodeCheck(node=node, findings=tuple(findings))

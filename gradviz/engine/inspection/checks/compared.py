@@ -32,11 +32,13 @@ class Comparison:
 
     Attributes:
         differing, agreeing: The numbers of pairs that differ and that agree.
+        not_finite: The number of recorded numbers that are nan or infinite.
         reasons: Why the others could not be compared.
     """
 
     differing: int = 0
     agreeing: int = 0
+    not_finite: int = 0
     reasons: list[str] = field(default_factory=list)
     _worst: float = -1.0
     absolute: float | None = None
@@ -46,6 +48,12 @@ class Comparison:
 
     def add(self, recorded: float, expected: float, tolerance: float, where: str) -> None:
         """Compare two numbers."""
+        if not math.isfinite(recorded):
+            self.not_finite += 1
+            self.reasons.append(
+                f"PyTorch has {recorded} at {where}, and {expected:.6g} is expected."
+            )
+            return
         difference = abs(recorded - expected)
         if difference <= tolerance:
             self.agreeing += 1
@@ -64,6 +72,8 @@ class Comparison:
         verdict: str = "unchecked"
         if self.differing:
             verdict = "differs"
+        elif self.not_finite:
+            verdict = "non-finite"
         elif self.agreeing:
             verdict = "agrees"
         reasons = list(dict.fromkeys(self.reasons))
@@ -126,6 +136,8 @@ def differences(
         found = yield from slope(moves.moved(direction), moves.at_rest)
         moved = direction.move != 0
         gradient = _along(recorded64, direction, moved)
+        if not math.isfinite(gradient):
+            compared.not_finite += 1
         reason = _unfit(found, gradient, direction)
         if reason:
             compared.reasons.append(reason)
@@ -153,7 +165,9 @@ def _along(gradient: torch.Tensor, direction: Direction, moved: torch.Tensor) ->
 def _unfit(found: Slope, gradient: float, direction: Direction) -> str:
     """Say why a slope tells nothing about the gradient; empty where it does."""
     if not math.isfinite(gradient):
-        return f"The gradient is not finite at {direction.told}."
+        size = float(direction.move.abs().max())
+        slope = f", and the slope there is {found.value / size:.4g}" if found.finite else ""
+        return f"The gradient is not finite at {direction.told}{slope}."
     if not found.finite:
         return f"The output is not finite beside the value, moved at {direction.told}."
     low, high = sorted((found.left, found.right))

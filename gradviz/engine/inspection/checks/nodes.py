@@ -1,14 +1,16 @@
 """Checks of one node's recorded gradients, by torch.autograd.grad and by finite differences."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import TypeAlias
 
+import msgspec
 import torch
 
-from gradviz.core.findings.checks import CheckedPart, Finding
+from gradviz.core.findings.checks import CheckedPart, Finding, Verdict
 from gradviz.engine.inspection.checks.compared import Moves, differences
 from gradviz.engine.inspection.checks.differences import Direction, Moved
 from gradviz.engine.inspection.checks.high_precision import HighPrecisionPass, Perturbation, Slot
+from gradviz.engine.inspection.checks.not_finite import elements_told, is_finite
 from gradviz.engine.inspection.checks.passes import HighPrecisionReplay, Wide, same_bits
 from gradviz.engine.inspection.checks.recorded_gradients import gradients_of
 from gradviz.engine.recording.recording import Gradients, Recording
@@ -20,11 +22,17 @@ _NOTHING = "PyTorch passed no gradient here, so there is nothing to compare."
 
 
 def bit_by_bit(
-    recorded: Gradients, expected: Wide, part: CheckedPart, *, exact: bool
+    recorded: Gradients,
+    expected: Wide,
+    part: CheckedPart,
+    origin: Callable[[], str],
+    *,
+    exact: bool,
 ) -> Iterator[Finding]:
     """Yield for each gradient whether torch.autograd.grad finds the same bits.
 
-    Where a device adds in no fixed order (`exact` is False), the last bits may differ.
+    Where a device adds in no fixed order (`exact` is False), the last bits may differ. `origin`
+    tells where a number first was not finite.
     """
     for index, (gradient, found) in enumerate(zip(recorded, expected, strict=False)):
         if gradient is None or found is None:
@@ -38,7 +46,15 @@ def bit_by_bit(
                 told=told,
             )
         else:
-            yield _bits(gradient, found, part, index, exact=exact)
+            finding = _bits(gradient, found, part, index, exact=exact)
+            yield finding if is_finite(gradient) else _not_finite(gradient, finding, origin())
+
+
+def _not_finite(gradient: torch.Tensor, finding: Finding, origin: str) -> Finding:
+    """Return the finding on a gradient that is right nowhere, even where another pass has it."""
+    told = f"{elements_told(gradient)} {origin} {finding.told}"
+    verdict: Verdict = "differs" if finding.verdict == "differs" else "non-finite"
+    return msgspec.structs.replace(finding, verdict=verdict, told=told)
 
 
 def _bits(

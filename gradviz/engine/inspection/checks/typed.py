@@ -3,6 +3,7 @@
 from collections.abc import Generator, Iterator, Mapping
 from typing import Final
 
+import msgspec
 import torch
 
 from gradviz.core.findings.checks import Finding
@@ -131,7 +132,8 @@ def _finding(recording: Recording, node: str, expected: Number, rounding: float 
     recorded = float(gradient)
     if not torch.isfinite(gradient).all():
         found = f"{float(expected):.6g}"
-        return _unchecked(f"PyTorch's gradient is {recorded}, and sympy's is {found}.")
+        told = f"PyTorch's gradient is {recorded}, and sympy's is {found}."
+        return msgspec.structs.replace(_unchecked(told), verdict="non-finite")
     if rounding is None:
         return _unchecked("What rounding does to this pass is not known.")
     compared = Comparison()

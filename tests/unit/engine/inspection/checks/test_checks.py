@@ -127,6 +127,35 @@ def _all(run: Run, recording: Recording, *, every: bool = True) -> dict[str, Nod
     return {check.node: check for check in checked(RunReplay(run), recording, nodes)}
 
 
+def _leaves_of(folder: Path, result: str, inputs: str, before: str = "") -> dict[str, NodeCheck]:
+    """Return the checks of the leaves of a module with a parameter w of two ones, by name."""
+    code = f"""
+import torch.nn.functional as F
+from torch.utils.checkpoint import checkpoint
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.w = nn.Parameter(torch.ones(2))
+
+    def forward(self, x):
+{before}
+{result}
+
+
+def example_inputs():
+    return {inputs}
+"""
+    return _named(written(folder, HEAD + code))
+
+
+def _named(path: Path, name: str = "Net") -> dict[str, NodeCheck]:
+    run, recording = _recorded(model_of(path, name))
+    checks = _all(run, recording, every=False)
+    return {recording.graph.node[node].op: check for node, check in checks.items()}
+
+
 def _differing(checks: Iterable[NodeCheck]) -> list[Finding]:
     return [each for check in checks for each in check.findings if each.verdict == "differs"]
 
@@ -175,12 +204,38 @@ def test_that_a_kink_is_told_with_the_slopes_to_either_side() -> None:
     assert "-1 to the left, 2 to the right, and PyTorch takes 0" in found.told
 
 
-def test_that_a_gradient_that_is_not_finite_cannot_be_checked() -> None:
+def test_that_a_gradient_that_is_not_finite_never_agrees_and_its_node_is_told() -> None:
     run, recording = _recorded(Model(source="sqrt(x)", at=0.0))
     (check,) = _all(run, recording, every=False).values()
-    told = {each.method: each for each in check.findings}
-    assert told["autograd"].verdict == "agrees"
-    assert told["differences"].verdict == told["sympy"].verdict == "unchecked"
+    assert check.verdict == "non-finite"
+    assert {each.verdict for each in check.findings} == {"non-finite"}
+    assert "It began at n0 Sqrt: 1 arrives, and it sends on inf" in check.findings[0].told
+
+
+def test_that_an_element_that_is_not_finite_is_told_with_the_slope_that_is_there(
+    tmp_path: Path,
+) -> None:
+    code = "        return torch.where(h > 2, h.log(), 3 * h)"
+    checks = _leaves_of(tmp_path, code, "torch.tensor([0.0, 4.0])", "        h = x * self.w")
+    assert checks["w"].verdict == "non-finite"
+    told = " ".join(each.told for each in checks["w"].findings)
+    assert "1 of 2 elements is not finite, the first is element 0: nan" in told
+    assert "Log: 0 arrives at element 0" in told
+    assert "not finite at element 0, and the slope there is 0" in told
+
+
+def test_that_a_nan_of_the_forward_pass_is_told_with_the_node_that_made_it(tmp_path: Path) -> None:
+    code = "        return torch.softmax(h - torch.inf, 0).view(2, 1).mul(self.w)"
+    checks = _leaves_of(tmp_path, code, "torch.ones(2)", "        h = x * self.w")
+    assert "forward pass at n2 Softmax" in checks["w"].findings[0].told
+
+
+def test_that_the_same_rules_twice_are_no_agreement(tmp_path: Path) -> None:
+    code = "        return (torch.complex(h, h) * torch.ones(2, dtype=torch.complex64)).abs()"
+    found = (Finding(method="autograd", part="gradient", verdict="agrees"),)
+    assert NodeCheck(node="a", findings=found).verdict == "unchecked"
+    checks = _leaves_of(tmp_path, code, "torch.ones(2)", "        h = x * self.w")
+    assert checks["w"].verdict == "agrees"
 
 
 def test_that_a_wrong_rule_is_found_at_its_node_and_in_the_leaves_behind_it(file: Path) -> None:
