@@ -56,7 +56,11 @@ class Buffers:
         copies = state.buffers
         for name, buffer in self._module.named_buffers():
             if name in copies:
-                buffer.copy_(copies[name])
+                before = copies[name]
+                if buffer.shape != before.shape:
+                    # Forward has resized it, as the observers of quantization do.
+                    buffer.resize_(before.shape)
+                buffer.copy_(before)
         self._attributes.put(state.attributes)
 
     def _now(self) -> _State:

@@ -29,7 +29,7 @@ GradNode = Any
 #: The sources of each node by its slots, with which of their results it is.
 _Feeds = dict[GradNode, tuple[tuple[GradNode | None, int], ...]]
 
-_BACKWARD = re.compile(r"Backward\d*$")
+_BACKWARD = re.compile(r"Backward(AutogradNestedTensor)?\d*$")
 _NOTHING: Mapping[GradNode, torch.Tensor | None] = MappingProxyType({})
 
 

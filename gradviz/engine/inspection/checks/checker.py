@@ -5,10 +5,11 @@ from collections.abc import Generator, Iterator
 from functools import cache, partial
 from typing import Final, TypeAlias
 
+import msgspec
 import numpy as np
 
 from gradviz.core.errors import RecordingError
-from gradviz.core.findings.checks import Finding, NodeCheck
+from gradviz.core.findings.checks import BAD, Finding, NodeCheck
 from gradviz.engine.inspection.answers import Inspected, Parts, answers
 from gradviz.engine.inspection.checks.checks_by_hand import checks_by_hand
 from gradviz.engine.inspection.checks.high_precision import warm_up
@@ -27,6 +28,11 @@ Work: TypeAlias = Generator[NodeCheck | None, None, None]
 
 #: These add in a fixed order.
 _REPRODUCIBLE: Final = frozenset({"cpu"})
+_DRAWN_ANEW: Final = (
+    "The backward pass draws random numbers that the forward pass has not drawn, so its dropout "
+    "has another mask: let torch.utils.checkpoint have preserve_rng_state=True, and a custom "
+    "Function save what it drew."
+)
 #: The progress is reported at most so often while no node is done.
 _TELLING_S: Final = 0.1
 
@@ -136,4 +142,13 @@ def _work(replay: Replay, recording: Recording, nodes: tuple[str, ...]) -> Work:
                 bit_by_bit(recorded, expected[node], "grad_output", origin, exact=exact)
             )
             findings += yield from node_differences(precise, recording, node)
+        if precise.draws_anew:
+            findings = [_drawn_anew(finding) for finding in findings]
         yield NodeCheck(node=node, findings=tuple(findings))
+
+
+def _drawn_anew(finding: Finding) -> Finding:
+    """Return the finding, with the reason where another random number makes the difference."""
+    if finding.verdict not in BAD:
+        return finding
+    return msgspec.structs.replace(finding, told=f"{finding.told} {_DRAWN_ANEW}")

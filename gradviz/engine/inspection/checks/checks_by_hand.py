@@ -9,6 +9,7 @@ from gradviz.core.findings.checks import CheckedPart, Finding, NodeCheck
 from gradviz.engine.inspection.checks.compared import Comparison, Moves, differences
 from gradviz.engine.inspection.checks.differences import Direction, Moved
 from gradviz.engine.inspection.checks.high_precision import HighPrecisionPass, Perturbation
+from gradviz.engine.inspection.checks.passes import largest_of
 from gradviz.engine.inspection.checks.recorded_gradients import gradients_of
 from gradviz.engine.models.base import HandWritten
 from gradviz.engine.recording.recording import Recording
@@ -44,8 +45,9 @@ def checks_by_hand(
         recorded = next(each for each in every if each is not None)
         rounding = moved.rounding(name)
         first = _beside_autograd(recorded, values[name], rounding, part)
+        wide = recorded.to(torch.float64)
         second = yield from differences(
-            moved.moves(name, rounding), recorded, recorded.to(torch.float64), part, 0
+            moved.moves(name, rounding), recorded, wide, part, 0, largest_of([wide])
         )
         yield NodeCheck(node=node, findings=(first, second))
 

@@ -24,6 +24,10 @@ Findings: TypeAlias = Generator[None, None, Finding]
 
 #: Rounding counts so many times, since its size in double precision is itself rounded.
 _ROUNDING_SAFETY: Final = 2.0
+#: Rounding that is a larger part of the largest gradient than this, and ...
+_LARGE: Final = 1e-3
+#: ... than so many units in the last place of the recorded precision, is more than rounding.
+_UNITS: Final = 64.0
 
 
 @dataclass
@@ -114,23 +118,28 @@ class Moves:
 def differences(
     moves: Moves,
     recorded: torch.Tensor,
-    wide: torch.Tensor,
+    wide: torch.Tensor | None,
     part: CheckedPart,
     index: int,
+    largest: float,
 ) -> Findings:
     """Compare a recorded gradient with finite differences.
 
     Args:
         moves: The value to move.
         recorded: The gradient as PyTorch gave it.
-        wide: The same gradient in double precision, of the same pass.
+        wide: The same gradient in double precision, of the same pass; None where that pass has
+            another one for a reason that is not rounding.
+        largest: The size of the largest gradients beside it.
         part: Which gradient of its node it is, ...
         index: ... and which of those.
     """
     compared = Comparison()
     recorded64 = recorded.detach().to_dense().to(torch.float64)
-    rounding = recorded64 - wide
-    largest, step = 0.0, 0.0
+    unit = torch.finfo(recorded.dtype).eps
+    rounding = recorded64 - wide if wide is not None else _UNITS * unit * recorded64
+    limit = max(_LARGE, _UNITS * unit) * largest
+    most, step = 0.0, 0.0
     sample = LEAF if part == "gradient" else BETWEEN
     for direction in directions(moves.value, sample):
         found = yield from slope(moves.moved(direction), moves.at_rest)
@@ -145,17 +154,33 @@ def differences(
         rounded = _ROUNDING_SAFETY * abs(_along(rounding, direction, moved))
         rounded += moves.weight(direction)
         size = float(direction.move.abs().max())
+        if _explains_all(rounded, max(abs(gradient), abs(found.value)), limit, direction):
+            compared.reasons.append(
+                f"In double precision the gradient is another one by {rounded / size:.2g} at "
+                f"{direction.told}, which is as much as itself: rounding cannot be told from a "
+                "wrong rule."
+            )
+            continue
         compared.add(
             gradient / size, found.value / size, (found.error + rounded) / size, direction.told
         )
-        largest, step = max(largest, rounded / size), found.step
+        most, step = max(most, rounded / size), found.step
     what = how(moves.value.numel(), sample)
     told = (
         f"In float64, {what} moved by {step:.0e} of the size to either side. The tolerance is four "
         "times what another step changes, and rounding"
     )
-    told += f", up to {largest:.2g} in {_name(recorded.dtype)}." if largest else "."
+    told += f", up to {most:.2g} in {_name(recorded.dtype)}." if most else "."
     return compared.finding("differences", part, index, told if step else "")
+
+
+def _explains_all(rounded: float, size: float, limit: float, direction: Direction) -> bool:
+    """Tell whether rounding is as large as the slope, and the slope is not 0 but for rounding.
+
+    A slope that is 0 exactly, like that of a bias before a softmax, has nothing but rounding, and
+    is far below the gradients beside it: below `limit` for a move by one.
+    """
+    return rounded > size / 2 and rounded > limit * float(direction.move.norm())
 
 
 def _along(gradient: torch.Tensor, direction: Direction, moved: torch.Tensor) -> float:

@@ -12,6 +12,17 @@ from typing import Any, NamedTuple
 import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 
+from gradviz.engine.inspection.checks.copies import Copies
+from gradviz.engine.inspection.checks.operations import (
+    draws,
+    flat,
+    rebuilt,
+    results_of,
+    shares_memory,
+    sharing_arguments,
+)
+from gradviz.engine.inspection.checks.random_numbers import RandomNumbers
+
 #: The precision of the copies, by the precision of the tensors.
 WIDER: Mapping[torch.dtype, torch.dtype] = {
     torch.float16: torch.float64,
@@ -26,9 +37,6 @@ NARROWER: Mapping[torch.dtype, torch.dtype] = {
     torch.float64: torch.float32,
     torch.complex128: torch.complex64,
 }
-
-#: Address, dtype, shape and strides of a tensor; two tensors with one key have the same elements.
-_Key = tuple[Any, ...]
 
 
 class Slot(NamedTuple):
@@ -72,6 +80,7 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
         calls: The operations of the pass, if they are to be listed.
         count: How many there were.
         failure: Why the copies are not those of the pass; empty while they are.
+        random_numbers: Those of the pass, if its operations are to be listed.
     """
 
     def __init__(
@@ -84,11 +93,14 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
         super().__init__()  # type: ignore[no-untyped-call]
         self.calls: list[Call] = []
         self.failure = ""
+        self.random_numbers = RandomNumbers()
         self._perturbation = change or Perturbation()
         self._widths = widths
         self._listing = listing
         self.count = 0
-        self._known: dict[_Key, torch.Tensor] = {}
+        self._backward = False
+        self._within = False
+        self._copies = Copies(widths)
         self._kept: list[Any] = []
         self._seen: dict[tuple[str, Slot], torch.Tensor] = {}
         self._watched: set[tuple[str, Slot]] = set()
@@ -96,7 +108,12 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
             slot.call for slot in (*self._perturbation.results, *self._perturbation.arguments)
         }
         for leaf, wide in self._perturbation.leaves:
-            self._remember(leaf, wide)
+            self._copies.put(leaf, wide)
+
+    def begin_backward(self) -> None:
+        """Take what follows for the backward pass, where nothing becomes a constant."""
+        self._backward = True
+        self.random_numbers.begin_backward()
 
     def watch(self, results: Iterable[Slot] = (), arguments: Iterable[Slot] = ()) -> None:
         """Keep the copies of these results and arguments, for `result` and `argument`."""
@@ -113,11 +130,7 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
 
     def of(self, tensor: torch.Tensor) -> torch.Tensor:
         """Return the high-precision copy of a tensor of any shape; of a new one, its own values."""
-        known = self._known.get(_key(tensor))
-        if known is None:
-            known = tensor.detach().to(self._widths.get(tensor.dtype, tensor.dtype), copy=True)
-            self._remember(tensor, known)
-        return known
+        return self._copies.of(tensor)
 
     def __torch_dispatch__(
         self,
@@ -127,15 +140,19 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
         kwargs: Mapping[str, Any] | None = None,
     ) -> Any:
         """Run `func`, and once more on the copies."""
+        if any(hasattr(kind, "__tensor_flatten__") for kind in types):
+            return self._made_of_others(func, args, kwargs or {})
         index, self.count = self.count, self.count + 1
         kwargs = kwargs or {}
-        given = [*_flat(args), *_flat(kwargs.values())]
+        given = [*flat(args), *flat(kwargs.values())]
         arguments = _aims(given) if self._listing else ()
+        if self._listing and draws(func, args, kwargs):
+            self.random_numbers.note(given)
         result = self._doubled(func, args, kwargs, given, index)
         # PyTorch runs one operation more or less where nobody else holds a result.
         self._kept.append(result)
         if self._listing:
-            tensors = ((place, each) for place, each in enumerate(_results(result)))
+            tensors = ((place, each) for place, each in enumerate(results_of(result)))
             self.calls.append(
                 Call(
                     name=str(func),
@@ -146,6 +163,20 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
             )
         return result
 
+    def _made_of_others(self, func: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
+        """Run `func` on a tensor made of others, such as a jagged one, through those others.
+
+        PyTorch follows their gradients above them, so none of them shows that it has one.
+        """
+        if self._within:
+            return NotImplemented
+        self._within = True
+        try:
+            with self:
+                return func(*args, **kwargs)
+        finally:
+            self._within = False
+
     def _doubled(
         self,
         func: Any,
@@ -154,37 +185,86 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
         given: list[Any],
         index: int,
     ) -> Any:
-        if self.failure or not any(self._is_wide(each) for each in given):
-            return func(*args, **kwargs)
+        if self._moves_nothing(func, given):
+            result = func(*args, **kwargs)
+            self._look_for_loss(func, given, results_of(result))
+            self._keep_constant(given, results_of(result))
+            return result
+        sharing = sharing_arguments(func, args, kwargs)
         mutable = func._schema.is_mutable
         wide = [
             self._argument(each, Slot(index, place), mutable=mutable)
+            if (constant := self._used_constant(each, sharing)) is None
+            else constant
             for place, each in enumerate(given)
         ]
         result = func(*args, **kwargs)
-        results = _results(result)
-        if torch.Tag.nondeterministic_seeded in func.tags:
+        results = results_of(result)
+        self._look_for_loss(func, given, results)
+        if draws(func, args, kwargs):
             wide_results = self._drawn(func, given, wide, results)
         else:
-            wide_results = self._again(func, *_rebuilt(args, kwargs, wide))
+            wide_results = self._again(func, *rebuilt(args, kwargs, wide))
         for place, (each, precise) in enumerate(zip(results, wide_results, strict=False)):
-            if self._is_wide(each) and isinstance(precise, torch.Tensor):
-                self._take(each, precise, Slot(index, place), mutable=mutable)
+            if self._copies.has(each) and isinstance(precise, torch.Tensor):
+                self._take(each, precise, Slot(index, place), func)
+        if mutable:
+            self._copies.changed(sharing)
         return result
 
-    def _take(
-        self, result: torch.Tensor, precise: torch.Tensor, slot: Slot, *, mutable: bool
-    ) -> None:
+    def _moves_nothing(self, func: Any, given: list[Any]) -> bool:
+        """Tell whether no result of an operation can move, nor any memory that it shares."""
+        if self.failure or not any(self._copies.has(each) for each in given):
+            return True
+        tensors = [each for each in given if isinstance(each, torch.Tensor)]
+        constant = self._becomes_constant and not any(each.requires_grad for each in tensors)
+        return constant and not shares_memory(func)
+
+    @property
+    def _becomes_constant(self) -> bool:
+        """Tell whether autograd takes for a constant now each tensor that requires no gradient.
+
+        Where gradients are off, as in a custom Function, it is not told by its tensors; a model
+        that turns them off itself uses its results afterwards.
+        """
+        return torch.is_grad_enabled() and not self._backward and not self._within
+
+    def _is_constant(self, tensor: torch.Tensor) -> bool:
+        if self._copies.is_known_constant(tensor):
+            return True
+        if not self._becomes_constant:
+            return False
+        return not tensor.requires_grad or self._copies.is_rewrapped(tensor)
+
+    def _take(self, result: torch.Tensor, precise: torch.Tensor, slot: Slot, func: Any) -> None:
         if slot.call in self._touched and slot in self._perturbation.results:
             added = self._perturbation.results[slot]
-            precise = precise.add_(added) if mutable else precise + added
+            precise = precise.add_(added) if func._schema.is_mutable else precise + added
         if ("result", slot) in self._watched:
             self._seen["result", slot] = precise.clone()
-        self._remember(result, precise)
+        if shares_memory(func):
+            self._copies.put(result, precise)
+        else:
+            self._copies.put_computed(result, precise)
+
+    def _keep_constant(self, given: list[Any], results: list[Any]) -> None:
+        """Let a sparse tensor be a constant that is made of another one, as by transposing it."""
+        if any(self._copies.lacks(each) and self._is_constant(each) for each in given):
+            for each in results:
+                if self._copies.lacks(each):
+                    self._copies.constant(each)
+
+    def _used_constant(self, given: Any, sharing: list[Any]) -> torch.Tensor | None:
+        """Return the copy that stays as it is, of a constant; one that is shared may move."""
+        if not isinstance(given, torch.Tensor) or given.dtype not in self._widths:
+            return None
+        if any(given is each for each in sharing) or not self._is_constant(given):
+            return None
+        return self._copies.constant(given)
 
     def _argument(self, given: Any, slot: Slot, *, mutable: bool) -> Any:
-        if self._is_wide(given):
-            precise = self.of(given)
+        if self._copies.has(given):
+            precise = self._copies.of(given)
             if ("argument", slot) in self._watched:
                 self._seen["argument", slot] = precise.clone()
             if slot.call in self._touched and slot in self._perturbation.arguments:
@@ -198,7 +278,7 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
 
     def _again(self, func: Any, args: list[Any], kwargs: Mapping[str, Any]) -> list[Any]:
         try:
-            return _results(func(*args, **kwargs))
+            return results_of(func(*args, **kwargs))
         except (RuntimeError, NotImplementedError, TypeError) as error:
             reason = str(error).strip().splitlines()[0][:160]
             self.failure = f"{func} does not run in double precision ({reason})"
@@ -208,7 +288,7 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
         """Give the copies the random numbers that the tensors got."""
         if func._schema.is_mutable:
             for each, precise in zip(given, wide, strict=True):
-                if self._is_wide(each):
+                if self._copies.has(each):
                     precise.copy_(each)
             return []
         if func is torch.ops.aten.native_dropout.default:
@@ -218,17 +298,14 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
             self.failure = f"{func} draws at random within"
         return []
 
-    def _is_wide(self, each: Any) -> bool:
-        return (
-            isinstance(each, torch.Tensor)
-            and each.dtype in self._widths
-            and each.layout == torch.strided
-        )
+    def _look_for_loss(self, func: Any, given: list[Any], results: list[Any]) -> None:
+        """Fail where an ordinary tensor is made of one that has no copy, so that no move follows.
 
-    def _remember(self, tensor: torch.Tensor, precise: torch.Tensor) -> None:
-        self._known[_key(tensor)] = precise
-        # Memory that is free again would become another tensor's, with the same key.
-        self._kept.append(tensor)
+        Such are nested and sparse tensors, and those of other subclasses.
+        """
+        lost = any(self._copies.lacks(each) and not self._is_constant(each) for each in given)
+        if lost and not self.failure and any(self._copies.has(each) for each in results):
+            self.failure = f"{func} computes with a tensor that is nested, sparse or packed"
 
 
 def warm_up() -> None:
@@ -238,40 +315,7 @@ def warm_up() -> None:
 
 
 #: These draw new values, and take from their argument no more than its shape.
-_DRAWN_ALONE = ("aten.rand", "aten.bernoulli", "aten.empty", "aten.multinomial")
-
-
-def _flat(values: Iterable[Any]) -> list[Any]:
-    """Return the values, those within lists too; PyTorch's own way takes half of a pass."""
-    found: list[Any] = []
-    for value in values:
-        if isinstance(value, list | tuple):
-            found.extend(value)
-        else:
-            found.append(value)
-    return found
-
-
-def _rebuilt(
-    args: tuple[Any, ...], kwargs: Mapping[str, Any], flat: list[Any]
-) -> tuple[list[Any], dict[str, Any]]:
-    """Return arguments of the same form, with the values of `flat`."""
-    values = iter(flat)
-
-    def like(value: Any) -> Any:
-        if isinstance(value, list | tuple):
-            return [next(values) for _ in value]
-        return next(values)
-
-    return [like(each) for each in args], {name: like(each) for name, each in kwargs.items()}
-
-
-def _results(result: Any) -> list[Any]:
-    return _flat(result) if isinstance(result, list | tuple) else [result]
-
-
-def _key(tensor: torch.Tensor) -> _Key:
-    return tensor.data_ptr(), tensor.dtype, tuple(tensor.shape), tensor.stride()
+_DRAWN_ALONE = ("aten.rand", "aten.bernoulli", "aten.multinomial")
 
 
 def _aims(given: list[Any]) -> tuple[tuple[int, Any, int], ...]:

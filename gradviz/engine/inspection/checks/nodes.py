@@ -11,13 +11,14 @@ from gradviz.engine.inspection.checks.compared import Moves, differences
 from gradviz.engine.inspection.checks.differences import Direction, Moved
 from gradviz.engine.inspection.checks.high_precision import HighPrecisionPass, Perturbation, Slot
 from gradviz.engine.inspection.checks.not_finite import elements_told, is_finite
-from gradviz.engine.inspection.checks.passes import HighPrecisionReplay, Wide, same_bits
+from gradviz.engine.inspection.checks.passes import HighPrecisionReplay, Wide, largest_of, same_bits
 from gradviz.engine.inspection.checks.recorded_gradients import gradients_of
 from gradviz.engine.recording.recording import Gradients, Recording
 
 #: The findings at the end; it yields between slices, while other work runs.
 Found: TypeAlias = Generator[None, None, list[Finding]]
 
+_MADE_ANEW = "The forward pass makes this leaf anew each time, so its value cannot be moved."
 _NOTHING = "PyTorch passed no gradient here, so there is nothing to compare."
 
 
@@ -97,8 +98,14 @@ def leaf_differences(replay: HighPrecisionReplay, recording: Recording, node: st
     if recorded.layout != torch.strided:
         told = "A gradient that is not dense is compared with torch.autograd.grad alone."
         return [_unchecked("gradient", 0, told)]
-    if leaf is None or wide is None:
+    if replay.failure:
         return [_unchecked("gradient", 0, _no_way(replay))]
+    if leaf is None:
+        return [_unchecked("gradient", 0, _MADE_ANEW)]
+    if wide is None:
+        return [_unchecked("gradient", 0, _no_way(replay))]
+    if told := replay.shared_memory(node):
+        return [_unchecked("gradient", 0, told)]
     if leaf.is_complex():
         told = "A complex gradient is compared with torch.autograd.grad alone."
         return [_unchecked("gradient", 0, told)]
@@ -112,7 +119,10 @@ def leaf_differences(replay: HighPrecisionReplay, recording: Recording, node: st
         return at
 
     moves = Moves(value, moved, replay.output)
-    return [(yield from differences(moves, recorded, wide, "gradient", 0))]
+    precise = None if replay.draws_anew else wide
+    return [
+        (yield from differences(moves, recorded, precise, "gradient", 0, replay.largest_gradient))
+    ]
 
 
 def node_differences(replay: HighPrecisionReplay, recording: Recording, node: str) -> Found:
@@ -138,7 +148,7 @@ def _arriving(
     slot = replay.places(node).results.get(index)
     if recorded is None:
         return _unchecked("grad_output", index, _NOTHING)
-    if wide is None or slot is None:
+    if replay.failure or wide is None or slot is None:
         return _unchecked("grad_output", index, _no_way(replay))
     value = replay.again(Perturbation(), results=[slot]).result(slot)
     yield
@@ -154,7 +164,9 @@ def _arriving(
         return at
 
     moves = Moves(value, moved, replay.output)
-    return (yield from differences(moves, recorded, wide, "grad_output", index))
+    largest = max(replay.largest_gradient, largest_of([wide]))
+    precise = None if replay.draws_anew else wide
+    return (yield from differences(moves, recorded, precise, "grad_output", index, largest))
 
 
 def _sent(
@@ -168,7 +180,8 @@ def _sent(
         for place, gradient in enumerate(replay.grad_outputs.get(node, ()))
         if gradient is not None
     }
-    if wide is None or not arguments or not arrived or not arrived.keys() <= places.results.keys():
+    known = bool(arguments and arrived and arrived.keys() <= places.results.keys())
+    if replay.failure or wide is None or not known:
         return _unchecked("grad_input", index, _no_way(replay))
     results = {places.results[place]: gradient for place, gradient in arrived.items()}
     first = replay.again(Perturbation(), results, arguments[:1])
@@ -186,7 +199,9 @@ def _sent(
         return at
 
     moves = Moves(value, moved, at_rest)
-    return (yield from differences(moves, recorded, wide, "grad_input", index))
+    precise = None if replay.draws_anew else wide
+    largest = largest_of([*arrived.values(), wide])
+    return (yield from differences(moves, recorded, precise, "grad_input", index, largest))
 
 
 def _contracted(

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import torch
 from torch.autograd.function import BackwardCFunction
 from torch.autograd.graph import GradientEdge
+from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from gradviz.core.errors import RecordingError
 from gradviz.core.graphs.places import TensorPlace
@@ -17,6 +18,7 @@ from gradviz.engine.inspection.checks.high_precision import (
     Perturbation,
     Slot,
 )
+from gradviz.engine.inspection.checks.shared_memory import shared_memory
 from gradviz.engine.recording.capture import GradNode, Walk, is_leaf
 from gradviz.engine.recording.recording import Recording
 from gradviz.engine.runs.replay import Replay
@@ -41,11 +43,13 @@ class HighPrecisionReplay:
 
     Attributes:
         gradients: The leaves' gradients in double precision, by the ids of the graph.
+        largest_gradient: The largest size among their finite elements.
         grad_outputs, grad_inputs: The gradients of each node, in double precision.
         output: The output of the pass, in double precision.
         moved_output: The output of the last repetition.
         failure: Why there are no such passes; empty where there are.
         exact: Whether the pass took the very way of the recorded one.
+        draws_anew: Whether the backward pass draws random numbers that are not the forward pass's.
     """
 
     def __init__(
@@ -92,8 +96,19 @@ class HighPrecisionReplay:
         """Return the leaf itself."""
         return self._leaves.get(node)
 
+    def shared_memory(self, node: str) -> str:
+        """Say which other leaf has its elements in the same memory; empty where none has."""
+        other = self._shared.get(node, "")
+        if not other:
+            return ""
+        one, two = self._names[node], self._names[other]
+        return (
+            f"{one} and {two} lie in the same memory: to move one moves both, but each has the "
+            "gradient of its own use alone. To tie them, make both the same nn.Parameter."
+        )
+
     def _way(self) -> AbstractContextManager[Any]:
-        return nullcontext() if self.exact else _without_mkldnn()
+        return nullcontext() if self.exact else _any_precision()
 
     def _first(self, recording: Recording) -> None:
         precise = HighPrecisionPass(listing=True, widths=self._widths)
@@ -102,16 +117,28 @@ class HighPrecisionReplay:
             output = self._replay.output()
             self._count = precise.count
             walk = Walk(output, self._replay.leaves)
+            precise.begin_backward()
             gradients = _backward(walk, output, hooked)
+        self.draws_anew = precise.random_numbers.anew
         self.failure = precise.failure
         self.output = float(precise.of(output.detach()).sum())
         recorded = {id(leaf): node for node, leaf in recording.tensors.values.items()}
-        self._leaves = {recorded[id(leaf.variable)]: leaf.variable for leaf in walk.leaves}
+        # A leaf that forward makes anew is another tensor in each pass, and cannot be moved.
+        self._leaves = {
+            recorded[id(leaf.variable)]: leaf.variable
+            for leaf in walk.leaves
+            if id(leaf.variable) in recorded
+        }
         self.gradients = {
             recorded[id(leaf.variable)]: precise.of(gradient)
             for leaf, gradient in zip(walk.leaves, gradients, strict=True)
-            if gradient is not None and gradient.layout == torch.strided
+            if gradient is not None
+            and gradient.layout == torch.strided
+            and id(leaf.variable) in recorded
         }
+        self.largest_gradient = largest_of(self.gradients.values())
+        self._shared = shared_memory(self._leaves)
+        self._names = {node.id: node.op for node in recording.graph.nodes}
         self.moved_output = self.output
         same = _names(walk) == [_usual(node.name) for node in recording.graph.nodes]
         self.grad_outputs: dict[str, Wide] = {}
@@ -181,13 +208,21 @@ def _usual(name: str) -> str:
 
 
 @contextmanager
-def _without_mkldnn() -> Iterator[None]:
+def _any_precision() -> Iterator[None]:
+    """Let PyTorch take the forms of its operations that run in any precision."""
     enabled = torch._C._get_mkldnn_enabled()
     torch._C._set_mkldnn_enabled(False)
     try:
-        yield
+        with sdpa_kernel(SDPBackend.MATH):
+            yield
     finally:
         torch._C._set_mkldnn_enabled(enabled)
+
+
+def largest_of(tensors: Iterable[torch.Tensor]) -> float:
+    """Return the largest size among the finite elements of all tensors; 0 without any."""
+    sizes = (each.nan_to_num(0.0, 0.0, 0.0).abs() for each in tensors if each.numel())
+    return max((float(size.max()) for size in sizes), default=0.0)
 
 
 def same_bits(one: torch.Tensor, other: torch.Tensor) -> bool:
