@@ -25,6 +25,7 @@ class Copies:
         self._constant: dict[_Key, torch.Tensor] = {}
         self._in_storage: defaultdict[int, set[_Key]] = defaultdict(set)
         self._computed: set[int] = set()
+        self._still: set[int] = set()
         self._kept: list[torch.Tensor] = []
 
     def has(self, value: Any) -> bool:
@@ -83,10 +84,23 @@ class Copies:
         self._computed.add(_storage(tensor))
         self.put(tensor, precise)
 
+    def put_still(self, value: Any) -> None:
+        """Note that a result was made of constants alone."""
+        if self.has(value):
+            self._still.add(_storage(value))
+
+    def contradicts(self, tensor: torch.Tensor) -> bool:
+        """Tell whether a result that was made of constants alone has a gradient all the same.
+
+        A TorchScript function detaches its arguments, and gives its results their gradient later.
+        """
+        return tensor.grad_fn is not None and _storage(tensor) in self._still
+
     def changed(self, values: Iterable[Any]) -> None:
         """Forget the constants in the memory of tensors that were changed in place."""
         for value in values:
             if isinstance(value, torch.Tensor):
+                self._still.discard(_storage(value))
                 for key in self._in_storage.pop(_storage(value), ()):
                     del self._constant[key]
 

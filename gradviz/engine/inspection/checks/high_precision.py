@@ -81,6 +81,7 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
         count: How many there were.
         failure: Why the copies are not those of the pass; empty while they are.
         random_numbers: Those of the pass, if its operations are to be listed.
+        contradicted: Whether a tensor has a gradient that was made of constants alone.
     """
 
     def __init__(
@@ -89,7 +90,9 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
         *,
         listing: bool = False,
         widths: Mapping[torch.dtype, torch.dtype] = WIDER,
+        constants: bool = True,
     ) -> None:
+        """Prepare a pass; with `constants`, a tensor that requires no gradient does not move."""
         super().__init__()  # type: ignore[no-untyped-call]
         self.calls: list[Call] = []
         self.failure = ""
@@ -98,6 +101,8 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
         self._widths = widths
         self._listing = listing
         self.count = 0
+        self.contradicted = False
+        self._constants = constants
         self._backward = False
         self._within = False
         self._copies = Copies(widths)
@@ -163,6 +168,10 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
             )
         return result
 
+    def look_at(self, tensor: torch.Tensor) -> None:
+        """Note where a tensor is no constant, though it was made of constants alone."""
+        self.contradicted = self.contradicted or self._copies.contradicts(tensor)
+
     def _made_of_others(self, func: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
         """Run `func` on a tensor made of others, such as a jagged one, through those others.
 
@@ -188,7 +197,7 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
         if self._moves_nothing(func, given):
             result = func(*args, **kwargs)
             self._look_for_loss(func, given, results_of(result))
-            self._keep_constant(given, results_of(result))
+            self._keep_constants(given, results_of(result))
             return result
         sharing = sharing_arguments(func, args, kwargs)
         mutable = func._schema.is_mutable
@@ -227,7 +236,9 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
         Where gradients are off, as in a custom Function, it is not told by its tensors; a model
         that turns them off itself uses its results afterwards.
         """
-        return torch.is_grad_enabled() and not self._backward and not self._within
+        return (
+            self._constants and torch.is_grad_enabled() and not self._backward and not self._within
+        )
 
     def _is_constant(self, tensor: torch.Tensor) -> bool:
         if self._copies.is_known_constant(tensor):
@@ -247,8 +258,11 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
         else:
             self._copies.put_computed(result, precise)
 
-    def _keep_constant(self, given: list[Any], results: list[Any]) -> None:
+    def _keep_constants(self, given: list[Any], results: list[Any]) -> None:
         """Let a sparse tensor be a constant that is made of another one, as by transposing it."""
+        if self._becomes_constant:
+            for each in results:
+                self._copies.put_still(each)
         if any(self._copies.lacks(each) and self._is_constant(each) for each in given):
             for each in results:
                 if self._copies.lacks(each):
@@ -264,6 +278,7 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
 
     def _argument(self, given: Any, slot: Slot, *, mutable: bool) -> Any:
         if self._copies.has(given):
+            self.look_at(given)
             precise = self._copies.of(given)
             if ("argument", slot) in self._watched:
                 self._seen["argument", slot] = precise.clone()

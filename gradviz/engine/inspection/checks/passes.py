@@ -66,8 +66,11 @@ class HighPrecisionReplay:
         self._replay = replay
         self._step = recording.trace.at_step
         self._widths = widths
-        self.exact = True
+        self.exact, self._constants = True, True
         self._first(recording)
+        if self._contradicted:
+            self._constants = False
+            self._first(recording)
         if self.failure:
             # Some operations that run in single precision alone have a form that runs in any.
             self.exact = False
@@ -77,7 +80,7 @@ class HighPrecisionReplay:
         self, change: Perturbation, results: Iterable[Slot] = (), arguments: Iterable[Slot] = ()
     ) -> HighPrecisionPass:
         """Return the pass that is run again with `change`, watched at these slots."""
-        precise = HighPrecisionPass(change, widths=self._widths)
+        precise = HighPrecisionPass(change, widths=self._widths, constants=self._constants)
         precise.watch(results, arguments)
         with self._replay.undisturbed(self._step), self._way(), precise:
             output = self._replay.output()
@@ -111,16 +114,17 @@ class HighPrecisionReplay:
         return nullcontext() if self.exact else _any_precision()
 
     def _first(self, recording: Recording) -> None:
-        precise = HighPrecisionPass(listing=True, widths=self._widths)
+        precise = HighPrecisionPass(listing=True, widths=self._widths, constants=self._constants)
         hooked: dict[str, tuple[Any, Any]] = {}
         with self._replay.undisturbed(self._step), self._way(), precise:
             output = self._replay.output()
             self._count = precise.count
+            precise.look_at(output)
             walk = Walk(output, self._replay.leaves)
             precise.begin_backward()
             gradients = _backward(walk, output, hooked)
         self.draws_anew = precise.random_numbers.anew
-        self.failure = precise.failure
+        self.failure, self._contradicted = precise.failure, precise.contradicted
         self.output = float(precise.of(output.detach()).sum())
         recorded = {id(leaf): node for node, leaf in recording.tensors.values.items()}
         # A leaf that forward makes anew is another tensor in each pass, and cannot be moved.

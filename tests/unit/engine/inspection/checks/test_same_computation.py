@@ -174,6 +174,25 @@ def test_that_a_tensor_that_has_no_copy_is_told_and_nothing_agrees(tmp_path: Pat
     assert "nested, sparse or packed" in _told(checks["w"])
 
 
+def test_that_a_function_of_torchscript_that_detaches_its_arguments_is_followed(
+    tmp_path: Path,
+) -> None:
+    function = """
+import warnings
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+
+    @torch.jit.script
+    def bent(x, w):
+        y = x * w + 1.0
+        return (torch.tanh(y) * y).sum()
+"""
+    made = "self.w = nn.Parameter(torch.tensor([0.5, -0.3]))"
+    checks = _checks(tmp_path, made, "return bent(x, self.w)", "torch.ones(2)", function)
+    assert checks["w"].verdict == "agrees", _told(checks["w"])
+
+
 def test_that_a_sparse_constant_is_used_in_double_precision_too(tmp_path: Path) -> None:
     forward = "return torch.sparse.mm(x.to_sparse_coo(), self.w).square()"
     made = "self.w = nn.Parameter(torch.randn(4, 3))"
