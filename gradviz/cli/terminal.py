@@ -1,7 +1,7 @@
 """Printing: results to standard output, messages to standard error."""
 
 import sys
-from typing import Final
+from typing import Final, Self
 
 from gradviz.export.strict_json import Json, json_line
 
@@ -25,3 +25,34 @@ def print_json(value: Json) -> None:
 def say(message: str) -> None:
     """Tell the user, without touching the results."""
     sys.stderr.write(f"{message}\n")
+
+
+class ProgressLine:
+    """A line of progress on standard error, where that is a terminal; it leaves none behind."""
+
+    def __init__(self) -> None:
+        """Show nothing yet."""
+        self._shown = ""
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Clear the line."""
+        self.clear()
+
+    def show(self, text: str) -> None:
+        """Put the text in place of the one that is shown."""
+        if sys.stderr.isatty():
+            self.clear()
+            sys.stderr.write(text)
+            sys.stderr.flush()
+            self._shown = text
+
+    def clear(self) -> None:
+        """Clear the line, before anything else is printed."""
+        if self._shown:
+            sys.stderr.write("\r" + " " * len(self._shown) + "\r")
+            sys.stderr.flush()
+            self._shown = ""

@@ -204,9 +204,14 @@ class CheckGradients(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     """Do the gradients of some nodes, or of every leaf, agree with everything that can tell?
 
     That takes a while and is answered in several parts; it ends where the training begins.
+
+    Attributes:
+        limit_s: After so many seconds the leaves that are left are not moved one by one any more,
+            and are told to be unchecked where they cannot be checked together; None for no limit.
     """
 
     nodes: tuple[str, ...] = ()
+    limit_s: float | None = 20.0
 
 
 class GradientsChecked(msgspec.Struct, frozen=True, tag=True, kw_only=True):
@@ -215,12 +220,14 @@ class GradientsChecked(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     Attributes:
         done, total: The number of nodes that are done, of all.
         passes: The number of cooperative tasks so far, mostly forward passes.
+        told: How the limit of time is kept; empty where it does not matter.
     """
 
     checks: tuple[NodeCheck, ...]
     done: int
     total: int
     passes: int = 0
+    told: str = ""
 
 
 # The recording that is kept

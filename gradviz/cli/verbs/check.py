@@ -1,6 +1,7 @@
 """`gradviz check`: recorded gradients against autograd, finite differences and sympy."""
 
 import argparse
+import math
 from collections.abc import Iterator
 
 from gradviz.cli.in_process_engine import Engine
@@ -9,7 +10,7 @@ from gradviz.cli.options.model_options import add_model, add_point
 from gradviz.cli.options.training_options import add_at_step
 from gradviz.cli.recorded_pass import recorded_pass
 from gradviz.cli.refusals import InputError, RefusedError
-from gradviz.cli.terminal import DONE, FAILED, print_json, print_lines, say
+from gradviz.cli.terminal import DONE, FAILED, ProgressLine, print_json, print_lines, say
 from gradviz.core.findings.checks import (
     BAD,
     METHODS,
@@ -39,6 +40,13 @@ def add(verbs: Parsers) -> None:
         "(default: every leaf)",
     )
     parser.add_argument("--all-nodes", action="store_true", help="check every node and every leaf")
+    parser.add_argument(
+        "--limit",
+        type=_seconds,
+        metavar="SECONDS",
+        help="move the leaves of a large model together where one by one takes longer than this "
+        "(default: 20; with --node, and with 0, there is no limit)",
+    )
     add_at_step(parser)
     add_json(parser)
     parser.set_defaults(verb=_check)
@@ -50,26 +58,48 @@ def _check(options: argparse.Namespace) -> int:
     graph = recorded.graph
     nodes = tuple(node.id for node in graph.nodes) if options.all_nodes else _named(graph, options)
     checks: list[NodeCheck] = []
-    begun = False
+    begun, told = False, ""
+    question = CheckGradients(nodes=nodes, limit_s=_limit(options))
     try:
-        for part in engine.parts(CheckGradients(nodes=nodes), recorded.recording):
-            begun = True
-            if isinstance(part, GradientsChecked):
-                checks += part.checks
-                if not options.json:
-                    for check in part.checks:
-                        print_lines(*_lines(graph, check))
+        with ProgressLine() as progress:
+            for part in engine.parts(question, recorded.recording):
+                begun = True
+                if isinstance(part, GradientsChecked):
+                    checks += part.checks
+                    told = part.told
+                    progress.clear()
+                    if not options.json:
+                        for check in part.checks:
+                            print_lines(*_lines(graph, check))
+                    progress.show(f"{part.done} of {part.total} checked, {part.passes} passes")
     except RefusedError as refused:
         if not begun:
             raise
         # The model itself failed when it ran again, so nothing that was typed is at fault.
         say(f"gradviz: {refused.event.message}")
         return FAILED
+    if told:
+        say(f"gradviz: {told}")
     if options.json:
-        print_json(_document(graph, recorded.trace.at_step, checks))
+        print_json(_document(graph, recorded.trace.at_step, checks, told))
     else:
         print_lines(", ".join(summary_of([check.verdict for check in checks])))
     return FAILED if verdict_of(check.verdict for check in checks) in BAD else DONE
+
+
+def _seconds(text: str) -> float:
+    """Return a number of seconds; raises ValueError where it is none."""
+    seconds = float(text)
+    if not 0 <= seconds < math.inf:
+        raise argparse.ArgumentTypeError(f"{text} is no number of seconds")
+    return seconds
+
+
+def _limit(options: argparse.Namespace) -> float | None:
+    """Return the limit of time in seconds; None where there is none."""
+    if options.limit is None:
+        return None if options.node else CheckGradients().limit_s
+    return options.limit or None
 
 
 def _named(graph: Graph, options: argparse.Namespace) -> tuple[str, ...]:
@@ -104,10 +134,11 @@ def _difference(finding: Finding) -> str:
     return f": difference {finding.absolute:.2g}{relative}{tolerance}"
 
 
-def _document(graph: Graph, at_step: int, checks: list[NodeCheck]) -> Json:
+def _document(graph: Graph, at_step: int, checks: list[NodeCheck], told: str) -> Json:
     return {
         "at_step": at_step,
         "verdict": verdict_of(check.verdict for check in checks),
+        "told": told,
         "nodes": [
             {
                 "node": check.node,

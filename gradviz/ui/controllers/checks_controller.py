@@ -16,6 +16,7 @@ class ChecksController(QObject):
         found: The check of each node, in the order of their arrival.
         done, total: The number of checked nodes of the last request, and that of all its nodes.
         passes: The number of cooperative tasks that it took.
+        told: How the limit of time was kept; empty where it did not matter.
         message: Why no more nodes were checked; empty where there was no failure.
     """
 
@@ -29,7 +30,7 @@ class ChecksController(QObject):
         self._inspection = inspection
         self.found: dict[str, NodeCheck] = {}
         self.done = self.total = self.passes = 0
-        self.message = ""
+        self.message = self.told = ""
         self._inquiry: Inquiry | None = None
         for signal in (state.recorded, state.model_built):
             signal.connect(self._on_other_pass)
@@ -53,9 +54,12 @@ class ChecksController(QObject):
 
     def _begin(self, nodes: tuple[str, ...]) -> None:
         self.done = self.total = self.passes = 0
-        self.message = ""
+        self.message = self.told = ""
         self._inquiry = self._inspection.ask(
-            CheckGradients(nodes=nodes), self._on_answered, self._on_refused
+            # One node is checked however long it takes: Cancel is beside it.
+            CheckGradients(nodes=nodes, limit_s=None) if nodes else CheckGradients(),
+            self._on_answered,
+            self._on_refused,
         )
         self._set_checking(True)
         self.wanted.emit()
@@ -64,6 +68,7 @@ class ChecksController(QObject):
         answer = event.answer
         if isinstance(answer, GradientsChecked):
             self.done, self.total, self.passes = answer.done, answer.total, answer.passes
+            self.told = answer.told
             for check in answer.checks:
                 self.found.pop(check.node, None)
                 self.found[check.node] = check
@@ -78,7 +83,7 @@ class ChecksController(QObject):
     def _on_other_pass(self) -> None:
         if self.found or self._state.checking or self.message:
             self.found.clear()
-            self.message = ""
+            self.message = self.told = ""
             self._set_checking(False)
 
     def _on_engine_changed(self) -> None:

@@ -120,7 +120,8 @@ class ChecksPanel(PanelWidget):
             verdicts = [check.verdict for check in found.values()]
             agree, *others = summary_of(verdicts)
             parts += [f"{SIGNS[verdict_of(verdicts)][0]} {agree}", *others]
-        return " · ".join([*parts, *([controller.message] if controller.message else [])])
+        parts += [text for text in (controller.told, controller.message) if text]
+        return " · ".join(parts)
 
     def _fresh_rows(self) -> bool:
         """Take the newest findings, differences first among many; tell whether they are others."""

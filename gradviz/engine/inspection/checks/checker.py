@@ -1,5 +1,6 @@
 """The checks of a recording, cut into pieces of one forward pass each."""
 
+import math
 import time
 from collections.abc import Generator, Iterator
 from functools import cache, partial
@@ -14,10 +15,11 @@ from gradviz.engine.inspection.answers import Inspected, Parts, answers
 from gradviz.engine.inspection.checks.checks_by_hand import checks_by_hand
 from gradviz.engine.inspection.checks.high_precision import warm_up
 from gradviz.engine.inspection.checks.in_background import in_background
-from gradviz.engine.inspection.checks.nodes import bit_by_bit, leaf_differences, node_differences
+from gradviz.engine.inspection.checks.nodes import bit_by_bit
 from gradviz.engine.inspection.checks.not_finite import origin_told
 from gradviz.engine.inspection.checks.passes import HighPrecisionReplay, same_pass
 from gradviz.engine.inspection.checks.recorded_gradients import gradients_of
+from gradviz.engine.inspection.checks.sampled import sampled
 from gradviz.engine.inspection.checks.typed import typed_findings
 from gradviz.engine.recording.recording import Recording
 from gradviz.engine.runs.replay import Replay
@@ -37,6 +39,14 @@ _DRAWN_ANEW: Final = (
 _TELLING_S: Final = 0.1
 
 
+class _Limit:
+    """When the checks are to be done, by time.monotonic(), and how that is kept, in words."""
+
+    def __init__(self, seconds: float | None) -> None:
+        self.ends = math.inf if seconds is None else time.monotonic() + seconds
+        self.told = ""
+
+
 @answers(CheckGradients)
 def checks(question: CheckGradients, inspected: Inspected) -> Parts:
     """Yield the checks of each node as it is done, and return that all are.
@@ -53,17 +63,19 @@ def checks(question: CheckGradients, inspected: Inspected) -> Parts:
             "Only first gradients are checked, and this graph is that of a gradient.",
             "Turn Model ▸ Create graph off to check them.",
         )
-    return _parts(inspected, _nodes(recording, question.nodes))
+    return _parts(inspected, _nodes(recording, question.nodes), _Limit(question.limit_s))
 
 
-def _parts(inspected: Inspected, nodes: tuple[str, ...]) -> Parts:
+def _parts(inspected: Inspected, nodes: tuple[str, ...], limit: _Limit) -> Parts:
     done, passes, told = 0, 0, 0.0
 
     def report(*found: NodeCheck) -> GradientsChecked:
-        return GradientsChecked(checks=found, done=done, total=len(nodes), passes=passes)
+        return GradientsChecked(
+            checks=found, done=done, total=len(nodes), passes=passes, told=limit.told
+        )
 
     yield report()
-    work = _work(inspected.replay, inspected.recording, nodes)
+    work = _work(inspected.replay, inspected.recording, nodes, limit)
     while True:
         if not inspected.is_current():
             raise RecordingError(
@@ -95,7 +107,7 @@ def checked(
     Raises:
         GradvizError: there is no such node, or the pass cannot be run again.
     """
-    for piece in _work(replay, recording, _nodes(recording, nodes)):
+    for piece in _work(replay, recording, _nodes(recording, nodes), _Limit(None)):
         if piece is not None:
             yield piece
 
@@ -111,7 +123,7 @@ def _nodes(recording: Recording, wanted: tuple[str, ...]) -> tuple[str, ...]:
 
 # A moved value that overflows gives a finding; NumPy needs not warn.
 @np.errstate(over="ignore", invalid="ignore")
-def _work(replay: Replay, recording: Recording, nodes: tuple[str, ...]) -> Work:
+def _work(replay: Replay, recording: Recording, nodes: tuple[str, ...], limit: _Limit) -> Work:
     yield from in_background(warm_up)
     by_hand = replay.by_hand
     if by_hand is not None and replay.target is not None:
@@ -129,19 +141,21 @@ def _work(replay: Replay, recording: Recording, nodes: tuple[str, ...]) -> Work:
     yield None
     typed = yield from typed_findings(replay, recording, precise, nodes)
     origin = cache(partial(origin_told, replay, recording))
+    sampling = yield from sampled(precise, recording, nodes, limit.ends)
+    limit.told = sampling.told
     for node in nodes:
         findings: list[Finding]
         if graph.node[node].kind == "leaf":
             recorded = gradients_of(recording, node, "gradient")
             findings = list(bit_by_bit(recorded, expected[node], "gradient", origin, exact=exact))
-            findings += yield from leaf_differences(precise, recording, node)
+            findings += yield from sampling.findings(node)
             findings += typed.get(node, [])
         else:
             recorded = gradients_of(recording, node, "grad_output")
             findings = list(
                 bit_by_bit(recorded, expected[node], "grad_output", origin, exact=exact)
             )
-            findings += yield from node_differences(precise, recording, node)
+            findings += yield from sampling.findings(node)
         if precise.draws_anew:
             findings = [_drawn_anew(finding) for finding in findings]
         yield NodeCheck(node=node, findings=tuple(findings))

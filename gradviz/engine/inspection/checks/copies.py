@@ -1,15 +1,12 @@
-"""The copies of more or fewer digits that stand beside the tensors of a pass.
+"""The copies of more or fewer digits that stand beside the tensors of a pass."""
 
-Where autograd takes a tensor for a constant, as after detach() or in torch.no_grad(), it has two:
-one that moves with the values it was computed from, and one that stays as it is in the pass.
-Finite differences are to differentiate what autograd does, so they use the one that stays.
-"""
-
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 import torch
+
+#: Copies of more elements are not kept from pass to pass.
+_KEPT_ELEMENTS: Final = 250_000_000
 
 #: Memory, address, dtype, shape and strides; two tensors with one key have the same elements.
 _Key = tuple[Any, ...]
@@ -21,15 +18,15 @@ class Copies:
     def __init__(self, widths: Mapping[torch.dtype, torch.dtype]) -> None:
         """Begin without a copy; `widths` has the precision of each copy."""
         self._widths = widths
-        self._moving: dict[_Key, torch.Tensor] = {}
-        self._constant: dict[_Key, torch.Tensor] = {}
-        self._in_storage: defaultdict[int, set[_Key]] = defaultdict(set)
+        self._copies: dict[_Key, torch.Tensor] = {}
+        self._dependent: set[int] = set()
         self._computed: set[int] = set()
         self._still: set[int] = set()
+        self._sparse: set[int] = set()
         self._kept: list[torch.Tensor] = []
 
     def has(self, value: Any) -> bool:
-        """Tell whether a value is a tensor that has a copy which moves."""
+        """Tell whether a value is a tensor that has a copy."""
         return (
             isinstance(value, torch.Tensor)
             and value.dtype in self._widths
@@ -37,57 +34,54 @@ class Copies:
         )
 
     def lacks(self, value: Any) -> bool:
-        """Tell whether a value is a tensor that would need a copy which moves, and has none."""
+        """Tell whether a value is a tensor that would need a copy, and has none."""
         return (
             isinstance(value, torch.Tensor) and value.dtype in self._widths and not self.has(value)
         )
 
     def of(self, tensor: torch.Tensor) -> torch.Tensor:
-        """Return the copy that moves, of a tensor of any shape; of a new one, its own values."""
-        known = self._moving.get(_key(tensor))
+        """Return the copy of a tensor of any shape; of a new one, its own values."""
+        known = self._copies.get(_key(tensor))
         if known is None:
             known = self._own(tensor)
             self.put(tensor, known)
         return known
 
-    def constant(self, tensor: torch.Tensor) -> torch.Tensor:
-        """Return the copy of a tensor that stays as the pass has it."""
-        key = _key(tensor)
-        known = self._constant.get(key)
-        if known is None:
-            known = self._own(tensor)
-            self._constant[key] = known
-            self._in_storage[key[0]].add(key)
-            self._kept.append(tensor)
-        return known
+    def of_sparse(self, tensor: torch.Tensor) -> torch.Tensor:
+        """Return a copy of a sparse tensor that is a constant."""
+        self._sparse.add(_storage(tensor))
+        self._kept.append(tensor)
+        return self._own(tensor)
 
-    def is_known_constant(self, tensor: torch.Tensor) -> bool:
-        """Tell whether the pass has used a tensor as a constant already."""
-        if tensor.requires_grad:
-            return False
-        if tensor.layout == torch.strided:
-            return _key(tensor) in self._constant
-        return _elements(tensor).untyped_storage().data_ptr() in self._in_storage
+    def is_sparse_constant(self, tensor: torch.Tensor) -> bool:
+        """Tell whether a sparse tensor has been a constant before."""
+        return not tensor.requires_grad and _storage(tensor) in self._sparse
+
+    def moves(self, tensor: torch.Tensor) -> bool:
+        """Tell whether the copy of a tensor may move with a leaf."""
+        return tensor.requires_grad or _storage(tensor) in self._dependent
 
     def is_rewrapped(self, tensor: torch.Tensor) -> bool:
         """Tell whether a leaf has the memory of a computed value: the graph begins anew there."""
         return tensor.is_leaf and tensor.requires_grad and _storage(tensor) in self._computed
 
     def put(self, tensor: torch.Tensor, precise: torch.Tensor) -> None:
-        """Let `precise` be the copy of a tensor that moves."""
-        self._moving[_key(tensor)] = precise
+        """Let `precise` be the copy of a tensor."""
+        self._copies[_key(tensor)] = precise
         # Memory that is free again would become another tensor's, with the same key.
         self._kept.append(tensor)
 
-    def put_computed(self, tensor: torch.Tensor, precise: torch.Tensor) -> None:
-        """Let `precise` be the copy of a tensor that an operation has made in memory of its own."""
-        self._computed.add(_storage(tensor))
-        self.put(tensor, precise)
+    def note_computed(self, values: Iterable[Any]) -> None:
+        """Note that an operation has made these results in memory of their own."""
+        self._computed.update(_storage(value) for value in values if self.has(value))
 
-    def put_still(self, value: Any) -> None:
-        """Note that a result was made of constants alone."""
-        if self.has(value):
-            self._still.add(_storage(value))
+    def note_dependent(self, values: Iterable[Any]) -> None:
+        """Note that these results move with what they were made of."""
+        self._dependent.update(_storage(value) for value in values if self.has(value))
+
+    def note_still(self, values: Iterable[Any]) -> None:
+        """Note that these results were made of constants alone."""
+        self._still.update(_storage(value) for value in values if self.has(value))
 
     def contradicts(self, tensor: torch.Tensor) -> bool:
         """Tell whether a result that was made of constants alone has a gradient all the same.
@@ -97,15 +91,38 @@ class Copies:
         return tensor.grad_fn is not None and _storage(tensor) in self._still
 
     def changed(self, values: Iterable[Any]) -> None:
-        """Forget the constants in the memory of tensors that were changed in place."""
-        for value in values:
-            if isinstance(value, torch.Tensor):
-                self._still.discard(_storage(value))
-                for key in self._in_storage.pop(_storage(value), ()):
-                    del self._constant[key]
+        """Forget that tensors were made of constants alone, which were changed in place."""
+        self._still.difference_update(_storage(value) for value in values if self.has(value))
 
     def _own(self, tensor: torch.Tensor) -> torch.Tensor:
         return tensor.detach().to(self._widths.get(tensor.dtype, tensor.dtype), copy=True)
+
+
+class LeafCopies:
+    """The copies of the leaves that many passes use, as long as no pass changes them in place."""
+
+    def __init__(self, widths: Mapping[torch.dtype, torch.dtype]) -> None:
+        """Begin without a copy; `widths` has the precision of each copy."""
+        self._widths = widths
+        self._copies: dict[int, tuple[torch.Tensor, torch.Tensor, int]] = {}
+        self._elements = 0
+
+    def of(self, leaf: torch.Tensor) -> torch.Tensor:
+        """Return the copy of a leaf; it is not to be changed."""
+        if id(leaf) in self._copies:
+            return self._copies[id(leaf)][1]
+        copy = leaf.detach().to(self._widths.get(leaf.dtype, leaf.dtype), copy=True)
+        if self._elements + leaf.numel() <= _KEPT_ELEMENTS:
+            self._elements += leaf.numel()
+            self._copies[id(leaf)] = (leaf, copy, copy._version)
+        return copy
+
+    def forget_changed(self) -> None:
+        """Forget the copies that a pass has changed in place."""
+        for name, (leaf, copy, version) in list(self._copies.items()):
+            if copy._version != version:
+                self._elements -= leaf.numel()
+                del self._copies[name]
 
 
 def _key(tensor: torch.Tensor) -> _Key:

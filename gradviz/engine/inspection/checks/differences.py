@@ -158,7 +158,7 @@ def directions(value: torch.Tensor, sample: Sample, seed: int = SEED) -> Iterato
     """Yield how a tensor of any shape, in double precision, is moved to check its gradient."""
     if value.numel() == 0:
         return
-    sizes = _sizes(value)
+    sizes = sizes_of(value)
     if value.numel() <= sample.each:
         for index in range(value.numel()):
             yield Direction(_single(sizes, index), f"element {index}")
@@ -183,7 +183,7 @@ def how(count: int, sample: Sample) -> str:
     )
 
 
-def _sizes(value: torch.Tensor) -> torch.Tensor:
+def sizes_of(value: torch.Tensor) -> torch.Tensor:
     """Return for each element how large a relative step of one is; never 0."""
     finite = value.nan_to_num(0.0, 0.0, 0.0).abs()
     typical = float(finite.square().mean().sqrt())

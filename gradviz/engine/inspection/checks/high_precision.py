@@ -90,9 +90,18 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
         *,
         listing: bool = False,
         widths: Mapping[torch.dtype, torch.dtype] = WIDER,
-        constants: bool = True,
+        constants: dict[Slot, torch.Tensor] | None = None,
     ) -> None:
-        """Prepare a pass; with `constants`, a tensor that requires no gradient does not move."""
+        """Prepare a pass.
+
+        Args:
+            change: The amounts to add to copies.
+            listing: Whether to list the operations of the pass.
+            widths: The precision of the copies.
+            constants: The values computed from leaves that autograd takes for constants, where
+                they are used: to be filled while the pass is listed, and else to be used. Without,
+                every value moves.
+        """
         super().__init__()  # type: ignore[no-untyped-call]
         self.calls: list[Call] = []
         self.failure = ""
@@ -197,13 +206,13 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
         if self._moves_nothing(func, given):
             result = func(*args, **kwargs)
             self._look_for_loss(func, given, results_of(result))
-            self._keep_constants(given, results_of(result))
+            self._keep_sparse(given, results_of(result))
             return result
         sharing = sharing_arguments(func, args, kwargs)
         mutable = func._schema.is_mutable
         wide = [
             self._argument(each, Slot(index, place), mutable=mutable)
-            if (constant := self._used_constant(each, sharing)) is None
+            if (constant := self._constant(each, Slot(index, place), sharing)) is None
             else constant
             for place, each in enumerate(given)
         ]
@@ -217,17 +226,24 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
         for place, (each, precise) in enumerate(zip(results, wide_results, strict=False)):
             if self._copies.has(each) and isinstance(precise, torch.Tensor):
                 self._take(each, precise, Slot(index, place), func)
-        if mutable:
-            self._copies.changed(sharing)
+        self._note(func, given, sharing, results)
         return result
 
+    def _note(self, func: Any, given: list[Any], sharing: list[Any], results: list[Any]) -> None:
+        """Note of the results of an operation whether they may move with a leaf."""
+        tensors = [each for each in given if self._copies.has(each)]
+        moving = [each for each in tensors if not self._is_constant(each)]
+        if shares_memory(func):
+            self._copies.changed(sharing if func._schema.is_mutable else ())
+        else:
+            self._copies.note_computed(results)
+        if any(self._copies.moves(each) for each in moving):
+            self._copies.note_dependent([*results, *sharing])
+        elif self._becomes_constant and not shares_memory(func):
+            self._copies.note_still(results)
+
     def _moves_nothing(self, func: Any, given: list[Any]) -> bool:
-        """Tell whether no result of an operation can move, nor any memory that it shares."""
-        if self.failure or not any(self._copies.has(each) for each in given):
-            return True
-        tensors = [each for each in given if isinstance(each, torch.Tensor)]
-        constant = self._becomes_constant and not any(each.requires_grad for each in tensors)
-        return constant and not shares_memory(func)
+        return bool(self.failure) or not any(self._copies.has(each) for each in given)
 
     @property
     def _becomes_constant(self) -> bool:
@@ -237,12 +253,13 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
         that turns them off itself uses its results afterwards.
         """
         return (
-            self._constants and torch.is_grad_enabled() and not self._backward and not self._within
+            self._constants is not None
+            and torch.is_grad_enabled()
+            and not self._backward
+            and not self._within
         )
 
     def _is_constant(self, tensor: torch.Tensor) -> bool:
-        if self._copies.is_known_constant(tensor):
-            return True
         if not self._becomes_constant:
             return False
         return not tensor.requires_grad or self._copies.is_rewrapped(tensor)
@@ -253,28 +270,34 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
             precise = precise.add_(added) if func._schema.is_mutable else precise + added
         if ("result", slot) in self._watched:
             self._seen["result", slot] = precise.clone()
-        if shares_memory(func):
-            self._copies.put(result, precise)
-        else:
-            self._copies.put_computed(result, precise)
+        self._copies.put(result, precise)
 
-    def _keep_constants(self, given: list[Any], results: list[Any]) -> None:
+    def _keep_sparse(self, given: list[Any], results: list[Any]) -> None:
         """Let a sparse tensor be a constant that is made of another one, as by transposing it."""
-        if self._becomes_constant:
-            for each in results:
-                self._copies.put_still(each)
-        if any(self._copies.lacks(each) and self._is_constant(each) for each in given):
+        if any(self._is_sparse_constant(each) for each in given):
             for each in results:
                 if self._copies.lacks(each):
-                    self._copies.constant(each)
+                    self._copies.of_sparse(each)
 
-    def _used_constant(self, given: Any, sharing: list[Any]) -> torch.Tensor | None:
-        """Return the copy that stays as it is, of a constant; one that is shared may move."""
-        if not isinstance(given, torch.Tensor) or given.dtype not in self._widths:
+    def _is_sparse_constant(self, each: Any) -> bool:
+        return self._copies.lacks(each) and (
+            self._is_constant(each) or self._copies.is_sparse_constant(each)
+        )
+
+    def _constant(self, given: Any, slot: Slot, sharing: list[Any]) -> torch.Tensor | None:
+        """Return the copy of an argument that autograd takes for a constant and that would move."""
+        if self._is_sparse_constant(given):
+            return self._copies.of_sparse(given)
+        if self._constants is None or not self._copies.has(given):
             return None
-        if any(given is each for each in sharing) or not self._is_constant(given):
+        if any(given is each for each in sharing):
+            # The memory is shared with values that do move.
             return None
-        return self._copies.constant(given)
+        if not self._is_constant(given) or not self._copies.moves(given):
+            return None
+        if self._listing:
+            self._constants[slot] = self._copies.of(given).clone()
+        return self._constants.get(slot)
 
     def _argument(self, given: Any, slot: Slot, *, mutable: bool) -> Any:
         if self._copies.has(given):
@@ -318,7 +341,9 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
 
         Such are nested and sparse tensors, and those of other subclasses.
         """
-        lost = any(self._copies.lacks(each) and not self._is_constant(each) for each in given)
+        lost = any(
+            self._copies.lacks(each) and not self._is_sparse_constant(each) for each in given
+        )
         if lost and not self.failure and any(self._copies.has(each) for each in results):
             self.failure = f"{func} computes with a tensor that is nested, sparse or packed"
 

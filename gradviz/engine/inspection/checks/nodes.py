@@ -91,24 +91,13 @@ def _elements(count: int) -> str:
 
 def leaf_differences(replay: HighPrecisionReplay, recording: Recording, node: str) -> Found:
     """Return the findings of finite differences at a leaf, whose elements are moved."""
-    leaf, (recorded,) = replay.leaf(node), gradients_of(recording, node, "gradient")
-    wide = replay.gradients.get(node)
+    (recorded,) = gradients_of(recording, node, "gradient")
     if recorded is None:
-        return [_unchecked("gradient", 0, _NOTHING)]
-    if recorded.layout != torch.strided:
-        told = "A gradient that is not dense is compared with torch.autograd.grad alone."
-        return [_unchecked("gradient", 0, told)]
-    if replay.failure:
-        return [_unchecked("gradient", 0, _no_way(replay))]
-    if leaf is None:
-        return [_unchecked("gradient", 0, _MADE_ANEW)]
-    if wide is None:
-        return [_unchecked("gradient", 0, _no_way(replay))]
-    if told := replay.shared_memory(node):
-        return [_unchecked("gradient", 0, told)]
-    if leaf.is_complex():
-        told = "A complex gradient is compared with torch.autograd.grad alone."
-        return [_unchecked("gradient", 0, told)]
+        return [unchecked("gradient", 0, _NOTHING)]
+    told = obstacle(replay, recorded, node)
+    leaf, wide = replay.leaf(node), replay.gradients.get(node)
+    if told or leaf is None or wide is None:
+        return [unchecked("gradient", 0, told)]
     tensor, value = leaf, leaf.detach().to(torch.float64)
 
     def moved(direction: Direction) -> Moved:
@@ -123,6 +112,24 @@ def leaf_differences(replay: HighPrecisionReplay, recording: Recording, node: st
     return [
         (yield from differences(moves, recorded, precise, "gradient", 0, replay.largest_gradient))
     ]
+
+
+def obstacle(replay: HighPrecisionReplay, recorded: torch.Tensor, node: str) -> str:
+    """Say why a leaf with this gradient cannot be moved; empty where it can."""
+    leaf = replay.leaf(node)
+    if recorded.layout != torch.strided:
+        return "A gradient that is not dense is compared with torch.autograd.grad alone."
+    if replay.failure:
+        return _no_way(replay)
+    if leaf is None:
+        return _MADE_ANEW
+    if node not in replay.gradients:
+        return _no_way(replay)
+    if told := replay.shared_memory(node):
+        return told
+    if leaf.is_complex():
+        return "A complex gradient is compared with torch.autograd.grad alone."
+    return ""
 
 
 def node_differences(replay: HighPrecisionReplay, recording: Recording, node: str) -> Found:
@@ -147,13 +154,13 @@ def _arriving(
     wide = _element(replay.grad_outputs.get(node), index)
     slot = replay.places(node).results.get(index)
     if recorded is None:
-        return _unchecked("grad_output", index, _NOTHING)
+        return unchecked("grad_output", index, _NOTHING)
     if replay.failure or wide is None or slot is None:
-        return _unchecked("grad_output", index, _no_way(replay))
+        return unchecked("grad_output", index, _no_way(replay))
     value = replay.again(Perturbation(), results=[slot]).result(slot)
     yield
     if value is None or value.is_complex() or value.shape != recorded.shape:
-        return _unchecked("grad_output", index, _no_way(replay))
+        return unchecked("grad_output", index, _no_way(replay))
     place: Slot = slot
 
     def moved(direction: Direction) -> Moved:
@@ -182,13 +189,13 @@ def _sent(
     }
     known = bool(arguments and arrived and arrived.keys() <= places.results.keys())
     if replay.failure or wide is None or not known:
-        return _unchecked("grad_input", index, _no_way(replay))
+        return unchecked("grad_input", index, _no_way(replay))
     results = {places.results[place]: gradient for place, gradient in arrived.items()}
     first = replay.again(Perturbation(), results, arguments[:1])
     value = first.argument(arguments[0])
     yield
     if value is None or value.is_complex() or value.shape != wide.shape:
-        return _unchecked("grad_input", index, _no_way(replay))
+        return unchecked("grad_input", index, _no_way(replay))
     at_rest, _ = _contracted(first, results)
 
     def moved(direction: Direction) -> Moved:
@@ -217,7 +224,8 @@ def _contracted(
     return total, sum(float(product.abs().sum()) for product in products)
 
 
-def _unchecked(part: CheckedPart, index: int, told: str) -> Finding:
+def unchecked(part: CheckedPart, index: int, told: str) -> Finding:
+    """Return the finding on a gradient that is not compared with finite differences."""
     return Finding(method="differences", part=part, index=index, verdict="unchecked", told=told)
 
 

@@ -1,5 +1,6 @@
 """Passes through the present model, for its checks; afterwards everything is as it was."""
 
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, NamedTuple
@@ -11,6 +12,7 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from gradviz.core.errors import RecordingError
 from gradviz.core.graphs.places import TensorPlace
+from gradviz.engine.inspection.checks.copies import LeafCopies
 from gradviz.engine.inspection.checks.high_precision import (
     WIDER,
     Call,
@@ -48,6 +50,7 @@ class HighPrecisionReplay:
         output: The output of the pass, in double precision.
         moved_output: The output of the last repetition.
         failure: Why there are no such passes; empty where there are.
+        pass_s: The time of a forward pass, in seconds.
         exact: Whether the pass took the very way of the recorded one.
         draws_anew: Whether the backward pass draws random numbers that are not the forward pass's.
     """
@@ -66,21 +69,34 @@ class HighPrecisionReplay:
         self._replay = replay
         self._step = recording.trace.at_step
         self._widths = widths
-        self.exact, self._constants = True, True
+        self._leaf_copies = LeafCopies(widths)
+        self.exact = True
+        self._constants: dict[Slot, torch.Tensor] | None = {}
         self._first(recording)
         if self._contradicted:
-            self._constants = False
+            self._constants = None
             self._first(recording)
         if self.failure:
             # Some operations that run in single precision alone have a form that runs in any.
             self.exact = False
+            self._constants = None if self._constants is None else {}
             self._first(recording)
 
     def again(
         self, change: Perturbation, results: Iterable[Slot] = (), arguments: Iterable[Slot] = ()
     ) -> HighPrecisionPass:
         """Return the pass that is run again with `change`, watched at these slots."""
-        precise = HighPrecisionPass(change, widths=self._widths, constants=self._constants)
+        moved = {id(leaf) for leaf, _ in change.leaves}
+        still = [
+            (leaf, self._leaf_copies.of(leaf))
+            for leaf in self._leaves.values()
+            if id(leaf) not in moved and leaf.layout == torch.strided
+        ]
+        precise = HighPrecisionPass(
+            change._replace(leaves=[*still, *change.leaves]),
+            widths=self._widths,
+            constants=self._constants,
+        )
         precise.watch(results, arguments)
         with self._replay.undisturbed(self._step), self._way(), precise:
             output = self._replay.output()
@@ -89,6 +105,7 @@ class HighPrecisionReplay:
                 "The model does not run the same way twice.", "Let chance follow torch's seed."
             )
         self.moved_output = float(precise.of(output.detach()).sum())
+        self._leaf_copies.forget_changed()
         return precise
 
     def places(self, node: str) -> Places:
@@ -98,6 +115,14 @@ class HighPrecisionReplay:
     def leaf(self, node: str) -> torch.Tensor | None:
         """Return the leaf itself."""
         return self._leaves.get(node)
+
+    def leaf_copy(self, node: str) -> torch.Tensor:
+        """Return a leaf's value in double precision; it is not to be changed.
+
+        Raises:
+            KeyError: there is no such leaf.
+        """
+        return self._leaf_copies.of(self._leaves[node])
 
     def shared_memory(self, node: str) -> str:
         """Say which other leaf has its elements in the same memory; empty where none has."""
@@ -117,7 +142,9 @@ class HighPrecisionReplay:
         precise = HighPrecisionPass(listing=True, widths=self._widths, constants=self._constants)
         hooked: dict[str, tuple[Any, Any]] = {}
         with self._replay.undisturbed(self._step), self._way(), precise:
+            began = time.perf_counter()
             output = self._replay.output()
+            self.pass_s = time.perf_counter() - began
             self._count = precise.count
             precise.look_at(output)
             walk = Walk(output, self._replay.leaves)

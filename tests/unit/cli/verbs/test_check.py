@@ -92,3 +92,37 @@ def test_that_what_cannot_be_checked_at_all_is_refused(
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err
+
+
+def test_that_a_limit_of_time_is_said_with_the_leaves_that_were_checked_together(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path, _WRONG.replace("3 * grad", "2 * grad"))
+    assert cli.main(["check", f"{path}:Net", "--trust", "--limit", "1e-9", "--json"]) == 0
+    printed = capsys.readouterr()
+    document = json.loads(printed.out)
+    assert "2 are checked together" in document["told"]
+    assert printed.err == f"gradviz: {document['told']}\n"
+    assert cli.main(["check", f"{path}:Net", "--trust", "--limit", "0", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["told"] == ""
+
+
+@pytest.mark.parametrize("limit", ["-1", "nan", "inf", "soon"])
+def test_that_a_limit_that_is_no_time_is_refused(
+    limit: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["check", "a x", f"--limit={limit}"])
+    assert ended.value.code == 2
+    assert "--limit" in capsys.readouterr().err
+
+
+def test_that_the_progress_is_one_line_on_a_terminal_and_leaves_nothing_behind(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert cli.main(["check", "a x + b", "--points", "30"]) == 0
+    printed = capsys.readouterr().err
+    assert "1 of 2 checked" in printed
+    assert printed.endswith("\r")
+    assert not printed.split("\r")[-2].strip()

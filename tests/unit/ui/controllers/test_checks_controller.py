@@ -31,7 +31,10 @@ def test_that_the_inspected_node_or_every_leaf_is_checked(
     bench.workbench.select("muld")
     checks.check_node()
     checks.check_leaves()
-    assert bench.questions == [CheckGradients(nodes=("muld",)), CheckGradients()]
+    assert bench.questions == [
+        CheckGradients(nodes=("muld",), limit_s=None),
+        CheckGradients(),
+    ]
     assert bench.state.checking
 
 
