@@ -21,7 +21,7 @@ from gradviz.core.graphs.graph import Graph
 from gradviz.protocol.questions import MissingGradients
 from gradviz.render.shades import TITLES, number_text
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
-from gradviz.ui.panels.places_list import Place, PlacesList
+from gradviz.ui.panels.places_list import ListedNode, PlacesList
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.power_spin import PowerSpin
 from gradviz.ui.widgets.theme import Theme
@@ -249,7 +249,7 @@ class HealthPanel(PanelWidget):
         self.summary.setText(_summary(marked, len(graph.nodes)))
         self.places.list_places(
             tuple(
-                Place(node.node, node.verdict, f"{graph.node[node.node].op}  {_told(node)}")
+                ListedNode(node.node, node.verdict, f"{graph.node[node.node].op}  {_told(node)}")
                 for node in marked[:_MOST_LISTED]
             )
         )
@@ -288,12 +288,12 @@ def _missing_text(found: MissingGradients) -> str:
     return " · ".join(parts)
 
 
-def _place_of(begins: Beginning, graph: Graph, sources: Sources | None) -> Place:
+def _place_of(begins: Beginning, graph: Graph, sources: Sources | None) -> ListedNode:
     line = made_text(sources, begins.maker) if sources is not None else ""
     told = beginning_text(begins, lambda node: graph.node[node].op)
     layer = f" in {begins.layer}" if begins.layer else ""
     text = f"From {graph.node[begins.node].op}{layer}"
-    return Place(begins.node, begins.verdict, text, "\n".join(filter(None, (told, line))))
+    return ListedNode(begins.node, begins.verdict, text, "\n".join(filter(None, (told, line))))
 
 
 def _told(node: NodeHealth) -> str:

@@ -16,7 +16,7 @@ _NODE = Qt.ItemDataRole.UserRole
 _FRAME = 6
 
 
-class Place(NamedTuple):
+class ListedNode(NamedTuple):
     """A row: the node that it selects, the sign before its text, and the text to be read out."""
 
     node: str
@@ -39,7 +39,7 @@ class PlacesList(QListWidget):
         self._theme = theme
         self._most_rows = most_rows
         self._signs: dict[Diagnosis, QIcon] = {}
-        self._listed: tuple[Place, ...] = ()
+        self._listed: tuple[ListedNode, ...] = ()
         self.setIconSize(QSize(_SIGN, _SIGN))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -47,7 +47,7 @@ class PlacesList(QListWidget):
         self.itemActivated.connect(self._on_chosen)
         self.hide()
 
-    def list_places(self, places: tuple[Place, ...]) -> None:
+    def list_places(self, places: tuple[ListedNode, ...]) -> None:
         """Show other rows; the same ones are left as they are."""
         if places == self._listed:
             return
