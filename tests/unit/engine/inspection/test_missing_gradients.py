@@ -121,6 +121,18 @@ def _told(folder: Path, *lines: str) -> list[tuple[str, str]]:
         ),
         ("detached", ["y = y * torch.tensor([self.w[0], 1.0, 2.0])"], 0),
         ("detached", ["y = y + torch.autograd.grad((self.w ** 2).sum(), self.w)[0]"], 0),
+        (
+            "detached",
+            [
+                "z = self.w * 2",
+                "z = torch.autograd.Variable(z.data, requires_grad=True)",
+                "y = y + z",
+            ],
+            1,
+        ),
+        ("detached", ["z = self.w * 2", "z = nn.Parameter(z.detach())", "y = y + z"], 1),
+        ("detached", ["y = y + nn.Parameter(self.w.data)"], 0),
+        ("detached", ["z = self.w.detach().requires_grad_()", "y = y + z"], 0),
         ("no_grad", ["with torch.no_grad():", "    z = self.w * 2", "y = y + z"], 1),
         ("no_grad", ["with torch.no_grad():", "    z = self.w.view(3, 1)", "y = y + z[:, 0]"], 1),
         (
