@@ -243,6 +243,31 @@ def test_that_the_hint_says_what_to_change_and_where(tmp_path: Path) -> None:
     assert decorated.place.text == "return x * self.w"
 
 
+def test_that_a_parameter_that_forward_replaces_is_told_with_the_line(tmp_path: Path) -> None:
+    lines = ("self.w = nn.Parameter(torch.full((3,), 0.5))", "y = y * self.w")
+    run = Run(model_of(written(tmp_path, _content(*lines)), "Net"))
+    _, recording = run.recording()
+    (told,) = (each for each in missing(RunReplay(run), recording) if each.name == "w")
+    assert told.reason == "replaced"
+    assert told.place is not None
+    assert told.place.text == lines[0]
+    assert told.sentence.endswith(
+        "The output follows from the new one, and training moves the one of before."
+    )
+    assert "__init__" in told.hint
+    graph = recording.graph
+    assert {graph.node[leaf].op for leaf in recording.trace.leaf_grads} == {
+        "x",
+        "u",
+        "w (new in forward)",
+    }
+
+
+def test_that_parameters_made_once_are_not_called_replaced(tmp_path: Path) -> None:
+    lazily = ("if self.w is not None:", "    self.w = self.w", "y = y + self.w.detach()")
+    assert [reason for reason, _ in _told(tmp_path, *lazily)] == ["detached"]
+
+
 LEAVES = (
     HEAD
     + """
