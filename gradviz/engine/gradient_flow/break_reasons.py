@@ -103,7 +103,7 @@ def replaced(name: str, place: CodePlace | None) -> MissingGradient:
         name=name,
         reason="replaced",
         sentence=f"{_begun(where(place))} puts a new parameter in the place of {name} at every "
-        "call of forward. The output follows from the new one, and training moves the one of before.",
+        "call of forward. The output follows from the new one, and training moves the first.",
         place=place,
         hint="Make the parameter in __init__ alone; to set its values in forward, use copy_() "
         "under torch.no_grad().",

@@ -252,7 +252,7 @@ def test_that_a_parameter_that_forward_replaces_is_told_with_the_line(tmp_path: 
     assert told.place is not None
     assert told.place.text == lines[0]
     assert told.sentence.endswith(
-        "The output follows from the new one, and training moves the one of before."
+        "The output follows from the new one, and training moves the first."
     )
     assert "__init__" in told.hint
     graph = recording.graph
