@@ -3,8 +3,10 @@
 import threading
 from collections.abc import Iterable
 
+import msgspec
+
 from gradviz.core.errors import GradvizError, LayoutError
-from gradviz.core.graphs.placement import Box, Direction, Link, Placement
+from gradviz.core.graphs.placement import Box, Direction, Link, Placement, PlanReason
 from gradviz.layout.messages import LayoutRequest
 from gradviz.layout.plans import place
 
@@ -16,6 +18,7 @@ class LocalLayouts:
         self.asked: list[LayoutRequest] = []
         self.holding = False
         self.failure: GradvizError | None = None
+        self.reason: PlanReason = ""
         self._changed = threading.Condition()
         self._working = False
         self._cancelled = False
@@ -43,7 +46,7 @@ class LocalLayouts:
             raise LayoutError("The layout was cancelled.")
         if self.failure is not None:
             raise self.failure
-        return place(request)
+        return msgspec.structs.replace(place(request), reason=self.reason)
 
     def release(self) -> None:
         """Let everything through again."""

@@ -61,12 +61,12 @@ def write_graph(
     placement: Placement | None = None,
     marks: Marks | None = None,
     shades: Shades = NO_SHADES,
-) -> None:
+) -> Placement | None:
     """Write the graph as it is after `cursor` steps of `trace`, in the format of the suffix.
 
     A format that draws lays the graph out unless a `placement` is given, and shows the `marks`
     that belong to it; `shades` colour the nodes, with a legend. An existing file is replaced at
-    once or not at all.
+    once or not at all. Returns where the nodes lie, of a format that draws.
 
     Raises:
         ExportError: the format is unknown, the scale does not work, or writing failed.
@@ -89,6 +89,7 @@ def write_graph(
         shades=shades,
     )
     write_bytes(target, exporter.render(figure))
+    return placement
 
 
 def exporter_for(path: Path) -> Exporter:

@@ -6,7 +6,7 @@ import msgspec
 
 from gradviz.core.errors import ExportError
 from gradviz.core.graphs.graph import Graph
-from gradviz.core.graphs.placement import Placement
+from gradviz.core.graphs.placement import Placement, layout_text
 from gradviz.core.graphs.trace import Trace
 from gradviz.core.graphs.union_layout import Marks
 from gradviz.core.graphs.walk import TURN, forward_done, last_cursor, on_timeline
@@ -46,6 +46,11 @@ class GraphFigure(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if self.placement is None:
             raise ExportError("The graph has not been laid out.")
         return self.placement
+
+    @property
+    def description(self) -> str:
+        """Return a sentence on the drawing: by which plan it was laid out, and why not another."""
+        return f"Drawn by gradviz, {layout_text(self.placed)}."
 
     @property
     def title(self) -> str:

@@ -15,6 +15,9 @@ from gradviz.render.painter import extent, paint
 #: Between the graph and its legend; around the graph, for signs at its corners.
 _LEGEND_GAP, _SIGN_ROOM = 16.0, 8.0
 #: Qt needs its application as long as anything is drawn.
+#: Nobody waits in front of a file: it takes this long to give up a plan, so that a machine that is
+#: busy draws the same picture.
+_DEADLINE_S = 60.0
 _own: list[QGuiApplication] = []
 
 
@@ -38,7 +41,7 @@ def laid_out(graph: Graph) -> Placement:
     require_application()
     client = LayoutClient()
     try:
-        return client.place(boxes(graph), links(graph))
+        return client.place(boxes(graph), links(graph), deadline_s=_DEADLINE_S)
     finally:
         client.close()
 

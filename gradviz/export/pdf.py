@@ -3,6 +3,7 @@
 from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
+from gradviz.core.graphs.placement import layout_text
 from gradviz.export.figure import GraphFigure
 from gradviz.export.page import opened_buffer, page, paint_page, started
 
@@ -19,7 +20,8 @@ def render(figure: GraphFigure) -> bytes:
     buffer = opened_buffer()
     writer = QPdfWriter(buffer)
     writer.setTitle(figure.title)
-    writer.setCreator("gradviz")
+    # Qt's writer has no field for a subject.
+    writer.setCreator(f"gradviz, {layout_text(figure.placed)}")
     writer.setResolution(_DOTS_PER_INCH)
     size = QSizeF(area.width() * points, area.height() * points)
     writer.setPageLayout(

@@ -33,6 +33,7 @@ def render(figure: GraphFigure) -> bytes:
     image.setDotsPerMeterX(round(_PIXELS_PER_METER * figure.scale))
     image.setDotsPerMeterY(round(_PIXELS_PER_METER * figure.scale))
     image.setText("Title", figure.title)
+    image.setText("Description", figure.description)
     image.setText("Software", "gradviz")
     painter = QPainter()
     started(painter, painter.begin(image))

@@ -28,7 +28,7 @@ def render(figure: GraphFigure) -> bytes:
     generator.setSize(area.size().toSize())
     generator.setViewBox(QRectF(QPointF(0, 0), area.size()))
     generator.setTitle(figure.title)
-    generator.setDescription("Drawn by gradviz")
+    generator.setDescription(figure.description)
     painter = QPainter()
     started(painter, painter.begin(generator))
     paint_page(painter, figure, area)

@@ -1,15 +1,24 @@
-"""The choice of the plans that are worth trying for a graph, from its shape alone."""
+"""The choice of the plans that are worth trying for a graph, from its shape alone.
+
+A busy machine takes the same plan as an idle one, as far as this choice goes.
+"""
+
+from collections import Counter
+from itertools import accumulate
 
 from gradviz.core.errors import LayoutError
 from gradviz.core.graphs.placement import Box, Link, Plan
 from gradviz.layout.rows import depths
-from gradviz.layout.split import shared_leaves
+from gradviz.layout.split import shared_leaves, split_leaves
 
 #: Above this Graphviz took more than 3 s in our measurements, or crashed.
 _MOST_BOXES = 3_000
 #: Rows that the links of shared leaves pass through, in all; 3,900 took Graphviz 1.3 s, 7,000
 #: took 5 s, and 16,000 more than 25 s.
 _MOST_ROWS_PASSED = 3_000
+#: The squares of how many links pass each row, in all. Graphviz makes a box of each row that a
+#: link passes, and compares all pairs in a row: 100,000 took it 2 to 6 s, 500,000 more than 12 s.
+_MOST_CROSSED = 100_000
 
 
 def promising_plans(boxes: tuple[Box, ...], links: tuple[Link, ...]) -> tuple[Plan, ...]:
@@ -21,12 +30,27 @@ def promising_plans(boxes: tuple[Box, ...], links: tuple[Link, ...]) -> tuple[Pl
     check_links(boxes, links)
     shared = shared_leaves(boxes, links)
     plans: list[Plan] = []
-    if len(boxes) <= _MOST_BOXES and _rows_passed(boxes, links, shared) <= _MOST_ROWS_PASSED:
+    if _rows_passed(boxes, links, shared) <= _MOST_ROWS_PASSED and _is_quick(boxes, links):
         plans.append("dot")
-    copies = sum(link.source in shared for link in links) - len(shared)
-    if shared and len(boxes) + copies <= _MOST_BOXES:
+    if shared and _is_quick(*split_leaves(boxes, links)[:2]):
         plans.append("split leaves")
     return (*plans, "rows")
+
+
+def _is_quick(boxes: tuple[Box, ...], links: tuple[Link, ...]) -> bool:
+    """Tell whether Graphviz is done with a graph within seconds."""
+    return len(boxes) <= _MOST_BOXES and _crossing(boxes, links) <= _MOST_CROSSED
+
+
+def _crossing(boxes: tuple[Box, ...], links: tuple[Link, ...]) -> int:
+    """Return the sum of the squares of the numbers of links that pass each row."""
+    depth = depths(boxes, links)
+    begun: Counter[int] = Counter()
+    for link in links:
+        begun[depth[link.target] + 1] += 1
+        begun[depth[link.source]] -= 1
+    rows = range(max(depth.values(), default=0) + 1)
+    return sum(passing**2 for passing in accumulate(begun[row] for row in rows))
 
 
 def _rows_passed(boxes: tuple[Box, ...], links: tuple[Link, ...], shared: frozenset[str]) -> int:

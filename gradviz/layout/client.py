@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from gradviz.core.errors import LayoutError, ProcessError
-from gradviz.core.graphs.placement import Box, Direction, Link, Placement, Plan
+from gradviz.core.graphs.placement import Box, Direction, Link, Placement, Plan, PlanReason
 from gradviz.layout.choice import promising_plans
 from gradviz.layout.messages import LayoutAnswer, LayoutFailed, LayoutRequest
 from gradviz.layout.rows import place_in_rows
@@ -67,7 +67,7 @@ class LayoutClient:
         direction: Direction = "TB",
         deadline_s: float = 5.0,
     ) -> Placement:
-        """Return a placement by the best plan that is done in time.
+        """Return a placement by the best plan that is done in time; it tells why it is no better.
 
         Raises:
             LayoutError: it was cancelled, the client is closed, or a link leads to no box.
@@ -77,14 +77,18 @@ class LayoutClient:
             request=0, boxes=tuple(boxes), links=tuple(links), direction=direction
         )
         plans = promising_plans(asked.boxes, asked.links)
+        reason: PlanReason = "" if plans[0] == "dot" else "graph"
         with self._placing, self._cancellable():
             for plan in plans:
                 seconds = (ends_at - time.monotonic()) * _SHARE[plan]
-                placement = self._attempt(asked, plan, seconds) if seconds > 0 else None
-                if placement is not None:
-                    return placement
+                placed = self._attempt(asked, plan, seconds) if seconds > 0 else "time"
+                if isinstance(placed, Placement):
+                    return msgspec.structs.replace(placed, reason=reason)
+                # A plan that was out of time makes the picture one of the moment, whatever follows.
+                reason = "time" if reason == "time" else placed
             # Not even the process works: the last plan needs none.
-            return place_in_rows(asked.boxes, asked.links, direction)
+            rows = place_in_rows(asked.boxes, asked.links, direction)
+            return msgspec.structs.replace(rows, reason=reason)
 
     def cancel(self) -> None:
         """Make the `place` that is running raise LayoutError; nothing happens if none is."""
@@ -111,8 +115,8 @@ class LayoutClient:
             with self._changing:
                 self._running = False
 
-    def _attempt(self, asked: LayoutRequest, plan: Plan, seconds: float) -> Placement | None:
-        """Return the placement by this plan, None if the process failed or was too slow."""
+    def _attempt(self, asked: LayoutRequest, plan: Plan, seconds: float) -> Placement | PlanReason:
+        """Return the placement by this plan, or whether it was too slow or the process failed."""
         self._request += 1
         request = msgspec.structs.replace(
             asked, request=self._request, plan=plan, limit_s=seconds + _GRACE_S
@@ -126,7 +130,7 @@ class LayoutClient:
             if not self._closed:
                 self.start()
         self._raise_if_cancelled()
-        return None
+        return "time" if answer is None else "failure"
 
     def _answer(self, request: LayoutRequest, seconds: float) -> LayoutAnswer | _Ended | None:
         """Return the answer to `request`; None when `seconds` have passed."""
@@ -140,8 +144,11 @@ class LayoutClient:
                 answer = self._answers.get(timeout=max(0.0, ends_at - time.monotonic()))
                 if isinstance(answer, _Ended) or answer.request == request.request:
                     return answer
-        except (OSError, ProcessError, queue.Empty):
+        except queue.Empty:
             return None
+        except (OSError, ProcessError) as error:
+            # A process that takes nothing in is killed when its time is over.
+            return None if time.monotonic() >= ends_at else _Ended(str(error))
 
     def _started(self) -> _LayoutChild:
         """Return the living process, a new one if need be; raises OSError if there can be none."""

@@ -97,6 +97,16 @@ class MissingGradients(msgspec.Struct, frozen=True, tag=True, kw_only=True):
         """Return the reasons of parameters."""
         return tuple(each for each in self.missing if each.name not in self.inputs)
 
+    @property
+    def parameters(self) -> int:
+        """Return the number of parameters."""
+        return self.leaves - len(self.inputs)
+
+    @property
+    def without(self) -> int:
+        """Return the number of parameters without a gradient."""
+        return len({each.name for each in self.of_parameters})
+
 
 # Source lines
 

@@ -125,7 +125,9 @@ class MainWindow(QMainWindow):
         self.exports = Exports(
             self, self.state, self.workbench, self.canvas, self._plots, self._settings
         )
-        self.setStatusBar(StatusBar(self.state, self._frames_drawn))
+        status = StatusBar(self.state, self._frames_drawn)
+        self.canvas.placed.connect(status.show_layout)
+        self.setStatusBar(status)
         self._build_menus()
 
     def _frames_drawn(self) -> int:

@@ -26,6 +26,7 @@ from window_acts import (
 from gradviz.core.errors import LayoutError
 from gradviz.ui.canvas.drawing import Drawing
 from gradviz.ui.main_window import MainWindow
+from gradviz.ui.widgets.steady_label import SteadyLabel
 
 pytestmark = pytest.mark.usefixtures("layouts")
 
@@ -402,3 +403,16 @@ def test_that_a_late_layout_of_another_graph_is_not_shown(
     qtbot.waitUntil(lambda: shown(window), timeout=SOON_MS)
     # On a slow machine the outdated layout was given up before it could be late.
     assert shown_nodes in ([before, 2], [2])
+
+
+def test_that_the_status_bar_tells_a_simpler_layout_and_forgets_it(
+    window: MainWindow, layouts: LocalLayouts, qtbot: QtBot
+) -> None:
+    layouts.reason = "time"
+    typed(window, qtbot, "a + b x^2")
+    assert "simpler layout: out of time" in texts_of(window.statusBar(), QLabel)
+    told = [each.toolTip() for each in window.statusBar().findChildren(SteadyLabel)]
+    assert any("a better plan was not done in time" in each for each in told)
+    layouts.reason = ""
+    typed(window, qtbot, "a + b x")
+    assert not any("simpler" in each for each in texts_of(window.statusBar(), QLabel))

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
+from gradviz.core.choices.settings import is_told
 
-def told_losses(losses: Iterable[float], first: int, every: int) -> Iterator[tuple[int, float]]:
-    """Yield the last of every so many steps and its loss; the first step is number 0.
 
-    The first of `losses` is that of the step `first`.
+def told_losses(losses: Iterable[float], first: int, steps: int) -> Iterator[tuple[int, float]]:
+    """Yield those steps of a training of so many that are told, and their losses.
+
+    The first of `losses` is that of the step `first`; the first step of all is number 0.
     """
     for step, loss in enumerate(losses, start=first):
-        if step % every == every - 1:
+        if is_told(step, steps):
             yield step, loss

@@ -14,7 +14,6 @@ from gradviz.cli.output.losses_output import told_losses
 from gradviz.cli.refusals import InputError
 from gradviz.cli.terminal import DONE, FAILED, print_json, print_lines, say
 from gradviz.core.choices.comparison import Candidate, Standing, checked_candidates
-from gradviz.core.choices.settings import told_every
 from gradviz.core.errors import SettingError
 from gradviz.export.strict_json import Json
 from gradviz.protocol.commands import CompareRuns
@@ -95,7 +94,7 @@ class _Report:
 
     def __init__(self, candidates: tuple[Candidate, ...], *, as_json: bool) -> None:
         self._candidates = candidates
-        self._every = told_every(max(each.training.steps for each in candidates))
+        self._steps = max(each.training.steps for each in candidates)
         self._as_json = as_json
         self._done = [0] * len(candidates)
         self._last: list[float | None] = [None] * len(candidates)
@@ -107,7 +106,7 @@ class _Report:
         self._standings = frame.standings
         for place, array in enumerate(frame.losses):
             losses = [float(loss) for loss in array.floats()]
-            for step, loss in told_losses(losses, self._done[place], self._every):
+            for step, loss in told_losses(losses, self._done[place], self._steps):
                 row = self._rows.setdefault(step, [None] * len(self._candidates))
                 row[place] = loss
             self._done[place] += len(losses)

@@ -11,6 +11,7 @@ from gradviz.cli.output.graph_output import graph_lines
 from gradviz.cli.recorded_pass import built_pass
 from gradviz.cli.refusals import InputError
 from gradviz.cli.terminal import DONE, print_json, print_lines, say
+from gradviz.core.graphs.placement import layout_text
 from gradviz.export import EXPORTERS, write_graph
 from gradviz.export.json import graph_document
 
@@ -67,6 +68,8 @@ def _write_graph(options: argparse.Namespace) -> int:
     last = len(recorded.trace.steps)
     if not 0 <= options.after <= last:
         raise InputError(f"There is no step {options.after}.", f"Use a number from 0 to {last}.")
-    write_graph(recorded.graph, options.output, trace=recorded.trace, cursor=options.after)
+    placed = write_graph(recorded.graph, options.output, trace=recorded.trace, cursor=options.after)
     say(f"gradviz: wrote {options.output}")
+    if placed is not None and placed.reason:
+        say(f"gradviz: the graph is {layout_text(placed)}")
     return DONE

@@ -21,7 +21,7 @@ from gradviz.cli.output.source_output import sources_in
 from gradviz.cli.recorded_pass import recorded_pass
 from gradviz.cli.refusals import InputError
 from gradviz.cli.terminal import DONE, print_json, print_lines
-from gradviz.core.findings.beginnings import Beginning, beginnings
+from gradviz.core.findings.beginnings import Beginning, beginning_text, beginnings
 from gradviz.core.findings.health import (
     Counts,
     Health,
@@ -166,13 +166,11 @@ def _lines(found: _Pass, health: Health) -> Iterator[str]:
             yield f"  {health.origin.hint}"
     for begins in _beginnings(found, health):
         yield from _beginning_lines(found, begins)
-    missing = found.missing.of_parameters
-    without = len({each.name for each in missing})
-    if without:
-        asked = found.missing.leaves - len(found.missing.inputs)
-        yield f"{without} of {asked} parameters without gradient"
-        yield from missing_lines(missing)
-    yield from untrained_lines(found.missing.untrained)
+    missing = found.missing
+    if missing.without:
+        yield f"{missing.without} of {missing.parameters} parameters without gradient"
+        yield from missing_lines(missing.of_parameters)
+    yield from untrained_lines(missing.untrained)
     marked = len(health.marked())
     yield f"{marked} of {len(health.nodes)} nodes marked" if marked else "no node marked"
 
@@ -183,12 +181,7 @@ def _beginnings(found: _Pass, health: Health) -> tuple[Beginning, ...]:
 
 
 def _beginning_lines(found: _Pass, begins: Beginning) -> Iterator[str]:
-    layer = f" in {begins.layer}" if begins.layer else ""
-    maker = f"{begins.maker} {found.graph.node[begins.maker].op}"
-    sent = f": {maker} sends on zeros" if begins.maker != begins.node else ""
-    why = f", as {begins.reason}" if begins.reason else ""
-    operation = found.graph.node[begins.node].op
-    yield f"{begins.verdict}{layer} from {begins.node} {operation} on{sent}{why}"
+    yield beginning_text(begins, lambda node: f"{node} {found.graph.node[node].op}")
     line = made_text(found.sources, begins.maker)
     if line:
         yield f"  made by {line}"
@@ -218,7 +211,7 @@ def _document(found: _Pass, health: Health, thresholds: Thresholds) -> Json:
         "nodes": [_node(found.graph, node) for node in health.nodes.values()],
         "first_non_finite": None,
         "beginnings": [_beginning(found, each) for each in _beginnings(found, health)],
-        "parameters": found.missing.leaves - len(found.missing.inputs),
+        "parameters": found.missing.parameters,
         **missing_json(found.missing.of_parameters, found.missing.untrained),
     }
     if health.origin is not None:

@@ -9,7 +9,6 @@ from gradviz.cli.options.model_options import add_model, fitted_model_of
 from gradviz.cli.options.training_options import add_training, chosen_training
 from gradviz.cli.output.losses_output import told_losses
 from gradviz.cli.terminal import DONE, FAILED, print_json, print_lines, say
-from gradviz.core.choices.settings import told_every
 from gradviz.export.strict_json import json_line
 from gradviz.protocol.commands import StartTraining
 from gradviz.protocol.events import Event, FrameTrained, ImagesClassified, TrainingStopped
@@ -31,17 +30,17 @@ def _train(options: argparse.Namespace) -> int:
     built, _ = engine.build(fitted_model_of(options))
     chosen = chosen_training(options, built.training, options.steps)
     events = engine.follow(StartTraining(RUN, chosen))
-    return _report_training(events, told_every(chosen.steps), options.json)
+    return _report_training(events, chosen.steps, options.json)
 
 
-def _report_training(events: Iterable[Event], every: int, as_json: bool) -> int:
+def _report_training(events: Iterable[Event], steps: int, as_json: bool) -> int:
     frame: FrameTrained | None = None
     tested: ImagesClassified | None = None
     for event in events:
         match event:
             case FrameTrained():
                 frame = event
-                print_lines(*_loss_lines(frame, every, as_json))
+                print_lines(*_loss_lines(frame, steps, as_json))
             case ImagesClassified():
                 tested = event
             case TrainingStopped() if event.reason == "diverged":
@@ -68,7 +67,7 @@ def _report_training(events: Iterable[Event], every: int, as_json: bool) -> int:
     return DONE
 
 
-def _loss_lines(frame: FrameTrained, every: int, as_json: bool) -> Iterator[str]:
+def _loss_lines(frame: FrameTrained, steps: int, as_json: bool) -> Iterator[str]:
     losses = [float(loss) for loss in frame.losses.numpy()]
-    for step, loss in told_losses(losses, frame.step - len(losses), every):
+    for step, loss in told_losses(losses, frame.step - len(losses), steps):
         yield json_line({"step": step, "loss": loss}) if as_json else f"{step} {loss}"

@@ -142,3 +142,9 @@ def told_every(steps: int) -> int:
     if steps >= 100:
         return 100
     return 10 if steps >= 20 else 1
+
+
+def is_told(step: int, steps: int) -> bool:
+    """Tell whether a step, from 0 on, tells its loss; of a short run the first and last do too."""
+    every = told_every(steps)
+    return step % every == every - 1 or (steps < 100 and step in (0, steps - 1))

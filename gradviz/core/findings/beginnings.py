@@ -1,6 +1,6 @@
 """Where gradients begin to vanish, to explode or to be dead, by the layers of a model."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import msgspec
 
@@ -46,6 +46,17 @@ def beginnings(
                 )
                 found.setdefault((verdict, maker[0]), begins)
     return tuple(found.values())
+
+
+def beginning_text(begins: Beginning, name: Callable[[str], str]) -> str:
+    """Return `vanishing in layer1 (Linear) from Addmm on`, with the node that sends zeros.
+
+    `name` returns what a node is called, by its id.
+    """
+    layer = f" in {begins.layer}" if begins.layer else ""
+    sent = f": {name(begins.maker)} sends on zeros" if begins.maker != begins.node else ""
+    why = f", as {begins.reason}" if begins.reason else ""
+    return f"{begins.verdict}{layer} from {name(begins.node)} on{sent}{why}"
 
 
 def _sender_of_zeros(graph: Graph, steps: Mapping[str, Step], node: str) -> tuple[str, str] | None:

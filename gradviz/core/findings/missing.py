@@ -4,9 +4,11 @@ from typing import Literal
 
 import msgspec
 
-#: "python_value" is a number taken out of PyTorch; "unknown" where the reason cannot be seen.
+#: "replaced" is a parameter in whose place forward puts another, "python_value" a number taken out
+#: of PyTorch; "unknown" where the reason cannot be seen.
 Reason = Literal[
     "not_used",
+    "replaced",
     "detached",
     "no_grad",
     "inference_mode",

@@ -1,11 +1,14 @@
 """Where the nodes of a graph lie: lengths in pixels, y grows downwards."""
 
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
 Direction = Literal["TB", "LR"]
 Plan = Literal["dot", "split leaves", "rows"]
+#: Why a plan was taken that is not the best one: for the graph itself, because a better plan was
+#: not done in time, or because Graphviz failed; empty for the best one.
+PlanReason = Literal["", "graph", "time", "failure"]
 Point = tuple[float, float]
 
 
@@ -32,6 +35,8 @@ class Placement(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     Attributes:
         request: The number of the request that this answers.
         plan: The plan that led to it.
+        reason: Why it was not the best plan. Of the same graph every placement has the same plan,
+            unless the reason is "time" or "failure".
         centers: The centre of each box by its id. Where a plan draws a leaf once per use, the
             further copies ("ghosts") are in `ghosts`, which maps the id of the link to a centre.
         curves: For each link id the control points of cubic Bezier segments from source to
@@ -41,9 +46,28 @@ class Placement(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
     request: int = 0
     plan: Plan
+    reason: PlanReason = ""
     width: float
     height: float
     centers: dict[str, Point]
     curves: dict[str, tuple[Point, ...]]
     sizes: dict[str, tuple[float, float]]
     ghosts: dict[str, Point] = {}
+
+
+_WAYS: Final[dict[Plan, str]] = {
+    "dot": "laid out by Graphviz's dot",
+    "split leaves": "laid out by Graphviz's dot, with a shared leaf drawn once for each use",
+    "rows": "laid out in rows with straight edges",
+}
+_REASONS: Final[dict[PlanReason, str]] = {
+    "": "",
+    "graph": ", as the graph is too large for a better plan or its edges are too long",
+    "time": ", as a better plan was not done in time; on a machine with less to do it may be",
+    "failure": ", as Graphviz failed at a better plan",
+}
+
+
+def layout_text(placement: Placement) -> str:
+    """Return by which plan the graph was laid out, and why not by a better one."""
+    return _WAYS[placement.plan] + _REASONS[placement.reason]

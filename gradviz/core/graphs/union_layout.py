@@ -153,6 +153,7 @@ class UnionLayout:
         return Placement(
             request=whole.request,
             plan=whole.plan,
+            reason=whole.reason,
             width=whole.width,
             height=whole.height,
             centers={key: whole.centers[there] for key, there in nodes.items()},

@@ -97,6 +97,19 @@ def unused(name: str) -> MissingGradient:
     )
 
 
+def replaced(name: str, place: CodePlace | None) -> MissingGradient:
+    """Return that forward puts another parameter in the place of the one that training moves."""
+    return MissingGradient(
+        name=name,
+        reason="replaced",
+        sentence=f"{_begun(where(place))} puts a new parameter in the place of {name} at every "
+        "call of forward. The output follows from the new one, and training moves the first.",
+        place=place,
+        hint="Make the parameter in __init__ alone; to set its values in forward, use copy_() "
+        "under torch.no_grad().",
+    )
+
+
 def unknown(name: str, first: CodePlace | None) -> MissingGradient:
     """Return that the output depends on a leaf, and that nothing shows where its gradient goes.
 

@@ -121,6 +121,8 @@ class GradientBreakFinder(Listener):
         self._within: WeakTensorKeyDictionary = WeakTensorKeyDictionary()
         # Memory that was changed in place, kept so that no other takes its identity.
         self._memory: dict[int, tuple[Any, int]] = {}
+        # The memory of tensors that were cut off, of which a new leaf may be made unseen.
+        self._cut_off: dict[int, tuple[Any, int]] = {}
         self._enabled = torch.is_grad_enabled()
         self._block: CodePlace | None = None
         self._functions = RunningFunctions()
@@ -209,9 +211,15 @@ class GradientBreakFinder(Listener):
         for tensor in tensors:
             if tensor in self._behind:
                 bits |= self._behind[tensor]
+            elif self._cut_off and self._is_new_leaf(tensor):
+                bits |= self._cut_off.get(storage_id(tensor), (None, 0))[1]
             if self._memory:
                 bits |= self._memory.get(storage_id(tensor), (None, 0))[1]
         return bits
+
+    def _is_new_leaf(self, tensor: torch.Tensor) -> bool:
+        """Tell whether the model made `tensor` a leaf, as nn.Parameter and Variable do."""
+        return tensor.requires_grad and tensor.grad_fn is None and not self._leaves.bit(tensor)
 
     def _follow(
         self,
@@ -237,6 +245,8 @@ class GradientBreakFinder(Listener):
                 if key not in made:
                     made[key] = self._lose(name, sources, tensor, whole=whole)
                 bits |= made[key]
+                if made[key] and not whole and storage_id(tensor):
+                    self._cut_off[storage_id(tensor)] = (tensor.untyped_storage(), bits)
             if bits:
                 self._behind[tensor] = bits
             if changed:

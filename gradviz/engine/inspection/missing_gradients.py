@@ -9,6 +9,7 @@ from gradviz.core.findings.missing import CodePlace, MissingGradient
 from gradviz.engine.gradient_flow.break_reasons import (
     frozen,
     in_words,
+    replaced,
     unknown,
     unused,
     without_leaf,
@@ -16,6 +17,7 @@ from gradviz.engine.gradient_flow.break_reasons import (
 from gradviz.engine.gradient_flow.dependence import Dependence
 from gradviz.engine.gradient_flow.gradient_breaks import GradientBreak, GradientBreakFinder, Leaves
 from gradviz.engine.gradient_flow.none_passed import none_passed
+from gradviz.engine.gradient_flow.replaced_parameters import replaced_parameters
 from gradviz.engine.inspection.answers import Inspected, answers
 from gradviz.engine.recording.capture import Walk
 from gradviz.engine.recording.recorder import own_gradients
@@ -83,12 +85,19 @@ def _followed(
     at_step = recording.trace.at_step
     behind = Leaves(leaves.values())
     losses = GradientBreakFinder(behind)
-    with losses, replay.repeated(at_step) as output:
+    with (
+        replaced_parameters(replay.module) as others,
+        losses,
+        replay.repeated(at_step) as output,
+    ):
         reached = behind.of(output)
         lost = losses.of(output)
         walk = Walk(output, replay.leaves)
     unseen: dict[str, torch.Tensor] = {}
     for name, leaf in leaves.items():
+        if name in others:
+            yield replaced(name, others[name])
+            continue
         bit = behind.bit(leaf)
         told = list(none_passed(name, recording.graph, recording.trace, walk))
         found = [loss for loss in lost if loss.leaves & bit]

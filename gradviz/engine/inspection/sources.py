@@ -4,6 +4,7 @@ import inspect
 import linecache
 import sys
 import sysconfig
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import wraps
@@ -130,6 +131,9 @@ class _Notes:
             hook = register_module_forward_hook(self._leave, always_call=True)
             stack.callback(hook.remove)
             stack.enter_context(replay.wrapped(self._announced))
+            stack.enter_context(warnings.catch_warnings())
+            # It is of these two hooks, and of nothing that the user could change.
+            warnings.filterwarnings("ignore", ".*there are global hooks on modules")
             yield
 
     def of(self, node: GradNode) -> tuple[_Made, bool] | None:

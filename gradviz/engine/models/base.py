@@ -186,6 +186,10 @@ class TrainableModel(ABC):
         """Return the leaves that a module holds without training them, by name."""
         return {}
 
+    def replacing_leaves(self) -> Mapping[str, torch.Tensor]:
+        """Return the parameters that forward has put in the place of trained ones, by name."""
+        return {}
+
     def explained(self, error: BackwardError) -> BackwardError:
         """Return the failure of a backward pass, with the lines behind it where there are any."""
         return error

@@ -78,6 +78,15 @@ class OwnModel(TrainableModel):
         found = unregistered(self.module)
         return {name: leaf for name, leaf in found.items() if id(leaf) not in inputs}
 
+    def replacing_leaves(self) -> Mapping[str, torch.Tensor]:
+        """Return the parameters that forward has put in the place of trained ones, by name."""
+        trained = {id(each) for each in self.parameters.values()}
+        return {
+            f"{name} (new in forward)": parameter
+            for name, parameter in self.module.named_parameters()
+            if name in self.parameters and id(parameter) not in trained
+        }
+
     def explained(self, error: BackwardError) -> BackwardError:
         """Return the failure with the lines behind it, found by running forward once more."""
         forward, memory = self._prepared.forward, self.memory()

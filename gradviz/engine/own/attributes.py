@@ -39,8 +39,7 @@ class _Value(NamedTuple):
         if self.is_current:
             return
         if isinstance(self.value, torch.Tensor):
-            with torch.no_grad():
-                self.value.copy_(self.content)
+            put_back(self.value, self.content)
             return
         self.value.clear()
         add = self.value.extend if isinstance(self.value, list | deque) else self.value.update
@@ -48,6 +47,16 @@ class _Value(NamedTuple):
 
 
 Values: TypeAlias = Mapping[Attribute, _Value]
+
+
+@torch.no_grad()
+def put_back(tensor: torch.Tensor, content: torch.Tensor) -> None:
+    """Give `tensor` the values of `content`, and its shape where forward has resized it."""
+    if tensor.shape == content.shape:
+        tensor.copy_(content)
+    else:
+        # In memory of its own: a graph may hold what it has now.
+        tensor.data = content.clone()
 
 
 class Attributes:

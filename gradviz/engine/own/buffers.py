@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import torch
 from torch import nn
 
-from gradviz.engine.own.attributes import Attributes, Values
+from gradviz.engine.own.attributes import Attributes, Values, put_back
 
 
 class _State(NamedTuple):
@@ -56,11 +56,7 @@ class Buffers:
         copies = state.buffers
         for name, buffer in self._module.named_buffers():
             if name in copies:
-                before = copies[name]
-                if buffer.shape != before.shape:
-                    # Forward has resized it, as the observers of quantization do.
-                    buffer.resize_(before.shape)
-                buffer.copy_(before)
+                put_back(buffer, copies[name])
         self._attributes.put(state.attributes)
 
     def _now(self) -> _State:

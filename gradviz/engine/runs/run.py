@@ -95,7 +95,8 @@ class Run:
     @property
     def leaves(self) -> Mapping[str, torch.Tensor]:
         """Return the leaves that have a name: those of `_asked_leaves`, then the untrained ones."""
-        leaves, more = self._asked_leaves, self.model.unregistered_leaves()
+        leaves = self._asked_leaves
+        more = {**self.model.unregistered_leaves(), **self.model.replacing_leaves()}
         return {**leaves, **{name: leaf for name, leaf in more.items() if name not in leaves}}
 
     @property

@@ -42,11 +42,13 @@ class WrittenTraining(NamedTuple):
 
     def printed(self, count: str, loss: str, indent: str) -> Iterator[str]:
         """Yield the lines that print the loss, at the steps at which training tells it."""
-        every = told_every(self.settings.steps)
+        steps = self.settings.steps
+        every = told_every(steps)
         if every == 1:
             yield f"{indent}print({count}, {loss})"
         else:
-            yield f"{indent}if {count} % {every} == {every - 1}:"
+            ends = f" or {count} in (0, {steps - 1})" if steps < 100 else ""
+            yield f"{indent}if {count} % {every} == {every - 1}{ends}:"
             yield f"{indent}    print({count}, {loss})"
 
     def made_optimizer(self, group: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
+from gradviz.core.graphs.placement import Placement, PlanReason, layout_text
 from gradviz.ui.state.window_state import State
 from gradviz.ui.widgets.steady_label import SteadyLabel
 
@@ -13,6 +14,13 @@ _ENGINE = {
     "starting": "○ engine starting",
     "ready": "● engine ready",
     "ended": "✗ engine ended",
+}
+#: Why the graph is not drawn by the best plan, in short; the tool tip tells the rest.
+_SIMPLER: dict[PlanReason, str] = {
+    "": "",
+    "graph": "simpler layout: large graph",
+    "time": "simpler layout: out of time",
+    "failure": "simpler layout: Graphviz failed",
 }
 
 
@@ -26,7 +34,8 @@ class StatusBar(QStatusBar):
         self._state = state
         self._frames_drawn = frames_drawn
         self._labels = {
-            name: SteadyLabel(QLabel()) for name in ("engine", "device", "graph", "training")
+            name: SteadyLabel(QLabel())
+            for name in ("engine", "device", "graph", "layout", "training")
         }
         for label in self._labels.values():
             self.addWidget(label)
@@ -53,6 +62,13 @@ class StatusBar(QStatusBar):
         self._labels["graph"].show_text(f"{nodes:,} nodes, {edges:,} edges")
         if not state.trainable:
             self._labels["training"].show_text("")
+
+    def show_layout(self, placement: Placement) -> None:
+        """Tell why the graph is not drawn by the best plan; nothing where it is."""
+        label = self._labels["layout"]
+        label.show_text(_SIMPLER[placement.reason])
+        told = layout_text(placement)
+        label.setToolTip(f"{told[:1].upper()}{told[1:]}." if placement.reason else "")
 
     def _on_training_changed(self) -> None:
         if self._state.progress.running and not self._clock.isActive():

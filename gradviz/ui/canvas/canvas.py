@@ -2,7 +2,7 @@
 
 from operator import is_not
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCursor, QResizeEvent
 from PySide6.QtWidgets import QLabel, QToolTip, QWidget
 
@@ -36,6 +36,9 @@ _TRY_AGAIN = "Model ▸ Rebuild tries again."
 
 class Canvas(QWidget):
     """Follows the state: lays out a new graph, repaints the changes of a known one."""
+
+    #: A graph has been placed; carries the Placement.
+    placed = Signal(object)
 
     def __init__(
         self,
@@ -200,6 +203,7 @@ class Canvas(QWidget):
             return
         self._stop_waiting()
         kept = self._drawing.place(arrangement, placement)
+        self.placed.emit(placement)
         self._show_graph(another=not kept)
         self._on_selection_changed()
 

@@ -9,7 +9,8 @@ from gradviz.core.errors import GradvizError, LayoutError
 from gradviz.core.graphs.placement import Box, Direction, Link, Placement
 from gradviz.layout.client import LayoutClient
 
-DEADLINE_S = 5.0
+#: The last resort: plans are chosen to take far less on an idle machine, and can be cancelled.
+DEADLINE_S = 10.0
 #: An outdated layout may run on for so long, because its process takes longer to start again.
 _OUTDATED_MS = 250
 

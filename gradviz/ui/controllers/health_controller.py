@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from gradviz.core.findings.beginnings import Beginning, beginnings
 from gradviz.core.findings.health import (
     Colouring,
     Counts,
@@ -13,11 +14,13 @@ from gradviz.core.findings.health import (
     Times,
     examined,
 )
+from gradviz.core.findings.source import module_text
 from gradviz.protocol.events import Answered
 from gradviz.protocol.questions import CountElements, ElementsCounted, PassTimed, TimePass
 from gradviz.render.shades import NO_SHADES, Shades, shades
 from gradviz.ui.controllers.debounced_question import DebouncedQuestion
 from gradviz.ui.controllers.inspection_controller import InspectionController
+from gradviz.ui.controllers.source_controller import SourceController
 from gradviz.ui.state.window_state import State
 
 #: Counts and times are asked for when recordings have rested for so long.
@@ -36,15 +39,22 @@ class HealthController(QObject):
     changed = Signal()
 
     def __init__(
-        self, state: State, inspection: InspectionController, parent: QObject | None = None
+        self,
+        state: State,
+        inspection: InspectionController,
+        sources: SourceController,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._state = state
         self._inspection = inspection
+        self._sources = sources
         self.colouring: Colouring = "off"
         self.thresholds = Thresholds()
         self.watched = False
         self.health: Health | None = None
+        #: Where verdicts begin, by the layers that are known so far; empty while nobody watches.
+        self.beginnings: tuple[Beginning, ...] = ()
         self.shades: Shades = NO_SHADES
         #: The source line of the first node that is not finite.
         self.line = ""
@@ -53,6 +63,7 @@ class HealthController(QObject):
         self._question = DebouncedQuestion(_REST_MS, self._is_wanted, self._ask, self)
         state.recorded.connect(self._on_recorded)
         state.training_changed.connect(self._on_training_changed)
+        sources.changed.connect(self._on_sources_changed)
 
     def colour_by(self, colouring: Colouring) -> None:
         """Colour the graph by another quantity; "time" chosen again is measured again."""
@@ -130,6 +141,11 @@ class HealthController(QObject):
             self._examine()
             self._question.ask_after_rest()
 
+    def _on_sources_changed(self) -> None:
+        if self.watched and self.health is not None:
+            self.beginnings = self._begun()
+            self.changed.emit()
+
     def _on_answered(self, event: Answered) -> None:
         answer = event.answer
         if isinstance(answer, ElementsCounted):
@@ -159,4 +175,13 @@ class HealthController(QObject):
                 timed = self._measured.nodes
             self.health = examined(state.graph, state.trace, self.thresholds, self._counted, timed)
             self.shades = shades(self.health, self.colouring)
+        self.beginnings = self._begun()
         self.changed.emit()
+
+    def _begun(self) -> tuple[Beginning, ...]:
+        graph, trace, sources = self._state.graph, self._state.trace, self._sources.sources
+        if not self.watched or self.health is None or graph is None or trace is None:
+            return ()
+        origins = sources.origins if sources is not None else {}
+        layers = {node: module_text(each) for node, each in origins.items()}
+        return beginnings(graph, trace, self.health, layers)

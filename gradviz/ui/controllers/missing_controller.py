@@ -32,7 +32,7 @@ class MissingController(QObject):
         #: The recording that `found` is of.
         self._found_in = 0
         self.message = ""
-        self._watched = False
+        self._watchers: set[object] = set()
         self._asked = (0, 0)
         self._question = DebouncedQuestion(_REST_MS, self._is_wanted, self._ask, self)
         state.model_built.connect(self._on_built)
@@ -49,18 +49,20 @@ class MissingController(QObject):
             return "Looked for when the training stands still."
         return self.message or "Running the model once more…"
 
-    def watch(self, watched: bool) -> None:
-        """Take whether the panel is seen."""
-        self._watched = watched
+    def watch(self, watched: bool, watcher: object = None) -> None:
+        """Take whether the panel is seen, or another `watcher` wants to know."""
         if watched:
+            self._watchers.add(watcher)
             self._question.ask_now()
+        else:
+            self._watchers.discard(watcher)
 
     def _on_built(self) -> None:
         self.found, self.message, self._asked = None, "", (0, 0)
         self.changed.emit()
 
     def _on_recorded(self) -> None:
-        if self._watched:
+        if self._watchers:
             self._question.ask_after_rest()
             self.changed.emit()
 
@@ -73,7 +75,7 @@ class MissingController(QObject):
     def _is_wanted(self) -> bool:
         state = self._state
         still = state.trace is not None and not state.progress.running
-        return self._watched and still and self._shown != self._asked
+        return bool(self._watchers) and still and self._shown != self._asked
 
     def _ask(self) -> None:
         self._asked = self._shown

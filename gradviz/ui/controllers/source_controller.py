@@ -40,7 +40,7 @@ class SourceController(QObject):
         self.libraries = False
         self.marked: frozenset[str] = frozenset()
         self.line: Line | None = None
-        self._watched = False
+        self._watchers: set[object] = set()
         self._found: SourcesFound | None = None
         #: The run and the recording that `_found` is of.
         self._found_in = (0, 0)
@@ -67,11 +67,13 @@ class SourceController(QObject):
             return "Shown when the training stands still." if running else "Running the model…"
         return self._found.sources.note
 
-    def watch(self, watched: bool) -> None:
-        """Take whether the panel is seen."""
-        self._watched = watched
+    def watch(self, watched: bool, watcher: object = None) -> None:
+        """Take whether the panel is seen, or another `watcher` wants to know."""
         if watched:
+            self._watchers.add(watcher)
             self._question.ask_now()
+        else:
+            self._watchers.discard(watcher)
 
     def show_libraries(self, libraries: bool) -> None:
         """Show the lines of libraries too, or those of the model alone."""
@@ -117,7 +119,7 @@ class SourceController(QObject):
         """Tell whether the panel is seen, or a node is inspected of a graph that runs quickly."""
         graph = self._state.graph
         small = graph is not None and len(graph.nodes) <= _SMALL
-        return self._watched or (small and self._state.inspected is not None)
+        return bool(self._watchers) or (small and self._state.inspected is not None)
 
     @property
     def _is_unknown(self) -> bool:

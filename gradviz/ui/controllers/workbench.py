@@ -38,11 +38,11 @@ class Workbench(TrainingController):
         self.asked = state.model
         self.comparison = ComparisonController(state, send, self)
         self.inspection = InspectionController(state, send, self)
-        self.health = HealthController(state, self.inspection, self)
+        self.sources = SourceController(state, self.inspection, self)
+        self.health = HealthController(state, self.inspection, self.sources, self)
         self.changes = ChangesController(state, send, self.inspection, self)
         self.checks = ChecksController(state, self.inspection, self)
         self.missing = MissingController(state, self.inspection, self)
-        self.sources = SourceController(state, self.inspection, self)
         #: The memory for the tensors of a recording, in megabytes.
         self.recording_mb = RECORDING_MB
         self._building = False

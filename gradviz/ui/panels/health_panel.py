@@ -1,15 +1,12 @@
 """Health: the colouring of the graph, the thresholds for marks, and the marked nodes."""
 
-from PySide6.QtCore import QPointF, QSettings, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
     QFormLayout,
     QFrame,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -17,10 +14,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gradviz.core.findings.health import Colouring, Diagnosis, Health, NodeHealth, Thresholds
-from gradviz.render.health_painter import paint_sign
+from gradviz.core.findings.beginnings import Beginning, beginning_text
+from gradviz.core.findings.health import Colouring, Health, NodeHealth, Thresholds
+from gradviz.core.findings.source import Sources, made_text
+from gradviz.core.graphs.graph import Graph
+from gradviz.protocol.questions import MissingGradients
 from gradviz.render.shades import TITLES, number_text
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
+from gradviz.ui.panels.places_list import ListedNode, PlacesList
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.power_spin import PowerSpin
 from gradviz.ui.widgets.theme import Theme
@@ -33,7 +34,8 @@ _EMPTY = (
     "Where gradients vanish, explode, are dead or not finite will be here. "
     "Type an expression, or choose a model."
 )
-_SIGN = 16
+#: More layers than this scroll.
+_LAYERS_SEEN = 4
 _USUAL = Thresholds()
 
 
@@ -46,9 +48,6 @@ class HealthPanel(PanelWidget):
         self._workbench = context.workbench
         self._controller = context.workbench.health
         self._settings = context.settings
-        self._theme = context.theme
-        self._signs: dict[Diagnosis, QIcon] = {}
-        self._listed: tuple[object, ...] = ()
         self.colouring = named(QComboBox(), "colour_by", title="Colour the graph by")
         for colouring in COLOURINGS:
             self.colouring.addItem(TITLES.get(colouring, "Off"), colouring)
@@ -59,19 +58,23 @@ class HealthPanel(PanelWidget):
         self.line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.line.hide()
         self.summary = named(QLabel(wordWrap=True), "place", title="What is marked")
-        self.places = named(QListWidget(), "marked_places", title="Marked places")
-        self.places.setIconSize(QSize(_SIGN, _SIGN))
-        self.places.setFrameShape(QFrame.Shape.NoFrame)
-        self.places.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.missing = named(QPushButton(), "missing", title="Parameters without gradient")
+        self.missing.setToolTip("Click to see why, in the Missing panel")
+        self.beginnings = named(
+            PlacesList(context.theme, _LAYERS_SEEN), "beginnings", title="Where it begins, by layer"
+        )
+        self.places = named(PlacesList(context.theme), "marked_places", title="Marked places")
         self._lay_out()
         self.colouring.activated.connect(self._on_colouring_chosen)
         for spin in (self.vanishing, self.exploding, self.dead):
             spin.valueChanged.connect(self._on_thresholds_chosen)
         self.reset.clicked.connect(self._reset)
-        self.places.itemClicked.connect(self._select)
-        self.places.itemActivated.connect(self._select)
+        for places in (self.beginnings, self.places):
+            places.chosen.connect(self._workbench.select)
         self.origin.clicked.connect(self._select_origin)
+        self.missing.clicked.connect(self._workbench.missing.wanted)
         self._controller.changed.connect(self._show)
+        self._workbench.missing.changed.connect(self._show_missing)
         self._restore()
         self._show()
 
@@ -81,12 +84,15 @@ class HealthPanel(PanelWidget):
     def set_seen(self, seen: bool) -> None:
         super().set_seen(seen)
         self._controller.watch(seen)
+        for asker in (self._workbench.missing, self._workbench.sources):
+            asker.watch(seen, self)
+
+    def refresh(self) -> None:
+        self._show()
 
     def use_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self._signs.clear()
-        self._listed = ()
-        self._show()
+        for places in (self.beginnings, self.places):
+            places.use_theme(theme)
 
     # Building
 
@@ -134,6 +140,8 @@ class HealthPanel(PanelWidget):
         column.addLayout(form)
         column.addWidget(self.origin)
         column.addWidget(self.line)
+        column.addWidget(self.missing)
+        column.addWidget(self.beginnings)
         column.addWidget(self.summary)
         column.addWidget(self.places, 1)
         area = named(QScrollArea(), title="Health")
@@ -177,11 +185,6 @@ class HealthPanel(PanelWidget):
         self._fill(Thresholds(**kept))
         self._on_thresholds_chosen()
 
-    def _select(self, item: QListWidgetItem) -> None:
-        node = item.data(Qt.ItemDataRole.UserRole)
-        if node is not None:
-            self._workbench.select(node)
-
     def _select_origin(self) -> None:
         health = self._controller.health
         if health is not None and health.origin is not None:
@@ -199,6 +202,8 @@ class HealthPanel(PanelWidget):
         if not self.seen:
             return
         self._show_origin(controller.health)
+        self._show_missing()
+        self._show_beginnings()
         self._show_places(controller.health)
 
     def _show_origin(self, health: Health | None) -> None:
@@ -216,45 +221,38 @@ class HealthPanel(PanelWidget):
         self.line.setText(self._controller.line)
         self.line.setVisible(known and bool(self._controller.line))
 
+    def _show_missing(self) -> None:
+        if not self.seen:
+            return
+        found, graph = self._workbench.missing.found, self._state.graph
+        text = _missing_text(found) if found and graph and graph.order == 1 else ""
+        self.missing.setText(text)
+        self.missing.setVisible(bool(text))
+
+    def _show_beginnings(self) -> None:
+        graph, sources = self._state.graph, self._workbench.sources.sources
+        self.beginnings.list_places(
+            tuple(
+                _place_of(begins, graph, sources)
+                for begins in self._controller.beginnings
+                if graph is not None and begins.node in graph.node
+            )
+        )
+
     def _show_places(self, health: Health | None) -> None:
         graph = self._state.graph
         if health is None or graph is None:
             self.summary.setText(_EMPTY if graph is None else self._controller.note)
-            self._list(())
+            self.places.list_places(())
             return
         marked = [node for node in health.marked() if node.node in graph.node]
         self.summary.setText(_summary(marked, len(graph.nodes)))
-        self._list(
+        self.places.list_places(
             tuple(
-                (node.node, node.verdict, f"{graph.node[node.node].op}  {_told(node)}")
+                ListedNode(node.node, node.verdict, f"{graph.node[node.node].op}  {_told(node)}")
                 for node in marked[:_MOST_LISTED]
             )
         )
-
-    def _list(self, rows: tuple[tuple[str, Diagnosis, str], ...]) -> None:
-        if rows == self._listed:
-            return
-        self._listed = rows
-        self.places.clear()
-        for node, verdict, text in rows:
-            item = QListWidgetItem(self._sign(verdict), text)
-            item.setData(Qt.ItemDataRole.UserRole, node)
-            item.setToolTip("Click to select this node")
-            self.places.addItem(item)
-        self.places.setVisible(bool(rows))
-
-    def _sign(self, verdict: Diagnosis) -> QIcon:
-        if verdict not in self._signs:
-            ratio = self.devicePixelRatioF()
-            image = QPixmap(QSize(_SIGN, _SIGN) * ratio)
-            image.setDevicePixelRatio(ratio)
-            image.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(image)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            paint_sign(painter, QPointF(_SIGN / 2, _SIGN / 2), verdict, self._theme.look)
-            painter.end()
-            self._signs[verdict] = QIcon(image)
-        return self._signs[verdict]
 
 
 _NAMES = ("vanishing", "exploding", "dead")
@@ -278,6 +276,24 @@ def _summary(marked: list[NodeHealth], nodes: int) -> str:
     parts = ", ".join(f"{count:,} {verdict}" for verdict, count in counts.items())
     more = f" The first {_MOST_LISTED} are listed." if len(marked) > _MOST_LISTED else ""
     return f"Of {nodes:,} nodes: {parts}.{more}"
+
+
+def _missing_text(found: MissingGradients) -> str:
+    """Return how many parameters have no gradient or never train; empty where all do."""
+    parts = []
+    if found.without:
+        parts.append(f"{found.without:,} of {found.parameters:,} parameters without gradient")
+    if found.untrained:
+        parts.append(f"{len(found.untrained):,} never trained")
+    return " · ".join(parts)
+
+
+def _place_of(begins: Beginning, graph: Graph, sources: Sources | None) -> ListedNode:
+    line = made_text(sources, begins.maker) if sources is not None else ""
+    told = beginning_text(begins, lambda node: graph.node[node].op)
+    layer = f" in {begins.layer}" if begins.layer else ""
+    text = f"From {graph.node[begins.node].op}{layer}"
+    return ListedNode(begins.node, begins.verdict, text, "\n".join(filter(None, (told, line))))
 
 
 def _told(node: NodeHealth) -> str:

@@ -22,6 +22,7 @@ from gradviz.ui.widgets.read_only_table import one_row_at_a_time, read_only
 
 _WORDS: Final[dict[Reason, str]] = {
     "not_used": "not used",
+    "replaced": "replaced in forward",
     "detached": "detached",
     "no_grad": "no_grad",
     "inference_mode": "inference_mode",

@@ -16,7 +16,7 @@ from gradviz import __version__, cli
 from gradviz.cli import entry, in_process_engine
 from gradviz.core.errors import GradvizError
 from gradviz.core.tried_versions import ANY_VERSION, TRIED, VersionRange
-from gradviz.export import EXPORTERS
+from gradviz.export import EXPORTERS, page
 
 _ROOT = Path(__file__).parents[3]
 _FIGURES = json.loads((_ROOT / "tests" / "tutorial_figures_seed0.json").read_text())
@@ -104,6 +104,36 @@ def test_that_graph_writes_a_file_of_each_format_over_what_is_there(
     assert (result.code, result.out) == (0, "")
     assert str(target) in result.err
     assert len(target.read_bytes()) > 100
+
+
+def test_that_a_picture_of_a_simpler_plan_is_told_in_one_sentence(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: dict[float, str] = {}
+    for deadline in (page._DEADLINE_S, 0.001):
+        monkeypatch.setattr(page, "_DEADLINE_S", deadline)
+        target = tmp_path / "graph.svg"
+        result = Result(capsys, ["graph", "a + b x", "-o", str(target)])
+        assert result.code == 0
+        told[deadline] = result.err.replace(f"gradviz: wrote {target}\n", "")
+        assert ("not done in time" in target.read_text()) == (deadline == 0.001)
+    assert list(told.values()) == [
+        "",
+        "gradviz: the graph is laid out in rows with straight edges, as a better plan was not done "
+        "in time; on a machine with less to do it may be\n",
+    ]
+
+
+@pytest.mark.parametrize("suffix", ["svg", "png", "dot", "json"])
+def test_that_the_same_command_draws_the_same_picture(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, suffix: str
+) -> None:
+    drawn = []
+    for name in ("first", "again"):
+        target = tmp_path / f"{name}.{suffix}"
+        assert Result(capsys, ["graph", "a sin(b x) + c", "-o", str(target)]).code == 0
+        drawn.append(target.read_bytes())
+    assert drawn[0] == drawn[1]
 
 
 def test_that_an_unknown_format_is_refused_before_anything_is_built(

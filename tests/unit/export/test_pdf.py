@@ -3,11 +3,12 @@
 import re
 import zlib
 
+import msgspec
 import pytest
 from export_cases import LABELS, figure_of, tutorial_figure
 from sample_graphs import labelled_graph
 
-from gradviz.core.graphs.placement import Placement
+from gradviz.core.graphs.placement import Placement, layout_text
 from gradviz.export.figure import GraphFigure
 from gradviz.export.pdf import render
 
@@ -63,3 +64,11 @@ def test_that_a_huge_picture_is_scaled_to_what_readers_accept() -> None:
     box = media_box(render(GraphFigure(graph=tutorial_figure().graph, placement=wide)))
     assert box[2] <= 14_400
     assert box[2] / box[3] == pytest.approx(100, rel=0.02)
+
+
+def test_that_the_document_says_by_which_plan_it_was_laid_out() -> None:
+    figure = tutorial_figure()
+    placed = msgspec.structs.replace(figure.placed, plan="rows", reason="time")
+    pdf = render(msgspec.structs.replace(figure, placement=placed))
+    # Qt writes the texts about a document in UTF-16.
+    assert layout_text(placed).encode("utf-16-be") in pdf

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from export_cases import LABELS, figure_of, tutorial_figure
 from PySide6.QtGui import QColor, QImage
 from sample_graphs import labelled_graph
 
 from gradviz.core.errors import ExportError
-from gradviz.core.graphs.placement import Placement
+from gradviz.core.graphs.placement import Placement, layout_text
 from gradviz.export import png
 from gradviz.export.figure import GraphFigure
 from gradviz.export.png import render, save_image
@@ -76,3 +77,11 @@ def test_that_an_empty_image_is_refused_and_leaves_no_file(tmp_path: Path) -> No
     with pytest.raises(ExportError, match="empty"):
         save_image(QImage(), tmp_path / "plot.png")
     assert not list(tmp_path.iterdir())
+
+
+def test_that_the_image_says_by_which_plan_it_was_laid_out() -> None:
+    figure = tutorial_figure()
+    placed = msgspec.structs.replace(figure.placed, plan="rows", reason="time")
+    image = image_of(msgspec.structs.replace(figure, placement=placed))
+    assert image.text("Description") == f"Drawn by gradviz, {layout_text(placed)}."
+    assert "in time" in layout_text(placed)

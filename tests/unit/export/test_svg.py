@@ -3,12 +3,14 @@
 import re
 from xml.etree import ElementTree as ET
 
+import msgspec
 import pytest
 from export_cases import LABELS, figure_of, tutorial_figure
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from sample_graphs import labelled_graph, tutorial_graph
 
+from gradviz.core.graphs.placement import PlanReason, layout_text
 from gradviz.export.svg import render
 from gradviz.render.characters import visible
 from gradviz.render.fonts import fonts
@@ -94,3 +96,14 @@ def test_that_it_looks_like_the_screen() -> None:
     center = tutorial_figure().placed.centers["muld"]
     left = round(center[0] - tutorial_figure().placed.sizes["muld"][0] / 2 + 5)
     assert image.pixelColor(left, round(center[1])).name().upper() == LIGHT.now_tint.fill
+
+
+@pytest.mark.parametrize("reason", ["", "graph", "time", "failure"])
+def test_that_the_description_says_by_which_plan_it_was_laid_out(reason: PlanReason) -> None:
+    figure = tutorial_figure()
+    placed = msgspec.structs.replace(figure.placed, plan="rows", reason=reason)
+    figure = msgspec.structs.replace(figure, placement=placed)
+    described = parsed(render(figure)).findtext(f"{SVG}desc")
+    assert described == f"Drawn by gradviz, {layout_text(placed)}."
+    assert "in rows" in described
+    assert ("not done in time" in described) == (reason == "time")

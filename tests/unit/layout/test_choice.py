@@ -31,6 +31,38 @@ def test_that_what_graphviz_cannot_do_in_time_is_not_tried() -> None:
     assert promising_plans(*unrolled(1_000)) == ("rows",)
 
 
+def _connected(layers: int) -> tuple[tuple[Box, ...], tuple[Link, ...]]:
+    """Return layers that each take the results of all before: few boxes, many long links."""
+    boxes = tuple(Box(f"n{index}", 100, 40) for index in range(layers))
+    pairs = [(i, j) for j in range(layers) for i in range(j)]
+    return boxes, tuple(Link(f"e{i}-{j}", f"n{i}", f"n{j}") for i, j in pairs)
+
+
+def test_that_a_small_graph_with_many_long_links_is_not_tried_with_graphviz() -> None:
+    assert promising_plans(*_connected(15)) == ("dot", "rows")
+    assert promising_plans(*_connected(50)) == ("rows",)
+
+
+def test_that_a_few_long_links_through_a_long_graph_are_drawn_by_graphviz() -> None:
+    boxes, links = chain(1_000)
+    far = tuple(Link(f"far{i}", f"n{i}", f"n{999 - i}") for i in range(0, 50, 5))
+    assert promising_plans(boxes, links + far) == ("dot", "rows")
+    far = tuple(Link(f"far{i}", f"n{i}", f"n{999 - i}") for i in range(200))
+    assert promising_plans(boxes, links + far) == ("rows",)
+
+
+def test_that_a_wide_graph_of_short_links_is_drawn_by_graphviz() -> None:
+    boxes = (Box("sum", 100, 40), *(Box(f"n{index}", 100, 40) for index in range(700)))
+    links = tuple(Link(f"e{index}", f"n{index}", "sum") for index in range(700))
+    assert promising_plans(boxes, links) == ("dot", "rows")
+
+
+def test_that_a_graph_on_a_cycle_has_plans_too() -> None:
+    boxes = (Box("a", 1, 1), Box("b", 1, 1))
+    links = (Link("ab", "a", "b"), Link("ba", "b", "a"))
+    assert promising_plans(boxes, links)[-1] == "rows"
+
+
 def test_that_a_link_to_nowhere_is_refused_by_name() -> None:
     with pytest.raises(LayoutError, match="lost"):
         promising_plans((Box("a", 1, 1),), (Link("lost", "a", "b"),))

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from functools import partial
 
+import msgspec
 import pytest
 from sample_graphs import chain, unrolled
 
@@ -46,7 +47,7 @@ def after(seconds: float, act: Callable[[], object]) -> threading.Timer:
 
 def test_that_the_first_plan_is_taken_when_it_is_quick(client: LayoutClient) -> None:
     placement = client.place(*SMALL)
-    assert placement.plan == "dot"
+    assert (placement.plan, placement.reason) == ("dot", "")
     assert placement.centers["a"][1] < placement.centers["b"][1]
 
 
@@ -60,7 +61,8 @@ def test_that_one_process_serves_many_requests(client: LayoutClient) -> None:
 
 def test_that_the_known_slow_graph_is_split_without_waiting(client: LayoutClient) -> None:
     started = time.monotonic()
-    assert client.place(*SLOW).plan == "split leaves"
+    placement = client.place(*SLOW)
+    assert (placement.plan, placement.reason) == ("split leaves", "graph")
     assert time.monotonic() - started < 2.5
 
 
@@ -71,7 +73,8 @@ def test_that_a_plan_past_its_share_gives_way_to_the_next(
     client.start()
     slow = client.pid
     started = time.monotonic()
-    assert client.place(*SLOW, deadline_s=3.0).plan == "split leaves"
+    placement = client.place(*SLOW, deadline_s=3.0)
+    assert (placement.plan, placement.reason) == ("split leaves", "time")
     assert time.monotonic() - started < 3.5
     assert client.pid != slow
 
@@ -84,7 +87,8 @@ def test_that_a_killed_process_costs_only_its_plan(
     assert client.pid is not None
     started = time.monotonic()
     killer = after(0.2, partial(os.kill, client.pid, signal.SIGKILL))
-    assert client.place(*SLOW, deadline_s=20.0).plan == "split leaves"
+    placement = client.place(*SLOW, deadline_s=20.0)
+    assert (placement.plan, placement.reason) == ("split leaves", "failure")
     killer.join()
     # Without the kill the first plan alone would have had 12 s.
     assert time.monotonic() - started < 6
@@ -150,7 +154,8 @@ def test_that_there_is_a_picture_even_when_the_process_cannot_work(
 ) -> None:
     client = LayoutClient(command)
     client.start()
-    assert client.place(*SMALL).plan == "rows"
+    placement = client.place(*SMALL)
+    assert (placement.plan, placement.reason) == ("rows", "failure")
     client.close()
 
 
@@ -160,7 +165,9 @@ def test_that_a_picture_comes_in_time_though_the_process_never_answers(
 ) -> None:
     client = LayoutClient((sys.executable, "-c", "import time; time.sleep(60)"))
     started = time.monotonic()
-    assert client.place(*case, deadline_s=0.5).plan == "rows"
+    placement = client.place(*case, deadline_s=0.5)
+    assert placement.plan == "rows"
+    assert placement.reason == "time"
     assert time.monotonic() - started < 2
     client.close()
 
@@ -169,3 +176,15 @@ def test_that_a_link_to_nowhere_is_an_error_at_once(client: LayoutClient) -> Non
     with pytest.raises(LayoutError, match="does not exist"):
         client.place((Box("a", 1, 1),), (Link("ab", "a", "b"),))
     assert client.pid is None
+
+
+def test_that_the_same_graph_has_the_same_placement_unless_it_says_why_not(
+    client: LayoutClient,
+) -> None:
+    graph = chain(1_500)
+    first = client.place(*graph, deadline_s=60.0)
+    assert (first.plan, first.reason) == ("dot", "")
+    again = client.place(*graph, deadline_s=60.0)
+    assert msgspec.structs.replace(again, request=first.request) == first
+    hurried = client.place(*graph, deadline_s=0.01)
+    assert (hurried.plan, hurried.reason) == ("rows", "time")

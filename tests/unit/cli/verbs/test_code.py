@@ -14,7 +14,7 @@ def _lines(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[str]:
     return capsys.readouterr().out.splitlines()
 
 
-@pytest.mark.parametrize(("steps", "told"), [("200", 2), ("45", 4), ("3", 3)])
+@pytest.mark.parametrize(("steps", "told"), [("200", 2), ("45", 6), ("3", 3)])
 def test_that_the_script_prints_what_training_prints(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, steps: str, told: int
 ) -> None:

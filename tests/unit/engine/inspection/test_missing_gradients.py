@@ -121,6 +121,18 @@ def _told(folder: Path, *lines: str) -> list[tuple[str, str]]:
         ),
         ("detached", ["y = y * torch.tensor([self.w[0], 1.0, 2.0])"], 0),
         ("detached", ["y = y + torch.autograd.grad((self.w ** 2).sum(), self.w)[0]"], 0),
+        (
+            "detached",
+            [
+                "z = self.w * 2",
+                "z = torch.autograd.Variable(z.data, requires_grad=True)",
+                "y = y + z",
+            ],
+            1,
+        ),
+        ("detached", ["z = self.w * 2", "z = nn.Parameter(z.detach())", "y = y + z"], 1),
+        ("detached", ["y = y + nn.Parameter(self.w.data)"], 0),
+        ("detached", ["z = self.w.detach().requires_grad_()", "y = y + z"], 0),
         ("no_grad", ["with torch.no_grad():", "    z = self.w * 2", "y = y + z"], 1),
         ("no_grad", ["with torch.no_grad():", "    z = self.w.view(3, 1)", "y = y + z[:, 0]"], 1),
         (
@@ -229,6 +241,31 @@ def test_that_the_hint_says_what_to_change_and_where(tmp_path: Path) -> None:
     (decorated,) = _answers(tmp_path, _content("y = y + self.encoded(x)"))
     assert decorated.place is not None
     assert decorated.place.text == "return x * self.w"
+
+
+def test_that_a_parameter_that_forward_replaces_is_told_with_the_line(tmp_path: Path) -> None:
+    lines = ("self.w = nn.Parameter(torch.full((3,), 0.5))", "y = y * self.w")
+    run = Run(model_of(written(tmp_path, _content(*lines)), "Net"))
+    _, recording = run.recording()
+    (told,) = (each for each in missing(RunReplay(run), recording) if each.name == "w")
+    assert told.reason == "replaced"
+    assert told.place is not None
+    assert told.place.text == lines[0]
+    assert told.sentence.endswith(
+        "The output follows from the new one, and training moves the first."
+    )
+    assert "__init__" in told.hint
+    graph = recording.graph
+    assert {graph.node[leaf].op for leaf in recording.trace.leaf_grads} == {
+        "x",
+        "u",
+        "w (new in forward)",
+    }
+
+
+def test_that_parameters_made_once_are_not_called_replaced(tmp_path: Path) -> None:
+    lazily = ("if self.w is not None:", "    self.w = self.w", "y = y + self.w.detach()")
+    assert [reason for reason, _ in _told(tmp_path, *lazily)] == ["detached"]
 
 
 LEAVES = (

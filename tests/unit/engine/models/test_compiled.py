@@ -1,13 +1,16 @@
 """Modules and functions that `torch.compile` made are shown as autograd has them."""
 
+import warnings
 from pathlib import Path
 
 import pytest
 import torch
 from own_models import HEAD, model_of, written
 
+from gradviz.engine.inspection.sources import sources_of
 from gradviz.engine.recording.forward_recorder import ForwardRecorder
 from gradviz.engine.recording.listeners import listeners_paused
+from gradviz.engine.runs.replay import RunReplay
 from gradviz.engine.runs.run import Run
 
 COMPILED = (
@@ -55,6 +58,18 @@ def test_that_a_compiled_function_is_one_node(
     found = [node.op for node in recording.graph.nodes if node.kind != "leaf"]
     assert found == operations
     assert list(run.model.named_inputs()) == ["x"]
+
+
+# Dynamo itself reads the gradient of an input that is no leaf.
+@pytest.mark.filterwarnings("ignore:The .grad attribute")
+def test_that_the_lines_of_a_compiled_module_are_found_without_a_warning(tmp_path: Path) -> None:
+    run = Run(model_of(written(tmp_path, COMPILED), "Whole"))
+    _, recording = run.recording()
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        sources = sources_of(RunReplay(run), recording)
+    assert [str(each.message) for each in told] == []
+    assert sources.origins
 
 
 def test_that_a_listener_hears_again_behind_a_pause() -> None:
