@@ -61,7 +61,8 @@ def recorded_pass(engine: Engine, options: argparse.Namespace) -> RecordedPass:
     """
     if options.at_step:
         return _trained_pass(engine, options)
-    if any((options.lr, options.optimizer, options.loss, options.option, options.scheduler)):
+    chosen = (options.lr, options.optimizer, options.loss, options.option, options.scheduler)
+    if any((*chosen, options.schedulers, options.milestones)):
         raise InputError("How it is trained matters after a step.", "Add --at-step N.")
     return built_pass(engine, options)
 

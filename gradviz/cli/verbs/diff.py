@@ -27,6 +27,8 @@ _TRAINED: Final[Mapping[str, object]] = {
     "option": [],
     "scheduler": "",
     "scheduler_option": [],
+    "schedulers": "",
+    "milestones": "",
 }
 #: Longer lists of changes end with their number.
 _MOST_LINES: Final = 40

@@ -6,6 +6,7 @@ from typing import Final, Literal, TypeAlias
 import msgspec
 
 from gradviz.core.choices.catalogue import Mode
+from gradviz.core.choices.compositions import Composition
 from gradviz.core.choices.options import Options
 from gradviz.core.errors import SettingError
 
@@ -107,6 +108,8 @@ class Training(msgspec.Struct, frozen=True, kw_only=True):
         loss: A name of the catalogue; empty for the model's own.
         scheduler: A name of the catalogue; empty for a learning rate that stays as it is.
         scheduler_options: Its options by name; those that are missing have their default.
+        composition: The parts of a scheduler that is made of others; without any, those of the
+            catalogue.
     """
 
     optimizer: str
@@ -116,6 +119,7 @@ class Training(msgspec.Struct, frozen=True, kw_only=True):
     loss: str = ""
     scheduler: str = ""
     scheduler_options: Options = {}
+    composition: Composition = Composition()
 
 
 def checked_learning_rate(value: float) -> float:
