@@ -2,6 +2,7 @@
 
 import argparse
 
+from gradviz.cli.options.own_options import training_loss
 from gradviz.cli.options.schedule_options import add_scheduler, chosen_schedule
 from gradviz.cli.refusals import InputError
 from gradviz.core.choices.catalogue import suited_rate
@@ -34,7 +35,7 @@ def add_optimizer(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="see gradviz optimizers (default: what suits the model)",
     )
-    parser.add_argument("--loss", default="", metavar="NAME", help='such as "L1Loss, mean"')
+    add_loss(parser)
     parser.add_argument(
         "--option",
         action="append",
@@ -43,6 +44,16 @@ def add_optimizer(parser: argparse.ArgumentParser) -> None:
         help="a hyperparameter of the optimizer, such as betas=0.9,0.99; may be repeated",
     )
     add_scheduler(parser)
+
+
+def add_loss(parser: argparse.ArgumentParser) -> None:
+    """Add the loss."""
+    parser.add_argument(
+        "--loss",
+        default="",
+        metavar="NAME",
+        help='such as "L1Loss, mean"; for your own model with --target, such as CrossEntropyLoss',
+    )
 
 
 def chosen_training(options: argparse.Namespace, suited: Training, steps: int) -> Training:
@@ -66,7 +77,7 @@ def chosen_training(options: argparse.Namespace, suited: Training, steps: int) -
         learning_rate=rate if options.lr is None else options.lr,
         steps=steps,
         options=parsed,
-        loss=options.loss,
+        loss=training_loss(options),
         scheduler=options.scheduler,
         scheduler_options=schedule.options,
         composition=schedule.composition,
