@@ -2,10 +2,12 @@
 
 import argparse
 import math
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from gradviz.cli.in_process_engine import RUN, Engine
 from gradviz.cli.options.model_options import fitted_model_of, model_of
+from gradviz.cli.options.own_options import training_loss
 from gradviz.cli.options.training_options import chosen_training
 from gradviz.cli.refusals import InputError
 from gradviz.cli.terminal import say
@@ -14,7 +16,12 @@ from gradviz.core.findings.optimizer_step import OptimizerStep
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.trace import Trace
 from gradviz.protocol.commands import StartTraining
-from gradviz.protocol.events import BackwardRecorded, OptimizerStepExplained, TrainingStopped
+from gradviz.protocol.events import (
+    BackwardRecorded,
+    ModelBuilt,
+    OptimizerStepExplained,
+    TrainingStopped,
+)
 
 _MOST_STEPS: Final = 10_000_000
 
@@ -27,6 +34,8 @@ class RecordedPass(NamedTuple):
         output: The value of its output.
         last: The last step of the training before it; None before any training.
         diverged: Whether it is the pass in which a training diverged.
+        loss: The loss and the target that are chosen beside a file of the user's, as they are
+            typed, by these words; empty for every other model.
     """
 
     event: BackwardRecorded
@@ -34,6 +43,7 @@ class RecordedPass(NamedTuple):
     output: float
     last: OptimizerStep | None = None
     diverged: bool = False
+    loss: Mapping[str, str] = {}
 
     @property
     def graph(self) -> Graph:
@@ -61,7 +71,9 @@ def recorded_pass(engine: Engine, options: argparse.Namespace) -> RecordedPass:
     """
     if options.at_step:
         return _trained_pass(engine, options)
-    if any((options.lr, options.optimizer, options.loss, options.option, options.scheduler)):
+    chosen = (options.lr, options.optimizer, options.option, options.scheduler)
+    composed = (options.schedulers, options.milestones)
+    if any((*chosen, *composed, training_loss(options))):
         raise InputError("How it is trained matters after a step.", "Add --at-step N.")
     return built_pass(engine, options)
 
@@ -70,7 +82,13 @@ def built_pass(engine: Engine, options: argparse.Namespace) -> RecordedPass:
     """Return the pass of the model as it is built."""
     built, recorded = engine.first_pass(model_of(options))
     name = "loss" if built.mode == "fit" else "y"
-    return RecordedPass(recorded, f"{name} = {built.output:.6g}", built.output)
+    headline = f"{name} = {built.output:.6g}"
+    return RecordedPass(recorded, headline, built.output, loss=_own_loss(built))
+
+
+def _own_loss(built: ModelBuilt) -> Mapping[str, str]:
+    model = built.model
+    return {"loss": model.own_loss, "target": model.own_target} if model.own_loss else {}
 
 
 def _trained_pass(engine: Engine, options: argparse.Namespace) -> RecordedPass:
@@ -79,7 +97,8 @@ def _trained_pass(engine: Engine, options: argparse.Namespace) -> RecordedPass:
     if not 0 < options.at_step <= _MOST_STEPS:
         raise InputError(f"There is no step {options.at_step}.", "Use a number from 0 on.")
     built, _ = engine.build(fitted_model_of(options))
-    return _after(engine, chosen_training(options, built.training, options.at_step))
+    after = _after(engine, chosen_training(options, built.training, options.at_step))
+    return after._replace(loss=_own_loss(built))
 
 
 def _after(engine: Engine, training: Training) -> RecordedPass:

@@ -54,8 +54,8 @@ class ModelError(GradvizError):
 class OwnModelError(ModelError):
     """The user's own model cannot be built; `details` has a traceback, or marks a place.
 
-    `field` names the field to correct: "source", "name", "arguments", "inputs", "output" or
-    "weights"; it is empty where the code itself failed.
+    `field` names the field to correct: "source", "name", "arguments", "inputs", "output",
+    "weights", "own_loss" or "own_target"; it is empty where the code itself failed.
     """
 
     def __init__(self, message: str, hint: str = "", *, field: str = "", details: str = "") -> None:

@@ -4,11 +4,15 @@ Nothing here runs a line of that file. The engine does, and only with trust.
 """
 
 from gradviz.own.calls import Input, InputCall, parse_arguments, parse_inputs
+from gradviz.own.criteria import CRITERIA, CriterionCall, CriterionRow, parse_criterion
 from gradviz.own.source import ModelFile, OwnSource, content_hash, own_source, read_model_file
 from gradviz.own.syntax import Value
 from gradviz.own.trust import TrustedFiles, trusted_files_path
 
 __all__ = [
+    "CRITERIA",
+    "CriterionCall",
+    "CriterionRow",
     "Input",
     "InputCall",
     "ModelFile",
@@ -18,6 +22,7 @@ __all__ = [
     "content_hash",
     "own_source",
     "parse_arguments",
+    "parse_criterion",
     "parse_inputs",
     "read_model_file",
     "trusted_files_path",

@@ -268,3 +268,50 @@ def test_that_a_file_named_at_the_start_is_asked_for_and_not_taken_for_an_expres
     local.open_expression("nothing.py:1a")
     assert local.own_models.dialog is None
     assert "no name" in local.notices.text.text()
+
+
+def test_that_a_loss_and_its_target_are_chosen_in_the_form(
+    local: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = written(tmp_path, NET)
+    local.own_models.open(Model(source=str(path)))
+    dialog = asked(local)
+    target = dialog.fields["own_target"]
+    dialog.losses.setFocus()
+    while dialog.losses.currentText() != "CrossEntropyLoss":
+        QTest.keyClick(dialog.losses, Qt.Key.Key_Down)
+    assert target.placeholderText() == "target, such as randint(0, 9, (2,))"
+    fill(dialog, inputs="randn(5, 3)", own_target="randint(0, 2, (4,))")
+    click(dialog.run)
+    qtbot.waitUntil(lambda: dialog.errors["own_target"].isVisible(), timeout=SOON_MS)
+    told = dialog.errors["own_target"].text()
+    assert "Expected input batch_size (5) to match target batch_size (4)" in told
+    assert "such as randint(0, 2, (5,))" in told
+    fill(dialog, own_loss="CrossEntropyLoss(label_smoothing=0.1)", own_target="randint(0, 2, (5,))")
+    click(dialog.run)
+    qtbot.waitUntil(lambda: local.own_models.dialog is None, timeout=SOON_MS)
+    built = local.state.built
+    assert built is not None
+    assert "CrossEntropyLoss(label_smoothing=0.1)(output, target)" in built.snapshot.equation
+    action(local, "gradviz.train.step").trigger()
+    qtbot.waitUntil(lambda: local.state.progress.step == 1, timeout=SOON_MS)
+    local.own_models.menu.actions()[0].trigger()
+    again = asked(local).fields
+    assert again["own_loss"].text() == "CrossEntropyLoss(label_smoothing=0.1)"
+    assert again["own_target"].text() == "randint(0, 2, (5,))"
+
+
+def test_that_a_loss_that_is_none_is_told_before_the_file_runs(
+    local: MainWindow, tmp_path: Path
+) -> None:
+    local.own_models.open(Model(source=str(written(tmp_path, NET))))
+    dialog = asked(local)
+    fill(dialog, own_loss="L3Loss")
+    assert "There is no loss 'L3Loss'" in dialog.errors["own_loss"].text()
+    click(dialog.run)
+    assert not dialog.waiting
+    fill(dialog, own_loss="TripletMarginLoss")
+    assert dialog.errors["own_loss"].text() == ""
+    assert "anchor, positive, negative" in dialog.fields["own_target"].placeholderText()
+    fill(dialog, own_target="randn(2; 3)")
+    assert "At “;”" in dialog.errors["own_target"].text()

@@ -9,6 +9,7 @@ from typing import Any, Final
 from gradviz.cli.refusals import InputError
 from gradviz.core.errors import GradvizError
 from gradviz.own import own_source
+from gradviz.own.source import names_file
 
 #: The options by the fields of the model that they set.
 _OPTIONS: Final[Mapping[str, str]] = {
@@ -27,7 +28,10 @@ def add_data(parser: argparse.ArgumentParser) -> None:
     """Add the data, and the values that the parameters start at."""
     group = parser.add_argument_group("the data", "for a model that is a curve over x")
     group.add_argument(
-        "--target", metavar="EXPR", help="what it is fitted to, in x alone (default sin(x))"
+        "--target",
+        metavar="EXPR",
+        help="what it is fitted to, in x alone (default sin(x)); for your own model and --loss, "
+        'tensors such as "randint(0, 9, (2,))"',
     )
     group.add_argument(
         "--noise",
@@ -70,6 +74,9 @@ def data_choices(options: argparse.Namespace) -> dict[str, Any]:
     """
     given = {name: getattr(options, name) for name in _OPTIONS}
     given = {name: value for name, value in given.items() if value is not None}
+    if names_file(options.model):
+        # The target of a user's own model is one of its choices.
+        given.pop("target", None)
     if given and not _over_x(options.model.strip()):
         raise InputError(
             f"{_OPTIONS[next(iter(given))]} is for a model that is a curve over x.", "Leave it out."

@@ -8,6 +8,7 @@ from gradviz.cli.refusals import InputError
 from gradviz.cli.terminal import say
 from gradviz.core.errors import OwnModelError
 from gradviz.own import TrustedFiles, own_source, read_model_file, trusted_files_path
+from gradviz.own.source import names_file
 
 _OPTIONS: Final[Mapping[str, str]] = {
     "--args": "arguments",
@@ -51,6 +52,12 @@ def add_own(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def training_loss(options: argparse.Namespace) -> str:
+    """Return the loss of a training; that of a file is a part of the model from the start."""
+    loss: str = options.loss
+    return "" if names_file(options.model) else loss
+
+
 def own_choices(options: argparse.Namespace) -> dict[str, str]:
     """Return the fields of the model that the options set; raises InputError."""
     given = {
@@ -69,6 +76,7 @@ def own_choices(options: argparse.Namespace) -> dict[str, str]:
     except OwnModelError as error:
         raise InputError(error.message, error.hint) from error
     chosen = {_OPTIONS[option]: value for option, value in given.items() if value is not None}
+    chosen |= {"own_loss": options.loss, "own_target": options.target or ""}
     return {**chosen, "trusted": content_hash if _trusts(options, content_hash) else ""}
 
 

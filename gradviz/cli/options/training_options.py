@@ -2,9 +2,11 @@
 
 import argparse
 
+from gradviz.cli.options.own_options import training_loss
+from gradviz.cli.options.schedule_options import add_scheduler, chosen_schedule
 from gradviz.cli.refusals import InputError
 from gradviz.core.choices.catalogue import suited_rate
-from gradviz.core.choices.options import Options, parsed_options
+from gradviz.core.choices.options import parsed_options
 from gradviz.core.choices.settings import Training
 from gradviz.core.errors import SettingError
 
@@ -33,7 +35,7 @@ def add_optimizer(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="see gradviz optimizers (default: what suits the model)",
     )
-    parser.add_argument("--loss", default="", metavar="NAME", help='such as "L1Loss, mean"')
+    add_loss(parser)
     parser.add_argument(
         "--option",
         action="append",
@@ -41,19 +43,16 @@ def add_optimizer(parser: argparse.ArgumentParser) -> None:
         metavar="NAME=VALUE",
         help="a hyperparameter of the optimizer, such as betas=0.9,0.99; may be repeated",
     )
+    add_scheduler(parser)
+
+
+def add_loss(parser: argparse.ArgumentParser) -> None:
+    """Add the loss."""
     parser.add_argument(
-        "--scheduler",
+        "--loss",
         default="",
         metavar="NAME",
-        help="how the learning rate changes with the steps (see gradviz schedulers; default: "
-        "it stays as it is)",
-    )
-    parser.add_argument(
-        "--scheduler-option",
-        action="append",
-        default=[],
-        metavar="NAME=VALUE",
-        help="an option of the scheduler, such as step_size=500; may be repeated",
+        help='such as "L1Loss, mean"; for your own model with --target, such as CrossEntropyLoss',
     )
 
 
@@ -65,7 +64,7 @@ def chosen_training(options: argparse.Namespace, suited: Training, steps: int) -
     try:
         entry = optimizer_row(name).entry
         parsed = parsed_options(entry.options, options.option)
-        schedule = _schedule(options)
+        schedule = chosen_schedule(options)
     except SettingError as error:
         raise InputError(error.message, error.hint) from error
     rate = suited.learning_rate
@@ -78,21 +77,8 @@ def chosen_training(options: argparse.Namespace, suited: Training, steps: int) -
         learning_rate=rate if options.lr is None else options.lr,
         steps=steps,
         options=parsed,
-        loss=options.loss,
+        loss=training_loss(options),
         scheduler=options.scheduler,
-        scheduler_options=schedule,
+        scheduler_options=schedule.options,
+        composition=schedule.composition,
     )
-
-
-def _schedule(options: argparse.Namespace) -> Options:
-    """Return the options of the scheduler; raises SettingError where they do not fit."""
-    from gradviz.engine.optim.schedulers import scheduler_row
-
-    if options.scheduler:
-        entries = scheduler_row(options.scheduler).entry.options
-        return parsed_options(entries, options.scheduler_option, "scheduler")
-    if options.scheduler_option:
-        raise SettingError(
-            "--scheduler-option is for a scheduler.", "Name one: --scheduler StepLR."
-        )
-    return {}

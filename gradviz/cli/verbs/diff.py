@@ -8,6 +8,7 @@ from gradviz.cli.in_process_engine import RUN, Engine
 from gradviz.cli.options.arguments import Parsers, add_json, new_verb
 from gradviz.cli.options.model_options import add_model, add_point
 from gradviz.cli.options.order_options import add_order
+from gradviz.cli.options.own_options import training_loss
 from gradviz.cli.options.training_options import add_optimizer
 from gradviz.cli.recorded_pass import recorded_pass
 from gradviz.cli.refusals import InputError
@@ -15,6 +16,7 @@ from gradviz.cli.terminal import DONE, FAILED, print_json, print_lines
 from gradviz.core.findings.changes import Changes, Kept, TensorDifference, node_title
 from gradviz.core.graphs.graph import Graph
 from gradviz.export.strict_json import Json, tensor_json
+from gradviz.own.source import names_file
 from gradviz.protocol.commands import KeepRecording
 from gradviz.protocol.events import RecordingKept
 from gradviz.protocol.questions import CompareWithKept, RecordingsCompared
@@ -27,6 +29,8 @@ _TRAINED: Final[Mapping[str, object]] = {
     "option": [],
     "scheduler": "",
     "scheduler_option": [],
+    "schedulers": "",
+    "milestones": "",
 }
 #: Longer lists of changes end with their number.
 _MOST_LINES: Final = 40
@@ -97,14 +101,16 @@ def _sides(options: argparse.Namespace) -> tuple[argparse.Namespace, argparse.Na
         "seed": options.seed if options.other_seed is None else options.other_seed,
         "at": options.at if options.other_at is None else options.other_at,
     }
-    trained = any(getattr(options, name) for name in _TRAINED)
-    if trained and not steps:
+    trained = any(getattr(options, name) for name in _TRAINED if name != "loss")
+    if (trained or training_loss(options)) and not steps:
         raise InputError("How it is trained matters after a step.", "Add --at-step N.")
     return _at(options, first), _at(options, second, **other)
 
 
 def _at(options: argparse.Namespace, step: int, **changes: object) -> argparse.Namespace:
-    usual = {} if step else _TRAINED
+    # The loss of a file is there before any training.
+    loss = options.loss if names_file(str(changes.get("model", options.model))) else ""
+    usual = {} if step else {**_TRAINED, "loss": loss}
     return argparse.Namespace(**{**vars(options), **usual, **changes, "at_step": step})
 
 

@@ -7,6 +7,8 @@ from gradviz.cli.in_process_engine import Engine
 from gradviz.cli.options.arguments import Parsers, add_json, new_verb
 from gradviz.cli.options.model_options import add_model, add_point
 from gradviz.cli.options.order_options import add_order
+from gradviz.cli.options.own_options import training_loss
+from gradviz.cli.options.training_options import add_loss
 from gradviz.cli.output.graph_output import graph_lines
 from gradviz.cli.recorded_pass import built_pass
 from gradviz.cli.refusals import InputError
@@ -37,6 +39,7 @@ def add(verbs: Parsers) -> None:
         metavar="N",
         help="with -o: show the gradients after N steps of the backward pass (default 0)",
     )
+    add_loss(parser)
     add_json(parser)
     parser.set_defaults(verb=_graph)
 
@@ -48,11 +51,16 @@ def _suffixes() -> str:
 
 
 def _graph(options: argparse.Namespace) -> int:
+    if training_loss(options):
+        raise InputError(
+            "--loss is for a model in a file of yours here.",
+            "Leave it out, or see gradviz step --at-step N --loss NAME.",
+        )
     if options.output is not None:
         return _write_graph(options)
     recorded = built_pass(Engine(), options)
     if options.json:
-        print_json(graph_document(recorded.graph, output=recorded.output))
+        print_json({**graph_document(recorded.graph, output=recorded.output), **recorded.loss})
     else:
         print_lines(recorded.headline, *graph_lines(recorded.graph))
     return DONE

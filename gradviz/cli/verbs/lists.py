@@ -8,7 +8,8 @@ import msgspec
 
 from gradviz.cli.options.arguments import Parsers, new_verb
 from gradviz.cli.terminal import DONE, print_json, print_lines
-from gradviz.core.choices.options import OptionEntry, OptionValue
+from gradviz.core.choices.catalogue import SchedulerEntry
+from gradviz.core.choices.options import OptionEntry, Options, OptionValue
 
 
 def add(verbs: Parsers) -> None:
@@ -67,12 +68,28 @@ def _schedulers(options: argparse.Namespace) -> int:
 
     entries = scheduler_entries()
     if options.json:
-        print_json(_listed(entries, "name", "title", "peaks", "options"))
+        fields = ("name", "title", "peaks", "options", "composes", "composition")
+        print_json(_listed(entries, *fields))
     else:
         for entry in entries:
             rate = "--lr is its max_lr" if entry.peaks else "starts from --lr"
-            print_lines(f"{entry.name:28} {rate}", *_option_lines(entry.options))
+            print_lines(f"{entry.name:28} {rate}", *_option_lines(entry.options), *_parts(entry))
     return DONE
+
+
+def _given(options: Options) -> str:
+    return ", ".join(f"{name}={_shown(value)}" for name, value in options.items())
+
+
+def _parts(entry: SchedulerEntry) -> Iterator[str]:
+    """Yield the options by which a scheduler that is made of others gets its parts."""
+    if not entry.composes:
+        return
+    composition = entry.composition
+    calls = (f"{part.name}({_given(part.options)})" for part in composition.parts)
+    yield f'{"":12}--schedulers "{", ".join(calls)}"   {entry.composes}'
+    if composition.milestones:
+        yield f"{'':12}--milestones {','.join(map(str, composition.milestones))}"
 
 
 def _listed(entries: Iterable[msgspec.Struct], *fields: str) -> Any:

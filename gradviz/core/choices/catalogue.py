@@ -5,6 +5,7 @@ from typing import Literal, Protocol, TypeVar
 
 import msgspec
 
+from gradviz.core.choices.compositions import Composing, Composition
 from gradviz.core.choices.model_script import ModelScript
 from gradviz.core.choices.options import OptionEntry
 
@@ -89,6 +90,8 @@ class SchedulerEntry(msgspec.Struct, frozen=True, kw_only=True):
             the scheduler starts from.
         follows_loss: Whether its rates follow from the losses, and not from the step alone.
         constructor: Its class in a script, such as `torch.optim.lr_scheduler.StepLR`.
+        composes: How the schedulers that it is made of work; empty where it is made of none.
+        composition: The parts that it begins with, where it is made of others.
     """
 
     name: str
@@ -97,6 +100,8 @@ class SchedulerEntry(msgspec.Struct, frozen=True, kw_only=True):
     follows_loss: bool = False
     options: tuple[OptionEntry, ...] = ()
     constructor: str = ""
+    composes: Composing = ""
+    composition: Composition = Composition()
 
 
 class Catalogue(msgspec.Struct, frozen=True, kw_only=True):

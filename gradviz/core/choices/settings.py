@@ -6,6 +6,7 @@ from typing import Final, Literal, TypeAlias
 import msgspec
 
 from gradviz.core.choices.catalogue import Mode
+from gradviz.core.choices.compositions import Composition
 from gradviz.core.choices.options import Options
 from gradviz.core.errors import SettingError
 
@@ -37,6 +38,10 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
         inputs: For a file: the example inputs, `randn(2, 3); (ones(2), [ones(3)])`.
         output: For a file: which of its outputs to differentiate, `logits` or `hidden[0]`.
         weights: For a file: a file of weights to load.
+        own_loss: For a file: a loss of torch.nn for its output, `CrossEntropyLoss` or
+            `HuberLoss(delta=0.5)`; empty for the file's own, or a sum.
+        own_target: For a file: the values that the loss takes beside the output, written as the
+            inputs are: `randint(0, 9, (2,))`.
         trusted: For a file: the SHA-256 of the content that the user trusts.
         order: 1 for the graph of the output; 2 for that of its gradient; 3 for one more.
         direction: The direction along which the gradient is differentiated: "ones", "gradient",
@@ -62,6 +67,8 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
     inputs: str = ""
     output: str = ""
     weights: str = ""
+    own_loss: str = ""
+    own_target: str = ""
     trusted: str = ""
     order: int = 1
     direction: str = "ones"
@@ -86,6 +93,7 @@ class OwnParts(msgspec.Struct, frozen=True, kw_only=True):
         scalar: The scalar to differentiate, as Python code with the variable `output`.
         weights_key: The key of the weights in their file; empty where the whole file is weights.
         equation: The result line.
+        criterion: The loss that is chosen beside the file, as Python code; empty without one.
     """
 
     name: str
@@ -94,6 +102,7 @@ class OwnParts(msgspec.Struct, frozen=True, kw_only=True):
     scalar: str
     weights_key: str
     equation: str
+    criterion: str = ""
 
 
 class Training(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,6 +116,8 @@ class Training(msgspec.Struct, frozen=True, kw_only=True):
         loss: A name of the catalogue; empty for the model's own.
         scheduler: A name of the catalogue; empty for a learning rate that stays as it is.
         scheduler_options: Its options by name; those that are missing have their default.
+        composition: The parts of a scheduler that is made of others; without any, those of the
+            catalogue.
     """
 
     optimizer: str
@@ -116,6 +127,7 @@ class Training(msgspec.Struct, frozen=True, kw_only=True):
     loss: str = ""
     scheduler: str = ""
     scheduler_options: Options = {}
+    composition: Composition = Composition()
 
 
 def checked_learning_rate(value: float) -> float:

@@ -22,10 +22,10 @@ from gradviz.own import OwnSource
 class OwnModel(TrainableModel):
     """A module of the user's, run on example inputs; training makes one scalar of it small.
 
-    The scalar is `loss(output)` where the file has that function and no output is chosen, else
-    the sum of one tensor of the output. The random numbers of forward are drawn anew from seed and
-    step, and the buffers that it changes are as they were when the same step is run again:
-    looking at a step changes nothing.
+    The scalar is the loss that is chosen beside the file; without one, `loss(output)` where the
+    file has that function and no output is chosen, else the sum of one tensor of the output. The
+    random numbers of forward are drawn anew from seed and step, and the buffers that it changes are
+    as they were when the same step is run again: looking at a step changes nothing.
 
     Attributes:
         modes: Training where it has parameters, else the gradients of its inputs.
@@ -64,13 +64,15 @@ class OwnModel(TrainableModel):
         if loss.entry.name != self.loss:
             raise SettingError(
                 f"{self._prepared.built.name} is trained by what it returns.",
-                "Define loss(output) in the file, or keep the model's own loss.",
+                "Choose the loss with a target where the file is opened, or keep the model's own.",
             )
         return _handed_on
 
     def named_inputs(self) -> Mapping[str, torch.Tensor]:
-        """Return the inputs by the names that forward has for them."""
-        return self._prepared.forward.inputs.tensors(self.module)
+        """Return the inputs by the names that forward has, and targets that have a gradient."""
+        inputs = self._prepared.forward.inputs.tensors(self.module)
+        criterion = self._prepared.scalar.criterion
+        return inputs if criterion is None else {**criterion.leaves(), **inputs}
 
     def unregistered_leaves(self) -> Mapping[str, torch.Tensor]:
         """Return the leaves in lists, dicts and attributes, which are in no parameters()."""

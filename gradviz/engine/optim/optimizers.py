@@ -1,5 +1,6 @@
 """The optimizers: one row for each, and their interface for training."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final, NamedTuple, Protocol
@@ -27,6 +28,9 @@ def copied(value: Any) -> Any:
     """
     if isinstance(value, torch.Tensor):
         return value.detach().clone()
+    if isinstance(value, Counter):
+        # MultiStepLR counts its milestones.
+        return Counter(value)
     if isinstance(value, Mapping):
         return {name: copied(each) for name, each in value.items()}
     if isinstance(value, list | tuple):

@@ -8,6 +8,7 @@ forward too, and has a memory to return to.
 
 import inspect
 import math
+import warnings
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,19 +19,24 @@ from torch.optim import lr_scheduler
 from torch.optim.lr_scheduler import LRScheduler
 
 from gradviz.core.choices.catalogue import SchedulerEntry
+from gradviz.core.choices.composed_schedules import checked_composition, last_step
+from gradviz.core.choices.compositions import Composing, Composition, SchedulerPart
 from gradviz.core.choices.options import OptionEntry, Options, checked_options
 from gradviz.core.errors import SettingError
 from gradviz.engine.optim.optimizers import copied
 from gradviz.engine.optim.signatures import entries_of
 from gradviz.expression import factor_at, parsed_factor
 
-#: They need other schedulers, which no option is.
-_UNFIT: Final = {
-    "LRScheduler",
-    "_LRScheduler",
-    "SequentialLR",
-    "ChainedScheduler",
+#: The classes that the others derive from.
+_UNFIT: Final = {"LRScheduler", "_LRScheduler"}
+#: They are made of other schedulers, which no option is: of a short warm-up and a decay at first.
+_COMPOSING: Final[Mapping[str, Composing]] = {
+    "SequentialLR": "in turn",
+    "ChainedScheduler": "together",
 }
+_PARTS: Final = (SchedulerPart("LinearLR", {"total_iters": 100}), SchedulerPart("ExponentialLR"))
+_MILESTONE: Final = 100
+_NO_PARTS: Final = Composition()
 #: Values of options without a default in the signature; by default a run has 2,000 steps.
 _STARTS: Final[Mapping[str, Any]] = {
     "step_size": 500,
@@ -82,6 +88,9 @@ def _rows() -> Iterator[SchedulerRow]:
     for name, kind in vars(lr_scheduler).items():
         if not isinstance(kind, type) or not issubclass(kind, LRScheduler) or name in _UNFIT:
             continue
+        if name in _COMPOSING:
+            yield SchedulerRow(_composing(name), kind)
+            continue
         arguments = list(_arguments(kind))
         if any(default is inspect.Parameter.empty for _, default, _ in arguments):
             # A scheduler that is not known here, and that needs something.
@@ -99,6 +108,17 @@ def _rows() -> Iterator[SchedulerRow]:
         yield SchedulerRow(entry, kind)
 
 
+def _composing(name: str) -> SchedulerEntry:
+    composes = _COMPOSING[name]
+    return SchedulerEntry(
+        name=name,
+        title=name,
+        constructor=f"torch.optim.lr_scheduler.{name}",
+        composes=composes,
+        composition=Composition(_PARTS, (_MILESTONE,) if composes == "in turn" else ()),
+    )
+
+
 def _entries(name: str, default: Any, annotation: Any) -> Iterable[OptionEntry]:
     if name == _FACTOR:
         return (OptionEntry(name=name, kind="expression", default=default),)
@@ -106,8 +126,15 @@ def _entries(name: str, default: Any, annotation: Any) -> Iterable[OptionEntry]:
 
 
 SCHEDULERS: Final[tuple[SchedulerRow, ...]] = tuple(
-    # Those for which an expression is typed, or that follow the loss, come last.
-    sorted(_rows(), key=lambda row: row.entry.name in _FACTORS or row.entry.follows_loss)
+    # Those for which an expression is typed, or that follow the loss, come late, and those made
+    # of others last.
+    sorted(
+        _rows(),
+        key=lambda row: (
+            bool(row.entry.composes),
+            row.entry.name in _FACTORS or row.entry.follows_loss,
+        ),
+    )
 )
 
 
@@ -125,24 +152,37 @@ def scheduler_row(name: str) -> SchedulerRow:
     raise SettingError(f"There is no scheduler {name!r}.", f"Choose one of: {names}.")
 
 
+def scheduler_entry(name: str) -> SchedulerEntry:
+    """Return the entry of that name; raises SettingError when there is none."""
+    return scheduler_row(name).entry
+
+
 class Schedule:
     """The learning rate before each step, as a scheduler of torch gives it.
 
     Attributes:
-        settings: The name of the scheduler, its options, and the rate that it starts from.
+        settings: The name of the scheduler, its options, its parts where it is made of others, and
+            the rate that it starts from.
     """
 
-    def __init__(self, name: str, options: Options, learning_rate: float) -> None:
+    def __init__(
+        self,
+        name: str,
+        options: Options,
+        learning_rate: float,
+        composition: Composition = _NO_PARTS,
+    ) -> None:
         """Begin at step 0.
 
         Raises:
-            SettingError: there is no scheduler of that name, or an option does not fit.
+            SettingError: there is no scheduler of that name, or an option or a part does not fit.
         """
-        entry, kind = scheduler_row(name)
-        self.settings = name, dict(options), learning_rate
-        self._kind = kind
+        entry = scheduler_entry(name)
+        self.settings = name, dict(options), learning_rate, composition
+        self._entry = entry
         self._title = entry.title
         self._options = checked_options(entry.options, options, "scheduler")
+        self._composition = checked_composition(entry, composition, scheduler_entry)
         self._learning_rate = learning_rate
         self._begin()
 
@@ -157,8 +197,7 @@ class Schedule:
         """Return to the state that `memory` gave."""
 
     def _begin(self) -> None:
-        total = arguments_of(self._kind, self._options).get("total_steps")
-        self._last = None if total is None else int(total) - 1
+        self._last = last_step(self._entry, self._options, self._composition, scheduler_entry)
         self._optimizer, self._scheduler = self._made()
         #: How the scheduler was before each piece of the rates.
         self._states: list[Any] = [self._state()]
@@ -188,9 +227,12 @@ class Schedule:
         """Compute a piece of the rates, and keep how the scheduler is after it."""
         self._restore(self._states[number])
         rates = array("d")
-        for _ in range(_CHUNK):
-            rates.append(float(self._optimizer.param_groups[0]["lr"]))
-            self._go_on()
+        with warnings.catch_warnings():
+            # Where the next part begins, some versions of torch warn of their own call.
+            warnings.filterwarnings("ignore", "The epoch parameter", UserWarning)
+            for step in range(number * _CHUNK, (number + 1) * _CHUNK):
+                rates.append(float(self._optimizer.param_groups[0]["lr"]))
+                self._go_on(step)
         if len(self._states) == number + 1:
             self._states.append(self._state())
         self._chunks[number] = rates
@@ -198,27 +240,43 @@ class Schedule:
             self._chunks.popitem(last=False)
         return rates
 
-    def _go_on(self) -> None:
+    def _go_on(self, step: int) -> None:
         # OneCycleLR ends; the rate stays the last one.
-        if self._last is not None and self._scheduler.last_epoch >= self._last:
+        if self._last is not None and step >= self._last:
             return
         try:
             self._scheduler.step()
         except (ValueError, ZeroDivisionError, OverflowError) as error:
-            raise self._refused(error) from error
+            raise _refused(self._title, error) from error
 
     def _made(self) -> tuple[torch.optim.Optimizer, LRScheduler]:
         optimizer = torch.optim.SGD([torch.zeros(())], lr=self._learning_rate)
-        arguments = arguments_of(self._kind, self._options)
-        if _PEAK in inspect.signature(self._kind).parameters:
-            arguments |= {_PEAK: self._learning_rate, "cycle_momentum": False}
-        try:
-            scheduler = self._kind(optimizer, **arguments)
-        except (ValueError, ZeroDivisionError, OverflowError) as error:
-            raise self._refused(error) from error
+        if self._entry.composes:
+            parts = [self._made_on(optimizer, part) for part in self._composition.parts]
+            scheduler = self._composed(optimizer, parts)
+        else:
+            alone = SchedulerPart(self._entry.name, self._options)
+            scheduler = self._made_on(optimizer, alone)
         # It warns of an optimizer that has done nothing.
         optimizer.step()
         return optimizer, scheduler
+
+    def _made_on(self, optimizer: torch.optim.Optimizer, part: SchedulerPart) -> LRScheduler:
+        """Return one scheduler that is made of no others, which sets the rate of `optimizer`."""
+        entry, kind = scheduler_row(part.name)
+        arguments = arguments_of(kind, part.options)
+        if entry.peaks:
+            arguments |= {_PEAK: self._learning_rate, "cycle_momentum": False}
+        try:
+            return kind(optimizer, **arguments)
+        except (ValueError, ZeroDivisionError, OverflowError) as error:
+            raise _refused(entry.title, error) from error
+
+    def _composed(self, optimizer: torch.optim.Optimizer, parts: list[LRScheduler]) -> LRScheduler:
+        if self._entry.composes == "together":
+            return lr_scheduler.ChainedScheduler(parts, optimizer)
+        milestones = list(self._composition.milestones)
+        return lr_scheduler.SequentialLR(optimizer, parts, milestones)
 
     def _state(self) -> Any:
         return copied(self._scheduler.state_dict()), self._optimizer.param_groups[0]["lr"]
@@ -228,8 +286,9 @@ class Schedule:
         self._scheduler.load_state_dict(copied(of_scheduler))
         self._optimizer.param_groups[0]["lr"] = rate
 
-    def _refused(self, error: Exception) -> SettingError:
-        return SettingError(f"{self._title}: {error}.", "Change one of its options.")
+
+def _refused(title: str, error: Exception) -> SettingError:
+    return SettingError(f"{title}: {error}.", "Change one of its options.")
 
 
 class LossSchedule(Schedule):
@@ -256,10 +315,15 @@ class LossSchedule(Schedule):
         self._optimizer, self._scheduler = self._made()
 
 
-def schedule_of(name: str, options: Options, learning_rate: float) -> Schedule:
+def schedule_of(
+    name: str,
+    options: Options,
+    learning_rate: float,
+    composition: Composition = _NO_PARTS,
+) -> Schedule:
     """Return the schedule of that name before the first step; raises SettingError as it does."""
     kind = LossSchedule if scheduler_row(name).entry.follows_loss else Schedule
-    return kind(name, options, learning_rate)
+    return kind(name, options, learning_rate, composition)
 
 
 def arguments_of(kind: type[LRScheduler], options: Options) -> dict[str, Any]:

@@ -1,10 +1,8 @@
 """One forward pass of a user's own module on its inputs, and how it failed."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import torch
 from torch import nn
 
 from gradviz.core.errors import OwnModelError
@@ -12,7 +10,7 @@ from gradviz.engine.autograd_errors import explanation_of
 from gradviz.engine.own.call_signatures import signature_text
 from gradviz.engine.own.chance import Chance
 from gradviz.engine.own.inputs import Inputs
-from gradviz.engine.own.nested_tensors import tensors_in
+from gradviz.engine.own.nested_tensors import described
 from gradviz.engine.own.running import FileRunner
 
 
@@ -36,7 +34,7 @@ class Forward:
 
     def _explained(self, error: OwnModelError) -> OwnModelError:
         """Return the error with the shapes of the inputs, which are at fault most often."""
-        given = _described((*self.inputs.positional, *self.inputs.keywords.values()))
+        given = described((*self.inputs.positional, *self.inputs.keywords.values()))
         cause = error.__cause__
         called_wrongly = isinstance(cause, TypeError) and not self.runner.reaches(cause)
         reason = f"{error.hint}{self._hooked(cause)} " if error.hint else ""
@@ -60,15 +58,3 @@ class Forward:
             for hook in each._backward_hooks.values()
         ]
         return f" The hooks are: {', '.join(hooks)}." if hooks else ""
-
-
-def _described(values: Iterable[Any]) -> str:
-    """Return shapes and dtypes: `(2, 3) float32, tuple of (2,) int64`."""
-    return ", ".join(map(_described_value, values))
-
-
-def _described_value(value: Any) -> str:
-    if isinstance(value, torch.Tensor):
-        return f"{tuple(value.shape)} {str(value.dtype).removeprefix('torch.')}"
-    inner = _described(tensors_in(value).values())
-    return f"{type(value).__name__} of {inner}" if inner else type(value).__name__

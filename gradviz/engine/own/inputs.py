@@ -47,7 +47,7 @@ def example_inputs(code: OwnCode, module: nn.Module, typed: str, device: torch.d
         OwnModelError: the text is wrong, or forward needs inputs and there are none.
     """
     if typed.strip():
-        return _by_place(_drawn(call, device) for call in _parsed(typed))
+        return _by_place(drawn_values(typed, device))
     own = code.names.get("example_inputs")
     if own is None:
         _require_none(module)
@@ -64,36 +64,45 @@ def example_inputs(code: OwnCode, module: nn.Module, typed: str, device: torch.d
         return Inputs((_moved(found, device),), passing="one")
 
 
+def drawn_values(typed: str, device: torch.device, field: str = "inputs") -> tuple[Any, ...]:
+    """Return the values that a text describes, drawn now, in their order.
+
+    Raises:
+        OwnModelError: the text is wrong; with `field`, where it was typed.
+    """
+    return tuple(_drawn(each, device, field) for each in _parsed(typed, field))
+
+
 def _by_place(values: Iterable[Any]) -> Inputs:
     made = tuple(values)
     return Inputs(made, passing="values" if made else "none")
 
 
-def _parsed(typed: str) -> tuple[Input, ...]:
+def _parsed(typed: str, field: str) -> tuple[Input, ...]:
     try:
         return parse_inputs(typed)
     except ExpressionError as error:
         raise OwnModelError(
-            error.message, error.hint, field="inputs", details=error.caret()
+            error.message, error.hint, field=field, details=error.caret()
         ) from error
 
 
-def _drawn(given: Input, device: torch.device) -> Any:
+def _drawn(given: Input, device: torch.device, field: str) -> Any:
     """Return one input, drawn on the CPU: the same seed gives the same on every device."""
     match given:
         case InputCall():
-            return _drawn_tensor(given, device)
+            return _drawn_tensor(given, device, field)
         case tuple():
-            return tuple(_drawn(each, device) for each in given)
+            return tuple(_drawn(each, device, field) for each in given)
         case list():
-            return [_drawn(each, device) for each in given]
+            return [_drawn(each, device, field) for each in given]
         case dict():
-            return {key: _drawn(each, device) for key, each in given.items()}
+            return {key: _drawn(each, device, field) for key, each in given.items()}
         case _:
             assert_never(given)
 
 
-def _drawn_tensor(call: InputCall, device: torch.device) -> torch.Tensor:
+def _drawn_tensor(call: InputCall, device: torch.device, field: str) -> torch.Tensor:
     try:
         made = _made(call, getattr(torch, call.dtype) if call.dtype else None)
     except RuntimeError as error:
@@ -102,7 +111,7 @@ def _drawn_tensor(call: InputCall, device: torch.device) -> torch.Tensor:
         raise OwnModelError(
             f"{call.function} does not work so: {str(error).rstrip('.')}.",
             "Choose other numbers, or another dtype.",
-            field="inputs",
+            field=field,
         ) from error
     return made.to(device).requires_grad_(call.requires_grad)
 

@@ -64,6 +64,18 @@ def parts_of(value: Any) -> Iterator[tuple[str, Any]]:
         yield str(key), each
 
 
+def described(values: Iterable[Any]) -> str:
+    """Return shapes and dtypes: `(2, 3) float32, tuple of (2,) int64`."""
+    return ", ".join(map(_described_value, values))
+
+
+def _described_value(value: Any) -> str:
+    if isinstance(value, torch.Tensor):
+        return f"{tuple(value.shape)} {str(value.dtype).removeprefix('torch.')}"
+    inner = described(tensors_in(value).values())
+    return f"{type(value).__name__} of {inner}" if inner else type(value).__name__
+
+
 def _part_text(part: str) -> str:
     if part.isdigit():
         return f"[{part}]"

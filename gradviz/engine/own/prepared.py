@@ -9,6 +9,7 @@ from gradviz.core.choices.settings import Model, OwnParts
 from gradviz.engine.own.buffers import Buffers
 from gradviz.engine.own.chance import Chance
 from gradviz.engine.own.code import run_file
+from gradviz.engine.own.criterion import chosen_criterion
 from gradviz.engine.own.forward import Forward
 from gradviz.engine.own.gradients import no_gradient
 from gradviz.engine.own.inputs import Inputs, example_inputs
@@ -53,13 +54,15 @@ def prepare(settings: Model, source: OwnSource, device: torch.device) -> Prepare
     chance.draw_anew(0)
     built = built_module(code, source.name, settings, device)
     inputs = example_inputs(code, built.module, settings.inputs, device)
+    # Drawn behind the inputs, so that a target leaves them as they are.
+    criterion = chosen_criterion(settings, device)
     forward = Forward(code.runner, built.module, inputs, chance)
     if built.lazy:
         forward.output(0)
     buffers = Buffers(built.module)
     output = forward.output(0)
     buffers.follow_attributes()
-    scalar = chosen_scalar(code, output, settings.output)
+    scalar = chosen_scalar(code, output, settings.output, criterion)
     if not scalar.of(output).requires_grad:
 
         def again() -> torch.Tensor:
@@ -93,4 +96,5 @@ def _parts(built: BuiltModule, inputs: Inputs, scalar: Scalar, equation: str) ->
         scalar=scalar.code,
         weights_key=built.weights_key,
         equation=equation,
+        criterion=scalar.criterion.call.code if scalar.criterion is not None else "",
     )

@@ -1,5 +1,6 @@
-"""The scalar of an output that is differentiated: of one of its tensors, or of the file's loss."""
+"""The scalar of an output that is differentiated: a sum, the file's loss, or a chosen loss."""
 
+import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +9,8 @@ import torch
 
 from gradviz.core.errors import OwnModelError
 from gradviz.engine.own.code import OwnCode
-from gradviz.engine.own.nested_tensors import Place, place_text
+from gradviz.engine.own.criterion import Criterion
+from gradviz.engine.own.nested_tensors import Place, place_text, tensors_in
 from gradviz.engine.own.outputs import chosen_place, complex_result, place_code, tensor_at
 from gradviz.engine.own.running import FileRunner
 
@@ -20,14 +22,16 @@ class Scalar:
     Attributes:
         runner: Runs the loss.
         loss: The function `loss(output)` of the file; None where a tensor is summed.
-        place: The place of that tensor in the output.
+        places: The places in the output of that tensor, or of those that a chosen loss takes.
+        criterion: The chosen loss with its targets; None where none is chosen.
         text: The scalar as it is shown: `logits.sum()`.
         code: The scalar as a script computes it: `output["logits"].sum()`.
     """
 
     runner: FileRunner
     loss: Callable[[Any], Any] | None
-    place: Place
+    places: tuple[Place, ...]
+    criterion: Criterion | None
     text: str
     code: str
 
@@ -37,7 +41,10 @@ class Scalar:
         Raises:
             OwnModelError: the output has no such tensor, or the loss raised or returned none.
         """
-        return _tensor(self.runner, self.loss, self.place, output)
+        if self.loss is not None:
+            return _lost(self.runner, self.loss, output)
+        tensors = [tensor_at(output, place) for place in self.places]
+        return tensors[0] if self.criterion is None else self.criterion.of(self.runner, tensors)
 
     def of(self, output: Any) -> torch.Tensor:
         """Return the scalar, of shape (), with its graph; raises OwnModelError as `tensor` does."""
@@ -45,30 +52,63 @@ class Scalar:
         return tensor.sum() if tensor.dim() else tensor
 
 
-def chosen_scalar(code: OwnCode, output: Any, wanted: str) -> Scalar:
+def chosen_scalar(
+    code: OwnCode, output: Any, wanted: str, criterion: Criterion | None = None
+) -> Scalar:
     """Return the scalar of the output that is `wanted`.
 
-    Of an empty choice it is the loss of the file, else its first floating-point tensor.
+    With a criterion it is that loss of the wanted tensor; of an empty choice it is the loss of the
+    file, else the first floating-point tensor.
 
     Raises:
         OwnModelError: the output has no such tensor, or the loss raised or returned none.
     """
-    loss = None if wanted.strip() else code.names.get("loss")
-    place = chosen_place(output, wanted) if loss is None else ()
-    whole = _tensor(code.runner, loss, place, output)
-    total = ".sum()" if whole.dim() else ""
-    if loss is None:
-        text, script = f"{place_text(place)}{total}", f"{place_code(output, place)}{total}"
+    loss = code.names.get("loss")
+    if criterion is not None:
+        made = _compared(code.runner, criterion, output, wanted)
+    elif not wanted.strip() and loss is not None:
+        made = Scalar(code.runner, loss, (), None, "loss(output)", "loss(output)")
     else:
-        text, script = "loss(output)", f"loss(output){total}"
-    return Scalar(code.runner, loss, place, text, script)
+        place = chosen_place(output, wanted)
+        text, script = place_text(place), place_code(output, place)
+        made = Scalar(code.runner, None, (place,), None, text, script)
+    total = ".sum()" if made.tensor(output).dim() else ""
+    if criterion is not None:
+        criterion.warn([tensor_at(output, place) for place in made.places])
+    return dataclasses.replace(made, text=made.text + total, code=made.code + total)
 
 
-def _tensor(
-    runner: FileRunner, loss: Callable[[Any], Any] | None, place: Place, output: Any
-) -> torch.Tensor:
-    if loss is None:
-        return tensor_at(output, place)
+def _compared(runner: FileRunner, criterion: Criterion, output: Any, wanted: str) -> Scalar:
+    """Return the scalar that a chosen loss makes of the output and its targets."""
+    places, targets = _criterion_places(criterion, output, wanted), criterion.call.row.targets
+    names, codes = map(place_text, places), (place_code(output, place) for place in places)
+    text = f"{criterion.text}({', '.join((*names, *targets))})"
+    script = f"criterion({', '.join((*codes, *(('*targets',) if targets else ())))})"
+    return Scalar(runner, None, places, criterion, text, script)
+
+
+def _criterion_places(criterion: Criterion, output: Any, wanted: str) -> tuple[Place, ...]:
+    """Return where the tensors are that the loss takes: the wanted one, or the first of them."""
+    row = criterion.call.row
+    if len(row.outputs) == 1:
+        return (chosen_place(output, wanted),)
+    told = f"{row.name} takes {', '.join(row.outputs)} of the output"
+    if wanted.strip():
+        raise OwnModelError(f"{told}, and one is chosen.", "Leave it empty.", field="output")
+    tensors = tensors_in(output)
+    floating = tuple(place for place, each in tensors.items() if each.is_floating_point())
+    if len(floating) < len(row.outputs):
+        raise OwnModelError(
+            f"{told}, which has {len(floating)} floating-point "
+            f"tensor{'' if len(floating) == 1 else 's'}.",
+            f"Return ({', '.join(row.outputs)}) from forward, or call the loss there.",
+            field="own_loss",
+        )
+    return floating[: len(row.outputs)]
+
+
+def _lost(runner: FileRunner, loss: Callable[[Any], Any], output: Any) -> torch.Tensor:
+    """Return the loss of the file; raises OwnModelError where it raised or returned none."""
     with runner.running("loss(output)"):
         found = loss(output)
     if isinstance(found, torch.Tensor) and found.is_floating_point():

@@ -166,7 +166,7 @@ class Stepper:
     def _scheduled(self, training: Training, rate: float) -> Schedule | None:
         if not training.scheduler:
             return None
-        settings = training.scheduler, training.scheduler_options, rate
+        settings = training.scheduler, training.scheduler_options, rate, training.composition
         if self._schedule is not None and self._schedule.settings == settings:
             return self._schedule
         return schedule_of(*settings)

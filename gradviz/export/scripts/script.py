@@ -24,7 +24,7 @@ _WRITTEN_OF_MODEL: Final = {
 }
 _WRITTEN_OF_TRAINING: Final = {
     *("optimizer", "learning_rate", "steps", "options", "loss"),
-    *("scheduler", "scheduler_options"),
+    *("scheduler", "scheduler_options", "composition"),
 }
 
 

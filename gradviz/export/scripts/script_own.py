@@ -60,6 +60,11 @@ def _made(model: Model, parts: OwnParts, *, from_file: bool) -> Iterator[str]:
     elif parts.inputs == "values":
         calls = ", ".join(_input(call) for call in parse_inputs(model.inputs))
         yield f"inputs = ({calls},)"
+    if parts.criterion:
+        yield f"criterion = {parts.criterion}.to(device)"
+        if model.own_target.strip():
+            targets = ", ".join(_input(each) for each in parse_inputs(model.own_target))
+            yield f"targets = ({targets},)"
 
 
 def _arguments(text: str) -> str:
@@ -115,7 +120,8 @@ def _forward(model: Model, parts: OwnParts) -> Iterator[str]:
     yield f"random.seed({seed})"
     yield f"torch.manual_seed({seed})"
     yield f"output = {_CALLS.get(parts.inputs, 'model()')}"
-    yield f"loss = {parts.scalar.replace('loss(', 'loss_of(', 1)}"
+    own = parts.scalar.startswith("loss(")
+    yield f"loss = {parts.scalar.replace('loss(', 'loss_of(', 1) if own else parts.scalar}"
 
 
 def checked(model: Model) -> bool:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from gradviz.core.choices.catalogue import OptimizerEntry, SchedulerEntry
-from gradviz.core.choices.options import OptionValue
+from gradviz.core.choices.catalogue import Catalogue, OptimizerEntry, SchedulerEntry
+from gradviz.core.choices.composed_schedules import checked_composition, last_step
+from gradviz.core.choices.compositions import Composition
+from gradviz.core.choices.options import Options, OptionValue
 from gradviz.core.choices.settings import Training
 from gradviz.core.errors import ExportError, SettingError
 from gradviz.export.scripts.python_text import text_of_numbers
@@ -52,38 +54,71 @@ class WrittenSchedule(NamedTuple):
 
 
 def written_schedule(
-    training: Training, optimizer: OptimizerEntry, scheduler: SchedulerEntry | None
+    training: Training, optimizer: OptimizerEntry, catalogue: Catalogue
 ) -> WrittenSchedule:
-    """Return the scheduler with all of its options; raises ExportError for one without an entry.
+    """Return the scheduler with all of its options, whose row is in the catalogue.
 
-    `scheduler` is the row of the catalogue that `training` names.
+    Raises:
+        ExportError: there is no such row, or a part does not fit.
     """
     if not training.scheduler:
         return WrittenSchedule()
-    if scheduler is None or scheduler.name != training.scheduler:
-        raise ExportError(
-            f"There is no script for the scheduler {training.scheduler}.", "Choose another one."
-        )
-    values = {each.name: each.default for each in scheduler.options} | training.scheduler_options
-    by_hand = not optimizer.constructor
-    given = ["max_lr=learning_rate", "cycle_momentum=False"] if scheduler.peaks else []
-    listed = ", ".join(["holder" if by_hand else "optimizer", *given, *_texts(values)])
+
+    def named(name: str) -> SchedulerEntry:
+        entry = catalogue.scheduler(name)
+        if entry is None:
+            raise ExportError(
+                f"There is no script for the scheduler {name}.", "Choose another one."
+            )
+        return entry
+
+    scheduler = named(training.scheduler)
+    try:
+        composition = checked_composition(scheduler, training.composition, named)
+        last = last_step(scheduler, training.scheduler_options, composition, named)
+    except SettingError as error:
+        raise ExportError(error.message, error.hint) from error
+    holder = "optimizer" if optimizer.constructor else "holder"
     step = "scheduler.step(loss.item())" if scheduler.follows_loss else "scheduler.step()"
-    made = f"scheduler = {scheduler.constructor}({listed})"
-    total = values.get("total_steps")
-    last = int(total) - 1 if total is not None and training.steps > int(total) else None
-    if not by_hand:
-        return WrittenSchedule(made=(made,), after=(step,), last=last)
+    if scheduler.composes:
+        parts = [_constructed(named(part.name), part.options, holder) for part in composition.parts]
+        made = tuple(_composed(scheduler, parts, composition, holder))
+    else:
+        made = (f"scheduler = {_constructed(scheduler, training.scheduler_options, holder)}",)
+    if last is not None and training.steps <= last + 1:
+        last = None
+    if optimizer.constructor:
+        return WrittenSchedule(made=made, after=(step,), last=last)
     return WrittenSchedule(
         made=(
             "# A scheduler changes the rate of an optimizer: this one holds it, and no more.",
             "holder = torch.optim.SGD([torch.zeros(())], lr=learning_rate)",
-            made,
+            *made,
         ),
         before=("learning_rate = scheduler.get_last_lr()[0]",),
         after=("holder.step()", step),
         last=last,
     )
+
+
+def _constructed(scheduler: SchedulerEntry, options: Options, optimizer: str) -> str:
+    """Return the call that makes a scheduler which is made of no others."""
+    values = {each.name: each.default for each in scheduler.options} | options
+    given = ["max_lr=learning_rate", "cycle_momentum=False"] if scheduler.peaks else []
+    return f"{scheduler.constructor}({', '.join([optimizer, *given, *_texts(values)])})"
+
+
+def _composed(
+    scheduler: SchedulerEntry, parts: list[str], composition: Composition, optimizer: str
+) -> Iterator[str]:
+    yield "schedulers = ["
+    yield from (f"    {part}," for part in parts)
+    yield "]"
+    if scheduler.composes == "together":
+        yield f"scheduler = {scheduler.constructor}(schedulers, {optimizer})"
+    else:
+        milestones = list(composition.milestones)
+        yield f"scheduler = {scheduler.constructor}({optimizer}, schedulers, {milestones})"
 
 
 def _texts(values: dict[str, OptionValue]) -> Iterator[str]:

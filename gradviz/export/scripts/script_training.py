@@ -78,7 +78,7 @@ def written_training(model: Model, training: Training, catalogue: Catalogue) -> 
         optimizer,
         own_loss,
         loss if loss is not None and loss.target == target else None,
-        written_schedule(training, optimizer, catalogue.scheduler(training.scheduler)),
+        written_schedule(training, optimizer, catalogue),
     )
 
 

@@ -126,7 +126,7 @@ class OwnModels(QObject):
         return found
 
     def _remember(self, model: Model) -> None:
-        chosen = ("source", "arguments", "inputs", "output", "weights")
+        chosen = ("source", "arguments", "inputs", "output", "weights", "own_loss", "own_target")
         kept = Model(**{name: getattr(model, name) for name in chosen})
         others = [each for each in self._recent() if each.source != kept.source]
         texts = [msgspec.json.encode(each).decode() for each in (kept, *others)]

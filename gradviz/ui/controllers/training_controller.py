@@ -7,6 +7,8 @@ import msgspec
 from PySide6.QtCore import QObject
 
 from gradviz.core.choices.catalogue import suited_rate
+from gradviz.core.choices.composed_schedules import checked_composition
+from gradviz.core.choices.compositions import Composition
 from gradviz.core.choices.options import OptionValue, checked_options
 from gradviz.core.choices.settings import Training, checked_learning_rate, checked_steps
 from gradviz.core.graphs.walk import TURN
@@ -132,8 +134,13 @@ class TrainingController(WalkController):
 
     def choose_scheduler(self, name: str) -> None:
         """Let the learning rate follow a scheduler with its own options; empty for none."""
-        training = self._state.training
-        self.take_training(msgspec.structs.replace(training, scheduler=name, scheduler_options={}))
+        training = msgspec.structs.replace(
+            self._state.training,
+            scheduler=name,
+            scheduler_options={},
+            composition=Composition(),
+        )
+        self.take_training(training)
 
     def choose_scheduler_option(self, name: str, value: OptionValue) -> None:
         """Change an option of the scheduler, as of the first step; raises SettingError."""
@@ -141,6 +148,13 @@ class TrainingController(WalkController):
         entries = self._state.scheduler_of(training).options
         options = checked_options(entries, {**training.scheduler_options, name: value}, "scheduler")
         self.take_training(msgspec.structs.replace(training, scheduler_options=options))
+
+    def choose_composition(self, composition: Composition) -> None:
+        """Change the parts of a scheduler that is made of others; raises SettingError."""
+        training = self._state.training
+        entry = self._state.scheduler_of(training)
+        checked = checked_composition(entry, composition, self._state.scheduler_named)
+        self.take_training(msgspec.structs.replace(training, composition=checked))
 
     def take_training(self, training: Training) -> None:
         """Train with other settings from here on, also while it runs."""

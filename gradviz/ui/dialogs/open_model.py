@@ -22,7 +22,15 @@ from PySide6.QtWidgets import (
 
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import ExpressionError, GradvizError
-from gradviz.own import ModelFile, OwnSource, own_source, parse_arguments, parse_inputs
+from gradviz.own import (
+    CRITERIA,
+    ModelFile,
+    OwnSource,
+    own_source,
+    parse_arguments,
+    parse_criterion,
+    parse_inputs,
+)
 from gradviz.ui.dialogs.details import DetailsDialog
 from gradviz.ui.state.window_state import Notice
 from gradviz.ui.widgets.naming import named
@@ -33,8 +41,14 @@ _ROWS: Final = (
     ("arguments", "arguments", "in_features=4, bias=True"),
     ("inputs", "example inputs", "randn(2, 3); (ones(2), ones(2))   or example_inputs() in it"),
     ("output", "output", "logits, 0 or hidden[0]; otherwise the first tensor, or loss(output)"),
+    ("own_loss", "loss", "CrossEntropyLoss or HuberLoss(delta=0.5); otherwise as the output says"),
+    ("own_target", "target", "the values that the loss compares with"),
     ("weights", "weights", "a .safetensors or .pt file; otherwise drawn from the seed"),
 )
+
+_EXAMPLES: Final = {field: example for field, _, example in _ROWS}
+#: The shape of an output for which an example of a target is shown: (batch, classes).
+_SHOWN_SHAPE: Final = (2, 9)
 
 
 class OpenModelDialog(QDialog):
@@ -64,6 +78,8 @@ class OpenModelDialog(QDialog):
             field: named(QLineEdit(placeholderText=example), field, title=label)
             for field, label, example in _ROWS
         }
+        self.losses = _losses()
+        self.fields["own_loss"] = _line_of(self.losses)
         self.errors = {field: _error_label() for field in ("name", *self.fields, "source")}
         self.details = QPushButton("Details")
         self.details.clicked.connect(self._show_details)
@@ -75,12 +91,15 @@ class OpenModelDialog(QDialog):
         self.cancel.clicked.connect(self.reject)
         for field, edit in self.fields.items():
             edit.textEdited.connect(lambda _, field=field: self._check(field))
+        self.losses.activated.connect(lambda: self._check("own_loss"))
+        self.fields["own_loss"].textChanged.connect(self._show_example)
+        self._show_example()
         self.set_waiting(False)
 
     def set_waiting(self, waiting: bool) -> None:
         """Wait for the model, or let the user choose."""
         self.waiting = waiting
-        for control in (self.name, *self.fields.values(), self.run):
+        for control in (self.name, self.losses, *self.fields.values(), self.run):
             control.setEnabled(not waiting)
         self.run.setText("Building…" if waiting else ("Run" if self._trusted else "Trust and run"))
         self.cancel.setText("Stop" if waiting else "Cancel")
@@ -153,9 +172,31 @@ class OpenModelDialog(QDialog):
         form.addRow(self.errors["name"])
         for field, label, _ in _ROWS:
             edit = self.fields[field]
-            form.addRow(label, self._with_browser(edit) if field == "weights" else edit)
+            form.addRow(label, self._control(field, edit))
             form.addRow(self.errors[field])
         return form
+
+    def _control(self, field: str, edit: QLineEdit) -> QWidget:
+        """Return the control that the line of a field is a part of."""
+        match field:
+            case "weights":
+                return self._with_browser(edit)
+            case "own_loss":
+                return self.losses
+            case _:
+                return edit
+
+    def _show_example(self) -> None:
+        """Show a target that fits the loss in the empty field."""
+        name = self.fields["own_loss"].text().partition("(")[0].partition(",")[0].strip()
+        row = next((each for each in CRITERIA if each.name == name), None)
+        if row is None:
+            shown = _EXAMPLES["own_target"]
+        elif not row.targets:
+            shown = f"none: forward returns {', '.join(row.outputs)}"
+        else:
+            shown = f"{', '.join(row.targets)}, such as {row.example(_SHOWN_SHAPE)}"
+        self.fields["own_target"].setPlaceholderText(shown)
 
     def _with_browser(self, edit: QLineEdit) -> QWidget:
         browse = named(QPushButton("Browse…"), title="Choose a file of weights")
@@ -187,8 +228,10 @@ class OpenModelDialog(QDialog):
         try:
             if field == "arguments":
                 parse_arguments(text)
-            elif field == "inputs":
+            elif field in ("inputs", "own_target"):
                 parse_inputs(text)
+            elif field == "own_loss" and text.strip():
+                parse_criterion(text)
         except ExpressionError as error:
             marked = text[error.position : error.position + error.length].strip()
             place = f"At “{marked}”: " if marked else "At the end: "
@@ -221,13 +264,31 @@ class OpenModelDialog(QDialog):
         label = self.errors[field]
         label.setText(text)
         label.setVisible(bool(text))
-        edit: QWidget = self.name if field == "name" else self.fields.get(field, label)
+        combos = {"name": self.name, "own_loss": self.losses}
+        edit: QWidget = combos.get(field, self.fields.get(field, label))
         edit.setProperty("wrong", bool(text))
         edit.style().polish(edit)
 
     def _show_details(self) -> None:
         if self._notice is not None:
             DetailsDialog(self._notice, self).exec()
+
+
+def _losses() -> QComboBox:
+    """Return the list of losses; the arguments of one are typed behind its name."""
+    losses = named(QComboBox(editable=True), "losses", title="Loss")
+    losses.addItems(["", *(row.name for row in CRITERIA)])
+    # A name that goes on by itself would be in the way of the arguments behind it.
+    losses.setCompleter(None)  # type: ignore[arg-type]
+    return losses
+
+
+def _line_of(losses: QComboBox) -> QLineEdit:
+    line = losses.lineEdit()
+    if line is None:
+        raise AssertionError("an editable list has a line")
+    line.setPlaceholderText(_EXAMPLES["own_loss"])
+    return line
 
 
 def _error_label() -> QLabel:

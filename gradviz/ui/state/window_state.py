@@ -248,9 +248,12 @@ class State(QObject):
 
     def scheduler_of(self, training: Training) -> SchedulerEntry:
         """Return the catalogue's entry; without a scheduler, one without options."""
-        entries = self.catalogue.schedulers if self.catalogue else ()
-        found = (entry for entry in entries if entry.name == training.scheduler)
-        return next(found, SchedulerEntry(name="", title=""))
+        return self.scheduler_named(training.scheduler)
+
+    def scheduler_named(self, name: str) -> SchedulerEntry:
+        """Return the catalogue's scheduler of that name; without one, an entry without options."""
+        found = self.catalogue.scheduler(name) if self.catalogue else None
+        return found or SchedulerEntry(name="", title="")
 
     def change_model(self, **changes: object) -> None:
         """Replace fields of the chosen model and say so."""

@@ -226,7 +226,7 @@ QAbstractSpinBox QLineEdit { border: none; padding: 0px; min-height: 0px; backgr
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { border-color: @accent; }
 QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled {
     color: @disabled; }
-QLineEdit[wrong="true"], QSpinBox[wrong="true"] { border-color: @error; }
+QLineEdit[wrong="true"], QSpinBox[wrong="true"], QComboBox[wrong="true"] { border-color: @error; }
 QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button,
 QDoubleSpinBox::down-button { width: 16px; border: none; background: transparent; }
 QComboBox::drop-down { border: none; width: 20px; }

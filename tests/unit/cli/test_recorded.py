@@ -14,6 +14,7 @@ def options(*, at_step: int, lr: float | None = None) -> argparse.Namespace:
     nothing = dict.fromkeys(("target", "noise", "data_file", "points", "range", "dtype"))
     own = dict.fromkeys(("arguments", "inputs", "own_output", "weights"))
     texts = dict.fromkeys(("loss", "optimizer", "scheduler", "data_folder"), "")
+    texts |= dict.fromkeys(("schedulers", "milestones"), "")
     return argparse.Namespace(
         **{**nothing, **own, **texts, "option": [], "scheduler_option": [], "init": []},
         model="a x",

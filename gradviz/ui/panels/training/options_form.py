@@ -147,6 +147,8 @@ def _show(control: Control, value: OptionValue) -> None:
             control.setValue(int(value))
         case QLineEdit():
             control.setText(value if isinstance(value, str) else number_text(float(value)))
+            # A long number is seen from its first digit.
+            control.setCursorPosition(0)
         case _:
             assert_never(control)
     control.blockSignals(False)

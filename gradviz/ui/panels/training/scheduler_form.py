@@ -7,6 +7,7 @@ from gradviz.core.choices.options import OptionValue
 from gradviz.core.errors import SettingError
 from gradviz.render.numbers import short
 from gradviz.ui.controllers.workbench import Workbench
+from gradviz.ui.panels.training.composition_form import CompositionForm
 from gradviz.ui.panels.training.options_form import OptionsForm
 from gradviz.ui.state.window_state import State
 from gradviz.ui.widgets.naming import named
@@ -31,6 +32,7 @@ class SchedulerForm(QWidget):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.options = OptionsForm()
+        self.composition = CompositionForm(state, workbench)
         self.rate = named(QLabel(), "hint", title="Learning rate of the next step")
         self.rate.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         form = QFormLayout()
@@ -39,6 +41,7 @@ class SchedulerForm(QWidget):
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         form.addRow("scheduler", self.scheduler)
         form.addRow(self.options)
+        form.addRow(self.composition)
         form.addRow(self.rate)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -57,6 +60,7 @@ class SchedulerForm(QWidget):
         self.scheduler.setCurrentIndex(self.scheduler.findData(training.scheduler))
         entry = self._state.scheduler_of(training)
         self.options.show_options(entry, training.scheduler_options)
+        self.composition.show_composition()
         self.scheduler.setToolTip(
             "The learning rate is the highest that the scheduler gives"
             if entry.peaks

@@ -61,6 +61,38 @@ def test_that_graph_step_and_train_take_what_is_said_of_the_model(
     assert result["equation"].startswith("Net: 37 numbers in 4 parameters")
 
 
+_LOSS = ("--loss", "MSELoss", "--target", "randn(5, 2)")
+
+
+def test_that_every_verb_takes_a_loss_with_its_target(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path, NET)
+    TrustedFiles(trusted_files_path()).add(content_hash(path.read_bytes()))
+
+    def out(verb: str, *options: str) -> str:
+        assert cli.main([verb, str(path), *_LOSS, *options]) in (0, 1)
+        captured = capsys.readouterr()
+        assert captured.err == ""
+        return captured.out
+
+    for verb in ("graph", "step"):
+        document = json.loads(out(verb, "--json"))
+        assert (document["loss"], document["target"]) == ("MSELoss", "randn(5, 2)")
+        end = next(node for node in document["nodes"] if node["id"] == document["output_node"])
+        assert end["op"] == "MseLoss"
+    assert "MseLossBackward0" in out("graph")
+    assert "gradient of second.bias" in out("step", "--at-step", "3")
+    assert "loss MSELoss(output, target)" in out("train", "--steps", "20")
+    assert "4 of 4 agree" in out("check")
+    assert "MseLoss" in out("health")
+    assert "values (2,) float32" in out("tensor", "second.bias", "gradient")
+    assert "criterion = torch.nn.MSELoss()" in out("code")
+    assert "adam, seed 1" in out("compare", "--seeds", "0,1", "--steps", "5")
+    assert "nothing changed" in out("diff").lower() or "identical" in out("diff").lower()
+    assert "changed" in out("diff", "--at-step", "2")
+
+
 @pytest.mark.parametrize(
     ("said", "message"),
     [
@@ -74,6 +106,12 @@ def test_that_graph_step_and_train_take_what_is_said_of_the_model(
         (["autograd", "--output", "graph.svg"], "Use -o"),
         (["autograd", "--trust"], "for a model in a file"),
         (["net.py", "--at", "2"], "not at a point"),
+        (["net.py", "--loss", "MSELoss"], "such as randn(5, 2)"),
+        (["net.py", "--target", "randn(2)"], "A target is for a loss"),
+        (["net.py", "--loss", "L3Loss"], "L3Loss\n^^^^^^"),
+        (["net.py", "--loss", "MSELoss", "--target", "randn(2"], "randn(2\n       ^"),
+        (["net.py", "--noise", "1"], "--noise is for a model that is a curve"),
+        (["a x", "--loss", "L1Loss, sum"], "--loss is for a model in a file"),
     ],
 )
 def test_that_what_is_wrong_ends_with_2_and_a_message(

@@ -87,6 +87,59 @@ def test_that_train_follows_a_scheduler(capsys: pytest.CaptureFixture[str]) -> N
     assert changed != steady == half
 
 
+def test_that_train_follows_schedulers_in_turn_and_at_once(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def trained(*options: str) -> str:
+        return _out(capsys, "train", "a x", "--steps", "200", "--lr", "1e-6", *options)
+
+    steady = trained()
+    shown = trained("--scheduler", "SequentialLR")
+    parts = "LinearLR(total_iters=100), ExponentialLR"
+    assert trained("--scheduler", "SequentialLR", "--schedulers", parts, "--milestones", "100") == (
+        shown
+    )
+    assert shown != trained("--scheduler", "SequentialLR", "--milestones", "50") != steady
+    factors = "LambdaLR(lr_lambda=1/(1 + t)), MultiStepLR(milestones=[10, 90], gamma=0.5)"
+    assert trained("--scheduler", "ChainedScheduler", "--schedulers", factors) != steady
+    alone = trained("--scheduler", "StepLR", "--scheduler-option", "step_size=50")
+    chain = ("--scheduler", "ChainedScheduler", "--schedulers", "StepLR(step_size=50)")
+    assert trained(*chain) == alone != steady
+
+
+@pytest.mark.parametrize(
+    ("scheduler", "options", "message"),
+    [
+        ("SequentialLR", ["--schedulers", "StepLR, StepLR"], "need 1 milestones"),
+        ("SequentialLR", ["--milestones", "9,5"], "need 1 milestones, and here are 2"),
+        ("SequentialLR", ["--milestones", "soon"], "“soon” is no milestone"),
+        ("ChainedScheduler", ["--milestones", "9"], "has no milestones"),
+        ("ChainedScheduler", ["--schedulers", "SlowLR()"], "Choose one of: StepLR"),
+        ("ChainedScheduler", ["--schedulers", "StepLR(gamma=-1)"], "0 ≤ gamma"),
+        ("ChainedScheduler", ["--schedulers", "StepLR(gamma)"], "sets no option"),
+        ("ChainedScheduler", ["--schedulers", "StepLR(gamma=1"], "brackets in “StepLR"),
+        ("ChainedScheduler", ["--schedulers", "StepLR)("], "brackets in “StepLR"),
+        ("ChainedScheduler", ["--schedulers", "StepLR 3"], "is no scheduler with its options"),
+        ("ChainedScheduler", ["--schedulers", "ReduceLROnPlateau()"], "follows the loss"),
+        (
+            "SequentialLR",
+            ["--schedulers", "StepLR(), SequentialLR(StepLR())", "--milestones", "3"],
+            "is made of parts itself",
+        ),
+        ("StepLR", ["--milestones", "3"], "--milestones is for a scheduler that is made of"),
+        ("", ["--schedulers", "StepLR"], "--schedulers is for a scheduler that is made of"),
+    ],
+)
+def test_that_a_composition_that_cannot_work_ends_with_2_and_a_message(
+    capsys: pytest.CaptureFixture[str], scheduler: str, options: list[str], message: str
+) -> None:
+    assert cli.main(["train", "a x", "--scheduler", scheduler, *options]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert message in captured.err
+    assert "Traceback" not in captured.err
+
+
 def test_that_schedulers_are_listed_with_their_options(capsys: pytest.CaptureFixture[str]) -> None:
     listed = {entry["name"]: entry for entry in json.loads(_out(capsys, "schedulers", "--json"))}
     assert listed["OneCycleLR"]["peaks"]
@@ -94,6 +147,8 @@ def test_that_schedulers_are_listed_with_their_options(capsys: pytest.CaptureFix
     text = _out(capsys, "schedulers")
     assert "step_size=500   1 ≤ step_size, a whole number" in text
     assert "--lr is its max_lr" in text
+    assert '--schedulers "LinearLR(total_iters=100), ExponentialLR()"   in turn' in text
+    assert listed["SequentialLR"]["composition"]["milestones"] == [100]
 
 
 @pytest.mark.parametrize(

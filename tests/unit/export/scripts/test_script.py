@@ -6,6 +6,7 @@ import msgspec
 import pytest
 from script_runs import assert_the_same, printed, suited, written
 
+from gradviz.core.choices.compositions import Composition, SchedulerPart
 from gradviz.core.choices.options import Options
 from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import ExportError
@@ -200,6 +201,49 @@ def test_that_the_script_of_every_scheduler_prints_the_losses_of_the_engine(
         for optimizer, source, name in optimizers
     ]
     assert_the_same(tmp_path, cases)
+
+
+def test_that_the_script_of_schedulers_in_turn_and_at_once_prints_the_losses_of_the_engine(
+    tmp_path: Path,
+) -> None:
+    warm_up = SchedulerPart("LinearLR", {"total_iters": 10, "start_factor": 0.1})
+    factor = SchedulerPart("LambdaLR", {"lr_lambda": "1/(1 + sin(t)^2)"})
+    cycle = SchedulerPart("OneCycleLR", {"total_steps": 40})
+    steps = SchedulerPart("MultiStepLR", {"milestones_1": 5, "milestones_2": 30})
+    compositions = {
+        "SequentialLR": [
+            Composition((warm_up, SchedulerPart("ExponentialLR", {"gamma": 0.95})), (10,)),
+            Composition((warm_up, steps, cycle), (5, 40)),
+            Composition((factor, warm_up), (33,)),
+        ],
+        "ChainedScheduler": [Composition((warm_up, factor)), Composition((steps, warm_up))],
+    }
+    models = (("descent", "a x + b"), ("adam", "module"), ("descent", "numpy"))
+    cases = [
+        (
+            Model(source=source, points=30),
+            Training(
+                optimizer=optimizer,
+                learning_rate=1e-3,
+                steps=100,
+                scheduler=name,
+                composition=composition,
+            ),
+        )
+        for optimizer, source in models
+        for name, listed in compositions.items()
+        for composition in listed
+    ]
+    assert_the_same(tmp_path, cases)
+
+
+def test_that_a_composition_that_cannot_be_has_no_script() -> None:
+    composition = Composition((SchedulerPart("StepLR"), SchedulerPart("StepLR")), (3, 2))
+    training = Training(
+        optimizer="adam", learning_rate=1e-3, scheduler="SequentialLR", composition=composition
+    )
+    with pytest.raises(ExportError, match="need 1 milestones"):
+        written(Model(source="a x"), training)
 
 
 def test_that_a_scheduler_without_an_entry_is_refused() -> None:

@@ -58,6 +58,21 @@ class Net(nn.Module):
 """
 )
 
+THREE = (
+    HEAD
+    + """
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layer = nn.Linear(3, 4)
+    def forward(self, x):
+        y = self.layer(x)
+        return y, y.tanh(), y * y
+def example_inputs():
+    return torch.randn(5, 3)
+"""
+)
+
 
 def engines(model: Model, training: Training) -> tuple[list[str], str]:
     """Return what training prints, and the script."""
@@ -80,6 +95,12 @@ def test_that_the_scripts_print_what_the_engine_computes(tmp_path: Path) -> None
     torch.save({"state_dict": weights}, tmp_path / "w.pt")
     save_file(weights, tmp_path / "w.safetensors")
     said = {"arguments": "4, rate=0.5", "inputs": "randn(6, 3, dtype=float32); randint(0, 9, (2,))"}
+    compared = {
+        "output": "[3]",
+        "own_loss": "L1Loss(reduction='none')",
+        "own_target": "rand(6, 4)",
+    }
+    three = written(tmp_path, THREE, "three_outputs.py")
     adam = Training(optimizer="adam", learning_rate=1e-3, steps=100)
     descent = Training(optimizer="descent", learning_rate=1e-3, steps=100)
     lbfgs = Training(optimizer="lbfgs", learning_rate=1e-4, steps=100, options={"max_iter": 2})
@@ -90,6 +111,20 @@ def test_that_the_scripts_print_what_the_engine_computes(tmp_path: Path) -> None
         engines(model_of(noisy, "Net", output="['two words'][0]", **said), descent),
         engines(model_of(recurrent, inputs=nested), adam),
         engines(model_of(single, "kept", weights=str(tmp_path / "w.pt")), descent),
+        engines(
+            model_of(
+                net,
+                inputs="randn(5, 3)",
+                own_loss="CrossEntropyLoss(label_smoothing=0.1, weight=[1.0, 2.0])",
+                own_target="randint(0, 2, (5,))",
+            ),
+            adam,
+        ),
+        engines(
+            model_of(net, own_loss="GaussianNLLLoss", own_target="randn(5, 2); ones(5, 2)"), lbfgs
+        ),
+        engines(model_of(noisy, "Net", **said, **compared), descent),
+        engines(model_of(three, own_loss="TripletMarginLoss, sum"), adam),
         engines(model_of(single, "kept", weights=str(tmp_path / "w.safetensors")), adam),
     ]
     paths = [tmp_path / f"script_{number}.py" for number in range(len(pairs))]
