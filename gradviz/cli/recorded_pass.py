@@ -9,6 +9,7 @@ from gradviz.cli.options.model_options import fitted_model_of, model_of
 from gradviz.cli.options.training_options import chosen_training
 from gradviz.cli.refusals import InputError
 from gradviz.cli.terminal import say
+from gradviz.core.choices.orders import place_text
 from gradviz.core.choices.settings import Training
 from gradviz.core.findings.optimizer_step import OptimizerStep
 from gradviz.core.graphs.graph import Graph
@@ -69,8 +70,10 @@ def recorded_pass(engine: Engine, options: argparse.Namespace) -> RecordedPass:
 def built_pass(engine: Engine, options: argparse.Namespace) -> RecordedPass:
     """Return the pass of the model as it is built."""
     built, recorded = engine.first_pass(model_of(options))
-    name = "loss" if built.mode == "fit" else "y"
-    return RecordedPass(recorded, f"{name} = {built.output:.6g}", built.output)
+    result = built.graph.result
+    name = result or ("loss" if built.mode == "fit" else "y")
+    place = f" {place_text(built.inputs)}" if result else ""
+    return RecordedPass(recorded, f"{name} = {built.output:.6g}{place}", built.output)
 
 
 def _trained_pass(engine: Engine, options: argparse.Namespace) -> RecordedPass:

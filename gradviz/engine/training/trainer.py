@@ -57,7 +57,10 @@ class Trainer:
     def __init__(self, run: Run, history_bytes: int = BUDGET) -> None:
         if run.target is None:
             raise SettingError(
-                "There is nothing to train in the gradient at a point.", "Switch to fit."
+                "There is nothing to train in the gradient at a point.",
+                "Switch to fit."
+                if "fit" in run.modes
+                else "Write a parameter, and no y, which is the target of a fit.",
             )
         self.step = 0
         self._run = run

@@ -67,9 +67,9 @@ class DirectionButton(QToolButton):
         menu.addAction(action)
 
     def _leaves(self) -> list[str]:
-        """Return the names of the leaves: x at a point, the parameters, and the graph's leaves."""
+        """Return the names of the leaves: the inputs, the parameters, and the graph's leaves."""
         built, graph = self._state.built, self._state.graph
-        names = ["x"] if built is not None and built.mode == "point" else []
+        names = list(built.inputs) if built is not None else []
         names += list(built.snapshot.parameters) if built is not None else []
         names += [node.op for node in graph.nodes if node.kind == "leaf"] if graph else []
         return list(dict.fromkeys(names))
