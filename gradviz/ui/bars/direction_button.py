@@ -33,9 +33,9 @@ class DirectionButton(QToolButton):
         self._state = state
         self._workbench = workbench
         self._actions = actions
+        self._narrow = False
         self.setObjectName("direction")
         self.setAccessibleName("Direction of the second order")
-        self.setToolTip(_TIP)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setIconSize(QSize(16, 16))
@@ -44,6 +44,11 @@ class DirectionButton(QToolButton):
         self.setMenu(menu)
         for signal in (state.choice_changed, state.model_built):
             signal.connect(self._show)
+        self._show()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave the direction to the tool tip and the menu where there is little room."""
+        self._narrow = narrow
         self._show()
 
     def fill(self) -> None:
@@ -79,5 +84,9 @@ class DirectionButton(QToolButton):
         text = direction_text(model.direction)
         if len(text) > len("along ") + _LONGEST:
             text = f"along {model.direction[:_LONGEST]}"
-        self.setText(f"order {model.order} {text}")
+        whole = f"order {model.order} {text}"
+        several = self._state.built is not None and len(self._state.built.inputs) > 1
+        self.setText(f"order {model.order}" if self._narrow and several else whole)
+        self.setAccessibleDescription(whole)
+        self.setToolTip(f"{whole[0].upper()}{whole[1:]}. {_TIP}")
         self.setVisible(model.order > 1)

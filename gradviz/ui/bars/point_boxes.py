@@ -12,7 +12,7 @@ from gradviz.ui.widgets.naming import named
 
 #: One box has room for all the digits that it takes; of several the bar has room for fewer.
 _WIDTH: Final = 124
-_WIDTHS_OF_SEVERAL: Final = {False: 104, True: 84}
+_WIDTH_OF_SEVERAL, _NARROW_WIDTH, _CROWDED_WIDTH = 104, 96, 80
 
 
 class PointBoxes(QWidget):
@@ -22,7 +22,7 @@ class PointBoxes(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._narrow = False
+        self._narrow = self._crowded = False
         self._shown: tuple[str, ...] = ()
         self.boxes = {name: _box(name) for name in INPUTS}
         row = QHBoxLayout(self)
@@ -33,20 +33,28 @@ class PointBoxes(QWidget):
             box.valueChanged.connect(partial(self.chosen.emit, name))
         self.show_inputs({})
 
-    def show_inputs(self, inputs: Mapping[str, float]) -> None:
-        """Show the boxes of these inputs; without any, none."""
+    def show_inputs(self, inputs: Mapping[str, float], *, crowded: bool = False) -> None:
+        """Show the boxes of these inputs; without any, none. A `crowded` bar has less room."""
         self._shown = tuple(inputs)
-        for name, box in self.boxes.items():
-            box.setVisible(name in inputs)
+        self._crowded = crowded
+        # In this order the boxes are never wider in all than they have to be.
+        for name in self.boxes.keys() - inputs.keys():
+            self.boxes[name].hide()
         self._set_widths()
+        for name in inputs:
+            self.boxes[name].show()
         self.setVisible(bool(inputs))
 
     def show_values(self, model: Model) -> None:
         """Show the values of `model`, in the boxes that are not seen too."""
         for name, box in self.boxes.items():
-            box.blockSignals(True)
-            box.setValue(model.input_at(name))
-            box.blockSignals(False)
+            # A text that is being typed, such as 12. on the way to 12.5, stays as it is.
+            if box.value() != model.input_at(name):
+                box.blockSignals(True)
+                box.setValue(model.input_at(name))
+                box.blockSignals(False)
+            # A narrow box does not show all the digits.
+            box.setToolTip(f"{box.text()}, where the gradient is taken")
 
     def set_narrow(self, narrow: bool) -> None:
         """Take less room where there are several."""
@@ -54,9 +62,12 @@ class PointBoxes(QWidget):
         self._set_widths()
 
     def _set_widths(self) -> None:
-        several = len(self._shown) > 1
+        width = _WIDTH
+        if len(self._shown) > 1:
+            narrow = _CROWDED_WIDTH if self._crowded else _NARROW_WIDTH
+            width = narrow if self._narrow else _WIDTH_OF_SEVERAL
         for box in self.boxes.values():
-            box.setFixedWidth(_WIDTHS_OF_SEVERAL[self._narrow] if several else _WIDTH)
+            box.setFixedWidth(width)
 
 
 class _PointBox(QDoubleSpinBox):
@@ -69,7 +80,6 @@ class _PointBox(QDoubleSpinBox):
 def _box(name: str) -> QDoubleSpinBox:
     object_name = "at" if name == "x" else f"at_{name}"
     box = named(_PointBox(prefix=f"{name} = "), object_name, title=f"Value of {name}")
-    box.setToolTip(f"The {name} at which the gradient is taken")
     box.setRange(-1e9, 1e9)
     box.setDecimals(4)
     box.setSingleStep(0.5)

@@ -94,6 +94,7 @@ class TopBar(QWidget):
         for button in (self.step, self.reset, self.export):
             button.setToolButtonStyle(wanted)
         self.points.set_narrow(narrow)
+        self.direction.set_narrow(narrow)
 
     def show_train_icon(self) -> None:
         """Set the Train button's icon and text: Pause while training runs, else Train."""
@@ -188,11 +189,15 @@ class TopBar(QWidget):
             button.setEnabled(built is not None and each in built.modes)
         own = built is not None and bool(built.model.trusted)
         inputs = built.inputs if built else {}
-        self.points.show_inputs(inputs)
         self.field.show_inputs(inputs)
         self.modes["fit"].setToolTip(_NO_FIT if "y" in inputs else _FIT_TIP)
         images = built is not None and built.images is not None
         self._show_target()
+        # Both at once, if only for a moment, would widen the window.
+        if mode == "point":
+            self.target.hide()
+        crowded = built is not None and built.model.order > 1
+        self.points.show_inputs(inputs, crowded=crowded)
         self.target.setVisible(mode != "point" and not own and not images)
 
     def _show_target(self) -> None:
