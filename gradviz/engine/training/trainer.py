@@ -60,7 +60,7 @@ class Trainer:
                 "There is nothing to train in the gradient at a point.",
                 "Switch to fit."
                 if "fit" in run.modes
-                else "Write a parameter, and no y, which is the target of a fit.",
+                else "A fit needs a parameter, as a is in a x, and y is its target.",
             )
         self.step = 0
         self._run = run

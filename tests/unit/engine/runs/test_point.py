@@ -93,7 +93,7 @@ def test_that_with_y_there_is_a_gradient_at_a_point_alone() -> None:
     assert "Choose At a point to give y and z values" in refused.value.hint
     with pytest.raises(SettingError, match="nothing to train") as untrained:
         Trainer(run)
-    assert "no y" in untrained.value.hint
+    assert "y is its target" in untrained.value.hint
 
 
 def test_that_an_input_that_does_not_occur_is_no_leaf() -> None:
