@@ -94,6 +94,9 @@ def test_that_with_y_there_is_a_gradient_at_a_point_alone() -> None:
     with pytest.raises(SettingError, match="nothing to train") as untrained:
         Trainer(run)
     assert "y is its target" in untrained.value.hint
+    with pytest.raises(SettingError, match="nothing to train") as pointed:
+        Trainer(at("a x"))
+    assert pointed.value.hint == "Switch to fit."
 
 
 def test_that_an_input_that_does_not_occur_is_no_leaf() -> None:
