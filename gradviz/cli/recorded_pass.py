@@ -11,6 +11,7 @@ from gradviz.cli.options.own_options import training_loss
 from gradviz.cli.options.training_options import chosen_training
 from gradviz.cli.refusals import InputError
 from gradviz.cli.terminal import say
+from gradviz.core.choices.orders import place_text
 from gradviz.core.choices.settings import Training
 from gradviz.core.findings.optimizer_step import OptimizerStep
 from gradviz.core.graphs.graph import Graph
@@ -81,8 +82,10 @@ def recorded_pass(engine: Engine, options: argparse.Namespace) -> RecordedPass:
 def built_pass(engine: Engine, options: argparse.Namespace) -> RecordedPass:
     """Return the pass of the model as it is built."""
     built, recorded = engine.first_pass(model_of(options))
-    name = "loss" if built.mode == "fit" else "y"
-    headline = f"{name} = {built.output:.6g}"
+    result = built.graph.result
+    name = result or ("loss" if built.mode == "fit" else "y")
+    place = f" {place_text(built.inputs)}" if result else ""
+    headline = f"{name} = {built.output:.6g}{place}"
     return RecordedPass(recorded, headline, built.output, loss=_own_loss(built))
 
 

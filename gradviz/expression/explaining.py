@@ -34,8 +34,6 @@ def unexpected(text: str, tokens: Sequence[Token], index: int) -> ExpressionErro
         return _bare_function(text, previous, found)
     if found is None:
         return _ended(text, tokens)
-    if previous is not None and previous.kind == "RESULT":
-        return _result_used(text, previous)
     if found.kind in _BY_KIND:
         return _BY_KIND[found.kind](text, found)
     if previous is not None and previous.kind in OPERAND_ENDS:
@@ -49,8 +47,6 @@ def _ended(text: str, tokens: Sequence[Token]) -> ExpressionError:
         hint = "Type one such as a + b x or 5x^3 + 2x^2."
         return refusal("There is no expression yet.", hint, text, (0, len(text)))
     last = tokens[-1]
-    if last.kind == "RESULT":
-        return _result_used(text, last)
     if last.kind not in OPERAND_ENDS:
         return _operand_missing(text, last, None)
     opened = unclosed_bracket(tokens)
@@ -103,10 +99,10 @@ def _bare_function(text: str, function: Token, found: Token | None) -> Expressio
 
 
 def _result_used(text: str, token: Token) -> ExpressionError:
-    """Explain that y is taken."""
+    """Explain that y is taken by `y =` in front."""
     return _at(
-        "y is the result and cannot be part of the expression.",
-        "Use another letter; y may only stand in front, as in y = a + b x.",
+        "y is the result here and cannot be part of the expression too.",
+        "Take y = out of the front to make y an input, or use another letter.",
         text,
         token,
     )

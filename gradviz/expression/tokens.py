@@ -1,6 +1,7 @@
 """Cut a text into tokens: for the parser, and for colours while the typing goes on."""
 
 import re
+from collections.abc import Collection
 from typing import Final, NamedTuple
 
 from gradviz.expression.functions import FUNCTIONS, function_named
@@ -73,20 +74,29 @@ def scan(text: str) -> list[Token]:
             kind = _word_kind(piece)
         if kind != "SPACE":
             found.append(Token(kind, piece, match.start()))
-    return found
+    if [token.kind for token in found[:2]] == ["RESULT", "EQUALS"]:
+        return found
+    # Without `y =` in front y is a letter like any other.
+    return [_letter(token) if token.kind == "RESULT" else token for token in found]
 
 
-def tokens(text: str) -> list[tuple[int, int, str]]:
+def tokens(text: str, inputs: Collection[str] = ("y",)) -> list[tuple[int, int, str]]:
     """Return (start, length, kind) of each token to colour, in order, for any text.
 
+    `inputs` are letters that are variables as x is.
     Kinds: number, variable, parameter, function, operator, bracket, unknown. Start and length
     count characters, of which one outside Unicode's first plane takes two in Qt's strings.
     """
     found = scan(text)
     return [
-        (token.start, len(token.text), _highlight(token, index, found))
+        (token.start, len(token.text), _highlight(token, index, found, inputs))
         for index, token in enumerate(found)
     ]
+
+
+def _letter(result: Token) -> Token:
+    """Return the token of y as a letter of the expression."""
+    return result._replace(kind="PARAMETER")
 
 
 def _word_kind(word: str) -> str:
@@ -102,9 +112,9 @@ def _word_kind(word: str) -> str:
     return "PI" if word.lower() == "pi" else "WORD"
 
 
-def _highlight(token: Token, index: int, found: list[Token]) -> str:
+def _highlight(token: Token, index: int, found: list[Token], inputs: Collection[str]) -> str:
     """Return the colour of a token; `y` and `=` are known only as `y =` in front."""
     in_front = [other.kind for other in found[:2]] == ["RESULT", "EQUALS"] and index < 2
     if token.kind in ("RESULT", "EQUALS") and not in_front:
         return "unknown"
-    return HIGHLIGHT[token.kind]
+    return HIGHLIGHT["VARIABLE" if token.text in inputs else token.kind]

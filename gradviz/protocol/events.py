@@ -32,11 +32,13 @@ class ModelBuilt(msgspec.Struct, frozen=True, tag=True, kw_only=True):
         training: The training that suits the model, to start from.
         snapshot: The model with its initial weights.
         output: The value of y in mode "point", of the loss in mode "fit".
-        x: Shape (points,), as the prediction; None where the model is no curve over x.
+        x: Shape (points,), as the prediction; None where the model is no curve over x. At a point
+            it is the first of the inputs, while the others keep their values.
         target: Shape (points,); None in mode "point", and where there is no curve.
         own: The parts of a file of the user's, if it is one.
         shapes: Graphs of further shapes that training will build, as far as that is known.
         images: The images that a classifier learns from; None for any other model.
+        inputs: In mode "point" the values of x, y and z by name, those that the model has.
     """
 
     run: int
@@ -52,6 +54,7 @@ class ModelBuilt(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     shapes: tuple[Graph, ...] = ()
     own: OwnParts | None = None
     images: ImageSet | None = None
+    inputs: dict[str, float] = {}
 
 
 class DataChanged(msgspec.Struct, frozen=True, tag=True, kw_only=True):

@@ -47,8 +47,8 @@ class GraphEvent(msgspec.Struct, frozen=True, tag=True):
 #: The messages on the pipe from the engine.
 Crossing = Event | Structure | GraphEvent
 
-#: All of a graph but its values: of each node, its fields; edges, output, note and order.
-_Static: TypeAlias = tuple[list[object], tuple[Edge, ...], str, str, int]
+#: All of a graph but its values: of each node, its fields; edges, output, note, order and result.
+_Static: TypeAlias = tuple[list[object], tuple[Edge, ...], str, str, int, str]
 _STATIC_FIELDS: Final = attrgetter(
     *(name for name in Node.__struct_fields__ if name not in ("value", "saved"))
 )
@@ -148,4 +148,4 @@ def _values(structure: int, graph: Graph) -> Values:
 def _static(graph: Graph) -> _Static:
     """Return all of a graph but its values; to compare it takes little time."""
     nodes: list[object] = list(map(_STATIC_FIELDS, graph.nodes))
-    return nodes, graph.edges, graph.output, graph.note, graph.order
+    return nodes, graph.edges, graph.output, graph.note, graph.order, graph.result

@@ -38,7 +38,7 @@ def reached_by_tab(window: MainWindow) -> list[QWidget]:
 def test_that_every_control_that_takes_the_focus_has_a_name(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    for text, width in (("a + b x", 1440), ("sin(x)", 1024)):
+    for text, width in (("a + b x", 1440), ("sin(x)", 1024), ("x y z", 1024)):
         typed(window, qtbot, text)
         window.resize(width, 800)
         window.workbench.move_cursor(2)

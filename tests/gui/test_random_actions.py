@@ -27,6 +27,7 @@ pytestmark = pytest.mark.usefixtures("layouts")
 
 EXPRESSIONS = (
     "a + b x", "5x^3 + 2x^2 + 4x + 8", "a sin(b x) + c", "exp(-x^2)", "a + b P3(c + d x)", "x", "a",
+    "x y + sin(z)", "a y z", "z", "y", "y = x y",
     "", "x +", "ab", "9**9**9", "(((", "sin", "1/0", "log(x - 100)", "a^99", "y = ",
 )  # fmt: skip
 ACTIONS = (
@@ -102,8 +103,9 @@ class Actions(RuleBasedStateMachine):
 
     @rule(at=st.floats(-1e6, 1e6))
     def choose_a_point(self, at: float) -> None:
-        if self.window.top.at.isVisible():
-            self.window.top.at.setValue(at)
+        for box in self.window.top.points.boxes.values():
+            if box.isVisible():
+                box.setValue(at)
 
     @rule(part=st.floats(0, 1))
     def click_a_node(self, part: float) -> None:

@@ -8,6 +8,7 @@ import msgspec
 from gradviz.cli.options.data_options import add_data, data_choices
 from gradviz.cli.options.order_options import order_choices
 from gradviz.cli.options.own_options import add_own, own_choices
+from gradviz.cli.options.point_options import point_choices
 from gradviz.cli.refusals import InputError
 from gradviz.core.choices.settings import Model
 
@@ -33,17 +34,6 @@ def add_model(parser: argparse.ArgumentParser) -> None:
     add_own(parser)
 
 
-def add_point(parser: argparse.ArgumentParser) -> None:
-    """Add the x of the gradient at a point."""
-    parser.add_argument(
-        "--at",
-        type=float,
-        metavar="X",
-        help="take the gradient at this x; without it, what has parameters is fitted to the "
-        "target, and the gradient of anything else is taken at 2",
-    )
-
-
 def model_of(options: argparse.Namespace) -> Model:
     """Return the model of `add_model`, `add_point` and `add_order`, as far as a verb has them.
 
@@ -57,10 +47,7 @@ def model_of(options: argparse.Namespace) -> Model:
         source=source, seed=options.seed, device=options.device, data_folder=options.data_folder
     )
     chosen = {**data_choices(options), **own_choices(options), **order_choices(options)}
-    at: float | None = getattr(options, "at", None)
-    if at is not None:
-        chosen |= {"mode": "point", "at": at}
-    return msgspec.structs.replace(model, **chosen)
+    return msgspec.structs.replace(model, **chosen, **point_choices(options))
 
 
 def fitted_model_of(options: argparse.Namespace) -> Model:

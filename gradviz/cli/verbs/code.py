@@ -5,7 +5,8 @@ from pathlib import Path
 
 from gradviz.cli.in_process_engine import Engine
 from gradviz.cli.options.arguments import Parsers, new_verb
-from gradviz.cli.options.model_options import add_model, add_point, model_of
+from gradviz.cli.options.model_options import add_model, model_of
+from gradviz.cli.options.point_options import add_point
 from gradviz.cli.options.training_options import add_training, chosen_training
 from gradviz.cli.terminal import DONE, print_lines, say
 

@@ -6,9 +6,10 @@ from typing import Final
 
 from gradviz.cli.in_process_engine import RUN, Engine
 from gradviz.cli.options.arguments import Parsers, add_json, new_verb
-from gradviz.cli.options.model_options import add_model, add_point
+from gradviz.cli.options.model_options import add_model
 from gradviz.cli.options.order_options import add_order
 from gradviz.cli.options.own_options import training_loss
+from gradviz.cli.options.point_options import add_point
 from gradviz.cli.options.training_options import add_optimizer
 from gradviz.cli.recorded_pass import recorded_pass
 from gradviz.cli.refusals import InputError
@@ -59,7 +60,9 @@ def add(verbs: Parsers) -> None:
         "--other-seed", type=int, metavar="N", help="the seed of the second pass (default: --seed)"
     )
     parser.add_argument(
-        "--other-at", type=float, metavar="X", help="the x of the second pass (default: --at)"
+        "--other-at",
+        metavar="X|x=X,y=Y,z=Z",
+        help="the point of the second pass, written as that of --at (default: --at)",
     )
     add_optimizer(parser)
     add_order(parser)

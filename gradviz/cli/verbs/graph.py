@@ -5,9 +5,10 @@ from pathlib import Path
 
 from gradviz.cli.in_process_engine import Engine
 from gradviz.cli.options.arguments import Parsers, add_json, new_verb
-from gradviz.cli.options.model_options import add_model, add_point
+from gradviz.cli.options.model_options import add_model
 from gradviz.cli.options.order_options import add_order
 from gradviz.cli.options.own_options import training_loss
+from gradviz.cli.options.point_options import add_point
 from gradviz.cli.options.training_options import add_loss
 from gradviz.cli.output.graph_output import graph_lines
 from gradviz.cli.recorded_pass import built_pass

@@ -6,8 +6,9 @@ from typing import Final, NamedTuple
 
 from gradviz.cli.in_process_engine import Engine
 from gradviz.cli.options.arguments import Parsers, add_json, new_verb
-from gradviz.cli.options.model_options import add_model, add_point
+from gradviz.cli.options.model_options import add_model
 from gradviz.cli.options.order_options import add_order
+from gradviz.cli.options.point_options import add_point
 from gradviz.cli.options.training_options import add_optimizer
 from gradviz.cli.output.graph_output import pass_json, pass_lines
 from gradviz.cli.output.missing_output import (

@@ -11,7 +11,8 @@ import numpy as np
 
 from gradviz.cli.in_process_engine import RUN, Engine
 from gradviz.cli.options.arguments import Parsers, add_json, new_verb
-from gradviz.cli.options.model_options import add_model, add_point
+from gradviz.cli.options.model_options import add_model
+from gradviz.cli.options.point_options import add_point
 from gradviz.cli.options.training_options import add_at_step
 from gradviz.cli.recorded_pass import RecordedPass, recorded_pass
 from gradviz.cli.refusals import InputError

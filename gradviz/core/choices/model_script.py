@@ -21,7 +21,8 @@ class ModelScript(msgspec.Struct, frozen=True, kw_only=True):
         result: The inside of the f-string that prints the model with its numbers.
         random: Whether the parameters are drawn from the generator.
         data: Lines that make more of `x` and `y`.
-        uses_x: Whether y depends on x.
+        inputs: The inputs that y depends on, x and at a point y and z too.
+        output: The variable of the output at a point: the letter of a function of several inputs.
         is_module: Whether it is a `torch.nn.Module` named `model`.
         by_chance: Whether each forward pass asks Python's generator what to do.
         forward: Lines that compute `loss`, where that is not done from x and y.
@@ -42,7 +43,8 @@ class ModelScript(msgspec.Struct, frozen=True, kw_only=True):
     result: str
     random: bool = True
     data: tuple[str, ...] = ()
-    uses_x: bool = True
+    inputs: tuple[str, ...] = ("x",)
+    output: str = "y"
     is_module: bool = False
     by_chance: bool = False
     forward: tuple[str, ...] = ()

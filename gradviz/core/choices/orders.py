@@ -1,5 +1,6 @@
 """Orders of differentiation and directions: the words for them."""
 
+from collections.abc import Mapping
 from typing import Final
 
 #: 1 is the gradient itself; from 2 on the gradient has a graph of its own.
@@ -26,6 +27,15 @@ def direction_text(direction: str) -> str:
     }.get(direction, f"along {direction} alone")
 
 
-def leaf_text(name: str, order: int) -> str:
-    """Return the formula of the gradient of the leaf `name` in a backward pass of `order`."""
-    return {1: f"dy/d{name}", 2: f"(H·v) of {name}", 3: f"third of {name}"}[order]
+def leaf_text(name: str, order: int, result: str = "") -> str:
+    """Return the formula of the gradient of the leaf `name` in a backward pass of `order`.
+
+    `result` is the letter of a function of several inputs; empty for one of x.
+    """
+    first = f"∂{result}/∂{name}" if result else f"dy/d{name}"
+    return {1: first, 2: f"(H·v) of {name}", 3: f"third of {name}"}[order]
+
+
+def place_text(inputs: Mapping[str, float]) -> str:
+    """Return the words for the point with these inputs, `at x = 2, y = 3`."""
+    return f"at {', '.join(f'{name} = {value:g}' for name, value in inputs.items())}"

@@ -10,6 +10,8 @@ from gradviz.core.choices.compositions import Composition
 from gradviz.core.choices.options import Options
 from gradviz.core.errors import SettingError
 
+#: The letters of an expression that are inputs at a point. In a fit x alone is one.
+INPUTS: Final = ("x", "y", "z")
 POINTS_RANGE = (2, 1_000_000)
 #: The megabytes that the tensors of a recording may take beside the model, unless set otherwise.
 RECORDING_MB: Final = 512
@@ -23,6 +25,7 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
         source: An expression, the name of a model in the catalogue, or `path/to/file.py:Name`.
         mode: Gradient at a point, or fit; None lets the source decide.
         at: The value of x in mode "point".
+        point: The values of y and z in mode "point", by name; those that are missing are 1.
         device: A device of the catalogue.
         seed: Given to `torch.manual_seed` before the parameters are drawn.
         points: How many x from `low` to `high` in mode "fit".
@@ -52,6 +55,7 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     mode: Mode | None = None
     at: float = 2.0
+    point: dict[str, float] = {}
     device: str = "cpu"
     seed: int = 0
     points: int = 2000
@@ -72,6 +76,10 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
     trusted: str = ""
     order: int = 1
     direction: str = "ones"
+
+    def input_at(self, name: str) -> float:
+        """Return the value of the input `name`, x, y or z, in mode "point"."""
+        return self.at if name == "x" else self.point.get(name, 1.0)
 
 
 #: The fields of the data that a model is fitted to: they may change while the model stays.

@@ -189,7 +189,8 @@ def _output(graph: Graph) -> str:
     if graph.order > 1:
         return "the gradient along the direction"
     node = graph.node[graph.output]
-    name = _LOSS if "loss" in (node.label.lower(), node.op.lower()) else "y"
+    loss = "loss" in (node.label.lower(), node.op.lower())
+    name = graph.result or (_LOSS if loss else "y")
     # Backward begins with ones where there are several elements: it is their sum that grows.
     return name if math.prod(node.shape) == 1 else f"the sum of {name}"
 

@@ -53,10 +53,11 @@ class RuleLine(msgspec.Struct, frozen=True, kw_only=True):
         Without a formula to read it is PyTorch's own; it ends with `…` where there is neither.
         """
         output, receiver = graph.node[graph.output], graph.node[self.receiver]
-        name = "loss" if "loss" in (output.label, output.op) else "y"
+        name = graph.result or ("loss" if "loss" in (output.label, output.op) else "y")
         if graph.order > 1:
             # The differentiated scalar is itself a gradient, along the direction v.
-            name = "y" if any(node.op == "x" for node in graph.nodes) else "loss"
+            over_x = any(node.op == "x" for node in graph.nodes)
+            name = graph.result or ("y" if over_x else "loss")
             for _ in range(1, graph.order):
                 name = f"(v·∇{name})"
         named = f"({receiver.label})" if receiver.label else receiver.op

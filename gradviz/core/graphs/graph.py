@@ -67,7 +67,8 @@ class Graph(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The graph behind one output; nodes are ordered from the output back to the leaves.
 
     `note` is a remark for a reader of the graph; empty for one that autograd built. `order` is
-    2 for the graph of a gradient: a leaf's gradient is a Hessian-vector product then.
+    2 for the graph of a gradient: a leaf's gradient is a Hessian-vector product then. `result` is
+    the letter of a function of several inputs, such as f; empty for any other output.
     """
 
     nodes: tuple[Node, ...]
@@ -75,6 +76,7 @@ class Graph(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     output: str
     note: str = ""
     order: int = 1
+    result: str = ""
 
     @cached_property
     def node(self) -> dict[str, Node]:

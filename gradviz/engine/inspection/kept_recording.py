@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import torch
 
+from gradviz.core.choices.orders import place_text
 from gradviz.core.findings.changes import Kept
 from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.engine.recording.memory_limit import BYTES_IN_MB
@@ -78,8 +79,8 @@ def _title(recording: Recording, run: Run) -> str:
     """Return a title of a few words: the model, the step or x, the seed and the order."""
     order = f", order {recording.graph.order}" if recording.graph.order > 1 else ""
     where = f"step {recording.trace.at_step:,}"
-    if run.mode == "point" and run.model.plotted:
-        where = f"at x = {run.settings.at:g}"
+    if run.point:
+        where = place_text(run.point)
     return f"{run.settings.source}, {where}, seed {run.settings.seed}{order}"
 
 

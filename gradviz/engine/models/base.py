@@ -103,6 +103,16 @@ class TrainableModel(ABC):
         return None
 
     @property
+    def result(self) -> str:
+        """Return the letter of its output where it has several inputs, f; else nothing."""
+        return ""
+
+    @property
+    def over(self) -> tuple[str, ...]:
+        """Return the names of the numbers that it is a function of at a point, x among others."""
+        return ("x",)
+
+    @property
     def by_hand(self) -> HandWritten | None:
         """Return its pass that is written by hand, without PyTorch's graph; None with autograd."""
         return None
@@ -122,6 +132,11 @@ class TrainableModel(ABC):
         Terms that depend on `x` alone may be computed here, once: they have no part in the graph.
         """
         return partial(self.forward, x)
+
+    def curve(self, line: torch.Tensor) -> torch.Tensor:
+        """Return y where the first of the inputs is each of `line`, of its shape; no graph."""
+        with torch.no_grad():
+            return self.forward(line).expand(line.shape)
 
     def data(self, settings: Model, device: torch.device) -> tuple[torch.Tensor, torch.Tensor]:
         """Return x and the target at each, both of shape (points,).

@@ -140,7 +140,7 @@ class RunReplay:
         for name in self.inputs:
             expected[name] = expected.pop(name)
         # A model with inputs of its own is not run on x.
-        at_point = run.mode == "point" and run.model.plotted
+        at_point = "x" in run.point
         return {**expected, "x": run.x} if at_point else expected
 
     @property

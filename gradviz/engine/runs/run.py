@@ -3,7 +3,9 @@
 import math
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 
+import msgspec
 import numpy as np
 import torch
 
@@ -72,6 +74,7 @@ class Run:
         if self.mode == "point":
             at = float(settings.at)
             self.x = torch.tensor(at, device=device, dtype=dtype, requires_grad=True)
+            _check_point(self.point, dtype)
             self.model.suit(line_of(settings, device))
         else:
             self.take(self.data_of(settings))
@@ -93,6 +96,13 @@ class Run:
         self.settings, self.x, self.target = data
 
     @property
+    def point(self) -> dict[str, float]:
+        """Return in mode "point" the values of x, y and z by name, those that the model has."""
+        if self.mode == "fit" or not self.model.plotted:
+            return {}
+        return {name: float(self.settings.input_at(name)) for name in self.model.over}
+
+    @property
     def leaves(self) -> Mapping[str, torch.Tensor]:
         """Return the leaves that have a name: those of `_asked_leaves`, then the untrained ones."""
         leaves = self._asked_leaves
@@ -102,7 +112,7 @@ class Run:
     @property
     def _asked_leaves(self) -> Mapping[str, torch.Tensor]:
         """Return the tensors whose gradients are taken, by name."""
-        if self.mode == "point":
+        if self.mode == "point" and "x" in self.model.over:
             return {"x": self.x, **self.model.named_inputs(), **self.model.parameters}
         return {**self.model.named_inputs(), **self.model.parameters}
 
@@ -127,7 +137,14 @@ class Run:
             start = self.orders.output(output, leaves, recorder)
         with self._explaining():
             recording = record(start, self.leaves, recorder, at_step)
-        return float(output.item()), self.orders.told(start, recording)
+        return float(output.item()), self._named(self.orders.told(start, recording))
+
+    def _named(self, recording: Recording) -> Recording:
+        """Return `recording` with the letter of the output, where it has one of its own."""
+        if not self.model.result:
+            return recording
+        graph = msgspec.structs.replace(recording.graph, result=self.model.result)
+        return replace(recording, graph=graph)
 
     def backward(self, loss: torch.Tensor, start: torch.Tensor | None) -> None:
         """Run the backward pass of a training step, as `run_backward` does.
@@ -182,14 +199,16 @@ class Run:
             return self.model.forward(self.x).expand(self.x.shape)
 
     def curve(self) -> tuple[torch.Tensor, torch.Tensor]:
-        """Return x and y of the curve around the point in mode "point", shape (401,) each."""
-        with torch.no_grad():
-            at = self.x.detach()
-            reach = torch.linspace(
-                -_CURVE_REACH, _CURVE_REACH, _CURVE_POINTS, device=at.device, dtype=at.dtype
-            )
-            x = reach + at
-            return x, self.model.forward(x).expand(x.shape)
+        """Return x and y of the curve around the point in mode "point", shape (401,) each.
+
+        In place of x it is the first input that the model has.
+        """
+        first = self.model.over[0]
+        at = {"x": self.x, **self.model.named_inputs()}[first].detach()
+        reach = torch.linspace(
+            -_CURVE_REACH, _CURVE_REACH, _CURVE_POINTS, device=at.device, dtype=at.dtype
+        )
+        return reach + at, self.model.curve(reach + at)
 
     def _output(self, recorder: ForwardRecorder) -> torch.Tensor:
         y_pred = self.model.forward(self.x)
@@ -213,6 +232,8 @@ def start_at(model: TrainableModel, initial: Mapping[str, float]) -> None:
     for name, value in initial.items():
         if name not in elements:
             has = f"The model has: {', '.join(elements)}." if elements else "The model has none."
+            if model.plotted and name in model.named_inputs():
+                has = f"{name} is an input at a point, and has its value there."
             raise FieldError(f"There is no parameter {name!r} to start at.", has, field="initial")
         largest = torch.finfo(elements[name].dtype).max
         # Written so that nan is refused too.
@@ -227,12 +248,23 @@ def start_at(model: TrainableModel, initial: Mapping[str, float]) -> None:
 
 def _check(settings: Model) -> None:
     check_data(settings)
-    if not math.isfinite(settings.at):
-        raise SettingError(f"x cannot be {settings.at}.", "Use a finite number, such as 2.")
     if not _SEEDS[0] <= settings.seed <= _SEEDS[1]:
         raise SettingError(
             f"The seed {settings.seed} does not work.", "Use a whole number from 0 to 2^63 - 1."
         )
+
+
+def _check_point(point: Mapping[str, float], dtype: torch.dtype) -> None:
+    """Raise SettingError where an input has no finite value in this precision."""
+    largest = torch.finfo(dtype).max
+    for name, value in point.items():
+        if not math.isfinite(value):
+            raise SettingError(f"{name} cannot be {value}.", "Use a finite number, such as 2.")
+        if abs(value) > largest:
+            raise SettingError(
+                f"{name} cannot be {value:g}.",
+                f"Use a number of at most {largest:.3g}, as this precision has them.",
+            )
 
 
 def _model(settings: Model, device: torch.device) -> tuple[TrainableModel, tuple[Mode, ...]]:
@@ -245,13 +277,14 @@ def _model(settings: Model, device: torch.device) -> tuple[TrainableModel, tuple
     if named is not None:
         return named.made(device, settings), named.entry.modes
     expression = parse(source)
-    modes: tuple[Mode, ...] = ("fit", "point") if expression.parameters else ("point",)
+    modes: tuple[Mode, ...] = ("fit", "point") if expression.fittable else ("point",)
     if not expression.uses_x and not expression.parameters:
         raise ModelError(
             "There is nothing to differentiate: neither x nor a parameter occurs.",
             "Use x, or a letter as a parameter, such as a x + b.",
         )
-    return ExpressionModel(expression, device), modes
+    point = settings if _mode(settings, modes) == "point" else None
+    return ExpressionModel(expression, device, point), modes
 
 
 def _mode(settings: Model, modes: tuple[Mode, ...]) -> Mode:
@@ -262,6 +295,11 @@ def _mode(settings: Model, modes: tuple[Mode, ...]) -> Mode:
     if own_source(settings.source) is not None:
         raise _other_mode(settings)
     if settings.mode == "fit":
+        if "y" in parse(settings.source).parameters:
+            raise ModelError(
+                "In a fit y is the target, so that it cannot be in the expression.",
+                "Choose At a point to give y and z values, or use another letter for y.",
+            )
         raise ModelError(
             "There is nothing to train: the expression has no parameter.",
             "Write a letter where a number is to be found, such as a x + b.",

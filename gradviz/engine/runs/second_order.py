@@ -28,8 +28,10 @@ _INDEXED = re.compile(r"(?P<name>.+)\[(?P<index>\d+)\]")
 class Orders:
     """Differentiates an output as often as was asked, and remembers the nodes of each order."""
 
-    def __init__(self, settings: Model) -> None:
+    def __init__(self, settings: Model, result: str = "") -> None:
         """Take the order, the direction and the seed of `settings`.
+
+        `result` is the letter of an output that is a function of several inputs.
 
         Raises:
             SettingError: the order is none that is offered.
@@ -42,6 +44,7 @@ class Orders:
         self.order = settings.order
         self._direction = settings.direction
         self._seed = settings.seed
+        self._result = result
         self._inner: list[Walk] = []
 
     def output(
@@ -63,7 +66,7 @@ class Orders:
         if self.order == 1:
             return output
         free = {name: leaf for name, leaf in leaves.items() if leaf.requires_grad}
-        what = "∂y" if "x" in free else "∂loss"
+        what = f"∂{self._result}" if self._result else "∂y" if "x" in free else "∂loss"
         for order in range(2, self.order + 1):
             self._inner.append(Walk(output, free))
             if order == 2:
@@ -153,7 +156,7 @@ def orders_of(settings: Model, model: TrainableModel) -> Orders:
         SettingError: the order is none that is offered.
     """
     model.check_order(settings.order, settings.source)
-    return Orders(settings)
+    return Orders(settings, model.result)
 
 
 @contextmanager

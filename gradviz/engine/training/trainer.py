@@ -57,7 +57,10 @@ class Trainer:
     def __init__(self, run: Run, history_bytes: int = BUDGET) -> None:
         if run.target is None:
             raise SettingError(
-                "There is nothing to train in the gradient at a point.", "Switch to fit."
+                "There is nothing to train in the gradient at a point.",
+                "Switch to fit."
+                if "fit" in run.modes
+                else "A fit needs a parameter, as a is in a x, and y is its target.",
             )
         self.step = 0
         self._run = run

@@ -19,7 +19,7 @@ from gradviz.export.scripts.script_training import WrittenTraining, written_trai
 
 #: The settings that are written here; one that has another value than its default is refused.
 _WRITTEN_OF_MODEL: Final = {
-    *("source", "mode", "at", "device", "seed", "data_folder", "dtype", "initial"),
+    *("source", "mode", "at", "point", "device", "seed", "data_folder", "dtype", "initial"),
     *("target", "noise", "data_file", "points", "low", "high"),
 }
 _WRITTEN_OF_TRAINING: Final = {
@@ -58,7 +58,7 @@ def _lines(
         return _own(model, own_model(model, own), mode, chosen)
     _check_written(model, _WRITTEN_OF_MODEL)
     _check_written(chosen.settings, _WRITTEN_OF_TRAINING)
-    written = _model(model.source, catalogue)
+    written = _model(model.source, mode, catalogue)
     match written.loop:
         case "images":
             return images_script(model, written, chosen)
@@ -90,12 +90,12 @@ def _own(model: Model, written: ModelScript, mode: Mode, chosen: WrittenTraining
     yield from training_loop(written, chosen, "", "t")
 
 
-def _model(source: str, catalogue: Catalogue) -> ModelScript:
+def _model(source: str, mode: Mode, catalogue: Catalogue) -> ModelScript:
     """Return the model's part of a script: its own, or that of an expression."""
     entry = catalogue.model(source)
     if entry is None:
         try:
-            return expression_model(source)
+            return expression_model(source, mode)
         except ExpressionError as error:
             raise _no_script(source) from error
     if entry.script is None:

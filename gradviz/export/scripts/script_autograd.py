@@ -94,18 +94,21 @@ def _drawn(model: Model, written: ModelScript, mode: Mode) -> Iterator[str]:
 
 
 def _point(model: Model, written: ModelScript) -> Iterator[str]:
-    """Write y at the point, one backward pass, and the gradients."""
+    """Write the output at the point, one backward pass, and the gradients."""
+    output = written.output
     yield ""
     dtype = "" if model.dtype == "float32" else ", dtype=dtype"
-    yield f"x = torch.tensor({float(model.at)!r}, device=device{dtype}, requires_grad=True)"
-    yield f"y = {written.y_pred}"
-    yield 'print(f"y = {y.item()}")'
+    for name in written.inputs or ("x",):
+        value = float(model.input_at(name))
+        yield f"{name} = torch.tensor({value!r}, device=device{dtype}, requires_grad=True)"
+    yield f"{output} = {written.y_pred}"
+    yield f'print(f"{output} = {{{output}.item()}}")'
     yield ""
-    yield "# Autograd computes the gradient of y with respect to each tensor that requires it."
-    yield "y.backward()"
-    names = (*(("x",) if written.uses_x else ()), *written.parameters)
-    for name in names:
-        yield f'print(f"dy/d{name.removeprefix("model.")} = {{{name}.grad.item()}}")'
+    each = "each tensor that requires it"
+    yield f"# Autograd computes the gradient of {output} with respect to {each}."
+    yield f"{output}.backward()"
+    for name in (*written.inputs, *written.parameters):
+        yield f'print(f"d{output}/d{name.removeprefix("model.")} = {{{name}.grad.item()}}")'
 
 
 def _fit(model: Model, written: ModelScript, criterion: str, loop: Iterator[str]) -> Iterator[str]:

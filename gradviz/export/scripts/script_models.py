@@ -2,22 +2,26 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from gradviz.core.choices.catalogue import Mode
 from gradviz.core.choices.model_script import ModelScript
 from gradviz.export.scripts.python_text import python_text, result_text
 from gradviz.expression import FUNCTIONS, Call, Tree, parse, postorder
 
 
-def expression_model(text: str) -> ModelScript:
+def expression_model(text: str, mode: Mode) -> ModelScript:
     """Return a typed model; raises ExpressionError where `text` is no expression."""
     expression = parse(text)
+    at_point = mode == "point"
+    parameters = expression.point_parameters if at_point else expression.parameters
     return ModelScript(
         functions=tuple(sorted(called_functions(expression.tree))),
-        make=tuple(_randomly_drawn(expression.parameters)),
+        make=tuple(_randomly_drawn(parameters)),
         y_pred=python_text(expression.tree),
-        parameters=expression.parameters,
+        parameters=parameters,
         result=f"y = {result_text(expression.tree)}",
-        random=bool(expression.parameters),
-        uses_x=expression.uses_x,
+        random=bool(parameters),
+        inputs=expression.inputs if at_point else ("x",),
+        output=(expression.result if at_point else "") or "y",
     )
 
 

@@ -16,7 +16,7 @@ ACTIONS = (
     Action(
         id="gradviz.model.point",
         title="Gradient at a point",
-        tip="x is one number; the picture is the graph of y",
+        tip="x is one number, and so are y and z; the picture is the graph of their function",
         shortcuts=("Ctrl+1",),
         enabled_when=lambda state: state.built is not None and "point" in state.built.modes,
         run=lambda window: window.workbench.choose_mode("point"),

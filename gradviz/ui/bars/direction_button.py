@@ -33,9 +33,9 @@ class DirectionButton(QToolButton):
         self._state = state
         self._workbench = workbench
         self._actions = actions
+        self._narrow = False
         self.setObjectName("direction")
         self.setAccessibleName("Direction of the second order")
-        self.setToolTip(_TIP)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setIconSize(QSize(16, 16))
@@ -44,6 +44,11 @@ class DirectionButton(QToolButton):
         self.setMenu(menu)
         for signal in (state.choice_changed, state.model_built):
             signal.connect(self._show)
+        self._show()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave the direction to the tool tip and the menu where there is little room."""
+        self._narrow = narrow
         self._show()
 
     def fill(self) -> None:
@@ -67,9 +72,9 @@ class DirectionButton(QToolButton):
         menu.addAction(action)
 
     def _leaves(self) -> list[str]:
-        """Return the names of the leaves: x at a point, the parameters, and the graph's leaves."""
+        """Return the names of the leaves: the inputs, the parameters, and the graph's leaves."""
         built, graph = self._state.built, self._state.graph
-        names = ["x"] if built is not None and built.mode == "point" else []
+        names = list(built.inputs) if built is not None else []
         names += list(built.snapshot.parameters) if built is not None else []
         names += [node.op for node in graph.nodes if node.kind == "leaf"] if graph else []
         return list(dict.fromkeys(names))
@@ -79,5 +84,9 @@ class DirectionButton(QToolButton):
         text = direction_text(model.direction)
         if len(text) > len("along ") + _LONGEST:
             text = f"along {model.direction[:_LONGEST]}"
-        self.setText(f"order {model.order} {text}")
+        whole = f"order {model.order} {text}"
+        several = self._state.built is not None and len(self._state.built.inputs) > 1
+        self.setText(f"order {model.order}" if self._narrow and several else whole)
+        self.setAccessibleDescription(whole)
+        self.setToolTip(f"{whole[0].upper()}{whole[1:]}. {_TIP}")
         self.setVisible(model.order > 1)

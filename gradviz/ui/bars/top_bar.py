@@ -5,7 +5,6 @@ from html import escape
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
-    QDoubleSpinBox,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -20,6 +19,7 @@ from gradviz.core.choices.orders import derivative_text, direction_text
 from gradviz.ui.actions import file_menu, train_menu
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.bars.direction_button import DirectionButton
+from gradviz.ui.bars.point_boxes import PointBoxes
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.state.window_state import State
 from gradviz.ui.widgets.data_texts import target_text
@@ -28,9 +28,12 @@ from gradviz.ui.widgets.icons import Icons
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.theme import Theme
 
+_POINT_TIP = "x is one number, and so are y and z; the graph is that of their function (Ctrl+1)"
+_FIT_TIP = "x is many points; the graph is that of the loss (Ctrl+2)"
+_NO_FIT = "In a fit y is the target: an expression with y in it has its gradient at a point"
 _MODES: tuple[tuple[Mode, str, str], ...] = (
-    ("point", "At a point", "x is one number; the graph is that of y (Ctrl+1)"),
-    ("fit", "Fit", "x is many points; the graph is that of the loss (Ctrl+2)"),
+    ("point", "At a point", _POINT_TIP),
+    ("fit", "Fit", _FIT_TIP),
 )
 #: A narrower window shows the buttons of training as icons alone.
 NARROW = 1200
@@ -61,7 +64,8 @@ class TopBar(QWidget):
         # A long message is cut at the end of the bar; the tool tip has it whole.
         self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.modes = {mode: self._mode_button(*rest) for mode, *rest in _MODES}
-        self.at = _point_box()
+        self.points = PointBoxes()
+        self.at = self.points.boxes["x"]
         self.target = named(QLabel(), "secondary")
         self.device = _menu_button("Device")
         self.direction = DirectionButton(state, workbench, actions)
@@ -89,6 +93,8 @@ class TopBar(QWidget):
         wanted = style.ToolButtonIconOnly if narrow else style.ToolButtonTextBesideIcon
         for button in (self.step, self.reset, self.export):
             button.setToolButtonStyle(wanted)
+        self.points.set_narrow(narrow)
+        self.direction.set_narrow(narrow)
 
     def show_train_icon(self) -> None:
         """Set the Train button's icon and text: Pause while training runs, else Train."""
@@ -103,7 +109,7 @@ class TopBar(QWidget):
         row.setSpacing(8)
         row.addWidget(self.field, 1)
         row.addWidget(_joined(list(self.modes.values())))
-        for widget in (self.at, self.target, self.direction, self.device):
+        for widget in (self.points, self.target, self.direction, self.device):
             row.addWidget(widget)
         for button in (self.train, self.step, self.reset, self.export):
             row.addWidget(button)
@@ -125,7 +131,7 @@ class TopBar(QWidget):
     def _connect(self) -> None:
         state = self._state
         self.field.typed.connect(self._workbench.type_text)
-        self.at.valueChanged.connect(self._workbench.choose_point)
+        self.points.chosen.connect(lambda name, at: self._workbench.choose_point(at, name))
         state.catalogue_changed.connect(self._on_catalogue_changed)
         state.choice_changed.connect(self._on_choice_changed)
         state.expression_checked.connect(self._on_expression_checked)
@@ -164,9 +170,7 @@ class TopBar(QWidget):
         self.device.setToolTip("Where PyTorch builds the model")
         for action in self.device.menu().actions() if self.device.menu() else ():
             action.setChecked(action.data() == model.device)
-        self.at.blockSignals(True)
-        self.at.setValue(model.at)
-        self.at.blockSignals(False)
+        self.points.show_values(model)
 
     def _on_expression_checked(self) -> None:
         self.field.show_text(self._state.text)
@@ -184,9 +188,16 @@ class TopBar(QWidget):
             button.setChecked(each == mode)
             button.setEnabled(built is not None and each in built.modes)
         own = built is not None and bool(built.model.trusted)
-        self.at.setVisible(mode == "point" and not own)
+        inputs = built.inputs if built else {}
+        self.field.show_inputs(inputs)
+        self.modes["fit"].setToolTip(_NO_FIT if "y" in inputs else _FIT_TIP)
         images = built is not None and built.images is not None
         self._show_target()
+        # Both at once, if only for a moment, would widen the window.
+        if mode == "point":
+            self.target.hide()
+        crowded = built is not None and built.model.order > 1
+        self.points.show_inputs(inputs, crowded=crowded)
         self.target.setVisible(mode != "point" and not own and not images)
 
     def _show_target(self) -> None:
@@ -224,28 +235,11 @@ def _description(state: State) -> str:
     if built.images is not None:
         return f"{equation}. The graph is that of the loss of one batch."
     if built.mode == "point":
-        return "The gradient of y at x, through the graph that PyTorch built."
+        *first, last = built.inputs or ["x"]
+        at = f"{', '.join(first)} and {last}" if first else last
+        result = built.graph.result or "y"
+        return f"The gradient of {result} at {at}, through the graph that PyTorch built."
     return f"Trained: {names}. The graph is that of the loss."
-
-
-class _PointBox(QDoubleSpinBox):
-    """A number without the zeros that fill it up."""
-
-    def textFromValue(self, value: float) -> str:
-        return f"{value:.{self.decimals()}f}".rstrip("0").rstrip(".")
-
-
-def _point_box() -> QDoubleSpinBox:
-    box = named(_PointBox(prefix="x = "), "at", title="Value of x")
-    box.setToolTip("The point at which the gradient is taken")
-    box.setRange(-1e9, 1e9)
-    box.setDecimals(4)
-    box.setSingleStep(0.5)
-    box.setStepType(QDoubleSpinBox.StepType.DefaultStepType)
-    # The padding of a style sheet does not reach the text of a spin box.
-    box.lineEdit().setTextMargins(6, 0, 0, 0)
-    box.setFixedWidth(124)
-    return box
 
 
 def _menu_button(name: str) -> QToolButton:

@@ -75,7 +75,8 @@ class Overlays(QObject):
         self._bar.adjustSize()
         self._bar.move(canvas.width() - self._bar.width() - _MARGIN, _MARGIN)
         self.readout.adjustSize()
-        self.readout.move(_MARGIN, _MARGIN)
+        beside = 2 * _MARGIN + self.readout.width() <= self._bar.x()
+        self.readout.move(_MARGIN, _MARGIN if beside else _MARGIN + self._bar.geometry().bottom())
         room = canvas.width() - 2 * _MARGIN
         self.changes.setWordWrap(False)
         width = self.changes.sizeHint().width()

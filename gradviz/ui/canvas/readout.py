@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from gradviz.core.choices.orders import direction_text, leaf_text
+from gradviz.core.choices.orders import direction_text, leaf_text, place_text
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.tensors import TensorSummary, shape_text
 from gradviz.core.graphs.trace import Step, Trace
@@ -28,12 +28,15 @@ def readout_text(state: State) -> str:
         return escape(graph.note)
     if built is None or graph is None or trace is None or built.mode != "point":
         return ""
-    parts = [f"y = <b>{short(built.output)}</b>"]
+    parts = [f"{graph.result or 'y'} = <b>{short(built.output)}</b>"]
     for leaf, gradient in list(trace.leaf_grads.items())[:_MAXIMUM_DERIVATIVES]:
         if gradient.scalar is not None and leaf in graph.node:
-            name = escape(graph.node[leaf].op)
-            parts.append(f"dy/d{name} = <b>{short(gradient.scalar)}</b>")
-    return " &nbsp; ".join([*parts, f"at x = {built.model.at:g}"])
+            name = escape(leaf_text(graph.node[leaf].op, 1, graph.result))
+            parts.append(f"{name} = <b>{short(gradient.scalar)}</b>")
+    if len(built.inputs) == 1:
+        # The values of several stand in their boxes, and would take the room of the derivatives.
+        parts.append(place_text(built.inputs))
+    return " &nbsp; ".join(parts)
 
 
 def _order_text(graph: Graph, trace: Trace | None, direction: str) -> str:

@@ -351,6 +351,7 @@ class EngineEventHandler(QObject):
     def _return_to(self, model: Model) -> None:
         """Show again the choices of the current model."""
         self._state.change_model(device=model.device, at=model.at, points=model.points)
+        self._state.change_model(point=model.point)
         self._state.change_model(data_folder=model.data_folder, dtype=model.dtype)
         self._state.change_model(order=model.order, direction=model.direction)
         state = self._state

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from gradviz.core.choices.catalogue import Mode, ModelEntry
 from gradviz.core.choices.orders import DIRECTIONS
-from gradviz.core.choices.settings import RECORDING_MB, Model
+from gradviz.core.choices.settings import INPUTS, RECORDING_MB, Model
 from gradviz.core.errors import ExpressionError, GradvizError
 from gradviz.protocol.commands import BuildModel, ChangeData, Command, LimitRecording
 from gradviz.ui.controllers.changes_controller import ChangesController
@@ -141,9 +141,12 @@ class Workbench(TrainingController):
         """Rebuild the model on another device; the old one stays if that fails."""
         self._change_and_rebuild(device=name)
 
-    def choose_point(self, at: float) -> None:
-        """Take the gradient at another x."""
-        self._change_and_rebuild(at=at)
+    def choose_point(self, at: float, name: str = "x") -> None:
+        """Take the gradient at another value of an input."""
+        if name == "x":
+            self._change_and_rebuild(at=at)
+        else:
+            self._change_and_rebuild(point={**self._state.model.point, name: at})
 
     def choose_seed(self, seed: int) -> None:
         """Draw the initial parameters from another seed."""
@@ -244,7 +247,7 @@ class Workbench(TrainingController):
             state.error = error
         else:
             state.error = None
-            self._modes = ("point", "fit") if expression.parameters else ("point",)
+            self._modes = ("point", "fit") if expression.fittable else ("point",)
         state.expression_checked.emit()
         return state.error is None
 
@@ -268,6 +271,11 @@ class Workbench(TrainingController):
         wanted = self._state.wanted_mode
         mode = wanted if wanted in self._modes else None
         self._state.change_model(mode=mode)
+        if (mode or ("point" if self._modes == ("point",) else "fit")) == "point":
+            # A letter that is an input has its value in a box, and none to start at.
+            initial = self._state.model.initial
+            starts = {name: value for name, value in initial.items() if name not in INPUTS}
+            self._state.change_model(initial=starts)
         self._run += 1
         self._waiting_for = self._waiting_for or self._state.model
         self._set_building(True)

@@ -5,7 +5,7 @@ import math
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout
 
-from gradviz.core.choices.orders import leaf_text
+from gradviz.core.choices.orders import leaf_text, place_text
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.state.window_state import Notice
 from gradviz.ui.widgets.naming import named
@@ -63,7 +63,7 @@ class ResultPanel(PanelWidget):
             return
         if built.mode == "point":
             self._show_numbers(self._point_numbers(), built.snapshot.parameters)
-            place = "" if built.x is None else f"\nat x = {built.model.at:g}"
+            place = f"\n{place_text(built.inputs)}" if built.inputs else ""
             self._line_room.show_text(f"{built.snapshot.equation}{place}")
         else:
             self._show_numbers({}, self._state.progress.parameters)
@@ -73,10 +73,11 @@ class ResultPanel(PanelWidget):
         built, graph, trace = self._state.built, self._state.graph, self._state.trace
         if built is None or graph is None or trace is None:
             return {}
-        numbers = {"y": built.output}
+        numbers = {graph.result or "y": built.output}
         for leaf, gradient in trace.leaf_grads.items():
             if gradient.scalar is not None:
-                numbers[leaf_text(graph.node[leaf].op, graph.order)] = gradient.scalar
+                name = leaf_text(graph.node[leaf].op, graph.order, graph.result)
+                numbers[name] = gradient.scalar
         return numbers
 
     def _show_numbers(self, found: dict[str, float], parameters: dict[str, float]) -> None:

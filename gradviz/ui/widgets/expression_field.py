@@ -1,5 +1,7 @@
 """The field for the expression: one line, coloured as it is typed, errors underlined in place."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -29,6 +31,7 @@ class _Highlighter(QSyntaxHighlighter):
         super().__init__(document)
         self.theme = theme
         self.error: ExpressionError | None = None
+        self.inputs = frozenset({"y"})
 
     def highlightBlock(self, text: str) -> None:
         if not text:
@@ -36,7 +39,7 @@ class _Highlighter(QSyntaxHighlighter):
         # The grammar is loaded with the first text, after the window has appeared.
         from gradviz.expression import tokens
 
-        for start, length, kind in tokens(text):
+        for start, length, kind in tokens(text, self.inputs):
             form = QTextCharFormat()
             form.setForeground(QColor(self.theme.token(kind)))
             first = _in_qt(text, start)
@@ -69,9 +72,12 @@ class ExpressionField(QPlainTextEdit):
         super().__init__(parent)
         self.setObjectName("expression")
         self.setAccessibleName("Expression")
-        self.setAccessibleDescription("A polynomial or another expression in x and parameters")
+        self.setAccessibleDescription("An expression in x, y, z and parameters")
         self.setPlaceholderText("Type an expression, such as a + b x + c x^2 + d x^3")
-        self.setToolTip("x is the input, other letters are parameters that are trained")
+        self.setToolTip(
+            "x is the input, and at a point y and z are inputs too; other letters are parameters "
+            "that are trained"
+        )
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPixelSize(_FONT_PIXELS)
         self.setFont(font)
@@ -106,6 +112,13 @@ class ExpressionField(QPlainTextEdit):
         """Underline the place of `error`; None clears it."""
         self._highlighter.error = error
         self._highlighter.rehighlight()
+
+    def show_inputs(self, names: Iterable[str]) -> None:
+        """Colour these letters as x is, and y."""
+        inputs = frozenset({"y", *names})
+        if inputs != self._highlighter.inputs:
+            self._highlighter.inputs = inputs
+            self._highlighter.rehighlight()
 
     def use_theme(self, theme: Theme) -> None:
         """Draw the text in the colours of `theme`."""

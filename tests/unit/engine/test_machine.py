@@ -261,7 +261,7 @@ def test_that_a_point_cannot_be_trained() -> None:
     (failed,) = _do(machine, StartTraining(1, _training()))
     assert isinstance(failed, CommandFailed)
     assert failed.subject == "training"
-    assert "Switch to fit" in failed.hint
+    assert "needs a parameter" in failed.hint
     assert not machine.busy
 
 

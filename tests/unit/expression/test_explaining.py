@@ -48,9 +48,9 @@ REFUSALS = [
     ("sin", "sin needs its argument in brackets", "Write sin(x).", "sin"),
     ("sin x", "sin needs its argument in brackets", "Write sin(x).", "sin"),
     ("a cos²(x)", "cos needs its argument in brackets", "Write cos(x)^2", "cos"),
-    ("y", "y is the result", "Use another letter", "y"),
-    ("a + y", "y is the result", "Use another letter", "y"),
-    ("y x", "y is the result", "Use another letter", "y"),
+    ("y = x y", "y is the result here", "use another letter", "y"),
+    ("y = y", "y is the result here", "Take y = out", "y"),
+    ("y = a +", "After + a number", "Go on typing", "+"),
     ("x = 3", "= can only stand after y", "y = a + b x", "="),
     ("= x", "= can only stand after y", "y = a + b x", "="),
     ("y = x = 3", "= can only stand after y", "", "="),
@@ -86,7 +86,14 @@ def test_that_a_refusal_says_what_is_wrong_and_marks_it(
 
 @pytest.mark.parametrize(
     ("text", "position"),
-    [("((x)+(a)", 0), ("(x + (a", 5), ("x) + )", 1), ("a + y", 4), ("y = x = 3", 6), ("2 3 4", 2)],
+    [
+        ("((x)+(a)", 0),
+        ("(x + (a", 5),
+        ("x) + )", 1),
+        ("y = a + y", 8),
+        ("y = x = 3", 6),
+        ("2 3 4", 2),
+    ],
 )
 def test_that_of_several_places_the_right_one_is_marked(text: str, position: int) -> None:
     assert refused(text).position == position

@@ -121,6 +121,30 @@ def test_that_an_expression_knows_its_text_and_whether_x_is_in_it() -> None:
     assert parse(" y =  a ").text == " y =  a "
 
 
+@pytest.mark.parametrize(
+    ("text", "inputs", "parameters", "fittable", "result"),
+    [
+        ("a x^2", ("x",), ("a",), True, ""),
+        ("a + 2", (), ("a",), True, ""),
+        ("z sin(y) + b x", ("x", "y", "z"), ("b",), False, "f"),
+        ("x z", ("x", "z"), (), True, "f"),
+        ("y = x z", ("x", "z"), (), True, "y"),
+        ("y = x^2", ("x",), (), False, ""),
+        ("y", ("y",), (), False, "f"),
+        ("f y + g", ("y",), ("f", "g"), False, "h"),
+        ("y (f + g + h) (F + G + H)", ("y",), ("f", "g", "h", "F", "G", "H"), False, "value"),
+        ("Y y1 z2", (), ("Y", "y1", "z2"), True, ""),
+    ],
+)
+def test_that_y_and_z_are_inputs_at_a_point(
+    text: str, inputs: tuple[str, ...], parameters: tuple[str, ...], fittable: bool, result: str
+) -> None:
+    expression = parse(text)
+    assert expression.inputs == inputs
+    assert expression.point_parameters == parameters
+    assert (expression.fittable, expression.result) == (fittable, result)
+
+
 def test_that_every_node_knows_where_it_stands() -> None:
     text = "y = a sin(b x)² - (c + 1.5)"
     spans = {text[slice(*node.span)] for node in postorder(parse(text).tree)}

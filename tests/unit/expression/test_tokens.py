@@ -36,8 +36,9 @@ def test_that_every_piece_has_its_kind() -> None:
     ("text", "unknown"),
     [
         ("ab + x", ["ab"]),
-        ("a + y", ["y"]),
-        ("y", ["y"]),
+        ("a + y", []),
+        ("y", []),
+        ("y = y", ["y"]),
         ("x = 3", ["="]),
         ("y = x = y", ["=", "y"]),
         ("5 ５ 🙂", ["５", "🙂"]),
@@ -48,6 +49,13 @@ def test_that_every_piece_has_its_kind() -> None:
 )
 def test_that_what_is_wrong_is_unknown(text: str, unknown: list[str]) -> None:
     assert [piece for piece, kind in coloured(text) if kind == "unknown"] == unknown
+
+
+def test_that_inputs_have_the_colour_of_x() -> None:
+    assert ("y", "variable") in coloured("a y + z")
+    assert ("z", "parameter") in coloured("a y + z")
+    text = "y z"
+    assert [kind for *_, kind in tokens(text, {"y", "z"})] == ["variable", "variable"]
 
 
 @given(st.text() | st.text(st.sampled_from("xyab12.e+-*/^()=²⁻ π_\n,")))

@@ -45,7 +45,7 @@ def typed_findings(
     }
     if not names:
         return {}
-    every = ("x", *replay.parameters)
+    every = ("x", *replay.inputs, *replay.parameters)
     try:
         made = yield from derivatives(tree, every)
         expected = yield from _gradients(replay, made, tuple(names.values()))
@@ -65,7 +65,8 @@ def _gradients(
     import mpmath
 
     slopes = {name: made.slopes[name] for name in names}
-    values = {name: as_number(p.item()) for name, p in replay.parameters.items()}
+    letters = {**replay.inputs, **replay.parameters}
+    values = {name: as_number(p.item()) for name, p in letters.items()}
     if replay.target is None:
         place = {**values, "x": as_number(replay.x.item())}
         (found,) = yield from evaluated(slopes, iter([place]))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import Qt
 
+from gradviz.core.choices.orders import leaf_text
 from gradviz.core.graphs.tensors import Floats
 from gradviz.protocol.events import ModelBuilt
 from gradviz.render.numbers import short
@@ -119,7 +120,7 @@ class FitPanel(PlotPanel):
         if built.x is None or built.snapshot.prediction is None:
             return
         x, y = built.x.floats(), built.snapshot.prediction.floats()
-        look, at, slope = self._theme.look, built.model.at, self._slope()
+        look, at, slope = self._theme.look, built.inputs[self.over], self._slope()
         tangent = None if slope is None else built.output + slope * (x - at)
         self._set("prediction", x, y)
         self._set("tangent", x, tangent)
@@ -127,20 +128,26 @@ class FitPanel(PlotPanel):
         self._set("target", x, None)
         self._set("first", x, None)
         self._fix_range(plot, x, y)
-        parts = [("─ y", look.now_text)]
+        result = built.graph.result
+        parts = [(f"─ {result or 'y'}", look.now_text)]
         if slope is not None:
-            parts.append((f"╌ ● slope dy/dx = {short(slope)} at x = {short(at)}", look.done_text))
+            name = leaf_text(self.over, 1, result)
+            told = f"╌ ● slope {name} = {short(slope)} at {self.over} = {short(at)}"
+            parts.append((told, look.done_text))
+        held = [f"{name} = {short(value)}" for name, value in built.inputs.items()]
+        if held[1:]:
+            parts.append((f"over {self.over}, where {', '.join(held[1:])}", look.secondary))
         self.legend(*parts)
 
     def _slope(self) -> float | None:
-        """Return dy/dx as it was recorded; None where y does not depend on x, or it was not."""
+        """Return the slope as it was recorded; None where it was not, or nothing depends on x."""
         graph, trace = self._state.graph, self._state.trace
         if graph is None or trace is None or graph.order > 1:
             return None
         slopes = (
             gradient.scalar
             for leaf, gradient in trace.leaf_grads.items()
-            if leaf in graph.node and graph.node[leaf].op == "x"
+            if leaf in graph.node and graph.node[leaf].op == self.over
         )
         return next(slopes, None)
 

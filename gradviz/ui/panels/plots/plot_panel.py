@@ -176,8 +176,10 @@ class PlotPanel(PanelWidget):
 
     @property
     def over(self) -> str:
-        """Return the name of the horizontal axis: x or step."""
-        return "x" if self.over_x else "step"
+        """Return the name of the horizontal axis: x, another input, or step."""
+        built = self._state.built
+        inputs = built.inputs if built is not None else {}
+        return next(iter(inputs), "x") if self.over_x else "step"
 
     def series(self) -> list[Series]:
         """Return the curves that are seen and have a name, in the units of their values."""

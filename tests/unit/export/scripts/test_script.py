@@ -126,6 +126,23 @@ def test_that_the_script_of_a_point_prints_y_and_its_gradients(tmp_path: Path) -
         assert set(found[1:]) == {f"dy/d{name} = {value}" for name, value in gradients.items()}
 
 
+def test_that_the_script_of_several_inputs_prints_every_partial_derivative(tmp_path: Path) -> None:
+    training = Training(optimizer="descent", learning_rate=1e-6)
+    point = {"y": -0.7, "z": 0.1}
+    models = [
+        Model(source=source, at=3.0, point=point, mode="point", dtype=dtype)
+        for source in ("x y + sin(z)", "a y z^2 + b", "y = x z", "f y / (1 + g z)")
+        for dtype in ("float32", "float64")
+    ]
+    lines = printed(tmp_path, *(written(model, training, "point") for model in models))
+    for found, model in zip(lines, models, strict=True):
+        output, graph, trace = Run(model).record()
+        name = graph.result
+        gradients = {graph.node[leaf].op: sum_.scalar for leaf, sum_ in trace.leaf_grads.items()}
+        assert found[0] == f"{name} = {output}"
+        assert set(found[1:]) == {f"d{name}/d{leaf} = {value}" for leaf, value in gradients.items()}
+
+
 def test_that_a_script_knows_nothing_of_this_project() -> None:
     for name in _NAMED:
         text = written(*suited(name))

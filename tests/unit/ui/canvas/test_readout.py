@@ -30,6 +30,7 @@ def state_of(graph: Graph, trace: Trace | None, mode: Mode = "point") -> State:
         snapshot=Snapshot(parameters={}, equation="", prediction=Array.of(np.zeros(2))),
         output=12.0,
         x=Array.of(np.zeros(2)),
+        inputs={"x": 2.0},
     )
     return state
 
@@ -39,6 +40,17 @@ def test_that_y_and_its_derivative_are_read_out_at_a_point() -> None:
     assert "y = <b>12</b>" in text
     assert "dy/dx = <b>8</b>" in text
     assert "at x = 2" in text
+
+
+def test_that_a_function_of_several_inputs_has_its_letter_and_partial_derivatives() -> None:
+    graph = msgspec.structs.replace(shared_graph(), result="f")
+    state = state_of(graph, shared_trace())
+    assert state.built is not None
+    state.built = msgspec.structs.replace(state.built, inputs={"x": 2.0, "y": 1.0})
+    text = readout_text(state)
+    assert "f = <b>12</b>" in text
+    assert "∂f/∂x = <b>8</b>" in text
+    assert "at x" not in text
 
 
 def test_that_nothing_is_read_out_of_a_fit_nor_before_a_recording() -> None:

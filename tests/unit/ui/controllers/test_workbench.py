@@ -100,6 +100,35 @@ def test_that_a_file_is_built_with_what_was_said_of_it_alone(bench: Bench) -> No
     assert (bench.built.seed, bench.state.text) == (4, "")
 
 
+def test_that_an_input_keeps_its_value_while_its_letter_is_gone(bench: Bench) -> None:
+    typed(bench, "x y")
+    bench.workbench.choose_point(3.0, "y")
+    bench.workbench.choose_point(4.0, "z")
+    typed(bench, "x^2")
+    typed(bench, "x z")
+    assert bench.built.point == {"y": 3.0, "z": 4.0}
+    assert bench.built.at == 2.0
+
+
+def test_that_an_input_has_no_initial_value_at_a_point(bench: Bench) -> None:
+    typed(bench, "a x + z")
+    bench.workbench.choose_initial("z", 0.5)
+    bench.workbench.choose_initial("a", 0.25)
+    assert bench.built.initial == {"z": 0.5, "a": 0.25}
+    bench.workbench.choose_mode("point")
+    assert bench.built.initial == {"a": 0.25}
+
+
+def test_that_an_expression_with_y_is_taken_at_a_point_though_a_fit_was_chosen(
+    bench: Bench,
+) -> None:
+    bench.workbench.choose_mode("fit")
+    typed(bench, "a x y")
+    assert bench.built.mode is None
+    typed(bench, "a x")
+    assert bench.built.mode == "fit"
+
+
 def test_that_a_mode_is_asked_for_only_where_the_model_has_it(bench: Bench) -> None:
     bench.workbench.choose_mode("point")
     assert bench.built.mode is None
