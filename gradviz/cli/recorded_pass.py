@@ -13,10 +13,36 @@ from gradviz.core.choices.settings import Training
 from gradviz.core.findings.optimizer_step import OptimizerStep
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.trace import Trace
+from gradviz.export.strict_json import Json
+from gradviz.expression.euler import reading_of_e
 from gradviz.protocol.commands import StartTraining
-from gradviz.protocol.events import BackwardRecorded, OptimizerStepExplained, TrainingStopped
+from gradviz.protocol.events import (
+    BackwardRecorded,
+    ModelBuilt,
+    OptimizerStepExplained,
+    TrainingStopped,
+)
 
 _MOST_STEPS: Final = 10_000_000
+
+
+class TypedFacts(NamedTuple):
+    """Facts about a typed expression: how its e is taken, and the notes on its domain."""
+
+    reading_of_e: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def json(self) -> dict[str, Json]:
+        """Return its fields of the document; none for a model that is not typed."""
+        fields: dict[str, Json] = {"e": self.reading_of_e} if self.reading_of_e else {}
+        return fields | ({"notes": list(self.notes)} if self.notes else {})
+
+
+def _typed(built: ModelBuilt) -> TypedFacts:
+    source = built.model.source
+    is_typed = not built.model.trusted and built.images is None
+    return TypedFacts(reading_of_e(source) if is_typed else "", built.notes)
 
 
 class RecordedPass(NamedTuple):
@@ -27,6 +53,7 @@ class RecordedPass(NamedTuple):
         output: The value of its output.
         last: The last step of the training before it; None before any training.
         diverged: Whether it is the pass in which a training diverged.
+        typed: Facts about a typed expression.
     """
 
     event: BackwardRecorded
@@ -34,6 +61,7 @@ class RecordedPass(NamedTuple):
     output: float
     last: OptimizerStep | None = None
     diverged: bool = False
+    typed: TypedFacts = TypedFacts()
 
     @property
     def graph(self) -> Graph:
@@ -70,7 +98,7 @@ def built_pass(engine: Engine, options: argparse.Namespace) -> RecordedPass:
     """Return the pass of the model as it is built."""
     built, recorded = engine.first_pass(model_of(options))
     name = "loss" if built.mode == "fit" else "y"
-    return RecordedPass(recorded, f"{name} = {built.output:.6g}", built.output)
+    return RecordedPass(recorded, f"{name} = {built.output:.6g}", built.output, typed=_typed(built))
 
 
 def _trained_pass(engine: Engine, options: argparse.Namespace) -> RecordedPass:
@@ -79,7 +107,8 @@ def _trained_pass(engine: Engine, options: argparse.Namespace) -> RecordedPass:
     if not 0 < options.at_step <= _MOST_STEPS:
         raise InputError(f"There is no step {options.at_step}.", "Use a number from 0 on.")
     built, _ = engine.build(fitted_model_of(options))
-    return _after(engine, chosen_training(options, built.training, options.at_step))
+    training = chosen_training(options, built.training, options.at_step)
+    return _after(engine, training)._replace(typed=_typed(built))
 
 
 def _after(engine: Engine, training: Training) -> RecordedPass:

@@ -37,6 +37,7 @@ class ModelBuilt(msgspec.Struct, frozen=True, tag=True, kw_only=True):
         own: The parts of a file of the user's, if it is one.
         shapes: Graphs of further shapes that training will build, as far as that is known.
         images: The images that a classifier learns from; None for any other model.
+        notes: Sentences on inputs at which a part of a typed expression has no real value.
     """
 
     run: int
@@ -52,6 +53,7 @@ class ModelBuilt(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     shapes: tuple[Graph, ...] = ()
     own: OwnParts | None = None
     images: ImageSet | None = None
+    notes: tuple[str, ...] = ()
 
 
 class DataChanged(msgspec.Struct, frozen=True, tag=True, kw_only=True):

@@ -89,7 +89,9 @@ class Section(NamedTuple):
 
 
 def _pass_json(told: Told) -> dict[str, Json]:
-    return pass_json(told.recorded.graph, told.recorded.trace, told.recorded.output, _rules(told))
+    recorded = told.recorded
+    document = pass_json(recorded.graph, recorded.trace, recorded.output, _rules(told))
+    return {**document, **recorded.typed.json}
 
 
 def _pass_lines(told: Told) -> Iterable[str]:

@@ -77,6 +77,26 @@ def compiled(
     return compiler.finished()
 
 
+def operation_of(node: Tree) -> Callable[..., Any]:
+    """Return the operation of torch that a node runs on its operands."""
+    match node:
+        case Binary():
+            return _BINARY[node.operator]
+        case Negate():
+            return operator.neg
+        case Call():
+            return torch_function(node.function)
+        case Apply():
+            operation: Callable[..., Any] = getattr(torch, SEVERAL[node.function].torch)
+            return operation
+        case Compare():
+            return _RELATIONS[node.relation]
+        case Number() | Pi() | Variable() | Parameter():
+            raise AssertionError(f"no operation: {node}")
+        case _:
+            assert_never(node)
+
+
 class _Compiler:
     """Takes nodes in postorder; its stack holds for each value its number, if any, and its slot.
 
@@ -122,20 +142,8 @@ class _Compiler:
                 return _X_SLOT
             case Parameter():
                 return self._parameter_slots[node.name]
-            case Binary():
-                return self._result(node, _BINARY[node.operator], *places)
-            case Negate():
-                return self._result(node, operator.neg, *places)
-            case Call():
-                return self._result(node, torch_function(node.function), *places)
-            case Apply():
-                return self._result(node, getattr(torch, SEVERAL[node.function].torch), *places)
-            case Compare():
-                return self._result(node, _RELATIONS[node.relation], *places)
-            case Number() | Pi():
-                raise AssertionError(f"a number without a value: {node}")
             case _:
-                assert_never(node)
+                return self._result(node, operation_of(node), *places)
 
     def _as_tensors(self, node: Tree, numbers: list[float | None], places: list[int]) -> list[int]:
         """Return the places of operands of which the numbers are tensors, where torch asks so."""

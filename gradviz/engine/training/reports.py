@@ -44,6 +44,7 @@ def built(number: int, run: Run, output: float, graph: Graph) -> ModelBuilt:
         shapes=shapes,
         own=run.model.own_parts(),
         images=image_set(run),
+        notes=run.model.notes(run.x),
     )
 
 

@@ -90,5 +90,5 @@ def _computed(
     y = function(x, a)
     if y.requires_grad:
         y.backward()  # type: ignore[no-untyped-call]
-    bits = [None if each is None else float(each).hex() for each in (y, x.grad, a.grad)]
+    bits = [None if each is None else float(each.item()).hex() for each in (y, x.grad, a.grad)]
     return (str(y.dtype), *bits)
