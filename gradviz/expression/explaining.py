@@ -32,6 +32,9 @@ def unexpected(text: str, tokens: Sequence[Token], index: int) -> ExpressionErro
     """
     previous = tokens[index - 1] if index else None
     found = tokens[index] if index < len(tokens) else None
+    named = _named_argument(tokens, index)
+    if named is not None:
+        return _at(*_NAMED_ARGUMENT, text, named)
     if previous is not None and previous.kind == "FUNCTION":
         return _bare_function(text, previous, found)
     if found is None:
@@ -43,6 +46,20 @@ def unexpected(text: str, tokens: Sequence[Token], index: int) -> ExpressionErro
     if previous is not None and previous.kind in OPERAND_ENDS:
         return _after_operand(text, previous, found)
     return _operand_missing(text, previous, found)
+
+
+def _named_argument(tokens: Sequence[Token], index: int) -> Token | None:
+    """Return the name of an argument that is given by its name, as in clamp(x, min=0)."""
+    for place in (index - 1, index):
+        around = tokens[max(0, place - 1) : place + 2]
+        if (
+            len(around) == 3
+            and around[0].kind in ("OPEN", "COMMA")
+            and around[1].kind in ("FUNCTION", "WORD")
+            and around[2].kind == "EQUALS"
+        ):
+            return around[1]
+    return None
 
 
 def _ended(text: str, tokens: Sequence[Token]) -> ExpressionError:
@@ -177,6 +194,10 @@ _BY_KIND: Final = {
     "AMPERSAND": _unknown_character,
     "COMMAND": _no_command,
 }
+_NAMED_ARGUMENT: Final = (
+    "An argument cannot be given by its name.",
+    "Write all of them in order: clamp(x, 0, 1), or max(0, x) for one bound.",
+)
 #: Why a part cannot follow a value, and how it is written.
 _PARTS: Final = {
     "CLOSE": ("This ) closes no bracket.", "Take it out, or write ( earlier."),

@@ -14,7 +14,13 @@ _MODULES: Final = frozenset(
     {"torch", "np", "numpy", "math", "F", "nn", "functional", "special", "jnp", "jax", "tf"}
 )
 #: What may stand in front of the code of a function.
-_FRONTS: Final = (("lambda", "x", ":"), ("return",))
+_FRONTS: Final = (
+    ("lambda", "x", ":"),
+    ("def", "", "(", "x", ")", ":", "return"),
+    ("return",),
+)
+#: Names that torch and numpy have for the extreme along a dimension, with a second argument.
+_ALONG: Final = ("max", "min")
 _POWERS: Final = ("POWER", "SUPERSCRIPT")
 
 
@@ -38,8 +44,13 @@ def without_code(tokens: list[Token], text: str) -> list[Token]:
 
 def _front(tokens: list[Token]) -> int:
     """Return the number of tokens in front of the code of a function."""
-    words = tuple(token.text for token in tokens[:3])
-    return next((len(front) for front in _FRONTS if words[: len(front)] == front), 0)
+    for front in _FRONTS:
+        words = [token.text for token in tokens[: len(front)]]
+        if len(words) == len(front) and all(
+            each in ("", word) for each, word in zip(front, words, strict=True)
+        ):
+            return len(front)
+    return 0
 
 
 def _starts_module(tokens: list[Token], index: int) -> bool:
@@ -61,6 +72,8 @@ def _of_module(tokens: list[Token], index: int, text: str) -> tuple[list[Token],
     """Return the tokens for a name of a module, and where the text goes on."""
     token = tokens[index]
     following = tokens[index + 1].kind if index + 1 < len(tokens) else ""
+    if token.text in _ALONG:
+        raise _along(token, text)
     if token.kind == "FUNCTION":
         # A module of torch.nn is made first, and then called.
         kinds = [each.kind for each in tokens[index + 1 : index + 4]]
@@ -93,6 +106,8 @@ def _method(tokens: list[Token], index: int, found: list[Token], text: str) -> i
     kinds = [token.kind for token in rest]
     if kinds[:2] != ["FUNCTION", "OPEN"]:
         raise _unknown_method(dot, rest, text)
+    if rest[0].text in _ALONG:
+        raise _along(rest[0], text)
     start = _value_start(found, text)
     value = found[start:]
     name = Token("FUNCTION", rest[0].text, value[0].start, rest[0].end)
@@ -109,6 +124,16 @@ def _value_start(found: list[Token], text: str) -> int:
         return len(found) - 1
     start = opening_place(found, text)
     return start - 1 if start and found[start - 1].kind == "FUNCTION" else start
+
+
+def _along(token: Token, text: str) -> ExpressionError:
+    largest = "largest" if token.text == "max" else "smallest"
+    return refusal(
+        f"This {token.text} may be the {largest} number along a dimension.",
+        f"Write {token.text}(a, b), or torch.{token.text}imum(a, b), for that of two.",
+        text,
+        (token.start, token.end),
+    )
 
 
 def _stray(dot: Token, text: str) -> ExpressionError:

@@ -62,6 +62,8 @@ class TopBar(QWidget):
         # A long message is cut at the end of the bar; the tool tip has it whole.
         self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.e_note = ENote(state, workbench)
+        # The bar is as high with the note as without it.
+        self.e_note.setFixedHeight(self.hint.sizeHint().height())
         self.modes = {mode: self._mode_button(*rest) for mode, *rest in _MODES}
         self.at = _point_box()
         self.target = named(QLabel(), "secondary")

@@ -43,3 +43,13 @@ def test_that_a_text_without_e_has_neither(capsys: pytest.CaptureFixture[str]) -
     printed = capsys.readouterr()
     assert not {"e", "notes"} & set(json.loads(printed.out))
     assert printed.err == ""
+
+
+def test_that_a_parameter_starts_at_a_value_by_its_letter_of_greek(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    arguments = ["step", "θ x", "--init", "θ=0.25", "--at", "2", "--json"]
+    assert cli.main(arguments) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["output"] == 0.5
+    assert document["leaf_grads"] == {"x": 0.25, "theta": 2.0}

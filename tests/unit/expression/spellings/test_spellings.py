@@ -155,6 +155,7 @@ CODE = {
     "nn.ReLU()(x)": "relu(x)",
     "lambda x: x**2": "x^2",
     "return 2*x": "2 x",
+    "def f(x): return x.exp()": "exp(x)",
     "np.maximum(0, x)": "max(0, x)",
     "torch.where((x > 0) & (x < 1), x, 0)": "where(x > 0 and x < 1, x, 0)",
 }
