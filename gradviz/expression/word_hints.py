@@ -52,11 +52,6 @@ _WRITTEN: Final = {
 _FIRST_LETTERS: Final = "abcd"
 #: A word of so many letters may have two wrong ones.
 _LONG: Final = 6
-#: How a name is written that is near to the typed one.
-_FORMS: Final = {
-    **{name: f"{name}(x)" for name in FUNCTIONS},
-    **{row.name: row.form for row in SEVERAL.values()},
-}
 #: Others, for which there is no such way.
 _KNOWN_ELSEWHERE: Final = re.compile(
     "erf|erfc|erfinv|lgamma|polygamma|digamma|rint|trunc|fix|softmax|softmin|"
@@ -86,10 +81,17 @@ def word_hint(word: str, *, called: bool = False) -> str:
         return product
     name = factors[0] if whole and factors[0] in FUNCTIONS else _nearest(word)
     if name:
-        return f"Did you mean {_FORMS.get(name, name)}?"
+        return f"Did you mean {_form(name)}?"
     if letters and ({"x", "pi"} & set(factors) or set(word) <= set(_FIRST_LETTERS)):
         return product
     return f"A parameter is a letter, or a letter followed by digits, such as w1. {_listed()}"
+
+
+def _form(name: str) -> str:
+    """Return how a function, or pi, is written."""
+    if name in SEVERAL:
+        return SEVERAL[name].form
+    return f"{name}(x)" if name in FUNCTIONS else name
 
 
 def _listed() -> str:

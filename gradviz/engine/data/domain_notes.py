@@ -5,7 +5,7 @@ operands are finite and its value is not real, or not finite because of a pole.
 """
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 import torch
 
@@ -31,6 +31,15 @@ _MOST: Final = 3
 _LONGEST: Final = 40
 
 
+class _Part(NamedTuple):
+    """A part of the expression that is computed: its value, and whether x is in it."""
+
+    value: torch.Tensor
+    number: float | None
+    label: str
+    varies: bool
+
+
 @torch.no_grad()
 def domain_notes(
     tree: Tree, parameters: Mapping[str, torch.Tensor], x: torch.Tensor
@@ -42,19 +51,18 @@ def domain_notes(
     inputs = x.detach().to(torch.float64)
     drawn = {name: value.detach().to(torch.float64) for name, value in parameters.items()}
     notes: dict[str, None] = {}
-    values: list[torch.Tensor] = []
-    numbers: list[float | None] = []
-    names: list[str] = []
+    parts: list[_Part] = []
     for node, label in zip(postorder(tree), labels(tree, _LONGEST), strict=True):
-        first = len(values) - len(children(node))
-        operands, operand_names = values[first:], names[first:]
-        number = node_value(node, numbers[first:])
-        value = _value(node, number, operands, inputs, drawn)
+        first = len(parts) - len(children(node))
+        operands = parts[first:]
+        number = node_value(node, [part.number for part in operands])
+        value = _value(node, number, [part.value for part in operands], inputs, drawn)
+        varies = isinstance(node, Variable) or any(part.varies for part in operands)
         if number is None:
-            note = _note(node, operands, operand_names, value, inputs)
+            note = _note(node, operands, value, inputs)
             if note:
                 notes[note] = None
-        values[first:], numbers[first:], names[first:] = [value], [number], [label]
+        parts[first:] = [_Part(value, number, label, varies)]
     return tuple(notes)[:_MOST]
 
 
@@ -79,24 +87,18 @@ def _value(
             return result
 
 
-def _note(
-    node: Tree,
-    operands: list[torch.Tensor],
-    names: list[str],
-    value: torch.Tensor,
-    x: torch.Tensor,
-) -> str:
+def _note(node: Tree, operands: list[_Part], value: torch.Tensor, x: torch.Tensor) -> str:
     """Return the note on a node, or nothing where it stays within its domain."""
     match node:
         case Call():
             domain = FUNCTIONS[node.function].domain
-            outside, subject = _outside(operands[0], domain), 0
+            outside, subject = _outside(operands[0].value, domain), 0
             rule = f"{node.function} is defined for {domain.words}"
         case Binary(operator="/" | "%"):
-            outside, subject = operands[1] == 0, 1
+            outside, subject = operands[1].value == 0, 1
             rule = "Nothing can be divided by zero"
         case Binary(operator="^"):
-            base, exponent = operands
+            base, exponent = (part.value for part in operands)
             outside, subject = ((base < 0) & (exponent != exponent.floor())), 0
             rule = "A negative number has whole powers only"
             if bool(((base == 0) & (exponent < 0)).any()):
@@ -104,10 +106,10 @@ def _note(
         case _:
             return ""
     for operand in operands:
-        outside = outside & operand.isfinite()
+        outside = outside & operand.value.isfinite()
     if not bool(outside.any()):
         return ""
-    return f"{rule}. {_places(names[subject], operands[subject], outside, value, x)}"
+    return f"{rule}. {_places(operands[subject], outside, value, x)}"
 
 
 def _outside(argument: torch.Tensor, domain: Domain) -> torch.Tensor:
@@ -117,14 +119,15 @@ def _outside(argument: torch.Tensor, domain: Domain) -> torch.Tensor:
     return below & argument.isfinite() | above & argument.isfinite()
 
 
-def _places(
-    name: str, operand: torch.Tensor, outside: torch.Tensor, value: torch.Tensor, x: torch.Tensor
-) -> str:
+def _places(part: _Part, outside: torch.Tensor, value: torch.Tensor, x: torch.Tensor) -> str:
     """Return the first place in words, and how many more there are."""
     shape = outside.shape
     index = int(outside.reshape(-1).nonzero()[0])
-    found, given = (float(each.expand(shape).reshape(-1)[index]) for each in (operand, value))
-    at = "" if name == "x" else f" at x = {float(x.expand(shape).reshape(-1)[index]):.6g}"
+
+    def first(values: torch.Tensor) -> float:
+        return float(values.expand(shape).reshape(-1)[index])
+
+    at = f" at x = {first(x):.6g}" if part.varies and part.label != "x" else ""
     count = int(outside.sum()) - 1
     more = f", and so do {count:,} more of {outside.numel():,} points" if count else ""
-    return f"{name} = {found:.6g}{at} gives {given}{more}."
+    return f"{part.label} = {first(part.value):.6g}{at} gives {first(value)}{more}."

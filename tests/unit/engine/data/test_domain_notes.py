@@ -38,6 +38,12 @@ def test_that_the_first_of_many_points_and_their_count_are_told() -> None:
     )
 
 
+@pytest.mark.parametrize("x", [torch.tensor(1.0), torch.linspace(-1, 1, 5)])
+def test_that_a_part_without_x_is_noted_without_a_place(x: torch.Tensor) -> None:
+    (note,) = domain_notes(parse("log(a - 99) + b x").tree, _PARAMETERS, x)
+    assert note == "log is defined for numbers above 0. a − 99 = -98.5 gives nan."
+
+
 def test_that_only_the_part_at_fault_is_noted() -> None:
     (note,) = domain_notes(parse("sqrt(log(x)) + log(x)").tree, {}, torch.tensor(-1.0))
     assert note.startswith("log ")
