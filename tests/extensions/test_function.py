@@ -193,4 +193,4 @@ def test_that_torch_sympy_and_the_script_agree_on_it(name: str) -> None:
 
 def test_that_the_command_line_lists_it(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["step", "foo"]) == 2
-    assert f"P3, {name}." in capsys.readouterr().err
+    assert f"P3, {name}," in capsys.readouterr().err
