@@ -4,7 +4,18 @@ import torch
 from hypothesis import strategies as st
 
 from gradviz.engine.data.torch_functions import legendre_p3
-from gradviz.expression import Binary, Call, Negate, Number, Parameter, Pi, Tree, Variable
+from gradviz.expression import (
+    Apply,
+    Binary,
+    Call,
+    Compare,
+    Negate,
+    Number,
+    Parameter,
+    Pi,
+    Tree,
+    Variable,
+)
 from gradviz.expression.functions import function_value
 
 _FUNCTIONS = ("sin", "cos", "exp", "tanh", "sigmoid", "relu", "abs", "P3", "sqrt", "log")
@@ -55,6 +66,8 @@ def as_python_would(
             left = as_python_would(tree.left, x, parameters)
             right = as_python_would(tree.right, x, parameters)
             return _joined(tree.operator, left, right)
+        case Apply() | Compare():
+            raise AssertionError("the random trees have none")
 
 
 def _called(function: str, argument: torch.Tensor | float) -> torch.Tensor | float:

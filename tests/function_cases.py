@@ -53,6 +53,22 @@ def assert_sympy_agrees_with_torch(name: str, at: float) -> None:
     assert gradient == pytest.approx(float(found["slope"]), rel=relative, abs=1e-12)
 
 
+def assert_the_slopes_agree_with_sympy(tree: Tree, place: dict[str, float]) -> None:
+    """Hold the gradients of a tree by x and a, in double precision, to sympy's derivatives."""
+    leaves = {
+        name: torch.tensor(value, dtype=torch.float64, requires_grad=True)
+        for name, value in place.items()
+    }
+    compiled(tree, {"a": leaves["a"]})(leaves["x"]).backward()  # type: ignore[no-untyped-call]
+    made = Derivatives(tree, tuple(place))
+    numbers = {name: as_number(value) for name, value in place.items()}
+    (found,) = _returned(evaluated(made.slopes, iter([numbers])))
+    for name, leaf in leaves.items():
+        slope = float(found[name])
+        gradient = 0.0 if leaf.grad is None else leaf.grad.item()
+        assert gradient == pytest.approx(slope, rel=1e-11, abs=1e-12)
+
+
 def assert_the_script_agrees_with_torch(name: str, at: float) -> None:
     """Hold the text of a script, executed, to the engine, bit for bit."""
     assert_executed_text_agrees(Call(name, Variable()), at)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, TypeVar
 
 from gradviz.cli.refusals import RefusedError
+from gradviz.cli.terminal import say
 from gradviz.core.choices.settings import Model
 from gradviz.protocol.commands import Ask, BuildModel, Command
 from gradviz.protocol.events import (
@@ -48,6 +49,8 @@ class Engine:
         for event in self._accepted(self._machine.handle(BuildModel(RUN, model))):
             if isinstance(event, ModelBuilt):
                 built = event
+                for note in event.notes:
+                    say(f"gradviz: note: {note}")
             elif isinstance(event, BackwardRecorded) and built is not None:
                 yield built, event
 

@@ -16,6 +16,8 @@ from gradviz.core.choices.settings import Training
 from gradviz.core.findings.optimizer_step import OptimizerStep
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.trace import Trace
+from gradviz.export.strict_json import Json
+from gradviz.expression.euler import reading_of_e
 from gradviz.protocol.commands import StartTraining
 from gradviz.protocol.events import (
     BackwardRecorded,
@@ -25,6 +27,25 @@ from gradviz.protocol.events import (
 )
 
 _MOST_STEPS: Final = 10_000_000
+
+
+class TypedFacts(NamedTuple):
+    """Facts about a typed expression: how its e is taken, and the notes on its domain."""
+
+    reading_of_e: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def json(self) -> dict[str, Json]:
+        """Return its fields of the document; none for a model that is not typed."""
+        fields: dict[str, Json] = {"e": self.reading_of_e} if self.reading_of_e else {}
+        return fields | ({"notes": list(self.notes)} if self.notes else {})
+
+
+def _typed(built: ModelBuilt) -> TypedFacts:
+    source = built.model.source
+    is_typed = not built.model.trusted and built.images is None
+    return TypedFacts(reading_of_e(source) if is_typed else "", built.notes)
 
 
 class RecordedPass(NamedTuple):
@@ -37,6 +58,7 @@ class RecordedPass(NamedTuple):
         diverged: Whether it is the pass in which a training diverged.
         loss: The loss and the target that are chosen beside a file of the user's, as they are
             typed, by these words; empty for every other model.
+        typed: Facts about a typed expression.
     """
 
     event: BackwardRecorded
@@ -45,6 +67,7 @@ class RecordedPass(NamedTuple):
     last: OptimizerStep | None = None
     diverged: bool = False
     loss: Mapping[str, str] = {}
+    typed: TypedFacts = TypedFacts()
 
     @property
     def graph(self) -> Graph:
@@ -86,7 +109,9 @@ def built_pass(engine: Engine, options: argparse.Namespace) -> RecordedPass:
     name = result or ("loss" if built.mode == "fit" else "y")
     place = f" {place_text(built.inputs)}" if result else ""
     headline = f"{name} = {built.output:.6g}{place}"
-    return RecordedPass(recorded, headline, built.output, loss=_own_loss(built))
+    return RecordedPass(
+        recorded, headline, built.output, loss=_own_loss(built), typed=_typed(built)
+    )
 
 
 def _own_loss(built: ModelBuilt) -> Mapping[str, str]:
@@ -100,8 +125,8 @@ def _trained_pass(engine: Engine, options: argparse.Namespace) -> RecordedPass:
     if not 0 < options.at_step <= _MOST_STEPS:
         raise InputError(f"There is no step {options.at_step}.", "Use a number from 0 on.")
     built, _ = engine.build(fitted_model_of(options))
-    after = _after(engine, chosen_training(options, built.training, options.at_step))
-    return after._replace(loss=_own_loss(built))
+    training = chosen_training(options, built.training, options.at_step)
+    return _after(engine, training)._replace(loss=_own_loss(built), typed=_typed(built))
 
 
 def _after(engine: Engine, training: Training) -> RecordedPass:

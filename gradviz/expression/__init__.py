@@ -1,14 +1,17 @@
 """The grammar of typed expressions, their tree and their errors."""
 
 from gradviz.expression.folding import constant
-from gradviz.expression.function_row import Domain, Function
 from gradviz.expression.functions import FUNCTIONS
 from gradviz.expression.parser import Expression, parse
 from gradviz.expression.printing import labels, number_text, pretty, to_text
+from gradviz.expression.tables.function_row import Domain, Function
+from gradviz.expression.tables.several import SEVERAL
 from gradviz.expression.tokens import tokens
 from gradviz.expression.tree import (
+    Apply,
     Binary,
     Call,
+    Compare,
     Negate,
     Number,
     Operator,
@@ -24,8 +27,11 @@ from gradviz.expression.typed_targets import parsed_target
 
 __all__ = [
     "FUNCTIONS",
+    "SEVERAL",
+    "Apply",
     "Binary",
     "Call",
+    "Compare",
     "Domain",
     "Expression",
     "Function",

@@ -16,6 +16,14 @@ _SIGN_ROLES: Final[dict[str, _Role]] = {
     "SUPERSCRIPT": "nested",
     "OPEN": "open",
     "CLOSE": "close",
+    "BEGIN": "open",
+    "END": "close",
+    "MODULO": "factor",
+    "COMMA": "term",
+    "IF": "nested",
+    "ELSE": "nested",
+    "AND": "term",
+    "OR": "term",
 }
 
 

@@ -11,16 +11,18 @@ from gradviz.expression.word_hints import word_hint
 
 _EXPECTED: Final = "a number, x, a parameter or a bracket is expected"
 _CHARACTER_HINTS: Final = {
-    ",": "A decimal number is written with a point: 2.5.",
     ".": "A decimal number has a digit before or after its point: 2.5.",
-    "√": "The square root is written sqrt(x).",
-    "|": "The absolute value is written abs(x).",
     "[": "Use round brackets ( ).",
     "]": "Use round brackets ( ).",
-    "{": "Use round brackets ( ).",
-    "}": "Use round brackets ( ).",
-    ":": "A division is written with /.",
+    "∜": "Write (x)^(1/4).",
+    "∞": "Numbers are finite.",
+    "Σ": "A sum is written term by term.",
+    "∑": "A sum is written term by term.",
+    "Π": "A product is written factor by factor.",
+    "∏": "A product is written factor by factor.",
+    "!": "Write the number that a factorial is.",
 }
+_CASES: Final = "Cases are written {x < 0: -x, x}, or x if x > 0 else -x."
 
 
 def unexpected(text: str, tokens: Sequence[Token], index: int) -> ExpressionError:
@@ -30,6 +32,9 @@ def unexpected(text: str, tokens: Sequence[Token], index: int) -> ExpressionErro
     """
     previous = tokens[index - 1] if index else None
     found = tokens[index] if index < len(tokens) else None
+    named = _named_argument(tokens, index)
+    if named is not None:
+        return _at(*_NAMED_ARGUMENT, text, named)
     if previous is not None and previous.kind == "FUNCTION":
         return _bare_function(text, previous, found)
     if found is None:
@@ -41,6 +46,20 @@ def unexpected(text: str, tokens: Sequence[Token], index: int) -> ExpressionErro
     return _operand_missing(text, previous, found)
 
 
+def _named_argument(tokens: Sequence[Token], index: int) -> Token | None:
+    """Return the name of an argument that is given by its name, as in clamp(x, min=0)."""
+    for place in (index - 1, index):
+        around = tokens[max(0, place - 1) : place + 2]
+        if (
+            len(around) == 3
+            and around[0].kind in ("OPEN", "COMMA")
+            and around[1].kind in ("FUNCTION", "WORD")
+            and around[2].kind == "EQUALS"
+        ):
+            return around[1]
+    return None
+
+
 def _ended(text: str, tokens: Sequence[Token]) -> ExpressionError:
     """Explain a text that ends too early."""
     if not tokens:
@@ -50,25 +69,26 @@ def _ended(text: str, tokens: Sequence[Token]) -> ExpressionError:
     if last.kind not in OPERAND_ENDS:
         return _operand_missing(text, last, None)
     opened = unclosed_bracket(tokens)
-    return refusal(
-        "This bracket is not closed.", "Write ) where it ends.", text, (opened.start, opened.end)
-    )
+    if opened is None:
+        return _at("This if has no else.", _CASES, text, last)
+    closing = "}" if opened.kind == "BEGIN" else ")"
+    return _at("This bracket is not closed.", f"Write {closing} where it ends.", text, opened)
 
 
-def unclosed_bracket(tokens: Sequence[Token]) -> Token:
-    """Return the innermost opening bracket that has no closing one."""
+def unclosed_bracket(tokens: Sequence[Token]) -> Token | None:
+    """Return the innermost opening bracket that has no closing one, if there is one."""
     waiting: list[Token] = []
     for token in tokens:
-        if token.kind == "OPEN":
+        if token.kind in ("OPEN", "BEGIN"):
             waiting.append(token)
-        elif token.kind == "CLOSE":
+        elif token.kind in ("CLOSE", "END") and waiting:
             waiting.pop()
-    return waiting[-1]
+    return waiting[-1] if waiting else None
 
 
 def _operand_missing(text: str, previous: Token | None, found: Token | None) -> ExpressionError:
     """Explain that something with a value has to stand where `found` or the end is."""
-    where = "At the beginning" if previous is None else f"After {previous.text}"
+    where = "At the beginning" if not (previous and previous.text) else f"After {previous.text}"
     instead = "" if found is None else f", not {_short(found)}"
     hint = "Take it out, or write what is missing before it."
     if found is None and previous is not None:
@@ -78,8 +98,8 @@ def _operand_missing(text: str, previous: Token | None, found: Token | None) -> 
 
 def _after_operand(text: str, previous: Token, found: Token) -> ExpressionError:
     """Explain a token that cannot follow a number, a letter or a closing bracket."""
-    if found.kind == "CLOSE":
-        return _at("This ) closes no bracket.", "Take it out, or write ( earlier.", text, found)
+    if found.kind in _PARTS:
+        return _at(*_PARTS[found.kind], text, found)
     shown = _short(found)
     if found.kind == previous.kind == "NUMBER" and found.start == previous.end:
         message = f"{_short(previous)}{shown} is not a number."
@@ -110,14 +130,15 @@ def _result_used(text: str, token: Token) -> ExpressionError:
 
 def _equals(text: str, token: Token) -> ExpressionError:
     """Explain where an equals sign may be."""
-    hint = "Write only what y is: y = a + b x, or a + b x."
-    return _at("= can only stand after y in front.", hint, text, token)
+    hint = "Write only what y is: y = a + b x, or a + b x; in cases, {x = 0: 1, sin(x)/x}."
+    return _at("= can only stand after y or f(x) in front.", hint, text, token)
 
 
 def _unknown_word(text: str, token: Token) -> ExpressionError:
     """Explain a run of letters that is no function, with the nearest one or the product."""
     message = f"{_short(token)} is no function and no parameter."
-    return _at(message, word_hint(token.text), text, token)
+    called = text[token.end :].lstrip().startswith("(")
+    return _at(message, word_hint(token.text, called=called), text, token)
 
 
 def _unknown_character(text: str, token: Token) -> ExpressionError:
@@ -145,6 +166,11 @@ def _character_hint(character: str) -> str:
     return "Use numbers, letters, + - * / ^ and round brackets."
 
 
+def _no_command(text: str, token: Token) -> ExpressionError:
+    """Explain a command of LaTeX that stands by itself."""
+    return _at(f"{_short(token)} has no meaning here.", "Take it out.", text, token)
+
+
 def _short(token: Token) -> str:
     """Return the token's text, cut when it is long."""
     return token.text if len(token.text) <= 20 else token.text[:19] + "…"
@@ -160,4 +186,26 @@ _BY_KIND: Final = {
     "EQUALS": _equals,
     "WORD": _unknown_word,
     "OTHER": _unknown_character,
+    "DOT": _unknown_character,
+    "AMPERSAND": _unknown_character,
+    "COMMAND": _no_command,
+}
+_NAMED_ARGUMENT: Final = (
+    "An argument cannot be given by its name.",
+    "Write all of them in order: clamp(x, 0, 1), or max(0, x) for one bound.",
+)
+#: Why a part cannot follow a value, and how it is written.
+_PARTS: Final = {
+    "CLOSE": ("This ) closes no bracket.", "Take it out, or write ( earlier."),
+    "END": ("This } ends no cases.", _CASES),
+    "RELATION": ("A comparison has no value of its own.", _CASES),
+    "AND": ("Only conditions are joined by and.", _CASES),
+    "OR": ("Only conditions are joined by or.", _CASES),
+    "IF": ("This if is in the middle of something.", _CASES),
+    "ELSE": ("This else has no condition before it.", _CASES),
+    "COLON": ("A colon stands behind a condition only.", f"A division is written with /. {_CASES}"),
+    "COMMA": (
+        "A comma separates arguments only.",
+        "Write max(0, x) for arguments, and 2.5 or 2,5 for a decimal number.",
+    ),
 }

@@ -3,10 +3,13 @@
 import math
 from typing import assert_never
 
-from gradviz.expression.functions import function_value, operator_value
+from gradviz.expression.functions import function_value, operator_value, relation_value
+from gradviz.expression.tables.several import several_value
 from gradviz.expression.tree import (
+    Apply,
     Binary,
     Call,
+    Compare,
     Negate,
     Number,
     Parameter,
@@ -48,5 +51,9 @@ def node_value(node: Tree, operands: list[float | None]) -> float | None:
             return operator_value(node.operator, *values)
         case Call():
             return function_value(node.function, values[0])
+        case Apply():
+            return several_value(node.function, values)
+        case Compare():
+            return relation_value(node.relation, *values)
         case _:
             assert_never(node)

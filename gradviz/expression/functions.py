@@ -5,16 +5,30 @@ check by sympy, the scripts and the hints look it up here by its name.
 """
 
 import math
+import operator
+from collections.abc import Callable, Mapping
 from typing import Final
 
-from gradviz.expression.activations import ACTIVATIONS
-from gradviz.expression.elementary_functions import ELEMENTARY, POLYNOMIALS
-from gradviz.expression.function_row import Function
+from gradviz.expression.tables.activations import ACTIVATIONS
+from gradviz.expression.tables.elementary_functions import ELEMENTARY, POLYNOMIALS
+from gradviz.expression.tables.function_row import Function
 
 FUNCTIONS: Final[dict[str, Function]] = {
     row.name: row for row in (*ELEMENTARY, *ACTIVATIONS, *POLYNOMIALS)
 }
 """Every function by the name that is typed. Whoever needs a row looks it up at that moment."""
+
+RELATIONS: Final[Mapping[str, Callable[[float, float], bool]]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "==": operator.eq,
+    "!=": operator.ne,
+    "and": lambda left, right: bool(left and right),
+    "or": lambda left, right: bool(left or right),
+}
+"""The relations of conditions over plain numbers, of which a condition is 1 or 0."""
 
 
 def function_named(word: str) -> str:
@@ -56,6 +70,11 @@ def operator_value(operator: str, left: float, right: float) -> float:
     return value if isinstance(value, float) and math.isfinite(value) else math.nan
 
 
+def relation_value(relation: str, left: float, right: float) -> float:
+    """Return 1 where `left relation right` holds, else 0."""
+    return float(RELATIONS[relation](left, right))
+
+
 def _operate(operator: str, left: float, right: float) -> float | complex:
     """Return `left operator right` as Python's floats give it."""
     match operator:
@@ -67,6 +86,8 @@ def _operate(operator: str, left: float, right: float) -> float | complex:
             return left * right
         case "/":
             return left / right
+        case "%":
+            return left % right
         case _:
             value: float | complex = left**right
             return value

@@ -4,22 +4,33 @@ import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Final, cast
+from typing import Final, NoReturn, cast
 
 import lark
 from lark import v_args
 from lark.lexer import Lexer
 
-from gradviz.expression.functions import function_named
+from gradviz.expression.building import (
+    MisuseError,
+    applied,
+    chosen,
+    exponent_of,
+    number_of,
+    otherwise_of,
+    relation_of,
+)
+from gradviz.expression.names import parameter_named
 from gradviz.expression.tokens import Token
 from gradviz.expression.tree import (
     Binary,
     Call,
+    Compare,
     Negate,
     Number,
     Operator,
     Parameter,
     Pi,
+    Relation,
     Span,
     Tree,
     Variable,
@@ -31,9 +42,10 @@ _OPERATORS: Final[dict[str, Operator]] = {
     "MINUS": "-",
     "TIMES": "*",
     "DIVIDE": "/",
+    "MODULO": "%",
     "POWER": "^",
 }
-_SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_JOINED: Final[dict[str, Relation]] = {"AND": "and", "OR": "or"}
 
 
 class UnexpectedTokenError(Exception):
@@ -48,12 +60,14 @@ class _Terminal(lark.Token):
     """A token as lark wants it, with no lines and columns, and so made in half the time."""
 
     line = column = end_line = end_column = None
+    place: int
 
-    def __new__(cls, token: Token) -> "_Terminal":
+    def __new__(cls, token: Token, place: int) -> "_Terminal":
         terminal = str.__new__(cls, token.text)
         terminal.type = token.kind
         terminal.start_pos = token.start
-        terminal.end_pos = token.start + len(token.text)
+        terminal.end_pos = token.end
+        terminal.place = place
         return terminal
 
 
@@ -65,12 +79,17 @@ class _Scanned(Lexer):
 
     def lex(self, data: Sequence[Token]) -> Iterator[lark.Token]:  # type: ignore[override]
         """Return lark's own tokens, which know their places."""
-        return map(_Terminal, data)
+        return map(_Terminal, data, range(len(data)))
 
 
 def _span(token: lark.Token) -> Span:
     """Return the place of a token."""
     return (token.start_pos or 0, token.end_pos or 0)
+
+
+def _from_to(first: Span, last: Span) -> Span:
+    """Return the place of all that stands from one place to another."""
+    return (first[0], last[1])
 
 
 @v_args(inline=True)
@@ -97,17 +116,28 @@ class _Builder(lark.Transformer[lark.Token, Tree]):
         )
         return Binary("*", left, right, (left.span[0], right.span[1]))
 
+    def exponential(
+        self, euler: lark.Token, power: lark.Token, exponent: Tree | None = None
+    ) -> Tree:
+        argument = exponent_of(power, _span(power)) if exponent is None else exponent
+        return Call("exp", argument, _from_to(_span(euler), argument.span))
+
+    def implicit_exponential(
+        self, left: Tree, euler: lark.Token, power: lark.Token, exponent: Tree
+    ) -> Tree:
+        return self.implicit_product(left, self.exponential(euler, power, exponent))
+
     def negate(self, sign: lark.Token, operand: Tree) -> Tree:
         return Negate(operand, (_span(sign)[0], operand.span[1]))
 
     def literal(self, number: lark.Token) -> Tree:
-        return Number(float(number), _span(number))
+        return Number(number_of(number), _span(number))
 
     def variable(self, name: lark.Token) -> Tree:
         return Variable(_span(name))
 
     def parameter(self, name: lark.Token) -> Tree:
-        return Parameter(str(name), _span(name))
+        return Parameter(parameter_named(name), _span(name))
 
     def pi(self, name: lark.Token) -> Tree:
         return Pi(_span(name))
@@ -115,17 +145,54 @@ class _Builder(lark.Transformer[lark.Token, Tree]):
     def bracketed(self, opening: lark.Token, tree: Tree, closing: lark.Token) -> Tree:
         return replace(tree, span=(_span(opening)[0], _span(closing)[1]))
 
+    def arguments(self, *parts: Tree | lark.Token) -> list[Tree]:
+        return [part for part in parts if not isinstance(part, lark.Token)]
+
     def call(
-        self, name: lark.Token, _opening: lark.Token, argument: Tree, closing: lark.Token
+        self, name: lark.Token, _opening: lark.Token, arguments: list[Tree], closing: lark.Token
     ) -> Tree:
-        return Call(function_named(name), argument, (_span(name)[0], _span(closing)[1]))
+        return applied(name, arguments, _from_to(_span(name), _span(closing)))
 
     def superscript(self, base: Tree, raised: lark.Token) -> Tree:
-        digits = raised.removeprefix("⁻").translate(_SUPERSCRIPTS)
-        exponent: Tree = Number(float(digits), _span(raised))
-        if raised.startswith("⁻"):
-            exponent = Negate(exponent, _span(raised))
+        exponent = exponent_of(raised, _span(raised))
         return Binary("^", base, exponent, (base.span[0], _span(raised)[1]))
+
+    def conditional(
+        self, value: Tree, _if: lark.Token, condition: Tree, _else: lark.Token, other: Tree
+    ) -> Tree:
+        return chosen(condition, value, other, _from_to(value.span, other.span))
+
+    def case(
+        self, condition: Tree, _colon: lark.Token, value: Tree, _comma: lark.Token
+    ) -> tuple[Tree, Tree]:
+        return condition, value
+
+    def otherwise(self, *parts: Tree | lark.Token) -> tuple[Tree | None, Tree]:
+        *_, value = trees = [part for part in parts if not isinstance(part, lark.Token)]
+        return (trees[0] if len(trees) > 1 else None), value
+
+    def cases(self, opening: lark.Token, *parts: object) -> Tree:
+        *branches, last, closing = cast("tuple[tuple[Tree, Tree], ...]", parts)
+        span = _from_to(_span(opening), _span(cast("lark.Token", closing)))
+        tree = otherwise_of(last, branches[-1][0])
+        for condition, value in reversed(branches):
+            tree = chosen(condition, value, tree, span)
+        return tree
+
+    def relation(self, sign: lark.Token) -> Relation:
+        return relation_of(sign)
+
+    def compared(self, left: Tree, relation: Relation, right: Tree) -> Tree:
+        return Compare(relation, left, right, _from_to(left.span, right.span))
+
+    def between(
+        self, low: Tree, first: Relation, middle: Tree, second: Relation, high: Tree
+    ) -> Tree:
+        left, right = self.compared(low, first, middle), self.compared(middle, second, high)
+        return Compare("and", left, right, _from_to(left.span, right.span))
+
+    def joined(self, left: Tree, sign: lark.Token, right: Tree) -> Tree:
+        return Compare(_JOINED[sign.type], left, right, _from_to(left.span, right.span))
 
 
 @functools.cache
@@ -140,12 +207,26 @@ def _parser() -> lark.Lark:
 
 
 def build_tree(tokens: Sequence[Token]) -> Tree:
-    """Return the tree of `tokens`, or raise UnexpectedTokenError at the first one in the way."""
+    """Return the tree of `tokens`.
+
+    Raises:
+        UnexpectedTokenError: the grammar does not allow one of them, or more are missing.
+        MisuseError: a function or a condition stands where it means nothing.
+    """
     try:
         # With an embedded transformer the start rule's value comes back, not lark's tree.
         return cast("Tree", _parser().parse(tokens))
     except lark.UnexpectedToken as error:
-        if error.token.type == "$END":
-            raise UnexpectedTokenError(len(tokens)) from None
-        starts = [token.start for token in tokens]
-        raise UnexpectedTokenError(starts.index(error.token.start_pos)) from None
+        raise UnexpectedTokenError(_place(error, len(tokens))) from None
+    except lark.exceptions.VisitError as error:
+        _raise_original(error)
+
+
+def _place(error: lark.UnexpectedToken, end: int) -> int:
+    return error.token.place if isinstance(error.token, _Terminal) else end
+
+
+def _raise_original(error: lark.exceptions.VisitError) -> NoReturn:
+    if isinstance(error.orig_exc, MisuseError):
+        raise error.orig_exc from None
+    raise error

@@ -8,8 +8,10 @@ from gradviz.expression.folding import node_value
 from gradviz.expression.functions import FUNCTIONS
 from gradviz.expression.printing import level, operand_levels
 from gradviz.expression.tree import (
+    Apply,
     Binary,
     Call,
+    Negate,
     Parameter,
     Pi,
     Tree,
@@ -92,7 +94,11 @@ def _degree(node: Tree, operands: list[_Facts]) -> float | None:
         return None
     if isinstance(node, Binary):
         return _binary_degree(node, operands, degrees)
-    return _call_degree(node, degrees[0]) if isinstance(node, Call) else degrees[0]
+    if isinstance(node, Call):
+        return _call_degree(node, degrees[0])
+    if isinstance(node, Negate):
+        return degrees[0]
+    return None if any(degrees) else 0
 
 
 def _call_degree(node: Call, degree: float) -> float | None:
@@ -115,6 +121,8 @@ def _binary_degree(node: Binary, operands: list[_Facts], degrees: list[float]) -
             return max(left, right)
         case "*":
             return left + right
+        case "%":
+            return 0 if left == right == 0 else None
         case "^":
             exponent = operands[1].value
             if exponent is not None:
@@ -126,6 +134,13 @@ def _binary_degree(node: Binary, operands: list[_Facts], degrees: list[float]) -
 
 def _check(node: Tree, facts: _Facts, operands: list[_Facts], text: str) -> None:
     """Raise ExpressionError if `node` is the first that exceeds a limit."""
+    if isinstance(node, Apply) and node.function == "where" and operands[0].value is not None:
+        raise refusal(
+            f"The condition {_typed(node.arguments[0], text)} is always the same.",
+            "Use x or a parameter in it, or write the value alone.",
+            text,
+            node.arguments[0].span,
+        )
     if facts.value is not None and math.isnan(facts.value):
         raise refusal(
             f"{_typed(node, text)} has no finite value.",
@@ -146,7 +161,7 @@ def _check_operator(node: Binary, right: float | None, text: str) -> None:
     """Raise ExpressionError for a division by zero or a large exponent; `right` is its value."""
     if right is None:
         return
-    if node.operator == "/" and right == 0:
+    if node.operator in ("/", "%") and right == 0:
         hint = "Change what stands after the division sign."
         raise refusal("Nothing can be divided by zero.", hint, text, node.right.span)
     if node.operator == "^" and abs(right) > MAX_DEGREE:
@@ -170,7 +185,7 @@ def _value_hint(node: Tree, operands: list[_Facts]) -> str:
         case Call() if (operands[0].value or 0.0) not in FUNCTIONS[node.function].domain:
             function = FUNCTIONS[node.function]
             return f"{function.called} is defined for {function.domain.words}."
-        case Binary(operator="/") if operands[1].value == 0:
+        case Binary(operator="/" | "%") if operands[1].value == 0:
             return "Nothing can be divided by zero."
         case Binary(operator="^") if operands[0].value == 0:
             return "Zero has no negative power."

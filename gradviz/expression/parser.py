@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from gradviz.core.choices.settings import INPUTS
+from gradviz.expression.building import MisuseError
 from gradviz.expression.counting import check_counts
 from gradviz.expression.explaining import unexpected
 from gradviz.expression.limits import MAX_CHARACTERS, check_tree, refusal
+from gradviz.expression.spellings import spelled
 from gradviz.expression.tokens import Token, scan
 from gradviz.expression.tree import Parameter, Tree, Variable, postorder
 
@@ -74,8 +76,11 @@ def parse(text: str) -> Expression:
             text,
             (MAX_CHARACTERS, len(text)),
         )
-    tokens = scan(text)
-    check_counts(tokens, text)
+    typed = scan(text)
+    check_counts(typed, text)
+    tokens = spelled(typed, text)
+    if tokens != typed:
+        check_counts(tokens, text)
     tree = _tree(tokens, text)
     check_tree(tree, text)
     nodes = list(postorder(tree))
@@ -91,5 +96,7 @@ def _tree(tokens: Sequence[Token], text: str) -> Tree:
 
     try:
         return build_tree(tokens)
+    except MisuseError as error:
+        raise refusal(error.message, error.hint, text, error.span) from None
     except UnexpectedTokenError as error:
         raise unexpected(text, tokens, error.index) from None

@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
+from gradviz.expression.names import shown_name
 from gradviz.expression.tree import (
+    Apply,
     Binary,
     Call,
+    Compare,
     Negate,
     Number,
     Operator,
     Parameter,
     Pi,
+    Relation,
     Tree,
     children,
     postorder,
@@ -22,6 +26,9 @@ from gradviz.expression.tree import (
 class Level(IntEnum):
     """How tightly the outermost operation of a text binds."""
 
+    OR = -2
+    AND = -1
+    RELATION = 0
     SUM = 1
     PRODUCT = 2
     SIGNED = 3
@@ -34,6 +41,7 @@ _BINARY_LEVEL: Final[dict[Operator, Level]] = {
     "-": Level.SUM,
     "*": Level.PRODUCT,
     "/": Level.PRODUCT,
+    "%": Level.PRODUCT,
     "^": Level.POWER,
 }
 _OPERAND_LEVELS: Final[dict[Operator, tuple[Level, Level]]] = {
@@ -41,8 +49,12 @@ _OPERAND_LEVELS: Final[dict[Operator, tuple[Level, Level]]] = {
     "-": (Level.SUM, Level.PRODUCT),
     "*": (Level.PRODUCT, Level.SIGNED),
     "/": (Level.PRODUCT, Level.SIGNED),
+    "%": (Level.PRODUCT, Level.SIGNED),
     "^": (Level.ATOM, Level.SIGNED),
 }
+_RELATION_LEVEL: Final[dict[Relation, Level]] = {"and": Level.AND, "or": Level.OR}
+_PRETTY_RELATIONS: Final = {"<=": "≤", ">=": "≥", "==": "=", "!=": "≠"}
+_PRETTY_SIGNS: Final = {"+": " + ", "-": " − ", "*": "·", "/": "/", "%": " mod "}
 _SUPERSCRIPTS: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -51,6 +63,8 @@ def level(node: Tree) -> Level:
     match node:
         case Binary():
             return _BINARY_LEVEL[node.operator]
+        case Compare():
+            return _RELATION_LEVEL.get(node.relation, Level.RELATION)
         case Negate():
             return Level.SIGNED
         case Number() if node.value < 0:
@@ -68,6 +82,11 @@ def operand_levels(node: Tree) -> tuple[Level, ...]:
             return (Level.SIGNED,)
         case Call():
             return (Level.SUM,)
+        case Apply():
+            return (Level.OR,) * len(node.arguments)
+        case Compare():
+            own = level(node)
+            return (Level.SUM, Level.SUM) if own == Level.RELATION else (own, Level(own + 1))
         case _:
             return ()
 
@@ -138,10 +157,14 @@ class _Canonical:
         least_left, least_right = _OPERAND_LEVELS[node.operator]
         first, second = left.at(least_left), right.at(least_right)
         if node.operator == "^":
-            return f"{first}^{second}"
+            # Without the brackets an e would be Euler's number.
+            return f"(e)^{second}" if first == "e" else f"{first}^{second}"
         if node.operator == "*" and (second[0].isalpha() or second[0] == "("):
             return f"{first} {second}"
         return f"{first} {node.operator} {second}"
+
+    def relation(self, relation: Relation) -> str:
+        return relation
 
     def finished(self, text: str) -> str:
         return text
@@ -158,7 +181,7 @@ class _Pretty:
             case Number():
                 return f"{node.value:.6g}".replace("-", "−")
             case Parameter():
-                return node.name
+                return shown_name(node.name)
             case Pi():
                 return "π"
             case _:
@@ -170,12 +193,17 @@ class _Pretty:
     def joined(self, node: Binary, left: _Part, right: _Part) -> str:
         least_left, least_right = _OPERAND_LEVELS[node.operator]
         first = left.at(least_left)
+        if isinstance(node.left, Binary) and node.left.operator == "%" and node.operator in "*/%":
+            first = f"({left.text})"
         if node.operator == "^":
             raised = _superscript(node.right)
+            first = "(e)" if first == "e" else first
             return first + (raised or f"^{right.at(Level.ATOM)}")
         second = right.at(Level.POWER if right.level == Level.SIGNED else least_right)
-        sign = {"+": " + ", "-": " − ", "*": "·", "/": "/"}[node.operator]
-        return f"{first}{sign}{second}"
+        return f"{first}{_PRETTY_SIGNS[node.operator]}{second}"
+
+    def relation(self, relation: Relation) -> str:
+        return _PRETTY_RELATIONS.get(relation, relation)
 
     def finished(self, text: str) -> str:
         return text if self.limit is None else _shortened(text, 2 * self.limit + 1)
@@ -202,6 +230,13 @@ def _part(node: Tree, operands: list[_Part], style: _Canonical | _Pretty) -> _Pa
             text = style.negated(*operands)
         case Call():
             text = f"{node.function}({operands[0].text})"
+        case Apply():
+            text = f"{node.function}({', '.join(operand.text for operand in operands)})"
+        case Compare():
+            sides = zip(operands, operand_levels(node), strict=True)
+            text = f" {style.relation(node.relation)} ".join(
+                side.at(least) for side, least in sides
+            )
         case _:
             text = style.leaf(node)
             return _Part(text, Level.SIGNED if text[:1] in ("-", "−") else Level.ATOM)

@@ -1,4 +1,4 @@
-"""The tree of an expression: seven kinds of node, equal by structure and not by place.
+"""The tree of an expression: nine kinds of node, equal by structure and not by place.
 
 A sum of 1,000 terms is a tree 1,000 nodes deep, so everything here and all that walks a tree
 goes without recursion: use `postorder`.
@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, cast
 
-Operator = Literal["+", "-", "*", "/", "^"]
+Operator = Literal["+", "-", "*", "/", "%", "^"]
+Relation = Literal["<", "<=", ">", ">=", "==", "!=", "and", "or"]
 Span = tuple[int, int]
 """Where a node stands in the text: first character, and the one after the last."""
 
@@ -88,18 +89,39 @@ class Call(_Node):
     span: Span = (0, 0)
 
 
-Tree: TypeAlias = Number | Pi | Variable | Parameter | Negate | Binary | Call
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Apply(_Node):
+    """A function of SEVERAL applied to its arguments; that of `where` begins with a condition."""
+
+    function: str
+    arguments: tuple["Tree", ...]
+    span: Span = (0, 0)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Compare(_Node):
+    """A condition: two numbers compared, or two conditions joined by `and` or `or`."""
+
+    relation: Relation
+    left: "Tree"
+    right: "Tree"
+    span: Span = (0, 0)
+
+
+Tree: TypeAlias = Number | Pi | Variable | Parameter | Negate | Binary | Call | Apply | Compare
 
 
 def children(node: Tree) -> tuple[Tree, ...]:
     """Return the operands of `node` from left to right; none for a leaf."""
     match node:
-        case Binary():
+        case Binary() | Compare():
             return (node.left, node.right)
         case Negate():
             return (node.operand,)
         case Call():
             return (node.argument,)
+        case Apply():
+            return node.arguments
         case _:
             return ()
 
@@ -133,7 +155,11 @@ def _own(node: Tree) -> str | float | None:
             return node.name
         case Binary():
             return node.operator
+        case Compare():
+            return node.relation
         case Call():
             return node.function
+        case Apply():
+            return f"{node.function} of {len(node.arguments)}"
         case _:
             return None

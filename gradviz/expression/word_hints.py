@@ -3,17 +3,14 @@
 A word that is a function elsewhere never brings the name of another function that looks like it.
 """
 
-import difflib
 import re
 from typing import Final
 
 from gradviz.expression.functions import FUNCTIONS, function_named
+from gradviz.expression.tables.several import SEVERAL
 
 #: Functions of mathematics and of libraries that cannot be typed, and how they can be written.
 _WRITTEN: Final = {
-    "pow": "x^2",
-    "power": "x^2",
-    "square": "x^2",
     "sqr": "x^2",
     "sec": "1/cos(x)",
     "csc": "1/sin(x)",
@@ -42,18 +39,7 @@ _WRITTEN: Final = {
     "haversine": "(1 - cos(x)) / 2",
     "heaviside": "(1 + sign(x)) / 2",
     "frac": "x - floor(x)",
-    "max": "relu(x) for max(0, x), or (a + b + abs(a - b)) / 2 for that of a and b",
-    "maximum": "relu(x) for max(0, x), or (a + b + abs(a - b)) / 2 for that of a and b",
-    "min": "-relu(-x) for min(0, x), or (a + b - abs(a - b)) / 2 for that of a and b",
-    "minimum": "-relu(-x) for min(0, x), or (a + b - abs(a - b)) / 2 for that of a and b",
-    "clamp": "hardtanh(x) from -1 to 1, or 2 + relu(x - 2) - relu(x - 5) from 2 to 5",
-    "clip": "hardtanh(x) from -1 to 1, or 2 + relu(x - 2) - relu(x - 5) from 2 to 5",
-    "mod": "x - 2 floor(x/2) for x mod 2",
-    "fmod": "x - 2 floor(x/2) for x mod 2",
-    "remainder": "x - 2 floor(x/2) for x mod 2",
-    "if": "relu(x), abs(x) or sign(x), of which cases can be made",
-    "else": "relu(x), abs(x) or sign(x), of which cases can be made",
-    "where": "relu(x), abs(x) or sign(x), of which cases can be made",
+    "fmod": "x mod 2, whose sign is that of the divisor",
     "prelu": "relu(x) - a relu(-x), where a is its parameter",
     "rrelu": "relu(x) - 0.2 relu(-x), with a slope that is not random",
     "threshold": "relu(x) for the threshold 0",
@@ -62,17 +48,24 @@ _WRITTEN: Final = {
     "lb": "log2(x)",
     "ld": "log2(x)",
 }
+#: Letters of which an unknown word is rather a product of parameters than a name.
+_FIRST_LETTERS: Final = "abcd"
+#: A word of so many letters may have two wrong ones.
+_LONG: Final = 6
 #: Others, for which there is no such way.
 _KNOWN_ELSEWHERE: Final = re.compile(
-    "erf|erfc|erfinv|gamma|lgamma|digamma|beta|zeta|rint|trunc|fix|atan2|arctan2|softmax|softmin|"
+    "erf|erfc|erfinv|lgamma|polygamma|digamma|rint|trunc|fix|softmax|softmin|"
     "log_?softmax|softmax2d|glu|det|trace|norm|mean|sum|prod|std|var|median|sort|cumsum|diff|"
-    "integral|lim|arg|re|im|conj|nan|inf|not|and|or|factorial|gcd|lcm|isnan|ei|li|airy|bessel|"
+    "integral|lim|arg|re|im|conj|nan|inf|not|factorial|gcd|lcm|isnan|ei|li|airy|bessel|"
     "rand|randn|normal|rect|tri|conv|fft|sawtooth"
 )
 
 
-def word_hint(word: str) -> str:
-    """Return the likely meaning of an unknown word, or the way to write it."""
+def word_hint(word: str, *, called: bool = False) -> str:
+    """Return the likely meaning of an unknown word, or the way to write it.
+
+    `called` says that a bracket follows, so that the word is meant as a function.
+    """
     lower = word.lower()
     if lower in _WRITTEN:
         return f"Write {_WRITTEN[lower]}."
@@ -82,17 +75,29 @@ def word_hint(word: str) -> str:
     whole = "".join(factors) == word
     if whole and factors[-1] in FUNCTIONS and len(factors) <= 3:
         return f"A product is written with spaces: {' '.join(factors)}(x)."
+    product = f"A product is written with spaces: {' '.join(factors)}."
+    letters = whole and 1 < len(factors) <= 4 and not (called and len(word) > 2)
+    if letters and "x" in factors and all(len(factor) == 1 for factor in factors):
+        return product
     name = factors[0] if whole and factors[0] in FUNCTIONS else _nearest(word)
     if name:
-        return f"Did you mean {name}(x)?" if name in FUNCTIONS else f"Did you mean {name}?"
-    if whole and 1 < len(factors) <= 4:
-        return f"A product is written with spaces: {' '.join(factors)}."
+        return f"Did you mean {_form(name)}?"
+    if letters and ({"x", "pi"} & set(factors) or set(word) <= set(_FIRST_LETTERS)):
+        return product
     return f"A parameter is a letter, or a letter followed by digits, such as w1. {_listed()}"
+
+
+def _form(name: str) -> str:
+    """Return how a function, or pi, is written."""
+    if name in SEVERAL:
+        return SEVERAL[name].form
+    return f"{name}(x)" if name in FUNCTIONS else name
 
 
 def _listed() -> str:
     """Return the functions in a sentence, of the activations only an example."""
     names = [row.name for row in FUNCTIONS.values() if not row.activation]
+    names += SEVERAL
     return f"There are PyTorch's activations, such as gelu, and {', '.join(names)}."
 
 
@@ -103,10 +108,33 @@ def _factors(word: str) -> list[str]:
 
 
 def _nearest(word: str) -> str:
-    """Return the function, or `pi`, that has a name like `word`, or nothing."""
+    """Return the function, or `pi`, of which `word` is a misspelling, or nothing.
+
+    One letter may be wrong, missing, too many or exchanged with the next; two of six or more.
+    """
     if not 3 <= len(word) <= 20:
         return ""
     synonyms = (synonym for row in FUNCTIONS.values() for synonym in row.synonyms)
-    names = {name.lower(): name for name in (*synonyms, *FUNCTIONS, "pi")}
-    near = difflib.get_close_matches(word.lower(), names, n=1, cutoff=0.7)
-    return function_named(names[near[0]]) or names[near[0]] if near else ""
+    names = {name.lower(): name for name in (*synonyms, *FUNCTIONS, *SEVERAL, "pi")}
+    most = 1 if len(word) < _LONG else 2
+    near = [
+        (_distance(word.lower(), name), name)
+        for name in names
+        if abs(len(name) - len(word)) <= most and len(name) > 1
+    ]
+    distance, name = min(near, default=(most + 1, ""))
+    return function_named(names[name]) or names[name] if distance <= most else ""
+
+
+def _distance(first: str, second: str) -> int:
+    """Return how many letters are wrong, missing, too many or exchanged with the next."""
+    rows = [list(range(len(second) + 1))]
+    for i, letter in enumerate(first, start=1):
+        row = [i]
+        for j, other in enumerate(second, start=1):
+            best = min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == second[j - 2] and first[i - 2] == other:
+                best = min(best, rows[-2][j - 2] + 1)
+            row.append(best)
+        rows.append(row)
+    return rows[-1][-1]

@@ -39,6 +39,7 @@ class ModelBuilt(msgspec.Struct, frozen=True, tag=True, kw_only=True):
         shapes: Graphs of further shapes that training will build, as far as that is known.
         images: The images that a classifier learns from; None for any other model.
         inputs: In mode "point" the values of x, y and z by name, those that the model has.
+        notes: Sentences on inputs at which a part of a typed expression has no real value.
     """
 
     run: int
@@ -55,6 +56,7 @@ class ModelBuilt(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     own: OwnParts | None = None
     images: ImageSet | None = None
     inputs: dict[str, float] = {}
+    notes: tuple[str, ...] = ()
 
 
 class DataChanged(msgspec.Struct, frozen=True, tag=True, kw_only=True):

@@ -116,8 +116,8 @@ def test_that_it_is_parsed_and_coloured_as_a_function(name: str) -> None:
         ("{name}q(x)", "Did you mean {name}(x)?"),
         ("{synonym}q(x)", "Did you mean {name}(x)?"),
         ("a{name}(x)", "A product is written with spaces: a {name}(x)."),
-        ("{name} x", "Write {name}(x)."),
-        ("theta", "P3, {name}."),
+        ("{name} + x", "Write {name}(x)."),
+        ("foo", "P3, {name}"),
     ],
 )
 def test_that_it_is_told_in_hints(name: str, typed: str, hint: str) -> None:
@@ -192,5 +192,5 @@ def test_that_torch_sympy_and_the_script_agree_on_it(name: str) -> None:
 
 
 def test_that_the_command_line_lists_it(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["step", "theta"]) == 2
-    assert f"P3, {name}." in capsys.readouterr().err
+    assert cli.main(["step", "foo"]) == 2
+    assert f"P3, {name}," in capsys.readouterr().err

@@ -10,6 +10,7 @@ _HEAD = "| to add | look in | and then |"
 #: The test that adds a made-up member, by the first words of each row.
 _TRIED = {
     "a function to type": "extensions/test_function.py",
+    "a way to spell what the grammar has": "unit/expression/spellings/test_spellings.py",
     "a model": "extensions/test_model.py",
     "a loss": "extensions/test_loss.py",
     "an optimizer": "extensions/test_optimizer.py",

@@ -158,3 +158,48 @@ def test_that_fit_cannot_be_chosen_without_parameters(window: MainWindow, qtbot:
     qtbot.waitUntil(lambda: window.state.mode == "point", timeout=5000)
     assert not window.top.modes["fit"].isEnabled()
     assert not window.top.train.isEnabled()
+
+
+def test_that_a_click_takes_e_as_the_other_and_the_next_click_as_it_was(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    note = window.top.e_note
+    assert not note.isVisible()
+    typed(window, "a e^(e x)")
+    qtbot.waitUntil(note.isVisible, timeout=5000)
+    typed(window, "a + e^x")
+    qtbot.waitUntil(lambda: window.state.model.source == "a + e^x", timeout=5000)
+    assert note.text() == "e = 2.718… ⇄ parameter"
+    QTest.mouseClick(note, Qt.MouseButton.LeftButton)
+    assert window.top.field.text() == window.state.model.source == "a + (e)^x"
+    assert note.text() == "e is a parameter ⇄ 2.718…"
+    qtbot.waitUntil(lambda: "e" in operations(window), timeout=5000)
+    note.setFocus()
+    QTest.keyClick(note, Qt.Key.Key_Space)
+    assert window.top.field.text() == "a + e^x"
+    qtbot.waitUntil(lambda: "e" not in operations(window), timeout=5000)
+
+
+def test_that_a_parameter_e_becomes_the_number_and_the_field_undoes_it(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    note = window.top.e_note
+    typed(window, "a + e x")
+    qtbot.waitUntil(note.isVisible, timeout=5000)
+    QTest.mouseClick(note, Qt.MouseButton.LeftButton)
+    assert window.top.field.text() == "a + exp(1) x"
+    assert note.isVisible()
+    window.top.field.undo()
+    assert window.top.field.text() == "a + e x"
+    typed(window, "a + b x")
+    qtbot.waitUntil(lambda: not note.isVisible(), timeout=5000)
+
+
+def test_that_a_number_outside_a_domain_is_noted_beneath_the_field(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    typed(window, "a sqrt(x)")
+    qtbot.waitUntil(lambda: "sqrt is defined" in window.top.hint.text(), timeout=5000)
+    assert not window.top.hint.property("wrong")
+    typed(window, "a x")
+    qtbot.waitUntil(lambda: "sqrt" not in window.top.hint.text(), timeout=5000)

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from gradviz.cli.refusals import InputError
 from gradviz.core.errors import GradvizError
+from gradviz.expression.names import parameter_named
 from gradviz.own import own_source
 from gradviz.own.source import names_file
 
@@ -121,4 +122,6 @@ def _start(text: str) -> tuple[str, float]:
             f"--init {text} is no start of a parameter.",
             "Write the name and a finite number, such as a=0.3.",
         )
-    return name.strip(), value
+    name = name.strip()
+    # A letter of Greek may be typed for its name.
+    return name if name.isascii() else parameter_named(name) or name, value

@@ -10,11 +10,22 @@ from gradviz.cli.options.order_options import order_choices
 from gradviz.cli.options.own_options import add_own, own_choices
 from gradviz.cli.options.point_options import point_choices
 from gradviz.cli.refusals import InputError
+from gradviz.cli.terminal import say
 from gradviz.core.choices.settings import Model
+from gradviz.core.errors import GradvizError
+from gradviz.expression.euler import NOTES, reading_of_e, with_e
+from gradviz.own import own_source
 
 _MODEL_HELP: Final = (
     "an expression in quotes, a model's name (see gradviz models), or path/to/file.py:Name"
 )
+
+#: The option by which e is taken otherwise than it is.
+_WAYS: Final = {
+    "number": " With --e parameter it is a parameter.",
+    "parameter": " With --e number it is Euler's number, 2.718…",
+    "both": " With --e number or --e parameter it is one of them everywhere.",
+}
 
 
 def add_model(parser: argparse.ArgumentParser) -> None:
@@ -30,6 +41,12 @@ def add_model(parser: argparse.ArgumentParser) -> None:
         metavar="FOLDER",
         help="for classifier: where FashionMNIST's four .gz files are (default: drawn shapes)",
     )
+    parser.add_argument(
+        "--e",
+        choices=("number", "parameter"),
+        help="take each e of an expression as Euler's number or as a parameter; without it, e is "
+        "the number where it has an exponent",
+    )
     add_data(parser)
     add_own(parser)
 
@@ -44,7 +61,10 @@ def model_of(options: argparse.Namespace) -> Model:
     if options.data_folder:
         _check_learns_images(source)
     model = Model(
-        source=source, seed=options.seed, device=options.device, data_folder=options.data_folder
+        source=_read_e(source, options),
+        seed=options.seed,
+        device=options.device,
+        data_folder=options.data_folder,
     )
     chosen = {**data_choices(options), **own_choices(options), **order_choices(options)}
     return msgspec.structs.replace(model, **chosen, **point_choices(options))
@@ -53,6 +73,28 @@ def model_of(options: argparse.Namespace) -> Model:
 def fitted_model_of(options: argparse.Namespace) -> Model:
     """Return the model to be trained; raises InputError as `model_of` does."""
     return msgspec.structs.replace(model_of(options), mode="fit")
+
+
+def _read_e(source: str, options: argparse.Namespace) -> str:
+    """Return an expression with its e as it is wanted, and tell how it is taken."""
+    from gradviz.engine.models import model_named
+
+    if model_named(source) is not None or _is_file(source):
+        return source
+    wanted = getattr(options, "e", None)
+    text = with_e(source, wanted) if wanted else source
+    reading = reading_of_e(source)
+    if reading:
+        say(f"gradviz: {NOTES[wanted]}" if wanted else f"gradviz: {NOTES[reading]}{_WAYS[reading]}")
+    return text
+
+
+def _is_file(source: str) -> bool:
+    try:
+        return own_source(source) is not None
+    except GradvizError:
+        # The engine says what is wrong with it.
+        return True
 
 
 def _check_learns_images(source: str) -> None:

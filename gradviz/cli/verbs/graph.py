@@ -61,7 +61,8 @@ def _graph(options: argparse.Namespace) -> int:
         return _write_graph(options)
     recorded = built_pass(Engine(), options)
     if options.json:
-        print_json({**graph_document(recorded.graph, output=recorded.output), **recorded.loss})
+        document = graph_document(recorded.graph, output=recorded.output)
+        print_json({**document, **recorded.loss, **recorded.typed.json})
     else:
         print_lines(recorded.headline, *graph_lines(recorded.graph))
     return DONE

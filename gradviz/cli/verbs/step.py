@@ -92,7 +92,7 @@ class Section(NamedTuple):
 def _pass_json(told: Told) -> dict[str, Json]:
     recorded = told.recorded
     document = pass_json(recorded.graph, recorded.trace, recorded.output, _rules(told))
-    return {**document, **recorded.loss}
+    return {**document, **recorded.loss, **recorded.typed.json}
 
 
 def _pass_lines(told: Told) -> Iterable[str]:

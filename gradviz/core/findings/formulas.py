@@ -17,6 +17,11 @@ FORMULAS: Final[Mapping[str, Mapping[str, str]]] = {
     "Div": {"self": "grad / other", "other": "−grad ⊙ self / other²"},
     "DivBackward2": {"self": "0 where the quotient is rounded, else grad / other"},
     "DivBackward3": {"self": "0 where the quotient is rounded, else grad / other"},
+    "Remainder": {"self": "grad", "other": "−grad ⊙ floor(self / other)"},
+    "Atan2": {
+        "self": "grad ⊙ other / (self² + other²)",
+        "other": "−grad ⊙ self / (self² + other²)",
+    },
     "Neg": {"self": "−grad"},
     "PowBackward0": {"self": "grad ⊙ exponent · self^(exponent − 1)"},
     "PowBackward1": {
@@ -57,6 +62,11 @@ FORMULAS: Final[Mapping[str, Mapping[str, str]]] = {
     "LogSigmoid": {"self": "grad ⊙ (1 − σ(self))"},
     "Hardtanh": {"self": "grad where min < self < max, else 0"},
     "Clamp": {"self": "grad where min ≤ self ≤ max, else 0"},
+    "ClampBackward0": {
+        "self": "grad where min ≤ self ≤ max, else 0",
+        "min": "grad where self < min < max, else 0",
+        "max": "grad where self > max or max < min, else 0",
+    },
     "ClampMin": {"self": "grad where self ≥ min, else 0"},
     "ClampMax": {"self": "grad where self ≤ max, else 0"},
     "Where": {"self": "grad where condition, else 0", "other": "0 where condition, else grad"},

@@ -165,6 +165,10 @@ class TrainableModel(ABC):
     def check_order(self, order: int, source: str) -> None:  # noqa: B027 - most allow every order
         """Raise ModelError where the output of `source` cannot be differentiated `order` times."""
 
+    def notes(self, x: torch.Tensor) -> tuple[str, ...]:
+        """Return sentences on numbers that the model has no meaning for at `x`, if any."""
+        return ()
+
     def wrapped(self, wrap: Wrap) -> AbstractContextManager[None]:
         """Run with `wrap` around each operation that has a place in a typed expression."""
         return nullcontext()

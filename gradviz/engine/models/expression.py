@@ -7,6 +7,7 @@ import msgspec
 import torch
 
 from gradviz.core.choices.settings import Model, Training
+from gradviz.engine.data.domain_notes import domain_notes
 from gradviz.engine.data.program import Wrap, compiled
 from gradviz.engine.models.base import TrainableModel, drawn, numbers
 from gradviz.engine.models.learning_rate import suited_learning_rate
@@ -97,6 +98,10 @@ class ExpressionModel(TrainableModel):
             yield
         finally:
             self._forward = before
+
+    def notes(self, x: torch.Tensor) -> tuple[str, ...]:
+        """Return notes on the parts that leave the domain of a function at `x`, any shape."""
+        return domain_notes(self._tree, {**self._inputs, **self.parameters}, x)
 
     def equation(self) -> str:
         """Return the expression with numbers for its parameters."""

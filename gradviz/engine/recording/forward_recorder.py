@@ -17,14 +17,18 @@ from gradviz.engine.recording.listeners import Listener
 from gradviz.engine.tensors.memory import storage_id, version_of
 from gradviz.expression.functions import function_of_operation
 from gradviz.expression.printing import pretty
+from gradviz.expression.tables.several import several_of_operation
 from gradviz.expression.tree import (
+    Apply,
     Binary,
     Call,
+    Compare,
     Negate,
     Number,
     Operator,
     Parameter,
     Pi,
+    Relation,
     Tree,
     Variable,
 )
@@ -42,8 +46,20 @@ _OPERATORS: Mapping[str, Operator] = {
     "truediv": "/",
     "true_divide": "/",
     "pow": "^",
+    "mod": "%",
+    "remainder": "%",
 }
-_REFLECTED = frozenset({"rsub", "__rsub__", "__rtruediv__", "__rdiv__", "__rpow__"})
+_RELATIONS: Mapping[str, Relation] = {
+    "lt": "<",
+    "le": "<=",
+    "gt": ">",
+    "ge": ">=",
+    "eq": "==",
+    "ne": "!=",
+    "logical_and": "and",
+    "logical_or": "or",
+}
+_REFLECTED = frozenset({"rsub", "__rsub__", "__rtruediv__", "__rdiv__", "__rpow__", "__rmod__"})
 #: Functions that change a tensor in place without a name that ends in an underscore.
 _IN_PLACE = frozenset(
     {"__setitem__", "__iadd__", "__isub__", "__imul__", "__itruediv__", "__idiv__", "__ifloordiv__"}
@@ -267,17 +283,28 @@ def _made(name: str, operands: list[Term | float | None]) -> Term | None:
     if size > LONGEST_LABEL:
         return None
     match [term.tree for term in terms]:
-        case [left, right] if operator := _OPERATORS.get(name.strip("_").removeprefix("r")):
+        case [left, right] if operator := _operator_named(name.strip("_")):
             # PyTorch hands `2 * a` over as `a * 2`; a product is written number first.
             turned = operator == "*" and isinstance(right, Number | Pi)
             if turned or name in _REFLECTED:
                 left, right = right, left
             return Term(Binary(operator, left, right), size)
+        case [_, Number() | Pi() as number] if name == "new_tensor":
+            return Term(number, 1)
+        case [left, right] if relation := _RELATIONS.get(name.strip("_")):
+            return Term(Compare(relation, left, right), size)
+        case [_, _, *_] as arguments if several := several_of_operation(name, len(arguments)):
+            return Term(Apply(several, tuple(arguments)), size)
         case [operand] if name == "neg":
             return Term(Negate(operand), size)
         case [operand] if function := function_of_operation(name):
             return Term(Call(function, operand), size)
     return None
+
+
+def _operator_named(name: str) -> Operator | None:
+    """Return the operator of `sub`, and of `rsub`, where the operands are exchanged."""
+    return _OPERATORS.get(name) or _OPERATORS.get(name.removeprefix("r"))
 
 
 def _are_defaults(func: Callable[..., Any], kwargs: Mapping[str, Any]) -> bool:

@@ -45,6 +45,7 @@ def built(number: int, run: Run, output: float, graph: Graph) -> ModelBuilt:
         own=run.model.own_parts(),
         images=image_set(run),
         inputs=run.point,
+        notes=run.model.notes(run.x),
     )
 
 

@@ -11,28 +11,35 @@ from typing import Final
 
 from gradviz.expression import (
     FUNCTIONS,
+    SEVERAL,
+    Apply,
     Binary,
     Call,
+    Compare,
     Negate,
     Number,
     Parameter,
     Pi,
     Tree,
+    Variable,
     children,
     number_text,
     postorder,
 )
 from gradviz.expression.folding import node_value
 from gradviz.expression.printing import Level, level, operand_levels
+from gradviz.expression.tables.several import numbers_as_tensors
 
 #: Beyond this a float64 does not hold every integer, and torch takes no larger ones.
 _LARGEST_INTEGER: Final = 2**53
-_SIGNS: Final = {"+": " + ", "-": " - ", "*": " * ", "/": " / ", "^": " ** "}
+_SIGNS: Final = {"+": " + ", "-": " - ", "*": " * ", "/": " / ", "%": " % ", "^": " ** "}
+_JOINED: Final = {"and": "torch.logical_and", "or": "torch.logical_or"}
 _OPERATORS: Final[Mapping[str, Callable[[float, float], float]]] = {
     "+": operator.add,
     "-": operator.sub,
     "*": operator.mul,
     "/": operator.truediv,
+    "%": operator.mod,
     "^": operator.pow,
 }
 
@@ -55,10 +62,14 @@ def python_text(tree: Tree, prefix: str = "") -> str:
 
     It names `x`, `math`, `torch`, and each function that `definitions` defines.
     """
+    nodes = list(postorder(tree))
+    names = [prefix + node.name for node in nodes if isinstance(node, Parameter)]
+    like = "x" if any(isinstance(node, Variable) for node in nodes) else "".join(names[:1])
     waiting: list[_Part] = []
-    for node in postorder(tree):
+    for node in nodes:
         first = len(waiting) - len(children(node))
-        waiting[first:] = [_part(node, waiting[first:], prefix)]
+        operands = _as_tensors(node, waiting[first:], like)
+        waiting[first:] = [_part(node, operands, prefix)]
     return waiting[-1].text
 
 
@@ -98,6 +109,15 @@ def _part(node: Tree, operands: list[_Part], prefix: str) -> _Part:
     return _Part(repr(number), Level.SIGNED if number < 0 else Level.ATOM, number)
 
 
+def _as_tensors(node: Tree, operands: list[_Part], like: str) -> list[_Part]:
+    """Return the operands with numbers as tensors like that named `like`, as the engine does."""
+    numbers = [None if part.value is None else float(part.value) for part in operands]
+    return [
+        _Part(f"{like}.new_tensor({part.text})", Level.ATOM) if as_tensor else part
+        for part, as_tensor in zip(operands, numbers_as_tensors(node, numbers), strict=True)
+    ]
+
+
 def _written(node: Tree, operands: list[_Part], prefix: str, *, of_numbers: bool = False) -> str:
     texts = [part.at(least) for part, least in zip(operands, operand_levels(node), strict=True)]
     match node:
@@ -115,6 +135,12 @@ def _written(node: Tree, operands: list[_Part], prefix: str, *, of_numbers: bool
             function = FUNCTIONS[node.function]
             name = function.python_name if of_numbers else function.script_name
             return f"{name}({texts[0]})"
+        case Apply():
+            return f"torch.{SEVERAL[node.function].torch}({', '.join(texts)})"
+        case Compare() if node.relation in _JOINED:
+            return f"{_JOINED[node.relation]}({operands[0].text}, {operands[1].text})"
+        case Compare():
+            return f" {node.relation} ".join(texts)
         case _:
             return "x"
 
@@ -162,6 +188,10 @@ def _result_part(node: Tree, operands: list[_Part]) -> _Part:
             return _Part(_result_joined(node.operator, *texts), level(node))
         case Call():
             return _Part(f"{node.function}({texts[0]})", level(node))
+        case Apply():
+            return _Part(f"{node.function}({', '.join(texts)})", level(node))
+        case Compare():
+            return _Part(f" {node.relation} ".join(texts), level(node))
         case _:
             return _Part("x", Level.ATOM)
 

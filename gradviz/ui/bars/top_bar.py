@@ -19,6 +19,7 @@ from gradviz.core.choices.orders import derivative_text, direction_text
 from gradviz.ui.actions import file_menu, train_menu
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.bars.direction_button import DirectionButton
+from gradviz.ui.bars.e_note import ENote
 from gradviz.ui.bars.point_boxes import PointBoxes
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.state.window_state import State
@@ -63,6 +64,9 @@ class TopBar(QWidget):
         self.hint = named(QLabel(textFormat=Qt.TextFormat.PlainText), "hint")
         # A long message is cut at the end of the bar; the tool tip has it whole.
         self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.e_note = ENote(state, workbench)
+        # The bar is as high with the note as without it.
+        self.e_note.setFixedHeight(self.hint.sizeHint().height())
         self.modes = {mode: self._mode_button(*rest) for mode, *rest in _MODES}
         self.points = PointBoxes()
         self.at = self.points.boxes["x"]
@@ -117,7 +121,11 @@ class TopBar(QWidget):
         column.setContentsMargins(12, 8, 12, 5)
         column.setSpacing(3)
         column.addLayout(row)
-        column.addWidget(self.hint)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(self.e_note)
+        below.addWidget(self.hint, 1)
+        column.addLayout(below)
 
     def _fill_export(self) -> None:
         menu = QMenu(self.export)
@@ -210,12 +218,17 @@ class TopBar(QWidget):
 
     def _show_hint(self) -> None:
         error = self._state.error
-        text = str(error) if error else _description(self._state)
+        text = str(error) if error else _note(self._state) or _description(self._state)
         self.hint.setText(text)
-        self.hint.setToolTip(text if error else "")
+        self.hint.setToolTip(text if error or _note(self._state) else "")
         if self.hint.property("wrong") != bool(error):
             self.hint.setProperty("wrong", bool(error))
             self.hint.style().polish(self.hint)
+
+
+def _note(state: State) -> str:
+    """Return the notes on the model that is built; empty where there is none."""
+    return " ".join(state.built.notes) if state.built else ""
 
 
 def _description(state: State) -> str:

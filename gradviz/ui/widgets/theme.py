@@ -238,6 +238,7 @@ QComboBox QAbstractItemView { background: @panel; color: @text; border: 1px soli
 QPushButton, QToolButton { background: @panel; color: @text; border: 1px solid;
     border-color: @line; border-radius: 7px; padding: 6px 12px; }
 QToolButton { padding: 6px 9px; }
+QToolButton#e_note { padding: 0px 6px; font-size: 12px; border-radius: 4px; }
 QTabBar::scroller { width: 18px; }
 QTabBar::tear { width: 0px; image: none; border: none; }
 QTabBar QToolButton { background: @bar; border: none; border-radius: 0px; padding: 0px; }

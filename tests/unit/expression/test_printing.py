@@ -6,8 +6,11 @@ from hypothesis import strategies as st
 
 from gradviz.expression import (
     FUNCTIONS,
+    SEVERAL,
+    Apply,
     Binary,
     Call,
+    Compare,
     Negate,
     Number,
     Operator,
@@ -24,21 +27,48 @@ from gradviz.expression import (
 )
 from gradviz.expression.grammar import build_tree
 from gradviz.expression.tokens import scan
+from gradviz.expression.tree import Relation
 
-_operators: st.SearchStrategy[Operator] = st.sampled_from(("+", "-", "*", "/", "^"))
+_PARAMETERS = ["a", "b", "e", "e3", "E", "x1", "w12", "Y", "y2", "theta", "lamda2", "gamma", "f"]
+_operators: st.SearchStrategy[Operator] = st.sampled_from(("+", "-", "*", "/", "%", "^"))
 _leaves: st.SearchStrategy[Tree] = st.one_of(
     st.builds(Number, st.integers(0, 20).map(float)),
     st.builds(Number, st.floats(min_value=0, allow_nan=False, allow_infinity=False)),
     st.just(Pi()),
     st.just(Variable()),
-    st.builds(Parameter, st.sampled_from(["a", "b", "e", "e3", "E", "x1", "w12", "Y", "y2"])),
+    st.builds(Parameter, st.sampled_from(_PARAMETERS)),
 )
+
+
+def _several(inner: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
+    """Return calls of one larger argument, so that a tree stays small."""
+    names = st.sampled_from([row for row in SEVERAL.values() if row.name != "where"])
+    return names.flatmap(
+        lambda row: st.tuples(inner, *[_leaves] * (row.count - 1)).map(
+            lambda arguments: Apply(row.name, arguments)
+        )
+    )
+
+
+def _conditions(inner: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
+    relations: st.SearchStrategy[Relation] = st.sampled_from(("<", "<=", ">", ">=", "==", "!="))
+    joints: st.SearchStrategy[Relation] = st.sampled_from(("and", "or"))
+    small = st.builds(Compare, relations, _leaves, _leaves)
+    joined = st.builds(Compare, joints, small, small)
+    return st.one_of(
+        st.builds(Compare, relations, inner, _leaves),
+        st.builds(Compare, joints, small | joined, small | joined),
+    )
+
+
 trees: st.SearchStrategy[Tree] = st.recursive(
     _leaves,
     lambda inner: st.one_of(
         st.builds(Binary, _operators, inner, inner),
         st.builds(Negate, inner),
         st.builds(Call, st.sampled_from(sorted(FUNCTIONS)), inner),
+        _several(inner),
+        st.builds(lambda *arguments: Apply("where", arguments), _conditions(inner), inner, _leaves),
     ),
     max_leaves=25,
 )
@@ -58,7 +88,7 @@ def test_that_what_is_printed_is_plain_ascii_in_one_spelling(tree: Tree) -> None
 
 @given(trees, st.floats(allow_nan=False, allow_infinity=False))
 def test_that_values_in_place_of_parameters_keep_the_grouping(tree: Tree, value: float) -> None:
-    names = dict.fromkeys(["a", "b", "e", "e3", "E", "x1", "w12", "Y", "y2"], number_text(value))
+    names = dict.fromkeys(_PARAMETERS, number_text(value))
     filled = build_tree(scan(to_text(tree, names)))
     number: Tree = Number(abs(value))
     expected = _replaced(tree, Negate(number) if number_text(value)[0] == "-" else number)
@@ -76,6 +106,11 @@ def _replaced(tree: Tree, value: Tree) -> Tree:
             return Negate(_replaced(tree.operand, value))
         case Call():
             return Call(tree.function, _replaced(tree.argument, value))
+        case Apply():
+            return Apply(tree.function, tuple(_replaced(each, value) for each in tree.arguments))
+        case Compare():
+            left, right = _replaced(tree.left, value), _replaced(tree.right, value)
+            return Compare(tree.relation, left, right)
         case _:
             return tree
 
@@ -133,6 +168,11 @@ def test_that_the_canonical_text_has_no_more_signs_than_it_needs(text: str, cano
         ("2(x + 1)", "2·(x + 1)"),
         ("0.333333333333 x", "0.333333·x"),
         ("exp(-x^2)", "exp(−x²)"),
+        ("e^x + (e)^x", "exp(x) + (e)^x"),
+        ("theta_1 x + λ", "θ1·x + λ"),
+        ("(x % 2) x", "(x mod 2)·x"),
+        ("max(0, -x)^2", "max(0, −x)²"),
+        ("{x <= 0: -x, x != 1 and a > 0: x, 2}", "where(x ≤ 0, −x, where(x ≠ 1 and a > 0, x, 2))"),
     ],
 )
 def test_that_a_label_is_written_as_mathematics_is(text: str, label: str) -> None:

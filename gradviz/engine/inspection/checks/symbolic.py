@@ -14,8 +14,11 @@ from typing import Any, Final, assert_never
 from gradviz.engine.inspection.checks.in_background import in_background
 from gradviz.expression import (
     FUNCTIONS,
+    SEVERAL,
+    Apply,
     Binary,
     Call,
+    Compare,
     Function,
     Negate,
     Parameter,
@@ -26,6 +29,7 @@ from gradviz.expression import (
     postorder,
 )
 from gradviz.expression.folding import node_value
+from gradviz.expression.functions import RELATIONS
 from gradviz.expression.tree import Number as PlainNumber
 from gradviz.expression.tree import Operator, Pi
 
@@ -44,7 +48,7 @@ _LARGEST_INTEGER: Final = 1000
 Number = Any
 Symbolic = Any
 Numbers = Mapping[str, Number]
-_OfNumbers = Callable[[Number], Number]
+_OfNumbers = Callable[..., Number]
 
 
 class NotSymbolicError(Exception):
@@ -147,6 +151,11 @@ def _part(node: Tree, operands: list[Symbolic], symbols: Mapping[str, Symbolic])
             return _called(FUNCTIONS[node.function], operands[0])
         case Binary():
             return _joined(node.operator, *operands)
+        case Apply():
+            row = SEVERAL[node.function]
+            return _of_pieces(row.value, row.slopes)(*operands)
+        case Compare():
+            return _of_pieces(RELATIONS[node.relation], (_zero, _zero))(*operands)
         case PlainNumber() | Pi():
             raise AssertionError(f"a number without a value: {node}")
         case _:
@@ -165,6 +174,9 @@ def _joined(operator: Operator, left: Symbolic, right: Symbolic) -> Symbolic:
             return sympy.Mul(left, right)
         case "/":
             return sympy.Mul(left, sympy.Pow(right, sympy.S.NegativeOne))
+        case "%":
+            whole = _called(FUNCTIONS["floor"], _joined("/", left, right))
+            return _joined("-", left, _joined("*", right, whole))
         case "^":
             return sympy.Pow(left, right)
         case _:
@@ -185,35 +197,48 @@ def _called(function: Function, argument: Symbolic) -> Symbolic:
     import sympy
 
     if function.slope is not None:
-        return _piecewise_linear(function.value, function.slope)(argument)
+        return _of_pieces(function.value, (function.slope,))(argument)
     if function.formula:
         return _built(parse(function.formula).tree, {"x": argument})
     return getattr(sympy, function.sympy or function.name)(argument)
 
 
+def _zero(*_: Number) -> Number:
+    """Return the slope of a condition, which is none."""
+    return 0.0
+
+
 @cache
-def _piecewise_linear(value: _OfNumbers, slope: _OfNumbers) -> Any:
-    """Return a function of sympy whose slope at a kink is the one that PyTorch chooses.
+def _of_pieces(value: _OfNumbers, slopes: tuple[_OfNumbers, ...]) -> Any:
+    """Return a function of sympy whose slopes at a kink are those that PyTorch chooses.
 
     sympy's own Piecewise tries to solve its conditions, which may take minutes.
     """
     import sympy
 
-    class Slope(sympy.Function):  # type: ignore[misc]
-        """The derivative, which is constant between two kinks."""
-
-        evaluate = staticmethod(slope)
-
-    class PiecewiseLinear(sympy.Function):  # type: ignore[misc]
+    class OfPieces(sympy.Function):  # type: ignore[misc]
         """The function."""
 
         evaluate = staticmethod(value)
 
         def fdiff(self, argindex: int = 1) -> Symbolic:
-            """Return the derivative."""
-            return Slope(self.args[0])
+            """Return the derivative by the argument of that number, counted from 1."""
+            return _slope(slopes[argindex - 1])(*self.args)
 
-    return PiecewiseLinear
+    return OfPieces
+
+
+@cache
+def _slope(slope: _OfNumbers) -> Any:
+    """Return a slope as a function of sympy, which is not differentiated again."""
+    import sympy
+
+    class Slope(sympy.Function):  # type: ignore[misc]
+        """The derivative between two kinks."""
+
+        evaluate = staticmethod(slope)
+
+    return Slope
 
 
 @cache
@@ -243,7 +268,7 @@ def _rule(kind: Any) -> Callable[..., Number]:
         return _rules()[kind]
     evaluate = getattr(kind, "evaluate", None)
     if evaluate is not None:
-        return lambda value: mpmath.mpf(evaluate(value))
+        return lambda *values: mpmath.mpf(evaluate(*values))
     try:
         rule: Callable[..., Number] = getattr(mpmath, kind.__name__)
     except AttributeError:

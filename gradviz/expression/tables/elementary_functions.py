@@ -3,7 +3,7 @@
 import math
 from typing import Final
 
-from gradviz.expression.function_row import Domain, Function
+from gradviz.expression.tables.function_row import Domain, Function
 
 
 def _sign(value: float) -> float:

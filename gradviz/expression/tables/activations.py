@@ -7,7 +7,7 @@ import math
 from functools import partial
 from typing import Final
 
-from gradviz.expression.function_row import Function
+from gradviz.expression.tables.function_row import Function
 
 _SELU_SCALE: Final = 1.0507009873554804934193349852946
 _SELU_ALPHA: Final = 1.6732632423543772848170429916717

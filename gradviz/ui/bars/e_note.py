@@ -1,0 +1,60 @@
+"""The note on how the e of an expression is taken, which a click takes otherwise."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
+
+from gradviz.ui.controllers.workbench import Workbench
+from gradviz.ui.state.window_state import State
+from gradviz.ui.widgets.naming import named
+
+_TITLE = "How e is taken"
+_SHOWN = {
+    "number": "e = 2.718… ⇄ parameter",
+    "parameter": "e is a parameter ⇄ 2.718…",
+    "both": "e^ is 2.718…, e a parameter ⇄ 2.718…",
+}
+
+
+class ENote(QToolButton):
+    """Shown while an e occurs; a click writes it as the other, and the next one as it was."""
+
+    def __init__(self, state: State, workbench: Workbench) -> None:
+        super().__init__()
+        named(self, "e_note", title=_TITLE)
+        self._state = state
+        self._workbench = workbench
+        #: The text that the last click wrote, and the one before it.
+        self._written, self._before = "", ""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAutoRaise(True)
+        self.hide()
+        self.clicked.connect(self._take_otherwise)
+        state.expression_checked.connect(self._show)
+
+    def _take_otherwise(self) -> None:
+        """Write e as the other, or undo that."""
+        from gradviz.expression.euler import reading_of_e, with_e
+
+        text = self._state.text
+        if text == self._written:
+            other = self._before
+        else:
+            is_number = reading_of_e(text) == "number"
+            other = with_e(text, "parameter" if is_number else "number")
+        self._written, self._before = other, text
+        self._workbench.type_text(other)
+        self._workbench.finish_typing()
+
+    def _show(self) -> None:
+        # The grammar is loaded with the first expression, after the window has appeared.
+        from gradviz.expression.euler import NOTES, reading_of_e
+
+        text = "" if self._state.error else self._state.text
+        reading = reading_of_e(text) if "e" in text else ""
+        if not reading and text and text == self._written:
+            reading = "number"
+        self.setVisible(bool(reading))
+        if reading:
+            self.setText(_SHOWN[reading])
+            way = "a parameter" if reading == "number" else "Euler's number everywhere"
+            self.setToolTip(f"{NOTES[reading]} Click to take it as {way}.")
