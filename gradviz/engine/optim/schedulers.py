@@ -27,7 +27,6 @@ from gradviz.expression import factor_at, parsed_factor
 #: They need other schedulers, which no option is.
 _UNFIT: Final = {
     "LRScheduler",
-    "_LRScheduler",
     "SequentialLR",
     "ChainedScheduler",
 }
@@ -80,7 +79,9 @@ def _arguments(kind: type[LRScheduler]) -> Iterator[tuple[str, Any, Any]]:
 
 def _rows() -> Iterator[SchedulerRow]:
     for name, kind in vars(lr_scheduler).items():
-        if not isinstance(kind, type) or not issubclass(kind, LRScheduler) or name in _UNFIT:
+        if not isinstance(kind, type) or not issubclass(kind, LRScheduler):
+            continue
+        if name.startswith("_") or name in _UNFIT:
             continue
         arguments = list(_arguments(kind))
         if any(default is inspect.Parameter.empty for _, default, _ in arguments):
