@@ -33,6 +33,18 @@ def test_that_a_version_within_the_range_is_not_told(version: str) -> None:
     assert untried("torch", version) == ""
 
 
+@pytest.mark.parametrize(
+    ("version", "told"),
+    [("6.8.2.1", True), ("6.8.3", False), ("6.11.3", False), ("6.12.0", True)],
+)
+def test_that_pyside_is_told_before_and_after_its_range(version: str, told: bool) -> None:
+    assert bool(untried("PySide6-Essentials", version)) == told
+
+
+def test_that_the_ranges_are_stated_for_these_three_alone() -> None:
+    assert set(TRIED) == {"torch", "PySide6-Essentials", "pyqtgraph"}
+
+
 @pytest.mark.parametrize("version", ["2.12.1", "2.15.0", "2.15.0+cu130", "2.15.0a0+git1", "3.0"])
 def test_that_a_version_outside_is_told_in_one_sentence_with_the_range(version: str) -> None:
     told = untried("torch", version)
