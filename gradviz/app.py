@@ -73,18 +73,17 @@ def tell_uncaught(
 ) -> None:
     """Log an error that nothing has handled, once, and show it in the window, which goes on."""
     reasons = _reasons(error) if issubclass(kind, Exception) else []
+    first_line = next(iter(str(error).splitlines()), "")
     if reasons:
         # They are said in sentences; a traceback would tell nothing beside them.
-        sys.stderr.write(f"gradviz: {kind.__name__}: {error} {' '.join(reasons)}\n")
+        sys.stderr.write(f"gradviz: {' '.join(reasons)} ({kind.__name__}: {first_line})\n")
     else:
         sys.__excepthook__(kind, error, trace)
     if issubclass(kind, Exception):
         details = "".join(traceback.format_exception(kind, error, trace))
         hint = "What you have typed is still there. If something looks wrong, restart the program."
-        hint = " ".join([hint, *reasons])
-        state.noticed.emit(
-            Notice("window", f"The window met an error of its own: {error}.", hint, details)
-        )
+        told = f"The window met an error of its own: {first_line if reasons else error}."
+        state.noticed.emit(Notice("window", " ".join([*reasons, told]), hint, details))
 
 
 def _reasons(error: BaseException) -> list[str]:

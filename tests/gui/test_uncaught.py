@@ -26,11 +26,13 @@ def test_that_an_untried_library_is_said_in_place_of_a_traceback(
 ) -> None:
     monkeypatch.delenv(ANY_VERSION, raising=False)
     monkeypatch.setattr("importlib.metadata.version", lambda name: "0.1")
-    tell_uncaught(window.state, RuntimeError, RuntimeError("a slot went wrong"), None)
+    tell_uncaught(window.state, RuntimeError, RuntimeError("a slot went wrong\nat length"), None)
     told = capsys.readouterr().err
-    assert told.startswith("gradviz: RuntimeError: a slot went wrong PyTorch 0.1 is installed, ")
+    assert told.startswith("gradviz: PyTorch 0.1 is installed, ")
+    assert told.endswith(" (RuntimeError: a slot went wrong)\n")
     assert told.count("\n") == 1
     assert "PySide6 0.1 is installed" in window.notices.text.text()
+    assert "at length" not in window.notices.text.text()
 
 
 def test_that_the_end_by_the_keyboard_is_no_error_to_show(window: MainWindow) -> None:
