@@ -10,7 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import torch
-from torch.utils._python_dispatch import TorchDispatchMode
+
+from gradviz.engine.torch_internals.dispatch import LISTENS, DispatchListener, changes_arguments
+from gradviz.engine.torch_internals.grad_nodes import newest_sequence_number
 
 #: The precision of the copies, by the precision of the tensors.
 WIDER: Mapping[torch.dtype, torch.dtype] = {
@@ -65,7 +67,7 @@ class Call(NamedTuple):
     results: tuple[tuple[int, torch.Tensor], ...]
 
 
-class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
+class HighPrecisionPass(DispatchListener):
     """Used as a context around a pass; it holds every tensor of the pass while it lives.
 
     Attributes:
@@ -81,9 +83,9 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
         listing: bool = False,
         widths: Mapping[torch.dtype, torch.dtype] = WIDER,
     ) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
+        super().__init__()
         self.calls: list[Call] = []
-        self.failure = ""
+        self.failure = "" if LISTENS else "this version of PyTorch does not show its operations"
         self._perturbation = change or Perturbation()
         self._widths = widths
         self._listing = listing
@@ -139,7 +141,7 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
             self.calls.append(
                 Call(
                     name=str(func),
-                    sequence=torch._C._autograd._get_sequence_nr(),
+                    sequence=newest_sequence_number(),
                     arguments=arguments,
                     results=tuple(item for item in tensors if isinstance(item[1], torch.Tensor)),
                 )
@@ -156,7 +158,7 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
     ) -> Any:
         if self.failure or not any(self._is_wide(each) for each in given):
             return func(*args, **kwargs)
-        mutable = func._schema.is_mutable
+        mutable = changes_arguments(func)
         wide = [
             self._argument(each, Slot(index, place), mutable=mutable)
             for place, each in enumerate(given)
@@ -206,7 +208,7 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
 
     def _drawn(self, func: Any, given: list[Any], wide: list[Any], results: list[Any]) -> list[Any]:
         """Give the copies the random numbers that the tensors got."""
-        if func._schema.is_mutable:
+        if changes_arguments(func):
             for each, precise in zip(given, wide, strict=True):
                 if self._is_wide(each):
                     precise.copy_(each)

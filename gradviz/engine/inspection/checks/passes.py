@@ -1,7 +1,7 @@
 """Passes through the present model, for its checks; afterwards everything is as it was."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, NamedTuple
 
 import torch
@@ -20,6 +20,8 @@ from gradviz.engine.inspection.checks.high_precision import (
 from gradviz.engine.recording.capture import GradNode, Walk, is_leaf
 from gradviz.engine.recording.recording import Recording
 from gradviz.engine.runs.replay import Replay
+from gradviz.engine.torch_internals.grad_nodes import results_of, sequence_number
+from gradviz.engine.torch_internals.onednn import without_onednn
 
 Wide = tuple[torch.Tensor | None, ...]
 
@@ -40,7 +42,8 @@ class HighPrecisionReplay:
     """A recorded pass that can be run again, with changes, in double precision.
 
     Attributes:
-        gradients: The leaves' gradients in double precision, by the ids of the graph.
+        gradients: The leaves' gradients in double precision, by the ids of the graph; none where
+            there are no such passes.
         grad_outputs, grad_inputs: The gradients of each node, in double precision.
         output: The output of the pass, in double precision.
         moved_output: The output of the last repetition.
@@ -93,7 +96,7 @@ class HighPrecisionReplay:
         return self._leaves.get(node)
 
     def _way(self) -> AbstractContextManager[Any]:
-        return nullcontext() if self.exact else _without_mkldnn()
+        return nullcontext() if self.exact else without_onednn()
 
     def _first(self, recording: Recording) -> None:
         precise = HighPrecisionPass(listing=True, widths=self._widths)
@@ -110,7 +113,7 @@ class HighPrecisionReplay:
         self.gradients = {
             recorded[id(leaf.variable)]: precise.of(gradient)
             for leaf, gradient in zip(walk.leaves, gradients, strict=True)
-            if gradient is not None and gradient.layout == torch.strided
+            if not self.failure and gradient is not None and gradient.layout == torch.strided
         }
         self.moved_output = self.output
         same = _names(walk) == [_usual(node.name) for node in recording.graph.nodes]
@@ -180,16 +183,6 @@ def _usual(name: str) -> str:
     return name.replace("ReshapeAlias", "View")
 
 
-@contextmanager
-def _without_mkldnn() -> Iterator[None]:
-    enabled = torch._C._get_mkldnn_enabled()
-    torch._C._set_mkldnn_enabled(False)
-    try:
-        yield
-    finally:
-        torch._C._set_mkldnn_enabled(enabled)
-
-
 def same_bits(one: torch.Tensor, other: torch.Tensor) -> bool:
     """Tell whether two tensors have the same elements, to the last bit; any nan equals any."""
     if one.shape != other.shape or one.dtype != other.dtype:
@@ -239,7 +232,7 @@ def _places_of(walk: Walk, calls: list[Call]) -> dict[str, Places]:
     PyTorch numbers the nodes as it makes them, each right before its operation runs. A custom
     Function runs several: its value is the one that has it as its grad_fn in the end.
     """
-    first: dict[int, int] = {}
+    first: dict[int | None, int] = {}
     for index, call in enumerate(calls):
         first.setdefault(call.sequence - 1, index)
     owners: dict[tuple[Any, int], Slot] = {}
@@ -249,7 +242,7 @@ def _places_of(walk: Walk, calls: list[Call]) -> dict[str, Places]:
                 owners[result.grad_fn, result.output_nr] = Slot(index, place)
     places: dict[str, Places] = {}
     for node in walk.nodes:
-        start = None if is_leaf(node) else first.get(node._sequence_nr())
+        start = None if is_leaf(node) else first.get(sequence_number(node))
         if start is None:
             continue
         if isinstance(node, BackwardCFunction):
@@ -263,7 +256,7 @@ def _places_of(walk: Walk, calls: list[Call]) -> dict[str, Places]:
 
 def _results(node: GradNode, call: Call, index: int) -> dict[int, Slot]:
     """Return the outputs of the node that one operation made, where their shapes agree."""
-    made = zip(node._input_metadata, call.results, strict=False)
+    made = zip(results_of(node), call.results, strict=False)
     return {
         output: Slot(index, place)
         for output, (known, (place, result)) in enumerate(made)
@@ -276,7 +269,7 @@ def _results_of_function(
 ) -> tuple[dict[int, Slot], int]:
     """Return the one output of a custom Function, and the operation that made it."""
     slot = owners.get((node, 0))
-    if slot is None or len(node._input_metadata) != 1:
+    if slot is None or len(results_of(node)) != 1:
         return {}, 0
     return {0: slot}, slot.call
 
