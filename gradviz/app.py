@@ -17,6 +17,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from gradviz.core.errors import GradvizError
+from gradviz.core.tried_versions import unloadable, untried_libraries
 from gradviz.protocol.child import module_command
 from gradviz.ui.bridge import Bridge
 from gradviz.ui.garbage import GarbageCollection, keep_what_is_loaded
@@ -71,13 +72,24 @@ def tell_uncaught(
     state: State, kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
     """Log an error that nothing has handled, once, and show it in the window, which goes on."""
-    sys.__excepthook__(kind, error, trace)
+    reasons = _reasons(error) if issubclass(kind, Exception) else []
+    first_line = next(iter(str(error).splitlines()), "")
+    if reasons:
+        # They are said in sentences; a traceback would tell nothing beside them.
+        sys.stderr.write(f"gradviz: {' '.join(reasons)} ({kind.__name__}: {first_line})\n")
+    else:
+        sys.__excepthook__(kind, error, trace)
     if issubclass(kind, Exception):
         details = "".join(traceback.format_exception(kind, error, trace))
         hint = "What you have typed is still there. If something looks wrong, restart the program."
-        state.noticed.emit(
-            Notice("window", f"The window met an error of its own: {error}.", hint, details)
-        )
+        told = f"The window met an error of its own: {first_line if reasons else error}."
+        state.noticed.emit(Notice("window", " ".join([*reasons, told]), hint, details))
+
+
+def _reasons(error: BaseException) -> list[str]:
+    """Return the sentences about libraries that may be the reason of an error."""
+    unloaded = unloadable(error)
+    return [unloaded] if unloaded else untried_libraries()
 
 
 def load_the_rest() -> None:

@@ -131,9 +131,9 @@ class Bench:
         """Let the engine be ready."""
         self.hear(EngineStarted(CATALOGUE))
 
-    def end(self) -> None:
-        """Let the engine end."""
-        self._handler.on_engine_ended(1, "")
+    def end(self, code: int = 1, lines: str = "") -> None:
+        """Let the engine end, with the last lines that it wrote."""
+        self._handler.on_engine_ended(code, lines)
 
     @property
     def built(self) -> Model:

@@ -8,7 +8,7 @@ import ast
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,19 @@ MAXIMUM_MODULES = 20
 #: A function with more lines is a long one.
 LONG_FUNCTION = 50
 
+#: Where alone torch is used beyond its documented interface.
+ROOM_OF_TORCH = "gradviz/engine/torch_internals"
+_PRIVATE = re.compile(r"_[A-Za-z]\w*")
+#: Private by their name and not of torch: those of Python itself, of named tuples, of mpmath, and
+#: the ending of functions such as zeros_like.
+_OF_OTHERS = frozenset(
+    {"_getframe", "_exit", "_asdict", "_fields", "_make", "_replace", "_mpf_", "_like"}
+)
+#: The classes of torch from which those of gradviz inherit, and two that come between.
+_OF_TORCH = frozenset(
+    {"Module", "Function", "TorchFunctionMode", "TorchDispatchMode", "Optimizer", "LRScheduler"}
+    | {"Listener", "DispatchListener"}
+)
 _WHAT = re.compile(r"\bwhat\b", re.IGNORECASE)
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 _Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
@@ -164,6 +177,70 @@ def _names_classes(pattern: ast.pattern | None) -> bool:
             return _names_classes(inner)
         case _:
             return False
+
+
+def private_uses(of: Iterable[Module], of_torch: Collection[str] = ()) -> list[str]:
+    """Return the places, with the names, where private attributes of a library are used.
+
+    They are attributes, imports, and texts such as those for getattr, whose name a module does not
+    define itself. `of_torch` are the private names of torch's classes: no class that inherits from
+    one of these may use or define them.
+    """
+    return [
+        f"{each.at(node)} {name}"
+        for each in of
+        for node, name in (*_foreign_names(each), *_inherited_names(each, frozenset(of_torch)))
+        if _PRIVATE.fullmatch(name)
+    ]
+
+
+def _foreign_names(module: Module) -> Iterator[tuple[ast.AST, str]]:
+    own = _names_defined_in(module) | _OF_OTHERS
+    for node in module.nodes:
+        match node:
+            case ast.Attribute(value=ast.Name("self")):
+                # It may be set by setattr, which no search for names finds.
+                pass
+            case ast.Attribute(attr=name) | ast.Constant(value=str(name)) if name not in own:
+                yield node, name
+            case ast.Import(names) | ast.ImportFrom(names=names):
+                source = getattr(node, "module", None) or ""
+                yield from ((node, part) for part in source.split("."))
+                yield from ((node, part) for each in names for part in each.name.split("."))
+            case _:
+                pass
+
+
+def _inherited_names(module: Module, of_torch: frozenset[str]) -> Iterator[tuple[ast.AST, str]]:
+    for kind in module.nodes:
+        if not isinstance(kind, ast.ClassDef) or not _OF_TORCH & set(map(_last_name, kind.bases)):
+            continue
+        for node in ast.walk(kind):
+            match node:
+                case ast.Attribute(value=ast.Name("self"), attr=name) if name in of_torch:
+                    yield node, name
+                case ast.FunctionDef(name=name) if name in of_torch:
+                    yield node, name
+                case _:
+                    pass
+
+
+def _last_name(base: ast.expr) -> str:
+    return ast.unparse(base).partition("[")[0].rpartition(".")[2]
+
+
+def _names_defined_in(module: Module) -> set[str]:
+    """Return the names of functions, classes and arguments, and those that are assigned to."""
+    names: set[str] = set()
+    for node in module.nodes:
+        match node:
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.arg(arg=name):
+                names.add(name)
+            case ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name, ctx=ast.Store()):
+                names.add(name)
+            case _:
+                pass
+    return names
 
 
 def fixed_waits(of: Iterable[Module]) -> list[str]:

@@ -14,7 +14,7 @@ from gradviz.cli.refusals import InputError, RefusedError, tell_refusal
 from gradviz.cli.terminal import BAD_INPUT, FAILED, say
 from gradviz.cli.verbs import add_verbs
 from gradviz.core.errors import GradvizError
-from gradviz.core.tried_versions import untried_libraries
+from gradviz.core.tried_versions import unloadable, untried_libraries
 
 _INTERRUPTED: Final = 130
 _NOBODY_READS: Final = 141
@@ -61,10 +61,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     except Exception as error:
-        # With a library that gradviz was not tried with, its own traceback would tell nothing.
-        if not untried_libraries():
+        # Where a library is the reason, a traceback would tell nothing.
+        told = unloadable(error)
+        if not told and not untried_libraries():
             raise
-        say(f"gradviz: {type(error).__name__}: {error}")
+        say(f"gradviz: {told or f'{type(error).__name__}: {error}'}")
         return FAILED
     return code
 

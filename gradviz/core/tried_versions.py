@@ -2,6 +2,7 @@
 
 import os
 import re
+import traceback
 from typing import Final, NamedTuple
 
 #: Set where a release is being tried: nothing is said of versions then.
@@ -18,9 +19,18 @@ class VersionRange(NamedTuple):
 #: By the names under which the libraries are installed.
 TRIED: Final = {
     "torch": VersionRange("2.13", "2.15"),
-    "PySide6-Essentials": VersionRange("6.8", "6.12"),
+    "PySide6-Essentials": VersionRange("6.8.3", "6.12"),
     "pyqtgraph": VersionRange("0.14", "0.15"),
 }
+#: By the names under which they are imported.
+_MODULES: Final = {
+    "torch": "torch",
+    "PySide6": "PySide6-Essentials",
+    "shiboken6": "PySide6-Essentials",
+    "pyqtgraph": "pyqtgraph",
+}
+#: The exit code of an engine that could not load torch; the last line that it wrote tells why.
+NOT_LOADED: Final = 78
 _SPOKEN: Final = {"torch": "PyTorch", "PySide6-Essentials": "PySide6"}
 
 
@@ -45,6 +55,34 @@ def untried_libraries(torch: str | None = None) -> list[str]:
     known = {} if torch is None else {"torch": torch}
     told = (untried(library, known.get(library) or _installed(library)) for library in TRIED)
     return [sentence for sentence in told if sentence]
+
+
+def unloadable(error: BaseException) -> str:
+    """Return one sentence about the library that `error` kept from being loaded.
+
+    It is empty for an error of another origin, as for one that a loaded library raised.
+    """
+    library = _library_not_loaded(error)
+    if not library:
+        return ""
+    name, version, tried = _SPOKEN.get(library, library), _installed(library), TRIED[library]
+    reason = ": ".join([type(error).__name__, *str(error).splitlines()[:1]])
+    return (
+        f"{f'{name} {version}'.strip()} cannot be loaded ({reason}): "
+        f"install {name} from {tried.first} up to, but not including, {tried.end}."
+    )
+
+
+def _library_not_loaded(error: BaseException) -> str:
+    modules = [
+        str(frame.f_globals.get("__name__"))
+        for frame, _ in traceback.walk_tb(error.__traceback__)
+        if frame.f_code.co_name == "<module>"
+    ]
+    if isinstance(error, ImportError):
+        modules.append(error.name or "")
+    roots = (module.partition(".")[0] for module in reversed(modules))
+    return next((_MODULES[root] for root in roots if root in _MODULES), "")
 
 
 def _installed(library: str) -> str:

@@ -110,6 +110,17 @@ def replaced(name: str, place: CodePlace | None) -> MissingGradient:
     )
 
 
+def untold(name: str) -> MissingGradient:
+    """Return that a leaf is in no graph, where PyTorch does not tell whether it is used at all."""
+    return MissingGradient(
+        name=name,
+        reason="unknown",
+        sentence=f"{name} is in no graph of this output, and this version of PyTorch does not tell "
+        "whether the output depends on its value.",
+        hint="Look whether the output is computed from it.",
+    )
+
+
 def unknown(name: str, first: CodePlace | None) -> MissingGradient:
     """Return that the output depends on a leaf, and that nothing shows where its gradient goes.
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import torch
-from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils.weak import WeakTensorKeyDictionary
 
 from gradviz.core.findings.missing import CodePlace
@@ -17,12 +16,13 @@ from gradviz.engine.gradient_flow.gradient_breaks import (
     Leaves,
     tensors_in,
 )
-from gradviz.engine.tensors.memory import covers_storage, storage_id
+from gradviz.engine.torch_internals.dispatch import DispatchListener, written_arguments
+from gradviz.engine.torch_internals.tensor_memory import covers_storage, storage_id
 
 _SHAPE_ALONE = ("_like", "new_empty", "new_full", "new_ones", "new_zeros", "new_empty_strided")
 
 
-class Dependence(TorchDispatchMode):  # type: ignore[no-untyped-call]
+class Dependence(DispatchListener):
     """Used as a context around a forward pass; a tensor has one bit for each leaf behind it.
 
     Attributes:
@@ -30,17 +30,12 @@ class Dependence(TorchDispatchMode):  # type: ignore[no-untyped-call]
     """
 
     def __init__(self, leaves: Leaves) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
+        super().__init__()
         self._leaves = leaves
         self.first: dict[int, CodePlace | None] = {}
         self._behind: WeakTensorKeyDictionary = WeakTensorKeyDictionary()
         # Memory that was changed in place, kept so that no other takes its identity.
         self._memory: dict[int, tuple[Any, int]] = {}
-
-    @classmethod
-    def _should_skip_dynamo(cls) -> bool:
-        """Say that nothing compiles this: else PyTorch imports its compiler, for over a second."""
-        return False
 
     def __torch_dispatch__(
         self,
@@ -91,12 +86,7 @@ class Dependence(TorchDispatchMode):  # type: ignore[no-untyped-call]
 def changed_in_place(
     func: Callable[..., Any], args: tuple[Any, ...], named: Mapping[str, Any]
 ) -> Iterator[torch.Tensor]:
-    """Yield the arguments that an operation changes in place, as its schema says."""
-    for place, argument in enumerate(func._schema.arguments):  # type: ignore[attr-defined]
-        if argument.alias_info is not None and argument.alias_info.is_write:
-            given = (
-                named.get(argument.name)
-                if argument.kwarg_only or place >= len(args)
-                else (args[place])
-            )
-            yield from tensors_in(given)
+    """Yield the arguments that an operation changes in place, as far as it tells."""
+    for argument in written_arguments(func):
+        by_name = argument.by_name_alone or argument.place >= len(args)
+        yield from tensors_in(named.get(argument.name) if by_name else (args[argument.place]))

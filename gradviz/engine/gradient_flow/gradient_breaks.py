@@ -15,8 +15,10 @@ from gradviz.core.findings.missing import CodePlace, Reason
 from gradviz.engine.gradient_flow.code_lines import running_line
 from gradviz.engine.recording.forward_recorder import is_in_place
 from gradviz.engine.recording.listeners import Listener
-from gradviz.engine.tensors.memory import covers_storage, storage_id
+from gradviz.engine.torch_internals.function_modes import is_gradient_switch
+from gradviz.engine.torch_internals.grad_nodes import feeds_of
 from gradviz.engine.torch_internals.running_functions import RunningFunctions
+from gradviz.engine.torch_internals.tensor_memory import covers_storage, storage_id
 
 #: A loss is sought among so many of the last ones, as the loops of forward passes repeat them.
 _RECENT: Final = 20
@@ -89,7 +91,7 @@ class Leaves:
             if last in self._behind:
                 waiting.pop()
                 continue
-            sources = [source for source, _ in last.next_functions if source is not None]
+            sources = [source for source, _ in feeds_of(last) if source is not None]
             new = [source for source in sources if source not in self._behind]
             if new:
                 waiting.extend(new)
@@ -137,7 +139,7 @@ class GradientBreakFinder(Listener):
         """Run `func`, and note whether a gradient went in that does not come out."""
         named = kwargs or {}
         name = name_of(func)
-        if name == "_set_grad_enabled":
+        if is_gradient_switch(func):
             self._switch(enabled=bool(args[0]))
             return func(*args, **named)
         if name == "__get__":

@@ -6,12 +6,12 @@ from typing import Any, NamedTuple
 
 import torch
 from torch.autograd.graph import saved_tensors_hooks
-from torch.utils._python_dispatch import TorchDispatchMode
 
 from gradviz.core.findings.missing import CodePlace
 from gradviz.engine.gradient_flow.code_lines import running_line
 from gradviz.engine.gradient_flow.dependence import changed_in_place
-from gradviz.engine.tensors.memory import storage_id, version_of
+from gradviz.engine.torch_internals.dispatch import DispatchListener
+from gradviz.engine.torch_internals.tensor_memory import storage_id, version_of
 
 
 class ChangeInPlace(NamedTuple):
@@ -34,18 +34,13 @@ class _Kept(NamedTuple):
     changes_before: int
 
 
-class ChangesInPlace(TorchDispatchMode):  # type: ignore[no-untyped-call]
+class ChangesInPlace(DispatchListener):
     """Follows, within `listening`, the tensors that nodes keep and the changes in place."""
 
     def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
+        super().__init__()
         self._kept: list[_Kept] = []
         self._changes: list[tuple[torch.Tensor, CodePlace | None, str]] = []
-
-    @classmethod
-    def _should_skip_dynamo(cls) -> bool:
-        """Say that nothing compiles this: else PyTorch imports its compiler, for over a second."""
-        return False
 
     @contextmanager
     def listening(self) -> Iterator[None]:

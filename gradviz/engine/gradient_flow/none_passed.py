@@ -13,6 +13,7 @@ from gradviz.core.graphs.trace import Trace
 from gradviz.engine.gradient_flow.break_reasons import where
 from gradviz.engine.gradient_flow.code_lines import line_of
 from gradviz.engine.recording.capture import Walk, forward_name
+from gradviz.engine.torch_internals.grad_nodes import function_of
 
 
 def none_passed(name: str, graph: Graph, trace: Trace, walk: Walk) -> Iterator[MissingGradient]:
@@ -60,7 +61,7 @@ def _told(name: str, what: str, op: str, node: Any, *, own: str) -> MissingGradi
             sentence=f"PyTorch's own backward of {op} passes no gradient on to {what}; why is not "
             "to be seen from outside.",
         )
-    place = _return_line(getattr(node, "_forward_cls", None))
+    place = _return_line(function_of(node))
     at = "" if place is None else f"In {where(place)}, "
     return MissingGradient(
         name=name,

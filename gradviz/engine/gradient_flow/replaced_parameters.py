@@ -17,7 +17,8 @@ def replaced_parameters(module: nn.Module | None) -> Iterator[dict[str, CodePlac
     paths = {} if module is None else {id(part): path for path, part in module.named_modules()}
 
     def note(part: nn.Module, name: str, parameter: nn.Parameter) -> None:
-        path, before = paths.get(id(part)), part._parameters.get(name)
+        path = paths.get(id(part))
+        before = dict(part.named_parameters(recurse=False, remove_duplicate=False)).get(name)
         if path is not None and before is not None and before is not parameter:
             found[f"{path}.{name}" if path else name] = running_line()
 

@@ -11,8 +11,8 @@ from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.engine.recording.memory_limit import BYTES_IN_MB
 from gradviz.engine.recording.recording import Gradients, Recording, Tensors
 from gradviz.engine.runs.run import Run
-from gradviz.engine.tensors.memory import storage_id, version_of
 from gradviz.engine.tensors.summary import summarize
+from gradviz.engine.torch_internals.tensor_memory import counts_changes, storage_id, version_of
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,7 @@ def as_recorded(tensor: torch.Tensor, summary: TensorSummary | None) -> bool:
 
 def _changed_in_place(tensor: torch.Tensor) -> bool:
     """Tell whether anything may have changed the memory of `tensor` since it was made."""
-    # Of a tensor made in inference mode PyTorch counts no changes.
-    if tensor.is_inference() or version_of(tensor) > 0:
+    if not counts_changes(tensor) or version_of(tensor) > 0:
         return True
     # Changes by NumPy count no version: those of parameters of one number in models by hand.
     return tensor.grad_fn is None and (tensor.requires_grad or tensor.numel() == 1)

@@ -11,6 +11,7 @@ from gradviz.engine.gradient_flow.break_reasons import (
     in_words,
     replaced,
     unknown,
+    untold,
     unused,
     without_leaf,
 )
@@ -23,6 +24,7 @@ from gradviz.engine.recording.capture import Walk
 from gradviz.engine.recording.recorder import own_gradients
 from gradviz.engine.recording.recording import Recording
 from gradviz.engine.runs.replay import Replay
+from gradviz.engine.torch_internals.dispatch import LISTENS
 from gradviz.protocol.questions import ExplainMissing, MissingGradients
 
 
@@ -130,8 +132,13 @@ def _arrives(output: torch.Tensor, walk: Walk, leaf: torch.Tensor) -> bool:
 
 def _used(
     replay: Replay, at_step: int, leaves: Mapping[str, torch.Tensor]
-) -> dict[str, CodePlace | None]:
-    """Return those leaves from whose values the output is computed, with the line that does so."""
+) -> dict[str, CodePlace | None] | None:
+    """Return those leaves from whose values the output is computed, with the line that does so.
+
+    It is None where PyTorch does not show its operations.
+    """
+    if not LISTENS:
+        return None
     behind = Leaves(leaves.values())
     dependence = Dependence(behind)
     with dependence, replay.repeated(at_step) as output:
@@ -141,10 +148,12 @@ def _used(
 
 
 def _not_in_graph(
-    name: str, left: list[GradientBreak], used: Mapping[str, CodePlace | None]
+    name: str, left: list[GradientBreak], used: Mapping[str, CodePlace | None] | None
 ) -> Iterator[MissingGradient]:
     """Yield the reason of a leaf for which no loss is known; `left` is where its value went."""
-    if name in used:
+    if used is None and not left:
+        yield untold(name)
+    elif used and name in used:
         yield unknown(name, used[name])
     elif left:
         yield from dict.fromkeys(in_words(name, loss) for loss in left)

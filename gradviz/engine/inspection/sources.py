@@ -14,7 +14,6 @@ from typing import Any, Final, NamedTuple
 
 import torch
 from torch import nn
-from torch.autograd.anomaly_mode import set_detect_anomaly
 from torch.nn.modules.module import (
     register_module_forward_hook,
     register_module_forward_pre_hook,
@@ -30,6 +29,8 @@ from gradviz.engine.recording.capture import GradNode, Walk, is_leaf
 from gradviz.engine.recording.recording import Recording
 from gradviz.engine.runs.replay import Replay
 from gradviz.engine.runs.run import Run
+from gradviz.engine.torch_internals import node_traces
+from gradviz.engine.torch_internals.node_traces import nodes_noted, note_of
 from gradviz.expression.tree import Span
 from gradviz.own import own_source
 from gradviz.protocol.questions import FindSources, SourcesFound
@@ -49,7 +50,9 @@ _MODELS: Final = _PACKAGE / "engine" / "models"
 #: Files that built-in models use beside their own.
 _PARTS: Final = frozenset({torch_functions.__file__, losses.__file__})
 #: Frames that are there only because somebody listens.
-_LISTENERS: Final = frozenset({__file__, forward_recorder.__file__, torch.overrides.__file__})
+_LISTENERS: Final = frozenset(
+    {__file__, node_traces.__file__, forward_recorder.__file__, torch.overrides.__file__}
+)
 #: Outside of these, the program runs and not the model. By identity: a hash takes all the code.
 _OUTERMOST: Final = frozenset(
     id(inspect.unwrap(function).__code__) for function in (Run._output, Run.repeated)
@@ -126,7 +129,7 @@ class _Notes:
     def taken(self, replay: Replay) -> Iterator[None]:
         """Take notes of all that runs within."""
         with ExitStack() as stack:
-            stack.enter_context(self._told_of_nodes())
+            stack.enter_context(nodes_noted(self._note))
             stack.callback(register_module_forward_pre_hook(self._enter).remove)
             hook = register_module_forward_hook(self._leave, always_call=True)
             stack.callback(hook.remove)
@@ -141,32 +144,10 @@ class _Notes:
         if is_leaf(node):
             owner = self._owners.get(id(node.variable))
             return None if owner is None else (_Made((), owner, None), False)
-        maker, backward = node, False
-        # A node made by a backward pass belongs to the line of the node that the pass goes through.
-        while (parent := maker.metadata.get("parent_")) is not None:
-            maker, backward = parent, True
-        told = maker.metadata.get("traceback_", ())
-        known = len(told) == 1 and isinstance(told[0], str) and told[0].isdecimal()
-        return (self._made[int(told[0])], backward) if known else None
+        note = note_of(node)
+        return None if note is None else (self._made[note[0]], note[1])
 
-    @contextmanager
-    def _told_of_nodes(self) -> Iterator[None]:
-        """Have PyTorch call `_note` for every node that it makes.
-
-        For its anomaly mode it keeps with each node the text of the stack, which takes a hundred
-        times as long as to note the frames, and tells no columns: the text is ours instead.
-        """
-        import torch.fx.traceback as texts
-
-        before = texts.format_stack
-        texts.format_stack = self._note
-        try:
-            with set_detect_anomaly(True, check_nan=False):
-                yield
-        finally:
-            texts.format_stack = before
-
-    def _note(self) -> list[str]:
+    def _note(self) -> int:
         """Note the running code, and return the number of the note for PyTorch to keep."""
         frame = sys._getframe(1)
         stack: list[_Place] = []
@@ -180,7 +161,7 @@ class _Notes:
             frame = frame.f_back
         module = self._running[-1] if self._running else ("", "")
         self._made.append(_Made(tuple(stack), module, self._span))
-        return [str(len(self._made) - 1)]
+        return len(self._made) - 1
 
     def _enter(self, module: nn.Module, _: Any) -> None:
         self._running.append((self._names.get(id(module), ""), type(module).__name__))

@@ -28,7 +28,7 @@ from gradviz.engine.optim.signatures import entries_of
 from gradviz.expression import factor_at, parsed_factor
 
 #: The classes that the others derive from.
-_UNFIT: Final = {"LRScheduler", "_LRScheduler"}
+_UNFIT: Final = {"LRScheduler"}
 #: They are made of other schedulers, which no option is: of a short warm-up and a decay at first.
 _COMPOSING: Final[Mapping[str, Composing]] = {
     "SequentialLR": "in turn",
@@ -86,7 +86,9 @@ def _arguments(kind: type[LRScheduler]) -> Iterator[tuple[str, Any, Any]]:
 
 def _rows() -> Iterator[SchedulerRow]:
     for name, kind in vars(lr_scheduler).items():
-        if not isinstance(kind, type) or not issubclass(kind, LRScheduler) or name in _UNFIT:
+        if not isinstance(kind, type) or not issubclass(kind, LRScheduler):
+            continue
+        if name.startswith("_") or name in _UNFIT:
             continue
         if name in _COMPOSING:
             yield SchedulerRow(_composing(name), kind)

@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from gradviz.engine.own.nested_tensors import inner_text, tensors_in
-from gradviz.engine.tensors.memory import version_of
+from gradviz.engine.torch_internals.tensor_memory import version_of
 
 #: The path of a module, and the name of an attribute of it.
 Attribute: TypeAlias = tuple[str, str]

@@ -5,6 +5,8 @@ from typing import Any
 
 from torch import nn
 
+from gradviz.engine.torch_internals.compiled_modules import uncompiled
+
 
 def signature_text(called: Any) -> str:
     """Return the signature, `(in_features, bias=True)`; empty where it is not known."""
@@ -36,8 +38,7 @@ def needed_inputs(module: nn.Module) -> list[str]:
 
 def _parameters(module: nn.Module) -> tuple[inspect.Parameter, ...]:
     # A compiled module takes what the module takes that it was made of.
-    module = getattr(module, "_orig_mod", module)
     try:
-        return tuple(inspect.signature(module.forward).parameters.values())
+        return tuple(inspect.signature(uncompiled(module).forward).parameters.values())
     except (TypeError, ValueError):
         return ()

@@ -12,6 +12,7 @@ from gradviz.engine.own.chance import Chance
 from gradviz.engine.own.inputs import Inputs
 from gradviz.engine.own.nested_tensors import described
 from gradviz.engine.own.running import FileRunner
+from gradviz.engine.torch_internals.hooks import backward_hooks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,6 @@ class Forward:
         hooks = [
             f"{getattr(hook, '__qualname__', type(hook).__name__)} of {name or 'the module'}"
             for name, each in self.module.named_modules()
-            for hook in each._backward_hooks.values()
+            for hook in backward_hooks_of(each)
         ]
         return f" The hooks are: {', '.join(hooks)}." if hooks else ""

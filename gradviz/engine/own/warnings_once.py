@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from types import CodeType, FrameType, MethodType
 from typing import Final, TextIO
 
-from torch.utils import hooks
-
 from gradviz.core.findings.missing import CodePlace
 from gradviz.engine.gradient_flow.code_lines import is_readable, is_this_program, line_of
+from gradviz.engine.torch_internals.hooks import called_hooks, calls_hooks
 
 #: What Python does with a warning that is told.
 _BEFORE: Final = [warnings.showwarning]
@@ -79,13 +78,12 @@ def _with_callers(frame: FrameType | None) -> Iterator[FrameType]:
 
 def _hook_code(frame: FrameType) -> CodeType | None:
     """Return the code of the user's hook that PyTorch is about to call in `frame`."""
-    if frame.f_code.co_filename != hooks.__file__:
+    if not calls_hooks(frame.f_code.co_filename):
         return None
     for value in frame.f_locals.values():
-        if isinstance(value, hooks.BackwardHook):
-            for hook in value.user_hooks:
-                function = hook.__func__ if isinstance(hook, MethodType) else hook
-                code = getattr(function, "__code__", None)
-                if isinstance(code, CodeType):
-                    return code
+        for hook in called_hooks(value):
+            function = hook.__func__ if isinstance(hook, MethodType) else hook
+            code = getattr(function, "__code__", None)
+            if isinstance(code, CodeType):
+                return code
     return None

@@ -1,16 +1,13 @@
 """The backward pass of a training step."""
 
-from collections.abc import Callable
-from typing import Any
+from typing import Final
 
 import torch
 
 from gradviz.engine.recording.backward_failures import told_of
+from gradviz.engine.torch_internals.backward_engine import direct_backward
 
-#: PyTorch's engine itself; a version without this name has `loss.backward()` alone.
-_engine: Callable[..., Any] | None = getattr(
-    getattr(torch.autograd.Variable, "_execution_engine", None), "run_backward", None
-)
+_direct: Final = direct_backward()
 
 
 def start_of(loss: torch.Tensor) -> torch.Tensor | None:
@@ -25,19 +22,10 @@ def run_backward(loss: torch.Tensor, start: torch.Tensor | None) -> None:
     and find nothing new from one step to the next.
     """
     try:
-        if _engine is None or start is None:
+        if _direct is None or start is None:
             loss.backward()  # type: ignore[no-untyped-call]
         else:
-            keep_graph = create_graph = False
-            _engine(
-                (loss,),
-                (start,),
-                keep_graph,
-                create_graph,
-                (),
-                allow_unreachable=True,
-                accumulate_grad=True,
-            )
+            _direct(loss, start)
     except BaseException as error:
         told = told_of(error)
         if told is None:

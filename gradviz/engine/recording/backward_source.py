@@ -4,12 +4,12 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Iterator
-from typing import Any
 from weakref import WeakKeyDictionary
 
 from torch.autograd.function import BackwardCFunction
 
 from gradviz.core.findings.rule import SourceText
+from gradviz.engine.torch_internals.grad_nodes import function_of
 
 #: By the class of the nodes, of which each custom Function has one.
 _known_names: WeakKeyDictionary[type, tuple[str, ...]] = WeakKeyDictionary()
@@ -19,7 +19,7 @@ def own_backward(node: object) -> SourceText | None:
     """Return the source of the backward of a node's Function, None where it is not to be had."""
     if not isinstance(node, BackwardCFunction):
         return None
-    function: Any = getattr(type(node), "_forward_cls", None)
+    function = function_of(type(node))
     try:
         lines, first = inspect.getsourcelines(function.backward)
         file = inspect.getsourcefile(function) or ""

@@ -22,12 +22,13 @@ from gradviz.engine.recording.forward_recorder import ForwardRecorder
 from gradviz.engine.recording.node_notes import notes
 from gradviz.engine.recording.saved_tensors import Saved, kept_by, listed
 from gradviz.engine.tensors.summary import Summaries, device_name, dtype_name
+from gradviz.engine.torch_internals.grad_nodes import Feeds, feeds_of, results_of
 
 #: A grad_fn, or the AccumulateGrad of a leaf. PyTorch types them by one protocol only.
 GradNode = Any
 
 #: The sources of each node by its slots, with which of their results it is.
-_Feeds = dict[GradNode, tuple[tuple[GradNode | None, int], ...]]
+_Feeds = dict[GradNode, Feeds]
 
 _BACKWARD = re.compile(r"Backward(AutogradNestedTensor)?\d*$")
 _NOTHING: Mapping[GradNode, torch.Tensor | None] = MappingProxyType({})
@@ -139,7 +140,7 @@ def _uses_first(root: GradNode, feeds: _Feeds) -> list[GradNode]:
     waiting = [root]
     while waiting:
         node = waiting.pop()
-        feeds[node] = node.next_functions
+        feeds[node] = feeds_of(node)
         for source, _ in feeds[node]:
             if source is None:
                 continue
@@ -215,11 +216,12 @@ def _of_summary(summary: TensorSummary) -> tuple[tuple[int, ...], str, str]:
 def _described(node: GradNode) -> tuple[tuple[int, ...], str, str]:
     """Return shape, dtype and device of a node's result, where its value is not known.
 
-    Of several results it is the first; PyTorch calls them the inputs of the backward.
+    Of several results it is the first; where PyTorch does not tell them, () and empty texts.
     """
-    if not node._input_metadata:
+    results = results_of(node)
+    if not results:
         return (), "", ""
-    result = node._input_metadata[0]
+    result = results[0]
     # The sizes of a nested tensor are no numbers, or cannot be read.
     shape = () if result.is_nested_tensor else tuple(result.shape)
     return shape, dtype_name(result.dtype), device_name(result.device)

@@ -3,6 +3,7 @@
 from heapq import heapify, heappop, heappush
 
 from gradviz.engine.recording.capture import GradNode, Walk
+from gradviz.engine.torch_internals.grad_nodes import sequence_number
 
 
 def forward_order(walk: Walk) -> tuple[str, ...]:
@@ -12,7 +13,12 @@ def forward_order(walk: Walk) -> tuple[str, ...]:
     would have a node before one that feeds it, it waits for that one.
     """
     ids = walk.ids
-    made = {node: node._sequence_nr() for node in walk.nodes if node not in walk.leaf_names}
+    operations = [node for node in walk.nodes if node not in walk.leaf_names]
+    numbers = [sequence_number(node) for node in operations]
+    if None in numbers:
+        # The walk goes backwards: turned round, it has each node behind all that feed it.
+        numbers = list(range(len(operations), 0, -1))
+    made = {node: number or 0 for node, number in zip(operations, numbers, strict=True)}
     order = sorted(made, key=made.__getitem__)
     if not _feeds_come_first(made, walk):
         order = _waiting_for_feeds(order, walk)

@@ -14,7 +14,9 @@ import torch
 from torch.autograd.function import BackwardCFunction
 
 from gradviz.engine.recording.listeners import Listener
-from gradviz.engine.tensors.memory import storage_id, version_of
+from gradviz.engine.torch_internals.function_modes import unheard
+from gradviz.engine.torch_internals.grad_nodes import feeds_of
+from gradviz.engine.torch_internals.tensor_memory import storage_id, version_of
 from gradviz.expression.functions import function_of_operation
 from gradviz.expression.printing import pretty
 from gradviz.expression.tables.several import several_of_operation
@@ -67,9 +69,7 @@ _IN_PLACE = frozenset(
 )
 _HOOKS = frozenset({"register_hook", "register_post_accumulate_grad_hook"})
 #: The property that reads the grad_fn of a tensor.
-_GRAD_FN = vars(torch._C.TensorBase)["grad_fn"]
-#: Within it, the recorder's own reading of a tensor does not come to it as a call.
-_unheard = torch._C.DisableTorchFunction
+_GRAD_FN = torch.Tensor.grad_fn
 
 
 class Term:
@@ -179,12 +179,12 @@ class ForwardRecorder(Listener):
 
     def hear(self, tensor: torch.Tensor) -> None:
         """Keep `tensor` too: a custom Function's result is heard when it is used, or here."""
-        with _unheard():
+        with unheard():
             self._entry(tensor)
 
     def name(self, tensor: torch.Tensor, name: str) -> None:
         """Call `tensor` by `name` from here on, in the terms that are made from it too."""
-        with _unheard():
+        with unheard():
             self._keep(tensor, self._terms.of((name,), partial(_named, name)))
 
     def name_all(self, tensors: Mapping[str, torch.Tensor]) -> None:
@@ -244,7 +244,7 @@ class ForwardRecorder(Listener):
         function = function_of_operation(type(node).__name__)
         if not function:
             return None
-        source_node, output = node.next_functions[0]
+        source_node, output = next(iter(feeds_of(node)), (None, 0))
         if hasattr(source_node, "variable"):
             source = self._entries.get(id(source_node.variable))
         else:

@@ -14,9 +14,11 @@ import torch
 from torch import nn
 from torch.overrides import TorchFunctionMode
 
+from gradviz.engine.torch_internals.function_modes import innermost_mode
+
 #: Those that are entered, the newest last.
 _LISTENING: Final[list["Listener"]] = []
-_MARK: Final = "_pauses_listeners"
+_MARK: Final = "pauses_listeners"
 
 
 class Listener(TorchFunctionMode):
@@ -38,7 +40,7 @@ class Listener(TorchFunctionMode):
 def listeners_paused() -> Iterator[None]:
     """Let no listener hear within; those beneath a mode of the user's own go on."""
     paused: list[Listener] = []
-    while _LISTENING and _innermost_mode() is _LISTENING[-1]:
+    while _LISTENING and innermost_mode() is _LISTENING[-1]:
         paused.append(_LISTENING[-1])
         paused[-1].__exit__(None, None, None)
     try:
@@ -82,10 +84,3 @@ def _pausing_function(compiled: Callable[..., Any]) -> Callable[..., Any]:
             return compiled(*args, **kwargs)
 
     return pausing
-
-
-def _innermost_mode() -> TorchFunctionMode | None:
-    """Return the mode that hears first; None where torch does not tell."""
-    current = getattr(torch.overrides, "_get_current_function_mode", None)
-    found: TorchFunctionMode | None = None if current is None else current()
-    return found

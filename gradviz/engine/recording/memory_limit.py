@@ -13,7 +13,7 @@ from gradviz.core.errors import RecordingError
 from gradviz.core.graphs.places import Part, TensorPlace
 from gradviz.engine.recording.recording import Gradients, Recording, Tensors
 from gradviz.engine.tensors.components import components_of
-from gradviz.engine.tensors.memory import storage_id
+from gradviz.engine.torch_internals.tensor_memory import storage_id
 
 BYTES_IN_MB: Final = 1_000_000
 

@@ -1,8 +1,7 @@
 """Remarks for a reader of single nodes: on values that were not recorded, and on hooks.
 
-PyTorch lists no hooks of a grad_fn. But a hook's handle knows the dictionary that holds it and
-the hooks that were set before it: so the nodes are asked with a hook of our own, and only where
-the model has read a grad_fn while it ran. A prehook that was set at another time on the node of
+PyTorch lists no hooks of a grad_fn, so the nodes are asked one by one, and only where the model has
+read a grad_fn while it ran. A prehook that was set at another time on the node of
 a leaf, which alone lives so long, is not found.
 """
 
@@ -11,6 +10,11 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
 from gradviz.engine.recording.forward_recorder import ForwardRecorder
+from gradviz.engine.torch_internals.hooks import (
+    has_hooks_after_accumulation,
+    has_node_hooks,
+    has_tensor_hooks,
+)
 
 _CHECKPOINT: Final = "CheckpointFunctionBackward"
 _REENTRANT: Final = (
@@ -42,7 +46,7 @@ def notes(
     `leaves` are those among them that are a leaf's, and `known` those whose value is known.
     """
     hooked = hooked_nodes(leaves, recorder)
-    asked = {node for node in nodes if has_hooks(node)} if recorder.gave_nodes else set()
+    asked = {node for node in nodes if has_node_hooks(node)} if recorder.gave_nodes else set()
     found: dict[Any, str] = {}
     for node in nodes:
         parts = []
@@ -52,7 +56,7 @@ def notes(
                 parts.append(_OF_KIND[kind])
             if node not in known:
                 parts.append(_CHANGED if recorder.changed(node) else _UNHEARD)
-        elif node.variable._post_accumulate_grad_hooks:
+        elif has_hooks_after_accumulation(node.variable):
             parts.append(_AFTER)
         if node in hooked:
             parts.append(_HOOKED)
@@ -73,24 +77,10 @@ def note_executions(found: dict[Any, str], calls: Sequence[tuple[Any, Any, Any]]
             found[node] = f"{found[node]} {told}" if node in found else told
 
 
-def has_hooks(node: Any) -> bool:
-    """Tell whether hooks are set on the grad_fn `node` itself, not on its tensor."""
-    handles = (node.register_hook(_hear_nothing), node.register_prehook(_hear_nothing))
-    try:
-        return any(len(handle.hooks_dict_ref() or ()) > 1 for handle in handles)
-    finally:
-        for handle in handles:
-            handle.remove()
-
-
-def _hear_nothing(*_: Any) -> None:
-    """Stand in as a hook that leaves everything as it is."""
-
-
 def hooked_nodes(leaves: Iterable[Any], recorder: ForwardRecorder) -> set[Any]:
     """Return the grad_fns on whose tensors the user has set hooks, as far as PyTorch tells."""
     found = {tensor.grad_fn for tensor in recorder.hooked if tensor.grad_fn is not None}
-    found.update(leaf for leaf in leaves if leaf.variable._backward_hooks)
+    found.update(leaf for leaf in leaves if has_tensor_hooks(leaf.variable))
     return found
 
 
@@ -105,5 +95,5 @@ def any_change(leaves: Iterable[Any], recorder: ForwardRecorder, noted: Iterable
         bool(recorder.hooked)
         or recorder.gave_nodes
         or any(type(node).__name__ == _CHECKPOINT for node in noted)
-        or any(each._backward_hooks or each._post_accumulate_grad_hooks for each in variables)
+        or any(has_tensor_hooks(each) or has_hooks_after_accumulation(each) for each in variables)
     )

@@ -14,8 +14,8 @@ from gradviz.engine.recording.forward_order import forward_order
 from gradviz.engine.recording.forward_recorder import ForwardRecorder
 from gradviz.engine.recording.node_notes import any_change, note_executions
 from gradviz.engine.recording.recording import Gradients, Recording, Tensors
-from gradviz.engine.tensors.memory import version_of
 from gradviz.engine.tensors.summary import Summaries
+from gradviz.engine.torch_internals.tensor_memory import version_of
 
 
 @contextmanager

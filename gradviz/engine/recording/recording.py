@@ -10,7 +10,7 @@ from gradviz.core.errors import RecordingError
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.places import TensorPlace
 from gradviz.core.graphs.trace import Trace
-from gradviz.engine.tensors.memory import version_of
+from gradviz.engine.torch_internals.tensor_memory import version_of
 
 #: The gradients that one node's backward got or sent on, in PyTorch's order.
 Gradients = tuple[torch.Tensor | None, ...]

@@ -10,13 +10,11 @@ from torch.autograd.function import BackwardCFunction
 from gradviz.core.graphs.graph import SavedTensor
 from gradviz.engine.recording.backward_source import names_of_saved
 from gradviz.engine.tensors.summary import Summaries
+from gradviz.engine.torch_internals.grad_nodes import saved_attributes
 
-_PREFIX = "_saved_"
 #: PyTorch keeps a negative dimension as an unsigned number of 64 bits.
 _WRAP = 1 << 64
 _LONGEST_SETTING = 80
-
-_known_attributes: dict[str, tuple[tuple[str, str], ...]] = {}
 
 
 class Saved(NamedTuple):
@@ -50,7 +48,7 @@ def _entries(node: object) -> Iterator[Saved]:
     if isinstance(node, BackwardCFunction):
         yield from _own_parts(node, _read(node, "saved_tensors"))
         return
-    for attribute, name in _saved_attributes(node):
+    for attribute, name in saved_attributes(node):
         value = _read(node, attribute)
         if isinstance(value, torch.Tensor):
             yield Saved(name, value)
@@ -69,18 +67,6 @@ def _own_parts(node: BackwardCFunction, value: Any) -> Iterator[Saved]:
                 yield from _parts(name, part)
     else:
         yield from _parts("saved_tensors", value)
-
-
-def _saved_attributes(node: object) -> tuple[tuple[str, str], ...]:
-    """Return the attributes of a node of this type for saved tensors, and PyTorch's names.
-
-    They are looked up once.
-    """
-    key = type(node).__name__
-    if key not in _known_attributes:
-        found = (name for name in dir(node) if name.startswith(_PREFIX))
-        _known_attributes[key] = tuple((name, name.removeprefix(_PREFIX)) for name in found)
-    return _known_attributes[key]
 
 
 class _Unreadable:

@@ -15,6 +15,7 @@ from gradviz.engine.recording.recording import Gradients, Recording
 from gradviz.engine.recording.saved_tensors import Saved, kept_by
 from gradviz.engine.runs.replay import Replay
 from gradviz.engine.tensors.summary import summarize
+from gradviz.engine.torch_internals.grad_nodes import results_of
 
 _WITHOUT: Final = "There are no local derivatives here: "
 _BY_HAND: Final = f"{_WITHOUT}the backward pass is written by hand, and PyTorch's is another one."
@@ -153,13 +154,14 @@ def _difference(output: torch.Tensor, recording: Recording) -> str:
 
 def _locals(node: GradNode | None) -> Gradients:
     """Return the node's result for ones; empty where it cannot be asked."""
-    if node is None or not node._input_metadata:
+    results = () if node is None else results_of(node)
+    if node is None or not results:
         return ()
     own = isinstance(node, BackwardCFunction)
     try:
         ones = [
             torch.ones(tuple(result.shape), dtype=result.dtype, device=result.device)
-            for result in node._input_metadata
+            for result in results
         ]
         with torch.no_grad():
             made = (node.apply if own else node)(*ones)

@@ -7,6 +7,7 @@ import numpy.typing as npt
 import torch
 
 from gradviz.core.findings.tensor_view import VALUES
+from gradviz.engine.torch_internals.sparse_parts import stored_parts
 
 #: So many elements are worked on at a time.
 CHUNK = 1 << 20
@@ -43,7 +44,8 @@ def components_of(tensor: torch.Tensor) -> dict[str, torch.Tensor]:
     if tensor.is_nested:
         return {str(place): each for place, each in _nested(tensor)}
     if tensor.layout is torch.sparse_coo:
-        return {VALUES: tensor._values(), "indices": tensor._indices()}
+        values, indices = stored_parts(tensor)
+        return {VALUES: values, "indices": indices}
     if tensor.layout in COMPRESSED:
         names = COMPRESSED[tensor.layout]
         return {VALUES: tensor.values(), **{name: getattr(tensor, name)() for name in names}}

@@ -13,7 +13,7 @@ import torch
 
 from gradviz.core.graphs.tensors import SHOWN_VALUES, TensorSummary
 from gradviz.engine.tensors.components import shape_of, stored_values
-from gradviz.engine.tensors.memory import version_of
+from gradviz.engine.torch_internals.tensor_memory import version_of
 
 #: Larger tensors are not worth a further copy: most of their time is the reading.
 _LARGEST_JOINED = 1 << 16

@@ -13,7 +13,7 @@ from gradviz.core.graphs.matching import matching
 from gradviz.core.graphs.tensors import floats_of
 from gradviz.core.graphs.union_layout import same_shape
 from gradviz.core.graphs.walk import TURN, cursor_at, first_cursor, on_timeline
-from gradviz.core.tried_versions import untried_libraries
+from gradviz.core.tried_versions import NOT_LOADED, untried_libraries
 from gradviz.protocol.events import (
     Answered,
     BackwardRecorded,
@@ -39,6 +39,7 @@ from gradviz.ui.state.window_state import Notice, Progress, State, Subject
 
 #: An engine that ends this often without building anything in between is not started again.
 MAXIMUM_RESTARTS = 3
+_INSTALLED_ANEW = "After that, choose Model ▸ Restart engine."
 
 _TrainingEvent = (
     DataChanged
@@ -84,6 +85,11 @@ class EngineEventHandler(QObject):
         state.comparison.end()
         if stopping:
             self._start_after_stop()
+            return
+        if code == NOT_LOADED and lines.strip():
+            state.engine = "ended"
+            state.engine_changed.emit()
+            state.noticed.emit(Notice("engine", lines.strip().splitlines()[-1], _INSTALLED_ANEW))
             return
         self._restarts += 1
         cause = f"was ended by signal {-code}" if code < 0 else f"ended with exit code {code}"

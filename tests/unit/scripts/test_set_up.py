@@ -126,6 +126,67 @@ def test_that_a_set_up_stands_until_something_it_rests_on_changes(
     assert done.stdout.split() == ["stands" if stands else "no"]
 
 
+def test_that_an_environment_with_other_releases_does_not_stand_for_one_without(
+    machine: Machine,
+) -> None:
+    machine.define("identity", "echo this Python")
+    begun = "fingerprint >$ready; pins=(torch==9.1)"
+    done = machine.does(f"{begun}; up_to_date && echo stands; fingerprint >$ready; up_to_date")
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_that_releases_to_try_take_the_place_of_those_that_are_pinned(machine: Machine) -> None:
+    done = machine.does("pins=(torch==9.1 pyside6_essentials==9.2); tried_packages")
+    lines = (ROOT / "constraints.txt").read_text().splitlines()
+    pinned = [line for line in lines if not line.startswith("#")]
+    found = done.stdout.splitlines()
+    changed = [pair for pair in zip(pinned, found, strict=True) if pair[0] != pair[1]]
+    assert [now for _, now in changed] == ["pyside6_essentials==9.2", "torch==9.1"]
+
+
+def test_that_releases_outside_of_the_ranges_can_be_installed(machine: Machine) -> None:
+    machine.define("install_with_pip", 'echo "pip $*"')
+    plain, tried = (machine.does(f"{pins}; install_packages") for pins in (":", "pins=(torch==9)"))
+    assert (
+        "pip --constraint constraints.txt --no-build-isolation --editable .[test]" in plain.stdout
+    )
+    assert tried.stdout.splitlines()[-1] == "pip --no-deps --no-build-isolation --editable ."
+    assert "torch==9\n" in (machine.venv / ".tried-packages").read_text()
+
+
+def make(*arguments: str) -> str:
+    """Return the commands that make would run."""
+    done = subprocess.run(
+        ["make", "--dry-run", "--no-print-directory", *arguments],
+        cwd=ROOT,
+        text=True,
+        capture_output=True,
+        check=True,
+    )
+    return done.stdout
+
+
+def test_that_make_tries_a_release_in_an_environment_of_its_own() -> None:
+    commands = make("test", "TORCH=9.1", "PYSIDE6=9.2", "PYQTGRAPH=9.3").splitlines()
+    folder = ".venv-torch-9.1-pyside6-9.2-pyqtgraph-9.3"
+    pins = "torch==9.1 PySide6_Essentials==9.2 shiboken6==9.2 pyqtgraph==9.3"
+    assert commands[0].split() == ["scripts/set-up", folder, *pins.split()]
+    assert commands[1].startswith(f"GRADVIZ_ANY_VERSION=1 {folder}/bin/python -m pytest ")
+
+
+def test_that_without_a_release_make_uses_the_pinned_environment_and_all_checks() -> None:
+    commands = make("test")
+    assert commands.split()[:2] == ["scripts/set-up", ".venv"]
+    assert all(f".venv/bin/{tool}" in commands for tool in ("ruff", "mypy", "lint-imports"))
+    assert ".venv-" not in commands
+    assert "GRADVIZ_ANY_VERSION" not in commands
+
+
+def test_that_environments_of_tried_releases_are_cleaned_and_never_committed() -> None:
+    assert ".venv-*" in make("clean")
+    assert ".venv-*/" in (ROOT / ".gitignore").read_text().splitlines()
+
+
 def test_that_an_older_python_is_refused_with_what_is_needed(machine: Machine) -> None:
     machine.define("is_recent", "false")
     done = machine.does("find_python")

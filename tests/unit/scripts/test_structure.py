@@ -7,7 +7,14 @@ from textwrap import dedent
 
 import pytest
 import structure
+import torch
 from structure import Module
+from torch import nn
+from torch.autograd.function import Function
+from torch.optim import Optimizer
+from torch.optim.lr_scheduler import LRScheduler
+from torch.overrides import TorchFunctionMode
+from torch.utils._python_dispatch import TorchDispatchMode
 
 PROGRAM = structure.modules("gradviz")
 TESTS = structure.modules("tests")
@@ -57,6 +64,47 @@ def test_that_a_word_names_one_type(name: str) -> None:
 
 def test_that_no_more_types_have_the_name_of_another() -> None:
     assert len(structure.repeated_types(PROGRAM)) <= REPEATED_TYPES
+
+
+def private_names_of_torch() -> set[str]:
+    """Return the private names that the classes have from which classes of gradviz inherit."""
+    kinds = (nn.Module, TorchFunctionMode, TorchDispatchMode, Function, LRScheduler, Optimizer)
+    names = {name for kind in (*kinds, torch.Tensor) for name in dir(kind)}
+    return names | set(vars(nn.Module()))
+
+
+def test_that_private_attributes_of_torch_are_used_in_one_room_alone() -> None:
+    engine = structure.modules("gradviz/engine")
+    outside = [each for each in engine if each.place.parent != Path(structure.ROOM_OF_TORCH)]
+    assert len(outside) < len(engine)
+    assert structure.private_uses(outside, private_names_of_torch()) == []
+
+
+def test_that_only_the_engine_names_torchs_private_modules() -> None:
+    others = [each for each in PROGRAM if each.place.parts[1] != "engine"]
+    assert not [each for each in structure.private_uses(others) if "torch._" in each]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("torch._C._get()", ["_get", "_C"]),
+        ("from torch.utils._inner import Mode", ["_inner"]),
+        ("import torch._inner", ["_inner"]),
+        ("from torch import _inner as inner", ["_inner"]),
+        ('getattr(node, "_saved_self", None)', ["_saved_self"]),
+        ("node._own", ["_own"]),
+        ("class A(nn.Module):\n    def f(self): self._modules", ["_modules"]),
+        ("class A(Module):\n    def _apply(self): ...", ["_apply"]),
+        ("class A(Own):\n    def _apply(self): self._modules", []),
+        ("class A:\n    def _own(self): return self._own\n    def two(self, a): a._own()", []),
+        ("def _own(): ...\n_own()\nitem._replace(a=1)\nself._any", []),
+        ("a.__dict__\nb._\n'_ a'", []),
+    ],
+)
+def test_that_private_names_of_others_are_found(text: str, names: list[str]) -> None:
+    found = structure.private_uses([module("a.py", text)], {"_modules", "_apply"})
+    assert sorted(each.split()[1] for each in found) == sorted(names)
 
 
 def test_that_every_module_of_a_folder_counts_but_its_init() -> None:

@@ -5,6 +5,9 @@ from typing import Any, Final
 
 import torch
 
+from gradviz.engine.torch_internals.sparse_parts import stored_parts
+from gradviz.engine.torch_internals.tensor_memory import version_of
+
 #: Copies of more elements are not kept from pass to pass.
 _KEPT_ELEMENTS: Final = 250_000_000
 
@@ -114,13 +117,13 @@ class LeafCopies:
         copy = leaf.detach().to(self._widths.get(leaf.dtype, leaf.dtype), copy=True)
         if self._elements + leaf.numel() <= _KEPT_ELEMENTS:
             self._elements += leaf.numel()
-            self._copies[id(leaf)] = (leaf, copy, copy._version)
+            self._copies[id(leaf)] = (leaf, copy, version_of(copy))
         return copy
 
     def forget_changed(self) -> None:
         """Forget the copies that a pass has changed in place."""
         for name, (leaf, copy, version) in list(self._copies.items()):
-            if copy._version != version:
+            if version_of(copy) != version:
                 self._elements -= leaf.numel()
                 del self._copies[name]
 
@@ -139,4 +142,4 @@ def _elements(tensor: torch.Tensor) -> torch.Tensor:
     """Return the tensor of the elements, those alone that a sparse tensor has."""
     if tensor.layout == torch.strided:
         return tensor
-    return tensor._values() if tensor.layout == torch.sparse_coo else tensor.values()
+    return stored_parts(tensor)[0] if tensor.layout == torch.sparse_coo else tensor.values()

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import torch
-from torch.utils._python_dispatch import TorchDispatchMode
 
 from gradviz.engine.inspection.checks.copies import Copies
 from gradviz.engine.inspection.checks.operations import (
@@ -18,10 +17,16 @@ from gradviz.engine.inspection.checks.operations import (
     flat,
     rebuilt,
     results_of,
-    shares_memory,
     sharing_arguments,
 )
 from gradviz.engine.inspection.checks.random_numbers import RandomNumbers
+from gradviz.engine.torch_internals.dispatch import (
+    LISTENS,
+    DispatchListener,
+    changes_arguments,
+    shares_memory,
+)
+from gradviz.engine.torch_internals.grad_nodes import newest_sequence_number
 
 #: The precision of the copies, by the precision of the tensors.
 WIDER: Mapping[torch.dtype, torch.dtype] = {
@@ -73,7 +78,7 @@ class Call(NamedTuple):
     results: tuple[tuple[int, torch.Tensor], ...]
 
 
-class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
+class HighPrecisionPass(DispatchListener):
     """Used as a context around a pass; it holds every tensor of the pass while it lives.
 
     Attributes:
@@ -102,9 +107,9 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
                 they are used: to be filled while the pass is listed, and else to be used. Without,
                 every value moves.
         """
-        super().__init__()  # type: ignore[no-untyped-call]
+        super().__init__()
         self.calls: list[Call] = []
-        self.failure = ""
+        self.failure = "" if LISTENS else "this version of PyTorch does not show its operations"
         self.random_numbers = RandomNumbers()
         self._perturbation = change or Perturbation()
         self._widths = widths
@@ -170,7 +175,7 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
             self.calls.append(
                 Call(
                     name=str(func),
-                    sequence=torch._C._autograd._get_sequence_nr(),
+                    sequence=newest_sequence_number(),
                     arguments=arguments,
                     results=tuple(item for item in tensors if isinstance(item[1], torch.Tensor)),
                 )
@@ -209,7 +214,7 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
             self._keep_sparse(given, results_of(result))
             return result
         sharing = sharing_arguments(func, args, kwargs)
-        mutable = func._schema.is_mutable
+        mutable = changes_arguments(func)
         wide = [
             self._argument(each, Slot(index, place), mutable=mutable)
             if (constant := self._constant(each, Slot(index, place), sharing)) is None
@@ -234,7 +239,7 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
         tensors = [each for each in given if self._copies.has(each)]
         moving = [each for each in tensors if not self._is_constant(each)]
         if shares_memory(func):
-            self._copies.changed(sharing if func._schema.is_mutable else ())
+            self._copies.changed(sharing if changes_arguments(func) else ())
         else:
             self._copies.note_computed(results)
         if any(self._copies.moves(each) for each in moving):
@@ -267,7 +272,7 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
     def _take(self, result: torch.Tensor, precise: torch.Tensor, slot: Slot, func: Any) -> None:
         if slot.call in self._touched and slot in self._perturbation.results:
             added = self._perturbation.results[slot]
-            precise = precise.add_(added) if func._schema.is_mutable else precise + added
+            precise = precise.add_(added) if changes_arguments(func) else precise + added
         if ("result", slot) in self._watched:
             self._seen["result", slot] = precise.clone()
         self._copies.put(result, precise)
@@ -324,7 +329,7 @@ class HighPrecisionPass(TorchDispatchMode):  # type: ignore[no-untyped-call]
 
     def _drawn(self, func: Any, given: list[Any], wide: list[Any], results: list[Any]) -> list[Any]:
         """Give the copies the random numbers that the tensors got."""
-        if func._schema.is_mutable:
+        if changes_arguments(func):
             for each, precise in zip(given, wide, strict=True):
                 if self._copies.has(each):
                     precise.copy_(each)

@@ -5,31 +5,25 @@ from typing import Any
 
 import torch
 
-
-def shares_memory(func: Any) -> bool:
-    """Tell whether an operation gives a view, or changes an argument in place."""
-    return any(each.alias_info is not None for each in func._schema.returns) or bool(
-        func._schema.is_mutable
-    )
+from gradviz.engine.torch_internals.dispatch import argument_named, shared_arguments
 
 
 def sharing_arguments(func: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> list[Any]:
     """Return the arguments that an operation changes in place, or gives a view of."""
-    schema = func._schema.arguments
-    named = {**{each.name: given for each, given in zip(schema, args, strict=False)}, **kwargs}
-    shared = (each.name for each in schema if each.alias_info is not None)
-    return flat(named[name] for name in shared if name in named)
+    shared = shared_arguments(func)
+    by_place = (args[each.place] for each in shared if each.place < len(args))
+    by_name = (kwargs[each.name] for each in shared if each.name in kwargs)
+    return flat((*by_place, *by_name))
 
 
 def draws(func: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> bool:
     """Tell whether an operation draws at random; attention does not where it drops nothing."""
     if torch.Tag.nondeterministic_seeded not in func.tags:
         return False
-    schema = func._schema.arguments
-    rate = next((place for place, each in enumerate(schema) if each.name == "dropout_p"), None)
+    rate = argument_named(func, "dropout_p")
     if rate is None:
         return True
-    given = args[rate] if rate < len(args) else kwargs.get("dropout_p", schema[rate].default_value)
+    given = args[rate.place] if rate.place < len(args) else kwargs.get(rate.name, rate.default)
     return bool(given != 0)
 
 

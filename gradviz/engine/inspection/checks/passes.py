@@ -24,6 +24,8 @@ from gradviz.engine.inspection.checks.shared_memory import shared_memory
 from gradviz.engine.recording.capture import GradNode, Walk, is_leaf
 from gradviz.engine.recording.recording import Recording
 from gradviz.engine.runs.replay import Replay
+from gradviz.engine.torch_internals.grad_nodes import results_of, sequence_number
+from gradviz.engine.torch_internals.onednn import without_onednn
 
 Wide = tuple[torch.Tensor | None, ...]
 
@@ -44,7 +46,8 @@ class HighPrecisionReplay:
     """A recorded pass that can be run again, with changes, in double precision.
 
     Attributes:
-        gradients: The leaves' gradients in double precision, by the ids of the graph.
+        gradients: The leaves' gradients in double precision, by the ids of the graph; none where
+            there are no such passes.
         largest_gradient: The largest size among their finite elements.
         grad_outputs, grad_inputs: The gradients of each node, in double precision.
         output: The output of the pass, in double precision.
@@ -163,7 +166,8 @@ class HighPrecisionReplay:
         self.gradients = {
             recorded[id(leaf.variable)]: precise.of(gradient)
             for leaf, gradient in zip(walk.leaves, gradients, strict=True)
-            if gradient is not None
+            if not self.failure
+            and gradient is not None
             and gradient.layout == torch.strided
             and id(leaf.variable) in recorded
         }
@@ -241,13 +245,8 @@ def _usual(name: str) -> str:
 @contextmanager
 def _any_precision() -> Iterator[None]:
     """Let PyTorch take the forms of its operations that run in any precision."""
-    enabled = torch._C._get_mkldnn_enabled()
-    torch._C._set_mkldnn_enabled(False)
-    try:
-        with sdpa_kernel(SDPBackend.MATH):
-            yield
-    finally:
-        torch._C._set_mkldnn_enabled(enabled)
+    with without_onednn(), sdpa_kernel(SDPBackend.MATH):
+        yield
 
 
 def largest_of(tensors: Iterable[torch.Tensor]) -> float:
@@ -305,7 +304,7 @@ def _places_of(walk: Walk, calls: list[Call]) -> dict[str, Places]:
     PyTorch numbers the nodes as it makes them, each right before its operation runs. A custom
     Function runs several: its value is the one that has it as its grad_fn in the end.
     """
-    first: dict[int, int] = {}
+    first: dict[int | None, int] = {}
     for index, call in enumerate(calls):
         first.setdefault(call.sequence - 1, index)
     owners: dict[tuple[Any, int], Slot] = {}
@@ -315,7 +314,7 @@ def _places_of(walk: Walk, calls: list[Call]) -> dict[str, Places]:
                 owners[result.grad_fn, result.output_nr] = Slot(index, place)
     places: dict[str, Places] = {}
     for node in walk.nodes:
-        start = None if is_leaf(node) else first.get(node._sequence_nr())
+        start = None if is_leaf(node) else first.get(sequence_number(node))
         if start is None:
             continue
         if isinstance(node, BackwardCFunction):
@@ -329,7 +328,7 @@ def _places_of(walk: Walk, calls: list[Call]) -> dict[str, Places]:
 
 def _results(node: GradNode, call: Call, index: int) -> dict[int, Slot]:
     """Return the outputs of the node that one operation made, where their shapes agree."""
-    made = zip(node._input_metadata, call.results, strict=False)
+    made = zip(results_of(node), call.results, strict=False)
     return {
         output: Slot(index, place)
         for output, (known, (place, result)) in enumerate(made)
@@ -342,7 +341,7 @@ def _results_of_function(
 ) -> tuple[dict[int, Slot], int]:
     """Return the one output of a custom Function, and the operation that made it."""
     slot = owners.get((node, 0))
-    if slot is None or len(node._input_metadata) != 1:
+    if slot is None or len(results_of(node)) != 1:
         return {}, 0
     return {0: slot}, slot.call
 

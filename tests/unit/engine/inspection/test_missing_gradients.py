@@ -12,6 +12,7 @@ from questions import answer_of
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import RecordingError
 from gradviz.core.findings.missing import MissingGradient
+from gradviz.engine.inspection import missing_gradients
 from gradviz.engine.inspection.missing_gradients import missing
 from gradviz.engine.machine import Machine
 from gradviz.engine.models import MODELS
@@ -98,6 +99,17 @@ def _told(folder: Path, *lines: str) -> list[tuple[str, str]]:
         (each.reason, each.place.text if each.place else "")
         for each in _answers(folder, _content(*lines))
     ]
+
+
+def test_that_a_torch_that_shows_no_operations_lets_the_use_of_a_leaf_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(missing_gradients, "LISTENS", False)
+    (answer,) = _answers(tmp_path, _content())
+    assert answer.reason == "unknown"
+    assert "this version of PyTorch does not tell whether" in answer.sentence
+    assert _told(tmp_path, "y = y + self.w.detach()") == [("detached", "y = y + self.w.detach()")]
+    assert [reason for reason, _ in _told(tmp_path, "y = y * self.w[0].item()")] == ["python_value"]
 
 
 @pytest.mark.parametrize(

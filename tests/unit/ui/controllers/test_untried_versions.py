@@ -5,7 +5,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from silent_engine import CATALOGUE, Bench
 
-from gradviz.core.tried_versions import ANY_VERSION
+from gradviz.core.tried_versions import ANY_VERSION, NOT_LOADED
 from gradviz.protocol.events import EngineStarted
 from gradviz.ui.state.window_state import Notice
 
@@ -56,3 +56,12 @@ def test_that_an_engine_that_never_started_is_told_with_the_version_that_may_be_
     monkeypatch.setattr("importlib.metadata.version", lambda name: "9.1")
     bench.end()
     assert "PyTorch 9.1 is installed" in told[0].hint
+
+
+def test_that_an_engine_without_torch_is_told_by_its_last_line_and_not_started_again(
+    bench: Bench, told: list[Notice]
+) -> None:
+    bench.end(NOT_LOADED, "a warning\nPyTorch cannot be loaded: install it.\n")
+    assert [each.message for each in told] == ["PyTorch cannot be loaded: install it."]
+    assert "Model ▸ Restart engine" in told[0].hint
+    assert (bench.engine.starts, bench.state.engine) == (0, "ended")

@@ -17,7 +17,7 @@ from gradviz.core.choices.settings import Model
 from gradviz.core.errors import GradvizError, RecordingError
 from gradviz.core.findings.checks import Finding, NodeCheck, verdict_of
 from gradviz.engine import machine as machine_module
-from gradviz.engine.inspection.checks import checked
+from gradviz.engine.inspection.checks import checked, high_precision
 from gradviz.engine.machine import Machine
 from gradviz.engine.models.base import TrainableModel
 from gradviz.engine.models.by_hand import Gradients
@@ -409,6 +409,19 @@ def test_that_a_gradient_written_by_hand_that_is_wrong_differs_from_all(
         "d": "agrees",
     }
     assert {each.verdict for each in verdicts["c"].findings} == {"differs"}
+
+
+def test_that_a_torch_that_shows_no_operations_leaves_differences_unchecked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(high_precision, "LISTENS", False)
+    found = _all(*_recorded(Model(source="sin(a x)", mode="fit")))
+    findings = [each for check in found.values() for each in check.findings]
+    moved = [each for each in findings if each.method == "differences"]
+    assert moved
+    assert {each.verdict for each in moved} == {"unchecked"}
+    assert any("this version of PyTorch does not show its operations" in e.told for e in moved)
+    assert "differs" not in {each.verdict for each in findings}
 
 
 def test_that_a_complex_leaf_says_that_it_is_not_moved() -> None:
