@@ -39,6 +39,9 @@ def unexpected(text: str, tokens: Sequence[Token], index: int) -> ExpressionErro
         return _bare_function(text, previous, found)
     if found is None:
         return _ended(text, tokens)
+    if not found.text or found.start >= len(text):
+        # A bracket that a spelling implies, where what belongs in it is missing.
+        return _at(f"Here {_EXPECTED}.", "Write what is missing, such as x.", text, found)
     if found.kind in _BY_KIND:
         return _BY_KIND[found.kind](text, found)
     if previous is not None and previous.kind in OPERAND_ENDS:
@@ -177,8 +180,11 @@ def _short(token: Token) -> str:
 
 
 def _at(message: str, hint: str, text: str, token: Token | None) -> ExpressionError:
-    """Return the error that marks `token`."""
-    return refusal(message, hint, text, (token.start, token.end) if token else (0, 0))
+    """Return the error that marks `token`, or the last character where it is behind the text."""
+    if token is None:
+        return refusal(message, hint, text, (0, 0))
+    start = max(0, min(token.start, len(text) - 1))
+    return refusal(message, hint, text, (start, min(token.end, len(text))))
 
 
 _BY_KIND: Final = {

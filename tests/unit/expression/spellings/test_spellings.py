@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gradviz.core.errors import ExpressionError
@@ -203,6 +203,8 @@ _pieces = st.lists(
 
 
 @given(_pieces)
+@example("\\sqrt$")
+@example("\\frac{1}$")
 def test_that_any_mix_of_spellings_is_an_expression_or_an_error_with_a_place_in_it(
     text: str,
 ) -> None:
