@@ -185,9 +185,10 @@ def how(count: int, sample: Sample) -> str:
 
 def sizes_of(value: torch.Tensor) -> torch.Tensor:
     """Return for each element how large a relative step of one is; never 0."""
-    finite = value.nan_to_num(0.0, 0.0, 0.0).abs()
-    typical = float(finite.square().mean().sqrt())
-    return finite.clamp_min(0.1 * typical if typical > 0 else 1.0)
+    # In place, since a value can take gigabytes.
+    finite = value.nan_to_num(0.0, 0.0, 0.0).abs_()
+    typical = float(torch.linalg.vector_norm(finite)) / math.sqrt(max(1, finite.numel()))
+    return finite.clamp_min_(0.1 * typical if typical > 0 else 1.0)
 
 
 def _single(sizes: torch.Tensor, index: int) -> torch.Tensor:

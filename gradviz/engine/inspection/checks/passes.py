@@ -1,5 +1,6 @@
 """Passes through the present model, for its checks; afterwards everything is as it was."""
 
+import math
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -251,8 +252,14 @@ def _any_precision() -> Iterator[None]:
 
 def largest_of(tensors: Iterable[torch.Tensor]) -> float:
     """Return the largest size among the finite elements of all tensors; 0 without any."""
-    sizes = (each.nan_to_num(0.0, 0.0, 0.0).abs() for each in tensors if each.numel())
-    return max((float(size.max()) for size in sizes), default=0.0)
+    return max((_largest(each) for each in tensors if each.numel()), default=0.0)
+
+
+def _largest(tensor: torch.Tensor) -> float:
+    largest = float(torch.linalg.vector_norm(tensor, math.inf))
+    if math.isfinite(largest):
+        return largest
+    return float(torch.linalg.vector_norm(tensor.nan_to_num(0.0, 0.0, 0.0), math.inf))
 
 
 def same_bits(one: torch.Tensor, other: torch.Tensor) -> bool:

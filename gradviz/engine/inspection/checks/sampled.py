@@ -78,7 +78,7 @@ def sampled(
     needed = sum(_seconds(replay, recording, node) for node in leaves)
     if time.monotonic() + needed <= ends:
         return Sampling(replay, recording, ends, Together({}))
-    found = yield from together(replay, recording, leaves)
+    found = yield from together(replay, recording, leaves, ends)
     return Sampling(replay, recording, ends, found, _told(found, len(leaves), needed))
 
 

@@ -1,6 +1,7 @@
 """All leaves moved together: one slope that every gradient of a large model has a part in."""
 
 import math
+import time
 from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -58,9 +59,13 @@ class _Part(NamedTuple):
 
 
 def together(
-    replay: HighPrecisionReplay, recording: Recording, nodes: Iterable[str]
+    replay: HighPrecisionReplay, recording: Recording, nodes: Iterable[str], ends: float
 ) -> Generator[None, None, Together]:
-    """Compare the slopes of the output, all leaves moved at random, with those of the gradients."""
+    """Compare the slopes of the output, all leaves moved at random, with those of the gradients.
+
+    One direction is always taken, and another one if it is likely to be done by `ends`, a time of
+    time.monotonic().
+    """
     movable = [node for node in nodes if _is_movable(replay, recording, node)]
     found = Together({})
     elements = sum(tensor.numel() for node in movable if (tensor := replay.leaf(node)) is not None)
@@ -68,7 +73,9 @@ def together(
         return found
     seen = dict.fromkeys(movable, math.inf)
     worst, tolerance = 0.0, 0.0
-    for number in range(DIRECTIONS):
+    taken, began = 0, time.monotonic()
+    while taken < DIRECTIONS and (not taken or _fits(began, taken, ends)):
+        number, taken = taken, taken + 1
         leaves = _leaves(replay, recording, movable, number)
         yield
         measured = yield from _slope(replay, leaves)
@@ -85,7 +92,7 @@ def together(
             seen[node] = min(seen[node], part.usual / allowed if allowed else math.inf)
     if not found.differs:
         found.findings = {
-            node: _finding(seen[node], worst, tolerance, len(movable))
+            node: _finding(seen[node], worst, tolerance, len(movable), taken)
             for node in movable
             if seen[node] >= _SEEN
         }
@@ -112,7 +119,7 @@ def _leaves(
             continue
         value = replay.leaf_copy(node)
         signs = torch.randint(0, 2, value.shape, generator=generator, dtype=torch.int8)
-        move = sizes_of(value) * (2 * signs - 1).to(value.device)
+        move = sizes_of(value).mul_((2 * signs - 1).to(value.device))
         leaves[node] = _Leaf(tensor, recorded, replay.gradients[node], move)
     return leaves
 
@@ -141,7 +148,14 @@ def _part(leaf: _Leaf) -> _Part:
     )
 
 
-def _finding(seen: float, difference: float, tolerance: float, count: int) -> Finding:
+def _fits(began: float, taken: int, ends: float) -> bool:
+    """Tell whether another direction is likely to be done by the end."""
+    now = time.monotonic()
+    return now + (now - began) / taken <= ends
+
+
+def _finding(seen: float, difference: float, tolerance: float, count: int, taken: int) -> Finding:
+    directions = "1 random direction" if taken == 1 else f"{taken} random directions"
     others = f"the other {count - 1:,} leaves" if count > 2 else "the other leaf"
     return Finding(
         method="differences",
@@ -150,8 +164,8 @@ def _finding(seen: float, difference: float, tolerance: float, count: int) -> Fi
         absolute=difference,
         tolerance=tolerance,
         told=(
-            f"In float64, moved together with {others}, in {DIRECTIONS} random directions (seed "
-            f"{SEED}): the slopes of the output are those of all gradients. A gradient that is "
+            f"In float64, moved together with {others}, in {directions} (seed {SEED}): the slope "
+            "of the output is that of all gradients. A gradient that is "
             f"wrong by {_MARGIN / seen:.0e} of itself would be seen."
         ),
     )

@@ -7,7 +7,7 @@ from own_models import HEAD, built_in, model_of, written
 from questions import events_of
 
 from gradviz.core.findings.checks import NodeCheck
-from gradviz.engine.inspection.checks import together
+from gradviz.engine.inspection.checks import sampled, together
 from gradviz.engine.machine import Machine
 from gradviz.protocol.events import Answered, Event
 from gradviz.protocol.questions import CheckGradients, GradientsChecked
@@ -74,6 +74,17 @@ def test_that_leaves_that_take_too_long_one_by_one_are_moved_together(tmp_path: 
     assert "moved together with the other 4 leaves" in _told(checks["first.weight"])
     assert "One by one" in told
     assert "4 are checked together" in told
+
+
+@pytest.mark.parametrize(("limit_s", "told"), [(0.0, "1 random"), (0.2, "2 random")])
+def test_that_another_direction_is_taken_where_the_limit_allows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit_s: float, told: str
+) -> None:
+    # Leaf by leaf takes an hour, and the directions no time at all.
+    monkeypatch.setattr(sampled, "_PASSES", 10**9)
+    monkeypatch.setattr(together, "_fits", lambda began, taken, ends: limit_s > 0)
+    checks, _ = _found(tmp_path, 3, limit_s=limit_s)
+    assert told in _told(checks["first.weight"])
 
 
 def test_that_a_leaf_whose_part_is_not_seen_among_all_is_not_checked(tmp_path: Path) -> None:
