@@ -18,6 +18,11 @@ def test_that_torch_computes_the_plain_value_and_its_slope(name: str, data: st.D
     assert_torch_agrees_with_plain_floats(name, data.draw(arguments(name)))
 
 
+@pytest.mark.parametrize(("name", "at"), [("sign", -1e-05), ("floor", -1.00001)])
+def test_that_a_jump_at_the_end_of_the_step_is_no_slope(name: str, at: float) -> None:
+    assert_torch_agrees_with_plain_floats(name, at)
+
+
 def test_that_p3_is_the_legendre_polynomial_of_degree_three() -> None:
     x = torch.linspace(-1, 1, 21, dtype=torch.float64)
     expected = torch.special.legendre_polynomial_p(x, 3)
