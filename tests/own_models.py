@@ -13,6 +13,22 @@ from gradviz.protocol.events import CommandFailed, Event, ModelBuilt
 
 HEAD = "import torch\nfrom torch import nn\n\n"
 
+#: A Function whose derivative is right where FACTOR is 3.
+CUBE = """
+class Cube(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        ctx.save_for_backward(x)
+        return x ** 3
+
+    @staticmethod
+    def backward(ctx, grad):
+        (x,) = ctx.saved_tensors
+        return grad * FACTOR * x ** 2
+
+
+"""
+
 NET = HEAD + dedent(
     """
     class Net(nn.Module):

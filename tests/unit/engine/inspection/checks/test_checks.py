@@ -9,7 +9,7 @@ import pytest
 import torch
 from engine_cases import trees
 from hypothesis import assume, given, settings
-from own_models import HEAD, model_of, written
+from own_models import CUBE, HEAD, model_of, written
 from questions import ask, events_of
 from random_networks import Network, Plan, plans
 
@@ -39,19 +39,8 @@ from gradviz.protocol.questions import CheckGradients, GradientsChecked
 
 _WRONG = (
     HEAD
+    + CUBE.replace("FACTOR", "2")
     + """
-class Cube(torch.autograd.Function):
-    @staticmethod
-    def forward(ctx, x):
-        ctx.save_for_backward(x)
-        return x ** 3
-
-    @staticmethod
-    def backward(ctx, grad):
-        (x,) = ctx.saved_tensors
-        return grad * 2 * x ** 2
-
-
 class Net(nn.Module):
     def __init__(self):
         super().__init__()

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from own_models import HEAD, built_in, model_of, written
+from own_models import CUBE, HEAD, built_in, model_of, written
 from questions import events_of
 
 from gradviz.core.findings.checks import NodeCheck
@@ -14,19 +14,8 @@ from gradviz.protocol.questions import CheckGradients, GradientsChecked
 
 _CODE = (
     HEAD
+    + CUBE
     + """
-class Cube(torch.autograd.Function):
-    @staticmethod
-    def forward(ctx, x):
-        ctx.save_for_backward(x)
-        return x ** 3
-
-    @staticmethod
-    def backward(ctx, grad):
-        (x,) = ctx.saved_tensors
-        return grad * FACTOR * x ** 2
-
-
 class Net(nn.Module):
     def __init__(self):
         super().__init__()
