@@ -6,7 +6,7 @@ more or less, the text is refused with both ways to write it. A root takes one f
 """
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, overload
 
 from gradviz.core.errors import ExpressionError
 from gradviz.expression.functions import function_named
@@ -45,13 +45,34 @@ def with_brackets(tokens: list[Token], text: str) -> list[Token]:
     return rest[::-1]
 
 
+class _FromTheEnd(Sequence[Token]):
+    """Tokens from the last to the first, without a copy: a text of functions makes one for each."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self._tokens = tokens
+
+    def __len__(self) -> int:
+        return len(self._tokens)
+
+    @overload
+    def __getitem__(self, index: int) -> Token: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Token]: ...
+
+    def __getitem__(self, index: int | slice) -> Token | list[Token]:
+        if isinstance(index, slice):
+            return [self[place] for place in range(*index.indices(len(self)))]
+        return self._tokens[-1 - index]
+
+
 class _Call:
     """A function whose name is not followed by a bracket."""
 
     def __init__(self, function: Token, rest: Sequence[Token], text: str) -> None:
         self._function = function
         #: All that follows, as far as an argument may reach.
-        self._following = list(reversed(rest))
+        self._following = _FromTheEnd(rest)
         self._text = text
         self._name = function_named(without_subscripts(function.text))
 
