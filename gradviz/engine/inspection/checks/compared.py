@@ -151,7 +151,10 @@ def differences(
         if reason:
             compared.reasons.append(reason)
             continue
-        rounded = _ROUNDING_SAFETY * abs(_along(rounding, direction, moved))
+        # A number is never nearer than half a unit in its last place, also where the pass in double
+        # precision has the same error, as of a constant that PyTorch keeps in single precision.
+        last_place = unit / 2 * float((recorded64 * direction.move)[moved].norm())
+        rounded = _ROUNDING_SAFETY * max(abs(_along(rounding, direction, moved)), last_place)
         rounded += moves.weight(direction)
         size = float(direction.move.abs().max())
         if _explains_all(rounded, max(abs(gradient), abs(found.value)), limit, direction):

@@ -137,6 +137,8 @@ def _finding(recording: Recording, node: str, expected: Number, rounding: float 
         return msgspec.structs.replace(_unchecked(told), verdict="non-finite")
     if rounding is None:
         return _unchecked("What rounding does to this pass is not known.")
+    # A number is never nearer than half a unit in its last place.
+    rounding = max(rounding, torch.finfo(gradient.dtype).eps / 2 * abs(recorded))
     compared = Comparison()
     # Terms that cancel are rounded in proportion to their own sizes.
     size = max(abs(recorded), abs(float(expected)), _terms(recording, node))
