@@ -12,6 +12,7 @@ os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.plugin.debug=false")
 import psutil
 import pytest
 from hypothesis import settings
+from promised import pytest_terminal_summary  # noqa: F401 - a hook is found by its name
 
 settings.register_profile("gradviz", deadline=None, print_blob=True)
 settings.load_profile("gradviz")
