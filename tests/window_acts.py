@@ -17,11 +17,19 @@ SOON_MS = 5000
 
 def typed(window: MainWindow, qtbot: QtBot, text: str) -> None:
     """Replace what stands in the field, press Enter, and wait for the picture."""
-    window.top.field.setFocus()
-    window.top.field.selectAll()
-    QTest.keyClicks(window.top.field, text)
-    QTest.keyClick(window.top.field, Qt.Key.Key_Return)
+    type_in(window, text)
     qtbot.waitUntil(lambda: stands(window, text) and shown(window), timeout=SOON_MS)
+
+
+def type_in(window: MainWindow, text: str, *, enter: bool = True) -> None:
+    """Replace the text of the field, key by key, and press Enter."""
+    field = window.top.field
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClick(field, Qt.Key.Key_Delete)
+    QTest.keyClicks(field, text)
+    if enter:
+        QTest.keyClick(field, Qt.Key.Key_Return)
 
 
 def stands(window: MainWindow, source: str) -> bool:
