@@ -10,12 +10,13 @@ BIN := $(VENV)/bin
 # The floor holds for all tests together, so a part of them is run without it.
 COVERAGE := --cov --cov-report=
 
-.PHONY: help run test bench clean set-up
+.PHONY: help run test promises bench clean set-up
 
 help:
 	@echo "make run      open the window; make run ARGS='\"5x^3 + 2x^2\"' opens it on an expression"
 	@echo "make test     linter, type checker, import contracts and all tests, with their coverage"
 	@echo "make test TORCH=2.14.1   all tests with that release; also PYSIDE6=..., PYQTGRAPH=..."
+	@echo "make promises  try whatever a user may rely on, at full length, with a figure for each"
 	@echo "make bench    measure speed; writes bench.json"
 	@echo "make clean    remove the environment and everything that was made"
 
@@ -34,6 +35,10 @@ else
 test: set-up
 	@GRADVIZ_ANY_VERSION=1 $(BIN)/python -m pytest -n logical --dist loadfile $(ARGS)
 endif
+
+# One at a time: some of them measure how soon the window answers.
+promises: set-up
+	@GRADVIZ_PROMISES=whole $(BIN)/python -m pytest -o faulthandler_timeout=3000 tests/promises $(ARGS)
 
 bench: set-up
 	@$(BIN)/python tests/benchmarks/run.py $(ARGS)
