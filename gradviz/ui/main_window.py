@@ -33,6 +33,7 @@ from gradviz.ui.bridge import EngineLink
 from gradviz.ui.canvas.canvas import Canvas
 from gradviz.ui.controllers.engine_event_handler import EngineEventHandler
 from gradviz.ui.controllers.own_models import OwnModels
+from gradviz.ui.controllers.recovery import Recovery
 from gradviz.ui.controllers.watchdog import Watchdog
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.dialogs import about
@@ -92,6 +93,7 @@ class MainWindow(QMainWindow):
         self.own_models = OwnModels(
             self.state, self.workbench, self.engine_event_handler.stop_engine, settings, self
         )
+        self.recovery = Recovery(self.state, self.workbench, self.own_models.open, settings, self)
         self.setAcceptDrops(True)
         self.icons = Icons(self._theme.look.secondary, self._theme.disabled)
         self._apply_style()
@@ -241,6 +243,10 @@ class MainWindow(QMainWindow):
         self._settings.setValue(_BEGINS, "inputs" if at_inputs else "turn")
         self.workbench.choose_beginning(at_inputs=at_inputs)
 
+    def restore_work(self) -> None:
+        """Build what was open when the program crashed."""
+        self.recovery.restore()
+
     def draw_new_seed(self) -> None:
         """Draw other initial weights."""
         self.workbench.choose_seed(random.randrange(1_000_000))  # noqa: S311 - no secret
@@ -340,6 +346,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.setValue("geometry", self.saveGeometry())
         self._settings.setValue("docks", self.saveState(_LAYOUT_VERSION))
+        self.recovery.close()
         self.canvas.close_layouts()
         self._engine.close()
         super().closeEvent(event)

@@ -33,10 +33,17 @@ EXPORT_PLOTS = Action(
     enabled_when=trainable,
     run=lambda window: window.export_plots(),
 )
+RESTORE = Action(
+    id="gradviz.file.restore",
+    title="Restore what was open",
+    tip="Build the model that was open when gradviz ended without being closed, with its settings",
+    enabled_when=lambda state: state.left_open is not None and state.engine == "ready",
+    run=lambda window: window.restore_work(),
+)
 QUIT = Action(
     id="gradviz.file.quit",
     title="Quit",
     shortcuts=("Ctrl+Q",),
     run=lambda window: window.close(),
 )
-ACTIONS = (*EXPORTS, SEPARATOR, EXPORT_PLOTS, SEPARATOR, QUIT)
+ACTIONS = (*EXPORTS, SEPARATOR, EXPORT_PLOTS, SEPARATOR, RESTORE, QUIT)

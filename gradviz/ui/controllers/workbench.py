@@ -18,7 +18,7 @@ from gradviz.ui.controllers.inspection_controller import InspectionController
 from gradviz.ui.controllers.missing_controller import MissingController
 from gradviz.ui.controllers.source_controller import SourceController
 from gradviz.ui.controllers.training_controller import TrainingController
-from gradviz.ui.state.window_state import Notice, State, Subject
+from gradviz.ui.state.window_state import Notice, OpenWork, State, Subject
 
 #: How long typing must rest before the model is rebuilt; the graph is to follow within 150 ms.
 TYPING_PAUSE_MS = 110
@@ -109,6 +109,22 @@ class Workbench(TrainingController):
         state.expression_checked.emit()
         self._modes = ()
         self._build()
+
+    def take_work(self, work: OpenWork) -> None:
+        """Build a model of an earlier window, and train it as it was trained there."""
+        self._pause.stop()
+        state = self._state
+        state.text, state.model, state.training = work.text, work.model, work.training
+        entry = next((each for each in self._entries() if each.name == work.model.source), None)
+        if entry is None:
+            self._check_text()
+        else:
+            state.error, self._modes = None, entry.modes
+        state.wanted_mode = work.model.mode
+        state.expression_checked.emit()
+        state.training_changed.emit()
+        self._build()
+        self.once_built(lambda: self.take_training(work.training))
 
     def give_up(self) -> None:
         """Return to the previous model from one that is not waited for any longer.

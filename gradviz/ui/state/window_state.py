@@ -49,6 +49,14 @@ class Notice:
     action: str = ""
 
 
+class OpenWork(msgspec.Struct, frozen=True, kw_only=True):
+    """What is open in a window, to be offered again after a crash."""
+
+    text: str
+    model: Model
+    training: Training
+
+
 @dataclass(frozen=True)
 class Branch:
     """The losses after `start` steps that were left when training went on from there.
@@ -136,7 +144,7 @@ class State(QObject):
     current model. The controller of a choice writes the user's choices: text, model and mode by
     the Workbench, the training and whether it runs by the TrainingController, the cursor and the
     selection by the WalkController, `checking`, `compared` and `comparison` by the controllers of
-    these names.
+    these names, `left_open` by Recovery.
     """
 
     engine_changed = Signal()
@@ -183,6 +191,8 @@ class State(QObject):
         #: Whether a recording is kept that others are compared with.
         self.compared = False
         self.selected: str | None = None
+        #: What another window had open when it crashed; None once it is restored.
+        self.left_open: OpenWork | None = None
         #: Whether recorded gradients are being checked.
         self.checking = False
         self.progress = Progress()
