@@ -69,7 +69,8 @@ def test_that_the_next_start_offers_what_was_open_when_the_program_crashed(
     window.close()
     assert 0 < KEPT_EVERY_MS <= 30_000
     tell(
-        f"killed: offered at the next start; kept at each new model and every {KEPT_EVERY_MS / 1e3:g} s"
+        f"killed: offered at the next start; kept at each new model and every "
+        f"{KEPT_EVERY_MS / 1e3:g} s"
     )
 
 
