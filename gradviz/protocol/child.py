@@ -5,19 +5,19 @@ import os
 import subprocess
 import sys
 import threading
-from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Any, BinaryIO, Generic, TypeVar, cast
 
 from gradviz.core.errors import ProcessError
 from gradviz.protocol.codec import Codec
+from gradviz.protocol.last_lines import LastLines
 
 Sent = TypeVar("Sent")
 Received = TypeVar("Received")
 
-_STDERR_LINES = 40
-
+#: Read at a time of the standard error of a process.
+_BLOCK_BYTES = 1 << 16
 
 #: The folder that holds this package, which need not be installed.
 _PACKAGES = Path(__file__).resolve().parents[2]
@@ -51,7 +51,7 @@ class Child(Generic[Sent, Received]):
         self._on_message = on_message
         self._on_end = on_end
         self._writing = threading.Lock()
-        self._last_lines: deque[str] = deque(maxlen=_STDERR_LINES)
+        self._last_lines = LastLines()
         self._process = subprocess.Popen(
             list(command),
             stdin=subprocess.PIPE,
@@ -101,22 +101,24 @@ class Child(Generic[Sent, Received]):
 
     def _keep_last_lines(self) -> None:
         with _pipe(self._process.stderr) as stream:
-            for line in stream:
-                self._last_lines.append(line.decode(errors="replace"))
+            # A line may never end, so it is no line that is waited for.
+            while block := os.read(stream.fileno(), _BLOCK_BYTES):
+                self._last_lines.add(block)
 
     def _read(self) -> None:
+        fault = ""
         with _pipe(self._process.stdout) as stream:
             try:
                 while (message := self._received.read(stream)) is not None:
                     self._on_message(message)
             except ValueError as error:
-                self._last_lines.append(f"It sent what is no message: {error}\n")
+                fault = f"It sent what is no message: {error}\n"
                 self._process.kill()
         code = self._process.wait()
         self._stderr_reader.join()
         with contextlib.suppress(OSError):
             _pipe(self._process.stdin).close()
-        self._on_end(code, "".join(self._last_lines))
+        self._on_end(code, self._last_lines.text() + fault)
 
 
 def _search_path() -> str:

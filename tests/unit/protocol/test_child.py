@@ -87,3 +87,20 @@ def test_that_a_child_that_does_not_listen_is_closed_by_force() -> None:
 
 def test_that_a_module_is_not_searched_in_the_folder_of_the_user() -> None:
     assert module_command("gradviz.engine")[1:] == ("-P", "-m", "gradviz.engine")
+
+
+@pytest.mark.parametrize("written", ["x", "\r 50%", "x\n"], ids=["no end", "bar", "lines"])
+def test_that_a_flood_of_output_takes_no_memory(written: str) -> None:
+    heard = Heard(
+        f"import sys\nfor _ in range(400): sys.stderr.write({written!r} * 65536)\n"
+        f"sys.stderr.write('\\nthe end')\n{_ECHO}"
+    )
+    before = psutil.Process().memory_info().rss
+    heard.child.send(Word("one"))
+    assert heard.words.get(timeout=60).text == "ONE"
+    grown = psutil.Process().memory_info().rss - before
+    heard.child.close()
+    lines = heard.ends.get(timeout=5)[1]
+    assert len(lines) <= 1 << 15
+    assert "the end" in lines
+    assert grown < 1 << 24
