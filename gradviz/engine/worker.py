@@ -16,14 +16,15 @@ from gradviz.engine.machine import Machine
 from gradviz.engine.own.warnings_once import tell_warnings_once
 from gradviz.protocol.child import claim_standard_streams
 from gradviz.protocol.codec import Codec
-from gradviz.protocol.commands import Command
+from gradviz.protocol.commands import Command, own_models_of
 from gradviz.protocol.events import EngineStarted, Event
 from gradviz.protocol.graph_crossing import Crossing, GraphSender
+from gradviz.protocol.process_family import Keeper
 
 
 def work() -> None:
     """Serve until the input ends; the process ends with it, also in the middle of training."""
-    # Ctrl+C in a terminal reaches the window's process too, and that one decides.
+    # Whoever sends it means the window, and that one decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     source, sink = claim_standard_streams()
     tell_warnings_once()
@@ -42,17 +43,24 @@ def work() -> None:
 def _serve(commands: queue.SimpleQueue[Command], sink: BinaryIO) -> None:
     sender = _Sender(sink)
     machine = Machine()
+    keeper = Keeper()
     sender.send([EngineStarted(catalogue())])
-    sender.send(machine.handle(commands.get()))
+    _handle(commands.get(), machine, sender, keeper)
     # All that torch has loaded by now stays: to look through it costs a twentieth of a second, each
     # time, in the middle of training.
     gc.collect()
     gc.freeze()
     while True:
         with contextlib.suppress(queue.Empty):
-            command = commands.get(block=not machine.busy)
-            sender.send(machine.handle(command))
+            _handle(commands.get(block=not machine.busy), machine, sender, keeper)
         sender.send(machine.advance())
+
+
+def _handle(command: Command, machine: Machine, sender: "_Sender", keeper: Keeper) -> None:
+    if own_models_of(command):
+        # A file may start processes, which must not outlive the window.
+        keeper.start()
+    sender.send(machine.handle(command))
 
 
 class _Sender:

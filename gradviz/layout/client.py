@@ -97,13 +97,18 @@ class LayoutClient:
                 self._cancelled = True
                 if self._child is not None:
                     self._child.kill()
+                # The process need not be waited for.
+                self._answers.put(_Ended(""))
 
     def close(self) -> None:
         """End the process, and a `place` that is still running."""
         self._closed = True
         self.cancel()
         with self._placing, self._changing:
+            child = self._child
             self._stopped()
+        if child is not None:
+            child.close()
 
     @contextlib.contextmanager
     def _cancellable(self) -> Iterator[None]:
@@ -139,7 +144,7 @@ class LayoutClient:
             with self._changing:
                 self._raise_if_cancelled()
                 child = self._started()
-            _send(child, request, seconds)
+            child.send(request)
             while True:
                 answer = self._answers.get(timeout=max(0.0, ends_at - time.monotonic()))
                 if isinstance(answer, _Ended) or answer.request == request.request:
@@ -147,8 +152,7 @@ class LayoutClient:
         except queue.Empty:
             return None
         except (OSError, ProcessError) as error:
-            # A process that takes nothing in is killed when its time is over.
-            return None if time.monotonic() >= ends_at else _Ended(str(error))
+            return _Ended(str(error))
 
     def _started(self) -> _LayoutChild:
         """Return the living process, a new one if need be; raises OSError if there can be none."""
@@ -170,21 +174,9 @@ class LayoutClient:
         child, self._child = self._child, None
         if child is not None:
             child.kill()
-            child.close()
 
     def _raise_if_cancelled(self) -> None:
         if self._cancelled:
             raise LayoutError("The layout was cancelled.")
         if self._closed:
             raise LayoutError("The layout has been closed.")
-
-
-def _send(child: _LayoutChild, request: LayoutRequest, seconds: float) -> None:
-    """Send `request`, and kill a process that does not even take it in within `seconds`."""
-    guard = threading.Timer(seconds, child.kill)
-    guard.daemon = True
-    guard.start()
-    try:
-        child.send(request)
-    finally:
-        guard.cancel()

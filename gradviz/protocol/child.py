@@ -1,23 +1,27 @@
 """A child process that takes messages on its standard input and answers on its standard output."""
 
-import contextlib
 import os
-import subprocess
+import queue
 import sys
 import threading
-from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import IO, Any, BinaryIO, Generic, TypeVar, cast
+from typing import BinaryIO, Final, Generic, TypeVar, cast
 
 from gradviz.core.errors import ProcessError
 from gradviz.protocol.codec import Codec
+from gradviz.protocol.last_lines import LastLines
+from gradviz.protocol.process_family import ProcessFamily
 
 Sent = TypeVar("Sent")
 Received = TypeVar("Received")
 
-_STDERR_LINES = 40
-
+#: Read at a time of the standard error of a process.
+_BLOCK_BYTES: Final = 1 << 16
+#: The rest of its output is waited for so long after the end of a process, at most.
+_DRAINING_S: Final = 2.0
+#: The end of a process that was killed is waited for so long, at most.
+_DEATH_S: Final = 5.0
 
 #: The folder that holds this package, which need not be installed.
 _PACKAGES = Path(__file__).resolve().parents[2]
@@ -32,10 +36,12 @@ def module_command(module: str) -> tuple[str, ...]:
 
 
 class Child(Generic[Sent, Received]):
-    """Owns one process; calls `on_message` and finally `on_end` from a thread of its own.
+    """Owns one process; calls `on_message` and finally `on_end` from threads of its own.
 
     `on_end` gets the exit code (negative: the signal that ended it) and the last lines that
-    the process wrote to its standard error. Every Child must be closed.
+    the process wrote to its standard error. It is called when the process has ended, even if
+    another one still holds its pipes; all that the process has started is ended then. No method
+    but `close` waits for the process. Every Child must be closed or killed.
     """
 
     def __init__(
@@ -50,19 +56,15 @@ class Child(Generic[Sent, Received]):
         self._received = received
         self._on_message = on_message
         self._on_end = on_end
-        self._writing = threading.Lock()
-        self._last_lines: deque[str] = deque(maxlen=_STDERR_LINES)
-        self._process = subprocess.Popen(
-            list(command),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": _search_path()},
-        )
-        self._stderr_reader = threading.Thread(target=self._keep_last_lines, daemon=True)
-        self._reader = threading.Thread(target=self._read, daemon=True)
-        self._stderr_reader.start()
-        self._reader.start()
+        self._last_lines = LastLines()
+        self._fault = ""
+        self._outbox: queue.SimpleQueue[Sent | None] = queue.SimpleQueue()
+        self._told = threading.Event()
+        self._muted = False
+        self._process = ProcessFamily(command, {**os.environ, "PYTHONPATH": _search_path()})
+        self._readers = (self._thread(self._keep_last_lines), self._thread(self._read))
+        self._writer = self._thread(self._write)
+        self._watcher = self._thread(self._watch)
 
     @property
     def pid(self) -> int:
@@ -72,51 +74,79 @@ class Child(Generic[Sent, Received]):
     @property
     def alive(self) -> bool:
         """Tell whether the process still runs."""
-        return self._process.poll() is None
+        return self._process.alive
 
     def send(self, message: Sent) -> None:
-        """Send one message; raises ProcessError when the process has ended."""
-        try:
-            with self._writing:
-                self._sent.write(_pipe(self._process.stdin), message)
-        except (OSError, ValueError) as error:
-            raise ProcessError("The process has ended.") from error
+        """Have one message sent, after those before it; it need not be taken in for that.
+
+        Raises:
+            ProcessError: the process has ended.
+        """
+        if not self._process.alive:
+            raise ProcessError("The process has ended.")
+        self._outbox.put(message)
 
     def kill(self) -> None:
-        """End the process at once; `on_end` follows."""
+        """End the process, and all that it has started, at once; `on_end` follows."""
         self._process.kill()
 
     def close(self, timeout_s: float = 2.0) -> None:
-        """End the process, first by closing its input, then by force, and wait for it."""
-        with contextlib.suppress(OSError):
-            _pipe(self._process.stdin).close()
+        """End the process, first by closing its input, then by force, and wait for `on_end`.
+
+        A process that the system itself cannot end is not waited for longer than a while.
+        """
+        self._outbox.put(None)
+        if threading.current_thread() is not self._watcher and not self._told.wait(timeout_s):
+            self.kill()
+            self._told.wait(_DEATH_S)
+
+    def _thread(self, work: Callable[[], None]) -> threading.Thread:
+        thread = threading.Thread(target=work, daemon=True)
+        thread.start()
+        return thread
+
+    def _write(self) -> None:
+        """Write messages until the first None, then close the input of the process."""
+        stdin, _, _ = self._process.pipes
         try:
-            self._process.wait(timeout_s)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        for thread in (self._reader, self._stderr_reader):
-            if thread is not threading.current_thread():
-                thread.join()
+            with stdin as stream:
+                while (message := self._outbox.get()) is not None:
+                    self._sent.write(cast(BinaryIO, stream), message)
+        except (OSError, ValueError, TypeError, OverflowError) as error:
+            if not isinstance(error, OSError):
+                self._fault = f"A message could not be sent: {error}\n"
+            # One that takes no messages is of no use, and may have ended before.
+            self.kill()
 
     def _keep_last_lines(self) -> None:
-        with _pipe(self._process.stderr) as stream:
-            for line in stream:
-                self._last_lines.append(line.decode(errors="replace"))
+        _, _, stderr = self._process.pipes
+        with stderr as stream:
+            # A line may never end, so it is no line that is waited for.
+            while block := os.read(stream.fileno(), _BLOCK_BYTES):
+                self._last_lines.add(block)
 
     def _read(self) -> None:
-        with _pipe(self._process.stdout) as stream:
+        _, stdout, _ = self._process.pipes
+        with stdout as stream:
             try:
-                while (message := self._received.read(stream)) is not None:
-                    self._on_message(message)
+                while (message := self._received.read(cast(BinaryIO, stream))) is not None:
+                    if not self._muted:
+                        self._on_message(message)
             except ValueError as error:
-                self._last_lines.append(f"It sent what is no message: {error}\n")
-                self._process.kill()
+                self._fault = f"It sent what is no message: {error}\n"
+                self.kill()
+
+    def _watch(self) -> None:
+        """Wait for the process itself: the end of its output may be kept back by another one."""
         code = self._process.wait()
-        self._stderr_reader.join()
-        with contextlib.suppress(OSError):
-            _pipe(self._process.stdin).close()
-        self._on_end(code, "".join(self._last_lines))
+        self._outbox.put(None)
+        for reader in self._readers:
+            reader.join(_DRAINING_S)
+        self._muted = True
+        try:
+            self._on_end(code, self._last_lines.text() + self._fault)
+        finally:
+            self._told.set()
 
 
 def _search_path() -> str:
@@ -124,18 +154,17 @@ def _search_path() -> str:
     return os.pathsep.join(part for part in (str(_PACKAGES), inherited) if part)
 
 
-def _pipe(stream: IO[Any] | None) -> BinaryIO:
-    if stream is None:
-        raise ProcessError("The process was started without pipes.")
-    return cast(BinaryIO, stream)
-
-
 def claim_standard_streams() -> tuple[BinaryIO, BinaryIO]:
     """Return this process's input and output for messages.
 
     Other output goes to standard error from here on, so that a stray `print` in a user's model
-    cannot break the stream of messages.
+    cannot break the stream of messages; other input is empty. A process that is started from here
+    inherits neither stream.
     """
+    received = os.fdopen(os.dup(sys.stdin.fileno()), "rb")
     messages = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, sys.stdin.fileno())
+    os.close(nothing)
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    return sys.stdin.buffer, messages
+    return received, messages

@@ -154,3 +154,15 @@ Command = (
     | Ask
     | Withdraw
 )
+
+
+def own_models_of(command: Command) -> tuple[Model, ...]:
+    """Return the user's own models whose code runs for a command."""
+    match command:
+        case BuildModel():
+            models: tuple[Model, ...] = (command.model,)
+        case CompareRuns():
+            models = tuple(candidate.model for candidate in command.candidates)
+        case _:
+            models = ()
+    return tuple(model for model in models if model.trusted)

@@ -50,6 +50,8 @@ class Bridge(EngineLink):
         self._command = tuple(engine_command)
         self._child: Child[Command, Crossing] | None = None
         self._generation = 0
+        #: Engines that were told to end, which are waited for when the window closes.
+        self._ending: list[Child[Command, Crossing]] = []
         self._waiting: deque[Event] = deque()
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
@@ -60,8 +62,8 @@ class Bridge(EngineLink):
         return self._child.pid if self._child else None
 
     def start(self) -> None:
-        """Start an engine; one that still runs is ended first."""
-        self.close()
+        """Start an engine; one that still runs is ended, and not waited for."""
+        self._drop()
         self._generation += 1
         generation = self._generation
         graphs = GraphReceiver()
@@ -70,7 +72,7 @@ class Bridge(EngineLink):
             Codec(Command),
             Codec(Crossing),
             on_message=lambda crossing: self._put(generation, graphs.event(crossing)),
-            on_end=lambda code, lines: self._ended.emit(generation, code, lines),
+            on_end=lambda code, lines: self._tell_end(generation, code, lines),
         )
 
     def send(self, command: Command) -> None:
@@ -88,11 +90,20 @@ class Bridge(EngineLink):
             self._child.kill()
 
     def close(self) -> None:
-        """End the engine and wait for it; no signal follows."""
+        """End the engine and wait for that, but not for ever; no signal follows."""
+        self._drop()
+        ending, self._ending = self._ending, []
+        for child in ending:
+            child.close()
+
+    def _drop(self) -> None:
+        """End the engine, and hear nothing more of it."""
         self._generation += 1
         child, self._child = self._child, None
+        self._ending = [each for each in self._ending if each.alive]
         if child is not None:
-            child.close()
+            child.kill()
+            self._ending.append(child)
         self._waiting.clear()
 
     def _put(self, generation: int, event: Event | None) -> None:
@@ -100,6 +111,11 @@ class Bridge(EngineLink):
         if event is not None and generation == self._generation:
             self._waiting.append(event)
             self._arrived.emit(generation)
+
+    def _tell_end(self, generation: int, code: int, lines: str) -> None:
+        """Tell that an engine has ended, unless nobody asks; called from a thread of its own."""
+        if generation == self._generation:
+            self._ended.emit(generation, code, lines)
 
     def _on_arrived(self, generation: int) -> None:
         if generation != self._generation:
@@ -113,9 +129,7 @@ class Bridge(EngineLink):
     def _on_ended(self, generation: int, code: int, lines: str) -> None:
         if generation != self._generation:
             return
-        child, self._child = self._child, None
-        if child is not None:
-            child.close()
+        self._drop()
         self.engine_ended.emit(code, lines)
 
 

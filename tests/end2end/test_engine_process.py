@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import psutil
 import pytest
+from own_models import NET, written
 
 from gradviz.core.choices.settings import Model, Training
 from gradviz.protocol.child import Child, module_command
@@ -193,3 +194,49 @@ def test_that_the_graph_of_a_training_crosses_the_pipe_once(engine: Engine) -> N
     assert later.graph.edges is first.graph.edges
     values = [tuple(node.value for node in event.graph.nodes) for event in (first, later)]
     assert values[0] != values[1]
+
+
+_SELF_WILLED = """
+import os, subprocess, sys
+started = subprocess.Popen(
+    [sys.executable, "-c", "import time; time.sleep(60)"], start_new_session=True
+)
+with open(MARK, "w") as mark:
+    mark.write(str(started.pid))
+"""
+
+
+@pytest.mark.parametrize("forward", ["x.sum()", "x.sum() * sum(range(10 ** 11))"])
+def test_that_all_that_a_file_has_started_ends_when_the_window_is_killed(
+    forward: str, tmp_path: Path
+) -> None:
+    mark = tmp_path / "mark"
+    code = _SELF_WILLED.replace("MARK", repr(str(mark))) + NET.replace(
+        "return self.second", f"return {forward} * self.second"
+    )
+    path = written(tmp_path, code)
+    script = (
+        "import sys, time\n"
+        "sys.path.insert(0, 'tests')\n"
+        "from pathlib import Path\n"
+        "from end2end.test_engine_process import Engine\n"
+        "from own_models import model_of\n"
+        "from gradviz.protocol.commands import BuildModel\n"
+        "engine = Engine()\n"
+        f"engine.child.send(BuildModel(1, model_of(Path({str(path)!r}))))\n"
+        f"mark = Path({str(mark)!r})\n"
+        "while not mark.exists() or not mark.read_text():\n"
+        "    time.sleep(0.01)\n"
+        "print(engine.child.pid, mark.read_text(), flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    command = [sys.executable, "-c", script]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=_ROOT) as window:
+        assert window.stdout is not None
+        pids = [int(pid) for pid in window.stdout.readline().split()]
+        window.kill()
+    deadline = time.monotonic() + 10
+    while any(map(psutil.pid_exists, pids)) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert len(pids) == 2
+    assert not any(map(psutil.pid_exists, pids))

@@ -1,0 +1,95 @@
+"""The window goes on whatever the engine does: it never waits for it, and is told of its end."""
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+from own_models import NET, model_of, written
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+from window_acts import action, stands
+
+from gradviz.protocol.commands import BuildModel
+from gradviz.ui.bridge import Bridge
+from gradviz.ui.main_window import MainWindow
+
+ANSWER_MS = 60_000
+DEAF = NET.replace("return self", "sum(range(10 ** 11))\n        return self")
+LEAVING = (
+    "import subprocess, sys\n"
+    "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'],"
+    " start_new_session=True)\n" + NET
+)
+
+
+@contextmanager
+def ticking() -> Iterator[list[int]]:
+    """Count how often the window's event loop comes round."""
+    ticks: list[int] = []
+    clock = QTimer(interval=10)
+    clock.timeout.connect(lambda: ticks.append(1))
+    clock.start()
+    yield ticks
+    clock.stop()
+
+
+def bridge_of(window: MainWindow) -> Bridge:
+    engine = window._engine
+    assert isinstance(engine, Bridge)
+    return engine
+
+
+def build(window: MainWindow, path: Path) -> None:
+    """Build the model in a file that is trusted."""
+    window.workbench.choose_own(model_of(path))
+
+
+def ready(window: MainWindow) -> bool:
+    return window.state.engine == "ready" and not window.state.building
+
+
+def test_that_typing_goes_on_while_the_engine_does_not_read(
+    real_window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = real_window
+    bridge, pid = bridge_of(window), bridge_of(window).engine_pid
+    build(window, written(tmp_path, DEAF))
+    for run in range(2, 2000):
+        bridge.send(BuildModel(run, window.state.model))
+    with ticking() as ticks:
+        window.top.field.setFocus()
+        QTest.keyClicks(window.top.field, "a x + b")
+        qtbot.waitUntil(lambda: len(ticks) >= 10, timeout=ANSWER_MS)
+    assert window.state.building
+    assert pid is not None
+    action(window, "gradviz.model.stop").trigger()
+    qtbot.waitUntil(lambda: ready(window) and stands(window, "a x + b"), timeout=ANSWER_MS)
+    assert not psutil.pid_exists(pid)
+
+
+@pytest.mark.parametrize("way", ["killed", "restarted", "closed"])
+def test_that_a_process_that_a_model_left_behind_keeps_nobody_waiting(
+    way: str, real_window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window, path = real_window, written(tmp_path, LEAVING)
+    build(window, path)
+    qtbot.waitUntil(lambda: stands(window, str(path)), timeout=ANSWER_MS)
+    pid = bridge_of(window).engine_pid
+    assert pid is not None
+    left = [each for each in psutil.Process(pid).children() if "sleep" in " ".join(each.cmdline())]
+    assert left
+    match way:
+        case "killed":
+            with qtbot.waitSignal(window._engine.engine_ended, timeout=ANSWER_MS):
+                os.kill(pid, signal.SIGKILL)
+        case "restarted":
+            action(window, "gradviz.model.restart_engine").trigger()
+        case "closed":
+            window.close()
+    qtbot.waitUntil(lambda: not any(each.is_running() for each in left), timeout=ANSWER_MS)
+    qtbot.waitUntil(lambda: not psutil.pid_exists(pid), timeout=ANSWER_MS)
