@@ -1,42 +1,60 @@
-"""Writing a file so that there are always the old bytes or the new, never a mixture."""
+"""Writing a file so that there are always the old bytes or the new, never a mixture.
+
+Only files are replaced: a pipe, a terminal and the like are written to, see `streams`.
+"""
 
 import contextlib
 import errno
 import os
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from gradviz.core.errors import ExportError
+from gradviz.export.leftovers import claim, remove_leftovers, temporary_name
+from gradviz.export.streams import opened_stream
 
 _FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+#: What is wrong with the reader of a pipe, and what to do.
+_UNREAD = {
+    errno.ENXIO: ("nobody reads from it", "Start its reader first, or choose the name of a file."),
+    errno.EPIPE: ("its reader has gone", "Keep the reader open, or choose the name of a file."),
+    errno.ETIMEDOUT: ("its reader has stopped reading", "Choose the name of a file."),
+}
 
 
-def write_bytes(path: Path, content: bytes) -> None:
-    """Put `content` in the place of `path`.
+def write_bytes(path: Path, content: bytes, *, waiting: bool = False) -> None:
+    """Put `content` in the place of `path`, or into the pipe that is there, as `replacing` does.
 
     Raises:
         ExportError: it could not be written; what was there before is still there.
     """
-    with replacing(path) as stream:
+    with replacing(path, waiting=waiting) as stream:
         stream.write(content)
 
 
 @contextlib.contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
+def replacing(path: Path, *, waiting: bool = False) -> Iterator[BinaryIO]:
     """Give a stream whose content takes the place of `path` when the context ends well.
+
+    Into an existing pipe, terminal or descriptor it is written as it comes. With `waiting` a named
+    pipe may wait for its reader for ever; without, one that nobody reads is refused.
 
     Raises:
         ExportError: it could not be written; what was there before is still there.
     """
     try:
-        # A link stays a link: what it points to is replaced.
-        with _replacing(Path(os.path.realpath(path))) as stream:
+        with _opened(path, waiting=waiting) as stream:
             yield stream
     except (OSError, ValueError) as error:
         raise _explained(path, error) from error
+
+
+def _opened(path: Path, *, waiting: bool) -> contextlib.AbstractContextManager[BinaryIO]:
+    stream = opened_stream(path, waiting=waiting)
+    # A link stays a link: what it points to is replaced.
+    return stream or _replacing(Path(os.path.realpath(path)))
 
 
 @contextlib.contextmanager
@@ -46,9 +64,11 @@ def _replacing(target: Path) -> Iterator[BinaryIO]:
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     # In the same folder, because only within one file system a file can be renamed at once.
-    temporary = target.with_name(f".gradviz-{secrets.token_hex(8)}.tmp")
+    temporary = target.with_name(temporary_name())
+    remove_leftovers(target.parent)
     try:
         with temporary.open("xb") as stream:
+            claim(stream.fileno())
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
@@ -81,6 +101,9 @@ def _explained(path: Path, error: OSError | ValueError) -> ExportError:
         return ExportError(f"{message}: {path.parent} is no folder.", "Choose a folder.")
     if code == errno.EISDIR:
         return ExportError(f"{message}: it is a folder.", "Choose another name.")
+    if code in _UNREAD:
+        reader, hint = _UNREAD[code]
+        return ExportError(f"{message}: {reader}.", hint)
     if code in _FORBIDDEN:
         return ExportError(
             f"{message}: {path.parent} or the file is read-only.", "Choose another folder."

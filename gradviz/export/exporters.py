@@ -54,6 +54,8 @@ def write_graph(
     graph: Graph,
     path: str | PathLike[str],
     *,
+    suffix: str = "",
+    waiting: bool = False,
     trace: Trace | None = None,
     cursor: int = 0,
     scale: float = 2.0,
@@ -64,6 +66,9 @@ def write_graph(
 ) -> Placement | None:
     """Write the graph as it is after `cursor` steps of `trace`, in the format of the suffix.
 
+    The suffix is that of `path`, unless another one is given, as for a pipe. With `waiting` a pipe
+    may wait for its reader, see `atomic.replacing`.
+
     A format that draws lays the graph out unless a `placement` is given, and shows the `marks`
     that belong to it; `shades` colour the nodes, with a legend. An existing file is replaced at
     once or not at all. Returns where the nodes lie, of a format that draws.
@@ -73,7 +78,7 @@ def write_graph(
         LayoutError: an edge leads to a node that does not exist.
     """
     target = Path(path)
-    exporter = exporter_for(target)
+    exporter = exporter_for(target.with_suffix(suffix) if suffix else target)
     if not math.isfinite(scale) or scale <= 0:
         raise ExportError(f"The scale {scale:g} does not work.", "Use a number above 0, such as 2.")
     if exporter.needs_layout and placement is None:
@@ -88,7 +93,7 @@ def write_graph(
         marks=marks or Marks(),
         shades=shades,
     )
-    write_bytes(target, exporter.render(figure))
+    write_bytes(target, exporter.render(figure), waiting=waiting)
     return placement
 
 

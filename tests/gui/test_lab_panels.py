@@ -118,6 +118,7 @@ def saved(window: MainWindow, path: Path) -> None:
 def test_that_the_code_is_saved(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     raised(window, qtbot, "code")
     saved(window, tmp_path / "mine.py")
+    qtbot.waitUntil((tmp_path / "mine.py").exists, timeout=SOON_MS)
     assert (tmp_path / "mine.py").read_text() == expected_script(window)
 
 
@@ -128,6 +129,7 @@ def test_that_code_that_cannot_be_saved_is_told_of(
     gone = tmp_path / "gone" / "mine.py"
     monkeypatch.setattr("gradviz.ui.panels.code_panel.asked_path", lambda *_: gone)
     code_of(window).saving.click()
+    qtbot.waitUntil(window.notices.isVisible, timeout=SOON_MS)
     assert "the folder" in window.notices.text.text()
     assert "does not exist" in window.notices.text.text()
 

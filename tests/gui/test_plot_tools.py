@@ -162,6 +162,7 @@ def test_that_the_image_is_copied_and_written(
     clock = answering(QFileDialog, lambda dialog: accept(dialog, path))
     choose(panel, "Export image…")
     assert not clock.isActive()
+    qtbot.waitUntil(path.exists)
     assert path.read_bytes().startswith(b"\x89PNG")
 
 

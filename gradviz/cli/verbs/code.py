@@ -39,6 +39,6 @@ def _code(options: argparse.Namespace) -> int:
     if options.output is None:
         print_lines(text.rstrip())
     else:
-        write_bytes(options.output, text.encode())
+        write_bytes(options.output, text.encode(), waiting=True)
         say(f"gradviz: wrote {options.output}")
     return DONE

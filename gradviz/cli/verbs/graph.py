@@ -2,6 +2,7 @@
 
 import argparse
 from pathlib import Path
+from typing import Final
 
 from gradviz.cli.in_process_engine import Engine
 from gradviz.cli.options.arguments import Parsers, add_json, new_verb
@@ -17,6 +18,10 @@ from gradviz.cli.terminal import DONE, print_json, print_lines, say
 from gradviz.core.graphs.placement import layout_text
 from gradviz.export import EXPORTERS, write_graph
 from gradviz.export.json import graph_document
+from gradviz.export.streams import leads_to_stream
+
+#: What a pipe gets, whose name tells no format.
+_USUAL_SUFFIX: Final = ".svg"
 
 
 def add(verbs: Parsers) -> None:
@@ -31,7 +36,12 @@ def add(verbs: Parsers) -> None:
         dest="output",
         type=Path,
         metavar="FILE",
-        help=f"write to FILE{_suffixes()}; a file of that name is replaced",
+        help=f"write to FILE{_suffixes()}; a file of that name is replaced, a pipe is written to",
+    )
+    parser.add_argument(
+        "--format",
+        choices=[suffix.removeprefix(".") for suffix in EXPORTERS],
+        help="with -o: the format, where the name of FILE does not tell it (a pipe: svg)",
     )
     parser.add_argument(
         "--after",
@@ -69,17 +79,35 @@ def _graph(options: argparse.Namespace) -> int:
 
 
 def _write_graph(options: argparse.Namespace) -> int:
-    if options.output.suffix.lower() not in EXPORTERS:
-        raise InputError(
-            f"{options.output} does not end in the name of a format.",
-            f"Use one of {', '.join(EXPORTERS)}.",
-        )
+    suffix = _chosen_suffix(options)
     recorded = built_pass(Engine(), options)
     last = len(recorded.trace.steps)
     if not 0 <= options.after <= last:
         raise InputError(f"There is no step {options.after}.", f"Use a number from 0 to {last}.")
-    placed = write_graph(recorded.graph, options.output, trace=recorded.trace, cursor=options.after)
+    placed = write_graph(
+        recorded.graph,
+        options.output,
+        suffix=suffix,
+        waiting=True,
+        trace=recorded.trace,
+        cursor=options.after,
+    )
     say(f"gradviz: wrote {options.output}")
     if placed is not None and placed.reason:
         say(f"gradviz: the graph is {layout_text(placed)}")
     return DONE
+
+
+def _chosen_suffix(options: argparse.Namespace) -> str:
+    """Return the suffix of the format; raises InputError where nothing tells which one."""
+    if options.format is not None:
+        return f".{options.format}"
+    suffix: str = options.output.suffix.lower()
+    if suffix in EXPORTERS:
+        return suffix
+    if leads_to_stream(options.output):
+        return _USUAL_SUFFIX
+    raise InputError(
+        f"{options.output} does not end in the name of a format.",
+        f"Use one of {', '.join(EXPORTERS)}, or --format.",
+    )

@@ -159,7 +159,7 @@ def _save(asked: _Asked, part: Component, path: Path) -> None:
     from gradviz.export.atomic import replacing
     from gradviz.export.npy import npy_header
 
-    with replacing(path) as stream:
+    with replacing(path, waiting=True) as stream:
         start = 0
         while start < max(1, part.size):
             values = asked.chunk(start, _MOST_COUNT).values

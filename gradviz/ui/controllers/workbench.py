@@ -323,3 +323,10 @@ class Workbench(TrainingController):
     def report(self, subject: Subject, error: GradvizError) -> None:
         """Tell the user of an error that arose in the window itself."""
         self._state.noticed.emit(Notice(subject, error.message, error.hint))
+
+    def on_written(self, error: Exception | None) -> None:
+        """Take the end of writing a file in the background, and tell where it has failed."""
+        if isinstance(error, GradvizError):
+            self.report("export", error)
+        elif error is not None:
+            raise error

@@ -5,6 +5,7 @@ from gradviz.export.atomic import write_bytes
 from gradviz.ui.dialogs.save_file import asked_path
 from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.text_panel import TextPanel
+from gradviz.ui.widgets.background_work import Background
 from gradviz.ui.widgets.pace import Pace
 
 _REFRESH_MS = 50
@@ -67,7 +68,5 @@ class CodePanel(TextPanel):
         path = asked_path(self.window(), "Save the script", "Python", "script.py")
         if path is None:
             return
-        try:
-            write_bytes(path, self.text.toPlainText().encode())
-        except GradvizError as error:
-            self._workbench.report("export", error)
+        content = self.text.toPlainText().encode()
+        Background(lambda: write_bytes(path, content), self._workbench.on_written)

@@ -106,6 +106,26 @@ def test_that_graph_writes_a_file_of_each_format_over_what_is_there(
     assert len(target.read_bytes()) > 100
 
 
+@pytest.mark.parametrize(
+    ("options", "head"),
+    [([], b"<?xml"), (["--format", "json"], b"{"), (["--format", "png"], b"\x89PNG")],
+)
+def test_that_a_pipe_is_written_to_in_the_chosen_format(options: list[str], head: bytes) -> None:
+    command = [sys.executable, "-m", "gradviz", "graph", "a + b x", "-o", "/dev/stdout"]
+    done = subprocess.run([*command, *options], capture_output=True, check=True, cwd=_ROOT)
+    assert done.stdout.startswith(head)
+    assert b"wrote /dev/stdout" in done.stderr
+
+
+def test_that_a_format_beats_the_name_of_the_file(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    target = tmp_path / "graph.txt"
+    result = Result(capsys, ["graph", "a + b x", "-o", str(target), "--format", "dot"])
+    assert result.code == 0
+    assert target.read_text().startswith("// Autograd graph")
+
+
 def test_that_a_picture_of_a_simpler_plan_is_told_in_one_sentence(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gradviz.core.errors import GradvizError
 from gradviz.export.atomic import write_bytes
 from gradviz.export.table import Series, csv_text
 from gradviz.render.numbers import short
@@ -241,10 +240,8 @@ class PlotPanel(PanelWidget):
         path = self._asked_path("PNG image", ".png")
         if path is None:
             return
-        try:
-            save_image(self.picture(_PICTURE_SIZE), path)
-        except GradvizError as error:
-            self._workbench.report("export", error)
+        image = self.picture(_PICTURE_SIZE)
+        Background(lambda: save_image(image, path), self._workbench.on_written)
 
     def _export_data(self) -> None:
         path = self._asked_path("Comma-separated values", ".csv")
@@ -253,13 +250,9 @@ class PlotPanel(PanelWidget):
         # Copies, because the training goes on; a long one takes half a second to write out.
         over = self.over
         curves = [Series(each.name, each.x.copy(), each.y.copy()) for each in self.series()]
-        Background(lambda: write_bytes(path, csv_text(over, curves).encode()), self._on_exported)
-
-    def _on_exported(self, error: Exception | None) -> None:
-        if isinstance(error, GradvizError):
-            self._workbench.report("export", error)
-        elif error is not None:
-            raise error
+        Background(
+            lambda: write_bytes(path, csv_text(over, curves).encode()), self._workbench.on_written
+        )
 
     def _asked_path(self, kind: str, suffix: str) -> Path | None:
         name = f"{self.accessibleName().lower() or 'plot'}{suffix}"
