@@ -7,7 +7,7 @@ import msgspec
 
 from gradviz.core.choices.settings import Model
 from gradviz.engine.machine import Machine
-from gradviz.own import content_hash
+from gradviz.own import read_model_files
 from gradviz.protocol.commands import BuildModel
 from gradviz.protocol.events import CommandFailed, Event, ModelBuilt
 
@@ -55,10 +55,14 @@ def written(folder: Path, content: str, name: str = "net.py") -> Path:
 
 
 def model_of(path: Path, name: str = "", **choices: str) -> Model:
-    """Return the model in a file that is trusted as it stands."""
-    source = f"{path}:{name}" if name else str(path)
-    trusted = choices.pop("trusted", content_hash(path.read_bytes()))
-    return msgspec.structs.replace(Model(source=source, trusted=trusted), **choices)
+    """Return the model in a file that is trusted as it stands, with those that it imports."""
+    files = read_model_files(str(path))
+    model = Model(
+        source=f"{path}:{name}" if name else str(path),
+        trusted=files.file.hash,
+        trusted_beside=files.hashes_beside,
+    )
+    return msgspec.structs.replace(model, **choices)
 
 
 def built_in(machine: Machine, model: Model) -> ModelBuilt:

@@ -69,7 +69,14 @@ class RecordingError(GradvizError):
 
 
 class TrustError(ModelError):
-    """The user's own file has not been trusted with the content that it has now."""
+    """The user's own file, or one that it imports, is not trusted with the content that it has.
+
+    `untrusted` is the path of the one that it imports; empty for the file itself.
+    """
+
+    def __init__(self, message: str, hint: str = "", *, untrusted: str = "") -> None:
+        super().__init__(message, hint)
+        self.untrusted = untrusted
 
 
 class DataError(GradvizError):

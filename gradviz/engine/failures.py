@@ -49,6 +49,14 @@ def failure(run: int, error: BaseException, command: Command | None = None) -> C
                 hint=error.hint,
                 field=error.field,
             )
+        case TrustError():
+            return CommandFailed(
+                run=run,
+                subject="trust",
+                message=error.message,
+                hint=error.hint,
+                untrusted=error.untrusted,
+            )
         case GradvizError():
             subject = _subject(error, command)
             return CommandFailed(run=run, subject=subject, message=error.message, hint=error.hint)
@@ -105,8 +113,6 @@ def unanswered(asked: Ask, error: BaseException) -> Unanswered:
 def _subject(error: GradvizError, command: Command | None) -> FailureSubject:
     if isinstance(error, DeviceError):
         return "device"
-    if isinstance(error, TrustError):
-        return "trust"
     if isinstance(error, RecordingError):
         return "recording"
     if isinstance(command, CompareRuns):

@@ -245,8 +245,9 @@ FailureSubject = Literal[
 class CommandFailed(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     """A command did nothing; with details where a traceback or a marked text tells more.
 
-    "trust" means that the user's own file is not run yet; `field` names the field to correct,
-    of the file or with "data" of the data.
+    "trust" means that the user's own file is not run yet, or not further: `untrusted` is the path
+    of the file that it would import. `field` names the field to correct, of the file or with "data"
+    of the data.
     `subject` decides in which part of the window the user sees the failure; position and length
     mark a place in the expression when the subject is "expression".
     """
@@ -259,6 +260,7 @@ class CommandFailed(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     position: int = 0
     length: int = 0
     field: str = ""
+    untrusted: str = ""
 
 
 Event = (

@@ -116,6 +116,68 @@ def test_that_a_changed_file_is_asked_for_again(
     assert mark.exists()
 
 
+def test_that_what_a_file_imports_from_its_folder_is_shown_and_trusted_with_it(
+    local: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    mark = tmp_path / "mark"
+    helper = written(tmp_path, f"open({str(mark)!r}, 'w').close()\n", "helper.py")
+    path = written(tmp_path, "import helper\n" + NET)
+
+    def rows() -> list[str]:
+        return [dialog.listed.item(row).text() for row in range(dialog.listed.count())]
+
+    local.own_models.open(Model(source=str(path)))
+    dialog = asked(local)
+    assert rows() == ["net.py · new", "helper.py · new"]
+    QTest.keyClick(dialog.listed, Qt.Key.Key_Down)
+    assert str(mark) in dialog.preview.toPlainText()
+    QTest.keyClick(dialog.listed, Qt.Key.Key_Return)
+    assert not dialog.waiting
+    assert not mark.exists()
+    click(dialog.run)
+    qtbot.waitUntil(lambda: local.own_models.dialog is None, timeout=SOON_MS)
+    assert mark.exists()
+    mark.unlink()
+    helper.write_text(helper.read_text() + "# changed\n")
+    action(local, "gradviz.model.rebuild").trigger()
+    qtbot.waitUntil(lambda: local.own_models.dialog is not None, timeout=SOON_MS)
+    dialog = asked(local)
+    assert rows() == ["net.py · trusted", "helper.py · changed since you trusted it"]
+    assert "# changed" in dialog.preview.toPlainText()
+    assert dialog.warning.text().startswith("helper.py has changed since you gave trust.")
+    assert dialog.run.text() == "Trust and run"
+    assert not mark.exists()
+    click(dialog.run)
+    qtbot.waitUntil(lambda: local.own_models.dialog is None, timeout=SOON_MS)
+    assert mark.exists()
+    local.own_models.open(Model(source=str(path)))
+    assert asked(local).run.text() == "Run"
+    assert asked(local).warning.text().startswith("You have trusted these files")
+
+
+def test_that_an_import_that_only_a_run_finds_is_asked_for_in_the_dialog(
+    local: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    mark = tmp_path / "mark"
+    written(tmp_path, f"open({str(mark)!r}, 'w').close()\n", "late.py")
+    path = written(tmp_path, "__import__('la' + 'te')\n" + NET)
+    local.own_models.open(Model(source=str(path)))
+    dialog = asked(local)
+    assert not dialog.listed.isVisible()
+    click(dialog.run)
+    qtbot.waitUntil(dialog.listed.isVisible, timeout=SOON_MS)
+    assert dialog.listed.item(1).text() == "late.py · new"
+    assert str(mark) in dialog.preview.toPlainText()
+    assert "late.py, which net.py imports, is not trusted" in dialog.errors["source"].text()
+    assert dialog.run.text() == "Trust and run"
+    assert not mark.exists()
+    click(dialog.run)
+    qtbot.waitUntil(lambda: local.own_models.dialog is None, timeout=SOON_MS)
+    assert mark.exists()
+    local.own_models.open(Model(source=str(path)))
+    assert asked(local).listed.item(1).text() == "late.py · trusted"
+
+
 def test_that_errors_stand_under_their_fields(
     local: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:

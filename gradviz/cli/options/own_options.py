@@ -1,13 +1,24 @@
 """The options of a user's own model: its arguments, inputs, output and trust."""
 
 import argparse
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
 
 from gradviz.cli.refusals import InputError
 from gradviz.cli.terminal import say
 from gradviz.core.errors import OwnModelError
-from gradviz.own import TrustedFiles, own_source, read_model_file, trusted_files_path
+from gradviz.own import (
+    ModelFiles,
+    OwnSource,
+    Standing,
+    TrustedFiles,
+    is_own,
+    own_source,
+    read_model_file,
+    read_model_files,
+    trusted_files_path,
+)
 from gradviz.own.source import names_file
 
 _OPTIONS: Final[Mapping[str, str]] = {
@@ -48,7 +59,15 @@ def add_own(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--trust",
         action="store_true",
-        help="run the code in the file with your rights, and remember this for its content",
+        help="run the code in the file, and in those that it imports from its folder, with your "
+        "rights, and remember this for their contents",
+    )
+    group.add_argument(
+        "--trust-also",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="trust this file of its folder too, which is imported by a name that only a run knows",
     )
 
 
@@ -58,7 +77,7 @@ def training_loss(options: argparse.Namespace) -> str:
     return "" if names_file(options.model) else loss
 
 
-def own_choices(options: argparse.Namespace) -> dict[str, str]:
+def own_choices(options: argparse.Namespace) -> dict[str, Any]:
     """Return the fields of the model that the options set; raises InputError."""
     given = {
         option: getattr(options, "own_output" if field == "output" else field)
@@ -68,26 +87,88 @@ def own_choices(options: argparse.Namespace) -> dict[str, str]:
         source = own_source(options.model.strip())
         if source is None:
             used = next((option for option, value in given.items() if value is not None), None)
+            used = used or ("--trust-also" if options.trust_also else None)
             if used or options.trust:
                 hint = "Use -o to write a file." if used == "--output" else "Leave it out."
                 raise InputError(f"{used or '--trust'} is for a model in a file of yours.", hint)
             return {}
-        content_hash = read_model_file(source.path).hash
+        trusted = _trusted(options, source)
     except OwnModelError as error:
         raise InputError(error.message, error.hint) from error
     chosen = {_OPTIONS[option]: value for option, value in given.items() if value is not None}
     chosen |= {"own_loss": options.loss, "own_target": options.target or ""}
-    return {**chosen, "trusted": content_hash if _trusts(options, content_hash) else ""}
+    return {**chosen, "trusted": trusted.file.hash, "trusted_beside": trusted.hashes_beside}
 
 
-def _trusts(options: argparse.Namespace, content_hash: str) -> bool:
-    trusted = TrustedFiles(trusted_files_path())
-    if content_hash in trusted:
-        return True
-    if options.trust:
+def _trusted(options: argparse.Namespace, source: OwnSource) -> ModelFiles:
+    """Return the file and those that it imports from its folder, all of them trusted.
+
+    Raises:
+        InputError: one of them is not; none was run.
+    """
+    known = TrustedFiles(trusted_files_path())
+    path = read_model_file(source.path).path
+    late = known.found_late(path)
+    also = tuple(_beside(path, each) for each in options.trust_also)
+    files = read_model_files(source.path, (*late, *also))
+    standings = known.standings(files.every)
+    covered = {
+        file
+        for file, standing in standings.items()
+        if standing != "trusted" and (options.trust or file in also)
+    }
+    untrusted = [file for file in standings if standings[file] != "trusted" and file not in covered]
+    if untrusted:
+        raise _not_trusted(files, untrusted, standings)
+    if covered or not set(also).issubset(late):
+        _tell_covered(files, standings)
         try:
-            trusted.add(content_hash)
+            known.trust(files)
         except OwnModelError as error:
-            # The file was trusted for now, and is run.
+            # They were trusted for now, and are run.
             say(f"gradviz: {error}")
-    return bool(options.trust)
+    return files
+
+
+def _beside(file: Path, also: str) -> Path:
+    """Return the path of a file that is trusted too; raises InputError where it is none."""
+    path = read_model_file(also).path
+    if not is_own(path, file.parent):
+        raise InputError(
+            f"{also} does not lie in the folder of {file.name}.",
+            "Only what lies there needs trust.",
+        )
+    return path
+
+
+def _not_trusted(
+    files: ModelFiles, untrusted: Sequence[Path], standings: Mapping[Path, Standing]
+) -> InputError:
+    names = {each.path: files.name_of(each) for each in files.every}
+    if files.file.path in untrusted:
+        fault = f"{files.file.path} is not trusted with what stands in it now."
+    elif len(untrusted) == 1:
+        fault = f"{names[untrusted[0]]}, which {files.file.path.name} imports, "
+        changed = standings[untrusted[0]] == "changed"
+        fault += "has changed since it was trusted." if changed else "is not trusted."
+    else:
+        told = ", ".join(_told(names[each], standings[each]) for each in untrusted)
+        fault = f"{files.file.path.name} imports what is not trusted: {told}."
+    it, its = ("it", "its") if len(untrusted) == 1 else ("them", "their")
+    return InputError(
+        fault, f"Look through {it}, then give --trust: {its} code runs with your rights."
+    )
+
+
+def _tell_covered(files: ModelFiles, standings: Mapping[Path, Standing]) -> None:
+    """Say that more than the file is trusted."""
+    if files.beside:
+        told = ", ".join(_told(files.name_of(each), standings[each.path]) for each in files.beside)
+        say(
+            f"gradviz: trusted with {files.file.path.name} is what it imports from its folder: "
+            f"{told}."
+        )
+
+
+def _told(name: str, standing: Standing) -> str:
+    return f"{name} (changed)" if standing == "changed" else name

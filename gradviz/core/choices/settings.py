@@ -46,6 +46,8 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
         own_target: For a file: the values that the loss takes beside the output, written as the
             inputs are: `randint(0, 9, (2,))`.
         trusted: For a file: the SHA-256 of the content that the user trusts.
+        trusted_beside: For a file: the SHA-256 of each content that the user trusts it to import
+            from its own folder.
         order: 1 for the graph of the output; 2 for that of its gradient; 3 for one more.
         direction: The direction along which the gradient is differentiated: "ones", "gradient",
             "random" from the seed, or the name of a leaf, `d`, or of an element of one,
@@ -74,6 +76,7 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
     own_loss: str = ""
     own_target: str = ""
     trusted: str = ""
+    trusted_beside: tuple[str, ...] = ()
     order: int = 1
     direction: str = "ones"
 

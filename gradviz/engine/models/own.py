@@ -40,7 +40,7 @@ class OwnModel(TrainableModel):
         """Run the file and build the module; the caller has seeded torch's generator.
 
         Raises:
-            TrustError: the file is not trusted; none of it was run.
+            TrustError: the file is not trusted, or one that it imports.
             OwnModelError: the file, the module, or a choice of the settings cannot be used.
         """
         self._prepared = prepare(settings, source, device)

@@ -1,9 +1,8 @@
 """The user's own file, run once it is trusted, and the names that it defines."""
 
-import linecache
 import sys
 import traceback
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import CodeType, ModuleType
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import torch
 
 from gradviz.core.errors import OwnModelError, TrustError
+from gradviz.engine.own.own_imports import allow_imports, compiled
 from gradviz.engine.own.running import MODULE_NAME, FileRunner
 from gradviz.engine.recording.listeners import pause_in_compiled_functions
 from gradviz.own import ModelFile
@@ -29,11 +29,12 @@ class OwnCode:
     names: Mapping[str, Any]
 
 
-def run_file(file: ModelFile, trusted: str) -> OwnCode:
-    """Run a file.
+def run_file(file: ModelFile, trusted: str, trusted_beside: Collection[str] = ()) -> OwnCode:
+    """Run a file, which may import the contents in `trusted_beside` from its own folder.
 
     Raises:
-        TrustError: its content is not the one that is `trusted`; nothing of it was run.
+        TrustError: its content is not the one that is `trusted`, and nothing of it was run; or it
+            imports another content from its folder.
         OwnModelError: it is no Python, or it raised.
     """
     if file.hash != trusted:
@@ -46,6 +47,8 @@ def run_file(file: ModelFile, trusted: str) -> OwnCode:
     module.__file__ = str(file.path)
     sys.modules[MODULE_NAME] = module
     runner = FileRunner(file.path)
+    # It may import itself by its own name.
+    allow_imports(file.path, (file.hash, *trusted_beside))
     pause_in_compiled_functions()
     with runner.running("The file"):
         exec(code, module.__dict__)  # noqa: S102 - the user has trusted it
@@ -58,12 +61,8 @@ def run_file(file: ModelFile, trusted: str) -> OwnCode:
 
 
 def _compiled(file: ModelFile) -> CodeType:
-    name = str(file.path)
-    # Tracebacks show the lines that ran, even if the file has changed by then.
-    lines = file.text.splitlines(keepends=True)
-    linecache.cache[name] = (len(file.content), None, lines, name)
     try:
-        return compile(file.content, name, "exec", dont_inherit=True)
+        return compiled(file)
     except SyntaxError as error:
         place = f" in line {error.lineno}" if error.lineno else ""
         raise OwnModelError(

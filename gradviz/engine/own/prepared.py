@@ -45,10 +45,12 @@ def prepare(settings: Model, source: OwnSource, device: torch.device) -> Prepare
     """Run the file, build the module, make its inputs, run it and choose its output.
 
     Raises:
-        TrustError: the file is not trusted; nothing of it was run.
+        TrustError: the file is not trusted, and nothing of it was run; or it imports one that is
+            not.
         OwnModelError: the file, the module, or a choice of the settings cannot be used.
     """
-    code = run_file(read_model_file(source.path), settings.trusted)
+    file = read_model_file(source.path)
+    code = run_file(file, settings.trusted, settings.trusted_beside)
     # Random numbers that the file draws are not to change those of the model.
     chance = Chance(settings.seed, device)
     chance.draw_anew(0)

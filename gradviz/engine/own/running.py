@@ -12,7 +12,9 @@ import torch
 from gradviz.core.errors import GradvizError, OwnModelError
 from gradviz.engine.autograd_errors import explanation_of
 from gradviz.engine.failures import out_of_memory
+from gradviz.engine.own.own_imports import refused_import
 from gradviz.engine.user_code import is_of_model, said_by
+from gradviz.own import is_own
 
 MODULE_NAME: Final = "gradviz_own_model"
 #: The modules that own files imported from beside them: read anew with the next file.
@@ -39,6 +41,8 @@ class FileRunner:
 
         Raises:
             OwnModelError: `subject` raised; with its line, and the traceback from the file on.
+            TrustError: an import of code that is not trusted was refused, whether or not the file
+                caught that.
         """
         folder = str(self.path.parent)
         sys.path.append(folder)
@@ -46,9 +50,12 @@ class FileRunner:
         try:
             with contextlib.redirect_stdout(sys.stderr):
                 yield
-        except GradvizError:
+            self._stop_if_refused(None)
+        except GradvizError as error:
+            self._stop_if_refused(error)
             raise
         except BaseException as error:
+            self._stop_if_refused(error)
             if not is_of_model(error) or (isinstance(error, Exception) and out_of_memory(error)):
                 raise
             raise self._failure(subject, error) from error
@@ -63,6 +70,11 @@ class FileRunner:
         """Tell whether a line of the file was running when `error` was raised."""
         entries = traceback.extract_tb(error.__traceback__)
         return any(entry.filename == str(self.path) for entry in entries)
+
+    def _stop_if_refused(self, error: BaseException | None) -> None:
+        refused = refused_import()
+        if refused is not None and refused is not error:
+            raise refused from error
 
     def _failure(self, subject: str, error: BaseException) -> OwnModelError:
         """Return `error` as one that names the line of the file, with the traceback."""
@@ -92,5 +104,5 @@ def _beside(folder: Path, names: set[str]) -> Iterator[str]:
     """Yield the modules among `names` that were found in `folder`."""
     for name in names:
         origin = getattr(sys.modules[name], "__file__", None)
-        if name != MODULE_NAME and origin and folder in Path(origin).parents:
+        if name != MODULE_NAME and origin and is_own(Path(origin), folder):
             yield name

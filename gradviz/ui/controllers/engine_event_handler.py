@@ -352,7 +352,8 @@ class EngineEventHandler(QObject):
                 self._workbench.rebuild()
         subject: Subject = event.subject
         told = (event.message, event.hint, event.details)
-        state.noticed.emit(Notice(subject, *told, field=event.field))
+        notice = Notice(subject, *told, field=event.field, untrusted=event.untrusted)
+        state.noticed.emit(notice)
 
     def _return_to(self, model: Model) -> None:
         """Show again the choices of the current model."""

@@ -1,5 +1,6 @@
 """The user's own models in the window: opened, trusted, opened again, and not waited for."""
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import GradvizError
-from gradviz.own import ModelFile, TrustedFiles, own_source, read_model_file
+from gradviz.own import ModelFiles, TrustedFiles, own_source, read_model_file, read_model_files
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.dialogs.open_model import OpenModelDialog
 from gradviz.ui.state.window_state import Notice, State
@@ -58,23 +59,32 @@ class OwnModels(QObject):
         if path:
             self.open(Model(source=path))
 
-    def open(self, model: Model) -> None:
-        """Show the file of `model.source`, with the arguments and inputs of `model`."""
+    def open(self, model: Model, untrusted: str = "") -> None:
+        """Show the file of `model.source`, with the arguments and inputs of `model`.
+
+        `untrusted` is the path of a file that it would import.
+        """
         if self.dialog is not None:
             return
         try:
             source = own_source(model.source)
             if source is None:
                 return
-            file = read_model_file(source.path)
+            files = self._read(source.path, untrusted)
         except GradvizError as error:
             self._workbench.report("model", error)
             return
-        self._show(file, model)
+        self._show(files, model)
 
-    def _show(self, file: ModelFile, model: Model) -> None:
-        trusted = file.hash in self._trusted
-        dialog = OpenModelDialog(file, model, trusted=trusted, parent=self._window)
+    def _read(self, path: str, untrusted: str) -> ModelFiles:
+        """Read a file and what it imports, with the one that a run has asked for."""
+        late = self._trusted.found_late(read_model_file(path).path)
+        asked = (Path(untrusted),) if untrusted else ()
+        return read_model_files(path, (*late, *asked))
+
+    def _show(self, files: ModelFiles, model: Model) -> None:
+        standings = self._trusted.standings(files.every)
+        dialog = OpenModelDialog(files, standings, model, self._window)
         dialog.wanted.connect(self._build)
         dialog.stopped.connect(self._stop)
         dialog.finished.connect(self._on_closed)
@@ -83,7 +93,8 @@ class OwnModels(QObject):
 
     def _build(self, model: Model) -> None:
         try:
-            self._trusted.add(model.trusted)
+            if self.dialog is not None:
+                self._trusted.trust(self.dialog.files)
         except GradvizError as error:
             # It is trusted this time; the next time the dialog asks again.
             self._workbench.report("window", error)
@@ -101,10 +112,18 @@ class OwnModels(QObject):
     def _on_noticed(self, notice: Notice) -> None:
         if self.dialog is not None:
             if self.dialog.waiting and notice.serious:
+                if notice.subject == "trust":
+                    self._show_again(self.dialog, notice.untrusted)
                 self.dialog.refuse(notice)
         elif notice.subject == "trust":
-            # The file has been changed since it was trusted.
-            self.open(self._state.model)
+            # A file has been changed since it was trusted, or a run came upon another one.
+            self.open(self._state.model, notice.untrusted)
+
+    def _show_again(self, dialog: OpenModelDialog, untrusted: str) -> None:
+        """Show the files as they are now; where they cannot be read, the notice says enough."""
+        with contextlib.suppress(GradvizError):
+            files = self._read(str(dialog.files.file.path), untrusted)
+            dialog.show_files(files, self._trusted.standings(files.every))
 
     def _on_closed(self) -> None:
         if self.dialog is not None:

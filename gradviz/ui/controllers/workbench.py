@@ -23,9 +23,12 @@ from gradviz.ui.state.window_state import Notice, OpenWork, State, Subject
 #: How long typing must rest before the model is rebuilt; the graph is to follow within 150 ms.
 TYPING_PAUSE_MS = 110
 #: The fields that only a user's own model has, empty as for every other model.
-_NOT_OWN = dict.fromkeys(
-    ("arguments", "inputs", "output", "weights", "own_loss", "own_target", "trusted"), ""
-)
+_NOT_OWN = {
+    **dict.fromkeys(
+        ("arguments", "inputs", "output", "weights", "own_loss", "own_target", "trusted"), ""
+    ),
+    "trusted_beside": (),
+}
 
 
 class Workbench(TrainingController):

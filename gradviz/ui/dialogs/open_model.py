@@ -1,5 +1,7 @@
 """The dialog for a user's own model: the file's text, its arguments and inputs, its trust."""
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QListWidget,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -25,7 +28,9 @@ from gradviz.core.errors import ExpressionError, GradvizError
 from gradviz.own import (
     CRITERIA,
     ModelFile,
+    ModelFiles,
     OwnSource,
+    Standing,
     own_source,
     parse_arguments,
     parse_criterion,
@@ -51,29 +56,43 @@ _EXAMPLES: Final = {field: example for field, _, example in _ROWS}
 _SHOWN_SHAPE: Final = (2, 9)
 
 
-class OpenModelDialog(QDialog):
-    """Shows one file and asks for the model to build; errors are shown under their fields.
+#: How a file in the list stands, in words.
+_STANDINGS: Final[Mapping[Standing, str]] = {
+    "trusted": "trusted",
+    "changed": "changed since you trusted it",
+    "new": "new",
+}
+_LISTED_ROWS: Final = 4
 
-    `wanted` has the model to build, trusted with the shown text; `stopped` says that it is not
-    waited for any longer. The dialog stays until the model is built.
+
+class OpenModelDialog(QDialog):
+    """Shows a file, with those that it imports from its folder, and asks for the model to build.
+
+    `wanted` has the model to build, trusted with the shown texts; `stopped` says that it is not
+    waited for any longer. The dialog stays until the model is built. Errors are shown under their
+    fields.
     """
 
     wanted = Signal(object)
     stopped = Signal()
 
     def __init__(
-        self, file: ModelFile, model: Model, *, trusted: bool, parent: QWidget | None = None
+        self,
+        files: ModelFiles,
+        standings: Mapping[Path, Standing],
+        model: Model,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Open model")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.resize(720, 640)
-        self._file = file
-        self._trusted = trusted
+        self.files = files
+        self._standings = standings
         self._notice: Notice | None = None
         self.waiting = False
         self.name = named(QComboBox(editable=True), "name", title="Class or function")
-        self.name.addItems(["", *file.names])
+        self.name.addItems(["", *files.file.names])
         self.fields = {
             field: named(QLineEdit(placeholderText=example), field, title=label)
             for field, label, example in _ROWS
@@ -94,6 +113,23 @@ class OpenModelDialog(QDialog):
         self.losses.activated.connect(lambda: self._check("own_loss"))
         self.fields["own_loss"].textChanged.connect(self._show_example)
         self._show_example()
+        self.listed.currentRowChanged.connect(self._show_text)
+        self.show_files(files, standings)
+
+    def show_files(self, files: ModelFiles, standings: Mapping[Path, Standing]) -> None:
+        """Show the files as they are now, and how each stands, by its path."""
+        self.files = files
+        self._standings = standings
+        self.listed.clear()
+        for each in files.every:
+            self.listed.addItem(f"{files.name_of(each)} · {_STANDINGS[standings[each.path]]}")
+        self.listed.setVisible(bool(files.beside))
+        rows = min(len(files.every), _LISTED_ROWS)
+        self.listed.setFixedHeight(rows * self.listed.sizeHintForRow(0) + 6)
+        # The first that is to be looked at.
+        asked = (row for row, each in enumerate(files.every) if self._asks(each))
+        self.listed.setCurrentRow(next(asked, 0))
+        self.warning.setText(self._warning())
         self.set_waiting(False)
 
     def set_waiting(self, waiting: bool) -> None:
@@ -101,7 +137,7 @@ class OpenModelDialog(QDialog):
         self.waiting = waiting
         for control in (self.name, self.losses, *self.fields.values(), self.run):
             control.setEnabled(not waiting)
-        self.run.setText("Building…" if waiting else ("Run" if self._trusted else "Trust and run"))
+        self.run.setText("Building…" if waiting else ("Trust and run" if self._asked else "Run"))
         self.cancel.setText("Stop" if waiting else "Cancel")
 
     def refuse(self, notice: Notice) -> None:
@@ -126,18 +162,13 @@ class OpenModelDialog(QDialog):
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
-        path = named(QLabel(str(self._file.path), wordWrap=True), "where", title="File")
+        path = named(QLabel(str(self.files.file.path), wordWrap=True), "where", title="File")
         path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        warning = (
-            "You have trusted this file with what stands in it. It runs with your rights."
-            if self._trusted
-            else "Its code, and what it imports, will run with your rights: it can read, change "
-            "and send what you can. Run it only if you trust it."
-        )
-        self.warning = QLabel(warning, wordWrap=True)
+        self.warning = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.listed = named(QListWidget(), "beside", title="Files that will run")
         column = QVBoxLayout(self)
         column.setSpacing(8)
-        for widget in (path, self.warning):
+        for widget in (path, self.warning, self.listed):
             column.addWidget(widget)
         column.addWidget(self._preview(), 1)
         column.addLayout(self._form())
@@ -153,16 +184,48 @@ class OpenModelDialog(QDialog):
             button.setAutoDefault(False)
 
     def _preview(self) -> QPlainTextEdit:
-        lines = self._file.text.split("\n")
-        shown = "\n".join(lines[:_SHOWN_LINES])
-        if len(lines) > _SHOWN_LINES:
-            shown += f"\n… and {len(lines) - _SHOWN_LINES:,} more lines"
-        self.preview = named(QPlainTextEdit(shown), title="What stands in the file")
+        self.preview = named(QPlainTextEdit(), title="What stands in the file")
         self.preview.setReadOnly(True)
         self.preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.preview.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.preview.setTabChangesFocus(True)
         return self.preview
+
+    def _show_text(self, row: int) -> None:
+        """Show the text of the file in that row of the list; it is cleared with row -1."""
+        lines = self.files.every[row].text.split("\n") if row >= 0 else []
+        shown = "\n".join(lines[:_SHOWN_LINES])
+        if len(lines) > _SHOWN_LINES:
+            shown += f"\n… and {len(lines) - _SHOWN_LINES:,} more lines"
+        self.preview.setPlainText(shown)
+
+    def _asks(self, file: ModelFile) -> bool:
+        return self._standings[file.path] != "trusted"
+
+    @property
+    def _asked(self) -> list[ModelFile]:
+        """Return the files that are not trusted as they stand."""
+        return [each for each in self.files.every if self._asks(each)]
+
+    def _warning(self) -> str:
+        if not self._asked and not self.files.beside:
+            return "You have trusted this file with what stands in it. It runs with your rights."
+        if not self._asked:
+            return (
+                "You have trusted these files with what stands in them: the model's, and those "
+                "that it imports from its folder. They run with your rights."
+            )
+        changed = [
+            self.files.name_of(each)
+            for each in self._asked
+            if self._standings[each.path] == "changed"
+        ]
+        has = "has" if len(changed) == 1 else "have"
+        since = f"{', '.join(changed)} {has} changed since you gave trust. " if changed else ""
+        return (
+            f"{since}Its code, and what it imports, will run with your rights: it can read, change "
+            "and send what you can. Run it only if you trust it."
+        )
 
     def _form(self) -> QFormLayout:
         form = QFormLayout()
@@ -211,13 +274,16 @@ class OpenModelDialog(QDialog):
 
     def _browse(self) -> None:
         kinds = "Weights (*.safetensors *.pt *.pth *.bin *.ckpt)"
-        path, _ = QFileDialog.getOpenFileName(self, "Weights", str(self._file.path.parent), kinds)
+        path, _ = QFileDialog.getOpenFileName(
+            self, "Weights", str(self.files.file.path.parent), kinds
+        )
         if path:
             self.fields["weights"].setText(path)
 
     def _show_choices(self, model: Model) -> None:
         source = own_source(model.source)
-        only = self._file.names[0] if len(self._file.names) == 1 else ""
+        names = self.files.file.names
+        only = names[0] if len(names) == 1 else ""
         self.name.setCurrentText((source.name if source is not None else "") or only)
         for field, edit in self.fields.items():
             edit.setText(getattr(model, field))
@@ -245,7 +311,7 @@ class OpenModelDialog(QDialog):
             self._show_error(field, "")
         self.details.hide()
         readable = [self._check(field) for field in self.fields]
-        source = OwnSource(str(self._file.path), self.name.currentText().strip()).text
+        source = OwnSource(str(self.files.file.path), self.name.currentText().strip()).text
         try:
             own_source(source)
         except GradvizError as error:
@@ -257,7 +323,8 @@ class OpenModelDialog(QDialog):
 
     def _model(self, source: str) -> Model:
         chosen = {field: edit.text().strip() for field, edit in self.fields.items()}
-        model = Model(source=source, trusted=self._file.hash)
+        beside = self.files.hashes_beside
+        model = Model(source=source, trusted=self.files.file.hash, trusted_beside=beside)
         return msgspec.structs.replace(model, **chosen)
 
     def _show_error(self, field: str, text: str) -> None:

@@ -37,7 +37,8 @@ class Notice:
     """A message to the user: its subject, the problem, its remedy and details.
 
     `field` names the field to be corrected, as of a user's own model; `action` is the id of an
-    action that is offered beside the message.
+    action that is offered beside the message; `untrusted` is the path of a file that a user's own
+    model would import.
     """
 
     subject: Subject
@@ -47,6 +48,7 @@ class Notice:
     serious: bool = True
     field: str = ""
     action: str = ""
+    untrusted: str = ""
 
 
 class OpenWork(msgspec.Struct, frozen=True, kw_only=True):

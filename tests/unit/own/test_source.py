@@ -1,4 +1,4 @@
-"""A file and a name: how they are typed, and how the file is read and trusted."""
+"""A file and a name: how they are typed, and how the file is read."""
 
 import hashlib
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gradviz.core.errors import OwnModelError
-from gradviz.own import OwnSource, TrustedFiles, own_source, read_model_file, trusted_files_path
+from gradviz.own import OwnSource, own_source, read_model_file
 
 
 @pytest.mark.parametrize(
@@ -54,31 +54,3 @@ def test_that_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
         with pytest.raises(OwnModelError, match=message) as caught:
             read_model_file(str(path))
         assert caught.value.field == "source"
-
-
-def test_that_trust_is_kept_for_a_content_and_not_for_another(tmp_path: Path) -> None:
-    path = tmp_path / "deep" / "trusted_files"
-    first, second = "a" * 64, "b" * 64
-    assert first not in TrustedFiles(path)
-    TrustedFiles(path).add(first)
-    TrustedFiles(path).add(first)
-    assert first in TrustedFiles(path)
-    assert second not in TrustedFiles(path)
-    assert path.read_text() == f"{first}\n"
-    path.write_bytes(b"\xff\x00 damaged\n" + first.encode())
-    assert first in TrustedFiles(path)
-    assert "damaged" not in TrustedFiles(path)
-
-
-def test_that_trust_that_cannot_be_kept_is_told(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    with pytest.raises(OwnModelError, match="cannot be remembered"):
-        TrustedFiles(tmp_path / "file" / "trusted_files").add("a" * 64)
-
-
-def test_that_trust_is_kept_in_the_folder_of_the_users_settings(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    monkeypatch.setenv("APPDATA", str(tmp_path))
-    assert trusted_files_path() == tmp_path / "gradviz" / "trusted_files"

@@ -42,6 +42,58 @@ def test_that_a_file_runs_only_with_trust_which_is_remembered(
     assert not mark.exists()
 
 
+def test_that_trust_covers_the_imports_of_the_folder_until_one_of_them_changes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mark = tmp_path / "mark"
+    written(tmp_path, f"open({str(mark)!r}, 'w').close()\n", "helper.py")
+    written(tmp_path, "", "other.py")
+    path = written(tmp_path, "import helper, other\n" + NET)
+
+    def told(*options: str, code: int) -> str:
+        assert cli.main(["graph", str(path), *options]) == code
+        captured = capsys.readouterr()
+        assert (captured.out == "") == (code != 0)
+        return captured.err
+
+    TrustedFiles(trusted_files_path()).add(content_hash(path.read_bytes()))
+    assert "net.py imports what is not trusted: helper.py, other.py" in told(code=2)
+    assert not mark.exists()
+    covered = "trusted with net.py is what it imports from its folder: helper.py, other.py.\n"
+    assert covered in told("--trust", code=0)
+    assert told(code=0) == ""
+    assert told("--trust", code=0) == ""
+    mark.unlink()
+    with (tmp_path / "helper.py").open("a") as file:
+        file.write("# changed\n")
+    assert "helper.py, which net.py imports, has changed since it was trusted" in told(code=2)
+    assert not mark.exists()
+    assert "helper.py (changed), other.py.\n" in told("--trust", code=0)
+    assert mark.exists()
+
+
+def test_that_an_import_that_only_a_run_finds_is_asked_for_by_its_path(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    late = written(tmp_path, "", "late.py")
+    path = written(tmp_path, "__import__('la' + 'te')\n" + NET)
+    assert cli.main(["graph", str(path), "--trust"]) == 2
+    told = capsys.readouterr().err
+    assert "late.py, which net.py imports, is not trusted" in told
+    assert f"--trust-also {late}" in told
+    assert "Traceback" not in told
+    assert cli.main(["graph", str(path), "--trust-also", str(late)]) == 0
+    assert cli.main(["graph", str(path)]) == 0
+    late.write_text("# changed\n")
+    assert cli.main(["graph", str(path)]) == 2
+    assert "late.py, which net.py imports, has changed" in capsys.readouterr().err
+    assert cli.main(["graph", str(path), "--trust"]) == 0
+    assert cli.main(["graph", str(path), "--trust-also", __file__]) == 2
+    assert "does not lie in the folder of net.py" in capsys.readouterr().err
+    assert cli.main(["graph", "autograd", "--trust-also", str(late)]) == 2
+    assert "--trust-also is for a model in a file" in capsys.readouterr().err
+
+
 def test_that_graph_step_and_train_take_what_is_said_of_the_model(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
