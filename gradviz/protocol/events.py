@@ -120,12 +120,17 @@ StopReason = Literal["finished", "paused", "diverged"]
 
 
 class TrainingStopped(msgspec.Struct, frozen=True, tag=True, kw_only=True):
-    """Training has stopped after `step` steps, and why; with a message where it diverged."""
+    """Training has stopped after `step` steps, and why; with a message where it diverged.
+
+    `failed_step` is the step that could not be done: `step` itself, or the one after it where the
+    last update made a loss that is not finite; that one can be visited too.
+    """
 
     run: int
     step: int
     reason: StopReason
     message: str = ""
+    failed_step: int | None = None
 
 
 class TrainingReset(msgspec.Struct, frozen=True, tag=True, kw_only=True):
@@ -139,8 +144,9 @@ class StepVisited(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     """The moment after `step` steps was computed again, exactly as it was.
 
     Attributes:
-        newest: How many steps are done in all; at that step nothing of the past is shown.
-        loss: The loss that the next step begins with.
+        newest: How many steps are done in all; at that step nothing of the past is shown, and the
+            step after it is that of the pass that failed.
+        loss: The loss that the next step begins with; there it is not finite.
         snapshot: The model at that moment.
     """
 

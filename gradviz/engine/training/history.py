@@ -9,6 +9,7 @@ import numpy.typing as npt
 import torch
 
 from gradviz.core.choices.settings import Training
+from gradviz.core.findings.optimizer_step import OptimizerStep
 from gradviz.engine.data.targets import Data, ForgottenData
 from gradviz.engine.optim.losses import Loss
 
@@ -43,6 +44,13 @@ class Moment(NamedTuple):
     data: Data | ForgottenData | None = None
     model: Any = None
     changes: int = 0
+
+
+class FailedPass(NamedTuple):
+    """The weights whose loss is not finite, and the update that made them."""
+
+    moment: Moment
+    explained: OptimizerStep | None
 
 
 class SettingChange(NamedTuple):

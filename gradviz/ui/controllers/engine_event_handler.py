@@ -271,6 +271,7 @@ class EngineEventHandler(QObject):
         progress = self._state.progress
         if progress.begin_branch():
             self._state.branched.emit()
+        progress.failed_step = None
         progress.step = event.step
         progress.losses.extend(event.losses.floats())
         # A run that diverged returns to a step whose loss an earlier frame may have brought.
@@ -281,13 +282,14 @@ class EngineEventHandler(QObject):
         self._state.progressed.emit()
 
     def _on_training_stopped(self, event: TrainingStopped) -> None:
+        self._state.progress.failed_step = event.failed_step
         self._workbench.set_running(False)
         if event.reason == "diverged":
             self._state.noticed.emit(Notice("training", event.message))
 
     def _on_step_visited(self, event: StepVisited) -> None:
         progress = self._state.progress
-        past = event.step < event.newest
+        past = event.step != event.newest
         progress.step = event.step
         progress.newest = event.newest if past else None
         progress.visited_loss = event.loss if past else None

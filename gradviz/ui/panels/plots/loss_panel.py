@@ -82,7 +82,9 @@ class LossPanel(PlotPanel):
             self._curve.setData(*self._points(losses), connect="finite")
         self.show_range(plot, self._whole_range(losses))
         if progress.visited_loss is not None:
-            text = f"{progress.visited_loss:.6g} at step {progress.step:,}: the past"
+            past = f"step {progress.step:,}: the past"
+            moment = self._state.shown_moment if progress.leaves_failed else past
+            text = f"{progress.visited_loss:.6g} at {moment}"
             self.legend((text, self._theme.look.now_text))
         elif len(losses) == 0:
             self.legend(("press Train to begin", self._theme.look.secondary))
