@@ -104,7 +104,7 @@ class LimitRecording(msgspec.Struct, frozen=True, tag=True):
 
 
 class KeepRecording(msgspec.Struct, frozen=True, tag=True):
-    """Keep the newest recording in place of the one kept before; models may come and go."""
+    """Keep the newest recording in place of the one kept before; it may be of an earlier model."""
 
     run: int
 

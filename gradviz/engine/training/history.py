@@ -159,6 +159,16 @@ class History:
         """Return how many changes of the settings there were."""
         return len(self._changes)
 
+    @property
+    def data_steps(self) -> tuple[int, ...]:
+        """Return the steps after which the data were changed, in order, the first step excepted."""
+        changed = {
+            change.step
+            for change in self._changes
+            if change.step and isinstance(change.settings, Data | ForgottenData)
+        }
+        return tuple(sorted(changed))
+
     def begin(self, first: Moment) -> None:
         """Forget everything, and begin with `first` at step 0."""
         # Half of the memory is for moments, however many losses there are.

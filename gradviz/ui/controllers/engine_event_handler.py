@@ -165,6 +165,7 @@ class EngineEventHandler(QObject):
             state.built, model=event.model, x=event.x, target=event.target
         )
         state.model = with_data_of(state.model, event.model)
+        state.progress.data_steps = event.data_steps
         state.progress.prediction = floats_of(event.prediction)
         state.progress.first_prediction = floats_of(event.first_prediction)
         state.choice_changed.emit()
@@ -272,6 +273,7 @@ class EngineEventHandler(QObject):
         if progress.begin_branch():
             self._state.branched.emit()
         progress.failed_step = None
+        progress.data_steps = event.data_steps
         progress.step = event.step
         progress.losses.extend(event.losses.floats())
         # A run that diverged returns to a step whose loss an earlier frame may have brought.
@@ -292,6 +294,7 @@ class EngineEventHandler(QObject):
         past = event.step != event.newest
         progress.step = event.step
         progress.newest = event.newest if past else None
+        progress.data_steps = event.data_steps
         progress.visited_loss = event.loss if past else None
         progress.show(event.snapshot)
         self._workbench.end_visit()

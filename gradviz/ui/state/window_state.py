@@ -53,11 +53,13 @@ class Notice:
 class Branch:
     """The losses after `start` steps that were left when training went on from there.
 
-    `losses` has shape (n,), the first of them the loss after `start` steps.
+    `losses` has shape (n,), the first of them the loss after `start` steps. `data_steps` are the
+    steps after which the data were changed.
     """
 
     start: int
     losses: Floats
+    data_steps: tuple[int, ...] = ()
 
 
 @dataclass
@@ -75,6 +77,7 @@ class Progress:
         explained: The changes of the last step before `explained_step` steps.
         failed_step: The step that could not be done, after a training that diverged: the newest, or
             the one after it, which can be shown too.
+        data_steps: The steps after which the data were changed: losses are not joined across them.
     """
 
     running: bool = False
@@ -94,6 +97,7 @@ class Progress:
     explained: OptimizerStep | None = None
     explained_step: int = 0
     failed_step: int | None = None
+    data_steps: tuple[int, ...] = ()
 
     @classmethod
     def beginning_with(cls, snapshot: Snapshot) -> "Progress":
@@ -147,7 +151,8 @@ class Progress:
         if self.leaves_failed:
             self.step, self.newest, self.visited_loss = self.newest, None, None
             return False
-        self.branches.append(Branch(self.step, self.losses.values[self.step :].copy()))
+        left = self.losses.values[self.step :].copy()
+        self.branches.append(Branch(self.step, left, self.data_steps))
         del self.branches[:-MAXIMUM_BRANCHES]
         self.losses.shorten(self.step)
         self.newest = self.visited_loss = None
