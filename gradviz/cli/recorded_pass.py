@@ -2,7 +2,7 @@
 
 import argparse
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from gradviz.cli.in_process_engine import RUN, Engine
@@ -18,9 +18,10 @@ from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.trace import Trace
 from gradviz.export.strict_json import Json
 from gradviz.expression.euler import reading_of_e
-from gradviz.protocol.commands import StartTraining
+from gradviz.protocol.commands import StartTraining, VisitStep
 from gradviz.protocol.events import (
     BackwardRecorded,
+    Event,
     ModelBuilt,
     OptimizerStepExplained,
     TrainingStopped,
@@ -129,12 +130,23 @@ def _trained_pass(engine: Engine, options: argparse.Namespace) -> RecordedPass:
     return _after(engine, training)._replace(loss=_own_loss(built), typed=_typed(built))
 
 
+def _followed(engine: Engine, training: Training) -> Iterator[Event]:
+    """Yield the events of a training, and those of a visit to the pass that failed."""
+    failed: int | None = None
+    for event in engine.follow(StartTraining(RUN, training)):
+        if isinstance(event, TrainingStopped) and event.failed_step != event.step:
+            failed = event.failed_step
+        yield event
+    if failed is not None:
+        yield from engine.follow(VisitStep(RUN, failed))
+
+
 def _after(engine: Engine, training: Training) -> RecordedPass:
-    """Return the pass at which `training` stands still."""
+    """Return the pass at which `training` stands still; where it diverged, the one that failed."""
     newest: BackwardRecorded | None = None
     last: OptimizerStep | None = None
     diverged = False
-    for event in engine.follow(StartTraining(RUN, training)):
+    for event in _followed(engine, training):
         match event:
             case BackwardRecorded():
                 newest = event

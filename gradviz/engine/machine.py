@@ -326,13 +326,17 @@ class Machine:
         yield TrainingStopped(run=session.number, step=trainer.step, reason=reason)
 
     def _diverge(self, session: Session, trainer: Trainer, done: Slice) -> Iterator[Event]:
-        """Show the backward pass that is not finite, then return to the last finite weights."""
+        """Return to the last finite weights and show these; the pass that failed can be visited."""
         self._training = False
         bad_step = trainer.step
-        recorded = session.recorded()
-        found = first_not_finite(session.run, session.recording) if session.recording else None
         if done.fault is None:
+            trainer.keep_failed()
+            found = first_not_finite(session.run, session.run.recording(bad_step)[1])
             trainer.return_to_finite()
+            recorded = session.recorded()
+        else:
+            recorded = session.recorded()
+            found = first_not_finite(session.run, session.recording) if session.recording else None
         kept = max(0, len(done.losses) - (bad_step - trainer.step))
         yield frame(session.number, session.run, trainer, done.losses[:kept])
         yield OptimizerStepExplained(session.number, trainer.step, trainer.explain())
@@ -342,4 +346,5 @@ class Machine:
             step=trainer.step,
             reason="diverged",
             message=divergence(done, bad_step, trainer, found),
+            failed_step=bad_step,
         )

@@ -72,7 +72,8 @@ class VisitStep(msgspec.Struct, frozen=True, tag=True):
     """Show the moment after `step` steps; a training that runs pauses first.
 
     The newest moment stays as it is. Training goes on from the visited one, and then forgets the
-    steps after it.
+    steps after it. After a training that diverged, the step after the newest is the failed one;
+    training does not go on from there, but from the newest.
     """
 
     run: int
@@ -103,7 +104,7 @@ class LimitRecording(msgspec.Struct, frozen=True, tag=True):
 
 
 class KeepRecording(msgspec.Struct, frozen=True, tag=True):
-    """Keep the newest recording in place of the one kept before; models may come and go."""
+    """Keep the newest recording in place of the one kept before; it may be of an earlier model."""
 
     run: int
 

@@ -66,6 +66,8 @@ class DataChanged(msgspec.Struct, frozen=True, tag=True, kw_only=True):
         model: The settings of the run, with the new data.
         x, target, prediction: Shape (points,).
         first_prediction: Shape (points,): the prediction of the initial weights for the new x.
+        data_steps: The steps after which the data were changed: losses before and after cannot be
+            compared.
     """
 
     run: int
@@ -74,6 +76,7 @@ class DataChanged(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     target: Array
     prediction: Array
     first_prediction: Array
+    data_steps: tuple[int, ...] = ()
 
 
 class LearningRateChanged(msgspec.Struct, frozen=True, tag=True):
@@ -106,6 +109,7 @@ class FrameTrained(msgspec.Struct, frozen=True, tag=True, kw_only=True):
         snapshot: The model after the last step.
         steps_per_second: Measured over the time spent training in this run of steps.
         learning_rate: That of the next step.
+        data_steps: As in DataChanged.
     """
 
     run: int
@@ -114,18 +118,24 @@ class FrameTrained(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     snapshot: Snapshot
     steps_per_second: float
     learning_rate: float = 0.0
+    data_steps: tuple[int, ...] = ()
 
 
 StopReason = Literal["finished", "paused", "diverged"]
 
 
 class TrainingStopped(msgspec.Struct, frozen=True, tag=True, kw_only=True):
-    """Training has stopped after `step` steps, and why; with a message where it diverged."""
+    """Training has stopped after `step` steps, and why; with a message where it diverged.
+
+    `failed_step` is the step that could not be done: `step` itself, or the one after it where the
+    last update made a loss that is not finite; that one can be visited too.
+    """
 
     run: int
     step: int
     reason: StopReason
     message: str = ""
+    failed_step: int | None = None
 
 
 class TrainingReset(msgspec.Struct, frozen=True, tag=True, kw_only=True):
@@ -139,9 +149,11 @@ class StepVisited(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     """The moment after `step` steps was computed again, exactly as it was.
 
     Attributes:
-        newest: How many steps are done in all; at that step nothing of the past is shown.
-        loss: The loss that the next step begins with.
+        newest: How many steps are done in all; at that step nothing of the past is shown, and the
+            step after it is that of the pass that failed.
+        loss: The loss that the next step begins with; there it is not finite.
         snapshot: The model at that moment.
+        data_steps: As in DataChanged.
     """
 
     run: int
@@ -149,6 +161,7 @@ class StepVisited(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     newest: int
     loss: float
     snapshot: Snapshot
+    data_steps: tuple[int, ...] = ()
 
 
 class OptimizerStepExplained(msgspec.Struct, frozen=True, tag=True):

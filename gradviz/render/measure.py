@@ -40,10 +40,19 @@ def content_height(faces: Fonts) -> float:
     return faces.title.height + faces.subtitle.height
 
 
-def _width(view: NodeView, faces: Fonts, *, scalar: bool) -> float:
+def first_line_width(view: NodeView, faces: Fonts) -> float:
+    """Return the width of a node's title with the text beside it."""
     title = min(faces.title.width(view.title), METRICS.longest_title)
     aside = min(faces.aside.width(view.aside), METRICS.longest_aside)
-    first = title + METRICS.aside_gap + aside + METRICS.aside_gap + METRICS.tick
+    return title + METRICS.aside_gap + aside
+
+
+def _width(view: NodeView, faces: Fonts, *, scalar: bool) -> float:
+    first = first_line_width(view, faces) + METRICS.aside_gap + METRICS.tick
+    if view.kind != "leaf" and view.has_number:
+        # Its value stands there while its gradient is shown.
+        number = max(faces.value.width(view.value), faces.value.width(_USUAL_VALUE))
+        first += METRICS.aside_gap + number
     label = min(faces.subtitle.width(view.subtitle), METRICS.longest_label)
     if view.kind == "leaf":
         # Its number changes while it is trained.

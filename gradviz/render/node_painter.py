@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from gradviz.render.fonts import Face, fonts
-from gradviz.render.measure import content_height
+from gradviz.render.measure import content_height, first_line_width
 from gradviz.render.picture import NodeView
 from gradviz.render.shades import ink
 from gradviz.render.style import METRICS, Theme, Tint
@@ -133,7 +133,10 @@ def paint_values(
     *,
     fill: str = "",
 ) -> None:
-    """Paint the second line of a node: its label, and its value or gradient."""
+    """Paint the second line of a node: its label, and its value or gradient.
+
+    Once the gradient has come, the value stands above it: the local derivative needs both.
+    """
     if METRICS.subtitle_font * scale < _SMALLEST_TEXT:
         return
     faces = fonts()
@@ -145,6 +148,7 @@ def paint_values(
     if view.gradient:
         reached = theme.now_text if view.state == "now" else theme.done_text
         value, color = view.gradient, secondary if fill else reached
+        _paint_value_above(painter, view, inner, top + faces.title.ascent, secondary)
     taken = faces.value.width(value)
     _text(painter, faces.value, inner.right() - taken, baseline, value, color)
     room = max(1.0, inner.width() - (taken + METRICS.value_gap if value else 0))
@@ -158,6 +162,26 @@ def paint_values(
     painter.translate(inner.left(), baseline)
     painter.scale(narrowed, 1.0)
     _text(painter, faces.subtitle, 0.0, 0.0, label, secondary)
+    painter.restore()
+
+
+def _paint_value_above(
+    painter: QPainter, view: NodeView, inner: QRectF, baseline: float, color: str
+) -> None:
+    """Paint the value of a node at the end of its first line; a shape only where it has room."""
+    face = fonts().value
+    taken = face.width(view.value)
+    if not view.value or view.kind == "leaf":
+        return
+    end = inner.right() - METRICS.tick - METRICS.aside_gap
+    room = end - inner.left() - first_line_width(view, fonts()) - METRICS.aside_gap
+    narrowed = min(1.0, room / max(1.0, taken))
+    if narrowed <= 0 or (narrowed < 1 and not view.has_number):
+        return
+    painter.save()
+    painter.translate(end - taken * narrowed, baseline)
+    painter.scale(narrowed, 1.0)
+    _text(painter, face, 0.0, 0.0, view.value, color)
     painter.restore()
 
 

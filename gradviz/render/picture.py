@@ -28,7 +28,8 @@ class NodeView(msgspec.Struct, frozen=True):
         aside: Beside the title: PyTorch's own name, or the shape of a leaf that is no scalar.
         subtitle: Beneath the title: the node's label or its shape; a leaf's value.
         value: At the end of that line while there is no gradient; empty for a leaf.
-        gradient: In place of `value` once a gradient has come; empty before.
+        gradient: In place of `value`, which then stands above it, once a gradient has come; empty
+            before.
         order: 1 for a node of the forward pass, 2 for one that its backward pass made, and so on.
     """
 
@@ -41,6 +42,11 @@ class NodeView(msgspec.Struct, frozen=True):
     state: NodeState = "idle"
     gradient: str = ""
     order: int = 1
+
+    @property
+    def has_number(self) -> bool:
+        """Tell whether the value is a number, and not a shape."""
+        return bool(self.value) and not self.value.startswith("(")
 
     @property
     def tick(self) -> bool:

@@ -122,3 +122,29 @@ def test_that_clear_lets_it_go(window: MainWindow, qtbot: QtBot) -> None:
     assert not window.canvas.marks
     assert not rows(window)
     assert not action(window, "gradviz.view.clear_kept").isEnabled()
+
+
+def test_that_another_model_ends_the_comparison_with_a_sentence(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    typed(window, qtbot, "a + b x")
+    kept(window, qtbot)
+    window.workbench.choose_model("classifier")
+    qtbot.waitUntil(lambda: window.workbench.changes.kept is None, timeout=SOON_MS)
+    qtbot.waitUntil(lambda: shown(window), timeout=SOON_MS)
+    assert not window.canvas.marks
+    assert "since" not in window.canvas.changes.text()
+    assert "a + b x, step 0, seed 0" in window.notices.text.text()
+    assert "let go" in window.notices.text.text()
+    assert window.notices.isVisible()
+
+
+def test_that_another_seed_is_compared_with_the_kept_recording(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    kept(window, qtbot)
+    run = window.workbench.standing_run
+    window.workbench.choose_seed(5)
+    qtbot.waitUntil(lambda: window.workbench.standing_run != run, timeout=SOON_MS)
+    assert compared(window, qtbot).count
+    assert not window.notices.isVisible()

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import torch
 
 from gradviz.core.choices.settings import Training
+from gradviz.core.findings.optimizer_step import OptimizerStep
 from gradviz.engine.data.targets import Data, ForgottenData
 from gradviz.engine.optim.losses import Loss
 
@@ -43,6 +44,13 @@ class Moment(NamedTuple):
     data: Data | ForgottenData | None = None
     model: Any = None
     changes: int = 0
+
+
+class FailedPass(NamedTuple):
+    """The weights whose loss is not finite, and the update that made them."""
+
+    moment: Moment
+    explained: OptimizerStep | None
 
 
 class SettingChange(NamedTuple):
@@ -150,6 +158,16 @@ class History:
     def changes(self) -> int:
         """Return how many changes of the settings there were."""
         return len(self._changes)
+
+    @property
+    def data_steps(self) -> tuple[int, ...]:
+        """Return the steps after which the data were changed, in order, the first step excepted."""
+        changed = {
+            change.step
+            for change in self._changes
+            if change.step and isinstance(change.settings, Data | ForgottenData)
+        }
+        return tuple(sorted(changed))
 
     def begin(self, first: Moment) -> None:
         """Forget everything, and begin with `first` at step 0."""

@@ -69,6 +69,7 @@ def frame(number: int, run: Run, trainer: Trainer, losses: list[float]) -> Frame
         snapshot=snapshot(run),
         steps_per_second=trainer.steps_per_second,
         learning_rate=trainer.next_rate,
+        data_steps=trainer.history.data_steps,
     )
 
 
@@ -83,6 +84,7 @@ def data_changed(number: int, run: Run, trainer: Trainer) -> DataChanged:
         target=as_array(run.target),
         prediction=as_array(run.prediction()),
         first_prediction=as_array(trainer.first_prediction()),
+        data_steps=trainer.history.data_steps,
     )
 
 
@@ -102,6 +104,7 @@ def visited(number: int, run: Run, trainer: Trainer) -> StepVisited:
         newest=trainer.newest_step,
         loss=trainer.loss_now(),
         snapshot=snapshot(run),
+        data_steps=trainer.history.data_steps,
     )
 
 

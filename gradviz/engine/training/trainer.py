@@ -16,7 +16,7 @@ from gradviz.engine.data.targets import Data, ForgottenData
 from gradviz.engine.runs.run import Run
 from gradviz.engine.training.explained_step import explained_step
 from gradviz.engine.training.finiteness import SHARE, Fault, spoilt_parameter
-from gradviz.engine.training.history import BUDGET, History, Moment, SettingChange
+from gradviz.engine.training.history import BUDGET, FailedPass, History, Moment, SettingChange
 from gradviz.engine.training.stepper import Stepper
 
 #: A moment is kept at least so often, so that going back never repeats more than that.
@@ -70,6 +70,7 @@ class Trainer:
         self._slice: Moment | None = None
         self._applied = 0
         self._newest: Moment | None = None
+        self._failed: FailedPass | None = None
         self._unsaved: list[SettingChange] = []
         self._destination = 0
         self._explained: OptimizerStep | None = None
@@ -118,6 +119,16 @@ class Trainer:
     def visiting(self) -> bool:
         """Tell whether an earlier step than the newest is visited."""
         return self._newest is not None
+
+    @property
+    def failed_step(self) -> int | None:
+        """Return the step after the newest whose loss is not finite, where it can be visited."""
+        return None if self._failed is None else self._failed.moment.step
+
+    @property
+    def at_failed(self) -> bool:
+        """Tell whether the pass that failed is visited, from which no training goes on."""
+        return self._newest is not None and self.step > self._newest.step
 
     @property
     def explained(self) -> OptimizerStep | None:
@@ -194,6 +205,7 @@ class Trainer:
         self._load(initial)
         self._history.begin(initial)
         self._slice = None
+        self._failed = None
         self._sound = self._looked = 0
         self._explained = None
         self._seconds, self._timed_steps = 0.0, 0
@@ -201,11 +213,15 @@ class Trainer:
     def advance(self, budget_s: float, steps: int | None = None) -> Slice:
         """Train until the budget is spent, but at most `steps`, or to the end of the training.
 
-        Where an earlier step is visited, the steps after it are forgotten.
+        Where an earlier step is visited, the steps after it are forgotten; the pass that failed is
+        left for the last finite weights.
         """
+        if self.at_failed:
+            self.return_to_newest()
         if steps is None:
             steps = self.training.steps - self.step
         if steps > 0:
+            self._failed = None
             self._leave_the_future()
         started = time.perf_counter()
         losses: list[float] = []
@@ -233,6 +249,12 @@ class Trainer:
         self._timed_steps += len(losses)
         return Slice(losses, done.bad_loss, done.fault)
 
+    def keep_failed(self) -> None:
+        """Keep the weights of now, whose loss is not finite, to be visited after a return."""
+        if self.step:
+            explained = self.explain()
+            self._failed = FailedPass(self._moment(), explained)
+
     def return_to_finite(self) -> None:
         """Return to the weights that gave the last finite loss; without one, to the initial."""
         self._return_to(max(0, self.step - 1))
@@ -252,10 +274,19 @@ class Trainer:
     def visit(self, step: int) -> None:
         """Set off for the moment after `step` steps; `travel` arrives.
 
+        The step after the newest is that of the pass that failed, where one did.
+
         Raises:
             SettingError: there is no such step.
         """
-        newest = self.newest_step
+        newest, failed = self.newest_step, self._failed
+        if failed is not None and step == failed.moment.step:
+            left = self._newest or self._moment()
+            self._load(failed.moment)
+            self._newest, self._destination = left, step
+            self._unsaved.clear()
+            self._explained = failed.explained
+            return
         if not 0 <= step <= newest:
             raise SettingError(f"There is no step {step}.", f"Choose one from 0 to {newest}.")
         self._explained = None
@@ -272,6 +303,8 @@ class Trainer:
         """Compute the steps to the visited one again; tell whether it is reached."""
         if not self.visiting:
             self.explain()
+            return True
+        if self.at_failed:
             return True
         try:
             arrived = self._replay(self._destination - 1, time.perf_counter() + budget_s)

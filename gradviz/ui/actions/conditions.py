@@ -47,7 +47,13 @@ def can_visit_back(state: State) -> bool:
 def can_visit_forward(state: State) -> bool:
     """Tell whether a later step of the training can be shown."""
     progress = state.progress
-    return trainable_and_still(state) and progress.coming_step < progress.newest_step
+    return trainable_and_still(state) and progress.coming_step < progress.last_step
+
+
+def can_visit_newest(state: State) -> bool:
+    """Tell whether another step of the training than the newest is shown."""
+    progress = state.progress
+    return trainable_and_still(state) and progress.coming_step != progress.newest_step
 
 
 def has_trained(state: State) -> bool:

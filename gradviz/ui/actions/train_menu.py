@@ -6,6 +6,7 @@ from gradviz.ui.actions.conditions import (
     can_compare,
     can_visit_back,
     can_visit_forward,
+    can_visit_newest,
     has_trained,
     trainable,
     trainable_and_still,
@@ -67,7 +68,7 @@ VISIT_BACK = Action(
 VISIT_FORWARD = Action(
     id="gradviz.train.visit_forward",
     title="Show the step after",
-    tip="One step forward in what was trained",
+    tip="One step forward in what was trained; after the newest, the pass that failed",
     icon="forward",
     shortcuts=("Alt+Right",),
     enabled_when=can_visit_forward,
@@ -79,7 +80,7 @@ VISIT_NEWEST = Action(
     tip="Where the training stands",
     icon="last",
     shortcuts=("Alt+End",),
-    enabled_when=can_visit_forward,
+    enabled_when=can_visit_newest,
     run=lambda window: window.workbench.visit_step(window.state.progress.newest_step),
 )
 COMPARE = Action(

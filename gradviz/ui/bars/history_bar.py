@@ -71,7 +71,7 @@ class HistoryBar(QWidget):
     def show_step(self) -> None:
         """Show the number of the step, the number of all steps, and whether a later one exists."""
         state, progress = self._state, self._state.progress
-        newest, usable = progress.newest_step, state.trainable and not progress.running
+        newest, usable = progress.last_step, state.trainable and not progress.running
         for control, last in ((self.slider, newest), (self.step, self._last_step())):
             control.blockSignals(True)
             if control.maximum() != last:
@@ -104,7 +104,7 @@ class HistoryBar(QWidget):
 
         The field, and all beside it, is laid out anew whenever this changes.
         """
-        newest = self._state.progress.newest_step
+        newest = self._state.progress.last_step
         return 10 ** len(str(newest)) - 1 if self._state.progress.running else newest
 
     def _on_progressed(self) -> None:
@@ -115,8 +115,12 @@ class HistoryBar(QWidget):
 
     def _sign_text(self) -> str:
         progress = self._state.progress
-        if not self._state.trainable or progress.newest_step == 0:
+        if progress.leaves_failed:
+            return f"the pass that failed; Train goes on at step {progress.newest_step:,}"
+        if not self._state.trainable or progress.last_step == 0:
             return "no step of the training yet"
+        if progress.newest is None and progress.last_step > progress.step:
+            return f"of {progress.step:,}: the newest step; forward is the pass that failed"
         if progress.newest is None:
             return f"of {progress.step:,}: the newest step"
         return f"of {progress.newest:,}: the past; Train goes on here as a new branch"

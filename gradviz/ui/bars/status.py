@@ -46,6 +46,7 @@ class StatusBar(QStatusBar):
         state.engine_changed.connect(self._show)
         state.model_built.connect(self._show)
         state.training_changed.connect(self._on_training_changed)
+        state.progressed.connect(self._show_standing)
         self._show()
 
     def _show(self) -> None:
@@ -77,10 +78,20 @@ class StatusBar(QStatusBar):
             self._clock.start()
         elif not self._state.progress.running:
             self._clock.stop()
-            step = self._state.progress.newest_step
-            self._labels["training"].show_text(
-                f"{step:,} step{'' if step == 1 else 's'} trained" if step else ""
-            )
+            self._show_standing()
+
+    def _show_standing(self) -> None:
+        """Tell how many steps are trained, and which is shown where it is another one."""
+        progress = self._state.progress
+        if progress.running or not self._state.trainable:
+            return
+        step = progress.newest_step
+        told = f"{step:,} step{'' if step == 1 else 's'} trained" if step else ""
+        if progress.newest is not None:
+            told += f", shown: {self._state.shown_moment}"
+        elif progress.failed_step is not None:
+            told = f"{told}, step {progress.failed_step:,} failed".removeprefix(", ")
+        self._labels["training"].show_text(told)
 
     def _show_speed(self) -> None:
         now = time.monotonic()

@@ -219,6 +219,7 @@ class Timeline(QWidget):
         self._lay_out(actions)
         self.scrubber.valueChanged.connect(workbench.move_cursor)
         state.recorded.connect(self._on_recorded)
+        state.training_changed.connect(self._on_cursor_moved)
         state.model_built.connect(self._on_recorded)
         state.cursor_moved.connect(self._on_cursor_moved)
         self.show_play_icon()
@@ -306,7 +307,9 @@ class Timeline(QWidget):
         self.scrubber.blockSignals(True)
         self.scrubber.setValue(self._state.cursor)
         self.scrubber.blockSignals(False)
-        self._where.show_text(self._where_text())
+        moment = self._state.recorded_moment
+        beneath = f"<br><small>of {moment}</small>" if moment and self._state.steps else ""
+        self._where.show_text(f"{self._where_text()}{beneath}")
 
     def _where_text(self) -> str:
         step, count = self._state.current_step, len(self._state.steps)

@@ -12,6 +12,8 @@ from gradviz.ui.widgets.naming import named
 
 _MARGIN = 12
 _HINT_SIZE = QSize(420, 60)
+#: The readout is as wide as a multiple of this, so that a number in it does not move the graph.
+_READOUT_STEP = 40
 
 
 class Overlays(QObject):
@@ -75,6 +77,8 @@ class Overlays(QObject):
         self._bar.adjustSize()
         self._bar.move(canvas.width() - self._bar.width() - _MARGIN, _MARGIN)
         self.readout.adjustSize()
+        wide = -(-self.readout.width() // _READOUT_STEP) * _READOUT_STEP
+        self.readout.resize(wide, self.readout.height())
         beside = 2 * _MARGIN + self.readout.width() <= self._bar.x()
         self.readout.move(_MARGIN, _MARGIN if beside else _MARGIN + self._bar.geometry().bottom())
         room = canvas.width() - 2 * _MARGIN

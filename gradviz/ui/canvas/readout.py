@@ -20,12 +20,14 @@ _MAXIMUM_NAMES = 5
 
 
 def readout_text(state: State) -> str:
-    """Return y and its derivatives at a point as rich text, or the graph's note; else nothing."""
+    """Return rich text: y and its derivatives at a point, in a fit the step and the note."""
     built, graph, trace = state.built, state.graph, state.trace
+    moment = state.recorded_moment
     if graph is not None and graph.order > 1:
-        return _order_text(graph, trace, built.model.direction if built is not None else "")
-    if graph is not None and graph.note:
-        return escape(graph.note)
+        order = _order_text(graph, trace, built.model.direction if built is not None else "")
+        return " &nbsp; ".join(filter(None, (moment, order)))
+    if graph is not None and (graph.note or moment):
+        return " &nbsp; ".join(filter(None, (moment, escape(graph.note))))
     if built is None or graph is None or trace is None or built.mode != "point":
         return ""
     parts = [f"{graph.result or 'y'} = <b>{short(built.output)}</b>"]

@@ -1,5 +1,6 @@
 """The recording that is kept for comparison, and how the one that is shown differs from it."""
 
+from collections import Counter
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
@@ -16,10 +17,12 @@ from gradviz.protocol.questions import (
 )
 from gradviz.ui.controllers.debounced_question import DebouncedQuestion
 from gradviz.ui.controllers.inspection_controller import Inquiry, InspectionController
-from gradviz.ui.state.window_state import State
+from gradviz.ui.state.window_state import Notice, State
 
 #: A recording is compared when so much time has passed since the last one.
 _PAUSE_MS = 120
+#: A kept recording is compared with another model where so much of the larger graph is in both.
+_SHARED = 0.5
 #: A larger graph is compared only while no training runs.
 _LIVE_NODES = 500
 
@@ -57,6 +60,7 @@ class ChangesController(QObject):
         #: The graph that `changes` is about.
         self._graph: Graph | None = None
         self._question = DebouncedQuestion(_PAUSE_MS, self._is_wanted, self._ask, self)
+        state.model_built.connect(self._on_model_built)
         state.recorded.connect(self._on_recorded)
         state.training_changed.connect(self._on_recorded)
         state.engine_changed.connect(self._on_engine_changed)
@@ -134,6 +138,18 @@ class ChangesController(QObject):
             self.changed.emit()
         self._question.ask_within_pause()
 
+    def _on_model_built(self) -> None:
+        """End with the model of the kept recording, unless the graph of the new one is like it."""
+        graph = self._state.graph
+        if self.kept is None or graph is None or alike(self.kept.graph, graph):
+            return
+        title = self.kept.title
+        self.clear()
+        self._take(None)
+        told = f"The recording that was kept ({title}) is let go: it is of another model."
+        hint = "Keep compares with the one that is shown."
+        self._state.noticed.emit(Notice("recording", told, hint, serious=False))
+
     def _fits(self, graph: Graph | None) -> bool:
         """Tell whether the ids of `changes` mean the same nodes in `graph`."""
         known = self._graph
@@ -152,3 +168,14 @@ class ChangesController(QObject):
     def _ask(self) -> None:
         self.progress = None
         self._inquiry = self._inspection.ask(CompareWithKept(), self._on_answered)
+
+
+def alike(one: Graph, other: Graph) -> bool:
+    """Tell whether two graphs have enough in common for their changes to be of use.
+
+    Half of the operations and leaves of the larger one are in the smaller one too, or all of the
+    smaller one are in the larger one, as after an edit.
+    """
+    known, found = (Counter(node.op for node in graph.nodes) for graph in (one, other))
+    shared, sizes = (known & found).total(), (known.total(), found.total())
+    return shared == min(sizes) or shared >= _SHARED * max(sizes)

@@ -165,6 +165,7 @@ class EngineEventHandler(QObject):
             state.built, model=event.model, x=event.x, target=event.target
         )
         state.model = with_data_of(state.model, event.model)
+        state.progress.data_steps = event.data_steps
         state.progress.prediction = floats_of(event.prediction)
         state.progress.first_prediction = floats_of(event.first_prediction)
         state.choice_changed.emit()
@@ -271,6 +272,8 @@ class EngineEventHandler(QObject):
         progress = self._state.progress
         if progress.begin_branch():
             self._state.branched.emit()
+        progress.failed_step = None
+        progress.data_steps = event.data_steps
         progress.step = event.step
         progress.losses.extend(event.losses.floats())
         # A run that diverged returns to a step whose loss an earlier frame may have brought.
@@ -281,15 +284,17 @@ class EngineEventHandler(QObject):
         self._state.progressed.emit()
 
     def _on_training_stopped(self, event: TrainingStopped) -> None:
+        self._state.progress.failed_step = event.failed_step
         self._workbench.set_running(False)
         if event.reason == "diverged":
             self._state.noticed.emit(Notice("training", event.message))
 
     def _on_step_visited(self, event: StepVisited) -> None:
         progress = self._state.progress
-        past = event.step < event.newest
+        past = event.step != event.newest
         progress.step = event.step
         progress.newest = event.newest if past else None
+        progress.data_steps = event.data_steps
         progress.visited_loss = event.loss if past else None
         progress.show(event.snapshot)
         self._workbench.end_visit()

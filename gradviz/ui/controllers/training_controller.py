@@ -78,7 +78,7 @@ class TrainingController(WalkController):
     def visit_step(self, step: int) -> None:
         """Show the moment after `step` steps; while an answer is awaited, only the last counts."""
         progress = self._state.progress
-        step = max(0, min(step, progress.newest_step))
+        step = max(0, min(step, progress.last_step))
         if progress.running or not self._state.trainable or step == progress.coming_step:
             return
         if progress.awaited is not None:
@@ -171,8 +171,9 @@ class TrainingController(WalkController):
 
     def _training_from_here(self) -> Any:
         """Return the training whose end is one press of Train away from here."""
-        training = self._state.training
-        rounds_done = self._state.progress.coming_step // training.steps
+        training, progress = self._state.training, self._state.progress
+        # From the pass that failed, training goes on at the step before it.
+        rounds_done = min(progress.coming_step, progress.newest_step) // training.steps
         return msgspec.structs.replace(training, steps=(rounds_done + 1) * training.steps)
 
     def _stand_at_last_step(self) -> None:

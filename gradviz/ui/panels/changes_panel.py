@@ -25,7 +25,7 @@ from gradviz.ui.widgets.naming import named
 _MOST_ROWS = 200
 _EMPTY = (
     "What changed between two backward passes will be here. Press Keep, then train a step, edit "
-    "the expression, or choose another seed or model."
+    "the expression, or choose another seed. A model with another structure ends the comparison."
 )
 
 

@@ -34,6 +34,8 @@ class ResultPanel(PanelWidget):
         self.line = named(QLabel(wordWrap=True), "result", title="Result")
         self.line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._line_room = SteadyLabel(self.line)
+        self.moment = named(QLabel(), "secondary", title="Step of these results")
+        self._moment_room = SteadyLabel(self.moment)
         self._grid = QGridLayout()
         self._grid.setColumnStretch(1, 1)
         self._grid.setVerticalSpacing(3)
@@ -44,6 +46,7 @@ class ResultPanel(PanelWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 4, 12, 12)
         column.setSpacing(8)
+        column.addWidget(self._moment_room)
         column.addLayout(self._grid)
         column.addWidget(self.message)
         column.addWidget(self._line_room)
@@ -58,6 +61,9 @@ class ResultPanel(PanelWidget):
 
     def _show(self) -> None:
         built = self._state.built
+        moment = self._state.shown_moment
+        self._moment_room.setVisible(bool(moment))
+        self._moment_room.show_text(f"of {moment}" if moment else "")
         if built is None:
             self._line_room.show_text("The result stands here once a model is built.")
             return

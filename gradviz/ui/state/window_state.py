@@ -63,11 +63,13 @@ class OpenWork(msgspec.Struct, frozen=True, kw_only=True):
 class Branch:
     """The losses after `start` steps that were left when training went on from there.
 
-    `losses` has shape (n,), the first of them the loss after `start` steps.
+    `losses` has shape (n,), the first of them the loss after `start` steps. `data_steps` are the
+    steps after which the data were changed.
     """
 
     start: int
     losses: Floats
+    data_steps: tuple[int, ...] = ()
 
 
 @dataclass
@@ -83,6 +85,9 @@ class Progress:
         wanted: The step to be asked for when it has answered.
         branches: The steps left behind where training went on from an earlier step, oldest first.
         explained: The changes of the last step before `explained_step` steps.
+        failed_step: The step that could not be done, after a training that diverged: the newest, or
+            the one after it, which can be shown too.
+        data_steps: The steps after which the data were changed: losses are not joined across them.
     """
 
     running: bool = False
@@ -101,6 +106,8 @@ class Progress:
     branches: list[Branch] = field(default_factory=list)
     explained: OptimizerStep | None = None
     explained_step: int = 0
+    failed_step: int | None = None
+    data_steps: tuple[int, ...] = ()
 
     @classmethod
     def beginning_with(cls, snapshot: Snapshot) -> "Progress":
@@ -122,6 +129,26 @@ class Progress:
         return self.step if self.newest is None else self.newest
 
     @property
+    def last_step(self) -> int:
+        """Return the last step that can be shown: the newest, or the one that failed after it."""
+        return max(self.newest_step, self.failed_step or 0)
+
+    @property
+    def leaves_failed(self) -> bool:
+        """Tell whether the pass after the newest step is shown, from which no training goes on."""
+        return self.newest is not None and self.step > self.newest
+
+    def named_step(self, step: int) -> str:
+        """Return the words for the moment after `step` steps."""
+        if step == self.failed_step:
+            return f"the pass that failed, step {step:,}"
+        return (
+            f"step {step:,} of {self.newest_step:,}"
+            if step < self.newest_step
+            else f"step {step:,}"
+        )
+
+    @property
     def coming_step(self) -> int:
         """Return the step that is shown once the engine has answered."""
         coming = self.wanted if self.wanted is not None else self.awaited
@@ -131,7 +158,11 @@ class Progress:
         """Make a branch of the steps after a shown earlier one; tell whether it was earlier."""
         if self.newest is None:
             return False
-        self.branches.append(Branch(self.step, self.losses.values[self.step :].copy()))
+        if self.leaves_failed:
+            self.step, self.newest, self.visited_loss = self.newest, None, None
+            return False
+        left = self.losses.values[self.step :].copy()
+        self.branches.append(Branch(self.step, left, self.data_steps))
         del self.branches[:-MAXIMUM_BRANCHES]
         self.losses.shorten(self.step)
         self.newest = self.visited_loss = None
@@ -239,6 +270,22 @@ class State(QObject):
         if self.selected is not None:
             return self.selected
         return self.current_node
+
+    @property
+    def shown_moment(self) -> str:
+        """Return the words for the step whose model is shown; empty for what is not trained."""
+        return self.progress.named_step(self.progress.step) if self.trainable else ""
+
+    @property
+    def recorded_moment(self) -> str:
+        """Return the words for the step whose pass is shown; empty for what is not trained.
+
+        It is that of the model, but for a moment while training runs.
+        """
+        if not self.trainable or self.trace is None:
+            return ""
+        at = self.trace.at_step
+        return f"step {at:,}" if self.progress.running else self.progress.named_step(at)
 
     @property
     def trainable(self) -> bool:

@@ -30,6 +30,8 @@ from gradviz.protocol.events import (
     Event,
     FrameTrained,
     ModelBuilt,
+    OptimizerStepExplained,
+    StepVisited,
     TrainingReset,
     TrainingStopped,
 )
@@ -277,15 +279,55 @@ def test_that_a_loss_that_is_not_finite_stops_the_run_and_says_so(
     assert isinstance(recorded, BackwardRecorded)
     assert isinstance(stopped, TrainingStopped)
     assert stopped.reason == "diverged"
-    bad_step = recorded.trace.at_step
+    bad_step = stopped.failed_step
+    assert bad_step is not None
     assert f"at step {bad_step}" in stopped.message
     assert "0.0001" in stopped.message
-    assert stopped.step == frame.step == bad_step - 1
+    assert stopped.step == frame.step == recorded.trace.at_step == bad_step - 1
     losses = [loss for f in _frames(events) for loss in f.losses.numpy().tolist()]
     assert len(losses) == frame.step
     assert all(math.isfinite(loss) for loss in losses)
     assert all(math.isfinite(value) for value in frame.snapshot.parameters.values())
-    assert not recorded.graph.node[recorded.graph.output].value.finite  # type: ignore[union-attr]
+    assert recorded.graph.node[recorded.graph.output].value.finite  # type: ignore[union-attr]
+
+
+def test_that_the_pass_that_failed_can_be_visited_until_training_goes_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "FRAME_S", 60.0)
+    machine = _built()
+    _do(machine, StartTraining(1, _training(2000, learning_rate=1e-3)))
+    events = _until_still(machine)
+    frame, _, before, stopped = events[-4:]
+    assert isinstance(stopped, TrainingStopped)
+    assert isinstance(frame, FrameTrained)
+    assert stopped.failed_step == stopped.step + 1
+    for earlier in (stopped.step, 1):
+        _do(machine, VisitStep(1, stopped.failed_step))
+        visited, explained, failed = _until_still(machine)
+        assert isinstance(visited, StepVisited)
+        assert (visited.step, visited.newest) == (stopped.step + 1, stopped.step)
+        assert not math.isfinite(visited.loss)
+        assert isinstance(explained, OptimizerStepExplained)
+        assert explained.explained is not None
+        assert isinstance(failed, BackwardRecorded)
+        assert failed.trace.at_step == stopped.failed_step
+        assert not failed.graph.node[failed.graph.output].value.finite  # type: ignore[union-attr]
+        last = {step.name: step.after.scalar for step in explained.explained.parameters}
+        assert last == visited.snapshot.parameters
+        _do(machine, VisitStep(1, earlier))
+        _until_still(machine)
+    _do(machine, VisitStep(1, stopped.step))
+    _, _, again = _until_still(machine)
+    assert isinstance(before, BackwardRecorded)
+    assert isinstance(again, BackwardRecorded)
+    assert (again.graph, again.trace) == (before.graph, before.trace)
+    _do(machine, VisitStep(1, stopped.failed_step))
+    _until_still(machine)
+    on = _do(machine, TrainOneStep(1, _training(2000, learning_rate=1e-12)))
+    assert _frames(on)[0].step == stopped.step + 1
+    (refused,) = _do(machine, VisitStep(1, stopped.step + 2))
+    assert isinstance(refused, CommandFailed)
 
 
 def test_that_the_first_node_that_is_not_finite_is_named() -> None:

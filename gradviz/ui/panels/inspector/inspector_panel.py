@@ -93,8 +93,10 @@ class InspectorPanel(PanelWidget):
 
     def _show_inspection(self, inspection: Inspection) -> None:
         self.title.show_names(inspection.title, inspection.name)
-        if self.place.text() != inspection.place:
-            self.place.setText(inspection.place)
+        moment = self._state.recorded_moment
+        place = " · ".join(filter(None, (inspection.place, moment)))
+        if self.place.text() != place:
+            self.place.setText(place)
         self._show_sections(inspection.sections)
 
     def _show_sections(self, sections: tuple[Section, ...]) -> None:

@@ -114,6 +114,7 @@ class FitPanel(PlotPanel):
         ]
         if moved:
             parts.append(("╌ with the first weights", theme.look.secondary))
+        parts.append((f"of {self._state.shown_moment}", theme.look.secondary))
         self.legend(*parts)
 
     def _draw_point(self, plot: pg.PlotWidget, built: ModelBuilt) -> None:

@@ -27,6 +27,8 @@ _MAXIMUM_POINTS = 1500
 _FAINT = 0.4
 _NONE: Floats = np.empty(0)
 _SETTING = "loss_axis"
+#: The words of a mark stand to its right or, where there is no room, to its left.
+_BESIDE = [(0.0, 0.5), (1.0, 0.5)]
 #: At least so many powers of ten are shown.
 _DECADES = 6
 
@@ -41,9 +43,11 @@ class LossPanel(PlotPanel):
     refresh_ms = 66
 
     def __init__(self, context: PanelContext) -> None:
-        self._curve: pg.PlotDataItem | None = None
+        self.curve: pg.PlotDataItem | None = None
         self.branches: list[pg.PlotDataItem] = []
         self.marker: pg.InfiniteLine | None = None
+        #: A line for each step after which the data were changed.
+        self.data_marks: list[pg.InfiniteLine] = []
         self._shown_branches: list[Branch] = []
         self._settings = context.settings
         self.logarithmic = self._settings.value(_SETTING, "log") != "linear"
@@ -54,7 +58,7 @@ class LossPanel(PlotPanel):
 
         # The losses of branches lie under the current ones.
         self.branches = [plot.plot() for _ in range(MAXIMUM_BRANCHES)]
-        self._curve = plot.plot()
+        self.curve = plot.plot()
         plot.setLogMode(y=self.logarithmic)
         self.marker = pg.InfiniteLine(angle=90)
         plot.addItem(self.marker)
@@ -62,8 +66,8 @@ class LossPanel(PlotPanel):
     def paint_curves(self, plot: pg.PlotWidget) -> None:
         import pyqtgraph as pg
 
-        if self._curve is not None:
-            self._curve.setPen(pg.mkPen(self._theme.look.done, width=1))
+        if self.curve is not None:
+            self.curve.setPen(pg.mkPen(self._theme.look.done, width=1))
         if self.marker is not None:
             self.marker.setPen(pg.mkPen(self._theme.look.now, width=1, style=Qt.PenStyle.DashLine))
         faint = QColor(self._theme.look.done)
@@ -78,11 +82,15 @@ class LossPanel(PlotPanel):
         if self.marker is not None:
             self.marker.setVisible(progress.newest is not None)
             self.marker.setValue(progress.step)
-        if self._curve is not None:
-            self._curve.setData(*self._points(losses), connect="finite")
+        if self.curve is not None:
+            points = parted(*self._points(losses), progress.data_steps)
+            self.curve.setData(*points, connect="finite")
+        self._mark_data(plot, progress.data_steps)
         self.show_range(plot, self._whole_range(losses))
         if progress.visited_loss is not None:
-            text = f"{progress.visited_loss:.6g} at step {progress.step:,}: the past"
+            past = f"step {progress.step:,}: the past"
+            moment = self._state.shown_moment if progress.leaves_failed else past
+            text = f"{progress.visited_loss:.6g} at {moment}"
             self.legend((text, self._theme.look.now_text))
         elif len(losses) == 0:
             self.legend(("press Train to begin", self._theme.look.secondary))
@@ -104,6 +112,8 @@ class LossPanel(PlotPanel):
         step = round(place)
         progress = self._state.progress
         lines = [f"step {step:,}"]
+        if step in progress.data_steps:
+            lines.append("other data from here on")
         curves = [("loss", 0, progress.losses.values)]
         curves += [(f"left at step {b.start:,}", b.start, b.losses) for b in progress.branches]
         for name, start, losses in curves:
@@ -136,7 +146,25 @@ class LossPanel(PlotPanel):
             if place < len(branches):
                 steps, losses = self._points(branches[place].losses)
                 steps = steps + branches[place].start
+                steps, losses = parted(steps, losses, branches[place].data_steps)
             curve.setData(steps, losses, connect="finite")
+
+    def _mark_data(self, plot: pg.PlotWidget, steps: Sequence[int]) -> None:
+        """Mark the steps after which the data were changed."""
+        import pyqtgraph as pg
+
+        if [mark.value() for mark in self.data_marks] == list(steps):
+            return
+        for mark in self.data_marks:
+            plot.removeItem(mark)
+        pen = pg.mkPen(self._theme.look.secondary, width=1, style=Qt.PenStyle.DotLine)
+        options = {"position": 0.92, "color": self._theme.look.secondary, "anchors": _BESIDE}
+        self.data_marks = [
+            pg.InfiniteLine(pos=step, angle=90, pen=pen, label="data changed", labelOpts=options)
+            for step in steps
+        ]
+        for mark in self.data_marks:
+            plot.addItem(mark, ignoreBounds=True)
 
     def _points(self, losses: Floats) -> tuple[Floats, Floats]:
         return thinned(losses, logarithmic=self.logarithmic)
@@ -174,6 +202,12 @@ def _linear_range(losses: Floats) -> tuple[float, float]:
 
 def _steps(start: int, losses: Floats) -> Floats:
     return np.arange(start, start + len(losses), dtype=np.float64)
+
+
+def parted(steps: Floats, losses: Floats, at: Sequence[int]) -> tuple[Floats, Floats]:
+    """Return the curve with a gap before each step of `at`: other data have other losses."""
+    places = [place for place in np.searchsorted(steps, at) if 0 < place < len(steps)]
+    return np.insert(steps, places, steps[places]), np.insert(losses, places, np.nan)
 
 
 def thinned(losses: Floats, *, logarithmic: bool = True) -> tuple[Floats, Floats]:

@@ -53,15 +53,17 @@ def test_that_a_function_of_several_inputs_has_its_letter_and_partial_derivative
     assert "at x" not in text
 
 
-def test_that_nothing_is_read_out_of_a_fit_nor_before_a_recording() -> None:
+def test_that_of_a_fit_the_step_is_read_out_and_nothing_before_a_recording() -> None:
     assert readout_text(State()) == ""
     assert readout_text(state_of(shared_graph(), None)) == ""
-    assert readout_text(state_of(shared_graph(), shared_trace(), "fit")) == ""
+    assert readout_text(state_of(shared_graph(), shared_trace(), "fit")) == "step 0"
 
 
 def test_that_a_graph_that_autograd_did_not_build_says_so() -> None:
     graph = msgspec.structs.replace(shared_graph(), note="Written <by> hand.")
-    assert readout_text(state_of(graph, shared_trace(), "fit")) == "Written &lt;by&gt; hand."
+    assert readout_text(state_of(graph, shared_trace(), "fit")) == (
+        "step 0 &nbsp; Written &lt;by&gt; hand."
+    )
 
 
 def test_that_at_most_four_derivatives_are_read_out() -> None:
