@@ -1,5 +1,6 @@
 """The Qt shapes of a placement, made once and kept while it is painted."""
 
+import itertools
 import math
 from collections.abc import Sequence
 
@@ -32,15 +33,16 @@ class Shapes:
         self.nodes = {
             key: _centred(center, placement.sizes[key]) for key, center in placement.centers.items()
         }
-        self.node_boxes = _boxes([_sides(rect) for rect in self.nodes.values()])
-        self.bounds = {key: _bounds(points) for key, points in placement.curves.items()}
+        self.node_boxes = _boxes_around(placement)
+        self._edge_ids = list(placement.curves)
+        self._edge_boxes = _boxes_of(list(placement.curves.values()))
+        sides = map(tuple, self._edge_boxes.tolist())
+        self.bounds: dict[str, tuple[float, ...]] = dict(zip(self._edge_ids, sides, strict=True))
         self._placement = placement
         self._edges: tuple[Edge, ...] | None = None
         self._copies: list[Copy] = []
         self._copy_boxes = _boxes([])
         self._places: dict[str, list[QRectF]] = {}
-        self._edge_ids = list(self.bounds)
-        self._edge_boxes = _boxes(list(self.bounds.values()))
         reach = self._edge_boxes[:, 2:] - self._edge_boxes[:, :2]
         self._long = {
             self._edge_ids[index] for index in np.flatnonzero((reach > LONG).any(1)).tolist()
@@ -64,7 +66,8 @@ class Shapes:
         """Return every drawn node that may lie in one of `clips`, further copies too."""
         if edges is not self._edges and edges != self._edges:
             self._copies = self._all_copies(edges)
-            self._copy_boxes = _boxes([_sides(rect) for _, rect, _ in self._copies])
+            ghosts = [_sides(rect) for _, rect, ghost in self._copies if ghost]
+            self._copy_boxes = np.vstack([self.node_boxes, _boxes(ghosts)])
             self._places = {}
             for key, rect, _ in self._copies:
                 self._places.setdefault(key, []).append(rect)
@@ -192,6 +195,23 @@ def meeting(boxes: Boxes, others: Boxes, outside: float = 0.0) -> npt.NDArray[np
 
 def _boxes(sides: list[tuple[float, float, float, float]]) -> Boxes:
     return np.array(sides, np.float64).reshape(-1, 4)
+
+
+def _boxes_around(placement: Placement) -> Boxes:
+    """Return the boxes of all nodes, in their order."""
+    centers = np.array(list(placement.centers.values()), np.float64).reshape(-1, 2)
+    sizes = np.array([placement.sizes[key] for key in placement.centers]).reshape(-1, 2)
+    return np.hstack([centers - sizes / 2, centers + sizes / 2])
+
+
+def _boxes_of(curves: list[tuple[Point, ...]]) -> Boxes:
+    """Return the boxes of curves: each stays within its control points."""
+    if not curves:
+        return _boxes([])
+    points = np.array(list(itertools.chain.from_iterable(curves)), np.float64)
+    starts = np.cumsum([0, *map(len, curves[:-1])])
+    low, high = np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
+    return np.hstack([low, high])
 
 
 def _within(boxes: Boxes, clips: Sequence[QRectF], outside: float) -> list[int]:
