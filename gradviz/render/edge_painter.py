@@ -1,14 +1,17 @@
 """How edges are painted: lines with heads, and the chip that carries a gradient."""
 
+import itertools
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from gradviz.render.chips import GAP, PADDING, TRIANGLE, chip_rects
 from gradviz.render.fonts import fonts
+from gradviz.render.parts import Part, in_parts
 from gradviz.render.picture import EdgeState, EdgeView
 from gradviz.render.shapes import Shapes
 from gradviz.render.style import METRICS, Theme
@@ -23,20 +26,45 @@ _WIDTH: dict[EdgeState, float] = {
 }
 #: Painted in this order, so that the edges of the current step lie on top.
 _ORDER: tuple[EdgeState, ...] = ("idle", "waiting", "done", "sent", "fed", "now")
+_PLACE_IN_ORDER = {state: place for place, state in enumerate(_ORDER)}
 _DASHES = {"waiting": [3.0, 3.0], "sent": [4.0, 2.5]}
 _SMALLEST_TEXT = 6.0
 _MOST_SMOOTHED = 4_000
+#: So many take some milliseconds.
+_EDGES_AT_ONCE, _LINES_AT_ONCE = 64, 512
 
 
-def paint_edges(painter: QPainter, edges: Sequence[EdgeView], shapes: Shapes, theme: Theme) -> None:
-    """Paint lines and heads: backward where a gradient has gone, else forward."""
-    for view in sorted(edges, key=lambda view: _ORDER.index(view.state)):
+def edge_parts(
+    edges: Sequence[EdgeView], shapes: Shapes, theme: Theme, area: QRectF | None
+) -> Iterator[Part]:
+    """Yield the painting of lines and heads: backward where a gradient has gone, else forward.
+
+    Only what lies in `area` has to be painted.
+    """
+    ordered = sorted(edges, key=lambda view: _PLACE_IN_ORDER[view.state])
+    for some in in_parts(ordered, _EDGES_AT_ONCE):
+        yield partial(_paint_edges, edges=some, shapes=shapes, theme=theme, area=area)
+
+
+def _paint_edges(
+    painter: QPainter,
+    edges: Sequence[EdgeView],
+    shapes: Shapes,
+    theme: Theme,
+    area: QRectF | None,
+) -> None:
+    for view in edges:
         width = _WIDTH[view.state]
-        path, head = shapes.arrow(view.id, backward=view.backward, width=width)
+        found = shapes.arrow_in(view.id, area, backward=view.backward, width=width)
+        if found is None:
+            continue
+        path, head, before = found
         color = _color(view.state, theme)
         pen = QPen(color, width)
         if view.state in _DASHES:
             pen.setDashPattern(_DASHES[view.state])
+            # Dashes are counted in widths of the pen.
+            pen.setDashOffset(before / width)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(path)
@@ -45,23 +73,28 @@ def paint_edges(painter: QPainter, edges: Sequence[EdgeView], shapes: Shapes, th
         painter.drawPolygon(head)
 
 
-def paint_coarsely(
-    painter: QPainter, edges: Iterable[EdgeView], shapes: Shapes, theme: Theme, scale: float
-) -> None:
-    """Paint many small edges as straight lines, all of one state at once."""
-    batches: dict[EdgeState, list[QLineF]] = defaultdict(list)
+def coarse_parts(
+    edges: Iterable[EdgeView], shapes: Shapes, theme: Theme, scale: float
+) -> Iterator[Part]:
+    """Yield the painting of many small edges as straight lines, those of one state together."""
+    of_state: dict[EdgeState, list[str]] = defaultdict(list)
     for view in edges:
-        batches[view.state] += shapes.lines(view.id)
+        of_state[view.state].append(view.id)
     # Lines that are smoothed take six times as long, and so many lie on one another anyway.
-    painter.setRenderHint(
-        QPainter.RenderHint.Antialiasing, sum(map(len, batches.values())) <= _MOST_SMOOTHED
-    )
+    smooth = sum(map(shapes.line_count, itertools.chain(*of_state.values()))) <= _MOST_SMOOTHED
     for state in _ORDER:
-        if state in batches:
-            pen = QPen(_color(state, theme), _WIDTH[state] if scale < 0.2 else _WIDTH[state] * 0.7)
-            pen.setCosmetic(True)
-            painter.setPen(pen)
-            painter.drawLines(batches[state])
+        pen = QPen(_color(state, theme), _WIDTH[state] if scale < 0.2 else _WIDTH[state] * 0.7)
+        pen.setCosmetic(True)
+        for some in in_parts(of_state.get(state, []), _LINES_AT_ONCE):
+            yield partial(_paint_lines, edges=some, shapes=shapes, pen=pen, smooth=smooth)
+
+
+def _paint_lines(
+    painter: QPainter, edges: Sequence[str], shapes: Shapes, pen: QPen, *, smooth: bool
+) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
+    painter.setPen(pen)
+    painter.drawLines([line for edge in edges for line in shapes.lines(edge)])
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 

@@ -2,15 +2,17 @@
 
 import math
 
-from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.graph import Graph, Node
 from gradviz.core.graphs.placement import Box, Link
 from gradviz.render.fonts import Fonts, fonts
 from gradviz.render.picture import NodeView, idle_view
 from gradviz.render.style import METRICS
 
 #: Room for numbers of usual length beside each other, and for the longest gradient alone.
-_USUAL_VALUE, _USUAL_SCALAR, _USUAL_NORM = "−0.88888", "grad −8888.88", "grad ‖·‖ 88888.8"
+_USUAL_VALUE, _USUAL_SCALAR, _USUAL_NORM = "−0.888888", "grad −8888.88", "grad ‖·‖ 88888.8"
 _LONGEST_SCALAR, _LONGEST_NORM = "grad −8.88888e−88", "grad ‖·‖ 8.88888e−88"
+#: Numbers of these magnitudes, with six digits, are no wider than `_USUAL_VALUE`.
+_USUAL_FROM, _USUAL_TO = 0.1, 1e6
 #: Widths are multiples of this, so that nodes of about the same width are of the same width.
 _STEP = 4
 
@@ -18,16 +20,30 @@ _STEP = 4
 def boxes(graph: Graph) -> tuple[Box, ...]:
     """Return a box for each node; it stays the same while stepping. Needs a QGuiApplication."""
     faces = fonts()
-    height = max(METRICS.node_height, content_height(faces) + 2 * METRICS.padding_y)
-    return tuple(
-        Box(
-            node.id,
-            _width(idle_view(node), faces, scalar=node.shape == ()),
-            math.ceil(height),
-            leaf=node.kind == "leaf",
-        )
-        for node in graph.nodes
-    )
+    height = math.ceil(max(METRICS.node_height, content_height(faces) + 2 * METRICS.padding_y))
+    # A large graph has thousands of nodes with the same texts, but for their values.
+    widths: dict[object, float] = {}
+    found = []
+    for node in graph.nodes:
+        look = _look(node)
+        width = widths.get(look)
+        if width is None:
+            width = widths[look] = _width(idle_view(node), faces, scalar=node.shape == ())
+        found.append(Box(node.id, width, height, leaf=node.kind == "leaf"))
+    return tuple(found)
+
+
+def _look(node: Node) -> tuple[object, ...]:
+    """Return all that the width of a node follows from; a number of usual length is no part."""
+    value = None if node.value is None else node.value.scalar
+    number: float | None = None
+    if value is not None:
+        # There is room for these in any case, and others are few.
+        usual = value == 0 or _USUAL_FROM <= abs(value) < _USUAL_TO
+        number = None if usual and node.kind != "leaf" else value
+    # A tensor that is no scalar shows its shape, or its norm where it is a leaf.
+    norm = node.value.norm if node.value is not None and node.kind == "leaf" else None
+    return node.kind, node.op, node.name, node.label, node.shape, value is None, number, norm
 
 
 def links(graph: Graph) -> tuple[Link, ...]:

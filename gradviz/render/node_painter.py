@@ -1,13 +1,15 @@
 """How one node is painted: its box, its two lines, its tick and its ring."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from gradviz.render.fonts import Face, fonts
 from gradviz.render.measure import content_height, first_line_width
+from gradviz.render.parts import Part, in_parts
 from gradviz.render.picture import NodeView
 from gradviz.render.shades import ink
 from gradviz.render.style import METRICS, Theme, Tint
@@ -15,6 +17,8 @@ from gradviz.render.style import METRICS, Theme, Tint
 #: Text that would be smaller than this on the screen, in pixels, is left out.
 _SMALLEST_TEXT = 6.0
 _BORDER = {"coming": 1.0, "idle": 1.3, "done": 1.8, "now": 3.0}
+#: So many take some milliseconds.
+_NODES_AT_ONCE, _RECTS_AT_ONCE = 32, 1024
 #: The distance between the outlines of a node that a backward pass made.
 _OUTLINES = 3.0
 
@@ -55,22 +59,47 @@ def paint_node(
         _paint_tick(painter, rect, ink(fill) if fill else theme.done)
 
 
-def paint_coarsely(
-    painter: QPainter,
-    nodes: Iterable[tuple[NodeView, QRectF, bool]],
+def node_parts(
+    nodes: Sequence[tuple[NodeView, QRectF, bool]],
     theme: Theme,
+    scale: float,
+    fills: Mapping[str, str],
+) -> Iterator[Part]:
+    """Yield the painting of nodes but for their values."""
+    for some in in_parts(nodes, _NODES_AT_ONCE):
+        yield partial(_paint_nodes, nodes=some, theme=theme, scale=scale, fills=fills)
+
+
+def _paint_nodes(
+    painter: QPainter,
+    nodes: Sequence[tuple[NodeView, QRectF, bool]],
+    theme: Theme,
+    scale: float,
     fills: Mapping[str, str],
 ) -> None:
-    """Paint many small nodes as plain rectangles, all of one look at once."""
+    for view, rect, ghost in nodes:
+        paint_node(painter, view, rect, theme, scale, ghost=ghost, fill=fills.get(view.id, ""))
+
+
+def coarse_parts(
+    nodes: Iterable[tuple[NodeView, QRectF, bool]], theme: Theme, fills: Mapping[str, str]
+) -> Iterator[Part]:
+    """Yield the painting of many small nodes as plain rectangles, those of one look together."""
     batches: dict[tuple[str, str, str], list[QRectF]] = defaultdict(list)
     for view, rect, _ in nodes:
         tint = _tint(view, theme, fills.get(view.id, ""))
         batches[view.state, tint.fill, tint.border].append(rect)
     # In this order the current node ("now") comes last, above all others.
     for (state, fill, border), rects in sorted(batches.items(), key=lambda item: item[0]):
-        painter.setPen(QPen(QColor(border), 2 * _BORDER[state]))
-        painter.setBrush(QColor(fill))
-        painter.drawRects(rects)
+        pen = QPen(QColor(border), 2 * _BORDER[state])
+        for some in in_parts(rects, _RECTS_AT_ONCE):
+            yield partial(_paint_rects, rects=some, pen=pen, fill=QColor(fill))
+
+
+def _paint_rects(painter: QPainter, rects: Sequence[QRectF], pen: QPen, fill: QColor) -> None:
+    painter.setPen(pen)
+    painter.setBrush(fill)
+    painter.drawRects(rects)
 
 
 def paint_ring(

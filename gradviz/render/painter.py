@@ -1,7 +1,8 @@
 """The one painter of graphs, for the screen and for every file."""
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -12,7 +13,8 @@ from gradviz.core.graphs.placement import Placement
 from gradviz.core.graphs.union_layout import Marks
 from gradviz.render import edge_painter, health_painter, marks_painter, node_painter
 from gradviz.render.chips import chip_rects
-from gradviz.render.picture import EdgeView, NodeView, Picture
+from gradviz.render.parts import Part
+from gradviz.render.picture import NodeView, Picture
 from gradviz.render.shades import NO_SHADES, Shades
 from gradviz.render.shapes import OUTSIDE, Shapes, shapes_of
 from gradviz.render.style import METRICS, Theme
@@ -26,6 +28,8 @@ RING_REACH = 14.0
 #: Below this scale no text could be read, so that nodes and edges are drawn as plain shapes.
 COARSE_SCALE = 0.4
 _NO_MARKS = Marks()
+#: A node as it is drawn: its view, its place, and whether it is a further copy.
+_Drawn = tuple[NodeView, QRectF, bool]
 
 
 def paint(
@@ -53,40 +57,124 @@ def paint(
     that keeps the ground as an image paints the `layers` one by one. `marks` has the changes of
     the graph, and `shades` its health.
     """
-    shapes = shapes_of(placement)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     clips = [clip] if isinstance(clip, QRectF) else clip
+    if "ground" in layers:
+        ground = ground_parts(
+            graph,
+            picture,
+            placement,
+            theme,
+            clips=clips,
+            scale=scale,
+            rings=(selected, hovered),
+            marked=marked,
+            marks=marks,
+            shades=shades,
+        )
+        for part in ground:
+            part(painter)
+    if "values" in layers and scale >= COARSE_SCALE:
+        shapes = shapes_of(placement)
+        for view, rect, _ in _nodes_in(graph, picture, shapes, clips, scale):
+            fill = shades.fills.get(view.id, "")
+            node_painter.paint_values(painter, view, rect, theme, scale, fill=fill)
+        edge_painter.paint_chips(painter, picture.chips, shapes, theme, scale)
+    painter.restore()
+
+
+def ground_parts(
+    graph: Graph,
+    picture: Picture,
+    placement: Placement,
+    theme: Theme,
+    *,
+    clips: Sequence[QRectF] | None,
+    scale: float,
+    rings: tuple[str | None, str | None] = (None, None),
+    marked: Collection[str] = (),
+    marks: Marks = _NO_MARKS,
+    shades: Shades = NO_SHADES,
+) -> Iterator[Part]:
+    """Yield the painting of the ground, as `paint` has it, in parts of some milliseconds each.
+
+    The painters of the parts have antialiasing switched on. `rings` are the ids of the selected
+    and the hovered node.
+    """
+    shapes = shapes_of(placement)
     edges = [
         picture.edges[key]
         for key in shapes.edges_in(clips, outside_edges(scale))
         if key in picture.edges
     ]
-    nodes = [
+    nodes = _nodes_in(graph, picture, shapes, clips, scale)
+    yield lambda painter: marks_painter.paint_beneath(painter, marks, shapes, theme)
+    if scale < COARSE_SCALE:
+        yield from edge_painter.coarse_parts(edges, shapes, theme, scale)
+        yield from node_painter.coarse_parts(nodes, theme, shades.fills)
+    else:
+        area = None if clips is None else _around(clips, outside_edges(scale))
+        yield from edge_painter.edge_parts(edges, shapes, theme, area)
+        yield from node_painter.node_parts(nodes, theme, scale, shades.fills)
+    yield partial(
+        _paint_over_ground,
+        nodes=nodes,
+        theme=theme,
+        scale=scale,
+        rings=rings,
+        marked=marked,
+        marks=marks,
+        shades=shades,
+    )
+
+
+def _nodes_in(
+    graph: Graph,
+    picture: Picture,
+    shapes: Shapes,
+    clips: Sequence[QRectF] | None,
+    scale: float,
+) -> list[_Drawn]:
+    return [
         (picture.nodes[key], rect, ghost)
         for key, rect, ghost in shapes.copies_in(graph.edges, clips, outside_nodes(scale))
         if key in picture.nodes
     ]
-    if "ground" in layers:
-        marks_painter.paint_beneath(painter, marks, shapes, theme)
-        _paint_ground(painter, nodes, edges, shapes, theme, scale, shades)
-        came = [rect for view, rect, _ in nodes if view.id in marks.came]
-        marks_painter.paint_above(painter, came, marks, theme, scale)
-        if scale >= COARSE_SCALE:
-            changed = [rect for view, rect, _ in nodes if view.id in marks.changed]
-            marks_painter.paint_changed(painter, changed, theme)
-        places = [(view.id, rect) for view, rect, _ in nodes]
-        _paint_rings(painter, places, theme, scale, (selected, hovered), marked)
+
+
+def _around(clips: Sequence[QRectF], outside: float) -> QRectF:
+    """Return the rectangle around all clips, and `outside` more on each side."""
+    whole = QRectF()
+    for clip in clips:
+        whole |= clip
+    return whole.adjusted(-outside, -outside, outside, outside)
+
+
+def _paint_over_ground(
+    painter: QPainter,
+    nodes: Sequence[_Drawn],
+    theme: Theme,
+    scale: float,
+    rings: tuple[str | None, str | None],
+    marked: Collection[str],
+    marks: Marks,
+    shades: Shades,
+) -> None:
+    """Paint the signs of changes, the rings and the verdicts."""
+    came = [rect for view, rect, _ in nodes if view.id in marks.came] if marks.came else []
+    marks_painter.paint_above(painter, came, marks, theme, scale)
+    if scale >= COARSE_SCALE and marks.changed:
+        changed = [rect for view, rect, _ in nodes if view.id in marks.changed]
+        marks_painter.paint_changed(painter, changed, theme)
+    ringed = {*rings, *marked}
+    places = [(view.id, rect) for view, rect, _ in nodes if view.id in ringed]
+    _paint_rings(painter, places, theme, scale, rings, marked)
+    if shades.verdicts:
         signed = [(rect, view.id) for view, rect, _ in nodes if view.id in shades.verdicts]
         health_painter.paint_signs(
             painter, ((rect, shades.verdicts[key]) for rect, key in signed), theme, scale
         )
-    if "values" in layers and scale >= COARSE_SCALE:
-        for view, rect, _ in nodes:
-            fill = shades.fills.get(view.id, "")
-            node_painter.paint_values(painter, view, rect, theme, scale, fill=fill)
-        edge_painter.paint_chips(painter, picture.chips, shapes, theme, scale)
-    painter.restore()
 
 
 def _paint_rings(
@@ -113,25 +201,6 @@ def outside_nodes(scale: float) -> float:
 def outside_edges(scale: float) -> float:
     """Return how far an edge's line, head or halo may reach over its curve."""
     return OUTSIDE / min(scale / COARSE_SCALE, 1.0)
-
-
-def _paint_ground(
-    painter: QPainter,
-    nodes: Sequence[tuple[NodeView, QRectF, bool]],
-    edges: Sequence[EdgeView],
-    shapes: Shapes,
-    theme: Theme,
-    scale: float,
-    shades: Shades,
-) -> None:
-    if scale < COARSE_SCALE:
-        edge_painter.paint_coarsely(painter, edges, shapes, theme, scale)
-        node_painter.paint_coarsely(painter, nodes, theme, shades.fills)
-        return
-    edge_painter.paint_edges(painter, edges, shapes, theme)
-    for view, rect, ghost in nodes:
-        fill = shades.fills.get(view.id, "")
-        node_painter.paint_node(painter, view, rect, theme, scale, ghost=ghost, fill=fill)
 
 
 def extent(picture: Picture, placement: Placement) -> QRectF:

@@ -20,28 +20,60 @@ NodeState = Literal["coming", "idle", "done", "now"]
 EdgeState = Literal["idle", "fed", "waiting", "sent", "done", "now"]
 
 
-class NodeView(msgspec.Struct, frozen=True):
+class NodeView(msgspec.Struct, frozen=True, dict=True):
     """The texts of a node and how far the backward pass is with it.
 
+    The texts are made when they are painted: of a large graph nobody reads most of them.
+
     Attributes:
-        title: The operation, or a leaf's name.
-        aside: Beside the title: PyTorch's own name, or the shape of a leaf that is no scalar.
-        subtitle: Beneath the title: the node's label or its shape; a leaf's value.
-        value: At the end of that line while there is no gradient; empty for a leaf.
-        gradient: In place of `value`, which then stands above it, once a gradient has come; empty
-            before.
-        order: 1 for a node of the forward pass, 2 for one that its backward pass made, and so on.
+        node: The node itself; of one that is still coming, its value is not shown.
+        state: How far the pass is with it.
+        arrived: The gradient that has come, None before.
     """
 
-    id: str
-    kind: NodeKind
-    title: str
-    aside: str
-    subtitle: str
-    value: str
+    node: Node
     state: NodeState = "idle"
-    gradient: str = ""
-    order: int = 1
+    arrived: TensorSummary | None = None
+
+    @property
+    def id(self) -> str:
+        """Return the node's id."""
+        return self.node.id
+
+    @property
+    def kind(self) -> NodeKind:
+        """Return the node's kind."""
+        return self.node.kind
+
+    @property
+    def order(self) -> int:
+        """Return 1 for a node of the forward pass, 2 for one that its backward pass made, ..."""
+        return self.node.order
+
+    @property
+    def title(self) -> str:
+        """Return the operation, or a leaf's name."""
+        return visible(self.node.op)
+
+    @property
+    def aside(self) -> str:
+        """Return the text beside the title: PyTorch's own name, or the shape of a larger leaf."""
+        return self._texts[0]
+
+    @property
+    def subtitle(self) -> str:
+        """Return the text beneath the title: the node's label or its shape; a leaf's value."""
+        return self._texts[1]
+
+    @property
+    def value(self) -> str:
+        """Return the end of that line while there is no gradient; empty for a leaf."""
+        return self._texts[2]
+
+    @cached_property
+    def gradient(self) -> str:
+        """Return the text in place of `value`, which then is above it; empty before it has come."""
+        return gradient_text(self.arrived)
 
     @property
     def has_number(self) -> bool:
@@ -52,6 +84,20 @@ class NodeView(msgspec.Struct, frozen=True):
     def tick(self) -> bool:
         """Tell whether the node carries the second sign of being done."""
         return self.state == "done"
+
+    @cached_property
+    def _texts(self) -> tuple[str, str, str]:
+        """Return `aside`, `subtitle` and `value`."""
+        node = self.node
+        known = None if self.state == "coming" else node.value
+        scalar = known is not None and known.scalar is not None
+        shape = shape_text(node.shape)
+        value = tensor_text(known) if known is not None else ""
+        if node.kind == "leaf":
+            return "" if scalar else shape, value or shape, ""
+        subtitle = visible(node.label) if node.label else shape
+        value = value if scalar else shape
+        return visible(node.name), subtitle, "" if value == subtitle else value
 
 
 class EdgeView(msgspec.Struct, frozen=True):
@@ -112,10 +158,7 @@ def _forward_picture(graph: Graph, trace: Trace, cursor: int) -> Picture:
 
 def forward_node_view(node: Node, now: str | None, *, coming: bool) -> NodeView:
     """Return the view of a node in the forward pass; a node not yet computed shows no value."""
-    if coming:
-        bare = msgspec.structs.replace(node, value=None)
-        return msgspec.structs.replace(node_view(bare, {}, None, None), state="coming")
-    return node_view(node, {}, now, None)
+    return NodeView(node, "coming" if coming else "now" if node.id == now else "idle")
 
 
 def forward_edge_view(edge: Edge, now: str | None) -> EdgeView:
@@ -125,7 +168,7 @@ def forward_edge_view(edge: Edge, now: str | None) -> EdgeView:
 
 def idle_view(node: Node) -> NodeView:
     """Return the view of a node before any backward step."""
-    return node_view(node, {}, None, None)
+    return NodeView(node)
 
 
 def arrivals(steps: Iterable[Step]) -> Iterator[tuple[int, str, TensorSummary | None]]:
@@ -148,28 +191,8 @@ def node_view(
     node: Node, ran: dict[str, Step], now: str | None, gradient: TensorSummary | None
 ) -> NodeView:
     """Return the view of a node after the steps `ran`, with the `gradient` that it shows then."""
-    scalar = node.value is not None and node.value.scalar is not None
-    shape = shape_text(node.shape)
-    value = tensor_text(node.value) if node.value is not None else ""
-    if node.kind == "leaf":
-        aside, subtitle, value = "" if scalar else shape, value or shape, ""
-    else:
-        aside = visible(node.name)
-        subtitle = visible(node.label) if node.label else shape
-        value = value if scalar else shape
-        value = "" if value == subtitle else value
     state: NodeState = "now" if node.id == now else "done" if node.id in ran else "idle"
-    return NodeView(
-        node.id,
-        node.kind,
-        visible(node.op),
-        aside,
-        subtitle,
-        value,
-        state,
-        gradient_text(gradient),
-        node.order,
-    )
+    return NodeView(node, state, gradient)
 
 
 def edge_view(edge: Edge, ran: dict[str, Step], now: str | None) -> EdgeView:

@@ -1,5 +1,6 @@
 """The Qt shapes of a placement, made once and kept while it is painted."""
 
+import itertools
 import math
 from collections.abc import Sequence
 
@@ -10,6 +11,7 @@ from PySide6.QtGui import QPainterPath, QPolygonF
 
 from gradviz.core.graphs.graph import Edge
 from gradviz.core.graphs.placement import Placement, Point
+from gradviz.render.cut import LONG, cut
 
 #: How long and wide an arrow's head is, for a line of width 1.
 _HEAD_LENGTH, _HEAD_WIDTH = 6.0, 5.0
@@ -31,15 +33,20 @@ class Shapes:
         self.nodes = {
             key: _centred(center, placement.sizes[key]) for key, center in placement.centers.items()
         }
-        self.node_boxes = _boxes([_sides(rect) for rect in self.nodes.values()])
-        self.bounds = {key: _bounds(points) for key, points in placement.curves.items()}
+        self.node_boxes = _boxes_around(placement)
+        self._edge_ids = list(placement.curves)
+        self._edge_boxes = _boxes_of(list(placement.curves.values()))
+        sides = map(tuple, self._edge_boxes.tolist())
+        self.bounds: dict[str, tuple[float, ...]] = dict(zip(self._edge_ids, sides, strict=True))
         self._placement = placement
         self._edges: tuple[Edge, ...] | None = None
         self._copies: list[Copy] = []
         self._copy_boxes = _boxes([])
         self._places: dict[str, list[QRectF]] = {}
-        self._edge_ids = list(self.bounds)
-        self._edge_boxes = _boxes(list(self.bounds.values()))
+        reach = self._edge_boxes[:, 2:] - self._edge_boxes[:, :2]
+        self._long = {
+            self._edge_ids[index] for index in np.flatnonzero((reach > LONG).any(1)).tolist()
+        }
         self._lines: dict[str, list[QLineF]] = {}
         self._arrows: dict[tuple[str, bool, float], tuple[QPainterPath, QPolygonF]] = {}
 
@@ -59,7 +66,8 @@ class Shapes:
         """Return every drawn node that may lie in one of `clips`, further copies too."""
         if edges is not self._edges and edges != self._edges:
             self._copies = self._all_copies(edges)
-            self._copy_boxes = _boxes([_sides(rect) for _, rect, _ in self._copies])
+            ghosts = [_sides(rect) for _, rect, ghost in self._copies if ghost]
+            self._copy_boxes = np.vstack([self.node_boxes, _boxes(ghosts)])
             self._places = {}
             for key, rect, _ in self._copies:
                 self._places.setdefault(key, []).append(rect)
@@ -85,6 +93,10 @@ class Shapes:
                 copies.append((edge.source, rect, True))
         return copies
 
+    def line_count(self, edge: str) -> int:
+        """Return how many lines `lines` has for an edge."""
+        return (len(self._curves[edge]) - 1) // 3
+
     def lines(self, edge: str) -> list[QLineF]:
         """Return straight lines between the ends of an edge's segments."""
         if edge not in self._lines:
@@ -99,6 +111,32 @@ class Shapes:
         if key not in self._arrows:
             self._arrows[key] = _arrow(self._curves[edge], backward, width)
         return self._arrows[key]
+
+    def arrow_in(
+        self, edge: str, area: QRectF | None, *, backward: bool, width: float
+    ) -> tuple[QPainterPath, QPolygonF, float] | None:
+        """Return an arrow of which only the part in `area` matters, None where nothing lies there.
+
+        The third is the length of what was cut off before it, from which its dashes go on.
+        """
+        if area is None or edge not in self._long:
+            return *self.arrow(edge, backward=backward, width=width), 0.0
+        points = self._curves[edge]
+        shaft, head = _shaft_and_head(points[::-1] if backward else points, width)
+        found = cut(shaft, area)
+        if found is None:
+            return None
+        return _path(found[0]), QPolygonF([QPointF(*corner) for corner in head]), found[1]
+
+    def bounds_in(self, edge: str, area: QRectF) -> QRectF | None:
+        """Return the bounds of the part of an edge that may lie in `area`; None if none does."""
+        left, top, right, bottom = self.bounds[edge]
+        if edge in self._long:
+            found = cut(self._curves[edge], area)
+            if found is None:
+                return None
+            left, top, right, bottom = _bounds(found[0])
+        return QRectF(left, top, right - left, bottom - top)
 
     def points(self, edge: str, parts: Sequence[float]) -> Boxes:
         """Return the points (n, 2) of an edge after `parts` (0 to 1) of its segments."""
@@ -159,6 +197,23 @@ def _boxes(sides: list[tuple[float, float, float, float]]) -> Boxes:
     return np.array(sides, np.float64).reshape(-1, 4)
 
 
+def _boxes_around(placement: Placement) -> Boxes:
+    """Return the boxes of all nodes, in their order."""
+    centers = np.array(list(placement.centers.values()), np.float64).reshape(-1, 2)
+    sizes = np.array([placement.sizes[key] for key in placement.centers]).reshape(-1, 2)
+    return np.hstack([centers - sizes / 2, centers + sizes / 2])
+
+
+def _boxes_of(curves: list[tuple[Point, ...]]) -> Boxes:
+    """Return the boxes of curves: each stays within its control points."""
+    if not curves:
+        return _boxes([])
+    points = np.array(list(itertools.chain.from_iterable(curves)), np.float64)
+    starts = np.cumsum([0, *map(len, curves[:-1])])
+    low, high = np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
+    return np.hstack([low, high])
+
+
 def _within(boxes: Boxes, clips: Sequence[QRectF], outside: float) -> list[int]:
     """Return which of `boxes`, made larger by `outside`, meet one of `clips`."""
     meets = meeting(_boxes([_sides(clip) for clip in clips]), boxes, outside)
@@ -180,26 +235,31 @@ def _arrow(
     points: tuple[Point, ...], backward: bool, width: float
 ) -> tuple[QPainterPath, QPolygonF]:
     """Return the curve cut off where its head begins, and the head."""
-    points = points[::-1] if backward else points
+    shaft, head = _shaft_and_head(points[::-1] if backward else points, width)
+    return _path(shaft), QPolygonF([QPointF(*corner) for corner in head])
+
+
+def _shaft_and_head(
+    points: tuple[Point, ...], width: float
+) -> tuple[tuple[Point, ...], tuple[Point, Point, Point]]:
+    """Return the curve up to where the head at its end begins, and the corners of the head."""
     (tip_x, tip_y) = points[-1]
     dx, dy = _direction(points)
     long, wide = _HEAD_LENGTH * (1 + width) / 2, _HEAD_WIDTH * (1 + width) / 2
     base_x, base_y = tip_x - dx * long, tip_y - dy * long
+    (x, y) = points[-2]
+    shaft = (*points[:-2], (x - dx * long, y - dy * long), (base_x, base_y))
+    left = (base_x - dy * wide / 2, base_y + dx * wide / 2)
+    right = (base_x + dy * wide / 2, base_y - dx * wide / 2)
+    return shaft, ((tip_x, tip_y), left, right)
+
+
+def _path(points: tuple[Point, ...]) -> QPainterPath:
     path = QPainterPath(QPointF(*points[0]))
     for index in range(1, len(points), 3):
         first, second, end = points[index : index + 3]
-        if index + 3 >= len(points):
-            second = (second[0] - dx * long, second[1] - dy * long)
-            end = (base_x, base_y)
         path.cubicTo(QPointF(*first), QPointF(*second), QPointF(*end))
-    head = QPolygonF(
-        [
-            QPointF(tip_x, tip_y),
-            QPointF(base_x - dy * wide / 2, base_y + dx * wide / 2),
-            QPointF(base_x + dy * wide / 2, base_y - dx * wide / 2),
-        ]
-    )
-    return path, head
+    return path
 
 
 def _direction(points: tuple[Point, ...]) -> tuple[float, float]:

@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import comparison
 import history
+import largest_gap
 import machine
 import models
 import recording
@@ -31,6 +32,7 @@ BENCHMARKS = {
     "comparison": comparison.measure,
     "recording": recording.measure,
     "stepping": stepping.measure,
+    "gaps": largest_gap.measure,
     "tensor_table": tensor_table.measure,
     "typing": typing_latency.measure,
 }

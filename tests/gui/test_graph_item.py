@@ -3,6 +3,7 @@
 import msgspec
 import numpy as np
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -16,10 +17,13 @@ from gradviz.core.graphs.walk import first_cursor, last_cursor
 from gradviz.engine.runs.run import Run
 from gradviz.layout.messages import LayoutRequest
 from gradviz.layout.plans import place
+from gradviz.render.cut import LONG
 from gradviz.render.measure import boxes, links
 from gradviz.render.painter import COARSE_SCALE
 from gradviz.render.picture_cache import PictureCache
 from gradviz.render.style import LIGHT
+from gradviz.ui.canvas import ground
+from gradviz.ui.canvas.ground import Ground
 from gradviz.ui.canvas.view import GraphView
 
 #: Of 255 for each colour.
@@ -113,3 +117,86 @@ def test_that_a_scroll_is_painted_as_if_all_were_painted_anew(view: GraphView) -
         moved += _share_that_differs(before, in_part) > 0.02
         before = in_part
     assert moved == 5
+
+
+def _large(view: GraphView) -> tuple[Graph, PictureCache, Placement]:
+    """Return a graph of many parts, with edges many times longer than the view."""
+    text = " + ".join(f"{'abc'[term % 3]} sin({'bca'[term % 3]} x)" for term in range(60))
+    graph, trace = _recorded(text)
+    request = LayoutRequest(request=1, boxes=boxes(graph), links=links(graph), plan="rows")
+    view.resize(700, 500)
+    return graph, PictureCache(graph, trace), place(request)
+
+
+@pytest.fixture
+def _in_small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the rest for later after each part."""
+    monkeypatch.setattr(ground, "_AT_ONCE", 0)
+    monkeypatch.setattr(ground, "_PIECE_S", 0.0)
+
+
+@pytest.mark.usefixtures("_in_small_pieces")
+@pytest.mark.parametrize("whole", [True, False])
+def test_that_a_graph_painted_in_pieces_looks_as_if_it_were_painted_at_once(
+    view: GraphView, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, *, whole: bool
+) -> None:
+    graph, picture_cache, placement = _large(view)
+    view.show_graph(graph, picture_cache.at(0), placement, Marks(), another=True)
+    if not whole:
+        view.actual_size()
+    assert placement.height > LONG
+    for cursor in (0, 1, 2, 3, 200):
+        view.show_picture(graph, picture_cache.at(cursor))
+        view.show_selected(graph.nodes[cursor].id)
+        view.viewport().repaint()
+        assert view.unfinished or not whole
+        qtbot.waitUntil(lambda: not view.unfinished)
+    in_pieces = _on_screen(view)
+    monkeypatch.setattr(ground, "_AT_ONCE", 10_000)
+    view.forget_painted()
+    at_once = _on_screen(view)
+    assert not view.unfinished
+    # Where Qt cuts a line off, its dashes begin elsewhere: a few pixels are allowed for.
+    assert _share_that_differs(in_pieces, at_once) < 0.002
+
+
+@pytest.mark.usefixtures("_in_small_pieces")
+def test_that_the_image_before_stays_until_a_large_graph_is_painted_anew(
+    view: GraphView, qtbot: QtBot
+) -> None:
+    graph, picture_cache, placement = _large(view)
+    view.show_graph(graph, picture_cache.at(0), placement, Marks(), another=True)
+    view.viewport().repaint()
+    assert view.unfinished
+    qtbot.waitUntil(lambda: not view.unfinished)
+    before = _on_screen(view)
+    view.show_selected(graph.nodes[0].id)
+    view.viewport().repaint()
+    assert view.unfinished
+    assert view.screen().grabWindow(view.winId()).toImage() == before
+    qtbot.waitUntil(lambda: not view.unfinished)
+    assert _on_screen(view) != before
+
+
+@pytest.mark.usefixtures("_in_small_pieces")
+def test_that_a_fast_walk_over_a_large_graph_is_painted_on_the_way(
+    view: GraphView, qtbot: QtBot
+) -> None:
+    graph, picture_cache, placement = _large(view)
+    view.show_graph(graph, picture_cache.at(0), placement, Marks(), another=True)
+    seen: list[int] = []
+    found = view.findChild(Ground)
+    assert found is not None
+    found.painted.connect(lambda: seen.append(1))
+    walk = iter(range(1, 200))
+
+    def step() -> None:
+        view.show_picture(graph, picture_cache.at(next(walk)))
+        view.viewport().repaint()
+
+    # Each step comes before the one before it could be painted.
+    stepping = QTimer(interval=0)
+    stepping.timeout.connect(step)
+    stepping.start()
+    qtbot.waitUntil(lambda: len(seen) > 2)
+    stepping.stop()

@@ -10,7 +10,7 @@ from gradviz.core.graphs.tensors import TensorSummary
 NodeKind = Literal["leaf", "operation", "output", "function"]
 
 
-class SavedTensor(msgspec.Struct, frozen=True):
+class SavedTensor(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A value that a node kept for its backward; `tensor` is None for a plain setting."""
 
     name: str
@@ -18,7 +18,7 @@ class SavedTensor(msgspec.Struct, frozen=True):
     setting: str = ""
 
 
-class Node(msgspec.Struct, frozen=True, kw_only=True):
+class Node(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """One `grad_fn` of the graph.
 
     Attributes:
@@ -49,7 +49,7 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
-class Edge(msgspec.Struct, frozen=True, kw_only=True):
+class Edge(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """The tensor that flows from `source` into `target` in the forward pass.
 
     The gradient runs the other way: it is element `slot` of the results of `target`'s backward

@@ -40,7 +40,7 @@ def floats_of(array: Array | None) -> Floats | None:
     return None if array is None else array.floats()
 
 
-class TensorSummary(msgspec.Struct, frozen=True, kw_only=True):
+class TensorSummary(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """One tensor: its metadata, and its statistics over all elements (None where undefined).
 
     `values` holds every element in C order when there are at most SHOWN_VALUES.

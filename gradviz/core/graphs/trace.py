@@ -7,7 +7,7 @@ import msgspec
 from gradviz.core.graphs.tensors import TensorSummary
 
 
-class Contribution(msgspec.Struct, frozen=True, kw_only=True):
+class Contribution(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """A gradient that one step sent along `edge` to a leaf, and the leaf's sum after it."""
 
     leaf: str
@@ -16,7 +16,7 @@ class Contribution(msgspec.Struct, frozen=True, kw_only=True):
     total: TensorSummary
 
 
-class Step(msgspec.Struct, frozen=True, kw_only=True):
+class Step(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """One node's backward: the gradients that it got and those that it sent on.
 
     `grad_outputs` are the upstream gradients, one for each forward output of the node;

@@ -229,8 +229,10 @@ class Canvas(QWidget):
             self._show_changes(graph)
 
     def _show_picture(self, *, another: bool = False) -> None:
-        graph, shown = self._state.graph, self.picture()
+        graph = self._state.graph
         placement = self.placement_of(graph) if graph is not None else None
+        # Where nothing has been laid out yet, a picture would be made for nothing.
+        shown = self.picture() if placement is not None else None
         if graph is not None and shown is not None and placement is not None:
             trace = self._state.trace
             self._drawing.show(graph, trace.at_step if trace else 0)

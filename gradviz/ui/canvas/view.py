@@ -57,7 +57,8 @@ class GraphView(QGraphicsView):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
-        self._item = GraphItem(look)
+        self._item = GraphItem(look, self)
+        self._item.ground.painted.connect(self.viewport().update)
         self._scene = QGraphicsScene(self)
         self._scene.addItem(self._item)
         self.setScene(self._scene)
@@ -70,6 +71,11 @@ class GraphView(QGraphicsView):
     def placement(self) -> Placement | None:
         """Return where the nodes lie, None before there is a graph."""
         return self._item.placement
+
+    @property
+    def unfinished(self) -> bool:
+        """Tell whether a part of a large graph is still to be painted."""
+        return self._item.ground.unfinished
 
     @property
     def scale_factor(self) -> float:
@@ -123,7 +129,9 @@ class GraphView(QGraphicsView):
     def use_look(self, look: Look) -> None:
         """Draw in the colours of `look`."""
         self._item.look = look
-        self.forget_painted()
+        self._item.update()
+        self.resetCachedContent()
+        self.viewport().update()
 
     def forget_painted(self) -> None:
         """Paint all of the graph anew, without its cached images."""

@@ -29,7 +29,7 @@ def test_that_a_file_has_the_graph_the_pass_and_the_cursor() -> None:
     document = written(GraphFigure(graph=graph, trace=trace, cursor=5))
     assert (document["version"], document["cursor"]) == (VERSION, 5)
     assert [node["id"] for node in document["nodes"]] == [node.id for node in graph.nodes]
-    assert document["edges"] == [msgspec.to_builtins(edge) for edge in graph.edges]
+    assert document["edges"] == [msgspec.structs.asdict(edge) for edge in graph.edges]
     assert [step["node"] for step in document["steps"]] == [step.node for step in trace.steps]
     assert [step["node"] for step in document["forward"]] == list(trace.forward)
     assert set(document["leaf_grads"]) == {graph.node[leaf].op for leaf in trace.leaf_grads}

@@ -2,10 +2,12 @@
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
-from sample_graphs import labelled_graph, shared_graph, tutorial_graph, tutorial_trace
+from sample_graphs import labelled_graph, scalar, shared_graph, tutorial_graph, tutorial_trace
 
-from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.graph import Graph, Node, NodeKind
 from gradviz.render.fonts import fonts
 from gradviz.render.measure import boxes, links
 from gradviz.render.picture import picture
@@ -58,3 +60,19 @@ def test_that_a_larger_interface_font_does_not_change_the_graph(qapp: QApplicati
         assert boxes(tutorial_graph()) == before
     finally:
         qapp.setFont(font)
+
+
+@given(st.lists(st.one_of(st.none(), st.floats(width=32), st.floats()), min_size=1, max_size=8))
+def test_that_nodes_measured_together_are_as_wide_as_each_alone(values: list[float | None]) -> None:
+    def node(place: int, kind: NodeKind, value: float | None) -> Node:
+        summary = None if value is None else scalar(value)
+        return Node(id=f"{kind}{place}", op="Mul", name="M", kind=kind, value=summary)
+
+    nodes = [
+        node(place, kind, value)
+        for place, value in enumerate(values)
+        for kind in ("operation", "leaf")
+    ]
+    together = boxes(Graph(nodes=tuple(nodes), edges=(), output=nodes[0].id))
+    alone = [boxes(Graph(nodes=(each,), edges=(), output=each.id))[0] for each in nodes]
+    assert list(together) == alone
