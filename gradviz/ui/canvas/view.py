@@ -276,6 +276,10 @@ class GraphView(QGraphicsView):
         self._hover(None)
 
     def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip:
+            # The scene would hide the tip of the node: it has no item for it.
+            self.node_hovered.emit(self._item.hovered)
+            return True
         if isinstance(event, QGestureEvent):
             pinch = event.gesture(Qt.GestureType.PinchGesture)
             if isinstance(pinch, QPinchGesture):
