@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.isolation import Isolation
 from gradviz.core.graphs.placement import Placement
 from gradviz.core.graphs.union_layout import Marks
 from gradviz.render import edge_painter, health_painter, marks_painter, node_painter
@@ -26,6 +27,8 @@ RING_REACH = 14.0
 #: Below this scale no text could be read, so that nodes and edges are drawn as plain shapes.
 COARSE_SCALE = 0.4
 _NO_MARKS = Marks()
+#: How much is seen of the nodes and edges that are not on the ways of an isolated node.
+_FADED = 0.2
 
 
 def paint(
@@ -43,6 +46,7 @@ def paint(
     layers: Collection[Layer] = ALL_LAYERS,
     marks: Marks = _NO_MARKS,
     shades: Shades = NO_SHADES,
+    isolated: Isolation | None = None,
 ) -> None:
     """Paint the graph in the placement's coordinates.
 
@@ -51,7 +55,7 @@ def paint(
     `scale`, the pixels of the screen that a unit covers, sets the amount of detail. The nodes
     with the ids `selected` and `hovered` get a ring, those of `marked` a broken one. A screen
     that keeps the ground as an image paints the `layers` one by one. `marks` has the changes of
-    the graph, and `shades` its health.
+    the graph, and `shades` its health. All but the `isolated` nodes and edges are painted faintly.
     """
     shapes = shapes_of(placement)
     painter.save()
@@ -69,7 +73,9 @@ def paint(
     ]
     if "ground" in layers:
         marks_painter.paint_beneath(painter, marks, shapes, theme)
-        _paint_ground(painter, nodes, edges, shapes, theme, scale, shades)
+        for opacity, some_nodes, some_edges in _parts(nodes, edges, isolated):
+            painter.setOpacity(opacity)
+            _paint_ground(painter, some_nodes, some_edges, shapes, theme, scale, shades)
         came = [rect for view, rect, _ in nodes if view.id in marks.came]
         marks_painter.paint_above(painter, came, marks, theme, scale)
         if scale >= COARSE_SCALE:
@@ -82,11 +88,37 @@ def paint(
             painter, ((rect, shades.verdicts[key]) for rect, key in signed), theme, scale
         )
     if "values" in layers and scale >= COARSE_SCALE:
-        for view, rect, _ in nodes:
-            fill = shades.fills.get(view.id, "")
-            node_painter.paint_values(painter, view, rect, theme, scale, fill=fill)
-        edge_painter.paint_chips(painter, picture.chips, shapes, theme, scale)
+        for opacity, some_nodes, _ in _parts(nodes, (), isolated):
+            painter.setOpacity(opacity)
+            for view, rect, _ in some_nodes:
+                fill = shades.fills.get(view.id, "")
+                node_painter.paint_values(painter, view, rect, theme, scale, fill=fill)
+        for opacity, _, chips in _parts((), picture.chips, isolated):
+            painter.setOpacity(opacity)
+            edge_painter.paint_chips(painter, chips, shapes, theme, scale)
     painter.restore()
+
+
+_Nodes = Sequence[tuple[NodeView, QRectF, bool]]
+
+
+def _parts(
+    nodes: _Nodes, edges: Sequence[EdgeView], isolated: Isolation | None
+) -> list[tuple[float, _Nodes, Sequence[EdgeView]]]:
+    """Return the nodes and edges by the opacity that they are painted with, the faint ones first.
+
+    They are all in one part where no node is isolated.
+    """
+    if isolated is None:
+        return [(1.0, nodes, edges)]
+    return [
+        (
+            opacity,
+            [each for each in nodes if (each[0].id in isolated.nodes) == kept],
+            [each for each in edges if (each.id in isolated.edges) == kept],
+        )
+        for kept, opacity in ((False, _FADED), (True, 1.0))
+    ]
 
 
 def _paint_rings(

@@ -275,9 +275,13 @@ class MainWindow(QMainWindow):
         panels = [(name, f"Show {dock.windowTitle()}") for name, dock in self.panels.docks.items()]
         chosen = self._found("Find action", [*entries, *panels])
         if chosen in self.panels.widgets:
-            self.panels.widgets[chosen].come_to_front()
+            self.show_panel(chosen)
         elif chosen is not None:
             self._act(chosen)
+
+    def show_panel(self, name: str) -> None:
+        """Bring a panel to the front, also one that is closed."""
+        self.panels.widgets[name].come_to_front()
 
     def _found(self, title: str, entries: Sequence[tuple[str, str]]) -> str | None:
         finder = Finder(title, entries, self)

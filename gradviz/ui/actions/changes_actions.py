@@ -1,4 +1,4 @@
-"""The View menu's actions on recordings: keep one to compare with, and clear it."""
+"""The Inspect menu's actions on recordings: keep one to compare with, and clear it."""
 
 from gradviz.ui.actions.action import Action
 from gradviz.ui.actions.conditions import has_steps

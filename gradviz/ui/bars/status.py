@@ -62,7 +62,7 @@ class StatusBar(QStatusBar):
         state.training_changed.connect(self._on_training_changed)
         self._show()
 
-    def showMessage(self, text: str, timeout: int = 0) -> None:
+    def showMessage(self, text: str, timeout: int | None = 0) -> None:
         """Show `text` at the end, for `timeout` milliseconds; 0: until another one comes."""
         self.told.show_text(text)
         self._forgetting.stop()

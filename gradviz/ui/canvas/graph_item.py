@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPixmap, QRegion, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.isolation import Isolation
 from gradviz.core.graphs.placement import Placement
 from gradviz.core.graphs.union_layout import Marks
 from gradviz.render.chips import chip_rects
@@ -62,6 +63,8 @@ class GraphItem(QGraphicsItem):
         self.hovered: str | None = None
         #: The nodes that the chosen source line made.
         self.marked: frozenset[str] = frozenset()
+        #: All other nodes and edges are painted faintly.
+        self.isolated: Isolation | None = None
         #: The changes of the shown picture since the one before it.
         self._change: _Change | None = None
         self._ground = QPixmap()
@@ -122,8 +125,8 @@ class GraphItem(QGraphicsItem):
         ratio = device.devicePixelRatio()
         size = QSize(device.width(), device.height()) * ratio
         here = (size.width(), size.height(), ratio)
-        drawn = (self.selected, self.hovered, self.marked, self.marks, self.shades, self.look.name)
-        key = (*drawn, *here)
+        drawn = (self.selected, self.hovered, self.marked, self.marks, self.shades, self.isolated)
+        key = (*drawn, self.look.name, *here)
         before, moved = self._ground_picture, _moved(self._ground_transform, transform, ratio)
         known = placement is self._ground_placement and key == self._ground_key
         seen = transform.inverted()[0].mapRect(QRectF(0, 0, device.width(), device.height()))
@@ -224,6 +227,7 @@ class GraphItem(QGraphicsItem):
                 layers=(layer,),
                 marks=self.marks,
                 shades=self.shades,
+                isolated=self.isolated,
             )
 
 

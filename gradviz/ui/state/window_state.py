@@ -134,9 +134,9 @@ class State(QObject):
     The EngineEventHandler writes the engine's reports: the engine, the catalogue, the graph with
     its recording, the progress; after a failure also the choices, which return to those of the
     current model. The controller of a choice writes the user's choices: text, model and mode by
-    the Workbench, the training and whether it runs by the TrainingController, the cursor and the
-    selection by the WalkController, `checking`, `compared` and `comparison` by the controllers of
-    these names.
+    the Workbench, the training and whether it runs by the TrainingController, the cursor, the
+    selection and the isolated node by the WalkController, `checking`, `compared` and `comparison`
+    by the controllers of these names.
     """
 
     engine_changed = Signal()
@@ -148,6 +148,7 @@ class State(QObject):
     recorded = Signal()
     cursor_moved = Signal()
     selection_changed = Signal()
+    isolation_changed = Signal()
     training_changed = Signal()
     progressed = Signal()
     branched = Signal()
@@ -183,6 +184,8 @@ class State(QObject):
         #: Whether a recording is kept that others are compared with.
         self.compared = False
         self.selected: str | None = None
+        #: The node whose ancestors and descendants alone are shown in full.
+        self.isolated: str | None = None
         #: Whether recorded gradients are being checked.
         self.checking = False
         self.progress = Progress()
