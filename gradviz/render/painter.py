@@ -3,18 +3,20 @@
 import math
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.isolation import Isolation
 from gradviz.core.graphs.placement import Placement
 from gradviz.core.graphs.union_layout import Marks
 from gradviz.render import edge_painter, health_painter, marks_painter, node_painter
 from gradviz.render.chips import chip_rects
 from gradviz.render.parts import Part
-from gradviz.render.picture import NodeView, Picture
+from gradviz.render.picture import EdgeView, NodeView, Picture
 from gradviz.render.shades import NO_SHADES, Shades
 from gradviz.render.shapes import OUTSIDE, Shapes, shapes_of
 from gradviz.render.style import METRICS, Theme
@@ -28,6 +30,8 @@ RING_REACH = 14.0
 #: Below this scale no text could be read, so that nodes and edges are drawn as plain shapes.
 COARSE_SCALE = 0.4
 _NO_MARKS = Marks()
+#: How much is seen of the nodes and edges that are not on the ways of an isolated node.
+_FADED = 0.2
 #: A node as it is drawn: its view, its place, and whether it is a further copy.
 _Drawn = tuple[NodeView, QRectF, bool]
 
@@ -47,6 +51,7 @@ def paint(
     layers: Collection[Layer] = ALL_LAYERS,
     marks: Marks = _NO_MARKS,
     shades: Shades = NO_SHADES,
+    isolated: Isolation | None = None,
 ) -> None:
     """Paint the graph in the placement's coordinates.
 
@@ -55,7 +60,7 @@ def paint(
     `scale`, the pixels of the screen that a unit covers, sets the amount of detail. The nodes
     with the ids `selected` and `hovered` get a ring, those of `marked` a broken one. A screen
     that keeps the ground as an image paints the `layers` one by one. `marks` has the changes of
-    the graph, and `shades` its health.
+    the graph, and `shades` its health. All but the `isolated` nodes and edges are painted faintly.
     """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -72,15 +77,19 @@ def paint(
             marked=marked,
             marks=marks,
             shades=shades,
+            isolated=isolated,
         )
         for part in ground:
             part(painter)
     if "values" in layers and scale >= COARSE_SCALE:
         shapes = shapes_of(placement)
-        for view, rect, _ in _nodes_in(graph, picture, shapes, clips, scale):
-            fill = shades.fills.get(view.id, "")
-            node_painter.paint_values(painter, view, rect, theme, scale, fill=fill)
-        edge_painter.paint_chips(painter, picture.chips, shapes, theme, scale)
+        nodes = _nodes_in(graph, picture, shapes, clips, scale)
+        for opacity, some_nodes, chips in _by_opacity(nodes, picture.chips, isolated):
+            painter.setOpacity(opacity)
+            for view, rect, _ in some_nodes:
+                fill = shades.fills.get(view.id, "")
+                node_painter.paint_values(painter, view, rect, theme, scale, fill=fill)
+            edge_painter.paint_chips(painter, chips, shapes, theme, scale)
     painter.restore()
 
 
@@ -96,6 +105,7 @@ def ground_parts(
     marked: Collection[str] = (),
     marks: Marks = _NO_MARKS,
     shades: Shades = NO_SHADES,
+    isolated: Isolation | None = None,
 ) -> Iterator[Part]:
     """Yield the painting of the ground, as `paint` has it, in parts of some milliseconds each.
 
@@ -110,13 +120,16 @@ def ground_parts(
     ]
     nodes = _nodes_in(graph, picture, shapes, clips, scale)
     yield lambda painter: marks_painter.paint_beneath(painter, marks, shapes, theme)
-    if scale < COARSE_SCALE:
-        yield from edge_painter.coarse_parts(edges, shapes, theme, scale)
-        yield from node_painter.coarse_parts(nodes, theme, shades.fills)
-    else:
-        area = None if clips is None else _around(clips, outside_edges(scale))
-        yield from edge_painter.edge_parts(edges, shapes, theme, area)
-        yield from node_painter.node_parts(nodes, theme, scale, shades.fills)
+    area = None if clips is None else _around(clips, outside_edges(scale))
+    for opacity, some_nodes, some_edges in _by_opacity(nodes, edges, isolated):
+        if scale < COARSE_SCALE:
+            lines = edge_painter.coarse_parts(some_edges, shapes, theme, scale)
+            boxes = node_painter.coarse_parts(some_nodes, theme, shades.fills)
+        else:
+            lines = edge_painter.edge_parts(some_edges, shapes, theme, area)
+            boxes = node_painter.node_parts(some_nodes, theme, scale, shades.fills)
+        for part in chain(lines, boxes):
+            yield part if opacity == 1.0 else partial(_painted_at, opacity, part)
     yield partial(
         _paint_over_ground,
         nodes=nodes,
@@ -175,6 +188,31 @@ def _paint_over_ground(
         health_painter.paint_signs(
             painter, ((rect, shades.verdicts[key]) for rect, key in signed), theme, scale
         )
+
+
+def _by_opacity(
+    nodes: Sequence[_Drawn], edges: Sequence[EdgeView], isolated: Isolation | None
+) -> list[tuple[float, Sequence[_Drawn], Sequence[EdgeView]]]:
+    """Return the nodes and edges by the opacity that they are painted with, the faint ones first.
+
+    They are all in one part where no node is isolated.
+    """
+    if isolated is None:
+        return [(1.0, nodes, edges)]
+    return [
+        (
+            opacity,
+            [each for each in nodes if (each[0].id in isolated.nodes) == kept],
+            [each for each in edges if (each.id in isolated.edges) == kept],
+        )
+        for kept, opacity in ((False, _FADED), (True, 1.0))
+    ]
+
+
+def _painted_at(opacity: float, part: Part, painter: QPainter) -> None:
+    painter.setOpacity(opacity)
+    part(painter)
+    painter.setOpacity(1.0)
 
 
 def _paint_rings(

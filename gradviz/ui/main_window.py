@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QSettings, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QResizeEvent,
+    QStatusTipEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -274,9 +281,13 @@ class MainWindow(QMainWindow):
         panels = [(name, f"Show {dock.windowTitle()}") for name, dock in self.panels.docks.items()]
         chosen = self._found("Find action", [*entries, *panels])
         if chosen in self.panels.widgets:
-            self.panels.widgets[chosen].come_to_front()
+            self.show_panel(chosen)
         elif chosen is not None:
             self._act(chosen)
+
+    def show_panel(self, name: str) -> None:
+        """Bring a panel to the front, also one that is closed."""
+        self.panels.widgets[name].come_to_front()
 
     def _found(self, title: str, entries: Sequence[tuple[str, str]]) -> str | None:
         finder = Finder(title, entries, self)
@@ -331,6 +342,13 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self.panels.adapt(self.width())
         self.top.set_narrow(self.width() < NARROW)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QStatusTipEvent):
+            # Qt would show it in place of the state of the engine.
+            self.statusBar().showMessage(event.tip())
+            return True
+        return super().event(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped_file(event.mimeData()):

@@ -4,6 +4,7 @@ from gradviz.ui.actions import (
     edit_menu,
     file_menu,
     help_menu,
+    inspect_menu,
     model_menu,
     step_menu,
     train_menu,
@@ -17,6 +18,7 @@ MENUS: tuple[Menu, ...] = (
     ("View", view_menu.ACTIONS),
     ("Model", model_menu.ACTIONS),
     ("Step", step_menu.ACTIONS),
+    ("Inspect", inspect_menu.ACTIONS),
     ("Train", train_menu.ACTIONS),
     ("Help", help_menu.ACTIONS),
 )

@@ -1,4 +1,4 @@
-"""The View menu's actions on recordings: keep one to compare with, and clear it."""
+"""The Inspect menu's actions on recordings: keep one to compare with, and clear it."""
 
 from gradviz.ui.actions.action import Action
 from gradviz.ui.actions.conditions import has_steps
@@ -7,7 +7,7 @@ KEEP = Action(
     id="gradviz.view.keep_recording",
     title="Keep this recording for comparison",
     short="Keep",
-    tip="Lay later backward passes of this model over this one; the panel Changes tells what differs",
+    tip="Lay later passes of this model over this one; the panel Changes tells what differs",
     shortcuts=("Ctrl+M",),
     enabled_when=has_steps,
     run=lambda window: window.workbench.changes.keep(),

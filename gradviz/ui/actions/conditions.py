@@ -84,3 +84,13 @@ def can_check_node(state: State) -> bool:
 def checking(state: State) -> bool:
     """Tell whether gradients are being checked."""
     return state.checking
+
+
+def has_node(state: State) -> bool:
+    """Tell whether there is a node that is inspected."""
+    return state.graph is not None and state.inspected in state.graph.node
+
+
+def isolating(state: State) -> bool:
+    """Tell whether one node's ways alone are shown in full."""
+    return state.isolated is not None

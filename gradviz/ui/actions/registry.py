@@ -30,6 +30,7 @@ class ActionRegistry(QObject):
             state.choice_changed,
             state.comparison.changed,
             state.selection_changed,
+            state.isolation_changed,
             state.checks_changed,
         ):
             signal.connect(self._enable)

@@ -2,7 +2,6 @@
 
 from gradviz.core.findings.health import Colouring
 from gradviz.ui.actions.action import SEPARATOR, Action
-from gradviz.ui.actions.changes_actions import ACTIONS as CHANGES
 from gradviz.ui.actions.conditions import has_graph
 
 FIT = Action(
@@ -105,8 +104,6 @@ ACTIONS = (
     ),
     SEPARATOR,
     *COLOURS,
-    SEPARATOR,
-    *CHANGES,
     SEPARATOR,
     Action(
         id="gradviz.view.theme_system",

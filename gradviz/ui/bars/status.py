@@ -3,11 +3,13 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
 from gradviz.core.graphs.placement import Placement, PlanReason, layout_text
 from gradviz.ui.state.window_state import State
+from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.steady_label import SteadyLabel
 
 _ENGINE = {
@@ -15,6 +17,8 @@ _ENGINE = {
     "ready": "● engine ready",
     "ended": "✗ engine ended",
 }
+#: On each side of a text, as in the style sheet.
+_PADDING = 8
 #: Why the graph is not drawn by the best plan, in short; the tool tip tells the rest.
 _SIMPLER: dict[PlanReason, str] = {
     "": "",
@@ -25,7 +29,13 @@ _SIMPLER: dict[PlanReason, str] = {
 
 
 class StatusBar(QStatusBar):
-    """Tells the engine, the device, the size of the graph and the speed, in a few letters each."""
+    """Tells the engine, the device, the size of the graph and the speed, in a few letters each.
+
+    A message stands beside these, at the end: Qt's own would take their place.
+
+    Attributes:
+        told: The place of a message, such as on the action beneath the mouse.
+    """
 
     def __init__(
         self, state: State, frames_drawn: Callable[[], int], parent: QWidget | None = None
@@ -39,6 +49,10 @@ class StatusBar(QStatusBar):
         }
         for label in self._labels.values():
             self.addWidget(label)
+        self.told = _Told()
+        self.addPermanentWidget(self.told, 1)
+        self._forgetting = QTimer(self, singleShot=True)
+        self._forgetting.timeout.connect(self.clearMessage)
         self._frames_before = 0
         self._measured_at = time.monotonic()
         self._clock = QTimer(self, interval=500)
@@ -48,6 +62,21 @@ class StatusBar(QStatusBar):
         state.training_changed.connect(self._on_training_changed)
         state.progressed.connect(self._show_standing)
         self._show()
+
+    def showMessage(self, text: str, timeout: int | None = 0) -> None:
+        """Show `text` at the end, for `timeout` milliseconds; 0: until another one comes."""
+        self.told.show_text(text)
+        self._forgetting.stop()
+        if timeout:
+            self._forgetting.start(timeout)
+
+    def clearMessage(self) -> None:
+        """Show no message any more."""
+        self.told.show_text("")
+
+    def currentMessage(self) -> str:
+        """Return the message that is shown; empty if there is none."""
+        return self.told.whole
 
     def _show(self) -> None:
         state = self._state
@@ -100,3 +129,29 @@ class StatusBar(QStatusBar):
         self._frames_before, self._measured_at = self._frames_drawn(), now
         steps = self._state.progress.steps_per_second
         self._labels["training"].show_text(f"training {steps:,.0f} steps/s · {per_second:.0f} fps")
+
+
+class _Told(QLabel):
+    """A message in the room that is left; one that is longer ends in … and has a tool tip."""
+
+    def __init__(self) -> None:
+        super().__init__(textFormat=Qt.TextFormat.PlainText)
+        named(self, "told", title="Message")
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.whole = ""
+
+    def show_text(self, text: str) -> None:
+        """Show `text`."""
+        self.whole = text
+        self._elide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        room = self.contentsRect().width() - 2 * _PADDING
+        shown = self.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown)
+        self.setToolTip(self.whole if shown != self.whole else "")

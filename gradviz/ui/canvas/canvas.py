@@ -2,22 +2,25 @@
 
 from operator import is_not
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCursor, QResizeEvent
-from PySide6.QtWidgets import QLabel, QToolTip, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QLabel, QMenu, QToolTip, QWidget
 
 from gradviz.core.errors import GradvizError, LayoutError
 from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.isolation import isolation_of
 from gradviz.core.graphs.placement import Direction, Placement
+from gradviz.core.graphs.trace import Step
 from gradviz.core.graphs.union_layout import Marks
 from gradviz.core.graphs.walk import still_to_come
 from gradviz.render.picture import Picture
 from gradviz.render.picture_cache import PictureCache
+from gradviz.ui.actions import edit_menu, inspect_menu, view_menu
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.canvas.drawing import Arrangement, Drawing
 from gradviz.ui.canvas.layouter import Layouter
 from gradviz.ui.canvas.overlays import Overlays
-from gradviz.ui.canvas.readout import changes_text, hover_text, readout_text
+from gradviz.ui.canvas.readout import changes_text, facts_text, hover_text, readout_text
 from gradviz.ui.canvas.view import GraphView
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.state.window_state import EngineStatus, State
@@ -31,6 +34,8 @@ _EMPTY: dict[EngineStatus, str] = {
     "ready": "The autograd graph will be here. Type an expression above.",
     "ended": "The engine has ended. Model ▸ Restart engine starts it again.",
 }
+#: The menu of the graph itself.
+_OF_THE_GRAPH = (view_menu.FIT, view_menu.DIRECTION, edit_menu.FIND, inspect_menu.SHOW_ALL)
 _TRY_AGAIN = "Model ▸ Rebuild tries again."
 
 
@@ -51,6 +56,7 @@ class Canvas(QWidget):
         super().__init__(parent)
         self._state = state
         self._workbench = workbench
+        self._actions = actions
         self._theme = theme
         self._direction: Direction = "TB"
         #: The number of the layout job in progress, and the arrangement that it will place.
@@ -77,10 +83,12 @@ class Canvas(QWidget):
         self._overlays.cancelled.connect(self.layouter.cancel)
         self.view.node_clicked.connect(self._workbench.select)
         self.view.node_hovered.connect(self._on_node_hovered)
+        self.view.menu_wanted.connect(self._open_menu)
         state.model_built.connect(self._on_model_built)
         state.recorded.connect(self._on_graph_changed)
         state.cursor_moved.connect(self._on_cursor_moved)
         state.selection_changed.connect(self._on_selection_changed)
+        state.isolation_changed.connect(self._on_isolation_changed)
         state.engine_changed.connect(self._on_engine_changed)
         self._workbench.health.changed.connect(self._on_health_changed)
         self._workbench.sources.marked_changed.connect(self._on_marked_changed)
@@ -122,6 +130,22 @@ class Canvas(QWidget):
         edges = graph.edges_out_of[node] if towards_output else graph.edges_into[node]
         if edges:
             self._workbench.select(edges[0].target if towards_output else edges[0].source)
+
+    def copy_name(self) -> None:
+        """Put the name of the inspected node into the clipboard: a leaf's own, or PyTorch's."""
+        graph, node = self._state.graph, self._state.inspected
+        if graph is not None and node is not None and node in graph.node:
+            found = graph.node[node]
+            name = found.op if found.kind == "leaf" else found.name
+            QGuiApplication.clipboard().setText(name)
+
+    def copy_values(self) -> None:
+        """Put the value and the gradient of the inspected node into the clipboard."""
+        graph, node = self._state.graph, self._state.inspected
+        if graph is not None and node is not None and node in graph.node:
+            reached, coming = self._reached(node)
+            text = facts_text(graph, reached, node, coming=coming)
+            QGuiApplication.clipboard().setText(text)
 
     @property
     def readout(self) -> QLabel:
@@ -196,6 +220,7 @@ class Canvas(QWidget):
             self._job = self.layouter.place(union_layout.boxes, union_layout.links, self._direction)
             self._watchdog.start()
         self._show_graph()
+        self._on_isolation_changed()
 
     def _on_placed(self, job: int, placement: Placement) -> None:
         arrangement = self._waiting
@@ -289,10 +314,44 @@ class Canvas(QWidget):
         if node is None or graph is None or node not in graph.node:
             QToolTip.hideText()
             return
-        reached = self._state.steps[: max(0, self._state.cursor)]
-        coming = node in still_to_come(self._state.trace, self._state.cursor)
+        reached, coming = self._reached(node)
         text = hover_text(graph, reached, node, coming=coming)
         QToolTip.showText(QCursor.pos(), text, self.view)
+
+    def _reached(self, node: str) -> tuple[tuple[Step, ...], bool]:
+        """Return the backward steps so far, and whether the node has no value yet."""
+        state = self._state
+        return state.steps[: max(0, state.cursor)], node in still_to_come(state.trace, state.cursor)
+
+    def _open_menu(self, node: str | None, at: QPoint) -> None:
+        """Open the menu of a node, which is selected by that, or of the graph."""
+        if self._state.graph is None:
+            return
+        if node is not None:
+            self._workbench.select(node)
+        menu = self.menu_of(node)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
+
+    def menu_of(self, node: str | None) -> QMenu:
+        """Return the menu of a node that is selected; None: that of the graph."""
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        for action in inspect_menu.OF_A_NODE if node is not None else _OF_THE_GRAPH:
+            if action is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(self._actions[action])
+        return menu
+
+    def _on_isolation_changed(self) -> None:
+        graph, node = self._state.graph, self._state.isolated
+        isolated = None
+        if graph is not None and node is not None and node in graph.node:
+            isolated = isolation_of(graph, node)
+        self.view.show_isolated(isolated)
+        self._overlays.show_isolated(isolated is not None)
+        self.view.cover(self._overlays.covered())
 
     # Over the graph
 

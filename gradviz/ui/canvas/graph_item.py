@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.isolation import Isolation
 from gradviz.core.graphs.placement import Placement
 from gradviz.core.graphs.union_layout import Marks
 from gradviz.render.chips import chip_rects
@@ -39,6 +40,8 @@ class GraphItem(QGraphicsItem):
         self.hovered: str | None = None
         #: The nodes that the chosen source line made.
         self.marked: frozenset[str] = frozenset()
+        #: All other nodes and edges are painted faintly.
+        self.isolated: Isolation | None = None
         self.ground = Ground(owner)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
 
@@ -92,6 +95,7 @@ class GraphItem(QGraphicsItem):
                 scale=scale,
                 layers=_VALUES,
                 shades=scene.shades,
+                isolated=scene.isolated,
             )
 
     def _scene(self) -> Scene | None:
@@ -107,4 +111,5 @@ class GraphItem(QGraphicsItem):
             self.marked,
             self.marks,
             self.shades,
+            self.isolated,
         )

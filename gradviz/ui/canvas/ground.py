@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, Si
 from PySide6.QtGui import QPainter, QPixmap, QRegion, QTransform
 
 from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.isolation import Isolation
 from gradviz.core.graphs.placement import Placement
 from gradviz.core.graphs.union_layout import Marks
 from gradviz.render.painter import ground_parts, outside_edges, outside_nodes
@@ -40,11 +41,12 @@ class Scene:
     marked: frozenset[str]
     marks: Marks
     shades: Shades
+    isolated: Isolation | None
 
     def all_but_changes(self, other: "Scene") -> bool:
         """Tell whether `other` is the same but for the picture and the rings."""
-        mine = (self.placement, self.marks, self.shades)
-        theirs = (other.placement, other.marks, other.shades)
+        mine = (self.placement, self.marks, self.shades, self.isolated)
+        theirs = (other.placement, other.marks, other.shades, other.isolated)
         return not any(map(is_not, mine, theirs)) and self.look.name == other.look.name
 
     @property
@@ -237,6 +239,7 @@ class Ground(QObject):
             marked=scene.marked,
             marks=scene.marks,
             shades=scene.shades,
+            isolated=scene.isolated,
         )
         first = list(islice(parts, _AT_ONCE + 1))
         clearing = [] if image.clip is None else [_cleared(image.clip)]

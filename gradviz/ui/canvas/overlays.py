@@ -1,16 +1,19 @@
 """The widgets over the graph: its small bar, the readout, hints and Cancel."""
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from gradviz.render.shades import Legend
 from gradviz.render.style import Theme as Look
-from gradviz.ui.actions import edit_menu, view_menu
+from gradviz.ui.actions import edit_menu, inspect_menu, view_menu
+from gradviz.ui.actions.action import Action
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.canvas.legend import LegendView
 from gradviz.ui.widgets.naming import named
 
 _MARGIN = 12
+#: The bar may take so much of the width: beneath it there is no room for the graph.
+_BAR_SHARE = 0.6
 _HINT_SIZE = QSize(420, 60)
 #: The readout is as wide as a multiple of this, so that a number in it does not move the graph.
 _READOUT_STEP = 40
@@ -24,7 +27,7 @@ class Overlays(QObject):
     def __init__(self, actions: ActionRegistry, canvas: QWidget, look: Look) -> None:
         super().__init__(canvas)
         self._canvas = canvas
-        self._bar = _bar(actions, canvas)
+        self._bar = CanvasBar(actions, canvas)
         self.readout = named(QLabel(canvas, textFormat=Qt.TextFormat.RichText), "readout")
         self.changes = named(QLabel(canvas, textFormat=Qt.TextFormat.RichText), "changes")
         self.legend = LegendView(look, canvas)
@@ -66,6 +69,11 @@ class Overlays(QObject):
         self.changes.setVisible(bool(text))
         self.place()
 
+    def show_isolated(self, isolated: bool) -> None:
+        """Offer to show all nodes in full again while one is isolated."""
+        self._bar.show_isolated(isolated)
+        self.place()
+
     def show_legend(self, legend: Legend | None) -> None:
         """Show the legend of the graph's colours, nothing if there is none."""
         self.legend.show_legend(legend)
@@ -74,7 +82,7 @@ class Overlays(QObject):
     def place(self) -> None:
         """Put everything where it belongs in a canvas of this size."""
         canvas = self._canvas.rect()
-        self._bar.adjustSize()
+        self._bar.fit_into(round(canvas.width() * _BAR_SHARE))
         self._bar.move(canvas.width() - self._bar.width() - _MARGIN, _MARGIN)
         self.readout.adjustSize()
         wide = -(-self.readout.width() // _READOUT_STEP) * _READOUT_STEP
@@ -111,15 +119,59 @@ class Overlays(QObject):
         return tuple(part.geometry() for part in parts if not part.isHidden())
 
 
-def _bar(actions: ActionRegistry, parent: QWidget) -> QWidget:
-    bar = named(QWidget(parent), "canvas_bar")
-    row = QHBoxLayout(bar)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(6)
-    for action in (view_menu.FIT, edit_menu.FIND, view_menu.DIRECTION):
-        button = QToolButton()
-        button.setDefaultAction(actions[action])
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setAccessibleName(action.title)
-        row.addWidget(button)
-    return bar
+class CanvasBar(QWidget):
+    """Buttons of the canvas; those of the panels are in one menu where there is no room for all.
+
+    Attributes:
+        panels: The buttons that open panels.
+        more: The button with all of them in its menu.
+    """
+
+    def __init__(self, actions: ActionRegistry, canvas: QWidget) -> None:
+        super().__init__(canvas)
+        self.setObjectName("canvas_bar")
+        row = self._row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        self._all = _button(actions, inspect_menu.SHOW_ALL)
+        self._all.hide()
+        self.panels = [_button(actions, action) for action in inspect_menu.PANELS]
+        self.more = named(
+            QToolButton(),
+            title="Panels about gradients",
+            tip="Health, checks, missing gradients and changes",
+        )
+        self.more.setText("Inspect")
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self.more)
+        menu.addActions([actions[action] for action in inspect_menu.PANELS])
+        self.more.setMenu(menu)
+        canvas_actions = (view_menu.FIT, edit_menu.FIND, view_menu.DIRECTION)
+        own = [_button(actions, action) for action in canvas_actions]
+        for button in (self._all, *self.panels, self.more, *own):
+            row.addWidget(button)
+
+    def show_isolated(self, isolated: bool) -> None:
+        """Offer to show all nodes in full again, or not."""
+        self._all.setVisible(isolated)
+
+    def fit_into(self, width: int) -> None:
+        """Take as little room as there is: the panels' buttons in a row, or in a menu."""
+        self._show_panels(in_a_row=True)
+        if self._row.sizeHint().width() > width:
+            self._show_panels(in_a_row=False)
+        self.resize(self._row.sizeHint())
+
+    def _show_panels(self, *, in_a_row: bool) -> None:
+        for button in self.panels:
+            button.setVisible(in_a_row)
+        self.more.setVisible(not in_a_row)
+        self._row.invalidate()
+
+
+def _button(actions: ActionRegistry, action: Action) -> QToolButton:
+    button = QToolButton()
+    button.setDefaultAction(actions[action])
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setAccessibleName(action.title)
+    return button

@@ -8,7 +8,7 @@ from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.tensors import TensorSummary, shape_text
 from gradviz.core.graphs.trace import Step, Trace
 from gradviz.core.graphs.union_layout import Marks
-from gradviz.render.numbers import short
+from gradviz.render.numbers import full, short
 from gradviz.render.style import Theme
 from gradviz.ui.state.window_state import State
 
@@ -95,6 +95,34 @@ def hover_text(graph: Graph, reached: Sequence[Step], node_id: str, *, coming: b
             gradients = [gradient for gradient in step.grad_outputs if gradient is not None]
             lines.extend(f"gradient {_essence(gradient)}" for gradient in gradients)
     return "<br>".join(lines)
+
+
+def facts_text(graph: Graph, reached: Sequence[Step], node_id: str, *, coming: bool = False) -> str:
+    """Return names, shape, value and gradients of a node as lines, with every digit.
+
+    `reached` and `coming` are as in `hover_text`. Of more than a few values there are statistics.
+    """
+    node = graph.node[node_id]
+    lines = [f"{node.op} {node.name}", node.label, f"{shape_text(node.shape)} {node.dtype}"]
+    if node.value is not None and not coming:
+        lines.append(f"value {_digits(node.value)}")
+    for step in reached:
+        if step.node == node_id:
+            gradients = [gradient for gradient in step.grad_outputs if gradient is not None]
+            lines.extend(f"gradient {_digits(gradient)}" for gradient in gradients)
+    return "\n".join(line for line in lines if line)
+
+
+def _digits(tensor: TensorSummary) -> str:
+    if tensor.values is not None:
+        return " ".join(full(value) for value in tensor.values)
+    statistics = (
+        ("min", tensor.minimum),
+        ("max", tensor.maximum),
+        ("mean", tensor.mean),
+        ("norm", tensor.norm),
+    )
+    return ", ".join(f"{name} {full(value)}" for name, value in statistics if value is not None)
 
 
 def _essence(tensor: TensorSummary) -> str:

@@ -1,8 +1,9 @@
 """The graph as it is drawn and handled: pan, zoom, hover, select."""
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.isolation import Isolation
 from gradviz.core.graphs.placement import Placement
 from gradviz.core.graphs.union_layout import Marks
 from gradviz.render.hit import node_at
@@ -42,6 +44,8 @@ class GraphView(QGraphicsView):
 
     node_hovered = Signal(object)
     node_clicked = Signal(object)
+    #: The node whose menu is wanted (None: that of the graph), and where, on the screen.
+    menu_wanted = Signal(object, QPoint)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,6 +122,12 @@ class GraphView(QGraphicsView):
         """Put a broken ring around `nodes`, which the chosen source line made."""
         if nodes != self._item.marked:
             self._item.marked = nodes
+            self._item.update()
+
+    def show_isolated(self, isolated: Isolation | None) -> None:
+        """Paint all but these nodes and edges faintly; None paints everything in full."""
+        if isolated != self._item.isolated:
+            self._item.isolated = isolated
             self._item.update()
 
     def show_shades(self, shades: Shades) -> None:
@@ -279,11 +289,31 @@ class GraphView(QGraphicsView):
         if self._node_under(event.position()) is None:
             self.fit()
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        # By a key it is the menu of the selected node, wherever the mouse is.
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            self.menu_wanted.emit(self._node_under(QPointF(event.pos())), event.globalPos())
+        else:
+            node = self._item.selected
+            self.menu_wanted.emit(node, self.viewport().mapToGlobal(self._middle_of(node)))
+        event.accept()
+
+    def _middle_of(self, node: str | None) -> QPoint:
+        """Return where a node is in the view; the view's own middle for None."""
+        placement = self.placement
+        if node is None or placement is None or node not in placement.centers:
+            return self.viewport().rect().center()
+        return self.mapFromScene(QPointF(*placement.centers[node]))
+
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._hover(None)
 
     def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip:
+            # The scene would hide the tip of the node: it has no item for it.
+            self.node_hovered.emit(self._item.hovered)
+            return True
         if isinstance(event, QGestureEvent):
             pinch = event.gesture(Qt.GestureType.PinchGesture)
             if isinstance(pinch, QPinchGesture):

@@ -175,9 +175,9 @@ class State(QObject):
     The EngineEventHandler writes the engine's reports: the engine, the catalogue, the graph with
     its recording, the progress; after a failure also the choices, which return to those of the
     current model. The controller of a choice writes the user's choices: text, model and mode by
-    the Workbench, the training and whether it runs by the TrainingController, the cursor and the
-    selection by the WalkController, `checking`, `compared` and `comparison` by the controllers of
-    these names, `left_open` by Recovery.
+    the Workbench, the training and whether it runs by the TrainingController, the cursor, the
+    selection and the isolated node by the WalkController, `checking`, `compared` and `comparison`
+    by the controllers of these names, `left_open` by Recovery.
     """
 
     engine_changed = Signal()
@@ -189,6 +189,7 @@ class State(QObject):
     recorded = Signal()
     cursor_moved = Signal()
     selection_changed = Signal()
+    isolation_changed = Signal()
     training_changed = Signal()
     progressed = Signal()
     branched = Signal()
@@ -226,6 +227,8 @@ class State(QObject):
         self.selected: str | None = None
         #: What another window had open when it crashed; None once it is restored.
         self.left_open: OpenWork | None = None
+        #: The node whose ancestors and descendants alone are shown in full.
+        self.isolated: str | None = None
         #: Whether recorded gradients are being checked.
         self.checking = False
         self.progress = Progress()

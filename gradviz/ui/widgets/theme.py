@@ -254,9 +254,11 @@ QToolButton[primary="true"] { background: @accent; color: @accent_text; border-c
     font-weight: 600; }
 QToolButton[primary="true"]:hover { border-color: @text; }
 QToolButton[primary="true"]:disabled { background: @line; color: @disabled; border-color: @line; }
-QToolButton[popupMode="2"]::menu-indicator { image: none; }
-QToolButton::menu-indicator { image: none; }
-QWidget#canvas_bar QToolButton { padding: 4px 9px; font-size: 12px; }
+QToolButton[popupMode="2"] { padding-right: 25px; }
+QToolButton::menu-indicator { image: @arrow_down; width: 12px; height: 12px;
+    subcontrol-origin: padding; subcontrol-position: center right; right: 8px; }
+QWidget#canvas_bar QToolButton { padding: 4px 7px; font-size: 12px; }
+QWidget#canvas_bar QToolButton[popupMode="2"] { padding-right: 23px; }
 QTableWidget, QTableView { background: @panel; color: @text; border: 1px solid; border-color: @line;
     border-radius: 7px; gridline-color: @line; font-family: @mono;; font-size: 12px;
     selection-background-color: @selection; selection-color: @text; }

@@ -1,0 +1,151 @@
+"""The Inspect menu: what can be asked about a node, a gradient and a whole backward pass."""
+
+from gradviz.ui.actions.action import SEPARATOR, Action
+from gradviz.ui.actions.changes_actions import ACTIONS as CHANGES
+from gradviz.ui.actions.conditions import (
+    can_check_leaves,
+    can_check_node,
+    checking,
+    has_graph,
+    has_node,
+    has_steps,
+    isolating,
+)
+
+
+def _panel(name: str, title: str, tip: str, shortcut: str) -> Action:
+    return Action(
+        id=f"gradviz.inspect.{name}_panel",
+        title=title,
+        tip=tip,
+        shortcuts=(shortcut,),
+        run=lambda window: window.show_panel(name),
+    )
+
+
+NODE = _panel(
+    "inspector", "Inspector", "Show shapes, gradients and saved tensors of a node", "Ctrl+I"
+)
+TENSOR = _panel("tensor", "Tensor", "Show the values of any tensor of the node", "Ctrl+T")
+HEALTH = _panel(
+    "health",
+    "Health",
+    "Show where gradients vanish, explode, are dead or not finite",
+    "Ctrl+H",
+)
+CHECKS_PANEL = _panel(
+    "checks", "Checks", "Compare recorded gradients with other ways to find them", "Ctrl+Alt+J"
+)
+CHANGES_PANEL = _panel(
+    "changes", "Changes", "Show what differs from the recording that was kept", "Ctrl+Alt+M"
+)
+EXPLAIN = Action(
+    id="gradviz.step.explain",
+    title="Explain",
+    tip="Say the current step in plain words, with the rule that it follows",
+    shortcuts=("Ctrl+E",),
+    enabled_when=has_steps,
+    run=lambda window: window.workbench.inspection.explanation_wanted.emit(),
+)
+SOURCE = Action(
+    id="gradviz.step.source",
+    title="Source",
+    tip="Show the line of Python that made the node, and what each line made",
+    shortcuts=("Ctrl+U",),
+    enabled_when=has_graph,
+    run=lambda window: window.workbench.sources.wanted.emit(),
+)
+MISSING = Action(
+    id="gradviz.step.missing",
+    title="Why is this gradient None?",
+    short="Missing",
+    tip="Tell for each parameter and input without a gradient where it was lost",
+    shortcuts=("Ctrl+Shift+N",),
+    enabled_when=has_graph,
+    run=lambda window: window.workbench.missing.wanted.emit(),
+)
+CHECK_NODE = Action(
+    id="gradviz.step.check_node",
+    title="Check this node",
+    tip="Compare the gradients of the inspected node with finite differences and more",
+    shortcuts=("Ctrl+J",),
+    enabled_when=can_check_node,
+    run=lambda window: window.workbench.checks.check_node(),
+)
+CHECK_LEAVES = Action(
+    id="gradviz.step.check_leaves",
+    title="Check all leaves",
+    tip="Compare the gradient of every leaf with finite differences and more",
+    shortcuts=("Ctrl+Shift+J",),
+    enabled_when=can_check_leaves,
+    run=lambda window: window.workbench.checks.check_leaves(),
+)
+STOP_CHECKS = Action(
+    id="gradviz.step.stop_checks",
+    title="Cancel the checks",
+    tip="Check no further; what was found stays",
+    shortcuts=("Alt+J",),
+    enabled_when=checking,
+    run=lambda window: window.workbench.checks.stop(),
+)
+ISOLATE = Action(
+    id="gradviz.inspect.isolate",
+    title="Isolate this node",
+    short="Isolate",
+    tip="Show its ancestors and descendants alone in full, and the rest faintly",
+    shortcuts=("Ctrl+Alt+I",),
+    enabled_when=has_node,
+    run=lambda window: window.workbench.isolate(window.state.inspected),
+)
+SHOW_ALL = Action(
+    id="gradviz.inspect.show_all",
+    title="Show all nodes in full",
+    short="Show all",
+    tip="Isolate no node any more",
+    shortcuts=("Ctrl+Shift+I",),
+    enabled_when=isolating,
+    run=lambda window: window.workbench.isolate(None),
+)
+COPY_NAME = Action(
+    id="gradviz.inspect.copy_name",
+    title="Copy name",
+    tip="Copy the whole name of the node",
+    enabled_when=has_node,
+    run=lambda window: window.canvas.copy_name(),
+)
+COPY_VALUES = Action(
+    id="gradviz.inspect.copy_values",
+    title="Copy values",
+    tip="Copy its shape, value and gradient with all digits; of many values, the statistics",
+    enabled_when=has_node,
+    run=lambda window: window.canvas.copy_values(),
+)
+#: The panels that have a button of their own over the graph.
+PANELS = (HEALTH, CHECKS_PANEL, MISSING, CHANGES_PANEL)
+#: The menu of a node.
+OF_A_NODE = (
+    NODE,
+    TENSOR,
+    SOURCE,
+    EXPLAIN,
+    SEPARATOR,
+    CHECK_NODE,
+    MISSING,
+    SEPARATOR,
+    ISOLATE,
+    SHOW_ALL,
+    SEPARATOR,
+    COPY_NAME,
+    COPY_VALUES,
+)
+ACTIONS = (
+    *(NODE, TENSOR, EXPLAIN, SOURCE),
+    SEPARATOR,
+    *(HEALTH, MISSING),
+    SEPARATOR,
+    *(CHECKS_PANEL, CHECK_NODE, CHECK_LEAVES, STOP_CHECKS),
+    SEPARATOR,
+    *(CHANGES_PANEL, *CHANGES),
+    SEPARATOR,
+    *(ISOLATE, SHOW_ALL, COPY_NAME, COPY_VALUES),
+)
