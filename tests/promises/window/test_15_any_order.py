@@ -41,11 +41,16 @@ class _Answers:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._count = 0
-        self.clock = QTimer(interval=5)
-        self.clock.timeout.connect(self._look)
-        self.clock.start()
+        self.asked = True
+        self._look_soon()
+
+    def _look_soon(self) -> None:
+        # A timer of its own each time: an answer may open a dialog in its turn, within it.
+        if self.asked:
+            QTimer.singleShot(5, self._look)
 
     def _look(self) -> None:
+        self._look_soon()
         popup = QApplication.activePopupWidget()
         if isinstance(popup, QMenu):
             popup.close()
@@ -128,7 +133,7 @@ def answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[_Answer
     written(tmp_path, HEAD + "net = nn.Linear(2, 1)\n", "file0")
     made = _Answers(tmp_path)
     yield made
-    made.clock.stop()
+    made.asked = False
 
 
 @pytest.mark.usefixtures("answers")
