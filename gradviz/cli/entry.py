@@ -10,13 +10,12 @@ from typing import Final
 
 from gradviz import __version__
 from gradviz.cli.options.arguments import Parsers
-from gradviz.cli.refusals import InputError, RefusedError, tell_refusal
-from gradviz.cli.terminal import BAD_INPUT, FAILED, say
+from gradviz.cli.refusals import RefusedError, tell_error
+from gradviz.cli.terminal import FAILED, INTERRUPTED, say
 from gradviz.cli.verbs import add_verbs
 from gradviz.core.errors import GradvizError
 from gradviz.core.tried_versions import unloadable, untried_libraries
 
-_INTERRUPTED: Final = 130
 _NOBODY_READS: Final = 141
 
 _DESCRIPTION: Final = """\
@@ -49,17 +48,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = _run(list(sys.argv[1:] if arguments is None else arguments))
         sys.stdout.flush()
-    except RefusedError as error:
-        return tell_refusal(error.event, error.model)
-    except GradvizError as error:
-        say(f"gradviz: {error}")
-        return BAD_INPUT if isinstance(error, InputError) else FAILED
+    except (RefusedError, GradvizError) as error:
+        return tell_error(error)
     except BrokenPipeError:
         # Python would complain once more when it flushes the closed pipe at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _NOBODY_READS
     except KeyboardInterrupt:
-        return _INTERRUPTED
+        return INTERRUPTED
     except Exception as error:
         # Where a library is the reason, a traceback would tell nothing.
         told = unloadable(error)

@@ -1,21 +1,25 @@
 """The engine in this process, as the verbs ask it."""
 
 from collections.abc import Iterable, Iterator
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from gradviz.cli.refusals import RefusedError
 from gradviz.cli.terminal import say
 from gradviz.core.choices.settings import Model
-from gradviz.protocol.commands import Ask, BuildModel, Command
+from gradviz.protocol.commands import Ask, BuildModel, Command, KeepRecording
 from gradviz.protocol.events import (
     Answered,
     BackwardRecorded,
     CommandFailed,
     Event,
     ModelBuilt,
+    RecordingKept,
     Unanswered,
 )
 from gradviz.protocol.questions import Answer, Question
+
+if TYPE_CHECKING:
+    from gradviz.engine.inspection.kept_recording import KeptRecording
 
 RUN: Final = 1
 
@@ -63,6 +67,17 @@ class Engine:
     def event(self, command: Command, kind: type[_Event]) -> _Event:
         """Return the first event of this kind that follows from `command`."""
         return next(event for event in self.follow(command) if isinstance(event, kind))
+
+    def kept(self) -> "KeptRecording":
+        """Keep the newest recording, and return it."""
+        self.event(KeepRecording(RUN), RecordingKept)
+        if self._machine.kept is None:
+            raise AssertionError("a recording that stands is kept")
+        return self._machine.kept
+
+    def compare_with(self, kept: "KeptRecording") -> None:
+        """Compare the recordings from here on with one that may be of another process."""
+        self._machine.kept = kept
 
     def parts(self, question: Question, recording: int) -> Iterator[Answer]:
         """Yield the parts of the answer to a question about a recording."""

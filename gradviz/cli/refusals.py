@@ -18,6 +18,14 @@ class RefusedError(Exception):
         self.model = model
 
 
+def tell_error(error: RefusedError | GradvizError) -> int:
+    """Tell the user of an error, and return the exit code that follows."""
+    if isinstance(error, RefusedError):
+        return tell_refusal(error.event, error.model)
+    say(f"gradviz: {error}")
+    return BAD_INPUT if isinstance(error, InputError) else FAILED
+
+
 def tell_refusal(event: CommandFailed, model: str) -> int:
     """Write why the engine refused a command; details mean that the input was not at fault."""
     if event.details:

@@ -8,6 +8,7 @@ from gradviz.export.strict_json import Json, json_line
 DONE: Final = 0
 FAILED: Final = 1
 BAD_INPUT: Final = 2
+INTERRUPTED: Final = 130
 
 
 def print_lines(*lines: str) -> None:

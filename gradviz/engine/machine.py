@@ -84,7 +84,7 @@ class Machine:
         self._travelling = False
         self._comparison: RunComparison | None = None
         #: The recording that newer ones are compared with; it outlives its own model.
-        self._kept: KeptRecording | None = None
+        self.kept: KeptRecording | None = None
 
     @property
     def busy(self) -> bool:
@@ -164,10 +164,10 @@ class Machine:
             return not (self._training or self._travelling)
 
         recording = session.newest(asked.recording)
-        return Inspected(recording, RunReplay(session.run), self._kept, is_current)
+        return Inspected(recording, RunReplay(session.run), self.kept, is_current)
 
     def _kept_instead(self, run: int, kept: KeptRecording | None) -> RecordingKept:
-        self._kept = kept
+        self.kept = kept
         return RecordingKept(run, kept.told if kept is not None else None)
 
     def _completed(self, events: Iterator[Event]) -> Iterator[Event]:

@@ -4,7 +4,7 @@ import contextlib
 import queue
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -36,13 +36,20 @@ class LayoutClient:
 
     One `place` runs at a time; `cancel` may be called from any other thread. Every client must
     be closed.
+
+    Attributes:
+        on_death: Called, from a thread of its own, when the process has ended by itself: with its
+            exit code, and whether another one was started by then.
     """
 
     def __init__(self, command: Sequence[str] = _COMMAND) -> None:
+        self.on_death: Callable[[int, bool], None] = lambda _code, _restarted: None
         self._command = tuple(command)
         self._placing = threading.Lock()
         self._changing = threading.Lock()
         self._child: _LayoutChild | None = None
+        #: Whether the process has answered; one that cannot work is not started again and again.
+        self._works = False
         self._answers: queue.SimpleQueue[LayoutAnswer | _Ended] = queue.SimpleQueue()
         self._request = 0
         self._running = False
@@ -147,6 +154,7 @@ class LayoutClient:
             child.send(request)
             while True:
                 answer = self._answers.get(timeout=max(0.0, ends_at - time.monotonic()))
+                self._works = not isinstance(answer, _Ended)
                 if isinstance(answer, _Ended) or answer.request == request.request:
                     return answer
         except queue.Empty:
@@ -165,10 +173,24 @@ class LayoutClient:
                 Codec[LayoutRequest](LayoutRequest),
                 Codec[LayoutAnswer](LayoutAnswer),
                 answers.put,
-                lambda _code, stderr: answers.put(_Ended(stderr)),
+                lambda code, stderr: self._on_end(answers, code, stderr),
             )
-            self._answers = answers
+            self._answers, self._works = answers, False
         return self._child
+
+    def _on_end(
+        self, answers: "queue.SimpleQueue[LayoutAnswer | _Ended]", code: int, stderr: str
+    ) -> None:
+        """Tell whoever waits, and the user if nobody here has ended the process."""
+        with self._changing:
+            wanted = self._child is None or self._closed or self._cancelled
+            died = self._answers is answers and not wanted
+            restarted = self._running or self._works
+        answers.put(_Ended(stderr))
+        if died:
+            if restarted:
+                self.start()
+            self.on_death(code, restarted)
 
     def _stopped(self) -> None:
         child, self._child = self._child, None

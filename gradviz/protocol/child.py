@@ -35,6 +35,13 @@ def module_command(module: str) -> tuple[str, ...]:
     return (sys.executable, "-P", "-m", module)
 
 
+def module_environment() -> dict[str, str]:
+    """Return this process's environment, in which the modules of this package are found."""
+    inherited = os.environ.get("PYTHONPATH", "")
+    search_path = os.pathsep.join(part for part in (str(_PACKAGES), inherited) if part)
+    return {**os.environ, "PYTHONPATH": search_path}
+
+
 class Child(Generic[Sent, Received]):
     """Owns one process; calls `on_message` and finally `on_end` from threads of its own.
 
@@ -61,7 +68,7 @@ class Child(Generic[Sent, Received]):
         self._outbox: queue.SimpleQueue[Sent | None] = queue.SimpleQueue()
         self._told = threading.Event()
         self._muted = False
-        self._process = ProcessFamily(command, {**os.environ, "PYTHONPATH": _search_path()})
+        self._process = ProcessFamily(command, module_environment())
         self._readers = (self._thread(self._keep_last_lines), self._thread(self._read))
         self._writer = self._thread(self._write)
         self._watcher = self._thread(self._watch)
@@ -147,11 +154,6 @@ class Child(Generic[Sent, Received]):
             self._on_end(code, self._last_lines.text() + self._fault)
         finally:
             self._told.set()
-
-
-def _search_path() -> str:
-    inherited = os.environ.get("PYTHONPATH", "")
-    return os.pathsep.join(part for part in (str(_PACKAGES), inherited) if part)
 
 
 def claim_standard_streams() -> tuple[BinaryIO, BinaryIO]:

@@ -1,26 +1,21 @@
-"""The sole owner of the engine process: commands go in, events come out as Qt signals."""
+"""The sole owner of the engines: commands go in, events come out as Qt signals."""
 
-from collections import deque
 from collections.abc import Sequence
 
-import msgspec
-import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal
 
-from gradviz.core.errors import ProcessError
-from gradviz.core.graphs.tensors import Array
-from gradviz.protocol.child import Child
-from gradviz.protocol.codec import Codec
-from gradviz.protocol.commands import Command
-from gradviz.protocol.events import Event, FrameTrained
-from gradviz.protocol.graph_crossing import Crossing, GraphReceiver
+from gradviz.protocol.commands import BuildModel, Command
+from gradviz.protocol.events import CommandFailed, Event, ModelBuilt
+from gradviz.ui.engine_process import EngineProcess
 
 
 class EngineLink(QObject):
     """The window's interface to an engine, wherever that runs."""
 
     event_received = Signal(object)
-    engine_ended = Signal(int, str)
+    engine_ended = Signal(object, str)
+    #: Another engine takes over with the next event: all that the one before kept is gone.
+    engine_replaced = Signal()
 
     def start(self) -> None:
         """Start an engine; its EngineStarted follows."""
@@ -36,118 +31,173 @@ class EngineLink(QObject):
 
 
 class Bridge(EngineLink):
-    """Starts, restarts and ends the engine; emits on the window's thread.
+    """Starts, restarts and ends the engine; emits on the window's thread, which never waits.
 
     Events wait in a queue until the window has time for them. Frames of training that wait
     together become one: the newest picture, with all the losses.
+
+    A user's file may change anything in the engine that runs it, so that engine serves this file
+    alone. Another model is built by the next engine, whose place is that of the current one as soon
+    as it has built it; until then events of the current one wait, as for an engine that builds. If
+    it fails to, the current one goes on. While the current engine has run a file, a spare one is
+    kept ready.
     """
 
-    _arrived = Signal(int)
-    _ended = Signal(int, int, str)
+    _arrived = Signal(object)
+    _ended = Signal(object, object, str)
 
     def __init__(self, engine_command: Sequence[str], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._command = tuple(engine_command)
-        self._child: Child[Command, Crossing] | None = None
-        self._generation = 0
+        self._current: EngineProcess | None = None
+        self._next: EngineProcess | None = None
+        self._spare: EngineProcess | None = None
         #: Engines that were told to end, which are waited for when the window closes.
-        self._ending: list[Child[Command, Crossing]] = []
-        self._waiting: deque[Event] = deque()
+        self._ending: list[EngineProcess] = []
+        self._open = True
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
     @property
     def engine_pid(self) -> int | None:
-        """Return the engine's process id, or None when there is no engine."""
-        return self._child.pid if self._child else None
+        """Return the current engine's process id, or None when there is no engine."""
+        return self._current.pid if self._current else None
+
+    @property
+    def spare_pid(self) -> int | None:
+        """Return the process id of the engine that is kept ready, or None when there is none."""
+        return self._spare.pid if self._spare else None
 
     def start(self) -> None:
         """Start an engine; one that still runs is ended, and not waited for."""
-        self._drop()
-        self._generation += 1
-        generation = self._generation
-        graphs = GraphReceiver()
-        self._child = Child(
-            self._command,
-            Codec(Command),
-            Codec(Crossing),
-            on_message=lambda crossing: self._put(generation, graphs.event(crossing)),
-            on_end=lambda code, lines: self._tell_end(generation, code, lines),
-        )
+        self._end_all()
+        self._open = True
+        self._current = self._started()
 
     def send(self, command: Command) -> None:
         """Send a command; to an engine that has ended it is lost, and `engine_ended` follows."""
-        if self._child is None:
+        if self._current is None:
             return
-        try:
-            self._child.send(command)
-        except ProcessError:
-            self._child.kill()
+        if isinstance(command, BuildModel):
+            self._builder(self._current, command).send(command)
+        elif self._next is not None and self._next.run == command.run:
+            self._next.send(command)
+        else:
+            self._current.send(command)
 
     def kill(self) -> None:
         """End the engine at once, whatever it does; `engine_ended` follows."""
-        if self._child is not None:
-            self._child.kill()
+        for engine in (self._current, self._next):
+            if engine is not None:
+                engine.kill()
 
     def close(self) -> None:
         """End the engine and wait for that, but not for ever; no signal follows."""
-        self._drop()
+        self._open = False
+        self._end_all()
         ending, self._ending = self._ending, []
-        for child in ending:
-            child.close()
+        for engine in ending:
+            engine.wait()
 
-    def _drop(self) -> None:
-        """End the engine, and hear nothing more of it."""
-        self._generation += 1
-        child, self._child = self._child, None
-        self._ending = [each for each in self._ending if each.alive]
-        if child is not None:
-            child.kill()
-            self._ending.append(child)
-        self._waiting.clear()
+    # Engines come and go
 
-    def _put(self, generation: int, event: Event | None) -> None:
-        """Queue an event, unless more of it is on its way; called from the reader's thread."""
-        if event is not None and generation == self._generation:
-            self._waiting.append(event)
-            self._arrived.emit(generation)
+    def _started(self) -> EngineProcess:
+        return EngineProcess(self._command, self._tell_arrival, self._tell_end)
 
-    def _tell_end(self, generation: int, code: int, lines: str) -> None:
-        """Tell that an engine has ended, unless nobody asks; called from a thread of its own."""
-        if generation == self._generation:
-            self._ended.emit(generation, code, lines)
+    def _builder(self, current: EngineProcess, command: BuildModel) -> EngineProcess:
+        """Return the engine that is to build a model: the current one, or the next."""
+        if current.serves(command):
+            self._give_up_next()
+            return current
+        if self._next is not None and not self._next.serves(command):
+            self._give_up_next()
+        if self._next is None:
+            self._next, self._spare = self._spare or self._started(), None
+        self._next.run = command.run
+        return self._next
 
-    def _on_arrived(self, generation: int) -> None:
-        if generation != self._generation:
+    def _give_up_next(self) -> None:
+        """Go on with the current engine; one that has run no file is the spare one from now on."""
+        given_up, self._next = self._next, None
+        if given_up is None:
             return
-        for event in _with_frames_joined(self._drained()):
-            self.event_received.emit(event)
-
-    def _drained(self) -> list[Event]:
-        return [self._waiting.popleft() for _ in range(len(self._waiting))]
-
-    def _on_ended(self, generation: int, code: int, lines: str) -> None:
-        if generation != self._generation:
-            return
-        self._drop()
-        self.engine_ended.emit(code, lines)
-
-
-def _with_frames_joined(events: Sequence[Event]) -> list[Event]:
-    joined: list[Event] = []
-    for event in events:
-        last = joined[-1] if joined else None
-        if (
-            isinstance(event, FrameTrained)
-            and isinstance(last, FrameTrained)
-            and event.run == last.run
-        ):
-            joined[-1] = _joined(last, event)
+        if given_up.pristine and self._spare is None:
+            self._spare = given_up
         else:
-            joined.append(event)
-    return joined
+            self._end(given_up)
+        if self._current is not None:
+            # What it has said in the meantime.
+            self._arrived.emit(self._current)
 
+    def _take_over(self, engine: EngineProcess) -> None:
+        self._end(self._current)
+        self._current, self._next = engine, None
+        self.engine_replaced.emit()
 
-def _joined(earlier: FrameTrained, later: FrameTrained) -> FrameTrained:
-    losses = np.concatenate([earlier.losses.floats(), later.losses.floats()])
-    return msgspec.structs.replace(later, losses=Array.of(losses))
+    def _keep_spare(self, current: EngineProcess) -> None:
+        """Keep an engine ready while a user's file is open, and only then."""
+        if current.pristine:
+            self._end(self._spare)
+            self._spare = None
+        elif self._spare is None:
+            self._spare = self._started()
+
+    def _end(self, engine: EngineProcess | None) -> None:
+        self._ending = [each for each in self._ending if each.alive]
+        if engine is not None:
+            engine.kill()
+            self._ending.append(engine)
+
+    def _end_all(self) -> None:
+        for engine in (self._current, self._next, self._spare):
+            self._end(engine)
+        self._current = self._next = self._spare = None
+
+    # Their events and their end
+
+    def _tell_arrival(self, engine: EngineProcess) -> None:
+        """Tell that events wait; called from a thread of the engine's."""
+        if self._open:
+            self._arrived.emit(engine)
+
+    def _tell_end(self, engine: EngineProcess, code: int, lines: str) -> None:
+        """Tell that an engine has ended; called from a thread of the engine's."""
+        if self._open:
+            self._ended.emit(engine, code, lines)
+
+    def _on_arrived(self, engine: EngineProcess) -> None:
+        if engine is self._next:
+            for event in engine.drained():
+                self._hear_next(engine, event)
+        elif engine is self._spare:
+            engine.drained()
+        elif engine is self._current and self._next is None:
+            for event in engine.drained():
+                self._pass_on(engine, event)
+
+    def _hear_next(self, engine: EngineProcess, event: Event) -> None:
+        """Take an event of the next engine: whether it has built the model decides."""
+        if engine is self._current:
+            self._pass_on(engine, event)
+        elif engine is self._next and getattr(event, "run", None) == engine.run:
+            if isinstance(event, ModelBuilt):
+                self._take_over(engine)
+                self._pass_on(engine, event)
+            elif isinstance(event, CommandFailed):
+                self._give_up_next()
+                self.event_received.emit(event)
+
+    def _pass_on(self, engine: EngineProcess, event: Event) -> None:
+        if engine is not self._current:
+            # Another one has taken its place at an event before this one.
+            return
+        self.event_received.emit(event)
+        if isinstance(event, ModelBuilt) and engine is self._current:
+            self._keep_spare(engine)
+
+    def _on_ended(self, engine: EngineProcess, code: int, lines: str) -> None:
+        if engine is self._spare:
+            self._spare = None
+        elif engine in (self._current, self._next):
+            self._end_all()
+            self.engine_ended.emit(code, lines)

@@ -173,6 +173,7 @@ class MainWindow(QMainWindow):
         self._engine.event_received.connect(self._on_first_event)
         self._engine.event_received.connect(self.engine_event_handler.on_event)
         self._engine.engine_ended.connect(self.engine_event_handler.on_engine_ended)
+        self._engine.engine_replaced.connect(self.engine_event_handler.on_engine_replaced)
         self.state.catalogue_changed.connect(self._fill_models_menu)
         self.state.model_built.connect(self._show_title)
         self.top.field.committed.connect(self._on_committed)

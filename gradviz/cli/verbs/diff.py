@@ -4,13 +4,14 @@ import argparse
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from gradviz.cli.in_process_engine import RUN, Engine
+from gradviz.cli.in_process_engine import Engine
 from gradviz.cli.options.arguments import Parsers, add_json, new_verb
 from gradviz.cli.options.model_options import add_model
 from gradviz.cli.options.order_options import add_order
 from gradviz.cli.options.own_options import training_loss
 from gradviz.cli.options.point_options import add_point
 from gradviz.cli.options.training_options import add_optimizer
+from gradviz.cli.pass_elsewhere import ElsewhereError, kept_elsewhere
 from gradviz.cli.recorded_pass import recorded_pass
 from gradviz.cli.refusals import InputError
 from gradviz.cli.terminal import DONE, FAILED, print_json, print_lines
@@ -18,8 +19,6 @@ from gradviz.core.findings.changes import Changes, Kept, TensorDifference, node_
 from gradviz.core.graphs.graph import Graph
 from gradviz.export.strict_json import Json, tensor_json
 from gradviz.own.source import names_file
-from gradviz.protocol.commands import KeepRecording
-from gradviz.protocol.events import RecordingKept
 from gradviz.protocol.questions import CompareWithKept, RecordingsCompared
 
 #: What a pass before any training is not recorded with.
@@ -76,14 +75,22 @@ def add(verbs: Parsers) -> None:
 def _diff(options: argparse.Namespace) -> int:
     first, second = _sides(options)
     engine = Engine()
-    recorded_pass(engine, first)
-    kept = _kept(engine)
+    if names_file(first.model) and first.model != second.model:
+        # The file may change anything in the process that it runs in.
+        try:
+            kept = kept_elsewhere(first)
+        except ElsewhereError as error:
+            return error.code
+        engine.compare_with(kept)
+    else:
+        recorded_pass(engine, first)
+        kept = engine.kept()
     recorded = recorded_pass(engine, second)
     changes = engine.answer(CompareWithKept(), recorded.recording, RecordingsCompared).changes
     if options.json:
-        print_json(_document(kept, recorded.graph, changes))
+        print_json(_document(kept.told, recorded.graph, changes))
     else:
-        print_lines(*_lines(kept, recorded.graph, changes))
+        print_lines(*_lines(kept.told, recorded.graph, changes))
     return FAILED if options.exit_code and not changes.identical else DONE
 
 
@@ -115,13 +122,6 @@ def _at(options: argparse.Namespace, step: int, **changes: object) -> argparse.N
     loss = options.loss if names_file(str(changes.get("model", options.model))) else ""
     usual = {} if step else {**_TRAINED, "loss": loss}
     return argparse.Namespace(**{**vars(options), **usual, **changes, "at_step": step})
-
-
-def _kept(engine: Engine) -> Kept:
-    kept = engine.event(KeepRecording(RUN), RecordingKept).kept
-    if kept is None:
-        raise AssertionError("a recording that stands is kept")
-    return kept
 
 
 def _lines(kept: Kept, graph: Graph, changes: Changes) -> Iterator[str]:

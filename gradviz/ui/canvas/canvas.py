@@ -80,6 +80,8 @@ class Canvas(QWidget):
         state = self._state
         self.layouter.placed.connect(self._on_placed)
         self.layouter.failed.connect(self._on_failed)
+        self.layouter.noticed.connect(state.noticed)
+        self.layouter.withdrawn.connect(state.withdrawn)
         self._overlays.cancelled.connect(self.layouter.cancel)
         self.view.node_clicked.connect(self._workbench.select)
         self.view.node_hovered.connect(self._on_node_hovered)

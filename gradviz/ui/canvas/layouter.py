@@ -8,11 +8,14 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from gradviz.core.errors import GradvizError, LayoutError
 from gradviz.core.graphs.placement import Box, Direction, Link, Placement
 from gradviz.layout.client import LayoutClient
+from gradviz.ui.state.window_state import Notice
 
 #: The last resort: plans are chosen to take far less on an idle machine, and can be cancelled.
 DEADLINE_S = 10.0
 #: An outdated layout may run on for so long, because its process takes longer to start again.
 _OUTDATED_MS = 250
+#: The thread is not waited for longer when the window closes.
+_CLOSING_S = 5.0
 
 
 @dataclass(frozen=True)
@@ -30,11 +33,18 @@ class Layouter(QObject):
 
     placed = Signal(int, object)
     failed = Signal(int, object)
+    #: The process has ended by itself: a Notice, which is withdrawn by the next layout of another.
+    noticed = Signal(object)
+    withdrawn = Signal(object)
     _answered = Signal(int, object)
+    _died = Signal(object, bool)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._told: Notice | None = None
         self._client = LayoutClient()
+        self._client.on_death = self._died.emit
+        self._died.connect(self._on_died, Qt.ConnectionType.QueuedConnection)
         self._next: Job | None = None
         self._number = 0
         self._closing = False
@@ -69,7 +79,7 @@ class Layouter(QObject):
             self._closing = True
             self._changed.notify()
         self._client.close()
-        self._thread.join()
+        self._thread.join(_CLOSING_S)
 
     def _work(self) -> None:
         self._client.start()
@@ -95,8 +105,22 @@ class Layouter(QObject):
             job, self._next = self._next, None
             return None if self._closing else job
 
+    def _on_died(self, code: int, restarted: bool) -> None:
+        self._take_back()
+        cause = f"was ended by signal {-code}" if code < 0 else f"ended with exit code {code}"
+        hint = "It was started again." if restarted else "It is started again with the next graph."
+        self._told = Notice("layout", f"The layout process {cause}.", hint, serious=False)
+        self.noticed.emit(self._told)
+
+    def _take_back(self) -> None:
+        if self._told is not None:
+            told, self._told = self._told, None
+            self.withdrawn.emit(told)
+
     def _on_answered(self, number: int, answer: Placement | GradvizError) -> None:
         if isinstance(answer, Placement):
+            if answer.reason != "failure":
+                self._take_back()
             self.placed.emit(number, answer)
         else:
             self.failed.emit(number, answer)

@@ -107,6 +107,15 @@ class EngineEventHandler(QObject):
         state.engine_changed.emit()
         state.noticed.emit(Notice("engine", f"The engine {cause}.", hint, details=lines))
 
+    def on_engine_replaced(self) -> None:
+        """Let go what was in the engine before: questions, compared runs, the kept recording."""
+        run = self._workbench.standing_run
+        self._workbench.inspection.forget()
+        if self._state.comparison.running:
+            self._workbench.comparison.hear(RunComparisonStopped(run=run, reason="replaced"))
+        if self._workbench.changes.kept is not None:
+            self._workbench.changes.hear(RecordingKept(run, None))
+
     def stop_engine(self) -> None:
         """End an engine that is not waited for any longer; another one takes its place."""
         self._stopping = True

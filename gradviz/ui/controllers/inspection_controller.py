@@ -90,7 +90,11 @@ class InspectionController(QObject):
     def _on_engine_changed(self) -> None:
         """Drop the questions to an engine that has ended."""
         if self._state.engine != "ready":
-            self._asked.clear()
+            self.forget()
+
+    def forget(self) -> None:
+        """Expect no answers to the questions that were asked so far."""
+        self._asked.clear()
 
     @property
     def _run(self) -> int:

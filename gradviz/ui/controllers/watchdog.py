@@ -1,4 +1,4 @@
-"""Watches whether the engine still answers: a user's own model may run for ever."""
+"""Watches whether the engine still answers: a model may run for ever, and a process be stopped."""
 
 import time
 from collections.abc import Callable
@@ -9,13 +9,16 @@ from PySide6.QtCore import QObject, QTimer
 
 from gradviz.ui.state.window_state import Notice, State
 
-#: After this long without a word from the engine, the user is told how to end it.
+#: After this long without a word about a user's own model, the user is told how to end it.
 PATIENCE_S: Final = 2.0
+#: The other models answer soon, but for what PyTorch loads when it is first needed.
+PATIENCE_WITH_PYTORCH_S: Final = 5.0
 _LOOK_MS: Final = 250
+_PROCESS: Final = "PyTorch's process"
 
 
 class Watchdog(QObject):
-    """Tells the user when the engine is silent while it builds or trains a model of the user's."""
+    """Tells the user when the engine is silent while it builds, trains or compares."""
 
     def __init__(self, state: State, parent: QObject) -> None:
         super().__init__(parent)
@@ -30,7 +33,7 @@ class Watchdog(QObject):
     @property
     def silent(self) -> bool:
         """Tell whether the engine has not answered for long."""
-        return self._busy() and time.monotonic() - self._heard > PATIENCE_S
+        return self._busy() and time.monotonic() - self._heard > self._patience_s()
 
     def hear(self, _: object = None) -> None:
         """Note that an event of the engine has arrived."""
@@ -48,18 +51,18 @@ class Watchdog(QObject):
 
     def _busy(self) -> bool:
         state = self._state
-        own = bool(state.model.trusted) and (state.building or state.progress.running)
-        compared = state.comparison.running and any(
-            run.candidate.model.trusted for run in state.comparison.runs
-        )
-        return (own or compared) and state.engine == "ready"
+        at_work = state.building or state.progress.running or state.comparison.running
+        return at_work and state.engine == "ready"
 
     def _file(self) -> str:
-        """Return the name of the file whose model is waited for."""
+        """Return the name of the file whose model is waited for; empty for any other model."""
         state = self._state
         compared = (run.candidate.model for run in state.comparison.runs)
         models = (state.model, *compared) if state.comparison.running else (state.model,)
-        return next(Path(model.source).name for model in models if model.trusted)
+        return next((Path(model.source).name for model in models if model.trusted), "")
+
+    def _patience_s(self) -> float:
+        return PATIENCE_S if self._file() else PATIENCE_WITH_PYTORCH_S
 
     def _begin(self) -> None:
         if self._busy() and not self._clock.isActive():
@@ -73,7 +76,7 @@ class Watchdog(QObject):
         elif self.silent and self._told is None:
             self._told = Notice(
                 "model",
-                f"{self._file()} has not answered for {PATIENCE_S:g} seconds.",
+                f"{self._file() or _PROCESS} has not answered for {self._patience_s():g} seconds.",
                 "It may be slow, or run for ever.",
                 serious=False,
                 action="gradviz.model.stop",

@@ -1,6 +1,7 @@
 """The client with the real process: deadlines, crashes, cancelling, and nothing left behind."""
 
 import os
+import queue
 import signal
 import sys
 import threading
@@ -188,3 +189,36 @@ def test_that_the_same_graph_has_the_same_placement_unless_it_says_why_not(
     assert msgspec.structs.replace(again, request=first.request) == first
     hurried = client.place(*graph, deadline_s=0.01)
     assert (hurried.plan, hurried.reason) == ("rows", "time")
+
+
+def test_that_a_death_is_told_and_another_process_started_but_no_end_that_was_asked_for(
+    plans: Callable[..., None],
+) -> None:
+    client = LayoutClient()
+    deaths: queue.Queue[tuple[int, bool]] = queue.Queue()
+    client.on_death = lambda code, restarted: deaths.put((code, restarted))
+    client.place(*SMALL)
+    first = client.pid
+    assert first is not None
+    os.kill(first, signal.SIGSEGV)
+    assert deaths.get(timeout=20) == (-signal.SIGSEGV, True)
+    assert client.pid not in (None, first)
+    assert client.place(*SMALL).plan == "dot"
+    plans("dot", "rows")
+    timer = after(0.3, client.cancel)
+    with pytest.raises(LayoutError, match="cancelled"):
+        client.place(*SLOW, deadline_s=20.0)
+    timer.join()
+    assert client.place(*SLOW, deadline_s=0.5).reason == "time"
+    client.close()
+    assert deaths.empty()
+
+
+def test_that_a_process_that_cannot_work_is_not_started_again_and_again() -> None:
+    client = LayoutClient((sys.executable, "-c", "import sys; sys.exit(3)"))
+    deaths: queue.Queue[tuple[int, bool]] = queue.Queue()
+    client.on_death = lambda code, restarted: deaths.put((code, restarted))
+    client.start()
+    assert deaths.get(timeout=20) == (3, False)
+    assert client.pid is None
+    client.close()

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from gradviz.core.findings.snapshot import Snapshot
 from gradviz.core.graphs.tensors import Array
 from gradviz.protocol.events import Event, FrameTrained, TrainingStopped
-from gradviz.ui.bridge import Bridge, _with_frames_joined
+from gradviz.ui.bridge import Bridge
+from gradviz.ui.engine_process import with_frames_joined
 
 
 def frame(run: int, first: int, losses: int) -> FrameTrained:
@@ -31,7 +32,7 @@ def stopped(run: int) -> TrainingStopped:
 
 
 def test_that_waiting_frames_become_the_newest_picture_with_all_losses() -> None:
-    (joined,) = _with_frames_joined([frame(1, 0, 4), frame(1, 4, 2), frame(1, 6, 1)])
+    (joined,) = with_frames_joined([frame(1, 0, 4), frame(1, 4, 2), frame(1, 6, 1)])
     newest = frame(1, 6, 1)
     assert isinstance(joined, FrameTrained)
     assert joined.losses.numpy().tolist() == [0, 1, 2, 3, 4, 5, 6]
@@ -47,12 +48,12 @@ def test_that_waiting_frames_become_the_newest_picture_with_all_losses() -> None
 
 def test_that_frames_of_another_run_are_not_joined() -> None:
     events: list[Event] = [frame(1, 0, 2), frame(2, 0, 2)]
-    assert _with_frames_joined(events) == events
+    assert with_frames_joined(events) == events
 
 
 def test_that_frames_are_not_joined_across_another_event() -> None:
     events: list[Event] = [frame(1, 0, 2), stopped(1), frame(1, 2, 2)]
-    assert _with_frames_joined(events) == events
+    assert with_frames_joined(events) == events
 
 
 @given(st.lists(st.tuples(st.sampled_from([1, 2]), st.integers(0, 3)), max_size=12))
@@ -61,7 +62,7 @@ def test_that_joining_drops_no_loss_and_no_other_event(kinds: list[tuple[int, in
         frame(run, 10 * place, size) if size else stopped(run)
         for place, (run, size) in enumerate(kinds)
     ]
-    joined = _with_frames_joined(events)
+    joined = with_frames_joined(events)
     assert losses_of(joined) == losses_of(events)
     assert [e for e in joined if isinstance(e, TrainingStopped)] == [
         e for e in events if isinstance(e, TrainingStopped)

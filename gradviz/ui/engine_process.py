@@ -1,0 +1,118 @@
+"""One engine of the window: its process, its events that wait, and the user's files it has run."""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+
+import msgspec
+import numpy as np
+
+from gradviz.core.errors import ProcessError
+from gradviz.core.graphs.tensors import Array
+from gradviz.own.source import own_source
+from gradviz.protocol.child import Child
+from gradviz.protocol.codec import Codec
+from gradviz.protocol.commands import Command, own_models_of
+from gradviz.protocol.events import Event, FrameTrained
+from gradviz.protocol.graph_crossing import Crossing, GraphReceiver
+
+
+class EngineProcess:
+    """Starts an engine; calls `on_arrival` and finally `on_end` from threads of its own.
+
+    Attributes:
+        run: The number of the run that it is to build.
+    """
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        on_arrival: Callable[["EngineProcess"], None],
+        on_end: Callable[["EngineProcess", int, str], None],
+    ) -> None:
+        self.run = 0
+        self._files: frozenset[tuple[str, str]] = frozenset()
+        self._waiting: deque[Event] = deque()
+        self._on_arrival = on_arrival
+        graphs = GraphReceiver()
+        self._child: Child[Command, Crossing] = Child(
+            command,
+            Codec(Command),
+            Codec(Crossing),
+            on_message=lambda crossing: self._put(graphs.event(crossing)),
+            on_end=lambda code, lines: on_end(self, code, lines),
+        )
+
+    @property
+    def pid(self) -> int:
+        """Return the id of the process."""
+        return self._child.pid
+
+    @property
+    def alive(self) -> bool:
+        """Tell whether the process still runs."""
+        return self._child.alive
+
+    @property
+    def pristine(self) -> bool:
+        """Tell whether it has run no file of the user's, which may change anything in it."""
+        return not self._files
+
+    def serves(self, command: Command) -> bool:
+        """Tell whether no other file has been run than the one that the command runs, if any."""
+        return self._files <= _files_of(command)
+
+    def send(self, command: Command) -> None:
+        """Send a command; to an engine that has ended it is lost."""
+        self._files |= _files_of(command)
+        try:
+            self._child.send(command)
+        except ProcessError:
+            self._child.kill()
+
+    def drained(self) -> list[Event]:
+        """Take the events that wait; frames of training among them are joined to one."""
+        return with_frames_joined([self._waiting.popleft() for _ in range(len(self._waiting))])
+
+    def kill(self) -> None:
+        """End the process at once, without waiting for that."""
+        self._child.kill()
+
+    def wait(self) -> None:
+        """Wait until the process has ended, but not for ever."""
+        self._child.close()
+
+    def _put(self, event: Event | None) -> None:
+        """Queue an event, unless more of it is on its way."""
+        if event is not None:
+            self._waiting.append(event)
+            self._on_arrival(self)
+
+
+def _files_of(command: Command) -> frozenset[tuple[str, str]]:
+    """Return the user's files that a command runs, each with its hash."""
+    models = own_models_of(command)
+    sources = ((own_source(model.source), model) for model in models)
+    return frozenset(
+        (source.path if source else model.source, model.trusted) for source, model in sources
+    )
+
+
+def with_frames_joined(events: Sequence[Event]) -> list[Event]:
+    """Return the events with each row of frames as one: the newest picture, with all the losses."""
+    joined: list[Event] = []
+    for event in events:
+        last = joined[-1] if joined else None
+        if (
+            isinstance(event, FrameTrained)
+            and isinstance(last, FrameTrained)
+            and event.run == last.run
+        ):
+            joined[-1] = _joined(last, event)
+        else:
+            joined.append(event)
+    return joined
+
+
+def _joined(earlier: FrameTrained, later: FrameTrained) -> FrameTrained:
+    losses = np.concatenate([earlier.losses.floats(), later.losses.floats()])
+    return msgspec.structs.replace(later, losses=Array.of(losses))
