@@ -1,12 +1,13 @@
 """The parts that all formats that draw share: an application with fonts, a layout, the page."""
 
 from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QPointF, QRectF
-from PySide6.QtGui import QColor, QFontDatabase, QGuiApplication, QPainter
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPainter
 
 from gradviz.core.errors import ExportError
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.placement import Placement
 from gradviz.export.figure import GraphFigure
+from gradviz.export.progress_listener import drawing_progress
 from gradviz.layout.client import LayoutClient
 from gradviz.render.health_painter import legend_size, paint_legend
 from gradviz.render.measure import boxes, links
@@ -34,6 +35,14 @@ def require_application() -> None:
             "There is no font on this machine to draw text with.",
             "Install one, such as DejaVu (on Debian and Ubuntu: apt install fonts-dejavu-core).",
         )
+
+
+def use_interface_font(description: str) -> None:
+    """Draw with the font that QFont described so; in the application of this process alone."""
+    require_application()
+    font = QFont()
+    if font.fromString(description):
+        QGuiApplication.setFont(font)
 
 
 def laid_out(graph: Graph) -> Placement:
@@ -70,6 +79,7 @@ def paint_page(painter: QPainter, figure: GraphFigure, area: QRectF) -> None:
         figure.theme,
         marks=figure.marks,
         shades=figure.shades,
+        progress=drawing_progress(),
     )
     if figure.shades.legend is not None:
         graph = extent(figure.picture, figure.placed)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from gradviz.render.chips import GAP, PADDING, TRIANGLE, chip_rects
 from gradviz.render.fonts import fonts
+from gradviz.render.paint_progress import NO_PROGRESS, PaintProgress
 from gradviz.render.picture import EdgeState, EdgeView
 from gradviz.render.shapes import Shapes
 from gradviz.render.style import METRICS, Theme
@@ -28,9 +29,15 @@ _SMALLEST_TEXT = 6.0
 _MOST_SMOOTHED = 4_000
 
 
-def paint_edges(painter: QPainter, edges: Sequence[EdgeView], shapes: Shapes, theme: Theme) -> None:
+def paint_edges(
+    painter: QPainter,
+    edges: Sequence[EdgeView],
+    shapes: Shapes,
+    theme: Theme,
+    progress: PaintProgress = NO_PROGRESS,
+) -> None:
     """Paint lines and heads: backward where a gradient has gone, else forward."""
-    for view in sorted(edges, key=lambda view: _ORDER.index(view.state)):
+    for view in progress.through(sorted(edges, key=lambda view: _ORDER.index(view.state))):
         width = _WIDTH[view.state]
         path, head = shapes.arrow(view.id, backward=view.backward, width=width)
         color = _color(view.state, theme)

@@ -12,6 +12,7 @@ from gradviz.core.graphs.placement import Placement
 from gradviz.core.graphs.union_layout import Marks
 from gradviz.render import edge_painter, health_painter, marks_painter, node_painter
 from gradviz.render.chips import chip_rects
+from gradviz.render.paint_progress import NO_PROGRESS, PaintProgress
 from gradviz.render.picture import EdgeView, NodeView, Picture
 from gradviz.render.shades import NO_SHADES, Shades
 from gradviz.render.shapes import OUTSIDE, Shapes, shapes_of
@@ -43,6 +44,7 @@ def paint(
     layers: Collection[Layer] = ALL_LAYERS,
     marks: Marks = _NO_MARKS,
     shades: Shades = NO_SHADES,
+    progress: PaintProgress = NO_PROGRESS,
 ) -> None:
     """Paint the graph in the placement's coordinates.
 
@@ -51,7 +53,7 @@ def paint(
     `scale`, the pixels of the screen that a unit covers, sets the amount of detail. The nodes
     with the ids `selected` and `hovered` get a ring, those of `marked` a broken one. A screen
     that keeps the ground as an image paints the `layers` one by one. `marks` has the changes of
-    the graph, and `shades` its health.
+    the graph, and `shades` its health; `progress` counts each edge, and each node twice.
     """
     shapes = shapes_of(placement)
     painter.save()
@@ -67,9 +69,10 @@ def paint(
         for key, rect, ghost in shapes.copies_in(graph.edges, clips, outside_nodes(scale))
         if key in picture.nodes
     ]
+    progress.begin(len(edges) + 2 * len(nodes))
     if "ground" in layers:
         marks_painter.paint_beneath(painter, marks, shapes, theme)
-        _paint_ground(painter, nodes, edges, shapes, theme, scale, shades)
+        _paint_ground(painter, nodes, edges, shapes, theme, scale, shades, progress)
         came = [rect for view, rect, _ in nodes if view.id in marks.came]
         marks_painter.paint_above(painter, came, marks, theme, scale)
         if scale >= COARSE_SCALE:
@@ -82,7 +85,7 @@ def paint(
             painter, ((rect, shades.verdicts[key]) for rect, key in signed), theme, scale
         )
     if "values" in layers and scale >= COARSE_SCALE:
-        for view, rect, _ in nodes:
+        for view, rect, _ in progress.through(nodes):
             fill = shades.fills.get(view.id, "")
             node_painter.paint_values(painter, view, rect, theme, scale, fill=fill)
         edge_painter.paint_chips(painter, picture.chips, shapes, theme, scale)
@@ -123,13 +126,14 @@ def _paint_ground(
     theme: Theme,
     scale: float,
     shades: Shades,
+    progress: PaintProgress,
 ) -> None:
     if scale < COARSE_SCALE:
         edge_painter.paint_coarsely(painter, edges, shapes, theme, scale)
         node_painter.paint_coarsely(painter, nodes, theme, shades.fills)
         return
-    edge_painter.paint_edges(painter, edges, shapes, theme)
-    for view, rect, ghost in nodes:
+    edge_painter.paint_edges(painter, edges, shapes, theme, progress)
+    for view, rect, ghost in progress.through(nodes):
         fill = shades.fills.get(view.id, "")
         node_painter.paint_node(painter, view, rect, theme, scale, ghost=ghost, fill=fill)
 
