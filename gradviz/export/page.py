@@ -12,6 +12,8 @@ from gradviz.layout.client import LayoutClient
 from gradviz.render.health_painter import legend_size, paint_legend
 from gradviz.render.measure import boxes, links
 from gradviz.render.painter import extent, paint
+from gradviz.render.picture import Picture
+from gradviz.render.shades import Shades
 
 #: Between the graph and its legend; around the graph, for signs at its corners.
 _LEGEND_GAP, _SIGN_ROOM = 16.0, 8.0
@@ -58,11 +60,15 @@ def laid_out(graph: Graph) -> Placement:
 def page(figure: GraphFigure) -> QRectF:
     """Return the area that the file shows, in the placement's coordinates."""
     require_application()
-    area = extent(figure.picture, figure.placed)
-    legend = figure.shades.legend
-    if legend is not None:
-        area = area.united(QRectF(_legend_corner(area), legend_size(legend)))
-    if figure.shades.verdicts:
+    return page_of(figure.picture, figure.placed, figure.shades)
+
+
+def page_of(picture: Picture, placement: Placement, shades: Shades) -> QRectF:
+    """Return the area that a file of this picture shows."""
+    area = extent(picture, placement)
+    if shades.legend is not None:
+        area = area.united(QRectF(_legend_corner(area), legend_size(shades.legend)))
+    if shades.verdicts:
         area = area.adjusted(-_SIGN_ROOM, -_SIGN_ROOM, _SIGN_ROOM, _SIGN_ROOM)
     return area.toAlignedRect().toRectF()
 

@@ -69,14 +69,13 @@ class Exports(QObject):
 
     def export_graph(self, suffix: str) -> None:
         """Ask where to, and write the graph in the format of `suffix`, such as `.svg`."""
-        scale = self._asked_scale() if suffix == ".png" else float(_USUAL_SCALE)
-        if scale is None:
-            return
-        path = self._asked_path(EXPORTERS[suffix].title, "graph", suffix)
-        if path is None:
-            return
         try:
-            self.write_graph(path, scale)
+            scale = self._asked_scale() if suffix == ".png" else float(_USUAL_SCALE)
+            if scale is None:
+                return
+            path = self._asked_path(EXPORTERS[suffix].title, "graph", suffix)
+            if path is not None:
+                self.write_graph(path, scale)
         except GradvizError as error:
             self._workbench.report("export", error)
 
@@ -199,16 +198,28 @@ class Exports(QObject):
         return image
 
     def _asked_scale(self) -> float | None:
-        texts = [f"{scale} ×" for scale in _SCALES]
+        """Ask for the scale of an image, by its size; None where the user wants none.
+
+        Raises:
+            ExportError: there is no scale at which the graph is an image.
+        """
+        # The PNG exporter is loaded with the first image.
+        from gradviz.export.page import page_of
+        from gradviz.export.png import scales
+
+        graph, picture = self._state.graph, self._canvas.picture()
+        if graph is None or picture is None:
+            return None
+        area = page_of(picture, self._placement(graph), self._workbench.health.shades)
+        offered = scales(area.size(), _SCALES)
+        texts = [
+            f"{scale:g} × ({size.width():,} × {size.height():,} pixels)" for scale, size in offered
+        ]
+        usual = [place for place, (scale, _) in enumerate(offered) if scale <= _USUAL_SCALE]
         text, accepted = QInputDialog.getItem(
-            self._window,
-            "Export as PNG",
-            "Pixels for each pixel of the picture",
-            texts,
-            _SCALES.index(_USUAL_SCALE),
-            editable=False,
+            self._window, "Export as PNG", "Scale", texts, max(usual, default=0), editable=False
         )
-        return float(_SCALES[texts.index(text)]) if accepted else None
+        return offered[texts.index(text)][0] if accepted else None
 
     def _asked_path(self, kind: str, name: str, suffix: str) -> Path | None:
         """Ask for a file; the dialog itself asks before an existing one is replaced."""

@@ -46,7 +46,7 @@ def enter_name(dialog: QDialog, name: str) -> None:
 
 
 def export(
-    window: MainWindow, qtbot: QtBot, identifier: str, path: Path | str, scale: int = 1
+    window: MainWindow, qtbot: QtBot, identifier: str, path: Path | str, scale: float = 1
 ) -> None:
     """Export through the menu's action, name the file in the dialog, and wait for the end."""
     clocks = [answering(QFileDialog, lambda dialog: enter_name(dialog, str(path)))]
@@ -59,8 +59,9 @@ def export(
     exported(window, qtbot)
 
 
-def enter_scale(dialog: Any, scale: int) -> None:
-    dialog.setTextValue(f"{scale} ×")
+def enter_scale(dialog: Any, scale: float) -> None:
+    (text,) = (each for each in dialog.comboBoxItems() if each.startswith(f"{scale} × "))
+    dialog.setTextValue(text)
     dialog.accept()
 
 
@@ -100,6 +101,61 @@ def test_that_the_scale_of_an_image_is_the_chosen_one(
         export(window, qtbot, "gradviz.file.export.png", tmp_path / f"{scale}.png", scale)
     small, large = QImage(str(tmp_path / "1.png")), QImage(str(tmp_path / "3.png"))
     assert abs(large.width() - 3 * small.width()) <= 3
+
+
+def scales_offered(window: MainWindow) -> tuple[list[str], str]:
+    """Return the scales that the dialog offers, and the one that it begins with."""
+    offered: list[str] = []
+    first: list[str] = []
+
+    def look(dialog: Any) -> None:
+        offered.extend(dialog.comboBoxItems())
+        first.append(dialog.textValue())
+        dialog.reject()
+
+    clock = answering(QInputDialog, look)
+    action(window, "gradviz.file.export.png").trigger()
+    clock.stop()
+    return offered, first[0] if first else ""
+
+
+def test_that_each_scale_is_offered_with_the_size_that_the_image_will_have(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    offered, first = scales_offered(window)
+    assert [text.split()[0] for text in offered] == ["1", "2", "3", "4", "8"]
+    assert first.startswith("2 × ")
+    export(window, qtbot, "gradviz.file.export.png", tmp_path / "mine.png", 2)
+    image = QImage(str(tmp_path / "mine.png"))
+    assert first == f"2 × ({image.width():,} × {image.height():,} pixels)"
+
+
+@pytest.mark.parametrize(("most", "possible"), [(4_000_000, ["1", "2"]), (100_000, [])])
+def test_that_no_scale_is_offered_that_is_too_large_but_the_largest_that_is_not(
+    window: MainWindow,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    most: int,
+    possible: list[str],
+) -> None:
+    monkeypatch.setattr("gradviz.export.png._MOST_PIXELS", most)
+    offered, first = scales_offered(window)
+    *smaller, largest = [text.split()[0] for text in offered]
+    assert smaller == possible
+    assert first == (offered[1] if possible else offered[0])
+    export(window, qtbot, "gradviz.file.export.png", tmp_path / "mine.png", float(largest))
+    image = QImage(str(tmp_path / "mine.png"))
+    assert image.width() * image.height() == pytest.approx(most, rel=0.05)
+    assert image.width() * image.height() <= most
+
+
+def test_that_a_graph_too_large_for_any_image_is_told_before_anything_is_asked(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gradviz.export.png._MOST_PIXELS", 3)
+    assert scales_offered(window) == ([], "")
+    assert "would be too large. Use SVG." in window.notices.text.text()
 
 
 @pytest.mark.parametrize(
