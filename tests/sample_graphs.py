@@ -153,6 +153,42 @@ def labelled_graph(label: str) -> Graph:
     )
 
 
+def wide_graph(nodes: int) -> Graph:
+    """Return a graph of so many nodes in columns beneath one output; a leaf ends each column."""
+    columns = min(100, nodes - 1)
+    last = nodes - columns
+    pairs = [(f"n{i}", "n0" if i <= columns else f"n{i - columns}") for i in range(1, nodes)]
+
+    def made(index: int) -> Node:
+        kind: NodeKind = "leaf" if index >= last else "operation" if index else "output"
+        name = "AccumulateGrad" if kind == "leaf" else "MulBackward0"
+        return Node(
+            id=f"n{index}", op="Mul" if kind != "leaf" else f"w{index}", name=name, kind=kind,
+            label=f"w{index} x", shape=(), dtype="float32", device="cpu", value=scalar(index / 7),
+            saved=(SavedTensor("self", scalar(0.5)), SavedTensor("other", scalar(index / 3))),
+        )  # fmt: skip
+
+    return Graph(nodes=tuple(map(made, range(nodes))), edges=_edges(tuple(pairs)), output="n0")
+
+
+def wide_trace(graph: Graph) -> Trace:
+    """Return a backward pass over a `wide_graph`."""
+    leaves = [node.id for node in graph.nodes if node.kind == "leaf"]
+    steps = tuple(
+        Step(
+            node=node.id,
+            grad_outputs=(scalar(place / 9),),
+            grad_inputs=tuple(scalar(place / 8) for _ in graph.edges_into[node.id]),
+        )
+        for place, node in enumerate(graph.nodes)
+    )
+    return Trace(
+        steps=steps,
+        leaf_grads=dict.fromkeys(leaves, scalar(1.5)),
+        forward=tuple(node.id for node in reversed(graph.nodes)),
+    )
+
+
 def unrolled(times: int) -> tuple[tuple[Box, ...], tuple[Link, ...]]:
     """Return a recurrent net: 2 weights, each used in every one of `times` cells.
 

@@ -66,6 +66,11 @@ def rested(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(at_rest, timeout=SOON_MS)
 
 
+def exported(window: MainWindow, qtbot: QtBot) -> None:
+    """Wait until every export is done, written or not."""
+    qtbot.waitUntil(lambda: not window.exports.running, timeout=12 * SOON_MS)
+
+
 def press(
     window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
 ) -> None:

@@ -11,7 +11,7 @@ GradvizError
 │   └── FieldError      … and it is known which field of the data it is
 ├── LayoutError       no picture could be laid out in time
 ├── ExportError       a file could not be written
-└── ProcessError      the engine or the layout process has ended
+└── ProcessError      the engine, the layout or the export process has ended
 """
 
 
@@ -112,4 +112,4 @@ class ExportError(GradvizError):
 
 
 class ProcessError(GradvizError):
-    """The engine or the layout process has ended while it was needed."""
+    """The engine, the layout or the export process has ended while it was needed."""

@@ -1,16 +1,19 @@
 """The parts that all formats that draw share: an application with fonts, a layout, the page."""
 
 from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QPointF, QRectF
-from PySide6.QtGui import QColor, QFontDatabase, QGuiApplication, QPainter
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPainter
 
 from gradviz.core.errors import ExportError
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.placement import Placement
 from gradviz.export.figure import GraphFigure
+from gradviz.export.progress_listener import drawing_progress
 from gradviz.layout.client import LayoutClient
 from gradviz.render.health_painter import legend_size, paint_legend
 from gradviz.render.measure import boxes, links
 from gradviz.render.painter import extent, paint
+from gradviz.render.picture import Picture
+from gradviz.render.shades import Shades
 
 #: Between the graph and its legend; around the graph, for signs at its corners.
 _LEGEND_GAP, _SIGN_ROOM = 16.0, 8.0
@@ -36,6 +39,14 @@ def require_application() -> None:
         )
 
 
+def use_interface_font(description: str) -> None:
+    """Draw with the font that QFont described so; in the application of this process alone."""
+    require_application()
+    font = QFont()
+    if font.fromString(description):
+        QGuiApplication.setFont(font)
+
+
 def laid_out(graph: Graph) -> Placement:
     """Return a placement for `graph` by a layout process of its own; raises LayoutError."""
     require_application()
@@ -49,11 +60,15 @@ def laid_out(graph: Graph) -> Placement:
 def page(figure: GraphFigure) -> QRectF:
     """Return the area that the file shows, in the placement's coordinates."""
     require_application()
-    area = extent(figure.picture, figure.placed)
-    legend = figure.shades.legend
-    if legend is not None:
-        area = area.united(QRectF(_legend_corner(area), legend_size(legend)))
-    if figure.shades.verdicts:
+    return page_of(figure.picture, figure.placed, figure.shades)
+
+
+def page_of(picture: Picture, placement: Placement, shades: Shades) -> QRectF:
+    """Return the area that a file of this picture shows."""
+    area = extent(picture, placement)
+    if shades.legend is not None:
+        area = area.united(QRectF(_legend_corner(area), legend_size(shades.legend)))
+    if shades.verdicts:
         area = area.adjusted(-_SIGN_ROOM, -_SIGN_ROOM, _SIGN_ROOM, _SIGN_ROOM)
     return area.toAlignedRect().toRectF()
 
@@ -70,6 +85,7 @@ def paint_page(painter: QPainter, figure: GraphFigure, area: QRectF) -> None:
         figure.theme,
         marks=figure.marks,
         shades=figure.shades,
+        progress=drawing_progress(),
     )
     if figure.shades.legend is not None:
         graph = extent(figure.picture, figure.placed)

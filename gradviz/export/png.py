@@ -1,9 +1,11 @@
 """PNG images, of the graph at any scale and of whatever the window has drawn."""
 
 import math
+from collections.abc import Sequence
 from os import PathLike
 from pathlib import Path
 
+from PySide6.QtCore import QSize, QSizeF
 from PySide6.QtGui import QImage, QPainter
 
 from gradviz.core.errors import ExportError
@@ -24,12 +26,12 @@ def render(figure: GraphFigure) -> bytes:
         ExportError: the image would be too large.
     """
     area = page(figure)
-    width, height = (math.ceil(side * figure.scale) for side in (area.width(), area.height()))
-    if max(width, height) > _LONGEST_SIDE or width * height > _MOST_PIXELS:
-        raise _too_large(width, height, area.width(), area.height())
-    image = QImage(width, height, QImage.Format.Format_RGB32)
+    size = image_size(area.size(), figure.scale)
+    if not possible(size):
+        raise _too_large(size, area.size())
+    image = QImage(size, QImage.Format.Format_RGB32)
     if image.isNull():
-        raise _too_large(width, height, area.width(), area.height())
+        raise _too_large(size, area.size())
     image.setDotsPerMeterX(round(_PIXELS_PER_METER * figure.scale))
     image.setDotsPerMeterY(round(_PIXELS_PER_METER * figure.scale))
     image.setText("Title", figure.title)
@@ -61,9 +63,47 @@ def encoded(image: QImage) -> bytes:
     return bytes(buffer.data().data())
 
 
-def _too_large(width: int, height: int, base_width: float, base_height: float) -> ExportError:
-    side = _LONGEST_SIDE / max(base_width, base_height)
-    area = math.sqrt(_MOST_PIXELS / (base_width * base_height))
-    largest = math.floor(min(side, area) * 100) / 100
+def image_size(picture: QSizeF, scale: float) -> QSize:
+    """Return the pixels of the image of a picture of this size, at this scale."""
+    return QSize(math.ceil(picture.width() * scale), math.ceil(picture.height() * scale))
+
+
+def possible(size: QSize) -> bool:
+    """Tell whether an image of so many pixels can be made."""
+    width, height = size.width(), size.height()
+    return max(width, height) <= _LONGEST_SIDE and width * height <= _MOST_PIXELS
+
+
+def largest_scale(picture: QSizeF) -> float:
+    """Return the largest scale of two digits at which there is an image, 0 where there is none."""
+    width, height = picture.width(), picture.height()
+    side = _LONGEST_SIDE / max(width, height)
+    scale = math.floor(min(side, math.sqrt(_MOST_PIXELS / (width * height))) * 100) / 100
+    # Each side is rounded up.
+    while scale > 0 and not possible(image_size(picture, scale)):
+        scale = max(0.0, round(scale - 0.01, 2))
+    return scale
+
+
+def scales(picture: QSizeF, wanted: Sequence[float]) -> list[tuple[float, QSize]]:
+    """Return the wanted scales that are possible with the pixels of each, in their order.
+
+    Where some are not, the largest that is possible follows.
+
+    Raises:
+        ExportError: not even the smallest scale is possible.
+    """
+    fitting = [scale for scale in wanted if possible(image_size(picture, scale))]
+    if len(fitting) < len(wanted):
+        largest = largest_scale(picture)
+        if not largest:
+            raise _too_large(image_size(picture, 1), picture)
+        fitting += [largest] if largest not in fitting else []
+    return [(scale, image_size(picture, scale)) for scale in fitting]
+
+
+def _too_large(size: QSize, picture: QSizeF) -> ExportError:
+    largest = largest_scale(picture)
     hint = f"Use a scale of at most {largest:g}, or SVG." if largest else "Use SVG."
-    return ExportError(f"A PNG image of {width} × {height} pixels would be too large.", hint)
+    pixels = f"{size.width():,} × {size.height():,} pixels"
+    return ExportError(f"A PNG image of {pixels} would be too large.", hint)

@@ -15,7 +15,8 @@ from gradviz.core.graphs.placement import Placement
 from gradviz.core.graphs.union_layout import Marks
 from gradviz.render import edge_painter, health_painter, marks_painter, node_painter
 from gradviz.render.chips import chip_rects
-from gradviz.render.parts import Part
+from gradviz.render.paint_progress import NO_PROGRESS, PaintProgress
+from gradviz.render.parts import Part, in_parts
 from gradviz.render.picture import EdgeView, NodeView, Picture
 from gradviz.render.shades import NO_SHADES, Shades
 from gradviz.render.shapes import OUTSIDE, Shapes, shapes_of
@@ -32,6 +33,8 @@ COARSE_SCALE = 0.4
 _NO_MARKS = Marks()
 #: How much is seen of the nodes and edges that are not on the ways of an isolated node.
 _FADED = 0.2
+#: So many take some milliseconds.
+_VALUES_AT_ONCE = 64
 #: A node as it is drawn: its view, its place, and whether it is a further copy.
 _Drawn = tuple[NodeView, QRectF, bool]
 
@@ -52,6 +55,7 @@ def paint(
     marks: Marks = _NO_MARKS,
     shades: Shades = NO_SHADES,
     isolated: Isolation | None = None,
+    progress: PaintProgress = NO_PROGRESS,
 ) -> None:
     """Paint the graph in the placement's coordinates.
 
@@ -61,12 +65,14 @@ def paint(
     with the ids `selected` and `hovered` get a ring, those of `marked` a broken one. A screen
     that keeps the ground as an image paints the `layers` one by one. `marks` has the changes of
     the graph, and `shades` its health. All but the `isolated` nodes and edges are painted faintly.
+    `progress` counts the parts of the painting.
     """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     clips = [clip] if isinstance(clip, QRectF) else clip
+    parts: list[Part] = []
     if "ground" in layers:
-        ground = ground_parts(
+        parts += ground_parts(
             graph,
             picture,
             placement,
@@ -79,17 +85,11 @@ def paint(
             shades=shades,
             isolated=isolated,
         )
-        for part in ground:
-            part(painter)
     if "values" in layers and scale >= COARSE_SCALE:
-        shapes = shapes_of(placement)
-        nodes = _nodes_in(graph, picture, shapes, clips, scale)
-        for opacity, some_nodes, chips in _by_opacity(nodes, picture.chips, isolated):
-            painter.setOpacity(opacity)
-            for view, rect, _ in some_nodes:
-                fill = shades.fills.get(view.id, "")
-                node_painter.paint_values(painter, view, rect, theme, scale, fill=fill)
-            edge_painter.paint_chips(painter, chips, shapes, theme, scale)
+        parts += _value_parts(graph, picture, placement, theme, clips, scale, shades, isolated)
+    progress.begin(len(parts))
+    for part in progress.through(parts):
+        part(painter)
     painter.restore()
 
 
@@ -140,6 +140,38 @@ def ground_parts(
         marks=marks,
         shades=shades,
     )
+
+
+def _value_parts(
+    graph: Graph,
+    picture: Picture,
+    placement: Placement,
+    theme: Theme,
+    clips: Sequence[QRectF] | None,
+    scale: float,
+    shades: Shades,
+    isolated: Isolation | None,
+) -> Iterator[Part]:
+    shapes = shapes_of(placement)
+    nodes = _nodes_in(graph, picture, shapes, clips, scale)
+    for opacity, some_nodes, chips in _by_opacity(nodes, picture.chips, isolated):
+        values = (
+            partial(_paint_values, nodes=some, theme=theme, scale=scale, shades=shades)
+            for some in in_parts(some_nodes, _VALUES_AT_ONCE)
+        )
+        signs = partial(
+            edge_painter.paint_chips, edges=chips, shapes=shapes, theme=theme, scale=scale
+        )
+        for part in (*values, signs):
+            yield part if opacity == 1.0 else partial(_painted_at, opacity, part)
+
+
+def _paint_values(
+    painter: QPainter, nodes: Sequence[_Drawn], theme: Theme, scale: float, shades: Shades
+) -> None:
+    for view, rect, _ in nodes:
+        fill = shades.fills.get(view.id, "")
+        node_painter.paint_values(painter, view, rect, theme, scale, fill=fill)
 
 
 def _nodes_in(

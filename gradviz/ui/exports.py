@@ -3,22 +3,27 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QSize
+from PySide6.QtCore import QByteArray, QMimeData, QObject, QSettings, QSize, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QInputDialog, QMainWindow
 
 from gradviz.core.errors import ExportError, GradvizError
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.placement import Placement
-from gradviz.export import EXPORTERS, write_graph
+from gradviz.export import EXPORTERS
+from gradviz.export.export_messages import Exported, ExportFailed
 from gradviz.export.exporters import exporter_for
 from gradviz.export.figure import GraphFigure
+from gradviz.export.running_export import ExportOutcome
 from gradviz.render.style import LIGHT
+from gradviz.ui.bars.export_bar import ExportBar
 from gradviz.ui.canvas.canvas import Canvas
+from gradviz.ui.controllers.exporting import Exporting
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.dialogs.save_file import asked_path
 from gradviz.ui.panels.plots.plot_panel import PlotPanel
 from gradviz.ui.state.window_state import State
+from gradviz.ui.widgets.background_work import Background
 
 #: The factors by which an image can be enlarged; 2 is sharp on most screens and in print.
 _SCALES = (1, 2, 3, 4, 8)
@@ -28,8 +33,14 @@ _PLOT_SIZE = QSize(1280, 720)
 _TELLING_MS = 6000
 
 
-class Exports:
-    """Writes the shown graph with its highlights, and the plots."""
+class Exports(QObject):
+    """Writes the shown graph with its highlights, and the plots.
+
+    Files of the graph are made by processes of their own, plots are painted here and written in a
+    thread: the window never waits for a file.
+    """
+
+    _plots_written = Signal(str)
 
     def __init__(
         self,
@@ -40,64 +51,107 @@ class Exports:
         plots: Callable[[], Sequence[PlotPanel]],
         settings: QSettings,
     ) -> None:
+        super().__init__(window)
         self._window = window
         self._state = state
         self._workbench = workbench
         self._canvas = canvas
         self._plots = plots
         self._settings = settings
+        #: The exports that are not done, with their lines in the status bar.
+        self._running: dict[Exporting, ExportBar] = {}
+        self._plots_written.connect(self._tell)
+
+    @property
+    def running(self) -> tuple[Exporting, ...]:
+        """Return the exports that are not done."""
+        return tuple(self._running)
 
     def export_graph(self, suffix: str) -> None:
         """Ask where to, and write the graph in the format of `suffix`, such as `.svg`."""
-        scale = self._asked_scale() if suffix == ".png" else float(_USUAL_SCALE)
-        if scale is None:
-            return
-        path = self._asked_path(EXPORTERS[suffix].title, "graph", suffix)
-        if path is None:
-            return
         try:
-            self.write_graph(path, scale)
+            scale = self._asked_scale() if suffix == ".png" else float(_USUAL_SCALE)
+            if scale is None:
+                return
+            path = self._asked_path(EXPORTERS[suffix].title, "graph", suffix)
+            if path is not None:
+                self.write_graph(path, scale)
         except GradvizError as error:
             self._workbench.report("export", error)
-        else:
-            self._tell(f"Written: {path}")
 
     def write_graph(self, path: Path, scale: float = _USUAL_SCALE) -> None:
-        """Write the graph to `path` in the format of its suffix; raises ExportError."""
-        state = self._state
-        if state.graph is None:
-            return
-        write_graph(
-            state.graph,
-            path,
-            trace=state.trace,
-            cursor=state.cursor,
-            scale=scale,
-            placement=self._placement(state.graph) if exporter_for(path).needs_layout else None,
-            marks=self._canvas.marks,
-            shades=self._workbench.health.shades,
-        )
+        """Begin to write the graph as it is now to `path`, in the format of its suffix.
+
+        The window goes on meanwhile, and says when the file is written or why it is not.
+
+        Raises:
+            ExportError: the format is unknown, or the graph has not been laid out.
+        """
+        graph = self._state.graph
+        if graph is not None:
+            exporter = exporter_for(path)
+            placement = self._placement(graph) if exporter.needs_layout else None
+            self._begin(self._figure(graph, placement, scale), exporter.suffix, path)
 
     def copy_graph(self) -> None:
-        """Put the graph into the clipboard as an image."""
-        if self._state.graph is None:
+        """Begin to make an image of the graph for the clipboard; it takes the place of another."""
+        graph = self._state.graph
+        if graph is None:
             return
         try:
-            image = EXPORTERS[".png"].render(self._figure(self._state.graph))
+            placement = self._placement(graph)
         except GradvizError as error:
             self._workbench.report("export", error)
-        else:
-            QGuiApplication.clipboard().setImage(QImage.fromData(image))
-            self._tell("The graph is in the clipboard")
+            return
+        for earlier in self._running:
+            if earlier.path is None:
+                earlier.cancel()
+        self._begin(self._figure(graph, placement, _USUAL_SCALE), ".png", None)
 
-    def _figure(self, graph: Graph) -> GraphFigure:
+    def close(self) -> None:
+        """End the exports that are not done; what their files held before stays."""
+        for each in self._running:
+            each.cancel()
+        for each in self._running:
+            each.wait()
+
+    def _begin(self, figure: GraphFigure, suffix: str, path: Path | None) -> None:
+        exporting = Exporting(figure, suffix, path)
+        bar = ExportBar(exporting.name, self._window.statusBar())
+        bar.cancelled.connect(exporting.cancel)
+        exporting.progressed.connect(bar.tell)
+        exporting.ended.connect(self._on_ended)
+        self._running[exporting] = bar
+
+    def _on_ended(self, outcome: ExportOutcome, image: QImage) -> None:
+        exporting = self.sender()
+        if not isinstance(exporting, Exporting):
+            return
+        self._running.pop(exporting).finish()
+        if isinstance(outcome, ExportFailed):
+            error = ExportError(outcome.message, outcome.hint)
+            self._workbench.report("export", error, outcome.details)
+        elif isinstance(outcome, Exported) and exporting.path is None:
+            self._put_into_clipboard(outcome.content, image)
+        elif isinstance(outcome, Exported):
+            self._tell(f"Written: {exporting.path}")
+
+    def _put_into_clipboard(self, png: bytes, image: QImage) -> None:
+        content = QMimeData()
+        content.setImageData(image)
+        # Whoever pastes a file of this kind gets the one that is made already.
+        content.setData("image/png", QByteArray(png))
+        QGuiApplication.clipboard().setMimeData(content)
+        self._tell("The graph is in the clipboard")
+
+    def _figure(self, graph: Graph, placement: Placement | None, scale: float) -> GraphFigure:
         return GraphFigure(
             graph=graph,
             trace=self._state.trace,
             cursor=self._state.cursor,
-            placement=self._placement(graph),
+            placement=placement,
             theme=LIGHT,
-            scale=_USUAL_SCALE,
+            scale=scale,
             marks=self._canvas.marks,
             shades=self._workbench.health.shades,
         )
@@ -123,12 +177,13 @@ class Exports:
         path = self._asked_path("PNG image", "plots", ".png")
         if path is None:
             return
-        try:
-            save_image(self.plots_image(), path)
-        except GradvizError as error:
-            self._workbench.report("export", error)
-        else:
-            self._tell(f"Written: {path}")
+        image = self.plots_image()
+
+        def save() -> None:
+            save_image(image, path)
+            self._plots_written.emit(f"Written: {path}")
+
+        Background(save, self._workbench.on_written)
 
     def plots_image(self) -> QImage:
         """Return the plots that are seen, side by side; where none is, all of them."""
@@ -143,16 +198,28 @@ class Exports:
         return image
 
     def _asked_scale(self) -> float | None:
-        texts = [f"{scale} ×" for scale in _SCALES]
+        """Ask for the scale of an image, by its size; None where the user wants none.
+
+        Raises:
+            ExportError: there is no scale at which the graph is an image.
+        """
+        # The PNG exporter is loaded with the first image.
+        from gradviz.export.page import page_of
+        from gradviz.export.png import scales
+
+        graph, picture = self._state.graph, self._canvas.picture()
+        if graph is None or picture is None:
+            return None
+        area = page_of(picture, self._placement(graph), self._workbench.health.shades)
+        offered = scales(area.size(), _SCALES)
+        texts = [
+            f"{scale:g} × ({size.width():,} × {size.height():,} pixels)" for scale, size in offered
+        ]
+        usual = [place for place, (scale, _) in enumerate(offered) if scale <= _USUAL_SCALE]
         text, accepted = QInputDialog.getItem(
-            self._window,
-            "Export as PNG",
-            "Pixels for each pixel of the picture",
-            texts,
-            _SCALES.index(_USUAL_SCALE),
-            editable=False,
+            self._window, "Export as PNG", "Scale", texts, max(usual, default=0), editable=False
         )
-        return float(_SCALES[texts.index(text)]) if accepted else None
+        return offered[texts.index(text)][0] if accepted else None
 
     def _asked_path(self, kind: str, name: str, suffix: str) -> Path | None:
         """Ask for a file; the dialog itself asks before an existing one is replaced."""

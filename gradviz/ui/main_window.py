@@ -131,12 +131,12 @@ class MainWindow(QMainWindow):
             self.setCorner(corner, Qt.DockWidgetArea.RightDockWidgetArea)
         self.panels = PanelDocks(self, context)
         QTimer.singleShot(_SETTLED_MS, self, self.panels.make_the_rest)
-        self.exports = Exports(
-            self, self.state, self.workbench, self.canvas, self._plots, self._settings
-        )
         status = StatusBar(self.state, self._frames_drawn)
         self.canvas.placed.connect(status.show_layout)
         self.setStatusBar(status)
+        self.exports = Exports(
+            self, self.state, self.workbench, self.canvas, self._plots, self._settings
+        )
         self._build_menus()
 
     def _frames_drawn(self) -> int:
@@ -366,6 +366,7 @@ class MainWindow(QMainWindow):
         self._settings.setValue("geometry", self.saveGeometry())
         self._settings.setValue("docks", self.saveState(_LAYOUT_VERSION))
         self.recovery.close()
+        self.exports.close()
         self.canvas.close_layouts()
         self._engine.close()
         super().closeEvent(event)

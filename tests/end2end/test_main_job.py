@@ -68,6 +68,7 @@ def test_that_a_user_can_type_step_step_back_train_and_export(
     monkeypatch.setattr(QFileDialog, "exec", lambda _: QFileDialog.DialogCode.Accepted)
     monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _: [str(target)])
     press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(target.exists, timeout=PATIENCE_MS)
     assert target.read_text(encoding="utf-8").lstrip().startswith("<?xml")
     window.close()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from local_layouts import LocalLayouts
 from pytestqt.qtbot import QtBot
-from window_acts import SOON_MS, shown, stands
+from window_acts import SOON_MS, exported, shown, stands
 
 from gradviz.core.graphs.accumulation import arrivals_at
 from gradviz.core.graphs.graph import Graph
@@ -116,6 +116,7 @@ def test_that_a_file_shows_the_marks_too(window: MainWindow, qtbot: QtBot, tmp_p
     while not window.canvas.marks.came:
         stepped(window, qtbot)
     window.exports.write_graph(tmp_path / "marked.svg")
+    exported(window, qtbot)
     color = LIGHT.came.lower()
     assert color in (tmp_path / "marked.svg").read_text().lower()
 

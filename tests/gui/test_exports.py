@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
 )
 from pytestqt.qtbot import QtBot
-from window_acts import SOON_MS, action, answering, stands, typed
+from window_acts import SOON_MS, action, answering, exported, stands, typed
 
 from gradviz.render.style import LIGHT
 from gradviz.ui.main_window import MainWindow
@@ -45,8 +45,10 @@ def enter_name(dialog: QDialog, name: str) -> None:
     QTest.mouseClick(buttons.buttons()[0], Qt.MouseButton.LeftButton)
 
 
-def export(window: MainWindow, identifier: str, path: Path | str, scale: int = 1) -> None:
-    """Export through the menu's action, and name the file in the dialog."""
+def export(
+    window: MainWindow, qtbot: QtBot, identifier: str, path: Path | str, scale: float = 1
+) -> None:
+    """Export through the menu's action, name the file in the dialog, and wait for the end."""
     clocks = [answering(QFileDialog, lambda dialog: enter_name(dialog, str(path)))]
     if identifier.endswith(".png"):
         clocks.append(answering(QInputDialog, lambda dialog: enter_scale(dialog, scale)))
@@ -54,45 +56,106 @@ def export(window: MainWindow, identifier: str, path: Path | str, scale: int = 1
     for clock in clocks:
         clock.stop()
     window.activateWindow()
+    exported(window, qtbot)
 
 
-def enter_scale(dialog: Any, scale: int) -> None:
-    dialog.setTextValue(f"{scale} ×")
+def enter_scale(dialog: Any, scale: float) -> None:
+    (text,) = (each for each in dialog.comboBoxItems() if each.startswith(f"{scale} × "))
+    dialog.setTextValue(text)
     dialog.accept()
 
 
 @pytest.mark.parametrize("suffix", list(MAGIC))
 def test_that_each_format_is_written_by_its_action(
-    window: MainWindow, tmp_path: Path, suffix: str
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, suffix: str
 ) -> None:
-    export(window, f"gradviz.file.export{suffix}", tmp_path / f"mine{suffix}")
+    export(window, qtbot, f"gradviz.file.export{suffix}", tmp_path / f"mine{suffix}")
     content = (tmp_path / f"mine{suffix}").read_bytes()
     assert content.lstrip().startswith(MAGIC[suffix])
     assert not window.notices.isVisible()
     assert f"mine{suffix}" in window.statusBar().currentMessage()
 
 
-def test_that_the_suffix_follows_from_the_chosen_format(window: MainWindow, tmp_path: Path) -> None:
-    export(window, "gradviz.file.export.svg", tmp_path / "mine")
+def test_that_the_suffix_follows_from_the_chosen_format(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    export(window, qtbot, "gradviz.file.export.svg", tmp_path / "mine")
     assert (tmp_path / "mine.svg").exists()
 
 
 def test_that_a_file_shows_what_is_highlighted_at_the_moment(
-    window: MainWindow, tmp_path: Path
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     now = LIGHT.now_tint.border.lower()
-    export(window, "gradviz.file.export.svg", tmp_path / "before.svg")
+    export(window, qtbot, "gradviz.file.export.svg", tmp_path / "before.svg")
     window.workbench.move_cursor(2)
-    export(window, "gradviz.file.export.svg", tmp_path / "now.svg")
+    export(window, qtbot, "gradviz.file.export.svg", tmp_path / "now.svg")
     assert now not in (tmp_path / "before.svg").read_text().lower()
     assert now in (tmp_path / "now.svg").read_text().lower()
 
 
-def test_that_the_scale_of_an_image_is_the_chosen_one(window: MainWindow, tmp_path: Path) -> None:
+def test_that_the_scale_of_an_image_is_the_chosen_one(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
     for scale in (1, 3):
-        export(window, "gradviz.file.export.png", tmp_path / f"{scale}.png", scale)
+        export(window, qtbot, "gradviz.file.export.png", tmp_path / f"{scale}.png", scale)
     small, large = QImage(str(tmp_path / "1.png")), QImage(str(tmp_path / "3.png"))
     assert abs(large.width() - 3 * small.width()) <= 3
+
+
+def scales_offered(window: MainWindow) -> tuple[list[str], str]:
+    """Return the scales that the dialog offers, and the one that it begins with."""
+    offered: list[str] = []
+    first: list[str] = []
+
+    def look(dialog: Any) -> None:
+        offered.extend(dialog.comboBoxItems())
+        first.append(dialog.textValue())
+        dialog.reject()
+
+    clock = answering(QInputDialog, look)
+    action(window, "gradviz.file.export.png").trigger()
+    clock.stop()
+    return offered, first[0] if first else ""
+
+
+def test_that_each_scale_is_offered_with_the_size_that_the_image_will_have(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    offered, first = scales_offered(window)
+    assert [text.split()[0] for text in offered] == ["1", "2", "3", "4", "8"]
+    assert first.startswith("2 × ")
+    export(window, qtbot, "gradviz.file.export.png", tmp_path / "mine.png", 2)
+    image = QImage(str(tmp_path / "mine.png"))
+    assert first == f"2 × ({image.width():,} × {image.height():,} pixels)"
+
+
+@pytest.mark.parametrize(("most", "possible"), [(4_000_000, ["1", "2"]), (100_000, [])])
+def test_that_no_scale_is_offered_that_is_too_large_but_the_largest_that_is_not(
+    window: MainWindow,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    most: int,
+    possible: list[str],
+) -> None:
+    monkeypatch.setattr("gradviz.export.png._MOST_PIXELS", most)
+    offered, first = scales_offered(window)
+    *smaller, largest = [text.split()[0] for text in offered]
+    assert smaller == possible
+    assert first == (offered[1] if possible else offered[0])
+    export(window, qtbot, "gradviz.file.export.png", tmp_path / "mine.png", float(largest))
+    image = QImage(str(tmp_path / "mine.png"))
+    assert image.width() * image.height() == pytest.approx(most, rel=0.05)
+    assert image.width() * image.height() <= most
+
+
+def test_that_a_graph_too_large_for_any_image_is_told_before_anything_is_asked(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gradviz.export.png._MOST_PIXELS", 3)
+    assert scales_offered(window) == ([], "")
+    assert "would be too large. Use SVG." in window.notices.text.text()
 
 
 @pytest.mark.parametrize(
@@ -100,7 +163,11 @@ def test_that_the_scale_of_an_image_is_the_chosen_one(window: MainWindow, tmp_pa
     [(QMessageBox.StandardButton.No, False), (QMessageBox.StandardButton.Yes, True)],
 )
 def test_that_an_existing_file_is_replaced_only_after_a_yes(
-    window: MainWindow, tmp_path: Path, answer: QMessageBox.StandardButton, replaced: bool
+    window: MainWindow,
+    qtbot: QtBot,
+    tmp_path: Path,
+    answer: QMessageBox.StandardButton,
+    replaced: bool,
 ) -> None:
     path = tmp_path / "mine.dot"
     path.write_text("old")
@@ -113,37 +180,32 @@ def test_that_an_existing_file_is_replaced_only_after_a_yes(
             clocks.append(answering(QFileDialog, lambda dialog: dialog.reject()))
 
     clocks = [answering(QMessageBox, reply)]
-    export(window, "gradviz.file.export.dot", path)
+    export(window, qtbot, "gradviz.file.export.dot", path)
     assert len(asked) == 1
     assert "mine.dot" in asked[0]
     assert (path.read_text() != "old") == replaced
 
 
-def test_that_a_folder_that_is_read_only_is_told_and_the_old_bytes_stay(
-    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_that_a_file_that_cannot_be_written_is_told_and_stays(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     path = tmp_path / "mine.dot"
-    path.write_text("old")
-
-    def refuse(self: Path, target: Path) -> None:
-        raise PermissionError(13, os.strerror(13))
-
-    monkeypatch.setattr(Path, "replace", refuse)
-    yes = answering(QMessageBox, lambda box: box.button(QMessageBox.StandardButton.Yes).click())  # type: ignore[attr-defined]
-    export(window, "gradviz.file.export.dot", path)
-    yes.stop()
+    os.mkfifo(path)
+    window.exports.write_graph(path)
+    exported(window, qtbot)
     assert window.notices.isVisible()
-    assert "read-only" in window.notices.text.text()
-    assert "another folder" in window.notices.text.text()
-    assert path.read_text() == "old"
+    assert "nobody reads from it" in window.notices.text.text()
+    assert path.is_fifo()
     assert list(tmp_path.glob("*.tmp")) == []
 
 
-def test_that_a_folder_that_is_gone_is_told(window: MainWindow, tmp_path: Path) -> None:
-    window.exports.write_graph(tmp_path / "a.dot")
+def test_that_a_folder_that_is_gone_is_told(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
     monkeyed = tmp_path / "gone" / "a.dot"
     window.exports._asked_path = lambda *_: monkeyed  # type: ignore[method-assign]
     action(window, "gradviz.file.export.dot").trigger()
+    exported(window, qtbot)
     assert "does not exist" in window.notices.text.text()
 
 
@@ -162,10 +224,10 @@ def test_that_a_cancelled_dialog_writes_nothing(window: MainWindow, tmp_path: Pa
 
 
 def test_that_the_folder_of_the_last_export_is_remembered(
-    window: MainWindow, settings: QSettings, tmp_path: Path
+    window: MainWindow, qtbot: QtBot, settings: QSettings, tmp_path: Path
 ) -> None:
     (tmp_path / "pictures").mkdir()
-    export(window, "gradviz.file.export.dot", tmp_path / "pictures" / "mine.dot")
+    export(window, qtbot, "gradviz.file.export.dot", tmp_path / "pictures" / "mine.dot")
     folders: list[str] = []
 
     def look(dialog: Any) -> None:
@@ -187,7 +249,8 @@ def test_that_the_plots_are_written_side_by_side(
     qtbot.waitUntil(lambda: window.state.progress.step == 200, timeout=SOON_MS)
     for name in ("fit", "loss"):
         window.panels.widgets[name].draw()  # type: ignore[attr-defined]
-    export(window, PLOTS, tmp_path / "plots.png")
+    export(window, qtbot, PLOTS, tmp_path / "plots.png")
+    qtbot.waitUntil(lambda: "plots.png" in window.statusBar().currentMessage())
     image = QImage(str(tmp_path / "plots.png"))
     half = image.width() // 2
     assert image.width() == 2 * 1280
@@ -203,7 +266,7 @@ def near(image: QImage, colour: str) -> int:
     return int((np.abs(pixels - wanted).max(axis=1) < 40).sum())
 
 
-def test_that_the_graph_is_copied_as_an_image(window: MainWindow) -> None:
+def test_that_the_graph_is_copied_as_an_image(window: MainWindow, qtbot: QtBot) -> None:
     clipboard = QGuiApplication.clipboard()
     clipboard.clear()
     QTest.keyClick(
@@ -211,6 +274,7 @@ def test_that_the_graph_is_copied_as_an_image(window: MainWindow) -> None:
         Qt.Key.Key_C,
         Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
     )
+    exported(window, qtbot)
     image, placement = clipboard.image(), window.canvas.placement
     assert placement is not None
     assert image.width() == pytest.approx(2 * placement.width, abs=100)
@@ -227,9 +291,9 @@ def test_that_a_graph_that_is_not_shown_yet_is_not_drawn_over_another_ones_place
     qtbot.waitUntil(lambda: stands(window, "sin(x)"), timeout=SOON_MS)
     action(window, "gradviz.edit.copy_graph").trigger()
     assert "not been laid out" in window.notices.text.text()
-    export(window, "gradviz.file.export.svg", tmp_path / "mine.svg")
+    export(window, qtbot, "gradviz.file.export.svg", tmp_path / "mine.svg")
     assert not (tmp_path / "mine.svg").exists()
-    export(window, "gradviz.file.export.dot", tmp_path / "mine.dot")
+    export(window, qtbot, "gradviz.file.export.dot", tmp_path / "mine.dot")
     assert "Sin" in (tmp_path / "mine.dot").read_text()
 
 

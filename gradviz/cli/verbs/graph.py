@@ -44,6 +44,13 @@ def add(verbs: Parsers) -> None:
         help="with -o: the format, where the name of FILE does not tell it (a pipe: svg)",
     )
     parser.add_argument(
+        "--scale",
+        type=float,
+        default=2.0,
+        metavar="N",
+        help="with -o: N pixels of a PNG image for each pixel of the picture (default 2)",
+    )
+    parser.add_argument(
         "--after",
         type=int,
         default=0,
@@ -91,6 +98,7 @@ def _write_graph(options: argparse.Namespace) -> int:
         waiting=True,
         trace=recorded.trace,
         cursor=options.after,
+        scale=options.scale,
     )
     say(f"gradviz: wrote {options.output}")
     if placed is not None and placed.reason:

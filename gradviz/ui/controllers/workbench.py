@@ -323,9 +323,9 @@ class Workbench(TrainingController):
             self._state.building = building
             self._state.building_changed.emit()
 
-    def report(self, subject: Subject, error: GradvizError) -> None:
+    def report(self, subject: Subject, error: GradvizError, details: str = "") -> None:
         """Tell the user of an error that arose in the window itself."""
-        self._state.noticed.emit(Notice(subject, error.message, error.hint))
+        self._state.noticed.emit(Notice(subject, error.message, error.hint, details))
 
     def on_written(self, error: Exception | None) -> None:
         """Take the end of writing a file in the background, and tell where it has failed."""

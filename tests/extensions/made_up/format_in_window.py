@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
-from window_acts import action, answering
+from pytestqt.qtbot import QtBot
+from window_acts import action, answering, exported
 
 from gradviz.ui.dialogs.finder import Finder
 from gradviz.ui.main_window import MainWindow
@@ -38,7 +39,7 @@ def test_that_the_format_is_in_the_palette(window: MainWindow) -> None:
 
 
 def test_that_the_file_dialog_filters_by_it_and_writes_it(
-    window: MainWindow, tmp_path: Path
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     filters: list[str] = []
 
@@ -50,6 +51,7 @@ def test_that_the_file_dialog_filters_by_it_and_writes_it(
     clock = answering(QFileDialog, save)
     action(window, ID).trigger()
     clock.stop()
+    exported(window, qtbot)
     assert filters == ["List of nodes (*.nodes)"]
     assert window.state.graph is not None
     lines = (tmp_path / "mine.nodes").read_text().splitlines()

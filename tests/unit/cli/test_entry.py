@@ -3,6 +3,7 @@
 import json
 import math
 import os
+import struct
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -115,6 +116,22 @@ def test_that_a_pipe_is_written_to_in_the_chosen_format(options: list[str], head
     done = subprocess.run([*command, *options], capture_output=True, check=True, cwd=_ROOT)
     assert done.stdout.startswith(head)
     assert b"wrote /dev/stdout" in done.stderr
+
+
+def test_that_an_image_too_large_is_refused_with_a_scale_that_works(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    target = tmp_path / "graph.png"
+    refused = Result(capsys, ["graph", "a + b x", "-o", str(target), "--scale", "500"])
+    assert refused.code == 1
+    assert not target.exists()
+    largest = refused.err.split("a scale of at most ")[1].split(",")[0]
+    small = Result(capsys, ["graph", "a + b x", "-o", str(target), "--scale", "0.5"])
+    assert (small.code, float(largest) > 8) == (0, True)
+    half = struct.unpack(">II", target.read_bytes()[16:24])
+    assert Result(capsys, ["graph", "a + b x", "-o", str(target)]).code == 0
+    whole = struct.unpack(">II", target.read_bytes()[16:24])
+    assert whole == pytest.approx([4 * side for side in half], abs=4)
 
 
 def test_that_a_format_beats_the_name_of_the_file(

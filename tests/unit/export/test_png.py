@@ -5,6 +5,9 @@ from pathlib import Path
 import msgspec
 import pytest
 from export_cases import LABELS, figure_of, tutorial_figure
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QColor, QImage
 from sample_graphs import labelled_graph
 
@@ -56,6 +59,26 @@ def test_that_an_image_too_large_is_refused_with_the_largest_scale_that_works() 
     base = tutorial_figure(scale=1.0).placed
     pixels = base.width * base.height * scale**2
     assert 0.97 < pixels / png._MOST_PIXELS <= 1
+
+
+@given(
+    width=st.floats(1, 4_000_000),
+    height=st.floats(1, 4_000_000),
+)
+def test_that_the_largest_scale_is_possible_and_the_next_one_is_not(
+    width: float, height: float
+) -> None:
+    size = QSizeF(width, height)
+    largest = png.largest_scale(size)
+    assert largest == 0 or png.possible(png.image_size(size, largest))
+    assert not png.possible(png.image_size(size, largest + 0.03))
+    if largest:
+        offered = png.scales(size, (1, 2, 8))
+        assert all(png.possible(pixels) for _, pixels in offered)
+        assert offered[-1][0] in (8, largest)
+    else:
+        with pytest.raises(ExportError, match="too large"):
+            png.scales(size, (1, 2, 8))
 
 
 def test_that_a_graph_too_large_for_any_image_is_sent_to_svg() -> None:

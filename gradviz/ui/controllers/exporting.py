@@ -1,0 +1,77 @@
+"""An export that runs in its own process, as signals in the window's thread."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QImageReader
+
+from gradviz.export.export_messages import Exported, ExportProgressed, ExportRequest
+from gradviz.export.figure import GraphFigure
+from gradviz.export.running_export import ExportOutcome, RunningExport
+
+#: Enough for the largest image that is ever made, 100 million pixels of four bytes.
+_MOST_MB: Final = 400
+_READ_ONLY: Final = QIODevice.OpenModeFlag.ReadOnly
+#: How long a window that closes waits for a process that it has killed.
+_PATIENCE_S: Final = 2.0
+
+
+class Exporting(QObject):
+    """Makes one file, or without a path a PNG image; whoever holds this hears of it by signals."""
+
+    #: A text on how far it is.
+    progressed = Signal(str)
+    #: The outcome; then, where there is no path, the image (else a null one).
+    ended = Signal(object, QImage)
+
+    def __init__(self, figure: GraphFigure, suffix: str, path: Path | None) -> None:
+        super().__init__()
+        self.path = path
+        request = ExportRequest(
+            suffix=suffix,
+            font=QGuiApplication.font().toString(),
+            figure=figure,
+            path=str(path) if path else None,
+        )
+        self._running = RunningExport(request, self._on_progress, self._on_end)
+
+    @property
+    def name(self) -> str:
+        """Return the name of the file, or that of a picture without one."""
+        return self.path.name if self.path is not None else "the image of the graph"
+
+    @property
+    def pid(self) -> int | None:
+        """Return the id of the process, None before there is one."""
+        return self._running.pid
+
+    def cancel(self) -> None:
+        """End it; what the file held before stays, and `ended` follows."""
+        self._running.cancel()
+
+    def wait(self) -> None:
+        """Wait until the process, which has been cancelled, is gone."""
+        self._running.wait(_PATIENCE_S)
+
+    # Both are called in the thread of the export.
+
+    def _on_progress(self, progress: ExportProgressed) -> None:
+        share = f", {progress.done / progress.total:.0%}" if progress.total else ""
+        self.progressed.emit(f"{progress.phase}{share}")
+
+    def _on_end(self, outcome: ExportOutcome) -> None:
+        image = QImage()
+        if self.path is None and isinstance(outcome, Exported):
+            image = _read(outcome.content)
+        self.ended.emit(outcome, image)
+
+
+def _read(content: bytes) -> QImage:
+    """Return the image in a PNG file; unlike a QImage, a reader lets other threads go on."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(content))
+    buffer.open(_READ_ONLY)
+    reader = QImageReader(buffer, QByteArray(b"PNG"))
+    reader.setAllocationLimit(_MOST_MB)
+    return reader.read()
