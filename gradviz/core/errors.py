@@ -14,6 +14,9 @@ GradvizError
 └── ProcessError      the engine, the layout or the export process has ended
 """
 
+from collections.abc import Mapping
+from typing import Final
+
 
 class GradvizError(Exception):
     """An expected failure: `message` describes it, `hint` is its remedy."""
@@ -25,6 +28,31 @@ class GradvizError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()
+
+
+#: Words for errors that have none of their own, or only a name.
+_WORDS: Final[Mapping[type[BaseException], str]] = {
+    MemoryError: "there is not enough memory for it",
+    RecursionError: "it is nested too deep",
+    EOFError: "it ends too early",
+    AssertionError: "its parts do not belong together",
+    RuntimeError: "it could not be read",
+}
+
+
+def words_of(error: BaseException) -> str:
+    """Return the first line of the text of an error, without a full stop; never empty.
+
+    Where it has no text, or only the key that is missing, it is words for its type.
+    """
+    if isinstance(error, KeyError) and error.args:
+        return f"there is no {error.args[0]!r}"
+    text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    first = next((line.strip() for line in text.splitlines() if line.strip()), "").rstrip(".: ")
+    if first:
+        return first
+    found = next((words for kind, words in _WORDS.items() if isinstance(error, kind)), "")
+    return found or f"an error of the type {type(error).__name__}"
 
 
 class ExpressionError(GradvizError):

@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 
 from gradviz.core.errors import OwnModelError
+from gradviz.core.typed_paths import typed_path
 
 #: A file of source code is smaller; a larger one is no model.
 MAXIMUM_BYTES: Final = 4_000_000
@@ -85,7 +86,7 @@ def content_hash(content: bytes) -> str:
 
 def read_model_file(path: str) -> ModelFile:
     """Read a file once; raises OwnModelError where that cannot be done."""
-    place = Path(path).expanduser().absolute()
+    place = typed_path(path).absolute()
     try:
         if not place.is_file():
             fault = "is a folder" if place.is_dir() else "does not exist"

@@ -9,9 +9,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from gradviz.core.errors import OwnModelError
+from gradviz.core.errors import OwnModelError, words_of
 from gradviz.own.siblings import ModelFiles
 from gradviz.own.source import ModelFile
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
 
 _LINE: Final = re.compile(r"([0-9a-f]{64})(?: (\[.*\]))?")
 _KEPT: Final = 10_000
@@ -86,19 +91,22 @@ class TrustedFiles:
         )
 
     def _add(self, added: list[_Trusted]) -> None:
-        kept = [each for each in self._read() if each not in added]
-        lines = [each.line for each in (*kept, *added)][-_KEPT:]
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            # Written beside and moved, so that a reader never sees half of it.
-            beside = self._path.with_name(f"{self._path.name}.{os.getpid()}")
-            beside.write_text("".join(f"{line}\n" for line in lines), encoding="ascii")
-            beside.replace(self._path)
+            with _alone(self._path.with_name(f"{self._path.name}.lock")):
+                kept = [each for each in self._read() if each not in added]
+                self._replace([each.line for each in (*kept, *added)][-_KEPT:])
         except OSError as error:
             raise OwnModelError(
-                f"The trust cannot be remembered: {self._path}: {error.strerror}.",
+                f"The trust cannot be remembered: {self._path}: {words_of(error)}.",
                 "Make that file writable.",
             ) from error
+
+    def _replace(self, lines: list[str]) -> None:
+        # Written beside and moved, so that a reader never sees half of it.
+        beside = self._path.with_name(f"{self._path.name}.{os.getpid()}")
+        beside.write_text("".join(f"{line}\n" for line in lines), encoding="ascii")
+        beside.replace(self._path)
 
     def _read(self) -> list[_Trusted]:
         try:
@@ -107,6 +115,24 @@ class TrustedFiles:
             # Without the file, nothing is trusted.
             return []
         return list(_trusted_in(text))
+
+
+@contextlib.contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Keep other processes, which lock the same file, from running the same code meanwhile.
+
+    The lock ends with the process that has it, however that ends. Raises OSError where the file
+    cannot be made.
+    """
+    with lock.open("ab") as file:
+        if sys.platform == "win32":
+            # It tries for ten seconds, and raises OSError then.
+            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+        else:
+            with contextlib.suppress(OSError):
+                # Where a file system has no locks, a line may be lost rather than every one.
+                fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _trusted_in(text: str) -> Iterator[_Trusted]:

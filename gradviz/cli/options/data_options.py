@@ -3,11 +3,11 @@
 import argparse
 import math
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Final
 
 from gradviz.cli.refusals import InputError
 from gradviz.core.errors import GradvizError
+from gradviz.core.typed_paths import typed_path
 from gradviz.expression.names import parameter_named
 from gradviz.own import own_source
 from gradviz.own.source import names_file
@@ -86,7 +86,7 @@ def data_choices(options: argparse.Namespace) -> dict[str, Any]:
         if not given["data_file"].strip():
             raise InputError("--data names no file.", "Give the path of a file with two columns.")
         # A script that is written elsewhere is to find the file too.
-        given["data_file"] = str(Path(given["data_file"].strip()).expanduser().absolute())
+        given["data_file"] = str(typed_path(given["data_file"].strip()).absolute())
         spare = next((name for name in _IN_FILE if name in given), None)
         if spare:
             raise InputError(

@@ -2,14 +2,17 @@
 
 import csv
 import math
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from gradviz.core.choices.settings import POINTS_RANGE
-from gradviz.core.errors import FieldError
+from gradviz.core.errors import FieldError, words_of
+from gradviz.core.typed_paths import typed_path
 
-_LARGEST_FILE: Final = 256 * 2**20
+#: So many bytes hold the most points that there may be, with all their digits.
+_LARGEST_FILE: Final = 64 * 2**20
 _HINT: Final = "Give a file with two columns of numbers, x and y."
 
 
@@ -23,13 +26,13 @@ def read_columns(path: str) -> tuple[list[float], list[float]]:
         FieldError: there is no such file, or a line of it is not two finite numbers.
     """
     try:
-        pairs = sorted(_pairs(_existing(Path(path).expanduser())))
+        file = _existing(typed_path(path))
+        # A program for tables may begin the file with a mark of its encoding.
+        pairs = sorted(_pairs(file.read_text(encoding="utf-8-sig"), file.name))
     except UnicodeDecodeError as error:
         raise _refused(f"{_name(path)} is no text.") from error
-    except OSError as error:
-        raise _refused(f"{_name(path)} cannot be read: {error.strerror}.") from error
-    except csv.Error as error:
-        raise _refused(f"{_name(path)} cannot be read: {error}.") from error
+    except (OSError, csv.Error) as error:
+        raise _refused(f"{_name(path)} cannot be read: {words_of(error)}.") from error
     least = POINTS_RANGE[0]
     if len(pairs) < least:
         found = "no point" if not pairs else f"{len(pairs)} point"
@@ -42,43 +45,66 @@ def _existing(path: Path) -> Path:
         raise _refused(f"There is no file {path}.")
     if not path.is_file():
         raise _refused(f"{path} is no file.")
-    if path.stat().st_size > _LARGEST_FILE:
-        raise _refused(f"{path.name} has more than {_LARGEST_FILE // 2**20} MB.")
+    size = path.stat().st_size
+    if size > _LARGEST_FILE:
+        raise _refused(
+            f"{path.name} has {size / 2**20:,.0f} MB; the limit is {_LARGEST_FILE // 2**20} MB."
+        )
     return path
 
 
-def _pairs(path: Path) -> Iterator[tuple[float, float]]:
-    # A program for tables may begin the file with a mark of its encoding.
-    with path.open(newline="", encoding="utf-8-sig") as file:
-        lines = csv.reader(file, delimiter=_delimiter(file.readline()))
-        file.seek(0)
-        first, count = True, 0
-        for cells in lines:
-            if not any(cell.strip() for cell in cells):
-                continue
-            if not (first and _number(cells[0]) is None and len(cells) > 1):
-                yield _pair(cells, path.name, lines.line_num)
-                count += 1
-            first = False
-            if count > POINTS_RANGE[1]:
-                raise _refused(f"{path.name} has more than {POINTS_RANGE[1]:,} points.")
+def _pairs(text: str, name: str) -> Iterator[tuple[float, float]]:
+    delimiter = _delimiter(text[: text.find("\n")] if "\n" in text else text)
+    lines = _Lines(text, delimiter)
+    first, count = True, 0
+    for cells in csv.reader(lines, delimiter=delimiter):
+        if not (first and _number(cells[0]) is None and len(cells) > 1):
+            yield _pair(cells, name, lines)
+            count += 1
+        first = False
+        if count > POINTS_RANGE[1]:
+            raise _refused(f"{name} has more than {POINTS_RANGE[1]:,} points.")
+
+
+class _Lines:
+    """Yields the lines of a text that have something in a cell.
+
+    However many there are of the others, they are passed over at the speed of a search.
+    """
+
+    def __init__(self, text: str, delimiter: str) -> None:
+        self._text = text
+        self._filled = re.compile(rf'[^\s"{delimiter}]')
+        self._start = self._end = 0
+
+    @property
+    def number(self) -> int:
+        """Return the number of the line that was yielded last, from 1 on."""
+        return self._text.count("\n", 0, self._start) + 1
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield each line, with its end."""
+        while (found := self._filled.search(self._text, self._end)) is not None:
+            self._start = self._text.rfind("\n", 0, found.start()) + 1
+            self._end = self._text.find("\n", found.start()) + 1 or len(self._text)
+            yield self._text[self._start : self._end]
 
 
 def _delimiter(line: str) -> str:
     return next((mark for mark in ";\t" if mark in line), ",")
 
 
-def _pair(cells: list[str], name: str, line: int) -> tuple[float, float]:
+def _pair(cells: list[str], name: str, lines: _Lines) -> tuple[float, float]:
     if len(cells) != 2:
         columns = "one column" if len(cells) == 1 else f"{len(cells)} columns"
-        raise _refused(f"Line {line} of {name} has {columns}.")
+        raise _refused(f"Line {lines.number} of {name} has {columns}.")
     numbers = []
     for cell in cells:
         number = _number(cell)
         if number is None:
-            raise _refused(f"Line {line} of {name}: “{cell.strip()[:20]}” is no number.")
+            raise _refused(f"Line {lines.number} of {name}: “{cell.strip()[:20]}” is no number.")
         if not math.isfinite(number):
-            raise _refused(f"Line {line} of {name}: {cell.strip()[:20]} is not finite.")
+            raise _refused(f"Line {lines.number} of {name}: {cell.strip()[:20]} is not finite.")
         numbers.append(number)
     return numbers[0], numbers[1]
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from gradviz.core.choices.drawn_images import SHAPES, SIZE, Bytes, drawn
-from gradviz.core.errors import DataError
+from gradviz.core.errors import DataError, words_of
 from gradviz.engine.data.idx import read_images, read_labels
 
 FASHION: Final = (
@@ -52,7 +52,12 @@ def fashion_mnist(folder: Path) -> ImageData:
     Raises:
         DataError: a file is missing or damaged, or the files do not belong together.
     """
-    if not folder.is_dir():
+    try:
+        found = folder.is_dir()
+    except OSError as error:
+        told = f"{folder} cannot be read: {words_of(error)}."
+        raise DataError(told, "Allow reading it.") from error
+    if not found:
         raise DataError(
             f"There is no folder {folder}.", "Choose the one with FashionMNIST's files."
         )

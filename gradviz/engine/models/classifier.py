@@ -1,7 +1,6 @@
 """The image classifier of PyTorch's "Learn the Basics", trained on one batch at a step."""
 
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -13,6 +12,7 @@ from gradviz.core.choices.drawn_images import Bytes
 from gradviz.core.choices.model_script import ModelScript
 from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import SettingError
+from gradviz.core.typed_paths import typed_path
 from gradviz.engine.data.image_data import ImageData, drawn_shapes, fashion_mnist
 from gradviz.engine.models.base import Guesses, ImageClassifier, NamedModel
 from gradviz.engine.optim.losses import Loss, LossRow
@@ -120,7 +120,7 @@ class ClassifierModel(NamedModel):
         """Return the model with the images that are chosen; raises DataError for bad files."""
         folder = settings.data_folder.strip()
         # The weights are drawn first: files that are slow to read draw nothing.
-        return cls(device, fashion_mnist(Path(folder).expanduser()) if folder else None)
+        return cls(device, fashion_mnist(typed_path(folder)) if folder else None)
 
     def batch(self, step: int) -> tuple[torch.Tensor, torch.Tensor]:
         """Return the images, shape (n, 28, 28), and labels, shape (n,), that a step trains on."""

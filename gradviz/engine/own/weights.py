@@ -2,17 +2,17 @@
 
 import pickle
 import warnings
-import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 import torch
-from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import nn
 
-from gradviz.core.errors import OwnModelError
+from gradviz.core.errors import OwnModelError, words_of
+from gradviz.core.typed_paths import typed_path
+from gradviz.own.archives import check_archive
 
 _TORCHS: Final = (".pt", ".pth", ".bin", ".ckpt")
 #: Under these names a checkpoint keeps the weights beside other things.
@@ -28,7 +28,7 @@ def load_weights(module: nn.Module, path: str) -> str:
     Raises:
         OwnModelError: the file is none of weights, or does not fit the module.
     """
-    weights, key = _read(Path(path).expanduser())
+    weights, key = _read(typed_path(path))
     expected = {
         name: value
         for name, value in module.state_dict().items()
@@ -54,26 +54,33 @@ def load_weights(module: nn.Module, path: str) -> str:
     try:
         module.load_state_dict(dict(weights))
     except RuntimeError as error:
-        first = str(error).splitlines()[-1].strip()
+        first = (str(error).splitlines() or [words_of(error)])[-1].strip()
         raise _refused(path, f"does not fit the model: {first}", "Check the arguments.") from error
     return key
 
 
 def _read(path: Path) -> tuple[Mapping[str, torch.Tensor], str]:
-    if not path.is_file():
-        raise _refused(path, "does not exist.", "Name a .safetensors or .pt file.")
-    if path.suffix == ".safetensors":
-        return _safe_tensors(path), ""
-    if path.suffix in _TORCHS:
-        return _torchs(path)
+    try:
+        if not path.is_file():
+            raise _refused(path, "does not exist.", "Name a .safetensors or .pt file.")
+        if path.suffix == ".safetensors":
+            return _safe_tensors(path), ""
+        if path.suffix in _TORCHS:
+            check_archive(path)
+            return _torchs(path)
+    except OSError as error:
+        raise _refused(path, f"cannot be read: {words_of(error)}.", "Name another file.") from error
     raise _refused(path, "is no file of weights.", "Name a .safetensors or .pt file.")
 
 
 def _safe_tensors(path: Path) -> Mapping[str, torch.Tensor]:
     try:
         return load_file(path)
-    except (SafetensorError, OSError, ValueError) as error:
-        raise _refused(path, f"is damaged: {error}.", "Save the weights again.") from error
+    except OSError:
+        raise
+    except Exception as error:
+        # Of a file that is damaged it raises errors of many types besides SafetensorError.
+        raise _damaged(path, error) from error
 
 
 def _torchs(path: Path) -> tuple[Mapping[str, torch.Tensor], str]:
@@ -85,12 +92,14 @@ def _torchs(path: Path) -> tuple[Mapping[str, torch.Tensor], str]:
     except pickle.UnpicklingError as error:
         raise _refused(
             path,
-            "holds more than weights, and is not loaded: it could run code.",
+            "holds more than weights, or is damaged, and is not loaded: it could run code.",
             "Save module.state_dict() alone, or use .safetensors.",
         ) from error
-    except (RuntimeError, OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as error:
-        first = next(iter(str(error).splitlines()), type(error).__name__)
-        raise _refused(path, f"is damaged: {first.rstrip('.')}.", "Save it again.") from error
+    except OSError:
+        raise
+    except Exception as error:
+        # Of a file that is damaged torch raises errors of any type, those of struct among them.
+        raise _damaged(path, error) from error
     return _weights_in(path, found)
 
 
@@ -109,6 +118,10 @@ def _listed(names: Iterable[str]) -> str:
     every = list(names)
     more = f" and {len(every) - _LISTED} more" if len(every) > _LISTED else ""
     return ", ".join(every[:_LISTED]) + more
+
+
+def _damaged(path: Path, error: Exception) -> OwnModelError:
+    return _refused(path, f"is damaged: {words_of(error)}.", "Save the weights again.")
 
 
 def _refused(path: object, fault: str, hint: str) -> OwnModelError:

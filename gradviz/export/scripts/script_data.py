@@ -3,10 +3,10 @@
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import ExportError, FieldError
+from gradviz.core.typed_paths import typed_path
 from gradviz.export.scripts.python_text import python_text
 from gradviz.export.scripts.script_models import called_functions
 from gradviz.expression import Call, Tree, Variable, constant, parsed_target
@@ -139,7 +139,7 @@ def _generator(model: Model) -> Iterator[str]:
 
 
 def _read(path: str) -> Iterator[str]:
-    name = str(Path(path.strip()).expanduser().absolute())
+    name = str(typed_path(path.strip()).absolute())
     yield f'with open({name!r}, newline="", encoding="utf-8-sig") as file:'
     yield "    line = file.readline()"
     yield '    delimiter = ";" if ";" in line else "\\t" if "\\t" in line else ","'

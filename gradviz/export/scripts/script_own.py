@@ -1,12 +1,12 @@
 """The script of a user's own model: it imports the file, and trains as the window does."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final, assert_never
 
 from gradviz.core.choices.model_script import ModelScript
 from gradviz.core.choices.settings import Model, OwnParts
 from gradviz.core.errors import ExportError, GradvizError
+from gradviz.core.typed_paths import typed_path
 from gradviz.own import Input, InputCall, own_source, parse_arguments, parse_inputs
 
 _CALLS: Final = {"values": "model(*inputs)", "names": "model(**inputs)", "one": "model(inputs)"}
@@ -21,7 +21,7 @@ def own_model(model: Model, parts: OwnParts | None) -> ModelScript:
     source = own_source(model.source)
     if source is None or parts is None:
         raise ExportError("There is no script for this model yet.", "Build the model first.")
-    path = Path(source.path).expanduser().absolute()
+    path = typed_path(source.path).absolute()
     if not path.stem.isidentifier() or "." in parts.name:
         raise ExportError(
             f"A script cannot import {parts.name} from {path.name}.",
@@ -54,7 +54,7 @@ def _made(model: Model, parts: OwnParts, *, from_file: bool) -> Iterator[str]:
     else:
         yield f"model = {parts.name}.to(device)"
     if model.weights.strip():
-        yield from _weights(str(Path(model.weights.strip()).expanduser().absolute()), parts)
+        yield from _weights(str(typed_path(model.weights.strip()).absolute()), parts)
     if from_file:
         yield "inputs = example_inputs()"
     elif parts.inputs == "values":

@@ -1,5 +1,8 @@
 """The file of what a user trusts: contents with their paths, kept, bounded and read again."""
 
+import hashlib
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -66,3 +69,51 @@ def test_that_a_damaged_line_trusts_nothing_and_harms_no_other(tmp_path: Path, p
     assert second in TrustedFiles(path)
     TrustedFiles(path).add(third)
     assert all(each in TrustedFiles(path) for each in (second, third))
+
+
+_ADDING = """
+import hashlib, sys
+from pathlib import Path
+from gradviz.own import TrustedFiles
+path, name = Path(sys.argv[1]), sys.argv[2]
+print("ready", flush=True)
+sys.stdin.readline()
+for number in range(50):
+    TrustedFiles(path).add(hashlib.sha256(f"{name}{number}".encode()).hexdigest())
+"""
+
+
+def test_that_two_processes_that_trust_at_once_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "trusted_files"
+    path.write_bytes(b"damaged \xff")
+    runs = [
+        subprocess.Popen(
+            (sys.executable, "-c", _ADDING, str(path), name),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=Path(__file__).parents[3],
+        )
+        for name in "ab"
+    ]
+    for run in runs:
+        assert run.stdout is not None
+        assert run.stdout.readline() == "ready\n"
+    for run in runs:
+        assert run.stdin is not None
+        run.stdin.write("go\n")
+        run.stdin.flush()
+    for run in runs:
+        run.communicate()
+        assert run.returncode == 0
+    wanted = {hashlib.sha256(f"{name}{n}".encode()).hexdigest() for name in "ab" for n in range(50)}
+    assert set(path.read_text().split()) == wanted
+    assert len(path.read_text().splitlines()) == 100
+
+
+def test_that_no_more_is_kept_than_the_newest_lines(tmp_path: Path) -> None:
+    path = tmp_path / "trusted_files"
+    hashes = [hashlib.sha256(str(n).encode()).hexdigest() for n in range(10_001)]
+    path.write_text("".join(f"{each}\n" for each in hashes[:-1]))
+    TrustedFiles(path).add(hashes[-1])
+    assert path.read_text().split() == hashes[1:]

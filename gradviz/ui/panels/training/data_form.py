@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from gradviz.core.choices.settings import POINTS_RANGE
 from gradviz.core.errors import FieldError
+from gradviz.core.typed_paths import typed_path
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.state.window_state import Notice, State
 from gradviz.ui.widgets.data_texts import end_text, number_text, read_noise, read_range
@@ -172,7 +173,7 @@ class DataForm(QWidget):
 
     def _take_file(self, path: str) -> None:
         # The engine may run in another folder.
-        whole = str(Path(path).expanduser().absolute()) if path else ""
+        whole = str(typed_path(path).absolute()) if path else ""
         self.data_file.setText(whole)
         self._take("data_file", data_file=whole)
         self.show_model()
