@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import partial
 from types import TracebackType
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QLocale, QSettings, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -115,6 +115,8 @@ def make_application() -> QApplication:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication([sys.argv[0]])
+    # Numbers are written and read in one way, whatever the language of the system.
+    QLocale.setDefault(QLocale.c())
     app.setApplicationName("gradviz")
     app.setApplicationDisplayName("")
     app.setDesktopFileName("gradviz")

@@ -47,7 +47,7 @@ ExportMessage = FigurePart | ExportRequest
 
 
 class ExportProgressed(msgspec.Struct, frozen=True, tag=True):
-    """How far it is: in a drawing, `done` of `total` nodes and edges are drawn."""
+    """How far it is: in a drawing, `done` of `total` parts are drawn."""
 
     phase: Phase
     done: int = 0

@@ -1,23 +1,10 @@
 """Numbers and tensors as text: short for the graph, with every digit for the inspector."""
 
-import math
-
 from gradviz.core.graphs.tensors import TensorSummary, shape_text
+from gradviz.core.numbers import full as full
+from gradviz.core.numbers import short as short
 
-_MINUS = "\N{MINUS SIGN}"
 _NORM = "‖·‖ "
-
-
-def short(value: float) -> str:
-    """Return `value` with at most 6 significant digits: `497938`, `−1.5e−7`, `nan`."""
-    return _signed(f"{value:.6g}")
-
-
-def full(value: float) -> str:
-    """Return `value` with as many digits as tell it from every other: `497937.65625`."""
-    if math.isfinite(value) and value == int(value) and abs(value) < 1e15:
-        return _signed(str(int(value))) if value or math.copysign(1, value) > 0 else f"{_MINUS}0"
-    return _signed(repr(float(value)))
 
 
 def tensor_text(tensor: TensorSummary) -> str:
@@ -32,11 +19,3 @@ def tensor_text(tensor: TensorSummary) -> str:
 def gradient_text(gradient: TensorSummary | None) -> str:
     """Return `grad 12` or `grad ‖·‖ 958.5`; empty where there is no gradient."""
     return f"grad {tensor_text(gradient)}" if gradient is not None else ""
-
-
-def _signed(digits: str) -> str:
-    """Write a minus as wide as a plus, and an exponent without padding."""
-    if "e" in digits:
-        mantissa, exponent = digits.split("e")
-        digits = f"{mantissa}e{int(exponent)}"
-    return digits.replace("-", _MINUS)

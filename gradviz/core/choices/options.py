@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias, TypeGuard
 import msgspec
 
 from gradviz.core.errors import SettingError
+from gradviz.core.numbers import AmbiguousNumberError, read_number
 
 OptionValue: TypeAlias = bool | int | float | str
 Options: TypeAlias = dict[str, OptionValue]
@@ -67,9 +68,12 @@ class OptionEntry(msgspec.Struct, frozen=True, kw_only=True):
         if self.kind == "expression":
             return self.checked(word)
         try:
-            return self.checked(float(word))
-        except ValueError:
+            value = read_number(word)
+        except AmbiguousNumberError:
+            raise
+        except SettingError:
             raise self._refused(word) from None
+        return self.checked(value)
 
     def _holds(self, value: float) -> bool:
         if not math.isfinite(value) or (self.kind == "int" and value != int(value)):

@@ -1,8 +1,10 @@
 """The bar of the training's history: a slider to any step, and a sign while the past is shown."""
 
+from functools import partial
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from gradviz.ui.actions import train_menu
 from gradviz.ui.actions.action import Action
@@ -10,7 +12,9 @@ from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.bars.timeline import Scrubber
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.state.window_state import State
+from gradviz.ui.widgets.kept_typing import show_in
 from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.number_boxes import WholeBox
 from gradviz.ui.widgets.pace import Pace
 from gradviz.ui.widgets.steady_label import SteadyLabel
 from gradviz.ui.widgets.theme import Theme
@@ -48,7 +52,7 @@ class HistoryBar(QWidget):
         self._state = state
         self._workbench = workbench
         self.slider = HistorySlider(theme)
-        self.step = named(QSpinBox(), "history_step", title="Step of the training to show")
+        self.step = named(WholeBox(), "history_step", title="Step of the training to show")
         self.step.setKeyboardTracking(False)
         self.step.lineEdit().setTextMargins(6, 0, 0, 0)
         self.sign = named(QLabel(), "past", title="What is shown")
@@ -72,13 +76,12 @@ class HistoryBar(QWidget):
         """Show the number of the step, the number of all steps, and whether a later one exists."""
         state, progress = self._state, self._state.progress
         newest, usable = progress.last_step, state.trainable and not progress.running
-        for control, last in ((self.slider, newest), (self.step, self._last_step())):
-            control.blockSignals(True)
-            if control.maximum() != last:
-                control.setMaximum(last)
-            control.setValue(progress.coming_step)
+        self.slider.blockSignals(True)
+        _set(self.slider, newest, progress.coming_step)
+        self.slider.blockSignals(False)
+        show_in(self.step, partial(_set, self.step, self._last_step(), progress.coming_step))
+        for control in (self.slider, self.step):
             control.setEnabled(usable and newest > 0)
-            control.blockSignals(False)
         past, text = progress.newest is not None, self._sign_text()
         if self.sign.property("past") != past:
             self.sign.setProperty("past", past)
@@ -124,6 +127,12 @@ class HistoryBar(QWidget):
         if progress.newest is None:
             return f"of {progress.step:,}: the newest step"
         return f"of {progress.newest:,}: the past; Train goes on here as a new branch"
+
+
+def _set(control: WholeBox | HistorySlider, last: int, step: int) -> None:
+    if control.maximum() != last:
+        control.setMaximum(last)
+    control.setValue(step)
 
 
 def _button(actions: ActionRegistry, action: Action) -> QToolButton:

@@ -5,10 +5,12 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gradviz.core.choices.settings import INPUTS, Model
+from gradviz.ui.widgets.kept_typing import show_in
 from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.number_boxes import NumberBox
 
 #: One box has room for all the digits that it takes; of several the bar has room for fewer.
 _WIDTH: Final = 124
@@ -48,11 +50,7 @@ class PointBoxes(QWidget):
     def show_values(self, model: Model) -> None:
         """Show the values of `model`, in the boxes that are not seen too."""
         for name, box in self.boxes.items():
-            # A text that is being typed, such as 12. on the way to 12.5, stays as it is.
-            if box.value() != model.input_at(name):
-                box.blockSignals(True)
-                box.setValue(model.input_at(name))
-                box.blockSignals(False)
+            show_in(box, partial(box.setValue, model.input_at(name)))
             # A narrow box does not show all the digits.
             box.setToolTip(f"{box.text()}, where the gradient is taken")
 
@@ -70,20 +68,12 @@ class PointBoxes(QWidget):
             box.setFixedWidth(width)
 
 
-class _PointBox(QDoubleSpinBox):
-    """A number without the zeros that fill it up."""
-
-    def textFromValue(self, value: float) -> str:
-        return f"{value:.{self.decimals()}f}".rstrip("0").rstrip(".")
-
-
-def _box(name: str) -> QDoubleSpinBox:
-    object_name = "at" if name == "x" else f"at_{name}"
-    box = named(_PointBox(prefix=f"{name} = "), object_name, title=f"Value of {name}")
-    box.setRange(-1e9, 1e9)
-    box.setDecimals(4)
+def _box(name: str) -> NumberBox:
+    box = NumberBox(low=-1e9, high=1e9, decimals=4)
+    named(box, "at" if name == "x" else f"at_{name}", title=f"Value of {name}")
+    box.setPrefix(f"{name} = ")
     box.setSingleStep(0.5)
-    box.setStepType(QDoubleSpinBox.StepType.DefaultStepType)
+    box.setStepType(NumberBox.StepType.DefaultStepType)
     # The padding of a style sheet does not reach the text of a spin box.
     box.lineEdit().setTextMargins(6, 0, 0, 0)
     return box

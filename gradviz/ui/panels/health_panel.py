@@ -3,7 +3,6 @@
 from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QDoubleSpinBox,
     QFormLayout,
     QFrame,
     QLabel,
@@ -23,6 +22,7 @@ from gradviz.render.shades import TITLES, number_text
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.panels.places_list import ListedNode, PlacesList
 from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.number_boxes import NumberBox
 from gradviz.ui.widgets.power_spin import PowerSpin
 from gradviz.ui.widgets.theme import Theme
 
@@ -110,11 +110,12 @@ class HealthPanel(PanelWidget):
             "moves a weight by more than 1.",
         )
         self.dead = named(
-            QDoubleSpinBox(suffix=" %", minimum=1, maximum=100, decimals=1),
+            NumberBox(low=1, high=100, decimals=1),
             title="Dead from so many zeros",
             tip="A gradient with this share of zeros or more is marked. At 100 % nothing at all "
             "passes; pooling, indexing and embeddings rightly send on many zeros.",
         )
+        self.dead.setSuffix(" %")
         self.reset = named(QPushButton("Usual thresholds"), tip="Use 1e−7, 1e7 and 100 % again")
 
     def _lay_out(self) -> None:

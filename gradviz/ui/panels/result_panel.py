@@ -1,13 +1,16 @@
 """The panel of results: parameters as numbers, and the result line as the tutorials print it."""
 
-import math
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout
 
 from gradviz.core.choices.orders import leaf_text, place_text
+from gradviz.core.errors import SettingError
+from gradviz.core.numbers import AmbiguousNumberError, read_number
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.state.window_state import Notice
+from gradviz.ui.widgets.kept_typing import show_in, when_entered
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.pace import Pace
 from gradviz.ui.widgets.steady_label import SteadyLabel
@@ -17,6 +20,7 @@ _MAXIMUM_ROWS = 24
 #: Numbers that change are not read more often.
 _REFRESH_MS = 125
 _START = "What it starts at: type a number and press Enter; empty, it is drawn from the seed"
+_FINITE = "Use a finite number, such as 0.3."
 _BEGUN = "Reset the training to let it start at another value"
 
 
@@ -94,16 +98,16 @@ class ResultPanel(PanelWidget):
         for name, value in found.items():
             if self._labels[name].text() != repr(value):
                 self._labels[name].setText(repr(value))
-        progress = self._state.progress
-        begun = progress.running or progress.newest_step > 0
         for name, value in parameters.items():
             field = self.fields[name]
-            if field.isReadOnly() != begun:
-                field.setReadOnly(begun)
-                field.setToolTip(_BEGUN if begun else _START)
-            # A number that is being typed stays.
-            if field.text() != repr(value) and (begun or not field.isModified()):
-                field.setText(repr(value))
+            if field.text() != repr(value) or field.isReadOnly() != self._begun:
+                show_in(field, partial(_show_start, field, repr(value), begun=self._begun))
+
+    @property
+    def _begun(self) -> bool:
+        """Tell whether the training has left its initial values."""
+        progress = self._state.progress
+        return progress.running or progress.newest_step > 0
 
     def _make_rows(self, found: dict[str, float], parameters: dict[str, float]) -> None:
         while (item := self._grid.takeAt(0)) is not None:
@@ -119,17 +123,20 @@ class ResultPanel(PanelWidget):
         field = named(QLineEdit(), "initial", title=f"Value of {name}", tip=_START)
         field.setAlignment(Qt.AlignmentFlag.AlignRight)
         field.setMinimumWidth(60)
-        field.editingFinished.connect(lambda: self._on_entered(name, field))
+        when_entered(field, lambda: self._on_entered(name, field))
         return field
 
     def _on_entered(self, name: str, field: QLineEdit) -> None:
-        if not field.isModified():
+        if self._begun:
+            self._say(f"{_BEGUN}.")
+            self._show()
             return
-        field.setModified(False)
         text = field.text().strip()
-        value = _number(text)
-        if text and (value is None or not math.isfinite(value)):
-            self._say(f"{name} cannot start at “{text[:20]}”. Use a finite number, such as 0.3.")
+        try:
+            value = read_number(text) if text else None
+        except SettingError as error:
+            told = error.hint if isinstance(error, AmbiguousNumberError) else _FINITE
+            self._say(f"{name} cannot start at “{text[:20]}”. {told}")
             field.setText(repr(self._state.progress.parameters.get(name, 0.0)))
             return
         self._say("")
@@ -155,15 +162,14 @@ class ResultPanel(PanelWidget):
         self.message.setVisible(bool(text))
 
 
+def _show_start(field: QLineEdit, text: str, *, begun: bool) -> None:
+    field.setText(text)
+    field.setReadOnly(begun)
+    field.setToolTip(_BEGUN if begun else _START)
+
+
 def _label(name: str) -> QLabel:
     label = named(QLabel(), "number", title=name)
     label.setAlignment(Qt.AlignmentFlag.AlignRight)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
-
-
-def _number(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None

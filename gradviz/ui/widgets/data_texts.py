@@ -5,7 +5,8 @@ import re
 from pathlib import Path
 
 from gradviz.core.choices.settings import Model
-from gradviz.core.errors import ExpressionError, FieldError
+from gradviz.core.errors import ExpressionError, FieldError, SettingError
+from gradviz.core.numbers import AmbiguousNumberError, plain_number, read_number
 
 
 def number_text(value: float) -> str:
@@ -29,8 +30,10 @@ def end_text(value: float) -> str:
 def read_noise(text: str) -> float:
     """Return a standard deviation; raises FieldError unless it is finite and not below 0."""
     try:
-        value = float(text)
-    except ValueError:
+        value = read_number(text)
+    except AmbiguousNumberError as error:
+        raise FieldError(error.message, error.hint, field="noise") from error
+    except SettingError:
         value = math.nan
     if not math.isfinite(value) or value < 0:
         raise FieldError(
@@ -53,8 +56,16 @@ def _end(text: str) -> float:
     """Return the value of a number, or of an expression of numbers such as 2 pi."""
     from gradviz.expression import constant, parse
 
+    # An expression has ASCII digits; a number may have those of any script.
+    plain = plain_number(text)
     try:
-        value = constant(parse(text).tree)
+        read_number(plain)
+    except AmbiguousNumberError as error:
+        raise FieldError(error.message, error.hint, field="range") from error
+    except SettingError:
+        pass
+    try:
+        value = constant(parse(plain).tree)
     except ExpressionError:
         value = None
     if value is None or not math.isfinite(value):

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from gradviz.core.errors import ExpressionError
+from gradviz.ui.widgets.kept_typing import typing_in
 from gradviz.ui.widgets.theme import Theme
 
 #: More than the grammar takes, so that its own message is seen rather than silent cutting.
@@ -90,6 +91,7 @@ class ExpressionField(QPlainTextEdit):
         self.setFixedHeight(36)
         self._highlighter = _Highlighter(self.document(), theme)
         self._shown = ""
+        self._typing = typing_in(self)
         self.textChanged.connect(self._on_text_changed)
 
     def text(self) -> str:
@@ -97,9 +99,13 @@ class ExpressionField(QPlainTextEdit):
         return self.toPlainText()
 
     def show_text(self, text: str) -> None:
-        """Replace the text, as one step of undo, without `typed`."""
+        """Replace the text, as one step of undo, without `typed`; not while the user types."""
         if text == self.text():
-            return
+            self._typing.take_over()
+        else:
+            self._typing.offer(lambda: self._write(text))
+
+    def _write(self, text: str) -> None:
         self._shown = text
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
@@ -133,6 +139,7 @@ class ExpressionField(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._typing.end()
             self.committed.emit()
         else:
             super().keyPressEvent(event)
@@ -155,6 +162,7 @@ class ExpressionField(QPlainTextEdit):
             Qt.FocusReason.PopupFocusReason,
             Qt.FocusReason.ActiveWindowFocusReason,
         ):
+            self._typing.end()
             cursor = self.textCursor()
             cursor.clearSelection()
             self.setTextCursor(cursor)
@@ -164,4 +172,6 @@ class ExpressionField(QPlainTextEdit):
         # Colouring a text changes the document too, but not its text.
         if text != self._shown:
             self._shown = text
+            self._typing.begin()
+            self._typing.take_over()
             self.typed.emit(text)

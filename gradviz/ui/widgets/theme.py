@@ -271,8 +271,8 @@ QListWidget::item:hover { background: @hover; }
 QListWidget::item:selected { background: @selection; color: @text; }
 QListWidget:focus { border: none; }
 QListWidget::item:selected:active { border-left: 3px solid; border-color: @accent; }
-QToolTip { background: @panel; color: @text; border: 1px solid; border-color: @line;
-    padding: 4px; }
+QToolTip, QLabel#field_message { background: @panel; color: @text; border: 1px solid;
+    border-color: @line; padding: 4px; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
 QScrollBar::handle:vertical { background: @line; border-radius: 3px; min-height: 30px; }
 QScrollBar::handle:vertical:hover { background: @disabled; }

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QSizePolicy,
-    QSpinBox,
     QStackedLayout,
     QTableView,
     QVBoxLayout,
@@ -24,7 +23,9 @@ from gradviz.ui.panels.tensor.tensor_plots import HeatMapPlot, HistogramPlot
 from gradviz.ui.panels.tensor.tensor_saving import TensorTaking, text_button
 from gradviz.ui.panels.tensor.tensor_slices import SliceBar, Strip
 from gradviz.ui.panels.tensor.tensor_text import head_text, statistics_text
+from gradviz.ui.widgets.kept_typing import show_in
 from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.number_boxes import WholeBox
 from gradviz.ui.widgets.pace import Pace
 from gradviz.ui.widgets.theme import Theme
 
@@ -100,10 +101,10 @@ class TensorPanel(PanelWidget):
         self.table = _table_view(self.look)
         self.taking = TensorTaking(self.look, self.table, self.chooser, self._context)
         self.go_to = named(
-            QSpinBox(), "row", title="First row", tip="Where the part begins that is shown"
+            WholeBox(), "row", title="First row", tip="Where the part begins that is shown"
         )
         self.go_across = named(
-            QSpinBox(), "column", title="First column", tip="Where the part begins that is shown"
+            WholeBox(), "column", title="First column", tip="Where the part begins that is shown"
         )
         self.histogram = HistogramPlot(theme)
         self.heat_map = HeatMapPlot(theme)
@@ -355,13 +356,15 @@ def _table_view(look: TensorController) -> QTableView:
     return view
 
 
-def _offer(box: QSpinBox, count: int, value: int, *, shown: bool) -> None:
+def _offer(box: WholeBox, count: int, value: int, *, shown: bool) -> None:
     """Offer the places where a part may begin, without saying that the user chose one."""
-    box.blockSignals(True)
-    box.setRange(0, min(max(0, count - 1), 2**31 - 1))
-    box.setValue(value)
+
+    def show() -> None:
+        box.setRange(0, min(max(0, count - 1), 2**31 - 1))
+        box.setValue(value)
+
+    show_in(box, show)
     box.setEnabled(shown or value > 0)
-    box.blockSignals(False)
 
 
 def _nearest(choices: tuple[TensorChoice, ...], wanted: TensorPlace | None) -> int | None:

@@ -1,5 +1,7 @@
 """The shown slice of a tensor: a slider for each dimension before the last two."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -8,11 +10,12 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSizePolicy,
     QSlider,
-    QSpinBox,
     QWidget,
 )
 
+from gradviz.ui.widgets.kept_typing import show_in
 from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.number_boxes import WholeBox
 
 _LARGEST = 2**31 - 1
 
@@ -26,7 +29,7 @@ class SliceBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._sizes: tuple[int, ...] = ()
-        self.boxes: list[QSpinBox] = []
+        self.boxes: list[WholeBox] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(4)
@@ -44,16 +47,13 @@ class SliceBar(QWidget):
             self.boxes = [self._made(place, size) for place, size in enumerate(sizes)]
             self._row.addStretch(1)
         for box, index in zip(self.boxes, fixed, strict=False):
-            if box.value() != index:
-                box.blockSignals(True)
-                box.setValue(index)
-                box.blockSignals(False)
+            show_in(box, partial(box.setValue, index))
         self.setVisible(bool(sizes))
 
-    def _made(self, place: int, size: int) -> QSpinBox:
+    def _made(self, place: int, size: int) -> WholeBox:
         last = min(size - 1, _LARGEST)
         title = f"Index in dimension {place}"
-        box = named(QSpinBox(), title=title, tip=f"{title}, 0 to {last:,}")
+        box = named(WholeBox(), title=title, tip=f"{title}, 0 to {last:,}")
         slider = named(QSlider(Qt.Orientation.Horizontal), title=f"{title}, slider")
         for each in (box, slider):
             each.setRange(0, max(0, last))

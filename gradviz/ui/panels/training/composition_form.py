@@ -1,6 +1,7 @@
 """The form of a scheduler that is made of others: its parts, each with its own options."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import msgspec
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSizePolicy,
-    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -24,7 +24,9 @@ from gradviz.core.errors import SettingError
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.panels.training.options_form import OptionsForm
 from gradviz.ui.state.window_state import State
+from gradviz.ui.widgets.kept_typing import show_in
 from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.number_boxes import WholeBox
 
 #: A composition keeps so many parts at least, and gets so many at most.
 _FEWEST: Final = 2
@@ -69,9 +71,7 @@ class PartForm(QWidget):
         self.scheduler.setCurrentIndex(self.scheduler.findData(part.name))
         self.options.show_options(entry, part.options)
         if self.milestone is not None and milestone is not None:
-            self.milestone.blockSignals(True)
-            self.milestone.setValue(milestone)
-            self.milestone.blockSignals(False)
+            show_in(self.milestone, partial(self.milestone.setValue, milestone))
 
 
 class CompositionForm(QWidget):
@@ -211,9 +211,9 @@ class CompositionForm(QWidget):
             self.refuse(None)
 
 
-def _milestone_box(number: int) -> QSpinBox:
+def _milestone_box(number: int) -> WholeBox:
     title = f"Step from which scheduler {number} works"
-    box = named(QSpinBox(), "milestone", title=title, tip=title)
+    box = named(WholeBox(), "milestone", title=title, tip=title)
     box.setRange(1, _LAST_STEP)
     box.setKeyboardTracking(False)
     box.setMinimumWidth(80)

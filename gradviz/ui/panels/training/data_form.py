@@ -1,5 +1,6 @@
 """The form of a model's data: a target in x with its noise, or a file of two columns."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QSizePolicy,
-    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -24,7 +24,9 @@ from gradviz.core.typed_paths import typed_path
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.state.window_state import Notice, State
 from gradviz.ui.widgets.data_texts import end_text, number_text, read_noise, read_range
+from gradviz.ui.widgets.kept_typing import show_in, when_entered
 from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.number_boxes import WholeBox
 
 #: The fields of the engine's errors that this form shows.
 _FIELDS = ("target", "noise", "points", "range", "data_file")
@@ -72,11 +74,9 @@ class DataForm(QWidget):
             self.data_file: ("data_file", model.data_file),
         }
         for line, (field, text) in texts.items():
-            if not line.isModified() and not self.messages[field].text():
-                line.setText(text)
-        self.points.blockSignals(True)
-        self.points.setValue(model.points)
-        self.points.blockSignals(False)
+            if not self.messages[field].text():
+                show_in(line, partial(line.setText, text))
+        show_in(self.points, partial(self.points.setValue, model.points))
         self._show_enabled()
 
     def refuse(self, field: str, error: str) -> None:
@@ -111,11 +111,11 @@ class DataForm(QWidget):
 
     def _connect(self) -> None:
         state = self._state
-        self.target.editingFinished.connect(self._on_target)
-        self.noise.editingFinished.connect(self._on_noise)
-        self.low.editingFinished.connect(self._on_range)
-        self.high.editingFinished.connect(self._on_range)
-        self.data_file.editingFinished.connect(self._on_file)
+        when_entered(self.target, self._on_target)
+        when_entered(self.noise, self._on_noise)
+        when_entered(self.low, self._on_range)
+        when_entered(self.high, self._on_range)
+        when_entered(self.data_file, self._on_file)
         self.points.valueChanged.connect(self._on_points)
         self.browse.clicked.connect(self._ask_file)
         self.dtype.activated.connect(self._on_dtype)
@@ -125,44 +125,35 @@ class DataForm(QWidget):
         state.noticed.connect(self._on_noticed)
 
     def _on_target(self) -> None:
-        if self.target.isModified():
-            self.target.setModified(False)
-            # The grammar is loaded with the first expression, after the window has appeared.
-            from gradviz.expression import parsed_target
+        # The grammar is loaded with the first expression, after the window has appeared.
+        from gradviz.expression import parsed_target
 
-            text = self.target.text().strip()
-            try:
-                parsed_target(text)
-            except FieldError as error:
-                self.refuse("target", str(error))
-            else:
-                self._take("target", target=text)
+        text = self.target.text().strip()
+        try:
+            parsed_target(text)
+        except FieldError as error:
+            self.refuse("target", str(error))
+        else:
+            self._take("target", target=text)
 
     def _on_noise(self) -> None:
-        if self.noise.isModified():
-            self.noise.setModified(False)
-            try:
-                value = read_noise(self.noise.text())
-            except FieldError as error:
-                self.refuse("noise", str(error))
-            else:
-                self._take("noise", noise=value)
+        try:
+            value = read_noise(self.noise.text())
+        except FieldError as error:
+            self.refuse("noise", str(error))
+        else:
+            self._take("noise", noise=value)
 
     def _on_range(self) -> None:
-        if self.low.isModified() or self.high.isModified():
-            self.low.setModified(False)
-            self.high.setModified(False)
-            try:
-                low, high = read_range(self.low.text(), self.high.text())
-            except FieldError as error:
-                self.refuse("range", str(error))
-            else:
-                self._take("range", low=low, high=high)
+        try:
+            low, high = read_range(self.low.text(), self.high.text())
+        except FieldError as error:
+            self.refuse("range", str(error))
+        else:
+            self._take("range", low=low, high=high)
 
     def _on_file(self) -> None:
-        if self.data_file.isModified():
-            self.data_file.setModified(False)
-            self._take_file(self.data_file.text().strip())
+        self._take_file(self.data_file.text().strip())
 
     def _on_points(self, points: int) -> None:
         self.refuse("points", "")
@@ -212,7 +203,7 @@ class DataForm(QWidget):
             for line, text in zip(
                 self._lines(notice.field), self._tried.get(notice.field, ()), strict=False
             ):
-                line.setText(text)
+                show_in(line, partial(line.setText, text))
             self.refuse(notice.field, f"{notice.message} {notice.hint}".strip())
 
     def _show_enabled(self) -> None:
@@ -252,8 +243,8 @@ def _line(name: str, title: str, tip: str) -> QLineEdit:
     return line
 
 
-def _points() -> QSpinBox:
-    box = named(QSpinBox(), "points", title="Points", tip="How many x")
+def _points() -> WholeBox:
+    box = named(WholeBox(), "points", title="Points", tip="How many x")
     box.setRange(*POINTS_RANGE)
     box.setMinimumWidth(80)
     box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

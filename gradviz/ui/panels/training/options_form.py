@@ -1,5 +1,6 @@
 """The form of an optimizer's or scheduler's options, drawn from the catalogue: one row for each."""
 
+from functools import partial
 from typing import assert_never
 
 from PySide6.QtCore import Qt, Signal
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QSizePolicy,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -18,9 +18,11 @@ from gradviz.core.choices.catalogue import OptimizerEntry, SchedulerEntry
 from gradviz.core.choices.options import OptionEntry, Options, OptionValue
 from gradviz.core.errors import SettingError
 from gradviz.ui.widgets.data_texts import number_text
+from gradviz.ui.widgets.kept_typing import show_in, when_entered
 from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.number_boxes import WholeBox
 
-Control = QCheckBox | QSpinBox | QLineEdit
+Control = QCheckBox | WholeBox | QLineEdit
 
 
 class OptionsForm(QWidget):
@@ -99,10 +101,10 @@ class OptionsForm(QWidget):
         match control:
             case QCheckBox():
                 control.toggled.connect(lambda value: self._on_value(entry, value))
-            case QSpinBox():
+            case WholeBox():
                 control.valueChanged.connect(lambda value: self._on_value(entry, value))
             case QLineEdit():
-                control.editingFinished.connect(lambda: self._on_text(entry, control))
+                when_entered(control, lambda: self._on_text(entry, control))
             case _:
                 assert_never(control)
         return control
@@ -128,7 +130,7 @@ def _made(entry: OptionEntry) -> Control:
         edit = QLineEdit()
         edit.setMinimumWidth(60)
         return edit
-    box = QSpinBox()
+    box = WholeBox()
     box.setRange(int(entry.minimum or 0), int(entry.maximum or 2**31 - 1))
     box.setKeyboardTracking(False)
     box.setMinimumWidth(80)
@@ -139,16 +141,21 @@ def _made(entry: OptionEntry) -> Control:
 
 
 def _show(control: Control, value: OptionValue) -> None:
-    control.blockSignals(True)
     match control:
         case QCheckBox():
+            control.blockSignals(True)
             control.setChecked(bool(value))
-        case QSpinBox():
-            control.setValue(int(value))
+            control.blockSignals(False)
+        case WholeBox():
+            show_in(control, partial(control.setValue, int(value)))
         case QLineEdit():
-            control.setText(value if isinstance(value, str) else number_text(float(value)))
-            # A long number is seen from its first digit.
-            control.setCursorPosition(0)
+            text = value if isinstance(value, str) else number_text(float(value))
+            show_in(control, partial(_write, control, text))
         case _:
             assert_never(control)
-    control.blockSignals(False)
+
+
+def _write(line: QLineEdit, text: str) -> None:
+    line.setText(text)
+    # A long number is seen from its first digit.
+    line.setCursorPosition(0)

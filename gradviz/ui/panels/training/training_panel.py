@@ -1,5 +1,7 @@
 """The panel of the training's settings: each takes effect as soon as it is entered."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
@@ -8,7 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QSizePolicy,
-    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -16,13 +17,16 @@ from PySide6.QtWidgets import (
 
 from gradviz.core.choices.options import OptionValue
 from gradviz.core.errors import SettingError
+from gradviz.core.numbers import AmbiguousNumberError, read_number
 from gradviz.ui.actions import train_menu
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.panels.training.data_form import DataForm
 from gradviz.ui.panels.training.options_form import OptionsForm
 from gradviz.ui.panels.training.scheduler_form import SchedulerForm
 from gradviz.ui.widgets.data_texts import number_text
+from gradviz.ui.widgets.kept_typing import show_in, when_entered
 from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.number_boxes import WholeBox
 
 #: The entries of a list of losses with a single one: the model's own, and that one by its name.
 _OWN_AND_ONE = 2
@@ -79,7 +83,7 @@ class TrainingPanel(PanelWidget):
         state = self._state
         self.optimizer.activated.connect(self._on_optimizer_chosen)
         self.loss.activated.connect(self._on_loss_chosen)
-        self.learning_rate.editingFinished.connect(self._on_learning_rate_entered)
+        when_entered(self.learning_rate, self._on_learning_rate_entered)
         self.options.entered.connect(self._on_option_entered)
         self.steps.valueChanged.connect(self._workbench.choose_steps)
         self.seed.valueChanged.connect(self._workbench.choose_seed)
@@ -107,9 +111,7 @@ class TrainingPanel(PanelWidget):
                 self.loss.addItem(loss.title, loss.name)
 
     def _on_choice_changed(self) -> None:
-        self.seed.blockSignals(True)
-        self.seed.setValue(self._state.model.seed)
-        self.seed.blockSignals(False)
+        show_in(self.seed, partial(self.seed.setValue, self._state.model.seed))
 
     def _on_model_built(self) -> None:
         trainable = self._state.trainable
@@ -125,12 +127,10 @@ class TrainingPanel(PanelWidget):
         training = self._state.training
         self.optimizer.setCurrentIndex(self.optimizer.findData(training.optimizer))
         self.loss.setCurrentIndex(self.loss.findData(training.loss))
-        if not self.learning_rate.hasFocus():
-            self.learning_rate.setText(number_text(training.learning_rate))
+        rate = number_text(training.learning_rate)
+        show_in(self.learning_rate, partial(self.learning_rate.setText, rate))
         self.options.show_options(self._state.optimizer_of(training), training.options)
-        self.steps.blockSignals(True)
-        self.steps.setValue(training.steps)
-        self.steps.blockSignals(False)
+        show_in(self.steps, partial(self.steps.setValue, training.steps))
         built = self._state.built
         # The loss of a user's own model is in its file; a single one is the model's own.
         own = built is not None and bool(built.model.trusted)
@@ -173,8 +173,10 @@ class TrainingPanel(PanelWidget):
 
 def _learning_rate(text: str) -> float:
     try:
-        return float(text)
-    except ValueError as error:
+        return read_number(text)
+    except AmbiguousNumberError:
+        raise
+    except SettingError as error:
         raise SettingError(
             f"“{text[:20]}” is no learning rate.", "Use a number above 0, such as 1e-6."
         ) from error
@@ -188,8 +190,8 @@ def _choice(name: str, title: str) -> QComboBox:
     return box
 
 
-def _number(name: str, title: str, allowed: tuple[int, int]) -> QSpinBox:
-    box = named(QSpinBox(), name, title=title, tip=title)
+def _number(name: str, title: str, allowed: tuple[int, int]) -> WholeBox:
+    box = named(WholeBox(), name, title=title, tip=title)
     box.setRange(*allowed)
     # The widest number would be wider than the panel.
     box.setMinimumWidth(80)

@@ -1,0 +1,126 @@
+"""Numbers as text, written in one way everywhere, and read as people everywhere write them.
+
+A number has a decimal point, a real minus sign and no grouping; a count is grouped by thin spaces.
+What is written here is read again here, and by the grammar of typed expressions.
+"""
+
+import math
+import re
+from typing import Final
+
+from gradviz.core.errors import SettingError
+
+MINUS: Final = "\N{MINUS SIGN}"
+_GROUPED: Final = "\N{NARROW NO-BREAK SPACE}"
+_SHOWN: Final = 20
+#: Other characters for the same signs, as keyboards of other scripts have them.
+_SIGNS: Final = str.maketrans(
+    {
+        MINUS: "-",
+        "\N{FULLWIDTH HYPHEN-MINUS}": "-",
+        "\N{FULLWIDTH PLUS SIGN}": "+",
+        "\N{FULLWIDTH FULL STOP}": ".",
+        "\N{FULLWIDTH COMMA}": ",",
+        "\N{ARABIC DECIMAL SEPARATOR}": ",",
+        "\N{ARABIC COMMA}": ",",
+        # These group digits, as a space and an apostrophe do.
+        "\N{ARABIC THOUSANDS SEPARATOR}": "'",
+        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+        "\N{NO-BREAK SPACE}": " ",
+        _GROUPED: " ",
+    }
+)
+#: Marks of the writing direction, which a keyboard for Arabic may add to a minus.
+_UNSEEN: Final = dict.fromkeys(map(ord, "\u061c\u200e\u200f"))
+_NUMBER: Final = re.compile(r"[+-]?(?P<whole>\d*)(?:[.,](?P<part>\d*))?(?:e[+-]?\d+)?")
+
+
+class AmbiguousNumberError(SettingError):
+    """The text may be more than one number."""
+
+
+def short(value: float) -> str:
+    """Return `value` with at most 6 significant digits: `497938`, `−1.5e−7`, `nan`."""
+    return _signed(f"{value:.6g}")
+
+
+def full(value: float) -> str:
+    """Return `value` with as many digits as tell it from every other: `497937.65625`."""
+    if math.isfinite(value) and value == int(value) and abs(value) < 1e15:
+        return _signed(str(int(value))) if value or math.copysign(1, value) > 0 else f"{MINUS}0"
+    return _signed(repr(float(value)))
+
+
+def counted(count: int) -> str:
+    """Return a count with its digits in threes, apart by thin spaces that do not break a line."""
+    return _signed(f"{count:,}".replace(",", _GROUPED))
+
+
+def read_number(text: str) -> float:
+    """Return the number that a person has written, with a decimal point or a decimal comma.
+
+    Raises:
+        SettingError: the text is no number, or may be two; the hint says how to write it.
+    """
+    plain = plain_number(text)
+    found = _NUMBER.fullmatch(plain.lower())
+    if found is not None and (found["whole"] or found["part"]):
+        if "," in plain and len(found["part"] or "") == 3 and _begins_a_thousand(found["whole"]):
+            whole, part = found["whole"], found["part"]
+            raise AmbiguousNumberError(
+                f"“{_cut(text)}” may be {whole}{part} or {whole}.{part}.",
+                "Write it without a comma, or with a decimal point.",
+            )
+        value = float(plain.replace(",", "."))
+        if math.isfinite(value):
+            return value
+        raise SettingError(f"“{_cut(text)}” is too large.", "Write a number below 1e308.")
+    if _is_grouped(plain):
+        raise AmbiguousNumberError(
+            f"“{_cut(text)}” may be more than one number.",
+            "Write it with a decimal point and without marks for thousands, such as 1234.5.",
+        )
+    raise SettingError(f"“{_cut(text)}” is no number.", "Write it such as 2.5 or 1e-3.")
+
+
+def read_whole_number(text: str) -> int:
+    """Return the whole number that a person has written.
+
+    Raises:
+        SettingError: the text is none, or may be two; the hint says how to write it.
+    """
+    plain = plain_number(text)
+    value = read_number(text)
+    if "e" not in plain.lower() and re.search(r"[.,]", plain):
+        raise SettingError(
+            f"“{_cut(text)}” is no whole number.", "Write it without a point, such as 1000."
+        )
+    if not value.is_integer():
+        raise SettingError(f"“{_cut(text)}” is no whole number.", "Write it such as 1000.")
+    return int(value)
+
+
+def plain_number(text: str) -> str:
+    """Return the text with ASCII digits and signs: `-2,5` for the same in any script."""
+    plain = text.strip().translate(_UNSEEN).translate(_SIGNS)
+    return "".join(str(int(each)) if each.isdecimal() else each for each in plain)
+
+
+def _begins_a_thousand(whole: str) -> bool:
+    return 1 <= len(whole) <= 3 and not whole.startswith("0")
+
+
+def _is_grouped(plain: str) -> bool:
+    return re.fullmatch(r"[+-]?\d+([ ',.]\d+)+(e[+-]?\d+)?", plain.lower()) is not None
+
+
+def _cut(text: str) -> str:
+    return text.strip()[:_SHOWN]
+
+
+def _signed(digits: str) -> str:
+    """Write a minus as wide as a plus, and an exponent without padding."""
+    if "e" in digits:
+        mantissa, exponent = digits.split("e")
+        digits = f"{mantissa}e{int(exponent)}"
+    return digits.replace("-", MINUS)
