@@ -35,6 +35,8 @@ class ModelBuilt(msgspec.Struct, frozen=True, tag=True, kw_only=True):
         x: Shape (points,), as the prediction; None where the model is no curve over x. At a point
             it is the first of the inputs, while the others keep their values.
         target: Shape (points,); None in mode "point", and where there is no curve.
+        grid: Shape (grid points,): the x at which the curve is drawn in mode "fit", where those of
+            the data are few or of a file; None where the data are dense themselves.
         own: The parts of a file of the user's, if it is one.
         shapes: Graphs of further shapes that training will build, as far as that is known.
         images: The images that a classifier learns from; None for any other model.
@@ -52,6 +54,7 @@ class ModelBuilt(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     output: float
     x: Array | None = None
     target: Array | None = None
+    grid: Array | None = None
     shapes: tuple[Graph, ...] = ()
     own: OwnParts | None = None
     images: ImageSet | None = None
@@ -66,6 +69,8 @@ class DataChanged(msgspec.Struct, frozen=True, tag=True, kw_only=True):
         model: The settings of the run, with the new data.
         x, target, prediction: Shape (points,).
         first_prediction: Shape (points,): the prediction of the initial weights for the new x.
+        grid, curve, first_curve: Shape (grid points,): the x at which the curves are drawn, and
+            both predictions there; None where the data are dense themselves.
         data_steps: The steps after which the data were changed: losses before and after cannot be
             compared.
     """
@@ -76,6 +81,9 @@ class DataChanged(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     target: Array
     prediction: Array
     first_prediction: Array
+    grid: Array | None = None
+    curve: Array | None = None
+    first_curve: Array | None = None
     data_steps: tuple[int, ...] = ()
 
 

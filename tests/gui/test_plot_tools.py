@@ -103,6 +103,8 @@ def test_that_the_loss_goes_to_a_linear_axis_and_stays_there(
     assert isinstance(panel, LossPanel)
     assert panel.plot is not None
     choose(panel, "Logarithmic axis")
+    assert panel.logarithmic
+    choose(panel, "Linear axis")
     largest = window.state.progress.losses.values.max()
     assert panel.plot.getViewBox().viewRange()[1][1] >= largest
     assert settings.value("loss_axis") == "linear"
@@ -115,7 +117,7 @@ def test_that_a_linear_axis_has_room_for_losses_that_are_not_above_zero(
     assert isinstance(panel, LossPanel)
     assert panel.plot is not None
     window.state.progress.losses.extend(np.array([2.0, 0.0, -3.5]))
-    panel.choose_axis(logarithmic=False)
+    panel.choose_axis("linear")
     _, curve = panel.plot.listDataItems()[-1].getData()
     assert curve.tolist() == [2.0, 0.0, -3.5]
     low, high = panel.plot.getViewBox().viewRange()[1]

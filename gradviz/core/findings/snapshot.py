@@ -13,8 +13,11 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
         equation: The model with its numbers, as the result line writes it.
         prediction: Shape (points,): the model's output for each x, in mode "point" the curve of y
             around the point; None where the model is no curve over x.
+        curve: Shape (grid points,): the model's output over the grid of x that its curve is drawn
+            at; None where the prediction itself is that curve.
     """
 
     parameters: dict[str, float]
     equation: str
     prediction: Array | None = None
+    curve: Array | None = None

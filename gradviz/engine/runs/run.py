@@ -33,6 +33,8 @@ from gradviz.own import own_source
 
 #: How far the curve around a point is drawn to either side, and with how many points.
 _CURVE_REACH, _CURVE_POINTS = 3.0, 401
+#: Fewer points than this, and those of a file, are dots: the curve runs through so many others.
+_GRID_POINTS = 512
 _SEEDS = (0, 2**63 - 1)
 
 
@@ -47,6 +49,8 @@ class Run:
         model: The model, on its device.
         x: Shape (points,), or () in mode "point", where it requires a gradient.
         target: Shape (points,), or None in mode "point".
+        grid: x at which the curve is drawn in mode "fit", shape (512,), from the smallest to the
+            largest of the data; None where the data are as dense, or there is no curve.
     """
 
     def __init__(self, settings: Model) -> None:
@@ -67,6 +71,7 @@ class Run:
         self._terms = Terms()
         self.target: torch.Tensor | None = None
         self.data: Data | None = None
+        self.grid: torch.Tensor | None = None
         dtype = dtype_of(settings) if self.model.plotted else torch.float32
         if dtype != torch.float32:
             self.model.use_dtype(dtype)
@@ -94,6 +99,7 @@ class Run:
         """Be fitted to `data` from here on."""
         self.data = data
         self.settings, self.x, self.target = data
+        self.grid = _grid(data) if self.model.plotted else None
 
     @property
     def point(self) -> dict[str, float]:
@@ -198,6 +204,14 @@ class Run:
         with torch.no_grad():
             return self.model.forward(self.x).expand(self.x.shape)
 
+    @np.errstate(over="ignore", invalid="ignore")
+    def grid_prediction(self) -> torch.Tensor | None:
+        """Return y_pred over the grid, shape (512,), without a graph; None where there is none."""
+        if self.grid is None:
+            return None
+        with torch.no_grad():
+            return self.model.forward(self.grid).expand(self.grid.shape)
+
     def curve(self) -> tuple[torch.Tensor, torch.Tensor]:
         """Return x and y of the curve around the point in mode "point", shape (401,) each.
 
@@ -219,6 +233,16 @@ class Run:
         loss = self.loss(y_pred, self.target)
         recorder.name(loss, "loss")
         return loss
+
+
+def _grid(data: Data) -> torch.Tensor | None:
+    x = data.x
+    if x.dim() != 1 or (len(x) >= _GRID_POINTS and not data.settings.data_file.strip()):
+        return None
+    low, high = x.min().item(), x.max().item()
+    if not low < high:
+        return None
+    return torch.linspace(low, high, _GRID_POINTS, device=x.device, dtype=x.dtype)
 
 
 def as_array(tensor: torch.Tensor) -> Array:

@@ -41,6 +41,7 @@ def built(number: int, run: Run, output: float, graph: Graph) -> ModelBuilt:
         output=output,
         x=as_array(x) if run.model.plotted else None,
         target=as_array(run.target) if run.model.plotted and run.target is not None else None,
+        grid=_as_array(run.grid),
         shapes=shapes,
         own=run.model.own_parts(),
         images=image_set(run),
@@ -57,6 +58,7 @@ def snapshot(run: Run, prediction: torch.Tensor | None = None) -> Snapshot:
         parameters=run.model.numbers(),
         equation=run.model.equation(),
         prediction=None if prediction is None else as_array(prediction),
+        curve=_as_array(run.grid_prediction()),
     )
 
 
@@ -77,15 +79,23 @@ def data_changed(number: int, run: Run, trainer: Trainer) -> DataChanged:
     """Report other data, with the model's predictions for them."""
     if run.target is None:
         raise AssertionError("what is trained has a target")
+    first, first_curve = trainer.first_predictions()
     return DataChanged(
         run=number,
         model=run.settings,
         x=as_array(run.x),
         target=as_array(run.target),
         prediction=as_array(run.prediction()),
-        first_prediction=as_array(trainer.first_prediction()),
+        first_prediction=as_array(first),
+        grid=_as_array(run.grid),
+        curve=_as_array(run.grid_prediction()),
+        first_curve=_as_array(first_curve),
         data_steps=trainer.history.data_steps,
     )
+
+
+def _as_array(tensor: torch.Tensor | None) -> Array | None:
+    return None if tensor is None else as_array(tensor)
 
 
 def reset(number: int, run: Run) -> TrainingReset:

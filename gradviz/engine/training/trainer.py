@@ -183,14 +183,17 @@ class Trainer:
             self._stepper.check_target(data.y, field)
             self._take_data(data)
 
-    def first_prediction(self) -> torch.Tensor:
-        """Return y_pred of the initial weights for the x of now, shape (points,)."""
+    def first_predictions(self) -> tuple[torch.Tensor, torch.Tensor | None]:
+        """Return y_pred of the initial weights for the x of now, and over the grid if there is one.
+
+        They are of shape (points,) and (grid points,).
+        """
         present, memory = self._copied(), self._run.model.memory()
         self._fill(self._history.nearest(0).parameters)
-        prediction = self._run.prediction()
+        found = self._run.prediction(), self._run.grid_prediction()
         self._fill(present)
         self._run.model.recall(memory)
-        return prediction
+        return found
 
     def reset(self) -> None:
         """Return to the initial weights, bit for bit, and to step 0."""

@@ -171,12 +171,14 @@ class EngineEventHandler(QObject):
         if state.built is None:
             return
         state.built = msgspec.structs.replace(
-            state.built, model=event.model, x=event.x, target=event.target
+            state.built, model=event.model, x=event.x, target=event.target, grid=event.grid
         )
         state.model = with_data_of(state.model, event.model)
         state.progress.data_steps = event.data_steps
         state.progress.prediction = floats_of(event.prediction)
         state.progress.first_prediction = floats_of(event.first_prediction)
+        state.progress.curve = floats_of(event.curve)
+        state.progress.first_curve = floats_of(event.first_curve)
         state.choice_changed.emit()
         state.data_changed.emit()
         state.progressed.emit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,8 +23,15 @@ from gradviz.core.graphs.tensors import Floats
 from gradviz.export.table import Series
 from gradviz.ui.panels.compared_runs_table import ComparedRuns
 from gradviz.ui.panels.panel import PanelContext
+from gradviz.ui.panels.plots.drawn_curves import (
+    WIDTH,
+    Scale,
+    is_logarithmic,
+    log_range,
+    nice_range,
+)
+from gradviz.ui.panels.plots.loss_panel import SETTING, add_scales, remembered_scale
 from gradviz.ui.panels.plots.plot_panel import PlotPanel, Range
-from gradviz.ui.state.comparison_state import ComparedRun
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.pace import Pace
 from gradviz.ui.widgets.theme import Theme
@@ -33,7 +41,7 @@ if TYPE_CHECKING:
 
 #: A curve of more points than this is thinned; eight are drawn in every frame.
 _MAXIMUM_POINTS = 300
-#: At least so many powers of ten are shown.
+#: Where no loss is above 0, so many powers of ten are shown.
 _DECADES = 4
 #: How often the numbers of the list follow.
 _LIST_MS = 120
@@ -44,7 +52,7 @@ _HINT = (
 
 
 class ComparePanel(PlotPanel):
-    """The losses of all runs on a logarithmic axis, each with its number at its end."""
+    """The losses of all runs on one axis, each with its number at its end."""
 
     # Drawing takes most of a sixtieth of a second, and the next frame is not to wait longer.
     refresh_ms = 2
@@ -55,6 +63,10 @@ class ComparePanel(PlotPanel):
         self.curves: list[pg.PlotCurveItem] = []
         self.labels: list[pg.TextItem] = []
         self._shared_out = False
+        self._settings = context.settings
+        self.scale = remembered_scale(context.settings)
+        #: Whether the axis is logarithmic now: chosen so, or automatically.
+        self.logarithmic = self.scale == "log"
         super().__init__(context)
         controller = context.workbench.comparison
         self.runs = ComparedRuns(context.theme)
@@ -129,14 +141,14 @@ class ComparePanel(PlotPanel):
         for curve, label in zip(self.curves, self.labels, strict=True):
             plot.addItem(curve)
             plot.addItem(label, ignoreBounds=True)
-        plot.getAxis("left").setLogMode(True)
+        plot.getAxis("left").setLogMode(self.logarithmic)
         plot.setAccessibleName("The losses of the compared runs")
 
     def paint_curves(self, plot: pg.PlotWidget) -> None:
         import pyqtgraph as pg
 
         for curve, label, colour in zip(self.curves, self.labels, self._theme.runs, strict=True):
-            curve.setPen(pg.mkPen(colour, width=1))
+            curve.setPen(pg.mkPen(colour, width=WIDTH))
             label.setColor(colour)
 
     def refresh(self) -> None:
@@ -151,12 +163,13 @@ class ComparePanel(PlotPanel):
         self._place_labels()
 
     def draw_curves(self, plot: pg.PlotWidget) -> None:
+        self._choose_axis(plot)
         shown = {run.number: run for run in self._comparison.runs}
         for number, curve in enumerate(self.curves, start=1):
             run = shown.get(number)
             curve.setVisible(run is not None and len(run.losses) > 0)
             if run is not None and len(run.losses):
-                curve.setData(*_outline(run.losses.values))
+                curve.setData(*_outline(run.losses.values, logarithmic=self.logarithmic))
         self.show_range(plot, self._whole_range())
         self._show_heading()
 
@@ -166,9 +179,11 @@ class ComparePanel(PlotPanel):
         for number, label in enumerate(self.labels, start=1):
             run = shown.get(number)
             loss = run.last_loss if run is not None else None
-            label.setVisible(loss is not None and loss > 0)
-            if run is not None and loss is not None and loss > 0:
-                label.setPos(len(run.losses) - 1.0, float(np.log10(loss)))
+            seen = loss is not None and (loss > 0 or not self.logarithmic)
+            label.setVisible(seen)
+            if run is not None and loss is not None and seen:
+                height = float(np.log10(loss)) if self.logarithmic else loss
+                label.setPos(len(run.losses) - 1.0, height)
 
     def series(self) -> list[Series]:
         """Return every loss of every run, also where the curves are thinned."""
@@ -193,14 +208,49 @@ class ComparePanel(PlotPanel):
         self.legend((f"step {self._comparison.step:,}", look.secondary), (lowest, look.text))
 
     def _whole_range(self) -> Range:
-        """Return all steps of the longest training, and whole powers of ten."""
+        """Return all steps of the longest training, and round numbers or powers of ten."""
         runs = self._comparison.runs
         steps = max((run.candidate.training.steps for run in runs), default=1)
-        bounds = [_bounds(run) for run in runs if len(run.losses)]
-        low = min((low for low, _ in bounds), default=0.0)
-        high = max((high for _, high in bounds), default=float(_DECADES))
         # Room for the numbers at the curves' ends.
-        return (0.0, 1.08 * steps, min(low, high - _DECADES), high)
+        return (0.0, 1.08 * steps, *self._heights())
+
+    def _heights(self) -> tuple[float, float]:
+        lowest, highest, least = self._bounds
+        if not self.logarithmic:
+            return nice_range(lowest, highest) if lowest <= highest else (0.0, 1.0)
+        return log_range(least, highest) if least <= highest else (0.0, float(_DECADES))
+
+    @property
+    def _bounds(self) -> tuple[float, float, float]:
+        """Return the lowest and the highest loss of all runs, and the lowest above 0."""
+        runs = self._comparison.runs
+        return (
+            min((run.lowest for run in runs), default=math.inf),
+            max((run.highest for run in runs), default=-math.inf),
+            min((run.least for run in runs), default=math.inf),
+        )
+
+    @property
+    def axis_names(self) -> tuple[str, str]:
+        return self.over, "loss (log)" if self.logarithmic else "loss"
+
+    def add_to_menu(self, menu: QMenu) -> None:
+        add_scales(menu, self.scale, self.choose_axis)
+
+    def choose_axis(self, scale: Scale) -> None:
+        """Show the losses on a linear axis, a logarithmic one, or what suits; it is remembered."""
+        self.scale = scale
+        self._settings.setValue(SETTING, scale)
+        self.show_all()
+        self._place_labels()
+
+    def _choose_axis(self, plot: pg.PlotWidget) -> None:
+        """Turn the axis into a logarithmic one, or back, where that suits the losses now."""
+        logarithmic = is_logarithmic(self.scale, *self._bounds[:2])
+        if logarithmic != self.logarithmic:
+            self.logarithmic = logarithmic
+            plot.getAxis("left").setLogMode(logarithmic)
+            self.forget_range()
 
     # The list
 
@@ -241,15 +291,8 @@ class ComparePanel(PlotPanel):
             self._place_labels()
 
 
-def _bounds(run: ComparedRun) -> tuple[float, float]:
-    """Return the powers of ten between which the losses lie."""
-    if run.lowest > run.highest:
-        return (0.0, float(_DECADES))
-    return float(np.floor(np.log10(run.lowest))), float(np.ceil(np.log10(run.highest)))
-
-
-def _outline(losses: Floats) -> tuple[Floats, Floats]:
-    """Return step numbers and logarithms of losses, shape (n,), the last always among them.
+def _outline(losses: Floats, *, logarithmic: bool) -> tuple[Floats, Floats]:
+    """Return step numbers and losses, or their logarithms, of shape (n,), the last among them.
 
     A loss that is not above 0 has no place on a logarithmic axis.
     """
@@ -258,4 +301,6 @@ def _outline(losses: Floats) -> tuple[Floats, Floats]:
     if steps[-1] != len(losses) - 1:
         steps = np.append(steps, len(losses) - 1)
     shown = losses[steps]
-    return steps.astype(np.float64), np.log10(np.where(shown > 0, shown, np.nan))
+    if logarithmic:
+        shown = np.log10(np.where(shown > 0, shown, np.nan))
+    return steps.astype(np.float64), shown

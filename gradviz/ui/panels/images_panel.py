@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 from gradviz.protocol.events import ImagesClassified, ModelBuilt
 from gradviz.ui.dialogs.image_folder import ask_image_folder
 from gradviz.ui.panels.panel import PanelContext
+from gradviz.ui.panels.plots.drawn_curves import WIDTH
 from gradviz.ui.panels.plots.plot_panel import PlotPanel
 from gradviz.ui.widgets.image_grid import ImageGrid, guesses
 from gradviz.ui.widgets.naming import named
@@ -25,6 +26,7 @@ class ImagesPanel(PlotPanel):
     empty_text = (
         "What a classifier makes of images will be here. Choose the model “Image classifier”."
     )
+    height_name = "accuracy (%)"
     refresh_ms = 80
 
     def __init__(self, context: PanelContext) -> None:
@@ -89,7 +91,7 @@ class ImagesPanel(PlotPanel):
         import pyqtgraph as pg
 
         if self._curve is not None:
-            self._curve.setPen(pg.mkPen(self._theme.look.done, width=1))
+            self._curve.setPen(pg.mkPen(self._theme.look.done, width=WIDTH))
             self._curve.setSymbolPen(None)
             self._curve.setSymbolBrush(pg.mkBrush(self._theme.look.done))
 

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass, field
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from gradviz.core.choices.comparison import FEWEST, MOST, Candidate, Standing
@@ -20,7 +21,8 @@ class ComparedRun:
             with the run when others are removed.
         losses: The loss before each of its steps.
         standing: Its newest standing; None before it was first trained.
-        lowest, highest: The losses above 0 lie between them; there is none if lowest is higher.
+        lowest, highest: The finite losses lie between them; there is none if lowest is higher.
+        least: The lowest loss above 0; infinite where none is.
     """
 
     number: int
@@ -28,22 +30,24 @@ class ComparedRun:
     losses: LossHistory = field(default_factory=LossHistory)
     standing: Standing | None = None
     lowest: float = math.inf
-    highest: float = 0.0
+    highest: float = -math.inf
+    least: float = math.inf
 
     def begin(self) -> None:
         """Forget the losses of an earlier comparison."""
         self.losses = LossHistory()
         self.standing = None
-        self.lowest, self.highest = math.inf, 0.0
+        self.lowest, self.highest, self.least = math.inf, -math.inf, math.inf
 
     def take(self, losses: Floats, standing: Standing) -> None:
         """Append losses of shape (n,), and take the run's newest standing."""
         self.losses.extend(losses)
         self.standing = standing
-        positive = losses[losses > 0]
-        if len(positive):
-            self.lowest = min(self.lowest, float(positive.min()))
-            self.highest = max(self.highest, float(positive.max()))
+        finite = losses[np.isfinite(losses)]
+        if len(finite):
+            self.lowest = min(self.lowest, float(finite.min()))
+            self.highest = max(self.highest, float(finite.max()))
+        self.least = min(self.least, float(finite[finite > 0].min(initial=math.inf)))
 
     @property
     def last_loss(self) -> float | None:

@@ -96,6 +96,8 @@ class Progress:
     parameters: dict[str, float] = field(default_factory=dict)
     first_prediction: Floats | None = None
     prediction: Floats | None = None
+    first_curve: Floats | None = None
+    curve: Floats | None = None
     equation: str = ""
     steps_per_second: float = 0.0
     learning_rate: float | None = None
@@ -114,12 +116,13 @@ class Progress:
         """Return the progress of a training that has not begun."""
         progress = cls()
         progress.show(snapshot)
-        progress.first_prediction = progress.prediction
+        progress.first_prediction, progress.first_curve = progress.prediction, progress.curve
         return progress
 
     def show(self, snapshot: Snapshot) -> None:
         """Show the model at another moment."""
         self.prediction = floats_of(snapshot.prediction)
+        self.curve = floats_of(snapshot.curve)
         self.parameters = snapshot.parameters
         self.equation = snapshot.equation
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,20 @@ from PySide6.QtCore import Qt
 
 from gradviz.core.choices.orders import leaf_text
 from gradviz.core.graphs.tensors import Floats
+from gradviz.export.table import Series
 from gradviz.protocol.events import ModelBuilt
 from gradviz.render.numbers import short
 from gradviz.ui.panels.panel import PanelContext
+from gradviz.ui.panels.plots.drawn_curves import (
+    DOT,
+    WIDTH,
+    broken_at_poles,
+    few,
+    few_dots,
+    is_dotted,
+    robust_range,
+    whole_range,
+)
 from gradviz.ui.panels.plots.plot_panel import PlotPanel
 from gradviz.ui.widgets.data_texts import target_text
 
@@ -31,12 +43,15 @@ class FitPanel(PlotPanel):
 
     empty_text = "The curve of y will be here, over what it is fitted to."
     over_x = True
+    height_name = "y"
 
     def __init__(self, context: PanelContext) -> None:
         self.curves: dict[str, pg.PlotDataItem] = {}
         self._x: Floats = np.empty(0)
         self._target: Floats = np.empty(0)
-        self._drawn: dict[str, Floats | None] = {}
+        self._grid: Floats = np.empty(0)
+        self._dotted = False
+        self._drawn: dict[str, tuple[Floats, Floats] | None] = {}
         super().__init__(context)
         context.state.recorded.connect(self._on_recorded)
         context.state.data_changed.connect(self._on_data_changed)
@@ -63,17 +78,27 @@ class FitPanel(PlotPanel):
         import pyqtgraph as pg
 
         look, dashed = self._theme.look, Qt.PenStyle.DashLine
-        # A pen wider than one pixel is drawn six times slower.
         self.curves["first"].setPen(pg.mkPen(look.now, width=1, style=dashed))
-        self.curves["target"].setPen(pg.mkPen(self._theme.target, width=1))
-        self.curves["prediction"].setPen(pg.mkPen(look.now, width=1))
-        self.curves["tangent"].setPen(pg.mkPen(look.done, width=1, style=dashed))
+        self._paint_target()
+        self.curves["prediction"].setPen(pg.mkPen(look.now, width=WIDTH))
+        self.curves["tangent"].setPen(pg.mkPen(look.done, width=WIDTH, style=dashed))
         point = self.curves["point"]
         point.setPen(None)
         point.setSymbol("o")
         point.setSymbolSize(9)
         point.setSymbolPen(pg.mkPen(look.panel))
         point.setSymbolBrush(pg.mkBrush(look.done))
+
+    def _paint_target(self) -> None:
+        """Give the data their dots, or their line where they are the values of a function."""
+        import pyqtgraph as pg
+
+        target, colour = self.curves["target"], self._theme.target
+        target.setPen(None if self._dotted else pg.mkPen(colour, width=WIDTH))
+        target.setSymbol("o" if self._dotted else None)
+        target.setSymbolSize(DOT)
+        target.setSymbolPen(None)
+        target.setSymbolBrush(pg.mkBrush(colour))
 
     def draw_curves(self, plot: pg.PlotWidget) -> None:
         built = self._state.built
@@ -95,21 +120,31 @@ class FitPanel(PlotPanel):
         self._drawn.clear()
         if built is not None and built.x is not None and built.target is not None:
             self._x, self._target = built.x.floats(), built.target.floats()
+            self._grid = self._x if built.grid is None else built.grid.floats()
+            self._dotted = is_dotted(built)
+            if self.curves:
+                self._paint_target()
 
     def _draw_fit(self, plot: pg.PlotWidget, built: ModelBuilt) -> None:
         progress, theme = self._state.progress, self._theme
         if built.target is None or progress.prediction is None:
             return
         x, target = self._x, self._target
-        moved = progress.step > 0 and progress.first_prediction is not None
+        dense = built.grid is None
+        curve = progress.prediction if dense else progress.curve
+        first = progress.first_prediction if dense else progress.first_curve
+        moved = progress.step > 0 and first is not None
         self._set("target", x, target)
-        self._set("prediction", x, progress.prediction)
-        self._set("first", x, progress.first_prediction if moved else None)
+        self._set("prediction", self._grid, curve)
+        self._set("first", self._grid, first if moved else None)
         self._set("tangent", x, None)
         self._set("point", x, None)
         self._fix_range(plot, x, target)
         parts = [
-            (f"─ {_shown(target_text(built.model))}", theme.target_text),
+            (
+                f"{'●' if self._dotted else '─'} {_shown(target_text(built.model))}",
+                theme.target_text,
+            ),
             ("─ y_pred", theme.look.now_text),
         ]
         if moved:
@@ -128,7 +163,7 @@ class FitPanel(PlotPanel):
         self._set("point", np.array([at]), np.array([built.output]))
         self._set("target", x, None)
         self._set("first", x, None)
-        self._fix_range(plot, x, y)
+        self._fix_range(plot, x, y, built.output)
         result = built.graph.result
         parts = [(f"─ {result or 'y'}", look.now_text)]
         if slope is not None:
@@ -158,22 +193,43 @@ class FitPanel(PlotPanel):
             self._drawing.request()
 
     def _set(self, name: str, x: Floats, y: Floats | None) -> None:
-        if name in self._drawn and self._drawn[name] is y:
+        drawn = self._drawn.get(name)
+        if name in self._drawn and (drawn[1] if drawn else None) is y:
             return
-        self._drawn[name] = y
         # A curve without any finite value has no bounds.
         if y is None or not np.isfinite(y).any():
+            self._drawn[name] = None
             self.curves[name].hide()
-        else:
-            self.curves[name].setData(x, np.broadcast_to(y, x.shape), connect="finite")
-            self.curves[name].show()
-
-    def _fix_range(self, plot: pg.PlotWidget, x: Floats, shown: Floats) -> None:
-        """Show all of `x` and of `shown`; other values beyond them do not move the axes."""
-        finite = shown[np.isfinite(shown)]
-        if len(finite) == 0:
             return
-        low, high = float(finite.min()), float(finite.max())
+        self._drawn[name] = x, y
+        y = np.broadcast_to(y, x.shape)
+        dotted = name == "target" and self._dotted
+        points = few_dots(x, y) if dotted else few(*broken_at_poles(x, y))
+        self.curves[name].setData(*points, connect="finite")
+        self.curves[name].show()
+
+    def series(self) -> list[Series]:
+        """Return every point of the curves that are seen, also where they are thinned."""
+        found: list[Series] = []
+        for name, drawn in self._drawn.items():
+            if drawn is not None and self.curves[name].isVisible():
+                x, y = drawn[0], np.broadcast_to(drawn[1], drawn[0].shape)
+                # The points of a file may come in any order.
+                order = np.argsort(x, kind="stable")
+                found.append(Series(str(self.curves[name].name()), x[order], y[order]))
+        return found
+
+    def _fix_range(self, plot: pg.PlotWidget, x: Floats, shown: Floats, *more: float) -> None:
+        """Show all of `x`, and `shown` but for its poles; other values do not move the axes.
+
+        Points of data are all shown, and so are the finite ones of `more`.
+        """
+        all_of_it = self._dotted and self._state.trainable
+        found = whole_range(shown) if all_of_it else robust_range(shown)
+        if found is None:
+            return
+        further = [value for value in more if math.isfinite(value)]
+        low, high = min(found[0], *further, found[1]), max(found[1], *further, found[0])
         room = (high - low or 1.0) * (_ROOM if self._state.trainable else 0.1)
         self.show_range(plot, (float(x.min()), float(x.max()), low - room, high + room))
 

@@ -10,6 +10,7 @@ class GradientsPanel(TimeSeriesPanel):
     """A curve for each parameter; every backward pass that is recorded gives a point."""
 
     empty_text = "The norm of each parameter's gradient over the steps will be here."
+    height_name = "norm of the gradient (log)"
     logarithmic = True
 
     def __init__(self, context: PanelContext) -> None:

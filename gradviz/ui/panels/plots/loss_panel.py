@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QActionGroup, QColor
 from PySide6.QtWidgets import QMenu
 
 from gradviz.core.graphs.tensors import Floats
 from gradviz.export.table import Series
 from gradviz.render.numbers import short
 from gradviz.ui.panels.panel import PanelContext
+from gradviz.ui.panels.plots.drawn_curves import (
+    SCALES,
+    WIDTH,
+    Scale,
+    few,
+    is_logarithmic,
+    log_range,
+    nice_range,
+    whole_range,
+)
 from gradviz.ui.panels.plots.plot_panel import PlotPanel, Range
 from gradviz.ui.state.window_state import MAXIMUM_BRANCHES, Branch
 
 if TYPE_CHECKING:
     import pyqtgraph as pg
 
-#: A curve of more points than this is thinned before it is drawn.
-_MAXIMUM_POINTS = 1500
+#: Of more losses than this every second, third, … is looked at, and their peaks are drawn.
+_MAXIMUM_POINTS = 30_000
 #: How opaque the losses of a branch are that was left.
 _FAINT = 0.4
 _NONE: Floats = np.empty(0)
-_SETTING = "loss_axis"
+SETTING = "loss_axis"
+#: The entries of the menu, in the order of SCALES.
+_TITLES = ("Automatic axis", "Linear axis", "Logarithmic axis")
 #: The words of a mark stand to its right or, where there is no room, to its left.
 _BESIDE = [(0.0, 0.5), (1.0, 0.5)]
-#: At least so many powers of ten are shown.
+#: Where nothing is above 0, so many powers of ten are shown.
 _DECADES = 6
 
 
@@ -50,7 +61,9 @@ class LossPanel(PlotPanel):
         self.data_marks: list[pg.InfiniteLine] = []
         self._shown_branches: list[Branch] = []
         self._settings = context.settings
-        self.logarithmic = self._settings.value(_SETTING, "log") != "linear"
+        self.scale = remembered_scale(self._settings)
+        #: Whether the axis is logarithmic now: chosen so, or automatically.
+        self.logarithmic = self.scale == "log"
         super().__init__(context)
 
     def make_curves(self, plot: pg.PlotWidget) -> None:
@@ -67,17 +80,18 @@ class LossPanel(PlotPanel):
         import pyqtgraph as pg
 
         if self.curve is not None:
-            self.curve.setPen(pg.mkPen(self._theme.look.done, width=1))
+            self.curve.setPen(pg.mkPen(self._theme.look.done, width=WIDTH))
         if self.marker is not None:
             self.marker.setPen(pg.mkPen(self._theme.look.now, width=1, style=Qt.PenStyle.DashLine))
         faint = QColor(self._theme.look.done)
         faint.setAlphaF(_FAINT)
         for branch in self.branches:
-            branch.setPen(pg.mkPen(faint, width=1))
+            branch.setPen(pg.mkPen(faint, width=WIDTH))
 
     def draw_curves(self, plot: pg.PlotWidget) -> None:
         progress = self._state.progress
         losses = progress.losses.values
+        self._choose_axis(plot, losses)
         self._draw_branches(progress.branches)
         if self.marker is not None:
             self.marker.setVisible(progress.newest is not None)
@@ -96,7 +110,9 @@ class LossPanel(PlotPanel):
             self.legend(("press Train to begin", self._theme.look.secondary))
         else:
             text = f"{losses[-1]:.6g} at step {len(losses) - 1:,}"
-            self.legend((text, self._theme.look.done_text))
+            hidden = self.logarithmic and bool((losses <= 0).any())
+            left_out = [("without those of 0 or less", self._theme.look.now_text)] * hidden
+            self.legend((text, self._theme.look.done_text), *left_out)
 
     def series(self) -> list[Series]:
         """Return every loss, also where the curve is thinned."""
@@ -121,20 +137,28 @@ class LossPanel(PlotPanel):
                 lines.append(f"{name}  {short(float(losses[step - start]))}")
         return "\n".join(lines)
 
-    def add_to_menu(self, menu: QMenu) -> None:
-        action = menu.addAction("Logarithmic axis")
-        action.setCheckable(True)
-        action.setChecked(self.logarithmic)
-        action.toggled.connect(self.choose_axis)
+    @property
+    def axis_names(self) -> tuple[str, str]:
+        return self.over, "loss (log)" if self.logarithmic else "loss"
 
-    def choose_axis(self, logarithmic: bool) -> None:
-        """Show the loss on a logarithmic axis, or on a linear one; it is remembered."""
-        self.logarithmic = logarithmic
-        self._settings.setValue(_SETTING, "log" if logarithmic else "linear")
-        if self.plot is not None:
-            self.plot.setLogMode(y=logarithmic)
+    def add_to_menu(self, menu: QMenu) -> None:
+        add_scales(menu, self.scale, self.choose_axis)
+
+    def choose_axis(self, scale: Scale) -> None:
+        """Show the loss on a linear axis, a logarithmic one, or what suits it; it is remembered."""
+        self.scale = scale
+        self._settings.setValue(SETTING, scale)
+        self.show_all()
+
+    def _choose_axis(self, plot: pg.PlotWidget, losses: Floats) -> None:
+        """Turn the axis into a logarithmic one, or back, where that suits the losses now."""
+        found = whole_range(losses)
+        logarithmic = is_logarithmic(self.scale, *(found or (0.0, 0.0)))
+        if logarithmic != self.logarithmic:
+            self.logarithmic = logarithmic
+            plot.setLogMode(y=logarithmic)
             self._shown_branches = []
-            self.show_all()
+            self.forget_range()
 
     def _draw_branches(self, branches: Sequence[Branch]) -> None:
         if list(map(id, branches)) == list(map(id, self._shown_branches)):
@@ -167,37 +191,38 @@ class LossPanel(PlotPanel):
             plot.addItem(mark, ignoreBounds=True)
 
     def _points(self, losses: Floats) -> tuple[Floats, Floats]:
-        return thinned(losses, logarithmic=self.logarithmic)
+        return few(*thinned(losses, logarithmic=self.logarithmic))
 
     def _whole_range(self, losses: Floats) -> Range:
-        """Return all steps of the training and whole powers of ten.
+        """Return all steps of the training, and the losses in round numbers or powers of ten.
 
-        Room for the loss to fall is there from the start: an axis that moves costs a frame.
+        An axis that moves costs a frame, so it moves seldom.
         """
         steps = self._state.training.steps
         branches = self._state.progress.branches
         longest = max((len(losses), *(each.start + len(each.losses) for each in branches)))
         end = max(1, -(-longest // steps)) * steps
         if not self.logarithmic:
-            return (0, end, *_linear_range(losses))
-        seen = losses[np.isfinite(losses) & (losses > 0)]
-        if len(seen) == 0:
-            return (0, end, 0.0, float(_DECADES))
-        low, high = np.floor(np.log10(seen.min())), np.ceil(np.log10(seen.max()))
-        return (0, end, float(min(low, high - _DECADES)), float(high))
+            return (0, end, *nice_range(*(whole_range(losses) or (0.0, 1.0))))
+        above = whole_range(losses[losses > 0])
+        return (0, end, *(log_range(*above) if above else (0.0, float(_DECADES))))
 
 
-def _linear_range(losses: Floats) -> tuple[float, float]:
-    """Return zero and the largest loss; below zero, the next multiple of a power of ten.
+def remembered_scale(settings: QSettings) -> Scale:
+    """Return the axis of losses that was chosen last, "auto" where none was."""
+    chosen = settings.value(SETTING, "auto")
+    return next((scale for scale in SCALES if scale == chosen), "auto")
 
-    An axis that moves costs a frame, so it moves seldom.
-    """
-    seen = losses[np.isfinite(losses)]
-    low, high = (float(seen.min()), float(seen.max())) if len(seen) else (0.0, 1.0)
-    if low < 0:
-        unit = 10.0 ** math.floor(math.log10(-low))
-        low = unit * math.floor(low / unit)
-    return (min(low, 0.0), max(high, 0.0) if high > 0 or low < 0 else 1.0)
+
+def add_scales(menu: QMenu, chosen: Scale, choose: Callable[[Scale], None]) -> None:
+    """Add an entry for each kind of axis, of which one is chosen."""
+    group = QActionGroup(menu)
+    for scale, title in zip(SCALES, _TITLES, strict=True):
+        action = menu.addAction(title)
+        action.setCheckable(True)
+        action.setChecked(scale == chosen)
+        action.triggered.connect(lambda _=False, scale=scale: choose(scale))
+        group.addAction(action)
 
 
 def _steps(start: int, losses: Floats) -> Floats:

@@ -11,6 +11,8 @@ class ParametersPanel(TimeSeriesPanel):
 
     empty_text = "The parameters over the steps of the training will be here."
 
+    height_name = "parameter"
+
     def __init__(self, context: PanelContext) -> None:
         super().__init__(context)
         context.state.progressed.connect(self.keep)

@@ -52,6 +52,8 @@ class PlotPanel(PanelWidget):
     empty_text = ""
     #: Whether it shows a curve over x, which not every model is.
     over_x = False
+    #: The name of the vertical axis.
+    height_name = ""
     #: The plot is drawn at most this often while it changes.
     refresh_ms = 20
 
@@ -64,6 +66,7 @@ class PlotPanel(PanelWidget):
         self.plot: pg.PlotWidget | None = None
         self.frames_drawn = 0
         self._range: Range | None = None
+        self._axis_names = ("", "")
         self._zoomed = False
         self.heading = named(QLabel(textFormat=Qt.TextFormat.RichText), "legend")
         self.heading_room = SteadyLabel(self.heading)
@@ -169,6 +172,7 @@ class PlotPanel(PanelWidget):
         """Bring the plot up to date now."""
         if self.plot is not None and self.has_something():
             self.draw_curves(self.plot)
+            self._name_axes(self.plot)
             self.frames_drawn += 1
 
     # Reading and taking away
@@ -179,6 +183,11 @@ class PlotPanel(PanelWidget):
         built = self._state.built
         inputs = built.inputs if built is not None else {}
         return next(iter(inputs), "x") if self.over_x else "step"
+
+    @property
+    def axis_names(self) -> tuple[str, str]:
+        """Return the names of the horizontal and the vertical axis."""
+        return self.over, self.height_name
 
     def series(self) -> list[Series]:
         """Return the curves that are seen and have a name, in the units of their values."""
@@ -206,8 +215,7 @@ class PlotPanel(PanelWidget):
 
     def show_all(self) -> None:
         """Show the whole range, as before any zooming."""
-        self._zoomed = False
-        self._range = None
+        self.forget_range()
         self.draw()
 
     def menu(self) -> QMenu:
@@ -290,6 +298,23 @@ class PlotPanel(PanelWidget):
             axis.setTextPen(self._theme.look.secondary)
             axis.setTickFont(font)
             axis.setStyle(maxTickLevel=0)
+            axis.enableAutoSIPrefix(False)
             # The lines of the grid belong to the axis; without this they cost most of a frame.
             axis.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         plot.showGrid(x=False, y=True, alpha=0.12)
+        self._axis_names = ("", "")
+        self._name_axes(plot)
+
+    def _name_axes(self, plot: pg.PlotWidget) -> None:
+        """Write the names of the axes where they are other ones: that lays the plot out anew."""
+        if self.axis_names == self._axis_names:
+            return
+        self._axis_names = self.axis_names
+        style = {"color": self._theme.look.secondary, "font-size": f"{_TICK_PIXELS}px"}
+        for side, name in zip(("bottom", "left"), self._axis_names, strict=True):
+            plot.setLabel(side, name, **style)
+
+    def forget_range(self) -> None:
+        """Let the next range be set, also where a user has zoomed: the axis is another one."""
+        self._zoomed = False
+        self._range = None

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import Qt
 
-from gradviz.core.graphs.tensors import floats_of
+from gradviz.core.graphs.tensors import Floats, floats_of
+from gradviz.export.table import Series
 from gradviz.render.numbers import short
 from gradviz.ui.panels.panel import PanelContext
+from gradviz.ui.panels.plots.drawn_curves import DOT, WIDTH, few, few_dots, is_dotted
 from gradviz.ui.panels.plots.fit_panel import NO_CURVE
 from gradviz.ui.panels.plots.plot_panel import PlotPanel
 
@@ -23,6 +25,7 @@ class ResidualPanel(PlotPanel):
 
     empty_text = "The difference between y_pred and what it is fitted to will be here."
     over_x = True
+    height_name = "y_pred − y"
     refresh_ms = 33
 
     def __init__(self, context: PanelContext) -> None:
@@ -50,7 +53,7 @@ class ResidualPanel(PlotPanel):
 
         look = self._theme.look
         if self.curve is not None and self._zero is not None:
-            self.curve.setPen(pg.mkPen(look.now, width=1))
+            self.curve.setPen(pg.mkPen(look.now, width=WIDTH))
             self._zero.setPen(pg.mkPen(look.secondary, width=1, style=Qt.PenStyle.DashLine))
 
     def draw_curves(self, plot: pg.PlotWidget) -> None:
@@ -66,13 +69,38 @@ class ResidualPanel(PlotPanel):
             self.curve.hide()
             self.legend(("no finite value", self._theme.look.secondary))
             return
-        self.curve.setData(x, residual, connect="finite")
+        self._draw(x, residual, dots=is_dotted(built))
         self.curve.show()
         largest = float(np.abs(finite).max())
         limit = rounded_up(largest)
         self.show_range(plot, (float(x.min()), float(x.max()), -limit, limit))
         look = self._theme.look
         self.legend(("─ y_pred − y", look.now_text), (f"at most {short(largest)}", look.secondary))
+
+    def _draw(self, x: Floats, residual: Floats, *, dots: bool) -> None:
+        """Draw the residual as dots where the data are, else as a curve."""
+        import pyqtgraph as pg
+
+        if self.curve is None:
+            return
+        colour = self._theme.look.now
+        if dots:
+            self.curve.setData(*few_dots(x, residual), pen=None, symbol="o", symbolSize=DOT)
+            self.curve.setSymbolPen(None)
+            self.curve.setSymbolBrush(pg.mkBrush(colour))
+        else:
+            pen = pg.mkPen(colour, width=WIDTH)
+            self.curve.setData(*few(x, residual), pen=pen, symbol=None, connect="finite")
+
+    def series(self) -> list[Series]:
+        """Return the residual at every x, also where the curve is thinned."""
+        built, prediction = self._state.built, self._state.progress.prediction
+        x, target = (floats_of(built.x), floats_of(built.target)) if built else (None, None)
+        if x is None or target is None or prediction is None:
+            return []
+        order = np.argsort(x, kind="stable")
+        residual = np.broadcast_to(prediction, x.shape) - target
+        return [Series("y_pred - y", x[order], residual[order])]
 
 
 def rounded_up(value: float) -> float:

@@ -10,8 +10,10 @@ import numpy as np
 from PySide6.QtCore import Qt
 
 from gradviz.core.graphs.tensors import Floats
+from gradviz.export.table import Series
 from gradviz.render.numbers import short
 from gradviz.ui.panels.panel import PanelContext
+from gradviz.ui.panels.plots.drawn_curves import WIDTH, few
 from gradviz.ui.panels.plots.plot_panel import PlotPanel, Range
 
 if TYPE_CHECKING:
@@ -68,6 +70,7 @@ class TimeSeries:
 class TimeSeriesPanel(PlotPanel):
     """A curve for each of the values that `values_now` gives."""
 
+    height_name = "value"
     logarithmic = False
     refresh_ms = 66
 
@@ -100,7 +103,7 @@ class TimeSeriesPanel(PlotPanel):
         import pyqtgraph as pg
 
         for curve, (colour, style, _) in zip(self.curves, self._signs(), strict=False):
-            curve.setPen(pg.mkPen(colour, width=1, style=style))
+            curve.setPen(pg.mkPen(colour, width=WIDTH, style=style))
         if self.marker is not None:
             self.marker.setPen(pg.mkPen(self._theme.look.now, width=1, style=Qt.PenStyle.DashLine))
 
@@ -121,9 +124,18 @@ class TimeSeriesPanel(PlotPanel):
         if self.logarithmic:
             values = np.where(values > 0, values, np.nan)
         for curve, column in zip(self.curves, values.T, strict=True):
-            curve.setData(steps, column, connect="finite")
+            curve.setData(*few(steps, column), connect="finite")
         self.show_range(plot, self._whole_range(steps, values))
         self._show_values()
+
+    def series(self) -> list[Series]:
+        """Return every row that is kept, also where the curves are thinned."""
+        if self.plot is None or not self._names:
+            return []
+        steps, values = self._points()
+        return [
+            Series(name, steps, column) for name, column in zip(self._names, values.T, strict=True)
+        ]
 
     def keep(self) -> None:
         """Keep the values of this moment; that costs next to nothing, and nothing is drawn."""
