@@ -31,7 +31,7 @@ _DASHES = {"waiting": [3.0, 3.0], "sent": [4.0, 2.5]}
 _SMALLEST_TEXT = 6.0
 _MOST_SMOOTHED = 4_000
 #: So many take some milliseconds.
-_EDGES_AT_ONCE, _LINES_AT_ONCE = 64, 512
+_EDGES_AT_ONCE, _LINES_AT_ONCE = 64, 256
 
 
 def edge_parts(

@@ -18,7 +18,7 @@ from gradviz.render.style import METRICS, Theme, Tint
 _SMALLEST_TEXT = 6.0
 _BORDER = {"coming": 1.0, "idle": 1.3, "done": 1.8, "now": 3.0}
 #: So many take some milliseconds.
-_NODES_AT_ONCE, _RECTS_AT_ONCE = 32, 1024
+_NODES_AT_ONCE, _RECTS_AT_ONCE = 32, 512
 #: The distance between the outlines of a node that a backward pass made.
 _OUTLINES = 3.0
 

@@ -208,7 +208,8 @@ def _boxes_of(curves: list[tuple[Point, ...]]) -> Boxes:
     """Return the boxes of curves: each stays within its control points."""
     if not curves:
         return _boxes([])
-    points = np.array(list(itertools.chain.from_iterable(curves)), np.float64)
+    together = itertools.chain.from_iterable
+    points = np.fromiter(together(together(curves)), np.float64).reshape(-1, 2)
     starts = np.cumsum([0, *map(len, curves[:-1])])
     low, high = np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
     return np.hstack([low, high])

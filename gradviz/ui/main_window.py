@@ -307,7 +307,12 @@ class MainWindow(QMainWindow):
         """Use the theme "light", "dark", or that of the system."""
         self._settings.setValue("theme", name)
         self._theme = theme_named(name)
+        # Nothing is painted until all of it has the new colours, in the next round of events.
+        self.setUpdatesEnabled(False)
         self._apply_style()
+        QTimer.singleShot(0, self, self._show_theme)
+
+    def _show_theme(self) -> None:
         self.icons.recolour(self._theme.look.secondary, self._theme.disabled)
         self.actions_made.refresh_icons()
         for part in (self.canvas, self.top, self.timeline, self.history):
@@ -315,6 +320,7 @@ class MainWindow(QMainWindow):
         for panel in self.panels.made.values():
             panel.use_theme(self._theme)
         self.timeline.show_play_icon()
+        self.setUpdatesEnabled(True)
 
     def _plots(self) -> list[PlotPanel]:
         return [each for each in self.panels.widgets.values() if isinstance(each, PlotPanel)]
@@ -329,7 +335,12 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.setPalette(palette(self._theme))
-            app.setStyleSheet(style_sheet(self._theme))
+            sheet = style_sheet(self._theme)
+            if app.styleSheet() != sheet:
+                # Qt styles a widget anew once for each of its ancestors where a sheet follows a
+                # sheet, and once where it follows none.
+                app.setStyleSheet("")
+                app.setStyleSheet(sheet)
 
     def _restore(self) -> None:
         self.edit_expression()

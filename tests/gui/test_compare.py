@@ -102,6 +102,7 @@ def test_that_every_run_has_a_curve_in_its_colour_with_its_number_at_the_end(
     runs = compared(window, qtbot).runs
     for theme in ("light", "dark"):
         window.choose_theme(theme)
+        qtbot.waitUntil(window.updatesEnabled)
         colours = [curve.opts["pen"].color().name() for curve in panel.curves]
         assert len(set(colours)) == MOST
         labels = [label.toPlainText() for label in panel.labels]

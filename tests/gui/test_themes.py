@@ -80,11 +80,15 @@ def test_that_switching_to_dark_and_back_changes_everything(
     assert isinstance(app, QApplication)
     light = surfaces(window, app)
     action(window, "gradviz.view.theme_dark").trigger()
+    # Until all has its new colours, nothing is painted.
+    assert not window.updatesEnabled()
+    qtbot.waitUntil(window.updatesEnabled)
     dark = surfaces(window, app)
     assert dark["canvas"] == DARK.canvas.lower()
     assert dark["palette"] == DARK.text.lower()
     assert all(dark[name] != light[name] for name in light)
     action(window, "gradviz.view.theme_light").trigger()
+    qtbot.waitUntil(window.updatesEnabled)
     assert surfaces(window, app) == light
     assert light["canvas"] == LIGHT.canvas.lower()
 

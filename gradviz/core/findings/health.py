@@ -164,15 +164,17 @@ def examined(
     steps = {step.node: step for step in trace.steps}
     counted = {each.node: each for each in counts}
     timed = {each.node: each for each in times}
-    rounded = remainders(graph, trace)
     nodes = {}
     for node in graph.nodes:
         step, sum_ = steps.get(node.id), trace.leaf_grads.get(node.id)
         nodes[node.id] = _node_health(
             node, step, sum_, thresholds, counted.get(node.id), timed.get(node.id)
         )
-        if nodes[node.id].verdict == "vanishing" and node.id in rounded:
-            nodes[node.id] = msgspec.structs.replace(nodes[node.id], verdict="rounding")
+    vanishing = [key for key, each in nodes.items() if each.verdict == "vanishing"]
+    # To look for remainders takes as long as all the rest, and few passes have any.
+    rounded = remainders(graph, trace) if vanishing else frozenset()
+    for key in rounded.intersection(vanishing):
+        nodes[key] = msgspec.structs.replace(nodes[key], verdict="rounding")
     return Health(nodes=nodes, origin=first_non_finite(graph, trace))
 
 

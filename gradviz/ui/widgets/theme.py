@@ -265,12 +265,15 @@ QTableWidget, QTableView { background: @panel; color: @text; border: 1px solid; 
 QTableWidget::item, QTableView::item { padding: 0px 8px; }
 QHeaderView, QHeaderView::section { background: @bar; color: @secondary; border: none;
     font-size: 11px; padding: 4px 8px; }
-QListWidget { background: transparent; color: @text; border: none; outline: none; }
-QListWidget::item { padding: 4px 8px; border-radius: 6px; }
-QListWidget::item:hover { background: @hover; }
-QListWidget::item:selected { background: @selection; color: @text; }
-QListWidget:focus { border: none; }
-QListWidget::item:selected:active { border-left: 3px solid; border-color: @accent; }
+QListWidget, QListView#found { background: transparent; color: @text; border: none;
+    outline: none; }
+QListWidget::item, QListView#found::item { padding: 4px 8px; border-radius: 6px; }
+QListWidget::item:hover, QListView#found::item:hover { background: @hover; }
+QListWidget::item:selected, QListView#found::item:selected { background: @selection;
+    color: @text; }
+QListWidget:focus, QListView#found:focus { border: none; }
+QListWidget::item:selected:active, QListView#found::item:selected:active {
+    border-left: 3px solid; border-color: @accent; }
 QToolTip, QLabel#field_message { background: @panel; color: @text; border: 1px solid;
     border-color: @line; padding: 4px; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from window_acts import action, answering, exported
@@ -28,8 +27,7 @@ def test_that_the_format_is_in_the_palette(window: MainWindow) -> None:
     offered: list[str] = []
 
     def look(dialog: Any) -> None:
-        items = [dialog.list.item(row) for row in range(dialog.list.count())]
-        offered.extend(item.data(Qt.ItemDataRole.UserRole) for item in items)
+        offered.extend(dialog.listed)
         dialog.reject()
 
     clock = answering(Finder, look)
