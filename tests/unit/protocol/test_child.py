@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -130,7 +129,7 @@ sys.stderr.flush()
 """
 
 
-def gone(pids: Iterable[int]) -> bool:
+def gone(pids: list[int]) -> bool:
     """Tell whether the processes end while they are waited for."""
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline:
@@ -151,7 +150,7 @@ def test_that_an_end_is_told_though_others_hold_the_pipes_and_these_are_ended(en
     heard = Heard(f"{_LEAVING}{ending}")
     code, lines = heard.ends.get(timeout=20)
     assert code in (3, -9)
-    assert gone(map(int, lines.split()))
+    assert gone([int(pid) for pid in lines.split()])
     heard.child.close()
 
 
@@ -159,7 +158,7 @@ def test_that_closing_ends_all_that_a_child_has_started() -> None:
     heard = Heard(f"{_LEAVING}\nsys.stdin.read()\ntime.sleep(60)")
     heard.child.close(timeout_s=1.0)
     _, lines = heard.ends.get(timeout=5)
-    assert gone(map(int, lines.split()))
+    assert gone([int(pid) for pid in lines.split()])
 
 
 def test_that_messages_to_a_child_that_does_not_read_wait_without_whoever_sends_them() -> None:
