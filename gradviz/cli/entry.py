@@ -2,16 +2,23 @@
 
 import argparse
 import io
-import os
 import re
 import sys
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Final, NoReturn
 
 from gradviz import __version__
 from gradviz.cli.options.arguments import Parsers
 from gradviz.cli.refusals import RefusedError, tell_error
-from gradviz.cli.terminal import FAILED, INTERRUPTED, say
+from gradviz.cli.terminal import (
+    FAILED,
+    INTERRUPTED,
+    claim_output,
+    flush_results,
+    leave_results,
+    say,
+    visible,
+)
 from gradviz.cli.verbs import add_verbs
 from gradviz.core.errors import GradvizError
 from gradviz.core.tried_versions import unloadable, untried_libraries
@@ -46,13 +53,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A terminal that cannot show a sign shows a question mark instead.
         sys.stdout.reconfigure(errors="replace")
     try:
-        code = _run(list(sys.argv[1:] if arguments is None else arguments))
-        sys.stdout.flush()
+        if arguments is None:
+            code = _run(sys.argv[1:], claim_output)
+        else:
+            code = _run(list(arguments), lambda: None)
+        flush_results()
     except (RefusedError, GradvizError) as error:
         return tell_error(error)
     except BrokenPipeError:
-        # Python would complain once more when it flushes the closed pipe at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        leave_results()
         return _NOBODY_READS
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -66,10 +75,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _run(given: list[str]) -> int:
+def _run(given: list[str], before_verb: Callable[[], None]) -> int:
     parser, verbs = _parsers()
     if given and (given[0] in verbs.choices or given[0] in ("-h", "--help", "--version")):
         options = parser.parse_args([given[0], *_models_kept(given[1:])])
+        before_verb()
         _tell_untried()
         verb: Callable[[argparse.Namespace], int] = options.verb
         return verb(options)
@@ -100,8 +110,16 @@ def _open_window(expression: str | None) -> int:
     return run(expression)
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors, which repeat the words that were typed, are shown as text."""
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        """End the process, with a message on standard error."""
+        super().exit(status, None if message is None else visible(message))
+
+
 def _parsers() -> tuple[argparse.ArgumentParser, Parsers]:
-    parser = argparse.ArgumentParser(
+    parser: argparse.ArgumentParser = _Parser(
         prog="gradviz",
         description=_DESCRIPTION,
         epilog=_EXAMPLES,
