@@ -95,6 +95,7 @@ class Workbench(TrainingController):
         state.expression_checked.emit()
         self._modes = entry.modes
         self._build()
+        self._when_built = self.tell_kept_training
 
     def choose_own(self, model: Model) -> None:
         """Take a trusted file of the user's, with the arguments and inputs of `model`."""
@@ -303,6 +304,10 @@ class Workbench(TrainingController):
         if self._state.building != building:
             self._state.building = building
             self._state.building_changed.emit()
+
+    def tell_exported(self) -> None:
+        """Say that something was written, which ends the notice of an earlier failure to."""
+        self._state.exported.emit()
 
     def report(self, subject: Subject, error: GradvizError) -> None:
         """Tell the user of an error that arose in the window itself."""

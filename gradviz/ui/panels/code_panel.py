@@ -71,3 +71,5 @@ class CodePanel(TextPanel):
             write_bytes(path, self.text.toPlainText().encode())
         except GradvizError as error:
             self._workbench.report("export", error)
+        else:
+            self._workbench.tell_exported()

@@ -253,6 +253,8 @@ class PlotPanel(PanelWidget):
             save_image(self.picture(_PICTURE_SIZE), path)
         except GradvizError as error:
             self._workbench.report("export", error)
+        else:
+            self._workbench.tell_exported()
 
     def _export_data(self) -> None:
         path = self._asked_path("Comma-separated values", ".csv")
@@ -268,6 +270,8 @@ class PlotPanel(PanelWidget):
             self._workbench.report("export", error)
         elif error is not None:
             raise error
+        else:
+            self._workbench.tell_exported()
 
     def _asked_path(self, kind: str, suffix: str) -> Path | None:
         name = f"{self.accessibleName().lower() or 'plot'}{suffix}"
