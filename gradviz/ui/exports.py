@@ -168,6 +168,7 @@ class Exports(QObject):
 
     def _tell(self, text: str) -> None:
         self._window.statusBar().showMessage(text, _TELLING_MS)
+        self._workbench.tell_exported()
 
     def export_plots(self) -> None:
         """Ask where to, and write the plots side by side."""

@@ -83,7 +83,7 @@ def test_that_a_failure_of_the_engine_is_told_with_its_traceback(
 
 
 @pytest.mark.parametrize(
-    ("subject", "goes"), [("model", True), ("device", True), ("export", False), ("engine", False)]
+    ("subject", "goes"), [("model", True), ("device", True), ("export", False), ("engine", True)]
 )
 def test_that_a_notice_about_a_model_goes_when_another_one_stands(
     window: MainWindow, qtbot: QtBot, subject: Subject, goes: bool

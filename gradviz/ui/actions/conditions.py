@@ -61,6 +61,11 @@ def has_trained(state: State) -> bool:
     return state.trainable and (state.progress.newest_step > 0 or state.progress.running)
 
 
+def has_other_settings(state: State) -> bool:
+    """Tell whether a model is to be trained with other settings than its own."""
+    return state.built is not None and state.trainable and state.training != state.built.training
+
+
 def can_compare(state: State) -> bool:
     """Tell whether compared runs can be trained, or stopped."""
     return state.comparison.running or (state.trainable and state.comparison.can_run)

@@ -7,6 +7,7 @@ from gradviz.ui.actions.conditions import (
     can_visit_back,
     can_visit_forward,
     can_visit_newest,
+    has_other_settings,
     has_trained,
     trainable,
     trainable_and_still,
@@ -83,6 +84,14 @@ VISIT_NEWEST = Action(
     enabled_when=can_visit_newest,
     run=lambda window: window.workbench.visit_step(window.state.progress.newest_step),
 )
+OWN_SETTINGS = Action(
+    id="gradviz.train.own_settings",
+    title="Use the settings of the model",
+    tip="Optimizer, learning rate, loss, scheduler and steps as the ready-made model has them",
+    shortcuts=("Ctrl+Shift+D",),
+    enabled_when=has_other_settings,
+    run=lambda window: window.workbench.take_own_training(),
+)
 COMPARE = Action(
     id="gradviz.train.compare",
     title="Compare runs",
@@ -102,4 +111,15 @@ ADD_TO_COMPARISON = Action(
 )
 VISITS = (VISIT_FIRST, VISIT_BACK, VISIT_FORWARD, VISIT_NEWEST)
 COMPARING = (ADD_TO_COMPARISON, COMPARE)
-ACTIONS = (RUN, STEP, RESET, SEPARATOR, *VISITS, SEPARATOR, NEW_SEED, SEPARATOR, *COMPARING)
+ACTIONS = (
+    RUN,
+    STEP,
+    RESET,
+    SEPARATOR,
+    *VISITS,
+    SEPARATOR,
+    NEW_SEED,
+    OWN_SETTINGS,
+    SEPARATOR,
+    *COMPARING,
+)

@@ -1,5 +1,7 @@
 """The notice above the graph: the problem and its remedy, with the details on demand."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -12,14 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from gradviz.ui.dialogs.details import DetailsDialog
-from gradviz.ui.state.window_state import Notice, State, Subject
+from gradviz.ui.state.notice_causes import ENDS, Notice
+from gradviz.ui.state.window_state import State
 from gradviz.ui.widgets.icons import Icons
 from gradviz.ui.widgets.naming import named
-
-#: These notices are outdated as soon as a model is built; the others stay until they are closed.
-_ABOUT_A_MODEL: frozenset[Subject] = frozenset(
-    {"expression", "model", "trust", "data", "device", "training", "layout"}
-)
 
 
 class NoticeBar(QFrame):
@@ -52,8 +50,8 @@ class NoticeBar(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
         state.noticed.connect(self.show_notice)
-        state.model_built.connect(self._on_model_built)
-        state.data_changed.connect(self._on_model_built)
+        for name in sorted({name for names in ENDS.values() for name in names}):
+            getattr(state, name).connect(partial(self._end, name))
         state.withdrawn.connect(self._withdraw)
 
     def show_notice(self, notice: Notice) -> None:
@@ -62,12 +60,14 @@ class NoticeBar(QFrame):
         self._close.setIcon(self._icons["close"])
         self.text.setText(f"{notice.message} {notice.hint}".strip())
         self._details.setVisible(bool(notice.details))
+        self.acting.setText(notice.offer)
         self.acting.setVisible(bool(notice.action))
         self.show()
 
-    def _on_model_built(self) -> None:
-        """Hide a notice about a model, now that one has been built."""
-        if self._notice is not None and self._notice.subject in _ABOUT_A_MODEL:
+    def _end(self, signal: str) -> None:
+        """Hide a notice whose cause ends with this signal of the state."""
+        if self._notice is not None and signal in ENDS[self._notice.subject]:
+            self._notice = None
             self.hide()
 
     def _withdraw(self, notice: Notice) -> None:

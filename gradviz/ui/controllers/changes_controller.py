@@ -57,6 +57,8 @@ class ChangesController(QObject):
         self.progress: tuple[int, int] | None = None
         #: Whether the comparison was stopped with the recording that is shown.
         self._stopped = False
+        #: The title of a recording that was let go with its model, until that is told.
+        self._let_go = ""
         #: The graph that `changes` is about.
         self._graph: Graph | None = None
         self._question = DebouncedQuestion(_PAUSE_MS, self._is_wanted, self._ask, self)
@@ -130,6 +132,7 @@ class ChangesController(QObject):
 
     def _on_recorded(self) -> None:
         self._stopped = False
+        self._tell_let_go()
         if self.kept is None:
             return
         if self.changes is not None and not self._fits(self._state.graph):
@@ -146,9 +149,15 @@ class ChangesController(QObject):
         title = self.kept.title
         self.clear()
         self._take(None)
-        told = f"The recording that was kept ({title}) is let go: it is of another model."
-        hint = "Keep compares with the one that is shown."
-        self._state.noticed.emit(Notice("recording", told, hint, serious=False))
+        self._let_go = title
+
+    def _tell_let_go(self) -> None:
+        """Say which recording was let go: later, as the new model ends the notices before it."""
+        title, self._let_go = self._let_go, ""
+        if title:
+            told = f"The recording that was kept ({title}) is let go: it is of another model."
+            hint = "Keep compares with the one that is shown."
+            self._state.noticed.emit(Notice("kept recording", told, hint, serious=False))
 
     def _fits(self, graph: Graph | None) -> bool:
         """Tell whether the ids of `changes` mean the same nodes in `graph`."""

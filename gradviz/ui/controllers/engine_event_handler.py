@@ -6,7 +6,7 @@ from typing import assert_never
 import msgspec
 from PySide6.QtCore import QObject
 
-from gradviz.core.choices.settings import Model, with_data_of
+from gradviz.core.choices.settings import Model, Training, with_data_of
 from gradviz.core.errors import ExpressionError
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.matching import matching
@@ -228,11 +228,16 @@ class EngineEventHandler(QObject):
         state = self._state
         self._restarts = 0
         same_source = state.built is not None and state.built.model.source == event.model.source
+        before = state.built.training if state.built else Training(optimizer="", learning_rate=0.0)
+        own_steps = before.steps
         state.built = event
         state.tests.clear()
         state.model = msgspec.structs.replace(event.model, mode=state.model.mode)
         if not same_source:
-            state.training = msgspec.structs.replace(event.training, steps=state.training.steps)
+            # Steps that the user has chosen are kept, which is said; others are the model's own.
+            chosen = state.training.steps != own_steps
+            steps = state.training.steps if chosen else event.training.steps
+            state.training = msgspec.structs.replace(event.training, steps=steps)
         state.progress = Progress.beginning_with(event.snapshot)
         self._take_graph(event.graph)
         state.choice_changed.emit()

@@ -131,6 +131,7 @@ class Recovery(QObject):
             "Restore it with its settings; its training begins anew.",
             serious=False,
             action=RESTORE,
+            offer="Restore",
         )
         self._state.noticed.emit(self._notice)
 

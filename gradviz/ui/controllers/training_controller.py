@@ -23,7 +23,8 @@ from gradviz.protocol.commands import (
     VisitStep,
 )
 from gradviz.ui.controllers.walk_controller import WalkController
-from gradviz.ui.state.window_state import State
+from gradviz.ui.state.training_texts import training_text
+from gradviz.ui.state.window_state import Notice, State
 
 
 class TrainingController(WalkController):
@@ -155,6 +156,31 @@ class TrainingController(WalkController):
         entry = self._state.scheduler_of(training)
         checked = checked_composition(entry, composition, self._state.scheduler_named)
         self.take_training(msgspec.structs.replace(training, composition=checked))
+
+    def take_own_training(self) -> None:
+        """Train as the ready-made model does by itself, with all its settings."""
+        built = self._state.built
+        if built is not None and self._state.training != built.training:
+            self.take_training(built.training)
+            told = f"The model's own settings: {self._words(built.training)}."
+            self._state.noticed.emit(Notice("settings", told, serious=False))
+
+    def tell_kept_training(self) -> None:
+        """Say that settings of the user's are kept where a ready-made model was chosen anew."""
+        state = self._state
+        if state.built is None or state.built_entry is None or not state.trainable:
+            return
+        kept = self._words(state.training, beside=state.built.training)
+        if kept:
+            own = self._words(state.built.training, beside=state.training)
+            told = f"Your settings are kept: {kept}."
+            offer = {"action": "gradviz.train.own_settings", "offer": "Use the model's own"}
+            hint = f"Those of the model are {own}."
+            state.noticed.emit(Notice("settings", told, hint, serious=False, **offer))
+
+    def _words(self, training: Training, *, beside: Training | None = None) -> str:
+        title = self._state.optimizer_of(training).title or training.optimizer
+        return training_text(training, title, beside=beside)
 
     def take_training(self, training: Training) -> None:
         """Train with other settings from here on, also while it runs."""

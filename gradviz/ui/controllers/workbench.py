@@ -98,6 +98,7 @@ class Workbench(TrainingController):
         state.expression_checked.emit()
         self._modes = entry.modes
         self._build()
+        self._when_built = self.tell_kept_training
 
     def choose_own(self, model: Model) -> None:
         """Take a trusted file of the user's, with the arguments and inputs of `model`."""
@@ -333,3 +334,9 @@ class Workbench(TrainingController):
             self.report("export", error)
         elif error is not None:
             raise error
+        else:
+            self.tell_exported()
+
+    def tell_exported(self) -> None:
+        """Say that something was written, which ends the notice of an earlier failure to."""
+        self._state.exported.emit()

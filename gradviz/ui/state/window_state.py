@@ -22,33 +22,15 @@ from gradviz.core.graphs.places import TensorPlace
 from gradviz.core.graphs.tensors import Floats, floats_of
 from gradviz.core.graphs.trace import Step, Trace
 from gradviz.core.graphs.walk import TURN, first_cursor, forward_now
-from gradviz.protocol.events import FailureSubject, ImagesClassified, ModelBuilt
+from gradviz.protocol.events import ImagesClassified, ModelBuilt
 from gradviz.ui.state.comparison_state import ComparisonState
 from gradviz.ui.state.loss_history import LossHistory as LossHistory
+from gradviz.ui.state.notice_causes import Notice as Notice
+from gradviz.ui.state.notice_causes import Subject as Subject
 
 EngineStatus = Literal["starting", "ready", "ended"]
-Subject = FailureSubject | Literal["layout", "export", "window"]
 #: Older ones are forgotten.
 MAXIMUM_BRANCHES = 4
-
-
-@dataclass(frozen=True)
-class Notice:
-    """A message to the user: its subject, the problem, its remedy and details.
-
-    `field` names the field to be corrected, as of a user's own model; `action` is the id of an
-    action that is offered beside the message; `untrusted` is the path of a file that a user's own
-    model would import.
-    """
-
-    subject: Subject
-    message: str
-    hint: str = ""
-    details: str = ""
-    serious: bool = True
-    field: str = ""
-    action: str = ""
-    untrusted: str = ""
 
 
 class OpenWork(msgspec.Struct, frozen=True, kw_only=True):
@@ -200,6 +182,8 @@ class State(QObject):
     noticed = Signal(object)
     #: A notice whose cause is gone.
     withdrawn = Signal(object)
+    #: Something was written to a file or the clipboard.
+    exported = Signal()
     building_changed = Signal()
     images_classified = Signal()
     checks_changed = Signal()

@@ -132,6 +132,8 @@ class TensorTaking(QObject):
             self._workbench.report("export", error)
         elif error is not None:
             raise error
+        else:
+            self._workbench.tell_exported()
 
 
 def text_button(text: str, tip: str, *, checkable: bool = False) -> QToolButton:
