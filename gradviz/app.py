@@ -23,12 +23,11 @@ from gradviz.ui.bridge import Bridge
 from gradviz.ui.garbage import GarbageCollection, keep_what_is_loaded
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.state.window_state import Notice, State
+from gradviz.ui.widgets.first_paint import AfterFirstPaint
 from gradviz.ui.widgets.icons import resources
 from gradviz.ui.widgets.theme import interface_font
 
 ENGINE_COMMAND = module_command("gradviz.engine")
-#: By then the window has been painted; the engine loads torch for about a second longer.
-_SETTLED_MS = 150
 _HEADLESS = (
     "Without a window, these work: gradviz graph, gradviz step, gradviz train, "
     "gradviz models, gradviz devices."
@@ -61,10 +60,11 @@ def open_window(expression: str | None = None) -> tuple[QApplication, MainWindow
     if expression is not None:
         window.open_expression(expression)
     sys.excepthook = partial(tell_uncaught, window.state)
+    # The engine loads torch for about a second longer.
+    AfterFirstPaint(window, load_the_rest)
     window.show()
     # Without a window manager nobody else gives the window the keyboard.
     window.activateWindow()
-    QTimer.singleShot(_SETTLED_MS, app, load_the_rest)
     return app, window
 
 

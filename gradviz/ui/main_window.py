@@ -50,14 +50,15 @@ from gradviz.ui.panel_docks import NARROW, PanelDocks
 from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.plots.plot_panel import PlotPanel
 from gradviz.ui.state.window_state import State
+from gradviz.ui.widgets.first_paint import AfterFirstPaint
 from gradviz.ui.widgets.icons import Icons
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.theme import palette, style_sheet, theme_named
 
 #: Changes when docks are added or renamed, so that an old arrangement is not half applied.
 _LAYOUT_VERSION = 4
-#: After this the window has been painted for the first time.
-_SETTLED_MS = 250
+#: The panels that nobody sees at first are made so long after the first paint.
+_SETTLED_MS = 200
 #: Where the walk begins, in the settings: "inputs" or "turn".
 _BEGINS = "walk_begins"
 #: Where the screen has room for it.
@@ -130,7 +131,7 @@ class MainWindow(QMainWindow):
         for corner in (Qt.Corner.BottomRightCorner, Qt.Corner.TopRightCorner):
             self.setCorner(corner, Qt.DockWidgetArea.RightDockWidgetArea)
         self.panels = PanelDocks(self, context)
-        QTimer.singleShot(_SETTLED_MS, self, self.panels.make_the_rest)
+        AfterFirstPaint(self, self._settle)
         status = StatusBar(self.state, self._frames_drawn)
         self.canvas.placed.connect(status.show_layout)
         self.setStatusBar(status)
@@ -138,6 +139,12 @@ class MainWindow(QMainWindow):
             self, self.state, self.workbench, self.canvas, self._plots, self._settings
         )
         self._build_menus()
+
+    def _settle(self) -> None:
+        """Do all that the first paint did not have to wait for."""
+        # On two cores three processes that start at once would keep the window waiting.
+        self.canvas.layouter.warm_up()
+        QTimer.singleShot(_SETTLED_MS, self, self.panels.make_the_rest)
 
     def _frames_drawn(self) -> int:
         """Return how often the plot that is drawn most has been drawn."""

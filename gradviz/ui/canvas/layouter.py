@@ -48,12 +48,24 @@ class Layouter(QObject):
         self._next: Job | None = None
         self._number = 0
         self._closing = False
+        self._warm = False
         self._changed = threading.Condition()
         self._outdated = QTimer(self, singleShot=True, interval=_OUTDATED_MS)
         self._outdated.timeout.connect(self._give_up_outdated)
         self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._work, name="layout", daemon=True)
         self._thread.start()
+
+    def warm_up(self) -> None:
+        """Start the process, which takes longer to start than most graphs to be laid out."""
+        with self._changed:
+            self._warm = True
+            self._changed.notify()
+
+    @property
+    def warm(self) -> bool:
+        """Tell whether the process was to be started."""
+        return self._warm
 
     def place(self, boxes: tuple[Box, ...], links: tuple[Link, ...], direction: Direction) -> int:
         """Ask for a placement; returns the number that `placed` or `failed` will carry."""
@@ -82,7 +94,10 @@ class Layouter(QObject):
         self._thread.join(_CLOSING_S)
 
     def _work(self) -> None:
-        self._client.start()
+        with self._changed:
+            self._changed.wait_for(lambda: self._closing or self._warm or self._next is not None)
+        if not self._closing:
+            self._client.start()
         while (job := self._wait()) is not None:
             try:
                 answer: Placement | GradvizError = self._client.place(
