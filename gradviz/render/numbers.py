@@ -8,9 +8,9 @@ _MINUS = "\N{MINUS SIGN}"
 _NORM = "‖·‖ "
 
 
-def short(value: float) -> str:
+def short(value: float, digits: int = 6) -> str:
     """Return `value` with at most 6 significant digits: `497938`, `−1.5e−7`, `nan`."""
-    return _signed(f"{value:.6g}")
+    return _signed(f"{value:.{digits}g}")
 
 
 def full(value: float) -> str:
