@@ -39,9 +39,9 @@ class AmbiguousNumberError(SettingError):
     """The text may be more than one number."""
 
 
-def short(value: float) -> str:
-    """Return `value` with at most 6 significant digits: `497938`, `−1.5e−7`, `nan`."""
-    return _signed(f"{value:.6g}")
+def short(value: float, digits: int = 6) -> str:
+    """Return `value` with at most `digits` significant digits: `497938`, `−1.5e−7`, `nan`."""
+    return _signed(f"{value:.{digits}g}")
 
 
 def full(value: float) -> str:

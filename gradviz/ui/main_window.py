@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QToolBar,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -50,7 +49,9 @@ from gradviz.ui.panel_docks import NARROW, PanelDocks
 from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.plots.plot_panel import PlotPanel
 from gradviz.ui.state.window_state import State
+from gradviz.ui.widgets.banner import BannerOver
 from gradviz.ui.widgets.first_paint import AfterFirstPaint
+from gradviz.ui.widgets.focus_ring import FocusRing
 from gradviz.ui.widgets.icons import Icons
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.theme import palette, style_sheet, theme_named
@@ -102,6 +103,7 @@ class MainWindow(QMainWindow):
             self.state, self.workbench, self.engine_event_handler.stop_engine, settings, self
         )
         self.recovery = Recovery(self.state, self.workbench, self.own_models.open, settings, self)
+        self._focus_ring = FocusRing()
         self.setAcceptDrops(True)
         self.icons = Icons(self._theme.look.secondary, self._theme.disabled)
         self._apply_style()
@@ -120,7 +122,9 @@ class MainWindow(QMainWindow):
         self.timeline = Timeline(self.state, self.workbench, made, self.icons, theme)
         self.history = HistoryBar(self.state, self.workbench, made, theme)
         context = PanelContext(self.state, self.workbench, made, self.icons, theme, self._settings)
-        self.setCentralWidget(_stacked(self.notices, self.canvas))
+        centre = BannerOver(self.notices, self.canvas)
+        centre.covered.connect(self.canvas.leave_above)
+        self.setCentralWidget(centre)
         self._add_bar("top", self.top, Qt.ToolBarArea.TopToolBarArea)
         # Of two bars at the bottom the one that is added first is below.
         self._add_bar("bottom", self.timeline, Qt.ToolBarArea.BottomToolBarArea)
@@ -406,6 +410,16 @@ class MainWindow(QMainWindow):
             old.removeEventFilter(self)
         if new is not None:
             new.installEventFilter(self)
+        self._focus_ring.move_to(new)
+
+    def focusNextPrevChild(self, next_: bool) -> bool:
+        """Pass by what is behind a tab: a focus there is not seen."""
+        first = self.focusWidget()
+        while super().focusNextPrevChild(next_):
+            focused = self.focusWidget()
+            if focused is None or focused is first or not self.panels.hides(focused):
+                return True
+        return False
 
     def _on_committed(self) -> None:
         self.workbench.finish_typing()
@@ -423,15 +437,3 @@ def _keeps(focused: QObject, key: Qt.Key) -> bool:
     if isinstance(focused, QAbstractButton):
         return key == Qt.Key.Key_Space
     return isinstance(focused, _CONTROLS) and key not in (Qt.Key.Key_Left, Qt.Key.Key_Right)
-
-
-def _stacked(*widgets: QWidget) -> QWidget:
-    content = QWidget()
-    column = QVBoxLayout(content)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    for widget in widgets:
-        column.addWidget(widget)
-    # All the room is for the last one; those above it take their own height.
-    column.setStretchFactor(widgets[-1], 1)
-    return content

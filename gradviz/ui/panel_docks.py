@@ -1,7 +1,18 @@
 """The docks of the panels: their first places, and their folding in a narrow window."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QScrollArea, QTabBar, QTabWidget
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QFrame,
+    QMainWindow,
+    QMenu,
+    QScrollArea,
+    QTabBar,
+    QTabWidget,
+    QWidget,
+)
 
 from gradviz.ui import panels
 from gradviz.ui.panels.panel import Area, Panel, PanelContext, PanelWidget
@@ -32,6 +43,9 @@ class PanelDocks:
         self._window = window
         self._context = context
         self._folded: bool | None = None
+        #: Soon: Qt tells each dock on its own, before all are where they will be.
+        self._titles = QTimer(window, singleShot=True, interval=0)
+        self._titles.timeout.connect(self._show_titles)
         self._panels = tuple(panels.PANELS)
         self.made: dict[str, PanelWidget] = {}
         self.docks: dict[str, QDockWidget] = {}
@@ -41,6 +55,8 @@ class PanelDocks:
             dock.setObjectName(f"gradviz.panel.{panel.id}")
             dock.toggleViewAction().setText(panel.title)
             self.docks[panel.id] = dock
+            for moved in (dock.topLevelChanged, dock.dockLocationChanged, dock.visibilityChanged):
+                moved.connect(self._titles.start)
             if panel.opened and not panel.behind:
                 self._make(panel)
         for area in ("left", "bottom"):
@@ -53,6 +69,12 @@ class PanelDocks:
         self.make_the_rest()
         return self.made
 
+    def hides(self, control: QWidget) -> bool:
+        """Tell whether a control is in a panel that is behind another tab."""
+        return any(
+            dock.isAncestorOf(control) and not _is_in_front(dock) for dock in self.docks.values()
+        )
+
     def make_the_rest(self) -> None:
         """Make the panels that nobody sees at first: the window does not wait for them."""
         for panel in self._panels:
@@ -64,7 +86,7 @@ class PanelDocks:
         dock = self.docks[panel.id]
         dock.setWidget(_scrolling(widget, panel.title) if panel.area == "left" else widget)
         dock.visibilityChanged.connect(widget.set_seen)
-        widget.set_seen(dock.isVisible() and not dock.visibleRegion().isEmpty())
+        widget.set_seen(_is_in_front(dock))
 
     def arrange(self, *, narrow: bool) -> None:
         """Put every panel to its first place, folded to tabs at the side if `narrow`."""
@@ -88,10 +110,36 @@ class PanelDocks:
         direct = Qt.FindChildOption.FindDirectChildrenOnly
         for bar in self._window.findChildren(QTabBar, options=direct):
             bar.setAccessibleName("Panels")
+            if bar.contextMenuPolicy() != Qt.ContextMenuPolicy.CustomContextMenu:
+                bar.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+                bar.customContextMenuRequested.connect(partial(self._open_tab_menu, bar))
             # Where there is no room for all, the bar scrolls rather than cutting their names.
             bar.setElideMode(Qt.TextElideMode.ElideNone)
             bar.setUsesScrollButtons(True)
+        self._show_titles()
         self._size(narrow=narrow)
+
+    def _show_titles(self) -> None:
+        """Show the title of each panel once: in its tab, or above it where it has none."""
+        for dock in self.docks.values():
+            beside = self._window.tabifiedDockWidgets(dock)
+            tabbed = not dock.isFloating() and any(not each.isHidden() for each in beside)
+            if tabbed and dock.titleBarWidget() is None:
+                dock.setTitleBarWidget(QWidget(dock))
+            elif not tabbed and (empty := dock.titleBarWidget()) is not None:
+                dock.setTitleBarWidget(None)  # type: ignore[arg-type]
+                empty.deleteLater()
+
+    def _open_tab_menu(self, bar: QTabBar, at: QPoint) -> None:
+        """Offer to float or close the panel of a tab: it has no title bar with buttons for that."""
+        title = bar.tabText(bar.tabAt(at))
+        dock = next((each for each in self.docks.values() if each.windowTitle() == title), None)
+        if dock is not None:
+            menu = QMenu(bar)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.addAction("Float", lambda: dock.setFloating(True))
+            menu.addAction("Close", dock.close)
+            menu.popup(bar.mapToGlobal(at))
 
     def adapt(self, width: int) -> None:
         """Fold the side panels when the window becomes narrow, unfold them when it is wide.
@@ -154,6 +202,12 @@ class PanelDocks:
         self._window.resizeDocks(plots, [1, 1], Qt.Orientation.Horizontal)
         height = _NARROW_BOTTOM_HEIGHT if narrow else _BOTTOM_HEIGHT
         self._window.resizeDocks(plots[:1], [height], Qt.Orientation.Vertical)
+
+
+def _is_in_front(dock: QDockWidget) -> bool:
+    """Tell whether a dock is seen: Qt moves those behind a tab out of the window."""
+    floating = dock.isFloating()
+    return dock.isVisible() and (floating or dock.window().rect().intersects(dock.geometry()))
 
 
 def _scrolling(content: PanelWidget, title: str) -> QScrollArea:

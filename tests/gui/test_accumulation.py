@@ -25,10 +25,10 @@ def test_that_each_edge_is_named_with_the_sum_so_far_and_the_newest_is_marked(
     card.show_node(graph, trace, 1, "x")
     assert card.isHidden()
     card.show_node(graph, trace, 2, "x")
-    assert _rows(card) == [("▸ x>lin", "Mul", "4", "4")]
+    assert _rows(card) == [("▸ 4", "4", "Mul", "x>lin")]
     assert "1 of 2" in card.summary.text()
     card.show_node(graph, trace, 3, "x")
-    assert _rows(card) == [("x>lin", "Mul", "4", "4"), ("▸ x>sq", "Pow", "4", "8")]
+    assert _rows(card) == [("4", "4", "Mul", "x>lin"), ("▸ 8", "4", "Pow", "x>sq")]
     assert "the gradient, 8" in card.summary.text()
 
 
@@ -40,7 +40,7 @@ def test_that_five_hundred_uses_of_a_weight_stay_within_a_card_that_scrolls(qtbo
     card.show_node(graph, trace, 500, "w")
     card.show()
     assert len(_rows(card)) == 500
-    assert _rows(card)[-1] == ("▸ e499", "Mul", "1", "500")
+    assert _rows(card)[-1] == ("▸ 500", "1", "Mul", "e499")
     assert card.height() <= 420
     bar = card.table.verticalScrollBar()
     assert bar.value() == bar.maximum() > 0

@@ -1,7 +1,10 @@
 """What can be done is seen: menus have arrows, nodes have tips, the focus is marked."""
 
+from collections.abc import Iterator
 from functools import partial
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QHelpEvent, QIcon, QImage, QStatusTipEvent
@@ -264,24 +267,26 @@ def drawn_otherwise(window: MainWindow, widget: QWidget) -> int:
     widget.clearFocus()
     without = image_of(window, part)
     widget.setFocus(Qt.FocusReason.TabFocusReason)
-    return sum(
-        with_focus.pixel(x, y) != without.pixel(x, y)
-        for x in range(with_focus.width())
-        for y in range(with_focus.height())
-    )
+    return int((pixels(with_focus) != pixels(without)).sum())
 
 
-def stops(window: MainWindow) -> list[QWidget]:
-    """Return what Tab reaches from the expression field on, once around."""
+def pixels(image: QImage) -> npt.NDArray[np.uint32]:
+    """Return the colours of an image as an array of shape (height, width)."""
+    image = image.convertToFormat(QImage.Format.Format_RGB32)
+    return np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), image.width())
+
+
+def stops(window: MainWindow) -> Iterator[QWidget]:
+    """Yield what Tab reaches from the expression field on, once around."""
     window.top.field.setFocus()
     reached: list[QWidget] = []
     for _ in range(150):
         focused = QApplication.focusWidget()
         if focused is None or focused in reached:
             break
+        yield focused
         reached.append(focused)
         QTest.keyClick(focused, Qt.Key.Key_Tab)
-    return reached
 
 
 #: Panels that are in front together, one on each side.
@@ -307,11 +312,27 @@ def test_that_the_focus_is_seen_at_every_stop(
         window.show_panel(panel)
         qtbot.waitUntil(partial(is_seen, window, panel), timeout=SOON_MS)
     rested(window, qtbot)
-    unseen = []
+    unseen = [
+        f"{type(widget).__name__} {widget.objectName()} {widget.accessibleName()}"
+        for widget in stops(window)
+        if drawn_otherwise(window, widget) < 16
+    ]
+    assert unseen == [], "\n".join(unseen)
+
+
+def test_that_tab_passes_by_what_is_behind_another_tab(window: MainWindow) -> None:
+    console = window.panels.widgets["console"]
+    assert not console.seen
     for widget in stops(window):
-        widget.setFocus(Qt.FocusReason.TabFocusReason)
-        if drawn_otherwise(window, widget) < 16:
-            unseen.append(
-                f"{type(widget).__name__} {widget.objectName()} {widget.accessibleName()}"
-            )
-    assert unseen == []
+        assert not console.isAncestorOf(widget)
+        assert window.rect().contains(widget.mapTo(window, widget.rect().center()))
+
+
+def test_that_the_focus_leaves_no_ring_behind(window: MainWindow) -> None:
+    button = window.top.device
+    window.canvas.view.setFocus()
+    before = button.grab().toImage()
+    button.setFocus()
+    assert button.grab().toImage() != before
+    window.canvas.view.setFocus()
+    assert button.grab().toImage() == before

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from local_engine import LocalEngine
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTableWidget
 from pytestqt.qtbot import QtBot
 from window_acts import action, press
 
@@ -177,18 +176,6 @@ def test_that_the_history_waits_while_training_runs(window: MainWindow, qtbot: Q
     assert not window.history.slider.isEnabled()
 
 
-def _header(table: QTableWidget, column: int) -> str:
-    item = table.horizontalHeaderItem(column)
-    assert item is not None
-    return item.text()
-
-
-def _cell(table: QTableWidget, row: int, column: int) -> str:
-    item = table.item(row, column)
-    assert item is not None
-    return item.text()
-
-
 @pytest.mark.parametrize(("name", "buffer"), [("adam", "exp_avg_sq"), ("lbfgs", None)])
 def test_that_the_optimizer_panel_tells_the_last_step(
     window: MainWindow, qtbot: QtBot, name: str, buffer: str | None
@@ -199,16 +186,17 @@ def test_that_the_optimizer_panel_tells_the_last_step(
     window.panels.widgets["optimizer"].come_to_front()
     window.workbench.train_one_step()
     qtbot.waitUntil(lambda: shows(window, 1), timeout=5000)
-    qtbot.waitUntil(lambda: panel.table.rowCount() == 4, timeout=5000)
+    qtbot.waitUntil(lambda: panel.table.model().rowCount() == 4, timeout=5000)
     table = panel.table
-    columns = [_header(table, place) for place in range(table.columnCount())]
-    assert columns[:5] == ["parameter", "value", "gradient", "update", "new value"]
+    model, across = table.model(), Qt.Orientation.Horizontal
+    columns = [model.headerData(place, across) for place in range(model.columnCount())]
+    assert columns[:5] == ["name", "update", "gradient", "value", "new value"]
     assert (buffer is None) == (len(columns) == 5)
     assert buffer is None or buffer in columns
     assert ("n_iter" in panel.whole.text()) == (name == "lbfgs")
-    names = [_cell(table, row, 0) for row in range(4)]
+    names = [table.whole_texts(row)[0] for row in range(4)]
     assert names == ["a", "b", "c", "d"]
-    value = _cell(table, 0, 4).replace("\N{MINUS SIGN}", "-")
+    value = table.whole_texts(0)[4].replace("\N{MINUS SIGN}", "-")
     assert float(value) == window.state.progress.parameters["a"]
     window.workbench.reset_training()
     qtbot.waitUntil(lambda: window.state.progress.step == 0, timeout=5000)

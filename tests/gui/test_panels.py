@@ -46,7 +46,7 @@ def area(window: MainWindow, widget: QWidget) -> QRect:
 def seen(window: MainWindow, name: str) -> bool:
     """Tell whether any of a panel can be seen: it is not behind another tab, nor closed."""
     dock = window.panels.docks[name]
-    return dock.isVisible() and not dock.visibleRegion().isEmpty()
+    return dock.isVisible() and (dock.isFloating() or window.rect().intersects(dock.geometry()))
 
 
 def clipped(window: MainWindow) -> list[str]:

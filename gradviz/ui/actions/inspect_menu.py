@@ -23,9 +23,7 @@ def _panel(name: str, title: str, tip: str, shortcut: str) -> Action:
     )
 
 
-NODE = _panel(
-    "inspector", "Inspector", "Show shapes, gradients and saved tensors of a node", "Ctrl+I"
-)
+NODE = _panel("inspector", "Inspector", "Shapes, gradients and saved values of a node", "Ctrl+I")
 TENSOR = _panel("tensor", "Tensor", "Show the values of any tensor of the node", "Ctrl+T")
 HEALTH = _panel(
     "health",

@@ -1,5 +1,6 @@
 """The timeline along the bottom: forwards and back as a scrubber with buttons to walk it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 
@@ -33,6 +34,8 @@ _FIRST_SPEED = 2.0
 _MARGIN = 12
 #: Dots closer than this are drawn as a line.
 _MINIMUM_GAP = 9
+#: The words beside the scrubber have this room, whatever the current node is called.
+_WHERE_WIDTH = 270
 #: How near to the turn a click means the turn, in pixels.
 _TURN_WIDTH = 6
 
@@ -211,7 +214,7 @@ class Timeline(QWidget):
         for speed in SPEEDS:
             self.speed.addItem(f"{speed:g}/s", speed)
         self.speed.setCurrentIndex(SPEEDS.index(_FIRST_SPEED))
-        self._where = SteadyLabel(named(QLabel(), "where"), 210)
+        self._where = SteadyLabel(named(QLabel(), "where"), _WHERE_WIDTH)
         self._names: tuple[list[str], list[str]] = ([], [])
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._on_tick)
@@ -298,7 +301,6 @@ class Timeline(QWidget):
             self.scrubber.blockSignals(True)
             self.scrubber.show_steps(*names)
             self.scrubber.blockSignals(False)
-            self._where.forget_width()
         if not any(names) and self.playing:
             self._stop()
         self._on_cursor_moved()
@@ -307,24 +309,35 @@ class Timeline(QWidget):
         self.scrubber.blockSignals(True)
         self.scrubber.setValue(self._state.cursor)
         self.scrubber.blockSignals(False)
+        text, name = self._where_parts()
         moment = self._state.recorded_moment
         beneath = f"<br><small>of {moment}</small>" if moment and self._state.steps else ""
-        self._where.show_text(f"{self._where_text()}{beneath}")
+        self._where.show_text(f"{text}{escape(self._elided(text, name))}{beneath}")
+        self._where.setToolTip(name)
 
-    def _where_text(self) -> str:
+    def _elided(self, text: str, name: str) -> str:
+        """Return `name` as it has room behind `text`, which is rich text."""
+        metrics = self._where.fontMetrics()
+        plain = re.sub("<[^>]*>", "", text).replace("&nbsp;", " ")
+        # The bold number is a little wider than it is measured here.
+        room = _WHERE_WIDTH - metrics.horizontalAdvance(plain) - 8
+        return metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
+
+    def _where_parts(self) -> tuple[str, str]:
+        """Return where the walk is, as rich text, and the name of the node there."""
         step, count = self._state.current_step, len(self._state.steps)
         if count == 0:
-            return "no backward pass yet"
+            return "no backward pass yet", ""
         state, node_id = self._state, self._state.current_node
         if node_id is None or state.graph is None:
-            return self._between_text(count)
+            return self._between_text(count), ""
         node = state.graph.node[node_id]
         if step is None:
             forward = forward_done(state.trace, state.cursor)
             total = len(state.trace.forward) if state.trace else 0
-            return f"forward <b>{forward}</b> / {total}&nbsp; {escape(node.op)}"
+            return f"forward <b>{forward}</b> / {total}&nbsp; ", node.op
         name = f"{node.op} ({node.name})" if node.kind == "leaf" else node.name
-        return f"backward <b>{state.cursor}</b> / {count}&nbsp; {escape(name)}"
+        return f"backward <b>{state.cursor}</b> / {count}&nbsp; ", name
 
     def _between_text(self, count: int) -> str:
         state = self._state

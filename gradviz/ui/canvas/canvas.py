@@ -177,6 +177,10 @@ class Canvas(QWidget):
             picture_cache = self._picture_cache = PictureCache(state.graph, state.trace)
         return picture_cache.at(state.cursor)
 
+    def leave_above(self, height: int) -> None:
+        """Move what stands over the graph down by `height`; the graph stays where it is."""
+        self._overlays.leave_above(height)
+
     def close_layouts(self) -> None:
         """End the layout process."""
         self.layouter.close()

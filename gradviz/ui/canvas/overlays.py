@@ -37,6 +37,7 @@ class Overlays(QObject):
         self.cancel.setToolTip("Give up this layout; the last picture stays")
         self.cancel.clicked.connect(self.cancelled)
         self._lasting = False
+        self._above = 0
         for part in (self.readout, self.changes, self.hint, self.cancel):
             part.hide()
 
@@ -79,16 +80,22 @@ class Overlays(QObject):
         self.legend.show_legend(legend)
         self.place()
 
+    def leave_above(self, height: int) -> None:
+        """Leave the upper edge to something else, without a word to the graph."""
+        self._above = height
+        self.place()
+
     def place(self) -> None:
         """Put everything where it belongs in a canvas of this size."""
         canvas = self._canvas.rect()
         self._bar.fit_into(round(canvas.width() * _BAR_SHARE))
-        self._bar.move(canvas.width() - self._bar.width() - _MARGIN, _MARGIN)
+        top = _MARGIN + self._above
+        self._bar.move(canvas.width() - self._bar.width() - _MARGIN, top)
         self.readout.adjustSize()
         wide = -(-self.readout.width() // _READOUT_STEP) * _READOUT_STEP
         self.readout.resize(wide, self.readout.height())
         beside = 2 * _MARGIN + self.readout.width() <= self._bar.x()
-        self.readout.move(_MARGIN, _MARGIN if beside else _MARGIN + self._bar.geometry().bottom())
+        self.readout.move(_MARGIN, top if beside else _MARGIN + self._bar.geometry().bottom())
         room = canvas.width() - 2 * _MARGIN
         self.changes.setWordWrap(False)
         width = self.changes.sizeHint().width()
@@ -112,11 +119,13 @@ class Overlays(QObject):
         return label.heightForWidth(width) if label.wordWrap() else label.sizeHint().height()
 
     def covered(self) -> tuple[QRect, ...]:
-        """Return the parts of the canvas that are not free for the graph."""
-        parts = [self._bar, self.readout, self.legend]
-        if self._lasting:
-            parts.append(self.changes)
-        return tuple(part.geometry() for part in parts if not part.isHidden())
+        """Return the parts of the canvas that are not free for the graph, as if none were above."""
+        upper = [each for each in (self._bar, self.readout) if not each.isHidden()]
+        lower = [self.legend, self.changes] if self._lasting else [self.legend]
+        return (
+            *(each.geometry().translated(0, -self._above) for each in upper),
+            *(each.geometry() for each in lower if not each.isHidden()),
+        )
 
 
 class CanvasBar(QWidget):

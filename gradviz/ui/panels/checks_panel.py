@@ -4,11 +4,8 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QHeaderView,
     QLabel,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
 )
 
@@ -17,6 +14,7 @@ from gradviz.core.findings.checks import (
     METHODS,
     SIGNS,
     Finding,
+    Method,
     Verdict,
     gradient_text,
     summary_of,
@@ -25,10 +23,18 @@ from gradviz.core.findings.checks import (
 from gradviz.render.numbers import short
 from gradviz.ui.actions.conditions import can_check_leaves, can_check_node
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
+from gradviz.ui.widgets.fitting_table import Cell, Column, FittingTable
 from gradviz.ui.widgets.naming import named
-from gradviz.ui.widgets.read_only_table import one_row_at_a_time, read_only
+from gradviz.ui.widgets.read_only_table import one_row_at_a_time
 
-_COLUMNS = ("verdict", "gradient", "compared with")
+_COLUMNS = (Column("verdict"), Column("compared with"), Column("gradient", "name"))
+#: The ways to compare, in fewer letters where the panel is narrow.
+_SHORT_METHODS: dict[Method, str] = {
+    "autograd": "autograd.grad",
+    "differences": "differences",
+    "sympy": "sympy",
+    "hand": "autograd",
+}
 #: More rows than this are not listed; differences come first then.
 _MAXIMUM_ROWS = 600
 _EMPTY = (
@@ -52,7 +58,7 @@ class ChecksPanel(PanelWidget):
         self.stop_button = named(QPushButton("Cancel"), "stop_checks")
         self.stop_button.setToolTip("Check no further; what was found stays")
         self.summary = named(QLabel(wordWrap=True), "hint", title="What was found")
-        self.table = named(QTableWidget(0, len(_COLUMNS)), "checks", title="Checked gradients")
+        self.table = named(FittingTable(), "checks", title="Checked gradients")
         self.details = named(QLabel(wordWrap=True), "result", title="How it was compared")
         self.details.setTextFormat(Qt.TextFormat.PlainText)
         self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -62,7 +68,7 @@ class ChecksPanel(PanelWidget):
         self.node_button.clicked.connect(self._controller.check_node)
         self.leaves_button.clicked.connect(self._controller.check_leaves)
         self.stop_button.clicked.connect(self._controller.stop)
-        self.table.itemSelectionChanged.connect(self._on_row_selected)
+        self.table.selectionModel().selectionChanged.connect(self._on_row_selected)
         self._controller.changed.connect(self._on_changed)
         self._controller.wanted.connect(self.come_to_front)
         state = context.state
@@ -88,10 +94,7 @@ class ChecksPanel(PanelWidget):
         self._enable()
 
     def _lay_out(self) -> None:
-        table = self.table
-        table.setHorizontalHeaderLabels(list(_COLUMNS))
-        one_row_at_a_time(read_only(table))
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        one_row_at_a_time(self.table)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 12)
         column.setSpacing(8)
@@ -140,25 +143,20 @@ class ChecksPanel(PanelWidget):
         return True
 
     def _fill(self) -> None:
-        chosen = self.table.currentRow()
-        self.table.blockSignals(True)
-        self.table.setRowCount(len(self._rows))
-        for row, (node, finding) in enumerate(self._rows):
-            for column, text in enumerate(self._texts(node, finding)):
-                item = self.table.item(row, column)
-                if item is None:
-                    item = QTableWidgetItem()
-                    self.table.setItem(row, column, item)
-                item.setText(text)
-                item.setToolTip("\n".join(self._lines(node, finding)))
-        self.table.blockSignals(False)
+        chosen = self.table.currentIndex().row()
+        self.table.show_rows(
+            _COLUMNS,
+            [self._cells(node, finding) for node, finding in self._rows],
+            tips=["\n".join(self._lines(node, finding)) for node, finding in self._rows],
+        )
         worst = (i for i, (_, finding) in enumerate(self._rows) if finding.verdict in BAD)
         if self._rows:
             self.table.selectRow(chosen if 0 <= chosen < len(self._rows) else next(worst, 0))
         self._show_details()
 
-    def _texts(self, node: str, finding: Finding) -> tuple[str, str, str]:
-        return SIGNS[finding.verdict], self._name(node, finding), METHODS[finding.method]
+    def _cells(self, node: str, finding: Finding) -> tuple[Cell, Cell, Cell]:
+        method = METHODS[finding.method], _SHORT_METHODS[finding.method]
+        return (SIGNS[finding.verdict],), method, (self._name(node, finding),)
 
     def _name(self, node: str, finding: Finding) -> str:
         graph = self._state.graph
@@ -180,12 +178,12 @@ class ChecksPanel(PanelWidget):
 
     def _on_row_selected(self) -> None:
         self._show_details()
-        row = self.table.currentRow()
+        row = self.table.currentIndex().row()
         if 0 <= row < len(self._rows) and self.table.hasFocus():
             self._workbench.select(self._rows[row][0])
 
     def _show_details(self) -> None:
-        row = self.table.currentRow()
+        row = self.table.currentIndex().row()
         lines = self._lines(*self._rows[row]) if 0 <= row < len(self._rows) else iter(())
         self.details.setText("\n".join(lines))
 

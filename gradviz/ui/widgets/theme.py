@@ -263,6 +263,7 @@ QTableWidget, QTableView { background: @panel; color: @text; border: 1px solid; 
     border-radius: 7px; gridline-color: @line; font-family: @mono;; font-size: 12px;
     selection-background-color: @selection; selection-color: @text; }
 QTableWidget::item, QTableView::item { padding: 0px 8px; }
+FittingTable::item { padding: 0px 4px; }
 QHeaderView, QHeaderView::section { background: @bar; color: @secondary; border: none;
     font-size: 11px; padding: 4px 8px; }
 QListWidget, QListView#found { background: transparent; color: @text; border: none;

@@ -1,85 +1,60 @@
 """The gradients that have arrived at a node, as a table with a scroll bar of its own."""
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, overload
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QLabel,
-    QTableView,
-    QVBoxLayout,
-)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QVBoxLayout
 
 from gradviz.core.graphs.accumulation import Arrival, arrivals_at, summed_outputs
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.tensors import TensorSummary, shape_text
 from gradviz.core.graphs.trace import Trace
-from gradviz.render.numbers import full
+from gradviz.render.numbers import short
+from gradviz.ui.widgets.fitting_table import Cell, Column, FittingTable, number_cell
 from gradviz.ui.widgets.naming import named
-from gradviz.ui.widgets.read_only_table import read_only
 
-_COLUMNS: Final = ("edge", "from", "brings", "sum so far")
+#: The sum is what the table is for; the edge says least. A node that is no leaf has no sums here.
+_OF_A_LEAF: Final = (
+    Column("sum so far", "number"),
+    Column("brings", "number"),
+    Column("from", "name"),
+    Column("edge", "name"),
+)
+_OF_A_NODE: Final = _OF_A_LEAF[1:]
 _NOW: Final = "▸ "
 _ROW_PIXELS: Final = 22
 #: More rows than this are scrolled.
 _ROWS_IN_SIGHT: Final = 8
 
-_Index = QModelIndex | QPersistentModelIndex
 
+class _Arrivals(Sequence[Sequence[Cell]]):
+    """The arrivals as rows of texts, each made once it is seen; those of step `now` are new."""
 
-class _Arrivals(QAbstractTableModel):
-    """The arrivals as rows, each made only once it is seen."""
+    def __init__(self, graph: Graph, rows: tuple[Arrival, ...], now: int, *, leaf: bool) -> None:
+        self._graph, self._rows, self._now, self._leaf = graph, rows, now, leaf
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.graph: Graph | None = None
-        self.rows: tuple[Arrival, ...] = ()
-        self.now = 0
+    def __len__(self) -> int:
+        return len(self._rows)
 
-    def show(self, graph: Graph, rows: tuple[Arrival, ...], now: int) -> None:
-        """Show other rows; those of step `now` have just arrived."""
-        self.beginResetModel()
-        self.graph, self.rows, self.now = graph, rows, now
-        self.endResetModel()
+    @overload
+    def __getitem__(self, place: int) -> Sequence[Cell]: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Sequence[Cell]]: ...
+    def __getitem__(self, place: int | slice) -> Sequence[Cell] | Sequence[Sequence[Cell]]:
+        if isinstance(place, slice):
+            return _Arrivals(self._graph, self._rows[place], self._now, leaf=self._leaf)
+        row = self._rows[place]
+        node = self._graph.node[row.edge.target]
+        sign = _NOW if row.step == self._now else ""
+        names = ((f"{node.op} {node.label}".strip(),), (row.edge.id,))
+        numbers = (row.total, row.gradient) if self._leaf else (row.gradient,)
+        first, *rest = (_cell(number) for number in numbers)
+        return (tuple(f"{sign}{text}" for text in first), *rest, *names)
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(_COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        across = orientation == Qt.Orientation.Horizontal
-        return _COLUMNS[section] if across and role == Qt.ItemDataRole.DisplayRole else None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        row = self.rows[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return self.text(row, index.column())
-            case Qt.ItemDataRole.TextAlignmentRole if index.column() > 1:
-                return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            case Qt.ItemDataRole.FontRole if row.step == self.now:
-                font = QFont()
-                font.setBold(True)
-                return font
-        return None
-
-    def text(self, row: Arrival, column: int) -> str:
-        """Return the text of a cell; a sign marks a row of the current step."""
-        if column == 0:
-            return f"{_NOW if row.step == self.now else ''}{row.edge.id}"
-        if column == 1:
-            if self.graph is None:
-                return row.edge.target
-            node = self.graph.node[row.edge.target]
-            return f"{node.op} {node.label}".strip()
-        return _text(row.gradient if column == 2 else row.total)
+    @property
+    def new(self) -> frozenset[int]:
+        """Return the places of the rows that have just arrived."""
+        return frozenset(i for i, row in enumerate(self._rows) if row.step == self._now)
 
 
 class AccumulationCard(QFrame):
@@ -88,21 +63,16 @@ class AccumulationCard(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("card")
-        self._model = _Arrivals()
-        self._model.setParent(self)
         heading = named(QLabel("ACCUMULATION"), "heading")
         self.summary = named(QLabel(wordWrap=True), "name", title="What has arrived so far")
-        self.table = named(QTableView(), "accumulation", title="What each edge brings")
-        self.table.setModel(self._model)
-        read_only(self.table, row_pixels=_ROW_PIXELS)
+        self.table = named(
+            FittingTable(row_pixels=_ROW_PIXELS, measured=2 * _ROWS_IN_SIGHT),
+            "accumulation",
+            title="What each edge brings",
+        )
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setFrameShape(QFrame.Shape.NoFrame)
         self.table.setShowGrid(False)
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
-        # Only visible rows are measured.
-        header.setResizeContentsPrecision(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 10)
         column.setSpacing(4)
@@ -121,8 +91,9 @@ class AccumulationCard(QFrame):
         self.setVisible(bool(come))
         if come:
             self.summary.setText(_summary(every, come, leaf=leaf))
-            self._model.show(graph, come, cursor)
-            self.table.setColumnHidden(3, not leaf)
+            arrivals = _Arrivals(graph, come, cursor, leaf=leaf)
+            columns = _OF_A_LEAF if leaf else _OF_A_NODE
+            self.table.show_rows(columns, arrivals, bold=arrivals.new)
             rows = min(len(come), _ROWS_IN_SIGHT)
             header = self.table.horizontalHeader().sizeHint().height()
             self.table.setFixedHeight(header + rows * _ROW_PIXELS + 14)
@@ -146,9 +117,15 @@ def _summary(every: tuple[Arrival, ...], come: tuple[Arrival, ...], *, leaf: boo
 
 
 def _text(tensor: TensorSummary | None) -> str:
+    return _cell(tensor)[0]
+
+
+def _cell(tensor: TensorSummary | None) -> Cell:
+    """Return the texts of a tensor: its value, or its shape and norm, and ever shorter ones."""
     if tensor is None:
-        return "–"
+        return ("–",)
     if tensor.scalar is not None:
-        return full(tensor.scalar)
-    norm = "none" if tensor.norm is None else f"{tensor.norm:.6g}"
-    return f"{shape_text(tensor.shape)} ‖{norm}‖"
+        return number_cell(tensor.scalar)
+    norms = ("none",) if tensor.norm is None else (short(tensor.norm), short(tensor.norm, 3))
+    shape = shape_text(tensor.shape)
+    return (*(f"{shape} ‖{norm}‖" for norm in norms), f"‖{norms[-1]}‖")

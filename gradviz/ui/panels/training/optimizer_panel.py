@@ -3,24 +3,17 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QHeaderView,
-    QLabel,
-    QStackedLayout,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from gradviz.core.findings.optimizer_step import Buffer, OptimizerStep, ParameterStep
 from gradviz.core.graphs.tensors import TensorSummary, shape_text
-from gradviz.render.numbers import full, short
+from gradviz.render.numbers import short
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
+from gradviz.ui.widgets.fitting_table import Cell, Column, FittingTable, number_cell
 from gradviz.ui.widgets.naming import named
-from gradviz.ui.widgets.read_only_table import read_only
 
-_COLUMNS = ("parameter", "value", "gradient", "update", "new value")
+#: What the step did is first: where not all columns have room, the last ones are scrolled to.
+_COLUMNS = ("name", "update", "gradient", "value", "new value")
 #: More parameters than this are not listed.
 _MAXIMUM_ROWS = 200
 _EMPTY = (
@@ -36,9 +29,7 @@ class OptimizerPanel(PanelWidget):
         super().__init__()
         self._state = context.state
         self.note = named(QLabel(wordWrap=True), "hint", title="The step that is told")
-        self.table = named(QTableWidget(), "steps", title="What the optimizer's last step did")
-        read_only(self.table)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.table = named(FittingTable(), "steps", title="What the optimizer's last step did")
         self.whole = named(QLabel(wordWrap=True), "hint", title="State of the optimizer as a whole")
         empty = named(QLabel(_EMPTY, wordWrap=True), "empty")
         empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -65,10 +56,14 @@ class OptimizerPanel(PanelWidget):
         self.note.setText(_note(explained, progress.explained_step, running=progress.running))
         rows = explained.parameters[:_MAXIMUM_ROWS]
         names = _buffer_names(rows)
-        self._show(
-            (*_COLUMNS, *names),
+        name, *numbers = _COLUMNS
+        self.table.show_rows(
+            (
+                Column(name, "name"),
+                *(Column(title, "number") for title in (*numbers, *names)),
+            ),
             [
-                (row.name, *_numbers(row), *(_text(row.buffers.get(name)) for name in names))
+                ((row.name,), *_numbers(row), *(_cell(row.buffers.get(name)) for name in names))
                 for row in rows
             ],
         )
@@ -79,22 +74,6 @@ class OptimizerPanel(PanelWidget):
     def _on_changed(self) -> None:
         if self.seen:
             self.refresh()
-
-    def _show(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        self.table.setColumnCount(len(columns))
-        self.table.setHorizontalHeaderLabels(list(columns))
-        self.table.setRowCount(len(rows))
-        for row, texts in enumerate(rows):
-            for column, text in enumerate(texts):
-                item = self.table.item(row, column)
-                if item is None:
-                    item = QTableWidgetItem()
-                    if column:
-                        item.setTextAlignment(
-                            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-                        )
-                    self.table.setItem(row, column, item)
-                item.setText(text)
 
 
 def _note(explained: OptimizerStep, step: int, *, running: bool) -> str:
@@ -116,19 +95,26 @@ def _buffer_names(rows: Sequence[ParameterStep]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for row in rows for name in row.buffers))
 
 
-def _numbers(row: ParameterStep) -> tuple[str, str, str, str]:
-    return _text(row.before), _text(row.gradient), _text(row.update), _text(row.after)
+def _numbers(row: ParameterStep) -> tuple[Cell, ...]:
+    return _cell(row.update), _cell(row.gradient), _cell(row.before), _cell(row.after)
 
 
 def _text(value: Buffer | None) -> str:
-    """Return a number with all its digits, a larger tensor as its shape and norm."""
+    return _cell(value)[0]
+
+
+def _cell(value: Buffer | None) -> Cell:
+    """Return the texts of a number, the first with all its digits; a larger tensor's norm."""
     if value is None:
-        return "–"
+        return ("–",)
     if isinstance(value, str):
-        return value
+        return (value,)
     if isinstance(value, TensorSummary):
         if value.scalar is None:
-            norm = "" if value.norm is None else f" ‖{short(value.norm)}‖"
-            return f"{shape_text(value.shape)}{norm}"
+            shape = shape_text(value.shape)
+            if value.norm is None:
+                return (shape,)
+            norms = (short(value.norm), short(value.norm, 3))
+            return (*(f"{shape} ‖{norm}‖" for norm in norms), f"‖{norms[-1]}‖")
         value = value.scalar
-    return full(value)
+    return number_cell(value)

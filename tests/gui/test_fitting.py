@@ -1,0 +1,176 @@
+"""What is decisive is seen whole: tables, names and numbers fit the room that they have."""
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from pytestqt.qtbot import QtBot
+from window_acts import SOON_MS, action, rested, typed
+
+from gradviz.ui.main_window import MainWindow
+from gradviz.ui.widgets.fitting_table import Column, FittingTable, number_cell
+from gradviz.ui.widgets.theme import LIGHT_THEME, style_sheet
+
+pytestmark = pytest.mark.usefixtures("layouts")
+
+SIZES = [(1440, 900), (1280, 720), (1024, 700)]
+THEMES = ["light", "dark"]
+
+
+def cut(table: QTableView, *columns: int) -> list[str]:
+    """Return the texts of visible rows that have no room in these columns, or are scrolled out."""
+    model, found = table.model(), []
+    for row in range(model.rowCount()):
+        for column in columns:
+            index = model.index(row, column)
+            rect = table.visualRect(index)
+            if rect.bottom() < 0 or rect.top() > table.viewport().height():
+                continue
+            text = str(index.data())
+            option = QStyleOptionViewItem()
+            table.initViewItemOption(option)
+            delegate = table.itemDelegate()
+            assert isinstance(delegate, QStyledItemDelegate)
+            delegate.initStyleOption(option, index)
+            option.rect = rect
+            inner = table.style().subElementRect(
+                QStyle.SubElement.SE_ItemViewItemText, option, table
+            )
+            margin = table.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1
+            needed = option.fontMetrics.horizontalAdvance(text) + 2 * margin
+            if needed > inner.width() or rect.right() > table.viewport().width():
+                found.append(f"{text}: {needed} of {inner.width()}, ends at {rect.right()}")
+    return found
+
+
+def titles_cut(table: QTableView, *columns: int) -> list[str]:
+    header = table.horizontalHeader()
+    titles = [str(table.model().headerData(i, Qt.Orientation.Horizontal)) for i in columns]
+    return [
+        title
+        for place, title in zip(columns, titles, strict=True)
+        if header.fontMetrics().horizontalAdvance(title) + 8 > header.sectionSize(place)
+    ]
+
+
+def in_front(window: MainWindow, qtbot: QtBot, panel: str) -> None:
+    window.show_panel(panel)
+    qtbot.waitUntil(lambda: window.panels.widgets[panel].seen, timeout=SOON_MS)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_that_sums_so_far_are_whole(
+    window: MainWindow, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    typed(window, qtbot, "5x^3 + 2x^2 + 4x/7 + sin(x)/3")
+    graph = window.state.graph
+    assert graph is not None
+    window.workbench.go_to_end()
+    window.workbench.select(next(node.id for node in graph.nodes if node.kind == "leaf"))
+    in_front(window, qtbot, "inspector")
+    rested(window, qtbot)
+    table = window.panels.widgets["inspector"].findChild(FittingTable, "accumulation")
+    assert table is not None
+    assert table.model().rowCount() == 4
+    assert cut(table, 0, 1) == []
+    assert titles_cut(table, 0, 1) == []
+    assert not table.horizontalScrollBar().isVisible()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_that_the_verdict_and_the_method_of_each_check_are_whole(
+    window: MainWindow, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    typed(window, qtbot, "a x + b")
+    action(window, "gradviz.step.check_leaves").trigger()
+    qtbot.waitUntil(lambda: not window.state.checking, timeout=4 * SOON_MS)
+    in_front(window, qtbot, "checks")
+    rested(window, qtbot)
+    table = window.panels.widgets["checks"].findChild(FittingTable, "checks")
+    assert table is not None
+    assert table.model().rowCount() == 6
+    assert cut(table, 0, 1, 2) == []
+    assert titles_cut(table, 0, 1, 2) == []
+    assert not table.horizontalScrollBar().isVisible()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("optimizer", ["sgd", "adam"])
+def test_that_the_update_of_each_parameter_is_whole(
+    window: MainWindow, qtbot: QtBot, size: tuple[int, int], optimizer: str
+) -> None:
+    window.resize(*size)
+    typed(window, qtbot, "a + b x + c x^2 + d x^3")
+    window.workbench.choose_optimizer(optimizer)
+    in_front(window, qtbot, "optimizer")
+    window.workbench.train_one_step()
+    table = window.panels.widgets["optimizer"].findChild(FittingTable, "steps")
+    assert table is not None
+    qtbot.waitUntil(lambda: table.model().rowCount() == 4, timeout=SOON_MS)
+    rested(window, qtbot)
+    assert cut(table, 0, 1, 2) == []
+    assert titles_cut(table, 0, 1, 2) == []
+    if optimizer == "sgd":
+        assert cut(table, 3, 4) == []
+        assert not table.horizontalScrollBar().isVisible()
+
+
+@pytest.fixture
+def table(qtbot: QtBot) -> FittingTable:
+    """Return a table alone, in the style of the window."""
+    made = FittingTable()
+    made.setStyleSheet(style_sheet(LIGHT_THEME))
+    qtbot.addWidget(made)
+    made.resize(300, 200)
+    made.show()
+    return made
+
+
+finite = st.floats(allow_nan=False, allow_infinity=False)
+row = st.tuples(st.text("ab1.", min_size=1, max_size=20), finite, finite)
+rows = st.lists(row, min_size=1, max_size=6)
+
+
+@hypothesis_settings(
+    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
+@given(rows, st.integers(240, 900))
+def test_that_every_column_fits_and_a_number_is_never_cut(
+    table: FittingTable, found: list[tuple[str, float, float]], width: int
+) -> None:
+    table.resize(width, 200)
+    table.show_rows(
+        (Column("sum", "number"), Column("part", "number"), Column("from", "name")),
+        [(number_cell(first), number_cell(second), (name,)) for name, first, second in found],
+    )
+    assert cut(table, 0, 1, 2) == []
+    for row, (name, first, second) in enumerate(found):
+        shown = [text.replace("\N{MINUS SIGN}", "-") for text in table.texts(row)]
+        for text, number in zip(shown, (first, second), strict=False):
+            assert float(text) == pytest.approx(number, rel=5e-3)
+        assert table.whole_texts(row)[2] == name
+        assert table.model().index(row, 2).data(Qt.ItemDataRole.ToolTipRole) == name
+
+
+def test_that_a_table_with_room_shows_every_digit(table: FittingTable) -> None:
+    table.resize(700, 200)
+    table.show_rows((Column("n", "number"), Column("name", "name")), [(number_cell(1 / 3), ("a",))])
+    assert table.texts(0) == ("0.3333333333333333", "a")
+    table.resize(120, 200)
+    assert 0 < abs(float(table.texts(0)[0]) - 1 / 3) < 1e-3
+
+
+def test_that_new_rows_of_the_same_kind_leave_selection_and_place(table: FittingTable) -> None:
+    columns = (Column("n", "number"),)
+    table.show_rows(columns, [(number_cell(i),) for i in range(50)])
+    table.selectRow(30)
+    table.scrollToBottom()
+    place = table.verticalScrollBar().value()
+    table.show_rows(columns, [(number_cell(2 * i),) for i in range(50)])
+    assert table.currentIndex().row() == 30
+    assert table.verticalScrollBar().value() == place
+    assert table.texts(30) == ("60",)
