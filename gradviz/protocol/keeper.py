@@ -28,6 +28,8 @@ def end_descendants(token: str) -> None:
 
 
 def _own_processes() -> Iterator[int]:
+    if sys.platform != "linux":
+        return
     with contextlib.suppress(OSError), os.scandir("/proc") as entries:
         for entry in entries:
             with contextlib.suppress(OSError):

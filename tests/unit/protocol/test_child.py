@@ -130,12 +130,15 @@ sys.stderr.flush()
 
 
 def gone(pids: list[int]) -> bool:
-    """Tell whether the processes end while they are waited for."""
+    """Tell whether the processes end while they are waited for; those that do not are ended."""
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline:
         if not any(psutil.pid_exists(pid) and _runs(pid) for pid in pids):
             return True
         time.sleep(0.02)
+    for pid in pids:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            psutil.Process(pid).kill()
     return False
 
 
