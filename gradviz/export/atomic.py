@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from gradviz.core.errors import ExportError
+from gradviz.core.errors import ExportError, words_of
 
 _FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -89,5 +89,4 @@ def _explained(path: Path, error: OSError | ValueError) -> ExportError:
         return ExportError(
             f"{message}: there is no space left.", "Free some space, or choose another disk."
         )
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return ExportError(f"{message}: {reason}.", "Choose another name or folder.")
+    return ExportError(f"{message}: {words_of(error)}.", "Choose another name or folder.")
