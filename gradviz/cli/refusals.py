@@ -1,6 +1,6 @@
 """The errors that stop a verb, and how they are told."""
 
-from gradviz.cli.terminal import BAD_INPUT, FAILED, say
+from gradviz.cli.terminal import BAD_INPUT, FAILED, say, visible
 from gradviz.core.errors import ExpressionError, GradvizError
 from gradviz.protocol.events import CommandFailed
 
@@ -31,8 +31,18 @@ def tell_refusal(event: CommandFailed, model: str) -> int:
     if event.details:
         say(event.details.rstrip())
     if event.subject == "expression":
-        place = ExpressionError("", text=model, position=event.position, length=event.length)
-        say(place.caret())
+        say(_shown(model, event.position, event.length).caret())
     say(f"gradviz: {event.message} {event.hint}".rstrip())
     # The traceback of a user's own model is the user's to put right.
     return FAILED if event.details and event.subject != "model" else BAD_INPUT
+
+
+def _shown(text: str, position: int, length: int) -> ExpressionError:
+    """Return the place in the text as it is shown: an escape is longer than its character."""
+    before, marked = text[:position], text[position : position + length]
+    return ExpressionError(
+        "",
+        text=visible(text),
+        position=len(visible(before)),
+        length=max(length, len(visible(marked))),
+    )

@@ -32,11 +32,9 @@ class GradvizError(Exception):
 
 #: Words for errors that have none of their own, or only a name.
 _WORDS: Final[Mapping[type[BaseException], str]] = {
-    MemoryError: "there is not enough memory for it",
+    MemoryError: "it is too large, or nested too deep, for the memory",
     RecursionError: "it is nested too deep",
     EOFError: "it ends too early",
-    AssertionError: "its parts do not belong together",
-    RuntimeError: "it could not be read",
 }
 
 

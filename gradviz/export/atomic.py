@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from gradviz.core.errors import ExportError
+from gradviz.core.errors import ExportError, words_of
 from gradviz.export.leftovers import claim, remove_leftovers, temporary_name
 from gradviz.export.streams import opened_stream
 
@@ -112,5 +112,4 @@ def _explained(path: Path, error: OSError | ValueError) -> ExportError:
         return ExportError(
             f"{message}: there is no space left.", "Free some space, or choose another disk."
         )
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return ExportError(f"{message}: {reason}.", "Choose another name or folder.")
+    return ExportError(f"{message}: {words_of(error)}.", "Choose another name or folder.")

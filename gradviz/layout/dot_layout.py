@@ -3,7 +3,7 @@
 import msgspec
 import pygraphviz
 
-from gradviz.core.errors import LayoutError
+from gradviz.core.errors import LayoutError, words_of
 from gradviz.core.graphs.placement import Box, Direction, Link, Placement, Plan, Point
 from gradviz.layout.geometry import BOX_GAP, MARGIN, ROW_GAP, joined
 
@@ -91,7 +91,7 @@ def _laid_out(source: str) -> _Answer:
     try:
         drawn = graph.draw(format="json0", prog="dot")
     except ValueError as error:
-        raise LayoutError(f"Graphviz cannot lay this graph out: {error}") from error
+        raise LayoutError(f"Graphviz cannot lay this graph out: {words_of(error)}") from error
     finally:
         graph.close()
     return msgspec.json.decode(drawn, type=_Answer)

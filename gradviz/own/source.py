@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from gradviz.core.errors import OwnModelError
+from gradviz.core.errors import OwnModelError, words_of
 from gradviz.core.typed_paths import typed_path
 
 #: A file of source code is smaller; a larger one is no model.
@@ -95,7 +95,7 @@ def read_model_file(path: str) -> ModelFile:
             content = stream.read(MAXIMUM_BYTES + 1)
     except OSError as error:
         raise OwnModelError(
-            f"{path} cannot be read: {error.strerror}.", "Name another file.", field="source"
+            f"{path} cannot be read: {words_of(error)}.", "Name another file.", field="source"
         ) from error
     if len(content) > MAXIMUM_BYTES:
         raise OwnModelError(

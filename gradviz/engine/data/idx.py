@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 
 from gradviz.core.choices.drawn_images import Bytes
-from gradviz.core.errors import DataError
+from gradviz.core.errors import DataError, words_of
 
 #: The first four bytes: unsigned bytes, in so many dimensions.
 _MAGIC: Final = {1: 0x0801, 3: 0x0803}
@@ -78,10 +78,8 @@ def _unpacked(path: Path, head: int) -> bytes:
             f"There is no {path.name} in {path.parent}.", "Choose its folder."
         ) from error
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise DataError(
-            f"{path.name} is no whole gzip file: {str(error).rstrip('.')}.", _AGAIN
-        ) from error
+        raise DataError(f"{path.name} is no whole gzip file: {words_of(error)}.", _AGAIN) from error
     except OSError as error:
         raise DataError(
-            f"{path.name} cannot be read: {error.strerror or error}.", "Allow reading it."
+            f"{path.name} cannot be read: {words_of(error)}.", "Allow reading it."
         ) from error

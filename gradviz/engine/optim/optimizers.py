@@ -9,7 +9,7 @@ import torch
 
 from gradviz.core.choices.catalogue import OptimizerEntry
 from gradviz.core.choices.options import Options, checked_options
-from gradviz.core.errors import SettingError
+from gradviz.core.errors import SettingError, words_of
 from gradviz.engine.optim.signatures import (
     arguments,
     learning_rate_of,
@@ -216,7 +216,7 @@ class TorchOptimizer:
             )
         except ValueError as error:
             hint = "Change one of its options."
-            raise SettingError(f"{self._kind.__name__}: {error}.", hint) from error
+            raise SettingError(f"{self._kind.__name__}: {words_of(error)}.", hint) from error
         return made
 
 

@@ -22,7 +22,7 @@ from gradviz.core.choices.catalogue import SchedulerEntry
 from gradviz.core.choices.composed_schedules import checked_composition, last_step
 from gradviz.core.choices.compositions import Composing, Composition, SchedulerPart
 from gradviz.core.choices.options import OptionEntry, Options, checked_options
-from gradviz.core.errors import SettingError
+from gradviz.core.errors import SettingError, words_of
 from gradviz.engine.optim.optimizers import copied
 from gradviz.engine.optim.signatures import entries_of
 from gradviz.expression import factor_at, parsed_factor
@@ -290,7 +290,7 @@ class Schedule:
 
 
 def _refused(title: str, error: Exception) -> SettingError:
-    return SettingError(f"{title}: {error}.", "Change one of its options.")
+    return SettingError(f"{title}: {words_of(error)}.", "Change one of its options.")
 
 
 class LossSchedule(Schedule):

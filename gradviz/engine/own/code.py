@@ -9,7 +9,7 @@ from typing import Any
 
 import torch
 
-from gradviz.core.errors import OwnModelError, TrustError
+from gradviz.core.errors import OwnModelError, TrustError, words_of
 from gradviz.engine.own.own_imports import allow_imports, compiled
 from gradviz.engine.own.running import MODULE_NAME, FileRunner
 from gradviz.engine.recording.listeners import pause_in_compiled_functions
@@ -73,5 +73,7 @@ def _compiled(file: ModelFile) -> CodeType:
         ) from error
     except (ValueError, RecursionError, MemoryError) as error:
         raise OwnModelError(
-            f"{file.path.name} is no Python: {error}.", "Name another file.", field="source"
+            f"{file.path.name} is no Python: {words_of(error)}.",
+            "Name another file.",
+            field="source",
         ) from error

@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from gradviz.core.choices.settings import Model
-from gradviz.core.errors import ExpressionError, OwnModelError
+from gradviz.core.errors import ExpressionError, OwnModelError, words_of
 from gradviz.engine.own.call_signatures import signature_text
 from gradviz.engine.own.inputs import drawn_values
 from gradviz.engine.own.nested_tensors import described, inner_text, tensors_in
@@ -147,7 +147,7 @@ def _made(call: CriterionCall) -> nn.Module:
         made: nn.Module = kind(*positional, **keywords)
     except (TypeError, ValueError, RuntimeError) as error:
         raise OwnModelError(
-            f"{call.row.name} cannot be made so: {str(error).rstrip('.')}.",
+            f"{call.row.name} cannot be made so: {words_of(error)}.",
             f"It takes {signature_text(kind)}.",
             field="own_loss",
         ) from error

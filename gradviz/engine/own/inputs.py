@@ -7,7 +7,7 @@ from typing import Any, Literal, assert_never
 import torch
 from torch import nn
 
-from gradviz.core.errors import ExpressionError, OwnModelError
+from gradviz.core.errors import ExpressionError, OwnModelError, words_of
 from gradviz.engine.failures import out_of_memory
 from gradviz.engine.own.call_signatures import input_names, needed_inputs
 from gradviz.engine.own.code import OwnCode
@@ -109,7 +109,7 @@ def _drawn_tensor(call: InputCall, device: torch.device, field: str) -> torch.Te
         if out_of_memory(error):
             raise
         raise OwnModelError(
-            f"{call.function} does not work so: {str(error).rstrip('.')}.",
+            f"{call.function} does not work so: {words_of(error)}.",
             "Choose other numbers, or another dtype.",
             field=field,
         ) from error

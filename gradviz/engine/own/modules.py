@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from gradviz.core.choices.settings import Model
-from gradviz.core.errors import ExpressionError, OwnModelError
+from gradviz.core.errors import ExpressionError, OwnModelError, words_of
 from gradviz.engine.own.call_signatures import signature_text
 from gradviz.engine.own.code import OwnCode
 from gradviz.engine.own.running import MODULE_NAME
@@ -93,7 +93,7 @@ def _made(code: OwnCode, name: str, found: Any, arguments: str) -> nn.Module:
         cause = error.__cause__
         if isinstance(cause, TypeError) and not code.runner.reaches(cause):
             raise OwnModelError(
-                f"{name} cannot be made so: {cause}.",
+                f"{name} cannot be made so: {words_of(cause)}.",
                 f"It takes {signature_text(found)}.",
                 field="arguments",
             ) from cause

@@ -2,7 +2,8 @@
 
 A finder on `sys.meta_path` hands on what Python's own finders find. Where that is code of the own
 folder, it is read once: the bytes whose hash is looked up are those that are compiled and run, and
-no cached bytecode is read or written.
+no cached bytecode is read or written. The loaders of importlib ask as well, for files that are
+imported by their path.
 """
 
 import functools
@@ -12,7 +13,12 @@ import shlex
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from importlib.abc import MetaPathFinder
-from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.machinery import (
+    SOURCE_SUFFIXES,
+    ModuleSpec,
+    SourceFileLoader,
+    SourcelessFileLoader,
+)
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any, Final
@@ -20,6 +26,7 @@ from typing import Any, Final
 from gradviz.core.errors import TrustError
 from gradviz.own import ModelFile, is_installed, is_own, name_in, read_model_file
 
+_LOADERS: Final[tuple[Any, ...]] = (SourceFileLoader, SourcelessFileLoader)
 _LIKE_SOURCE: Final = "Install it as a package, or import its source code."
 
 
@@ -76,6 +83,18 @@ class _TrustedFinder(MetaPathFinder):
         spec.cached = None
         return spec
 
+    def code_of(self, path: Path) -> CodeType | None:
+        """Return the trusted code of a module of an own folder; None for any other.
+
+        Raises:
+            UntrustedImportError: it is not trusted, or has no source code.
+        """
+        if not self._owners(path):
+            return None
+        if path.suffix not in SOURCE_SUFFIXES:
+            raise self._refusal(path, "has no source code to be shown", _LIKE_SOURCE)
+        return self.trusted_code(path)
+
     def trusted_code(self, path: Path) -> CodeType:
         """Return the compiled content of a module; raises UntrustedImportError without trust."""
         file = read_model_file(str(path))
@@ -126,6 +145,8 @@ def allow_imports(file: Path, hashes: Iterable[str]) -> None:
     if _FINDER not in sys.meta_path:
         sys.meta_path.insert(0, _FINDER)
         importlib.util.spec_from_file_location = _checking(importlib.util.spec_from_file_location)
+        for kind in _LOADERS:
+            kind.get_code = _asking(kind.get_code)
     # A module that was written a moment ago is found.
     importlib.invalidate_caches()
 
@@ -143,6 +164,16 @@ def compiled(file: ModelFile) -> CodeType:
     name = str(file.path)
     linecache.cache[name] = (len(file.content), None, file.text.splitlines(keepends=True), name)
     return compile(file.content, name, "exec", dont_inherit=True)
+
+
+def _asking(code_of: Callable[[Any, str], CodeType | None]) -> Callable[[Any, str], Any]:
+    """Return `get_code` of one of importlib's loaders, with the question for trust before it."""
+
+    @functools.wraps(code_of)
+    def get_code(self: Any, fullname: str) -> CodeType | None:
+        return _FINDER.code_of(Path(self.path).absolute()) or code_of(self, fullname)
+
+    return get_code
 
 
 def _checking(found: Callable[..., ModuleSpec | None]) -> Callable[..., ModuleSpec | None]:

@@ -13,7 +13,7 @@ from torch.autograd.function import BackwardCFunction
 
 from gradviz.core.choices.orders import ORDERS, derivative_text, direction_text
 from gradviz.core.choices.settings import Model
-from gradviz.core.errors import ModelError, SettingError
+from gradviz.core.errors import ModelError, SettingError, words_of
 from gradviz.engine.failures import out_of_memory
 from gradviz.engine.models.base import TrainableModel
 from gradviz.engine.recording.capture import GradNode, Walk
@@ -201,7 +201,7 @@ def _refuse_dead_ends(output: torch.Tensor, leaves: Mapping[str, torch.Tensor]) 
     except RuntimeError as error:
         if out_of_memory(error):
             raise
-        why = str(error).splitlines()[0]
+        why = words_of(error)
         math = "scaled_dot_product" in why
         raise ModelError(
             f"PyTorch cannot differentiate this gradient: {why}.",
@@ -248,7 +248,7 @@ def _refuse_what_is_not_differentiable(output: torch.Tensor, walk: Walk) -> None
     except RuntimeError as error:
         if out_of_memory(error):
             raise
-        raise _not_differentiable(_names(custom), str(error).splitlines()[0]) from error
+        raise _not_differentiable(_names(custom), words_of(error)) from error
     finally:
         for hook in hooks:
             hook.remove()

@@ -99,6 +99,11 @@ def test_that_names_and_contents_of_files_are_shown_as_text(
     assert "another\\x1b" in capsys.readouterr().err
 
 
+def test_that_the_carets_stand_under_the_escapes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["step", "x + \x1b 3"]) == 2
+    assert "x + \\x1b 3\n    ^^^^\n" in capsys.readouterr().err
+
+
 def test_that_json_keeps_the_characters(tmp_path: Path) -> None:
     body = (
         "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import torch
 
+from gradviz.core.errors import words_of
 from gradviz.engine.inspection.checks.copies import Copies
 from gradviz.engine.inspection.checks.operations import (
     draws,
@@ -323,7 +324,7 @@ class HighPrecisionPass(DispatchListener):
         try:
             return results_of(func(*args, **kwargs))
         except (RuntimeError, NotImplementedError, TypeError) as error:
-            reason = str(error).strip().splitlines()[0][:160]
+            reason = words_of(error)[:160]
             self.failure = f"{func} does not run in double precision ({reason})"
             return []
 

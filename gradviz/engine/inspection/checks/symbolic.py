@@ -11,6 +11,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from functools import cache
 from typing import Any, Final, assert_never
 
+from gradviz.core.errors import words_of
 from gradviz.engine.inspection.checks.in_background import in_background
 from gradviz.expression import (
     FUNCTIONS,
@@ -89,7 +90,7 @@ def derivatives(tree: Tree, names: tuple[str, ...]) -> Generator[None, None, Der
     except TimeoutError:
         raise NotSymbolicError(f"sympy took more than {DEADLINE_S:g} s.") from None
     except Exception as error:
-        raise NotSymbolicError(f"sympy fails at this expression: {error}") from error
+        raise NotSymbolicError(f"sympy fails at this expression: {words_of(error)}") from error
 
 
 def evaluated(

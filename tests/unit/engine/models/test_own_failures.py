@@ -1,6 +1,7 @@
 """What is wrong with a user's own model is told with the line, and ends nothing."""
 
 import json
+import re
 import struct
 from pathlib import Path
 
@@ -217,3 +218,16 @@ def test_that_corrupt_weights_are_told(tmp_path: Path, content: bytes, name: str
     failed = refused(model_of(written(tmp_path, NET), weights=str(tmp_path / name)))
     assert (failed.subject, failed.field) == ("model", "weights")
     assert "is damaged" in failed.message or "could run code" in failed.message
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"x = " + b"-" * 2_000_000 + b"1\n", b"x = 1\0\n", b"x = " + b"a." * 400_000 + b"b\n"],
+)
+def test_that_code_that_cannot_be_compiled_is_told_with_a_reason(
+    tmp_path: Path, content: bytes
+) -> None:
+    path = tmp_path / "net.py"
+    path.write_bytes(content)
+    failed = refused(model_of(path))
+    assert re.search(r"net\.py is no Python: [^.:]{12}", failed.message), failed.message

@@ -40,12 +40,18 @@ _BY_PATH = (
     "s = importlib.util.spec_from_file_location('h', Path(__file__).with_name('helper.py')); "
     "h = importlib.util.module_from_spec(s); s.loader.exec_module(h); K = h.K"
 )
+_BY_LOADER = (
+    "from importlib import machinery as m, util as u; from pathlib import Path; "
+    "l = m.SourceFileLoader('h', str(Path(__file__).with_name('helper.py'))); "
+    "h = u.module_from_spec(u.spec_from_loader('h', l)); l.exec_module(h); K = h.K"
+)
 _WAYS = {
     "top": ("from helper import K", "from helper import K"),
     "late": ("", "from helper import K"),
     "dynamic": ("", "import importlib; K = importlib.import_module('hel' + 'per').K"),
     "dunder": ("", "K = getattr(__builtins__, '__imp' + 'ort__', __import__)('hel' + 'per').K"),
     "path": ("", _BY_PATH),
+    "loader": ("", _BY_LOADER),
     "caught": ("try:\n    import helper\nexcept ImportError:\n    pass", "pass"),
     "relative": ("from pack.inner import K", "from pack.inner import K"),
 }
@@ -138,6 +144,12 @@ def test_that_compiled_code_of_the_own_folder_is_refused_in_a_sentence(folder: P
     failed = refused(model)
     assert (failed.subject, Path(failed.untrusted).name) == ("trust", "helper.pyc")
     assert "helper.pyc, which net.py imports, has no source code to be shown." in failed.message
+    by_loader = (
+        "from importlib import machinery as m; m.SourcelessFileLoader('h', {!r}).get_code('h')"
+    )
+    path.write_text(by_loader.format(str(folder / "helper.pyc")))
+    assert "has no source code to be shown" in refused(model_of(path)).message
+    path = _net(folder, *_WAYS["top"])
     (folder / "helper.pyc").unlink()
     machine_code = folder / f"helper{sysconfig.get_config_var('EXT_SUFFIX')}"
     machine_code.write_bytes(b"no library")
