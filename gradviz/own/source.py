@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 
 from gradviz.core.errors import OwnModelError
+from gradviz.core.number_text import counted
 
 #: A file of source code is smaller; a larger one is no model.
 MAXIMUM_BYTES: Final = 4_000_000
@@ -98,7 +99,7 @@ def read_model_file(path: str) -> ModelFile:
         ) from error
     if len(content) > MAXIMUM_BYTES:
         raise OwnModelError(
-            f"{path} has more than {MAXIMUM_BYTES:,} bytes.",
+            f"{path} has more than {counted(MAXIMUM_BYTES)} bytes.",
             "Name a file of Python.",
             field="source",
         )

@@ -8,6 +8,7 @@ from typing import Final
 
 from gradviz.core.choices.settings import POINTS_RANGE
 from gradviz.core.errors import FieldError
+from gradviz.core.number_text import counted
 
 _LARGEST_FILE: Final = 256 * 2**20
 _HINT: Final = "Give a file with two columns of numbers, x and y."
@@ -61,7 +62,7 @@ def _pairs(path: Path) -> Iterator[tuple[float, float]]:
                 count += 1
             first = False
             if count > POINTS_RANGE[1]:
-                raise _refused(f"{path.name} has more than {POINTS_RANGE[1]:,} points.")
+                raise _refused(f"{path.name} has more than {counted(POINTS_RANGE[1])} points.")
 
 
 def _delimiter(line: str) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from gradviz.core.graphs.placement import Placement, PlanReason, layout_text
+from gradviz.core.number_text import counted
 from gradviz.ui.state.window_state import State
 from gradviz.ui.widgets.steady_label import SteadyLabel
 
@@ -59,7 +60,7 @@ class StatusBar(QStatusBar):
         output = state.graph.node[state.graph.output]
         self._labels["device"].show_text(f"{output.device} · {output.dtype}")
         nodes, edges = len(state.graph.nodes), len(state.graph.edges)
-        self._labels["graph"].show_text(f"{nodes:,} nodes, {edges:,} edges")
+        self._labels["graph"].show_text(f"{counted(nodes)} nodes, {counted(edges)} edges")
         if not state.trainable:
             self._labels["training"].show_text("")
 
@@ -79,7 +80,7 @@ class StatusBar(QStatusBar):
             self._clock.stop()
             step = self._state.progress.newest_step
             self._labels["training"].show_text(
-                f"{step:,} step{'' if step == 1 else 's'} trained" if step else ""
+                f"{counted(step)} step{'' if step == 1 else 's'} trained" if step else ""
             )
 
     def _show_speed(self) -> None:
@@ -88,4 +89,6 @@ class StatusBar(QStatusBar):
         per_second = drawn / (now - self._measured_at)
         self._frames_before, self._measured_at = self._frames_drawn(), now
         steps = self._state.progress.steps_per_second
-        self._labels["training"].show_text(f"training {steps:,.0f} steps/s · {per_second:.0f} fps")
+        self._labels["training"].show_text(
+            f"training {counted(round(steps))} steps/s · {per_second:.0f} fps"
+        )

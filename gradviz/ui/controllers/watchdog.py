@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
+from gradviz.core.number_text import short
 from gradviz.ui.state.window_state import Notice, State
 
 #: After this long without a word from the engine, the user is told how to end it.
@@ -73,7 +74,7 @@ class Watchdog(QObject):
         elif self.silent and self._told is None:
             self._told = Notice(
                 "model",
-                f"{self._file()} has not answered for {PATIENCE_S:g} seconds.",
+                f"{self._file()} has not answered for {short(PATIENCE_S)} seconds.",
                 "It may be slow, or run for ever.",
                 serious=False,
                 action="gradviz.model.stop",

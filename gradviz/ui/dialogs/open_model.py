@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import ExpressionError, GradvizError
+from gradviz.core.number_text import counted
 from gradviz.own import (
     CRITERIA,
     ModelFile,
@@ -129,7 +130,7 @@ class OpenModelDialog(QDialog):
         path = named(QLabel(str(self._file.path), wordWrap=True), "where", title="File")
         path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         warning = (
-            "You have trusted this file with what stands in it. It runs with your rights."
+            "You have trusted this file, and it has not changed since. It runs with your rights."
             if self._trusted
             else "Its code, and what it imports, will run with your rights: it can read, change "
             "and send what you can. Run it only if you trust it."
@@ -156,8 +157,8 @@ class OpenModelDialog(QDialog):
         lines = self._file.text.split("\n")
         shown = "\n".join(lines[:_SHOWN_LINES])
         if len(lines) > _SHOWN_LINES:
-            shown += f"\n… and {len(lines) - _SHOWN_LINES:,} more lines"
-        self.preview = named(QPlainTextEdit(shown), title="What stands in the file")
+            shown += f"\n… and {counted(len(lines) - _SHOWN_LINES)} more lines"
+        self.preview = named(QPlainTextEdit(shown), title="Text of the file")
         self.preview.setReadOnly(True)
         self.preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.preview.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))

@@ -263,6 +263,7 @@ QTableWidget, QTableView { background: @panel; color: @text; border: 1px solid; 
 QTableWidget::item, QTableView::item { padding: 0px 8px; }
 QHeaderView, QHeaderView::section { background: @bar; color: @secondary; border: none;
     font-size: 11px; padding: 4px 8px; }
+QFrame#popup { background: @panel; border: 1px solid; border-color: @line; border-radius: 8px; }
 QListWidget { background: transparent; color: @text; border: none; outline: none; }
 QListWidget::item { padding: 4px 8px; border-radius: 6px; }
 QListWidget::item:hover { background: @hover; }

@@ -11,6 +11,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from functools import cache
 from typing import Any, Final, assert_never
 
+from gradviz.core.number_text import counted, short
 from gradviz.engine.inspection.checks.in_background import in_background
 from gradviz.expression import (
     FUNCTIONS,
@@ -81,13 +82,13 @@ def derivatives(tree: Tree, names: tuple[str, ...]) -> Generator[None, None, Der
     size = sum(1 for _ in postorder(tree))
     if size > LARGEST_TREE:
         raise NotSymbolicError(
-            f"The expression has {size:,} parts; sympy is asked up to {LARGEST_TREE}."
+            f"The expression has {counted(size)} parts; sympy is asked up to {LARGEST_TREE}."
         )
     try:
         # sympy cannot be cut into pieces: loading it alone takes a third of a second.
         return (yield from in_background(lambda: Derivatives(tree, names), DEADLINE_S))
     except TimeoutError:
-        raise NotSymbolicError(f"sympy took more than {DEADLINE_S:g} s.") from None
+        raise NotSymbolicError(f"sympy took more than {short(DEADLINE_S)} s.") from None
     except Exception as error:
         raise NotSymbolicError(f"sympy fails at this expression: {error}") from error
 

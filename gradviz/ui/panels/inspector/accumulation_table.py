@@ -17,7 +17,7 @@ from gradviz.core.graphs.accumulation import Arrival, arrivals_at, summed_output
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.tensors import TensorSummary, shape_text
 from gradviz.core.graphs.trace import Trace
-from gradviz.render.numbers import full
+from gradviz.core.number_text import full, short
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.read_only_table import read_only
 
@@ -136,7 +136,11 @@ class AccumulationCard(QFrame):
 
 
 def _summary(every: tuple[Arrival, ...], come: tuple[Arrival, ...], *, leaf: bool) -> str:
-    so_far = f"{len(come)} of {len(every)} have come" if len(come) < len(every) else "All have come"
+    so_far = (
+        f"{len(come)} of {len(every)} contributions have arrived"
+        if len(come) < len(every)
+        else "All contributions have arrived"
+    )
     total = come[-1].total
     if not leaf or total is None:
         return f"{so_far}: used {len(every)} times, so a sum arrives."
@@ -150,5 +154,5 @@ def _text(tensor: TensorSummary | None) -> str:
         return "–"
     if tensor.scalar is not None:
         return full(tensor.scalar)
-    norm = "none" if tensor.norm is None else f"{tensor.norm:.6g}"
+    norm = "none" if tensor.norm is None else short(tensor.norm)
     return f"{shape_text(tensor.shape)} ‖{norm}‖"

@@ -29,7 +29,7 @@ NO_CURVE = "This model is no curve over x. A classifier's guesses are in the pan
 class FitPanel(PlotPanel):
     """y_pred over the target, with the curve of the first weights behind it."""
 
-    empty_text = "The curve of y will be here, over what it is fitted to."
+    empty_text = "The curve of y will be here, over the target."
     over_x = True
 
     def __init__(self, context: PanelContext) -> None:

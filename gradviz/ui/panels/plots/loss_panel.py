@@ -12,8 +12,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QMenu
 
 from gradviz.core.graphs.tensors import Floats
+from gradviz.core.number_text import counted, short
 from gradviz.export.table import Series
-from gradviz.render.numbers import short
 from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.plots.plot_panel import PlotPanel, Range
 from gradviz.ui.state.window_state import MAXIMUM_BRANCHES, Branch
@@ -82,12 +82,12 @@ class LossPanel(PlotPanel):
             self._curve.setData(*self._points(losses), connect="finite")
         self.show_range(plot, self._whole_range(losses))
         if progress.visited_loss is not None:
-            text = f"{progress.visited_loss:.6g} at step {progress.step:,}: the past"
+            text = f"{short(progress.visited_loss)} at step {counted(progress.step)}: the past"
             self.legend((text, self._theme.look.now_text))
         elif len(losses) == 0:
             self.legend(("press Train to begin", self._theme.look.secondary))
         else:
-            text = f"{losses[-1]:.6g} at step {len(losses) - 1:,}"
+            text = f"{short(losses[-1])} at step {counted(len(losses) - 1)}"
             self.legend((text, self._theme.look.done_text))
 
     def series(self) -> list[Series]:
@@ -103,9 +103,11 @@ class LossPanel(PlotPanel):
         """Return the losses at the step nearest to `place`, however many steps there are."""
         step = round(place)
         progress = self._state.progress
-        lines = [f"step {step:,}"]
+        lines = [f"step {counted(step)}"]
         curves = [("loss", 0, progress.losses.values)]
-        curves += [(f"left at step {b.start:,}", b.start, b.losses) for b in progress.branches]
+        curves += [
+            (f"left at step {counted(b.start)}", b.start, b.losses) for b in progress.branches
+        ]
         for name, start, losses in curves:
             if 0 <= step - start < len(losses):
                 lines.append(f"{name}  {short(float(losses[step - start]))}")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class ResidualPanel(PlotPanel):
     """The residual around the line of zero, on an axis that moves only by steps of 1, 2, 5."""
 
-    empty_text = "The difference between y_pred and what it is fitted to will be here."
+    empty_text = "The difference between y_pred and the target will be here."
     over_x = True
     refresh_ms = 33
 

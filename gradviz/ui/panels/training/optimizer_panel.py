@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from gradviz.core.findings.optimizer_step import Buffer, OptimizerStep, ParameterStep
 from gradviz.core.graphs.tensors import TensorSummary, shape_text
-from gradviz.render.numbers import full, short
+from gradviz.core.number_text import counted, full, short
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.read_only_table import read_only
@@ -35,7 +35,7 @@ class OptimizerPanel(PanelWidget):
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
         self._state = context.state
-        self.note = named(QLabel(wordWrap=True), "hint", title="The step that is told")
+        self.note = named(QLabel(wordWrap=True), "hint", title="The step described here")
         self.table = named(QTableWidget(), "steps", title="What the optimizer's last step did")
         read_only(self.table)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -99,15 +99,15 @@ class OptimizerPanel(PanelWidget):
 
 def _note(explained: OptimizerStep, step: int, *, running: bool) -> str:
     parts = [
-        f"Step {step - 1:,} → {step:,}",
-        f"{explained.optimizer}, learning rate {explained.learning_rate:g}",
+        f"Step {counted(step - 1)} → {counted(step)}",
+        f"{explained.optimizer}, learning rate {short(explained.learning_rate)}",
         f"loss before it {short(explained.loss)}",
     ]
     count = len(explained.parameters)
     if count > _MAXIMUM_ROWS:
-        parts.append(f"the first {_MAXIMUM_ROWS} of {count:,} parameters")
+        parts.append(f"the first {_MAXIMUM_ROWS} of {counted(count)} parameters")
     if running:
-        parts.append("the next is told when training stands")
+        parts.append("updated when training is paused")
     return " · ".join(parts)
 
 
