@@ -176,7 +176,7 @@ def test_that_leaving_a_field_as_it_was_sends_nothing(
 
 
 def test_that_numbers_are_written_as_people_do() -> None:
-    texts = [full(value) for value in (1e-06, 0.9, 3.0, 1e22, 2.5e−10)]
+    texts = [full(value) for value in (1e-06, 0.9, 3.0, 1e22, 2.5e-10)]
     assert texts == ["1e−6", "0.9", "3", "1e22", "2.5e−10"]
 
 
