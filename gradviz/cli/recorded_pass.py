@@ -16,6 +16,7 @@ from gradviz.core.choices.settings import Training
 from gradviz.core.findings.optimizer_step import OptimizerStep
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.trace import Trace
+from gradviz.core.number_text import short
 from gradviz.export.strict_json import Json
 from gradviz.expression.euler import reading_of_e
 from gradviz.protocol.commands import StartTraining, VisitStep
@@ -109,7 +110,7 @@ def built_pass(engine: Engine, options: argparse.Namespace) -> RecordedPass:
     result = built.graph.result
     name = result or ("loss" if built.mode == "fit" else "y")
     place = f" {place_text(built.inputs)}" if result else ""
-    headline = f"{name} = {built.output:.6g}{place}"
+    headline = f"{name} = {short(built.output)}{place}"
     return RecordedPass(
         recorded, headline, built.output, loss=_own_loss(built), typed=_typed(built)
     )
@@ -161,5 +162,5 @@ def _after(engine: Engine, training: Training) -> RecordedPass:
         raise AssertionError("a training records where it stops")
     value = newest.graph.node[newest.graph.output].value
     loss = math.nan if value is None or value.scalar is None else value.scalar
-    headline = f"loss = {loss:.6g} after {newest.trace.at_step} steps"
+    headline = f"loss = {short(loss)} after {newest.trace.at_step} steps"
     return RecordedPass(newest, headline, loss, last, diverged)

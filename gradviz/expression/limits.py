@@ -4,6 +4,7 @@ import math
 from typing import Final, NamedTuple, assert_never
 
 from gradviz.core.errors import ExpressionError
+from gradviz.core.number_text import short
 from gradviz.expression.folding import node_value
 from gradviz.expression.functions import FUNCTIONS
 from gradviz.expression.printing import level, operand_levels
@@ -151,7 +152,7 @@ def _check(node: Tree, facts: _Facts, operands: list[_Facts], text: str) -> None
     if isinstance(node, Binary):
         _check_operator(node, operands[1].value, text)
     if facts.degree is not None and facts.degree > MAX_DEGREE:
-        message = f"The degree of {_typed(node, text)} in x is {facts.degree:g}."
+        message = f"The degree of {_typed(node, text)} in x is {short(facts.degree)}."
         raise refusal(message, _DEGREE_HINT, text, node.span)
     if facts.depth > MAX_DEPTH:
         raise too_deep(text, node.span)
@@ -165,7 +166,7 @@ def _check_operator(node: Binary, right: float | None, text: str) -> None:
         hint = "Change what stands after the division sign."
         raise refusal("Nothing can be divided by zero.", hint, text, node.right.span)
     if node.operator == "^" and abs(right) > MAX_DEGREE:
-        message = f"The exponent {right:g} is too large."
+        message = f"The exponent {short(right)} is too large."
         raise refusal(message, _DEGREE_HINT, text, node.right.span)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from gradviz.core.choices.settings import INPUTS
+from gradviz.core.number_text import counted
 from gradviz.expression.building import MisuseError
 from gradviz.expression.counting import check_counts
 from gradviz.expression.explaining import unexpected
@@ -71,8 +72,8 @@ def parse(text: str) -> Expression:
     """
     if len(text) > MAX_CHARACTERS:
         raise refusal(
-            f"The expression has {len(text):,} characters.",
-            f"At most {MAX_CHARACTERS:,} are allowed.",
+            f"The expression has {counted(len(text))} characters.",
+            f"At most {counted(MAX_CHARACTERS)} are allowed.",
             text,
             (MAX_CHARACTERS, len(text)),
         )

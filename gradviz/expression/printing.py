@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
+from gradviz.core.number_text import short
 from gradviz.expression.names import shown_name
 from gradviz.expression.tree import (
     Apply,
@@ -179,7 +180,7 @@ class _Pretty:
     def leaf(self, node: Tree) -> str:
         match node:
             case Number():
-                return f"{node.value:.6g}".replace("-", "−")
+                return short(node.value)
             case Parameter():
                 return shown_name(node.name)
             case Pi():

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 import lark
 
 from gradviz.core.errors import ExpressionError
+from gradviz.core.number_text import counted
 from gradviz.own.syntax import Arguments, Call, Nested, Span, Value, refused
 
 _GRAMMAR: Final = Path(__file__).with_name("calls.lark")
@@ -169,8 +170,8 @@ def read(text: str, rule: str) -> Any:
     """Return the Arguments in `text`, or the inputs by that rule; raises ExpressionError."""
     if len(text) > _MAXIMUM_CHARACTERS:
         raise refused(
-            f"This has {len(text):,} characters.",
-            f"At most {_MAXIMUM_CHARACTERS:,} are allowed.",
+            f"This has {counted(len(text))} characters.",
+            f"At most {counted(_MAXIMUM_CHARACTERS)} are allowed.",
             (_MAXIMUM_CHARACTERS, _MAXIMUM_CHARACTERS),
         )
     try:

@@ -8,6 +8,7 @@ from typing import Final, TypeAlias, assert_never
 
 import msgspec
 
+from gradviz.core.number_text import counted as grouped
 from gradviz.own.syntax import Arguments, Call, Nested, Value, marked_in
 
 #: All elements of all inputs together.
@@ -73,8 +74,8 @@ def parse_inputs(text: str) -> tuple[Input, ...]:
         elements += math.prod(made.shape)
         if elements > MAXIMUM_ELEMENTS:
             raise call.refused(
-                f"The inputs have {elements:,} elements.",
-                f"At most {MAXIMUM_ELEMENTS:,} are allowed.",
+                f"The inputs have {grouped(elements)} elements.",
+                f"At most {grouped(MAXIMUM_ELEMENTS)} are allowed.",
             )
         return made
 

@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 
 from gradviz.core.errors import OwnModelError, words_of
+from gradviz.core.number_text import counted
 from gradviz.core.typed_paths import typed_path
 
 #: A file of source code is smaller; a larger one is no model.
@@ -99,7 +100,7 @@ def read_model_file(path: str) -> ModelFile:
         ) from error
     if len(content) > MAXIMUM_BYTES:
         raise OwnModelError(
-            f"{path} has more than {MAXIMUM_BYTES:,} bytes.",
+            f"{path} has more than {counted(MAXIMUM_BYTES)} bytes.",
             "Name a file of Python.",
             field="source",
         )

@@ -1,8 +1,8 @@
 """Numbers and tensors as text: short for the graph, with every digit for the inspector."""
 
 from gradviz.core.graphs.tensors import TensorSummary, shape_text
-from gradviz.core.numbers import full as full
-from gradviz.core.numbers import short as short
+from gradviz.core.number_text import full as full
+from gradviz.core.number_text import short as short
 
 _NORM = "‖·‖ "
 

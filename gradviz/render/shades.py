@@ -7,7 +7,7 @@ from types import MappingProxyType
 import msgspec
 
 from gradviz.core.findings.health import MARKED, Colouring, Diagnosis, Health, Scale, scale_of
-from gradviz.render.numbers import short
+from gradviz.core.number_text import short
 
 #: Matplotlib's viridis, whose lightness rises evenly: it can be read without telling red from
 #: green, and in print.
@@ -92,8 +92,8 @@ def number_text(value: float | None, colouring: Colouring) -> str:
     if value is None:
         return "none"
     if colouring == "zeros":
-        return f"{100 * value:.4g} %"
-    digits = short(float(f"{value:.3g}"))
+        return f"{short(100 * value, 4)} %"
+    digits = short(value, 3)
     return f"{digits} µs" if colouring == "time" else digits
 
 

@@ -29,6 +29,7 @@ from gradviz.core.choices.settings import Model
 from gradviz.own.source import FILE_SUFFIX, names_file
 from gradviz.ui import actions
 from gradviz.ui.actions import all_actions, model_menu
+from gradviz.ui.actions.found_actions import found_actions, state_of
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.bars.history_bar import HistoryBar
 from gradviz.ui.bars.notices import NoticeBar
@@ -44,6 +45,7 @@ from gradviz.ui.controllers.watchdog import Watchdog
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.dialogs import about
 from gradviz.ui.dialogs.finder import Finder
+from gradviz.ui.dialogs.search_order import Entry
 from gradviz.ui.exports import Exports
 from gradviz.ui.panel_docks import NARROW, PanelDocks
 from gradviz.ui.panels.panel import PanelContext
@@ -276,7 +278,7 @@ class MainWindow(QMainWindow):
         if graph is None:
             return
         entries = [
-            (node.id, "   ".join(part for part in (node.op, node.label, node.name) if part))
+            Entry(node.id, node.op, "   ".join(part for part in (node.label, node.name) if part))
             for node in graph.nodes
         ]
         chosen = self._found("Find node", entries)
@@ -285,12 +287,17 @@ class MainWindow(QMainWindow):
 
     def show_palette(self) -> None:
         """Let the user pick an action by its name."""
-        entries = [
-            (action.id, action.title + (f"   {action.tip}" if action.tip else ""))
-            for action in all_actions()
-            if self.actions_made[action].isEnabled()
+        panels = [
+            Entry(
+                name,
+                f"Show {dock.toggleViewAction().text()}",
+                "Bring the panel to the front",
+                "View",
+                state=state_of(dock.toggleViewAction()),
+            )
+            for name, dock in self.panels.docks.items()
         ]
-        panels = [(name, f"Show {dock.windowTitle()}") for name, dock in self.panels.docks.items()]
+        entries = found_actions(actions.MENUS, self.actions_made)
         chosen = self._found("Find action", [*entries, *panels])
         if chosen in self.panels.widgets:
             self.show_panel(chosen)
@@ -301,7 +308,7 @@ class MainWindow(QMainWindow):
         """Bring a panel to the front, also one that is closed."""
         self.panels.widgets[name].come_to_front()
 
-    def _found(self, title: str, entries: Sequence[tuple[str, str]]) -> str | None:
+    def _found(self, title: str, entries: Sequence[Entry]) -> str | None:
         finder = Finder(title, entries, self)
         finder.exec()
         return finder.chosen

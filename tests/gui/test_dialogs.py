@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMessageBox
@@ -13,11 +15,17 @@ from gradviz import __version__
 from gradviz.ui.actions import all_actions
 from gradviz.ui.dialogs.about import ShortcutsDialog
 from gradviz.ui.dialogs.finder import Finder
+from gradviz.ui.dialogs.search_order import Entry, in_order
 from gradviz.ui.main_window import MainWindow
+from gradviz.ui.panels import PANELS
 
 pytestmark = pytest.mark.usefixtures("layouts")
 
-ENTRIES = (("1", "Mul   b·x   MulBackward0"), ("2", "Add   AddBackward0"), ("3", "b"))
+ENTRIES = (
+    Entry("1", "Mul", "b·x   MulBackward0"),
+    Entry("2", "Add", "AddBackward0"),
+    Entry("3", "b"),
+)
 
 
 @pytest.fixture
@@ -43,12 +51,80 @@ def test_that_typing_narrows_the_list_to_what_has_every_word(finder: Finder) -> 
     assert list(finder.listed) == ["1"]
 
 
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("light", "Light theme"),
+        ("dark", "Dark theme"),
+        ("show training", "Show Training"),
+        ("training", "Show Training"),
+        ("train", "Train"),
+        ("step", "Step"),
+        ("fit", "Fit"),
+        ("find", "Find node…"),
+        ("zoom", "Zoom in"),
+        ("SVG", "Export graph as SVG image…"),
+        ("theme da", "Dark theme"),
+        ("seed", "New seed"),
+        ("quit", "Quit"),
+        ("shortcuts", "Keyboard shortcuts"),
+        ("second order", "Create graph (second order)"),
+    ],
+)
+def test_that_the_likeliest_action_comes_first(query: str, first: str) -> None:
+    titles = [Entry(each.id, each.title, each.tip) for each in all_actions()]
+    panels = [Entry(each.id, f"Show {each.title}", "Bring it to the front") for each in PANELS]
+    assert in_order(query, [*titles, *panels])[0].title == first
+
+
+def test_that_an_operation_comes_before_what_has_its_letters_within() -> None:
+    nodes = [
+        Entry("1", "AccumulateGrad", "a"),
+        Entry("2", "b", "AccumulateGrad"),
+        Entry("3", "Matmul", "w x"),
+        Entry("4", "MulBackward"),
+        Entry("5", "Mul", "b·x   MulBackward0"),
+    ]
+    assert [each.key for each in in_order("mul", nodes)] == ["5", "4", "1", "3", "2"]
+
+
+@given(st.text(max_size=6), st.lists(st.tuples(st.text(max_size=8), st.text(max_size=8))))
+def test_that_what_is_found_has_every_word(query: str, rows: list[tuple[str, str]]) -> None:
+    entries = [Entry(str(place), title, about) for place, (title, about) in enumerate(rows)]
+    found = in_order(query, entries)
+    for entry in entries:
+        text = (entry.title.lower(), entry.about.lower())
+        every = all(any(word in each for each in text) for word in query.lower().split())
+        assert (entry in found) == every
+
+
+def test_that_a_row_tells_menu_keys_and_state(window: MainWindow) -> None:
+    rows: dict[str, str] = {}
+
+    def look(dialog: Any) -> None:
+        for row in range(dialog.list.count()):
+            item = dialog.list.item(row)
+            rows[item.text()] = item.data(Qt.ItemDataRole.AccessibleTextRole)
+        dialog.grab()
+        QTest.keyClicks(dialog.search, "zzz")
+        assert "zzz" in dialog.nothing.text()
+        dialog.reject()
+
+    clock = answering(Finder, look)
+    action(window, "gradviz.edit.palette").trigger()
+    clock.stop()
+    assert "Edit" in rows["Find node…"]
+    assert "Ctrl+F" in rows["Find node…"]
+    assert rows["Show Training"].endswith("on   View")
+    assert rows["Show Tensor"].endswith("off   View")
+
+
 def test_that_arrows_move_among_what_is_listed_and_enter_chooses(finder: Finder) -> None:
     QTest.keyClicks(finder.search, "b")
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up):
         QTest.keyClick(finder.search, key)
     QTest.keyClick(finder.search, Qt.Key.Key_Return)
-    assert finder.chosen == "2"
+    assert finder.chosen == "1"
     assert finder.result() == QDialog.DialogCode.Accepted
 
 

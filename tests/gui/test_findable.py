@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton, QToolTip
 from pytestqt.qtbot import QtBot
 from window_acts import SOON_MS, action, ground, place_of, rested, texts_of, typed
 
-from gradviz.render.numbers import full
+from gradviz.core.number_text import full
 from gradviz.ui.canvas.overlays import CanvasBar
 from gradviz.ui.main_window import MainWindow
 

@@ -55,7 +55,7 @@ def test_that_the_images_come_to_the_front_and_are_named_for_what_they_are(
     assert not panel.seen
     opened(window, qtbot)
     texts = " ".join(texts_of(window, QLabel))
-    assert "drawn shapes, not FashionMNIST: 2,000 to learn from, 500 to test" in texts
+    assert "drawn shapes, not FashionMNIST: 2\u202f000 to learn from, 500 to test" in texts
     assert "drawn shapes, not FashionMNIST" in window.panels.widgets["result"].line.text()  # type: ignore[attr-defined]
 
 

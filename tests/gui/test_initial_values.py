@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from window_acts import SOON_MS, typed
 
+from gradviz.core.number_text import stored
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.result_panel import ResultPanel
 
@@ -68,7 +69,7 @@ def test_that_what_is_no_start_is_refused(
     qtbot.waitUntil(lambda: "a cannot start at" in panel.message.text(), timeout=SOON_MS)
     assert parameters(window) == drawn()
     assert window.state.model.initial == {}
-    qtbot.waitUntil(lambda: panel.fields["a"].text() == repr(drawn()["a"]), timeout=SOON_MS)
+    qtbot.waitUntil(lambda: panel.fields["a"].text() == stored(drawn()["a"]), timeout=SOON_MS)
 
 
 def test_that_a_start_stays_with_the_parameter_and_not_with_another_model(

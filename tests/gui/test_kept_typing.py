@@ -16,6 +16,7 @@ from window_fields import Field, fields_in, fields_of, named, text_of
 
 from gradviz.core.choices.settings import Model
 from gradviz.core.graphs.tensors import Array
+from gradviz.core.number_text import stored
 from gradviz.protocol.events import (
     BackwardRecorded,
     CommandFailed,
@@ -192,5 +193,5 @@ def test_that_an_initial_value_typed_before_the_first_step_is_refused_after_it(
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert "Reset the training" in panel.message.text()
     assert field.isReadOnly()
-    assert field.text() == repr(window.state.progress.parameters[name])
+    assert field.text() == stored(window.state.progress.parameters[name])
     assert isinstance(field, QLineEdit)

@@ -13,7 +13,7 @@ from window_fields import Field, fields_in, named, press_keys, text_of
 from windows import opened
 
 from gradviz.core.errors import SettingError
-from gradviz.core.numbers import read_number
+from gradviz.core.number_text import read_number
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.widgets.number_boxes import NumberBox, WholeBox
 

@@ -7,10 +7,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox
 from pytestqt.qtbot import QtBot
 
+from gradviz.core.number_text import full
 from gradviz.protocol.commands import ChangeTraining
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.training.training_panel import TrainingPanel
-from gradviz.ui.widgets.data_texts import number_text
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_that_another_optimizer_begins_with_the_rate_that_suits_it(
     choose(panel, "Adam")
     assert panel.learning_rate.text() == "0.001"
     choose(panel, "SGD")
-    assert panel.learning_rate.text() == "1e-6"
+    assert panel.learning_rate.text() == "1e−6"
     panel.learning_rate.setText("2e-6")
     panel.learning_rate.editingFinished.emit()
     choose(panel, "SGD, written out")
@@ -168,7 +168,7 @@ def test_that_leaving_a_field_as_it_was_sends_nothing(
     engine.sent.clear()
     control = panel.options.controls["eps"]
     assert isinstance(control, QLineEdit)
-    assert control.text() == "1e-8"
+    assert control.text() == "1e−8"
     control.setFocus()
     QTest.keyClick(control, Qt.Key.Key_Return)
     panel.optimizer.setFocus()
@@ -176,8 +176,8 @@ def test_that_leaving_a_field_as_it_was_sends_nothing(
 
 
 def test_that_numbers_are_written_as_people_do() -> None:
-    texts = [number_text(value) for value in (1e-06, 0.9, 3.0, 1e22, 2.5e-10)]
-    assert texts == ["1e-6", "0.9", "3", "1e22", "2.5e-10"]
+    texts = [full(value) for value in (1e-06, 0.9, 3.0, 1e22, 2.5e-10)]
+    assert texts == ["1e−6", "0.9", "3", "1e22", "2.5e−10"]
 
 
 def test_that_a_loss_is_chosen_with_the_keys_and_the_graph_follows(

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from window_acts import SOON_MS, answering
 
 from gradviz.core.errors import ExportError
-from gradviz.render.numbers import short
+from gradviz.core.number_text import short
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.plots import plot_panel
 from gradviz.ui.panels.plots.loss_panel import LossPanel

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from window_acts import SOON_MS, action, press, rested, shown, texts_of, typed
 
-from gradviz.render.numbers import short
+from gradviz.core.number_text import short
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.code_panel import CodePanel
 from gradviz.ui.panels.plots.fit_panel import FitPanel
@@ -86,7 +86,7 @@ def test_that_typed_values_give_torchs_partial_derivatives(
     assert isinstance(panel, ResultPanel)
     names = texts_of(panel, QLabel)
     assert {"f", "∂f/∂x", "∂f/∂y", "∂f/∂z"} <= set(names)
-    assert panel.line.text() == "f = x y + sin(z)\nat x = 2, y = -2.5, z = 0.25"
+    assert panel.line.text() == "f = x y + sin(z)\nat x = 2, y = −2.5, z = 0.25"
 
 
 def test_that_a_value_is_kept_while_its_letter_is_gone(window: MainWindow, qtbot: QtBot) -> None:

@@ -35,7 +35,7 @@ def test_that_the_gradients_graph_is_stepped_with_the_same_keys(
     differentiated(window, qtbot, CUBIC)
     press(window, Qt.Key.Key_End)
     assert window.state.cursor == len(window.state.steps)
-    assert "(H·v) of x = <b>64</b>" in window.canvas.readout.text()
+    assert "d²y/dx² = <b>64</b>" in window.canvas.readout.text()
     assert action(window, "gradviz.model.create_graph").isChecked()
     assert window.top.direction.isVisible()
     press(window, Qt.Key.Key_Home)
@@ -55,7 +55,7 @@ def test_that_no_slope_is_told_that_is_none(window: MainWindow, qtbot: QtBot) ->
     assert "dy/dx" not in window.canvas.readout.text()
     labels = window.panels.widgets["result"].findChildren(QLabel)
     texts = [label.text() for label in labels]
-    assert "(H·v) of x" in texts
+    assert "d²y/dx²" in texts
     assert "dy/dx" not in texts
 
 
@@ -63,7 +63,7 @@ def test_that_a_leaf_is_chosen_as_the_direction(window: MainWindow, qtbot: QtBot
     differentiated(window, qtbot, "a + b x")
     window.top.direction.fill()
     offered = {each.text(): each for each in window.top.direction.menu().actions()}
-    assert {"Along ones", "Along the gradient itself", "Along a alone"} <= offered.keys()
+    assert {"Along all ones", "Along the gradient itself", "Along a alone"} <= offered.keys()
     offered["Along b alone"].trigger()
     qtbot.waitUntil(lambda: direction(window) == "b", timeout=SOON_MS)
     assert "along b alone" in window.top.direction.text()

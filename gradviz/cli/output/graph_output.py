@@ -11,6 +11,7 @@ from gradviz.core.graphs.graph import Graph, Node
 from gradviz.core.graphs.tensors import shape_text
 from gradviz.core.graphs.trace import Trace
 from gradviz.core.graphs.walk import forward_steps
+from gradviz.core.number_text import short
 from gradviz.export.json import forward_json, graph_document, pass_fields, steps_json
 from gradviz.export.strict_json import Json
 
@@ -82,7 +83,8 @@ def pass_lines(
         yield f"{what} of {graph.node[leaf].op}: {tensor_text(gradient)}"
     for check in trace.checks:
         name, found = graph.node[check.node].op, tensor_text(check.autograd)
-        yield f"autograd's gradient of {name}: {found}, relative difference {check.difference:.3g}"
+        difference = short(check.difference, 3)
+        yield f"autograd's gradient of {name}: {found}, relative difference {difference}"
 
 
 def _forward_lines(graph: Graph, trace: Trace, *, explained: bool) -> Iterator[str]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from gradviz.core.findings.optimizer_step import Buffer, OptimizerStep
 from gradviz.core.graphs.tensors import TensorSummary
+from gradviz.core.number_text import short
 from gradviz.export.strict_json import Json, tensor_json
-from gradviz.render.numbers import short, tensor_text
+from gradviz.render.numbers import tensor_text
 
 
 def optimizer_json(last: OptimizerStep | None) -> Json:
@@ -38,7 +39,7 @@ def optimizer_lines(last: OptimizerStep | None) -> Iterator[str]:
     """Yield a line for each parameter, and one for each value that is kept for all of them."""
     if last is None:
         return
-    yield f"last step of {last.optimizer}, learning rate {last.learning_rate:g}:"
+    yield f"last step of {last.optimizer}, learning rate {short(last.learning_rate)}:"
     for row in last.parameters:
         state = "".join(f"; {name} {_text(value)}" for name, value in row.buffers.items())
         yield (

@@ -52,7 +52,7 @@ def rule_lines(rule: Rule, graph: Graph) -> Iterator[str]:
     for line in rule.lines:
         yield f"{line.equation(graph)}{f'  (as {line.input})' if line.input else ''}"
         if line.formula and line.readable:
-            yield f"    PyTorch: {line.formula}"
+            yield f"    PyTorch: {line.shown_formula}"
         yield f"    {_numbers(rule, line)}"
     if rule.note:
         yield rule.note

@@ -1,6 +1,7 @@
 """A tensor in a line for a terminal."""
 
 from gradviz.core.graphs.tensors import TensorSummary, shape_text
+from gradviz.core.number_text import short
 
 
 def tensor_text(summary: TensorSummary | None, digits: int = 6) -> str:
@@ -8,8 +9,8 @@ def tensor_text(summary: TensorSummary | None, digits: int = 6) -> str:
     if summary is None:
         return "none"
     if summary.scalar is not None:
-        return f"{summary.scalar:.{digits}g}"
-    norm = "not finite" if summary.norm is None else f"{summary.norm:.6g}"
+        return short(summary.scalar, digits)
+    norm = "not finite" if summary.norm is None else short(summary.norm)
     return f"{shape_text(summary.shape)} norm {norm}"
 
 

@@ -23,6 +23,7 @@ from gradviz.core.findings.checks import (
     verdict_of,
 )
 from gradviz.core.graphs.graph import Graph
+from gradviz.core.number_text import short
 from gradviz.export.strict_json import Json
 from gradviz.protocol.questions import CheckGradients, GradientsChecked
 
@@ -130,9 +131,11 @@ def _lines(graph: Graph, check: NodeCheck) -> Iterator[str]:
 def _difference(finding: Finding) -> str:
     if finding.absolute is None:
         return ""
-    relative = f" ({finding.relative:.2g} of it)" if finding.relative else ""
-    tolerance = f", tolerance {finding.tolerance:.2g}" if finding.tolerance is not None else ""
-    return f": difference {finding.absolute:.2g}{relative}{tolerance}"
+    relative = f" ({short(finding.relative, 2)} of it)" if finding.relative else ""
+    tolerance = (
+        f", tolerance {short(finding.tolerance, 2)}" if finding.tolerance is not None else ""
+    )
+    return f": difference {short(finding.absolute, 2)}{relative}{tolerance}"
 
 
 def _document(graph: Graph, at_step: int, checks: list[NodeCheck], told: str) -> Json:

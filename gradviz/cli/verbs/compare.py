@@ -15,6 +15,7 @@ from gradviz.cli.refusals import InputError
 from gradviz.cli.terminal import DONE, FAILED, print_json, print_lines, say
 from gradviz.core.choices.comparison import Candidate, Standing, checked_candidates
 from gradviz.core.errors import SettingError
+from gradviz.core.number_text import equation_text
 from gradviz.export.strict_json import Json
 from gradviz.protocol.commands import CompareRuns
 from gradviz.protocol.events import RunComparisonFrame
@@ -130,7 +131,7 @@ class _Report:
             print_json({"results": [_result(*each) for each in results]})
         for candidate, standing, loss in results:
             if not self._as_json:
-                equation = standing.equation
+                equation = equation_text(standing.equation)
                 print_lines(f"{candidate.title}: loss {loss}, {standing.state}. Result: {equation}")
             if standing.message:
                 say(f"gradviz: {candidate.title}: {standing.message}")

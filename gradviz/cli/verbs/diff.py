@@ -17,6 +17,7 @@ from gradviz.cli.refusals import InputError
 from gradviz.cli.terminal import DONE, FAILED, print_json, print_lines
 from gradviz.core.findings.changes import Changes, Kept, TensorDifference, node_title
 from gradviz.core.graphs.graph import Graph
+from gradviz.core.number_text import counted, short
 from gradviz.export.strict_json import Json, tensor_json
 from gradviz.own.source import names_file
 from gradviz.protocol.questions import CompareWithKept, RecordingsCompared
@@ -133,7 +134,7 @@ def _lines(kept: Kept, graph: Graph, changes: Changes) -> Iterator[str]:
     for change in changes.changed[:_MOST_LINES]:
         yield f"  ~ {change.node} {node_title(graph, change.node)}: {_told(change)}"
     if changes.count > _MOST_LINES:
-        yield f"  … and {changes.count - _MOST_LINES:,} more"
+        yield f"  … and {counted(changes.count - _MOST_LINES)} more"
     yield changes.summary
 
 
@@ -145,11 +146,11 @@ def _told(change: TensorDifference) -> str:
     old, new = ("none" if each is None else tensor_text(each) for each in (change.old, change.new))
     parts = [f"{change.title} {old} -> {new}"]
     if change.difference is not None:
-        parts.append(f"difference {change.difference:.6g}")
+        parts.append(f"difference {short(change.difference)}")
     if change.relative is not None:
-        parts.append(f"relative {change.relative:.3g}")
+        parts.append(f"relative {short(change.relative, 3)}")
     if change.ratio is not None:
-        parts.append(f"ratio {change.ratio:.6g}")
+        parts.append(f"ratio {short(change.ratio)}")
     return ", ".join([*parts, change.told] if change.told else parts)
 
 

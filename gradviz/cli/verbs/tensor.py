@@ -21,6 +21,7 @@ from gradviz.core.choices.settings import RECORDING_MB
 from gradviz.core.findings.tensor_view import Component, Statistics
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.places import Part, TensorPlace
+from gradviz.core.number_text import counted
 from gradviz.export.strict_json import Json
 from gradviz.protocol.commands import LimitRecording
 from gradviz.protocol.events import BackwardRecorded
@@ -69,8 +70,7 @@ def add(verbs: Parsers) -> None:
         "--memory",
         type=int,
         metavar="MB",
-        help="what the tensors of a pass may take; larger ones come of running it again "
-        f"({RECORDING_MB})",
+        help=f"memory for the tensors of a pass; larger ones are computed again ({RECORDING_MB})",
     )
     add_point(parser)
     add_at_step(parser)
@@ -84,7 +84,9 @@ def _part_help() -> str:
 
 def _tensor(options: argparse.Namespace) -> int:
     if not 0 <= options.count <= _MOST_COUNT:
-        raise InputError(f"{options.count} values cannot be printed.", f"Use 0 to {_MOST_COUNT:,}.")
+        raise InputError(
+            f"{options.count} values cannot be printed.", f"Use 0 to {counted(_MOST_COUNT)}."
+        )
     engine = Engine()
     recorded = recorded_pass(engine, options)
     if options.memory is not None:

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias, TypeGuard
 import msgspec
 
 from gradviz.core.errors import SettingError
-from gradviz.core.numbers import AmbiguousNumberError, read_number
+from gradviz.core.number_text import AmbiguousNumberError, read_number, short
 
 OptionValue: TypeAlias = bool | int | float | str
 Options: TypeAlias = dict[str, OptionValue]
@@ -41,8 +41,10 @@ class OptionEntry(msgspec.Struct, frozen=True, kw_only=True):
             return f"{self.name} is true or false"
         if self.kind == "expression":
             return f"{self.name} is an expression in t, the number of steps done"
-        low = "" if self.minimum is None else f"{self.minimum:g} {'<' if self.above else '≤'} "
-        high = "" if self.maximum is None else f" {'<' if self.below else '≤'} {self.maximum:g}"
+        low = "" if self.minimum is None else f"{short(self.minimum)} {'<' if self.above else '≤'} "
+        high = (
+            "" if self.maximum is None else f" {'<' if self.below else '≤'} {short(self.maximum)}"
+        )
         whole = ", a whole number" if self.kind == "int" else ""
         return f"{low}{self.name}{high}{whole}" if low or high else f"any finite {self.name}"
 
@@ -84,7 +86,7 @@ class OptionEntry(msgspec.Struct, frozen=True, kw_only=True):
         return not (high is not None and (value > high or (self.below and value == high)))
 
     def _refused(self, value: object) -> SettingError:
-        shown = f"{value:g}" if isinstance(value, float) else str(value)[:20]
+        shown = short(value) if isinstance(value, float) else str(value)[:20]
         return SettingError(f"{self.name} cannot be “{shown}”.", f"Allowed: {self.allowed}.")
 
 

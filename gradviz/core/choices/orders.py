@@ -1,7 +1,9 @@
 """Orders of differentiation and directions: the words for them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
+
+from gradviz.core.number_text import short
 
 #: 1 is the gradient itself; from 2 on the gradient has a graph of its own.
 ORDERS: Final = (1, 2, 3)
@@ -19,23 +21,31 @@ def derivative_text(order: int) -> str:
 
 
 def direction_text(direction: str) -> str:
-    """Return the words for `direction`, `along ones`."""
+    """Return the words for `direction`, `along all ones`."""
     return {
-        "ones": "along ones",
+        "ones": "along all ones",
         "gradient": "along the gradient itself",
         "random": "along a random direction",
     }.get(direction, f"along {direction} alone")
 
 
-def leaf_text(name: str, order: int, result: str = "") -> str:
+def leaf_text(name: str, order: int, result: str = "", *, only: bool = False) -> str:
     """Return the formula of the gradient of the leaf `name` in a backward pass of `order`.
 
-    `result` is the letter of a function of several inputs; empty for one of x.
+    `result` is the letter of a function of several inputs; empty for one of x. With `only` there
+    is no other leaf, and the direction is 1: the product is an ordinary derivative.
     """
     first = f"∂{result}/∂{name}" if result else f"dy/d{name}"
-    return {1: first, 2: f"(H·v) of {name}", 3: f"third of {name}"}[order]
+    if only:
+        return {1: first, 2: f"d²y/d{name}²", 3: f"d³y/d{name}³"}[order]
+    return {1: first, 2: f"(H·v) of {name}", 3: f"third derivative of {name}"}[order]
+
+
+def is_ordinary(direction: str, leaves: Collection[str]) -> bool:
+    """Tell whether a derivative along `direction` is the ordinary one of the one leaf there is."""
+    return len(leaves) == 1 and direction in ("ones", *leaves)
 
 
 def place_text(inputs: Mapping[str, float]) -> str:
     """Return the words for the point with these inputs, `at x = 2, y = 3`."""
-    return f"at {', '.join(f'{name} = {value:g}' for name, value in inputs.items())}"
+    return f"at {', '.join(f'{name} = {short(value)}' for name, value in inputs.items())}"

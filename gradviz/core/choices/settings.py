@@ -9,6 +9,7 @@ from gradviz.core.choices.catalogue import Mode
 from gradviz.core.choices.compositions import Composition
 from gradviz.core.choices.options import Options
 from gradviz.core.errors import SettingError
+from gradviz.core.number_text import short
 
 #: The letters of an expression that are inputs at a point. In a fit x alone is one.
 INPUTS: Final = ("x", "y", "z")
@@ -145,7 +146,8 @@ def checked_learning_rate(value: float) -> float:
     """Return `value`, or raise SettingError unless it is a finite number above 0."""
     if not math.isfinite(value) or value <= 0:
         raise SettingError(
-            f"The learning rate {value:g} does not work.", "Use a number above 0, such as 1e-6."
+            f"The learning rate {short(value)} does not work.",
+            "Use a number above 0, such as 1e-6.",
         )
     return value
 

@@ -9,6 +9,7 @@ from gradviz.core.graphs.graph import Graph, Node
 from gradviz.core.graphs.matching import Pairs
 from gradviz.core.graphs.tensors import TensorSummary, shape_text
 from gradviz.core.graphs.trace import Trace
+from gradviz.core.number_text import counted
 
 #: More changes than this are counted and not listed.
 MOST_LISTED = 1_000
@@ -167,7 +168,7 @@ def node_title(graph: Graph, node: str) -> str:
 
 
 def _many(count: int, one: str, more: str = "") -> str:
-    return f"{count:,} {one if count == 1 else more or one + 's'}"
+    return f"{counted(count)} {one if count == 1 else more or one + 's'}"
 
 
 def _size(summary: TensorSummary) -> float | None:

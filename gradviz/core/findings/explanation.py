@@ -12,6 +12,7 @@ from gradviz.core.findings.zero_gradients import is_zero, why_zero
 from gradviz.core.graphs.graph import Edge, Graph, Node
 from gradviz.core.graphs.tensors import TensorSummary, shape_text
 from gradviz.core.graphs.trace import Contribution, Step, Trace
+from gradviz.core.number_text import counted
 
 #: So many contributions to a sum are told one by one.
 _TOLD = 6
@@ -86,7 +87,7 @@ def _about_operation(graph: Graph, step: Step, node: Node, *, first: bool) -> It
     upstream = _only(step.grad_outputs)
     if first and upstream is not None and upstream.scalar == 1.0:
         output = _output(graph)
-        yield f"Backward begins with 1: {output} grows by 1 for each unit that {output} grows."
+        yield f"Backward begins with 1, the derivative of {output} with respect to itself."
     elif upstream is not None:
         yield f"{_growth(graph, upstream, f'the result of {_name(node)}')}."
     elif len(step.grad_outputs) > 1:
@@ -129,7 +130,6 @@ def _factor(upstream: TensorSummary | None, sent: TensorSummary) -> str:
 def _growth(graph: Graph, gradient: TensorSummary, what: str) -> str:
     """Return how the output answers to a small change of the tensor named, without a full stop."""
     output = _output(graph)
-    first = f"T{output[1:]}" if output.startswith("the ") else output
     if not gradient.finite:
         return f"The gradient of {output} with respect to {what} is not finite"
     value = gradient.scalar
@@ -143,16 +143,17 @@ def _growth(graph: Graph, gradient: TensorSummary, what: str) -> str:
     if value is not None:
         if value == 0:
             return f"To first order, a small change of {what} leaves {output} as it is"
-        verb = "grows" if value > 0 else "falls"
-        return f"{first} {verb} by {said(abs(value))} for each unit that {what} grows"
+        much = "just as much" if abs(value) == 1 else f"{said(abs(value))} times as much"
+        way = "" if value > 0 else ", in the opposite direction"
+        return f"For a small change of {what}, {output} changes {much}{way}"
     if is_zero(gradient):
         return (
             f"To first order, a small change of {what} leaves {output} as it is: "
-            f"all {gradient.size:,} elements of its gradient are 0"
+            f"all {counted(gradient.size)} elements of its gradient are 0"
         )
     return (
-        f"For each of the {gradient.size:,} elements of {what} there is a gradient of {output}, "
-        f"{_range(gradient)}"
+        f"For each of the {counted(gradient.size)} elements of {what} there is a gradient of "
+        f"{output}, {_range(gradient)}"
     )
 
 

@@ -62,8 +62,13 @@ class RuleLine(msgspec.Struct, frozen=True, kw_only=True):
                 name = f"(v·∇{name})"
         named = f"({receiver.label})" if receiver.label else receiver.op
         below = receiver.op if receiver.kind == "leaf" else named
-        right = self.readable or self.formula or "…"
+        right = self.readable or self.shown_formula or "…"
         return f"∂{name}/∂{below} = {_sum_over(self.summed_over)}{right}"
+
+    @property
+    def shown_formula(self) -> str:
+        """Return PyTorch's own formula without its conversions from complex to real numbers."""
+        return _without_conversions(self.formula)
 
 
 class SourceText(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,6 +104,25 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
         if len(self.upstream) == 1:
             return (("upstream", self.upstream[0]),)
         return tuple((f"upstream {index}", each) for index, each in enumerate(self.upstream))
+
+
+def _without_conversions(formula: str) -> str:
+    """Return `grad * 2` for `handle_r_to_c(self.scalar_type(), grad * 2)`."""
+    before, call, rest = formula.partition("handle_r_to_c(")
+    if not call:
+        return formula
+    depth, comma = 0, -1
+    for place, sign in enumerate(rest):
+        if sign == "," and depth == 0 and comma < 0:
+            comma = place
+        elif sign in "([{":
+            depth += 1
+        elif sign in ")]}":
+            depth -= 1
+            if depth < 0 and comma >= 0:
+                inner = rest[comma + 1 : place].strip()
+                return before + _without_conversions(inner + rest[place + 1 :])
+    return formula
 
 
 def broadcast_dims(large: tuple[int, ...], small: tuple[int, ...]) -> tuple[int, ...]:

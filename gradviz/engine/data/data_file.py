@@ -9,6 +9,7 @@ from typing import Final
 
 from gradviz.core.choices.settings import POINTS_RANGE
 from gradviz.core.errors import FieldError, words_of
+from gradviz.core.number_text import counted
 from gradviz.core.typed_paths import typed_path
 
 #: So many bytes hold the most points that there may be, with all their digits.
@@ -63,7 +64,7 @@ def _pairs(text: str, name: str) -> Iterator[tuple[float, float]]:
             count += 1
         first = False
         if count > POINTS_RANGE[1]:
-            raise _refused(f"{name} has more than {POINTS_RANGE[1]:,} points.")
+            raise _refused(f"{name} has more than {counted(POINTS_RANGE[1])} points.")
 
 
 class _Lines:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 import torch
 
+from gradviz.core.number_text import counted, short
 from gradviz.engine.data.program import operation_of
 from gradviz.expression import (
     FUNCTIONS,
@@ -127,7 +128,9 @@ def _places(part: _Part, outside: torch.Tensor, value: torch.Tensor, x: torch.Te
     def first(values: torch.Tensor) -> float:
         return float(values.expand(shape).reshape(-1)[index])
 
-    at = f" at x = {first(x):.6g}" if part.varies and part.label != "x" else ""
+    at = f" at x = {short(first(x))}" if part.varies and part.label != "x" else ""
     count = int(outside.sum()) - 1
-    more = f", and so do {count:,} more of {outside.numel():,} points" if count else ""
-    return f"{part.label} = {first(part.value):.6g}{at} gives {first(value)}{more}."
+    more = (
+        f", and so do {counted(count)} more of {counted(outside.numel())} points" if count else ""
+    )
+    return f"{part.label} = {short(first(part.value))}{at} gives {first(value)}{more}."

@@ -17,6 +17,7 @@ import numpy as np
 
 from gradviz.core.choices.drawn_images import Bytes
 from gradviz.core.errors import DataError, words_of
+from gradviz.core.number_text import counted
 
 #: The first four bytes: unsigned bytes, in so many dimensions.
 _MAGIC: Final = {1: 0x0801, 3: 0x0803}
@@ -55,14 +56,16 @@ def _read(path: Path, dimensions: int) -> Bytes:
     size = math.prod(shape)
     if size > MOST_BYTES:
         raise DataError(
-            f"{path.name} says that it holds {size:,} bytes, more than the {MOST_BYTES:,} allowed.",
+            f"{path.name} says that it holds {counted(size)} bytes, "
+            f"more than the {counted(MOST_BYTES)} allowed.",
             _AGAIN,
         )
     if size == 0:
         raise DataError(f"There are no {_WHAT[dimensions]} in {path.name}.", _AGAIN)
     if len(content) - head != size:
         raise DataError(
-            f"{path.name} says that it holds {size:,} bytes and has {len(content) - head:,}.",
+            f"{path.name} says that it holds {counted(size)} bytes "
+            f"and has {counted(len(content) - head)}.",
             _AGAIN,
         )
     return np.frombuffer(content, np.uint8, offset=head).reshape(shape)

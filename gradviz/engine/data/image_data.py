@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from gradviz.core.choices.drawn_images import SHAPES, SIZE, Bytes, drawn
 from gradviz.core.errors import DataError, words_of
+from gradviz.core.number_text import counted
 from gradviz.engine.data.idx import read_images, read_labels
 
 FASHION: Final = (
@@ -85,7 +86,8 @@ def _check(images: Bytes, labels: Bytes, images_name: str, labels_name: str) -> 
         )
     if len(images) != len(labels):
         raise DataError(
-            f"{images_name} has {len(images):,} images, and {labels_name} {len(labels):,} labels.",
+            f"{images_name} has {counted(len(images))} images, "
+            f"and {labels_name} {counted(len(labels))} labels.",
             "Take both files from the same place.",
         )
     if labels.max() >= len(FASHION):

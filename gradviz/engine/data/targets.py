@@ -9,6 +9,7 @@ import torch
 
 from gradviz.core.choices.settings import POINTS_RANGE, Model
 from gradviz.core.errors import FieldError
+from gradviz.core.number_text import counted, short
 from gradviz.engine.data.data_file import read_columns
 from gradviz.engine.data.program import compiled
 from gradviz.expression import Call, Variable, constant, parsed_target
@@ -101,20 +102,20 @@ def check_data(settings: Model) -> None:
     if not low <= settings.points <= high:
         raise FieldError(
             f"{settings.points} points do not work.",
-            f"Use a number from {low} to {high:,}.",
+            f"Use a number from {low} to {counted(high)}.",
             field="points",
         )
     largest = torch.finfo(dtype_of(settings)).max
     ends = settings.low, settings.high
     if not all(math.isfinite(end) and abs(end) <= largest for end in ends) or ends[0] >= ends[1]:
         raise FieldError(
-            f"x cannot go from {settings.low:g} to {settings.high:g}.",
+            f"x cannot go from {short(settings.low)} to {short(settings.high)}.",
             "Use two finite numbers, the smaller one first.",
             field="range",
         )
     if not math.isfinite(settings.noise) or settings.noise < 0:
         raise FieldError(
-            f"The noise {settings.noise:g} does not work.",
+            f"The noise {short(settings.noise)} does not work.",
             "Use 0 for none, or a standard deviation such as 0.1.",
             field="noise",
         )
@@ -135,7 +136,7 @@ def target_at(settings: Model, x: torch.Tensor) -> torch.Tensor:
     if not bool(finite.all()):
         place = x[~finite][0].item()
         raise FieldError(
-            f"The target {settings.target.strip()[:40]} is not finite at x = {place:.6g}.",
+            f"The target {settings.target.strip()[:40]} is not finite at x = {short(place)}.",
             "Change it, or the range of x.",
             field="target",
         )

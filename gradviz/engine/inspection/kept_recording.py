@@ -8,6 +8,7 @@ import torch
 from gradviz.core.choices.orders import place_text
 from gradviz.core.findings.changes import Kept
 from gradviz.core.graphs.tensors import TensorSummary
+from gradviz.core.number_text import counted
 from gradviz.engine.recording.memory_limit import BYTES_IN_MB
 from gradviz.engine.recording.recording import Gradients, Recording, Tensors
 from gradviz.engine.runs.run import Run
@@ -77,7 +78,7 @@ def _changed_in_place(tensor: torch.Tensor) -> bool:
 def _title(recording: Recording, run: Run) -> str:
     """Return a title of a few words: the model, the step or x, the seed and the order."""
     order = f", order {recording.graph.order}" if recording.graph.order > 1 else ""
-    where = f"step {recording.trace.at_step:,}"
+    where = f"step {counted(recording.trace.at_step)}"
     if run.point:
         where = place_text(run.point)
     return f"{run.settings.source}, {where}, seed {run.settings.seed}{order}"

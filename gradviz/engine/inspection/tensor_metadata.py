@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import torch
 
 from gradviz.core.findings.tensor_view import VALUES, Component, TensorMetadata
+from gradviz.core.number_text import counted
 from gradviz.engine.tensors.components import COMPRESSED, MOST_NESTED, NUMPY_KNOWS, shape_of
 from gradviz.engine.tensors.summary import device_name, dtype_name
 
@@ -47,11 +48,12 @@ def _notes(tensor: torch.Tensor, components: dict[str, torch.Tensor]) -> Iterato
 
 def _nested_notes(tensor: torch.Tensor) -> Iterator[str]:
     count = int(tensor.size(0))
-    shown = f"; the first {MOST_NESTED:,} can be chosen" if count > MOST_NESTED else ""
-    yield f"It is nested: {count:,} tensors, each with its own shape{shown}."
+    shown = f"; the first {counted(MOST_NESTED)} can be chosen" if count > MOST_NESTED else ""
+    yield f"It is nested: {counted(count)} tensors, each with its own shape{shown}."
 
 
 def _sparse_notes(tensor: torch.Tensor, stored: int) -> Iterator[str]:
-    yield f"It is sparse: {stored:,} of {tensor.numel():,} elements are stored, all others are 0."
+    of = f"{counted(stored)} of {counted(tensor.numel())}"
+    yield f"It is sparse: {of} elements are stored, all others are 0."
     if tensor.layout is torch.sparse_coo and not tensor.is_coalesced():
         yield "It is not coalesced: values with the same indices count together."

@@ -7,6 +7,7 @@ import torch
 
 from gradviz.core.choices.catalogue import LossEntry, Target
 from gradviz.core.errors import FieldError, SettingError
+from gradviz.core.number_text import short
 
 Loss: TypeAlias = Callable[[torch.Tensor, torch.Tensor], torch.Tensor]
 #: The derivative of one point's loss by its residual, y_pred - y, for numbers of any precision.
@@ -54,7 +55,9 @@ class LossRow(NamedTuple):
         found = None if self.targets is None else self.targets.outside(y)
         if self.targets is None or found is None:
             return
-        message = f"{self.entry.title} needs {self.targets.told} as target, and here is {found:g}."
+        message = (
+            f"{self.entry.title} needs {self.targets.told} as target, and here is {short(found)}."
+        )
         if field:
             raise FieldError(message, self.targets.hint, field=field)
         raise SettingError(message, self.targets.hint)
@@ -64,7 +67,8 @@ class LossRow(NamedTuple):
         found = None if self.outputs is None else self.outputs.outside(y_pred)
         if self.outputs is not None and found is not None:
             raise SettingError(
-                f"{self.entry.title} needs {self.outputs.told} as output, and here is {found:g}.",
+                f"{self.entry.title} needs {self.outputs.told} as output, "
+                f"and here is {short(found)}.",
                 self.outputs.hint,
             )
 

@@ -39,7 +39,7 @@ def run_file(file: ModelFile, trusted: str, trusted_beside: Collection[str] = ()
     """
     if file.hash != trusted:
         raise TrustError(
-            f"{file.path} is not trusted with what stands in it now.",
+            f"{file.path} is not trusted, or has changed since it was.",
             "Look through it, then give --trust: its code runs with your rights.",
         )
     code = _compiled(file)

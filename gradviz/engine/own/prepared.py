@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import torch
 
 from gradviz.core.choices.settings import Model, OwnParts
+from gradviz.core.number_text import counted
 from gradviz.engine.own.buffers import Buffers
 from gradviz.engine.own.chance import Chance
 from gradviz.engine.own.code import run_file
@@ -84,7 +85,7 @@ def _equation(name: str, parameters: Mapping[str, torch.Tensor], scalar: Scalar)
     if not parameters:
         return f"{name}: no parameters, output {scalar.text}"
     count = sum(each.numel() for each in parameters.values())
-    return f"{name}: {count:,} numbers in {len(parameters)} parameters, loss {scalar.text}"
+    return f"{name}: {counted(count)} numbers in {len(parameters)} parameters, loss {scalar.text}"
 
 
 def _parts(built: BuiltModule, inputs: Inputs, scalar: Scalar, equation: str) -> OwnParts | None:

@@ -15,6 +15,7 @@ from gradviz.core.errors import FieldError, ModelError, SettingError
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.tensors import Array
 from gradviz.core.graphs.trace import Trace
+from gradviz.core.number_text import short
 from gradviz.engine.data.targets import Data, check_data, dtype_of, line_of
 from gradviz.engine.models import model_named
 from gradviz.engine.models.base import TrainableModel
@@ -263,8 +264,8 @@ def start_at(model: TrainableModel, initial: Mapping[str, float]) -> None:
         # Written so that nan is refused too.
         if not abs(value) <= largest:
             raise FieldError(
-                f"{name} cannot start at {value:g}.",
-                f"Use a finite number, at most {largest:.3g} in this precision.",
+                f"{name} cannot start at {short(value)}.",
+                f"Use a finite number, at most {short(largest, 3)} in this precision.",
                 field="initial",
             )
         elements[name].fill_(value)
@@ -286,8 +287,8 @@ def _check_point(point: Mapping[str, float], dtype: torch.dtype) -> None:
             raise SettingError(f"{name} cannot be {value}.", "Use a finite number, such as 2.")
         if abs(value) > largest:
             raise SettingError(
-                f"{name} cannot be {value:g}.",
-                f"Use a number of at most {largest:.3g}, as this precision has them.",
+                f"{name} cannot be {short(value)}.",
+                f"Use a number of at most {short(largest, 3)}, as this precision has them.",
             )
 
 

@@ -10,6 +10,7 @@ from gradviz.core.findings.non_finite import Origin, first_non_finite
 from gradviz.core.findings.snapshot import Snapshot
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.tensors import Array
+from gradviz.core.number_text import short
 from gradviz.engine.inspection.sources import made_by
 from gradviz.engine.recording.recording import Recording
 from gradviz.engine.runs.replay import RunReplay
@@ -149,7 +150,7 @@ def _stop(done: Slice, bad_step: int) -> str:
     if fault.kind == "gradient":
         return (
             f"The gradient of {fault.name} is not finite at step {bad_step}, though the loss is: "
-            f"{fault.loss:.6g}."
+            f"{short(fault.loss)}."
         )
     return (
         f"The update of step {bad_step} makes the parameter {fault.name} not finite, though its "
@@ -177,7 +178,7 @@ def _weights(done: Slice, bad_step: int, trainer: Trainer) -> str:
 def _remedy(bad_step: int, trainer: Trainer, found: FirstNonFinite | None) -> str:
     """Return the advice: smaller steps only where steps were made, and made the numbers grow."""
     hint = found.origin.hint if found is not None else ""
-    smaller = f"Try a smaller learning rate, such as {trainer.learning_rate / 10:g}."
+    smaller = f"Try a smaller learning rate, such as {short(trainer.learning_rate / 10)}."
     if bad_step == 0:
         return hint or ("Try another seed, or change the model." if found is None else "")
     if found is None or found.origin.overflow or trainer.history.losses.grew:

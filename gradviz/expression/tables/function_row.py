@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from gradviz.core.number_text import short
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Domain:
@@ -41,9 +43,13 @@ class Domain:
         """Return the domain in words, such as `numbers above 0`."""
         bounds = []
         if self.low > -math.inf:
-            bounds.append(f"from {self.low:g} on" if self.low_included else f"above {self.low:g}")
+            bounds.append(
+                f"from {short(self.low)} on" if self.low_included else f"above {short(self.low)}"
+            )
         if self.high < math.inf:
-            bounds.append(f"up to {self.high:g}" if self.high_included else f"below {self.high:g}")
+            bounds.append(
+                f"up to {short(self.high)}" if self.high_included else f"below {short(self.high)}"
+            )
         numbers = f"numbers {' and '.join(bounds)}" if bounds else "all numbers"
         return numbers if self.pole is None else f"{numbers} except {self.poles}"
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
+from gradviz.core.number_text import counted
 from gradviz.ui.actions import train_menu
 from gradviz.ui.actions.action import Action
 from gradviz.ui.actions.registry import ActionRegistry
@@ -33,7 +34,9 @@ class HistorySlider(Scrubber):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
-        self.setToolTip(f"After {self.step_at(event.position().x()):,} steps of the training")
+        self.setToolTip(
+            f"After {counted(self.step_at(event.position().x()))} steps of the training"
+        )
 
 
 class HistoryBar(QWidget):
@@ -125,8 +128,8 @@ class HistoryBar(QWidget):
         if progress.newest is None and progress.last_step > progress.step:
             return f"of {progress.step:,}: the newest step; forward is the pass that failed"
         if progress.newest is None:
-            return f"of {progress.step:,}: the newest step"
-        return f"of {progress.newest:,}: the past; Train goes on here as a new branch"
+            return f"of {counted(progress.step)}: the newest step"
+        return f"of {counted(progress.newest)}: the past; Train goes on here as a new branch"
 
 
 def _set(control: WholeBox | HistorySlider, last: int, step: int) -> None:

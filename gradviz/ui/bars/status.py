@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
 from gradviz.core.graphs.placement import Placement, PlanReason, layout_text
+from gradviz.core.number_text import counted
 from gradviz.ui.state.window_state import State
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.steady_label import SteadyLabel
@@ -89,7 +90,7 @@ class StatusBar(QStatusBar):
         output = state.graph.node[state.graph.output]
         self._labels["device"].show_text(f"{output.device} · {output.dtype}")
         nodes, edges = len(state.graph.nodes), len(state.graph.edges)
-        self._labels["graph"].show_text(f"{nodes:,} nodes, {edges:,} edges")
+        self._labels["graph"].show_text(f"{counted(nodes)} nodes, {counted(edges)} edges")
         if not state.trainable:
             self._labels["training"].show_text("")
 
@@ -115,11 +116,11 @@ class StatusBar(QStatusBar):
         if progress.running or not self._state.trainable:
             return
         step = progress.newest_step
-        told = f"{step:,} step{'' if step == 1 else 's'} trained" if step else ""
+        told = f"{counted(step)} step{'' if step == 1 else 's'} trained" if step else ""
         if progress.newest is not None:
             told += f", shown: {self._state.shown_moment}"
         elif progress.failed_step is not None:
-            told = f"{told}, step {progress.failed_step:,} failed".removeprefix(", ")
+            told = f"{told}, step {counted(progress.failed_step)} failed".removeprefix(", ")
         self._labels["training"].show_text(told)
 
     def _show_speed(self) -> None:
@@ -128,7 +129,9 @@ class StatusBar(QStatusBar):
         per_second = drawn / (now - self._measured_at)
         self._frames_before, self._measured_at = self._frames_drawn(), now
         steps = self._state.progress.steps_per_second
-        self._labels["training"].show_text(f"training {steps:,.0f} steps/s · {per_second:.0f} fps")
+        self._labels["training"].show_text(
+            f"training {counted(round(steps))} steps/s · {per_second:.0f} fps"
+        )
 
 
 class _Told(QLabel):

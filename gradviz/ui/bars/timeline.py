@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from gradviz.core.graphs.graph import Node
 from gradviz.core.graphs.walk import TURN, forward_done
+from gradviz.core.number_text import short
 from gradviz.ui.actions import step_menu
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.controllers.workbench import Workbench
@@ -212,7 +213,7 @@ class Timeline(QWidget):
         self.scrubber = Scrubber(theme)
         self.speed = named(QComboBox(), title="Speed of playing", tip="Steps a second")
         for speed in SPEEDS:
-            self.speed.addItem(f"{speed:g}/s", speed)
+            self.speed.addItem(f"{short(speed)}/s", speed)
         self.speed.setCurrentIndex(SPEEDS.index(_FIRST_SPEED))
         self._where = SteadyLabel(named(QLabel(), "where"), _WHERE_WIDTH)
         self._names: tuple[list[str], list[str]] = ([], [])

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from gradviz.core.choices.catalogue import Mode
 from gradviz.core.choices.orders import derivative_text, direction_text
+from gradviz.core.number_text import equation_text
 from gradviz.ui.actions import file_menu, train_menu
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.bars.direction_button import DirectionButton
@@ -239,7 +240,7 @@ def _description(state: State) -> str:
         last, given = derivative_text(built.model.order - 1), derivative_text(built.model.order)
         along = direction_text(built.model.direction)
         return f"The graph of the {last} {along}; a backward pass through it gives the {given}."
-    equation = built.snapshot.equation
+    equation = equation_text(built.snapshot.equation, built.model.dtype)
     names = ", ".join(built.snapshot.parameters)
     if built.model.trusted and built.mode == "fit":
         return f"{equation}. Training makes this loss small; the graph is that of the loss."

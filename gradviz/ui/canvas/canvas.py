@@ -13,6 +13,7 @@ from gradviz.core.graphs.placement import Direction, Placement
 from gradviz.core.graphs.trace import Step
 from gradviz.core.graphs.union_layout import Marks
 from gradviz.core.graphs.walk import still_to_come
+from gradviz.core.number_text import counted
 from gradviz.render.picture import Picture
 from gradviz.render.picture_cache import PictureCache
 from gradviz.ui.actions import edit_menu, inspect_menu, view_menu
@@ -363,7 +364,7 @@ class Canvas(QWidget):
 
     def _show_progress(self) -> None:
         count = len(self._drawing.union_layout.boxes)
-        self._overlays.show_hint(f"Laying out {count:,} nodes…", cancellable=True)
+        self._overlays.show_hint(f"Laying out {counted(count)} nodes…", cancellable=True)
 
     def _show_readout(self) -> None:
         self._overlays.show_readout(readout_text(self._state))

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from html import escape
 
-from gradviz.core.choices.orders import direction_text, leaf_text, place_text
+from gradviz.core.choices.orders import direction_text, is_ordinary, leaf_text, place_text
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.tensors import TensorSummary, shape_text
 from gradviz.core.graphs.trace import Step, Trace
 from gradviz.core.graphs.union_layout import Marks
-from gradviz.render.numbers import full, short
+from gradviz.core.number_text import counted, full, short
 from gradviz.render.style import Theme
 from gradviz.ui.state.window_state import State
 
@@ -43,11 +43,13 @@ def readout_text(state: State) -> str:
 
 def _order_text(graph: Graph, trace: Trace | None, direction: str) -> str:
     """Return the products that a graph of the gradient gives to the leaves, the first of many."""
-    parts = [escape(f"order {graph.order} {direction_text(direction)}")]
     grads = trace.leaf_grads if trace is not None else {}
+    only = is_ordinary(direction, [graph.node[leaf].op for leaf in grads if leaf in graph.node])
+    along = "" if only else f" {direction_text(direction)}"
+    parts = [escape(f"order {graph.order}{along}")]
     for leaf, gradient in list(grads.items())[:_MAXIMUM_PRODUCTS]:
         if gradient.scalar is not None and leaf in graph.node:
-            name = escape(leaf_text(graph.node[leaf].op, graph.order))
+            name = escape(leaf_text(graph.node[leaf].op, graph.order, only=only))
             parts.append(f"{name} = <b>{short(gradient.scalar)}</b>")
     return " &nbsp; ".join(parts)
 
@@ -65,9 +67,9 @@ def changes_text(graph: Graph, marks: Marks, look: Theme) -> str:
     ]
     if marks.since:
         if marks.changed:
-            parts.append(f"≠ {len(marks.changed):,} changed")
+            parts.append(f"≠ {counted(len(marks.changed))} changed")
         return " &nbsp; ".join([*(parts or ["no change is seen"]), f"since {escape(marks.since)}"])
-    return " &nbsp; ".join([*parts, f"at step {marks.at_step:,}"]) if parts else ""
+    return " &nbsp; ".join([*parts, f"at step {counted(marks.at_step)}"]) if parts else ""
 
 
 def _names(names: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from gradviz.core.findings.changes import Changes, Kept
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.union_layout import same_shape
+from gradviz.core.number_text import counted
 from gradviz.protocol.commands import Command, ForgetKept, KeepRecording
 from gradviz.protocol.events import Answered, RecordingKept
 from gradviz.protocol.questions import (
@@ -73,13 +74,13 @@ class ChangesController(QObject):
         if self.kept is None or self.changes is not None:
             return ""
         if self._waits:
-            return "Compared when the training stands still."
+            return "Compared when training is paused."
         if self._stopped:
             return "Not compared: it was cancelled. Keep, or another recording, compares again."
         if self.progress is None:
             return "Comparing…"
         done, total = self.progress
-        return f"Comparing… {done:,} of {total:,} nodes"
+        return f"Comparing… {counted(done)} of {counted(total)} nodes"
 
     def keep(self) -> None:
         """Keep the recording that is shown, in place of the one before."""

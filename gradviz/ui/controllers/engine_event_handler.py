@@ -98,7 +98,7 @@ class EngineEventHandler(QObject):
             hint = "It ended too often to be started again. Change the model, then Model ▸ Restart."
         else:
             state.engine = "starting"
-            which = "what stood before it" if given_up else "the model"
+            which = "the previous model" if given_up else "the model"
             hint = f"It is being restarted, and {which} rebuilt from what you chose."
             self._restart_engine()
         if state.catalogue is None:
@@ -126,7 +126,7 @@ class EngineEventHandler(QObject):
         state.engine = "starting"
         self._restart_engine()
         state.engine_changed.emit()
-        hint = "PyTorch's process starts anew, and builds what stood before."
+        hint = "PyTorch's process restarts and builds the previous model."
         state.noticed.emit(Notice("engine", "Stopped.", hint, serious=False))
 
     def restart_engine(self) -> None:

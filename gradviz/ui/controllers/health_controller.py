@@ -93,7 +93,7 @@ class HealthController(QObject):
         if self._state.trace is None or self.colouring == "off":
             return ""
         if self._waits:
-            return "Shown when the training stands still."
+            return "Shown when training is paused."
         if self.colouring == "zeros" and not self._counted:
             return "Counting…"
         if self.colouring == "time":

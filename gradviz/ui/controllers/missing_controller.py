@@ -46,7 +46,7 @@ class MissingController(QObject):
         if self._state.trace is None:
             return "Why a gradient is None will be here once a backward pass is recorded."
         if self._state.progress.running:
-            return "Looked for when the training stands still."
+            return "Searched when training is paused."
         return self.message or "Running the model once more…"
 
     def watch(self, watched: bool, watcher: object = None) -> None:

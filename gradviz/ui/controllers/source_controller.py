@@ -64,7 +64,7 @@ class SourceController(QObject):
             return "The lines of Python that made the graph will be here once there is one."
         if self._found is None:
             running = self._state.progress.running
-            return "Shown when the training stands still." if running else "Running the model…"
+            return "Shown when training is paused." if running else "Running the model…"
         return self._found.sources.note
 
     def watch(self, watched: bool, watcher: object = None) -> None:

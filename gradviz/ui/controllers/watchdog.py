@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
+from gradviz.core.number_text import short
 from gradviz.ui.state.window_state import Notice, State
 
 #: After this long without a word about a user's own model, the user is told how to end it.
@@ -76,7 +77,8 @@ class Watchdog(QObject):
         elif self.silent and self._told is None:
             self._told = Notice(
                 "model",
-                f"{self._file() or _PROCESS} has not answered for {self._patience_s():g} seconds.",
+                f"{self._file() or _PROCESS} has not answered for "
+                f"{short(self._patience_s())} seconds.",
                 "It may be slow, or run for ever.",
                 serious=False,
                 action="gradviz.model.stop",

@@ -184,7 +184,7 @@ class OpenModelDialog(QDialog):
             button.setAutoDefault(False)
 
     def _preview(self) -> QPlainTextEdit:
-        self.preview = named(QPlainTextEdit(), title="What stands in the file")
+        self.preview = named(QPlainTextEdit(), title="Text of the file")
         self.preview.setReadOnly(True)
         self.preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.preview.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))

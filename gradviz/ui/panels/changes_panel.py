@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 
 from gradviz.core.findings.changes import Changes, Kept, TensorDifference, node_title
 from gradviz.core.graphs.graph import Graph
-from gradviz.render.numbers import full, short, tensor_text
+from gradviz.core.number_text import counted, full, short
+from gradviz.render.numbers import tensor_text
 from gradviz.ui.actions.changes_actions import CLEAR, KEEP
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.widgets.naming import named
@@ -127,7 +128,7 @@ class ChangesPanel(PanelWidget):
 def _left_out(kept: Kept) -> str:
     if not kept.left_out:
         return ""
-    return f". Of {kept.left_out:,} of its tensors only statistics are kept."
+    return f". Of {counted(kept.left_out)} of its tensors only statistics are kept."
 
 
 def _rows(kept: Kept, graph: Graph, changes: Changes) -> list[tuple[str, str, str]]:
@@ -156,9 +157,9 @@ def _told(change: TensorDifference) -> str:
         by = short(change.difference)
         text += f"\nby {by if change.difference < 0 else f'+{by}'}"
         if relative is not None and math.isfinite(relative):
-            text += f" ({short(float(f'{100 * relative:.3g}'))} %)"
+            text += f" ({short(100 * relative, 3)} %)"
         if change.ratio is not None:
-            text += f", × {change.ratio:.4g}"
+            text += f", × {short(change.ratio, 4)}"
     return f"{text}\n{change.told}" if change.told else text
 
 

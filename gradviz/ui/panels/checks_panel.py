@@ -20,7 +20,7 @@ from gradviz.core.findings.checks import (
     summary_of,
     verdict_of,
 )
-from gradviz.render.numbers import short
+from gradviz.core.number_text import counted, short
 from gradviz.ui.actions.conditions import can_check_leaves, can_check_node
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.widgets.fitting_table import Cell, Column, FittingTable
@@ -117,7 +117,7 @@ class ChecksPanel(PanelWidget):
         if self._state.checking:
             parts.append(
                 f"{controller.done} of {controller.total} checked, "
-                f"{controller.passes:,} turns of work"
+                f"{counted(controller.passes)} turns of work"
             )
         if found:
             verdicts = [check.verdict for check in found.values()]

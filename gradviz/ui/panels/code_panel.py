@@ -29,7 +29,7 @@ class CodePanel(TextPanel):
             context.state.catalogue_changed,
         ):
             changed.connect(self._on_changed)
-        self._show("", "The script stands here once a model is built.")
+        self._show("", "The script appears here once a model is built.")
 
     def refresh(self) -> None:
         """Show the script of the present model and training, or why there is none."""

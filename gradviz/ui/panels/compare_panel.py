@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from gradviz.core.choices.comparison import MOST
 from gradviz.core.graphs.tensors import Floats
+from gradviz.core.number_text import counted
 from gradviz.export.table import Series
 from gradviz.ui.panels.compared_runs_table import ComparedRuns
 from gradviz.ui.panels.panel import PanelContext
@@ -46,8 +47,8 @@ _DECADES = 4
 #: How often the numbers of the list follow.
 _LIST_MS = 120
 _HINT = (
-    "Runs of the same model with another optimizer or another seed, side by side. Add the run "
-    "that stands, add it with another seed or optimizer, and press Compare."
+    "Runs of the same model with another optimizer or another seed, side by side. Add the "
+    "current run, add it with another seed or optimizer, and press Compare."
 )
 
 
@@ -76,7 +77,7 @@ class ComparePanel(PlotPanel):
         self.run_button.setToolTip("Train all runs from their initial weights, or stop them")
         self.add_button = named(QToolButton(), "add_run")
         self.add_button.setText("Add")
-        self.add_button.setToolTip("Add a run of the model that stands")
+        self.add_button.setToolTip("Add a run of the current model")
         self.add_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.add_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.additions = QMenu(self.add_button)
@@ -205,7 +206,7 @@ class ComparePanel(PlotPanel):
             return
         # The list names its model, for which there is no room here.
         lowest = f"lowest: {best.number}"
-        self.legend((f"step {self._comparison.step:,}", look.secondary), (lowest, look.text))
+        self.legend((f"step {counted(self._comparison.step)}", look.secondary), (lowest, look.text))
 
     def _whole_range(self) -> Range:
         """Return all steps of the longest training, and round numbers or powers of ten."""

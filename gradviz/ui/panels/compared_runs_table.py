@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
-from gradviz.render.numbers import short
+from gradviz.core.number_text import counted, equation_text, short
 from gradviz.ui.state.comparison_state import ComparedRun
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.read_only_table import one_row_at_a_time, read_only
@@ -55,7 +55,7 @@ class ComparedRuns(QTableWidget):
             candidate = run.candidate
             title = self._put(row, 0, f"{run.number} {candidate.title}")
             title.setIcon(self._swatch(run.number))
-            self._put(row, 2, f"{candidate.training.learning_rate:g}")
+            self._put(row, 2, short(candidate.training.learning_rate))
             self._put(row, 3, candidate.model.source)
         self.show_results(runs)
         self.resizeColumnsToContents()
@@ -94,5 +94,7 @@ def _tip(run: ComparedRun) -> str:
     standing = run.standing
     if standing is None:
         return "Not trained yet"
-    what = f"{standing.state} after {standing.step:,} steps"
-    return "\n".join(part for part in (what, standing.equation, standing.message) if part)
+    what = f"{standing.state} after {counted(standing.step)} steps"
+    return "\n".join(
+        part for part in (what, equation_text(standing.equation), standing.message) if part
+    )

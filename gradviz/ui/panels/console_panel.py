@@ -3,6 +3,7 @@
 from collections import deque
 from itertools import islice
 
+from gradviz.core.number_text import counted, equation_text
 from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.text_panel import TextPanel
 from gradviz.ui.state.window_state import Notice, Progress
@@ -87,7 +88,7 @@ class ConsolePanel(TextPanel):
         """Go on from the step at which another branch begins."""
         start = len(self._state.progress.losses)
         self._looked_at = min(self._looked_at, start)
-        self._print(f"# From step {start:,} on as a new branch")
+        self._print(f"# From step {counted(start)} on as a new branch")
 
     def _on_progressed(self) -> None:
         if self._state.progress is not self._progress:
@@ -103,7 +104,7 @@ class ConsolePanel(TextPanel):
             self._print(self._headline())
         elif was_running and not progress.running:
             self._collect()
-            self._print(f"Result: {progress.equation}")
+            self._print(f"Result: {equation_text(progress.equation, self._state.model.dtype)}")
 
     def _headline(self) -> str:
         built, training = self._state.built, self._state.training

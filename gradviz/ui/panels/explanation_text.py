@@ -64,7 +64,7 @@ def _line_html(
     )
     parts.append(f"<table width='100%'>{cells}</table>")
     if line.formula and line.readable:
-        parts.append(f"<p class='small'>PyTorch's formula: {_code(line.formula)}</p>")
+        parts.append(f"<p class='small'>PyTorch's formula: {_code(line.shown_formula)}</p>")
     return "".join(parts)
 
 

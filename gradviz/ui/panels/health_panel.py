@@ -17,6 +17,7 @@ from gradviz.core.findings.beginnings import Beginning, beginning_text
 from gradviz.core.findings.health import Colouring, Health, NodeHealth, Thresholds
 from gradviz.core.findings.source import Sources, made_text
 from gradviz.core.graphs.graph import Graph
+from gradviz.core.number_text import counted
 from gradviz.protocol.questions import MissingGradients
 from gradviz.render.shades import TITLES, number_text
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
@@ -270,22 +271,24 @@ def _number(settings: QSettings, key: str, usual: float) -> float:
 
 def _summary(marked: list[NodeHealth], nodes: int) -> str:
     if not marked:
-        return f"No place is marked: {nodes:,} nodes are healthy or have no gradient."
+        return f"No place is marked: {counted(nodes)} nodes are healthy or have no gradient."
     counts: dict[str, int] = {}
     for node in marked:
         counts[node.verdict] = counts.get(node.verdict, 0) + 1
-    parts = ", ".join(f"{count:,} {verdict}" for verdict, count in counts.items())
+    parts = ", ".join(f"{counted(count)} {verdict}" for verdict, count in counts.items())
     more = f" The first {_MOST_LISTED} are listed." if len(marked) > _MOST_LISTED else ""
-    return f"Of {nodes:,} nodes: {parts}.{more}"
+    return f"Of {counted(nodes)} nodes: {parts}.{more}"
 
 
 def _missing_text(found: MissingGradients) -> str:
     """Return how many parameters have no gradient or never train; empty where all do."""
     parts = []
     if found.without:
-        parts.append(f"{found.without:,} of {found.parameters:,} parameters without gradient")
+        parts.append(
+            f"{counted(found.without)} of {counted(found.parameters)} parameters without gradient"
+        )
     if found.untrained:
-        parts.append(f"{len(found.untrained):,} never trained")
+        parts.append(f"{counted(len(found.untrained))} never trained")
     return " · ".join(parts)
 
 
@@ -307,5 +310,5 @@ def _told(node: NodeHealth) -> str:
         if counts is None:
             return "not finite"
         nan, infinite = counts.nan + counts.value_nan, counts.infinite + counts.value_infinite
-        return f"not finite: {nan:,} NaN, {infinite:,} infinite"
+        return f"not finite: {counted(nan)} NaN, {counted(infinite)} infinite"
     return f"{node.verdict}, norm {number_text(node.gradient, 'gradient')}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
+from gradviz.core.number_text import counted
 from gradviz.protocol.events import ImagesClassified, ModelBuilt
 from gradviz.ui.dialogs.image_folder import ask_image_folder
 from gradviz.ui.panels.panel import PanelContext
@@ -120,13 +121,13 @@ class ImagesPanel(PlotPanel):
         look = self._theme.look
         self.legend(
             (f"accuracy {part:.1%}", look.done_text),
-            (f"of {test.tested:,} at step {test.step:,}", look.secondary),
+            (f"of {counted(test.tested)} at step {counted(test.step)}", look.secondary),
         )
 
     def _show_source(self, built: ModelBuilt) -> None:
         images = built.images
         if images is not None:
-            counts = f"{images.count:,} to learn from, {images.test_count:,} to test"
+            counts = f"{counted(images.count)} to learn from, {counted(images.test_count)} to test"
             self.source.setText(f"{images.title}: {counts}")
             self.source.setToolTip(self.source.text())
         self.draw_shapes.setEnabled(bool(built.model.data_folder))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from gradviz.core.findings.missing import MissingGradient, Reason
+from gradviz.core.number_text import counted
 from gradviz.protocol.questions import MissingGradients
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.widgets.naming import named
@@ -191,12 +192,11 @@ def _summary(found: MissingGradients) -> str:
 
 def _missing_summary(found: MissingGradients) -> str:
     if not found.missing:
-        return (
-            f"None is missing: each of the {found.leaves:,} parameters and inputs has a gradient."
-        )
+        every = counted(found.leaves)
+        return f"None is missing: each of the {every} parameters and inputs has a gradient."
     names = len({row.name for row in found.missing})
     verb = "has" if names == 1 else "have"
-    return f"{names:,} of {found.leaves:,} parameters and inputs {verb} no gradient."
+    return f"{counted(names)} of {counted(found.leaves)} parameters and inputs {verb} no gradient."
 
 
 def _why(row: MissingGradient) -> str:

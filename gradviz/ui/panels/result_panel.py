@@ -5,9 +5,9 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout
 
-from gradviz.core.choices.orders import leaf_text, place_text
+from gradviz.core.choices.orders import is_ordinary, leaf_text, place_text
 from gradviz.core.errors import SettingError
-from gradviz.core.numbers import AmbiguousNumberError, read_number
+from gradviz.core.number_text import AmbiguousNumberError, equation_text, read_number, stored
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.state.window_state import Notice
 from gradviz.ui.widgets.kept_typing import show_in, when_entered
@@ -69,24 +69,28 @@ class ResultPanel(PanelWidget):
         self._moment_room.setVisible(bool(moment))
         self._moment_room.show_text(f"of {moment}" if moment else "")
         if built is None:
-            self._line_room.show_text("The result stands here once a model is built.")
+            self._line_room.show_text("The result appears here once a model is built.")
             return
         if built.mode == "point":
             self._show_numbers(self._point_numbers(), built.snapshot.parameters)
             place = f"\n{place_text(built.inputs)}" if built.inputs else ""
-            self._line_room.show_text(f"{built.snapshot.equation}{place}")
+            self._line_room.show_text(
+                f"{equation_text(built.snapshot.equation, self._dtype)}{place}"
+            )
         else:
             self._show_numbers({}, self._state.progress.parameters)
-            self._line_room.show_text(self._state.progress.equation)
+            self._line_room.show_text(equation_text(self._state.progress.equation, self._dtype))
 
     def _point_numbers(self) -> dict[str, float]:
         built, graph, trace = self._state.built, self._state.graph, self._state.trace
         if built is None or graph is None or trace is None:
             return {}
+        names = [graph.node[leaf].op for leaf in trace.leaf_grads]
+        only = is_ordinary(built.model.direction, names)
         numbers = {graph.result or "y": built.output}
         for leaf, gradient in trace.leaf_grads.items():
             if gradient.scalar is not None:
-                name = leaf_text(graph.node[leaf].op, graph.order, graph.result)
+                name = leaf_text(graph.node[leaf].op, graph.order, graph.result, only=only)
                 numbers[name] = gradient.scalar
         return numbers
 
@@ -96,12 +100,18 @@ class ResultPanel(PanelWidget):
         if list(found) != list(self._labels) or list(parameters) != list(self.fields):
             self._make_rows(found, parameters)
         for name, value in found.items():
-            if self._labels[name].text() != repr(value):
-                self._labels[name].setText(repr(value))
+            text = stored(value, self._dtype)
+            if self._labels[name].text() != text:
+                self._labels[name].setText(text)
         for name, value in parameters.items():
-            field = self.fields[name]
-            if field.text() != repr(value) or field.isReadOnly() != self._begun:
-                show_in(field, partial(_show_start, field, repr(value), begun=self._begun))
+            field, text = self.fields[name], stored(value, self._dtype)
+            if field.text() != text or field.isReadOnly() != self._begun:
+                show_in(field, partial(_show_start, field, text, begun=self._begun))
+
+    @property
+    def _dtype(self) -> str:
+        """Return the precision of the model's numbers."""
+        return "float64" if self._state.model.source == "numpy" else self._state.model.dtype
 
     @property
     def _begun(self) -> bool:
@@ -137,7 +147,7 @@ class ResultPanel(PanelWidget):
         except SettingError as error:
             told = error.hint if isinstance(error, AmbiguousNumberError) else _FINITE
             self._say(f"{name} cannot start at “{text[:20]}”. {told}")
-            field.setText(repr(self._state.progress.parameters.get(name, 0.0)))
+            field.setText(stored(self._state.progress.parameters.get(name, 0.0), self._dtype))
             return
         self._say("")
         self._workbench.choose_initial(name, value)

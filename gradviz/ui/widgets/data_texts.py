@@ -1,18 +1,17 @@
 """The texts of a model's target and data, as the window writes and reads them."""
 
 import math
-import re
 from pathlib import Path
 
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import ExpressionError, FieldError, SettingError
-from gradviz.core.numbers import AmbiguousNumberError, plain_number, read_number
-
-
-def number_text(value: float) -> str:
-    """Write 1e-06 as people do, 1e-6, and 3.0 as 3, without losing a digit."""
-    text = re.sub(r"e([-+])0+", r"e\1", repr(value)).replace("e+", "e")
-    return text.removesuffix(".0")
+from gradviz.core.number_text import (
+    MINUS,
+    AmbiguousNumberError,
+    full,
+    plain_number,
+    read_number,
+)
 
 
 def target_text(model: Model) -> str:
@@ -24,7 +23,7 @@ def target_text(model: Model) -> str:
 
 def end_text(value: float) -> str:
     """Write an end of the range; pi by its name."""
-    return {math.pi: "pi", -math.pi: "-pi"}.get(value) or number_text(value)
+    return {math.pi: "pi", -math.pi: f"{MINUS}pi"}.get(value) or full(value)
 
 
 def read_noise(text: str) -> float:

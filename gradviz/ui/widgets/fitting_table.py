@@ -8,8 +8,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QTableView
 
+from gradviz.core.number_text import full, short
 from gradviz.core.short_names import shortened
-from gradviz.render.numbers import full, short
 from gradviz.ui.widgets.read_only_table import ROW_PIXELS, read_only
 
 _Index = QModelIndex | QPersistentModelIndex

@@ -8,7 +8,7 @@ from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QSpinBox
 
 from gradviz.core.errors import SettingError
-from gradviz.core.numbers import AmbiguousNumberError, full, read_number, read_whole_number
+from gradviz.core.number_text import AmbiguousNumberError, full, read_number, read_whole_number
 from gradviz.ui.widgets.kept_typing import typing_in
 from gradviz.ui.widgets.naming import named
 

@@ -1,6 +1,6 @@
 """A number over many powers of ten, typed as 1e-7; ↓ and ↑ make it a tenth or ten times as much."""
 
-from gradviz.core.numbers import short
+from gradviz.core.number_text import short
 from gradviz.ui.widgets.number_boxes import NumberBox
 
 #: Far beyond the gradients that float32 holds.

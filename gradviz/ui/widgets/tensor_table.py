@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from gradviz.render.numbers import short
+from gradviz.core.number_text import counted, short
 
 PAGE_ROWS: Final = 64
 PAGE_COLUMNS: Final = 32
@@ -223,8 +223,8 @@ class TensorTable(QAbstractTableModel):
             return None
         if orientation == Qt.Orientation.Horizontal:
             place = self.first_column + section
-            return f"+{place}" if self.wrapped else f"{place:,}"
-        return f"{(self.first_row + section) * (WRAP if self.wrapped else 1):,}"
+            return f"+{place}" if self.wrapped else counted(place)
+        return counted((self.first_row + section) * (WRAP if self.wrapped else 1))
 
     # Asking
 

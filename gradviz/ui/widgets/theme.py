@@ -266,6 +266,7 @@ QTableWidget::item, QTableView::item { padding: 0px 8px; }
 FittingTable::item { padding: 0px 4px; }
 QHeaderView, QHeaderView::section { background: @bar; color: @secondary; border: none;
     font-size: 11px; padding: 4px 8px; }
+QFrame#popup { background: @panel; border: 1px solid; border-color: @line; border-radius: 8px; }
 QListWidget, QListView#found { background: transparent; color: @text; border: none;
     outline: none; }
 QListWidget::item, QListView#found::item { padding: 4px 8px; border-radius: 6px; }

@@ -60,7 +60,7 @@ def test_that_a_function_has_a_value_in_its_domain_and_nowhere_else(
         (Domain(), "all numbers", (-1e308, 0.0), (math.inf, math.nan)),
         (Domain(low=0.0), "numbers from 0 on", (0.0, 1.0), (-1e-300,)),
         (Domain(low=0.0, low_included=False), "numbers above 0", (1e-300,), (0.0, -1.0)),
-        (Domain(low=-1.0, high=1.0), "numbers from -1 on and up to 1", (-1.0, 1.0), (1.1,)),
+        (Domain(low=-1.0, high=1.0), "numbers from −1 on and up to 1", (-1.0, 1.0), (1.1,)),
         (Domain(high=2.5, high_included=False), "numbers below 2.5", (-9.0,), (2.5,)),
         (
             Domain(pole=1.0, period=2.0, poles="odd numbers"),

@@ -282,7 +282,10 @@ def test_that_a_string_is_read_as_python_reads_it() -> None:
         ("a=", "A value is expected here, but the text ends. Values are numbers"),
         ("a=1, 2", "Write values without names first."),
         ("'abc", "Close it with '."),
-        ("é" * 5000, "5,000 characters. At most 4,096"),
+        (
+            "é" * 5000,
+            "5\u202f000 characters. At most 4\u202f096",
+        ),
     ],
 )
 def test_that_a_refusal_says_how_to_go_on(text: str, said: str) -> None:

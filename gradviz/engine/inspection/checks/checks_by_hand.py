@@ -6,6 +6,7 @@ from typing import Final, TypeAlias
 import torch
 
 from gradviz.core.findings.checks import CheckedPart, Finding, NodeCheck
+from gradviz.core.number_text import counted
 from gradviz.engine.inspection.checks.compared import Comparison, Moves, differences
 from gradviz.engine.inspection.checks.differences import Direction, Moved
 from gradviz.engine.inspection.checks.high_precision import HighPrecisionPass, Perturbation
@@ -127,7 +128,7 @@ def _beside_autograd(
     for index, (one, other, tolerance) in enumerate(rows):
         compared.add(one, other, tolerance, f"element {index}")
     told = (
-        f"Written by hand, beside autograd on the same polynomial: {recorded.numel():,} "
+        f"Written by hand, beside autograd on the same polynomial: {counted(recorded.numel())} "
         f"elements. The tolerance is rounding in {str(recorded.dtype).removeprefix('torch.')}."
     )
     return compared.finding("hand", part, 0, told)

@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 import torch
 
 from gradviz.core.findings.checks import CheckedPart, Finding, Method
+from gradviz.core.number_text import short
 from gradviz.engine.inspection.checks.differences import (
     BETWEEN,
     LEAF,
@@ -55,7 +56,7 @@ class Comparison:
         if not math.isfinite(recorded):
             self.not_finite += 1
             self.reasons.append(
-                f"PyTorch has {recorded} at {where}, and {expected:.6g} is expected."
+                f"PyTorch has {recorded} at {where}, and {short(expected)} is expected."
             )
             return
         difference = abs(recorded - expected)
@@ -159,7 +160,7 @@ def differences(
         size = float(direction.move.abs().max())
         if _explains_all(rounded, max(abs(gradient), abs(found.value)), limit, direction):
             compared.reasons.append(
-                f"In double precision the gradient is another one by {rounded / size:.2g} at "
+                f"In double precision the gradient is another one by {short(rounded / size, 2)} at "
                 f"{direction.told}, which is as much as itself: rounding cannot be told from a "
                 "wrong rule."
             )
@@ -173,7 +174,7 @@ def differences(
         f"In float64, {what} moved by {step:.0e} of the size to either side. The tolerance is four "
         "times what another step changes, and rounding"
     )
-    told += f", up to {most:.2g} in {_name(recorded.dtype)}." if most else "."
+    told += f", up to {short(most, 2)} in {_name(recorded.dtype)}." if most else "."
     return compared.finding("differences", part, index, told if step else "")
 
 
@@ -194,7 +195,7 @@ def _unfit(found: Slope, gradient: float, direction: Direction) -> str:
     """Say why a slope tells nothing about the gradient; empty where it does."""
     if not math.isfinite(gradient):
         size = float(direction.move.abs().max())
-        slope = f", and the slope there is {found.value / size:.4g}" if found.finite else ""
+        slope = f", and the slope there is {short(found.value / size, 4)}" if found.finite else ""
         return f"The gradient is not finite at {direction.told}{slope}."
     if not found.finite:
         return f"The output is not finite beside the value, moved at {direction.told}."
@@ -203,8 +204,9 @@ def _unfit(found: Slope, gradient: float, direction: Direction) -> str:
     if found.kink and low - margin <= gradient <= high + margin:
         size = float(direction.move.abs().max())
         return (
-            f"There is a kink at {direction.told}: the slope is {found.left / size:.4g} to the "
-            f"left, {found.right / size:.4g} to the right, and PyTorch takes {gradient / size:.4g}."
+            f"There is a kink at {direction.told}: the slope is {short(found.left / size, 4)} "
+            f"to the left, {short(found.right / size, 4)} to the right, "
+            f"and PyTorch takes {short(gradient / size, 4)}."
         )
     return ""
 

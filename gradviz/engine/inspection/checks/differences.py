@@ -6,6 +6,8 @@ from typing import Final, NamedTuple, TypeAlias
 
 import torch
 
+from gradviz.core.number_text import counted
+
 #: Relative steps, the largest first: each is a tenth of the one before.
 STEPS: Final = (1e-4, 1e-5, 1e-6)
 SEED: Final = 0
@@ -177,7 +179,7 @@ def how(count: int, sample: Sample) -> str:
     if count <= sample.each:
         return "the one element" if count == 1 else f"each of {count} elements"
     return (
-        f"{sample.directions} random directions that move all {count:,} elements, and "
+        f"{sample.directions} random directions that move all {counted(count)} elements, and "
         f"{sample.elements} random {'element' if sample.elements == 1 else 'elements'} "
         f"(seed {SEED}),"
     )

@@ -7,6 +7,7 @@ import msgspec
 import torch
 
 from gradviz.core.findings.checks import CheckedPart, Finding, Verdict
+from gradviz.core.number_text import counted
 from gradviz.engine.inspection.checks.compared import Moves, differences
 from gradviz.engine.inspection.checks.differences import Direction, Moved
 from gradviz.engine.inspection.checks.high_precision import HighPrecisionPass, Perturbation, Slot
@@ -86,7 +87,7 @@ def _bits(
 
 
 def _elements(count: int) -> str:
-    return "the one element" if count == 1 else f"all {count:,} elements"
+    return "the one element" if count == 1 else f"all {counted(count)} elements"
 
 
 def leaf_differences(replay: HighPrecisionReplay, recording: Recording, node: str) -> Found:

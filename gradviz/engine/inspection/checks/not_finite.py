@@ -3,6 +3,7 @@
 import torch
 
 from gradviz.core.findings.non_finite import first_non_finite
+from gradviz.core.number_text import counted
 from gradviz.engine.inspection.sources import made_by
 from gradviz.engine.recording.recording import Recording
 from gradviz.engine.runs.replay import Replay
@@ -23,7 +24,7 @@ def elements_told(gradient: torch.Tensor) -> str:
         return f"It is {number}."
     count = "is" if len(bad) == 1 else "are"
     return (
-        f"{len(bad):,} of {values.numel():,} elements {count} not finite, "
+        f"{counted(len(bad))} of {counted(values.numel())} elements {count} not finite, "
         f"the first is element {first}: {number}."
     )
 

@@ -5,6 +5,7 @@ import time
 from collections.abc import Generator
 from typing import Final
 
+from gradviz.core.number_text import counted
 from gradviz.engine.inspection.checks.differences import LEAF
 from gradviz.engine.inspection.checks.nodes import (
     Found,
@@ -83,7 +84,7 @@ def sampled(
 
 
 def _told(found: Together, count: int, needed: float) -> str:
-    one_by_one = f"One by one the {count:,} leaves take about {_time(needed)}"
+    one_by_one = f"One by one the {counted(count)} leaves take about {_time(needed)}"
     if found.differs:
         return (
             f"{one_by_one}. Moved together they differ from finite differences, so each is "
@@ -91,7 +92,8 @@ def _told(found: Together, count: int, needed: float) -> str:
         )
     if not found.findings:
         return f"{one_by_one}: as many are checked as the limit of time allows."
-    return f"{one_by_one}: {len(found.findings):,} are checked together, to keep the limit of time."
+    together = counted(len(found.findings))
+    return f"{one_by_one}: {together} are checked together, to keep the limit of time."
 
 
 def _time(seconds: float) -> str:

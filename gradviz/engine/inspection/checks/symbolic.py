@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any, Final, assert_never
 
 from gradviz.core.errors import words_of
+from gradviz.core.number_text import counted, short
 from gradviz.engine.inspection.checks.in_background import in_background
 from gradviz.expression import (
     FUNCTIONS,
@@ -82,13 +83,13 @@ def derivatives(tree: Tree, names: tuple[str, ...]) -> Generator[None, None, Der
     size = sum(1 for _ in postorder(tree))
     if size > LARGEST_TREE:
         raise NotSymbolicError(
-            f"The expression has {size:,} parts; sympy is asked up to {LARGEST_TREE}."
+            f"The expression has {counted(size)} parts; sympy is asked up to {LARGEST_TREE}."
         )
     try:
         # sympy cannot be cut into pieces: loading it alone takes a third of a second.
         return (yield from in_background(lambda: Derivatives(tree, names), DEADLINE_S))
     except TimeoutError:
-        raise NotSymbolicError(f"sympy took more than {DEADLINE_S:g} s.") from None
+        raise NotSymbolicError(f"sympy took more than {short(DEADLINE_S)} s.") from None
     except Exception as error:
         raise NotSymbolicError(f"sympy fails at this expression: {words_of(error)}") from error
 

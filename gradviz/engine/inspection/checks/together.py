@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 import torch
 
 from gradviz.core.findings.checks import Finding
+from gradviz.core.number_text import counted
 from gradviz.engine.inspection.checks.differences import SEED, Slope, sizes_of, slope
 from gradviz.engine.inspection.checks.high_precision import Perturbation
 from gradviz.engine.inspection.checks.nodes import obstacle
@@ -156,7 +157,7 @@ def _fits(began: float, taken: int, ends: float) -> bool:
 
 def _finding(seen: float, difference: float, tolerance: float, count: int, taken: int) -> Finding:
     directions = "1 random direction" if taken == 1 else f"{taken} random directions"
-    others = f"the other {count - 1:,} leaves" if count > 2 else "the other leaf"
+    others = f"the other {counted(count - 1)} leaves" if count > 2 else "the other leaf"
     return Finding(
         method="differences",
         part="gradient",

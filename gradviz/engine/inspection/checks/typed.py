@@ -7,6 +7,7 @@ import msgspec
 import torch
 
 from gradviz.core.findings.checks import Finding
+from gradviz.core.number_text import short
 from gradviz.engine.inspection.checks.compared import Comparison
 from gradviz.engine.inspection.checks.high_precision import NARROWER
 from gradviz.engine.inspection.checks.passes import HighPrecisionReplay
@@ -132,7 +133,7 @@ def _finding(recording: Recording, node: str, expected: Number, rounding: float 
         return _unchecked("PyTorch passed no gradient here.")
     recorded = float(gradient)
     if not torch.isfinite(gradient).all():
-        found = f"{float(expected):.6g}"
+        found = short(float(expected))
         told = f"PyTorch's gradient is {recorded}, and sympy's is {found}."
         return msgspec.structs.replace(_unchecked(told), verdict="non-finite")
     if rounding is None:
@@ -145,8 +146,8 @@ def _finding(recording: Recording, node: str, expected: Number, rounding: float 
     compared.add(recorded, float(expected), 2 * rounding + _FLOOR * size, "the value")
     dtype = str(gradient.dtype).removeprefix("torch.")
     told = (
-        f"sympy: {float(expected):.12g}, evaluated with {DIGITS} digits. "
-        f"Rounding in {dtype} explains {2 * rounding:.2g}."
+        f"sympy: {short(float(expected), 12)}, evaluated with {DIGITS} digits. "
+        f"Rounding in {dtype} explains {short(2 * rounding, 2)}."
     )
     return compared.finding("sympy", "gradient", 0, told)
 

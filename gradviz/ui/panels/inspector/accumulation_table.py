@@ -9,7 +9,7 @@ from gradviz.core.graphs.accumulation import Arrival, arrivals_at, summed_output
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.tensors import TensorSummary, shape_text
 from gradviz.core.graphs.trace import Trace
-from gradviz.render.numbers import short
+from gradviz.core.number_text import short
 from gradviz.ui.widgets.fitting_table import Cell, Column, FittingTable, number_cell
 from gradviz.ui.widgets.naming import named
 
@@ -107,7 +107,11 @@ class AccumulationCard(QFrame):
 
 
 def _summary(every: tuple[Arrival, ...], come: tuple[Arrival, ...], *, leaf: bool) -> str:
-    so_far = f"{len(come)} of {len(every)} have come" if len(come) < len(every) else "All have come"
+    so_far = (
+        f"{len(come)} of {len(every)} contributions have arrived"
+        if len(come) < len(every)
+        else "All contributions have arrived"
+    )
     total = come[-1].total
     if not leaf or total is None:
         return f"{so_far}: used {len(every)} times, so a sum arrives."

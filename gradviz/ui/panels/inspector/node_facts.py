@@ -9,7 +9,7 @@ from gradviz.core.graphs.places import TensorPlace
 from gradviz.core.graphs.tensors import TensorSummary, shape_text
 from gradviz.core.graphs.trace import Step, Trace
 from gradviz.core.graphs.walk import TURN, backward_execution, forward_now, still_to_come
-from gradviz.render.numbers import full
+from gradviz.core.number_text import full
 
 #: Longer lists of values are folded to their statistics.
 _VALUES_IN_A_ROW = 4

@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 
 from gradviz.core.choices.orders import leaf_text
 from gradviz.core.graphs.tensors import Floats
+from gradviz.core.number_text import short
 from gradviz.export.table import Series
 from gradviz.protocol.events import ModelBuilt
-from gradviz.render.numbers import short
 from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.plots.drawn_curves import (
     DOT,
@@ -41,7 +41,7 @@ NO_CURVE = "This model is no curve over x. A classifier's guesses are in the pan
 class FitPanel(PlotPanel):
     """y_pred over the target, with the curve of the first weights behind it."""
 
-    empty_text = "The curve of y will be here, over what it is fitted to."
+    empty_text = "The curve of y will be here, over the target."
     over_x = True
     height_name = "y"
 

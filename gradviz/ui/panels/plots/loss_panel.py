@@ -11,8 +11,8 @@ from PySide6.QtGui import QActionGroup, QColor
 from PySide6.QtWidgets import QMenu
 
 from gradviz.core.graphs.tensors import Floats
+from gradviz.core.number_text import counted, short
 from gradviz.export.table import Series
-from gradviz.render.numbers import short
 from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.plots.drawn_curves import (
     SCALES,
@@ -102,14 +102,14 @@ class LossPanel(PlotPanel):
         self._mark_data(plot, progress.data_steps)
         self.show_range(plot, self._whole_range(losses))
         if progress.visited_loss is not None:
-            past = f"step {progress.step:,}: the past"
+            past = f"step {counted(progress.step)}: the past"
             moment = self._state.shown_moment if progress.leaves_failed else past
-            text = f"{progress.visited_loss:.6g} at {moment}"
+            text = f"{short(progress.visited_loss)} at {moment}"
             self.legend((text, self._theme.look.now_text))
         elif len(losses) == 0:
             self.legend(("press Train to begin", self._theme.look.secondary))
         else:
-            text = f"{losses[-1]:.6g} at step {len(losses) - 1:,}"
+            text = f"{short(losses[-1])} at step {counted(len(losses) - 1)}"
             hidden = self.logarithmic and bool((losses <= 0).any())
             left_out = [("without those of 0 or less", self._theme.look.now_text)] * hidden
             self.legend((text, self._theme.look.done_text), *left_out)
@@ -127,11 +127,13 @@ class LossPanel(PlotPanel):
         """Return the losses at the step nearest to `place`, however many steps there are."""
         step = round(place)
         progress = self._state.progress
-        lines = [f"step {step:,}"]
+        lines = [f"step {counted(step)}"]
         if step in progress.data_steps:
             lines.append("other data from here on")
         curves = [("loss", 0, progress.losses.values)]
-        curves += [(f"left at step {b.start:,}", b.start, b.losses) for b in progress.branches]
+        curves += [
+            (f"left at step {counted(b.start)}", b.start, b.losses) for b in progress.branches
+        ]
         for name, start, losses in curves:
             if 0 <= step - start < len(losses):
                 lines.append(f"{name}  {short(float(losses[step - start]))}")

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gradviz.core.number_text import short
 from gradviz.export.atomic import write_bytes
 from gradviz.export.table import Series, csv_text
-from gradviz.render.numbers import short
 from gradviz.ui.dialogs.save_file import asked_path
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.widgets.background_work import Background

@@ -9,8 +9,8 @@ import numpy as np
 from PySide6.QtCore import Qt
 
 from gradviz.core.graphs.tensors import Floats, floats_of
+from gradviz.core.number_text import short
 from gradviz.export.table import Series
-from gradviz.render.numbers import short
 from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.plots.drawn_curves import DOT, WIDTH, few, few_dots, is_dotted
 from gradviz.ui.panels.plots.fit_panel import NO_CURVE
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class ResidualPanel(PlotPanel):
     """The residual around the line of zero, on an axis that moves only by steps of 1, 2, 5."""
 
-    empty_text = "The difference between y_pred and what it is fitted to will be here."
+    empty_text = "The difference between y_pred and the target will be here."
     over_x = True
     height_name = "y_pred − y"
     refresh_ms = 33

@@ -10,8 +10,8 @@ import numpy as np
 from PySide6.QtCore import Qt
 
 from gradviz.core.graphs.tensors import Floats
+from gradviz.core.number_text import short
 from gradviz.export.table import Series
-from gradviz.render.numbers import short
 from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.plots.drawn_curves import WIDTH, few
 from gradviz.ui.panels.plots.plot_panel import PlotPanel, Range

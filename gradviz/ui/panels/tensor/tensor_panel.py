@@ -272,7 +272,7 @@ class TensorPanel(PanelWidget):
         if part is None or not part.size:
             return
         if self._state.progress.running and part.size > _COUNTED_WHILE_TRAINING:
-            self._numbers = "counted when the training stands"
+            self._numbers = "counted when training is paused"
             self._tell()
             return
         self.look.want_statistics()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from gradviz.core.findings.tensor_view import HeatMap, Histogram, edges
-from gradviz.render.numbers import short
+from gradviz.core.number_text import counted, short
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.theme import Theme
 
@@ -98,10 +98,11 @@ class HistogramPlot(TensorPlot):
         plot.setRange(xRange=(low, high), yRange=(0, max(counts) or 1), padding=0.02)
         most = int(np.argmax(counts))
         self.note.setText(
-            f"{len(counts)} bins; the fullest has {counts[most]:,} of {sum(counts):,} values, "
+            f"{len(counts)} bins; the fullest has {counted(counts[most])} of "
+            f"{counted(sum(counts))} values, "
             f"from {short(bounds[most])} to {short(bounds[most + 1])}."
             if histogram.low < histogram.high
-            else f"All {sum(counts):,} finite values are {short(histogram.low)}."
+            else f"All {counted(sum(counts))} finite values are {short(histogram.low)}."
         )
 
     def use_theme(self, theme: Theme) -> None:
@@ -187,7 +188,7 @@ class HeatMapPlot(TensorPlot):
         if self._map is None:
             return ""
         rows, columns = self._map.mean.shape
-        what = f"{self._map.rows:,} × {self._map.columns:,} values"
+        what = f"{counted(self._map.rows)} × {counted(self._map.columns)} values"
         if (rows, columns) != (self._map.rows, self._map.columns):
             kind = "the value of the largest magnitude" if self._extremes else "the mean"
             what += f" in {rows} × {columns} cells, each {kind} of its values"
@@ -225,4 +226,4 @@ def _edges_of(heat_map: HeatMap) -> tuple[list[int], list[int]]:
 
 def _span(bounds: list[int], place: int) -> str:
     first, last = bounds[place], bounds[place + 1] - 1
-    return f"{first:,}" if first == last else f"{first:,} to {last:,}"
+    return counted(first) if first == last else f"{counted(first)} to {counted(last)}"

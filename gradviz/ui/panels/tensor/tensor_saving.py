@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QInputDialog, QMenu, QTableView, QToolB
 
 from gradviz.core.choices.settings import RECORDING_MB
 from gradviz.core.errors import ExportError, GradvizError
+from gradviz.core.number_text import counted
 from gradviz.ui.controllers.npy_saving import NpySaving
 from gradviz.ui.controllers.tensor_controller import TensorController
 from gradviz.ui.dialogs.save_file import asked_path
@@ -58,7 +59,7 @@ class TensorTaking(QObject):
         """Put the selected values into the clipboard, all that the table shows if none is."""
         rows, columns = self._selected()
         if len(rows) * len(columns) > _MOST_COPIED:
-            hint = f"Select at most {_MOST_COPIED:,}, or save the tensor as .npy."
+            hint = f"Select at most {counted(_MOST_COPIED)}, or save the tensor as .npy."
             error = ExportError("That is too much to copy as text.", hint)
             self._workbench.report("export", error)
         elif rows and columns:

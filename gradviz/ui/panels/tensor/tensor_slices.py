@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gradviz.core.number_text import counted
 from gradviz.ui.widgets.kept_typing import show_in
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.number_boxes import WholeBox
@@ -53,7 +54,7 @@ class SliceBar(QWidget):
     def _made(self, place: int, size: int) -> WholeBox:
         last = min(size - 1, _LARGEST)
         title = f"Index in dimension {place}"
-        box = named(WholeBox(), title=title, tip=f"{title}, 0 to {last:,}")
+        box = named(WholeBox(), title=title, tip=f"{title}, 0 to {counted(last)}")
         slider = named(QSlider(Qt.Orientation.Horizontal), title=f"{title}, slider")
         for each in (box, slider):
             each.setRange(0, max(0, last))

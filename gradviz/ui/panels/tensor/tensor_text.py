@@ -2,14 +2,14 @@
 
 from gradviz.core.findings.tensor_view import Component, Statistics, TensorMetadata
 from gradviz.core.graphs.tensors import shape_text
-from gradviz.render.numbers import short
+from gradviz.core.number_text import counted, short
 
 _UNITS = ("bytes", "KB", "MB", "GB", "TB")
 
 
 def head_text(head: TensorMetadata, part: Component | None) -> str:
     """Return the tensor's metadata: shape, dtype, device, layout, size and component."""
-    sizes = ", ".join("*" if size < 0 else f"{size:,}" for size in head.shape)
+    sizes = ", ".join("*" if size < 0 else counted(size) for size in head.shape)
     shape = f"({sizes},)" if len(head.shape) == 1 else f"({sizes})"
     layout = "" if head.layout == "strided" else head.layout
     of = ""
@@ -25,7 +25,7 @@ def size_text(count: int) -> str:
     while value >= 1000 and unit < len(_UNITS) - 1:
         value /= 1000
         unit += 1
-    return f"{value:.3g} {_UNITS[unit]}"
+    return f"{short(value, 3)} {_UNITS[unit]}"
 
 
 def statistics_text(statistics: Statistics) -> str:
@@ -39,11 +39,11 @@ def statistics_text(statistics: Statistics) -> str:
     }
     told = [f"{name} {short(value)}" for name, value in numbers.items() if value is not None]
     counts = (
-        f"zeros {statistics.zeros:,}",
-        f"NaN {statistics.nan:,}",
-        f"inf {statistics.infinite:,}",
+        f"zeros {counted(statistics.zeros)}",
+        f"NaN {counted(statistics.nan)}",
+        f"inf {counted(statistics.infinite)}",
     )
     of: tuple[str, ...] = ()
     if statistics.finite != statistics.elements:
-        of = (f"finite {statistics.finite:,} of {statistics.elements:,}",)
+        of = (f"finite {counted(statistics.finite)} of {counted(statistics.elements)}",)
     return "   ".join((*told, *counts, *of))

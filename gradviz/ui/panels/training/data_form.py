@@ -20,10 +20,11 @@ from PySide6.QtWidgets import (
 
 from gradviz.core.choices.settings import POINTS_RANGE
 from gradviz.core.errors import FieldError
+from gradviz.core.number_text import full
 from gradviz.core.typed_paths import typed_path
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.state.window_state import Notice, State
-from gradviz.ui.widgets.data_texts import end_text, number_text, read_noise, read_range
+from gradviz.ui.widgets.data_texts import end_text, read_noise, read_range
 from gradviz.ui.widgets.kept_typing import show_in, when_entered
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.number_boxes import WholeBox
@@ -68,7 +69,7 @@ class DataForm(QWidget):
         model = self._state.model
         texts = {
             self.target: ("target", model.target),
-            self.noise: ("noise", number_text(model.noise)),
+            self.noise: ("noise", full(model.noise)),
             self.low: ("range", end_text(model.low)),
             self.high: ("range", end_text(model.high)),
             self.data_file: ("data_file", model.data_file),

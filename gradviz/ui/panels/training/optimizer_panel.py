@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from gradviz.core.findings.optimizer_step import Buffer, OptimizerStep, ParameterStep
 from gradviz.core.graphs.tensors import TensorSummary, shape_text
-from gradviz.render.numbers import short
+from gradviz.core.number_text import counted, short
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.widgets.fitting_table import Cell, Column, FittingTable, number_cell
 from gradviz.ui.widgets.naming import named
@@ -28,7 +28,7 @@ class OptimizerPanel(PanelWidget):
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
         self._state = context.state
-        self.note = named(QLabel(wordWrap=True), "hint", title="The step that is told")
+        self.note = named(QLabel(wordWrap=True), "hint", title="The step described here")
         self.table = named(FittingTable(), "steps", title="What the optimizer's last step did")
         self.whole = named(QLabel(wordWrap=True), "hint", title="State of the optimizer as a whole")
         empty = named(QLabel(_EMPTY, wordWrap=True), "empty")
@@ -78,15 +78,15 @@ class OptimizerPanel(PanelWidget):
 
 def _note(explained: OptimizerStep, step: int, *, running: bool) -> str:
     parts = [
-        f"Step {step - 1:,} → {step:,}",
-        f"{explained.optimizer}, learning rate {explained.learning_rate:g}",
+        f"Step {counted(step - 1)} → {counted(step)}",
+        f"{explained.optimizer}, learning rate {short(explained.learning_rate)}",
         f"loss before it {short(explained.loss)}",
     ]
     count = len(explained.parameters)
     if count > _MAXIMUM_ROWS:
-        parts.append(f"the first {_MAXIMUM_ROWS} of {count:,} parameters")
+        parts.append(f"the first {_MAXIMUM_ROWS} of {counted(count)} parameters")
     if running:
-        parts.append("the next is told when training stands")
+        parts.append("updated when training is paused")
     return " · ".join(parts)
 
 

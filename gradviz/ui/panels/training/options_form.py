@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from gradviz.core.choices.catalogue import OptimizerEntry, SchedulerEntry
 from gradviz.core.choices.options import OptionEntry, Options, OptionValue
 from gradviz.core.errors import SettingError
-from gradviz.ui.widgets.data_texts import number_text
+from gradviz.core.number_text import full
 from gradviz.ui.widgets.kept_typing import show_in, when_entered
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.number_boxes import WholeBox
@@ -149,7 +149,7 @@ def _show(control: Control, value: OptionValue) -> None:
         case WholeBox():
             show_in(control, partial(control.setValue, int(value)))
         case QLineEdit():
-            text = value if isinstance(value, str) else number_text(float(value))
+            text = value if isinstance(value, str) else full(float(value))
             show_in(control, partial(_write, control, text))
         case _:
             assert_never(control)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidg
 
 from gradviz.core.choices.options import OptionValue
 from gradviz.core.errors import SettingError
-from gradviz.render.numbers import short
+from gradviz.core.number_text import short
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.panels.training.composition_form import CompositionForm
 from gradviz.ui.panels.training.options_form import OptionsForm

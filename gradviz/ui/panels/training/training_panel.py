@@ -17,13 +17,12 @@ from PySide6.QtWidgets import (
 
 from gradviz.core.choices.options import OptionValue
 from gradviz.core.errors import SettingError
-from gradviz.core.numbers import AmbiguousNumberError, read_number
+from gradviz.core.number_text import AmbiguousNumberError, full, read_number
 from gradviz.ui.actions import train_menu
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.panels.training.data_form import DataForm
 from gradviz.ui.panels.training.options_form import OptionsForm
 from gradviz.ui.panels.training.scheduler_form import SchedulerForm
-from gradviz.ui.widgets.data_texts import number_text
 from gradviz.ui.widgets.kept_typing import show_in, when_entered
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.number_boxes import WholeBox
@@ -127,7 +126,7 @@ class TrainingPanel(PanelWidget):
         training = self._state.training
         self.optimizer.setCurrentIndex(self.optimizer.findData(training.optimizer))
         self.loss.setCurrentIndex(self.loss.findData(training.loss))
-        rate = number_text(training.learning_rate)
+        rate = full(training.learning_rate)
         show_in(self.learning_rate, partial(self.learning_rate.setText, rate))
         self.options.show_options(self._state.optimizer_of(training), training.options)
         show_in(self.steps, partial(self.steps.setValue, training.steps))

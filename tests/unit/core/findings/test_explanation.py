@@ -34,7 +34,7 @@ def _last(source: str, leaf: str) -> str:
 
 def test_that_a_sum_is_explained_by_what_arrived() -> None:
     told = _last("5x^3 + 2x^2 + 4x + 8", "x")
-    assert told.startswith("y grows by 72 for each unit that x grows")
+    assert told.startswith("For a small change of x, y changes 72 times as much")
     assert "because 4 from Mul 4·x, 8 from Pow x² and 60 from Pow x³ have arrived" in told
     assert told.endswith("together 72.")
 
@@ -44,9 +44,11 @@ def test_that_the_loss_is_said_to_fall_where_the_gradient_is_negative() -> None:
     for leaf, gradient in trace.leaf_grads.items():
         value = gradient.scalar
         assert value is not None
-        verb = "grows" if value > 0 else "falls"
+        way = "" if value > 0 else ", in the opposite direction"
         name = graph.node[leaf].op
-        expected = f"The loss {verb} by {said(abs(value))} for each unit that {name} grows"
+        expected = (
+            f"For a small change of {name}, the loss changes {said(abs(value))} times as much{way}"
+        )
         assert _last("autograd", name).startswith(expected)
 
 
@@ -111,8 +113,10 @@ def test_that_growth_agrees_with_a_small_step(tree: Tree, at: float) -> None:
             assert told.endswith("is not finite.") or "is not finite, because" in told
             continue
         assert abs(gradient - slope) <= abs(slope) / 5
-        verb = "grows" if slope > 0 else "falls"
-        assert told.startswith(f"y {verb} by {said(abs(gradient))} for each unit that {leaf.op}")
+        size = said(abs(gradient))
+        much = "just as much" if abs(gradient) == 1 else f"{size} times as much"
+        assert told.startswith(f"For a small change of {leaf.op}, y changes {much}")
+        assert ("in the opposite direction" in told) == (slope < 0)
 
 
 def _largest(graph: Graph, trace: Trace) -> float:

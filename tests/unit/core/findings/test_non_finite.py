@@ -48,7 +48,7 @@ FORWARDS: Mapping[str, tuple[Operation, torch.Tensor, str, str]] = {
     "1/0": (lambda x: 1 / (x / 1), _line(0, 1), "Reciprocal", "1 / 0 is infinite"),
     "divided": (lambda x: (x + 1) / x, _line(0, 1), "Div", "it divides by 0"),
     "power": (lambda x: (x**0.5).view(2), _line(-1, 1), "Pow", "to the power of 0.5"),
-    "half": (lambda x: (x.half() * 300).float(), _line(300, 1), "Mul", "65,504"),
+    "half": (lambda x: (x.half() * 300).float(), _line(300, 1), "Mul", "65504"),
     "exp": (lambda x: x.exp() * 2, _line(100, 1), "Exp", "largest number of float32"),
     "times": (lambda x: x.log() * 0, _line(0, 1), "Log", "log of 0"),
     "masked row": (

@@ -16,12 +16,12 @@ _PARAMETERS = {"a": torch.tensor(0.5), "b": torch.tensor(-2.0)}
 @pytest.mark.parametrize(
     ("text", "at", "note"),
     [
-        ("log(b x)", 1.0, "log is defined for numbers above 0. b·x = -2 at x = 1 gives nan."),
+        ("log(b x)", 1.0, "log is defined for numbers above 0. b·x = −2 at x = 1 gives nan."),
         ("log(x)", 0.0, "log is defined for numbers above 0. x = 0 gives -inf."),
         ("1/(x - 1)", 1.0, "Nothing can be divided by zero. x − 1 = 0 at x = 1 gives inf."),
-        ("x^0.5", -4.0, "A negative number has whole powers only. x = -4 gives nan."),
+        ("x^0.5", -4.0, "A negative number has whole powers only. x = −4 gives nan."),
         ("x^-1", 0.0, "Zero has no negative power. x = 0 gives inf."),
-        ("asin(2 x)", 1.0, "asin is defined for numbers from -1 on and up to 1. 2·x = 2 at x"),
+        ("asin(2 x)", 1.0, "asin is defined for numbers from −1 on and up to 1. 2·x = 2 at x"),
         ("x mod (x - 1)", 1.0, "Nothing can be divided by zero. x − 1 = 0"),
     ],
 )
@@ -34,14 +34,14 @@ def test_that_the_first_of_many_points_and_their_count_are_told() -> None:
     x = torch.linspace(-2, 2, 5)
     (note,) = domain_notes(parse("a sqrt(x)").tree, _PARAMETERS, x)
     assert note == (
-        "sqrt is defined for numbers from 0 on. x = -2 gives nan, and so do 1 more of 5 points."
+        "sqrt is defined for numbers from 0 on. x = −2 gives nan, and so do 1 more of 5 points."
     )
 
 
 @pytest.mark.parametrize("x", [torch.tensor(1.0), torch.linspace(-1, 1, 5)])
 def test_that_a_part_without_x_is_noted_without_a_place(x: torch.Tensor) -> None:
     (note,) = domain_notes(parse("log(a - 99) + b x").tree, _PARAMETERS, x)
-    assert note == "log is defined for numbers above 0. a − 99 = -98.5 gives nan."
+    assert note == "log is defined for numbers above 0. a − 99 = −98.5 gives nan."
 
 
 def test_that_only_the_part_at_fault_is_noted() -> None:

@@ -155,7 +155,10 @@ def test_that_values_are_shown_exactly(kind: str, values: list[list[object]]) ->
 def test_that_a_sparse_tensor_has_its_indices_and_says_what_it_stores() -> None:
     tensor = KINDS["sparse"]()
     assert shown(asked(tensor, component="indices")).tolist() == INDICES.tolist()
-    assert "2 of 1,000,000,000,000 elements are stored" in asked(tensor).head.notes[0]
+    assert (
+        "2 of 1\u202f000\u202f000\u202f000\u202f000 elements are stored"
+        in asked(tensor).head.notes[0]
+    )
     assert summarize(tensor).mean == pytest.approx(3.5e-12)
 
 

@@ -86,8 +86,16 @@ def test_that_the_prediction_has_all_points_without_x_too() -> None:
         (Model(source="x^2", mode="fit"), ModelError, "no parameter"),
         (Model(source="x", device="cuda:99"), DeviceError, "There are: cpu"),
         (Model(source="x", at=math.nan), SettingError, "nan"),
-        (Model(source="a x", points=1), SettingError, "2 to 1,000,000"),
-        (Model(source="a x", points=10**9), SettingError, "2 to 1,000,000"),
+        (
+            Model(source="a x", points=1),
+            SettingError,
+            "2 to 1\u202f000\u202f000",
+        ),
+        (
+            Model(source="a x", points=10**9),
+            SettingError,
+            "2 to 1\u202f000\u202f000",
+        ),
         (Model(source="a x", seed=-1), SettingError, "seed"),
         (Model(source="a x", seed=2**70), SettingError, "seed"),
     ],

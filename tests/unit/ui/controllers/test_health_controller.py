@@ -91,7 +91,7 @@ def test_that_what_has_to_be_counted_waits_while_it_trains(
     health.colour_by("zeros")
     bench.rested(qtbot)
     assert bench.sent == []
-    assert health.note == "Shown when the training stands still."
+    assert health.note == "Shown when training is paused."
     health.colour_by("gradient")
     assert health.health is not None
     bench.workbench.set_running(False)

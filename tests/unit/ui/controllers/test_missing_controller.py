@@ -48,7 +48,7 @@ def test_that_it_waits_until_the_training_stands_still(
     missing.watch(True)
     bench.rested(qtbot)
     assert bench.sent == []
-    assert missing.note == "Looked for when the training stands still."
+    assert missing.note == "Searched when training is paused."
     bench.workbench.set_running(False)
     bench.rested(qtbot)
     assert bench.questions == [ExplainMissing()]

@@ -77,7 +77,7 @@ def test_that_it_waits_until_the_training_stands_still(
     lines.watch(True)
     bench.rested(qtbot)
     assert bench.sent == []
-    assert lines.note == "Shown when the training stands still."
+    assert lines.note == "Shown when training is paused."
     bench.workbench.set_running(False)
     bench.rested(qtbot)
     assert bench.questions == [FindSources(libraries=False)]

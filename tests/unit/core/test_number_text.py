@@ -3,18 +3,21 @@
 import math
 import unicodedata
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gradviz.core.errors import SettingError
-from gradviz.core.numbers import (
+from gradviz.core.number_text import (
     AmbiguousNumberError,
     counted,
+    equation_text,
     full,
     read_number,
     read_whole_number,
     short,
+    stored,
 )
 
 
@@ -112,3 +115,32 @@ def test_that_a_whole_number_has_no_point_and_no_comma(text: str) -> None:
 @given(st.integers(0, 10**15))
 def test_that_a_count_has_its_digits_in_threes(count: int) -> None:
     assert counted(count) == f"{count:,}".replace(",", "\u202f")
+
+
+@given(st.integers(0, 10**15))
+def test_that_a_count_that_is_copied_is_read(count: int) -> None:
+    assert read_whole_number(counted(count)) == count
+
+
+@given(st.floats(width=32, allow_nan=False, allow_infinity=False))
+def test_that_a_float32_has_nine_digits_at_most_and_reads_as_itself(value: float) -> None:
+    text = stored(value)
+    mantissa = text.partition("e")[0].replace("−", "").replace(".", "").lstrip("0").rstrip("0")
+    assert len(mantissa) <= 9
+    assert np.float32(read_number(text)) == np.float32(value)
+    assert read_number(stored(value, "float64")) == value
+
+
+@pytest.mark.parametrize(
+    ("equation", "text"),
+    [
+        ("y = 1.0 + -0.29 x", "y = 1 − 0.29 x"),
+        ("y = -1.0 + 2.5 x + -1e-05 x^2", "y = −1 + 2.5 x − 1e−5 x^2"),
+        ("y = 1.5635324716567993 - -2.0 x", "y = 1.5635325 + 2 x"),
+        ("y = 2 - 3 x", "y = 2 - 3 x"),
+        ("y = w1 x^-2 + a_1 sin(-0.5 x)", "y = w1 x^−2 + a_1 sin(−0.5 x)"),
+        ("net.py: 2 layers", "net.py: 2 layers"),
+    ],
+)
+def test_that_an_equation_has_no_plus_before_a_minus(equation: str, text: str) -> None:
+    assert equation_text(equation) == text

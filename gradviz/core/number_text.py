@@ -8,6 +8,8 @@ import math
 import re
 from typing import Final
 
+import numpy as np
+
 from gradviz.core.errors import SettingError
 
 MINUS: Final = "\N{MINUS SIGN}"
@@ -27,11 +29,15 @@ _SIGNS: Final = str.maketrans(
         "\N{ARABIC THOUSANDS SEPARATOR}": "'",
         "\N{RIGHT SINGLE QUOTATION MARK}": "'",
         "\N{NO-BREAK SPACE}": " ",
-        _GROUPED: " ",
     }
 )
 #: Marks of the writing direction, which a keyboard for Arabic may add to a minus.
 _UNSEEN: Final = dict.fromkeys(map(ord, "\u061c\u200e\u200f"))
+#: A number that is no part of a name, with a minus that is no operator.
+_IN_EQUATION: Final = re.compile(
+    r"(?<![\w.])(?:(?<![\w)] )(?<![\w)])-)?\d+(?:\.\d+)?(?:e[-+]?\d+)?(?![\w.])"
+)
+_OWN_GROUPS: Final = re.compile(rf"[+-]?\d{{1,3}}(?:{_GROUPED}\d{{3}})+(?!\d|{_GROUPED})")
 _NUMBER: Final = re.compile(r"[+-]?(?P<whole>\d*)(?:[.,](?P<part>\d*))?(?:e[+-]?\d+)?")
 
 
@@ -51,6 +57,22 @@ def full(value: float) -> str:
     return _signed(repr(float(value)))
 
 
+def stored(value: float, dtype: str = "float32") -> str:
+    """Return a number of a model with as many digits as tell it from others of its precision.
+
+    Of float32 that are nine at most.
+    """
+    if dtype == "float32" and math.isfinite(value) and float(np.float32(value)) == value:
+        return full(float(str(np.float32(value))))
+    return full(value)
+
+
+def equation_text(equation: str, dtype: str = "float32") -> str:
+    """Return an equation as it is shown: `y = 1 − 0.29 x` for `y = 1.0 + -0.29 x`."""
+    numbers = _IN_EQUATION.sub(lambda found: stored(float(found[0]), dtype), equation)
+    return numbers.replace(f"+ {MINUS}", f"{MINUS} ").replace(f"- {MINUS}", "+ ")
+
+
 def counted(count: int) -> str:
     """Return a count with its digits in threes, apart by thin spaces that do not break a line."""
     return _signed(f"{count:,}".replace(",", _GROUPED))
@@ -63,6 +85,9 @@ def read_number(text: str) -> float:
         SettingError: the text is no number, or may be two; the hint says how to write it.
     """
     plain = plain_number(text)
+    if _OWN_GROUPS.match(plain):
+        # A count that is copied from here.
+        plain = plain.replace(_GROUPED, "")
     found = _NUMBER.fullmatch(plain.lower())
     if found is not None and (found["whole"] or found["part"]):
         if "," in plain and len(found["part"] or "") == 3 and _begins_a_thousand(found["whole"]):
@@ -111,7 +136,7 @@ def _begins_a_thousand(whole: str) -> bool:
 
 
 def _is_grouped(plain: str) -> bool:
-    return re.fullmatch(r"[+-]?\d+([ ',.]\d+)+(e[+-]?\d+)?", plain.lower()) is not None
+    return re.fullmatch(rf"[+-]?\d+([ ',.{_GROUPED}]\d+)+(e[+-]?\d+)?", plain.lower()) is not None
 
 
 def _cut(text: str) -> str:
