@@ -50,7 +50,10 @@ def _serve(commands: queue.SimpleQueue[Command], sink: BinaryIO) -> None:
     gc.freeze()
     while True:
         with contextlib.suppress(queue.Empty):
-            command = commands.get(block=not machine.busy)
+            wait_s = machine.wait_s
+            # A command that comes ends the wait, so that a slow training stops at once.
+            block, timeout = (wait_s > 0, wait_s) if machine.busy else (True, None)
+            command = commands.get(block, timeout)
             sender.send(machine.handle(command))
         sender.send(machine.advance())
 

@@ -23,6 +23,7 @@ from gradviz.core.choices.settings import Model
 from gradviz.own.source import FILE_SUFFIX, names_file
 from gradviz.ui import actions
 from gradviz.ui.actions import all_actions, model_menu
+from gradviz.ui.actions.pace_actions import PACES
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.bars.history_bar import HistoryBar
 from gradviz.ui.bars.notices import NoticeBar
@@ -52,6 +53,8 @@ _LAYOUT_VERSION = 4
 _SETTLED_MS = 250
 #: Where the walk begins, in the settings: "inputs" or "turn".
 _BEGINS = "walk_begins"
+#: The most steps a second of a training, in the settings.
+_PACE = "pace"
 #: Where the screen has room for it.
 _FIRST_SIZE = QSize(1440, 900)
 #: Keys without a modifier that controls need for themselves while they have the focus.
@@ -85,6 +88,7 @@ class MainWindow(QMainWindow):
         self.state = State(self)
         self.workbench = Workbench(self.state, engine.send, self)
         self.workbench.choose_beginning(at_inputs=settings.value(_BEGINS, "turn") == "inputs")
+        self.workbench.choose_pace(_pace_of(settings))
         self.engine_event_handler = EngineEventHandler(
             self.state, self.workbench, engine.start, engine.kill, self
         )
@@ -241,6 +245,11 @@ class MainWindow(QMainWindow):
         self._settings.setValue(_BEGINS, "inputs" if at_inputs else "turn")
         self.workbench.choose_beginning(at_inputs=at_inputs)
 
+    def choose_pace(self, steps_per_second: float) -> None:
+        """Train at most so many steps a second, also the next time; 0 is full speed."""
+        self._settings.setValue(_PACE, str(steps_per_second))
+        self.workbench.choose_pace(steps_per_second)
+
     def draw_new_seed(self) -> None:
         """Draw other initial weights."""
         self.workbench.choose_seed(random.randrange(1_000_000))  # noqa: S311 - no secret
@@ -390,3 +399,9 @@ def _stacked(*widgets: QWidget) -> QWidget:
     # All the room is for the last one; those above it take their own height.
     column.setStretchFactor(widgets[-1], 1)
     return content
+
+
+def _pace_of(settings: QSettings) -> float:
+    """Return the pace that was chosen last, full speed where it is none that can be chosen."""
+    chosen = str(settings.value(_PACE, ""))
+    return next((pace for pace in PACES if str(pace) == chosen), 0.0)
