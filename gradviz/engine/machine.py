@@ -13,6 +13,7 @@ from gradviz.engine.runs.replay import RunReplay
 from gradviz.engine.runs.run import Run
 from gradviz.engine.session import Session
 from gradviz.engine.training.compared_runs import RunComparison
+from gradviz.engine.training.pace import Pace
 from gradviz.engine.training.reports import (
     built,
     divergence,
@@ -28,6 +29,7 @@ from gradviz.protocol.commands import (
     BuildModel,
     ChangeData,
     ChangeLearningRate,
+    ChangePace,
     ChangeTraining,
     Command,
     CompareRuns,
@@ -66,7 +68,9 @@ _TrainingCommand = (
     | CompareRuns
     | StopRunComparison
 )
-_SessionCommand = _TrainingCommand | Ask | Withdraw | KeepRecording | ForgetKept | LimitRecording
+_SessionCommand = (
+    _TrainingCommand | ChangePace | Ask | Withdraw | KeepRecording | ForgetKept | LimitRecording
+)
 
 
 class Machine:
@@ -83,6 +87,7 @@ class Machine:
         self._training = False
         self._travelling = False
         self._comparison: RunComparison | None = None
+        self._pace = Pace()
         #: The recording that newer ones are compared with; it outlives its own model.
         self.kept: KeptRecording | None = None
 
@@ -91,6 +96,14 @@ class Machine:
         """Tell whether `advance` has something to do."""
         asked = self._session is not None and self._session.tasks.left
         return asked or self._training or self._travelling or self._comparison is not None
+
+    @property
+    def wait_s(self) -> float:
+        """Return how long `advance` has nothing to do though it is busy, unless a command comes."""
+        only_trains = self._training and not self._travelling and self._comparison is None
+        if not only_trains or self._session is None or self._session.tasks.left:
+            return 0.0
+        return self._pace.wait_s
 
     def handle(self, command: Command) -> Iterator[Event]:
         """Yield the events that follow from `command`; an error is an event too."""
@@ -138,6 +151,8 @@ class Machine:
                 yield self._kept_instead(command.run, kept)
             case ForgetKept():
                 yield self._kept_instead(command.run, None)
+            case ChangePace():
+                self._pace = Pace(command.steps_per_second)
             case LimitRecording():
                 yield from session.limited_to(command.recording_mb)
             case _:
@@ -205,6 +220,7 @@ class Machine:
         yield from self._arrive(session, trainer, command)
         match command:
             case StartTraining():
+                self._pace = Pace(command.steps_per_second)
                 yield from self._start(session, trainer, command.training)
             case TrainOneStep():
                 self._training = False
@@ -301,15 +317,27 @@ class Machine:
             yield RunComparisonStopped(run=self._session.number, reason=reason)
 
     def _advance(self, session: Session, trainer: Trainer) -> Iterator[Event]:
-        done = trainer.advance(FRAME_S)
+        pace = self._pace
+        steps = min(pace.due(), trainer.training.steps - trainer.step) if pace.limited else None
+        if steps == 0:
+            return
+        done = trainer.advance(FRAME_S, steps)
         if done.diverged:
             yield from self._diverge(session, trainer, done)
             return
-        yield frame(session.number, session.run, trainer, done.losses)
+        if pace.limited:
+            pace.take(len(done.losses))
+        speed = pace.steps_per_second if pace.limited else trainer.steps_per_second
+        yield frame(session.number, session.run, trainer, done.losses, speed)
         if trainer.finished:
             yield from self._stop(session, trainer, "finished")
-        elif time.perf_counter() >= session.next_recording:
+        elif self._is_recorded(session):
             yield session.recorded()
+
+    def _is_recorded(self, session: Session) -> bool:
+        """Tell whether the backward pass is to be shown: at a slow pace that of every step."""
+        every = self._pace.slow and session.recording_s * self._pace.per_second < 1
+        return every or time.perf_counter() >= session.next_recording
 
     def _one_step(self, session: Session, trainer: Trainer) -> Iterator[Event]:
         done = trainer.advance(FRAME_S, steps=1)

@@ -32,6 +32,8 @@ class Session:
         self.images = ImageReports(number, run)
         self.settings = SettingReports(number, run)
         self.next_recording = 0.0
+        #: How long the last recording took.
+        self.recording_s = 0.0
         self.recordings = 0
         self.recording: Recording | None = None
         self.tasks = CooperativeTasks()
@@ -50,6 +52,7 @@ class Session:
         started = time.perf_counter()
         _, recording = self.run.recording(self.trainer.step)
         ended = time.perf_counter()
+        self.recording_s = ended - started
         self.next_recording = ended + max(RECORDING_S, (ended - started) / RECORDING_SHARE)
         return self.told(recording)
 

@@ -52,7 +52,10 @@ def _serve(commands: queue.SimpleQueue[Command], sink: BinaryIO) -> None:
     gc.freeze()
     while True:
         with contextlib.suppress(queue.Empty):
-            _handle(commands.get(block=not machine.busy), machine, sender, keeper)
+            wait_s = machine.wait_s
+            # A command that comes ends the wait, so that a slow training stops at once.
+            block, timeout = (wait_s > 0, wait_s) if machine.busy else (True, None)
+            _handle(commands.get(block, timeout), machine, sender, keeper)
         sender.send(machine.advance())
 
 

@@ -19,10 +19,24 @@ class BuildModel(msgspec.Struct, frozen=True, tag=True):
 
 
 class StartTraining(msgspec.Struct, frozen=True, tag=True):
-    """Train until `training.steps` steps are done in all, or until paused."""
+    """Train until `training.steps` steps are done in all, or until paused.
+
+    It does at most `steps_per_second`; 0 is as fast as can be.
+    """
 
     run: int
     training: Training
+    steps_per_second: float = 0.0
+
+
+class ChangePace(msgspec.Struct, frozen=True, tag=True):
+    """Let the training that runs do at most so many steps a second; 0 is as fast as can be.
+
+    The steps themselves are the same at every pace, bit for bit.
+    """
+
+    run: int
+    steps_per_second: float
 
 
 class TrainOneStep(msgspec.Struct, frozen=True, tag=True):
@@ -143,6 +157,7 @@ Command = (
     | TrainOneStep
     | PauseTraining
     | ResetTraining
+    | ChangePace
     | ChangeTraining
     | ChangeLearningRate
     | ChangeData

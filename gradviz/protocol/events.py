@@ -115,7 +115,8 @@ class FrameTrained(msgspec.Struct, frozen=True, tag=True, kw_only=True):
         step: How many steps are done in all.
         losses: Shape (n,): the loss before each of the last n steps, oldest first.
         snapshot: The model after the last step.
-        steps_per_second: Measured over the time spent training in this run of steps.
+        steps_per_second: Measured over the time spent training in this run of steps; where it is
+            slowed, over the last second.
         learning_rate: That of the next step.
         data_steps: As in DataChanged.
     """

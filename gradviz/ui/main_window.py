@@ -30,6 +30,7 @@ from gradviz.own.source import FILE_SUFFIX, names_file
 from gradviz.ui import actions
 from gradviz.ui.actions import all_actions, model_menu
 from gradviz.ui.actions.found_actions import found_actions, state_of
+from gradviz.ui.actions.pace_actions import PACES
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.bars.history_bar import HistoryBar
 from gradviz.ui.bars.notices import NoticeBar
@@ -64,6 +65,8 @@ _LAYOUT_VERSION = 4
 _SETTLED_MS = 200
 #: Where the walk begins, in the settings: "inputs" or "turn".
 _BEGINS = "walk_begins"
+#: The most steps a second of a training, in the settings.
+_PACE = "pace"
 #: Where the screen has room for it.
 _FIRST_SIZE = QSize(1440, 900)
 #: Keys without a modifier that controls need for themselves while they have the focus.
@@ -97,6 +100,7 @@ class MainWindow(QMainWindow):
         self.state = State(self)
         self.workbench = Workbench(self.state, engine.send, self)
         self.workbench.choose_beginning(at_inputs=settings.value(_BEGINS, "turn") == "inputs")
+        self.workbench.choose_pace(_pace_of(settings))
         self.engine_event_handler = EngineEventHandler(
             self.state, self.workbench, engine.start, engine.kill, self
         )
@@ -267,6 +271,11 @@ class MainWindow(QMainWindow):
     def restore_work(self) -> None:
         """Build what was open when the program crashed."""
         self.recovery.restore()
+
+    def choose_pace(self, steps_per_second: float) -> None:
+        """Train at most so many steps a second, also the next time; 0 is full speed."""
+        self._settings.setValue(_PACE, str(steps_per_second))
+        self.workbench.choose_pace(steps_per_second)
 
     def draw_new_seed(self) -> None:
         """Draw other initial weights."""
@@ -444,3 +453,9 @@ def _keeps(focused: QObject, key: Qt.Key) -> bool:
     if isinstance(focused, QAbstractButton):
         return key == Qt.Key.Key_Space
     return isinstance(focused, _CONTROLS) and key not in (Qt.Key.Key_Left, Qt.Key.Key_Right)
+
+
+def _pace_of(settings: QSettings) -> float:
+    """Return the pace that was chosen last, full speed where it is none that can be chosen."""
+    chosen = str(settings.value(_PACE, ""))
+    return next((pace for pace in PACES if str(pace) == chosen), 0.0)

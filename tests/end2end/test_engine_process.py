@@ -116,6 +116,16 @@ def test_that_it_builds_trains_pauses_and_lives_on_after_a_failure(engine: Engin
     assert [gradient.scalar for gradient in trace.leaf_grads.values()] == [72.0]
 
 
+def test_that_a_training_that_waits_for_its_next_step_stops_at_once(engine: Engine) -> None:
+    engine.child.send(BuildModel(1, Model(source="autograd")))
+    training = engine.until(ModelBuilt).training
+    # The second step would be due in a quarter of an hour.
+    engine.child.send(StartTraining(1, training, 0.001))
+    engine.until(FrameTrained)
+    engine.child.send(PauseTraining(1))
+    assert engine.until(TrainingStopped).step == 1
+
+
 def test_that_a_command_is_handled_soon_while_training(engine: Engine) -> None:
     _training(engine)
     sent = time.monotonic()

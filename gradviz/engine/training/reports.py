@@ -63,14 +63,19 @@ def snapshot(run: Run, prediction: torch.Tensor | None = None) -> Snapshot:
     )
 
 
-def frame(number: int, run: Run, trainer: Trainer, losses: list[float]) -> FrameTrained:
-    """Report the state after the steps that had `losses` before them."""
+def frame(
+    number: int, run: Run, trainer: Trainer, losses: list[float], speed: float | None = None
+) -> FrameTrained:
+    """Report the state after the steps that had `losses` before them.
+
+    `speed` is that of a training which is slowed, in steps a second; else it is the trainer's.
+    """
     return FrameTrained(
         run=number,
         step=trainer.step,
         losses=Array.of(np.array(losses, dtype=np.float64)),
         snapshot=snapshot(run),
-        steps_per_second=trainer.steps_per_second,
+        steps_per_second=trainer.steps_per_second if speed is None else speed,
         learning_rate=trainer.next_rate,
         data_steps=trainer.history.data_steps,
     )

@@ -26,6 +26,7 @@ class ActionRegistry(QObject):
             state.recorded,
             state.cursor_moved,
             state.training_changed,
+            state.pace_changed,
             state.building_changed,
             state.choice_changed,
             state.comparison.changed,

@@ -1,5 +1,6 @@
 """The Train menu: run, pause, one step, back to the first weights."""
 
+from gradviz.ui.actions import pace_actions
 from gradviz.ui.actions.action import SEPARATOR, Action
 from gradviz.ui.actions.conditions import (
     can_add_to_comparison,
@@ -112,14 +113,7 @@ ADD_TO_COMPARISON = Action(
 VISITS = (VISIT_FIRST, VISIT_BACK, VISIT_FORWARD, VISIT_NEWEST)
 COMPARING = (ADD_TO_COMPARISON, COMPARE)
 ACTIONS = (
-    RUN,
-    STEP,
-    RESET,
-    SEPARATOR,
-    *VISITS,
-    SEPARATOR,
-    NEW_SEED,
-    OWN_SETTINGS,
-    SEPARATOR,
-    *COMPARING,
+    *(RUN, STEP, RESET, SEPARATOR, *VISITS, SEPARATOR),
+    *(*pace_actions.ACTIONS, SEPARATOR),
+    *(NEW_SEED, OWN_SETTINGS, SEPARATOR, *COMPARING),
 )

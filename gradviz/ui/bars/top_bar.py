@@ -21,6 +21,7 @@ from gradviz.ui.actions import file_menu, train_menu
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.bars.direction_button import DirectionButton
 from gradviz.ui.bars.e_note import ENote
+from gradviz.ui.bars.pace_button import PaceButton
 from gradviz.ui.bars.point_boxes import PointBoxes
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.state.window_state import State
@@ -75,6 +76,7 @@ class TopBar(QWidget):
         self.device = _menu_button("Device")
         self.direction = DirectionButton(state, workbench, actions)
         self.train = _action_button(actions[train_menu.RUN], "Train", primary=True)
+        self.pace = PaceButton(state, actions)
         self.step = _action_button(actions[train_menu.STEP], "Train one step")
         self.reset = _action_button(actions[train_menu.RESET], "Reset training")
         self.export = _menu_button("Export")
@@ -99,6 +101,7 @@ class TopBar(QWidget):
         for button in (self.step, self.reset, self.export):
             button.setToolButtonStyle(wanted)
         self.points.set_narrow(narrow)
+        self.pace.set_narrow(narrow)
         self.direction.set_narrow(narrow)
 
     def show_train_icon(self) -> None:
@@ -116,7 +119,7 @@ class TopBar(QWidget):
         row.addWidget(_joined(list(self.modes.values())))
         for widget in (self.points, self.target, self.direction, self.device):
             row.addWidget(widget)
-        for button in (self.train, self.step, self.reset, self.export):
+        for button in (self.train, self.pace, self.step, self.reset, self.export):
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 5)

@@ -14,6 +14,7 @@ from gradviz.core.choices.settings import Training, checked_learning_rate, check
 from gradviz.core.graphs.walk import TURN
 from gradviz.protocol.commands import (
     ChangeLearningRate,
+    ChangePace,
     ChangeTraining,
     Command,
     PauseTraining,
@@ -57,7 +58,8 @@ class TrainingController(WalkController):
             self._stand_at_last_step()
             self._ask_for_wanted()
             self.set_running(True)
-            self._send(StartTraining(self.standing_run, self._training_from_here()))
+            training, pace = self._training_from_here(), self._state.pace
+            self._send(StartTraining(self.standing_run, training, pace))
 
     def train_one_step(self) -> None:
         """Do one training step."""
@@ -68,6 +70,16 @@ class TrainingController(WalkController):
         if self._state.trainable:
             self._ask_for_wanted()
             self._send(TrainOneStep(self.standing_run, self._state.training))
+
+    def choose_pace(self, steps_per_second: float) -> None:
+        """Let training do at most so many steps a second, also while it runs; 0 is full speed."""
+        state = self._state
+        if steps_per_second == state.pace:
+            return
+        state.pace = steps_per_second
+        state.pace_changed.emit()
+        if state.progress.running:
+            self._send(ChangePace(self.standing_run, steps_per_second))
 
     def reset_training(self) -> None:
         """Return to the same initial weights."""

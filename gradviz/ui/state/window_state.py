@@ -176,6 +176,7 @@ class State(QObject):
     selection_changed = Signal()
     isolation_changed = Signal()
     training_changed = Signal()
+    pace_changed = Signal()
     progressed = Signal()
     branched = Signal()
     step_explained = Signal()
@@ -197,6 +198,8 @@ class State(QObject):
         self.model = Model(source="")
         self.wanted_mode: Mode | None = None
         self.training = Training(optimizer="", learning_rate=1e-6)
+        #: The most steps that training does in a second; 0 is as many as can be.
+        self.pace = 0.0
         self.building = False
         self.built: ModelBuilt | None = None
         self.graph: Graph | None = None
