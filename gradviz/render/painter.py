@@ -1,7 +1,7 @@
 """The one painter of graphs, for the screen and for every file."""
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -17,6 +17,7 @@ from gradviz.render.picture import EdgeView, NodeView, Picture
 from gradviz.render.shades import NO_SHADES, Shades
 from gradviz.render.shapes import OUTSIDE, Shapes, shapes_of
 from gradviz.render.style import METRICS, Theme
+from gradviz.render.titles import short_titles
 
 #: "ground" has the parts that stay while values change: edges, boxes, titles, ticks and rings;
 #: "values" has the second lines and the chips.
@@ -72,10 +73,11 @@ def paint(
         if key in picture.nodes
     ]
     if "ground" in layers:
+        titles = short_titles(graph)
         marks_painter.paint_beneath(painter, marks, shapes, theme)
         for opacity, some_nodes, some_edges in _parts(nodes, edges, isolated):
             painter.setOpacity(opacity)
-            _paint_ground(painter, some_nodes, some_edges, shapes, theme, scale, shades)
+            _paint_ground(painter, some_nodes, some_edges, shapes, theme, scale, shades, titles)
         came = [rect for view, rect, _ in nodes if view.id in marks.came]
         marks_painter.paint_above(painter, came, marks, theme, scale)
         if scale >= COARSE_SCALE:
@@ -155,6 +157,7 @@ def _paint_ground(
     theme: Theme,
     scale: float,
     shades: Shades,
+    titles: Mapping[str, str],
 ) -> None:
     if scale < COARSE_SCALE:
         edge_painter.paint_coarsely(painter, edges, shapes, theme, scale)
@@ -163,7 +166,10 @@ def _paint_ground(
     edge_painter.paint_edges(painter, edges, shapes, theme)
     for view, rect, ghost in nodes:
         fill = shades.fills.get(view.id, "")
-        node_painter.paint_node(painter, view, rect, theme, scale, ghost=ghost, fill=fill)
+        title = titles.get(view.title, view.title)
+        node_painter.paint_node(
+            painter, view, rect, theme, scale, title=title, ghost=ghost, fill=fill
+        )
 
 
 def extent(picture: Picture, placement: Placement) -> QRectF:

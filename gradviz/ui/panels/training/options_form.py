@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFormLayout,
-    QLabel,
     QLineEdit,
     QSizePolicy,
     QSpinBox,
@@ -19,6 +18,7 @@ from gradviz.core.choices.options import OptionEntry, Options, OptionValue
 from gradviz.core.errors import SettingError
 from gradviz.ui.widgets.data_texts import number_text
 from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.whole_label import WholeLabel
 
 Control = QCheckBox | QSpinBox | QLineEdit
 
@@ -34,7 +34,7 @@ class OptionsForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.controls: dict[str, Control] = {}
-        self.message = named(QLabel(wordWrap=True), "error")
+        self.message = named(WholeLabel(), "error")
         self._owner: OptimizerEntry | SchedulerEntry | None = None
         self._values: Options = {}
         self._rows = QWidget()
