@@ -1,6 +1,6 @@
 """The parts that all formats that draw share: an application with fonts, a layout, the page."""
 
-from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QPointF, QRectF
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPainter
 
 from gradviz.core.errors import ExportError
@@ -9,11 +9,13 @@ from gradviz.core.graphs.placement import Placement
 from gradviz.export.figure import GraphFigure
 from gradviz.export.progress_listener import drawing_progress
 from gradviz.layout.client import LayoutClient
+from gradviz.render.fonts import fonts
 from gradviz.render.health_painter import legend_size, paint_legend
 from gradviz.render.measure import boxes, links
 from gradviz.render.painter import extent, paint
 from gradviz.render.picture import Picture
 from gradviz.render.shades import Shades
+from gradviz.render.titles import short_titles
 
 #: Between the graph and its legend; around the graph, for signs at its corners.
 _LEGEND_GAP, _SIGN_ROOM = 16.0, 8.0
@@ -60,14 +62,17 @@ def laid_out(graph: Graph) -> Placement:
 def page(figure: GraphFigure) -> QRectF:
     """Return the area that the file shows, in the placement's coordinates."""
     require_application()
-    return page_of(figure.picture, figure.placed, figure.shades)
+    return page_of(figure.graph, figure.picture, figure.placed, figure.shades)
 
 
-def page_of(picture: Picture, placement: Placement, shades: Shades) -> QRectF:
+def page_of(graph: Graph, picture: Picture, placement: Placement, shades: Shades) -> QRectF:
     """Return the area that a file of this picture shows."""
-    area = extent(picture, placement)
-    if shades.legend is not None:
-        area = area.united(QRectF(_legend_corner(area), legend_size(shades.legend)))
+    area = _with_legend(picture, placement, shades)
+    names = _whole_names(graph)
+    if names:
+        face = fonts().subtitle
+        size = QSizeF(max(map(face.width, names)), face.height * len(names))
+        area = area.united(QRectF(_legend_corner(area), size))
     if shades.verdicts:
         area = area.adjusted(-_SIGN_ROOM, -_SIGN_ROOM, _SIGN_ROOM, _SIGN_ROOM)
     return area.toAlignedRect().toRectF()
@@ -90,6 +95,27 @@ def paint_page(painter: QPainter, figure: GraphFigure, area: QRectF) -> None:
     if figure.shades.legend is not None:
         graph = extent(figure.picture, figure.placed)
         paint_legend(painter, figure.shades.legend, _legend_corner(graph), figure.theme)
+    names = _whole_names(figure.graph)
+    if names:
+        face = fonts().subtitle
+        painter.setFont(face.font)
+        painter.setPen(QColor(figure.theme.secondary))
+        left, top = _legend_corner(
+            _with_legend(figure.picture, figure.placed, figure.shades)
+        ).toTuple()
+        for place, name in enumerate(names):
+            painter.drawText(QPointF(left, top + face.height * place + face.ascent), name)
+
+
+def _with_legend(picture: Picture, placement: Placement, shades: Shades) -> QRectF:
+    """Return the area of the graph and its legend."""
+    area, legend = extent(picture, placement), shades.legend
+    return area.united(QRectF(_legend_corner(area), legend_size(legend))) if legend else area
+
+
+def _whole_names(graph: Graph) -> list[str]:
+    """Return each name that is shortened in the picture, with the whole one."""
+    return [f"{text} is {name}" for name, text in short_titles(graph).items()]
 
 
 def _legend_corner(graph: QRectF) -> QPointF:

@@ -30,12 +30,13 @@ def paint_node(
     theme: Theme,
     scale: float,
     *,
+    title: str,
     ghost: bool,
     fill: str = "",
 ) -> None:
     """Paint one node into `rect` but for its values; a ghost, a further copy, is dashed.
 
-    `fill` is its colour where the graph is coloured.
+    `title` is that of the view as it has room; `fill` is the colour of a coloured graph.
     """
     tint = _tint(view, theme, fill)
     pen = QPen(QColor(tint.border), _BORDER[view.state])
@@ -54,7 +55,7 @@ def paint_node(
         radius = max(1.0, METRICS.radius - gap)
         painter.drawRoundedRect(rect.adjusted(gap, gap, -gap, -gap), radius, radius)
     if METRICS.title_font * scale >= _SMALLEST_TEXT:
-        _paint_title(painter, view, rect, theme, scale, fill)
+        _paint_title(painter, view, rect, theme, scale, title, fill)
     if view.tick:
         _paint_tick(painter, rect, ink(fill) if fill else theme.done)
 
@@ -64,10 +65,13 @@ def node_parts(
     theme: Theme,
     scale: float,
     fills: Mapping[str, str],
+    titles: Mapping[str, str],
 ) -> Iterator[Part]:
-    """Yield the painting of nodes but for their values."""
+    """Yield the painting of nodes but for their values; `titles` has those without room."""
     for some in in_parts(nodes, _NODES_AT_ONCE):
-        yield partial(_paint_nodes, nodes=some, theme=theme, scale=scale, fills=fills)
+        yield partial(
+            _paint_nodes, nodes=some, theme=theme, scale=scale, fills=fills, titles=titles
+        )
 
 
 def _paint_nodes(
@@ -76,9 +80,11 @@ def _paint_nodes(
     theme: Theme,
     scale: float,
     fills: Mapping[str, str],
+    titles: Mapping[str, str],
 ) -> None:
     for view, rect, ghost in nodes:
-        paint_node(painter, view, rect, theme, scale, ghost=ghost, fill=fills.get(view.id, ""))
+        title, fill = titles.get(view.title, view.title), fills.get(view.id, "")
+        paint_node(painter, view, rect, theme, scale, title=title, ghost=ghost, fill=fill)
 
 
 def coarse_parts(
@@ -139,12 +145,17 @@ def _tint(view: NodeView, theme: Theme, fill: str) -> Tint:
 
 
 def _paint_title(
-    painter: QPainter, view: NodeView, rect: QRectF, theme: Theme, scale: float, fill: str
+    painter: QPainter,
+    view: NodeView,
+    rect: QRectF,
+    theme: Theme,
+    scale: float,
+    title: str,
+    fill: str,
 ) -> None:
     faces = fonts()
     inner = rect.adjusted(METRICS.padding_x, 0, -METRICS.padding_x, 0)
     baseline = rect.center().y() - content_height(faces) / 2 + faces.title.ascent
-    title = faces.title.elided(view.title, METRICS.longest_title)
     _text(painter, faces.title, inner.left(), baseline, title, ink(fill) if fill else theme.text)
     if view.aside and METRICS.subtitle_font * scale >= _SMALLEST_TEXT:
         left = inner.left() + faces.title.width(title) + METRICS.aside_gap

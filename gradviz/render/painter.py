@@ -21,6 +21,7 @@ from gradviz.render.picture import EdgeView, NodeView, Picture
 from gradviz.render.shades import NO_SHADES, Shades
 from gradviz.render.shapes import OUTSIDE, Shapes, shapes_of
 from gradviz.render.style import METRICS, Theme
+from gradviz.render.titles import short_titles
 
 #: "ground" has the parts that stay while values change: edges, boxes, titles, ticks and rings;
 #: "values" has the second lines and the chips.
@@ -127,7 +128,9 @@ def ground_parts(
             boxes = node_painter.coarse_parts(some_nodes, theme, shades.fills)
         else:
             lines = edge_painter.edge_parts(some_edges, shapes, theme, area)
-            boxes = node_painter.node_parts(some_nodes, theme, scale, shades.fills)
+            boxes = node_painter.node_parts(
+                some_nodes, theme, scale, shades.fills, short_titles(graph)
+            )
         for part in chain(lines, boxes):
             yield part if opacity == 1.0 else partial(_painted_at, opacity, part)
     yield partial(

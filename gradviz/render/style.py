@@ -64,7 +64,8 @@ class Metrics(msgspec.Struct, frozen=True, kw_only=True):
     aside_gap: float = 6
     value_gap: float = 14
     tick: float = 9
-    longest_title: float = 220
+    #: Most names of parameters are whole in it, such as those of a large transformer.
+    longest_title: float = 300
     longest_aside: float = 190
     longest_label: float = 150
     title_font: int = 13

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QInputDialog, QMainWindow
 from gradviz.core.errors import ExportError, GradvizError
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.placement import Placement
+from gradviz.core.number_text import counted, short
 from gradviz.export import EXPORTERS
 from gradviz.export.export_messages import Exported, ExportFailed
 from gradviz.export.exporters import exporter_for
@@ -211,10 +212,11 @@ class Exports(QObject):
         graph, picture = self._state.graph, self._canvas.picture()
         if graph is None or picture is None:
             return None
-        area = page_of(picture, self._placement(graph), self._workbench.health.shades)
+        area = page_of(graph, picture, self._placement(graph), self._workbench.health.shades)
         offered = scales(area.size(), _SCALES)
         texts = [
-            f"{scale:g} × ({size.width():,} × {size.height():,} pixels)" for scale, size in offered
+            f"{short(scale)} × ({counted(size.width())} × {counted(size.height())} pixels)"
+            for scale, size in offered
         ]
         usual = [place for place, (scale, _) in enumerate(offered) if scale <= _USUAL_SCALE]
         text, accepted = QInputDialog.getItem(

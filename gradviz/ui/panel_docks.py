@@ -25,7 +25,7 @@ _AREAS: dict[Area, Qt.DockWidgetArea] = {
 }
 #: Widths of the areas at the side and the height beneath, in pixels, at first.
 _SIDE_WIDTHS: dict[Area, int] = {"left": 272, "right": 320}
-_LEFT_HEIGHTS = {"models": 290, "training": 250, "result": 190}
+_LEFT_HEIGHTS = {"models": 290, "training": 222, "result": 210}
 _NARROW_WIDTH = 300
 _BOTTOM_HEIGHT, _NARROW_BOTTOM_HEIGHT = 250, 165
 #: In a narrower window the inspector folds to a tab beside the panels on the left.

@@ -127,7 +127,7 @@ def test_that_each_scale_is_offered_with_the_size_that_the_image_will_have(
     assert first.startswith("2 × ")
     export(window, qtbot, "gradviz.file.export.png", tmp_path / "mine.png", 2)
     image = QImage(str(tmp_path / "mine.png"))
-    assert first == f"2 × ({image.width():,} × {image.height():,} pixels)"
+    assert first == f"2 × ({counted(image.width())} × {counted(image.height())} pixels)"
 
 
 @pytest.mark.parametrize(("most", "possible"), [(4_000_000, ["1", "2"]), (100_000, [])])

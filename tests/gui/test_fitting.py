@@ -5,11 +5,24 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QApplication,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 from pytestqt.qtbot import QtBot
 from window_acts import SOON_MS, action, rested, typed
 
 from gradviz.ui.main_window import MainWindow
+from gradviz.ui.panels.training.data_form import DataForm
+from gradviz.ui.widgets.code_view import CodeView, Spot
 from gradviz.ui.widgets.fitting_table import Column, FittingTable, number_cell
 from gradviz.ui.widgets.theme import LIGHT_THEME, style_sheet
 
@@ -174,3 +187,97 @@ def test_that_new_rows_of_the_same_kind_leave_selection_and_place(table: Fitting
     assert table.currentIndex().row() == 30
     assert table.verticalScrollBar().value() == place
     assert table.texts(30) == ("60",)
+
+
+def test_that_the_line_of_a_node_is_in_sight_once_the_view_has_its_size(qtbot: QtBot) -> None:
+    view = CodeView(LIGHT_THEME)
+    qtbot.addWidget(view)
+    view.resize(200, 20)
+    view.show_code("\n".join(f"line {number}" for number in range(1, 201)), {})
+    view.show_spot(Spot(120, 0, 4))
+    view.show()
+    for height in (60, 240, 90):
+        view.resize(300, height)
+        QApplication.processEvents()
+        rect = view.cursorRect()
+        assert view.textCursor().blockNumber() == 119
+        assert rect.top() >= 0
+        assert rect.bottom() <= view.viewport().height()
+    view.verticalScrollBar().triggerAction(QAbstractSlider.SliderAction.SliderToMinimum)
+    view.resize(300, 200)
+    QApplication.processEvents()
+    assert view.verticalScrollBar().value() == 0
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_that_the_error_of_a_field_is_seen_from_its_first_to_its_last_line(
+    window: MainWindow, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    typed(window, qtbot, "a + b x")
+    in_front(window, qtbot, "training")
+    form = window.panels.widgets["training"].findChild(DataForm)
+    assert form is not None
+    for field in ("noise", "range", "data_file", "target"):
+        form.refuse(field, "“no number” is no standard deviation. Use 0 or 0.1 instead. " * 3)
+        rested(window, qtbot)
+        message = form.messages[field]
+        assert message.height() >= message.heightForWidth(message.width())
+        above = [each for each in form.findChildren(QLineEdit) if each.isVisible()]
+        assert not any(message.geometry().intersects(each.geometry()) for each in above)
+        form.refuse(field, "")
+
+
+def test_that_every_ready_made_model_is_in_sight(window: MainWindow, qtbot: QtBot) -> None:
+    rested(window, qtbot)
+    models = window.panels.widgets["models"].findChild(QListWidget, "models")
+    assert models is not None
+    assert models.count() == 9
+    seen = models.viewport().rect()
+    rects = [models.visualItemRect(models.item(row)) for row in range(models.count())]
+    assert [rect for rect in rects if not seen.contains(rect)] == [], seen
+    for row in range(models.count()):
+        text = models.item(row).text()
+        assert models.fontMetrics().horizontalAdvance(text) + 16 <= rects[row].width()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_that_the_labels_of_every_form_have_room(
+    window: MainWindow, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    typed(window, qtbot, "a + b x")
+    in_front(window, qtbot, "training")
+    assert window.state.catalogue is not None
+    for optimizer in window.state.catalogue.optimizers:
+        window.workbench.choose_optimizer(optimizer.name)
+        rested(window, qtbot)
+        labels = [
+            each
+            for form in window.panels.widgets["training"].findChildren(QFormLayout)
+            for row in range(form.rowCount())
+            if (item := form.itemAt(row, QFormLayout.ItemRole.LabelRole)) is not None
+            and isinstance(each := item.widget(), QLabel)
+            and each.isVisible()
+        ]
+        assert labels
+        cut_off = [each.text() for each in labels if each.width() < each.sizeHint().width()]
+        assert cut_off == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_that_a_tensor_has_the_space_of_its_panel(
+    window: MainWindow, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    typed(window, qtbot, "a + b x")
+    assert window.state.graph is not None
+    window.workbench.select(next(node.id for node in window.state.graph.nodes if node.op == "Mul"))
+    in_front(window, qtbot, "tensor")
+    panel = window.panels.widgets["tensor"]
+    table = panel.findChild(QTableView, "values")
+    assert table is not None
+    qtbot.waitUntil(table.isVisible, timeout=SOON_MS)
+    rested(window, qtbot)
+    assert table.height() >= 0.5 * panel.height()
+    assert window.canvas.height() >= 0.3 * window.height()

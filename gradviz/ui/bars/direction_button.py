@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from gradviz.core.choices.orders import DIRECTIONS, direction_text
+from gradviz.core.short_names import shortened
 from gradviz.ui.actions.orders_actions import CREATE_GRAPH, THIRD_ORDER
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.controllers.workbench import Workbench
@@ -83,10 +84,14 @@ class DirectionButton(QToolButton):
         model = self._state.model
         text = direction_text(model.direction)
         if len(text) > len("along ") + _LONGEST:
-            text = f"along {model.direction[:_LONGEST]}"
+            text = f"along {shortened((model.direction,), _fits)[model.direction]}"
         whole = f"order {model.order} {text}"
         several = self._state.built is not None and len(self._state.built.inputs) > 1
         self.setText(f"order {model.order}" if self._narrow and several else whole)
         self.setAccessibleDescription(whole)
         self.setToolTip(f"{whole[0].upper()}{whole[1:]}. {_TIP}")
         self.setVisible(model.order > 1)
+
+
+def _fits(text: str) -> bool:
+    return len(text) <= _LONGEST

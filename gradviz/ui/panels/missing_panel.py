@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from gradviz.core.findings.missing import MissingGradient, Reason
 from gradviz.core.number_text import counted
+from gradviz.core.short_names import shortened
 from gradviz.protocol.questions import MissingGradients
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.widgets.naming import named
@@ -37,8 +38,8 @@ _WORDS: Final[dict[Reason, str]] = {
 _COLUMNS: Final = ("name", "why")
 #: The largest share of the width that names take.
 _NAMES: Final = 0.5
-#: Names of so many rows tell how wide names are.
-_MEASURED_ROWS: Final = 50
+#: The room beside a name in its cell.
+_AROUND_A_NAME: Final = 24
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
 
@@ -49,6 +50,8 @@ class _Model(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.rows: tuple[MissingGradient, ...] = ()
+        #: The texts of names that have no room.
+        self.short: dict[str, str] = {}
 
     def take(self, rows: tuple[MissingGradient, ...]) -> None:
         """Show other rows."""
@@ -74,7 +77,7 @@ class _Model(QAbstractTableModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         row = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return _why(row) if index.column() else row.name
+            return _why(row) if index.column() else self.short.get(row.name, row.name)
         return f"{row.name}\n{row.sentence}" if role == Qt.ItemDataRole.ToolTipRole else None
 
 
@@ -87,8 +90,17 @@ class _Reasons(QTableView):
 
     def fit_names(self) -> None:
         """Give the names their width, up to the share that leaves enough for the reasons."""
+        model, metrics = self.model(), self.fontMetrics()
+        if not isinstance(model, _Model):
+            return
         most = round(_NAMES * self.viewport().width())
-        self.setColumnWidth(0, min(self.sizeHintForColumn(0) + 8, most))
+        names = [row.name for row in model.rows]
+        widest = max(map(metrics.horizontalAdvance, names), default=0) + _AROUND_A_NAME
+        room = min(widest, most)
+        fits = room - _AROUND_A_NAME
+        model.short = shortened(names, lambda text: metrics.horizontalAdvance(text) <= fits)
+        self.setColumnWidth(0, room)
+        self.viewport().update()
 
 
 class MissingPanel(PanelWidget):
@@ -133,7 +145,6 @@ class MissingPanel(PanelWidget):
         table.setWordWrap(False)
         table.setShowGrid(False)
         table.horizontalHeader().setStretchLastSection(True)
-        table.horizontalHeader().setResizeContentsPrecision(_MEASURED_ROWS)
         self.text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard

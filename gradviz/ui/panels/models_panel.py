@@ -7,6 +7,9 @@ from gradviz.core.choices.catalogue import ModelEntry
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.widgets.naming import named
 
+#: So that all models have room in a window of the usual size.
+_ROW_PIXELS = 26
+
 
 class ModelsPanel(PanelWidget):
     """A list to pick from; a typed expression leaves it without a choice."""
@@ -18,7 +21,7 @@ class ModelsPanel(PanelWidget):
         self.list = named(QListWidget(), "models", title="Models")
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.itemActivated.connect(self._on_chosen)
         self.list.itemClicked.connect(self._on_chosen)
         column = QVBoxLayout(self)
@@ -28,15 +31,15 @@ class ModelsPanel(PanelWidget):
         context.state.choice_changed.connect(self._show_choice)
 
     def sizeHint(self) -> QSize:
-        return QSize(250, 4 + 34 * max(3, self.list.count()))
+        return QSize(250, 12 + _ROW_PIXELS * max(3, self.list.count()))
 
     def _on_catalogue_changed(self) -> None:
         self.list.clear()
         for number, entry in enumerate(self._catalogue_models(), 1):
             item = QListWidgetItem(f"{number}   {entry.title}")
             item.setData(Qt.ItemDataRole.UserRole, entry.name)
-            item.setToolTip(entry.summary)
-            item.setSizeHint(QSize(0, 32))
+            item.setToolTip(f"{entry.title}. {entry.summary}")
+            item.setSizeHint(QSize(0, _ROW_PIXELS))
             self.list.addItem(item)
         self._show_choice()
 

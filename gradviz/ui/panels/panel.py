@@ -16,6 +16,8 @@ from gradviz.ui.state.window_state import State
 from gradviz.ui.widgets.icons import Icons
 from gradviz.ui.widgets.theme import Theme
 
+#: A panel that comes to the front makes itself at most so high, as a part of the window.
+_LARGEST_SHARE = 0.4
 Area = Literal["left", "right", "bottom"]
 
 
@@ -78,7 +80,11 @@ class PanelWidget(QWidget):
 
 def _make_room(dock: QDockWidget, height: int) -> None:
     window = dock.parent()
-    if isinstance(window, QMainWindow) and not dock.isFloating() and dock.height() < height:
+    if not isinstance(window, QMainWindow):
+        return
+    # The graph keeps the larger part.
+    height = min(height, round(_LARGEST_SHARE * window.height()))
+    if not dock.isFloating() and dock.height() < height:
         window.resizeDocks([dock], [height], Qt.Orientation.Vertical)
 
 

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextFormat,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
@@ -59,8 +60,11 @@ class CodeView(QPlainTextEdit):
         self._counts: Mapping[int, int] = {}
         self._chosen = 0
         self._spot: Spot | None = None
+        #: Whether the spot stays in sight while the view gets its size, until the user scrolls.
+        self._following = False
         self._gutter = _Gutter(self)
         self.updateRequest.connect(self._on_update_requested)
+        self.verticalScrollBar().actionTriggered.connect(self._stop_following)
         self._make_room()
 
     def show_code(self, text: str, counts: Mapping[int, int]) -> None:
@@ -80,9 +84,29 @@ class CodeView(QPlainTextEdit):
         self._spot = spot
         self._mark()
         if spot is not None:
-            cursor = self._cursor(spot.line, spot.start)
-            self.setTextCursor(cursor)
+            self._following = True
+            self._bring_spot()
+
+    def _bring_spot(self) -> None:
+        spot = self._spot
+        if spot is not None and self._following:
+            self.setTextCursor(self._cursor(spot.line, spot.start))
             self.ensureCursorVisible()
+            if not self._in_sight(spot.line):
+                self.centerCursor()
+
+    def _in_sight(self, line: int) -> bool:
+        """Tell whether a line is seen from its upper to its lower edge."""
+        block = self.document().findBlockByNumber(line - 1)
+        rect = self.blockBoundingGeometry(block).translated(self.contentOffset())
+        return rect.top() >= 0 and rect.bottom() <= self.viewport().height()
+
+    def _stop_following(self) -> None:
+        self._following = False
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._following = False
+        super().wheelEvent(event)
 
     def show_chosen(self, line: int) -> None:
         """Mark the line whose nodes are marked in the graph; 0 for none."""
@@ -143,6 +167,7 @@ class CodeView(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_gutter()
+        self._bring_spot()
 
     def choose_beside(self, height: float) -> None:
         """Choose the line beside which the gutter was clicked, whole."""

@@ -33,7 +33,7 @@ def texts(view: NodeView, rect: QRectF, monkeypatch: pytest.MonkeyPatch) -> dict
     monkeypatch.setattr(node_painter, "_text", note)
     image = QImage(600, 100, QImage.Format.Format_RGB32)
     painter = QPainter(image)
-    node_painter.paint_node(painter, view, rect, LIGHT, 1.0, ghost=False)
+    node_painter.paint_node(painter, view, rect, LIGHT, 1.0, title=view.title, ghost=False)
     node_painter.paint_values(painter, view, rect, LIGHT, 1.0)
     painter.end()
     return found

@@ -10,6 +10,7 @@ from gradviz.core.graphs.tensors import TensorSummary, shape_text
 from gradviz.core.graphs.trace import Step, Trace
 from gradviz.core.graphs.walk import TURN, backward_execution, forward_now, still_to_come
 from gradviz.core.number_text import full
+from gradviz.core.short_names import shortened
 
 #: Longer lists of values are folded to their statistics.
 _VALUES_IN_A_ROW = 4
@@ -170,7 +171,7 @@ def _check_sections(trace: Trace, node_id: str) -> Iterator[Section]:
 def _short(node: Node) -> str:
     """Name a node in a row beside a number, which must not be pushed out of the panel."""
     name = node.op if node.kind == "leaf" else f"{node.op} {node.label}".strip()
-    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
+    return shortened((name,), lambda text: len(text) <= _LONGEST_NAME)[name]
 
 
 def _gradient_rows(name: str, gradient: TensorSummary | None, *, now: bool) -> list[Row]:

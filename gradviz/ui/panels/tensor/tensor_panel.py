@@ -52,7 +52,7 @@ _VIEW_TIPS = (
 class TensorPanel(PanelWidget):
     """Follows the node that is inspected, unless it is pinned to one."""
 
-    room = 225
+    room = 330
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()

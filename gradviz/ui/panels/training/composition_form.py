@@ -27,6 +27,7 @@ from gradviz.ui.state.window_state import State
 from gradviz.ui.widgets.kept_typing import show_in
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.number_boxes import WholeBox
+from gradviz.ui.widgets.whole_label import WholeLabel
 
 #: A composition keeps so many parts at least, and gets so many at most.
 _FEWEST: Final = 2
@@ -87,7 +88,7 @@ class CompositionForm(QWidget):
         self._workbench = workbench
         self._shown = ("", 0)
         self.parts: list[PartForm] = []
-        self.message = named(QLabel(wordWrap=True), "error")
+        self.message = named(WholeLabel(), "error")
         tip = "Add another scheduler"
         self.add = named(QPushButton("+ scheduler"), "add", title=tip, tip=tip)
         self.add.clicked.connect(self._on_added)

@@ -28,6 +28,7 @@ from gradviz.ui.widgets.data_texts import end_text, read_noise, read_range
 from gradviz.ui.widgets.kept_typing import show_in, when_entered
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.number_boxes import WholeBox
+from gradviz.ui.widgets.whole_label import WholeLabel
 
 #: The fields of the engine's errors that this form shows.
 _FIELDS = ("target", "noise", "points", "range", "data_file")
@@ -55,7 +56,7 @@ class DataForm(QWidget):
         self.dtype = named(QComboBox(), "dtype", title="Precision")
         self.dtype.setToolTip("The dtype of x, y and the parameters; the model is built anew")
         self.dtype.addItems(["float32", "float64"])
-        self.messages = {field: named(QLabel(wordWrap=True), "error") for field in _FIELDS}
+        self.messages = {field: named(WholeLabel(), "error") for field in _FIELDS}
         for message in self.messages.values():
             message.hide()
         #: The last entries in the lines of each field.

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFormLayout,
-    QLabel,
     QLineEdit,
     QSizePolicy,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from gradviz.core.number_text import full
 from gradviz.ui.widgets.kept_typing import show_in, when_entered
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.number_boxes import WholeBox
+from gradviz.ui.widgets.whole_label import WholeLabel
 
 Control = QCheckBox | WholeBox | QLineEdit
 
@@ -36,7 +36,7 @@ class OptionsForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.controls: dict[str, Control] = {}
-        self.message = named(QLabel(wordWrap=True), "error")
+        self.message = named(WholeLabel(), "error")
         self._owner: OptimizerEntry | SchedulerEntry | None = None
         self._values: Options = {}
         self._rows = QWidget()

@@ -26,6 +26,7 @@ from gradviz.ui.panels.training.scheduler_form import SchedulerForm
 from gradviz.ui.widgets.kept_typing import show_in, when_entered
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.number_boxes import WholeBox
+from gradviz.ui.widgets.whole_label import WholeLabel
 
 #: The entries of a list of losses with a single one: the model's own, and that one by its name.
 _OWN_AND_ONE = 2
@@ -49,7 +50,7 @@ class TrainingPanel(PanelWidget):
         self.points = self.data.points
         self.steps = _number("steps", "Training steps", (1, 10_000_000))
         self.seed = _number("seed", "Seed of the initial weights", (0, 2**31 - 1))
-        self.message = named(QLabel(wordWrap=True), "error")
+        self.message = named(WholeLabel(), "error")
         self.message.hide()
         self._lay_out(context)
         self._connect()
