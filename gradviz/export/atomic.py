@@ -6,6 +6,7 @@ Only files are replaced: a pipe, a terminal and the like are written to, see `st
 import contextlib
 import errno
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -69,6 +70,7 @@ def _replacing(target: Path) -> Iterator[BinaryIO]:
     try:
         with temporary.open("xb") as stream:
             claim(stream.fileno())
+            _keep_permissions(target, temporary)
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
@@ -77,6 +79,12 @@ def _replacing(target: Path) -> Iterator[BinaryIO]:
         temporary.unlink(missing_ok=True)
         raise
     _keep_name(target.parent)
+
+
+def _keep_permissions(target: Path, temporary: Path) -> None:
+    """Let nobody read the new file who could not read the old one, where files have permissions."""
+    with contextlib.suppress(OSError):
+        temporary.chmod(stat.S_IMODE(target.stat().st_mode))
 
 
 def _keep_name(folder: Path) -> None:

@@ -17,7 +17,7 @@ from gradviz.export.exporters import exporter_for
 from gradviz.export.figure import GraphFigure
 from gradviz.export.running_export import ExportOutcome
 from gradviz.render.style import LIGHT
-from gradviz.ui.bars.export_bar import ExportBar
+from gradviz.ui.bars.export_bar import ExportBar, ExportBars
 from gradviz.ui.canvas.canvas import Canvas
 from gradviz.ui.controllers.exporting import Exporting
 from gradviz.ui.controllers.workbench import Workbench
@@ -61,6 +61,8 @@ class Exports(QObject):
         self._settings = settings
         #: The exports that are not done, with their lines in the status bar.
         self._running: dict[Exporting, ExportBar] = {}
+        self._bars = ExportBars(window.statusBar())
+        window.statusBar().addPermanentWidget(self._bars)
         self._plots_written.connect(self._tell)
 
     @property
@@ -118,7 +120,7 @@ class Exports(QObject):
 
     def _begin(self, figure: GraphFigure, suffix: str, path: Path | None) -> None:
         exporting = Exporting(figure, suffix, path)
-        bar = ExportBar(exporting.name, self._window.statusBar())
+        bar = self._bars.add(exporting.name)
         bar.cancelled.connect(exporting.cancel)
         exporting.progressed.connect(bar.tell)
         exporting.ended.connect(self._on_ended)

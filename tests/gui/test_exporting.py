@@ -13,12 +13,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from sample_graphs import wide_graph, wide_trace
-from window_acts import SOON_MS, action, exported
+from window_acts import SOON_MS, action, exported, rested
 
 from gradviz.layout.rows import place_in_rows
 from gradviz.render.measure import boxes, links
 from gradviz.ui.bars.export_bar import ExportBar
 from gradviz.ui.main_window import MainWindow
+from gradviz.ui.widgets.steady_label import SteadyLabel
 
 pytestmark = pytest.mark.usefixtures("layouts")
 
@@ -95,8 +96,25 @@ def test_that_a_long_export_tells_how_far_it_is_and_is_cancelled_by_a_click(
     exported(window, qtbot)
     assert path.read_text() == "old"
     assert list(tmp_path.glob(".gradviz*")) == []
-    assert not bar.isVisible()
+    assert not [each for each in window.statusBar().findChildren(ExportBar) if each.isVisible()]
     assert not window.notices.isVisible()
+
+
+def test_that_the_line_moves_nothing_and_leaves_a_message_its_place(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    status = window.statusBar()
+    canvas, height = window.canvas.geometry(), status.height()
+    show_wide(window, monkeypatch, 2000)
+    monkeypatch.setattr("gradviz.ui.bars.export_bar._PATIENCE_MS", 0)
+    window.exports.write_graph(tmp_path / "wide.svg")
+    bar_of(window, qtbot)
+    rested(window, qtbot)
+    assert (window.canvas.geometry(), status.height()) == (canvas, height)
+    exported(window, qtbot)
+    rested(window, qtbot)
+    assert "wide.svg" in status.currentMessage()
+    assert not [each.text() for each in status.findChildren(SteadyLabel) if each.isVisible()]
 
 
 def test_that_a_short_export_shows_no_line(

@@ -172,6 +172,7 @@ QToolBar#history { border-top: 1px solid; border-color: @line; }
 QStatusBar { border-top: 1px solid; border-color: @line; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: @secondary; font-size: 12px; padding: 0px 8px; }
+QStatusBar QPushButton { font-size: 12px; padding: 0px 8px; border-radius: 4px; }
 QDockWidget { color: @secondary; font-size: 11px; font-weight: 600;
     titlebar-close-icon: @dock_close; titlebar-normal-icon: @dock_float; }
 QDockWidget::close-button, QDockWidget::float-button { background: transparent; border: none;

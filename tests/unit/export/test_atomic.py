@@ -128,6 +128,15 @@ def test_that_a_new_file_has_the_usual_permissions(tmp_path: Path) -> None:
     assert (tmp_path / "graph.svg").stat().st_mode == (tmp_path / "plain").stat().st_mode
 
 
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o755])
+def test_that_a_file_that_is_replaced_keeps_its_permissions(mode: int, tmp_path: Path) -> None:
+    path = tmp_path / "graph.svg"
+    path.write_bytes(b"old")
+    path.chmod(mode)
+    write_bytes(path, b"new")
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"new", mode)
+
+
 @pytest.mark.parametrize("killed_in", ["os.fsync", "pathlib.Path.replace"])
 def test_that_a_process_killed_while_writing_leaves_the_old_bytes(
     killed_in: str, tmp_path: Path
