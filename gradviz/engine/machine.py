@@ -13,7 +13,6 @@ from gradviz.engine.runs.replay import RunReplay
 from gradviz.engine.runs.run import Run
 from gradviz.engine.session import Session
 from gradviz.engine.training.compared_runs import RunComparison
-from gradviz.engine.training.pace import Pace
 from gradviz.engine.training.reports import (
     built,
     divergence,
@@ -22,6 +21,7 @@ from gradviz.engine.training.reports import (
     reset,
     visited,
 )
+from gradviz.engine.training.step_pace import StepPace
 from gradviz.engine.training.trainer import Slice, Trainer
 from gradviz.engine.user_code import is_of_model
 from gradviz.protocol.commands import (
@@ -87,7 +87,7 @@ class Machine:
         self._training = False
         self._travelling = False
         self._comparison: RunComparison | None = None
-        self._pace = Pace()
+        self._pace = StepPace()
         #: The recording that newer ones are compared with; it outlives its own model.
         self.kept: KeptRecording | None = None
 
@@ -152,7 +152,7 @@ class Machine:
             case ForgetKept():
                 yield self._kept_instead(command.run, None)
             case ChangePace():
-                self._pace = Pace(command.steps_per_second)
+                self._pace = StepPace(command.steps_per_second)
             case LimitRecording():
                 yield from session.limited_to(command.recording_mb)
             case _:
@@ -220,7 +220,7 @@ class Machine:
         yield from self._arrive(session, trainer, command)
         match command:
             case StartTraining():
-                self._pace = Pace(command.steps_per_second)
+                self._pace = StepPace(command.steps_per_second)
                 yield from self._start(session, trainer, command.training)
             case TrainOneStep():
                 self._training = False

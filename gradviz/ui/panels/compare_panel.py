@@ -26,7 +26,7 @@ from gradviz.ui.panels.compared_runs_table import ComparedRuns
 from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.plots.drawn_curves import (
     WIDTH,
-    Scale,
+    AxisScale,
     is_logarithmic,
     log_range,
     nice_range,
@@ -238,7 +238,7 @@ class ComparePanel(PlotPanel):
     def add_to_menu(self, menu: QMenu) -> None:
         add_scales(menu, self.scale, self.choose_axis)
 
-    def choose_axis(self, scale: Scale) -> None:
+    def choose_axis(self, scale: AxisScale) -> None:
         """Show the losses on a linear axis, a logarithmic one, or what suits; it is remembered."""
         self.scale = scale
         self._settings.setValue(SETTING, scale)

@@ -8,8 +8,8 @@ from gradviz.core.graphs.tensors import Floats
 from gradviz.protocol.events import ModelBuilt
 
 #: How the height of a curve is shown: "auto" chooses one of the others.
-Scale = Literal["auto", "linear", "log"]
-SCALES: tuple[Scale, ...] = ("auto", "linear", "log")
+AxisScale = Literal["auto", "linear", "log"]
+SCALES: tuple[AxisScale, ...] = ("auto", "linear", "log")
 #: The width of every line, in pixels. Lines are not smoothed: that alone would take a frame.
 WIDTH = 2
 #: The size of the dot of a data point, in pixels, and how many dots are drawn at most.
@@ -24,7 +24,7 @@ _TAIL = 5
 _OUTLYING, _ROOM = 4.0, 0.5
 
 
-def is_logarithmic(scale: Scale, lowest: float, highest: float) -> bool:
+def is_logarithmic(scale: AxisScale, lowest: float, highest: float) -> bool:
     """Tell whether values from `lowest` to `highest` are shown on a logarithmic axis.
 
     One chosen automatically is where all are above 0 and span more than two powers of ten.

@@ -17,7 +17,7 @@ from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.plots.drawn_curves import (
     SCALES,
     WIDTH,
-    Scale,
+    AxisScale,
     few,
     is_logarithmic,
     log_range,
@@ -146,7 +146,7 @@ class LossPanel(PlotPanel):
     def add_to_menu(self, menu: QMenu) -> None:
         add_scales(menu, self.scale, self.choose_axis)
 
-    def choose_axis(self, scale: Scale) -> None:
+    def choose_axis(self, scale: AxisScale) -> None:
         """Show the loss on a linear axis, a logarithmic one, or what suits it; it is remembered."""
         self.scale = scale
         self._settings.setValue(SETTING, scale)
@@ -210,13 +210,13 @@ class LossPanel(PlotPanel):
         return (0, end, *(log_range(*above) if above else (0.0, float(_DECADES))))
 
 
-def remembered_scale(settings: QSettings) -> Scale:
+def remembered_scale(settings: QSettings) -> AxisScale:
     """Return the axis of losses that was chosen last, "auto" where none was."""
     chosen = settings.value(SETTING, "auto")
     return next((scale for scale in SCALES if scale == chosen), "auto")
 
 
-def add_scales(menu: QMenu, chosen: Scale, choose: Callable[[Scale], None]) -> None:
+def add_scales(menu: QMenu, chosen: AxisScale, choose: Callable[[AxisScale], None]) -> None:
     """Add an entry for each kind of axis, of which one is chosen."""
     group = QActionGroup(menu)
     for scale, title in zip(SCALES, _TITLES, strict=True):

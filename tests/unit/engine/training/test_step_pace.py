@@ -6,8 +6,8 @@ import pytest
 
 from gradviz.core.choices.settings import Model, Training
 from gradviz.engine.machine import Machine
-from gradviz.engine.training import pace as module
-from gradviz.engine.training.pace import Pace
+from gradviz.engine.training import step_pace as module
+from gradviz.engine.training.step_pace import StepPace
 from gradviz.protocol.commands import BuildModel, ChangePace, PauseTraining, StartTraining
 from gradviz.protocol.events import (
     BackwardRecorded,
@@ -121,7 +121,7 @@ def test_that_a_pause_and_another_pace_take_effect_while_it_waits(clock: Clock) 
 
 @pytest.mark.parametrize("per_second", [1.0, 10.0, 100.0, 1000.0])
 def test_that_a_pace_is_kept_and_told(clock: Clock, per_second: float) -> None:
-    pace, began, done = Pace(per_second), clock.now, 0
+    pace, began, done = StepPace(per_second), clock.now, 0
     while clock.now < began + 20:
         clock.now += pace.wait_s
         count = pace.due()
@@ -132,7 +132,7 @@ def test_that_a_pace_is_kept_and_told(clock: Clock, per_second: float) -> None:
 
 
 def test_that_steps_that_were_late_are_not_hurried_afterwards(clock: Clock) -> None:
-    pace = Pace(10.0)
+    pace = StepPace(10.0)
     pace.take(pace.due())
     clock.now += 60
     pace.take(pace.due())

@@ -12,7 +12,7 @@ _SLOW: Final = 10.0
 _MEASURED_S: Final = 1.0
 
 
-class Pace:
+class StepPace:
     """So many steps a second; 0 is as fast as can be, which is never waited for.
 
     A training that cannot keep up does not hurry afterwards: steps that are late are forgotten.
