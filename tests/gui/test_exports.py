@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from window_acts import SOON_MS, action, answering, exported, stands, typed
 
+from gradviz.core.number_text import counted
 from gradviz.render.style import LIGHT
 from gradviz.ui.main_window import MainWindow
 
