@@ -75,6 +75,8 @@ class Shapes:
         self._edges = edges
         if clips is None:
             return self._copies
+        if not clips:
+            return []
         found = _within(self._copy_boxes, clips, outside)
         return [self._copies[index] for index in found]
 

@@ -6,6 +6,7 @@ import time
 from typing import Any
 
 import torch
+from figures import Figure
 
 from gradviz.core.choices.settings import Model, Training
 from gradviz.engine.machine import FRAME_S, Machine
@@ -124,5 +125,8 @@ def measure() -> dict[str, object]:
         "ratio_limit": RATIO_LIMIT,
         "longest_jump_ms": jumps,
         "jump_limit_ms": JUMP_LIMIT_MS,
-        "met": min(ratios.values()) >= RATIO_LIMIT and max(jumps.values()) <= JUMP_LIMIT_MS,
+        "figures": [
+            Figure("with_history_to_without", min(ratios.values()), RATIO_LIMIT, best=1.0),
+            Figure("longest_jump_ms", max(jumps.values()), JUMP_LIMIT_MS),
+        ],
     }

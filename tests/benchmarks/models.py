@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from figures import Figure
 from live_window import LiveWindow
 from training import RATIO_LIMIT, live_steps_per_second
 
@@ -38,4 +39,4 @@ def measure() -> dict[str, object]:
             "live_steps_per_s": statistics.median(live),
             "ratio": ratio,
         }
-    return {**results, "ratio_limit": RATIO_LIMIT, "met": min(ratios) >= RATIO_LIMIT}
+    return {**results, "figures": [Figure("ratio", min(ratios), RATIO_LIMIT, best=1.0)]}

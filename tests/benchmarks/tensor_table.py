@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import TypeVar
 
 import torch
+from figures import Figure
 
 from gradviz.app import make_application
 from gradviz.core.choices.settings import Model
@@ -120,7 +121,8 @@ def measure() -> dict[str, object]:
     return {
         "elements": SIDE * SIDE,
         **found,
-        "limit_ms": LIMIT_MS,
-        "limit_mb": LIMIT_MB,
-        "met": opened <= LIMIT_MS and memory <= LIMIT_MB,
+        "figures": [
+            Figure("opened_ms", opened, LIMIT_MS),
+            Figure("memory_to_open_mb", memory, LIMIT_MB),
+        ],
     }

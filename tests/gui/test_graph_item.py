@@ -3,7 +3,7 @@
 import msgspec
 import numpy as np
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -56,6 +56,8 @@ def view(qtbot: QtBot) -> GraphView:
 def _on_screen(view: GraphView) -> QImage:
     """Return what is on the screen once all that was asked for has been painted."""
     QApplication.processEvents()
+    # Qt paints some milliseconds later, at the rate of the screen, unless it is asked to now.
+    QApplication.sendEvent(view, QEvent(QEvent.Type.UpdateRequest))
     return view.screen().grabWindow(view.winId()).toImage()
 
 

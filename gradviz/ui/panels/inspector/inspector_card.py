@@ -228,45 +228,49 @@ class Card(QFrame):
     def _line(self) -> int:
         return max(self._name.fontMetrics().height(), self._value.fontMetrics().height())
 
-    def _number(self, row: Row) -> QLabel:
-        return self._now if row.now else self._value
-
     def _arrange(self) -> None:
         """Place every row, and be as high as they are."""
         self._width = self.width()
         room = self.contentsRect().marginsRemoved(_MARGINS)
         top = room.top() + self._heading.fontMetrics().height()
         self.rows = []
+        # Each step of the walk places dozens of rows: what they share is asked for once.
+        names, line = self._name.fontMetrics(), self._line()
+        metrics = {False: self._value.fontMetrics(), True: self._now.fontMetrics()}
         for row in self.section.rows:
-            placed = self._placed(row, top + _GAP_DOWN, room)
+            placed = _placed(row, top + _GAP_DOWN, room, (names, metrics[row.now]), line)
             self.rows.append(placed)
             top = placed.name.bottom() + 1
         self.setFixedHeight(top + self.height() - room.bottom() - 1)
 
-    def _placed(self, row: Row, top: int, room: QRect) -> PlacedRow:
-        names, values = self._name.fontMetrics(), self._number(row).fontMetrics()
-        wide, wide_value = names.horizontalAdvance(row.name), values.horizontalAdvance(row.value)
-        left, height = wide, self._line()
-        if wide + _GAP_ACROSS + wide_value > room.width():
-            # A number must be seen whole, a name can break.
-            word = max(map(values.horizontalAdvance, row.value.split()), default=0)
-            left = min(wide, room.width() - _GAP_ACROSS - word)
-        left = max(left, _LEAST_NAME)
-        start = left + _GAP_ACROSS
-        width = max(1, room.width() - start)
-        if wide > left:
-            height = max(height, _height(row.name, names, left))
-        if wide_value > width:
-            height = max(height, _height(row.value, values, width))
-        name = QRect(room.left(), top, left, height)
-        value = QRect(room.left() + start, top, width, height)
-        starts = (
-            None if wide > left else QPoint(name.left(), _baseline(name, names)),
-            None
-            if wide_value > width
-            else QPoint(value.right() + 1 - wide_value, _baseline(value, values)),
-        )
-        return PlacedRow(row, name, value, starts)
+
+def _placed(
+    row: Row, top: int, room: QRect, metrics: tuple[QFontMetrics, QFontMetrics], line: int
+) -> PlacedRow:
+    """Return a row placed at `top` within `room`; `line` is the height of a line of either text."""
+    names, values = metrics
+    wide, wide_value = names.horizontalAdvance(row.name), values.horizontalAdvance(row.value)
+    left, height = wide, line
+    if wide + _GAP_ACROSS + wide_value > room.width():
+        # A number must be seen whole, a name can break.
+        word = max(map(values.horizontalAdvance, row.value.split()), default=0)
+        left = min(wide, room.width() - _GAP_ACROSS - word)
+    left = max(left, _LEAST_NAME)
+    start = left + _GAP_ACROSS
+    width = max(1, room.width() - start)
+    if wide > left:
+        height = max(height, _height(row.name, names, left))
+    if wide_value > width:
+        height = max(height, _height(row.value, values, width))
+    name = QRect(room.left(), top, left, height)
+    value = QRect(room.left() + start, top, width, height)
+    starts = (
+        None if wide > left else QPoint(name.left(), _baseline(name, names)),
+        None
+        if wide_value > width
+        else QPoint(value.right() + 1 - wide_value, _baseline(value, values)),
+    )
+    return PlacedRow(row, name, value, starts)
 
 
 def _use(painter: QPainter, sample: QLabel) -> None:
