@@ -18,6 +18,8 @@ DOT, _MOST_DOTS = 5, 1000
 _PIECES = 300
 #: Automatically an axis is logarithmic where its values span so much.
 _SPAN = 100.0
+#: Where neighbours are nowhere so far apart, as a part of the height, there is no pole.
+_STEEP = 0.05
 #: The part of the values that is beyond each end of a robust range, in per cent, ...
 _TAIL = 5
 #: ... and how much higher the whole must be for that range to be used, and with how much room.
@@ -101,8 +103,14 @@ def broken_at_poles(x: Floats, y: Floats) -> tuple[Floats, Floats]:
 
     At a pole its size grows towards the gap from both sides; that of a steep line does not.
     """
-    shown = robust_range(y)
-    if shown is None or len(y) < 4:
+    whole = whole_range(y)
+    if whole is None or len(y) < 4:
+        return x, y
+    with np.errstate(invalid="ignore", over="ignore"):
+        steepest = float(np.fmax.reduce(np.abs(np.diff(y)), initial=0.0))
+    # Most curves are smooth, and end here: this is done for every frame.
+    shown = robust_range(y) if not steepest < _STEEP * (whole[1] - whole[0]) else None
+    if shown is None:
         return x, y
     with np.errstate(invalid="ignore", over="ignore"):
         from_middle = y - (shown[0] + shown[1]) / 2

@@ -64,6 +64,11 @@ def test_that_a_curve_without_a_pole_is_whole(y: Floats) -> None:
     assert robust_range(y) == (y.min(), y.max())
 
 
+def test_that_lonely_points_are_left_as_they_are() -> None:
+    y = np.where(np.arange(2000) % 2, np.nan, 1.0)
+    assert np.array_equal(broken_at_poles(_X, y)[1], y, equal_nan=True)
+
+
 def test_that_a_range_of_nothing_finite_is_none() -> None:
     assert robust_range(np.array([np.nan, np.inf])) is None
 
