@@ -10,7 +10,7 @@ from gradviz.protocol.events import ModelBuilt
 #: How the height of a curve is shown: "auto" chooses one of the others.
 AxisScale = Literal["auto", "linear", "log"]
 SCALES: tuple[AxisScale, ...] = ("auto", "linear", "log")
-#: The width of every line, in pixels. Lines are not smoothed: that alone would take a frame.
+#: The width of every line, in pixels.
 WIDTH = 2
 #: The size of the dot of a data point, in pixels, and how many dots are drawn at most.
 DOT, _MOST_DOTS = 5, 1000

@@ -9,7 +9,6 @@ import numpy as np
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import (
-    QFrame,
     QGraphicsItem,
     QLabel,
     QMenu,
@@ -267,17 +266,13 @@ class PlotPanel(PanelWidget):
         return asked_path(self.window(), "Export", kind, name)
 
     def _made_plot(self) -> pg.PlotWidget:
-        import pyqtgraph as pg
-
+        from gradviz.ui.panels.plots.empty_plot import empty_plot
         from gradviz.ui.panels.plots.plot_tools import Crosshair
 
-        plot = pg.PlotWidget(background=None)
-        plot.setFrameShape(QFrame.Shape.NoFrame)
+        plot = empty_plot()
         plot.setMinimumHeight(90)
-        plot.hideButtons()
         plot.disableAutoRange()
         plot.getViewBox().sigRangeChangedManually.connect(self._on_zoomed)
-        plot.setMenuEnabled(False)
         plot.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         plot.customContextMenuRequested.connect(self._show_menu)
         plot.setAccessibleName(self.accessibleName() or "Plot")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QGuiApplication
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from gradviz.core.findings.tensor_view import HeatMap, Histogram, edges
 from gradviz.core.number_text import counted, short
@@ -52,13 +52,10 @@ class TensorPlot(QWidget):
 
     def made_plot(self) -> pg.PlotWidget:
         """Return the plot, made when it is first needed."""
-        import pyqtgraph as pg
+        from gradviz.ui.panels.plots.empty_plot import empty_plot
 
         if self.plot is None:
-            plot = self.plot = pg.PlotWidget(background=None)
-            plot.setFrameShape(QFrame.Shape.NoFrame)
-            plot.hideButtons()
-            plot.setMenuEnabled(False)
+            plot = self.plot = empty_plot()
             plot.setMinimumHeight(40)
             plot.setAccessibleName(self.title)
             self._paint_axes(plot)
