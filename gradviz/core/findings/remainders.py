@@ -73,5 +73,6 @@ def _rounding(node: Node, step: Step, edge: Edge) -> float:
 
 
 def _norm(tensors: Iterable[TensorSummary | None]) -> float:
-    norms = (each.norm for each in tensors if each is not None)
-    return math.hypot(*(norm for norm in norms if norm is not None))
+    norms = [each.norm for each in tensors if each is not None and each.norm is not None]
+    # Nearly all gradients come alone.
+    return norms[0] if len(norms) == 1 else math.hypot(*norms)
