@@ -11,6 +11,8 @@ _FINE = re.compile(r"[\W_]?(?:[^\W\d_]+|\d+)|[\W_]")
 _COARSE = re.compile(r"\.?[^.]+|\.")
 #: With more parts than this, only runs of parts are left out, and not every choice of them.
 _MOST_PARTS = 7
+#: An expression has hardly a dot: it is taken apart at its signs.
+_FEWEST_COARSE = 3
 
 
 def shortened(names: Collection[str], fits: Callable[[str], bool]) -> dict[str, str]:
@@ -51,12 +53,14 @@ def _by_parts(name: str, common: Counter[str]) -> list[str]:
     choices = {
         _joined(parts, left_out): _loss(parts, left_out, common) for left_out in _some(len(parts))
     }
+    # Nothing but … would say less than some of its letters.
+    choices.pop(ELLIPSIS, None)
     return sorted(choices, key=lambda text: (choices[text], text))
 
 
 def _parts(name: str) -> list[str]:
-    fine = _FINE.findall(name)
-    return fine if len(fine) <= _MOST_PARTS else _COARSE.findall(name)
+    fine, coarse = _FINE.findall(name), _COARSE.findall(name)
+    return coarse if len(fine) > _MOST_PARTS and len(coarse) >= _FEWEST_COARSE else fine
 
 
 def _some(count: int) -> Iterator[frozenset[int]]:

@@ -64,7 +64,7 @@ def titles_cut(table: QTableView, *columns: int) -> list[str]:
     return [
         title
         for place, title in zip(columns, titles, strict=True)
-        if header.fontMetrics().horizontalAdvance(title) + 8 > header.sectionSize(place)
+        if header.sectionSizeHint(place) > header.sectionSize(place)
     ]
 
 

@@ -17,7 +17,7 @@ from gradviz.ui.widgets.icons import Icons
 from gradviz.ui.widgets.theme import Theme
 
 #: A panel that comes to the front makes itself at most so high, as a part of the window.
-_LARGEST_SHARE = 0.4
+_LARGEST_SHARE = 0.36
 Area = Literal["left", "right", "bottom"]
 
 

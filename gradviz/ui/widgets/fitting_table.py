@@ -112,6 +112,8 @@ class FittingTable(QTableView):
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.horizontalHeader().setMinimumSectionSize(16)
+        # A title in bold, for a selected cell, would need more room.
+        self.horizontalHeader().setHighlightSections(False)
 
     def show_rows(
         self,
@@ -153,15 +155,15 @@ class FittingTable(QTableView):
         if not model.rows or not columns:
             return
         room = self.viewport().width()
-        metrics, titles = self._metrics()
+        metrics = self._metrics()
         names = [place for place in columns if model.columns[place].kind == "name"]
         measured = model.rows[-self._measured :]
         levels = max(len(cell) for row in measured for cell in row)
         widths: list[int] = []
         least: list[int] = []
         for level in range(levels):
-            widths = [self._width(measured, place, level, metrics, titles) for place in columns]
-            least = [min(widths[place], self._least(place, titles)) for place in columns]
+            widths = [self._width(measured, place, level, metrics) for place in columns]
+            least = [min(widths[place], self._least(place)) for place in columns]
             needed = sum(least[i] if i in names else widths[i] for i in columns)
             if needed <= room:
                 break
@@ -190,19 +192,17 @@ class FittingTable(QTableView):
                 whole = [row[place][0] for row in model.rows[-self._measured :]]
                 model.short |= shortened(whole, _fits(metrics, widths[place] - _PADDING))
 
-    def _least(self, place: int, titles: QFontMetrics) -> int:
+    def _least(self, place: int) -> int:
         """Return the least width of a column of names: its title is whole."""
-        title = titles.horizontalAdvance(self._rows.columns[place].title) + _PADDING
-        return max(_LEAST_NAME, title)
+        return max(_LEAST_NAME, self.horizontalHeader().sectionSizeHint(place))
 
-    def _metrics(self) -> tuple[QFontMetrics, QFontMetrics]:
-        """Return the measures of the cells, which may be bold, and of the titles."""
+    def _metrics(self) -> QFontMetrics:
+        """Return the measures of the cells, which may be bold."""
         self.ensurePolished()
         font = QFont(self.font())
         font.setBold(bool(self._rows.bold))
-        header = self.horizontalHeader()
-        header.ensurePolished()
-        return QFontMetrics(font), header.fontMetrics()
+        self.horizontalHeader().ensurePolished()
+        return QFontMetrics(font)
 
     def _width(
         self,
@@ -210,14 +210,12 @@ class FittingTable(QTableView):
         place: int,
         level: int,
         metrics: QFontMetrics,
-        titles: QFontMetrics,
     ) -> int:
         """Return the width that a column needs for its title and its texts at a level."""
         name = self._rows.columns[place].kind == "name"
         texts = {row[place][0 if name else min(level, len(row[place]) - 1)] for row in rows}
         widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
-        title = titles.horizontalAdvance(self._rows.columns[place].title)
-        return max(widest, title) + _PADDING
+        return max(widest + _PADDING, self.horizontalHeader().sectionSizeHint(place))
 
 
 def _fits(metrics: QFontMetrics, width: int) -> Callable[[str], bool]:

@@ -265,6 +265,7 @@ QTableWidget, QTableView { background: @panel; color: @text; border: 1px solid; 
     selection-background-color: @selection; selection-color: @text; }
 QTableWidget::item, QTableView::item { padding: 0px 8px; }
 FittingTable::item { padding: 0px 4px; }
+FittingTable QHeaderView::section { padding: 4px 4px; }
 QHeaderView, QHeaderView::section { background: @bar; color: @secondary; border: none;
     font-size: 11px; padding: 4px 8px; }
 QFrame#popup { background: @panel; border: 1px solid; border-color: @line; border-radius: 8px; }

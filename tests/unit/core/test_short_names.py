@@ -89,3 +89,10 @@ def test_that_the_order_is_kept_and_equal_names_are_one() -> None:
     assert list(within(3, ["bb", "aaaa", "bb"])) == ["bb", "aaaa"]
     assert shortened([], lambda _: True) == {}
     assert shortened(["abc"], lambda _: False) == {"abc": ELLIPSIS}
+
+
+def test_that_of_a_long_expression_as_much_is_left_as_has_room() -> None:
+    name = "Pow a + b·x + c·x² + d·x³ + e·x⁴"
+    text = within(15, [name])[name]
+    assert 12 <= len(text) <= 15
+    assert stands_for(text, name)

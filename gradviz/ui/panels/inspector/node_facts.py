@@ -170,8 +170,10 @@ def _check_sections(trace: Trace, node_id: str) -> Iterator[Section]:
 
 def _short(node: Node) -> str:
     """Name a node in a row beside a number, which must not be pushed out of the panel."""
-    name = node.op if node.kind == "leaf" else f"{node.op} {node.label}".strip()
-    return shortened((name,), lambda text: len(text) <= _LONGEST_NAME)[name]
+    if node.kind == "leaf":
+        return shortened((node.op,), lambda text: len(text) <= _LONGEST_NAME)[node.op]
+    name = f"{node.op} {node.label}".strip()
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
 
 def _gradient_rows(name: str, gradient: TensorSummary | None, *, now: bool) -> list[Row]:

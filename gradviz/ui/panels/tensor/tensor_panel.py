@@ -34,6 +34,7 @@ _EMPTY = (
     "or double-click a tensor in the inspector."
 )
 _FOLLOW_MS = 200
+_WHICH = "Which tensor of the node is shown"
 #: While the training goes on, larger tensors are not counted anew for every recording.
 _COUNTED_WHILE_TRAINING = 1 << 20
 _ROW_PIXELS = 22
@@ -76,9 +77,7 @@ class TensorPanel(PanelWidget):
     # The parts of the panel
 
     def _make_controls(self, theme: Theme) -> None:
-        self.chooser = named(
-            QComboBox(), "tensor", title="Tensor", tip="Which tensor of the node is shown"
-        )
+        self.chooser = named(QComboBox(), "tensor", title="Tensor", tip=_WHICH)
         self.chooser.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -208,6 +207,8 @@ class TensorPanel(PanelWidget):
             self.chooser.addItems(titles)
         chosen = _nearest(self.choices, wanted)
         self.chooser.setCurrentIndex(-1 if chosen is None else chosen)
+        # In a narrow panel the end of its text is cut.
+        self.chooser.setToolTip(self.chooser.currentText() or _WHICH)
         place = None if chosen is None else self.choices[chosen].place
         if place != self.look.place:
             self._open(place)

@@ -142,3 +142,10 @@ def test_that_a_long_name_leaves_room_for_its_number() -> None:
     long = msgspec.structs.replace(node, label="a + b·x + c·x² + d·x³ + e·x⁴")
     assert len(_short(long)) == 15
     assert _short(long).startswith("Pow a + b·x")
+
+
+def test_that_a_long_name_of_a_parameter_keeps_the_numbers_of_its_layer() -> None:
+    leaf = tutorial_graph().node["a"]
+    long = msgspec.structs.replace(leaf, op="layer1.0.conv2.weight")
+    assert len(_short(long)) <= 15
+    assert [sign for sign in _short(long) if sign.isdigit()] == ["1", "0", "2"]
