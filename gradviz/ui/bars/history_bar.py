@@ -125,7 +125,8 @@ class HistoryBar(QWidget):
             return "no step of the training yet"
         if progress.newest is None:
             return f"of {counted(progress.step)}: the newest step"
-        return f"of {counted(progress.newest)}: the past; Train goes on here as a new branch"
+        newest = counted(progress.newest)
+        return f"of {newest}: an earlier step; Train continues from here as a new branch"
 
 
 def _set(control: WholeBox | HistorySlider, last: int, step: int) -> None:
