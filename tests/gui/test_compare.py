@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from window_acts import action, typed
 
 from gradviz.core.choices.comparison import MOST
+from gradviz.core.number_text import equation_text
 from gradviz.protocol.commands import CompareRuns
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.compare_panel import ComparePanel
@@ -73,7 +74,7 @@ def test_that_runs_are_added_trained_together_and_told(window: MainWindow, qtbot
         assert item is not None
         assert run.standing is not None
         assert item.text() == f"{run.last_loss:.6g}"
-        assert run.standing.equation in item.toolTip()
+        assert equation_text(run.standing.equation) in item.toolTip()
 
 
 def test_that_a_compared_run_has_the_losses_of_the_training_of_the_window(

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from window_acts import action, press
 
+from gradviz.core.number_text import equation_text
 from gradviz.protocol.commands import StartTraining, VisitStep
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.plots.loss_panel import LossPanel
@@ -69,11 +70,11 @@ def test_that_a_visit_shows_that_moment_everywhere(window: MainWindow, qtbot: Qt
     assert panel.marker.isVisible()
     assert panel.marker.value() == 60
     qtbot.waitUntil(lambda: "at step 60: the past" in panel.heading.text(), timeout=5000)
-    assert "the past" in window.history.sign.text()
+    assert "an earlier step" in window.history.sign.text()
     assert window.history.slider.value() == 60
     result = window.panels.widgets["result"]
     assert isinstance(result, ResultPanel)
-    qtbot.waitUntil(lambda: result.line.text() == progress.equation, timeout=5000)
+    qtbot.waitUntil(lambda: result.line.text() == equation_text(progress.equation), timeout=5000)
     assert window.state.graph is not None
     for node in window.state.graph.nodes:
         if node.kind == "leaf" and node.value is not None:

@@ -9,7 +9,7 @@ from gradviz.cli.options.model_options import add_model, fitted_model_of
 from gradviz.cli.options.training_options import add_training, chosen_training
 from gradviz.cli.output.losses_output import told_losses
 from gradviz.cli.terminal import DONE, FAILED, print_json, print_lines, say
-from gradviz.core.number_text import counted, equation_text
+from gradviz.core.number_text import counted
 from gradviz.export.strict_json import json_line
 from gradviz.protocol.commands import StartTraining
 from gradviz.protocol.events import Event, FrameTrained, ImagesClassified, TrainingStopped
@@ -61,7 +61,7 @@ def _report_training(events: Iterable[Event], steps: int, as_json: bool) -> int:
             }
         )
     else:
-        print_lines(f"Result: {equation_text(frame.snapshot.equation)}")
+        print_lines(f"Result: {frame.snapshot.equation}")
         if tested is not None:
             part = tested.correct / tested.tested
             print_lines(f"Accuracy: {part:.1%} of {counted(tested.tested)} test images")

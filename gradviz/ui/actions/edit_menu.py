@@ -24,7 +24,7 @@ ACTIONS = (
     Action(
         id="gradviz.edit.copy_graph",
         title="Copy graph as image",
-        tip="Copy the graph as it stands to the clipboard",
+        tip="Copy the graph as it is shown to the clipboard",
         shortcuts=("Ctrl+Shift+C",),
         enabled_when=has_graph,
         run=lambda window: window.copy_graph(),

@@ -16,7 +16,7 @@ def _export(exporter: Exporter) -> Action:
     return Action(
         id=f"gradviz.file.export{exporter.suffix}",
         title=f"Export graph as {exporter.title}…",
-        tip="Write the graph as it stands, with what is highlighted, to a file",
+        tip="Write the graph as it is shown, highlights included, to a file",
         icon="export",
         shortcuts=_SHORTCUTS.get(exporter.suffix, ()),
         enabled_when=has_graph,

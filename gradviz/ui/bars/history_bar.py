@@ -129,7 +129,8 @@ class HistoryBar(QWidget):
             return f"of {progress.step:,}: the newest step; forward is the pass that failed"
         if progress.newest is None:
             return f"of {counted(progress.step)}: the newest step"
-        return f"of {counted(progress.newest)}: the past; Train goes on here as a new branch"
+        newest = counted(progress.newest)
+        return f"of {newest}: an earlier step; Train continues from here as a new branch"
 
 
 def _set(control: WholeBox | HistorySlider, last: int, step: int) -> None:

@@ -3,7 +3,7 @@
 from collections import deque
 from itertools import islice
 
-from gradviz.core.number_text import counted, equation_text
+from gradviz.core.number_text import counted
 from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.text_panel import TextPanel
 from gradviz.ui.state.window_state import Notice, Progress
@@ -104,7 +104,7 @@ class ConsolePanel(TextPanel):
             self._print(self._headline())
         elif was_running and not progress.running:
             self._collect()
-            self._print(f"Result: {equation_text(progress.equation, self._state.model.dtype)}")
+            self._print(f"Result: {progress.equation}")
 
     def _headline(self) -> str:
         built, training = self._state.built, self._state.training

@@ -41,9 +41,9 @@ class TrainingPanel(PanelWidget):
         self._workbench = context.workbench
         self.optimizer = _choice("optimizer", "Optimizer")
         self.loss = _choice("loss", "Loss")
-        self.loss.setToolTip("What is made small; a running training goes on with another")
+        self.loss.setToolTip("What training minimizes; a running training takes over another")
         self.learning_rate = named(QLineEdit(), "learning_rate", title="Learning rate")
-        self.learning_rate.setToolTip("Enter takes it; a running training goes on with it")
+        self.learning_rate.setToolTip("Press Enter to apply it, also to a running training")
         self.options = OptionsForm()
         self.schedule = SchedulerForm(context.state, context.workbench)
         self.data = DataForm(context.state, context.workbench)

@@ -198,7 +198,7 @@ def test_that_a_kink_is_told_with_the_slopes_to_either_side() -> None:
     (check,) = _all(run, recording, every=False).values()
     (found,) = (each for each in check.findings if each.method == "differences")
     assert found.verdict == "unchecked"
-    assert "-1 to the left, 2 to the right, and PyTorch takes 0" in found.told
+    assert "−1 to the left, 2 to the right, and PyTorch takes 0" in found.told
 
 
 def test_that_a_gradient_that_is_not_finite_never_agrees_and_its_node_is_told() -> None:
