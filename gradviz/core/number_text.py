@@ -15,6 +15,9 @@ from gradviz.core.errors import SettingError
 MINUS: Final = "\N{MINUS SIGN}"
 _GROUPED: Final = "\N{NARROW NO-BREAK SPACE}"
 _SHOWN: Final = 20
+#: The dtypes whose numbers are also numbers of float32.
+_SINGLE: Final = frozenset({"float32", "float16", "bfloat16"})
+_LARGEST_SINGLE: Final = float(np.finfo(np.float32).max)
 #: Other characters for the same signs, as keyboards of other scripts have them.
 _SIGNS: Final = str.maketrans(
     {
@@ -60,11 +63,12 @@ def full(value: float) -> str:
 def stored(value: float, dtype: str = "float32") -> str:
     """Return a number of a model with as many digits as tell it from others of its precision.
 
-    Of float32 that are nine at most.
+    Of float32 and less that are nine at most, also of a mean that is computed more precisely.
     """
-    if dtype == "float32" and math.isfinite(value) and float(np.float32(value)) == value:
-        return full(float(str(np.float32(value))))
-    return full(value)
+    if dtype not in _SINGLE or not math.isfinite(value) or abs(value) > _LARGEST_SINGLE:
+        return full(value)
+    nearest = np.float32(value)
+    return full(float(str(nearest))) if float(nearest) == value else short(value, 9)
 
 
 def equation_text(equation: str, dtype: str = "float32") -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, QSizeF
 from PySide6.QtGui import QImage, QPainter
 
 from gradviz.core.errors import ExportError
+from gradviz.core.number_text import counted
 from gradviz.export.atomic import write_bytes
 from gradviz.export.figure import GraphFigure
 from gradviz.export.page import opened_buffer, page, paint_page, started
@@ -105,5 +106,5 @@ def scales(picture: QSizeF, wanted: Sequence[float]) -> list[tuple[float, QSize]
 def _too_large(size: QSize, picture: QSizeF) -> ExportError:
     largest = largest_scale(picture)
     hint = f"Use a scale of at most {largest:g}, or SVG." if largest else "Use SVG."
-    pixels = f"{size.width():,} × {size.height():,} pixels"
+    pixels = f"{counted(size.width())} × {counted(size.height())} pixels"
     return ExportError(f"A PNG image of {pixels} would be too large.", hint)

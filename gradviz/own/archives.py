@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from gradviz.core.errors import OwnModelError
+from gradviz.core.number_text import counted
 
 #: torch saves without compression. A file that was packed once more may grow so much, or this far.
 _TIMES: Final = 4
@@ -44,7 +45,7 @@ def check_archive(path: Path) -> None:
     if len(entries) > _MOST_ENTRIES:
         raise _refused(
             path,
-            f"has {len(entries):,} entries; the limit is {_MOST_ENTRIES:,}.",
+            f"has {counted(len(entries))} entries; the limit is {counted(_MOST_ENTRIES)}.",
             "Save module.state_dict() alone.",
         )
 

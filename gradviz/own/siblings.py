@@ -26,6 +26,7 @@ from typing import Final
 import msgspec
 
 from gradviz.core.errors import OwnModelError
+from gradviz.core.number_text import counted
 from gradviz.own.source import ModelFile, read_model_file
 
 _MOST_FILES: Final = 1_000
@@ -168,8 +169,8 @@ class _Scan:
         self._bytes += len(file.content)
         if len(self.found) > _MOST_FILES or self._bytes > _MOST_BYTES:
             raise OwnModelError(
-                f"This file imports more than {_MOST_FILES:,} files or {_MOST_BYTES // 10**6} MB "
-                f"from {self._folder}.",
+                f"This file imports more than {counted(_MOST_FILES)} files or "
+                f"{_MOST_BYTES // 10**6} MB from {self._folder}.",
                 "Install them as a package, or move the file.",
                 field="source",
             )

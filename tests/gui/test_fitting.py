@@ -158,7 +158,10 @@ def test_that_every_column_fits_and_a_number_is_never_cut(
     table.resize(width, 200)
     table.show_rows(
         (Column("sum", "number"), Column("part", "number"), Column("from", "name")),
-        [(number_cell(first), number_cell(second), (name,)) for name, first, second in found],
+        [
+            (number_cell(first, "float64"), number_cell(second, "float64"), (name,))
+            for name, first, second in found
+        ],
     )
     assert cut(table, 0, 1, 2) == []
     for row, (name, first, second) in enumerate(found):
@@ -171,7 +174,9 @@ def test_that_every_column_fits_and_a_number_is_never_cut(
 
 def test_that_a_table_with_room_shows_every_digit(table: FittingTable) -> None:
     table.resize(700, 200)
-    table.show_rows((Column("n", "number"), Column("name", "name")), [(number_cell(1 / 3), ("a",))])
+    table.show_rows(
+        (Column("n", "number"), Column("name", "name")), [(number_cell(1 / 3, "float64"), ("a",))]
+    )
     assert table.texts(0) == ("0.3333333333333333", "a")
     table.resize(120, 200)
     assert 0 < abs(float(table.texts(0)[0]) - 1 / 3) < 1e-3
@@ -179,11 +184,11 @@ def test_that_a_table_with_room_shows_every_digit(table: FittingTable) -> None:
 
 def test_that_new_rows_of_the_same_kind_leave_selection_and_place(table: FittingTable) -> None:
     columns = (Column("n", "number"),)
-    table.show_rows(columns, [(number_cell(i),) for i in range(50)])
+    table.show_rows(columns, [(number_cell(i, "float64"),) for i in range(50)])
     table.selectRow(30)
     table.scrollToBottom()
     place = table.verticalScrollBar().value()
-    table.show_rows(columns, [(number_cell(2 * i),) for i in range(50)])
+    table.show_rows(columns, [(number_cell(2 * i, "float64"),) for i in range(50)])
     assert table.currentIndex().row() == 30
     assert table.verticalScrollBar().value() == place
     assert table.texts(30) == ("60",)

@@ -49,7 +49,8 @@ def _existing(path: Path) -> Path:
     size = path.stat().st_size
     if size > _LARGEST_FILE:
         raise _refused(
-            f"{path.name} has {size / 2**20:,.0f} MB; the limit is {_LARGEST_FILE // 2**20} MB."
+            f"{path.name} has {counted(round(size / 2**20))} MB; "
+            f"the limit is {_LARGEST_FILE // 2**20} MB."
         )
     return path
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from gradviz.core.number_text import counted
 from gradviz.ui.actions.action import Action
 from gradviz.ui.actions.conditions import trainable
 
@@ -12,11 +13,13 @@ PACES = (1.0, 10.0, 100.0, 1000.0, 0.0)
 
 def pace_text(pace: float) -> str:
     """Return a pace in a few letters: `10 steps/s`, or `full speed`."""
-    return f"{pace:,.0f} step{'' if pace == 1 else 's'}/s" if pace else "full speed"
+    return f"{counted(round(pace))} step{'' if pace == 1 else 's'}/s" if pace else "full speed"
 
 
 def _at(pace: float) -> Action:
-    speed = f"{pace:,.0f} step{'' if pace == 1 else 's'} a second" if pace else "full speed"
+    speed = (
+        f"{counted(round(pace))} step{'' if pace == 1 else 's'} a second" if pace else "full speed"
+    )
     return Action(
         id=f"gradviz.train.pace_{pace:.0f}" if pace else "gradviz.train.pace_full",
         title=f"Train at {speed}",

@@ -122,11 +122,11 @@ class HistoryBar(QWidget):
     def _sign_text(self) -> str:
         progress = self._state.progress
         if progress.leaves_failed:
-            return f"the pass that failed; Train goes on at step {progress.newest_step:,}"
+            return f"the pass that failed; Train goes on at step {counted(progress.newest_step)}"
         if not self._state.trainable or progress.last_step == 0:
             return "no step of the training yet"
         if progress.newest is None and progress.last_step > progress.step:
-            return f"of {progress.step:,}: the newest step; forward is the pass that failed"
+            return f"of {counted(progress.step)}: the newest step; forward is the pass that failed"
         if progress.newest is None:
             return f"of {counted(progress.step)}: the newest step"
         newest = counted(progress.newest)

@@ -8,7 +8,7 @@ from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.tensors import TensorSummary, shape_text
 from gradviz.core.graphs.trace import Step, Trace
 from gradviz.core.graphs.union_layout import Marks
-from gradviz.core.number_text import counted, full, short
+from gradviz.core.number_text import counted, short, stored
 from gradviz.render.style import Theme
 from gradviz.ui.state.window_state import State
 
@@ -117,14 +117,15 @@ def facts_text(graph: Graph, reached: Sequence[Step], node_id: str, *, coming: b
 
 def _digits(tensor: TensorSummary) -> str:
     if tensor.values is not None:
-        return " ".join(full(value) for value in tensor.values)
+        return " ".join(stored(value, tensor.dtype) for value in tensor.values)
     statistics = (
         ("min", tensor.minimum),
         ("max", tensor.maximum),
         ("mean", tensor.mean),
         ("norm", tensor.norm),
     )
-    return ", ".join(f"{name} {full(value)}" for name, value in statistics if value is not None)
+    known = ((name, value) for name, value in statistics if value is not None)
+    return ", ".join(f"{name} {stored(value, tensor.dtype)}" for name, value in known)
 
 
 def _essence(tensor: TensorSummary) -> str:

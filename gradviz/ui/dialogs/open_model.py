@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import ExpressionError, GradvizError
+from gradviz.core.number_text import counted
 from gradviz.own import (
     CRITERIA,
     ModelFile,
@@ -196,7 +197,7 @@ class OpenModelDialog(QDialog):
         lines = self.files.every[row].text.split("\n") if row >= 0 else []
         shown = "\n".join(lines[:_SHOWN_LINES])
         if len(lines) > _SHOWN_LINES:
-            shown += f"\n… and {len(lines) - _SHOWN_LINES:,} more lines"
+            shown += f"\n… and {counted(len(lines) - _SHOWN_LINES)} more lines"
         self.preview.setPlainText(shown)
 
     def _asks(self, file: ModelFile) -> bool:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from gradviz.core.findings.changes import Changes, Kept, TensorDifference, node_title
 from gradviz.core.graphs.graph import Graph
-from gradviz.core.number_text import counted, full, short
+from gradviz.core.number_text import counted, short, stored
 from gradviz.render.numbers import tensor_text
 from gradviz.ui.actions.changes_actions import CLEAR, KEEP
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
@@ -174,14 +174,14 @@ def _whole(change: TensorDifference) -> str:
     for name, summary in (("old", change.old), ("new", change.new)):
         size = None if summary is None else summary.norm
         if summary is not None and summary.scalar is not None:
-            parts.append(f"{name} {full(summary.scalar)}")
-        elif size is not None:
-            parts.append(f"{name} norm {full(size)}")
+            parts.append(f"{name} {stored(summary.scalar, summary.dtype)}")
+        elif summary is not None and size is not None:
+            parts.append(f"{name} norm {stored(size, summary.dtype)}")
     if change.difference is not None:
         one = change.new is not None and change.new.scalar is not None
         parts.append(
-            f"{'difference' if one else 'norm of the difference'} {full(change.difference)}"
+            f"{'difference' if one else 'norm of the difference'} {short(change.difference, 9)}"
         )
     if change.relative is not None:
-        parts.append(f"beside the old one {full(change.relative)}")
+        parts.append(f"beside the old one {short(change.relative, 9)}")
     return "\n".join([*parts, "Click to select this node"])

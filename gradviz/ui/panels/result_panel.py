@@ -51,9 +51,10 @@ class ResultPanel(PanelWidget):
         column.setContentsMargins(12, 4, 12, 12)
         column.setSpacing(8)
         column.addWidget(self._moment_room)
+        # The formula is whole however little room there is; its numbers may be scrolled to.
+        column.addWidget(self._line_room)
         column.addLayout(self._grid)
         column.addWidget(self.message)
-        column.addWidget(self._line_room)
         column.addStretch(1)
         context.state.model_built.connect(self._on_model_built)
         context.state.noticed.connect(self._on_noticed)

@@ -1,6 +1,7 @@
 """The settings of a training in words."""
 
 from gradviz.core.choices.settings import Training
+from gradviz.core.number_text import counted
 
 #: Settings that differ from all that can be chosen.
 _NO_TRAINING = Training(optimizer="", learning_rate=0.0, steps=0)
@@ -18,7 +19,7 @@ def training_text(training: Training, optimizer: str, *, beside: Training | None
         ("options", options or "the optimizer's usual options"),
         ("scheduler", training.scheduler or "no scheduler"),
         ("loss", training.loss or "the model's own loss"),
-        ("steps", f"{training.steps:,} step{'' if training.steps == 1 else 's'}"),
+        ("steps", f"{counted(training.steps)} step{'' if training.steps == 1 else 's'}"),
     )
     other = beside or _NO_TRAINING
     return ", ".join(

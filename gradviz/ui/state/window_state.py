@@ -22,6 +22,7 @@ from gradviz.core.graphs.places import TensorPlace
 from gradviz.core.graphs.tensors import Floats, floats_of
 from gradviz.core.graphs.trace import Step, Trace
 from gradviz.core.graphs.walk import TURN, first_cursor, forward_now
+from gradviz.core.number_text import counted
 from gradviz.protocol.events import ImagesClassified, ModelBuilt
 from gradviz.ui.state.comparison_state import ComparisonState
 from gradviz.ui.state.loss_history import LossHistory as LossHistory
@@ -126,11 +127,11 @@ class Progress:
     def named_step(self, step: int) -> str:
         """Return the words for the moment after `step` steps."""
         if step == self.failed_step:
-            return f"the pass that failed, step {step:,}"
+            return f"the pass that failed, step {counted(step)}"
         return (
-            f"step {step:,} of {self.newest_step:,}"
+            f"step {counted(step)} of {counted(self.newest_step)}"
             if step < self.newest_step
-            else f"step {step:,}"
+            else f"step {counted(step)}"
         )
 
     @property
@@ -278,7 +279,7 @@ class State(QObject):
         if not self.trainable or self.trace is None:
             return ""
         at = self.trace.at_step
-        return f"step {at:,}" if self.progress.running else self.progress.named_step(at)
+        return f"step {counted(at)}" if self.progress.running else self.progress.named_step(at)
 
     @property
     def trainable(self) -> bool:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QTableView
 
-from gradviz.core.number_text import full, short
+from gradviz.core.number_text import short, stored
 from gradviz.core.short_names import shortened
 from gradviz.ui.widgets.read_only_table import ROW_PIXELS, read_only
 
@@ -34,9 +34,9 @@ class Column:
     kind: CellKind = "text"
 
 
-def number_cell(value: float) -> Cell:
+def number_cell(value: float, dtype: str) -> Cell:
     """Return the texts of a number: with all its digits, and with fewer and fewer."""
-    texts = (full(value), *(short(value, digits) for digits in _DIGITS))
+    texts = (stored(value, dtype), *(short(value, digits) for digits in _DIGITS))
     return tuple(dict.fromkeys(texts))
 
 

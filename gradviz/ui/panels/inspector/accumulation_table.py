@@ -129,7 +129,7 @@ def _cell(tensor: TensorSummary | None) -> Cell:
     if tensor is None:
         return ("–",)
     if tensor.scalar is not None:
-        return number_cell(tensor.scalar)
+        return number_cell(tensor.scalar, tensor.dtype)
     norms = ("none",) if tensor.norm is None else (short(tensor.norm), short(tensor.norm, 3))
     shape = shape_text(tensor.shape)
     return (*(f"{shape} ‖{norm}‖" for norm in norms), f"‖{norms[-1]}‖")

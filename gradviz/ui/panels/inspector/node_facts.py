@@ -9,7 +9,7 @@ from gradviz.core.graphs.places import TensorPlace
 from gradviz.core.graphs.tensors import TensorSummary, shape_text
 from gradviz.core.graphs.trace import Step, Trace
 from gradviz.core.graphs.walk import TURN, backward_execution, forward_now, still_to_come
-from gradviz.core.number_text import full
+from gradviz.core.number_text import short, stored
 from gradviz.core.short_names import shortened
 
 #: Longer lists of values are folded to their statistics.
@@ -164,7 +164,7 @@ def _check_sections(trace: Trace, node_id: str) -> Iterator[Section]:
     """Yield autograd's gradient beside each gradient that is written by hand."""
     for check in trace.checks:
         if check.node == node_id:
-            difference = Row("relative difference", full(check.difference))
+            difference = Row("relative difference", short(check.difference))
             yield Section("Check", (*_tensor_rows("autograd", check.autograd), difference))
 
 
@@ -201,26 +201,28 @@ def _saved_rows(node: Node) -> tuple[Row, ...]:
 def _tensor_rows(name: str, tensor: TensorSummary, *, now: bool = False) -> list[Row]:
     """Return a tensor's values if they are few, else its shape and statistics."""
     if tensor.scalar is not None:
-        return [Row(name, full(tensor.scalar), now=now)]
+        return [Row(name, stored(tensor.scalar, tensor.dtype), now=now)]
     head = Row(name, f"{shape_text(tensor.shape)} {tensor.dtype}", now=now)
     if tensor.values is not None:
-        return [head, *_value_rows(tensor.values, now=now)]
+        return [head, *_value_rows(tensor.values, tensor.dtype, now=now)]
     return [
         head,
-        Row("   min", _number(tensor.minimum), now=now),
-        Row("   max", _number(tensor.maximum), now=now),
-        Row("   mean", _number(tensor.mean), now=now),
-        Row("   norm", _number(tensor.norm), now=now),
+        Row("   min", _number(tensor.minimum, tensor.dtype), now=now),
+        Row("   max", _number(tensor.maximum, tensor.dtype), now=now),
+        Row("   mean", _number(tensor.mean, tensor.dtype), now=now),
+        Row("   norm", _number(tensor.norm, tensor.dtype), now=now),
     ]
 
 
-def _value_rows(values: tuple[float, ...], *, now: bool) -> list[Row]:
+def _value_rows(values: tuple[float, ...], dtype: str, *, now: bool) -> list[Row]:
     chunks = [
         values[start : start + _VALUES_IN_A_ROW]
         for start in range(0, len(values), _VALUES_IN_A_ROW)
     ]
-    return [Row("", "  ".join(full(value) for value in chunk), now=now) for chunk in chunks]
+    return [
+        Row("", "  ".join(stored(value, dtype) for value in chunk), now=now) for chunk in chunks
+    ]
 
 
-def _number(value: float | None) -> str:
-    return "none" if value is None else full(value)
+def _number(value: float | None, dtype: str) -> str:
+    return "none" if value is None else stored(value, dtype)

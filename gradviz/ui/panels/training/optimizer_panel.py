@@ -116,5 +116,5 @@ def _cell(value: Buffer | None) -> Cell:
                 return (shape,)
             norms = (short(value.norm), short(value.norm, 3))
             return (*(f"{shape} ‖{norm}‖" for norm in norms), f"‖{norms[-1]}‖")
-        value = value.scalar
-    return number_cell(value)
+        return number_cell(value.scalar, value.dtype)
+    return number_cell(value, "float64")
