@@ -59,7 +59,7 @@ def test_that_training_fits_two_columns_of_a_file(
         (("--init", "z=1"), "no parameter 'z'"),
         (("--init", "a"), "--init a is no start"),
         (("--init", "a=inf"), "--init a=inf is no start"),
-        (("--init", "a=1e99"), "cannot start at 1e+99"),
+        (("--init", "a=1e99"), "cannot start at 1e99"),
     ],
 )
 def test_that_what_cannot_be_used_is_told(
