@@ -1,7 +1,7 @@
 """The settings of a training in words."""
 
 from gradviz.core.choices.settings import Training
-from gradviz.core.number_text import counted
+from gradviz.core.number_text import counted, short
 
 #: Settings that differ from all that can be chosen.
 _NO_TRAINING = Training(optimizer="", learning_rate=0.0, steps=0)
@@ -15,7 +15,7 @@ def training_text(training: Training, optimizer: str, *, beside: Training | None
     options = ", ".join(f"{name} {value}" for name, value in training.options.items())
     parts = (
         ("optimizer", optimizer),
-        ("learning_rate", f"learning rate {training.learning_rate:g}"),
+        ("learning_rate", f"learning rate {short(training.learning_rate)}"),
         ("options", options or "the optimizer's usual options"),
         ("scheduler", training.scheduler or "no scheduler"),
         ("loss", training.loss or "the model's own loss"),
