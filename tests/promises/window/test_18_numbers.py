@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from local_engine import LocalEngine
+from promised import Tell
 from PySide6.QtCore import QLocale, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLabel, QLineEdit, QPlainTextEdit
@@ -101,7 +102,7 @@ def test_that_no_spin_box_is_of_another_kind(window: MainWindow) -> None:
 
 
 def test_that_a_comma_and_a_point_are_typed_in_every_field_of_a_fit(
-    spoken: MainWindow, locale: str, qtbot: QtBot
+    spoken: MainWindow, locale: str, qtbot: QtBot, tell: Tell
 ) -> None:
     window = spoken
     typed(window, qtbot, "a + b x")
@@ -119,6 +120,7 @@ def test_that_a_comma_and_a_point_are_typed_in_every_field_of_a_fit(
     assert {"Learning rate", "Noise", "Lowest x", "Value of a", "eps", "Training steps"} <= set(
         found
     )
+    tell(f"{locale}: {len(found)} fields of numbers take a comma and a point as what they are")
 
 
 def check_whole(window: MainWindow, box: WholeBox, qtbot: QtBot) -> None:

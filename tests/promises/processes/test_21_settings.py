@@ -9,6 +9,7 @@ import msgspec
 import psutil
 import pytest
 from own_models import NET, model_of, written
+from promised import Tell
 from pytestqt.qtbot import QtBot
 
 from gradviz.app import ENGINE_COMMAND
@@ -111,7 +112,7 @@ def encoded(events: tuple[ModelBuilt, BackwardRecorded]) -> bytes:
 
 @pytest.mark.parametrize("change", [CHANGES, _DEVICE], ids=["much", "the device"])
 def test_that_nothing_that_a_file_changes_reaches_another_model(
-    change: str, engines: Engines, tmp_path: Path
+    change: str, engines: Engines, tmp_path: Path, tell: Tell
 ) -> None:
     fresh = encoded(engines.build(1, TYPED))
     pid, path = engines.pid, written(tmp_path, f"{NET}\n{change}\n")
@@ -121,6 +122,8 @@ def test_that_nothing_that_a_file_changes_reaches_another_model(
     assert engines.pid != pid
     assert psutil.Process(engines.pid).cwd() == str(Path.cwd())
     assert not engines.ends
+    lines = len(change.strip().splitlines())
+    tell(f"after a file with {lines} line(s) of changes to its process: byte for byte as before")
 
 
 def test_that_a_file_that_changed_and_another_file_have_engines_of_their_own(

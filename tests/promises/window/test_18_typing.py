@@ -7,6 +7,7 @@ import msgspec
 import pytest
 from local_engine import LocalEngine
 from own_models import NET, written
+from promised import Tell
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QSpinBox
@@ -95,7 +96,9 @@ def built_of(window: MainWindow) -> ModelBuilt:
     return window.state.built
 
 
-def test_that_a_number_at_a_point_is_as_it_was_typed(window: MainWindow, qtbot: QtBot) -> None:
+def test_that_a_number_at_a_point_is_as_it_was_typed(
+    window: MainWindow, qtbot: QtBot, tell: Tell
+) -> None:
     typed(window, qtbot, "a x y + sin(z)")
     window.workbench.choose_mode("point")
     qtbot.waitUntil(lambda: window.state.mode == "point" and shown(window), timeout=SOON_MS)
@@ -105,10 +108,11 @@ def test_that_a_number_at_a_point_is_as_it_was_typed(window: MainWindow, qtbot: 
         found.append(named(field))
         rested(window, qtbot)
     assert {"Value of x", "Value of y", "Value of z", "Expression"} <= set(found)
+    tell(f"{len(found)} fields at a point: as typed, whatever the engine answered between keys")
 
 
 def test_that_every_field_of_a_fit_is_as_it_was_typed(
-    window: MainWindow, engine: LocalEngine, qtbot: QtBot
+    window: MainWindow, engine: LocalEngine, qtbot: QtBot, tell: Tell
 ) -> None:
     typed(window, qtbot, "a + b x")
     workbench = window.workbench
@@ -126,6 +130,7 @@ def test_that_every_field_of_a_fit_is_as_it_was_typed(
         "Points", "Lowest x", "Highest x", "File of data", "Value of a", "eps",
         "Step from which scheduler 2 works", "Vanishing below", "Expression",
     } <= set(found)  # fmt: skip
+    tell(f"{len(found)} fields of a fit: as typed, whatever the engine answered between keys")
 
 
 def test_that_the_dialogs_keep_what_is_typed(
