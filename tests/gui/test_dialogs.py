@@ -102,9 +102,10 @@ def test_that_a_row_tells_menu_keys_and_state(window: MainWindow) -> None:
     rows: dict[str, str] = {}
 
     def look(dialog: Any) -> None:
-        for row in range(dialog.list.count()):
-            item = dialog.list.item(row)
-            rows[item.text()] = item.data(Qt.ItemDataRole.AccessibleTextRole)
+        listed = dialog.list.model()
+        for row in range(listed.rowCount()):
+            index = listed.index(row, 0)
+            rows[index.data()] = index.data(Qt.ItemDataRole.AccessibleTextRole)
         dialog.grab()
         QTest.keyClicks(dialog.search, "zzz")
         assert "zzz" in dialog.nothing.text()
