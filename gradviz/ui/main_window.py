@@ -125,6 +125,8 @@ class MainWindow(QMainWindow):
         self.canvas = Canvas(self.state, self.workbench, made, theme)
         self.notices = NoticeBar(self.state, self.icons)
         self.top = TopBar(self.state, self.workbench, made, self.icons, theme)
+        # A bar that is made narrow later has widened the window by then.
+        self.top.set_narrow(self.width() < NARROW)
         self.timeline = Timeline(self.state, self.workbench, made, self.icons, theme)
         self.history = HistoryBar(self.state, self.workbench, made, theme)
         context = PanelContext(self.state, self.workbench, made, self.icons, theme, self._settings)

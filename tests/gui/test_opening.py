@@ -2,13 +2,25 @@
 
 import pytest
 from local_engine import LocalEngine
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QSize
+from PySide6.QtGui import QScreen
 from pytestqt.qtbot import QtBot
 from window_acts import SOON_MS
 
 from gradviz.ui.main_window import MainWindow
 
 pytestmark = pytest.mark.usefixtures("layouts")
+
+
+def test_that_the_first_window_fits_a_small_screen(
+    engine: LocalEngine, settings: QSettings, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QScreen, "availableSize", lambda _: QSize(1024, 700))
+    window = MainWindow(engine, settings)
+    qtbot.addWidget(window)
+    window.show()
+    assert (window.width(), window.height()) == (1024, 700)
+    window.close()
 
 
 @pytest.mark.parametrize(

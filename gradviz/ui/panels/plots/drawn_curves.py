@@ -129,7 +129,10 @@ def nice_range(low: float, high: float) -> tuple[float, float]:
     """
     if low >= 0 and low < 0.5 * high:
         low = 0.0
-    unit = _unit(max(high - low, abs(high) * 1e-6, 1e-30) / 4)
+    if high - low < abs(high) * 1e-6:
+        # One value, but for rounding: steps that its numbers tell apart.
+        low, high = low - abs(high) / 10, high + abs(high) / 10
+    unit = _unit(max(high - low, 1e-30) / 4)
     bottom, top = unit * np.floor(low / unit), unit * np.ceil(high / unit)
     return float(bottom), float(top if top > bottom else bottom + unit)
 
