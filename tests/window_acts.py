@@ -1,9 +1,10 @@
 """What a user does to the window, with real keys and clicks."""
 
+import time
 from collections.abc import Callable
 
 from local_engine import LocalEngine
-from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QAction, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
@@ -69,6 +70,13 @@ def rested(window: MainWindow, qtbot: QtBot) -> None:
 def exported(window: MainWindow, qtbot: QtBot) -> None:
     """Wait until every export is done, written or not."""
     qtbot.waitUntil(lambda: not window.exports.running, timeout=12 * SOON_MS)
+
+
+def pass_time(milliseconds: int) -> None:
+    """Let the window do what is due for a while: what a user does next comes at any moment."""
+    end = time.monotonic() + milliseconds / 1000
+    while time.monotonic() < end:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, milliseconds)
 
 
 def press(

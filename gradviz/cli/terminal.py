@@ -13,6 +13,7 @@ import warnings
 from types import TracebackType
 from typing import Final, Self, TextIO
 
+from gradviz.export.streams import moved
 from gradviz.export.strict_json import Json, json_line
 
 DONE: Final = 0
@@ -53,6 +54,7 @@ def claim_output() -> None:
     if sys.stdout is not None:
         results = os.fdopen(os.dup(_STDOUT), "w", encoding=sys.stdout.encoding, errors="replace")
         _RESULTS[:] = [results]
+        moved(_STDOUT, results.fileno())
         sys.stdout.flush()
     os.dup2(_STDERR, _STDOUT)
 

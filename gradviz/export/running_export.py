@@ -14,7 +14,7 @@ from typing import Final
 
 import msgspec
 
-from gradviz.core.errors import ProcessError
+from gradviz.core.errors import ProcessError, words_of
 from gradviz.export.export_messages import (
     ExportAnswer,
     Exported,
@@ -90,7 +90,7 @@ class RunningExport:
         try:
             outcome = self._outcome()
         except Exception as error:  # noqa: BLE001 - whoever asked for the export is told
-            message = f"The export could not be started: {error}"
+            message = f"The export could not be started: {words_of(error)}."
             outcome = ExportFailed(message, details=traceback.format_exc())
         finally:
             if self._child is not None:

@@ -19,6 +19,15 @@ _REFUSED: Final = {
 }
 
 
+#: The descriptors that another number leads to now, by the number that they had.
+_moved: dict[int, int] = {}
+
+
+def moved(number: int, to: int) -> None:
+    """Let what is written to descriptor `number` by its name go to where it was moved to."""
+    _moved[number] = to
+
+
 def leads_to_stream(path: Path) -> bool:
     """Tell whether `path` leads to something that exists and is neither a file nor a folder."""
     if own_descriptor(path) is not None:
@@ -61,7 +70,8 @@ def own_descriptor(path: Path) -> int | None:
     """Return the descriptor of this process that `path` leads to, as /dev/stdout leads to 1."""
     for _ in range(_LONGEST_CHAIN):
         if path.name.isdecimal() and os.path.realpath(path.parent) in _folders():
-            return int(path.name)
+            number = int(path.name)
+            return _moved.get(number, number)
         try:
             path = path.parent / path.readlink()
         except (OSError, ValueError):

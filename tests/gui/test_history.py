@@ -191,7 +191,7 @@ def test_that_the_optimizer_panel_tells_the_last_step(
     table = panel.table
     model, across = table.model(), Qt.Orientation.Horizontal
     columns = [model.headerData(place, across) for place in range(model.columnCount())]
-    assert columns[:5] == ["name", "update", "gradient", "value", "new value"]
+    assert columns[:5] == ["name", "update", "gradient", "value", "new"]
     assert (buffer is None) == (len(columns) == 5)
     assert buffer is None or buffer in columns
     assert ("n_iter" in panel.whole.text()) == (name == "lbfgs")

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
-from window_acts import SOON_MS, action, press, typed
+from window_acts import SOON_MS, action, exported, press, typed
 
 from gradviz.protocol.events import FailureSubject
 from gradviz.ui.main_window import MainWindow
@@ -44,8 +44,9 @@ def change_data(window: MainWindow, qtbot: QtBot) -> None:
         window.workbench.choose_data(target="cos(x)")
 
 
-def copy(window: MainWindow, _: QtBot) -> None:
+def copy(window: MainWindow, qtbot: QtBot) -> None:
     window.copy_graph()
+    exported(window, qtbot)
 
 
 _ENDED_BY: dict[Subject, tuple[Act, ...]] = {

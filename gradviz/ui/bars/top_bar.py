@@ -73,6 +73,7 @@ class TopBar(QWidget):
         self.points = PointBoxes()
         self.at = self.points.boxes["x"]
         self.target = named(QLabel(), "secondary")
+        self._narrow = False
         self.device = _menu_button("Device")
         self.direction = DirectionButton(state, workbench, actions)
         self.train = _action_button(actions[train_menu.RUN], "Train", primary=True)
@@ -96,6 +97,8 @@ class TopBar(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """Show the buttons of training as icons alone, or with their names."""
+        self._narrow = narrow
+        self._show_device()
         style = Qt.ToolButtonStyle
         wanted = style.ToolButtonIconOnly if narrow else style.ToolButtonTextBesideIcon
         for button in (self.step, self.reset, self.export):
@@ -178,11 +181,15 @@ class TopBar(QWidget):
 
     def _on_choice_changed(self) -> None:
         model = self._state.model
-        self.device.setText(f"device {model.device}")
+        self._show_device()
         self.device.setToolTip("Where PyTorch builds the model")
         for action in self.device.menu().actions() if self.device.menu() else ():
             action.setChecked(action.data() == model.device)
         self.points.show_values(model)
+
+    def _show_device(self) -> None:
+        device = self._state.model.device
+        self.device.setText(device if self._narrow else f"device {device}")
 
     def _on_expression_checked(self) -> None:
         self.field.show_text(self._state.text)

@@ -11,7 +11,7 @@ import psutil
 from promised import Tell, extent
 from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
-from window_acts import shown, stands, type_in
+from window_acts import pass_time, shown, stands, type_in
 from windows import PATIENCE_MS, opened
 
 from gradviz.app import ENGINE_COMMAND
@@ -34,7 +34,7 @@ def test_that_the_window_works_again_after_a_kill_at_any_moment(
     for number in range(KILLS):
         busy = chance.choice((_typing, _training, _at_rest))
         busy(window, chance)
-        qtbot.wait(chance.randrange(200))
+        pass_time(chance.randrange(200))
         which = "the layout process" if number % 4 == 3 else "the engine"
         how = chance.choice(_SIGNALS)
         pid = _layout_pid() if number % 4 == 3 else bridge.engine_pid

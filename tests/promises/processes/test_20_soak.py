@@ -7,7 +7,7 @@ import psutil
 from promised import Tell, extent
 from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
-from window_acts import shown, stands, type_in
+from window_acts import pass_time, shown, stands, type_in
 from windows import PATIENCE_MS, opened
 
 from gradviz.app import ENGINE_COMMAND
@@ -54,7 +54,7 @@ def _use(window: MainWindow, qtbot: QtBot, steps: int, turns: int, rebuilds: int
     for number in range(turns):
         window.workbench.move_cursor(-1 if number // 5 % 2 else 1)
         if number % 10 == 0:
-            qtbot.wait(1)
+            pass_time(1)
     window.workbench.choose_steps(steps)
     window.workbench.train_or_pause()
     qtbot.waitUntil(lambda: state.progress.step == steps, timeout=_PATIENCE_MS)

@@ -8,7 +8,7 @@ from gaps import Gaps, seconds_to_count
 from own_models import HEAD, model_of, written
 from promised import Tell, extent
 from pytestqt.qtbot import QtBot
-from window_acts import shown, stands, type_in
+from window_acts import pass_time, shown, stands, type_in
 from windows import PATIENCE_MS
 
 from gradviz.ui.main_window import MainWindow
@@ -72,13 +72,13 @@ def _build(window: MainWindow, qtbot: QtBot, folder: Path) -> None:
         timeout=_LONG_MS,
     )
     qtbot.waitUntil(lambda: shown(window), timeout=_LONG_MS)
-    qtbot.wait(300)
+    pass_time(300)
 
 
 def _step(window: MainWindow, qtbot: QtBot) -> None:
     for _ in range(100):
         window.workbench.move_cursor(1)
-        qtbot.wait(1)
+        pass_time(1)
 
 
 def _export(window: MainWindow, qtbot: QtBot, path: Path) -> None:
@@ -89,7 +89,8 @@ def _export(window: MainWindow, qtbot: QtBot, path: Path) -> None:
 def _change_theme(window: MainWindow, qtbot: QtBot) -> None:
     for name in ("dark", "light"):
         window.choose_theme(name)
-        qtbot.wait(50)
+        pass_time(50)
+        qtbot.waitUntil(window.updatesEnabled, timeout=_LONG_MS)
 
 
 def _fit_to(window: MainWindow, qtbot: QtBot, path: Path) -> None:

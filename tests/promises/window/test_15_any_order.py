@@ -18,7 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
-from window_acts import action, click, place_of, shown, type_in
+from window_acts import action, click, pass_time, place_of, shown, type_in
 from windows import PATIENCE_MS
 
 from gradviz.ui.actions import all_actions
@@ -103,7 +103,7 @@ class Actions(RuleBasedStateMachine):
 
     @rule(milliseconds=st.integers(1, 60))
     def let_time_pass(self, milliseconds: int) -> None:
-        self.qtbot.wait(milliseconds)
+        pass_time(milliseconds)
 
     @invariant()
     def the_walk_is_within_the_recorded_pass(self) -> None:

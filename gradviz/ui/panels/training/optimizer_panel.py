@@ -13,7 +13,7 @@ from gradviz.ui.widgets.fitting_table import Cell, Column, FittingTable, number_
 from gradviz.ui.widgets.naming import named
 
 #: What the step did is first: where not all columns have room, the last ones are scrolled to.
-_COLUMNS = ("name", "update", "gradient", "value", "new value")
+_COLUMNS = ("name", "update", "gradient", "value", "new")
 #: More parameters than this are not listed.
 _MAXIMUM_ROWS = 200
 _EMPTY = (

@@ -88,7 +88,7 @@ def test_that_the_classifier_is_trained_with_the_losses_of_classes_as_torch_comp
 def test_that_a_target_that_a_loss_does_not_take_is_refused_in_one_sentence(name: str) -> None:
     trainer = Trainer(Run(Model(source="a + b x", target="x - 4")))
     before = trainer.training
-    with pytest.raises(SettingError, match=rf"^{name}, mean needs .* as target, and here is -7"):
+    with pytest.raises(SettingError, match=rf"^{name}, mean needs .* as target, and here is −7"):
         trainer.start(_training(f"{name}, mean"))
     assert trainer.training == before
     fitting = Run(_fit(name))
@@ -103,7 +103,7 @@ def test_that_a_target_that_a_loss_does_not_take_is_refused_in_one_sentence(name
 def test_that_an_output_that_a_loss_does_not_take_is_refused_and_the_steps_are_undone() -> None:
     training = _training("BCELoss, sum", rate=1e-5)
     far = Trainer(Run(Model(source="a x", target="sigmoid(x)")))
-    with pytest.raises(SettingError, match=r"as output, and here is -4\.84.* End the model in"):
+    with pytest.raises(SettingError, match=r"as output, and here is −4\.84.* End the model in"):
         far.start(training)
     # The output is within the bounds at first, and leaves them on the way.
     run = Run(Model(source="0.5 + a x / 50", target="sigmoid(9 x)"))
