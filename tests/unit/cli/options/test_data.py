@@ -47,8 +47,8 @@ def test_that_training_fits_two_columns_of_a_file(
     [
         (("--target", "a x"), "no parameters"),
         (("--target", "x +"), "target cannot be read"),
-        (("--target", "log(x)"), "not finite at x = -3.14159"),
-        (("--noise", "-1"), "noise -1"),
+        (("--target", "log(x)"), "not finite at x = −3.14159"),
+        (("--noise", "-1"), "noise −1"),
         (("--noise", "nan"), "noise nan"),
         (("--points", "1"), "1 points"),
         (("--range", "2", "1"), "from 2 to 1"),
