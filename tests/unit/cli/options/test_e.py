@@ -33,7 +33,7 @@ def test_that_the_document_has_the_reading_and_the_notes(
     printed = capsys.readouterr()
     document = json.loads(printed.out)
     assert document["e"] == "number"
-    note = "log is defined for numbers above 0. x = -1 gives nan."
+    note = "log is defined for numbers above 0. x = −1 gives nan."
     assert document["notes"] == [note]
     assert f"gradviz: note: {note}" in printed.err
 
