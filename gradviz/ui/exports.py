@@ -1,5 +1,6 @@
 """Exports of the graph and the plots: file dialogs, the clipboard, and the files."""
 
+import secrets
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -34,6 +35,10 @@ _PLOT_SIZE = QSize(1280, 720)
 _TELLING_MS = 6000
 
 
+#: The format of the sign of the window that copied the graph.
+_COPY = "application/x-gradviz-copy"
+
+
 class Exports(QObject):
     """Writes the shown graph with its highlights, and the plots.
 
@@ -61,6 +66,10 @@ class Exports(QObject):
         self._settings = settings
         #: The exports that are not done, with their lines in the status bar.
         self._running: dict[Exporting, ExportBar] = {}
+        #: The image of the graph that was copied last.
+        self._copied: QImage | None = None
+        #: By this the content of the clipboard is known to be this window's.
+        self._copy = secrets.token_bytes(16)
         self._bars = ExportBars(window.statusBar())
         window.statusBar().addPermanentWidget(self._bars)
         self._plots_written.connect(self._tell)
@@ -117,6 +126,17 @@ class Exports(QObject):
             each.cancel()
         for each in self._running:
             each.wait()
+        self._leave_clipboard()
+
+    def _leave_clipboard(self) -> None:
+        """Leave what was copied in the clipboard as an image of Qt's own.
+
+        PySide crashes at the end of the program where content made in Python is still there.
+        """
+        copied, self._copied = self._copied, None
+        clipboard = QGuiApplication.clipboard()
+        if copied is not None and clipboard.mimeData().data(_COPY).data() == self._copy:
+            clipboard.setImage(copied)
 
     def _begin(self, figure: GraphFigure, suffix: str, path: Path | None) -> None:
         exporting = Exporting(figure, suffix, path)
@@ -144,7 +164,9 @@ class Exports(QObject):
         content.setImageData(image)
         # Whoever pastes a file of this kind gets the one that is made already.
         content.setData("image/png", QByteArray(png))
+        content.setData(_COPY, QByteArray(self._copy))
         QGuiApplication.clipboard().setMimeData(content)
+        self._copied = image
         self._tell("The graph is in the clipboard")
 
     def _figure(self, graph: Graph, placement: Placement | None, scale: float) -> GraphFigure:

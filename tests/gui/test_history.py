@@ -198,7 +198,7 @@ def test_that_the_optimizer_panel_tells_the_last_step(
     names = [table.whole_texts(row)[0] for row in range(4)]
     assert names == ["a", "b", "c", "d"]
     value = table.whole_texts(0)[4].replace("\N{MINUS SIGN}", "-")
-    assert float(value) == window.state.progress.parameters["a"]
+    assert np.float32(value) == window.state.progress.parameters["a"]
     window.workbench.reset_training()
     qtbot.waitUntil(lambda: window.state.progress.step == 0, timeout=5000)
     qtbot.waitUntil(lambda: not panel.table.isVisible(), timeout=5000)
