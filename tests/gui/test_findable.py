@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton, QToolTip
 from pytestqt.qtbot import QtBot
 from window_acts import SOON_MS, action, ground, place_of, rested, texts_of, typed
 
-from gradviz.core.number_text import full
+from gradviz.core.number_text import stored
 from gradviz.ui.canvas.overlays import CanvasBar
 from gradviz.ui.main_window import MainWindow
 
@@ -199,7 +199,7 @@ def test_that_a_node_has_a_menu_that_is_about_it(window: MainWindow, qtbot: QtBo
     assert node.value is not None
     assert node.value.norm is not None
     assert copied[2] == "(2000,) float32"
-    assert f"norm {full(node.value.norm)}" in copied[3]
+    assert f"norm {stored(node.value.norm)}" in copied[3]
     entries["Check this node"].trigger()
     qtbot.waitUntil(lambda: node.id in window.workbench.checks.found, timeout=SOON_MS)
     popup = QApplication.activePopupWidget()

@@ -48,6 +48,8 @@ def test_that_the_speed_is_there_the_next_time(
     window = MainWindow(engine, settings)
     qtbot.addWidget(window)
     assert window.state.pace == 10.0
+    window.resize(1440, 900)
+    window.show()
     assert window.top.pace.text() == "10 steps/s"
     settings.setValue("pace", "nonsense")
     other = MainWindow(LocalEngine(), settings)

@@ -42,6 +42,8 @@ _MODES: tuple[tuple[Mode, str, str], ...] = (
 NARROW = 1200
 #: A longer target is cut.
 _LONGEST_TARGET = 20
+#: No window is narrower.
+_NARROWEST = 640
 
 
 class TopBar(QWidget):
@@ -94,6 +96,11 @@ class TopBar(QWidget):
         self.field.use_theme(theme)
         self.show_train_icon()
         self.export.setIcon(self._icons["export"])
+
+    def minimumSizeHint(self) -> QSize:
+        size = super().minimumSizeHint()
+        # A wide bar becomes narrow in time: it must not keep the window from becoming narrow.
+        return size if self._narrow else QSize(min(size.width(), _NARROWEST), size.height())
 
     def set_narrow(self, narrow: bool) -> None:
         """Show the buttons of training as icons alone, or with their names."""

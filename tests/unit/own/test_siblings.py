@@ -92,7 +92,7 @@ def test_that_a_ring_of_imports_has_an_end(tmp_path: Path) -> None:
 def test_that_too_many_files_are_refused(tmp_path: Path) -> None:
     for number in range(1001):
         written(tmp_path, f"import m{number + 1}\n", f"m{number}.py")
-    with pytest.raises(OwnModelError, match="more than 1,000 files"):
+    with pytest.raises(OwnModelError, match="more than 1\u202f000 files"):
         _found(tmp_path, "import m0")
 
 
