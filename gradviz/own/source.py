@@ -7,6 +7,7 @@ from typing import Final
 
 import msgspec
 
+from gradviz.core.choices.settings import Model
 from gradviz.core.errors import OwnModelError, words_of
 from gradviz.core.number_text import counted
 from gradviz.core.typed_paths import typed_path
@@ -54,6 +55,14 @@ class ModelFile(msgspec.Struct, frozen=True):
         """Return the classes and functions that the text defines, to choose from."""
         found = dict.fromkeys(_DEFINED.findall(self.text))
         return tuple(name for name in found if name not in HELPERS and not name.startswith("_"))
+
+
+def file_of(model: Model) -> tuple[str, str] | None:
+    """Return the path and hash of the user's file that a model runs; None where it runs none."""
+    if not model.trusted:
+        return None
+    source = own_source(model.source)
+    return (source.path if source else model.source, model.trusted)
 
 
 def names_file(text: str) -> bool:

@@ -8,7 +8,7 @@ import numpy as np
 
 from gradviz.core.errors import ProcessError
 from gradviz.core.graphs.tensors import Array
-from gradviz.own.source import own_source
+from gradviz.own.source import file_of
 from gradviz.protocol.child import Child
 from gradviz.protocol.codec import Codec
 from gradviz.protocol.commands import Command, own_models_of
@@ -90,11 +90,8 @@ class EngineProcess:
 
 def _files_of(command: Command) -> frozenset[tuple[str, str]]:
     """Return the user's files that a command runs, each with its hash."""
-    models = own_models_of(command)
-    sources = ((own_source(model.source), model) for model in models)
-    return frozenset(
-        (source.path if source else model.source, model.trusted) for source, model in sources
-    )
+    files = (file_of(model) for model in own_models_of(command))
+    return frozenset(file for file in files if file is not None)
 
 
 def with_frames_joined(events: Sequence[Event]) -> list[Event]:

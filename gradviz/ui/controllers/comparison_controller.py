@@ -10,6 +10,7 @@ from gradviz.core.choices.settings import Training
 from gradviz.protocol.commands import Command, CompareRuns, StopRunComparison
 from gradviz.protocol.events import CommandFailed, RunComparisonFrame, RunComparisonStopped
 from gradviz.ui.controllers.training_controller import TrainingController
+from gradviz.ui.state.comparison_state import refusal
 from gradviz.ui.state.window_state import Notice, State
 
 
@@ -62,10 +63,15 @@ class ComparisonController:
     def _run(self) -> None:
         comparison = self._state.comparison
         if self._state.trainable and comparison.can_run and not comparison.running:
+            built = self._state.built
+            candidates = tuple(run.candidate for run in comparison.runs)
+            message, hint = refusal(candidates, built.model if built else None)
+            if message:
+                self._state.noticed.emit(Notice("comparison", message, hint))
+                return
             comparison.begin()
             self._state.training_changed.emit()
             comparison.wanted.emit()
-            candidates = tuple(run.candidate for run in comparison.runs)
             self._send(CompareRuns(self._controller.standing_run, candidates))
 
     def _add(self, training: Training, *, other_seed: bool = False) -> None:

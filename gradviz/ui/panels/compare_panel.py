@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import math
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ from gradviz.ui.panels.plots.drawn_curves import (
 )
 from gradviz.ui.panels.plots.loss_panel import SETTING, add_scales, remembered_scale
 from gradviz.ui.panels.plots.plot_panel import PlotPanel, Range
+from gradviz.ui.state.comparison_state import refusal
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.pace import Pace
 from gradviz.ui.widgets.theme import Theme
@@ -202,7 +204,10 @@ class ComparePanel(PlotPanel):
         best, look = self._comparison.best, self._theme.look
         if best is None or best.last_loss is None:
             told = "press Compare" if self._comparison.can_run else "add another run"
-            self.legend((told, look.secondary))
+            candidates = tuple(run.candidate for run in self._comparison.runs)
+            built = self._state.built
+            refused, _ = refusal(candidates, built.model if built else None)
+            self.legend((html.escape(refused) or told, look.secondary))
             return
         # The list names its model, for which there is no room here.
         lowest = f"lowest: {best.number}"

@@ -1,15 +1,46 @@
 """The window's state of the compared runs: their losses and standings."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from gradviz.core.choices.comparison import FEWEST, MOST, Candidate, Standing
+from gradviz.core.choices.settings import Model
 from gradviz.core.graphs.tensors import Floats
+from gradviz.own.source import file_of
 from gradviz.protocol.events import RunComparisonFrame
 from gradviz.ui.state.loss_history import LossHistory
+
+
+def refusal(candidates: Sequence[Candidate], standing: Model | None) -> tuple[str, str]:
+    """Return why these cannot be trained in the current model's engine, and a hint; or "" twice.
+
+    A user's file may change anything in the process that runs it, and all that is compared is
+    trained in one.
+    """
+    files = {file_of(candidate.model) for candidate in candidates}
+    if len(files) > 1:
+        file = next(Path(found[0]).name for found in files if found is not None)
+        return (
+            f"{file} may change the numbers of other models that are trained beside it.",
+            "Compare them one after the other: remove its runs or the others.",
+        )
+    if standing is None or files <= {file_of(standing)}:
+        return "", ""
+    file = next((Path(found[0]).name for found in files if found is not None), "")
+    if file:
+        return (
+            f"{file} may change the numbers of the current model.",
+            f"Open {file} as it is in the list, and compare its runs then.",
+        )
+    return (
+        "The current file may change the numbers of the models in the list.",
+        "Choose one of them as the current model, and compare then.",
+    )
 
 
 @dataclass

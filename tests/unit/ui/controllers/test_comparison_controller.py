@@ -1,10 +1,12 @@
 """The list of compared runs without a window: what is added, started and stopped."""
 
+import msgspec
 import numpy as np
 import pytest
 from silent_engine import DESCENT, Bench, standing_bench
 
 from gradviz.core.choices.comparison import MOST, Standing
+from gradviz.core.choices.settings import Model
 from gradviz.core.graphs.tensors import Array
 from gradviz.protocol.commands import CompareRuns, StopRunComparison
 from gradviz.protocol.events import CommandFailed, RunComparisonFrame, RunComparisonStopped
@@ -86,6 +88,45 @@ def test_that_one_run_alone_is_not_compared(bench: Bench, comparison: Comparison
     comparison.run_or_stop()
     assert bench.sent == []
     assert not bench.state.comparison.running
+
+
+@pytest.mark.parametrize("listed", ["beside others", "alone", "the others alone", "two files"])
+def test_that_a_file_is_not_trained_in_one_process_with_another_model(
+    listed: str, bench: Bench, comparison: ComparisonController
+) -> None:
+    told: list[Notice] = []
+    bench.state.noticed.connect(told.append)
+    comparison.add_present()
+    typed = bench.state.comparison.runs[0].candidate
+    models = [Model(source=f"{name}.py:Net", mode="fit", trusted=name) for name in ("a", "b")]
+    first, second = (msgspec.structs.replace(typed, model=model) for model in models)
+    bench.state.comparison.remove(1)
+    candidates, standing = {
+        "beside others": ((typed, first), typed),
+        "alone": ((first, first), typed),
+        "the others alone": ((typed, typed), first),
+        "two files": ((first, second), first),
+    }[listed]
+    for candidate in candidates:
+        bench.state.comparison.add(candidate)
+    assert bench.state.built is not None
+    bench.state.built = msgspec.structs.replace(bench.state.built, model=standing.model)
+    comparison.run_or_stop()
+    assert bench.sent == []
+    assert not bench.state.comparison.running
+    assert [each.subject for each in told] == ["comparison"]
+    assert "may change the numbers of" in told[0].message
+    assert told[0].hint
+
+
+def test_that_runs_of_one_file_are_compared_while_it_is_the_current_model(
+    bench: Bench, comparison: ComparisonController
+) -> None:
+    assert bench.state.built is not None
+    model = Model(source="a.py:Net", mode="fit", trusted="a")
+    bench.state.built = msgspec.structs.replace(bench.state.built, model=model)
+    begun(bench)
+    assert [type(each) for each in bench.sent] == [CompareRuns]
 
 
 def test_that_the_list_stays_as_it_is_while_it_is_compared(bench: Bench) -> None:
