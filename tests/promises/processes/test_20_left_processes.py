@@ -77,7 +77,7 @@ def test_that_what_a_model_does_to_its_process_costs_that_model_alone(
     gaps.end()
     grown = psutil.Process().memory_info().rss - memory
     window.close()
-    assert gaps.busiest < 8 * max(0.0125, seconds_to_count())
+    assert gaps.busiest < 16 * max(0.0125, seconds_to_count())
     assert grown < 100 << 20
     _assert_ended(lambda: _sleepers())
     tell(

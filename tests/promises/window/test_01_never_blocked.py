@@ -49,8 +49,8 @@ def test_that_no_act_blocks_the_window(
         "a file of points": lambda: _fit_to(window, qtbot, csv),
         "a training of 2,000 steps": lambda: _train(window, qtbot),
     }
-    # On a usual machine a tenth of a second, and more on a slow one.
-    most = 8 * max(0.0125, seconds_to_count())
+    # A tenth of a second, and as much again for a machine that is busy or slow.
+    most = 16 * max(0.0125, seconds_to_count())
     busiest = {}
     for name, act in acts.items():
         gaps = Gaps(window)
