@@ -129,20 +129,26 @@ def test_that_a_value_is_copied_and_its_tensor_opened_from_the_menu(qtbot: QtBot
     assert QGuiApplication.clipboard().text() == "()"
 
 
+def _give_style(app: QApplication, sheet: str) -> None:
+    """Give all widgets another style, as the window does: each of them once."""
+    app.setStyleSheet("")
+    app.setStyleSheet(sheet)
+
+
 def test_that_a_card_follows_the_theme_and_looks_alike_when_it_comes_back(
     qtbot: QtBot, qapp: QApplication
 ) -> None:
     before = qapp.styleSheet()
     try:
-        qapp.setStyleSheet(style_sheet(LIGHT_THEME))
+        _give_style(qapp, style_sheet(LIGHT_THEME))
         card, _ = _shown(qtbot, _LONG)
         light = card.grab().toImage()
-        qapp.setStyleSheet(style_sheet(DARK_THEME))
+        _give_style(qapp, style_sheet(DARK_THEME))
         assert card.grab().toImage() != light
-        qapp.setStyleSheet(style_sheet(LIGHT_THEME))
+        _give_style(qapp, style_sheet(LIGHT_THEME))
         assert card.grab().toImage() == light
     finally:
-        qapp.setStyleSheet(before)
+        _give_style(qapp, before)
 
 
 def test_that_a_screen_reader_is_told_every_row(qtbot: QtBot) -> None:
