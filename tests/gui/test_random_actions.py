@@ -146,13 +146,17 @@ class Actions(RuleBasedStateMachine):
         assert state.graph is not None
         # Where what was chosen cannot be built, such as a fit to log(x), what stood before stands.
         if can_be_built(state.model):
-            assert state.built.model.source == self._last_good_source()
+            self.qtbot.waitUntil(self._last_good_stands, timeout=SOON_MS)
         assert [(node.id, node.name) for node in state.graph.nodes] == built_anew(state.built.model)
         assert len(state.progress.losses) == state.progress.step
 
     def _at_rest(self) -> bool:
         typing = self.window.workbench._pause.isActive()
         return not (typing or self.engine.commands or self.window.state.progress.running)
+
+    def _last_good_stands(self) -> bool:
+        built = self.window.state.built
+        return built is not None and built.model.source == self._last_good_source()
 
     def _last_good_source(self) -> str:
         """Return what is to stand: what is typed if it is an expression, else what was before."""

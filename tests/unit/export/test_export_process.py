@@ -100,7 +100,8 @@ def decorated() -> GraphFigure:
 def timeless(pdf: bytes) -> bytes:
     """Return a PDF without the second at which it was made, and without its id."""
     made = rb"D:[0-9+'Z-]+|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:+Z-]+|[0-9a-f]{8}-[0-9a-f-]{27}"
-    return re.sub(rb"/ID \[.*?\]", b"", re.sub(made, b"", pdf), flags=re.DOTALL)
+    packet = rb"<\?xpacket begin.*?<\?xpacket end|/ID \[.*?\]"
+    return re.sub(made, b"", re.sub(packet, b"", pdf, flags=re.DOTALL))
 
 
 @pytest.mark.parametrize("suffix", EXPORTERS)
