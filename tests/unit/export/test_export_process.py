@@ -97,11 +97,15 @@ def decorated() -> GraphFigure:
     )
 
 
-def timeless(pdf: bytes) -> bytes:
-    """Return a PDF without the second at which it was made, and without its id."""
+def drawn_in(pdf: bytes) -> bytes:
+    """Return a PDF up to its fonts, without the second at which it was made, and without its id.
+
+    Qt writes the fonts in another order in each process.
+    """
     made = rb"D:[0-9+'Z-]+|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:+Z-]+|[0-9a-f]{8}-[0-9a-f-]{27}"
     packet = rb"<\?xpacket begin.*?<\?xpacket end|/ID \[.*?\]"
-    return re.sub(made, b"", re.sub(packet, b"", pdf, flags=re.DOTALL))
+    drawn, _, _ = pdf.partition(b"/Type /FontDescriptor")
+    return re.sub(made, b"", re.sub(packet, b"", drawn, flags=re.DOTALL))
 
 
 @pytest.mark.parametrize("suffix", EXPORTERS)
@@ -114,7 +118,8 @@ def test_that_the_file_is_the_one_that_this_process_would_have_made(
     expected = EXPORTERS[suffix].render(figure)
     written = path.read_bytes()
     if suffix == ".pdf":
-        written, expected = timeless(written), timeless(expected)
+        assert len(written) == len(expected)
+        written, expected = drawn_in(written), drawn_in(expected)
     assert written == expected
     assert list(tmp_path.iterdir()) == [path]
 
