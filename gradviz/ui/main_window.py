@@ -156,6 +156,7 @@ class MainWindow(QMainWindow):
         """Do all that the first paint did not have to wait for."""
         # On two cores three processes that start at once would keep the window waiting.
         self.canvas.layouter.warm_up()
+        self.recovery.begin()
         QTimer.singleShot(_SETTLED_MS, self, self.panels.make_the_rest)
 
     def _frames_drawn(self) -> int:

@@ -49,12 +49,16 @@ class Recovery(QObject):
         self._closed = False
         self._lock: QLockFile | None = None
         self._path: Path | None = None
-        state.left_open = self._take_a_place()
         self._clock = QTimer(self, interval=KEPT_EVERY_MS)
         self._clock.timeout.connect(self.keep)
+
+    def begin(self) -> None:
+        """Offer what a crashed window had open, and keep from now on what is open in this one."""
+        self._state.left_open = self._take_a_place()
+        self._offer()
         self._clock.start()
-        state.model_built.connect(self.keep)
-        QTimer.singleShot(0, self, self._offer)
+        self._state.model_built.connect(self.keep)
+        self.keep()
 
     def keep(self) -> None:
         """Write what is open, unless it is there already."""
@@ -65,7 +69,7 @@ class Recovery(QObject):
         if work != self._kept:
             self._kept = work
             path = self._path
-            Background(lambda: self._write(path, work), self._on_written)
+            Background(lambda: self._write(path), self._on_written)
 
     def restore(self) -> None:
         """Build what was open when the window crashed, with its settings."""
@@ -134,6 +138,8 @@ class Recovery(QObject):
             offer="Restore",
         )
         self._state.noticed.emit(self._notice)
+        # The action that restores it is there now.
+        self._state.choice_changed.emit()
 
     def _end_offer(self) -> None:
         self._state.left_open = None
@@ -141,10 +147,11 @@ class Recovery(QObject):
         if self._notice is not None:
             self._state.withdrawn.emit(self._notice)
 
-    def _write(self, path: Path, work: OpenWork) -> None:
+    def _write(self, path: Path) -> None:
+        """Write the newest work, whichever of several writes is the last to get its turn."""
         with self._writing:
             if not self._closed:
-                write_bytes(path, msgspec.json.encode(work))
+                write_bytes(path, msgspec.json.encode(self._kept))
 
     def _on_written(self, error: Exception | None) -> None:
         if isinstance(error, ExportError) and not self._told:
