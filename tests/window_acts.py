@@ -156,3 +156,16 @@ def inspected(window: MainWindow) -> list[str]:
             texts.append(card.section.heading)
             texts += [text for row in card.section.rows for text in (row.name, row.value)]
     return texts
+
+
+def reached_by_tab(window: MainWindow) -> list[QWidget]:
+    """Return the controls in the order in which Tab reaches them, until the first comes again."""
+    window.top.field.setFocus()
+    reached: list[QWidget] = []
+    for _ in range(200):
+        focused = QApplication.focusWidget()
+        if focused is None or focused in reached:
+            break
+        reached.append(focused)
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    return reached

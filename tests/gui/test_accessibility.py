@@ -5,10 +5,9 @@ from collections import Counter
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QWidget
 from pytestqt.qtbot import QtBot
-from window_acts import typed
+from window_acts import reached_by_tab, typed
 
 from gradviz.ui.actions import MENUS, all_actions
 from gradviz.ui.main_window import MainWindow
@@ -20,19 +19,6 @@ def name_of(widget: QWidget) -> str:
     """Return what a screen reader says of a control."""
     text = getattr(widget, "text", None)
     return widget.accessibleName() or (str(text()) if callable(text) else "")
-
-
-def reached_by_tab(window: MainWindow) -> list[QWidget]:
-    """Return the controls in the order in which Tab reaches them, until the first comes again."""
-    window.top.field.setFocus()
-    reached: list[QWidget] = []
-    for _ in range(120):
-        focused = QApplication.focusWidget()
-        if focused is None or focused in reached:
-            break
-        reached.append(focused)
-        QTest.keyClick(focused, Qt.Key.Key_Tab)
-    return reached
 
 
 def test_that_every_control_that_takes_the_focus_has_a_name(

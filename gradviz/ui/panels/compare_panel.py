@@ -28,12 +28,11 @@ from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.plots.drawn_curves import (
     WIDTH,
     AxisScale,
-    is_logarithmic,
     log_range,
     nice_range,
 )
-from gradviz.ui.panels.plots.loss_panel import SETTING, add_scales, remembered_scale
-from gradviz.ui.panels.plots.plot_panel import PlotPanel, Range
+from gradviz.ui.panels.plots.loss_axis import LossPlot
+from gradviz.ui.panels.plots.plot_panel import Range
 from gradviz.ui.state.comparison_state import refusal
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.pace import Pace
@@ -54,7 +53,7 @@ _HINT = (
 )
 
 
-class ComparePanel(PlotPanel):
+class ComparePanel(LossPlot):
     """The losses of all runs on one axis, each with its number at its end."""
 
     # Drawing takes most of a sixtieth of a second, and the next frame is not to wait longer.
@@ -66,10 +65,6 @@ class ComparePanel(PlotPanel):
         self.curves: list[pg.PlotCurveItem] = []
         self.labels: list[pg.TextItem] = []
         self._shared_out = False
-        self._settings = context.settings
-        self.scale = remembered_scale(context.settings)
-        #: Whether the axis is logarithmic now: chosen so, or automatically.
-        self.logarithmic = self.scale == "log"
         super().__init__(context)
         controller = context.workbench.comparison
         self.runs = ComparedRuns(context.theme)
@@ -144,7 +139,7 @@ class ComparePanel(PlotPanel):
         for curve, label in zip(self.curves, self.labels, strict=True):
             plot.addItem(curve)
             plot.addItem(label, ignoreBounds=True)
-        plot.getAxis("left").setLogMode(self.logarithmic)
+        self.set_axis(plot)
         plot.setAccessibleName("The losses of the compared runs")
 
     def paint_curves(self, plot: pg.PlotWidget) -> None:
@@ -166,7 +161,7 @@ class ComparePanel(PlotPanel):
         self._place_labels()
 
     def draw_curves(self, plot: pg.PlotWidget) -> None:
-        self._choose_axis(plot)
+        self.suit_axis(plot, *self._bounds[:2])
         shown = {run.number: run for run in self._comparison.runs}
         for number, curve in enumerate(self.curves, start=1):
             run = shown.get(number)
@@ -236,27 +231,12 @@ class ComparePanel(PlotPanel):
             min((run.least for run in runs), default=math.inf),
         )
 
-    @property
-    def axis_names(self) -> tuple[str, str]:
-        return self.over, "loss (log)" if self.logarithmic else "loss"
-
-    def add_to_menu(self, menu: QMenu) -> None:
-        add_scales(menu, self.scale, self.choose_axis)
-
     def choose_axis(self, scale: AxisScale) -> None:
-        """Show the losses on a linear axis, a logarithmic one, or what suits; it is remembered."""
-        self.scale = scale
-        self._settings.setValue(SETTING, scale)
-        self.show_all()
+        super().choose_axis(scale)
         self._place_labels()
 
-    def _choose_axis(self, plot: pg.PlotWidget) -> None:
-        """Turn the axis into a logarithmic one, or back, where that suits the losses now."""
-        logarithmic = is_logarithmic(self.scale, *self._bounds[:2])
-        if logarithmic != self.logarithmic:
-            self.logarithmic = logarithmic
-            plot.getAxis("left").setLogMode(logarithmic)
-            self.forget_range()
+    def set_axis(self, plot: pg.PlotWidget) -> None:
+        plot.getAxis("left").setLogMode(self.logarithmic)
 
     # The list
 

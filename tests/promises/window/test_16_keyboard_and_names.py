@@ -7,8 +7,8 @@ from contrasts import contrast
 from promised import Tell
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QWidget
+from window_acts import reached_by_tab
 
 from gradviz.render.style import DARK, LIGHT, Theme
 from gradviz.ui.main_window import MainWindow
@@ -24,14 +24,7 @@ def test_that_tab_reaches_every_control_and_each_has_a_name(
 ) -> None:
     window.resize(*size)
     QApplication.processEvents()
-    window.top.field.setFocus()
-    reached: list[QWidget] = []
-    for _ in range(200):
-        focused = QApplication.focusWidget()
-        if focused is None or focused in reached:
-            break
-        reached.append(focused)
-        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    reached = reached_by_tab(window)
     stops = [each for each in window.findChildren(QWidget) if _is_stop(each)]
     unnamed = [each for each in {*stops, *reached} if not _name(each)]
     assert unnamed == []

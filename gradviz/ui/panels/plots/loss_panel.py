@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QActionGroup, QColor
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 
 from gradviz.core.graphs.tensors import Floats
 from gradviz.core.number_text import counted, short
 from gradviz.export.table import Series
 from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.plots.drawn_curves import (
-    SCALES,
     WIDTH,
-    AxisScale,
     few,
-    is_logarithmic,
     log_range,
     nice_range,
     whole_range,
 )
-from gradviz.ui.panels.plots.plot_panel import PlotPanel, Range
+from gradviz.ui.panels.plots.loss_axis import LossPlot
+from gradviz.ui.panels.plots.plot_panel import Range
 from gradviz.ui.state.window_state import MAXIMUM_BRANCHES, Branch
 
 if TYPE_CHECKING:
@@ -35,16 +32,13 @@ _MAXIMUM_POINTS = 30_000
 #: How opaque the losses of a branch are that was left.
 _FAINT = 0.4
 _NONE: Floats = np.empty(0)
-SETTING = "loss_axis"
-#: The entries of the menu, in the order of SCALES.
-_TITLES = ("Automatic axis", "Linear axis", "Logarithmic axis")
 #: The words of a mark stand to its right or, where there is no room, to its left.
 _BESIDE = [(0.0, 0.5), (1.0, 0.5)]
 #: Where nothing is above 0, so many powers of ten are shown.
 _DECADES = 6
 
 
-class LossPanel(PlotPanel):
+class LossPanel(LossPlot):
     """One point for each step, thinned where there are more than can be seen."""
 
     empty_text = (
@@ -60,10 +54,6 @@ class LossPanel(PlotPanel):
         #: A line for each step after which the data were changed.
         self.data_marks: list[pg.InfiniteLine] = []
         self._shown_branches: list[Branch] = []
-        self._settings = context.settings
-        self.scale = remembered_scale(self._settings)
-        #: Whether the axis is logarithmic now: chosen so, or automatically.
-        self.logarithmic = self.scale == "log"
         super().__init__(context)
 
     def make_curves(self, plot: pg.PlotWidget) -> None:
@@ -72,7 +62,7 @@ class LossPanel(PlotPanel):
         # The losses of branches lie under the current ones.
         self.branches = [plot.plot() for _ in range(MAXIMUM_BRANCHES)]
         self.curve = plot.plot()
-        plot.setLogMode(y=self.logarithmic)
+        self.set_axis(plot)
         self.marker = pg.InfiniteLine(angle=90)
         plot.addItem(self.marker)
 
@@ -91,7 +81,7 @@ class LossPanel(PlotPanel):
     def draw_curves(self, plot: pg.PlotWidget) -> None:
         progress = self._state.progress
         losses = progress.losses.values
-        self._choose_axis(plot, losses)
+        self.suit_axis(plot, *(whole_range(losses) or (0.0, 0.0)))
         self._draw_branches(progress.branches)
         if self.marker is not None:
             self.marker.setVisible(progress.newest is not None)
@@ -139,28 +129,9 @@ class LossPanel(PlotPanel):
                 lines.append(f"{name}  {short(float(losses[step - start]))}")
         return "\n".join(lines)
 
-    @property
-    def axis_names(self) -> tuple[str, str]:
-        return self.over, "loss (log)" if self.logarithmic else "loss"
-
-    def add_to_menu(self, menu: QMenu) -> None:
-        add_scales(menu, self.scale, self.choose_axis)
-
-    def choose_axis(self, scale: AxisScale) -> None:
-        """Show the loss on a linear axis, a logarithmic one, or what suits it; it is remembered."""
-        self.scale = scale
-        self._settings.setValue(SETTING, scale)
-        self.show_all()
-
-    def _choose_axis(self, plot: pg.PlotWidget, losses: Floats) -> None:
-        """Turn the axis into a logarithmic one, or back, where that suits the losses now."""
-        found = whole_range(losses)
-        logarithmic = is_logarithmic(self.scale, *(found or (0.0, 0.0)))
-        if logarithmic != self.logarithmic:
-            self.logarithmic = logarithmic
-            plot.setLogMode(y=logarithmic)
-            self._shown_branches = []
-            self.forget_range()
+    def set_axis(self, plot: pg.PlotWidget) -> None:
+        plot.setLogMode(y=self.logarithmic)
+        self._shown_branches = []
 
     def _draw_branches(self, branches: Sequence[Branch]) -> None:
         if list(map(id, branches)) == list(map(id, self._shown_branches)):
@@ -208,23 +179,6 @@ class LossPanel(PlotPanel):
             return (0, end, *nice_range(*(whole_range(losses) or (0.0, 1.0))))
         above = whole_range(losses[losses > 0])
         return (0, end, *(log_range(*above) if above else (0.0, float(_DECADES))))
-
-
-def remembered_scale(settings: QSettings) -> AxisScale:
-    """Return the axis of losses that was chosen last, "auto" where none was."""
-    chosen = settings.value(SETTING, "auto")
-    return next((scale for scale in SCALES if scale == chosen), "auto")
-
-
-def add_scales(menu: QMenu, chosen: AxisScale, choose: Callable[[AxisScale], None]) -> None:
-    """Add an entry for each kind of axis, of which one is chosen."""
-    group = QActionGroup(menu)
-    for scale, title in zip(SCALES, _TITLES, strict=True):
-        action = menu.addAction(title)
-        action.setCheckable(True)
-        action.setChecked(scale == chosen)
-        action.triggered.connect(lambda _=False, scale=scale: choose(scale))
-        group.addAction(action)
 
 
 def _steps(start: int, losses: Floats) -> Floats:
