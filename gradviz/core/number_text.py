@@ -57,7 +57,7 @@ def full(value: float) -> str:
     """Return `value` with as many digits as tell it from every other: `497937.65625`."""
     if math.isfinite(value) and value == int(value) and abs(value) < 1e15:
         return _signed(str(int(value))) if value or math.copysign(1, value) > 0 else f"{MINUS}0"
-    return _signed(repr(float(value)))
+    return _signed(repr(float(value)).removesuffix(".0"))
 
 
 def stored(value: float, dtype: str = "float32") -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QToolTip
 from pytestqt.qtbot import QtBot
-from window_acts import SOON_MS, action, answering, shown, stands, texts_of
+from window_acts import SOON_MS, action, answering, shown, stands
 
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.images_panel import ImagesPanel
@@ -53,9 +53,9 @@ def test_that_the_images_come_to_the_front_and_are_named_for_what_they_are(
     panel = window.panels.widgets["images"]
     assert "Image classifier" in " ".join(label.text() for label in panel.findChildren(QLabel))
     assert not panel.seen
-    opened(window, qtbot)
-    texts = " ".join(texts_of(window, QLabel))
-    assert "drawn shapes, not FashionMNIST: 2\u202f000 to learn from, 500 to test" in texts
+    source = opened(window, qtbot).source
+    assert source.whole == "drawn shapes, not FashionMNIST: 2\u202f000 to learn from, 500 to test"
+    assert source.text() == source.whole or source.toolTip() == source.whole
     assert "drawn shapes, not FashionMNIST" in window.panels.widgets["result"].line.text()  # type: ignore[attr-defined]
 
 
@@ -98,12 +98,12 @@ def test_that_the_mouse_and_the_keys_tell_every_probability(
     qtbot.waitUntil(lambda: "%" in QToolTip.text(), timeout=SOON_MS)
     for name, _ in grid.guesses[1].probabilities:
         assert name in QToolTip.text()
-    assert f"truly {grid.guesses[1].true}" in panel.detail.text()
+    assert f"truly {grid.guesses[1].true}" in panel.detail.whole
     QToolTip.hideText()
     grid.setFocus()
     QTest.keyClick(grid, Qt.Key.Key_Down)
     assert grid.current == 2
-    assert f"truly {grid.guesses[2].true}" in panel.detail.text()
+    assert f"truly {grid.guesses[2].true}" in panel.detail.whole
 
 
 def test_that_probabilities_are_told_from_the_largest_with_the_true_class_marked() -> None:
@@ -140,12 +140,12 @@ def test_that_a_chosen_folder_is_trained_on_and_drawn_shapes_come_back(
     clock.stop()
     qtbot.waitUntil(lambda: stands(window, "classifier"), timeout=SOON_MS)
     panel = panel_of(window, qtbot)
-    qtbot.waitUntil(lambda: "FashionMNIST in" in panel.source.text(), timeout=SOON_MS)
-    assert "150 to learn from, 40 to test" in panel.source.text()
+    qtbot.waitUntil(lambda: "FashionMNIST in" in panel.source.whole, timeout=SOON_MS)
+    assert "150 to learn from, 40 to test" in panel.source.whole
     assert "Ankle boot" in {guess.true for guess in panel.grid.guesses}
     assert panel.draw_shapes.isEnabled()
     QTest.mouseClick(panel.draw_shapes, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "drawn shapes" in panel.source.text(), timeout=SOON_MS)
+    qtbot.waitUntil(lambda: "drawn shapes" in panel.source.whole, timeout=SOON_MS)
     assert not panel.draw_shapes.isEnabled()
 
 

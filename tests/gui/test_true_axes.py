@@ -164,3 +164,18 @@ def test_that_compared_runs_share_the_axis_of_the_loss(window: MainWindow, qtbot
     assert labels(panel) == ("step", "loss")
     _, y = panel.curves[0].getData()
     assert y[0] == window.state.comparison.runs[0].losses.values[0]
+
+
+def test_that_the_numbers_of_a_narrow_axis_do_not_run_into_each_other(qtbot: QtBot) -> None:
+    from gradviz.ui.panels.plots.empty_plot import empty_plot
+
+    plot = empty_plot()
+    qtbot.addWidget(plot)
+    axis = plot.getAxis("bottom")
+    for width, whole in ((900, True), (120, False)):
+        plot.resize(width, 200)
+        plot.show()
+        plot.setXRange(0, 2000, padding=0)
+        texts = axis.tickStrings([0, 500, 1000, 1500, 2000], 1.0, 500)
+        assert all(texts) is whole
+        assert texts[0] == "0"

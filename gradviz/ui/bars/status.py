@@ -4,22 +4,20 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from gradviz.core.graphs.placement import Placement, PlanReason, layout_text
 from gradviz.core.number_text import counted
 from gradviz.ui.state.window_state import State
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.steady_label import SteadyLabel
+from gradviz.ui.widgets.whole_label import ElidedLabel
 
 _ENGINE = {
     "starting": "○ engine starting",
     "ready": "● engine ready",
     "ended": "✗ engine ended",
 }
-#: On each side of a text, as in the style sheet.
-_PADDING = 8
 #: Why the graph is not drawn by the best plan, in short; the tool tip tells the rest.
 _SIMPLER: dict[PlanReason, str] = {
     "": "",
@@ -50,7 +48,8 @@ class StatusBar(QStatusBar):
         }
         for label in self._labels.values():
             self.addWidget(label)
-        self.told = _Told()
+        self.told = named(ElidedLabel(), "told", title="Message")
+        self.told.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.addPermanentWidget(self.told, 1)
         self._forgetting = QTimer(self, singleShot=True)
         self._forgetting.timeout.connect(self.clearMessage)
@@ -132,29 +131,3 @@ class StatusBar(QStatusBar):
         self._labels["training"].show_text(
             f"training {counted(round(steps))} steps/s · {per_second:.0f} fps"
         )
-
-
-class _Told(QLabel):
-    """A message in the room that is left; one that is longer ends in … and has a tool tip."""
-
-    def __init__(self) -> None:
-        super().__init__(textFormat=Qt.TextFormat.PlainText)
-        named(self, "told", title="Message")
-        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.whole = ""
-
-    def show_text(self, text: str) -> None:
-        """Show `text`."""
-        self.whole = text
-        self._elide()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._elide()
-
-    def _elide(self) -> None:
-        room = self.contentsRect().width() - 2 * _PADDING
-        shown = self.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideRight, room)
-        self.setText(shown)
-        self.setToolTip(self.whole if shown != self.whole else "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from gradviz.core.number_text import counted
 from gradviz.protocol.events import ImagesClassified, ModelBuilt
@@ -16,6 +16,7 @@ from gradviz.ui.panels.plots.plot_panel import PlotPanel
 from gradviz.ui.widgets.image_grid import ImageGrid, guesses
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.theme import Theme
+from gradviz.ui.widgets.whole_label import ElidedLabel
 
 if TYPE_CHECKING:
     import pyqtgraph as pg
@@ -36,11 +37,8 @@ class ImagesPanel(PlotPanel):
         self._shown: ModelBuilt | None = None
         super().__init__(context)
         self._workbench = context.workbench
-        self.source = named(QLabel(), "image_source", title="Images")
-        self.source.setMinimumWidth(1)
-        self.detail = named(QLabel(), "secondary", title="Image")
-        # A long text is cut off, and does not make the window wider.
-        self.detail.setMinimumWidth(1)
+        self.source = named(ElidedLabel(), "image_source", title="Images")
+        self.detail = named(ElidedLabel(), "secondary", title="Image")
         self.choose = named(QPushButton("Data folder…"), "data_folder")
         self.choose.setToolTip("Train on the four files of FashionMNIST in a folder of yours")
         self.draw_shapes = named(QPushButton("Drawn shapes"), "drawn_shapes")
@@ -128,19 +126,18 @@ class ImagesPanel(PlotPanel):
         images = built.images
         if images is not None:
             counts = f"{counted(images.count)} to learn from, {counted(images.test_count)} to test"
-            self.source.setText(f"{images.title}: {counts}")
-            self.source.setToolTip(self.source.text())
+            self.source.show_text(f"{images.title}: {counts}")
         self.draw_shapes.setEnabled(bool(built.model.data_folder))
 
     def _show_detail(self, index: int | None) -> None:
         found = self.grid.guesses
         if index is None or index >= len(found):
-            self.detail.setText("point at an image for its probabilities")
+            self.detail.show_text("point at an image for its probabilities")
             return
         guess = found[index]
         best = sorted(guess.probabilities, key=lambda item: -item[1])[:3]
         numbers = ", ".join(f"{name} {value:.1%}" for name, value in best)
-        self.detail.setText(f"{guess.text}, truly {guess.true}: {numbers}")
+        self.detail.show_text(f"{guess.text}, truly {guess.true}: {numbers}")
 
     def _on_model_changed(self) -> None:
         """Come to the front with the first model that has images."""

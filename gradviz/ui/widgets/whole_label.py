@@ -1,7 +1,11 @@
-"""A wrapped text that is always as high as it needs to be."""
+"""Labels whose text is whole: wrapped and as high as that takes, or cut with a tool tip."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QSizePolicy
+
+#: On each side of a text in pixels, as in the style sheet of the status bar.
+_PADDING = 8
 
 
 class WholeLabel(QLabel):
@@ -22,3 +26,27 @@ class WholeLabel(QLabel):
         height = self.heightForWidth(self.width()) if self.text() else 0
         if height != self.minimumHeight():
             self.setMinimumHeight(max(0, height))
+
+
+class ElidedLabel(QLabel):
+    """One line in the room that is left; a longer text ends in … and is whole in the tool tip."""
+
+    def __init__(self) -> None:
+        super().__init__(textFormat=Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.whole = ""
+
+    def show_text(self, text: str) -> None:
+        """Show `text`."""
+        self.whole = text
+        self._elide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        room = self.contentsRect().width() - 2 * _PADDING
+        shown = self.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown)
+        self.setToolTip(self.whole if shown != self.whole else "")

@@ -47,7 +47,13 @@ def test_that_short_numbers_are_written_as_people_do(value: float, text: str) ->
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(72.0, "72"), (497937.65625, "497937.65625"), (-0.0, "−0"), (1e22, "1e22"), (0.1, "0.1")],
+    [
+        (72.0, "72"),
+        (497937.65625, "497937.65625"),
+        (-0.0, "−0"),
+        (1e22, "1e22"),
+        (2.1679003e15, "2167900300000000"),
+    ],
 )
 def test_that_full_numbers_keep_every_digit(value: float, text: str) -> None:
     assert full(value) == text
