@@ -1,6 +1,6 @@
 """The parts that all formats that draw share: an application with fonts, a layout, the page."""
 
-from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QPointF, QRectF, QSizeF
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPainter
 
 from gradviz.core.errors import ExportError
@@ -81,6 +81,8 @@ def page_of(graph: Graph, picture: Picture, placement: Placement, shades: Shades
 def paint_page(painter: QPainter, figure: GraphFigure, area: QRectF) -> None:
     """Paint `area` of the figure so that its top left corner is at (0, 0)."""
     painter.translate(-area.topLeft())
+    # The parts of a text in several scripts then follow one another as they were written.
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     painter.fillRect(area, QColor(figure.theme.canvas))
     paint(
         painter,
