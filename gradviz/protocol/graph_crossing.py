@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from gradviz.core.graphs.graph import Edge, Graph, Node, SavedTensor
+from gradviz.core.graphs.graph import Graph, Node, SavedTensor
 from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.protocol.events import BackwardRecorded, Event, ModelBuilt
 
@@ -47,11 +47,12 @@ class GraphEvent(msgspec.Struct, frozen=True, tag=True):
 #: The messages on the pipe from the engine.
 Crossing = Event | Structure | GraphEvent
 
-#: All of a graph but its values: of each node, its fields; edges, output, note, order and result.
-_Static: TypeAlias = tuple[list[object], tuple[Edge, ...], str, str, int, str]
+#: All of a graph but its values: of each node its fields, and then the other fields of the graph.
+_Static: TypeAlias = tuple[list[object], *tuple[object, ...]]
 _STATIC_FIELDS: Final = attrgetter(
     *(name for name in Node.__struct_fields__ if name not in ("value", "saved"))
 )
+_GRAPH_FIELDS: Final = attrgetter(*(name for name in Graph.__struct_fields__ if name != "nodes"))
 #: In the place of a graph that crosses as its values.
 _EMPTY = Graph(nodes=(), edges=(), output="")
 
@@ -148,4 +149,4 @@ def _values(structure: int, graph: Graph) -> Values:
 def _static(graph: Graph) -> _Static:
     """Return all of a graph but its values; to compare it takes little time."""
     nodes: list[object] = list(map(_STATIC_FIELDS, graph.nodes))
-    return nodes, graph.edges, graph.output, graph.note, graph.order, graph.result
+    return nodes, *_GRAPH_FIELDS(graph)

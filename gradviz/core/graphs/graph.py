@@ -5,9 +5,10 @@ from typing import Literal
 
 import msgspec
 
+from gradviz.core.graphs.groups import NO_GROUP, Group, Grouping
 from gradviz.core.graphs.tensors import TensorSummary
 
-NodeKind = Literal["leaf", "operation", "output", "function"]
+NodeKind = Literal["leaf", "operation", "output", "function", "group"]
 
 
 class SavedTensor(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -25,8 +26,8 @@ class Node(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False)
         id: Stable within a model: equal models give equal ids, in every recording.
         op: The forward operation, `Mul`; for a leaf its own name, `a`.
         name: PyTorch's own name, `MulBackward0` or `AccumulateGrad`.
-        kind: A leaf, an operation, the output that backward starts from (an operation too),
-            or a custom `torch.autograd.Function`.
+        kind: A leaf, an operation, the output that backward starts from (an operation too), or
+            a custom `torch.autograd.Function`; "group" for a closed group in an outline.
         label: The term that it computes where it is known, `b x`; empty otherwise.
         value: The forward value that the node produced, or the leaf's value.
         saved: The tensors and settings that the node saved for its backward.
@@ -68,7 +69,10 @@ class Graph(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     `note` is a remark for a reader of the graph; empty for one that autograd built. `order` is
     2 for the graph of a gradient: a leaf's gradient is a Hessian-vector product then. `result` is
-    the letter of a function of several inputs, such as f; empty for any other output.
+    the letter of a function of several inputs, such as f; empty for any other output. `groups` are
+    the calls that made the nodes, each after the one around it, and `group_of` has for each node
+    the index of the innermost one, NO_GROUP where there is none; both are empty where no call is
+    known.
     """
 
     nodes: tuple[Node, ...]
@@ -77,6 +81,13 @@ class Graph(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     note: str = ""
     order: int = 1
     result: str = ""
+    groups: tuple[Group, ...] = ()
+    group_of: tuple[int, ...] = ()
+
+    @cached_property
+    def grouping(self) -> Grouping:
+        """Return the groups with their nodes."""
+        return Grouping(self.groups, self.group_of or (NO_GROUP,) * len(self.nodes))
 
     @cached_property
     def node(self) -> dict[str, Node]:

@@ -42,6 +42,8 @@ class Placement(msgspec.Struct, frozen=True, kw_only=True, tag=True):
         curves: For each link id the control points of cubic Bezier segments from source to
             target: one start point, then three points for each segment.
         sizes: The width and height of each box by its id, as they were asked for.
+        frames: Left, top, width and height of each open group by the id of its frame, the
+            outermost first.
     """
 
     request: int = 0
@@ -53,6 +55,7 @@ class Placement(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     curves: dict[str, tuple[Point, ...]]
     sizes: dict[str, tuple[float, float]]
     ghosts: dict[str, Point] = {}
+    frames: dict[str, tuple[float, float, float, float]] = {}
 
 
 _WAYS: Final[dict[Plan, str]] = {
