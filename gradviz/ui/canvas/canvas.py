@@ -16,9 +16,12 @@ from gradviz.core.graphs.union_layout import Marks
 from gradviz.core.graphs.walk import still_to_come
 from gradviz.core.number_text import counted
 from gradviz.render.picture import Picture
-from gradviz.ui.actions import edit_menu, inspect_menu, view_menu
+from gradviz.ui.actions import edit_menu, groups_actions, inspect_menu, view_menu
+from gradviz.ui.actions.action import SEPARATOR, Action
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.canvas.drawing import Arrangement, Drawing
+from gradviz.ui.canvas.graph_keys import GraphKeys
+from gradviz.ui.canvas.group_bars import DepthSlider
 from gradviz.ui.canvas.layouter import Layouter
 from gradviz.ui.canvas.overlays import Overlays
 from gradviz.ui.canvas.pictures import Pictures
@@ -38,6 +41,7 @@ _EMPTY: dict[EngineStatus, str] = {
 }
 #: The menu of the graph itself.
 _OF_THE_GRAPH = (view_menu.FIT, view_menu.DIRECTION, edit_menu.FIND, inspect_menu.SHOW_ALL)
+_OF_ALL_GROUPS = (groups_actions.EXPAND_ALL, groups_actions.CLOSE_ALL, groups_actions.LEAVE)
 _TRY_AGAIN = "Model ▸ Rebuild tries again."
 
 
@@ -74,7 +78,8 @@ class Canvas(QWidget):
         self._given: tuple[Placement, Marks] | None = None
         self.view = GraphView(theme.look, self)
         self.layouter = Layouter(self)
-        self._overlays = Overlays(actions, self, theme.look)
+        self._overlays = Overlays(actions, self, theme.look, state, workbench.showing)
+        self._keys = GraphKeys(self.view, actions, groups_actions.VIEW)
         self._watchdog = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._watchdog.timeout.connect(self._show_progress)
         self._connect()
@@ -157,6 +162,11 @@ class Canvas(QWidget):
             QGuiApplication.clipboard().setText(text)
 
     @property
+    def depth_slider(self) -> DepthSlider:
+        """Return the slider that opens groups level by level."""
+        return self._overlays.depth
+
+    @property
     def readout(self) -> QLabel:
         """Return the label in the upper corner: y and its derivatives at a point."""
         return self._overlays.readout
@@ -213,7 +223,12 @@ class Canvas(QWidget):
         self._given_up = None
         if built is not None and graph is not None:
             self._begin_drawing()
+        self._show_groups()
         self._on_graph_changed()
+
+    def _show_groups(self) -> None:
+        self._overlays.show_groups()
+        self.view.cover(self._overlays.covered())
 
     def _begin_drawing(self) -> None:
         built, graph, shown = self._state.built, self._state.graph, self._state.shown
@@ -229,6 +244,7 @@ class Canvas(QWidget):
         self._given_up = None
         self._keep(self._workbench.changes.kept)
         self._begin_drawing()
+        self._show_groups()
         self._on_graph_changed()
         self._on_marked_changed()
 
@@ -387,12 +403,23 @@ class Canvas(QWidget):
         """Return the menu of a node that is selected; None: that of the graph."""
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
-        for action in inspect_menu.OF_A_NODE if node is not None else _OF_THE_GRAPH:
+        for action in self._actions_on(node):
             if action is None:
                 menu.addSeparator()
             else:
                 menu.addAction(self._actions[action])
         return menu
+
+    def _actions_on(self, item: str | None) -> tuple[Action | None, ...]:
+        graph = self._state.graph
+        if item is None or graph is None:
+            grouped = graph is not None and bool(graph.groups)
+            return (*_OF_THE_GRAPH, SEPARATOR, *_OF_ALL_GROUPS) if grouped else _OF_THE_GRAPH
+        if self._state.shown.is_group(graph, item):
+            return groups_actions.OF_A_GROUP
+        inside = self._state.shown.frame_at(graph, item) is not None
+        around = (SEPARATOR, groups_actions.CLOSE, groups_actions.COLLAPSE_OTHERS)
+        return (*inspect_menu.OF_A_NODE, *(around if inside else ()))
 
     def _on_isolation_changed(self) -> None:
         graph, item = self._drawn, self._item_of(self._state.isolated)

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -35,8 +35,10 @@ from gradviz.ui.canvas.graph_item import GraphItem
 
 _SMALLEST, _LARGEST = 0.02, 8.0
 _ZOOM_STEP = 1.25
-#: A graph of few nodes is not blown up beyond this when it is fitted.
+#: A graph of few nodes is not blown up beyond this when it is fitted, and one of many is not made
+#: smaller than this: its titles are 10 pixels high then.
 _FIT_LARGEST = 1.25
+FIT_SMALLEST = 10 / METRICS.title_font
 #: A picture that is pushed aside stays in sight by this many pixels.
 _IN_SIGHT = 40
 #: A press that moves less than this is a click.
@@ -206,7 +208,10 @@ class GraphView(QGraphicsView):
                 self.fit()
 
     def fit(self) -> None:
-        """Show the whole graph, and keep it whole while the window is resized."""
+        """Show the whole graph, and keep it whole while the window is resized.
+
+        One that could not be read then is shown from its output on.
+        """
         if self._item.extent.isEmpty():
             return
         self._fitted = True
@@ -223,15 +228,25 @@ class GraphView(QGraphicsView):
             self._fit_into(whole.adjusted(0, top, 0, bottom))
 
     def _fit_into(self, part: QRect) -> None:
-        """Show the whole graph within `part` of the view."""
+        """Show the whole graph within `part` of the view, or as much as can be read of it."""
         bounds = self._item.extent
         scale = min(part.width() / bounds.width(), part.height() / bounds.height())
-        scale = max(_SMALLEST, min(scale, _FIT_LARGEST))
+        scale = max(FIT_SMALLEST, min(scale, _FIT_LARGEST))
         self.resetTransform()
         self.scale(scale, scale)
         self._make_room()
         aside = QRectF(self.viewport().rect()).center() - QRectF(part).center()
-        self.centerOn(bounds.center() + aside / scale)
+        self.centerOn(self._middle_of_fit(QSizeF(part.size()) / scale) + aside / scale)
+
+    def _middle_of_fit(self, seen: QSizeF) -> QPointF:
+        """Return the middle of the graph, or where it is too large one beside its output."""
+        bounds, graph = self._item.extent, self._item.graph
+        output = self._rect_of(graph.output) if graph is not None else None
+        wanted = bounds.center() if output is None else output.center()
+        # No more of the ground is seen than has to be.
+        x = _within(wanted.x(), bounds.left(), bounds.right(), seen.width())
+        y = _within(wanted.y(), bounds.top(), bounds.bottom(), seen.height())
+        return QPointF(x, y)
 
     def _node_in(self, part: QRect) -> bool:
         placement = self._item.placement
@@ -402,6 +417,13 @@ class GraphView(QGraphicsView):
             self._item.hovered = node
             self._item.update()
             self.node_hovered.emit(node)
+
+
+def _within(wanted: float, low: float, high: float, length: float) -> float:
+    """Return the middle of a stretch of that length around `wanted` that stays in (low, high)."""
+    if length >= high - low:
+        return (low + high) / 2
+    return min(max(wanted, low + length / 2), high - length / 2)
 
 
 def _around(center: tuple[float, float], size: tuple[float, float]) -> QRectF:

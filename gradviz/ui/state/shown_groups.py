@@ -38,7 +38,7 @@ class ShownGroups(QObject):
         if not graph.groups:
             return None
         for known, showing, index in self._known:
-            if known is graph and showing == self.showing:
+            if known is graph and showing is self.showing:
                 return index
         index = self._of_equal(graph) or OutlineIndex(outline_of(graph, self.showing), graph)
         self._known.insert(0, (graph, self.showing, index))
@@ -62,10 +62,26 @@ class ShownGroups(QObject):
             return node if node in graph.node else None
         return outline.item_of.get(node)
 
+    def is_closed(self, graph: Graph, item: str) -> bool:
+        """Tell whether an item is the box of a closed group, or of a fold of several."""
+        outline = self.outline_of(graph)
+        return outline is not None and item in outline.members
+
+    def frame_at(self, graph: Graph, item: str) -> str | None:
+        """Return the frame that an item is, or that is around it; None where there is none."""
+        index = self.index_of(graph)
+        if index is None:
+            return None
+        return item if item in index.around else index.outline.frame_of.get(item) or None
+
+    def is_group(self, graph: Graph, item: str) -> bool:
+        """Tell whether an item is a box or a frame of groups."""
+        return self.is_closed(graph, item) or self.frame_at(graph, item) == item
+
     def _of_equal(self, graph: Graph) -> OutlineIndex | None:
         """Return the outline of a graph that differs by its values alone, if one is known."""
         for known, showing, index in self._known:
-            if showing == self.showing and _alike(known, graph):
+            if showing is self.showing and _alike(known, graph):
                 found = copy.copy(index)
                 found.outline = _with_values(index.outline, graph)
                 return found

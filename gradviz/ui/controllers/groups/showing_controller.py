@@ -49,7 +49,7 @@ class ShowingController(QObject):
 
     def close(self, item: str) -> None:
         """Close the group of a frame, or the one around a node or a closed group."""
-        frame = self.frame_at(item)
+        frame = self._frame_at(item)
         if frame is not None:
             chosen = self._state.selected is not None or bool(self._shown.selected)
             self._show(frame, opened=self._shown.showing.opened - {group_id(frame) or ""})
@@ -57,7 +57,7 @@ class ShowingController(QObject):
 
     def toggle(self, item: str) -> None:
         """Open a closed group, and close an open one."""
-        if item in self._frames:
+        if self._frame_at(item) == item:
             self.close(item)
         else:
             self.open(item)
@@ -136,13 +136,29 @@ class ShowingController(QObject):
         """Return the chosen box or frame, or what is drawn for the inspected node."""
         return self._state.inspected_item
 
-    def frame_at(self, item: str) -> str | None:
-        """Return the frame that this is, or that is around it; None where there is none."""
-        if item in self._frames:
-            return item
-        graph = self._state.graph
-        outline = self._shown.outline_of(graph) if graph is not None else None
-        return (outline.frame_of.get(item) or None) if outline is not None else None
+    def open_chosen(self) -> None:
+        """Open the chosen box, or that of the current step."""
+        self._with_chosen(self.open)
+
+    def close_chosen(self) -> None:
+        """Close the chosen frame, or that around the chosen box or node."""
+        self._with_chosen(self.close)
+
+    def expand_chosen(self) -> None:
+        """Open the chosen group with all within it."""
+        self._with_chosen(self.expand_within)
+
+    def collapse_others_than_chosen(self) -> None:
+        """Close all groups but those around what is chosen."""
+        self._with_chosen(self.collapse_others)
+
+    def enter_chosen(self) -> None:
+        """Make the chosen group the whole canvas."""
+        self._with_chosen(self.enter)
+
+    def _with_chosen(self, act: Callable[[str], None]) -> None:
+        if self.item is not None:
+            act(self.item)
 
     # Steps
 
@@ -178,7 +194,7 @@ class ShowingController(QObject):
         item = self._shown.item_of(graph, node) if graph is not None and node else None
         if graph is None or item is None:
             return
-        frame = item if self._is_group(item) else self.frame_at(item)
+        frame = item if self._is_group(item) else self._frame_at(item)
         index = self._shown.index_of(graph)
         if frame is None or index is None:
             self._walk.move_cursor(state.cursor + 1)
@@ -247,32 +263,28 @@ class ShowingController(QObject):
         return graph.grouping if graph is not None else Grouping((), ())
 
     @property
-    def _frames(self) -> frozenset[str]:
-        graph = self._state.graph
-        outline = self._shown.outline_of(graph) if graph is not None else None
-        return (
-            frozenset(frame.id for frame in outline.frames) if outline is not None else frozenset()
-        )
-
-    @property
     def _looked_at(self) -> str:
         """Return the box that stays in place where nothing else is meant."""
         graph = self._state.graph
         return self.item or (self._shown.drawn(graph).output if graph is not None else "")
 
+    def _frame_at(self, item: str) -> str | None:
+        graph = self._state.graph
+        return self._shown.frame_at(graph, item) if graph is not None else None
+
     def _is_closed(self, item: str) -> bool:
         graph = self._state.graph
-        node = self._shown.drawn(graph).node.get(item) if graph is not None else None
-        return node is not None and node.kind == "group"
+        return graph is not None and self._shown.is_closed(graph, item)
 
     def _is_group(self, item: str) -> bool:
-        return self._is_closed(item) or item in self._frames
+        graph = self._state.graph
+        return graph is not None and self._shown.is_group(graph, item)
 
     def _place(self, item: str) -> int | None:
         """Return the index of a group, or of the innermost one around a node."""
         found = group_id(item)
         if found is None:
-            frame = self.frame_at(item)
+            frame = self._frame_at(item)
             found = group_id(frame) if frame is not None else None
         return None if found is None else self._grouping.index.get(found)
 
