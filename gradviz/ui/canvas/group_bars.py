@@ -56,15 +56,19 @@ class Breadcrumbs(QWidget):
         crumb.clicked.connect(lambda: self._showing.leave_to(root))
         sign = QLabel("\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}")
         for part in (crumb, sign):
-            self._parts.append(part)
-            self._row.addWidget(part)
+            self._add(part)
 
     def _add_here(self, group: Group) -> None:
         here = named(QLabel(group.title), "here")
         here.setTextFormat(Qt.TextFormat.PlainText)
         here.setToolTip(group.id)
-        self._parts.append(here)
-        self._row.addWidget(here)
+        self._add(here)
+
+    def _add(self, part: QWidget) -> None:
+        self._parts.append(part)
+        self._row.addWidget(part)
+        # A part that is hidden until the next round of events has no size.
+        part.show()
 
 
 class _Slider(QSlider):
@@ -120,6 +124,6 @@ class DepthSlider(QWidget):
         self.setVisible(graph is not None and bool(graph.groups))
         self.slider.blockSignals(True)
         self.slider.setRange(0, self._showing.deepest)
-        self.slider.setValue(self._showing.depth)
+        self.slider.setValue(self._showing.level)
         self.slider.setAccessibleDescription(f"{self.slider.value()} of {self.slider.maximum()}")
         self.slider.blockSignals(False)
