@@ -11,7 +11,7 @@ from gradviz.render.style import METRICS, Tint
 #: The distance of the boxes behind that of a fold.
 STACKED = 3.0
 #: Room for the texts of usual length, and for the longest.
-_USUAL = "grad ‖·‖ 88888.8"
+_USUAL = "grad ‖·‖ 0.00888888"
 _LONGEST_COUNT = "8,888 of 8,888"
 _STEP = 4
 

@@ -25,6 +25,7 @@ class Breadcrumbs(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(2)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._parts: list[QWidget] = []
 
     def show_path(self) -> None:
@@ -101,8 +102,11 @@ class DepthSlider(QWidget):
         self._state = state
         self._showing = showing
         row = QHBoxLayout(self)
-        row.setContentsMargins(4, 0, 8, 0)
+        row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(6)
+        # A subclass of QWidget paints the background of a style sheet only if it is told to.
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setObjectName("depth_box")
         label = QLabel("depth")
         row.addWidget(label)
         self.slider = named(
