@@ -248,7 +248,7 @@ class Canvas(QWidget):
         if anchor and placement is not None:
             found = self.view.anchor_of(anchor)
             becomes = self._state.shown.anchor_becomes
-            self._anchor = found._replace(item=becomes) if found is not None else None
+            self._anchor = found._replace(item=becomes, was=anchor) if found is not None else None
         self._given_up = None
         self._keep(self._workbench.changes.kept)
         self._begin_drawing()
