@@ -135,6 +135,11 @@ def ground_parts(
             )
         for part in chain(lines, boxes):
             yield part if opacity == 1.0 else partial(_painted_at, opacity, part)
+    framed = [(key, rect) for key, rect in shapes.frames.items() if key in rings]
+    if framed:
+        yield partial(
+            _paint_rings, places=framed, theme=theme, scale=scale, chosen=rings, marked=()
+        )
     yield partial(
         _paint_over_ground,
         nodes=nodes,

@@ -8,7 +8,10 @@ from gradviz.render.style import Theme as Look
 from gradviz.ui.actions import edit_menu, inspect_menu, view_menu
 from gradviz.ui.actions.action import Action
 from gradviz.ui.actions.registry import ActionRegistry
+from gradviz.ui.canvas.group_bars import Breadcrumbs, DepthSlider
 from gradviz.ui.canvas.legend import LegendView
+from gradviz.ui.controllers.groups.showing_controller import ShowingController
+from gradviz.ui.state.window_state import State
 from gradviz.ui.widgets.naming import named
 
 _MARGIN = 12
@@ -24,10 +27,19 @@ class Overlays(QObject):
 
     cancelled = Signal()
 
-    def __init__(self, actions: ActionRegistry, canvas: QWidget, look: Look) -> None:
+    def __init__(
+        self,
+        actions: ActionRegistry,
+        canvas: QWidget,
+        look: Look,
+        state: State,
+        showing: ShowingController,
+    ) -> None:
         super().__init__(canvas)
         self._canvas = canvas
-        self._bar = CanvasBar(actions, canvas)
+        self.depth = DepthSlider(state, showing)
+        self._bar = CanvasBar(actions, canvas, self.depth)
+        self.breadcrumbs = Breadcrumbs(state, showing, canvas)
         self.readout = named(QLabel(canvas, textFormat=Qt.TextFormat.RichText), "readout")
         self.changes = named(QLabel(canvas, textFormat=Qt.TextFormat.RichText), "changes")
         self.legend = LegendView(look, canvas)
@@ -75,6 +87,12 @@ class Overlays(QObject):
         self._bar.show_isolated(isolated)
         self.place()
 
+    def show_groups(self) -> None:
+        """Show how deep the groups are open, and which of them takes the whole canvas."""
+        self.depth.show_depth()
+        self.breadcrumbs.show_path()
+        self.place()
+
     def show_legend(self, legend: Legend | None) -> None:
         """Show the legend of the graph's colours, nothing if there is none."""
         self.legend.show_legend(legend)
@@ -94,8 +112,13 @@ class Overlays(QObject):
         self.readout.adjustSize()
         wide = -(-self.readout.width() // _READOUT_STEP) * _READOUT_STEP
         self.readout.resize(wide, self.readout.height())
-        beside = 2 * _MARGIN + self.readout.width() <= self._bar.x()
-        self.readout.move(_MARGIN, top if beside else _MARGIN + self._bar.geometry().bottom())
+        left = _MARGIN
+        self.breadcrumbs.move(left, top)
+        if not self.breadcrumbs.isHidden():
+            left += self.breadcrumbs.width() + _MARGIN
+        beside = left + _MARGIN + self.readout.width() <= self._bar.x()
+        below = _MARGIN + self._bar.geometry().bottom()
+        self.readout.move(*((left, top) if beside else (_MARGIN, below)))
         room = canvas.width() - 2 * _MARGIN
         self.changes.setWordWrap(False)
         width = self.changes.sizeHint().width()
@@ -120,7 +143,8 @@ class Overlays(QObject):
 
     def covered(self) -> tuple[QRect, ...]:
         """Return the parts of the canvas that are not free for the graph, as if none were above."""
-        upper = [each for each in (self._bar, self.readout) if not each.isHidden()]
+        above = (self._bar, self.readout, self.breadcrumbs)
+        upper = [each for each in above if not each.isHidden()]
         lower = [self.legend, self.changes] if self._lasting else [self.legend]
         return (
             *(each.geometry().translated(0, -self._above) for each in upper),
@@ -136,7 +160,7 @@ class CanvasBar(QWidget):
         more: The button with all of them in its menu.
     """
 
-    def __init__(self, actions: ActionRegistry, canvas: QWidget) -> None:
+    def __init__(self, actions: ActionRegistry, canvas: QWidget, depth: QWidget) -> None:
         super().__init__(canvas)
         self.setObjectName("canvas_bar")
         row = self._row = QHBoxLayout(self)
@@ -157,7 +181,7 @@ class CanvasBar(QWidget):
         self.more.setMenu(menu)
         canvas_actions = (view_menu.FIT, edit_menu.FIND, view_menu.DIRECTION)
         own = [_button(actions, action) for action in canvas_actions]
-        for button in (self._all, *self.panels, self.more, *own):
+        for button in (depth, self._all, *self.panels, self.more, *own):
             row.addWidget(button)
 
     def show_isolated(self, isolated: bool) -> None:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 import pytest
-from grouped_graphs import grouped, groupings, recorded
+from graphs_in_groups import grouped, groupings, recorded
 from hypothesis import given
 from hypothesis import strategies as st
 
