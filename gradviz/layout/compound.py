@@ -16,7 +16,7 @@ from gradviz.core.graphs.placement import (
     PlanReason,
     Point,
 )
-from gradviz.layout.container import Item, Laid, Line, PlaceBoxes, Structure, laid_out
+from gradviz.layout.container import Arrangement, Item, Laid, PlaceBoxes, Wire, laid_out
 from gradviz.layout.geometry import MARGIN
 from gradviz.layout.nesting import WHOLE, Container, End, Nesting, nesting_of
 
@@ -42,7 +42,7 @@ class CompoundLayout:
     def __init__(self, place: PlaceBoxes, cancel: Callable[[], object] = lambda: None) -> None:
         """Take what places boxes without frames and gives up doing so, as `LayoutClient` does."""
         self._place, self._cancel = place, cancel
-        self._kept: dict[Structure, Laid] = {}
+        self._kept: dict[Arrangement, Laid] = {}
         self._cancelled = threading.Event()
 
     def cancel(self) -> None:
@@ -79,21 +79,21 @@ class CompoundLayout:
         laid: dict[str, Laid] = {}
         for container in reversed(nesting.containers.values()):
             laid[container.id] = self._laid(
-                _structure(container, by_id, laid, direction, nesting), deadline_s
+                _arrangement(container, by_id, laid, direction, nesting), deadline_s
             )
         return _joined(nesting, laid, by_id)
 
-    def _laid(self, structure: Structure, deadline_s: float) -> Laid:
+    def _laid(self, arrangement: Arrangement, deadline_s: float) -> Laid:
         if self._cancelled.is_set():
             raise LayoutError("The layout was cancelled.")
-        known = self._kept.get(structure)
+        known = self._kept.get(arrangement)
         if known is not None:
             return known
-        laid = laid_out(structure, self._place, deadline_s)
+        laid = laid_out(arrangement, self._place, deadline_s)
         if laid.reason in ("", "graph"):
             if len(self._kept) >= _MOST_KEPT:
                 self._kept.clear()
-            self._kept[structure] = laid
+            self._kept[arrangement] = laid
         return laid
 
 
@@ -104,13 +104,13 @@ def _check(boxes: Iterable[Box], links: Iterable[Link]) -> None:
             raise LayoutError(f"The link {link.id} leads to a node that does not exist.")
 
 
-def _structure(
+def _arrangement(
     container: Container,
     boxes: Mapping[str, Box],
     laid: Mapping[str, Laid],
     direction: Direction,
     nesting: Nesting,
-) -> Structure:
+) -> Arrangement:
     """Return all that the layout of a container follows from; those within are laid out."""
     items = tuple(
         _item(container.ghosts.get(number, key), boxes, laid, is_ghost=number in container.ghosts)
@@ -131,7 +131,7 @@ def _structure(
         return laid[frame].entries[inner.entries[end.port]]
 
     lines = tuple(
-        Line(
+        Wire(
             line_end(piece.source, container.entries, count),
             line_end(piece.target, container.exits, count + len(container.entries)),
             port_at(piece.source, out=True),
@@ -139,7 +139,7 @@ def _structure(
         )
         for piece in container.pieces
     )
-    return Structure(
+    return Arrangement(
         items,
         lines,
         len(container.entries),

@@ -46,7 +46,7 @@ class Item(NamedTuple):
     leaf: bool = False
 
 
-class Line(NamedTuple):
+class Wire(NamedTuple):
     """A piece of a link: the places of its ends, and of the ports of these, None for none.
 
     The ends are numbers of items; from the number of items on they are those of entries and then
@@ -59,11 +59,11 @@ class Line(NamedTuple):
     enters_at: float | None = None
 
 
-class Structure(NamedTuple):
+class Arrangement(NamedTuple):
     """All that the layout of a container follows from: equal ones are laid out once."""
 
     items: tuple[Item, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[Wire, ...]
     entries: int
     exits: int
     width: float
@@ -91,69 +91,69 @@ class Laid(NamedTuple):
     reason: PlanReason
 
 
-def laid_out(structure: Structure, place: PlaceBoxes, deadline_s: float) -> Laid:
+def laid_out(arrangement: Arrangement, place: PlaceBoxes, deadline_s: float) -> Laid:
     """Return the layout of one container; raises LayoutError when `place` does."""
-    boxes = _boxes(structure)
-    links = [Link(str(n), str(at.source), str(at.target)) for n, at in enumerate(structure.lines)]
-    placed = place(boxes, links, structure.direction, deadline_s)
-    return _framed(structure, placed)
+    boxes = _boxes(arrangement)
+    links = [Link(str(n), str(at.source), str(at.target)) for n, at in enumerate(arrangement.lines)]
+    placed = place(boxes, links, arrangement.direction, deadline_s)
+    return _framed(arrangement, placed)
 
 
-def _boxes(structure: Structure) -> list[Box]:
+def _boxes(arrangement: Arrangement) -> list[Box]:
     boxes = [
         Box(str(number), item.width, item.height, item.leaf)
-        for number, item in enumerate(structure.items)
+        for number, item in enumerate(arrangement.items)
     ]
-    entries = _ports(len(boxes), structure.entries, "first")
-    return [*boxes, *entries, *_ports(len(boxes) + len(entries), structure.exits, "last")]
+    entries = _ports(len(boxes), arrangement.entries, "first")
+    return [*boxes, *entries, *_ports(len(boxes) + len(entries), arrangement.exits, "last")]
 
 
 def _ports(first: int, count: int, rank: Rank) -> list[Box]:
     return [Box(str(first + number), _PORT, _PORT, rank=rank) for number in range(count)]
 
 
-def _framed(structure: Structure, placed: Placement) -> Laid:
+def _framed(arrangement: Arrangement, placed: Placement) -> Laid:
     """Return a placement cut to its content, with room for title and border where it has one."""
-    count = len(structure.items)
-    content = _extent(structure, placed)
+    count = len(arrangement.items)
+    content = _extent(arrangement, placed)
     left, top, right, bottom = content
-    before, after, above, below = _margins(structure)
-    slack = max(0.0, structure.width - (right - left) - before - after) / 2
+    before, after, above, below = _margins(arrangement)
+    slack = max(0.0, arrangement.width - (right - left) - before - after) / 2
     dx, dy = before + slack - left, above - top
     size = (right + dx + after + slack, bottom + dy + below)
     centers = [_moved(placed.centers[str(number)], dx, dy) for number in range(count)]
-    along = 0 if structure.direction == "TB" else 1
+    along = 0 if arrangement.direction == "TB" else 1
     ports = [
         min(max(_moved(placed.centers[str(port)], dx, dy)[along], _CORNER), size[along] - _CORNER)
-        for port in range(count, count + structure.entries + structure.exits)
+        for port in range(count, count + arrangement.entries + arrangement.exits)
     ]
-    frame = _Frame(structure, size, centers, ports)
+    frame = _Frame(arrangement, size, centers, ports)
     return Laid(
         size=size,
         centers=tuple(centers),
         curves=tuple(
             frame.joined(line, [_moved(point, dx, dy) for point in placed.curves[str(number)]])
-            for number, line in enumerate(structure.lines)
+            for number, line in enumerate(arrangement.lines)
         ),
         ghosts={int(line): _moved(at, dx, dy) for line, at in placed.ghosts.items()},
-        entries=tuple(ports[: structure.entries]),
-        exits=tuple(ports[structure.entries :]),
+        entries=tuple(ports[: arrangement.entries]),
+        exits=tuple(ports[arrangement.entries :]),
         plan=placed.plan,
         reason=placed.reason,
     )
 
 
-def _margins(structure: Structure) -> tuple[float, float, float, float]:
+def _margins(arrangement: Arrangement) -> tuple[float, float, float, float]:
     """Return the room at the left, the right, the top and the bottom."""
-    if not structure.framed:
+    if not arrangement.framed:
         return 0.0, 0.0, 0.0, 0.0
-    into, out_of = (PAD if count else 0.0 for count in (structure.entries, structure.exits))
-    if structure.direction == "TB":
+    into, out_of = (PAD if count else 0.0 for count in (arrangement.entries, arrangement.exits))
+    if arrangement.direction == "TB":
         return PAD, PAD, TITLE + PAD / 2, PAD + out_of
     return PAD + into, PAD + out_of, TITLE + PAD / 2, PAD
 
 
-def _extent(structure: Structure, placed: Placement) -> tuple[float, float, float, float]:
+def _extent(arrangement: Arrangement, placed: Placement) -> tuple[float, float, float, float]:
     """Return left, top, right and bottom of all items, ghosts and lines between items."""
     xs: list[float] = []
     ys: list[float] = []
@@ -162,12 +162,12 @@ def _extent(structure: Structure, placed: Placement) -> tuple[float, float, floa
         xs.extend((center[0] - item.width / 2, center[0] + item.width / 2))
         ys.extend((center[1] - item.height / 2, center[1] + item.height / 2))
 
-    for number, item in enumerate(structure.items):
+    for number, item in enumerate(arrangement.items):
         cover(placed.centers[str(number)], item)
     for line, center in placed.ghosts.items():
-        cover(center, structure.items[structure.lines[int(line)].source])
-    along = 0 if structure.direction == "TB" else 1
-    for number in range(len(structure.lines)):
+        cover(center, arrangement.items[arrangement.lines[int(line)].source])
+    along = 0 if arrangement.direction == "TB" else 1
+    for number in range(len(arrangement.lines)):
         for point in placed.curves[str(number)]:
             (xs if along == 0 else ys).append(point[along])
     return min(xs, default=0.0), min(ys, default=0.0), max(xs, default=0.0), max(ys, default=0.0)
@@ -177,16 +177,16 @@ class _Frame:
     """Joins the curves of a container to its ports and to those of the frames in it."""
 
     def __init__(
-        self, structure: Structure, size: Size, centers: list[Point], ports: list[float]
+        self, arrangement: Arrangement, size: Size, centers: list[Point], ports: list[float]
     ) -> None:
-        self._structure, self._size = structure, size
+        self._arrangement, self._size = arrangement, size
         self._centers, self._ports = centers, ports
-        self._along = 0 if structure.direction == "TB" else 1
+        self._along = 0 if arrangement.direction == "TB" else 1
 
-    def joined(self, line: Line, curve: list[Point]) -> tuple[Point, ...]:
+    def joined(self, wire: Wire, curve: list[Point]) -> tuple[Point, ...]:
         """Return a curve that begins and ends at the ports of its line, where it has such."""
-        start = self._port(line.source, line.leaves_at, out=True)
-        end = self._port(line.target, line.enters_at, out=False)
+        start = self._port(wire.source, wire.leaves_at, out=True)
+        end = self._port(wire.target, wire.enters_at, out=False)
         if start is not None and end is not None and len(curve) == 4:
             return self._straight(start, end)
         if start is not None:
@@ -208,13 +208,13 @@ class _Frame:
 
     def _port(self, end: int, at: float | None, *, out: bool) -> Point | None:
         """Return the port at this end of a line; None if it ends at a plain item."""
-        count = len(self._structure.items)
+        count = len(self._arrangement.items)
         if end >= count:
             # What comes in begins at the border, what leaves ends there.
             return self._on_side(self._ports[end - count], (0.0, 0.0), self._size, last=not out)
         if at is None:
             return None
-        (x, y), item = self._centers[end], self._structure.items[end]
+        (x, y), item = self._centers[end], self._arrangement.items[end]
         corner = x - item.width / 2, y - item.height / 2
         return self._on_side(at, corner, (item.width, item.height), last=out)
 

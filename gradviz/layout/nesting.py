@@ -32,7 +32,7 @@ class Piece(NamedTuple):
     target: End
 
 
-class Part(NamedTuple):
+class Leg(NamedTuple):
     """A piece by its container and its place there."""
 
     container: str
@@ -74,23 +74,23 @@ class Container:
         self.items.append(link)
         return End(len(self.items) - 1)
 
-    def join(self, source: End, target: End) -> Part:
+    def join(self, source: End, target: End) -> Leg:
         """Add a piece; one that crosses a border is there once for all links of its source."""
         piece = Piece(source, target)
         if not source.port and not target.port:
             self.pieces.append(piece)
-            return Part(self.id, len(self.pieces) - 1)
+            return Leg(self.id, len(self.pieces) - 1)
         if piece not in self._shared:
             self._shared[piece] = len(self.pieces)
             self.pieces.append(piece)
-        return Part(self.id, self._shared[piece])
+        return Leg(self.id, self._shared[piece])
 
 
 class Nesting(NamedTuple):
     """All containers, each after the one around it, and for each link its parts in order."""
 
     containers: dict[str, Container]
-    routes: dict[str, tuple[Part, ...]]
+    routes: dict[str, tuple[Leg, ...]]
 
 
 def nesting_of(
@@ -113,7 +113,7 @@ def nesting_of(
     for box in boxes:
         containers[home[box.id]].add(box.id)
     apart = _used_apart(boxes, links, home)
-    routes: dict[str, tuple[Part, ...]] = {}
+    routes: dict[str, tuple[Leg, ...]] = {}
     for link in links:
         there = containers[home[link.target]]
         if link.id in apart:
@@ -149,7 +149,7 @@ def _route(
     home: Mapping[str, str],
     above: Mapping[str, tuple[str, ...]],
     containers: Mapping[str, Container],
-) -> tuple[Part, ...]:
+) -> tuple[Leg, ...]:
     """Return the pieces of a link from one container into another."""
     port = link.source
     leaving, entering = above[home[link.source]], above[home[link.target]]
@@ -157,7 +157,7 @@ def _route(
     while same < min(len(leaving), len(entering)) and leaving[same] == entering[same]:
         same += 1
     common = containers[leaving[same - 1] if same else WHOLE]
-    parts: list[Part] = []
+    parts: list[Leg] = []
     item, crossed = link.source, ""
     for frame in reversed(leaving[same:]):
         here = containers[frame]

@@ -10,6 +10,10 @@ Plan = Literal["dot", "split leaves", "rows"]
 #: not done in time, or because Graphviz failed; empty for the best one.
 PlanReason = Literal["", "graph", "time", "failure"]
 Point = tuple[float, float]
+Size = tuple[float, float]
+
+
+Rank = Literal["", "first", "last"]
 
 
 Rank = Literal["", "first", "last"]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from gradviz.core.graphs.graph import Node
 from gradviz.core.graphs.outline import Outline
+from gradviz.core.graphs.placement import Size
 from gradviz.core.graphs.shown.cuts import Band, bounded_cuts, fitting_cuts, size_of
 
 #: Between two boxes, two rows, and around what a frame has, with its title.
@@ -13,8 +14,6 @@ _FRAME_WIDTH, _FRAME_HEIGHT = 24.0, 56.0
 _MARGIN = 48.0
 #: The width that a line takes which passes a row.
 _LINE = 14.0
-
-Size = tuple[float, float]
 
 
 def estimated_size(outline: Outline, measure: Callable[[Node], Size]) -> Size:

@@ -7,6 +7,7 @@ import msgspec
 
 from gradviz.core.graphs.graph import Graph, Node
 from gradviz.core.graphs.outline import Outline, outline_of
+from gradviz.core.graphs.placement import Size
 from gradviz.core.graphs.shown.estimate import estimated_size
 from gradviz.core.graphs.shown.opening import closed_boxes, opened_all
 from gradviz.core.graphs.shown.readable import CANVAS, LEAST_SCALE
@@ -18,10 +19,10 @@ MOST_BOXES: Final = 60
 _TRIED = 12
 _DEEPEST = 12
 
-Measure = Callable[[Node], tuple[float, float]]
+BoxMeasure = Callable[[Node], Size]
 
 
-def first_picture(graph: Graph, measure: Measure, showing: Showing | None = None) -> Showing:
+def first_picture(graph: Graph, measure: BoxMeasure, showing: Showing | None = None) -> Showing:
     """Return what is shown of `graph` at first.
 
     Groups are opened breadth first, as long as there are at most about `MOST_BOXES` boxes and the
@@ -67,7 +68,7 @@ def _has_several(graph: Graph, group: int) -> bool:
     return len(graph.grouping.children[group]) + operations > 1
 
 
-def _one_by_one(graph: Graph, showing: Showing, groups: list[str], measure: Measure) -> Showing:
+def _one_by_one(graph: Graph, showing: Showing, groups: list[str], measure: BoxMeasure) -> Showing:
     """Return it with those groups open, from the first on, with which it stays readable."""
     for group in groups[:_TRIED]:
         deeper = _opened(showing, [group])
@@ -80,7 +81,7 @@ def _opened(showing: Showing, groups: list[str]) -> Showing:
     return msgspec.structs.replace(showing, opened=showing.opened.union(groups))
 
 
-def _is_readable(outline: Outline, measure: Measure) -> bool:
+def _is_readable(outline: Outline, measure: BoxMeasure) -> bool:
     if len(outline.graph.nodes) > MOST_BOXES:
         return False
     width, height = estimated_size(outline, measure)
