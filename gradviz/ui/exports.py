@@ -157,7 +157,8 @@ class Exports(QObject):
         elif isinstance(outcome, Exported) and exporting.path is None:
             self._put_into_clipboard(outcome.content, image)
         elif isinstance(outcome, Exported):
-            self._tell(f"Written: {exporting.path}")
+            remark = f". {outcome.remark}" if outcome.remark else ""
+            self._tell(f"Written: {exporting.path}{remark}")
 
     def _put_into_clipboard(self, png: bytes, image: QImage) -> None:
         content = QMimeData()
