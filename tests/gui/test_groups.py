@@ -1,6 +1,7 @@
 """Groups in the window: opened and closed by clicks and keys, walked through, and found."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from grouping_engine import GroupingEngine
@@ -8,7 +9,7 @@ from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
-from window_acts import SOON_MS, action, click, place_of, press, rested
+from window_acts import SOON_MS, action, click, exported, place_of, press, rested
 from windows import opened
 
 from gradviz.core.graphs.placement import Placement
@@ -211,3 +212,16 @@ def test_that_the_slider_opens_level_by_level(grouped: MainWindow, qtbot: QtBot)
     at_rest(grouped, qtbot)
     assert slider.value() == 2
     assert items(grouped) == set(grouped.state.graph.node)  # type: ignore[union-attr]
+
+
+def test_that_a_file_shows_the_groups_as_the_window_does(
+    grouped: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    grouped.workbench.showing.open("@net")
+    at_rest(grouped, qtbot)
+    grouped.exports.write_graph(tmp_path / "graph.svg")
+    exported(grouped, qtbot)
+    text = (tmp_path / "graph.svg").read_text(encoding="utf-8")
+    for name in ("net", "front", "back", "Block"):
+        assert name in text
+    assert "AccumulateGrad" not in text
