@@ -51,6 +51,16 @@ class ShowingController(QObject):
         elif group != before:
             self._state.selection_changed.emit()
 
+    def find(self, item: str) -> None:
+        """Choose a node, or the group of a box or frame, and open all groups that hide it."""
+        group = group_id(item)
+        if group is None or group not in self._grouping.index:
+            self._walk.select(item)
+            return
+        if not self._is_group(item):
+            self._show("", lambda graph, showing: opened_for(graph, showing, group))
+        self.select(item)
+
     # Opening and closing
 
     def open(self, item: str) -> None:
