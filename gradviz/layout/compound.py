@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Final
 
 from gradviz.core.errors import LayoutError
 from gradviz.core.graphs.outline import Outline
@@ -12,17 +11,14 @@ from gradviz.core.graphs.placement import (
     FrameBox,
     Link,
     Placement,
-    Plan,
-    PlanReason,
     Point,
 )
-from gradviz.layout.container import Arrangement, Item, Laid, PlaceBoxes, Wire, laid_out
+from gradviz.layout.columns import worst
+from gradviz.layout.container import Arrangement, Item, Laid, PlaceBoxes, Wire
+from gradviz.layout.framing import laid_out
 from gradviz.layout.geometry import MARGIN
 from gradviz.layout.nesting import WHOLE, Container, End, Nesting, nesting_of
 
-#: From the best to the simplest; the plan of a picture is the worst of its containers.
-_PLANS: Final[tuple[Plan, ...]] = ("dot", "split leaves", "rows")
-_REASONS: Final[tuple[PlanReason, ...]] = ("", "graph", "time", "failure")
 #: So many containers are remembered.
 _MOST_KEPT = 4_096
 
@@ -89,7 +85,9 @@ class CompoundLayout:
         known = self._kept.get(arrangement)
         if known is not None:
             return known
-        laid = laid_out(arrangement, self._place, deadline_s)
+        laid = laid_out(
+            arrangement, self._place, deadline_s, lambda column: self._laid(column, deadline_s)
+        )
         if laid.reason in ("", "graph"):
             if len(self._kept) >= _MOST_KEPT:
                 self._kept.clear()
@@ -146,7 +144,7 @@ def _arrangement(
         len(container.exits),
         container.width,
         direction,
-        container.id != WHOLE,
+        "whole" if container.id == WHOLE else "frame",
     )
 
 
@@ -187,9 +185,12 @@ def _joined(nesting: Nesting, laid: Mapping[str, Laid], boxes: Mapping[str, Box]
             left, top = corner[parts[0].container]
             ghosts[link] = copy[0] + left, copy[1] + top
     width, height = laid[WHOLE].size
+    plan, reason = worst(
+        (each.plan for each in laid.values()), (each.reason for each in laid.values())
+    )
     return Placement(
-        plan=max((each.plan for each in laid.values()), key=_PLANS.index),
-        reason=max((each.reason for each in laid.values()), key=_REASONS.index),
+        plan=plan,
+        reason=reason,
         width=width + 2 * MARGIN,
         height=height + 2 * MARGIN,
         centers=centers,

@@ -1,0 +1,96 @@
+"""The border of a container: its margins, its title, and the ports on it."""
+
+from typing import Final
+
+from gradviz.core.graphs.placement import Point
+from gradviz.layout.columns import in_columns
+from gradviz.layout.container import (
+    Arrangement,
+    Curve,
+    Drawn,
+    Laid,
+    LayOut,
+    PlaceBoxes,
+    Wire,
+    attached,
+    drawn,
+)
+from gradviz.layout.geometry import Size
+
+#: Pixels at the top of a frame for its title, and between its border and what it has.
+TITLE: Final = 26.0
+PAD: Final = 12.0
+#: The ports keep this distance from the corners of their frame.
+_CORNER: Final = 8.0
+
+
+def laid_out(arrangement: Arrangement, place: PlaceBoxes, deadline_s: float, again: LayOut) -> Laid:
+    """Return the layout of one container; raises LayoutError when `place` does.
+
+    Args:
+        arrangement: The container.
+        place: Places boxes and links.
+        deadline_s: Seconds that it may take.
+        again: Lays out columns that the container is cut into.
+    """
+    whole = drawn(arrangement, place, deadline_s)
+    return _framed(arrangement, in_columns(arrangement, whole, again) or whole)
+
+
+def _framed(arrangement: Arrangement, found: Drawn) -> Laid:
+    """Return what is drawn with its border around it, and its wires joined to ports on that."""
+    left, top, right, bottom = found.extent
+    before, after, above, below = _margins(arrangement)
+    slack = max(0.0, arrangement.width - (right - left) - before - after) / 2
+    dx, dy = before + slack - left, above - top
+    size = (right + dx + after + slack, bottom + dy + below)
+    along = arrangement.along
+    ports = [
+        min(max(_moved(port, dx, dy)[along], _CORNER), max(size[along] - _CORNER, _CORNER))
+        for port in found.ports
+    ]
+    curves = (tuple(_moved(point, dx, dy) for point in curve) for curve in found.curves)
+    return Laid(
+        size=size,
+        centers=tuple(_moved(center, dx, dy) for center in found.centers),
+        curves=tuple(
+            _to_border(arrangement, size, ports, wire, curve)
+            for wire, curve in zip(arrangement.wires, curves, strict=True)
+        ),
+        ghosts={wire: _moved(at, dx, dy) for wire, at in found.ghosts.items()},
+        entries=tuple(ports[: arrangement.entries]),
+        exits=tuple(ports[arrangement.entries :]),
+        plan=found.plan,
+        reason=found.reason,
+    )
+
+
+def _margins(arrangement: Arrangement) -> tuple[float, float, float, float]:
+    """Return the room at the left, the right, the top and the bottom."""
+    if arrangement.kind == "whole":
+        return 0.0, 0.0, 0.0, 0.0
+    if arrangement.kind == "column":
+        return (0.0, 0.0, PAD, PAD) if arrangement.along == 0 else (PAD, PAD, 0.0, 0.0)
+    into, out_of = (PAD if count else 0.0 for count in (arrangement.entries, arrangement.exits))
+    if arrangement.along == 0:
+        return PAD, PAD, TITLE + PAD / 2, PAD + out_of
+    return PAD + into, PAD + out_of, TITLE + PAD / 2, PAD
+
+
+def _to_border(
+    arrangement: Arrangement, size: Size, ports: list[float], wire: Wire, curve: Curve
+) -> Curve:
+    """Return a curve that begins and ends on the border where its wire crosses it."""
+    count, along = len(arrangement.items), arrangement.along
+
+    def on_side(number: int, beyond: float) -> Point | None:
+        if number < count:
+            return None
+        at = ports[number - count]
+        return (at, beyond) if along == 0 else (beyond, at)
+
+    return attached(curve, on_side(wire.source, 0.0), on_side(wire.target, size[1 - along]), along)
+
+
+def _moved(point: Point, dx: float, dy: float) -> Point:
+    return point[0] + dx, point[1] + dy
