@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from gradviz.core.graphs.placement import Plan, PlanReason, Point
 from gradviz.core.graphs.shown.cuts import GUTTER, Band, bounded_cuts, fitting_cuts
-from gradviz.layout.container import Arrangement, Curve, Drawn, Item, Laid, LayOut, Wire
+from gradviz.layout.container import Chain, Contents, Drawn, Item, Laid, LayOut, Wire
 from gradviz.layout.geometry import straight
 from gradviz.layout.rounding import chained, moved, rounded
 
@@ -59,7 +59,7 @@ class _Column:
         self.wires.append((source, target, leaves, enters))
         return len(self.wires) - 1
 
-    def arrangement(self, whole: Arrangement) -> Arrangement:
+    def contents(self, whole: Contents) -> Contents:
         """Return the column as a container of its own."""
         count, entries = len(self.items), len(self.entries)
 
@@ -69,7 +69,7 @@ class _Column:
             return count + end.entry if end.entry >= 0 else count + entries + end.exit
 
         ghosts = set(self.ghosts.values())
-        return Arrangement(
+        return Contents(
             items=tuple(
                 whole.items[item]._replace(leaf=whole.items[item].leaf and place not in ghosts)
                 for place, item in enumerate(self.items)
@@ -98,30 +98,30 @@ class _Route(NamedTuple):
     final: int
 
 
-def in_columns(arrangement: Arrangement, found: Drawn, again: LayOut) -> Drawn | None:
+def in_columns(contents: Contents, found: Drawn, again: LayOut) -> Drawn | None:
     """Return a container cut into columns; None where it is not too long.
 
     Args:
-        arrangement: The container.
+        contents: The container.
         found: The container as one whole.
         again: Lays out a column.
     """
-    rows = _rows(arrangement, found)
+    rows = _rows(contents, found)
     bands = [
         Band((rows[place + 1].top if place + 1 < len(rows) else row.bottom) - row.top, row.width)
         for place, row in enumerate(rows)
     ]
-    if arrangement.kind == "column":
+    if contents.kind == "column":
         return None
-    cuts = (fitting_cuts if arrangement.kind == "whole" else bounded_cuts)(
-        bands, across=arrangement.along == 1
+    cuts = (fitting_cuts if contents.kind == "whole" else bounded_cuts)(
+        bands, across=contents.along == 1
     )
     if len(cuts) < 2:
         return None
     tops = [rows[cut].top for cut in cuts]
-    columns, routes = _divided(arrangement, _columns_of(arrangement, found, tops), len(cuts))
-    laid = [again(column.arrangement(arrangement)) for column in columns]
-    return _Composition(arrangement, columns, routes, laid).drawn()
+    columns, routes = _divided(contents, _columns_of(contents, found, tops), len(cuts))
+    laid = [again(column.contents(contents)) for column in columns]
+    return _Composition(contents, columns, routes, laid).drawn()
 
 
 class _Row(NamedTuple):
@@ -130,9 +130,9 @@ class _Row(NamedTuple):
     width: float
 
 
-def _rows(arrangement: Arrangement, found: Drawn) -> list[_Row]:
+def _rows(contents: Contents, found: Drawn) -> list[_Row]:
     """Return the rows of items and ghosts: those whose heights overlap are in one."""
-    along = arrangement.along
+    along = contents.along
     spans: list[tuple[float, float, float, float]] = []
 
     def cover(center: Point, item: Item) -> None:
@@ -140,10 +140,10 @@ def _rows(arrangement: Arrangement, found: Drawn) -> list[_Row]:
         x, y = _turned(center, along)
         spans.append((y - height / 2, y + height / 2, x - width / 2, x + width / 2))
 
-    for center, item in zip(found.centers, arrangement.items, strict=True):
+    for center, item in zip(found.centers, contents.items, strict=True):
         cover(center, item)
     for wire, center in found.ghosts.items():
-        cover(center, arrangement.items[arrangement.wires[wire].source])
+        cover(center, contents.items[contents.wires[wire].source])
     rows: list[list[float]] = []
     for top, bottom, left, right in sorted(spans):
         if rows and top < rows[-1][1]:
@@ -154,18 +154,18 @@ def _rows(arrangement: Arrangement, found: Drawn) -> list[_Row]:
     return [_Row(top, bottom, right - left) for top, bottom, left, right in rows]
 
 
-def _columns_of(arrangement: Arrangement, found: Drawn, tops: Sequence[float]) -> list[int]:
+def _columns_of(contents: Contents, found: Drawn, tops: Sequence[float]) -> list[int]:
     """Return the column of each item; a source is in that of the first item that it feeds."""
 
     def column_at(center: Point) -> int:
-        y = _turned(center, arrangement.along)[1]
+        y = _turned(center, contents.along)[1]
         return max(place for place, top in enumerate(tops) if place == 0 or y >= top)
 
     columns = [column_at(center) for center in found.centers]
     count = len(columns)
-    fed = {wire.target for wire in arrangement.wires}
+    fed = {wire.target for wire in contents.wires}
     first: dict[int, int] = {}
-    for wire in arrangement.wires:
+    for wire in contents.wires:
         if wire.source < count and wire.target < count and wire.source not in fed:
             column = columns[wire.target]
             first[wire.source] = min(first.get(wire.source, column), column)
@@ -175,16 +175,16 @@ def _columns_of(arrangement: Arrangement, found: Drawn, tops: Sequence[float]) -
 
 
 def _divided(
-    arrangement: Arrangement, column_of: Sequence[int], number: int
+    contents: Contents, column_of: Sequence[int], number: int
 ) -> tuple[list[_Column], list[_Route]]:
     """Return the columns with their wires, and for each wire of the container its pieces."""
     columns = [_Column() for _ in range(number)]
     for item, column in enumerate(column_of):
         columns[column].add(item)
-    count = len(arrangement.items)
-    homes = _homes_of_ports(arrangement, column_of)
+    count = len(contents.items)
+    homes = _homes_of_ports(contents, column_of)
     routes: list[_Route] = []
-    for place, wire in enumerate(arrangement.wires):
+    for place, wire in enumerate(contents.wires):
         key = (wire.source, wire.leaves_at)
         home = column_of[wire.source] if wire.source < count else homes.get(wire.source, 0)
         last = column_of[wire.target] if wire.target < count else home
@@ -199,7 +199,7 @@ def _divided(
             final = there.wire(start, end, wire) if first is None else first
         elif home == last:
             first = final = here.wire(_End(item=here.place[wire.source]), end, wire)
-        elif arrangement.items[wire.source].leaf:
+        elif contents.items[wire.source].leaf:
             # A copy of the leaf, as where a leaf is drawn once for each use.
             there.ghosts[place] = len(there.items)
             there.items.append(wire.source)
@@ -222,10 +222,10 @@ def _leaving(column: _Column, key: _Key, wire: Wire) -> int:
     return column.leaving[key]
 
 
-def _homes_of_ports(arrangement: Arrangement, column_of: Sequence[int]) -> dict[int, int]:
+def _homes_of_ports(contents: Contents, column_of: Sequence[int]) -> dict[int, int]:
     """Return for each entry the first column that it leads to."""
     homes: dict[int, int] = {}
-    for wire in arrangement.wires:
+    for wire in contents.wires:
         if wire.source >= len(column_of) and wire.target < len(column_of):
             column = column_of[wire.target]
             homes[wire.source] = min(homes.get(wire.source, column), column)
@@ -237,16 +237,16 @@ class _Composition:
 
     def __init__(
         self,
-        arrangement: Arrangement,
+        contents: Contents,
         columns: Sequence[_Column],
         routes: Sequence[_Route],
         laid: Sequence[Laid],
     ) -> None:
-        self._arrangement, self._along = arrangement, arrangement.along
+        self._contents, self._along = contents, contents.along
         self._columns, self._routes, self._laid = columns, routes, laid
         self._sizes = [_turned(each.size, self._along) for each in laid]
         self._lanes: dict[tuple[str, int], dict[_Key, int]] = {}
-        for wire, route in zip(arrangement.wires, routes, strict=True):
+        for wire, route in zip(contents.wires, routes, strict=True):
             if route.home != route.last and route.first is not None:
                 self._lane("gutter", route.last, (wire.source, wire.leaves_at))
         self._lefts: list[float] = []
@@ -259,8 +259,8 @@ class _Composition:
 
     def drawn(self) -> Drawn:
         """Return the container with its columns."""
-        arrangement = self._arrangement
-        count = len(arrangement.items)
+        contents = self._contents
+        count = len(contents.items)
         centers: list[Point] = [(0.0, 0.0)] * count
         ghosts: dict[int, Point] = {}
         for number, column in enumerate(self._columns):
@@ -280,7 +280,7 @@ class _Composition:
         ports = self._ports()
         curves = tuple(
             self._curve(wire, route, ports)
-            for wire, route in zip(arrangement.wires, self._routes, strict=True)
+            for wire, route in zip(contents.wires, self._routes, strict=True)
         )
         left, top, right, bottom = self._bounds
         return Drawn(
@@ -288,7 +288,7 @@ class _Composition:
             curves=curves,
             ghosts=ghosts,
             ports=tuple(_turned(ports.get(port, (0.0, 0.0)), self._along)
-                        for port in arrangement.ports),
+                        for port in contents.ports),
             extent=(left, top, right, bottom) if self._along == 0 else (top, left, bottom, right),
             plan=max((each.plan for each in self._laid), key=PLANS.index),
             reason=max((each.reason for each in self._laid), key=REASONS.index),
@@ -304,14 +304,14 @@ class _Composition:
         for number, (column, laid) in enumerate(zip(self._columns, self._laid, strict=True)):
             left = self._lefts[number]
             for (source, _), entry in column.entries.items():
-                if source >= len(self._arrangement.items) and source not in found:
+                if source >= len(self._contents.items) and source not in found:
                     found[source] = (left + laid.entries[entry], 0.0)
             for (target, _), exit_ in column.exits.items():
-                if target >= len(self._arrangement.items):
+                if target >= len(self._contents.items):
                     found[target] = (left + laid.exits[exit_], self._sizes[number][1])
         return found
 
-    def _curve(self, wire: Wire, route: _Route, ports: dict[int, Point]) -> Curve:
+    def _curve(self, wire: Wire, route: _Route, ports: dict[int, Point]) -> Chain:
         pieces = [self._piece(route.last, route.final)]
         key = (wire.source, wire.leaves_at)
         if route.home != route.last:
@@ -331,14 +331,14 @@ class _Composition:
                     (start[0], bottom), (gutter, bottom), (gutter, top), (into[0], top), into,
                 )  # fmt: skip
             pieces.insert(-1, rounded((start, *corners)))
-        if wire.target >= len(self._arrangement.items):
+        if wire.target >= len(self._contents.items):
             # The column may end above the border that the wire crosses.
             (x, y), lowest = pieces[-1][-1], self._bounds[3]
             if y < lowest:
                 pieces.append(straight((x, y), (x, lowest)))
         return tuple(_turned(point, self._along) for point in chained(pieces))
 
-    def _piece(self, column: int, wire: int) -> Curve:
+    def _piece(self, column: int, wire: int) -> Chain:
         curve = tuple(_turned(point, self._along) for point in self._laid[column].curves[wire])
         return moved(curve, self._lefts[column], 0.0)
 

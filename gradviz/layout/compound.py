@@ -14,7 +14,7 @@ from gradviz.core.graphs.placement import (
     Point,
 )
 from gradviz.layout.columns import worst
-from gradviz.layout.container import Arrangement, Item, Laid, PlaceBoxes, Wire
+from gradviz.layout.container import Contents, Item, Laid, PlaceBoxes, Wire
 from gradviz.layout.framing import laid_out
 from gradviz.layout.geometry import MARGIN
 from gradviz.layout.nesting import WHOLE, Container, End, Nesting, nesting_of
@@ -38,7 +38,7 @@ class CompoundLayout:
     def __init__(self, place: PlaceBoxes, cancel: Callable[[], object] = lambda: None) -> None:
         """Take what places boxes without frames and gives up doing so, as `LayoutClient` does."""
         self._place, self._cancel = place, cancel
-        self._kept: dict[Arrangement, Laid] = {}
+        self._kept: dict[Contents, Laid] = {}
         self._cancelled = threading.Event()
 
     def cancel(self) -> None:
@@ -75,23 +75,23 @@ class CompoundLayout:
         laid: dict[str, Laid] = {}
         for container in reversed(nesting.containers.values()):
             laid[container.id] = self._laid(
-                _arrangement(container, by_id, laid, direction, nesting), deadline_s
+                _contents(container, by_id, laid, direction, nesting), deadline_s
             )
         return _joined(nesting, laid, by_id)
 
-    def _laid(self, arrangement: Arrangement, deadline_s: float) -> Laid:
+    def _laid(self, contents: Contents, deadline_s: float) -> Laid:
         if self._cancelled.is_set():
             raise LayoutError("The layout was cancelled.")
-        known = self._kept.get(arrangement)
+        known = self._kept.get(contents)
         if known is not None:
             return known
         laid = laid_out(
-            arrangement, self._place, deadline_s, lambda column: self._laid(column, deadline_s)
+            contents, self._place, deadline_s, lambda column: self._laid(column, deadline_s)
         )
         if laid.reason in ("", "graph"):
             if len(self._kept) >= _MOST_KEPT:
                 self._kept.clear()
-            self._kept[arrangement] = laid
+            self._kept[contents] = laid
         return laid
 
 
@@ -102,13 +102,13 @@ def _check(boxes: Iterable[Box], links: Iterable[Link]) -> None:
             raise LayoutError(f"The link {link.id} leads to a node that does not exist.")
 
 
-def _arrangement(
+def _contents(
     container: Container,
     boxes: Mapping[str, Box],
     laid: Mapping[str, Laid],
     direction: Direction,
     nesting: Nesting,
-) -> Arrangement:
+) -> Contents:
     """Return all that the layout of a container follows from; those within are laid out."""
     items = tuple(
         _item(container.ghosts.get(number, key), boxes, laid, is_ghost=number in container.ghosts)
@@ -137,7 +137,7 @@ def _arrangement(
         )
         for piece in container.pieces
     )
-    return Arrangement(
+    return Contents(
         items,
         lines,
         len(container.entries),

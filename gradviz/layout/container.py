@@ -14,6 +14,7 @@ from gradviz.core.graphs.placement import (
     Rank,
 )
 from gradviz.layout.geometry import ROW_GAP, Size, straight
+from gradviz.layout.rows import place_in_rows
 
 #: A port is placed as a box of this width.
 _PORT: Final = 2.0
@@ -21,9 +22,9 @@ _PORT: Final = 2.0
 _BESIDE: Final = ROW_GAP + _PORT
 _INSET: Final = 10.0
 
-Curve = tuple[Point, ...]
+Chain = tuple[Point, ...]
 #: The whole picture, a frame with a title, or one of several columns that a container is cut into.
-Kind = Literal["whole", "frame", "column"]
+ContainerKind = Literal["whole", "frame", "column"]
 
 
 class PlaceBoxes(Protocol):
@@ -61,7 +62,7 @@ class Wire(NamedTuple):
     enters_at: float | None = None
 
 
-class Arrangement(NamedTuple):
+class Contents(NamedTuple):
     """All that the layout of a container follows from: equal ones are laid out once."""
 
     items: tuple[Item, ...]
@@ -70,7 +71,7 @@ class Arrangement(NamedTuple):
     exits: int
     width: float
     direction: Direction
-    kind: Kind
+    kind: ContainerKind
 
     @property
     def along(self) -> Literal[0, 1]:
@@ -95,7 +96,7 @@ class Drawn(NamedTuple):
     """
 
     centers: tuple[Point, ...]
-    curves: tuple[Curve, ...]
+    curves: tuple[Chain, ...]
     ghosts: dict[int, Point]
     ports: tuple[Point, ...]
     extent: tuple[float, float, float, float]
@@ -115,7 +116,7 @@ class Laid(NamedTuple):
 
     size: Size
     centers: tuple[Point, ...]
-    curves: tuple[Curve, ...]
+    curves: tuple[Chain, ...]
     ghosts: dict[int, Point]
     entries: tuple[float, ...]
     exits: tuple[float, ...]
@@ -124,61 +125,73 @@ class Laid(NamedTuple):
 
 
 #: Lays out a container of which the layout may be known.
-LayOut = Callable[[Arrangement], Laid]
+LayOut = Callable[[Contents], Laid]
 
 
-def drawn(arrangement: Arrangement, place: PlaceBoxes, deadline_s: float) -> Drawn:
+def drawn(contents: Contents, place: PlaceBoxes, deadline_s: float) -> Drawn:
     """Return a container as one whole; raises LayoutError when `place` does."""
-    links = [Link(str(n), str(at.source), str(at.target)) for n, at in enumerate(arrangement.wires)]
-    placed = place(_boxes(arrangement), links, arrangement.direction, deadline_s)
-    centers = tuple(placed.centers[str(number)] for number in range(len(arrangement.items)))
+    boxes, links = _boxes(contents), _links(contents)
+    return _drawn(contents, place(boxes, links, contents.direction, deadline_s))
+
+
+def drawn_in_rows(contents: Contents, longest: float) -> Drawn:
+    """Return a container in rows, none longer than `longest` pixels, by the simplest plan."""
+    boxes, links = tuple(_boxes(contents)), tuple(_links(contents))
+    placed = place_in_rows(boxes, links, contents.direction, longest)
+    return _drawn(contents, placed)._replace(reason="graph")
+
+
+def _links(contents: Contents) -> list[Link]:
+    return [Link(str(n), str(at.source), str(at.target)) for n, at in enumerate(contents.wires)]
+
+
+def _drawn(contents: Contents, placed: Placement) -> Drawn:
+    centers = tuple(placed.centers[str(number)] for number in range(len(contents.items)))
     curves = tuple(
-        _to_frames(arrangement, centers, wire, placed.curves[str(number)])
-        for number, wire in enumerate(arrangement.wires)
+        _to_frames(contents, centers, wire, placed.curves[str(number)])
+        for number, wire in enumerate(contents.wires)
     )
     ghosts = {int(wire): at for wire, at in placed.ghosts.items()}
-    ports = [placed.centers[str(port)] for port in arrangement.ports]
-    curves, ports = with_straight_ports(arrangement, centers, curves, ports)
+    ports = [placed.centers[str(port)] for port in contents.ports]
+    curves, ports = with_straight_ports(contents, centers, curves, ports)
     return Drawn(
         centers=centers,
         curves=curves,
         ghosts=ghosts,
         ports=tuple(ports),
-        extent=_extent(arrangement, centers, curves, ghosts),
+        extent=_extent(contents, centers, curves, ghosts),
         plan=placed.plan,
         reason=placed.reason,
     )
 
 
-def _boxes(arrangement: Arrangement) -> list[Box]:
+def _boxes(contents: Contents) -> list[Box]:
     boxes = [
         Box(str(number), item.width, item.height, item.leaf)
-        for number, item in enumerate(arrangement.items)
+        for number, item in enumerate(contents.items)
     ]
-    entries = _ports(len(boxes), arrangement.entries, "first")
-    return [*boxes, *entries, *_ports(len(boxes) + len(entries), arrangement.exits, "last")]
+    entries = _ports(len(boxes), contents.entries, "first")
+    return [*boxes, *entries, *_ports(len(boxes) + len(entries), contents.exits, "last")]
 
 
 def _ports(first: int, count: int, rank: Rank) -> list[Box]:
     return [Box(str(first + number), _PORT, _PORT, rank=rank) for number in range(count)]
 
 
-def _to_frames(
-    arrangement: Arrangement, centers: Sequence[Point], wire: Wire, curve: Curve
-) -> Curve:
+def _to_frames(contents: Contents, centers: Sequence[Point], wire: Wire, curve: Chain) -> Chain:
     """Return a curve that begins and ends at the ports of the frames that it joins."""
     start, end = (
-        port_of_frame(arrangement, centers, number, at, last=last)
+        port_of_frame(contents, centers, number, at, last=last)
         for number, at, last in (
             (wire.source, wire.leaves_at, True),
             (wire.target, wire.enters_at, False),
         )
     )
-    return attached(curve, start, end, arrangement.along)
+    return attached(curve, start, end, contents.along)
 
 
 def port_of_frame(
-    arrangement: Arrangement,
+    contents: Contents,
     centers: Sequence[Point],
     number: int,
     at: float | None,
@@ -188,7 +201,7 @@ def port_of_frame(
     """Return where a port on the border of an item lies; None where `at` is.
 
     Args:
-        arrangement: The container.
+        contents: The container.
         centers: The centres of its items.
         number: The number of the item.
         at: How far along its border the port lies.
@@ -196,14 +209,14 @@ def port_of_frame(
     """
     if at is None:
         return None
-    (x, y), item = centers[number], arrangement.items[number]
+    (x, y), item = centers[number], contents.items[number]
     side = 1 if last else -1
-    if arrangement.along == 0:
+    if contents.along == 0:
         return x - item.width / 2 + at, y + side * item.height / 2
     return x + side * item.width / 2, y - item.height / 2 + at
 
 
-def attached(curve: Curve, start: Point | None, end: Point | None, along: Literal[0, 1]) -> Curve:
+def attached(curve: Chain, start: Point | None, end: Point | None, along: Literal[0, 1]) -> Chain:
     """Return a curve with other ends, which it meets at a right angle to the axis `along`."""
     points = list(curve)
     if start is not None:
@@ -221,22 +234,22 @@ def _ahead(port: Point, beyond: Point, along: Literal[0, 1], way: int) -> Point:
 
 
 def with_straight_ports(
-    arrangement: Arrangement,
+    contents: Contents,
     centers: Sequence[Point],
-    curves: tuple[Curve, ...],
+    curves: tuple[Chain, ...],
     ports: Sequence[Point],
-) -> tuple[tuple[Curve, ...], list[Point]]:
+) -> tuple[tuple[Chain, ...], list[Point]]:
     """Return curves and ports, where a port right beside its item has a straight line to it."""
-    count, along = len(arrangement.items), arrangement.along
+    count, along = len(contents.items), contents.along
     found, moved, done = list(curves), list(ports), set[int]()
-    for number, wire in enumerate(arrangement.wires):
+    for number, wire in enumerate(contents.wires):
         outside = max(wire.source, wire.target)
         item, into = min(wire.source, wire.target), wire.source == outside
         at = wire.enters_at if into else wire.leaves_at
         if outside < count or item >= count or outside in done:
             continue
         port = moved[outside - count]
-        edge = _side(arrangement.items[item], centers[item], port, at, along, last=not into)
+        edge = _side(contents.items[item], centers[item], port, at, along, last=not into)
         if abs(edge[1 - along] - port[1 - along]) <= _BESIDE:
             done.add(outside)
             there = (edge[0], port[1]) if along == 0 else (port[0], edge[1])
@@ -262,19 +275,18 @@ def _side(
 
 
 def _extent(
-    arrangement: Arrangement,
+    contents: Contents,
     centers: Sequence[Point],
-    curves: Sequence[Curve],
+    curves: Sequence[Chain],
     ghosts: dict[int, Point],
 ) -> tuple[float, float, float, float]:
     """Return left, top, right and bottom of all items and ghosts, and of wires beside them."""
-    rectangles = [*zip(centers, arrangement.items, strict=True)]
+    rectangles = [*zip(centers, contents.items, strict=True)]
     rectangles.extend(
-        (center, arrangement.items[arrangement.wires[wire].source])
-        for wire, center in ghosts.items()
+        (center, contents.items[contents.wires[wire].source]) for wire, center in ghosts.items()
     )
     xs = [x + side * item.width / 2 for (x, _), item in rectangles for side in (-1, 1)]
     ys = [y + side * item.height / 2 for (_, y), item in rectangles for side in (-1, 1)]
-    along = arrangement.along
+    along = contents.along
     (ys if along else xs).extend(point[along] for curve in curves for point in curve)
     return min(xs, default=0.0), min(ys, default=0.0), max(xs, default=0.0), max(ys, default=0.0)

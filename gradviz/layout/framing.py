@@ -5,8 +5,8 @@ from typing import Final
 from gradviz.core.graphs.placement import Point
 from gradviz.layout.columns import in_columns
 from gradviz.layout.container import (
-    Arrangement,
-    Curve,
+    Chain,
+    Contents,
     Drawn,
     Laid,
     LayOut,
@@ -16,6 +16,7 @@ from gradviz.layout.container import (
     drawn,
 )
 from gradviz.layout.geometry import Size
+from gradviz.layout.wrapping import in_short_rows
 
 #: Pixels at the top of a frame for its title, and between its border and what it has.
 TITLE: Final = 26.0
@@ -24,27 +25,28 @@ PAD: Final = 12.0
 _CORNER: Final = 8.0
 
 
-def laid_out(arrangement: Arrangement, place: PlaceBoxes, deadline_s: float, again: LayOut) -> Laid:
+def laid_out(contents: Contents, place: PlaceBoxes, deadline_s: float, again: LayOut) -> Laid:
     """Return the layout of one container; raises LayoutError when `place` does.
 
     Args:
-        arrangement: The container.
+        contents: The container.
         place: Places boxes and links.
         deadline_s: Seconds that it may take.
         again: Lays out columns that the container is cut into.
     """
-    whole = drawn(arrangement, place, deadline_s)
-    return _framed(arrangement, in_columns(arrangement, whole, again) or whole)
+    whole = drawn(contents, place, deadline_s)
+    whole = in_short_rows(contents, whole) or whole
+    return _framed(contents, in_columns(contents, whole, again) or whole)
 
 
-def _framed(arrangement: Arrangement, found: Drawn) -> Laid:
+def _framed(contents: Contents, found: Drawn) -> Laid:
     """Return what is drawn with its border around it, and its wires joined to ports on that."""
     left, top, right, bottom = found.extent
-    before, after, above, below = _margins(arrangement)
-    slack = max(0.0, arrangement.width - (right - left) - before - after) / 2
+    before, after, above, below = _margins(contents)
+    slack = max(0.0, contents.width - (right - left) - before - after) / 2
     dx, dy = before + slack - left, above - top
     size = (right + dx + after + slack, bottom + dy + below)
-    along = arrangement.along
+    along = contents.along
     ports = [
         min(max(_moved(port, dx, dy)[along], _CORNER), max(size[along] - _CORNER, _CORNER))
         for port in found.ports
@@ -54,34 +56,34 @@ def _framed(arrangement: Arrangement, found: Drawn) -> Laid:
         size=size,
         centers=tuple(_moved(center, dx, dy) for center in found.centers),
         curves=tuple(
-            _to_border(arrangement, size, ports, wire, curve)
-            for wire, curve in zip(arrangement.wires, curves, strict=True)
+            _to_border(contents, size, ports, wire, curve)
+            for wire, curve in zip(contents.wires, curves, strict=True)
         ),
         ghosts={wire: _moved(at, dx, dy) for wire, at in found.ghosts.items()},
-        entries=tuple(ports[: arrangement.entries]),
-        exits=tuple(ports[arrangement.entries :]),
+        entries=tuple(ports[: contents.entries]),
+        exits=tuple(ports[contents.entries :]),
         plan=found.plan,
         reason=found.reason,
     )
 
 
-def _margins(arrangement: Arrangement) -> tuple[float, float, float, float]:
+def _margins(contents: Contents) -> tuple[float, float, float, float]:
     """Return the room at the left, the right, the top and the bottom."""
-    if arrangement.kind == "whole":
+    if contents.kind == "whole":
         return 0.0, 0.0, 0.0, 0.0
-    if arrangement.kind == "column":
-        return (0.0, 0.0, PAD, PAD) if arrangement.along == 0 else (PAD, PAD, 0.0, 0.0)
-    into, out_of = (PAD if count else 0.0 for count in (arrangement.entries, arrangement.exits))
-    if arrangement.along == 0:
+    if contents.kind == "column":
+        return (0.0, 0.0, PAD, PAD) if contents.along == 0 else (PAD, PAD, 0.0, 0.0)
+    into, out_of = (PAD if count else 0.0 for count in (contents.entries, contents.exits))
+    if contents.along == 0:
         return PAD, PAD, TITLE + PAD / 2, PAD + out_of
     return PAD + into, PAD + out_of, TITLE + PAD / 2, PAD
 
 
 def _to_border(
-    arrangement: Arrangement, size: Size, ports: list[float], wire: Wire, curve: Curve
-) -> Curve:
+    contents: Contents, size: Size, ports: list[float], wire: Wire, curve: Chain
+) -> Chain:
     """Return a curve that begins and ends on the border where its wire crosses it."""
-    count, along = len(arrangement.items), arrangement.along
+    count, along = len(contents.items), contents.along
 
     def on_side(number: int, beyond: float) -> Point | None:
         if number < count:

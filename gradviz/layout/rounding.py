@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from gradviz.core.graphs.placement import Point
-from gradviz.layout.container import Curve
+from gradviz.layout.container import Chain
 from gradviz.layout.geometry import straight
 
 #: Pixels over which a corner is rounded, and the part of them at which the control points are.
@@ -11,7 +11,7 @@ _RADIUS = 10.0
 _ROUNDNESS = 0.55
 
 
-def rounded(corners: Sequence[Point]) -> Curve:
+def rounded(corners: Sequence[Point]) -> Chain:
     """Return the way along horizontal and vertical lines, with rounded corners."""
     points = [corners[0]]
     for place in range(1, len(corners) - 1):
@@ -24,7 +24,7 @@ def rounded(corners: Sequence[Point]) -> Curve:
     return tuple(points)
 
 
-def chained(curves: Iterable[Curve]) -> Curve:
+def chained(curves: Iterable[Chain]) -> Chain:
     """Return curves as one; each begins where the one before it ends."""
     points: list[Point] = []
     for curve in curves:
@@ -32,7 +32,7 @@ def chained(curves: Iterable[Curve]) -> Curve:
     return tuple(points)
 
 
-def moved(curve: Curve, dx: float, dy: float) -> Curve:
+def moved(curve: Chain, dx: float, dy: float) -> Chain:
     """Return a curve elsewhere."""
     return tuple((x + dx, y + dy) for x, y in curve)
 
