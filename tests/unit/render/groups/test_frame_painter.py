@@ -2,22 +2,18 @@
 
 import numpy as np
 import pytest
-from graphs_in_groups import grouped, recorded
+from graphs_in_groups import grouped, placed_outline, recorded
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from gradviz.core.graphs.groups import Group
-from gradviz.core.graphs.outline import Outline, Showing, outline_of
+from gradviz.core.graphs.outline import Outline
 from gradviz.core.graphs.placement import Placement
-from gradviz.layout.compound import CompoundLayout, frame_boxes
-from gradviz.layout.messages import LayoutRequest
-from gradviz.layout.plans import place
 from gradviz.render.fonts import fonts
 from gradviz.render.groups.frame_painter import fitting, title_rect, title_width
 from gradviz.render.groups.outline_index import OutlineIndex
 from gradviz.render.groups.outline_pictures import OutlinePictures
-from gradviz.render.measure import boxes, links
 from gradviz.render.painter import paint
 from gradviz.render.style import DARK, LIGHT, Theme
 
@@ -27,17 +23,7 @@ pytestmark = pytest.mark.usefixtures("qapp")
 def _opened() -> tuple[Outline, OutlinePictures, Placement]:
     graph, trace = recorded("5x^3 + 2x^2 + 4x + 8")
     graph = grouped(graph, block=[node.id for node in graph.nodes[1:6]])
-    outline = outline_of(graph, Showing(frozenset({"block"})))
-    compound = CompoundLayout(
-        lambda boxes, links, direction, _: place(
-            LayoutRequest(request=1, boxes=tuple(boxes), links=tuple(links), direction=direction)
-        )
-    )
-    shown = outline.graph
-    widths = {frame.id: title_width(frame.group) for frame in outline.frames}
-    placed = compound.place(
-        boxes(shown), links(shown), frame_boxes(outline, widths), outline.frame_of
-    )
+    outline, placed = placed_outline(graph, "block")
     return outline, OutlinePictures(OutlineIndex(outline, graph), trace), placed
 
 
