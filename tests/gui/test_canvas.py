@@ -245,9 +245,9 @@ def test_that_a_selected_node_is_brought_into_sight(window: MainWindow) -> None:
 
 
 def test_that_the_graph_stays_fitted_until_the_user_zooms(window: MainWindow, qtbot: QtBot) -> None:
-    typed(window, qtbot, "sin(cos(exp(sin(x))))")
+    typed(window, qtbot, "sin(cos(exp(sin(cos(x)))))")
     before = window.canvas.view.scale_factor
-    window.resize(1300, 840)
+    window.resize(1440, 700)
     qtbot.waitUntil(lambda: window.canvas.view.scale_factor < before, timeout=SOON_MS)
     assert whole_graph_in_sight(window)
     window.canvas.zoom_in()
