@@ -192,7 +192,7 @@ def paint_values(
     taken = faces.value.width(value)
     _text(painter, faces.value, inner.right() - taken, baseline, value, color)
     room = max(1.0, inner.width() - (taken + METRICS.value_gap if value else 0))
-    label = faces.subtitle.elided(view.subtitle, room) if view.kind != "leaf" else view.subtitle
+    label = view.subtitle if view.kind == "leaf" else _subtitle_in(view, faces.subtitle, room)
     # A number is never cut off: a label gives way, and a leaf's own number is set narrower.
     narrowed = min(1.0, room / max(1.0, faces.subtitle.width(label)))
     if narrowed == 1.0:
@@ -203,6 +203,13 @@ def paint_values(
     painter.scale(narrowed, 1.0)
     _text(painter, faces.subtitle, 0.0, 0.0, label, secondary)
     painter.restore()
+
+
+def _subtitle_in(view: NodeView, face: Face, room: float) -> str:
+    """Return the subtitle cut to `room`; one that is a shape is whole or is left out."""
+    if view.subtitle_is_shape and face.width(view.subtitle) > room:
+        return ""
+    return face.elided(view.subtitle, room)
 
 
 def _paint_value_above(

@@ -66,6 +66,11 @@ class NodeView(msgspec.Struct, frozen=True, dict=True):
         return self._texts[1]
 
     @property
+    def subtitle_is_shape(self) -> bool:
+        """Tell whether the subtitle is a shape, of which a part tells nothing."""
+        return self.kind != "leaf" and not self.node.label
+
+    @property
     def value(self) -> str:
         """Return the end of that line while there is no gradient; empty for a leaf."""
         return self._texts[2]

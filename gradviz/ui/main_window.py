@@ -29,7 +29,7 @@ from gradviz.core.choices.settings import Model
 from gradviz.own.source import FILE_SUFFIX, names_file
 from gradviz.ui import actions
 from gradviz.ui.actions import all_actions, model_menu
-from gradviz.ui.actions.found_actions import found_actions, state_of
+from gradviz.ui.actions.found_actions import found_actions, found_models, model_of, state_of
 from gradviz.ui.actions.pace_actions import PACES
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.bars.history_bar import HistoryBar
@@ -312,9 +312,12 @@ class MainWindow(QMainWindow):
             for name, dock in self.panels.docks.items()
         ]
         entries = found_actions(actions.MENUS, self.actions_made)
-        chosen = self._found("Find action", [*entries, *panels])
+        models = found_models(self.state.catalogue)
+        chosen = self._found("Find action", [*entries, *panels, *models])
         if chosen in self.panels.widgets:
             self.show_panel(chosen)
+        elif chosen is not None and chosen in {model.key for model in models}:
+            self.workbench.choose_model(model_of(chosen))
         elif chosen is not None:
             self._act(chosen)
 

@@ -1,5 +1,6 @@
 """The inspector's table of what arrives: readable for hundreds of uses of one weight."""
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from sample_graphs import scalar, shared_graph, shared_trace
 
@@ -10,8 +11,12 @@ from gradviz.ui.panels.inspector.accumulation_table import AccumulationCard
 
 def _rows(card: AccumulationCard) -> list[tuple[str, ...]]:
     model = card.table.model()
+    tip = Qt.ItemDataRole.ToolTipRole
     return [
-        tuple(str(model.index(row, column).data()) for column in range(model.columnCount()))
+        (
+            *(str(model.index(row, column).data()) for column in range(model.columnCount())),
+            str(model.index(row, 0).data(tip)).rpartition("edge ")[2],
+        )
         for row in range(model.rowCount())
     ]
 

@@ -6,15 +6,16 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QAction, QContextMenuEvent, QHelpEvent, QIcon, QImage, QStatusTipEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
-from window_acts import SOON_MS, action, ground, place_of, rested, texts_of, typed
+from window_acts import SOON_MS, action, ground, place_of, rested, stands, texts_of, typed
 
 from gradviz.core.number_text import stored
 from gradviz.ui.canvas.overlays import CanvasBar
+from gradviz.ui.dialogs.finder import Finder
 from gradviz.ui.main_window import MainWindow
 
 pytestmark = pytest.mark.usefixtures("layouts")
@@ -336,3 +337,15 @@ def test_that_the_focus_leaves_no_ring_behind(window: MainWindow) -> None:
     assert button.grab().toImage() != before
     window.canvas.view.setFocus()
     assert button.grab().toImage() == before
+
+
+def test_that_the_palette_finds_the_ready_made_models(window: MainWindow, qtbot: QtBot) -> None:
+    def choose_in_palette() -> None:
+        palette = QApplication.activeModalWidget()
+        assert isinstance(palette, Finder)
+        QTest.keyClicks(palette.search, "control flow")
+        QTest.keyClick(palette.search, Qt.Key.Key_Return)
+
+    QTimer.singleShot(0, choose_in_palette)
+    window.show_palette()
+    qtbot.waitUntil(lambda: stands(window, "dynamic"), timeout=SOON_MS)

@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 from window_acts import SOON_MS, action, rested, typed
 
 from gradviz.ui.main_window import MainWindow
+from gradviz.ui.panels.compare_panel import ComparePanel
 from gradviz.ui.panels.training.data_form import DataForm
 from gradviz.ui.widgets.code_view import CodeView, Spot
 from gradviz.ui.widgets.fitting_table import Column, FittingTable, number_cell
@@ -287,3 +288,67 @@ def test_that_a_tensor_has_the_space_of_its_panel(
     rested(window, qtbot)
     assert table.height() >= 0.5 * panel.height()
     assert window.canvas.height() >= 0.3 * window.height()
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_that_wrapped_texts_are_whole_after_a_change_of_the_theme(
+    window: MainWindow, qtbot: QtBot, theme: str
+) -> None:
+    window.choose_theme("light" if theme == "dark" else "dark")
+    rested(window, qtbot)
+    window.choose_theme(theme)
+    rested(window, qtbot)
+    wrapped = [
+        label
+        for label in window.findChildren(QLabel)
+        if label.wordWrap() and label.text() and not label.visibleRegion().isEmpty()
+    ]
+    assert any("x^3" in label.text() for label in wrapped)
+    for label in wrapped:
+        assert label.height() >= label.heightForWidth(label.width()), label.text()
+
+
+def test_that_no_row_of_the_models_moves_when_the_list_takes_the_focus(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    models = window.panels.widgets["models"].findChild(QListWidget)
+    assert models is not None
+    row = models.visualItemRect(models.currentItem()).adjusted(4, 3, -20, -3)
+
+    def first_ink() -> int:
+        image = models.viewport().grab(row).toImage()
+        ground = image.pixel(image.width() - 1, 1)
+        return min(
+            x
+            for x in range(image.width())
+            for y in range(image.height())
+            if abs(image.pixelColor(x, y).value() - image.pixelColor(image.width() - 1, 1).value())
+            > 60
+            and image.pixel(x, y) != ground
+        )
+
+    window.canvas.view.setFocus()
+    QApplication.processEvents()
+    before = first_ink()
+    models.setFocus()
+    QApplication.processEvents()
+    assert first_ink() == before
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_that_the_losses_of_compared_runs_are_in_sight(
+    window: MainWindow, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    window.show_panel("compare")
+    window.workbench.comparison.add_present()
+    window.workbench.comparison.add_other_seed()
+    action(window, "gradviz.train.compare").trigger()
+    runs = window.state.comparison
+    qtbot.waitUntil(lambda: len(runs.runs) == 2 and runs.best is not None, timeout=SOON_MS)
+    qtbot.waitUntil(lambda: not window.state.comparison.running, timeout=6 * SOON_MS)
+    rested(window, qtbot)
+    panel = window.panels.widgets["compare"]
+    assert isinstance(panel, ComparePanel)
+    assert cut(panel.runs, 0, 1) == []
+    assert panel.heading_room.width() >= panel.heading.sizeHint().width()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QToolTip
 from pytestqt.qtbot import QtBot
-from window_acts import SOON_MS, action, answering, shown, stands
+from window_acts import SOON_MS, action, answering, rested, shown, stands, typed
 
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.images_panel import ImagesPanel
@@ -159,3 +159,22 @@ def test_that_a_folder_without_the_files_is_told_and_the_model_stays(
     assert "train-images-idx3-ubyte.gz" in window.notices.text.text()
     assert window.state.built is built
     assert window.state.model.data_folder == ""
+
+
+def test_that_the_images_leave_the_front_with_the_classifier(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    panel = opened(window, qtbot)
+    typed(window, qtbot, "a + b x")
+    qtbot.waitUntil(lambda: window.panels.widgets["fit"].seen, timeout=SOON_MS)
+    assert not panel.seen
+
+
+def test_that_another_panel_stays_in_front_when_the_classifier_goes(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    opened(window, qtbot)
+    window.show_panel("residual")
+    typed(window, qtbot, "a + b x")
+    rested(window, qtbot)
+    assert window.panels.widgets["residual"].seen

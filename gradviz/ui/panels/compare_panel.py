@@ -99,9 +99,7 @@ class ComparePanel(LossPlot):
         buttons.setSpacing(6)
         for button in (self.run_button, self.add_button, self.remove_button):
             buttons.addWidget(button)
-        # A long text is cut off, and does not make the window wider.
-        self.heading_room.setMinimumWidth(1)
-        buttons.addWidget(self.heading_room, 1)
+        buttons.addStretch(1)
         self._plots = QWidget()
         column = QVBoxLayout(self._plots)
         column.setContentsMargins(0, 0, 0, 0)
@@ -109,7 +107,7 @@ class ComparePanel(LossPlot):
         self._parts.setChildrenCollapsible(False)
         self._parts.addWidget(self._plots)
         self._parts.addWidget(self.runs)
-        self._column.addLayout(buttons)
+        self._column.insertLayout(0, buttons)
         self._column.addWidget(self.hint, 1)
         self._column.addWidget(self._parts, 1)
 

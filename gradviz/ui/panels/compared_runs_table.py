@@ -11,8 +11,8 @@ from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.read_only_table import one_row_at_a_time, read_only
 from gradviz.ui.widgets.theme import Theme
 
-_COLUMNS = ("run", "loss", "learning rate", "model")
-_LOSS = 1
+_COLUMNS = ("", "loss", "run", "learning rate", "model")
+_NUMBER, _LOSS, _TITLE, _RATE, _MODEL = range(len(_COLUMNS))
 _SWATCH_PIXELS = 12
 
 
@@ -40,7 +40,7 @@ class ComparedRuns(QTableWidget):
         """Draw the swatches in the colours of `theme`."""
         self._theme = theme
         for row, number in enumerate(self._numbers):
-            item = self.item(row, 0)
+            item = self.item(row, _NUMBER)
             if item is not None:
                 item.setIcon(self._swatch(number))
 
@@ -53,10 +53,11 @@ class ComparedRuns(QTableWidget):
             self.setRowCount(len(runs))
         for row, run in enumerate(runs):
             candidate = run.candidate
-            title = self._put(row, 0, f"{run.number} {candidate.title}")
-            title.setIcon(self._swatch(run.number))
-            self._put(row, 2, short(candidate.training.learning_rate))
-            self._put(row, 3, candidate.model.source)
+            number = self._put(row, _NUMBER, str(run.number), f"Run {run.number}")
+            number.setIcon(self._swatch(run.number))
+            self._put(row, _TITLE, candidate.title)
+            self._put(row, _RATE, short(candidate.training.learning_rate))
+            self._put(row, _MODEL, candidate.model.source)
         self.show_results(runs)
         self.resizeColumnsToContents()
 

@@ -132,7 +132,7 @@ class ImagesPanel(PlotPanel):
     def _show_detail(self, index: int | None) -> None:
         found = self.grid.guesses
         if index is None or index >= len(found):
-            self.detail.show_text("point at an image for its probabilities")
+            self.detail.show_text("point at an image")
             return
         guess = found[index]
         best = sorted(guess.probabilities, key=lambda item: -item[1])[:3]
@@ -140,11 +140,14 @@ class ImagesPanel(PlotPanel):
         self.detail.show_text(f"{guess.text}, truly {guess.true}: {numbers}")
 
     def _on_model_changed(self) -> None:
-        """Come to the front with the first model that has images."""
+        """Come to the front with the first model that has images, and leave it with the last."""
         built = self._state.built
-        new = built is not None and built.images is not None and self._shown is None
-        if not self.has_something():
+        had_images = self._shown is not None
+        has_images = built is not None and built.images is not None
+        if not has_images:
             self._shown = None
         super()._on_model_changed()
-        if new:
+        if has_images and not had_images:
             self.come_to_front()
+        elif had_images and not has_images:
+            self.give_way()

@@ -64,15 +64,27 @@ class PanelWidget(QWidget):
 
     def come_to_front(self) -> None:
         """Be seen, also where the panel was closed or behind another tab."""
-        dock: QObject | None = self
-        while dock is not None and not isinstance(dock, QDockWidget):
-            dock = dock.parent()
+        dock = self._dock()
         if dock is None:
             return
         dock.show()
         dock.raise_()
         # Only once it has been laid out, its height is known.
         QTimer.singleShot(0, dock, partial(_make_room, dock, self.room))
+
+    def give_way(self) -> None:
+        """Let the first of the panels behind the same row of tabs be seen in its place."""
+        dock = self._dock()
+        window = dock.parent() if dock is not None else None
+        if self.seen and dock is not None and isinstance(window, QMainWindow):
+            for other in window.tabifiedDockWidgets(dock)[:1]:
+                other.raise_()
+
+    def _dock(self) -> QDockWidget | None:
+        dock: QObject | None = self
+        while dock is not None and not isinstance(dock, QDockWidget):
+            dock = dock.parent()
+        return dock
 
     def use_theme(self, theme: Theme) -> None:
         """Draw in the colours of `theme`; style sheets follow by themselves."""

@@ -1,6 +1,6 @@
 """Text that changes often and does not move its neighbours."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -30,6 +30,10 @@ class SteadyLabel(QWidget):
         if text == self._label.text():
             return
         self._label.setText(text)
+        self._ask_for_room()
+
+    def _ask_for_room(self) -> None:
+        """Have the window laid out if the label needs more room than there is."""
         if self._label.wordWrap():
             if self._label.heightForWidth(self.width()) > self.height():
                 self.updateGeometry()
@@ -60,6 +64,15 @@ class SteadyLabel(QWidget):
     def heightForWidth(self, width: int) -> int:
         return self._label.heightForWidth(width)
 
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        # The label sends it where its style or font has changed.
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._ask_for_room()
+        return done
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._label.resize(event.size())
+        # The layout remembers the height that an earlier text had at this width.
+        self._ask_for_room()

@@ -319,7 +319,7 @@ QListWidget::item:selected, QListView#found::item:selected { background: @select
     color: @text; }
 QListWidget:focus, QListView#found:focus { border: none; }
 QListWidget::item:selected:active, QListView#found::item:selected:active {
-    border-left: 3px solid; border-color: @accent; }
+    border-left: 3px solid; border-color: @accent; padding-left: 5px; }
 QToolTip, QLabel#field_message { background: @panel; color: @text; border: 1px solid;
     border-color: @line; padding: 4px; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }

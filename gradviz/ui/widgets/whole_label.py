@@ -1,6 +1,6 @@
 """Labels whose text is whole: wrapped and as high as that takes, or cut with a tool tip."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
@@ -21,6 +21,11 @@ class WholeLabel(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._take_height()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._take_height()
 
     def _take_height(self) -> None:
         height = self.heightForWidth(self.width()) if self.text() else 0

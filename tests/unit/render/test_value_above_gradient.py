@@ -2,6 +2,7 @@
 
 from itertools import combinations
 
+import msgspec
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
@@ -55,3 +56,20 @@ def test_that_every_number_of_an_operation_stays_when_its_gradient_comes(
                 assert found[view.value].bottom() < found[view.gradient].bottom()
                 shown += 1
     assert shown
+
+
+def test_that_a_shape_is_whole_or_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph, trace = tutorial_graph(), tutorial_trace()
+    sizes = {box.id: box for box in boxes(graph)}
+    seen: set[bool] = set()
+    for view in picture(graph, trace, len(trace.steps)).nodes.values():
+        if view.kind == "leaf":
+            continue
+        shape = "(784, 512)"
+        bare = msgspec.structs.replace(view.node, label="", shape=(784, 512))
+        told = msgspec.structs.replace(view, node=bare)
+        for width in (60.0, sizes[view.id].width, 400.0):
+            found = texts(told, QRectF(10, 10, width, sizes[view.id].height), monkeypatch)
+            assert not [text for text in found if "…" in text and "(" in text]
+            seen.add(shape in found)
+    assert seen == {True, False}

@@ -13,12 +13,11 @@ from gradviz.core.number_text import short
 from gradviz.ui.widgets.fitting_table import Cell, Column, FittingTable, number_cell
 from gradviz.ui.widgets.naming import named
 
-#: The sum is what the table is for; the edge says least. A node that is no leaf has no sums here.
+#: The sum is what the table is for. A node that is no leaf has no sums here.
 _OF_A_LEAF: Final = (
     Column("sum so far", "number"),
     Column("brings", "number"),
     Column("from", "name"),
-    Column("edge", "name"),
 )
 _OF_A_NODE: Final = _OF_A_LEAF[1:]
 _NOW: Final = "▸ "
@@ -46,10 +45,10 @@ class _Arrivals(Sequence[Sequence[Cell]]):
         row = self._rows[place]
         node = self._graph.node[row.edge.target]
         sign = _NOW if row.step == self._now else ""
-        names = ((f"{node.op} {node.label}".strip(),), (row.edge.id,))
+        source = (f"{node.op} {node.label}".strip(),)
         numbers = (row.total, row.gradient) if self._leaf else (row.gradient,)
         first, *rest = (_cell(number) for number in numbers)
-        return (tuple(f"{sign}{text}" for text in first), *rest, *names)
+        return (tuple(f"{sign}{text}" for text in first), *rest, source)
 
     @property
     def new(self) -> frozenset[int]:
@@ -93,7 +92,8 @@ class AccumulationCard(QFrame):
             self.summary.setText(_summary(every, come, leaf=leaf))
             arrivals = _Arrivals(graph, come, cursor, leaf=leaf)
             columns = _OF_A_LEAF if leaf else _OF_A_NODE
-            self.table.show_rows(columns, arrivals, bold=arrivals.new)
+            tips = [f"along edge {row.edge.id}" for row in come]
+            self.table.show_rows(columns, arrivals, bold=arrivals.new, tips=tips)
             rows = min(len(come), _ROWS_IN_SIGHT)
             header = self.table.horizontalHeader().sizeHint().height()
             self.table.setFixedHeight(header + rows * _ROW_PIXELS + 14)
