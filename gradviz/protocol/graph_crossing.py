@@ -140,14 +140,19 @@ class GraphReceiver:
         structure = self._structures.get(values.structure)
         if structure is None:
             raise ValueError(f"structure {values.structure} has not crossed")
-        pairs = _VALUES.items(values.nodes)
-        if len(structure.nodes) != len(pairs):
-            raise ValueError(f"structure {values.structure} has another number of nodes")
-        nodes = [
-            msgspec.structs.replace(node, value=value, saved=saved)
-            for node, (value, saved) in zip(structure.nodes, pairs, strict=True)
-        ]
-        return msgspec.structs.replace(structure, nodes=tuple(nodes))
+        nodes: list[Node] = []
+        for pairs in _VALUES.lists(values.nodes):
+            those = structure.nodes[len(nodes) : len(nodes) + len(pairs)]
+            if len(those) < len(pairs):
+                break
+            nodes += [
+                msgspec.structs.replace(node, value=value, saved=saved)
+                for node, (value, saved) in zip(those, pairs, strict=True)
+            ]
+        else:
+            if len(nodes) == len(structure.nodes):
+                return msgspec.structs.replace(structure, nodes=tuple(nodes))
+        raise ValueError(f"structure {values.structure} has another number of nodes")
 
 
 def graphs_of(event: ModelBuilt | BackwardRecorded) -> tuple[Graph, ...]:
