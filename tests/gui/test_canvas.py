@@ -1,6 +1,7 @@
 """The graph under the mouse and the keys, and the layouts behind it."""
 
 import threading
+from collections.abc import Iterator
 from functools import partial
 from unittest.mock import patch
 
@@ -26,6 +27,7 @@ from window_acts import (
 
 from gradviz.core.errors import LayoutError
 from gradviz.core.graphs.placement import Placement
+from gradviz.render.picture_cache import PictureCache
 from gradviz.render.shapes import Shapes
 from gradviz.ui.canvas.drawing import Drawing
 from gradviz.ui.main_window import MainWindow
@@ -436,3 +438,18 @@ def test_that_the_shapes_of_a_placement_are_made_off_the_window_s_thread(
     rested(window, qtbot)
     assert makers
     assert threading.main_thread() not in makers
+
+
+def test_that_the_first_step_is_prepared_between_events(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+
+    def preparation(_: PictureCache) -> Iterator[None]:
+        done.append("begun")
+        yield
+        done.append("ended")
+
+    monkeypatch.setattr(PictureCache, "preparation", preparation)
+    typed(window, qtbot, "a + sin(b x) + c x^5")
+    qtbot.waitUntil(lambda: done[-2:] == ["begun", "ended"])
