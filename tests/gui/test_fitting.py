@@ -137,7 +137,7 @@ def test_that_the_update_of_each_parameter_is_whole(
 def table(qtbot: QtBot) -> FittingTable:
     """Return a table alone, in the style of the window."""
     made = FittingTable()
-    made.setStyleSheet(style_sheet(LIGHT_THEME))
+    made.setStyleSheet(style_sheet())
     qtbot.addWidget(made)
     made.resize(300, 200)
     made.show()
