@@ -6,11 +6,9 @@ from typing import Final, Literal
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
-    QTimer,
 )
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QTableView
@@ -155,12 +153,6 @@ class FittingTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
-            # The header, whose titles are measured, gets its style after the table.
-            QTimer.singleShot(0, self, self._fit)
 
     def _fit(self) -> None:
         model = self._rows
