@@ -17,7 +17,6 @@ from torch.autograd.graph import get_gradient_edge
 
 from gradviz.core.errors import ModelError
 from gradviz.core.graphs.graph import Edge, Graph, Node, NodeKind
-from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.engine.recording.forward_recorder import ForwardRecorder
 from gradviz.engine.recording.node_notes import notes
 from gradviz.engine.recording.saved_tensors import Saved, kept_by, listed
@@ -51,15 +50,11 @@ class Walk:
         self.root: GradNode = get_gradient_edge(output).node
         #: The sources of each node, by its slots; PyTorch makes this anew whenever it is asked.
         self.feeds: _Feeds = {}
-        operations, found = _split(_uses_first(self.root, self.feeds), self.feeds)
+        self.operations, found = _split(_uses_first(self.root, self.feeds), self.feeds)
         self.leaf_names = _leaf_names(found, names)
         self.leaves: list[GradNode] = list(self.leaf_names)
-        self.nodes: list[GradNode] = operations + self.leaves
+        self.nodes: list[GradNode] = self.operations + self.leaves
         self.ids: dict[GradNode, str] = {node: f"n{index}" for index, node in enumerate(self.nodes)}
-
-    def edge_id(self, node: GradNode, slot: int) -> str:
-        """Return the id of the edge that enters `node` at `slot`."""
-        return f"{self.ids[node]}.{slot}"
 
 
 class Forward:
@@ -77,14 +72,13 @@ class Forward:
         self.values: dict[GradNode, torch.Tensor] = {}
         self.saved: dict[GradNode, tuple[Saved, ...]] = {}
         self.labels: dict[GradNode, str] = {}
-        for node in walk.nodes:
-            if node in walk.leaf_names:
-                self.values[node] = node.variable
-                continue
+        for node in walk.operations:
             value, self.labels[node] = recorder.told(node)
             if value is not None:
                 self.values[node] = value
             self.saved[node] = kept_by(node)
+        for leaf in walk.leaves:
+            self.values[leaf] = leaf.variable
         self.notes = notes(walk.nodes, walk.leaf_names, self.values, recorder)
 
     def tensors(self) -> list[torch.Tensor | None]:
@@ -96,11 +90,14 @@ class Forward:
         return {self._ids[node]: value for node, value in self.values.items()}
 
     def saved_by_id(self) -> dict[str, dict[str, torch.Tensor]]:
-        """Return the saved tensors by the ids of the nodes and PyTorch's names."""
-        return {
-            self._ids[node]: {each.name: each.tensor for each in saved if each.tensor is not None}
-            for node, saved in self.saved.items()
-        }
+        """Return the saved tensors by PyTorch's names, by the ids of the nodes that have any."""
+        found: dict[str, dict[str, torch.Tensor]] = {}
+        for node, saved in self.saved.items():
+            if saved and (
+                kept := {name: tensor for name, tensor, _ in saved if tensor is not None}
+            ):
+                found[self._ids[node]] = kept
+        return found
 
 
 def graph_of(
@@ -114,16 +111,31 @@ def graph_of(
     `arrived` has the gradient of each node's first result, which is of the same shape and type.
     """
     return Graph(
-        nodes=tuple([_node(walk, node, forward, summaries, arrived) for node in walk.nodes]),
-        edges=tuple(edge for node in walk.nodes for edge in _edges(walk, node)),
+        nodes=(
+            *[_node(walk, node, forward, summaries, arrived) for node in walk.operations],
+            *[_leaf(walk, leaf, forward, summaries) for leaf in walk.leaves],
+        ),
+        edges=_edges(walk),
         output=walk.ids[walk.root],
     )
+
+
+@cache
+def _names(told: str) -> tuple[str, str]:
+    """Return the names of an operation, forward and backward, by PyTorch's own of its node."""
+    name = told.rpartition("::")[2]
+    return forward_name(name), name
 
 
 @cache
 def forward_name(backward_name: str) -> str:
     """Return `Mul` for `MulBackward0`, `LegendrePolynomial3` for `LegendrePolynomial3Backward`."""
     return _BACKWARD.sub("", backward_name) or backward_name
+
+
+def edge_id(target: str, slot: int) -> str:
+    """Return the id of the edge that enters the node with the id `target` at `slot`."""
+    return f"{target}.{slot}"
 
 
 def is_leaf(node: GradNode) -> bool:
@@ -185,18 +197,19 @@ def _node(
     summaries: Summaries,
     arrived: Mapping[GradNode, torch.Tensor | None],
 ) -> Node:
-    if node in walk.leaf_names:
-        return _leaf(walk, node, forward.notes.get(node, ""), summaries)
-    name = node.name().rpartition("::")[2]
+    op, name = _names(node.name())
     value = forward.values.get(node)
     summary = None if value is None else summaries.of(value)
     told = summary
     if told is None and (gradient := arrived.get(node)) is not None:
         told = summaries.of(gradient)
-    shape, dtype, device = _described(node) if told is None else _of_summary(told)
+    if told is None:
+        shape, dtype, device = _described(node)
+    else:
+        shape, dtype, device = told.shape, told.dtype, told.device
     return Node(
         id=walk.ids[node],
-        op=forward_name(name),
+        op=op,
         name=name,
         kind=_kind(walk, node),
         label=forward.labels[node],
@@ -204,13 +217,9 @@ def _node(
         dtype=dtype,
         device=device,
         value=summary,
-        saved=listed(forward.saved[node], summaries),
+        saved=listed(saved, summaries) if (saved := forward.saved[node]) else (),
         note=forward.notes.get(node, ""),
     )
-
-
-def _of_summary(summary: TensorSummary) -> tuple[tuple[int, ...], str, str]:
-    return summary.shape, summary.dtype, summary.device
 
 
 def _described(node: GradNode) -> tuple[tuple[int, ...], str, str]:
@@ -233,8 +242,8 @@ def _kind(walk: Walk, node: GradNode) -> NodeKind:
     return "function" if isinstance(node, BackwardCFunction) else "operation"
 
 
-def _leaf(walk: Walk, node: GradNode, note: str, summaries: Summaries) -> Node:
-    tensor: torch.Tensor = node.variable
+def _leaf(walk: Walk, node: GradNode, forward: Forward, summaries: Summaries) -> Node:
+    tensor = forward.values[node]
     return Node(
         id=walk.ids[node],
         op=walk.leaf_names[node],
@@ -244,19 +253,23 @@ def _leaf(walk: Walk, node: GradNode, note: str, summaries: Summaries) -> Node:
         dtype=dtype_name(tensor.dtype),
         device=device_name(tensor.device),
         value=summaries.of(tensor),
-        note=note,
+        note=forward.notes.get(node, ""),
     )
 
 
-def _edges(walk: Walk, node: GradNode) -> list[Edge]:
-    return [
-        Edge(
-            id=walk.edge_id(node, slot),
-            source=walk.ids[source],
-            target=walk.ids[node],
-            slot=slot,
-            output=output,
-        )
-        for slot, (source, output) in enumerate(walk.feeds[node])
-        if source is not None
-    ]
+def _edges(walk: Walk) -> tuple[Edge, ...]:
+    ids, feeds = walk.ids, walk.feeds
+    return tuple(
+        [
+            Edge(
+                id=edge_id(target, slot),
+                source=ids[source],
+                target=target,
+                slot=slot,
+                output=output,
+            )
+            for node, target in ids.items()
+            for slot, (source, output) in enumerate(feeds[node])
+            if source is not None
+        ]
+    )

@@ -9,7 +9,7 @@ import torch
 
 from gradviz.core.graphs.trace import Contribution, Step, Trace
 from gradviz.engine.recording.backward import run_backward
-from gradviz.engine.recording.capture import Forward, GradNode, Walk, graph_of
+from gradviz.engine.recording.capture import Forward, GradNode, Walk, edge_id, graph_of
 from gradviz.engine.recording.forward_order import forward_order
 from gradviz.engine.recording.forward_recorder import ForwardRecorder
 from gradviz.engine.recording.node_notes import any_change, note_executions
@@ -52,7 +52,7 @@ def record(
     walk = Walk(output, names or {})
     recorder = recorder or ForwardRecorder()
     forward = Forward(walk, recorder)
-    passed = _Passed(walk, keeping=any_change(walk.leaves, recorder, forward.notes))
+    passed = _Passed(walk, keeping=any_change(walk.leaf_names, recorder, forward.notes))
     # Those with a name are seen to by `_gradients_kept`.
     unnamed = [leaf for leaf in walk.leaves if walk.leaf_names[leaf] not in (names or ())]
     own = own_gradients(unnamed) if unnamed else nullcontext()
@@ -70,7 +70,7 @@ def record(
     summaries = Summaries()
     summaries.take([*forward.tensors(), *passed.tensors(), *gradients.values()])
     trace = Trace(
-        steps=tuple(passed.steps(summaries)),
+        steps=passed.steps(summaries),
         leaf_grads={leaf: summaries.of(gradient) for leaf, gradient in gradients.items()},
         at_step=at_step,
         forward=forward_order(walk),
@@ -131,14 +131,14 @@ class _Passed:
         self._kept: dict[tuple[int, int], tuple[torch.Tensor, torch.Tensor]] = {}
         self.calls: list[tuple[GradNode, Gradients, Gradients]] = []
         self._walk = walk
-        self._totals: dict[tuple[int, int], torch.Tensor] = {}
-        #: The executions that sent a gradient to a leaf.
-        self._summed: set[int] = set()
+        #: By execution what it sent to leaves: the slot, the gradient, and the sum after it.
+        self._sums: dict[int, list[tuple[int, torch.Tensor, torch.Tensor]]] = {}
 
     @contextmanager
     def listening(self) -> Iterator[None]:
         """Have a hook on every node within the context."""
-        hooks = [node.register_hook(partial(self._ran, node)) for node in self._walk.nodes]
+        ran = self._ran_changing if self._keeping else self._ran
+        hooks = [node.register_hook(partial(ran, node)) for node in self._walk.nodes]
         if self._keeping:
             # The leaf's own hook on its sum runs before those on its node, and may change it.
             leaves = self._walk.leaves
@@ -152,27 +152,36 @@ class _Passed:
 
     def tensors(self) -> list[torch.Tensor | None]:
         """Return every gradient that passed, and every sum on its way."""
-        found: list[torch.Tensor | None] = list(self._totals.values())
+        found: list[torch.Tensor | None] = [
+            total for sums in self._sums.values() for *_, total in sums
+        ]
         for _, sent, got in self.calls:
             found += sent
             found += got
         return found
 
-    def steps(self, summaries: Summaries) -> Iterator[Step]:
-        """Yield each execution as data."""
-        for execution, (node, sent, got) in enumerate(self.calls):
-            yield Step(
-                node=self._walk.ids[node],
-                grad_outputs=summaries.of_each(got),
-                grad_inputs=summaries.of_each(sent),
-                contributions=tuple(self._contributions(execution, summaries))
-                if execution in self._summed
-                else (),
-            )
+    def steps(self, summaries: Summaries) -> tuple[Step, ...]:
+        """Return each execution as data."""
+        ids, of_each, sums = self._walk.ids, summaries.of_each, self._sums
+        return tuple(
+            [
+                Step(
+                    node=ids[node],
+                    grad_outputs=of_each(got),
+                    grad_inputs=of_each(sent),
+                    contributions=tuple(self._contributions(execution, summaries))
+                    if execution in sums
+                    else (),
+                )
+                for execution, (node, sent, got) in enumerate(self.calls)
+            ]
+        )
 
     def _ran(self, node: GradNode, sent: Gradients, got: Gradients) -> None:
-        if self._keeping:
-            sent, got = self._copies(sent), self._arrived.pop(node, ()) or self._copies(got)
+        self.calls.append((node, sent, got))
+
+    def _ran_changing(self, node: GradNode, sent: Gradients, got: Gradients) -> None:
+        sent, got = self._copies(sent), self._arrived.pop(node, ()) or self._copies(got)
         self.calls.append((node, sent, got))
 
     def _arrive(self, leaf: GradNode, got: Gradients) -> None:
@@ -190,25 +199,22 @@ class _Passed:
 
     def _sum_up(self) -> None:
         """Sum at each leaf as PyTorch's engine does: in the order of arrival."""
+        feeds, leaves = self._walk.feeds, self._walk.leaf_names
         sums: dict[GradNode, torch.Tensor] = {}
         for execution, (node, sent, _) in enumerate(self.calls):
-            for slot, (source, _) in enumerate(self._walk.feeds[node]):
-                gradient = sent[slot] if slot < len(sent) else None
-                if source is None or gradient is None or source not in self._walk.leaf_names:
+            for slot, (source, _) in enumerate(feeds[node]):
+                if source not in leaves or slot >= len(sent) or (gradient := sent[slot]) is None:
                     continue
                 before = sums.get(source)
                 total = sums[source] = gradient if before is None else before + gradient
-                self._totals[execution, slot] = total
-                self._summed.add(execution)
+                self._sums.setdefault(execution, []).append((slot, gradient, total))
 
     def _contributions(self, execution: int, summaries: Summaries) -> Iterator[Contribution]:
-        node, sent, _ = self.calls[execution]
-        for slot, gradient in enumerate(sent):
-            total = self._totals.get((execution, slot))
-            if total is not None and gradient is not None:
-                yield Contribution(
-                    leaf=self._walk.ids[self._walk.feeds[node][slot][0]],
-                    edge=self._walk.edge_id(node, slot),
-                    gradient=summaries.of(gradient),
-                    total=summaries.of(total),
-                )
+        node, ids = self.calls[execution][0], self._walk.ids
+        for slot, gradient, total in self._sums[execution]:
+            yield Contribution(
+                leaf=ids[self._walk.feeds[node][slot][0]],
+                edge=edge_id(ids[node], slot),
+                gradient=summaries.of(gradient),
+                total=summaries.of(total),
+            )
