@@ -5,7 +5,6 @@ depends on the structure alone, so that equal models get equal ids, in every rec
 """
 
 import re
-from collections import deque
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
@@ -47,7 +46,7 @@ class Walk:
                 "There is nothing to differentiate: no x and no parameter reaches the output.",
                 "Use x, or a letter as a parameter.",
             )
-        self.root: GradNode = get_gradient_edge(output).node
+        self.root: GradNode = output.grad_fn or get_gradient_edge(output).node
         #: The sources of each node, by its slots; PyTorch makes this anew whenever it is asked.
         self.feeds: _Feeds = {}
         self.operations, found = _split(_uses_first(self.root, self.feeds), self.feeds)
@@ -68,7 +67,7 @@ class Forward:
     """
 
     def __init__(self, walk: Walk, recorder: ForwardRecorder) -> None:
-        self._ids = walk.ids
+        self._walk = walk
         self.values: dict[GradNode, torch.Tensor] = {}
         self.saved: dict[GradNode, tuple[Saved, ...]] = {}
         self.labels: dict[GradNode, str] = {}
@@ -81,22 +80,28 @@ class Forward:
             self.values[leaf] = leaf.variable
         self.notes = notes(walk.nodes, walk.leaf_names, self.values, recorder)
 
+    def leaves(self) -> list[torch.Tensor]:
+        """Return the leaves themselves."""
+        return [self.values[leaf] for leaf in self._walk.leaves]
+
     def tensors(self) -> list[torch.Tensor | None]:
         """Return every value, and every tensor that was saved; None in place of a setting."""
         return [*self.values.values(), *(e.tensor for saved in self.saved.values() for e in saved)]
 
     def values_by_id(self) -> dict[str, torch.Tensor]:
         """Return the values by the ids of the nodes."""
-        return {self._ids[node]: value for node, value in self.values.items()}
+        ids = self._walk.ids
+        return {ids[node]: value for node, value in self.values.items()}
 
     def saved_by_id(self) -> dict[str, dict[str, torch.Tensor]]:
         """Return the saved tensors by PyTorch's names, by the ids of the nodes that have any."""
+        ids = self._walk.ids
         found: dict[str, dict[str, torch.Tensor]] = {}
         for node, saved in self.saved.items():
             if saved and (
                 kept := {name: tensor for name, tensor, _ in saved if tensor is not None}
             ):
-                found[self._ids[node]] = kept
+                found[ids[node]] = kept
         return found
 
 
@@ -150,27 +155,21 @@ def _uses_first(root: GradNode, feeds: _Feeds) -> list[GradNode]:
     """
     uses: dict[GradNode, int] = {root: 0}
     waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        feeds[node] = feeds_of(node)
-        for source, _ in feeds[node]:
-            if source is None:
-                continue
-            if source not in uses:
-                uses[source] = 0
+    for node in waiting:
+        found = feeds[node] = feeds_of(node)
+        for source, _ in found:
+            if source in uses:
+                uses[source] += 1
+            elif source is not None:
+                uses[source] = 1
                 waiting.append(source)
-            uses[source] += 1
-    order: list[GradNode] = []
-    ready = deque([root])
-    while ready:
-        node = ready.popleft()
-        order.append(node)
+    order = [root]
+    for node in order:
         for source, _ in feeds[node]:
-            if source is None:
-                continue
-            uses[source] -= 1
-            if uses[source] == 0:
-                ready.append(source)
+            if source is not None:
+                uses[source] -= 1
+                if not uses[source]:
+                    order.append(source)
     return order
 
 

@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 
 import torch
@@ -53,17 +53,14 @@ def record(
     recorder = recorder or ForwardRecorder()
     forward = Forward(walk, recorder)
     passed = _Passed(walk, keeping=any_change(walk.leaf_names, recorder, forward.notes))
-    # Those with a name are seen to by `_gradients_kept`.
-    unnamed = [leaf for leaf in walk.leaves if walk.leaf_names[leaf] not in (names or ())]
-    own = own_gradients(unnamed) if unnamed else nullcontext()
-    with own, _gradients_kept(names or {}), passed.listening():
+    with _gradients_kept([*_leaves_named(names or {}), *forward.leaves()]), passed.listening():
         # PyTorch itself raises an error for a complex number as the output.
         start = None if output.is_complex() else torch.ones_like(output)
         run_backward(output, start)
         gradients = {
-            walk.ids[leaf]: leaf.variable.grad
+            walk.ids[leaf]: gradient
             for leaf in walk.leaves
-            if leaf.variable.grad is not None
+            if (gradient := forward.values[leaf].grad) is not None
         }
     note_executions(forward.notes, passed.calls)
     # Only now, all at once: within the pass each summary would hold up the next node.
@@ -87,34 +84,26 @@ def record(
     return Recording(graph_of(walk, forward, summaries, arrived), trace, tensors)
 
 
-@contextmanager
-def own_gradients(leaves: list[GradNode]) -> Iterator[None]:
+def own_gradients(leaves: list[GradNode]) -> AbstractContextManager[None]:
     """Give the leaves no gradient while recording, and theirs back afterwards."""
-    before = [leaf.variable.grad for leaf in leaves]
+    return _gradients_kept([leaf.variable for leaf in leaves])
+
+
+def _leaves_named(names: Mapping[str, torch.Tensor]) -> list[torch.Tensor]:
+    """Return the leaves with a name, also those that no walk sees, as within a checkpoint."""
+    return [tensor for tensor in names.values() if tensor.requires_grad and tensor.is_leaf]
+
+
+@contextmanager
+def _gradients_kept(leaves: list[torch.Tensor]) -> Iterator[None]:
+    before = [leaf.grad for leaf in leaves]
     for leaf in leaves:
-        leaf.variable.grad = None
+        leaf.grad = None
     try:
         yield
     finally:
         for leaf, gradient in zip(leaves, before, strict=True):
-            leaf.variable.grad = gradient
-
-
-@contextmanager
-def _gradients_kept(names: Mapping[str, torch.Tensor]) -> Iterator[None]:
-    """Give back theirs to parameters that the walk does not see, as within a checkpoint."""
-    before = {
-        name: tensor.grad
-        for name, tensor in names.items()
-        if tensor.is_leaf and tensor.requires_grad
-    }
-    for name in before:
-        names[name].grad = None
-    try:
-        yield
-    finally:
-        for name, gradient in before.items():
-            names[name].grad = gradient
+            leaf.grad = gradient
 
 
 class _Passed:
@@ -169,7 +158,7 @@ class _Passed:
                     node=ids[node],
                     grad_outputs=of_each(got),
                     grad_inputs=of_each(sent),
-                    contributions=tuple(self._contributions(execution, summaries))
+                    contributions=self._contributions(execution, summaries)
                     if execution in sums
                     else (),
                 )
@@ -209,12 +198,17 @@ class _Passed:
                 total = sums[source] = gradient if before is None else before + gradient
                 self._sums.setdefault(execution, []).append((slot, gradient, total))
 
-    def _contributions(self, execution: int, summaries: Summaries) -> Iterator[Contribution]:
+    def _contributions(self, execution: int, summaries: Summaries) -> tuple[Contribution, ...]:
         node, ids = self.calls[execution][0], self._walk.ids
-        for slot, gradient, total in self._sums[execution]:
-            yield Contribution(
-                leaf=ids[self._walk.feeds[node][slot][0]],
-                edge=edge_id(ids[node], slot),
-                gradient=summaries.of(gradient),
-                total=summaries.of(total),
-            )
+        feeds, target = self._walk.feeds[node], ids[node]
+        return tuple(
+            [
+                Contribution(
+                    leaf=ids[feeds[slot][0]],
+                    edge=edge_id(target, slot),
+                    gradient=summaries.of(gradient),
+                    total=summaries.of(total),
+                )
+                for slot, gradient, total in self._sums[execution]
+            ]
+        )
