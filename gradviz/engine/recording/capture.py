@@ -17,6 +17,7 @@ from torch.autograd.graph import get_gradient_edge
 from gradviz.core.errors import ModelError
 from gradviz.core.graphs.graph import Edge, Graph, Node, NodeKind
 from gradviz.engine.recording.forward_recorder import ForwardRecorder
+from gradviz.engine.recording.grouping import grouped
 from gradviz.engine.recording.node_notes import notes
 from gradviz.engine.recording.saved_tensors import Saved, kept_by, listed
 from gradviz.engine.tensors.summary import Summaries, device_name, dtype_name
@@ -64,6 +65,7 @@ class Forward:
         saved: The saved tensors of each node; PyTorch releases them with the backward.
         labels: The term that each node computes, where it is known.
         notes: Remarks for a reader of a node.
+        groups: The calls in which the nodes were made, and for each node the index of its own.
     """
 
     def __init__(self, walk: Walk, recorder: ForwardRecorder) -> None:
@@ -79,6 +81,10 @@ class Forward:
         for leaf in walk.leaves:
             self.values[leaf] = leaf.variable
         self.notes = notes(walk.nodes, walk.leaf_names, self.values, recorder)
+        group = grouped if recorder.group_memory is None else recorder.group_memory.groups
+        self.groups, self.group_of = group(
+            walk.operations, walk.leaves, walk.feeds, recorder.scopes, recorder.heard_nodes
+        )
 
     def leaves(self) -> list[torch.Tensor]:
         """Return the leaves themselves."""
@@ -122,6 +128,8 @@ def graph_of(
         ),
         edges=_edges(walk),
         output=walk.ids[walk.root],
+        groups=forward.groups,
+        group_of=forward.group_of,
     )
 
 

@@ -135,6 +135,8 @@ class Run:
         if by_hand is not None and self.target is not None:
             return by_hand.recording(self.x, self.target, at_step)
         recorder = ForwardRecorder(self._terms)
+        if self.model.module is not None:
+            recorder.scopes.roots = (self.model.module,)
         inputs, leaves = self.model.named_inputs(), self._asked_leaves
         recorder.name_all({**self.model.parameters, "x": self.x, **inputs})
         if self.target is not None:
