@@ -121,7 +121,7 @@ def ground_parts(
         if key in picture.edges
     ]
     nodes = _nodes_in(graph, picture, shapes, clips, scale)
-    yield from frame_painter.frame_parts(_frames_in(picture, shapes, clips), theme)
+    yield from frame_painter.frame_parts(_frames_in(picture, shapes, clips, scale), theme)
     yield lambda painter: marks_painter.paint_beneath(painter, marks, shapes, theme)
     area = None if clips is None else _around(clips, outside_edges(scale))
     for opacity, some_nodes, some_edges in _by_opacity(nodes, edges, isolated):
@@ -137,7 +137,7 @@ def ground_parts(
             yield part if opacity == 1.0 else partial(_painted_at, opacity, part)
     if shapes.frames:
         if scale < COARSE_SCALE:
-            far = _frames_in(picture, shapes, clips)
+            far = _frames_in(picture, shapes, clips, scale)
             yield partial(frame_painter.paint_far_titles, frames=far, theme=theme, scale=scale)
         yield partial(
             _paint_over_frames,
@@ -172,7 +172,7 @@ def _value_parts(
     shapes = shapes_of(placement)
     nodes = _nodes_in(graph, picture, shapes, clips, scale)
     if picture.frames:
-        frames = _frames_in(picture, shapes, clips)
+        frames = _frames_in(picture, shapes, clips, scale)
         yield partial(frame_painter.paint_titles, frames=frames, theme=theme, scale=scale)
     if picture.bundled:
         counts = [picture.edges[key] for key in picture.bundled if key in picture.edges]
@@ -214,13 +214,18 @@ def _nodes_in(
 
 
 def _frames_in(
-    picture: Picture, shapes: Shapes, clips: Sequence[QRectF] | None
+    picture: Picture, shapes: Shapes, clips: Sequence[QRectF] | None, scale: float
 ) -> list[frame_painter.Framed]:
     """Return the frames of which anything may lie in one of `clips`, the outermost first."""
+    beyond = outside_nodes(scale)
     return [
         (picture.frames[key], rect)
         for key, rect in shapes.frames.items()
-        if key in picture.frames and (clips is None or any(map(rect.intersects, clips)))
+        if key in picture.frames
+        and (
+            clips is None
+            or any(map(rect.adjusted(-beyond, -beyond, beyond, beyond).intersects, clips))
+        )
     ]
 
 
