@@ -91,7 +91,11 @@ def test_that_a_double_click_opens_a_group_where_it_is(grouped: MainWindow, qtbo
     double_click(grouped, place_of(grouped, "@net"))
     at_rest(grouped, qtbot)
     assert {"@net.front", "@net.back"} < items(grouped)
-    assert "@net" in placed(grouped).frames
+    left, top, width, height = placed(grouped).frames["@net"]
+    for inner in ("@net.front", "@net.back"):
+        x, y = placed(grouped).centers[inner]
+        assert left < x < left + width
+        assert top < y < top + height
     assert (corner(grouped, "@net") - before).manhattanLength() <= 2
 
 
