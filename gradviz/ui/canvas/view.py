@@ -43,7 +43,8 @@ _FIT_LARGEST = 1.25
 FIT_SMALLEST = 10 / METRICS.title_font
 #: A picture that is pushed aside stays in sight by this many pixels.
 _IN_SIGHT = 40
-_BAR = 44
+#: So much of the height is covered by the bar of the canvas, and so much of a title line is shown.
+_BAR, _TITLE_SEEN = 44, 240.0
 #: A press that moves less than this is a click.
 _CLICK_PIXELS = 4
 
@@ -335,7 +336,9 @@ class GraphView(QGraphicsView):
         if rect is None:
             return
         if self.placement is not None and node in self.placement.frames:
+            # Of a frame its title is enough, which is at its upper left.
             rect.setHeight(fonts().title.height + 2 * METRICS.padding_y)
+            rect.setWidth(min(rect.width(), _TITLE_SEEN))
         # The bar of the canvas stands over a graph that has no room beneath it.
         free = self.viewport().rect().adjusted(0, 0 if self._fitted else _BAR, 0, 0)
         if not self._on_scene(QRectF(free)).contains(rect):
