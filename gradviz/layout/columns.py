@@ -91,7 +91,7 @@ def _rows(contents: Contents, found: Drawn) -> list[_Row]:
 
 
 def _columns_of(contents: Contents, found: Drawn, tops: Sequence[float]) -> list[int]:
-    """Return the column of each item; a source is in that of the first item that it feeds."""
+    """Return the column of each item; a leaf is in that of the first item that it feeds."""
 
     def column_at(center: Point) -> int:
         y = _turned(center, contents.along)[1]
@@ -99,10 +99,9 @@ def _columns_of(contents: Contents, found: Drawn, tops: Sequence[float]) -> list
 
     columns = [column_at(center) for center in found.centers]
     count = len(columns)
-    fed = {wire.target for wire in contents.wires}
     first: dict[int, int] = {}
     for wire in contents.wires:
-        if wire.source < count and wire.target < count and wire.source not in fed:
+        if wire.source < count and wire.target < count and contents.items[wire.source].leaf:
             column = columns[wire.target]
             first[wire.source] = min(first.get(wire.source, column), column)
     for source, column in first.items():

@@ -19,7 +19,7 @@ MOST_BOXES: Final = 60
 _TRIED = 12
 _DEEPEST = 12
 #: A picture may become so much larger than it is estimated.
-_ROOM = 1.12
+_ROOM = 1.08
 
 BoxMeasure = Callable[[Node], Size]
 
@@ -54,7 +54,12 @@ def first_picture(graph: Graph, measure: BoxMeasure, showing: Showing | None = N
         deeper = _opened(showing, worth)
         if not worth:
             break
-        if not _is_readable(outline_of(graph, deeper), measure):
+        found = outline_of(graph, deeper)
+        # A single box says nothing: what is in it is shown even where there is no room for all.
+        alone = len(worth) == 1 and len(outline_of(graph, showing).graph.nodes) == 1
+        if not _is_readable(found, measure) and not (
+            alone and len(found.graph.nodes) <= MOST_BOXES
+        ):
             return _kind_by_kind(graph, showing, worth, measure)
         showing = deeper
     return showing
