@@ -17,7 +17,7 @@ from gradviz.core.graphs.shown.cuts import (
     fitting_cuts,
 )
 from gradviz.layout.container import Chain, Contents, Drawn, Item, Laid, LayOut, Wire
-from gradviz.layout.division import Column, Route, SourceKey, divided
+from gradviz.layout.division import Route, SourceKey, Strip, divided
 from gradviz.layout.geometry import straight
 from gradviz.layout.rounding import chained, moved, rounded
 from gradviz.layout.wrapping import is_too_wide
@@ -115,7 +115,7 @@ class _Composition:
     def __init__(
         self,
         contents: Contents,
-        columns: Sequence[Column],
+        columns: Sequence[Strip],
         routes: Sequence[Route],
         laid: Sequence[Laid],
     ) -> None:
