@@ -87,12 +87,19 @@ def outline_of(graph: Graph, showing: Showing) -> Outline:
         item_of=item_of,
         bundles={edge.id: ids for edge, ids in bundles},
         members=members,
-        folds={
-            names[items.first_fold + number]: tuple(graph.groups[each].id for each in fold.groups)
-            for number, fold in enumerate(items.folds)
-        },
+        folds=_folds(graph, items),
         uses=_uses(graph, item_of),
     )
+
+
+def folds_by_item(graph: Graph, showing: Showing) -> dict[str, tuple[str, ...]]:
+    """Return the folds of an outline alone, which is less work than the outline."""
+    return _folds(graph, items_of(graph, showing))
+
+
+def _folds(graph: Graph, items: Items) -> dict[str, tuple[str, ...]]:
+    found = (tuple(graph.groups[each].id for each in fold.groups) for fold in items.folds)
+    return {fold_id(fold[0], fold[-1]): fold for fold in found}
 
 
 def _names(graph: Graph, items: Items) -> list[str]:
