@@ -14,7 +14,7 @@ import numpy as np
 from gradviz.core.graphs.ends import NodeNumbers
 from gradviz.core.graphs.graph import Edge, Graph, Node
 from gradviz.core.graphs.groups import NO_GROUP, Group
-from gradviz.core.graphs.shown.folds import fold_title
+from gradviz.core.graphs.shown.folds import fold_title, named_ends
 from gradviz.core.graphs.shown.items import OUTSIDE, Items, items_of
 from gradviz.core.graphs.shown.showing import Showing as Showing
 from gradviz.core.graphs.shown.showing import fold_id
@@ -123,7 +123,7 @@ def _node(graph: Graph, items: Items, item: int, name: str) -> Node:
     else:
         fold = items.folds[item - items.first_fold].groups
         group = graph.groups[fold[0]]
-        title = fold_title(group, graph.groups[fold[-1]], len(fold))
+        title = fold_title(*named_ends(graph.grouping, fold[0], fold[-1]), len(fold))
     return Node(id=name, op=title, name=group.type_name, kind="group")
 
 
