@@ -393,8 +393,6 @@ class Random(nn.Module):
 SHAPES: st.SearchStrategy[object] = st.recursive(
     st.just([]), lambda inner: st.lists(inner, max_size=3), max_leaves=8
 )
-    st.just([]), lambda inner: st.lists(inner, max_size=3), max_leaves=8
-)
 
 
 @settings(max_examples=25, deadline=None)
