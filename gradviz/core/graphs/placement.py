@@ -5,6 +5,7 @@ from typing import Final, Literal
 import msgspec
 
 Direction = Literal["TB", "LR"]
+Rank = Literal["", "first", "last"]
 Plan = Literal["dot", "split leaves", "rows"]
 #: Why a plan was taken that is not the best one: for the graph itself, because a better plan was
 #: not done in time, or because Graphviz failed; empty for the best one.
@@ -13,10 +14,7 @@ Point = tuple[float, float]
 Size = tuple[float, float]
 
 
-Rank = Literal["", "first", "last"]
-
-
-class Box(msgspec.Struct, frozen=True):
+class Box(msgspec.Struct, frozen=True, gc=False):
     """A node to place, with the size that its text needs; `leaf` if it may be drawn per use.
 
     `rank` is "first" for a box that all others come after, and "last" for one after all others.
@@ -37,7 +35,7 @@ class FrameBox(msgspec.Struct, frozen=True):
     width: float = 0.0
 
 
-class Link(msgspec.Struct, frozen=True):
+class Link(msgspec.Struct, frozen=True, gc=False):
     """An edge to route from `source` to `target`."""
 
     id: str
