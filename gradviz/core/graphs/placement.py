@@ -5,7 +5,6 @@ from typing import Final, Literal
 import msgspec
 
 Direction = Literal["TB", "LR"]
-Rank = Literal["", "first", "last"]
 Plan = Literal["dot", "split leaves", "rows"]
 #: Why a plan was taken that is not the best one: for the graph itself, because a better plan was
 #: not done in time, or because Graphviz failed; empty for the best one.
@@ -14,7 +13,10 @@ Point = tuple[float, float]
 Size = tuple[float, float]
 
 
-class Box(msgspec.Struct, frozen=True, gc=False):
+Rank = Literal["", "first", "last"]
+
+
+class Box(msgspec.Struct, frozen=True):
     """A node to place, with the size that its text needs; `leaf` if it may be drawn per use.
 
     `rank` is "first" for a box that all others come after, and "last" for one after all others.
@@ -35,7 +37,7 @@ class FrameBox(msgspec.Struct, frozen=True):
     width: float = 0.0
 
 
-class Link(msgspec.Struct, frozen=True, gc=False):
+class Link(msgspec.Struct, frozen=True):
     """An edge to route from `source` to `target`."""
 
     id: str
