@@ -1,6 +1,7 @@
 """The pictures of one backward pass, each made from the one before it where that is less work."""
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cached_property
 
 from gradviz.core.graphs.graph import Graph
@@ -45,6 +46,20 @@ class PictureCache:
             self._picture = moved(before, cursor)
         self._cursor = cursor
         return self._picture if self._picture is not None else picture(self.graph)
+
+    def preparation(self) -> Iterator[None]:
+        """Look up, in pieces, all that the first step from anywhere has to know."""
+        graph = self.graph
+        for look_up in (
+            lambda: graph.node,
+            lambda: graph.edges_into,
+            lambda: graph.edges_out_of,
+            lambda: self._each_once,
+            lambda: self._shown,
+            lambda: self._forward_places,
+        ):
+            yield
+            look_up()
 
     def _moved(self, before: Picture, cursor: int) -> Picture:
         """Return the picture at `cursor`: only nodes and edges of the steps between change."""

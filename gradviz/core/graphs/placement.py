@@ -12,7 +12,7 @@ PlanReason = Literal["", "graph", "time", "failure"]
 Point = tuple[float, float]
 
 
-class Box(msgspec.Struct, frozen=True):
+class Box(msgspec.Struct, frozen=True, gc=False):
     """A node to place, with the size that its text needs; `leaf` if it may be drawn per use."""
 
     id: str
@@ -21,7 +21,7 @@ class Box(msgspec.Struct, frozen=True):
     leaf: bool = False
 
 
-class Link(msgspec.Struct, frozen=True):
+class Link(msgspec.Struct, frozen=True, gc=False):
     """An edge to route from `source` to `target`."""
 
     id: str

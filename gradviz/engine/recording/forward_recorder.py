@@ -7,7 +7,7 @@ model's code, so that every model can be shown as it is written.
 import inspect
 import math
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 import torch
@@ -97,14 +97,16 @@ class Terms:
     def __init__(self) -> None:
         self._made: dict[tuple[object, ...], Term | None] = {}
 
-    def of(self, key: tuple[object, ...], make: Callable[[], Term | None]) -> Term | None:
+    def of(
+        self, key: tuple[object, ...], make: Callable[..., Term | None], *arguments: Any
+    ) -> Term | None:
         """Return the term that was made for `key`, or make it; None where it is not known."""
         try:
             return self._made[key]
         except KeyError:
             if len(self._made) >= _MOST_TERMS:
                 self._made.clear()
-            term = self._made[key] = make()
+            term = self._made[key] = make(*arguments)
             return term
 
 
@@ -163,12 +165,10 @@ class ForwardRecorder(Listener):
         elif is_in_place(name, kwargs):
             self._save([*args[:1], *((kwargs or {}).get(each) for each in ("input", "out"))])
         result = func(*args, **(kwargs or {}))
-        operands: list[Term | float | None] = []
-        for argument in args:
-            if isinstance(argument, torch.Tensor):
-                operands.append(self._entry(argument).term)
-            else:
-                operands.append(self._operand(argument))
+        operands = [
+            self._entry(each).term if isinstance(each, torch.Tensor) else self._operand(each)
+            for each in args
+        ]
         if isinstance(result, torch.Tensor):
             known = not kwargs or _are_defaults(func, kwargs)
             self._keep(result, self._term(name, operands) if known else None)
@@ -185,12 +185,12 @@ class ForwardRecorder(Listener):
     def name(self, tensor: torch.Tensor, name: str) -> None:
         """Call `tensor` by `name` from here on, in the terms that are made from it too."""
         with unheard():
-            self._keep(tensor, self._terms.of((name,), partial(_named, name)))
+            self._keep(tensor, self._terms.of((name,), _named, name))
 
     def name_all(self, tensors: Mapping[str, torch.Tensor]) -> None:
         """Call tensors by their names from here on, before the model runs."""
         for name, tensor in tensors.items():
-            self._keep(tensor, self._terms.of((name,), partial(_named, name)))
+            self._keep(tensor, self._terms.of((name,), _named, name))
 
     def told(self, node: Any) -> tuple[torch.Tensor | None, str]:
         """Return `value` and `label` of the grad_fn `node`."""
@@ -259,7 +259,7 @@ class ForwardRecorder(Listener):
     def _term(self, name: str, operands: list[Term | float | None]) -> Term | None:
         if None in operands:
             return None
-        return self._terms.of((name, *operands), lambda: _made(name, operands))
+        return self._terms.of((name, *operands), _made, name, operands)
 
     def _operand(self, argument: Any) -> float | None:
         """Return an argument that is a number, else None; keep the tensors in a list."""

@@ -25,6 +25,7 @@ from gradviz.ui.canvas.readout import changes_text, facts_text, hover_text, read
 from gradviz.ui.canvas.view import GraphView
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.state.window_state import EngineStatus, State
+from gradviz.ui.widgets.background_work import Piecemeal
 from gradviz.ui.widgets.theme import Theme
 
 #: A layout that takes longer than this shows a hint and Cancel.
@@ -67,6 +68,7 @@ class Canvas(QWidget):
         self._given_up: Arrangement | None = None
         self._drawing = Drawing()
         self._picture_cache: PictureCache | None = None
+        self._preparing = Piecemeal(self)
         #: The placement and marks that the view has: a change of values alone sets neither again.
         self._given: tuple[Placement, Marks] | None = None
         self.view = GraphView(theme.look, self)
@@ -176,6 +178,9 @@ class Canvas(QWidget):
             or picture_cache.trace is not state.trace
         ):
             picture_cache = self._picture_cache = PictureCache(state.graph, state.trace)
+            if not state.progress.running:
+                # The first step through a large graph would take as long as ten later ones.
+                self._preparing.begin(picture_cache.preparation())
         return picture_cache.at(state.cursor)
 
     def leave_above(self, height: int) -> None:
