@@ -16,5 +16,14 @@ def node_at(graph: Graph, placement: Placement, x: float, y: float) -> str | Non
     return None
 
 
+def frame_at(placement: Placement, x: float, y: float, line: float) -> str | None:
+    """Return the id of the frame in whose first `line` pixels (x, y) lies, the innermost one."""
+    found = None
+    for key, (left, top, width, _) in placement.frames.items():
+        if left <= x <= left + width and top <= y <= top + line:
+            found = key
+    return found
+
+
 def _inside(center: tuple[float, float], size: tuple[float, float], x: float, y: float) -> bool:
     return abs(x - center[0]) <= size[0] / 2 and abs(y - center[1]) <= size[1] / 2

@@ -3,8 +3,12 @@
 import math
 
 from gradviz.core.graphs.graph import Graph, Node
+from gradviz.core.graphs.outline import group_id
 from gradviz.core.graphs.placement import Box, Link
+from gradviz.core.graphs.tensors import shape_text
+from gradviz.render.characters import visible
 from gradviz.render.fonts import Fonts, fonts
+from gradviz.render.groups.group_painter import group_width
 from gradviz.render.picture import NodeView, idle_view
 from gradviz.render.style import METRICS
 
@@ -28,7 +32,7 @@ def boxes(graph: Graph) -> tuple[Box, ...]:
         look = _look(node)
         width = widths.get(look)
         if width is None:
-            width = widths[look] = _width(idle_view(node), faces, scalar=node.shape == ())
+            width = widths[look] = _width_of(node, faces)
         found.append(Box(node.id, width, height, leaf=node.kind == "leaf"))
     return tuple(found)
 
@@ -43,7 +47,8 @@ def _look(node: Node) -> tuple[object, ...]:
         number = None if usual and node.kind != "leaf" else value
     # A tensor that is no scalar shows its shape, or its norm where it is a leaf.
     norm = node.value.norm if node.value is not None and node.kind == "leaf" else None
-    return node.kind, node.op, node.name, node.label, node.shape, value is None, number, norm
+    fold = node.kind == "group" and group_id(node.id) is None
+    return fold, node.kind, node.op, node.name, node.label, node.shape, value is None, number, norm
 
 
 def links(graph: Graph) -> tuple[Link, ...]:
@@ -61,6 +66,14 @@ def first_line_width(view: NodeView, faces: Fonts) -> float:
     title = min(faces.title.width(view.title), METRICS.longest_title)
     aside = min(faces.aside.width(view.aside), METRICS.longest_aside)
     return title + METRICS.aside_gap + aside
+
+
+def _width_of(node: Node, faces: Fonts) -> float:
+    if node.kind == "group":
+        shape = shape_text(node.shape) if node.shape else ""
+        fold = group_id(node.id) is None
+        return group_width(visible(node.op), visible(node.name), shape, faces, fold=fold)
+    return _width(idle_view(node), faces, scalar=node.shape == ())
 
 
 def _width(view: NodeView, faces: Fonts, *, scalar: bool) -> float:

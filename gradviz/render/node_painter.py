@@ -8,9 +8,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from gradviz.render.fonts import Face, fonts
+from gradviz.render.groups.group_painter import paint_closed_sign, paint_stack, title_indent
 from gradviz.render.measure import content_height, first_line_width
 from gradviz.render.parts import Part, in_parts
-from gradviz.render.picture import NodeView
+from gradviz.render.picture import GroupView, NodeView
 from gradviz.render.shades import ink
 from gradviz.render.style import METRICS, Theme, Tint
 
@@ -39,6 +40,8 @@ def paint_node(
     `title` is that of the view as it has room; `fill` is the colour of a coloured graph.
     """
     tint = _tint(view, theme, fill)
+    if isinstance(view, GroupView):
+        paint_stack(painter, view, rect, tint)
     pen = QPen(QColor(tint.border), _BORDER[view.state])
     if ghost:
         pen.setDashPattern([4, 3])
@@ -155,8 +158,12 @@ def _paint_title(
 ) -> None:
     faces = fonts()
     inner = rect.adjusted(METRICS.padding_x, 0, -METRICS.padding_x, 0)
-    baseline = rect.center().y() - content_height(faces) / 2 + faces.title.ascent
-    _text(painter, faces.title, inner.left(), baseline, title, ink(fill) if fill else theme.text)
+    top = rect.center().y() - content_height(faces) / 2
+    baseline, color = top + faces.title.ascent, ink(fill) if fill else theme.text
+    if isinstance(view, GroupView):
+        paint_closed_sign(painter, inner.left(), top + faces.title.height / 2, color)
+        inner.setLeft(inner.left() + title_indent())
+    _text(painter, faces.title, inner.left(), baseline, title, color)
     if view.aside and METRICS.subtitle_font * scale >= _SMALLEST_TEXT:
         left = inner.left() + faces.title.width(title) + METRICS.aside_gap
         aside = faces.aside.elided(view.aside, METRICS.longest_aside)

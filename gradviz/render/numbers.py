@@ -7,12 +7,17 @@ from gradviz.core.number_text import short as short
 _NORM = "‖·‖ "
 
 
+def norm_text(norm: float) -> str:
+    """Return `‖·‖ 958.5`."""
+    return _NORM + short(norm)
+
+
 def tensor_text(tensor: TensorSummary) -> str:
     """Return the value of a scalar, the norm of a larger tensor, or at least its shape."""
     if tensor.scalar is not None:
         return short(tensor.scalar)
     if tensor.norm is not None:
-        return _NORM + short(tensor.norm)
+        return norm_text(tensor.norm)
     return shape_text(tensor.shape)
 
 

@@ -15,6 +15,7 @@ from gradviz.core.graphs.placement import Placement
 from gradviz.core.graphs.union_layout import Marks
 from gradviz.render import edge_painter, health_painter, marks_painter, node_painter
 from gradviz.render.chips import chip_rects
+from gradviz.render.groups import bundle_painter, frame_painter
 from gradviz.render.paint_progress import NO_PROGRESS, PaintProgress
 from gradviz.render.parts import Part, in_parts
 from gradviz.render.picture import EdgeView, NodeView, Picture
@@ -120,6 +121,7 @@ def ground_parts(
         if key in picture.edges
     ]
     nodes = _nodes_in(graph, picture, shapes, clips, scale)
+    yield from frame_painter.frame_parts(_frames_in(picture, shapes, clips), theme)
     yield lambda painter: marks_painter.paint_beneath(painter, marks, shapes, theme)
     area = None if clips is None else _around(clips, outside_edges(scale))
     for opacity, some_nodes, some_edges in _by_opacity(nodes, edges, isolated):
@@ -133,6 +135,11 @@ def ground_parts(
             )
         for part in chain(lines, boxes):
             yield part if opacity == 1.0 else partial(_painted_at, opacity, part)
+    framed = [(key, rect) for key, rect in shapes.frames.items() if key in rings]
+    if framed:
+        yield partial(
+            _paint_rings, places=framed, theme=theme, scale=scale, chosen=rings, marked=()
+        )
     yield partial(
         _paint_over_ground,
         nodes=nodes,
@@ -157,6 +164,14 @@ def _value_parts(
 ) -> Iterator[Part]:
     shapes = shapes_of(placement)
     nodes = _nodes_in(graph, picture, shapes, clips, scale)
+    if picture.frames:
+        frames = _frames_in(picture, shapes, clips)
+        yield partial(frame_painter.paint_titles, frames=frames, theme=theme, scale=scale)
+    if picture.bundled:
+        counts = [picture.edges[key] for key in picture.bundled if key in picture.edges]
+        yield partial(
+            bundle_painter.paint_counts, edges=counts, shapes=shapes, theme=theme, scale=scale
+        )
     for opacity, some_nodes, chips in _by_opacity(nodes, picture.chips, isolated):
         values = (
             partial(_paint_values, nodes=some, theme=theme, scale=scale, shades=shades)
@@ -188,6 +203,17 @@ def _nodes_in(
         (picture.nodes[key], rect, ghost)
         for key, rect, ghost in shapes.copies_in(graph.edges, clips, outside_nodes(scale))
         if key in picture.nodes
+    ]
+
+
+def _frames_in(
+    picture: Picture, shapes: Shapes, clips: Sequence[QRectF] | None
+) -> list[frame_painter.Framed]:
+    """Return the frames of which anything may lie in one of `clips`, the outermost first."""
+    return [
+        (picture.frames[key], rect)
+        for key, rect in shapes.frames.items()
+        if key in picture.frames and (clips is None or any(map(rect.intersects, clips)))
     ]
 
 

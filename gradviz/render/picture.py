@@ -1,17 +1,19 @@
 """The picture of a graph at one step of its recorded pass, as plain data for any painter."""
 
-from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Literal
 
 import msgspec
 
 from gradviz.core.graphs.graph import Edge, Graph, Node, NodeKind
+from gradviz.core.graphs.groups import Group
+from gradviz.core.graphs.recorded_places import arrivals
 from gradviz.core.graphs.tensors import TensorSummary, shape_text
 from gradviz.core.graphs.trace import Step, Trace
 from gradviz.core.graphs.walk import TURN, forward_now, still_to_come
+from gradviz.core.number_text import counted
 from gradviz.render.characters import visible
-from gradviz.render.numbers import gradient_text, tensor_text
+from gradviz.render.numbers import gradient_text, norm_text, tensor_text
 
 #: "coming": not computed yet, in the forward pass.
 NodeState = Literal["coming", "idle", "done", "now"]
@@ -105,12 +107,105 @@ class NodeView(msgspec.Struct, frozen=True, dict=True):
         return visible(node.name), subtitle, "" if value == subtitle else value
 
 
+class GroupView(NodeView, frozen=True, dict=True):
+    """The texts of a closed group, and how far the pass is with the nodes within it.
+
+    Attributes:
+        taken, total: How many of its steps are taken, and how many the pass has; 0 at the turn.
+        leaving: The norm of the gradients that leave the group, once all of them are known.
+        folded: How many groups it stands for, 0 where it is one.
+    """
+
+    taken: int = 0
+    total: int = 0
+    leaving: float | None = None
+    folded: int = 0
+
+    @property
+    def aside(self) -> str:
+        """Return the text beside the title: the number of groups that are folded."""
+        return f"×{counted(self.folded)}" if self.folded else ""
+
+    @property
+    def subtitle(self) -> str:
+        """Return the class of the module."""
+        return visible(self.node.name)
+
+    @property
+    def subtitle_is_shape(self) -> bool:
+        """Tell that a part of the subtitle tells something too."""
+        return False
+
+    @property
+    def value(self) -> str:
+        """Return the shape of the result, where there is no other number."""
+        return "" if self.gradient or not self.node.shape else shape_text(self.node.shape)
+
+    @cached_property
+    def gradient(self) -> str:
+        """Return how many steps are taken; the norm of the gradient that leaves at the end."""
+        return progress_text(self.taken, self.total) or leaving_text(self.leaving)
+
+
+class FrameView(msgspec.Struct, frozen=True, dict=True):
+    """The title line of an open group, and how far the pass is with the nodes within it.
+
+    Attributes:
+        id: The id of the frame.
+        group: The group that is open.
+        nodes, parameters: How many nodes it has, and how many numbers its leaves have.
+        depth: How many frames are around it.
+        taken, total, leaving: As in a closed group.
+    """
+
+    id: str
+    group: Group
+    nodes: int = 0
+    parameters: int = 0
+    depth: int = 0
+    state: NodeState = "idle"
+    taken: int = 0
+    total: int = 0
+    leaving: float | None = None
+
+    @property
+    def title(self) -> str:
+        """Return the name of the group."""
+        return visible(self.group.title)
+
+    @cached_property
+    def facts(self) -> tuple[str, ...]:
+        """Return the rest of the title line: class, progress, parameters and nodes.
+
+        The first are the most important ones, where there is no room for all.
+        """
+        parameters = f"{counted(self.parameters)} parameters" if self.parameters else ""
+        nodes = f"{counted(self.nodes)} node{'s' if self.nodes != 1 else ''}"
+        progress = progress_text(self.taken, self.total) or leaving_text(self.leaving)
+        parts = (visible(self.group.type_name), progress, parameters, nodes)
+        return tuple(part for part in parts if part)
+
+
+def progress_text(taken: int, total: int) -> str:
+    """Return `9 of 21` while a group is worked on, else nothing."""
+    return f"{counted(taken)} of {counted(total)}" if 0 < taken < total else ""
+
+
+def leaving_text(norm: float | None) -> str:
+    """Return the norm of the gradients that leave a group; empty before all are known."""
+    return "" if norm is None else f"grad {norm_text(norm)}"
+
+
 class EdgeView(msgspec.Struct, frozen=True):
-    """The gradient's progress along an edge, and the text of its chip (empty: no chip)."""
+    """The gradient's progress along an edge, and the text of its chip (empty: no chip).
+
+    `count` is how many edges of the true graph it stands for.
+    """
 
     id: str
     state: EdgeState = "idle"
     chip: str = ""
+    count: int = 1
 
     @property
     def backward(self) -> bool:
@@ -119,11 +214,16 @@ class EdgeView(msgspec.Struct, frozen=True):
 
 
 class Picture(msgspec.Struct, frozen=True, dict=True):
-    """The views of all nodes and edges by their ids, with the current node's id."""
+    """The views of all nodes, edges and open groups by their ids, with the current node's id.
+
+    `bundled` are the edges that stand for several ones.
+    """
 
     nodes: dict[str, NodeView]
     edges: dict[str, EdgeView]
     now: str | None = None
+    frames: dict[str, FrameView] = {}
+    bundled: tuple[str, ...] = ()
 
     @cached_property
     def chips(self) -> tuple[EdgeView, ...]:
@@ -172,24 +272,8 @@ def forward_edge_view(edge: Edge, now: str | None) -> EdgeView:
 
 
 def idle_view(node: Node) -> NodeView:
-    """Return the view of a node before any backward step."""
-    return NodeView(node)
-
-
-def arrivals(steps: Iterable[Step]) -> Iterator[tuple[int, str, TensorSummary | None]]:
-    """Yield the gradients that nodes show after each step: step index, node id and gradient.
-
-    A node shows its upstream gradient, a leaf its sum so far.
-    """
-    known: set[str] = set()
-    for place, step in enumerate(steps):
-        arrived = next((grad for grad in step.grad_outputs if grad is not None), None)
-        if arrived is not None or step.node not in known:
-            known.add(step.node)
-            yield place, step.node, arrived
-        for contribution in step.contributions:
-            known.add(contribution.leaf)
-            yield place, contribution.leaf, contribution.total
+    """Return the view of a node or closed group before any backward step."""
+    return GroupView(node) if node.kind == "group" else NodeView(node)
 
 
 def node_view(

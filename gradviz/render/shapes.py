@@ -33,6 +33,7 @@ class Shapes:
         self.nodes = {
             key: _centred(center, placement.sizes[key]) for key, center in placement.centers.items()
         }
+        self.frames = {key: QRectF(*rect) for key, rect in placement.frames.items()}
         self.node_boxes = _boxes_around(placement)
         self._edge_ids = list(placement.curves)
         self._edge_boxes = _boxes_of(list(placement.curves.values()))

@@ -120,6 +120,7 @@ LIGHT = Theme(
             "operation": Tint("#F3F4F7", "#B8BFCA"),
             "output": Tint("#E2F5E1", "#6CB86A"),
             "function": Tint("#F1EBFC", "#9A7BD8"),
+            "group": Tint("#FFFFFF", "#9AA5B5"),
         }
     ),
 )
@@ -152,6 +153,7 @@ DARK = Theme(
             "operation": Tint(mixed("#B8BFCA", _DARK_CANVAS, 0.14), "#6B7482"),
             "output": _dark_tint("#6CB86A"),
             "function": _dark_tint("#9A7BD8"),
+            "group": Tint("#1D2026", "#7D8797"),
         }
     ),
 )

@@ -5,7 +5,7 @@ of its edges stands for all true ones between two of these.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 import msgspec
@@ -57,6 +57,8 @@ class Outline:
     item_of: Mapping[str, str]
     bundles: Mapping[str, tuple[str, ...]]
     members: Mapping[str, tuple[str, ...]]
+    folds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    uses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def item_id(group: str) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QCursor, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QToolTip, QWidget
 
 from gradviz.core.errors import GradvizError, LayoutError
+from gradviz.core.findings.changes import Kept
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.isolation import isolation_of
 from gradviz.core.graphs.placement import Direction, Placement
@@ -15,14 +16,14 @@ from gradviz.core.graphs.union_layout import Marks
 from gradviz.core.graphs.walk import still_to_come
 from gradviz.core.number_text import counted
 from gradviz.render.picture import Picture
-from gradviz.render.picture_cache import PictureCache
 from gradviz.ui.actions import edit_menu, inspect_menu, view_menu
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.canvas.drawing import Arrangement, Drawing
 from gradviz.ui.canvas.layouter import Layouter
 from gradviz.ui.canvas.overlays import Overlays
+from gradviz.ui.canvas.pictures import Pictures
 from gradviz.ui.canvas.readout import changes_text, facts_text, hover_text, readout_text
-from gradviz.ui.canvas.view import GraphView
+from gradviz.ui.canvas.view import Anchor, GraphView
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.state.window_state import EngineStatus, State
 from gradviz.ui.widgets.theme import Theme
@@ -66,7 +67,9 @@ class Canvas(QWidget):
         #: An arrangement whose layout was cancelled is not laid out again by itself.
         self._given_up: Arrangement | None = None
         self._drawing = Drawing()
-        self._picture_cache: PictureCache | None = None
+        self._pictures = Pictures(state)
+        #: The box that stays in place, with the item behind it, while groups are opened or closed.
+        self._anchor: Anchor | None = None
         #: The placement and marks that the view has: a change of values alone sets neither again.
         self._given: tuple[Placement, Marks] | None = None
         self.view = GraphView(theme.look, self)
@@ -84,7 +87,8 @@ class Canvas(QWidget):
         self.layouter.noticed.connect(state.noticed)
         self.layouter.withdrawn.connect(state.withdrawn)
         self._overlays.cancelled.connect(self.layouter.cancel)
-        self.view.node_clicked.connect(self._workbench.select)
+        self.view.node_clicked.connect(self._workbench.showing.select)
+        self.view.node_activated.connect(self._workbench.showing.toggle)
         self.view.node_hovered.connect(self._on_node_hovered)
         self.view.menu_wanted.connect(self._open_menu)
         state.model_built.connect(self._on_model_built)
@@ -92,6 +96,7 @@ class Canvas(QWidget):
         state.cursor_moved.connect(self._on_cursor_moved)
         state.selection_changed.connect(self._on_selection_changed)
         state.isolation_changed.connect(self._on_isolation_changed)
+        state.shown.changed.connect(self._on_showing_changed)
         state.engine_changed.connect(self._on_engine_changed)
         self._workbench.health.changed.connect(self._on_health_changed)
         self._workbench.sources.marked_changed.connect(self._on_marked_changed)
@@ -124,15 +129,16 @@ class Canvas(QWidget):
 
     def select_neighbour(self, *, towards_output: bool) -> None:
         """Select the next node along the first edge; the output if none is chosen yet."""
-        graph, node = self._state.graph, self._state.inspected
+        graph, item = self._drawn, self._state.inspected_item
         if graph is None:
             return
-        if node is None or node not in graph.node:
-            self._workbench.select(graph.output)
+        select = self._workbench.showing.select
+        if item is None or item not in graph.node:
+            select(graph.output)
             return
-        edges = graph.edges_out_of[node] if towards_output else graph.edges_into[node]
+        edges = graph.edges_out_of[item] if towards_output else graph.edges_into[item]
         if edges:
-            self._workbench.select(edges[0].target if towards_output else edges[0].source)
+            select(edges[0].target if towards_output else edges[0].source)
 
     def copy_name(self) -> None:
         """Put the name of the inspected node into the clipboard: a leaf's own, or PyTorch's."""
@@ -167,16 +173,7 @@ class Canvas(QWidget):
 
     def picture(self) -> Picture | None:
         """Return the picture of the graph at the cursor, None without a graph."""
-        state, picture_cache = self._state, self._picture_cache
-        if state.graph is None:
-            return None
-        if (
-            picture_cache is None
-            or picture_cache.graph is not state.graph
-            or picture_cache.trace is not state.trace
-        ):
-            picture_cache = self._picture_cache = PictureCache(state.graph, state.trace)
-        return picture_cache.at(state.cursor)
+        return self._pictures.now()
 
     def leave_above(self, height: int) -> None:
         """Move what stands over the graph down by `height`; the graph stays where it is."""
@@ -195,8 +192,14 @@ class Canvas(QWidget):
             self._show_changes(self._state.graph)
 
     def placement_of(self, graph: Graph) -> Placement | None:
-        """Return where the nodes of `graph` lie, None unless it has been laid out."""
-        return self._drawing.placement_of(graph)
+        """Return where the nodes and groups of `graph` lie, None unless it has been laid out."""
+        return self._drawing.placement_of(self._state.shown.drawn(graph))
+
+    @property
+    def _drawn(self) -> Graph | None:
+        """Return the graph that is drawn: the nodes and closed groups that are shown."""
+        graph = self._state.graph
+        return None if graph is None else self._state.shown.drawn(graph)
 
     @property
     def marks(self) -> Marks:
@@ -209,12 +212,29 @@ class Canvas(QWidget):
         built, graph = self._state.built, self._state.graph
         self._given_up = None
         if built is not None and graph is not None:
-            self._drawing.begin((graph, *built.shapes))
+            self._begin_drawing()
         self._on_graph_changed()
+
+    def _begin_drawing(self) -> None:
+        built, graph, shown = self._state.built, self._state.graph, self._state.shown
+        if built is not None and graph is not None:
+            self._drawing.begin([shown.drawn(each) for each in (graph, *built.shapes)])
+
+    def _on_showing_changed(self) -> None:
+        """Lay out another part of the graph, in which the looked at box stays where it is."""
+        anchor, placement = self._state.shown.anchor, self.placement
+        self._anchor = None
+        if anchor and placement is not None:
+            self._anchor = self.view.anchor_of(anchor)
+        self._given_up = None
+        self._keep(self._workbench.changes.kept)
+        self._begin_drawing()
+        self._on_graph_changed()
+        self._on_marked_changed()
 
     def _on_graph_changed(self) -> None:
         """Show the graph, and have it laid out where that has not been done."""
-        graph, drawing = self._state.graph, self._drawing
+        graph, drawing = self._drawn, self._drawing
         if graph is None:
             return
         drawing.take(graph)
@@ -235,8 +255,9 @@ class Canvas(QWidget):
             return
         self._stop_waiting()
         kept = self._drawing.place(arrangement, placement)
+        anchor, self._anchor = self._anchor, None
         self.placed.emit(placement)
-        self._show_graph(another=not kept)
+        self._show_graph(another=not kept and anchor is None, anchor=anchor)
         self._on_selection_changed()
 
     def _on_failed(self, job: int, error: GradvizError) -> None:
@@ -254,15 +275,15 @@ class Canvas(QWidget):
         self._watchdog.stop()
         self._overlays.hide_hint()
 
-    def _show_graph(self, *, another: bool = False) -> None:
-        self._show_picture(another=another)
+    def _show_graph(self, *, another: bool = False, anchor: Anchor | None = None) -> None:
+        self._show_picture(another=another, anchor=anchor)
         graph = self._state.graph
         if graph is not None and self.placement_of(graph) is not None:
             self._show_changes(graph)
 
-    def _show_picture(self, *, another: bool = False) -> None:
-        graph = self._state.graph
-        placement = self.placement_of(graph) if graph is not None else None
+    def _show_picture(self, *, another: bool = False, anchor: Anchor | None = None) -> None:
+        graph = self._drawn
+        placement = self._drawing.placement_of(graph) if graph is not None else None
         # Where nothing has been laid out yet, a picture would be made for nothing.
         shown = self.picture() if placement is not None else None
         if graph is not None and shown is not None and placement is not None:
@@ -271,26 +292,38 @@ class Canvas(QWidget):
             given = (placement, self.marks)
             if another or self._given is None or any(map(is_not, given, self._given)):
                 self._given = given
-                self.view.show_graph(graph, shown, *given, another=another)
+                self.view.show_graph(graph, shown, *given, another=another, anchor=anchor)
             else:
                 self.view.show_picture(graph, shown)
         self._show_readout()
 
     def _show_changes(self, graph: Graph) -> None:
-        text = changes_text(graph, self.marks, self._theme.look)
+        text = changes_text(self._state.shown.drawn(graph), self.marks, self._theme.look)
         self._overlays.show_changes(text, lasting=bool(self.marks.since))
 
     def _on_cursor_moved(self) -> None:
         self._show_picture()
-        self.view.show_selected(self._state.selected)
-        node = self._state.current_node
-        if node is not None:
-            self.view.make_visible(node)
+        self.view.show_selected(self._selected_item)
+        item = self._item_of(self._state.current_node)
+        if item is not None:
+            self.view.make_visible(item)
 
     def _on_selection_changed(self) -> None:
-        self.view.show_selected(self._state.selected)
-        if self._state.selected is not None:
-            self.view.make_visible(self._state.selected)
+        item = self._selected_item
+        self.view.show_selected(item)
+        if item is not None:
+            self.view.make_visible(item)
+
+    @property
+    def _selected_item(self) -> str | None:
+        """Return the chosen node, box or frame."""
+        return self._state.shown.selected or self._item_of(self._state.selected)
+
+    def _item_of(self, node: str | None) -> str | None:
+        graph = self._state.graph
+        if node is None or graph is None:
+            return None
+        return self._state.shown.item_of(graph, node)
 
     def _on_engine_changed(self) -> None:
         if self._drawing.placed is None and self._waiting is None:
@@ -303,21 +336,31 @@ class Canvas(QWidget):
         self.view.cover(self._overlays.covered())
 
     def _on_marked_changed(self) -> None:
-        self.view.show_marked(self._workbench.sources.marked)
+        items = (self._item_of(node) for node in self._workbench.sources.marked)
+        self.view.show_marked(frozenset(item for item in items if item is not None))
 
     def _on_kept_changed(self) -> None:
         """Lay out the graph of the kept recording together with the shown one."""
-        self._drawing.keep(self._workbench.changes.kept)
+        self._keep(self._workbench.changes.kept)
         self._given_up = None
         self._on_graph_changed()
 
+    def _keep(self, kept: Kept | None) -> None:
+        self._drawing.keep(kept, self._state.shown.drawn(kept.graph) if kept is not None else None)
+
     def _on_changes_changed(self) -> None:
         changes = self._workbench.changes.changes
-        self._drawing.mark_changed(changes.changed_nodes if changes is not None else frozenset())
+        nodes = changes.changed_nodes if changes is not None else ()
+        items = (self._item_of(node) for node in nodes)
+        self._drawing.mark_changed(frozenset(item for item in items if item is not None))
         self._show_graph()
 
     def _on_node_hovered(self, node: str | None) -> None:
         graph = self._state.graph
+        about = self._pictures.group_text(node) if node is not None else ""
+        if about:
+            QToolTip.showText(QCursor.pos(), about, self.view)
+            return
         if node is None or graph is None or node not in graph.node:
             QToolTip.hideText()
             return
@@ -335,7 +378,7 @@ class Canvas(QWidget):
         if self._state.graph is None:
             return
         if node is not None:
-            self._workbench.select(node)
+            self._workbench.showing.select(node)
         menu = self.menu_of(node)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
@@ -352,10 +395,10 @@ class Canvas(QWidget):
         return menu
 
     def _on_isolation_changed(self) -> None:
-        graph, node = self._state.graph, self._state.isolated
+        graph, item = self._drawn, self._item_of(self._state.isolated)
         isolated = None
-        if graph is not None and node is not None and node in graph.node:
-            isolated = isolation_of(graph, node)
+        if graph is not None and item is not None and item in graph.node:
+            isolated = isolation_of(graph, item)
         self.view.show_isolated(isolated)
         self._overlays.show_isolated(isolated is not None)
         self.view.cover(self._overlays.covered())

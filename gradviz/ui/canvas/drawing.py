@@ -39,7 +39,7 @@ class Drawing:
         self._shown: Shape | None = None
         self._measured: tuple[Graph, Shape] | None = None
         self._begun: tuple[Graph, ...] = ()
-        self._kept: tuple[Kept, Shape] | None = None
+        self._kept: tuple[Kept, Graph, Shape] | None = None
         self._changed: frozenset[str] = frozenset()
 
     @property
@@ -57,9 +57,14 @@ class Drawing:
         self._begun = tuple(graphs)
         self._start()
 
-    def keep(self, kept: Kept | None) -> None:
-        """Mark changes since the kept recording; None marks those since the previous shape."""
-        self._kept = None if kept is None else (kept, shape_of(kept.graph))
+    def keep(self, kept: Kept | None, drawn: Graph | None) -> None:
+        """Mark changes since the kept recording, of which `drawn` is the graph that is drawn.
+
+        None marks those since the previous shape.
+        """
+        self._kept = None
+        if kept is not None and drawn is not None:
+            self._kept = (kept, drawn, shape_of(drawn))
         self._changed = frozenset()
         self._start()
 
@@ -71,7 +76,7 @@ class Drawing:
         graphs = [(graph, self.shape(graph)) for graph in self._begun]
         wanted = {shape for _, shape in graphs}
         if self._kept is not None and graphs:
-            graphs.append((self._kept[0].graph, self._kept[1]))
+            graphs.append(self._kept[1:])
         if {shape for _, shape in graphs} != set(self._union_layout.shapes):
             self._union_layout = UnionLayout()
             for graph, shape in graphs:
@@ -125,7 +130,7 @@ class Drawing:
         """Show `graph`, which has been laid out, with marks of its changes."""
         before, shape, whole = self._shown, self.shape(graph), self._whole
         if self._kept is not None:
-            marks = self._since(*self._kept, shape, at_step)
+            marks = self._since(self._kept[0], self._kept[2], shape, at_step)
             # Equal marks stay the same object: nothing has to be painted anew for them.
             self.marks = self.marks if marks == self.marks else marks
         elif shape is not before and shape != before and before is not None and whole is not None:

@@ -9,6 +9,7 @@ from gradviz.core.graphs.isolation import Isolation
 from gradviz.core.graphs.placement import Placement
 from gradviz.core.graphs.union_layout import Marks
 from gradviz.render.chips import chip_rects
+from gradviz.render.groups.frame_painter import title_rect
 from gradviz.render.painter import Layer, paint
 from gradviz.render.picture import Picture
 from gradviz.render.shades import NO_SHADES
@@ -64,11 +65,16 @@ class GraphItem(QGraphicsItem):
         if before is None or changed is None or scene is None:
             self.update()
             return
-        rects = rects_of(scene, changed.nodes, changed.edges, scale, seen)
+        framed = [
+            key for key in changed.frames if shown.frames[key].state != before.frames[key].state
+        ]
+        nodes = [*changed.nodes, *framed]
+        rects = rects_of(scene, nodes, changed.edges, scale, seen)
         shapes = shapes_of(scene.placement)
         for one in (before, shown):
             chips = chip_rects(one.chips, shapes).values()
             rects += [rect.adjusted(-4, -4, 4, 4) for rect in chips]
+        rects += [title_rect(shapes.frames[key]) for key in changed.frames if key in shapes.frames]
         for rect in rects:
             self.update(rect)
 

@@ -17,7 +17,7 @@ from gradviz.render.painter import ground_parts, outside_edges, outside_nodes
 from gradviz.render.parts import Part
 from gradviz.render.picture import Picture
 from gradviz.render.shades import Shades
-from gradviz.render.shapes import shapes_of
+from gradviz.render.shapes import Shapes, shapes_of
 from gradviz.render.style import Theme as Look
 
 #: With more changed nodes and edges than this, all is painted.
@@ -57,18 +57,20 @@ class Scene:
 
 @dataclass(frozen=True)
 class Change:
-    """The nodes and edges that look different in a picture than in the one before it."""
+    """The nodes, edges and frames that look different in a picture than in the one before it."""
 
     before: Picture
     after: Picture
     nodes: tuple[str, ...]
     edges: tuple[str, ...]
+    frames: tuple[str, ...] = ()
 
     def on_ground(self) -> tuple[list[str], list[str]]:
-        """Return those of them that look different on the ground too."""
+        """Return those of them that look different on the ground too, the frames as nodes."""
         old, new = self.before, self.after
+        frames = [key for key in self.frames if new.frames[key].state != old.frames[key].state]
         return (
-            [key for key in self.nodes if new.nodes[key].state != old.nodes[key].state],
+            [*frames, *(key for key in self.nodes if new.nodes[key].state != old.nodes[key].state)],
             [key for key in self.edges if new.edges[key].state != old.edges[key].state],
         )
 
@@ -82,8 +84,12 @@ def change(before: Picture, after: Picture) -> Change | None:
     # A graph has thousands of nodes, of which a step changes a few.
     nodes = compress(after.nodes, map(is_not, after.nodes.values(), before.nodes.values()))
     edges = compress(after.edges, map(is_not, after.edges.values(), before.edges.values()))
-    changed = Change(before, after, tuple(nodes), tuple(edges))
-    return changed if len(changed.nodes) + len(changed.edges) <= _MOST_CHANGED else None
+    if before.frames.keys() != after.frames.keys():
+        return None
+    frames = tuple(key for key in after.frames if after.frames[key] is not before.frames[key])
+    changed = Change(before, after, tuple(nodes), tuple(edges), frames)
+    count = len(changed.nodes) + len(changed.edges) + len(frames)
+    return changed if count <= _MOST_CHANGED else None
 
 
 @dataclass
@@ -277,7 +283,7 @@ def rects_of(
     rects = [
         rect.adjusted(-around, -around, around, around)
         for node in nodes
-        for rect in shapes.places_of(node)
+        for rect in (shapes.places_of(node) or _frame_of(shapes, node))
         if rect.intersects(near)
     ]
     beside = seen.adjusted(-aside, -aside, aside, aside)
@@ -288,6 +294,10 @@ def rects_of(
             if bounds is not None:
                 rects.append(bounds.adjusted(-aside, -aside, aside, aside) & beside)
     return [rect for rect in rects if not rect.isEmpty()]
+
+
+def _frame_of(shapes: Shapes, key: str) -> list[QRectF]:
+    return [shapes.frames[key]] if key in shapes.frames else []
 
 
 def _alike(one: _Image, other: _Image) -> bool:

@@ -9,6 +9,7 @@ from gradviz.core.graphs.tensors import TensorSummary, shape_text
 from gradviz.core.graphs.trace import Step, Trace
 from gradviz.core.graphs.union_layout import Marks
 from gradviz.core.number_text import counted, short, stored
+from gradviz.render.picture import FrameView, GroupView
 from gradviz.render.style import Theme
 from gradviz.ui.state.window_state import State
 
@@ -97,6 +98,15 @@ def hover_text(graph: Graph, reached: Sequence[Step], node_id: str, *, coming: b
             gradients = [gradient for gradient in step.grad_outputs if gradient is not None]
             lines.extend(f"gradient {_essence(gradient)}" for gradient in gradients)
     return "<br>".join(lines)
+
+
+def group_text(view: GroupView | FrameView) -> str:
+    """Return the essentials of a group as rich text, and how to open or close it."""
+    title = view.title if isinstance(view, FrameView) else f"{view.title} {view.aside}".strip()
+    facts = view.facts if isinstance(view, FrameView) else (view.subtitle, view.gradient)
+    act = "close" if isinstance(view, FrameView) else "open"
+    lines = [f"<b>{escape(title)}</b>", *(escape(fact) for fact in facts if fact)]
+    return "<br>".join([*lines, f"A double click, or Enter, will {act} it."])
 
 
 def facts_text(graph: Graph, reached: Sequence[Step], node_id: str, *, coming: bool = False) -> str:

@@ -1,5 +1,7 @@
 """The graph as it is drawn and handled: pan, zoom, hover, select."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -22,10 +24,12 @@ from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.isolation import Isolation
 from gradviz.core.graphs.placement import Placement
 from gradviz.core.graphs.union_layout import Marks
-from gradviz.render.hit import node_at
+from gradviz.render.fonts import fonts
+from gradviz.render.hit import frame_at, node_at
 from gradviz.render.painter import paint_grid
 from gradviz.render.picture import Picture
 from gradviz.render.shades import Shades
+from gradviz.render.style import METRICS
 from gradviz.render.style import Theme as Look
 from gradviz.ui.canvas.graph_item import GraphItem
 
@@ -39,11 +43,20 @@ _IN_SIGHT = 40
 _CLICK_PIXELS = 4
 
 
+class Anchor(NamedTuple):
+    """A box or frame whose upper left corner stays at a place of the view, in pixels."""
+
+    item: str
+    place: QPointF
+
+
 class GraphView(QGraphicsView):
     """Shows one graph; says which node is hovered and which was clicked (None: the ground)."""
 
     node_hovered = Signal(object)
     node_clicked = Signal(object)
+    #: A node, box or frame was double clicked.
+    node_activated = Signal(str)
     #: The node whose menu is wanted (None: that of the graph), and where, on the screen.
     menu_wanted = Signal(object, QPoint)
 
@@ -94,8 +107,12 @@ class GraphView(QGraphicsView):
         marks: Marks,
         *,
         another: bool,
+        anchor: Anchor | None = None,
     ) -> None:
-        """Show `another` graph, fitted anew, or the same one in other places or another shape."""
+        """Show `another` graph, fitted anew, or the same one in other places or another shape.
+
+        The box of an `anchor` stays where it is on the screen.
+        """
         self._item.prepareGeometryChange()
         self._item.graph = graph
         self._item.picture = picture
@@ -103,9 +120,41 @@ class GraphView(QGraphicsView):
         self._item.marks = marks
         self._item.hovered = None
         self._make_room()
-        if self._fitted or another:
+        corner = self._corner_of(anchor.item) if anchor is not None else None
+        if anchor is not None and corner is not None:
+            self._fitted = False
+            self._put(corner, anchor.place)
+        elif self._fitted or another:
             self.fit()
         self._item.update()
+
+    def anchor_of(self, item: str) -> Anchor | None:
+        """Return where a box or frame is on the screen, None where it is out of sight."""
+        corner = self._corner_of(item)
+        if corner is None:
+            return None
+        place = self.viewportTransform().map(corner)
+        return Anchor(item, place) if self._rect_of(item) is not None else None
+
+    def _corner_of(self, item: str) -> QPointF | None:
+        rect = self._rect_of(item)
+        return rect.topLeft() if rect is not None else None
+
+    def _rect_of(self, item: str) -> QRectF | None:
+        """Return the place of a node, box or frame on the scene, None where it is not drawn."""
+        placement = self.placement
+        if placement is None:
+            return None
+        if item in placement.frames:
+            return QRectF(*placement.frames[item])
+        if item in placement.centers:
+            return _around(placement.centers[item], placement.sizes[item])
+        return None
+
+    def _put(self, point: QPointF, place: QPointF) -> None:
+        """Scroll so that a point of the scene is at a place of the view."""
+        middle = QRectF(self.viewport().rect()).center()
+        self.centerOn(point + (middle - place) / self.scale_factor)
 
     def show_picture(self, graph: Graph, picture: Picture) -> None:
         """Show other values or another step of the same graph."""
@@ -240,10 +289,11 @@ class GraphView(QGraphicsView):
 
     def make_visible(self, node: str) -> None:
         """Scroll so that `node` is in sight."""
-        placement = self.placement
-        if placement is None or node not in placement.centers:
+        rect = self._rect_of(node)
+        if rect is None:
             return
-        rect = _around(placement.centers[node], placement.sizes[node])
+        if self.placement is not None and node in self.placement.frames:
+            rect.setHeight(fonts().title.height + 2 * METRICS.padding_y)
         if not self._on_scene(QRectF(self.viewport().rect())).contains(rect):
             self.ensureVisible(rect, _IN_SIGHT, _IN_SIGHT)
 
@@ -286,8 +336,11 @@ class GraphView(QGraphicsView):
             self.node_clicked.emit(self._node_under(event.position()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self._node_under(event.position()) is None:
+        node = self._node_under(event.position())
+        if node is None:
             self.fit()
+        else:
+            self.node_activated.emit(node)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         # By a key it is the menu of the selected node, wherever the mouse is.
@@ -300,10 +353,10 @@ class GraphView(QGraphicsView):
 
     def _middle_of(self, node: str | None) -> QPoint:
         """Return where a node is in the view; the view's own middle for None."""
-        placement = self.placement
-        if node is None or placement is None or node not in placement.centers:
+        rect = self._rect_of(node) if node is not None else None
+        if rect is None:
             return self.viewport().rect().center()
-        return self.mapFromScene(QPointF(*placement.centers[node]))
+        return self.mapFromScene(rect.center())
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
@@ -340,7 +393,9 @@ class GraphView(QGraphicsView):
         if self.placement is None or self._item.graph is None:
             return None
         point = self._to_scene(position)
-        return node_at(self._item.graph, self.placement, point.x(), point.y())
+        found = node_at(self._item.graph, self.placement, point.x(), point.y())
+        line = fonts().title.height + 2 * METRICS.padding_y
+        return found or frame_at(self.placement, point.x(), point.y(), line)
 
     def _hover(self, node: str | None) -> None:
         if node != self._item.hovered:

@@ -28,6 +28,7 @@ from gradviz.ui.state.comparison_state import ComparisonState
 from gradviz.ui.state.loss_history import LossHistory as LossHistory
 from gradviz.ui.state.notice_causes import Notice as Notice
 from gradviz.ui.state.notice_causes import Subject as Subject
+from gradviz.ui.state.shown_groups import ShownGroups
 
 EngineStatus = Literal["starting", "ready", "ended"]
 #: Older ones are forgotten.
@@ -163,7 +164,7 @@ class State(QObject):
     current model. The controller of a choice writes the user's choices: text, model and mode by
     the Workbench, the training and whether it runs by the TrainingController, the cursor, the
     selection and the isolated node by the WalkController, `checking`, `compared` and `comparison`
-    by the controllers of these names, `left_open` by Recovery.
+    by the controllers of these names, `shown` by the ShowingController, `left_open` by Recovery.
     """
 
     engine_changed = Signal()
@@ -224,6 +225,7 @@ class State(QObject):
         self.checking = False
         self.progress = Progress()
         self.comparison = ComparisonState(self)
+        self.shown = ShownGroups(self)
         #: The classifier's tests, step by step; the last is the newest.
         self.tests: list[ImagesClassified] = []
 
@@ -260,10 +262,21 @@ class State(QObject):
 
     @property
     def inspected(self) -> str | None:
-        """Return the node to inspect: the selected one, else that of the current step."""
+        """Return the node to inspect: the selected one, else that of the current step.
+
+        While a group is chosen there is none.
+        """
         if self.selected is not None:
             return self.selected
-        return self.current_node
+        return None if self.shown.selected else self.current_node
+
+    @property
+    def inspected_item(self) -> str | None:
+        """Return the chosen box or frame of a group, else that which is drawn for `inspected`."""
+        if self.shown.selected:
+            return self.shown.selected
+        node = self.inspected
+        return None if node is None or self.graph is None else self.shown.item_of(self.graph, node)
 
     @property
     def shown_moment(self) -> str:

@@ -1,0 +1,40 @@
+"""The picture of the state's graph at the cursor, of all its nodes or of groups."""
+
+from gradviz.render.groups.outline_pictures import OutlinePictures
+from gradviz.render.picture import FrameView, GroupView, Picture
+from gradviz.render.picture_cache import PictureCache
+from gradviz.ui.canvas.readout import group_text
+from gradviz.ui.state.window_state import State
+
+
+class Pictures:
+    """Keeps the pictures of the pass that is shown, each made from the one before it."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._plain: PictureCache | None = None
+        self._outlined: OutlinePictures | None = None
+
+    def now(self) -> Picture | None:
+        """Return the picture at the cursor, None without a graph."""
+        graph, trace, cursor = self._state.graph, self._state.trace, self._state.cursor
+        if graph is None:
+            return None
+        index = self._state.shown.index_of(graph)
+        if index is None:
+            plain = self._plain
+            if plain is None or plain.graph is not graph or plain.trace is not trace:
+                plain = self._plain = PictureCache(graph, trace)
+            return plain.at(cursor)
+        outlined = self._outlined
+        if outlined is None or outlined.index is not index or outlined.trace is not trace:
+            outlined = self._outlined = OutlinePictures(index, trace)
+        return outlined.at(cursor)
+
+    def group_text(self, item: str) -> str:
+        """Return the essentials of a box or frame as rich text; empty for a node."""
+        shown = self.now()
+        if shown is None:
+            return ""
+        view = shown.frames.get(item) or shown.nodes.get(item)
+        return group_text(view) if isinstance(view, GroupView | FrameView) else ""

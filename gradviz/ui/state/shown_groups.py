@@ -1,0 +1,86 @@
+"""The part of the window's state that is about groups: those that are open, and the chosen one."""
+
+import copy
+from dataclasses import replace
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from gradviz.core.graphs.graph import Graph, Node
+from gradviz.core.graphs.outline import Outline, Showing, outline_of
+from gradviz.render.groups.outline_index import OutlineIndex
+
+#: The graph, that of a kept recording, and further shapes of both.
+_KEPT = 6
+
+
+class ShownGroups(QObject):
+    """What is shown of a graph with groups; written by the ShowingController.
+
+    Attributes:
+        showing: The open groups, and the one that is the whole canvas.
+        selected: The box or frame that is chosen, by its id in the outline; empty for none.
+        anchor: The box or frame that stays where it is on the screen at a change; empty where
+            the picture is another one, which is fitted.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.showing = Showing()
+        self.selected = ""
+        self.anchor = ""
+        self._known: list[tuple[Graph, Showing, OutlineIndex]] = []
+
+    def index_of(self, graph: Graph) -> OutlineIndex | None:
+        """Return what is shown of `graph`, None for one without groups, of which all is."""
+        if not graph.groups:
+            return None
+        for known, showing, index in self._known:
+            if known is graph and showing == self.showing:
+                return index
+        index = self._of_equal(graph) or OutlineIndex(outline_of(graph, self.showing), graph)
+        self._known.insert(0, (graph, self.showing, index))
+        del self._known[_KEPT:]
+        return index
+
+    def outline_of(self, graph: Graph) -> Outline | None:
+        """Return the outline of `graph`, None for one without groups."""
+        index = self.index_of(graph)
+        return None if index is None else index.outline
+
+    def drawn(self, graph: Graph) -> Graph:
+        """Return the graph that is drawn of `graph`."""
+        outline = self.outline_of(graph)
+        return graph if outline is None else outline.graph
+
+    def item_of(self, graph: Graph, node: str) -> str | None:
+        """Return the node, box or frame that is drawn for a node; None where it is not seen."""
+        outline = self.outline_of(graph)
+        if outline is None:
+            return node if node in graph.node else None
+        return outline.item_of.get(node)
+
+    def _of_equal(self, graph: Graph) -> OutlineIndex | None:
+        """Return the outline of a graph that differs by its values alone, if one is known."""
+        for known, showing, index in self._known:
+            if showing == self.showing and _alike(known, graph):
+                found = copy.copy(index)
+                found.outline = _with_values(index.outline, graph)
+                return found
+        return None
+
+
+def _alike(one: Graph, other: Graph) -> bool:
+    """Tell whether two graphs are the same but for values, as those of two recordings are."""
+    pairs = ((one.edges, other.edges), (one.groups, other.groups), (one.group_of, other.group_of))
+    return len(one.nodes) == len(other.nodes) and all(a is b or a == b for a, b in pairs)
+
+
+def _with_values(outline: Outline, graph: Graph) -> Outline:
+    def now(node: Node) -> Node:
+        return node if node.kind == "group" else graph.node[node.id]
+
+    nodes = tuple(now(node) for node in outline.graph.nodes)
+    return replace(outline, graph=msgspec.structs.replace(outline.graph, nodes=nodes))
