@@ -284,19 +284,6 @@ class MainWindow(QMainWindow):
         """Draw other initial weights."""
         self.workbench.choose_seed(random.randrange(1_000_000))  # noqa: S311 - no secret
 
-    def find_node(self) -> None:
-        """Let the user pick a node by its name."""
-        graph = self.state.graph
-        if graph is None:
-            return
-        entries = [
-            Entry(node.id, node.op, "   ".join(part for part in (node.label, node.name) if part))
-            for node in graph.nodes
-        ]
-        chosen = self._found("Find node", entries)
-        if chosen is not None:
-            self.workbench.select(chosen)
-
     def show_palette(self) -> None:
         """Let the user pick an action by its name."""
         panels = [

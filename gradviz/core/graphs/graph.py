@@ -95,6 +95,11 @@ class Graph(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return {node.id: node for node in self.nodes}
 
     @cached_property
+    def place(self) -> dict[str, int]:
+        """Return the index of each node by its id."""
+        return {node.id: place for place, node in enumerate(self.nodes)}
+
+    @cached_property
     def hooked(self) -> bool:
         """Tell whether a note says that hooks of the user may change gradients on their way."""
         return any("hook" in node.note for node in self.nodes)

@@ -25,6 +25,8 @@ _Numbers: TypeAlias = npt.NDArray[np.float64]
 _ABOUT: Final = len(Fit)
 _AROUND: Final = 2 * len(Fit)
 _NOT: Final = 255
+#: The name of every leaf, which is found by its beginning alone.
+_OF_LEAVES: Final = "accumulategrad"
 
 
 class SearchIndex:
@@ -72,7 +74,7 @@ class SearchIndex:
         if query.asks_for_numbers:
             _ = self._measures
 
-    def holds_other(self, graph: Graph, trace: Trace | None) -> bool:
+    def is_of_another(self, graph: Graph, trace: Trace | None) -> bool:
         """Tell whether this is the index of another graph or pass."""
         return graph is not self._graph or trace is not self._trace
 
@@ -181,11 +183,15 @@ class _Texts:
         fits = np.asarray([_fit(word, text) for text in self._texts] or [_NOT], np.uint8)
         about = np.where(fits == _NOT, _NOT, fits + _ABOUT).astype(np.uint8)
         groups = len(self._parents)
-        ranks = fits[self._titles]
+        ranks, kinds = fits[self._titles], about[self._kinds]
         nodes = ranks[groups:]
-        nodes[:] = np.minimum(nodes, np.minimum(about[self._names], about[self._labels]))
+        nodes[:] = np.minimum(nodes, about[self._labels])
+        if _OF_LEAVES in self._known and not _OF_LEAVES.startswith(word):
+            # Nobody who looks for products, or sums, looks for AccumulateGrad.
+            about[self._known[_OF_LEAVES]] = _NOT
+        nodes[:] = np.minimum(nodes, about[self._names])
         if groups:
-            own = np.minimum(ranks[:groups], about[self._kinds])
+            own = np.minimum(ranks[:groups], kinds)
             ranks[:groups], inside = self._within(own.tolist(), fits[self._paths].tolist())
             around = inside[self._group_of] & (self._group_of != NO_GROUP)
             nodes[:] = np.minimum(nodes, np.where(around, _AROUND, _NOT))

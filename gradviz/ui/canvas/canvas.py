@@ -19,7 +19,9 @@ from gradviz.render.picture import Picture
 from gradviz.ui.actions import edit_menu, inspect_menu, view_menu
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.canvas.drawing import Arrangement, Drawing
+from gradviz.ui.canvas.find_bar import FindBar
 from gradviz.ui.canvas.layouter import Layouter
+from gradviz.ui.canvas.lit_items import shown_items
 from gradviz.ui.canvas.overlays import Overlays
 from gradviz.ui.canvas.pictures import Pictures
 from gradviz.ui.canvas.readout import changes_text, facts_text, hover_text, readout_text
@@ -74,7 +76,8 @@ class Canvas(QWidget):
         self._given: tuple[Placement, Marks] | None = None
         self.view = GraphView(theme.look, self)
         self.layouter = Layouter(self)
-        self._overlays = Overlays(actions, self, theme.look)
+        self.find_bar = FindBar(workbench.finding, self)
+        self._overlays = Overlays(actions, self, theme.look, self.find_bar)
         self._watchdog = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._watchdog.timeout.connect(self._show_progress)
         self._connect()
@@ -100,6 +103,9 @@ class Canvas(QWidget):
         state.engine_changed.connect(self._on_engine_changed)
         self._workbench.health.changed.connect(self._on_health_changed)
         self._workbench.sources.marked_changed.connect(self._on_marked_changed)
+        self._workbench.finding.lit_changed.connect(self._on_marked_changed)
+        self.find_bar.resized.connect(self._on_find_resized)
+        self.find_bar.closed.connect(self.view.setFocus)
         self._workbench.changes.kept_changed.connect(self._on_kept_changed)
         self._workbench.changes.changed.connect(self._on_changes_changed)
 
@@ -336,8 +342,9 @@ class Canvas(QWidget):
         self.view.cover(self._overlays.covered())
 
     def _on_marked_changed(self) -> None:
-        items = (self._item_of(node) for node in self._workbench.sources.marked)
-        self.view.show_marked(frozenset(item for item in items if item is not None))
+        """Light what was found, else what the chosen source line made."""
+        marked = self._workbench.finding.lit or self._workbench.sources.marked
+        self.view.show_marked(shown_items(self._state, marked))
 
     def _on_kept_changed(self) -> None:
         """Lay out the graph of the kept recording together with the shown one."""
@@ -411,6 +418,10 @@ class Canvas(QWidget):
 
     def _show_readout(self) -> None:
         self._overlays.show_readout(readout_text(self._state))
+        self.view.cover(self._overlays.covered())
+
+    def _on_find_resized(self) -> None:
+        self._overlays.place()
         self.view.cover(self._overlays.covered())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -268,6 +268,8 @@ FittingTable::item { padding: 0px 4px; }
 FittingTable QHeaderView::section { padding: 4px 4px; }
 QHeaderView, QHeaderView::section { background: @bar; color: @secondary; border: none;
     font-size: 11px; padding: 4px 8px; }
+QFrame#find_bar { background: @panel; border: 1px solid; border-color: @line; border-radius: 8px; }
+QFrame#find_bar QToolButton { padding: 3px 6px; }
 QFrame#popup { background: @panel; border: 1px solid; border-color: @line; border-radius: 8px; }
 QListWidget, QListView#found { background: transparent; color: @text; border: none;
     outline: none; }

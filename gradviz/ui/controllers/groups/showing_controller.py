@@ -39,6 +39,16 @@ class ShowingController(QObject):
         elif group != before:
             self._state.selection_changed.emit()
 
+    def reveal(self, item: str) -> None:
+        """Choose a node or a group, however deep, with all groups open that hide it."""
+        grouping, shown = self._grouping, self._shown.showing
+        place = grouping.index.get(group_id(item) or "")
+        if place is not None:
+            around = {grouping.groups[each].id for each in grouping.around(place)[:-1]}
+            root = shown.root if shown.root in around else ""
+            self._show(self._looked_at, opened=shown.opened | around, root=root)
+        self.select(item)
+
     # Opening and closing
 
     def open(self, item: str) -> None:

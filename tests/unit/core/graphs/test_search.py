@@ -143,7 +143,9 @@ def tensors_of(node: Node, trace: Trace | None) -> list[TensorSummary]:
 def holds_for_node(term: QueryTerm, node: Node, trace: Trace | None) -> bool:
     match term:
         case Words():
-            return said(term.text, [node.op, node.name, node.label])
+            named = node.name.lower()
+            by_name = named.startswith(term.text) or ("accum" not in named and term.text in named)
+            return by_name or said(term.text, [node.op, node.label])
         case Sizes():
             sizes = [size for size in term.sizes if size != REST]
             least, exact = len(sizes), REST not in term.sizes
@@ -166,10 +168,12 @@ def holds_for_node(term: QueryTerm, node: Node, trace: Trace | None) -> bool:
         case Bound():
             step = next((s for s in trace.steps if s.node == node.id), None) if trace else None
             got = step.grad_outputs[0] if step is not None else None
-            numbers = {
-                "grad": [got and got.norm],
-                "value": [node.value and node.value.norm],
-                "norm": [got and got.norm, node.value and node.value.norm],
+            gradient = got.norm if got is not None else None
+            value = node.value.norm if node.value is not None else None
+            numbers: list[float | None] = {
+                "grad": [gradient],
+                "value": [value],
+                "norm": [gradient, value],
                 "params": [float(math.prod(node.shape)) if node.kind == "leaf" else None],
             }[term.quantity]
             return any(number is not None and term.holds(number) for number in numbers)
@@ -258,6 +262,13 @@ def test_that_titles_come_before_descriptions_and_beginnings_before_middles() ->
     assert [each.split()[0] for each in found("attn weight")] == [
         f"h.{layer}.attn.c_attn.weight" for layer in range(3)
     ]
+
+
+def test_that_a_leaf_is_found_by_the_beginning_of_its_kind_alone() -> None:
+    made = GroupedGraph()
+    made.node("Mul", NO_GROUP, made.leaf("a", NO_GROUP))
+    assert found("mul", made.graph(), None) == ["Mul n1"]
+    assert found("accumulate", made.graph(), None) == ["a n0"]
 
 
 def test_that_numbers_are_those_of_the_pass() -> None:
