@@ -58,8 +58,9 @@ def _answer(request: ExportRequest, tell: Callable[[ExportAnswer], None]) -> Exp
             import_module("gradviz.export.page").use_interface_font(request.font)
         with drawing_told_to(_Paced(tell).drawn):
             content = exporter.render(request.figure)
+            remark = exporter.remark(request.figure)
         if path is None:
-            return Exported(content)
+            return Exported(content, remark)
         tell(ExportProgressed("writing"))
         write_bytes(path, content)
     except GradvizError as error:
@@ -69,7 +70,7 @@ def _answer(request: ExportRequest, tell: Callable[[ExportAnswer], None]) -> Exp
             "There is not enough memory for this file.",
             "Close other programs; a PNG image with a smaller scale needs less, and so does DOT.",
         )
-    return Exported()
+    return Exported(remark=remark)
 
 
 def _wanted_path(request: ExportRequest) -> Path | None:

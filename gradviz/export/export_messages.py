@@ -55,9 +55,10 @@ class ExportProgressed(msgspec.Struct, frozen=True, tag=True):
 
 
 class Exported(msgspec.Struct, frozen=True, tag=True):
-    """The file is written, or its bytes are here."""
+    """The file is written, or its bytes are here; `remark` tells of a picture made smaller."""
 
     content: bytes = b""
+    remark: str = ""
 
 
 class ExportFailed(msgspec.Struct, frozen=True, tag=True):

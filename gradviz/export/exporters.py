@@ -5,7 +5,7 @@ from importlib import import_module
 from os import PathLike
 from pathlib import Path
 from types import MappingProxyType
-from typing import cast
+from typing import NamedTuple, cast
 
 import msgspec
 
@@ -23,17 +23,30 @@ from gradviz.render.style import LIGHT, Theme
 class Exporter(msgspec.Struct, frozen=True):
     """A format: its suffix with the dot, its name for menus, and the module that writes it.
 
-    The module is loaded when it is used, so that DOT and JSON never load Qt.
+    The module is loaded when it is used, so that DOT and JSON never load Qt. Where a file of the
+    format has a largest size, its module tells in a `remark` what became of a picture above it.
     """
 
     suffix: str
     title: str
     needs_layout: bool
     module: str
+    has_largest_size: bool = False
 
     def render(self, figure: GraphFigure) -> bytes:
         """Return the bytes of a file that shows `figure`; raises ExportError."""
         return cast(bytes, import_module(self.module).render(figure))
+
+    def remark(self, figure: GraphFigure) -> str:
+        """Return a sentence on a file that shows `figure` smaller than was asked for; else ""."""
+        return import_module(self.module).remark(figure) if self.has_largest_size else ""
+
+
+class Written(NamedTuple):
+    """A file that was written: where the nodes lie, of a format that draws, and the remark."""
+
+    placement: Placement | None
+    remark: str
 
 
 EXPORTERS = MappingProxyType(
@@ -41,8 +54,8 @@ EXPORTERS = MappingProxyType(
         exporter.suffix: exporter
         for exporter in (
             Exporter(".svg", "SVG image", True, "gradviz.export.svg"),
-            Exporter(".png", "PNG image", True, "gradviz.export.png"),
-            Exporter(".pdf", "PDF document", True, "gradviz.export.pdf"),
+            Exporter(".png", "PNG image", True, "gradviz.export.png", True),
+            Exporter(".pdf", "PDF document", True, "gradviz.export.pdf", True),
             Exporter(".dot", "Graphviz DOT source", False, "gradviz.export.dot"),
             Exporter(".json", "JSON data", False, "gradviz.export.json"),
         )
@@ -63,7 +76,7 @@ def write_graph(
     placement: Placement | None = None,
     marks: Marks | None = None,
     shades: Shades = NO_SHADES,
-) -> Placement | None:
+) -> Written:
     """Write the graph as it is after `cursor` steps of `trace`, in the format of the suffix.
 
     The suffix is that of `path`, unless another one is given, as for a pipe. With `waiting` a pipe
@@ -71,7 +84,7 @@ def write_graph(
 
     A format that draws lays the graph out unless a `placement` is given, and shows the `marks`
     that belong to it; `shades` colour the nodes, with a legend. An existing file is replaced at
-    once or not at all. Returns where the nodes lie, of a format that draws.
+    once or not at all.
 
     Raises:
         ExportError: the format is unknown, the scale does not work, or writing failed.
@@ -94,7 +107,7 @@ def write_graph(
         shades=shades,
     )
     write_bytes(target, exporter.render(figure), waiting=waiting)
-    return placement
+    return Written(placement, exporter.remark(figure))
 
 
 def exporter_for(path: Path) -> Exporter:

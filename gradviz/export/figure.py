@@ -6,10 +6,13 @@ import msgspec
 
 from gradviz.core.errors import ExportError
 from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.outline import Outline, Showing, outline_of
 from gradviz.core.graphs.placement import Placement, layout_text
 from gradviz.core.graphs.trace import Trace
 from gradviz.core.graphs.union_layout import Marks
 from gradviz.core.graphs.walk import TURN, forward_done, last_cursor, on_timeline
+from gradviz.render.groups.outline_index import OutlineIndex
+from gradviz.render.groups.outline_pictures import OutlinePictures
 from gradviz.render.picture import Picture, picture
 from gradviz.render.shades import NO_SHADES, Shades
 from gradviz.render.style import LIGHT, Theme
@@ -19,14 +22,17 @@ class GraphFigure(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One graph at one moment of its backward pass.
 
     Attributes:
+        graph: The true graph, which the trace belongs to.
+        showing: The part of it that is shown, in groups; None for all nodes, one by one.
         cursor: How many steps of `trace` have run; below 0 in its forward pass, see `core.walk`.
-        placement: Needed by the formats that draw; None for the others.
+        placement: Where that part lies; needed by the formats that draw, None for the others.
         marks: What has changed in the graph; shown by the formats that draw.
         shades: How healthy the graph is, where it is coloured by that.
         scale: Pixels of the file for each pixel of the picture, where the format has pixels.
     """
 
     graph: Graph
+    showing: Showing | None = None
     trace: Trace | None = None
     cursor: int = 0
     placement: Placement | None = None
@@ -36,9 +42,22 @@ class GraphFigure(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     shades: Shades = NO_SHADES
 
     @cached_property
+    def outline(self) -> Outline | None:
+        """Return the groups and nodes that are shown, None where all nodes are, one by one."""
+        return None if self.showing is None else outline_of(self.graph, self.showing)
+
+    @property
+    def shown(self) -> Graph:
+        """Return the graph that is drawn: the outline's, or the true one."""
+        return self.graph if self.outline is None else self.outline.graph
+
+    @cached_property
     def picture(self) -> Picture:
         """Return the highlights of this moment."""
-        return picture(self.graph, self.trace, self.cursor)
+        if self.outline is None:
+            return picture(self.graph, self.trace, self.cursor)
+        index = OutlineIndex(self.outline, self.graph)
+        return OutlinePictures(index, self.trace).at(self.cursor)
 
     @property
     def placed(self) -> Placement:

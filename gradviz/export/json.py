@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from gradviz.core.graphs.graph import Edge, Graph, Node, SavedTensor
+from gradviz.core.graphs.groups import NO_GROUP
+from gradviz.core.graphs.outline import Outline, group_id
 from gradviz.core.graphs.trace import Check, Contribution, Trace
 from gradviz.core.graphs.walk import forward_steps
 from gradviz.export.figure import GraphFigure
@@ -18,14 +20,17 @@ VERSION: Final = 2
 
 def render(figure: GraphFigure) -> bytes:
     """Return the document in UTF-8, with the cursor of the figure."""
-    document = graph_document(figure.graph, figure.trace)
+    document = graph_document(figure.graph, figure.trace, outline=figure.outline)
     return json_file({**document, "cursor": figure.cursor})
 
 
 def graph_document(
-    graph: Graph, trace: Trace | None = None, output: float | None = None
+    graph: Graph,
+    trace: Trace | None = None,
+    output: float | None = None,
+    outline: Outline | None = None,
 ) -> dict[str, Json]:
-    """Return the graph, and the backward pass where there is one.
+    """Return the graph, its groups, its backward pass and its outline, each where there is one.
 
     `output` is the value of the output, where the graph itself does not have it.
     """
@@ -37,6 +42,8 @@ def graph_document(
         "output_node": graph.output,
         "nodes": [_node(node) for node in graph.nodes],
         "edges": [_edge(edge) for edge in graph.edges],
+        **({"groups": _groups(graph)} if graph.groups else {}),
+        **({"outline": _outline(outline)} if graph.groups and outline is not None else {}),
         **(
             {}
             if trace is None
@@ -145,6 +152,55 @@ def _edge(edge: Edge) -> Json:
         "target": edge.target,
         "slot": edge.slot,
         "output": edge.output,
+    }
+
+
+def _groups(graph: Graph) -> list[Json]:
+    """Return all groups, each after the one around it, with the nodes right within."""
+    return [
+        {
+            "id": group.id,
+            "title": group.title,
+            "kind": group.kind,
+            "parent": None if group.parent == NO_GROUP else graph.groups[group.parent].id,
+            "class": group.type_name,
+            "path": group.path,
+            "call": group.call,
+            **({"place": group.place} if group.place else {}),
+            "nodes": [graph.nodes[place].id for place in own],
+        }
+        for group, own in zip(graph.groups, graph.grouping.own_nodes, strict=True)
+    ]
+
+
+def _outline(outline: Outline) -> dict[str, Json]:
+    """Return the part that is shown: frames, boxes and single nodes, and the edges between them."""
+    return {
+        "frames": [
+            {"id": frame.id, "group": frame.group.id, "frame": frame.around or None}
+            for frame in outline.frames
+        ],
+        "boxes": [
+            {
+                "id": node.id,
+                "title": node.op,
+                "groups": list(outline.folds.get(node.id) or (group_id(node.id) or "",)),
+                "frame": outline.frame_of[node.id] or None,
+                "nodes": list(outline.members[node.id]),
+            }
+            for node in outline.graph.nodes
+            if node.kind == "group"
+        ],
+        "nodes": [node.id for node in outline.graph.nodes if node.kind != "group"],
+        "edges": [
+            {
+                "id": edge.id,
+                "source": edge.source,
+                "target": edge.target,
+                "edges": list(outline.bundles[edge.id]),
+            }
+            for edge in outline.graph.edges
+        ],
     }
 
 

@@ -1,5 +1,7 @@
 """The parts that all formats that draw share: an application with fonts, a layout, the page."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPainter
 
@@ -62,7 +64,7 @@ def laid_out(graph: Graph) -> Placement:
 def page(figure: GraphFigure) -> QRectF:
     """Return the area that the file shows, in the placement's coordinates."""
     require_application()
-    return page_of(figure.graph, figure.picture, figure.placed, figure.shades)
+    return page_of(figure.shown, figure.picture, figure.placed, figure.shades)
 
 
 def page_of(graph: Graph, picture: Picture, placement: Placement, shades: Shades) -> QRectF:
@@ -78,26 +80,28 @@ def page_of(graph: Graph, picture: Picture, placement: Placement, shades: Shades
     return area.toAlignedRect().toRectF()
 
 
-def paint_page(painter: QPainter, figure: GraphFigure, area: QRectF) -> None:
-    """Paint `area` of the figure so that its top left corner is at (0, 0)."""
+def paint_page(
+    painter: QPainter,
+    figure: GraphFigure,
+    area: QRectF,
+    paint_graph: Callable[[QPainter], None] | None = None,
+) -> None:
+    """Paint `area` of the figure so that its top left corner is at (0, 0).
+
+    A format may `paint_graph` itself, in the placement's coordinates.
+    """
     painter.translate(-area.topLeft())
     # The parts of a text in several scripts then follow one another as they were written.
     painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     painter.fillRect(area, QColor(figure.theme.canvas))
-    paint(
-        painter,
-        figure.graph,
-        figure.picture,
-        figure.placed,
-        figure.theme,
-        marks=figure.marks,
-        shades=figure.shades,
-        progress=drawing_progress(),
-    )
+    if paint_graph is None:
+        _paint_graph(painter, figure)
+    else:
+        paint_graph(painter)
     if figure.shades.legend is not None:
         graph = extent(figure.picture, figure.placed)
         paint_legend(painter, figure.shades.legend, _legend_corner(graph), figure.theme)
-    names = _whole_names(figure.graph)
+    names = _whole_names(figure.shown)
     if names:
         face = fonts().subtitle
         painter.setFont(face.font)
@@ -107,6 +111,19 @@ def paint_page(painter: QPainter, figure: GraphFigure, area: QRectF) -> None:
         ).toTuple()
         for place, name in enumerate(names):
             painter.drawText(QPointF(left, top + face.height * place + face.ascent), name)
+
+
+def _paint_graph(painter: QPainter, figure: GraphFigure) -> None:
+    paint(
+        painter,
+        figure.shown,
+        figure.picture,
+        figure.placed,
+        figure.theme,
+        marks=figure.marks,
+        shades=figure.shades,
+        progress=drawing_progress(),
+    )
 
 
 def _with_legend(picture: Picture, placement: Placement, shades: Shades) -> QRectF:

@@ -23,27 +23,44 @@ _LONGEST_SIDE, _MOST_PIXELS = 32_767, 100_000_000
 def render(figure: GraphFigure) -> bytes:
     """Return a PNG image of `figure.scale` pixels for each pixel of the picture.
 
+    Where that image would be too large, it is one of the largest scale that fits.
+
     Raises:
-        ExportError: the image would be too large.
+        ExportError: the image would be too large at every scale.
     """
     area = page(figure)
-    size = image_size(area.size(), figure.scale)
-    if not possible(size):
-        raise _too_large(size, area.size())
+    scale = _fitting_scale(area.size(), figure.scale)
+    size = image_size(area.size(), scale)
     image = QImage(size, QImage.Format.Format_RGB32)
     if image.isNull():
         raise _too_large(size, area.size())
-    image.setDotsPerMeterX(round(_PIXELS_PER_METER * figure.scale))
-    image.setDotsPerMeterY(round(_PIXELS_PER_METER * figure.scale))
+    image.setDotsPerMeterX(round(_PIXELS_PER_METER * scale))
+    image.setDotsPerMeterY(round(_PIXELS_PER_METER * scale))
     image.setText("Title", figure.title)
     image.setText("Description", figure.description)
     image.setText("Software", "gradviz")
     painter = QPainter()
     started(painter, painter.begin(image))
-    painter.scale(figure.scale, figure.scale)
+    painter.scale(scale, scale)
     paint_page(painter, figure, area)
     painter.end()
     return encoded(image)
+
+
+def remark(figure: GraphFigure) -> str:
+    """Return a sentence on a scale that had to be smaller than the figure's; empty if it has not.
+
+    Raises:
+        ExportError: the image would be too large at every scale.
+    """
+    picture = page(figure).size()
+    scale = _fitting_scale(picture, figure.scale)
+    if scale == figure.scale:
+        return ""
+    return (
+        f"The scale is {scale:g}, not {figure.scale:g}, at which an image of "
+        f"{_pixels(image_size(picture, figure.scale))} would be too large."
+    )
 
 
 def save_image(image: QImage, path: str | PathLike[str]) -> None:
@@ -86,6 +103,17 @@ def largest_scale(picture: QSizeF) -> float:
     return scale
 
 
+def _fitting_scale(picture: QSizeF, wanted: float) -> float:
+    """Return the scale at which there is an image, at most the wanted one; raises ExportError."""
+    size = image_size(picture, wanted)
+    if possible(size):
+        return wanted
+    largest = largest_scale(picture)
+    if not largest:
+        raise _too_large(size, picture)
+    return largest
+
+
 def scales(picture: QSizeF, wanted: Sequence[float]) -> list[tuple[float, QSize]]:
     """Return the wanted scales that are possible with the pixels of each, in their order.
 
@@ -106,5 +134,8 @@ def scales(picture: QSizeF, wanted: Sequence[float]) -> list[tuple[float, QSize]
 def _too_large(size: QSize, picture: QSizeF) -> ExportError:
     largest = largest_scale(picture)
     hint = f"Use a scale of at most {largest:g}, or SVG." if largest else "Use SVG."
-    pixels = f"{counted(size.width())} × {counted(size.height())} pixels"
-    return ExportError(f"A PNG image of {pixels} would be too large.", hint)
+    return ExportError(f"A PNG image of {_pixels(size)} would be too large.", hint)
+
+
+def _pixels(size: QSize) -> str:
+    return f"{counted(size.width())} × {counted(size.height())} pixels"

@@ -8,6 +8,7 @@ from PySide6.QtSvg import QSvgGenerator
 
 from gradviz.export.figure import GraphFigure
 from gradviz.export.page import opened_buffer, page, paint_page, started
+from gradviz.export.svg_groups import SvgGroups
 from gradviz.render.fonts import fonts
 
 _PIECE = re.compile(rb'(<text [^>]*? x=")([^"]*"[^>]*>)([^<]*)</text>\n')
@@ -31,9 +32,13 @@ def render(figure: GraphFigure) -> bytes:
     generator.setDescription(figure.description)
     painter = QPainter()
     started(painter, painter.begin(generator))
-    paint_page(painter, figure, area)
+    groups = None if figure.outline is None else SvgGroups(figure, figure.outline)
+    paint_page(painter, figure, area, None if groups is None else groups.paint)
     painter.end()
-    return _with_fallback_font(_with_whole_texts(bytes(buffer.data().data())))
+    svg = bytes(buffer.data().data())
+    if groups is not None:
+        svg = groups.placed_in(svg)
+    return _with_fallback_font(_with_whole_texts(svg))
 
 
 def _with_whole_texts(svg: bytes) -> bytes:

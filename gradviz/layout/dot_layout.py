@@ -12,8 +12,9 @@ _POINTS_PER_INCH = 72
 
 
 class _PlacedNode(msgspec.Struct):
+    #: The ranks of boxes that come first and last are objects too, without a place.
     name: str
-    pos: str
+    pos: str = ""
 
 
 class _RoutedEdge(msgspec.Struct):
@@ -48,7 +49,9 @@ def place_with_dot(
         return float(x) - left + MARGIN, top - float(y) + MARGIN
 
     # Every name that Graphviz sees was made here, so that no label can break its syntax.
-    centers = {boxes[int(node.name[1:])].id: flipped(node.pos) for node in answer.objects}
+    centers = {
+        boxes[int(node.name[1:])].id: flipped(node.pos) for node in answer.objects if node.pos
+    }
     curves = {
         link.id: joined(
             centers[link.source], sizes[link.source], centers[link.target], sizes[link.target],
@@ -81,6 +84,10 @@ def _source(boxes: tuple[Box, ...], links: tuple[Link, ...], direction: Directio
     for index, box in enumerate(boxes):
         width, height = box.width / _POINTS_PER_INCH, box.height / _POINTS_PER_INCH
         lines.append(f"n{index} [width={width:.4f} height={height:.4f}]")
+    for rank, name in (("first", "source"), ("last", "sink")):
+        there = " ".join(f"n{index}" for index, box in enumerate(boxes) if box.rank == rank)
+        if there:
+            lines.append(f"{{ rank={name} {there} }}")
     for index, link in enumerate(links):
         lines.append(f"n{number[link.source]} -> n{number[link.target]} [id=e{index}]")
     return "\n".join([*lines, "}"])

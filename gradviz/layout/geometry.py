@@ -1,14 +1,13 @@
 """Straight curves between boxes and the room around a picture, for every plan."""
 
 from gradviz.core.graphs.placement import Direction, Point
+from gradviz.core.graphs.placement import Size as Size
 
 #: Pixels around the whole picture.
 MARGIN = 24.0
 #: Pixels between two boxes side by side, and between two rows.
 BOX_GAP = 22.0
 ROW_GAP = 30.0
-
-Size = tuple[float, float]
 
 
 def straight(start: Point, end: Point) -> tuple[Point, ...]:

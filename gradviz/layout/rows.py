@@ -54,11 +54,14 @@ def depths(boxes: tuple[Box, ...], links: tuple[Link, ...]) -> dict[str, int]:
 
 
 def _rows(boxes: tuple[Box, ...], links: tuple[Link, ...]) -> list[list[str]]:
-    depth = depths(boxes, links)
+    within = tuple(box for box in boxes if not box.rank)
+    known = {box.id for box in within}
+    depth = depths(within, tuple(each for each in links if {each.source, each.target} <= known))
     rows: list[list[str]] = [[] for _ in range(max(depth.values(), default=-1) + 1)]
-    for box in boxes:
+    for box in within:
         rows[-1 - depth[box.id]].append(box.id)
-    return rows
+    first, last = ([box.id for box in boxes if box.rank == rank] for rank in ("first", "last"))
+    return [row for row in (first, *rows, last) if row]
 
 
 def _ordered(rows: list[list[str]], links: tuple[Link, ...]) -> list[list[str]]:

@@ -157,7 +157,8 @@ class Exports(QObject):
         elif isinstance(outcome, Exported) and exporting.path is None:
             self._put_into_clipboard(outcome.content, image)
         elif isinstance(outcome, Exported):
-            self._tell(f"Written: {exporting.path}")
+            remark = f". {outcome.remark}" if outcome.remark else ""
+            self._tell(f"Written: {exporting.path}{remark}")
 
     def _put_into_clipboard(self, png: bytes, image: QImage) -> None:
         content = QMimeData()
@@ -172,6 +173,7 @@ class Exports(QObject):
     def _figure(self, graph: Graph, placement: Placement | None, scale: float) -> GraphFigure:
         return GraphFigure(
             graph=graph,
+            showing=self._state.shown.showing if graph.groups else None,
             trace=self._state.trace,
             cursor=self._state.cursor,
             placement=placement,

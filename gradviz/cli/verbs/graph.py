@@ -48,7 +48,8 @@ def add(verbs: Parsers) -> None:
         type=float,
         default=2.0,
         metavar="N",
-        help="with -o: N pixels of a PNG image for each pixel of the picture (default 2)",
+        help="with -o: N pixels of a PNG image for each pixel of the picture (default 2), fewer "
+        "where the image would be too large",
     )
     parser.add_argument(
         "--after",
@@ -91,7 +92,7 @@ def _write_graph(options: argparse.Namespace) -> int:
     last = len(recorded.trace.steps)
     if not 0 <= options.after <= last:
         raise InputError(f"There is no step {options.after}.", f"Use a number from 0 to {last}.")
-    placed = write_graph(
+    written = write_graph(
         recorded.graph,
         options.output,
         suffix=suffix,
@@ -101,8 +102,10 @@ def _write_graph(options: argparse.Namespace) -> int:
         scale=options.scale,
     )
     say(f"gradviz: wrote {options.output}")
-    if placed is not None and placed.reason:
-        say(f"gradviz: the graph is {layout_text(placed)}")
+    if written.placement is not None and written.placement.reason:
+        say(f"gradviz: the graph is {layout_text(written.placement)}")
+    if written.remark:
+        say(f"gradviz: {written.remark}")
     return DONE
 
 

@@ -5,7 +5,9 @@ from typing import Literal
 
 import msgspec
 
+from gradviz.core.graphs.ends import Ends, ends_of
 from gradviz.core.graphs.groups import NO_GROUP, Group, Grouping
+from gradviz.core.graphs.likeness import likeness_of
 from gradviz.core.graphs.tensors import TensorSummary
 
 NodeKind = Literal["leaf", "operation", "output", "function", "group"]
@@ -90,14 +92,37 @@ class Graph(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return Grouping(self.groups, self.group_of or (NO_GROUP,) * len(self.nodes))
 
     @cached_property
-    def node(self) -> dict[str, Node]:
-        """Return the nodes by their id."""
-        return {node.id: node for node in self.nodes}
+    def likeness(self) -> tuple[int, ...]:
+        """Return for each group a number that groups of equal structure share."""
+        operations = ["" if node.kind == "leaf" else node.op for node in self.nodes]
+        return likeness_of(self.grouping, operations)
+
+    @cached_property
+    def ends(self) -> Ends:
+        """Return the ends of the edges as places in `nodes`."""
+        return ends_of([node.id for node in self.nodes], self.edges)
+
+    @cached_property
+    def shared_leaves(self) -> frozenset[str]:
+        """Return the leaves in a group that several groups use, such as a weight that is tied."""
+        group_of, owner = self.grouping.group_of, [-2] * len(self.nodes)
+        found: set[int] = set()
+        for source, target in zip(*(each.tolist() for each in self.ends), strict=True):
+            if self.nodes[source].kind == "leaf" and group_of[source] != NO_GROUP:
+                if owner[source] not in (-2, group_of[target]):
+                    found.add(source)
+                owner[source] = group_of[target]
+        return frozenset(self.nodes[place].id for place in found)
 
     @cached_property
     def place(self) -> dict[str, int]:
-        """Return the index of each node by its id."""
+        """Return the places of the nodes in `nodes` by their id."""
         return {node.id: place for place, node in enumerate(self.nodes)}
+
+    @cached_property
+    def node(self) -> dict[str, Node]:
+        """Return the nodes by their id."""
+        return {node.id: node for node in self.nodes}
 
     @cached_property
     def hooked(self) -> bool:

@@ -10,15 +10,31 @@ Plan = Literal["dot", "split leaves", "rows"]
 #: not done in time, or because Graphviz failed; empty for the best one.
 PlanReason = Literal["", "graph", "time", "failure"]
 Point = tuple[float, float]
+Size = tuple[float, float]
+
+
+Rank = Literal["", "first", "last"]
 
 
 class Box(msgspec.Struct, frozen=True):
-    """A node to place, with the size that its text needs; `leaf` if it may be drawn per use."""
+    """A node to place, with the size that its text needs; `leaf` if it may be drawn per use.
+
+    `rank` is "first" for a box that all others come after, and "last" for one after all others.
+    """
 
     id: str
     width: float
     height: float
     leaf: bool = False
+    rank: Rank = ""
+
+
+class FrameBox(msgspec.Struct, frozen=True):
+    """A frame to place around boxes: the frame around it, "" for none, and its least width."""
+
+    id: str
+    around: str = ""
+    width: float = 0.0
 
 
 class Link(msgspec.Struct, frozen=True):

@@ -6,6 +6,8 @@ from functools import partial
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
+from gradviz.core.graphs.groups import Group
+from gradviz.render.characters import visible
 from gradviz.render.fonts import Face, fonts
 from gradviz.render.parts import Part, in_parts
 from gradviz.render.picture import FrameView
@@ -19,6 +21,7 @@ _FRAMES_AT_ONCE = 64
 #: The sign before the title of a group, and its distance from the title.
 SIGN, SIGN_GAP = 7.0, 6.0
 _TITLE_GAP = 10.0
+_USUAL_PROGRESS = "888 of 888"
 
 #: A frame with its place.
 Framed = tuple[FrameView, QRectF]
@@ -63,6 +66,15 @@ def paint_titles(painter: QPainter, frames: Iterable[Framed], theme: Theme, scal
         if facts:
             color = theme.now_text if view.state == "now" else theme.secondary
             _text(painter, faces.subtitle, left + taken + _TITLE_GAP, baseline, facts, color)
+
+
+def title_width(group: Group) -> float:
+    """Return the width that the title line of a frame needs: its title, class and progress."""
+    faces = fonts()
+    title = SIGN + SIGN_GAP + min(faces.title.width(visible(group.title)), METRICS.longest_title)
+    kind = min(faces.subtitle.width(visible(group.type_name)), METRICS.longest_label)
+    progress = faces.subtitle.width(f" · {_USUAL_PROGRESS}")
+    return title + _TITLE_GAP + kind + progress + 2 * METRICS.padding_x
 
 
 def title_rect(rect: QRectF) -> QRectF:

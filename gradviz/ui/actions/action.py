@@ -62,8 +62,9 @@ def always(_: State) -> bool:
 class Action:
     """One action: its dotted id, its title, icon and shortcuts, its conditions, and its call.
 
-    `short` is its name on a button, where the title is too long for one. An action that can
-    be on or off has `checked_when`, which tells whether it is on.
+    `short` is its name on a button, where the title is too long for one. `keys` are further
+    shortcuts that count only while the graph has the focus. An action that can be on or off has
+    `checked_when`, which tells whether it is on.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Action:
     run: Callable[[ActionContext], object]
     icon: str = ""
     shortcuts: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
     tip: str = ""
     enabled_when: Callable[[State], bool] = always
     checked_when: Callable[[State], bool] | None = None

@@ -33,6 +33,7 @@ class ActionRegistry(QObject):
             state.selection_changed,
             state.isolation_changed,
             state.checks_changed,
+            state.shown.changed,
         ):
             signal.connect(self._enable)
         # A step count changes with every frame, but only the first one enables anything.
@@ -74,5 +75,6 @@ class ActionRegistry(QObject):
 
 def _tip(action: Action, made: QAction) -> str:
     text = action.tip or action.title
-    key = made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    first = made.shortcut() if action.shortcuts else QKeySequence(next(iter(action.keys), ""))
+    key = first.toString(QKeySequence.SequenceFormat.NativeText)
     return f"{text} ({key})" if key else text

@@ -2,6 +2,7 @@
 
 from gradviz.ui.actions.action import SEPARATOR, Action
 from gradviz.ui.actions.conditions import can_step_back, can_step_forward, can_turn, has_steps
+from gradviz.ui.actions.groups_actions import STEP as GROUPS
 
 FIRST = Action(
     id="gradviz.step.first",
@@ -65,4 +66,4 @@ BEGIN_AT_INPUTS = Action(
     run=lambda window: window.choose_beginning(at_inputs=not window.state.begins_at_inputs),
 )
 WALK = (FIRST, BACK, PLAY, FORWARD, LAST)
-ACTIONS = (*WALK, SEPARATOR, TURN, BEGIN_AT_INPUTS)
+ACTIONS = (*WALK, SEPARATOR, *GROUPS, SEPARATOR, TURN, BEGIN_AT_INPUTS)

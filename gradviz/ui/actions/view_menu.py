@@ -3,6 +3,7 @@
 from gradviz.core.findings.health import Colouring
 from gradviz.ui.actions.action import SEPARATOR, Action
 from gradviz.ui.actions.conditions import has_graph
+from gradviz.ui.actions.groups_actions import VIEW as GROUPS
 
 FIT = Action(
     id="gradviz.view.fit",
@@ -87,6 +88,8 @@ ACTIONS = (
         run=lambda window: window.canvas.actual_size(),
     ),
     DIRECTION,
+    SEPARATOR,
+    *GROUPS,
     SEPARATOR,
     Action(
         id="gradviz.view.node_up",

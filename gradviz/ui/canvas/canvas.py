@@ -16,10 +16,13 @@ from gradviz.core.graphs.union_layout import Marks
 from gradviz.core.graphs.walk import still_to_come
 from gradviz.core.number_text import counted
 from gradviz.render.picture import Picture
-from gradviz.ui.actions import edit_menu, inspect_menu, view_menu
+from gradviz.ui.actions import edit_menu, groups_actions, inspect_menu, view_menu
+from gradviz.ui.actions.action import SEPARATOR, Action
 from gradviz.ui.actions.registry import ActionRegistry
-from gradviz.ui.canvas.drawing import Arrangement, Drawing
+from gradviz.ui.canvas.drawing import Arrangement, Drawing, Drawn
 from gradviz.ui.canvas.find_bar import FindBar
+from gradviz.ui.canvas.graph_keys import GraphKeys
+from gradviz.ui.canvas.group_bars import DepthSlider
 from gradviz.ui.canvas.layouter import Layouter
 from gradviz.ui.canvas.lit_items import shown_items
 from gradviz.ui.canvas.overlays import Overlays
@@ -40,6 +43,7 @@ _EMPTY: dict[EngineStatus, str] = {
 }
 #: The menu of the graph itself.
 _OF_THE_GRAPH = (view_menu.FIT, view_menu.DIRECTION, edit_menu.FIND, inspect_menu.SHOW_ALL)
+_OF_ALL_GROUPS = (groups_actions.EXPAND_ALL, groups_actions.CLOSE_ALL, groups_actions.LEAVE)
 _TRY_AGAIN = "Model ▸ Rebuild tries again."
 
 
@@ -77,7 +81,10 @@ class Canvas(QWidget):
         self.view = GraphView(theme.look, self)
         self.layouter = Layouter(self)
         self.find_bar = FindBar(workbench.finding, self)
-        self._overlays = Overlays(actions, self, theme.look, self.find_bar)
+        self._overlays = Overlays(
+            actions, self, theme.look, state, workbench.showing, self.find_bar
+        )
+        self._keys = GraphKeys(self.view, actions, groups_actions.VIEW)
         self._watchdog = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._watchdog.timeout.connect(self._show_progress)
         self._connect()
@@ -163,6 +170,11 @@ class Canvas(QWidget):
             QGuiApplication.clipboard().setText(text)
 
     @property
+    def depth_slider(self) -> DepthSlider:
+        """Return the slider that opens groups level by level."""
+        return self._overlays.depth
+
+    @property
     def readout(self) -> QLabel:
         """Return the label in the upper corner: y and its derivatives at a point."""
         return self._overlays.readout
@@ -219,38 +231,58 @@ class Canvas(QWidget):
         self._given_up = None
         if built is not None and graph is not None:
             self._begin_drawing()
+        self._show_groups()
         self._on_graph_changed()
 
+    def _show_groups(self) -> None:
+        self._overlays.show_groups()
+        self.view.cover(self._overlays.covered())
+
     def _begin_drawing(self) -> None:
-        built, graph, shown = self._state.built, self._state.graph, self._state.shown
+        built, graph = self._state.built, self._state.graph
         if built is not None and graph is not None:
-            self._drawing.begin([shown.drawn(each) for each in (graph, *built.shapes)])
+            self._drawing.begin([self._drawn_of(each) for each in (graph, *built.shapes)])
+
+    def _drawn_of(self, graph: Graph) -> Drawn:
+        outline = self._state.shown.outline_of(graph)
+        if outline is None:
+            return Drawn(graph)
+        return Drawn(outline.graph, outline.frames, outline.frame_of)
 
     def _on_showing_changed(self) -> None:
         """Lay out another part of the graph, in which the looked at box stays where it is."""
         anchor, placement = self._state.shown.anchor, self.placement
         self._anchor = None
         if anchor and placement is not None:
-            self._anchor = self.view.anchor_of(anchor)
+            found = self.view.anchor_of(anchor)
+            becomes = self._state.shown.anchor_becomes
+            self._anchor = found._replace(item=becomes, was=anchor) if found is not None else None
         self._given_up = None
         self._keep(self._workbench.changes.kept)
         self._begin_drawing()
+        self._show_groups()
         self._on_graph_changed()
         self._on_marked_changed()
 
     def _on_graph_changed(self) -> None:
         """Show the graph, and have it laid out where that has not been done."""
-        graph, drawing = self._drawn, self._drawing
+        graph, drawing = self._state.graph, self._drawing
         if graph is None:
             return
-        drawing.take(graph)
-        wanted = Arrangement(drawing.union_layout.shapes, self._direction)
+        drawing.take(self._drawn_of(graph))
+        wanted = drawing.arrangement(self._direction)
         if wanted == drawing.placed:
             self._stop_waiting()
         elif wanted not in (self._waiting, self._given_up):
             self._waiting = wanted
             union_layout = drawing.union_layout
-            self._job = self.layouter.place(union_layout.boxes, union_layout.links, self._direction)
+            self._job = self.layouter.place(
+                union_layout.boxes,
+                union_layout.links,
+                self._direction,
+                frames=wanted.frames if graph.groups else None,
+                frame_of=union_layout.frame_of,
+            )
             self._watchdog.start()
         self._show_graph()
         self._on_isolation_changed()
@@ -353,7 +385,7 @@ class Canvas(QWidget):
         self._on_graph_changed()
 
     def _keep(self, kept: Kept | None) -> None:
-        self._drawing.keep(kept, self._state.shown.drawn(kept.graph) if kept is not None else None)
+        self._drawing.keep(kept, self._drawn_of(kept.graph) if kept is not None else None)
 
     def _on_changes_changed(self) -> None:
         changes = self._workbench.changes.changes
@@ -394,12 +426,23 @@ class Canvas(QWidget):
         """Return the menu of a node that is selected; None: that of the graph."""
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
-        for action in inspect_menu.OF_A_NODE if node is not None else _OF_THE_GRAPH:
+        for action in self._actions_on(node):
             if action is None:
                 menu.addSeparator()
             else:
                 menu.addAction(self._actions[action])
         return menu
+
+    def _actions_on(self, item: str | None) -> tuple[Action | None, ...]:
+        graph = self._state.graph
+        if item is None or graph is None:
+            grouped = graph is not None and bool(graph.groups)
+            return (*_OF_THE_GRAPH, SEPARATOR, *_OF_ALL_GROUPS) if grouped else _OF_THE_GRAPH
+        if self._state.shown.is_group(graph, item):
+            return groups_actions.OF_A_GROUP
+        inside = self._state.shown.frame_at(graph, item) is not None
+        around = (SEPARATOR, groups_actions.CLOSE, groups_actions.COLLAPSE_OTHERS)
+        return (*inspect_menu.OF_A_NODE, *(around if inside else ()))
 
     def _on_isolation_changed(self) -> None:
         graph, item = self._drawn, self._item_of(self._state.isolated)

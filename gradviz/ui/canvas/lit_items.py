@@ -14,6 +14,7 @@ def shown_items(state: State, items: Iterable[str]) -> frozenset[str]:
     if graph is None or outline is None:
         return frozenset(items)
     drawn = {frame.id for frame in outline.frames} | outline.graph.node.keys()
+    folded = {group: fold for fold, groups in outline.folds.items() for group in groups}
     grouping = graph.grouping
     found = set()
     for item in items:
@@ -22,6 +23,7 @@ def shown_items(state: State, items: Iterable[str]) -> frozenset[str]:
             found.add(outline.item_of.get(item, ""))
             continue
         around = grouping.around(grouping.index.get(group, NO_GROUP))
-        seen = (item_id(grouping.groups[each].id) for each in reversed(around))
+        ids = (grouping.groups[each].id for each in reversed(around))
+        seen = (folded.get(each, item_id(each)) for each in ids)
         found.add(next((each for each in seen if each in drawn), ""))
     return frozenset(found - {""})

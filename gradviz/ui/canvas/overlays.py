@@ -9,7 +9,10 @@ from gradviz.ui.actions import edit_menu, inspect_menu, view_menu
 from gradviz.ui.actions.action import Action
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.canvas.find_bar import FindBar
+from gradviz.ui.canvas.group_bars import Breadcrumbs, DepthSlider
 from gradviz.ui.canvas.legend import LegendView
+from gradviz.ui.controllers.groups.showing_controller import ShowingController
+from gradviz.ui.state.window_state import State
 from gradviz.ui.widgets.naming import named
 
 _MARGIN = 12
@@ -25,11 +28,21 @@ class Overlays(QObject):
 
     cancelled = Signal()
 
-    def __init__(self, actions: ActionRegistry, canvas: QWidget, look: Look, find: FindBar) -> None:
+    def __init__(
+        self,
+        actions: ActionRegistry,
+        canvas: QWidget,
+        look: Look,
+        state: State,
+        showing: ShowingController,
+        find: FindBar,
+    ) -> None:
         super().__init__(canvas)
         self._canvas = canvas
         self._find = find
-        self._bar = CanvasBar(actions, canvas)
+        self.depth = DepthSlider(state, showing)
+        self._bar = CanvasBar(actions, canvas, self.depth)
+        self.breadcrumbs = Breadcrumbs(state, showing, canvas)
         self.readout = named(QLabel(canvas, textFormat=Qt.TextFormat.RichText), "readout")
         self.changes = named(QLabel(canvas, textFormat=Qt.TextFormat.RichText), "changes")
         self.legend = LegendView(look, canvas)
@@ -77,6 +90,12 @@ class Overlays(QObject):
         self._bar.show_isolated(isolated)
         self.place()
 
+    def show_groups(self) -> None:
+        """Show how deep the groups are open, and which of them takes the whole canvas."""
+        self.depth.show_depth()
+        self.breadcrumbs.show_path()
+        self.place()
+
     def show_legend(self, legend: Legend | None) -> None:
         """Show the legend of the graph's colours, nothing if there is none."""
         self.legend.show_legend(legend)
@@ -99,8 +118,13 @@ class Overlays(QObject):
         self.readout.adjustSize()
         wide = -(-self.readout.width() // _READOUT_STEP) * _READOUT_STEP
         self.readout.resize(wide, self.readout.height())
-        beside = 2 * _MARGIN + self.readout.width() <= self._bar.x()
-        self.readout.move(_MARGIN, top if beside else _MARGIN + self._bar.geometry().bottom())
+        left = _MARGIN
+        self.breadcrumbs.move(left, top)
+        if not self.breadcrumbs.isHidden():
+            left += self.breadcrumbs.width() + _MARGIN
+        beside = left + _MARGIN + self.readout.width() <= self._bar.x()
+        below = _MARGIN + self._bar.geometry().bottom()
+        self.readout.move(*((left, top) if beside else (_MARGIN, below)))
         room = canvas.width() - 2 * _MARGIN
         self.changes.setWordWrap(False)
         width = self.changes.sizeHint().width()
@@ -125,7 +149,7 @@ class Overlays(QObject):
 
     def covered(self) -> tuple[QRect, ...]:
         """Return the parts of the canvas that are not free for the graph, as if none were above."""
-        above = (self._bar, self._find, self.readout)
+        above = (self._bar, self._find, self.readout, self.breadcrumbs)
         upper = [each for each in above if not each.isHidden()]
         lower = [self.legend, self.changes] if self._lasting else [self.legend]
         return (
@@ -142,7 +166,7 @@ class CanvasBar(QWidget):
         more: The button with all of them in its menu.
     """
 
-    def __init__(self, actions: ActionRegistry, canvas: QWidget) -> None:
+    def __init__(self, actions: ActionRegistry, canvas: QWidget, depth: QWidget) -> None:
         super().__init__(canvas)
         self.setObjectName("canvas_bar")
         row = self._row = QHBoxLayout(self)
@@ -163,7 +187,7 @@ class CanvasBar(QWidget):
         self.more.setMenu(menu)
         canvas_actions = (view_menu.FIT, edit_menu.FIND, view_menu.DIRECTION)
         own = [_button(actions, action) for action in canvas_actions]
-        for button in (self._all, *self.panels, self.more, *own):
+        for button in (depth, self._all, *self.panels, self.more, *own):
             row.addWidget(button)
 
     def show_isolated(self, isolated: bool) -> None:

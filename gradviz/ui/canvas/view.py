@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -32,11 +32,14 @@ from gradviz.render.shades import Shades
 from gradviz.render.style import METRICS
 from gradviz.render.style import Theme as Look
 from gradviz.ui.canvas.graph_item import GraphItem
+from gradviz.ui.canvas.motion import Motion, Way, can_move, movement_is_wanted
 
 _SMALLEST, _LARGEST = 0.02, 8.0
 _ZOOM_STEP = 1.25
-#: A graph of few nodes is not blown up beyond this when it is fitted.
+#: A graph of few nodes is not blown up beyond this when it is fitted, and one of many is not made
+#: smaller than this: its titles are 10 pixels high then.
 _FIT_LARGEST = 1.25
+FIT_SMALLEST = 10 / METRICS.title_font
 #: A picture that is pushed aside stays in sight by this many pixels.
 _IN_SIGHT = 40
 #: A press that moves less than this is a click.
@@ -44,10 +47,14 @@ _CLICK_PIXELS = 4
 
 
 class Anchor(NamedTuple):
-    """A box or frame whose upper left corner stays at a place of the view, in pixels."""
+    """A box or frame whose upper left corner stays at a place of the view, in pixels.
+
+    `was` is the box or frame that was there before, empty where it is the same.
+    """
 
     item: str
     place: QPointF
+    was: str = ""
 
 
 class GraphView(QGraphicsView):
@@ -83,6 +90,8 @@ class GraphView(QGraphicsView):
         self._dragged: QPointF | None = None
         self._fitted = True
         self._covered: tuple[QRect, ...] = ()
+        self._motion = Motion(self)
+        self._camera = Motion(self)
 
     @property
     def placement(self) -> Placement | None:
@@ -113,6 +122,9 @@ class GraphView(QGraphicsView):
 
         The box of an `anchor` stays where it is on the screen.
         """
+        self._motion.stop()
+        before = self.placement
+        left = self._rect_of(anchor.item if anchor.was == "" else anchor.was) if anchor else None
         self._item.prepareGeometryChange()
         self._item.graph = graph
         self._item.picture = picture
@@ -124,9 +136,27 @@ class GraphView(QGraphicsView):
         if anchor is not None and corner is not None:
             self._fitted = False
             self._put(corner, anchor.place)
+            if before is not None and left is not None and movement_is_wanted():
+                shift = corner - left.topLeft()
+                self._move_from(before, placement, anchor.was or anchor.item, shift)
         elif self._fitted or another:
             self.fit()
         self._item.update()
+
+    def _move_from(self, before: Placement, after: Placement, out_of: str, shift: QPointF) -> None:
+        """Show the way from the placement before, whose boxes were `shift` away."""
+        graph = self._item.graph
+        if graph is None or not can_move(before, after):
+            return
+        way = Way(before, after, graph, out_of, shift.toTuple())
+
+        def step(part: float) -> None:
+            self._item.placement = way.at(part)
+            self._item.update()
+            self.viewport().update()
+
+        self._motion.begin(step)
+        step(0.0)
 
     def anchor_of(self, item: str) -> Anchor | None:
         """Return where a box or frame is on the screen, None where it is out of sight."""
@@ -206,10 +236,14 @@ class GraphView(QGraphicsView):
                 self.fit()
 
     def fit(self) -> None:
-        """Show the whole graph, and keep it whole while the window is resized."""
+        """Show the whole graph, and keep it whole while the window is resized.
+
+        One that could not be read then is shown from its output on.
+        """
         if self._item.extent.isEmpty():
             return
         self._fitted = True
+        self._camera.stop()
         whole = self.viewport().rect()
         self._fit_into(whole)
         above = [part for part in self._covered if part.center().y() < whole.center().y()]
@@ -223,15 +257,25 @@ class GraphView(QGraphicsView):
             self._fit_into(whole.adjusted(0, top, 0, bottom))
 
     def _fit_into(self, part: QRect) -> None:
-        """Show the whole graph within `part` of the view."""
+        """Show the whole graph within `part` of the view, or as much as can be read of it."""
         bounds = self._item.extent
         scale = min(part.width() / bounds.width(), part.height() / bounds.height())
-        scale = max(_SMALLEST, min(scale, _FIT_LARGEST))
+        scale = max(FIT_SMALLEST, min(scale, _FIT_LARGEST))
         self.resetTransform()
         self.scale(scale, scale)
         self._make_room()
         aside = QRectF(self.viewport().rect()).center() - QRectF(part).center()
-        self.centerOn(bounds.center() + aside / scale)
+        self.centerOn(self._middle_of_fit(QSizeF(part.size()) / scale) + aside / scale)
+
+    def _middle_of_fit(self, seen: QSizeF) -> QPointF:
+        """Return the middle of the graph, or where it is too large one beside its output."""
+        bounds, graph = self._item.extent, self._item.graph
+        output = self._rect_of(graph.output) if graph is not None else None
+        wanted = bounds.center() if output is None else output.center()
+        # No more of the ground is seen than has to be.
+        x = _within(wanted.x(), bounds.left(), bounds.right(), seen.width())
+        y = _within(wanted.y(), bounds.top(), bounds.bottom(), seen.height())
+        return QPointF(x, y)
 
     def _node_in(self, part: QRect) -> bool:
         placement = self._item.placement
@@ -250,6 +294,7 @@ class GraphView(QGraphicsView):
 
         The point at `around`, in pixels of the view, stays in place; by default the middle.
         """
+        self._camera.stop()
         factor = max(_SMALLEST, min(self.scale_factor * factor, _LARGEST)) / self.scale_factor
         self._fitted = False
         middle = QRectF(self.viewport().rect()).center()
@@ -295,7 +340,24 @@ class GraphView(QGraphicsView):
         if self.placement is not None and node in self.placement.frames:
             rect.setHeight(fonts().title.height + 2 * METRICS.padding_y)
         if not self._on_scene(QRectF(self.viewport().rect())).contains(rect):
-            self.ensureVisible(rect, _IN_SIGHT, _IN_SIGHT)
+            self._follow(rect)
+
+    def _follow(self, rect: QRectF) -> None:
+        """Scroll until `rect` is in sight, smoothly where that is wanted."""
+        self._camera.stop()
+        bars = (self.horizontalScrollBar(), self.verticalScrollBar())
+        before = [bar.value() for bar in bars]
+        self.ensureVisible(rect, _IN_SIGHT, _IN_SIGHT)
+        if not movement_is_wanted():
+            return
+        after = [bar.value() for bar in bars]
+
+        def step(part: float) -> None:
+            for bar, start, end in zip(bars, before, after, strict=True):
+                bar.setValue(round(start + (end - start) * part))
+
+        self._camera.begin(step)
+        step(0.0)
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         painter.fillRect(rect, QColor(self._item.look.canvas))
@@ -383,6 +445,7 @@ class GraphView(QGraphicsView):
 
     def _pan(self, by: QPointF) -> None:
         self._fitted = False
+        self._camera.stop()
         for bar, length in (
             (self.horizontalScrollBar(), by.x()),
             (self.verticalScrollBar(), by.y()),
@@ -402,6 +465,13 @@ class GraphView(QGraphicsView):
             self._item.hovered = node
             self._item.update()
             self.node_hovered.emit(node)
+
+
+def _within(wanted: float, low: float, high: float, length: float) -> float:
+    """Return the middle of a stretch of that length around `wanted` that stays in (low, high)."""
+    if length >= high - low:
+        return (low + high) / 2
+    return min(max(wanted, low + length / 2), high - length / 2)
 
 
 def _around(center: tuple[float, float], size: tuple[float, float]) -> QRectF:

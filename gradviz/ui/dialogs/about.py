@@ -26,6 +26,8 @@ class HasShortcuts(Protocol):
     def title(self) -> str: ...
     @property
     def shortcuts(self) -> tuple[str, ...]: ...
+    @property
+    def keys(self) -> tuple[str, ...]: ...
 
 
 #: The title of a menu, and its actions; None is a line between two.
@@ -69,14 +71,17 @@ def shortcuts_table(menus: Iterable[Menu]) -> str:
     """Return every shortcut as a rich-text table."""
     rows = []
     for title, actions in menus:
-        reached = [action for action in actions if action is not None and action.shortcuts]
+        reached = [each for each in actions if each is not None and (each.shortcuts or each.keys)]
         if reached:
             rows.append(f"<tr><td colspan=2><br><b>{title}</b></td></tr>")
         for action in reached:
-            keys = ", ".join(
-                QKeySequence(text).toString(QKeySequence.SequenceFormat.NativeText)
-                for text in action.shortcuts
-            )
+            keys = ", ".join(map(_native, action.shortcuts))
+            if action.keys:
+                keys += f"{', ' if keys else ''}on the graph {', '.join(map(_native, action.keys))}"
             name = escape(action.title.rstrip("…"))
             rows.append(f"<tr><td>{name}&nbsp;&nbsp;</td><td>{escape(keys)}</td></tr>")
     return f"<table>{''.join(rows)}</table>"
+
+
+def _native(key: str) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

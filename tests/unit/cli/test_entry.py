@@ -118,17 +118,20 @@ def test_that_a_pipe_is_written_to_in_the_chosen_format(options: list[str], head
     assert b"wrote /dev/stdout" in done.stderr
 
 
-def test_that_an_image_too_large_is_refused_with_a_scale_that_works(
+def test_that_an_image_too_large_is_made_at_the_largest_scale_that_fits_and_said(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     target = tmp_path / "graph.png"
-    refused = Result(capsys, ["graph", "a + b x", "-o", str(target), "--scale", "500"])
-    assert refused.code == 1
-    assert not target.exists()
-    largest = refused.err.split("a scale of at most ")[1].split(",")[0]
+    cut = Result(capsys, ["graph", "a + b x", "-o", str(target), "--scale", "500"])
+    assert cut.code == 0
+    assert " pixels would be too large.\n" in cut.err
+    largest = float(cut.err.split("The scale is ")[1].split(",")[0])
+    assert 8 < largest < 500
+    pixels = struct.unpack(">II", target.read_bytes()[16:24])
     small = Result(capsys, ["graph", "a + b x", "-o", str(target), "--scale", "0.5"])
-    assert (small.code, float(largest) > 8) == (0, True)
+    assert (small.code, "too large" in small.err) == (0, False)
     half = struct.unpack(">II", target.read_bytes()[16:24])
+    assert pixels == pytest.approx([2 * largest * side for side in half], rel=0.01)
     assert Result(capsys, ["graph", "a + b x", "-o", str(target)]).code == 0
     whole = struct.unpack(">II", target.read_bytes()[16:24])
     assert whole == pytest.approx([4 * side for side in half], abs=4)

@@ -6,9 +6,11 @@ from xml.etree import ElementTree as ET
 import pygraphviz
 import pytest
 from export_cases import LABELS
+from graphs_in_groups import grouped
 from sample_graphs import labelled_graph, shared_graph, tutorial_graph, tutorial_trace
 
 from gradviz.core.graphs.graph import Edge, Graph, Node
+from gradviz.core.graphs.outline import Showing
 from gradviz.export.dot import render
 from gradviz.export.figure import GraphFigure
 from gradviz.render.characters import visible
@@ -74,3 +76,41 @@ def test_that_the_same_graph_gives_the_same_bytes() -> None:
     first, second = (render(GraphFigure(graph=shared_graph())) for _ in range(2))
     assert first == second
     assert not re.search(rb"0x[0-9a-f]{6,}", first)
+
+
+def test_that_an_open_group_is_a_cluster_and_a_closed_one_a_node() -> None:
+    graph = grouped(
+        tutorial_graph(),
+        poly=["add3"],
+        poly__terms=["add2", "add1", "a", "mulc", "c"],
+        poly__b=["mulb", "b"],
+        loss=["pow", "sub"],
+    )
+    opened = Showing(opened=frozenset({"poly", "poly.terms"}))
+    drawn = read(render(GraphFigure(graph=graph, showing=opened)))
+    (outer,) = drawn.subgraphs()
+    (inner,) = outer.subgraphs()
+    assert (outer.graph_attr["label"], inner.graph_attr["label"]) == ("poly: Poly", "terms: Terms")
+    labels = {node: node.attr["label"].split("\\n") for node in drawn.nodes()}
+    (closed,) = (node for node, label in labels.items() if label[0] == "b")
+    assert labels[closed] == ["b", "B", "2 nodes"]
+    assert (closed in outer.nodes(), closed in inner.nodes()) == (True, False)
+    assert len(inner.nodes()) == 5
+    assert len(outer.nodes()) == 7
+    assert len(drawn.nodes()) == 13 - 1 - 1
+
+
+def test_that_an_edge_tells_how_many_it_stands_for() -> None:
+    graph = grouped(shared_graph(), sums=["y", "sq", "lin"])
+    drawn = read(render(GraphFigure(graph=graph, showing=Showing())))
+    assert [edge.attr["label"] for edge in drawn.edges()] == ["×2"]
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_that_any_name_of_a_group_is_shown_as_it_is(label: str) -> None:
+    title = label.replace(".", "")
+    graph = grouped(labelled_graph("y"), **{title: ["y"]})
+    for opened in (frozenset({title}), frozenset[str]()):
+        source = render(GraphFigure(graph=graph, showing=Showing(opened=opened)))
+        shown = " ".join(drawn_texts(source)).replace("\u00a0", " ")
+        assert visible(title).strip() in shown

@@ -8,8 +8,12 @@ from typing import Any
 import msgspec
 import pytest
 from export_cases import LABELS
+from graphs_in_groups import grouped, groupings
+from hypothesis import given
+from hypothesis import strategies as st
 from sample_graphs import labelled_graph, scalar, shared_graph, tutorial_graph, tutorial_trace
 
+from gradviz.core.graphs.outline import Showing
 from gradviz.core.graphs.trace import Step, Trace
 from gradviz.export.figure import GraphFigure
 from gradviz.export.json import VERSION, graph_document, render
@@ -74,3 +78,47 @@ def test_that_the_same_graph_gives_the_same_bytes() -> None:
 def test_that_the_documentation_is_of_this_version() -> None:
     page = Path(__file__).parents[3] / "docs" / "json.md"
     assert f"`version` | {VERSION}" in page.read_text()
+
+
+def test_that_groups_and_what_is_shown_of_them_are_told() -> None:
+    graph = grouped(tutorial_graph(), poly=["add3"], poly__b=["mulb", "b"], loss=["pow", "sub"])
+    shown = Showing(opened=frozenset({"poly"}))
+    document = written(GraphFigure(graph=graph, showing=shown))
+    assert document["groups"][2] == {
+        "id": "poly.b",
+        "title": "b",
+        "kind": "module",
+        "parent": "poly",
+        "class": "B",
+        "path": "poly.b",
+        "call": 1,
+        "nodes": ["mulb", "b"],
+    }
+    outline = document["outline"]
+    assert outline["frames"] == [{"id": "@poly", "group": "poly", "frame": None}]
+    assert outline["boxes"][1] == {
+        "id": "@poly.b",
+        "title": "b",
+        "groups": ["poly.b"],
+        "frame": "@poly",
+        "nodes": ["mulb", "b"],
+    }
+    assert "groups" not in written(GraphFigure(graph=tutorial_graph(), showing=shown))
+
+
+@given(st.data())
+def test_that_each_node_and_edge_is_in_one_place_of_the_outline(data: st.DataObject) -> None:
+    graph = data.draw(groupings(tutorial_graph()))
+    opened = data.draw(st.frozensets(st.sampled_from([group.id for group in graph.groups])))
+    document = written(GraphFigure(graph=graph, showing=Showing(opened=opened)))
+    outline = document["outline"]
+    inside = [node for box in outline["boxes"] for node in box["nodes"]]
+    assert sorted(inside + outline["nodes"]) == sorted(node.id for node in graph.nodes)
+    frames = {None, *(frame["id"] for frame in outline["frames"])}
+    assert {box["frame"] for box in outline["boxes"]} <= frames
+    ends = {*outline["nodes"], *(box["id"] for box in outline["boxes"])}
+    assert all({edge["source"], edge["target"]} <= ends for edge in outline["edges"])
+    carried = [edge for bundle in outline["edges"] for edge in bundle["edges"]]
+    assert len(carried) == len(set(carried))
+    own = [node for group in document["groups"] for node in group["nodes"]]
+    assert len(own) == len(set(own)) == sum(place >= 0 for place in graph.group_of)

@@ -10,7 +10,7 @@ from sample_graphs import labelled_graph
 
 from gradviz.core.graphs.placement import Placement, layout_text
 from gradviz.export.figure import GraphFigure
-from gradviz.export.pdf import render
+from gradviz.export.pdf import remark, render
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -64,6 +64,18 @@ def test_that_a_huge_picture_is_scaled_to_what_readers_accept() -> None:
     box = media_box(render(GraphFigure(graph=tutorial_figure().graph, placement=wide)))
     assert box[2] <= 14_400
     assert box[2] / box[3] == pytest.approx(100, rel=0.02)
+
+
+def test_that_it_is_said_when_the_page_is_smaller_than_the_picture() -> None:
+    graph = tutorial_figure().graph
+    placed = [
+        Placement(plan="rows", width=100, height=height, centers={}, curves={}, sizes={})
+        for height in (19_200, 192_000)
+    ]
+    whole, scaled = (remark(GraphFigure(graph=graph, placement=each)) for each in placed)
+    assert whole == ""
+    assert "at 0.1 of its size" in scaled
+    assert "14\u202f400 points" in scaled
 
 
 def test_that_the_document_says_by_which_plan_it_was_laid_out() -> None:

@@ -52,13 +52,17 @@ def test_that_any_label_can_be_drawn(label: str) -> None:
     assert not image_of(figure_of(labelled_graph(label))).isNull()
 
 
-def test_that_an_image_too_large_is_refused_with_the_largest_scale_that_works() -> None:
-    with pytest.raises(ExportError, match="too large") as raised:
-        render(tutorial_figure(scale=1000.0))
-    scale = float(raised.value.hint.split("at most ")[1].split(",")[0])
-    base = tutorial_figure(scale=1.0).placed
-    pixels = base.width * base.height * scale**2
-    assert 0.97 < pixels / png._MOST_PIXELS <= 1
+def test_that_an_image_too_large_is_made_at_the_largest_scale_that_fits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(png, "_MOST_PIXELS", 4_000_000)
+    figure = tutorial_figure(cursor=0, scale=1000.0)
+    image = image_of(figure)
+    assert 0.97 < image.width() * image.height() / png._MOST_PIXELS <= 1
+    scale = float(png.remark(figure).split("The scale is ")[1].split(",")[0])
+    assert image.width() == pytest.approx(figure.placed.width * scale, rel=0.01)
+    assert "not 1000, at which an image of " in png.remark(figure)
+    assert png.remark(msgspec.structs.replace(figure, scale=scale)) == ""
 
 
 @given(

@@ -3,7 +3,10 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from gradviz.core.graphs.recorded_places import RecordedPlaces
+from gradviz.core.graphs.trace import Trace
 from gradviz.ui.panels.inspector.accumulation_table import AccumulationCard
+from gradviz.ui.panels.inspector.group_facts import inspect_group
 from gradviz.ui.panels.inspector.inspector_card import Card
 from gradviz.ui.panels.inspector.inspector_title import TitleLine
 from gradviz.ui.panels.inspector.node_facts import Inspection, Section, inspect
@@ -26,6 +29,7 @@ class InspectorPanel(PanelWidget):
         self._state = context.state
         self._wanted = context.workbench.inspection.tensor_wanted.emit
         self._sources = context.workbench.sources
+        self._places: tuple[Trace | None, RecordedPlaces] | None = None
         self.title = TitleLine()
         self.place = named(QLabel(wordWrap=True), "secondary")
         self._empty = named(QLabel(_EMPTY, wordWrap=True), "empty")
@@ -44,7 +48,8 @@ class InspectorPanel(PanelWidget):
         self._column.addStretch(1)
         self._scroll()
         state = context.state
-        for signal in (state.cursor_moved, state.selection_changed, state.model_built):
+        changes = (state.selection_changed, state.model_built, state.shown.changed)
+        for signal in (state.cursor_moved, *changes):
             signal.connect(self._show)
         # A recording changes the graph too; the numbers beside it follow in a frame of their own.
         self._following = Pace(_FOLLOW_MS, self._show, self)
@@ -78,6 +83,8 @@ class InspectorPanel(PanelWidget):
         if not self.seen:
             return
         state = self._state
+        if self._show_group():
+            return
         node = state.inspected
         known = node is not None and state.graph is not None and node in state.graph.node
         self._empty.setVisible(not known)
@@ -90,6 +97,22 @@ class InspectorPanel(PanelWidget):
         self.accumulation.show_node(state.graph, state.trace, state.cursor, node)
         sources = self._sources.sources
         self._show_inspection(inspect(state.graph, state.trace, state.cursor, node, sources))
+
+    def _show_group(self) -> bool:
+        """Show the chosen group, if there is one; tell whether there is."""
+        state, item = self._state, self._state.shown.selected
+        index = state.shown.index_of(state.graph) if state.graph is not None else None
+        if index is None or state.graph is None or not state.shown.is_group(state.graph, item):
+            return False
+        if self._places is None or self._places[0] is not state.trace:
+            self._places = state.trace, RecordedPlaces(state.trace)
+        self._empty.hide()
+        self.title.show()
+        self.place.show()
+        self.accumulation.hide()
+        places = self._places[1]
+        self._show_inspection(inspect_group(state.graph, index, places, state.cursor, item))
+        return True
 
     def _show_inspection(self, inspection: Inspection) -> None:
         self.title.show_names(inspection.title, inspection.name)

@@ -1,0 +1,88 @@
+"""The first picture of a graph: open as deep as it can be read at once."""
+
+from collections.abc import Callable
+from typing import Final
+
+import msgspec
+
+from gradviz.core.graphs.graph import Graph, Node
+from gradviz.core.graphs.outline import Outline, outline_of
+from gradviz.core.graphs.placement import Size
+from gradviz.core.graphs.shown.estimate import estimated_size
+from gradviz.core.graphs.shown.opening import closed_boxes, opened_all
+from gradviz.core.graphs.shown.readable import CANVAS, LEAST_SCALE
+from gradviz.core.graphs.shown.showing import Showing
+
+#: A picture of more boxes is not readable, however small they are.
+MOST_BOXES: Final = 60
+#: So many groups of a level that does not fit as a whole are tried one by one.
+_TRIED = 12
+_DEEPEST = 12
+
+BoxMeasure = Callable[[Node], Size]
+
+
+def first_picture(graph: Graph, measure: BoxMeasure, showing: Showing | None = None) -> Showing:
+    """Return what is shown of `graph` at first.
+
+    Groups are opened breadth first, as long as there are at most about `MOST_BOXES` boxes and the
+    picture fits the canvas with labels that can be read. One with a single node within is not
+    worth a frame, except where everything fits.
+
+    Args:
+        graph: The true graph.
+        measure: The width and height of the box of a node or closed group, in pixels.
+        showing: The choice of everything else, such as the root; its open groups are closed.
+    """
+    showing = msgspec.structs.replace(showing or Showing(), opened=frozenset(), spread=frozenset())
+    if not graph.groups:
+        return showing
+    if len(graph.nodes) <= MOST_BOXES:
+        whole = opened_all(graph, showing)
+        if _is_readable(outline_of(graph, whole), measure):
+            return whole
+    for _ in range(_DEEPEST):
+        worth = _worth_opening(graph, showing)
+        deeper = _opened(showing, worth)
+        if not worth:
+            break
+        if not _is_readable(outline_of(graph, deeper), measure):
+            return _one_by_one(graph, showing, worth, measure)
+        showing = deeper
+    return showing
+
+
+def _worth_opening(graph: Graph, showing: Showing) -> list[str]:
+    """Return the closed groups that are shown by themselves and have several things within."""
+    groups = graph.grouping
+    return [
+        group
+        for group in closed_boxes(outline_of(graph, showing))
+        if _has_several(graph, groups.index[group])
+    ]
+
+
+def _has_several(graph: Graph, group: int) -> bool:
+    nodes = graph.grouping.own_nodes[group]
+    operations = sum(graph.nodes[place].kind != "leaf" for place in nodes)
+    return len(graph.grouping.children[group]) + operations > 1
+
+
+def _one_by_one(graph: Graph, showing: Showing, groups: list[str], measure: BoxMeasure) -> Showing:
+    """Return it with those groups open, from the first on, with which it stays readable."""
+    for group in groups[:_TRIED]:
+        deeper = _opened(showing, [group])
+        if _is_readable(outline_of(graph, deeper), measure):
+            showing = deeper
+    return showing
+
+
+def _opened(showing: Showing, groups: list[str]) -> Showing:
+    return msgspec.structs.replace(showing, opened=showing.opened.union(groups))
+
+
+def _is_readable(outline: Outline, measure: BoxMeasure) -> bool:
+    if len(outline.graph.nodes) > MOST_BOXES:
+        return False
+    width, height = estimated_size(outline, measure)
+    return width * LEAST_SCALE <= CANVAS[0] and height * LEAST_SCALE <= CANVAS[1]

@@ -1,0 +1,139 @@
+"""The inspector's facts about a group at one moment of the walk, as plain data."""
+
+import math
+from collections.abc import Iterable, Sequence
+
+from gradviz.core.graphs.graph import Edge, Graph, Node
+from gradviz.core.graphs.groups import Group
+from gradviz.core.graphs.outline import group_id
+from gradviz.core.graphs.places import TensorPlace
+from gradviz.core.graphs.recorded_places import RecordedPlaces
+from gradviz.core.graphs.tensors import TensorSummary, shape_text
+from gradviz.core.number_text import counted, short
+from gradviz.render.groups.group_walk import sending
+from gradviz.render.groups.outline_index import OutlineIndex
+from gradviz.render.numbers import tensor_text
+from gradviz.ui.panels.inspector.node_facts import Inspection, Row, Section
+
+#: Longer lists are cut, and say so.
+_MOST_ENDS, _MOST_PARAMETERS = 6, 40
+
+
+def inspect_group(
+    graph: Graph, index: OutlineIndex, places: RecordedPlaces, cursor: int, item: str
+) -> Inspection:
+    """Describe the group of a box or frame at `cursor`, without gradients of later steps."""
+    nodes = index.members(item)
+    groups = _groups(graph, index, item)
+    inside = frozenset(nodes)
+    into = index.leaving(item)
+    out_of = [
+        edge for key in nodes for edge in graph.edges_out_of[key] if edge.target not in inside
+    ]
+    leaves = [graph.node[key] for key in nodes if graph.node[key].kind == "leaf"]
+    sections = (
+        Section("Group", tuple(_group_rows(graph, groups, nodes, leaves))),
+        Section("Gradient in", tuple(_gradient_rows(graph, out_of, places, cursor, ends="target"))),
+        Section("Gradient out", tuple(_gradient_rows(graph, into, places, cursor, ends="source"))),
+        Section("Enters forwards", tuple(_value_rows(graph, into))),
+        Section("Parameters", tuple(_parameter_rows(groups, leaves, places, cursor))),
+    )
+    first = groups[0] if groups else None
+    title = first.path or first.title if first is not None else item
+    if len(groups) > 1:
+        title = f"{groups[0].title} … {groups[-1].title} ×{counted(len(groups))}"
+    return Inspection(
+        title=title,
+        name=first.type_name if first is not None else "",
+        place=_place(nodes, places, cursor),
+        sections=tuple(section for section in sections if section.rows),
+    )
+
+
+def _groups(graph: Graph, index: OutlineIndex, item: str) -> Sequence[Group]:
+    """Return the group of a box or frame, or those of a fold."""
+    grouping = graph.grouping
+    own = group_id(item)
+    ids = (own,) if own is not None else index.outline.folds.get(item, ())
+    return [grouping.groups[grouping.index[each]] for each in ids if each in grouping.index]
+
+
+def _place(nodes: Sequence[str], places: RecordedPlaces, cursor: int) -> str:
+    executed = [places.executions[node][0] for node in nodes if node in places.executions]
+    if not places.steps:
+        return "no backward pass yet"
+    if not executed:
+        return "not in the recorded backward pass"
+    done = sum(place < cursor for place in executed)
+    now = f"backward step {counted(max(0, cursor))} of {counted(len(places.steps))}"
+    return f"{now} · {counted(done)} of {counted(len(executed))} in this group"
+
+
+def _group_rows(
+    graph: Graph, groups: Sequence[Group], nodes: Sequence[str], leaves: Sequence[Node]
+) -> Iterable[Row]:
+    first = groups[0] if groups else None
+    if first is not None and len(groups) == 1:
+        if first.call > 1:
+            yield Row("call", counted(first.call))
+        if first.place:
+            yield Row("called at", first.place)
+    yield Row("nodes", counted(len(nodes)))
+    if leaves:
+        numbers = sum(math.prod(leaf.shape) for leaf in leaves)
+        yield Row("parameters", f"{counted(numbers)} in {counted(len(leaves))}")
+    saved = sum(each.tensor is not None for key in nodes for each in graph.node[key].saved)
+    if saved:
+        yield Row("saved tensors", counted(saved))
+
+
+def _gradient_rows(
+    graph: Graph, edges: Sequence[Edge], places: RecordedPlaces, cursor: int, *, ends: str
+) -> Iterable[Row]:
+    """Yield the gradients along edges, as far as they have been sent."""
+    found = []
+    for edge in edges:
+        sent = sending(edge, places)
+        if sent is not None and sent[0] < cursor:
+            other = graph.node[edge.target if ends == "target" else edge.source]
+            found.append((edge, other, sent))
+    for edge, other, (place, gradient) in found[:_MOST_ENDS]:
+        at = TensorPlace(edge.target, "grad_input", edge.slot)
+        word = "from" if ends == "target" else "to"
+        text = f"{shape_text(gradient.shape)} {tensor_text(gradient)}"
+        yield Row(f"{word} {other.op}", text, now=place == cursor - 1, tensor=at)
+    if len(found) > _MOST_ENDS:
+        yield Row(f"{counted(len(found) - _MOST_ENDS)} more", "")
+
+
+def _value_rows(graph: Graph, edges: Sequence[Edge]) -> Iterable[Row]:
+    """Yield the values that enter a group in the forward pass, each once."""
+    sources = list(dict.fromkeys(edge.source for edge in edges))
+    for key in sources[:_MOST_ENDS]:
+        node = graph.node[key]
+        text = shape_text(node.shape)
+        if node.value is not None:
+            text = f"{text} {tensor_text(node.value)}"
+        yield Row(node.op, text, tensor=TensorPlace(key, "value"))
+    if len(sources) > _MOST_ENDS:
+        yield Row(f"{counted(len(sources) - _MOST_ENDS)} more", "")
+
+
+def _parameter_rows(
+    groups: Sequence[Group], leaves: Sequence[Node], places: RecordedPlaces, cursor: int
+) -> Iterable[Row]:
+    prefix = f"{groups[0].path}." if len(groups) == 1 and groups[0].path else ""
+    for leaf in leaves[:_MOST_PARAMETERS]:
+        gradient = places.gradient(leaf.id, cursor)
+        text = "no gradient yet" if gradient is None else _gradient_text(gradient, leaf.value)
+        yield Row(leaf.op.removeprefix(prefix), text, tensor=TensorPlace(leaf.id, "value"))
+    if len(leaves) > _MOST_PARAMETERS:
+        yield Row(f"{counted(len(leaves) - _MOST_PARAMETERS)} more", "")
+
+
+def _gradient_text(gradient: TensorSummary, value: TensorSummary | None) -> str:
+    text = f"grad {tensor_text(gradient)}"
+    weight = value.norm if value is not None else None
+    if gradient.norm is None or not weight:
+        return text
+    return f"{text} · ÷ weight {short(gradient.norm / weight, 2)}"

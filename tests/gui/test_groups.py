@@ -1,0 +1,227 @@
+"""Groups in the window: opened and closed by clicks and keys, walked through, and found."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from grouping_engine import GroupingEngine
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
+from window_acts import SOON_MS, action, click, exported, place_of, press, rested
+from windows import opened
+
+from gradviz.core.graphs.placement import Placement
+from gradviz.render.picture import GroupView
+from gradviz.ui.main_window import MainWindow
+
+pytestmark = pytest.mark.usefixtures("layouts")
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+_PLUS, _MINUS, _ENTER = Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_Return
+
+
+@pytest.fixture
+def grouped(settings: QSettings, qtbot: QtBot) -> Iterator[MainWindow]:
+    """Open a window over a graph in two blocks within one network, all of them closed."""
+    window = opened(GroupingEngine(), settings, qtbot)
+    rested(window, qtbot)
+    window.workbench.showing.close_all()
+    at_rest(window, qtbot)
+    yield window
+    window.close()
+
+
+def at_rest(window: MainWindow, qtbot: QtBot) -> None:
+    """Wait until what is to be shown is shown."""
+    rested(window, qtbot)
+    qtbot.waitUntil(lambda: stands(window), timeout=SOON_MS)
+    rested(window, qtbot)
+
+
+def stands(window: MainWindow) -> bool:
+    graph, placement = window.state.graph, window.canvas.placement
+    if graph is None or placement is None:
+        return False
+    return set(placement.centers) == set(window.state.shown.drawn(graph).node)
+
+
+def placed(window: MainWindow) -> Placement:
+    assert window.canvas.placement is not None
+    return window.canvas.placement
+
+
+def double_click(window: MainWindow, place: QPoint) -> None:
+    viewport, left = window.canvas.view.viewport(), Qt.MouseButton.LeftButton
+    QTest.mouseClick(viewport, left, pos=place)
+    QTest.mouseDClick(viewport, left, pos=place)
+
+
+def items(window: MainWindow) -> set[str]:
+    assert window.state.graph is not None
+    return set(window.state.shown.drawn(window.state.graph).node)
+
+
+def corner(window: MainWindow, item: str) -> QPoint:
+    anchor = window.canvas.view.anchor_of(item)
+    assert anchor is not None
+    return anchor.place.toPoint()
+
+
+def test_that_a_double_click_opens_a_group_where_it_is(grouped: MainWindow, qtbot: QtBot) -> None:
+    assert items(grouped) == {"@net", grouped.state.graph.output}  # type: ignore[union-attr]
+    before = corner(grouped, "@net")
+    double_click(grouped, place_of(grouped, "@net"))
+    at_rest(grouped, qtbot)
+    assert {"@net.front", "@net.back"} < items(grouped)
+    assert "@net" in placed(grouped).frames
+    assert (corner(grouped, "@net") - before).manhattanLength() <= 2
+
+
+def test_that_opening_and_closing_gives_the_same_picture(grouped: MainWindow, qtbot: QtBot) -> None:
+    first, where = placed(grouped), corner(grouped, "@net")
+    grouped.canvas.view.setFocus()
+    click(grouped, place_of(grouped, "@net"))
+    press(grouped, _ENTER)
+    at_rest(grouped, qtbot)
+    assert placed(grouped) != first
+    press(grouped, _ENTER)
+    at_rest(grouped, qtbot)
+    assert placed(grouped).centers == first.centers
+    assert placed(grouped).curves == first.curves
+    assert (corner(grouped, "@net") - where).manhattanLength() <= 2
+
+
+def test_that_plus_opens_and_minus_closes(grouped: MainWindow, qtbot: QtBot) -> None:
+    click(grouped, place_of(grouped, "@net"))
+    press(grouped, _PLUS)
+    at_rest(grouped, qtbot)
+    click(grouped, place_of(grouped, "@net.back"))
+    press(grouped, _PLUS)
+    at_rest(grouped, qtbot)
+    assert "@net.back" in placed(grouped).frames
+    press(grouped, _MINUS)
+    at_rest(grouped, qtbot)
+    assert "@net.back" in placed(grouped).centers
+    press(grouped, _MINUS)
+    at_rest(grouped, qtbot)
+    assert "@net" in placed(grouped).centers
+
+
+def test_that_plus_and_enter_are_typed_where_there_is_a_field(
+    grouped: MainWindow, qtbot: QtBot
+) -> None:
+    click(grouped, place_of(grouped, "@net"))
+    grouped.top.field.setFocus()
+    QTest.keyClicks(grouped.top.field, "+-")
+    assert grouped.top.field.toPlainText().endswith("+-")
+    assert "@net" in items(grouped)
+
+
+def test_that_a_click_on_the_title_of_a_frame_chooses_it(grouped: MainWindow, qtbot: QtBot) -> None:
+    grouped.workbench.showing.open("@net")
+    at_rest(grouped, qtbot)
+    title = corner(grouped, "@net") + QPoint(20, 12)
+    click(grouped, title)
+    assert grouped.state.shown.selected == "@net"
+    double_click(grouped, title)
+    at_rest(grouped, qtbot)
+    assert "@net" in placed(grouped).centers
+
+
+def test_that_going_into_a_group_leads_back_by_the_path(grouped: MainWindow, qtbot: QtBot) -> None:
+    grouped.workbench.showing.open("@net")
+    at_rest(grouped, qtbot)
+    click(grouped, place_of(grouped, "@net.front"))
+    press(grouped, _ENTER, CTRL)
+    at_rest(grouped, qtbot)
+    assert grouped.state.shown.showing.root == "net.front"
+    crumbs = grouped.canvas.findChildren(QToolButton)
+    back = next(each for each in crumbs if each.isVisible() and each.text() == "net")
+    QTest.mouseClick(back, Qt.MouseButton.LeftButton)
+    at_rest(grouped, qtbot)
+    assert grouped.state.shown.showing.root == "net"
+    action(grouped, "gradviz.view.leave_group").trigger()
+    at_rest(grouped, qtbot)
+    assert grouped.state.shown.showing.root == ""
+
+
+def test_that_a_node_that_is_found_opens_all_that_hides_it(
+    grouped: MainWindow, qtbot: QtBot
+) -> None:
+    graph = grouped.state.graph
+    assert graph is not None
+    leaf = next(node.id for node in graph.nodes if node.kind == "leaf")
+    grouped.workbench.select(leaf)
+    at_rest(grouped, qtbot)
+    assert leaf in placed(grouped).centers
+    assert grouped.state.inspected == leaf
+
+
+def test_that_a_closed_group_counts_the_steps_within_it(grouped: MainWindow, qtbot: QtBot) -> None:
+    action(grouped, "gradviz.step.forward").trigger()
+    seen: list[GroupView] = []
+    while grouped.state.cursor < len(grouped.state.steps):
+        grouped.workbench.move_cursor(grouped.state.cursor + 1)
+        shown = grouped.canvas.picture()
+        assert shown is not None
+        view = shown.nodes["@net"]
+        assert isinstance(view, GroupView)
+        seen.append(view)
+    assert [view.taken for view in seen] == list(range(1, len(seen) + 1))
+    assert {view.state for view in seen} == {"now"}
+    assert seen[-1].taken == seen[-1].total
+
+
+def test_that_a_step_over_leaves_a_group_and_a_step_into_opens_it(
+    grouped: MainWindow, qtbot: QtBot
+) -> None:
+    grouped.workbench.showing.open("@net")
+    at_rest(grouped, qtbot)
+    state = grouped.state
+
+    def now() -> str | None:
+        assert state.graph is not None
+        assert state.current_node is not None
+        return state.shown.item_of(state.graph, state.current_node)
+
+    for _ in range(2):
+        action(grouped, "gradviz.step.over").trigger()
+    first = now()
+    assert first in ("@net.front", "@net.back")
+    action(grouped, "gradviz.step.over").trigger()
+    assert now() != first
+    grouped.workbench.move_cursor(2)
+    action(grouped, "gradviz.step.into").trigger()
+    at_rest(grouped, qtbot)
+    assert state.cursor == 2
+    assert now() == state.current_node
+    action(grouped, "gradviz.step.out").trigger()
+    assert state.cursor > 3
+
+
+def test_that_the_slider_opens_level_by_level(grouped: MainWindow, qtbot: QtBot) -> None:
+    slider = grouped.canvas.depth_slider.slider
+    assert (slider.minimum(), slider.maximum(), slider.value()) == (0, 2, 0)
+    slider.setFocus()
+    press(grouped, Qt.Key.Key_Right)
+    at_rest(grouped, qtbot)
+    assert {"@net.front", "@net.back"} < items(grouped)
+    press(grouped, Qt.Key.Key_End)
+    at_rest(grouped, qtbot)
+    assert slider.value() == 2
+    assert items(grouped) == set(grouped.state.graph.node)  # type: ignore[union-attr]
+
+
+def test_that_a_file_shows_the_groups_as_the_window_does(
+    grouped: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    grouped.workbench.showing.open("@net")
+    at_rest(grouped, qtbot)
+    grouped.exports.write_graph(tmp_path / "graph.svg")
+    exported(grouped, qtbot)
+    text = (tmp_path / "graph.svg").read_text(encoding="utf-8")
+    for name in ("net", "front", "back", "Block"):
+        assert name in text
+    assert "AccumulateGrad" not in text
