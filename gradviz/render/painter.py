@@ -136,6 +136,9 @@ def ground_parts(
         for part in chain(lines, boxes):
             yield part if opacity == 1.0 else partial(_painted_at, opacity, part)
     if shapes.frames:
+        if scale < COARSE_SCALE:
+            far = _frames_in(picture, shapes, clips)
+            yield partial(frame_painter.paint_far_titles, frames=far, theme=theme, scale=scale)
         yield partial(
             _paint_over_frames,
             frames=shapes.frames,

@@ -21,6 +21,7 @@ _FRAMES_AT_ONCE = 64
 #: The sign before the title of a group, and its distance from the title.
 SIGN, SIGN_GAP = 7.0, 6.0
 _TITLE_GAP = 10.0
+_FAR_PADDING = 5.0
 _USUAL_PROGRESS = "888 of 888"
 
 #: A frame with its place.
@@ -66,6 +67,33 @@ def paint_titles(painter: QPainter, frames: Iterable[Framed], theme: Theme, scal
         if facts:
             color = theme.now_text if view.state == "now" else theme.secondary
             _text(painter, faces.subtitle, left + taken + _TITLE_GAP, baseline, facts, color)
+
+
+def paint_far_titles(
+    painter: QPainter, frames: Iterable[Framed], theme: Theme, scale: float
+) -> None:
+    """Paint names over frames whose title lines could not be read, as large as on the screen.
+
+    Those of outer frames come first, and one that has no room beside them is left out.
+    """
+    face = fonts().title
+    taken: list[QRectF] = []
+    for view, rect in frames:
+        wide, high = face.width(view.title) + 2 * _FAR_PADDING, face.height + 2
+        place = QRectF(rect.left() * scale + 3, rect.top() * scale + 3, wide, high)
+        if wide + 6 > rect.width() * scale or 2 * high > rect.height() * scale:
+            continue
+        if any(place.intersects(other) for other in taken):
+            continue
+        taken.append(place)
+        painter.save()
+        painter.scale(1 / scale, 1 / scale)
+        painter.setPen(QPen(QColor(_border(view, theme)), 1))
+        painter.setBrush(QColor(theme.panel))
+        painter.drawRoundedRect(place, 4, 4)
+        baseline = place.top() + 1 + face.ascent
+        _text(painter, face, place.left() + _FAR_PADDING, baseline, view.title, theme.text)
+        painter.restore()
 
 
 def title_width(group: Group) -> float:

@@ -176,7 +176,7 @@ STEP_OUT = Action(
     enabled_when=in_a_pass,
     run=lambda window: window.workbench.showing.step_out(),
 )
-#: The menu of a closed group, and that of an open one.
+#: The menu of a group.
 OF_A_GROUP = (
     *(OPEN, CLOSE, EXPAND_WITHIN, COLLAPSE_OTHERS),
     *(NEXT_EQUAL, PREVIOUS_EQUAL, FOLD),

@@ -439,13 +439,16 @@ class Canvas(QWidget):
             grouped = graph is not None and bool(graph.groups)
             return (*_OF_THE_GRAPH, SEPARATOR, *_OF_ALL_GROUPS) if grouped else _OF_THE_GRAPH
         if self._state.shown.is_group(graph, item):
-            return groups_actions.OF_A_GROUP
+            more = (inspect_menu.NODE, inspect_menu.ISOLATE, inspect_menu.SHOW_ALL)
+            return (*groups_actions.OF_A_GROUP, SEPARATOR, *more)
         inside = self._state.shown.frame_at(graph, item) is not None
         around = (SEPARATOR, groups_actions.CLOSE, groups_actions.COLLAPSE_OTHERS)
         return (*inspect_menu.OF_A_NODE, *(around if inside else ()))
 
     def _on_isolation_changed(self) -> None:
-        graph, item = self._drawn, self._item_of(self._state.isolated)
+        graph, item = self._drawn, self._state.isolated
+        if graph is not None and item not in graph.node:
+            item = self._item_of(item)
         isolated = None
         if graph is not None and item is not None and item in graph.node:
             isolated = isolation_of(graph, item)

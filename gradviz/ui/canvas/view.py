@@ -42,6 +42,7 @@ _FIT_LARGEST = 1.25
 FIT_SMALLEST = 10 / METRICS.title_font
 #: A picture that is pushed aside stays in sight by this many pixels.
 _IN_SIGHT = 40
+_BAR = 44
 #: A press that moves less than this is a click.
 _CLICK_PIXELS = 4
 
@@ -339,7 +340,9 @@ class GraphView(QGraphicsView):
             return
         if self.placement is not None and node in self.placement.frames:
             rect.setHeight(fonts().title.height + 2 * METRICS.padding_y)
-        if not self._on_scene(QRectF(self.viewport().rect())).contains(rect):
+        # The bar of the canvas stands over a graph that has no room beneath it.
+        free = self.viewport().rect().adjusted(0, 0 if self._fitted else _BAR, 0, 0)
+        if not self._on_scene(QRectF(free)).contains(rect):
             self._follow(rect)
 
     def _follow(self, rect: QRectF) -> None:
@@ -347,7 +350,7 @@ class GraphView(QGraphicsView):
         self._camera.stop()
         bars = (self.horizontalScrollBar(), self.verticalScrollBar())
         before = [bar.value() for bar in bars]
-        self.ensureVisible(rect, _IN_SIGHT, _IN_SIGHT)
+        self.ensureVisible(rect, _IN_SIGHT, _BAR + _IN_SIGHT // 2)
         if not movement_is_wanted():
             return
         after = [bar.value() for bar in bars]

@@ -112,7 +112,7 @@ class FindController(QObject):
         elif self.hits:
             first = 0 if by > 0 else len(self.hits) - 1
             self.place = first if self.place is None else (self.place + by) % len(self.hits)
-            self._showing.reveal(self.hits[self.place])
+            self._showing.find(self.hits[self.place])
             self.changed.emit()
 
     def _tell_lit(self) -> None:

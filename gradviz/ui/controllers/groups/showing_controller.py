@@ -51,10 +51,14 @@ class ShowingController(QObject):
         elif group != before:
             self._state.selection_changed.emit()
 
-    def reveal(self, item: str) -> None:
-        """Choose a node or a group, however deep, with all groups open that hide it."""
-        wanted = group_id(item) or item
-        self._show(self._looked_at, lambda graph, showing: opened_for(graph, showing, wanted))
+    def find(self, item: str) -> None:
+        """Choose a node, or the group of a box or frame, and open all groups that hide it."""
+        group = group_id(item)
+        if group is None or group not in self._grouping.index:
+            self._walk.select(item)
+            return
+        if not self._is_group(item):
+            self._show(self._looked_at, lambda graph, showing: opened_for(graph, showing, group))
         self.select(item)
 
     # Opening and closing
