@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QToolBar,
+    QTreeView,
     QWidget,
 )
 
@@ -445,6 +446,9 @@ def _keeps(focused: QObject, key: Qt.Key) -> bool:
     """Tell whether a focused control needs this key for itself; text fields say so themselves."""
     if isinstance(focused, QAbstractButton):
         return key == Qt.Key.Key_Space
+    if isinstance(focused, QTreeView):
+        # They open and close its rows.
+        return True
     return isinstance(focused, _CONTROLS) and key not in (Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 

@@ -1,6 +1,5 @@
 """Search in a graph: the nodes and groups for which all terms of a query hold, the best first."""
 
-import math
 from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import Final, TypeAlias, assert_never
@@ -10,16 +9,14 @@ import numpy.typing as npt
 
 from gradviz.core.graphs.graph import Graph, Node
 from gradviz.core.graphs.groups import NO_GROUP
+from gradviz.core.graphs.measures import Flags, Measures, Numbers
 from gradviz.core.graphs.outline import item_id
 from gradviz.core.graphs.search_query import Bound, Has, OfType, Query, QueryTerm, Sizes, Words
-from gradviz.core.graphs.tensors import TensorSummary, joint_norm
-from gradviz.core.graphs.trace import Step, Trace
+from gradviz.core.graphs.trace import Trace
 from gradviz.core.word_fit import Fit, fit_of, words_in
 
 _Ranks: TypeAlias = npt.NDArray[np.uint8]
 _Places: TypeAlias = npt.NDArray[np.intp]
-_Flags: TypeAlias = npt.NDArray[np.bool_]
-_Numbers: TypeAlias = npt.NDArray[np.float64]
 
 #: How well a term holds: 0 to 2 by a title, 3 to 5 by a description, then by a group around it.
 _ABOUT: Final = len(Fit)
@@ -88,8 +85,8 @@ class SearchIndex:
         return _Texts(self._graph)
 
     @cached_property
-    def _measures(self) -> "_Measures":
-        return _Measures(self._graph, self._trace)
+    def _measures(self) -> "Measures":
+        return Measures(self._graph, self._trace, self._inputs)
 
     def _ranks(self, term: QueryTerm) -> _Ranks:
         """Return for each item how well a term holds."""
@@ -112,12 +109,12 @@ class SearchIndex:
     def _nodes(self) -> tuple[Node, ...]:
         return self._graph.nodes
 
-    def _of_nodes(self, held: Iterable[bool] | _Flags) -> _Ranks:
+    def _of_nodes(self, held: Iterable[bool] | Flags) -> _Ranks:
         flags = np.zeros(self._groups + len(self._nodes), np.bool_)
         flags[self._groups :] = np.fromiter(held, np.bool_, len(self._nodes))
         return _holding(flags)
 
-    def _with_trait(self, term: Has) -> Iterable[bool] | _Flags:
+    def _with_trait(self, term: Has) -> Iterable[bool] | Flags:
         match term.trait:
             case "nan":
                 return self._measures.nan
@@ -135,10 +132,10 @@ class SearchIndex:
             case _:
                 assert_never(term.trait)
 
-    def _compared(self, term: Bound) -> _Flags:
+    def _compared(self, term: Bound) -> Flags:
         measures = self._measures
         if term.quantity == "params":
-            return _bounded(term, measures.parameters(self._inputs))
+            return _bounded(term, measures.parameters)
         each = {
             "grad": (measures.gradient,),
             "value": (measures.value,),
@@ -197,7 +194,7 @@ class _Texts:
             nodes[:] = np.minimum(nodes, np.where(around, _AROUND, _NOT))
         return ranks
 
-    def _within(self, own: list[int], paths: list[int]) -> tuple[_Ranks, _Flags]:
+    def _within(self, own: list[int], paths: list[int]) -> tuple[_Ranks, Flags]:
         """Return the rank of each group, and whether it, or one around it, has the word.
 
         A path has that of the group around it in it, which is no text of its own.
@@ -225,79 +222,17 @@ class _Texts:
         return ranks
 
 
-class _Measures:
-    """The numbers of all nodes in a pass; NaN where one is not known."""
-
-    def __init__(self, graph: Graph, trace: Trace | None) -> None:
-        self._graph = graph
-        steps: dict[str, Step] = {step.node: step for step in trace.steps} if trace else {}
-        sums = trace.leaf_grads if trace else {}
-        gradients: list[float] = []
-        values: list[float] = []
-        nan = np.zeros(len(graph.nodes), np.bool_)
-        infinite = np.zeros(len(graph.nodes), np.bool_)
-        for place, node in enumerate(graph.nodes):
-            step, total, value = steps.get(node.id), sums.get(node.id), node.value
-            got = (total,) if total is not None else step.grad_outputs if step is not None else ()
-            sent = step.grad_inputs if step is not None else ()
-            norm = joint_norm(got)
-            gradients.append(math.nan if norm is None else norm)
-            norm = value.norm if value is not None else None
-            values.append(math.nan if norm is None else norm)
-            for tensor in (value, *got, *sent):
-                if tensor is not None and not tensor.finite:
-                    nan[place] |= _has_nan(tensor)
-                    infinite[place] |= _has_infinite(tensor)
-        self.gradient: _Numbers = np.asarray(gradients)
-        self.value: _Numbers = np.asarray(values)
-        self.nan: _Flags = nan
-        self.infinite: _Flags = infinite
-
-    def parameters(self, inputs: Collection[str]) -> _Numbers:
-        """Return for each group the number of elements of the parameters in it, and each leaf's."""
-        grouping = self._graph.grouping
-        counts = np.zeros(len(grouping.groups) + len(self._graph.nodes))
-        counts[len(grouping.groups) :] = np.nan
-        for place, (node, group) in enumerate(
-            zip(self._graph.nodes, grouping.group_of, strict=True), start=len(grouping.groups)
-        ):
-            if node.kind == "leaf" and node.op not in inputs:
-                counts[place] = math.prod(node.shape)
-                if group != NO_GROUP:
-                    counts[group] += counts[place]
-        for place in range(len(grouping.groups) - 1, -1, -1):
-            parent = grouping.groups[place].parent
-            if parent != NO_GROUP:
-                counts[parent] += counts[place]
-        return counts
-
-
-def _has_nan(tensor: TensorSummary) -> bool:
-    """Tell whether a tensor that is not finite has NaN: it has no norm then."""
-    return tensor.norm is None or math.isnan(tensor.norm)
-
-
-def _has_infinite(tensor: TensorSummary) -> bool:
-    """Tell whether a tensor that is not finite is known to have an infinite element."""
-    if tensor.values is not None:
-        return any(map(math.isinf, tensor.values))
-    return any(
-        each is not None and math.isinf(each)
-        for each in (tensor.norm, tensor.minimum, tensor.maximum)
-    )
-
-
 def _fit(word: str, text: str) -> int:
     # Most texts do not have it, and to ask that takes a fraction of the time.
     fit = fit_of(word, text) if word in text else None
     return _NOT if fit is None else int(fit)
 
 
-def _holding(flags: _Flags) -> _Ranks:
+def _holding(flags: Flags) -> _Ranks:
     return np.where(flags, 0, _NOT).astype(np.uint8)
 
 
-def _bounded(term: Bound, numbers: _Numbers) -> _Flags:
+def _bounded(term: Bound, numbers: Numbers) -> Flags:
     """Return where known numbers keep the bound of a term."""
-    held: _Flags = term.holds(numbers) & ~np.isnan(numbers)
+    held: Flags = term.holds(numbers) & ~np.isnan(numbers)
     return held

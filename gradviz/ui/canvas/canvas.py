@@ -18,6 +18,7 @@ from gradviz.core.number_text import counted
 from gradviz.render.picture import Picture
 from gradviz.ui.actions import edit_menu, groups_actions, inspect_menu, view_menu
 from gradviz.ui.actions.action import SEPARATOR, Action
+from gradviz.ui.actions.item_actions import actions_on, menu_with
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.canvas.drawing import Arrangement, Drawing, Drawn
 from gradviz.ui.canvas.find_bar import FindBar
@@ -424,26 +425,14 @@ class Canvas(QWidget):
 
     def menu_of(self, node: str | None) -> QMenu:
         """Return the menu of a node that is selected; None: that of the graph."""
-        menu = QMenu(self)
-        menu.setToolTipsVisible(True)
-        for action in self._actions_on(node):
-            if action is None:
-                menu.addSeparator()
-            else:
-                menu.addAction(self._actions[action])
-        return menu
+        return menu_with(self._actions_on(node), self._actions, self)
 
     def _actions_on(self, item: str | None) -> tuple[Action | None, ...]:
         graph = self._state.graph
         if item is None or graph is None:
             grouped = graph is not None and bool(graph.groups)
             return (*_OF_THE_GRAPH, SEPARATOR, *_OF_ALL_GROUPS) if grouped else _OF_THE_GRAPH
-        if self._state.shown.is_group(graph, item):
-            more = (inspect_menu.NODE, inspect_menu.ISOLATE, inspect_menu.SHOW_ALL)
-            return (*groups_actions.OF_A_GROUP, SEPARATOR, *more)
-        inside = self._state.shown.frame_at(graph, item) is not None
-        around = (SEPARATOR, groups_actions.CLOSE, groups_actions.COLLAPSE_OTHERS)
-        return (*inspect_menu.OF_A_NODE, *(around if inside else ()))
+        return actions_on(self._state, item)
 
     def _on_isolation_changed(self) -> None:
         graph, item = self._drawn, self._state.isolated

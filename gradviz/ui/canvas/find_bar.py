@@ -2,26 +2,15 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QToolButton, QWidget
 
 from gradviz.ui.controllers.finding.find_controller import FindController
+from gradviz.ui.widgets.find_field import FindField
 from gradviz.ui.widgets.naming import named
 
 _FIELD_PIXELS: Final = 250
 _COUNT_PIXELS: Final = 96
-_PLACEHOLDER: Final = "name, (2, 16), float16, nan, grad>1"
-_TIP: Final = (
-    "All of these must hold:\n"
-    "a part of a name, module or label    h.3.attn mul\n"
-    "a shape    (2, 16, 32)   2x16x32   (2, *)\n"
-    "a type    float16\n"
-    "a number    grad>1   value>=10   norm<1e-7   params>1000\n"
-    "nan   inf   nonfinite   leaf   param   function\n"
-    'any of these as a text    "leaf"'
-)
-_SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 
 
 class FindBar(QFrame):
@@ -35,8 +24,7 @@ class FindBar(QFrame):
         super().__init__(canvas)
         self.setObjectName("find_bar")
         self._controller = controller
-        self.field = named(FindField(), "find", title="Find in the graph", tip=_TIP)
-        self.field.setPlaceholderText(_PLACEHOLDER)
+        self.field = named(FindField(), "find", title="Find in the graph")
         self.field.setFixedWidth(_FIELD_PIXELS)
         self.count = named(QLabel(), "secondary", title="Hits")
         self.count.setFixedWidth(_COUNT_PIXELS)
@@ -109,39 +97,6 @@ class FindBar(QFrame):
         broken = layout.hasHeightForWidth()
         height = layout.totalHeightForWidth(taken) if broken else layout.totalSizeHint().height()
         self.resize(taken, height)
-
-
-class FindField(QLineEdit):
-    """A field whose Enter and arrows move among hits."""
-
-    #: By how many hits to go on.
-    moved = Signal(int)
-    #: Esc was pressed.
-    left = Signal()
-
-    def event(self, event: QEvent) -> bool:
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
-            and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
-        ):
-            # They are shortcuts of the canvas elsewhere.
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        match event.key():
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self.moved.emit(-1 if event.modifiers() & _SHIFT else 1)
-            case Qt.Key.Key_Down:
-                self.moved.emit(1)
-            case Qt.Key.Key_Up:
-                self.moved.emit(-1)
-            case Qt.Key.Key_Escape:
-                self.left.emit()
-            case _:
-                super().keyPressEvent(event)
 
 
 def _button(arrow: Qt.ArrowType, title: str, key: str) -> QToolButton:
