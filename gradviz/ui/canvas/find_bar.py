@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QToolButton, QWidget
 
 from gradviz.ui.controllers.finding.find_controller import FindController
-from gradviz.ui.widgets.find_field import FindField
+from gradviz.ui.widgets.fields.find_field import FindField
 from gradviz.ui.widgets.naming import named
 
 _FIELD_PIXELS: Final = 250

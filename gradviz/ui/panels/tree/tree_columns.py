@@ -21,7 +21,7 @@ _DIGITS: Final = re.compile(r"(\d+)")
 
 
 @dataclass(frozen=True)
-class Column:
+class TreeColumn:
     """The title of a column, and sentences on it."""
 
     title: str
@@ -30,17 +30,19 @@ class Column:
 
 
 COLUMNS: Final = (
-    Column("Name", "", "The name of a module, function, iteration, operation or parameter"),
-    Column(
+    TreeColumn("Name", "", "The name of a module, function, iteration, operation or parameter"),
+    TreeColumn(
         "grad ‖·‖",
         "gradient norm",
         "The norm of the gradient in the whole pass: that which arrives at a node, and of a "
         "module that of all its parameters together",
     ),
-    Column("params", "parameters", "How many numbers the parameters have, each counted once"),
-    Column("class", "", "The class of a module, and PyTorch's name of a node"),
-    Column("bytes", "", "The bytes of the results that are computed there, and of parameters"),
-    Column("time", "", "The time forwards and backwards together, measured in a pass of its own"),
+    TreeColumn("params", "parameters", "How many numbers the parameters have, each counted once"),
+    TreeColumn("class", "", "The class of a module, and PyTorch's name of a node"),
+    TreeColumn("bytes", "", "The bytes of the results that are computed there, and of parameters"),
+    TreeColumn(
+        "time", "", "The time forwards and backwards together, measured in a pass of its own"
+    ),
 )
 
 

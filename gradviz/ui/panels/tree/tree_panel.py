@@ -16,7 +16,7 @@ from gradviz.ui.panels.tree.tree_columns import TIME, RowNumbers
 from gradviz.ui.panels.tree.tree_model import TreeModel
 from gradviz.ui.panels.tree.tree_view import GroupTreeView
 from gradviz.ui.widgets.background_work import Background
-from gradviz.ui.widgets.find_field import FindField
+from gradviz.ui.widgets.fields.find_field import FindField
 from gradviz.ui.widgets.naming import named
 
 #: The numbers of a smaller graph are counted at once.
