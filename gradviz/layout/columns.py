@@ -6,14 +6,21 @@ lengths along the first axis are across the wires, those along the second one wi
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from gradviz.core.graphs.placement import Plan, PlanReason, Point
-from gradviz.core.graphs.shown.cuts import GUTTER, Band, bounded_cuts, fitting_cuts
+from gradviz.core.graphs.shown.cuts import (
+    GUTTER,
+    Band,
+    bounded_cuts,
+    cuts_into,
+    fitting_cuts,
+)
 from gradviz.layout.container import Chain, Contents, Drawn, Item, Laid, LayOut, Wire
+from gradviz.layout.division import Column, Route, SourceKey, divided
 from gradviz.layout.geometry import straight
 from gradviz.layout.rounding import chained, moved, rounded
+from gradviz.layout.wrapping import is_too_wide
 
 #: From the best to the simplest; the plan of several containers is the worst of theirs.
 PLANS: Final[tuple[Plan, ...]] = ("dot", "split leaves", "rows")
@@ -21,81 +28,6 @@ REASONS: Final[tuple[PlanReason, ...]] = ("", "graph", "time", "failure")
 #: Pixels between wires side by side, and between them and the columns that they pass.
 _LANE: Final = 7.0
 _CLEAR: Final = 4.0
-
-
-class _End(NamedTuple):
-    """The end of a wire in a column: an item there, an entry or an exit."""
-
-    item: int = -1
-    entry: int = -1
-    exit: int = -1
-
-
-#: A source of wires that cross the border of a column: its number, and its own port.
-_Key = tuple[int, float | None]
-
-
-@dataclass
-class _Column:
-    """The items of a container that are in one column, and the wires within it."""
-
-    items: list[int] = field(default_factory=list)
-    place: dict[int, int] = field(default_factory=dict)
-    ghosts: dict[int, int] = field(default_factory=dict)
-    wires: list[tuple[_End, _End, float | None, float | None]] = field(default_factory=list)
-    entries: dict[_Key, int] = field(default_factory=dict)
-    exits: dict[_Key, int] = field(default_factory=dict)
-    leaving: dict[_Key, int] = field(default_factory=dict)
-
-    def add(self, item: int) -> None:
-        """Take in an item."""
-        self.place[item] = len(self.items)
-        self.items.append(item)
-
-    def wire(self, source: _End, target: _End, wire: Wire) -> int:
-        """Take in a wire or its piece; returns its place."""
-        leaves = wire.leaves_at if source.item >= 0 else None
-        enters = wire.enters_at if target.item >= 0 else None
-        self.wires.append((source, target, leaves, enters))
-        return len(self.wires) - 1
-
-    def contents(self, whole: Contents) -> Contents:
-        """Return the column as a container of its own."""
-        count, entries = len(self.items), len(self.entries)
-
-        def number(end: _End) -> int:
-            if end.item >= 0:
-                return end.item
-            return count + end.entry if end.entry >= 0 else count + entries + end.exit
-
-        ghosts = set(self.ghosts.values())
-        return Contents(
-            items=tuple(
-                whole.items[item]._replace(leaf=whole.items[item].leaf and place not in ghosts)
-                for place, item in enumerate(self.items)
-            ),
-            wires=tuple(
-                Wire(number(source), number(target), leaves, enters)
-                for source, target, leaves, enters in self.wires
-            ),
-            entries=entries,
-            exits=len(self.exits),
-            width=0.0,
-            direction=whole.direction,
-            kind="column",
-        )
-
-
-class _Route(NamedTuple):
-    """A wire as a piece in the column where it begins and one in that where it ends.
-
-    One in a single column has both the same; `first` is None if it comes from the border.
-    """
-
-    home: int
-    last: int
-    first: int | None
-    final: int
 
 
 def in_columns(contents: Contents, found: Drawn, again: LayOut) -> Drawn | None:
@@ -106,22 +38,26 @@ def in_columns(contents: Contents, found: Drawn, again: LayOut) -> Drawn | None:
         found: The container as one whole.
         again: Lays out a column.
     """
+    if contents.kind == "column":
+        return None
     rows = _rows(contents, found)
     bands = [
         Band((rows[place + 1].top if place + 1 < len(rows) else row.bottom) - row.top, row.width)
         for place, row in enumerate(rows)
     ]
-    if contents.kind == "column":
-        return None
     cuts = (fitting_cuts if contents.kind == "whole" else bounded_cuts)(
         bands, across=contents.along == 1
     )
-    if len(cuts) < 2:
-        return None
-    tops = [rows[cut].top for cut in cuts]
-    columns, routes = _divided(contents, _columns_of(contents, found, tops), len(cuts))
-    laid = [again(column.contents(contents)) for column in columns]
-    return _Composition(contents, columns, routes, laid).drawn()
+    while len(cuts) > 1:
+        tops = [rows[cut].top for cut in cuts]
+        columns, routes = divided(contents, _columns_of(contents, found, tops), len(cuts))
+        laid = [again(column.contents(contents)) for column in columns]
+        cut = _Composition(contents, columns, routes, laid).drawn()
+        if not is_too_wide(contents, cut):
+            return cut
+        # Wires between the columns can take far more room than the rows themselves.
+        cuts = cuts_into(bands, len(cuts) // 2)
+    return None
 
 
 class _Row(NamedTuple):
@@ -174,78 +110,20 @@ def _columns_of(contents: Contents, found: Drawn, tops: Sequence[float]) -> list
     return columns
 
 
-def _divided(
-    contents: Contents, column_of: Sequence[int], number: int
-) -> tuple[list[_Column], list[_Route]]:
-    """Return the columns with their wires, and for each wire of the container its pieces."""
-    columns = [_Column() for _ in range(number)]
-    for item, column in enumerate(column_of):
-        columns[column].add(item)
-    count = len(contents.items)
-    homes = _homes_of_ports(contents, column_of)
-    routes: list[_Route] = []
-    for place, wire in enumerate(contents.wires):
-        key = (wire.source, wire.leaves_at)
-        home = column_of[wire.source] if wire.source < count else homes.get(wire.source, 0)
-        last = column_of[wire.target] if wire.target < count else home
-        here, there = columns[home], columns[last]
-        if wire.target >= count:
-            end = _End(exit=here.exits.setdefault((wire.target, None), len(here.exits)))
-        else:
-            end = _End(item=there.place[wire.target])
-        if wire.source >= count:
-            start = _End(entry=there.entries.setdefault(key, len(there.entries)))
-            first = None if home != last else there.wire(start, end, wire)
-            final = there.wire(start, end, wire) if first is None else first
-        elif home == last:
-            first = final = here.wire(_End(item=here.place[wire.source]), end, wire)
-        elif contents.items[wire.source].leaf:
-            # A copy of the leaf, as where a leaf is drawn once for each use.
-            there.ghosts[place] = len(there.items)
-            there.items.append(wire.source)
-            final = there.wire(_End(item=len(there.items) - 1), end, wire)
-            home, first = last, final
-        else:
-            first = _leaving(here, key, wire)
-            start = _End(entry=there.entries.setdefault(key, len(there.entries)))
-            final = there.wire(start, end, wire)
-        routes.append(_Route(home, last, first, final))
-    return columns, routes
-
-
-def _leaving(column: _Column, key: _Key, wire: Wire) -> int:
-    """Return the piece from an item to the lower end of its column, one for all its wires."""
-    if key not in column.leaving:
-        exit_ = column.exits.setdefault(key, len(column.exits))
-        start = _End(item=column.place[wire.source])
-        column.leaving[key] = column.wire(start, _End(exit=exit_), wire)
-    return column.leaving[key]
-
-
-def _homes_of_ports(contents: Contents, column_of: Sequence[int]) -> dict[int, int]:
-    """Return for each entry the first column that it leads to."""
-    homes: dict[int, int] = {}
-    for wire in contents.wires:
-        if wire.source >= len(column_of) and wire.target < len(column_of):
-            column = column_of[wire.target]
-            homes[wire.source] = min(homes.get(wire.source, column), column)
-    return homes
-
-
 class _Composition:
     """Columns that are laid out, side by side, with the wires around them."""
 
     def __init__(
         self,
         contents: Contents,
-        columns: Sequence[_Column],
-        routes: Sequence[_Route],
+        columns: Sequence[Column],
+        routes: Sequence[Route],
         laid: Sequence[Laid],
     ) -> None:
         self._contents, self._along = contents, contents.along
         self._columns, self._routes, self._laid = columns, routes, laid
         self._sizes = [_turned(each.size, self._along) for each in laid]
-        self._lanes: dict[tuple[str, int], dict[_Key, int]] = {}
+        self._lanes: dict[tuple[str, int], dict[SourceKey, int]] = {}
         for wire, route in zip(contents.wires, routes, strict=True):
             if route.home != route.last and route.first is not None:
                 self._lane("gutter", route.last, (wire.source, wire.leaves_at))
@@ -311,7 +189,7 @@ class _Composition:
                     found[target] = (left + laid.exits[exit_], self._sizes[number][1])
         return found
 
-    def _curve(self, wire: Wire, route: _Route, ports: dict[int, Point]) -> Chain:
+    def _curve(self, wire: Wire, route: Route, ports: dict[int, Point]) -> Chain:
         pieces = [self._piece(route.last, route.final)]
         key = (wire.source, wire.leaves_at)
         if route.home != route.last:
@@ -342,7 +220,7 @@ class _Composition:
         curve = tuple(_turned(point, self._along) for point in self._laid[column].curves[wire])
         return moved(curve, self._lefts[column], 0.0)
 
-    def _bottom(self, route: _Route, key: _Key) -> float:
+    def _bottom(self, route: Route, key: SourceKey) -> float:
         """Return the height at which a wire passes beneath the columns that lie on its way."""
         passed = self._sizes[min(route.home, route.last) : max(route.home + 1, route.last)]
         lowest = max(height for _, height in passed)
@@ -350,7 +228,7 @@ class _Composition:
         self._bounds[3] = max(self._bounds[3], bottom)
         return bottom
 
-    def _lane(self, where: str, column: int, key: _Key) -> float:
+    def _lane(self, where: str, column: int, key: SourceKey) -> float:
         """Return how far a wire is moved, so that those of different items lie side by side."""
         lanes = self._lanes.setdefault((where, column), {})
         return lanes.setdefault(key, len(lanes)) * _LANE

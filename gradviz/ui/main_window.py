@@ -59,9 +59,8 @@ from gradviz.ui.widgets.focus_ring import FocusRing
 from gradviz.ui.widgets.icons import Icons
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.theme import palette, style_sheet, theme_named
+from gradviz.ui.workspaces.workspace_tabs import WorkspaceTabs
 
-#: Changes when docks are added or renamed, so that an old arrangement is not half applied.
-_LAYOUT_VERSION = 4
 #: The panels that nobody sees at first are made so long after the first paint.
 _SETTLED_MS = 200
 #: Where the walk begins, in the settings: "inputs" or "turn".
@@ -133,12 +132,13 @@ class MainWindow(QMainWindow):
         context = PanelContext(self.state, self.workbench, made, self.icons, theme, self._settings)
         centre = BannerOver(self.notices, self.canvas)
         centre.covered.connect(self.canvas.leave_above)
+        centre.setFocusProxy(self.canvas.view)
         self.setCentralWidget(centre)
         self._add_bar("top", self.top, Qt.ToolBarArea.TopToolBarArea)
         # Of two bars at the bottom the one that is added first is below.
         self._add_bar("bottom", self.timeline, Qt.ToolBarArea.BottomToolBarArea)
         self.addToolBarBreak(Qt.ToolBarArea.BottomToolBarArea)
-        self._add_bar("history", self.history, Qt.ToolBarArea.BottomToolBarArea)
+        self._trained = self._add_bar("history", self.history, Qt.ToolBarArea.BottomToolBarArea)
         for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.TopLeftCorner):
             self.setCorner(corner, Qt.DockWidgetArea.LeftDockWidgetArea)
         for corner in (Qt.Corner.BottomRightCorner, Qt.Corner.TopRightCorner):
@@ -164,12 +164,13 @@ class MainWindow(QMainWindow):
         """Return how often the plot that is drawn most has been drawn."""
         return max((plot.frames_drawn for plot in self._plots()), default=0)
 
-    def _add_bar(self, name: str, content: QWidget, area: Qt.ToolBarArea) -> None:
+    def _add_bar(self, name: str, content: QWidget, area: Qt.ToolBarArea) -> QToolBar:
         bar = named(QToolBar(name.title(), movable=False, floatable=False), name)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         bar.toggleViewAction().setEnabled(False)
         bar.addWidget(content)
         self.addToolBar(area, bar)
+        return bar
 
     def _build_menus(self) -> None:
         for title, entries in actions.MENUS:
@@ -188,6 +189,19 @@ class MainWindow(QMainWindow):
                 self._models_menu = QMenu("Ready-made models", menu)
                 menu.insertMenu(menu.actions()[0], self._models_menu)
                 menu.insertMenu(menu.actions()[2], self.own_models.menu)
+        self._show_tabs()
+
+    def _show_tabs(self) -> None:
+        """Show the tabs of the workspaces at the end of the menus."""
+        tabs, state = WorkspaceTabs(), self.state
+        tabs.show_chosen(state.workspace)
+        tabs.chosen.connect(self.workbench.choose_workspace)
+        state.workspace_changed.connect(lambda: tabs.show_chosen(state.workspace))
+        if self.menuBar().isNativeMenuBar():
+            # The menus are not in the window.
+            self.statusBar().addPermanentWidget(tabs)
+        else:
+            self.menuBar().setCornerWidget(tabs, Qt.Corner.TopRightCorner)
 
     def _connect(self) -> None:
         self._engine.event_received.connect(self.watchdog.hear)
@@ -197,6 +211,9 @@ class MainWindow(QMainWindow):
         self._engine.engine_replaced.connect(self.engine_event_handler.on_engine_replaced)
         self.state.catalogue_changed.connect(self._fill_models_menu)
         self.state.model_built.connect(self._show_title)
+        for signal in (self.state.model_built, self.state.training_changed, self.state.progressed):
+            signal.connect(self._show_trained)
+        self._show_trained()
         self.top.field.committed.connect(self._on_committed)
         self.notices.acted.connect(self._act)
         app = QApplication.instance()
@@ -222,6 +239,13 @@ class MainWindow(QMainWindow):
         file = Path(model.source).name if model.trusted else ""
         text = file or self.state.text.removeprefix("y =").strip()
         self.setWindowTitle(f"{text} — gradviz" if text else "gradviz")
+
+    def _show_trained(self) -> None:
+        """Show the steps of the training where there are any: else the graph has the room."""
+        progress = self.state.progress
+        trained = progress.running or progress.last_step > 0
+        if trained == self._trained.isHidden():
+            self._trained.setVisible(trained)
 
     def open_expression(self, text: str) -> None:
         """Begin with `text` in the expression field, as if it had been typed, or with a file."""
@@ -347,8 +371,8 @@ class MainWindow(QMainWindow):
         return [each for each in self.panels.widgets.values() if isinstance(each, PlotPanel)]
 
     def reset_layout(self) -> None:
-        """Put every panel back to its first place."""
-        self.panels.arrange(narrow=self.width() < NARROW)
+        """Put every panel of this workspace back to its first place."""
+        self.panels.reset()
 
     # The window itself
 
@@ -365,15 +389,14 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         self.edit_expression()
-        geometry, docks = self._settings.value("geometry"), self._settings.value("docks")
+        geometry = self._settings.value("geometry")
         if geometry is not None:
             self.restoreGeometry(geometry)
-        if docks is not None and self.restoreState(docks, _LAYOUT_VERSION):
-            self.panels.remember_folded(narrow=self.width() < NARROW)
+        self.panels.arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.panels.adapt(self.width())
+        self.panels.adapt()
         self.top.set_narrow(self.width() < NARROW)
 
     def event(self, event: QEvent) -> bool:
@@ -396,7 +419,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.setValue("geometry", self.saveGeometry())
-        self._settings.setValue("docks", self.saveState(_LAYOUT_VERSION))
+        self.panels.keep()
         self.recovery.close()
         self.exports.close()
         self.canvas.close_layouts()

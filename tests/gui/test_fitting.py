@@ -236,6 +236,7 @@ def test_that_the_error_of_a_field_is_seen_from_its_first_to_its_last_line(
 
 
 def test_that_every_ready_made_model_is_in_sight(window: MainWindow, qtbot: QtBot) -> None:
+    in_front(window, qtbot, "models")
     rested(window, qtbot)
     models = window.panels.widgets["models"].findChild(QListWidget, "models")
     assert models is not None

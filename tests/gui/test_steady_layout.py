@@ -93,6 +93,8 @@ def test_that_the_title_of_a_panel_stands_once(
 
 @popups
 def test_that_a_tab_floats_and_closes_its_panel(window: MainWindow, qtbot: QtBot) -> None:
+    window.workbench.choose_workspace("train")
+    rested(window, qtbot)
     bar = next(
         bar
         for bar in window.findChildren(QTabBar)

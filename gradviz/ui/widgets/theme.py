@@ -168,7 +168,7 @@ QMenu::item:disabled { color: @disabled; }
 QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
 QToolBar { border: none; spacing: 8px; padding: 0px; }
 QToolBar#top { border-bottom: 1px solid; border-color: @line; }
-QToolBar#history { border-top: 1px solid; border-color: @line; }
+QToolBar#history, QToolBar#bottom { border-top: 1px solid; border-color: @line; }
 QStatusBar { border-top: 1px solid; border-color: @line; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: @secondary; font-size: 12px; padding: 0px 8px; }
@@ -185,6 +185,10 @@ QTabBar::tab { background: transparent; color: @secondary; padding: 7px 7px; bor
     border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }
 QTabBar::tab:hover { background: @hover; }
+QTabBar#workspaces { font-size: 13px; }
+QTabBar#workspaces::tab { padding: 4px 14px; margin: 0px 1px; border: 1px solid transparent;
+    border-radius: 6px; }
+QTabBar#workspaces::tab:selected { background: @panel; color: @accent; border-color: @line; }
 QLabel { color: @text; background: transparent; }
 QLabel#secondary, QLabel#name, QLabel#empty, QLabel#hint { color: @secondary; }
 QLabel#empty { padding: 14px; }

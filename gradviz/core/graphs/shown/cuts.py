@@ -53,6 +53,11 @@ def bounded_cuts(bands: Sequence[Band], *, across: bool = False) -> tuple[int, .
     return (0,)
 
 
+def cuts_into(bands: Sequence[Band], count: int) -> tuple[int, ...]:
+    """Return the first row of each of at most so many columns, as low as they can be."""
+    return _cut([0.0, *accumulate(band.height for band in bands)], max(1, count))
+
+
 def size_of(bands: Sequence[Band], cuts: tuple[int, ...]) -> tuple[float, float]:
     """Return about how wide and high rows are when they are cut so."""
     ends = (*cuts[1:], len(bands))

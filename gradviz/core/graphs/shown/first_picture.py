@@ -43,6 +43,12 @@ def first_picture(graph: Graph, measure: BoxMeasure, showing: Showing | None = N
         whole = opened_all(graph, showing)
         if _is_readable(outline_of(graph, whole), measure):
             return whole
+        if showing.parameters is None:
+            # What does not fit with its parameters may fit without.
+            showing = msgspec.structs.replace(showing, parameters=False)
+            whole = opened_all(graph, showing)
+            if _is_readable(outline_of(graph, whole), measure):
+                return whole
     for _ in range(_DEEPEST):
         worth = _worth_opening(graph, showing)
         deeper = _opened(showing, worth)
