@@ -277,7 +277,8 @@ QTableWidget, QTableView { background: @panel; color: @text; border: 1px solid; 
 QTreeView { background: @panel; color: @text; border: 1px solid; border-color: @line;
     border-radius: 7px; font-size: 12px; selection-background-color: @selection;
     selection-color: @text; outline: none; }
-QTreeView::item { padding: 3px 4px; }
+QTreeView::item { padding: 3px 2px; }
+QTreeView QHeaderView::section { padding: 4px 3px; }
 QTreeView::item:hover { background: @hover; }
 QTreeView::item:selected { background: @selection; color: @text; }
 QTreeView::branch:has-children:closed { image: @arrow_right; }

@@ -42,8 +42,8 @@ _TRAIN = PanelArrangement(
 _DEBUG = PanelArrangement(
     _WIDE,
     (
-        Place("left", ("health", "missing")),
-        Place("left", ("checks", "changes")),
+        Place("left", ("tree",), share=56),
+        Place("left", _FAULTS, share=44),
         Place("right", ("inspector", "explain", "models"), ("training", "result")),
         Place(
             "bottom",
@@ -107,7 +107,7 @@ WORKSPACES: tuple[Workspace, ...] = (
     Workspace(
         id="debug",
         title="Debug",
-        tip="Health, missing gradients, checks and changes beside the graph, and the inspector",
+        tip="The tree of modules, health, checks and changes beside the graph, and the inspector",
         shortcut="Alt+4",
         arrangements=(
             _DEBUG,
@@ -115,7 +115,7 @@ WORKSPACES: tuple[Workspace, ...] = (
             PanelArrangement(
                 0,
                 (
-                    Place("left", _FAULTS),
+                    Place("left", ("tree", *_FAULTS)),
                     Place("left", ("inspector", "explain", "models"), ("training", "result")),
                     *_DEBUG.places[3:],
                 ),

@@ -40,9 +40,7 @@ COLUMNS: Final = (
     TreeColumn("params", "parameters", "How many numbers the parameters have, each counted once"),
     TreeColumn("class", "", "The class of a module, and PyTorch's name of a node"),
     TreeColumn("bytes", "", "The bytes of the results that are computed there, and of parameters"),
-    TreeColumn(
-        "time", "", "The time forwards and backwards together, measured in a pass of its own"
-    ),
+    TreeColumn("time", "", "The time forwards and backwards, measured in a pass of its own"),
 )
 
 

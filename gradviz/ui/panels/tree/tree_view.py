@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTreeView
 
 from gradviz.core.graphs.group_tree import ROOT
@@ -12,8 +12,10 @@ from gradviz.ui.panels.tree.tree_columns import COLUMNS, GRADIENT, NAME, PARAMET
 from gradviz.ui.panels.tree.tree_model import TreeModel
 
 _INDENT: Final = 14
-_WIDTHS: Final = {NAME: 128, GRADIENT: 66, PARAMETERS: 66}
+#: The name takes what the two columns after it leave, so that a narrow panel has all three.
+_WIDTHS: Final = {GRADIENT: 56, PARAMETERS: 52}
 _OTHER_WIDTH: Final = 96
+_LEAST_NAME: Final = 84
 #: So many rows are open at first.
 _FIRST_ROWS: Final = 24
 #: More groups than this are not opened for hits: their rows would take too long.
@@ -43,6 +45,7 @@ class GroupTreeView(QTreeView):
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setFrameShape(QTreeView.Shape.NoFrame)
+        self._fitted = True
         self._set_up_header()
         self.selectionModel().currentRowChanged.connect(self._on_moved)
         self.doubleClicked.connect(self._on_double_clicked)
@@ -55,13 +58,14 @@ class GroupTreeView(QTreeView):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         header.setStretchLastSection(False)
-        header.setMinimumSectionSize(40)
+        header.setMinimumSectionSize(36)
         for column in range(len(COLUMNS)):
             header.resizeSection(column, _WIDTHS.get(column, _OTHER_WIDTH))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._open_header_menu)
         self.setColumnHidden(TIME, True)
+        header.sectionResized.connect(self._on_section_resized)
 
     @property
     def open_items(self) -> frozenset[int]:
@@ -125,6 +129,26 @@ class GroupTreeView(QTreeView):
             self._quiet = False
         if index.isValid():
             self.scrollTo(index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._fitted:
+            self._fit_name()
+
+    def _fit_name(self) -> None:
+        """Give the name the width that the numbers beside it leave."""
+        beside = sum(
+            self.columnWidth(column) for column in _WIDTHS if not self.isColumnHidden(column)
+        )
+        wanted = max(self.viewport().width() - beside, _LEAST_NAME)
+        if wanted != self.columnWidth(NAME):
+            self.header().resizeSection(NAME, wanted)
+            self._fitted = True
+
+    def _on_section_resized(self, section: int) -> None:
+        if section == NAME:
+            # By the user: from here on it is as wide as that.
+            self._fitted = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_item is not None:
