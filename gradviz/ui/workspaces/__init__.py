@@ -15,7 +15,7 @@ _IN_TRAINING = (("fit", "images", "residual", "console"), ("loss", *_COURSES))
 _LEARN = PanelArrangement(
     _WIDE,
     (
-        Place("right", ("explain", "inspector", "models"), ("source", *_FAULTS), share=44),
+        Place("right", ("explain", "inspector", "models"), ("source", "tree", *_FAULTS), share=44),
         Place("right", ("fit",), ("residual", "images", "compare", "tensor", *_TEXTS), share=28),
         Place("right", ("result", "loss", "training"), _COURSES, share=28),
     ),
@@ -24,7 +24,9 @@ _LEARN = PanelArrangement(
 _INSPECT = PanelArrangement(
     _WIDE,
     (
-        Place("right", ("inspector", "explain", "models"), ("training", *_FAULTS), share=40),
+        Place(
+            "right", ("inspector", "explain", "models"), ("training", "tree", *_FAULTS), share=40
+        ),
         Place("right", ("tensor",), ("fit", "residual", "images", "compare"), share=32),
         Place("right", ("source",), ("result", "loss", *_COURSES, *_TEXTS), share=28),
     ),
@@ -33,7 +35,7 @@ _INSPECT = PanelArrangement(
 _TRAIN = PanelArrangement(
     _WIDE,
     (
-        Place("left", ("training", "models", "result", "inspector"), ("explain", *_FAULTS)),
+        Place("left", ("training", "models", "result", "inspector"), ("explain", "tree", *_FAULTS)),
         Place("bottom", ("fit", "residual", *_TEXTS, "images", "compare"), ("tensor", "source")),
         Place("bottom", ("loss", *_COURSES)),
     ),
@@ -80,7 +82,7 @@ WORKSPACES: tuple[Workspace, ...] = (
                     Place(
                         "right",
                         ("inspector", "explain", "models"),
-                        ("training", "result", *_FAULTS),
+                        ("training", "result", "tree", *_FAULTS),
                     ),
                     Place(
                         "right",
