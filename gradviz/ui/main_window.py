@@ -22,11 +22,11 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QToolBar,
+    QTreeView,
     QWidget,
 )
 
 from gradviz.core.choices.settings import Model
-from gradviz.core.graphs.outline import item_id
 from gradviz.own.source import FILE_SUFFIX, names_file
 from gradviz.ui import actions
 from gradviz.ui.actions import all_actions, model_menu
@@ -311,23 +311,6 @@ class MainWindow(QMainWindow):
         """Draw other initial weights."""
         self.workbench.choose_seed(random.randrange(1_000_000))  # noqa: S311 - no secret
 
-    def find_node(self) -> None:
-        """Let the user pick a node by its name."""
-        graph = self.state.graph
-        if graph is None:
-            return
-        entries = [
-            Entry(node.id, node.op, "   ".join(part for part in (node.label, node.name) if part))
-            for node in graph.nodes
-        ]
-        groups = [
-            Entry(item_id(group.id), group.path or group.title, group.type_name, "group")
-            for group in graph.groups
-        ]
-        chosen = self._found("Find node", [*groups, *entries])
-        if chosen is not None:
-            self.workbench.showing.find(chosen)
-
     def show_palette(self) -> None:
         """Let the user pick an action by its name."""
         panels = [
@@ -485,6 +468,9 @@ def _keeps(focused: QObject, key: Qt.Key) -> bool:
     """Tell whether a focused control needs this key for itself; text fields say so themselves."""
     if isinstance(focused, QAbstractButton):
         return key == Qt.Key.Key_Space
+    if isinstance(focused, QTreeView):
+        # They open and close its rows.
+        return True
     return isinstance(focused, _CONTROLS) and key not in (Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 

@@ -15,10 +15,8 @@ import numpy as np
 from figures import Figure
 from live_window import LiveWindow
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication
 
 from gradviz.core.choices.settings import Model
-from gradviz.ui.dialogs.finder import Finder
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.workspaces import WORKSPACES
 
@@ -107,16 +105,12 @@ def _arrival(window: LiveWindow, rhythm: Rhythm, folder: Path) -> dict[str, dict
 
 
 def _find(window: MainWindow) -> None:
-    """Open the search for nodes, type a part of a name, and close it."""
-
-    def typed() -> None:
-        finder = QApplication.activeModalWidget()
-        if isinstance(finder, Finder):
-            finder.search.setText("tanh")
-            QTimer.singleShot(100, finder.reject)
-
-    QTimer.singleShot(100, typed)
-    window.find_node()
+    """Open the search, type a part of a name, go to a hit, and close it."""
+    finding = window.workbench.finding
+    finding.open()
+    finding.look_for("tanh")
+    finding.go(1)
+    QTimer.singleShot(200, finding.close)
 
 
 def _acts(window: LiveWindow) -> dict[str, list[Callable[[], object]]]:

@@ -144,15 +144,6 @@ def test_that_escape_chooses_nothing(finder: Finder) -> None:
     assert not finder.isVisible()
 
 
-def test_that_a_node_is_found_by_its_name(window: MainWindow) -> None:
-    clock = answering(Finder, lambda dialog: search(dialog, "PowBackward0"))
-    QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    assert not clock.isActive()
-    assert window.state.selected is not None
-    assert window.state.graph is not None
-    assert window.state.graph.node[window.state.selected].name == "PowBackward0"
-
-
 def test_that_the_palette_does_what_is_chosen(window: MainWindow) -> None:
     clock = answering(Finder, lambda dialog: search(dialog, "to the end"))
     action(window, "gradviz.edit.palette").trigger()

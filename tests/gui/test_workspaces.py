@@ -346,17 +346,17 @@ def test_that_each_workspace_is_remembered_for_itself(
     window.show_panel("inspector")
     click_tab(window, qtbot, "debug")
     window.panels.docks["changes"].close()
-    window.resizeDocks([window.panels.docks["health"]], [330], Qt.Orientation.Horizontal)
+    window.resizeDocks([window.panels.docks["tree"]], [330], Qt.Orientation.Horizontal)
     rested(window, qtbot)
     click_tab(window, qtbot, "learn")
     assert window.panels.docks["result"].isHidden()
     assert seen(window) == {"inspector", "fit", "loss"}
     click_tab(window, qtbot, "debug")
-    assert window.panels.docks["health"].width() == 330
+    assert window.panels.docks["tree"].width() == 330
     later = again(window, settings, qtbot)
     assert later.state.workspace == "debug"
     assert later.panels.docks["changes"].isHidden()
-    assert later.panels.docks["health"].width() == 330
+    assert later.panels.docks["tree"].width() == 330
     tabs_of(later).setCurrentIndex(0)
     assert seen(later) == {"inspector", "fit", "loss"}
     later.close()
@@ -392,7 +392,7 @@ def test_that_a_floating_panel_floats_in_its_own_workspace(
 def test_that_a_narrowed_window_keeps_its_workspace(window: MainWindow, qtbot: QtBot) -> None:
     click_tab(window, qtbot, "debug")
     window.show_panel("changes")
-    window.resizeDocks([window.panels.docks["health"]], [310], Qt.Orientation.Horizontal)
+    window.resizeDocks([window.panels.docks["tree"]], [310], Qt.Orientation.Horizontal)
     rested(window, qtbot)
     window.resize(1024, 700)
     rested(window, qtbot)
@@ -403,8 +403,8 @@ def test_that_a_narrowed_window_keeps_its_workspace(window: MainWindow, qtbot: Q
     rested(window, qtbot)
     assert window.state.workspace == "debug"
     assert window.dockWidgetArea(inspector) == Qt.DockWidgetArea.RightDockWidgetArea
-    assert seen(window) == {"health", "changes", "inspector"}
-    assert window.panels.docks["health"].width() == 310
+    assert seen(window) == {"tree", "changes", "inspector"}
+    assert window.panels.docks["tree"].width() == 310
 
 
 def test_that_a_window_that_grows_after_the_start_has_the_panels_of_its_width(

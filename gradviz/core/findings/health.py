@@ -12,7 +12,7 @@ import msgspec
 from gradviz.core.findings.non_finite import Origin, first_non_finite
 from gradviz.core.findings.remainders import remainders
 from gradviz.core.graphs.graph import Graph, Node
-from gradviz.core.graphs.tensors import TensorSummary
+from gradviz.core.graphs.tensors import TensorSummary, joint_norm
 from gradviz.core.graphs.trace import Step, Trace
 from gradviz.core.work_in_pieces import InPieces, finished
 
@@ -216,7 +216,7 @@ def _node_health(
     time: NodeTime | None,
 ) -> NodeHealth:
     got = (leaf_sum,) if leaf_sum is not None else step.grad_outputs if step is not None else ()
-    gradient, zeros = _norm(got), _zeros(step, got, counts)
+    gradient, zeros = joint_norm(got), _zeros(step, got, counts)
     sent = step.grad_inputs if step is not None else ()
     if not _all_finite((node.value, *got, *sent)):
         verdict: Diagnosis = "non-finite"
@@ -251,18 +251,9 @@ def _zeros(
     if counts is not None:
         return counts.zeros / counts.elements if counts.elements else None
     sent = () if step is None else step.grad_inputs
-    norm = _norm(sent)
-    norm = _norm(got) if norm is None else norm
+    norm = joint_norm(sent)
+    norm = joint_norm(got) if norm is None else norm
     return None if norm is None else float(norm == 0)
-
-
-def _norm(tensors: Iterable[TensorSummary | None]) -> float | None:
-    """Return the norm of tensors together; None where there is none, or it is no number."""
-    norms = [tensor.norm for tensor in tensors if tensor is not None and tensor.size]
-    known = [norm for norm in norms if norm is not None]
-    if not known or len(known) < len(norms):
-        return None
-    return known[0] if len(known) == 1 else math.hypot(*known)
 
 
 def _all_finite(tensors: Iterable[TensorSummary | None]) -> bool:

@@ -67,6 +67,15 @@ class TensorSummary(msgspec.Struct, frozen=True, kw_only=True, array_like=True, 
         return self.values[0] if self.values is not None and len(self.values) == 1 else None
 
 
+def joint_norm(tensors: Iterable[TensorSummary | None]) -> float | None:
+    """Return the norm of tensors together; None where there is none, or it is no number."""
+    norms = [tensor.norm for tensor in tensors if tensor is not None and 0 not in tensor.shape]
+    if not norms or None in norms:
+        return None
+    known = cast(list[float], norms)
+    return known[0] if len(known) == 1 else math.hypot(*known)
+
+
 def shape_text(shape: Iterable[int]) -> str:
     """Return a shape as PyTorch's users write it: `()`, `(2000,)`, `(64, 10)`."""
     return str(tuple(shape))

@@ -7,11 +7,11 @@ FIND = Action(
     id="gradviz.edit.find",
     title="Find node…",
     short="Find",
-    tip="Go to a node by its name",
+    tip="Find nodes and groups by name, shape, type or number",
     icon="find",
     shortcuts=("Ctrl+F",),
     enabled_when=has_graph,
-    run=lambda window: window.find_node(),
+    run=lambda window: window.workbench.finding.open(),
 )
 ACTIONS = (
     Action(
@@ -31,6 +31,22 @@ ACTIONS = (
     ),
     SEPARATOR,
     FIND,
+    Action(
+        id="gradviz.edit.find_next",
+        title="Find next",
+        tip="Go to the next node that was found, and open the groups that hide it",
+        shortcuts=("F3",),
+        enabled_when=has_graph,
+        run=lambda window: window.workbench.finding.go(1),
+    ),
+    Action(
+        id="gradviz.edit.find_previous",
+        title="Find previous",
+        tip="Go to the node that was found before",
+        shortcuts=("Shift+F3",),
+        enabled_when=has_graph,
+        run=lambda window: window.workbench.finding.go(-1),
+    ),
     Action(
         id="gradviz.edit.palette",
         title="Find action…",

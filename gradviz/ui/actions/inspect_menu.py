@@ -25,6 +25,9 @@ def _panel(name: str, title: str, tip: str, shortcut: str) -> Action:
 
 
 NODE = _panel("inspector", "Inspector", "Shapes, gradients and saved values of a node", "Ctrl+I")
+TREE = _panel(
+    "tree", "Tree", "Show the modules and nodes as rows, to search and to sort", "Ctrl+Shift+T"
+)
 TENSOR = _panel("tensor", "Tensor", "Show the values of any tensor of the node", "Ctrl+T")
 HEALTH = _panel(
     "health",
@@ -140,7 +143,7 @@ OF_A_NODE = (
     COPY_VALUES,
 )
 ACTIONS = (
-    *(NODE, TENSOR, EXPLAIN, SOURCE),
+    *(NODE, TREE, TENSOR, EXPLAIN, SOURCE),
     SEPARATOR,
     *(HEALTH, MISSING),
     SEPARATOR,

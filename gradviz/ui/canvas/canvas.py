@@ -18,11 +18,14 @@ from gradviz.core.number_text import counted
 from gradviz.render.picture import Picture
 from gradviz.ui.actions import edit_menu, groups_actions, inspect_menu, view_menu
 from gradviz.ui.actions.action import SEPARATOR, Action
+from gradviz.ui.actions.item_actions import actions_on, menu_with
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.canvas.drawing import Arrangement, Drawing, Drawn
+from gradviz.ui.canvas.find_bar import FindBar
 from gradviz.ui.canvas.graph_keys import GraphKeys
 from gradviz.ui.canvas.group_bars import DepthSlider
 from gradviz.ui.canvas.layouter import Layouter
+from gradviz.ui.canvas.lit_items import shown_items
 from gradviz.ui.canvas.overlays import Overlays
 from gradviz.ui.canvas.pictures import Pictures
 from gradviz.ui.canvas.readout import changes_text, facts_text, hover_text, readout_text
@@ -79,7 +82,10 @@ class Canvas(QWidget):
         self._given: tuple[Placement, Marks] | None = None
         self.view = GraphView(theme.look, self)
         self.layouter = Layouter(self)
-        self._overlays = Overlays(actions, self, theme.look, state, workbench.showing)
+        self.find_bar = FindBar(workbench.finding, self)
+        self._overlays = Overlays(
+            actions, self, theme.look, state, workbench.showing, self.find_bar
+        )
         self._keys = GraphKeys(self.view, actions, groups_actions.VIEW)
         self._watchdog = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._watchdog.timeout.connect(self._show_progress)
@@ -106,6 +112,9 @@ class Canvas(QWidget):
         state.engine_changed.connect(self._on_engine_changed)
         self._workbench.health.changed.connect(self._on_health_changed)
         self._workbench.sources.marked_changed.connect(self._on_marked_changed)
+        self._workbench.finding.lit_changed.connect(self._on_marked_changed)
+        self.find_bar.resized.connect(self._on_find_resized)
+        self.find_bar.closed.connect(self.view.setFocus)
         self._workbench.changes.kept_changed.connect(self._on_kept_changed)
         self._workbench.changes.changed.connect(self._on_changes_changed)
 
@@ -367,8 +376,9 @@ class Canvas(QWidget):
         self.view.cover(self._overlays.covered())
 
     def _on_marked_changed(self) -> None:
-        items = (self._item_of(node) for node in self._workbench.sources.marked)
-        self.view.show_marked(frozenset(item for item in items if item is not None))
+        """Light what was found, else what the chosen source line made."""
+        marked = self._workbench.finding.lit or self._workbench.sources.marked
+        self.view.show_marked(shown_items(self._state, marked))
 
     def _on_kept_changed(self) -> None:
         """Lay out the graph of the kept recording together with the shown one."""
@@ -416,26 +426,14 @@ class Canvas(QWidget):
 
     def menu_of(self, node: str | None) -> QMenu:
         """Return the menu of a node that is selected; None: that of the graph."""
-        menu = QMenu(self)
-        menu.setToolTipsVisible(True)
-        for action in self._actions_on(node):
-            if action is None:
-                menu.addSeparator()
-            else:
-                menu.addAction(self._actions[action])
-        return menu
+        return menu_with(self._actions_on(node), self._actions, self)
 
     def _actions_on(self, item: str | None) -> tuple[Action | None, ...]:
         graph = self._state.graph
         if item is None or graph is None:
             grouped = graph is not None and bool(graph.groups)
             return (*_OF_THE_GRAPH, SEPARATOR, *_OF_ALL_GROUPS) if grouped else _OF_THE_GRAPH
-        if self._state.shown.is_group(graph, item):
-            more = (inspect_menu.NODE, inspect_menu.ISOLATE, inspect_menu.SHOW_ALL)
-            return (*groups_actions.OF_A_GROUP, SEPARATOR, *more)
-        inside = self._state.shown.frame_at(graph, item) is not None
-        around = (SEPARATOR, groups_actions.CLOSE, groups_actions.COLLAPSE_OTHERS)
-        return (*inspect_menu.OF_A_NODE, *(around if inside else ()))
+        return actions_on(self._state, item)
 
     def _on_isolation_changed(self) -> None:
         graph, item = self._drawn, self._state.isolated
@@ -456,6 +454,10 @@ class Canvas(QWidget):
 
     def _show_readout(self) -> None:
         self._overlays.show_readout(readout_text(self._state))
+        self.view.cover(self._overlays.covered())
+
+    def _on_find_resized(self) -> None:
+        self._overlays.place()
         self.view.cover(self._overlays.covered())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -8,6 +8,7 @@ from gradviz.render.style import Theme as Look
 from gradviz.ui.actions import edit_menu, inspect_menu, view_menu
 from gradviz.ui.actions.action import Action
 from gradviz.ui.actions.registry import ActionRegistry
+from gradviz.ui.canvas.find_bar import FindBar
 from gradviz.ui.canvas.group_bars import Breadcrumbs, DepthSlider
 from gradviz.ui.canvas.legend import LegendView
 from gradviz.ui.controllers.groups.showing_controller import ShowingController
@@ -34,9 +35,11 @@ class Overlays(QObject):
         look: Look,
         state: State,
         showing: ShowingController,
+        find: FindBar,
     ) -> None:
         super().__init__(canvas)
         self._canvas = canvas
+        self._find = find
         self.depth = DepthSlider(state, showing)
         self._bar = CanvasBar(actions, canvas, self.depth)
         self.breadcrumbs = Breadcrumbs(state, showing, canvas)
@@ -109,6 +112,9 @@ class Overlays(QObject):
         self._bar.fit_into(round(canvas.width() * _BAR_SHARE))
         top = _MARGIN + self._above
         self._bar.move(canvas.width() - self._bar.width() - _MARGIN, top)
+        self._find.fit_into(canvas.width() - 2 * _MARGIN)
+        below = self._bar.geometry().bottom() + _MARGIN // 2
+        self._find.move(canvas.width() - self._find.width() - _MARGIN, below)
         self.readout.adjustSize()
         wide = -(-self.readout.width() // _READOUT_STEP) * _READOUT_STEP
         self.readout.resize(wide, self.readout.height())
@@ -143,7 +149,7 @@ class Overlays(QObject):
 
     def covered(self) -> tuple[QRect, ...]:
         """Return the parts of the canvas that are not free for the graph, as if none were above."""
-        above = (self._bar, self.readout, self.breadcrumbs)
+        above = (self._bar, self._find, self.readout, self.breadcrumbs)
         upper = [each for each in above if not each.isHidden()]
         lower = [self.legend, self.changes] if self._lasting else [self.legend]
         return (

@@ -93,6 +93,15 @@ class HealthController(QObject):
             self._question.ask_now()
 
     @property
+    def times(self) -> Times | None:
+        """Return the times of a graph of this shape, None while they are not measured."""
+        return self._measured
+
+    def measure_times(self) -> None:
+        """Measure how long each node takes, also where the graph is coloured by something else."""
+        self._inspection.ask(TimePass(), self._on_answered)
+
+    @property
     def note(self) -> str:
         """Return a note on the colours: why there are none, or how the times were measured."""
         if self._state.trace is None or self.colouring == "off":

@@ -1,12 +1,14 @@
 """The order of what is found: titles before descriptions, beginnings of words before middles."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import lru_cache
+from typing import Final
 
-_WORDS = re.compile(r"[^\W_]+", re.UNICODE)
+from gradviz.core.word_fit import Fit, fit_of, words_in
+
+#: A description fits less well than a title, however well it does.
+_ABOUT: Final = len(Fit)
 
 
 @dataclass(frozen=True)
@@ -35,17 +37,6 @@ class Entry:
         return "   ".join(part for part in (self.state, self.place, self.shortcut) if part)
 
 
-class _Match(IntEnum):
-    """How well a word of the query fits, best first."""
-
-    TITLE_WORD = 0
-    TITLE_BEGINNING = 1
-    TITLE_MIDDLE = 2
-    ABOUT_WORD = 3
-    ABOUT_BEGINNING = 4
-    ABOUT_MIDDLE = 5
-
-
 def in_order(query: str, entries: Iterable[Entry]) -> list[Entry]:
     """Return the entries that have every word of the query, the likeliest first."""
     words = query.lower().split()
@@ -57,7 +48,7 @@ def in_order(query: str, entries: Iterable[Entry]) -> list[Entry]:
         fits = [each for each in found if each is not None]
         if len(fits) == len(words):
             # Of two that fit alike, the one whose title has less beside it.
-            length = len(_words_of(entry.title)[1])
+            length = _length(entry.title)
             order = (_whole(query, entry.title), max(fits), sum(fits), length, place)
             ranked.append((order, entry))
     return [entry for _, entry in sorted(ranked, key=lambda each: each[0])]
@@ -69,22 +60,15 @@ def _whole(query: str, title: str) -> int:
     return 0 if name == asked else 1 if name.startswith(asked) else 2
 
 
-@lru_cache(maxsize=1 << 16)
-def _words_of(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return a text in small letters, and its words; a graph has thousands, at each key typed."""
-    lower = text.lower()
-    return lower, tuple(_WORDS.findall(lower))
+# The same texts are asked for at each key that is typed.
+_lower = lru_cache(maxsize=1 << 16)(str.lower)
+_length = lru_cache(maxsize=1 << 16)(words_in)
 
 
-def _match(word: str, entry: Entry) -> _Match | None:
-    """Return how a word fits an entry; None where it does not."""
-    for text, first in ((entry.title, _Match.TITLE_WORD), (entry.about, _Match.ABOUT_WORD)):
-        lower, parts = _words_of(text)
-        if word not in lower:
-            continue
-        if word in parts:
-            return first
-        if any(part.startswith(word) for part in parts) or not word[0].isalnum():
-            return _Match(first + 1)
-        return _Match(first + 2)
+def _match(word: str, entry: Entry) -> int | None:
+    """Return how well a word fits an entry, 0 for best; None where it does not."""
+    for text, first in ((entry.title, 0), (entry.about, _ABOUT)):
+        fit = fit_of(word, _lower(text))
+        if fit is not None:
+            return first + fit
     return None

@@ -11,6 +11,7 @@ from gradviz.ui.panels.training.training_panel import TrainingPanel
 PANELS: tuple[Panel, ...] = (
     Panel("models", "Models", "left", ModelsPanel),
     Panel("training", "Training", "left", TrainingPanel),
+    Panel("tree", "Tree", "left", later("tree.tree_panel.TreePanel"), "models", opened=False),
     Panel("result", "Result", "left", ResultPanel),
     Panel("fit", "Fit", "bottom", FitPanel),
     Panel("loss", "Loss", "bottom", LossPanel),

@@ -316,11 +316,22 @@ QWidget#canvas_bar QToolButton[popupMode="2"] { padding-right: 23px; }
 QTableWidget, QTableView { background: @panel; color: @text; border: 1px solid; border-color: @line;
     border-radius: 7px; gridline-color: @line; font-family: @mono;; font-size: 12px;
     selection-background-color: @selection; selection-color: @text; }
+QTreeView { background: @panel; color: @text; border: 1px solid; border-color: @line;
+    border-radius: 7px; font-size: 12px; selection-background-color: @selection;
+    selection-color: @text; outline: none; }
+QTreeView::item { padding: 3px 2px; }
+QTreeView QHeaderView::section { padding: 4px 3px; }
+QTreeView::item:hover { background: @hover; }
+QTreeView::item:selected { background: @selection; color: @text; }
+QTreeView::branch:has-children:closed { image: @arrow_right; }
+QTreeView::branch:has-children:open { image: @arrow_down; }
 QTableWidget::item, QTableView::item { padding: 0px 8px; }
 FittingTable::item { padding: 0px 4px; }
 FittingTable QHeaderView::section { padding: 4px 4px; }
 QHeaderView, QHeaderView::section { background: @bar; color: @secondary; border: none;
     font-size: 11px; padding: 4px 8px; }
+QFrame#find_bar { background: @panel; border: 1px solid; border-color: @line; border-radius: 8px; }
+QFrame#find_bar QToolButton { padding: 3px 6px; }
 QFrame#popup { background: @panel; border: 1px solid; border-color: @line; border-radius: 8px; }
 QListWidget, QListView#found { background: transparent; color: @text; border: none;
     outline: none; }

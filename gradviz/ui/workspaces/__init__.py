@@ -15,7 +15,7 @@ _IN_TRAINING = (("fit", "images", "residual", "console"), ("loss", *_COURSES))
 _LEARN = PanelArrangement(
     _WIDE,
     (
-        Place("right", ("explain", "inspector", "models"), ("source", *_FAULTS), share=44),
+        Place("right", ("explain", "inspector", "models"), ("source", "tree", *_FAULTS), share=44),
         Place("right", ("fit",), ("residual", "images", "compare", "tensor", *_TEXTS), share=28),
         Place("right", ("result", "loss", "training"), _COURSES, share=28),
     ),
@@ -24,7 +24,9 @@ _LEARN = PanelArrangement(
 _INSPECT = PanelArrangement(
     _WIDE,
     (
-        Place("right", ("inspector", "explain", "models"), ("training", *_FAULTS), share=40),
+        Place(
+            "right", ("inspector", "explain", "models"), ("training", "tree", *_FAULTS), share=40
+        ),
         Place("right", ("tensor",), ("fit", "residual", "images", "compare"), share=32),
         Place("right", ("source",), ("result", "loss", *_COURSES, *_TEXTS), share=28),
     ),
@@ -33,7 +35,7 @@ _INSPECT = PanelArrangement(
 _TRAIN = PanelArrangement(
     _WIDE,
     (
-        Place("left", ("training", "models", "result", "inspector"), ("explain", *_FAULTS)),
+        Place("left", ("training", "models", "result", "inspector"), ("explain", "tree", *_FAULTS)),
         Place("bottom", ("fit", "residual", *_TEXTS, "images", "compare"), ("tensor", "source")),
         Place("bottom", ("loss", *_COURSES)),
     ),
@@ -42,8 +44,8 @@ _TRAIN = PanelArrangement(
 _DEBUG = PanelArrangement(
     _WIDE,
     (
-        Place("left", ("health", "missing")),
-        Place("left", ("checks", "changes")),
+        Place("left", ("tree",), share=56),
+        Place("left", _FAULTS, share=44),
         Place("right", ("inspector", "explain", "models"), ("training", "result")),
         Place(
             "bottom",
@@ -80,7 +82,7 @@ WORKSPACES: tuple[Workspace, ...] = (
                     Place(
                         "right",
                         ("inspector", "explain", "models"),
-                        ("training", "result", *_FAULTS),
+                        ("training", "result", "tree", *_FAULTS),
                     ),
                     Place(
                         "right",
@@ -107,7 +109,7 @@ WORKSPACES: tuple[Workspace, ...] = (
     Workspace(
         id="debug",
         title="Debug",
-        tip="Health, missing gradients, checks and changes beside the graph, and the inspector",
+        tip="The tree of modules, health, checks and changes beside the graph, and the inspector",
         shortcut="Alt+4",
         arrangements=(
             _DEBUG,
@@ -115,7 +117,7 @@ WORKSPACES: tuple[Workspace, ...] = (
             PanelArrangement(
                 0,
                 (
-                    Place("left", _FAULTS),
+                    Place("left", ("tree", *_FAULTS)),
                     Place("left", ("inspector", "explain", "models"), ("training", "result")),
                     *_DEBUG.places[3:],
                 ),

@@ -56,9 +56,11 @@ class ShowingController(QObject):
         group = group_id(item)
         if group is None or group not in self._grouping.index:
             self._walk.select(item)
+            # It may have been chosen before, and its group closed since.
+            self._show_selected()
             return
         if not self._is_group(item):
-            self._show("", lambda graph, showing: opened_for(graph, showing, group))
+            self._show(self._looked_at, lambda graph, showing: opened_for(graph, showing, group))
         self.select(item)
 
     # Opening and closing

@@ -1,0 +1,1 @@
+"""Finding nodes and groups of the graph by a query."""

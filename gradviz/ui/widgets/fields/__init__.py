@@ -1,0 +1,1 @@
+"""Fields that ask for a text of their own kind."""
