@@ -16,9 +16,6 @@ Size = tuple[float, float]
 Rank = Literal["", "first", "last"]
 
 
-Rank = Literal["", "first", "last"]
-
-
 class Box(msgspec.Struct, frozen=True):
     """A node to place, with the size that its text needs; `leaf` if it may be drawn per use.
 

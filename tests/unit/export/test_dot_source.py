@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 import pygraphviz
 import pytest
 from export_cases import LABELS
-from grouped_graphs import grouped
+from graphs_in_groups import grouped
 from sample_graphs import labelled_graph, shared_graph, tutorial_graph, tutorial_trace
 
 from gradviz.core.graphs.graph import Edge, Graph, Node

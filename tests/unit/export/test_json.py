@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 from export_cases import LABELS
-from grouped_graphs import grouped, groupings
+from graphs_in_groups import grouped, groupings
 from hypothesis import given
 from hypothesis import strategies as st
 from sample_graphs import labelled_graph, scalar, shared_graph, tutorial_graph, tutorial_trace
