@@ -1,10 +1,14 @@
 """Random graphs to lay out, and the rules that every placement keeps."""
 
+from collections.abc import Sequence
 from itertools import combinations
 
 from hypothesis import strategies as st
 
 from gradviz.core.graphs.placement import Box, Direction, Link, Placement
+from gradviz.layout.choice import promising_plans
+from gradviz.layout.messages import LayoutRequest
+from gradviz.layout.plans import place
 
 Case = tuple[tuple[Box, ...], tuple[Link, ...]]
 
@@ -44,6 +48,23 @@ def check_placement(case: Case, placement: Placement, direction: Direction = "TB
             source, target = placement.centers[link.source], placement.centers[link.target]
             assert source[across] < target[across]
             assert points[0][across] < points[-1][across]
+
+
+def place_at_once(
+    boxes: Sequence[Box], links: Sequence[Link], direction: Direction, _deadline_s: float
+) -> Placement:
+    """Place boxes in this process by the plan that the client tries first."""
+    plan = promising_plans(tuple(boxes), tuple(links))[0]
+    return place(
+        LayoutRequest(
+            request=0, boxes=tuple(boxes), links=tuple(links), direction=direction, plan=plan
+        )
+    )
+
+
+def rectangles_of(placement: Placement) -> dict[str, tuple[float, float, float, float]]:
+    """Return left, top, right and bottom of each box."""
+    return {key: _rectangle(placement, key) for key in placement.centers}
 
 
 def _rectangle(placement: Placement, key: str) -> tuple[float, float, float, float]:

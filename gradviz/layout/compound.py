@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Final
 
 from gradviz.core.errors import LayoutError
 from gradviz.core.graphs.outline import Outline
@@ -12,17 +11,14 @@ from gradviz.core.graphs.placement import (
     FrameBox,
     Link,
     Placement,
-    Plan,
-    PlanReason,
     Point,
 )
-from gradviz.layout.container import Arrangement, Item, Laid, PlaceBoxes, Wire, laid_out
+from gradviz.layout.columns import worst
+from gradviz.layout.container import Contents, Item, Laid, PlaceBoxes, Wire
+from gradviz.layout.framing import laid_out
 from gradviz.layout.geometry import MARGIN
 from gradviz.layout.nesting import WHOLE, Container, End, Nesting, nesting_of
 
-#: From the best to the simplest; the plan of a picture is the worst of its containers.
-_PLANS: Final[tuple[Plan, ...]] = ("dot", "split leaves", "rows")
-_REASONS: Final[tuple[PlanReason, ...]] = ("", "graph", "time", "failure")
 #: So many containers are remembered.
 _MOST_KEPT = 4_096
 
@@ -42,7 +38,7 @@ class CompoundLayout:
     def __init__(self, place: PlaceBoxes, cancel: Callable[[], object] = lambda: None) -> None:
         """Take what places boxes without frames and gives up doing so, as `LayoutClient` does."""
         self._place, self._cancel = place, cancel
-        self._kept: dict[Arrangement, Laid] = {}
+        self._kept: dict[Contents, Laid] = {}
         self._cancelled = threading.Event()
 
     def cancel(self) -> None:
@@ -79,21 +75,23 @@ class CompoundLayout:
         laid: dict[str, Laid] = {}
         for container in reversed(nesting.containers.values()):
             laid[container.id] = self._laid(
-                _arrangement(container, by_id, laid, direction, nesting), deadline_s
+                _contents(container, by_id, laid, direction, nesting), deadline_s
             )
         return _joined(nesting, laid, by_id)
 
-    def _laid(self, arrangement: Arrangement, deadline_s: float) -> Laid:
+    def _laid(self, contents: Contents, deadline_s: float) -> Laid:
         if self._cancelled.is_set():
             raise LayoutError("The layout was cancelled.")
-        known = self._kept.get(arrangement)
+        known = self._kept.get(contents)
         if known is not None:
             return known
-        laid = laid_out(arrangement, self._place, deadline_s)
+        laid = laid_out(
+            contents, self._place, deadline_s, lambda column: self._laid(column, deadline_s)
+        )
         if laid.reason in ("", "graph"):
             if len(self._kept) >= _MOST_KEPT:
                 self._kept.clear()
-            self._kept[arrangement] = laid
+            self._kept[contents] = laid
         return laid
 
 
@@ -104,13 +102,13 @@ def _check(boxes: Iterable[Box], links: Iterable[Link]) -> None:
             raise LayoutError(f"The link {link.id} leads to a node that does not exist.")
 
 
-def _arrangement(
+def _contents(
     container: Container,
     boxes: Mapping[str, Box],
     laid: Mapping[str, Laid],
     direction: Direction,
     nesting: Nesting,
-) -> Arrangement:
+) -> Contents:
     """Return all that the layout of a container follows from; those within are laid out."""
     items = tuple(
         _item(container.ghosts.get(number, key), boxes, laid, is_ghost=number in container.ghosts)
@@ -139,14 +137,14 @@ def _arrangement(
         )
         for piece in container.pieces
     )
-    return Arrangement(
+    return Contents(
         items,
         lines,
         len(container.entries),
         len(container.exits),
         container.width,
         direction,
-        container.id != WHOLE,
+        "whole" if container.id == WHOLE else "frame",
     )
 
 
@@ -187,9 +185,12 @@ def _joined(nesting: Nesting, laid: Mapping[str, Laid], boxes: Mapping[str, Box]
             left, top = corner[parts[0].container]
             ghosts[link] = copy[0] + left, copy[1] + top
     width, height = laid[WHOLE].size
+    plan, reason = worst(
+        (each.plan for each in laid.values()), (each.reason for each in laid.values())
+    )
     return Placement(
-        plan=max((each.plan for each in laid.values()), key=_PLANS.index),
-        reason=max((each.reason for each in laid.values()), key=_REASONS.index),
+        plan=plan,
+        reason=reason,
         width=width + 2 * MARGIN,
         height=height + 2 * MARGIN,
         centers=centers,

@@ -1,7 +1,7 @@
-"""One container by itself: its items placed, its ports on its border, its pieces of links."""
+"""One container as it is laid out by itself: its items, its ports on its border, its wires."""
 
-from collections.abc import Sequence
-from typing import Final, NamedTuple, Protocol
+from collections.abc import Callable, Sequence
+from typing import Final, Literal, NamedTuple, Protocol
 
 from gradviz.core.graphs.placement import (
     Box,
@@ -13,15 +13,18 @@ from gradviz.core.graphs.placement import (
     Point,
     Rank,
 )
-from gradviz.layout.geometry import Size, straight
+from gradviz.layout.geometry import ROW_GAP, Size, straight
+from gradviz.layout.rows import place_in_rows
 
-#: Pixels at the top of a frame for its title, and between its border and what it has.
-TITLE: Final = 26.0
-PAD: Final = 12.0
-#: The ports keep this distance from the corners of their frame.
-_CORNER = 8.0
 #: A port is placed as a box of this width.
-_PORT = 2.0
+_PORT: Final = 2.0
+#: A port no further from its item has nothing between, and joins it so far from a corner.
+_BESIDE: Final = ROW_GAP + _PORT
+_INSET: Final = 10.0
+
+Chain = tuple[Point, ...]
+#: The whole picture, a frame with a title, or one of several columns that a container is cut into.
+ContainerKind = Literal["whole", "frame", "column"]
 
 
 class PlaceBoxes(Protocol):
@@ -39,7 +42,7 @@ class PlaceBoxes(Protocol):
 
 
 class Item(NamedTuple):
-    """An item to place: its size, and for a frame where its ports lie along its border."""
+    """A box or frame to place."""
 
     width: float
     height: float
@@ -50,7 +53,7 @@ class Wire(NamedTuple):
     """A piece of a link: the places of its ends, and of the ports of these, None for none.
 
     The ends are numbers of items; from the number of items on they are those of entries and then
-    of exits.
+    of exits. A port of a frame lies so far along its border.
     """
 
     source: int
@@ -59,16 +62,46 @@ class Wire(NamedTuple):
     enters_at: float | None = None
 
 
-class Arrangement(NamedTuple):
+class Contents(NamedTuple):
     """All that the layout of a container follows from: equal ones are laid out once."""
 
     items: tuple[Item, ...]
-    lines: tuple[Wire, ...]
+    wires: tuple[Wire, ...]
     entries: int
     exits: int
     width: float
     direction: Direction
-    framed: bool
+    kind: ContainerKind
+
+    @property
+    def along(self) -> Literal[0, 1]:
+        """Return the axis along which borders with ports run: 0 for x, 1 for y."""
+        return 0 if self.direction == "TB" else 1
+
+    @property
+    def ports(self) -> range:
+        """Return the numbers of the entries and exits."""
+        return range(len(self.items), len(self.items) + self.entries + self.exits)
+
+
+class Drawn(NamedTuple):
+    """Where everything in a container is, before it has its border.
+
+    Attributes:
+        centers: The centre of each item.
+        curves: The curve of each wire; those that end at a port of a frame are exact already.
+        ghosts: The centres of further copies of leaves, by the number of their wire.
+        ports: Where wires come in and leave.
+        extent: Left, top, right and bottom of all that is to be within the border.
+    """
+
+    centers: tuple[Point, ...]
+    curves: tuple[Chain, ...]
+    ghosts: dict[int, Point]
+    ports: tuple[Point, ...]
+    extent: tuple[float, float, float, float]
+    plan: Plan
+    reason: PlanReason
 
 
 class Laid(NamedTuple):
@@ -76,14 +109,14 @@ class Laid(NamedTuple):
 
     Attributes:
         centers: The centre of each item.
-        curves: The curve of each line, from end to end.
-        ghosts: The centres of further copies of leaves, by the number of their line.
+        curves: The curve of each wire, from end to end.
+        ghosts: The centres of further copies of leaves, by the number of their wire.
         entries, exits: Where the ports lie along the border: from the left, or from the top.
     """
 
     size: Size
     centers: tuple[Point, ...]
-    curves: tuple[tuple[Point, ...], ...]
+    curves: tuple[Chain, ...]
     ghosts: dict[int, Point]
     entries: tuple[float, ...]
     exits: tuple[float, ...]
@@ -91,139 +124,169 @@ class Laid(NamedTuple):
     reason: PlanReason
 
 
-def laid_out(arrangement: Arrangement, place: PlaceBoxes, deadline_s: float) -> Laid:
-    """Return the layout of one container; raises LayoutError when `place` does."""
-    boxes = _boxes(arrangement)
-    links = [Link(str(n), str(at.source), str(at.target)) for n, at in enumerate(arrangement.lines)]
-    placed = place(boxes, links, arrangement.direction, deadline_s)
-    return _framed(arrangement, placed)
+#: Lays out a container of which the layout may be known.
+LayOut = Callable[[Contents], Laid]
 
 
-def _boxes(arrangement: Arrangement) -> list[Box]:
+def drawn(contents: Contents, place: PlaceBoxes, deadline_s: float) -> Drawn:
+    """Return a container as one whole; raises LayoutError when `place` does."""
+    boxes, links = _boxes(contents), _links(contents)
+    return _drawn(contents, place(boxes, links, contents.direction, deadline_s))
+
+
+def drawn_in_rows(contents: Contents, longest: float) -> Drawn:
+    """Return a container in rows, none longer than `longest` pixels, by the simplest plan."""
+    boxes, links = tuple(_boxes(contents)), tuple(_links(contents))
+    placed = place_in_rows(boxes, links, contents.direction, longest)
+    return _drawn(contents, placed)._replace(reason="graph")
+
+
+def _links(contents: Contents) -> list[Link]:
+    return [Link(str(n), str(at.source), str(at.target)) for n, at in enumerate(contents.wires)]
+
+
+def _drawn(contents: Contents, placed: Placement) -> Drawn:
+    centers = tuple(placed.centers[str(number)] for number in range(len(contents.items)))
+    curves = tuple(
+        _to_frames(contents, centers, wire, placed.curves[str(number)])
+        for number, wire in enumerate(contents.wires)
+    )
+    ghosts = {int(wire): at for wire, at in placed.ghosts.items()}
+    ports = [placed.centers[str(port)] for port in contents.ports]
+    curves, ports = with_straight_ports(contents, centers, curves, ports)
+    return Drawn(
+        centers=centers,
+        curves=curves,
+        ghosts=ghosts,
+        ports=tuple(ports),
+        extent=_extent(contents, centers, curves, ghosts),
+        plan=placed.plan,
+        reason=placed.reason,
+    )
+
+
+def _boxes(contents: Contents) -> list[Box]:
     boxes = [
         Box(str(number), item.width, item.height, item.leaf)
-        for number, item in enumerate(arrangement.items)
+        for number, item in enumerate(contents.items)
     ]
-    entries = _ports(len(boxes), arrangement.entries, "first")
-    return [*boxes, *entries, *_ports(len(boxes) + len(entries), arrangement.exits, "last")]
+    entries = _ports(len(boxes), contents.entries, "first")
+    return [*boxes, *entries, *_ports(len(boxes) + len(entries), contents.exits, "last")]
 
 
 def _ports(first: int, count: int, rank: Rank) -> list[Box]:
     return [Box(str(first + number), _PORT, _PORT, rank=rank) for number in range(count)]
 
 
-def _framed(arrangement: Arrangement, placed: Placement) -> Laid:
-    """Return a placement cut to its content, with room for title and border where it has one."""
-    count = len(arrangement.items)
-    content = _extent(arrangement, placed)
-    left, top, right, bottom = content
-    before, after, above, below = _margins(arrangement)
-    slack = max(0.0, arrangement.width - (right - left) - before - after) / 2
-    dx, dy = before + slack - left, above - top
-    size = (right + dx + after + slack, bottom + dy + below)
-    centers = [_moved(placed.centers[str(number)], dx, dy) for number in range(count)]
-    along = 0 if arrangement.direction == "TB" else 1
-    ports = [
-        min(max(_moved(placed.centers[str(port)], dx, dy)[along], _CORNER), size[along] - _CORNER)
-        for port in range(count, count + arrangement.entries + arrangement.exits)
-    ]
-    frame = _Frame(arrangement, size, centers, ports)
-    return Laid(
-        size=size,
-        centers=tuple(centers),
-        curves=tuple(
-            frame.joined(line, [_moved(point, dx, dy) for point in placed.curves[str(number)]])
-            for number, line in enumerate(arrangement.lines)
-        ),
-        ghosts={int(line): _moved(at, dx, dy) for line, at in placed.ghosts.items()},
-        entries=tuple(ports[: arrangement.entries]),
-        exits=tuple(ports[arrangement.entries :]),
-        plan=placed.plan,
-        reason=placed.reason,
+def _to_frames(contents: Contents, centers: Sequence[Point], wire: Wire, curve: Chain) -> Chain:
+    """Return a curve that begins and ends at the ports of the frames that it joins."""
+    start, end = (
+        port_of_frame(contents, centers, number, at, last=last)
+        for number, at, last in (
+            (wire.source, wire.leaves_at, True),
+            (wire.target, wire.enters_at, False),
+        )
     )
+    return attached(curve, start, end, contents.along)
 
 
-def _margins(arrangement: Arrangement) -> tuple[float, float, float, float]:
-    """Return the room at the left, the right, the top and the bottom."""
-    if not arrangement.framed:
-        return 0.0, 0.0, 0.0, 0.0
-    into, out_of = (PAD if count else 0.0 for count in (arrangement.entries, arrangement.exits))
-    if arrangement.direction == "TB":
-        return PAD, PAD, TITLE + PAD / 2, PAD + out_of
-    return PAD + into, PAD + out_of, TITLE + PAD / 2, PAD
+def port_of_frame(
+    contents: Contents,
+    centers: Sequence[Point],
+    number: int,
+    at: float | None,
+    *,
+    last: bool,
+) -> Point | None:
+    """Return where a port on the border of an item lies; None where `at` is.
+
+    Args:
+        contents: The container.
+        centers: The centres of its items.
+        number: The number of the item.
+        at: How far along its border the port lies.
+        last: Whether it is on the border where wires leave.
+    """
+    if at is None:
+        return None
+    (x, y), item = centers[number], contents.items[number]
+    side = 1 if last else -1
+    if contents.along == 0:
+        return x - item.width / 2 + at, y + side * item.height / 2
+    return x + side * item.width / 2, y - item.height / 2 + at
 
 
-def _extent(arrangement: Arrangement, placed: Placement) -> tuple[float, float, float, float]:
-    """Return left, top, right and bottom of all items, ghosts and lines between items."""
-    xs: list[float] = []
-    ys: list[float] = []
+def attached(curve: Chain, start: Point | None, end: Point | None, along: Literal[0, 1]) -> Chain:
+    """Return a curve with other ends, which it meets at a right angle to the axis `along`."""
+    points = list(curve)
+    if start is not None:
+        points[:2] = start, _ahead(start, points[2] if end is None else points[-1], along, 1)
+    if end is not None:
+        points[-2:] = _ahead(end, points[-3] if start is None else points[0], along, -1), end
+    return tuple(points)
 
-    def cover(center: Point, item: Item) -> None:
-        xs.extend((center[0] - item.width / 2, center[0] + item.width / 2))
-        ys.extend((center[1] - item.height / 2, center[1] + item.height / 2))
 
-    for number, item in enumerate(arrangement.items):
-        cover(placed.centers[str(number)], item)
-    for line, center in placed.ghosts.items():
-        cover(center, arrangement.items[arrangement.lines[int(line)].source])
-    along = 0 if arrangement.direction == "TB" else 1
-    for number in range(len(arrangement.lines)):
-        for point in placed.curves[str(number)]:
-            (xs if along == 0 else ys).append(point[along])
+def _ahead(port: Point, beyond: Point, along: Literal[0, 1], way: int) -> Point:
+    """Return the control point next to a port."""
+    across = 1 - along
+    length = min(40.0, max(8.0, abs(beyond[across] - port[across]) / 2)) * way
+    return (port[0], port[1] + length) if along == 0 else (port[0] + length, port[1])
+
+
+def with_straight_ports(
+    contents: Contents,
+    centers: Sequence[Point],
+    curves: tuple[Chain, ...],
+    ports: Sequence[Point],
+) -> tuple[tuple[Chain, ...], list[Point]]:
+    """Return curves and ports, where a port right beside its item has a straight line to it."""
+    count, along = len(contents.items), contents.along
+    found, moved, done = list(curves), list(ports), set[int]()
+    for number, wire in enumerate(contents.wires):
+        outside = max(wire.source, wire.target)
+        item, into = min(wire.source, wire.target), wire.source == outside
+        at = wire.enters_at if into else wire.leaves_at
+        if outside < count or item >= count or outside in done:
+            continue
+        port = moved[outside - count]
+        edge = _side(contents.items[item], centers[item], port, at, along, last=not into)
+        if abs(edge[1 - along] - port[1 - along]) <= _BESIDE:
+            done.add(outside)
+            there = (edge[0], port[1]) if along == 0 else (port[0], edge[1])
+            moved[outside - count] = there
+            found[number] = straight(there, edge) if into else straight(edge, there)
+    return tuple(found), moved
+
+
+def _side(
+    item: Item, center: Point, port: Point, at: float | None, along: int, *, last: bool
+) -> Point:
+    """Return the point of an item's side that a straight line from a port meets."""
+    size = (item.width, item.height)
+    start = center[along] - size[along] / 2
+    inset = min(_INSET, size[along] / 2)
+    place = (
+        min(max(port[along], start + inset), start + size[along] - inset)
+        if at is None
+        else start + at
+    )
+    beyond = center[1 - along] + (size[1 - along] / 2 if last else -size[1 - along] / 2)
+    return (place, beyond) if along == 0 else (beyond, place)
+
+
+def _extent(
+    contents: Contents,
+    centers: Sequence[Point],
+    curves: Sequence[Chain],
+    ghosts: dict[int, Point],
+) -> tuple[float, float, float, float]:
+    """Return left, top, right and bottom of all items and ghosts, and of wires beside them."""
+    rectangles = [*zip(centers, contents.items, strict=True)]
+    rectangles.extend(
+        (center, contents.items[contents.wires[wire].source]) for wire, center in ghosts.items()
+    )
+    xs = [x + side * item.width / 2 for (x, _), item in rectangles for side in (-1, 1)]
+    ys = [y + side * item.height / 2 for (_, y), item in rectangles for side in (-1, 1)]
+    along = contents.along
+    (ys if along else xs).extend(point[along] for curve in curves for point in curve)
     return min(xs, default=0.0), min(ys, default=0.0), max(xs, default=0.0), max(ys, default=0.0)
-
-
-class _Frame:
-    """Joins the curves of a container to its ports and to those of the frames in it."""
-
-    def __init__(
-        self, arrangement: Arrangement, size: Size, centers: list[Point], ports: list[float]
-    ) -> None:
-        self._arrangement, self._size = arrangement, size
-        self._centers, self._ports = centers, ports
-        self._along = 0 if arrangement.direction == "TB" else 1
-
-    def joined(self, wire: Wire, curve: list[Point]) -> tuple[Point, ...]:
-        """Return a curve that begins and ends at the ports of its line, where it has such."""
-        start = self._port(wire.source, wire.leaves_at, out=True)
-        end = self._port(wire.target, wire.enters_at, out=False)
-        if start is not None and end is not None and len(curve) == 4:
-            return self._straight(start, end)
-        if start is not None:
-            curve[:2] = start, self._ahead(start, curve[2], 1)
-        if end is not None:
-            curve[-2:] = self._ahead(end, curve[-3], -1), end
-        return tuple(curve)
-
-    def _straight(self, start: Point, end: Point) -> tuple[Point, ...]:
-        if start[self._along] == end[self._along]:
-            return straight(start, end)
-        return start, self._ahead(start, end, 1), self._ahead(end, start, -1), end
-
-    def _ahead(self, port: Point, beyond: Point, way: int) -> Point:
-        """Return the control point next to a port, so that its border is met at a right angle."""
-        across = 1 - self._along
-        length = min(40.0, max(8.0, abs(beyond[across] - port[across]) / 2)) * way
-        return (port[0], port[1] + length) if self._along == 0 else (port[0] + length, port[1])
-
-    def _port(self, end: int, at: float | None, *, out: bool) -> Point | None:
-        """Return the port at this end of a line; None if it ends at a plain item."""
-        count = len(self._arrangement.items)
-        if end >= count:
-            # What comes in begins at the border, what leaves ends there.
-            return self._on_side(self._ports[end - count], (0.0, 0.0), self._size, last=not out)
-        if at is None:
-            return None
-        (x, y), item = self._centers[end], self._arrangement.items[end]
-        corner = x - item.width / 2, y - item.height / 2
-        return self._on_side(at, corner, (item.width, item.height), last=out)
-
-    def _on_side(self, at: float, corner: Point, size: Size, *, last: bool) -> Point:
-        across = 1 - self._along
-        beyond = corner[across] + (size[across] if last else 0.0)
-        along = corner[self._along] + at
-        return (along, beyond) if self._along == 0 else (beyond, along)
-
-
-def _moved(point: Point, dx: float, dy: float) -> Point:
-    return point[0] + dx, point[1] + dy

@@ -88,8 +88,11 @@ def _source(boxes: tuple[Box, ...], links: tuple[Link, ...], direction: Directio
         there = " ".join(f"n{index}" for index, box in enumerate(boxes) if box.rank == rank)
         if there:
             lines.append(f"{{ rank={name} {there} }}")
+    # Links to what comes first or last give way, so that the others stay straight.
+    yielding = {box.id for box in boxes if box.rank}
     for index, link in enumerate(links):
-        lines.append(f"n{number[link.source]} -> n{number[link.target]} [id=e{index}]")
+        weight = " weight=0" if link.source in yielding or link.target in yielding else ""
+        lines.append(f"n{number[link.source]} -> n{number[link.target]} [id=e{index}{weight}]")
     return "\n".join([*lines, "}"])
 
 

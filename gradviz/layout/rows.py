@@ -1,18 +1,25 @@
 """The last plan: rows by longest path with straight links; linear time, and it cannot fail."""
 
 from collections import deque
+from math import inf
 
 from gradviz.core.graphs.placement import Box, Direction, Link, Placement
 from gradviz.layout.geometry import BOX_GAP, MARGIN, ROW_GAP, Size, joined
 
 
 def place_in_rows(
-    boxes: tuple[Box, ...], links: tuple[Link, ...], direction: Direction = "TB"
+    boxes: tuple[Box, ...],
+    links: tuple[Link, ...],
+    direction: Direction = "TB",
+    longest: float = inf,
 ) -> Placement:
-    """Put every box in the row before the first that uses it; cycles are tolerated."""
+    """Put every box in the row before the first that uses it; cycles are tolerated.
+
+    A row that is longer than `longest` pixels becomes several.
+    """
     sizes = {box.id: (box.width, box.height) for box in boxes}
-    rows = _ordered(_rows(boxes, links), links)
     along = 0 if direction == "TB" else 1
+    rows = _broken(_ordered(_rows(boxes, links), links), sizes, along, longest)
     centers, extent = _centers(rows, sizes, along)
     return Placement(
         plan="rows",
@@ -79,6 +86,23 @@ def _ordered(rows: list[list[str]], links: tuple[Link, ...]) -> list[list[str]]:
         row.sort(key=mean_place)
         place |= {key: (index + 0.5) / len(row) for index, key in enumerate(row)}
     return rows
+
+
+def _broken(
+    rows: list[list[str]], sizes: dict[str, Size], along: int, longest: float
+) -> list[list[str]]:
+    """Return rows none of which is longer than `longest`, but for one of a single box."""
+    found: list[list[str]] = []
+    for row in rows:
+        found.append([])
+        length = 0.0
+        for key in row:
+            if found[-1] and length + sizes[key][along] > longest:
+                found.append([])
+                length = 0.0
+            found[-1].append(key)
+            length += sizes[key][along] + BOX_GAP
+    return found
 
 
 def _centers(

@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
-Places = npt.NDArray[np.int64]
+NodeNumbers = npt.NDArray[np.int64]
 
 
 class _HasEnds(Protocol):
@@ -19,8 +19,8 @@ class _HasEnds(Protocol):
 class Ends(NamedTuple):
     """For each edge the place of its source and of its target among the nodes; shape (edges,)."""
 
-    sources: Places
-    targets: Places
+    sources: NodeNumbers
+    targets: NodeNumbers
 
 
 def ends_of(nodes: Sequence[str], edges: Sequence[_HasEnds]) -> Ends:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
-from gradviz.core.graphs.ends import Places
+from gradviz.core.graphs.ends import NodeNumbers
 from gradviz.core.graphs.graph import Edge, Graph, Node
 from gradviz.core.graphs.groups import NO_GROUP, Group
 from gradviz.core.graphs.shown.folds import fold_title
@@ -120,7 +120,7 @@ def _node(graph: Graph, items: Items, item: int, name: str) -> Node:
     return Node(id=name, op=title, name=group.type_name, kind="group")
 
 
-def _places_of(of: Places, shown: Iterable[int], graph: Graph) -> dict[int, list[int]]:
+def _places_of(of: NodeNumbers, shown: Iterable[int], graph: Graph) -> dict[int, list[int]]:
     """Return for each shown box the places of its nodes, in the order of the graph."""
     first, last = len(graph.groups), len(graph.groups) + len(graph.nodes)
     found: dict[int, list[int]] = {item: [] for item in shown if not first <= item < last}

@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from gradviz.core.graphs.graph import Node
 from gradviz.core.graphs.outline import Outline
 from gradviz.core.graphs.placement import Size
-from gradviz.core.graphs.shown.cuts import Band, bounded_cuts, fitting_cuts, size_of
+from gradviz.core.graphs.shown.cuts import MARGINS, Band, bounded_cuts, fitting_cuts, size_of
 
 #: Between two boxes, two rows, and around what a frame has, with its title.
 _BOX_GAP, _ROW_GAP = 22.0, 30.0
 _FRAME_WIDTH, _FRAME_HEIGHT = 24.0, 56.0
-_MARGIN = 48.0
 #: The width that a line takes which passes a row.
 _LINE = 14.0
 
@@ -32,7 +31,7 @@ def estimated_size(outline: Outline, measure: Callable[[Node], Size]) -> Size:
         sizes[frame] = width + _FRAME_WIDTH, height + _FRAME_HEIGHT
     bands = _bands(inside[""], links.get("", ()), sizes)
     width, height = size_of(bands, fitting_cuts(bands))
-    return width + _MARGIN, height + _MARGIN
+    return width + MARGINS, height + MARGINS
 
 
 def _links_within(outline: Outline, around: Mapping[str, str]) -> dict[str, set[tuple[str, str]]]:

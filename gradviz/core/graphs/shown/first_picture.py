@@ -15,9 +15,11 @@ from gradviz.core.graphs.shown.showing import Showing
 
 #: A picture of more boxes is not readable, however small they are.
 MOST_BOXES: Final = 60
-#: So many groups of a level that does not fit as a whole are tried one by one.
+#: So many kinds of groups of a level that does not fit as a whole are tried one by one.
 _TRIED = 12
 _DEEPEST = 12
+#: A picture may become so much larger than it is estimated.
+_ROOM = 1.12
 
 BoxMeasure = Callable[[Node], Size]
 
@@ -41,13 +43,19 @@ def first_picture(graph: Graph, measure: BoxMeasure, showing: Showing | None = N
         whole = opened_all(graph, showing)
         if _is_readable(outline_of(graph, whole), measure):
             return whole
+        if showing.parameters is None:
+            # What does not fit with its parameters may fit without.
+            showing = msgspec.structs.replace(showing, parameters=False)
+            whole = opened_all(graph, showing)
+            if _is_readable(outline_of(graph, whole), measure):
+                return whole
     for _ in range(_DEEPEST):
         worth = _worth_opening(graph, showing)
         deeper = _opened(showing, worth)
         if not worth:
             break
         if not _is_readable(outline_of(graph, deeper), measure):
-            return _one_by_one(graph, showing, worth, measure)
+            return _kind_by_kind(graph, showing, worth, measure)
         showing = deeper
     return showing
 
@@ -68,10 +76,15 @@ def _has_several(graph: Graph, group: int) -> bool:
     return len(graph.grouping.children[group]) + operations > 1
 
 
-def _one_by_one(graph: Graph, showing: Showing, groups: list[str], measure: BoxMeasure) -> Showing:
-    """Return it with those groups open, from the first on, with which it stays readable."""
-    for group in groups[:_TRIED]:
-        deeper = _opened(showing, [group])
+def _kind_by_kind(
+    graph: Graph, showing: Showing, groups: list[str], measure: BoxMeasure
+) -> Showing:
+    """Return it with those groups open with which it stays readable; equal ones all or none."""
+    alike: dict[int, list[str]] = {}
+    for group in groups:
+        alike.setdefault(graph.likeness[graph.grouping.index[group]], []).append(group)
+    for some in list(alike.values())[:_TRIED]:
+        deeper = _opened(showing, some)
         if _is_readable(outline_of(graph, deeper), measure):
             showing = deeper
     return showing
@@ -84,5 +97,5 @@ def _opened(showing: Showing, groups: list[str]) -> Showing:
 def _is_readable(outline: Outline, measure: BoxMeasure) -> bool:
     if len(outline.graph.nodes) > MOST_BOXES:
         return False
-    width, height = estimated_size(outline, measure)
+    width, height = (_ROOM * side for side in estimated_size(outline, measure))
     return width * LEAST_SCALE <= CANVAS[0] and height * LEAST_SCALE <= CANVAS[1]

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from gradviz.core.graphs.ends import Places
+from gradviz.core.graphs.ends import NodeNumbers
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.groups import NO_GROUP
 from gradviz.core.graphs.shown.folds import (
@@ -44,7 +44,7 @@ class Items:
 
     graph: Graph
     states: States
-    of: Places
+    of: NodeNumbers
     folds: tuple[Fold, ...]
     around_folds: tuple[int, ...]
 
@@ -92,7 +92,7 @@ def items_of(graph: Graph, showing: Showing) -> Items:
     )
 
 
-def _folded(graph: Graph, of: Places, folds: Sequence[Fold]) -> Places:
+def _folded(graph: Graph, of: NodeNumbers, folds: Sequence[Fold]) -> NodeNumbers:
     first = len(graph.groups) + len(graph.nodes)
     now = np.arange(-1, first)
     for number, fold in enumerate(folds):
@@ -101,7 +101,7 @@ def _folded(graph: Graph, of: Places, folds: Sequence[Fold]) -> Places:
 
 
 def _folds(
-    graph: Graph, showing: Showing, states: States, of: Places
+    graph: Graph, showing: Showing, states: States, of: NodeNumbers
 ) -> Iterator[tuple[int, Fold]]:
     """Yield the folds, each with its container."""
     flow: _Flow | None = None
@@ -143,7 +143,7 @@ class _Flow(NamedTuple):
     loose: dict[int, set[int]]
 
 
-def _flow(graph: Graph, states: States, of: Places) -> _Flow:
+def _flow(graph: Graph, states: States, of: NodeNumbers) -> _Flow:
     leaf = np.fromiter((node.kind == "leaf" for node in graph.nodes), bool, len(graph.nodes))
     sources, targets = of[graph.ends.sources], of[graph.ends.targets]
     seen = (sources != targets) & (sources >= 0) & (targets >= 0) & ~leaf[graph.ends.sources]
@@ -160,6 +160,6 @@ def _flow(graph: Graph, states: States, of: Places) -> _Flow:
     return _Flow(after, before, loose)
 
 
-def _pairs(sources: Places, targets: Places) -> Iterator[tuple[int, int]]:
+def _pairs(sources: NodeNumbers, targets: NodeNumbers) -> Iterator[tuple[int, int]]:
     """Yield each pair of a source and its target once."""
     yield from dict.fromkeys(zip(sources.tolist(), targets.tolist(), strict=True))

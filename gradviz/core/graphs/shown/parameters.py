@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from gradviz.core.graphs.ends import Places
+from gradviz.core.graphs.ends import NodeNumbers
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.groups import NO_GROUP
 from gradviz.core.graphs.shown.shape_operations import only_reshapes
 from gradviz.core.graphs.shown.states import States
 
 
-def with_folded_leaves(graph: Graph, states: States, of: Places) -> Places:
+def with_folded_leaves(graph: Graph, states: States, of: NodeNumbers) -> NodeNumbers:
     """Return the items with the frame of an open module for its leaves.
 
     A leaf that is used by one other group alone stays, so that its edge is seen. What only reshapes
@@ -39,7 +39,7 @@ def _users_of_leaves(graph: Graph) -> dict[int, list[int]]:
 
 
 def _take_reshaped(
-    graph: Graph, states: States, users: dict[int, list[int]], found: Places
+    graph: Graph, states: States, users: dict[int, list[int]], found: NodeNumbers
 ) -> None:
     """Give a frame what only reshapes a parameter that is not drawn, for use in that frame."""
     first = len(graph.groups)

@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from gradviz.core.graphs.ends import Places
+from gradviz.core.graphs.ends import NodeNumbers
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.shown.states import OUTSIDE, States
 
@@ -25,7 +25,7 @@ def only_reshapes(op: str) -> bool:
     return op in SHAPE_OPERATIONS
 
 
-def without_views(graph: Graph, states: States, of: Places) -> Places:
+def without_views(graph: Graph, states: States, of: NodeNumbers) -> NodeNumbers:
     """Return the items in which a node that only reshapes is a part of the one that feeds it.
 
     Its edges then run from that one: nothing is left of it. The output stays.

@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from gradviz.core.graphs.ends import Places
+from gradviz.core.graphs.ends import NodeNumbers
 from gradviz.core.graphs.groups import NO_GROUP, Grouping
 from gradviz.core.graphs.shown.showing import Showing
 
@@ -43,7 +43,7 @@ class States(NamedTuple):
         """Return the frame of the nodes right within a group, or of those in none."""
         return self.frame[group] if group != NO_GROUP else NO_GROUP
 
-    def items_of(self, grouping: Grouping) -> Places:
+    def items_of(self, grouping: Grouping) -> NodeNumbers:
         """Return for each node its item: its closed group, or itself; OUTSIDE if it is not seen."""
         group_of = np.array(grouping.group_of, np.int64)
         # The last one is for nodes that are in no group, whose place is -1.
