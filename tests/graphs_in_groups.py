@@ -6,8 +6,15 @@ from hypothesis import strategies as st
 from gradviz.core.choices.settings import Model
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.groups import NO_GROUP, Group
+from gradviz.core.graphs.outline import Outline, Showing, outline_of
+from gradviz.core.graphs.placement import Placement
 from gradviz.core.graphs.trace import Trace
 from gradviz.engine.runs.run import Run
+from gradviz.layout.compound import CompoundLayout, frame_boxes
+from gradviz.layout.messages import LayoutRequest
+from gradviz.layout.plans import place
+from gradviz.render.groups.frame_painter import title_width
+from gradviz.render.measure import boxes, links
 
 _RECORDED: dict[str, tuple[Graph, Trace]] = {}
 
@@ -43,6 +50,20 @@ def grouped(graph: Graph, **nodes: list[str]) -> Graph:
         for key in keys:
             group_of[where[key]] = place[name.replace("__", ".")]
     return msgspec.structs.replace(graph, groups=tuple(groups), group_of=tuple(group_of))
+
+
+def placed_outline(graph: Graph, *opened: str) -> tuple[Outline, Placement]:
+    """Return an outline of `graph` with these groups open, and where it lies."""
+    outline = outline_of(graph, Showing(frozenset(opened)))
+    compound = CompoundLayout(
+        lambda boxes, links, direction, _: place(
+            LayoutRequest(request=1, boxes=tuple(boxes), links=tuple(links), direction=direction)
+        )
+    )
+    shown = outline.graph
+    widths = {frame.id: title_width(frame.group) for frame in outline.frames}
+    frames = frame_boxes(outline, widths)
+    return outline, compound.place(boxes(shown), links(shown), frames, outline.frame_of)
 
 
 @st.composite

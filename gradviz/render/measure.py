@@ -3,7 +3,6 @@
 import math
 
 from gradviz.core.graphs.graph import Graph, Node
-from gradviz.core.graphs.outline import group_id
 from gradviz.core.graphs.placement import Box, Link
 from gradviz.core.graphs.tensors import shape_text
 from gradviz.render.characters import visible
@@ -24,7 +23,7 @@ _STEP = 4
 def boxes(graph: Graph) -> tuple[Box, ...]:
     """Return a box for each node; it stays the same while stepping. Needs a QGuiApplication."""
     faces = fonts()
-    height = math.ceil(max(METRICS.node_height, content_height(faces) + 2 * METRICS.padding_y))
+    height = _height(faces)
     # A large graph has thousands of nodes with the same texts, but for their values.
     widths: dict[object, float] = {}
     found = []
@@ -37,6 +36,16 @@ def boxes(graph: Graph) -> tuple[Box, ...]:
     return tuple(found)
 
 
+def measured(node: Node) -> tuple[float, float]:
+    """Return the width and height of the box of a node or closed group, in pixels."""
+    faces = fonts()
+    return _width_of(node, faces), _height(faces)
+
+
+def _height(faces: Fonts) -> float:
+    return math.ceil(max(METRICS.node_height, content_height(faces) + 2 * METRICS.padding_y))
+
+
 def _look(node: Node) -> tuple[object, ...]:
     """Return all that the width of a node follows from; a number of usual length is no part."""
     value = None if node.value is None else node.value.scalar
@@ -47,8 +56,7 @@ def _look(node: Node) -> tuple[object, ...]:
         number = None if usual and node.kind != "leaf" else value
     # A tensor that is no scalar shows its shape, or its norm where it is a leaf.
     norm = node.value.norm if node.value is not None and node.kind == "leaf" else None
-    fold = node.kind == "group" and group_id(node.id) is None
-    return fold, node.kind, node.op, node.name, node.label, node.shape, value is None, number, norm
+    return node.kind, node.op, node.name, node.label, node.shape, value is None, number, norm
 
 
 def links(graph: Graph) -> tuple[Link, ...]:
@@ -71,8 +79,7 @@ def first_line_width(view: NodeView, faces: Fonts) -> float:
 def _width_of(node: Node, faces: Fonts) -> float:
     if node.kind == "group":
         shape = shape_text(node.shape) if node.shape else ""
-        fold = group_id(node.id) is None
-        return group_width(visible(node.op), visible(node.name), shape, faces, fold=fold)
+        return group_width(visible(node.op), visible(node.name), shape, faces)
     return _width(idle_view(node), faces, scalar=node.shape == ())
 
 

@@ -1,7 +1,7 @@
 """The one painter of graphs, for the screen and for every file."""
 
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from typing import Literal
@@ -135,10 +135,17 @@ def ground_parts(
             )
         for part in chain(lines, boxes):
             yield part if opacity == 1.0 else partial(_painted_at, opacity, part)
-    framed = [(key, rect) for key, rect in shapes.frames.items() if key in rings]
-    if framed:
+    if shapes.frames:
+        if scale < COARSE_SCALE:
+            far = _frames_in(picture, shapes, clips)
+            yield partial(frame_painter.paint_far_titles, frames=far, theme=theme, scale=scale)
         yield partial(
-            _paint_rings, places=framed, theme=theme, scale=scale, chosen=rings, marked=()
+            _paint_over_frames,
+            frames=shapes.frames,
+            theme=theme,
+            scale=scale,
+            rings=rings,
+            shades=shades,
         )
     yield partial(
         _paint_over_ground,
@@ -249,6 +256,23 @@ def _paint_over_ground(
         health_painter.paint_signs(
             painter, ((rect, shades.verdicts[key]) for rect, key in signed), theme, scale
         )
+
+
+def _paint_over_frames(
+    painter: QPainter,
+    frames: Mapping[str, QRectF],
+    theme: Theme,
+    scale: float,
+    rings: tuple[str | None, str | None],
+    shades: Shades,
+) -> None:
+    """Paint the rings and the verdicts of open groups."""
+    ringed = [(key, rect) for key, rect in frames.items() if key in rings]
+    _paint_rings(painter, ringed, theme, scale, rings, ())
+    signed = (
+        (rect, shades.verdicts[key]) for key, rect in frames.items() if key in shades.verdicts
+    )
+    health_painter.paint_signs(painter, signed, theme, scale)
 
 
 def _by_opacity(

@@ -123,8 +123,8 @@ class GroupView(NodeView, frozen=True, dict=True):
 
     @property
     def aside(self) -> str:
-        """Return the text beside the title: the number of groups that are folded."""
-        return f"×{counted(self.folded)}" if self.folded else ""
+        """Return that nothing stands beside the title, which counts the groups of a fold."""
+        return ""
 
     @property
     def subtitle(self) -> str:

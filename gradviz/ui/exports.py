@@ -173,6 +173,7 @@ class Exports(QObject):
     def _figure(self, graph: Graph, placement: Placement | None, scale: float) -> GraphFigure:
         return GraphFigure(
             graph=graph,
+            showing=self._state.shown.showing if graph.groups else None,
             trace=self._state.trace,
             cursor=self._state.cursor,
             placement=placement,

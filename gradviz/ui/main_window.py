@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from gradviz.core.choices.settings import Model
+from gradviz.core.graphs.outline import item_id
 from gradviz.own.source import FILE_SUFFIX, names_file
 from gradviz.ui import actions
 from gradviz.ui.actions import all_actions, model_menu
@@ -293,9 +294,13 @@ class MainWindow(QMainWindow):
             Entry(node.id, node.op, "   ".join(part for part in (node.label, node.name) if part))
             for node in graph.nodes
         ]
-        chosen = self._found("Find node", entries)
+        groups = [
+            Entry(item_id(group.id), group.path or group.title, group.type_name, "group")
+            for group in graph.groups
+        ]
+        chosen = self._found("Find node", [*groups, *entries])
         if chosen is not None:
-            self.workbench.select(chosen)
+            self.workbench.showing.find(chosen)
 
     def show_palette(self) -> None:
         """Let the user pick an action by its name."""

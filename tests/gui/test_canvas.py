@@ -25,6 +25,7 @@ from window_acts import (
 
 from gradviz.core.errors import LayoutError
 from gradviz.ui.canvas.drawing import Drawing
+from gradviz.ui.canvas.view import FIT_SMALLEST
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.widgets.steady_label import SteadyLabel
 
@@ -62,6 +63,13 @@ def whole_graph_in_sight(window: MainWindow) -> bool:
     corners = (QPointF(0, 0), QPointF(placement.width, placement.height))
     inside = view.viewport().rect().adjusted(-1, -1, 1, 1)
     return all(inside.contains(view.mapFromScene(corner)) for corner in corners)
+
+
+def fitted(window: MainWindow) -> bool:
+    """Tell whether all is in sight, or its output at the smallest scale that can be read."""
+    view = window.canvas.view
+    inside = view.viewport().rect().contains(place_of(window, output(window)))
+    return whole_graph_in_sight(window) or (view.scale_factor == FIT_SMALLEST and inside)
 
 
 def is_middle(window: MainWindow) -> bool:
@@ -191,7 +199,7 @@ def test_that_a_turned_graph_runs_from_left_to_right(
     qtbot.waitUntil(lambda: place_of(window, output(window)).x() > 600, timeout=SOON_MS)
     assert tall
     assert layouts.asked[-1].direction == "LR"
-    assert whole_graph_in_sight(window)
+    assert fitted(window)
 
 
 def test_that_turning_twice_ends_with_the_first_direction(
@@ -230,8 +238,9 @@ def test_that_a_selected_node_is_brought_into_sight(window: MainWindow) -> None:
 
 
 def test_that_the_graph_stays_fitted_until_the_user_zooms(window: MainWindow, qtbot: QtBot) -> None:
+    typed(window, qtbot, "sin(cos(exp(sin(x))))")
     before = window.canvas.view.scale_factor
-    window.resize(1300, 700)
+    window.resize(1300, 840)
     qtbot.waitUntil(lambda: window.canvas.view.scale_factor < before, timeout=SOON_MS)
     assert whole_graph_in_sight(window)
     window.canvas.zoom_in()
@@ -241,7 +250,22 @@ def test_that_the_graph_stays_fitted_until_the_user_zooms(window: MainWindow, qt
     assert window.canvas.view.scale_factor == zoomed
 
 
-def test_that_no_node_is_fitted_beneath_what_stands_over_the_graph(window: MainWindow) -> None:
+def test_that_a_fitted_graph_is_never_too_small_to_be_read(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    typed(window, qtbot, "a + b x + c x^2 + d x^3 + sin(e x) + cos(f x) + exp(g x)")
+    window.resize(1024, 700)
+    rested(window, qtbot)
+    view = window.canvas.view
+    assert view.scale_factor == FIT_SMALLEST
+    assert not whole_graph_in_sight(window)
+    assert view.viewport().rect().contains(place_of(window, output(window)))
+
+
+def test_that_no_node_is_fitted_beneath_what_stands_over_the_graph(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    typed(window, qtbot, "sin(x)")
     placement, view = window.canvas.placement, window.canvas.view
     assert placement is not None
     top = min(placement.centers, key=lambda node: placement.centers[node][1])

@@ -3,6 +3,7 @@
 import msgspec
 import numpy as np
 import pytest
+from graphs_in_groups import grouped, placed_outline
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
@@ -18,6 +19,8 @@ from gradviz.engine.runs.run import Run
 from gradviz.layout.messages import LayoutRequest
 from gradviz.layout.plans import place
 from gradviz.render.cut import LONG
+from gradviz.render.groups.outline_index import OutlineIndex
+from gradviz.render.groups.outline_pictures import OutlinePictures
 from gradviz.render.measure import boxes, links
 from gradviz.render.painter import COARSE_SCALE
 from gradviz.render.picture_cache import PictureCache
@@ -85,6 +88,7 @@ def test_that_a_walk_is_painted_as_if_each_step_were_painted_anew(
     placement = _placed(graph)
     picture_cache = PictureCache(graph, trace)
     view.show_graph(graph, picture_cache.at(0), placement, Marks(), another=True)
+    _show_whole(view, placement)
     assert (view.scale_factor < COARSE_SCALE) == (size == (100, 56))
     before, moved = _on_screen(view), 0
     walk = range(first_cursor(trace), last_cursor(trace) + 1)
@@ -96,6 +100,36 @@ def test_that_a_walk_is_painted_as_if_each_step_were_painted_anew(
         moved += _differ(before, in_part)
         before = in_part
     assert moved >= 2 * len(trace.steps)
+
+
+def _show_whole(view: GraphView, placement: Placement) -> None:
+    """Let all be seen, however small."""
+    room = view.viewport().rect()
+    fitting = min(room.width() / placement.width, room.height() / placement.height)
+    if fitting < view.scale_factor:
+        view.zoom_by(fitting / view.scale_factor)
+        view.centerOn(placement.width / 2, placement.height / 2)
+
+
+@pytest.mark.parametrize("size", [(100, 56), (760, 600)])
+@pytest.mark.parametrize("opened", [(), ("net",), ("net", "net.inner")])
+def test_that_a_walk_in_groups_is_painted_as_if_each_step_were_painted_anew(
+    view: GraphView, opened: tuple[str, ...], size: tuple[int, int]
+) -> None:
+    view.resize(*size)
+    graph, trace = _recorded("5x^3 + 2x^2 + 4x + 8")
+    names = [node.id for node in graph.nodes]
+    graph = grouped(graph, net=names[1:4], net__inner=names[4:9])
+    outline, placement = placed_outline(graph, *opened)
+    pictures = OutlinePictures(OutlineIndex(outline, graph), trace)
+    view.show_graph(outline.graph, pictures.at(0), placement, Marks(), another=True)
+    _show_whole(view, placement)
+    walk = range(first_cursor(trace), last_cursor(trace) + 1)
+    for cursor in (*walk, *reversed(walk)):
+        view.show_picture(outline.graph, pictures.at(cursor))
+        in_part = _on_screen(view)
+        view.forget_painted()
+        assert not _differ(in_part, _on_screen(view)), cursor
 
 
 def test_that_a_scroll_is_painted_as_if_all_were_painted_anew(view: GraphView) -> None:

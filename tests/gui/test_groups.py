@@ -1,18 +1,30 @@
 """Groups in the window: opened and closed by clicks and keys, walked through, and found."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from grouping_engine import GroupingEngine
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QDialog, QToolButton
 from pytestqt.qtbot import QtBot
-from window_acts import SOON_MS, action, click, place_of, press, rested
+from window_acts import (
+    SOON_MS,
+    action,
+    answering,
+    click,
+    exported,
+    inspected,
+    place_of,
+    press,
+    rested,
+)
 from windows import opened
 
 from gradviz.core.graphs.placement import Placement
 from gradviz.render.picture import GroupView
+from gradviz.ui.dialogs.finder import Finder
 from gradviz.ui.main_window import MainWindow
 
 pytestmark = pytest.mark.usefixtures("layouts")
@@ -211,3 +223,81 @@ def test_that_the_slider_opens_level_by_level(grouped: MainWindow, qtbot: QtBot)
     at_rest(grouped, qtbot)
     assert slider.value() == 2
     assert items(grouped) == set(grouped.state.graph.node)  # type: ignore[union-attr]
+
+
+def test_that_a_file_shows_the_groups_as_the_window_does(
+    grouped: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    grouped.workbench.showing.open("@net")
+    at_rest(grouped, qtbot)
+    grouped.exports.write_graph(tmp_path / "graph.svg")
+    exported(grouped, qtbot)
+    text = (tmp_path / "graph.svg").read_text(encoding="utf-8")
+    for name in ("net", "front", "back", "Block"):
+        assert name in text
+    assert "AccumulateGrad" not in text
+
+
+def test_that_a_group_is_found_by_its_name(grouped: MainWindow, qtbot: QtBot) -> None:
+    def answer(dialog: QDialog) -> None:
+        QTest.keyClicks(dialog.search, "net.back")  # type: ignore[attr-defined]
+        QTest.keyClick(dialog.search, Qt.Key.Key_Return)  # type: ignore[attr-defined]
+
+    clock = answering(Finder, answer)
+    action(grouped, "gradviz.edit.find").trigger()
+    clock.stop()
+    at_rest(grouped, qtbot)
+    assert "@net.back" in placed(grouped).centers
+    assert grouped.state.shown.selected == "@net.back"
+    assert "Block" in inspected(grouped)
+
+
+def test_that_the_inspector_tells_of_a_closed_group_what_has_been_reached(
+    grouped: MainWindow, qtbot: QtBot
+) -> None:
+    click(grouped, place_of(grouped, "@net"))
+    rested(grouped, qtbot)
+    assert "GRADIENT IN" not in [text.upper() for text in inspected(grouped)]
+    grouped.workbench.move_cursor(1)
+    click(grouped, place_of(grouped, "@net"))
+    rested(grouped, qtbot)
+    assert "GRADIENT IN" in [text.upper() for text in inspected(grouped)]
+    assert "Network" in inspected(grouped)
+
+
+def test_that_a_closed_group_can_be_isolated(grouped: MainWindow, qtbot: QtBot) -> None:
+    grouped.workbench.showing.open("@net")
+    at_rest(grouped, qtbot)
+    click(grouped, place_of(grouped, "@net.front"))
+    action(grouped, "gradviz.inspect.isolate").trigger()
+    assert grouped.state.isolated == "@net.front"
+    action(grouped, "gradviz.inspect.show_all").trigger()
+    assert grouped.state.isolated is None
+
+
+def test_that_the_menu_of_a_group_has_what_can_be_done_with_it(
+    grouped: MainWindow, qtbot: QtBot
+) -> None:
+    click(grouped, place_of(grouped, "@net"))
+    entries = [each.objectName() for each in grouped.canvas.menu_of("@net").actions()]
+    for name in ("open_group", "expand_within", "collapse_others", "enter_group"):
+        assert f"gradviz.view.{name}" in entries
+    action(grouped, "gradviz.view.expand_within").trigger()
+    at_rest(grouped, qtbot)
+    assert items(grouped) == set(grouped.state.graph.node)  # type: ignore[union-attr]
+    leaf = next(node.id for node in grouped.state.graph.nodes)  # type: ignore[union-attr]
+    grouped.workbench.select(leaf)
+    action(grouped, "gradviz.view.close_all").trigger()
+    at_rest(grouped, qtbot)
+    assert "@net" in items(grouped)
+
+
+def test_that_training_keeps_the_groups_as_they_are(grouped: MainWindow, qtbot: QtBot) -> None:
+    grouped.workbench.showing.open("@net")
+    at_rest(grouped, qtbot)
+    before = placed(grouped)
+    grouped.workbench.train_one_step()
+    qtbot.waitUntil(lambda: grouped.state.progress.step == 1, timeout=SOON_MS)
+    at_rest(grouped, qtbot)
+    assert placed(grouped) is before
+    assert "@net.back" in items(grouped)

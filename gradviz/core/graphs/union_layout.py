@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import msgspec
 
@@ -97,6 +98,12 @@ class UnionLayout:
         self._boxes: dict[str, Box] = {}
         self._links: dict[str, Link] = {}
         self._link_of: dict[tuple[str, str, int, int], str] = {}
+        self._frame_of: dict[str, str] = {}
+
+    @property
+    def frame_of(self) -> Mapping[str, str]:
+        """Return the innermost frame of each box that is in one, as its first shape has it."""
+        return self._frame_of
 
     @property
     def shapes(self) -> tuple[Shape, ...]:
@@ -113,13 +120,20 @@ class UnionLayout:
         """Return a link for each edge."""
         return tuple(self._links.values())
 
-    def add(self, graph: Graph, shape: Shape, boxes: Sequence[Box]) -> bool:
+    def add(
+        self,
+        graph: Graph,
+        shape: Shape,
+        boxes: Sequence[Box],
+        frame_of: Mapping[str, str] = MappingProxyType({}),
+    ) -> bool:
         """Take in `graph`; False, and nothing is done, where it does not fit to the others.
 
         Args:
             graph: A graph, with its shape.
             shape: The result of `shape_of(graph)`.
             boxes: The size of each of its nodes.
+            frame_of: The innermost frame of each of its nodes that is in one.
         """
         if shape in self._members:
             return True
@@ -141,6 +155,9 @@ class UnionLayout:
                 max(box.height, known.height) if known else box.height,
                 box.leaf,
             )
+        for node, frame in frame_of.items():
+            if frame:
+                self._frame_of.setdefault(ids[node], frame)
         self._members[shape] = _Member(graph, ids, edges)
         return True
 
@@ -162,6 +179,7 @@ class UnionLayout:
             ghosts={
                 key: whole.ghosts[there] for key, there in edges.items() if there in whole.ghosts
             },
+            frames=whole.frames,
         )
 
     def marks(self, before: Shape, after: Shape, whole: Placement, at_step: int = 0) -> Marks:

@@ -6,6 +6,8 @@ from functools import partial
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
+from gradviz.core.graphs.groups import Group
+from gradviz.render.characters import visible
 from gradviz.render.fonts import Face, fonts
 from gradviz.render.parts import Part, in_parts
 from gradviz.render.picture import FrameView
@@ -19,6 +21,8 @@ _FRAMES_AT_ONCE = 64
 #: The sign before the title of a group, and its distance from the title.
 SIGN, SIGN_GAP = 7.0, 6.0
 _TITLE_GAP = 10.0
+_FAR_PADDING = 5.0
+_USUAL_PROGRESS = "888 of 888"
 
 #: A frame with its place.
 Framed = tuple[FrameView, QRectF]
@@ -63,6 +67,42 @@ def paint_titles(painter: QPainter, frames: Iterable[Framed], theme: Theme, scal
         if facts:
             color = theme.now_text if view.state == "now" else theme.secondary
             _text(painter, faces.subtitle, left + taken + _TITLE_GAP, baseline, facts, color)
+
+
+def paint_far_titles(
+    painter: QPainter, frames: Iterable[Framed], theme: Theme, scale: float
+) -> None:
+    """Paint names over frames whose title lines could not be read, as large as on the screen.
+
+    Those of outer frames come first, and one that has no room beside them is left out.
+    """
+    face = fonts().title
+    taken: list[QRectF] = []
+    for view, rect in frames:
+        wide, high = face.width(view.title) + 2 * _FAR_PADDING, face.height + 2
+        place = QRectF(rect.left() * scale + 3, rect.top() * scale + 3, wide, high)
+        if wide + 6 > rect.width() * scale or 2 * high > rect.height() * scale:
+            continue
+        if any(place.intersects(other) for other in taken):
+            continue
+        taken.append(place)
+        painter.save()
+        painter.scale(1 / scale, 1 / scale)
+        painter.setPen(QPen(QColor(_border(view, theme)), 1))
+        painter.setBrush(QColor(theme.panel))
+        painter.drawRoundedRect(place, 4, 4)
+        baseline = place.top() + 1 + face.ascent
+        _text(painter, face, place.left() + _FAR_PADDING, baseline, view.title, theme.text)
+        painter.restore()
+
+
+def title_width(group: Group) -> float:
+    """Return the width that the title line of a frame needs: its title, class and progress."""
+    faces = fonts()
+    title = SIGN + SIGN_GAP + min(faces.title.width(visible(group.title)), METRICS.longest_title)
+    kind = min(faces.subtitle.width(visible(group.type_name)), METRICS.longest_label)
+    progress = faces.subtitle.width(f" · {_USUAL_PROGRESS}")
+    return title + _TITLE_GAP + kind + progress + 2 * METRICS.padding_x
 
 
 def title_rect(rect: QRectF) -> QRectF:

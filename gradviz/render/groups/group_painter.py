@@ -11,8 +11,8 @@ from gradviz.render.style import METRICS, Tint
 #: The distance of the boxes behind that of a fold.
 STACKED = 3.0
 #: Room for the texts of usual length, and for the longest.
-_USUAL = "grad ‖·‖ 88888.8"
-_LONGEST_FOLD, _LONGEST_COUNT = "×1,000", "8,888 of 8,888"
+_USUAL = "grad ‖·‖ 0.00888888"
+_LONGEST_COUNT = "8,888 of 8,888"
 _STEP = 4
 
 
@@ -36,12 +36,10 @@ def paint_closed_sign(painter: QPainter, left: float, middle: float, color: str)
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
-def group_width(title: str, type_name: str, shape: str, faces: Fonts, *, fold: bool) -> float:
+def group_width(title: str, type_name: str, shape: str, faces: Fonts) -> float:
     """Return the width of a closed group's box for all texts that it may show."""
     first = title_indent() + min(faces.title.width(title), METRICS.longest_title)
     first += METRICS.aside_gap + METRICS.tick
-    if fold:
-        first += METRICS.aside_gap + faces.aside.width(_LONGEST_FOLD)
     numbers = (_USUAL, _LONGEST_COUNT, shape)
     second = min(faces.subtitle.width(type_name), METRICS.longest_label) + METRICS.value_gap
     second += max(faces.value.width(number) for number in numbers)

@@ -48,7 +48,7 @@ class OutlineIndex:
         item = self.outline.item_of.get(node)
         if item is None:
             return ()
-        if item in self.around:
+        if self.is_frame(item):
             return self.around[item]
         return self.around[self.outline.frame_of[item]]
 
@@ -83,4 +83,8 @@ class OutlineIndex:
 
     def members(self, item: str) -> tuple[str, ...]:
         """Return the ids of the nodes of a closed group or within a frame."""
-        return self.frame_nodes[item] if item in self.around else self.outline.members[item]
+        return self.frame_nodes[item] if self.is_frame(item) else self.outline.members[item]
+
+    def is_frame(self, item: str) -> bool:
+        """Tell whether an item is an open group."""
+        return bool(item) and item in self.around

@@ -96,6 +96,12 @@ def has_node(state: State) -> bool:
     return state.graph is not None and state.inspected in state.graph.node
 
 
+def can_isolate(state: State) -> bool:
+    """Tell whether a node is inspected, or a closed group is chosen."""
+    graph, group = state.graph, state.shown.selected
+    return has_node(state) or (graph is not None and state.shown.is_closed(graph, group))
+
+
 def isolating(state: State) -> bool:
     """Tell whether one node's ways alone are shown in full."""
     return state.isolated is not None

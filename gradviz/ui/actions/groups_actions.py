@@ -3,6 +3,7 @@
 from gradviz.core.graphs.walk import last_cursor
 from gradviz.ui.actions.action import Action
 from gradviz.ui.actions.conditions import can_step_forward
+from gradviz.ui.state.shown_groups import next_equal
 from gradviz.ui.state.window_state import State
 
 
@@ -33,6 +34,15 @@ def can_enter(state: State) -> bool:
 def can_expand(state: State) -> bool:
     """Tell whether there is a group to open with all within it."""
     return can_open(state) or can_close(state)
+
+
+def can_page(state: State, by: int) -> bool:
+    """Tell whether there is an equal group after (1) or before (-1) the one that is chosen."""
+    graph, item = state.graph, state.inspected_item
+    if graph is None or item is None or not graph.groups:
+        return False
+    group = state.shown.group_at(graph, item)
+    return group is not None and next_equal(graph, group, by) is not None
 
 
 def inside_group(state: State) -> bool:
@@ -78,6 +88,30 @@ COLLAPSE_OTHERS = Action(
     keys=("/",),
     enabled_when=can_expand,
     run=lambda window: window.workbench.showing.collapse_others_than_chosen(),
+)
+NEXT_EQUAL = Action(
+    id="gradviz.view.next_equal_group",
+    title="Next of equal groups",
+    tip="Open the next of equal groups in a row in the place of this one",
+    keys=("PgDown",),
+    enabled_when=lambda state: can_page(state, 1),
+    run=lambda window: window.workbench.showing.page(1),
+)
+PREVIOUS_EQUAL = Action(
+    id="gradviz.view.previous_equal_group",
+    title="Previous of equal groups",
+    tip="Open the one before it of equal groups in a row in the place of this one",
+    keys=("PgUp",),
+    enabled_when=lambda state: can_page(state, -1),
+    run=lambda window: window.workbench.showing.page(-1),
+)
+FOLD = Action(
+    id="gradviz.view.fold_equal_groups",
+    title="Fold equal groups",
+    tip="Show the groups of equal structure beside this one as one box again",
+    keys=("F",),
+    enabled_when=lambda state: can_page(state, 1) or can_page(state, -1),
+    run=lambda window: window.workbench.showing.fold_chosen(),
 )
 EXPAND_ALL = Action(
     id="gradviz.view.expand_all",
@@ -142,7 +176,11 @@ STEP_OUT = Action(
     enabled_when=in_a_pass,
     run=lambda window: window.workbench.showing.step_out(),
 )
-#: The menu of a closed group, and that of an open one.
-OF_A_GROUP = (OPEN, CLOSE, EXPAND_WITHIN, COLLAPSE_OTHERS, ENTER, LEAVE)
+#: The menu of a group.
+OF_A_GROUP = (
+    *(OPEN, CLOSE, EXPAND_WITHIN, COLLAPSE_OTHERS),
+    *(NEXT_EQUAL, PREVIOUS_EQUAL, FOLD),
+    *(ENTER, LEAVE),
+)
 VIEW = (*OF_A_GROUP, EXPAND_ALL, CLOSE_ALL)
 STEP = (STEP_OVER, STEP_INTO, STEP_OUT)

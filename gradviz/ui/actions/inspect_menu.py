@@ -5,6 +5,7 @@ from gradviz.ui.actions.changes_actions import ACTIONS as CHANGES
 from gradviz.ui.actions.conditions import (
     can_check_leaves,
     can_check_node,
+    can_isolate,
     checking,
     has_graph,
     has_node,
@@ -92,8 +93,10 @@ ISOLATE = Action(
     short="Isolate",
     tip="Show its ancestors and descendants alone in full, and the rest faintly",
     shortcuts=("Ctrl+Alt+I",),
-    enabled_when=has_node,
-    run=lambda window: window.workbench.isolate(window.state.inspected),
+    enabled_when=can_isolate,
+    run=lambda window: window.workbench.isolate(
+        window.state.shown.selected or window.state.inspected
+    ),
 )
 SHOW_ALL = Action(
     id="gradviz.inspect.show_all",

@@ -59,6 +59,7 @@ class StatusBar(QStatusBar):
         self._clock.timeout.connect(self._show_speed)
         state.engine_changed.connect(self._show)
         state.model_built.connect(self._show)
+        state.shown.changed.connect(self._show)
         state.training_changed.connect(self._on_training_changed)
         state.progressed.connect(self._show_standing)
         self._show()
@@ -89,7 +90,11 @@ class StatusBar(QStatusBar):
         output = state.graph.node[state.graph.output]
         self._labels["device"].show_text(f"{output.device} · {output.dtype}")
         nodes, edges = len(state.graph.nodes), len(state.graph.edges)
-        self._labels["graph"].show_text(f"{counted(nodes)} nodes, {counted(edges)} edges")
+        text = f"{counted(nodes)} nodes, {counted(edges)} edges"
+        if state.graph.groups:
+            shown = len(state.shown.drawn(state.graph).nodes)
+            text += f" in {counted(len(state.graph.groups))} groups, {counted(shown)} shown"
+        self._labels["graph"].show_text(text)
         if not state.trainable:
             self._labels["training"].show_text("")
 

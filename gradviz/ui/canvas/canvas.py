@@ -19,7 +19,7 @@ from gradviz.render.picture import Picture
 from gradviz.ui.actions import edit_menu, groups_actions, inspect_menu, view_menu
 from gradviz.ui.actions.action import SEPARATOR, Action
 from gradviz.ui.actions.registry import ActionRegistry
-from gradviz.ui.canvas.drawing import Arrangement, Drawing
+from gradviz.ui.canvas.drawing import Arrangement, Drawing, Drawn
 from gradviz.ui.canvas.graph_keys import GraphKeys
 from gradviz.ui.canvas.group_bars import DepthSlider
 from gradviz.ui.canvas.layouter import Layouter
@@ -231,16 +231,24 @@ class Canvas(QWidget):
         self.view.cover(self._overlays.covered())
 
     def _begin_drawing(self) -> None:
-        built, graph, shown = self._state.built, self._state.graph, self._state.shown
+        built, graph = self._state.built, self._state.graph
         if built is not None and graph is not None:
-            self._drawing.begin([shown.drawn(each) for each in (graph, *built.shapes)])
+            self._drawing.begin([self._drawn_of(each) for each in (graph, *built.shapes)])
+
+    def _drawn_of(self, graph: Graph) -> Drawn:
+        outline = self._state.shown.outline_of(graph)
+        if outline is None:
+            return Drawn(graph)
+        return Drawn(outline.graph, outline.frames, outline.frame_of)
 
     def _on_showing_changed(self) -> None:
         """Lay out another part of the graph, in which the looked at box stays where it is."""
         anchor, placement = self._state.shown.anchor, self.placement
         self._anchor = None
         if anchor and placement is not None:
-            self._anchor = self.view.anchor_of(anchor)
+            found = self.view.anchor_of(anchor)
+            becomes = self._state.shown.anchor_becomes
+            self._anchor = found._replace(item=becomes, was=anchor) if found is not None else None
         self._given_up = None
         self._keep(self._workbench.changes.kept)
         self._begin_drawing()
@@ -250,17 +258,23 @@ class Canvas(QWidget):
 
     def _on_graph_changed(self) -> None:
         """Show the graph, and have it laid out where that has not been done."""
-        graph, drawing = self._drawn, self._drawing
+        graph, drawing = self._state.graph, self._drawing
         if graph is None:
             return
-        drawing.take(graph)
-        wanted = Arrangement(drawing.union_layout.shapes, self._direction)
+        drawing.take(self._drawn_of(graph))
+        wanted = drawing.arrangement(self._direction)
         if wanted == drawing.placed:
             self._stop_waiting()
         elif wanted not in (self._waiting, self._given_up):
             self._waiting = wanted
             union_layout = drawing.union_layout
-            self._job = self.layouter.place(union_layout.boxes, union_layout.links, self._direction)
+            self._job = self.layouter.place(
+                union_layout.boxes,
+                union_layout.links,
+                self._direction,
+                frames=wanted.frames if graph.groups else None,
+                frame_of=union_layout.frame_of,
+            )
             self._watchdog.start()
         self._show_graph()
         self._on_isolation_changed()
@@ -362,7 +376,7 @@ class Canvas(QWidget):
         self._on_graph_changed()
 
     def _keep(self, kept: Kept | None) -> None:
-        self._drawing.keep(kept, self._state.shown.drawn(kept.graph) if kept is not None else None)
+        self._drawing.keep(kept, self._drawn_of(kept.graph) if kept is not None else None)
 
     def _on_changes_changed(self) -> None:
         changes = self._workbench.changes.changes
@@ -416,13 +430,16 @@ class Canvas(QWidget):
             grouped = graph is not None and bool(graph.groups)
             return (*_OF_THE_GRAPH, SEPARATOR, *_OF_ALL_GROUPS) if grouped else _OF_THE_GRAPH
         if self._state.shown.is_group(graph, item):
-            return groups_actions.OF_A_GROUP
+            more = (inspect_menu.NODE, inspect_menu.ISOLATE, inspect_menu.SHOW_ALL)
+            return (*groups_actions.OF_A_GROUP, SEPARATOR, *more)
         inside = self._state.shown.frame_at(graph, item) is not None
         around = (SEPARATOR, groups_actions.CLOSE, groups_actions.COLLAPSE_OTHERS)
         return (*inspect_menu.OF_A_NODE, *(around if inside else ()))
 
     def _on_isolation_changed(self) -> None:
-        graph, item = self._drawn, self._item_of(self._state.isolated)
+        graph, item = self._drawn, self._state.isolated
+        if graph is not None and item not in graph.node:
+            item = self._item_of(item)
         isolated = None
         if graph is not None and item is not None and item in graph.node:
             isolated = isolation_of(graph, item)

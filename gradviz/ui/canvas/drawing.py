@@ -1,23 +1,36 @@
 """All shapes that the graph of a run has had, their placements, and the latest changes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple
 
 import msgspec
 
 from gradviz.core.findings.changes import Kept
 from gradviz.core.graphs.graph import Graph
-from gradviz.core.graphs.placement import Direction, Placement
+from gradviz.core.graphs.outline import Frame
+from gradviz.core.graphs.placement import Direction, FrameBox, Placement
 from gradviz.core.graphs.union_layout import Marks, Shape, UnionLayout, shape_of
+from gradviz.render.groups.frame_painter import title_width
 from gradviz.render.measure import boxes
 
 
 @dataclass(frozen=True)
 class Arrangement:
-    """Shapes of a graph laid out together in a direction."""
+    """Shapes of a graph laid out together in a direction, within the frames of open groups."""
 
     shapes: tuple[Shape, ...]
     direction: Direction
+    frames: tuple[FrameBox, ...] = ()
+
+
+class Drawn(NamedTuple):
+    """The graph that is drawn of a graph, with its open groups and the one of each node."""
+
+    graph: Graph
+    frames: tuple[Frame, ...] = ()
+    frame_of: Mapping[str, str] = MappingProxyType({})
 
 
 class Drawing:
@@ -38,8 +51,9 @@ class Drawing:
         self._known: tuple[Graph, Placement, Placement] | None = None
         self._shown: Shape | None = None
         self._measured: tuple[Graph, Shape] | None = None
-        self._begun: tuple[Graph, ...] = ()
-        self._kept: tuple[Kept, Graph, Shape] | None = None
+        self._begun: tuple[Drawn, ...] = ()
+        self._kept: tuple[Kept, Drawn, Shape] | None = None
+        self._frames: dict[str, FrameBox] = {}
         self._changed: frozenset[str] = frozenset()
 
     @property
@@ -47,24 +61,29 @@ class Drawing:
         """Return the union of the shapes that are to be laid out together."""
         return self._union_layout
 
+    def arrangement(self, direction: Direction) -> Arrangement:
+        """Return the arrangement that is to be laid out."""
+        frames = tuple(self._frames.values())
+        return Arrangement(self._union_layout.shapes, direction, frames)
+
     @property
     def placed(self) -> Arrangement | None:
         """Return the arrangement that has been laid out, None before the first."""
         return self._placed
 
-    def begin(self, graphs: Sequence[Graph]) -> None:
+    def begin(self, graphs: Sequence[Drawn]) -> None:
         """Take the shapes of a new model, which is compared only with the kept recording."""
         self._begun = tuple(graphs)
         self._start()
 
-    def keep(self, kept: Kept | None, drawn: Graph | None) -> None:
+    def keep(self, kept: Kept | None, drawn: Drawn | None) -> None:
         """Mark changes since the kept recording, of which `drawn` is the graph that is drawn.
 
         None marks those since the previous shape.
         """
         self._kept = None
         if kept is not None and drawn is not None:
-            self._kept = (kept, drawn, shape_of(drawn))
+            self._kept = (kept, drawn, shape_of(drawn.graph))
         self._changed = frozenset()
         self._start()
 
@@ -73,26 +92,33 @@ class Drawing:
         self._changed = nodes
 
     def _start(self) -> None:
-        graphs = [(graph, self.shape(graph)) for graph in self._begun]
+        graphs = [(each, self.shape(each.graph)) for each in self._begun]
         wanted = {shape for _, shape in graphs}
         if self._kept is not None and graphs:
             graphs.append(self._kept[1:])
-        if {shape for _, shape in graphs} != set(self._union_layout.shapes):
-            self._union_layout = UnionLayout()
-            for graph, shape in graphs:
-                added = self._union_layout.add(graph, shape, boxes(graph))
-                if not added and shape in wanted:
+        frames = _frame_boxes([each for each, _ in graphs])
+        if {shape for _, shape in graphs} != set(self._union_layout.shapes) or (
+            frames != self._frames
+        ):
+            self._union_layout, self._frames = UnionLayout(), frames
+            for each, shape in graphs:
+                if not self._add(each, shape) and shape in wanted:
                     break
         self._shown, self.marks = None, Marks()
 
-    def take(self, graph: Graph) -> None:
+    def take(self, drawn: Drawn) -> None:
         """Take the graph that is to be shown; its shape joins the union layout."""
-        shape = self.shape(graph)
+        shape = self.shape(drawn.graph)
         if shape in self._union_layout.shapes:
             return
-        if not self._union_layout.add(graph, shape, boxes(graph)):
-            self._union_layout = UnionLayout()
-            self._union_layout.add(graph, shape, boxes(graph))
+        if self._add(drawn, shape):
+            self._frames = {**self._frames, **_frame_boxes([drawn])}
+        else:
+            self._union_layout, self._frames = UnionLayout(), _frame_boxes([drawn])
+            self._add(drawn, shape)
+
+    def _add(self, drawn: Drawn, shape: Shape) -> bool:
+        return self._union_layout.add(drawn.graph, shape, boxes(drawn.graph), drawn.frame_of)
 
     def place(self, arrangement: Arrangement, whole: Placement) -> bool:
         """Take the placement of an arrangement; tell whether the shape that is shown is in it."""
@@ -151,3 +177,12 @@ class Drawing:
         if self._measured is None or self._measured[0] is not graph:
             self._measured = (graph, shape_of(graph))
         return self._measured[1]
+
+
+def _frame_boxes(drawn: Sequence[Drawn]) -> dict[str, FrameBox]:
+    """Return the frames of graphs, with the width that the title of each needs."""
+    return {
+        frame.id: FrameBox(frame.id, frame.around, title_width(frame.group))
+        for each in drawn
+        for frame in each.frames
+    }

@@ -25,6 +25,7 @@ class Breadcrumbs(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(2)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._parts: list[QWidget] = []
 
     def show_path(self) -> None:
@@ -56,15 +57,19 @@ class Breadcrumbs(QWidget):
         crumb.clicked.connect(lambda: self._showing.leave_to(root))
         sign = QLabel("\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}")
         for part in (crumb, sign):
-            self._parts.append(part)
-            self._row.addWidget(part)
+            self._add(part)
 
     def _add_here(self, group: Group) -> None:
         here = named(QLabel(group.title), "here")
         here.setTextFormat(Qt.TextFormat.PlainText)
         here.setToolTip(group.id)
-        self._parts.append(here)
-        self._row.addWidget(here)
+        self._add(here)
+
+    def _add(self, part: QWidget) -> None:
+        self._parts.append(part)
+        self._row.addWidget(part)
+        # A part that is hidden until the next round of events has no size.
+        part.show()
 
 
 class _Slider(QSlider):
@@ -97,8 +102,11 @@ class DepthSlider(QWidget):
         self._state = state
         self._showing = showing
         row = QHBoxLayout(self)
-        row.setContentsMargins(4, 0, 8, 0)
+        row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(6)
+        # A subclass of QWidget paints the background of a style sheet only if it is told to.
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setObjectName("depth_box")
         label = QLabel("depth")
         row.addWidget(label)
         self.slider = named(
@@ -120,6 +128,6 @@ class DepthSlider(QWidget):
         self.setVisible(graph is not None and bool(graph.groups))
         self.slider.blockSignals(True)
         self.slider.setRange(0, self._showing.deepest)
-        self.slider.setValue(self._showing.depth)
+        self.slider.setValue(self._showing.level)
         self.slider.setAccessibleDescription(f"{self.slider.value()} of {self.slider.maximum()}")
         self.slider.blockSignals(False)

@@ -1,13 +1,16 @@
 """Layouts off the window's thread: the newest graph is placed, older requests are dropped."""
 
 import threading
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from gradviz.core.errors import GradvizError, LayoutError
-from gradviz.core.graphs.placement import Box, Direction, Link, Placement
+from gradviz.core.graphs.placement import Box, Direction, FrameBox, Link, Placement
 from gradviz.layout.client import LayoutClient
+from gradviz.layout.compound import CompoundLayout
 from gradviz.ui.state.window_state import Notice
 
 #: The last resort: plans are chosen to take far less on an idle machine, and can be cancelled.
@@ -20,12 +23,18 @@ _CLOSING_S = 5.0
 
 @dataclass(frozen=True)
 class Job:
-    """Boxes and links to place; the answer carries the job's number."""
+    """Boxes and links to place; the answer carries the job's number.
+
+    `frames` are those of open groups, and `frame_of` has the innermost one of each box; None for
+    a graph without groups, which is laid out as a whole.
+    """
 
     number: int
     boxes: tuple[Box, ...]
     links: tuple[Link, ...]
     direction: Direction
+    frames: tuple[FrameBox, ...] | None = None
+    frame_of: Mapping[str, str] = field(default_factory=dict)
 
 
 class Layouter(QObject):
@@ -43,6 +52,7 @@ class Layouter(QObject):
         super().__init__(parent)
         self._told: Notice | None = None
         self._client = LayoutClient()
+        self._compound = CompoundLayout(self._client.place)
         self._client.on_death = self._died.emit
         self._died.connect(self._on_died, Qt.ConnectionType.QueuedConnection)
         self._next: Job | None = None
@@ -67,11 +77,18 @@ class Layouter(QObject):
         """Tell whether the process was to be started."""
         return self._warm
 
-    def place(self, boxes: tuple[Box, ...], links: tuple[Link, ...], direction: Direction) -> int:
+    def place(
+        self,
+        boxes: tuple[Box, ...],
+        links: tuple[Link, ...],
+        direction: Direction,
+        frames: tuple[FrameBox, ...] | None = None,
+        frame_of: Mapping[str, str] = MappingProxyType({}),
+    ) -> int:
         """Ask for a placement; returns the number that `placed` or `failed` will carry."""
         with self._changed:
             self._number += 1
-            self._next = Job(self._number, boxes, links, direction)
+            self._next = Job(self._number, boxes, links, direction, frames, frame_of)
             self._changed.notify()
         if not self._outdated.isActive():
             self._outdated.start()
@@ -81,7 +98,7 @@ class Layouter(QObject):
         """Give up the layout that is running and the one that waits; `failed` follows."""
         with self._changed:
             waiting, self._next = self._next, None
-            self._client.cancel()
+            self._end_running()
         if waiting is not None:
             self._answered.emit(waiting.number, LayoutError("The layout was cancelled."))
 
@@ -90,6 +107,7 @@ class Layouter(QObject):
         with self._changed:
             self._closing = True
             self._changed.notify()
+        self._compound.cancel()
         self._client.close()
         self._thread.join(_CLOSING_S)
 
@@ -100,9 +118,7 @@ class Layouter(QObject):
             self._client.start()
         while (job := self._wait()) is not None:
             try:
-                answer: Placement | GradvizError = self._client.place(
-                    job.boxes, job.links, job.direction, DEADLINE_S
-                )
+                answer: Placement | GradvizError = self._placement(job)
             except GradvizError as error:
                 answer = error
             if not self._closing:
@@ -112,7 +128,18 @@ class Layouter(QObject):
         """End the layout that runs if a newer one waits for it."""
         with self._changed:
             if self._next is not None:
-                self._client.cancel()
+                self._end_running()
+
+    def _end_running(self) -> None:
+        self._compound.cancel()
+        self._client.cancel()
+
+    def _placement(self, job: Job) -> Placement:
+        if job.frames is None:
+            return self._client.place(job.boxes, job.links, job.direction, DEADLINE_S)
+        return self._compound.place(
+            job.boxes, job.links, job.frames, job.frame_of, job.direction, DEADLINE_S
+        )
 
     def _wait(self) -> Job | None:
         with self._changed:

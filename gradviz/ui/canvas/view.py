@@ -32,6 +32,7 @@ from gradviz.render.shades import Shades
 from gradviz.render.style import METRICS
 from gradviz.render.style import Theme as Look
 from gradviz.ui.canvas.graph_item import GraphItem
+from gradviz.ui.canvas.motion import Motion, Way, can_move, movement_is_wanted
 
 _SMALLEST, _LARGEST = 0.02, 8.0
 _ZOOM_STEP = 1.25
@@ -41,15 +42,20 @@ _FIT_LARGEST = 1.25
 FIT_SMALLEST = 10 / METRICS.title_font
 #: A picture that is pushed aside stays in sight by this many pixels.
 _IN_SIGHT = 40
+_BAR = 44
 #: A press that moves less than this is a click.
 _CLICK_PIXELS = 4
 
 
 class Anchor(NamedTuple):
-    """A box or frame whose upper left corner stays at a place of the view, in pixels."""
+    """A box or frame whose upper left corner stays at a place of the view, in pixels.
+
+    `was` is the box or frame that was there before, empty where it is the same.
+    """
 
     item: str
     place: QPointF
+    was: str = ""
 
 
 class GraphView(QGraphicsView):
@@ -85,6 +91,8 @@ class GraphView(QGraphicsView):
         self._dragged: QPointF | None = None
         self._fitted = True
         self._covered: tuple[QRect, ...] = ()
+        self._motion = Motion(self)
+        self._camera = Motion(self)
 
     @property
     def placement(self) -> Placement | None:
@@ -115,6 +123,9 @@ class GraphView(QGraphicsView):
 
         The box of an `anchor` stays where it is on the screen.
         """
+        self._motion.stop()
+        before = self.placement
+        left = self._rect_of(anchor.item if anchor.was == "" else anchor.was) if anchor else None
         self._item.prepareGeometryChange()
         self._item.graph = graph
         self._item.picture = picture
@@ -126,9 +137,27 @@ class GraphView(QGraphicsView):
         if anchor is not None and corner is not None:
             self._fitted = False
             self._put(corner, anchor.place)
+            if before is not None and left is not None and movement_is_wanted():
+                shift = corner - left.topLeft()
+                self._move_from(before, placement, anchor.was or anchor.item, shift)
         elif self._fitted or another:
             self.fit()
         self._item.update()
+
+    def _move_from(self, before: Placement, after: Placement, out_of: str, shift: QPointF) -> None:
+        """Show the way from the placement before, whose boxes were `shift` away."""
+        graph = self._item.graph
+        if graph is None or not can_move(before, after):
+            return
+        way = Way(before, after, graph, out_of, shift.toTuple())
+
+        def step(part: float) -> None:
+            self._item.placement = way.at(part)
+            self._item.update()
+            self.viewport().update()
+
+        self._motion.begin(step)
+        step(0.0)
 
     def anchor_of(self, item: str) -> Anchor | None:
         """Return where a box or frame is on the screen, None where it is out of sight."""
@@ -215,6 +244,7 @@ class GraphView(QGraphicsView):
         if self._item.extent.isEmpty():
             return
         self._fitted = True
+        self._camera.stop()
         whole = self.viewport().rect()
         self._fit_into(whole)
         above = [part for part in self._covered if part.center().y() < whole.center().y()]
@@ -265,6 +295,7 @@ class GraphView(QGraphicsView):
 
         The point at `around`, in pixels of the view, stays in place; by default the middle.
         """
+        self._camera.stop()
         factor = max(_SMALLEST, min(self.scale_factor * factor, _LARGEST)) / self.scale_factor
         self._fitted = False
         middle = QRectF(self.viewport().rect()).center()
@@ -309,8 +340,27 @@ class GraphView(QGraphicsView):
             return
         if self.placement is not None and node in self.placement.frames:
             rect.setHeight(fonts().title.height + 2 * METRICS.padding_y)
-        if not self._on_scene(QRectF(self.viewport().rect())).contains(rect):
-            self.ensureVisible(rect, _IN_SIGHT, _IN_SIGHT)
+        # The bar of the canvas stands over a graph that has no room beneath it.
+        free = self.viewport().rect().adjusted(0, 0 if self._fitted else _BAR, 0, 0)
+        if not self._on_scene(QRectF(free)).contains(rect):
+            self._follow(rect)
+
+    def _follow(self, rect: QRectF) -> None:
+        """Scroll until `rect` is in sight, smoothly where that is wanted."""
+        self._camera.stop()
+        bars = (self.horizontalScrollBar(), self.verticalScrollBar())
+        before = [bar.value() for bar in bars]
+        self.ensureVisible(rect, _IN_SIGHT, _BAR + _IN_SIGHT // 2)
+        if not movement_is_wanted():
+            return
+        after = [bar.value() for bar in bars]
+
+        def step(part: float) -> None:
+            for bar, start, end in zip(bars, before, after, strict=True):
+                bar.setValue(round(start + (end - start) * part))
+
+        self._camera.begin(step)
+        step(0.0)
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         painter.fillRect(rect, QColor(self._item.look.canvas))
@@ -398,6 +448,7 @@ class GraphView(QGraphicsView):
 
     def _pan(self, by: QPointF) -> None:
         self._fitted = False
+        self._camera.stop()
         for bar, length in (
             (self.horizontalScrollBar(), by.x()),
             (self.verticalScrollBar(), by.y()),

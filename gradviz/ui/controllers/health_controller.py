@@ -17,6 +17,7 @@ from gradviz.core.findings.health import (
 from gradviz.core.findings.source import module_text
 from gradviz.protocol.events import Answered
 from gradviz.protocol.questions import CountElements, ElementsCounted, PassTimed, TimePass
+from gradviz.render.groups.group_shades import group_shades
 from gradviz.render.shades import NO_SHADES, Shades, shades
 from gradviz.ui.controllers.debounced_question import DebouncedQuestion
 from gradviz.ui.controllers.inspection_controller import InspectionController
@@ -64,6 +65,7 @@ class HealthController(QObject):
         state.recorded.connect(self._on_recorded)
         state.training_changed.connect(self._on_training_changed)
         sources.changed.connect(self._on_sources_changed)
+        state.shown.changed.connect(self._on_showing_changed)
 
     def colour_by(self, colouring: Colouring) -> None:
         """Colour the graph by another quantity; "time" chosen again is measured again."""
@@ -174,9 +176,22 @@ class HealthController(QObject):
             if self.colouring == "time" and self._measured is not None:
                 timed = self._measured.nodes
             self.health = examined(state.graph, state.trace, self.thresholds, self._counted, timed)
-            self.shades = shades(self.health, self.colouring)
+            self.shades = self._shades(self.health)
         self.beginnings = self._begun()
         self.changed.emit()
+
+    def _shades(self, health: Health) -> Shades:
+        graph = self._state.graph
+        index = self._state.shown.index_of(graph) if graph is not None else None
+        if index is None:
+            return shades(health, self.colouring)
+        return group_shades(health, self.colouring, index)
+
+    def _on_showing_changed(self) -> None:
+        """Colour the groups that are shown now."""
+        if self.health is not None and self.colouring != "off":
+            self.shades = self._shades(self.health)
+            self.changed.emit()
 
     def _begun(self) -> tuple[Beginning, ...]:
         graph, trace, sources = self._state.graph, self._state.trace, self._sources.sources

@@ -57,7 +57,9 @@ class WalkController(QObject):
             self._state.isolation_changed.emit()
 
     def _forget_isolated(self) -> None:
-        """Isolate no node any more that another graph does not have."""
+        """Isolate no node or group any more that another graph does not have."""
         graph, node = self._state.graph, self._state.isolated
-        if node is not None and (graph is None or node not in graph.node):
+        if node is None or (graph is not None and self._state.shown.is_group(graph, node)):
+            return
+        if graph is None or node not in graph.node:
             self.isolate(None)

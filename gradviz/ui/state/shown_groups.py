@@ -7,7 +7,8 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from gradviz.core.graphs.graph import Graph, Node
-from gradviz.core.graphs.outline import Outline, Showing, outline_of
+from gradviz.core.graphs.groups import NO_GROUP
+from gradviz.core.graphs.outline import Outline, Showing, group_id, outline_of
 from gradviz.render.groups.outline_index import OutlineIndex
 
 #: The graph, that of a kept recording, and further shapes of both.
@@ -22,6 +23,7 @@ class ShownGroups(QObject):
         selected: The box or frame that is chosen, by its id in the outline; empty for none.
         anchor: The box or frame that stays where it is on the screen at a change; empty where
             the picture is another one, which is fitted.
+        anchor_becomes: The box or frame that is put there then, which is mostly the same.
     """
 
     changed = Signal()
@@ -31,6 +33,7 @@ class ShownGroups(QObject):
         self.showing = Showing()
         self.selected = ""
         self.anchor = ""
+        self.anchor_becomes = ""
         self._known: list[tuple[Graph, Showing, OutlineIndex]] = []
 
     def index_of(self, graph: Graph) -> OutlineIndex | None:
@@ -72,11 +75,25 @@ class ShownGroups(QObject):
         index = self.index_of(graph)
         if index is None:
             return None
-        return item if item in index.around else index.outline.frame_of.get(item) or None
+        return item if index.is_frame(item) else index.outline.frame_of.get(item) or None
 
     def is_group(self, graph: Graph, item: str) -> bool:
         """Tell whether an item is a box or a frame of groups."""
-        return self.is_closed(graph, item) or self.frame_at(graph, item) == item
+        index = self.index_of(graph)
+        return index is not None and (index.is_frame(item) or item in index.outline.members)
+
+    def group_at(self, graph: Graph, item: str) -> str | None:
+        """Return the id of a group, of the first one of a fold, or of the one around a node."""
+        index = self.index_of(graph)
+        if index is None:
+            return None
+        found = group_id(item)
+        if found is None and item in index.outline.folds:
+            found = index.outline.folds[item][0]
+        elif found is None:
+            frame = self.frame_at(graph, item)
+            found = group_id(frame) if frame is not None else None
+        return found if found in graph.grouping.index else None
 
     def _of_equal(self, graph: Graph) -> OutlineIndex | None:
         """Return the outline of a graph that differs by its values alone, if one is known."""
@@ -100,3 +117,17 @@ def _with_values(outline: Outline, graph: Graph) -> Outline:
 
     nodes = tuple(now(node) for node in outline.graph.nodes)
     return replace(outline, graph=msgspec.structs.replace(outline.graph, nodes=nodes))
+
+
+def next_equal(graph: Graph, group: str, by: int) -> str | None:
+    """Return the group that follows another of equal structure in the same place, or precedes."""
+    grouping = graph.grouping
+    place = grouping.index[group]
+    parent = grouping.groups[place].parent
+    siblings = grouping.children[parent] if parent != NO_GROUP else grouping.top
+    likeness, there = graph.likeness, siblings.index(place) + by
+    while 0 <= there < len(siblings):
+        if likeness[siblings[there]] == likeness[place]:
+            return grouping.groups[siblings[there]].id
+        there += by
+    return None

@@ -259,8 +259,11 @@ QToolButton[popupMode="2"] { padding-right: 25px; }
 QToolButton::menu-indicator { image: @arrow_down; width: 12px; height: 12px;
     subcontrol-origin: padding; subcontrol-position: center right; right: 8px; }
 QWidget#canvas_bar QToolButton { padding: 4px 7px; font-size: 12px; }
+QWidget#depth_box, QWidget#breadcrumbs { background: @panel; border: 1px solid;
+    border-color: @line; border-radius: 7px; }
+QWidget#depth_box QLabel { font-size: 12px; color: @secondary; }
 QWidget#breadcrumbs QToolButton { padding: 4px 5px; font-size: 12px; border: none;
-    background: @bar; color: @secondary; }
+    background: @panel; color: @secondary; }
 QWidget#breadcrumbs QToolButton:hover { color: @accent; }
 QLabel#here { font-weight: 600; padding: 4px 5px; }
 QWidget#canvas_bar QToolButton[popupMode="2"] { padding-right: 23px; }

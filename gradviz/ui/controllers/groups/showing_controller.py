@@ -1,15 +1,27 @@
 """Opening and closing groups, going into one, and choosing a closed one."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import msgspec
 from PySide6.QtCore import QObject
 
+from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.group_steps import step_outside
 from gradviz.core.graphs.groups import NO_GROUP, Group, Grouping
-from gradviz.core.graphs.outline import Showing, group_id
+from gradviz.core.graphs.outline import Showing, group_id, item_id
+from gradviz.core.graphs.shown.first_picture import first_picture
+from gradviz.core.graphs.shown.opening import (
+    collapse_others,
+    depth,
+    depths,
+    opened_all,
+    opened_for,
+    with_folded,
+    with_toggled,
+)
+from gradviz.render.measure import measured
 from gradviz.ui.controllers.walk_controller import WalkController
-from gradviz.ui.state.shown_groups import ShownGroups
+from gradviz.ui.state.shown_groups import ShownGroups, next_equal
 from gradviz.ui.state.window_state import State
 
 
@@ -39,20 +51,29 @@ class ShowingController(QObject):
         elif group != before:
             self._state.selection_changed.emit()
 
+    def find(self, item: str) -> None:
+        """Choose a node, or the group of a box or frame, and open all groups that hide it."""
+        group = group_id(item)
+        if group is None or group not in self._grouping.index:
+            self._walk.select(item)
+            return
+        if not self._is_group(item):
+            self._show("", lambda graph, showing: opened_for(graph, showing, group))
+        self.select(item)
+
     # Opening and closing
 
     def open(self, item: str) -> None:
-        """Open a closed group."""
-        group = group_id(item)
-        if group is not None:
-            self._show(item, opened=self._shown.showing.opened | {group})
+        """Open a closed group, or show the groups of a fold one by one."""
+        if self._is_closed(item):
+            self._show(item, lambda graph, showing: with_toggled(graph, showing, item))
 
     def close(self, item: str) -> None:
         """Close the group of a frame, or the one around a node or a closed group."""
         frame = self._frame_at(item)
         if frame is not None:
             chosen = self._state.selected is not None or bool(self._shown.selected)
-            self._show(frame, opened=self._shown.showing.opened - {group_id(frame) or ""})
+            self._show(frame, lambda graph, showing: with_toggled(graph, showing, frame))
             self.select(frame if chosen else None)
 
     def toggle(self, item: str) -> None:
@@ -64,45 +85,62 @@ class ShowingController(QObject):
 
     def expand_within(self, item: str) -> None:
         """Open a group with all groups within it."""
-        grouping, place = self._grouping, self._place(item)
-        if place is not None:
-            within = {grouping.groups[each].id for each in _below(grouping, place)}
-            self._show(item, opened=self._shown.showing.opened | within)
+        group = self._group_at(item)
+        if group is not None:
+            self._show(item, lambda graph, showing: opened_all(graph, showing, group))
 
     def collapse_others(self, item: str) -> None:
         """Close all groups but those around a node or group, and itself."""
-        grouping, place = self._grouping, self._place(item)
-        if place is not None:
-            kept = {grouping.groups[each].id for each in grouping.around(place)}
-            self._show(item, opened=self._shown.showing.opened & kept)
+        wanted = group_id(item) or item
+        self._show(item, lambda graph, showing: collapse_others(graph, showing, wanted))
 
     def expand_all(self) -> None:
         """Open every group."""
-        self._show(self._looked_at, opened=frozenset(each.id for each in self._grouping.groups))
+        self._show(self._looked_at, opened_all)
 
     def close_all(self) -> None:
         """Close every group."""
-        self._show(self._looked_at, opened=frozenset())
+        self.show_depth(0)
 
-    def show_depth(self, depth: int) -> None:
-        """Open all groups that have fewer than `depth` others around them."""
-        depths = depths_of(self._grouping)
-        groups = self._grouping.groups
-        opened = {each.id for each, deep in zip(groups, depths, strict=True) if deep < depth}
-        self._show(self._looked_at, opened=frozenset(opened))
+    def show_depth(self, levels: int) -> None:
+        """Open the groups of the first levels, and close all others."""
+        self._show(self._looked_at, lambda graph, showing: depth(graph, levels, showing))
+
+    def fold(self, item: str) -> None:
+        """Fold the groups that are equal to that of a box or frame, where they are in a row."""
+        group = self._group_at(item)
+        if group is not None:
+            self._show("", lambda graph, showing: with_folded(graph, showing, group))
+
+    def page(self, by: int) -> None:
+        """Open the next (1) or the one before (-1) of equal groups in a row in place of one."""
+        item = self.item
+        here = self._group_at(item) if item is not None else None
+        graph = self._state.graph
+        there = next_equal(graph, here, by) if graph is not None and here is not None else None
+        if graph is None or here is None or there is None:
+            return
+        showing = self._shown.showing
+        opened = showing.opened - {here}
+        turned = opened_for(graph, msgspec.structs.replace(showing, opened=opened), there)
+        turned = msgspec.structs.replace(turned, opened=turned.opened | {there})
+        frame = item_id(here)
+        self._set(turned, frame if self._frame_at(frame) == frame else "", item_id(there))
+        self.select(item_id(there))
 
     def enter(self, item: str) -> None:
         """Make a group the whole canvas."""
         group = group_id(item)
         if group is not None and group in self._grouping.index:
             self._shown.selected = ""
-            opened = self._shown.showing.opened | {group}
-            self._show("", root=group, opened=opened)
+            showing = self._shown.showing
+            opened = showing.opened | {group}
+            self._set(msgspec.structs.replace(showing, root=group, opened=opened))
 
     def leave_to(self, root: str) -> None:
         """Make the group with that id the whole canvas, "" for the whole graph."""
         if root != self._shown.showing.root:
-            self._show("", root=root)
+            self._set(msgspec.structs.replace(self._shown.showing, root=root))
 
     def leave(self) -> None:
         """Show the group around that which is the whole canvas."""
@@ -113,17 +151,21 @@ class ShowingController(QObject):
     # What there is
 
     @property
-    def depth(self) -> int:
+    def level(self) -> int:
         """Return how many levels of groups are open, as far as all groups of a level are."""
-        opened, groups = self._shown.showing.opened, self._grouping.groups
-        depths = depths_of(self._grouping)
-        closed = [deep for each, deep in zip(groups, depths, strict=True) if each.id not in opened]
+        opened, grouping = self._shown.showing.opened, self._grouping
+        closed = (
+            len(grouping.around(place)) - 1
+            for place, group in enumerate(grouping.groups)
+            if group.id not in opened
+        )
         return min(closed, default=self.deepest)
 
     @property
     def deepest(self) -> int:
         """Return how many levels of groups there are."""
-        return max(depths_of(self._grouping), default=-1) + 1
+        graph = self._state.graph
+        return depths(graph) if graph is not None else 0
 
     def root_path(self) -> tuple[Group, ...]:
         """Return the group that is the whole canvas with those around it, the outermost first."""
@@ -147,6 +189,10 @@ class ShowingController(QObject):
     def expand_chosen(self) -> None:
         """Open the chosen group with all within it."""
         self._with_chosen(self.expand_within)
+
+    def fold_chosen(self) -> None:
+        """Fold the groups that are equal to the chosen one."""
+        self._with_chosen(self.fold)
 
     def collapse_others_than_chosen(self) -> None:
         """Close all groups but those around what is chosen."""
@@ -220,38 +266,54 @@ class ShowingController(QObject):
         if groups is self._groups or groups == self._groups:
             return
         self._groups = groups
-        self._shown.selected = self._shown.anchor = ""
-        self._shown.showing = Showing()
-        self._shown.changed.emit()
+        self._shown.selected = ""
+        graph = self._state.graph
+        self._set(first_picture(graph, measured) if graph is not None else Showing())
 
     def _show_selected(self) -> None:
         """Open all groups that hide the selected node."""
         state, graph = self._state, self._state.graph
-        if state.selected is None:
+        node = state.selected
+        if node is None:
             return
         self._shown.selected = ""
-        if graph is None or not graph.groups or state.selected not in graph.node:
+        if graph is None or not graph.groups or node not in graph.node:
             return
-        item = self._shown.item_of(graph, state.selected)
+        item = self._shown.item_of(graph, node)
         if item is None or self._is_closed(item):
-            grouping = graph.grouping
-            place = {node.id: place for place, node in enumerate(graph.nodes)}[state.selected]
-            around = {
-                grouping.groups[each].id for each in grouping.around(grouping.group_of[place])
-            }
-            root = self._shown.showing.root if item is not None else ""
-            self._show(item or "", opened=self._shown.showing.opened | around, root=root)
+            self._show(item or "", lambda graph, showing: opened_for(graph, showing, node))
 
     def _forget_selected(self) -> None:
         self._shown.selected = ""
 
-    def _show(self, anchor: str, **changes: object) -> None:
+    def _show(self, anchor: str, change: Callable[[Graph, Showing], Showing]) -> None:
         """Show more or less, while `anchor` stays where it is."""
-        showing = msgspec.structs.replace(self._shown.showing, **changes)
-        if showing != self._shown.showing:
-            self._shown.anchor = anchor
-            self._shown.showing = showing
-            self._shown.changed.emit()
+        graph = self._state.graph
+        if graph is not None:
+            self._set(change(graph, self._shown.showing), anchor)
+
+    def _set(self, showing: Showing, anchor: str = "", becomes: str = "") -> None:
+        """Show another part of the graph; without an anchor it is fitted anew.
+
+        Where the anchor `becomes` another item, that one is put in its place.
+        """
+        graph, shown = self._state.graph, self._shown
+        if graph is None or showing == shown.showing:
+            return
+        node = self._first_node(graph, anchor)
+        shown.showing = showing
+        found = becomes or anchor
+        if not (shown.is_group(graph, found) or found in shown.drawn(graph).node):
+            found = shown.item_of(graph, node) or ""
+        shown.anchor, shown.anchor_becomes = anchor, found
+        shown.changed.emit()
+
+    def _first_node(self, graph: Graph, item: str) -> str:
+        """Return a node of a box or frame by its id, a node itself."""
+        index = self._shown.index_of(graph)
+        if index is None or not self._shown.is_group(graph, item):
+            return item
+        return next(iter(index.members(item)), item)
 
     @property
     def _shown(self) -> ShownGroups:
@@ -280,27 +342,6 @@ class ShowingController(QObject):
         graph = self._state.graph
         return graph is not None and self._shown.is_group(graph, item)
 
-    def _place(self, item: str) -> int | None:
-        """Return the index of a group, or of the innermost one around a node."""
-        found = group_id(item)
-        if found is None:
-            frame = self._frame_at(item)
-            found = group_id(frame) if frame is not None else None
-        return None if found is None else self._grouping.index.get(found)
-
-
-def depths_of(grouping: Grouping) -> tuple[int, ...]:
-    """Return for each group how many are around it."""
-    found: list[int] = []
-    for group in grouping.groups:
-        found.append(0 if group.parent == NO_GROUP else found[group.parent] + 1)
-    return tuple(found)
-
-
-def _below(grouping: Grouping, place: int) -> Iterable[int]:
-    """Yield a group and all groups within it."""
-    waiting = [place]
-    while waiting:
-        each = waiting.pop()
-        yield each
-        waiting.extend(grouping.children[each])
+    def _group_at(self, item: str) -> str | None:
+        graph = self._state.graph
+        return self._shown.group_at(graph, item) if graph is not None else None
