@@ -5,7 +5,6 @@ depends on the structure alone, so that equal models get equal ids, in every rec
 """
 
 import re
-from collections import deque
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
@@ -17,8 +16,8 @@ from torch.autograd.graph import get_gradient_edge
 
 from gradviz.core.errors import ModelError
 from gradviz.core.graphs.graph import Edge, Graph, Node, NodeKind
-from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.engine.recording.forward_recorder import ForwardRecorder
+from gradviz.engine.recording.grouping import grouped
 from gradviz.engine.recording.node_notes import notes
 from gradviz.engine.recording.saved_tensors import Saved, kept_by, listed
 from gradviz.engine.tensors.summary import Summaries, device_name, dtype_name
@@ -48,18 +47,14 @@ class Walk:
                 "There is nothing to differentiate: no x and no parameter reaches the output.",
                 "Use x, or a letter as a parameter.",
             )
-        self.root: GradNode = get_gradient_edge(output).node
+        self.root: GradNode = output.grad_fn or get_gradient_edge(output).node
         #: The sources of each node, by its slots; PyTorch makes this anew whenever it is asked.
         self.feeds: _Feeds = {}
-        operations, found = _split(_uses_first(self.root, self.feeds), self.feeds)
+        self.operations, found = _split(_uses_first(self.root, self.feeds), self.feeds)
         self.leaf_names = _leaf_names(found, names)
         self.leaves: list[GradNode] = list(self.leaf_names)
-        self.nodes: list[GradNode] = operations + self.leaves
+        self.nodes: list[GradNode] = self.operations + self.leaves
         self.ids: dict[GradNode, str] = {node: f"n{index}" for index, node in enumerate(self.nodes)}
-
-    def edge_id(self, node: GradNode, slot: int) -> str:
-        """Return the id of the edge that enters `node` at `slot`."""
-        return f"{self.ids[node]}.{slot}"
 
 
 class Forward:
@@ -70,22 +65,30 @@ class Forward:
         saved: The saved tensors of each node; PyTorch releases them with the backward.
         labels: The term that each node computes, where it is known.
         notes: Remarks for a reader of a node.
+        groups: The calls in which the nodes were made, and for each node the index of its own.
     """
 
     def __init__(self, walk: Walk, recorder: ForwardRecorder) -> None:
-        self._ids = walk.ids
+        self._walk = walk
         self.values: dict[GradNode, torch.Tensor] = {}
         self.saved: dict[GradNode, tuple[Saved, ...]] = {}
         self.labels: dict[GradNode, str] = {}
-        for node in walk.nodes:
-            if node in walk.leaf_names:
-                self.values[node] = node.variable
-                continue
+        for node in walk.operations:
             value, self.labels[node] = recorder.told(node)
             if value is not None:
                 self.values[node] = value
             self.saved[node] = kept_by(node)
+        for leaf in walk.leaves:
+            self.values[leaf] = leaf.variable
         self.notes = notes(walk.nodes, walk.leaf_names, self.values, recorder)
+        group = grouped if recorder.group_memory is None else recorder.group_memory.groups
+        self.groups, self.group_of = group(
+            walk.operations, walk.leaves, walk.feeds, recorder.scopes, recorder.heard_nodes
+        )
+
+    def leaves(self) -> list[torch.Tensor]:
+        """Return the leaves themselves."""
+        return [self.values[leaf] for leaf in self._walk.leaves]
 
     def tensors(self) -> list[torch.Tensor | None]:
         """Return every value, and every tensor that was saved; None in place of a setting."""
@@ -93,14 +96,19 @@ class Forward:
 
     def values_by_id(self) -> dict[str, torch.Tensor]:
         """Return the values by the ids of the nodes."""
-        return {self._ids[node]: value for node, value in self.values.items()}
+        ids = self._walk.ids
+        return {ids[node]: value for node, value in self.values.items()}
 
     def saved_by_id(self) -> dict[str, dict[str, torch.Tensor]]:
-        """Return the saved tensors by the ids of the nodes and PyTorch's names."""
-        return {
-            self._ids[node]: {each.name: each.tensor for each in saved if each.tensor is not None}
-            for node, saved in self.saved.items()
-        }
+        """Return the saved tensors by PyTorch's names, by the ids of the nodes that have any."""
+        ids = self._walk.ids
+        found: dict[str, dict[str, torch.Tensor]] = {}
+        for node, saved in self.saved.items():
+            if saved and (
+                kept := {name: tensor for name, tensor, _ in saved if tensor is not None}
+            ):
+                found[ids[node]] = kept
+        return found
 
 
 def graph_of(
@@ -114,16 +122,33 @@ def graph_of(
     `arrived` has the gradient of each node's first result, which is of the same shape and type.
     """
     return Graph(
-        nodes=tuple([_node(walk, node, forward, summaries, arrived) for node in walk.nodes]),
-        edges=tuple(edge for node in walk.nodes for edge in _edges(walk, node)),
+        nodes=(
+            *[_node(walk, node, forward, summaries, arrived) for node in walk.operations],
+            *[_leaf(walk, leaf, forward, summaries) for leaf in walk.leaves],
+        ),
+        edges=_edges(walk),
         output=walk.ids[walk.root],
+        groups=forward.groups,
+        group_of=forward.group_of,
     )
+
+
+@cache
+def _names(told: str) -> tuple[str, str]:
+    """Return the names of an operation, forward and backward, by PyTorch's own of its node."""
+    name = told.rpartition("::")[2]
+    return forward_name(name), name
 
 
 @cache
 def forward_name(backward_name: str) -> str:
     """Return `Mul` for `MulBackward0`, `LegendrePolynomial3` for `LegendrePolynomial3Backward`."""
     return _BACKWARD.sub("", backward_name) or backward_name
+
+
+def edge_id(target: str, slot: int) -> str:
+    """Return the id of the edge that enters the node with the id `target` at `slot`."""
+    return f"{target}.{slot}"
 
 
 def is_leaf(node: GradNode) -> bool:
@@ -138,27 +163,21 @@ def _uses_first(root: GradNode, feeds: _Feeds) -> list[GradNode]:
     """
     uses: dict[GradNode, int] = {root: 0}
     waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        feeds[node] = feeds_of(node)
-        for source, _ in feeds[node]:
-            if source is None:
-                continue
-            if source not in uses:
-                uses[source] = 0
+    for node in waiting:
+        found = feeds[node] = feeds_of(node)
+        for source, _ in found:
+            if source in uses:
+                uses[source] += 1
+            elif source is not None:
+                uses[source] = 1
                 waiting.append(source)
-            uses[source] += 1
-    order: list[GradNode] = []
-    ready = deque([root])
-    while ready:
-        node = ready.popleft()
-        order.append(node)
+    order = [root]
+    for node in order:
         for source, _ in feeds[node]:
-            if source is None:
-                continue
-            uses[source] -= 1
-            if uses[source] == 0:
-                ready.append(source)
+            if source is not None:
+                uses[source] -= 1
+                if not uses[source]:
+                    order.append(source)
     return order
 
 
@@ -185,18 +204,19 @@ def _node(
     summaries: Summaries,
     arrived: Mapping[GradNode, torch.Tensor | None],
 ) -> Node:
-    if node in walk.leaf_names:
-        return _leaf(walk, node, forward.notes.get(node, ""), summaries)
-    name = node.name().rpartition("::")[2]
+    op, name = _names(node.name())
     value = forward.values.get(node)
     summary = None if value is None else summaries.of(value)
     told = summary
     if told is None and (gradient := arrived.get(node)) is not None:
         told = summaries.of(gradient)
-    shape, dtype, device = _described(node) if told is None else _of_summary(told)
+    if told is None:
+        shape, dtype, device = _described(node)
+    else:
+        shape, dtype, device = told.shape, told.dtype, told.device
     return Node(
         id=walk.ids[node],
-        op=forward_name(name),
+        op=op,
         name=name,
         kind=_kind(walk, node),
         label=forward.labels[node],
@@ -204,13 +224,9 @@ def _node(
         dtype=dtype,
         device=device,
         value=summary,
-        saved=listed(forward.saved[node], summaries),
+        saved=listed(saved, summaries) if (saved := forward.saved[node]) else (),
         note=forward.notes.get(node, ""),
     )
-
-
-def _of_summary(summary: TensorSummary) -> tuple[tuple[int, ...], str, str]:
-    return summary.shape, summary.dtype, summary.device
 
 
 def _described(node: GradNode) -> tuple[tuple[int, ...], str, str]:
@@ -233,8 +249,8 @@ def _kind(walk: Walk, node: GradNode) -> NodeKind:
     return "function" if isinstance(node, BackwardCFunction) else "operation"
 
 
-def _leaf(walk: Walk, node: GradNode, note: str, summaries: Summaries) -> Node:
-    tensor: torch.Tensor = node.variable
+def _leaf(walk: Walk, node: GradNode, forward: Forward, summaries: Summaries) -> Node:
+    tensor = forward.values[node]
     return Node(
         id=walk.ids[node],
         op=walk.leaf_names[node],
@@ -244,19 +260,23 @@ def _leaf(walk: Walk, node: GradNode, note: str, summaries: Summaries) -> Node:
         dtype=dtype_name(tensor.dtype),
         device=device_name(tensor.device),
         value=summaries.of(tensor),
-        note=note,
+        note=forward.notes.get(node, ""),
     )
 
 
-def _edges(walk: Walk, node: GradNode) -> list[Edge]:
-    return [
-        Edge(
-            id=walk.edge_id(node, slot),
-            source=walk.ids[source],
-            target=walk.ids[node],
-            slot=slot,
-            output=output,
-        )
-        for slot, (source, output) in enumerate(walk.feeds[node])
-        if source is not None
-    ]
+def _edges(walk: Walk) -> tuple[Edge, ...]:
+    ids, feeds = walk.ids, walk.feeds
+    return tuple(
+        [
+            Edge(
+                id=edge_id(target, slot),
+                source=ids[source],
+                target=target,
+                slot=slot,
+                output=output,
+            )
+            for node, target in ids.items()
+            for slot, (source, output) in enumerate(feeds[node])
+            if source is not None
+        ]
+    )

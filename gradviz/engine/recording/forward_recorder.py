@@ -6,13 +6,16 @@ model's code, so that every model can be shown as it is written.
 
 import inspect
 import math
+import sys
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, partial
-from typing import Any
+from functools import cache
+from typing import Any, Final, Self
 
 import torch
 from torch.autograd.function import BackwardCFunction
 
+from gradviz.engine.recording.call_scopes import CallScopes
+from gradviz.engine.recording.grouping import GroupMemory
 from gradviz.engine.recording.listeners import Listener
 from gradviz.engine.torch_internals.function_modes import unheard
 from gradviz.engine.torch_internals.grad_nodes import feeds_of
@@ -67,9 +70,19 @@ _IN_PLACE = frozenset(
     {"__setitem__", "__iadd__", "__isub__", "__imul__", "__itruediv__", "__idiv__", "__ifloordiv__"}
     | {"__ipow__", "__imod__", "__iand__", "__ior__", "__ixor__"}
 )
+#: Functions that ask a tensor for something, and make no node.
+_ASKING: Final = frozenset(
+    {"dim", "size", "stride", "numel", "nelement", "ndimension", "item", "tolist", "get_device"}
+    | {"is_contiguous", "is_floating_point", "is_complex", "data_ptr", "storage_offset"}
+    | {"__len__", "__bool__", "__int__", "__float__", "__index__", "__repr__", "__hash__"}
+)
 _HOOKS = frozenset({"register_hook", "register_post_accumulate_grad_hook"})
 #: The property that reads the grad_fn of a tensor.
 _GRAD_FN = torch.Tensor.grad_fn
+#: The properties that make a node when they are read.
+_MAKING: Final = frozenset(
+    {getattr(torch.Tensor, name) for name in ("T", "mT", "H", "mH", "real", "imag")}
+)
 
 
 class Term:
@@ -92,19 +105,23 @@ class Term:
 
 
 class Terms:
-    """Terms made once, however often a model runs: most of a recording would go into them."""
+    """Terms, and groups, made once, however often a model runs: they take most of a recording."""
 
     def __init__(self) -> None:
+        #: The groups of earlier recordings.
+        self.group_memory = GroupMemory()
         self._made: dict[tuple[object, ...], Term | None] = {}
 
-    def of(self, key: tuple[object, ...], make: Callable[[], Term | None]) -> Term | None:
+    def of(
+        self, key: tuple[object, ...], make: Callable[..., Term | None], *arguments: Any
+    ) -> Term | None:
         """Return the term that was made for `key`, or make it; None where it is not known."""
         try:
             return self._made[key]
         except KeyError:
             if len(self._made) >= _MOST_TERMS:
                 self._made.clear()
-            term = self._made[key] = make()
+            term = self._made[key] = make(*arguments)
             return term
 
 
@@ -143,6 +160,20 @@ class ForwardRecorder(Listener):
         self.hooked: list[torch.Tensor] = []
         #: Whether the model took a grad_fn in hand, on which it may have set hooks.
         self.gave_nodes = False
+        #: The groups of earlier recordings of the same model; None where there is none.
+        self.group_memory = None if terms is None else terms.group_memory
+        #: The calls of modules and functions in which the nodes are made.
+        self.scopes = CallScopes()
+
+    def __enter__(self) -> Self:
+        """Begin to listen."""
+        self.scopes.start(sys._getframe(1))
+        return super().__enter__()
+
+    def __exit__(self, *raised: object) -> None:
+        """Stop to listen."""
+        super().__exit__(*raised)
+        self.scopes.stop(sys._getframe(1), whole=not self.pausing)
 
     def __torch_function__(
         self,
@@ -154,28 +185,41 @@ class ForwardRecorder(Listener):
         """Run `func`, and keep the tensors that it took and those that it returned."""
         name = getattr(func, "__name__", "")
         if name == "__get__":
-            if getattr(func, "__self__", None) is _GRAD_FN:
-                self.gave_nodes = True
+            self._read(getattr(func, "__self__", None), name)
             # Nearly all are read without computing anything; other results are heard when used.
             return func(*args, **(kwargs or {}))
-        if name in _HOOKS and args:
-            self.hooked.append(args[0])
-        elif is_in_place(name, kwargs):
-            self._save([*args[:1], *((kwargs or {}).get(each) for each in ("input", "out"))])
+        self._precede(name, args, kwargs)
+        tells = name not in _ASKING
+        if tells:
+            self.scopes.hear(sys._getframe(1), name)
         result = func(*args, **(kwargs or {}))
-        operands: list[Term | float | None] = []
-        for argument in args:
-            if isinstance(argument, torch.Tensor):
-                operands.append(self._entry(argument).term)
-            else:
-                operands.append(self._operand(argument))
+        operands = [
+            self._entry(each).term if isinstance(each, torch.Tensor) else self._operand(each)
+            for each in args
+        ]
         if isinstance(result, torch.Tensor):
             known = not kwargs or _are_defaults(func, kwargs)
             self._keep(result, self._term(name, operands) if known else None)
         else:
             for tensor in _tensors(result):
                 self._entry(tensor)
+        if tells:
+            self.scopes.heard()
         return result
+
+    def _precede(self, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any] | None) -> None:
+        """Keep all that a function of torch that is about to run may change."""
+        if name in _HOOKS and args:
+            self.hooked.append(args[0])
+        elif is_in_place(name, kwargs):
+            self._save([*args[:1], *((kwargs or {}).get(each) for each in ("input", "out"))])
+
+    def _read(self, attribute: object, name: str) -> None:
+        """Take note that an attribute of a tensor is read, beneath `__torch_function__`."""
+        if attribute is _GRAD_FN:
+            self.gave_nodes = True
+        elif attribute in _MAKING:
+            self.scopes.hear(sys._getframe(2), name)
 
     def hear(self, tensor: torch.Tensor) -> None:
         """Keep `tensor` too: a custom Function's result is heard when it is used, or here."""
@@ -185,12 +229,16 @@ class ForwardRecorder(Listener):
     def name(self, tensor: torch.Tensor, name: str) -> None:
         """Call `tensor` by `name` from here on, in the terms that are made from it too."""
         with unheard():
-            self._keep(tensor, self._terms.of((name,), partial(_named, name)))
+            self._keep(tensor, self._terms.of((name,), _named, name))
 
     def name_all(self, tensors: Mapping[str, torch.Tensor]) -> None:
         """Call tensors by their names from here on, before the model runs."""
         for name, tensor in tensors.items():
-            self._keep(tensor, self._terms.of((name,), partial(_named, name)))
+            self._keep(tensor, self._terms.of((name,), _named, name))
+
+    def heard_nodes(self) -> set[Any]:
+        """Return the grad_fns of all tensors that were heard."""
+        return {node for node, _ in self._of_node}
 
     def told(self, node: Any) -> tuple[torch.Tensor | None, str]:
         """Return `value` and `label` of the grad_fn `node`."""
@@ -234,7 +282,10 @@ class ForwardRecorder(Listener):
         # A custom Function's result was kept inside it, before it got its grad_fn.
         if known and known.version == version_of(tensor) and known.node is tensor.grad_fn:
             return known
-        return self._keep(tensor, self._custom_term(tensor))
+        entry = self._keep(tensor, self._custom_term(tensor))
+        if entry.node is not None:
+            self.scopes.meet(entry.node)
+        return entry
 
     def _custom_term(self, tensor: torch.Tensor) -> Term | None:
         """Return the term of a custom Function of one input; torch's hooks do not see these."""
@@ -259,7 +310,7 @@ class ForwardRecorder(Listener):
     def _term(self, name: str, operands: list[Term | float | None]) -> Term | None:
         if None in operands:
             return None
-        return self._terms.of((name, *operands), lambda: _made(name, operands))
+        return self._terms.of((name, *operands), _made, name, operands)
 
     def _operand(self, argument: Any) -> float | None:
         """Return an argument that is a number, else None; keep the tensors in a list."""

@@ -22,7 +22,13 @@ _MARK: Final = "pauses_listeners"
 
 
 class Listener(TorchFunctionMode):
-    """Used as a context: hears the functions of torch outside of compiled functions."""
+    """Used as a context: hears the functions of torch outside of compiled functions.
+
+    Attributes:
+        pausing: Whether it is left, or entered again, for a pause alone.
+    """
+
+    pausing = False
 
     def __enter__(self) -> Self:
         """Begin to listen."""
@@ -42,12 +48,14 @@ def listeners_paused() -> Iterator[None]:
     paused: list[Listener] = []
     while _LISTENING and innermost_mode() is _LISTENING[-1]:
         paused.append(_LISTENING[-1])
+        paused[-1].pausing = True
         paused[-1].__exit__(None, None, None)
     try:
         yield
     finally:
         for each in reversed(paused):
             each.__enter__()
+            each.pausing = False
 
 
 def pause_in_compiled_functions() -> None:

@@ -84,16 +84,14 @@ def hooked_nodes(leaves: Iterable[Any], recorder: ForwardRecorder) -> set[Any]:
     return found
 
 
-def any_change(leaves: Iterable[Any], recorder: ForwardRecorder, noted: Iterable[Any]) -> bool:
+def any_change(leaves: Collection[Any], recorder: ForwardRecorder, noted: Iterable[Any]) -> bool:
     """Tell whether gradients may change while they pass, of all nodes those `noted` known.
 
-    Hooks of the user may change them; and a pass within the pass adds to the sum at a leaf, which
-    may be the very tensor that arrived first.
+    Hooks of the user may change them, and a note on a leaf is always of a hook; and a pass within
+    the pass adds to the sum at a leaf, which may be the very tensor that arrived first.
     """
-    variables = (leaf.variable for leaf in leaves)
     return (
         bool(recorder.hooked)
         or recorder.gave_nodes
-        or any(type(node).__name__ == _CHECKPOINT for node in noted)
-        or any(has_tensor_hooks(each) or has_hooks_after_accumulation(each) for each in variables)
+        or any(node in leaves or type(node).__name__ == _CHECKPOINT for node in noted)
     )

@@ -2,14 +2,14 @@
 
 import gc
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 
 import torch
 
 from gradviz.core.graphs.trace import Contribution, Step, Trace
 from gradviz.engine.recording.backward import run_backward
-from gradviz.engine.recording.capture import Forward, GradNode, Walk, graph_of
+from gradviz.engine.recording.capture import Forward, GradNode, Walk, edge_id, graph_of
 from gradviz.engine.recording.forward_order import forward_order
 from gradviz.engine.recording.forward_recorder import ForwardRecorder
 from gradviz.engine.recording.node_notes import any_change, note_executions
@@ -52,25 +52,22 @@ def record(
     walk = Walk(output, names or {})
     recorder = recorder or ForwardRecorder()
     forward = Forward(walk, recorder)
-    passed = _Passed(walk, keeping=any_change(walk.leaves, recorder, forward.notes))
-    # Those with a name are seen to by `_gradients_kept`.
-    unnamed = [leaf for leaf in walk.leaves if walk.leaf_names[leaf] not in (names or ())]
-    own = own_gradients(unnamed) if unnamed else nullcontext()
-    with own, _gradients_kept(names or {}), passed.listening():
+    passed = _Passed(walk, keeping=any_change(walk.leaf_names, recorder, forward.notes))
+    with _gradients_kept([*_leaves_named(names or {}), *forward.leaves()]), passed.listening():
         # PyTorch itself raises an error for a complex number as the output.
         start = None if output.is_complex() else torch.ones_like(output)
         run_backward(output, start)
         gradients = {
-            walk.ids[leaf]: leaf.variable.grad
+            walk.ids[leaf]: gradient
             for leaf in walk.leaves
-            if leaf.variable.grad is not None
+            if (gradient := forward.values[leaf].grad) is not None
         }
     note_executions(forward.notes, passed.calls)
     # Only now, all at once: within the pass each summary would hold up the next node.
     summaries = Summaries()
     summaries.take([*forward.tensors(), *passed.tensors(), *gradients.values()])
     trace = Trace(
-        steps=tuple(passed.steps(summaries)),
+        steps=passed.steps(summaries),
         leaf_grads={leaf: summaries.of(gradient) for leaf, gradient in gradients.items()},
         at_step=at_step,
         forward=forward_order(walk),
@@ -87,34 +84,26 @@ def record(
     return Recording(graph_of(walk, forward, summaries, arrived), trace, tensors)
 
 
-@contextmanager
-def own_gradients(leaves: list[GradNode]) -> Iterator[None]:
+def own_gradients(leaves: list[GradNode]) -> AbstractContextManager[None]:
     """Give the leaves no gradient while recording, and theirs back afterwards."""
-    before = [leaf.variable.grad for leaf in leaves]
+    return _gradients_kept([leaf.variable for leaf in leaves])
+
+
+def _leaves_named(names: Mapping[str, torch.Tensor]) -> list[torch.Tensor]:
+    """Return the leaves with a name, also those that no walk sees, as within a checkpoint."""
+    return [tensor for tensor in names.values() if tensor.requires_grad and tensor.is_leaf]
+
+
+@contextmanager
+def _gradients_kept(leaves: list[torch.Tensor]) -> Iterator[None]:
+    before = [leaf.grad for leaf in leaves]
     for leaf in leaves:
-        leaf.variable.grad = None
+        leaf.grad = None
     try:
         yield
     finally:
         for leaf, gradient in zip(leaves, before, strict=True):
-            leaf.variable.grad = gradient
-
-
-@contextmanager
-def _gradients_kept(names: Mapping[str, torch.Tensor]) -> Iterator[None]:
-    """Give back theirs to parameters that the walk does not see, as within a checkpoint."""
-    before = {
-        name: tensor.grad
-        for name, tensor in names.items()
-        if tensor.is_leaf and tensor.requires_grad
-    }
-    for name in before:
-        names[name].grad = None
-    try:
-        yield
-    finally:
-        for name, gradient in before.items():
-            names[name].grad = gradient
+            leaf.grad = gradient
 
 
 class _Passed:
@@ -131,14 +120,14 @@ class _Passed:
         self._kept: dict[tuple[int, int], tuple[torch.Tensor, torch.Tensor]] = {}
         self.calls: list[tuple[GradNode, Gradients, Gradients]] = []
         self._walk = walk
-        self._totals: dict[tuple[int, int], torch.Tensor] = {}
-        #: The executions that sent a gradient to a leaf.
-        self._summed: set[int] = set()
+        #: By execution what it sent to leaves: the slot, the gradient, and the sum after it.
+        self._sums: dict[int, list[tuple[int, torch.Tensor, torch.Tensor]]] = {}
 
     @contextmanager
     def listening(self) -> Iterator[None]:
         """Have a hook on every node within the context."""
-        hooks = [node.register_hook(partial(self._ran, node)) for node in self._walk.nodes]
+        ran = self._ran_changing if self._keeping else self._ran
+        hooks = [node.register_hook(partial(ran, node)) for node in self._walk.nodes]
         if self._keeping:
             # The leaf's own hook on its sum runs before those on its node, and may change it.
             leaves = self._walk.leaves
@@ -152,27 +141,36 @@ class _Passed:
 
     def tensors(self) -> list[torch.Tensor | None]:
         """Return every gradient that passed, and every sum on its way."""
-        found: list[torch.Tensor | None] = list(self._totals.values())
+        found: list[torch.Tensor | None] = [
+            total for sums in self._sums.values() for *_, total in sums
+        ]
         for _, sent, got in self.calls:
             found += sent
             found += got
         return found
 
-    def steps(self, summaries: Summaries) -> Iterator[Step]:
-        """Yield each execution as data."""
-        for execution, (node, sent, got) in enumerate(self.calls):
-            yield Step(
-                node=self._walk.ids[node],
-                grad_outputs=summaries.of_each(got),
-                grad_inputs=summaries.of_each(sent),
-                contributions=tuple(self._contributions(execution, summaries))
-                if execution in self._summed
-                else (),
-            )
+    def steps(self, summaries: Summaries) -> tuple[Step, ...]:
+        """Return each execution as data."""
+        ids, of_each, sums = self._walk.ids, summaries.of_each, self._sums
+        return tuple(
+            [
+                Step(
+                    node=ids[node],
+                    grad_outputs=of_each(got),
+                    grad_inputs=of_each(sent),
+                    contributions=self._contributions(execution, summaries)
+                    if execution in sums
+                    else (),
+                )
+                for execution, (node, sent, got) in enumerate(self.calls)
+            ]
+        )
 
     def _ran(self, node: GradNode, sent: Gradients, got: Gradients) -> None:
-        if self._keeping:
-            sent, got = self._copies(sent), self._arrived.pop(node, ()) or self._copies(got)
+        self.calls.append((node, sent, got))
+
+    def _ran_changing(self, node: GradNode, sent: Gradients, got: Gradients) -> None:
+        sent, got = self._copies(sent), self._arrived.pop(node, ()) or self._copies(got)
         self.calls.append((node, sent, got))
 
     def _arrive(self, leaf: GradNode, got: Gradients) -> None:
@@ -190,25 +188,27 @@ class _Passed:
 
     def _sum_up(self) -> None:
         """Sum at each leaf as PyTorch's engine does: in the order of arrival."""
+        feeds, leaves = self._walk.feeds, self._walk.leaf_names
         sums: dict[GradNode, torch.Tensor] = {}
         for execution, (node, sent, _) in enumerate(self.calls):
-            for slot, (source, _) in enumerate(self._walk.feeds[node]):
-                gradient = sent[slot] if slot < len(sent) else None
-                if source is None or gradient is None or source not in self._walk.leaf_names:
+            for slot, (source, _) in enumerate(feeds[node]):
+                if source not in leaves or slot >= len(sent) or (gradient := sent[slot]) is None:
                     continue
                 before = sums.get(source)
                 total = sums[source] = gradient if before is None else before + gradient
-                self._totals[execution, slot] = total
-                self._summed.add(execution)
+                self._sums.setdefault(execution, []).append((slot, gradient, total))
 
-    def _contributions(self, execution: int, summaries: Summaries) -> Iterator[Contribution]:
-        node, sent, _ = self.calls[execution]
-        for slot, gradient in enumerate(sent):
-            total = self._totals.get((execution, slot))
-            if total is not None and gradient is not None:
-                yield Contribution(
-                    leaf=self._walk.ids[self._walk.feeds[node][slot][0]],
-                    edge=self._walk.edge_id(node, slot),
+    def _contributions(self, execution: int, summaries: Summaries) -> tuple[Contribution, ...]:
+        node, ids = self.calls[execution][0], self._walk.ids
+        feeds, target = self._walk.feeds[node], ids[node]
+        return tuple(
+            [
+                Contribution(
+                    leaf=ids[feeds[slot][0]],
+                    edge=edge_id(target, slot),
                     gradient=summaries.of(gradient),
                     total=summaries.of(total),
                 )
+                for slot, gradient, total in self._sums[execution]
+            ]
+        )

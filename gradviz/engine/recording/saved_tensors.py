@@ -31,7 +31,18 @@ def kept_by(node: object) -> tuple[Saved, ...]:
     Those of a custom Function have the names that its own backward gives them, where it does.
     A tensor that was released, or changed in place since, is listed with that as its setting.
     """
-    return tuple(_entries(node))
+    if isinstance(node, BackwardCFunction):
+        return tuple(_own_parts(node, _read(node, "saved_tensors")))
+    found: list[Saved] = []
+    for attribute, name in saved_attributes(node):
+        value = _read(node, attribute)
+        if isinstance(value, torch.Tensor):
+            found.append(Saved(name, value))
+        elif type(value) is int or (type(value) is tuple and {*map(type, value)} == {int}):
+            found.append(_whole(name, value))
+        elif value is not None:
+            found.extend(_parts(name, value))
+    return tuple(found)
 
 
 def listed(saved: tuple[Saved, ...], summaries: Summaries) -> tuple[SavedTensor, ...]:
@@ -42,20 +53,6 @@ def listed(saved: tuple[Saved, ...], summaries: Summaries) -> tuple[SavedTensor,
             for name, tensor, setting in saved
         ]
     )
-
-
-def _entries(node: object) -> Iterator[Saved]:
-    if isinstance(node, BackwardCFunction):
-        yield from _own_parts(node, _read(node, "saved_tensors"))
-        return
-    for attribute, name in saved_attributes(node):
-        value = _read(node, attribute)
-        if isinstance(value, torch.Tensor):
-            yield Saved(name, value)
-        elif type(value) is int or (type(value) is tuple and {*map(type, value)} == {int}):
-            yield Saved(name, None, _whole(value))
-        elif value is not None:
-            yield from _parts(name, value)
 
 
 def _own_parts(node: BackwardCFunction, value: Any) -> Iterator[Saved]:
@@ -97,9 +94,9 @@ def _parts(name: str, value: Any) -> Iterator[Saved]:
 
 
 @lru_cache(maxsize=1 << 10)
-def _whole(value: int | tuple[int, ...]) -> str:
-    """Return the text of whole numbers, which many nodes have alike."""
-    return _setting(value)
+def _whole(name: str, value: int | tuple[int, ...]) -> Saved:
+    """Return a setting of whole numbers, which many nodes have alike."""
+    return Saved(name, None, _setting(value))
 
 
 def _setting(value: Any) -> str:

@@ -135,15 +135,19 @@ class Run:
         if by_hand is not None and self.target is not None:
             return by_hand.recording(self.x, self.target, at_step)
         recorder = ForwardRecorder(self._terms)
+        if self.model.module is not None:
+            recorder.scopes.roots = (self.model.module,)
         inputs, leaves = self.model.named_inputs(), self._asked_leaves
         recorder.name_all({**self.model.parameters, "x": self.x, **inputs})
         if self.target is not None:
-            recorder.name(self.target, "y")
+            recorder.name_all({"y": self.target})
         with recorder:
             output = self._output(recorder)
             start = self.orders.output(output, leaves, recorder)
-        with self._explaining():
+        try:
             recording = record(start, self.leaves, recorder, at_step)
+        except BackwardError as error:
+            raise self.model.explained(error) from error.__cause__
         return float(output.item()), self._named(self.orders.told(start, recording))
 
     def _named(self, recording: Recording) -> Recording:
@@ -161,13 +165,6 @@ class Run:
         """
         try:
             run_backward(loss, start)
-        except BackwardError as error:
-            raise self.model.explained(error) from error.__cause__
-
-    @contextmanager
-    def _explaining(self) -> Iterator[None]:
-        try:
-            yield
         except BackwardError as error:
             raise self.model.explained(error) from error.__cause__
 

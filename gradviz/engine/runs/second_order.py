@@ -170,7 +170,8 @@ def _heard(walk: Walk, recorder: ForwardRecorder) -> Iterator[None]:
 
     hooks = [node.register_hook(ran) for node in walk.nodes]
     try:
-        yield
+        with recorder.scopes.backward_heard(walk.operations):
+            yield
     finally:
         for hook in hooks:
             hook.remove()

@@ -1,6 +1,7 @@
 """Tensors of any device, type and size reduced to summaries."""
 
 import math
+import struct
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
@@ -17,6 +18,8 @@ from gradviz.engine.torch_internals.tensor_memory import version_of
 
 #: Larger tensors are not worth a further copy: most of their time is the reading.
 _LARGEST_JOINED = 1 << 16
+#: So many are joined at a time: what they are is still in the processor's cache then.
+_MOST_JOINED = 512
 
 
 def summarize(tensor: torch.Tensor) -> TensorSummary:
@@ -47,7 +50,8 @@ class Summaries:
     def __init__(self) -> None:
         self.versions: dict[int, int] = {}
         self._taken: dict[int, TensorSummary] = {}
-        # The tensor is kept beside its summary, so that its id is not given to another one.
+        # The tensors are kept, so that the id of none is given to another one.
+        self._kept: list[torch.Tensor] = []
         self._known: dict[tuple[int, int], tuple[torch.Tensor, TensorSummary]] = {}
 
     def take(self, tensors: Iterable[torch.Tensor | None]) -> None:
@@ -55,25 +59,24 @@ class Summaries:
 
         From here on they count as they are now.
         """
-        known, taken = self._known, self._taken
-        different = {(id(each), version_of(each)): each for each in tensors if each is not None}
-        self.versions.update(different.keys())
-        alike: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-        for key, tensor in different.items():
-            if key in known:
-                taken[key[0]] = known[key][1]
-            elif _joins(tensor):
-                size = tensor.numel()
-                if size == 1:
-                    taken[key[0]] = summary = _of_number(tensor)
-                    known[key] = (tensor, summary)
-                elif 0 < size <= _LARGEST_JOINED:
-                    alike[size].append(key)
-        for size, keys in alike.items():
-            members = [different[key] for key in keys]
-            for key, member, summary in zip(keys, members, _of_rows(members, size), strict=True):
-                taken[key[0]] = summary
-                known[key] = (member, summary)
+        different = {id(each): each for each in tensors if each is not None}
+        self._kept += different.values()
+        alike: defaultdict[torch.Size, list[torch.Tensor]] = defaultdict(list)
+        with torch.no_grad():
+            for key, tensor in different.items():
+                self.versions[key] = version_of(tensor)
+                if _joins(tensor):
+                    members = alike[tensor.shape]
+                    members.append(tensor)
+                    if len(members) == _MOST_JOINED:
+                        self._join(members)
+                        members.clear()
+            for members in alike.values():
+                if members:
+                    self._join(members)
+
+    def _join(self, tensors: list[torch.Tensor]) -> None:
+        self._taken.update(zip(map(id, tensors), _of_alike(tensors), strict=False))
 
     def of(self, tensor: torch.Tensor) -> TensorSummary:
         """Return the summary of `tensor` as it is now, also if it is changed in place later.
@@ -174,13 +177,22 @@ def _joins(tensor: torch.Tensor) -> bool:
     )
 
 
-def _of_number(tensor: torch.Tensor) -> TensorSummary:
+def _of_alike(tensors: list[torch.Tensor]) -> list[TensorSummary]:
+    """Summarize tensors that join, all of one shape; none where each is better read by itself."""
+    shape = tensors[0].shape
+    size, plain = shape.numel(), tuple(shape)
+    if size == 1:
+        return [_of_number(tensor, plain) for tensor in tensors]
+    return _of_rows(tensors, plain, size) if 0 < size <= _LARGEST_JOINED else []
+
+
+def _of_number(tensor: torch.Tensor, shape: tuple[int, ...]) -> TensorSummary:
     """Summarize a tensor that joins, of one element."""
     value = tensor.item()
     if not math.isfinite(value):
         return _of_one_value(tensor, value)
     return TensorSummary(
-        shape=tuple(tensor.shape),
+        shape=shape,
         dtype="float32",
         device="cpu",
         minimum=value,
@@ -191,28 +203,20 @@ def _of_number(tensor: torch.Tensor) -> TensorSummary:
     )
 
 
-def _of_rows(tensors: list[torch.Tensor], size: int) -> list[TensorSummary]:
+def _of_rows(tensors: list[torch.Tensor], shape: tuple[int, ...], size: int) -> list[TensorSummary]:
     """Summarize tensors that join, of `size` elements each, as each would be alone."""
-    shapes = [tensor.shape for tensor in tensors]
-    first = shapes[0]
-    with torch.no_grad():
-        # Tensors of one shape join as they are: to flatten each would take longer.
-        flat = tensors
-        if any(shape != first for shape in shapes):
-            flat = [tensor.reshape(-1) for tensor in tensors]
-        joined: npt.NDArray[np.float32] = torch.cat(flat).numpy().reshape(-1, size)
+    joined: npt.NDArray[np.float32] = torch.cat(tensors).numpy().reshape(-1, size)
     arrays = joined.astype(np.float64)
     with np.errstate(over="ignore", invalid="ignore"):
         sums, squares = np.add.reduce(arrays, 1).tolist(), np.vecdot(arrays, arrays).tolist()
         # Which is smallest does not depend on the precision.
         minima = np.minimum.reduce(joined, 1).tolist()
         maxima = np.maximum.reduce(joined, 1).tolist()
-    shown = [*map(tuple, arrays.tolist())] if size <= SHOWN_VALUES else repeat(None, len(tensors))
-    # Few shapes, and many tensors of each.
-    plain = {shape: tuple(shape) for shape in set(shapes)}
+    few = size <= SHOWN_VALUES
+    shown = struct.iter_unpack(f"{size}d", arrays.data) if few else repeat(None, len(tensors))
     return [
         TensorSummary(
-            shape=plain[shape],
+            shape=shape,
             dtype="float32",
             device="cpu",
             minimum=minimum,
@@ -223,8 +227,8 @@ def _of_rows(tensors: list[torch.Tensor], size: int) -> list[TensorSummary]:
         )
         if math.isfinite(square)
         else _of_extreme_values(tensors[place], arrays[place])
-        for place, (shape, values, total, square, minimum, maximum) in enumerate(
-            zip(shapes, shown, sums, squares, minima, maxima, strict=True)
+        for place, (values, total, square, minimum, maximum) in enumerate(
+            zip(shown, sums, squares, minima, maxima, strict=True)
         )
     ]
 

@@ -3,6 +3,7 @@
 A node is a grad_fn, or the AccumulateGrad of a leaf. PyTorch types them by one protocol only.
 """
 
+from collections.abc import Callable
 from typing import Any, Final
 
 import torch
@@ -36,10 +37,16 @@ def sequence_number(node: Any) -> int | None:
 
 def newest_sequence_number() -> int:
     """Return the number of the next node of this thread; -1, which none has, where not told."""
-    try:
-        return torch._C._autograd._get_sequence_nr()
-    except AttributeError:
-        return -1
+    return counter()()
+
+
+def counter() -> Callable[[], int]:
+    """Return the function that returns the number of the next node of the thread that calls it.
+
+    It returns -1, which no node has, where PyTorch does not tell.
+    """
+    found: Callable[[], int] = getattr(torch._C._autograd, "_get_sequence_nr", lambda: -1)
+    return found
 
 
 def results_of(node: Any) -> tuple[Any, ...]:

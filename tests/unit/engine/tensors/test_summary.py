@@ -8,6 +8,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
+from msgspec.msgpack import encode
 
 from gradviz.core.graphs.tensors import SHOWN_VALUES
 from gradviz.engine.tensors.summary import Summaries, summarize
@@ -94,3 +95,44 @@ def test_that_a_tensor_is_summarized_once_until_it_changes() -> None:
 
 def test_that_none_stays_none_among_gradients() -> None:
     assert Summaries().of_each((None, torch.tensor(1.0)))[0] is None
+
+
+def _alike_in_shape() -> list[torch.Tensor]:
+    """Return tensors that are read together, in each way in which they may lie in memory."""
+    images = torch.randn(2, 3, 4, 5)
+    return [
+        images,
+        images.contiguous(memory_format=torch.channels_last),
+        torch.randn(5, 4, 3, 2).permute(3, 2, 1, 0),
+        torch.randn(()).expand(2, 3, 4, 5),
+        torch.randn(2, 3, 4, 5, requires_grad=True),
+        torch.full((2, 3, 4, 5), torch.nan),
+        torch.full((2, 3, 4, 5), -torch.inf),
+        torch.full((2, 3, 4, 5), 3e38),
+        torch.complex(images, images).conj().imag,
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 2, 60, 120])
+def test_that_tensors_read_together_are_summarized_as_each_alone(count: int) -> None:
+    tensors = [
+        each.reshape(-1)[:size].reshape(shape) if size < each.numel() else each
+        for size, shape in ((1, (1, 1)), (16, (2, 8)), (120, (2, 3, 4, 5)))
+        for each in _alike_in_shape() * count
+    ]
+    summaries = Summaries()
+    summaries.take([None, *tensors, torch.empty(0, 3), torch.ones(2, dtype=torch.int64)])
+    assert encode([summaries.of(each) for each in tensors]) == encode(
+        [summarize(each) for each in tensors]
+    )
+
+
+def test_that_a_tensor_that_was_taken_counts_as_it_was_then() -> None:
+    summaries = Summaries()
+    tensor = torch.ones(3)
+    summaries.take([tensor])
+    tensor.add_(1)
+    assert summaries.of(tensor).maximum == 1.0
+    assert summaries.versions[id(tensor)] == 0
+    summaries.take([tensor])
+    assert summaries.of(tensor).maximum == 2.0
