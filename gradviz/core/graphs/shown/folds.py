@@ -88,7 +88,9 @@ def part_heads(children: Sequence[int], groups: Iterable[int]) -> frozenset[int]
 
 
 def fold_title(first: Group, last: Group, count: int) -> str:
-    """Return the title of the box of a fold: `h.0 … h.11 ×12`."""
+    """Return the title of the box of a fold: `h.0 … h.11 ×12`, `cell:1 … cell:40 ×40`."""
+    if first.title == last.title and first.call != last.call:
+        return f"{first.title}:{first.call} … {last.title}:{last.call} ×{count}"
     return f"{first.title} … {last.title} ×{count}"
 
 
