@@ -42,7 +42,7 @@ def _events(source: str) -> list[Event]:
     return events
 
 
-@pytest.mark.parametrize("source", ["autograd", "dynamic"])
+@pytest.mark.parametrize("source", ["autograd", "dynamic", "nn"])
 def test_that_each_structure_of_a_training_crosses_once(source: str) -> None:
     events = _events(source)
     crossings = list(GraphSender().crossings(events))
