@@ -1,7 +1,7 @@
 """The main window: assembles the parts, and has the commands of actions on the whole."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QSettings, QSize, Qt, QTimer
@@ -53,15 +53,15 @@ from gradviz.ui.panel_docks import NARROW, PanelDocks
 from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.plots.plot_panel import PlotPanel
 from gradviz.ui.state.window_state import State
+from gradviz.ui.widgets.background_work import Piecemeal
 from gradviz.ui.widgets.banner import BannerOver
 from gradviz.ui.widgets.first_paint import AfterFirstPaint
 from gradviz.ui.widgets.focus_ring import FocusRing
 from gradviz.ui.widgets.icons import Icons
 from gradviz.ui.widgets.naming import named
-from gradviz.ui.widgets.theme import palette, style_sheet, theme_named
+from gradviz.ui.widgets.theme import theme_named, use_style
+from gradviz.ui.workspaces.workspace_tabs import WorkspaceTabs
 
-#: Changes when docks are added or renamed, so that an old arrangement is not half applied.
-_LAYOUT_VERSION = 4
 #: The panels that nobody sees at first are made so long after the first paint.
 _SETTLED_MS = 200
 #: Where the walk begins, in the settings: "inputs" or "turn".
@@ -111,6 +111,7 @@ class MainWindow(QMainWindow):
         )
         self.recovery = Recovery(self.state, self.workbench, self.own_models.open, settings, self)
         self._focus_ring = FocusRing()
+        self._restyling = Piecemeal(self)
         self.setAcceptDrops(True)
         self.icons = Icons(self._theme.look.secondary, self._theme.disabled)
         self._apply_style()
@@ -133,12 +134,13 @@ class MainWindow(QMainWindow):
         context = PanelContext(self.state, self.workbench, made, self.icons, theme, self._settings)
         centre = BannerOver(self.notices, self.canvas)
         centre.covered.connect(self.canvas.leave_above)
+        centre.setFocusProxy(self.canvas.view)
         self.setCentralWidget(centre)
         self._add_bar("top", self.top, Qt.ToolBarArea.TopToolBarArea)
         # Of two bars at the bottom the one that is added first is below.
         self._add_bar("bottom", self.timeline, Qt.ToolBarArea.BottomToolBarArea)
         self.addToolBarBreak(Qt.ToolBarArea.BottomToolBarArea)
-        self._add_bar("history", self.history, Qt.ToolBarArea.BottomToolBarArea)
+        self._trained = self._add_bar("history", self.history, Qt.ToolBarArea.BottomToolBarArea)
         for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.TopLeftCorner):
             self.setCorner(corner, Qt.DockWidgetArea.LeftDockWidgetArea)
         for corner in (Qt.Corner.BottomRightCorner, Qt.Corner.TopRightCorner):
@@ -164,12 +166,13 @@ class MainWindow(QMainWindow):
         """Return how often the plot that is drawn most has been drawn."""
         return max((plot.frames_drawn for plot in self._plots()), default=0)
 
-    def _add_bar(self, name: str, content: QWidget, area: Qt.ToolBarArea) -> None:
+    def _add_bar(self, name: str, content: QWidget, area: Qt.ToolBarArea) -> QToolBar:
         bar = named(QToolBar(name.title(), movable=False, floatable=False), name)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         bar.toggleViewAction().setEnabled(False)
         bar.addWidget(content)
         self.addToolBar(area, bar)
+        return bar
 
     def _build_menus(self) -> None:
         for title, entries in actions.MENUS:
@@ -188,6 +191,19 @@ class MainWindow(QMainWindow):
                 self._models_menu = QMenu("Ready-made models", menu)
                 menu.insertMenu(menu.actions()[0], self._models_menu)
                 menu.insertMenu(menu.actions()[2], self.own_models.menu)
+        self._show_tabs()
+
+    def _show_tabs(self) -> None:
+        """Show the tabs of the workspaces at the end of the menus."""
+        tabs, state = WorkspaceTabs(), self.state
+        tabs.show_chosen(state.workspace)
+        tabs.chosen.connect(self.workbench.choose_workspace)
+        state.workspace_changed.connect(lambda: tabs.show_chosen(state.workspace))
+        if self.menuBar().isNativeMenuBar():
+            # The menus are not in the window.
+            self.statusBar().addPermanentWidget(tabs)
+        else:
+            self.menuBar().setCornerWidget(tabs, Qt.Corner.TopRightCorner)
 
     def _connect(self) -> None:
         self._engine.event_received.connect(self.watchdog.hear)
@@ -197,6 +213,9 @@ class MainWindow(QMainWindow):
         self._engine.engine_replaced.connect(self.engine_event_handler.on_engine_replaced)
         self.state.catalogue_changed.connect(self._fill_models_menu)
         self.state.model_built.connect(self._show_title)
+        for signal in (self.state.model_built, self.state.training_changed, self.state.progressed):
+            signal.connect(self._show_trained)
+        self._show_trained()
         self.top.field.committed.connect(self._on_committed)
         self.notices.acted.connect(self._act)
         app = QApplication.instance()
@@ -222,6 +241,13 @@ class MainWindow(QMainWindow):
         file = Path(model.source).name if model.trusted else ""
         text = file or self.state.text.removeprefix("y =").strip()
         self.setWindowTitle(f"{text} — gradviz" if text else "gradviz")
+
+    def _show_trained(self) -> None:
+        """Show the steps of the training where there are any: else the graph has the room."""
+        progress = self.state.progress
+        trained = progress.running or progress.last_step > 0
+        if trained == self._trained.isHidden():
+            self._trained.setVisible(trained)
 
     def open_expression(self, text: str) -> None:
         """Begin with `text` in the expression field, as if it had been typed, or with a file."""
@@ -345,52 +371,48 @@ class MainWindow(QMainWindow):
         """Use the theme "light", "dark", or that of the system."""
         self._settings.setValue("theme", name)
         self._theme = theme_named(name)
-        # Nothing is painted until all of it has the new colours, in the next round of events.
+        # Nothing is painted until all of it has the new colours, in the next rounds of events.
         self.setUpdatesEnabled(False)
-        self._apply_style()
-        QTimer.singleShot(0, self, self._show_theme)
+        self._restyling.begin(self._change_theme())
 
-    def _show_theme(self) -> None:
+    def _change_theme(self) -> Iterator[None]:
+        """Give all parts the colours of the theme, one after another."""
+        self._apply_style()
+        yield
         self.icons.recolour(self._theme.look.secondary, self._theme.disabled)
         self.actions_made.refresh_icons()
+        self.timeline.show_play_icon()
         for part in (self.canvas, self.top, self.timeline, self.history):
             part.use_theme(self._theme)
-        for panel in self.panels.made.values():
+        for panel in list(self.panels.made.values()):
+            yield
             panel.use_theme(self._theme)
-        self.timeline.show_play_icon()
         self.setUpdatesEnabled(True)
 
     def _plots(self) -> list[PlotPanel]:
         return [each for each in self.panels.widgets.values() if isinstance(each, PlotPanel)]
 
     def reset_layout(self) -> None:
-        """Put every panel back to its first place."""
-        self.panels.arrange(narrow=self.width() < NARROW)
+        """Put every panel of this workspace back to its first place."""
+        self.panels.reset()
 
     # The window itself
 
     def _apply_style(self) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            app.setPalette(palette(self._theme))
-            sheet = style_sheet(self._theme)
-            if app.styleSheet() != sheet:
-                # Qt styles a widget anew once for each of its ancestors where a sheet follows a
-                # sheet, and once where it follows none.
-                app.setStyleSheet("")
-                app.setStyleSheet(sheet)
+            use_style(app, self._theme)
 
     def _restore(self) -> None:
         self.edit_expression()
-        geometry, docks = self._settings.value("geometry"), self._settings.value("docks")
+        geometry = self._settings.value("geometry")
         if geometry is not None:
             self.restoreGeometry(geometry)
-        if docks is not None and self.restoreState(docks, _LAYOUT_VERSION):
-            self.panels.remember_folded(narrow=self.width() < NARROW)
+        self.panels.arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.panels.adapt(self.width())
+        self.panels.adapt()
         self.top.set_narrow(self.width() < NARROW)
 
     def event(self, event: QEvent) -> bool:
@@ -413,7 +435,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.setValue("geometry", self.saveGeometry())
-        self._settings.setValue("docks", self.saveState(_LAYOUT_VERSION))
+        self.panels.keep()
         self.recovery.close()
         self.exports.close()
         self.canvas.close_layouts()

@@ -1,9 +1,12 @@
-"""The docks of the panels: their first places, and their folding in a narrow window."""
+"""The docks of the panels: one for each, where the workspace of the moment has them."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
 from PySide6.QtWidgets import (
+    QApplication,
     QDockWidget,
     QFrame,
     QMainWindow,
@@ -15,25 +18,21 @@ from PySide6.QtWidgets import (
 )
 
 from gradviz.ui import panels
-from gradviz.ui.panels.panel import Area, Panel, PanelContext, PanelWidget
+from gradviz.ui.panels.panel import Panel, PanelContext, PanelWidget
+from gradviz.ui.panels.plots.plot_panel import PlotPanel
 from gradviz.ui.widgets.naming import named
+from gradviz.ui.workspaces import workspace_named
+from gradviz.ui.workspaces.arranger import Arranger
+from gradviz.ui.workspaces.kept_places import PlacesMemory
 
-_AREAS: dict[Area, Qt.DockWidgetArea] = {
-    "left": Qt.DockWidgetArea.LeftDockWidgetArea,
-    "right": Qt.DockWidgetArea.RightDockWidgetArea,
-    "bottom": Qt.DockWidgetArea.BottomDockWidgetArea,
-}
-#: Widths of the areas at the side and the height beneath, in pixels, at first.
-_SIDE_WIDTHS: dict[Area, int] = {"left": 272, "right": 320}
-_LEFT_HEIGHTS = {"models": 290, "training": 222, "result": 210}
-_NARROW_WIDTH = 300
-_BOTTOM_HEIGHT, _NARROW_BOTTOM_HEIGHT = 250, 165
-#: In a narrower window the inspector folds to a tab beside the panels on the left.
+#: In a narrower window the panels at the sides fold to tabs in one column.
 NARROW = 1200
+#: These are higher than their place where the window is low.
+_SCROLLING = ("models", "training", "result", "checks", "changes")
 
 
 class PanelDocks:
-    """Makes one dock for each row of PANELS and puts them where they belong.
+    """Makes one dock for each row of PANELS, and puts them where the workspace has them.
 
     Attributes:
         made: The panels made so far.
@@ -42,7 +41,9 @@ class PanelDocks:
     def __init__(self, window: QMainWindow, context: PanelContext) -> None:
         self._window = window
         self._context = context
-        self._folded: bool | None = None
+        self._state = context.state
+        self._arranging = False
+        self._training = False
         #: Soon: Qt tells each dock on its own, before all are where they will be.
         self._titles = QTimer(window, singleShot=True, interval=0)
         self._titles.timeout.connect(self._show_titles)
@@ -50,18 +51,27 @@ class PanelDocks:
         self.made: dict[str, PanelWidget] = {}
         self.docks: dict[str, QDockWidget] = {}
         for panel in self._panels:
-            dock = QDockWidget(panel.title.upper(), window)
-            # By these names Qt remembers the places of the docks.
-            dock.setObjectName(f"gradviz.panel.{panel.id}")
-            dock.toggleViewAction().setText(panel.title)
-            self.docks[panel.id] = dock
-            for moved in (dock.topLevelChanged, dock.dockLocationChanged, dock.visibilityChanged):
-                moved.connect(self._titles.start)
-            if panel.opened and not panel.behind:
-                self._make(panel)
-        for area in ("left", "bottom"):
-            window.setTabPosition(_AREAS[area], QTabWidget.TabPosition.North)
-        self.arrange(narrow=window.width() < NARROW)
+            self.docks[panel.id] = self._dock_for(panel)
+        for side in (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea):
+            window.setTabPosition(side, QTabWidget.TabPosition.North)
+        beneath = Qt.DockWidgetArea.BottomDockWidgetArea
+        window.setTabPosition(beneath, QTabWidget.TabPosition.North)
+        memory = PlacesMemory(context.settings, self.docks)
+        workspace = workspace_named(memory.chosen)
+        self._arranger = Arranger(window, self.docks, self._panels, memory, workspace)
+        context.workbench.choose_workspace(workspace.id)
+        self._state.workspace_changed.connect(self._enter)
+        self._state.training_changed.connect(self._on_training_changed)
+
+    def _dock_for(self, panel: Panel) -> QDockWidget:
+        dock = QDockWidget(panel.title.upper(), self._window)
+        # By these names Qt remembers the places of the docks.
+        dock.setObjectName(f"gradviz.panel.{panel.id}")
+        dock.toggleViewAction().setText(panel.title)
+        for moved in (dock.topLevelChanged, dock.dockLocationChanged, dock.visibilityChanged):
+            moved.connect(self._titles.start)
+        dock.visibilityChanged.connect(partial(self._on_visibility_changed, panel.id))
+        return dock
 
     @property
     def widgets(self) -> dict[str, PanelWidget]:
@@ -70,7 +80,9 @@ class PanelDocks:
         return self.made
 
     def hides(self, control: QWidget) -> bool:
-        """Tell whether a control is in a panel that is behind another tab."""
+        """Tell whether a control is behind another tab, or is a bar with no tab to choose."""
+        if isinstance(control, QTabBar):
+            return not self._window.rect().intersects(control.geometry())
         return any(
             dock.isAncestorOf(control) and not _is_in_front(dock) for dock in self.docks.values()
         )
@@ -84,31 +96,96 @@ class PanelDocks:
     def _make(self, panel: Panel) -> None:
         widget = self.made[panel.id] = named(panel.make(self._context), title=panel.title)
         dock = self.docks[panel.id]
-        dock.setWidget(_scrolling(widget, panel.title) if panel.area == "left" else widget)
-        dock.visibilityChanged.connect(widget.set_seen)
+        dock.setWidget(_scrolling(widget, panel.title) if panel.id in _SCROLLING else widget)
+        widget.offered.connect(partial(self._on_offered, panel.id))
         widget.set_seen(_is_in_front(dock))
 
-    def arrange(self, *, narrow: bool) -> None:
-        """Put every panel to its first place, folded to tabs at the side if `narrow`."""
-        self._folded = narrow
+    def arrange(self) -> None:
+        """Put every panel where the user has left it in this workspace, at first to its place."""
+        with self._at_once():
+            self._arranger.arrange()
+        # The first paint shows these; the others come soon after it.
         for panel in self._panels:
-            dock = self.docks[panel.id]
-            self._window.removeDockWidget(dock)
-            if panel.behind:
-                continue
-            left = narrow and panel.area == "right"
-            self._window.addDockWidget(_AREAS["left" if left else panel.area], dock)
-            dock.setFloating(False)
-            dock.show()
-        self._window.splitDockWidget(
-            self.docks["fit"], self.docks["loss"], Qt.Orientation.Horizontal
-        )
-        self._put_behind()
-        if narrow:
-            self._fold_sides()
-        # Qt makes the bars of the tabs itself.
-        direct = Qt.FindChildOption.FindDirectChildrenOnly
-        for bar in self._window.findChildren(QTabBar, options=direct):
+            if panel.id in self._arranger.fronts and panel.id not in self.made:
+                self._make(panel)
+
+    def reset(self) -> None:
+        """Put every panel of the workspace back to its first place."""
+        with self._at_once():
+            self._arranger.reset()
+
+    def adapt(self) -> None:
+        """Arrange the panels anew where the window has become narrow, or wide."""
+        if self._arranger.would_adapt():
+            with self._at_once():
+                self._arranger.adapt()
+
+    def keep(self) -> None:
+        """Keep where the panels are, for the next start."""
+        self._arranger.keep()
+
+    def _enter(self) -> None:
+        focused = QApplication.focusWidget()
+        with self._at_once():
+            self._arranger.enter(workspace_named(self._state.workspace))
+        for group in self._arranger.workspace.in_training:
+            if any(self.widgets[each].seen for each in group):
+                self._bring_one_of(group)
+        # A panel that goes takes the focus to its neighbour.
+        if focused is not None and focused.isVisible() and not self.hides(focused):
+            focused.setFocus()
+        elif (centre := self._window.centralWidget()) is not None:
+            centre.setFocus()
+
+    @contextmanager
+    def _at_once(self) -> Iterator[None]:
+        """Paint nothing, and bring no panel up to date, until all are where they will be."""
+        self._arranging = True
+        self._window.setUpdatesEnabled(False)
+        try:
+            yield
+            self._show_titles()
+            if (layout := self._window.layout()) is not None:
+                layout.activate()
+            self._name_tab_bars()
+        finally:
+            self._arranging = False
+            self._window.setUpdatesEnabled(True)
+        for name, widget in self.made.items():
+            widget.set_seen(_is_in_front(self.docks[name]))
+
+    def _on_visibility_changed(self, name: str, seen: bool) -> None:
+        if not self._arranging and name in self.made:
+            self.made[name].set_seen(seen)
+
+    def _on_training_changed(self) -> None:
+        """Bring the curves into sight when training begins, where the workspace has them."""
+        begins = self._state.progress.running and not self._training
+        self._training = self._state.progress.running
+        for group in self._arranger.workspace.in_training if begins else ():
+            self._bring_one_of(group)
+
+    def _on_offered(self, name: str) -> None:
+        if any(name in group for group in self._arranger.workspace.in_training):
+            self.made[name].come_to_front()
+
+    def _bring_one_of(self, group: Sequence[str]) -> None:
+        """Bring the first plot of a group that has something to show into sight.
+
+        Where one that has is seen, or the user has closed all of them, nothing changes.
+        """
+        full = [each for each in group if _has_something(self.widgets[each])]
+        closed = all(self.docks[each].isHidden() for each in group)
+        curves = [each for each in full if isinstance(self.widgets[each], PlotPanel)]
+        if curves and not closed and not any(self.widgets[each].seen for each in full):
+            self.widgets[curves[0]].come_to_front()
+
+    def _name_tab_bars(self) -> None:
+        """Name the bars of the tabs, which Qt makes and discards itself."""
+        for bar in self._tab_bars():
+            # Those that it has discarded would be seen until later.
+            QCoreApplication.sendPostedEvents(bar, QEvent.Type.DeferredDelete.value)
+        for bar in self._tab_bars():
             bar.setAccessibleName("Panels")
             if bar.contextMenuPolicy() != Qt.ContextMenuPolicy.CustomContextMenu:
                 bar.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -116,8 +193,10 @@ class PanelDocks:
             # Where there is no room for all, the bar scrolls rather than cutting their names.
             bar.setElideMode(Qt.TextElideMode.ElideNone)
             bar.setUsesScrollButtons(True)
-        self._show_titles()
-        self._size(narrow=narrow)
+
+    def _tab_bars(self) -> list[QTabBar]:
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        return self._window.findChildren(QTabBar, options=direct)
 
     def _show_titles(self) -> None:
         """Show the title of each panel once: in its tab, or above it where it has none."""
@@ -141,67 +220,9 @@ class PanelDocks:
             menu.addAction("Close", dock.close)
             menu.popup(bar.mapToGlobal(at))
 
-    def adapt(self, width: int) -> None:
-        """Fold the side panels when the window becomes narrow, unfold them when it is wide.
 
-        Docks that the user has closed stay closed, and floating ones go on floating.
-        """
-        narrow = width < NARROW
-        if self._folded == narrow:
-            return
-        shown = {dock: not dock.isHidden() for dock in self.docks.values()}
-        floating = [(dock, dock.geometry()) for dock in self.docks.values() if dock.isFloating()]
-        self.arrange(narrow=narrow)
-        for dock, geometry in floating:
-            dock.setFloating(True)
-            dock.setGeometry(geometry)
-        for dock, was_shown in shown.items():
-            dock.setVisible(was_shown)
-
-    def remember_folded(self, *, narrow: bool) -> None:
-        """Take the present docks for the arrangement of this width."""
-        self._folded = narrow
-
-    def _put_behind(self) -> None:
-        """Make tabs of the panels that share a place, with the first panel of it in front.
-
-        They are never side by side on the way: that would make the window wider for good.
-        """
-        sharing = [panel for panel in self._panels if panel.behind]
-        for panel in sharing:
-            dock = self.docks[panel.id]
-            self._window.tabifyDockWidget(self.docks[panel.behind], dock)
-            dock.setFloating(False)
-            dock.show()
-        for panel in sharing:
-            self.docks[panel.behind].raise_()
-            self.docks[panel.id].setVisible(panel.opened)
-
-    def _fold_sides(self) -> None:
-        sides = [self.docks[panel.id] for panel in self._panels if panel.area != "bottom"]
-        for dock in sides[1:]:
-            hidden = dock.isHidden()
-            self._window.tabifyDockWidget(sides[0], dock)
-            dock.setVisible(not hidden)
-        sides[0].raise_()
-
-    def _size(self, *, narrow: bool) -> None:
-        sides = [(self.docks["models"], _NARROW_WIDTH if narrow else _SIDE_WIDTHS["left"])]
-        if not narrow:
-            sides.append((self.docks["inspector"], _SIDE_WIDTHS["right"]))
-        self._window.resizeDocks(
-            [dock for dock, _ in sides], [width for _, width in sides], Qt.Orientation.Horizontal
-        )
-        if not narrow:
-            self._window.resizeDocks(
-                [self.docks[name] for name in _LEFT_HEIGHTS],
-                list(_LEFT_HEIGHTS.values()),
-                Qt.Orientation.Vertical,
-            )
-        plots = [self.docks["fit"], self.docks["loss"]]
-        self._window.resizeDocks(plots, [1, 1], Qt.Orientation.Horizontal)
-        height = _NARROW_BOTTOM_HEIGHT if narrow else _BOTTOM_HEIGHT
-        self._window.resizeDocks(plots[:1], [height], Qt.Orientation.Vertical)
+def _has_something(widget: PanelWidget) -> bool:
+    return not isinstance(widget, PlotPanel) or widget.has_something()
 
 
 def _is_in_front(dock: QDockWidget) -> bool:

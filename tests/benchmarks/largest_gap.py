@@ -135,14 +135,26 @@ def _acts(window: LiveWindow) -> dict[str, list[Callable[[], object]]]:
             lambda: workbench.select(nodes[5000].id),
             lambda: workbench.select(nodes[5001].id),
         ],
-        "colour": [
-            lambda: workbench.health.colour_by("gradient"),
-            lambda: workbench.health.colour_by("off"),
-        ],
         "find": [lambda: _find(main)],
         "resize": [lambda: main.resize(1300, 850), lambda: main.resize(1440, 900)],
         "theme": [lambda: main.choose_theme("dark"), lambda: main.choose_theme("light")],
     }
+
+
+def _health(window: LiveWindow, rhythm: Rhythm) -> dict[str, dict[str, float]]:
+    """Colour the graph by two findings about its pass, list them in the panel, and put it back."""
+    health = window.workbench.health
+    rhythm.start()
+    health.colour_by("gradient")
+    window.wait_until(lambda: len(health.shades.fills) > LINKS)
+    health.colour_by("zeros")
+    window.wait_until(lambda: not health.note and len(health.shades.fills) > LINKS)
+    window.window.show_panel("health")
+    window.wait_until(lambda: health.watched and bool(health.health))
+    health.colour_by("off")
+    window.window.panels.docks["health"].close()
+    window.wait_until(lambda: not health.shades.fills and not window.window.canvas.view.unfinished)
+    return {"health": rhythm.stop()}
 
 
 def _data(window: LiveWindow, rhythm: Rhythm, folder: Path) -> dict[str, dict[str, float]]:
@@ -175,6 +187,7 @@ def measure() -> dict[str, object]:
         nodes = len(window.state.graph.nodes) if window.state.graph is not None else 0
         for act, parts in _acts(window).items():
             found[act] = rhythm.during(window, parts)
+        found |= _health(window, rhythm)
     longest = max(each["longest_ms"] for each in found.values())
     return {
         "nodes": nodes,

@@ -19,6 +19,7 @@ _TRIED = {
     "a verb of the command line": "extensions/test_verb.py",
     "a field of the JSON": "unit/export/test_json.py",
     "a panel": "extensions/test_panel.py",
+    "a workspace": "extensions/test_workspace.py",
     "an action": "extensions/test_action.py",
     "a derivative formula to read": "extensions/test_formula.py",
     "a question about a recording": "extensions/test_question.py",

@@ -48,13 +48,25 @@ def is_inner(widget: QWidget) -> bool:
 
 
 def test_that_tab_reaches_every_part_of_the_window(window: MainWindow, qtbot: QtBot) -> None:
+    window.workbench.choose_workspace("train")
     reached = reached_by_tab(window)
+    names = {widget.objectName() for widget in reached}
+    window.show_panel("models")
+    qtbot.waitUntil(lambda: window.panels.widgets["models"].seen)
+    names |= {widget.objectName() for widget in reached_by_tab(window)}
     top = window.top
     wanted: list[QWidget] = [top.field, top.modes["fit"], top.device, top.train, top.step]
     wanted += [top.export, window.canvas.view, window.timeline.scrubber, window.timeline.speed]
-    names = {widget.objectName() for widget in reached}
     assert [widget for widget in wanted if widget not in reached] == []
-    assert {"models", "optimizer", "learning_rate", "points", "steps", "seed"} <= names
+    assert {
+        "workspaces",
+        "models",
+        "optimizer",
+        "learning_rate",
+        "points",
+        "steps",
+        "seed",
+    } <= names
 
 
 def test_that_every_action_has_a_title_and_an_id_of_its_own() -> None:

@@ -1,5 +1,7 @@
 """The graph under the mouse and the keys, and the layouts behind it."""
 
+import threading
+from collections.abc import Iterator
 from functools import partial
 from unittest.mock import patch
 
@@ -24,6 +26,9 @@ from window_acts import (
 )
 
 from gradviz.core.errors import LayoutError
+from gradviz.core.graphs.placement import Placement
+from gradviz.render.picture_cache import PictureCache
+from gradviz.render.shapes import Shapes
 from gradviz.ui.canvas.drawing import Drawing
 from gradviz.ui.canvas.view import FIT_SMALLEST
 from gradviz.ui.main_window import MainWindow
@@ -72,14 +77,20 @@ def fitted(window: MainWindow) -> bool:
     return whole_graph_in_sight(window) or (view.scale_factor == FIT_SMALLEST and inside)
 
 
-def is_middle(window: MainWindow) -> bool:
-    view, placement = window.canvas.view, window.canvas.placement
-    assert placement is not None
-    middle = view.mapFromScene(QPointF(placement.width / 2, placement.height / 2))
-    return bool((middle - view.viewport().rect().center()).manhattanLength() < 4)
+def middle_of(window: MainWindow) -> QPointF:
+    """Return the point of the graph that is in the middle of the view."""
+    view = window.canvas.view
+    return view.mapToScene(view.viewport().rect().center())
+
+
+def is_middle(window: MainWindow, point: QPointF) -> bool:
+    view = window.canvas.view
+    offset = view.mapFromScene(point) - view.viewport().rect().center()
+    return bool(offset.manhattanLength() < 4)
 
 
 def test_that_a_click_selects_and_a_click_on_the_ground_deselects(window: MainWindow) -> None:
+    window.show_panel("inspector")
     click(window, place_of(window, output(window)))
     assert window.state.selected == output(window)
     inspector = window.panels.widgets["inspector"]
@@ -155,7 +166,7 @@ def test_that_a_graph_cannot_be_pushed_out_of_sight(window: MainWindow) -> None:
 
 @pytest.mark.parametrize("how", ["space", "double click"])
 def test_that_the_whole_graph_is_fitted_again(window: MainWindow, how: str) -> None:
-    fitted = window.canvas.view.scale_factor
+    fitted, middle = window.canvas.view.scale_factor, middle_of(window)
     press(window, Qt.Key.Key_Return)
     for _ in range(4):
         press(window, Qt.Key.Key_Up, SHIFT)
@@ -167,7 +178,7 @@ def test_that_the_whole_graph_is_fitted_again(window: MainWindow, how: str) -> N
         QTest.mouseDClick(viewport, left, pos=ground(window))
     assert window.canvas.view.scale_factor == pytest.approx(fitted)
     assert whole_graph_in_sight(window)
-    assert is_middle(window)
+    assert is_middle(window, middle)
 
 
 def test_that_keys_zoom_in_steps_and_back_to_actual_size(window: MainWindow) -> None:
@@ -183,9 +194,10 @@ def test_that_keys_zoom_in_steps_and_back_to_actual_size(window: MainWindow) -> 
 
 def test_that_zooming_by_keys_keeps_the_middle(window: MainWindow) -> None:
     press(window, Qt.Key.Key_Return)
+    middle = middle_of(window)
     for _ in range(3):
         press(window, Qt.Key.Key_Up, SHIFT)
-        assert is_middle(window)
+        assert is_middle(window, middle)
 
 
 def test_that_a_turned_graph_runs_from_left_to_right(
@@ -238,9 +250,9 @@ def test_that_a_selected_node_is_brought_into_sight(window: MainWindow) -> None:
 
 
 def test_that_the_graph_stays_fitted_until_the_user_zooms(window: MainWindow, qtbot: QtBot) -> None:
-    typed(window, qtbot, "sin(cos(exp(sin(x))))")
+    typed(window, qtbot, "sin(cos(exp(sin(cos(x)))))")
     before = window.canvas.view.scale_factor
-    window.resize(1300, 840)
+    window.resize(1440, 700)
     qtbot.waitUntil(lambda: window.canvas.view.scale_factor < before, timeout=SOON_MS)
     assert whole_graph_in_sight(window)
     window.canvas.zoom_in()
@@ -295,8 +307,10 @@ def test_that_another_graph_is_fitted_though_the_last_one_was_zoomed(
     for _ in range(6):
         window.canvas.zoom_in()
     typed(window, qtbot, "x^2")
+    placement = window.canvas.placement
+    assert placement is not None
     assert whole_graph_in_sight(window)
-    assert is_middle(window)
+    assert is_middle(window, QPointF(placement.width / 2, placement.height / 2))
 
 
 def test_that_the_same_graph_in_another_direction_keeps_the_zoom(
@@ -440,3 +454,35 @@ def test_that_the_status_bar_tells_a_simpler_layout_and_forgets_it(
     layouts.reason = ""
     typed(window, qtbot, "a + b x")
     assert not any("simpler" in each for each in texts_of(window.statusBar(), QLabel))
+
+
+def test_that_the_shapes_of_a_placement_are_made_off_the_window_s_thread(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    makers: list[threading.Thread] = []
+    make = Shapes.__init__
+
+    def noting(shapes: Shapes, placement: Placement) -> None:
+        makers.append(threading.current_thread())
+        make(shapes, placement)
+
+    monkeypatch.setattr(Shapes, "__init__", noting)
+    typed(window, qtbot, "a + sin(b x) + c x^5")
+    rested(window, qtbot)
+    assert makers
+    assert threading.main_thread() not in makers
+
+
+def test_that_the_first_step_is_prepared_between_events(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+
+    def preparation(_: PictureCache) -> Iterator[None]:
+        done.append("begun")
+        yield
+        done.append("ended")
+
+    monkeypatch.setattr(PictureCache, "preparation", preparation)
+    typed(window, qtbot, "a + sin(b x) + c x^5")
+    qtbot.waitUntil(lambda: done[-2:] == ["begun", "ended"])

@@ -25,6 +25,7 @@ def trained(window: MainWindow, qtbot: QtBot, steps: int) -> None:
 def loss_panel(window: MainWindow) -> LossPanel:
     panel = window.panels.widgets["loss"]
     assert isinstance(panel, LossPanel)
+    window.show_panel("loss")
     panel.draw()
     return panel
 

@@ -47,6 +47,8 @@ def test_that_nodes_that_stay_keep_their_place_and_nothing_is_laid_out_again(
     window: MainWindow, layouts: LocalLayouts, qtbot: QtBot
 ) -> None:
     opened(window, qtbot)
+    # From the first step on the row of the trained steps is beneath the graph.
+    stepped(window, qtbot)
     asked = len(layouts.asked)
     graph, placement = now(window)
     sizes, view = {len(graph.nodes)}, window.canvas.view.transform()

@@ -74,6 +74,7 @@ def test_that_nothing_is_asked_while_nobody_sees_it(
             asked.append(question)
 
     monkeypatch.setattr(window.workbench.inspection, "ask", note)
+    window.show_panel("inspector")
     window.workbench.move_cursor(1)
     rested(window, qtbot)
     assert asked == []

@@ -28,6 +28,7 @@ def diverged(window: MainWindow, qtbot: QtBot) -> int:
 def texts(window: MainWindow) -> dict[str, str]:
     """Return each place that names the step."""
     widgets = window.panels.widgets
+    window.show_panel("result")
     result, fit = widgets["result"], widgets["fit"]
     assert isinstance(result, ResultPanel)
     assert isinstance(fit, FitPanel)
@@ -63,6 +64,7 @@ def at_one_step(window: MainWindow, step: int) -> bool:
 def test_that_graph_and_result_are_of_the_last_finite_step(
     window: MainWindow, qtbot: QtBot
 ) -> None:
+    window.show_panel("inspector")
     newest = diverged(window, qtbot)
     assert at_one_step(window, newest)
     assert leaves(window) == window.state.progress.parameters

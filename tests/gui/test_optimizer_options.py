@@ -17,6 +17,7 @@ from gradviz.ui.panels.training.training_panel import TrainingPanel
 def panel(window: MainWindow, engine: LocalEngine) -> TrainingPanel:
     widget = window.panels.widgets["training"]
     assert isinstance(widget, TrainingPanel)
+    window.show_panel("training")
     engine.sent.clear()
     return widget
 

@@ -1,4 +1,4 @@
-"""The docks: their first places, folding in a narrow window, and what is remembered."""
+"""The docks: no overlap, no cut text, folding in a narrow window, and what is remembered."""
 
 import pytest
 from local_engine import LocalEngine
@@ -16,20 +16,26 @@ from pytestqt.qtbot import QtBot
 from window_acts import SOON_MS, action, rested, typed
 
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.panels import PANELS
 from gradviz.ui.panels.plots.fit_panel import FitPanel
+from gradviz.ui.workspaces import WORKSPACES, workspace_named
 
 pytestmark = pytest.mark.usefixtures("layouts")
 
 #: The offscreen platform says so of every floating panel.
 floating_panels = pytest.mark.qt_log_ignore("This plugin does not support raise", extend=True)
-SIDES = ("models", "training", "result", "inspector", "explain")
+SIZES = [(1440, 900), (1280, 720), (1024, 700)]
 _SCROLLING = ("ScrollLeftButton", "ScrollRightButton")
-#: They are opened when they are asked for.
-CLOSED = [panel.id for panel in PANELS if not panel.opened]
-#: Each stands as a tab behind another panel.
-BEHIND = {panel.id: panel.behind for panel in PANELS if panel.behind}
-FRONT = tuple(panel.id for panel in PANELS if not panel.behind)
+NAMES = [row.id for row in WORKSPACES]
+
+
+def fronts(workspace: str, width: int = 1440) -> set[str]:
+    """Return the panels that are in front in a workspace at first."""
+    places = workspace_named(workspace).arrangement_for(width).places
+    return {place.opened[0] for place in places if place.opened}
+
+
+def closed(window: MainWindow) -> set[str]:
+    return {name for name, dock in window.panels.docks.items() if dock.isHidden()}
 
 
 def resized(window: MainWindow, qtbot: QtBot, width: int, height: int) -> None:
@@ -64,63 +70,70 @@ def clipped(window: MainWindow) -> list[str]:
     return found
 
 
-def test_that_all_panels_are_seen_and_none_overlaps_another(window: MainWindow) -> None:
-    parts = {name: area(window, window.panels.docks[name]) for name in FRONT}
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", NAMES)
+def test_that_panels_are_seen_whole_and_none_overlaps_another(
+    window: MainWindow, qtbot: QtBot, name: str, size: tuple[int, int]
+) -> None:
+    resized(window, qtbot, *size)
+    window.workbench.choose_workspace(name)
+    rested(window, qtbot)
+    wanted = fronts(name, size[0])
+    assert {each for each in window.panels.docks if seen(window, each)} == wanted
+    parts = {each: area(window, window.panels.docks[each]) for each in wanted}
     parts["canvas"] = area(window, window.canvas)
     for widget in (window.top, window.timeline, window.statusBar(), window.menuBar()):
         parts[str(widget)] = area(window, widget)
-    assert [name for name in window.panels.docks if seen(window, name)] == list(FRONT)
     assert all(window.rect().contains(part) for part in parts.values())
     names = list(parts)
-    for index, name in enumerate(names):
+    for index, one in enumerate(names):
         for other in names[index + 1 :]:
-            assert not parts[name].intersects(parts[other]), (name, other)
+            assert not parts[one].intersects(parts[other]), (one, other)
 
 
 @pytest.mark.parametrize("text", ["a + b x + c x^2 + d x^3", "5x^3 + 2x^2 + 4x + 8"])
-@pytest.mark.parametrize("size", [(1440, 900), (1024, 700)])
+@pytest.mark.parametrize("size", SIZES)
 def test_that_every_text_has_the_room_it_needs(
     window: MainWindow, qtbot: QtBot, size: tuple[int, int], text: str
 ) -> None:
     resized(window, qtbot, *size)
     typed(window, qtbot, text)
     window.workbench.move_cursor(3)
-    rested(window, qtbot)
-    assert clipped(window) == []
+    for name in NAMES:
+        window.workbench.choose_workspace(name)
+        rested(window, qtbot)
+        assert clipped(window) == [], name
 
 
-def test_that_a_narrow_window_folds_its_sides_to_tabs_on_the_left(
+def test_that_a_narrow_window_folds_its_sides_to_one_column(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     resized(window, qtbot, 1024, 700)
-    assert window.minimumSizeHint().width() <= 1024
-    assert window.minimumSizeHint().height() <= 700
-    assert [name for name in SIDES if seen(window, name)] == ["models"]
-    for name in SIDES:
-        left = window.dockWidgetArea(window.panels.docks[name])
-        assert left == Qt.DockWidgetArea.LeftDockWidgetArea
-    assert window.canvas.width() >= 400
-    assert seen(window, "fit")
-    assert seen(window, "loss")
-    assert abs(window.panels.docks["fit"].width() - window.panels.docks["loss"].width()) < 20
+    for name in NAMES:
+        window.workbench.choose_workspace(name)
+        rested(window, qtbot)
+        assert window.minimumSizeHint().width() <= 1024
+        assert window.minimumSizeHint().height() <= 700
+        docks = [window.panels.docks[each] for each in fronts(name, 1024)]
+
+        sides = {window.dockWidgetArea(dock) for dock in docks}
+        assert len(sides - {Qt.DockWidgetArea.BottomDockWidgetArea}) == 1
+        assert window.canvas.width() >= 600
 
 
-def test_that_the_tabs_of_a_narrow_window_are_whole(window: MainWindow, qtbot: QtBot) -> None:
-    resized(window, qtbot, 1024, 700)
-    bars = [bar for bar in window.findChildren(QTabBar) if bar.isVisible()]
-    texts = [[bar.tabText(index).lower() for index in range(bar.count())] for bar in bars]
-    expected = [
-        ["fit", "residual", "code", "console", "images", "compare"],
-        list(SIDES),
-        ["loss", "parameters", "gradients", "optimizer"],
-    ]
-    assert sorted(texts) == sorted(expected)
-    for bar, index in ((each, place) for each in bars for place in range(each.count())):
-        needed = bar.fontMetrics().horizontalAdvance(bar.tabText(index))
-        assert bar.tabRect(index).width() >= needed + 10
-        # Five at the side have no room beside one another, but can be scrolled to.
-        assert bar.tabRect(index).right() < bar.width() or bar.count() == len(SIDES)
-        assert bar.usesScrollButtons()
+@pytest.mark.parametrize("size", SIZES)
+def test_that_the_tabs_of_panels_are_whole(
+    window: MainWindow, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    resized(window, qtbot, *size)
+    for name in NAMES:
+        window.workbench.choose_workspace(name)
+        rested(window, qtbot)
+        bars = [bar for bar in window.findChildren(QTabBar) if bar.isVisible() and bar.count()]
+        for bar, index in ((each, place) for each in bars for place in range(each.count())):
+            needed = bar.fontMetrics().horizontalAdvance(bar.tabText(index))
+            assert bar.tabRect(index).width() >= needed + 10
+            assert bar.tabRect(index).right() < bar.width(), (name, bar.tabText(index))
 
 
 def test_that_the_top_bar_of_a_narrow_window_is_whole(window: MainWindow, qtbot: QtBot) -> None:
@@ -133,23 +146,15 @@ def test_that_the_top_bar_of_a_narrow_window_is_whole(window: MainWindow, qtbot:
             assert window.rect().contains(area(window, control)), control
 
 
-def test_that_a_wide_window_unfolds_again(window: MainWindow, qtbot: QtBot) -> None:
-    resized(window, qtbot, 1024, 700)
-    resized(window, qtbot, 1440, 900)
-    assert all(seen(window, name) for name in FRONT)
-    right = window.dockWidgetArea(window.panels.docks["inspector"])
-    assert right == Qt.DockWidgetArea.RightDockWidgetArea
-
-
 def test_that_what_is_closed_stays_closed_when_the_window_folds(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    for name in ("result", "loss"):
+    before = closed(window)
+    for name in ("result", "models"):
         window.panels.docks[name].close()
     for width in (1024, 1440):
         resized(window, qtbot, width, 800)
-        closed = [name for name, dock in window.panels.docks.items() if dock.isHidden()]
-        assert sorted(closed) == sorted(["result", "loss", *CLOSED])
+        assert closed(window) == before | {"result", "models"}
 
 
 @floating_panels
@@ -177,13 +182,13 @@ def test_that_the_panels_are_as_they_were_when_the_window_is_opened_again(
     window: MainWindow, settings: QSettings, qtbot: QtBot
 ) -> None:
     resized(window, qtbot, 780, 600)
-    window.panels.docks["loss"].close()
+    window.panels.docks["result"].close()
     window.close()
     settings.sync()
     again = MainWindow(LocalEngine(), settings)
     qtbot.addWidget(again)
     again.show()
-    assert again.panels.docks["loss"].isHidden()
+    assert again.panels.docks["result"].isHidden()
     assert not again.panels.docks["fit"].isHidden()
     # How narrow the window may be follows from the model, and there is none yet.
     assert again.height() == window.height()
@@ -192,31 +197,31 @@ def test_that_the_panels_are_as_they_were_when_the_window_is_opened_again(
 
 @floating_panels
 def test_that_reset_puts_every_panel_back(window: MainWindow, qtbot: QtBot) -> None:
-    first = {name: dock.geometry() for name, dock in window.panels.docks.items()}
-    window.panels.docks["loss"].close()
+    first = {name: window.panels.docks[name].geometry() for name in fronts("learn")}
+    shut = closed(window)
+    window.panels.docks["result"].close()
     window.panels.docks["models"].setFloating(True)
-    window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, window.panels.docks["inspector"])
+    window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, window.panels.docks["explain"])
     action(window, "gradviz.view.reset_layout").trigger()
     rested(window, qtbot)
+    assert closed(window) == shut
     for name, dock in window.panels.docks.items():
         assert not dock.isFloating()
-        assert seen(window, name) == (name in FRONT)
-        assert (
-            name in BEHIND
-            or (dock.geometry().center() - first[name].center()).manhattanLength() < 40
-        )
+        assert seen(window, name) == (name in first)
+    for name, was in first.items():
+        now = window.panels.docks[name].geometry()
+        assert (now.center() - was.center()).manhattanLength() < 40
 
 
 def test_that_an_arrangement_that_is_no_arrangement_does_no_harm(
     settings: QSettings, qtbot: QtBot
 ) -> None:
-    settings.setValue("docks", b"nothing that Qt knows")
+    settings.setValue("workspaces/learn/0/state", b"nothing that Qt knows")
     settings.setValue("geometry", b"neither")
     window = MainWindow(LocalEngine(), settings)
     qtbot.addWidget(window)
     window.show()
-    hidden = [name for name, dock in window.panels.docks.items() if dock.isHidden()]
-    assert hidden == CLOSED
+    assert {name for name in window.panels.docks if seen(window, name)} == fronts("learn")
     window.close()
 
 

@@ -83,7 +83,7 @@ def test_that_a_clicked_node_shows_the_part_that_made_it(window: MainWindow, qtb
     assert panel.code.toPlainText() == "a + b sin(c x)"
     click(window, place_of(window, node(window, "c")))
     qtbot.waitUntil(lambda: marked_text(panel) == "", timeout=SOON_MS)
-    assert "leaf" in panel.module.text()
+    assert "leaf" in panel.module.whole
 
 
 def test_that_a_click_into_an_expression_marks_the_node_of_its_smallest_part(
@@ -125,7 +125,7 @@ def test_that_the_lines_that_called_are_listed_and_those_of_libraries_on_demand(
     click(window, place_of(window, node(window, "Add")))
     qtbot.waitUntil(lambda: panel.stack.count() == 2, timeout=SOON_MS)
     assert marked_text(panel) == "x + x"
-    assert panel.module.text() == "Net"
+    assert panel.module.whole == "Net"
     panel.stack.setCurrentRow(1)
     assert marked_text(panel) == "doubled(super().forward(x))"
     click(window, place_of(window, node(window, "Addmm")))
@@ -153,6 +153,7 @@ def test_that_nothing_is_asked_before_somebody_looks_and_the_inspector_says_the_
     typed(window, qtbot, "a x")
     rested(window, qtbot)
     assert window.workbench.sources.sources is None
+    window.show_panel("inspector")
     click(window, place_of(window, node(window, "Mul")))
     qtbot.waitUntil(lambda: "characters 1 to 3" in inspected(window), timeout=SOON_MS)
     assert "made by" in inspected(window)

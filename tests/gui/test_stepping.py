@@ -19,6 +19,7 @@ def walk(window: MainWindow, qtbot: QtBot) -> MainWindow:
     QTest.keyClick(window.top.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.state.mode == "point" and bool(window.state.steps), timeout=5000)
     assert window.state.cursor == 0
+    window.show_panel("inspector")
     return window
 
 

@@ -156,6 +156,7 @@ def test_that_a_tensor_of_the_inspector_is_opened_by_a_double_click(
     window: MainWindow, panel: TensorPanel, qtbot: QtBot, at_value: bool
 ) -> None:
     window.panels.widgets["fit"].come_to_front()
+    window.show_panel("inspector")
     window.workbench.go_to_end()
     window.workbench.select(node_of(window, "Mul"))
     inspector = window.panels.widgets["inspector"]

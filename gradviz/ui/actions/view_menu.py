@@ -4,6 +4,8 @@ from gradviz.core.findings.health import Colouring
 from gradviz.ui.actions.action import SEPARATOR, Action
 from gradviz.ui.actions.conditions import has_graph
 from gradviz.ui.actions.groups_actions import VIEW as GROUPS
+from gradviz.ui.workspaces import WORKSPACES
+from gradviz.ui.workspaces.workspace import Workspace
 
 FIT = Action(
     id="gradviz.view.fit",
@@ -64,7 +66,24 @@ COLOURS = (
         "Measure how long each node takes, forwards and backwards, in a pass of its own",
     ),
 )
+
+
+def workspace_action(row: Workspace) -> Action:
+    """Return the action that arranges the panels as a workspace has them."""
+    return Action(
+        id=f"gradviz.view.workspace_{row.id}",
+        title=f"{row.title} workspace",
+        short=row.title,
+        tip=row.tip,
+        shortcuts=(row.shortcut,),
+        checked_when=lambda state: state.workspace == row.id,
+        run=lambda window: window.workbench.choose_workspace(row.id),
+    )
+
+
 ACTIONS = (
+    *map(workspace_action, WORKSPACES),
+    SEPARATOR,
     FIT,
     Action(
         id="gradviz.view.zoom_in",
@@ -127,7 +146,7 @@ ACTIONS = (
     Action(
         id="gradviz.view.reset_layout",
         title="Reset panels",
-        tip="Put every panel back to its first place",
+        tip="Put every panel of this workspace back to its first place",
         run=lambda window: window.reset_layout(),
     ),
 )

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gradviz.core.graphs.graph import Node
+from gradviz.core.graphs.trace import Step
 from gradviz.core.graphs.walk import TURN, forward_done
 from gradviz.core.number_text import short
 from gradviz.ui.actions import step_menu
@@ -56,14 +57,16 @@ class Scrubber(QSlider):
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._theme = theme
-        self._names: Sequence[str] = ()
         self._forward: Sequence[str] = ()
+        self._backward: Sequence[Step] = ()
+        self._nodes: Mapping[str, Node] = {}
 
-    def show_steps(self, forward: Sequence[str], names: Sequence[str]) -> None:
+    def show_steps(
+        self, forward: Sequence[str], backward: Sequence[Step], nodes: Mapping[str, Node]
+    ) -> None:
         """Show one dot for each step; the turn is at 0, and the forward steps lie below it."""
-        self._forward, self._names = forward, names
-        self.setRange(-len(forward) - 1 if forward else 0, len(names))
-        self.update()
+        self._forward, self._backward, self._nodes = forward, backward, nodes
+        self.setRange(-len(forward) - 1 if forward else 0, len(backward))
 
     def use_theme(self, theme: Theme) -> None:
         """Draw in the colours of `theme`."""
@@ -134,11 +137,11 @@ class Scrubber(QSlider):
         return max(self.minimum(), min(self.maximum(), found))
 
     def _tip(self, step: int) -> str:
-        if 0 < step <= len(self._names):
-            return f"Backward step {step}: {self._names[step - 1]}"
+        if 0 < step <= len(self._backward):
+            return f"Backward step {step}: {_name(self._nodes, self._backward[step - 1].node)}"
         done = step - self.minimum()
         if step < TURN and done:
-            return f"Forward step {done}: {self._forward[done - 1]}"
+            return f"Forward step {done}: {_name(self._nodes, self._forward[done - 1])}"
         return "The turn: forwards to here, backwards from here" if self._forward and done else ""
 
     def _paint_turn(self, painter: QPainter, middle: float) -> None:
@@ -216,7 +219,6 @@ class Timeline(QWidget):
             self.speed.addItem(f"{short(speed)}/s", speed)
         self.speed.setCurrentIndex(SPEEDS.index(_FIRST_SPEED))
         self._where = SteadyLabel(named(QLabel(), "where"), _WHERE_WIDTH)
-        self._names: tuple[list[str], list[str]] = ([], [])
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._on_tick)
         self.speed.currentIndexChanged.connect(self._on_speed_changed)
@@ -290,19 +292,12 @@ class Timeline(QWidget):
         self._play_action.setText("Pause" if self.playing else "Play")
 
     def _on_recorded(self) -> None:
-        graph = self._state.graph
-        nodes = graph.node if graph else {}
-        trace = self._state.trace
-        names = (
-            [_name(nodes, node) for node in (trace.forward if trace else ())],
-            [_name(nodes, step.node) for step in self._state.steps],
-        )
-        if names != self._names:
-            self._names = names
-            self.scrubber.blockSignals(True)
-            self.scrubber.show_steps(*names)
-            self.scrubber.blockSignals(False)
-        if not any(names) and self.playing:
+        state = self._state
+        forward = state.trace.forward if state.trace is not None else ()
+        self.scrubber.blockSignals(True)
+        self.scrubber.show_steps(forward, state.steps, state.graph.node if state.graph else {})
+        self.scrubber.blockSignals(False)
+        if not (forward or state.steps) and self.playing:
             self._stop()
         self._on_cursor_moved()
 

@@ -29,6 +29,7 @@ from gradviz.render.hit import frame_at, node_at
 from gradviz.render.painter import paint_grid
 from gradviz.render.picture import Picture
 from gradviz.render.shades import Shades
+from gradviz.render.shapes import boxes_of, meeting, shapes_of
 from gradviz.render.style import METRICS
 from gradviz.render.style import Theme as Look
 from gradviz.ui.canvas.graph_item import GraphItem
@@ -282,13 +283,8 @@ class GraphView(QGraphicsView):
         placement = self._item.placement
         if placement is None:
             return False
-        area = self._on_scene(QRectF(part))
-        x, y = area.center().toTuple()
-        return any(
-            abs(at[0] - x) < (area.width() + placement.sizes[node][0]) / 2
-            and abs(at[1] - y) < (area.height() + placement.sizes[node][1]) / 2
-            for node, at in placement.centers.items()
-        )
+        area = boxes_of([self._on_scene(QRectF(part))])
+        return bool(meeting(area, shapes_of(placement).node_boxes).any())
 
     def zoom_by(self, factor: float, around: QPointF | None = None) -> None:
         """Make everything `factor` times larger, within bounds.

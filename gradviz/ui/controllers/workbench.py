@@ -66,6 +66,12 @@ class Workbench(TrainingController):
 
     # The user's choices
 
+    def choose_workspace(self, name: str) -> None:
+        """Arrange the panels as the workspace with this id has them."""
+        if name != self._state.workspace:
+            self._state.workspace = name
+            self._state.workspace_changed.emit()
+
     def type_text(self, text: str) -> None:
         """Take the text of the expression field; the model follows when typing rests."""
         self._state.text = text

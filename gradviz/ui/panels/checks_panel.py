@@ -27,13 +27,13 @@ from gradviz.ui.widgets.fitting_table import Cell, Column, FittingTable
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.read_only_table import one_row_at_a_time
 
-_COLUMNS = (Column("verdict"), Column("compared with"), Column("gradient", "name"))
-#: The ways to compare, in fewer letters where the panel is narrow.
-_SHORT_METHODS: dict[Method, str] = {
-    "autograd": "autograd.grad",
-    "differences": "differences",
-    "sympy": "sympy",
-    "hand": "autograd",
+_COLUMNS = (Column("verdict"), Column("method"), Column("node", "name"))
+#: The ways to compare, in fewer letters where the panel is narrow, and in fewer yet.
+_SHORT_METHODS: dict[Method, tuple[str, str]] = {
+    "autograd": ("autograd.grad", "autograd"),
+    "differences": ("differences", "finite"),
+    "sympy": ("sympy", "sympy"),
+    "hand": ("autograd", "autograd"),
 }
 #: More rows than this are not listed; differences come first then.
 _MAXIMUM_ROWS = 600
@@ -96,7 +96,7 @@ class ChecksPanel(PanelWidget):
     def _lay_out(self) -> None:
         one_row_at_a_time(self.table)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 12)
+        column.setContentsMargins(8, 8, 8, 12)
         column.setSpacing(8)
         # One above the other: beneath the other panels of a narrow window there is little width.
         for button in (self.node_button, self.leaves_button, self.stop_button):
@@ -155,8 +155,10 @@ class ChecksPanel(PanelWidget):
         self._show_details()
 
     def _cells(self, node: str, finding: Finding) -> tuple[Cell, Cell, Cell]:
-        method = METHODS[finding.method], _SHORT_METHODS[finding.method]
-        return (SIGNS[finding.verdict],), method, (self._name(node, finding),)
+        method = METHODS[finding.method], *_SHORT_METHODS[finding.method]
+        told = SIGNS[finding.verdict]
+        verdict = told, told, told.partition(" ")[0]
+        return verdict, method, (self._name(node, finding),)
 
     def _name(self, node: str, finding: Finding) -> str:
         graph = self._state.graph

@@ -38,6 +38,8 @@ _EMPTY = (
 #: More layers than this scroll.
 _LAYERS_SEEN = 4
 _USUAL = Thresholds()
+#: The list of colours is whole in a narrow column too; the legend has all of a title.
+_SHORT_TITLES: dict[Colouring, str] = {"zeros": "Zeros", "time": "Time"}
 
 
 class HealthPanel(PanelWidget):
@@ -51,7 +53,11 @@ class HealthPanel(PanelWidget):
         self._settings = context.settings
         self.colouring = named(QComboBox(), "colour_by", title="Colour the graph by")
         for colouring in COLOURINGS:
-            self.colouring.addItem(TITLES.get(colouring, "Off"), colouring)
+            title = TITLES.get(colouring, "Off")
+            self.colouring.addItem(_SHORT_TITLES.get(colouring, title), colouring)
+            self.colouring.setItemData(
+                self.colouring.count() - 1, title, Qt.ItemDataRole.ToolTipRole
+            )
         self._make_thresholds()
         self.note = named(QLabel(wordWrap=True), "secondary", title="About the colours")
         self.origin = named(QPushButton(), "origin", title="First node that is not finite")
@@ -125,7 +131,7 @@ class HealthPanel(PanelWidget):
         form.setVerticalSpacing(6)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        for field in (self.colouring, self.vanishing, self.exploding, self.dead):
+        for field in (self.vanishing, self.exploding, self.dead):
             # Its preferred width is more than that of the panel in a narrow window.
             field.setMinimumWidth(90)
             field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -60,8 +60,8 @@ class ImagesPanel(PlotPanel):
         head.addWidget(self.choose)
         head.addWidget(self.draw_shapes)
         told = QHBoxLayout()
-        told.addWidget(self.heading_room)
-        told.addWidget(self.detail, 1)
+        told.addWidget(self.heading_room, 3)
+        told.addWidget(self.detail, 2)
         self._column.insertLayout(0, head)
         self._column.insertLayout(1, told)
         self._row.setSpacing(8)
@@ -148,6 +148,6 @@ class ImagesPanel(PlotPanel):
             self._shown = None
         super()._on_model_changed()
         if has_images and not had_images:
-            self.come_to_front()
+            self.offered.emit()
         elif had_images and not has_images:
             self.give_way()

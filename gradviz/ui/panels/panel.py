@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
-from typing import Any, Literal
+from typing import Any
 
-from PySide6.QtCore import QObject, QSettings, Qt, QTimer
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
@@ -15,10 +15,10 @@ from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.state.window_state import State
 from gradviz.ui.widgets.icons import Icons
 from gradviz.ui.widgets.theme import Theme
+from gradviz.ui.workspaces.workspace import Area as Area
 
 #: A panel that comes to the front makes itself at most so high, as a part of the window.
 _LARGEST_SHARE = 0.36
-Area = Literal["left", "right", "bottom"]
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,8 @@ class PanelWidget(QWidget):
         room: The height in pixels, tabs included, that it takes when it comes to the front.
     """
 
+    #: It has something new: it comes to the front in a workspace that shows the training.
+    offered = Signal()
     seen = False
     room = 0
 
@@ -119,10 +121,11 @@ def later(place: str) -> Callable[[PanelContext], PanelWidget]:
 
 @dataclass(frozen=True)
 class Panel:
-    """One row of the list of panels; docks of one area are in the order of the list.
+    """One row of the list of panels.
 
-    `behind` is the id of the panel that it shares its place with, as a tab behind it. A panel
-    that is not `opened` at first opens on request: too many tabs have no room beside one another.
+    The table of workspaces says where each panel is. In a workspace that does not name it, it is
+    in its `area`, or `behind` the panel with this id, as a tab. A panel that is not `opened` at
+    first opens on request: too many tabs have no room beside one another.
     """
 
     id: str

@@ -20,6 +20,7 @@ from gradviz.ui.widgets.code_view import CodeView, Spot
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.pace import Pace
 from gradviz.ui.widgets.theme import Theme
+from gradviz.ui.widgets.whole_label import ElidedLabel
 
 _FOLLOW_MS = 40
 _LIBRARIES = "Show the lines of libraries too, such as torch.nn"
@@ -43,8 +44,7 @@ class SourcePanel(PanelWidget):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.files.setMinimumContentsLength(12)
-        self.module = named(QLabel(), "secondary")
-        self.module.setMinimumWidth(0)
+        self.module = named(ElidedLabel(), "secondary")
         self.libraries = named(QCheckBox("Libraries"), title="Libraries", tip=_LIBRARIES)
         self.code = named(CodeView(context.theme), title="The code that made the graph")
         self.stack = named(
@@ -166,8 +166,7 @@ class SourcePanel(PanelWidget):
         self._filling = False
         # One line is marked in the code itself.
         self.stack.setVisible(len(frames) > 1)
-        self.module.setText(self._said_of(sources, node, bool(frames)))
-        self.module.setToolTip(self.module.text())
+        self.module.show_text(self._said_of(sources, node, bool(frames)))
         if frames:
             self.stack.setCurrentRow(0)
         else:

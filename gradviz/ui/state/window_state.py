@@ -179,6 +179,7 @@ class State(QObject):
     isolation_changed = Signal()
     training_changed = Signal()
     pace_changed = Signal()
+    workspace_changed = Signal()
     progressed = Signal()
     branched = Signal()
     step_explained = Signal()
@@ -202,6 +203,8 @@ class State(QObject):
         self.training = Training(optimizer="", learning_rate=1e-6)
         #: The most steps that training does in a second; 0 is as many as can be.
         self.pace = 0.0
+        #: The id of the workspace that arranges the panels.
+        self.workspace = ""
         self.building = False
         self.built: ModelBuilt | None = None
         self.graph: Graph | None = None

@@ -255,6 +255,9 @@ def _placed(
         # A number must be seen whole, a name can break.
         word = max(map(values.horizontalAdvance, row.value.split()), default=0)
         left = min(wide, room.width() - _GAP_ACROSS - word)
+        # Where a value is one long word, such as the name of a module, both break.
+        whole = max(map(names.horizontalAdvance, row.name.split()), default=0)
+        left = max(left, min(whole, room.width() // 2))
     left = max(left, _LEAST_NAME)
     start = left + _GAP_ACROSS
     width = max(1, room.width() - start)
@@ -282,7 +285,7 @@ def _draw(
     painter: QPainter, place: QRect, start: QPoint | None, text: str, how: Qt.AlignmentFlag
 ) -> None:
     if start is None:
-        painter.drawText(place, how | _WRAPPED, text)
+        painter.drawText(place, how | _wrapping(text, painter.fontMetrics(), place.width()), text)
     else:
         # At a point Qt takes less than half as long as within a rectangle.
         painter.drawText(start, text)
@@ -293,5 +296,12 @@ def _baseline(place: QRect, metrics: QFontMetrics) -> int:
 
 
 def _height(text: str, metrics: QFontMetrics, width: int) -> int:
-    """Return how high `text` is where it breaks between words at `width`."""
-    return metrics.boundingRect(QRect(0, 0, width, 0), _WRAPPED, text).height()
+    """Return how high `text` is where it breaks at `width`."""
+    wrapped = _wrapping(text, metrics, width)
+    return metrics.boundingRect(QRect(0, 0, width, 0), wrapped, text).height()
+
+
+def _wrapping(text: str, metrics: QFontMetrics, width: int) -> Qt.TextFlag:
+    """Return how a text breaks: between words, and within them where one has no room."""
+    widest = max(map(metrics.horizontalAdvance, text.split()), default=0)
+    return _WRAPPED if widest <= width else Qt.TextFlag.TextWrapAnywhere

@@ -67,7 +67,7 @@ class PlotPanel(PanelWidget):
         self._range: Range | None = None
         self._axis_names = ("", "")
         self._zoomed = False
-        self.heading = named(QLabel(textFormat=Qt.TextFormat.RichText), "legend")
+        self.heading = named(QLabel(textFormat=Qt.TextFormat.RichText, wordWrap=True), "legend")
         self.heading_room = SteadyLabel(self.heading)
         self._empty = named(QLabel(self.empty_text, wordWrap=True), "empty")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -1,0 +1,131 @@
+"""The workspaces over the one set of panels; a new one is one row here."""
+
+from dataclasses import replace
+
+from gradviz.ui.workspaces.workspace import PanelArrangement, Place, Workspace
+
+#: From these widths on a window has more room at the sides; in a narrower one these are folded.
+_WIDE, _MIDDLE = 1400, 1200
+_FAULTS = ("health", "missing", "checks", "changes")
+_COURSES = ("parameters", "gradients", "optimizer")
+_TEXTS = ("code", "console")
+#: In sight while a model trains: one of the first about the prediction, one about the course.
+_IN_TRAINING = (("fit", "images", "residual", "console"), ("loss", *_COURSES))
+
+_LEARN = PanelArrangement(
+    _WIDE,
+    (
+        Place("right", ("explain", "inspector", "models"), ("source", *_FAULTS), share=44),
+        Place("right", ("fit",), ("residual", "images", "compare", "tensor", *_TEXTS), share=28),
+        Place("right", ("result", "loss", "training"), _COURSES, share=28),
+    ),
+    {"right": 438},
+)
+_INSPECT = PanelArrangement(
+    _WIDE,
+    (
+        Place("right", ("inspector", "explain", "models"), ("training", *_FAULTS), share=40),
+        Place("right", ("tensor",), ("fit", "residual", "images", "compare"), share=32),
+        Place("right", ("source",), ("result", "loss", *_COURSES, *_TEXTS), share=28),
+    ),
+    {"right": 438},
+)
+_TRAIN = PanelArrangement(
+    _WIDE,
+    (
+        Place("left", ("training", "models", "result", "inspector"), ("explain", *_FAULTS)),
+        Place("bottom", ("fit", "residual", *_TEXTS, "images", "compare"), ("tensor", "source")),
+        Place("bottom", ("loss", *_COURSES)),
+    ),
+    {"left": 300, "bottom": 370},
+)
+_DEBUG = PanelArrangement(
+    _WIDE,
+    (
+        Place("left", ("health", "missing")),
+        Place("left", ("checks", "changes")),
+        Place("right", ("inspector", "explain", "models"), ("training", "result")),
+        Place(
+            "bottom",
+            closed=("tensor", "source", "fit", "residual", *_TEXTS, "images", "compare"),
+        ),
+        Place("bottom", closed=("loss", *_COURSES)),
+    ),
+    {"left": 219, "right": 219},
+)
+WORKSPACES: tuple[Workspace, ...] = (
+    Workspace(
+        id="learn",
+        title="Learn",
+        tip="A large graph, with the explanation of each step beside it",
+        shortcut="Alt+1",
+        arrangements=(
+            _LEARN,
+            replace(_LEARN, from_width=_MIDDLE, sizes={"right": 400}),
+            replace(_LEARN, from_width=0, sizes={"right": 340}),
+        ),
+        in_training=_IN_TRAINING,
+    ),
+    Workspace(
+        id="inspect",
+        title="Inspect",
+        tip="The graph with the inspector, a tensor and the source beside it",
+        shortcut="Alt+2",
+        arrangements=(
+            _INSPECT,
+            replace(_INSPECT, from_width=_MIDDLE, sizes={"right": 420}),
+            PanelArrangement(
+                0,
+                (
+                    Place(
+                        "right",
+                        ("inspector", "explain", "models"),
+                        ("training", "result", *_FAULTS),
+                    ),
+                    Place(
+                        "right",
+                        ("tensor", "source"),
+                        ("fit", "residual", "images", "compare", "loss", *_COURSES, *_TEXTS),
+                    ),
+                ),
+                {"right": 384},
+            ),
+        ),
+    ),
+    Workspace(
+        id="train",
+        title="Train",
+        tip="Large plots, the whole form of the training, and a smaller graph",
+        shortcut="Alt+3",
+        arrangements=(
+            _TRAIN,
+            replace(_TRAIN, from_width=_MIDDLE, sizes={"left": 290, "bottom": 260}),
+            replace(_TRAIN, from_width=0, sizes={"left": 300, "bottom": 220}),
+        ),
+        in_training=_IN_TRAINING,
+    ),
+    Workspace(
+        id="debug",
+        title="Debug",
+        tip="Health, missing gradients, checks and changes beside the graph, and the inspector",
+        shortcut="Alt+4",
+        arrangements=(
+            _DEBUG,
+            replace(_DEBUG, from_width=_MIDDLE),
+            PanelArrangement(
+                0,
+                (
+                    Place("left", _FAULTS),
+                    Place("left", ("inspector", "explain", "models"), ("training", "result")),
+                    *_DEBUG.places[3:],
+                ),
+                {"left": 300},
+            ),
+        ),
+    ),
+)
+
+
+def workspace_named(name: str) -> Workspace:
+    """Return the workspace with this id; the first where none has it."""
+    return next((each for each in WORKSPACES if each.id == name), WORKSPACES[0])
