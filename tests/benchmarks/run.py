@@ -20,6 +20,7 @@ import history
 import largest_gap
 import machine
 import models
+import pictures
 import recording
 import startup
 import stepping
@@ -35,6 +36,7 @@ BENCHMARKS: dict[str, Callable[[], dict[str, object]]] = {
     "history": history.measure,
     "comparison": comparison.measure,
     "recording": recording.measure,
+    "pictures": pictures.measure,
     "stepping": stepping.measure,
     "gaps": largest_gap.measure,
     "tensor_table": tensor_table.measure,
