@@ -15,8 +15,8 @@ CHANNEL: Final = 26.0
 _HALVINGS, _SLACK = 12, 1e-6
 #: Around the whole picture, at both sides.
 MARGINS: Final = 48.0
-#: The room that a frame takes with its title, and the picture around it.
-_BORDERS: Final = MARGINS + 56.0
+#: The room that a frame takes with its title, and the picture around it with a row of the output.
+_BORDERS: Final = MARGINS + 56.0 + 96.0
 #: The sides of a picture are within 1 to this.
 LONGEST: Final = 3.0
 

@@ -19,8 +19,8 @@ MOST_BOXES: Final = 60
 #: So many kinds of groups of a level that does not fit as a whole are tried one by one.
 _TRIED = 12
 _DEEPEST = 12
-#: A picture may become so much larger than it is estimated.
-_ROOM = 1.08
+#: A picture may become so much wider and higher than it is estimated: lines make rows wider.
+_WIDER, _HIGHER = 1.08, 1.03
 
 BoxMeasure = Callable[[Node], Size]
 
@@ -106,5 +106,7 @@ def _opened(showing: Showing, groups: list[str]) -> Showing:
 def _is_readable(outline: Outline, measure: BoxMeasure) -> bool:
     if len(outline.graph.nodes) > MOST_BOXES:
         return False
-    width, height = (_ROOM * side for side in estimated_size(outline, measure))
-    return width * LEAST_SCALE <= CANVAS[0] and height * LEAST_SCALE <= CANVAS[1]
+    width, height = estimated_size(outline, measure)
+    return (
+        _WIDER * width * LEAST_SCALE <= CANVAS[0] and _HIGHER * height * LEAST_SCALE <= CANVAS[1]
+    )
