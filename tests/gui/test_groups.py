@@ -322,7 +322,7 @@ _ENCODER = """
         def __init__(self):
             super().__init__()
             layer = nn.TransformerEncoderLayer(8, 2, 16, dropout=0.0, batch_first=True)
-            self.encoder = nn.TransformerEncoder(layer, 3)
+            self.encoder = nn.TransformerEncoder(layer, 5)
             self.head = nn.Sequential(nn.Linear(8, 4), nn.ReLU(), nn.Linear(4, 1))
 
         def forward(self, x):
@@ -336,7 +336,7 @@ _ENCODER = """
 
 @pytest.fixture
 def encoder(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> MainWindow:
-    """Show a user's own transformer with three equal layers, all of it closed."""
+    """Show a user's own transformer with five equal layers, all of it closed."""
     path = written(tmp_path, HEAD + dedent(_ENCODER))
     window.workbench.choose_own(model_of(path))
     at_rest(window, qtbot)
@@ -382,7 +382,7 @@ def test_that_equal_layers_are_a_fold_that_opens_and_is_paged_through(
     encoder.canvas.view.make_visible(fold)
     double_click(encoder, place_of(encoder, fold))
     at_rest(encoder, qtbot)
-    layers = [f"@encoder.layers.{number}" for number in range(3)]
+    layers = [f"@encoder.layers.{number}" for number in range(5)]
     assert set(layers) <= items(encoder)
     encoder.canvas.view.setFocus()
     showing.select(layers[0])
