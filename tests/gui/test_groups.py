@@ -415,3 +415,23 @@ def test_that_a_chosen_parameter_opens_the_layer_that_has_it(
         "@encoder.layers.1.linear1",
     )
     assert encoder.state.shown.frame_at(graph, "@encoder.layers.1.linear1") is not None
+
+
+def test_that_views_can_be_hidden_and_parameters_be_drawn(
+    encoder: MainWindow, qtbot: QtBot
+) -> None:
+    state = encoder.state
+    assert state.graph is not None
+    encoder.workbench.showing.expand_all()
+    at_rest(encoder, qtbot)
+    everything = items(encoder)
+    assert not any(state.graph.node[key].kind == "leaf" for key in everything)
+    action(encoder, "gradviz.view.hide_views").trigger()
+    at_rest(encoder, qtbot)
+    assert items(encoder) < everything
+    assert action(encoder, "gradviz.view.hide_views").isChecked()
+    for cursor in (1, 40, len(state.steps)):
+        encoder.workbench.move_cursor(cursor)
+    action(encoder, "gradviz.view.draw_parameters").trigger()
+    at_rest(encoder, qtbot)
+    assert any(state.graph.node[key].kind == "leaf" for key in items(encoder))
