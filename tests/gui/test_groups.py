@@ -380,8 +380,10 @@ def test_that_equal_layers_are_a_fold_that_opens_and_is_paged_through(
     at_rest(encoder, qtbot)
     fold = next(item for item in items(encoder) if item.startswith("⋮"))
     encoder.canvas.view.make_visible(fold)
+    where = corner(encoder, fold)
     double_click(encoder, place_of(encoder, fold))
     at_rest(encoder, qtbot)
+    assert (corner(encoder, "@encoder.layers.1") - where).manhattanLength() <= 2
     # The first layer is another one: its input needs no gradient.
     layers = [f"@encoder.layers.{number}" for number in range(1, 5)]
     assert set(layers) <= items(encoder)

@@ -66,8 +66,13 @@ class ShowingController(QObject):
 
     def open(self, item: str) -> None:
         """Open a closed group, or show the groups of a fold one by one."""
-        if self._is_closed(item):
-            self._show(item, lambda graph, showing: with_toggled(graph, showing, item))
+        graph = self._state.graph
+        if graph is not None and self._is_closed(item):
+            outline = self._shown.outline_of(graph)
+            folded = outline.folds.get(item, ()) if outline is not None else ()
+            # The first of a fold takes its place.
+            becomes = item_id(folded[0]) if folded else item
+            self._set(with_toggled(graph, self._shown.showing, item), item, becomes)
 
     def close(self, item: str) -> None:
         """Close the group of a frame, or the one around a node or a closed group."""
