@@ -208,8 +208,8 @@ def page(measured: Mapping[str, Any]) -> str:
     return (
         "# Pictures of real models\n\n"
         "Written by `make bench ARGS=pictures`. Times begin where a pass is recorded. *Readable* "
-        "is the share of the boxes whose label is at least 10 pixels high when the first picture is "
-        "fitted to a canvas of 1,000 × 620 pixels. Limits: readable 0.95, first picture 0.5 s "
+        "is the share of the boxes whose label is at least 10 pixels high when the first picture "
+        "is fitted to a canvas of 1,000 × 620 pixels. Limits: readable 0.95, first picture 0.5 s "
         "(LSTMCell × 1,000: 1 s), opening any group 150 ms at the 95th percentile, everything open "
         f"2 s.\n\n{table(found)}\n\n"
         f"`gradviz graph` of GPT-2 with 12 layers to SVG takes {svg['written_s']:.2g} s, importing "
