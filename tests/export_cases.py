@@ -1,10 +1,14 @@
 """Figures to export, and labels that every format must carry."""
 
+from local_layouts import LocalLayouts
 from sample_graphs import tutorial_graph, tutorial_trace
 
 from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.outline import Showing, outline_of
+from gradviz.core.graphs.placement import Direction
 from gradviz.core.graphs.trace import Trace
 from gradviz.export.figure import GraphFigure
+from gradviz.layout.compound import CompoundLayout, frame_boxes
 from gradviz.layout.messages import LayoutRequest
 from gradviz.layout.plans import place
 from gradviz.render.measure import boxes, links
@@ -31,6 +35,27 @@ def figure_of(
     """Return a figure that is laid out; needs a QGuiApplication."""
     placement = place(LayoutRequest(request=1, boxes=boxes(graph), links=links(graph)))
     return GraphFigure(graph=graph, trace=trace, cursor=cursor, placement=placement, scale=scale)
+
+
+def outlined_figure(
+    graph: Graph,
+    showing: Showing,
+    trace: Trace | None = None,
+    cursor: int = 0,
+    direction: Direction = "TB",
+) -> GraphFigure:
+    """Return a figure of the part that is shown, laid out; needs a QGuiApplication."""
+    outline = outline_of(graph, showing)
+    placement = CompoundLayout(LocalLayouts().place).place(
+        boxes(outline.graph),
+        links(outline.graph),
+        frame_boxes(outline),
+        outline.frame_of,
+        direction,
+    )
+    return GraphFigure(
+        graph=graph, showing=showing, trace=trace, cursor=cursor, placement=placement
+    )
 
 
 def tutorial_figure(cursor: int = 5, scale: float = 2.0) -> GraphFigure:

@@ -46,6 +46,7 @@ def _reached(types: tuple[inspect.Type, ...], depth: int) -> list[inspect.Type]:
     return list(types) if depth > 0 or not shallow else shallow
 
 
+_encoded = msgspec.msgpack.Encoder().encode
 _SIMPLE: dict[type[inspect.Type], st.SearchStrategy[Any]] = {
     inspect.IntType: st.integers(-(2**31), 2**31),
     inspect.FloatType: st.floats(allow_nan=False),
@@ -53,6 +54,7 @@ _SIMPLE: dict[type[inspect.Type], st.SearchStrategy[Any]] = {
     inspect.BytesType: st.binary(max_size=8),
     inspect.BoolType: st.booleans(),
     inspect.NoneType: st.none(),
+    inspect.RawType: st.integers(0, 9).map(lambda number: msgspec.Raw(_encoded(number))),
 }
 
 

@@ -11,7 +11,8 @@ import msgspec
 
 from gradviz.core.errors import ExportError
 from gradviz.core.graphs.graph import Graph
-from gradviz.core.graphs.placement import Placement
+from gradviz.core.graphs.outline import Showing
+from gradviz.core.graphs.placement import Direction, Placement
 from gradviz.core.graphs.trace import Trace
 from gradviz.core.graphs.union_layout import Marks
 from gradviz.export.atomic import write_bytes
@@ -69,6 +70,8 @@ def write_graph(
     *,
     suffix: str = "",
     waiting: bool = False,
+    showing: Showing | None = None,
+    direction: Direction = "TB",
     trace: Trace | None = None,
     cursor: int = 0,
     scale: float = 2.0,
@@ -80,11 +83,13 @@ def write_graph(
     """Write the graph as it is after `cursor` steps of `trace`, in the format of the suffix.
 
     The suffix is that of `path`, unless another one is given, as for a pipe. With `waiting` a pipe
-    may wait for its reader, see `atomic.replacing`.
+    may wait for its reader, see `atomic.replacing`. An existing file is replaced at once or not at
+    all.
 
-    A format that draws lays the graph out unless a `placement` is given, and shows the `marks`
-    that belong to it; `shades` colour the nodes, with a legend. An existing file is replaced at
-    once or not at all.
+    `showing` chooses the part of the graph that is written, with its groups; without it all nodes
+    are, one by one. A format that draws lays it out, with edges in the `direction`, unless a
+    `placement` is given, and shows the `marks` that belong to it; `shades` colour the nodes, with
+    a legend.
 
     Raises:
         ExportError: the format is unknown, the scale does not work, or writing failed.
@@ -94,18 +99,20 @@ def write_graph(
     exporter = exporter_for(target.with_suffix(suffix) if suffix else target)
     if not math.isfinite(scale) or scale <= 0:
         raise ExportError(f"The scale {scale:g} does not work.", "Use a number above 0, such as 2.")
-    if exporter.needs_layout and placement is None:
-        placement = import_module("gradviz.export.page").laid_out(graph)
     figure = GraphFigure(
         graph=graph,
+        showing=showing,
         trace=trace,
         cursor=cursor,
-        placement=placement,
         theme=theme,
         scale=scale,
         marks=marks or Marks(),
         shades=shades,
     )
+    if exporter.needs_layout and placement is None:
+        lay_out = import_module("gradviz.export.page").laid_out
+        placement = lay_out(graph, figure.outline, direction)
+    figure = msgspec.structs.replace(figure, placement=placement)
     write_bytes(target, exporter.render(figure), waiting=waiting)
     return Written(placement, exporter.remark(figure))
 

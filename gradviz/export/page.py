@@ -7,10 +7,12 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPainte
 
 from gradviz.core.errors import ExportError
 from gradviz.core.graphs.graph import Graph
-from gradviz.core.graphs.placement import Placement
+from gradviz.core.graphs.outline import Outline
+from gradviz.core.graphs.placement import Direction, Placement
 from gradviz.export.figure import GraphFigure
 from gradviz.export.progress_listener import drawing_progress
 from gradviz.layout.client import LayoutClient
+from gradviz.layout.compound import CompoundLayout, frame_boxes
 from gradviz.render.fonts import fonts
 from gradviz.render.health_painter import legend_size, paint_legend
 from gradviz.render.measure import boxes, links
@@ -51,12 +53,27 @@ def use_interface_font(description: str) -> None:
         QGuiApplication.setFont(font)
 
 
-def laid_out(graph: Graph) -> Placement:
-    """Return a placement for `graph` by a layout process of its own; raises LayoutError."""
+def laid_out(
+    graph: Graph, outline: Outline | None = None, direction: Direction = "TB"
+) -> Placement:
+    """Return a placement for `graph`, or for its outline, by a layout process of its own.
+
+    Raises:
+        LayoutError: an edge leads to a node that does not exist.
+    """
     require_application()
     client = LayoutClient()
     try:
-        return client.place(boxes(graph), links(graph), deadline_s=_DEADLINE_S)
+        if outline is None:
+            return client.place(boxes(graph), links(graph), direction, _DEADLINE_S)
+        return CompoundLayout(client.place).place(
+            boxes(outline.graph),
+            links(outline.graph),
+            frame_boxes(outline),
+            outline.frame_of,
+            direction,
+            _DEADLINE_S,
+        )
     finally:
         client.close()
 

@@ -11,7 +11,7 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from msgspec.structs import replace
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainter
 
 from gradviz.core.graphs.outline import Outline, group_id
@@ -75,7 +75,7 @@ class SvgGroups:
                 yield _close
                 continue
             yield self._opening(frame, "frame")
-            yield partial(self._paint, self._only(frame), ("ground",), None)
+            yield self._frame(frame, "ground")
 
     def _items(self) -> Iterator[Part]:
         """Yield the titles of the frames and the nodes, each group's within those around it."""
@@ -88,7 +88,7 @@ class SvgGroups:
                 yield _close
                 continue
             yield self._opening(each, "group")
-            yield partial(self._paint, self._only(each), ("values",), None)
+            yield self._frame(each, "values")
             yield from self._nodes(inside.get(each, ()))
 
     def _nested(self) -> Iterator[str | None]:
@@ -103,8 +103,11 @@ class SvgGroups:
             if each is not None:
                 waiting += [None, *within.get(each, ())]
 
-    def _only(self, frame: str) -> Picture:
-        return Picture({}, {}, frames={frame: self._figure.picture.frames[frame]})
+    def _frame(self, frame: str, layer: Layer) -> Part:
+        only = Picture({}, {}, frames={frame: self._figure.picture.frames[frame]})
+        # A clip chooses the parts that are painted: any within the frame is enough.
+        corner = QRectF(shapes_of(self._figure.placed).frames[frame].topLeft(), QSizeF(1, 1))
+        return partial(self._paint, only, (layer,), corner)
 
     def _nodes(self, items: Sequence[str]) -> Iterator[Part]:
         """Yield the nodes right within a frame together, and each closed group for itself."""
@@ -118,14 +121,19 @@ class SvgGroups:
             yield _close
 
     def _painting(self, items: list[str]) -> Part:
-        picture, placement = self._figure.picture, self._figure.placed
+        picture = self._figure.picture
         nodes = {item: picture.nodes[item] for item in items}
-        area = QRectF()
+        clip = QRectF()
         for item in items:
-            area = area.united(shapes_of(placement).nodes[item])
-        # A further copy of a leaf may lie anywhere.
-        clip = None if placement.ghosts else area
+            for place in self._places(item):
+                clip = clip.united(place)
         return partial(self._paint, Picture(nodes, {}), ("ground", "values"), clip)
+
+    def _places(self, item: str) -> list[QRectF]:
+        """Return where an item is drawn: a leaf may be drawn once for each use."""
+        shapes = shapes_of(self._figure.placed)
+        shapes.copies_in(self._figure.shown.edges, ())
+        return shapes.places_of(item)
 
     def _edges(self, layer: Layer) -> Part:
         picture = self._figure.picture
@@ -136,7 +144,7 @@ class SvgGroups:
         self,
         picture: Picture,
         layers: tuple[Layer, ...],
-        area: QRectF | None,
+        clip: QRectF | None,
         painter: QPainter,
     ) -> None:
         figure = self._figure
@@ -147,7 +155,7 @@ class SvgGroups:
             picture,
             figure.placed,
             figure.theme,
-            clip=area,
+            clip=clip,
             layers=layers,
             marks=marks,
             shades=figure.shades,

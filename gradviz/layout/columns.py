@@ -17,7 +17,7 @@ from gradviz.core.graphs.shown.cuts import (
     fitting_cuts,
 )
 from gradviz.layout.container import Chain, Contents, Drawn, Item, Laid, LayOut, Wire
-from gradviz.layout.division import Column, Route, SourceKey, divided
+from gradviz.layout.division import Route, SourceKey, Strip, divided
 from gradviz.layout.geometry import straight
 from gradviz.layout.rounding import chained, moved, rounded
 from gradviz.layout.wrapping import is_too_wide
@@ -91,7 +91,7 @@ def _rows(contents: Contents, found: Drawn) -> list[_Row]:
 
 
 def _columns_of(contents: Contents, found: Drawn, tops: Sequence[float]) -> list[int]:
-    """Return the column of each item; a source is in that of the first item that it feeds."""
+    """Return the column of each item; a leaf is in that of the first item that it feeds."""
 
     def column_at(center: Point) -> int:
         y = _turned(center, contents.along)[1]
@@ -99,10 +99,9 @@ def _columns_of(contents: Contents, found: Drawn, tops: Sequence[float]) -> list
 
     columns = [column_at(center) for center in found.centers]
     count = len(columns)
-    fed = {wire.target for wire in contents.wires}
     first: dict[int, int] = {}
     for wire in contents.wires:
-        if wire.source < count and wire.target < count and wire.source not in fed:
+        if wire.source < count and wire.target < count and contents.items[wire.source].leaf:
             column = columns[wire.target]
             first[wire.source] = min(first.get(wire.source, column), column)
     for source, column in first.items():
@@ -116,7 +115,7 @@ class _Composition:
     def __init__(
         self,
         contents: Contents,
-        columns: Sequence[Column],
+        columns: Sequence[Strip],
         routes: Sequence[Route],
         laid: Sequence[Laid],
     ) -> None:

@@ -11,9 +11,11 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from gradviz.core.graphs.graph import Graph, Node, SavedTensor
+from gradviz.core.graphs.graph import Edge, Graph, Node, SavedTensor
 from gradviz.core.graphs.tensors import TensorSummary
+from gradviz.core.graphs.trace import Step
 from gradviz.protocol.events import BackwardRecorded, Event, ModelBuilt
+from gradviz.protocol.pieces import PieceReader, Pieces, in_pieces
 
 
 class Values(msgspec.Struct, frozen=True):
@@ -21,27 +23,38 @@ class Values(msgspec.Struct, frozen=True):
 
     Attributes:
         structure: The number of the structure that they belong to.
-        values: The forward value of each node.
-        saved: The tensors that each node kept for its backward.
+        nodes: For each node its forward value, and the tensors that it kept for its backward.
     """
 
     structure: int
-    values: tuple[TensorSummary | None, ...]
-    saved: tuple[tuple[SavedTensor, ...], ...]
+    nodes: Pieces
 
 
 class Structure(msgspec.Struct, frozen=True, tag=True):
-    """A structure that has not crossed before: a graph without the values of any moment."""
+    """A structure that has not crossed before: a graph without the values of any moment.
+
+    Attributes:
+        graph: All of it but its nodes and edges.
+    """
 
     number: int
     graph: Graph
+    nodes: Pieces
+    edges: Pieces
 
 
 class GraphEvent(msgspec.Struct, frozen=True, tag=True):
-    """An event whose graphs have crossed before: `graphs` has their values, the main one first."""
+    """An event whose graphs have crossed before.
+
+    Attributes:
+        event: All of it but its graphs and the steps of its trace.
+        graphs: The values of its graphs, the main one first.
+        steps: The steps of its trace, if it has one.
+    """
 
     event: ModelBuilt | BackwardRecorded
     graphs: tuple[Values, ...]
+    steps: Pieces = ()
 
 
 #: The messages on the pipe from the engine.
@@ -53,6 +66,12 @@ _STATIC_FIELDS: Final = attrgetter(
     *(name for name in Node.__struct_fields__ if name not in ("value", "saved"))
 )
 _GRAPH_FIELDS: Final = attrgetter(*(name for name in Graph.__struct_fields__ if name != "nodes"))
+#: The forward value of a node, and what it saved.
+_ValuesOfNode: TypeAlias = tuple[TensorSummary | None, tuple[SavedTensor, ...]]
+_NODES: Final = PieceReader[Node](Node)
+_EDGES: Final = PieceReader[Edge](Edge)
+_STEPS: Final = PieceReader[Step](Step)
+_VALUES: Final = PieceReader[_ValuesOfNode](_ValuesOfNode)
 #: In the place of a graph that crosses as its values.
 _EMPTY = Graph(nodes=(), edges=(), output="")
 
@@ -77,9 +96,14 @@ class GraphSender:
                 static = _static(graph)
                 if static not in self._crossed:
                     self._crossed.append(static)
-                    yield Structure(len(self._crossed) - 1, _without_values(graph))
+                    yield _structure(len(self._crossed) - 1, graph)
                 values.append(_values(self._crossed.index(static), graph))
-            yield GraphEvent(with_graphs(event, [_EMPTY] * len(values)), tuple(values))
+            bare = with_graphs(event, [_EMPTY] * len(values))
+            if isinstance(bare, BackwardRecorded):
+                steps = in_pieces(bare.trace.steps)
+                yield GraphEvent(_with_steps(bare, ()), tuple(values), steps)
+            else:
+                yield GraphEvent(bare, tuple(values))
 
 
 class GraphReceiver:
@@ -98,10 +122,18 @@ class GraphReceiver:
             case Structure():
                 if crossing.number == 0:
                     self._structures.clear()
-                self._structures[crossing.number] = crossing.graph
+                self._structures[crossing.number] = msgspec.structs.replace(
+                    crossing.graph,
+                    nodes=tuple(_NODES.items(crossing.nodes)),
+                    edges=tuple(_EDGES.items(crossing.edges)),
+                )
                 return None
             case GraphEvent():
-                return with_graphs(crossing.event, [self._graph(each) for each in crossing.graphs])
+                graphs = [self._graph(each) for each in crossing.graphs]
+                event = with_graphs(crossing.event, graphs)
+                if isinstance(event, BackwardRecorded):
+                    return _with_steps(event, tuple(_STEPS.items(crossing.steps)))
+                return event
             case _:
                 return crossing
 
@@ -109,13 +141,19 @@ class GraphReceiver:
         structure = self._structures.get(values.structure)
         if structure is None:
             raise ValueError(f"structure {values.structure} has not crossed")
-        if len(structure.nodes) != len(values.values) or len(values.values) != len(values.saved):
-            raise ValueError(f"structure {values.structure} has another number of nodes")
-        nodes = [
-            msgspec.structs.replace(node, value=value, saved=saved)
-            for node, value, saved in zip(structure.nodes, values.values, values.saved, strict=True)
-        ]
-        return msgspec.structs.replace(structure, nodes=tuple(nodes))
+        nodes: list[Node] = []
+        for pairs in _VALUES.lists(values.nodes):
+            those = structure.nodes[len(nodes) : len(nodes) + len(pairs)]
+            if len(those) < len(pairs):
+                break
+            nodes += [
+                msgspec.structs.replace(node, value=value, saved=saved)
+                for node, (value, saved) in zip(those, pairs, strict=True)
+            ]
+        else:
+            if len(nodes) == len(structure.nodes):
+                return msgspec.structs.replace(structure, nodes=tuple(nodes))
+        raise ValueError(f"structure {values.structure} has another number of nodes")
 
 
 def graphs_of(event: ModelBuilt | BackwardRecorded) -> tuple[Graph, ...]:
@@ -133,17 +171,18 @@ def with_graphs(
     return msgspec.structs.replace(event, graph=main)
 
 
-def _without_values(graph: Graph) -> Graph:
+def _with_steps(event: BackwardRecorded, steps: tuple[Step, ...]) -> BackwardRecorded:
+    return msgspec.structs.replace(event, trace=msgspec.structs.replace(event.trace, steps=steps))
+
+
+def _structure(number: int, graph: Graph) -> Structure:
     nodes = [msgspec.structs.replace(node, value=None, saved=()) for node in graph.nodes]
-    return msgspec.structs.replace(graph, nodes=tuple(nodes))
+    bare = msgspec.structs.replace(graph, nodes=(), edges=())
+    return Structure(number, bare, in_pieces(nodes), in_pieces(graph.edges))
 
 
 def _values(structure: int, graph: Graph) -> Values:
-    return Values(
-        structure,
-        tuple([node.value for node in graph.nodes]),
-        tuple([node.saved for node in graph.nodes]),
-    )
+    return Values(structure, in_pieces([(node.value, node.saved) for node in graph.nodes]))
 
 
 def _static(graph: Graph) -> _Static:

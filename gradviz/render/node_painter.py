@@ -23,6 +23,9 @@ _NODES_AT_ONCE, _RECTS_AT_ONCE = 32, 512
 #: The distance between the outlines of a node that a backward pass made.
 _OUTLINES = 3.0
 
+#: A label of fewer characters tells nothing, unless it is whole.
+_SHORTEST_LABEL = 6
+
 
 def paint_node(
     painter: QPainter,
@@ -213,10 +216,11 @@ def paint_values(
 
 
 def _subtitle_in(view: NodeView, face: Face, room: float) -> str:
-    """Return the subtitle cut to `room`; one that is a shape is whole or is left out."""
-    if view.subtitle_is_shape and face.width(view.subtitle) > room:
+    """Return the subtitle cut to `room`; nothing where what is left of it would tell nothing."""
+    label = face.elided(view.subtitle, room)
+    if label != view.subtitle and (view.subtitle_is_shape or len(label) < _SHORTEST_LABEL):
         return ""
-    return face.elided(view.subtitle, room)
+    return label
 
 
 def _paint_value_above(

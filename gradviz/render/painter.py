@@ -1,7 +1,7 @@
 """The one painter of graphs, for the screen and for every file."""
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from itertools import chain
 from typing import Literal
@@ -121,7 +121,7 @@ def ground_parts(
         if key in picture.edges
     ]
     nodes = _nodes_in(graph, picture, shapes, clips, scale)
-    yield from frame_painter.frame_parts(_frames_in(picture, shapes, clips), theme)
+    yield from frame_painter.frame_parts(_frames_in(picture, shapes, clips, scale), theme)
     yield lambda painter: marks_painter.paint_beneath(painter, marks, shapes, theme)
     area = None if clips is None else _around(clips, outside_edges(scale))
     for opacity, some_nodes, some_edges in _by_opacity(nodes, edges, isolated):
@@ -136,12 +136,9 @@ def ground_parts(
         for part in chain(lines, boxes):
             yield part if opacity == 1.0 else partial(_painted_at, opacity, part)
     if shapes.frames:
-        if scale < COARSE_SCALE:
-            far = _frames_in(picture, shapes, clips)
-            yield partial(frame_painter.paint_far_titles, frames=far, theme=theme, scale=scale)
         yield partial(
             _paint_over_frames,
-            frames=shapes.frames,
+            frames=_frames_in(picture, shapes, clips, scale),
             theme=theme,
             scale=scale,
             rings=rings,
@@ -172,7 +169,7 @@ def _value_parts(
     shapes = shapes_of(placement)
     nodes = _nodes_in(graph, picture, shapes, clips, scale)
     if picture.frames:
-        frames = _frames_in(picture, shapes, clips)
+        frames = _frames_in(picture, shapes, clips, scale)
         yield partial(frame_painter.paint_titles, frames=frames, theme=theme, scale=scale)
     if picture.bundled:
         counts = [picture.edges[key] for key in picture.bundled if key in picture.edges]
@@ -214,13 +211,18 @@ def _nodes_in(
 
 
 def _frames_in(
-    picture: Picture, shapes: Shapes, clips: Sequence[QRectF] | None
+    picture: Picture, shapes: Shapes, clips: Sequence[QRectF] | None, scale: float
 ) -> list[frame_painter.Framed]:
     """Return the frames of which anything may lie in one of `clips`, the outermost first."""
+    beyond = outside_nodes(scale)
     return [
         (picture.frames[key], rect)
         for key, rect in shapes.frames.items()
-        if key in picture.frames and (clips is None or any(map(rect.intersects, clips)))
+        if key in picture.frames
+        and (
+            clips is None
+            or any(map(rect.adjusted(-beyond, -beyond, beyond, beyond).intersects, clips))
+        )
     ]
 
 
@@ -260,18 +262,19 @@ def _paint_over_ground(
 
 def _paint_over_frames(
     painter: QPainter,
-    frames: Mapping[str, QRectF],
+    frames: Sequence[frame_painter.Framed],
     theme: Theme,
     scale: float,
     rings: tuple[str | None, str | None],
     shades: Shades,
 ) -> None:
-    """Paint the rings and the verdicts of open groups."""
-    ringed = [(key, rect) for key, rect in frames.items() if key in rings]
+    """Paint the names of open groups that are seen from afar, their rings and verdicts."""
+    if scale < COARSE_SCALE:
+        frame_painter.paint_far_titles(painter, frames, theme, scale)
+    ringed = [(view.id, rect) for view, rect in frames if view.id in rings]
     _paint_rings(painter, ringed, theme, scale, rings, ())
-    signed = (
-        (rect, shades.verdicts[key]) for key, rect in frames.items() if key in shades.verdicts
-    )
+    verdicts = shades.verdicts
+    signed = ((rect, verdicts[view.id]) for view, rect in frames if view.id in verdicts)
     health_painter.paint_signs(painter, signed, theme, scale)
 
 

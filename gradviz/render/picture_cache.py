@@ -1,5 +1,7 @@
 """The pictures of one backward pass, each made from the one before it where that is less work."""
 
+from collections.abc import Iterator
+
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.recorded_places import RecordedPlaces
 from gradviz.core.graphs.trace import Trace
@@ -41,6 +43,18 @@ class PictureCache:
             self._picture = moved(before, cursor)
         self._cursor = cursor
         return self._picture if self._picture is not None else picture(self.graph)
+
+    def preparation(self) -> Iterator[None]:
+        """Look up, in pieces, all that the first step from anywhere has to know."""
+        graph = self.graph
+        for look_up in (
+            lambda: graph.node,
+            lambda: graph.edges_into,
+            lambda: graph.edges_out_of,
+        ):
+            yield
+            look_up()
+        yield from self._places.preparation()
 
     def _moved(self, before: Picture, cursor: int) -> Picture:
         """Return the picture at `cursor`: only nodes and edges of the steps between change."""

@@ -36,13 +36,13 @@ class Shapes:
         self.frames = {key: QRectF(*rect) for key, rect in placement.frames.items()}
         self.node_boxes = _boxes_around(placement)
         self._edge_ids = list(placement.curves)
-        self._edge_boxes = _boxes_of(list(placement.curves.values()))
+        self._edge_boxes = _boxes_of_curves(list(placement.curves.values()))
         sides = map(tuple, self._edge_boxes.tolist())
         self.bounds: dict[str, tuple[float, ...]] = dict(zip(self._edge_ids, sides, strict=True))
         self._placement = placement
         self._edges: tuple[Edge, ...] | None = None
         self._copies: list[Copy] = []
-        self._copy_boxes = _boxes([])
+        self._copy_boxes = boxes_of([])
         self._places: dict[str, list[QRectF]] = {}
         reach = self._edge_boxes[:, 2:] - self._edge_boxes[:, :2]
         self._long = {
@@ -67,8 +67,8 @@ class Shapes:
         """Return every drawn node that may lie in one of `clips`, further copies too."""
         if edges is not self._edges and edges != self._edges:
             self._copies = self._all_copies(edges)
-            ghosts = [_sides(rect) for _, rect, ghost in self._copies if ghost]
-            self._copy_boxes = np.vstack([self.node_boxes, _boxes(ghosts)])
+            ghosts = boxes_of([rect for _, rect, ghost in self._copies if ghost])
+            self._copy_boxes = np.vstack([self.node_boxes, ghosts])
             self._places = {}
             for key, rect, _ in self._copies:
                 self._places.setdefault(key, []).append(rect)
@@ -196,8 +196,9 @@ def meeting(boxes: Boxes, others: Boxes, outside: float = 0.0) -> npt.NDArray[np
     return found
 
 
-def _boxes(sides: list[tuple[float, float, float, float]]) -> Boxes:
-    return np.array(sides, np.float64).reshape(-1, 4)
+def boxes_of(rects: Sequence[QRectF]) -> Boxes:
+    """Return the boxes of rectangles."""
+    return np.array([_sides(rect) for rect in rects], np.float64).reshape(-1, 4)
 
 
 def _boxes_around(placement: Placement) -> Boxes:
@@ -207,10 +208,10 @@ def _boxes_around(placement: Placement) -> Boxes:
     return np.hstack([centers - sizes / 2, centers + sizes / 2])
 
 
-def _boxes_of(curves: list[tuple[Point, ...]]) -> Boxes:
+def _boxes_of_curves(curves: list[tuple[Point, ...]]) -> Boxes:
     """Return the boxes of curves: each stays within its control points."""
     if not curves:
-        return _boxes([])
+        return boxes_of([])
     together = itertools.chain.from_iterable
     points = np.fromiter(together(together(curves)), np.float64).reshape(-1, 2)
     starts = np.cumsum([0, *map(len, curves[:-1])])
@@ -220,7 +221,7 @@ def _boxes_of(curves: list[tuple[Point, ...]]) -> Boxes:
 
 def _within(boxes: Boxes, clips: Sequence[QRectF], outside: float) -> list[int]:
     """Return which of `boxes`, made larger by `outside`, meet one of `clips`."""
-    meets = meeting(_boxes([_sides(clip) for clip in clips]), boxes, outside)
+    meets = meeting(boxes_of(clips), boxes, outside)
     found: list[int] = np.flatnonzero(meets.any(0)).tolist()
     return found
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from gradviz.protocol.commands import BuildModel, Command
 from gradviz.protocol.events import CommandFailed, Event, ModelBuilt
@@ -33,7 +33,8 @@ class EngineLink(QObject):
 class Bridge(EngineLink):
     """Starts, restarts and ends the engine; emits on the window's thread, which never waits.
 
-    Events wait in a queue until the window has time for them. Frames of training that wait
+    Events wait in a queue until the window has time for them, and it hears one at each turn of its
+    event loop: between two large ones it paints and hears keys. Frames of training that wait
     together become one: the newest picture, with all the losses.
 
     A user's file may change anything in the engine that runs it, so that engine serves this file
@@ -43,7 +44,7 @@ class Bridge(EngineLink):
     kept ready.
     """
 
-    _arrived = Signal(object)
+    _arrived = Signal()
     _ended = Signal(object, object, str)
 
     def __init__(self, engine_command: Sequence[str], parent: QObject | None = None) -> None:
@@ -55,7 +56,10 @@ class Bridge(EngineLink):
         #: Engines that were told to end, which are waited for when the window closes.
         self._ending: list[EngineProcess] = []
         self._open = True
-        self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
+        #: Not a queued signal: Qt hands over all of these before it looks at the keys.
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._on_turn)
+        self._arrived.connect(self._turn.start, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -125,9 +129,8 @@ class Bridge(EngineLink):
             self._spare = given_up
         else:
             self._end(given_up)
-        if self._current is not None:
-            # What it has said in the meantime.
-            self._arrived.emit(self._current)
+        # What the current one has said in the meantime.
+        self._turn.start()
 
     def _take_over(self, engine: EngineProcess) -> None:
         self._end(self._current)
@@ -155,47 +158,52 @@ class Bridge(EngineLink):
 
     # Their events and their end
 
-    def _tell_arrival(self, engine: EngineProcess) -> None:
+    def _tell_arrival(self) -> None:
         """Tell that events wait; called from a thread of the engine's."""
         if self._open:
-            self._arrived.emit(engine)
+            self._arrived.emit()
 
     def _tell_end(self, engine: EngineProcess, code: int, lines: str) -> None:
         """Tell that an engine has ended; called from a thread of the engine's."""
         if self._open:
             self._ended.emit(engine, code, lines)
 
-    def _on_arrived(self, engine: EngineProcess) -> None:
-        if engine is self._next:
-            for event in engine.drained():
-                self._hear_next(engine, event)
-        elif engine is self._spare:
-            engine.drained()
-        elif engine is self._current and self._next is None:
-            for event in engine.drained():
-                self._pass_on(engine, event)
+    def _on_turn(self) -> None:
+        event = self._next_event()
+        if event is not None:
+            # A dialog that opens at this event has a loop of its own, in which others are heard.
+            self._turn.start()
+            self._hear(event)
 
-    def _hear_next(self, engine: EngineProcess, event: Event) -> None:
-        """Take an event of the next engine: whether it has built the model decides."""
-        if engine is self._current:
-            self._pass_on(engine, event)
-        elif engine is self._next and getattr(event, "run", None) == engine.run:
+    def _next_event(self) -> Event | None:
+        """Take the event that is to be heard next; None where none waits."""
+        while self._spare is not None and self._spare.next_event() is not None:
+            pass
+        engine = self._current if self._next is None else self._next
+        return None if engine is None else engine.next_event()
+
+    def _hear(self, event: Event) -> None:
+        """Pass on an event of the current engine, or find in it how the next one did."""
+        if self._next is None:
+            self._pass_on(event)
+        elif getattr(event, "run", None) == self._next.run:
             if isinstance(event, ModelBuilt):
-                self._take_over(engine)
-                self._pass_on(engine, event)
+                self._take_over(self._next)
+                self._pass_on(event)
             elif isinstance(event, CommandFailed):
                 self._give_up_next()
                 self.event_received.emit(event)
 
-    def _pass_on(self, engine: EngineProcess, event: Event) -> None:
-        if engine is not self._current:
-            # Another one has taken its place at an event before this one.
-            return
+    def _pass_on(self, event: Event) -> None:
+        engine = self._current
         self.event_received.emit(event)
-        if isinstance(event, ModelBuilt) and engine is self._current:
+        if isinstance(event, ModelBuilt) and engine is not None and engine is self._current:
             self._keep_spare(engine)
 
     def _on_ended(self, engine: EngineProcess, code: int, lines: str) -> None:
+        # Its last words come before its end.
+        while engine in (self._current, self._next) and (event := self._next_event()) is not None:
+            self._hear(event)
         if engine is self._spare:
             self._spare = None
         elif engine in (self._current, self._next):

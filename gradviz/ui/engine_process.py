@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from typing import TypeGuard
 
 import msgspec
 import numpy as np
@@ -26,7 +27,7 @@ class EngineProcess:
     def __init__(
         self,
         command: Sequence[str],
-        on_arrival: Callable[["EngineProcess"], None],
+        on_arrival: Callable[[], None],
         on_end: Callable[["EngineProcess", int, str], None],
     ) -> None:
         self.run = 0
@@ -69,9 +70,17 @@ class EngineProcess:
         except ProcessError:
             self._child.kill()
 
-    def drained(self) -> list[Event]:
-        """Take the events that wait; frames of training among them are joined to one."""
-        return with_frames_joined([self._waiting.popleft() for _ in range(len(self._waiting))])
+    def next_event(self) -> Event | None:
+        """Take the first event that waits, None if none does.
+
+        A frame of training comes joined with the frames of its run that wait right behind it.
+        """
+        if not self._waiting:
+            return None
+        taken = [self._waiting.popleft()]
+        while self._waiting and _follows(self._waiting[0], taken[0]):
+            taken.append(self._waiting.popleft())
+        return with_frames_joined(taken)[0]
 
     def kill(self) -> None:
         """End the process at once, without waiting for that."""
@@ -85,7 +94,7 @@ class EngineProcess:
         """Queue an event, unless more of it is on its way."""
         if event is not None:
             self._waiting.append(event)
-            self._on_arrival(self)
+            self._on_arrival()
 
 
 def _files_of(command: Command) -> frozenset[tuple[str, str]]:
@@ -99,15 +108,18 @@ def with_frames_joined(events: Sequence[Event]) -> list[Event]:
     joined: list[Event] = []
     for event in events:
         last = joined[-1] if joined else None
-        if (
-            isinstance(event, FrameTrained)
-            and isinstance(last, FrameTrained)
-            and event.run == last.run
-        ):
+        if isinstance(last, FrameTrained) and _follows(event, last):
             joined[-1] = _joined(last, event)
         else:
             joined.append(event)
     return joined
+
+
+def _follows(event: Event, earlier: Event) -> TypeGuard[FrameTrained]:
+    """Tell whether both are frames of one run."""
+    if not (isinstance(event, FrameTrained) and isinstance(earlier, FrameTrained)):
+        return False
+    return event.run == earlier.run
 
 
 def _joined(earlier: FrameTrained, later: FrameTrained) -> FrameTrained:

@@ -1,7 +1,7 @@
 """The main window: assembles the parts, and has the commands of actions on the whole."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QSettings, QSize, Qt, QTimer
@@ -53,12 +53,13 @@ from gradviz.ui.panel_docks import NARROW, PanelDocks
 from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.plots.plot_panel import PlotPanel
 from gradviz.ui.state.window_state import State
+from gradviz.ui.widgets.background_work import Piecemeal
 from gradviz.ui.widgets.banner import BannerOver
 from gradviz.ui.widgets.first_paint import AfterFirstPaint
 from gradviz.ui.widgets.focus_ring import FocusRing
 from gradviz.ui.widgets.icons import Icons
 from gradviz.ui.widgets.naming import named
-from gradviz.ui.widgets.theme import palette, style_sheet, theme_named
+from gradviz.ui.widgets.theme import theme_named, use_style
 from gradviz.ui.workspaces.workspace_tabs import WorkspaceTabs
 
 #: The panels that nobody sees at first are made so long after the first paint.
@@ -110,6 +111,7 @@ class MainWindow(QMainWindow):
         )
         self.recovery = Recovery(self.state, self.workbench, self.own_models.open, settings, self)
         self._focus_ring = FocusRing()
+        self._restyling = Piecemeal(self)
         self.setAcceptDrops(True)
         self.icons = Icons(self._theme.look.secondary, self._theme.disabled)
         self._apply_style()
@@ -352,19 +354,22 @@ class MainWindow(QMainWindow):
         """Use the theme "light", "dark", or that of the system."""
         self._settings.setValue("theme", name)
         self._theme = theme_named(name)
-        # Nothing is painted until all of it has the new colours, in the next round of events.
+        # Nothing is painted until all of it has the new colours, in the next rounds of events.
         self.setUpdatesEnabled(False)
-        self._apply_style()
-        QTimer.singleShot(0, self, self._show_theme)
+        self._restyling.begin(self._change_theme())
 
-    def _show_theme(self) -> None:
+    def _change_theme(self) -> Iterator[None]:
+        """Give all parts the colours of the theme, one after another."""
+        self._apply_style()
+        yield
         self.icons.recolour(self._theme.look.secondary, self._theme.disabled)
         self.actions_made.refresh_icons()
+        self.timeline.show_play_icon()
         for part in (self.canvas, self.top, self.timeline, self.history):
             part.use_theme(self._theme)
-        for panel in self.panels.made.values():
+        for panel in list(self.panels.made.values()):
+            yield
             panel.use_theme(self._theme)
-        self.timeline.show_play_icon()
         self.setUpdatesEnabled(True)
 
     def _plots(self) -> list[PlotPanel]:
@@ -379,13 +384,7 @@ class MainWindow(QMainWindow):
     def _apply_style(self) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            app.setPalette(palette(self._theme))
-            sheet = style_sheet(self._theme)
-            if app.styleSheet() != sheet:
-                # Qt styles a widget anew once for each of its ancestors where a sheet follows a
-                # sheet, and once where it follows none.
-                app.setStyleSheet("")
-                app.setStyleSheet(sheet)
+            use_style(app, self._theme)
 
     def _restore(self) -> None:
         self.edit_expression()

@@ -7,6 +7,7 @@ that, two of the timer's calls lie further apart: the window neither paints nor 
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 from gradviz.core.choices.settings import Model
 from gradviz.ui.main_window import MainWindow
+from gradviz.ui.workspaces import WORKSPACES
 
 TIMER_MS = 10
 LIMIT_MS = 100.0
@@ -118,6 +120,8 @@ def _acts(window: LiveWindow) -> dict[str, list[Callable[[], object]]]:
     step = iter(range(1, 10_000))
     walk: list[Callable[[], object]] = [lambda: workbench.move_cursor(next(step))] * STEPS
     zoom = [canvas.zoom_in, canvas.zoom_in, canvas.zoom_out]
+    # The first time an arrangement is made; the second time it is as it was left.
+    names = [row.id for row in (*WORKSPACES[1:], *WORKSPACES, WORKSPACES[0])]
     return {
         "step, whole graph": walk,
         "jump": [lambda: workbench.move_cursor(5000), lambda: workbench.move_cursor(0)],
@@ -129,14 +133,27 @@ def _acts(window: LiveWindow) -> dict[str, list[Callable[[], object]]]:
             lambda: workbench.select(nodes[5000].id),
             lambda: workbench.select(nodes[5001].id),
         ],
-        "colour": [
-            lambda: workbench.health.colour_by("gradient"),
-            lambda: workbench.health.colour_by("off"),
-        ],
         "find": [lambda: _find(main)],
         "resize": [lambda: main.resize(1300, 850), lambda: main.resize(1440, 900)],
         "theme": [lambda: main.choose_theme("dark"), lambda: main.choose_theme("light")],
+        "workspaces": [partial(workbench.choose_workspace, name) for name in names],
     }
+
+
+def _health(window: LiveWindow, rhythm: Rhythm) -> dict[str, dict[str, float]]:
+    """Colour the graph by two findings about its pass, list them in the panel, and put it back."""
+    health = window.workbench.health
+    rhythm.start()
+    health.colour_by("gradient")
+    window.wait_until(lambda: len(health.shades.fills) > LINKS)
+    health.colour_by("zeros")
+    window.wait_until(lambda: not health.note and len(health.shades.fills) > LINKS)
+    window.window.show_panel("health")
+    window.wait_until(lambda: health.watched and bool(health.health))
+    health.colour_by("off")
+    window.window.panels.docks["health"].close()
+    window.wait_until(lambda: not health.shades.fills and not window.window.canvas.view.unfinished)
+    return {"health": rhythm.stop()}
 
 
 def _data(window: LiveWindow, rhythm: Rhythm, folder: Path) -> dict[str, dict[str, float]]:
@@ -169,6 +186,7 @@ def measure() -> dict[str, object]:
         nodes = len(window.state.graph.nodes) if window.state.graph is not None else 0
         for act, parts in _acts(window).items():
             found[act] = rhythm.during(window, parts)
+        found |= _health(window, rhythm)
     longest = max(each["longest_ms"] for each in found.values())
     return {
         "nodes": nodes,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from gradviz.app import ENGINE_COMMAND, load_the_rest, make_application
@@ -53,6 +53,9 @@ class LiveWindow:
         trace: TracebackType | None,
     ) -> None:
         self.window.close()
+        # Widgets that are left would take part in whatever is measured in the next window.
+        self.window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self._folder.cleanup()
 
     @property

@@ -1,5 +1,7 @@
 """The graph under the mouse and the keys, and the layouts behind it."""
 
+import threading
+from collections.abc import Iterator
 from functools import partial
 from unittest.mock import patch
 
@@ -24,6 +26,9 @@ from window_acts import (
 )
 
 from gradviz.core.errors import LayoutError
+from gradviz.core.graphs.placement import Placement
+from gradviz.render.picture_cache import PictureCache
+from gradviz.render.shapes import Shapes
 from gradviz.ui.canvas.drawing import Drawing
 from gradviz.ui.canvas.view import FIT_SMALLEST
 from gradviz.ui.main_window import MainWindow
@@ -449,3 +454,35 @@ def test_that_the_status_bar_tells_a_simpler_layout_and_forgets_it(
     layouts.reason = ""
     typed(window, qtbot, "a + b x")
     assert not any("simpler" in each for each in texts_of(window.statusBar(), QLabel))
+
+
+def test_that_the_shapes_of_a_placement_are_made_off_the_window_s_thread(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    makers: list[threading.Thread] = []
+    make = Shapes.__init__
+
+    def noting(shapes: Shapes, placement: Placement) -> None:
+        makers.append(threading.current_thread())
+        make(shapes, placement)
+
+    monkeypatch.setattr(Shapes, "__init__", noting)
+    typed(window, qtbot, "a + sin(b x) + c x^5")
+    rested(window, qtbot)
+    assert makers
+    assert threading.main_thread() not in makers
+
+
+def test_that_the_first_step_is_prepared_between_events(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+
+    def preparation(_: PictureCache) -> Iterator[None]:
+        done.append("begun")
+        yield
+        done.append("ended")
+
+    monkeypatch.setattr(PictureCache, "preparation", preparation)
+    typed(window, qtbot, "a + sin(b x) + c x^5")
+    qtbot.waitUntil(lambda: done[-2:] == ["begun", "ended"])

@@ -137,7 +137,7 @@ def test_that_the_update_of_each_parameter_is_whole(
 def table(qtbot: QtBot) -> FittingTable:
     """Return a table alone, in the style of the window."""
     made = FittingTable()
-    made.setStyleSheet(style_sheet(LIGHT_THEME))
+    made.setStyleSheet(style_sheet())
     qtbot.addWidget(made)
     made.resize(300, 200)
     made.show()
@@ -353,3 +353,20 @@ def test_that_the_losses_of_compared_runs_are_in_sight(
     assert isinstance(panel, ComparePanel)
     assert cut(panel.runs, 0, 1) == []
     assert panel.heading_room.width() >= panel.heading.sizeHint().width()
+
+
+def test_that_a_table_fits_after_a_change_of_the_theme(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1280, 720)
+    typed(window, qtbot, "a x + b")
+    action(window, "gradviz.step.check_leaves").trigger()
+    panel = window.panels.widgets["checks"]
+    table = panel.findChild(FittingTable)
+    assert table is not None
+    qtbot.waitUntil(lambda: panel.seen and table.model().rowCount() > 2, timeout=SOON_MS)
+    rested(window, qtbot)
+    before = [table.texts(row) for row in range(table.model().rowCount())]
+    for theme in THEMES:
+        window.choose_theme(theme)
+        rested(window, qtbot)
+        assert [table.texts(row) for row in range(table.model().rowCount())] == before
+        assert cut(table, 0) == []

@@ -17,7 +17,7 @@ from gradviz.ui.panels.inspector.inspector_title import TitleLine
 from gradviz.ui.panels.inspector.node_facts import Row, Section
 from gradviz.ui.panels.plots.fit_panel import FitPanel
 from gradviz.ui.widgets.steady_label import SteadyLabel
-from gradviz.ui.widgets.theme import DARK_THEME, LIGHT_THEME, style_sheet
+from gradviz.ui.widgets.theme import DARK_THEME, LIGHT_THEME, use_style
 
 _NUMBER = "−1.3584150075912476"
 _LONG = Section(
@@ -129,26 +129,21 @@ def test_that_a_value_is_copied_and_its_tensor_opened_from_the_menu(qtbot: QtBot
     assert QGuiApplication.clipboard().text() == "()"
 
 
-def _give_style(app: QApplication, sheet: str) -> None:
-    """Give all widgets another style, as the window does: each of them once."""
-    app.setStyleSheet("")
-    app.setStyleSheet(sheet)
-
-
 def test_that_a_card_follows_the_theme_and_looks_alike_when_it_comes_back(
     qtbot: QtBot, qapp: QApplication
 ) -> None:
-    before = qapp.styleSheet()
+    sheet, palette = qapp.styleSheet(), qapp.palette()
     try:
-        _give_style(qapp, style_sheet(LIGHT_THEME))
+        use_style(qapp, LIGHT_THEME)
         card, _ = _shown(qtbot, _LONG)
         light = card.grab().toImage()
-        _give_style(qapp, style_sheet(DARK_THEME))
+        use_style(qapp, DARK_THEME)
         assert card.grab().toImage() != light
-        _give_style(qapp, style_sheet(LIGHT_THEME))
+        use_style(qapp, LIGHT_THEME)
         assert card.grab().toImage() == light
     finally:
-        _give_style(qapp, before)
+        qapp.setStyleSheet(sheet)
+        qapp.setPalette(palette)
 
 
 def test_that_a_screen_reader_is_told_every_row(qtbot: QtBot) -> None:

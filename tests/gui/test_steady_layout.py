@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect
-from PySide6.QtWidgets import QApplication, QDockWidget, QMenu, QTabBar
+from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QMenu, QTabBar
 from pytestqt.qtbot import QtBot
 from window_acts import rested, typed
 
@@ -64,6 +64,17 @@ def test_that_the_timeline_keeps_its_width_at_every_step(
             rested(window, qtbot)
             widths.add(window.timeline.scrubber.width())
     assert len(widths) == 1
+
+
+def test_that_both_lines_of_the_place_of_the_walk_are_in_sight(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    typed(window, qtbot, "a + b x + c x^2")
+    rested(window, qtbot)
+    where = window.timeline.findChild(QLabel, "where")
+    assert isinstance(where, QLabel)
+    assert "of step 0" in where.text()
+    assert where.height() >= where.sizeHint().height()
 
 
 def titles_of(window: MainWindow, dock: QDockWidget) -> int:

@@ -1,18 +1,26 @@
 """Light and dark: every surface changes, and every text can be read on it."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, QSettings
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from window_acts import action
 
 from gradviz.render.style import DARK, LIGHT
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.plots.fit_panel import FitPanel
-from gradviz.ui.widgets.theme import DARK_THEME, LIGHT_THEME, Theme, style_sheet
+from gradviz.ui.widgets.theme import (
+    DARK_THEME,
+    LIGHT_THEME,
+    ROLES,
+    Theme,
+    colours_of_sheet,
+    style_sheet,
+)
 
 pytestmark = pytest.mark.usefixtures("layouts")
 
@@ -68,9 +76,51 @@ def test_that_every_text_has_a_contrast_of_4_5(theme: Theme) -> None:
     assert poor == []
 
 
+def test_that_the_style_sheet_has_no_name_left_in_it_and_no_colour_of_its_own() -> None:
+    assert "@" not in style_sheet()
+    assert re.findall("#[0-9a-fA-F]{6}", style_sheet()) == []
+
+
 @THEMES
-def test_that_a_style_sheet_has_no_name_left_in_it(theme: Theme) -> None:
-    assert "@" not in style_sheet(theme)
+def test_that_the_style_sheet_finds_each_colour_of_the_theme(theme: Theme, qtbot: QtBot) -> None:
+    before = QGuiApplication.palette()
+    QApplication.setPalette(colours_of_sheet(theme))
+    try:
+        for name, role in ROLES.items():
+            widget = QLabel()
+            qtbot.addWidget(widget)
+            widget.setStyleSheet(f"background: palette({role})")
+            shown = widget.grab().toImage().pixelColor(1, 1).name()
+            colour = getattr(theme, name, None) or getattr(theme.look, name)
+            assert (name, shown) == (name, colour.lower())
+    finally:
+        QApplication.setPalette(before)
+
+
+class _StyleChanges(QObject):
+    """Counts how often a widget is told that it has another style."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:  # noqa: N802
+        self.count += event.type() == QEvent.Type.StyleChange
+        return False
+
+
+def test_that_another_theme_is_no_other_style_for_any_widget(
+    window: MainWindow, qtbot: QtBot, qapp: QApplication
+) -> None:
+    # Qt would look for the rules of all widgets anew, and lay out the whole window.
+    sheet, changes = qapp.styleSheet(), _StyleChanges()
+    qapp.installEventFilter(changes)
+    for name in ("dark", "light"):
+        window.choose_theme(name)
+        qtbot.waitUntil(window.updatesEnabled)
+    qapp.removeEventFilter(changes)
+    assert qapp.styleSheet() == sheet
+    assert changes.count == 0
 
 
 def test_that_switching_to_dark_and_back_changes_everything(
@@ -100,9 +150,13 @@ def surfaces(window: MainWindow, app: QApplication) -> dict[str, object]:
     assert fit.plot is not None
     plot = fit.plot.grab().toImage()
     canvas, panel = window.canvas.view.grab().toImage(), window.top.grab().toImage()
+    models = window.panels.widgets["models"].grab().toImage()
+    status = window.statusBar().grab().toImage()
     block = window.top.field.document().firstBlock()
     return {
-        "sheet": app.styleSheet(),
+        "button": window.top.step.grab().toImage().pixelColor(8, 4).name(),
+        "models": models.pixelColor(models.width() // 2, models.height() - 3).name(),
+        "status": status.pixelColor(status.width() // 2, 3).name(),
         "palette": app.palette().color(QPalette.ColorRole.WindowText).name(),
         "canvas": canvas.pixelColor(3, canvas.height() - 3).name(),
         "top": panel.pixelColor(2, 2).name(),

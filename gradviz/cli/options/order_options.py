@@ -1,14 +1,19 @@
 """The options of the order of differentiation, and the fields of a model that they choose."""
 
 import argparse
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, get_args
 
 from gradviz.cli.refusals import InputError
 from gradviz.core.choices.orders import ORDERS
+from gradviz.core.graphs.placement import Direction
 
 
-def add_order(parser: argparse.ArgumentParser) -> None:
-    """Add how often the output is differentiated, and along which direction."""
+def add_order(parser: argparse.ArgumentParser, *, drawn: bool = False) -> None:
+    """Add how often the output is differentiated, and along which direction.
+
+    Where the graph is `drawn`, --direction takes the way of its edges too, and may be there twice.
+    """
     parser.add_argument(
         "--create-graph",
         action="store_true",
@@ -22,10 +27,27 @@ def add_order(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--direction",
-        metavar="NAME",
-        help="with --create-graph: ones, gradient, random (from the seed), or a leaf such as d or "
+        action=_Direction if drawn else "store",
+        metavar="TB|LR|NAME" if drawn else "NAME",
+        help=("TB or LR: edges run downwards (default) or to the right; " if drawn else "")
+        + "with --create-graph: ones, gradient, random (from the seed), or a leaf such as d or "
         "weight[3] (default ones)",
     )
+    parser.set_defaults(drawn_direction="TB")
+
+
+class _Direction(argparse.Action):
+    """Tells the way of the edges from the direction of a derivative."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[Any] | None,
+        option_string: str | None = None,
+    ) -> None:
+        drawn = values in get_args(Direction)
+        setattr(namespace, "drawn_direction" if drawn else self.dest, values)
 
 
 def order_choices(options: argparse.Namespace) -> dict[str, Any]:

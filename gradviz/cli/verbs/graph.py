@@ -10,11 +10,14 @@ from gradviz.cli.options.model_options import add_model
 from gradviz.cli.options.order_options import add_order
 from gradviz.cli.options.own_options import training_loss
 from gradviz.cli.options.point_options import add_point
+from gradviz.cli.options.showing_options import add_showing, showing_of
 from gradviz.cli.options.training_options import add_loss
 from gradviz.cli.output.graph_output import graph_lines
+from gradviz.cli.output.outline_output import outline_lines
 from gradviz.cli.recorded_pass import built_pass
 from gradviz.cli.refusals import InputError
 from gradviz.cli.terminal import DONE, print_json, print_lines, say
+from gradviz.core.graphs.outline import outline_of
 from gradviz.core.graphs.placement import layout_text
 from gradviz.export import EXPORTERS, write_graph
 from gradviz.export.json import graph_document
@@ -29,7 +32,8 @@ def add(verbs: Parsers) -> None:
     parser = new_verb(verbs, "graph", "print the graph that PyTorch built, or write it to a file")
     add_model(parser)
     add_point(parser)
-    add_order(parser)
+    add_order(parser, drawn=True)
+    add_showing(parser)
     parser.add_argument(
         "-o",
         "--file",
@@ -78,11 +82,16 @@ def _graph(options: argparse.Namespace) -> int:
     if options.output is not None:
         return _write_graph(options)
     recorded = built_pass(Engine(), options)
+    graph = recorded.graph
+    showing = showing_of(graph, options)
     if options.json:
-        document = graph_document(recorded.graph, output=recorded.output)
+        outline = outline_of(graph, showing)
+        document = graph_document(graph, output=recorded.output, outline=outline)
         print_json({**document, **recorded.loss, **recorded.typed.json})
+    elif graph.groups:
+        print_lines(recorded.headline, *outline_lines(graph, outline_of(graph, showing)))
     else:
-        print_lines(recorded.headline, *graph_lines(recorded.graph))
+        print_lines(recorded.headline, *graph_lines(graph))
     return DONE
 
 
@@ -97,6 +106,8 @@ def _write_graph(options: argparse.Namespace) -> int:
         options.output,
         suffix=suffix,
         waiting=True,
+        showing=showing_of(recorded.graph, options),
+        direction=options.drawn_direction,
         trace=recorded.trace,
         cursor=options.after,
         scale=options.scale,

@@ -5,7 +5,7 @@ Norms come from the recording itself; zeros and times only from measurements on 
 
 import math
 from collections.abc import Iterable, Mapping
-from typing import Literal, assert_never
+from typing import Final, Literal, assert_never
 
 import msgspec
 
@@ -14,7 +14,10 @@ from gradviz.core.findings.remainders import remainders
 from gradviz.core.graphs.graph import Graph, Node
 from gradviz.core.graphs.tensors import TensorSummary, joint_norm
 from gradviz.core.graphs.trace import Step, Trace
+from gradviz.core.work_in_pieces import InPieces, finished
 
+#: So many nodes are examined in a few milliseconds.
+_PIECE_NODES: Final = 500
 #: The quantities by which a graph can be coloured.
 Colouring = Literal["off", "gradient", "ratio", "zeros", "time"]
 #: "rounding": the gradient is a remainder of rounding. "none": no gradient came here.
@@ -161,20 +164,36 @@ def examined(
     times: Iterable[NodeTime] = (),
 ) -> Health:
     """Return the health of each node of `graph` in the pass `trace`."""
+    return finished(examination(graph, trace, thresholds, counts, times))
+
+
+def examination(
+    graph: Graph,
+    trace: Trace,
+    thresholds: Thresholds,
+    counts: Iterable[Counts] = (),
+    times: Iterable[NodeTime] = (),
+) -> InPieces[Health]:
+    """Return, in pieces, the health of each node of `graph` in the pass `trace`."""
     steps = {step.node: step for step in trace.steps}
     counted = {each.node: each for each in counts}
     timed = {each.node: each for each in times}
     nodes = {}
-    for node in graph.nodes:
+    for place, node in enumerate(graph.nodes):
+        if place % _PIECE_NODES == 0:
+            yield
         step, sum_ = steps.get(node.id), trace.leaf_grads.get(node.id)
         nodes[node.id] = _node_health(
             node, step, sum_, thresholds, counted.get(node.id), timed.get(node.id)
         )
     vanishing = [key for key, each in nodes.items() if each.verdict == "vanishing"]
     # To look for remainders takes as long as all the rest, and few passes have any.
-    rounded = remainders(graph, trace) if vanishing else frozenset()
-    for key in rounded.intersection(vanishing):
+    rounded = (yield from remainders(graph, trace)) if vanishing else frozenset()
+    for place, key in enumerate(rounded.intersection(vanishing)):
+        if place % _PIECE_NODES == 0:
+            yield
         nodes[key] = msgspec.structs.replace(nodes[key], verdict="rounding")
+    yield
     return Health(nodes=nodes, origin=first_non_finite(graph, trace))
 
 

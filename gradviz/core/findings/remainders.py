@@ -8,7 +8,10 @@ from gradviz.core.findings.recorded_numbers import saved_tensor
 from gradviz.core.graphs.graph import Edge, Graph, Node
 from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.core.graphs.trace import Step, Trace
+from gradviz.core.work_in_pieces import InPieces
 
+#: So many steps are looked at in a few milliseconds.
+_PIECE_STEPS: Final = 500
 #: The relative distance of neighbouring numbers.
 _STEP: Final[Mapping[str, float]] = {
     "float16": 2.0**-10,
@@ -29,14 +32,16 @@ _FACTORS: Final[Mapping[str, Mapping[int, str]]] = {
 }
 
 
-def remainders(graph: Graph, trace: Trace) -> frozenset[str]:
-    """Return the nodes whose upstream gradient is no larger than the rounding of its terms.
+def remainders(graph: Graph, trace: Trace) -> InPieces[frozenset[str]]:
+    """Return, in pieces, the nodes whose upstream gradient is no larger than its terms' rounding.
 
     A node to which nothing but such a gradient comes is one of them too.
     """
     steps = {step.node: step for step in trace.steps}
     found: set[str] = set()
-    for step in trace.steps:
+    for place, step in enumerate(trace.steps):
+        if place % _PIECE_STEPS == 0:
+            yield
         arrived = _norm(step.grad_outputs)
         sent = list(_sent_to(graph, steps, step.node))
         if not arrived or not sent:

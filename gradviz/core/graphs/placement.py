@@ -16,7 +16,7 @@ Size = tuple[float, float]
 Rank = Literal["", "first", "last"]
 
 
-class Box(msgspec.Struct, frozen=True):
+class Box(msgspec.Struct, frozen=True, gc=False):
     """A node to place, with the size that its text needs; `leaf` if it may be drawn per use.
 
     `rank` is "first" for a box that all others come after, and "last" for one after all others.
@@ -37,7 +37,7 @@ class FrameBox(msgspec.Struct, frozen=True):
     width: float = 0.0
 
 
-class Link(msgspec.Struct, frozen=True):
+class Link(msgspec.Struct, frozen=True, gc=False):
     """An edge to route from `source` to `target`."""
 
     id: str

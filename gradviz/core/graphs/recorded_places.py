@@ -31,6 +31,12 @@ class RecordedPlaces:
         self.steps = trace.steps if trace is not None else ()
         self._forward = trace.forward if trace is not None else ()
 
+    def preparation(self) -> Iterator[None]:
+        """Make all tables, one after the other."""
+        for look_up in (lambda: self.each_once, lambda: self._shown, lambda: self.forward):
+            yield
+            look_up()
+
     @cached_property
     def forward(self) -> dict[str, int]:
         """Return the place of each node in the forward pass."""

@@ -137,11 +137,15 @@ class UnionLayout:
         """
         if shape in self._members:
             return True
+        if not self._members:
+            self._begin(graph, shape, boxes)
+            self._frame_of = {node: frame for node, frame in frame_of.items() if frame}
+            return True
         if len(self._members) >= _MOST_SHAPES:
             return False
         ids = self._ids(graph)
         links = [Link(edge.id, ids[edge.source], ids[edge.target]) for edge in graph.edges]
-        if self._members and not self._has_room(graph, ids, links):
+        if not self._has_room(graph, ids, links):
             return False
         edges = {
             edge.id: self._link((link.source, link.target, edge.slot, edge.output), edge.id)
@@ -160,6 +164,21 @@ class UnionLayout:
                 self._frame_of.setdefault(ids[node], frame)
         self._members[shape] = _Member(graph, ids, edges)
         return True
+
+    def _begin(self, graph: Graph, shape: Shape, boxes: Sequence[Box]) -> None:
+        """Take in the first graph, which is the only one in most cases, with its own ids."""
+        edges = {
+            edge.id: self._link_of.setdefault(
+                (edge.source, edge.target, edge.slot, edge.output), edge.id
+            )
+            for edge in graph.edges
+        }
+        self._links = {
+            link: Link(link, source, target)
+            for (source, target, _, _), link in self._link_of.items()
+        }
+        self._boxes = {box.id: box for box in boxes}
+        self._members[shape] = _Member(graph, {node.id: node.id for node in graph.nodes}, edges)
 
     def placement_of(self, shape: Shape, whole: Placement) -> Placement:
         """Return where the nodes of one shape lie in a placement of the whole union_layout."""
@@ -203,8 +222,6 @@ class UnionLayout:
 
     def _ids(self, graph: Graph) -> dict[str, str]:
         """Return the layout's ids for the nodes of a graph; the newest shapes are asked first."""
-        if not self._members:
-            return {node.id: node.id for node in graph.nodes}
         ids: dict[str, str] = {}
         taken: set[str] = set()
         for member in list(self._members.values())[: -_COMPARED - 1 : -1]:
@@ -229,9 +246,7 @@ class UnionLayout:
     def _link(self, ends: tuple[str, str, int, int], edge: str) -> str:
         """Return the layout's id of the edge between `ends`, which is new if there was none."""
         if ends not in self._link_of:
-            link = _unused(
-                edge if not self._members else f"{edge}+{len(self._members)}", self._links
-            )
+            link = _unused(f"{edge}+{len(self._members)}", self._links)
             self._link_of[ends] = link
             self._links[link] = Link(link, ends[0], ends[1])
         return self._link_of[ends]

@@ -46,8 +46,9 @@ class CallScopes:
     Attributes:
         roots: The modules that are recorded, whose modules have their paths from there on; empty
             where those that are called first are taken for them.
-        unknown: The nodes that came to be heard as operands, while nothing in this thread could
-            have made them.
+        unknown: The nodes that another thread has certainly made.
+        doubtful: The nodes that were met as operands and that no call was heard to return: where
+            another thread has a part, it may have made them.
         passes: Begin and end of the numbers of each backward pass that built a graph.
         executions: Begin, end and node of each execution within such a pass.
     """
@@ -55,6 +56,7 @@ class CallScopes:
     def __init__(self) -> None:
         self.roots: tuple[nn.Module, ...] = ()
         self.unknown: set[Any] = set()
+        self.doubtful: set[Any] = set()
         self.passes: list[tuple[int, int]] = []
         self.executions: list[tuple[int, int, Any]] = []
         self._numbers: list[int] = []
@@ -79,7 +81,7 @@ class CallScopes:
 
     def start(self, caller: FrameType | None) -> None:
         """Begin to hear, or go on after a pause; the pass runs beneath `caller`."""
-        if not self._levels:
+        if not self._numbers:
             self._thread = threading.get_ident()
             while caller is not None and caller.f_code.co_filename == contextlib.__file__:
                 caller = caller.f_back
@@ -102,15 +104,23 @@ class CallScopes:
         self._hooks = ()
         self._watch.stop()
         if whole:
-            self._levels.clear()
-            self._frames = UserFrames(None, None, None)
-            self._mark(self._newest(), None)
+            self.close()
         else:
             # What is not heard meanwhile belongs to the call that has it run.
             self.hear(caller, "")
 
+    def close(self) -> None:
+        """Let all that is made from now on be in no scope, such as the loss of a model."""
+        if not self._levels:
+            return
+        self._levels.clear()
+        self._frames = UserFrames(None, None, None)
+        self._mark(self._newest(), None)
+
     def hear(self, caller: FrameType | None, name: str) -> None:
         """Hear a call of torch's function `name`, or of a module, from the frame `caller`."""
+        if not self._levels:
+            return
         number, begin = self._newest(), self._end
         if begin != number:
             self._fill(number)
@@ -134,7 +144,7 @@ class CallScopes:
             return
         place = bisect_right(self._gaps, (number, sys.maxsize)) - 1
         if place < 0 or number >= self._gaps[place][1]:
-            self.unknown.add(node)
+            self.doubtful.add(node)
 
     @contextmanager
     def backward_heard(self, nodes: Iterable[Any]) -> Iterator[None]:
@@ -176,7 +186,7 @@ class CallScopes:
 
         It is None where more than numbers and calls tells them.
         """
-        if self.unknown or self.passes:
+        if self.unknown or self.passes or self.threads:
             return None
         first = self._numbers[0] if self._numbers else 0
         places: dict[Scope | None, int] = {None: -1}
@@ -186,9 +196,11 @@ class CallScopes:
             for scope in chain_of(marked, places):
                 places[scope] = len(places)
                 run = runs.setdefault(scope.run, len(runs))
+                loop = scope.run and (id(scope.run.code), scope.run.line)
                 place = scope.place and (id(scope.place[0]), scope.place[1])
                 around = places[scope.parent]
-                told.append((around, id(scope.module), id(scope.code), place, run, scope.value))
+                made = (id(scope.module), id(scope.code), place, scope.value)
+                told.append((around, *made, run, loop))
         key = (
             tuple([(number or 0) - first for number in map(sequence_number, nodes)]),
             tuple([number - first for number in self._numbers]),
@@ -209,6 +221,8 @@ class CallScopes:
         if threading.get_ident() != self._thread:
             self._watch.others = True
             return
+        if not self._levels:
+            return
         caller = sys._getframe(1)
         self.hear(caller, "")
         frames = self._frames
@@ -219,7 +233,7 @@ class CallScopes:
 
     def _leave(self, module: nn.Module, _args: Any, _output: Any) -> None:
         levels = self._levels
-        if threading.get_ident() != self._thread:
+        if threading.get_ident() != self._thread or not levels:
             return
         if levels[-1].module is not module:
             # Those above it have been left by an error that was no Exception.

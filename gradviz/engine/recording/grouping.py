@@ -88,7 +88,8 @@ def grouped(
     kept = _kept(ordered, counts, len(operations))
     if not kept:
         return Grouped()
-    paths = ModulePaths(scopes.roots, called)
+    told = {_forward(scope)[1] for scope in counts}
+    paths = ModulePaths(scopes.roots, [scope for scope in called if scope in told])
     owners = paths.owners() if leaves else {}
     owned = scopes_of_leaves(leaves, feeds, found, owners, ordered)
     index = {scope: place for place, scope in enumerate(kept)}

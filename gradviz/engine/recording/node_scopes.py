@@ -23,16 +23,20 @@ def scopes_of_operations(
     sums of gradients: these have the scope that their users share. `heard` returns the nodes that
     were heard while the model ran.
     """
-    if not (scopes.unknown or scopes.passes):
-        return _by_numbers(operations, scopes)
-    unknown = _unknown(operations, feeds, scopes.unknown, heard()) if scopes.unknown else set()
+    numbers = [-1 if (number := sequence_number(node)) is None else number for node in operations]
+    # Each thread gives a number once.
+    threads = scopes.threads or len(set(numbers)) < len(numbers)
+    met = scopes.unknown | scopes.doubtful if threads else scopes.unknown
+    if not (met or scopes.passes):
+        told = zip(operations, scopes.scopes_of(numbers), strict=True)
+        return {node: scope for node, scope in told if scope is not None}
+    unknown = _unknown(operations, feeds, met, heard()) if met else set()
     teller = _Teller(scopes)
     found: dict[Any, Scope | None] = {}
     by_users: set[Any] = set()
-    for node in operations:
-        number = sequence_number(node)
-        if node in unknown or number is None:
-            if scopes.threads:
+    for node, number in zip(operations, numbers, strict=True):
+        if node in unknown:
+            if threads:
                 by_users.add(node)
         elif teller.is_sum(number):
             by_users.add(node)
@@ -41,12 +45,6 @@ def scopes_of_operations(
     if by_users:
         _take_from_users(by_users, operations, feeds, found)
     return {node: scope for node, scope in found.items() if scope is not None}
-
-
-def _by_numbers(operations: Sequence[Any], scopes: CallScopes) -> dict[Any, Scope]:
-    numbers = [-1 if (number := sequence_number(node)) is None else number for node in operations]
-    told = zip(operations, scopes.scopes_of(numbers), strict=True)
-    return {node: scope for node, scope in told if scope is not None}
 
 
 class _Teller:

@@ -224,6 +224,7 @@ class Run:
 
     def _output(self, recorder: ForwardRecorder) -> torch.Tensor:
         y_pred = self.model.forward(self.x)
+        recorder.scopes.close()
         if self.target is None:
             recorder.hear(y_pred)
             return y_pred

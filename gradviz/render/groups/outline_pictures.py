@@ -1,6 +1,6 @@
 """The pictures of an outline at any step of the recorded pass of the true graph."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from gradviz.core.graphs.graph import Node
@@ -57,6 +57,21 @@ class OutlinePictures:
             found = before
         self._cursor, self._picture = cursor, found
         return found
+
+    def preparation(self) -> Iterator[None]:
+        """Look up, in pieces, all that the first step from anywhere has to know."""
+        graph, index = self.index.graph, self.index
+        for look_up in (
+            lambda: graph.edges_into,
+            lambda: graph.edges_out_of,
+            lambda: index.bundle_of,
+        ):
+            yield
+            look_up()
+        yield from self._places.preparation()
+        for item in (*self._outline.members, *self._frames):
+            yield
+            self._walk(item)
 
     def _changed(
         self,
@@ -143,14 +158,18 @@ class OutlinePictures:
         # Most pictures are those of the turn, for which no table of a pass is needed.
         if cursor == TURN:
             return AT_TURN
+        walk = self._walk(item)
+        if cursor < TURN:
+            return walk.forward(forward_done(self.trace, cursor), now)
+        return walk.backward(cursor, now)
+
+    def _walk(self, item: str) -> GroupWalk:
         walk = self._walks.get(item)
         if walk is None:
             index = self.index
             walk = GroupWalk(index.members(item), index.leaving(item), self._places)
             self._walks[item] = walk
-        if cursor < TURN:
-            return walk.forward(forward_done(self.trace, cursor), now)
-        return walk.backward(cursor, now)
+        return walk
 
     def _edge(self, key: str, cursor: int, now: str | None) -> EdgeView:
         edges = self.index.edges[key]

@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from gradviz.core.graphs.graph import Node
+from gradviz.core.graphs.trace import Step
 from gradviz.core.graphs.walk import TURN, forward_done
 from gradviz.core.number_text import short
-from gradviz.ui.actions import step_menu
+from gradviz.ui.actions import groups_actions, step_menu
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.state.window_state import State
@@ -56,14 +57,16 @@ class Scrubber(QSlider):
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._theme = theme
-        self._names: Sequence[str] = ()
         self._forward: Sequence[str] = ()
+        self._backward: Sequence[Step] = ()
+        self._nodes: Mapping[str, Node] = {}
 
-    def show_steps(self, forward: Sequence[str], names: Sequence[str]) -> None:
+    def show_steps(
+        self, forward: Sequence[str], backward: Sequence[Step], nodes: Mapping[str, Node]
+    ) -> None:
         """Show one dot for each step; the turn is at 0, and the forward steps lie below it."""
-        self._forward, self._names = forward, names
-        self.setRange(-len(forward) - 1 if forward else 0, len(names))
-        self.update()
+        self._forward, self._backward, self._nodes = forward, backward, nodes
+        self.setRange(-len(forward) - 1 if forward else 0, len(backward))
 
     def use_theme(self, theme: Theme) -> None:
         """Draw in the colours of `theme`."""
@@ -134,11 +137,11 @@ class Scrubber(QSlider):
         return max(self.minimum(), min(self.maximum(), found))
 
     def _tip(self, step: int) -> str:
-        if 0 < step <= len(self._names):
-            return f"Backward step {step}: {self._names[step - 1]}"
+        if 0 < step <= len(self._backward):
+            return f"Backward step {step}: {_name(self._nodes, self._backward[step - 1].node)}"
         done = step - self.minimum()
         if step < TURN and done:
-            return f"Forward step {done}: {self._forward[done - 1]}"
+            return f"Forward step {done}: {_name(self._nodes, self._forward[done - 1])}"
         return "The turn: forwards to here, backwards from here" if self._forward and done else ""
 
     def _paint_turn(self, painter: QPainter, middle: float) -> None:
@@ -216,10 +219,11 @@ class Timeline(QWidget):
             self.speed.addItem(f"{short(speed)}/s", speed)
         self.speed.setCurrentIndex(SPEEDS.index(_FIRST_SPEED))
         self._where = SteadyLabel(named(QLabel(), "where"), _WHERE_WIDTH)
-        self._names: tuple[list[str], list[str]] = ([], [])
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._on_tick)
         self.speed.currentIndexChanged.connect(self._on_speed_changed)
+        #: Seen where the graph has groups.
+        self._group_buttons: list[QToolButton] = []
         self._lay_out(actions)
         self.scrubber.valueChanged.connect(workbench.move_cursor)
         state.recorded.connect(self._on_recorded)
@@ -260,6 +264,14 @@ class Timeline(QWidget):
             if action is step_menu.PLAY:
                 button.setProperty("primary", True)
             row.addWidget(button)
+        for action in groups_actions.STEP:
+            button = QToolButton()
+            button.setDefaultAction(actions[action])
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            button.setAccessibleName(action.title)
+            button.hide()
+            self._group_buttons.append(button)
+            row.addWidget(button)
         row.addWidget(self.speed)
         row.addWidget(self.scrubber, 1)
         row.addWidget(self._where)
@@ -290,19 +302,15 @@ class Timeline(QWidget):
         self._play_action.setText("Pause" if self.playing else "Play")
 
     def _on_recorded(self) -> None:
-        graph = self._state.graph
-        nodes = graph.node if graph else {}
-        trace = self._state.trace
-        names = (
-            [_name(nodes, node) for node in (trace.forward if trace else ())],
-            [_name(nodes, step.node) for step in self._state.steps],
-        )
-        if names != self._names:
-            self._names = names
-            self.scrubber.blockSignals(True)
-            self.scrubber.show_steps(*names)
-            self.scrubber.blockSignals(False)
-        if not any(names) and self.playing:
+        state = self._state
+        grouped = state.graph is not None and bool(state.graph.groups)
+        for button in self._group_buttons:
+            button.setVisible(grouped)
+        forward = state.trace.forward if state.trace is not None else ()
+        self.scrubber.blockSignals(True)
+        self.scrubber.show_steps(forward, state.steps, state.graph.node if state.graph else {})
+        self.scrubber.blockSignals(False)
+        if not (forward or state.steps) and self.playing:
             self._stop()
         self._on_cursor_moved()
 

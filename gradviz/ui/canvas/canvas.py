@@ -32,6 +32,7 @@ from gradviz.ui.canvas.readout import changes_text, facts_text, hover_text, read
 from gradviz.ui.canvas.view import Anchor, GraphView
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.state.window_state import EngineStatus, State
+from gradviz.ui.widgets.background_work import Piecemeal
 from gradviz.ui.widgets.theme import Theme
 
 #: A layout that takes longer than this shows a hint and Cancel.
@@ -74,7 +75,7 @@ class Canvas(QWidget):
         #: An arrangement whose layout was cancelled is not laid out again by itself.
         self._given_up: Arrangement | None = None
         self._drawing = Drawing()
-        self._pictures = Pictures(state)
+        self._pictures = Pictures(state, Piecemeal(self))
         #: The box that stays in place, with the item behind it, while groups are opened or closed.
         self._anchor: Anchor | None = None
         #: The placement and marks that the view has: a change of values alone sets neither again.

@@ -23,7 +23,7 @@ from gradviz.render.style import Theme as Look
 #: With more changed nodes and edges than this, all is painted.
 _MOST_CHANGED = 60
 #: A graph of no more parts than this is painted at once.
-_AT_ONCE = 10
+_AT_ONCE = 12
 #: After this long at a time, the rest of a large graph is left for later.
 _PIECE_S = 0.008
 

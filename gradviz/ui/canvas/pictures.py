@@ -1,17 +1,21 @@
 """The picture of the state's graph at the cursor, of all its nodes or of groups."""
 
+from collections.abc import Iterator
+
 from gradviz.render.groups.outline_pictures import OutlinePictures
 from gradviz.render.picture import FrameView, GroupView, Picture
 from gradviz.render.picture_cache import PictureCache
 from gradviz.ui.canvas.readout import group_text
 from gradviz.ui.state.window_state import State
+from gradviz.ui.widgets.background_work import Piecemeal
 
 
 class Pictures:
     """Keeps the pictures of the pass that is shown, each made from the one before it."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, preparing: Piecemeal) -> None:
         self._state = state
+        self._preparing = preparing
         self._plain: PictureCache | None = None
         self._outlined: OutlinePictures | None = None
 
@@ -25,11 +29,18 @@ class Pictures:
             plain = self._plain
             if plain is None or plain.graph is not graph or plain.trace is not trace:
                 plain = self._plain = PictureCache(graph, trace)
+                self._prepare(plain.preparation())
             return plain.at(cursor)
         outlined = self._outlined
         if outlined is None or outlined.index is not index or outlined.trace is not trace:
             outlined = self._outlined = OutlinePictures(index, trace)
+            self._prepare(outlined.preparation())
         return outlined.at(cursor)
+
+    def _prepare(self, preparation: Iterator[None]) -> None:
+        """Look up between events what the first step through a graph has to know."""
+        if not self._state.progress.running:
+            self._preparing.begin(preparation)
 
     def group_text(self, item: str) -> str:
         """Return the essentials of a box or frame as rich text; empty for a node."""

@@ -29,6 +29,7 @@ from gradviz.render.hit import frame_at, node_at
 from gradviz.render.painter import paint_grid
 from gradviz.render.picture import Picture
 from gradviz.render.shades import Shades
+from gradviz.render.shapes import boxes_of, meeting, shapes_of
 from gradviz.render.style import METRICS
 from gradviz.render.style import Theme as Look
 from gradviz.ui.canvas.graph_item import GraphItem
@@ -42,7 +43,8 @@ _FIT_LARGEST = 1.25
 FIT_SMALLEST = 10 / METRICS.title_font
 #: A picture that is pushed aside stays in sight by this many pixels.
 _IN_SIGHT = 40
-_BAR = 44
+#: So much of the height is covered by the bar of the canvas, and so much of a title line is shown.
+_BAR, _TITLE_SEEN = 44, 240.0
 #: A press that moves less than this is a click.
 _CLICK_PIXELS = 4
 
@@ -124,6 +126,7 @@ class GraphView(QGraphicsView):
         The box of an `anchor` stays where it is on the screen.
         """
         self._motion.stop()
+        self._camera.stop()
         before = self.placement
         left = self._rect_of(anchor.item if anchor.was == "" else anchor.was) if anchor else None
         self._item.prepareGeometryChange()
@@ -160,12 +163,10 @@ class GraphView(QGraphicsView):
         step(0.0)
 
     def anchor_of(self, item: str) -> Anchor | None:
-        """Return where a box or frame is on the screen, None where it is out of sight."""
+        """Return where a box or frame is in the view, which stays there; None for no such box."""
+        self._camera.stop()
         corner = self._corner_of(item)
-        if corner is None:
-            return None
-        place = self.viewportTransform().map(corner)
-        return Anchor(item, place) if self._rect_of(item) is not None else None
+        return None if corner is None else Anchor(item, self.viewportTransform().map(corner))
 
     def _corner_of(self, item: str) -> QPointF | None:
         rect = self._rect_of(item)
@@ -282,13 +283,8 @@ class GraphView(QGraphicsView):
         placement = self._item.placement
         if placement is None:
             return False
-        area = self._on_scene(QRectF(part))
-        x, y = area.center().toTuple()
-        return any(
-            abs(at[0] - x) < (area.width() + placement.sizes[node][0]) / 2
-            and abs(at[1] - y) < (area.height() + placement.sizes[node][1]) / 2
-            for node, at in placement.centers.items()
-        )
+        area = boxes_of([self._on_scene(QRectF(part))])
+        return bool(meeting(area, shapes_of(placement).node_boxes).any())
 
     def zoom_by(self, factor: float, around: QPointF | None = None) -> None:
         """Make everything `factor` times larger, within bounds.
@@ -339,7 +335,9 @@ class GraphView(QGraphicsView):
         if rect is None:
             return
         if self.placement is not None and node in self.placement.frames:
+            # Of a frame its title is enough, which is at its upper left.
             rect.setHeight(fonts().title.height + 2 * METRICS.padding_y)
+            rect.setWidth(min(rect.width(), _TITLE_SEEN))
         # The bar of the canvas stands over a graph that has no room beneath it.
         free = self.viewport().rect().adjusted(0, 0 if self._fitted else _BAR, 0, 0)
         if not self._on_scene(QRectF(free)).contains(rect):

@@ -1,6 +1,6 @@
 """The health of the recorded pass: the colouring of its graph, and the thresholds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,9 +12,10 @@ from gradviz.core.findings.health import (
     NodeTime,
     Thresholds,
     Times,
-    examined,
+    examination,
 )
 from gradviz.core.findings.source import module_text
+from gradviz.core.work_in_pieces import InPieces, finished
 from gradviz.protocol.events import Answered
 from gradviz.protocol.questions import CountElements, ElementsCounted, PassTimed, TimePass
 from gradviz.render.groups.group_shades import group_shades
@@ -23,11 +24,12 @@ from gradviz.ui.controllers.debounced_question import DebouncedQuestion
 from gradviz.ui.controllers.inspection_controller import InspectionController
 from gradviz.ui.controllers.source_controller import SourceController
 from gradviz.ui.state.window_state import State
+from gradviz.ui.widgets.background_work import Piecemeal
 
 #: Counts and times are asked for when recordings have rested for so long.
 _REST_MS = 200
-#: A larger graph is examined only while no training runs.
-_LIVE_NODES = 3_000
+#: A larger graph is examined in pieces, and only while no training runs.
+_LARGE_NODES = 3_000
 
 
 class HealthController(QObject):
@@ -61,6 +63,7 @@ class HealthController(QObject):
         self.line = ""
         self._counts: tuple[int, Sequence[Counts]] = (0, ())
         self._times: tuple[object, Times] | None = None
+        self._piecemeal = Piecemeal(self)
         self._question = DebouncedQuestion(_REST_MS, self._is_wanted, self._ask, self)
         state.recorded.connect(self._on_recorded)
         state.training_changed.connect(self._on_training_changed)
@@ -120,7 +123,7 @@ class HealthController(QObject):
     def _waits(self) -> bool:
         """Tell whether the colouring has to wait until the training is paused."""
         graph = self._state.graph
-        large = graph is not None and len(graph.nodes) > _LIVE_NODES
+        large = graph is not None and len(graph.nodes) > _LARGE_NODES
         return self._state.progress.running and (large or self.colouring in ("zeros", "time"))
 
     @property
@@ -177,15 +180,32 @@ class HealthController(QObject):
             self._inspection.ask(TimePass(), self._on_answered)
 
     def _examine(self) -> None:
-        state = self._state
-        if not self._looked_at or state.graph is None or state.trace is None or self._waits:
-            self.health, self.shades = None, NO_SHADES
-        else:
-            timed: Sequence[NodeTime] = ()
-            if self.colouring == "time" and self._measured is not None:
-                timed = self._measured.nodes
-            self.health = examined(state.graph, state.trace, self.thresholds, self._counted, timed)
-            self.shades = self._shades(self.health)
+        """Examine the recording; a large one between events, while what was found before stays."""
+        graph, trace = self._state.graph, self._state.trace
+        self._piecemeal.stop()
+        if not self._looked_at or graph is None or trace is None or self._waits:
+            self._take(None)
+            return
+        timed: Sequence[NodeTime] = ()
+        if self.colouring == "time" and self._measured is not None:
+            timed = self._measured.nodes
+        work = examination(graph, trace, self.thresholds, self._counted, timed)
+        if len(graph.nodes) <= _LARGE_NODES:
+            self._take(finished(work))
+            return
+        if self.health is not None and self.health.nodes.keys() != graph.node.keys():
+            # It is that of another graph.
+            self._take(None)
+        self._piecemeal.begin(self._taking(work))
+
+    def _taking(self, work: InPieces[Health]) -> Iterator[None]:
+        health = yield from work
+        yield
+        self._take(health)
+
+    def _take(self, health: Health | None) -> None:
+        self.health = health
+        self.shades = NO_SHADES if health is None else self._shades(health)
         self.beginnings = self._begun()
         self.changed.emit()
 

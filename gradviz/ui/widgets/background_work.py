@@ -1,9 +1,14 @@
-"""Work that takes longer than a frame and needs no window: done in a thread of its own."""
+"""Work that takes longer than a frame: in a thread of its own, or in pieces between events."""
 
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
+
+#: After this long at a time, the rest of the work is left for the next turn of the event loop.
+_PIECE_S: Final = 0.008
 
 
 class Background(QObject):
@@ -28,3 +33,39 @@ class Background(QObject):
             self.done.emit(error)
         else:
             self.done.emit(None)
+
+
+class Piecemeal(QObject):
+    """Does work in the window's thread that needs the window, a few pieces between two events.
+
+    The work is an iterator that stops after each piece, which should take some milliseconds.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._work: Iterator[object] = iter(())
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._go_on)
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether some of the work is left."""
+        return self._timer.isActive()
+
+    def begin(self, work: Iterator[object]) -> None:
+        """Do this work from the next turn of the event loop on, and leave what was begun before."""
+        self._work = work
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Leave what was begun."""
+        self._work = iter(())
+        self._timer.stop()
+
+    def _go_on(self) -> None:
+        work, ends_at = self._work, time.perf_counter() + _PIECE_S
+        for _ in work:
+            if self._work is not work or time.perf_counter() >= ends_at:
+                return
+        if self._work is work:
+            self.stop()

@@ -38,11 +38,11 @@ class SteadyLabel(QWidget):
             if self._label.heightForWidth(self.width()) > self.height():
                 self.updateGeometry()
             return
-        width = self._label.sizeHint().width()
-        if width > self._widest:
-            self._widest = width
-            if self.sizePolicy().horizontalPolicy() != QSizePolicy.Policy.Ignored:
-                self.updateGeometry()
+        hint = self._label.sizeHint()
+        wider, higher = hint.width() > self._widest, hint.height() > self.height()
+        self._widest = max(self._widest, hint.width())
+        if higher or (wider and self.sizePolicy().horizontalPolicy() != QSizePolicy.Policy.Ignored):
+            self.updateGeometry()
 
     def forget_width(self) -> None:
         """Take no more room than the text that is shown and those after it."""

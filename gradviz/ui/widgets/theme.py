@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
 
 from gradviz.render.style import DARK, LIGHT
 from gradviz.render.style import Theme as Look
@@ -98,8 +99,27 @@ def interface_font() -> QFont:
     return font
 
 
+def use_style(app: QApplication, theme: Theme) -> None:
+    """Give the whole program the colours of `theme`; widgets paint with them from then on.
+
+    The style sheet is the same for every theme: it takes its colours from the palette of the
+    program. To set another sheet takes Qt three times as long as to look up the colours again.
+    """
+    app.setPalette(colours_of_sheet(theme))
+    # Each widget itself has the palette without the colours that only the sheet means.
+    # PySide's annotation asks for bytes, which it does not take.
+    app.setPalette(palette(theme), "QWidget")  # type: ignore[arg-type]
+    sheet = style_sheet()
+    if app.styleSheet() != sheet:
+        app.setStyleSheet(sheet)
+        return
+    for widget in app.allWidgets():
+        if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            widget.style().polish(widget)
+
+
 def palette(theme: Theme) -> QPalette:
-    """Return the palette for widgets that no style sheet reaches, such as menus and tool tips."""
+    """Return the palette for what no style sheet reaches, such as check boxes and tool tips."""
     look = theme.look
     made = QPalette()
     role = QPalette.ColorRole
@@ -119,24 +139,46 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
-def style_sheet(theme: Theme) -> str:
-    """Return the style sheet of the whole window."""
-    look = theme.look
+def colours_of_sheet(theme: Theme) -> QPalette:
+    """Return the palette that the style sheet takes its colours from, by their `ROLES`."""
+    made = palette(theme)
+    role = QPalette.ColorRole
+    for each, colour in (
+        (role.Light, theme.hover),
+        (role.Midlight, theme.selection),
+        (role.Dark, theme.disabled),
+        (role.Shadow, theme.error_fill),
+        (role.BrightText, theme.look.now_text),
+        (role.LinkVisited, theme.error),
+    ):
+        made.setColor(each, QColor(colour))
+    return made
+
+
+#: The colours that the style sheet names, as roles of `colours_of_sheet`. Links in a text have
+#: their colour from the palette of the program too, so that role is none of them.
+ROLES = {
+    "bar": "window",
+    "panel": "base",
+    "text": "window-text",
+    "secondary": "placeholder-text",
+    "line": "mid",
+    "accent": "highlight",
+    "accent_text": "highlighted-text",
+    "hover": "light",
+    "selection": "midlight",
+    "disabled": "dark",
+    "error_fill": "shadow",
+    "now_text": "bright-text",
+    "error": "link-visited",
+}
+
+
+def style_sheet() -> str:
+    """Return the style sheet of the whole window, whatever its theme."""
     mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
     values = {
-        "bar": look.bar,
-        "panel": look.panel,
-        "text": look.text,
-        "secondary": look.secondary,
-        "line": look.line,
-        "accent": look.accent,
-        "accent_text": look.accent_text,
-        "now_text": look.now_text,
-        "error": theme.error,
-        "error_fill": theme.error_fill,
-        "hover": theme.hover,
-        "disabled": theme.disabled,
-        "selection": theme.selection,
+        **{name: f"palette({role})" for name, role in ROLES.items()},
         "mono": f'"{mono}"',
         "dock_close": _url("dock-close"),
         "dock_float": _url("dock-float"),

@@ -62,10 +62,7 @@ def test_that_no_act_blocks_the_window(
             f"{name}: the longest gap {gaps.longest * 1e3:.0f} ms, "
             f"of which the window's thread worked {gaps.busiest * 1e3:.0f} ms"
         )
-    # Qt gives every widget of the window its new style in one go.
-    theme = busiest.pop("another theme")
     assert {name: seconds for name, seconds in busiest.items() if seconds > most} == {}
-    assert theme < 3 * most
 
 
 def _build(window: MainWindow, qtbot: QtBot, folder: Path) -> None:

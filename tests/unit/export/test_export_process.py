@@ -12,10 +12,12 @@ from types import MappingProxyType
 
 import msgspec
 import pytest
-from export_cases import tutorial_figure
+from export_cases import outlined_figure, tutorial_figure
+from graphs_in_groups import grouped
 from PySide6.QtGui import QGuiApplication
-from sample_graphs import wide_graph, wide_trace
+from sample_graphs import tutorial_graph, tutorial_trace, wide_graph, wide_trace
 
+from gradviz.core.graphs.outline import Showing
 from gradviz.core.graphs.union_layout import Marks
 from gradviz.export import EXPORTERS, __main__, exporters
 from gradviz.export.export_messages import (
@@ -108,6 +110,29 @@ def drawn_in(pdf: bytes) -> bytes:
     return re.sub(made, b"", re.sub(packet, b"", drawn, flags=re.DOTALL))
 
 
+def in_groups() -> GraphFigure:
+    """Return a figure of a graph with open and closed groups."""
+    graph = grouped(tutorial_graph(), poly=["add3"], poly__b=["mulb", "b"], loss=["pow", "sub"])
+    return outlined_figure(graph, Showing(frozenset({"poly"})), tutorial_trace(), 4)
+
+
+@pytest.mark.parametrize("suffix", EXPORTERS)
+def test_that_groups_are_shown_as_this_process_would_show_them(suffix: str, tmp_path: Path) -> None:
+    figure, path = in_groups(), tmp_path / f"graph{suffix}"
+    assert Run(figure, suffix, path).outcome() == Exported()
+    written, expected = path.read_bytes(), EXPORTERS[suffix].render(figure)
+    if suffix == ".pdf":
+        written, expected = drawn_in(written), drawn_in(expected)
+    assert written == expected
+
+
+def test_that_a_picture_made_smaller_is_told(tmp_path: Path) -> None:
+    figure = msgspec.structs.replace(tutorial_figure(), scale=1000.0)
+    outcome = Run(figure, ".png", tmp_path / "graph.png").outcome()
+    assert isinstance(outcome, Exported)
+    assert "not 1000" in outcome.remark
+
+
 @pytest.mark.parametrize("suffix", EXPORTERS)
 def test_that_the_file_is_the_one_that_this_process_would_have_made(
     suffix: str, tmp_path: Path
@@ -131,7 +156,7 @@ def test_that_without_a_path_the_bytes_come() -> None:
 
 def test_that_the_parts_of_a_request_make_it_whole(wide: GraphFigure) -> None:
     codec, whole = Codec[ExportMessage](ExportMessage), WholeRequest()
-    for figure in (wide, decorated(), msgspec.structs.replace(wide, trace=None)):
+    for figure in (wide, decorated(), in_groups(), msgspec.structs.replace(wide, trace=None)):
         request = ExportRequest(suffix=".svg", figure=figure, path="graph.svg")
         sent = list(messages_of(request))
         decoded = [codec._decoder.decode(codec._encoder.encode(message)) for message in sent]

@@ -5,12 +5,20 @@ from xml.etree import ElementTree as ET
 
 import msgspec
 import pytest
-from export_cases import LABELS, figure_of, tutorial_figure
+from export_cases import LABELS, figure_of, outlined_figure, tutorial_figure
+from graphs_in_groups import grouped, groupings
+from grouped_graphs import gpt2
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtSvg import QSvgRenderer
-from sample_graphs import labelled_graph, tutorial_graph
+from PySide6.QtSvg import QSvgGenerator, QSvgRenderer
+from sample_graphs import labelled_graph, tutorial_graph, tutorial_trace
 
+from gradviz.core.graphs.outline import Showing
 from gradviz.core.graphs.placement import PlanReason, layout_text
+from gradviz.export.figure import GraphFigure
+from gradviz.export.page import opened_buffer, page, paint_page
 from gradviz.export.svg import render
 from gradviz.render.characters import visible
 from gradviz.render.fonts import fonts
@@ -107,3 +115,81 @@ def test_that_the_description_says_by_which_plan_it_was_laid_out(reason: PlanRea
     assert described == f"Drawn by gradviz, {layout_text(placed)}."
     assert "in rows" in described
     assert ("not done in time" in described) == (reason == "time")
+
+
+def groups(svg: bytes) -> dict[str, tuple[str, list[str]]]:
+    """Return for each <g> of a group by its id its title, and the ids of those right within."""
+    found = {}
+    for element in parsed(svg).iter(f"{SVG}g"):
+        if element.get("class") == "group":
+            inner = [each.get("id") or "" for each in element if each.get("class") == "group"]
+            found[element.attrib["id"]] = (element.findtext(f"{SVG}title") or "", inner)
+    return found
+
+
+def test_that_each_group_is_an_element_within_that_of_the_group_around_it() -> None:
+    svg = render(outlined_figure(gpt2(4), Showing(frozenset({"h.1", "h.1.attn"}))))
+    found = groups(svg)
+    assert set(found["h.1"][1]) == {"h.1.ln_1", "h.1.attn", "h.1.ln_2", "h.1.mlp"}
+    assert set(found["h.1.attn"][1]) == {"h.1.attn.c_attn", "h.1.attn.c_proj"}
+    assert found["h.1"][0].startswith("h.1: GPT2Block, ")
+    assert found["h.1.mlp"] == ("h.1.mlp: GPT2MLP, 19 nodes", [])
+    softmax = next(each for each in parsed(svg).iter(f"{SVG}g") if each.get("id") == "h.1.attn")
+    assert "Softmax" in "".join(softmax.itertext())
+    ids = [each.get("id") for each in parsed(svg).iter() if each.get("id") is not None]
+    assert len(ids) == len(set(ids))
+
+
+@settings(max_examples=25)
+@given(st.data())
+def test_that_any_groups_are_elements_and_leave_the_drawing_as_it_is(data: st.DataObject) -> None:
+    graph = data.draw(groupings(tutorial_graph()))
+    opened = data.draw(st.frozensets(st.sampled_from([group.id for group in graph.groups])))
+    cursor = data.draw(st.integers(0, 13))
+    figure = outlined_figure(graph, Showing(opened), tutorial_trace(), cursor)
+    outline = figure.outline
+    assert outline is not None
+    svg = render(figure)
+    shown = {frame.group.id for frame in outline.frames}
+    shown |= {item.removeprefix("@") for item in outline.members}
+    found = groups(svg)
+    assert set(found) == shown
+    around = {frame.id: frame.around for frame in outline.frames}
+    for item, frame in (*outline.frame_of.items(), *around.items()):
+        if frame and (item in outline.members or item in around):
+            assert item.removeprefix("@") in found[frame.removeprefix("@")][1]
+    assert drawn(svg) == drawn_without_groups(figure)
+
+
+def drawn(svg: bytes) -> list[str]:
+    """Return all shapes of a document and the characters of its texts, in any order."""
+    kinds = {f"{SVG}{kind}" for kind in ("rect", "path", "polygon", "ellipse", "circle")}
+    shapes = [each for each in parsed(svg).iter() if each.tag in kinds]
+    # Qt cuts a text in pieces where its script changes.
+    characters = [character for text in texts(svg) for character in text]
+    return sorted([*characters, *(ET.tostring(each).decode().strip() for each in shapes)])
+
+
+def drawn_without_groups(figure: GraphFigure) -> list[str]:
+    """Return the shapes and texts that Qt's generator writes for the plain painting."""
+    area = page(figure)
+    buffer = opened_buffer()
+    generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
+    generator.setOutputDevice(buffer)
+    generator.setResolution(96)
+    generator.setSize(area.size().toSize())
+    generator.setViewBox(QRectF(QPointF(0, 0), area.size()))
+    painter = QPainter(generator)
+    paint_page(painter, figure, area)
+    painter.end()
+    return drawn(bytes(buffer.data().data()))
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_that_any_name_of_a_group_has_an_element_with_that_title(label: str) -> None:
+    title = label.replace(".", "")
+    graph = grouped(labelled_graph("y"), **{title: ["y"]})
+    for opened in (frozenset({title}), frozenset[str]()):
+        found = groups(render(outlined_figure(graph, Showing(opened))))
+        ((told, _),) = found.values()
+        assert told.startswith(visible(title))

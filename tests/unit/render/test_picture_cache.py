@@ -39,3 +39,15 @@ def test_that_a_picture_cache_walks_there_and_back_step_by_step(source: str) -> 
     walk = range(first_cursor(trace), last_cursor(trace) + 1)
     for place in (*walk, *reversed(walk)):
         assert picture_cache.at(place) == picture(graph, trace, place)
+
+
+def test_that_nothing_is_left_to_look_up_once_a_picture_cache_is_prepared() -> None:
+    graph, trace = Run(Model(source="5x^3 + 2x^2 + 4x + 8")).record()[1:]
+    picture_cache = PictureCache(graph, trace)
+    picture_cache.at(0)
+    pieces = sum(1 for _ in picture_cache.preparation())
+    known = vars(graph).keys() | vars(picture_cache).keys()
+    for cursor in (1, 2, 3, 2, 1, 0, -1, -2, -1):
+        picture_cache.at(cursor)
+    assert vars(graph).keys() | vars(picture_cache).keys() == known
+    assert pieces > 1

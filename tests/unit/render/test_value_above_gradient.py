@@ -73,3 +73,21 @@ def test_that_a_shape_is_whole_or_left_out(monkeypatch: pytest.MonkeyPatch) -> N
             assert not [text for text in found if "…" in text and "(" in text]
             seen.add(shape in found)
     assert seen == {True, False}
+
+
+def test_that_a_label_is_left_out_where_next_to_nothing_of_it_has_room(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    graph, trace = tutorial_graph(), tutorial_trace()
+    view = next(
+        each
+        for each in picture(graph, trace, len(trace.steps)).nodes.values()
+        if each.kind == "operation" and each.gradient
+    )
+    long = msgspec.structs.replace(view, node=msgspec.structs.replace(view.node, label="a + b·x"))
+    cut: set[str] = set()
+    for width in range(60, 260, 4):
+        found = texts(long, QRectF(10, 10, width, 44), monkeypatch)
+        cut |= {text for text in found if "…" in text}
+    assert all(len(text) >= 6 for text in cut)
+    assert "a + b·x" in texts(long, QRectF(10, 10, 300, 44), monkeypatch)

@@ -1,12 +1,19 @@
-"""Frames that wait together become one; nothing else is dropped or put in another order."""
+"""Frames that wait together become one; all else is heard one by one, in its order."""
+
+from collections import deque
+from collections.abc import Callable
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
 
 from gradviz.core.findings.snapshot import Snapshot
 from gradviz.core.graphs.tensors import Array
 from gradviz.protocol.events import Event, FrameTrained, TrainingStopped
+from gradviz.ui import bridge as bridge_module
 from gradviz.ui.bridge import Bridge
 from gradviz.ui.engine_process import with_frames_joined
 
@@ -82,4 +89,84 @@ def test_that_a_bridge_without_an_engine_can_be_closed_and_sends_nothing() -> No
     bridge = Bridge(("no such program",))
     assert bridge.engine_pid is None
     bridge.close()
+    bridge.close()
+
+
+class _Engine:
+    """In the place of an engine: what it is to say is put into it."""
+
+    pid, alive, pristine = 1, False, True
+
+    def __init__(
+        self,
+        _: object,
+        on_arrival: Callable[[], None],
+        on_end: Callable[["_Engine", int, str], None],
+    ) -> None:
+        self._waiting: deque[Event] = deque()
+        self._on_arrival = on_arrival
+        self._on_end = on_end
+
+    def say(self, *events: Event) -> None:
+        for event in events:
+            self._waiting.append(event)
+            self._on_arrival()
+
+    def end(self) -> None:
+        self._on_end(self, 0, "")
+
+    def next_event(self) -> Event | None:
+        return self._waiting.popleft() if self._waiting else None
+
+    def kill(self) -> None:
+        pass
+
+    def wait(self) -> None:
+        pass
+
+
+@pytest.fixture
+def engines(monkeypatch: pytest.MonkeyPatch) -> list[_Engine]:
+    """Return the engines that bridges start from here on."""
+    started: list[_Engine] = []
+
+    def start(*arguments: object) -> _Engine:
+        started.append(_Engine(*arguments))  # type: ignore[arg-type]
+        return started[-1]
+
+    monkeypatch.setattr(bridge_module, "EngineProcess", start)
+    return started
+
+
+def test_that_the_window_has_a_turn_of_its_own_between_two_events(
+    qtbot: QtBot, engines: list[_Engine]
+) -> None:
+    bridge = Bridge(())
+    bridge.start()
+    turns: list[None] = []
+    heard: list[tuple[int, int]] = []
+    bridge.event_received.connect(lambda event: heard.append((event.run, len(turns))))
+    other = QTimer(interval=0)
+    other.timeout.connect(lambda: turns.append(None))
+    other.start()
+    engines[0].say(*(stopped(run) for run in range(5)))
+    qtbot.waitUntil(lambda: len(heard) == 5)
+    other.stop()
+    assert [run for run, _ in heard] == list(range(5))
+    assert len({turn for _, turn in heard}) == 5
+    bridge.close()
+
+
+def test_that_the_last_words_of_an_engine_are_heard_before_its_end(
+    qtbot: QtBot, engines: list[_Engine]
+) -> None:
+    bridge = Bridge(())
+    bridge.start()
+    told: list[object] = []
+    bridge.event_received.connect(lambda event: told.append(event.run))
+    bridge.engine_ended.connect(lambda code, lines: told.append((code, lines)))
+    engines[0].say(stopped(1), stopped(2), stopped(3))
+    engines[0].end()
+    qtbot.waitUntil(lambda: (0, "") in told)
+    assert told == [1, 2, 3, (0, "")]
     bridge.close()

@@ -15,6 +15,8 @@ CHANNEL: Final = 26.0
 _HALVINGS, _SLACK = 12, 1e-6
 #: Around the whole picture, at both sides.
 MARGINS: Final = 48.0
+#: The room that a frame takes with its title, and the picture around it.
+_BORDERS: Final = MARGINS + 56.0
 #: The sides of a picture are within 1 to this.
 LONGEST: Final = 3.0
 
@@ -35,16 +37,20 @@ def fitting_cuts(bands: Sequence[Band], *, across: bool = False) -> tuple[int, .
         bands: The rows.
         across: Whether rows follow one another to the right.
     """
-    if not bands or _scale(*size_of(bands, (0,)), across=across) >= LEAST_SCALE:
+    if not bands or _fit(bands, (0,), across=across) >= LEAST_SCALE:
         return (0,)
-    return max(_candidates(bands), key=lambda cuts: _scale(*size_of(bands, cuts), across=across))
+    return max(_candidates(bands), key=lambda cuts: _fit(bands, cuts, across=across))
 
 
 def bounded_cuts(bands: Sequence[Band], *, across: bool = False) -> tuple[int, ...]:
     """Return the first row of each column with which the sides are between 1:3 and 3:1.
 
-    Rows that are no longer than the canvas stay one column.
+    Rows that are no longer than the canvas stay one column, and those of which not even the length
+    can be read at once are cut as the whole canvas is.
     """
+    longest = CANVAS[0 if across else 1] / LEAST_SCALE - _BORDERS
+    if bands and size_of(bands, (0,))[1] > longest:
+        return max(_candidates(bands), key=lambda cuts: _fit(bands, cuts, across=across))
     if bands and size_of(bands, (0,))[1] > CANVAS[0 if across else 1]:
         for cuts in [(0,), *_candidates(bands)]:
             width, height = size_of(bands, cuts)
@@ -104,6 +110,8 @@ def _filled(heights: Sequence[float], limit: float) -> tuple[int, ...]:
     return tuple(cuts)
 
 
-def _scale(width: float, height: float, *, across: bool) -> float:
+def _fit(bands: Sequence[Band], cuts: tuple[int, ...], *, across: bool) -> float:
+    """Return the scale at which rows that are cut so fit the canvas."""
+    width, height = size_of(bands, cuts)
     x, y = (height, width) if across else (width, height)
     return min(CANVAS[0] / (x + MARGINS), CANVAS[1] / (y + MARGINS))

@@ -73,7 +73,11 @@ def _bands(
         for row in range(rank[source] + 1, rank[target]):
             passing[row] += 1
     return [
-        Band(heights[row] + _ROW_GAP, widths[row] + passing[row] * _LINE) for row in range(count)
+        Band(
+            heights[row] + (_ROW_GAP if row + 1 < count else 0.0),
+            widths[row] - _BOX_GAP + passing[row] * _LINE,
+        )
+        for row in range(count)
     ]
 
 

@@ -11,6 +11,7 @@ from gradviz.core.graphs.placement import Size
 from gradviz.core.graphs.shown.estimate import estimated_size
 from gradviz.core.graphs.shown.opening import closed_boxes, opened_all
 from gradviz.core.graphs.shown.readable import CANVAS, LEAST_SCALE
+from gradviz.core.graphs.shown.shape_operations import only_reshapes
 from gradviz.core.graphs.shown.showing import Showing
 
 #: A picture of more boxes is not readable, however small they are.
@@ -19,7 +20,7 @@ MOST_BOXES: Final = 60
 _TRIED = 12
 _DEEPEST = 12
 #: A picture may become so much larger than it is estimated.
-_ROOM = 1.12
+_ROOM = 1.08
 
 BoxMeasure = Callable[[Node], Size]
 
@@ -49,31 +50,39 @@ def first_picture(graph: Graph, measure: BoxMeasure, showing: Showing | None = N
             whole = opened_all(graph, showing)
             if _is_readable(outline_of(graph, whole), measure):
                 return whole
+    outline = outline_of(graph, showing)
     for _ in range(_DEEPEST):
-        worth = _worth_opening(graph, showing)
-        deeper = _opened(showing, worth)
+        worth = _worth_opening(graph, outline)
         if not worth:
             break
-        if not _is_readable(outline_of(graph, deeper), measure):
+        deeper = _opened(showing, worth)
+        found = outline_of(graph, deeper)
+        # A single box says nothing: what is in it is shown even where there is no room for all.
+        alone = len(outline.graph.nodes) == 1 and len(found.graph.nodes) <= MOST_BOXES
+        if not alone and not _is_readable(found, measure):
             return _kind_by_kind(graph, showing, worth, measure)
-        showing = deeper
+        showing, outline = deeper, found
     return showing
 
 
-def _worth_opening(graph: Graph, showing: Showing) -> list[str]:
+def _worth_opening(graph: Graph, outline: Outline) -> list[str]:
     """Return the closed groups that are shown by themselves and have several things within."""
     groups = graph.grouping
-    return [
-        group
-        for group in closed_boxes(outline_of(graph, showing))
-        if _has_several(graph, groups.index[group])
-    ]
+    return [group for group in closed_boxes(outline) if _has_several(graph, groups.index[group])]
 
 
 def _has_several(graph: Graph, group: int) -> bool:
-    nodes = graph.grouping.own_nodes[group]
-    operations = sum(graph.nodes[place].kind != "leaf" for place in nodes)
-    return len(graph.grouping.children[group]) + operations > 1
+    """Tell whether there is more to see in a group, or in the only one in it, than one operation.
+
+    An operation that only reshapes, as a linear layer's on its weight, does not count.
+    """
+    groups = graph.grouping
+    while True:
+        nodes = (graph.nodes[place] for place in groups.own_nodes[group])
+        counted = sum(node.kind != "leaf" and not only_reshapes(node.op) for node in nodes)
+        if len(groups.children[group]) != 1 or counted:
+            return len(groups.children[group]) + counted > 1
+        group = groups.children[group][0]
 
 
 def _kind_by_kind(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from gradviz.core.graphs.groups import Group
+from gradviz.core.graphs.groups import Group, Grouping
 
 #: Two equal layers are shown as they are.
 FEWEST: Final = 3
@@ -87,8 +87,25 @@ def part_heads(children: Sequence[int], groups: Iterable[int]) -> frozenset[int]
     return frozenset(children[place[group] // length * length] for group in groups)
 
 
+def named_ends(grouping: Grouping, first: int, last: int) -> tuple[Group, Group]:
+    """Return the groups that the title of a fold names.
+
+    They are the first and the last one, or, where each is an iteration that calls one module, these
+    modules if their names tell more.
+    """
+    groups = grouping.groups
+    inner = [grouping.children[place] for place in (first, last)]
+    if groups[first].kind == "iteration" and all(len(within) == 1 for within in inner):
+        one, other = (groups[within[0]] for within in inner)
+        if one.title != other.title:
+            return one, other
+    return groups[first], groups[last]
+
+
 def fold_title(first: Group, last: Group, count: int) -> str:
-    """Return the title of the box of a fold: `h.0 … h.11 ×12`."""
+    """Return the title of the box of a fold: `h.0 … h.11 ×12`, `cell:1 … cell:40 ×40`."""
+    if first.title == last.title and first.call != last.call:
+        return f"{first.title}:{first.call} … {last.title}:{last.call} ×{count}"
     return f"{first.title} … {last.title} ×{count}"
 
 

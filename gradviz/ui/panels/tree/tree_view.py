@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTreeView
 
-from gradviz.core.graphs.group_tree import ROOT
+from gradviz.core.graphs.rows.group_tree import ROOT
 from gradviz.ui.panels.tree.tree_columns import COLUMNS, GRADIENT, NAME, PARAMETERS, TIME
 from gradviz.ui.panels.tree.tree_model import TreeModel
 

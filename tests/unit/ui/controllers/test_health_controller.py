@@ -2,12 +2,15 @@
 
 import pytest
 from pytestqt.qtbot import QtBot
+from sample_graphs import shared_graph, shared_trace, wide_graph, wide_trace
 from silent_engine import Bench
 
-from gradviz.core.findings.health import Counts, NodeTime, Thresholds, Times
+from gradviz.core.findings.health import Counts, NodeTime, Thresholds, Times, examination, examined
 from gradviz.protocol.questions import CountElements, ElementsCounted, PassTimed, TimePass
-from gradviz.render.shades import NO_SHADES
+from gradviz.render.shades import NO_SHADES, shades
+from gradviz.ui.controllers import health_controller
 from gradviz.ui.controllers.health_controller import HealthController
+from gradviz.ui.widgets import background_work
 
 COUNTS = (Counts(node="muld", elements=4, zeros=1),)
 TIMES = Times(note="Measured.", nodes=(NodeTime(node="muld", backward_us=2.0),))
@@ -97,3 +100,50 @@ def test_that_what_has_to_be_counted_waits_while_it_trains(
     bench.workbench.set_running(False)
     bench.rested(qtbot)
     assert bench.questions == [CountElements()]
+
+
+@pytest.fixture
+def _all_are_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health_controller, "_LARGE_NODES", 0)
+    monkeypatch.setattr(background_work, "_PIECE_S", 0.0)
+
+
+@pytest.mark.usefixtures("_all_are_large")
+def test_that_a_large_graph_is_examined_between_events_and_comes_out_as_at_once(
+    bench: Bench, health: HealthController, qtbot: QtBot
+) -> None:
+    graph, trace = bench.state.graph, bench.state.trace
+    assert graph is not None
+    assert trace is not None
+    health.colour_by("gradient")
+    assert (health.health, health.shades) == (None, NO_SHADES)
+    bench.rested(qtbot)
+    assert health.health == examined(graph, trace, health.thresholds)
+    assert health.shades == shades(health.health, "gradient")
+    found = health.health
+    health.choose_thresholds(Thresholds(vanishing=1e3))
+    assert health.health is found
+    bench.rested(qtbot)
+    assert health.health == examined(graph, trace, Thresholds(vanishing=1e3))
+    health.colour_by("off")
+    assert health.shades is NO_SHADES
+
+
+@pytest.mark.usefixtures("_all_are_large")
+def test_that_what_was_found_of_another_graph_is_not_shown_meanwhile(
+    bench: Bench, health: HealthController, qtbot: QtBot
+) -> None:
+    health.colour_by("gradient")
+    bench.rested(qtbot)
+    graph, trace = shared_graph(), shared_trace()
+    bench.record(2, graph, trace)
+    assert (health.health, health.shades) == (None, NO_SHADES)
+    bench.rested(qtbot)
+    assert health.health == examined(graph, trace, health.thresholds)
+
+
+def test_that_the_pieces_of_an_examination_are_small() -> None:
+    graph = wide_graph(5_000)
+    trace = wide_trace(graph)
+    pieces = sum(1 for _ in examination(graph, trace, Thresholds(vanishing=1e9)))
+    assert pieces >= len(graph.nodes) // 500 + len(trace.steps) // 500

@@ -1,7 +1,7 @@
 """The first picture of the shapes of real models, laid out and measured."""
 
 import pytest
-from grouped_graphs import MODELS, gpt2, residual
+from grouped_graphs import MODELS, GraphMaker, gpt2, residual
 from layout_cases import place_at_once
 from sample_graphs import tutorial_graph
 
@@ -62,6 +62,43 @@ def test_that_equal_groups_are_open_or_closed_together() -> None:
     outline = outline_of(gpt2(2), first_picture(gpt2(2), size))
     opened = {frame.group.id for frame in outline.frames}
     assert opened.issuperset({"h.0", "h.1"}) or opened.isdisjoint({"h.0", "h.1"})
+
+
+def test_that_a_group_of_one_operation_is_no_frame() -> None:
+    outline = outline_of(gpt2(), first_picture(gpt2(), size))
+    # A linear layer reshapes around its one product.
+    assert "@lm_head" in outline.frame_of
+    assert "@ln_f" in outline.frame_of
+
+
+def test_that_a_group_with_one_group_alone_is_opened_for_what_that_has() -> None:
+    make = GraphMaker()
+    x = make.leaf("x")
+    for number in range(70):
+        x = make.op("Exp", x)
+        if number == 30:
+            with make.call("outer", "Outer"), make.call("inner", "Inner"):
+                x = make.op("Sin", make.op("Cos", x))
+    with make.call("all", "All"):
+        with make.call("outer", "Outer"), make.call("inner", "Inner"):
+            x = make.op("Sin", make.op("Cos", x))
+        make.op("Sum", x)
+    graph = make.graph()
+    showing = first_picture(graph, lambda _node: (10.0, 5.0), Showing(root="all"))
+    assert showing.opened == {"all.outer", "all.outer.inner"}
+
+
+def test_that_a_lone_box_is_opened_even_where_there_is_no_room() -> None:
+    make = GraphMaker()
+    with make.call("net", "Net"):
+        x = make.op("Exp")
+        for _ in range(50):
+            x = make.op("Exp", x)
+        for _ in range(20):
+            with make.call("inner", "Inner"):
+                x = make.op("Exp", x)
+    graph = make.graph()
+    assert first_picture(graph, lambda _node: (900.0, 300.0)).opened == {"net"}
 
 
 def test_that_larger_boxes_are_opened_less_deep() -> None:

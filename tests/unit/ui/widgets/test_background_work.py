@@ -1,0 +1,77 @@
+"""Work in pieces: the window has its turns between them, and newer work replaces older."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject, QTimer
+from pytestqt.qtbot import QtBot
+
+from gradviz.ui.widgets import background_work
+from gradviz.ui.widgets.background_work import Piecemeal
+
+
+@pytest.fixture
+def owner() -> QObject:
+    """Return the parent of what a test makes."""
+    return QObject()
+
+
+@pytest.fixture(autouse=True)
+def _one_piece_a_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(background_work, "_PIECE_S", 0.0)
+
+
+def test_that_the_window_has_its_turn_after_each_piece(qtbot: QtBot, owner: QObject) -> None:
+    turns: list[None] = []
+    seen: list[int] = []
+
+    def work() -> Iterator[None]:
+        for _ in range(5):
+            seen.append(len(turns))
+            yield
+
+    other = QTimer(owner, interval=0)
+    other.timeout.connect(lambda: turns.append(None))
+    other.start()
+    piecemeal = Piecemeal(owner)
+    piecemeal.begin(work())
+    assert seen == []
+    qtbot.waitUntil(lambda: not piecemeal.busy)
+    assert len(set(seen)) == 5
+
+
+def test_that_newer_work_takes_the_place_of_older(qtbot: QtBot, owner: QObject) -> None:
+    done: list[str] = []
+    piecemeal = Piecemeal(owner)
+
+    def work(name: str, then: Iterator[None] | None = None) -> Iterator[None]:
+        for _ in range(3):
+            done.append(name)
+            if then is not None:
+                piecemeal.begin(then)
+            yield
+
+    piecemeal.begin(work("never"))
+    piecemeal.begin(work("first", work("second")))
+    qtbot.waitUntil(lambda: not piecemeal.busy)
+    assert done == ["first", "second", "second", "second"]
+
+
+def test_that_stopped_work_is_left(qtbot: QtBot, owner: QObject) -> None:
+    done: list[str] = []
+    piecemeal = Piecemeal(owner)
+
+    def work() -> Iterator[None]:
+        while True:
+            done.append("")
+            yield
+
+    piecemeal.begin(work())
+    qtbot.waitUntil(lambda: len(done) > 1)
+    piecemeal.stop()
+    count = len(done)
+    assert not piecemeal.busy
+    passed: list[None] = []
+    QTimer.singleShot(20, lambda: passed.append(None))
+    qtbot.waitUntil(lambda: bool(passed))
+    assert len(done) == count
