@@ -20,7 +20,7 @@ help:
 	@echo "make test     linter, type checker, import contracts and all tests, with their coverage"
 	@echo "make test TORCH=2.14.1   all tests with that release; also PYSIDE6=..., PYQTGRAPH=..."
 	@echo "make promises  try whatever a user may rely on, at full length, with a figure for each"
-	@echo "make bench    measure speed; writes bench.json"
+	@echo "make bench    measure speed; writes bench.json and docs/benchmarks.md"
 	@echo "make clean    remove the environment and everything that was made"
 
 run: set-up

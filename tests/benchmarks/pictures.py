@@ -4,18 +4,24 @@ Each model is recorded once, as a file of a user. The times begin where the engi
 its first picture, of each of its groups opened in that picture, and of everything open.
 """
 
+import gc
+import os
+import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final, NamedTuple
+from tempfile import TemporaryDirectory
+from typing import Any, Final, NamedTuple
 
 import msgspec
 import numpy as np
 from figures import Figure
-from own_models import model_of
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
 from real_models import REAL_MODELS, RealModel
+from recorded_model import FILE, recorded
 
 from gradviz.core.graphs.graph import Graph, Node
 from gradviz.core.graphs.outline import outline_of
@@ -25,7 +31,6 @@ from gradviz.core.graphs.shown.opening import opened_all
 from gradviz.core.graphs.shown.readable import CANVAS, fitted_scale, readable_share
 from gradviz.core.graphs.shown.showing import Showing
 from gradviz.core.graphs.trace import Trace
-from gradviz.engine.runs.run import Run
 from gradviz.export.page import require_application
 from gradviz.layout.client import LayoutClient
 from gradviz.layout.compound import CompoundLayout, frame_boxes
@@ -35,8 +40,13 @@ from gradviz.render.measure import boxes, links
 from gradviz.render.painter import paint
 from gradviz.render.style import LIGHT
 
-_FILE = Path(__file__).parents[1] / "real_models.py"
+_MAIN = Path(__file__).parents[2] / "main.py"
+_RECORDING = Path(__file__).parent / "recorded_model.py"
 READABLE_LIMIT = 0.95
+#: Of the time of importing torch and building and recording the model.
+SVG_LIMIT = 1.5
+_WRITTEN = "GPT-2, 12 layers"
+_ROUNDS = 5
 FIRST_LIMIT_S, LONG_FIRST_LIMIT_S, OPENING_LIMIT_MS, ALL_LIMIT_S = 0.5, 1.0, 150.0, 2.0
 #: Of a model with more groups a part is opened, evenly spread.
 MOST_OPENED = 60
@@ -114,13 +124,6 @@ def _size(node: Node) -> tuple[float, float]:
     return box.width, box.height
 
 
-def recorded(model: RealModel) -> tuple[Graph, Trace]:
-    """Return the graph and the pass of a model."""
-    chosen = model_of(_FILE, model.class_name, arguments=model.arguments, inputs=model.inputs)
-    _, graph, trace = Run(chosen).record()
-    return graph, trace
-
-
 def _of_model(model: RealModel, client: LayoutClient) -> dict[str, float | str]:
     graph, trace = recorded(model)
     pictures = Pictures(client, graph, trace)
@@ -151,15 +154,41 @@ def measure() -> dict[str, object]:
     require_application()
     found: dict[str, dict[str, float | str]] = {}
     client = LayoutClient()
+    # The window collects garbage between its own events, and not while a picture is made.
+    gc.disable()
     try:
         client.start()
         # The process loads Graphviz with its first picture.
         client.place((Box("a", 10, 10), Box("b", 10, 10)), (Link("e", "a", "b"),))
         for model in REAL_MODELS:
+            gc.collect()
             found[model.name] = _of_model(model, client)
     finally:
+        gc.enable()
         client.close()
-    return {**found, "figures": [*_figures(found)]}
+    svg = _svg_over_recording()
+    figures = [*_figures(found), Figure("svg_over_recording", svg["ratio"], SVG_LIMIT)]
+    return {**found, "svg_of_gpt2": svg, "figures": figures}
+
+
+def _svg_over_recording() -> dict[str, float]:
+    """Return the seconds of `gradviz graph -o F.svg`, and of importing, building and recording."""
+    (model,) = (each for each in REAL_MODELS if each.name == _WRITTEN)
+    with TemporaryDirectory() as folder:
+        environment = os.environ | {"XDG_CONFIG_HOME": folder, "APPDATA": folder}
+        options = ["--args", model.arguments, "--input", model.inputs, "--trust"]
+        source = f"{FILE}:{model.class_name}"
+        target = f"{folder}/graph.svg"
+        write = [sys.executable, str(_MAIN), "graph", source, *options, "-o", target]
+        record = [sys.executable, str(_RECORDING), model.name]
+        times: dict[str, list[float]] = {"written": [], "recorded": []}
+        for _ in range(_ROUNDS):
+            for name, command in (("recorded", record), ("written", write)):
+                started = time.perf_counter()
+                subprocess.run(command, check=True, capture_output=True, env=environment)
+                times[name].append(time.perf_counter() - started)
+    written, recorded_s = (statistics.median(times[name]) for name in ("written", "recorded"))
+    return {"written_s": written, "recorded_s": recorded_s, "ratio": written / recorded_s}
 
 
 def _figures(found: Mapping[str, Mapping[str, float | str]]) -> Iterator[Figure]:
@@ -170,6 +199,23 @@ def _figures(found: Mapping[str, Mapping[str, float | str]]) -> Iterator[Figure]
         opening = float(each["opening_p95_ms"])
         yield Figure(f"{name}: opening_p95_ms", opening, OPENING_LIMIT_MS)
         yield Figure(f"{name}: all_s", float(each["all_s"]), ALL_LIMIT_S)
+
+
+def page(measured: Mapping[str, Any]) -> str:
+    """Return the page of documentation with the figures that were measured."""
+    found = {name: each for name, each in measured.items() if "nodes" in each}
+    svg = measured["svg_of_gpt2"]
+    return (
+        "# Pictures of real models\n\n"
+        "Written by `make bench ARGS=pictures`. Times begin where a pass is recorded. *Readable* "
+        "is the share of the boxes whose label is at least 10 pixels high when the first picture "
+        "is fitted to a canvas of 1,000 × 620 pixels. Limits: readable 0.95, first picture 0.5 s "
+        "(LSTMCell × 1,000: 1 s), opening any group 150 ms at the 95th percentile, everything open "
+        f"2 s.\n\n{table(found)}\n\n"
+        f"`gradviz graph` of GPT-2 with 12 layers to SVG takes {svg['written_s']:.2g} s, importing "
+        f"torch and building and recording the model {svg['recorded_s']:.2g} s: "
+        f"{svg['ratio']:.2f} times as long.\n"
+    )
 
 
 def table(found: Mapping[str, Mapping[str, float | str]]) -> str:

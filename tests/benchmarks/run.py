@@ -1,5 +1,7 @@
 """Measures what the program promises of its speed; prints JSON and writes it to bench.json.
 
+The pictures of real models are a table in docs/benchmarks.md too.
+
 Everything that is compared is measured within the same run. A figure counts as met where several
 runs in a row meet it with a tenth to spare; the report at the end says of each how it was met.
 Nothing here is a test: a machine that is busy with something else measures that.
@@ -47,6 +49,7 @@ BENCHMARKS: dict[str, Callable[[], dict[str, object]]] = {
 #: The others run once: each of them takes minutes.
 QUICK = ("startup", "training", "recording", "stepping", "gaps", "tensor_table", "typing")
 RUNS = 3
+_PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 
 
 def main(names: list[str]) -> None:
@@ -58,6 +61,8 @@ def main(names: list[str]) -> None:
         report[name] = _reported(measured)
         results[name] = [figures_in(each) for each in measured]
         results[f"machine after {name}"] = machine.measure()
+        if name == "pictures":
+            _PAGE.write_text(pictures.page(measured[-1]), encoding="utf-8")
     text = json.dumps({**results, "report": report}, indent=2)
     Path("bench.json").write_text(text + "\n", encoding="utf-8")
     print(text)

@@ -322,7 +322,7 @@ _ENCODER = """
         def __init__(self):
             super().__init__()
             layer = nn.TransformerEncoderLayer(8, 2, 16, dropout=0.0, batch_first=True)
-            self.encoder = nn.TransformerEncoder(layer, 3)
+            self.encoder = nn.TransformerEncoder(layer, 5)
             self.head = nn.Sequential(nn.Linear(8, 4), nn.ReLU(), nn.Linear(4, 1))
 
         def forward(self, x):
@@ -336,7 +336,7 @@ _ENCODER = """
 
 @pytest.fixture
 def encoder(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> MainWindow:
-    """Show a user's own transformer with three equal layers, all of it closed."""
+    """Show a user's own transformer with five equal layers, all of it closed."""
     path = written(tmp_path, HEAD + dedent(_ENCODER))
     window.workbench.choose_own(model_of(path))
     at_rest(window, qtbot)
@@ -380,9 +380,12 @@ def test_that_equal_layers_are_a_fold_that_opens_and_is_paged_through(
     at_rest(encoder, qtbot)
     fold = next(item for item in items(encoder) if item.startswith("⋮"))
     encoder.canvas.view.make_visible(fold)
+    where = corner(encoder, fold)
     double_click(encoder, place_of(encoder, fold))
     at_rest(encoder, qtbot)
-    layers = [f"@encoder.layers.{number}" for number in range(3)]
+    assert (corner(encoder, "@encoder.layers.1") - where).manhattanLength() <= 2
+    # The first layer is another one: its input needs no gradient.
+    layers = [f"@encoder.layers.{number}" for number in range(1, 5)]
     assert set(layers) <= items(encoder)
     encoder.canvas.view.setFocus()
     showing.select(layers[0])
@@ -414,3 +417,23 @@ def test_that_a_chosen_parameter_opens_the_layer_that_has_it(
         "@encoder.layers.1.linear1",
     )
     assert encoder.state.shown.frame_at(graph, "@encoder.layers.1.linear1") is not None
+
+
+def test_that_views_can_be_hidden_and_parameters_be_drawn(
+    encoder: MainWindow, qtbot: QtBot
+) -> None:
+    state = encoder.state
+    assert state.graph is not None
+    encoder.workbench.showing.expand_all()
+    at_rest(encoder, qtbot)
+    everything = items(encoder)
+    assert not any(state.graph.node[key].kind == "leaf" for key in everything)
+    action(encoder, "gradviz.view.hide_views").trigger()
+    at_rest(encoder, qtbot)
+    assert items(encoder) < everything
+    assert action(encoder, "gradviz.view.hide_views").isChecked()
+    for cursor in (1, 40, len(state.steps)):
+        encoder.workbench.move_cursor(cursor)
+    action(encoder, "gradviz.view.draw_parameters").trigger()
+    at_rest(encoder, qtbot)
+    assert any(state.graph.node[key].kind == "leaf" for key in items(encoder))

@@ -392,7 +392,7 @@ def test_that_a_floating_panel_floats_in_its_own_workspace(
 def test_that_a_narrowed_window_keeps_its_workspace(window: MainWindow, qtbot: QtBot) -> None:
     click_tab(window, qtbot, "debug")
     window.show_panel("changes")
-    window.resizeDocks([window.panels.docks["tree"]], [310], Qt.Orientation.Horizontal)
+    window.resizeDocks([window.panels.docks["health"]], [310], Qt.Orientation.Horizontal)
     rested(window, qtbot)
     window.resize(1024, 700)
     rested(window, qtbot)
@@ -403,8 +403,8 @@ def test_that_a_narrowed_window_keeps_its_workspace(window: MainWindow, qtbot: Q
     rested(window, qtbot)
     assert window.state.workspace == "debug"
     assert window.dockWidgetArea(inspector) == Qt.DockWidgetArea.RightDockWidgetArea
-    assert seen(window) == {"tree", "changes", "inspector"}
-    assert window.panels.docks["tree"].width() == 310
+    assert seen(window) == {"health", "changes", "inspector"}
+    assert window.panels.docks["health"].width() == 310
 
 
 def test_that_a_window_that_grows_after_the_start_has_the_panels_of_its_width(

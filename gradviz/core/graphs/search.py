@@ -9,8 +9,8 @@ import numpy.typing as npt
 
 from gradviz.core.graphs.graph import Graph, Node
 from gradviz.core.graphs.groups import NO_GROUP
-from gradviz.core.graphs.measures import Flags, Measures, Numbers
 from gradviz.core.graphs.outline import item_id
+from gradviz.core.graphs.rows.measures import Flags, Measures, Numbers
 from gradviz.core.graphs.search_query import Bound, Has, OfType, Query, QueryTerm, Sizes, Words
 from gradviz.core.graphs.trace import Trace
 from gradviz.core.word_fit import Fit, fit_of, words_in

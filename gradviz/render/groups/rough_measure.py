@@ -6,7 +6,6 @@ The command line chooses by this which groups are open at first, also where it d
 from typing import Final
 
 from gradviz.core.graphs.graph import Node
-from gradviz.core.graphs.outline import group_id
 from gradviz.render.picture import idle_view
 from gradviz.render.style import METRICS
 
@@ -15,8 +14,8 @@ _TITLE: Final = 8.6
 _ASIDE: Final = 5.9
 _SUBTITLE: Final = 6.0
 _HEIGHT: Final = 40.0
-#: Room for a gradient, for the count of a fold, and for the sign before the title of a group.
-_GRADIENT, _COUNT, _SIGN = 92.0, 40.0, 13.0
+#: Room for a gradient, for the progress in a group, for a number, and for the sign of a group.
+_GRADIENT, _PROGRESS, _NUMBER, _SIGN = 92.0, 112.0, 60.0, 13.0
 
 
 def rough_size(node: Node) -> tuple[float, float]:
@@ -25,10 +24,12 @@ def rough_size(node: Node) -> tuple[float, float]:
     first = min(_TITLE * len(view.title), METRICS.longest_title) + 2 * METRICS.aside_gap
     first += METRICS.tick
     if node.kind == "group":
-        subtitle = _SUBTITLE * len(node.name)
-        first += _SIGN + (_COUNT if group_id(node.id) is None else 0.0)
+        subtitle, number = _SUBTITLE * len(node.name), _PROGRESS
+        first += _SIGN
     else:
-        subtitle = _SUBTITLE * len(view.subtitle)
+        subtitle, number = _SUBTITLE * len(view.subtitle), _GRADIENT
         first += min(_ASIDE * len(view.aside), METRICS.longest_aside)
-    second = min(subtitle, METRICS.longest_label) + METRICS.value_gap + _GRADIENT
+        first += METRICS.aside_gap + _NUMBER if view.has_number else 0.0
+        subtitle = max(subtitle, _NUMBER if node.kind == "leaf" else 0.0)
+    second = min(subtitle, METRICS.longest_label) + METRICS.value_gap + number
     return max(METRICS.node_width, max(first, second) + 2 * METRICS.padding_x), _HEIGHT

@@ -49,7 +49,7 @@ class FindBar(QFrame):
     def _lay_out(self) -> None:
         grid = self._grid
         grid.setContentsMargins(8, 6, 8, 6)
-        grid.setHorizontalSpacing(4)
+        grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(2)
         row = (self.field, self.count, self.previous, self.next, self.shut)
         for column, widget in enumerate(row):

@@ -126,6 +126,7 @@ class GraphView(QGraphicsView):
         The box of an `anchor` stays where it is on the screen.
         """
         self._motion.stop()
+        self._camera.stop()
         before = self.placement
         left = self._rect_of(anchor.item if anchor.was == "" else anchor.was) if anchor else None
         self._item.prepareGeometryChange()
@@ -162,12 +163,10 @@ class GraphView(QGraphicsView):
         step(0.0)
 
     def anchor_of(self, item: str) -> Anchor | None:
-        """Return where a box or frame is on the screen, None where it is out of sight."""
+        """Return where a box or frame is in the view, which stays there; None for no such box."""
+        self._camera.stop()
         corner = self._corner_of(item)
-        if corner is None:
-            return None
-        place = self.viewportTransform().map(corner)
-        return Anchor(item, place) if self._rect_of(item) is not None else None
+        return None if corner is None else Anchor(item, self.viewportTransform().map(corner))
 
     def _corner_of(self, item: str) -> QPointF | None:
         rect = self._rect_of(item)

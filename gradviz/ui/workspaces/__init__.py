@@ -44,8 +44,8 @@ _TRAIN = PanelArrangement(
 _DEBUG = PanelArrangement(
     _WIDE,
     (
-        Place("left", ("tree",), share=56),
-        Place("left", _FAULTS, share=44),
+        Place("left", ("tree", "changes"), share=56),
+        Place("left", ("health", "missing", "checks"), share=44),
         Place("right", ("inspector", "explain", "models"), ("training", "result")),
         Place(
             "bottom",

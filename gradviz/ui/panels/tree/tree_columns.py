@@ -10,8 +10,8 @@ import numpy as np
 
 from gradviz.core.findings.health import NodeTime
 from gradviz.core.graphs.graph import Graph
-from gradviz.core.graphs.group_tree import GroupTree
-from gradviz.core.graphs.measures import Flags, Measures, Numbers
+from gradviz.core.graphs.rows.group_tree import GroupTree
+from gradviz.core.graphs.rows.measures import Flags, Measures, Numbers
 from gradviz.core.graphs.trace import Trace
 from gradviz.core.number_text import counted, short
 from gradviz.ui.panels.tensor.tensor_text import size_text

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont
 
 from gradviz.core.graphs.graph import Graph
-from gradviz.core.graphs.group_tree import ROOT, GroupTree
+from gradviz.core.graphs.rows.group_tree import ROOT, GroupTree
 from gradviz.core.graphs.tensors import shape_text
 from gradviz.core.number_text import counted
 from gradviz.ui.panels.tree.tree_columns import (

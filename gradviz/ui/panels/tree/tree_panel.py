@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout
 
 from gradviz.core.graphs.graph import Graph
-from gradviz.core.graphs.group_tree import GroupTree
+from gradviz.core.graphs.rows.group_tree import GroupTree
 from gradviz.core.graphs.trace import Trace
 from gradviz.core.number_text import counted
 from gradviz.ui.actions.item_actions import actions_on, menu_with

@@ -7,15 +7,15 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTreeView
 
-from gradviz.core.graphs.group_tree import ROOT
+from gradviz.core.graphs.rows.group_tree import ROOT
 from gradviz.ui.panels.tree.tree_columns import COLUMNS, GRADIENT, NAME, PARAMETERS, TIME
 from gradviz.ui.panels.tree.tree_model import TreeModel
 
 _INDENT: Final = 14
 #: The name takes what the two columns after it leave, so that a narrow panel has all three.
-_WIDTHS: Final = {GRADIENT: 56, PARAMETERS: 58}
+_WIDTHS: Final = {GRADIENT: 58, PARAMETERS: 64}
 _OTHER_WIDTH: Final = 96
-_LEAST_NAME: Final = 80
+_LEAST_NAME: Final = 72
 #: So many rows are open at first.
 _FIRST_ROWS: Final = 24
 #: More groups than this are not opened for hits: their rows would take too long.

@@ -9,7 +9,7 @@ from searched_graphs import GroupedGraph, pass_of, transformer
 
 from gradviz.core.findings.health import NodeTime
 from gradviz.core.graphs.graph import Graph
-from gradviz.core.graphs.group_tree import GroupTree
+from gradviz.core.graphs.rows.group_tree import GroupTree
 from gradviz.ui.panels.tree.tree_columns import (
     BYTES,
     GRADIENT,

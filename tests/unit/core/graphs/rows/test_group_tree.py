@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from sample_graphs import large, scalar, tutorial_graph, tutorial_trace
 from searched_graphs import GroupedGraph, pass_of, transformer
 
-from gradviz.core.graphs.group_tree import ROOT, GroupTree
 from gradviz.core.graphs.groups import NO_GROUP
-from gradviz.core.graphs.measures import Measures, element_bytes
+from gradviz.core.graphs.rows.group_tree import ROOT, GroupTree
+from gradviz.core.graphs.rows.measures import Measures, element_bytes
 from gradviz.core.graphs.tensors import TensorSummary
 
 

@@ -1,0 +1,1 @@
+"""Groups and nodes as rows: their tree, and the numbers of each."""
