@@ -16,8 +16,8 @@ from gradviz.core.graphs.shown.cuts import (
     cuts_into,
     fitting_cuts,
 )
-from gradviz.layout.container import Chain, Contents, Drawn, Item, Laid, LayOut, Wire
-from gradviz.layout.division import Route, SourceKey, Strip, divided
+from gradviz.layout.container import Chain, Contents, DrawnContainer, Item, Laid, LayOut, Wire
+from gradviz.layout.division import ColumnStrip, Route, SourceKey, divided
 from gradviz.layout.geometry import straight
 from gradviz.layout.rounding import chained, moved, rounded
 from gradviz.layout.wrapping import is_too_wide
@@ -30,7 +30,7 @@ _LANE: Final = 7.0
 _CLEAR: Final = 4.0
 
 
-def in_columns(contents: Contents, found: Drawn, again: LayOut) -> Drawn | None:
+def in_columns(contents: Contents, found: DrawnContainer, again: LayOut) -> DrawnContainer | None:
     """Return a container cut into columns; None where it is not too long.
 
     Args:
@@ -66,7 +66,7 @@ class _Row(NamedTuple):
     width: float
 
 
-def _rows(contents: Contents, found: Drawn) -> list[_Row]:
+def _rows(contents: Contents, found: DrawnContainer) -> list[_Row]:
     """Return the rows of items and ghosts: those whose heights overlap are in one."""
     along = contents.along
     spans: list[tuple[float, float, float, float]] = []
@@ -90,7 +90,7 @@ def _rows(contents: Contents, found: Drawn) -> list[_Row]:
     return [_Row(top, bottom, right - left) for top, bottom, left, right in rows]
 
 
-def _columns_of(contents: Contents, found: Drawn, tops: Sequence[float]) -> list[int]:
+def _columns_of(contents: Contents, found: DrawnContainer, tops: Sequence[float]) -> list[int]:
     """Return the column of each item; a leaf is in that of the first item that it feeds."""
 
     def column_at(center: Point) -> int:
@@ -115,7 +115,7 @@ class _Composition:
     def __init__(
         self,
         contents: Contents,
-        columns: Sequence[Strip],
+        columns: Sequence[ColumnStrip],
         routes: Sequence[Route],
         laid: Sequence[Laid],
     ) -> None:
@@ -134,7 +134,7 @@ class _Composition:
             right = self._lefts[-1] + width
         self._bounds = [0.0, 0.0, right, max(height for _, height in self._sizes)]
 
-    def drawn(self) -> Drawn:
+    def drawn(self) -> DrawnContainer:
         """Return the container with its columns."""
         contents = self._contents
         count = len(contents.items)
@@ -160,7 +160,7 @@ class _Composition:
             for wire, route in zip(contents.wires, self._routes, strict=True)
         )
         left, top, right, bottom = self._bounds
-        return Drawn(
+        return DrawnContainer(
             centers=tuple(centers),
             curves=curves,
             ghosts=ghosts,

@@ -84,7 +84,7 @@ class Contents(NamedTuple):
         return range(len(self.items), len(self.items) + self.entries + self.exits)
 
 
-class Drawn(NamedTuple):
+class DrawnContainer(NamedTuple):
     """Where everything in a container is, before it has its border.
 
     Attributes:
@@ -128,13 +128,13 @@ class Laid(NamedTuple):
 LayOut = Callable[[Contents], Laid]
 
 
-def drawn(contents: Contents, place: PlaceBoxes, deadline_s: float) -> Drawn:
+def drawn(contents: Contents, place: PlaceBoxes, deadline_s: float) -> DrawnContainer:
     """Return a container as one whole; raises LayoutError when `place` does."""
     boxes, links = _boxes(contents), _links(contents)
     return _drawn(contents, place(boxes, links, contents.direction, deadline_s))
 
 
-def drawn_in_rows(contents: Contents, longest: float) -> Drawn:
+def drawn_in_rows(contents: Contents, longest: float) -> DrawnContainer:
     """Return a container in rows, none longer than `longest` pixels, by the simplest plan."""
     boxes, links = tuple(_boxes(contents)), tuple(_links(contents))
     placed = place_in_rows(boxes, links, contents.direction, longest)
@@ -145,7 +145,7 @@ def _links(contents: Contents) -> list[Link]:
     return [Link(str(n), str(at.source), str(at.target)) for n, at in enumerate(contents.wires)]
 
 
-def _drawn(contents: Contents, placed: Placement) -> Drawn:
+def _drawn(contents: Contents, placed: Placement) -> DrawnContainer:
     centers = tuple(placed.centers[str(number)] for number in range(len(contents.items)))
     curves = tuple(
         _to_frames(contents, centers, wire, placed.curves[str(number)])
@@ -154,7 +154,7 @@ def _drawn(contents: Contents, placed: Placement) -> Drawn:
     ghosts = {int(wire): at for wire, at in placed.ghosts.items()}
     ports = [placed.centers[str(port)] for port in contents.ports]
     curves, ports = with_straight_ports(contents, centers, curves, ports)
-    return Drawn(
+    return DrawnContainer(
         centers=centers,
         curves=curves,
         ghosts=ghosts,

@@ -20,7 +20,7 @@ SourceKey = tuple[int, float | None]
 
 
 @dataclass
-class Strip:
+class ColumnStrip:
     """The items of a container that are in one column, and the wires within it."""
 
     items: list[int] = field(default_factory=list)
@@ -84,9 +84,9 @@ class Route(NamedTuple):
 
 def divided(
     contents: Contents, column_of: Sequence[int], number: int
-) -> tuple[list[Strip], list[Route]]:
+) -> tuple[list[ColumnStrip], list[Route]]:
     """Return the columns with their wires, and for each wire of the container its pieces."""
-    columns = [Strip() for _ in range(number)]
+    columns = [ColumnStrip() for _ in range(number)]
     for item, column in enumerate(column_of):
         columns[column].add(item)
     count = len(contents.items)
@@ -121,7 +121,7 @@ def divided(
     return columns, routes
 
 
-def _leaving(column: Strip, key: SourceKey, wire: Wire) -> int:
+def _leaving(column: ColumnStrip, key: SourceKey, wire: Wire) -> int:
     """Return the piece from an item to the lower end of its column, one for all its wires."""
     if key not in column.leaving:
         exit_ = column.exits.setdefault(key, len(column.exits))

@@ -7,7 +7,7 @@ from gradviz.layout.columns import in_columns
 from gradviz.layout.container import (
     Chain,
     Contents,
-    Drawn,
+    DrawnContainer,
     Laid,
     LayOut,
     PlaceBoxes,
@@ -39,7 +39,7 @@ def laid_out(contents: Contents, place: PlaceBoxes, deadline_s: float, again: La
     return _framed(contents, in_columns(contents, whole, again) or whole)
 
 
-def _framed(contents: Contents, found: Drawn) -> Laid:
+def _framed(contents: Contents, found: DrawnContainer) -> Laid:
     """Return what is drawn with its border around it, and its wires joined to ports on that."""
     left, top, right, bottom = found.extent
     before, after, above, below = _margins(contents)

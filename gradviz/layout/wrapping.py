@@ -4,18 +4,18 @@ from math import sqrt
 
 from gradviz.core.graphs.shown.cuts import LONGEST
 from gradviz.core.graphs.shown.readable import CANVAS
-from gradviz.layout.container import Contents, Drawn, drawn_in_rows
+from gradviz.layout.container import Contents, DrawnContainer, drawn_in_rows
 from gradviz.layout.geometry import BOX_GAP, ROW_GAP
 
 
-def is_too_wide(contents: Contents, found: Drawn) -> bool:
+def is_too_wide(contents: Contents, found: DrawnContainer) -> bool:
     """Tell whether a container is wider than the canvas, and more than three times its height."""
     left, top, right, bottom = found.extent
     width, height = _turned((right - left, bottom - top), contents)
     return width > max(CANVAS[contents.along], LONGEST * height)
 
 
-def in_short_rows(contents: Contents, found: Drawn) -> Drawn | None:
+def in_short_rows(contents: Contents, found: DrawnContainer) -> DrawnContainer | None:
     """Return a container in rows with sides between 1:3 and 3:1; None where it is not too wide.
 
     Links that pass a broken row may run behind its boxes.

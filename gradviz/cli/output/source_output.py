@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from gradviz.cli.in_process_engine import Engine
 from gradviz.cli.recorded_pass import RecordedPass
-from gradviz.core.findings.source import Frame, Sources, made_text, module_text, place_text
+from gradviz.core.findings.source import SourceFrame, Sources, made_text, module_text, place_text
 from gradviz.export.strict_json import Json
 from gradviz.protocol.questions import FindSources, SourcesFound
 
@@ -47,7 +47,7 @@ def source_json(sources: Sources, recorded: RecordedPass) -> dict[str, Json]:
     return {"note": sources.note, "nodes": document}
 
 
-def _frame(sources: Sources, frame: Frame) -> Json:
+def _frame(sources: Sources, frame: SourceFrame) -> Json:
     file = sources.files[frame.file]
     return {
         "file": file.path,

@@ -22,7 +22,7 @@ class SourceFile(msgspec.Struct, frozen=True, kw_only=True):
     own: bool = False
 
 
-class Frame(msgspec.Struct, frozen=True, kw_only=True):
+class SourceFrame(msgspec.Struct, frozen=True, kw_only=True):
     """A line that ran.
 
     Attributes:
@@ -75,12 +75,12 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """
 
     files: tuple[SourceFile, ...] = ()
-    frames: tuple[Frame, ...] = ()
+    frames: tuple[SourceFrame, ...] = ()
     stacks: tuple[tuple[int, ...], ...] = ()
     origins: Mapping[str, Origin] = {}
     note: str = ""
 
-    def stack_of(self, node: str, *, libraries: bool = False) -> tuple[Frame, ...]:
+    def stack_of(self, node: str, *, libraries: bool = False) -> tuple[SourceFrame, ...]:
         """Return the lines that made `node`, the innermost first; by itself those of own files."""
         origin = self.origins.get(node)
         if origin is None or origin.stack < 0:
@@ -88,7 +88,7 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         frames = (self.frames[place] for place in self.stacks[origin.stack])
         return tuple(frame for frame in frames if libraries or self.files[frame.file].own)
 
-    def line_of(self, node: str) -> Frame | None:
+    def line_of(self, node: str) -> SourceFrame | None:
         """Return the innermost line of an own file that made `node`, None where there is none."""
         return next(iter(self.stack_of(node)), None)
 
@@ -117,7 +117,7 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             if line.file == file
         }
 
-    def text_of(self, frame: Frame) -> str:
+    def text_of(self, frame: SourceFrame) -> str:
         """Return the line of `frame` without its indentation; empty where it is not known."""
         lines = self.files[frame.file].text.splitlines()
         return lines[frame.line - 1].strip() if 0 < frame.line <= len(lines) else ""
@@ -145,7 +145,7 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return found
 
 
-def place_text(sources: Sources, frame: Frame) -> str:
+def place_text(sources: Sources, frame: SourceFrame) -> str:
     """Return `net.py:12` for a line of a file, and `characters 3 to 8` for an expression."""
     file = sources.files[frame.file]
     if not file.path:

@@ -20,7 +20,7 @@ from torch.nn.modules.module import (
 )
 
 import gradviz
-from gradviz.core.findings.source import Frame, Origin, SourceFile, Sources, made_text
+from gradviz.core.findings.source import Origin, SourceFile, SourceFrame, Sources, made_text
 from gradviz.engine.data import torch_functions
 from gradviz.engine.inspection.answers import Inspected, answers
 from gradviz.engine.optim import losses
@@ -195,7 +195,7 @@ class _Writer:
         self._files: dict[str, int] = {}
         self._written: list[SourceFile] = []
         self._frames: dict[_Place | Span, int] = {}
-        self._lines: list[Frame] = []
+        self._lines: list[SourceFrame] = []
         self._stacks: dict[tuple[tuple[_Place, ...], Span | None], int] = {}
         self._listed: list[tuple[int, ...]] = []
 
@@ -215,7 +215,7 @@ class _Writer:
         return Sources(
             files=tuple(files[place] for place in order),
             frames=tuple(
-                Frame(
+                SourceFrame(
                     file=places[line.file],
                     line=line.line,
                     start=line.start,
@@ -248,7 +248,7 @@ class _Writer:
         if span not in self._frames:
             self._frames[span] = len(self._lines)
             file = self._file("")
-            self._lines.append(Frame(file=file, line=1, start=span[0], end=span[1]))
+            self._lines.append(SourceFrame(file=file, line=1, start=span[0], end=span[1]))
         return self._frames[span]
 
     def _frame(self, place: _Place) -> int:
@@ -257,14 +257,14 @@ class _Writer:
             self._lines.append(self._line(*place))
         return self._frames[place]
 
-    def _line(self, code_id: int, instruction: int) -> Frame:
+    def _line(self, code_id: int, instruction: int) -> SourceFrame:
         code = self._codes[code_id]
         line, end_line, start, end = list(code.co_positions())[instruction // 2]
         line = line or code.co_firstlineno
         text = linecache.getline(code.co_filename, line).rstrip("\n")
         first = _characters(text, start)
         last = len(text) if end_line != line else _characters(text, end)
-        return Frame(
+        return SourceFrame(
             file=self._file(code.co_filename),
             line=line,
             start=first,

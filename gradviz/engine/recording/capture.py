@@ -17,9 +17,9 @@ from torch.autograd.graph import get_gradient_edge
 from gradviz.core.errors import ModelError
 from gradviz.core.graphs.graph import Edge, Graph, Node, NodeKind
 from gradviz.engine.recording.forward_recorder import ForwardRecorder
-from gradviz.engine.recording.grouping import grouped
 from gradviz.engine.recording.node_notes import notes
 from gradviz.engine.recording.saved_tensors import Saved, kept_by, listed
+from gradviz.engine.scopes.grouping import grouped
 from gradviz.engine.tensors.summary import Summaries, device_name, dtype_name
 from gradviz.engine.torch_internals.grad_nodes import Feeds, feeds_of, results_of
 

@@ -14,9 +14,9 @@ from typing import Any, Final, Self
 import torch
 from torch.autograd.function import BackwardCFunction
 
-from gradviz.engine.recording.call_scopes import CallScopes
-from gradviz.engine.recording.grouping import GroupMemory
 from gradviz.engine.recording.listeners import Listener
+from gradviz.engine.scopes.call_scopes import CallScopes
+from gradviz.engine.scopes.grouping import GroupMemory
 from gradviz.engine.torch_internals.function_modes import unheard
 from gradviz.engine.torch_internals.grad_nodes import feeds_of
 from gradviz.engine.torch_internals.tensor_memory import storage_id, version_of

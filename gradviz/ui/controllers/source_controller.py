@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from gradviz.core.findings.source import Frame, Line, Sources
+from gradviz.core.findings.source import Line, SourceFrame, Sources
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.union_layout import same_shape
 from gradviz.protocol.events import Answered
@@ -82,7 +82,7 @@ class SourceController(QObject):
             self._question.ask_now()
         self.changed.emit()
 
-    def frames_of(self, node: str) -> tuple[Frame, ...]:
+    def frames_of(self, node: str) -> tuple[SourceFrame, ...]:
         """Return the lines that made `node`, the innermost first."""
         sources = self.sources
         return sources.stack_of(node, libraries=self.libraries) if sources else ()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gradviz.core.findings.source import Frame, Line, Sources, module_text, place_text
+from gradviz.core.findings.source import Line, SourceFrame, Sources, module_text, place_text
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.widgets.code_view import CodeView, Spot
 from gradviz.ui.widgets.naming import named
@@ -190,7 +190,7 @@ class SourcePanel(PanelWidget):
         sources = self._controller.sources
         if self._filling or item is None or sources is None:
             return
-        frame: Frame = item.data(Qt.ItemDataRole.UserRole)
+        frame: SourceFrame = item.data(Qt.ItemDataRole.UserRole)
         index = self.files.findData(frame.file)
         if index >= 0 and index != self.files.currentIndex():
             self.files.setCurrentIndex(index)
@@ -199,7 +199,9 @@ class SourcePanel(PanelWidget):
     def _show_spot(self) -> None:
         """Mark the chosen one of the lines that were running, where it is in the file shown."""
         item = self.stack.currentItem()
-        frame: Frame | None = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        frame: SourceFrame | None = (
+            item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        )
         here = frame is not None and frame.file == self.files.currentData()
         spot = Spot(frame.line, frame.start, frame.end) if frame is not None and here else None
         self.code.show_spot(spot)
@@ -226,7 +228,7 @@ class SourcePanel(PanelWidget):
         self.code.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
-def _item(sources: Sources, frame: Frame) -> QListWidgetItem:
+def _item(sources: Sources, frame: SourceFrame) -> QListWidgetItem:
     # The number is first: it is seen also where there is little room.
     file, name = sources.files[frame.file], frame.function.rpartition(".")[2]
     text = f"{frame.line}  {name}  {file.title}" if name else place_text(sources, frame)

@@ -107,6 +107,4 @@ def _is_readable(outline: Outline, measure: BoxMeasure) -> bool:
     if len(outline.graph.nodes) > MOST_BOXES:
         return False
     width, height = estimated_size(outline, measure)
-    return (
-        _WIDER * width * LEAST_SCALE <= CANVAS[0] and _HIGHER * height * LEAST_SCALE <= CANVAS[1]
-    )
+    return _WIDER * width * LEAST_SCALE <= CANVAS[0] and _HIGHER * height * LEAST_SCALE <= CANVAS[1]

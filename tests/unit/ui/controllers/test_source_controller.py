@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 from sample_graphs import shared_graph, shared_trace
 from silent_engine import Bench
 
-from gradviz.core.findings.source import Frame, Line, Origin, SourceFile, Sources
+from gradviz.core.findings.source import Line, Origin, SourceFile, SourceFrame, Sources
 from gradviz.protocol.questions import FindSources, SourcesFound
 from gradviz.ui.controllers.source_controller import SourceController
 
@@ -16,9 +16,9 @@ SOURCES = Sources(
         SourceFile(path="/lib.py", title="lib.py"),
     ),
     frames=(
-        Frame(file=0, line=1, start=4, end=16),
-        Frame(file=0, line=1, start=8, end=16),
-        Frame(file=1, line=9),
+        SourceFrame(file=0, line=1, start=4, end=16),
+        SourceFrame(file=0, line=1, start=8, end=16),
+        SourceFrame(file=1, line=9),
     ),
     stacks=((0,), (2, 1)),
     origins={"muld": Origin(stack=0), "mulc": Origin(stack=1)},

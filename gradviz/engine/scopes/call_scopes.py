@@ -24,9 +24,9 @@ from torch.nn.modules.module import (
 )
 from torch.utils.hooks import RemovableHandle
 
-from gradviz.engine.recording.scopes import LoopRun, Scope, chain_of
-from gradviz.engine.recording.thread_watch import ThreadWatch
-from gradviz.engine.recording.user_frames import UserFrames
+from gradviz.engine.scopes.scopes import LoopRun, Scope, chain_of
+from gradviz.engine.scopes.thread_watch import ThreadWatch
+from gradviz.engine.scopes.user_frames import UserFrames
 from gradviz.engine.torch_internals.grad_nodes import counter, sequence_number
 
 #: The warning of a compiled module that hooks on all modules are there; ours pause within it.

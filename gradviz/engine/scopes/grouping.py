@@ -8,11 +8,11 @@ import msgspec
 from torch import nn
 
 from gradviz.core.graphs.groups import NO_GROUP, Group
-from gradviz.engine.recording.call_scopes import CallScopes
-from gradviz.engine.recording.module_paths import ModulePaths, class_name
-from gradviz.engine.recording.node_scopes import scopes_of_leaves, scopes_of_operations
-from gradviz.engine.recording.scopes import LoopRun, Place, Scope, chain_of
-from gradviz.engine.recording.user_frames import facts_of
+from gradviz.engine.scopes.call_scopes import CallScopes
+from gradviz.engine.scopes.module_paths import ModulePaths, class_name
+from gradviz.engine.scopes.node_scopes import scopes_of_leaves, scopes_of_operations
+from gradviz.engine.scopes.scopes import CalledAt, LoopRun, Scope, chain_of
+from gradviz.engine.scopes.user_frames import facts_of
 from gradviz.engine.torch_internals.grad_nodes import Feeds
 
 #: A model that builds another graph at every step would otherwise fill the memory.
@@ -299,7 +299,7 @@ class _Namer:
         return found, count
 
 
-def _text(place: Place | None) -> str:
+def _text(place: CalledAt | None) -> str:
     """Return a place as `model.py:12`; empty where it is not known."""
     if place is None:
         return ""

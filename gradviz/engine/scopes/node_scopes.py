@@ -6,8 +6,8 @@ from typing import Any
 
 from torch import nn
 
-from gradviz.engine.recording.call_scopes import CallScopes
-from gradviz.engine.recording.scopes import Scope, chain_of
+from gradviz.engine.scopes.call_scopes import CallScopes
+from gradviz.engine.scopes.scopes import Scope, chain_of
 from gradviz.engine.torch_internals.grad_nodes import Feeds, sequence_number
 
 #: The sources of each node by its slots.

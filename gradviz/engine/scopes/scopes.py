@@ -10,7 +10,7 @@ from typing import Any
 from torch import nn
 
 #: A code object, and the instruction in it that ran.
-Place = tuple[CodeType, int]
+CalledAt = tuple[CodeType, int]
 
 
 class LoopRun:
@@ -46,7 +46,7 @@ class Scope:
         parent: "Scope | None",
         module: nn.Module | None = None,
         code: CodeType | None = None,
-        place: Place | None = None,
+        place: CalledAt | None = None,
     ) -> None:
         self.parent = parent
         self.module = module

@@ -16,8 +16,8 @@ import torch
 from torch import nn
 
 import gradviz
-from gradviz.engine.recording.code_loops import CodeLoops, Loop
-from gradviz.engine.recording.scopes import LoopRun, Place, Scope
+from gradviz.engine.scopes.code_loops import CodeLoops, Loop
+from gradviz.engine.scopes.scopes import CalledAt, LoopRun, Scope
 
 #: Folders whose functions are no functions of the user's.
 _FOREIGN: Final = tuple(
@@ -124,7 +124,7 @@ class UserFrame:
                 self._turn(around, back=back)
         self.instruction, self.callee = now, callee
 
-    def place(self) -> Place:
+    def place(self) -> CalledAt:
         """Return the code and the instruction that ran."""
         return self.facts.code, self.instruction
 
@@ -197,7 +197,7 @@ class UserFrames:
         self._frames: list[UserFrame] = []
         self._known: dict[FrameType, int] = {}
 
-    def place(self) -> Place | None:
+    def place(self) -> CalledAt | None:
         """Return the code and the instruction of the last call, where the user's code made it."""
         return self._frames[-1].place() if self._frames else None
 

@@ -26,9 +26,9 @@ from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.groups import NO_GROUP
 from gradviz.engine.recording.capture import Walk
 from gradviz.engine.recording.forward_recorder import ForwardRecorder
-from gradviz.engine.recording.grouping import grouped
 from gradviz.engine.recording.listeners import pause_in_compiled_functions
 from gradviz.engine.runs.run import Run
+from gradviz.engine.scopes.grouping import grouped
 from gradviz.engine.torch_internals.grad_nodes import counter
 
 

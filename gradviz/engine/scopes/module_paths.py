@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import torch
 from torch import nn
 
-from gradviz.engine.recording.scopes import Scope
+from gradviz.engine.scopes.scopes import Scope
 from gradviz.engine.torch_internals.compiled_modules import uncompiled
 
 
