@@ -14,7 +14,7 @@ import numpy as np
 from gradviz.core.graphs.ends import NodeNumbers
 from gradviz.core.graphs.graph import Edge, Graph, Node
 from gradviz.core.graphs.groups import NO_GROUP, Group
-from gradviz.core.graphs.shown.folds import fold_title
+from gradviz.core.graphs.shown.folds import fold_title, named_ends
 from gradviz.core.graphs.shown.items import OUTSIDE, Items, items_of
 from gradviz.core.graphs.shown.showing import Showing as Showing
 from gradviz.core.graphs.shown.showing import fold_id
@@ -87,12 +87,19 @@ def outline_of(graph: Graph, showing: Showing) -> Outline:
         item_of=item_of,
         bundles={edge.id: ids for edge, ids in bundles},
         members=members,
-        folds={
-            names[items.first_fold + number]: tuple(graph.groups[each].id for each in fold.groups)
-            for number, fold in enumerate(items.folds)
-        },
+        folds=_folds(graph, items),
         uses=_uses(graph, item_of),
     )
+
+
+def folds_by_item(graph: Graph, showing: Showing) -> dict[str, tuple[str, ...]]:
+    """Return the folds of an outline alone, which is less work than the outline."""
+    return _folds(graph, items_of(graph, showing))
+
+
+def _folds(graph: Graph, items: Items) -> dict[str, tuple[str, ...]]:
+    found = (tuple(graph.groups[each].id for each in fold.groups) for fold in items.folds)
+    return {fold_id(fold[0], fold[-1]): fold for fold in found}
 
 
 def _names(graph: Graph, items: Items) -> list[str]:
@@ -116,7 +123,7 @@ def _node(graph: Graph, items: Items, item: int, name: str) -> Node:
     else:
         fold = items.folds[item - items.first_fold].groups
         group = graph.groups[fold[0]]
-        title = fold_title(group, graph.groups[fold[-1]], len(fold))
+        title = fold_title(*named_ends(graph.grouping, fold[0], fold[-1]), len(fold))
     return Node(id=name, op=title, name=group.type_name, kind="group")
 
 

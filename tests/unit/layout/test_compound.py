@@ -1,5 +1,6 @@
 """Boxes in frames: random nested groups, and the shapes of real models."""
 
+import sys
 import threading
 from collections.abc import Sequence
 from itertools import combinations
@@ -15,6 +16,7 @@ from gradviz.core.errors import LayoutError
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.outline import Outline, Showing, outline_of
 from gradviz.core.graphs.placement import Box, Direction, Link, Placement
+from gradviz.layout.client import LayoutClient
 from gradviz.layout.compound import CompoundLayout, frame_boxes
 
 Rectangle = tuple[float, float, float, float]
@@ -210,3 +212,34 @@ def test_that_five_thousand_children_have_a_picture() -> None:
     opened = frozenset({"experts"})
     outline = outline_of(graph, Showing(opened, unfolded=opened))
     check(outline, placed(outline))
+
+
+#: A layout process that hangs as soon as a frame has ports.
+_HANGING = """
+import time
+from gradviz.layout import __main__ as process
+answer = process._answer
+def hang(request):
+    if any(box.rank for box in request.boxes):
+        time.sleep(60)
+    return answer(request)
+process._answer = hang
+process.main()
+"""
+
+
+def test_that_a_group_at_which_graphviz_hangs_gets_the_simpler_plan_and_the_rest_stays() -> None:
+    client = LayoutClient([sys.executable, "-c", _HANGING])
+    try:
+        graph = residual(1)
+        layout = CompoundLayout(client.place, client.cancel)
+        outline = outline_of(graph, Showing(frozenset({"blocks.0"}), parameters=False))
+        links = [Link(edge.id, edge.source, edge.target) for edge in outline.graph.edges]
+        boxes, frames = boxes_of(outline.graph), frame_boxes(outline)
+        placement = layout.place(boxes, links, frames, outline.frame_of, deadline_s=1.0)
+        assert (placement.plan, placement.reason) == ("rows", "time")
+        check(outline, placement)
+        alone = layout.place(boxes, links, deadline_s=1.0)
+        assert (alone.plan, alone.reason) == ("dot", "")
+    finally:
+        client.close()

@@ -50,30 +50,25 @@ def first_picture(graph: Graph, measure: BoxMeasure, showing: Showing | None = N
             whole = opened_all(graph, showing)
             if _is_readable(outline_of(graph, whole), measure):
                 return whole
+    outline = outline_of(graph, showing)
     for _ in range(_DEEPEST):
-        worth = _worth_opening(graph, showing)
-        deeper = _opened(showing, worth)
+        worth = _worth_opening(graph, outline)
         if not worth:
             break
+        deeper = _opened(showing, worth)
         found = outline_of(graph, deeper)
         # A single box says nothing: what is in it is shown even where there is no room for all.
-        alone = len(worth) == 1 and len(outline_of(graph, showing).graph.nodes) == 1
-        if not _is_readable(found, measure) and not (
-            alone and len(found.graph.nodes) <= MOST_BOXES
-        ):
+        alone = len(outline.graph.nodes) == 1 and len(found.graph.nodes) <= MOST_BOXES
+        if not alone and not _is_readable(found, measure):
             return _kind_by_kind(graph, showing, worth, measure)
-        showing = deeper
+        showing, outline = deeper, found
     return showing
 
 
-def _worth_opening(graph: Graph, showing: Showing) -> list[str]:
+def _worth_opening(graph: Graph, outline: Outline) -> list[str]:
     """Return the closed groups that are shown by themselves and have several things within."""
     groups = graph.grouping
-    return [
-        group
-        for group in closed_boxes(outline_of(graph, showing))
-        if _has_several(graph, groups.index[group])
-    ]
+    return [group for group in closed_boxes(outline) if _has_several(graph, groups.index[group])]
 
 
 def _has_several(graph: Graph, group: int) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from gradviz.core.graphs.groups import Group
+from gradviz.core.graphs.groups import Group, Grouping
 
 #: Two equal layers are shown as they are.
 FEWEST: Final = 3
@@ -85,6 +85,21 @@ def part_heads(children: Sequence[int], groups: Iterable[int]) -> frozenset[int]
     length = -(-len(children) // _PARTS)
     place = {child: number for number, child in enumerate(children)}
     return frozenset(children[place[group] // length * length] for group in groups)
+
+
+def named_ends(grouping: Grouping, first: int, last: int) -> tuple[Group, Group]:
+    """Return the groups that the title of a fold names.
+
+    They are the first and the last one, or, where each is an iteration that calls one module, these
+    modules if their names tell more.
+    """
+    groups = grouping.groups
+    inner = [grouping.children[place] for place in (first, last)]
+    if groups[first].kind == "iteration" and all(len(within) == 1 for within in inner):
+        one, other = (groups[within[0]] for within in inner)
+        if one.title != other.title:
+            return one, other
+    return groups[first], groups[last]
 
 
 def fold_title(first: Group, last: Group, count: int) -> str:

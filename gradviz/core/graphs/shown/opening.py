@@ -6,7 +6,7 @@ import msgspec
 
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.groups import NO_GROUP
-from gradviz.core.graphs.outline import Outline, outline_of
+from gradviz.core.graphs.outline import Outline, folds_by_item
 from gradviz.core.graphs.shown.folds import part_heads
 from gradviz.core.graphs.shown.showing import Showing, group_id
 
@@ -55,7 +55,7 @@ def opened_for(graph: Graph, showing: Showing, *wanted: str) -> Showing:
         if showing.root and groups.index.get(showing.root) not in above:
             showing = msgspec.structs.replace(showing, root="")
     showing = _with_opened(showing, {groups.groups[place].id for place in around})
-    folded = {each for fold in outline_of(graph, showing).folds.values() for each in fold}
+    folded = {each for fold in folds_by_item(graph, showing).values() for each in fold}
     return _with_opened(showing, folded & set(wanted))
 
 
@@ -84,7 +84,7 @@ def with_toggled(graph: Graph, showing: Showing, item: str) -> Showing:
     group = group_id(item)
     if group in graph.grouping.index and group is not None:
         return msgspec.structs.replace(showing, opened=showing.opened ^ {group})
-    fold = outline_of(graph, showing).folds.get(item)
+    fold = folds_by_item(graph, showing).get(item)
     return showing if fold is None else _with_unfolded(graph, showing, fold)
 
 

@@ -10,6 +10,7 @@ from random_groups import grouped_graphs, showings
 
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.outline import Outline, Showing, outline_of
+from gradviz.core.graphs.shown.opening import with_toggled
 
 
 def titles(outline: Outline) -> list[str]:
@@ -58,8 +59,11 @@ def test_that_opening_and_closing_a_group_gives_the_same_outline(
     graph: Graph, data: st.DataObject
 ) -> None:
     showing = data.draw(showings(graph))
-    again = Showing(**{name: getattr(showing, name) for name in showing.__struct_fields__})
-    assert outline_of(graph, showing) == outline_of(graph, again)
+    outline = outline_of(graph, showing)
+    for item in [*outline.frame_of, *(frame.id for frame in outline.frames)]:
+        if item not in outline.folds:
+            once = with_toggled(graph, showing, item)
+            assert outline_of(graph, with_toggled(graph, once, item)) == outline
 
 
 def test_that_equal_layers_in_a_row_are_one_box() -> None:
@@ -162,3 +166,21 @@ def test_that_a_whole_model_has_an_outline(name: str) -> None:
 
 def test_that_the_steps_of_a_loop_are_one_box() -> None:
     assert titles(outline_of(lstm(50), Showing())) == ["step 0 … step 49 ×50"]
+
+
+def test_that_a_fold_of_a_loop_names_the_modules_that_it_calls() -> None:
+    make = GraphMaker()
+    x = make.leaf("x")
+    for step in range(4):
+        with make.call(f"step {step}", "for", "iteration"), make.call(f"down.{step}", "Conv"):
+            x = make.op("Relu", make.op("Convolution", x))
+    assert titles(outline_of(make.graph(), Showing())) == ["down.0 … down.3 ×4"]
+
+
+def test_that_a_fold_of_one_module_names_its_calls() -> None:
+    make = GraphMaker()
+    x = make.leaf("x")
+    for _ in range(4):
+        with make.call("cell", "Cell"):
+            x = make.op("Tanh", make.op("Mul", x))
+    assert titles(outline_of(make.graph(), Showing())) == ["cell:1 … cell:4 ×4"]
