@@ -70,6 +70,22 @@ class PassTimed(msgspec.Struct, frozen=True, tag=True):
     times: Times
 
 
+class CountFlops(msgspec.Struct, frozen=True, tag=True):
+    """How many floating-point operations does each group take? The forward pass runs once more."""
+
+
+class FlopsCounted(msgspec.Struct, frozen=True, tag=True):
+    """The operations of the forward pass within each group, in the order of the graph's groups.
+
+    They are those of matrix products, convolutions and attention, a product and a sum counted as
+    two, as `torch.utils.flop_counter` counts; others are few beside them. Where nothing could be
+    counted, `note` says why.
+    """
+
+    groups: tuple[int, ...] = ()
+    note: str = ""
+
+
 # Missing gradients
 
 
@@ -264,6 +280,7 @@ Question = (
     CheckGradients
     | CompareWithKept
     | CountElements
+    | CountFlops
     | DrawHeatMap
     | ExplainMissing
     | FindRule
@@ -278,6 +295,7 @@ Question = (
 Answer = (
     ComparisonAdvanced
     | ElementsCounted
+    | FlopsCounted
     | GradientsChecked
     | HeatMapDrawn
     | MissingGradients

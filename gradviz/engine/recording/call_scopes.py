@@ -196,9 +196,11 @@ class CallScopes:
             for scope in chain_of(marked, places):
                 places[scope] = len(places)
                 run = runs.setdefault(scope.run, len(runs))
+                loop = scope.run and (id(scope.run.code), scope.run.line)
                 place = scope.place and (id(scope.place[0]), scope.place[1])
                 around = places[scope.parent]
-                told.append((around, id(scope.module), id(scope.code), place, run, scope.value))
+                made = (id(scope.module), id(scope.code), place, scope.value)
+                told.append((around, *made, run, loop))
         key = (
             tuple([(number or 0) - first for number in map(sequence_number, nodes)]),
             tuple([number - first for number in self._numbers]),

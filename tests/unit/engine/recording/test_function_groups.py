@@ -13,6 +13,8 @@ from gradviz.core.choices.settings import Model
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.groups import NO_GROUP
 from gradviz.engine.recording.code_loops import CodeLoops
+from gradviz.engine.recording.forward_recorder import ForwardRecorder, Terms
+from gradviz.engine.recording.recorder import record
 from gradviz.engine.runs.run import Run
 
 
@@ -253,6 +255,28 @@ def test_that_the_node_of_a_custom_function_is_in_its_own_iteration() -> None:
     graph = graph_of_calls(loop)
 
     assert [operations_in(graph, each) for each in ids(graph)] == [["Exp", "Doubled"]] * 2
+
+
+def test_that_another_loop_of_the_same_operations_has_its_own_groups() -> None:
+    def either(*, first: bool) -> torch.Tensor:
+        x = leaf()
+        if first:
+            for _ in range(2):
+                x = (x * 2).exp()
+        else:
+            for _ in range(2):
+                x = (x * 2).exp()
+        return x
+
+    terms = Terms()
+    found = []
+    for first in (True, False, True):
+        with ForwardRecorder(terms) as recorder:
+            output = either(first=first)
+        found.append(ids(record(output, recorder=recorder).graph))
+
+    assert found[0] != found[1]
+    assert found[2][0].rpartition("/")[0] == found[0][0].rpartition("/")[0]
 
 
 def test_that_code_without_calls_and_typed_expressions_have_no_groups() -> None:

@@ -1,0 +1,80 @@
+"""The floating-point operations of each group, counted in a forward pass of its own."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import torch
+from torch.utils.flop_counter import FlopCounterMode
+
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.groups import NO_GROUP
+from gradviz.engine.inspection.answers import Inspected, answers
+from gradviz.engine.recording.capture import GradNode, Walk, is_leaf
+from gradviz.engine.recording.listeners import Listener
+from gradviz.protocol.questions import CountFlops, FlopsCounted
+
+
+@answers(CountFlops)
+def flops_counted(_: CountFlops, inspected: Inspected) -> FlopsCounted:
+    """Count the operations of the forward pass of the recording."""
+    replay, recording = inspected.replay, inspected.recording
+    if replay.by_hand is not None:
+        return FlopsCounted(note="The backward pass is written by hand: it has no groups.")
+    counted = _Counted()
+    with replay.undisturbed(recording.trace.at_step):
+        with counted.flops, counted:
+            output = replay.output()
+        walk = Walk(output, replay.leaves)
+    graph = recording.graph
+    if [_name(node) for node in walk.nodes] != [node.name for node in graph.nodes]:
+        return FlopsCounted(note="The model builds another graph now than the one shown.")
+    return FlopsCounted(groups=_by_groups(graph, walk, counted.by_node()))
+
+
+class _Counted(Listener):
+    """Gives the operations of every call of torch to the node that made its result."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.flops = FlopCounterMode(display=False)
+        self._calls: list[tuple[torch.Tensor, int]] = []
+
+    def __torch_function__(
+        self,
+        func: Callable[..., Any],
+        types: Iterable[type],
+        args: tuple[Any, ...] = (),
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Run `func` and note how many operations it took."""
+        before = self.flops.get_total_flops()
+        result = func(*args, **(kwargs or {}))
+        taken = self.flops.get_total_flops() - before
+        first = result[0] if isinstance(result, tuple | list) and result else result
+        if taken and isinstance(first, torch.Tensor):
+            self._calls.append((first, taken))
+        return result
+
+    def by_node(self) -> dict[GradNode, int]:
+        """Return the operations of the calls that made each node."""
+        found: dict[GradNode, int] = {}
+        for tensor, taken in self._calls:
+            if tensor.grad_fn is not None:
+                found[tensor.grad_fn] = found.get(tensor.grad_fn, 0) + taken
+        return found
+
+
+def _by_groups(graph: Graph, walk: Walk, counted: Mapping[GradNode, int]) -> tuple[int, ...]:
+    found = [0] * len(graph.groups)
+    for node, group in zip(walk.nodes, graph.grouping.group_of, strict=True):
+        if group != NO_GROUP:
+            found[group] += counted.get(node, 0)
+    for place in range(len(found) - 1, -1, -1):
+        parent = graph.groups[place].parent
+        if parent != NO_GROUP:
+            found[parent] += found[place]
+    return tuple(found)
+
+
+def _name(node: GradNode) -> str:
+    return "AccumulateGrad" if is_leaf(node) else str(node.name()).rpartition("::")[2]
