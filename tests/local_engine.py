@@ -8,7 +8,7 @@ from gradviz.engine.catalogue import catalogue
 from gradviz.engine.machine import Machine
 from gradviz.protocol.commands import Ask, Command
 from gradviz.protocol.events import EngineStarted
-from gradviz.protocol.questions import FindSources, Question
+from gradviz.protocol.questions import FindRule, FindSources, Question
 from gradviz.ui.bridge import EngineLink
 
 
@@ -32,15 +32,16 @@ class LocalEngine(EngineLink):
         QTimer.singleShot(0, self, lambda: self.event_received.emit(EngineStarted(catalogue())))
 
     def send(self, command: Command) -> None:
-        # The window asks for lines by itself, whenever a node is looked at.
-        if not (isinstance(command, Ask) and isinstance(command.question, FindSources)):
+        # The window asks for lines and rules by itself, whenever a node is looked at.
+        looked = isinstance(command, Ask) and isinstance(command.question, FindSources | FindRule)
+        if not looked:
             self.sent.append(command)
         self.commands.append(command)
         self._clock.start()
 
     @property
     def questions(self) -> list[Question]:
-        """Return the questions that were sent, but for those about lines."""
+        """Return the questions that were sent, but for those about lines and rules."""
         return [command.question for command in self.sent if isinstance(command, Ask)]
 
     def close(self) -> None:

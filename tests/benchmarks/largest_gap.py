@@ -7,6 +7,7 @@ that, two of the timer's calls lie further apart: the window neither paints nor 
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 from gradviz.core.choices.settings import Model
 from gradviz.ui.dialogs.finder import Finder
 from gradviz.ui.main_window import MainWindow
+from gradviz.ui.workspaces import WORKSPACES
 
 TIMER_MS = 10
 LIMIT_MS = 100.0
@@ -124,6 +126,8 @@ def _acts(window: LiveWindow) -> dict[str, list[Callable[[], object]]]:
     step = iter(range(1, 10_000))
     walk: list[Callable[[], object]] = [lambda: workbench.move_cursor(next(step))] * STEPS
     zoom = [canvas.zoom_in, canvas.zoom_in, canvas.zoom_out]
+    # The first time an arrangement is made; the second time it is as it was left.
+    names = [row.id for row in (*WORKSPACES[1:], *WORKSPACES, WORKSPACES[0])]
     return {
         "step, whole graph": walk,
         "jump": [lambda: workbench.move_cursor(5000), lambda: workbench.move_cursor(0)],
@@ -138,6 +142,7 @@ def _acts(window: LiveWindow) -> dict[str, list[Callable[[], object]]]:
         "find": [lambda: _find(main)],
         "resize": [lambda: main.resize(1300, 850), lambda: main.resize(1440, 900)],
         "theme": [lambda: main.choose_theme("dark"), lambda: main.choose_theme("light")],
+        "workspaces": [partial(workbench.choose_workspace, name) for name in names],
     }
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from grouping_engine import GroupingEngine
+from own_models import HEAD, model_of, written
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QToolButton
@@ -22,8 +24,9 @@ from window_acts import (
 )
 from windows import opened
 
+from gradviz.core.graphs.groups import NO_GROUP
 from gradviz.core.graphs.placement import Placement
-from gradviz.render.picture import GroupView
+from gradviz.render.picture import GroupView, picture
 from gradviz.ui.dialogs.finder import Finder
 from gradviz.ui.main_window import MainWindow
 
@@ -91,7 +94,11 @@ def test_that_a_double_click_opens_a_group_where_it_is(grouped: MainWindow, qtbo
     double_click(grouped, place_of(grouped, "@net"))
     at_rest(grouped, qtbot)
     assert {"@net.front", "@net.back"} < items(grouped)
-    assert "@net" in placed(grouped).frames
+    left, top, width, height = placed(grouped).frames["@net"]
+    for inner in ("@net.front", "@net.back"):
+        x, y = placed(grouped).centers[inner]
+        assert left < x < left + width
+        assert top < y < top + height
     assert (corner(grouped, "@net") - before).manhattanLength() <= 2
 
 
@@ -308,3 +315,125 @@ def test_that_training_keeps_the_groups_as_they_are(grouped: MainWindow, qtbot: 
     at_rest(grouped, qtbot)
     assert placed(grouped) is before
     assert "@net.back" in items(grouped)
+
+
+_ENCODER = """
+    class Small(nn.Module):
+        def __init__(self):
+            super().__init__()
+            layer = nn.TransformerEncoderLayer(8, 2, 16, dropout=0.0, batch_first=True)
+            self.encoder = nn.TransformerEncoder(layer, 5)
+            self.head = nn.Sequential(nn.Linear(8, 4), nn.ReLU(), nn.Linear(4, 1))
+
+        def forward(self, x):
+            return self.head(self.encoder(x)).mean()
+
+
+    def example_inputs():
+        return torch.randn(2, 3, 8)
+"""
+
+
+@pytest.fixture
+def encoder(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> MainWindow:
+    """Show a user's own transformer with five equal layers, all of it closed."""
+    path = written(tmp_path, HEAD + dedent(_ENCODER))
+    window.workbench.choose_own(model_of(path))
+    at_rest(window, qtbot)
+    qtbot.waitUntil(lambda: len(window.state.graph.groups) > 10, timeout=SOON_MS)  # type: ignore[union-attr]
+    at_rest(window, qtbot)
+    return window
+
+
+def test_that_closed_and_open_groups_of_a_real_model_show_the_same_gradients(
+    encoder: MainWindow, qtbot: QtBot
+) -> None:
+    showing, state = encoder.workbench.showing, encoder.state
+    encoder.workbench.go_to_end()
+    showing.close_all()
+    at_rest(encoder, qtbot)
+    closed = encoder.canvas.picture()
+    showing.expand_all()
+    at_rest(encoder, qtbot)
+    opened_ = encoder.canvas.picture()
+    assert closed is not None
+    assert opened_ is not None
+    assert state.graph is not None
+    true = picture(state.graph, state.trace, state.cursor)
+    for shown in (closed, opened_):
+        for key, view in shown.nodes.items():
+            if not isinstance(view, GroupView):
+                assert view == true.nodes[key]
+    tops = {f"@{group.id}" for group in state.graph.groups if group.parent == NO_GROUP}
+    norms = {key: view.leaving for key, view in closed.nodes.items() if isinstance(view, GroupView)}
+    assert tops == norms.keys()
+    assert {key: opened_.frames[key].leaving for key in norms} == norms
+
+
+def test_that_equal_layers_are_a_fold_that_opens_and_is_paged_through(
+    encoder: MainWindow, qtbot: QtBot
+) -> None:
+    showing = encoder.workbench.showing
+    showing.close_all()
+    showing.find("@encoder")
+    showing.open("@encoder")
+    at_rest(encoder, qtbot)
+    fold = next(item for item in items(encoder) if item.startswith("⋮"))
+    encoder.canvas.view.make_visible(fold)
+    where = corner(encoder, fold)
+    double_click(encoder, place_of(encoder, fold))
+    at_rest(encoder, qtbot)
+    assert (corner(encoder, "@encoder.layers.1") - where).manhattanLength() <= 2
+    # The first layer is another one: its input needs no gradient.
+    layers = [f"@encoder.layers.{number}" for number in range(1, 5)]
+    assert set(layers) <= items(encoder)
+    encoder.canvas.view.setFocus()
+    showing.select(layers[0])
+    press(encoder, _ENTER)
+    at_rest(encoder, qtbot)
+    before = corner(encoder, layers[0])
+    press(encoder, Qt.Key.Key_PageDown)
+    at_rest(encoder, qtbot)
+    assert layers[1] in placed(encoder).frames
+    assert layers[0] in placed(encoder).centers
+    assert (corner(encoder, layers[1]) - before).manhattanLength() <= 2
+    action(encoder, "gradviz.view.fold_equal_groups").trigger()
+    at_rest(encoder, qtbot)
+    assert fold in items(encoder)
+
+
+def test_that_a_chosen_parameter_opens_the_layer_that_has_it(
+    encoder: MainWindow, qtbot: QtBot
+) -> None:
+    encoder.workbench.showing.close_all()
+    at_rest(encoder, qtbot)
+    graph = encoder.state.graph
+    assert graph is not None
+    weight = next(node for node in graph.nodes if node.op.endswith("layers.1.linear1.weight"))
+    encoder.workbench.select(weight.id)
+    at_rest(encoder, qtbot)
+    assert encoder.state.shown.item_of(graph, weight.id) in (
+        weight.id,
+        "@encoder.layers.1.linear1",
+    )
+    assert encoder.state.shown.frame_at(graph, "@encoder.layers.1.linear1") is not None
+
+
+def test_that_views_can_be_hidden_and_parameters_be_drawn(
+    encoder: MainWindow, qtbot: QtBot
+) -> None:
+    state = encoder.state
+    assert state.graph is not None
+    encoder.workbench.showing.expand_all()
+    at_rest(encoder, qtbot)
+    everything = items(encoder)
+    assert not any(state.graph.node[key].kind == "leaf" for key in everything)
+    action(encoder, "gradviz.view.hide_views").trigger()
+    at_rest(encoder, qtbot)
+    assert items(encoder) < everything
+    assert action(encoder, "gradviz.view.hide_views").isChecked()
+    for cursor in (1, 40, len(state.steps)):
+        encoder.workbench.move_cursor(cursor)
+    action(encoder, "gradviz.view.draw_parameters").trigger()
+    at_rest(encoder, qtbot)
+    assert any(state.graph.node[key].kind == "leaf" for key in items(encoder))

@@ -139,6 +139,7 @@ class UnionLayout:
             return True
         if not self._members:
             self._begin(graph, shape, boxes)
+            self._frame_of = {node: frame for node, frame in frame_of.items() if frame}
             return True
         if len(self._members) >= _MOST_SHAPES:
             return False

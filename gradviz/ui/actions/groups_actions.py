@@ -1,5 +1,6 @@
 """The View and Step menus' actions on groups: open and close, go into one, step over and into."""
 
+from gradviz.core.graphs.shown.items import shows_parameters
 from gradviz.core.graphs.walk import last_cursor
 from gradviz.ui.actions.action import Action
 from gradviz.ui.actions.conditions import can_step_forward
@@ -43,6 +44,16 @@ def can_page(state: State, by: int) -> bool:
         return False
     group = state.shown.group_at(graph, item)
     return group is not None and next_equal(graph, group, by) is not None
+
+
+def draws_parameters(state: State) -> bool:
+    """Tell whether the parameters of modules are drawn."""
+    return state.graph is not None and shows_parameters(state.graph, state.shown.showing)
+
+
+def hides_views(state: State) -> bool:
+    """Tell whether operations that change a shape alone are left out."""
+    return "views" in state.shown.showing.hidden
 
 
 def inside_group(state: State) -> bool:
@@ -113,6 +124,22 @@ FOLD = Action(
     enabled_when=lambda state: can_page(state, 1) or can_page(state, -1),
     run=lambda window: window.workbench.showing.fold_chosen(),
 )
+PARAMETERS = Action(
+    id="gradviz.view.draw_parameters",
+    title="Draw parameters",
+    tip="Draw the parameters of modules as nodes, instead of leaving them in their boxes",
+    enabled_when=has_groups,
+    checked_when=lambda state: draws_parameters(state),
+    run=lambda window: window.workbench.showing.draw_parameters(not draws_parameters(window.state)),
+)
+VIEWS = Action(
+    id="gradviz.view.hide_views",
+    title="Hide views",
+    tip="Leave out views, transposes and what else changes a shape alone",
+    enabled_when=has_groups,
+    checked_when=lambda state: hides_views(state),
+    run=lambda window: window.workbench.showing.hide_views(not hides_views(window.state)),
+)
 EXPAND_ALL = Action(
     id="gradviz.view.expand_all",
     title="Expand all",
@@ -182,5 +209,5 @@ OF_A_GROUP = (
     *(NEXT_EQUAL, PREVIOUS_EQUAL, FOLD),
     *(ENTER, LEAVE),
 )
-VIEW = (*OF_A_GROUP, EXPAND_ALL, CLOSE_ALL)
+VIEW = (*OF_A_GROUP, EXPAND_ALL, CLOSE_ALL, PARAMETERS, VIEWS)
 STEP = (STEP_OVER, STEP_INTO, STEP_OUT)

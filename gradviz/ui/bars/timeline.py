@@ -21,7 +21,7 @@ from gradviz.core.graphs.graph import Node
 from gradviz.core.graphs.trace import Step
 from gradviz.core.graphs.walk import TURN, forward_done
 from gradviz.core.number_text import short
-from gradviz.ui.actions import step_menu
+from gradviz.ui.actions import groups_actions, step_menu
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.state.window_state import State
@@ -222,6 +222,8 @@ class Timeline(QWidget):
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._on_tick)
         self.speed.currentIndexChanged.connect(self._on_speed_changed)
+        #: Seen where the graph has groups.
+        self._group_buttons: list[QToolButton] = []
         self._lay_out(actions)
         self.scrubber.valueChanged.connect(workbench.move_cursor)
         state.recorded.connect(self._on_recorded)
@@ -262,6 +264,14 @@ class Timeline(QWidget):
             if action is step_menu.PLAY:
                 button.setProperty("primary", True)
             row.addWidget(button)
+        for action in groups_actions.STEP:
+            button = QToolButton()
+            button.setDefaultAction(actions[action])
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            button.setAccessibleName(action.title)
+            button.hide()
+            self._group_buttons.append(button)
+            row.addWidget(button)
         row.addWidget(self.speed)
         row.addWidget(self.scrubber, 1)
         row.addWidget(self._where)
@@ -293,6 +303,9 @@ class Timeline(QWidget):
 
     def _on_recorded(self) -> None:
         state = self._state
+        grouped = state.graph is not None and bool(state.graph.groups)
+        for button in self._group_buttons:
+            button.setVisible(grouped)
         forward = state.trace.forward if state.trace is not None else ()
         self.scrubber.blockSignals(True)
         self.scrubber.show_steps(forward, state.steps, state.graph.node if state.graph else {})

@@ -39,8 +39,7 @@ class Breadcrumbs(QWidget):
         self.setVisible(graph is not None and bool(graph.groups) and bool(path))
         if not path:
             return
-        own = self._state.built.own if self._state.built is not None else None
-        self._add_crumb(own.name if own is not None else "All", "the whole graph", "")
+        self._add_crumb("All", "the whole graph", "")
         left_out = max(0, len(path) - _MOST_CRUMBS)
         for group in path[:-1][left_out:]:
             self._add_crumb(group.title, group.id, group.id)

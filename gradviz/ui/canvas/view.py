@@ -43,7 +43,8 @@ _FIT_LARGEST = 1.25
 FIT_SMALLEST = 10 / METRICS.title_font
 #: A picture that is pushed aside stays in sight by this many pixels.
 _IN_SIGHT = 40
-_BAR = 44
+#: So much of the height is covered by the bar of the canvas, and so much of a title line is shown.
+_BAR, _TITLE_SEEN = 44, 240.0
 #: A press that moves less than this is a click.
 _CLICK_PIXELS = 4
 
@@ -125,6 +126,7 @@ class GraphView(QGraphicsView):
         The box of an `anchor` stays where it is on the screen.
         """
         self._motion.stop()
+        self._camera.stop()
         before = self.placement
         left = self._rect_of(anchor.item if anchor.was == "" else anchor.was) if anchor else None
         self._item.prepareGeometryChange()
@@ -161,12 +163,10 @@ class GraphView(QGraphicsView):
         step(0.0)
 
     def anchor_of(self, item: str) -> Anchor | None:
-        """Return where a box or frame is on the screen, None where it is out of sight."""
+        """Return where a box or frame is in the view, which stays there; None for no such box."""
+        self._camera.stop()
         corner = self._corner_of(item)
-        if corner is None:
-            return None
-        place = self.viewportTransform().map(corner)
-        return Anchor(item, place) if self._rect_of(item) is not None else None
+        return None if corner is None else Anchor(item, self.viewportTransform().map(corner))
 
     def _corner_of(self, item: str) -> QPointF | None:
         rect = self._rect_of(item)
@@ -335,7 +335,9 @@ class GraphView(QGraphicsView):
         if rect is None:
             return
         if self.placement is not None and node in self.placement.frames:
+            # Of a frame its title is enough, which is at its upper left.
             rect.setHeight(fonts().title.height + 2 * METRICS.padding_y)
+            rect.setWidth(min(rect.width(), _TITLE_SEEN))
         # The bar of the canvas stands over a graph that has no room beneath it.
         free = self.viewport().rect().adjusted(0, 0 if self._fitted else _BAR, 0, 0)
         if not self._on_scene(QRectF(free)).contains(rect):

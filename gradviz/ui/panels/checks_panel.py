@@ -27,7 +27,7 @@ from gradviz.ui.widgets.fitting_table import Cell, Column, FittingTable
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.read_only_table import one_row_at_a_time
 
-_COLUMNS = (Column("verdict"), Column("method"), Column("node", "name"))
+_COLUMNS = (Column("verdict"), Column("method"), Column("of", "name"))
 #: The ways to compare, in fewer letters where the panel is narrow, and in fewer yet.
 _SHORT_METHODS: dict[Method, tuple[str, str]] = {
     "autograd": ("autograd.grad", "autograd"),

@@ -120,14 +120,14 @@ def _with_values(outline: Outline, graph: Graph) -> Outline:
 
 
 def next_equal(graph: Graph, group: str, by: int) -> str | None:
-    """Return the group that follows another of equal structure in the same place, or precedes."""
+    """Return the next group of the same class in the same place (1), or the one before it (-1)."""
     grouping = graph.grouping
-    place = grouping.index[group]
-    parent = grouping.groups[place].parent
-    siblings = grouping.children[parent] if parent != NO_GROUP else grouping.top
-    likeness, there = graph.likeness, siblings.index(place) + by
+    here = grouping.groups[grouping.index[group]]
+    siblings = grouping.children[here.parent] if here.parent != NO_GROUP else grouping.top
+    there = siblings.index(grouping.index[group]) + by
     while 0 <= there < len(siblings):
-        if likeness[siblings[there]] == likeness[place]:
-            return grouping.groups[siblings[there]].id
+        other = grouping.groups[siblings[there]]
+        if (other.kind, other.type_name) == (here.kind, here.type_name):
+            return other.id
         there += by
     return None

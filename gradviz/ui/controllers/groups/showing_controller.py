@@ -19,6 +19,7 @@ from gradviz.core.graphs.shown.opening import (
     with_folded,
     with_toggled,
 )
+from gradviz.core.graphs.shown.showing import Hidden
 from gradviz.render.measure import measured
 from gradviz.ui.controllers.walk_controller import WalkController
 from gradviz.ui.state.shown_groups import ShownGroups, next_equal
@@ -65,8 +66,13 @@ class ShowingController(QObject):
 
     def open(self, item: str) -> None:
         """Open a closed group, or show the groups of a fold one by one."""
-        if self._is_closed(item):
-            self._show(item, lambda graph, showing: with_toggled(graph, showing, item))
+        graph = self._state.graph
+        if graph is not None and self._is_closed(item):
+            outline = self._shown.outline_of(graph)
+            folded = outline.folds.get(item, ()) if outline is not None else ()
+            # The first of a fold takes its place.
+            becomes = item_id(folded[0]) if folded else item
+            self._set(with_toggled(graph, self._shown.showing, item), item, becomes)
 
     def close(self, item: str) -> None:
         """Close the group of a frame, or the one around a node or a closed group."""
@@ -105,6 +111,18 @@ class ShowingController(QObject):
     def show_depth(self, levels: int) -> None:
         """Open the groups of the first levels, and close all others."""
         self._show(self._looked_at, lambda graph, showing: depth(graph, levels, showing))
+
+    def draw_parameters(self, drawn: bool) -> None:
+        """Draw the parameters of modules as nodes, or leave them in the boxes of their modules."""
+        change = {"parameters": drawn}
+        self._show(self._looked_at, lambda _, showing: msgspec.structs.replace(showing, **change))
+
+    def hide_views(self, hidden: bool) -> None:
+        """Leave out the operations that change a shape alone, so that edges run through them."""
+        change: dict[str, frozenset[Hidden]] = {
+            "hidden": frozenset({"views"}) if hidden else frozenset()
+        }
+        self._show(self._looked_at, lambda _, showing: msgspec.structs.replace(showing, **change))
 
     def fold(self, item: str) -> None:
         """Fold the groups that are equal to that of a box or frame, where they are in a row."""

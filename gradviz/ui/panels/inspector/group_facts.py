@@ -1,9 +1,9 @@
 """The inspector's facts about a group at one moment of the walk, as plain data."""
 
-import math
 from collections.abc import Iterable, Sequence
 
 from gradviz.core.graphs.graph import Edge, Graph, Node
+from gradviz.core.graphs.group_figures import figures_of
 from gradviz.core.graphs.groups import Group
 from gradviz.core.graphs.outline import group_id
 from gradviz.core.graphs.places import TensorPlace
@@ -14,6 +14,7 @@ from gradviz.render.groups.group_walk import sending
 from gradviz.render.groups.outline_index import OutlineIndex
 from gradviz.render.numbers import tensor_text
 from gradviz.ui.panels.inspector.node_facts import Inspection, Row, Section
+from gradviz.ui.panels.tensor.tensor_text import size_text
 
 #: Longer lists are cut, and say so.
 _MOST_ENDS, _MOST_PARAMETERS = 6, 40
@@ -79,12 +80,17 @@ def _group_rows(
         if first.place:
             yield Row("called at", first.place)
     yield Row("nodes", counted(len(nodes)))
+    places = [graph.grouping.index[group.id] for group in groups]
+    figures = [figures_of(graph, place) for place in places]
     if leaves:
-        numbers = sum(math.prod(leaf.shape) for leaf in leaves)
-        yield Row("parameters", f"{counted(numbers)} in {counted(len(leaves))}")
+        numbers = sum(each.parameters for each in figures)
+        size = size_text(sum(each.parameter_bytes for each in figures))
+        yield Row("parameters", f"{counted(numbers)} in {counted(len(leaves))} · {size}")
     saved = sum(each.tensor is not None for key in nodes for each in graph.node[key].saved)
     if saved:
-        yield Row("saved tensors", counted(saved))
+        size = size_text(sum(each.saved_bytes for each in figures))
+        yield Row("saved tensors", f"{counted(saved)} · {size}")
+    yield Row("values", size_text(sum(each.activation_bytes for each in figures)))
 
 
 def _gradient_rows(
