@@ -19,7 +19,7 @@ from gradviz.render.picture import Picture
 from gradviz.ui.actions import edit_menu, groups_actions, inspect_menu, view_menu
 from gradviz.ui.actions.action import SEPARATOR, Action
 from gradviz.ui.actions.registry import ActionRegistry
-from gradviz.ui.canvas.drawing import Arrangement, Drawing, Drawn
+from gradviz.ui.canvas.drawing import Arrangement, Drawing, DrawnGraph
 from gradviz.ui.canvas.graph_keys import GraphKeys
 from gradviz.ui.canvas.group_bars import DepthSlider
 from gradviz.ui.canvas.layouter import Layouter
@@ -236,11 +236,11 @@ class Canvas(QWidget):
         if built is not None and graph is not None:
             self._drawing.begin([self._drawn_of(each) for each in (graph, *built.shapes)])
 
-    def _drawn_of(self, graph: Graph) -> Drawn:
+    def _drawn_of(self, graph: Graph) -> DrawnGraph:
         outline = self._state.shown.outline_of(graph)
         if outline is None:
-            return Drawn(graph)
-        return Drawn(outline.graph, outline.frames, outline.frame_of)
+            return DrawnGraph(graph)
+        return DrawnGraph(outline.graph, outline.frames, outline.frame_of)
 
     def _on_showing_changed(self) -> None:
         """Lay out another part of the graph, in which the looked at box stays where it is."""
