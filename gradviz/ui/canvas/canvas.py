@@ -20,7 +20,7 @@ from gradviz.ui.actions import edit_menu, groups_actions, inspect_menu, view_men
 from gradviz.ui.actions.action import SEPARATOR, Action
 from gradviz.ui.actions.item_actions import actions_on, menu_with
 from gradviz.ui.actions.registry import ActionRegistry
-from gradviz.ui.canvas.drawing import Arrangement, Drawing, Drawn
+from gradviz.ui.canvas.drawing import Arrangement, Drawing, DrawnGraph
 from gradviz.ui.canvas.find_bar import FindBar
 from gradviz.ui.canvas.graph_keys import GraphKeys
 from gradviz.ui.canvas.group_bars import DepthSlider
@@ -245,11 +245,11 @@ class Canvas(QWidget):
         if built is not None and graph is not None:
             self._drawing.begin([self._drawn_of(each) for each in (graph, *built.shapes)])
 
-    def _drawn_of(self, graph: Graph) -> Drawn:
+    def _drawn_of(self, graph: Graph) -> DrawnGraph:
         outline = self._state.shown.outline_of(graph)
         if outline is None:
-            return Drawn(graph)
-        return Drawn(outline.graph, outline.frames, outline.frame_of)
+            return DrawnGraph(graph)
+        return DrawnGraph(outline.graph, outline.frames, outline.frame_of)
 
     def _on_showing_changed(self) -> None:
         """Lay out another part of the graph, in which the looked at box stays where it is."""

@@ -25,7 +25,7 @@ class Arrangement:
     frames: tuple[FrameBox, ...] = ()
 
 
-class Drawn(NamedTuple):
+class DrawnGraph(NamedTuple):
     """The graph that is drawn of a graph, with its open groups and the one of each node."""
 
     graph: Graph
@@ -51,8 +51,8 @@ class Drawing:
         self._known: tuple[Graph, Placement, Placement] | None = None
         self._shown: Shape | None = None
         self._measured: tuple[Graph, Shape] | None = None
-        self._begun: tuple[Drawn, ...] = ()
-        self._kept: tuple[Kept, Drawn, Shape] | None = None
+        self._begun: tuple[DrawnGraph, ...] = ()
+        self._kept: tuple[Kept, DrawnGraph, Shape] | None = None
         self._frames: dict[str, FrameBox] = {}
         self._changed: frozenset[str] = frozenset()
 
@@ -71,12 +71,12 @@ class Drawing:
         """Return the arrangement that has been laid out, None before the first."""
         return self._placed
 
-    def begin(self, graphs: Sequence[Drawn]) -> None:
+    def begin(self, graphs: Sequence[DrawnGraph]) -> None:
         """Take the shapes of a new model, which is compared only with the kept recording."""
         self._begun = tuple(graphs)
         self._start()
 
-    def keep(self, kept: Kept | None, drawn: Drawn | None) -> None:
+    def keep(self, kept: Kept | None, drawn: DrawnGraph | None) -> None:
         """Mark changes since the kept recording, of which `drawn` is the graph that is drawn.
 
         None marks those since the previous shape.
@@ -106,7 +106,7 @@ class Drawing:
                     break
         self._shown, self.marks = None, Marks()
 
-    def take(self, drawn: Drawn) -> None:
+    def take(self, drawn: DrawnGraph) -> None:
         """Take the graph that is to be shown; its shape joins the union layout."""
         shape = self.shape(drawn.graph)
         if shape in self._union_layout.shapes:
@@ -117,7 +117,7 @@ class Drawing:
             self._union_layout, self._frames = UnionLayout(), _frame_boxes([drawn])
             self._add(drawn, shape)
 
-    def _add(self, drawn: Drawn, shape: Shape) -> bool:
+    def _add(self, drawn: DrawnGraph, shape: Shape) -> bool:
         return self._union_layout.add(drawn.graph, shape, boxes(drawn.graph), drawn.frame_of)
 
     def place(self, arrangement: Arrangement, whole: Placement) -> bool:
@@ -179,7 +179,7 @@ class Drawing:
         return self._measured[1]
 
 
-def _frame_boxes(drawn: Sequence[Drawn]) -> dict[str, FrameBox]:
+def _frame_boxes(drawn: Sequence[DrawnGraph]) -> dict[str, FrameBox]:
     """Return the frames of graphs, with the width that the title of each needs."""
     return {
         frame.id: FrameBox(frame.id, frame.around, title_width(frame.group))

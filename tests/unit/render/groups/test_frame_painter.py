@@ -41,7 +41,9 @@ def _painted(cursor: int, theme: Theme = LIGHT, scale: float = 1.0) -> QImage:
 
 def _pixels(image: QImage, rect: QRectF) -> np.ndarray:
     part = image.copy(rect.toAlignedRect()).convertToFormat(QImage.Format.Format_RGB32)
-    return np.frombuffer(part.constBits(), np.uint8).reshape(part.height(), part.width(), 4)
+    found = np.frombuffer(part.constBits(), np.uint8).reshape(part.height(), part.width(), 4)
+    # The image, whose memory it is, ends with this function.
+    return found.copy()
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
