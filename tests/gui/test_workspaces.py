@@ -397,14 +397,14 @@ def test_that_a_narrowed_window_keeps_its_workspace(window: MainWindow, qtbot: Q
     window.resize(1024, 700)
     rested(window, qtbot)
     assert window.state.workspace == "debug"
-    inspector = window.panels.docks["inspector"]
-    assert window.dockWidgetArea(inspector) == Qt.DockWidgetArea.LeftDockWidgetArea
+    explain, tree = window.panels.docks["explain"], window.panels.docks["tree"]
+    assert tree in window.tabifiedDockWidgets(explain)
     window.resize(1440, 900)
     rested(window, qtbot)
     assert window.state.workspace == "debug"
-    assert window.dockWidgetArea(inspector) == Qt.DockWidgetArea.RightDockWidgetArea
-    assert seen(window) == {"health", "changes", "inspector"}
-    assert window.panels.docks["health"].width() == 310
+    assert tree not in window.tabifiedDockWidgets(explain)
+    assert seen(window) == {"tree", "changes"}
+    assert window.panels.docks["changes"].width() == 310
 
 
 def test_that_a_window_that_grows_after_the_start_has_the_panels_of_its_width(

@@ -44,16 +44,15 @@ _TRAIN = PanelArrangement(
 _DEBUG = PanelArrangement(
     _WIDE,
     (
-        Place("left", ("tree", "changes"), share=56),
-        Place("left", ("health", "missing", "checks"), share=44),
-        Place("right", ("inspector", "explain", "models"), ("training", "result")),
+        Place("left", ("tree", "models"), ("training", "result"), share=46),
+        Place("left", ("inspector", *_FAULTS, "explain"), share=54),
         Place(
             "bottom",
             closed=("tensor", "source", "fit", "residual", *_TEXTS, "images", "compare"),
         ),
         Place("bottom", closed=("loss", *_COURSES)),
     ),
-    {"left": 219, "right": 219},
+    {"left": 438},
 )
 WORKSPACES: tuple[Workspace, ...] = (
     Workspace(
@@ -109,19 +108,19 @@ WORKSPACES: tuple[Workspace, ...] = (
     Workspace(
         id="debug",
         title="Debug",
-        tip="The tree of modules, health, checks and changes beside the graph, and the inspector",
+        tip="The tree of modules, the inspector, health, checks and changes beside the graph",
         shortcut="Alt+4",
         arrangements=(
             _DEBUG,
-            replace(_DEBUG, from_width=_MIDDLE),
+            replace(_DEBUG, from_width=_MIDDLE, sizes={"left": 400}),
             PanelArrangement(
                 0,
                 (
-                    Place("left", ("tree", *_FAULTS)),
-                    Place("left", ("inspector", "explain", "models"), ("training", "result")),
-                    *_DEBUG.places[3:],
+                    Place("left", ("tree", "models", "explain"), ("training", "result"), share=46),
+                    Place("left", ("inspector", *_FAULTS), share=54),
+                    *_DEBUG.places[2:],
                 ),
-                {"left": 300},
+                {"left": 340},
             ),
         ),
     ),
