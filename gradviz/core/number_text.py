@@ -36,9 +36,10 @@ _SIGNS: Final = str.maketrans(
 )
 #: Marks of the writing direction, which a keyboard for Arabic may add to a minus.
 _UNSEEN: Final = dict.fromkeys(map(ord, "\u061c\u200e\u200f"))
-#: A number that is no part of a name, with a minus that is no operator.
+#: A number that is no part of a name or of a count in groups, with a minus that is no operator.
 _IN_EQUATION: Final = re.compile(
-    r"(?<![\w.])(?:(?<![\w)] )(?<![\w)])-)?\d+(?:\.\d+)?(?:e[-+]?\d+)?(?![\w.])"
+    rf"(?<![\w.{_GROUPED}])(?:(?<![\w)] )(?<![\w)])-)?"
+    rf"\d+(?:\.\d+)?(?:e[-+]?\d+)?(?![\w.{_GROUPED}])"
 )
 _OWN_GROUPS: Final = re.compile(rf"[+-]?\d{{1,3}}(?:{_GROUPED}\d{{3}})+(?!\d|{_GROUPED})")
 _NUMBER: Final = re.compile(r"[+-]?(?P<whole>\d*)(?:[.,](?P<part>\d*))?(?:e[+-]?\d+)?")

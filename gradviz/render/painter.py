@@ -214,15 +214,10 @@ def _frames_in(
     picture: Picture, shapes: Shapes, clips: Sequence[QRectF] | None, scale: float
 ) -> list[frame_painter.Framed]:
     """Return the frames of which anything may lie in one of `clips`, the outermost first."""
-    beyond = outside_nodes(scale)
     return [
-        (picture.frames[key], rect)
-        for key, rect in shapes.frames.items()
+        (picture.frames[key], shapes.frames[key])
+        for key in shapes.frames_in(clips, outside_nodes(scale))
         if key in picture.frames
-        and (
-            clips is None
-            or any(map(rect.adjusted(-beyond, -beyond, beyond, beyond).intersects, clips))
-        )
     ]
 
 

@@ -34,6 +34,8 @@ class Shapes:
             key: _centred(center, placement.sizes[key]) for key, center in placement.centers.items()
         }
         self.frames = {key: QRectF(*rect) for key, rect in placement.frames.items()}
+        self._frame_ids = list(self.frames)
+        self._frame_boxes = boxes_of(list(self.frames.values()))
         self.node_boxes = _boxes_around(placement)
         self._edge_ids = list(placement.curves)
         self._edge_boxes = _boxes_of_curves(list(placement.curves.values()))
@@ -60,6 +62,13 @@ class Shapes:
             return self._edge_ids
         found = _within(self._edge_boxes, clips, outside)
         return [self._edge_ids[index] for index in found]
+
+    def frames_in(self, clips: Sequence[QRectF] | None, outside: float = 0.0) -> list[str]:
+        """Return the frames of which anything may lie in one of `clips`, the outermost first."""
+        if clips is None or not self._frame_ids:
+            return self._frame_ids
+        found = _within(self._frame_boxes, clips, outside)
+        return [self._frame_ids[index] for index in found]
 
     def copies_in(
         self, edges: tuple[Edge, ...], clips: Sequence[QRectF] | None, outside: float = 0.0

@@ -25,6 +25,7 @@ from gradviz.core.graphs.isolation import Isolation
 from gradviz.core.graphs.placement import Placement
 from gradviz.core.graphs.union_layout import Marks
 from gradviz.render.fonts import fonts
+from gradviz.render.groups.frame_painter import title_rect
 from gradviz.render.hit import frame_at, node_at
 from gradviz.render.painter import paint_grid
 from gradviz.render.picture import Picture
@@ -280,11 +281,14 @@ class GraphView(QGraphicsView):
         return QPointF(x, y)
 
     def _node_in(self, part: QRect) -> bool:
+        """Tell whether a node, or the title of a frame, lies in a part of the view."""
         placement = self._item.placement
         if placement is None:
             return False
-        area = boxes_of([self._on_scene(QRectF(part))])
-        return bool(meeting(area, shapes_of(placement).node_boxes).any())
+        covered, shapes = self._on_scene(QRectF(part)), shapes_of(placement)
+        if any(covered.intersects(title_rect(frame)) for frame in shapes.frames.values()):
+            return True
+        return bool(meeting(boxes_of([covered]), shapes.node_boxes).any())
 
     def zoom_by(self, factor: float, around: QPointF | None = None) -> None:
         """Make everything `factor` times larger, within bounds.

@@ -144,3 +144,8 @@ def test_that_a_float32_has_nine_digits_at_most_and_reads_as_itself(value: float
 )
 def test_that_an_equation_has_no_plus_before_a_minus(equation: str, text: str) -> None:
     assert equation_text(equation) == text
+
+
+def test_that_a_count_in_a_description_keeps_its_zeros() -> None:
+    told = f"Net: {counted(52097)} numbers in 78 parameters, loss output"
+    assert equation_text(told) == told
