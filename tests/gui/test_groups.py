@@ -9,12 +9,11 @@ from grouping_engine import GroupingEngine
 from own_models import HEAD, model_of, written
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QToolButton
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 from window_acts import (
     SOON_MS,
     action,
-    answering,
     click,
     exported,
     inspected,
@@ -27,7 +26,7 @@ from windows import opened
 from gradviz.core.graphs.groups import NO_GROUP
 from gradviz.core.graphs.placement import Placement
 from gradviz.render.picture import GroupView, picture
-from gradviz.ui.dialogs.finder import Finder
+from gradviz.ui.canvas import view as view_module
 from gradviz.ui.main_window import MainWindow
 
 pytestmark = pytest.mark.usefixtures("layouts")
@@ -251,13 +250,11 @@ def test_that_a_file_shows_the_groups_as_the_window_does(
 
 
 def test_that_a_group_is_found_by_its_name(grouped: MainWindow, qtbot: QtBot) -> None:
-    def answer(dialog: QDialog) -> None:
-        QTest.keyClicks(dialog.search, "net.back")  # type: ignore[attr-defined]
-        QTest.keyClick(dialog.search, Qt.Key.Key_Return)  # type: ignore[attr-defined]
-
-    clock = answering(Finder, answer)
     action(grouped, "gradviz.edit.find").trigger()
-    clock.stop()
+    bar = grouped.canvas.find_bar
+    QTest.keyClicks(bar.field, "net.back")
+    qtbot.waitUntil(lambda: bool(bar.count.text()), timeout=SOON_MS)
+    QTest.keyClick(bar.field, Qt.Key.Key_Return)
     grouped.show_panel("inspector")
     at_rest(grouped, qtbot)
     assert "@net.back" in placed(grouped).centers
@@ -417,6 +414,26 @@ def test_that_a_chosen_parameter_opens_the_layer_that_has_it(
         "@encoder.layers.1.linear1",
     )
     assert encoder.state.shown.frame_at(graph, "@encoder.layers.1.linear1") is not None
+
+
+def test_that_what_is_found_is_in_sight_once_nothing_moves_any_more(
+    encoder: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(view_module, "movement_is_wanted", lambda: True)
+    canvas = encoder.canvas.view
+    encoder.workbench.showing.close_all()
+    at_rest(encoder, qtbot)
+    for _ in range(4):
+        encoder.canvas.zoom_in()
+    encoder.workbench.showing.find("@encoder.layers.4.linear2")
+    at_rest(encoder, qtbot)
+    item = encoder.state.shown.selected
+    assert item == "@encoder.layers.4.linear2"
+    in_sight = canvas.viewport().rect().contains
+    qtbot.waitUntil(lambda: in_sight(place_of(encoder, item)), timeout=SOON_MS)
+    anchor = canvas.anchor_of(item)
+    assert anchor is not None
+    assert in_sight(anchor.place.toPoint())
 
 
 def test_that_views_can_be_hidden_and_parameters_be_drawn(

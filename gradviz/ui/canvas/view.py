@@ -96,6 +96,8 @@ class GraphView(QGraphicsView):
         self._covered: tuple[QRect, ...] = ()
         self._motion = Motion(self)
         self._camera = Motion(self)
+        #: What is to be in sight at the end of the movement.
+        self._awaited: str | None = None
 
     @property
     def placement(self) -> Placement | None:
@@ -159,6 +161,8 @@ class GraphView(QGraphicsView):
             self._item.placement = way.at(part)
             self._item.update()
             self.viewport().update()
+            if not self._motion.running and self._awaited is not None:
+                self.make_visible(self._awaited)
 
         self._motion.begin(step)
         step(0.0)
@@ -334,7 +338,10 @@ class GraphView(QGraphicsView):
         self.zoom_by(1 / self.scale_factor)
 
     def make_visible(self, node: str) -> None:
-        """Scroll so that `node` is in sight."""
+        """Scroll so that `node` is in sight, where it is once nothing moves any more."""
+        self._awaited = node if self._motion.running else None
+        if self._awaited is not None:
+            return
         rect = self._rect_of(node)
         if rect is None:
             return
