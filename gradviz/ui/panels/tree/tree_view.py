@@ -13,7 +13,7 @@ from gradviz.ui.panels.tree.tree_model import TreeModel
 
 _INDENT: Final = 14
 #: The name takes what the two columns after it leave, so that a narrow panel has all three.
-_WIDTHS: Final = {GRADIENT: 58, PARAMETERS: 64}
+_WIDTHS: Final = {GRADIENT: 76, PARAMETERS: 84}
 _OTHER_WIDTH: Final = 96
 _LEAST_NAME: Final = 72
 #: So many rows are open at first.
