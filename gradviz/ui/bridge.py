@@ -1,9 +1,10 @@
 """The sole owner of the engines: commands go in, events come out as Qt signals."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from gradviz.core.graphs.graph import Graph
 from gradviz.protocol.commands import BuildModel, Command
 from gradviz.protocol.events import CommandFailed, Event, ModelBuilt
 from gradviz.ui.engine_process import EngineProcess
@@ -16,6 +17,11 @@ class EngineLink(QObject):
     engine_ended = Signal(object, str)
     #: Another engine takes over with the next event: all that the one before kept is gone.
     engine_replaced = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        #: Gets the graph of each model before the event with it, in a thread of the engine's.
+        self.prepare: Callable[[Graph], None] = lambda _graph: None
 
     def start(self) -> None:
         """Start an engine; its EngineStarted follows."""
@@ -106,7 +112,9 @@ class Bridge(EngineLink):
     # Engines come and go
 
     def _started(self) -> EngineProcess:
-        return EngineProcess(self._command, self._tell_arrival, self._tell_end)
+        return EngineProcess(
+            self._command, self._tell_arrival, self._tell_end, lambda graph: self.prepare(graph)
+        )
 
     def _builder(self, current: EngineProcess, command: BuildModel) -> EngineProcess:
         """Return the engine that is to build a model: the current one, or the next."""

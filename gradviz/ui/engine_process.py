@@ -1,5 +1,6 @@
 """One engine of the window: its process, its events that wait, and the user's files it has run."""
 
+import contextlib
 from collections import deque
 from collections.abc import Callable, Sequence
 from typing import TypeGuard
@@ -8,12 +9,13 @@ import msgspec
 import numpy as np
 
 from gradviz.core.errors import ProcessError
+from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.tensors import Array
 from gradviz.own.source import file_of
 from gradviz.protocol.child import Child
 from gradviz.protocol.codec import Codec
 from gradviz.protocol.commands import Command, own_models_of
-from gradviz.protocol.events import Event, FrameTrained
+from gradviz.protocol.events import Event, FrameTrained, ModelBuilt
 from gradviz.protocol.graph_crossing import Crossing, GraphReceiver
 
 
@@ -29,11 +31,17 @@ class EngineProcess:
         command: Sequence[str],
         on_arrival: Callable[[], None],
         on_end: Callable[["EngineProcess", int, str], None],
+        prepare: Callable[[Graph], None],
     ) -> None:
+        """Start it; `prepare` gets the graph of each model before anybody hears of it.
+
+        All three are called from threads of the process.
+        """
         self.run = 0
         self._files: frozenset[tuple[str, str]] = frozenset()
         self._waiting: deque[Event] = deque()
         self._on_arrival = on_arrival
+        self._prepare = prepare
         graphs = GraphReceiver()
         self._child: Child[Command, Crossing] = Child(
             command,
@@ -92,9 +100,14 @@ class EngineProcess:
 
     def _put(self, event: Event | None) -> None:
         """Queue an event, unless more of it is on its way."""
-        if event is not None:
-            self._waiting.append(event)
-            self._on_arrival()
+        if event is None:
+            return
+        if isinstance(event, ModelBuilt):
+            # An error of it is met again, and told, where the picture is wanted.
+            with contextlib.suppress(Exception):
+                self._prepare(event.graph)
+        self._waiting.append(event)
+        self._on_arrival()
 
 
 def _files_of(command: Command) -> frozenset[tuple[str, str]]:

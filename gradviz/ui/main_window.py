@@ -206,6 +206,7 @@ class MainWindow(QMainWindow):
             self.menuBar().setCornerWidget(tabs, Qt.Corner.TopRightCorner)
 
     def _connect(self) -> None:
+        self._engine.prepare = self.state.shown.prepare
         self._engine.event_received.connect(self.watchdog.hear)
         self._engine.event_received.connect(self._on_first_event)
         self._engine.event_received.connect(self.engine_event_handler.on_event)

@@ -32,6 +32,7 @@ class AutogradPolynomial(NamedModel):
             result="y = {a.item()} + {b.item()} x + {c.item()} x^2 + {d.item()} x^3",
         ),
     )
+    calls = False
     training = Training(optimizer="descent", learning_rate=1e-6)
 
     def __init__(self, device: torch.device) -> None:

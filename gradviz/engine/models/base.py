@@ -79,6 +79,7 @@ class TrainableModel(ABC):
         plotted: Whether y_pred is a curve over x, both of shape (points,).
         at_step: The step of the training that the next forward pass belongs to, set before it.
         module: The module that computes it; None where functions alone do.
+        calls: Whether modules, or functions of the user's, run in its forward pass.
     """
 
     training: Training
@@ -86,6 +87,7 @@ class TrainableModel(ABC):
     plotted: bool = True
     at_step: int = 0
     module: nn.Module | None = None
+    calls: bool = True
 
     @property
     def loss(self) -> str:

@@ -17,6 +17,7 @@ from gradviz.expression import Expression, Tree, to_text
 class ExpressionModel(TrainableModel):
     """The expression; its parameters are drawn in the order of their first appearance."""
 
+    calls = False
     training = Training(optimizer="descent", learning_rate=1e-6)
 
     def __init__(

@@ -35,6 +35,7 @@ class LegendreModel(NamedModel):
             random=False,
         ),
     )
+    calls = False
     training = Training(optimizer="descent", learning_rate=5e-6)
 
     def __init__(self, device: torch.device) -> None:

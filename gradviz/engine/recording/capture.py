@@ -19,7 +19,7 @@ from gradviz.core.graphs.graph import Edge, Graph, Node, NodeKind
 from gradviz.engine.recording.forward_recorder import ForwardRecorder
 from gradviz.engine.recording.node_notes import notes
 from gradviz.engine.recording.saved_tensors import Saved, kept_by, listed
-from gradviz.engine.scopes.grouping import grouped
+from gradviz.engine.scopes.grouping import Grouped, grouped
 from gradviz.engine.tensors.summary import Summaries, device_name, dtype_name
 from gradviz.engine.torch_internals.grad_nodes import Feeds, feeds_of, results_of
 
@@ -81,10 +81,7 @@ class Forward:
         for leaf in walk.leaves:
             self.values[leaf] = leaf.variable
         self.notes = notes(walk.nodes, walk.leaf_names, self.values, recorder)
-        group = grouped if recorder.group_memory is None else recorder.group_memory.groups
-        self.groups, self.group_of = group(
-            walk.operations, walk.leaves, walk.feeds, recorder.scopes, recorder.heard_nodes
-        )
+        self.groups, self.group_of = _grouped(walk, recorder)
 
     def leaves(self) -> list[torch.Tensor]:
         """Return the leaves themselves."""
@@ -109,6 +106,13 @@ class Forward:
             ):
                 found[ids[node]] = kept
         return found
+
+
+def _grouped(walk: Walk, recorder: ForwardRecorder) -> Grouped:
+    if not recorder.calls:
+        return Grouped()
+    group = grouped if recorder.group_memory is None else recorder.group_memory.groups
+    return group(walk.operations, walk.leaves, walk.feeds, recorder.scopes, recorder.heard_nodes)
 
 
 def graph_of(

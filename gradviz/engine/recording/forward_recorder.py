@@ -150,9 +150,14 @@ class ForwardRecorder(Listener):
     The tensors stay alive as long as the recorder does.
     """
 
-    def __init__(self, terms: Terms | None = None) -> None:
-        """Begin empty; `terms` are those of earlier passes of the same model."""
+    def __init__(self, terms: Terms | None = None, *, calls: bool = True) -> None:
+        """Begin empty; `terms` are those of earlier passes of the same model.
+
+        Without `calls` nobody's modules or functions run, and the nodes have no groups.
+        """
         super().__init__()
+        #: Whether the calls are heard in which the nodes are made.
+        self.calls = calls
         self._terms = terms or Terms()
         self._entries: dict[int, _Entry] = {}
         self._of_node: dict[tuple[Any, int], _Entry] = {}
@@ -167,13 +172,15 @@ class ForwardRecorder(Listener):
 
     def __enter__(self) -> Self:
         """Begin to listen."""
-        self.scopes.start(sys._getframe(1))
+        if self.calls:
+            self.scopes.start(sys._getframe(1))
         return super().__enter__()
 
     def __exit__(self, *raised: object) -> None:
         """Stop to listen."""
         super().__exit__(*raised)
-        self.scopes.stop(sys._getframe(1), whole=not self.pausing)
+        if self.calls:
+            self.scopes.stop(sys._getframe(1), whole=not self.pausing)
 
     def __torch_function__(
         self,
@@ -189,7 +196,7 @@ class ForwardRecorder(Listener):
             # Nearly all are read without computing anything; other results are heard when used.
             return func(*args, **(kwargs or {}))
         self._precede(name, args, kwargs)
-        tells = name not in _ASKING
+        tells = self.calls and name not in _ASKING
         if tells:
             self.scopes.hear(sys._getframe(1), name)
         result = func(*args, **(kwargs or {}))
@@ -218,7 +225,7 @@ class ForwardRecorder(Listener):
         """Take note that an attribute of a tensor is read, beneath `__torch_function__`."""
         if attribute is _GRAD_FN:
             self.gave_nodes = True
-        elif attribute in _MAKING:
+        elif self.calls and attribute in _MAKING:
             self.scopes.hear(sys._getframe(2), name)
 
     def hear(self, tensor: torch.Tensor) -> None:
@@ -283,7 +290,7 @@ class ForwardRecorder(Listener):
         if known and known.version == version_of(tensor) and known.node is tensor.grad_fn:
             return known
         entry = self._keep(tensor, self._custom_term(tensor))
-        if entry.node is not None:
+        if self.calls and entry.node is not None:
             self.scopes.meet(entry.node)
         return entry
 

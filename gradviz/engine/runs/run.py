@@ -134,7 +134,9 @@ class Run:
         by_hand = self.model.by_hand
         if by_hand is not None and self.target is not None:
             return by_hand.recording(self.x, self.target, at_step)
-        recorder = ForwardRecorder(self._terms)
+        # A pass of a higher order tells whose backward made its nodes.
+        calls = self.model.calls or self.settings.order > 1
+        recorder = ForwardRecorder(self._terms, calls=calls)
         if self.model.module is not None:
             recorder.scopes.roots = (self.model.module,)
         inputs, leaves = self.model.named_inputs(), self._asked_leaves

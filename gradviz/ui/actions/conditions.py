@@ -99,7 +99,8 @@ def has_node(state: State) -> bool:
 def can_isolate(state: State) -> bool:
     """Tell whether a node is inspected, or a closed group is chosen."""
     graph, group = state.graph, state.shown.selected
-    return has_node(state) or (graph is not None and state.shown.is_closed(graph, group))
+    chosen = graph is not None and bool(group) and state.shown.is_closed(graph, group)
+    return has_node(state) or chosen
 
 
 def isolating(state: State) -> bool:

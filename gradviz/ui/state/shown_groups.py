@@ -9,10 +9,14 @@ from PySide6.QtCore import QObject, Signal
 from gradviz.core.graphs.graph import Graph, Node
 from gradviz.core.graphs.groups import NO_GROUP
 from gradviz.core.graphs.outline import Outline, Showing, group_id, outline_of
+from gradviz.core.graphs.shown.first_picture import first_picture
 from gradviz.render.groups.outline_index import OutlineIndex
+from gradviz.render.measure import measured
 
 #: The graph, that of a kept recording, and further shapes of both.
 _KEPT = 6
+#: The first picture of a smaller graph takes a few milliseconds.
+_LARGE_NODES = 500
 
 
 class ShownGroups(QObject):
@@ -35,6 +39,22 @@ class ShownGroups(QObject):
         self.anchor = ""
         self.anchor_becomes = ""
         self._known: list[tuple[Graph, Showing, OutlineIndex]] = []
+        self._prepared: tuple[Graph, Showing, OutlineIndex] | None = None
+
+    def prepare(self, graph: Graph) -> None:
+        """Make the first picture of a graph that is about to come, in whatever thread."""
+        if graph.groups and len(graph.nodes) > _LARGE_NODES:
+            showing = first_picture(graph, measured)
+            index = OutlineIndex(outline_of(graph, showing), graph)
+            self._prepared = graph, showing, index
+
+    def first(self, graph: Graph) -> Showing:
+        """Return what is shown of a graph at first."""
+        prepared, self._prepared = self._prepared, None
+        if prepared is None or prepared[0] is not graph:
+            return first_picture(graph, measured)
+        self._known.insert(0, prepared)
+        return prepared[1]
 
     def index_of(self, graph: Graph) -> OutlineIndex | None:
         """Return what is shown of `graph`, None for one without groups, of which all is."""

@@ -102,6 +102,7 @@ class _Engine:
         _: object,
         on_arrival: Callable[[], None],
         on_end: Callable[["_Engine", int, str], None],
+        _prepare: object,
     ) -> None:
         self._waiting: deque[Event] = deque()
         self._on_arrival = on_arrival

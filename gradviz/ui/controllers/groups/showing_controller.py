@@ -9,7 +9,6 @@ from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.group_steps import step_outside
 from gradviz.core.graphs.groups import NO_GROUP, Group, Grouping
 from gradviz.core.graphs.outline import Showing, group_id, item_id
-from gradviz.core.graphs.shown.first_picture import first_picture
 from gradviz.core.graphs.shown.opening import (
     collapse_others,
     depth,
@@ -20,7 +19,6 @@ from gradviz.core.graphs.shown.opening import (
     with_toggled,
 )
 from gradviz.core.graphs.shown.showing import Hidden
-from gradviz.render.measure import measured
 from gradviz.ui.controllers.walk_controller import WalkController
 from gradviz.ui.state.shown_groups import ShownGroups, next_equal
 from gradviz.ui.state.window_state import State
@@ -288,7 +286,7 @@ class ShowingController(QObject):
         self._groups = groups
         self._shown.selected = ""
         graph = self._state.graph
-        self._set(first_picture(graph, measured) if graph is not None else Showing())
+        self._set(self._shown.first(graph) if graph is not None else Showing())
 
     def _show_selected(self) -> None:
         """Open all groups that hide the selected node."""
@@ -330,7 +328,8 @@ class ShowingController(QObject):
 
     def _first_node(self, graph: Graph, item: str) -> str:
         """Return a node of a box or frame by its id, a node itself."""
-        index = self._shown.index_of(graph)
+        # Without an anchor no outline is to be made of what is shown no more.
+        index = self._shown.index_of(graph) if item else None
         if index is None or not self._shown.is_group(graph, item):
             return item
         return next(iter(index.members(item)), item)

@@ -411,3 +411,16 @@ def test_that_every_node_is_in_the_group_of_the_module_whose_forward_ran(shape: 
             group = groups[group].parent
         assert groups[group].id == made[node]
     assert len(group_of) == len(walk.nodes)
+
+
+@pytest.mark.parametrize("source", ["autograd", "function", "a + b sin(c x)"])
+def test_that_a_model_that_calls_nobody_has_no_groups_where_calls_are_heard_either(
+    source: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = Run(Model(source=source, mode="fit"))
+    assert not run.model.calls
+    silent = run.recording()[1].graph
+    monkeypatch.setattr(run.model, "calls", True)
+    heard = run.recording()[1].graph
+    assert silent.groups == heard.groups == ()
+    assert (silent.nodes, silent.edges) == (heard.nodes, heard.edges)
