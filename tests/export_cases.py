@@ -25,6 +25,8 @@ LABELS = (
     "{|}[]; -> #'",
     "  two  spaces  ",
     "عربي x",
+    "\u05d0\u05d1 12 \u05d2\u05d3",
+    "\ufb86\n\xad3'\xdaHD",
     "\U0001ea74\U00038e43",
 )
 

@@ -1,6 +1,7 @@
 """SVG by Qt's own generator: shapes as shapes, text as text, nothing outside the file."""
 
 import re
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontInfo, QPainter
@@ -15,6 +16,8 @@ _PIECE = re.compile(rb'(<text [^>]*? x=")([^"]*"[^>]*>)([^<]*)</text>\n')
 _PIECES = re.compile(
     rb'(<text [^>]*? x=")([^"]*("[^>]*>))[^<]*</text>\n(?:\1[^"]*\3[^<]*</text>\n)+'
 )
+#: Keeps Qt from another order; no label has it, as it has no shape of its own.
+_LEFT_TO_RIGHT = "\u202d"
 #: In CSS a pixel is a 96th of an inch.
 _PIXELS_PER_INCH = 96
 
@@ -30,15 +33,29 @@ def render(figure: GraphFigure) -> bytes:
     generator.setViewBox(QRectF(QPointF(0, 0), area.size()))
     generator.setTitle(figure.title)
     generator.setDescription(figure.description)
-    painter = QPainter()
+    painter = _LogicalTextPainter()
     started(painter, painter.begin(generator))
     groups = None if figure.outline is None else SvgGroups(figure, figure.outline)
     paint_page(painter, figure, area, None if groups is None else groups.paint)
     painter.end()
-    svg = bytes(buffer.data().data())
+    svg = bytes(buffer.data().data()).replace(_LEFT_TO_RIGHT.encode(), b"")
     if groups is not None:
         svg = groups.placed_in(svg)
     return _with_fallback_font(_with_whole_texts(svg))
+
+
+class _LogicalTextPainter(QPainter):
+    """Draws the characters of a text in the order in which they are written.
+
+    A viewer puts those of an Arabic or Hebrew text into their order itself; Qt would do it too,
+    and cut the text into pieces from which nobody could tell how it was written.
+    """
+
+    def drawText(self, *arguments: Any) -> Any:  # noqa: N802
+        *place, text = arguments
+        if not text.isascii():
+            text = f"{_LEFT_TO_RIGHT}{text}"
+        return super().drawText(*place, text)  # type: ignore[call-overload]
 
 
 def _with_whole_texts(svg: bytes) -> bytes:

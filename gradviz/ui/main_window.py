@@ -68,6 +68,8 @@ _SETTLED_MS = 200
 _BEGINS = "walk_begins"
 #: The most steps a second of a training, in the settings.
 _PACE = "pace"
+#: Whether there is a minimap, in the settings: "on" or "off".
+_MINIMAP = "minimap"
 #: Where the screen has room for it.
 _FIRST_SIZE = QSize(1440, 900)
 #: Keys without a modifier that controls need for themselves while they have the focus.
@@ -102,6 +104,7 @@ class MainWindow(QMainWindow):
         self.workbench = Workbench(self.state, engine.send, self)
         self.workbench.choose_beginning(at_inputs=settings.value(_BEGINS, "turn") == "inputs")
         self.workbench.choose_pace(_pace_of(settings))
+        self.workbench.choose_minimap(settings.value(_MINIMAP, "on") == "on")
         self.engine_event_handler = EngineEventHandler(
             self.state, self.workbench, engine.start, engine.kill, self
         )
@@ -307,6 +310,11 @@ class MainWindow(QMainWindow):
         """Train at most so many steps a second, also the next time; 0 is full speed."""
         self._settings.setValue(_PACE, str(steps_per_second))
         self.workbench.choose_pace(steps_per_second)
+
+    def choose_minimap(self, wanted: bool) -> None:
+        """Have a minimap over a graph of which a part alone is in sight, also the next time."""
+        self._settings.setValue(_MINIMAP, "on" if wanted else "off")
+        self.workbench.choose_minimap(wanted)
 
     def draw_new_seed(self) -> None:
         """Draw other initial weights."""

@@ -27,6 +27,7 @@ class ActionRegistry(QObject):
             state.cursor_moved,
             state.training_changed,
             state.pace_changed,
+            state.minimap_changed,
             state.workspace_changed,
             state.building_changed,
             state.choice_changed,

@@ -107,6 +107,13 @@ ACTIONS = (
         run=lambda window: window.canvas.actual_size(),
     ),
     DIRECTION,
+    Action(
+        id="gradviz.view.minimap",
+        title="Minimap",
+        tip="Show the whole graph small where the canvas shows a part of it alone",
+        checked_when=lambda state: state.minimap,
+        run=lambda window: window.choose_minimap(not window.state.minimap),
+    ),
     SEPARATOR,
     *GROUPS,
     SEPARATOR,

@@ -26,6 +26,7 @@ from gradviz.ui.canvas.graph_keys import GraphKeys
 from gradviz.ui.canvas.group_bars import DepthSlider
 from gradviz.ui.canvas.layouter import Layouter
 from gradviz.ui.canvas.lit_items import shown_items
+from gradviz.ui.canvas.minimap import Minimap
 from gradviz.ui.canvas.overlays import Overlays
 from gradviz.ui.canvas.pictures import Pictures
 from gradviz.ui.canvas.readout import changes_text, facts_text, hover_text, readout_text
@@ -83,8 +84,10 @@ class Canvas(QWidget):
         self.view = GraphView(theme.look, self)
         self.layouter = Layouter(self)
         self.find_bar = FindBar(workbench.finding, self)
+        self.minimap = Minimap(self.view, theme.look, self)
+        self.minimap.want(state.minimap)
         self._overlays = Overlays(
-            actions, self, theme.look, state, workbench.showing, self.find_bar
+            actions, self, theme.look, state, workbench.showing, self.find_bar, self.minimap
         )
         self._keys = GraphKeys(self.view, actions, groups_actions.VIEW)
         self._watchdog = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
@@ -109,6 +112,7 @@ class Canvas(QWidget):
         state.selection_changed.connect(self._on_selection_changed)
         state.isolation_changed.connect(self._on_isolation_changed)
         state.shown.changed.connect(self._on_showing_changed)
+        state.minimap_changed.connect(lambda: self.minimap.want(state.minimap))
         state.engine_changed.connect(self._on_engine_changed)
         self._workbench.health.changed.connect(self._on_health_changed)
         self._workbench.sources.marked_changed.connect(self._on_marked_changed)
@@ -208,6 +212,7 @@ class Canvas(QWidget):
         self._theme = theme
         self.view.use_look(theme.look)
         self._overlays.legend.use_look(theme.look)
+        self.minimap.use_look(theme.look)
         if self._state.graph is not None:
             self._show_changes(self._state.graph)
 
@@ -333,6 +338,8 @@ class Canvas(QWidget):
             if another or self._given is None or any(map(is_not, given, self._given)):
                 self._given = given
                 self.view.show_graph(graph, shown, *given, another=another, anchor=anchor)
+                self.minimap.follow()
+                self._overlays.place()
             else:
                 self.view.show_picture(graph, shown)
         self._show_readout()

@@ -11,6 +11,7 @@ from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.canvas.find_bar import FindBar
 from gradviz.ui.canvas.group_bars import Breadcrumbs, DepthSlider
 from gradviz.ui.canvas.legend import LegendView
+from gradviz.ui.canvas.minimap import Minimap
 from gradviz.ui.controllers.groups.showing_controller import ShowingController
 from gradviz.ui.state.window_state import State
 from gradviz.ui.widgets.naming import named
@@ -36,8 +37,10 @@ class Overlays(QObject):
         state: State,
         showing: ShowingController,
         find: FindBar,
+        minimap: Minimap,
     ) -> None:
         super().__init__(canvas)
+        self._minimap = minimap
         self._canvas = canvas
         self._find = find
         self.depth = DepthSlider(state, showing)
@@ -115,6 +118,7 @@ class Overlays(QObject):
         self._find.fit_into(canvas.width() - 2 * _MARGIN)
         below = self._bar.geometry().bottom() + _MARGIN // 2
         self._find.move(canvas.width() - self._find.width() - _MARGIN, below)
+        self._place_minimap(below)
         self.readout.adjustSize()
         wide = -(-self.readout.width() // _READOUT_STEP) * _READOUT_STEP
         self.readout.resize(wide, self.readout.height())
@@ -141,6 +145,12 @@ class Overlays(QObject):
         self.hint.setGeometry(hint)
         self.cancel.adjustSize()
         self.cancel.move(canvas.center().x() - self.cancel.width() // 2, hint.bottom() + 8)
+
+    def _place_minimap(self, top: int) -> None:
+        """Put the minimap at the right, beneath all that is above it."""
+        if not self._find.isHidden():
+            top = self._find.geometry().bottom() + _MARGIN // 2
+        self._minimap.move(self._canvas.width() - self._minimap.width() - _MARGIN, top)
 
     def _height_of_changes(self, width: int) -> int:
         """Return the height of the text; a label without wrapped lines knows none for a width."""

@@ -455,6 +455,17 @@ class GraphView(QGraphicsView):
             return True
         return super().viewportEvent(event)
 
+    @property
+    def in_sight(self) -> QRectF:
+        """Return the part of the graph that is seen, in the pixels of its own size."""
+        return self._on_scene(QRectF(self.viewport().rect()))
+
+    def look_at(self, point: QPointF) -> None:
+        """Put a point of the graph into the middle."""
+        self._fitted = False
+        self._camera.stop()
+        self.centerOn(point)
+
     def _pan(self, by: QPointF) -> None:
         self._fitted = False
         self._camera.stop()

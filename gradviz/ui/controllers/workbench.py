@@ -74,6 +74,12 @@ class Workbench(TrainingController):
             self._state.workspace = name
             self._state.workspace_changed.emit()
 
+    def choose_minimap(self, wanted: bool) -> None:
+        """Have a minimap where a part of the graph alone is in sight, or never."""
+        if wanted != self._state.minimap:
+            self._state.minimap = wanted
+            self._state.minimap_changed.emit()
+
     def type_text(self, text: str) -> None:
         """Take the text of the expression field; the model follows when typing rests."""
         self._state.text = text

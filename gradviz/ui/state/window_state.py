@@ -180,6 +180,7 @@ class State(QObject):
     training_changed = Signal()
     pace_changed = Signal()
     workspace_changed = Signal()
+    minimap_changed = Signal()
     progressed = Signal()
     branched = Signal()
     step_explained = Signal()
@@ -205,6 +206,8 @@ class State(QObject):
         self.pace = 0.0
         #: The id of the workspace that arranges the panels.
         self.workspace = ""
+        #: Whether the minimap is there where a part of the graph alone is in sight.
+        self.minimap = True
         self.building = False
         self.built: ModelBuilt | None = None
         self.graph: Graph | None = None

@@ -1,0 +1,75 @@
+"""The minimap: there where a part of the graph alone is in sight, and a way to the other parts."""
+
+import pytest
+from local_engine import LocalEngine
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+from window_acts import action, rested, typed
+from windows import opened
+
+from gradviz.ui.canvas.minimap import Minimap
+from gradviz.ui.main_window import MainWindow
+
+pytestmark = pytest.mark.usefixtures("layouts")
+
+
+def zoomed(window: MainWindow, qtbot: QtBot) -> Minimap:
+    typed(window, qtbot, "a x^3 + b x^2 + sin(c x)")
+    for _ in range(5):
+        action(window, "gradviz.view.zoom_in").trigger()
+    rested(window, qtbot)
+    return window.canvas.minimap
+
+
+def test_that_it_is_there_where_a_part_alone_is_in_sight(window: MainWindow, qtbot: QtBot) -> None:
+    minimap = zoomed(window, qtbot)
+    assert minimap.isVisible()
+    assert window.canvas.rect().contains(minimap.geometry())
+    action(window, "gradviz.view.fit").trigger()
+    rested(window, qtbot)
+    assert not minimap.isVisible()
+
+
+def test_that_a_press_and_a_drag_take_the_view_there(window: MainWindow, qtbot: QtBot) -> None:
+    minimap = zoomed(window, qtbot)
+    view = window.canvas.view
+    corners = [QPoint(8, 8), QPoint(minimap.width() - 8, minimap.height() - 8)]
+    seen = []
+    for corner in corners:
+        QTest.mousePress(minimap, Qt.MouseButton.LeftButton, pos=corner)
+        seen.append(view.in_sight)
+        assert minimap.seen_part().adjusted(-2, -2, 2, 2).contains(corner.toPointF())
+    assert seen[0].left() < seen[1].left() or seen[0].top() < seen[1].top()
+    QTest.mouseMove(minimap, corners[0])
+    QTest.mouseRelease(minimap, Qt.MouseButton.LeftButton, pos=corners[0])
+    # It stays there while the window becomes larger, where a fitted graph would be fitted anew.
+    scale = view.scale_factor
+    window.resize(window.width() - 40, window.height())
+    rested(window, qtbot)
+    assert view.scale_factor == scale
+
+
+def test_that_the_seen_part_follows_the_scroll_bars(window: MainWindow, qtbot: QtBot) -> None:
+    minimap = zoomed(window, qtbot)
+    bar = window.canvas.view.verticalScrollBar()
+    bar.setValue(bar.minimum())
+    top = minimap.seen_part().top()
+    bar.setValue(bar.maximum())
+    assert minimap.seen_part().top() > top
+
+
+def test_that_it_can_be_switched_off_for_good(
+    window: MainWindow, settings: QSettings, qtbot: QtBot
+) -> None:
+    minimap = zoomed(window, qtbot)
+    action(window, "gradviz.view.minimap").trigger()
+    assert not minimap.isVisible()
+    assert not action(window, "gradviz.view.minimap").isChecked()
+    window.close()
+    later = opened(LocalEngine(), settings, qtbot)
+    rested(later, qtbot)
+    assert not zoomed(later, qtbot).isVisible()
+    action(later, "gradviz.view.minimap").trigger()
+    assert later.canvas.minimap.isVisible()
+    later.close()
