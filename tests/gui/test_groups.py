@@ -7,7 +7,7 @@ from textwrap import dedent
 import pytest
 from grouping_engine import GroupingEngine
 from own_models import HEAD, model_of, written
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
@@ -434,6 +434,30 @@ def test_that_what_is_found_is_in_sight_once_nothing_moves_any_more(
     anchor = canvas.anchor_of(item)
     assert anchor is not None
     assert in_sight(anchor.place.toPoint())
+
+
+def test_that_what_is_in_an_opened_group_comes_into_sight(
+    encoder: MainWindow, qtbot: QtBot
+) -> None:
+    canvas = encoder.canvas.view
+    encoder.workbench.showing.close_all()
+    at_rest(encoder, qtbot)
+    (box,) = (item for item in items(encoder) if item.startswith("@"))
+    low = canvas.viewport().rect().bottom() - 50
+    canvas.look_at(canvas.in_sight.center())
+    canvas.verticalScrollBar().setValue(
+        canvas.verticalScrollBar().value() + place_of(encoder, box).y() - low
+    )
+    before = corner(encoder, box)
+    assert canvas.viewport().height() - before.y() < 100
+    encoder.workbench.showing.open(box)
+    at_rest(encoder, qtbot)
+    left, top, width, height = placed(encoder).frames[box]
+    seen = canvas.in_sight
+    assert seen.contains(QPointF(left, top))
+    assert seen.intersected(QRectF(left, top, width, height)).height() > 0.8 * min(
+        height, seen.height() - 100
+    )
 
 
 def test_that_views_can_be_hidden_and_parameters_be_drawn(

@@ -143,9 +143,12 @@ class GraphView(QGraphicsView):
         if anchor is not None and corner is not None:
             self._fitted = False
             self._put(corner, anchor.place)
+            opened = self._rect_of(anchor.item) if anchor.item in placement.frames else None
             if before is not None and left is not None and movement_is_wanted():
                 shift = corner - left.topLeft()
                 self._move_from(before, placement, anchor.was or anchor.item, shift)
+            if opened is not None:
+                self._show_inside(opened)
         elif self._fitted or another:
             self.fit()
         self._item.update()
@@ -192,6 +195,22 @@ class GraphView(QGraphicsView):
         """Scroll so that a point of the scene is at a place of the view."""
         middle = QRectF(self.viewport().rect()).center()
         self.centerOn(point + (middle - place) / self.scale_factor)
+
+    def _show_inside(self, frame: QRectF) -> None:
+        """Scroll as far as it takes to see what is in a frame, whose corner stays in sight.
+
+        One of which half is seen stays where it is.
+        """
+        seen, margin, bar = self.in_sight, _IN_SIGHT / 2, _BAR + _IN_SIGHT / 2
+        part = seen.intersected(frame)
+        if 2 * part.width() * part.height() >= frame.width() * frame.height():
+            return
+        aside, above = margin / self.scale_factor, bar / self.scale_factor
+        right = min(frame.right() + aside - seen.right(), frame.left() - aside - seen.left())
+        down = min(frame.bottom() + aside - seen.bottom(), frame.top() - above - seen.top())
+        before = self._scrolled
+        self.centerOn(seen.center() + QPointF(max(0.0, right), max(0.0, down)))
+        self._glide_from(before)
 
     def show_picture(self, graph: Graph, picture: Picture) -> None:
         """Show other values or another step of the same graph."""
@@ -357,12 +376,19 @@ class GraphView(QGraphicsView):
     def _follow(self, rect: QRectF) -> None:
         """Scroll until `rect` is in sight, smoothly where that is wanted."""
         self._camera.stop()
-        bars = (self.horizontalScrollBar(), self.verticalScrollBar())
-        before = [bar.value() for bar in bars]
+        before = self._scrolled
         self.ensureVisible(rect, _IN_SIGHT, _BAR + _IN_SIGHT // 2)
-        if not movement_is_wanted():
+        self._glide_from(before)
+
+    @property
+    def _scrolled(self) -> tuple[int, int]:
+        return self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+
+    def _glide_from(self, before: tuple[int, int]) -> None:
+        """Come from an earlier place of the scroll bars, smoothly where that is wanted."""
+        after, bars = self._scrolled, (self.horizontalScrollBar(), self.verticalScrollBar())
+        if before == after or not movement_is_wanted():
             return
-        after = [bar.value() for bar in bars]
 
         def step(part: float) -> None:
             for bar, start, end in zip(bars, before, after, strict=True):
