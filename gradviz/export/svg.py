@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontInfo, QPainter
@@ -18,6 +19,8 @@ _PIECES = re.compile(
 )
 #: Keeps Qt from another order; no label has it, as it has no shape of its own.
 _LEFT_TO_RIGHT = "\u202d"
+#: The characters that are written from right to left, and the digits among them.
+_TURNED = frozenset({"R", "AL", "AN"})
 #: In CSS a pixel is a 96th of an inch.
 _PIXELS_PER_INCH = 96
 
@@ -53,7 +56,7 @@ class _LogicalTextPainter(QPainter):
 
     def drawText(self, *arguments: Any) -> Any:  # noqa: N802
         *place, text = arguments
-        if not text.isascii():
+        if any(bidirectional(character) in _TURNED for character in text):
             text = f"{_LEFT_TO_RIGHT}{text}"
         return super().drawText(*place, text)  # type: ignore[call-overload]
 
