@@ -26,6 +26,7 @@ LABELS = (
     "  two  spaces  ",
     "عربي x",
     "\u05d0\u05d1 12 \u05d2\u05d3",
+    "\u05900",
     "\ufb86\n\xad3'\xdaHD",
     "\U0001ea74\U00038e43",
 )

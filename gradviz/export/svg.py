@@ -19,8 +19,16 @@ _PIECES = re.compile(
 )
 #: Keeps Qt from another order; no label has it, as it has no shape of its own.
 _LEFT_TO_RIGHT = "\u202d"
-#: The characters that are written from right to left, and the digits among them.
+#: The classes of characters that are written from right to left, and of the digits among them.
 _TURNED = frozenset({"R", "AL", "AN"})
+#: Unicode keeps these for such characters: those without a class of their own count as such.
+_KEPT_FOR_TURNED = (
+    range(0x590, 0x900),
+    range(0xFB1D, 0xFE00),
+    range(0xFE70, 0xFF00),
+    range(0x10800, 0x11000),
+    range(0x1E800, 0x1F000),
+)
 #: In CSS a pixel is a 96th of an inch.
 _PIXELS_PER_INCH = 96
 
@@ -56,9 +64,17 @@ class _LogicalTextPainter(QPainter):
 
     def drawText(self, *arguments: Any) -> Any:  # noqa: N802
         *place, text = arguments
-        if any(bidirectional(character) in _TURNED for character in text):
+        if any(map(_is_turned, text)):
             text = f"{_LEFT_TO_RIGHT}{text}"
         return super().drawText(*place, text)  # type: ignore[call-overload]
+
+
+def _is_turned(character: str) -> bool:
+    """Tell whether a character is written from right to left."""
+    kind = bidirectional(character)
+    return kind in _TURNED or (
+        not kind and any(ord(character) in block for block in _KEPT_FOR_TURNED)
+    )
 
 
 def _with_whole_texts(svg: bytes) -> bytes:
