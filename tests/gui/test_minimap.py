@@ -31,6 +31,19 @@ def test_that_it_is_there_where_a_part_alone_is_in_sight(window: MainWindow, qtb
     assert not minimap.isVisible()
 
 
+def test_that_it_comes_whole_over_a_graph_that_is_wide(window: MainWindow, qtbot: QtBot) -> None:
+    action(window, "gradviz.view.direction").trigger()
+    typed(window, qtbot, "sin(cos(sin(cos(x))))")
+    rested(window, qtbot)
+    assert not window.canvas.minimap.isVisible()
+    for _ in range(5):
+        action(window, "gradviz.view.zoom_in").trigger()
+    minimap = window.canvas.minimap
+    assert minimap.isVisible()
+    assert minimap.width() > 120
+    assert window.canvas.rect().contains(minimap.geometry())
+
+
 def test_that_a_press_and_a_drag_take_the_view_there(window: MainWindow, qtbot: QtBot) -> None:
     minimap = zoomed(window, qtbot)
     view = window.canvas.view

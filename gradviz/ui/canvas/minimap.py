@@ -59,7 +59,8 @@ class Minimap(QWidget):
         placement = self._view.placement
         whole = QRectF() if placement is None else QRectF(0, 0, placement.width, placement.height)
         shown = self._wanted and not whole.isEmpty() and not self._view.in_sight.contains(whole)
-        if shown:
+        if not whole.isEmpty():
+            # Hidden too: it is put at the edge by its size, and comes later by itself.
             self.resize(self._size_for(whole))
             self.update()
         self.setVisible(shown)
