@@ -2,7 +2,7 @@
 
 import pytest
 from pytestqt.qtbot import QtBot
-from window_acts import action, rested
+from window_acts import action, rested, typed
 
 from gradviz.protocol.questions import FindRule, Question
 from gradviz.ui.main_window import MainWindow
@@ -80,6 +80,27 @@ def test_that_nothing_is_asked_while_nobody_sees_it(
     assert asked == []
     window.panels.widgets["explain"].come_to_front()
     qtbot.waitUntil(lambda: len(asked) == 1, timeout=_SOON_MS)
+
+
+def test_that_the_rule_of_another_model_is_not_shown(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = _opened(window, qtbot, "autograd")
+    window.workbench.move_cursor(2)
+    qtbot.waitUntil(lambda: "RULE" in _text(panel), timeout=_SOON_MS)
+    node, shown = window.state.current_node, window.state.shown_pass
+    monkeypatch.setattr(window.workbench.inspection, "ask", lambda *_: None)
+    typed(window, qtbot, "sin(x)^2")
+    qtbot.waitUntil(
+        lambda: window.state.trace is not None and window.state.shown_pass[0] != shown[0],
+        timeout=_SOON_MS,
+    )
+    # The first pass of each run has the same number, and nodes of the same names.
+    assert window.state.shown_pass[1] == shown[1]
+    window.workbench.select(node)
+    assert window.state.inspected == node
+    panel.refresh()
+    assert "RULE" not in _text(panel)
 
 
 def test_that_without_a_step_it_says_what_to_do(window: MainWindow, qtbot: QtBot) -> None:

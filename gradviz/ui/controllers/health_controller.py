@@ -61,10 +61,12 @@ class HealthController(QObject):
         self.shades: Shades = NO_SHADES
         #: The source line of the first node that is not finite.
         self.line = ""
-        self._counts: tuple[int, Sequence[Counts]] = (0, ())
+        #: The pass that was counted, and its counts.
+        self._counts: tuple[tuple[int, int], Sequence[Counts]] = ((0, 0), ())
         self._times: tuple[object, Times] | None = None
         self._piecemeal = Piecemeal(self)
         self._question = DebouncedQuestion(_REST_MS, self._is_wanted, self._ask, self)
+        state.model_built.connect(self._forget_another)
         state.recorded.connect(self._on_recorded)
         state.training_changed.connect(self._on_training_changed)
         sources.changed.connect(self._on_sources_changed)
@@ -128,8 +130,8 @@ class HealthController(QObject):
 
     @property
     def _counted(self) -> Sequence[Counts]:
-        recording, counts = self._counts
-        return counts if recording == self._state.recording else ()
+        counted, counts = self._counts
+        return counts if counted == self._state.shown_pass else ()
 
     @property
     def _measured(self) -> Times | None:
@@ -149,6 +151,8 @@ class HealthController(QObject):
         if self._looked_at:
             self._examine()
             self._question.ask_after_rest()
+        else:
+            self._forget_another()
 
     def _on_training_changed(self) -> None:
         if self._looked_at:
@@ -156,6 +160,7 @@ class HealthController(QObject):
             self._question.ask_after_rest()
 
     def _on_sources_changed(self) -> None:
+        self._forget_another()
         if self.watched and self.health is not None:
             self.beginnings = self._begun()
             self.changed.emit()
@@ -163,7 +168,8 @@ class HealthController(QObject):
     def _on_answered(self, event: Answered) -> None:
         answer = event.answer
         if isinstance(answer, ElementsCounted):
-            self._counts, self.line = (event.recording, answer.counts), answer.line
+            self._counts = (event.run, event.recording), answer.counts
+            self.line = answer.line
         elif isinstance(answer, PassTimed):
             self._times = (self._shape, answer.times)
         self._examine()
@@ -193,10 +199,14 @@ class HealthController(QObject):
         if len(graph.nodes) <= _LARGE_NODES:
             self._take(finished(work))
             return
-        if self.health is not None and self.health.nodes.keys() != graph.node.keys():
-            # It is that of another graph.
-            self._take(None)
+        self._forget_another()
         self._piecemeal.begin(self._taking(work))
+
+    def _forget_another(self) -> None:
+        """Forget what was found of a graph with other nodes than those of the shown one."""
+        graph, health = self._state.graph, self.health
+        if health is not None and (graph is None or health.nodes.keys() != graph.node.keys()):
+            self._take(None)
 
     def _taking(self, work: InPieces[Health]) -> Iterator[None]:
         health = yield from work

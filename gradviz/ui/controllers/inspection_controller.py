@@ -84,7 +84,7 @@ class InspectionController(QObject):
             return
         if event.last:
             del self._asked[event.number]
-        if event.run == self._run and event.recording == self._state.recording:
+        if (event.run, event.recording) == self._state.shown_pass:
             inquiry.on_answer(event)
 
     def _on_engine_changed(self) -> None:

@@ -29,8 +29,8 @@ class MissingController(QObject):
         self._state = state
         self._inspection = inspection
         self.found: MissingGradients | None = None
-        #: The recording that `found` is of.
-        self._found_in = 0
+        #: The pass that `found` is of.
+        self._found_in = (0, 0)
         self.message = ""
         self._watchers: set[object] = set()
         self._asked = (0, 0)
@@ -66,30 +66,25 @@ class MissingController(QObject):
             self._question.ask_after_rest()
             self.changed.emit()
 
-    @property
-    def _shown(self) -> tuple[int, int]:
-        """Return the run and the recording that are shown."""
-        state = self._state
-        return state.built.run if state.built else 0, state.recording
-
     def _is_wanted(self) -> bool:
         state = self._state
         still = state.trace is not None and not state.progress.running
-        return bool(self._watchers) and still and self._shown != self._asked
+        return bool(self._watchers) and still and self._state.shown_pass != self._asked
 
     def _ask(self) -> None:
-        self._asked = self._shown
+        self._asked = self._state.shown_pass
         self._inspection.ask(ExplainMissing(), self._on_answered, self._on_refused)
 
     def _on_answered(self, event: Answered) -> None:
         if isinstance(event.answer, MissingGradients):
             self.found, self.message = event.answer, ""
-            self._found_in = event.recording
+            self._found_in = (event.run, event.recording)
             self.changed.emit()
 
     def _on_refused(self, event: Unanswered) -> None:
-        asked_now = self._asked == (event.run, self._state.recording)
-        if asked_now and (self.found is None or self._found_in != self._state.recording):
+        shown = self._state.shown_pass
+        asked_now = shown == self._asked and shown[0] == event.run
+        if asked_now and (self.found is None or self._found_in != shown):
             self.found = None
             self.message = f"{event.message} {event.hint}".strip()
             self.changed.emit()

@@ -125,7 +125,7 @@ class SourceController(QObject):
     def _is_unknown(self) -> bool:
         """Tell whether the engine can find lines that are not known yet."""
         found = self._found
-        known = found is not None and self._found_in == (self._run, self._state.recording)
+        known = found is not None and self._found_in == self._state.shown_pass
         return not known or (found is not None and found.libraries < self.libraries)
 
     def _is_of(self, known: Graph, graph: Graph) -> bool:

@@ -36,8 +36,8 @@ class ExplainPanel(PanelWidget):
         self._state = context.state
         self._controller = context.workbench.inspection
         self._found: RuleFound | None = None
-        #: The recording that the rule is of.
-        self._found_in = 0
+        #: The pass that the rule is of.
+        self._found_in = (0, 0)
         self.text = named(QTextBrowser(), "explanation", title="The step in words")
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         self.text.setOpenLinks(False)
@@ -80,7 +80,7 @@ class ExplainPanel(PanelWidget):
 
     def _on_answered(self, event: Answered) -> None:
         if isinstance(event.answer, RuleFound):
-            self._found, self._found_in = event.answer, event.recording
+            self._found, self._found_in = event.answer, (event.run, event.recording)
             self._show()
 
     def _show(self) -> None:
@@ -106,7 +106,7 @@ class ExplainPanel(PanelWidget):
         return node if graph is not None and node is not None and node in graph.node else None
 
     def _is_found(self, node: str) -> bool:
-        current = self._found_in == self._state.recording
+        current = self._found_in == self._state.shown_pass
         return self._found is not None and current and self._found.node == node
 
     def _come_to_front(self) -> None:

@@ -241,6 +241,14 @@ class State(QObject):
         return self.built.mode if self.built else None
 
     @property
+    def shown_pass(self) -> tuple[int, int]:
+        """Return the run and the number of the recorded pass that is shown.
+
+        The number alone does not tell two passes apart: each run counts its own from 1.
+        """
+        return self.built.run if self.built else 0, self.recording
+
+    @property
     def steps(self) -> tuple[Step, ...]:
         """Return the steps of the recorded backward pass, none before there is one."""
         return self.trace.steps if self.trace else ()

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from traceback import format_exception
 
 import pytest
 from hypothesis import HealthCheck, Phase
@@ -154,5 +155,5 @@ def test_that_any_order_of_all_actions_is_safe_with_the_real_processes(
                 suppress_health_check=list(HealthCheck),
             ),
         )
-    assert exceptions == []
+    assert ["".join(format_exception(*raised)) for raised in exceptions] == []
     tell(f"{done.total()} actions in any order, of {len(done)} kinds: no exception")

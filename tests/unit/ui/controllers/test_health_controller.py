@@ -6,7 +6,14 @@ from sample_graphs import shared_graph, shared_trace, wide_graph, wide_trace
 from silent_engine import Bench
 
 from gradviz.core.findings.health import Counts, NodeTime, Thresholds, Times, examination, examined
-from gradviz.protocol.questions import CountElements, ElementsCounted, PassTimed, TimePass
+from gradviz.core.findings.source import Origin, Sources
+from gradviz.protocol.questions import (
+    CountElements,
+    ElementsCounted,
+    PassTimed,
+    SourcesFound,
+    TimePass,
+)
 from gradviz.render.shades import NO_SHADES, shades
 from gradviz.ui.controllers import health_controller
 from gradviz.ui.controllers.health_controller import HealthController
@@ -140,6 +147,43 @@ def test_that_what_was_found_of_another_graph_is_not_shown_meanwhile(
     assert (health.health, health.shades) == (None, NO_SHADES)
     bench.rested(qtbot)
     assert health.health == examined(graph, trace, health.thresholds)
+
+
+def test_that_what_was_found_of_another_graph_is_forgotten_while_nobody_looks(
+    bench: Bench, health: HealthController
+) -> None:
+    health.watch(True)
+    assert health.health is not None
+    health.watch(False)
+    bench.record(2, shared_graph(), shared_trace())
+    # The panel shows this before it watches again.
+    assert bench.workbench.health.health is None
+    assert health.beginnings == ()
+
+
+def test_that_lines_that_come_before_the_health_of_another_graph_are_taken(
+    bench: Bench, health: HealthController, qtbot: QtBot
+) -> None:
+    health.watch(True)
+    bench.workbench.sources.watch(True)
+    bench.rested(qtbot)
+    bench.answer(SourcesFound(sources=Sources(origins={"muld": Origin()}), libraries=False))
+    graph, trace = shared_graph(), shared_trace()
+    bench.record(2, graph, trace)
+    assert health.health == examined(graph, trace, health.thresholds)
+
+
+def test_that_counts_of_a_pass_of_another_model_with_the_same_number_are_not_shown(
+    bench: Bench, health: HealthController, qtbot: QtBot
+) -> None:
+    health.colour_by("zeros")
+    bench.rested(qtbot)
+    bench.answer(ElementsCounted(counts=COUNTS))
+    assert health.note == ""
+    bench.workbench.choose_model("module")
+    bench.build()
+    bench.record(1)
+    assert health.note == "Counting…"
 
 
 def test_that_the_pieces_of_an_examination_are_small() -> None:
