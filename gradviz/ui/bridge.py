@@ -9,6 +9,9 @@ from gradviz.protocol.commands import BuildModel, Command
 from gradviz.protocol.events import CommandFailed, Event, ModelBuilt
 from gradviz.ui.engine_process import EngineProcess
 
+#: A spare engine starts so long after the model that made it wanted.
+_REST_MS = 1500
+
 
 class EngineLink(QObject):
     """The window's interface to an engine, wherever that runs."""
@@ -66,6 +69,9 @@ class Bridge(EngineLink):
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._on_turn)
         self._arrived.connect(self._turn.start, Qt.ConnectionType.QueuedConnection)
+        #: An engine that starts takes a processor for seconds, which the new picture needs first.
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._start_spare)
         self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -104,6 +110,7 @@ class Bridge(EngineLink):
     def close(self) -> None:
         """End the engine and wait for that, but not for ever; no signal follows."""
         self._open = False
+        self._rest.stop()
         self._end_all()
         ending, self._ending = self._ending, []
         for engine in ending:
@@ -148,9 +155,15 @@ class Bridge(EngineLink):
     def _keep_spare(self, current: EngineProcess) -> None:
         """Keep an engine ready while a user's file is open, and only then."""
         if current.pristine:
+            self._rest.stop()
             self._end(self._spare)
             self._spare = None
         elif self._spare is None:
+            self._rest.start()
+
+    def _start_spare(self) -> None:
+        current = self._current
+        if current is not None and not current.pristine and self._spare is None:
             self._spare = self._started()
 
     def _end(self, engine: EngineProcess | None) -> None:

@@ -1,5 +1,6 @@
 """The docks of the panels: one for each, where the workspace of the moment has them."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -47,6 +48,10 @@ class PanelDocks:
         #: Soon: Qt tells each dock on its own, before all are where they will be.
         self._titles = QTimer(window, singleShot=True, interval=0)
         self._titles.timeout.connect(self._show_titles)
+        #: The panels that have come into sight, one of which is brought up to date at each turn.
+        self._coming: deque[str] = deque()
+        self._turn = QTimer(window, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._bring_up_to_date)
         self._panels = tuple(panels.PANELS)
         self.made: dict[str, PanelWidget] = {}
         self.docks: dict[str, QDockWidget] = {}
@@ -111,13 +116,13 @@ class PanelDocks:
 
     def reset(self) -> None:
         """Put every panel of the workspace back to its first place."""
-        with self._at_once():
+        with self._at_once(one_by_one=True):
             self._arranger.reset()
 
     def adapt(self) -> None:
         """Arrange the panels anew where the window has become narrow, or wide."""
         if self._arranger.would_adapt():
-            with self._at_once():
+            with self._at_once(one_by_one=True):
                 self._arranger.adapt()
 
     def keep(self) -> None:
@@ -126,10 +131,10 @@ class PanelDocks:
 
     def _enter(self) -> None:
         focused = QApplication.focusWidget()
-        with self._at_once():
+        with self._at_once(one_by_one=True):
             self._arranger.enter(workspace_named(self._state.workspace))
         for group in self._arranger.workspace.in_training:
-            if any(self.widgets[each].seen for each in group):
+            if any(_is_in_front(self.docks[each]) for each in group):
                 self._bring_one_of(group)
         # A panel that goes takes the focus to its neighbour.
         if focused is not None and focused.isVisible() and not self.hides(focused):
@@ -138,8 +143,12 @@ class PanelDocks:
             centre.setFocus()
 
     @contextmanager
-    def _at_once(self) -> Iterator[None]:
-        """Paint nothing, and bring no panel up to date, until all are where they will be."""
+    def _at_once(self, *, one_by_one: bool = False) -> Iterator[None]:
+        """Paint nothing, and bring no panel up to date, until all are where they will be.
+
+        `one_by_one` is how the panels that have come are brought up to date then: the window
+        paints and hears keys between two of them.
+        """
         self._arranging = True
         self._window.setUpdatesEnabled(False)
         try:
@@ -152,7 +161,22 @@ class PanelDocks:
             self._arranging = False
             self._window.setUpdatesEnabled(True)
         for name, widget in self.made.items():
-            widget.set_seen(_is_in_front(self.docks[name]))
+            if one_by_one and not widget.seen:
+                self._coming.append(name)
+            else:
+                widget.set_seen(_is_in_front(self.docks[name]))
+        if self._coming:
+            self._turn.start()
+
+    def _bring_up_to_date(self) -> None:
+        """Bring the next panel in sight up to date, and leave the others to later turns."""
+        while self._coming:
+            name = self._coming.popleft()
+            widget, seen = self.made[name], _is_in_front(self.docks[name])
+            if seen != widget.seen:
+                widget.set_seen(seen)
+                self._turn.start()
+                return
 
     def _on_visibility_changed(self, name: str, seen: bool) -> None:
         if not self._arranging and name in self.made:
@@ -177,7 +201,8 @@ class PanelDocks:
         full = [each for each in group if _has_something(self.widgets[each])]
         closed = all(self.docks[each].isHidden() for each in group)
         curves = [each for each in full if isinstance(self.widgets[each], PlotPanel)]
-        if curves and not closed and not any(self.widgets[each].seen for each in full):
+        seen = any(_is_in_front(self.docks[each]) for each in full)
+        if curves and not closed and not seen:
             self.widgets[curves[0]].come_to_front()
 
     def _name_tab_bars(self) -> None:

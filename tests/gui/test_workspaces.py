@@ -280,6 +280,10 @@ def test_that_the_steps_of_the_training_are_shown_where_there_are_any(
         click_tab(window, qtbot, name)
         assert bar.isVisible()
     action(window, "gradviz.train.reset").trigger()
+    qtbot.waitUntil(lambda: window.state.progress.last_step == 0, timeout=SOON_MS)
+    # Else the graph would move now, and again as the next training begins.
+    assert bar.isVisible()
+    typed(window, qtbot, "5x^3 + 2x^2")
     qtbot.waitUntil(lambda: not bar.isVisible(), timeout=SOON_MS)
     for name in NAMES:
         click_tab(window, qtbot, name)
@@ -358,7 +362,7 @@ def test_that_each_workspace_is_remembered_for_itself(
     assert later.panels.docks["changes"].isHidden()
     assert later.panels.docks["tree"].width() == 330
     tabs_of(later).setCurrentIndex(0)
-    assert seen(later) == {"inspector", "fit", "loss"}
+    qtbot.waitUntil(lambda: seen(later) == {"inspector", "fit", "loss"})
     later.close()
 
 

@@ -1,6 +1,7 @@
 """Layouts off the window's thread: the newest graph is placed, older requests are dropped."""
 
 import threading
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -46,7 +47,7 @@ class Layouter(QObject):
     #: The process has ended by itself: a Notice, which is withdrawn by the next layout of another.
     noticed = Signal(object)
     withdrawn = Signal(object)
-    _answered = Signal(int, object)
+    _arrived = Signal()
     _died = Signal(object, bool)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -63,7 +64,11 @@ class Layouter(QObject):
         self._changed = threading.Condition()
         self._outdated = QTimer(self, singleShot=True, interval=_OUTDATED_MS)
         self._outdated.timeout.connect(self._give_up_outdated)
-        self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
+        self._answers: deque[tuple[int, Placement | GradvizError]] = deque()
+        #: Not a queued signal: Qt hands over all of these before it looks at timers and keys.
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._on_turn)
+        self._arrived.connect(self._turn.start, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._work, name="layout", daemon=True)
         self._thread.start()
 
@@ -101,7 +106,7 @@ class Layouter(QObject):
             waiting, self._next = self._next, None
             self._end_running()
         if waiting is not None:
-            self._answered.emit(waiting.number, LayoutError("The layout was cancelled."))
+            self._put(waiting.number, LayoutError("The layout was cancelled."))
 
     def close(self) -> None:
         """End the thread and the process."""
@@ -126,7 +131,12 @@ class Layouter(QObject):
                 # Painting finds them made: those of 10,000 nodes take 30 ms.
                 shapes_of(answer)
             if not self._closing:
-                self._answered.emit(job.number, answer)
+                self._put(job.number, answer)
+
+    def _put(self, number: int, answer: Placement | GradvizError) -> None:
+        """Queue an answer for the window's thread."""
+        self._answers.append((number, answer))
+        self._arrived.emit()
 
     def _give_up_outdated(self) -> None:
         """End the layout that runs if a newer one waits for it."""
@@ -162,6 +172,14 @@ class Layouter(QObject):
         if self._told is not None:
             told, self._told = self._told, None
             self.withdrawn.emit(told)
+
+    def _on_turn(self) -> None:
+        """Hand on one answer; the window paints and hears keys before the next one."""
+        if self._answers:
+            number, answer = self._answers.popleft()
+            if self._answers:
+                self._turn.start()
+            self._on_answered(number, answer)
 
     def _on_answered(self, number: int, answer: Placement | GradvizError) -> None:
         if isinstance(answer, Placement):
