@@ -1,6 +1,7 @@
 """Where the command line starts: the verb is found, and an error becomes an exit code."""
 
 import argparse
+import gc
 import io
 import re
 import sys
@@ -102,6 +103,9 @@ def _tell_untried() -> None:
 
 def _open_window(expression: str | None) -> int:
     try:
+        # To look for garbage in what is being loaded takes a tenth of the time until the window is
+        # shown, and there is none. The window collects its garbage itself.
+        gc.disable()
         from gradviz.app import run
     except Exception:
         # The window tells it once it stands.

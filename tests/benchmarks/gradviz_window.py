@@ -1,8 +1,12 @@
 """The program's own window, started as the program starts it; says when it is shown."""
 
+import gc
 import sys
 import tempfile
 from pathlib import Path
+
+# As the command line does it.
+gc.disable()
 
 from first_paint import tell_first_paint
 from PySide6.QtCore import QSettings
