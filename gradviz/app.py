@@ -23,8 +23,8 @@ from gradviz.ui.bridge import Bridge
 from gradviz.ui.garbage import GarbageCollection, keep_what_is_loaded
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.state.window_state import Notice, State
-from gradviz.ui.widgets.first_paint import AfterFirstPaint
 from gradviz.ui.widgets.icons import resources
+from gradviz.ui.widgets.painting.first_paint import AfterFirstPaint
 from gradviz.ui.widgets.theme import interface_font
 
 ENGINE_COMMAND = module_command("gradviz.engine")

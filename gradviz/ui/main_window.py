@@ -55,10 +55,11 @@ from gradviz.ui.panels.plots.plot_panel import PlotPanel
 from gradviz.ui.state.window_state import State
 from gradviz.ui.widgets.background_work import Piecemeal
 from gradviz.ui.widgets.banner import BannerOver
-from gradviz.ui.widgets.first_paint import AfterFirstPaint
 from gradviz.ui.widgets.focus_ring import FocusRing
 from gradviz.ui.widgets.icons import Icons
 from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.painting.first_paint import AfterFirstPaint
+from gradviz.ui.widgets.painting.paint_turn import PaintTurn
 from gradviz.ui.widgets.theme import theme_named, use_style
 from gradviz.ui.workspaces.workspace_tabs import WorkspaceTabs
 
@@ -115,6 +116,7 @@ class MainWindow(QMainWindow):
         self.recovery = Recovery(self.state, self.workbench, self.own_models.open, settings, self)
         self._focus_ring = FocusRing()
         self._restyling = Piecemeal(self)
+        PaintTurn(self)
         self.setAcceptDrops(True)
         self.icons = Icons(self._theme.look.secondary, self._theme.disabled)
         self._apply_style()

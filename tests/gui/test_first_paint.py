@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from gradviz.ui.bridge import EngineLink
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels import PANELS
-from gradviz.ui.widgets.first_paint import AfterFirstPaint
+from gradviz.ui.widgets.painting.first_paint import AfterFirstPaint
 
 
 def test_that_work_waits_for_the_paint_and_is_done_once(qtbot: QtBot) -> None:

@@ -1,0 +1,1 @@
+"""When a window is painted: in turns of its own, and what waits for the first time."""
