@@ -1,7 +1,7 @@
 """The floating-point operations of each group, counted in a forward pass of its own."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 import torch
 from torch.utils.flop_counter import FlopCounterMode
@@ -13,6 +13,16 @@ from gradviz.engine.recording.capture import GradNode, Walk, is_leaf
 from gradviz.engine.recording.listeners import Listener
 from gradviz.protocol.questions import CountFlops, FlopsCounted
 
+_OF_GRADIENT: Final = (
+    "Operations are counted of a forward pass, and this graph is the graph of a gradient."
+)
+_WITHIN: Final = (
+    "The forward pass takes gradients itself, and which group their operations belong to is not "
+    "known."
+)
+#: Calls that run a backward pass, whose operations are those of many nodes.
+_BACKWARDS: Final = (torch.autograd.grad, torch.autograd.backward, torch.Tensor.backward)
+
 
 @answers(CountFlops)
 def flops_counted(_: CountFlops, inspected: Inspected) -> FlopsCounted:
@@ -20,6 +30,8 @@ def flops_counted(_: CountFlops, inspected: Inspected) -> FlopsCounted:
     replay, recording = inspected.replay, inspected.recording
     if replay.by_hand is not None:
         return FlopsCounted(note="The backward pass is written by hand: it has no groups.")
+    if recording.graph.order > 1:
+        return FlopsCounted(note=_OF_GRADIENT)
     counted = _Counted()
     with replay.undisturbed(recording.trace.at_step):
         with counted.flops, counted:
@@ -28,6 +40,8 @@ def flops_counted(_: CountFlops, inspected: Inspected) -> FlopsCounted:
     graph = recording.graph
     if [_name(node) for node in walk.nodes] != [node.name for node in graph.nodes]:
         return FlopsCounted(note="The model builds another graph now than the one shown.")
+    if counted.backwards:
+        return FlopsCounted(note=_WITHIN)
     return FlopsCounted(groups=_by_groups(graph, walk, counted.by_node()))
 
 
@@ -38,6 +52,8 @@ class _Counted(Listener):
         super().__init__()
         self.flops = FlopCounterMode(display=False)
         self._calls: list[tuple[torch.Tensor, int]] = []
+        #: The operations of backward passes within the forward pass.
+        self.backwards = 0
 
     def __torch_function__(
         self,
@@ -50,6 +66,9 @@ class _Counted(Listener):
         before = self.flops.get_total_flops()
         result = func(*args, **(kwargs or {}))
         taken = self.flops.get_total_flops() - before
+        if func in _BACKWARDS:
+            self.backwards += taken
+            return result
         first = result[0] if isinstance(result, tuple | list) and result else result
         if taken and isinstance(first, torch.Tensor):
             self._calls.append((first, taken))

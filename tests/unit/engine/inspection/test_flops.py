@@ -1,9 +1,11 @@
 """The operations of each group are those that torch counts for its module."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import torch
+from own_models import HEAD, model_of, written
 from torch.utils.flop_counter import FlopCounterMode
 
 from gradviz.core.choices.settings import Model
@@ -54,3 +56,45 @@ def test_that_a_pass_by_hand_and_another_graph_say_why_there_are_none(
 
     assert isinstance(found, FlopsCounted)
     assert "another graph" in found.note
+
+
+def test_that_no_operations_are_told_of_the_graph_of_a_gradient() -> None:
+    run = Run(Model(source="nn", points=50, order=2))
+    _, recording = run.recording()
+    found = whole(CountFlops(), Inspected(recording, RunReplay(run)))
+
+    assert isinstance(found, FlopsCounted)
+    assert found.groups == ()
+    assert "graph of a gradient" in found.note
+
+
+PENALTY = (
+    HEAD
+    + """
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.inner = nn.Linear(3, 4)
+
+    def forward(self, x):
+        y = self.inner(x).tanh().sum()
+        (slope,) = torch.autograd.grad(y, self.inner.weight, create_graph=True)
+        return y + slope.pow(2).sum()
+
+
+def example_inputs():
+    return torch.ones(5, 3)
+"""
+)
+
+
+def test_that_operations_of_a_backward_within_the_forward_pass_are_given_to_no_group(
+    tmp_path: Path,
+) -> None:
+    run = Run(model_of(written(tmp_path, PENALTY), "Net"))
+    _, recording = run.recording()
+    found = whole(CountFlops(), Inspected(recording, RunReplay(run)))
+
+    assert isinstance(found, FlopsCounted)
+    assert found.groups == ()
+    assert "gradients" in found.note
