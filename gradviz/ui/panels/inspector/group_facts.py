@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from gradviz.core.findings.group_names import is_backward
 from gradviz.core.graphs.graph import Edge, Graph, Node
 from gradviz.core.graphs.group_figures import figures_of
 from gradviz.core.graphs.groups import Group
@@ -48,7 +49,7 @@ def inspect_group(
         Section("Enters forwards", tuple(_value_rows(graph, into))),
     )
     first = groups[0] if groups else None
-    title = first.path or first.title if first is not None else item
+    title = _title(first) if first is not None else item
     if len(groups) > 1:
         title = f"{groups[0].title} … {groups[-1].title} ×{counted(len(groups))}"
     return Inspection(
@@ -57,6 +58,11 @@ def inspect_group(
         place=_place(nodes, places, cursor),
         sections=tuple(section for section in sections if section.rows),
     )
+
+
+def _title(group: Group) -> str:
+    """Return the path of a module, of which the class is beside it; else the name of a group."""
+    return group.title if is_backward(group) else group.path or group.title
 
 
 def parameters_of(
