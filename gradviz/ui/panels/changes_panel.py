@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from gradviz.core.findings.changes import Changes, Kept, TensorDifference, node_title
-from gradviz.core.findings.group_names import name_around
 from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.rows.group_names import name_around
 from gradviz.core.number_text import counted, short, stored
 from gradviz.render.numbers import tensor_text
 from gradviz.ui.actions.changes_actions import CLEAR, KEEP

@@ -20,7 +20,7 @@ from gradviz.core.findings.checks import (
     summary_of,
     verdict_of,
 )
-from gradviz.core.findings.group_names import name_around
+from gradviz.core.graphs.rows.group_names import name_around
 from gradviz.core.number_text import counted, short
 from gradviz.ui.actions.conditions import can_check_leaves, can_check_node
 from gradviz.ui.panels.panel import PanelContext, PanelWidget

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from gradviz.core.findings.beginnings import Beginning, beginning_text
-from gradviz.core.findings.group_names import name_around
 from gradviz.core.findings.health import Colouring, Health, NodeHealth, Thresholds
 from gradviz.core.findings.source import Sources, made_text
 from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.rows.group_names import name_around
 from gradviz.core.number_text import counted
 from gradviz.protocol.questions import MissingGradients
 from gradviz.render.shades import TITLES, number_text

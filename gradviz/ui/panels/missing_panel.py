@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from gradviz.core.findings.group_names import LeafPlaces, group_name
 from gradviz.core.findings.missing import MissingGradient, Reason
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.outline import item_id
+from gradviz.core.graphs.rows.group_names import LeafPlaces, group_name
 from gradviz.core.number_text import counted
 from gradviz.core.short_names import shortened
 from gradviz.protocol.questions import MissingGradients

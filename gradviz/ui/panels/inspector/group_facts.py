@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from gradviz.core.findings.group_names import is_backward
 from gradviz.core.graphs.graph import Edge, Graph, Node
 from gradviz.core.graphs.group_figures import figures_of
 from gradviz.core.graphs.groups import Group
 from gradviz.core.graphs.outline import group_id
 from gradviz.core.graphs.places import TensorPlace
 from gradviz.core.graphs.recorded_places import RecordedPlaces
+from gradviz.core.graphs.rows.group_names import is_backward
 from gradviz.core.graphs.tensors import shape_text
 from gradviz.core.graphs.trace import Trace
 from gradviz.core.number_text import counted

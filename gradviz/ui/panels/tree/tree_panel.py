@@ -81,6 +81,7 @@ class TreePanel(PanelWidget):
         for signal in (state.selection_changed, state.cursor_moved):
             signal.connect(self._follow)
         self._workbench.health.changed.connect(self._take_times)
+        self._workbench.sources.marked_changed.connect(self._show_marked)
         self._search.found.connect(self._on_found)
         self.field.textChanged.connect(self._search.look_for)
         self.field.moved.connect(self._go)
@@ -113,6 +114,15 @@ class TreePanel(PanelWidget):
         if self.field.text().strip():
             self._search.look_for(self.field.text())
         self._follow()
+        self._show_marked()
+
+    def _show_marked(self) -> None:
+        """Mark the rows that the chosen line of code made, and bring them into sight."""
+        tree = self.model.tree
+        if self.seen and tree is not None:
+            marked = frozenset(_items(tree, tuple(self._workbench.sources.marked)))
+            if self.model.mark(marked):
+                self.view.reveal(marked)
 
     def _follow(self) -> None:
         """Move to the chosen item, else to the row that the walk has reached."""

@@ -108,6 +108,19 @@ class GroupTreeView(QTreeView):
                 self.expand(around)
                 around = around.parent()
 
+    def reveal(self, items: Iterable[int]) -> None:
+        """Bring the first of these rows into sight, with those open in which the others are."""
+        rows = sorted(items)[:_MOST_OPENED]
+        for item in rows:
+            around = self._model.index_of(item).parent()
+            while around.isValid() and not self.isExpanded(around):
+                self.expand(around)
+                around = around.parent()
+        shown = [index for index in map(self._model.index_of, rows) if index.isValid()]
+        if shown:
+            first = min(shown, key=lambda index: self.visualRect(index).top())
+            self.scrollTo(first, QAbstractItemView.ScrollHint.PositionAtCenter)
+
     def go_to(self, item: int | None, *, opening: bool) -> None:
         """Move to the row of an item, or to that of the closed group that it is in."""
         index = self._model.index_of(item) if item is not None else QModelIndex()

@@ -5,8 +5,8 @@ import torch
 from called_models import SmallGPT, graph_of_calls
 
 from gradviz.core.choices.settings import Model
-from gradviz.core.findings.group_names import LeafPlaces, group_name, name_around
 from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.rows.group_names import LeafPlaces, group_name, name_around
 from gradviz.engine.runs.run import Run
 
 

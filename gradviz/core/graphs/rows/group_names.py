@@ -1,4 +1,4 @@
-"""The names of groups as findings tell them: which part of a model a node is in."""
+"""The names of groups in rows of findings: which part of a model a node is in."""
 
 from typing import Final
 
