@@ -18,6 +18,7 @@ from gradviz.ui.panels.tree.tree_view import GroupTreeView
 from gradviz.ui.widgets.background_work import Background
 from gradviz.ui.widgets.fields.find_field import FindField
 from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.whole_label import ElidedLabel
 
 #: The numbers of a smaller graph are counted at once.
 _AT_ONCE: Final = 1_000
@@ -40,13 +41,16 @@ class TreePanel(PanelWidget):
         self.field.setClearButtonEnabled(True)
         self.note = named(QLabel(wordWrap=True), "hint", title="About the tree")
         self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.total = named(ElidedLabel(), "secondary", title="Gradient of the whole model")
         self.time = named(
             QPushButton("Time"),
             title="Measure the time of each row",
             tip="Measure how long each node takes, in a pass of its own, and show it as a column",
         )
         self.model = TreeModel(self)
-        self.view = named(GroupTreeView(self.model), "group_tree", title="Modules and nodes")
+        self.view = named(
+            GroupTreeView(self.model, context.settings), "group_tree", title="Modules and nodes"
+        )
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._search = GraphSearch(context.state, self)
         self._hits: tuple[str, ...] = ()
@@ -72,6 +76,7 @@ class TreePanel(PanelWidget):
         column.setSpacing(6)
         column.addLayout(row)
         column.addWidget(self.note)
+        column.addWidget(self.total)
         column.addWidget(self.view, 1)
 
     def _connect(self) -> None:
@@ -103,11 +108,13 @@ class TreePanel(PanelWidget):
         graph, tree = self._state.graph, self.model.tree
         if graph is None:
             self.model.show_tree(None)
+            self._show_total("")
         elif tree is not None and tree.is_like(graph):
             self.model.show_graph(graph)
         else:
             self._before = None
             self.model.show_tree(GroupTree(graph, self._state.trace))
+            self._show_total("")
             self.view.begin()
         self._show_note("")
         self._count()
@@ -144,6 +151,7 @@ class TreePanel(PanelWidget):
         known = self._counted
         if known is not None and known[0] is graph and known[1] is trace:
             self.model.show_numbers(known[2])
+            self._show_total(known[2].total)
             return
         inputs = frozenset(state.built.inputs) if state.built is not None else frozenset()
 
@@ -173,6 +181,11 @@ class TreePanel(PanelWidget):
         if times is not None:
             counted_[2].take_times(times.nodes)
         self.model.show_numbers(counted_[2])
+        self._show_total(counted_[2].total)
+
+    def _show_total(self, text: str) -> None:
+        self.total.show_text(text)
+        self.total.setVisible(bool(text))
 
     def _take_times(self) -> None:
         times, known = self._workbench.health.times, self._counted
