@@ -98,3 +98,41 @@ def test_that_operations_of_a_backward_within_the_forward_pass_are_given_to_no_g
     assert isinstance(found, FlopsCounted)
     assert found.groups == ()
     assert "gradients" in found.note
+
+
+ATTENTION = (
+    HEAD
+    + """
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv1d(3, 8, 3, padding=1, stride=2)
+        self.attn = nn.MultiheadAttention(8, 2, batch_first=True)
+        self.rnn = nn.LSTMCell(8, 4)
+
+    def forward(self, x):
+        y = self.conv(x).transpose(1, 2)
+        y = nn.functional.scaled_dot_product_attention(y, y, y)
+        return self.rnn(self.attn(y, y, y)[0][:, 0])[0]
+
+
+def example_inputs():
+    return torch.ones(5, 3, 12)
+"""
+)
+
+
+def test_that_convolutions_attention_and_cells_are_counted_as_torch_does(tmp_path: Path) -> None:
+    run = Run(model_of(written(tmp_path, ATTENTION), "Net"))
+    _, recording = run.recording()
+    replay = RunReplay(run)
+    with FlopCounterMode(display=False) as expected:
+        replay.output()
+    found = whole(CountFlops(), Inspected(recording, replay))
+
+    assert isinstance(found, FlopsCounted)
+    ids = [group.id for group in recording.graph.groups]
+    assert found.groups[ids.index("Net")] == expected.get_total_flops()
+    modules = expected.get_flop_counts()
+    for name in ("conv", "attn", "rnn"):
+        assert found.groups[ids.index(name)] == sum(modules[f"Net.{name}"].values()) > 0
