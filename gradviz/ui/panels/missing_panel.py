@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent, QTextOption
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
+    QPushButton,
     QTableView,
     QTextBrowser,
     QVBoxLayout,
@@ -129,8 +130,10 @@ class MissingPanel(PanelWidget):
         self._leaves: tuple[Graph, LeafPlaces] | None = None
         self.model = _Model()
         self.summary = named(QLabel(wordWrap=True), "place", title="Which gradients are None")
+        self.cancel = named(QPushButton("Cancel"), "cancel_missing")
         self.table = named(_Reasons(), title="Gradients that are None")
         self.text = named(QTextBrowser(), "explanation", title="Why this gradient is None")
+        self.cancel.clicked.connect(self._on_cancel)
         self._lay_out()
         self.table.setModel(self.model)
         self.table.selectionModel().currentRowChanged.connect(self._tell)
@@ -150,12 +153,29 @@ class MissingPanel(PanelWidget):
     def refresh(self) -> None:
         found = self._controller.found
         self.summary.setText(self._controller.note if found is None else _summary(found))
+        self._offer_to_cancel()
         rows = () if found is None else found.missing
         groups = self._groups_of(rows)
         if (rows, groups) != (self.model.rows, self.model.groups):
             self._fill(rows, groups)
         self.table.setVisible(bool(rows))
         self.text.setVisible(bool(rows))
+
+    def _offer_to_cancel(self) -> None:
+        cancelled = self._controller.cancelled
+        self.cancel.setVisible(cancelled or self._controller.searching)
+        self.cancel.setText("Search again" if cancelled else "Cancel")
+        self.cancel.setToolTip(
+            "Run the model once more for the reasons"
+            if cancelled
+            else "Search no further than the pass that runs"
+        )
+
+    def _on_cancel(self) -> None:
+        if self._controller.cancelled:
+            self._controller.search_again()
+        else:
+            self._controller.cancel()
 
     def _lay_out(self) -> None:
         table = self.table
@@ -176,6 +196,7 @@ class MissingPanel(PanelWidget):
         column.setContentsMargins(12, 8, 12, 12)
         column.setSpacing(8)
         column.addWidget(self.summary)
+        column.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.table, 1)
         column.addWidget(self.text, 1)
         column.addStretch(0)
