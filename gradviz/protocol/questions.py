@@ -124,6 +124,13 @@ class MissingGradients(msgspec.Struct, frozen=True, tag=True, kw_only=True):
         return len({each.name for each in self.of_parameters})
 
 
+class MissingSearched(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """`done` of at most `total` forward passes have been searched for the reasons."""
+
+    done: int
+    total: int
+
+
 # Source lines
 
 
@@ -299,6 +306,7 @@ Answer = (
     | GradientsChecked
     | HeatMapDrawn
     | MissingGradients
+    | MissingSearched
     | PassTimed
     | RecordingsCompared
     | RuleFound

@@ -135,3 +135,25 @@ def test_that_it_says_why_nothing_is_told_of_the_graph_of_a_gradient(
     panel.come_to_front()
     qtbot.waitUntil(lambda: "first gradients" in panel.summary.text(), timeout=SOON_MS)
     assert _rows(panel) == []
+
+
+def test_that_a_search_is_cancelled_by_a_button_and_begun_again_by_it(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = written(tmp_path, NET)
+    window.workbench.choose_own(model_of(path))
+    qtbot.waitUntil(lambda: stands(window, str(path)), timeout=SOON_MS)
+    panel = _panel(window)
+    controller = window.workbench.missing
+    stopped = controller.changed.connect(
+        lambda: panel.cancel.click() if controller.searching and panel.cancel.isVisible() else None
+    )
+    action(window, "gradviz.step.missing").trigger()
+    qtbot.waitUntil(lambda: controller.cancelled, timeout=SOON_MS)
+    controller.changed.disconnect(stopped)
+    assert panel.summary.text() == "Not searched: it was cancelled."
+    assert _rows(panel) == []
+    assert panel.cancel.text() == "Search again"
+    panel.cancel.click()
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 2, timeout=SOON_MS)
+    assert not panel.cancel.isVisible()

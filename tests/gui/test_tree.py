@@ -1,18 +1,22 @@
 """The tree of modules and nodes: in step with the canvas, searched, sorted and read out."""
 
+import math
+
 import pytest
 from handmade_window import record_again, show_recorded
 from local_engine import LocalEngine
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView
 from pytestqt.qtbot import QtBot
 from sample_graphs import large, scalar
 from searched_graphs import pass_of, transformer
 from window_acts import SOON_MS, action, rested, typed
+from windows import opened as opened_window
 
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.outline import item_id
+from gradviz.core.number_text import short
 from gradviz.protocol.questions import TimePass
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.tree.tree_columns import GRADIENT, NAME, PARAMETERS, TIME
@@ -248,6 +252,37 @@ def test_that_columns_can_be_hidden(window: MainWindow, qtbot: QtBot, grouped: G
     assert not by_title["Time"].isChecked()
     by_title["Parameters"].trigger()
     assert panel.view.isColumnHidden(PARAMETERS)
+
+
+def test_that_hidden_columns_are_hidden_in_the_next_window(
+    window: MainWindow, settings: QSettings, qtbot: QtBot, grouped: Graph
+) -> None:
+    panel = opened(window, qtbot)
+    by_title = {each.text(): each for each in panel.view.header_menu().actions()}
+    by_title["Parameters"].trigger()
+    by_title["Time"].trigger()
+    window.close()
+    later = opened_window(LocalEngine(), settings, qtbot)
+    again = opened(later, qtbot)
+    assert again.view.isColumnHidden(PARAMETERS)
+    assert not again.view.isColumnHidden(TIME)
+    assert not again.view.isColumnHidden(GRADIENT)
+    later.close()
+
+
+def test_that_the_gradient_of_the_whole_model_is_at_the_top(
+    window: MainWindow, engine: LocalEngine, qtbot: QtBot
+) -> None:
+    typed(window, qtbot, "a + b x")
+    panel = opened(window, qtbot)
+    trace = window.state.trace
+    assert trace is not None
+    norms = [each.norm or 0.0 for each in trace.leaf_grads.values()]
+    assert panel.total.isVisible()
+    assert (
+        panel.total.whole == f"All parameters: grad ‖·‖ {short(math.hypot(*norms), 3)} · 2 numbers"
+    )
+    assert panel.total.y() < panel.view.y()
 
 
 def test_that_rows_are_read_out(window: MainWindow, qtbot: QtBot, grouped: Graph) -> None:

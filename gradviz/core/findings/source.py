@@ -92,6 +92,26 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Return the innermost line of an own file that made `node`, None where there is none."""
         return next(iter(self.stack_of(node)), None)
 
+    def lines_of(self, nodes: Iterable[str]) -> tuple[Line, ...]:
+        """Return the innermost lines of own files that made `nodes`, each once, in their order."""
+        found = (self._own_lines.get(self._stack_index(node)) for node in nodes)
+        return tuple(dict.fromkeys(line for line in found if line is not None))
+
+    def _stack_index(self, node: str) -> int:
+        origin = self.origins.get(node)
+        return -1 if origin is None else origin.stack
+
+    @cached_property
+    def _own_lines(self) -> dict[int, Line]:
+        """Return the innermost line of an own file by the place of the stack."""
+        found: dict[int, Line] = {}
+        for index, stack in enumerate(self.stacks):
+            for frame in (self.frames[place] for place in stack):
+                if self.files[frame.file].own:
+                    found[index] = Line(frame.file, frame.line)
+                    break
+        return found
+
     def nodes_at(self, line: Line) -> tuple[str, ...]:
         """Return the nodes that a line made, also through the functions that it called."""
         return self._of_stacks(self._stacks_at.get(line, ()))

@@ -1,17 +1,30 @@
 """The floating-point operations of each group, counted in a forward pass of its own."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 import torch
-from torch.utils.flop_counter import FlopCounterMode
+from torch.utils.flop_counter import flop_registry
 
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.groups import NO_GROUP
 from gradviz.engine.inspection.answers import Inspected, answers
 from gradviz.engine.recording.capture import GradNode, Walk, is_leaf
 from gradviz.engine.recording.listeners import Listener
+from gradviz.engine.torch_internals.dispatch import LISTENS, DispatchListener
 from gradviz.protocol.questions import CountFlops, FlopsCounted
+
+_OF_GRADIENT: Final = (
+    "Operations are counted of a forward pass, and this graph is the graph of a gradient."
+)
+_WITHIN: Final = (
+    "The forward pass takes gradients itself, and which group their operations belong to is not "
+    "known."
+)
+#: While operations are heard, PyTorch reshapes by another one of these.
+_VIEWS: Final = dict.fromkeys(("ReshapeAliasBackward0", "UnsafeViewBackward0"), "ViewBackward0")
+#: Calls that run a backward pass, whose operations are those of many nodes.
+_BACKWARDS: Final = (torch.autograd.grad, torch.autograd.backward, torch.Tensor.backward)
 
 
 @answers(CountFlops)
@@ -20,15 +33,47 @@ def flops_counted(_: CountFlops, inspected: Inspected) -> FlopsCounted:
     replay, recording = inspected.replay, inspected.recording
     if replay.by_hand is not None:
         return FlopsCounted(note="The backward pass is written by hand: it has no groups.")
+    if recording.graph.order > 1:
+        return FlopsCounted(note=_OF_GRADIENT)
+    if not LISTENS:
+        return FlopsCounted(note="This version of PyTorch does not tell its operations.")
     counted = _Counted()
     with replay.undisturbed(recording.trace.at_step):
         with counted.flops, counted:
             output = replay.output()
         walk = Walk(output, replay.leaves)
     graph = recording.graph
-    if [_name(node) for node in walk.nodes] != [node.name for node in graph.nodes]:
+    names = [_name(node) for node in walk.nodes]
+    if names != [_VIEWS.get(node.name, node.name) for node in graph.nodes]:
         return FlopsCounted(note="The model builds another graph now than the one shown.")
+    if counted.backwards:
+        return FlopsCounted(note=_WITHIN)
     return FlopsCounted(groups=_by_groups(graph, walk, counted.by_node()))
+
+
+class _Flops(DispatchListener):
+    """Counts operations by PyTorch's own formulas.
+
+    `FlopCounterMode` itself imports PyTorch's compiler, which takes seconds.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.total = 0
+
+    def __torch_dispatch__(
+        self,
+        func: Any,
+        types: Iterable[type],
+        args: tuple[Any, ...] = (),
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Run `func`, and count its operations where there is a formula."""
+        result = func(*args, **(kwargs or {}))
+        formula = flop_registry.get(getattr(func, "overloadpacket", None))
+        if formula is not None:
+            self.total += int(formula(*args, **(kwargs or {}), out_val=result))
+        return result
 
 
 class _Counted(Listener):
@@ -36,8 +81,10 @@ class _Counted(Listener):
 
     def __init__(self) -> None:
         super().__init__()
-        self.flops = FlopCounterMode(display=False)
+        self.flops = _Flops()
         self._calls: list[tuple[torch.Tensor, int]] = []
+        #: The operations of backward passes within the forward pass.
+        self.backwards = 0
 
     def __torch_function__(
         self,
@@ -47,9 +94,12 @@ class _Counted(Listener):
         kwargs: Mapping[str, Any] | None = None,
     ) -> Any:
         """Run `func` and note how many operations it took."""
-        before = self.flops.get_total_flops()
+        before = self.flops.total
         result = func(*args, **(kwargs or {}))
-        taken = self.flops.get_total_flops() - before
+        taken = self.flops.total - before
+        if func in _BACKWARDS:
+            self.backwards += taken
+            return result
         first = result[0] if isinstance(result, tuple | list) and result else result
         if taken and isinstance(first, torch.Tensor):
             self._calls.append((first, taken))
@@ -77,4 +127,5 @@ def _by_groups(graph: Graph, walk: Walk, counted: Mapping[GradNode, int]) -> tup
 
 
 def _name(node: GradNode) -> str:
-    return "AccumulateGrad" if is_leaf(node) else str(node.name()).rpartition("::")[2]
+    name = "AccumulateGrad" if is_leaf(node) else str(node.name()).rpartition("::")[2]
+    return _VIEWS.get(name, name)

@@ -1,6 +1,7 @@
 """Why leaves have no gradient: each answered by running the forward pass once more."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from typing import TypeAlias
 
 import torch
 
@@ -19,31 +20,39 @@ from gradviz.engine.gradient_flow.dependence import Dependence
 from gradviz.engine.gradient_flow.gradient_breaks import GradientBreak, GradientBreakFinder, Leaves
 from gradviz.engine.gradient_flow.none_passed import none_passed
 from gradviz.engine.gradient_flow.replaced_parameters import replaced_parameters
-from gradviz.engine.inspection.answers import Inspected, answers
+from gradviz.engine.inspection.answers import Inspected, Parts, answers
 from gradviz.engine.recording.capture import Walk
 from gradviz.engine.recording.recorder import own_gradients
 from gradviz.engine.recording.recording import Recording
 from gradviz.engine.runs.replay import Replay
 from gradviz.engine.torch_internals.dispatch import LISTENS
-from gradviz.protocol.questions import ExplainMissing, MissingGradients
+from gradviz.protocol.questions import Answer, ExplainMissing, MissingGradients, MissingSearched
+
+#: Yields how far a search is, and returns the reasons.
+_Search: TypeAlias = Generator[Answer | None, None, list[MissingGradient]]
 
 
 @answers(ExplainMissing)
-def explained(_: ExplainMissing, inspected: Inspected) -> MissingGradients:
-    """Return the reasons of each leaf without a gradient in the recording.
+def explained(_: ExplainMissing, inspected: Inspected) -> Parts:
+    """Return the reasons of each leaf without a gradient in the recording, pass by pass.
 
     Raises:
         RecordingError: the graph is that of a gradient, or the model failed at this pass.
     """
-    replay = inspected.replay
+    return _explained(inspected.replay, inspected.recording)
+
+
+def _explained(replay: Replay, recording: Recording) -> Parts:
+    # It may have been withdrawn by now.
+    yield None
     try:
-        found = missing(replay, inspected.recording)
+        found = yield from missing(replay, recording)
     except OwnModelError as error:
         raise RecordingError(
             f"The forward pass failed when it ran once more: {error.message}", error.hint
         ) from error
     asked = len(replay.expected_leaves)
-    graph, trace = inspected.recording.graph, inspected.recording.trace
+    graph, trace = recording.graph, recording.trace
     got = {graph.node[leaf].op for leaf in trace.leaf_grads}
     untrained = tuple(name for name in replay.unregistered_leaves if name in got)
     return MissingGradients(
@@ -51,8 +60,10 @@ def explained(_: ExplainMissing, inspected: Inspected) -> MissingGradients:
     )
 
 
-def missing(replay: Replay, recording: Recording) -> list[MissingGradient]:
+def missing(replay: Replay, recording: Recording) -> _Search:
     """Return a reason for each leaf without a gradient; where it was lost twice, both.
+
+    Between two forward passes it yields how far it is.
 
     Raises:
         RecordingError: the graph is that of a gradient.
@@ -75,15 +86,14 @@ def missing(replay: Replay, recording: Recording) -> list[MissingGradient]:
         else:
             answers[name].append(known)
     if followed:
-        for answer in _followed(replay, recording, followed):
+        for answer in (yield from _followed(replay, recording, followed)):
             answers[answer.name].append(answer)
     return [answer for each in answers.values() for answer in each]
 
 
-def _followed(
-    replay: Replay, recording: Recording, leaves: Mapping[str, torch.Tensor]
-) -> Iterator[MissingGradient]:
-    """Yield the reasons of leaves that require a gradient, seen in another forward pass."""
+def _followed(replay: Replay, recording: Recording, leaves: Mapping[str, torch.Tensor]) -> _Search:
+    """Return the reasons of leaves that require a gradient, seen in another forward pass."""
+    answers: list[MissingGradient] = []
     at_step = recording.trace.at_step
     behind = Leaves(leaves.values())
     losses = GradientBreakFinder(behind)
@@ -98,7 +108,7 @@ def _followed(
     unseen: dict[str, torch.Tensor] = {}
     for name, leaf in leaves.items():
         if name in others:
-            yield replaced(name, others[name])
+            answers.append(replaced(name, others[name]))
             continue
         bit = behind.bit(leaf)
         told = list(none_passed(name, recording.graph, recording.trace, walk))
@@ -109,14 +119,16 @@ def _followed(
         if not told and hidden and _arrives(output, walk, leaf):
             continue
         told += [in_words(name, loss) for loss in found]
-        yield from dict.fromkeys(told)
+        answers.extend(dict.fromkeys(told))
         if not told:
             unseen[name] = leaf
     if unseen:
+        yield MissingSearched(done=1, total=2)
         used = _used(replay, at_step, unseen)
         for name, leaf in unseen.items():
             left = [loss for loss in losses.left if loss.leaves & behind.bit(leaf)]
-            yield from _not_in_graph(name, left, used)
+            answers.extend(_not_in_graph(name, left, used))
+    return answers
 
 
 def _arrives(output: torch.Tensor, walk: Walk, leaf: torch.Tensor) -> bool:

@@ -30,6 +30,8 @@ def timed(replay: Replay, graph: Graph, at_step: int) -> Times:
     """
     if replay.by_hand is not None:
         return Times(note="The backward pass is written by hand: PyTorch has no node to time.")
+    if graph.order > 1:
+        return Times(note="The nodes of a forward pass are timed, and this graph is of a gradient.")
     clock = _clock(replay.x.device)
     shortest: dict[str, tuple[float | None, float | None]] = {}
     started, passes = time.perf_counter(), 0

@@ -8,6 +8,7 @@ import inspect
 import math
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from typing import Any, Final, Self
 
@@ -18,7 +19,7 @@ from gradviz.engine.recording.listeners import Listener
 from gradviz.engine.scopes.call_scopes import CallScopes
 from gradviz.engine.scopes.grouping import GroupMemory
 from gradviz.engine.torch_internals.function_modes import unheard
-from gradviz.engine.torch_internals.grad_nodes import feeds_of
+from gradviz.engine.torch_internals.grad_nodes import feeds_of, nodes_behind
 from gradviz.engine.torch_internals.tensor_memory import storage_id, version_of
 from gradviz.expression.functions import function_of_operation
 from gradviz.expression.printing import pretty
@@ -76,6 +77,8 @@ _ASKING: Final = frozenset(
     | {"is_contiguous", "is_floating_point", "is_complex", "data_ptr", "storage_offset"}
     | {"__len__", "__bool__", "__int__", "__float__", "__index__", "__repr__", "__hash__"}
 )
+#: Calls that run a backward pass.
+_DIFFERENTIATING = frozenset({torch.autograd.grad, torch.Tensor.backward})
 _HOOKS = frozenset({"register_hook", "register_post_accumulate_grad_hook"})
 #: The property that reads the grad_fn of a tensor.
 _GRAD_FN = torch.Tensor.grad_fn
@@ -199,7 +202,8 @@ class ForwardRecorder(Listener):
         tells = self.calls and name not in _ASKING
         if tells:
             self.scopes.hear(sys._getframe(1), name)
-        result = func(*args, **(kwargs or {}))
+        with self._backward_heard(func, args, kwargs) if tells else nullcontext():
+            result = func(*args, **(kwargs or {}))
         operands = [
             self._entry(each).term if isinstance(each, torch.Tensor) else self._operand(each)
             for each in args
@@ -213,6 +217,14 @@ class ForwardRecorder(Listener):
         if tells:
             self.scopes.heard()
         return result
+
+    def _backward_heard(
+        self, func: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any] | None
+    ) -> AbstractContextManager[None]:
+        """Hear the backward pass that a model runs itself, where that builds a graph."""
+        if func not in _DIFFERENTIATING or not (kwargs or {}).get("create_graph"):
+            return nullcontext()
+        return self.scopes.backward_heard(nodes_behind(_tensors(args[0])))
 
     def _precede(self, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any] | None) -> None:
         """Keep all that a function of torch that is about to run may change."""

@@ -53,7 +53,7 @@ class _Teller:
     def __init__(self, scopes: CallScopes) -> None:
         self._scopes = scopes
         self._begins = [begin for begin, _, _ in scopes.executions]
-        self._mirrors: dict[Scope, Scope] = {}
+        self._mirrors: dict[tuple[Scope | None, Scope], Scope] = {}
 
     def scope(self, number: int) -> Scope | None:
         """Return the scope in which the node of a number was made."""
@@ -61,7 +61,11 @@ class _Teller:
         if execution is None:
             return self._scopes.scope_of(number)
         executed = sequence_number(execution)
-        return None if executed is None else self._mirrored(self.scope(executed))
+        if executed is None:
+            return None
+        # What a model differentiates itself stays within the call that does so.
+        begin = max(begin for begin, end in self._scopes.passes if begin <= number < end)
+        return self._mirrored(self.scope(executed), self._scopes.scope_of(begin))
 
     def is_sum(self, number: int) -> bool:
         """Tell whether a backward pass made the node between two executions: it sums gradients."""
@@ -76,12 +80,15 @@ class _Teller:
         _, end, node = self._scopes.executions[place]
         return node if number < end else None
 
-    def _mirrored(self, scope: Scope | None) -> Scope | None:
-        if scope is None:
-            return None
-        if scope not in self._mirrors:
-            self._mirrors[scope] = Scope.backward(self._mirrored(scope.parent), scope)
-        return self._mirrors[scope]
+    def _mirrored(self, scope: Scope | None, within: Scope | None) -> Scope | None:
+        """Return the scope of the backward pass through a scope, `within` the one that runs it."""
+        if scope is None or scope in chain_of(within):
+            return scope if scope is not None else within
+        key = within, scope
+        if key not in self._mirrors:
+            around = self._mirrored(scope.parent, within)
+            self._mirrors[key] = Scope.backward(around, scope)
+        return self._mirrors[key]
 
 
 def scopes_of_leaves(

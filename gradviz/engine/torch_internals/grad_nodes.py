@@ -3,7 +3,7 @@
 A node is a grad_fn, or the AccumulateGrad of a leaf. PyTorch types them by one protocol only.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 import torch
@@ -25,6 +25,19 @@ def feeds_of(node: Any) -> Feeds:
     except AttributeError:
         return ()
     return feeds
+
+
+def nodes_behind(tensors: Iterable[torch.Tensor]) -> list[Any]:
+    """Return the nodes of all operations that tensors were computed by, each once."""
+    found = dict.fromkeys(each.grad_fn for each in tensors if each.grad_fn is not None)
+    waiting = list(found)
+    while waiting:
+        for source, _ in feeds_of(waiting.pop()):
+            # A leaf ends the way.
+            if source is not None and source not in found and not hasattr(source, "variable"):
+                found[source] = None
+                waiting.append(source)
+    return list(found)
 
 
 def sequence_number(node: Any) -> int | None:

@@ -1,6 +1,6 @@
 """The health of the recorded pass: the colouring of its graph, and the thresholds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,7 +16,7 @@ from gradviz.core.findings.health import (
 )
 from gradviz.core.findings.source import module_text
 from gradviz.core.work_in_pieces import InPieces, finished
-from gradviz.protocol.events import Answered
+from gradviz.protocol.events import Answered, Unanswered
 from gradviz.protocol.questions import CountElements, ElementsCounted, PassTimed, TimePass
 from gradviz.render.groups.group_shades import group_shades
 from gradviz.render.shades import NO_SHADES, Shades, shades
@@ -63,6 +63,11 @@ class HealthController(QObject):
         self.line = ""
         #: The pass that was counted, and its counts.
         self._counts: tuple[tuple[int, int], Sequence[Counts]] = ((0, 0), ())
+        #: The share of zeros in the gradient of each node of that pass.
+        self._zeros: dict[str, float] = {}
+        self._counting = False
+        #: Whether the times of the shown pass are being measured, and why they could not be.
+        self.timing, self.timing_failure = False, ""
         self._times: tuple[object, Times] | None = None
         self._piecemeal = Piecemeal(self)
         self._question = DebouncedQuestion(_REST_MS, self._is_wanted, self._ask, self)
@@ -94,6 +99,18 @@ class HealthController(QObject):
             self._examine()
             self._question.ask_now()
 
+    def watch_zeros(self, watched: bool) -> None:
+        """Take whether the shares of zeros are seen elsewhere than in the panel."""
+        begins = watched and not self._counting
+        self._counting = watched
+        if begins:
+            self._question.ask_after_rest()
+
+    @property
+    def zeros(self) -> Mapping[str, float]:
+        """Return the share of zeros in the gradient of each node, as far as they are counted."""
+        return self._zeros if self._counts[0] == self._state.shown_pass else {}
+
     @property
     def times(self) -> Times | None:
         """Return the times of a graph of this shape, None while they are not measured."""
@@ -101,7 +118,9 @@ class HealthController(QObject):
 
     def measure_times(self) -> None:
         """Measure how long each node takes, also where the graph is coloured by something else."""
-        self._inspection.ask(TimePass(), self._on_answered)
+        self.timing, self.timing_failure = True, ""
+        self._inspection.ask(TimePass(), self._on_answered, self._on_not_timed)
+        self.changed.emit()
 
     @property
     def note(self) -> str:
@@ -147,7 +166,10 @@ class HealthController(QObject):
         return (built.run if built else 0, nodes)
 
     def _on_recorded(self) -> None:
-        self.line = ""
+        self.line = self.timing_failure = ""
+        self.timing = False
+        if self._counting:
+            self._question.ask_after_rest()
         if self._looked_at:
             self._examine()
             self._question.ask_after_rest()
@@ -155,6 +177,8 @@ class HealthController(QObject):
             self._forget_another()
 
     def _on_training_changed(self) -> None:
+        if self._counting:
+            self._question.ask_after_rest()
         if self._looked_at:
             self._examine()
             self._question.ask_after_rest()
@@ -169,14 +193,19 @@ class HealthController(QObject):
         answer = event.answer
         if isinstance(answer, ElementsCounted):
             self._counts = (event.run, event.recording), answer.counts
+            self._zeros = {e.node: e.zeros / e.elements for e in answer.counts if e.elements}
             self.line = answer.line
         elif isinstance(answer, PassTimed):
-            self._times = (self._shape, answer.times)
+            self._times, self.timing = (self._shape, answer.times), False
         self._examine()
+
+    def _on_not_timed(self, event: Unanswered) -> None:
+        self.timing, self.timing_failure = False, f"{event.message} {event.hint}".strip()
+        self.changed.emit()
 
     def _is_wanted(self) -> bool:
         still = self._state.trace is not None and not self._state.progress.running
-        return still and self._looked_at
+        return still and (self._looked_at or self._counting)
 
     def _ask(self) -> None:
         """Ask for the counts, and for the times if they colour the graph, unless they are known."""

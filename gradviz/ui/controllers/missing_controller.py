@@ -3,13 +3,14 @@
 from PySide6.QtCore import QObject, Signal
 
 from gradviz.protocol.events import Answered, Unanswered
-from gradviz.protocol.questions import ExplainMissing, MissingGradients
+from gradviz.protocol.questions import ExplainMissing, MissingGradients, MissingSearched
 from gradviz.ui.controllers.debounced_question import DebouncedQuestion
-from gradviz.ui.controllers.inspection_controller import InspectionController
+from gradviz.ui.controllers.inspection_controller import Inquiry, InspectionController
 from gradviz.ui.state.window_state import State
 
 #: The reasons are asked for when recordings have rested for so long: the model runs for them.
 _REST_MS = 200
+_CANCELLED = "Not searched: it was cancelled."
 
 
 class MissingController(QObject):
@@ -18,6 +19,8 @@ class MissingController(QObject):
     Attributes:
         found: The newest answer; None before the first.
         message: Why there is no answer; empty where there is one, or soon will be.
+        progress: How many forward passes were searched, and how many there are at most.
+        cancelled: Whether the search of the shown pass was given up.
     """
 
     changed = Signal()
@@ -34,6 +37,9 @@ class MissingController(QObject):
         self.message = ""
         self._watchers: set[object] = set()
         self._asked = (0, 0)
+        self.progress: tuple[int, int] | None = None
+        self.cancelled = False
+        self._inquiry: Inquiry | None = None
         self._question = DebouncedQuestion(_REST_MS, self._is_wanted, self._ask, self)
         state.model_built.connect(self._on_built)
         state.engine_changed.connect(self._on_built)
@@ -47,7 +53,32 @@ class MissingController(QObject):
             return "Why a gradient is None will be here once a backward pass is recorded."
         if self._state.progress.running:
             return "Searched when training is paused."
-        return self.message or "Running the model once more…"
+        if self.message or self.progress is None:
+            return self.message or "Running the model once more…"
+        done, total = self.progress
+        return f"Running the model once more… {done} of {total} passes"
+
+    @property
+    def searching(self) -> bool:
+        """Tell whether an answer is awaited."""
+        return self._inquiry is not None
+
+    def cancel(self) -> None:
+        """Search no further; another pass is searched again."""
+        if self._inquiry is not None:
+            self._inspection.withdraw(self._inquiry)
+            self._end()
+            self.cancelled, self.message = True, _CANCELLED
+            self.changed.emit()
+
+    def search_again(self) -> None:
+        """Search the pass whose search was given up."""
+        self.cancelled, self.message, self._asked = False, "", (0, 0)
+        self._question.ask_now()
+        self.changed.emit()
+
+    def _end(self) -> None:
+        self._inquiry = self.progress = None
 
     def watch(self, watched: bool, watcher: object = None) -> None:
         """Take whether the panel is seen, or another `watcher` wants to know."""
@@ -59,9 +90,16 @@ class MissingController(QObject):
 
     def _on_built(self) -> None:
         self.found, self.message, self._asked = None, "", (0, 0)
+        self.cancelled = False
+        self._end()
         self.changed.emit()
 
     def _on_recorded(self) -> None:
+        if self.cancelled and self._state.shown_pass != self._asked:
+            self.cancelled, self.message = False, ""
+        if self._state.shown_pass != self._asked:
+            # An answer about another pass than the shown one does not come.
+            self._end()
         if self._watchers:
             self._question.ask_after_rest()
             self.changed.emit()
@@ -73,15 +111,21 @@ class MissingController(QObject):
 
     def _ask(self) -> None:
         self._asked = self._state.shown_pass
-        self._inspection.ask(ExplainMissing(), self._on_answered, self._on_refused)
+        self._inquiry = self._inspection.ask(ExplainMissing(), self._on_answered, self._on_refused)
+        self.changed.emit()
 
     def _on_answered(self, event: Answered) -> None:
+        if isinstance(event.answer, MissingSearched):
+            self.progress = event.answer.done, event.answer.total
+            self.changed.emit()
         if isinstance(event.answer, MissingGradients):
+            self._end()
             self.found, self.message = event.answer, ""
             self._found_in = (event.run, event.recording)
             self.changed.emit()
 
     def _on_refused(self, event: Unanswered) -> None:
+        self._end()
         shown = self._state.shown_pass
         asked_now = shown == self._asked and shown[0] == event.run
         if asked_now and (self.found is None or self._found_in != shown):

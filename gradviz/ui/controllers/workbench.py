@@ -14,6 +14,7 @@ from gradviz.ui.controllers.changes_controller import ChangesController
 from gradviz.ui.controllers.checks_controller import ChecksController
 from gradviz.ui.controllers.comparison_controller import ComparisonController
 from gradviz.ui.controllers.finding.find_controller import FindController
+from gradviz.ui.controllers.groups.flops_controller import FlopsController
 from gradviz.ui.controllers.groups.showing_controller import ShowingController
 from gradviz.ui.controllers.health_controller import HealthController
 from gradviz.ui.controllers.inspection_controller import InspectionController
@@ -47,6 +48,7 @@ class Workbench(TrainingController):
         self.inspection = InspectionController(state, send, self)
         self.sources = SourceController(state, self.inspection, self)
         self.health = HealthController(state, self.inspection, self.sources, self)
+        self.flops = FlopsController(state, self.inspection, self)
         self.changes = ChangesController(state, send, self.inspection, self)
         self.checks = ChecksController(state, self.inspection, self)
         self.missing = MissingController(state, self.inspection, self)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from gradviz.core.findings.changes import Changes, Kept, TensorDifference, node_title
 from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.rows.group_names import name_around
 from gradviz.core.number_text import counted, short, stored
 from gradviz.render.numbers import tensor_text
 from gradviz.ui.actions.changes_actions import CLEAR, KEEP
@@ -83,7 +84,7 @@ class ChangesPanel(PanelWidget):
         node = item.data(Qt.ItemDataRole.UserRole)
         graph = self._state.graph
         if node is not None and graph is not None and node in graph.node:
-            self._workbench.select(node)
+            self._workbench.showing.find(node)
 
     def _on_kept_changed(self) -> None:
         """Come to the front when a recording is kept: later changes are shown here."""
@@ -134,17 +135,23 @@ def _left_out(kept: Kept) -> str:
 def _rows(kept: Kept, graph: Graph, changes: Changes) -> list[tuple[str, str, str]]:
     """Return a node's id, a text and a tool tip for each row; a removed node has no id."""
     select = "Click to select this node"
-    rows = [(node, f"+ {node_title(graph, node)} came", select) for node in changes.came]
+    rows = [(node, f"+ {_title(graph, node)} came", select) for node in changes.came]
     rows += [
-        ("", f"− {node_title(kept.graph, node)} went", "This node is not in the graph any more")
+        ("", f"− {_title(kept.graph, node)} went", "This node is not in the graph any more")
         for node in changes.went
     ]
     rows += [
-        (change.node, f"≠ {node_title(graph, change.node)}\n{_told(change)}", _whole(change))
+        (change.node, f"≠ {_title(graph, change.node)}\n{_told(change)}", _whole(change))
         for change in changes.changed
         if change.node in graph.node
     ]
     return rows
+
+
+def _title(graph: Graph, node: str) -> str:
+    """Return the name of a node with that of the group that it is in."""
+    group = name_around(graph, node)
+    return f"{node_title(graph, node)} in {group}" if group else node_title(graph, node)
 
 
 def _told(change: TensorDifference) -> str:

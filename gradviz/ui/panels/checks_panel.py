@@ -20,6 +20,7 @@ from gradviz.core.findings.checks import (
     summary_of,
     verdict_of,
 )
+from gradviz.core.graphs.rows.group_names import name_around
 from gradviz.core.number_text import counted, short
 from gradviz.ui.actions.conditions import can_check_leaves, can_check_node
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
@@ -28,6 +29,8 @@ from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.read_only_table import one_row_at_a_time
 
 _COLUMNS = (Column("verdict"), Column("method"), Column("of", "name"))
+#: Where the graph has groups.
+_WITH_GROUPS = (*_COLUMNS, Column("in", "name"))
 #: The ways to compare, in fewer letters where the panel is narrow, and in fewer yet.
 _SHORT_METHODS: dict[Method, tuple[str, str]] = {
     "autograd": ("autograd.grad", "autograd"),
@@ -69,6 +72,8 @@ class ChecksPanel(PanelWidget):
         self.leaves_button.clicked.connect(self._controller.check_leaves)
         self.stop_button.clicked.connect(self._controller.stop)
         self.table.selectionModel().selectionChanged.connect(self._on_row_selected)
+        # A click on the row that is chosen may open groups that were closed since.
+        self.table.clicked.connect(self._on_row_selected)
         self._controller.changed.connect(self._on_changed)
         self._controller.wanted.connect(self.come_to_front)
         state = context.state
@@ -145,7 +150,7 @@ class ChecksPanel(PanelWidget):
     def _fill(self) -> None:
         chosen = self.table.currentIndex().row()
         self.table.show_rows(
-            _COLUMNS,
+            _WITH_GROUPS if self._has_groups else _COLUMNS,
             [self._cells(node, finding) for node, finding in self._rows],
             tips=["\n".join(self._lines(node, finding)) for node, finding in self._rows],
         )
@@ -154,11 +159,22 @@ class ChecksPanel(PanelWidget):
             self.table.selectRow(chosen if 0 <= chosen < len(self._rows) else next(worst, 0))
         self._show_details()
 
-    def _cells(self, node: str, finding: Finding) -> tuple[Cell, Cell, Cell]:
+    @property
+    def _has_groups(self) -> bool:
+        graph = self._state.graph
+        return graph is not None and bool(graph.groups)
+
+    def _group(self, node: str) -> str:
+        """Return the name of the group that a node is in; empty where it is in none."""
+        graph = self._state.graph
+        return name_around(graph, node) if graph is not None else ""
+
+    def _cells(self, node: str, finding: Finding) -> tuple[Cell, ...]:
         method = METHODS[finding.method], *_SHORT_METHODS[finding.method]
         told = SIGNS[finding.verdict]
         verdict = told, told, told.partition(" ")[0]
-        return verdict, method, (self._name(node, finding),)
+        cells = (verdict, method, (self._name(node, finding),))
+        return (*cells, (self._group(node),)) if self._has_groups else cells
 
     def _name(self, node: str, finding: Finding) -> str:
         graph = self._state.graph
@@ -171,6 +187,9 @@ class ChecksPanel(PanelWidget):
 
     def _lines(self, node: str, finding: Finding) -> Iterator[str]:
         yield f"{self._name(node, finding)}, {METHODS[finding.method]}: {SIGNS[finding.verdict]}"
+        group = self._group(node)
+        if group:
+            yield f"in {group}"
         if finding.absolute is not None:
             yield f"difference {short(finding.absolute)}, relative {short(finding.relative or 0.0)}"
         if finding.tolerance is not None:
@@ -182,7 +201,7 @@ class ChecksPanel(PanelWidget):
         self._show_details()
         row = self.table.currentIndex().row()
         if 0 <= row < len(self._rows) and self.table.hasFocus():
-            self._workbench.select(self._rows[row][0])
+            self._workbench.showing.find(self._rows[row][0])
 
     def _show_details(self) -> None:
         row = self.table.currentIndex().row()

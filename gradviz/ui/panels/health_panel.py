@@ -17,6 +17,7 @@ from gradviz.core.findings.beginnings import Beginning, beginning_text
 from gradviz.core.findings.health import Colouring, Health, NodeHealth, Thresholds
 from gradviz.core.findings.source import Sources, made_text
 from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.rows.group_names import name_around
 from gradviz.core.number_text import counted
 from gradviz.protocol.questions import MissingGradients
 from gradviz.render.shades import TITLES, number_text
@@ -77,7 +78,7 @@ class HealthPanel(PanelWidget):
             spin.valueChanged.connect(self._on_thresholds_chosen)
         self.reset.clicked.connect(self._reset)
         for places in (self.beginnings, self.places):
-            places.chosen.connect(self._workbench.select)
+            places.chosen.connect(self._workbench.showing.find)
         self.origin.clicked.connect(self._select_origin)
         self.missing.clicked.connect(self._workbench.missing.wanted)
         self._controller.changed.connect(self._show)
@@ -196,7 +197,7 @@ class HealthPanel(PanelWidget):
     def _select_origin(self) -> None:
         health = self._controller.health
         if health is not None and health.origin is not None:
-            self._workbench.select(health.origin.node)
+            self._workbench.showing.find(health.origin.node)
 
     # Following the controller
 
@@ -257,7 +258,7 @@ class HealthPanel(PanelWidget):
         self.summary.setText(_summary(marked, len(graph.nodes)))
         self.places.list_places(
             tuple(
-                ListedNode(node.node, node.verdict, f"{graph.node[node.node].op}  {_told(node)}")
+                ListedNode(node.node, node.verdict, _marked_text(graph, node))
                 for node in marked[:_MOST_LISTED]
             )
         )
@@ -304,6 +305,12 @@ def _place_of(begins: Beginning, graph: Graph, sources: Sources | None) -> Liste
     layer = f" in {begins.layer}" if begins.layer else ""
     text = f"From {graph.node[begins.node].op}{layer}"
     return ListedNode(begins.node, begins.verdict, text, "\n".join(filter(None, (told, line))))
+
+
+def _marked_text(graph: Graph, node: NodeHealth) -> str:
+    group = name_around(graph, node.node)
+    where = f" in {group}" if group else ""
+    return f"{graph.node[node.node].op}{where}  {_told(node)}"
 
 
 def _told(node: NodeHealth) -> str:

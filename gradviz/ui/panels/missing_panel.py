@@ -9,12 +9,16 @@ from PySide6.QtGui import QResizeEvent, QTextOption
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
+    QPushButton,
     QTableView,
     QTextBrowser,
     QVBoxLayout,
 )
 
 from gradviz.core.findings.missing import MissingGradient, Reason
+from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.outline import item_id
+from gradviz.core.graphs.rows.group_names import LeafPlaces, group_name
 from gradviz.core.number_text import counted
 from gradviz.core.short_names import shortened
 from gradviz.protocol.questions import MissingGradients
@@ -35,7 +39,9 @@ _WORDS: Final[dict[Reason, str]] = {
     "python_value": "left PyTorch",
     "unknown": "reason not seen",
 }
-_COLUMNS: Final = ("name", "why")
+_COLUMNS: Final = ("name", "why", "in")
+#: The largest share of the width that the names of groups take.
+_GROUPS: Final = 0.3
 #: The largest share of the width that names take.
 _NAMES: Final = 0.5
 #: The room beside a name in its cell.
@@ -50,20 +56,22 @@ class _Model(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.rows: tuple[MissingGradient, ...] = ()
+        #: The name of the group of each row; empty where the graph has no groups.
+        self.groups: tuple[str, ...] = ()
         #: The texts of names that have no room.
         self.short: dict[str, str] = {}
 
-    def take(self, rows: tuple[MissingGradient, ...]) -> None:
-        """Show other rows."""
+    def take(self, rows: tuple[MissingGradient, ...], groups: tuple[str, ...] = ()) -> None:
+        """Show other rows, with the names of their groups."""
         self.beginResetModel()
-        self.rows = rows
+        self.rows, self.groups = rows, groups
         self.endResetModel()
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(_COLUMNS)
+        return 0 if parent.isValid() else len(_COLUMNS) - (not self.groups)
 
     def headerData(
         self,
@@ -76,9 +84,13 @@ class _Model(QAbstractTableModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         row = self.rows[index.row()]
+        group = self.groups[index.row()] if self.groups else ""
         if role == Qt.ItemDataRole.DisplayRole:
-            return _why(row) if index.column() else self.short.get(row.name, row.name)
-        return f"{row.name}\n{row.sentence}" if role == Qt.ItemDataRole.ToolTipRole else None
+            return (self.short.get(row.name, row.name), _why(row), group)[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            told = (row.name, group and f"in {group}", row.sentence, "Click to select it")
+            return "\n".join(filter(None, told))
+        return None
 
 
 class _Reasons(QTableView):
@@ -100,6 +112,10 @@ class _Reasons(QTableView):
         fits = room - _AROUND_A_NAME
         model.short = shortened(names, lambda text: metrics.horizontalAdvance(text) <= fits)
         self.setColumnWidth(0, room)
+        if model.groups:
+            widest = max(map(metrics.horizontalAdvance, model.groups)) + _AROUND_A_NAME
+            left = self.viewport().width() - room
+            self.setColumnWidth(1, left - min(widest, round(_GROUPS * self.viewport().width())))
         self.viewport().update()
 
 
@@ -110,13 +126,19 @@ class MissingPanel(PanelWidget):
         super().__init__()
         self._controller = context.workbench.missing
         self._state = context.state
+        self._showing = context.workbench.showing
+        self._leaves: tuple[Graph, LeafPlaces] | None = None
         self.model = _Model()
         self.summary = named(QLabel(wordWrap=True), "place", title="Which gradients are None")
+        self.cancel = named(QPushButton("Cancel"), "cancel_missing")
         self.table = named(_Reasons(), title="Gradients that are None")
         self.text = named(QTextBrowser(), "explanation", title="Why this gradient is None")
+        self.cancel.clicked.connect(self._on_cancel)
         self._lay_out()
         self.table.setModel(self.model)
         self.table.selectionModel().currentRowChanged.connect(self._tell)
+        self.table.clicked.connect(self._select)
+        self.table.activated.connect(self._select)
         self._controller.changed.connect(self._on_changed)
         self._controller.wanted.connect(self._on_wanted)
         self.refresh()
@@ -131,11 +153,29 @@ class MissingPanel(PanelWidget):
     def refresh(self) -> None:
         found = self._controller.found
         self.summary.setText(self._controller.note if found is None else _summary(found))
+        self._offer_to_cancel()
         rows = () if found is None else found.missing
-        if rows != self.model.rows:
-            self._fill(rows)
+        groups = self._groups_of(rows)
+        if (rows, groups) != (self.model.rows, self.model.groups):
+            self._fill(rows, groups)
         self.table.setVisible(bool(rows))
         self.text.setVisible(bool(rows))
+
+    def _offer_to_cancel(self) -> None:
+        cancelled = self._controller.cancelled
+        self.cancel.setVisible(cancelled or self._controller.searching)
+        self.cancel.setText("Search again" if cancelled else "Cancel")
+        self.cancel.setToolTip(
+            "Run the model once more for the reasons"
+            if cancelled
+            else "Search no further than the pass that runs"
+        )
+
+    def _on_cancel(self) -> None:
+        if self._controller.cancelled:
+            self._controller.search_again()
+        else:
+            self._controller.cancel()
 
     def _lay_out(self) -> None:
         table = self.table
@@ -156,6 +196,7 @@ class MissingPanel(PanelWidget):
         column.setContentsMargins(12, 8, 12, 12)
         column.setSpacing(8)
         column.addWidget(self.summary)
+        column.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.table, 1)
         column.addWidget(self.text, 1)
         column.addStretch(0)
@@ -169,9 +210,34 @@ class MissingPanel(PanelWidget):
         self._choose_selected()
         self.table.setFocus()
 
-    def _fill(self, rows: tuple[MissingGradient, ...]) -> None:
+    def _groups_of(self, rows: tuple[MissingGradient, ...]) -> tuple[str, ...]:
+        """Return the name of the group of each row; () where the graph has no groups."""
+        graph = self._state.graph
+        if graph is None or not graph.groups:
+            return ()
+        groups = (self._leaves_of(graph).group(row.name) for row in rows)
+        return tuple("" if group is None else group_name(group) for group in groups)
+
+    def _leaves_of(self, graph: Graph) -> LeafPlaces:
+        if self._leaves is None or self._leaves[0] is not graph:
+            self._leaves = graph, LeafPlaces(graph)
+        return self._leaves[1]
+
+    def _select(self, index: QModelIndex) -> None:
+        """Select a leaf, or else the group of its module, with the groups open that hide it."""
+        graph = self._state.graph
+        if graph is None:
+            return
+        name, leaves = self.model.rows[index.row()].name, self._leaves_of(graph)
+        node, group = leaves.node(name), leaves.group(name)
+        if node is not None:
+            self._showing.find(node)
+        elif group is not None:
+            self._showing.find(item_id(group.id))
+
+    def _fill(self, rows: tuple[MissingGradient, ...], groups: tuple[str, ...]) -> None:
         chosen = self.table.currentIndex().row()
-        self.model.take(rows)
+        self.model.take(rows, groups)
         self.table.fit_names()
         self._choose(chosen if 0 <= chosen < len(rows) else 0)
         if chosen < 0:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from gradviz.core.findings.source import Line, SourceFrame, Sources, module_text, place_text
+from gradviz.core.number_text import counted
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.widgets.code_view import CodeView, Spot
 from gradviz.ui.widgets.naming import named
@@ -25,6 +26,7 @@ from gradviz.ui.widgets.whole_label import ElidedLabel
 _FOLLOW_MS = 40
 _LIBRARIES = "Show the lines of libraries too, such as torch.nn"
 _NO_LINE = "No line of the model itself made this node: tick Libraries to see which did."
+_NO_GROUP_LINE = "No line of the model itself made this group: its nodes are of libraries."
 _LEAF = "A leaf is not computed: it is there before the model runs."
 _BACKWARD = "made by its backward"
 
@@ -39,6 +41,8 @@ class SourcePanel(PanelWidget):
         self._state = context.state
         self._controller = context.workbench.sources
         self._filling = False
+        #: The lines that made the chosen group.
+        self._lines: tuple[Line, ...] = ()
         self.files = named(QComboBox(), title="File", tip="The file whose lines are shown")
         self.files.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -145,7 +149,7 @@ class SourcePanel(PanelWidget):
         self._follow()
 
     def _show_file(self) -> None:
-        sources, file = self._controller.sources, self.files.currentData()
+        sources, file = self._controller.sources, self._file
         if self._filling or sources is None or file is None:
             return
         self.files.setToolTip(sources.files[file].path or "What was typed")
@@ -158,6 +162,11 @@ class SourcePanel(PanelWidget):
         sources, node = self._controller.sources, self._known()
         if not self.seen or sources is None:
             return
+        self._lines = self._lines_of_group(sources)
+        if self._state.shown.selected:
+            self._show_lines_of_group(sources)
+            return
+        self.code.show_lines(())
         frames = self._controller.frames_of(node) if node is not None else ()
         self._filling = True
         self.stack.clear()
@@ -171,6 +180,28 @@ class SourcePanel(PanelWidget):
             self.stack.setCurrentRow(0)
         else:
             self.code.show_spot(None)
+
+    def _lines_of_group(self, sources: Sources) -> tuple[Line, ...]:
+        """Return the lines that made the chosen group, in the order of the forward pass."""
+        state = self._state
+        index = state.shown.index_of(state.graph) if state.graph is not None else None
+        item = state.shown.selected
+        if index is None or state.graph is None or not state.shown.is_group(state.graph, item):
+            return ()
+        # The nodes of a graph are ordered from the output back.
+        return sources.lines_of(reversed(index.members(item)))
+
+    def _show_lines_of_group(self, sources: Sources) -> None:
+        self._filling = True
+        self.stack.clear()
+        self._filling = False
+        self.stack.hide()
+        lines = self._lines
+        self.module.show_text(_said_of_lines(sources, lines))
+        index = self.files.findData(lines[0].file) if lines else -1
+        if index >= 0 and index != self.files.currentIndex():
+            self.files.setCurrentIndex(index)
+        self._show_spot()
 
     def _said_of(self, sources: Sources, node: str | None, made: bool) -> str:
         """Return the module of a node, with a note on the line that made it or on its lack."""
@@ -197,17 +228,26 @@ class SourcePanel(PanelWidget):
         self._show_spot()
 
     def _show_spot(self) -> None:
-        """Mark the chosen one of the lines that were running, where it is in the file shown."""
+        """Mark the chosen one of the lines that were running, where it is in the file shown.
+
+        Of a chosen group all lines that made it are marked.
+        """
+        here_of_group = [each.number for each in self._lines if each.file == self._file]
+        self.code.show_lines(here_of_group)
+        if self._lines:
+            first = min(here_of_group, default=0)
+            self.code.show_spot(Spot(first, 0, 0) if first else None)
+            return
         item = self.stack.currentItem()
         frame: SourceFrame | None = (
             item.data(Qt.ItemDataRole.UserRole) if item is not None else None
         )
-        here = frame is not None and frame.file == self.files.currentData()
+        here = frame is not None and frame.file == self._file
         spot = Spot(frame.line, frame.start, frame.end) if frame is not None and here else None
         self.code.show_spot(spot)
 
     def _on_line_chosen(self, number: int, column: int) -> None:
-        sources, file = self._controller.sources, self.files.currentData()
+        sources, file = self._controller.sources, self._file
         if sources is None or file is None:
             return
         # An expression is one line: there, the part of it is meant that was clicked.
@@ -216,8 +256,14 @@ class SourcePanel(PanelWidget):
 
     def _show_marked(self) -> None:
         line = self._controller.line
-        here = line is not None and line.file == self.files.currentData()
+        here = line is not None and line.file == self._file
         self.code.show_chosen(line.number if line is not None and here else 0)
+
+    @property
+    def _file(self) -> int | None:
+        """Return the place of the file that is shown; None where there is none."""
+        place: int | None = self.files.currentData()
+        return place
 
     def _known(self) -> str | None:
         node, graph = self._state.inspected, self._state.graph
@@ -226,6 +272,17 @@ class SourcePanel(PanelWidget):
     def _come_to_front(self) -> None:
         self.come_to_front()
         self.code.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _said_of_lines(sources: Sources, lines: tuple[Line, ...]) -> str:
+    """Return how many lines made a group, and in how many files they are."""
+    if not lines:
+        return _NO_GROUP_LINE
+    files = {line.file for line in lines}
+    many = f"{counted(len(lines))} line{'s' if len(lines) > 1 else ''}"
+    if len(files) > 1:
+        return f"{many} in {counted(len(files))} files made this group"
+    return f"{many} of {sources.files[lines[0].file].title} made this group"
 
 
 def _item(sources: Sources, frame: SourceFrame) -> QListWidgetItem:

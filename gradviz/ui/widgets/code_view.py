@@ -1,6 +1,6 @@
 """Lines of code with their numbers, the lines that made nodes, and one place that is shown."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
@@ -60,6 +60,7 @@ class CodeView(QPlainTextEdit):
         self._counts: Mapping[int, int] = {}
         self._chosen = 0
         self._spot: Spot | None = None
+        self._lines: tuple[int, ...] = ()
         #: Whether the spot stays in sight while the view gets its size, until the user scrolls.
         self._following = False
         self._gutter = _Gutter(self)
@@ -70,7 +71,7 @@ class CodeView(QPlainTextEdit):
     def show_code(self, text: str, counts: Mapping[int, int]) -> None:
         """Show `text`, with the number of nodes by the number of the line."""
         if text != self.toPlainText():
-            self._spot = None
+            self._spot, self._lines = None, ()
             self.setPlainText(text)
         self._counts = counts
         self._make_room()
@@ -86,6 +87,12 @@ class CodeView(QPlainTextEdit):
         if spot is not None:
             self._following = True
             self._bring_spot()
+
+    def show_lines(self, lines: Sequence[int]) -> None:
+        """Mark whole lines by their numbers beside the spot, and none that were marked before."""
+        if tuple(lines) != self._lines:
+            self._lines = tuple(lines)
+            self._mark()
 
     def _bring_spot(self) -> None:
         spot = self._spot
@@ -188,6 +195,7 @@ class CodeView(QPlainTextEdit):
         marks: list[QTextEdit.ExtraSelection] = []
         if self._chosen:
             marks.append(self._line_mark(self._chosen, QColor(look.accent), 0.10))
+        marks += [self._line_mark(line, QColor(look.now), 0.12) for line in self._lines]
         spot = self._spot
         if spot is not None:
             marks.append(self._line_mark(spot.line, QColor(look.now), 0.12))

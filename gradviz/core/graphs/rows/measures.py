@@ -84,6 +84,26 @@ class Measures:
         return sums
 
     @cached_property
+    def total_gradient(self) -> float:
+        """Return the norm of all parameters' gradients together; NaN where none is known."""
+        own = np.asarray([self._is_parameter(place) for place in range(len(self._graph.nodes))])
+        norms = self.gradient[own] if len(own) else self.gradient
+        known = norms[~np.isnan(norms)]
+        return math.hypot(*known.tolist()) if len(known) else math.nan
+
+    @property
+    def total_parameters(self) -> int:
+        """Return the number of elements of all parameters."""
+        counts = self.parameters[len(self._graph.groups) :]
+        return int(np.nansum(counts))
+
+    @property
+    def any_unsound(self) -> bool:
+        """Tell whether a number of the gradient of a parameter is not finite."""
+        places = range(len(self._graph.nodes))
+        return any(self._is_parameter(i) and (self.nan[i] or self.infinite[i]) for i in places)
+
+    @cached_property
     def unsound(self) -> Flags:
         """Return for each group whether a number in it is not finite, and for each node.
 

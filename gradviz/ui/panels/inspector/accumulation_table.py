@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from typing import Final, overload
 
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QLabel
 
 from gradviz.core.graphs.accumulation import Arrival, arrivals_at, summed_outputs
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.tensors import TensorSummary, shape_text
 from gradviz.core.graphs.trace import Trace
 from gradviz.core.number_text import short
-from gradviz.ui.widgets.fitting_table import Cell, Column, FittingTable, number_cell
+from gradviz.ui.panels.inspector.table_card import ROWS_IN_SIGHT, TableCard
+from gradviz.ui.widgets.fitting_table import Cell, Column, number_cell
 from gradviz.ui.widgets.naming import named
 
 #: The sum is what the table is for. A node that is no leaf has no sums here.
@@ -21,9 +22,6 @@ _OF_A_LEAF: Final = (
 )
 _OF_A_NODE: Final = _OF_A_LEAF[1:]
 _NOW: Final = "▸ "
-_ROW_PIXELS: Final = 22
-#: More rows than this are scrolled.
-_ROWS_IN_SIGHT: Final = 8
 
 
 class _Arrivals(Sequence[Sequence[Cell]]):
@@ -56,30 +54,17 @@ class _Arrivals(Sequence[Sequence[Cell]]):
         return frozenset(i for i, row in enumerate(self._rows) if row.step == self._now)
 
 
-class AccumulationCard(QFrame):
+class AccumulationCard(TableCard):
     """Shows the gradients that have arrived at a node which sums them."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("card")
-        heading = named(QLabel("ACCUMULATION"), "heading")
-        self.summary = named(QLabel(wordWrap=True), "name", title="What has arrived so far")
-        self.table = named(
-            FittingTable(row_pixels=_ROW_PIXELS, measured=2 * _ROWS_IN_SIGHT),
-            "accumulation",
-            title="What each edge brings",
+        super().__init__(
+            "ACCUMULATION", "accumulation", "What each edge brings", measured=2 * ROWS_IN_SIGHT
         )
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setFrameShape(QFrame.Shape.NoFrame)
-        self.table.setShowGrid(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 8, 10, 10)
-        column.setSpacing(4)
-        for widget in (heading, self.summary, self.table):
-            column.addWidget(widget)
+        self.summary = named(QLabel(wordWrap=True), "name", title="What has arrived so far")
+        self.column.insertWidget(1, self.summary)
         #: The arrivals found last: a step of the walk leaves them as they are.
         self._known: tuple[Trace, str, tuple[Arrival, ...]] | None = None
-        self.hide()
 
     def show_node(self, graph: Graph, trace: Trace | None, cursor: int, node: str) -> None:
         """Show the arrivals of the first `cursor` steps; nothing at a node without a sum."""
@@ -94,9 +79,7 @@ class AccumulationCard(QFrame):
             columns = _OF_A_LEAF if leaf else _OF_A_NODE
             tips = [f"along edge {row.edge.id}" for row in come]
             self.table.show_rows(columns, arrivals, bold=arrivals.new, tips=tips)
-            rows = min(len(come), _ROWS_IN_SIGHT)
-            header = self.table.horizontalHeader().sizeHint().height()
-            self.table.setFixedHeight(header + rows * _ROW_PIXELS + 14)
+            self.fit_height(len(come))
             self.table.scrollToBottom()
 
     def _arrivals(self, graph: Graph, trace: Trace, node: str) -> tuple[Arrival, ...]:

@@ -1,6 +1,6 @@
 """The inspector's facts about a group at one moment of the walk, as plain data."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from gradviz.core.graphs.graph import Edge, Graph, Node
 from gradviz.core.graphs.group_figures import figures_of
@@ -8,20 +8,29 @@ from gradviz.core.graphs.groups import Group
 from gradviz.core.graphs.outline import group_id
 from gradviz.core.graphs.places import TensorPlace
 from gradviz.core.graphs.recorded_places import RecordedPlaces
-from gradviz.core.graphs.tensors import TensorSummary, shape_text
-from gradviz.core.number_text import counted, short
+from gradviz.core.graphs.rows.group_names import is_backward
+from gradviz.core.graphs.tensors import shape_text
+from gradviz.core.graphs.trace import Trace
+from gradviz.core.number_text import counted
 from gradviz.render.groups.group_walk import sending
 from gradviz.render.groups.outline_index import OutlineIndex
 from gradviz.render.numbers import tensor_text
+from gradviz.ui.panels.inspector.group_costs import Costs, cost_rows
 from gradviz.ui.panels.inspector.node_facts import Inspection, Row, Section
+from gradviz.ui.panels.inspector.parameter_table import ParameterFacts, parameter_facts
 from gradviz.ui.panels.tensor.tensor_text import size_text
 
 #: Longer lists are cut, and say so.
-_MOST_ENDS, _MOST_PARAMETERS = 6, 40
+_MOST_ENDS = 6
 
 
 def inspect_group(
-    graph: Graph, index: OutlineIndex, places: RecordedPlaces, cursor: int, item: str
+    graph: Graph,
+    index: OutlineIndex,
+    places: RecordedPlaces,
+    cursor: int,
+    item: str,
+    costs: Costs,
 ) -> Inspection:
     """Describe the group of a box or frame at `cursor`, without gradients of later steps."""
     nodes = index.members(item)
@@ -31,16 +40,16 @@ def inspect_group(
     out_of = [
         edge for key in nodes for edge in graph.edges_out_of[key] if edge.target not in inside
     ]
-    leaves = [graph.node[key] for key in nodes if graph.node[key].kind == "leaf"]
+    own = [graph.grouping.index[group.id] for group in groups]
     sections = (
-        Section("Group", tuple(_group_rows(graph, groups, nodes, leaves))),
+        Section("Group", tuple(_group_rows(graph, groups, nodes))),
+        Section("Operations and time", tuple(cost_rows(costs, own))),
         Section("Gradient in", tuple(_gradient_rows(graph, out_of, places, cursor, ends="target"))),
         Section("Gradient out", tuple(_gradient_rows(graph, into, places, cursor, ends="source"))),
         Section("Enters forwards", tuple(_value_rows(graph, into))),
-        Section("Parameters", tuple(_parameter_rows(groups, leaves, places, cursor))),
     )
     first = groups[0] if groups else None
-    title = first.path or first.title if first is not None else item
+    title = _title(first) if first is not None else item
     if len(groups) > 1:
         title = f"{groups[0].title} … {groups[-1].title} ×{counted(len(groups))}"
     return Inspection(
@@ -49,6 +58,31 @@ def inspect_group(
         place=_place(nodes, places, cursor),
         sections=tuple(section for section in sections if section.rows),
     )
+
+
+def _title(group: Group) -> str:
+    """Return the path of a module, of which the class is beside it; else the name of a group."""
+    return group.title if is_backward(group) else group.path or group.title
+
+
+def parameters_of(
+    graph: Graph, index: OutlineIndex, trace: Trace | None, item: str, zeros: Mapping[str, float]
+) -> list[ParameterFacts]:
+    """Return the leaves of the group of a box or frame with their gradients in the whole pass.
+
+    `zeros` has the share of zeros in the gradients of nodes, as far as they are counted.
+    """
+    groups = _groups(graph, index, item)
+    prefix = f"{groups[0].path}." if len(groups) == 1 and groups[0].path else ""
+    gradients = trace.leaf_grads if trace is not None else {}
+    return [
+        parameter_facts(leaf, prefix, gradients.get(leaf.id), zeros.get(leaf.id))
+        for leaf in _leaves(graph, index.members(item))
+    ]
+
+
+def _leaves(graph: Graph, nodes: Iterable[str]) -> list[Node]:
+    return [graph.node[key] for key in nodes if graph.node[key].kind == "leaf"]
 
 
 def _groups(graph: Graph, index: OutlineIndex, item: str) -> Sequence[Group]:
@@ -70,9 +104,8 @@ def _place(nodes: Sequence[str], places: RecordedPlaces, cursor: int) -> str:
     return f"{now} · {counted(done)} of {counted(len(executed))} in this group"
 
 
-def _group_rows(
-    graph: Graph, groups: Sequence[Group], nodes: Sequence[str], leaves: Sequence[Node]
-) -> Iterable[Row]:
+def _group_rows(graph: Graph, groups: Sequence[Group], nodes: Sequence[str]) -> Iterable[Row]:
+    leaves = _leaves(graph, nodes)
     first = groups[0] if groups else None
     if first is not None and len(groups) == 1:
         if first.call > 1:
@@ -123,23 +156,3 @@ def _value_rows(graph: Graph, edges: Sequence[Edge]) -> Iterable[Row]:
         yield Row(node.op, text, tensor=TensorPlace(key, "value"))
     if len(sources) > _MOST_ENDS:
         yield Row(f"{counted(len(sources) - _MOST_ENDS)} more", "")
-
-
-def _parameter_rows(
-    groups: Sequence[Group], leaves: Sequence[Node], places: RecordedPlaces, cursor: int
-) -> Iterable[Row]:
-    prefix = f"{groups[0].path}." if len(groups) == 1 and groups[0].path else ""
-    for leaf in leaves[:_MOST_PARAMETERS]:
-        gradient = places.gradient(leaf.id, cursor)
-        text = "no gradient yet" if gradient is None else _gradient_text(gradient, leaf.value)
-        yield Row(leaf.op.removeprefix(prefix), text, tensor=TensorPlace(leaf.id, "value"))
-    if len(leaves) > _MOST_PARAMETERS:
-        yield Row(f"{counted(len(leaves) - _MOST_PARAMETERS)} more", "")
-
-
-def _gradient_text(gradient: TensorSummary, value: TensorSummary | None) -> str:
-    text = f"grad {tensor_text(gradient)}"
-    weight = value.norm if value is not None else None
-    if gradient.norm is None or not weight:
-        return text
-    return f"{text} · ÷ weight {short(gradient.norm / weight, 2)}"

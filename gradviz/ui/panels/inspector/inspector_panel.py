@@ -1,18 +1,28 @@
 """The inspector: everything about the chosen node, or about the node of the current step."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from typing import TypeAlias
 
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from gradviz.core.findings.group_times import times_of_groups
+from gradviz.core.findings.health import Times
+from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.recorded_places import RecordedPlaces
 from gradviz.core.graphs.trace import Trace
 from gradviz.ui.panels.inspector.accumulation_table import AccumulationCard
-from gradviz.ui.panels.inspector.group_facts import inspect_group
+from gradviz.ui.panels.inspector.group_costs import Costs
+from gradviz.ui.panels.inspector.group_facts import inspect_group, parameters_of
 from gradviz.ui.panels.inspector.inspector_card import Card
 from gradviz.ui.panels.inspector.inspector_title import TitleLine
 from gradviz.ui.panels.inspector.node_facts import Inspection, Section, inspect
+from gradviz.ui.panels.inspector.parameter_table import ParameterCard
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.pace import Pace
+
+#: The microseconds of each group, forwards and backwards.
+GroupTimes: TypeAlias = tuple[tuple[float | None, float | None], ...]
 
 _FOLLOW_MS = 40
 _EMPTY = (
@@ -29,7 +39,9 @@ class InspectorPanel(PanelWidget):
         self._state = context.state
         self._wanted = context.workbench.inspection.tensor_wanted.emit
         self._sources = context.workbench.sources
+        self._health, self._flops = context.workbench.health, context.workbench.flops
         self._places: tuple[Trace | None, RecordedPlaces] | None = None
+        self._times: tuple[Graph, Times, GroupTimes] | None = None
         self.title = TitleLine()
         self.place = named(QLabel(wordWrap=True), "secondary")
         self._empty = named(QLabel(_EMPTY, wordWrap=True), "empty")
@@ -43,7 +55,12 @@ class InspectorPanel(PanelWidget):
         self._sections = QVBoxLayout()
         self._sections.setSpacing(10)
         self._column.addLayout(self._sections)
+        self.measure = named(QPushButton("Measure times"), "measure_group")
+        self.measure.clicked.connect(self._health.measure_times)
+        self.parameters = ParameterCard(self._wanted)
         self.accumulation = AccumulationCard()
+        self._column.addWidget(self.measure)
+        self._column.addWidget(self.parameters)
         self._column.addWidget(self.accumulation)
         self._column.addStretch(1)
         self._scroll()
@@ -55,13 +72,29 @@ class InspectorPanel(PanelWidget):
         self._following = Pace(_FOLLOW_MS, self._show, self)
         state.recorded.connect(self._following.request)
         self._sources.changed.connect(self._following.request)
+        for signal in (self._flops.changed, self._health.changed, state.training_changed):
+            signal.connect(self._on_costs_changed)
         self._show()
 
     def sizeHint(self) -> QSize:
         return QSize(310, 500)
 
+    def set_seen(self, seen: bool) -> None:
+        super().set_seen(seen)
+        if not seen:
+            self._watch_group(False)
+
     def refresh(self) -> None:
         self._show()
+
+    def _on_costs_changed(self) -> None:
+        if self.seen and self._state.shown.selected:
+            self._following.request()
+
+    def _watch_group(self, watched: bool) -> None:
+        """Have the figures of groups counted that take another pass or all elements."""
+        self._flops.watch(watched)
+        self._health.watch_zeros(watched)
 
     def _scroll(self) -> None:
         content = named(QWidget(), "inspector")
@@ -83,8 +116,12 @@ class InspectorPanel(PanelWidget):
         if not self.seen:
             return
         state = self._state
-        if self._show_group():
+        group = self._show_group()
+        self._watch_group(group)
+        if group:
             return
+        self.measure.hide()
+        self.parameters.hide()
         node = state.inspected
         known = node is not None and state.graph is not None and node in state.graph.node
         self._empty.setVisible(not known)
@@ -110,9 +147,43 @@ class InspectorPanel(PanelWidget):
         self.title.show()
         self.place.show()
         self.accumulation.hide()
-        places = self._places[1]
-        self._show_inspection(inspect_group(state.graph, index, places, state.cursor, item))
+        places, costs = self._places[1], self._costs(state.graph)
+        shown = inspect_group(state.graph, index, places, state.cursor, item, costs)
+        self._show_inspection(shown)
+        zeros = self._health.zeros
+        self.parameters.show_parameters(parameters_of(state.graph, index, state.trace, item, zeros))
+        self._offer_to_measure()
         return True
+
+    def _costs(self, graph: Graph) -> Costs:
+        """Return the operations and times of all groups, or why they are not known."""
+        health, flops, times = self._health, self._flops, self._health.times
+        note = "being measured" if health.timing else health.timing_failure or "not measured"
+        if times is not None and not times.nodes:
+            note = times.note
+        return Costs(
+            flops=flops.of_groups,
+            flops_note=flops.note,
+            times=self._times_of(graph, times) if times is not None and times.nodes else (),
+            times_note=note,
+        )
+
+    def _times_of(self, graph: Graph, times: Times) -> GroupTimes:
+        known = self._times
+        if known is None or known[0] is not graph or known[1] is not times:
+            known = self._times = graph, times, times_of_groups(graph, times)
+        return known[2]
+
+    def _offer_to_measure(self) -> None:
+        """Offer to measure the times where that was not done."""
+        running = self._state.progress.running
+        self.measure.setVisible(self._health.times is None and not self._health.timing)
+        self.measure.setEnabled(not running and self._state.trace is not None)
+        self.measure.setToolTip(
+            "Pause the training first"
+            if running
+            else "Measure how long each node takes, in a pass of its own"
+        )
 
     def _show_inspection(self, inspection: Inspection) -> None:
         self.title.show_names(inspection.title, inspection.name)

@@ -53,6 +53,8 @@ class RowNumbers:
         self._measures = measures
         self._place = graph.place
         self.unsound: Flags = measures.unsound
+        #: The gradient norm and the number of all parameters; empty where there are none.
+        self.total = _total(measures)
         self.by_column: dict[int, Numbers] = {
             GRADIENT: measures.gradients,
             PARAMETERS: measures.parameters,
@@ -75,6 +77,16 @@ class RowNumbers:
         if column == GRADIENT and math.isnan(value) and self.unsound[item]:
             return "not finite"
         return "" if math.isnan(value) else _WRITTEN[column](value)
+
+
+def _total(measures: Measures) -> str:
+    if not measures.total_parameters:
+        return ""
+    norm = measures.total_gradient
+    told = "no gradient" if math.isnan(norm) else f"grad ‖·‖ {short(norm, 3)}"
+    if measures.any_unsound:
+        told = "grad ‖·‖ not finite"
+    return f"All parameters: {told} · {counted(measures.total_parameters)} numbers"
 
 
 _WRITTEN: Final[dict[int, Callable[[float], str]]] = {

@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
 )
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QGuiApplication, QPalette
 
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.rows.group_tree import ROOT, GroupTree
@@ -53,6 +53,7 @@ class TreeModel(QAbstractItemModel):
         self.numbers: RowNumbers | None = None
         self._kept: frozenset[int] | None = None
         self._hits: frozenset[int] = frozenset()
+        self._marked: frozenset[int] = frozenset()
         self._column, self._order = -1, Qt.SortOrder.AscendingOrder
         self._ordered: dict[int, list[int]] = {}
         self._rows: dict[int, dict[int, int]] = {}
@@ -63,7 +64,7 @@ class TreeModel(QAbstractItemModel):
         """Show another tree, without numbers and without a search."""
         self.beginResetModel()
         self.tree, self.numbers = tree, None
-        self._kept, self._hits = None, frozenset()
+        self._kept, self._hits, self._marked = None, frozenset(), frozenset()
         self._forget_order()
         self.endResetModel()
 
@@ -88,6 +89,15 @@ class TreeModel(QAbstractItemModel):
         self._kept, self._hits = kept, hits
         self._forget_order()
         self.endResetModel()
+
+    def mark(self, items: frozenset[int]) -> bool:
+        """Mark the items that the chosen line of code made; tell whether they are others."""
+        changed, self._marked = self._marked ^ items, items
+        for item in changed:
+            index = self.index_of(item)
+            if index.isValid():
+                self.dataChanged.emit(index, index, [Qt.ItemDataRole.DecorationRole])
+        return bool(changed)
 
     def item_at(self, index: _Index) -> int | None:
         """Return the item of a row, None for no row."""
@@ -206,6 +216,8 @@ class TreeModel(QAbstractItemModel):
                 return self.spoken(item) if column == NAME else self.text(item, column)
             case Qt.ItemDataRole.ToolTipRole:
                 return self._tip(item)
+            case Qt.ItemDataRole.DecorationRole if item in self._marked and column == NAME:
+                return QGuiApplication.palette().color(QPalette.ColorRole.Highlight)
             case Qt.ItemDataRole.FontRole if item in self._hits and column == NAME:
                 font = QFont()
                 font.setBold(True)
@@ -247,6 +259,8 @@ class TreeModel(QAbstractItemModel):
                 parts.append(f"{each.spoken or each.title} {text}")
         if item in self._hits:
             parts.append("found")
+        if item in self._marked:
+            parts.append("made by the chosen line")
         return ", ".join(part for part in parts if part)
 
     def _page_text(self, around: int, number: int) -> str:

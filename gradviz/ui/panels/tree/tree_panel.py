@@ -18,6 +18,7 @@ from gradviz.ui.panels.tree.tree_view import GroupTreeView
 from gradviz.ui.widgets.background_work import Background
 from gradviz.ui.widgets.fields.find_field import FindField
 from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.whole_label import ElidedLabel
 
 #: The numbers of a smaller graph are counted at once.
 _AT_ONCE: Final = 1_000
@@ -40,13 +41,16 @@ class TreePanel(PanelWidget):
         self.field.setClearButtonEnabled(True)
         self.note = named(QLabel(wordWrap=True), "hint", title="About the tree")
         self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.total = named(ElidedLabel(), "secondary", title="Gradient of the whole model")
         self.time = named(
             QPushButton("Time"),
             title="Measure the time of each row",
             tip="Measure how long each node takes, in a pass of its own, and show it as a column",
         )
         self.model = TreeModel(self)
-        self.view = named(GroupTreeView(self.model), "group_tree", title="Modules and nodes")
+        self.view = named(
+            GroupTreeView(self.model, context.settings), "group_tree", title="Modules and nodes"
+        )
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._search = GraphSearch(context.state, self)
         self._hits: tuple[str, ...] = ()
@@ -72,6 +76,7 @@ class TreePanel(PanelWidget):
         column.setSpacing(6)
         column.addLayout(row)
         column.addWidget(self.note)
+        column.addWidget(self.total)
         column.addWidget(self.view, 1)
 
     def _connect(self) -> None:
@@ -81,6 +86,7 @@ class TreePanel(PanelWidget):
         for signal in (state.selection_changed, state.cursor_moved):
             signal.connect(self._follow)
         self._workbench.health.changed.connect(self._take_times)
+        self._workbench.sources.marked_changed.connect(self._show_marked)
         self._search.found.connect(self._on_found)
         self.field.textChanged.connect(self._search.look_for)
         self.field.moved.connect(self._go)
@@ -102,17 +108,28 @@ class TreePanel(PanelWidget):
         graph, tree = self._state.graph, self.model.tree
         if graph is None:
             self.model.show_tree(None)
+            self._show_total("")
         elif tree is not None and tree.is_like(graph):
             self.model.show_graph(graph)
         else:
             self._before = None
             self.model.show_tree(GroupTree(graph, self._state.trace))
+            self._show_total("")
             self.view.begin()
         self._show_note("")
         self._count()
         if self.field.text().strip():
             self._search.look_for(self.field.text())
         self._follow()
+        self._show_marked()
+
+    def _show_marked(self) -> None:
+        """Mark the rows that the chosen line of code made, and bring them into sight."""
+        tree = self.model.tree
+        if self.seen and tree is not None:
+            marked = frozenset(_items(tree, tuple(self._workbench.sources.marked)))
+            if self.model.mark(marked):
+                self.view.reveal(marked)
 
     def _follow(self) -> None:
         """Move to the chosen item, else to the row that the walk has reached."""
@@ -134,6 +151,7 @@ class TreePanel(PanelWidget):
         known = self._counted
         if known is not None and known[0] is graph and known[1] is trace:
             self.model.show_numbers(known[2])
+            self._show_total(known[2].total)
             return
         inputs = frozenset(state.built.inputs) if state.built is not None else frozenset()
 
@@ -163,6 +181,11 @@ class TreePanel(PanelWidget):
         if times is not None:
             counted_[2].take_times(times.nodes)
         self.model.show_numbers(counted_[2])
+        self._show_total(counted_[2].total)
+
+    def _show_total(self, text: str) -> None:
+        self.total.show_text(text)
+        self.total.setVisible(bool(text))
 
     def _take_times(self) -> None:
         times, known = self._workbench.health.times, self._counted

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTreeView
 
@@ -16,6 +16,9 @@ _INDENT: Final = 14
 _WIDTHS: Final = {GRADIENT: 76, PARAMETERS: 84}
 _OTHER_WIDTH: Final = 96
 _LEAST_NAME: Final = 72
+#: The columns that can be hidden, by the names under which that is remembered.
+_TITLES: Final = {place: each.title for place, each in enumerate(COLUMNS) if place != NAME}
+_HIDDEN: Final = "tree/hidden_columns"
 #: So many rows are open at first.
 _FIRST_ROWS: Final = 24
 #: More groups than this are not opened for hits: their rows would take too long.
@@ -30,9 +33,10 @@ class GroupTreeView(QTreeView):
     #: An item was double clicked, or Enter pressed on it.
     opened = Signal(int)
 
-    def __init__(self, model: TreeModel) -> None:
+    def __init__(self, model: TreeModel, settings: QSettings) -> None:
         super().__init__()
         self._model = model
+        self._settings = settings
         self._quiet = False
         self._open: set[int] = set()
         self.setModel(model)
@@ -64,7 +68,8 @@ class GroupTreeView(QTreeView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._open_header_menu)
-        self.setColumnHidden(TIME, True)
+        for column in self._hidden_before():
+            self.setColumnHidden(column, True)
         header.sectionResized.connect(self._on_section_resized)
 
     @property
@@ -107,6 +112,19 @@ class GroupTreeView(QTreeView):
             while around.isValid() and not self.isExpanded(around):
                 self.expand(around)
                 around = around.parent()
+
+    def reveal(self, items: Iterable[int]) -> None:
+        """Bring the first of these rows into sight, with those open in which the others are."""
+        rows = sorted(items)[:_MOST_OPENED]
+        for item in rows:
+            around = self._model.index_of(item).parent()
+            while around.isValid() and not self.isExpanded(around):
+                self.expand(around)
+                around = around.parent()
+        shown = [index for index in map(self._model.index_of, rows) if index.isValid()]
+        if shown:
+            first = min(shown, key=lambda index: self.visualRect(index).top())
+            self.scrollTo(first, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def go_to(self, item: int | None, *, opening: bool) -> None:
         """Move to the row of an item, or to that of the closed group that it is in."""
@@ -177,7 +195,18 @@ class GroupTreeView(QTreeView):
                 action = menu.addAction(each.spoken.capitalize() or each.title.capitalize())
                 action.setCheckable(True)
                 action.setChecked(not self.isColumnHidden(column))
-                action.toggled.connect(
-                    lambda shown, column=column: self.setColumnHidden(column, not shown)
-                )
+                action.toggled.connect(lambda shown, column=column: self.show_column(column, shown))
         return menu
+
+    def show_column(self, column: int, shown: bool) -> None:
+        """Show or hide a column, and remember that for the next window."""
+        self.setColumnHidden(column, not shown)
+        hidden = (title for place, title in _TITLES.items() if self.isColumnHidden(place))
+        self._settings.setValue(_HIDDEN, ",".join(hidden))
+        if self._fitted:
+            self._fit_name()
+
+    def _hidden_before(self) -> list[int]:
+        """Return the columns that were hidden in the window before; names of no column are left."""
+        kept = str(self._settings.value(_HIDDEN, _TITLES[TIME])).split(",")
+        return [place for place, title in _TITLES.items() if title in kept]

@@ -1,9 +1,11 @@
 """The operations of each group are those that torch counts for its module."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import torch
+from own_models import HEAD, model_of, written
 from torch.utils.flop_counter import FlopCounterMode
 
 from gradviz.core.choices.settings import Model
@@ -54,3 +56,83 @@ def test_that_a_pass_by_hand_and_another_graph_say_why_there_are_none(
 
     assert isinstance(found, FlopsCounted)
     assert "another graph" in found.note
+
+
+def test_that_no_operations_are_told_of_the_graph_of_a_gradient() -> None:
+    run = Run(Model(source="nn", points=50, order=2))
+    _, recording = run.recording()
+    found = whole(CountFlops(), Inspected(recording, RunReplay(run)))
+
+    assert isinstance(found, FlopsCounted)
+    assert found.groups == ()
+    assert "graph of a gradient" in found.note
+
+
+PENALTY = (
+    HEAD
+    + """
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.inner = nn.Linear(3, 4)
+
+    def forward(self, x):
+        y = self.inner(x).tanh().sum()
+        (slope,) = torch.autograd.grad(y, self.inner.weight, create_graph=True)
+        return y + slope.pow(2).sum()
+
+
+def example_inputs():
+    return torch.ones(5, 3)
+"""
+)
+
+
+def test_that_operations_of_a_backward_within_the_forward_pass_are_given_to_no_group(
+    tmp_path: Path,
+) -> None:
+    run = Run(model_of(written(tmp_path, PENALTY), "Net"))
+    _, recording = run.recording()
+    found = whole(CountFlops(), Inspected(recording, RunReplay(run)))
+
+    assert isinstance(found, FlopsCounted)
+    assert found.groups == ()
+    assert "gradients" in found.note
+
+
+ATTENTION = (
+    HEAD
+    + """
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv1d(3, 8, 3, padding=1, stride=2)
+        self.attn = nn.MultiheadAttention(8, 2, batch_first=True)
+        self.rnn = nn.LSTMCell(8, 4)
+
+    def forward(self, x):
+        y = self.conv(x).transpose(1, 2)
+        y = nn.functional.scaled_dot_product_attention(y, y, y)
+        return self.rnn(self.attn(y, y, y)[0][:, 0])[0]
+
+
+def example_inputs():
+    return torch.ones(5, 3, 12)
+"""
+)
+
+
+def test_that_convolutions_attention_and_cells_are_counted_as_torch_does(tmp_path: Path) -> None:
+    run = Run(model_of(written(tmp_path, ATTENTION), "Net"))
+    _, recording = run.recording()
+    replay = RunReplay(run)
+    with FlopCounterMode(display=False) as expected:
+        replay.output()
+    found = whole(CountFlops(), Inspected(recording, replay))
+
+    assert isinstance(found, FlopsCounted)
+    ids = [group.id for group in recording.graph.groups]
+    assert found.groups[ids.index("Net")] == expected.get_total_flops()
+    modules = expected.get_flop_counts()
+    for name in ("conv", "attn", "rnn"):
+        assert found.groups[ids.index(name)] == sum(modules[f"Net.{name}"].values()) > 0

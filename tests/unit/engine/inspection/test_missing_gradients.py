@@ -1,5 +1,6 @@
 """Why a leaf has no gradient: each reason is told for the leaves that it holds for, at its line."""
 
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -13,15 +14,16 @@ from gradviz.core.choices.settings import Model
 from gradviz.core.errors import RecordingError
 from gradviz.core.findings.missing import MissingGradient
 from gradviz.engine.inspection import missing_gradients
-from gradviz.engine.inspection.missing_gradients import missing
+from gradviz.engine.inspection.answers import Inspected, answer, whole
 from gradviz.engine.machine import Machine
 from gradviz.engine.models import MODELS
 from gradviz.engine.models.own import OwnModel
+from gradviz.engine.recording.recording import Recording
 from gradviz.engine.runs.replay import RunReplay
 from gradviz.engine.runs.run import Run
 from gradviz.protocol.commands import BuildModel
 from gradviz.protocol.events import BackwardRecorded
-from gradviz.protocol.questions import ExplainMissing, MissingGradients
+from gradviz.protocol.questions import ExplainMissing, MissingGradients, MissingSearched
 
 FUNCTIONS = """
 from torch.utils.checkpoint import checkpoint
@@ -86,6 +88,13 @@ def example_inputs():
 
 def _content(*lines: str) -> str:
     return NET.format(body="\n".join(f"        {line}" for line in lines))
+
+
+def missing(replay: RunReplay, recording: Recording) -> list[MissingGradient]:
+    """Return the reasons that are answered."""
+    found = whole(ExplainMissing(), Inspected(recording, replay))
+    assert isinstance(found, MissingGradients)
+    return list(found.missing)
 
 
 def _answers(folder: Path, content: str, name: str = "w") -> list[MissingGradient]:
@@ -448,3 +457,18 @@ def test_that_random_models_miss_what_torch_leaves_none_and_use_what_moves_the_o
         assert "unknown" not in reasons
         if moved:
             assert "not_used" not in reasons
+
+
+def test_that_a_search_of_several_passes_says_how_far_it_is_and_can_be_ended_between_them(
+    tmp_path: Path,
+) -> None:
+    content = _content("y = self.u * 2").replace("self.u", "self.w")
+    run = Run(model_of(written(tmp_path, content), "Net"))
+    recording = run.recording()[1]
+    before = run.record()
+    parts = answer(ExplainMissing(), Inspected(recording, RunReplay(run)))
+    assert isinstance(parts, Generator)
+    assert next(parts) is None
+    assert next(parts) == MissingSearched(done=1, total=2)
+    parts.close()
+    assert run.record() == before

@@ -55,3 +55,54 @@ def test_that_a_run_of_second_order_has_groups_in_every_recording() -> None:
 
     assert "Polynomial3" in ids(first)
     assert (first.groups, first.group_of) == (again.groups, again.group_of)
+
+
+class Penalized(nn.Module):
+    """A network that adds the norm of a gradient of its own to its output."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.front = nn.Linear(WIDTH, WIDTH)
+        self.back = nn.Sequential(nn.Tanh(), nn.Linear(WIDTH, 1))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Return a scalar."""
+        y = self.back(self.front(x)).sum()
+        (slope,) = torch.autograd.grad(y, self.front.weight, create_graph=True)
+        result: torch.Tensor = y + slope.pow(2).sum()
+        return result
+
+
+def test_that_a_gradient_within_a_forward_pass_says_which_part_it_is_the_backward_of() -> None:
+    torch.manual_seed(0)
+    model = Penalized()
+    with ForwardRecorder() as recorder:
+        output = model(torch.ones(2, WIDTH))
+    graph = record(output, dict(model.named_parameters()), recorder).graph
+    groups = {group.id: group for group in graph.groups}
+    titles = {group.title for group in graph.groups}
+
+    assert {"backward of front", "backward of back", "backward of back.0"} <= titles
+    assert operations_in(graph, "backward/back.0") == ["TanhBackward"]
+    # It is a part of the network, which is around all.
+    for name in ("front", "back", "backward/front", "backward/back"):
+        assert graph.groups[groups[name].parent].id == "Penalized"
+    assert "backward of Penalized" not in titles
+    assert all(group.parent < place for place, group in enumerate(graph.groups))
+
+
+def test_that_hearing_it_changes_no_gradient() -> None:
+    torch.manual_seed(0)
+    model = Penalized()
+    model(torch.ones(2, WIDTH)).backward()
+    expected = {name: each.grad for name, each in model.named_parameters()}
+    model.zero_grad()
+    with ForwardRecorder() as recorder:
+        output = model(torch.ones(2, WIDTH))
+    told = record(output, dict(model.named_parameters()), recorder)
+    found = {told.graph.node[leaf].op: each for leaf, each in told.trace.leaf_grads.items()}
+
+    assert set(found) == set(expected)
+    for name, gradient in expected.items():
+        assert gradient is not None
+        assert found[name].values == tuple(gradient.flatten().tolist())

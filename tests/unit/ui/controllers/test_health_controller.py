@@ -186,6 +186,34 @@ def test_that_counts_of_a_pass_of_another_model_with_the_same_number_are_not_sho
     assert health.note == "Counting…"
 
 
+def test_that_zeros_are_counted_for_an_inspected_group_too(
+    bench: Bench, health: HealthController, qtbot: QtBot
+) -> None:
+    health.watch_zeros(True)
+    bench.rested(qtbot)
+    assert bench.questions == [CountElements()]
+    bench.answer(ElementsCounted(counts=COUNTS))
+    assert health.zeros == {"muld": 0.25}
+    assert health.health is None
+    bench.record(2)
+    assert health.zeros == {}
+    health.watch_zeros(False)
+    bench.rested(qtbot)
+    assert len(bench.questions) == 1
+
+
+def test_that_a_measurement_without_an_answer_says_why(
+    bench: Bench, health: HealthController
+) -> None:
+    health.measure_times()
+    assert health.timing
+    bench.refuse(TimePass)
+    assert (health.timing, health.timing_failure) == (False, "Gone. Record.")
+    health.measure_times()
+    bench.record(2)
+    assert (health.timing, health.timing_failure) == (False, "")
+
+
 def test_that_the_pieces_of_an_examination_are_small() -> None:
     graph = wide_graph(5_000)
     trace = wide_trace(graph)

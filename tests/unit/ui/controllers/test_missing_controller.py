@@ -5,7 +5,8 @@ from pytestqt.qtbot import QtBot
 from silent_engine import Bench, standing_bench
 
 from gradviz.core.findings.missing import MissingGradient
-from gradviz.protocol.questions import ExplainMissing, MissingGradients
+from gradviz.protocol.commands import Withdraw
+from gradviz.protocol.questions import ExplainMissing, MissingGradients, MissingSearched
 from gradviz.ui.controllers.missing_controller import MissingController
 
 REASONS = (MissingGradient(name="w", reason="frozen", sentence="It is frozen."),)
@@ -94,3 +95,28 @@ def test_that_without_a_recording_it_says_what_will_be_there() -> None:
     bench = Bench()
     assert "will be here once" in bench.workbench.missing.note
     assert "will be here once" not in standing_bench().workbench.missing.note
+
+
+def test_that_a_search_tells_its_progress_and_is_cancelled_until_it_is_wanted_again(
+    bench: Bench, missing: MissingController, qtbot: QtBot
+) -> None:
+    missing.watch(True)
+    bench.rested(qtbot)
+    assert missing.searching
+    bench.answer(MissingSearched(done=1, total=2), last=False)
+    assert missing.note == "Running the model once more… 1 of 2 passes"
+    missing.cancel()
+    assert isinstance(bench.sent[-1], Withdraw)
+    assert missing.note == "Not searched: it was cancelled."
+    assert (missing.searching, missing.cancelled) == (False, True)
+    bench.rested(qtbot)
+    assert bench.questions == [ExplainMissing()]
+    missing.search_again()
+    bench.rested(qtbot)
+    assert bench.questions[1:] == [ExplainMissing()]
+    missing.cancel()
+    bench.record(2)
+    bench.rested(qtbot)
+    assert bench.questions[2:] == [ExplainMissing()]
+    bench.answer(MissingGradients(leaves=4, missing=REASONS))
+    assert (missing.searching, missing.cancelled) == (False, False)
