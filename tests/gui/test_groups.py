@@ -276,16 +276,6 @@ def test_that_the_inspector_tells_of_a_closed_group_what_has_been_reached(
     assert "Network" in inspected(grouped)
 
 
-def test_that_a_closed_group_can_be_isolated(grouped: MainWindow, qtbot: QtBot) -> None:
-    grouped.workbench.showing.open("@net")
-    at_rest(grouped, qtbot)
-    click(grouped, place_of(grouped, "@net.front"))
-    action(grouped, "gradviz.inspect.isolate").trigger()
-    assert grouped.state.isolated == "@net.front"
-    action(grouped, "gradviz.inspect.show_all").trigger()
-    assert grouped.state.isolated is None
-
-
 def test_that_the_menu_of_a_group_has_what_can_be_done_with_it(
     grouped: MainWindow, qtbot: QtBot
 ) -> None:

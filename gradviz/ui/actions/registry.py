@@ -34,6 +34,7 @@ class ActionRegistry(QObject):
             state.comparison.changed,
             state.selection_changed,
             state.isolation_changed,
+            state.way_begun,
             state.checks_changed,
             state.shown.changed,
         ):

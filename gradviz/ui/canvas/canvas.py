@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QLabel, QMenu, QToolTip, QWidget
 from gradviz.core.errors import GradvizError, LayoutError
 from gradviz.core.findings.changes import Kept
 from gradviz.core.graphs.graph import Graph
-from gradviz.core.graphs.isolation import isolation_of
+from gradviz.core.graphs.isolation import isolation_of, shown_isolation
 from gradviz.core.graphs.placement import Direction, Placement
 from gradviz.core.graphs.trace import Step
 from gradviz.core.graphs.union_layout import Marks
 from gradviz.core.graphs.walk import still_to_come
 from gradviz.core.number_text import counted
 from gradviz.render.picture import Picture
-from gradviz.ui.actions import edit_menu, groups_actions, inspect_menu, view_menu
+from gradviz.ui.actions import edit_menu, groups_actions, isolation_actions, view_menu
 from gradviz.ui.actions.action import SEPARATOR, Action
 from gradviz.ui.actions.item_actions import actions_on, menu_with
 from gradviz.ui.actions.registry import ActionRegistry
@@ -45,7 +45,7 @@ _EMPTY: dict[EngineStatus, str] = {
     "ended": "The engine has ended. Model ▸ Restart engine starts it again.",
 }
 #: The menu of the graph itself.
-_OF_THE_GRAPH = (view_menu.FIT, view_menu.DIRECTION, edit_menu.FIND, inspect_menu.SHOW_ALL)
+_OF_THE_GRAPH = (view_menu.FIT, view_menu.DIRECTION, edit_menu.FIND, isolation_actions.SHOW_ALL)
 _OF_ALL_GROUPS = (groups_actions.EXPAND_ALL, groups_actions.CLOSE_ALL, groups_actions.LEAVE)
 _TRY_AGAIN = "Model ▸ Rebuild tries again."
 
@@ -89,7 +89,8 @@ class Canvas(QWidget):
         self._overlays = Overlays(
             actions, self, theme.look, state, workbench.showing, self.find_bar, self.minimap
         )
-        self._keys = GraphKeys(self.view, actions, groups_actions.VIEW)
+        keyed = (*groups_actions.VIEW, *isolation_actions.ACTIONS)
+        self._keys = GraphKeys(self.view, actions, keyed)
         self._watchdog = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._watchdog.timeout.connect(self._show_progress)
         self._connect()
@@ -103,6 +104,7 @@ class Canvas(QWidget):
         self.layouter.withdrawn.connect(state.withdrawn)
         self._overlays.cancelled.connect(self.layouter.cancel)
         self.view.node_clicked.connect(self._workbench.showing.select)
+        self.view.way_wanted.connect(self._show_way_to)
         self.view.node_activated.connect(self._workbench.showing.toggle)
         self.view.node_hovered.connect(self._on_node_hovered)
         self.view.menu_wanted.connect(self._open_menu)
@@ -111,6 +113,7 @@ class Canvas(QWidget):
         state.cursor_moved.connect(self._on_cursor_moved)
         state.selection_changed.connect(self._on_selection_changed)
         state.isolation_changed.connect(self._on_isolation_changed)
+        state.way_begun.connect(self._on_marked_changed)
         state.shown.changed.connect(self._on_showing_changed)
         state.minimap_changed.connect(lambda: self.minimap.want(state.minimap))
         state.engine_changed.connect(self._on_engine_changed)
@@ -383,9 +386,11 @@ class Canvas(QWidget):
         self.view.cover(self._overlays.covered())
 
     def _on_marked_changed(self) -> None:
-        """Light what was found, else what the chosen source line made."""
+        """Light what was found, else what the chosen source line made, and where a way begins."""
         marked = self._workbench.finding.lit or self._workbench.sources.marked
-        self.view.show_marked(shown_items(self._state, marked))
+        begins = self._state.way_begins
+        ends = begins.nodes if begins is not None else frozenset()
+        self.view.show_marked(shown_items(self._state, {*marked, *ends}))
 
     def _on_kept_changed(self) -> None:
         """Lay out the graph of the kept recording together with the shown one."""
@@ -442,15 +447,19 @@ class Canvas(QWidget):
             return (*_OF_THE_GRAPH, SEPARATOR, *_OF_ALL_GROUPS) if grouped else _OF_THE_GRAPH
         return actions_on(self._state, item)
 
+    def _show_way_to(self, item: str) -> None:
+        """Show the way from what is chosen to another node or group; the first one is chosen."""
+        if not self._workbench.isolation.way_to(item):
+            self._workbench.showing.select(item)
+
     def _on_isolation_changed(self) -> None:
-        graph, item = self._drawn, self._state.isolated
-        if graph is not None and item not in graph.node:
-            item = self._item_of(item)
-        isolated = None
-        if graph is not None and item is not None and item in graph.node:
-            isolated = isolation_of(graph, item)
-        self.view.show_isolated(isolated)
-        self._overlays.show_isolated(isolated is not None)
+        graph, isolated = self._state.graph, self._state.isolated
+        shown = None
+        if graph is not None and isolated is not None:
+            outline = self._state.shown.outline_of(graph)
+            shown = shown_isolation(isolation_of(graph, isolated), outline)
+        self.view.show_isolated(shown)
+        self._overlays.show_isolated(shown is not None)
         self.view.cover(self._overlays.covered())
 
     # Over the graph

@@ -68,6 +68,8 @@ class GraphView(QGraphicsView):
     node_clicked = Signal(object)
     #: A node, box or frame was double clicked.
     node_activated = Signal(str)
+    #: A node, box or frame was clicked with Shift, to be the other end of a way.
+    way_wanted = Signal(str)
     #: The node whose menu is wanted (None: that of the graph), and where, on the screen.
     menu_wanted = Signal(object, QPoint)
 
@@ -433,7 +435,11 @@ class GraphView(QGraphicsView):
         panned = self.cursor().shape() == Qt.CursorShape.ClosedHandCursor
         self.unsetCursor()
         if pressed is not None and not panned and event.button() == Qt.MouseButton.LeftButton:
-            self.node_clicked.emit(self._node_under(event.position()))
+            node = self._node_under(event.position())
+            if node is not None and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self.way_wanted.emit(node)
+            else:
+                self.node_clicked.emit(node)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         node = self._node_under(event.position())

@@ -12,7 +12,6 @@ class WalkController(QObject):
     def __init__(self, state: State, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._state = state
-        state.recorded.connect(self._forget_isolated)
 
     def move_cursor(self, cursor: int) -> None:
         """Move to the moment after `cursor` steps: backward above 0, the turn, forward below."""
@@ -49,17 +48,3 @@ class WalkController(QObject):
         if node != self._state.selected:
             self._state.selected = node
             self._state.selection_changed.emit()
-
-    def isolate(self, node: str | None) -> None:
-        """Show the ancestors and descendants of `node` alone in full; None shows all nodes so."""
-        if node != self._state.isolated:
-            self._state.isolated = node
-            self._state.isolation_changed.emit()
-
-    def _forget_isolated(self) -> None:
-        """Isolate no node or group any more that another graph does not have."""
-        graph, node = self._state.graph, self._state.isolated
-        if node is None or (graph is not None and self._state.shown.is_group(graph, node)):
-            return
-        if graph is None or node not in graph.node:
-            self.isolate(None)

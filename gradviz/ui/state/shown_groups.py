@@ -102,6 +102,13 @@ class ShownGroups(QObject):
         index = self.index_of(graph)
         return index is not None and (index.is_frame(item) or item in index.outline.members)
 
+    def nodes_of(self, graph: Graph, item: str) -> frozenset[str]:
+        """Return the nodes of the graph behind a box or frame; a node is its own."""
+        index = self.index_of(graph)
+        if index is not None and self.is_group(graph, item):
+            return frozenset(index.members(item))
+        return frozenset({item} & graph.node.keys())
+
     def group_at(self, graph: Graph, item: str) -> str | None:
         """Return the id of a group, of the first one of a fold, or of the one around a node."""
         index = self.index_of(graph)
