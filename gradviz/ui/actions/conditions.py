@@ -120,3 +120,9 @@ def can_end_way(state: State) -> bool:
 def isolating(state: State) -> bool:
     """Tell whether a part of the graph alone is shown in full, or a way was begun."""
     return state.isolated is not None or state.way_begins is not None
+
+
+def shares_parameter(state: State) -> bool:
+    """Tell whether what is chosen uses a parameter that other boxes use too."""
+    graph, item = state.graph, state.inspected_item
+    return graph is not None and item is not None and state.shown.shared_at(graph, item) is not None

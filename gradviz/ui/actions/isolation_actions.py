@@ -1,8 +1,14 @@
-"""The Inspect menu's actions that show a part of the graph in full, and the rest faintly."""
+"""The Inspect menu's actions on ways through the graph: parts alone in full, shared parameters."""
 
 from gradviz.core.graphs.isolation import Reach
 from gradviz.ui.actions.action import Action
-from gradviz.ui.actions.conditions import can_end_way, can_isolate, is_isolated, isolating
+from gradviz.ui.actions.conditions import (
+    can_end_way,
+    can_isolate,
+    is_isolated,
+    isolating,
+    shares_parameter,
+)
 
 
 def _isolate(part: Reach, name: str, title: str, tip: str, *shortcuts: str) -> Action:
@@ -51,6 +57,13 @@ END_WAY = Action(
     enabled_when=can_end_way,
     run=lambda window: window.workbench.isolation.way_to_chosen(),
 )
+SHARED = Action(
+    id="gradviz.inspect.shared_parameter",
+    title="Go to the shared parameter",
+    tip="Choose the one parameter behind the linked rings; its gradient is the sum of all uses",
+    enabled_when=shares_parameter,
+    run=lambda window: window.workbench.showing.find_shared(),
+)
 SHOW_ALL = Action(
     id="gradviz.inspect.show_all",
     title="Show all nodes in full",
@@ -62,4 +75,4 @@ SHOW_ALL = Action(
     run=lambda window: window.workbench.isolation.end(),
 )
 #: The actions on what is chosen, in the order of the menus.
-ACTIONS = (ISOLATE, ANCESTORS, DESCENDANTS, BEGIN_WAY, END_WAY, SHOW_ALL)
+ACTIONS = (ISOLATE, ANCESTORS, DESCENDANTS, BEGIN_WAY, END_WAY, SHARED, SHOW_ALL)

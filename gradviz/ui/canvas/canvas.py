@@ -29,7 +29,13 @@ from gradviz.ui.canvas.lit_items import shown_items
 from gradviz.ui.canvas.minimap import Minimap
 from gradviz.ui.canvas.overlays import Overlays
 from gradviz.ui.canvas.pictures import Pictures
-from gradviz.ui.canvas.readout import changes_text, facts_text, hover_text, readout_text
+from gradviz.ui.canvas.readout import (
+    changes_text,
+    facts_text,
+    hover_text,
+    readout_text,
+    shared_text,
+)
 from gradviz.ui.canvas.view import Anchor, GraphView
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.state.window_state import EngineStatus, State
@@ -411,15 +417,23 @@ class Canvas(QWidget):
     def _on_node_hovered(self, node: str | None) -> None:
         graph = self._state.graph
         about = self._pictures.group_text(node) if node is not None else ""
+        shared = self._shared_text(node)
         if about:
-            QToolTip.showText(QCursor.pos(), about, self.view)
+            QToolTip.showText(QCursor.pos(), "<br>".join(filter(None, (about, shared))), self.view)
             return
         if node is None or graph is None or node not in graph.node:
             QToolTip.hideText()
             return
         reached, coming = self._reached(node)
         text = hover_text(graph, reached, node, coming=coming)
-        QToolTip.showText(QCursor.pos(), text, self.view)
+        QToolTip.showText(QCursor.pos(), "<br>".join(filter(None, (text, shared))), self.view)
+
+    def _shared_text(self, item: str | None) -> str:
+        graph = self._state.graph
+        index = self._state.shown.index_of(graph) if graph is not None else None
+        if graph is None or index is None or item is None:
+            return ""
+        return shared_text(graph, index.shared, item)
 
     def _reached(self, node: str) -> tuple[tuple[Step, ...], bool]:
         """Return the backward steps so far, and whether the node has no value yet."""

@@ -140,6 +140,7 @@ class GraphView(QGraphicsView):
         self._item.placement = placement
         self._item.marks = marks
         self._item.hovered = None
+        self._item.linked = frozenset()
         self._make_room()
         corner = self._corner_of(anchor.item) if anchor is not None else None
         if anchor is not None and corner is not None:
@@ -518,8 +519,17 @@ class GraphView(QGraphicsView):
     def _hover(self, node: str | None) -> None:
         if node != self._item.hovered:
             self._item.hovered = node
+            self._item.linked = self.linked_with(node)
             self._item.update()
             self.node_hovered.emit(node)
+
+    def linked_with(self, item: str | None) -> frozenset[str]:
+        """Return what shares a parameter with a node, box or frame, itself among it."""
+        shared = self._item.picture.shared if self._item.picture is not None else {}
+        numbers = set(shared.get(item or "", ()))
+        if not numbers:
+            return frozenset()
+        return frozenset(key for key, its in shared.items() if not numbers.isdisjoint(its))
 
 
 def _within(wanted: float, low: float, high: float, length: float) -> float:

@@ -109,6 +109,12 @@ class ShownGroups(QObject):
             return frozenset(index.members(item))
         return frozenset({item} & graph.node.keys())
 
+    def shared_at(self, graph: Graph, item: str) -> str | None:
+        """Return the first parameter that a node, box or frame shares with others, if any."""
+        index = self.index_of(graph)
+        uses = index.shared if index is not None else ()
+        return next((use.leaves[0] for use in uses if item in use.places), None)
+
     def group_at(self, graph: Graph, item: str) -> str | None:
         """Return the id of a group, of the first one of a fold, or of the one around a node."""
         index = self.index_of(graph)

@@ -62,6 +62,13 @@ class ShowingController(QObject):
             self._show(self._looked_at, lambda graph, showing: opened_for(graph, showing, group))
         self.select(item)
 
+    def find_shared(self) -> None:
+        """Choose the parameter that the chosen box, frame or node shares with others."""
+        graph, item = self._state.graph, self.item
+        leaf = self._shown.shared_at(graph, item) if graph is not None and item else None
+        if leaf is not None:
+            self.find(leaf)
+
     # Opening and closing
 
     def open(self, item: str) -> None:
