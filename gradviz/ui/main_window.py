@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from gradviz.core.choices.settings import Model
+from gradviz.core.graphs.shown.node_names import NodeNames
 from gradviz.own.source import FILE_SUFFIX, names_file
 from gradviz.ui import actions
 from gradviz.ui.actions import all_actions, model_menu
@@ -70,6 +71,8 @@ _BEGINS = "walk_begins"
 _PACE = "pace"
 #: Whether there is a minimap, in the settings: "on" or "off".
 _MINIMAP = "minimap"
+#: By which names nodes are shown, in the settings: "forward" or "backward".
+_NAMES = "node_names"
 #: Where the screen has room for it.
 _FIRST_SIZE = QSize(1440, 900)
 #: Keys without a modifier that controls need for themselves while they have the focus.
@@ -105,6 +108,8 @@ class MainWindow(QMainWindow):
         self.workbench.choose_beginning(at_inputs=settings.value(_BEGINS, "turn") == "inputs")
         self.workbench.choose_pace(_pace_of(settings))
         self.workbench.choose_minimap(settings.value(_MINIMAP, "on") == "on")
+        backward = settings.value(_NAMES, "forward") == "backward"
+        self.workbench.showing.choose_names("backward" if backward else "forward")
         self.engine_event_handler = EngineEventHandler(
             self.state, self.workbench, engine.start, engine.kill, self
         )
@@ -315,6 +320,11 @@ class MainWindow(QMainWindow):
         """Have a minimap over a graph of which a part alone is in sight, also the next time."""
         self._settings.setValue(_MINIMAP, "on" if wanted else "off")
         self.workbench.choose_minimap(wanted)
+
+    def choose_names(self, names: NodeNames) -> None:
+        """Name nodes by the forward or the backward pass, also the next time."""
+        self._settings.setValue(_NAMES, names)
+        self.workbench.showing.choose_names(names)
 
     def draw_new_seed(self) -> None:
         """Draw other initial weights."""

@@ -114,6 +114,15 @@ ACTIONS = (
         checked_when=lambda state: state.minimap,
         run=lambda window: window.choose_minimap(not window.state.minimap),
     ),
+    Action(
+        id="gradviz.view.backward_names",
+        title="Backward names",
+        tip="Title nodes as PyTorch's backward pass does, such as AddBackward0, and not Add",
+        checked_when=lambda state: state.shown.names == "backward",
+        run=lambda window: window.choose_names(
+            "forward" if window.state.shown.names == "backward" else "backward"
+        ),
+    ),
     SEPARATOR,
     *GROUPS,
     SEPARATOR,

@@ -262,7 +262,7 @@ class Canvas(QWidget):
     def _drawn_of(self, graph: Graph) -> DrawnGraph:
         outline = self._state.shown.outline_of(graph)
         if outline is None:
-            return DrawnGraph(graph)
+            return DrawnGraph(self._state.shown.drawn(graph))
         return DrawnGraph(outline.graph, outline.frames, outline.frame_of)
 
     def _on_showing_changed(self) -> None:
@@ -421,11 +421,11 @@ class Canvas(QWidget):
         if about:
             QToolTip.showText(QCursor.pos(), "<br>".join(filter(None, (about, shared))), self.view)
             return
-        if node is None or graph is None or node not in graph.node:
+        if node is None or graph is None or node not in self._state.shown.drawn(graph).node:
             QToolTip.hideText()
             return
         reached, coming = self._reached(node)
-        text = hover_text(graph, reached, node, coming=coming)
+        text = hover_text(self._state.shown.drawn(graph), reached, node, coming=coming)
         QToolTip.showText(QCursor.pos(), "<br>".join(filter(None, (text, shared))), self.view)
 
     def _shared_text(self, item: str | None) -> str:
