@@ -117,6 +117,16 @@ def can_end_way(state: State) -> bool:
     return state.way_begins is not None and can_isolate(state)
 
 
+def has_picked(state: State) -> bool:
+    """Tell whether nodes in a rectangle are marked."""
+    return bool(state.picked)
+
+
+def can_zoom_to_selection(state: State) -> bool:
+    """Tell whether anything is marked or chosen that can be shown large."""
+    return has_picked(state) or can_isolate(state)
+
+
 def isolating(state: State) -> bool:
     """Tell whether a part of the graph alone is shown in full, or a way was begun."""
     return state.isolated is not None or state.way_begins is not None

@@ -35,6 +35,7 @@ class ActionRegistry(QObject):
             state.selection_changed,
             state.isolation_changed,
             state.way_begun,
+            state.picked_changed,
             state.checks_changed,
             state.shown.changed,
         ):

@@ -95,7 +95,7 @@ class Canvas(QWidget):
         self._overlays = Overlays(
             actions, self, theme.look, state, workbench.showing, self.find_bar, self.minimap
         )
-        keyed = (*groups_actions.VIEW, *isolation_actions.ACTIONS)
+        keyed = (*groups_actions.VIEW, view_menu.MARK_NOTHING, *isolation_actions.ACTIONS)
         self._keys = GraphKeys(self.view, actions, keyed)
         self._watchdog = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._watchdog.timeout.connect(self._show_progress)
@@ -109,7 +109,8 @@ class Canvas(QWidget):
         self.layouter.noticed.connect(state.noticed)
         self.layouter.withdrawn.connect(state.withdrawn)
         self._overlays.cancelled.connect(self.layouter.cancel)
-        self.view.node_clicked.connect(self._workbench.showing.select)
+        self.view.node_clicked.connect(self._choose)
+        self.view.banded.connect(self._mark_items)
         self.view.way_wanted.connect(self._show_way_to)
         self.view.node_activated.connect(self._workbench.showing.toggle)
         self.view.node_hovered.connect(self._on_node_hovered)
@@ -120,6 +121,7 @@ class Canvas(QWidget):
         state.selection_changed.connect(self._on_selection_changed)
         state.isolation_changed.connect(self._on_isolation_changed)
         state.way_begun.connect(self._on_marked_changed)
+        state.picked_changed.connect(self._on_marked_changed)
         state.shown.changed.connect(self._on_showing_changed)
         state.minimap_changed.connect(lambda: self.minimap.want(state.minimap))
         state.engine_changed.connect(self._on_engine_changed)
@@ -148,6 +150,12 @@ class Canvas(QWidget):
     def actual_size(self) -> None:
         """Show the graph at its own size."""
         self.view.actual_size()
+
+    def zoom_to_selection(self) -> None:
+        """Show the marked nodes as large as fits, else what is chosen."""
+        picked, item = self._state.picked, self._state.inspected_item
+        items = shown_items(self._state, picked) if picked else {item} if item else frozenset()
+        self.view.fit_items(items)
 
     def turn_direction(self) -> None:
         """Lay the graph out downwards or to the right."""
@@ -392,11 +400,12 @@ class Canvas(QWidget):
         self.view.cover(self._overlays.covered())
 
     def _on_marked_changed(self) -> None:
-        """Light what was found, else what the chosen source line made, and where a way begins."""
+        """Light what was found or the chosen source line made, and what the user has marked."""
         marked = self._workbench.finding.lit or self._workbench.sources.marked
         begins = self._state.way_begins
         ends = begins.nodes if begins is not None else frozenset()
-        self.view.show_marked(shown_items(self._state, {*marked, *ends}))
+        picked = self._state.picked
+        self.view.show_marked(shown_items(self._state, {*marked, *ends, *picked}))
 
     def _on_kept_changed(self) -> None:
         """Lay out the graph of the kept recording together with the shown one."""
@@ -460,6 +469,19 @@ class Canvas(QWidget):
             grouped = graph is not None and bool(graph.groups)
             return (*_OF_THE_GRAPH, SEPARATOR, *_OF_ALL_GROUPS) if grouped else _OF_THE_GRAPH
         return actions_on(self._state, item)
+
+    def _choose(self, item: str | None) -> None:
+        """Choose what was clicked; a click on the ground takes the marks away too."""
+        self._workbench.showing.select(item)
+        if item is None:
+            self._workbench.pick(frozenset())
+
+    def _mark_items(self, items: frozenset[str]) -> None:
+        """Mark all nodes behind the boxes in a rectangle."""
+        graph, shown = self._state.graph, self._state.shown
+        if graph is not None:
+            nodes = (shown.nodes_of(graph, item) for item in items)
+            self._workbench.pick(frozenset().union(*nodes))
 
     def _show_way_to(self, item: str) -> None:
         """Show the way from what is chosen to another node or group; the first one is chosen."""

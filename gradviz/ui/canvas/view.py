@@ -1,5 +1,6 @@
 """The graph as it is drawn and handled: pan, zoom, hover, select."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSizeF, Qt, Signal
@@ -35,6 +36,7 @@ from gradviz.render.style import METRICS
 from gradviz.render.style import Theme as Look
 from gradviz.ui.canvas.graph_item import GraphItem
 from gradviz.ui.canvas.motion import Motion, Way, can_move, movement_is_wanted
+from gradviz.ui.canvas.rubber_band import RubberBand, items_in
 
 _SMALLEST, _LARGEST = 0.02, 8.0
 _ZOOM_STEP = 1.25
@@ -66,6 +68,8 @@ class GraphView(QGraphicsView):
 
     node_hovered = Signal(object)
     node_clicked = Signal(object)
+    #: A rectangle was drawn with Shift: the ids of the nodes and boxes in it.
+    banded = Signal(object)
     #: A node, box or frame was double clicked.
     node_activated = Signal(str)
     #: A node, box or frame was clicked with Shift, to be the other end of a way.
@@ -94,6 +98,7 @@ class GraphView(QGraphicsView):
         self.setScene(self._scene)
         self._pressed: QPointF | None = None
         self._dragged: QPointF | None = None
+        self._band = RubberBand(self.viewport())
         self._fitted = True
         self._covered: tuple[QRect, ...] = ()
         self._motion = Motion(self)
@@ -316,6 +321,21 @@ class GraphView(QGraphicsView):
             return True
         return bool(meeting(boxes_of([covered]), shapes.node_boxes).any())
 
+    def fit_items(self, items: Collection[str]) -> None:
+        """Show these nodes, boxes and frames as large as fits, but no larger than a fitted graph.
+
+        The others stay where they are beside them.
+        """
+        area = QRectF()
+        for item in items:
+            area = area.united(self._rect_of(item) or QRectF())
+        if area.isEmpty():
+            return
+        free = self.viewport().rect().adjusted(_IN_SIGHT, _BAR, -_IN_SIGHT, -_IN_SIGHT)
+        scale = min(free.width() / area.width(), free.height() / area.height(), _FIT_LARGEST)
+        self.zoom_by(scale / self.scale_factor)
+        self._put(area.center(), QRectF(free).center())
+
     def zoom_by(self, factor: float, around: QPointF | None = None) -> None:
         """Make everything `factor` times larger, within bounds.
 
@@ -419,6 +439,8 @@ class GraphView(QGraphicsView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             self._pressed = self._dragged = event.position()
+            if _is_shifted(event) and event.button() == Qt.MouseButton.LeftButton:
+                self._band.begin(event.position())
         self.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -426,6 +448,9 @@ class GraphView(QGraphicsView):
             self._hover(self._node_under(event.position()))
             return
         far = (event.position() - self._pressed).manhattanLength() > _CLICK_PIXELS
+        if self._band.begun:
+            self._band.move(event.position(), far=far)
+            return
         if far or self.cursor().shape() == Qt.CursorShape.ClosedHandCursor:
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
             self._pan(event.position() - self._dragged)
@@ -435,9 +460,13 @@ class GraphView(QGraphicsView):
         pressed, self._pressed, self._dragged = self._pressed, None, None
         panned = self.cursor().shape() == Qt.CursorShape.ClosedHandCursor
         self.unsetCursor()
+        drawn = self._band.end()
+        if drawn is not None and self.placement is not None:
+            self.banded.emit(items_in(self.placement, self._on_scene(QRectF(drawn))))
+            return
         if pressed is not None and not panned and event.button() == Qt.MouseButton.LeftButton:
             node = self._node_under(event.position())
-            if node is not None and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            if node is not None and _is_shifted(event):
                 self.way_wanted.emit(node)
             else:
                 self.node_clicked.emit(node)
@@ -530,6 +559,10 @@ class GraphView(QGraphicsView):
         if not numbers:
             return frozenset()
         return frozenset(key for key, its in shared.items() if not numbers.isdisjoint(its))
+
+
+def _is_shifted(event: QMouseEvent) -> bool:
+    return bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
 
 
 def _within(wanted: float, low: float, high: float, length: float) -> float:

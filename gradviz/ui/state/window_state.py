@@ -164,7 +164,7 @@ class State(QObject):
     its recording, the progress; after a failure also the choices, which return to those of the
     current model. The controller of a choice writes the user's choices: text, model and mode by
     the Workbench, the training and whether it runs by the TrainingController, the cursor, the
-    selection by the WalkController, `isolated` and the beginning of a way by the
+    selection and `picked` by the WalkController, `isolated` and the beginning of a way by the
     IsolationController, `checking`, `compared` and `comparison` by the controllers of these names,
     `shown` by the ShowingController, `left_open` by Recovery.
     """
@@ -180,6 +180,7 @@ class State(QObject):
     selection_changed = Signal()
     isolation_changed = Signal()
     way_begun = Signal()
+    picked_changed = Signal()
     training_changed = Signal()
     pace_changed = Signal()
     workspace_changed = Signal()
@@ -230,6 +231,8 @@ class State(QObject):
         self.left_open: OpenWork | None = None
         #: The part of the graph that alone is shown in full; None for all of it.
         self.isolated: Isolated | None = None
+        #: The nodes in a rectangle that was drawn over the graph.
+        self.picked: frozenset[str] = frozenset()
         #: Where a way begins that is to be isolated; None where none was begun.
         self.way_begins: WayEnd | None = None
         #: Whether recorded gradients are being checked.
