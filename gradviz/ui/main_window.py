@@ -46,7 +46,7 @@ from gradviz.ui.controllers.own_models import OwnModels
 from gradviz.ui.controllers.recovery import Recovery
 from gradviz.ui.controllers.watchdog import Watchdog
 from gradviz.ui.controllers.workbench import Workbench
-from gradviz.ui.dialogs import about
+from gradviz.ui.dialogs import about, signs
 from gradviz.ui.dialogs.finder import Finder
 from gradviz.ui.dialogs.search_order import Entry
 from gradviz.ui.exports import Exports
@@ -364,6 +364,10 @@ class MainWindow(QMainWindow):
     def show_shortcuts(self) -> None:
         """Show every shortcut."""
         about.show_shortcuts(self, actions.MENUS)
+
+    def show_signs(self) -> None:
+        """Show the legend of the graph."""
+        signs.show_signs(self, self._theme.look)
 
     def show_about(self) -> None:
         """Show the dialog about the program."""
