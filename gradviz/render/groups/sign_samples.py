@@ -124,7 +124,7 @@ def _marks() -> tuple[SignSample, ...]:
         _placed(), centers=centers, sizes=sizes, ghosts={use.id: _BOX[0]}
     )
     only = frozenset({_ID})
-    gone = GoneNode(title="Mul", center=_BOX[0], size=_BOX[1])
+    went = Marks(gone=(GoneNode(title="Mul", center=_BOX[0], size=_BOX[1]),))
     signs: tuple[tuple[Diagnosis, str], ...] = (
         ("non-finite", "!: the gradient is not finite."),
         ("exploding", "↑: the gradient explodes."),
@@ -133,9 +133,7 @@ def _marks() -> tuple[SignSample, ...]:
     )
     return (
         SignSample("Dashed: a further copy of a leaf, near its use.", _shown(leaf), copied, (use,)),
-        SignSample(
-            "Linked rings: all boxes with this number share a parameter.", shared, _placed()
-        ),
+        SignSample("Linked rings: boxes with this number share a parameter.", shared, _placed()),
         SignSample("A ring: chosen.", _shown(view), _placed(), selected=_ID),
         SignSample(
             "A broken ring: marked, found, or made by the chosen line.",
@@ -149,9 +147,7 @@ def _marks() -> tuple[SignSample, ...]:
             _placed(),
             marks=Marks(came=only),
         ),
-        SignSample(
-            "−: it went; here it was.", Picture({}, {}), _placed(), marks=Marks(gone=(gone,))
-        ),
+        SignSample("−: it went; here it was.", Picture({}, {}), _placed(), marks=went),
         SignSample(
             "≠: its numbers differ from the kept recording.",
             _shown(view),
