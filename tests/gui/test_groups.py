@@ -26,6 +26,7 @@ from windows import opened
 from gradviz.core.graphs.groups import NO_GROUP
 from gradviz.core.graphs.placement import Placement
 from gradviz.render.picture import GroupView, picture
+from gradviz.ui.canvas import camera as camera_module
 from gradviz.ui.canvas import view as view_module
 from gradviz.ui.main_window import MainWindow
 
@@ -409,7 +410,8 @@ def test_that_a_chosen_parameter_opens_the_layer_that_has_it(
 def test_that_what_is_found_is_in_sight_once_nothing_moves_any_more(
     encoder: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(view_module, "movement_is_wanted", lambda: True)
+    for module in (camera_module, view_module):
+        monkeypatch.setattr(module, "movement_is_wanted", lambda: True)
     canvas = encoder.canvas.view
     encoder.workbench.showing.close_all()
     at_rest(encoder, qtbot)
