@@ -119,7 +119,8 @@ def _lines(node: Node, view: NodeView, outline: Outline | None, figure: GraphFig
         count = len(outline.members[node.id])
         first, second = node.op, f"{counted(count)} nodes" if count > 1 else "1 node"
         return [line for line in (first, node.name, second, view.gradient) if line]
-    first = node.op if node.kind == "leaf" else node.name
+    by_itself = figure.names is None and node.kind != "leaf"
+    first = node.name if by_itself else node.op
     second = view.subtitle if node.kind == "leaf" else node.label
     verdict = figure.shades.verdicts.get(node.id)
     sign = f"{SIGNS[verdict]} {verdict}" if verdict is not None else ""

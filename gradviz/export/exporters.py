@@ -13,6 +13,7 @@ from gradviz.core.errors import ExportError
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.outline import Showing
 from gradviz.core.graphs.placement import Direction, Placement
+from gradviz.core.graphs.shown.node_names import NodeNames
 from gradviz.core.graphs.trace import Trace
 from gradviz.core.graphs.union_layout import Marks
 from gradviz.export.atomic import write_bytes
@@ -79,6 +80,7 @@ def write_graph(
     placement: Placement | None = None,
     marks: Marks | None = None,
     shades: Shades = NO_SHADES,
+    names: NodeNames | None = None,
 ) -> Written:
     """Write the graph as it is after `cursor` steps of `trace`, in the format of the suffix.
 
@@ -89,7 +91,7 @@ def write_graph(
     `showing` chooses the part of the graph that is written, with its groups; without it all nodes
     are, one by one. A format that draws lays it out, with edges in the `direction`, unless a
     `placement` is given, and shows the `marks` that belong to it; `shades` colour the nodes, with
-    a legend.
+    a legend. `names` are those of the nodes, None for the usual ones of the format.
 
     Raises:
         ExportError: the format is unknown, the scale does not work, or writing failed.
@@ -108,10 +110,11 @@ def write_graph(
         scale=scale,
         marks=marks or Marks(),
         shades=shades,
+        names=names,
     )
     if exporter.needs_layout and placement is None:
         lay_out = import_module("gradviz.export.page").laid_out
-        placement = lay_out(graph, figure.outline, direction)
+        placement = lay_out(figure.shown, figure.outline, direction)
     figure = msgspec.structs.replace(figure, placement=placement)
     write_bytes(target, exporter.render(figure), waiting=waiting)
     return Written(placement, exporter.remark(figure))

@@ -8,6 +8,7 @@ from gradviz.core.errors import ExportError
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.outline import Outline, Showing, outline_of
 from gradviz.core.graphs.placement import Placement, layout_text
+from gradviz.core.graphs.shown.node_names import NodeNames, named, named_outline
 from gradviz.core.graphs.trace import Trace
 from gradviz.core.graphs.union_layout import Marks
 from gradviz.core.graphs.walk import TURN, forward_done, last_cursor, on_timeline
@@ -27,6 +28,8 @@ class GraphFigure(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         cursor: How many steps of `trace` have run; below 0 in its forward pass, see `core.walk`.
         placement: Where that part lies; needed by the formats that draw, None for the others.
         marks: What has changed in the graph; shown by the formats that draw.
+        names: By which names nodes are shown; None for those that the format has by itself, which
+            are the backward names in DOT and the forward ones in a drawing.
         shades: How healthy the graph is, where it is coloured by that.
         scale: Pixels of the file for each pixel of the picture, where the format has pixels.
     """
@@ -40,22 +43,27 @@ class GraphFigure(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     scale: float = 2.0
     marks: Marks = Marks()
     shades: Shades = NO_SHADES
+    names: NodeNames | None = None
 
     @cached_property
     def outline(self) -> Outline | None:
         """Return the groups and nodes that are shown, None where all nodes are, one by one."""
-        return None if self.showing is None else outline_of(self.graph, self.showing)
+        if self.showing is None:
+            return None
+        return named_outline(outline_of(self.graph, self.showing), self.names or "forward")
 
-    @property
+    @cached_property
     def shown(self) -> Graph:
-        """Return the graph that is drawn: the outline's, or the true one."""
-        return self.graph if self.outline is None else self.outline.graph
+        """Return the graph that is drawn: the outline's, or the true one, by the names chosen."""
+        if self.outline is not None:
+            return self.outline.graph
+        return named(self.graph, self.names or "forward")
 
     @cached_property
     def picture(self) -> Picture:
         """Return the highlights of this moment."""
         if self.outline is None:
-            return picture(self.graph, self.trace, self.cursor)
+            return picture(self.shown, self.trace, self.cursor)
         index = OutlineIndex(self.outline, self.graph)
         return OutlinePictures(index, self.trace).at(self.cursor)
 

@@ -104,7 +104,8 @@ class SvgGroups:
                 waiting += [None, *within.get(each, ())]
 
     def _frame(self, frame: str, layer: Layer) -> Part:
-        only = Picture({}, {}, frames={frame: self._figure.picture.frames[frame]})
+        picture = self._figure.picture
+        only = Picture({}, {}, frames={frame: picture.frames[frame]}, shared=picture.shared)
         # A clip chooses the parts that are painted: any within the frame is enough.
         corner = QRectF(shapes_of(self._figure.placed).frames[frame].topLeft(), QSizeF(1, 1))
         return partial(self._paint, only, (layer,), corner)
@@ -127,7 +128,8 @@ class SvgGroups:
         for item in items:
             for place in self._places(item):
                 clip = clip.united(place)
-        return partial(self._paint, Picture(nodes, {}), ("ground", "values"), clip)
+        only = Picture(nodes, {}, shared=picture.shared)
+        return partial(self._paint, only, ("ground", "values"), clip)
 
     def _places(self, item: str) -> list[QRectF]:
         """Return where an item is drawn: a leaf may be drawn once for each use."""

@@ -15,7 +15,7 @@ from gradviz.core.graphs.placement import Placement
 from gradviz.core.graphs.union_layout import Marks
 from gradviz.render import edge_painter, health_painter, marks_painter, node_painter
 from gradviz.render.chips import chip_rects
-from gradviz.render.groups import bundle_painter, frame_painter
+from gradviz.render.groups import bundle_painter, frame_painter, shared_painter
 from gradviz.render.paint_progress import NO_PROGRESS, PaintProgress
 from gradviz.render.parts import Part, in_parts
 from gradviz.render.picture import EdgeView, NodeView, Picture
@@ -108,11 +108,12 @@ def ground_parts(
     marks: Marks = _NO_MARKS,
     shades: Shades = NO_SHADES,
     isolated: Isolation | None = None,
+    linked: Collection[str] = (),
 ) -> Iterator[Part]:
     """Yield the painting of the ground, as `paint` has it, in parts of some milliseconds each.
 
     The painters of the parts have antialiasing switched on. `rings` are the ids of the selected
-    and the hovered node.
+    and the hovered node, and the marks of `linked` ones, which share a parameter, are lit.
     """
     shapes = shapes_of(placement)
     edges = [
@@ -154,6 +155,15 @@ def ground_parts(
         marks=marks,
         shades=shades,
     )
+    if picture.shared and scale >= COARSE_SCALE:
+        yield partial(
+            shared_painter.paint_shared,
+            nodes=nodes,
+            frames=_frames_in(picture, shapes, clips, scale),
+            shared=picture.shared,
+            linked=linked,
+            theme=theme,
+        )
 
 
 def _value_parts(

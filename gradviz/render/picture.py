@@ -1,6 +1,8 @@
 """The picture of a graph at one step of its recorded pass, as plain data for any painter."""
 
+from collections.abc import Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import Literal
 
 import msgspec
@@ -216,7 +218,8 @@ class EdgeView(msgspec.Struct, frozen=True):
 class Picture(msgspec.Struct, frozen=True, dict=True):
     """The views of all nodes, edges and open groups by their ids, with the current node's id.
 
-    `bundled` are the edges that stand for several ones.
+    `bundled` are the edges that stand for several ones. `shared` has for each node, box and frame
+    that uses a parameter which is shared the numbers of its mark.
     """
 
     nodes: dict[str, NodeView]
@@ -224,6 +227,7 @@ class Picture(msgspec.Struct, frozen=True, dict=True):
     now: str | None = None
     frames: dict[str, FrameView] = {}
     bundled: tuple[str, ...] = ()
+    shared: Mapping[str, tuple[int, ...]] = MappingProxyType({})
 
     @cached_property
     def chips(self) -> tuple[EdgeView, ...]:

@@ -181,6 +181,7 @@ class Exports(QObject):
             scale=scale,
             marks=self._canvas.marks,
             shades=self._workbench.health.shades,
+            names="backward" if self._state.shown.names == "backward" else None,
         )
 
     def _placement(self, graph: Graph) -> Placement:

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from gradviz.core.choices.settings import Model
+from gradviz.core.graphs.shown.node_names import NodeNames
 from gradviz.own.source import FILE_SUFFIX, names_file
 from gradviz.ui import actions
 from gradviz.ui.actions import all_actions, model_menu
@@ -45,7 +46,7 @@ from gradviz.ui.controllers.own_models import OwnModels
 from gradviz.ui.controllers.recovery import Recovery
 from gradviz.ui.controllers.watchdog import Watchdog
 from gradviz.ui.controllers.workbench import Workbench
-from gradviz.ui.dialogs import about
+from gradviz.ui.dialogs import about, signs
 from gradviz.ui.dialogs.finder import Finder
 from gradviz.ui.dialogs.search_order import Entry
 from gradviz.ui.exports import Exports
@@ -71,6 +72,8 @@ _BEGINS = "walk_begins"
 _PACE = "pace"
 #: Whether there is a minimap, in the settings: "on" or "off".
 _MINIMAP = "minimap"
+#: By which names nodes are shown, in the settings: "forward" or "backward".
+_NAMES = "node_names"
 #: Where the screen has room for it.
 _FIRST_SIZE = QSize(1440, 900)
 #: Keys without a modifier that controls need for themselves while they have the focus.
@@ -106,6 +109,8 @@ class MainWindow(QMainWindow):
         self.workbench.choose_beginning(at_inputs=settings.value(_BEGINS, "turn") == "inputs")
         self.workbench.choose_pace(_pace_of(settings))
         self.workbench.choose_minimap(settings.value(_MINIMAP, "on") == "on")
+        backward = settings.value(_NAMES, "forward") == "backward"
+        self.workbench.showing.choose_names("backward" if backward else "forward")
         self.engine_event_handler = EngineEventHandler(
             self.state, self.workbench, engine.start, engine.kill, self
         )
@@ -325,6 +330,11 @@ class MainWindow(QMainWindow):
         self._settings.setValue(_MINIMAP, "on" if wanted else "off")
         self.workbench.choose_minimap(wanted)
 
+    def choose_names(self, names: NodeNames) -> None:
+        """Name nodes by the forward or the backward pass, also the next time."""
+        self._settings.setValue(_NAMES, names)
+        self.workbench.showing.choose_names(names)
+
     def draw_new_seed(self) -> None:
         """Draw other initial weights."""
         self.workbench.choose_seed(random.randrange(1_000_000))  # noqa: S311 - no secret
@@ -363,6 +373,10 @@ class MainWindow(QMainWindow):
     def show_shortcuts(self) -> None:
         """Show every shortcut."""
         about.show_shortcuts(self, actions.MENUS)
+
+    def show_signs(self) -> None:
+        """Show the legend of the graph."""
+        signs.show_signs(self, self._theme.look)
 
     def show_about(self) -> None:
         """Show the dialog about the program."""

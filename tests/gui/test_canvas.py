@@ -29,8 +29,8 @@ from gradviz.core.errors import LayoutError
 from gradviz.core.graphs.placement import Placement
 from gradviz.render.picture_cache import PictureCache
 from gradviz.render.shapes import Shapes
+from gradviz.ui.canvas.camera import FIT_SMALLEST
 from gradviz.ui.canvas.drawing import Drawing
-from gradviz.ui.canvas.view import FIT_SMALLEST
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.widgets.steady_label import SteadyLabel
 

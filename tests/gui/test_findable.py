@@ -255,7 +255,9 @@ def test_that_another_graph_without_the_isolated_node_is_shown_in_full(
     typed(window, qtbot, "a x + b x^2")
     assert window.state.graph is not None
     before = window.state.graph.node
-    window.workbench.isolate(list(before)[-1])
+    window.workbench.select(list(before)[-1])
+    window.workbench.isolation.toggle("all")
+    assert window.state.isolated is not None
     typed(window, qtbot, "c")
     assert list(before)[-1] not in window.state.graph.node
     assert window.state.isolated is None

@@ -26,6 +26,7 @@ from windows import opened
 from gradviz.core.graphs.groups import NO_GROUP
 from gradviz.core.graphs.placement import Placement
 from gradviz.render.picture import GroupView, picture
+from gradviz.ui.canvas import camera as camera_module
 from gradviz.ui.canvas import view as view_module
 from gradviz.ui.main_window import MainWindow
 
@@ -276,16 +277,6 @@ def test_that_the_inspector_tells_of_a_closed_group_what_has_been_reached(
     assert "Network" in inspected(grouped)
 
 
-def test_that_a_closed_group_can_be_isolated(grouped: MainWindow, qtbot: QtBot) -> None:
-    grouped.workbench.showing.open("@net")
-    at_rest(grouped, qtbot)
-    click(grouped, place_of(grouped, "@net.front"))
-    action(grouped, "gradviz.inspect.isolate").trigger()
-    assert grouped.state.isolated == "@net.front"
-    action(grouped, "gradviz.inspect.show_all").trigger()
-    assert grouped.state.isolated is None
-
-
 def test_that_the_menu_of_a_group_has_what_can_be_done_with_it(
     grouped: MainWindow, qtbot: QtBot
 ) -> None:
@@ -419,7 +410,8 @@ def test_that_a_chosen_parameter_opens_the_layer_that_has_it(
 def test_that_what_is_found_is_in_sight_once_nothing_moves_any_more(
     encoder: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(view_module, "movement_is_wanted", lambda: True)
+    for module in (camera_module, view_module):
+        monkeypatch.setattr(module, "movement_is_wanted", lambda: True)
     canvas = encoder.canvas.view
     encoder.workbench.showing.close_all()
     at_rest(encoder, qtbot)

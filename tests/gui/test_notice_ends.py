@@ -49,6 +49,11 @@ def copy(window: MainWindow, qtbot: QtBot) -> None:
     exported(window, qtbot)
 
 
+def choose(window: MainWindow, _: QtBot) -> None:
+    assert window.state.graph is not None
+    window.workbench.select(window.state.graph.output)
+
+
 _ENDED_BY: dict[Subject, tuple[Act, ...]] = {
     "expression": (build,),
     "model": (build,),
@@ -63,6 +68,7 @@ _ENDED_BY: dict[Subject, tuple[Act, ...]] = {
     "comparison": (build, train),
     "recording": (build, train),
     "export": (copy,),
+    "way": (build, choose),
     "window": (),
 }
 _LEFT_BY: dict[Subject, tuple[Act, ...]] = {

@@ -2,7 +2,7 @@
 
 import argparse
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
 from gradviz.cli.in_process_engine import Engine
 from gradviz.cli.options.arguments import Parsers, add_json, new_verb
@@ -19,6 +19,7 @@ from gradviz.cli.refusals import InputError
 from gradviz.cli.terminal import DONE, print_json, print_lines, say
 from gradviz.core.graphs.outline import outline_of
 from gradviz.core.graphs.placement import layout_text
+from gradviz.core.graphs.shown.node_names import NodeNames
 from gradviz.export import EXPORTERS, write_graph
 from gradviz.export.json import graph_document
 from gradviz.export.streams import leads_to_stream
@@ -54,6 +55,12 @@ def add(verbs: Parsers) -> None:
         metavar="N",
         help="with -o: N pixels of a PNG image for each pixel of the picture (default 2), fewer "
         "where the image would be too large",
+    )
+    parser.add_argument(
+        "--names",
+        choices=get_args(NodeNames),
+        help="with -o: name nodes by the operations of the forward pass, such as Add, or as "
+        "PyTorch's backward does, AddBackward0 (default forward, in a .dot file backward)",
     )
     parser.add_argument(
         "--after",
@@ -111,6 +118,7 @@ def _write_graph(options: argparse.Namespace) -> int:
         trace=recorded.trace,
         cursor=options.after,
         scale=options.scale,
+        names=options.names,
     )
     say(f"gradviz: wrote {options.output}")
     if written.placement is not None and written.placement.reason:

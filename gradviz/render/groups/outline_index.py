@@ -5,6 +5,7 @@ from functools import cached_property
 
 from gradviz.core.graphs.graph import Edge, Graph
 from gradviz.core.graphs.outline import Outline, group_id
+from gradviz.core.graphs.shown.shared_uses import SharedUse, marks_of, shared_uses
 
 
 class OutlineIndex:
@@ -70,6 +71,16 @@ class OutlineIndex:
     def bundled(self) -> tuple[str, ...]:
         """Return the edges of the outline that stand for several true ones."""
         return tuple(key for key, edges in self.outline.bundles.items() if len(edges) > 1)
+
+    @cached_property
+    def shared(self) -> tuple[SharedUse, ...]:
+        """Return the parameters that are used at several places of the outline."""
+        return shared_uses(self.outline)
+
+    @cached_property
+    def shared_marks(self) -> dict[str, tuple[int, ...]]:
+        """Return for each place of those the numbers of its mark."""
+        return marks_of(self.shared)
 
     def leaving(self, item: str) -> list[Edge]:
         """Return the edges along which gradients leave a closed group or a frame."""

@@ -93,6 +93,7 @@ class OutlinePictures:
             | _different(before.frames, {key: self._frame(key, cursor, now) for key in frames}),
             now=None if now is None else self._outline.item_of.get(now),
             bundled=self.index.bundled,
+            shared=self.index.shared_marks,
         )
 
     def _now(self, cursor: int) -> str | None:

@@ -1,5 +1,6 @@
 """When an action can be used, as functions of the state."""
 
+from gradviz.core.graphs.isolation import Reach
 from gradviz.core.graphs.walk import TURN
 from gradviz.ui.state.window_state import State
 
@@ -97,12 +98,41 @@ def has_node(state: State) -> bool:
 
 
 def can_isolate(state: State) -> bool:
-    """Tell whether a node is inspected, or a closed group is chosen."""
+    """Tell whether a node is inspected, or a group is chosen."""
     graph, group = state.graph, state.shown.selected
-    chosen = graph is not None and bool(group) and state.shown.is_closed(graph, group)
+    chosen = graph is not None and bool(group) and state.shown.is_group(graph, group)
     return has_node(state) or chosen
 
 
+def is_isolated(state: State, part: Reach) -> bool:
+    """Tell whether this part of the graph around what is chosen is isolated."""
+    graph, isolated, item = state.graph, state.isolated, state.chosen_item
+    if graph is None or item is None or isolated is None or isolated.part != part:
+        return False
+    return isolated.nodes == state.shown.nodes_of(graph, item)
+
+
+def can_end_way(state: State) -> bool:
+    """Tell whether a way was begun, and something is chosen that may be its other end."""
+    return state.way_begins is not None and can_isolate(state)
+
+
+def has_picked(state: State) -> bool:
+    """Tell whether nodes in a rectangle are marked."""
+    return bool(state.picked)
+
+
+def can_zoom_to_selection(state: State) -> bool:
+    """Tell whether anything is marked or chosen that can be shown large."""
+    return has_picked(state) or can_isolate(state)
+
+
 def isolating(state: State) -> bool:
-    """Tell whether one node's ways alone are shown in full."""
-    return state.isolated is not None
+    """Tell whether a part of the graph alone is shown in full, or a way was begun."""
+    return state.isolated is not None or state.way_begins is not None
+
+
+def shares_parameter(state: State) -> bool:
+    """Tell whether what is chosen uses a parameter that other boxes use too."""
+    graph, item = state.graph, state.inspected_item
+    return graph is not None and item is not None and state.shown.shared_at(graph, item) is not None

@@ -5,13 +5,12 @@ from gradviz.ui.actions.changes_actions import ACTIONS as CHANGES
 from gradviz.ui.actions.conditions import (
     can_check_leaves,
     can_check_node,
-    can_isolate,
     checking,
     has_graph,
     has_node,
     has_steps,
-    isolating,
 )
+from gradviz.ui.actions.isolation_actions import ACTIONS as ISOLATION
 
 
 def _panel(name: str, title: str, tip: str, shortcut: str) -> Action:
@@ -90,26 +89,6 @@ STOP_CHECKS = Action(
     enabled_when=checking,
     run=lambda window: window.workbench.checks.stop(),
 )
-ISOLATE = Action(
-    id="gradviz.inspect.isolate",
-    title="Isolate this node",
-    short="Isolate",
-    tip="Show its ancestors and descendants alone in full, and the rest faintly",
-    shortcuts=("Ctrl+Alt+I",),
-    enabled_when=can_isolate,
-    run=lambda window: window.workbench.isolate(
-        window.state.shown.selected or window.state.inspected
-    ),
-)
-SHOW_ALL = Action(
-    id="gradviz.inspect.show_all",
-    title="Show all nodes in full",
-    short="Show all",
-    tip="Isolate no node any more",
-    shortcuts=("Ctrl+Shift+I",),
-    enabled_when=isolating,
-    run=lambda window: window.workbench.isolate(None),
-)
 COPY_NAME = Action(
     id="gradviz.inspect.copy_name",
     title="Copy name",
@@ -136,8 +115,7 @@ OF_A_NODE = (
     CHECK_NODE,
     MISSING,
     SEPARATOR,
-    ISOLATE,
-    SHOW_ALL,
+    *ISOLATION,
     SEPARATOR,
     COPY_NAME,
     COPY_VALUES,
@@ -151,5 +129,7 @@ ACTIONS = (
     SEPARATOR,
     *(CHANGES_PANEL, *CHANGES),
     SEPARATOR,
-    *(ISOLATE, SHOW_ALL, COPY_NAME, COPY_VALUES),
+    *ISOLATION,
+    SEPARATOR,
+    *(COPY_NAME, COPY_VALUES),
 )

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from gradviz.ui.actions import groups_actions, inspect_menu
+from gradviz.ui.actions import groups_actions, inspect_menu, isolation_actions
 from gradviz.ui.actions.action import SEPARATOR, Action
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.state.window_state import State
@@ -12,7 +12,7 @@ def actions_on(state: State, item: str) -> tuple[Action | None, ...]:
     """Return the actions on a node, box or frame that is chosen."""
     graph = state.graph
     if graph is not None and state.shown.is_group(graph, item):
-        more = (inspect_menu.NODE, inspect_menu.ISOLATE, inspect_menu.SHOW_ALL)
+        more = (inspect_menu.NODE, SEPARATOR, *isolation_actions.ACTIONS)
         return (*groups_actions.OF_A_GROUP, SEPARATOR, *more)
     inside = graph is not None and state.shown.frame_at(graph, item) is not None
     around = (SEPARATOR, groups_actions.CLOSE, groups_actions.COLLAPSE_OTHERS)

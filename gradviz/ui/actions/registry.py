@@ -34,6 +34,8 @@ class ActionRegistry(QObject):
             state.comparison.changed,
             state.selection_changed,
             state.isolation_changed,
+            state.way_begun,
+            state.picked_changed,
             state.checks_changed,
             state.shown.changed,
         ):

@@ -2,7 +2,7 @@
 
 from gradviz.core.findings.health import Colouring
 from gradviz.ui.actions.action import SEPARATOR, Action
-from gradviz.ui.actions.conditions import has_graph
+from gradviz.ui.actions.conditions import can_zoom_to_selection, has_graph, has_picked
 from gradviz.ui.actions.groups_actions import VIEW as GROUPS
 from gradviz.ui.workspaces import WORKSPACES
 from gradviz.ui.workspaces.workspace import Workspace
@@ -25,6 +25,22 @@ DIRECTION = Action(
     shortcuts=("Ctrl+K",),
     enabled_when=has_graph,
     run=lambda window: window.canvas.turn_direction(),
+)
+ZOOM_TO_SELECTION = Action(
+    id="gradviz.view.zoom_to_selection",
+    title="Zoom to selection",
+    tip="Show the marked nodes, else the chosen one, as large as fits; drag with Shift to mark",
+    shortcuts=("Ctrl+Shift+Space",),
+    enabled_when=can_zoom_to_selection,
+    run=lambda window: window.canvas.zoom_to_selection(),
+)
+MARK_NOTHING = Action(
+    id="gradviz.view.mark_nothing",
+    title="Mark no nodes",
+    tip="Take the marks from the nodes in the rectangle that was drawn with Shift",
+    keys=("Esc",),
+    enabled_when=has_picked,
+    run=lambda window: window.workbench.pick(frozenset()),
 )
 
 
@@ -106,6 +122,8 @@ ACTIONS = (
         enabled_when=has_graph,
         run=lambda window: window.canvas.actual_size(),
     ),
+    ZOOM_TO_SELECTION,
+    MARK_NOTHING,
     DIRECTION,
     Action(
         id="gradviz.view.minimap",
@@ -113,6 +131,15 @@ ACTIONS = (
         tip="Show the whole graph small where the canvas shows a part of it alone",
         checked_when=lambda state: state.minimap,
         run=lambda window: window.choose_minimap(not window.state.minimap),
+    ),
+    Action(
+        id="gradviz.view.backward_names",
+        title="Backward names",
+        tip="Title nodes as PyTorch's backward pass does, such as AddBackward0, and not Add",
+        checked_when=lambda state: state.shown.names == "backward",
+        run=lambda window: window.choose_names(
+            "forward" if window.state.shown.names == "backward" else "backward"
+        ),
     ),
     SEPARATOR,
     *GROUPS,

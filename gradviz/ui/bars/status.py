@@ -60,6 +60,7 @@ class StatusBar(QStatusBar):
         state.engine_changed.connect(self._show)
         state.model_built.connect(self._show)
         state.shown.changed.connect(self._show)
+        state.picked_changed.connect(self._show)
         state.training_changed.connect(self._on_training_changed)
         state.progressed.connect(self._show_standing)
         self._show()
@@ -94,6 +95,8 @@ class StatusBar(QStatusBar):
         if state.graph.groups:
             shown = len(state.shown.drawn(state.graph).nodes)
             text += f" in {counted(len(state.graph.groups))} groups, {counted(shown)} shown"
+        if state.picked:
+            text += f", {counted(len(state.picked))} marked"
         self._labels["graph"].show_text(text)
         if not state.trainable:
             self._labels["training"].show_text("")

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QLabel, QMenu, QToolTip, QWidget
 from gradviz.core.errors import GradvizError, LayoutError
 from gradviz.core.findings.changes import Kept
 from gradviz.core.graphs.graph import Graph
-from gradviz.core.graphs.isolation import isolation_of
+from gradviz.core.graphs.isolation import isolation_of, shown_isolation
 from gradviz.core.graphs.placement import Direction, Placement
 from gradviz.core.graphs.trace import Step
 from gradviz.core.graphs.union_layout import Marks
 from gradviz.core.graphs.walk import still_to_come
 from gradviz.core.number_text import counted
 from gradviz.render.picture import Picture
-from gradviz.ui.actions import edit_menu, groups_actions, inspect_menu, view_menu
+from gradviz.ui.actions import edit_menu, groups_actions, isolation_actions, view_menu
 from gradviz.ui.actions.action import SEPARATOR, Action
 from gradviz.ui.actions.item_actions import actions_on, menu_with
 from gradviz.ui.actions.registry import ActionRegistry
@@ -29,7 +29,13 @@ from gradviz.ui.canvas.lit_items import shown_items
 from gradviz.ui.canvas.minimap import Minimap
 from gradviz.ui.canvas.overlays import Overlays
 from gradviz.ui.canvas.pictures import Pictures
-from gradviz.ui.canvas.readout import changes_text, facts_text, hover_text, readout_text
+from gradviz.ui.canvas.readout import (
+    changes_text,
+    facts_text,
+    hover_text,
+    readout_text,
+    shared_text,
+)
 from gradviz.ui.canvas.view import Anchor, GraphView
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.state.window_state import EngineStatus, State
@@ -45,7 +51,7 @@ _EMPTY: dict[EngineStatus, str] = {
     "ended": "The engine has ended. Model ▸ Restart engine starts it again.",
 }
 #: The menu of the graph itself.
-_OF_THE_GRAPH = (view_menu.FIT, view_menu.DIRECTION, edit_menu.FIND, inspect_menu.SHOW_ALL)
+_OF_THE_GRAPH = (view_menu.FIT, view_menu.DIRECTION, edit_menu.FIND, isolation_actions.SHOW_ALL)
 _OF_ALL_GROUPS = (groups_actions.EXPAND_ALL, groups_actions.CLOSE_ALL, groups_actions.LEAVE)
 _TRY_AGAIN = "Model ▸ Rebuild tries again."
 
@@ -89,7 +95,8 @@ class Canvas(QWidget):
         self._overlays = Overlays(
             actions, self, theme.look, state, workbench.showing, self.find_bar, self.minimap
         )
-        self._keys = GraphKeys(self.view, actions, groups_actions.VIEW)
+        keyed = (*groups_actions.VIEW, view_menu.MARK_NOTHING, *isolation_actions.ACTIONS)
+        self._keys = GraphKeys(self.view, actions, keyed)
         self._watchdog = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._watchdog.timeout.connect(self._show_progress)
         self._connect()
@@ -102,7 +109,9 @@ class Canvas(QWidget):
         self.layouter.noticed.connect(state.noticed)
         self.layouter.withdrawn.connect(state.withdrawn)
         self._overlays.cancelled.connect(self.layouter.cancel)
-        self.view.node_clicked.connect(self._workbench.showing.select)
+        self.view.node_clicked.connect(self._choose)
+        self.view.banded.connect(self._mark_items)
+        self.view.way_wanted.connect(self._show_way_to)
         self.view.node_activated.connect(self._workbench.showing.toggle)
         self.view.node_hovered.connect(self._on_node_hovered)
         self.view.menu_wanted.connect(self._open_menu)
@@ -111,6 +120,8 @@ class Canvas(QWidget):
         state.cursor_moved.connect(self._on_cursor_moved)
         state.selection_changed.connect(self._on_selection_changed)
         state.isolation_changed.connect(self._on_isolation_changed)
+        state.way_begun.connect(self._on_marked_changed)
+        state.picked_changed.connect(self._on_marked_changed)
         state.shown.changed.connect(self._on_showing_changed)
         state.minimap_changed.connect(lambda: self.minimap.want(state.minimap))
         state.engine_changed.connect(self._on_engine_changed)
@@ -139,6 +150,12 @@ class Canvas(QWidget):
     def actual_size(self) -> None:
         """Show the graph at its own size."""
         self.view.actual_size()
+
+    def zoom_to_selection(self) -> None:
+        """Show the marked nodes as large as fits, else what is chosen."""
+        picked, item = self._state.picked, self._state.inspected_item
+        items = shown_items(self._state, picked) if picked else {item} if item else frozenset()
+        self.view.fit_items(items)
 
     def turn_direction(self) -> None:
         """Lay the graph out downwards or to the right."""
@@ -253,7 +270,7 @@ class Canvas(QWidget):
     def _drawn_of(self, graph: Graph) -> DrawnGraph:
         outline = self._state.shown.outline_of(graph)
         if outline is None:
-            return DrawnGraph(graph)
+            return DrawnGraph(self._state.shown.drawn(graph))
         return DrawnGraph(outline.graph, outline.frames, outline.frame_of)
 
     def _on_showing_changed(self) -> None:
@@ -383,9 +400,12 @@ class Canvas(QWidget):
         self.view.cover(self._overlays.covered())
 
     def _on_marked_changed(self) -> None:
-        """Light what was found, else what the chosen source line made."""
+        """Light what was found or the chosen source line made, and what the user has marked."""
         marked = self._workbench.finding.lit or self._workbench.sources.marked
-        self.view.show_marked(shown_items(self._state, marked))
+        begins = self._state.way_begins
+        ends = begins.nodes if begins is not None else frozenset()
+        picked = self._state.picked
+        self.view.show_marked(shown_items(self._state, {*marked, *ends, *picked}))
 
     def _on_kept_changed(self) -> None:
         """Lay out the graph of the kept recording together with the shown one."""
@@ -406,15 +426,23 @@ class Canvas(QWidget):
     def _on_node_hovered(self, node: str | None) -> None:
         graph = self._state.graph
         about = self._pictures.group_text(node) if node is not None else ""
+        shared = self._shared_text(node)
         if about:
-            QToolTip.showText(QCursor.pos(), about, self.view)
+            QToolTip.showText(QCursor.pos(), "<br>".join(filter(None, (about, shared))), self.view)
             return
-        if node is None or graph is None or node not in graph.node:
+        if node is None or graph is None or node not in self._state.shown.drawn(graph).node:
             QToolTip.hideText()
             return
         reached, coming = self._reached(node)
-        text = hover_text(graph, reached, node, coming=coming)
-        QToolTip.showText(QCursor.pos(), text, self.view)
+        text = hover_text(self._state.shown.drawn(graph), reached, node, coming=coming)
+        QToolTip.showText(QCursor.pos(), "<br>".join(filter(None, (text, shared))), self.view)
+
+    def _shared_text(self, item: str | None) -> str:
+        graph = self._state.graph
+        index = self._state.shown.index_of(graph) if graph is not None else None
+        if graph is None or index is None or item is None:
+            return ""
+        return shared_text(graph, index.shared, item)
 
     def _reached(self, node: str) -> tuple[tuple[Step, ...], bool]:
         """Return the backward steps so far, and whether the node has no value yet."""
@@ -442,15 +470,32 @@ class Canvas(QWidget):
             return (*_OF_THE_GRAPH, SEPARATOR, *_OF_ALL_GROUPS) if grouped else _OF_THE_GRAPH
         return actions_on(self._state, item)
 
+    def _choose(self, item: str | None) -> None:
+        """Choose what was clicked; a click on the ground takes the marks away too."""
+        self._workbench.showing.select(item)
+        if item is None:
+            self._workbench.pick(frozenset())
+
+    def _mark_items(self, items: frozenset[str]) -> None:
+        """Mark all nodes behind the boxes in a rectangle."""
+        graph, shown = self._state.graph, self._state.shown
+        if graph is not None:
+            nodes = (shown.nodes_of(graph, item) for item in items)
+            self._workbench.pick(frozenset().union(*nodes))
+
+    def _show_way_to(self, item: str) -> None:
+        """Show the way from what is chosen to another node or group; the first one is chosen."""
+        if not self._workbench.isolation.way_to(item):
+            self._workbench.showing.select(item)
+
     def _on_isolation_changed(self) -> None:
-        graph, item = self._drawn, self._state.isolated
-        if graph is not None and item not in graph.node:
-            item = self._item_of(item)
-        isolated = None
-        if graph is not None and item is not None and item in graph.node:
-            isolated = isolation_of(graph, item)
-        self.view.show_isolated(isolated)
-        self._overlays.show_isolated(isolated is not None)
+        graph, isolated = self._state.graph, self._state.isolated
+        shown = None
+        if graph is not None and isolated is not None:
+            outline = self._state.shown.outline_of(graph)
+            shown = shown_isolation(isolation_of(graph, isolated), outline)
+        self.view.show_isolated(shown)
+        self._overlays.show_isolated(shown is not None)
         self.view.cover(self._overlays.covered())
 
     # Over the graph

@@ -39,6 +39,8 @@ class GraphItem(QGraphicsItem):
         self.shades = NO_SHADES
         self.selected: str | None = None
         self.hovered: str | None = None
+        #: The items that share a parameter with the hovered one.
+        self.linked: frozenset[str] = frozenset()
         #: The nodes that the chosen source line made.
         self.marked: frozenset[str] = frozenset()
         #: All other nodes and edges are painted faintly.
@@ -118,4 +120,5 @@ class GraphItem(QGraphicsItem):
             self.marks,
             self.shades,
             self.isolated,
+            self.linked,
         )

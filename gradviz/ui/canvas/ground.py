@@ -42,6 +42,7 @@ class Scene:
     marks: Marks
     shades: Shades
     isolated: Isolation | None
+    linked: frozenset[str] = frozenset()
 
     def all_but_changes(self, other: "Scene") -> bool:
         """Tell whether `other` is the same but for the picture and the rings."""
@@ -52,7 +53,8 @@ class Scene:
     @property
     def ringed(self) -> frozenset[str]:
         """Return the nodes with a ring of any kind."""
-        return self.marked | {node for node in (self.selected, self.hovered) if node is not None}
+        chosen = {node for node in (self.selected, self.hovered) if node is not None}
+        return self.marked | self.linked | chosen
 
 
 @dataclass(frozen=True)
@@ -246,6 +248,7 @@ class Ground(QObject):
             marks=scene.marks,
             shades=scene.shades,
             isolated=scene.isolated,
+            linked=scene.linked,
         )
         first = list(islice(parts, _AT_ONCE + 1))
         clearing = [] if image.clip is None else [_cleared(image.clip)]

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from functools import cache
 
 import msgspec
 from PySide6.QtCore import QEasingCurve, QObject, Qt, QVariantAnimation
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QStyle
 
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.placement import Placement, Point
+from gradviz.ui.canvas.reduced_motion import ReducedMotion
 
 _MOVING_MS = 200
 #: More boxes than this are painted over several frames, and come at once.
@@ -19,12 +21,18 @@ _UNSEEN = frozenset({"offscreen", "minimal"})
 
 def movement_is_wanted() -> bool:
     """Tell whether somebody sees the screen, and has not switched animations off."""
-    if QApplication.platformName() in _UNSEEN:
+    if QApplication.platformName() in _UNSEEN or _desktop().wanted:
         return False
     # Windows says it by its effects, which are off by default elsewhere; styles by a duration.
     if sys.platform == "win32" and not QApplication.isEffectEnabled(Qt.UIEffect.UI_General):
         return False
     return QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
+
+
+@cache
+def _desktop() -> ReducedMotion:
+    """Return what the desktop wants, which is asked with the first window."""
+    return ReducedMotion()
 
 
 class Motion(QObject):
@@ -39,6 +47,8 @@ class Motion(QObject):
         self._animation.setEasingCurve(QEasingCurve.Type.InOutCubic)
         self._animation.valueChanged.connect(self._show)
         self._step: Callable[[float], None] | None = None
+        if QApplication.platformName() not in _UNSEEN:
+            _desktop()
 
     @property
     def running(self) -> bool:

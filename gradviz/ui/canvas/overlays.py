@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButt
 
 from gradviz.render.shades import Legend
 from gradviz.render.style import Theme as Look
-from gradviz.ui.actions import edit_menu, inspect_menu, view_menu
+from gradviz.ui.actions import edit_menu, inspect_menu, isolation_actions, view_menu
 from gradviz.ui.actions.action import Action
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.canvas.find_bar import FindBar
@@ -89,7 +89,7 @@ class Overlays(QObject):
         self.place()
 
     def show_isolated(self, isolated: bool) -> None:
-        """Offer to show all nodes in full again while one is isolated."""
+        """Offer to show all nodes in full again while a part is isolated."""
         self._bar.show_isolated(isolated)
         self.place()
 
@@ -182,7 +182,7 @@ class CanvasBar(QWidget):
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        self._all = _button(actions, inspect_menu.SHOW_ALL)
+        self._all = _button(actions, isolation_actions.SHOW_ALL)
         self._all.hide()
         self.panels = [_button(actions, action) for action in inspect_menu.PANELS]
         self.more = named(

@@ -26,9 +26,9 @@ class Pictures:
             return None
         index = self._state.shown.index_of(graph)
         if index is None:
-            plain = self._plain
-            if plain is None or plain.graph is not graph or plain.trace is not trace:
-                plain = self._plain = PictureCache(graph, trace)
+            plain, drawn = self._plain, self._state.shown.drawn(graph)
+            if plain is None or plain.graph is not drawn or plain.trace is not trace:
+                plain = self._plain = PictureCache(drawn, trace)
                 self._prepare(plain.preparation())
             return plain.at(cursor)
         outlined = self._outlined

@@ -5,6 +5,7 @@ from html import escape
 
 from gradviz.core.choices.orders import direction_text, is_ordinary, leaf_text, place_text
 from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.shown.shared_uses import SharedUse
 from gradviz.core.graphs.tensors import TensorSummary, shape_text
 from gradviz.core.graphs.trace import Step, Trace
 from gradviz.core.graphs.union_layout import Marks
@@ -18,6 +19,7 @@ _MAXIMUM_DERIVATIVES = 4
 _MAXIMUM_PRODUCTS = 2
 #: More nodes than this are only counted.
 _MAXIMUM_NAMES = 5
+_MAXIMUM_SHARED = 3
 
 
 def readout_text(state: State) -> str:
@@ -107,6 +109,18 @@ def group_text(view: GroupView | FrameView) -> str:
     act = "close" if isinstance(view, FrameView) else "open"
     lines = [f"<b>{escape(title)}</b>", *(escape(fact) for fact in facts if fact)]
     return "<br>".join([*lines, f"A double click, or Enter, will {act} it."])
+
+
+def shared_text(graph: Graph, uses: Sequence[SharedUse], item: str) -> str:
+    """Return rich text on the parameters that an item shares with others; empty for none."""
+    lines = []
+    for number, use in enumerate(uses, start=1):
+        if item in use.places:
+            names = [escape(graph.node[leaf].op) for leaf in use.leaves]
+            more = f" and {len(names) - _MAXIMUM_SHARED} more" * (len(names) > _MAXIMUM_SHARED)
+            listed = ", ".join(names[:_MAXIMUM_SHARED]) + more
+            lines.append(f"∞ {number}: {listed}, used at {counted(len(use.places))} places")
+    return "<br>".join(lines)
 
 
 def facts_text(graph: Graph, reached: Sequence[Step], node_id: str, *, coming: bool = False) -> str:

@@ -12,7 +12,7 @@ class WalkController(QObject):
     def __init__(self, state: State, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._state = state
-        state.recorded.connect(self._forget_isolated)
+        state.recorded.connect(self._forget_picked)
 
     def move_cursor(self, cursor: int) -> None:
         """Move to the moment after `cursor` steps: backward above 0, the turn, forward below."""
@@ -44,22 +44,19 @@ class WalkController(QObject):
             self.begin_walk()
         state.choice_changed.emit()
 
+    def pick(self, nodes: frozenset[str]) -> None:
+        """Mark all of these nodes, and no other."""
+        if nodes != self._state.picked:
+            self._state.picked = nodes
+            self._state.picked_changed.emit()
+
+    def _forget_picked(self) -> None:
+        """Mark no node any more that another graph does not have."""
+        graph = self._state.graph
+        self.pick(self._state.picked & (graph.node.keys() if graph is not None else set()))
+
     def select(self, node: str | None) -> None:
         """Show `node` in the inspector; None returns to the current step's node."""
         if node != self._state.selected:
             self._state.selected = node
             self._state.selection_changed.emit()
-
-    def isolate(self, node: str | None) -> None:
-        """Show the ancestors and descendants of `node` alone in full; None shows all nodes so."""
-        if node != self._state.isolated:
-            self._state.isolated = node
-            self._state.isolation_changed.emit()
-
-    def _forget_isolated(self) -> None:
-        """Isolate no node or group any more that another graph does not have."""
-        graph, node = self._state.graph, self._state.isolated
-        if node is None or (graph is not None and self._state.shown.is_group(graph, node)):
-            return
-        if graph is None or node not in graph.node:
-            self.isolate(None)

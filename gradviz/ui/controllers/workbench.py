@@ -15,6 +15,7 @@ from gradviz.ui.controllers.checks_controller import ChecksController
 from gradviz.ui.controllers.comparison_controller import ComparisonController
 from gradviz.ui.controllers.finding.find_controller import FindController
 from gradviz.ui.controllers.groups.flops_controller import FlopsController
+from gradviz.ui.controllers.groups.isolation_controller import IsolationController
 from gradviz.ui.controllers.groups.showing_controller import ShowingController
 from gradviz.ui.controllers.health_controller import HealthController
 from gradviz.ui.controllers.inspection_controller import InspectionController
@@ -53,6 +54,7 @@ class Workbench(TrainingController):
         self.checks = ChecksController(state, self.inspection, self)
         self.missing = MissingController(state, self.inspection, self)
         self.showing = ShowingController(state, self, self)
+        self.isolation = IsolationController(state, self)
         self.finding = FindController(state, self.showing, self)
         #: The memory for the tensors of a recording, in megabytes.
         self.recording_mb = RECORDING_MB

@@ -7,7 +7,9 @@ from typing import Literal
 
 from gradviz.protocol.events import FailureSubject
 
-Subject = FailureSubject | Literal["layout", "export", "window", "kept recording", "settings"]
+Subject = (
+    FailureSubject | Literal["layout", "export", "window", "kept recording", "settings", "way"]
+)
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ ENDS: Mapping[Subject, tuple[str, ...]] = MappingProxyType(
         "comparison": ("model_built", "training_changed"),
         "recording": ("model_built", "recorded"),
         "export": ("exported",),
+        "way": ("model_built", "selection_changed", "isolation_changed", "way_begun"),
         "window": (),
     }
 )

@@ -10,6 +10,7 @@ from gradviz.core.graphs.graph import Graph, Node
 from gradviz.core.graphs.groups import NO_GROUP
 from gradviz.core.graphs.outline import Outline, Showing, group_id, outline_of
 from gradviz.core.graphs.shown.first_picture import first_picture
+from gradviz.core.graphs.shown.node_names import NodeNames, named, named_outline
 from gradviz.render.groups.outline_index import OutlineIndex
 from gradviz.render.measure import measured
 
@@ -24,29 +25,40 @@ class ShownGroups(QObject):
 
     Attributes:
         showing: The open groups, and the one that is the whole canvas.
+        names: Whether nodes have the names of the forward or of the backward pass.
         selected: The box or frame that is chosen, by its id in the outline; empty for none.
         anchor: The box or frame that stays where it is on the screen at a change; empty where
             the picture is another one, which is fitted.
         anchor_becomes: The box or frame that is put there then, which is mostly the same.
     """
 
+    #: Another part of the graph is to be shown, or the same one by other names.
     changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.showing = Showing()
+        self.names: NodeNames = "forward"
         self.selected = ""
         self.anchor = ""
         self.anchor_becomes = ""
         self._known: list[tuple[Graph, Showing, OutlineIndex]] = []
         self._prepared: tuple[Graph, Showing, OutlineIndex] | None = None
+        #: Graphs without groups, with the names that are chosen.
+        self._named: list[tuple[Graph, Graph]] = []
+
+    def use_names(self, names: NodeNames) -> None:
+        """Show nodes by other names from here on."""
+        self.names = names
+        self._prepared = None
+        self._known.clear()
+        self._named.clear()
 
     def prepare(self, graph: Graph) -> None:
         """Make the first picture of a graph that is about to come, in whatever thread."""
         if graph.groups and len(graph.nodes) > _LARGE_NODES:
             showing = first_picture(graph, measured)
-            index = OutlineIndex(outline_of(graph, showing), graph)
-            self._prepared = graph, showing, index
+            self._prepared = graph, showing, self._new_index(graph, showing)
 
     def first(self, graph: Graph) -> Showing:
         """Return what is shown of a graph at first."""
@@ -63,10 +75,13 @@ class ShownGroups(QObject):
         for known, showing, index in self._known:
             if known is graph and showing is self.showing:
                 return index
-        index = self._of_equal(graph) or OutlineIndex(outline_of(graph, self.showing), graph)
+        index = self._of_equal(graph) or self._new_index(graph, self.showing)
         self._known.insert(0, (graph, self.showing, index))
         del self._known[_KEPT:]
         return index
+
+    def _new_index(self, graph: Graph, showing: Showing) -> OutlineIndex:
+        return OutlineIndex(named_outline(outline_of(graph, showing), self.names), graph)
 
     def outline_of(self, graph: Graph) -> Outline | None:
         """Return the outline of `graph`, None for one without groups."""
@@ -74,9 +89,19 @@ class ShownGroups(QObject):
         return None if index is None else index.outline
 
     def drawn(self, graph: Graph) -> Graph:
-        """Return the graph that is drawn of `graph`."""
+        """Return the graph that is drawn of `graph`, with the names that are chosen."""
         outline = self.outline_of(graph)
-        return graph if outline is None else outline.graph
+        if outline is not None:
+            return outline.graph
+        if self.names == "forward":
+            return graph
+        for known, drawn in self._named:
+            if known is graph:
+                return drawn
+        drawn = named(graph, self.names)
+        self._named.insert(0, (graph, drawn))
+        del self._named[_KEPT:]
+        return drawn
 
     def item_of(self, graph: Graph, node: str) -> str | None:
         """Return the node, box or frame that is drawn for a node; None where it is not seen."""
@@ -102,6 +127,19 @@ class ShownGroups(QObject):
         index = self.index_of(graph)
         return index is not None and (index.is_frame(item) or item in index.outline.members)
 
+    def nodes_of(self, graph: Graph, item: str) -> frozenset[str]:
+        """Return the nodes of the graph behind a box or frame; a node is its own."""
+        index = self.index_of(graph)
+        if index is not None and self.is_group(graph, item):
+            return frozenset(index.members(item))
+        return frozenset({item} & graph.node.keys())
+
+    def shared_at(self, graph: Graph, item: str) -> str | None:
+        """Return the first parameter that a node, box or frame shares with others, if any."""
+        index = self.index_of(graph)
+        uses = index.shared if index is not None else ()
+        return next((use.leaves[0] for use in uses if item in use.places), None)
+
     def group_at(self, graph: Graph, item: str) -> str | None:
         """Return the id of a group, of the first one of a fold, or of the one around a node."""
         index = self.index_of(graph)
@@ -120,7 +158,7 @@ class ShownGroups(QObject):
         for known, showing, index in self._known:
             if showing is self.showing and _alike(known, graph):
                 found = copy.copy(index)
-                found.outline = _with_values(index.outline, graph)
+                found.outline = named_outline(_with_values(index.outline, graph), self.names)
                 return found
         return None
 

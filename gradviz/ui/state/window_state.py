@@ -18,6 +18,7 @@ from gradviz.core.errors import ExpressionError
 from gradviz.core.findings.optimizer_step import OptimizerStep
 from gradviz.core.findings.snapshot import Snapshot
 from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.isolation import Isolated, WayEnd
 from gradviz.core.graphs.places import TensorPlace
 from gradviz.core.graphs.tensors import Floats, floats_of
 from gradviz.core.graphs.trace import Step, Trace
@@ -163,8 +164,9 @@ class State(QObject):
     its recording, the progress; after a failure also the choices, which return to those of the
     current model. The controller of a choice writes the user's choices: text, model and mode by
     the Workbench, the training and whether it runs by the TrainingController, the cursor, the
-    selection and the isolated node by the WalkController, `checking`, `compared` and `comparison`
-    by the controllers of these names, `shown` by the ShowingController, `left_open` by Recovery.
+    selection and `picked` by the WalkController, `isolated` and the beginning of a way by the
+    IsolationController, `checking`, `compared` and `comparison` by the controllers of these names,
+    `shown` by the ShowingController, `left_open` by Recovery.
     """
 
     engine_changed = Signal()
@@ -177,6 +179,8 @@ class State(QObject):
     cursor_moved = Signal()
     selection_changed = Signal()
     isolation_changed = Signal()
+    way_begun = Signal()
+    picked_changed = Signal()
     training_changed = Signal()
     pace_changed = Signal()
     workspace_changed = Signal()
@@ -225,8 +229,12 @@ class State(QObject):
         self.selected: str | None = None
         #: What another window had open when it crashed; None once it is restored.
         self.left_open: OpenWork | None = None
-        #: The node whose ancestors and descendants alone are shown in full.
-        self.isolated: str | None = None
+        #: The part of the graph that alone is shown in full; None for all of it.
+        self.isolated: Isolated | None = None
+        #: The nodes in a rectangle that was drawn over the graph.
+        self.picked: frozenset[str] = frozenset()
+        #: Where a way begins that is to be isolated; None where none was begun.
+        self.way_begins: WayEnd | None = None
         #: Whether recorded gradients are being checked.
         self.checking = False
         self.progress = Progress()
@@ -291,6 +299,11 @@ class State(QObject):
             return self.shown.selected
         node = self.inspected
         return None if node is None or self.graph is None else self.shown.item_of(self.graph, node)
+
+    @property
+    def chosen_item(self) -> str | None:
+        """Return the chosen box or frame of a group, else the inspected node itself."""
+        return self.shown.selected or self.inspected
 
     @property
     def shown_moment(self) -> str:

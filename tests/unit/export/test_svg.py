@@ -193,3 +193,14 @@ def test_that_any_name_of_a_group_has_an_element_with_that_title(label: str) -> 
         found = groups(render(outlined_figure(graph, Showing(opened))))
         ((told, _),) = found.values()
         assert told.startswith(visible(title))
+
+
+def test_that_a_shared_weight_has_its_mark_at_each_use() -> None:
+    figure = outlined_figure(gpt2(), Showing())
+    assert sorted(figure.picture.shared) == ["@lm_head", "@wte"]
+    root = parsed(render(figure))
+    for name in ("wte", "lm_head"):
+        (group,) = (each for each in root.iter(f"{SVG}g") if each.get("id") == name)
+        assert "1" in [element.text for element in group.iter(f"{SVG}text")]
+    (other,) = (each for each in root.iter(f"{SVG}g") if each.get("id") == "wpe")
+    assert "1" not in [element.text for element in other.iter(f"{SVG}text")]

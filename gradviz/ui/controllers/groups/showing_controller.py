@@ -9,6 +9,7 @@ from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.group_steps import step_outside
 from gradviz.core.graphs.groups import NO_GROUP, Group, Grouping
 from gradviz.core.graphs.outline import Showing, group_id, item_id
+from gradviz.core.graphs.shown.node_names import NodeNames
 from gradviz.core.graphs.shown.opening import (
     collapse_others,
     depth,
@@ -61,6 +62,13 @@ class ShowingController(QObject):
         if not self._is_group(item):
             self._show(self._looked_at, lambda graph, showing: opened_for(graph, showing, group))
         self.select(item)
+
+    def find_shared(self) -> None:
+        """Choose the parameter that the chosen box, frame or node shares with others."""
+        graph, item = self._state.graph, self.item
+        leaf = self._shown.shared_at(graph, item) if graph is not None and item else None
+        if leaf is not None:
+            self.find(leaf)
 
     # Opening and closing
 
@@ -123,6 +131,14 @@ class ShowingController(QObject):
             "hidden": frozenset({"views"}) if hidden else frozenset()
         }
         self._show(self._looked_at, lambda _, showing: msgspec.structs.replace(showing, **change))
+
+    def choose_names(self, names: NodeNames) -> None:
+        """Name nodes by the operations of the forward pass, or as PyTorch's backward does."""
+        shown = self._shown
+        if names != shown.names:
+            shown.use_names(names)
+            shown.anchor = shown.anchor_becomes = self._looked_at
+            shown.changed.emit()
 
     def fold(self, item: str) -> None:
         """Fold the groups that are equal to that of a box or frame, where they are in a row."""

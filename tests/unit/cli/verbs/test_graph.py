@@ -137,3 +137,17 @@ def test_that_what_cannot_be_shown_is_refused(
     assert cli.main(["graph", *_GPT2, *options, "-o", str(path)]) == 2
     assert told in capsys.readouterr().err
     assert not path.exists()
+
+
+def test_that_nodes_have_the_names_that_are_chosen(tmp_path: Path) -> None:
+    def texts(suffix: str, *names: str) -> tuple[bytes, ...]:
+        path = tmp_path / f"names{suffix}"
+        assert cli.main(["graph", "a + b x", "--at", "2", "-o", str(path), *names]) == 0
+        return tuple(re.findall(rb"\bAdd(?:Backward0)?\b", path.read_bytes()))
+
+    forward, backward = ("--names", "forward"), ("--names", "backward")
+    assert texts(".svg") == texts(".svg", *forward) == (b"Add", b"AddBackward0")
+    assert texts(".svg", *backward) == (b"AddBackward0", b"Add")
+    assert texts(".dot") == texts(".dot", *backward) == (b"AddBackward0",)
+    assert texts(".dot", *forward) == (b"Add",)
+    assert texts(".json", *backward) == texts(".json")
