@@ -49,14 +49,15 @@ def built_module(code: OwnCode, wanted: str, settings: Model, device: torch.devi
     module = _made(code, name, found, settings.arguments)
     with code.runner.running(f"{name} on {device}"):
         module.to(device)
-    attributes = attributes_of(module)
+        attributes = attributes_of(module)
+        lazy = any(nn.parameter.is_lazy(each) for each in module.parameters())
     weights = settings.weights.strip()
     key = load_weights(module, weights) if weights else ""
     return BuiltModule(
         name=name,
         module=module,
         called=module is not code.names.get(name),
-        lazy=any(nn.parameter.is_lazy(each) for each in module.parameters()),
+        lazy=lazy,
         weights_key=key,
         attributes=attributes,
     )
