@@ -14,6 +14,8 @@ from typing import Any, Final, Self
 import torch
 from torch.autograd.function import BackwardCFunction
 
+from gradviz.core.errors import ModelError
+from gradviz.core.number_text import counted
 from gradviz.engine.recording.listeners import Listener
 from gradviz.engine.scopes.call_scopes import CallScopes
 from gradviz.engine.scopes.grouping import GroupMemory
@@ -40,6 +42,8 @@ from gradviz.expression.tree import (
 
 #: A longer term tells nothing on a node, and writing all of a long sum's would take quadratic time.
 LONGEST_LABEL = 40
+#: A recording takes about six kilobytes a node, and the window as much again.
+MOST_NODES: Final = 500_000
 #: A model whose constants change at every step would otherwise fill the memory.
 _MOST_TERMS = 10_000
 
@@ -83,6 +87,15 @@ _GRAD_FN = torch.Tensor.grad_fn
 _MAKING: Final = frozenset(
     {getattr(torch.Tensor, name) for name in ("T", "mT", "H", "mH", "real", "imag")}
 )
+
+
+def too_many_nodes() -> ModelError:
+    """Return the error that ends a pass before its graph fills the memory."""
+    return ModelError(
+        f"The graph has more than {counted(MOST_NODES)} nodes, the most that are recorded: they "
+        "would take several gigabytes.",
+        "Give it a shorter input or fewer steps; a part of such a graph looks as the whole does.",
+    )
 
 
 class Term:
@@ -282,6 +295,8 @@ class ForwardRecorder(Listener):
         entry = self._entries[id(tensor)] = _Entry(tensor, term)
         if entry.node is not None:
             self._of_node[(entry.node, tensor.output_nr)] = entry
+            if len(self._of_node) > MOST_NODES:
+                raise too_many_nodes()
         return entry
 
     def _entry(self, tensor: torch.Tensor) -> _Entry:
