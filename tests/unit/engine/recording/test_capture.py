@@ -188,9 +188,9 @@ def test_that_a_graph_of_too_many_nodes_is_refused_before_all_of_it_is_recorded(
             kept.append(x)
         return x
 
-    with pytest.raises(ModelError, match="more than .* nodes"), ForwardRecorder():
+    with pytest.raises(ModelError, match=r"more than .* nodes"), ForwardRecorder():
         chain()
     assert len(kept) == 1_000
     unheard = chain()
-    with pytest.raises(ModelError, match="more than .* nodes"):
+    with pytest.raises(ModelError, match=r"more than .* nodes"):
         Walk(unheard, {})
