@@ -183,6 +183,15 @@ class ForwardRecorder(Listener):
         #: The calls of modules and functions in which the nodes are made.
         self.scopes = CallScopes()
 
+    def __del__(self) -> None:
+        """Let go of the newest tensor first: PyTorch frees a long graph all at once by recursion.
+
+        That ends the process where the stack does not suffice.
+        """
+        self._of_node.clear()
+        while self._entries:
+            self._entries.popitem()
+
     def __enter__(self) -> Self:
         """Begin to listen."""
         if self.calls:
