@@ -110,7 +110,10 @@ def built_pass(engine: Engine, options: argparse.Namespace) -> RecordedPass:
     result = built.graph.result
     name = result or ("loss" if built.mode == "fit" else "y")
     place = f" {place_text(built.inputs)}" if result else ""
-    headline = f"{name} = {short(built.output)}{place}"
+    output = recorded.graph.node[recorded.graph.output].value
+    shapes_alone = output is not None and output.device == "meta"
+    number = "without a value, on the meta device" if shapes_alone else short(built.output)
+    headline = f"{name} = {number}{place}"
     return RecordedPass(
         recorded, headline, built.output, loss=_own_loss(built), typed=_typed(built)
     )

@@ -198,6 +198,12 @@ _ROWS: Final = (
         "Call detach() for one without a gradient.",
     ),
     _Row(
+        "maximum recursion depth exceeded",
+        "There are more calls within one another than Python allows: a module or a function calls "
+        "itself without an end, or a module is a part of itself.",
+        "End the recursion, or call in a loop.",
+    ),
+    _Row(
         "dtype can require gradients",
         "Whole numbers have no gradient.",
         "Make it a floating-point tensor, as with .float().",

@@ -1,7 +1,5 @@
 """Errors as events: the part of the window that shows the error, its message and its remedy."""
 
-import traceback
-
 import torch
 
 from gradviz.core.errors import (
@@ -15,7 +13,7 @@ from gradviz.core.errors import (
     TrustError,
 )
 from gradviz.engine.autograd_errors import explanation_of
-from gradviz.engine.user_code import place_text, said_by, user_frame
+from gradviz.engine.user_code import place_text, said_by, traceback_text, user_frame
 from gradviz.protocol.commands import Ask, BuildModel, Command, CompareRuns
 from gradviz.protocol.events import CommandFailed, FailureSubject, Unanswered
 
@@ -137,4 +135,4 @@ def _first_line(error: BaseException) -> str:
 
 
 def _details(error: BaseException) -> str:
-    return "".join(traceback.format_exception(error))
+    return traceback_text(error, error.__traceback__)

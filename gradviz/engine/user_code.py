@@ -11,6 +11,7 @@ from typing import Final
 import torch
 
 import gradviz
+from gradviz.core.number_text import counted
 
 #: Code in these folders is not the user's own.
 _LIBRARIES: Final = tuple(
@@ -20,6 +21,8 @@ _LIBRARIES: Final = tuple(
         *(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")),
     )
 )
+#: Lines at either end of a traceback that are kept: endless recursion has thousands.
+_MOST_LINES: Final = 40
 _RAISE: Final = dis.opmap["RAISE_VARARGS"]
 
 
@@ -53,6 +56,15 @@ def said_by(error: BaseException) -> str:
     first = next(iter(str(error).splitlines()), "").partition(" Hint: enable anomaly")[0]
     said = f"{type(error).__name__}: {first}" if first else type(error).__name__
     return said.rstrip(". ")
+
+
+def traceback_text(error: BaseException, frames: TracebackType | None) -> str:
+    """Return the traceback of `error` from `frames` on; of a long one both ends."""
+    lines = "".join(traceback.format_exception(type(error), error, frames)).splitlines()
+    left = len(lines) - 2 * _MOST_LINES
+    if left > 1:
+        lines[_MOST_LINES:-_MOST_LINES] = [f"  … {counted(left)} lines are left out …"]
+    return "\n".join(lines) + "\n"
 
 
 def _at_raise(trace: TracebackType | None) -> bool:

@@ -10,6 +10,8 @@ def tensor_text(summary: TensorSummary | None, digits: int = 6) -> str:
         return "none"
     if summary.scalar is not None:
         return short(summary.scalar, digits)
+    if summary.device == "meta":
+        return f"{shape_text(summary.shape)} without values"
     norm = "not finite" if summary.norm is None else short(summary.norm)
     return f"{shape_text(summary.shape)} norm {norm}"
 

@@ -28,7 +28,7 @@ class OwnModel(TrainableModel):
     as they were when the same step is run again: looking at a step changes nothing.
 
     Attributes:
-        modes: Training where it has parameters, else the gradients of its inputs.
+        modes: Training where it has parameters with values, else the gradients of a pass alone.
         output: The scalar that is differentiated, in words.
     """
 
@@ -46,7 +46,8 @@ class OwnModel(TrainableModel):
         self._prepared = prepare(settings, source, device)
         self.module = self._prepared.built.module
         self.parameters = self._prepared.parameters
-        self.modes: tuple[Mode, ...] = ("fit",) if self.parameters else ("point",)
+        trained = any(not each.is_meta for each in self.parameters.values())
+        self.modes: tuple[Mode, ...] = ("fit",) if trained else ("point",)
         self.output = self._prepared.scalar.text
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:

@@ -132,7 +132,9 @@ def _made(call: InputCall, dtype: torch.dtype | None) -> torch.Tensor:
 def _moved(value: Any, device: torch.device) -> Any:
     """Return a value with its tensors on the device, those in tuples, lists and dicts too."""
     if isinstance(value, torch.Tensor):
-        return value.detach().to(device).requires_grad_(value.requires_grad)
+        # On the meta device there are no values that could be moved.
+        moved = value.detach() if value.is_meta else value.detach().to(device)
+        return moved.requires_grad_(value.requires_grad)
     if type(value) is dict:
         return {key: _moved(each, device) for key, each in value.items()}
     if type(value) in (tuple, list):

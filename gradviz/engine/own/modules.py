@@ -48,18 +48,34 @@ def built_module(code: OwnCode, wanted: str, settings: Model, device: torch.devi
     name, found = _named(code, wanted)
     module = _made(code, name, found, settings.arguments)
     with code.runner.running(f"{name} on {device}"):
-        module.to(device)
-    attributes = attributes_of(module)
+        _move(module, device)
+        attributes = attributes_of(module)
+        lazy = any(nn.parameter.is_lazy(each) for each in module.parameters())
     weights = settings.weights.strip()
     key = load_weights(module, weights) if weights else ""
     return BuiltModule(
         name=name,
         module=module,
         called=module is not code.names.get(name),
-        lazy=any(nn.parameter.is_lazy(each) for each in module.parameters()),
+        lazy=lazy,
         weights_key=key,
         attributes=attributes,
     )
+
+
+def _move(module: nn.Module, device: torch.device) -> None:
+    """Move a module to a device; what is on the meta device has no values, and stays there."""
+    tensors = [*module.parameters(), *module.buffers()]
+    if not any(each.is_meta for each in tensors):
+        module.to(device)
+        return
+    for parameter in module.parameters():
+        if not parameter.is_meta:
+            parameter.data = parameter.to(device)
+    for part in module.modules():
+        for name, buffer in part.named_buffers(recurse=False):
+            if not buffer.is_meta:
+                setattr(part, name, buffer.to(device))
 
 
 def attributes_of(module: nn.Module) -> dict[str, torch.Tensor]:

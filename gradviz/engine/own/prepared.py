@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import torch
+from torch import nn
 
 from gradviz.core.choices.settings import Model, OwnParts
 from gradviz.core.number_text import counted
@@ -56,7 +57,7 @@ def prepare(settings: Model, source: OwnSource, device: torch.device) -> Prepare
     chance = Chance(settings.seed, device)
     chance.draw_anew(0)
     built = built_module(code, source.name, settings, device)
-    inputs = example_inputs(code, built.module, settings.inputs, device)
+    inputs = example_inputs(code, built.module, settings.inputs, _device_of(built.module, device))
     # Drawn behind the inputs, so that a target leaves them as they are.
     criterion = chosen_criterion(settings, device)
     forward = Forward(code.runner, built.module, inputs, chance)
@@ -81,10 +82,22 @@ def prepare(settings: Model, source: OwnSource, device: torch.device) -> Prepare
     return PreparedModel(built, forward, scalar, buffers, parameters, equation, parts)
 
 
+def _device_of(module: nn.Module, device: torch.device) -> torch.device:
+    """Return where inputs belong: on the meta device where all parameters are there."""
+    parameters = list(module.parameters())
+    shapes_alone = bool(parameters) and all(each.is_meta for each in parameters)
+    return torch.device("meta") if shapes_alone else device
+
+
 def _equation(name: str, parameters: Mapping[str, torch.Tensor], scalar: Scalar) -> str:
     if not parameters:
         return f"{name}: no parameters, output {scalar.text}"
     count = sum(each.numel() for each in parameters.values())
+    if all(each.is_meta for each in parameters.values()):
+        return (
+            f"{name}: {counted(count)} numbers in {len(parameters)} parameters on the meta device, "
+            f"which has shapes and no values; output {scalar.text}"
+        )
     return f"{name}: {counted(count)} numbers in {len(parameters)} parameters, loss {scalar.text}"
 
 

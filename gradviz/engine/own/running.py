@@ -13,7 +13,7 @@ from gradviz.core.errors import GradvizError, OwnModelError
 from gradviz.engine.autograd_errors import explanation_of
 from gradviz.engine.failures import out_of_memory
 from gradviz.engine.own.own_imports import refused_import
-from gradviz.engine.user_code import is_of_model, said_by
+from gradviz.engine.user_code import is_of_model, said_by, traceback_text
 from gradviz.own import is_own
 
 MODULE_NAME: Final = "gradviz_own_model"
@@ -48,7 +48,7 @@ class FileRunner:
         sys.path.append(folder)
         enabled = torch.is_grad_enabled()
         try:
-            with contextlib.redirect_stdout(sys.stderr):
+            with contextlib.redirect_stdout(sys.stderr), _deeper():
                 yield
             self._stop_if_refused(None)
         except GradvizError as error:
@@ -90,7 +90,7 @@ class FileRunner:
         return OwnModelError(
             f"{subject} raised {said_by(error)}{place}.",
             str(explanation_of(error) or ""),
-            details="".join(traceback.format_exception(type(error), error, frames)),
+            details=traceback_text(error, frames),
         )
 
     def _note_siblings(self) -> None:
@@ -98,6 +98,32 @@ class FileRunner:
         if len(sys.modules) != self._modules:
             self._modules = len(sys.modules)
             _SIBLINGS.update(_beside(self.path.parent, set(sys.modules) - self._before))
+
+
+@contextlib.contextmanager
+def _deeper() -> Iterator[None]:
+    """Allow twice as many calls within one another: what listens to them takes a part of each.
+
+    A limit that the file sets stays.
+    """
+    limit = sys.getrecursionlimit()
+    if limit == _Depth.doubled:
+        yield
+        return
+    _Depth.doubled = 2 * limit
+    sys.setrecursionlimit(_Depth.doubled)
+    try:
+        yield
+    finally:
+        if sys.getrecursionlimit() == _Depth.doubled:
+            sys.setrecursionlimit(limit)
+        _Depth.doubled = 0
+
+
+class _Depth:
+    """The limit of recursion that `_deeper` has set; 0 outside of it."""
+
+    doubled = 0
 
 
 def _beside(folder: Path, names: set[str]) -> Iterator[str]:

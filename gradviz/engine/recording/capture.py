@@ -16,6 +16,7 @@ from torch.autograd.graph import get_gradient_edge
 
 from gradviz.core.errors import ModelError
 from gradviz.core.graphs.graph import Edge, Graph, Node, NodeKind
+from gradviz.engine.recording import forward_recorder
 from gradviz.engine.recording.forward_recorder import ForwardRecorder
 from gradviz.engine.recording.node_notes import notes
 from gradviz.engine.recording.saved_tensors import Saved, kept_by, listed
@@ -164,6 +165,9 @@ def _uses_first(root: GradNode, feeds: _Feeds) -> list[GradNode]:
     """Return all nodes behind `root`, each after all nodes that use it (Kahn's algorithm).
 
     The sources of each of them are put into `feeds`.
+
+    Raises:
+        ModelError: there are more than are recorded.
     """
     uses: dict[GradNode, int] = {root: 0}
     waiting = [root]
@@ -175,6 +179,8 @@ def _uses_first(root: GradNode, feeds: _Feeds) -> list[GradNode]:
             elif source is not None:
                 uses[source] = 1
                 waiting.append(source)
+        if len(waiting) > forward_recorder.MOST_NODES:
+            raise forward_recorder.too_many_nodes()
     order = [root]
     for node in order:
         for source, _ in feeds[node]:

@@ -15,6 +15,8 @@ from typing import Any, Final, Self
 import torch
 from torch.autograd.function import BackwardCFunction
 
+from gradviz.core.errors import ModelError
+from gradviz.core.number_text import counted
 from gradviz.engine.recording.listeners import Listener
 from gradviz.engine.scopes.call_scopes import CallScopes
 from gradviz.engine.scopes.grouping import GroupMemory
@@ -41,6 +43,8 @@ from gradviz.expression.tree import (
 
 #: A longer term tells nothing on a node, and writing all of a long sum's would take quadratic time.
 LONGEST_LABEL = 40
+#: A recording takes about six kilobytes a node, and the window as much again.
+MOST_NODES: Final = 500_000
 #: A model whose constants change at every step would otherwise fill the memory.
 _MOST_TERMS = 10_000
 
@@ -86,6 +90,15 @@ _GRAD_FN = torch.Tensor.grad_fn
 _MAKING: Final = frozenset(
     {getattr(torch.Tensor, name) for name in ("T", "mT", "H", "mH", "real", "imag")}
 )
+
+
+def too_many_nodes() -> ModelError:
+    """Return the error that ends a pass before its graph fills the memory."""
+    return ModelError(
+        f"The graph has more than {counted(MOST_NODES)} nodes, the most that are recorded: they "
+        "would take several gigabytes.",
+        "Give it a shorter input or fewer steps; a part of such a graph looks as the whole does.",
+    )
 
 
 class Term:
@@ -172,6 +185,15 @@ class ForwardRecorder(Listener):
         self.group_memory = None if terms is None else terms.group_memory
         #: The calls of modules and functions in which the nodes are made.
         self.scopes = CallScopes()
+
+    def __del__(self) -> None:
+        """Let go of the newest tensor first: PyTorch frees a long graph all at once by recursion.
+
+        That ends the process where the stack does not suffice.
+        """
+        self._of_node.clear()
+        while self._entries:
+            self._entries.popitem()
 
     def __enter__(self) -> Self:
         """Begin to listen."""
@@ -294,6 +316,8 @@ class ForwardRecorder(Listener):
         entry = self._entries[id(tensor)] = _Entry(tensor, term)
         if entry.node is not None:
             self._of_node[(entry.node, tensor.output_nr)] = entry
+            if len(self._of_node) > MOST_NODES:
+                raise too_many_nodes()
         return entry
 
     def _entry(self, tensor: torch.Tensor) -> _Entry:

@@ -14,6 +14,7 @@ import torch
 from torch import nn
 from torch.overrides import TorchFunctionMode
 
+from gradviz.engine.torch_internals.compiled_modules import keep_from_compiler
 from gradviz.engine.torch_internals.function_modes import innermost_mode
 
 #: Those that are entered, the newest last.
@@ -68,11 +69,18 @@ def pause_in_compiled_functions() -> None:
     def compile_pausing(model: Any = None, **options: Any) -> Any:
         if model is None:
             return functools.partial(compile_pausing, **options)
+        _keep_ours_from_compiler()
         made = compile_(model, **options)
         return made if made is model else _pausing(made)
 
     setattr(compile_pausing, _MARK, True)
     setattr(torch, "compile", compile_pausing)  # noqa: B010 - mypy knows that it is a function
+
+
+@functools.cache
+def _keep_ours_from_compiler() -> None:
+    """Let the compiler leave alone all that hears operations beneath autograd, which go on."""
+    keep_from_compiler("gradviz")
 
 
 def _pausing(compiled: Any) -> Any:

@@ -9,7 +9,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
+from gradviz.core.number_text import counted
 from gradviz.engine.recording.forward_recorder import ForwardRecorder
+from gradviz.engine.torch_internals.compiled_graphs import compiled_graphs
 from gradviz.engine.torch_internals.hooks import (
     has_hooks_after_accumulation,
     has_node_hooks,
@@ -31,6 +33,11 @@ _MODULE_HOOK: Final = (
     "It is there for a backward hook of a module, which is handed what passes and can change it."
 )
 _MODULE_HOOKS: Final = "BackwardHookFunctionBackward"
+_COMPILED: Final = "CompiledFunctionBackward"
+_ONE_NODE: Final = "Made by torch.compile: autograd has one node for all operations of it."
+_NOT_KEPT: Final = "The compiler has kept neither its forward nor its backward graph."
+#: Names of operations of a compiled graph that are told; the rest is counted.
+_MOST_NAMES: Final = 8
 _OF_KIND: Final = {_CHECKPOINT: _REENTRANT, _MODULE_HOOKS: _MODULE_HOOK}
 _AFTER: Final = "A hook runs here after the gradient has been accumulated, and can change the sum."
 
@@ -54,6 +61,8 @@ def notes(
             kind = type(node).__name__
             if kind in _OF_KIND:
                 parts.append(_OF_KIND[kind])
+            elif kind == _COMPILED:
+                parts.append(_compiled(node))
             if node not in known:
                 parts.append(_CHANGED if recorder.changed(node) else _UNHEARD)
         elif has_hooks_after_accumulation(node.variable):
@@ -65,6 +74,28 @@ def notes(
         if parts:
             found[node] = " ".join(parts)
     return found
+
+
+def _compiled(node: Any) -> str:
+    """Return a remark on a node of a compiled function, with the operations that it stands for."""
+    graphs = compiled_graphs(node)
+    told = [
+        f"Its {name} pass has {_names(operations)}."
+        for name, operations in (("forward", graphs.forward), ("backward", graphs.backward))
+        if operations is not None
+    ]
+    return " ".join((_ONE_NODE, *(told or (_NOT_KEPT,))))
+
+
+def _names(operations: Sequence[str]) -> str:
+    """Return operations as `3 operations: mm ×2, t`, the most frequent first."""
+    frequent = Counter(operations).most_common()
+    names = [name + (f" ×{count}" if count > 1 else "") for name, count in frequent[:_MOST_NAMES]]
+    rest = sum(count for _, count in frequent[_MOST_NAMES:])
+    if rest:
+        names.append(f"{counted(rest)} others")
+    number = f"{counted(len(operations))} operation{'' if len(operations) == 1 else 's'}"
+    return f"{number}: {', '.join(names)}" if names else number
 
 
 def note_executions(found: dict[Any, str], calls: Sequence[tuple[Any, Any, Any]]) -> None:

@@ -150,7 +150,9 @@ class Run:
             recording = record(start, self.leaves, recorder, at_step)
         except BackwardError as error:
             raise self.model.explained(error) from error.__cause__
-        return float(output.item()), self._named(self.orders.told(start, recording))
+        # On the meta device there is no number.
+        number = math.nan if output.is_meta else float(output.item())
+        return number, self._named(self.orders.told(start, recording))
 
     def _named(self, recording: Recording) -> Recording:
         """Return `recording` with the letter of the output, where it has one of its own."""
@@ -338,8 +340,9 @@ def _other_mode(settings: Model) -> ModelError:
     """Return the error for a file of the user's in a mode that it does not have."""
     if settings.mode == "fit":
         return ModelError(
-            f"There is nothing to train: no parameter in {settings.source} requires a gradient.",
-            "Give the module an nn.Parameter.",
+            f"There is nothing to train: no parameter in {settings.source} has values and requires "
+            "a gradient.",
+            "Give the module an nn.Parameter, on another device than meta.",
         )
     return ModelError(
         f"{settings.source} is run on its own inputs, not at a point.", "Leave out the x."

@@ -129,6 +129,11 @@ def _work(replay: Replay, recording: Recording, nodes: tuple[str, ...], limit: _
     if by_hand is not None and replay.target is not None:
         yield from checks_by_hand(by_hand, replay.x, replay.target, recording, nodes)
         return
+    if recording.graph.node[recording.graph.output].device == "meta":
+        raise RecordingError(
+            "There is nothing to check: the model is on the meta device, which has no values.",
+            "Make the model on the CPU.",
+        )
     exact = all(node.device in _REPRODUCIBLE for node in recording.graph.nodes if node.device)
     graph, tensors = recording.graph, recording.tensors
     counts = {

@@ -7,6 +7,7 @@ import pytest
 import torch
 from own_models import HEAD, model_of, written
 
+from gradviz.engine.inspection.checks.passes import HighPrecisionReplay
 from gradviz.engine.inspection.sources import sources_of
 from gradviz.engine.recording.forward_recorder import ForwardRecorder
 from gradviz.engine.recording.listeners import listeners_paused
@@ -62,6 +63,19 @@ def test_that_a_compiled_function_is_one_node(
 
 # Dynamo itself reads the gradient of an input that is no leaf.
 @pytest.mark.filterwarnings("ignore:The .grad attribute")
+def test_that_a_compiled_node_tells_the_operations_of_both_passes(tmp_path: Path) -> None:
+    _, recording = Run(model_of(written(tmp_path, COMPILED), "Whole")).recording()
+    (note,) = (node.note for node in recording.graph.nodes if node.op == "CompiledFunction")
+    assert note.startswith("Made by torch.compile: autograd has one node")
+    forward, backward = note.split("Its forward pass has")[1].split("Its backward pass has")
+    assert "addmm" in forward
+    assert "tanh" in forward
+    assert "tanh_backward" in backward
+    assert "mm" in backward
+
+
+# Dynamo itself reads the gradient of an input that is no leaf.
+@pytest.mark.filterwarnings("ignore:The .grad attribute")
 def test_that_the_lines_of_a_compiled_module_are_found_without_a_warning(tmp_path: Path) -> None:
     run = Run(model_of(written(tmp_path, COMPILED), "Whole"))
     _, recording = run.recording()
@@ -70,6 +84,18 @@ def test_that_the_lines_of_a_compiled_module_are_found_without_a_warning(tmp_pat
         sources = sources_of(RunReplay(run), recording)
     assert [str(each.message) for each in told] == []
     assert sources.origins
+
+
+# Dynamo itself reads the gradient of an input that is no leaf.
+@pytest.mark.filterwarnings("ignore:The .grad attribute")
+def test_that_what_hears_the_operations_of_a_check_is_not_compiled(tmp_path: Path) -> None:
+    run = Run(model_of(written(tmp_path, COMPILED), "Whole"))
+    _, recording = run.recording()
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        replay = HighPrecisionReplay(RunReplay(run), recording)
+    assert [str(each.message) for each in told] == []
+    assert replay.failure == ""
 
 
 def test_that_a_listener_hears_again_behind_a_pause() -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 import struct
+import sys
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,11 @@ def body(*lines: str) -> str:
         (body("return self.layer(y)"), "name 'y' is not defined in line 10", ""),
         (body("return self.layer(x[:, :1])"), "in line 10", ""),
         (body("return self.forward(x)"), "RecursionError", ""),
+        (
+            body("return self.layer(x)", "__hash__ = None").replace("        __", "    __"),
+            "unhash",
+            "",
+        ),
         (body("return x"), "no parameter takes part", "output"),
         (
             body("return self.layer(x).detach()"),
@@ -231,3 +237,34 @@ def test_that_code_that_cannot_be_compiled_is_told_with_a_reason(
     path.write_bytes(content)
     failed = refused(model_of(path))
     assert re.search(r"net\.py is no Python: [^.:]{12}", failed.message), failed.message
+
+
+@pytest.mark.parametrize("lines", [("return self(x)",), ("self.me = self", "return x")])
+def test_that_endless_recursion_is_told_in_a_sentence_with_both_ends_of_its_traceback(
+    tmp_path: Path, lines: tuple[str, ...]
+) -> None:
+    content = body(*lines) + "def Anew():\n    net = Net()\n    net.me = net\n    return net\n"
+    name = "Net" if len(lines) == 1 else "Anew"
+    failed = refused(model_of(written(tmp_path, content), name, inputs="ones(3, 2)"))
+    assert "RecursionError" in failed.message
+    assert "a module is a part of itself" in failed.hint
+    assert "lines are left out" in failed.details or name == "Anew"
+    assert len(failed.details.splitlines()) < 100
+
+
+def test_that_modules_are_heard_as_deep_as_they_run_by_themselves(tmp_path: Path) -> None:
+    deep = """
+def Deep():
+    module = nn.Linear(2, 2)
+    for _ in range(%d):
+        module = nn.Sequential(module)
+    return module
+"""
+    # Each level takes several of the calls within one another that Python allows.
+    levels = sys.getrecursionlimit() // 5
+    limit = sys.getrecursionlimit()
+    built = built_in(
+        Machine(), model_of(written(tmp_path, HEAD + deep % levels), inputs="ones(3, 2)")
+    )
+    assert len(built.graph.groups) == levels + 1
+    assert sys.getrecursionlimit() == limit

@@ -9,7 +9,8 @@ from captured_graphs import captured
 from gradviz.core.errors import ModelError
 from gradviz.core.graphs.graph import Graph
 from gradviz.engine.data.torch_functions import legendre_p3
-from gradviz.engine.recording.capture import forward_name
+from gradviz.engine.recording import forward_recorder
+from gradviz.engine.recording.capture import Walk, forward_name
 from gradviz.engine.recording.forward_recorder import ForwardRecorder
 
 
@@ -172,3 +173,24 @@ def test_that_the_order_of_outputs_is_kept_on_edges() -> None:
     first, second = x.unbind()
     graph = captured(first * second)
     assert [edge.output for edge in graph.edges_into["n0"]] == [0, 1]
+
+
+def test_that_a_graph_of_too_many_nodes_is_refused_before_all_of_it_is_recorded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(forward_recorder, "MOST_NODES", 1_000)
+    kept: list[torch.Tensor] = []
+
+    def chain() -> torch.Tensor:
+        x = _scalar(1.0)
+        for _ in range(5_000):
+            x = x * 2
+            kept.append(x)
+        return x
+
+    with pytest.raises(ModelError, match=r"more than .* nodes"), ForwardRecorder():
+        chain()
+    assert len(kept) == 1_000
+    unheard = chain()
+    with pytest.raises(ModelError, match=r"more than .* nodes"):
+        Walk(unheard, {})

@@ -1,5 +1,7 @@
 """What the recorder hears of a forward pass: terms as they are written, and values."""
 
+import gc
+import weakref
 from collections.abc import Callable
 
 import pytest
@@ -121,3 +123,20 @@ def test_that_a_function_is_named_only_where_its_settings_are_those_of_its_name(
     with recorder:
         y = call(x)
     assert recorder.label(y.grad_fn) == label
+
+
+def test_that_the_newest_tensor_is_let_go_first() -> None:
+    freed: list[int] = []
+
+    def chain() -> None:
+        x = torch.ones((), requires_grad=True)
+        for place in range(5):
+            x = x * 2
+            weakref.finalize(x, freed.append, place)
+
+    with ForwardRecorder() as recorder:
+        chain()
+    assert freed == []
+    del recorder
+    gc.collect()
+    assert freed == [4, 3, 2, 1, 0]

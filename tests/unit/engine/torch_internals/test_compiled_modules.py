@@ -1,8 +1,11 @@
 """The module that a compiled one was made of."""
 
+import importlib
+
+import pytest
 from torch import nn
 
-from gradviz.engine.torch_internals.compiled_modules import uncompiled
+from gradviz.engine.torch_internals.compiled_modules import keep_from_compiler, uncompiled
 
 
 class Wrapper(nn.Module):
@@ -24,3 +27,11 @@ def test_that_one_that_does_not_tell_stands_for_itself() -> None:
     compiled = Wrapper(nn.Linear(1, 1))
     del compiled._orig_mod
     assert uncompiled(compiled) is compiled
+
+
+def test_that_a_version_of_torch_that_keeps_no_package_from_its_compiler_compiles_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rules = importlib.import_module("torch._dynamo.trace_rules")
+    monkeypatch.delattr(rules, "add")
+    keep_from_compiler("gradviz")
