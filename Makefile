@@ -21,6 +21,7 @@ help:
 	@echo "make test TORCH=2.14.1   all tests with that release; also PYSIDE6=..., PYQTGRAPH=..."
 	@echo "make promises  try whatever a user may rely on, at full length, with a figure for each"
 	@echo "make bench    measure speed; writes bench.json and docs/benchmarks.md"
+	@echo "make bench ARGS=pictures   only a part; 'peers' sets other programs beside gradviz, if installed"
 	@echo "make clean    remove the environment and everything that was made"
 
 run: set-up

@@ -7,6 +7,8 @@ import time
 from collections.abc import Iterator
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# The models of a library are built with random weights, and nothing is asked for on a network.
+os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.plugin.debug=false")
 
 import psutil

@@ -4,6 +4,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import msgspec
+from real_models import RealModel
 
 from gradviz.core.choices.settings import Model
 from gradviz.engine.machine import Machine
@@ -63,6 +64,17 @@ def model_of(path: Path, name: str = "", **choices: str) -> Model:
         trusted_beside=files.hashes_beside,
     )
     return msgspec.structs.replace(model, **choices)
+
+
+def choice_of(model: RealModel) -> Model:
+    """Return the choice that builds a model of the tables, as a user would type it."""
+    return model_of(
+        model.file,
+        model.class_name,
+        arguments=model.arguments,
+        inputs=model.inputs,
+        output=model.output,
+    )
 
 
 def built_in(machine: Machine, model: Model) -> ModelBuilt:

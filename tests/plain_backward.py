@@ -47,7 +47,7 @@ def assert_recorded_as_by_backward(
     for leaf in plain_leaves.values():
         leaf.grad = None
     expected.backward(torch.ones_like(expected))  # type: ignore[no-untyped-call]
-    assert _same(output, expected)
+    assert same_bits(output, expected)
     _assert_nodes(found, [(*each, got) for each, got in zip(values, seen, strict=True)])
     _assert_leaves(found, plain_leaves)
 
@@ -76,13 +76,13 @@ def _assert_nodes(
             continue
         node, index = place
         kept = found.tensors.values.get(node)
-        assert kept is None or index or _same(kept, value), node
+        assert kept is None or index or same_bits(kept, value), node
         got = found.tensors.grad_outputs.get(node, ())
         gradient = got[index] if index < len(got) else None
         assert (gradient is None) == (not seen), (node, gradient, seen)
         if gradient is not None:
             assert len(seen) == 1
-            assert _same(gradient, seen[0]), (node, gradient, seen)
+            assert same_bits(gradient, seen[0]), (node, gradient, seen)
 
 
 def _assert_leaves(found: Recording, leaves: Mapping[str, torch.Tensor]) -> None:
@@ -91,7 +91,7 @@ def _assert_leaves(found: Recording, leaves: Mapping[str, torch.Tensor]) -> None
     for name, node in names.items():
         expected = leaves[name].grad
         assert expected is not None
-        assert _same(found.tensors.gradients[node], expected), name
+        assert same_bits(found.tensors.gradients[node], expected), name
         told = found.trace.leaf_grads[node]
         assert told.finite == bool(torch.isfinite(expected).all()), name
 
@@ -102,7 +102,7 @@ def _id_of(tensor: torch.Tensor, walk: Walk) -> tuple[str, int] | None:
     return None if node is None else (node, tensor.output_nr)
 
 
-def _same(one: torch.Tensor, other: torch.Tensor) -> bool:
+def same_bits(one: torch.Tensor, other: torch.Tensor) -> bool:
     """Tell whether two tensors of float32 have the same bits, all kinds of NaN being one."""
     if one.shape != other.shape or one.dtype != other.dtype:
         return False

@@ -11,6 +11,7 @@ The file needs torch alone, so that gradviz opens it as it opens any user's file
 import math
 from collections.abc import Sequence
 from itertools import pairwise
+from pathlib import Path
 from typing import Final, NamedTuple
 
 import torch
@@ -657,15 +658,19 @@ class RealModel(NamedTuple):
 
     Attributes:
         name: By which tests and figures call it.
-        class_name: The class in this file.
+        class_name: The class, or the function that returns a module.
         inputs: The example inputs as they are typed.
         arguments: The arguments of the class as they are typed.
+        file: The file that it is in.
+        output: The tensor of its output whose sum is differentiated, as it is typed.
     """
 
     name: str
     class_name: str
     inputs: str
     arguments: str = ""
+    file: Path = Path(__file__)
+    output: str = ""
 
 
 _TOKENS: Final = f"randint(0, {VOCABULARY}, (1, 8))"

@@ -4,12 +4,23 @@ A fixed piece of work takes the same time on a machine that nobody else uses. Wh
 twentieth takes nearly twice its median, so does that of all else.
 """
 
+import os
+import platform
 import time
+from importlib.metadata import version
 
 import numpy as np
 
 ROUNDS = 400
 _WORK = 60_000
+
+
+def described() -> str:
+    """Return a sentence about the machine and the releases that something was measured with."""
+    return (
+        f"Measured on {os.cpu_count()} cores with Python {platform.python_version()} and PyTorch "
+        f"{version('torch')}."
+    )
 
 
 def measure() -> dict[str, float]:

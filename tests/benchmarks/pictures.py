@@ -15,13 +15,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final, NamedTuple
 
+import machine
 import msgspec
 import numpy as np
 from figures import Figure
+from library_rows import LIBRARY_MODELS
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
 from real_models import REAL_MODELS, RealModel
-from recorded_model import FILE, recorded
+from recorded_model import recorded
 
 from gradviz.core.graphs.graph import Graph, Node
 from gradviz.core.graphs.outline import outline_of
@@ -160,7 +162,7 @@ def measure() -> dict[str, object]:
         client.start()
         # The process loads Graphviz with its first picture.
         client.place((Box("a", 10, 10), Box("b", 10, 10)), (Link("e", "a", "b"),))
-        for model in REAL_MODELS:
+        for model in (*LIBRARY_MODELS, *REAL_MODELS):
             gc.collect()
             found[model.name] = _of_model(model, client)
     finally:
@@ -177,7 +179,7 @@ def _svg_over_recording() -> dict[str, float]:
     with TemporaryDirectory() as folder:
         environment = os.environ | {"XDG_CONFIG_HOME": folder, "APPDATA": folder}
         options = ["--args", model.arguments, "--input", model.inputs, "--trust"]
-        source = f"{FILE}:{model.class_name}"
+        source = f"{model.file}:{model.class_name}"
         target = f"{folder}/graph.svg"
         write = [sys.executable, str(_MAIN), "graph", source, *options, "-o", target]
         record = [sys.executable, str(_RECORDING), model.name]
@@ -207,11 +209,13 @@ def page(measured: Mapping[str, Any]) -> str:
     svg = measured["svg_of_gpt2"]
     return (
         "# Pictures of real models\n\n"
-        "Written by `make bench ARGS=pictures`. Times begin where a pass is recorded. *Readable* "
-        "is the share of the boxes whose label is at least 10 pixels high when the first picture "
-        "is fitted to a canvas of 1,000 × 620 pixels. Limits: readable 0.95, first picture 0.5 s "
-        "(LSTMCell × 1,000: 1 s), opening any group 150 ms at the 95th percentile, everything open "
-        f"2 s.\n\n{table(found)}\n\n"
+        f"{machine.described()} Written by `make bench ARGS=pictures`. Times begin where a pass is "
+        "recorded. *Readable* is the share of the boxes whose label is at least 10 pixels high "
+        "when the first picture is fitted to a canvas of 1,000 × 620 pixels. Limits: readable "
+        "0.95, first picture 0.5 s (LSTMCell × 1,000: 1 s), opening any group 150 ms at the 95th "
+        "percentile, everything open 2 s.\n\n"
+        "Those of *transformers* are models of that library; the others are written in a few lines "
+        f"of PyTorch. All are small, with random weights.\n\n{table(found)}\n\n"
         f"`gradviz graph` of GPT-2 with 12 layers to SVG takes {svg['written_s']:.2g} s, importing "
         f"torch and building and recording the model {svg['recorded_s']:.2g} s: "
         f"{svg['ratio']:.2f} times as long.\n"

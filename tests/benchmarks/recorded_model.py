@@ -6,20 +6,17 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 
-from own_models import model_of
+from own_models import choice_of
 from real_models import REAL_MODELS, RealModel
 
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.trace import Trace
 from gradviz.engine.runs.run import Run
 
-FILE = Path(__file__).parents[1] / "real_models.py"
-
 
 def recorded(model: RealModel) -> tuple[Graph, Trace]:
     """Return the graph and the pass of a model."""
-    chosen = model_of(FILE, model.class_name, arguments=model.arguments, inputs=model.inputs)
-    _, graph, trace = Run(chosen).record()
+    _, graph, trace = Run(choice_of(model)).record()
     return graph, trace
 
 

@@ -1,6 +1,7 @@
 """Measures what the program promises of its speed; prints JSON and writes it to bench.json.
 
-The pictures of real models are a table in docs/benchmarks.md too.
+The pictures of real models, and those that other programs make of them, are tables in
+docs/benchmarks.md too.
 
 Everything that is compared is measured within the same run. A figure counts as met where several
 runs in a row meet it with a tenth to spare; the report at the end says of each how it was met.
@@ -14,6 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 
@@ -30,6 +32,7 @@ import tensor_table
 import training
 import typing_latency
 from figures import figures_in, verdict
+from peers import comparing
 
 BENCHMARKS: dict[str, Callable[[], dict[str, object]]] = {
     "startup": startup.measure,
@@ -39,6 +42,7 @@ BENCHMARKS: dict[str, Callable[[], dict[str, object]]] = {
     "comparison": comparison.measure,
     "recording": recording.measure,
     "pictures": pictures.measure,
+    "peers": comparing.measure,
     "stepping": stepping.measure,
     "gaps": largest_gap.measure,
     "tensor_table": tensor_table.measure,
@@ -49,6 +53,11 @@ BENCHMARKS: dict[str, Callable[[], dict[str, object]]] = {
 #: The others run once: each of them takes minutes.
 QUICK = ("startup", "training", "recording", "stepping", "gaps", "tensor_table", "typing")
 RUNS = 3
+#: Those that are parts of the page of documentation, in its order.
+PARTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    "pictures": pictures.page,
+    "peers": comparing.section,
+}
 _PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 
 
@@ -61,11 +70,19 @@ def main(names: list[str]) -> None:
         report[name] = _reported(measured)
         results[name] = [figures_in(each) for each in measured]
         results[f"machine after {name}"] = machine.measure()
-        if name == "pictures":
-            _PAGE.write_text(pictures.page(measured[-1]), encoding="utf-8")
+        if name in PARTS:
+            _write_part(name, PARTS[name](measured[-1]))
     text = json.dumps({**results, "report": report}, indent=2)
     Path("bench.json").write_text(text + "\n", encoding="utf-8")
     print(text)
+
+
+def _write_part(name: str, text: str) -> None:
+    """Write one of the parts of the page of documentation, and leave the others as they are."""
+    page = _PAGE.read_text(encoding="utf-8") if _PAGE.exists() else ""
+    first, _, last = page.partition(f"\n{comparing.HEAD}\n")
+    parts = {"pictures": first, "peers": f"{comparing.HEAD}\n{last}" if last else "", name: text}
+    _PAGE.write_text("\n".join(filter(None, parts.values())), encoding="utf-8")
 
 
 def _reported(measured: Sequence[Mapping[str, Any]]) -> dict[str, object]:

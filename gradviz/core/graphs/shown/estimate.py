@@ -1,7 +1,7 @@
 """About how large a picture becomes, without laying it out."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from gradviz.core.graphs.graph import Node
 from gradviz.core.graphs.outline import Outline
@@ -13,6 +13,8 @@ _BOX_GAP, _ROW_GAP = 22.0, 30.0
 _FRAME_WIDTH, _FRAME_HEIGHT = 24.0, 56.0
 #: The width that a line takes which passes a row.
 _LINE = 14.0
+#: The width that a line takes which leads from one column to another: beside the boxes of both.
+_CROSSING = 44.0
 
 
 def estimated_size(outline: Outline, measure: Callable[[Node], Size]) -> Size:
@@ -26,11 +28,9 @@ def estimated_size(outline: Outline, measure: Callable[[Node], Size]) -> Size:
     links = _links_within(outline, around)
     sizes: dict[str, Size] = {node.id: measure(node) for node in outline.graph.nodes}
     for frame in reversed(around):
-        bands = _bands(inside[frame], links.get(frame, ()), sizes)
-        width, height = size_of(bands, bounded_cuts(bands))
+        width, height = _size_within(inside[frame], links.get(frame, ()), sizes, bounded_cuts)
         sizes[frame] = width + _FRAME_WIDTH, height + _FRAME_HEIGHT
-    bands = _bands(inside[""], links.get("", ()), sizes)
-    width, height = size_of(bands, fitting_cuts(bands))
+    width, height = _size_within(inside[""], links.get("", ()), sizes, fitting_cuts)
     return width + MARGINS, height + MARGINS
 
 
@@ -59,11 +59,25 @@ def _above(item: str, frame_of: Mapping[str, str], around: Mapping[str, str]) ->
     return [*found, ""]
 
 
-def _bands(
-    items: Iterable[str], links: Iterable[tuple[str, str]], sizes: Mapping[str, Size]
-) -> list[Band]:
-    """Return the rows of items by their longest path, each with the room for lines through it."""
+def _size_within(
+    items: Iterable[str],
+    links: Collection[tuple[str, str]],
+    sizes: Mapping[str, Size],
+    cuts_of: Callable[[Sequence[Band]], tuple[int, ...]],
+) -> Size:
+    """Return about the width and height of items, in columns if they need be."""
     rank = _ranks(items, links)
+    bands = _bands(rank, links, sizes)
+    cuts = cuts_of(bands)
+    width, height = size_of(bands, cuts)
+    crossing = sum(rank[source] < cut <= rank[target] for cut in cuts for source, target in links)
+    return width + crossing * _CROSSING, height
+
+
+def _bands(
+    rank: Mapping[str, int], links: Iterable[tuple[str, str]], sizes: Mapping[str, Size]
+) -> list[Band]:
+    """Return the rows of items by their ranks, each with the room for lines through it."""
     count = max(rank.values(), default=-1) + 1
     widths, heights, passing = [0.0] * count, [0.0] * count, [0] * (count + 1)
     for item, row in rank.items():
@@ -82,7 +96,7 @@ def _bands(
 
 
 def _ranks(items: Iterable[str], links: Iterable[tuple[str, str]]) -> dict[str, int]:
-    """Return the row of each item; sources lie right above the first that they feed."""
+    """Return the row of each item: a late one, or an early one where more links end than begin."""
     rank = dict.fromkeys(items, 0)
     after: dict[str, list[str]] = {item: [] for item in rank}
     before: dict[str, list[str]] = {item: [] for item in rank}
@@ -91,14 +105,18 @@ def _ranks(items: Iterable[str], links: Iterable[tuple[str, str]]) -> dict[str, 
         before[target].append(source)
     waiting = {item: len(before[item]) for item in rank}
     ready = deque(item for item, count in waiting.items() if count == 0)
+    order = []
     while ready:
-        item = ready.popleft()
+        order.append(item := ready.popleft())
         for target in after[item]:
             rank[target] = max(rank[target], rank[item] + 1)
             waiting[target] -= 1
             if waiting[target] == 0:
                 ready.append(target)
-    for item in rank:
-        if not before[item] and after[item]:
-            rank[item] = max(0, min(rank[target] for target in after[item]) - 1)
+    for item in reversed(order):
+        if after[item]:
+            rank[item] = min(rank[target] for target in after[item]) - 1
+    for item in order:
+        if len(before[item]) > len(after[item]):
+            rank[item] = max(rank[source] for source in before[item]) + 1
     return rank

@@ -1,10 +1,8 @@
 """The first picture of real models on the command line: several boxes, all of which can be read."""
 
-from pathlib import Path
-
 import pytest
 from local_layouts import LocalLayouts
-from own_models import model_of
+from own_models import choice_of
 from real_models import REAL_MODELS, RealModel
 
 from gradviz.core.graphs.graph import Graph
@@ -16,12 +14,9 @@ from gradviz.layout.compound import CompoundLayout, frame_boxes
 from gradviz.render.groups.rough_measure import rough_size
 from gradviz.render.measure import boxes, links
 
-_FILE = Path(__file__).parents[3] / "real_models.py"
-
 
 def recorded(model: RealModel) -> Graph:
-    chosen = model_of(_FILE, model.class_name, arguments=model.arguments, inputs=model.inputs)
-    return Run(chosen).record()[1]
+    return Run(choice_of(model)).record()[1]
 
 
 @pytest.mark.parametrize("model", REAL_MODELS, ids=lambda model: model.name)

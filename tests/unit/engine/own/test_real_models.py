@@ -1,20 +1,16 @@
 """The models that people really train, as files of a user: each can be recorded, and is seeded."""
 
 import math
-from pathlib import Path
 
 import pytest
-from own_models import model_of
+from own_models import choice_of
 from real_models import REAL_MODELS, RealModel
 
 from gradviz.engine.runs.run import Run
 
-_FILE = Path(__file__).parents[3] / "real_models.py"
-
 
 def recorded(model: RealModel) -> Run:
-    chosen = model_of(_FILE, model.class_name, arguments=model.arguments, inputs=model.inputs)
-    return Run(chosen)
+    return Run(choice_of(model))
 
 
 @pytest.mark.parametrize("model", REAL_MODELS, ids=lambda model: model.name)
