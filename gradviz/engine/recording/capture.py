@@ -180,7 +180,7 @@ def _uses_first(root: GradNode, feeds: _Feeds) -> list[GradNode]:
                 uses[source] = 1
                 waiting.append(source)
         if len(waiting) > forward_recorder.MOST_NODES:
-            raise forward_recorder.too_many_nodes()
+            raise forward_recorder.too_many_nodes(root)
     order = [root]
     for node in order:
         for source, _ in feeds[node]:

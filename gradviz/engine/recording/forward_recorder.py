@@ -4,6 +4,7 @@ PyTorch's graph knows no forward values. A recorder listens while a model runs, 
 model's code, so that every model can be shown as it is written.
 """
 
+import ctypes
 import inspect
 import math
 import sys
@@ -92,8 +93,15 @@ _MAKING: Final = frozenset(
 )
 
 
-def too_many_nodes() -> ModelError:
-    """Return the error that ends a pass before its graph fills the memory."""
+def too_many_nodes(end: Any) -> ModelError:
+    """Return the error that ends a pass before its graph fills the memory.
+
+    Args:
+        end: The newest tensor or node of the graph. It is never let go, and so the graph is not:
+            a graph whose nodes were seen from Python is freed node within node, and so many of
+            them would overflow the stack of the thread that does it.
+    """
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(end))
     return ModelError(
         f"The graph has more than {counted(MOST_NODES)} nodes, the most that are recorded: they "
         "would take several gigabytes.",
@@ -317,7 +325,7 @@ class ForwardRecorder(Listener):
         if entry.node is not None:
             self._of_node[(entry.node, tensor.output_nr)] = entry
             if len(self._of_node) > MOST_NODES:
-                raise too_many_nodes()
+                raise too_many_nodes(tensor)
         return entry
 
     def _entry(self, tensor: torch.Tensor) -> _Entry:
