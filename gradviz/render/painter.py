@@ -6,8 +6,10 @@ from functools import partial
 from itertools import chain
 from typing import Literal
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.isolation import Isolation
@@ -17,7 +19,7 @@ from gradviz.render import edge_painter, health_painter, marks_painter, node_pai
 from gradviz.render.chips import chip_rects
 from gradviz.render.groups import bundle_painter, frame_painter
 from gradviz.render.paint_progress import NO_PROGRESS, PaintProgress
-from gradviz.render.parts import Part, in_parts
+from gradviz.render.parts import LOOKED_UP_AT_ONCE, Part, gathering, in_parts
 from gradviz.render.picture import EdgeView, NodeView, Picture
 from gradviz.render.shades import NO_SHADES, Shades
 from gradviz.render.shapes import OUTSIDE, Shapes, shapes_of
@@ -37,6 +39,8 @@ _NO_MARKS = Marks()
 _FADED = 0.2
 #: So many take some milliseconds.
 _VALUES_AT_ONCE = 64
+#: A dot of the grid in pixels of the device.
+_DOT = 2
 #: A node as it is drawn: its view, its place, and whether it is a further copy.
 _Drawn = tuple[NodeView, QRectF, bool]
 
@@ -115,12 +119,10 @@ def ground_parts(
     and the hovered node.
     """
     shapes = shapes_of(placement)
-    edges = [
-        picture.edges[key]
-        for key in shapes.edges_in(clips, outside_edges(scale))
-        if key in picture.edges
-    ]
-    nodes = _nodes_in(graph, picture, shapes, clips, scale)
+    edges: list[EdgeView] = []
+    yield from gathering(edges, _edges_in(picture, shapes, clips, scale))
+    nodes: list[_Drawn] = []
+    yield from gathering(nodes, _nodes_in(graph, picture, shapes, clips, scale))
     yield from frame_painter.frame_parts(_frames_in(picture, shapes, clips, scale), theme)
     yield lambda painter: marks_painter.paint_beneath(painter, marks, shapes, theme)
     area = None if clips is None else _around(clips, outside_edges(scale))
@@ -144,9 +146,10 @@ def ground_parts(
             rings=rings,
             shades=shades,
         )
+    signed = {*rings, *marked, *marks.came, *marks.changed, *shades.verdicts} - {None}
     yield partial(
         _paint_over_ground,
-        nodes=nodes,
+        nodes=[each for each in nodes if each[0].node.id in signed] if signed else (),
         theme=theme,
         scale=scale,
         rings=rings,
@@ -167,7 +170,8 @@ def _value_parts(
     isolated: Isolation | None,
 ) -> Iterator[Part]:
     shapes = shapes_of(placement)
-    nodes = _nodes_in(graph, picture, shapes, clips, scale)
+    nodes: list[_Drawn] = []
+    yield from gathering(nodes, _nodes_in(graph, picture, shapes, clips, scale))
     if picture.frames:
         frames = _frames_in(picture, shapes, clips, scale)
         yield partial(frame_painter.paint_titles, frames=frames, theme=theme, scale=scale)
@@ -202,12 +206,21 @@ def _nodes_in(
     shapes: Shapes,
     clips: Sequence[QRectF] | None,
     scale: float,
-) -> list[_Drawn]:
-    return [
-        (picture.nodes[key], rect, ghost)
-        for key, rect, ghost in shapes.copies_in(graph.edges, clips, outside_nodes(scale))
-        if key in picture.nodes
-    ]
+) -> Iterator[list[_Drawn]]:
+    """Yield the nodes that may lie in one of `clips`, some at a time."""
+    views = picture.nodes
+    copies = shapes.copies_in(graph.edges, clips, outside_nodes(scale))
+    for some in in_parts(copies, LOOKED_UP_AT_ONCE):
+        yield [(views[key], rect, ghost) for key, rect, ghost in some if key in views]
+
+
+def _edges_in(
+    picture: Picture, shapes: Shapes, clips: Sequence[QRectF] | None, scale: float
+) -> Iterator[list[EdgeView]]:
+    """Yield the edges that may lie in one of `clips`, some at a time."""
+    views = picture.edges
+    for some in in_parts(shapes.edges_in(clips, outside_edges(scale)), LOOKED_UP_AT_ONCE):
+        yield [views[key] for key in some if key in views]
 
 
 def _frames_in(
@@ -269,8 +282,9 @@ def _paint_over_frames(
     ringed = [(view.id, rect) for view, rect in frames if view.id in rings]
     _paint_rings(painter, ringed, theme, scale, rings, ())
     verdicts = shades.verdicts
-    signed = ((rect, verdicts[view.id]) for view, rect in frames if view.id in verdicts)
-    health_painter.paint_signs(painter, signed, theme, scale)
+    if verdicts:
+        signed = ((rect, verdicts[view.id]) for view, rect in frames if view.id in verdicts)
+        health_painter.paint_signs(painter, signed, theme, scale)
 
 
 def _by_opacity(
@@ -338,13 +352,38 @@ def paint_grid(painter: QPainter, theme: Theme, area: QRectF, scale: float) -> N
     spacing = METRICS.grid
     if spacing * scale < 12:
         return
-    pen = QPen(QColor(theme.grid), 2)
-    pen.setCosmetic(True)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    painter.setPen(pen)
     # A dot whose middle is outside of the area may still reach into it.
     reach = 2 / scale
     area = area.adjusted(-reach, -reach, reach, reach)
-    columns = range(math.ceil(area.left() / spacing), math.floor(area.right() / spacing) + 1)
-    rows = range(math.ceil(area.top() / spacing), math.floor(area.bottom() / spacing) + 1)
-    painter.drawPoints([QPointF(x * spacing, y * spacing) for y in rows for x in columns])
+    place, ratio = painter.worldTransform(), painter.device().devicePixelRatio()
+    columns = _on_device(area.left(), area.right(), place.m11() * ratio, place.dx() * ratio)
+    rows = _on_device(area.top(), area.bottom(), place.m22() * ratio, place.dy() * ratio)
+    if not len(columns) or not len(rows):
+        return
+    row = _dots(columns - columns[0], QColor(theme.grid))
+    row.setDevicePixelRatio(ratio)
+    painter.save()
+    painter.resetTransform()
+    for top in rows.tolist():
+        painter.drawImage(QPointF(int(columns[0]) / ratio, top / ratio), row)
+    painter.restore()
+
+
+def _on_device(first: float, last: float, scale: float, moved: float) -> npt.NDArray[np.int64]:
+    """Return where the dots of the grid between two coordinates begin, in whole pixels."""
+    numbers = np.arange(math.ceil(first / METRICS.grid), math.floor(last / METRICS.grid) + 1)
+    return np.round(numbers * METRICS.grid * scale + moved).astype(np.int64) - _DOT // 2
+
+
+def _dots(lefts: npt.NDArray[np.int64], color: QColor) -> QImage:
+    """Return a row of dots that begin at `lefts`, in pixels.
+
+    Thousands of dots that are painted one by one take longer than all else in a frame.
+    """
+    row = QImage(int(lefts[-1]) + _DOT, _DOT, QImage.Format.Format_ARGB32_Premultiplied)
+    row.fill(Qt.GlobalColor.transparent)
+    onto = QPainter(row)
+    for left in lefts.tolist():
+        onto.fillRect(left, 0, _DOT, _DOT, color)
+    onto.end()
+    return row
