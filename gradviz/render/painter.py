@@ -4,7 +4,7 @@ import math
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from itertools import chain
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -42,7 +42,15 @@ _VALUES_AT_ONCE = 64
 #: A dot of the grid in pixels of the device.
 _DOT = 2
 #: A node as it is drawn: its view, its place, and whether it is a further copy.
-_Drawn = tuple[NodeView, QRectF, bool]
+Drawn = tuple[NodeView, QRectF, bool]
+
+
+class Chosen(NamedTuple):
+    """The part of a picture that is to be painted, with the places of its nodes and frames."""
+
+    nodes: Sequence[Drawn] = ()
+    edges: Sequence[EdgeView] = ()
+    frames: Sequence[frame_painter.Framed] = ()
 
 
 def paint(
@@ -61,6 +69,7 @@ def paint(
     marks: Marks = _NO_MARKS,
     shades: Shades = NO_SHADES,
     isolated: Isolation | None = None,
+    chosen: Chosen | None = None,
     progress: PaintProgress = NO_PROGRESS,
 ) -> None:
     """Paint the graph in the placement's coordinates.
@@ -71,6 +80,8 @@ def paint(
     with the ids `selected` and `hovered` get a ring, those of `marked` a broken one. A screen
     that keeps the ground as an image paints the `layers` one by one. `marks` has the changes of
     the graph, and `shades` its health. All but the `isolated` nodes and edges are painted faintly.
+    Whoever paints a large graph group by group has `chosen` what is painted, and nothing is looked
+    for in all of the picture.
     `progress` counts the parts of the painting.
     """
     painter.save()
@@ -90,9 +101,12 @@ def paint(
             marks=marks,
             shades=shades,
             isolated=isolated,
+            chosen=chosen,
         )
     if "values" in layers and scale >= COARSE_SCALE:
-        parts += _value_parts(graph, picture, placement, theme, clips, scale, shades, isolated)
+        parts += _value_parts(
+            graph, picture, placement, theme, clips, scale, shades, isolated, chosen
+        )
     progress.begin(len(parts))
     for part in progress.through(parts):
         part(painter)
@@ -112,6 +126,7 @@ def ground_parts(
     marks: Marks = _NO_MARKS,
     shades: Shades = NO_SHADES,
     isolated: Isolation | None = None,
+    chosen: Chosen | None = None,
 ) -> Iterator[Part]:
     """Yield the painting of the ground, as `paint` has it, in parts of some milliseconds each.
 
@@ -119,14 +134,16 @@ def ground_parts(
     and the hovered node.
     """
     shapes = shapes_of(placement)
-    edges: list[EdgeView] = []
-    yield from gathering(edges, _edges_in(picture, shapes, clips, scale))
-    nodes: list[_Drawn] = []
-    yield from gathering(nodes, _nodes_in(graph, picture, shapes, clips, scale))
-    yield from frame_painter.frame_parts(_frames_in(picture, shapes, clips, scale), theme)
+    if chosen is None:
+        edges: list[EdgeView] = []
+        yield from gathering(edges, _edges_in(picture, shapes, clips, scale))
+        nodes: list[Drawn] = []
+        yield from gathering(nodes, _nodes_in(graph, picture, shapes, clips, scale))
+        chosen = Chosen(nodes, edges, _frames_in(picture, shapes, clips, scale))
+    yield from frame_painter.frame_parts(chosen.frames, theme)
     yield lambda painter: marks_painter.paint_beneath(painter, marks, shapes, theme)
     area = None if clips is None else _around(clips, outside_edges(scale))
-    for opacity, some_nodes, some_edges in _by_opacity(nodes, edges, isolated):
+    for opacity, some_nodes, some_edges in _by_opacity(chosen.nodes, chosen.edges, isolated):
         if scale < COARSE_SCALE:
             lines = edge_painter.coarse_parts(some_edges, shapes, theme, scale)
             boxes = node_painter.coarse_parts(some_nodes, theme, shades.fills)
@@ -140,7 +157,7 @@ def ground_parts(
     if shapes.frames:
         yield partial(
             _paint_over_frames,
-            frames=_frames_in(picture, shapes, clips, scale),
+            frames=chosen.frames,
             theme=theme,
             scale=scale,
             rings=rings,
@@ -149,7 +166,7 @@ def ground_parts(
     signed = {*rings, *marked, *marks.came, *marks.changed, *shades.verdicts} - {None}
     yield partial(
         _paint_over_ground,
-        nodes=[each for each in nodes if each[0].node.id in signed] if signed else (),
+        nodes=[each for each in chosen.nodes if each[0].node.id in signed] if signed else (),
         theme=theme,
         scale=scale,
         rings=rings,
@@ -168,19 +185,21 @@ def _value_parts(
     scale: float,
     shades: Shades,
     isolated: Isolation | None,
+    chosen: Chosen | None,
 ) -> Iterator[Part]:
     shapes = shapes_of(placement)
-    nodes: list[_Drawn] = []
-    yield from gathering(nodes, _nodes_in(graph, picture, shapes, clips, scale))
-    if picture.frames:
-        frames = _frames_in(picture, shapes, clips, scale)
-        yield partial(frame_painter.paint_titles, frames=frames, theme=theme, scale=scale)
+    if chosen is None:
+        nodes: list[Drawn] = []
+        yield from gathering(nodes, _nodes_in(graph, picture, shapes, clips, scale))
+        chosen = Chosen(nodes, (), _frames_in(picture, shapes, clips, scale))
+    if chosen.frames:
+        yield partial(frame_painter.paint_titles, frames=chosen.frames, theme=theme, scale=scale)
     if picture.bundled:
         counts = [picture.edges[key] for key in picture.bundled if key in picture.edges]
         yield partial(
             bundle_painter.paint_counts, edges=counts, shapes=shapes, theme=theme, scale=scale
         )
-    for opacity, some_nodes, chips in _by_opacity(nodes, picture.chips, isolated):
+    for opacity, some_nodes, chips in _by_opacity(chosen.nodes, picture.chips, isolated):
         values = (
             partial(_paint_values, nodes=some, theme=theme, scale=scale, shades=shades)
             for some in in_parts(some_nodes, _VALUES_AT_ONCE)
@@ -193,7 +212,7 @@ def _value_parts(
 
 
 def _paint_values(
-    painter: QPainter, nodes: Sequence[_Drawn], theme: Theme, scale: float, shades: Shades
+    painter: QPainter, nodes: Sequence[Drawn], theme: Theme, scale: float, shades: Shades
 ) -> None:
     for view, rect, _ in nodes:
         fill = shades.fills.get(view.id, "")
@@ -206,7 +225,7 @@ def _nodes_in(
     shapes: Shapes,
     clips: Sequence[QRectF] | None,
     scale: float,
-) -> Iterator[list[_Drawn]]:
+) -> Iterator[list[Drawn]]:
     """Yield the nodes that may lie in one of `clips`, some at a time."""
     views = picture.nodes
     copies = shapes.copies_in(graph.edges, clips, outside_nodes(scale))
@@ -244,7 +263,7 @@ def _around(clips: Sequence[QRectF], outside: float) -> QRectF:
 
 def _paint_over_ground(
     painter: QPainter,
-    nodes: Sequence[_Drawn],
+    nodes: Sequence[Drawn],
     theme: Theme,
     scale: float,
     rings: tuple[str | None, str | None],
@@ -288,8 +307,8 @@ def _paint_over_frames(
 
 
 def _by_opacity(
-    nodes: Sequence[_Drawn], edges: Sequence[EdgeView], isolated: Isolation | None
-) -> list[tuple[float, Sequence[_Drawn], Sequence[EdgeView]]]:
+    nodes: Sequence[Drawn], edges: Sequence[EdgeView], isolated: Isolation | None
+) -> list[tuple[float, Sequence[Drawn], Sequence[EdgeView]]]:
     """Return the nodes and edges by the opacity that they are painted with, the faint ones first.
 
     They are all in one part where no node is isolated.

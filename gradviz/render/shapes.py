@@ -45,7 +45,7 @@ class Shapes:
         self._edges: tuple[Edge, ...] | None = None
         self._copies: list[Copy] = []
         self._copy_boxes = boxes_of([])
-        self._ghosts: dict[str, list[Copy]] = {}
+        self._ghosts: dict[str, list[QRectF]] = {}
         reach = self._edge_boxes[:, 2:] - self._edge_boxes[:, :2]
         self._long = {
             self._edge_ids[index] for index in np.flatnonzero((reach > LONG).any(1)).tolist()
@@ -82,8 +82,8 @@ class Shapes:
             boxes = boxes_of([rect for _, rect, _ in ghosts])
             self._copy_boxes = np.vstack([self.node_boxes, boxes]) if ghosts else self.node_boxes
             self._ghosts = {}
-            for copy in ghosts:
-                self._ghosts.setdefault(copy[0], []).append(copy)
+            for key, rect, _ in ghosts:
+                self._ghosts.setdefault(key, []).append(rect)
         # Another recording has equal edges; the next comparison is quick if they are the same.
         self._edges = edges
         if clips is None:
@@ -95,18 +95,12 @@ class Shapes:
             return self._copies
         return [self._copies[index] for index in found]
 
-    def copies_of(self, node: str) -> list[Copy]:
-        """Return a node with its place, and its further copies; nothing where it has no place.
+    def places_of(self, node: str) -> list[QRectF]:
+        """Return the rectangles of a node and of its further copies; none of one without a place.
 
         `copies_in` has found the copies before.
         """
-        if node not in self.nodes:
-            return []
-        return [(node, self.nodes[node], False), *self._ghosts.get(node, ())]
-
-    def places_of(self, node: str) -> list[QRectF]:
-        """Return the rectangles of a node and of its further copies, as `copies_of` has them."""
-        return [rect for _, rect, _ in self.copies_of(node)]
+        return [self.nodes[node], *self._ghosts.get(node, ())] if node in self.nodes else []
 
     def _all_copies(self, edges: tuple[Edge, ...]) -> list[Copy]:
         copies = [(key, rect, False) for key, rect in self.nodes.items()]
