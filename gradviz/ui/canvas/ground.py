@@ -79,6 +79,9 @@ def change(before: Picture, after: Picture) -> Change | None:
     """Return the changes; None for other nodes or edges, or for too many changes."""
     if before is after:
         return Change(before, after, (), ())
+    known = after.difference
+    if known is not None and known.since == before.number:
+        return _unless_too_many(Change(before, after, known.nodes, known.edges, known.frames))
     if list(before.nodes) != list(after.nodes) or list(before.edges) != list(after.edges):
         return None
     # A graph has thousands of nodes, of which a step changes a few.
@@ -87,8 +90,11 @@ def change(before: Picture, after: Picture) -> Change | None:
     if before.frames.keys() != after.frames.keys():
         return None
     frames = tuple(key for key in after.frames if after.frames[key] is not before.frames[key])
-    changed = Change(before, after, tuple(nodes), tuple(edges), frames)
-    count = len(changed.nodes) + len(changed.edges) + len(frames)
+    return _unless_too_many(Change(before, after, tuple(nodes), tuple(edges), frames))
+
+
+def _unless_too_many(changed: Change) -> Change | None:
+    count = len(changed.nodes) + len(changed.edges) + len(changed.frames)
     return changed if count <= _MOST_CHANGED else None
 
 
