@@ -64,7 +64,8 @@ class _LogicalTextPainter(QPainter):
 
     def drawText(self, *arguments: Any) -> Any:  # noqa: N802
         *place, text = arguments
-        if any(map(_is_turned, text)):
+        # Most texts are in ASCII, of which nothing is turned.
+        if not text.isascii() and any(map(_is_turned, text)):
             text = f"{_LEFT_TO_RIGHT}{text}"
         return super().drawText(*place, text)  # type: ignore[call-overload]
 

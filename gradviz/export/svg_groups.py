@@ -7,11 +7,12 @@ of which the elements are put in the finished document.
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
+from operator import itemgetter
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from msgspec.structs import replace
-from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 
 from gradviz.core.graphs.outline import Outline, group_id
@@ -19,7 +20,7 @@ from gradviz.core.number_text import counted
 from gradviz.export.figure import GraphFigure
 from gradviz.export.progress_listener import drawing_progress
 from gradviz.render.characters import visible
-from gradviz.render.painter import Layer, paint
+from gradviz.render.painter import Chosen, Drawn, Layer, paint
 from gradviz.render.parts import Part
 from gradviz.render.picture import Picture
 from gradviz.render.shapes import shapes_of
@@ -39,8 +40,19 @@ class SvgGroups:
     def __init__(self, figure: GraphFigure, outline: Outline) -> None:
         self._figure = figure
         self._outline = outline
+        self._marks_of_nodes = replace(
+            figure.marks, gone=(), gone_curves=(), came_edges=frozenset()
+        )
+        #: Of the picture all but nodes, edges and frames, which are chosen one by one.
+        self._bare = Picture({}, {}, shared=figure.picture.shared)
         self._heads: list[bytes] = []
         self._ids: set[str] = set()
+        #: The places of each node, a leaf's for each use, with their numbers in the drawing.
+        self._drawn: dict[str, list[tuple[int, Drawn]]] = {}
+        nodes, shapes = figure.picture.nodes, shapes_of(figure.placed)
+        for number, (key, rect, ghost) in enumerate(shapes.copies_in(figure.shown.edges, None)):
+            if key in nodes:
+                self._drawn.setdefault(key, []).append((number, (nodes[key], rect, ghost)))
 
     def paint(self, painter: QPainter) -> None:
         """Paint frames, edges, nodes and numbers, in the order of every other picture."""
@@ -104,11 +116,9 @@ class SvgGroups:
                 waiting += [None, *within.get(each, ())]
 
     def _frame(self, frame: str, layer: Layer) -> Part:
-        picture = self._figure.picture
-        only = Picture({}, {}, frames={frame: picture.frames[frame]}, shared=picture.shared)
-        # A clip chooses the parts that are painted: any within the frame is enough.
-        corner = QRectF(shapes_of(self._figure.placed).frames[frame].topLeft(), QSizeF(1, 1))
-        return partial(self._paint, only, (layer,), corner)
+        view = self._figure.picture.frames[frame]
+        rect = shapes_of(self._figure.placed).frames[frame]
+        return partial(self._paint, self._bare, (layer,), Chosen(frames=((view, rect),)))
 
     def _nodes(self, items: Sequence[str]) -> Iterator[Part]:
         """Yield the nodes right within a frame together, and each closed group for itself."""
@@ -122,20 +132,9 @@ class SvgGroups:
             yield _close
 
     def _painting(self, items: list[str]) -> Part:
-        picture = self._figure.picture
-        nodes = {item: picture.nodes[item] for item in items}
-        clip = QRectF()
-        for item in items:
-            for place in self._places(item):
-                clip = clip.united(place)
-        only = Picture(nodes, {}, shared=picture.shared)
-        return partial(self._paint, only, ("ground", "values"), clip)
-
-    def _places(self, item: str) -> list[QRectF]:
-        """Return where an item is drawn: a leaf may be drawn once for each use."""
-        shapes = shapes_of(self._figure.placed)
-        shapes.copies_in(self._figure.shown.edges, ())
-        return shapes.places_of(item)
+        drawn = [each for item in items for each in self._drawn.get(item, ())]
+        nodes = [each for _, each in sorted(drawn, key=itemgetter(0))]
+        return partial(self._paint, self._bare, ("ground", "values"), Chosen(nodes))
 
     def _edges(self, layer: Layer) -> Part:
         picture = self._figure.picture
@@ -146,21 +145,22 @@ class SvgGroups:
         self,
         picture: Picture,
         layers: tuple[Layer, ...],
-        clip: QRectF | None,
+        chosen: Chosen | None,
         painter: QPainter,
     ) -> None:
         figure = self._figure
-        marks = figure.marks if picture.edges else replace(figure.marks, gone=(), gone_curves=())
+        # What is gone and the halos of what came lie beneath all nodes, and are painted once.
+        marks = figure.marks if picture.edges else self._marks_of_nodes
         paint(
             painter,
             figure.shown,
             picture,
             figure.placed,
             figure.theme,
-            clip=clip,
             layers=layers,
             marks=marks,
             shades=figure.shades,
+            chosen=chosen,
         )
 
     def _opening(self, item: str, kind: str) -> Part:

@@ -10,7 +10,13 @@ import msgspec
 
 from gradviz.core.errors import LayoutError
 from gradviz.core.graphs.placement import Box, Link
-from gradviz.layout.messages import LayoutAnswer, LayoutFailed, LayoutRequest
+from gradviz.layout.messages import (
+    AnswerCrossing,
+    LayoutAnswer,
+    LayoutFailed,
+    LayoutRequest,
+    crossing,
+)
 from gradviz.layout.plans import place
 from gradviz.protocol.child import claim_standard_streams
 from gradviz.protocol.codec import Codec
@@ -25,14 +31,14 @@ def main() -> int:
     requests, answers = claim_standard_streams()
     request_codec, answer_codec = (
         Codec[LayoutRequest](LayoutRequest),
-        Codec[LayoutAnswer](LayoutAnswer),
+        Codec[AnswerCrossing](AnswerCrossing),
     )
     _warm_up()
     with contextlib.suppress(BrokenPipeError):
         while (request := request_codec.read(requests)) is not None:
             with _ended_after(request.limit_s):
                 answer = _answer(request)
-            answer_codec.write(answers, answer)
+            answer_codec.write(answers, crossing(answer))
     return 0
 
 

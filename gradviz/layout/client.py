@@ -11,7 +11,13 @@ import msgspec
 from gradviz.core.errors import LayoutError, ProcessError
 from gradviz.core.graphs.placement import Box, Direction, Link, Placement, Plan, PlanReason
 from gradviz.layout.choice import promising_plans
-from gradviz.layout.messages import LayoutAnswer, LayoutFailed, LayoutRequest
+from gradviz.layout.messages import (
+    AnswerCrossing,
+    LayoutAnswer,
+    LayoutFailed,
+    LayoutRequest,
+    arrived,
+)
 from gradviz.layout.rows import place_in_rows
 from gradviz.protocol.child import Child, module_command
 from gradviz.protocol.codec import Codec
@@ -22,7 +28,7 @@ _SHARE: dict[Plan, float] = {"dot": 0.6, "split leaves": 0.75, "rows": 1.0}
 #: A process that nobody ended at its deadline ends itself this much later.
 _GRACE_S = 0.5
 
-_LayoutChild = Child[LayoutRequest, LayoutAnswer]
+_LayoutChild = Child[LayoutRequest, AnswerCrossing]
 
 
 class _Ended(msgspec.Struct, frozen=True):
@@ -171,8 +177,8 @@ class LayoutClient:
             self._child = Child(
                 self._command,
                 Codec[LayoutRequest](LayoutRequest),
-                Codec[LayoutAnswer](LayoutAnswer),
-                answers.put,
+                Codec[AnswerCrossing](AnswerCrossing),
+                lambda message: answers.put(arrived(message)),
                 lambda code, stderr: self._on_end(answers, code, stderr),
             )
             self._answers, self._works = answers, False

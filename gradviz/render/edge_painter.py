@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from gradviz.render.chips import GAP, PADDING, TRIANGLE, chip_rects
 from gradviz.render.fonts import fonts
-from gradviz.render.parts import Part, in_parts
+from gradviz.render.parts import LOOKED_UP_AT_ONCE, Part, in_parts, pause
 from gradviz.render.picture import EdgeState, EdgeView
 from gradviz.render.shapes import Shapes
 from gradviz.render.style import METRICS, Theme
@@ -31,7 +31,7 @@ _DASHES = {"waiting": [3.0, 3.0], "sent": [4.0, 2.5]}
 _SMALLEST_TEXT = 6.0
 _MOST_SMOOTHED = 4_000
 #: So many take some milliseconds.
-_EDGES_AT_ONCE, _LINES_AT_ONCE = 64, 256
+_EDGES_AT_ONCE, _LINES_AT_ONCE = 48, 256
 
 
 def edge_parts(
@@ -74,19 +74,32 @@ def _paint_edges(
 
 
 def coarse_parts(
-    edges: Iterable[EdgeView], shapes: Shapes, theme: Theme, scale: float
+    edges: Sequence[EdgeView], shapes: Shapes, theme: Theme, scale: float
 ) -> Iterator[Part]:
     """Yield the painting of many small edges as straight lines, those of one state together."""
     of_state: dict[EdgeState, list[str]] = defaultdict(list)
-    for view in edges:
-        of_state[view.state].append(view.id)
+    for place, views in enumerate(in_parts(edges, LOOKED_UP_AT_ONCE)):
+        if place:
+            yield pause
+        for view in views:
+            of_state[view.state].append(view.id)
     # Lines that are smoothed take six times as long, and so many lie on one another anyway.
-    smooth = sum(map(shapes.line_count, itertools.chain(*of_state.values()))) <= _MOST_SMOOTHED
+    smooth = _are_few(itertools.chain(*of_state.values()), shapes)
     for state in _ORDER:
         pen = QPen(_color(state, theme), _WIDTH[state] if scale < 0.2 else _WIDTH[state] * 0.7)
         pen.setCosmetic(True)
         for some in in_parts(of_state.get(state, []), _LINES_AT_ONCE):
             yield partial(_paint_lines, edges=some, shapes=shapes, pen=pen, smooth=smooth)
+
+
+def _are_few(edges: Iterable[str], shapes: Shapes) -> bool:
+    """Tell whether the lines of all edges are few enough to be smoothed."""
+    count = 0
+    for edge in edges:
+        count += shapes.line_count(edge)
+        if count > _MOST_SMOOTHED:
+            return False
+    return True
 
 
 def _paint_lines(

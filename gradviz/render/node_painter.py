@@ -1,7 +1,7 @@
 """How one node is painted: its box, its two lines, its tick and its ring."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from gradviz.render.fonts import Face, fonts
 from gradviz.render.groups.group_painter import paint_closed_sign, paint_stack, title_indent
 from gradviz.render.measure import content_height, first_line_width
-from gradviz.render.parts import Part, in_parts
+from gradviz.render.parts import LOOKED_UP_AT_ONCE, Part, in_parts, pause
 from gradviz.render.picture import GroupView, NodeView
 from gradviz.render.shades import ink
 from gradviz.render.style import METRICS, Theme, Tint
@@ -19,7 +19,7 @@ from gradviz.render.style import METRICS, Theme, Tint
 _SMALLEST_TEXT = 6.0
 _BORDER = {"coming": 1.0, "idle": 1.3, "done": 1.8, "now": 3.0}
 #: So many take some milliseconds.
-_NODES_AT_ONCE, _RECTS_AT_ONCE = 32, 512
+_NODES_AT_ONCE, _RECTS_AT_ONCE = 12, 512
 #: The distance between the outlines of a node that a backward pass made.
 _OUTLINES = 3.0
 
@@ -94,13 +94,23 @@ def _paint_nodes(
 
 
 def coarse_parts(
-    nodes: Iterable[tuple[NodeView, QRectF, bool]], theme: Theme, fills: Mapping[str, str]
+    nodes: Sequence[tuple[NodeView, QRectF, bool]], theme: Theme, fills: Mapping[str, str]
 ) -> Iterator[Part]:
     """Yield the painting of many small nodes as plain rectangles, those of one look together."""
     batches: dict[tuple[str, str, str], list[QRectF]] = defaultdict(list)
-    for view, rect, _ in nodes:
-        tint = _tint(view, theme, fills.get(view.id, ""))
-        batches[view.state, tint.fill, tint.border].append(rect)
+    # Thousands of nodes share a few looks.
+    looks: dict[tuple[str, str, str], list[QRectF]] = {}
+    for place, drawn in enumerate(in_parts(nodes, LOOKED_UP_AT_ONCE)):
+        if place:
+            yield pause
+        for view, rect, _ in drawn:
+            fill = fills.get(view.node.id, "") if fills else ""
+            look = view.state, view.node.kind, fill
+            rects = looks.get(look)
+            if rects is None:
+                tint = _tint(view, theme, fill)
+                rects = looks[look] = batches[view.state, tint.fill, tint.border]
+            rects.append(rect)
     # In this order the current node ("now") comes last, above all others.
     for (state, fill, border), rects in sorted(batches.items(), key=lambda item: item[0]):
         pen = QPen(QColor(border), 2 * _BORDER[state])

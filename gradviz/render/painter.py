@@ -4,10 +4,12 @@ import math
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from itertools import chain
-from typing import Literal
+from typing import Literal, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.isolation import Isolation
@@ -17,7 +19,7 @@ from gradviz.render import edge_painter, health_painter, marks_painter, node_pai
 from gradviz.render.chips import chip_rects
 from gradviz.render.groups import bundle_painter, frame_painter, shared_painter
 from gradviz.render.paint_progress import NO_PROGRESS, PaintProgress
-from gradviz.render.parts import Part, in_parts
+from gradviz.render.parts import LOOKED_UP_AT_ONCE, Part, gathering, in_parts
 from gradviz.render.picture import EdgeView, NodeView, Picture
 from gradviz.render.shades import NO_SHADES, Shades
 from gradviz.render.shapes import OUTSIDE, Shapes, shapes_of
@@ -37,8 +39,18 @@ _NO_MARKS = Marks()
 _FADED = 0.2
 #: So many take some milliseconds.
 _VALUES_AT_ONCE = 64
+#: A dot of the grid in pixels of the device.
+_DOT = 2
 #: A node as it is drawn: its view, its place, and whether it is a further copy.
-_Drawn = tuple[NodeView, QRectF, bool]
+Drawn = tuple[NodeView, QRectF, bool]
+
+
+class Chosen(NamedTuple):
+    """The part of a picture that is to be painted, with the places of its nodes and frames."""
+
+    nodes: Sequence[Drawn] = ()
+    edges: Sequence[EdgeView] = ()
+    frames: Sequence[frame_painter.Framed] = ()
 
 
 def paint(
@@ -57,6 +69,7 @@ def paint(
     marks: Marks = _NO_MARKS,
     shades: Shades = NO_SHADES,
     isolated: Isolation | None = None,
+    chosen: Chosen | None = None,
     progress: PaintProgress = NO_PROGRESS,
 ) -> None:
     """Paint the graph in the placement's coordinates.
@@ -67,6 +80,8 @@ def paint(
     with the ids `selected` and `hovered` get a ring, those of `marked` a broken one. A screen
     that keeps the ground as an image paints the `layers` one by one. `marks` has the changes of
     the graph, and `shades` its health. All but the `isolated` nodes and edges are painted faintly.
+    Whoever paints a large graph group by group has `chosen` what is painted, and nothing is looked
+    for in all of the picture.
     `progress` counts the parts of the painting.
     """
     painter.save()
@@ -86,9 +101,12 @@ def paint(
             marks=marks,
             shades=shades,
             isolated=isolated,
+            chosen=chosen,
         )
     if "values" in layers and scale >= COARSE_SCALE:
-        parts += _value_parts(graph, picture, placement, theme, clips, scale, shades, isolated)
+        parts += _value_parts(
+            graph, picture, placement, theme, clips, scale, shades, isolated, chosen
+        )
     progress.begin(len(parts))
     for part in progress.through(parts):
         part(painter)
@@ -109,6 +127,7 @@ def ground_parts(
     shades: Shades = NO_SHADES,
     isolated: Isolation | None = None,
     linked: Collection[str] = (),
+    chosen: Chosen | None = None,
 ) -> Iterator[Part]:
     """Yield the painting of the ground, as `paint` has it, in parts of some milliseconds each.
 
@@ -116,16 +135,16 @@ def ground_parts(
     and the hovered node, and the marks of `linked` ones, which share a parameter, are lit.
     """
     shapes = shapes_of(placement)
-    edges = [
-        picture.edges[key]
-        for key in shapes.edges_in(clips, outside_edges(scale))
-        if key in picture.edges
-    ]
-    nodes = _nodes_in(graph, picture, shapes, clips, scale)
-    yield from frame_painter.frame_parts(_frames_in(picture, shapes, clips, scale), theme)
+    if chosen is None:
+        edges: list[EdgeView] = []
+        yield from gathering(edges, _edges_in(picture, shapes, clips, scale))
+        nodes: list[Drawn] = []
+        yield from gathering(nodes, _nodes_in(graph, picture, shapes, clips, scale))
+        chosen = Chosen(nodes, edges, _frames_in(picture, shapes, clips, scale))
+    yield from frame_painter.frame_parts(chosen.frames, theme)
     yield lambda painter: marks_painter.paint_beneath(painter, marks, shapes, theme)
     area = None if clips is None else _around(clips, outside_edges(scale))
-    for opacity, some_nodes, some_edges in _by_opacity(nodes, edges, isolated):
+    for opacity, some_nodes, some_edges in _by_opacity(chosen.nodes, chosen.edges, isolated):
         if scale < COARSE_SCALE:
             lines = edge_painter.coarse_parts(some_edges, shapes, theme, scale)
             boxes = node_painter.coarse_parts(some_nodes, theme, shades.fills)
@@ -139,15 +158,16 @@ def ground_parts(
     if shapes.frames:
         yield partial(
             _paint_over_frames,
-            frames=_frames_in(picture, shapes, clips, scale),
+            frames=chosen.frames,
             theme=theme,
             scale=scale,
             rings=rings,
             shades=shades,
         )
+    signed = {*rings, *marked, *marks.came, *marks.changed, *shades.verdicts} - {None}
     yield partial(
         _paint_over_ground,
-        nodes=nodes,
+        nodes=[each for each in chosen.nodes if each[0].node.id in signed] if signed else (),
         theme=theme,
         scale=scale,
         rings=rings,
@@ -158,8 +178,8 @@ def ground_parts(
     if picture.shared and scale >= COARSE_SCALE:
         yield partial(
             shared_painter.paint_shared,
-            nodes=nodes,
-            frames=_frames_in(picture, shapes, clips, scale),
+            nodes=chosen.nodes,
+            frames=chosen.frames,
             shared=picture.shared,
             linked=linked,
             theme=theme,
@@ -175,18 +195,21 @@ def _value_parts(
     scale: float,
     shades: Shades,
     isolated: Isolation | None,
+    chosen: Chosen | None,
 ) -> Iterator[Part]:
     shapes = shapes_of(placement)
-    nodes = _nodes_in(graph, picture, shapes, clips, scale)
-    if picture.frames:
-        frames = _frames_in(picture, shapes, clips, scale)
-        yield partial(frame_painter.paint_titles, frames=frames, theme=theme, scale=scale)
+    if chosen is None:
+        nodes: list[Drawn] = []
+        yield from gathering(nodes, _nodes_in(graph, picture, shapes, clips, scale))
+        chosen = Chosen(nodes, (), _frames_in(picture, shapes, clips, scale))
+    if chosen.frames:
+        yield partial(frame_painter.paint_titles, frames=chosen.frames, theme=theme, scale=scale)
     if picture.bundled:
         counts = [picture.edges[key] for key in picture.bundled if key in picture.edges]
         yield partial(
             bundle_painter.paint_counts, edges=counts, shapes=shapes, theme=theme, scale=scale
         )
-    for opacity, some_nodes, chips in _by_opacity(nodes, picture.chips, isolated):
+    for opacity, some_nodes, chips in _by_opacity(chosen.nodes, picture.chips, isolated):
         values = (
             partial(_paint_values, nodes=some, theme=theme, scale=scale, shades=shades)
             for some in in_parts(some_nodes, _VALUES_AT_ONCE)
@@ -199,7 +222,7 @@ def _value_parts(
 
 
 def _paint_values(
-    painter: QPainter, nodes: Sequence[_Drawn], theme: Theme, scale: float, shades: Shades
+    painter: QPainter, nodes: Sequence[Drawn], theme: Theme, scale: float, shades: Shades
 ) -> None:
     for view, rect, _ in nodes:
         fill = shades.fills.get(view.id, "")
@@ -212,12 +235,21 @@ def _nodes_in(
     shapes: Shapes,
     clips: Sequence[QRectF] | None,
     scale: float,
-) -> list[_Drawn]:
-    return [
-        (picture.nodes[key], rect, ghost)
-        for key, rect, ghost in shapes.copies_in(graph.edges, clips, outside_nodes(scale))
-        if key in picture.nodes
-    ]
+) -> Iterator[list[Drawn]]:
+    """Yield the nodes that may lie in one of `clips`, some at a time."""
+    views = picture.nodes
+    copies = shapes.copies_in(graph.edges, clips, outside_nodes(scale))
+    for some in in_parts(copies, LOOKED_UP_AT_ONCE):
+        yield [(views[key], rect, ghost) for key, rect, ghost in some if key in views]
+
+
+def _edges_in(
+    picture: Picture, shapes: Shapes, clips: Sequence[QRectF] | None, scale: float
+) -> Iterator[list[EdgeView]]:
+    """Yield the edges that may lie in one of `clips`, some at a time."""
+    views = picture.edges
+    for some in in_parts(shapes.edges_in(clips, outside_edges(scale)), LOOKED_UP_AT_ONCE):
+        yield [views[key] for key in some if key in views]
 
 
 def _frames_in(
@@ -241,7 +273,7 @@ def _around(clips: Sequence[QRectF], outside: float) -> QRectF:
 
 def _paint_over_ground(
     painter: QPainter,
-    nodes: Sequence[_Drawn],
+    nodes: Sequence[Drawn],
     theme: Theme,
     scale: float,
     rings: tuple[str | None, str | None],
@@ -279,13 +311,14 @@ def _paint_over_frames(
     ringed = [(view.id, rect) for view, rect in frames if view.id in rings]
     _paint_rings(painter, ringed, theme, scale, rings, ())
     verdicts = shades.verdicts
-    signed = ((rect, verdicts[view.id]) for view, rect in frames if view.id in verdicts)
-    health_painter.paint_signs(painter, signed, theme, scale)
+    if verdicts:
+        signed = ((rect, verdicts[view.id]) for view, rect in frames if view.id in verdicts)
+        health_painter.paint_signs(painter, signed, theme, scale)
 
 
 def _by_opacity(
-    nodes: Sequence[_Drawn], edges: Sequence[EdgeView], isolated: Isolation | None
-) -> list[tuple[float, Sequence[_Drawn], Sequence[EdgeView]]]:
+    nodes: Sequence[Drawn], edges: Sequence[EdgeView], isolated: Isolation | None
+) -> list[tuple[float, Sequence[Drawn], Sequence[EdgeView]]]:
     """Return the nodes and edges by the opacity that they are painted with, the faint ones first.
 
     They are all in one part where no node is isolated.
@@ -348,13 +381,38 @@ def paint_grid(painter: QPainter, theme: Theme, area: QRectF, scale: float) -> N
     spacing = METRICS.grid
     if spacing * scale < 12:
         return
-    pen = QPen(QColor(theme.grid), 2)
-    pen.setCosmetic(True)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    painter.setPen(pen)
     # A dot whose middle is outside of the area may still reach into it.
     reach = 2 / scale
     area = area.adjusted(-reach, -reach, reach, reach)
-    columns = range(math.ceil(area.left() / spacing), math.floor(area.right() / spacing) + 1)
-    rows = range(math.ceil(area.top() / spacing), math.floor(area.bottom() / spacing) + 1)
-    painter.drawPoints([QPointF(x * spacing, y * spacing) for y in rows for x in columns])
+    place, ratio = painter.worldTransform(), painter.device().devicePixelRatio()
+    columns = _on_device(area.left(), area.right(), place.m11() * ratio, place.dx() * ratio)
+    rows = _on_device(area.top(), area.bottom(), place.m22() * ratio, place.dy() * ratio)
+    if not len(columns) or not len(rows):
+        return
+    row = _dots(columns - columns[0], QColor(theme.grid))
+    row.setDevicePixelRatio(ratio)
+    painter.save()
+    painter.resetTransform()
+    for top in rows.tolist():
+        painter.drawImage(QPointF(int(columns[0]) / ratio, top / ratio), row)
+    painter.restore()
+
+
+def _on_device(first: float, last: float, scale: float, moved: float) -> npt.NDArray[np.int64]:
+    """Return where the dots of the grid between two coordinates begin, in whole pixels."""
+    numbers = np.arange(math.ceil(first / METRICS.grid), math.floor(last / METRICS.grid) + 1)
+    return np.round(numbers * METRICS.grid * scale + moved).astype(np.int64) - _DOT // 2
+
+
+def _dots(lefts: npt.NDArray[np.int64], color: QColor) -> QImage:
+    """Return a row of dots that begin at `lefts`, in pixels.
+
+    Thousands of dots that are painted one by one take longer than all else in a frame.
+    """
+    row = QImage(int(lefts[-1]) + _DOT, _DOT, QImage.Format.Format_ARGB32_Premultiplied)
+    row.fill(Qt.GlobalColor.transparent)
+    onto = QPainter(row)
+    for left in lefts.tolist():
+        onto.fillRect(left, 0, _DOT, _DOT, color)
+    onto.end()
+    return row

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import count
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -215,6 +216,15 @@ class EdgeView(msgspec.Struct, frozen=True):
         return self.state not in ("idle", "fed")
 
 
+class Difference(NamedTuple):
+    """The ids of the views that are others than in an earlier picture, of the number `since`."""
+
+    since: int
+    nodes: tuple[str, ...]
+    edges: tuple[str, ...]
+    frames: tuple[str, ...]
+
+
 class Picture(msgspec.Struct, frozen=True, dict=True):
     """The views of all nodes, edges and open groups by their ids, with the current node's id.
 
@@ -233,6 +243,58 @@ class Picture(msgspec.Struct, frozen=True, dict=True):
     def chips(self) -> tuple[EdgeView, ...]:
         """Return the edges that carry a chip."""
         return tuple(view for view in self.edges.values() if view.chip)
+
+    @cached_property
+    def number(self) -> int:
+        """Return a number that no other picture has."""
+        return next(_numbers)
+
+    @cached_property
+    def difference(self) -> Difference | None:
+        """Return what `moved` has made other than in the picture before; None where it did not."""
+        return None
+
+    def moved(
+        self,
+        nodes: dict[str, NodeView],
+        edges: dict[str, EdgeView],
+        frames: dict[str, FrameView],
+        now: str | None,
+    ) -> "Picture":
+        """Return the picture with other views of some nodes, edges and frames.
+
+        Thousands of views stay as they are, and are not looked at: the picture knows which do not.
+        """
+        found = Picture(
+            self.nodes | nodes,
+            self.edges | edges,
+            now,
+            self.frames | frames,
+            self.bundled,
+            self.shared,
+        )
+        carrying = {view.id for view in self.chips if view.id not in edges}
+        carrying |= {key for key, view in edges.items() if view.chip}
+        in_order = filter(carrying.__contains__, found.edges) if len(carrying) > 1 else carrying
+        known: dict[str, Any] = {
+            "chips": tuple(found.edges[key] for key in in_order),
+            "difference": Difference(
+                self.number,
+                _others(self.nodes, nodes),
+                _others(self.edges, edges),
+                _others(self.frames, frames),
+            ),
+        }
+        vars(found).update(known)
+        return found
+
+
+#: Numbers for pictures, from 0 on.
+_numbers = count()
+
+
+def _others(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[str, ...]:
+    return tuple(key for key, view in after.items() if before.get(key) is not view)
 
 
 def picture(graph: Graph, trace: Trace | None = None, cursor: int = 0) -> Picture:

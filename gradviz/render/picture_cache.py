@@ -73,13 +73,13 @@ class PictureCache:
         }
         around = nodes | {end for edge in edges.values() for end in (edge.source, edge.target)}
         ran = {node: step for node in around if (step := places.ran(node, cursor)) is not None}
-        return Picture(
-            nodes=before.nodes
-            | {
+        return before.moved(
+            nodes={
                 node: node_view(graph.node[node], ran, now, places.gradient(node, cursor))
                 for node in nodes
             },
-            edges=before.edges | {key: edge_view(edge, ran, now) for key, edge in edges.items()},
+            edges={key: edge_view(edge, ran, now) for key, edge in edges.items()},
+            frames={},
             now=now,
         )
 
@@ -93,17 +93,16 @@ class PictureCache:
         nodes = graph.node.keys() & set(forward[max(0, first - 1) : last])
         place = self._places.forward
         done = forward_done(self.trace, cursor)
-        return Picture(
-            nodes=before.nodes
-            | {
+        return before.moved(
+            nodes={
                 node: forward_node_view(graph.node[node], now, coming=place[node] >= done)
                 for node in nodes
             },
-            edges=before.edges
-            | {
+            edges={
                 edge.id: forward_edge_view(edge, now)
                 for node in nodes
                 for edge in graph.edges_into[node]
             },
+            frames={},
             now=now,
         )

@@ -45,7 +45,7 @@ class Shapes:
         self._edges: tuple[Edge, ...] | None = None
         self._copies: list[Copy] = []
         self._copy_boxes = boxes_of([])
-        self._places: dict[str, list[QRectF]] = {}
+        self._ghosts: dict[str, list[QRectF]] = {}
         reach = self._edge_boxes[:, 2:] - self._edge_boxes[:, :2]
         self._long = {
             self._edge_ids[index] for index in np.flatnonzero((reach > LONG).any(1)).tolist()
@@ -61,6 +61,8 @@ class Shapes:
         if clips is None:
             return self._edge_ids
         found = _within(self._edge_boxes, clips, outside)
+        if len(found) == len(self._edge_ids):
+            return self._edge_ids
         return [self._edge_ids[index] for index in found]
 
     def frames_in(self, clips: Sequence[QRectF] | None, outside: float = 0.0) -> list[str]:
@@ -76,11 +78,12 @@ class Shapes:
         """Return every drawn node that may lie in one of `clips`, further copies too."""
         if edges is not self._edges and edges != self._edges:
             self._copies = self._all_copies(edges)
-            ghosts = boxes_of([rect for _, rect, ghost in self._copies if ghost])
-            self._copy_boxes = np.vstack([self.node_boxes, ghosts])
-            self._places = {}
-            for key, rect, _ in self._copies:
-                self._places.setdefault(key, []).append(rect)
+            ghosts = self._copies[len(self.nodes) :]
+            boxes = boxes_of([rect for _, rect, _ in ghosts])
+            self._copy_boxes = np.vstack([self.node_boxes, boxes]) if ghosts else self.node_boxes
+            self._ghosts = {}
+            for key, rect, _ in ghosts:
+                self._ghosts.setdefault(key, []).append(rect)
         # Another recording has equal edges; the next comparison is quick if they are the same.
         self._edges = edges
         if clips is None:
@@ -88,11 +91,16 @@ class Shapes:
         if not clips:
             return []
         found = _within(self._copy_boxes, clips, outside)
+        if len(found) == len(self._copies):
+            return self._copies
         return [self._copies[index] for index in found]
 
     def places_of(self, node: str) -> list[QRectF]:
-        """Return the rectangles of a node and of its further copies."""
-        return self._places.get(node, [])
+        """Return the rectangles of a node and of its further copies; none of one without a place.
+
+        `copies_in` has found the copies before.
+        """
+        return [self.nodes[node], *self._ghosts.get(node, ())] if node in self.nodes else []
 
     def _all_copies(self, edges: tuple[Edge, ...]) -> list[Copy]:
         copies = [(key, rect, False) for key, rect in self.nodes.items()]
@@ -230,9 +238,16 @@ def _boxes_of_curves(curves: list[tuple[Point, ...]]) -> Boxes:
 
 def _within(boxes: Boxes, clips: Sequence[QRectF], outside: float) -> list[int]:
     """Return which of `boxes`, made larger by `outside`, meet one of `clips`."""
-    meets = meeting(boxes_of(clips), boxes, outside)
-    found: list[int] = np.flatnonzero(meets.any(0)).tolist()
-    return found
+    sides = boxes_of(clips)
+    if not len(sides):
+        return []
+    # A step has some twenty clips, and few of the boxes are anywhere near them.
+    around = np.hstack([sides[:, :2].min(0), sides[:, 2:].max(0)])[None]
+    found = np.flatnonzero(meeting(around, boxes, outside)[0])
+    if len(sides) > 1:
+        found = found[meeting(sides, boxes[found], outside).any(0)]
+    indices: list[int] = found.tolist()
+    return indices
 
 
 def _centred(center: Point, size: tuple[float, float]) -> QRectF:

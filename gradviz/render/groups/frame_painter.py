@@ -78,11 +78,15 @@ def paint_far_titles(
     """
     face = fonts().title
     taken: list[QRectF] = []
+    high = face.height + 2
     for view, rect in frames:
-        wide, high = face.width(view.title) + 2 * _FAR_PADDING, face.height + 2
-        place = QRectF(rect.left() * scale + 3, rect.top() * scale + 3, wide, high)
-        if wide + 6 > rect.width() * scale or 2 * high > rect.height() * scale:
+        # Of thousands of frames most are too low for any title.
+        if 2 * high > rect.height() * scale:
             continue
+        wide = face.width(view.title) + 2 * _FAR_PADDING
+        if wide + 6 > rect.width() * scale:
+            continue
+        place = QRectF(rect.left() * scale + 3, rect.top() * scale + 3, wide, high)
         if any(place.intersects(other) for other in taken):
             continue
         taken.append(place)

@@ -50,7 +50,8 @@ class OutlinePictures:
         if before is None or abs(cursor - self._cursor) > _NEAR:
             graph = self._outline.graph
             nodes, edges = [each.id for each in graph.nodes], [each.id for each in graph.edges]
-            found = self._changed(Picture({}, {}), cursor, nodes, self._frames, edges)
+            nothing = Picture({}, {}, bundled=self.index.bundled)
+            found = self._changed(nothing, cursor, nodes, self._frames, edges)
         elif cursor != self._cursor:
             found = self._changed(before, cursor, *self._touched(cursor))
         else:
@@ -84,16 +85,11 @@ class OutlinePictures:
         """Return the picture at `cursor`, in which only these are other than `before`."""
         now = self._now(cursor)
         node = self._outline.graph.node
-        return Picture(
-            nodes=before.nodes
-            | _different(before.nodes, {key: self._node(node[key], cursor, now) for key in items}),
-            edges=before.edges
-            | _different(before.edges, {key: self._edge(key, cursor, now) for key in bundles}),
-            frames=before.frames
-            | _different(before.frames, {key: self._frame(key, cursor, now) for key in frames}),
+        return before.moved(
+            _different(before.nodes, {key: self._node(node[key], cursor, now) for key in items}),
+            _different(before.edges, {key: self._edge(key, cursor, now) for key in bundles}),
+            _different(before.frames, {key: self._frame(key, cursor, now) for key in frames}),
             now=None if now is None else self._outline.item_of.get(now),
-            bundled=self.index.bundled,
-            shared=self.index.shared_marks,
         )
 
     def _now(self, cursor: int) -> str | None:
@@ -104,30 +100,34 @@ class OutlinePictures:
     def _touched(self, cursor: int) -> tuple[set[str], set[str], set[str]]:
         """Return the items, frames and edges that the steps up to `cursor` change."""
         index, outline = self.index, self._outline
-        nodes = self._nodes_between(cursor)
+        executed, leaves = self._nodes_between(cursor)
+        nodes = executed | leaves
         items = {outline.item_of[node] for node in nodes if node in outline.item_of}
         frames = {frame for node in nodes for frame in index.frames_of(node)}
         graph = index.graph
         into, out_of = graph.edges_into, graph.edges_out_of
+        # A gradient that reaches a leaf of many uses changes only the edge along which it came.
         bundles = {
             index.bundle_of[edge.id]
-            for node in nodes
+            for node in executed
             for edge in (*into.get(node, ()), *out_of.get(node, ()))
             if edge.id in index.bundle_of
         }
         return items & outline.graph.node.keys(), frames, bundles
 
-    def _nodes_between(self, cursor: int) -> set[str]:
+    def _nodes_between(self, cursor: int) -> tuple[set[str], set[str]]:
+        """Return the nodes that are computed on the way, and the leaves that gradients reach."""
         first, last = sorted((cursor, self._cursor))
-        found: set[str] = set()
+        executed: set[str] = set()
+        leaves: set[str] = set()
         if last > TURN:
             for step in self._places.steps[max(0, first - 1) : last]:
-                found.add(step.node)
-                found.update(each.leaf for each in step.contributions)
+                executed.add(step.node)
+                leaves.update(each.leaf for each in step.contributions)
         if first < TURN and self.trace is not None:
             begin, end = forward_done(self.trace, first), forward_done(self.trace, last)
-            found.update(self.trace.forward[max(0, begin - 1) : end])
-        return found
+            executed.update(self.trace.forward[max(0, begin - 1) : end])
+        return executed, leaves
 
     def _node(self, node: Node, cursor: int, now: str | None) -> NodeView:
         if node.kind == "group":

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain, compress, islice
+from itertools import chain, compress
 from operator import is_not
 
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
@@ -14,7 +14,7 @@ from gradviz.core.graphs.isolation import Isolation
 from gradviz.core.graphs.placement import Placement
 from gradviz.core.graphs.union_layout import Marks
 from gradviz.render.painter import ground_parts, outside_edges, outside_nodes
-from gradviz.render.parts import Part
+from gradviz.render.parts import Part, pause
 from gradviz.render.picture import Picture
 from gradviz.render.shades import Shades
 from gradviz.render.shapes import Shapes, shapes_of
@@ -81,6 +81,9 @@ def change(before: Picture, after: Picture) -> Change | None:
     """Return the changes; None for other nodes or edges, or for too many changes."""
     if before is after:
         return Change(before, after, (), ())
+    known = after.difference
+    if known is not None and known.since == before.number:
+        return _unless_too_many(Change(before, after, known.nodes, known.edges, known.frames))
     if list(before.nodes) != list(after.nodes) or list(before.edges) != list(after.edges):
         return None
     # A graph has thousands of nodes, of which a step changes a few.
@@ -89,8 +92,11 @@ def change(before: Picture, after: Picture) -> Change | None:
     if before.frames.keys() != after.frames.keys():
         return None
     frames = tuple(key for key in after.frames if after.frames[key] is not before.frames[key])
-    changed = Change(before, after, tuple(nodes), tuple(edges), frames)
-    count = len(changed.nodes) + len(changed.edges) + len(frames)
+    return _unless_too_many(Change(before, after, tuple(nodes), tuple(edges), frames))
+
+
+def _unless_too_many(changed: Change) -> Change | None:
+    count = len(changed.nodes) + len(changed.edges) + len(changed.frames)
     return changed if count <= _MOST_CHANGED else None
 
 
@@ -111,9 +117,8 @@ class _Image:
     parts: Iterator[Part] = field(default_factory=lambda: iter(()))
     clip: QRegion | None = None
 
-    def paint(self, seconds: float | None) -> bool:
-        """Paint parts for that long, all of them for None; tell whether all is painted."""
-        ends_at = None if seconds is None else time.perf_counter() + seconds
+    def paint(self, ends_at: float | None) -> bool:
+        """Paint parts until then, all of them for None; tell whether all is painted."""
         onto = QPainter(self.pixmap)
         onto.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.clip is not None:
@@ -250,21 +255,22 @@ class Ground(QObject):
             isolated=scene.isolated,
             linked=scene.linked,
         )
-        first = list(islice(parts, _AT_ONCE + 1))
+        ends_at = time.perf_counter() + _PIECE_S
+        first, at_once = _begun(parts)
         clearing = [] if image.clip is None else [_cleared(image.clip)]
-        at_once = len(first) <= _AT_ONCE
         if not at_once:
             # Until all is painted, the image before it is shown as it was.
             image.pixmap = QPixmap(image.pixmap)
         image.parts = chain(clearing, first, parts)
-        if image.paint(None if at_once else _PIECE_S):
+        if image.paint(None if at_once else ends_at):
             self._shown = image
         else:
             self._making = image
             self._timer.start()
 
     def _go_on(self) -> None:
-        if self._making is None or self._making.paint(_PIECE_S):
+        ends_at = time.perf_counter() + _PIECE_S
+        if self._making is None or self._making.paint(ends_at):
             self._shown = self._making or self._shown
             self._stop()
             self.painted.emit()
@@ -272,6 +278,17 @@ class Ground(QObject):
     def _stop(self) -> None:
         self._making = None
         self._timer.stop()
+
+
+def _begun(parts: Iterator[Part]) -> tuple[list[Part], bool]:
+    """Return the first parts, and whether these are all of them and few enough for one frame."""
+    first: list[Part] = []
+    for part in parts:
+        first.append(part)
+        # A graph that is looked through with pauses is too large, whatever it takes to paint it.
+        if part is pause or len(first) > _AT_ONCE:
+            return first, False
+    return first, True
 
 
 def rects_of(

@@ -17,6 +17,7 @@ from sample_graphs import labelled_graph, tutorial_graph, tutorial_trace
 
 from gradviz.core.graphs.outline import Showing
 from gradviz.core.graphs.placement import PlanReason, layout_text
+from gradviz.core.graphs.union_layout import Marks
 from gradviz.export.figure import GraphFigure
 from gradviz.export.page import opened_buffer, page, paint_page
 from gradviz.export.svg import render
@@ -204,3 +205,15 @@ def test_that_a_shared_weight_has_its_mark_at_each_use() -> None:
         assert "1" in [element.text for element in group.iter(f"{SVG}text")]
     (other,) = (each for each in root.iter(f"{SVG}g") if each.get("id") == "wpe")
     assert "1" not in [element.text for element in other.iter(f"{SVG}text")]
+
+
+def test_that_the_halo_of_an_edge_that_came_is_drawn_once_beneath_all_groups() -> None:
+    figure = outlined_figure(gpt2(4), Showing(frozenset({"h.1", "h.1.attn"})))
+    came = frozenset(edge.id for edge in figure.shown.edges[:3])
+    marked = msgspec.structs.replace(figure, marks=Marks(came_edges=came))
+    halos = [
+        element
+        for element in parsed(render(marked)).iter(f"{SVG}g")
+        if element.get("stroke-width") == "7" and element.get("stroke") == LIGHT.came.lower()
+    ]
+    assert sum(len(halo.findall(f"{SVG}path")) for halo in halos) == len(came)

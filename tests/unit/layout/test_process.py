@@ -14,12 +14,18 @@ import pytest
 from sample_graphs import unrolled
 
 from gradviz.core.graphs.placement import Placement
-from gradviz.layout.messages import LayoutAnswer, LayoutFailed, LayoutRequest
+from gradviz.layout.messages import (
+    AnswerCrossing,
+    LayoutAnswer,
+    LayoutFailed,
+    LayoutRequest,
+    arrived,
+)
 from gradviz.protocol.codec import Codec
 
 ROOT = Path(__file__).parents[3]
 REQUESTS = Codec[LayoutRequest](LayoutRequest)
-ANSWERS = Codec[LayoutAnswer](LayoutAnswer)
+ANSWERS = Codec[AnswerCrossing](AnswerCrossing)
 
 Process = subprocess.Popen[bytes]
 
@@ -45,7 +51,8 @@ def ask(process: Process, request: LayoutRequest) -> LayoutAnswer | None:
     REQUESTS.write(buffer, request)
     process.stdin.write(buffer.getvalue())
     process.stdin.flush()
-    return ANSWERS.read(process.stdout)  # type: ignore[arg-type]
+    message = ANSWERS.read(process.stdout)  # type: ignore[arg-type]
+    return None if message is None else arrived(message)
 
 
 def request_for(times: int, limit_s: float = 30.0) -> LayoutRequest:

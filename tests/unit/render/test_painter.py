@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -15,8 +16,9 @@ from gradviz.core.graphs.placement import Placement
 from gradviz.layout.messages import LayoutRequest
 from gradviz.layout.plans import place
 from gradviz.render.measure import boxes, links
-from gradviz.render.painter import extent, paint, paint_grid
-from gradviz.render.picture import picture
+from gradviz.render.painter import extent, ground_parts, paint, paint_grid
+from gradviz.render.parts import LOOKED_UP_AT_ONCE
+from gradviz.render.picture import EdgeView, NodeView, Picture, picture
 from gradviz.render.style import DARK, LIGHT, Theme
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -195,8 +197,8 @@ def test_that_the_grid_has_a_dot_at_every_24_pixels_unless_they_would_merge() ->
     assert set(colors(empty)) == {LIGHT.canvas}
 
 
-def test_that_a_long_chain_is_painted_at_any_scale() -> None:
-    placed_boxes, placed_links = chain(500)
+def _long_chain(count: int) -> tuple[Graph, Placement]:
+    placed_boxes, placed_links = chain(count)
     placement = place(LayoutRequest(request=1, boxes=placed_boxes, links=placed_links, plan="rows"))
     nodes = tuple(
         Node(id=box.id, op="Mul", name="MulBackward0", kind="operation") for box in placed_boxes
@@ -204,7 +206,11 @@ def test_that_a_long_chain_is_painted_at_any_scale() -> None:
     edges = tuple(
         Edge(id=link.id, source=link.source, target=link.target, slot=0) for link in placed_links
     )
-    graph = Graph(nodes=nodes, edges=edges, output=nodes[-1].id)
+    return Graph(nodes=nodes, edges=edges, output=nodes[-1].id), placement
+
+
+def test_that_a_long_chain_is_painted_at_any_scale() -> None:
+    graph, placement = _long_chain(500)
     for scale in (0.01, 0.1, 0.39, 0.41, 1, 4):
         act = partial(_paint_scaled, graph=graph, placement=placement, scale=scale)
         assert len(colors(painted(200, 200, act))) > 1
@@ -213,3 +219,31 @@ def test_that_a_long_chain_is_painted_at_any_scale() -> None:
 def _paint_scaled(painter: QPainter, *, graph: Graph, placement: Placement, scale: float) -> None:
     painter.scale(scale, scale)
     paint(painter, graph, picture(graph), placement, LIGHT, scale=scale)
+
+
+class _Counted(dict[str, Any]):
+    """Views that count how often one is looked up."""
+
+    looked_up = 0
+
+    def __getitem__(self, key: str) -> Any:
+        self.looked_up += 1
+        return super().__getitem__(key)
+
+
+@pytest.mark.parametrize("scale", [0.05, 1.0])
+def test_that_no_part_of_a_painting_looks_through_all_of_a_large_graph(scale: float) -> None:
+    graph, placement = _long_chain(4 * LOOKED_UP_AT_ONCE)
+    nodes = _Counted({node.id: NodeView(node) for node in graph.nodes})
+    edges = _Counted({edge.id: EdgeView(edge.id) for edge in graph.edges})
+    parts = ground_parts(graph, Picture(nodes, edges), placement, LIGHT, clips=None, scale=scale)
+    image, most, before = QImage(10, 10, QImage.Format.Format_RGB32), 0, 0
+    painter = QPainter(image)
+    for part in parts:
+        part(painter)
+        most = max(most, nodes.looked_up + edges.looked_up - before)
+        before = nodes.looked_up + edges.looked_up
+    painter.end()
+    assert before == len(nodes) + len(edges)
+    # The first of the nodes follow right after the last of the edges.
+    assert most <= 2 * LOOKED_UP_AT_ONCE

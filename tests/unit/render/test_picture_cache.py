@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from picture_differences import assert_difference
 
 from gradviz.core.choices.settings import Model
 from gradviz.core.graphs.graph import Graph
@@ -39,6 +40,18 @@ def test_that_a_picture_cache_walks_there_and_back_step_by_step(source: str) -> 
     walk = range(first_cursor(trace), last_cursor(trace) + 1)
     for place in (*walk, *reversed(walk)):
         assert picture_cache.at(place) == picture(graph, trace, place)
+
+
+@pytest.mark.parametrize("source", _SOURCES)
+def test_that_a_picture_knows_what_a_step_has_changed(source: str) -> None:
+    graph, trace = _recorded(source)
+    for first, last in ((first_cursor(trace), 0), (0, last_cursor(trace))):
+        picture_cache = PictureCache(graph, trace)
+        before = picture_cache.at(first)
+        for place in (*range(first + 1, last), *range(last, first, -1)):
+            after = picture_cache.at(place)
+            assert_difference(before, after)
+            before = after
 
 
 def test_that_nothing_is_left_to_look_up_once_a_picture_cache_is_prepared() -> None:

@@ -7,6 +7,7 @@ import pytest
 from graphs_in_groups import grouped, groupings, recorded
 from hypothesis import given
 from hypothesis import strategies as st
+from picture_differences import assert_difference
 
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.outline import Outline, Showing, outline_of
@@ -32,6 +33,21 @@ def test_that_a_picture_after_steps_is_that_made_anew(data: st.DataObject, sourc
     walked = _pictures(graph, Showing(opened), trace)
     for place in places:
         assert walked.at(place) == _pictures(graph, Showing(opened), trace).at(place)
+
+
+@given(st.data(), st.sampled_from(_SOURCES))
+def test_that_a_picture_in_groups_knows_what_a_step_has_changed(
+    data: st.DataObject, source: str
+) -> None:
+    graph, trace = recorded(source)
+    graph = data.draw(groupings(graph))
+    opened = data.draw(st.frozensets(st.sampled_from([group.id for group in graph.groups])))
+    walked = _pictures(graph, Showing(opened), trace)
+    before = walked.at(0)
+    for place in data.draw(st.lists(st.integers(-12, 12), min_size=1, max_size=8)):
+        after = walked.at(place)
+        assert_difference(before, after)
+        before = after
 
 
 @given(st.data(), st.sampled_from(_SOURCES), st.integers(-40, 40))
