@@ -45,6 +45,9 @@ def is_straight(points: Curve) -> bool:
         return False
     (x0, y0), (x1, y1), (x2, y2), (x3, y3) = points
     dx, dy = x3 - x0, y3 - y0
+    if not (dx or dy):
+        # A loop has no direction, with which the control points could be compared.
+        return points[0] == points[1] == points[2]
     tolerance = 0.01 * (abs(dx) + abs(dy))
     return (
         abs(dx * (y1 - y0) - dy * (x1 - x0)) <= tolerance

@@ -67,6 +67,13 @@ def test_that_all_of_a_curve_in_the_area_is_in_its_cut(points: list[tuple[float,
         assert _furthest(seen, _points_of(part)) < 2.0
 
 
+@pytest.mark.parametrize("far", [1.0, 5.0, 20_000.0])
+def test_that_a_loop_is_no_line(far: float) -> None:
+    loop = ((0.0, -1.0), (0.0, 0.0), (0.0, far), (0.0, -1.0))
+    assert not is_straight(loop)
+    assert cut(loop, _AREA) is not None
+
+
 @given(st.one_of(_curves, _lines))
 def test_that_a_cut_is_a_part_of_its_curve(points: list[tuple[float, float]]) -> None:
     found = cut(tuple(points), _AREA)
