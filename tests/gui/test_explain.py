@@ -1,10 +1,12 @@
 """The explain panel: words and rule of the current step, with the recorded numbers."""
 
 import pytest
+from PySide6.QtCore import QUrl
 from pytestqt.qtbot import QtBot
 from window_acts import action, rested, typed
 
 from gradviz.protocol.questions import FindRule, Question
+from gradviz.ui.controllers.inspection_controller import Inquiry
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.explain_panel import ExplainPanel
 
@@ -101,6 +103,30 @@ def test_that_the_rule_of_another_model_is_not_shown(
     assert window.state.inspected == node
     panel.refresh()
     assert "RULE" not in _text(panel)
+
+
+def test_that_a_long_wait_for_a_rule_is_told_and_can_be_cancelled(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = _opened(window, qtbot, "autograd")
+    asked: list[Question] = []
+    inquiry = Inquiry(0, 0, lambda _: None, lambda _: None)
+
+    def ask(question: Question, *_: object) -> Inquiry:
+        asked.append(question)
+        return inquiry
+
+    monkeypatch.setattr(window.workbench.inspection, "ask", ask)
+    window.workbench.move_cursor(2)
+    qtbot.waitUntil(lambda: "The model runs once more for it" in _text(panel), timeout=_SOON_MS)
+    panel.text.anchorClicked.emit(QUrl("#cancel"))
+    qtbot.waitUntil(lambda: "Not looked up: it was cancelled" in _text(panel), timeout=_SOON_MS)
+    asked.clear()
+    window.workbench.move_cursor(3)
+    qtbot.waitUntil(lambda: "Sub" in _text(panel), timeout=_SOON_MS)
+    assert asked == []
+    panel.text.anchorClicked.emit(QUrl("#again"))
+    assert asked == [FindRule(window.state.current_node or "")]
 
 
 def test_that_without_a_step_it_says_what_to_do(window: MainWindow, qtbot: QtBot) -> None:

@@ -13,6 +13,8 @@ from window_acts import SOON_MS, click, inspected, place_of, press, rested, show
 
 from gradviz.core.choices.settings import Model
 from gradviz.own import content_hash
+from gradviz.protocol.questions import FindSources, Question
+from gradviz.ui.controllers.inspection_controller import Inquiry
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.source_panel import SourcePanel
 
@@ -181,3 +183,27 @@ def test_that_the_lines_stay_while_it_trains_and_follow_when_it_stands(
     window.workbench.train_or_pause()
     qtbot.waitUntil(lambda: not window.state.progress.running, timeout=SOON_MS)
     assert marked_text(panel) == "y_pred - y"
+
+
+def test_that_a_long_search_for_lines_is_told_and_can_be_cancelled(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed(window, qtbot, "sin(x)^2")
+    asked: list[Question] = []
+    inquiry = Inquiry(0, 0, lambda _: None, lambda _: None)
+
+    def ask(question: Question, *_: object) -> Inquiry:
+        asked.append(question)
+        return inquiry
+
+    monkeypatch.setattr(window.workbench.inspection, "ask", ask)
+    (panel,) = window.findChildren(SourcePanel)
+    window.canvas.view.setFocus()
+    press(window, Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(panel.cancel.isVisible, timeout=SOON_MS)
+    assert panel.cancel.text() == "Cancel"
+    QTest.mouseClick(panel.cancel, Qt.MouseButton.LeftButton)
+    assert panel.empty.text() == "Not searched: it was cancelled."
+    asked.clear()
+    QTest.mouseClick(panel.cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: FindSources(libraries=False) in asked, timeout=SOON_MS)

@@ -97,7 +97,9 @@ class FileRunner:
         """Note the modules imported from beside the file; forward comes here at every step."""
         if len(sys.modules) != self._modules:
             self._modules = len(sys.modules)
-            _SIBLINGS.update(_beside(self.path.parent, set(sys.modules) - self._before))
+            come = set(sys.modules) - self._before
+            self._before |= come
+            _SIBLINGS.update(_beside(self.path.parent, come))
 
 
 @contextlib.contextmanager

@@ -7,12 +7,14 @@ from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.union_layout import same_shape
 from gradviz.protocol.events import Answered
 from gradviz.protocol.questions import FindSources, SourcesFound
+from gradviz.ui.controllers.awaited_answer import AwaitedAnswer
 from gradviz.ui.controllers.debounced_question import DebouncedQuestion
 from gradviz.ui.controllers.inspection_controller import InspectionController
 from gradviz.ui.state.window_state import State
 
 #: The source lines are asked for when recordings have rested for so long.
 _REST_MS = 120
+_GIVEN_UP = "Not searched: it was cancelled."
 #: The lines of a larger graph are asked for only while the panel is seen.
 _SMALL = 2_000
 
@@ -21,6 +23,7 @@ class SourceController(QObject):
     """Asks the engine which lines made the nodes, and marks the nodes that a line made.
 
     Attributes:
+        awaited: The wait for the lines, which can be given up.
         libraries: Whether the lines of libraries are shown too.
         marked: The nodes that the chosen line made.
         line: The chosen line.
@@ -45,6 +48,9 @@ class SourceController(QObject):
         #: The run and the recording that `_found` is of.
         self._found_in = (0, 0)
         self._graph: Graph | None = None
+        self.awaited = AwaitedAnswer(state, inspection, self)
+        self.awaited.changed.connect(self.changed)
+        self.awaited.wanted.connect(self._on_wanted_again)
         self._question = DebouncedQuestion(_REST_MS, self._is_wanted, self._ask, self)
         state.recorded.connect(self._on_recorded)
         state.model_built.connect(self._on_recorded)
@@ -63,8 +69,9 @@ class SourceController(QObject):
         if self._state.graph is None:
             return "The lines of Python that made the graph will be here once there is one."
         if self._found is None:
-            running = self._state.progress.running
-            return "Shown when training is paused." if running else "Running the model…"
+            if self._state.progress.running:
+                return "Shown when training is paused."
+            return _GIVEN_UP if self.awaited.given_up else "Running the model…"
         return self._found.sources.note
 
     def watch(self, watched: bool, watcher: object = None) -> None:
@@ -135,10 +142,15 @@ class SourceController(QObject):
 
     def _is_wanted(self) -> bool:
         still = self._state.graph is not None and not self._state.progress.running
-        return still and self._looked_at and self._is_unknown
+        wanted = still and not self.awaited.given_up
+        return wanted and self._looked_at and self._is_unknown
 
     def _ask(self) -> None:
-        self._inspection.ask(FindSources(libraries=self.libraries), self._on_answered)
+        self.awaited.ask(FindSources(libraries=self.libraries), self._on_answered)
+
+    def _on_wanted_again(self) -> None:
+        self._on_looked()
+        self.changed.emit()
 
     def _on_answered(self, event: Answered) -> None:
         answer = event.answer

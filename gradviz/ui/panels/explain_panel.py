@@ -1,10 +1,11 @@
 """The explain panel: the current step in plain words, and the rule that it follows."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout
 
 from gradviz.protocol.events import Answered
 from gradviz.protocol.questions import FindRule, RuleFound
+from gradviz.ui.controllers.awaited_answer import AwaitedAnswer
 from gradviz.ui.panels.explanation_text import explanation_html, is_reached, rule_html
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.widgets.naming import named
@@ -15,6 +16,9 @@ _EMPTY = (
     "What a step does, in words and as a formula, will be here. Press → to take the first step, "
     "or click a node of the graph."
 )
+_CANCEL, _AGAIN = "#cancel", "#again"
+_AWAITED = f'The model runs once more for it… <a href="{_CANCEL}">Cancel</a>'
+_GIVEN_UP = f'Not looked up: it was cancelled. <a href="{_AGAIN}">Look it up</a>'
 _FOLLOW_MS = 60
 _STYLE = """
 body {{ font-size: 13px; color: {text}; }}
@@ -38,9 +42,13 @@ class ExplainPanel(PanelWidget):
         self._found: RuleFound | None = None
         #: The pass that the rule is of.
         self._found_in = (0, 0)
+        self._awaited = AwaitedAnswer(context.state, self._controller, self)
+        self._awaited.changed.connect(self._show)
+        self._awaited.wanted.connect(self._follow)
         self.text = named(QTextBrowser(), "explanation", title="The step in words")
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         self.text.setOpenLinks(False)
+        self.text.anchorClicked.connect(self._on_link)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 4, 4, 4)
         column.addWidget(self.text)
@@ -75,13 +83,14 @@ class ExplainPanel(PanelWidget):
             return
         self._show()
         node = self._known()
-        if node is not None and not self._state.progress.running and not self._is_found(node):
-            self._controller.ask(FindRule(node), self._on_answered)
+        wanted = not self._state.progress.running and not self._awaited.given_up
+        if node is not None and wanted and not self._awaited.long and not self._is_found(node):
+            self._awaited.ask(FindRule(node), self._on_answered)
 
     def _on_answered(self, event: Answered) -> None:
         if isinstance(event.answer, RuleFound):
             self._found, self._found_in = event.answer, (event.run, event.recording)
-            self._show()
+            self._follow()
 
     def _show(self) -> None:
         state, node = self._state, self._known()
@@ -92,7 +101,17 @@ class ExplainPanel(PanelWidget):
         if self._found is not None and self._is_found(node):
             reached = is_reached(state.trace, state.cursor, node)
             told += rule_html(self._found.rule, state.graph, node, reached=reached)
+        elif self._awaited.given_up:
+            told += f"<h4>RULE</h4><p class='small'>{_GIVEN_UP}</p>"
+        elif self._awaited.long:
+            told += f"<h4>RULE</h4><p class='small'>{_AWAITED}</p>"
         self._set(told)
+
+    def _on_link(self, link: QUrl) -> None:
+        if link.toString() == _CANCEL:
+            self._awaited.give_up()
+        else:
+            self._awaited.want_again()
 
     def _set(self, html: str) -> None:
         bar = self.text.verticalScrollBar()

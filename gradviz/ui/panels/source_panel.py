@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -60,6 +61,7 @@ class SourcePanel(PanelWidget):
         self.stack.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.empty = named(QLabel(wordWrap=True), "empty")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.cancel = named(QPushButton("Cancel"), "cancel_source")
         self._pages = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -91,7 +93,13 @@ class SourcePanel(PanelWidget):
         column.addLayout(row)
         column.addWidget(both, 1)
         self._pages.addWidget(shown)
-        self._pages.addWidget(self.empty)
+        waiting = QWidget()
+        beneath = QVBoxLayout(waiting)
+        beneath.setContentsMargins(0, 0, 0, 0)
+        beneath.addWidget(self.empty)
+        beneath.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignLeft)
+        beneath.addStretch(1)
+        self._pages.addWidget(waiting)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pages)
@@ -108,6 +116,7 @@ class SourcePanel(PanelWidget):
         self.files.currentIndexChanged.connect(lambda _: self._show_file())
         self.libraries.toggled.connect(controller.show_libraries)
         self.stack.currentItemChanged.connect(lambda item, _: self._on_frame_chosen(item))
+        self.cancel.clicked.connect(self._on_cancel)
         self.code.line_chosen.connect(self._on_line_chosen)
 
     def set_seen(self, seen: bool) -> None:
@@ -130,6 +139,7 @@ class SourcePanel(PanelWidget):
         known = sources is not None and bool(sources.files)
         self._pages.setCurrentIndex(0 if known else 1)
         self.empty.setText(self._controller.note)
+        self._offer_to_cancel()
         if sources is None or not known:
             return
         offered = [
@@ -147,6 +157,23 @@ class SourcePanel(PanelWidget):
         self._filling = False
         self._show_file()
         self._follow()
+
+    def _offer_to_cancel(self) -> None:
+        awaited = self._controller.awaited
+        self.cancel.setVisible(awaited.long or awaited.given_up)
+        self.cancel.setText("Search again" if awaited.given_up else "Cancel")
+        self.cancel.setToolTip(
+            "Run the model once more for its lines"
+            if awaited.given_up
+            else "Search for no lines of this graph"
+        )
+
+    def _on_cancel(self) -> None:
+        awaited = self._controller.awaited
+        if awaited.given_up:
+            awaited.want_again()
+        else:
+            awaited.give_up()
 
     def _show_file(self) -> None:
         sources, file = self._controller.sources, self._file

@@ -140,3 +140,17 @@ def test_that_lines_of_a_graph_of_another_shape_are_forgotten(
     assert watched.sources is None
     assert watched.marked == frozenset()
     assert watched.frames_of("muld") == ()
+
+
+def test_that_lines_that_were_given_up_are_asked_for_when_they_are_wanted_again(
+    bench: Bench, watched: SourceController, qtbot: QtBot
+) -> None:
+    watched.awaited.give_up()
+    assert watched.note == "Not searched: it was cancelled."
+    bench.forget()
+    bench.workbench.select("muld")
+    bench.rested(qtbot)
+    assert bench.questions == []
+    watched.awaited.want_again()
+    bench.rested(qtbot)
+    assert bench.questions == [FindSources(libraries=False)]
