@@ -1,16 +1,17 @@
 """Leaves that a module holds in lists and dicts are named by their place, and told as untrained."""
 
+from collections.abc import Generator
 from pathlib import Path
 
 import torch
 from own_models import HEAD, model_of, written
 from torch import nn
 
-from gradviz.engine.inspection.answers import Inspected, answer
+from gradviz.engine.inspection.answers import Inspected, Parts, answer
 from gradviz.engine.own.unregistered import unregistered
 from gradviz.engine.runs.replay import RunReplay
 from gradviz.engine.runs.run import Run
-from gradviz.protocol.questions import ExplainMissing, MissingGradients
+from gradviz.protocol.questions import Answer, ExplainMissing, MissingGradients
 
 CONTENT = (
     HEAD
@@ -30,13 +31,24 @@ def example_inputs():
 )
 
 
+def _last(parts: Parts) -> Answer:
+    while True:
+        try:
+            next(parts)
+        except StopIteration as end:
+            last: Answer = end.value
+            return last
+
+
 def test_that_leaves_without_registration_are_named_in_the_graph_and_told(tmp_path: Path) -> None:
     run = Run(model_of(written(tmp_path, CONTENT)))
     _, recording = run.recording()
     named = {node.op for node in recording.graph.nodes if node.kind == "leaf"}
     held = {"layers[0].weight", "layers[0].bias", "extra['scale']"}
     assert named == {"head.weight", "head.bias", *held}
-    told = answer(ExplainMissing(), Inspected(recording, RunReplay(run), None, lambda: True))
+    parts = answer(ExplainMissing(), Inspected(recording, RunReplay(run), None, lambda: True))
+    assert isinstance(parts, Generator)
+    told = _last(parts)
     assert isinstance(told, MissingGradients)
     assert set(told.untrained) == held
 
