@@ -41,14 +41,14 @@ def window(
     window.close()
 
 
-def test_that_a_row_has_a_tab_a_key_and_its_arrangement(window: MainWindow) -> None:
+def test_that_a_row_has_a_tab_a_key_and_its_arrangement(window: MainWindow, qtbot: QtBot) -> None:
     tabs = window.findChild(WorkspaceTabs)
     assert tabs is not None
     assert tabs.tabText(tabs.count() - 1) == "Read"
     QTest.keyClick(window, Qt.Key.Key_9, Qt.KeyboardModifier.AltModifier)
     assert window.state.workspace == "read"
     assert tabs.currentIndex() == tabs.count() - 1
-    assert window.panels.widgets["source"].seen
+    qtbot.waitUntil(lambda: window.panels.widgets["source"].seen)
     source = window.panels.docks["source"]
     assert window.dockWidgetArea(source) == Qt.DockWidgetArea.LeftDockWidgetArea
     assert source.width() == 333

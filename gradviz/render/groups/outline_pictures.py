@@ -50,7 +50,7 @@ class OutlinePictures:
         if before is None or abs(cursor - self._cursor) > _NEAR:
             graph = self._outline.graph
             nodes, edges = [each.id for each in graph.nodes], [each.id for each in graph.edges]
-            nothing = Picture({}, {}, bundled=self.index.bundled)
+            nothing = Picture({}, {}, bundled=self.index.bundled, shared=self.index.shared_marks)
             found = self._changed(nothing, cursor, nodes, self._frames, edges)
         elif cursor != self._cursor:
             found = self._changed(before, cursor, *self._touched(cursor))
