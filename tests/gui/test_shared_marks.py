@@ -50,6 +50,7 @@ def tied(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> MainWindow:
     path = written(tmp_path, HEAD + dedent(_TIED))
     window.workbench.choose_own(model_of(path, "Tied"))
     qtbot.waitUntil(lambda: is_placed(window, "embed"), timeout=SOON_MS)
+    window.workbench.showing.draw_parameters(True)
     window.workbench.showing.show_depth(1)
     qtbot.waitUntil(lambda: placed(window, {"@embed", "@body", "@head"}), timeout=SOON_MS)
     rested(window, qtbot)

@@ -175,7 +175,7 @@ def test_that_a_model_that_cannot_be_built_leaves_the_one_before_with_all_it_has
     pid = engines.pid
     engines.bridge.send(KeepRecording(1))
     # It goes on for longer than another engine takes to start.
-    training = msgspec.structs.replace(engines.of(ModelBuilt, 1)[0].training, steps=10**8)
+    training = msgspec.structs.replace(engines.of(ModelBuilt, 1)[0].training, steps=1_000_000)
     engines.bridge.send(StartTraining(1, training))
     engines.until(lambda: bool(engines.of(FrameTrained, 1)))
     for run, model in ((2, Model(source="a + * x")), (3, model_of(tmp_path / "net.py", "Nothing"))):
