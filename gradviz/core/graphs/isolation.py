@@ -1,6 +1,6 @@
 """The part of a graph that is looked at: what some nodes come from, lead to, or lie between."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, NamedTuple
 
 from gradviz.core.graphs.graph import Edge, Graph
@@ -47,6 +47,16 @@ def isolation_of(graph: Graph, isolated: Isolated) -> Isolation:
     if isolated.part == "descendants":
         return _descendants(graph, nodes)
     return _together(_ancestors(graph, nodes), _descendants(graph, nodes))
+
+
+def followed(isolated: Isolated, became: Mapping[str, str]) -> Isolated | None:
+    """Return the same choice in a graph of another shape; None where none of an end is left.
+
+    `became` has for each node that stays the node that it has become.
+    """
+    ends = [isolated.nodes, isolated.others] if isolated.others else [isolated.nodes]
+    found = [frozenset(became[node] for node in end if node in became) for end in ends]
+    return Isolated(isolated.part, *found) if all(found) else None
 
 
 def shown_isolation(isolation: Isolation, outline: Outline | None) -> Isolation:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from gradviz.core.choices.settings import Model, Training, with_data_of
 from gradviz.core.errors import ExpressionError
 from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.isolation import followed
 from gradviz.core.graphs.matching import matching
 from gradviz.core.graphs.tensors import floats_of
 from gradviz.core.graphs.union_layout import same_shape
@@ -239,9 +240,12 @@ class EngineEventHandler(QObject):
             steps = state.training.steps if chosen else event.training.steps
             state.training = msgspec.structs.replace(event.training, steps=steps)
         state.progress = Progress.beginning_with(event.snapshot)
+        marked = self._marks_nodes
         self._take_graph(event.graph)
         state.choice_changed.emit()
         state.model_built.emit()
+        if marked:
+            self._tell_marks()
         state.training_changed.emit()
         state.progressed.emit()
         if state.training.loss:
@@ -251,11 +255,25 @@ class EngineEventHandler(QObject):
     def _take_graph(self, graph: Graph) -> None:
         """Show `graph`; the walk and the selection stay if the nodes are the same."""
         state = self._state
+        if self._marks_nodes and (state.graph is None or not same_shape(graph, state.graph)):
+            state.isolated = state.way_begins = None
+            state.picked = frozenset()
         if state.graph is None or graph.node.keys() != state.graph.node.keys():
             state.cursor = 0
             state.selected = None
             state.trace = None
         state.graph = graph
+
+    @property
+    def _marks_nodes(self) -> bool:
+        """Tell whether a part of the graph is isolated, or nodes are marked."""
+        state = self._state
+        return bool(state.isolated or state.way_begins or state.picked)
+
+    def _tell_marks(self) -> None:
+        for signal in (self._state.isolation_changed, self._state.way_begun):
+            signal.emit()
+        self._state.picked_changed.emit()
 
     def _follow(self, event: BackwardRecorded) -> None:
         """Keep the selection and the walk at the nodes that are the same in another shape."""
@@ -266,6 +284,10 @@ class EngineEventHandler(QObject):
         at = state.current_node
         forwards, begins = state.cursor < TURN, state.cursor == state.first_cursor
         state.selected = became.get(state.selected) if state.selected else None
+        state.isolated = followed(state.isolated, became) if state.isolated else None
+        # Its name is that of an end that may be no more.
+        state.way_begins = None
+        state.picked = frozenset(became[node] for node in state.picked if node in became)
         if at is not None:
             place = cursor_at(event.trace, became.get(at, ""), forward=forwards)
             state.cursor = TURN if place is None else place
@@ -274,6 +296,7 @@ class EngineEventHandler(QObject):
 
     def _on_backward_recorded(self, event: BackwardRecorded) -> None:
         state = self._state
+        marked = self._marks_nodes
         self._follow(event)
         begins = state.trace is None
         state.graph, state.trace = event.graph, event.trace
@@ -283,6 +306,8 @@ class EngineEventHandler(QObject):
             state.cursor = state.beginning
         state.cursor = on_timeline(event.trace, state.cursor)
         state.recorded.emit()
+        if marked:
+            self._tell_marks()
 
     def _on_frame_trained(self, event: FrameTrained) -> None:
         progress = self._state.progress
