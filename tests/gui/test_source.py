@@ -207,3 +207,22 @@ def test_that_a_long_search_for_lines_is_told_and_can_be_cancelled(
     asked.clear()
     QTest.mouseClick(panel.cancel, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: FindSources(libraries=False) in asked, timeout=SOON_MS)
+
+
+def test_that_a_model_of_library_lines_alone_says_where_they_are(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = written(tmp_path, HEAD + "net = nn.Linear(2, 1)\n")
+    window.workbench.choose_own(
+        Model(source=f"{path}:net", inputs="ones(2)", trusted=content_hash(path.read_bytes()))
+    )
+    qtbot.waitUntil(lambda: window.state.trace is not None, timeout=SOON_MS)
+    panel = opened(window, qtbot)
+    qtbot.waitUntil(lambda: panel.seen, timeout=SOON_MS)
+    assert panel.files.count() == 0
+    assert panel.code.toPlainText() == ""
+    assert "tick Libraries" in panel.code.placeholderText()
+    panel.libraries.click()
+    qtbot.waitUntil(lambda: panel.files.count() > 0, timeout=SOON_MS)
+    assert panel.code.placeholderText() == ""
+    assert panel.code.toPlainText() != ""

@@ -27,6 +27,7 @@ from gradviz.ui.widgets.whole_label import ElidedLabel
 _FOLLOW_MS = 40
 _LIBRARIES = "Show the lines of libraries too, such as torch.nn"
 _NO_LINE = "No line of the model itself made this node: tick Libraries to see which did."
+_LIBRARIES_ALONE = "Lines of libraries made all nodes: tick Libraries to see them."
 _NO_GROUP_LINE = "No line of the model itself made this group: its nodes are of libraries."
 _LEAF = "A leaf is not computed: it is there before the model runs."
 _BACKWARD = "made by its backward"
@@ -147,6 +148,9 @@ class SourcePanel(PanelWidget):
             for place, file in enumerate(sources.files)
             if file.own or self._controller.libraries
         ]
+        self.code.setPlaceholderText("" if offered else _LIBRARIES_ALONE)
+        if not offered:
+            self.code.show_code("", {})
         shown = self.files.currentText()
         self._filling = True
         self.files.clear()

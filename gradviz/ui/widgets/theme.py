@@ -329,7 +329,8 @@ QTableWidget::item, QTableView::item { padding: 0px 8px; }
 FittingTable::item { padding: 0px 4px; }
 FittingTable QHeaderView::section { padding: 4px 4px; }
 QHeaderView, QHeaderView::section { background: @bar; color: @secondary; border: none;
-    font-size: 11px; padding: 4px 8px; }
+    font-size: 11px; }
+QHeaderView::section { padding: 4px 8px; }
 QFrame#find_bar { background: @panel; border: 1px solid; border-color: @line; border-radius: 8px; }
 QFrame#find_bar QToolButton { padding: 3px 6px; }
 QFrame#popup { background: @panel; border: 1px solid; border-color: @line; border-radius: 8px; }

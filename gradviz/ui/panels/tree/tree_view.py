@@ -64,7 +64,9 @@ class GroupTreeView(QTreeView):
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(36)
         for column in range(len(COLUMNS)):
-            header.resizeSection(column, _WIDTHS.get(column, _OTHER_WIDTH))
+            usual = _WIDTHS.get(column, _OTHER_WIDTH)
+            # Its title is to be read whole, in whatever font.
+            header.resizeSection(column, max(usual, header.sectionSizeHint(column)))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._open_header_menu)
