@@ -225,4 +225,4 @@ def test_that_a_model_of_library_lines_alone_says_where_they_are(
     panel.libraries.click()
     qtbot.waitUntil(lambda: panel.files.count() > 0, timeout=SOON_MS)
     assert panel.code.placeholderText() == ""
-    assert panel.code.toPlainText() != ""
+    qtbot.waitUntil(lambda: panel.code.toPlainText() != "", timeout=SOON_MS)
