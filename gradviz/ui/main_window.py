@@ -61,7 +61,7 @@ from gradviz.ui.widgets.icons import Icons
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.painting.first_paint import AfterFirstPaint
 from gradviz.ui.widgets.painting.paint_turn import PaintTurn
-from gradviz.ui.widgets.theme import theme_named, use_style
+from gradviz.ui.widgets.theme import styling, theme_named, use_style
 from gradviz.ui.workspaces.workspace_tabs import WorkspaceTabs
 
 #: The panels that nobody sees at first are made so long after the first paint.
@@ -392,12 +392,14 @@ class MainWindow(QMainWindow):
 
     def _change_theme(self) -> Iterator[None]:
         """Give all parts the colours of the theme, one after another."""
-        self._apply_style()
-        yield
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            yield from styling(app, self._theme)
         self.icons.recolour(self._theme.look.secondary, self._theme.disabled)
         self.actions_made.refresh_icons()
         self.timeline.show_play_icon()
         for part in (self.canvas, self.top, self.timeline, self.history):
+            yield
             part.use_theme(self._theme)
         for panel in list(self.panels.made.values()):
             yield

@@ -1,10 +1,12 @@
 """The colours of the window's controls, derived from the one table of colours."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from gradviz.render.style import DARK, LIGHT
 from gradviz.render.style import Theme as Look
@@ -32,6 +34,10 @@ _TOKENS = {
         "unknown": "#FF8A80",
     },
 }
+
+
+#: To look up the colours of so many widgets takes a few milliseconds.
+_STYLED_AT_ONCE = 40
 
 
 @dataclass(frozen=True)
@@ -100,22 +106,33 @@ def interface_font() -> QFont:
 
 
 def use_style(app: QApplication, theme: Theme) -> None:
-    """Give the whole program the colours of `theme`; widgets paint with them from then on.
+    """Give the whole program the colours of `theme`; widgets paint with them from then on."""
+    for _ in styling(app, theme):
+        pass
+
+
+def styling(app: QApplication, theme: Theme) -> Iterator[None]:
+    """Do what `use_style` does, and stop after each piece of it.
 
     The style sheet is the same for every theme: it takes its colours from the palette of the
     program. To set another sheet takes Qt three times as long as to look up the colours again.
     """
     app.setPalette(colours_of_sheet(theme))
+    yield
     # Each widget itself has the palette without the colours that only the sheet means.
     # PySide's annotation asks for bytes, which it does not take.
     app.setPalette(palette(theme), "QWidget")  # type: ignore[arg-type]
+    yield
     sheet = style_sheet()
     if app.styleSheet() != sheet:
         app.setStyleSheet(sheet)
         return
-    for widget in app.allWidgets():
-        if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+    for place, widget in enumerate(app.allWidgets()):
+        # Some may be gone by now.
+        if isValid(widget) and widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
             widget.style().polish(widget)
+        if place % _STYLED_AT_ONCE == 0:
+            yield
 
 
 def palette(theme: Theme) -> QPalette:
