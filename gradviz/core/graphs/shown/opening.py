@@ -55,8 +55,12 @@ def opened_for(graph: Graph, showing: Showing, *wanted: str) -> Showing:
         if showing.root and groups.index.get(showing.root) not in above:
             showing = msgspec.structs.replace(showing, root="")
     showing = _with_opened(showing, {groups.groups[place].id for place in around})
+    chosen = groups.index.keys() & set(wanted)
+    if not chosen:
+        # To look for the folds of a large graph takes as long as all else.
+        return showing
     folded = {each for fold in folds_by_item(graph, showing).values() for each in fold}
-    return _with_opened(showing, folded & set(wanted))
+    return _with_opened(showing, folded & chosen)
 
 
 def collapse_others(graph: Graph, showing: Showing, wanted: str) -> Showing:
