@@ -87,6 +87,9 @@ class Actions(RuleBasedStateMachine):
     @rule(text=st.sampled_from(EXPRESSIONS), enter=st.booleans())
     def type_an_expression(self, text: str, enter: bool) -> None:
         self.done["typing"] += 1
+        # Without a window manager nobody gives the window the keyboard after two dialogs in a row.
+        self.window.activateWindow()
+        QApplication.processEvents()
         type_in(self.window, text, enter=enter)
 
     @rule(part=st.floats(0, 1))
