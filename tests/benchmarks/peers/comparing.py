@@ -105,9 +105,17 @@ def _drawn(program: str, name: str, folder: Path, environment: Mapping[str, str]
             return {"failed": f"over {LIMIT_S:.0f} s"}
     if process.returncode:
         last = told.strip().splitlines()[-1:] or [f"exit code {process.returncode}"]
-        return {"failed": last[0].partition(":")[0].rpartition(".")[2], "reason": last[0]}
+        return {
+            "failed": last[0].partition(":")[0].rpartition(".")[2],
+            "reason": _sentence(last[0]),
+        }
     found: dict[str, Any] = json.loads(printed.splitlines()[-1])
     return found
+
+
+def _sentence(error: str) -> str:
+    """Return an error without the output of other programs in it, which has paths of a machine."""
+    return error.partition(" [stderr:")[0].replace("PosixPath('dot')", "'dot'")
 
 
 @contextlib.contextmanager
