@@ -486,3 +486,23 @@ def test_that_the_first_step_is_prepared_between_events(
     monkeypatch.setattr(PictureCache, "preparation", preparation)
     typed(window, qtbot, "a + sin(b x) + c x^5")
     qtbot.waitUntil(lambda: done[-2:] == ["begun", "ended"])
+
+
+def test_that_the_walk_through_a_graph_too_large_to_be_fitted_stays_clear_of_the_bar(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(1024, 700)
+    typed(window, qtbot, "sin(" * 20 + "a x" + ")" * 20)
+    qtbot.waitUntil(lambda: shown(window))
+    rested(window, qtbot)
+    view = window.canvas.view
+    for cursor in range(len(window.state.steps) + 1):
+        window.workbench.move_cursor(cursor)
+        rested(window, qtbot)
+        node = window.state.current_node
+        if node is not None:
+            rect = view._rect_of(node)
+            assert rect is not None
+            corner = view.mapFromScene(rect.topLeft())
+            # The bar of the canvas is as high.
+            assert corner.y() >= 40, (cursor, node)

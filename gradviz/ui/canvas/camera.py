@@ -237,9 +237,16 @@ class Camera(QGraphicsView):
             rect.setHeight(fonts().title.height + 2 * METRICS.padding_y)
             rect.setWidth(min(rect.width(), _TITLE_SEEN))
         # The bar of the canvas stands over a graph that has no room beneath it.
-        free = self.viewport().rect().adjusted(0, 0 if self._fitted else _BAR, 0, 0)
+        whole = self._fitted and self._is_whole
+        free = self.viewport().rect().adjusted(0, 0 if whole else _BAR, 0, 0)
         if not self._on_scene(QRectF(free)).contains(rect):
             self._follow(rect)
+
+    @property
+    def _is_whole(self) -> bool:
+        """Tell whether the view has room for the whole graph: one fitted may be too large."""
+        extent, room = self._item.extent.size() * self.scale_factor, self.viewport().size()
+        return extent.width() <= room.width() + 1 and extent.height() <= room.height() + 1
 
     def _follow(self, rect: QRectF) -> None:
         """Scroll until `rect` is in sight, smoothly where that is wanted."""
