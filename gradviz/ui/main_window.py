@@ -150,8 +150,6 @@ class MainWindow(QMainWindow):
         # Of two bars at the bottom the one that is added first is below.
         self._add_bar("bottom", self.timeline, Qt.ToolBarArea.BottomToolBarArea)
         self.addToolBarBreak(Qt.ToolBarArea.BottomToolBarArea)
-        #: The last run of which a step was trained.
-        self._run_trained = -1
         self._trained = self._add_bar("history", self.history, Qt.ToolBarArea.BottomToolBarArea)
         for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.TopLeftCorner):
             self.setCorner(corner, Qt.DockWidgetArea.LeftDockWidgetArea)
@@ -256,14 +254,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{text} — gradviz" if text else "gradviz")
 
     def _show_trained(self) -> None:
-        """Show the steps of the training once this model is trained: else the graph has the room.
-
-        After a reset the row stays: it would come again, and move the graph, as training begins.
-        """
-        progress, run = self.state.progress, self.state.shown_pass[0]
-        if progress.running or progress.last_step > 0:
-            self._run_trained = run
-        trained = self._run_trained == run
+        """Show the steps of the training where there are any: else the graph has the room."""
+        progress = self.state.progress
+        trained = progress.running or progress.last_step > 0
         if trained == self._trained.isHidden():
             self._trained.setVisible(trained)
 
