@@ -3,7 +3,6 @@
 import math
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
-from itertools import chain
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -136,24 +135,16 @@ def ground_parts(
     """
     shapes = shapes_of(placement)
     if chosen is None:
-        edges: list[EdgeView] = []
-        yield from gathering(edges, _edges_in(picture, shapes, clips, scale))
-        nodes: list[Drawn] = []
-        yield from gathering(nodes, _nodes_in(graph, picture, shapes, clips, scale))
-        chosen = Chosen(nodes, edges, _frames_in(picture, shapes, clips, scale))
+        edges_in: list[EdgeView] = []
+        yield from gathering(edges_in, _edges_in(picture, shapes, clips, scale))
+        nodes_in: list[Drawn] = []
+        yield from gathering(nodes_in, _nodes_in(graph, picture, shapes, clips, scale))
+        chosen = Chosen(nodes_in, edges_in, _frames_in(picture, shapes, clips, scale))
     yield from frame_painter.frame_parts(chosen.frames, theme)
     yield lambda painter: marks_painter.paint_beneath(painter, marks, shapes, theme)
     area = None if clips is None else _around(clips, outside_edges(scale))
-    for opacity, some_nodes, some_edges in _by_opacity(chosen.nodes, chosen.edges, isolated):
-        if scale < COARSE_SCALE:
-            lines = edge_painter.coarse_parts(some_edges, shapes, theme, scale)
-            boxes = node_painter.coarse_parts(some_nodes, theme, shades.fills)
-        else:
-            lines = edge_painter.edge_parts(some_edges, shapes, theme, area)
-            boxes = node_painter.node_parts(
-                some_nodes, theme, scale, shades.fills, short_titles(graph)
-            )
-        for part in chain(lines, boxes):
+    for opacity, nodes, edges in _by_opacity(chosen.nodes, chosen.edges, isolated):
+        for part in _graph_parts(graph, nodes, edges, shapes, theme, shades, scale, area):
             yield part if opacity == 1.0 else partial(_painted_at, opacity, part)
     if shapes.frames:
         yield partial(
@@ -184,6 +175,25 @@ def ground_parts(
             linked=linked,
             theme=theme,
         )
+
+
+def _graph_parts(
+    graph: Graph,
+    nodes: Sequence[Drawn],
+    edges: Sequence[EdgeView],
+    shapes: Shapes,
+    theme: Theme,
+    shades: Shades,
+    scale: float,
+    area: QRectF | None,
+) -> Iterator[Part]:
+    """Yield the painting of some edges, then of some nodes: blocks alone where it is small."""
+    if scale < COARSE_SCALE:
+        yield from edge_painter.coarse_parts(edges, shapes, theme, scale)
+        yield from node_painter.coarse_parts(nodes, theme, shades.fills)
+    else:
+        yield from edge_painter.edge_parts(edges, shapes, theme, area)
+        yield from node_painter.node_parts(nodes, theme, scale, shades.fills, short_titles(graph))
 
 
 def _value_parts(

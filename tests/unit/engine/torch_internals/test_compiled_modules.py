@@ -3,6 +3,7 @@
 import importlib
 
 import pytest
+import torch
 from torch import nn
 
 from gradviz.engine.torch_internals.compiled_modules import keep_from_compiler, uncompiled
@@ -35,3 +36,5 @@ def test_that_a_version_of_torch_that_keeps_no_package_from_its_compiler_compile
     rules = importlib.import_module("torch._dynamo.trace_rules")
     monkeypatch.delattr(rules, "add")
     keep_from_compiler("gradviz")
+    compiled = torch.compile(nn.Linear(2, 1), backend="eager")
+    assert torch.equal(compiled(torch.ones(2)), uncompiled(compiled)(torch.ones(2)))
