@@ -13,7 +13,7 @@ COVERAGE := --cov --cov-report=
 # may wait for ever for tests that are done already.
 PARALLEL := -n logical --dist loadfile --max-worker-restart=0
 
-.PHONY: help run test promises bench clean set-up
+.PHONY: help run test promises bench docs reference release clean set-up browser screen-reader
 
 help:
 	@echo "make run      open the window; make run ARGS='\"5x^3 + 2x^2\"' opens it on an expression"
@@ -22,13 +22,16 @@ help:
 	@echo "make promises  try whatever a user may rely on, at full length, with a figure for each"
 	@echo "make bench    measure speed; writes bench.json and docs/benchmarks.md"
 	@echo "make bench ARGS=pictures   only a part; 'peers' sets other programs beside gradviz, if installed"
+	@echo "make docs     make the documentation, with its pictures, for Help ▸ Documentation"
+	@echo "make reference  write docs/command_line.md from the command line itself"
+	@echo "make release  build the wheel and the sdist in dist/, with checksums and release notes"
 	@echo "make clean    remove the environment and everything that was made"
 
 run: set-up
 	@$(BIN)/python main.py $(ARGS)
 
 ifeq ($(TRIED),)
-test: set-up
+test: set-up browser screen-reader
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -36,21 +39,41 @@ test: set-up
 	@$(BIN)/python -m pytest $(PARALLEL) $(if $(ARGS),,$(COVERAGE)) $(ARGS)
 else
 # The other checks say nothing about a release. One outside of the range is not to be told here.
-test: set-up
+test: set-up browser screen-reader
 	@GRADVIZ_ANY_VERSION=1 $(BIN)/python -m pytest $(PARALLEL) $(ARGS)
 endif
 
 # One at a time: some of them measure how soon the window answers.
-promises: set-up
+promises: set-up browser
 	@GRADVIZ_PROMISES=whole $(BIN)/python -m pytest -o faulthandler_timeout=1200 tests/promises $(ARGS)
 
 bench: set-up
 	@$(BIN)/python tests/benchmarks/run.py $(ARGS)
 
+# The program takes the pictures itself. A page with a fault is not made.
+docs: set-up
+	@$(BIN)/python docs/pictures.py docs/pictures
+	@$(BIN)/python -m sphinx -q -W --keep-going -E -d build/doctrees docs resources/documentation
+
+reference: set-up
+	@$(BIN)/python -m gradviz.cli.reference docs/command_line.md
+
+release: set-up
+	@$(BIN)/python scripts/release.py dist
+
 clean:
 	rm -rf .venv .venv-* build dist *.egg-info bench.json .coverage .coverage.*
+	rm -rf docs/pictures resources/documentation
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 set-up:
 	@scripts/set-up $(VENV) $(PINS)
+
+# The Chromium in which tests try pages; the program itself needs none.
+browser:
+	@scripts/browser
+
+# What reads the window aloud in a test; the program itself needs none.
+screen-reader:
+	@scripts/screen-reader

@@ -1,8 +1,5 @@
 """Joins the window to the engine's process: the composition root of the desktop program."""
 
-import ctypes
-import ctypes.util
-import os
 import signal
 import sys
 import threading
@@ -10,17 +7,21 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLocale, QSettings, QTimer
+from PySide6.QtCore import QLocale, QSettings, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from gradviz.core.errors import GradvizError
+from gradviz.core.display import require_display
 from gradviz.core.tried_versions import unloadable, untried_libraries
+from gradviz.layout.client import LayoutClient
 from gradviz.protocol.child import module_command
-from gradviz.ui.bridge import Bridge
+from gradviz.session_files import holds_recording, names_session
+from gradviz.ui.bridge import Bridge, EngineLink, RecordingBridge
 from gradviz.ui.garbage import GarbageCollection, keep_what_is_loaded
+from gradviz.ui.lessons.lessons import is_new
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.state.window_state import Notice, State
 from gradviz.ui.widgets.icons import resources
@@ -34,38 +35,70 @@ _HEADLESS = (
 )
 
 
-class DisplayError(GradvizError):
-    """There is no screen to open a window on."""
+def run(expression: str | None = None, lesson: str = "") -> int:
+    """Open the window, on `expression` or `lesson` if one is given, and return the exit code.
 
-
-def run(expression: str | None = None) -> int:
-    """Open the window, on `expression` if one is given, and return the exit code.
+    A lesson is given by its name, or the path of its file. Where nothing is given, somebody new is
+    greeted with the first lesson.
 
     Raises:
         DisplayError: there is no screen; Qt itself would abort the process.
     """
-    require_display()
-    app, _window = open_window(expression)
-    with _interruptible(app):
+    require_display(_HEADLESS)
+    greets = expression is None and not lesson and is_new(user_settings())
+    app, window = open_window(expression)
+    if lesson:
+        window.lessons.open(lesson)
+    elif greets:
+        window.lessons.greet()
+    with interruptible(app):
         return app.exec()
 
 
-def open_window(expression: str | None = None) -> tuple[QApplication, MainWindow]:
-    """Show the window; the application is still to be run, and the window to be kept."""
+def open_window(
+    expression: str | None = None,
+    engine: EngineLink | None = None,
+    layouts: LayoutClient | None = None,
+) -> tuple[QApplication, MainWindow]:
+    """Show the window; the application is still to be run, and the window to be kept.
+
+    Without an `engine` it starts one of its own, and `layouts` too.
+    """
     # The engine loads torch while the window is being built.
-    engine = Bridge(ENGINE_COMMAND)
+    recording = _recording_in(expression)
+    if recording is not None:
+        engine, expression = RecordingBridge((*ENGINE_COMMAND, str(recording))), None
+    engine = engine or Bridge(ENGINE_COMMAND)
     engine.start()
     app = make_application()
-    window = MainWindow(engine, user_settings())
+    window = MainWindow(engine, user_settings(), layouts)
     if expression is not None:
         window.open_expression(expression)
     sys.excepthook = partial(tell_uncaught, window.state)
-    # The engine loads torch for about a second longer.
-    AfterFirstPaint(window, load_the_rest)
+    _load_the_rest_in_time(window)
     window.show()
     # Without a window manager nobody else gives the window the keyboard.
     window.activateWindow()
     return app, window
+
+
+def _load_the_rest_in_time(window: MainWindow) -> None:
+    if window.state.attached:
+        # The graph of another program is there as soon as the window is, and comes first.
+        placed = window.canvas.placed
+        once = Qt.ConnectionType.SingleShotConnection
+        placed.connect(lambda _: AfterFirstPaint(window, load_the_rest), once)
+    else:
+        # The engine loads torch for about a second longer.
+        AfterFirstPaint(window, load_the_rest)
+
+
+def _recording_in(expression: str | None) -> Path | None:
+    """Return the file of recorded passes that the window is to be opened on, if it is one."""
+    if expression is None or not names_session(expression):
+        return None
+    path = Path(expression.strip()).expanduser().absolute()
+    return path if holds_recording(path) else None
 
 
 def tell_uncaught(
@@ -133,38 +166,25 @@ def user_settings() -> QSettings:
     return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "gradviz", "gradviz")
 
 
-def require_display() -> None:
-    """Raise DisplayError on Linux when neither Wayland nor an X server can be reached."""
-    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM", "xcb") not in ("xcb", ""):
-        return
-    if os.environ.get("WAYLAND_DISPLAY"):
-        return
-    display = os.environ.get("DISPLAY", "")
-    if not display:
-        raise DisplayError("There is no display to open a window on.", _HEADLESS)
-    if not _x_server_answers():
-        raise DisplayError(f"The display {display} cannot be opened.", _HEADLESS)
-
-
-def _x_server_answers() -> bool:
-    """Ask the library that Qt will use; where it is missing, Qt says so itself."""
-    name = ctypes.util.find_library("xcb")
-    if name is None:
-        return True
-    xcb = ctypes.CDLL(name)
-    xcb.xcb_connect.restype = ctypes.c_void_p
-    connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
-    answers = not xcb.xcb_connection_has_error(connection)
-    xcb.xcb_disconnect(connection)
-    return answers
+def _close_if_any(interrupts: list[int], app: QApplication) -> None:
+    if interrupts:
+        # A window may ask whether to close; the next Ctrl+C asks again.
+        interrupts.clear()
+        app.closeAllWindows()
 
 
 @contextmanager
-def _interruptible(app: QApplication) -> Iterator[None]:
-    """Let Ctrl+C in the terminal close the window: Python must run now and then to see it."""
-    before = signal.signal(signal.SIGINT, lambda *_: app.closeAllWindows())
+def interruptible(app: QApplication) -> Iterator[None]:
+    """Let Ctrl+C in the terminal close the window, from the event loop.
+
+    Python notices the signal wherever it happens to be. Windows that are closed before the event
+    loop runs do not end it, and while one of them is being painted none may be closed.
+    """
+    received: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: received.append(number))
+    # Python runs at each beat, and so sees the signal.
     beat = QTimer(interval=200)
-    beat.timeout.connect(lambda: None)
+    beat.timeout.connect(lambda: _close_if_any(received, app))
     beat.start()
     try:
         yield

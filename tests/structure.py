@@ -280,7 +280,7 @@ def _figures() -> Iterator[tuple[str, object]]:
 def main() -> None:
     """Print the figures, one a line."""
     for name, value in _figures():
-        sys.stdout.write(f"{name:38} {value}\n")
+        sys.stdout.write(f"{name:44} {value}\n")
 
 
 if __name__ == "__main__":

@@ -64,7 +64,9 @@ def rested(window: MainWindow, qtbot: QtBot) -> None:
         QApplication.sendPostedEvents()
         # A message in the status bar goes after seconds, and nothing follows from that.
         timers = [each for each in window.findChildren(QTimer) if each.parent() is not status]
-        return engine.idle and not any(each.isSingleShot() and each.isActive() for each in timers)
+        # A change of theme holds the picture back until it is done.
+        quiet = engine.idle and window.updatesEnabled()
+        return quiet and not any(each.isSingleShot() and each.isActive() for each in timers)
 
     QApplication.processEvents()
     qtbot.waitUntil(at_rest, timeout=SOON_MS)

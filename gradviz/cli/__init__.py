@@ -1,7 +1,7 @@
 """The command line: opens the window, or does the engine's work without one.
 
-Results go to standard output, messages to standard error. The exit code is 0 when all is done,
-2 for input that cannot be used, 1 for what failed otherwise, 130 after Ctrl+C.
+Results go to standard output, messages to standard error. The exit codes are those of `EXIT_CODES`
+in `options/arguments.py`.
 
 Each verb imports what it needs when it runs: the window's process never loads torch.
 """

@@ -6,38 +6,27 @@ import io
 import re
 import sys
 from collections.abc import Callable, Sequence
-from typing import Final, NoReturn
+from typing import Final
 
-from gradviz import __version__
-from gradviz.cli.options.arguments import Parsers
 from gradviz.cli.refusals import RefusedError, tell_error
 from gradviz.cli.terminal import (
     FAILED,
     INTERRUPTED,
+    be_quiet,
     claim_output,
     flush_results,
     leave_results,
+    note,
     say,
-    visible,
+    say_error,
 )
-from gradviz.cli.verbs import add_verbs
-from gradviz.core.errors import GradvizError
+from gradviz.cli.verbs import command_line
+from gradviz.core.errors import GradvizError, words_of
+from gradviz.core.interrupt_signal import ended_by_interrupt
+from gradviz.core.namesake import NAMESAKE_REMEDY, namesake
 from gradviz.core.tried_versions import unloadable, untried_libraries
 
 _NOBODY_READS: Final = 141
-
-_DESCRIPTION: Final = """\
-See how autograd thinks: PyTorch's own backward pass, drawn, stepped and trained live.
-
-  gradviz                  opens the window
-  gradviz "EXPRESSION"     opens it on that expression
-  gradviz VERB ...         works without a window"""
-_EXAMPLES: Final = """\
-examples:
-  gradviz "5x^3 + 2x^2 + 4x + 8"
-  gradviz graph "a + b x + c x^2 + d x^3" -o graph.svg
-  gradviz step "5x^3 + 2x^2 + 4x + 8" --at 2 --json
-  gradviz train autograd --steps 2000 --seed 0"""
 
 #: One minus sign with anything behind it but the short options, -h and -o.
 _LOOKS_LIKE_OPTION: Final = re.compile(r"-(?!-|h$|o)")
@@ -69,26 +58,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         # Where a library is the reason, a traceback would tell nothing.
         told = unloadable(error)
-        if not told and not untried_libraries():
+        if not told and not untried_libraries() and not namesake():
             raise
-        say(f"gradviz: {told or f'{type(error).__name__}: {error}'}")
+        say_error(told or f"{type(error).__name__}: {words_of(error)}")
         return FAILED
     return code
 
 
 def _run(given: list[str], before_verb: Callable[[], None]) -> int:
-    parser, verbs = _parsers()
+    parser, verbs = command_line()
     if given and (given[0] in verbs.choices or given[0] in ("-h", "--help", "--version")):
         options = parser.parse_args([given[0], *_models_kept(given[1:])])
         before_verb()
-        _tell_untried()
+        be_quiet(options.quiet)
+        _tell_installation()
         verb: Callable[[argparse.Namespace], int] = options.verb
         return verb(options)
     if given and _UNKNOWN_OPTION.match(given[0]):
         parser.error(f"there is no option {given[0]}")
     if len(given) > 1:
         parser.error(f"one expression in quotes is expected, not {len(given)} words")
-    return _open_window(given[0] if given else None)
+    with ended_by_interrupt():
+        return _open_window(given[0] if given else None)
 
 
 def _models_kept(given: list[str]) -> list[str]:
@@ -96,9 +87,12 @@ def _models_kept(given: list[str]) -> list[str]:
     return [f" {word}" if _LOOKS_LIKE_OPTION.match(word) else word for word in given]
 
 
-def _tell_untried() -> None:
+def _tell_installation() -> None:
+    other = namesake()
+    if other:
+        say(f"gradviz: {other} {NAMESAKE_REMEDY}")
     for sentence in untried_libraries():
-        say(f"gradviz: {sentence}")
+        note(f"gradviz: {sentence}")
 
 
 def _open_window(expression: str | None) -> int:
@@ -109,27 +103,6 @@ def _open_window(expression: str | None) -> int:
         from gradviz.app import run
     except Exception:
         # The window tells it once it stands.
-        _tell_untried()
+        _tell_installation()
         raise
     return run(expression)
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser whose errors, which repeat the words that were typed, are shown as text."""
-
-    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
-        """End the process, with a message on standard error."""
-        super().exit(status, None if message is None else visible(message))
-
-
-def _parsers() -> tuple[argparse.ArgumentParser, Parsers]:
-    parser: argparse.ArgumentParser = _Parser(
-        prog="gradviz",
-        description=_DESCRIPTION,
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--version", action="version", version=f"gradviz {__version__}")
-    verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
-    add_verbs(verbs)
-    return parser, verbs

@@ -15,7 +15,7 @@ import msgspec
 from gradviz.cli.in_process_engine import Engine
 from gradviz.cli.recorded_pass import recorded_pass
 from gradviz.cli.refusals import RefusedError, tell_error
-from gradviz.cli.terminal import DONE, FAILED, INTERRUPTED, say
+from gradviz.cli.terminal import DONE, FAILED, INTERRUPTED, be_quiet, say_error
 from gradviz.core.errors import GradvizError
 from gradviz.protocol.child import claim_standard_streams, module_command, module_environment
 
@@ -52,7 +52,7 @@ def kept_elsewhere(options: argparse.Namespace) -> "KeptRecording":
         check=False,
     )
     if done.returncode < 0:
-        say(f"gradviz: {options.model} was ended by signal {-done.returncode}.")
+        say_error(f"{options.model} was ended by signal {-done.returncode}.")
     if done.returncode != DONE:
         raise ElsewhereError(done.returncode if done.returncode > 0 else FAILED)
     return kept_of(done.stdout)
@@ -62,6 +62,7 @@ def main() -> int:
     """Record the pass that the input asks for, and write it."""
     source, sink = claim_standard_streams()
     options = argparse.Namespace(**msgspec.msgpack.decode(source.read()))
+    be_quiet(getattr(options, "quiet", False))
     try:
         engine = Engine()
         recorded_pass(engine, options)

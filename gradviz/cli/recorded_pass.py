@@ -2,13 +2,13 @@
 
 import argparse
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
+from gradviz.cli.begun_runs import begun_run
 from gradviz.cli.in_process_engine import RUN, Engine
-from gradviz.cli.options.model_options import fitted_model_of, model_of
 from gradviz.cli.options.own_options import training_loss
-from gradviz.cli.options.training_options import chosen_training
+from gradviz.cli.options.session_options import wants_training
 from gradviz.cli.refusals import InputError
 from gradviz.cli.terminal import say
 from gradviz.core.choices.orders import place_text
@@ -17,6 +17,7 @@ from gradviz.core.findings.optimizer_step import OptimizerStep
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.trace import Trace
 from gradviz.core.number_text import short
+from gradviz.export.origin import Origin, origin_of
 from gradviz.export.strict_json import Json
 from gradviz.expression.euler import reading_of_e
 from gradviz.protocol.commands import StartTraining, VisitStep
@@ -61,6 +62,8 @@ class RecordedPass(NamedTuple):
         loss: The loss and the target that are chosen beside a file of the user's, as they are
             typed, by these words; empty for every other model.
         typed: Facts about a typed expression.
+        origin: The model, for the metadata of files.
+        from_file: Whether it is a recording in a file, which cannot be run again.
     """
 
     event: BackwardRecorded
@@ -70,6 +73,8 @@ class RecordedPass(NamedTuple):
     diverged: bool = False
     loss: Mapping[str, str] = {}
     typed: TypedFacts = TypedFacts()
+    origin: Origin = Origin()
+    from_file: bool = False
 
     @property
     def graph(self) -> Graph:
@@ -105,18 +110,40 @@ def recorded_pass(engine: Engine, options: argparse.Namespace) -> RecordedPass:
 
 
 def built_pass(engine: Engine, options: argparse.Namespace) -> RecordedPass:
-    """Return the pass of the model as it is built."""
-    built, recorded = engine.first_pass(model_of(options))
+    """Return the pass of the model as it is built, with the training that a session has."""
+    begun = begun_run(engine, options)
+    built, recorded = begun.built, begun.recorded
+    if begun.steps:
+        return _standing(recorded, begun.last, built)
+    if begun.from_file:
+        name = built.model.source
+        headline = f"{name} = {short(built.output)}, a recording in a file"
+        return RecordedPass(
+            recorded, headline, built.output, origin=Origin(model=name), from_file=True
+        )
     result = built.graph.result
     name = result or ("loss" if built.mode == "fit" else "y")
     place = f" {place_text(built.inputs)}" if result else ""
     output = recorded.graph.node[recorded.graph.output].value
     shapes_alone = output is not None and output.device == "meta"
     number = "without a value, on the meta device" if shapes_alone else short(built.output)
-    headline = f"{name} = {number}{place}"
-    return RecordedPass(
-        recorded, headline, built.output, loss=_own_loss(built), typed=_typed(built)
-    )
+    return _of_model(built, RecordedPass(recorded, f"{name} = {number}{place}", built.output))
+
+
+def node_named(graph: Graph, name: str) -> str:
+    """Return the id of the node with this id, or with this name where there is one such node.
+
+    Raises:
+        InputError: there is none, or there are several.
+    """
+    if name in graph.node:
+        return name
+    found = [node.id for node in graph.nodes if node.op == name]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise InputError(f"There are {len(found)} nodes {name}.", f"Use {' or '.join(found)}.")
+    raise InputError(f"There is no node {name}.", "See gradviz graph.")
 
 
 def _own_loss(built: ModelBuilt) -> Mapping[str, str]:
@@ -129,9 +156,17 @@ def _trained_pass(engine: Engine, options: argparse.Namespace) -> RecordedPass:
         raise InputError("What is taken at a point is not trained.", "Leave out --at.")
     if not 0 < options.at_step <= _MOST_STEPS:
         raise InputError(f"There is no step {options.at_step}.", "Use a number from 0 on.")
-    built, _ = engine.build(fitted_model_of(options))
-    training = chosen_training(options, built.training, options.at_step)
-    return _after(engine, training)._replace(loss=_own_loss(built), typed=_typed(built))
+    begun = begun_run(engine, options, fitted=True)
+    if options.at_step > begun.steps:
+        events = _followed(engine, begun.trained(options, options.at_step))
+    else:
+        if wants_training(options):
+            raise InputError(
+                f"{options.model.strip()} is trained up to step {begun.steps} already.",
+                "Leave out how it is trained, or choose a later step.",
+            )
+        events = engine.follow(VisitStep(RUN, options.at_step))
+    return _after(events, begun.built)
 
 
 def _followed(engine: Engine, training: Training) -> Iterator[Event]:
@@ -145,12 +180,12 @@ def _followed(engine: Engine, training: Training) -> Iterator[Event]:
         yield from engine.follow(VisitStep(RUN, failed))
 
 
-def _after(engine: Engine, training: Training) -> RecordedPass:
-    """Return the pass at which `training` stands still; where it diverged, the one that failed."""
+def _after(events: Iterable[Event], built: ModelBuilt) -> RecordedPass:
+    """Return the pass at which a training stands still; where it diverged, the one that failed."""
     newest: BackwardRecorded | None = None
     last: OptimizerStep | None = None
     diverged = False
-    for event in _followed(engine, training):
+    for event in events:
         match event:
             case BackwardRecorded():
                 newest = event
@@ -163,7 +198,21 @@ def _after(engine: Engine, training: Training) -> RecordedPass:
                 pass  # Other events are for a window that follows the training.
     if newest is None:
         raise AssertionError("a training records where it stops")
-    value = newest.graph.node[newest.graph.output].value
+    return _standing(newest, last, built)._replace(diverged=diverged)
+
+
+def _standing(
+    recorded: BackwardRecorded, last: OptimizerStep | None, built: ModelBuilt
+) -> RecordedPass:
+    """Return a pass in the middle of a training, or at its end."""
+    value = recorded.graph.node[recorded.graph.output].value
     loss = math.nan if value is None or value.scalar is None else value.scalar
-    headline = f"loss = {short(loss)} after {newest.trace.at_step} steps"
-    return RecordedPass(newest, headline, loss, last, diverged)
+    headline = f"loss = {short(loss)} after {recorded.trace.at_step} steps"
+    return _of_model(built, RecordedPass(recorded, headline, loss, last))
+
+
+def _of_model(built: ModelBuilt, recorded: RecordedPass) -> RecordedPass:
+    """Return a pass with the facts about its model."""
+    return recorded._replace(
+        loss=_own_loss(built), typed=_typed(built), origin=origin_of(built.model)
+    )

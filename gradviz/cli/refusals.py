@@ -1,6 +1,6 @@
 """The errors that stop a verb, and how they are told."""
 
-from gradviz.cli.terminal import BAD_INPUT, FAILED, say, visible
+from gradviz.cli.terminal import BAD_INPUT, FAILED, say, say_error, visible
 from gradviz.core.errors import ExpressionError, GradvizError
 from gradviz.protocol.events import CommandFailed
 
@@ -22,7 +22,7 @@ def tell_error(error: RefusedError | GradvizError) -> int:
     """Tell the user of an error, and return the exit code that follows."""
     if isinstance(error, RefusedError):
         return tell_refusal(error.event, error.model)
-    say(f"gradviz: {error}")
+    say_error(str(error))
     return BAD_INPUT if isinstance(error, InputError) else FAILED
 
 
@@ -32,7 +32,7 @@ def tell_refusal(event: CommandFailed, model: str) -> int:
         say(event.details.rstrip())
     if event.subject == "expression":
         say(_shown(model, event.position, event.length).caret())
-    say(f"gradviz: {event.message} {event.hint}".rstrip())
+    say_error(f"{event.message} {event.hint}".rstrip())
     # The traceback of a user's own model is the user's to put right.
     return FAILED if event.details and event.subject != "model" else BAD_INPUT
 

@@ -10,8 +10,10 @@ import re
 import sys
 import traceback
 import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
-from typing import Final, Self, TextIO
+from typing import Final, Literal, TextIO, TypeAlias
 
 from gradviz.export.streams import moved
 from gradviz.export.strict_json import Json, json_line
@@ -31,6 +33,13 @@ _CONTROLS: Final = re.compile(
 _FORMATTED: Final = warnings.formatwarning
 #: The stream of results, once it is claimed.
 _RESULTS: Final[list[TextIO]] = []
+#: Whether results and errors alone are wanted.
+_QUIET: Final[list[bool]] = [False]
+#: What a bar of progress does before and after anything is written.
+_AROUND_OUTPUT: Final[list[tuple[Callable[[], None], Callable[[], None]]]] = []
+
+Colour: TypeAlias = Literal["red", "green", "yellow"]
+_CODES: Final[dict[Colour, int]] = {"red": 31, "green": 32, "yellow": 33}
 
 
 def visible(text: str) -> str:
@@ -93,10 +102,21 @@ def leave_results() -> None:
 
 def print_lines(*lines: str) -> None:
     """Print the lines at once: a reader of the losses wants each as it comes."""
+    if not lines:
+        return
     stream = _results()
-    for line in lines:
-        stream.write(f"{visible(line)}\n")
-    stream.flush()
+    with _nothing_in_the_way():
+        for line in lines:
+            stream.write(f"{visible(line)}\n")
+        stream.flush()
+
+
+def print_marked(mark: str, colour: Colour, line: str) -> None:
+    """Print a line after a mark, which is coloured at a terminal."""
+    stream = _results()
+    with _nothing_in_the_way():
+        stream.write(f"{_coloured(visible(mark), colour, stream)}{visible(line)}\n")
+        stream.flush()
 
 
 def print_json(value: Json) -> None:
@@ -106,8 +126,58 @@ def print_json(value: Json) -> None:
 
 def say(message: str) -> None:
     """Tell the user, without touching the results."""
+    _write_message(visible(message))
+
+
+def say_error(message: str) -> None:
+    """Tell of an error, whose first word, the name of the program, is red at a terminal."""
     if sys.stderr is not None:
-        sys.stderr.write(f"{visible(message)}\n")
+        _write_message(_coloured("gradviz:", "red", sys.stderr) + visible(f" {message}"))
+
+
+def note(message: str) -> None:
+    """Tell the user what is no error, unless results and errors alone are wanted."""
+    if not is_quiet():
+        say(message)
+
+
+def _write_message(message: str) -> None:
+    if sys.stderr is not None:
+        with _nothing_in_the_way():
+            sys.stderr.write(f"{message}\n")
+
+
+def be_quiet(quiet: bool) -> None:
+    """Choose whether notes and progress are left out from here on."""
+    _QUIET[:] = [quiet]
+
+
+def is_quiet() -> bool:
+    """Tell whether notes and progress are left out."""
+    return _QUIET[0]
+
+
+def give_way_to_output(before: Callable[[], None] | None, after: Callable[[], None] | None) -> None:
+    """Call these around whatever is written, as a bar must leave its line for it; None ends it."""
+    _AROUND_OUTPUT[:] = [(before, after)] if before is not None and after is not None else []
+
+
+@contextmanager
+def _nothing_in_the_way() -> Iterator[None]:
+    around = list(_AROUND_OUTPUT)
+    for before, _ in around:
+        before()
+    try:
+        yield
+    finally:
+        for _, after in around:
+            after()
+
+
+def _coloured(text: str, colour: Colour, stream: TextIO) -> str:
+    """Return the text in a colour where the stream is a terminal that has and may show colours."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return text if plain or not stream.isatty() else f"\x1b[{_CODES[colour]}m{text}\x1b[0m"
 
 
 def _visible_warning(
@@ -124,34 +194,3 @@ def _tell_uncaught(
     kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
     say("".join(traceback.format_exception(kind, error, trace)).rstrip())
-
-
-class ProgressLine:
-    """A line of progress on standard error, where that is a terminal; it leaves none behind."""
-
-    def __init__(self) -> None:
-        """Show nothing yet."""
-        self._shown = ""
-
-    def __enter__(self) -> Self:
-        """Return itself."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Clear the line."""
-        self.clear()
-
-    def show(self, text: str) -> None:
-        """Put the text in place of the one that is shown."""
-        if sys.stderr is not None and sys.stderr.isatty():
-            self.clear()
-            self._shown = visible(text)
-            sys.stderr.write(self._shown)
-            sys.stderr.flush()
-
-    def clear(self) -> None:
-        """Clear the line, before anything else is printed."""
-        if self._shown:
-            sys.stderr.write("\r" + " " * len(self._shown) + "\r")
-            sys.stderr.flush()
-            self._shown = ""

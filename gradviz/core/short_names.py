@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
+from itertools import chain
 
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 #: Words and numbers, with the sign before them: `layer`, `1`, `.0`, `.conv`, `1`, `.weight`.
@@ -11,6 +12,10 @@ _FINE = re.compile(r"[\W_]?(?:[^\W\d_]+|\d+)|[\W_]")
 _COARSE = re.compile(r"\.?[^.]+|\.")
 #: With more parts than this, only runs of parts are left out, and not every choice of them.
 _MOST_PARTS = 7
+#: Of more parts than twice this the middle ones are one part.
+_END_PARTS = 30
+#: A text of more characters has no room wherever a name has to be shortened.
+_LONGEST_TEXT = 200
 #: An expression has hardly a dot: it is taken apart at its signs.
 _FEWEST_COARSE = 3
 
@@ -38,10 +43,10 @@ def shortened(names: Collection[str], fits: Callable[[str], bool]) -> dict[str, 
             found[name] = text
             taken.add(text)
     for name, texts in left:
-        free = (each for each in (*texts, *_by_letters(name)) if each not in taken)
+        free = (each for each in chain(texts, _by_letters(name)) if each not in taken)
         text = next((each for each in free if fits(each)), None)
         if text is None:
-            text = next((each for each in (*texts, *_by_letters(name)) if fits(each)), ELLIPSIS)
+            text = next((each for each in chain(texts, _by_letters(name)) if fits(each)), ELLIPSIS)
         found[name] = text
         taken.add(text)
     return {name: found[name] for name in every}
@@ -55,12 +60,17 @@ def _by_parts(name: str, common: Counter[str]) -> list[str]:
     }
     # Nothing but … would say less than some of its letters.
     choices.pop(ELLIPSIS, None)
-    return sorted(choices, key=lambda text: (choices[text], text))
+    room = (text for text in choices if len(text) <= _LONGEST_TEXT)
+    return sorted(room, key=lambda text: (choices[text], text))
 
 
 def _parts(name: str) -> list[str]:
     fine, coarse = _FINE.findall(name), _COARSE.findall(name)
-    return coarse if len(fine) > _MOST_PARTS and len(coarse) >= _FEWEST_COARSE else fine
+    parts = coarse if len(fine) > _MOST_PARTS and len(coarse) >= _FEWEST_COARSE else fine
+    if len(parts) <= 2 * _END_PARTS:
+        return parts
+    middle = "".join(parts[_END_PARTS:-_END_PARTS])
+    return [*parts[:_END_PARTS], middle, *parts[-_END_PARTS:]]
 
 
 def _some(count: int) -> Iterator[frozenset[int]]:
@@ -96,9 +106,13 @@ def _loss(parts: list[str], left_out: frozenset[int], common: Counter[str]) -> f
 
 
 def _by_letters(name: str) -> Iterator[str]:
-    """Yield `name` with one … in place of some characters, the fewest first."""
+    """Yield `name` with one … in place of some characters, the fewest first.
+
+    Of a long name so many are left out that the text is none that has no room anywhere: there are
+    as many texts as the square of its length.
+    """
     length = len(name)
-    for gone in range(1, length + 1):
+    for gone in range(max(1, length - _LONGEST_TEXT + 1), length + 1):
         starts = sorted(range(length - gone + 1), key=lambda start: abs(2 * start + gone - length))
         for start in starts:
             yield name[:start] + ELLIPSIS + name[start + gone :]

@@ -37,7 +37,7 @@ _SPOKEN: Final = {"torch": "PyTorch", "PySide6-Essentials": "PySide6"}
 def untried(library: str, version: str) -> str:
     """Return one sentence about a version outside of the range, empty for one within it."""
     tried = TRIED[library]
-    first, found, end = (_release(each) for each in (tried.first, version, tried.end))
+    first, found, end = (release(each) for each in (tried.first, version, tried.end))
     if ANY_VERSION in os.environ or not found or first <= found < end:
         return ""
     name = _SPOKEN.get(library, library)
@@ -53,7 +53,7 @@ def untried_libraries(torch: str | None = None) -> list[str]:
     The libraries are not imported: the versions of installed ones are looked up.
     """
     known = {} if torch is None else {"torch": torch}
-    told = (untried(library, known.get(library) or _installed(library)) for library in TRIED)
+    told = (untried(library, known.get(library) or installed_version(library)) for library in TRIED)
     return [sentence for sentence in told if sentence]
 
 
@@ -65,7 +65,7 @@ def unloadable(error: BaseException) -> str:
     library = _library_not_loaded(error)
     if not library:
         return ""
-    name, version, tried = _SPOKEN.get(library, library), _installed(library), TRIED[library]
+    name, version, tried = _SPOKEN.get(library, library), installed_version(library), TRIED[library]
     reason = ": ".join([type(error).__name__, *str(error).splitlines()[:1]])
     return (
         f"{f'{name} {version}'.strip()} cannot be loaded ({reason}): "
@@ -85,7 +85,7 @@ def _library_not_loaded(error: BaseException) -> str:
     return next((_MODULES[root] for root in roots if root in _MODULES), "")
 
 
-def _installed(library: str) -> str:
+def installed_version(library: str) -> str:
     """Return the version of an installed library; empty where it is not installed as a package."""
     # It takes a while to load, and the window is up before it is asked for.
     from importlib import metadata
@@ -96,7 +96,7 @@ def _installed(library: str) -> str:
         return ""
 
 
-def _release(version: str) -> tuple[int, ...]:
+def release(version: str) -> tuple[int, ...]:
     """Return the numbers of a release, `(2, 14, 1)` for `2.14.1+cpu`; empty if it has none."""
     numbers = re.match(r"\d+(\.\d+)*", version)
     return tuple(map(int, numbers[0].split("."))) if numbers else ()

@@ -6,7 +6,10 @@ from gradviz.core.tried_versions import NOT_LOADED, unloadable
 
 
 def main() -> None:
-    """Serve the window; where torch cannot be loaded, write one sentence and exit."""
+    """Serve the window; where torch cannot be loaded, write one sentence and exit.
+
+    An argument is a file of recorded passes, which is all that it shows then.
+    """
     try:
         from gradviz.engine.worker import work
     except Exception as error:
@@ -15,7 +18,7 @@ def main() -> None:
             raise
         sys.stderr.write(f"{told}\n")
         sys.exit(NOT_LOADED)
-    work()
+    work(sys.argv[1] if len(sys.argv) > 1 else "")
 
 
 if __name__ == "__main__":

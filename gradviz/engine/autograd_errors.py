@@ -145,6 +145,18 @@ _ROWS: Final = (
         "Return one gradient for each that the hook is given, or None to leave them as they are.",
     ),
     _Row(
+        "post accumulate grad hooks should return None",
+        "A hook that runs after a gradient was accumulated has returned something.",
+        "Return nothing from it: what is to be another gradient is changed in place, as by "
+        "parameter.grad.mul_(2).",
+    ),
+    _Row(
+        r"Cannot copy out of meta tensor|device meta\b|on meta tensors|convert meta device",
+        "A tensor is on the meta device, where it has a shape and no numbers.",
+        'Give its module numbers, as to_empty(device="cpu") and load_state_dict() do, or put the '
+        "whole model on the meta device: where all parameters are there, so are the inputs.",
+    ),
+    _Row(
         "on the same device|on the expected device|Input type .*cuda.* should be the same",
         "Tensors on different devices are used together.",
         "Move one of them: .to(other.device). Use register_buffer for a constant of a module, so "

@@ -1,5 +1,7 @@
 """Errors as events: the part of the window that shows the error, its message and its remedy."""
 
+from collections.abc import Iterator
+
 import torch
 
 from gradviz.core.errors import (
@@ -13,9 +15,9 @@ from gradviz.core.errors import (
     TrustError,
 )
 from gradviz.engine.autograd_errors import explanation_of
-from gradviz.engine.user_code import place_text, said_by, traceback_text, user_frame
+from gradviz.engine.user_code import is_of_model, place_text, said_by, traceback_text, user_frame
 from gradviz.protocol.commands import Ask, BuildModel, Command, CompareRuns
-from gradviz.protocol.events import CommandFailed, FailureSubject, Unanswered
+from gradviz.protocol.events import CommandFailed, Event, FailureSubject, Unanswered
 
 
 def failure(run: int, error: BaseException, command: Command | None = None) -> CommandFailed:
@@ -93,6 +95,18 @@ def _unexpected(run: int, error: BaseException) -> CommandFailed:
         hint=hint,
         details=_details(error),
     )
+
+
+def told_failures(
+    events: Iterator[Event], run: int, command: Command | None = None
+) -> Iterator[Event]:
+    """Yield the events that follow from a command; an error of the model is an event too."""
+    try:
+        yield from events
+    except BaseException as error:
+        if not is_of_model(error):
+            raise
+        yield failure(run, error, command)
 
 
 def unanswered(asked: Ask, error: BaseException) -> Unanswered:

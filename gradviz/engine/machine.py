@@ -2,17 +2,21 @@
 
 import time
 from collections.abc import Generator, Iterator
+from functools import partial
 from typing import Final, Literal, assert_never
 
 from gradviz.core.choices.settings import Training
-from gradviz.engine.failures import failure, unanswered
-from gradviz.engine.inspection.answers import Inspected, answer
-from gradviz.engine.inspection.cooperative_tasks import answered
-from gradviz.engine.inspection.kept_recording import KeptRecording, keep
+from gradviz.engine.failures import failure, told_failures, unanswered
+from gradviz.engine.inspection.answers import Inspected, Parts, answer
+from gradviz.engine.inspection.kept_recording import KeptRecording, keep, title_of
+from gradviz.engine.inspection.waiting_commands import WaitingCommands
+from gradviz.engine.interruption import Interruption
 from gradviz.engine.runs.replay import RunReplay
 from gradviz.engine.runs.run import Run
 from gradviz.engine.session import Session
+from gradviz.engine.stored_session import kept_restored, state_restored, state_saved
 from gradviz.engine.training.compared_runs import RunComparison
+from gradviz.engine.training.recalled_steps import recalled
 from gradviz.engine.training.reports import (
     built,
     divergence,
@@ -21,8 +25,9 @@ from gradviz.engine.training.reports import (
     reset,
     visited,
 )
+from gradviz.engine.training.step_loop import Slice
 from gradviz.engine.training.step_pace import StepPace
-from gradviz.engine.training.trainer import Slice, Trainer
+from gradviz.engine.training.trainer import Trainer
 from gradviz.engine.user_code import is_of_model
 from gradviz.protocol.commands import (
     Ask,
@@ -37,7 +42,10 @@ from gradviz.protocol.commands import (
     KeepRecording,
     LimitRecording,
     PauseTraining,
+    RecallStep,
     ResetTraining,
+    RestoreState,
+    SaveState,
     StartTraining,
     StopRunComparison,
     TrainOneStep,
@@ -53,6 +61,7 @@ from gradviz.protocol.events import (
     TrainingStopped,
     Unanswered,
 )
+from gradviz.protocol.training_state import StateParts
 
 FRAME_S: Final = 1 / 60
 
@@ -69,7 +78,16 @@ _TrainingCommand = (
     | StopRunComparison
 )
 _SessionCommand = (
-    _TrainingCommand | ChangePace | Ask | Withdraw | KeepRecording | ForgetKept | LimitRecording
+    _TrainingCommand
+    | ChangePace
+    | RecallStep
+    | Ask
+    | Withdraw
+    | KeepRecording
+    | ForgetKept
+    | LimitRecording
+    | SaveState
+    | RestoreState
 )
 
 
@@ -82,12 +100,16 @@ class Machine:
     built leaves the run before it as it was.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, waiting: WaitingCommands | None = None) -> None:
+        """Begin without a model; what is told to be `waiting` may end the answer in hand."""
+        self._waiting = waiting or WaitingCommands()
         self._session: Session | None = None
         self._training = False
         self._travelling = False
         self._comparison: RunComparison | None = None
         self._pace = StepPace()
+        self._restoring = StateParts()
+        self._restoring_kept = StateParts()
         #: The recording that newer ones are compared with; it outlives its own model.
         self.kept: KeptRecording | None = None
 
@@ -107,17 +129,16 @@ class Machine:
 
     def handle(self, command: Command) -> Iterator[Event]:
         """Yield the events that follow from `command`; an error is an event too."""
-        try:
-            if isinstance(command, BuildModel):
-                yield from self._completed(self._build(command))
-            elif self._session is not None and self._session.number == command.run:
-                yield from self._of_session(self._session, command)
-            elif isinstance(command, Ask):
-                yield Unanswered(run=command.run, number=command.number, reason="replaced")
-        except BaseException as error:
-            if not is_of_model(error):
-                raise
-            yield failure(command.run, error, command)
+        self._waiting.take(command)
+        yield from told_failures(self._of(command), command.run, command)
+
+    def _of(self, command: Command) -> Iterator[Event]:
+        if isinstance(command, BuildModel):
+            yield from self._completed(self._build(command))
+        elif self._session is not None and self._session.number == command.run:
+            yield from self._of_session(self._session, command)
+        elif isinstance(command, Ask):
+            yield Unanswered(run=command.run, number=command.number, reason="replaced")
 
     def advance(self) -> Iterator[Event]:
         """Train for about a sixtieth of a second, and yield a frame."""
@@ -131,7 +152,7 @@ class Machine:
                 yield from self._completed(self._advance(session, session.trainer))
             if self._comparison is not None:
                 yield from self._compare(session, self._comparison)
-            yield from session.tasks.advance(FRAME_S)
+            yield from session.tasks.advance(FRAME_S, partial(self._waiting.ending, long=True))
         except BaseException as error:
             if not is_of_model(error):
                 raise
@@ -145,32 +166,55 @@ class Machine:
                 yield from self._answer(session, command)
             case Withdraw():
                 session.tasks.withdraw(command.number)
-            case KeepRecording():
-                recording = session.recording
-                kept = None if recording is None else keep(recording, session.run, session.limit_mb)
+            case KeepRecording() | ForgetKept():
+                kept = self._copied(session) if isinstance(command, KeepRecording) else None
                 yield self._kept_instead(command.run, kept)
-            case ForgetKept():
-                yield self._kept_instead(command.run, None)
             case ChangePace():
                 self._pace = StepPace(command.steps_per_second)
+            case RecallStep():
+                yield recalled(command, session.run, session.trainer)
             case LimitRecording():
                 yield from session.limited_to(command.recording_mb)
+            case SaveState():
+                yield from state_saved(session, command, self.kept)
+            case RestoreState():
+                yield from self._take_part(session, command)
             case _:
                 yield from self._completed(self._act(session, command))
 
+    def _take_part(self, session: Session, command: RestoreState) -> Iterator[Event]:
+        """Take a part of a saved state, and restore it with the last one."""
+        if command.kept:
+            if self._restoring_kept.take(command.part):
+                kept = kept_restored(self._restoring_kept.state())
+                yield self._kept_instead(command.run, kept)
+        elif self._restoring.take(command.part):
+            self._training = self._travelling = False
+            yield from self._completed(self._restore(session))
+
     def _answer(self, session: Session, asked: Ask) -> Iterator[Event]:
         """Answer at once, or take a long answer in hand."""
+        again = partial(self._later, session, asked)
         try:
-            found = answer(asked.question, self._inspected(session, asked))
+            with self._waiting.ending(asked):
+                found = answer(asked.question, self._inspected(session, asked))
+        except Interruption as interruption:
+            if interruption.reason == "put off":
+                session.tasks.begin(asked, again(), again)
+            else:
+                yield Unanswered(run=asked.run, number=asked.number, reason=interruption.reason)
+            return
         except BaseException as error:
             if not is_of_model(error):
                 raise
             yield unanswered(asked, error)
             return
-        if isinstance(found, Generator):
-            session.tasks.begin(asked, found)
-        else:
-            yield answered(asked, found)
+        yield from session.tasks.answer(asked, found, again)
+
+    def _later(self, session: Session, asked: Ask) -> Parts:
+        """Answer when the question has its turn, if its recording is still there."""
+        found = answer(asked.question, self._inspected(session, asked))
+        return (yield from found) if isinstance(found, Generator) else found
 
     def _inspected(self, session: Session, asked: Ask) -> Inspected:
         """Return the recording that is asked about; raises RecordingError if it is not kept."""
@@ -180,6 +224,12 @@ class Machine:
 
         recording = session.newest(asked.recording)
         return Inspected(recording, RunReplay(session.run), self.kept, is_current)
+
+    def _copied(self, session: Session) -> KeptRecording | None:
+        recording = session.recording
+        if recording is None:
+            return None
+        return keep(recording, title_of(recording, session.run), session.limit_mb)
 
     def _kept_instead(self, run: int, kept: KeptRecording | None) -> RecordingKept:
         self.kept = kept
@@ -195,6 +245,7 @@ class Machine:
             yield event
             if self._session is not None:
                 yield from self._session.images.after(event)
+                yield from self._session.plane.after(event)
         session = self._session
         if session is not None and session.run.mode == "fit":
             yield from session.settings.at_last(session.trainer)
@@ -208,6 +259,7 @@ class Machine:
             self._session.tasks.end_all()
             yield from self._session.tasks.ended()
         self._session, self._training, self._travelling = session, False, False
+        self._restoring, self._restoring_kept = StateParts(), StateParts()
         yield built(session.number, run, output, recording.graph)
         yield session.told(recording)
         if run.mode == "fit":
@@ -248,6 +300,14 @@ class Machine:
                 yield from self._end_comparison("stopped")
             case _:
                 assert_never(command)
+
+    def _restore(self, session: Session) -> Iterator[Event]:
+        yield state_restored(session, self._restoring.state())
+        if session.run.mode == "fit":
+            yield OptimizerStepExplained(
+                session.number, session.trainer.step, session.trainer.explain()
+            )
+            yield session.recorded()
 
     def _start(self, session: Session, trainer: Trainer, training: Training) -> Iterator[Event]:
         trainer.start(training)

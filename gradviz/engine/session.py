@@ -12,6 +12,7 @@ from gradviz.engine.recording.memory_limit import limited
 from gradviz.engine.recording.recording import Recording
 from gradviz.engine.runs.run import Run
 from gradviz.engine.training.image_reports import ImageReports
+from gradviz.engine.training.plane_reports import PlaneReports
 from gradviz.engine.training.setting_reports import SettingReports
 from gradviz.engine.training.trainer import Trainer
 from gradviz.protocol.events import BackwardRecorded, Event
@@ -30,6 +31,7 @@ class Session:
         self.limit_mb = limit_mb
         self.run = run
         self.images = ImageReports(number, run)
+        self.plane = PlaneReports(number, run)
         self.settings = SettingReports(number, run)
         self.next_recording = 0.0
         #: How long the last recording took.

@@ -12,6 +12,7 @@ import torch
 
 import gradviz
 from gradviz.core.number_text import counted
+from gradviz.engine.interruption import Interruption
 
 #: Code in these folders is not the user's own.
 _LIBRARIES: Final = tuple(
@@ -41,10 +42,13 @@ def place_text(frame: traceback.FrameSummary | None) -> str:
 def is_of_model(error: BaseException) -> bool:
     """Tell whether `error` is a failure of what was run, and not an order to this program.
 
-    SystemExit, KeyboardInterrupt and GeneratorExit are failures where the user's code raised them.
+    SystemExit, KeyboardInterrupt and GeneratorExit are failures where the user's code raised them,
+    and an Interruption is none.
     """
     if isinstance(error, Exception):
         return True
+    if isinstance(error, Interruption):
+        return False
     if user_frame(error) is None:
         return False
     # Ctrl+C interrupts the user's code too, but at no raise statement of it.

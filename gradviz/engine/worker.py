@@ -9,9 +9,12 @@ import sys
 import threading
 import traceback
 from collections.abc import Iterable
+from pathlib import Path
 from typing import BinaryIO
 
 from gradviz.engine.catalogue import catalogue
+from gradviz.engine.inspection.answers import load_answers
+from gradviz.engine.inspection.waiting_commands import WaitingCommands
 from gradviz.engine.machine import Machine
 from gradviz.engine.own.warnings_once import tell_warnings_once
 from gradviz.protocol.child import claim_standard_streams
@@ -22,16 +25,23 @@ from gradviz.protocol.graph_crossing import Crossing, GraphSender
 from gradviz.protocol.process_family import Keeper
 
 
-def work() -> None:
-    """Serve until the input ends; the process ends with it, also in the middle of training."""
+def work(recording: str = "") -> None:
+    """Serve until the input ends; the process ends with it, also in the middle of training.
+
+    With the path of a recording it shows that file, and builds nothing.
+    """
     # Whoever sends it means the window, and that one decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     source, sink = claim_standard_streams()
     tell_warnings_once()
     commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
-    threading.Thread(target=_read, args=(source, commands), daemon=True).start()
+    waiting = WaitingCommands()
+    threading.Thread(target=_read, args=(source, commands, waiting), daemon=True).start()
     try:
-        _serve(commands, sink)
+        if recording:
+            _serve_file(Path(recording), commands, _Sender(sink))
+        else:
+            _serve(commands, sink, Machine(waiting))
     except OSError:
         _leave(0)  # Nobody listens any more.
     except BaseException:  # noqa: BLE001 - the last words of a process that could not go on
@@ -40,11 +50,12 @@ def work() -> None:
         _leave(1)
 
 
-def _serve(commands: queue.SimpleQueue[Command], sink: BinaryIO) -> None:
+def _serve(commands: queue.SimpleQueue[Command], sink: BinaryIO, machine: Machine) -> None:
     sender = _Sender(sink)
-    machine = Machine()
     keeper = Keeper()
     sender.send([EngineStarted(catalogue())])
+    # While the window is being built.
+    load_answers()
     _handle(commands.get(), machine, sender, keeper)
     # All that torch has loaded by now stays: to look through it costs a twentieth of a second, each
     # time, in the middle of training.
@@ -57,6 +68,19 @@ def _serve(commands: queue.SimpleQueue[Command], sink: BinaryIO) -> None:
             block, timeout = (wait_s > 0, wait_s) if machine.busy else (True, None)
             _handle(commands.get(block, timeout), machine, sender, keeper)
         sender.send(machine.advance())
+
+
+def _serve_file(path: Path, commands: queue.SimpleQueue[Command], sender: "_Sender") -> None:
+    # A window that builds models does not wait for these modules.
+    from gradviz.engine.recording_file import FilePresenter
+
+    presenter = FilePresenter(path)
+    sender.send([presenter.started()])
+    sender.send(presenter.shown())
+    while True:
+        with contextlib.suppress(queue.Empty):
+            sender.send(presenter.handle(commands.get(block=not presenter.busy)))
+        sender.send(presenter.advance())
 
 
 def _handle(command: Command, machine: Machine, sender: "_Sender", keeper: Keeper) -> None:
@@ -80,10 +104,11 @@ class _Sender:
             self._codec.write(self._sink, crossing)
 
 
-def _read(source: BinaryIO, commands: queue.SimpleQueue[Command]) -> None:
+def _read(source: BinaryIO, commands: queue.SimpleQueue[Command], waiting: WaitingCommands) -> None:
     codec: Codec[Command] = Codec(Command)
     try:
         while (command := codec.read(source)) is not None:
+            waiting.arrive(command)
             commands.put(command)
     except ValueError as error:
         sys.stderr.write(f"What arrived is no command: {error}\n")

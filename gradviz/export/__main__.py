@@ -9,6 +9,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final
 
+from msgspec.structs import replace
+
 from gradviz.core.errors import ExportError, GradvizError
 from gradviz.export.atomic import write_bytes
 from gradviz.export.export_messages import (
@@ -20,7 +22,8 @@ from gradviz.export.export_messages import (
     ExportRequest,
     WholeRequest,
 )
-from gradviz.export.exporters import EXPORTERS
+from gradviz.export.exporters import CLIPBOARD, EXPORTERS
+from gradviz.export.figure import GraphFigure
 from gradviz.export.progress_listener import drawing_told_to
 from gradviz.export.streams import own_descriptor
 from gradviz.protocol.child import claim_standard_streams
@@ -28,6 +31,9 @@ from gradviz.protocol.codec import Codec
 
 #: Between two reports: nobody reads faster, and each takes time from the drawing.
 _PACE_S: Final = 0.05
+
+#: The formats whose bytes may come beside those of another one.
+_BESIDE: Final = {**EXPORTERS, **CLIPBOARD}
 
 
 def main() -> int:
@@ -45,22 +51,32 @@ def main() -> int:
         while (message := request_codec.read(requests)) is not None:
             request = whole.take(message)
             if request is not None:
-                tell(_answer(request, tell))
+                tell(_answer(request, tell, lambda: request_codec.read(requests)))
     return 0
 
 
-def _answer(request: ExportRequest, tell: Callable[[ExportAnswer], None]) -> ExportAnswer:
+def _answer(
+    request: ExportRequest,
+    tell: Callable[[ExportAnswer], None],
+    read: Callable[[], ExportMessage | None] = lambda: None,
+) -> ExportAnswer:
     try:
         path = _wanted_path(request)
+        if request.film is not None and path is not None:
+            made = import_module("gradviz.export.moving.asked_film").made
+            made(request, path, tell, read, _Paced(tell).drawn)
+            return Exported()
         exporter = EXPORTERS[request.suffix]
         if exporter.needs_layout and request.font:
             # Qt is loaded for the formats that draw.
             import_module("gradviz.export.page").use_interface_font(request.font)
         with drawing_told_to(_Paced(tell).drawn):
-            content = exporter.render(request.figure)
-            remark = exporter.remark(request.figure)
+            figure = _laid_out(request) if exporter.needs_layout else request.figure
+            content = exporter.render(figure)
+            remark = exporter.remark(figure)
         if path is None:
-            return Exported(content, remark)
+            further = {each: _BESIDE[each].render(figure) for each in request.beside}
+            return Exported(content, remark, further)
         tell(ExportProgressed("writing"))
         write_bytes(path, content)
     except GradvizError as error:
@@ -71,6 +87,15 @@ def _answer(request: ExportRequest, tell: Callable[[ExportAnswer], None]) -> Exp
             "Close other programs; a PNG image with a smaller scale needs less, and so does DOT.",
         )
     return Exported(remark=remark)
+
+
+def _laid_out(request: ExportRequest) -> GraphFigure:
+    figure = request.figure
+    if figure.placement is not None:
+        return figure
+    lay_out = import_module("gradviz.export.page").laid_out
+    placement = lay_out(figure.shown, figure.framed, request.direction, request.layout_s)
+    return replace(figure, placement=placement)
 
 
 def _wanted_path(request: ExportRequest) -> Path | None:

@@ -11,8 +11,10 @@ import msgspec
 from msgspec.structs import replace
 
 from gradviz.core.graphs.graph import Edge, Node
+from gradviz.core.graphs.placement import Direction
 from gradviz.core.graphs.trace import Step
 from gradviz.export.figure import GraphFigure
+from gradviz.export.moving.film import Film
 
 #: "preparing" until the first part is drawn, for a format that draws.
 Phase = Literal["preparing", "drawing", "writing"]
@@ -33,17 +35,33 @@ class FigurePart(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 class ExportRequest(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """Make a file of `figure` in the format of `suffix`, and write it to `path`.
 
-    Where there is no path, the bytes come with the answer. The parts that came before belong to it.
-    `font` is the interface font that the nodes were measured with, as QFont describes it.
+    Where there is no path, the bytes come with the answer, and with them those of the same figure
+    in the further formats of `beside`. The parts that came before belong to it.
+    `font` is the interface font that the nodes were measured with, as QFont describes it. A figure
+    of a format that draws is laid out with edges in `direction` where it has no placement, with so
+    many seconds for it where they are given. With a `film` it is a moving picture, whose moments
+    are asked for by `MomentWanted`.
     """
 
     suffix: str
     font: str = ""
     figure: GraphFigure
     path: str | None = None
+    direction: Direction = "TB"
+    layout_s: float | None = None
+    beside: tuple[str, ...] = ()
+    film: Film | None = None
 
 
-ExportMessage = FigurePart | ExportRequest
+class FilmMoment(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """The moment of the next frame, as `moments.packed` made it, or why there is none."""
+
+    content: bytes = b""
+    message: str = ""
+    hint: str = ""
+
+
+ExportMessage = FigurePart | ExportRequest | FilmMoment
 
 
 class ExportProgressed(msgspec.Struct, frozen=True, tag=True):
@@ -54,11 +72,21 @@ class ExportProgressed(msgspec.Struct, frozen=True, tag=True):
     total: int = 0
 
 
+class MomentWanted(msgspec.Struct, frozen=True, tag=True):
+    """The moment after `step` steps of the training is wanted for a frame, in this order."""
+
+    step: int
+
+
 class Exported(msgspec.Struct, frozen=True, tag=True):
-    """The file is written, or its bytes are here; `remark` tells of a picture made smaller."""
+    """The file is written, or its bytes are here; `remark` tells of a picture made smaller.
+
+    `beside` has the bytes in the further formats that were asked for, by their suffixes.
+    """
 
     content: bytes = b""
     remark: str = ""
+    beside: dict[str, bytes] = {}
 
 
 class ExportFailed(msgspec.Struct, frozen=True, tag=True):
@@ -69,7 +97,7 @@ class ExportFailed(msgspec.Struct, frozen=True, tag=True):
     details: str = ""
 
 
-ExportAnswer = ExportProgressed | Exported | ExportFailed
+ExportAnswer = ExportProgressed | MomentWanted | Exported | ExportFailed
 
 
 def messages_of(request: ExportRequest) -> Iterator[ExportMessage]:
@@ -98,6 +126,9 @@ class WholeRequest:
         """Return the whole request with its last message, None before."""
         if isinstance(message, FigurePart):
             self._parts.append(message)
+            return None
+        if isinstance(message, FilmMoment):
+            # It comes late: the film that it is of could not be made.
             return None
         parts, self._parts = self._parts, []
         figure, trace = message.figure, message.figure.trace

@@ -5,21 +5,16 @@ from importlib import import_module
 from os import PathLike
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple, cast
+from typing import Final, NamedTuple, Unpack, cast
 
 import msgspec
 
 from gradviz.core.errors import ExportError
 from gradviz.core.graphs.graph import Graph
-from gradviz.core.graphs.outline import Showing
 from gradviz.core.graphs.placement import Direction, Placement
-from gradviz.core.graphs.shown.node_names import NodeNames
-from gradviz.core.graphs.trace import Trace
-from gradviz.core.graphs.union_layout import Marks
 from gradviz.export.atomic import write_bytes
-from gradviz.export.figure import GraphFigure
-from gradviz.render.shades import NO_SHADES, Shades
-from gradviz.render.style import LIGHT, Theme
+from gradviz.export.figure import FigureParts, GraphFigure
+from gradviz.export.publication import Publication, check_printed
 
 
 class Exporter(msgspec.Struct, frozen=True):
@@ -27,6 +22,7 @@ class Exporter(msgspec.Struct, frozen=True):
 
     The module is loaded when it is used, so that DOT and JSON never load Qt. Where a file of the
     format has a largest size, its module tells in a `remark` what became of a picture above it.
+    One that `has_ground` draws a ground, which a figure may leave out.
     """
 
     suffix: str
@@ -34,14 +30,21 @@ class Exporter(msgspec.Struct, frozen=True):
     needs_layout: bool
     module: str
     has_largest_size: bool = False
+    has_ground: bool = False
 
     def render(self, figure: GraphFigure) -> bytes:
         """Return the bytes of a file that shows `figure`; raises ExportError."""
+        if figure.publication is not None:
+            check_printed(self.suffix)
         return cast(bytes, import_module(self.module).render(figure))
 
     def remark(self, figure: GraphFigure) -> str:
-        """Return a sentence on a file that shows `figure` smaller than was asked for; else ""."""
-        return import_module(self.module).remark(figure) if self.has_largest_size else ""
+        """Return a sentence on a file that shows `figure` too small in some way; else ""."""
+        told = import_module(self.module).remark(figure) if self.has_largest_size else ""
+        if figure.publication is not None:
+            on_paper = import_module("gradviz.export.sheets").remark_of(figure)
+            told = " ".join(each for each in (told, on_paper) if each)
+        return cast(str, told)
 
 
 class Written(NamedTuple):
@@ -55,12 +58,23 @@ EXPORTERS = MappingProxyType(
     {
         exporter.suffix: exporter
         for exporter in (
-            Exporter(".svg", "SVG image", True, "gradviz.export.svg"),
-            Exporter(".png", "PNG image", True, "gradviz.export.png", True),
-            Exporter(".pdf", "PDF document", True, "gradviz.export.pdf", True),
-            Exporter(".dot", "Graphviz DOT source", False, "gradviz.export.dot"),
-            Exporter(".json", "JSON data", False, "gradviz.export.json"),
+            Exporter(".svg", "SVG image", True, "gradviz.export.formats.svg", has_ground=True),
+            Exporter(".png", "PNG image", True, "gradviz.export.formats.png", True, True),
+            Exporter(".pdf", "PDF document", True, "gradviz.export.formats.pdf", True, True),
+            Exporter(".dot", "Graphviz DOT source", False, "gradviz.export.formats.dot"),
+            Exporter(".json", "JSON data", False, "gradviz.export.formats.json"),
+            Exporter(".graphml", "GraphML data", False, "gradviz.export.formats.graphml"),
+            Exporter(".mmd", "Mermaid flowchart", False, "gradviz.export.formats.mermaid"),
+            Exporter(".html", "interactive HTML page", True, "gradviz.export.formats.html"),
         )
+    }
+)
+
+#: The formats that the clipboard takes beside the picture of a selection.
+CLIPBOARD: Final = MappingProxyType(
+    {
+        ".svg": EXPORTERS[".svg"],
+        ".txt": Exporter(".txt", "text", False, "gradviz.export.selections.texts"),
     }
 )
 
@@ -71,16 +85,9 @@ def write_graph(
     *,
     suffix: str = "",
     waiting: bool = False,
-    showing: Showing | None = None,
     direction: Direction = "TB",
-    trace: Trace | None = None,
-    cursor: int = 0,
-    scale: float = 2.0,
-    theme: Theme = LIGHT,
-    placement: Placement | None = None,
-    marks: Marks | None = None,
-    shades: Shades = NO_SHADES,
-    names: NodeNames | None = None,
+    publication: Publication | None = None,
+    **shown: Unpack[FigureParts],
 ) -> Written:
     """Write the graph as it is after `cursor` steps of `trace`, in the format of the suffix.
 
@@ -91,7 +98,9 @@ def write_graph(
     `showing` chooses the part of the graph that is written, with its groups; without it all nodes
     are, one by one. A format that draws lays it out, with edges in the `direction`, unless a
     `placement` is given, and shows the `marks` that belong to it; `shades` colour the nodes, with
-    a legend. `names` are those of the nodes, None for the usual ones of the format.
+    a legend. `names` are those of the nodes, None for the usual ones of the format. A drawing that
+    is `transparent` has no ground, and one for `publication` a width on paper. The `origin` of the
+    graph is written as metadata.
 
     Raises:
         ExportError: the format is unknown, the scale does not work, or writing failed.
@@ -99,25 +108,22 @@ def write_graph(
     """
     target = Path(path)
     exporter = exporter_for(target.with_suffix(suffix) if suffix else target)
+    figure = GraphFigure(graph=graph, **shown)
+    _check_scale(figure.scale)
+    if publication is not None:
+        check_printed(exporter.suffix)
+        figure = figure.printed(publication)
+    if exporter.needs_layout and figure.placement is None:
+        lay_out = import_module("gradviz.export.page").laid_out
+        placed = lay_out(figure.shown, figure.framed, direction)
+        figure = msgspec.structs.replace(figure, placement=placed)
+    write_bytes(target, exporter.render(figure), waiting=waiting)
+    return Written(figure.placement, exporter.remark(figure))
+
+
+def _check_scale(scale: float) -> None:
     if not math.isfinite(scale) or scale <= 0:
         raise ExportError(f"The scale {scale:g} does not work.", "Use a number above 0, such as 2.")
-    figure = GraphFigure(
-        graph=graph,
-        showing=showing,
-        trace=trace,
-        cursor=cursor,
-        theme=theme,
-        scale=scale,
-        marks=marks or Marks(),
-        shades=shades,
-        names=names,
-    )
-    if exporter.needs_layout and placement is None:
-        lay_out = import_module("gradviz.export.page").laid_out
-        placement = lay_out(figure.shown, figure.outline, direction)
-    figure = msgspec.structs.replace(figure, placement=placement)
-    write_bytes(target, exporter.render(figure), waiting=waiting)
-    return Written(placement, exporter.remark(figure))
 
 
 def exporter_for(path: Path) -> Exporter:

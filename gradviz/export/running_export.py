@@ -22,6 +22,8 @@ from gradviz.export.export_messages import (
     ExportMessage,
     ExportProgressed,
     ExportRequest,
+    FilmMoment,
+    MomentWanted,
     messages_of,
 )
 from gradviz.export.leftovers import remove_leftovers
@@ -58,7 +60,10 @@ class RunningExport:
         on_progress: Callable[[ExportProgressed], None],
         on_end: Callable[[ExportOutcome], None],
         command: Sequence[str] = _COMMAND,
+        on_wanted: Callable[[int], None] = lambda step: None,
     ) -> None:
+        """Begin; `on_wanted` is called with the step of each moment that a film needs."""
+        self._on_wanted = on_wanted
         self._request = request
         self._on_progress = on_progress
         self._on_end = on_end
@@ -81,6 +86,12 @@ class RunningExport:
             self._cancelled = True
             if self._child is not None:
                 self._child.kill()
+
+    def give(self, moment: FilmMoment) -> None:
+        """Send the moment that was wanted next; to a process that has ended it is lost."""
+        with self._changing, contextlib.suppress(ProcessError):
+            if self._child is not None:
+                self._child.send(moment)
 
     def wait(self, seconds: float) -> None:
         """Wait until all is over, at most so long."""
@@ -122,6 +133,8 @@ class RunningExport:
             answer = self._answers.get()
             if isinstance(answer, ExportProgressed):
                 self._on_progress(answer)
+            elif isinstance(answer, MomentWanted):
+                self._on_wanted(answer.step)
             elif isinstance(answer, _Ended):
                 return ExportCancelled() if self._cancelled else self._died(answer)
             else:

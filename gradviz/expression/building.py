@@ -62,7 +62,11 @@ class MisuseError(Exception):
 def number_of(text: str) -> float:
     """Return the number that a token is: with a point or a comma, or a fraction such as 2½."""
     if text[-1:] and not text[-1].isascii():
-        return float(text[:-1] or 0) + unicodedata.numeric(text[-1])
+        return _decimal(text[:-1] or "0") + unicodedata.numeric(text[-1])
+    return _decimal(text)
+
+
+def _decimal(text: str) -> float:
     return float(text.replace(",", "."))
 
 

@@ -7,6 +7,7 @@ number without an exponent. So a text says by itself how its e is taken.
 from typing import Final, Literal
 
 from gradviz.core.errors import ExpressionError
+from gradviz.expression.networks import names_network
 from gradviz.expression.spellings import spelled
 from gradviz.expression.tokens import Token, scan
 
@@ -53,6 +54,8 @@ def with_e(text: str, reading: Literal["number", "parameter"]) -> str:
 
 
 def _tokens(text: str) -> list[Token]:
+    if names_network(text):
+        return []
     try:
         return spelled(scan(text), text)
     except ExpressionError:

@@ -17,6 +17,7 @@ from gradviz.layout.columns import worst
 from gradviz.layout.container import Contents, Item, Laid, PlaceBoxes, Wire
 from gradviz.layout.framing import laid_out
 from gradviz.layout.geometry import MARGIN
+from gradviz.layout.mirroring import mirrored
 from gradviz.layout.nesting import WHOLE, Container, End, Nesting, nesting_of
 
 #: So many containers are remembered.
@@ -77,7 +78,7 @@ class CompoundLayout:
             laid[container.id] = self._laid(
                 _contents(container, by_id, laid, direction, nesting), deadline_s
             )
-        return _joined(nesting, laid, by_id)
+        return mirrored(_joined(nesting, laid, by_id), direction)
 
     def _laid(self, contents: Contents, deadline_s: float) -> Laid:
         if self._cancelled.is_set():

@@ -76,7 +76,12 @@ class Contents(NamedTuple):
     @property
     def along(self) -> Literal[0, 1]:
         """Return the axis along which borders with ports run: 0 for x, 1 for y."""
-        return 0 if self.direction == "TB" else 1
+        return 0 if self.direction in ("TB", "BT") else 1
+
+    @property
+    def unmirrored(self) -> Direction:
+        """Return the way in which it is laid out, before the picture is mirrored."""
+        return "TB" if self.along == 0 else "LR"
 
     @property
     def ports(self) -> range:
@@ -131,13 +136,13 @@ LayOut = Callable[[Contents], Laid]
 def drawn(contents: Contents, place: PlaceBoxes, deadline_s: float) -> DrawnContainer:
     """Return a container as one whole; raises LayoutError when `place` does."""
     boxes, links = _boxes(contents), _links(contents)
-    return _drawn(contents, place(boxes, links, contents.direction, deadline_s))
+    return _drawn(contents, place(boxes, links, contents.unmirrored, deadline_s))
 
 
 def drawn_in_rows(contents: Contents, longest: float) -> DrawnContainer:
     """Return a container in rows, none longer than `longest` pixels, by the simplest plan."""
     boxes, links = tuple(_boxes(contents)), tuple(_links(contents))
-    placed = place_in_rows(boxes, links, contents.direction, longest)
+    placed = place_in_rows(boxes, links, contents.unmirrored, longest)
     return _drawn(contents, placed)._replace(reason="graph")
 
 

@@ -74,6 +74,9 @@ def _margins(contents: Contents) -> tuple[float, float, float, float]:
     if contents.kind == "column":
         return (0.0, 0.0, PAD, PAD) if contents.along == 0 else (PAD, PAD, 0.0, 0.0)
     into, out_of = (PAD if count else 0.0 for count in (contents.entries, contents.exits))
+    if contents.direction == "BT":
+        # The picture is turned upside down, and the title is at its top then.
+        return PAD, PAD, PAD + into, TITLE + PAD / 2
     if contents.along == 0:
         return PAD, PAD, TITLE + PAD / 2, PAD + out_of
     return PAD + into, PAD + out_of, TITLE + PAD / 2, PAD

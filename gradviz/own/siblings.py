@@ -27,6 +27,7 @@ import msgspec
 
 from gradviz.core.errors import OwnModelError
 from gradviz.core.number_text import counted
+from gradviz.own.archived_models import kind_of
 from gradviz.own.source import ModelFile, read_model_file
 
 _MOST_FILES: Final = 1_000
@@ -104,6 +105,10 @@ def read_model_files(path: str, late: Iterable[Path] = ()) -> ModelFiles:
         OwnModelError: the file cannot be read, or too much is imported.
     """
     file = read_model_file(path)
+    if file.is_archive:
+        # It brings all of its code; nobody is asked to trust weights alone.
+        kind_of(file.path, file.content)
+        return ModelFiles(file)
     scan = _Scan(file.path.parent)
     scan.follow(file)
     unnamed = [each for each in late if each not in scan.found and each != file.path]

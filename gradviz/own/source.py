@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -11,11 +12,21 @@ from gradviz.core.choices.settings import Model
 from gradviz.core.errors import OwnModelError, words_of
 from gradviz.core.number_text import counted
 from gradviz.core.typed_paths import typed_path
+from gradviz.own import archived_models
 
 #: A file of source code is smaller; a larger one is no model.
 MAXIMUM_BYTES: Final = 4_000_000
-FILE_SUFFIX: Final = ".py"
-_SOURCE: Final = re.compile(r"(?P<path>.*\.py)(?::(?P<name>.*))?", re.DOTALL | re.IGNORECASE)
+#: A file that is shown and never run; see onnx_files.
+ONNX_SUFFIX: Final = ".onnx"
+FORWARD_ALONE: Final = (
+    "An ONNX file has a forward graph alone, without gradients, a backward pass or training."
+)
+#: A file of Python, an archive with a model, or a graph alone.
+FILE_SUFFIXES: Final = (".py", *archived_models.SUFFIXES, ONNX_SUFFIX)
+_SOURCE: Final = re.compile(
+    rf"(?P<path>.*(?:{'|'.join(map(re.escape, FILE_SUFFIXES))}))(?::(?P<name>.*))?",
+    re.DOTALL | re.IGNORECASE,
+)
 _NAME: Final = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 _DEFINED: Final = re.compile(r"^(?:class|def)[ \t]+([^\W\d]\w*)", re.MULTILINE)
 #: The functions that a file may define beside its models; see the engine's own models.
@@ -34,25 +45,37 @@ class OwnSource(msgspec.Struct, frozen=True):
         return f"{self.path}:{self.name}" if self.name else self.path
 
 
-class ModelFile(msgspec.Struct, frozen=True):
+class ModelFile(msgspec.Struct, frozen=True, dict=True):
     """A file as it was read once: the bytes that are shown, trusted and run are the same."""
 
     path: Path
     content: bytes
 
     @property
+    def is_archive(self) -> bool:
+        """Tell whether it is no Python, but an archive with a model."""
+        return archived_models.is_archived(self.path)
+
+    @cached_property
     def hash(self) -> str:
         """Return the hash that trust is remembered by."""
         return content_hash(self.content)
 
-    @property
+    @cached_property
     def text(self) -> str:
-        """Return the source code, with signs in place of bytes that are no UTF-8."""
+        """Return the source code, with signs in place of bytes that are no UTF-8.
+
+        Of an archive it is the list of its entries, with the code among them.
+        """
+        if self.is_archive:
+            return archived_models.archive_text(self.content)
         return self.content.decode("utf-8", errors="replace").removeprefix("\ufeff")
 
     @property
     def names(self) -> tuple[str, ...]:
         """Return the classes and functions that the text defines, to choose from."""
+        if self.is_archive:
+            return ()
         found = dict.fromkeys(_DEFINED.findall(self.text))
         return tuple(name for name in found if name not in HELPERS and not name.startswith("_"))
 
@@ -66,12 +89,18 @@ def file_of(model: Model) -> tuple[str, str] | None:
 
 
 def names_file(text: str) -> bool:
-    """Tell whether `text` is meant for a file of Python, whatever follows its name."""
+    """Tell whether `text` is meant for a file with a model, whatever follows its name."""
     return _SOURCE.fullmatch(text.strip()) is not None
 
 
+def names_onnx(text: str) -> bool:
+    """Tell whether `text` is meant for an ONNX file, whatever follows its name."""
+    match = _SOURCE.fullmatch(text.strip())
+    return match is not None and match["path"].lower().endswith(ONNX_SUFFIX)
+
+
 def own_source(text: str) -> OwnSource | None:
-    """Return the file and the name that `text` gives; None where it is no file of Python.
+    """Return the file and the name that `text` gives; None where it is no file with a model.
 
     Raises:
         OwnModelError: the text behind the file is no name.
@@ -96,21 +125,27 @@ def content_hash(content: bytes) -> str:
 
 def read_model_file(path: str) -> ModelFile:
     """Read a file once; raises OwnModelError where that cannot be done."""
+    if path.lower().endswith(ONNX_SUFFIX):
+        # Whoever comes here would run it, or differentiate it.
+        raise OwnModelError(
+            FORWARD_ALONE, "Show it with Open model or gradviz graph.", field="source"
+        )
     place = typed_path(path).absolute()
+    most = archived_models.MAXIMUM_BYTES if archived_models.is_archived(place) else MAXIMUM_BYTES
     try:
         if not place.is_file():
             fault = "is a folder" if place.is_dir() else "does not exist"
             raise OwnModelError(f"{path} {fault}.", "Name a file of Python.", field="source")
         with place.open("rb") as stream:
-            content = stream.read(MAXIMUM_BYTES + 1)
+            content = stream.read(most + 1)
     except OSError as error:
         raise OwnModelError(
             f"{path} cannot be read: {words_of(error)}.", "Name another file.", field="source"
         ) from error
-    if len(content) > MAXIMUM_BYTES:
+    if len(content) > most:
         raise OwnModelError(
-            f"{path} has more than {counted(MAXIMUM_BYTES)} bytes.",
-            "Name a file of Python.",
+            f"{path} has more than {counted(most)} bytes.",
+            "Name a smaller file.",
             field="source",
         )
     return ModelFile(place, content)

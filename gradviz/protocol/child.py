@@ -97,15 +97,23 @@ class Child(Generic[Sent, Received]):
         """End the process, and all that it has started, at once; `on_end` follows."""
         self._process.kill()
 
+    def leave_in_fork(self) -> None:
+        """Hold nothing of the process any more, in a fork of the process that owns it."""
+        self._process.leave_in_fork()
+
     def close(self, timeout_s: float = 2.0) -> None:
         """End the process, first by closing its input, then by force, and wait for `on_end`.
 
         A process that the system itself cannot end is not waited for longer than a while.
         """
         self._outbox.put(None)
-        if threading.current_thread() is not self._watcher and not self._told.wait(timeout_s):
+        if threading.current_thread() is self._watcher:
+            return
+        if not self._told.wait(timeout_s):
             self.kill()
             self._told.wait(_DEATH_S)
+        # The threads are about to end, and none may be the last to hold what belongs to a window.
+        self._on_message = self._on_end = _for_nobody
 
     def _thread(self, work: Callable[[], None]) -> threading.Thread:
         thread = threading.Thread(target=work, daemon=True)
@@ -154,6 +162,10 @@ class Child(Generic[Sent, Received]):
             self._on_end(code, self._last_lines.text() + self._fault)
         finally:
             self._told.set()
+
+
+def _for_nobody(*_: object) -> None:
+    """Take the place of a function that nothing is to call any more."""
 
 
 def claim_standard_streams() -> tuple[BinaryIO, BinaryIO]:

@@ -5,6 +5,7 @@ import msgspec
 from gradviz.core.choices.comparison import Candidate
 from gradviz.core.choices.settings import RECORDING_MB, Model, Training
 from gradviz.protocol.questions import Question
+from gradviz.protocol.training_state import MAXIMUM_STATE_BYTES, StatePart
 
 
 class BuildModel(msgspec.Struct, frozen=True, tag=True):
@@ -94,6 +95,21 @@ class VisitStep(msgspec.Struct, frozen=True, tag=True):
     step: int
 
 
+class RecallStep(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """Report the moment after `step` steps as a `StepRecalled`; nothing that is shown changes.
+
+    A training that runs goes on. With `recorded` its backward pass is recorded too.
+
+    Attributes:
+        number: The asker's own number, which the event repeats.
+    """
+
+    run: int
+    number: int
+    step: int
+    recorded: bool = False
+
+
 class CompareRuns(msgspec.Struct, frozen=True, tag=True):
     """Build `candidates` and train them side by side; the training of the present run pauses.
 
@@ -151,6 +167,33 @@ class Withdraw(msgspec.Struct, frozen=True, tag=True):
     number: int
 
 
+class SaveState(msgspec.Struct, frozen=True, tag=True):
+    """Tell the state of the training, from which it goes on bit for bit.
+
+    Attributes:
+        number: The asker's own number, which the answer repeats.
+        most_bytes: What weights and memory may take at a moment; of more there is no state.
+        kept: Tell in its place the recording that is kept for comparison, as a file of it.
+    """
+
+    run: int
+    number: int
+    most_bytes: int = MAXIMUM_STATE_BYTES
+    kept: bool = False
+
+
+class RestoreState(msgspec.Struct, frozen=True, tag=True):
+    """Let the training go on from an earlier state of the same model, which comes in parts.
+
+    The last part is followed by a `StateRestored`; with `kept` it is a recording that is to be
+    kept for comparison, and a `RecordingKept` follows.
+    """
+
+    run: int
+    part: StatePart
+    kept: bool = False
+
+
 Command = (
     BuildModel
     | StartTraining
@@ -162,11 +205,14 @@ Command = (
     | ChangeLearningRate
     | ChangeData
     | VisitStep
+    | RecallStep
     | CompareRuns
     | StopRunComparison
     | LimitRecording
     | KeepRecording
     | ForgetKept
+    | SaveState
+    | RestoreState
     | Ask
     | Withdraw
 )

@@ -7,6 +7,7 @@ import msgspec
 from gradviz.core.choices.catalogue import Catalogue, Mode
 from gradviz.core.choices.comparison import Standing
 from gradviz.core.choices.images import ImageSet
+from gradviz.core.choices.plane_targets import PlaneSet
 from gradviz.core.choices.settings import Model, OwnParts, Training
 from gradviz.core.findings.changes import Kept
 from gradviz.core.findings.optimizer_step import OptimizerStep
@@ -15,7 +16,9 @@ from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.places import TensorPlace
 from gradviz.core.graphs.tensors import Array
 from gradviz.core.graphs.trace import Trace
+from gradviz.core.landscapes.entries import ModelNumber
 from gradviz.protocol.questions import Answer
+from gradviz.protocol.training_state import StatePart
 
 
 class EngineStarted(msgspec.Struct, frozen=True, tag=True):
@@ -40,8 +43,11 @@ class ModelBuilt(msgspec.Struct, frozen=True, tag=True, kw_only=True):
         own: The parts of a file of the user's, if it is one.
         shapes: Graphs of further shapes that training will build, as far as that is known.
         images: The images that a classifier learns from; None for any other model.
+        plane: The points that a network of two inputs learns; None for any other model.
         inputs: In mode "point" the values of x, y and z by name, those that the model has.
         notes: Sentences on inputs at which a part of a typed expression has no real value.
+        entries: The single numbers of the model that are told at each moment, inputs first; of a
+            model with many it is a selection.
     """
 
     run: int
@@ -58,8 +64,10 @@ class ModelBuilt(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     shapes: tuple[Graph, ...] = ()
     own: OwnParts | None = None
     images: ImageSet | None = None
+    plane: PlaneSet | None = None
     inputs: dict[str, float] = {}
     notes: tuple[str, ...] = ()
+    entries: tuple[ModelNumber, ...] = ()
 
 
 class DataChanged(msgspec.Struct, frozen=True, tag=True, kw_only=True):
@@ -173,6 +181,25 @@ class StepVisited(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     data_steps: tuple[int, ...] = ()
 
 
+class StepRecalled(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """The answer to `RecallStep`: the moment packed, or why there is none.
+
+    Attributes:
+        moment: A `RecalledMoment` as `moments.packed` made it: who only hands it on need not read
+            it. Empty where there is none.
+        future: How often steps have been forgotten: moments of one future are of the same steps.
+        message, hint: Why there is no moment.
+    """
+
+    run: int
+    number: int
+    step: int
+    moment: bytes = b""
+    future: int = 0
+    message: str = ""
+    hint: str = ""
+
+
 class OptimizerStepExplained(msgspec.Struct, frozen=True, tag=True):
     """The changes of the last of `step` steps; None where no step is done yet."""
 
@@ -194,6 +221,24 @@ class ImagesClassified(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     correct: int
     tested: int
     probabilities: Array
+
+
+class PlaneClassified(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """The surface of a network of two inputs after `step` steps, and how many points it gets right.
+
+    Attributes:
+        surface: Shape (n, n, classes): the probability of each class, rows upwards.
+        learnt, learnt_of: How many of the points that it learns, of how many.
+        held, held_of: The same of the points that are held out.
+    """
+
+    run: int
+    step: int
+    surface: Array
+    learnt: int
+    learnt_of: int
+    held: int
+    held_of: int
 
 
 class RunComparisonFrame(msgspec.Struct, frozen=True, tag=True, kw_only=True):
@@ -223,6 +268,64 @@ class RecordingKept(msgspec.Struct, frozen=True, tag=True):
 
     run: int
     kept: Kept | None
+
+
+class PassesListed(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """The passes that another program has kept, oldest first; that at `shown` is shown.
+
+    Attributes:
+        steps: The step of that program at which each was recorded.
+        titles: A few words for each.
+        output: The value that the shown one started from; nan where that is not one number.
+    """
+
+    run: int
+    steps: tuple[int, ...]
+    titles: tuple[str, ...]
+    shown: int
+    output: float
+
+
+class StateSaved(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """A part of the state after `step` steps; the last one is marked.
+
+    Attributes:
+        part: None where there is no state: nothing has been trained, or `problem` says why.
+    """
+
+    run: int
+    number: int
+    step: int
+    part: StatePart | None = None
+    problem: str = ""
+
+
+class StateRestored(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """The training goes on from an earlier state, or begins anew where there is a problem.
+
+    Attributes:
+        step: How many steps are done in all.
+        losses: Shape (step,): the loss before each step.
+        training: The settings that the training had.
+        snapshot: The model at that step.
+        first: The model with its initial weights.
+        learning_rate: That of the next step.
+        data_steps: As in DataChanged.
+        notes: Sentences about what is not as it was.
+        problem, hint: Why it could not be restored, and the remedy; empty where it was.
+    """
+
+    run: int
+    step: int
+    losses: Array
+    training: Training
+    snapshot: Snapshot
+    first: Snapshot
+    learning_rate: float = 0.0
+    data_steps: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
+    problem: str = ""
+    hint: str = ""
 
 
 class Answered(msgspec.Struct, frozen=True, tag=True, kw_only=True):
@@ -295,11 +398,16 @@ Event = (
     | TrainingStopped
     | TrainingReset
     | StepVisited
+    | StepRecalled
     | OptimizerStepExplained
     | ImagesClassified
+    | PlaneClassified
     | RunComparisonFrame
     | RunComparisonStopped
     | RecordingKept
+    | PassesListed
+    | StateSaved
+    | StateRestored
     | Answered
     | Unanswered
     | CommandFailed

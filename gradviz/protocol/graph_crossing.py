@@ -152,7 +152,7 @@ class GraphReceiver:
             ]
         else:
             if len(nodes) == len(structure.nodes):
-                return msgspec.structs.replace(structure, nodes=tuple(nodes))
+                return structure.with_values(tuple(nodes))
         raise ValueError(f"structure {values.structure} has another number of nodes")
 
 

@@ -73,6 +73,15 @@ class ProcessFamily:
                 return os.waitid(os.P_PID, self.pid, asked) is None
             return False
 
+    def leave_in_fork(self) -> None:
+        """Close this family's pipes in a fork of its owner, which would keep the other alive."""
+        for pipe in self.pipes:
+            # The numbers alone: the objects may be locked by a thread that the fork has not.
+            with contextlib.suppress(OSError):
+                os.close(pipe.fileno())
+        if sys.platform != "win32":
+            os.close(self._life)
+
     def kill(self) -> None:
         """End the process and its group at once, without waiting for that."""
         with self._signalling:

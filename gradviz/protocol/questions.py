@@ -13,8 +13,10 @@ from gradviz.core.findings.missing import MissingGradient
 from gradviz.core.findings.rule import Rule
 from gradviz.core.findings.source import Sources
 from gradviz.core.findings.tensor_view import HeatMap, Histogram, Statistics, TensorMetadata
+from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.places import TensorPlace
 from gradviz.core.graphs.tensors import Array
+from gradviz.core.landscapes.landscape import CELLS, Landscape
 
 # Rules
 
@@ -83,6 +85,26 @@ class FlopsCounted(msgspec.Struct, frozen=True, tag=True):
     """
 
     groups: tuple[int, ...] = ()
+    note: str = ""
+
+
+# Compiled functions
+
+
+class ShowCompiled(msgspec.Struct, frozen=True, tag=True):
+    """Which operations did PyTorch's compiler make of the compiled function of a node?"""
+
+    node: str
+
+
+class CompiledShown(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """The forward and the backward graph of a compiled function, as two groups of one graph.
+
+    Saved tensors lead from the one to the other. `graph` is None where there is none, and `note`
+    says why; else it says where the graph comes from, or which part was not kept.
+    """
+
+    graph: Graph | None = None
     note: str = ""
 
 
@@ -263,6 +285,41 @@ class GradientsChecked(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     told: str = ""
 
 
+# The loss over the numbers of a model
+
+
+class MapLandscape(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """How does the loss, or the output at a point, change with one or two numbers of the model?
+
+    All others stay as they are. Where it takes long, it is answered in several parts.
+
+    Attributes:
+        across, up: Names of numbers; without the second one a curve is asked for.
+        columns, rows: The values of each number, equally far apart over its range.
+        across_range, up_range: From where to where.
+    """
+
+    across: str
+    up: str = ""
+    columns: int = CELLS
+    rows: int = CELLS
+    across_range: tuple[float, float]
+    up_range: tuple[float, float] = (0.0, 0.0)
+
+
+class LandscapeMapped(msgspec.Struct, frozen=True, tag=True):
+    """The values over the whole grid."""
+
+    landscape: Landscape
+
+
+class LandscapeAdvanced(msgspec.Struct, frozen=True, tag=True, kw_only=True):
+    """`done` of `total` values are computed."""
+
+    done: int
+    total: int
+
+
 # The recording that is kept
 
 
@@ -293,18 +350,23 @@ Question = (
     | FindRule
     | FindRules
     | FindSources
+    | MapLandscape
     | MeasureTensor
     | ReadTensorChunk
     | ReadTensorPage
+    | ShowCompiled
     | TimePass
 )
 
 Answer = (
     ComparisonAdvanced
+    | CompiledShown
     | ElementsCounted
     | FlopsCounted
     | GradientsChecked
     | HeatMapDrawn
+    | LandscapeAdvanced
+    | LandscapeMapped
     | MissingGradients
     | MissingSearched
     | PassTimed

@@ -14,6 +14,8 @@ from gradviz.core.graphs.placement import Point
 
 #: Curves that are not longer than this, in pixels, are drawn whole.
 LONG = 4_000.0
+#: Less than this, in pixels, is nothing: it is lost where places on a curve are rounded.
+_NOTHING = 1e-6
 _CHORDS = 16
 _ROUNDS = 4
 
@@ -65,8 +67,8 @@ def _cut_line(points: Curve, area: QRectF) -> tuple[Curve, float] | None:
         (dx, area.left() - x0, area.right() - x0),
         (dy, area.top() - y0, area.bottom() - y0),
     ):
-        if along == 0.0:
-            if low > 0.0 or high < 0.0:
+        if abs(along) < _NOTHING:
+            if low > _NOTHING or high < -_NOTHING:
                 return None
             continue
         enters, leaves = sorted((low / along, high / along))
@@ -91,7 +93,7 @@ def _cut_curve(points: Curve, area: QRectF) -> tuple[Curve, float] | None:
     starts = along[:, :-1].reshape(-1, 2)
     ends = along[:, 1:].reshape(-1, 2)
     # A chord lies inside of its bulge: the area is met where a box a little larger meets it.
-    bulge = np.abs(ends - starts).max(1, keepdims=True) * 0.25
+    bulge = np.abs(ends - starts).max(1, keepdims=True) * 0.25 + _NOTHING
     low, high = np.minimum(starts, ends) - bulge, np.maximum(starts, ends) + bulge
     meets = np.flatnonzero(
         (low[:, 0] <= area.right())

@@ -41,9 +41,13 @@ def edge_parts(
 
     Only what lies in `area` has to be painted.
     """
-    ordered = sorted(edges, key=lambda view: _PLACE_IN_ORDER[view.state])
-    for some in in_parts(ordered, _EDGES_AT_ONCE):
+    for some in in_parts(in_order(edges), _EDGES_AT_ONCE):
         yield partial(_paint_edges, edges=some, shapes=shapes, theme=theme, area=area)
+
+
+def in_order(edges: Iterable[EdgeView]) -> list[EdgeView]:
+    """Return edges in the order in which they are painted, those of the current step last."""
+    return sorted(edges, key=lambda view: _PLACE_IN_ORDER[view.state])
 
 
 def _paint_edges(
@@ -54,7 +58,7 @@ def _paint_edges(
     area: QRectF | None,
 ) -> None:
     for view in edges:
-        width = _WIDTH[view.state]
+        width = _WIDTH[view.state] * theme.stroke
         found = shapes.arrow_in(view.id, area, backward=view.backward, width=width)
         if found is None:
             continue

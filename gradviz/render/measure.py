@@ -56,7 +56,8 @@ def _look(node: Node) -> tuple[object, ...]:
         number = None if usual and node.kind != "leaf" else value
     # A tensor that is no scalar shows its shape, or its norm where it is a leaf.
     norm = node.value.norm if node.value is not None and node.kind == "leaf" else None
-    return node.kind, node.op, node.name, node.label, node.shape, value is None, number, norm
+    shape = node.sizes or node.shape
+    return node.kind, node.op, node.name, node.label, shape, value is None, number, norm
 
 
 def links(graph: Graph) -> tuple[Link, ...]:

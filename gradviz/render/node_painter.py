@@ -45,7 +45,7 @@ def paint_node(
     tint = _tint(view, theme, fill)
     if isinstance(view, GroupView):
         paint_stack(painter, view, rect, tint)
-    pen = QPen(QColor(tint.border), _BORDER[view.state])
+    pen = QPen(QColor(tint.border), _BORDER[view.state] * theme.stroke)
     if ghost:
         pen.setDashPattern([4, 3])
     elif view.state == "coming":
@@ -55,7 +55,7 @@ def paint_node(
     painter.drawRoundedRect(rect, METRICS.radius, METRICS.radius)
     # One more outline within for each time that it was differentiated.
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(QColor(tint.border), _BORDER["idle"]))
+    painter.setPen(QPen(QColor(tint.border), _BORDER["idle"] * theme.stroke))
     for inset in range(1, view.order):
         gap = inset * _OUTLINES
         radius = max(1.0, METRICS.radius - gap)

@@ -13,7 +13,12 @@ def norm_text(norm: float) -> str:
 
 
 def tensor_text(tensor: TensorSummary) -> str:
-    """Return the value of a scalar, the norm of a larger tensor, or at least its shape."""
+    """Return the value of a scalar, the norm of a larger tensor, or at least its shape.
+
+    Of a tensor that is to be predicted first it is `?`.
+    """
+    if tensor.hidden:
+        return "?"
     if tensor.scalar is not None:
         return short(tensor.scalar)
     if tensor.norm is not None:

@@ -67,7 +67,10 @@ class NodeView(msgspec.Struct, frozen=True, dict=True):
 
     @property
     def subtitle(self) -> str:
-        """Return the text beneath the title: the node's label or its shape; a leaf's value."""
+        """Return the text beneath the title: the node's label or its shape; a leaf's value.
+
+        A leaf without a value, such as an argument of a compiled graph, has its label there.
+        """
         return self._texts[1]
 
     @property
@@ -101,10 +104,10 @@ class NodeView(msgspec.Struct, frozen=True, dict=True):
         node = self.node
         known = None if self.state == "coming" else node.value
         scalar = known is not None and known.scalar is not None
-        shape = shape_text(node.shape)
+        shape = node.shape_shown
         value = tensor_text(known) if known is not None else ""
         if node.kind == "leaf":
-            return "" if scalar else shape, value or shape, ""
+            return "" if scalar else shape, value or visible(node.label) or shape, ""
         subtitle = visible(node.label) if node.label else shape
         value = value if scalar else shape
         return visible(node.name), subtitle, "" if value == subtitle else value

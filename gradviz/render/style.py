@@ -26,6 +26,7 @@ class Theme(msgspec.Struct, frozen=True, kw_only=True):
         kinds: The tint of each kind of node; `saved` of a saved tensor; `now_tint` of the
             current node.
         came, gone: Nodes and edges that were added to the graph, and those that were removed.
+        stroke: The factor of the widths of all borders and edges.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Theme(msgspec.Struct, frozen=True, kw_only=True):
     came: str
     gone: str
     kinds: Mapping[NodeKind, Tint]
+    stroke: float = 1.0
 
 
 class Metrics(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,7 +103,7 @@ LIGHT = Theme(
     secondary="#5B6472",
     line="#E3E6EC",
     grid="#E3E6EC",
-    edge="#B8BFCA",
+    edge="#818DA0",
     accent="#1D6FD1",
     accent_text="#FFFFFF",
     now="#E4572E",
@@ -111,16 +113,16 @@ LIGHT = Theme(
     done_text="#1F6B5A",
     chip="#CF4520",
     chip_text="#FFFFFF",
-    saved=Tint("#FFF1DC", "#E0A04A"),
+    saved=Tint("#FFF1DC", "#C88122"),
     came="#A3268A",
     gone="#5B6472",
     kinds=MappingProxyType(
         {
-            "leaf": Tint("#E3F0FF", "#5B9BE6"),
-            "operation": Tint("#F3F4F7", "#B8BFCA"),
-            "output": Tint("#E2F5E1", "#6CB86A"),
+            "leaf": Tint("#E3F0FF", "#4B91E4"),
+            "operation": Tint("#F3F4F7", "#8591A4"),
+            "output": Tint("#E2F5E1", "#4FA24D"),
             "function": Tint("#F1EBFC", "#9A7BD8"),
-            "group": Tint("#FFFFFF", "#9AA5B5"),
+            "group": Tint("#FFFFFF", "#8592A5"),
         }
     ),
 )
@@ -156,6 +158,41 @@ DARK = Theme(
             "group": Tint("#1D2026", "#7D8797"),
         }
     ),
+)
+
+#: For print: thin dark lines on white, and no grey ground; it is no theme of the window.
+PUBLICATION = Theme(
+    name="publication",
+    canvas="#FFFFFF",
+    panel="#FFFFFF",
+    bar="#FFFFFF",
+    text="#000000",
+    secondary="#333333",
+    line="#4D4D4D",
+    grid="#FFFFFF",
+    edge="#262626",
+    accent="#0B4F9E",
+    accent_text="#FFFFFF",
+    now="#B5391A",
+    now_text="#A03214",
+    now_tint=Tint("#FFFFFF", "#B5391A"),
+    done="#1F6B5A",
+    done_text="#1A5A4C",
+    chip="#A03214",
+    chip_text="#FFFFFF",
+    saved=Tint("#FFFFFF", "#8A5A12"),
+    came="#A3268A",
+    gone="#4D4D4D",
+    kinds=MappingProxyType(
+        {
+            "leaf": Tint("#EAF3FF", "#0B4F9E"),
+            "operation": Tint("#FFFFFF", "#262626"),
+            "output": Tint("#EAF7EA", "#256B24"),
+            "function": Tint("#F5F0FF", "#5B3AA6"),
+            "group": Tint("#FFFFFF", "#262626"),
+        }
+    ),
+    stroke=0.6,
 )
 
 THEMES = MappingProxyType({theme.name: theme for theme in (LIGHT, DARK)})

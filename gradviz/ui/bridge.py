@@ -20,6 +20,10 @@ class EngineLink(QObject):
     engine_ended = Signal(object, str)
     #: Another engine takes over with the next event: all that the one before kept is gone.
     engine_replaced = Signal()
+    #: Whether it shows what another program has recorded, and builds and trains nothing itself.
+    attached = False
+    #: Whether it shows that from a file.
+    in_file = False
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -230,3 +234,9 @@ class Bridge(EngineLink):
         elif engine in (self._current, self._next):
             self._end_all()
             self.engine_ended.emit(code, lines)
+
+
+class RecordingBridge(Bridge):
+    """The engine of a window on a file of recorded passes: its process serves that file."""
+
+    attached = in_file = True

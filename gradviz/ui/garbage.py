@@ -18,6 +18,8 @@ class GarbageCollection(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         gc.disable()
+        # What is loaded by now is not looked through before the window is painted.
+        gc.freeze()
         looking = QTimer(self, interval=_LOOK_MS)
         looking.timeout.connect(collect_due)
         looking.start()

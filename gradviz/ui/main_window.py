@@ -1,116 +1,86 @@
 """The main window: assembles the parts, and has the commands of actions on the whole."""
 
 import random
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QSettings, QSize, Qt, QTimer
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QKeyEvent,
-    QResizeEvent,
-    QStatusTipEvent,
-)
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
-    QMainWindow,
-    QMenu,
-    QToolBar,
-    QTreeView,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QPoint, QSettings, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QStatusTipEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
 
-from gradviz.core.choices.settings import Model
+from gradviz.core.errors import GradvizError
 from gradviz.core.graphs.shown.node_names import NodeNames
-from gradviz.own.source import FILE_SUFFIX, names_file
+from gradviz.layout.client import LayoutClient
 from gradviz.ui import actions
-from gradviz.ui.actions import all_actions, model_menu
-from gradviz.ui.actions.found_actions import found_actions, found_models, model_of, state_of
-from gradviz.ui.actions.pace_actions import PACES
 from gradviz.ui.actions.registry import ActionRegistry
-from gradviz.ui.bars.history_bar import HistoryBar
+from gradviz.ui.bars.announcer import Announcer
 from gradviz.ui.bars.notices import NoticeBar
 from gradviz.ui.bars.status import StatusBar
-from gradviz.ui.bars.timeline import Timeline
-from gradviz.ui.bars.top_bar import TopBar
 from gradviz.ui.bridge import EngineLink
 from gradviz.ui.canvas.canvas import Canvas
+from gradviz.ui.canvas.inner.forward_windows import ForwardWindows
+from gradviz.ui.canvas.inner.inner_windows import InnerWindows
+from gradviz.ui.canvas.predicting.prediction_card import PredictionCard
 from gradviz.ui.controllers.engine_event_handler import EngineEventHandler
 from gradviz.ui.controllers.own_models import OwnModels
-from gradviz.ui.controllers.recovery import Recovery
+from gradviz.ui.controllers.reporting.gathered_report import gathered_report
+from gradviz.ui.controllers.reporting.problem_log import ProblemLog
+from gradviz.ui.controllers.sessions.recovery import Recovery
+from gradviz.ui.controllers.sessions.session_files import SessionFiles
+from gradviz.ui.controllers.undoing.undo_history import UndoHistory
 from gradviz.ui.controllers.watchdog import Watchdog
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.dialogs import about, signs
-from gradviz.ui.dialogs.finder import Finder
-from gradviz.ui.dialogs.search_order import Entry
+from gradviz.ui.dialogs.documentation import open_documentation
+from gradviz.ui.dialogs.problem_report import show_problem_report
+from gradviz.ui.dialogs.whats_new import is_updated, show_whats_new
 from gradviz.ui.exports import Exports
-from gradviz.ui.panel_docks import NARROW, PanelDocks
+from gradviz.ui.lessons.lessons import Lessons
+from gradviz.ui.panel_docks import PanelDocks
 from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.plots.plot_panel import PlotPanel
+from gradviz.ui.presentation.presentation import Presentation
+from gradviz.ui.regions import Regions
 from gradviz.ui.state.window_state import State
-from gradviz.ui.widgets.background_work import Piecemeal
 from gradviz.ui.widgets.banner import BannerOver
-from gradviz.ui.widgets.focus_ring import FocusRing
-from gradviz.ui.widgets.icons import Icons
-from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.fields.undo_keys import UndoKeys
 from gradviz.ui.widgets.painting.first_paint import AfterFirstPaint
 from gradviz.ui.widgets.painting.paint_turn import PaintTurn
-from gradviz.ui.widgets.theme import styling, theme_named, use_style
-from gradviz.ui.workspaces.workspace_tabs import WorkspaceTabs
+from gradviz.ui.widgets.theme import Theme
+from gradviz.ui.window.file_opening import FileOpening
+from gradviz.ui.window.focus_watch import FocusWatch
+from gradviz.ui.window.kept_choices import KeptChoices
+from gradviz.ui.window.main_bars import MainBars
+from gradviz.ui.window.main_menus import MainMenus
+from gradviz.ui.window.palette import Palette
+from gradviz.ui.window.theme_change import ThemeChange
+from gradviz.ui.window.window_title import WindowTitle
+from gradviz.ui.workspaces.window_places import WindowPlaces
 
 #: The panels that nobody sees at first are made so long after the first paint.
 _SETTLED_MS = 200
-#: Where the walk begins, in the settings: "inputs" or "turn".
-_BEGINS = "walk_begins"
-#: The most steps a second of a training, in the settings.
-_PACE = "pace"
-#: Whether there is a minimap, in the settings: "on" or "off".
-_MINIMAP = "minimap"
-#: By which names nodes are shown, in the settings: "forward" or "backward".
-_NAMES = "node_names"
 #: Where the screen has room for it.
 _FIRST_SIZE = QSize(1440, 900)
-#: Keys without a modifier that controls need for themselves while they have the focus.
-_PLAIN_KEYS = frozenset(
-    {
-        Qt.Key.Key_Left,
-        Qt.Key.Key_Right,
-        Qt.Key.Key_Up,
-        Qt.Key.Key_Down,
-        Qt.Key.Key_Home,
-        Qt.Key.Key_End,
-        Qt.Key.Key_Space,
-        Qt.Key.Key_P,
-    }
-)
-_CONTROLS = (QComboBox, QAbstractItemView, QAbstractSpinBox)
 
 
 class MainWindow(QMainWindow):
     """The window; when it closes it ends the engine and the layouts."""
 
-    def __init__(self, engine: EngineLink, settings: QSettings) -> None:
+    def __init__(
+        self, engine: EngineLink, settings: QSettings, layouts: LayoutClient | None = None
+    ) -> None:
         super().__init__()
         self.setWindowTitle("gradviz")
         self.setDockNestingEnabled(True)
         # The panels are put where this width has them.
         self.resize(_FIRST_SIZE.boundedTo(self.screen().availableSize()))
         self._settings = settings
-        self._theme = theme_named(str(settings.value("theme", "light")))
+        self._places = WindowPlaces(self, settings)
         self._engine = engine
-        self.state = State(self)
+        self._layouts = layouts
+        self.state = State(self, attached=engine.attached, in_file=engine.in_file)
         self.workbench = Workbench(self.state, engine.send, self)
-        self.workbench.choose_beginning(at_inputs=settings.value(_BEGINS, "turn") == "inputs")
-        self.workbench.choose_pace(_pace_of(settings))
-        self.workbench.choose_minimap(settings.value(_MINIMAP, "on") == "on")
-        backward = settings.value(_NAMES, "forward") == "backward"
-        self.workbench.showing.choose_names("backward" if backward else "forward")
+        self._choices = KeptChoices(settings, self.workbench)
+        self._choices.restore()
         self.engine_event_handler = EngineEventHandler(
             self.state, self.workbench, engine.start, engine.kill, self
         )
@@ -118,102 +88,93 @@ class MainWindow(QMainWindow):
         self.own_models = OwnModels(
             self.state, self.workbench, self.engine_event_handler.stop_engine, settings, self
         )
-        self.recovery = Recovery(self.state, self.workbench, self.own_models.open, settings, self)
-        self._focus_ring = FocusRing()
-        self._restyling = Piecemeal(self)
+        self.session_files = SessionFiles(
+            self.state, self.workbench, self.own_models, settings, self
+        )
+        self.recovery = Recovery(
+            self.state, self.workbench, self.session_files.take, settings, self
+        )
+        self._files = FileOpening(
+            self.session_files, self.own_models, attached=engine.attached, parent=self
+        )
+        self.undoing = UndoHistory(
+            self.state, self.workbench, self.choose_pace, self.choose_names, self
+        )
+        UndoKeys(self)
+        self._log = ProblemLog(self.state, parent=self)
         PaintTurn(self)
         self.setAcceptDrops(True)
-        self.icons = Icons(self._theme.look.secondary, self._theme.disabled)
-        self._apply_style()
+        self._colours = ThemeChange(self, settings)
+        self.icons = self._colours.icons
         self.actions_made = ActionRegistry(self, self.icons, self)
         self._build()
         self._connect()
+        self._announcer = Announcer(self.state, self)
+        self._colours.follow_system(self._recolour)
         self._restore()
 
     # Building
 
     def _build(self) -> None:
-        made, theme = self.actions_made, self._theme
-        self.canvas = Canvas(self.state, self.workbench, made, theme)
+        made, theme = self.actions_made, self._colours.theme
+        self.canvas = Canvas(self.state, self.workbench, made, theme, self._layouts)
+        PredictionCard(self.canvas, self.workbench.predictions, made)
         self.notices = NoticeBar(self.state, self.icons)
-        self.top = TopBar(self.state, self.workbench, made, self.icons, theme)
-        # A bar that is made narrow later has widened the window by then.
-        self.top.set_narrow(self.width() < NARROW)
-        self.timeline = Timeline(self.state, self.workbench, made, self.icons, theme)
-        self.history = HistoryBar(self.state, self.workbench, made, theme)
+        self._bars = MainBars(self, self.state, self.workbench, made, self._colours)
+        self.top, self.timeline = self._bars.top, self._bars.timeline
+        self.history = self._bars.history
         context = PanelContext(self.state, self.workbench, made, self.icons, theme, self._settings)
         centre = BannerOver(self.notices, self.canvas)
         centre.covered.connect(self.canvas.leave_above)
         centre.setFocusProxy(self.canvas.view)
         self.setCentralWidget(centre)
-        self._add_bar("top", self.top, Qt.ToolBarArea.TopToolBarArea)
-        # Of two bars at the bottom the one that is added first is below.
-        self._add_bar("bottom", self.timeline, Qt.ToolBarArea.BottomToolBarArea)
-        self.addToolBarBreak(Qt.ToolBarArea.BottomToolBarArea)
-        self._trained = self._add_bar("history", self.history, Qt.ToolBarArea.BottomToolBarArea)
-        for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.TopLeftCorner):
-            self.setCorner(corner, Qt.DockWidgetArea.LeftDockWidgetArea)
-        for corner in (Qt.Corner.BottomRightCorner, Qt.Corner.TopRightCorner):
-            self.setCorner(corner, Qt.DockWidgetArea.RightDockWidgetArea)
+        self._bars.add()
         self.panels = PanelDocks(self, context)
+        self._regions = Regions(self._seen_regions, self.canvas.view)
         AfterFirstPaint(self, self._settle)
         status = StatusBar(self.state, self._frames_drawn)
         self.canvas.placed.connect(status.show_layout)
+        self.canvas.placed.connect(self.undoing.look_soon)
         self.setStatusBar(status)
         self.exports = Exports(
             self, self.state, self.workbench, self.canvas, self._plots, self._settings
         )
-        self._build_menus()
+        self.compiled = InnerWindows(self, self.state, self.workbench, theme.look)
+        self.forward = ForwardWindows(self, self.workbench, theme.look)
+        self._palette = Palette(self, self.state, self.workbench, made, self.panels)
+        self._menus = MainMenus(self, self.state, self.workbench, made)
+        self._menus.fill(
+            panels=[dock.toggleViewAction() for dock in self.panels.docks.values()],
+            files=self.own_models.menu,
+            sessions=self.session_files.menu,
+        )
+        self.presentation = Presentation(self, self.canvas, context)
+        self.lessons = Lessons(self, theme)
+
+    @property
+    def widget(self) -> QMainWindow:
+        """Return the window itself, for those that know a part of it by a protocol."""
+        return self
+
+    @property
+    def settings(self) -> QSettings:
+        """Return where the user's choices about the window are kept."""
+        return self._settings
 
     def _settle(self) -> None:
         """Do all that the first paint did not have to wait for."""
         # On two cores three processes that start at once would keep the window waiting.
         self.canvas.layouter.warm_up()
-        self.recovery.begin()
+        if not self.state.attached:
+            # The other program keeps its own work.
+            self.recovery.begin()
+            if is_updated(self._settings):
+                self.show_whats_new()
         QTimer.singleShot(_SETTLED_MS, self, self.panels.make_the_rest)
 
     def _frames_drawn(self) -> int:
         """Return how often the plot that is drawn most has been drawn."""
         return max((plot.frames_drawn for plot in self._plots()), default=0)
-
-    def _add_bar(self, name: str, content: QWidget, area: Qt.ToolBarArea) -> QToolBar:
-        bar = named(QToolBar(name.title(), movable=False, floatable=False), name)
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        bar.toggleViewAction().setEnabled(False)
-        bar.addWidget(content)
-        self.addToolBar(area, bar)
-        return bar
-
-    def _build_menus(self) -> None:
-        for title, entries in actions.MENUS:
-            menu = self.menuBar().addMenu(f"&{title}")
-            menu.setToolTipsVisible(True)
-            for action in entries:
-                if action is None:
-                    menu.addSeparator()
-                else:
-                    menu.addAction(self.actions_made[action])
-            if title == "View":
-                menu.addSeparator()
-                for dock in self.panels.docks.values():
-                    menu.addAction(dock.toggleViewAction())
-            if entries is model_menu.ACTIONS:
-                self._models_menu = QMenu("Ready-made models", menu)
-                menu.insertMenu(menu.actions()[0], self._models_menu)
-                menu.insertMenu(menu.actions()[2], self.own_models.menu)
-        self._show_tabs()
-
-    def _show_tabs(self) -> None:
-        """Show the tabs of the workspaces at the end of the menus."""
-        tabs, state = WorkspaceTabs(), self.state
-        tabs.show_chosen(state.workspace)
-        tabs.chosen.connect(self.workbench.choose_workspace)
-        state.workspace_changed.connect(lambda: tabs.show_chosen(state.workspace))
-        if self.menuBar().isNativeMenuBar():
-            # The menus are not in the window.
-            self.statusBar().addPermanentWidget(tabs)
-        else:
-            self.menuBar().setCornerWidget(tabs, Qt.Corner.TopRightCorner)
 
     def _connect(self) -> None:
         self._engine.prepare = self.state.shown.prepare
@@ -222,57 +183,30 @@ class MainWindow(QMainWindow):
         self._engine.event_received.connect(self.engine_event_handler.on_event)
         self._engine.engine_ended.connect(self.engine_event_handler.on_engine_ended)
         self._engine.engine_replaced.connect(self.engine_event_handler.on_engine_replaced)
-        self.state.catalogue_changed.connect(self._fill_models_menu)
-        self.state.model_built.connect(self._show_title)
-        for signal in (self.state.model_built, self.state.training_changed, self.state.progressed):
-            signal.connect(self._show_trained)
-        self._show_trained()
+        WindowTitle(self, self.state, self.session_files)
+        sessions = self.workbench.sessions
+        sessions.open_file = self.own_models.open
+        sessions.direction = lambda: self.canvas.direction
+        sessions.turn = self.canvas.choose_direction
+        sessions.lesson = lambda: self.lessons.place
+        sessions.resume_lesson = lambda place: self.lessons.resume(place)
+        self.own_models.forward_wanted.connect(self.forward.open)
         self.top.field.committed.connect(self._on_committed)
-        self.notices.acted.connect(self._act)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._on_focus_changed)
+        self.notices.acted.connect(self.actions_made.trigger)
+        FocusWatch(self)
 
     def _on_first_event(self) -> None:
         # No panel misses anything, however soon the engine is there.
         self._engine.event_received.disconnect(self._on_first_event)
         self.panels.make_the_rest()
 
-    def _fill_models_menu(self) -> None:
-        self._models_menu.clear()
-        for entry in self.state.catalogue.models if self.state.catalogue else ():
-            action = self._models_menu.addAction(entry.title)
-            action.setToolTip(entry.summary)
-            action.triggered.connect(
-                lambda _=False, name=entry.name: self.workbench.choose_model(name)
-            )
-
-    def _show_title(self) -> None:
-        model = self.state.built.model if self.state.built else self.state.model
-        file = Path(model.source).name if model.trusted else ""
-        text = file or self.state.text.removeprefix("y =").strip()
-        self.setWindowTitle(f"{text} — gradviz" if text else "gradviz")
-
-    def _show_trained(self) -> None:
-        """Show the steps of the training where there are any: else the graph has the room."""
-        progress = self.state.progress
-        trained = progress.running or progress.last_step > 0
-        if trained == self._trained.isHidden():
-            self._trained.setVisible(trained)
-
     def open_expression(self, text: str) -> None:
         """Begin with `text` in the expression field, as if it had been typed, or with a file."""
-        if names_file(text):
-            self.own_models.open(Model(source=text))
+        if self._files.open_named(text):
             return
         self.top.field.show_text(text)
         self.workbench.type_text(text)
         self.canvas.view.setFocus()
-
-    def _act(self, identifier: str) -> None:
-        for action in all_actions():
-            if action.id == identifier:
-                self.actions_made[action].trigger()
 
     # The commands of actions
 
@@ -285,8 +219,20 @@ class MainWindow(QMainWindow):
 
     def edit_expression(self) -> None:
         """Focus the expression field and select its text, so that typing replaces it."""
+        if self.state.attached:
+            self.canvas.view.setFocus()
+            return
+        self.workbench.present(False)
         self.top.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.top.field.selectAll()
+
+    def undo(self) -> None:
+        """Take back the last change of the user's choices."""
+        self.undoing.undo()
+
+    def redo(self) -> None:
+        """Make the change again that was taken back last."""
+        self.undoing.redo()
 
     def export_graph(self, suffix: str) -> None:
         """Write the graph to a file that the user names."""
@@ -296,9 +242,43 @@ class MainWindow(QMainWindow):
         """Put the graph into the clipboard."""
         self.exports.copy_graph()
 
+    def copy_selection(self) -> None:
+        """Put what is marked or chosen into the clipboard, as a picture and as text."""
+        self.exports.copy_selection()
+
+    def copy_dot(self) -> None:
+        """Put the graph into the clipboard as DOT source."""
+        self.exports.copy_dot()
+
+    def export_film(self) -> None:
+        """Write a moving picture to a file that the user names."""
+        self.exports.export_film()
+
+    def export_publication(self) -> None:
+        """Write the graph for print, in a size that the user chooses."""
+        self.exports.export_publication()
+
     def export_plots(self) -> None:
         """Write the plots to a file that the user names."""
         self.exports.export_plots()
+
+    def export_formulas(self) -> None:
+        """Write the formulas, set as mathematics, to a file that the user names."""
+        self.exports.export_formulas()
+
+    def go_to_region(self, by: int) -> None:
+        """Take the keyboard to the next region of the window (1), or the one before (-1)."""
+        self._regions.go(by)
+
+    def _seen_regions(self) -> list[QWidget]:
+        """Return the regions in reading order: panels to the right come after the graph."""
+        # One behind a tab has no control that is seen, and is passed by.
+        fronts = [each for each in self.panels.docks.values() if each.isVisible()]
+        fronts.sort(key=lambda dock: (dock.geometry().x(), dock.geometry().y()))
+        edge = self.canvas.mapTo(self, QPoint()).x()
+        left = [each for each in fronts if each.geometry().x() < edge]
+        right = [each for each in fronts if each not in left]
+        return [self.top, *left, self.canvas, *right, self.history, self.timeline]
 
     def toggle_playing(self) -> None:
         """Play the backward pass, or stop."""
@@ -306,27 +286,36 @@ class MainWindow(QMainWindow):
 
     def choose_beginning(self, *, at_inputs: bool) -> None:
         """Have the walk begin at the inputs or at the turn, also the next time."""
-        self._settings.setValue(_BEGINS, "inputs" if at_inputs else "turn")
-        self.workbench.choose_beginning(at_inputs=at_inputs)
+        self._choices.choose_beginning(at_inputs=at_inputs)
 
     def restore_work(self) -> None:
         """Build what was open when the program crashed."""
         self.recovery.restore()
 
+    def discard_work(self) -> None:
+        """Forget what was open when the program crashed."""
+        self.recovery.discard()
+
+    def quit(self) -> None:
+        """End the window, as closing it does: where something would be lost, the user is asked."""
+        if self.session_files.may_close(self.close):
+            self.close()
+
     def choose_pace(self, steps_per_second: float) -> None:
         """Train at most so many steps a second, also the next time; 0 is full speed."""
-        self._settings.setValue(_PACE, str(steps_per_second))
-        self.workbench.choose_pace(steps_per_second)
+        self._choices.choose_pace(steps_per_second)
+
+    def choose_predicting(self, wanted: bool) -> None:
+        """Hide the gradients of each step until they are asked for, also the next time."""
+        self._choices.choose_predicting(wanted)
 
     def choose_minimap(self, wanted: bool) -> None:
         """Have a minimap over a graph of which a part alone is in sight, also the next time."""
-        self._settings.setValue(_MINIMAP, "on" if wanted else "off")
-        self.workbench.choose_minimap(wanted)
+        self._choices.choose_minimap(wanted)
 
     def choose_names(self, names: NodeNames) -> None:
         """Name nodes by the forward or the backward pass, also the next time."""
-        self._settings.setValue(_NAMES, names)
-        self.workbench.showing.choose_names(names)
+        self._choices.choose_names(names)
 
     def draw_new_seed(self) -> None:
         """Draw other initial weights."""
@@ -334,34 +323,22 @@ class MainWindow(QMainWindow):
 
     def show_palette(self) -> None:
         """Let the user pick an action by its name."""
-        panels = [
-            Entry(
-                name,
-                f"Show {dock.toggleViewAction().text()}",
-                "Bring the panel to the front",
-                "View",
-                state=state_of(dock.toggleViewAction()),
-            )
-            for name, dock in self.panels.docks.items()
-        ]
-        entries = found_actions(actions.MENUS, self.actions_made)
-        models = found_models(self.state.catalogue)
-        chosen = self._found("Find action", [*entries, *panels, *models])
-        if chosen in self.panels.widgets:
-            self.show_panel(chosen)
-        elif chosen is not None and chosen in {model.key for model in models}:
-            self.workbench.choose_model(model_of(chosen))
-        elif chosen is not None:
-            self._act(chosen)
+        self._palette.show()
+
+    def show_compiled(self) -> None:
+        """Show the graphs of the compiled function whose node is inspected."""
+        self.compiled.show_inspected()
 
     def show_panel(self, name: str) -> None:
         """Bring a panel to the front, also one that is closed."""
         self.panels.widgets[name].come_to_front()
 
-    def _found(self, title: str, entries: Sequence[Entry]) -> str | None:
-        finder = Finder(title, entries, self)
-        finder.exec()
-        return finder.chosen
+    def show_documentation(self) -> None:
+        """Open the documentation in a browser, or say why it does not open."""
+        try:
+            open_documentation()
+        except GradvizError as error:
+            self.workbench.report("window", error)
 
     def show_shortcuts(self) -> None:
         """Show every shortcut."""
@@ -369,7 +346,18 @@ class MainWindow(QMainWindow):
 
     def show_signs(self) -> None:
         """Show the legend of the graph."""
-        signs.show_signs(self, self._theme.look)
+        signs.show_signs(self, self._colours.theme.look)
+
+    def show_whats_new(self) -> None:
+        """Show the changes of the newest version, or say why not."""
+        try:
+            show_whats_new(self)
+        except GradvizError as error:
+            self.workbench.report("window", error)
+
+    def report_problem(self) -> None:
+        """Show a report for the user to save."""
+        show_problem_report(self, gathered_report(self.state, self._settings, self._log))
 
     def show_about(self) -> None:
         """Show the dialog about the program."""
@@ -377,27 +365,22 @@ class MainWindow(QMainWindow):
 
     def choose_theme(self, name: str) -> None:
         """Use the theme "light", "dark", or that of the system."""
-        self._settings.setValue("theme", name)
-        self._theme = theme_named(name)
-        # Nothing is painted until all of it has the new colours, in the next rounds of events.
-        self.setUpdatesEnabled(False)
-        self._restyling.begin(self._change_theme())
+        self._colours.choose(name, self._recolour)
 
-    def _change_theme(self) -> Iterator[None]:
+    def _recolour(self, theme: Theme) -> Iterator[None]:
         """Give all parts the colours of the theme, one after another."""
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            yield from styling(app, self._theme)
-        self.icons.recolour(self._theme.look.secondary, self._theme.disabled)
         self.actions_made.refresh_icons()
         self.timeline.show_play_icon()
         for part in (self.canvas, self.top, self.timeline, self.history):
             yield
-            part.use_theme(self._theme)
+            part.use_theme(theme)
+        self.presentation.use_theme(theme)
+        self.lessons.use_theme(theme)
+        self.compiled.use_look(theme.look)
+        self.forward.use_look(theme.look)
         for panel in list(self.panels.made.values()):
             yield
-            panel.use_theme(self._theme)
-        self.setUpdatesEnabled(True)
+            panel.use_theme(theme)
 
     def _plots(self) -> list[PlotPanel]:
         return [each for each in self.panels.widgets.values() if isinstance(each, PlotPanel)]
@@ -408,22 +391,15 @@ class MainWindow(QMainWindow):
 
     # The window itself
 
-    def _apply_style(self) -> None:
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            use_style(app, self._theme)
-
     def _restore(self) -> None:
         self.edit_expression()
-        geometry = self._settings.value("geometry")
-        if geometry is not None:
-            self.restoreGeometry(geometry)
+        self._places.restore()
         self.panels.arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.panels.adapt()
-        self.top.set_narrow(self.width() < NARROW)
+        self._bars.adapt()
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QStatusTipEvent):
@@ -433,43 +409,26 @@ class MainWindow(QMainWindow):
         return super().event(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped_file(event.mimeData()):
-            event.acceptProposedAction()
+        self._files.drag_enter(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = _dropped_file(event.mimeData())
-        if path:
-            event.acceptProposedAction()
-            # The program that the file was dragged from waits until this returns.
-            QTimer.singleShot(0, self, lambda: self.own_models.open(Model(source=path)))
+        self._files.drop(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._settings.setValue("geometry", self.saveGeometry())
+        # The program itself may close the window at any time; of a user nothing is to be lost.
+        if event.spontaneous() and not self.session_files.may_close(self.close):
+            event.ignore()
+            return
+        self.workbench.present(False)
+        self._places.keep()
         self.panels.keep()
         self.recovery.close()
         self.exports.close()
+        self.compiled.close()
+        self.forward.close()
         self.canvas.close_layouts()
         self._engine.close()
         super().closeEvent(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            plain = event.modifiers() in (
-                Qt.KeyboardModifier.NoModifier,
-                Qt.KeyboardModifier.KeypadModifier,
-            )
-            if plain and event.key() in _PLAIN_KEYS and _keeps(watched, Qt.Key(event.key())):
-                event.accept()
-                return True
-        return super().eventFilter(watched, event)
-
-    def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
-        """Watch the focused control alone: a filter on everything would slow every event."""
-        if old is not None:
-            old.removeEventFilter(self)
-        if new is not None:
-            new.installEventFilter(self)
-        self._focus_ring.move_to(new)
 
     def focusNextPrevChild(self, next_: bool) -> bool:
         """Pass by what is behind a tab: a focus there is not seen."""
@@ -483,25 +442,3 @@ class MainWindow(QMainWindow):
     def _on_committed(self) -> None:
         self.workbench.finish_typing()
         self.canvas.view.setFocus()
-
-
-def _dropped_file(data: QMimeData) -> str:
-    """Return the path of the first file of Python that is dropped; empty if there is none."""
-    paths = (url.toLocalFile() for url in data.urls() if url.isLocalFile())
-    return next((path for path in paths if path.lower().endswith(FILE_SUFFIX)), "")
-
-
-def _keeps(focused: QObject, key: Qt.Key) -> bool:
-    """Tell whether a focused control needs this key for itself; text fields say so themselves."""
-    if isinstance(focused, QAbstractButton):
-        return key == Qt.Key.Key_Space
-    if isinstance(focused, QTreeView):
-        # They open and close its rows.
-        return True
-    return isinstance(focused, _CONTROLS) and key not in (Qt.Key.Key_Left, Qt.Key.Key_Right)
-
-
-def _pace_of(settings: QSettings) -> float:
-    """Return the pace that was chosen last, full speed where it is none that can be chosen."""
-    chosen = str(settings.value(_PACE, ""))
-    return next((pace for pace in PACES if str(pace) == chosen), 0.0)

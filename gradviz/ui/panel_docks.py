@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QApplication,
     QDockWidget,
@@ -200,10 +200,16 @@ class PanelDocks:
         """
         full = [each for each in group if _has_something(self.widgets[each])]
         closed = all(self.docks[each].isHidden() for each in group)
-        curves = [each for each in full if isinstance(self.widgets[each], PlotPanel)]
+        curves = [each for each in full if self._may_come(each)]
         seen = any(_is_in_front(self.docks[each]) for each in full)
         if curves and not closed and not seen:
             self.widgets[curves[0]].come_to_front()
+
+    def _may_come(self, name: str) -> bool:
+        """Tell whether a plot that is not closed comes into sight by itself."""
+        widget = self.widgets[name]
+        comes = isinstance(widget, PlotPanel) and widget.comes_in_training
+        return comes and not self.docks[name].isHidden()
 
     def _name_tab_bars(self) -> None:
         """Name the bars of the tabs, which Qt makes and discards itself."""
@@ -229,7 +235,7 @@ class PanelDocks:
             beside = self._window.tabifiedDockWidgets(dock)
             tabbed = not dock.isFloating() and any(not each.isHidden() for each in beside)
             if tabbed and dock.titleBarWidget() is None:
-                dock.setTitleBarWidget(QWidget(dock))
+                dock.setTitleBarWidget(_NoTitle(dock))
             elif not tabbed and (empty := dock.titleBarWidget()) is not None:
                 dock.setTitleBarWidget(None)  # type: ignore[arg-type]
                 empty.deleteLater()
@@ -244,6 +250,16 @@ class PanelDocks:
             menu.addAction("Float", lambda: dock.setFloating(True))
             menu.addAction("Close", dock.close)
             menu.popup(bar.mapToGlobal(at))
+
+
+class _NoTitle(QWidget):
+    """In the place of a title bar: without a layout it would want a height of -1 in Qt 6.8."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
 
 
 def _has_something(widget: PanelWidget) -> bool:

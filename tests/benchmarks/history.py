@@ -42,12 +42,10 @@ class _Forgetful(Trainer):
 
     def __init__(self, run: Run) -> None:
         super().__init__(run)
-        self._only = self._history.nearest(0)
-        self._history = _NoHistory(self._only)
-        self._history.losses = _NoLosses(1)
-
-    def _moment(self) -> Moment:
-        return self._only
+        only = self.history.nearest(0)
+        self._repetition.history = _NoHistory(only)
+        self._repetition.history.losses = _NoLosses(1)
+        self._standing.moment = lambda: only  # type: ignore[method-assign]
 
 
 def _steps_per_second(trainer: Trainer) -> float:

@@ -8,15 +8,14 @@ import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 from figures import Figure
 from live_window import LiveWindow
+from long_chain import written_chain
 from PySide6.QtCore import QObject, Qt, QTimer
 
-from gradviz.core.choices.settings import Model
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.workspaces import WORKSPACES
 
@@ -26,21 +25,6 @@ LIMIT_MS = 100.0
 LINKS = 2499
 ROWS = 1_000_000
 STEPS = 20
-_MODULE = f"""
-import torch
-
-class Net(torch.nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.a = torch.nn.Parameter(torch.tensor(0.5))
-        self.b = torch.nn.Parameter(torch.tensor(0.1))
-
-    def forward(self, x):
-        total = self.b * x
-        for _ in range({LINKS}):
-            total = torch.tanh(total * self.a + self.b) + x
-        return total
-"""
 
 
 class Rhythm(QObject):
@@ -83,11 +67,7 @@ class Rhythm(QObject):
 
 def _arrival(window: LiveWindow, rhythm: Rhythm, folder: Path) -> dict[str, dict[str, float]]:
     """Open a module of 10,000 nodes; twice, as what is the first time differs."""
-    path = folder / "net.py"
-    path.write_text(_MODULE, encoding="utf-8")
-    model = Model(
-        source=f"{path}:Net", inputs="randn(1)", trusted=sha256(path.read_bytes()).hexdigest()
-    )
+    model = written_chain(folder, LINKS)
     state, canvas = window.state, window.window.canvas
     rhythm.start()
     window.workbench.choose_own(model)

@@ -20,22 +20,30 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 
 import comparison
+import films
+import graph_command
 import history
+import landscape
 import largest_gap
 import machine
 import models
 import pictures
 import recording
+import saving
+import showing
 import startup
 import stepping
 import tensor_table
 import training
 import typing_latency
+import watching
+import withdrawing
 from figures import figures_in, verdict
-from peers import comparing
+from peers import comparing, making_dots
 
 BENCHMARKS: dict[str, Callable[[], dict[str, object]]] = {
     "startup": startup.measure,
+    "graph_command": graph_command.measure,
     "training": training.measure,
     "models": models.measure,
     "history": history.measure,
@@ -43,15 +51,38 @@ BENCHMARKS: dict[str, Callable[[], dict[str, object]]] = {
     "recording": recording.measure,
     "pictures": pictures.measure,
     "peers": comparing.measure,
+    "showing": showing.measure,
+    "watching": watching.measure,
+    "withdrawing": withdrawing.measure,
+    "make_dot": making_dots.measure,
     "stepping": stepping.measure,
+    "sessions": saving.measure,
     "gaps": largest_gap.measure,
     "tensor_table": tensor_table.measure,
     "typing": typing_latency.measure,
+    "films": films.measure,
+    "landscape": landscape.measure,
 }
 
 
 #: The others run once: each of them takes minutes.
-QUICK = ("startup", "training", "recording", "stepping", "gaps", "tensor_table", "typing")
+QUICK = (
+    "startup",
+    "training",
+    "recording",
+    "make_dot",
+    "stepping",
+    "stepping",
+    "sessions",
+    "graph_command",
+    "training",
+    "recording",
+    "stepping",
+    "gaps",
+    "tensor_table",
+    "typing",
+    "landscape",
+)
 RUNS = 3
 #: Those that are parts of the page of documentation, in its order.
 PARTS: dict[str, Callable[[Mapping[str, Any]], str]] = {

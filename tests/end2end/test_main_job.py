@@ -6,13 +6,15 @@ from pathlib import Path
 
 import psutil
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from export_dialogs import press_ok
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gradviz.app import ENGINE_COMMAND
 from gradviz.ui.bridge import Bridge
+from gradviz.ui.dialogs.picture_choice import PictureDialog
 from gradviz.ui.main_window import MainWindow
 
 #: What the tutorial's own script prints for seed 0, on the CPU with torch 2.13.
@@ -42,6 +44,12 @@ def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoMod
     QTest.keyClick(focused, key, modifier)
 
 
+def choose_picture() -> None:
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, PictureDialog)
+    press_ok(dialog)
+
+
 def test_that_a_user_can_type_step_step_back_train_and_export(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -67,6 +75,7 @@ def test_that_a_user_can_type_step_step_back_train_and_export(
     target = tmp_path / "fit.svg"
     monkeypatch.setattr(QFileDialog, "exec", lambda _: QFileDialog.DialogCode.Accepted)
     monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _: [str(target)])
+    QTimer.singleShot(0, choose_picture)
     press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(target.exists, timeout=PATIENCE_MS)
     assert target.read_text(encoding="utf-8").lstrip().startswith("<?xml")

@@ -1,4 +1,4 @@
-"""An export format is a file in `export/` and its row in `export/exporters.py`."""
+"""An export format is a file in `export/formats/` and its row in `export/exporters.py`."""
 
 from pathlib import Path
 
@@ -10,9 +10,9 @@ from extended_program import ExtendedProgram
 def program(tmp_path_factory: pytest.TempPathFactory) -> ExtendedProgram:
     """Return the program with a format of its own: the nodes, a line for each."""
     program = ExtendedProgram(tmp_path_factory.mktemp("format") / "program")
-    program.add_file("format.py", "gradviz/export/nodes.py")
-    row = 'Exporter(".nodes", "List of nodes", False, "gradviz.export.nodes"),'
-    program.add_row("gradviz/export/exporters.py", 'Exporter(".json"', row)
+    program.add_file("format.py", "gradviz/export/formats/nodes.py")
+    row = 'Exporter(".nodes", "List of nodes", False, "gradviz.export.formats.nodes"),'
+    program.add_row("gradviz/export/exporters.py", 'Exporter(".html"', row)
     return program
 
 
@@ -26,7 +26,7 @@ def test_that_the_command_line_writes_a_format_that_is_added(
 
 
 def test_that_help_and_refusal_name_a_format_that_is_added(program: ExtendedProgram) -> None:
-    assert ".json or .nodes" in " ".join(program.gradviz("graph", "--help").stdout.split())
+    assert ".html or .nodes" in " ".join(program.gradviz("graph", "--help").stdout.split())
     refused = program.gradviz("graph", "x^2", "-o", "graph.gif")
     assert (refused.returncode, ".nodes" in refused.stderr) == (2, True)
 

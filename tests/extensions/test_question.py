@@ -36,6 +36,7 @@ class DeepestFound(msgspec.Struct, frozen=True, tag=True):
 @pytest.fixture(autouse=True)
 def _registered(monkeypatch: pytest.MonkeyPatch) -> None:
     """Register the question in the one table."""
+    table.load_answers()
     monkeypatch.setattr(table, "_ANSWERERS", dict(table._ANSWERERS))
 
     def deepest(question: FindDeepest, inspected: Inspected) -> DeepestFound:

@@ -214,6 +214,20 @@ def test_that_a_turned_graph_runs_from_left_to_right(
     assert fitted(window)
 
 
+def test_that_a_mirrored_graph_runs_upwards_and_a_turned_one_to_the_left(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    press(window, Qt.Key.Key_K, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    ways = [window.canvas.direction]
+    qtbot.waitUntil(lambda: place_of(window, output(window)).y() < 100, timeout=SOON_MS)
+    assert fitted(window)
+    press(window, Qt.Key.Key_K, CTRL)
+    ways.append(window.canvas.direction)
+    qtbot.waitUntil(lambda: place_of(window, output(window)).x() < 200, timeout=SOON_MS)
+    assert fitted(window)
+    assert ways == ["BT", "RL"]
+
+
 def test_that_turning_twice_ends_with_the_first_direction(
     window: MainWindow, layouts: LocalLayouts, qtbot: QtBot
 ) -> None:

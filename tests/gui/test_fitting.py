@@ -295,6 +295,7 @@ def test_that_a_tensor_has_the_space_of_its_panel(
 def test_that_wrapped_texts_are_whole_after_a_change_of_the_theme(
     window: MainWindow, qtbot: QtBot, theme: str
 ) -> None:
+    window.show_panel("result")
     window.choose_theme("light" if theme == "dark" else "dark")
     rested(window, qtbot)
     window.choose_theme(theme)

@@ -21,8 +21,8 @@ from gradviz.layout.plans import place
 from gradviz.render.cut import LONG
 from gradviz.render.groups.outline_index import OutlineIndex
 from gradviz.render.groups.outline_pictures import OutlinePictures
+from gradviz.render.layers.sight import COARSE_SCALE
 from gradviz.render.measure import boxes, links
-from gradviz.render.painter import COARSE_SCALE
 from gradviz.render.picture_cache import PictureCache
 from gradviz.render.style import LIGHT
 from gradviz.ui.canvas import ground

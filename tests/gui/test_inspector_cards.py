@@ -1,12 +1,13 @@
 """The inspector's cards: every number is seen whole, and a step moves nothing around them."""
 
+from functools import partial
 from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolBar, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from window_acts import SOON_MS, typed
 
@@ -127,6 +128,64 @@ def test_that_a_value_is_copied_and_its_tensor_opened_from_the_menu(qtbot: QtBot
     ]
     assert wanted == [tensor]
     assert QGuiApplication.clipboard().text() == "()"
+
+
+def test_that_the_keyboard_copies_and_opens_each_row(qtbot: QtBot) -> None:
+    tensor = TensorPlace("0", "value")
+    rows = (Row("shape", "()"), Row("value", _NUMBER, tensor=tensor), Row("kind", "leaf"))
+    card, wanted = _shown(qtbot, Section("Forward", rows))
+    card.setFocus(Qt.FocusReason.TabFocusReason)
+    parts = card.spoken_parts()
+    assert parts is not None
+    press_copy = partial(QTest.keyClick, card, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    copied, spoken = [], []
+    for _ in range(4):
+        press_copy()
+        copied.append(QGuiApplication.clipboard().text())
+        spoken.append(parts.current())
+        QTest.keyClick(card, Qt.Key.Key_Return)
+        QTest.keyClick(card, Qt.Key.Key_Down)
+    assert copied == ["()", _NUMBER, "leaf", "leaf"]
+    assert spoken == ["0", "1", "2", "2"]
+    assert wanted == [tensor]
+    for _ in range(3):
+        QTest.keyClick(card, Qt.Key.Key_Up)
+    assert card.chosen == 0
+
+
+def test_that_the_menu_key_opens_the_menu_of_the_row_at_the_keyboard(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[tuple[list[str], QPoint]] = []
+
+    def open_at(menu: QMenu, place: QPoint) -> None:
+        opened.append(([action.text() for action in menu.actions()], place))
+
+    # Without a screen Qt warns of each menu that is shown.
+    monkeypatch.setattr(QMenu, "popup", open_at)
+    rows = (Row("shape", "()"), Row("value", _NUMBER, tensor=TensorPlace("0", "value")))
+    card, _ = _shown(qtbot, Section("Forward", rows))
+    QTest.keyClick(card, Qt.Key.Key_Down)
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, card.rect().center(), QPoint())
+    QApplication.sendEvent(card, asked)
+    beneath = card.mapToGlobal(card.rows[1].across.bottomLeft())
+    assert opened == [(["Copy", "Show tensor"], beneath)]
+
+
+def test_that_the_row_at_the_keyboard_is_seen_and_goes_with_the_rows(qtbot: QtBot) -> None:
+    card, _ = _shown(qtbot, _LONG)
+    without = card.grab().toImage()
+    card.activateWindow()
+    card.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(card.hasFocus)
+    first = card.grab().toImage()
+    QTest.keyClick(card, Qt.Key.Key_Down)
+    assert len({bytes(each.constBits()) for each in (without, first, card.grab().toImage())}) == 3
+    for _ in _LONG.rows:
+        QTest.keyClick(card, Qt.Key.Key_Down)
+    card.show_section(Section("Gradient out", (Row("one", "1"),)))
+    assert card.chosen == 0
+    card.grab()
 
 
 def test_that_a_card_follows_the_theme_and_looks_alike_when_it_comes_back(

@@ -86,3 +86,16 @@ def test_that_it_can_be_switched_off_for_good(
     action(later, "gradviz.view.minimap").trigger()
     assert later.canvas.minimap.isVisible()
     later.close()
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 700)])
+def test_that_a_fitted_graph_needs_none_once_it_is_trained(
+    window: MainWindow, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    typed(window, qtbot, "a + b x + c x^2 + d x^3")
+    window.workbench.train_one_step()
+    rested(window, qtbot)
+    # The bar of the training has taken some of the height.
+    assert window.history.isVisible()
+    assert not window.canvas.minimap.isVisible()

@@ -58,6 +58,7 @@ _ENDED_BY: dict[Subject, tuple[Act, ...]] = {
     "expression": (build,),
     "model": (build,),
     "trust": (build,),
+    "session": (build,),
     "device": (build,),
     "layout": (build,),
     "engine": (build,),

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 from own_models import HEAD, NET, written
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
+from torch import nn
 from window_acts import SOON_MS, action, rested, stands, typed
 
 from gradviz.core.choices.settings import Model
@@ -281,7 +283,7 @@ def test_that_what_another_version_remembered_is_left_out(
     local: MainWindow, settings: QSettings
 ) -> None:
     settings.setValue("recent_models", ["{}", "no json", '{"source": 3}'])
-    assert local.own_models._recent() == []
+    assert local.own_models.recent() == []
 
 
 ENDLESS = (
@@ -377,3 +379,39 @@ def test_that_a_loss_that_is_none_is_told_before_the_file_runs(
     assert "anchor, positive, negative" in dialog.fields["own_target"].placeholderText()
     fill(dialog, own_target="randn(2; 3)")
     assert "At “;”" in dialog.errors["own_target"].text()
+
+
+def test_that_a_dropped_archive_is_shown_and_runs_once_it_is_trusted(
+    local: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "net.pt2"
+    torch.export.save(torch.export.export(nn.Linear(2, 1), (torch.ones(3, 2),)), path)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    actions, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    button = Qt.MouseButton.LeftButton
+    QApplication.sendEvent(local, QDragEnterEvent(QPoint(5, 5), actions, data, button, none))
+    drop = QDropEvent(QPointF(5, 5), actions, data, button, none)
+    QApplication.sendEvent(local, drop)
+    qtbot.waitUntil(lambda: local.own_models.dialog is not None, timeout=SOON_MS)
+    dialog = asked(local)
+    assert "# exported program" in dialog.preview.toPlainText()
+    assert dialog.run.text() == "Trust and run"
+    click(dialog.run)
+    qtbot.waitUntil(lambda: local.own_models.dialog is None, timeout=ANSWER_MS)
+    assert stands(local, str(path))
+    graph = local.state.graph
+    assert graph is not None
+    assert {"weight", "bias"} <= {node.op for node in graph.nodes if node.kind == "leaf"}
+
+
+def test_that_weights_alone_are_refused_before_anybody_is_asked(
+    local: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "weights.pt"
+    torch.save(nn.Linear(2, 1).state_dict(), path)
+    told: list[str] = []
+    local.state.noticed.connect(lambda notice: told.append(notice.message))
+    local.own_models.open(Model(source=str(path)))
+    assert local.own_models.dialog is None
+    assert told == ["weights.pt holds neither an exported program nor TorchScript, or is damaged."]

@@ -96,6 +96,13 @@ def test_that_a_click_into_an_expression_marks_the_node_of_its_smallest_part(
     panel.files.setCurrentIndex(panel.files.findText("expression"))
     click_on_line(panel, 1, 7)
     assert window.workbench.sources.marked == {node(window, "Sin")}
+    panel.code.setFocus()
+    press(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    whole = window.workbench.sources.marked
+    gutter = panel.code.cursorRect().center().y()
+    panel.code.choose_beside(gutter)
+    assert len(whole) > 1
+    assert window.workbench.sources.marked == whole
     typed(window, qtbot, "a x")
     assert not window.workbench.sources.marked
 

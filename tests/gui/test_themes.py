@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QEvent, QObject, QSettings
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 from window_acts import action
 
@@ -173,3 +173,18 @@ def test_that_the_theme_is_remembered(
     assert settings.value("theme") == "dark"
     action(window, "gradviz.view.theme_light").trigger()
     assert settings.value("theme") == "light"
+
+
+@THEMES
+def test_that_a_box_that_is_not_ticked_has_an_edge_to_be_seen(
+    window: MainWindow, qtbot: QtBot, theme: Theme
+) -> None:
+    action(window, f"gradviz.view.theme_{theme.look.name}").trigger()
+    box = QCheckBox("box", window)
+    box.show()
+    qtbot.waitUntil(
+        lambda: QApplication.palette().color(QPalette.ColorRole.Window) == QColor(theme.look.bar)
+    )
+    image = box.grab().toImage()
+    left = [image.pixelColor(x, image.height() // 2).name() for x in range(20)]
+    assert max(contrast(each, theme.look.bar) for each in left) >= 3

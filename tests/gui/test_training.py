@@ -9,10 +9,10 @@ from pytestqt.qtbot import QtBot
 from window_acts import rested
 
 from gradviz.protocol.commands import BuildModel, ChangeLearningRate
+from gradviz.render.plots.drawn_curves import few, thinned
 from gradviz.ui.main_window import MainWindow
-from gradviz.ui.panels.plots.drawn_curves import few
 from gradviz.ui.panels.plots.fit_panel import FitPanel
-from gradviz.ui.panels.plots.loss_panel import LossPanel, thinned
+from gradviz.ui.panels.plots.loss_panel import LossPanel
 from gradviz.ui.panels.result_panel import ResultPanel
 from gradviz.ui.panels.training.training_panel import TrainingPanel
 

@@ -151,7 +151,7 @@ def test_that_debug_shows_its_checks_whole(window: MainWindow, qtbot: QtBot) -> 
 def test_that_the_first_start_opens_in_learn(window: MainWindow) -> None:
     assert window.state.workspace == "learn"
     assert tabs_of(window).currentIndex() == 0
-    assert seen(window) == {"explain", "fit", "result"}
+    assert seen(window) == {"explain", "fit", "formula"}
 
 
 def test_that_tabs_keys_menu_and_palette_choose_a_workspace(
@@ -342,15 +342,15 @@ def test_that_each_workspace_is_remembered_for_itself(
 ) -> None:
     # The screen of these tests is not larger.
     window.resize(780, 700)
-    window.panels.docks["result"].close()
+    window.panels.docks["formula"].close()
     window.show_panel("inspector")
     click_tab(window, qtbot, "debug")
     window.panels.docks["changes"].close()
     window.resizeDocks([window.panels.docks["tree"]], [330], Qt.Orientation.Horizontal)
     rested(window, qtbot)
     click_tab(window, qtbot, "learn")
-    assert window.panels.docks["result"].isHidden()
-    assert seen(window) == {"inspector", "fit", "loss"}
+    assert window.panels.docks["formula"].isHidden()
+    assert seen(window) == {"inspector", "fit", "result"}
     click_tab(window, qtbot, "debug")
     assert window.panels.docks["tree"].width() == 330
     later = again(window, settings, qtbot)
@@ -358,7 +358,7 @@ def test_that_each_workspace_is_remembered_for_itself(
     assert later.panels.docks["changes"].isHidden()
     assert later.panels.docks["tree"].width() == 330
     tabs_of(later).setCurrentIndex(0)
-    qtbot.waitUntil(lambda: seen(later) == {"inspector", "fit", "loss"})
+    qtbot.waitUntil(lambda: seen(later) == {"inspector", "fit", "result"})
     later.close()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from gradviz.cli.refusals import InputError
+from gradviz.core.choices.drawn_points import PLANES
 from gradviz.core.errors import GradvizError
 from gradviz.core.typed_paths import typed_path
 from gradviz.expression.names import parameter_named
@@ -31,7 +32,8 @@ def add_data(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--target",
         metavar="EXPR",
-        help="what it is fitted to, in x alone (default sin(x)); for your own model and --loss, "
+        help="what it is fitted to, in x alone (default sin(x)); for a network of two inputs "
+        f"{', '.join(PLANES)}; for your own model and --loss, "
         'tensors such as "randint(0, 9, (2,))"',
     )
     group.add_argument(

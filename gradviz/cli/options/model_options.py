@@ -10,14 +10,21 @@ from gradviz.cli.options.order_options import order_choices
 from gradviz.cli.options.own_options import add_own, own_choices
 from gradviz.cli.options.point_options import point_choices
 from gradviz.cli.refusals import InputError
-from gradviz.cli.terminal import say
+from gradviz.cli.terminal import note
+from gradviz.core.choices.plane_targets import suited_data
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import GradvizError
 from gradviz.expression.euler import NOTES, reading_of_e, with_e
+from gradviz.expression.networks import names_network, parse_network
 from gradviz.own import own_source
+from gradviz.own.source import FORWARD_ALONE, names_onnx
+from gradviz.session_files import names_session
 
 _MODEL_HELP: Final = (
-    "an expression in quotes, a model's name (see gradviz models), or path/to/file.py:Name"
+    "an expression or the layers of a network in quotes, a model's name (see gradviz models), "
+    "path/to/file.py:Name, a file of torch.export or TorchScript (.pt2, .pt), or a session or "
+    "recorded pass (.gviz); gradviz graph "
+    "takes an ONNX file (.onnx) too"
 )
 
 #: The option by which e is taken otherwise than it is.
@@ -28,9 +35,13 @@ _WAYS: Final = {
 }
 
 
-def add_model(parser: argparse.ArgumentParser) -> None:
-    """Add the model and the options that it is built with."""
-    parser.add_argument("model", metavar="MODEL", help=_MODEL_HELP)
+def add_model(parser: argparse.ArgumentParser, usual: str = "") -> None:
+    """Add the model and the options that it is built with; it may be left out for the usual one."""
+    if usual:
+        told = f"{_MODEL_HELP} (default {usual})"
+        parser.add_argument("model", metavar="MODEL", nargs="?", default=usual, help=told)
+    else:
+        parser.add_argument("model", metavar="MODEL", help=_MODEL_HELP)
     parser.add_argument("--device", default="cpu", help="default cpu (see gradviz devices)")
     parser.add_argument(
         "--seed", type=int, default=0, help="the seed of the parameters' initial values, default 0"
@@ -58,6 +69,13 @@ def model_of(options: argparse.Namespace) -> Model:
         InputError: the options do not go together.
     """
     source = options.model.strip()
+    if names_session(source):
+        raise InputError(
+            f"{source} is a session, which cannot stand for a model here.",
+            "See gradviz graph, step and train, or open it in the window.",
+        )
+    if names_onnx(source):
+        raise InputError(FORWARD_ALONE, f"See gradviz graph {source}.")
     if options.data_folder:
         _check_learns_images(source)
     model = Model(
@@ -67,7 +85,11 @@ def model_of(options: argparse.Namespace) -> Model:
         data_folder=options.data_folder,
     )
     chosen = {**data_choices(options), **own_choices(options), **order_choices(options)}
-    return msgspec.structs.replace(model, **chosen, **point_choices(options))
+    model = msgspec.structs.replace(model, **chosen, **point_choices(options))
+    if options.target is None and names_network(source):
+        # Without a target, a network of two inputs has another one than sin(x).
+        model = msgspec.structs.replace(model, **suited_data(model, parse_network(source).inputs))
+    return model
 
 
 def fitted_model_of(options: argparse.Namespace) -> Model:
@@ -85,7 +107,9 @@ def _read_e(source: str, options: argparse.Namespace) -> str:
     text = with_e(source, wanted) if wanted else source
     reading = reading_of_e(source)
     if reading:
-        say(f"gradviz: {NOTES[wanted]}" if wanted else f"gradviz: {NOTES[reading]}{_WAYS[reading]}")
+        note(
+            f"gradviz: {NOTES[wanted]}" if wanted else f"gradviz: {NOTES[reading]}{_WAYS[reading]}"
+        )
     return text
 
 

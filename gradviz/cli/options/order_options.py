@@ -28,8 +28,8 @@ def add_order(parser: argparse.ArgumentParser, *, drawn: bool = False) -> None:
     parser.add_argument(
         "--direction",
         action=_Direction if drawn else "store",
-        metavar="TB|LR|NAME" if drawn else "NAME",
-        help=("TB or LR: edges run downwards (default) or to the right; " if drawn else "")
+        metavar="TB|LR|BT|RL|NAME" if drawn else "NAME",
+        help=("TB, LR, BT or RL: edges run down (default), right, up or left; " if drawn else "")
         + "with --create-graph: ones, gradient, random (from the seed), or a leaf such as d or "
         "weight[3] (default ones)",
     )

@@ -92,12 +92,21 @@ def own_choices(options: argparse.Namespace) -> dict[str, Any]:
                 hint = "Use -o to write a file." if used == "--output" else "Leave it out."
                 raise InputError(f"{used or '--trust'} is for a model in a file of yours.", hint)
             return {}
-        trusted = _trusted(options, source)
+        trusted = trusted_choices(options, source)
     except OwnModelError as error:
         raise InputError(error.message, error.hint) from error
     chosen = {_OPTIONS[option]: value for option, value in given.items() if value is not None}
     chosen |= {"own_loss": options.loss, "own_target": options.target or ""}
-    return {**chosen, "trusted": trusted.file.hash, "trusted_beside": trusted.hashes_beside}
+    return {**chosen, **trusted}
+
+
+def trusted_choices(options: argparse.Namespace, source: OwnSource) -> dict[str, Any]:
+    """Return the fields of the model that tell its file as it is now; raises InputError."""
+    try:
+        trusted = _trusted(options, source)
+    except OwnModelError as error:
+        raise InputError(error.message, error.hint) from error
+    return {"trusted": trusted.file.hash, "trusted_beside": trusted.hashes_beside}
 
 
 def _trusted(options: argparse.Namespace, source: OwnSource) -> ModelFiles:

@@ -10,7 +10,7 @@ import msgspec
 from gradviz.cli.refusals import InputError
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.groups import Grouping
-from gradviz.core.graphs.shown.first_picture import first_picture
+from gradviz.core.graphs.shown.first_picture import BoxMeasure, first_picture
 from gradviz.core.graphs.shown.opening import depth, opened_all
 from gradviz.core.graphs.shown.showing import Showing
 from gradviz.render.groups.rough_measure import rough_size
@@ -57,8 +57,12 @@ def add_showing(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def showing_of(graph: Graph, options: argparse.Namespace) -> Showing:
+def showing_of(
+    graph: Graph, options: argparse.Namespace, measure: BoxMeasure = rough_size
+) -> Showing:
     """Return the part of the graph that the options of `add_showing` choose.
+
+    Where they choose no depth, it is as much as can be read with boxes as large as `measure` tells.
 
     Raises:
         InputError: there is no group of a name, or it lies outside of the one that is shown.
@@ -86,7 +90,7 @@ def showing_of(graph: Graph, options: argparse.Namespace) -> Showing:
     if options.depth is not None:
         showing = depth(graph, options.depth, base)
     else:
-        showing = first_picture(graph, rough_size, base)
+        showing = first_picture(graph, measure, base)
     return msgspec.structs.replace(showing, opened=showing.opened.union(opened), spread=base.spread)
 
 

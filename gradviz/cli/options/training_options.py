@@ -13,7 +13,13 @@ from gradviz.core.errors import SettingError
 
 def add_training(parser: argparse.ArgumentParser) -> None:
     """Add how the model is trained, and for how long."""
-    parser.add_argument("--steps", type=int, default=2000, metavar="N", help="default 2000")
+    parser.add_argument(
+        "--steps",
+        type=int,
+        default=2000,
+        metavar="N",
+        help="default 2000; a session (.gviz) goes on for so many more",
+    )
     add_optimizer(parser)
 
 

@@ -8,11 +8,10 @@ from gradviz.core.choices.orders import derivative_text
 from gradviz.core.findings.explanation import explain, explain_forward
 from gradviz.core.findings.rule import Rule
 from gradviz.core.graphs.graph import Graph, Node
-from gradviz.core.graphs.tensors import shape_text
 from gradviz.core.graphs.trace import Trace
 from gradviz.core.graphs.walk import forward_steps
 from gradviz.core.number_text import short
-from gradviz.export.json import forward_json, graph_document, pass_fields, steps_json
+from gradviz.export.formats.json import forward_json, graph_document, pass_fields, steps_json
 from gradviz.export.strict_json import Json
 
 
@@ -108,7 +107,7 @@ def _row(graph: Graph, node: Node) -> tuple[str, ...]:
         node.id,
         node.op,
         node.name,
-        shape_text(node.shape),
+        node.shape_shown,
         tensor_text(node.value) if node.value else "",
         f"from {sources}" if sources else "",
         node.label,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from gradviz.cli.in_process_engine import Engine
 from gradviz.cli.recorded_pass import RecordedPass
+from gradviz.cli.refusals import RefusedError
 from gradviz.core.findings.missing import MissingGradient
 from gradviz.export.strict_json import Json
 from gradviz.protocol.questions import ExplainMissing, MissingGradients
@@ -39,6 +40,16 @@ def missing_gradients(engine: Engine, recorded: RecordedPass) -> MissingGradient
     if recorded.graph.order > 1:
         return MissingGradients(leaves=0, missing=())
     return engine.answer(ExplainMissing(), recorded.recording, MissingGradients)
+
+
+def known_missing(engine: Engine, recorded: RecordedPass) -> MissingGradients | None:
+    """Ask for the reasons; None where a file with a recording does not have them."""
+    try:
+        return missing_gradients(engine, recorded)
+    except RefusedError:
+        if recorded.from_file:
+            return None
+        raise
 
 
 def _reason(each: MissingGradient) -> Json:

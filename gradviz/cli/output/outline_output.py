@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator
 from gradviz.cli.output.tensors_output import tensor_text
 from gradviz.core.graphs.graph import Graph, Node
 from gradviz.core.graphs.outline import Outline, group_id
-from gradviz.core.graphs.tensors import shape_text
 from gradviz.core.number_text import counted
 
 _INDENT = "  "
@@ -116,7 +115,7 @@ def _node_row(node: Node, depth: int, sources: str) -> _Row:
         f"{_INDENT * depth}{node.id} {node.op}",
         node.name,
         "",
-        shape_text(node.shape),
+        node.shape_shown,
         value,
         "  ".join(each for each in (sources, node.label) if each),
     )

@@ -3,15 +3,17 @@
 import argparse
 import math
 from collections.abc import Iterator
+from typing import Final
 
 from gradviz.cli.in_process_engine import Engine
 from gradviz.cli.options.arguments import Parsers, add_json, new_verb
 from gradviz.cli.options.model_options import add_model
 from gradviz.cli.options.point_options import add_point
 from gradviz.cli.options.training_options import add_at_step
+from gradviz.cli.progress import ProgressBar
 from gradviz.cli.recorded_pass import recorded_pass
 from gradviz.cli.refusals import InputError, RefusedError
-from gradviz.cli.terminal import DONE, FAILED, ProgressLine, print_json, print_lines, say
+from gradviz.cli.terminal import DONE, FAILED, note, print_json, print_lines, say_error
 from gradviz.core.findings.checks import (
     BAD,
     METHODS,
@@ -27,10 +29,18 @@ from gradviz.core.number_text import short
 from gradviz.export.strict_json import Json
 from gradviz.protocol.questions import CheckGradients, GradientsChecked
 
+_EXAMPLES: Final = (
+    'gradviz check "a x + b P3(x)"',
+    "gradviz check net.py:Net --trust --limit 60",
+    "gradviz check autograd --node a --json",
+)
+
 
 def add(verbs: Parsers) -> None:
     """Add the verb."""
-    parser = new_verb(verbs, "check", "compare recorded gradients with finite differences and more")
+    parser = new_verb(
+        verbs, "check", "compare recorded gradients with finite differences and more", _EXAMPLES
+    )
     add_model(parser)
     add_point(parser)
     parser.add_argument(
@@ -63,25 +73,25 @@ def _check(options: argparse.Namespace) -> int:
     begun, told = False, ""
     question = CheckGradients(nodes=nodes, limit_s=_limit(options))
     try:
-        with ProgressLine() as progress:
+        with ProgressBar("checking") as progress:
             for part in engine.parts(question, recorded.recording):
                 begun = True
                 if isinstance(part, GradientsChecked):
                     checks += part.checks
                     told = part.told
-                    progress.clear()
                     if not options.json:
                         for check in part.checks:
                             print_lines(*_lines(graph, check))
-                    progress.show(f"{part.done} of {part.total} checked, {part.passes} passes")
+                    text = f"{part.done} of {part.total} checked, {part.passes} passes"
+                    progress.show(part.done, part.total, text)
     except RefusedError as refused:
         if not begun:
             raise
         # The model itself failed when it ran again, so nothing that was typed is at fault.
-        say(f"gradviz: {refused.event.message}")
+        say_error(refused.event.message)
         return FAILED
     if told:
-        say(f"gradviz: {told}")
+        note(f"gradviz: {told}")
     if options.json:
         print_json(_document(graph, recorded.trace.at_step, checks, told))
     else:

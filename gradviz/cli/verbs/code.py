@@ -2,18 +2,26 @@
 
 import argparse
 from pathlib import Path
+from typing import Final
 
 from gradviz.cli.in_process_engine import Engine
 from gradviz.cli.options.arguments import Parsers, new_verb
 from gradviz.cli.options.model_options import add_model, model_of
 from gradviz.cli.options.point_options import add_point
 from gradviz.cli.options.training_options import add_training, chosen_training
-from gradviz.cli.terminal import DONE, print_lines, say
+from gradviz.cli.terminal import DONE, note, print_lines
+
+_EXAMPLES: Final = (
+    "gradviz code autograd",
+    "gradviz code optim -o fit.py",
+)
 
 
 def add(verbs: Parsers) -> None:
     """Add the verb."""
-    parser = new_verb(verbs, "code", "print the script that does the same in plain PyTorch")
+    parser = new_verb(
+        verbs, "code", "print the script that does the same in plain PyTorch", _EXAMPLES
+    )
     add_model(parser)
     add_point(parser)
     add_training(parser)
@@ -40,5 +48,5 @@ def _code(options: argparse.Namespace) -> int:
         print_lines(text.rstrip())
     else:
         write_bytes(options.output, text.encode(), waiting=True)
-        say(f"gradviz: wrote {options.output}")
+        note(f"gradviz: wrote {options.output}")
     return DONE

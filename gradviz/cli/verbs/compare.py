@@ -1,8 +1,9 @@
-"""`gradviz compare`: several optimizers and seeds side by side, without a window."""
+"""`gradviz compare`: several models, optimizers and seeds side by side, without a window."""
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import product
+from typing import Final
 
 import msgspec
 
@@ -11,6 +12,7 @@ from gradviz.cli.options.arguments import Parsers, new_verb
 from gradviz.cli.options.model_options import add_model, fitted_model_of
 from gradviz.cli.options.training_options import add_training, chosen_training
 from gradviz.cli.output.losses_output import told_losses
+from gradviz.cli.progress import ProgressBar
 from gradviz.cli.refusals import InputError
 from gradviz.cli.terminal import DONE, FAILED, print_json, print_lines, say
 from gradviz.core.choices.comparison import Candidate, Standing, checked_candidates
@@ -20,12 +22,28 @@ from gradviz.export.strict_json import Json
 from gradviz.protocol.commands import CompareRuns
 from gradviz.protocol.events import RunComparisonFrame
 
+_EXAMPLES: Final = (
+    'gradviz compare "a + b x" --optimizer sgd,adam --seeds 0,1',
+    "gradviz compare autograd --seeds 0,1,2 --steps 500 --json",
+    'gradviz compare "Linear(1, 8), Tanh(), Linear(8, 1)" --with "a + b x + c x^3"',
+)
+
 
 def add(verbs: Parsers) -> None:
     """Add the verb."""
-    parser = new_verb(verbs, "compare", "train 2 to 8 runs side by side: optimizers and seeds")
+    parser = new_verb(
+        verbs, "compare", "train 2 to 8 runs side by side: models, optimizers and seeds", _EXAMPLES
+    )
     add_model(parser)
     add_training(parser)
+    parser.add_argument(
+        "--with",
+        dest="others",
+        action="append",
+        default=[],
+        metavar="MODEL",
+        help="another model beside the first, such as a wider network; may be repeated",
+    )
     parser.add_argument(
         "--seeds",
         default="",
@@ -42,14 +60,32 @@ def _compare(options: argparse.Namespace) -> int:
     engine = Engine()
     candidates = _candidates(options, engine)
     told = _Report(candidates, as_json=options.json)
-    for event in engine.follow(CompareRuns(RUN, candidates)):
-        if isinstance(event, RunComparisonFrame):
-            told.add(event)
+    steps = max(each.training.steps for each in candidates)
+    with ProgressBar("comparing", steps) as progress:
+        for event in engine.follow(CompareRuns(RUN, candidates)):
+            if isinstance(event, RunComparisonFrame):
+                told.add(event)
+                progress.show(max((each.step for each in event.standings), default=0))
     return told.end()
 
 
 def _candidates(options: argparse.Namespace, engine: Engine) -> tuple[Candidate, ...]:
-    """Return a run for every pair of an optimizer and a seed; raises InputError."""
+    """Return a run for each model, optimizer and seed; raises InputError."""
+    sources = (options.model, *options.others)
+    candidates: list[Candidate] = []
+    for source in sources:
+        given = argparse.Namespace(**{**vars(options), "model": source})
+        named = f"{source.strip()}, " if len(sources) > 1 else ""
+        candidates += _of_model(given, engine, named)
+    try:
+        return checked_candidates(tuple(candidates))
+    except SettingError as error:
+        hint = "Name 2 to 8 runs, such as by --optimizer sgd,adam --seeds 0,1 or --with."
+        raise InputError(error.message, hint) from error
+
+
+def _of_model(options: argparse.Namespace, engine: Engine, named: str) -> Iterator[Candidate]:
+    """Yield a run for every pair of an optimizer and a seed; titles begin with `named`."""
     model = fitted_model_of(options)
     seeds = _seeds(options.seeds) or (options.seed,)
     built, _ = engine.build(msgspec.structs.replace(model, seed=seeds[0]))
@@ -61,19 +97,12 @@ def _candidates(options: argparse.Namespace, engine: Engine) -> tuple[Candidate,
         )
         for name in names
     ]
-    candidates = tuple(
-        Candidate(
-            title=f"{training.optimizer}, seed {seed}",
+    for training, seed in product(trainings, seeds):
+        yield Candidate(
+            title=f"{named}{training.optimizer}, seed {seed}",
             model=msgspec.structs.replace(model, seed=seed),
             training=training,
         )
-        for training, seed in product(trainings, seeds)
-    )
-    try:
-        return checked_candidates(candidates)
-    except SettingError as error:
-        hint = "Name 2 to 8 pairs, such as --optimizer sgd,adam --seeds 0,1."
-        raise InputError(error.message, hint) from error
 
 
 def _parts(text: str) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from gradviz.core.number_text import counted, short
 from gradviz.export.strict_json import Json, tensor_json
 from gradviz.own.source import names_file
 from gradviz.protocol.questions import CompareWithKept, RecordingsCompared
+from gradviz.session_files import names_session
 
 #: What a pass before any training is not recorded with.
 _TRAINED: Final[Mapping[str, object]] = {
@@ -37,9 +38,15 @@ _TRAINED: Final[Mapping[str, object]] = {
 _MOST_LINES: Final = 40
 
 
+_EXAMPLES: Final = (
+    "gradviz diff autograd --at-step 10",
+    'gradviz diff "a + b x" "a + b x + c x^2"',
+)
+
+
 def add(verbs: Parsers) -> None:
     """Add the verb."""
-    parser = new_verb(verbs, "diff", "tell what changed between two backward passes")
+    parser = new_verb(verbs, "diff", "tell what changed between two backward passes", _EXAMPLES)
     add_model(parser)
     parser.add_argument(
         "other",
@@ -76,7 +83,8 @@ def add(verbs: Parsers) -> None:
 def _diff(options: argparse.Namespace) -> int:
     first, second = _sides(options)
     engine = Engine()
-    if names_file(first.model) and first.model != second.model:
+    elsewhere = names_file(first.model) or names_session(first.model)
+    if elsewhere and first.model != second.model:
         # The file may change anything in the process that it runs in.
         try:
             kept = kept_elsewhere(first)

@@ -47,9 +47,17 @@ from gradviz.protocol.questions import (
 _USUAL: Final = Thresholds()
 
 
+_EXAMPLES: Final = (
+    "gradviz health net.py:Net --trust",
+    "gradviz health autograd --at-step 100 --json",
+)
+
+
 def add(verbs: Parsers) -> None:
     """Add the verb."""
-    parser = new_verb(verbs, "health", "tell where gradients vanish, explode or are dead")
+    parser = new_verb(
+        verbs, "health", "tell where gradients vanish, explode or are dead", _EXAMPLES
+    )
     add_model(parser)
     add_point(parser)
     add_at_step(parser)

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from gradviz.cli.options.arguments import Parsers, new_verb
+from gradviz.cli.options.arguments import Parsers, add_json, new_verb
 from gradviz.cli.terminal import DONE, print_json, print_lines
 from gradviz.core.choices.catalogue import SchedulerEntry
 from gradviz.core.choices.options import OptionEntry, Options, OptionValue
@@ -25,8 +25,8 @@ def add(verbs: Parsers) -> None:
 def _add_list(
     verbs: Parsers, name: str, purpose: str, verb: Callable[[argparse.Namespace], int]
 ) -> None:
-    parser = new_verb(verbs, name, purpose)
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser = new_verb(verbs, name, purpose, (f"gradviz {name}", f"gradviz {name} --json"))
+    add_json(parser)
     parser.set_defaults(verb=verb)
 
 

@@ -12,7 +12,7 @@ from gradviz.cli.options.point_options import add_point
 from gradviz.cli.options.training_options import add_optimizer
 from gradviz.cli.output.graph_output import pass_json, pass_lines
 from gradviz.cli.output.missing_output import (
-    missing_gradients,
+    known_missing,
     missing_json,
     missing_lines,
     untrained_lines,
@@ -27,10 +27,17 @@ from gradviz.core.findings.rule import Rule
 from gradviz.export.strict_json import Json
 from gradviz.protocol.questions import FindRules, RulesFound
 
+_EXAMPLES: Final = (
+    'gradviz step "5x^3 + 2x^2 + 4x + 8" --at 2 --json',
+    'gradviz step "x y + sin(z)" --at x=2,y=3,z=1',
+    'gradviz step "a x + b" --explain --rules',
+    "gradviz step optim --at-step 300",
+)
+
 
 def add(verbs: Parsers) -> None:
     """Add the verb."""
-    parser = new_verb(verbs, "step", "print one backward pass, step by step")
+    parser = new_verb(verbs, "step", "print one backward pass, step by step", _EXAMPLES)
     add_model(parser)
     add_point(parser)
     add_order(parser)
@@ -103,18 +110,24 @@ def _pass_lines(told: Told) -> Iterable[str]:
 
 def _rules(told: Told) -> Mapping[str, Rule]:
     """Return the rules of all nodes, where they are wanted: they take a pass of their own."""
-    if not (told.options.rules or told.options.json):
+    # A recording in a file has none; whoever asks for them is told why.
+    unasked = told.recorded.from_file and not told.options.rules
+    if unasked or not (told.options.rules or told.options.json):
         return {}
     return told.engine.answer(FindRules(), told.recorded.recording, RulesFound).rules
 
 
 def _missing_json(told: Told) -> dict[str, Json]:
-    answer = missing_gradients(told.engine, told.recorded)
+    answer = known_missing(told.engine, told.recorded)
+    if answer is None:
+        return {"missing": None, "untrained": None}
     return missing_json(answer.missing, answer.untrained)
 
 
 def _missing_lines(told: Told) -> Iterable[str]:
-    answer = missing_gradients(told.engine, told.recorded)
+    answer = known_missing(told.engine, told.recorded)
+    if answer is None:
+        return ()
     return (*missing_lines(answer.missing), *untrained_lines(answer.untrained))
 
 
@@ -127,7 +140,8 @@ def _sums_lines(told: Told) -> Iterable[str]:
 
 
 def _optimizer_json(told: Told) -> dict[str, Json]:
-    return {"optimizer": optimizer_json(told.recorded.last)} if told.options.at_step else {}
+    trained = told.options.at_step or told.recorded.last is not None
+    return {"optimizer": optimizer_json(told.recorded.last)} if trained else {}
 
 
 def _optimizer_lines(told: Told) -> Iterable[str]:

@@ -14,12 +14,11 @@ from gradviz.cli.options.arguments import Parsers, add_json, new_verb
 from gradviz.cli.options.model_options import add_model
 from gradviz.cli.options.point_options import add_point
 from gradviz.cli.options.training_options import add_at_step
-from gradviz.cli.recorded_pass import RecordedPass, recorded_pass
+from gradviz.cli.recorded_pass import RecordedPass, node_named, recorded_pass
 from gradviz.cli.refusals import InputError
 from gradviz.cli.terminal import DONE, print_json, print_lines
 from gradviz.core.choices.settings import RECORDING_MB
 from gradviz.core.findings.tensor_view import Component, Statistics
-from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.places import Part, TensorPlace
 from gradviz.core.number_text import counted
 from gradviz.export.strict_json import Json
@@ -38,9 +37,15 @@ _USUAL_COUNT: Final = 10
 _MOST_COUNT: Final = 1 << 18
 
 
+_EXAMPLES: Final = (
+    "gradviz tensor autograd Sub grad_input",
+    "gradviz tensor autograd Sub grad_input --npy g.npy",
+)
+
+
 def add(verbs: Parsers) -> None:
     """Add the verb."""
-    parser = new_verb(verbs, "tensor", "print or save one tensor of a recorded pass")
+    parser = new_verb(verbs, "tensor", "print or save one tensor of a recorded pass", _EXAMPLES)
     add_model(parser)
     parser.add_argument(
         "node", metavar="NODE", help="its id in gradviz graph, or the name of a leaf"
@@ -124,7 +129,7 @@ class _Asked:
     def __init__(self, engine: Engine, options: argparse.Namespace, recorded: RecordedPass) -> None:
         self._engine, self._options = engine, options
         self._recording = recorded.recording
-        node = _node(recorded.graph, options.node)
+        node = node_named(recorded.graph, options.node)
         self.place = TensorPlace(node, options.part, options.index, options.name)
         self.count: int = options.count
 
@@ -144,17 +149,6 @@ class _Asked:
         """Return the statistics of all elements."""
         question = MeasureTensor(place=self.place, component=self._options.component)
         return self._engine.answer(question, self._recording, TensorMeasured).statistics
-
-
-def _node(graph: Graph, name: str) -> str:
-    if name in graph.node:
-        return name
-    found = [node.id for node in graph.nodes if node.op == name]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise InputError(f"There are {len(found)} nodes {name}.", f"Use {' or '.join(found)}.")
-    raise InputError(f"There is no node {name}.", "See gradviz graph.")
 
 
 def _save(asked: _Asked, part: Component, path: Path) -> None:

@@ -2,22 +2,39 @@
 
 import argparse
 from collections.abc import Iterable, Iterator
+from typing import Final
 
+from gradviz.cli.begun_runs import begun_run
 from gradviz.cli.in_process_engine import RUN, Engine
 from gradviz.cli.options.arguments import Parsers, new_verb
-from gradviz.cli.options.model_options import add_model, fitted_model_of
-from gradviz.cli.options.training_options import add_training, chosen_training
+from gradviz.cli.options.model_options import add_model
+from gradviz.cli.options.training_options import add_training
 from gradviz.cli.output.losses_output import told_losses
-from gradviz.cli.terminal import DONE, FAILED, print_json, print_lines, say
+from gradviz.cli.progress import ProgressBar
+from gradviz.cli.terminal import DONE, FAILED, print_json, print_lines, say_error
 from gradviz.core.number_text import counted
-from gradviz.export.strict_json import json_line
+from gradviz.export.strict_json import Json, json_line
 from gradviz.protocol.commands import StartTraining
-from gradviz.protocol.events import Event, FrameTrained, ImagesClassified, TrainingStopped
+from gradviz.protocol.events import (
+    Event,
+    FrameTrained,
+    ImagesClassified,
+    PlaneClassified,
+    TrainingStopped,
+)
+
+_EXAMPLES: Final = (
+    "gradviz train autograd --steps 2000 --seed 0 --json",
+    'gradviz train "a sin(b x)" --target "cos(2x)" --noise 0.1 --init a=0.3',
+    'gradviz train "a + b x" --data points.csv --dtype float64',
+)
 
 
 def add(verbs: Parsers) -> None:
     """Add the verb."""
-    parser = new_verb(verbs, "train", "fit a model to sin(x) or another target, or to a file")
+    parser = new_verb(
+        verbs, "train", "fit a model to sin(x) or another target, or to a file", _EXAMPLES
+    )
     add_model(parser)
     add_training(parser)
     parser.add_argument(
@@ -28,27 +45,35 @@ def add(verbs: Parsers) -> None:
 
 def _train(options: argparse.Namespace) -> int:
     engine = Engine()
-    built, _ = engine.build(fitted_model_of(options))
-    chosen = chosen_training(options, built.training, options.steps)
+    begun = begun_run(engine, options, fitted=True)
+    # A number that does not work is refused as it was typed.
+    steps = options.steps + (begun.steps if options.steps > 0 else 0)
+    chosen = begun.trained(options, steps)
     events = engine.follow(StartTraining(RUN, chosen))
-    return _report_training(events, chosen.steps, options.json)
+    return _report_training(events, begun.steps, chosen.steps, options.json)
 
 
-def _report_training(events: Iterable[Event], steps: int, as_json: bool) -> int:
+def _report_training(events: Iterable[Event], begun: int, steps: int, as_json: bool) -> int:
+    """Print the steps from `begun` on, up to `steps`, and the result."""
     frame: FrameTrained | None = None
     tested: ImagesClassified | None = None
-    for event in events:
-        match event:
-            case FrameTrained():
-                frame = event
-                print_lines(*_loss_lines(frame, steps, as_json))
-            case ImagesClassified():
-                tested = event
-            case TrainingStopped() if event.reason == "diverged":
-                say(f"gradviz: {event.message}")
-                return FAILED
-            case _:
-                pass  # Other events are for a window that follows the training.
+    plane: PlaneClassified | None = None
+    with ProgressBar("training", steps - begun) as progress:
+        for event in events:
+            match event:
+                case FrameTrained():
+                    frame = event
+                    print_lines(*_loss_lines(frame, begun, steps, as_json))
+                    progress.show(frame.step - begun)
+                case ImagesClassified():
+                    tested = event
+                case PlaneClassified():
+                    plane = event
+                case TrainingStopped() if event.reason == "diverged":
+                    say_error(event.message)
+                    return FAILED
+                case _:
+                    pass  # Other events are for a window that follows the training.
     if frame is None:
         return FAILED
     if as_json:
@@ -58,6 +83,7 @@ def _report_training(events: Iterable[Event], steps: int, as_json: bool) -> int:
                 "equation": frame.snapshot.equation,
                 "steps_per_second": frame.steps_per_second,
                 **({"correct": tested.correct, "tested": tested.tested} if tested else {}),
+                **(_plane_json(plane) if plane else {}),
             }
         )
     else:
@@ -65,10 +91,27 @@ def _report_training(events: Iterable[Event], steps: int, as_json: bool) -> int:
         if tested is not None:
             part = tested.correct / tested.tested
             print_lines(f"Accuracy: {part:.1%} of {counted(tested.tested)} test images")
+        if plane is not None:
+            learnt, held = plane.learnt / plane.learnt_of, plane.held / plane.held_of
+            print_lines(
+                f"Accuracy: {learnt:.1%} of {counted(plane.learnt_of)} points, and {held:.1%} of "
+                f"{counted(plane.held_of)} that are held out"
+            )
     return DONE
 
 
-def _loss_lines(frame: FrameTrained, steps: int, as_json: bool) -> Iterator[str]:
+def _plane_json(plane: PlaneClassified) -> dict[str, Json]:
+    return {
+        "correct": plane.learnt,
+        "points": plane.learnt_of,
+        "held_correct": plane.held,
+        "held_out": plane.held_of,
+    }
+
+
+def _loss_lines(frame: FrameTrained, begun: int, steps: int, as_json: bool) -> Iterator[str]:
     losses = [float(loss) for loss in frame.losses.numpy()]
-    for step, loss in told_losses(losses, frame.step - len(losses), steps):
+    # A short training that goes on from a long one is told as densely as one from the start.
+    for place, loss in told_losses(losses, frame.step - len(losses) - begun, steps - begun):
+        step = begun + place
         yield json_line({"step": step, "loss": loss}) if as_json else f"{step} {loss}"

@@ -6,6 +6,7 @@ import msgspec
 
 from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import SettingError
+from gradviz.core.graphs.tensors import Array
 
 FEWEST: Final = 2
 MOST: Final = 8
@@ -29,6 +30,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
         equation: The model with its numbers.
         learning_rate: That of the next step.
         message: The error that ended the run; empty where there was none.
+        entries: Shape (n,): the numbers of the model, as `ModelBuilt.entries` names them.
     """
 
     state: CandidateState
@@ -36,6 +38,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     equation: str
     learning_rate: float
     message: str = ""
+    entries: Array | None = None
 
 
 def checked_candidates(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

@@ -25,6 +25,8 @@ class ModelScript(msgspec.Struct, frozen=True, kw_only=True):
         output: The variable of the output at a point: the letter of a function of several inputs.
         is_module: Whether it is a `torch.nn.Module` named `model`.
         by_chance: Whether each forward pass asks Python's generator what to do.
+        plane: The target of a network of two inputs; empty for every other model.
+        before: Lines in front of each forward pass.
         forward: Lines that compute `loss`, where that is not done from x and y.
         elements: Where the script has the parameters of one element, by the names of the equation;
             empty where the parameters are that.
@@ -47,6 +49,8 @@ class ModelScript(msgspec.Struct, frozen=True, kw_only=True):
     output: str = "y"
     is_module: bool = False
     by_chance: bool = False
+    plane: str = ""
+    before: tuple[str, ...] = ()
     forward: tuple[str, ...] = ()
     elements: dict[str, str] = {}
     library: Literal["torch", "numpy"] = "torch"

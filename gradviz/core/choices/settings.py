@@ -1,6 +1,7 @@
 """The settings of a model and of its training, with the ranges that are allowed."""
 
 import math
+from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 import msgspec
@@ -93,6 +94,13 @@ DATA_FIELDS = ("target", "noise", "data_file", "low", "high", "points")
 def with_data_of(model: Model, other: Model) -> Model:
     """Return `model` with the data fields of `other`."""
     return msgspec.structs.replace(model, **{name: getattr(other, name) for name in DATA_FIELDS})
+
+
+def target_text(model: Model) -> str:
+    """Return the target of the fit in words: `sin(x) + noise`, or the name of the data file."""
+    if model.data_file:
+        return Path(model.data_file).name
+    return f"{model.target} + noise" if model.noise else model.target
 
 
 class OwnParts(msgspec.Struct, frozen=True, kw_only=True):

@@ -104,6 +104,8 @@ def _sent(graph: Graph, step: Step, sent: TensorSummary | None, edge: Edge) -> s
     receiver = _name(graph.node[edge.source])
     if sent is None:
         return f"It sent nothing to {receiver}: PyTorch has None there, which counts as 0."
+    if sent.hidden:
+        return f"The gradient that it sends to {receiver} is to be predicted: ?"
     if not sent.finite:
         return f"To {receiver} it sent {_tensor(sent)}, which is not finite."
     if is_zero(sent):
@@ -130,6 +132,8 @@ def _factor(upstream: TensorSummary | None, sent: TensorSummary) -> str:
 def _growth(graph: Graph, gradient: TensorSummary, what: str) -> str:
     """Return how the output answers to a small change of the tensor named, without a full stop."""
     output = _output(graph)
+    if gradient.hidden:
+        return f"How much {output} answers to a small change of {what} is to be predicted"
     if not gradient.finite:
         return f"The gradient of {output} with respect to {what} is not finite"
     value = gradient.scalar
@@ -166,6 +170,8 @@ def _range(gradient: TensorSummary) -> str:
 def _tensor(tensor: TensorSummary | None) -> str:
     if tensor is None:
         return "nothing"
+    if tensor.hidden:
+        return "?"
     if tensor.scalar is not None:
         return said(tensor.scalar)
     norm = "" if tensor.norm is None else f" with norm {said(tensor.norm)}"

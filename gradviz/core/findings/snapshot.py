@@ -15,9 +15,11 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
             around the point; None where the model is no curve over x.
         curve: Shape (grid points,): the model's output over the grid of x that its curve is drawn
             at; None where the prediction itself is that curve.
+        entries: Shape (n,): the numbers that `ModelBuilt.entries` names; None of none.
     """
 
     parameters: dict[str, float]
     equation: str
     prediction: Array | None = None
     curve: Array | None = None
+    entries: Array | None = None

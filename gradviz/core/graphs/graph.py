@@ -1,14 +1,15 @@
 """The autograd graph as data: nodes, edges in the direction of the forward pass, and outputs."""
 
+from collections.abc import Callable
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal, TypeVar, cast
 
 import msgspec
 
 from gradviz.core.graphs.ends import Ends, ends_of
 from gradviz.core.graphs.groups import NO_GROUP, Group, Grouping
 from gradviz.core.graphs.likeness import likeness_of
-from gradviz.core.graphs.tensors import TensorSummary
+from gradviz.core.graphs.tensors import TensorSummary, shape_text
 
 NodeKind = Literal["leaf", "operation", "output", "function", "group"]
 
@@ -36,6 +37,7 @@ class Node(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False)
         order: 1 for a node of the model's forward pass; 2 for one of its backward pass, where the
             graph is that of the gradient; and so on.
         note: Remarks for a reader of this node, such as on a value that was not recorded.
+        sizes: The shape in words where it is no row of numbers, such as `(batch, 8)`; else empty.
     """
 
     id: str
@@ -50,6 +52,12 @@ class Node(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False)
     saved: tuple[SavedTensor, ...] = ()
     order: int = 1
     note: str = ""
+    sizes: str = ""
+
+    @property
+    def shape_shown(self) -> str:
+        """Return the shape as a reader sees it."""
+        return self.sizes or shape_text(self.shape)
 
 
 class Edge(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
@@ -64,6 +72,23 @@ class Edge(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False)
     target: str
     slot: int
     output: int = 0
+
+
+Table = TypeVar("Table")
+#: Where a graph keeps the one whose tables it shares.
+_STRUCTURE: Final = "_structure"
+
+
+def _of_structure(make: Callable[["Graph"], Table]) -> "cached_property[Table]":
+    """Make a table of a graph's structure once for all graphs that differ by their values alone."""
+
+    def table(graph: "Graph") -> Table:
+        if graph.structure is graph:
+            return make(graph)
+        return cast(Table, getattr(graph.structure, make.__name__))
+
+    table.__doc__ = make.__doc__
+    return cached_property(table)
 
 
 class Graph(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -86,23 +111,34 @@ class Graph(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     groups: tuple[Group, ...] = ()
     group_of: tuple[int, ...] = ()
 
-    @cached_property
+    @property
+    def structure(self) -> "Graph":
+        """Return the graph of the same structure that keeps the tables for both; often itself."""
+        return cast(Graph, self.__dict__.get(_STRUCTURE, self))
+
+    def with_values(self, nodes: tuple[Node, ...]) -> "Graph":
+        """Return the graph at another moment; `nodes` differ from its own by their values alone."""
+        other = msgspec.structs.replace(self, nodes=nodes)
+        other.__dict__[_STRUCTURE] = self.structure
+        return other
+
+    @_of_structure
     def grouping(self) -> Grouping:
         """Return the groups with their nodes."""
         return Grouping(self.groups, self.group_of or (NO_GROUP,) * len(self.nodes))
 
-    @cached_property
+    @_of_structure
     def likeness(self) -> tuple[int, ...]:
         """Return for each group a number that groups of equal structure share."""
         operations = ["" if node.kind == "leaf" else node.op for node in self.nodes]
         return likeness_of(self.grouping, operations)
 
-    @cached_property
+    @_of_structure
     def ends(self) -> Ends:
         """Return the ends of the edges as places in `nodes`."""
         return ends_of([node.id for node in self.nodes], self.edges)
 
-    @cached_property
+    @_of_structure
     def shared_leaves(self) -> frozenset[str]:
         """Return the leaves in a group that several groups use, such as a weight that is tied."""
         group_of, owner = self.grouping.group_of, [-2] * len(self.nodes)
@@ -114,7 +150,7 @@ class Graph(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 owner[source] = group_of[target]
         return frozenset(self.nodes[place].id for place in found)
 
-    @cached_property
+    @_of_structure
     def place(self) -> dict[str, int]:
         """Return the places of the nodes in `nodes` by their id."""
         return {node.id: place for place, node in enumerate(self.nodes)}
@@ -129,7 +165,7 @@ class Graph(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Tell whether a note says that hooks of the user may change gradients on their way."""
         return any("hook" in node.note for node in self.nodes)
 
-    @cached_property
+    @_of_structure
     def edges_into(self) -> dict[str, tuple[Edge, ...]]:
         """Return for each node id the edges whose target it is, ordered by slot."""
         found: dict[str, list[Edge]] = {node.id: [] for node in self.nodes}
@@ -139,7 +175,7 @@ class Graph(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             key: tuple(sorted(edges, key=lambda edge: edge.slot)) for key, edges in found.items()
         }
 
-    @cached_property
+    @_of_structure
     def edges_out_of(self) -> dict[str, tuple[Edge, ...]]:
         """Return for each node id the edges whose source it is."""
         found: dict[str, list[Edge]] = {node.id: [] for node in self.nodes}

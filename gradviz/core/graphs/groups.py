@@ -1,6 +1,6 @@
 """Groups of nodes: the calls of modules, functions and iterations that made them, nested."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Final, Literal
 
@@ -34,6 +34,11 @@ class Group(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False
     path: str = ""
     call: int = 1
     place: str = ""
+
+
+def in_modules(groups: Iterable[Group]) -> bool:
+    """Tell whether modules are among the groups, by which a large graph is read."""
+    return any(group.kind == "module" for group in groups)
 
 
 class Grouping:

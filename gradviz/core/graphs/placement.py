@@ -1,10 +1,20 @@
 """Where the nodes of a graph lie: lengths in pixels, y grows downwards."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final, Literal
 
 import msgspec
 
-Direction = Literal["TB", "LR"]
+#: The way of the edges: down, to the right, up, to the left.
+Direction = Literal["TB", "LR", "BT", "RL"]
+#: Of each direction the one that runs across it, and the opposite one.
+TURNED: Final[Mapping[Direction, Direction]] = MappingProxyType(
+    {"TB": "LR", "LR": "TB", "BT": "RL", "RL": "BT"}
+)
+OPPOSITE: Final[Mapping[Direction, Direction]] = MappingProxyType(
+    {"TB": "BT", "BT": "TB", "LR": "RL", "RL": "LR"}
+)
 Plan = Literal["dot", "split leaves", "rows"]
 #: Why a plan was taken that is not the best one: for the graph itself, because a better plan was
 #: not done in time, or because Graphviz failed; empty for the best one.

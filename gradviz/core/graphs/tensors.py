@@ -55,6 +55,8 @@ class TensorSummary(msgspec.Struct, frozen=True, kw_only=True, array_like=True, 
     norm: float | None = None
     finite: bool = True
     values: tuple[float, ...] | None = None
+    #: Its numbers are left out, as they are to be predicted first.
+    hidden: bool = False
 
     @property
     def size(self) -> int:
@@ -79,3 +81,9 @@ def joint_norm(tensors: Iterable[TensorSummary | None]) -> float | None:
 def shape_text(shape: Iterable[int]) -> str:
     """Return a shape as PyTorch's users write it: `()`, `(2000,)`, `(64, 10)`."""
     return str(tuple(shape))
+
+
+def sizes_text(sizes: Iterable[int | str]) -> str:
+    """Return a shape with the names of those sizes that may change, `(s33, 8)`."""
+    parts = [str(size) for size in sizes]
+    return f"({', '.join(parts)}{',' if len(parts) == 1 else ''})"

@@ -35,6 +35,8 @@ _INSTEAD: Final[Mapping[str, str]] = {
     "argmax": "Use softmax in its place, or what was found as an index alone.",
     "argmin": "Use softmax in its place, or what was found as an index alone.",
 }
+#: It makes new leaves, with the values of the parameters of several modules.
+_STACKED: Final = "stack_module_state"
 _COMPARISONS: Final = frozenset(
     {"gt", "ge", "lt", "le", "eq", "ne", "__gt__", "__ge__", "__lt__", "__le__", "__eq__"}
     | {"__ne__", "greater", "greater_equal", "less", "less_equal", "isclose"}
@@ -202,8 +204,21 @@ def _told(name: str, loss: GradientBreak) -> tuple[str, str]:
                 "else of it reaches this output, and what follows from a number has no gradient.",
                 f"Use the tensor itself in {line}.",
             )
+    text = loss.place.text if loss.place is not None else ""
+    if text and loss.call in _METHODS and loss.call not in text:
+        return f"{at} calls what cuts {name} off with {call}.", _instead_of(text)
     instead = _INSTEAD.get(loss.call, f"Remove {call} in {line}.")
     return f"{at} cuts {name} off with {call}.", instead
+
+
+def _instead_of(text: str) -> str:
+    """Return what to call in a line in place of a library's function that cuts gradients off."""
+    if _STACKED in text:
+        return (
+            "Stack the parameters with torch.stack, which keeps their graph, or train what "
+            f"{_STACKED} returns."
+        )
+    return "Call something in its place that keeps the graph."
 
 
 def _under(name: str, loss: GradientBreak, at: str) -> tuple[str, str]:

@@ -16,7 +16,11 @@ from gradviz.engine.gradient_flow.gradient_breaks import (
     Leaves,
     tensors_in,
 )
-from gradviz.engine.torch_internals.dispatch import DispatchListener, written_arguments
+from gradviz.engine.torch_internals.dispatch import (
+    DispatchListener,
+    name_of,
+    written_arguments,
+)
 from gradviz.engine.torch_internals.tensor_memory import covers_storage, storage_id
 
 _SHAPE_ALONE = ("_like", "new_empty", "new_full", "new_ones", "new_zeros", "new_empty_strided")
@@ -46,8 +50,8 @@ class Dependence(DispatchListener):
     ) -> Any:
         """Run `func`; its results depend on the leaves of all its arguments."""
         named = kwargs or {}
-        result = func(*args, **named)
-        name = str(func.overloadpacket.__name__)
+        result = self.call(func, args, named)
+        name = name_of(func)
         taken = args[1:] if name in OVERWRITING else args
         bits = 0 if name.endswith(_SHAPE_ALONE) else self.of(*tensors_in((taken, named)))
         for tensor in tensors_in((taken, named)) if bits else ():

@@ -13,7 +13,7 @@ from torch.utils.weak import WeakTensorKeyDictionary
 
 from gradviz.core.findings.missing import CodePlace, Reason
 from gradviz.engine.gradient_flow.code_lines import running_line
-from gradviz.engine.recording.forward_recorder import is_in_place
+from gradviz.engine.recording.in_place_functions import is_in_place
 from gradviz.engine.recording.listeners import Listener
 from gradviz.engine.torch_internals.function_modes import is_gradient_switch
 from gradviz.engine.torch_internals.grad_nodes import feeds_of
@@ -164,9 +164,9 @@ class GradientBreakFinder(Listener):
                 self._follow(name, before, lost, made, targets)
         return result
 
-    def of(self, tensor: torch.Tensor) -> list[GradientBreak]:
-        """Return the losses on the way to `tensor`, in the order of the pass."""
-        bits = self._known([tensor])
+    def of(self, *tensors: torch.Tensor) -> list[GradientBreak]:
+        """Return the losses on the way to one of `tensors`, in the order of the pass."""
+        bits = self._known(tensors)
         return [loss for place, loss in enumerate(self.losses) if bits >> place & 1]
 
     @property

@@ -10,7 +10,7 @@ from torch.autograd.graph import saved_tensors_hooks
 from gradviz.core.findings.missing import CodePlace
 from gradviz.engine.gradient_flow.code_lines import running_line
 from gradviz.engine.gradient_flow.dependence import changed_in_place
-from gradviz.engine.torch_internals.dispatch import DispatchListener
+from gradviz.engine.torch_internals.dispatch import DispatchListener, name_of
 from gradviz.engine.torch_internals.tensor_memory import storage_id, version_of
 
 
@@ -57,9 +57,9 @@ class ChangesInPlace(DispatchListener):
     ) -> Any:
         """Run `func`, and note the tensors that it changes in place."""
         named = kwargs or {}
-        result = func(*args, **named)
+        result = self.call(func, args, named)
         for tensor in changed_in_place(func, args, named):
-            call = str(func.overloadpacket.__name__)
+            call = name_of(func)
             self._changes.append((tensor, running_line(), call))
         return result
 

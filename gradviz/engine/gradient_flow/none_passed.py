@@ -15,6 +15,9 @@ from gradviz.engine.gradient_flow.code_lines import line_of
 from gradviz.engine.recording.capture import Walk, forward_name
 from gradviz.engine.torch_internals.grad_nodes import function_of
 
+#: The node of an operation for which nobody has registered a backward.
+_WITHOUT_BACKWARD = "WarnNotImplemented"
+
 
 def none_passed(name: str, graph: Graph, trace: Trace, walk: Walk) -> Iterator[MissingGradient]:
     """Yield why the leaf `name`, which is in `graph`, got no gradient in `trace`.
@@ -54,6 +57,14 @@ def _stoppers(graph: Graph, trace: Trace, leaf: str) -> list[str]:
 
 
 def _told(name: str, what: str, op: str, node: Any, *, own: str) -> MissingGradient:
+    if op == _WITHOUT_BACKWARD:
+        return MissingGradient(
+            name=name,
+            reason="function",
+            sentence=f"PyTorch has no backward for an operation that takes {what}; its node is "
+            f"named {op}.",
+            hint="Compute it with operations that have one: those of quantized layers have none.",
+        )
     if own != "function" and not isinstance(node, BackwardCFunction):
         return MissingGradient(
             name=name,

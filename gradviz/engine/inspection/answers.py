@@ -1,12 +1,17 @@
 """The table of answers: one function for each kind of question about a recording.
 
-A module of this room marks its function with `@answers(Kind)`, and is found by itself.
+A module of this room marks its function with `@answers(Kind)`, and is found by itself, with the
+first question.
 """
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any, Final, TypeAlias, TypeVar
 
+import gradviz.engine.inspection
 from gradviz.core.errors import RecordingError
 from gradviz.engine.inspection.kept_recording import KeptRecording
 from gradviz.engine.recording.recording import Recording
@@ -46,7 +51,7 @@ class Inspected:
         if self.replayed_by is None:
             raise RecordingError(
                 "This pass cannot be run again, and that was not recorded.",
-                "Ask about a model that gradviz builds itself.",
+                "Ask about a model that gradviz runs itself, or capture(module, inputs=…).",
             )
         return self.replayed_by
 
@@ -66,8 +71,17 @@ def answers(kind: type[Kind]) -> Callable[[Answerer[Kind]], Answerer[Kind]]:
     return mark
 
 
+@cache
+def load_answers() -> None:
+    """Load all modules of this room, so that the first question need not wait for them."""
+    room = gradviz.engine.inspection
+    for module in iter_modules(room.__path__):
+        import_module(f"{room.__name__}.{module.name}")
+
+
 def answered_kinds() -> frozenset[type[Any]]:
     """Return the types of the questions that have an answer."""
+    load_answers()
     return frozenset(_ANSWERERS)
 
 
@@ -77,6 +91,7 @@ def answer(question: Question, inspected: Inspected) -> Answer | Parts:
     Raises:
         RecordingError: there is nothing to answer with.
     """
+    load_answers()
     return _ANSWERERS[type(question)](question, inspected)
 
 

@@ -11,7 +11,12 @@ from gradviz.core.graphs.groups import NO_GROUP
 from gradviz.engine.inspection.answers import Inspected, answers
 from gradviz.engine.recording.capture import GradNode, Walk, is_leaf
 from gradviz.engine.recording.listeners import Listener
-from gradviz.engine.torch_internals.dispatch import LISTENS, DispatchListener
+from gradviz.engine.torch_internals.dispatch import (
+    LISTENS,
+    DispatchListener,
+    name_of,
+    takes_functions,
+)
 from gradviz.protocol.questions import CountFlops, FlopsCounted
 
 _OF_GRADIENT: Final = (
@@ -21,6 +26,7 @@ _WITHIN: Final = (
     "The forward pass takes gradients itself, and which group their operations belong to is not "
     "known."
 )
+_HIDDEN: Final = "PyTorch does not show the operations within {}, so they cannot be counted."
 #: While operations are heard, PyTorch reshapes by another one of these.
 _VIEWS: Final = dict.fromkeys(("ReshapeAliasBackward0", "UnsafeViewBackward0"), "ViewBackward0")
 #: Calls that run a backward pass, whose operations are those of many nodes.
@@ -41,6 +47,8 @@ def flops_counted(_: CountFlops, inspected: Inspected) -> FlopsCounted:
     with replay.undisturbed(recording.trace.at_step):
         with counted.flops, counted:
             output = replay.output()
+        if counted.flops.hidden:
+            return FlopsCounted(note=_HIDDEN.format(counted.flops.hidden))
         walk = Walk(output, replay.leaves)
     graph = recording.graph
     names = [_name(node) for node in walk.nodes]
@@ -60,6 +68,8 @@ class _Flops(DispatchListener):
     def __init__(self) -> None:
         super().__init__()
         self.total = 0
+        #: An operation whose own operations are not heard.
+        self.hidden = ""
 
     def __torch_dispatch__(
         self,
@@ -69,7 +79,9 @@ class _Flops(DispatchListener):
         kwargs: Mapping[str, Any] | None = None,
     ) -> Any:
         """Run `func`, and count its operations where there is a formula."""
-        result = func(*args, **(kwargs or {}))
+        result = self.call(func, args, kwargs or {})
+        if takes_functions(func):
+            self.hidden = name_of(func)
         formula = flop_registry.get(getattr(func, "overloadpacket", None))
         if formula is not None:
             self.total += int(formula(*args, **(kwargs or {}), out_val=result))

@@ -24,8 +24,8 @@ class KeptRecording:
     tensors: Tensors
 
 
-def keep(recording: Recording, run: Run, megabytes: int) -> KeptRecording:
-    """Return `recording` so that no training and no other model changes it.
+def keep(recording: Recording, title: str, megabytes: int) -> KeptRecording:
+    """Return `recording`, under a title, so that no training and no other model changes it.
 
     Of tensors that would take more than `megabytes` in all, the summaries stay.
     """
@@ -47,7 +47,7 @@ def keep(recording: Recording, run: Run, megabytes: int) -> KeptRecording:
         gradients=copies.of_each(tensors.gradients, recording.trace.leaf_grads),
     )
     told = Kept(
-        title=_title(recording, run),
+        title=title,
         graph=recording.graph,
         trace=recording.trace,
         left_out=copies.left_out,
@@ -75,7 +75,7 @@ def _changed_in_place(tensor: torch.Tensor) -> bool:
     return tensor.grad_fn is None and (tensor.requires_grad or tensor.numel() == 1)
 
 
-def _title(recording: Recording, run: Run) -> str:
+def title_of(recording: Recording, run: Run) -> str:
     """Return a title of a few words: the model, the step or x, the seed and the order."""
     order = f", order {recording.graph.order}" if recording.graph.order > 1 else ""
     where = f"step {counted(recording.trace.at_step)}"

@@ -12,6 +12,7 @@ from gradviz.engine.inspection.answers import Inspected, answers
 from gradviz.engine.inspection.sources import made_by
 from gradviz.engine.inspection.timing import timed
 from gradviz.engine.recording.recording import Recording, Tensors
+from gradviz.engine.torch_internals.tensor_memory import has_values
 from gradviz.protocol.questions import CountElements, ElementsCounted, PassTimed, TimePass
 
 
@@ -33,12 +34,15 @@ def pass_timed(_: TimePass, inspected: Inspected) -> PassTimed:
 
 @answers(CountElements)
 def elements_counted(_: CountElements, inspected: Inspected) -> ElementsCounted:
-    """Count the elements of the recording, and find the line of the first non-finite number."""
-    recording = inspected.recording
+    """Count the elements of the recording, and find the line of the first non-finite number.
+
+    The line needs the pass once more: it is empty where that cannot be run again.
+    """
+    recording, replay = inspected.recording, inspected.replayed_by
     origin = first_non_finite(recording.graph, recording.trace)
     return ElementsCounted(
         counts=counted(recording),
-        line="" if origin is None else made_by(inspected.replay, recording, origin.node),
+        line=made_by(replay, recording, origin.node) if origin and replay else "",
     )
 
 
@@ -98,7 +102,7 @@ class _Counter:
 
 
 def _found(tensor: torch.Tensor) -> _Found:
-    if tensor.device.type == "meta" or not tensor.numel():
+    if not has_values(tensor) or not tensor.numel():
         return _Found()
     elements = tensor.numel()
     if tensor.dtype is torch.float32 and tensor.device.type == "cpu" and _is_plain(tensor):

@@ -103,8 +103,9 @@ def _followed(replay: Replay, recording: Recording, leaves: Mapping[str, torch.T
         replay.repeated(at_step) as output,
     ):
         reached = behind.of(output)
-        lost = losses.of(output)
         walk = Walk(output, replay.leaves)
+        # Nothing is followed through vmap and its like, but the leaves that go in are in the graph.
+        lost = losses.of(output, *(leaf.variable for leaf in walk.leaves))
     unseen: dict[str, torch.Tensor] = {}
     for name, leaf in leaves.items():
         if name in others:

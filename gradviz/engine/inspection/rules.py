@@ -13,6 +13,7 @@ from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.core.graphs.trace import Step
 from gradviz.engine.inspection.answers import Inspected, answers
 from gradviz.engine.inspection.derivatives import Derivative, derivatives
+from gradviz.engine.interruption import end_if_unwanted
 from gradviz.engine.recording.backward_source import own_backward, saved_names
 from gradviz.engine.recording.recording import Recording
 from gradviz.engine.runs.repeated_pass import NodeReplay, repeated_pass
@@ -73,6 +74,7 @@ def rules_of(node_ids: Iterable[str], replay: Replay, recording: Recording) -> d
     with repeated_pass(replay, recording) as again:
         for start in range(0, len(ids), _AT_ONCE):
             nodes = [graph.node[node_id] for node_id in ids[start : start + _AT_ONCE]]
+            end_if_unwanted()
             asked = {node.id: again.ask(node) for node in nodes}
             summaries = Summaries()
             summaries.take(each for answer in asked.values() for each in answer.locals_)

@@ -23,6 +23,7 @@ import gradviz
 from gradviz.core.findings.source import Origin, SourceFile, SourceFrame, Sources, made_text
 from gradviz.engine.data import torch_functions
 from gradviz.engine.inspection.answers import Inspected, answers
+from gradviz.engine.interruption import end_if_unwanted
 from gradviz.engine.optim import losses
 from gradviz.engine.recording import forward_recorder
 from gradviz.engine.recording.capture import GradNode, Walk, is_leaf
@@ -93,7 +94,9 @@ def sources_of(replay: Replay, recording: Recording, *, libraries: bool = False)
             return Sources(note=_OTHER)
         if all(is_leaf(node) for node in walk.nodes):
             return Sources(note=_LEAF_ALONE)
+        end_if_unwanted()
         made = {walk.ids[node]: notes.of(node) for node in walk.nodes}
+        end_if_unwanted()
     if not any(origin is not None and origin[0].stack for origin in made.values()):
         return Sources(note=_UNTOLD)
     return _Writer(replay, notes, libraries=libraries).written(made)

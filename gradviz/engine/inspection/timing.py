@@ -12,6 +12,7 @@ import torch
 
 from gradviz.core.findings.health import NodeTime, Times
 from gradviz.core.graphs.graph import Graph
+from gradviz.engine.interruption import end_if_unwanted
 from gradviz.engine.recording.capture import GradNode, Walk, is_leaf
 from gradviz.engine.recording.listeners import Listener
 from gradviz.engine.recording.recorder import own_gradients
@@ -101,8 +102,10 @@ def _hooks(
 ) -> Iterator[None]:
     hooks = []
     for node in nodes:
+        end_if_unwanted()
 
         def start(_: Any, node: GradNode = node) -> None:
+            end_if_unwanted()
             began[node] = clock()
 
         def end(*_: Any, node: GradNode = node) -> None:
@@ -136,6 +139,7 @@ class _Forwards(Listener):
         kwargs: Mapping[str, Any] | None = None,
     ) -> Any:
         """Run `func` and note how long it took."""
+        end_if_unwanted()
         started = self._clock()
         result = func(*args, **(kwargs or {}))
         taken = self._clock() - started

@@ -1,6 +1,6 @@
 """The tutorial's polynomial of degree three, written with tensors and autograd."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import torch
 
@@ -42,6 +42,11 @@ class AutogradPolynomial(NamedModel):
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Return the polynomial at `x` (any shape)."""
         return self.a + self.b * x + self.c * x**2 + self.d * x**3
+
+    def spread(self, x: torch.Tensor, instead: Mapping[str, torch.Tensor]) -> torch.Tensor:
+        """Return the polynomial with other coefficients, in the shape of all of them."""
+        a, b, c, d = (instead.get(name, each) for name, each in self.parameters.items())
+        return a + b * x + c * x**2 + d * x**3
 
     def forward_at(self, x: torch.Tensor) -> Callable[[], torch.Tensor]:
         """Return the polynomial at this one `x`, whose powers are computed once."""

@@ -12,6 +12,7 @@ from torch import nn
 from gradviz.core.choices.catalogue import ModelEntry, Target
 from gradviz.core.choices.settings import Model, OwnParts, Training
 from gradviz.core.errors import SettingError
+from gradviz.core.graphs.tensors import Array
 from gradviz.engine.data.image_data import ImageData
 from gradviz.engine.data.program import Wrap
 from gradviz.engine.data.targets import data_of
@@ -70,6 +71,41 @@ class ImageClassifier(Protocol):
         """Return the guesses for the first `most` test images, or for all."""
 
 
+class PlanePoints(NamedTuple):
+    """The points of a plane that are learnt, and those that are held out.
+
+    `x` and `held_x` have the shape (points, 2), `y` and `held_y` (points,): the class of each.
+    """
+
+    name: str
+    classes: int
+    x: torch.Tensor
+    y: torch.Tensor
+    held_x: torch.Tensor
+    held_y: torch.Tensor
+
+
+class PlaneGuesses(NamedTuple):
+    """The surface, shape (n, n, classes), rows upwards; how many points are told rightly."""
+
+    surface: Array
+    learnt: int
+    held: int
+
+
+class PlaneClassifier(Protocol):
+    """A model that tells the class of a point of a plane."""
+
+    points: PlanePoints
+
+    @property
+    def reach(self) -> float:
+        """Return how far the surface goes from 0 in each direction."""
+
+    def guesses(self) -> PlaneGuesses:
+        """Return the probabilities over the surface, and how many points are told rightly."""
+
+
 class TrainableModel(ABC):
     """A model whose parameters are drawn, on its device, and can be trained.
 
@@ -79,12 +115,14 @@ class TrainableModel(ABC):
         plotted: Whether y_pred is a curve over x, both of shape (points,).
         at_step: The step of the training that the next forward pass belongs to, set before it.
         module: The module that computes it; None where functions alone do.
+        takes_dtype: Whether it is computed in the precision of the settings, as curves are.
         calls: Whether modules, or functions of the user's, run in its forward pass.
     """
 
     training: Training
     parameters: Mapping[str, torch.Tensor]
     plotted: bool = True
+    takes_dtype: bool = False
     at_step: int = 0
     module: nn.Module | None = None
     calls: bool = True
@@ -124,6 +162,11 @@ class TrainableModel(ABC):
         """Return its test on images; None where it learns from numbers."""
         return None
 
+    @property
+    def plane_classifier(self) -> PlaneClassifier | None:
+        """Return its test on points of a plane; None where it takes other inputs."""
+        return None
+
     @abstractmethod
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Return y_pred for `x` (any shape), with its graph."""
@@ -134,6 +177,18 @@ class TrainableModel(ABC):
         Terms that depend on `x` alone may be computed here, once: they have no part in the graph.
         """
         return partial(self.forward, x)
+
+    def predicted(self, x: torch.Tensor) -> torch.Tensor:
+        """Return y_pred for `x` as it is shown: without what only training does."""
+        return self.forward(x)
+
+    def spread(self, x: torch.Tensor, instead: Mapping[str, torch.Tensor]) -> torch.Tensor | None:
+        """Return y_pred with other tensors in the place of some numbers, by the names they have.
+
+        They may be of any shapes that go together with that of `x`, as the result then is. None
+        stands for a model that is not made of operations on each number by itself.
+        """
+        return None
 
     def curve(self, line: torch.Tensor) -> torch.Tensor:
         """Return y where the first of the inputs is each of `line`, of its shape; no graph."""
@@ -228,6 +283,17 @@ class TrainableModel(ABC):
 
     def recall(self, memory: Any) -> None:  # noqa: B027 - most models have nothing to return to
         """Return to the state that `memory` gave."""
+
+    def portable(self, memory: Any) -> Any:
+        """Return what `memory` gave in plain data, to be kept in a file.
+
+        Plain data are numbers, texts, tensors and None, in dicts, lists and tuples.
+        """
+        return memory
+
+    def of_portable(self, plain: Any) -> Any:
+        """Return the memory that `plain` was made of; raises ValueError where it was of none."""
+        return plain
 
     def own_parts(self) -> OwnParts | None:
         """Return the findings in a file of the user's; None for every other model."""

@@ -79,6 +79,11 @@ class ExpressionModel(TrainableModel):
         """Return the expression at `x` (any shape); without x in it, of shape ()."""
         return self._forward(x)
 
+    def spread(self, x: torch.Tensor, instead: Mapping[str, torch.Tensor]) -> torch.Tensor:
+        """Return the expression with other tensors for some letters, in the shape of them all."""
+        letters = {name: instead.get(name, each) for name, each in self._letters.items()}
+        return compiled(self._tree, letters)(x)
+
     def curve(self, line: torch.Tensor) -> torch.Tensor:
         """Return the result where the first input is each of `line`; the others keep their values.
 

@@ -1,5 +1,7 @@
 """The tutorial's model with a derivative written by hand: a Legendre polynomial."""
 
+from collections.abc import Mapping
+
 import torch
 
 from gradviz.core.choices.catalogue import ModelEntry
@@ -53,6 +55,11 @@ class LegendreModel(NamedModel):
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Return the model at `x` (any shape)."""
         return self.a + self.b * legendre_p3(self.c + self.d * x)
+
+    def spread(self, x: torch.Tensor, instead: Mapping[str, torch.Tensor]) -> torch.Tensor:
+        """Return the model with other parameters, in the shape of all of them."""
+        a, b, c, d = (instead.get(name, each) for name, each in self.parameters.items())
+        return a + b * legendre_p3(c + d * x)
 
     def equation(self) -> str:
         """Return `y = a + b * P3(c + d x)` with its numbers."""

@@ -1,6 +1,6 @@
 """The tutorial's polynomial of degree three as a module with a loss and an optimizer of torch."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 import torch
@@ -75,6 +75,11 @@ class ModuleModel(NamedModel):
         """Return the module's output for `x` (any shape)."""
         result: torch.Tensor = self.module(x)
         return result
+
+    def spread(self, x: torch.Tensor, instead: Mapping[str, torch.Tensor]) -> torch.Tensor:
+        """Return the polynomial with other coefficients, in the shape of all of them."""
+        a, b, c, d = (instead.get(name, each) for name, each in self.parameters.items())
+        return a + b * x + c * x**2 + d * x**3
 
     def forward_at(self, x: torch.Tensor) -> Callable[[], torch.Tensor]:
         """Return the polynomial at this one `x`, whose powers are computed once."""

@@ -126,6 +126,14 @@ class OwnModel(TrainableModel):
         """Return to the state that `memory` gave."""
         self._prepared.buffers.recall(memory)
 
+    def portable(self, memory: Any) -> Any:
+        """Return a memory in plain data: the buffers, and attributes of simple types."""
+        return self._prepared.buffers.portable(memory)
+
+    def of_portable(self, plain: Any) -> Any:
+        """Return the memory that `plain` was made of; raises ValueError where it was of none."""
+        return self._prepared.buffers.of_portable(plain)
+
 
 def _handed_on(y_pred: torch.Tensor, _: torch.Tensor) -> torch.Tensor:
     return y_pred

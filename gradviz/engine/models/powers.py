@@ -1,5 +1,6 @@
 """A linear layer on x, x^2 and x^3, the model of the tutorials of torch.nn and torch.optim."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import torch
@@ -69,6 +70,14 @@ class PowersModel(NamedModel):
         weights = self.linear.weight.detach().view(-1)
         views = (self.linear.bias.detach().view(()), *weights.unbind())
         return dict(zip("abcd", views, strict=True))
+
+    def spread(self, x: torch.Tensor, instead: Mapping[str, torch.Tensor]) -> torch.Tensor | None:
+        """Return a + b x + c x^2 + d x^3 with other numbers, in the shape of all of them."""
+        elements = self.elements()
+        if not instead.keys() <= elements.keys():
+            return None
+        a, b, c, d = (instead.get(name, each) for name, each in elements.items())
+        return a + b * x + c * x**2 + d * x**3
 
     def equation(self) -> str:
         """Return `y = a + b x + c x^2 + d x^3` with its numbers."""

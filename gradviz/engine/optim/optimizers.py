@@ -181,6 +181,15 @@ class TorchOptimizer:
         """Return the error of a gradient that it does not take, sparse or dense; else None."""
         name = self._kind.__name__
         layouts = {p.grad.is_sparse for p in self._parameters if p.grad is not None}
+        if any(
+            each is not None and each.layout not in (torch.strided, torch.sparse_coo)
+            for p in self._parameters
+            for each in (p, p.grad)
+        ):
+            return SettingError(
+                f"{name} does not take compressed sparse parameters, and this model has some.",
+                "Let the parameter be dense, or sparse in the layout COO.",
+            )
         if name in _SPARSE_ALONE and False in layouts:
             return SettingError(
                 f"{name} is for sparse gradients alone, and this model has dense ones.",

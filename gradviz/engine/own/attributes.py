@@ -9,6 +9,8 @@ import torch
 from torch import nn
 
 from gradviz.engine.own.nested_tensors import inner_text, tensors_in
+from gradviz.engine.tensors.equality import are_equal
+from gradviz.engine.torch_internals.dispatch import unheard_operations
 from gradviz.engine.torch_internals.tensor_memory import version_of
 
 #: The path of a module, and the name of an attribute of it.
@@ -51,12 +53,26 @@ Values: TypeAlias = Mapping[Attribute, _Value]
 
 @torch.no_grad()
 def put_back(tensor: torch.Tensor, content: torch.Tensor) -> None:
-    """Give `tensor` the values of `content`, and its shape where forward has resized it."""
+    """Give `tensor` the values of `content`, and its shape where forward has resized it.
+
+    What is the same stays untouched: a graph that has saved it would take it for changed.
+    """
+    if _is_equal(tensor, content):
+        return
     if tensor.shape == content.shape:
         tensor.copy_(content)
     else:
         # In memory of its own: a graph may hold what it has now.
         tensor.data = content.clone()
+
+
+def _is_equal(tensor: torch.Tensor, content: torch.Tensor) -> bool:
+    try:
+        # It may run within a pass whose operations are listed, and is none of them.
+        with unheard_operations():
+            return are_equal(tensor, content)
+    except (NotImplementedError, RuntimeError):
+        return False
 
 
 class Attributes:
@@ -87,6 +103,15 @@ class Attributes:
             if path in parts
         }
 
+    def of_plain(self, plain: Any) -> Values:
+        """Return the values of attributes that `plain_values` gave, of those that are followed.
+
+        Raises:
+            ValueError: it gave none such.
+        """
+        found = {(str(path), str(name)): value for path, name, value in plain}
+        return {each: _taken(found[each]) for each in self._changing if each in found}
+
     def put(self, values: Values) -> None:
         """Let the attributes be as they were."""
         parts = dict(self._module.named_modules()) if values else {}
@@ -101,6 +126,26 @@ class Attributes:
 
     def _all(self) -> Values:
         return {key: _taken(value) for key, value in _attributes(self._module)}
+
+
+def plain_values(values: Values) -> list[tuple[str, str, Any]]:
+    """Return path, name and value of the attributes whose values are numbers, texts and tensors."""
+    found = [(path, name, _content(each)) for (path, name), each in values.items()]
+    return [each for each in found if _is_plain(each[2])]
+
+
+def _content(value: _Value) -> Any:
+    return value.value if value.content is None else value.content
+
+
+def _is_plain(value: Any) -> bool:
+    if isinstance(value, torch.Tensor):
+        return type(value) is torch.Tensor and value.grad_fn is None
+    if type(value) is list:
+        return all(map(_is_plain, value))
+    if type(value) is dict:
+        return all(isinstance(key, int | str) and _is_plain(each) for key, each in value.items())
+    return value is None or type(value) in (bool, int, float, str)
 
 
 def kept_graphs(module: nn.Module) -> dict[str, Attribute]:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import torch
 from torch import nn
 
-from gradviz.engine.own.attributes import Attributes, Values, put_back
+from gradviz.engine.own.attributes import Attributes, Values, plain_values, put_back
 
 
 class _State(NamedTuple):
@@ -51,6 +51,29 @@ class Buffers:
             now, self._before, self._step = memory
             self._put(now)
 
+    def portable(self, memory: Any) -> Any:
+        """Return a memory in plain data; attributes of other than simple types are left out."""
+        if memory is None:
+            return None
+        now, before, step = memory
+        return [_plain(now), _plain(before), step]
+
+    def of_portable(self, plain: Any) -> Any:
+        """Return the memory that `plain` was made of; raises ValueError where it was of none."""
+        if plain is None:
+            return None
+        now, before, step = plain
+        return self._state_of(now), self._state_of(before), int(step)
+
+    def _state_of(self, plain: Any) -> _State:
+        buffers, attributes = plain
+        shapes = {name: (each.shape, each.dtype) for name, each in self._copies().items()}
+        if {name: (each.shape, each.dtype) for name, each in buffers.items()} != shapes:
+            raise ValueError("the module has other buffers")
+        device = {name: each.device for name, each in self._module.named_buffers()}
+        there = {name: each.to(device[name]) for name, each in buffers.items()}
+        return _State(there, self._attributes.of_plain(attributes))
+
     @torch.no_grad()
     def _put(self, state: _State) -> None:
         copies = state.buffers
@@ -68,3 +91,7 @@ class Buffers:
             for name, buffer in self._module.named_buffers()
             if not nn.parameter.is_lazy(buffer)
         }
+
+
+def _plain(state: _State) -> Any:
+    return dict(state.buffers), plain_values(state.attributes)

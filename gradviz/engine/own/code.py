@@ -1,7 +1,9 @@
 """The user's own file, run once it is trusted, and the names that it defines."""
 
+import io
 import sys
 import traceback
+import warnings
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import CodeType, ModuleType
@@ -14,6 +16,7 @@ from gradviz.engine.own.own_imports import allow_imports, compiled
 from gradviz.engine.own.running import MODULE_NAME, FileRunner
 from gradviz.engine.recording.listeners import pause_in_compiled_functions
 from gradviz.own import ModelFile
+from gradviz.own.archived_models import kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ def run_file(file: ModelFile, trusted: str, trusted_beside: Collection[str] = ()
             f"{file.path} is not trusted, or has changed since it was.",
             "Look through it, then give --trust: its code runs with your rights.",
         )
+    if file.is_archive:
+        return _opened(file)
     code = _compiled(file)
     module = ModuleType(MODULE_NAME)
     module.__file__ = str(file.path)
@@ -58,6 +63,36 @@ def run_file(file: ModelFile, trusted: str, trusted_beside: Collection[str] = ()
                 "Take out torch.set_grad_enabled(False), or use torch.no_grad() in forward.",
             )
     return OwnCode(runner, module.__dict__)
+
+
+def _opened(file: ModelFile) -> OwnCode:
+    """Load the model of an archive: exactly the bytes that were trusted.
+
+    Raises:
+        OwnModelError: it holds no model, or torch cannot load it.
+    """
+    kind = kind_of(file.path, file.content)
+    runner = FileRunner(file.path)
+    allow_imports(file.path, (file.hash,))
+    pause_in_compiled_functions()
+    with runner.running("The archive"), warnings.catch_warnings():
+        # That torch.jit is deprecated is nothing that a reader of the file can change.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        if kind == "TorchScript":
+            loaded = torch.jit.load(io.BytesIO(file.content))  # type: ignore[no-untyped-call]
+            names: dict[str, Any] = {"model": loaded}
+        else:
+            names = _exported(torch.export.load(io.BytesIO(file.content)))
+    return OwnCode(runner, names)
+
+
+def _exported(program: torch.export.ExportedProgram) -> dict[str, Any]:
+    """Return the module of a program, and its example inputs where they go by place or by name."""
+    names: dict[str, Any] = {"model": program.module()}
+    positional, keywords = program.example_inputs or ((), {})
+    if bool(positional) != bool(keywords):
+        names["example_inputs"] = lambda: keywords or tuple(positional)
+    return names
 
 
 def _compiled(file: ModelFile) -> CodeType:

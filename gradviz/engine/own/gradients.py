@@ -9,6 +9,8 @@ from gradviz.core.errors import OwnModelError
 from gradviz.engine.gradient_flow.break_reasons import lost_at
 from gradviz.engine.gradient_flow.gradient_breaks import GradientBreakFinder, Leaves
 
+#: In the names of PyTorch's packages of quantized layers.
+_QUANTIZED = "nn.quantized"
 #: More places than these are not listed: where the first are put right, the others show.
 _MOST_PLACES = 3
 
@@ -20,6 +22,12 @@ def no_gradient(module: nn.Module, run: Callable[[], torch.Tensor], output: str)
     """
     parameters = list(module.parameters())
     kind = type(module).__name__
+    quantized = _quantized_layer(module)
+    if not parameters and quantized:
+        return OwnModelError(
+            f"{kind} is quantized: the weights of {quantized} are integers, without gradients.",
+            "Open the model as it was before it was converted.",
+        )
     if not parameters:
         return OwnModelError(
             f"{kind} has no parameters, so there is nothing to differentiate.",
@@ -54,3 +62,9 @@ def no_gradient(module: nn.Module, run: Callable[[], torch.Tensor], output: str)
         "Compute it from the parameters, or choose another output.",
         field="output",
     )
+
+
+def _quantized_layer(module: nn.Module) -> str:
+    """Return the name of the type of the first quantized layer; empty without any."""
+    layers = (type(each) for each in module.modules())
+    return next((each.__name__ for each in layers if _QUANTIZED in each.__module__), "")

@@ -78,7 +78,8 @@ def prepare(settings: Model, source: OwnSource, device: torch.device) -> Prepare
         name: each for name, each in built.module.named_parameters() if each.requires_grad
     }
     equation = _equation(built.name, parameters, scalar)
-    parts = _parts(built, inputs, scalar, equation)
+    # A script would have to open the archive, whose code nobody would be asked about.
+    parts = None if file.is_archive else _parts(built, inputs, scalar, equation)
     return PreparedModel(built, forward, scalar, buffers, parameters, equation, parts)
 
 

@@ -15,6 +15,7 @@ from gradviz.engine.failures import out_of_memory
 from gradviz.engine.own.own_imports import refused_import
 from gradviz.engine.user_code import is_of_model, said_by, traceback_text
 from gradviz.own import is_own
+from gradviz.own.archived_models import is_archived
 
 MODULE_NAME: Final = "gradviz_own_model"
 #: The modules that own files imported from beside them: read anew with the next file.
@@ -48,7 +49,7 @@ class FileRunner:
         sys.path.append(folder)
         enabled = torch.is_grad_enabled()
         try:
-            with contextlib.redirect_stdout(sys.stderr), _deeper():
+            with contextlib.redirect_stdout(sys.stderr), _deeper(), self._by_operations():
                 yield
             self._stop_if_refused(None)
         except GradvizError as error:
@@ -65,6 +66,12 @@ class FileRunner:
                 torch.set_grad_enabled(enabled)
             sys.path.remove(folder)
             self._note_siblings()
+
+    def _by_operations(self) -> contextlib.AbstractContextManager[None]:
+        """Have TorchScript run an archive operation by operation, so that each is a node."""
+        if is_archived(self.path):
+            return torch.jit.optimized_execution(False)  # type: ignore[attr-defined]
+        return contextlib.nullcontext()
 
     def reaches(self, error: BaseException) -> bool:
         """Tell whether a line of the file was running when `error` was raised."""

@@ -1,5 +1,6 @@
 """The backward pass of a training step."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import torch
@@ -8,6 +9,8 @@ from gradviz.engine.recording.backward_failures import told_of
 from gradviz.engine.torch_internals.backward_engine import direct_backward
 
 _direct: Final = direct_backward()
+#: As PyTorch has it, whoever listens to the passes of the user.
+_kept_backward: Final = torch.autograd.backward
 
 
 def start_of(loss: torch.Tensor) -> torch.Tensor | None:
@@ -26,6 +29,19 @@ def run_backward(loss: torch.Tensor, start: torch.Tensor | None) -> None:
             loss.backward()  # type: ignore[no-untyped-call]
         else:
             _direct(loss, start)
+    except BaseException as error:
+        told = told_of(error)
+        if told is None:
+            raise
+        raise told from error
+
+
+def run_kept_backward(
+    outputs: Sequence[torch.Tensor], starts: Sequence[torch.Tensor | None]
+) -> None:
+    """Run one pass from several outputs; the graph keeps its saved tensors."""
+    try:
+        _kept_backward(list(outputs), list(starts), retain_graph=True)
     except BaseException as error:
         told = told_of(error)
         if told is None:

@@ -5,7 +5,7 @@ depends on the structure alone, so that equal models get equal ids, in every rec
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -16,12 +16,14 @@ from torch.autograd.graph import get_gradient_edge
 
 from gradviz.core.errors import ModelError
 from gradviz.core.graphs.graph import Edge, Graph, Node, NodeKind
-from gradviz.engine.recording import forward_recorder
+from gradviz.engine.interruption import end_if_unwanted
+from gradviz.engine.recording import node_limit
 from gradviz.engine.recording.forward_recorder import ForwardRecorder
 from gradviz.engine.recording.node_notes import notes
 from gradviz.engine.recording.saved_tensors import Saved, kept_by, listed
 from gradviz.engine.scopes.grouping import Grouped, grouped
 from gradviz.engine.tensors.summary import Summaries, device_name, dtype_name
+from gradviz.engine.torch_internals.compiled_graphs import compiled_node, is_compiled
 from gradviz.engine.torch_internals.grad_nodes import Feeds, feeds_of, results_of
 
 #: A grad_fn, or the AccumulateGrad of a leaf. PyTorch types them by one protocol only.
@@ -35,26 +37,34 @@ _NOTHING: Mapping[GradNode, torch.Tensor | None] = MappingProxyType({})
 
 
 class Walk:
-    """The nodes behind one output, each after all nodes that use it; the leaves come last.
+    """The nodes behind one output or several, each after all that use it; the leaves come last.
 
     PyTorch makes a node's wrapper anew when nothing holds it, so the walk keeps every node
     alive, and the nodes themselves are the keys.
     """
 
-    def __init__(self, output: torch.Tensor, names: Mapping[str, torch.Tensor]) -> None:
+    def __init__(
+        self, output: torch.Tensor | Sequence[torch.Tensor], names: Mapping[str, torch.Tensor]
+    ) -> None:
         """Walk back from `output`; leaves are ordered as in `names`, others behind them."""
-        if not output.requires_grad:
+        outputs = (output,) if isinstance(output, torch.Tensor) else tuple(output)
+        if not outputs or not all(each.requires_grad for each in outputs):
             raise ModelError(
                 "There is nothing to differentiate: no x and no parameter reaches the output.",
                 "Use x, or a letter as a parameter.",
             )
-        self.root: GradNode = output.grad_fn or get_gradient_edge(output).node
+        #: The nodes that the backward pass starts from; of several the one used by no other is
+        #: the root.
+        self.roots: dict[GradNode, None] = dict.fromkeys(
+            each.grad_fn or get_gradient_edge(each).node for each in outputs
+        )
         #: The sources of each node, by its slots; PyTorch makes this anew whenever it is asked.
         self.feeds: _Feeds = {}
-        self.operations, found = _split(_uses_first(self.root, self.feeds), self.feeds)
+        self.operations, found = _split(_uses_first(self.roots, self.feeds), self.feeds)
         self.leaf_names = _leaf_names(found, names)
         self.leaves: list[GradNode] = list(self.leaf_names)
         self.nodes: list[GradNode] = self.operations + self.leaves
+        self.root: GradNode = next(node for node in self.nodes if node in self.roots)
         self.ids: dict[GradNode, str] = {node: f"n{index}" for index, node in enumerate(self.nodes)}
 
 
@@ -67,6 +77,7 @@ class Forward:
         labels: The term that each node computes, where it is known.
         notes: Remarks for a reader of a node.
         groups: The calls in which the nodes were made, and for each node the index of its own.
+        compiled: The nodes of compiled functions, by their ids.
     """
 
     def __init__(self, walk: Walk, recorder: ForwardRecorder) -> None:
@@ -83,6 +94,9 @@ class Forward:
             self.values[leaf] = leaf.variable
         self.notes = notes(walk.nodes, walk.leaf_names, self.values, recorder)
         self.groups, self.group_of = _grouped(walk, recorder)
+        self.compiled = {
+            walk.ids[node]: compiled_node(node) for node in walk.operations if is_compiled(node)
+        }
 
     def leaves(self) -> list[torch.Tensor]:
         """Return the leaves themselves."""
@@ -161,17 +175,18 @@ def is_leaf(node: GradNode) -> bool:
     return hasattr(node, "variable")
 
 
-def _uses_first(root: GradNode, feeds: _Feeds) -> list[GradNode]:
-    """Return all nodes behind `root`, each after all nodes that use it (Kahn's algorithm).
+def _uses_first(roots: Collection[GradNode], feeds: _Feeds) -> list[GradNode]:
+    """Return all nodes behind `roots`, each after all nodes that use it (Kahn's algorithm).
 
     The sources of each of them are put into `feeds`.
 
     Raises:
         ModelError: there are more than are recorded.
     """
-    uses: dict[GradNode, int] = {root: 0}
-    waiting = [root]
+    uses: dict[GradNode, int] = dict.fromkeys(roots, 0)
+    waiting = list(roots)
     for node in waiting:
+        end_if_unwanted()
         found = feeds[node] = feeds_of(node)
         for source, _ in found:
             if source in uses:
@@ -179,9 +194,9 @@ def _uses_first(root: GradNode, feeds: _Feeds) -> list[GradNode]:
             elif source is not None:
                 uses[source] = 1
                 waiting.append(source)
-        if len(waiting) > forward_recorder.MOST_NODES:
-            raise forward_recorder.too_many_nodes(root)
-    order = [root]
+        if len(waiting) > node_limit.MOST_NODES:
+            raise node_limit.too_many_nodes(waiting[0])
+    order = [root for root in roots if not uses[root]]
     for node in order:
         for source, _ in feeds[node]:
             if source is not None:
@@ -254,7 +269,7 @@ def _described(node: GradNode) -> tuple[tuple[int, ...], str, str]:
 
 
 def _kind(walk: Walk, node: GradNode) -> NodeKind:
-    if node is walk.root:
+    if node in walk.roots:
         return "output"
     return "function" if isinstance(node, BackwardCFunction) else "operation"
 
@@ -266,7 +281,7 @@ def _leaf(walk: Walk, node: GradNode, forward: Forward, summaries: Summaries) ->
         op=walk.leaf_names[node],
         name="AccumulateGrad",
         kind="leaf",
-        shape=tuple(tensor.shape),
+        shape=() if tensor.is_nested else tuple(tensor.shape),
         dtype=dtype_name(tensor.dtype),
         device=device_name(tensor.device),
         value=summaries.of(tensor),

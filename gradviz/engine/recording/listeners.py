@@ -14,7 +14,7 @@ import torch
 from torch import nn
 from torch.overrides import TorchFunctionMode
 
-from gradviz.engine.torch_internals.compiled_modules import keep_from_compiler
+from gradviz.engine.torch_internals.compiled_modules import keep_from_compiler, uncompiled
 from gradviz.engine.torch_internals.function_modes import innermost_mode
 
 #: Those that are entered, the newest last.
@@ -75,6 +75,22 @@ def pause_in_compiled_functions() -> None:
 
     setattr(compile_pausing, _MARK, True)
     setattr(torch, "compile", compile_pausing)  # noqa: B010 - mypy knows that it is a function
+
+
+@contextmanager
+def compiled_modules_pause(module: nn.Module) -> Iterator[None]:
+    """Have the compiled modules in `module` pause the listeners within the context."""
+    compiled = [part for part in module.modules() if uncompiled(part) is not part]
+    before = [part.forward for part in compiled]
+    if compiled:
+        _keep_ours_from_compiler()
+    for part in compiled:
+        part.forward = _pausing_function(part.forward)
+    try:
+        yield
+    finally:
+        for part, forward in zip(compiled, before, strict=True):
+            part.forward = forward
 
 
 @functools.cache

@@ -11,7 +11,12 @@ from typing import Any, Final
 
 from gradviz.core.number_text import counted
 from gradviz.engine.recording.forward_recorder import ForwardRecorder
-from gradviz.engine.torch_internals.compiled_graphs import compiled_graphs
+from gradviz.engine.torch_internals.compiled_graphs import (
+    COMPILED,
+    compiled_graphs,
+    is_scripted,
+)
+from gradviz.engine.torch_internals.grad_nodes import function_of
 from gradviz.engine.torch_internals.hooks import (
     has_hooks_after_accumulation,
     has_node_hooks,
@@ -25,6 +30,7 @@ _REENTRANT: Final = (
 )
 _CHANGED: Final = "Its value was changed in place since, and what it was has not been kept."
 _UNHEARD: Final = "Its value is not known: it was computed within a function of PyTorch."
+_NOT_NEEDED: Final = "Its value is not known: autograd keeps only the tensors that backward needs."
 _HOOKED: Final = "A hook is set here: it can change the gradient that arrives."
 _HOOKED_NODE: Final = (
     "A hook is set on the node itself: it can change the gradients that arrive or are sent on."
@@ -33,9 +39,12 @@ _MODULE_HOOK: Final = (
     "It is there for a backward hook of a module, which is handed what passes and can change it."
 )
 _MODULE_HOOKS: Final = "BackwardHookFunctionBackward"
-_COMPILED: Final = "CompiledFunctionBackward"
 _ONE_NODE: Final = "Made by torch.compile: autograd has one node for all operations of it."
-_NOT_KEPT: Final = "The compiler has kept neither its forward nor its backward graph."
+NOT_KEPT: Final = "The compiler has kept neither its forward nor its backward graph."
+SCRIPTED: Final = (
+    "Made by TorchScript: autograd has one node for several operations of it, and TorchScript "
+    "does not tell which."
+)
 #: Names of operations of a compiled graph that are told; the rest is counted.
 _MOST_NAMES: Final = 8
 _OF_KIND: Final = {_CHECKPOINT: _REENTRANT, _MODULE_HOOKS: _MODULE_HOOK}
@@ -58,13 +67,11 @@ def notes(
     for node in nodes:
         parts = []
         if node not in leaves:
-            kind = type(node).__name__
-            if kind in _OF_KIND:
-                parts.append(_OF_KIND[kind])
-            elif kind == _COMPILED:
-                parts.append(_compiled(node))
+            if told := _of_kind(node):
+                parts.append(told)
             if node not in known:
-                parts.append(_CHANGED if recorder.changed(node) else _UNHEARD)
+                unheard = _NOT_NEEDED if recorder.late else _UNHEARD
+                parts.append(_CHANGED if recorder.changed(node) else unheard)
         elif has_hooks_after_accumulation(node.variable):
             parts.append(_AFTER)
         if node in hooked:
@@ -76,15 +83,23 @@ def notes(
     return found
 
 
+def _of_kind(node: Any) -> str:
+    """Return the remark on all nodes of this kind; empty for most kinds."""
+    kind = type(node).__name__
+    if kind == COMPILED:
+        return _compiled(node)
+    return SCRIPTED if is_scripted(node) else _OF_KIND.get(kind, "")
+
+
 def _compiled(node: Any) -> str:
     """Return a remark on a node of a compiled function, with the operations that it stands for."""
-    graphs = compiled_graphs(node)
+    graphs = compiled_graphs(function_of(node))
     told = [
-        f"Its {name} pass has {_names(operations)}."
-        for name, operations in (("forward", graphs.forward), ("backward", graphs.backward))
-        if operations is not None
+        f"Its {name} pass has {_names(graph.operations)}."
+        for name, graph in (("forward", graphs.forward), ("backward", graphs.backward))
+        if graph is not None
     ]
-    return " ".join((_ONE_NODE, *(told or (_NOT_KEPT,))))
+    return " ".join((_ONE_NODE, *(told or (NOT_KEPT,))))
 
 
 def _names(operations: Sequence[str]) -> str:

@@ -1,12 +1,12 @@
 """One real backward pass, recorded with a hook on every node in the order of execution."""
 
-import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 
 import torch
 
+from gradviz.core.collector_pause import without_collecting
 from gradviz.core.graphs.trace import Contribution, Step, Trace
 from gradviz.engine.recording.backward import run_backward
 from gradviz.engine.recording.capture import Forward, GradNode, Walk, edge_id, graph_of
@@ -18,22 +18,7 @@ from gradviz.engine.tensors.summary import Summaries
 from gradviz.engine.torch_internals.tensor_memory import version_of
 
 
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Turn the garbage collector off: in a recording of a large graph it took a third of the time.
-
-    Nothing of a recording is garbage before it is whole.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-@_without_collecting()
+@without_collecting()
 def record(
     output: torch.Tensor,
     names: Mapping[str, torch.Tensor] | None = None,
@@ -50,18 +35,58 @@ def record(
         ModelError: nothing that requires a gradient reaches the output, or the pass raised.
     """
     walk = Walk(output, names or {})
-    recorder = recorder or ForwardRecorder()
+    # PyTorch itself raises an error for a complex number as the output.
+    start = None if output.is_complex() else torch.ones_like(output)
+    run = partial(run_backward, output, start)
+    return record_walk(walk, run, names or {}, recorder or ForwardRecorder(), at_step)
+
+
+@without_collecting()
+def record_walk(
+    walk: Walk,
+    run: Callable[[], None],
+    names: Mapping[str, torch.Tensor],
+    recorder: ForwardRecorder,
+    at_step: int = 0,
+) -> Recording:
+    """Record as `record` does the backward pass through the nodes of `walk` that `run` runs."""
     forward = Forward(walk, recorder)
     passed = _Passed(walk, keeping=any_change(walk.leaf_names, recorder, forward.notes))
-    with _gradients_kept([*_leaves_named(names or {}), *forward.leaves()]), passed.listening():
-        # PyTorch itself raises an error for a complex number as the output.
-        start = None if output.is_complex() else torch.ones_like(output)
-        run_backward(output, start)
+    with _gradients_kept([*_leaves_named(names), *forward.leaves()]), passed.listening():
+        run()
         gradients = {
             walk.ids[leaf]: gradient
             for leaf in walk.leaves
             if (gradient := forward.values[leaf].grad) is not None
         }
+    return _recording(walk, forward, passed, gradients, at_step)
+
+
+@without_collecting()
+def record_running(
+    walk: Walk, run: Callable[[], None], recorder: ForwardRecorder, at_step: int = 0
+) -> Recording:
+    """Record the backward pass through the nodes of `walk` that `run` runs for its own ends.
+
+    It accumulates into the gradients of the leaves as it would unheard; the recorded gradient of a
+    leaf is what it has added. What `run` raises is raised, and nothing is recorded.
+    """
+    forward = Forward(walk, recorder)
+    # What is accumulated may be taken over as the `.grad` of a leaf, and changed later.
+    passed = _Passed(walk, keeping=True)
+    with passed.listening():
+        run()
+    return _recording(walk, forward, passed, passed.added(), at_step)
+
+
+def _recording(
+    walk: Walk,
+    forward: Forward,
+    passed: "_Passed",
+    gradients: Mapping[str, torch.Tensor],
+    at_step: int,
+) -> Recording:
+    """Return a pass that has run as data, with its tensors."""
     note_executions(forward.notes, passed.calls)
     # Only now, all at once: within the pass each summary would hold up the next node.
     summaries = Summaries()
@@ -77,11 +102,12 @@ def record(
         saved=forward.saved_by_id(),
         grad_outputs={walk.ids[node]: got for node, _, got in passed.calls},
         grad_inputs={walk.ids[node]: sent for node, sent, _ in passed.calls},
-        gradients=gradients,
+        gradients=dict(gradients),
         versions=summaries.versions,
     )
     arrived = {node: got[0] for node, _, got in passed.calls if got}
-    return Recording(graph_of(walk, forward, summaries, arrived), trace, tensors)
+    graph = graph_of(walk, forward, summaries, arrived)
+    return Recording(graph, trace, tensors, forward.compiled)
 
 
 def own_gradients(leaves: list[GradNode]) -> AbstractContextManager[None]:
@@ -138,6 +164,16 @@ class _Passed:
             for hook in hooks:
                 hook.remove()
         self._sum_up()
+
+    def added(self) -> dict[str, torch.Tensor]:
+        """Return what was accumulated in each leaf, by its id; the sum where that was in turns."""
+        found: dict[str, torch.Tensor] = {}
+        leaves, ids = self._walk.leaf_names, self._walk.ids
+        for node, _, got in self.calls:
+            if node in leaves and got and got[0] is not None:
+                before = found.get(ids[node])
+                found[ids[node]] = got[0] if before is None else before + got[0]
+        return found
 
     def tensors(self) -> list[torch.Tensor | None]:
         """Return every gradient that passed, and every sum on its way."""

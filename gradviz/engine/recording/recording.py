@@ -10,6 +10,7 @@ from gradviz.core.errors import RecordingError
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.places import TensorPlace
 from gradviz.core.graphs.trace import Trace
+from gradviz.engine.torch_internals.compiled_graphs import CompiledNode
 from gradviz.engine.torch_internals.tensor_memory import version_of
 
 #: The gradients that one node's backward got or sent on, in PyTorch's order.
@@ -93,11 +94,15 @@ class Tensors:
 
 @dataclass(frozen=True)
 class Recording:
-    """A graph, one backward pass through it, and the tensors of both."""
+    """A graph, one backward pass through it, and the tensors of both.
+
+    `compiled` has the nodes of compiled functions, by their ids.
+    """
 
     graph: Graph
     trace: Trace
     tensors: Tensors
+    compiled: Mapping[str, CompiledNode] = field(default_factory=dict)
 
 
 def _element(gradients: Gradients, index: int) -> torch.Tensor | None:

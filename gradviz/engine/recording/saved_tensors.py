@@ -10,6 +10,7 @@ from torch.autograd.function import BackwardCFunction
 from gradviz.core.graphs.graph import SavedTensor
 from gradviz.engine.recording.backward_source import names_of_saved
 from gradviz.engine.tensors.summary import Summaries
+from gradviz.engine.torch_internals.compiled_graphs import is_compiled, names_of_kept
 from gradviz.engine.torch_internals.grad_nodes import saved_attributes
 
 #: PyTorch keeps a negative dimension as an unsigned number of 64 bits.
@@ -56,8 +57,11 @@ def listed(saved: tuple[Saved, ...], summaries: Summaries) -> tuple[SavedTensor,
 
 
 def _own_parts(node: BackwardCFunction, value: Any) -> Iterator[Saved]:
-    """Yield the saved tensors of a custom Function, by the names that its backward gives them."""
-    names = names_of_saved(node)
+    """Yield the saved tensors of a custom Function, by the names that its backward gives them.
+
+    Those of a compiled function have AOTAutograd's names.
+    """
+    names = names_of_kept(node) if is_compiled(node) else names_of_saved(node)
     if isinstance(value, tuple) and len(value) == len(names):
         for name, part in zip(names, value, strict=True):
             if part is not None:

@@ -14,6 +14,7 @@ from gradviz.engine.recording.capture import GradNode, Walk
 from gradviz.engine.recording.recording import Gradients, Recording
 from gradviz.engine.recording.saved_tensors import Saved, kept_by
 from gradviz.engine.runs.replay import Replay
+from gradviz.engine.tensors.equality import are_equal
 from gradviz.engine.tensors.summary import summarize
 from gradviz.engine.torch_internals.grad_nodes import results_of
 
@@ -126,13 +127,10 @@ def _unused(node: Node) -> frozenset[str]:
 
 
 def _are_equal(one: torch.Tensor, other: torch.Tensor) -> bool:
-    """Tell whether two tensors are the same to the last bit; NaN is the same as NaN."""
-    if (one.shape, one.dtype, one.device) != (other.shape, other.dtype, other.device):
-        return False
+    """Tell whether two tensors are the same, or say the same where PyTorch compares none."""
     try:
-        return torch.equal(one, other) or torch.allclose(one, other, 0.0, 0.0, equal_nan=True)
+        return are_equal(one, other)
     except (NotImplementedError, RuntimeError):
-        # Nested and quantized tensors, and others, cannot be compared.
         return _is_alike(summarize(one), summarize(other))
 
 

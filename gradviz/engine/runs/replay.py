@@ -9,8 +9,10 @@ import numpy as np
 import torch
 from torch import nn
 
+from gradviz.core.landscapes.entries import ModelNumber
 from gradviz.engine.data.program import Wrap
 from gradviz.engine.models.base import HandWritten
+from gradviz.engine.models.single_numbers import find_entry
 from gradviz.engine.optim.losses import Loss
 from gradviz.engine.runs.run import Run
 from gradviz.expression import Tree
@@ -72,6 +74,18 @@ class Replay(Protocol):
 
     def output(self) -> torch.Tensor:
         """Run the forward pass of this moment; return the output or the loss, with its graph."""
+
+    def entry(self, name: str) -> ModelNumber | None:
+        """Return the number with this name that the output is a function of; None without one."""
+
+    def entry_values(self) -> torch.Tensor:
+        """Return the numbers that are told of the model, shape (entries,), in float64."""
+
+    def spread(self, instead: Mapping[str, torch.Tensor]) -> torch.Tensor | None:
+        """Return y_pred with other tensors in the place of some numbers, by the names they have.
+
+        They may be of any shapes that go together. None stands for a pass that cannot be run so.
+        """
 
     def repeated(self, at_step: int) -> AbstractContextManager[torch.Tensor]:
         """Run the forward pass of `at_step` as it was recorded.
@@ -163,6 +177,19 @@ class RunReplay:
         y_pred = self._run.model.forward(self.x)
         return y_pred if self.target is None else self.loss(y_pred, self.target)
 
+    def entry(self, name: str) -> ModelNumber | None:
+        """Return the number with this name that the output is a function of; None without one."""
+        listed = {each.name: each for each in self._run.entries}
+        return listed.get(name) or find_entry(name, self._run.model)
+
+    def entry_values(self) -> torch.Tensor:
+        """Return the numbers that are told of the model, shape (entries,), in float64."""
+        return self._run.entry_values()
+
+    def spread(self, instead: Mapping[str, torch.Tensor]) -> torch.Tensor | None:
+        """Return y_pred with other tensors in the place of some numbers, by the names they have."""
+        return self._run.model.spread(instead.get("x", self.x), instead)
+
     def repeated(self, at_step: int) -> AbstractContextManager[torch.Tensor]:
         """Run the forward pass of `at_step` as it was recorded."""
         return self._run.repeated(at_step)
@@ -171,27 +198,39 @@ class RunReplay:
     def undisturbed(self, at_step: int) -> Iterator[None]:
         """Let the model run within the context as at a step, with the same random numbers."""
         model = self._run.model
-        step, memory, generators = model.at_step, model.memory(), _generators()
-        model.at_step = at_step
-        try:
-            yield
-        finally:
-            model.recall(memory)
-            model.at_step = step
-            _set_generators(generators)
+        step, memory = model.at_step, model.memory()
+        with generators_kept():
+            model.at_step = at_step
+            try:
+                yield
+            finally:
+                model.recall(memory)
+                model.at_step = step
 
     def wrapped(self, wrap: Wrap) -> AbstractContextManager[None]:
         """Put `wrap` around each operation that has a place in a typed expression."""
         return self._run.model.wrapped(wrap)
 
 
-def _generators() -> tuple[Any, ...]:
+@contextmanager
+def generators_kept() -> Iterator[None]:
+    """Let the random numbers after the context be those that would have come without it."""
+    states = generators_now()
+    try:
+        yield
+    finally:
+        set_generators(states)
+
+
+def generators_now() -> tuple[Any, ...]:
+    """Return the states of the generators of torch, Python and NumPy."""
     started = torch.cuda.is_initialized()  # type: ignore[no-untyped-call]
     cuda = torch.cuda.get_rng_state_all() if started else None
     return torch.get_rng_state(), random.getstate(), np.random.get_state(), cuda
 
 
-def _set_generators(states: tuple[Any, ...]) -> None:
+def set_generators(states: tuple[Any, ...]) -> None:
+    """Put the generators into the states that `generators_now` returned."""
     torch_state, python, numpy, cuda = states
     torch.set_rng_state(torch_state)
     random.setstate(python)

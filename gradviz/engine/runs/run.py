@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cached_property
 
 import msgspec
 import numpy as np
@@ -15,27 +16,35 @@ from gradviz.core.errors import FieldError, ModelError, SettingError
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.tensors import Array
 from gradviz.core.graphs.trace import Trace
+from gradviz.core.landscapes.entries import ModelNumber
 from gradviz.core.number_text import short
 from gradviz.engine.data.targets import Data, check_data, dtype_of, line_of
 from gradviz.engine.models import model_named
 from gradviz.engine.models.base import TrainableModel
 from gradviz.engine.models.expression import ExpressionModel
 from gradviz.engine.models.own import OwnModel
+from gradviz.engine.models.plane_network import PlaneNetworkModel
+from gradviz.engine.models.single_numbers import entries_of, find_entry, number_at, values_at
+from gradviz.engine.models.typed_network import NetworkModel
 from gradviz.engine.optim.losses import loss_row
 from gradviz.engine.recording.backward import run_backward
 from gradviz.engine.recording.backward_failures import BackwardError
-from gradviz.engine.recording.forward_recorder import ForwardRecorder, Terms
+from gradviz.engine.recording.forward_recorder import ForwardRecorder
 from gradviz.engine.recording.recorder import record
 from gradviz.engine.recording.recording import Recording
+from gradviz.engine.recording.terms import Terms
 from gradviz.engine.runs.second_order import orders_of
 from gradviz.engine.tensors.devices import resolved
 from gradviz.expression import parse
+from gradviz.expression.networks import names_network, parse_network
 from gradviz.own import own_source
 
 #: How far the curve around a point is drawn to either side, and with how many points.
 _CURVE_REACH, _CURVE_POINTS = 3.0, 401
 #: Fewer points than this, and those of a file, are dots: the curve runs through so many others.
 _GRID_POINTS = 512
+#: A model with more parameters than this does not tell the names of all of them.
+_TOLD = 12
 _SEEDS = (0, 2**63 - 1)
 
 
@@ -73,7 +82,8 @@ class Run:
         self.target: torch.Tensor | None = None
         self.data: Data | None = None
         self.grid: torch.Tensor | None = None
-        dtype = dtype_of(settings) if self.model.plotted else torch.float32
+        precise = self.model.plotted or self.model.takes_dtype
+        dtype = dtype_of(settings) if precise else torch.float32
         if dtype != torch.float32:
             self.model.use_dtype(dtype)
         start_at(self.model, settings.initial)
@@ -101,6 +111,22 @@ class Run:
         self.data = data
         self.settings, self.x, self.target = data
         self.grid = _grid(data) if self.model.plotted else None
+
+    @cached_property
+    def entries(self) -> tuple[ModelNumber, ...]:
+        """Return the numbers that the model is a function of: its parameters, inputs at a point."""
+        inputs = tuple(ModelNumber(name, name) for name in self.point)
+        return (*inputs, *entries_of(self.model))
+
+    def entry_values(self) -> torch.Tensor:
+        """Return the value of each of the `entries`, shape (entries,), in float64."""
+        return values_at(self.entries, {**self.model.parameters, **self.inputs})
+
+    @property
+    def inputs(self) -> dict[str, torch.Tensor]:
+        """Return the tensors of the inputs at a point, by name; none in a fit."""
+        inputs = {"x": self.x, **self.model.named_inputs()}
+        return {name: inputs[name] for name in self.point}
 
     @property
     def point(self) -> dict[str, float]:
@@ -202,9 +228,10 @@ class Run:
 
     @np.errstate(over="ignore", invalid="ignore")
     def prediction(self) -> torch.Tensor:
-        """Return y_pred, shape (points,), without a graph."""
+        """Return y_pred without a graph; where it is a curve over x, of shape (points,)."""
         with torch.no_grad():
-            return self.model.forward(self.x).expand(self.x.shape)
+            found = self.model.predicted(self.x)
+        return found.expand(self.x.shape) if self.model.plotted else found
 
     @np.errstate(over="ignore", invalid="ignore")
     def grid_prediction(self) -> torch.Tensor | None:
@@ -212,7 +239,7 @@ class Run:
         if self.grid is None:
             return None
         with torch.no_grad():
-            return self.model.forward(self.grid).expand(self.grid.shape)
+            return self.model.predicted(self.grid).expand(self.grid.shape)
 
     def curve(self) -> tuple[torch.Tensor, torch.Tensor]:
         """Return x and y of the curve around the point in mode "point", shape (401,) each.
@@ -255,14 +282,17 @@ def as_array(tensor: torch.Tensor) -> Array:
 
 def start_at(model: TrainableModel, initial: Mapping[str, float]) -> None:
     """Let parameters start at the values given; raises FieldError where one has no such name."""
-    elements = model.elements()
+    names = [each.name for each in entries_of(model)] if initial else []
     for name, value in initial.items():
-        if name not in elements:
-            has = f"The model has: {', '.join(elements)}." if elements else "The model has none."
+        entry = find_entry(name, model)
+        if entry is None or entry.name != name:
+            told = [*names[:_TOLD], "…"] if len(names) > _TOLD else names
+            has = f"The model has: {', '.join(told)}." if told else "The model has none."
             if model.plotted and name in model.named_inputs():
                 has = f"{name} is an input at a point, and has its value there."
             raise FieldError(f"There is no parameter {name!r} to start at.", has, field="initial")
-        largest = torch.finfo(elements[name].dtype).max
+        number = number_at(entry, model.parameters)
+        largest = torch.finfo(number.dtype).max
         # Written so that nan is refused too.
         if not abs(value) <= largest:
             raise FieldError(
@@ -270,7 +300,7 @@ def start_at(model: TrainableModel, initial: Mapping[str, float]) -> None:
                 f"Use a finite number, at most {short(largest, 3)} in this precision.",
                 field="initial",
             )
-        elements[name].fill_(value)
+        number.fill_(value)
 
 
 def _check(settings: Model) -> None:
@@ -303,6 +333,11 @@ def _model(settings: Model, device: torch.device) -> tuple[TrainableModel, tuple
     named = model_named(source)
     if named is not None:
         return named.made(device, settings), named.entry.modes
+    if names_network(source):
+        layers = parse_network(source)
+        kind = PlaneNetworkModel if layers.inputs == 2 else NetworkModel
+        network = kind(layers, device, settings.seed)
+        return network, network.modes
     expression = parse(source)
     modes: tuple[Mode, ...] = ("fit", "point") if expression.fittable else ("point",)
     if not expression.uses_x and not expression.parameters:
@@ -321,7 +356,7 @@ def _mode(settings: Model, modes: tuple[Mode, ...]) -> Mode:
         return settings.mode
     if own_source(settings.source) is not None:
         raise _other_mode(settings)
-    if settings.mode == "fit":
+    if settings.mode == "fit" and not names_network(settings.source):
         if "y" in parse(settings.source).parameters:
             raise ModelError(
                 "In a fit y is the target, so that it cannot be in the expression.",

@@ -24,6 +24,7 @@ from torch.nn.modules.module import (
 )
 from torch.utils.hooks import RemovableHandle
 
+from gradviz.engine.scopes.other_threads import OtherThreads
 from gradviz.engine.scopes.scopes import LoopRun, Scope, chain_of
 from gradviz.engine.scopes.thread_watch import ThreadWatch
 from gradviz.engine.scopes.user_frames import UserFrames
@@ -51,6 +52,7 @@ class CallScopes:
             another thread has a part, it may have made them.
         passes: Begin and end of the numbers of each backward pass that built a graph.
         executions: Begin, end and node of each execution within such a pass.
+        others: The calls of modules in other threads.
     """
 
     def __init__(self) -> None:
@@ -59,6 +61,7 @@ class CallScopes:
         self.doubtful: set[Any] = set()
         self.passes: list[tuple[int, int]] = []
         self.executions: list[tuple[int, int, Any]] = []
+        self.others = OtherThreads()
         self._numbers: list[int] = []
         self._marked: list[Scope | None] = []
         self._levels: list[UserFrames] = []
@@ -136,7 +139,7 @@ class CallScopes:
 
     def meet(self, node: Any) -> None:
         """Take note of a node that is first met as an operand."""
-        if threading.get_ident() != self._thread:
+        if threading.get_ident() != self._thread or node in self.others.scope_of:
             self.unknown.add(node)
             return
         number = sequence_number(node)
@@ -216,10 +219,13 @@ class CallScopes:
             for scope in chain_of(marked, seen):
                 seen.add(scope)
                 yield scope
+        yield from self.others.called
 
-    def _enter(self, module: nn.Module, _: Any) -> None:
+    def _enter(self, module: nn.Module, arguments: Any) -> None:
         if threading.get_ident() != self._thread:
             self._watch.others = True
+            if self._levels:
+                self.others.enter(module, arguments, self._frames.scope)
             return
         if not self._levels:
             return
@@ -231,9 +237,12 @@ class CallScopes:
         self._levels.append(self._frames)
         self._mark(self._end, scope)
 
-    def _leave(self, module: nn.Module, _args: Any, _output: Any) -> None:
+    def _leave(self, module: nn.Module, _args: Any, output: Any) -> None:
         levels = self._levels
-        if threading.get_ident() != self._thread or not levels:
+        if threading.get_ident() != self._thread:
+            self.others.leave(module, output)
+            return
+        if not levels:
             return
         if levels[-1].module is not module:
             # Those above it have been left by an error that was no Exception.

@@ -20,23 +20,28 @@ def scopes_of_operations(
     """Return the scope of each grad_fn that has one; each comes after all nodes that use it.
 
     Numbers tell it, except for nodes that another thread may have made, which counts anew, and for
-    sums of gradients: these have the scope that their users share. `heard` returns the nodes that
-    were heard while the model ran.
+    sums of gradients. The calls of modules in that thread tell it where there are any; all others
+    have the scope that their users share. `heard` returns the nodes that were heard while the model
+    ran.
     """
     numbers = [-1 if (number := sequence_number(node)) is None else number for node in operations]
     # Each thread gives a number once.
     threads = scopes.threads or len(set(numbers)) < len(numbers)
     met = scopes.unknown | scopes.doubtful if threads else scopes.unknown
-    if not (met or scopes.passes):
+    others = scopes.others.scope_of
+    if not (met or others or scopes.passes):
         told = zip(operations, scopes.scopes_of(numbers), strict=True)
         return {node: scope for node, scope in told if scope is not None}
-    unknown = _unknown(operations, feeds, met, heard()) if met else set()
+    elsewhere = met | others.keys()
+    unknown = _unknown(operations, feeds, elsewhere, heard()) if elsewhere else set()
     teller = _Teller(scopes)
     found: dict[Any, Scope | None] = {}
     by_users: set[Any] = set()
     for node, number in zip(operations, numbers, strict=True):
         if node in unknown:
-            if threads:
+            if node in others:
+                found[node] = others[node]
+            elif threads:
                 by_users.add(node)
         elif teller.is_sum(number):
             by_users.add(node)

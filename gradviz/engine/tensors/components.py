@@ -8,6 +8,7 @@ import torch
 
 from gradviz.core.findings.tensor_view import VALUES
 from gradviz.engine.torch_internals.sparse_parts import stored_parts
+from gradviz.engine.torch_internals.tensor_memory import has_values
 
 #: So many elements are worked on at a time.
 CHUNK = 1 << 20
@@ -39,7 +40,7 @@ def components_of(tensor: torch.Tensor) -> dict[str, torch.Tensor]:
     They are views: the values of a sparse tensor are those that it stores.
     """
     tensor = tensor.detach()
-    if tensor.device.type == "meta":
+    if not has_values(tensor):
         return {}
     if tensor.is_nested:
         return {str(place): each for place, each in _nested(tensor)}

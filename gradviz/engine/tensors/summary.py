@@ -14,7 +14,7 @@ import torch
 
 from gradviz.core.graphs.tensors import SHOWN_VALUES, TensorSummary
 from gradviz.engine.tensors.components import shape_of, stored_values
-from gradviz.engine.torch_internals.tensor_memory import version_of
+from gradviz.engine.torch_internals.tensor_memory import has_values, version_of
 
 #: Larger tensors are not worth a further copy: most of their time is the reading.
 _LARGEST_JOINED = 1 << 16
@@ -29,10 +29,12 @@ def summarize(tensor: torch.Tensor) -> TensorSummary:
     tensors the magnitudes are described, and of tensors without data only the shape.
     """
     tensor = tensor.detach()
+    if not has_values(tensor):
+        return _described(tensor, values=() if tensor.numel() == 0 else None)
     if tensor.is_nested or tensor.is_quantized or tensor.layout is not torch.strided:
         return _of_stored_values(tensor)
-    if tensor.device.type == "meta" or tensor.numel() == 0:
-        return _described(tensor, values=() if tensor.numel() == 0 else None)
+    if tensor.numel() == 0:
+        return _described(tensor, values=())
     if tensor.numel() == 1 and not tensor.is_complex():
         return _of_one_value(tensor, float(tensor.item()))
     return _of_many_values(tensor)
@@ -174,6 +176,7 @@ def _joins(tensor: torch.Tensor) -> bool:
         and tensor.is_cpu
         and tensor.layout is torch.strided
         and not tensor.is_nested
+        and has_values(tensor)
     )
 
 

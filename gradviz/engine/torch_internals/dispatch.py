@@ -1,7 +1,12 @@
 """Listeners to the operations beneath autograd, and what an operation says of itself."""
 
-from contextlib import nullcontext
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Final, NamedTuple
+
+import torch
+
+from gradviz.engine.interruption import end_if_unwanted
 
 
 def _mode() -> type[Any]:
@@ -12,18 +17,79 @@ def _mode() -> type[Any]:
     return TorchDispatchMode
 
 
+def _higher_order() -> tuple[type, ...]:
+    try:
+        from torch._ops import HigherOrderOperator
+    except ImportError:
+        return ()
+    return (HigherOrderOperator,)
+
+
+_HIGHER_ORDER: Final = _higher_order()
 _MODE: Final[Any] = _mode()
 #: Whether listeners hear anything; where PyTorch has no such mode, they hear nothing at all.
 LISTENS: Final = _MODE is not nullcontext
 
 
+def _unheard() -> Callable[[], AbstractContextManager[Any]]:
+    try:
+        from torch.utils._python_dispatch import _disable_current_modes
+    except ImportError:
+        return nullcontext
+    return _disable_current_modes
+
+
+#: A context within which no listener hears an operation. Where PyTorch has none it is empty.
+unheard_operations: Final = _unheard()
+
+
 class DispatchListener(_MODE):  # type: ignore[misc]
     """Used as a context: PyTorch calls `__torch_dispatch__` of it in place of each operation."""
+
+    #: It hears operations such as `while_loop` too, which have functions as arguments.
+    supports_higher_order_operators = True
 
     @classmethod
     def _should_skip_dynamo(cls) -> bool:
         """Say that nothing compiles this: else PyTorch imports its compiler, for over a second."""
         return False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._heard_compiled = False
+
+    def __exit__(self, *raised: object) -> None:
+        """Stop to listen, and let the compiler forget what it tried while somebody listened."""
+        super().__exit__(*raised)
+        if self._heard_compiled:
+            self._heard_compiled = False
+            forget_compiled()
+
+    def call(self, operation: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
+        """Return what an operation gives.
+
+        `torch.cond` and others compile the functions that they are given, which cannot be done
+        where somebody listens. They are run as they are written then.
+        """
+        end_if_unwanted()
+        if not takes_functions(operation):
+            return operation(*args, **kwargs)
+        self._heard_compiled = True
+        run: Any = torch.compiler.disable
+        return run(lambda: operation(*args, **kwargs))()
+
+
+def takes_functions(operation: Any) -> bool:
+    """Tell whether an operation runs functions that it is given, as `torch.cond` does.
+
+    What they run is heard by nobody.
+    """
+    return isinstance(operation, _HIGHER_ORDER)
+
+
+def forget_compiled() -> None:
+    """Have the compiler begin anew, which else keeps in mind what it could not compile."""
+    torch.compiler.reset()
 
 
 class WrittenArgument(NamedTuple):
@@ -100,6 +166,11 @@ def changes_arguments(operation: Any) -> bool:
         return _is_named_in_place(operation)
 
 
-def _is_named_in_place(operation: Any) -> bool:
+def name_of(operation: Any) -> str:
+    """Return the name of an operation without its overload: `add_`, `while_loop`."""
     packet = getattr(operation, "overloadpacket", operation)
-    return str(getattr(packet, "__name__", "")).endswith("_")
+    return str(getattr(packet, "__name__", ""))
+
+
+def _is_named_in_place(operation: Any) -> bool:
+    return name_of(operation).endswith("_")

@@ -1,6 +1,7 @@
 """Hooks on tensors, on nodes and in modules, which PyTorch runs and does not list."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import torch
@@ -16,6 +17,21 @@ def has_tensor_hooks(tensor: torch.Tensor) -> bool:
 def has_hooks_after_accumulation(leaf: torch.Tensor) -> bool:
     """Tell whether a hook runs once a gradient was added to `leaf.grad`; False where not told."""
     return bool(getattr(leaf, "_post_accumulate_grad_hooks", None))
+
+
+@contextmanager
+def without_hooks_after_accumulation(leaves: Iterable[torch.Tensor]) -> Iterator[None]:
+    """Let no hook run within the context once a gradient was added to the `grad` of a leaf."""
+    # PyTorch holds the dictionary itself, so that another one in its place would not be seen.
+    found = {id(leaf): getattr(leaf, "_post_accumulate_grad_hooks", None) for leaf in leaves}
+    kept = [(own, dict(own)) for own in found.values() if own]
+    for own, _ in kept:
+        own.clear()
+    try:
+        yield
+    finally:
+        for own, before in kept:
+            own.update(before)
 
 
 def has_node_hooks(node: Any) -> bool:

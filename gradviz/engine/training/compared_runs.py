@@ -11,7 +11,7 @@ from gradviz.core.choices.comparison import Candidate, CandidateState, Standing,
 from gradviz.core.errors import GradvizError, SettingError
 from gradviz.core.graphs.tensors import Array
 from gradviz.engine.failures import failure
-from gradviz.engine.runs.run import Run
+from gradviz.engine.runs.run import Run, as_array
 from gradviz.engine.training.reports import divergence, first_not_finite
 from gradviz.engine.training.trainer import Trainer
 from gradviz.protocol.events import RunComparisonFrame
@@ -49,6 +49,7 @@ class _Entrant:
             equation=self.run.model.equation(),
             learning_rate=self.trainer.learning_rate,
             message=self.message,
+            entries=as_array(self.run.entry_values()) if self.run.entries else None,
         )
 
     def advance(self, to_step: int, deadline: float) -> bool:

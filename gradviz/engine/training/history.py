@@ -65,6 +65,21 @@ class SettingChange(NamedTuple):
         return _CHANGE_BYTES + (self.settings.nbytes if isinstance(self.settings, Data) else 0)
 
 
+class StoredTraining(NamedTuple):
+    """So much of a training that it goes on from there, and back from there.
+
+    Attributes:
+        moments: The first moment, some on the way, and the newest.
+        changes: The changes of the settings, in their order.
+        losses: Shape (n,): the losses that are kept, of every `stride`-th step.
+    """
+
+    moments: list[Moment]
+    changes: list[SettingChange]
+    losses: np.ndarray[Any, np.dtype[np.float64]]
+    stride: int
+
+
 class Losses:
     """The loss before each step; beyond `limit` of them every second, then every fourth, ...
 
@@ -115,6 +130,16 @@ class Losses:
             self._kept = -(-steps // self._stride)
             del self._chunks[-(-self._kept // _CHUNK) :]
 
+    def kept(self) -> tuple[Floats, int]:
+        """Return the losses that are kept, shape (n,), and which steps they are of: each n-th."""
+        return np.concatenate([np.empty(0), *self._chunks])[: self._kept].copy(), self._stride
+
+    def take(self, kept: Floats, stride: int, steps: int) -> None:
+        """Begin with other losses, as `kept` gives them, of the first `steps` steps."""
+        self._chunks, self._kept = [], 0
+        self._stride, self._steps = stride, steps
+        self._put(kept)
+
     def _put(self, values: Floats) -> None:
         while len(values):
             place = self._kept % _CHUNK
@@ -155,6 +180,11 @@ class History:
         return tuple(moment.step for moment in self._moments)
 
     @property
+    def moments(self) -> Sequence[Moment]:
+        """Return the moments that are kept, in their order."""
+        return tuple(self._moments)
+
+    @property
     def changes(self) -> int:
         """Return how many changes of the settings there were."""
         return len(self._changes)
@@ -180,6 +210,22 @@ class History:
         self._spacing = 0
         self._changes: list[SettingChange] = []
         self._change_bytes = 0
+
+    def take(
+        self,
+        moments: Sequence[Moment],
+        changes: Sequence[SettingChange],
+        losses: Floats,
+        stride: int,
+        steps: int,
+    ) -> None:
+        """Begin with the history of another training; the losses are as `Losses.kept` gives."""
+        self.begin(moments[0])
+        self.losses.take(losses, stride, steps)
+        for change in changes:
+            self.note(change)
+        for moment in moments[1:]:
+            self.keep(moment)
 
     def keep(self, moment: Moment) -> None:
         """Keep `moment`, which comes after all others, where moments are that dense."""

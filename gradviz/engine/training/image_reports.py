@@ -1,6 +1,5 @@
 """The reports of a model that learns from images: its guesses, and how many are right."""
 
-import time
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,6 +9,7 @@ from gradviz.core.choices.images import ImageSet
 from gradviz.core.graphs.tensors import Array
 from gradviz.engine.models.base import ImageClassifier
 from gradviz.engine.runs.run import Run
+from gradviz.engine.training.time_share import TimeShare
 from gradviz.protocol.events import (
     Event,
     FrameTrained,
@@ -51,7 +51,7 @@ class ImageReports:
     def __init__(self, number: int, run: Run) -> None:
         self._number = number
         self._classifier = run.model.image_classifier
-        self._next = 0.0
+        self._share = TimeShare(_TEST_S, _TEST_SHARE)
 
     def after(self, event: Event) -> Iterator[Event]:
         """Yield the guesses that follow `event`: of the whole test wherever training stands."""
@@ -63,11 +63,9 @@ class ImageReports:
                 yield self._classified(classifier, 0)
             case TrainingStopped() | StepVisited():
                 yield self._classified(classifier, event.step)
-            case FrameTrained() if time.perf_counter() >= self._next:
-                started = time.perf_counter()
-                yield self._classified(classifier, event.step, _TESTED)
-                ended = time.perf_counter()
-                self._next = ended + max(_TEST_S, (ended - started) / _TEST_SHARE)
+            case FrameTrained() if self._share.due:
+                with self._share.taken():
+                    yield self._classified(classifier, event.step, _TESTED)
             case _:
                 pass  # No other event changes the weights.
 

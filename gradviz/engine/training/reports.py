@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
 import torch
 
@@ -16,7 +17,9 @@ from gradviz.engine.recording.recording import Recording
 from gradviz.engine.runs.replay import RunReplay
 from gradviz.engine.runs.run import Run, as_array
 from gradviz.engine.training.image_reports import image_set
-from gradviz.engine.training.trainer import Slice, Trainer
+from gradviz.engine.training.plane_reports import plane_set
+from gradviz.engine.training.step_loop import Slice
+from gradviz.engine.training.trainer import Trainer
 from gradviz.protocol.events import (
     DataChanged,
     FrameTrained,
@@ -46,8 +49,10 @@ def built(number: int, run: Run, output: float, graph: Graph) -> ModelBuilt:
         shapes=shapes,
         own=run.model.own_parts(),
         images=image_set(run),
+        plane=plane_set(run),
         inputs=run.point,
         notes=run.model.notes(run.x),
+        entries=run.entries,
     )
 
 
@@ -60,6 +65,7 @@ def snapshot(run: Run, prediction: torch.Tensor | None = None) -> Snapshot:
         equation=run.model.equation(),
         prediction=None if prediction is None else as_array(prediction),
         curve=_as_array(run.grid_prediction()),
+        entries=as_array(run.entry_values()) if run.entries else None,
     )
 
 
@@ -110,6 +116,15 @@ def reset(number: int, run: Run) -> TrainingReset:
         run=number,
         snapshot=snapshot(run),
     )
+
+
+def first_snapshot(run: Run, trainer: Trainer) -> Snapshot:
+    """Return the predictions of the initial weights; the numbers are those of now."""
+    now = snapshot(run)
+    if not run.model.plotted:
+        return now
+    prediction, curve = trainer.first_predictions()
+    return msgspec.structs.replace(now, prediction=as_array(prediction), curve=_as_array(curve))
 
 
 def visited(number: int, run: Run, trainer: Trainer) -> StepVisited:

@@ -14,8 +14,10 @@ from gradviz.export.scripts.script_by_hand import by_hand_script
 from gradviz.export.scripts.script_data import starts
 from gradviz.export.scripts.script_images import images_script
 from gradviz.export.scripts.script_models import expression_model
+from gradviz.export.scripts.script_networks import network_model
 from gradviz.export.scripts.script_own import checked, own_model
 from gradviz.export.scripts.script_training import WrittenTraining, written_training
+from gradviz.expression.networks import names_network
 
 #: The settings that are written here; one that has another value than its default is refused.
 _WRITTEN_OF_MODEL: Final = {
@@ -58,7 +60,7 @@ def _lines(
         return _own(model, own_model(model, own), mode, chosen)
     _check_written(model, _WRITTEN_OF_MODEL)
     _check_written(chosen.settings, _WRITTEN_OF_TRAINING)
-    written = _model(model.source, mode, catalogue)
+    written = _model(model, mode, catalogue)
     match written.loop:
         case "images":
             return images_script(model, written, chosen)
@@ -84,17 +86,26 @@ def _own(model: Model, written: ModelScript, mode: Mode, chosen: WrittenTraining
     yield f'device = torch.device("{model.device}")'
     yield ""
     yield from written.make
-    places = {name: f"model.get_parameter({name!r})" for name in model.initial}
+    places = {name: _place_of(name) for name in model.initial}
     yield from starts(model.initial, places)
     yield ""
     yield from training_loop(written, chosen, "", "t")
 
 
-def _model(source: str, mode: Mode, catalogue: Catalogue) -> ModelScript:
-    """Return the model's part of a script: its own, or that of an expression."""
+def _place_of(name: str) -> str:
+    """Return where a number of a module is: its parameter, or a place in that, `w[1, 2]`."""
+    leaf, bracket, place = name.partition("[")
+    return f"model.get_parameter({leaf!r}){bracket}{place}"
+
+
+def _model(model: Model, mode: Mode, catalogue: Catalogue) -> ModelScript:
+    """Return the model's part of a script: its own, or that of what is typed."""
+    source = model.source
     entry = catalogue.model(source)
     if entry is None:
         try:
+            if names_network(source):
+                return network_model(model)
             return expression_model(source, mode)
         except ExpressionError as error:
             raise _no_script(source) from error

@@ -72,7 +72,8 @@ def training_loop(
 
 def _drawn(model: Model, written: ModelScript, mode: Mode) -> Iterator[str]:
     """Write the model and its parameters."""
-    called = {*written.functions, *(target_functions(model) if mode == "fit" else ())}
+    over_x = mode == "fit" and not written.plane
+    called = {*written.functions, *(target_functions(model) if over_x else ())}
     definitions = [written.definition] if written.definition else []
     definitions += function_definitions(called)
     for definition in definitions:
@@ -114,7 +115,8 @@ def _point(model: Model, written: ModelScript) -> Iterator[str]:
 def _fit(model: Model, written: ModelScript, criterion: str, loop: Iterator[str]) -> Iterator[str]:
     """Write the data, the training loop, and the result."""
     yield ""
-    yield from tensor_data(model)
+    if not written.plane:
+        yield from tensor_data(model)
     yield from written.data
     yield ""
     if criterion:
@@ -126,6 +128,7 @@ def _forward(written: ModelScript, criterion: str, indent: str) -> Iterator[str]
     if written.forward:
         yield from (f"{indent}{line}" for line in written.forward)
         return
+    yield from (f"{indent}{line}" for line in written.before)
     yield f"{indent}# Forward pass: compute predicted y, and the loss."
     yield f"{indent}y_pred = {written.y_pred}"
     yield f"{indent}loss = {'criterion(y_pred, y)' if criterion else _SQUARES}"

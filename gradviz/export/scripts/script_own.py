@@ -1,6 +1,7 @@
 """The script of a user's own model: it imports the file, and trains as the window does."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final, assert_never
 
 from gradviz.core.choices.model_script import ModelScript
@@ -8,6 +9,7 @@ from gradviz.core.choices.settings import Model, OwnParts
 from gradviz.core.errors import ExportError, GradvizError
 from gradviz.core.typed_paths import typed_path
 from gradviz.own import Input, InputCall, own_source, parse_arguments, parse_inputs
+from gradviz.own.archived_models import is_archived
 
 _CALLS: Final = {"values": "model(*inputs)", "names": "model(**inputs)", "one": "model(inputs)"}
 
@@ -19,6 +21,11 @@ def own_model(model: Model, parts: OwnParts | None) -> ModelScript:
         ExportError: it cannot be written: the message says what is in the way.
     """
     source = own_source(model.source)
+    if source is not None and is_archived(Path(source.path)):
+        raise ExportError(
+            "There is no script for a model in an archive.",
+            "Open the file of Python that defines it.",
+        )
     if source is None or parts is None:
         raise ExportError("There is no script for this model yet.", "Build the model first.")
     path = typed_path(source.path).absolute()

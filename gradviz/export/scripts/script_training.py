@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from gradviz.core.choices.catalogue import Catalogue, LossEntry, OptimizerEntry
+from gradviz.core.choices.catalogue import Catalogue, LossEntry, OptimizerEntry, Target
 from gradviz.core.choices.options import OptionEntry, OptionValue
 from gradviz.core.choices.settings import Model, Training, told_every
 from gradviz.core.errors import ExportError
 from gradviz.export.scripts.script_schedule import WrittenSchedule, written_schedule
+from gradviz.expression.networks import names_network, parse_network
 
 #: An element of a pair of hyperparameters, such as `betas_1`.
 _ELEMENT: Final = re.compile(r"(.+)_[1-9]")
@@ -71,7 +72,7 @@ def written_training(model: Model, training: Training, catalogue: Catalogue) -> 
             f"There is no script for the optimizer {training.optimizer}.", "Choose another one."
         )
     entry = catalogue.model(model.source)
-    own_loss, target = (_LOSS, "values") if entry is None else (entry.loss, entry.target)
+    own_loss, target = _of_typed(model.source) if entry is None else (entry.loss, entry.target)
     loss = catalogue.loss(training.loss or own_loss)
     return WrittenTraining(
         training,
@@ -80,6 +81,14 @@ def written_training(model: Model, training: Training, catalogue: Catalogue) -> 
         loss if loss is not None and loss.target == target else None,
         written_schedule(training, optimizer, catalogue),
     )
+
+
+def _of_typed(source: str) -> tuple[str, Target]:
+    """Return the own loss of what is typed, and the kind of its target."""
+    if not names_network(source):
+        return _LOSS, "values"
+    network = parse_network(source)
+    return network.loss, network.target
 
 
 def _changed(entries: tuple[OptionEntry, ...], options: Mapping[str, OptionValue]) -> Iterator[str]:

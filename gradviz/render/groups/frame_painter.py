@@ -36,7 +36,7 @@ def frame_parts(frames: Sequence[Framed], theme: Theme) -> Iterator[Part]:
 
 def _paint_frames(painter: QPainter, frames: Sequence[Framed], theme: Theme) -> None:
     for view, rect in frames:
-        pen = QPen(QColor(_border(view, theme)), _BORDER[view.state])
+        pen = QPen(QColor(_border(view, theme)), _BORDER[view.state] * theme.stroke)
         if view.state == "coming":
             pen.setDashPattern([1, 3])
         painter.setPen(pen)

@@ -1,8 +1,13 @@
 """When an action can be used, as functions of the state."""
 
+from typing import Final
+
 from gradviz.core.graphs.isolation import Reach
 from gradviz.core.graphs.walk import TURN
 from gradviz.ui.state.window_state import State
+
+#: AOTAutograd's name of the node of a compiled function.
+_COMPILED: Final = "CompiledFunctionBackward"
 
 
 def has_graph(state: State) -> bool:
@@ -12,7 +17,12 @@ def has_graph(state: State) -> bool:
 
 def can_step_forward(state: State) -> bool:
     """Tell whether the walk has a next step."""
-    return state.cursor < len(state.steps)
+    return state.cursor < len(state.steps) or state.hides_step
+
+
+def hides_step(state: State) -> bool:
+    """Tell whether the gradients of the current step are still to be predicted."""
+    return state.hides_step
 
 
 def can_step_back(state: State) -> bool:
@@ -97,6 +107,13 @@ def has_node(state: State) -> bool:
     return state.graph is not None and state.inspected in state.graph.node
 
 
+def has_compiled_node(state: State) -> bool:
+    """Tell whether the inspected node is that of a compiled function."""
+    graph, node = state.graph, state.inspected
+    found = graph.node.get(node or "") if graph is not None else None
+    return found is not None and found.name == _COMPILED
+
+
 def can_isolate(state: State) -> bool:
     """Tell whether a node is inspected, or a group is chosen."""
     graph, group = state.graph, state.shown.selected
@@ -136,3 +153,13 @@ def shares_parameter(state: State) -> bool:
     """Tell whether what is chosen uses a parameter that other boxes use too."""
     graph, item = state.graph, state.inspected_item
     return graph is not None and item is not None and state.shown.shared_at(graph, item) is not None
+
+
+def can_undo(state: State) -> bool:
+    """Tell whether there is a change to take back, and no model on its way."""
+    return bool(state.undo_title) and not state.building
+
+
+def can_redo(state: State) -> bool:
+    """Tell whether there is a change that was taken back, and no model on its way."""
+    return bool(state.redo_title) and not state.building

@@ -1,7 +1,13 @@
 """The Edit menu: the expression, finding a node, the palette."""
 
+from gradviz.ui.actions import latex_actions
 from gradviz.ui.actions.action import SEPARATOR, Action
-from gradviz.ui.actions.conditions import has_graph
+from gradviz.ui.actions.conditions import (
+    can_redo,
+    can_undo,
+    can_zoom_to_selection,
+    has_graph,
+)
 
 FIND = Action(
     id="gradviz.edit.find",
@@ -13,7 +19,44 @@ FIND = Action(
     enabled_when=has_graph,
     run=lambda window: window.workbench.finding.open(),
 )
+COPY_GRAPH = Action(
+    id="gradviz.edit.copy_graph",
+    title="Copy picture",
+    tip="Copy the graph as it is shown to the clipboard, as PNG and as SVG",
+    shortcuts=("Ctrl+Shift+C",),
+    enabled_when=has_graph,
+    run=lambda window: window.copy_graph(),
+)
+COPY_SELECTION = Action(
+    id="gradviz.edit.copy_selection",
+    title="Copy selection",
+    tip="Copy the marked nodes, else the chosen node or group, as a picture and as text",
+    keys=("Ctrl+C",),
+    enabled_when=can_zoom_to_selection,
+    run=lambda window: window.copy_selection(),
+)
+UNDO = Action(
+    id="gradviz.edit.undo",
+    title="Undo",
+    tip="Take back the last change of the model, its training or its picture",
+    shortcuts=("Ctrl+Z",),
+    enabled_when=can_undo,
+    title_when=lambda state: state.undo_title or "Undo",
+    run=lambda window: window.undo(),
+)
+REDO = Action(
+    id="gradviz.edit.redo",
+    title="Redo",
+    tip="Make the change again that was undone last",
+    shortcuts=("Ctrl+Shift+Z", "Ctrl+Y"),
+    enabled_when=can_redo,
+    title_when=lambda state: state.redo_title or "Redo",
+    run=lambda window: window.redo(),
+)
 ACTIONS = (
+    UNDO,
+    REDO,
+    SEPARATOR,
     Action(
         id="gradviz.edit.expression",
         title="Edit expression",
@@ -21,14 +64,16 @@ ACTIONS = (
         shortcuts=("Ctrl+L",),
         run=lambda window: window.edit_expression(),
     ),
+    COPY_GRAPH,
+    COPY_SELECTION,
     Action(
-        id="gradviz.edit.copy_graph",
-        title="Copy graph as image",
-        tip="Copy the graph as it is shown to the clipboard",
-        shortcuts=("Ctrl+Shift+C",),
+        id="gradviz.edit.copy_dot",
+        title="Copy as DOT source",
+        tip="Copy the graph to the clipboard as text for Graphviz",
         enabled_when=has_graph,
-        run=lambda window: window.copy_graph(),
+        run=lambda window: window.copy_dot(),
     ),
+    *latex_actions.ACTIONS,
     SEPARATOR,
     FIND,
     Action(

@@ -1,9 +1,10 @@
-"""The File menu: take the picture away."""
+"""The File menu: sessions are kept and opened, and the picture is taken away."""
 
 from gradviz.export import EXPORTERS
 from gradviz.export.exporters import Exporter
 from gradviz.ui.actions.action import SEPARATOR, Action, ActionContext
-from gradviz.ui.actions.conditions import has_graph, trainable
+from gradviz.ui.actions.conditions import has_graph, has_steps, trainable
+from gradviz.ui.actions.latex_actions import has_expression
 
 #: Netron's keys, where it has one.
 _SHORTCUTS = {".svg": ("Ctrl+Alt+E",), ".png": ("Ctrl+Shift+E",)}
@@ -33,6 +34,30 @@ EXPORT_PLOTS = Action(
     enabled_when=trainable,
     run=lambda window: window.export_plots(),
 )
+EXPORT_FORMULAS = Action(
+    id="gradviz.file.export_formulas",
+    title="Export formulas as SVG image…",
+    tip="Write the expression, its loss and its derivatives, set as mathematics, to a file",
+    icon="export",
+    enabled_when=has_expression,
+    run=lambda window: window.export_formulas(),
+)
+EXPORT_PUBLICATION = Action(
+    id="gradviz.file.export_publication",
+    title="Export for publication…",
+    tip="Write the graph for print: on white, its width in millimetres, with a caption",
+    icon="export",
+    enabled_when=has_graph,
+    run=lambda window: window.export_publication(),
+)
+EXPORT_FILM = Action(
+    id="gradviz.file.export_film",
+    title="Export moving picture…",
+    tip="Write the training or the backward pass as GIF, WebP or MP4",
+    icon="export",
+    enabled_when=has_steps,
+    run=lambda window: window.export_film(),
+)
 RESTORE = Action(
     id="gradviz.file.restore",
     title="Restore what was open",
@@ -40,10 +65,55 @@ RESTORE = Action(
     enabled_when=lambda state: state.left_open is not None and state.engine == "ready",
     run=lambda window: window.restore_work(),
 )
+DISCARD = Action(
+    id="gradviz.file.discard",
+    title="Discard what was open",
+    tip="Forget what was open when gradviz ended without being closed",
+    enabled_when=lambda state: state.left_open is not None,
+    run=lambda window: window.discard_work(),
+)
 QUIT = Action(
     id="gradviz.file.quit",
     title="Quit",
     shortcuts=("Ctrl+Q",),
-    run=lambda window: window.close(),
+    run=lambda window: window.quit(),
 )
-ACTIONS = (*EXPORTS, SEPARATOR, EXPORT_PLOTS, SEPARATOR, RESTORE, QUIT)
+OPEN_SESSION = Action(
+    id="gradviz.file.open_session",
+    title="Open session…",
+    tip="Go on from a saved session: its model, its training and how it was shown; or a recording",
+    shortcuts=("Ctrl+Shift+O",),
+    run=lambda window: window.session_files.ask_for_file(),
+)
+SAVE_SESSION = Action(
+    id="gradviz.file.save_session",
+    title="Save session",
+    tip="Keep the model with its training and how it is shown in a file, to go on from there",
+    shortcuts=("Ctrl+S",),
+    enabled_when=has_graph,
+    run=lambda window: window.session_files.save(),
+)
+SAVE_SESSION_AS = Action(
+    id="gradviz.file.save_session_as",
+    title="Save session as…",
+    tip="Keep the session in another file, which is its file from then on",
+    shortcuts=("Ctrl+Shift+S",),
+    enabled_when=has_graph,
+    run=lambda window: window.session_files.save_as(),
+)
+ACTIONS = (
+    OPEN_SESSION,
+    SAVE_SESSION,
+    SAVE_SESSION_AS,
+    SEPARATOR,
+    *EXPORTS,
+    EXPORT_PUBLICATION,
+    SEPARATOR,
+    EXPORT_PLOTS,
+    EXPORT_FORMULAS,
+    EXPORT_FILM,
+    SEPARATOR,
+    RESTORE,
+    DISCARD,
+    QUIT,
+)

@@ -190,7 +190,7 @@ STEP_INTO = Action(
     title="Step into the group",
     short="Into",
     tip="Open the closed group that is worked on; elsewhere take one step",
-    shortcuts=("F11",),
+    shortcuts=("F9",),
     enabled_when=in_a_pass,
     run=lambda window: window.workbench.showing.step_into(),
 )
@@ -199,7 +199,7 @@ STEP_OUT = Action(
     title="Step out of the group",
     short="Out",
     tip="Go on until the pass has left the group of the current node",
-    shortcuts=("Shift+F11",),
+    shortcuts=("Shift+F9",),
     enabled_when=in_a_pass,
     run=lambda window: window.workbench.showing.step_out(),
 )

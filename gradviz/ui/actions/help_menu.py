@@ -1,8 +1,18 @@
 """The Help menu."""
 
-from gradviz.ui.actions.action import Action
+from gradviz.ui.actions import lesson_actions
+from gradviz.ui.actions.action import SEPARATOR, Action
 
 ACTIONS = (
+    *lesson_actions.ACTIONS,
+    SEPARATOR,
+    Action(
+        id="gradviz.help.documentation",
+        title="Documentation",
+        tip="Open the documentation in a browser; it needs no network",
+        shortcuts=("Shift+F1",),
+        run=lambda window: window.show_documentation(),
+    ),
     Action(
         id="gradviz.help.shortcuts",
         title="Keyboard shortcuts",
@@ -14,6 +24,18 @@ ACTIONS = (
         title="Signs in the graph",
         tip="Show what each box, line, colour and mark of the graph means",
         run=lambda window: window.show_signs(),
+    ),
+    Action(
+        id="gradviz.help.whats_new",
+        title="What's new",
+        tip="Show the changes of the newest version",
+        run=lambda window: window.show_whats_new(),
+    ),
+    Action(
+        id="gradviz.help.report",
+        title="Report a problem…",
+        tip="Write versions, settings and the last errors to a file; nothing is sent",
+        run=lambda window: window.report_problem(),
     ),
     Action(
         id="gradviz.help.about",

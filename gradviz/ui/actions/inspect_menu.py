@@ -6,6 +6,7 @@ from gradviz.ui.actions.conditions import (
     can_check_leaves,
     can_check_node,
     checking,
+    has_compiled_node,
     has_graph,
     has_node,
     has_steps,
@@ -65,6 +66,13 @@ MISSING = Action(
     enabled_when=has_graph,
     run=lambda window: window.workbench.missing.wanted.emit(),
 )
+COMPILED = Action(
+    id="gradviz.inspect.compiled",
+    title="Show the compiled graph",
+    tip="Show the forward and backward graphs that torch.compile made of a compiled function",
+    enabled_when=has_compiled_node,
+    run=lambda window: window.show_compiled(),
+)
 CHECK_NODE = Action(
     id="gradviz.step.check_node",
     title="Check this node",
@@ -111,6 +119,7 @@ OF_A_NODE = (
     TENSOR,
     SOURCE,
     EXPLAIN,
+    COMPILED,
     SEPARATOR,
     CHECK_NODE,
     MISSING,
@@ -121,7 +130,7 @@ OF_A_NODE = (
     COPY_VALUES,
 )
 ACTIONS = (
-    *(NODE, TREE, TENSOR, EXPLAIN, SOURCE),
+    *(NODE, TREE, TENSOR, EXPLAIN, SOURCE, COMPILED),
     SEPARATOR,
     *(HEALTH, MISSING),
     SEPARATOR,

@@ -12,6 +12,13 @@ ACTIONS = (
         shortcuts=("Ctrl+O",),
         run=lambda window: window.own_models.ask_for_file(),
     ),
+    Action(
+        id="gradviz.model.layers",
+        title="Layers of a network",
+        tip="Stack layers in a form, which writes them into the field",
+        shortcuts=("Ctrl+Alt+L",),
+        run=lambda window: window.show_panel("layers"),
+    ),
     SEPARATOR,
     Action(
         id="gradviz.model.point",

@@ -1,13 +1,30 @@
 """The declared actions as QActions, enabled and disabled as the state changes."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
-from gradviz.ui.actions import all_actions
+from gradviz.ui.actions import all_actions, file_menu, model_menu, train_menu
 from gradviz.ui.actions.action import Action, ActionContext
 from gradviz.ui.widgets.icons import Icons
+
+#: What the window cannot do where another program holds the tensors.
+_BUILDING: Final = frozenset(
+    action.id
+    for action in (
+        *model_menu.ACTIONS,
+        *train_menu.ACTIONS,
+        file_menu.RESTORE,
+        file_menu.SAVE_SESSION,
+        file_menu.SAVE_SESSION_AS,
+    )
+    if action is not None
+)
+ATTACHED: Final = (
+    "Not here: another program has recorded this graph, and builds and trains its model itself."
+)
 
 
 class ActionRegistry(QObject):
@@ -37,7 +54,10 @@ class ActionRegistry(QObject):
             state.way_begun,
             state.picked_changed,
             state.checks_changed,
+            state.history_changed,
+            state.presenting_changed,
             state.shown.changed,
+            state.lesson.changed,
         ):
             signal.connect(self._enable)
         # A step count changes with every frame, but only the first one enables anything.
@@ -50,6 +70,10 @@ class ActionRegistry(QObject):
     def __iter__(self) -> Iterator[QAction]:
         return iter(self._made.values())
 
+    def trigger(self, identifier: str) -> None:
+        """Run the action of this id, as a click on it would."""
+        self._made[identifier].trigger()
+
     def refresh_icons(self) -> None:
         """Draw the icons anew in the colours of the theme."""
         for action in self._actions:
@@ -60,8 +84,9 @@ class ActionRegistry(QObject):
         made = QAction(action.title, self)
         made.setObjectName(action.id)
         made.setShortcuts([QKeySequence(text) for text in action.shortcuts])
-        made.setToolTip(_tip(action, made))
-        made.setStatusTip(action.tip)
+        refused = self._refused(action)
+        made.setToolTip(ATTACHED if refused else _tip(action, made))
+        made.setStatusTip(ATTACHED if refused else action.tip)
         made.setIconText(action.short or action.title.rstrip("…"))
         made.setCheckable(action.checked_when is not None)
         if action.icon:
@@ -69,12 +94,19 @@ class ActionRegistry(QObject):
         made.triggered.connect(lambda: action.run(self._window))
         return made
 
+    def _refused(self, action: Action) -> bool:
+        """Tell whether an action needs a model of gradviz's own where there is none."""
+        return self._window.state.attached and action.id in _BUILDING
+
     def _enable(self) -> None:
+        state = self._window.state
         for action in self._actions:
             made = self._made[action.id]
-            made.setEnabled(action.enabled_when(self._window.state))
+            made.setEnabled(not self._refused(action) and action.enabled_when(state))
             if action.checked_when is not None:
-                made.setChecked(action.checked_when(self._window.state))
+                made.setChecked(action.checked_when(state))
+            if action.title_when is not None:
+                made.setText(action.title_when(state))
 
 
 def _tip(action: Action, made: QAction) -> str:

@@ -1,7 +1,13 @@
 """The Step menu: the walk through the forward pass and back."""
 
 from gradviz.ui.actions.action import SEPARATOR, Action
-from gradviz.ui.actions.conditions import can_step_back, can_step_forward, can_turn, has_steps
+from gradviz.ui.actions.conditions import (
+    can_step_back,
+    can_step_forward,
+    can_turn,
+    has_steps,
+    hides_step,
+)
 from gradviz.ui.actions.groups_actions import STEP as GROUPS
 
 FIRST = Action(
@@ -38,7 +44,7 @@ FORWARD = Action(
     icon="forward",
     shortcuts=("Right",),
     enabled_when=can_step_forward,
-    run=lambda window: window.workbench.move_cursor(window.state.cursor + 1),
+    run=lambda window: window.workbench.predictions.step_on(),
 )
 LAST = Action(
     id="gradviz.step.last",
@@ -65,5 +71,21 @@ BEGIN_AT_INPUTS = Action(
     checked_when=lambda state: state.begins_at_inputs,
     run=lambda window: window.choose_beginning(at_inputs=not window.state.begins_at_inputs),
 )
+PREDICT = Action(
+    id="gradviz.step.predict",
+    title="Predict first",
+    tip="Hide the gradients of each step until you have predicted them, or ask for them",
+    shortcuts=("Ctrl+Shift+F",),
+    checked_when=lambda state: state.predicting,
+    run=lambda window: window.choose_predicting(not window.state.predicting),
+)
+REVEAL = Action(
+    id="gradviz.step.reveal",
+    title="Show hidden gradient",
+    tip="Show the gradients of the current step, which are to be predicted first",
+    shortcuts=("Shift+Right",),
+    enabled_when=hides_step,
+    run=lambda window: window.workbench.predictions.reveal(),
+)
 WALK = (FIRST, BACK, PLAY, FORWARD, LAST)
-ACTIONS = (*WALK, SEPARATOR, *GROUPS, SEPARATOR, TURN, BEGIN_AT_INPUTS)
+ACTIONS = (*WALK, SEPARATOR, *GROUPS, SEPARATOR, TURN, BEGIN_AT_INPUTS, SEPARATOR, PREDICT, REVEAL)

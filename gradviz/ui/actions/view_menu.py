@@ -20,11 +20,19 @@ DIRECTION = Action(
     id="gradviz.view.direction",
     title="Turn the graph",
     short="Turn",
-    tip="Lay the graph out downwards or to the right",
+    tip="Lay the graph out downwards or to the right; mirrored, upwards or to the left",
     icon="direction",
     shortcuts=("Ctrl+K",),
     enabled_when=has_graph,
     run=lambda window: window.canvas.turn_direction(),
+)
+MIRROR = Action(
+    id="gradviz.view.mirror",
+    title="Mirror the graph",
+    tip="Let the edges run the opposite way: upwards, or to the left",
+    shortcuts=("Ctrl+Shift+K",),
+    enabled_when=has_graph,
+    run=lambda window: window.canvas.mirror_direction(),
 )
 ZOOM_TO_SELECTION = Action(
     id="gradviz.view.zoom_to_selection",
@@ -84,6 +92,17 @@ COLOURS = (
 )
 
 
+PRESENT = Action(
+    id="gradviz.view.present",
+    title="Presentation",
+    short="Present",
+    tip="Show the graph and one panel alone, large enough for a projector; Esc leaves",
+    shortcuts=("F11",),
+    checked_when=lambda state: state.presenting,
+    run=lambda window: window.workbench.present(not window.state.presenting),
+)
+
+
 def workspace_action(row: Workspace) -> Action:
     """Return the action that arranges the panels as a workspace has them."""
     return Action(
@@ -99,6 +118,7 @@ def workspace_action(row: Workspace) -> Action:
 
 ACTIONS = (
     *map(workspace_action, WORKSPACES),
+    PRESENT,
     SEPARATOR,
     FIT,
     Action(
@@ -125,6 +145,7 @@ ACTIONS = (
     ZOOM_TO_SELECTION,
     MARK_NOTHING,
     DIRECTION,
+    MIRROR,
     Action(
         id="gradviz.view.minimap",
         title="Minimap",
@@ -157,6 +178,20 @@ ACTIONS = (
         shortcuts=("Down",),
         enabled_when=has_graph,
         run=lambda window: window.canvas.select_neighbour(towards_output=True),
+    ),
+    Action(
+        id="gradviz.view.next_region",
+        title="Next part of the window",
+        tip="Take the keyboard to the next bar, panel or the graph, where it was last",
+        shortcuts=("F6",),
+        run=lambda window: window.go_to_region(1),
+    ),
+    Action(
+        id="gradviz.view.region_before",
+        title="Part of the window before",
+        tip="Take the keyboard to the bar, panel or the graph before this one",
+        shortcuts=("Shift+F6",),
+        run=lambda window: window.go_to_region(-1),
     ),
     SEPARATOR,
     *COLOURS,

@@ -22,6 +22,7 @@ from gradviz.ui.widgets.theme import Theme
 
 #: While training runs the numbers here are not read more often.
 _REFRESH_MS = 125
+_SHOWN = "step {step} of {count} of the training"
 
 
 class HistorySlider(Scrubber):
@@ -31,6 +32,9 @@ class HistorySlider(Scrubber):
         super().__init__(theme, parent)
         self.setObjectName("history")
         self.setAccessibleName("Step of the training")
+
+    def spoken_value(self) -> str:
+        return _SHOWN.format(step=counted(self.value()), count=counted(self.maximum()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)

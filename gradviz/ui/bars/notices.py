@@ -39,12 +39,15 @@ class NoticeBar(QFrame):
         self._details.clicked.connect(self._show_details)
         self.acting = QPushButton("Stop")
         self.acting.clicked.connect(self._act)
+        self.other = QPushButton()
+        self.other.clicked.connect(self._act_otherwise)
         self._close = named(QToolButton(), tip="Close this message", title="Close message")
         self._close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 8, 6)
         row.addWidget(self.text, 1)
         row.addWidget(self.acting)
+        row.addWidget(self.other)
         row.addWidget(self._details)
         row.addWidget(self._close)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -54,6 +57,11 @@ class NoticeBar(QFrame):
             getattr(state, name).connect(partial(self._end, name))
         state.withdrawn.connect(self._withdraw)
 
+    @property
+    def told(self) -> Notice | None:
+        """Return the notice that is seen; None where none is."""
+        return None if self.isHidden() else self._notice
+
     def show_notice(self, notice: Notice) -> None:
         """Show `notice` in place of the last one."""
         self._notice = notice
@@ -62,6 +70,8 @@ class NoticeBar(QFrame):
         self._details.setVisible(bool(notice.details))
         self.acting.setText(notice.offer)
         self.acting.setVisible(bool(notice.action))
+        self.other.setText(notice.other_offer)
+        self.other.setVisible(bool(notice.other_action))
         self.show()
 
     def _end(self, signal: str) -> None:
@@ -77,6 +87,10 @@ class NoticeBar(QFrame):
     def _act(self) -> None:
         if self._notice is not None:
             self.acted.emit(self._notice.action)
+
+    def _act_otherwise(self) -> None:
+        if self._notice is not None:
+            self.acted.emit(self._notice.other_action)
 
     def _show_details(self) -> None:
         if self._notice is not None:

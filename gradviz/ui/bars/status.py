@@ -18,6 +18,8 @@ _ENGINE = {
     "ready": "● engine ready",
     "ended": "✗ engine ended",
 }
+_ATTACHED = "● attached to a program"
+_IN_FILE = "● a recording in a file"
 #: Why the graph is not drawn by the best plan, in short; the tool tip tells the rest.
 _SIMPLER: dict[PlanReason, str] = {
     "": "",
@@ -40,6 +42,7 @@ class StatusBar(QStatusBar):
         self, state: State, frames_drawn: Callable[[], int], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.setAccessibleName("Status")
         self._state = state
         self._frames_drawn = frames_drawn
         self._labels = {
@@ -83,6 +86,8 @@ class StatusBar(QStatusBar):
     def _show(self) -> None:
         state = self._state
         engine = _ENGINE[state.engine]
+        if state.attached and not (state.in_file and state.engine == "ended"):
+            engine = _IN_FILE if state.in_file else _ATTACHED
         if state.catalogue is not None and state.engine == "ready":
             engine += f" · torch {state.catalogue.torch}"
         self._labels["engine"].show_text(engine)

@@ -19,14 +19,16 @@ from PySide6.QtWidgets import (
 
 from gradviz.core.graphs.graph import Node
 from gradviz.core.graphs.trace import Step
-from gradviz.core.graphs.walk import TURN, forward_done
-from gradviz.core.number_text import short
+from gradviz.core.graphs.walk import TURN
+from gradviz.core.number_text import counted, short
 from gradviz.ui.actions import groups_actions, step_menu
 from gradviz.ui.actions.registry import ActionRegistry
+from gradviz.ui.bars.where_text import where_parts
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.state.window_state import State
 from gradviz.ui.widgets.icons import Icons
 from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.speech.spoken import Spoken
 from gradviz.ui.widgets.steady_label import SteadyLabel
 from gradviz.ui.widgets.theme import Theme
 
@@ -40,13 +42,21 @@ _MINIMUM_GAP = 9
 _WHERE_WIDTH = 270
 #: How near to the turn a click means the turn, in pixels.
 _TURN_WIDTH = 6
+#: The values of the slider in words.
+_BACKWARD = "step {step} of {count}: {name}"
+_FORWARD = "forward step {step} of {count}: {name}"
+_FIRST = "before forward step 1 of {count}"
+_TURN = "the turn, before backward step 1 of {count}"
+_NOTHING = "no backward pass yet"
 
 
-class Scrubber(QSlider):
+class Scrubber(QSlider, Spoken):
     """A slider that shows every step: done, now, or still to come.
 
     Forward steps are squares, backward steps are round, and a bar between them is the turn.
     """
+
+    spoken_kind = "slider"
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -118,6 +128,19 @@ class Scrubber(QSlider):
         else:
             self.triggerAction(move)
 
+    def spoken_value(self) -> str:
+        step, count = self.value(), len(self._backward)
+        if 0 < step <= count:
+            name = _name(self._nodes, self._backward[step - 1].node)
+            return _BACKWARD.format(step=counted(step), count=counted(count), name=name)
+        done = step - self.minimum()
+        if step < TURN and 0 < done <= len(self._forward):
+            name, total = _name(self._nodes, self._forward[done - 1]), len(self._forward)
+            return _FORWARD.format(step=counted(done), count=counted(total), name=name)
+        if step < TURN:
+            return _FIRST.format(count=counted(len(self._forward)))
+        return _TURN.format(count=counted(count)) if count else _NOTHING
+
     def _gap(self) -> float:
         return (self.width() - 2 * _MARGIN) / max(1, self.maximum() - self.minimum())
 
@@ -165,7 +188,7 @@ class Scrubber(QSlider):
 
     def _paint_dot(self, painter: QPainter, index: int, middle: float) -> None:
         done = index < self.value()
-        painter.setPen(QPen(QColor(self._theme.look.done if done else self._theme.disabled), 1.5))
+        painter.setPen(QPen(QColor(self._theme.look.done if done else self._theme.look.edge), 1.5))
         painter.setBrush(QColor(self._theme.look.done if done else self._theme.look.panel))
         center, radius = QPointF(self.place_of(index), middle), 5.0
         if index < TURN:
@@ -212,6 +235,7 @@ class Timeline(QWidget):
         self._state = state
         self._workbench = workbench
         self._icons = icons
+        self._ink = theme.look.accent_text
         self._play_action = actions[step_menu.PLAY]
         self.scrubber = Scrubber(theme)
         self.speed = named(QComboBox(), title="Speed of playing", tip="Steps a second")
@@ -250,6 +274,8 @@ class Timeline(QWidget):
 
     def use_theme(self, theme: Theme) -> None:
         """Draw in the colours of `theme`."""
+        self._ink = theme.look.accent_text
+        self.show_play_icon()
         self.scrubber.use_theme(theme)
 
     def _lay_out(self, actions: ActionRegistry) -> None:
@@ -298,7 +324,7 @@ class Timeline(QWidget):
 
     def show_play_icon(self) -> None:
         """Set the play button's icon and text: Pause while the walk plays, else Play."""
-        self._play_action.setIcon(self._icons.inked("pause" if self.playing else "play", "#FFFFFF"))
+        self._play_action.setIcon(self._icons.inked("pause" if self.playing else "play", self._ink))
         self._play_action.setText("Pause" if self.playing else "Play")
 
     def _on_recorded(self) -> None:
@@ -318,7 +344,7 @@ class Timeline(QWidget):
         self.scrubber.blockSignals(True)
         self.scrubber.setValue(self._state.cursor)
         self.scrubber.blockSignals(False)
-        text, name = self._where_parts()
+        text, name = where_parts(self._state)
         moment = self._state.recorded_moment
         beneath = f"<br><small>of {moment}</small>" if moment and self._state.steps else ""
         self._where.show_text(f"{text}{escape(self._elided(text, name))}{beneath}")
@@ -331,28 +357,6 @@ class Timeline(QWidget):
         # The bold number is a little wider than it is measured here.
         room = _WHERE_WIDTH - metrics.horizontalAdvance(plain) - 8
         return metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
-
-    def _where_parts(self) -> tuple[str, str]:
-        """Return where the walk is, as rich text, and the name of the node there."""
-        step, count = self._state.current_step, len(self._state.steps)
-        if count == 0:
-            return "no backward pass yet", ""
-        state, node_id = self._state, self._state.current_node
-        if node_id is None or state.graph is None:
-            return self._between_text(count), ""
-        node = state.graph.node[node_id]
-        if step is None:
-            forward = forward_done(state.trace, state.cursor)
-            total = len(state.trace.forward) if state.trace else 0
-            return f"forward <b>{forward}</b> / {total}&nbsp; ", node.op
-        name = f"{node.op} ({node.name})" if node.kind == "leaf" else node.name
-        return f"backward <b>{state.cursor}</b> / {count}&nbsp; ", name
-
-    def _between_text(self, count: int) -> str:
-        state = self._state
-        if state.cursor < TURN and state.trace is not None:
-            return f"before forward step 1 of {len(state.trace.forward)}"
-        return f"the turn, before backward step 1 of {count}"
 
 
 def _name(nodes: Mapping[str, Node], node: str) -> str:

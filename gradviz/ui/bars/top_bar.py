@@ -16,22 +16,25 @@ from PySide6.QtWidgets import (
 
 from gradviz.core.choices.catalogue import Mode
 from gradviz.core.choices.orders import derivative_text, direction_text
+from gradviz.core.choices.settings import target_text
 from gradviz.core.number_text import equation_text
 from gradviz.ui.actions import file_menu, train_menu
-from gradviz.ui.actions.registry import ActionRegistry
+from gradviz.ui.actions.registry import ATTACHED, ActionRegistry
 from gradviz.ui.bars.direction_button import DirectionButton
 from gradviz.ui.bars.e_note import ENote
 from gradviz.ui.bars.pace_button import PaceButton
+from gradviz.ui.bars.pass_chooser import PassChooser
 from gradviz.ui.bars.point_boxes import PointBoxes
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.state.window_state import State
-from gradviz.ui.widgets.data_texts import target_text
 from gradviz.ui.widgets.expression_field import ExpressionField
 from gradviz.ui.widgets.icons import Icons
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.theme import Theme
 
 _POINT_TIP = "x is one number, and so are y and z; the graph is that of their function (Ctrl+1)"
+_IN_PROGRAM = "Its tensors stay there; the window ends with it."
+_IN_FILE = "Nothing of it can be run again from here."
 _FIT_TIP = "x is many points; the graph is that of the loss (Ctrl+2)"
 _NO_FIT = "In a fit y is the target: an expression with y in it has its gradient at a point"
 _MODES: tuple[tuple[Mode, str, str], ...] = (
@@ -80,6 +83,7 @@ class TopBar(QWidget):
         self.direction = DirectionButton(state, workbench, actions)
         self.train = _action_button(actions[train_menu.RUN], "Train", primary=True)
         self.pace = PaceButton(state, actions)
+        self.passes = PassChooser(state, workbench)
         self.step = _action_button(actions[train_menu.STEP], "Train one step")
         self.reset = _action_button(actions[train_menu.RESET], "Reset training")
         self.export = _menu_button("Export")
@@ -89,6 +93,8 @@ class TopBar(QWidget):
         self._on_model_built()
         self._on_choice_changed()
         self.show_train_icon()
+        if state.attached:
+            self._leave_to_the_program()
 
     def use_theme(self, theme: Theme) -> None:
         """Draw in the colours of `theme`."""
@@ -126,6 +132,7 @@ class TopBar(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.field, 1)
+        row.addWidget(self.passes)
         row.addWidget(_joined(list(self.modes.values())))
         for widget in (self.points, self.target, self.direction, self.device):
             row.addWidget(widget)
@@ -141,9 +148,17 @@ class TopBar(QWidget):
         below.addWidget(self.hint, 1)
         column.addLayout(below)
 
+    def _leave_to_the_program(self) -> None:
+        """Let nothing be chosen that the program does whose graph this is."""
+        self.field.show_only(ATTACHED)
+        for button in self.modes.values():
+            button.setToolTip(ATTACHED)
+        for choice in (self.device, self.direction, self.pace):
+            choice.hide()
+
     def _fill_export(self) -> None:
         menu = QMenu(self.export)
-        for action in (*file_menu.EXPORTS, file_menu.EXPORT_PLOTS):
+        for action in (*file_menu.EXPORTS, file_menu.EXPORT_PUBLICATION, file_menu.EXPORT_PLOTS):
             menu.addAction(self._actions[action])
         self.export.setMenu(menu)
         self.export.setIcon(self._icons["export"])
@@ -216,7 +231,8 @@ class TopBar(QWidget):
         own = built is not None and bool(built.model.trusted)
         inputs = built.inputs if built else {}
         self.field.show_inputs(inputs)
-        self.modes["fit"].setToolTip(_NO_FIT if "y" in inputs else _FIT_TIP)
+        if not self._state.attached:
+            self.modes["fit"].setToolTip(_NO_FIT if "y" in inputs else _FIT_TIP)
         images = built is not None and built.images is not None
         self._show_target()
         # Both at once, if only for a moment, would widen the window.
@@ -253,6 +269,8 @@ def _description(state: State) -> str:
     built = state.built
     if built is None:
         return "Starting PyTorch…" if state.engine == "starting" else ""
+    if state.attached:
+        return f"{built.snapshot.equation}. {_IN_FILE if state.in_file else _IN_PROGRAM}"
     if built.model.order > 1:
         last, given = derivative_text(built.model.order - 1), derivative_text(built.model.order)
         along = direction_text(built.model.direction)
@@ -270,6 +288,8 @@ def _description(state: State) -> str:
         at = f"{', '.join(first)} and {last}" if first else last
         result = built.graph.result or "y"
         return f"The gradient of {result} at {at}, through the graph that PyTorch built."
+    if not names:
+        return f"{equation}. The graph is that of the loss."
     return f"Trained: {names}. The graph is that of the loss."
 
 

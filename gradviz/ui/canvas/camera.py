@@ -1,6 +1,7 @@
 """The part of the graph that is seen: fitted, zoomed, scrolled and followed."""
 
 from collections.abc import Collection
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 from gradviz.core.graphs.placement import Placement
 from gradviz.render.fonts import fonts
 from gradviz.render.groups.frame_painter import title_rect
-from gradviz.render.painter import paint_grid
+from gradviz.render.layers.dot_grid import paint_grid
 from gradviz.render.shapes import boxes_of, meeting, shapes_of
 from gradviz.render.style import METRICS
 from gradviz.render.style import Theme as Look
@@ -35,6 +36,14 @@ FIT_SMALLEST = 10 / METRICS.title_font
 _IN_SIGHT = 40
 #: So much of the height is covered by the bar of the canvas, and so much of a title line is shown.
 _BAR, _TITLE_SEEN = 44, 240.0
+
+
+class SeenPart(NamedTuple):
+    """The part of a graph that was seen: its middle, on the scene, and the zoom."""
+
+    fitted: bool
+    scale: float
+    middle: QPointF
 
 
 class Camera(QGraphicsView):
@@ -55,6 +64,8 @@ class Camera(QGraphicsView):
         self._scene.addItem(self._item)
         self.setScene(self._scene)
         self._fitted = True
+        #: Between these a fitted graph is drawn.
+        self._fit_bounds = (FIT_SMALLEST, _FIT_LARGEST)
         self._covered: tuple[QRect, ...] = ()
         self._motion = Motion(self)
         self._camera = Motion(self)
@@ -114,6 +125,23 @@ class Camera(QGraphicsView):
             if self._fitted:
                 self.fit()
 
+    def keep_texts_above(self, pixels: float) -> None:
+        """Fit a graph so that its smallest text has `pixels` at least; 0 is the usual size."""
+        least = pixels / METRICS.aside_font
+        self._fit_bounds = (max(FIT_SMALLEST, least), max(_FIT_LARGEST, 2 * least))
+
+    def kept(self) -> SeenPart:
+        """Return the part that is seen, for `take`."""
+        return SeenPart(self._fitted, self.scale_factor, self.in_sight.center())
+
+    def take(self, kept: SeenPart) -> None:
+        """Show the part that was seen once; a fitted graph is fitted again."""
+        if kept.fitted:
+            self.fit()
+        else:
+            self.zoom_by(kept.scale / self.scale_factor)
+            self.look_at(kept.middle)
+
     def fit(self) -> None:
         """Show the whole graph, and keep it whole while the window is resized.
 
@@ -139,7 +167,8 @@ class Camera(QGraphicsView):
         """Show the whole graph within `part` of the view, or as much as can be read of it."""
         bounds = self._item.extent
         scale = min(part.width() / bounds.width(), part.height() / bounds.height())
-        scale = max(FIT_SMALLEST, min(scale, _FIT_LARGEST))
+        smallest, largest = self._fit_bounds
+        scale = max(smallest, min(scale, largest))
         self.resetTransform()
         self.scale(scale, scale)
         self._make_room()

@@ -2,57 +2,49 @@
 
 from operator import is_not
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QCursor, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QLabel, QMenu, QToolTip, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QLabel, QMenu, QWidget
 
 from gradviz.core.errors import GradvizError, LayoutError
 from gradviz.core.findings.changes import Kept
 from gradviz.core.graphs.graph import Graph
-from gradviz.core.graphs.isolation import isolation_of, shown_isolation
-from gradviz.core.graphs.placement import Direction, Placement
-from gradviz.core.graphs.trace import Step
+from gradviz.core.graphs.placement import OPPOSITE, TURNED, Direction, Placement
 from gradviz.core.graphs.union_layout import Marks
-from gradviz.core.graphs.walk import still_to_come
 from gradviz.core.number_text import counted
+from gradviz.layout.client import LayoutClient
 from gradviz.render.picture import Picture
 from gradviz.ui.actions import edit_menu, groups_actions, isolation_actions, view_menu
-from gradviz.ui.actions.action import SEPARATOR, Action
-from gradviz.ui.actions.item_actions import actions_on, menu_with
 from gradviz.ui.actions.registry import ActionRegistry
+from gradviz.ui.canvas.dragging.drag_handle import DragHandle
 from gradviz.ui.canvas.drawing import Arrangement, Drawing, DrawnGraph
+from gradviz.ui.canvas.editing.value_editor import ValueEditor
 from gradviz.ui.canvas.find_bar import FindBar
+from gradviz.ui.canvas.following.awaited_layout import AwaitedLayout
+from gradviz.ui.canvas.following.highlights import Highlights
 from gradviz.ui.canvas.graph_keys import GraphKeys
 from gradviz.ui.canvas.group_bars import DepthSlider
 from gradviz.ui.canvas.layouter import Layouter
-from gradviz.ui.canvas.lit_items import shown_items
+from gradviz.ui.canvas.lit_items import shown_item, shown_items
 from gradviz.ui.canvas.minimap import Minimap
 from gradviz.ui.canvas.overlays import Overlays
 from gradviz.ui.canvas.pictures import Pictures
-from gradviz.ui.canvas.readout import (
-    changes_text,
-    facts_text,
-    hover_text,
-    readout_text,
-    shared_text,
-)
+from gradviz.ui.canvas.pointing.graph_menus import GraphMenus
+from gradviz.ui.canvas.pointing.mouse_choices import MouseChoices
+from gradviz.ui.canvas.pointing.node_texts import NodeTexts
+from gradviz.ui.canvas.readout import changes_text, readout_text
 from gradviz.ui.canvas.view import Anchor, GraphView
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.state.window_state import EngineStatus, State
 from gradviz.ui.widgets.background_work import Piecemeal
 from gradviz.ui.widgets.theme import Theme
 
-#: A layout that takes longer than this shows a hint and Cancel.
-_PATIENCE_MS = 500
 #: The hints in place of a graph, by the status of the engine.
 _EMPTY: dict[EngineStatus, str] = {
     "starting": "Starting PyTorch…",
-    "ready": "The autograd graph will be here. Type an expression above.",
+    "ready": "The autograd graph will be here. Type an expression above, or press F7 for a lesson.",
     "ended": "The engine has ended. Model ▸ Restart engine starts it again.",
 }
-#: The menu of the graph itself.
-_OF_THE_GRAPH = (view_menu.FIT, view_menu.DIRECTION, edit_menu.FIND, isolation_actions.SHOW_ALL)
-_OF_ALL_GROUPS = (groups_actions.EXPAND_ALL, groups_actions.CLOSE_ALL, groups_actions.LEAVE)
 _TRY_AGAIN = "Model ▸ Rebuild tries again."
 
 
@@ -68,19 +60,14 @@ class Canvas(QWidget):
         workbench: Workbench,
         actions: ActionRegistry,
         theme: Theme,
+        layouts: LayoutClient | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._state = state
         self._workbench = workbench
-        self._actions = actions
         self._theme = theme
         self._direction: Direction = "TB"
-        #: The number of the layout job in progress, and the arrangement that it will place.
-        self._job = 0
-        self._waiting: Arrangement | None = None
-        #: An arrangement whose layout was cancelled is not laid out again by itself.
-        self._given_up: Arrangement | None = None
         self._drawing = Drawing()
         self._pictures = Pictures(state, Piecemeal(self))
         #: The box that stays in place, with the item behind it, while groups are opened or closed.
@@ -88,46 +75,39 @@ class Canvas(QWidget):
         #: The placement and marks that the view has: a change of values alone sets neither again.
         self._given: tuple[Placement, Marks] | None = None
         self.view = GraphView(theme.look, self)
-        self.layouter = Layouter(self)
+        self.values = ValueEditor(self.view, state, workbench)
+        self.layouter = Layouter(self, layouts)
+        self._awaited = AwaitedLayout(self.layouter, self)
         self.find_bar = FindBar(workbench.finding, self)
         self.minimap = Minimap(self.view, theme.look, self)
         self.minimap.want(state.minimap)
         self._overlays = Overlays(
             actions, self, theme.look, state, workbench.showing, self.find_bar, self.minimap
         )
-        keyed = (*groups_actions.VIEW, view_menu.MARK_NOTHING, *isolation_actions.ACTIONS)
+        graph_keys = (view_menu.MARK_NOTHING, edit_menu.COPY_SELECTION)
+        keyed = (*groups_actions.VIEW, *graph_keys, *isolation_actions.ACTIONS)
         self._keys = GraphKeys(self.view, actions, keyed)
-        self._watchdog = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
-        self._watchdog.timeout.connect(self._show_progress)
+        self._highlights = Highlights(self.view, self._overlays, state, workbench)
+        self._texts = NodeTexts(state, self._pictures)
+        self._menus = GraphMenus(self, state, actions)
+        MouseChoices(self.view, state, workbench, self._menus, self._texts)
         self._connect()
         self._overlays.show_hint(_EMPTY["starting"])
 
     def _connect(self) -> None:
         state = self._state
-        self.layouter.placed.connect(self._on_placed)
-        self.layouter.failed.connect(self._on_failed)
+        self._awaited.placed.connect(self._on_placed)
+        self._awaited.failed.connect(self._on_failed)
+        self._awaited.slow.connect(self._show_progress)
         self.layouter.noticed.connect(state.noticed)
         self.layouter.withdrawn.connect(state.withdrawn)
         self._overlays.cancelled.connect(self.layouter.cancel)
-        self.view.node_clicked.connect(self._choose)
-        self.view.banded.connect(self._mark_items)
-        self.view.way_wanted.connect(self._show_way_to)
-        self.view.node_activated.connect(self._workbench.showing.toggle)
-        self.view.node_hovered.connect(self._on_node_hovered)
-        self.view.menu_wanted.connect(self._open_menu)
         state.model_built.connect(self._on_model_built)
         state.recorded.connect(self._on_graph_changed)
         state.cursor_moved.connect(self._on_cursor_moved)
-        state.selection_changed.connect(self._on_selection_changed)
-        state.isolation_changed.connect(self._on_isolation_changed)
-        state.way_begun.connect(self._on_marked_changed)
-        state.picked_changed.connect(self._on_marked_changed)
         state.shown.changed.connect(self._on_showing_changed)
         state.minimap_changed.connect(lambda: self.minimap.want(state.minimap))
         state.engine_changed.connect(self._on_engine_changed)
-        self._workbench.health.changed.connect(self._on_health_changed)
-        self._workbench.sources.marked_changed.connect(self._on_marked_changed)
-        self._workbench.finding.lit_changed.connect(self._on_marked_changed)
         self.find_bar.resized.connect(self._on_find_resized)
         self.find_bar.closed.connect(self.view.setFocus)
         self._workbench.changes.kept_changed.connect(self._on_kept_changed)
@@ -153,15 +133,33 @@ class Canvas(QWidget):
 
     def zoom_to_selection(self) -> None:
         """Show the marked nodes as large as fits, else what is chosen."""
+        self.view.fit_items(self.selection)
+
+    @property
+    def selection(self) -> frozenset[str]:
+        """Return the marked nodes and boxes as they are drawn, else what is chosen."""
         picked, item = self._state.picked, self._state.inspected_item
-        items = shown_items(self._state, picked) if picked else {item} if item else frozenset()
-        self.view.fit_items(items)
+        return shown_items(self._state, picked) if picked else frozenset({item} if item else ())
+
+    @property
+    def direction(self) -> Direction:
+        """Return the way of the edges."""
+        return self._direction
 
     def turn_direction(self) -> None:
-        """Lay the graph out downwards or to the right."""
-        self._direction = "LR" if self._direction == "TB" else "TB"
-        self._given_up = None
-        self._on_graph_changed()
+        """Let the edges run across the way that they run."""
+        self.choose_direction(TURNED[self._direction])
+
+    def mirror_direction(self) -> None:
+        """Let the edges run the opposite way."""
+        self.choose_direction(OPPOSITE[self._direction])
+
+    def choose_direction(self, direction: Direction) -> None:
+        """Lay the graph out downwards (TB), to the right (LR), upwards (BT) or to the left (RL)."""
+        if direction != self._direction:
+            self._direction = direction
+            self._awaited.try_again()
+            self._on_graph_changed()
 
     def select_neighbour(self, *, towards_output: bool) -> None:
         """Select the next node along the first edge; the output if none is chosen yet."""
@@ -178,24 +176,25 @@ class Canvas(QWidget):
 
     def copy_name(self) -> None:
         """Put the name of the inspected node into the clipboard: a leaf's own, or PyTorch's."""
-        graph, node = self._state.graph, self._state.inspected
-        if graph is not None and node is not None and node in graph.node:
-            found = graph.node[node]
-            name = found.op if found.kind == "leaf" else found.name
+        name = self._texts.name(self._state.inspected)
+        if name is not None:
             QGuiApplication.clipboard().setText(name)
 
     def copy_values(self) -> None:
         """Put the value and the gradient of the inspected node into the clipboard."""
-        graph, node = self._state.graph, self._state.inspected
-        if graph is not None and node is not None and node in graph.node:
-            reached, coming = self._reached(node)
-            text = facts_text(graph, reached, node, coming=coming)
+        text = self._texts.values(self._state.inspected)
+        if text is not None:
             QGuiApplication.clipboard().setText(text)
 
     @property
     def depth_slider(self) -> DepthSlider:
         """Return the slider that opens groups level by level."""
         return self._overlays.depth
+
+    @property
+    def drag_handle(self) -> DragHandle:
+        """Return the button by which the picture is dragged into another program."""
+        return self._overlays.drag
 
     @property
     def readout(self) -> QLabel:
@@ -212,6 +211,10 @@ class Canvas(QWidget):
         """Return where the nodes lie, None while nothing has been placed."""
         return self.view.placement
 
+    def menu_of(self, node: str | None) -> QMenu:
+        """Return the menu of a node that is selected; None: that of the graph."""
+        return self._menus.menu_of(node)
+
     def picture(self) -> Picture | None:
         """Return the picture of the graph at the cursor, None without a graph."""
         return self._pictures.now()
@@ -219,6 +222,15 @@ class Canvas(QWidget):
     def leave_above(self, height: int) -> None:
         """Move what stands over the graph down by `height`; the graph stays where it is."""
         self._overlays.leave_above(height)
+
+    def present(self, theme: Theme, smallest_text: float) -> None:
+        """Draw for a projector: no small bar, and no text of a fitted graph below so many pixels.
+
+        0 is the usual picture again.
+        """
+        self.view.keep_texts_above(smallest_text)
+        self._overlays.show_bar(not smallest_text)
+        self.use_theme(theme)
 
     def close_layouts(self) -> None:
         """End the layout process."""
@@ -252,7 +264,7 @@ class Canvas(QWidget):
 
     def _on_model_built(self) -> None:
         built, graph = self._state.built, self._state.graph
-        self._given_up = None
+        self._awaited.try_again()
         if built is not None and graph is not None:
             self._begin_drawing()
         self._show_groups()
@@ -281,12 +293,12 @@ class Canvas(QWidget):
             found = self.view.anchor_of(anchor)
             becomes = self._state.shown.anchor_becomes
             self._anchor = found._replace(item=becomes, was=anchor) if found is not None else None
-        self._given_up = None
+        self._awaited.try_again()
         self._keep(self._workbench.changes.kept)
         self._begin_drawing()
         self._show_groups()
         self._on_graph_changed()
-        self._on_marked_changed()
+        self._highlights.show_marked()
 
     def _on_graph_changed(self) -> None:
         """Show the graph, and have it laid out where that has not been done."""
@@ -297,44 +309,28 @@ class Canvas(QWidget):
         wanted = drawing.arrangement(self._direction)
         if wanted == drawing.placed:
             self._stop_waiting()
-        elif wanted not in (self._waiting, self._given_up):
-            self._waiting = wanted
-            union_layout = drawing.union_layout
-            self._job = self.layouter.place(
-                union_layout.boxes,
-                union_layout.links,
-                self._direction,
-                frames=wanted.frames if graph.groups else None,
-                frame_of=union_layout.frame_of,
-            )
-            self._watchdog.start()
+        else:
+            self._awaited.want(wanted, drawing.union_layout, grouped=bool(graph.groups))
         self._show_graph()
-        self._on_isolation_changed()
+        self._highlights.show_isolated()
 
-    def _on_placed(self, job: int, placement: Placement) -> None:
-        arrangement = self._waiting
-        if job != self._job or arrangement is None:
-            return
-        self._stop_waiting()
+    def _on_placed(self, arrangement: Arrangement, placement: Placement) -> None:
+        self._overlays.hide_hint()
         kept = self._drawing.place(arrangement, placement)
         anchor, self._anchor = self._anchor, None
         self.placed.emit(placement)
         self._show_graph(another=not kept and anchor is None, anchor=anchor)
-        self._on_selection_changed()
+        self._highlights.show_selected()
 
-    def _on_failed(self, job: int, error: GradvizError) -> None:
-        if job != self._job:
-            return
-        self._given_up = self._waiting
-        self._stop_waiting()
+    def _on_failed(self, error: GradvizError) -> None:
+        self._overlays.hide_hint()
         if self._drawing.placed is None:
             self._overlays.show_hint(f"This graph has no picture. {_TRY_AGAIN}")
         self._workbench.report("layout", LayoutError(error.message, error.hint or _TRY_AGAIN))
 
     def _stop_waiting(self) -> None:
         """Wait for no layout any more: an answer that still comes is not shown."""
-        self._job, self._waiting = 0, None
-        self._watchdog.stop()
+        self._awaited.stop()
         self._overlays.hide_hint()
 
     def _show_graph(self, *, another: bool = False, anchor: Anchor | None = None) -> None:
@@ -367,50 +363,20 @@ class Canvas(QWidget):
 
     def _on_cursor_moved(self) -> None:
         self._show_picture()
-        self.view.show_selected(self._selected_item)
-        item = self._item_of(self._state.current_node)
-        if item is not None:
-            self.view.make_visible(item)
+        self._highlights.show_current()
 
-    def _on_selection_changed(self) -> None:
-        item = self._selected_item
-        self.view.show_selected(item)
-        if item is not None:
-            self.view.make_visible(item)
-
-    @property
-    def _selected_item(self) -> str | None:
-        """Return the chosen node, box or frame."""
-        return self._state.shown.selected or self._item_of(self._state.selected)
-
-    def _item_of(self, node: str | None) -> str | None:
-        graph = self._state.graph
-        if node is None or graph is None:
-            return None
-        return self._state.shown.item_of(graph, node)
+    def show_current(self) -> None:
+        """Scroll to the node of the current step where it is not in sight."""
+        self._highlights.show_current()
 
     def _on_engine_changed(self) -> None:
-        if self._drawing.placed is None and self._waiting is None:
+        if self._drawing.placed is None and not self._awaited.waits:
             self._overlays.show_hint(_EMPTY[self._state.engine])
-
-    def _on_health_changed(self) -> None:
-        shades = self._workbench.health.shades
-        self.view.show_shades(shades)
-        self._overlays.show_legend(shades.legend)
-        self.view.cover(self._overlays.covered())
-
-    def _on_marked_changed(self) -> None:
-        """Light what was found or the chosen source line made, and what the user has marked."""
-        marked = self._workbench.finding.lit or self._workbench.sources.marked
-        begins = self._state.way_begins
-        ends = begins.nodes if begins is not None else frozenset()
-        picked = self._state.picked
-        self.view.show_marked(shown_items(self._state, {*marked, *ends, *picked}))
 
     def _on_kept_changed(self) -> None:
         """Lay out the graph of the kept recording together with the shown one."""
         self._keep(self._workbench.changes.kept)
-        self._given_up = None
+        self._awaited.try_again()
         self._on_graph_changed()
 
     def _keep(self, kept: Kept | None) -> None:
@@ -419,84 +385,9 @@ class Canvas(QWidget):
     def _on_changes_changed(self) -> None:
         changes = self._workbench.changes.changes
         nodes = changes.changed_nodes if changes is not None else ()
-        items = (self._item_of(node) for node in nodes)
+        items = (shown_item(self._state, node) for node in nodes)
         self._drawing.mark_changed(frozenset(item for item in items if item is not None))
         self._show_graph()
-
-    def _on_node_hovered(self, node: str | None) -> None:
-        graph = self._state.graph
-        about = self._pictures.group_text(node) if node is not None else ""
-        shared = self._shared_text(node)
-        if about:
-            QToolTip.showText(QCursor.pos(), "<br>".join(filter(None, (about, shared))), self.view)
-            return
-        if node is None or graph is None or node not in self._state.shown.drawn(graph).node:
-            QToolTip.hideText()
-            return
-        reached, coming = self._reached(node)
-        text = hover_text(self._state.shown.drawn(graph), reached, node, coming=coming)
-        QToolTip.showText(QCursor.pos(), "<br>".join(filter(None, (text, shared))), self.view)
-
-    def _shared_text(self, item: str | None) -> str:
-        graph = self._state.graph
-        index = self._state.shown.index_of(graph) if graph is not None else None
-        if graph is None or index is None or item is None:
-            return ""
-        return shared_text(graph, index.shared, item)
-
-    def _reached(self, node: str) -> tuple[tuple[Step, ...], bool]:
-        """Return the backward steps so far, and whether the node has no value yet."""
-        state = self._state
-        return state.steps[: max(0, state.cursor)], node in still_to_come(state.trace, state.cursor)
-
-    def _open_menu(self, node: str | None, at: QPoint) -> None:
-        """Open the menu of a node, which is selected by that, or of the graph."""
-        if self._state.graph is None:
-            return
-        if node is not None:
-            self._workbench.showing.select(node)
-        menu = self.menu_of(node)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(at)
-
-    def menu_of(self, node: str | None) -> QMenu:
-        """Return the menu of a node that is selected; None: that of the graph."""
-        return menu_with(self._actions_on(node), self._actions, self)
-
-    def _actions_on(self, item: str | None) -> tuple[Action | None, ...]:
-        graph = self._state.graph
-        if item is None or graph is None:
-            grouped = graph is not None and bool(graph.groups)
-            return (*_OF_THE_GRAPH, SEPARATOR, *_OF_ALL_GROUPS) if grouped else _OF_THE_GRAPH
-        return actions_on(self._state, item)
-
-    def _choose(self, item: str | None) -> None:
-        """Choose what was clicked; a click on the ground takes the marks away too."""
-        self._workbench.showing.select(item)
-        if item is None:
-            self._workbench.pick(frozenset())
-
-    def _mark_items(self, items: frozenset[str]) -> None:
-        """Mark all nodes behind the boxes in a rectangle."""
-        graph, shown = self._state.graph, self._state.shown
-        if graph is not None:
-            nodes = (shown.nodes_of(graph, item) for item in items)
-            self._workbench.pick(frozenset().union(*nodes))
-
-    def _show_way_to(self, item: str) -> None:
-        """Show the way from what is chosen to another node or group; the first one is chosen."""
-        if not self._workbench.isolation.way_to(item):
-            self._workbench.showing.select(item)
-
-    def _on_isolation_changed(self) -> None:
-        graph, isolated = self._state.graph, self._state.isolated
-        shown = None
-        if graph is not None and isolated is not None:
-            outline = self._state.shown.outline_of(graph)
-            shown = shown_isolation(isolation_of(graph, isolated), outline)
-        self.view.show_isolated(shown)
-        self._overlays.show_isolated(shown is not None)
-        self.view.cover(self._overlays.covered())
 
     # Over the graph
 

@@ -13,7 +13,9 @@ from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.isolation import Isolation
 from gradviz.core.graphs.placement import Placement
 from gradviz.core.graphs.union_layout import Marks
-from gradviz.render.painter import ground_parts, outside_edges, outside_nodes
+from gradviz.render.layers.emphasis import Emphasis
+from gradviz.render.layers.ground_layer import ground_parts
+from gradviz.render.layers.sight import Sight, outside_edges, outside_nodes
 from gradviz.render.parts import Part, pause
 from gradviz.render.picture import Picture
 from gradviz.render.shades import Shades
@@ -241,20 +243,8 @@ class Ground(QObject):
     def _begin(self, image: _Image, clips: list[QRectF], scale: float) -> None:
         """Paint an image at once, or begin with a large one."""
         scene = image.scene
-        parts = ground_parts(
-            scene.graph,
-            scene.picture,
-            scene.placement,
-            scene.look,
-            clips=clips,
-            scale=scale,
-            rings=(scene.selected, scene.hovered),
-            marked=scene.marked,
-            marks=scene.marks,
-            shades=scene.shades,
-            isolated=scene.isolated,
-            linked=scene.linked,
-        )
+        sight = Sight.of(scene.graph, scene.picture, scene.placement, clips, scale)
+        parts = ground_parts(sight, scene.look, _emphasis(scene))
         ends_at = time.perf_counter() + _PIECE_S
         first, at_once = _begun(parts)
         clearing = [] if image.clip is None else [_cleared(image.clip)]
@@ -278,6 +268,17 @@ class Ground(QObject):
     def _stop(self) -> None:
         self._making = None
         self._timer.stop()
+
+
+def _emphasis(scene: Scene) -> Emphasis:
+    return Emphasis(
+        rings=(scene.selected, scene.hovered),
+        marked=scene.marked,
+        marks=scene.marks,
+        shades=scene.shades,
+        isolated=scene.isolated,
+        linked=scene.linked,
+    )
 
 
 def _begun(parts: Iterator[Part]) -> tuple[list[Part], bool]:

@@ -12,6 +12,7 @@ from gradviz.core.errors import GradvizError, LayoutError
 from gradviz.core.graphs.placement import Box, Direction, FrameBox, Link, Placement
 from gradviz.layout.client import LayoutClient
 from gradviz.layout.compound import CompoundLayout
+from gradviz.layout.mirroring import place_towards
 from gradviz.render.shapes import shapes_of
 from gradviz.ui.state.window_state import Notice
 
@@ -50,10 +51,11 @@ class Layouter(QObject):
     _arrived = Signal()
     _died = Signal(object, bool)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, client: LayoutClient | None = None) -> None:
+        """Own `client`, whose process may have been started; without one, make another."""
         super().__init__(parent)
         self._told: Notice | None = None
-        self._client = LayoutClient()
+        self._client = client or LayoutClient()
         self._compound = CompoundLayout(self._client.place)
         self._client.on_death = self._died.emit
         self._died.connect(self._on_died, Qt.ConnectionType.QueuedConnection)
@@ -150,7 +152,9 @@ class Layouter(QObject):
 
     def _placement(self, job: Job) -> Placement:
         if job.frames is None:
-            return self._client.place(job.boxes, job.links, job.direction, DEADLINE_S)
+            return place_towards(
+                self._client.place, job.boxes, job.links, job.direction, DEADLINE_S
+            )
         return self._compound.place(
             job.boxes, job.links, job.frames, job.frame_of, job.direction, DEADLINE_S
         )

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QWidget
 from gradviz.render.health_painter import legend_size, paint_legend
 from gradviz.render.shades import Legend
 from gradviz.render.style import Theme as Look
+from gradviz.ui.widgets.speech.spoken import Spoken
 
 
-class LegendView(QWidget):
+class LegendView(QWidget, Spoken):
     """Shows the legend as files have it; hidden while the graph has no colours."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:

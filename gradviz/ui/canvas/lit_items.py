@@ -7,6 +7,12 @@ from gradviz.core.graphs.outline import group_id, item_id
 from gradviz.ui.state.window_state import State
 
 
+def shown_item(state: State, node: str | None) -> str | None:
+    """Return the node, box or frame that is drawn for a node; None where nothing is."""
+    graph = state.graph
+    return None if node is None or graph is None else state.shown.item_of(graph, node)
+
+
 def shown_items(state: State, items: Iterable[str]) -> frozenset[str]:
     """Return what is drawn of the items: a box stands for all that it hides."""
     graph = state.graph

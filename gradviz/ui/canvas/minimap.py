@@ -10,6 +10,7 @@ from gradviz.core.graphs.placement import Placement
 from gradviz.render.style import Theme as Look
 from gradviz.ui.canvas.view import GraphView
 from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.speech.spoken import Spoken
 
 #: The most that it takes of the canvas, in pixels, and the room around the graph in it.
 _MOST: Final = QSize(150, 150)
@@ -18,9 +19,10 @@ _PADDING: Final = 6
 _MOST_BOXES: Final = 4_000
 #: A side of the seen part is drawn no shorter, so that it can be found.
 _LEAST_SEEN: Final = 6.0
+_IN_SIGHT: Final = "{across} of the width and {down} of the height are in sight"
 
 
-class Minimap(QWidget):
+class Minimap(QWidget, Spoken):
     """Shows what part of a graph is in sight, and takes the mouse to another one.
 
     It is there while the canvas shows a part alone, unless it is switched off.
@@ -58,7 +60,9 @@ class Minimap(QWidget):
         """Show the part that is in sight now, nothing while that is all of the graph."""
         placement = self._view.placement
         whole = QRectF() if placement is None else QRectF(0, 0, placement.width, placement.height)
-        shown = self._wanted and not whole.isEmpty() and not self._view.in_sight.contains(whole)
+        # A fitted graph ends at the edge of the view, but for rounding.
+        needed = whole.adjusted(1, 1, -1, -1)
+        shown = self._wanted and not whole.isEmpty() and not self._view.in_sight.contains(needed)
         if not whole.isEmpty():
             # Hidden too: it is put at the edge by its size, and comes later by itself.
             self.resize(self._size_for(whole))
@@ -75,6 +79,14 @@ class Minimap(QWidget):
             max(_LEAST_SEEN, seen.height() * scale),
         )
         return part.intersected(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+
+    def spoken_value(self) -> str:
+        placement, seen = self._view.placement, self._view.in_sight
+        if placement is None:
+            return ""
+        across = min(1.0, seen.width() / max(1.0, placement.width))
+        down = min(1.0, seen.height() / max(1.0, placement.height))
+        return _IN_SIGHT.format(across=f"{across:.0%}", down=f"{down:.0%}")
 
     def paintEvent(self, _: QPaintEvent) -> None:
         placement = self._view.placement

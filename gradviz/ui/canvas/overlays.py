@@ -8,6 +8,7 @@ from gradviz.render.style import Theme as Look
 from gradviz.ui.actions import edit_menu, inspect_menu, isolation_actions, view_menu
 from gradviz.ui.actions.action import Action
 from gradviz.ui.actions.registry import ActionRegistry
+from gradviz.ui.canvas.dragging.drag_handle import DragHandle
 from gradviz.ui.canvas.find_bar import FindBar
 from gradviz.ui.canvas.group_bars import Breadcrumbs, DepthSlider
 from gradviz.ui.canvas.legend import LegendView
@@ -59,6 +60,11 @@ class Overlays(QObject):
         for part in (self.readout, self.changes, self.hint, self.cancel):
             part.hide()
 
+    @property
+    def drag(self) -> DragHandle:
+        """Return the button by which the picture is dragged out."""
+        return self._bar.drag
+
     def show_hint(self, text: str, *, cancellable: bool = False) -> None:
         """Show a text in the middle, in place of the graph, with Cancel if wished."""
         self.hint.setText(text)
@@ -86,6 +92,11 @@ class Overlays(QObject):
         self._lasting = lasting
         self.changes.setText(text)
         self.changes.setVisible(bool(text))
+        self.place()
+
+    def show_bar(self, wanted: bool) -> None:
+        """Have the small bar of the canvas, or leave its room to the graph."""
+        self._bar.setVisible(wanted)
         self.place()
 
     def show_isolated(self, isolated: bool) -> None:
@@ -116,7 +127,11 @@ class Overlays(QObject):
         top = _MARGIN + self._above
         self._bar.move(canvas.width() - self._bar.width() - _MARGIN, top)
         self._find.fit_into(canvas.width() - 2 * _MARGIN)
-        below = self._bar.geometry().bottom() + _MARGIN // 2
+        bar = self._bar.geometry()
+        if self._bar.isHidden():
+            # Its room is free, from the corner on.
+            bar = QRect(canvas.width(), top, 0, 0)
+        below = bar.bottom() + _MARGIN // 2
         self._find.move(canvas.width() - self._find.width() - _MARGIN, below)
         self._place_minimap(below)
         self.readout.adjustSize()
@@ -126,8 +141,8 @@ class Overlays(QObject):
         self.breadcrumbs.move(left, top)
         if not self.breadcrumbs.isHidden():
             left += self.breadcrumbs.width() + _MARGIN
-        beside = left + _MARGIN + self.readout.width() <= self._bar.x()
-        below = _MARGIN + self._bar.geometry().bottom()
+        beside = left + _MARGIN + self.readout.width() <= bar.x()
+        below = _MARGIN + bar.bottom()
         self.readout.move(*((left, top) if beside else (_MARGIN, below)))
         room = canvas.width() - 2 * _MARGIN
         self.changes.setWordWrap(False)
@@ -174,6 +189,7 @@ class CanvasBar(QWidget):
     Attributes:
         panels: The buttons that open panels.
         more: The button with all of them in its menu.
+        drag: The button by which the picture is dragged out.
     """
 
     def __init__(self, actions: ActionRegistry, canvas: QWidget, depth: QWidget) -> None:
@@ -197,7 +213,13 @@ class CanvasBar(QWidget):
         self.more.setMenu(menu)
         canvas_actions = (view_menu.FIT, edit_menu.FIND, view_menu.DIRECTION)
         own = [_button(actions, action) for action in canvas_actions]
-        for button in (depth, self._all, *self.panels, self.more, *own):
+        self.drag = DragHandle()
+        copying = actions[edit_menu.COPY_GRAPH]
+        self.drag.clicked.connect(copying.trigger)
+        # There is a picture to drag whenever there is one to copy.
+        copying.enabledChanged.connect(lambda possible: self.drag.offer(possible=possible))
+        self.drag.offer(possible=copying.isEnabled())
+        for button in (depth, self._all, *self.panels, self.more, *own, self.drag):
             row.addWidget(button)
 
     def show_isolated(self, isolated: bool) -> None:

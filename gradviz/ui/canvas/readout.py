@@ -9,7 +9,8 @@ from gradviz.core.graphs.shown.shared_uses import SharedUse
 from gradviz.core.graphs.tensors import TensorSummary, shape_text
 from gradviz.core.graphs.trace import Step, Trace
 from gradviz.core.graphs.union_layout import Marks
-from gradviz.core.number_text import counted, short, stored
+from gradviz.core.number_text import counted, short
+from gradviz.render.numbers import tensor_text
 from gradviz.render.picture import FrameView, GroupView
 from gradviz.render.style import Theme
 from gradviz.ui.state.window_state import State
@@ -33,11 +34,12 @@ def readout_text(state: State) -> str:
         return " &nbsp; ".join(filter(None, (moment, escape(graph.note))))
     if built is None or graph is None or trace is None or built.mode != "point":
         return ""
-    parts = [f"{graph.result or 'y'} = <b>{short(built.output)}</b>"]
+    output = state.output_number
+    parts = [] if output is None else [f"{graph.result or 'y'} = <b>{short(output)}</b>"]
     for leaf, gradient in list(trace.leaf_grads.items())[:_MAXIMUM_DERIVATIVES]:
-        if gradient.scalar is not None and leaf in graph.node:
+        if (gradient.scalar is not None or gradient.hidden) and leaf in graph.node:
             name = escape(leaf_text(graph.node[leaf].op, 1, graph.result))
-            parts.append(f"{name} = <b>{short(gradient.scalar)}</b>")
+            parts.append(f"{name} = <b>{tensor_text(gradient)}</b>")
     if len(built.inputs) == 1:
         # The values of several stand in their boxes, and would take the room of the derivatives.
         parts.append(place_text(built.inputs))
@@ -123,36 +125,9 @@ def shared_text(graph: Graph, uses: Sequence[SharedUse], item: str) -> str:
     return "<br>".join(lines)
 
 
-def facts_text(graph: Graph, reached: Sequence[Step], node_id: str, *, coming: bool = False) -> str:
-    """Return names, shape, value and gradients of a node as lines, with every digit.
-
-    `reached` and `coming` are as in `hover_text`. Of more than a few values there are statistics.
-    """
-    node = graph.node[node_id]
-    lines = [f"{node.op} {node.name}", node.label, f"{shape_text(node.shape)} {node.dtype}"]
-    if node.value is not None and not coming:
-        lines.append(f"value {_digits(node.value)}")
-    for step in reached:
-        if step.node == node_id:
-            gradients = [gradient for gradient in step.grad_outputs if gradient is not None]
-            lines.extend(f"gradient {_digits(gradient)}" for gradient in gradients)
-    return "\n".join(line for line in lines if line)
-
-
-def _digits(tensor: TensorSummary) -> str:
-    if tensor.values is not None:
-        return " ".join(stored(value, tensor.dtype) for value in tensor.values)
-    statistics = (
-        ("min", tensor.minimum),
-        ("max", tensor.maximum),
-        ("mean", tensor.mean),
-        ("norm", tensor.norm),
-    )
-    known = ((name, value) for name, value in statistics if value is not None)
-    return ", ".join(f"{name} {stored(value, tensor.dtype)}" for name, value in known)
-
-
 def _essence(tensor: TensorSummary) -> str:
+    if tensor.hidden:
+        return "?"
     if tensor.scalar is not None:
         return short(tensor.scalar)
     return f"‖·‖ {short(tensor.norm)}" if tensor.norm is not None else "empty"

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QMouseEvent,
@@ -18,6 +18,7 @@ from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.isolation import Isolation
 from gradviz.core.graphs.placement import Placement
 from gradviz.core.graphs.union_layout import Marks
+from gradviz.core.number_text import counted
 from gradviz.render.fonts import fonts
 from gradviz.render.hit import frame_at, node_at
 from gradviz.render.picture import Picture
@@ -27,9 +28,13 @@ from gradviz.render.style import Theme as Look
 from gradviz.ui.canvas.camera import Camera
 from gradviz.ui.canvas.motion import Way, can_move, movement_is_wanted
 from gradviz.ui.canvas.rubber_band import RubberBand, items_in
+from gradviz.ui.canvas.spoken_graph import SpokenGraph
+from gradviz.ui.widgets.speech.readers import tell_chosen
+from gradviz.ui.widgets.speech.spoken import Spoken
 
 #: A press that moves less than this is a click.
 _CLICK_PIXELS = 4
+_SHOWN = "{boxes} boxes; up and down go from one to the next"
 
 
 class Anchor(NamedTuple):
@@ -43,9 +48,11 @@ class Anchor(NamedTuple):
     was: str = ""
 
 
-class GraphView(Camera):
+class GraphView(Camera, Spoken):
     """Shows one graph; says which node is hovered and which was clicked (None: the ground)."""
 
+    spoken_kind = "list"
+    _spoken: SpokenGraph | None = None
     node_hovered = Signal(object)
     node_clicked = Signal(object)
     #: A rectangle was drawn with Shift: the ids of the nodes and boxes in it.
@@ -64,6 +71,7 @@ class GraphView(Camera):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
+        self._spoken = SpokenGraph(self._item, self)
         self._pressed: QPointF | None = None
         self._dragged: QPointF | None = None
         self._band = RubberBand(self.viewport())
@@ -146,6 +154,7 @@ class GraphView(Camera):
         if node != self._item.selected:
             self._item.selected = node
             self._item.update()
+            tell_chosen(self)
 
     def show_marked(self, nodes: frozenset[str]) -> None:
         """Put a broken ring around `nodes`, which the chosen source line made."""
@@ -229,6 +238,11 @@ class GraphView(Camera):
             self.menu_wanted.emit(node, self.viewport().mapToGlobal(self._middle_of(node)))
         event.accept()
 
+    def rect_in_view(self, node: str) -> QRect | None:
+        """Return where a node is in the view, in its pixels; None where it is not drawn."""
+        rect = self._rect_of(node)
+        return None if rect is None else self.mapFromScene(rect).boundingRect()
+
     def _middle_of(self, node: str | None) -> QPoint:
         """Return where a node is in the view; the view's own middle for None."""
         rect = self._rect_of(node) if node is not None else None
@@ -266,6 +280,31 @@ class GraphView(Camera):
         found = node_at(self._item.graph, self.placement, point.x(), point.y())
         line = fonts().title.height + 2 * METRICS.padding_y
         return found or frame_at(self.placement, point.x(), point.y(), line)
+
+    def spoken_value(self) -> str:
+        placement = self.placement
+        if placement is None:
+            return ""
+        return _SHOWN.format(boxes=counted(len(placement.centers)))
+
+    def spoken_parts(self) -> SpokenGraph | None:
+        return self._spoken
+
+    def place_of(self, item: str) -> QRectF | None:
+        """Return the place of a node, box or frame in the graph, None where it is not drawn."""
+        return self._rect_of(item)
+
+    def in_pixels(self, place: QRectF) -> QRect:
+        """Return a rectangle of the graph in pixels of the view."""
+        return self.viewportTransform().mapRect(place).toAlignedRect()
+
+    def item_at(self, place: QPoint) -> str | None:
+        """Return the node, box or frame at a place, in pixels of the view."""
+        return self._node_under(QPointF(place))
+
+    def click_on(self, item: str) -> None:
+        """Do what a click on a node, box or frame does."""
+        self.node_clicked.emit(item)
 
     def _hover(self, node: str | None) -> None:
         if node != self._item.hovered:

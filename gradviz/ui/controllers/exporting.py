@@ -6,8 +6,14 @@ from typing import Final
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QImageReader
 
-from gradviz.export.export_messages import Exported, ExportProgressed, ExportRequest
+from gradviz.export.export_messages import (
+    Exported,
+    ExportProgressed,
+    ExportRequest,
+    FilmMoment,
+)
 from gradviz.export.figure import GraphFigure
+from gradviz.export.moving.film import Film
 from gradviz.export.running_export import ExportOutcome, RunningExport
 
 #: Enough for the largest image that is ever made, 100 million pixels of four bytes.
@@ -18,28 +24,44 @@ _PATIENCE_S: Final = 2.0
 
 
 class Exporting(QObject):
-    """Makes one file, or without a path a PNG image; whoever holds this hears of it by signals."""
+    """Makes one file, or without a path the content of the clipboard.
 
+    Whoever holds this hears of it by signals.
+    """
+
+    #: The step whose moment the next frame of a film needs.
+    moment_wanted = Signal(int)
     #: A text on how far it is.
     progressed = Signal(str)
     #: The outcome; then, where there is no path, the image (else a null one).
     ended = Signal(object, QImage)
 
-    def __init__(self, figure: GraphFigure, suffix: str, path: Path | None) -> None:
+    def __init__(
+        self, figure: GraphFigure, suffix: str, path: Path | None, film: Film | None = None
+    ) -> None:
         super().__init__()
-        self.path = path
+        self.path, self.suffix = path, suffix
+        self._selection = figure.only is not None
         request = ExportRequest(
             suffix=suffix,
             font=QGuiApplication.font().toString(),
             figure=figure,
             path=str(path) if path else None,
+            beside=_beside(figure) if path is None and suffix == ".png" else (),
+            film=film,
         )
-        self._running = RunningExport(request, self._on_progress, self._on_end)
+        self._running = RunningExport(
+            request, self._on_progress, self._on_end, on_wanted=self.moment_wanted.emit
+        )
 
     @property
     def name(self) -> str:
         """Return the name of the file, or that of a picture without one."""
-        return self.path.name if self.path is not None else "the image of the graph"
+        if self.path is not None:
+            return self.path.name
+        if self._selection:
+            return "the picture of the selection"
+        return "the picture of the graph" if self.suffix == ".png" else "the text of the graph"
 
     @property
     def pid(self) -> int | None:
@@ -49,6 +71,10 @@ class Exporting(QObject):
     def cancel(self) -> None:
         """End it; what the file held before stays, and `ended` follows."""
         self._running.cancel()
+
+    def give(self, moment: FilmMoment) -> None:
+        """Hand over the moment that was wanted next."""
+        self._running.give(moment)
 
     def wait(self) -> None:
         """Wait until the process, which has been cancelled, is gone."""
@@ -62,9 +88,14 @@ class Exporting(QObject):
 
     def _on_end(self, outcome: ExportOutcome) -> None:
         image = QImage()
-        if self.path is None and isinstance(outcome, Exported):
+        if self.path is None and self.suffix == ".png" and isinstance(outcome, Exported):
             image = _read(outcome.content)
         self.ended.emit(outcome, image)
+
+
+def _beside(figure: GraphFigure) -> tuple[str, ...]:
+    """Return the further formats of the clipboard: a selection is copied as text too."""
+    return (".svg",) if figure.only is None else (".svg", ".txt")
 
 
 def _read(content: bytes) -> QImage:

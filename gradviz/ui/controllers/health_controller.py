@@ -125,7 +125,7 @@ class HealthController(QObject):
     @property
     def note(self) -> str:
         """Return a note on the colours: why there are none, or how the times were measured."""
-        if self._state.trace is None or self.colouring == "off":
+        if self._state.recorded_trace is None or self.colouring == "off":
             return ""
         if self._waits:
             return "Shown when training is paused."
@@ -204,7 +204,7 @@ class HealthController(QObject):
         self.changed.emit()
 
     def _is_wanted(self) -> bool:
-        still = self._state.trace is not None and not self._state.progress.running
+        still = self._state.recorded_trace is not None and not self._state.progress.running
         return still and (self._looked_at or self._counting)
 
     def _ask(self) -> None:
@@ -216,7 +216,7 @@ class HealthController(QObject):
 
     def _examine(self) -> None:
         """Examine the recording; a large one between events, while what was found before stays."""
-        graph, trace = self._state.graph, self._state.trace
+        graph, trace = self._state.graph, self._state.recorded_trace
         self._piecemeal.stop()
         if not self._looked_at or graph is None or trace is None or self._waits:
             self._take(None)
@@ -262,7 +262,7 @@ class HealthController(QObject):
             self.changed.emit()
 
     def _begun(self) -> tuple[Beginning, ...]:
-        graph, trace, sources = self._state.graph, self._state.trace, self._sources.sources
+        graph, trace, sources = self._state.graph, self._state.recorded_trace, self._sources.sources
         if not self.watched or self.health is None or graph is None or trace is None:
             return ()
         origins = sources.origins if sources is not None else {}

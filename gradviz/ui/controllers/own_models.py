@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import GradvizError
 from gradviz.own import ModelFiles, TrustedFiles, own_source, read_model_file, read_model_files
+from gradviz.own.source import FILE_SUFFIXES, names_onnx
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.dialogs.open_model import OpenModelDialog
 from gradviz.ui.state.window_state import Notice, State
@@ -28,6 +29,9 @@ class OwnModels(QObject):
         dialog: The dialog that is open, or None.
         menu: The files that were opened last.
     """
+
+    #: The path of a file with a forward graph alone, which is not run and needs no trust.
+    forward_wanted = Signal(str)
 
     def __init__(
         self,
@@ -51,10 +55,10 @@ class OwnModels(QObject):
         state.noticed.connect(self._on_noticed)
 
     def ask_for_file(self) -> None:
-        """Let the user choose a file of Python, and open it."""
-        recent = self._recent()
+        """Let the user choose a file with a model, and open it."""
+        recent = self.recent()
         folder = str(Path(recent[0].source).parent) if recent else ""
-        kinds = "Python (*.py)"
+        kinds = f"Models ({' '.join(f'*{suffix}' for suffix in FILE_SUFFIXES)})"
         path, _ = QFileDialog.getOpenFileName(self._window, "Open model", folder, kinds)
         if path:
             self.open(Model(source=path))
@@ -69,6 +73,10 @@ class OwnModels(QObject):
         try:
             source = own_source(model.source)
             if source is None:
+                return
+            if names_onnx(source.path):
+                self._remember(Model(source=source.path))
+                self.forward_wanted.emit(source.path)
                 return
             files = self._read(source.path, untrusted)
         except GradvizError as error:
@@ -132,7 +140,8 @@ class OwnModels(QObject):
 
     # The files opened before
 
-    def _recent(self) -> list[Model]:
+    def recent(self) -> list[Model]:
+        """Return the models that were opened last, the newest first."""
         kept = self._settings.value(_RECENT, [])
         texts = [kept] if isinstance(kept, str) else kept if isinstance(kept, list) else []
         found = []
@@ -144,17 +153,22 @@ class OwnModels(QObject):
                 continue
         return found
 
+    def forget_recent(self) -> None:
+        """Forget which models were opened."""
+        self._settings.setValue(_RECENT, [])
+        self._fill_menu()
+
     def _remember(self, model: Model) -> None:
         chosen = ("source", "arguments", "inputs", "output", "weights", "own_loss", "own_target")
         kept = Model(**{name: getattr(model, name) for name in chosen})
-        others = [each for each in self._recent() if each.source != kept.source]
+        others = [each for each in self.recent() if each.source != kept.source]
         texts = [msgspec.json.encode(each).decode() for each in (kept, *others)]
         self._settings.setValue(_RECENT, texts[:_MAXIMUM_RECENT])
         self._fill_menu()
 
     def _fill_menu(self) -> None:
         self.menu.clear()
-        for model in self._recent():
+        for model in self.recent():
             action = QAction(Path(model.source).name, self.menu)
             action.setToolTip(model.source)
             action.triggered.connect(lambda _=False, model=model: self.open(model))

@@ -34,7 +34,8 @@ def choices_of(
         title = "value" if node.kind == "leaf" else "forward value"
         found.append(TensorChoice(TensorPlace(node_id, "value"), title))
     step = next((each for each in trace.steps if each.node == node_id), None) if trace else None
-    if trace is not None and node_id in trace.leaf_grads:
+    whole = trace.leaf_grads.get(node_id) if trace is not None else None
+    if whole is not None and not whole.hidden:
         found.append(TensorChoice(TensorPlace(node_id, "gradient"), "gradient"))
     if step is not None:
         if node.kind != "leaf":
@@ -55,7 +56,7 @@ def choices_of(
 
 def _incoming(graph: Graph, node: Node, step: Step) -> Iterator[TensorChoice]:
     for index, gradient in enumerate(step.grad_outputs):
-        if gradient is not None:
+        if gradient is not None and not gradient.hidden:
             users = [e.target for e in graph.edges_out_of[node.id] if e.output == index]
             names = ", ".join(dict.fromkeys(graph.node[user].op for user in users))
             title = f"gradient in from {names}" if names else "gradient in"
@@ -67,7 +68,7 @@ def _outgoing(graph: Graph, node: Node, step: Step) -> Iterator[TensorChoice]:
     sources = {edge.slot: graph.node[edge.source].op for edge in graph.edges_into[node.id]}
     taken: list[str] = []
     for slot, gradient in enumerate(step.grad_inputs):
-        if gradient is not None and slot in sources:
+        if gradient is not None and not gradient.hidden and slot in sources:
             name = sources[slot]
             taken.append(name)
             again = f" ({taken.count(name)})" if taken.count(name) > 1 else ""

@@ -100,6 +100,10 @@ class TrainingController(WalkController):
             progress.awaited = step
             self._send(VisitStep(self.standing_run, step))
 
+    def visit_pass(self, step: int) -> None:
+        """Show the pass that another program has kept of one of its steps."""
+        self._send(VisitStep(self.standing_run, step))
+
     def end_visit(self) -> None:
         """Ask for the step that was wanted while the engine was on its way to another."""
         progress = self._state.progress

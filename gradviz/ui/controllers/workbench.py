@@ -1,28 +1,35 @@
 """The user's actions in the window: choose a model, walk through its backward pass, train."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
 from gradviz.core.choices.catalogue import Mode, ModelEntry
 from gradviz.core.choices.orders import DIRECTIONS
+from gradviz.core.choices.plane_targets import suited_data
 from gradviz.core.choices.settings import INPUTS, RECORDING_MB, Model
 from gradviz.core.errors import ExpressionError, GradvizError
 from gradviz.protocol.commands import BuildModel, ChangeData, Command, LimitRecording
+from gradviz.session_files import SavedSession
 from gradviz.ui.controllers.changes_controller import ChangesController
 from gradviz.ui.controllers.checks_controller import ChecksController
 from gradviz.ui.controllers.comparison_controller import ComparisonController
+from gradviz.ui.controllers.films.step_recalling import StepRecalling
 from gradviz.ui.controllers.finding.find_controller import FindController
 from gradviz.ui.controllers.groups.flops_controller import FlopsController
 from gradviz.ui.controllers.groups.isolation_controller import IsolationController
 from gradviz.ui.controllers.groups.showing_controller import ShowingController
 from gradviz.ui.controllers.health_controller import HealthController
 from gradviz.ui.controllers.inspection_controller import InspectionController
+from gradviz.ui.controllers.landscapes.landscape_controller import LandscapeController
+from gradviz.ui.controllers.latex_copying import LatexCopying
 from gradviz.ui.controllers.missing_controller import MissingController
+from gradviz.ui.controllers.predicting.prediction_controller import PredictionController
+from gradviz.ui.controllers.sessions.session_exchange import SessionExchange
 from gradviz.ui.controllers.source_controller import SourceController
 from gradviz.ui.controllers.training_controller import TrainingController
-from gradviz.ui.state.window_state import Notice, OpenWork, State, Subject
+from gradviz.ui.state.window_state import Notice, State, Subject
 
 #: How long typing must rest before the model is rebuilt; the graph is to follow within 150 ms.
 TYPING_PAUSE_MS = 110
@@ -47,6 +54,8 @@ class Workbench(TrainingController):
         self.asked = state.model
         self.comparison = ComparisonController(state, send, self)
         self.inspection = InspectionController(state, send, self)
+        self.recalling = StepRecalling(state, send, self)
+        self.latex = LatexCopying(state, self.inspection, self)
         self.sources = SourceController(state, self.inspection, self)
         self.health = HealthController(state, self.inspection, self.sources, self)
         self.flops = FlopsController(state, self.inspection, self)
@@ -56,14 +65,24 @@ class Workbench(TrainingController):
         self.showing = ShowingController(state, self, self)
         self.isolation = IsolationController(state, self)
         self.finding = FindController(state, self.showing, self)
+        self.predictions = PredictionController(state, self, self)
+        self.landscape = LandscapeController(state, self.inspection, self.choose_numbers, self)
+        self.sessions = SessionExchange(state, self, send, self)
         #: The memory for the tensors of a recording, in megabytes.
         self.recording_mb = RECORDING_MB
         self._building = False
         self._waiting_for: Model | None = None
         self._when_built: Callable[[], None] | None = None
         self._modes: tuple[Mode, ...] = ()
+        #: How many numbers the typed model takes for each point.
+        self._inputs = 1
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
         self._pause.timeout.connect(self.build_typed)
+
+    @property
+    def kept_title(self) -> str:
+        """Return the title of the recording that is kept for comparison; empty where none is."""
+        return self.changes.kept.title if self.changes.kept is not None else ""
 
     @property
     def newest_run(self) -> int:
@@ -84,6 +103,12 @@ class Workbench(TrainingController):
             self._state.minimap = wanted
             self._state.minimap_changed.emit()
 
+    def present(self, wanted: bool) -> None:
+        """Show the graph and one panel, large, or the whole window again."""
+        if wanted != self._state.presenting:
+            self._state.presenting = wanted
+            self._state.presenting_changed.emit()
+
     def type_text(self, text: str) -> None:
         """Take the text of the expression field; the model follows when typing rests."""
         self._state.text = text
@@ -95,12 +120,13 @@ class Workbench(TrainingController):
             self.build_typed()
 
     def build_typed(self) -> None:
-        """Check the typed text, and build it if it is an expression."""
+        """Check the typed text, and build it if it is a model."""
         self._pause.stop()
         if self._check_text():
             initial = self._initial_of(self._state.text)
             self._forget_direction(self._state.text)
-            self._state.change_model(source=self._state.text, initial=initial, **_NOT_OWN)
+            data = suited_data(self._state.model, self._inputs)
+            self._state.change_model(source=self._state.text, initial=initial, **data, **_NOT_OWN)
             self._build()
 
     def choose_model(self, name: str) -> None:
@@ -114,7 +140,8 @@ class Workbench(TrainingController):
         state.error = None
         state.wanted_mode = None
         self._forget_direction(name)
-        state.change_model(source=name, mode=None, initial={}, **_NOT_OWN)
+        data = suited_data(state.model, 1)
+        state.change_model(source=name, mode=None, initial={}, **data, **_NOT_OWN)
         state.expression_checked.emit()
         self._modes = entry.modes
         self._build()
@@ -134,21 +161,25 @@ class Workbench(TrainingController):
         self._modes = ()
         self._build()
 
-    def take_work(self, work: OpenWork) -> None:
-        """Build a model of an earlier window, and train it as it was trained there."""
+    def take_session(self, work: SavedSession) -> None:
+        """Build the model of a session; what it was trained with follows once it is built."""
+        self._state.training = work.training
+        self._state.training_changed.emit()
+        self.take_model(work.text, work.model)
+
+    def take_model(self, text: str, model: Model) -> None:
+        """Build a model that stood before, with all its settings; the field shows `text`."""
         self._pause.stop()
         state = self._state
-        state.text, state.model, state.training = work.text, work.model, work.training
-        entry = next((each for each in self._entries() if each.name == work.model.source), None)
-        if entry is None:
+        state.text, state.model = text, model
+        entry = next((each for each in self._entries() if each.name == model.source), None)
+        if entry is None and not model.trusted:
             self._check_text()
         else:
-            state.error, self._modes = None, entry.modes
-        state.wanted_mode = work.model.mode
+            state.error, self._modes = None, entry.modes if entry is not None else ()
+        state.wanted_mode = model.mode
         state.expression_checked.emit()
-        state.training_changed.emit()
         self._build()
-        self.once_built(lambda: self.take_training(work.training))
 
     def give_up(self) -> None:
         """Return to the previous model from one that is not waited for any longer.
@@ -221,6 +252,16 @@ class Workbench(TrainingController):
             initial[name] = value
         self._change_and_rebuild(initial=initial)
 
+    def choose_numbers(self, values: Mapping[str, float]) -> None:
+        """Take the gradient at other inputs, or let parameters start at other values, by name."""
+        model, inputs = self._state.model, self._state.built.inputs if self._state.built else {}
+        point = {name: value for name, value in values.items() if name in inputs}
+        starts = {name: value for name, value in values.items() if name not in inputs}
+        at = point.pop("x", model.at)
+        self._change_and_rebuild(
+            at=at, point={**model.point, **point}, initial={**model.initial, **starts}
+        )
+
     def choose_order(self, order: int) -> None:
         """Show the graph of the output (1), that of its gradient (2), or that of one more (3)."""
         self._change_and_rebuild(order=order)
@@ -276,18 +317,18 @@ class Workbench(TrainingController):
         return self._state.catalogue.models if self._state.catalogue else ()
 
     def _check_text(self) -> bool:
-        """Parse the typed text; tell whether it is an expression, and give the field its error."""
+        """Parse the typed text; tell whether it is a model, and give the field its error."""
         # The grammar is loaded with the first expression, after the window has appeared.
-        from gradviz.expression import parse
+        from gradviz.expression.typed_models import typed_model
 
         state = self._state
         try:
-            expression = parse(state.text)
+            typed = typed_model(state.text)
+            self._modes, self._inputs = typed.modes, typed.inputs
         except ExpressionError as error:
             state.error = error
         else:
             state.error = None
-            self._modes = ("point", "fit") if expression.fittable else ("point",)
         state.expression_checked.emit()
         return state.error is None
 
@@ -298,11 +339,11 @@ class Workbench(TrainingController):
             self._state.change_model(direction=DIRECTIONS[0])
 
     def _initial_of(self, text: str) -> dict[str, float]:
-        """Return the chosen initial values of the parameters that an expression has."""
-        from gradviz.expression import parse
+        """Return the chosen initial values of the parameters that a typed model has."""
+        from gradviz.expression.typed_models import typed_model
 
         initial = self._state.model.initial
-        names = parse(text).parameters if initial else ()
+        names = typed_model(text).starting if initial else ()
         return {name: value for name, value in initial.items() if name in names}
 
     def _build(self) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from gradviz import __version__
 from gradviz.core.choices.catalogue import Catalogue
 from gradviz.ui.widgets.naming import named
+from gradviz.ui.workspaces.window_places import remember_size
 
 
 class HasShortcuts(Protocol):
@@ -60,6 +61,7 @@ class ShortcutsDialog(QDialog):
         column.addWidget(self.text)
         column.addWidget(buttons)
         self.resize(480, min(700, parent.height() - 80))
+        remember_size(self, "shortcuts")
 
 
 def show_shortcuts(parent: QWidget, menus: Iterable[Menu]) -> None:

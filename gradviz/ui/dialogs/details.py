@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gradviz.ui.state.window_state import Notice
+from gradviz.ui.workspaces.window_places import remember_size
 
 
 class DetailsDialog(QDialog):
@@ -12,7 +13,9 @@ class DetailsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Details")
         self.resize(720, 420)
+        remember_size(self, "details")
         text = QPlainTextEdit(f"{notice.message}\n{notice.hint}\n\n{notice.details}")
+        text.setAccessibleName("Details")
         text.setReadOnly(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)

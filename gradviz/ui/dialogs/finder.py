@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from gradviz.ui.dialogs.search_order import Entry, in_order
 from gradviz.ui.widgets.naming import named
+from gradviz.ui.workspaces.window_places import remember_size
 
 _SIZE: Final = QSize(620, 400)
 #: The room around the list for its shadow.
@@ -49,6 +50,7 @@ class Finder(QDialog):
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setWindowTitle(title)
         self.resize(_SIZE)
+        remember_size(self, "finder")
         self.chosen: str | None = None
         self._entries = tuple(entries)
         self._behind = QPixmap()

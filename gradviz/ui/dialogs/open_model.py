@@ -40,6 +40,7 @@ from gradviz.own import (
 from gradviz.ui.dialogs.details import DetailsDialog
 from gradviz.ui.state.window_state import Notice
 from gradviz.ui.widgets.naming import named
+from gradviz.ui.workspaces.window_places import remember_size
 
 _SHOWN_LINES: Final = 400
 #: Field, label, and the example in the empty field.
@@ -88,23 +89,28 @@ class OpenModelDialog(QDialog):
         self.setWindowTitle("Open model")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.resize(720, 640)
+        remember_size(self, "own_model")
         self.files = files
         self._standings = standings
         self._notice: Notice | None = None
         self.waiting = False
         self.name = named(QComboBox(editable=True), "name", title="Class or function")
         self.name.addItems(["", *files.file.names])
+        self.name.setItemData(0, "The one in the file", Qt.ItemDataRole.AccessibleTextRole)
         self.fields = {
             field: named(QLineEdit(placeholderText=example), field, title=label)
             for field, label, example in _ROWS
         }
         self.losses = _losses()
         self.fields["own_loss"] = _line_of(self.losses)
+        self.fields["own_loss"].setPlaceholderText(_EXAMPLES["own_loss"])
         self.errors = {field: _error_label() for field in ("name", *self.fields, "source")}
         self.details = QPushButton("Details")
         self.details.clicked.connect(self._show_details)
         self.run = named(QPushButton(), title="Run")
         self.cancel = named(QPushButton("Cancel"), title="Cancel")
+        for choice in (self.name, self.losses):
+            _line_of(choice).setAccessibleName(choice.accessibleName())
         self._lay_out()
         self._show_choices(model)
         self.run.clicked.connect(self._run)
@@ -346,16 +352,16 @@ def _losses() -> QComboBox:
     """Return the list of losses; the arguments of one are typed behind its name."""
     losses = named(QComboBox(editable=True), "losses", title="Loss")
     losses.addItems(["", *(row.name for row in CRITERIA)])
+    losses.setItemData(0, "None", Qt.ItemDataRole.AccessibleTextRole)
     # A name that goes on by itself would be in the way of the arguments behind it.
     losses.setCompleter(None)  # type: ignore[arg-type]
     return losses
 
 
-def _line_of(losses: QComboBox) -> QLineEdit:
-    line = losses.lineEdit()
+def _line_of(choice: QComboBox) -> QLineEdit:
+    line = choice.lineEdit()
     if line is None:
         raise AssertionError("an editable list has a line")
-    line.setPlaceholderText(_EXAMPLES["own_loss"])
     return line
 
 

@@ -14,11 +14,13 @@ from PySide6.QtWidgets import (
 
 from gradviz.render.groups.sign_samples import SAMPLE, SignSample, paint_sample, sign_samples
 from gradviz.render.style import Theme as Look
+from gradviz.ui.widgets.speech.spoken import Spoken
+from gradviz.ui.workspaces.window_places import remember_size
 
 _TITLE = "Signs in the graph"
 
 
-class SampleView(QWidget):
+class SampleView(QWidget, Spoken):
     """One sign as the graph shows it; its meaning is its name for screen readers."""
 
     def __init__(self, sample: SignSample, look: Look) -> None:
@@ -59,6 +61,7 @@ class SignsDialog(QDialog):
         column.addWidget(self.scrolled)
         column.addWidget(buttons)
         self.resize(560, min(700, parent.height() - 80))
+        remember_size(self, "signs")
 
 
 def show_signs(parent: QWidget, look: Look) -> None:

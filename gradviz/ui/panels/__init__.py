@@ -10,17 +10,27 @@ from gradviz.ui.panels.training.training_panel import TrainingPanel
 
 PANELS: tuple[Panel, ...] = (
     Panel("models", "Models", "left", ModelsPanel),
+    Panel("layers", "Layers", "left", later("layers_panel.LayersPanel"), "models", opened=False),
     Panel("training", "Training", "left", TrainingPanel),
     Panel("tree", "Tree", "left", later("tree.tree_panel.TreePanel"), "models", opened=False),
     Panel("result", "Result", "left", ResultPanel),
+    Panel("formula", "Formula", "left", later("formula_panel.FormulaPanel"), behind="result"),
     Panel("fit", "Fit", "bottom", FitPanel),
     Panel("loss", "Loss", "bottom", LossPanel),
     Panel(
         "residual", "Residual", "bottom", later("plots.residual_panel.ResidualPanel"), behind="fit"
     ),
+    Panel(
+        "landscape",
+        "Landscape",
+        "bottom",
+        later("landscape.landscape_panel.LandscapePanel"),
+        behind="fit",
+    ),
     Panel("code", "Code", "bottom", later("code_panel.CodePanel"), behind="fit"),
     Panel("console", "Console", "bottom", later("console_panel.ConsolePanel"), behind="fit"),
     Panel("images", "Images", "bottom", later("images_panel.ImagesPanel"), behind="fit"),
+    Panel("plane", "Plane", "bottom", later("plots.plane_panel.PlanePanel"), behind="fit"),
     Panel("compare", "Compare", "bottom", later("compare_panel.ComparePanel"), behind="fit"),
     Panel(
         "tensor", "Tensor", "bottom", later("tensor.tensor_panel.TensorPanel"), "fit", opened=False

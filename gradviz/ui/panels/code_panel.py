@@ -9,6 +9,7 @@ from gradviz.ui.widgets.background_work import Background
 from gradviz.ui.widgets.pace import Pace
 
 _REFRESH_MS = 50
+_NO_SCRIPT = "There is no script of this graph: another program has built it in its own."
 
 
 class CodePanel(TextPanel):
@@ -34,6 +35,9 @@ class CodePanel(TextPanel):
     def refresh(self) -> None:
         """Show the script of the present model and training, or why there is none."""
         if self._state.built is None:
+            return
+        if self._state.attached:
+            self._show("", _NO_SCRIPT)
             return
         try:
             text = self._script()

@@ -23,14 +23,14 @@ from gradviz.core.choices.comparison import MOST
 from gradviz.core.graphs.tensors import Floats
 from gradviz.core.number_text import counted
 from gradviz.export.table import Series
-from gradviz.ui.panels.compared_runs_table import ComparedRuns
-from gradviz.ui.panels.panel import PanelContext
-from gradviz.ui.panels.plots.drawn_curves import (
+from gradviz.render.plots.drawn_curves import (
     WIDTH,
     AxisScale,
     log_range,
     nice_range,
 )
+from gradviz.ui.panels.compared_runs_table import ComparedRuns
+from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.plots.loss_axis import LossPlot
 from gradviz.ui.panels.plots.plot_panel import Range
 from gradviz.ui.state.comparison_state import refusal
@@ -80,7 +80,9 @@ class ComparePanel(LossPlot):
         self.additions = QMenu(self.add_button)
         self.additions.addAction("This run, as it is set now", controller.add_present)
         self.additions.addAction("With another seed", controller.add_other_seed)
-        self.optimizers = self.additions.addMenu("With another optimizer")
+        # Of a menu that Qt makes itself, Python's object may become void before the menu goes.
+        self.optimizers = QMenu("With another optimizer", self.additions)
+        self.additions.addMenu(self.optimizers)
         self.add_button.setMenu(self.additions)
         self.remove_button = named(QPushButton("Remove"), "remove_run")
         self.remove_button.setToolTip("Take the selected run off the list")
@@ -145,7 +147,8 @@ class ComparePanel(LossPlot):
 
         for curve, label, colour in zip(self.curves, self.labels, self._theme.runs, strict=True):
             curve.setPen(pg.mkPen(colour, width=WIDTH))
-            label.setColor(colour)
+            # A number is small: it needs more contrast than a line.
+            label.setColor(self._theme.look.text)
 
     def refresh(self) -> None:
         self.runs.show_runs(self._comparison.runs)

@@ -1,13 +1,23 @@
 """The explain panel: the current step in plain words, and the rule that it follows."""
 
-from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout
+from collections.abc import Iterator, Sequence
 
+from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from gradviz.core.errors import GradvizError
+from gradviz.core.findings.rule import RuleLine
+from gradviz.core.graphs.graph import Graph
+from gradviz.mathematics.rule_equations import rule_equation
+from gradviz.mathematics.typesetting import SetPiece, set_piece
 from gradviz.protocol.events import Answered
 from gradviz.protocol.questions import FindRule, RuleFound
 from gradviz.ui.controllers.awaited_answer import AwaitedAnswer
 from gradviz.ui.panels.explanation_text import explanation_html, is_reached, rule_html
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
+from gradviz.ui.widgets.formulas.formula_pictures import FormulaBrowser
+from gradviz.ui.widgets.formulas.newest_work import NewestWork
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.pace import Pace
 from gradviz.ui.widgets.theme import Theme
@@ -21,14 +31,14 @@ _AWAITED = f'The model runs once more for it… <a href="{_CANCEL}">Cancel</a>'
 _GIVEN_UP = f'Not looked up: it was cancelled. <a href="{_AGAIN}">Look it up</a>'
 _FOLLOW_MS = 60
 _STYLE = """
-body {{ font-size: 13px; color: {text}; }}
-h3 {{ font-size: 15px; margin: 4px 0 6px 0; }}
-h4 {{ font-size: 11px; margin: 12px 0 4px 0; color: {secondary}; }}
+body {{ font-size: {normal}px; color: {text}; }}
+h3 {{ font-size: {title}px; margin: 4px 0 6px 0; }}
+h4 {{ font-size: {small}px; margin: 12px 0 4px 0; color: {secondary}; }}
 p {{ margin: 2px 0 4px 0; }}
-code, pre {{ font-family: {mono}; font-size: 12px; }}
+code, pre {{ font-family: {mono}; font-size: {code}px; }}
 pre {{ white-space: pre-wrap; }}
 td {{ color: {secondary}; }}
-.small {{ font-size: 11px; color: {secondary}; }}
+.small {{ font-size: {small}px; color: {secondary}; }}
 """
 
 
@@ -45,7 +55,10 @@ class ExplainPanel(PanelWidget):
         self._awaited = AwaitedAnswer(context.state, self._controller, self)
         self._awaited.changed.connect(self._show)
         self._awaited.wanted.connect(self._follow)
-        self.text = named(QTextBrowser(), "explanation", title="The step in words")
+        #: The set pieces of each equation of the rule, by its text.
+        self._set_equations: dict[str, tuple[SetPiece, ...]] = {}
+        self._setting: NewestWork[dict[str, tuple[SetPiece, ...]]] = NewestWork(self._on_set, self)
+        self.text = named(FormulaBrowser(), "explanation", title="The step in words")
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         self.text.setOpenLinks(False)
         self.text.anchorClicked.connect(self._on_link)
@@ -70,7 +83,15 @@ class ExplainPanel(PanelWidget):
     def use_theme(self, theme: Theme) -> None:
         look = theme.look
         self.text.document().setDefaultStyleSheet(
-            _STYLE.format(text=look.text, secondary=look.secondary, mono="monospace")
+            _STYLE.format(
+                text=look.text,
+                secondary=look.secondary,
+                mono="monospace",
+                normal=theme.pixels(13),
+                title=theme.pixels(15),
+                code=theme.pixels(12),
+                small=theme.pixels(11),
+            )
         )
         self._show()
 
@@ -90,7 +111,19 @@ class ExplainPanel(PanelWidget):
     def _on_answered(self, event: Answered) -> None:
         if isinstance(event.answer, RuleFound):
             self._found, self._found_in = event.answer, (event.run, event.recording)
+            lines, graph = event.answer.rule.lines, self._state.graph
+            if graph is not None:
+                self._setting.want(lambda: dict(_set(lines, graph)))
             self._follow()
+
+    def _on_set(self, found: dict[str, tuple[SetPiece, ...]]) -> None:
+        self._set_equations = found
+        self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._set_equations and event.size().width() != event.oldSize().width():
+            self._following.request()
 
     def _show(self) -> None:
         state, node = self._state, self._known()
@@ -100,7 +133,11 @@ class ExplainPanel(PanelWidget):
         told = explanation_html(state.graph, state.trace, state.cursor, node)
         if self._found is not None and self._is_found(node):
             reached = is_reached(state.trace, state.cursor, node)
-            told += rule_html(self._found.rule, state.graph, node, reached=reached)
+            colour = self.text.palette().color(QPalette.ColorRole.Text)
+            pictures = self.text.elements(self._set_equations, colour)
+            told += rule_html(
+                self._found.rule, state.graph, node, reached=reached, pictures=pictures
+            )
         elif self._awaited.given_up:
             told += f"<h4>RULE</h4><p class='small'>{_GIVEN_UP}</p>"
         elif self._awaited.long:
@@ -131,3 +168,13 @@ class ExplainPanel(PanelWidget):
     def _come_to_front(self) -> None:
         self.come_to_front()
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _set(lines: Sequence[RuleLine], graph: Graph) -> Iterator[tuple[str, tuple[SetPiece, ...]]]:
+    """Yield each equation of a rule with its set pieces; none where it stays code."""
+    for line in lines:
+        equation = rule_equation(line, graph)
+        try:
+            yield equation.typed, tuple(map(set_piece, equation.pieces))
+        except GradvizError:
+            yield equation.typed, ()

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from gradviz.core.number_text import counted
 from gradviz.protocol.events import ImagesClassified, ModelBuilt
+from gradviz.render.plots.drawn_curves import WIDTH
 from gradviz.ui.dialogs.image_folder import ask_image_folder
 from gradviz.ui.panels.panel import PanelContext
-from gradviz.ui.panels.plots.drawn_curves import WIDTH
 from gradviz.ui.panels.plots.plot_panel import PlotPanel
 from gradviz.ui.widgets.image_grid import ImageGrid, guesses
 from gradviz.ui.widgets.naming import named
@@ -76,7 +76,7 @@ class ImagesPanel(PlotPanel):
         self.grid.use_look(theme.look)
 
     def make_curves(self, plot: pg.PlotWidget) -> None:
-        self._curve = plot.plot()
+        self._curve = plot.plot(name="accuracy")
         plot.setAccessibleName("Accuracy over the steps, in per cent")
         plot.setMinimumWidth(120)
 

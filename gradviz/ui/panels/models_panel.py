@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QVBoxLayout
 
 from gradviz.core.choices.catalogue import ModelEntry
+from gradviz.ui.actions.registry import ATTACHED
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.widgets.naming import named
 
@@ -27,6 +28,9 @@ class ModelsPanel(PanelWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 4, 8, 8)
         column.addWidget(self.list)
+        if context.state.attached:
+            self.list.setEnabled(False)
+            self.list.setToolTip(ATTACHED)
         context.state.catalogue_changed.connect(self._on_catalogue_changed)
         context.state.choice_changed.connect(self._show_choice)
 

@@ -1,5 +1,6 @@
 """The panel of results: parameters as numbers, and the result line as the tutorials print it."""
 
+from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -60,6 +61,7 @@ class ResultPanel(PanelWidget):
         context.state.noticed.connect(self._on_noticed)
         context.state.training_changed.connect(self._show)
         context.state.recorded.connect(self._on_recorded)
+        context.workbench.predictions.changed.connect(self._on_recorded)
         self._telling = Pace(_REFRESH_MS, self._show, self)
         context.state.progressed.connect(self._telling.request)
         self._show()
@@ -82,26 +84,30 @@ class ResultPanel(PanelWidget):
             self._show_numbers({}, self._state.progress.parameters)
             self._line_room.show_text(equation_text(self._state.progress.equation, self._dtype))
 
-    def _point_numbers(self) -> dict[str, float]:
+    def _point_numbers(self) -> dict[str, float | None]:
+        """Return the output and its derivatives by name; None where one is to be predicted."""
         built, graph, trace = self._state.built, self._state.graph, self._state.trace
         if built is None or graph is None or trace is None:
             return {}
         names = [graph.node[leaf].op for leaf in trace.leaf_grads]
         only = is_ordinary(built.model.direction, names)
-        numbers = {graph.result or "y": built.output}
+        output = self._state.output_number
+        numbers: dict[str, float | None] = {}
+        if output is not None:
+            numbers[graph.result or "y"] = output
         for leaf, gradient in trace.leaf_grads.items():
-            if gradient.scalar is not None:
+            if gradient.scalar is not None or gradient.hidden:
                 name = leaf_text(graph.node[leaf].op, graph.order, graph.result, only=only)
                 numbers[name] = gradient.scalar
         return numbers
 
-    def _show_numbers(self, found: dict[str, float], parameters: dict[str, float]) -> None:
+    def _show_numbers(self, found: dict[str, float | None], parameters: dict[str, float]) -> None:
         found = dict(list(found.items())[:_MAXIMUM_ROWS])
         parameters = dict(list(parameters.items())[: _MAXIMUM_ROWS - len(found)])
         if list(found) != list(self._labels) or list(parameters) != list(self.fields):
             self._make_rows(found, parameters)
         for name, value in found.items():
-            text = stored(value, self._dtype)
+            text = "?" if value is None else stored(value, self._dtype)
             if self._labels[name].text() != text:
                 self._labels[name].setText(text)
         for name, value in parameters.items():
@@ -120,7 +126,7 @@ class ResultPanel(PanelWidget):
         progress = self._state.progress
         return progress.running or progress.newest_step > 0
 
-    def _make_rows(self, found: dict[str, float], parameters: dict[str, float]) -> None:
+    def _make_rows(self, found: Iterable[str], parameters: dict[str, float]) -> None:
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()

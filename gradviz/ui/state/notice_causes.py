@@ -8,7 +8,8 @@ from typing import Literal
 from gradviz.protocol.events import FailureSubject
 
 Subject = (
-    FailureSubject | Literal["layout", "export", "window", "kept recording", "settings", "way"]
+    FailureSubject
+    | Literal["layout", "export", "window", "kept recording", "settings", "way", "session"]
 )
 
 
@@ -17,7 +18,8 @@ class Notice:
     """A message to the user: its subject, the problem, its remedy and details.
 
     `field` names the field to be corrected, as of a user's own model; `action` is the id of an
-    action that is offered beside the message, on a button with the text `offer`; `untrusted` is the
+    action that is offered beside the message, on a button with the text `offer`, and `other_action`
+    that of a second one; `untrusted` is the
     path of a file that a user's own model would import.
     """
 
@@ -29,6 +31,8 @@ class Notice:
     field: str = ""
     action: str = ""
     offer: str = "Stop"
+    other_action: str = ""
+    other_offer: str = ""
     untrusted: str = ""
 
 
@@ -46,6 +50,7 @@ ENDS: Mapping[Subject, tuple[str, ...]] = MappingProxyType(
         "layout": _ANOTHER_MODEL,
         "engine": _ANOTHER_MODEL,
         "kept recording": _ANOTHER_MODEL,
+        "session": _ANOTHER_MODEL,
         "data": ("model_built", "data_changed"),
         "training": ("model_built", "data_changed", "training_changed"),
         "settings": ("model_built", "training_changed"),

@@ -1,5 +1,6 @@
 """The window's observable state: panels read it and repaint at its signals."""
 
+import math
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -16,6 +17,7 @@ from gradviz.core.choices.catalogue import (
 from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import ExpressionError
 from gradviz.core.findings.optimizer_step import OptimizerStep
+from gradviz.core.findings.predicting.hidden_trace import HiddenTraces, is_hidden
 from gradviz.core.findings.snapshot import Snapshot
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.isolation import Isolated, WayEnd
@@ -24,8 +26,10 @@ from gradviz.core.graphs.tensors import Floats, floats_of
 from gradviz.core.graphs.trace import Step, Trace
 from gradviz.core.graphs.walk import TURN, first_cursor, forward_now
 from gradviz.core.number_text import counted
-from gradviz.protocol.events import ImagesClassified, ModelBuilt
+from gradviz.protocol.events import ImagesClassified, ModelBuilt, PassesListed, PlaneClassified
+from gradviz.session_files import SavedSession
 from gradviz.ui.state.comparison_state import ComparisonState
+from gradviz.ui.state.lesson_state import LessonState
 from gradviz.ui.state.loss_history import LossHistory as LossHistory
 from gradviz.ui.state.notice_causes import Notice as Notice
 from gradviz.ui.state.notice_causes import Subject as Subject
@@ -34,14 +38,6 @@ from gradviz.ui.state.shown_groups import ShownGroups
 EngineStatus = Literal["starting", "ready", "ended"]
 #: Older ones are forgotten.
 MAXIMUM_BRANCHES = 4
-
-
-class OpenWork(msgspec.Struct, frozen=True, kw_only=True):
-    """What is open in a window, to be offered again after a crash."""
-
-    text: str
-    model: Model
-    training: Training
 
 
 @dataclass(frozen=True)
@@ -62,6 +58,7 @@ class Progress:
     """The progress of the run's training, and the model at the shown step.
 
     Attributes:
+        entries: Shape (n,): the numbers of the model that `ModelBuilt.entries` names.
         step: The step that is shown, which is the newest one unless `newest` says otherwise.
         newest: How many steps are done in all, while an earlier one is shown; else None.
         visited_loss: The loss after `step` steps, while an earlier one is shown.
@@ -83,6 +80,7 @@ class Progress:
     prediction: Floats | None = None
     first_curve: Floats | None = None
     curve: Floats | None = None
+    entries: Floats | None = None
     equation: str = ""
     steps_per_second: float = 0.0
     learning_rate: float | None = None
@@ -108,6 +106,7 @@ class Progress:
         """Show the model at another moment."""
         self.prediction = floats_of(snapshot.prediction)
         self.curve = floats_of(snapshot.curve)
+        self.entries = floats_of(snapshot.entries)
         self.parameters = snapshot.parameters
         self.equation = snapshot.equation
 
@@ -160,13 +159,14 @@ class Progress:
 class State(QObject):
     """The window's state: controllers write it, everything else reads it and follows its signals.
 
-    The EngineEventHandler writes the engine's reports: the engine, the catalogue, the graph with
-    its recording, the progress; after a failure also the choices, which return to those of the
-    current model. The controller of a choice writes the user's choices: text, model and mode by
-    the Workbench, the training and whether it runs by the TrainingController, the cursor, the
-    selection and `picked` by the WalkController, `isolated` and the beginning of a way by the
-    IsolationController, `checking`, `compared` and `comparison` by the controllers of these names,
-    `shown` by the ShowingController, `left_open` by Recovery.
+    The EngineEventHandler, with its parts, writes the engine's reports: the engine, the catalogue,
+    the graph with its recording, the progress; after a failure also the choices, which return to
+    those of the current model. The controller of a choice writes the user's choices: text, model
+    and mode by the Workbench, the training and whether it runs by the TrainingController, the
+    cursor, the selection and `picked` by the WalkController, `isolated` and the beginning of a way
+    by the IsolationController, `checking`, `compared` and `comparison` by the controllers of these
+    names, `shown` by the ShowingController, `left_open` by Recovery, the titles of undo and redo by
+    the UndoHistory, `predicting` and `revealed` by the PredictionController.
     """
 
     engine_changed = Signal()
@@ -195,11 +195,23 @@ class State(QObject):
     exported = Signal()
     building_changed = Signal()
     images_classified = Signal()
+    plane_classified = Signal()
+    passes_listed = Signal()
     checks_changed = Signal()
+    history_changed = Signal()
+    presenting_changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self, parent: QObject | None = None, *, attached: bool = False, in_file: bool = False
+    ) -> None:
         super().__init__(parent)
         self.engine: EngineStatus = "starting"
+        #: Whether the tensors are those of another program, which builds and trains its own model.
+        self.attached = attached
+        #: Whether that program may have ended long since, and a file has its tensors.
+        self.in_file = in_file
+        #: The passes that such a program has kept, of which one is shown.
+        self.passes: PassesListed | None = None
         self.catalogue: Catalogue | None = None
         self.text = ""
         self.error: ExpressionError | None = None
@@ -210,12 +222,22 @@ class State(QObject):
         self.pace = 0.0
         #: The id of the workspace that arranges the panels.
         self.workspace = ""
+        #: What undo and redo would do, in words; empty where there is nothing.
+        self.undo_title = ""
+        self.redo_title = ""
+        #: Whether the graph and one panel alone are shown, large, in front of a class.
+        self.presenting = False
         #: Whether the minimap is there where a part of the graph alone is in sight.
         self.minimap = True
         self.building = False
         self.built: ModelBuilt | None = None
         self.graph: Graph | None = None
-        self.trace: Trace | None = None
+        self._hidden: HiddenTraces | None = None
+        self._trace: Trace | None = None
+        #: Whether the gradients of a step are hidden until they are asked for.
+        self.predicting = False
+        #: The last step whose gradients were asked for.
+        self.revealed = 0
         #: The number of the recorded pass that is shown, by which the engine knows its tensors.
         self.recording = 0
         #: The tensors of that pass too large to be kept: they come of running the pass again.
@@ -228,7 +250,7 @@ class State(QObject):
         self.compared = False
         self.selected: str | None = None
         #: What another window had open when it crashed; None once it is restored.
-        self.left_open: OpenWork | None = None
+        self.left_open: SavedSession | None = None
         #: The part of the graph that alone is shown in full; None for all of it.
         self.isolated: Isolated | None = None
         #: The nodes in a rectangle that was drawn over the graph.
@@ -240,8 +262,37 @@ class State(QObject):
         self.progress = Progress()
         self.comparison = ComparisonState(self)
         self.shown = ShownGroups(self)
+        self.lesson = LessonState(self)
         #: The classifier's tests, step by step; the last is the newest.
         self.tests: list[ImagesClassified] = []
+        #: What a network of two inputs makes of the plane; None for any other model.
+        self.surface: PlaneClassified | None = None
+
+    @property
+    def trace(self) -> Trace | None:
+        """Return the recorded pass as it is shown: gradients to be predicted first are hidden."""
+        trace = self._trace
+        if not self.predicting or trace is None:
+            return trace
+        if self._hidden is None or self._hidden.trace is not trace:
+            self._hidden = HiddenTraces(trace)
+        return self._hidden.shown_until(max(self.revealed, self.cursor - 1))
+
+    @trace.setter
+    def trace(self, trace: Trace | None) -> None:
+        if trace is not self._trace:
+            self._trace, self._hidden, self.revealed = trace, None, 0
+
+    @property
+    def recorded_trace(self) -> Trace | None:
+        """Return the recorded pass with all of its numbers."""
+        return self._trace
+
+    @property
+    def hides_step(self) -> bool:
+        """Tell whether the gradients of the current step are still to be predicted."""
+        step = self.current_step
+        return step is not None and is_hidden(step)
 
     @property
     def mode(self) -> Mode | None:
@@ -325,6 +376,15 @@ class State(QObject):
     def trainable(self) -> bool:
         """Tell whether the current model can be trained."""
         return self.built is not None and self.built.mode == "fit"
+
+    @property
+    def output_number(self) -> float | None:
+        """Return the value of the output; None where it is that of a program, and no number."""
+        built, graph = self.built, self.graph
+        if built is None or graph is None:
+            return None
+        one = math.prod(graph.node[graph.output].shape) == 1
+        return built.output if one or not math.isnan(built.output) else None
 
     @property
     def built_entry(self) -> ModelEntry | None:

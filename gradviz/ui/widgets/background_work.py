@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 #: After this long at a time, the rest of the work is left for the next turn of the event loop.
 _PIECE_S: Final = 0.008
@@ -14,17 +14,23 @@ _PIECE_S: Final = 0.008
 class Background(QObject):
     """Does `work` at once; nothing has to hold this object, and the program ends after it is done.
 
-    `work` must share nothing that the window goes on to change.
+    `work` must share nothing that the window goes on to change. Work and object are let go in the
+    window's thread: with them widgets may go, which must not be destroyed in another thread.
     """
 
     #: The exception that the work raised, or None; it arrives in the window's thread.
     done = Signal(object)
+    _ended = Signal()
 
     def __init__(self, work: Callable[[], None], done: Callable[[Exception | None], None]) -> None:
         super().__init__()
         self._work = work
         self.done.connect(done)
-        threading.Thread(target=self._run, name="background").start()
+        # After `done`, whose call is in the queue by then.
+        self._ended.connect(self._let_go, Qt.ConnectionType.QueuedConnection)
+        _at_work.add(self)
+        self._thread = threading.Thread(target=self._run, name="background")
+        self._thread.start()
 
     def _run(self) -> None:
         try:
@@ -33,6 +39,16 @@ class Background(QObject):
             self.done.emit(error)
         else:
             self.done.emit(None)
+        self._ended.emit()
+
+    def _let_go(self) -> None:
+        # It is at its last line, and has nothing in hand any more once it is joined.
+        self._thread.join()
+        _at_work.discard(self)
+
+
+#: Those whose thread may still run: the last reference to one is that of the window's thread.
+_at_work: Final[set[Background]] = set()
 
 
 class Piecemeal(QObject):

@@ -18,6 +18,10 @@ class BannerOver(QWidget):
         content.setParent(self)
         banner.setParent(self)
 
+    def tell_height(self) -> None:
+        """Tell the height that is covered again, to content that was elsewhere meanwhile."""
+        self.covered.emit(self._height)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._content.setGeometry(self.rect())

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
+from gradviz.ui.widgets.speech.spoken import Spoken
 from gradviz.ui.widgets.theme import Theme
 
 _TEXT_PIXELS = 12
@@ -167,7 +168,11 @@ class CodeView(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._choose(self.textCursor())
+            cursor = self.textCursor()
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self.line_chosen.emit(cursor.blockNumber() + 1, -1)
+            else:
+                self._choose(cursor)
             return
         super().keyPressEvent(event)
 
@@ -242,13 +247,14 @@ class CodeView(QPlainTextEdit):
             self._gutter.update(0, area.y(), self._gutter.width(), area.height())
 
 
-class _Gutter(QWidget):
+class _Gutter(QWidget, Spoken):
     """The strip beside the lines."""
 
     def __init__(self, view: CodeView) -> None:
         super().__init__(view)
         self._view = view
-        self.setToolTip("● how many nodes the line made; click to mark them in the graph")
+        self.setAccessibleName("How many nodes each line made")
+        self.setToolTip("● how many nodes the line made; a click, or Shift+Enter, marks them")
 
     def sizeHint(self) -> QSize:
         return QSize(self._view.gutter_width, 0)

@@ -1,9 +1,7 @@
 """The texts of a model's target and data, as the window writes and reads them."""
 
 import math
-from pathlib import Path
 
-from gradviz.core.choices.settings import Model
 from gradviz.core.errors import ExpressionError, FieldError, SettingError
 from gradviz.core.number_text import (
     MINUS,
@@ -12,13 +10,6 @@ from gradviz.core.number_text import (
     plain_number,
     read_number,
 )
-
-
-def target_text(model: Model) -> str:
-    """Return the target of the fit in words: `sin(x) + noise`, or the name of the data file."""
-    if model.data_file:
-        return Path(model.data_file).name
-    return f"{model.target} + noise" if model.noise else model.target
 
 
 def end_text(value: float) -> str:

@@ -39,8 +39,10 @@ class _Highlighter(QSyntaxHighlighter):
             return
         # The grammar is loaded with the first text, after the window has appeared.
         from gradviz.expression import tokens
+        from gradviz.expression.networks import names_network, network_tokens
 
-        for start, length, kind in tokens(text, self.inputs):
+        network = names_network(text)
+        for start, length, kind in network_tokens(text) if network else tokens(text, self.inputs):
             form = QTextCharFormat()
             form.setForeground(QColor(self.theme.token(kind)))
             first = _in_qt(text, start)
@@ -73,8 +75,13 @@ class ExpressionField(QPlainTextEdit):
         super().__init__(parent)
         self.setObjectName("expression")
         self.setAccessibleName("Expression")
-        self.setAccessibleDescription("An expression in x, y, z and parameters")
-        self.setPlaceholderText("Type an expression, such as a + b x + c x^2 + d x^3")
+        self.setAccessibleDescription(
+            "An expression in x, y, z and parameters, or the layers of a network"
+        )
+        self.setPlaceholderText(
+            "Type an expression, such as a + b x, or layers, such as Linear(1, 16), Tanh(), "
+            "Linear(16, 1)"
+        )
         self.setToolTip(
             "x is the input, and at a point y and z are inputs too; other letters are parameters "
             "that are trained"
@@ -126,6 +133,12 @@ class ExpressionField(QPlainTextEdit):
             self._highlighter.inputs = inputs
             self._highlighter.rehighlight()
 
+    def show_only(self, why: str) -> None:
+        """Show a title, which is no expression, from here on, and nothing that is typed."""
+        self.setReadOnly(True)
+        self.setToolTip(why)
+        self._highlighter.setDocument(None)
+
     def use_theme(self, theme: Theme) -> None:
         """Draw the text in the colours of `theme`."""
         self._highlighter.theme = theme
@@ -139,7 +152,7 @@ class ExpressionField(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._typing.end()
+            self._end_typing()
             self.committed.emit()
         else:
             super().keyPressEvent(event)
@@ -162,10 +175,15 @@ class ExpressionField(QPlainTextEdit):
             Qt.FocusReason.PopupFocusReason,
             Qt.FocusReason.ActiveWindowFocusReason,
         ):
-            self._typing.end()
+            self._end_typing()
             cursor = self.textCursor()
             cursor.clearSelection()
             self.setTextCursor(cursor)
+
+    def _end_typing(self) -> None:
+        # From here on it is one change of the window's, and Qt would join the next typing to it.
+        self.document().clearUndoRedoStacks()
+        self._typing.end()
 
     def _on_text_changed(self) -> None:
         text = self.text()

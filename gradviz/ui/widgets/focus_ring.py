@@ -1,7 +1,7 @@
 """The ring around the control that has the focus, where the control itself does not show it."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QRegion
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette, QPen, QRegion
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QAbstractSpinBox,
@@ -70,7 +70,8 @@ class _Ring(QWidget):
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette, whole = self._control.palette(), QRectF(self.rect())
+        # That of a control may have its own fill as a ground, on which a ring would not be seen.
+        palette, whole = QGuiApplication.palette(), QRectF(self.rect())
         half = (_OUTER + _INNER) / 2
         for role, inset, width in (
             (QPalette.ColorRole.Base, _OUTER + _INNER / 2, _INNER),

@@ -1,22 +1,13 @@
 """The icons of `resources/icons`, drawn in the colours of the theme."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-import gradviz
+from gradviz.core.resource_folder import resources as resources
 
 _INK = b"#000"
 _SIZE = 16
-
-
-def resources() -> Path:
-    """Return the folder of icons: in the installed package, or beside it in a checkout."""
-    package = Path(gradviz.__file__).resolve().parent
-    inside = package / "resources"
-    return inside if inside.is_dir() else package.parent / "resources"
 
 
 class Icons:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from html import escape
+from weakref import ref
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -11,10 +12,14 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from gradviz.core.choices.images import ImageSet
 from gradviz.core.graphs.tensors import Floats
 from gradviz.render.style import Theme as Look
+from gradviz.ui.widgets.speech.readers import tell_chosen
+from gradviz.ui.widgets.speech.spoken import Spoken, SpokenPart, SpokenParts
 
 _PICTURE, _GAP, _TEXT = 34, 8, 14
 _CELL = QSize(70, _PICTURE + _TEXT + _GAP)
 _FONT_PIXELS = 11
+_IMAGE = "image {number}"
+_GUESS = "predicted {predicted}, true {true}"
 #: To the left and the right go the steps of the backward pass, wherever the keyboard is.
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -50,10 +55,12 @@ def guesses(images: ImageSet, probabilities: Floats) -> tuple[Guess, ...]:
     )
 
 
-class ImageGrid(QWidget):
+class ImageGrid(QWidget, Spoken):
     """Shows as many images as there is room for; `pointed` says which one is pointed at."""
 
     pointed = Signal(object)
+    spoken_kind = "list"
+    _spoken: "GridImages | None" = None
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -62,6 +69,7 @@ class ImageGrid(QWidget):
         self.setMouseTracking(True)
         self.setMinimumSize(2 * _CELL.width(), _CELL.height())
         self._look = look
+        self._spoken = GridImages(self)
         self._pictures: list[QImage] = []
         self.guesses: tuple[Guess, ...] = ()
         self.current: int | None = None
@@ -106,6 +114,13 @@ class ImageGrid(QWidget):
         row, column = divmod(index, self._columns)
         left = column * self.width() // self._columns
         return QRect(left, row * _CELL.height(), self.width() // self._columns, _CELL.height())
+
+    def spoken_parts(self) -> "GridImages | None":
+        return self._spoken
+
+    def point_at(self, index: int) -> None:
+        """Point at an image, as the mouse does."""
+        self._point(index)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -174,10 +189,45 @@ class ImageGrid(QWidget):
             self.current = index
             self.pointed.emit(index)
             self.update()
+            tell_chosen(self)
 
     def _at(self, point: QPoint) -> int | None:
         found = (index for index in range(self.shown) if self.place(index).contains(point))
         return next(found, None)
+
+
+class GridImages(SpokenParts):
+    """The images of a grid as they are read aloud: the predicted and the true class of each."""
+
+    def __init__(self, grid: ImageGrid) -> None:
+        self._grid = ref(grid)
+        self._keys: tuple[str, ...] = ()
+
+    def keys(self) -> tuple[str, ...]:
+        grid = self._grid()
+        count = grid.shown if grid is not None else 0
+        if count != len(self._keys):
+            self._keys = tuple(map(str, range(count)))
+        return self._keys
+
+    def part(self, key: str) -> SpokenPart | None:
+        grid = self._grid()
+        if grid is None or key not in self.keys():
+            return None
+        index = int(key)
+        guess = grid.guesses[index] if index < len(grid.guesses) else None
+        value = _GUESS.format(predicted=guess.predicted, true=guess.true) if guess else ""
+        name = _IMAGE.format(number=index + 1)
+        return SpokenPart(name, value, "item", grid.place(index), index == grid.current)
+
+    def current(self) -> str | None:
+        grid = self._grid()
+        return None if grid is None or grid.current is None else str(grid.current)
+
+    def choose(self, key: str) -> None:
+        grid = self._grid()
+        if grid is not None:
+            grid.point_at(int(key))
 
 
 def hover_text(guess: Guess) -> str:

@@ -219,6 +219,8 @@ class TensorTable(QAbstractTableModel):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
+        if role == Qt.ItemDataRole.AccessibleTextRole and not self.shape:
+            return "value"
         if role != Qt.ItemDataRole.DisplayRole or not self.shape:
             return None
         if orientation == Qt.Orientation.Horizontal:

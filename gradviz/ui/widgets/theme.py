@@ -1,8 +1,10 @@
 """The colours of the window's controls, derived from the one table of colours."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
@@ -13,6 +15,8 @@ from gradviz.render.style import Theme as Look
 from gradviz.ui.widgets.icons import resources
 
 FONT_PIXELS = 13
+#: In front of a class: the least height of a text, and the factors of texts and lines.
+PRESENTED_PIXELS, PRESENTED_SCALE, PRESENTED_STROKE = 18, 1.4, 1.5
 
 _TOKENS = {
     "light": {
@@ -32,6 +36,24 @@ _TOKENS = {
         "operator": "#A2AAB7",
         "bracket": "#A2AAB7",
         "unknown": "#FF8A80",
+    },
+    "light, high contrast": {
+        "parameter": "#8A2400",
+        "variable": "#003C9E",
+        "number": "#000000",
+        "function": "#4B1F99",
+        "operator": "#1F1F1F",
+        "bracket": "#1F1F1F",
+        "unknown": "#8F0A00",
+    },
+    "dark, high contrast": {
+        "parameter": "#FFAE8C",
+        "variable": "#8AC4FF",
+        "number": "#FFFFFF",
+        "function": "#C9B0FF",
+        "operator": "#E6E6E6",
+        "bracket": "#E6E6E6",
+        "unknown": "#FFA39B",
     },
 }
 
@@ -54,6 +76,17 @@ class Theme:
     target_text: str
     #: Eight that stay apart for those who see fewer colours, for the runs that are compared.
     runs: tuple[str, ...]
+    #: The factor of the sizes of all texts, and the least of them in pixels.
+    text_scale: float = 1.0
+    smallest_text: int = 0
+
+    def pixels(self, size: int) -> int:
+        """Return the height of a text that has `size` pixels in the window, in this theme."""
+        return max(self.smallest_text, round(size * self.text_scale))
+
+    def stroke(self, width: float) -> float:
+        """Return the width of a line of a plot that has `width` pixels in the window."""
+        return width * self.look.stroke
 
     def token(self, kind: str) -> str:
         """Return the colour of a token of the expression field."""
@@ -67,11 +100,11 @@ LIGHT_THEME = Theme(
     hover="#EDF1F7",
     disabled="#A3ABB7",
     selection="#DCE9FB",
-    target="#5B9BE6",
+    target="#4B91E4",
     target_text="#1D5FB4",
     runs=(
-        *("#1667C7", "#D2500F", "#0B9F7B", "#4A1486"),
-        *("#D79A00", "#59B0E8", "#10151D", "#8F2D56"),
+        *("#1977E6", "#8F360A", "#0B9F7B", "#4A1486"),
+        *("#B98500", "#1977B3", "#2F3E55", "#1F0A13"),
     ),
 )
 DARK_THEME = Theme(
@@ -85,7 +118,7 @@ DARK_THEME = Theme(
     target_text="#8CBEF7",
     runs=(
         *("#3F74EA", "#FF6A35", "#16A87E", "#C99BFF"),
-        *("#F2C230", "#86DCFF", "#FFFFFF", "#8F5B34"),
+        *("#F2C230", "#86DCFF", "#FFFFFF", "#9B6338"),
     ),
 )
 
@@ -96,6 +129,12 @@ def theme_named(name: str) -> Theme:
         dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         return DARK_THEME if dark else LIGHT_THEME
     return DARK_THEME if name == "dark" else LIGHT_THEME
+
+
+def presented(theme: Theme) -> Theme:
+    """Return the theme for a projector: large texts, and thick lines in graph and plots."""
+    look = msgspec.structs.replace(theme.look, stroke=PRESENTED_STROKE)
+    return replace(theme, look=look, text_scale=PRESENTED_SCALE, smallest_text=PRESENTED_PIXELS)
 
 
 def interface_font() -> QFont:
@@ -210,10 +249,26 @@ def style_sheet() -> str:
     return sheet
 
 
+def text_sheet(theme: Theme) -> str:
+    """Return the rules of the style sheet that tell the size of a text, in the sizes of `theme`."""
+
+    def sized(found: re.Match[str]) -> str:
+        return f"font-size: {theme.pixels(int(found[1]))}px"
+
+    rules = re.findall(r"([^{}]+)\{([^{}]*)\}", _SHEET)
+    found = [
+        f"{selector.strip()} {{ {re.sub(_FONT_SIZE, sized, size[0])}; }}"
+        for selector, body in rules
+        if (size := re.search(_FONT_SIZE, body)) is not None
+    ]
+    return "\n".join([f"QWidget {{ font-size: {theme.pixels(FONT_PIXELS)}px; }}", *found])
+
+
 def _url(icon: str) -> str:
     return f'url("{(resources() / "icons" / icon).as_posix()}.svg")'
 
 
+_FONT_SIZE = r"font-size: (\d+)px"
 _SHEET = """
 QMainWindow, QMenuBar, QStatusBar, QToolBar { background: @bar; color: @text; }
 QMainWindow::separator { background: @line; width: 1px; height: 1px; }
@@ -267,6 +322,9 @@ QLabel#crosshair { background: @panel; border: 1px solid @line; border-radius: 5
 QLabel#error { color: @error; font-size: 12px; }
 QLabel#hint[wrong="true"] { color: @error; }
 QLabel#hint { font-size: 12px; }
+QToolBar#lesson { background: @panel; border-bottom: 1px solid; border-color: @line; }
+QLabel#lesson_sentence { font-size: 15px; }
+QLabel#lesson_told { font-size: 12px; color: @secondary; }
 QLabel#where { color: @text; }
 QLabel#past { color: @secondary; font-size: 12px; }
 QLabel#past[past="true"] { color: @now_text; font-weight: 600; }
@@ -319,6 +377,9 @@ QToolButton[primary="true"] { background: @accent; color: @accent_text; border-c
 QToolButton[primary="true"]:hover { border-color: @text; }
 QToolButton[primary="true"]:disabled { background: @line; color: @disabled; border-color: @line; }
 QToolButton[popupMode="2"] { padding-right: 25px; }
+QCheckBox { padding: 3px 5px; }
+QCheckBox::indicator:unchecked { width: 12px; height: 12px; border: 1px solid; border-radius: 3px;
+    border-color: @secondary; background: @panel; }
 QToolButton::menu-indicator { image: @arrow_down; width: 12px; height: 12px;
     subcontrol-origin: padding; subcontrol-position: center right; right: 8px; }
 QWidget#canvas_bar QToolButton { padding: 4px 7px; font-size: 12px; }

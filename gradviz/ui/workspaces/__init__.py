@@ -7,17 +7,27 @@ from gradviz.ui.workspaces.workspace import PanelArrangement, Place, Workspace
 #: From these widths on a window has more room at the sides; in a narrower one these are folded.
 _WIDE, _MIDDLE = 1400, 1200
 _FAULTS = ("health", "missing", "checks", "changes")
+_PARTS = ("tree", "layers")
+_RESULTS = ("training", "result")
+_FITS = ("fit", "landscape")
 _COURSES = ("parameters", "gradients", "optimizer")
-_TEXTS = ("code", "console")
+_GUESSES = ("images", "plane")
+_SCRIPTS = ("code", "console")
+_TEXTS = (*_SCRIPTS, "formula")
 #: In sight while a model trains: one of the first about the prediction, one about the course.
-_IN_TRAINING = (("fit", "images", "residual", "console"), ("loss", *_COURSES))
+_IN_TRAINING = ((*_FITS, *_GUESSES, "residual", "console"), ("loss", *_COURSES))
 
 _LEARN = PanelArrangement(
     _WIDE,
     (
-        Place("right", ("explain", "inspector", "models"), ("source", "tree", *_FAULTS), share=44),
-        Place("right", ("fit",), ("residual", "images", "compare", "tensor", *_TEXTS), share=28),
-        Place("right", ("result", "loss", "training"), _COURSES, share=28),
+        Place(
+            "right",
+            ("explain", "inspector", "models"),
+            ("source", *_PARTS, *_FAULTS),
+            share=44,
+        ),
+        Place("right", _FITS, ("residual", *_GUESSES, "compare", "tensor", *_SCRIPTS), share=28),
+        Place("right", ("formula", "result", "loss", "training"), _COURSES, share=28),
     ),
     {"right": 438},
 )
@@ -25,9 +35,12 @@ _INSPECT = PanelArrangement(
     _WIDE,
     (
         Place(
-            "right", ("inspector", "explain", "models"), ("training", "tree", *_FAULTS), share=40
+            "right",
+            ("inspector", "explain", "models"),
+            ("training", *_PARTS, *_FAULTS),
+            share=40,
         ),
-        Place("right", ("tensor",), ("fit", "residual", "images", "compare"), share=32),
+        Place("right", ("tensor",), (*_FITS, "residual", *_GUESSES, "compare"), share=32),
         Place("right", ("source",), ("result", "loss", *_COURSES, *_TEXTS), share=28),
     ),
     {"right": 438},
@@ -35,8 +48,16 @@ _INSPECT = PanelArrangement(
 _TRAIN = PanelArrangement(
     _WIDE,
     (
-        Place("left", ("training", "models", "result", "inspector"), ("explain", "tree", *_FAULTS)),
-        Place("bottom", ("fit", "residual", *_TEXTS, "images", "compare"), ("tensor", "source")),
+        Place(
+            "left",
+            ("training", "models", "result", "inspector"),
+            ("explain", *_PARTS, *_FAULTS),
+        ),
+        Place(
+            "bottom",
+            (*_FITS, *_SCRIPTS, "images", "compare"),
+            ("residual", "tensor", "source", "plane", "formula"),
+        ),
         Place("bottom", ("loss", *_COURSES)),
     ),
     {"left": 300, "bottom": 370},
@@ -44,11 +65,11 @@ _TRAIN = PanelArrangement(
 _DEBUG = PanelArrangement(
     _WIDE,
     (
-        Place("left", ("tree", "models"), ("training", "result"), share=46),
+        Place("left", ("tree", "models"), ("layers", *_RESULTS), share=46),
         Place("left", ("inspector", *_FAULTS, "explain"), share=54),
         Place(
             "bottom",
-            closed=("tensor", "source", "fit", "residual", *_TEXTS, "images", "compare"),
+            closed=("tensor", "source", *_FITS, "residual", *_TEXTS, *_GUESSES, "compare"),
         ),
         Place("bottom", closed=("loss", *_COURSES)),
     ),
@@ -81,12 +102,12 @@ WORKSPACES: tuple[Workspace, ...] = (
                     Place(
                         "right",
                         ("inspector", "explain", "models"),
-                        ("training", "result", "tree", *_FAULTS),
+                        ("training", "result", *_PARTS, *_FAULTS),
                     ),
                     Place(
                         "right",
                         ("tensor", "source"),
-                        ("fit", "residual", "images", "compare", "loss", *_COURSES, *_TEXTS),
+                        (*_FITS, "residual", *_GUESSES, "compare", "loss", *_COURSES, *_TEXTS),
                     ),
                 ),
                 {"right": 384},
@@ -116,7 +137,12 @@ WORKSPACES: tuple[Workspace, ...] = (
             PanelArrangement(
                 0,
                 (
-                    Place("left", ("tree", "models", "explain"), ("training", "result"), share=46),
+                    Place(
+                        "left",
+                        ("tree", "models", "explain"),
+                        ("layers", *_RESULTS),
+                        share=46,
+                    ),
                     Place("left", ("inspector", *_FAULTS), share=54),
                     *_DEBUG.places[2:],
                 ),

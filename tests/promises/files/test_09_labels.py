@@ -4,6 +4,7 @@ import json
 import re
 from xml.etree import ElementTree as ET
 
+import networkx
 import pygraphviz
 import pytest
 from export_cases import LABELS, figure_of, tutorial_figure
@@ -20,10 +21,13 @@ from gradviz.render.characters import visible
 pytestmark = pytest.mark.usefixtures("qapp")
 
 EXAMPLES = extent(10, 300)
-#: Namespaces of SVG and of the metadata of PDF and PNG: names that nothing is fetched from.
+#: Namespaces of SVG, GraphML and the metadata of PDF and PNG: nothing is fetched from these.
 _NAMESPACES = tuple(
     f"http://{name}".encode()
-    for name in ("www.w3.org/", "purl.org/", "ns.adobe.com/", "www.aiim.org/", "www.npes.org/")
+    for name in (
+        *("www.w3.org/", "purl.org/", "ns.adobe.com/", "www.aiim.org/", "www.npes.org/"),
+        "graphml.graphdrawing.org/",
+    )
 )
 _SVG_TEXT = "{http://www.w3.org/2000/svg}text"
 
@@ -53,6 +57,8 @@ def _read_back(label: str) -> None:
     assert any(_spaces(visible(label)) in text for text in texts)
     node = pygraphviz.AGraph(string=written[".dot"].decode()).nodes()[0]
     assert node is not None
+    graph_of = networkx.parse_graphml(written[".graphml"].decode())
+    assert any(data.get("label") == visible(label) for _, data in graph_of.nodes(data=True))
     assert not QImage.fromData(written[".png"]).isNull()
     assert written[".pdf"].rstrip().endswith(b"%%EOF")
 

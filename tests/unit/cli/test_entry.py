@@ -92,7 +92,7 @@ def test_that_graph_prints_a_table_or_json(capsys: pytest.CaptureFixture[str]) -
     assert table.out.startswith("loss = ")
     assert "AccumulateGrad" in table.out
     document = Result(capsys, ["graph", "a + b x", "--json"]).json()
-    assert set(document) == {"version", "output", "output_node", "nodes", "edges"}
+    assert set(document) == {"schema", "version", "output", "output_node", "nodes", "edges"}
 
 
 @pytest.mark.parametrize("suffix", ["svg", "png", "pdf", "dot", "json"])
@@ -505,3 +505,11 @@ def test_that_a_failure_with_tried_libraries_keeps_its_traceback(
     monkeypatch.setattr(entry, "untried_libraries", list)
     with pytest.raises(AttributeError, match="our own"):
         cli.main(["x"])
+
+
+@pytest.mark.parametrize("verb", ["code", "compare"])
+def test_that_a_verb_that_takes_no_session_says_so(
+    verb: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert entry.main([verb, "fit.gviz"]) != 0
+    assert "fit.gviz is a session, which cannot stand for a model here." in capsys.readouterr().err

@@ -96,3 +96,20 @@ def test_that_of_a_long_expression_as_much_is_left_as_has_room() -> None:
     text = within(15, [name])[name]
     assert 12 <= len(text) <= 15
     assert stands_for(text, name)
+
+
+def test_that_a_name_of_any_length_takes_no_longer_than_one_of_some_hundred_letters() -> None:
+    asked: list[int] = []
+
+    def fits(text: str) -> bool:
+        asked.append(len(text))
+        return len(text) <= 12
+
+    longest = ["x" * 3000 + ".weight", "block." * 3000 + "weight", "block." * 3000 + "bias"]
+    texts = shortened(longest, fits)
+
+    assert len(set(texts.values())) == len(longest)
+    assert all(stands_for(text, name) for name, text in texts.items())
+    # The names themselves, and then no text that could not fit anywhere.
+    assert max(sorted(asked)[: -len(longest)]) <= 200
+    assert len(asked) < 100_000

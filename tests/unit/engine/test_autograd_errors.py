@@ -48,6 +48,16 @@ def twice() -> None:
     y.backward()  # type: ignore[no-untyped-call]
 
 
+def accumulated() -> None:
+    x = leaf()
+    x.register_post_accumulate_grad_hook(lambda x: x.grad)  # type: ignore[no-untyped-call]
+    x.sum().backward()  # type: ignore[no-untyped-call]
+
+
+def meta() -> None:
+    (leaf() * 2).to("meta").sum().backward()  # type: ignore[no-untyped-call]
+
+
 def hooked(answer: Any) -> None:
     y = leaf() * 2
     y.register_hook(lambda _: answer)  # type: ignore[no-untyped-call]
@@ -99,7 +109,13 @@ CASES = [
     (lambda: torch.ones(2, 2) @ torch.ones(2, 2).double(), "different dtypes", ".float()"),
     (lambda: nn.Linear(2, 2)(torch.ones(2, 2).double()), "different dtypes", ".to("),
     (lambda: nn.Conv1d(2, 2, 1)(torch.ones(1, 2, 2).double()), "different dtypes", ".to("),
-    (lambda: torch.ones(2) + torch.ones(2, device="meta"), "different devices", ".to("),
+    (lambda: torch.ones(2) + torch.ones(2, device="meta"), "on the meta device", "to_empty"),
+    (accumulated, "after a gradient was accumulated", "nothing"),
+    (meta, "on the meta device", "to_empty"),
+    (lambda: torch.ones(2, device="meta").cpu(), "on the meta device", "to_empty"),
+    (lambda: torch.ones(2, device="meta").sum().item(), "on the meta device", "to_empty"),
+    (lambda: torch.ones(2, device="meta").numpy(), "on the meta device", "to_empty"),
+    (lambda: nn.Linear(2, 2, device="meta")(torch.ones(2)), "on the meta device", "to_empty"),
     (lambda: nn.Embedding(2, 2)(torch.ones(2)), "another dtype", ".long()"),
     (lambda: nn.CrossEntropyLoss()(torch.ones(2, 2), torch.zeros(2)), "The target", ".long()"),
     (sparse, "SGD, Adagrad and SparseAdam", "sparse=False"),
@@ -119,6 +135,15 @@ def test_that_an_error_of_autograd_has_a_reason_and_a_remedy(
     assert told is not None, raised.value
     assert sentence in told.sentence
     assert advice in told.advice
+
+
+def test_that_two_devices_with_numbers_are_no_matter_of_meta() -> None:
+    told = explanation_of(
+        RuntimeError("Expected all tensors to be on the same device, but got cpu and cuda:0")
+    )
+    assert told is not None
+    assert "different devices" in told.sentence
+    assert ".to(" in told.advice
 
 
 def test_that_an_error_of_no_known_kind_is_left_in_its_own_words() -> None:

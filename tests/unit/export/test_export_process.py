@@ -258,7 +258,8 @@ def test_that_the_process_refuses_in_a_sentence(
 
 def test_that_the_process_knows_neither_torch_nor_widgets() -> None:
     code = (
-        "import sys, gradviz.export.__main__, gradviz.export.svg, gradviz.export.pdf\n"
+        "import sys, gradviz.export.__main__\n"
+        "from gradviz.export.formats import pdf, svg\n"
         "loaded = {'torch', 'PySide6.QtWidgets', 'pyqtgraph'} & set(sys.modules)\n"
         "sys.exit(str(loaded) if loaded else 0)\n"
     )

@@ -1,5 +1,7 @@
 """The table of formats and the one way to write a graph."""
 
+import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +19,9 @@ HEADS = {
     ".pdf": b"%PDF-",
     ".dot": b"// Autograd graph",
     ".json": b"{",
+    ".graphml": b"<?xml",
+    ".mmd": b"%% Autograd graph",
+    ".html": b"<!DOCTYPE html>",
 }
 
 
@@ -59,7 +64,7 @@ def test_that_a_scale_that_makes_no_sense_is_refused(scale: float, tmp_path: Pat
         write_graph(shared_graph(), tmp_path / "graph.png", scale=scale)
 
 
-@pytest.mark.parametrize("suffix", [".dot", ".json"])
+@pytest.mark.parametrize("suffix", [".dot", ".json", ".graphml", ".mmd"])
 def test_that_data_is_written_without_loading_qt(suffix: str, tmp_path: Path) -> None:
     code = (
         "import sys\n"
@@ -101,3 +106,44 @@ def test_that_a_machine_without_fonts_is_told_to_install_one(tmp_path: Path) -> 
 def test_that_a_failed_write_is_told_before_nothing_is_lost(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="does not exist"):
         write_graph(shared_graph(), tmp_path / "nowhere" / "graph.svg")
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("suffix", EXPORTERS)
+def test_that_a_target_that_cannot_be_written_keeps_what_it_held(
+    suffix: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / f"folder{suffix}"
+    folder.mkdir()
+    with pytest.raises(ExportError, match="it is a folder"):
+        write_graph(shared_graph(), folder)
+    with pytest.raises(ExportError, match="does not exist"):
+        write_graph(shared_graph(), tmp_path / "nowhere" / f"graph{suffix}")
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("suffix", EXPORTERS)
+def test_that_a_full_disk_is_told_and_keeps_the_old_bytes(
+    suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / f"graph{suffix}"
+    path.write_bytes(b"before")
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(ExportError, match="no space left"):
+        write_graph(shared_graph(), path)
+    assert path.read_bytes() == b"before"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("suffix", EXPORTERS)
+def test_that_a_name_without_a_suffix_is_written_in_the_format_that_is_told(
+    suffix: str, tmp_path: Path
+) -> None:
+    write_graph(shared_graph(), tmp_path / "graph", suffix=suffix)
+    assert (tmp_path / "graph").read_bytes().startswith(HEADS[suffix])

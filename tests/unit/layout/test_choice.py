@@ -4,7 +4,7 @@ import pytest
 from sample_graphs import chain, shared_graph, tutorial_graph, unrolled
 
 from gradviz.core.errors import LayoutError
-from gradviz.core.graphs.placement import Box, Link
+from gradviz.core.graphs.placement import Box, Link, Rank
 from gradviz.layout.choice import promising_plans
 
 
@@ -55,6 +55,25 @@ def test_that_a_wide_graph_of_short_links_is_drawn_by_graphviz() -> None:
     boxes = (Box("sum", 100, 40), *(Box(f"n{index}", 100, 40) for index in range(700)))
     links = tuple(Link(f"e{index}", f"n{index}", "sum") for index in range(700))
     assert promising_plans(boxes, links) == ("dot", "rows")
+
+
+def _frame(rows: int, wires: int, rank: Rank) -> tuple[tuple[Box, ...], tuple[Link, ...]]:
+    """Return an open frame: a chain, and wires between ports and the rows furthest from them."""
+    boxes, links = chain(rows)
+    ports = tuple(Box(f"port{i}", 2, 2, rank=rank) for i in range(wires))
+    if rank == "first":
+        far = [(f"port{i}", links[-1 - i].target) for i in range(wires)]
+    else:
+        far = [(links[i].source, f"port{i}") for i in range(wires)]
+    return boxes + ports, links + tuple(Link(f"wire{i}", *far[i]) for i in range(wires))
+
+
+@pytest.mark.parametrize("rank", ["first", "last"])
+def test_that_a_wire_to_the_border_of_an_open_frame_passes_all_rows_between(rank: Rank) -> None:
+    assert promising_plans(*_frame(160, 100, rank)) == ("rows",)
+    assert promising_plans(*_frame(160, 20, rank)) == ("dot", "rows")
+    assert promising_plans(*_frame(2_900, 5, rank)) == ("dot", "rows")
+    assert promising_plans(*_frame(2_900, 6, rank)) == ("rows",)
 
 
 def test_that_a_graph_on_a_cycle_has_plans_too() -> None:

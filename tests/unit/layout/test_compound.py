@@ -4,6 +4,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from itertools import combinations
+from typing import get_args
 
 import pytest
 from grouped_graphs import GraphMaker, beside, gpt2, lstm, residual, unet
@@ -18,6 +19,7 @@ from gradviz.core.graphs.outline import Outline, Showing, outline_of
 from gradviz.core.graphs.placement import Box, Direction, Link, Placement
 from gradviz.layout.client import LayoutClient
 from gradviz.layout.compound import CompoundLayout, frame_boxes
+from gradviz.layout.framing import TITLE
 
 Rectangle = tuple[float, float, float, float]
 
@@ -70,6 +72,8 @@ def check(outline: Outline, placement: Placement) -> None:
         assert outer[1] <= top + 1
         assert right <= outer[2] + 1
         assert bottom <= outer[3] + 1
+        # The title of a frame is at its top, whichever way the edges run.
+        assert not inner[key] or top >= outer[1] + TITLE
     for one, other in combinations(found, 2):
         if one not in frames(other) and other not in frames(one):
             assert not overlap(found[one], found[other])
@@ -99,7 +103,7 @@ def touches(point: tuple[float, float], box: Rectangle) -> bool:
     return inside and not deep
 
 
-@given(grouped_graphs(), st.data(), st.sampled_from(("TB", "LR")))
+@given(grouped_graphs(), st.data(), st.sampled_from(get_args(Direction)))
 def test_that_frames_hold_their_boxes_and_nothing_overlaps(
     graph: Graph, data: st.DataObject, direction: Direction
 ) -> None:
@@ -118,7 +122,7 @@ def test_that_opening_and_closing_a_group_gives_an_equal_picture(
     assert placed(outline_of(graph, showing), layout=layout) == before
 
 
-@pytest.mark.parametrize("direction", ["TB", "LR"])
+@pytest.mark.parametrize("direction", get_args(Direction))
 @pytest.mark.parametrize("graph", [gpt2(2), unet(2), lstm(6)], ids=["gpt2", "unet", "lstm"])
 def test_that_every_frame_of_a_model_holds_its_boxes(graph: Graph, direction: Direction) -> None:
     for parameters in (False, True):

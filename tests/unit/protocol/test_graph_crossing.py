@@ -65,6 +65,18 @@ def test_that_each_structure_of_a_training_crosses_once(source: str) -> None:
     assert all(not each.event.graph.nodes for each in crossings if isinstance(each, GraphEvent))
 
 
+def test_that_graphs_of_one_structure_share_its_tables() -> None:
+    arrived = _arrived(list(GraphSender().crossings(_events("nn"))))
+    first, second, *_ = (each.graph for each in arrived if isinstance(each, BackwardRecorded))
+    assert first is not second
+    assert first.ends is second.ends
+    assert first.likeness is second.likeness
+    assert first.edges_into is second.edges_into
+    alone = msgspec.structs.replace(first)
+    assert alone.shared_leaves == first.shared_leaves
+    assert alone.edges_out_of == first.edges_out_of
+
+
 def test_that_another_model_begins_with_other_structures() -> None:
     sender, receiver = GraphSender(), GraphReceiver()
     for source in ("a x + b", "a x^2", "a x + b"):

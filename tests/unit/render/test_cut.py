@@ -5,7 +5,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 
@@ -54,6 +54,8 @@ def _furthest(points: _Points, curve: _Points) -> float:
 
 
 @given(st.one_of(_curves, _lines))
+@example([(0.0, 600.0), (0.0, 400.0), (-5e-324, 200.0), (-5e-324, 0.0)])
+@example([(0.0, -5e-324), (0.0, 100.0), (-5e-324, 200.0), (-5e-324, 300.0)])
 def test_that_all_of_a_curve_in_the_area_is_in_its_cut(points: list[tuple[float, float]]) -> None:
     curve = tuple(points)
     seen = _seen(_points_of(curve))

@@ -15,8 +15,11 @@ from gradviz.core.graphs.graph import Edge, Graph, Node
 from gradviz.core.graphs.placement import Placement
 from gradviz.layout.messages import LayoutRequest
 from gradviz.layout.plans import place
+from gradviz.render.layers.dot_grid import paint_grid
+from gradviz.render.layers.ground_layer import ground_parts
+from gradviz.render.layers.sight import Sight
 from gradviz.render.measure import boxes, links
-from gradviz.render.painter import extent, ground_parts, paint, paint_grid
+from gradviz.render.painter import extent, paint
 from gradviz.render.parts import LOOKED_UP_AT_ONCE
 from gradviz.render.picture import EdgeView, NodeView, Picture, picture
 from gradviz.render.style import DARK, LIGHT, Theme
@@ -236,7 +239,7 @@ def test_that_no_part_of_a_painting_looks_through_all_of_a_large_graph(scale: fl
     graph, placement = _long_chain(4 * LOOKED_UP_AT_ONCE)
     nodes = _Counted({node.id: NodeView(node) for node in graph.nodes})
     edges = _Counted({edge.id: EdgeView(edge.id) for edge in graph.edges})
-    parts = ground_parts(graph, Picture(nodes, edges), placement, LIGHT, clips=None, scale=scale)
+    parts = ground_parts(Sight.of(graph, Picture(nodes, edges), placement, None, scale), LIGHT)
     image, most, before = QImage(10, 10, QImage.Format.Format_RGB32), 0, 0
     painter = QPainter(image)
     for part in parts:

@@ -5,8 +5,8 @@ from PySide6.QtGui import QGuiApplication
 
 from gradviz.core.graphs.graph import Edge, Graph, Node
 from gradviz.export.figure import GraphFigure
-from gradviz.export.page import laid_out
-from gradviz.export.svg import render
+from gradviz.export.formats.svg import render
+from gradviz.export.page import _lines, laid_out, page
 from gradviz.render.fonts import fonts
 from gradviz.render.style import METRICS
 from gradviz.render.titles import short_titles
@@ -55,3 +55,16 @@ def test_that_an_exported_picture_has_every_name_whole() -> None:
     for name in LONG[:4]:
         assert f"{titles[name]} is {name}" in svg
     assert QGuiApplication.instance() is not None
+
+
+def test_that_a_file_is_not_wider_for_a_name_that_is_longer_than_any_line() -> None:
+    long, longest = "block." * 60 + "weight", "x" * 20_000 + ".weight"
+    graph = named_graph(long, longest)
+    figure = GraphFigure(graph=graph, placement=laid_out(graph))
+    area = page(figure)
+
+    assert area.width() < 1200
+    assert area.height() < figure.placed.height + 200
+    assert "".join(_lines(long, 1000.0)) == long
+    assert all(fonts().subtitle.width(line) <= 1000 for line in _lines(long, 1000.0))
+    assert _lines(longest, 300.0)[-1].endswith(".weight")

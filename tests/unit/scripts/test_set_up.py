@@ -174,7 +174,7 @@ def test_that_make_tries_a_release_in_an_environment_of_its_own() -> None:
     folder = ".venv-torch-9.1-pyside6-9.2-pyqtgraph-9.3"
     pins = "torch==9.1 PySide6_Essentials==9.2 shiboken6==9.2 pyqtgraph==9.3"
     assert commands[0].split() == ["scripts/set-up", folder, *pins.split()]
-    assert commands[1].startswith(f"GRADVIZ_ANY_VERSION=1 {folder}/bin/python -m pytest ")
+    assert commands[-1].startswith(f"GRADVIZ_ANY_VERSION=1 {folder}/bin/python -m pytest ")
 
 
 def test_that_without_a_release_make_uses_the_pinned_environment_and_all_checks() -> None:
@@ -217,3 +217,54 @@ def test_that_every_constraint_is_one_exact_version() -> None:
     pins = [line for line in lines if not line.startswith("#")]
     assert pins
     assert all(line.count("==") == 1 for line in pins)
+
+
+@pytest.mark.parametrize(
+    ("installs", "told"), [("true", False), ("false", True)], ids=["installed", "not installed"]
+)
+def test_that_a_browser_is_installed_for_the_tests_or_the_way_to_one_is_told(
+    machine: Machine, installs: str, told: bool
+) -> None:
+    done = machine.does(
+        "source scripts/browser; installed=false; has_apt() { true; }; "
+        f"install_with_apt() {{ echo $@; installed={installs}; $installed; }}; "
+        "has_browser() { $installed; }; provide_browser"
+    )
+    assert done.stdout.split() == ["chromium"]
+    assert ("sudo apt-get install chromium" in done.stderr) == told
+    assert done.returncode == 0
+
+
+def test_that_a_browser_that_stands_is_left_alone(machine: Machine) -> None:
+    done = machine.does(
+        "source scripts/browser; has_browser() { true; }; install_with_apt() { echo $@; }; "
+        "provide_browser"
+    )
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_that_tests_have_a_browser_and_the_program_needs_none() -> None:
+    for goal, wanted in (("test", True), ("promises", True), ("run", False)):
+        done = subprocess.run(
+            ["make", "--dry-run", goal], cwd=ROOT, capture_output=True, text=True, check=True
+        )
+        assert ("scripts/browser" in done.stdout) == wanted
+        # Promises are kept without one: `make test` alone tries it.
+        assert ("scripts/screen-reader" in done.stdout) == (goal == "test")
+
+
+@pytest.mark.parametrize(
+    ("installs", "told"), [("true", False), ("false", True)], ids=["installed", "not installed"]
+)
+def test_that_a_screen_reader_is_installed_for_the_tests_or_the_way_to_one_is_told(
+    machine: Machine, installs: str, told: bool
+) -> None:
+    done = machine.does(
+        "source scripts/screen-reader; installed=false; has_apt() { true; }; "
+        "uname() { echo Linux; }; "
+        f"install_with_apt() {{ echo $@; installed={installs}; $installed; }}; "
+        "has_screen_reader() { $installed; }; provide_screen_reader"
+    )
+    assert "python3-pyatspi" in done.stdout.split()
+    assert ("sudo apt-get install xvfb dbus" in done.stderr) == told
+    assert done.returncode == 0

@@ -134,3 +134,8 @@ def _are_equal(graph: Graph, places: Iterable[int]) -> bool:
 
 def _with_opened(showing: Showing, groups: Iterable[str]) -> Showing:
     return msgspec.structs.replace(showing, opened=showing.opened | frozenset(groups))
+
+
+def opened_at_least(graph: Graph, showing: Showing) -> Showing:
+    """Return it with the outermost groups open where none is: closed ones alone tell nothing."""
+    return showing if showing.opened else depth(graph, 1, showing)

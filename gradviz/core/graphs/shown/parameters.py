@@ -21,8 +21,8 @@ def with_folded_leaves(graph: Graph, states: States, of: NodeNumbers) -> NodeNum
         group = graph.grouping.group_of[place]
         if not _is_module_frame(graph, states, group) or of[place] != len(graph.groups) + place:
             continue
-        inside = all(_is_within(graph, target, group) for target in targets)
-        if inside or graph.nodes[place].id in graph.shared_leaves:
+        shared = graph.nodes[place].id in graph.shared_leaves
+        if shared or all(_is_within(graph, target, group) for target in targets):
             found[place] = group
     _take_reshaped(graph, states, users, found)
     return found

@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from functools import cache, partial
 from typing import Final, TypeAlias
 
@@ -10,14 +10,19 @@ import msgspec
 import numpy as np
 
 from gradviz.core.errors import RecordingError
-from gradviz.core.findings.checks import BAD, Finding, NodeCheck
+from gradviz.core.findings.checks import BAD, CheckedPart, Finding, NodeCheck
 from gradviz.engine.inspection.answers import Inspected, Parts, answers
 from gradviz.engine.inspection.checks.checks_by_hand import checks_by_hand
 from gradviz.engine.inspection.checks.high_precision import warm_up
 from gradviz.engine.inspection.checks.in_background import in_background
-from gradviz.engine.inspection.checks.nodes import bit_by_bit
+from gradviz.engine.inspection.checks.nodes import bit_by_bit, unchecked
 from gradviz.engine.inspection.checks.not_finite import origin_told
-from gradviz.engine.inspection.checks.passes import HighPrecisionReplay, same_pass
+from gradviz.engine.inspection.checks.passes import (
+    GradRefusedError,
+    HighPrecisionReplay,
+    Wide,
+    same_pass,
+)
 from gradviz.engine.inspection.checks.recorded_gradients import gradients_of
 from gradviz.engine.inspection.checks.sampled import sampled
 from gradviz.engine.inspection.checks.typed import typed_findings
@@ -34,6 +39,10 @@ _DRAWN_ANEW: Final = (
     "The backward pass draws random numbers that the forward pass has not drawn, so its dropout "
     "has another mask: let torch.utils.checkpoint have preserve_rng_state=True, and a custom "
     "Function save what it drew."
+)
+_REFUSED: Final = (
+    "torch.autograd.grad takes no gradient of this pass, as backward() does: {}. "
+    "Let torch.utils.checkpoint have use_reentrant=False, if that is the reason."
 )
 #: The progress is reported at most so often while no node is done.
 _TELLING_S: Final = 0.1
@@ -63,7 +72,7 @@ def checks(question: CheckGradients, inspected: Inspected) -> Parts:
             "Only first gradients are checked, and this graph is that of a gradient.",
             "Turn Model ▸ Create graph off to check them.",
         )
-    return _parts(inspected, _nodes(recording, question.nodes), _Limit(question.limit_s))
+    return _parts(inspected, checked_nodes(recording, question.nodes), _Limit(question.limit_s))
 
 
 def _parts(inspected: Inspected, nodes: tuple[str, ...], limit: _Limit) -> Parts:
@@ -107,12 +116,12 @@ def checked(
     Raises:
         GradvizError: there is no such node, or the pass cannot be run again.
     """
-    for piece in _work(replay, recording, _nodes(recording, nodes), _Limit(None)):
+    for piece in _work(replay, recording, checked_nodes(recording, nodes), _Limit(None)):
         if piece is not None:
             yield piece
 
 
-def _nodes(recording: Recording, wanted: tuple[str, ...]) -> tuple[str, ...]:
+def checked_nodes(recording: Recording, wanted: tuple[str, ...]) -> tuple[str, ...]:
     """Return the nodes to check: those that are wanted, or every leaf."""
     for node in wanted:
         if node not in recording.graph.node:
@@ -140,7 +149,11 @@ def _work(replay: Replay, recording: Recording, nodes: tuple[str, ...], limit: _
         node: 1 if graph.node[node].kind == "leaf" else len(tensors.grad_outputs.get(node, ()))
         for node in nodes
     }
-    expected = same_pass(replay, recording, counts)
+    expected: Mapping[str, Wide] | str
+    try:
+        expected = same_pass(replay, recording, counts)
+    except GradRefusedError as error:
+        expected = _REFUSED.format(error)
     yield None
     precise = HighPrecisionReplay(replay, recording)
     yield None
@@ -149,18 +162,16 @@ def _work(replay: Replay, recording: Recording, nodes: tuple[str, ...], limit: _
     sampling = yield from sampled(precise, recording, nodes, limit.ends)
     limit.told = sampling.told
     for node in nodes:
+        leaf = graph.node[node].kind == "leaf"
+        part: CheckedPart = "gradient" if leaf else "grad_output"
+        recorded = gradients_of(recording, node, part)
         findings: list[Finding]
-        if graph.node[node].kind == "leaf":
-            recorded = gradients_of(recording, node, "gradient")
-            findings = list(bit_by_bit(recorded, expected[node], "gradient", origin, exact=exact))
-            findings += yield from sampling.findings(node)
-            findings += typed.get(node, [])
+        if isinstance(expected, str):
+            findings = [unchecked(part, 0, expected, "autograd")]
         else:
-            recorded = gradients_of(recording, node, "grad_output")
-            findings = list(
-                bit_by_bit(recorded, expected[node], "grad_output", origin, exact=exact)
-            )
-            findings += yield from sampling.findings(node)
+            findings = list(bit_by_bit(recorded, expected[node], part, origin, exact=exact))
+        findings += yield from sampling.findings(node)
+        findings += typed.get(node, []) if leaf else []
         if precise.draws_anew:
             findings = [_drawn_anew(finding) for finding in findings]
         yield NodeCheck(node=node, findings=tuple(findings))

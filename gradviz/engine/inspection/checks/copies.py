@@ -15,6 +15,11 @@ _KEPT_ELEMENTS: Final = 250_000_000
 _Key = tuple[Any, ...]
 
 
+def is_dense(tensor: torch.Tensor) -> bool:
+    """Tell whether a tensor has an element at each index: it is neither sparse nor nested."""
+    return tensor.layout == torch.strided and not tensor.is_nested
+
+
 class Copies:
     """The copies of one pass; it holds every tensor of the pass while it lives."""
 
@@ -30,11 +35,7 @@ class Copies:
 
     def has(self, value: Any) -> bool:
         """Tell whether a value is a tensor that has a copy."""
-        return (
-            isinstance(value, torch.Tensor)
-            and value.dtype in self._widths
-            and value.layout == torch.strided
-        )
+        return isinstance(value, torch.Tensor) and value.dtype in self._widths and is_dense(value)
 
     def lacks(self, value: Any) -> bool:
         """Tell whether a value is a tensor that would need a copy, and has none."""
@@ -49,6 +50,10 @@ class Copies:
             known = self._own(tensor)
             self.put(tensor, known)
         return known
+
+    def is_unheard(self, tensor: torch.Tensor) -> bool:
+        """Tell whether autograd has a tensor as computed, and no operation heard has made it."""
+        return tensor.grad_fn is not None and _key(tensor) not in self._copies
 
     def of_sparse(self, tensor: torch.Tensor) -> torch.Tensor:
         """Return a copy of a sparse tensor that is a constant."""

@@ -25,7 +25,9 @@ from gradviz.engine.torch_internals.dispatch import (
     LISTENS,
     DispatchListener,
     changes_arguments,
+    name_of,
     shares_memory,
+    takes_functions,
 )
 from gradviz.engine.torch_internals.grad_nodes import newest_sequence_number
 
@@ -209,8 +211,10 @@ class HighPrecisionPass(DispatchListener):
         given: list[Any],
         index: int,
     ) -> Any:
+        if takes_functions(func) and not self.failure:
+            self.failure = f"{name_of(func)} runs operations within that are not seen"
         if self._moves_nothing(func, given):
-            result = func(*args, **kwargs)
+            result = self.call(func, args, kwargs)
             self._look_for_loss(func, given, results_of(result))
             self._keep_sparse(given, results_of(result))
             return result
@@ -286,9 +290,9 @@ class HighPrecisionPass(DispatchListener):
                     self._copies.of_sparse(each)
 
     def _is_sparse_constant(self, each: Any) -> bool:
-        return self._copies.lacks(each) and (
-            self._is_constant(each) or self._copies.is_sparse_constant(each)
-        )
+        if not self._copies.lacks(each) or each.is_nested:
+            return False
+        return self._is_constant(each) or self._copies.is_sparse_constant(each)
 
     def _constant(self, given: Any, slot: Slot, sharing: list[Any]) -> torch.Tensor | None:
         """Return the copy of an argument that autograd takes for a constant and that would move."""
@@ -308,6 +312,8 @@ class HighPrecisionPass(DispatchListener):
     def _argument(self, given: Any, slot: Slot, *, mutable: bool) -> Any:
         if self._copies.has(given):
             self.look_at(given)
+            if self._copies.is_unheard(given) and not self.failure:
+                self.failure = _UNHEARD
             precise = self._copies.of(given)
             if ("argument", slot) in self._watched:
                 self._seen["argument", slot] = precise.clone()
@@ -352,6 +358,9 @@ class HighPrecisionPass(DispatchListener):
         )
         if lost and not self.failure and any(self._copies.has(each) for each in results):
             self.failure = f"{func} computes with a tensor that is nested, sparse or packed"
+
+
+_UNHEARD = "a part of it runs where its operations are not heard, such as in another thread"
 
 
 def warm_up() -> None:

@@ -6,7 +6,7 @@ from typing import TypeAlias
 import msgspec
 import torch
 
-from gradviz.core.findings.checks import CheckedPart, Finding, Verdict
+from gradviz.core.findings.checks import CheckedPart, Finding, Method, Verdict
 from gradviz.core.number_text import counted
 from gradviz.engine.inspection.checks.compared import Moves, differences
 from gradviz.engine.inspection.checks.differences import Direction, Moved
@@ -225,9 +225,9 @@ def _contracted(
     return total, sum(float(product.abs().sum()) for product in products)
 
 
-def unchecked(part: CheckedPart, index: int, told: str) -> Finding:
-    """Return the finding on a gradient that is not compared with finite differences."""
-    return Finding(method="differences", part=part, index=index, verdict="unchecked", told=told)
+def unchecked(part: CheckedPart, index: int, told: str, method: Method = "differences") -> Finding:
+    """Return the finding on a gradient that is not compared."""
+    return Finding(method=method, part=part, index=index, verdict="unchecked", told=told)
 
 
 def _no_way(replay: HighPrecisionReplay) -> str:

@@ -18,7 +18,7 @@ def sharing_arguments(func: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any
 
 def draws(func: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> bool:
     """Tell whether an operation draws at random; attention does not where it drops nothing."""
-    if torch.Tag.nondeterministic_seeded not in func.tags:
+    if torch.Tag.nondeterministic_seeded not in getattr(func, "tags", ()):
         return False
     rate = argument_named(func, "dropout_p")
     if rate is None:

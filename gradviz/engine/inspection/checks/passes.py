@@ -11,9 +11,9 @@ from torch.autograd.function import BackwardCFunction
 from torch.autograd.graph import GradientEdge
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
-from gradviz.core.errors import RecordingError
+from gradviz.core.errors import RecordingError, words_of
 from gradviz.core.graphs.places import TensorPlace
-from gradviz.engine.inspection.checks.copies import LeafCopies
+from gradviz.engine.inspection.checks.copies import LeafCopies, is_dense
 from gradviz.engine.inspection.checks.high_precision import (
     WIDER,
     Call,
@@ -145,15 +145,26 @@ class HighPrecisionReplay:
     def _first(self, recording: Recording) -> None:
         precise = HighPrecisionPass(listing=True, widths=self._widths, constants=self._constants)
         hooked: dict[str, tuple[Any, Any]] = {}
-        with self._replay.undisturbed(self._step), self._way(), precise:
-            began = time.perf_counter()
-            output = self._replay.output()
-            self.pass_s = time.perf_counter() - began
-            self._count = precise.count
-            precise.look_at(output)
-            walk = Walk(output, self._replay.leaves)
-            precise.begin_backward()
-            gradients = _backward(walk, output, hooked)
+        self._names = {node.id: node.op for node in recording.graph.nodes}
+        self._leaves: dict[str, torch.Tensor] = {}
+        self.gradients: dict[str, torch.Tensor] = {}
+        self._shared: Mapping[str, str] = {}
+        self.grad_outputs: dict[str, Wide] = {}
+        self.grad_inputs: dict[str, Wide] = {}
+        self._places: dict[str, Places] = {}
+        try:
+            with self._replay.undisturbed(self._step), self._way(), precise:
+                began = time.perf_counter()
+                output = self._replay.output()
+                self.pass_s = time.perf_counter() - began
+                self._count = precise.count
+                precise.look_at(output)
+                walk = Walk(output, self._replay.leaves)
+                precise.begin_backward()
+                gradients = _backward(walk, output, hooked)
+        except Exception as error:  # noqa: BLE001 - anything, as PyTorch's operations are heard
+            self._fail(precise.failure or f"with its operations heard, {told_by(error)}")
+            return
         self.draws_anew = precise.random_numbers.anew
         self.failure, self._contradicted = precise.failure, precise.contradicted
         self.output = float(precise.of(output.detach()).sum())
@@ -169,23 +180,36 @@ class HighPrecisionReplay:
             for leaf, gradient in zip(walk.leaves, gradients, strict=True)
             if not self.failure
             and gradient is not None
-            and gradient.layout == torch.strided
+            and is_dense(gradient)
             and id(leaf.variable) in recorded
         }
         self.largest_gradient = largest_of(self.gradients.values())
         self._shared = shared_memory(self._leaves)
-        self._names = {node.id: node.op for node in recording.graph.nodes}
         self.moved_output = self.output
         same = _names(walk) == [_usual(node.name) for node in recording.graph.nodes]
-        self.grad_outputs: dict[str, Wide] = {}
-        self.grad_inputs: dict[str, Wide] = {}
-        self._places: dict[str, Places] = {}
         if not same:
             return
         for node, (sent, got) in hooked.items():
             self.grad_inputs[node] = _wide(precise, sent)
             self.grad_outputs[node] = _wide(precise, got)
         self._places = _places_of(walk, precise.calls[: self._count])
+
+    def _fail(self, reason: str) -> None:
+        """Have no pass in double precision, though the pass itself runs."""
+        self.failure = reason
+        self.draws_anew = self._contradicted = False
+        self.output = self.moved_output = self.largest_gradient = self.pass_s = 0.0
+        self._leaves, self.gradients, self._shared = {}, {}, {}
+
+
+def told_by(error: BaseException) -> str:
+    """Return `PyTorch says “…”`, with the first sentence of an error or of its cause."""
+    said = words_of(error.__cause__ or error).partition(". ")[0][:160]
+    return f"PyTorch says “{said}”"
+
+
+class GradRefusedError(Exception):
+    """torch.autograd.grad takes no gradients of a pass whose backward runs, and says why."""
 
 
 def same_pass(replay: Replay, recording: Recording, nodes: Mapping[str, int]) -> dict[str, Wide]:
@@ -195,6 +219,7 @@ def same_pass(replay: Replay, recording: Recording, nodes: Mapping[str, int]) ->
 
     Raises:
         RecordingError: the model gives another value now than when it was recorded.
+        GradRefusedError: PyTorch takes the gradients of this pass by backward() alone.
     """
     with replay.undisturbed(recording.trace.at_step):
         output = replay.output()
@@ -209,7 +234,10 @@ def same_pass(replay: Replay, recording: Recording, nodes: Mapping[str, int]) ->
             wanted += [grad_fn.variable] if leaf else _edges(grad_fn, count)
             owners += [node] * (1 if leaf else count)
         start = None if output.numel() == 1 else torch.ones_like(output)
-        found = torch.autograd.grad(output, wanted, start, allow_unused=True)
+        try:
+            found = torch.autograd.grad(output, wanted, start, allow_unused=True)
+        except RuntimeError as error:
+            raise GradRefusedError(told_by(error)) from error
     gradients: dict[str, list[torch.Tensor | None]] = {node: [] for node in nodes}
     for owner, gradient in zip(owners, found, strict=True):
         gradients[owner].append(gradient)
@@ -298,9 +326,7 @@ def _backward(
 
 def _wide(precise: HighPrecisionPass, gradients: Any) -> Wide:
     return tuple(
-        precise.of(each)
-        if isinstance(each, torch.Tensor) and each.layout == torch.strided
-        else None
+        precise.of(each) if isinstance(each, torch.Tensor) and is_dense(each) else None
         for each in gradients
     )
 
@@ -339,7 +365,7 @@ def _results(node: GradNode, call: Call, index: int) -> dict[int, Slot]:
     return {
         output: Slot(index, place)
         for output, (known, (place, result)) in enumerate(made)
-        if tuple(known.shape) == tuple(result.shape)
+        if is_dense(result) and tuple(known.shape) == tuple(result.shape)
     }
 
 

@@ -70,6 +70,18 @@ class ShowingController(QObject):
         if leaf is not None:
             self.find(leaf)
 
+    def take(self, showing: Showing) -> None:
+        """Show what was shown of a graph before; groups that it does not have are left out."""
+        known = self._grouping.index
+
+        def kept(ids: frozenset[str]) -> frozenset[str]:
+            return frozenset(each for each in ids if not each or each in known)
+
+        root = showing.root if showing.root in known else ""
+        opened, unfolded, spread = map(kept, (showing.opened, showing.unfolded, showing.spread))
+        changes = {"opened": opened, "unfolded": unfolded, "spread": spread, "root": root}
+        self._set(msgspec.structs.replace(showing, **changes))
+
     # Opening and closing
 
     def open(self, item: str) -> None:

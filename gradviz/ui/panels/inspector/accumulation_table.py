@@ -111,6 +111,8 @@ def _cell(tensor: TensorSummary | None) -> Cell:
     """Return the texts of a tensor: its value, or its shape and norm, and ever shorter ones."""
     if tensor is None:
         return ("–",)
+    if tensor.hidden:
+        return ("?",)
     if tensor.scalar is not None:
         return number_cell(tensor.scalar, tensor.dtype)
     norms = ("none",) if tensor.norm is None else (short(tensor.norm), short(tensor.norm, 3))

@@ -6,32 +6,69 @@ which takes longer than a step may take to be seen.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from weakref import ref
 
 from PySide6.QtCore import QEvent, QMargins, QPoint, QRect, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFocusEvent,
     QFontMetrics,
     QGuiApplication,
     QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPalette,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFrame, QLabel, QMenu, QToolTip
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QScrollArea, QToolTip, QWidget
 
 from gradviz.core.graphs.places import TensorPlace
 from gradviz.ui.panels.inspector.node_facts import Row, Section
 from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.speech.readers import tell_chosen
+from gradviz.ui.widgets.speech.spoken import Spoken, SpokenPart, SpokenParts
 
 _MARGINS = QMargins(10, 8, 10, 10)
 _GAP_ACROSS, _GAP_DOWN = 12, 3
 #: Where a panel is too narrow for a number, it is cut and not the name.
 _LEAST_NAME = 40
+#: What the keys of the card move its chosen row by.
+_MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _FONT_EVENTS = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
 _NAME = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _VALUE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _WRAPPED = Qt.TextFlag.TextWordWrap
+
+
+class CardRows(SpokenParts):
+    """The rows of a card as they are read aloud, each by its place in the card."""
+
+    def __init__(self, card: "Card") -> None:
+        self._card = ref(card)
+        self._keys: tuple[str, ...] = ()
+
+    def keys(self) -> tuple[str, ...]:
+        card = self._card()
+        count = len(card.rows) if card is not None else 0
+        if count != len(self._keys):
+            self._keys = tuple(map(str, range(count)))
+        return self._keys
+
+    def part(self, key: str) -> SpokenPart | None:
+        card = self._card()
+        if card is None or key not in self.keys():
+            return None
+        placed = card.rows[int(key)]
+        chosen = key == self.current()
+        return SpokenPart(placed.row.name, placed.row.value, "text", placed.across, chosen)
+
+    def current(self) -> str | None:
+        card = self._card()
+        return str(card.chosen) if card is not None and card.rows else None
 
 
 @dataclass(frozen=True)
@@ -61,23 +98,31 @@ class _PointedValue(QLabel):
         event.ignore()
 
 
-class Card(QFrame):
+class Card(QFrame, Spoken):
     """A heading over rows of name and value.
 
     The value beneath the mouse is a label, so that text in it can be marked. Where a row is about
-    a tensor, a double-click or its menu gives that to `wanted`.
+    a tensor, a double-click, Enter or its menu gives that to `wanted`.
 
     Attributes:
         section: The shown section.
         rows: Its rows with their places.
+        chosen: The place of the row that the keyboard is at.
         pointed: The label over the value of the row beneath the mouse.
     """
+
+    spoken_kind = "group"
+    _spoken: CardRows | None = None
 
     def __init__(self, wanted: Callable[[TensorPlace], None]) -> None:
         super().__init__()
         self._wanted = wanted
+        self._spoken = CardRows(self)
         self.section = Section("", ())
         self.rows: list[PlacedRow] = []
+        self.chosen = 0
+        # A click leaves the keyboard at the graph, where the arrows walk.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setObjectName("card")
         # Its border is known only then, and rows are placed within it.
         self.ensurePolished()
@@ -105,8 +150,12 @@ class Card(QFrame):
         self.setAccessibleName(section.heading)
         self.setAccessibleDescription("\n".join(f"{r.name}: {r.value}" for r in section.rows))
         self._arrange()
+        self.chosen = max(0, min(self.chosen, len(self.rows) - 1))
         self._point_at(self._over)
         self.update()
+
+    def spoken_parts(self) -> CardRows | None:
+        return self._spoken
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -124,6 +173,9 @@ class Card(QFrame):
             for index, placed in rows:
                 if placed.row.now == now and index != self._over:
                     _draw(painter, placed.value, placed.starts[1], placed.row.value, _VALUE)
+        if self.hasFocus() and self.rows:
+            painter.setPen(self.palette().color(QPalette.ColorRole.Highlight))
+            painter.drawRect(self.rows[self.chosen].across.adjusted(-4, -1, 3, 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -135,6 +187,44 @@ class Card(QFrame):
         super().changeEvent(event)
         if event.type() in _FONT_EVENTS and self.section.rows:
             self._arrange()
+
+    # The row at the keyboard
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if not self.rows:
+            super().keyPressEvent(event)
+        elif key in _MOVES:
+            self._choose(max(0, min(self.chosen + _MOVES[key], len(self.rows) - 1)))
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self._copy(self.rows[self.chosen].row.value)
+        elif key not in _OPENING or not self._open(self.chosen):
+            super().keyPressEvent(event)
+
+    def _needs(self, event: QKeyEvent) -> bool:
+        return Qt.Key(event.key()) in (*_MOVES, *_OPENING) or event.matches(
+            QKeySequence.StandardKey.Copy
+        )
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._choose(self.chosen)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def _choose(self, index: int) -> None:
+        """Have the keyboard at a row, which is scrolled to and read aloud."""
+        self.chosen = index
+        self.update()
+        area = _scrolled(self)
+        content = area.widget() if area is not None else None
+        if area is not None and content is not None and self.rows:
+            place = self.rows[index].across
+            centre = self.mapTo(content, place.center())
+            area.ensureVisible(centre.x(), centre.y(), 0, place.height())
+        tell_chosen(self)
 
     # The row beneath the mouse
 
@@ -157,23 +247,33 @@ class Card(QFrame):
             self._point_at(None)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        index = self._row_at(event.pos())
+        index, place = self._row_at(event.pos()), event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and self.rows:
+            index = self.chosen
+            place = self.mapToGlobal(self.rows[index].across.bottomLeft())
         if index is not None:
             menu = self.menu(index)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.popup(event.globalPos())
+            menu.popup(place)
 
     def menu(self, index: int) -> QMenu:
         """Return the menu of a row."""
         row = self.rows[index].row
         text = self.pointed.selectedText() or row.value
         menu = QMenu(self)
-        menu.addAction("Copy", lambda: QGuiApplication.clipboard().setText(text))
+        menu.addAction("Copy", lambda: self._copy(text))
         if row.tensor is not None:
             menu.addAction("Show tensor", lambda: self._open(index))
         return menu
 
+    def _copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+
     def event(self, event: QEvent) -> bool:
+        asked = event.type() == QEvent.Type.ShortcutOverride
+        if asked and isinstance(event, QKeyEvent) and self._needs(event):
+            event.accept()
+            return True
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             index = self._row_at(event.pos())
             about = index is not None and self.rows[index].row.tensor is not None
@@ -242,6 +342,14 @@ class Card(QFrame):
             self.rows.append(placed)
             top = placed.name.bottom() + 1
         self.setFixedHeight(top + self.height() - room.bottom() - 1)
+
+
+def _scrolled(card: QWidget) -> QScrollArea | None:
+    """Return the area that a card is scrolled in."""
+    above = card.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    return above
 
 
 def _placed(

@@ -10,6 +10,8 @@ from gradviz.core.findings.health import Times
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.recorded_places import RecordedPlaces
 from gradviz.core.graphs.trace import Trace
+from gradviz.ui.actions.conditions import has_compiled_node
+from gradviz.ui.actions.inspect_menu import COMPILED
 from gradviz.ui.panels.inspector.accumulation_table import AccumulationCard
 from gradviz.ui.panels.inspector.group_costs import Costs
 from gradviz.ui.panels.inspector.group_facts import inspect_group, parameters_of
@@ -57,9 +59,12 @@ class InspectorPanel(PanelWidget):
         self._column.addLayout(self._sections)
         self.measure = named(QPushButton("Measure times"), "measure_group")
         self.measure.clicked.connect(self._health.measure_times)
+        self.compiled = named(QPushButton(COMPILED.title), "show_compiled", tip=COMPILED.tip)
+        self.compiled.clicked.connect(context.actions[COMPILED].trigger)
         self.parameters = ParameterCard(self._wanted)
         self.accumulation = AccumulationCard()
         self._column.addWidget(self.measure)
+        self._column.addWidget(self.compiled)
         self._column.addWidget(self.parameters)
         self._column.addWidget(self.accumulation)
         self._column.addStretch(1)
@@ -118,6 +123,7 @@ class InspectorPanel(PanelWidget):
         state = self._state
         group = self._show_group()
         self._watch_group(group)
+        self.compiled.setVisible(not group and has_compiled_node(state))
         if group:
             return
         self.measure.hide()

@@ -183,8 +183,9 @@ def _gradient_rows(name: str, gradient: TensorSummary | None, *, now: bool) -> l
 
 
 def _at(place: TensorPlace, rows: list[Row]) -> list[Row]:
-    """Return the rows with `place` as that of their tensor, except those of the value None."""
-    return [row if row.value == "None" else replace(row, tensor=place) for row in rows]
+    """Return the rows with `place` as that of their tensor, except of None and of a hidden one."""
+    # What is to be predicted first leads to no tensor either.
+    return [row if row.value in ("None", "?") else replace(row, tensor=place) for row in rows]
 
 
 def _saved_rows(node: Node) -> tuple[Row, ...]:
@@ -200,6 +201,8 @@ def _saved_rows(node: Node) -> tuple[Row, ...]:
 
 def _tensor_rows(name: str, tensor: TensorSummary, *, now: bool = False) -> list[Row]:
     """Return a tensor's values if they are few, else its shape and statistics."""
+    if tensor.hidden:
+        return [Row(name, "?", now=now)]
     if tensor.scalar is not None:
         return [Row(name, stored(tensor.scalar, tensor.dtype), now=now)]
     head = Row(name, f"{shape_text(tensor.shape)} {tensor.dtype}", now=now)

@@ -21,6 +21,7 @@ class TableCard(QFrame):
     def __init__(self, heading: str, name: str, title: str, *, measured: int = 600) -> None:
         super().__init__()
         self.setObjectName("card")
+        self.setAccessibleName(heading)
         self.table = named(
             FittingTable(row_pixels=_ROW_PIXELS, measured=measured), name, title=title
         )

@@ -1,13 +1,14 @@
 """A plot with nothing in it; loads pyqtgraph, so it is imported where the first plot is made."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pyqtgraph as pg
 from PySide6.QtGui import QFontMetricsF, QGuiApplication
 from PySide6.QtWidgets import QFrame
 
 from gradviz.core.number_text import MINUS
+from gradviz.ui.widgets.speech.spoken import Spoken, SpokenParts
 
 # A curve is drawn through so few points that smooth lines cost it half a millisecond.
 pg.setConfigOption("antialias", True)
@@ -36,10 +37,26 @@ class NumberAxis(pg.AxisItem):  # type: ignore[misc]
         return [text if place % every == 0 else "" for place, text in enumerate(texts)]
 
 
-def empty_plot() -> pg.PlotWidget:
+class SpokenPlot(pg.PlotWidget, Spoken):  # type: ignore[misc]
+    """A plot that says in one sentence all that it shows, which is the answer of `describe`."""
+
+    describe: Callable[[], str] | None = None
+
+    def spoken_value(self) -> str:
+        return self.describe() if self.describe is not None else ""
+
+    def spoken_parts(self) -> SpokenParts:
+        # Its viewport and its curves are no parts that could be read.
+        return _NO_PARTS
+
+
+_NO_PARTS = SpokenParts()
+
+
+def empty_plot() -> SpokenPlot:
     """Return a plot without a frame, a background or a menu of its own."""
     axes = {side: NumberAxis(side) for side in ("left", "bottom")}
-    plot = pg.PlotWidget(background=None, axisItems=axes)
+    plot = SpokenPlot(background=None, axisItems=axes)
     plot.setFrameShape(QFrame.Shape.NoFrame)
     plot.hideButtons()
     plot.setMenuEnabled(False)

@@ -10,12 +10,12 @@ import numpy as np
 from PySide6.QtCore import Qt
 
 from gradviz.core.choices.orders import leaf_text
+from gradviz.core.choices.settings import target_text
 from gradviz.core.graphs.tensors import Floats
 from gradviz.core.number_text import short
 from gradviz.export.table import Series
 from gradviz.protocol.events import ModelBuilt
-from gradviz.ui.panels.panel import PanelContext
-from gradviz.ui.panels.plots.drawn_curves import (
+from gradviz.render.plots.drawn_curves import (
     DOT,
     WIDTH,
     broken_at_poles,
@@ -25,17 +25,25 @@ from gradviz.ui.panels.plots.drawn_curves import (
     robust_range,
     whole_range,
 )
+from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.plots.plot_panel import PlotPanel
-from gradviz.ui.widgets.data_texts import target_text
 
 if TYPE_CHECKING:
     import pyqtgraph as pg
 
+    from gradviz.ui.panels.plots.dragged_point import DraggedPoint
+
+#: A dragged input is rounded to so many decimal places.
+_PLACES = 3
+_DRAG = "Drag it along the curve: the gradient is taken there"
 #: Room above and beneath the target, as a part of its height.
 _ROOM = 0.6
 #: A longer name of the target is cut.
 _LONGEST = 28
-NO_CURVE = "This model is no curve over x. A classifier's guesses are in the panel Images."
+NO_CURVE = (
+    "This model is no curve over x. A classifier's guesses are in the panel Images, those of a "
+    "network of two inputs in Plane."
+)
 
 
 class FitPanel(PlotPanel):
@@ -47,6 +55,8 @@ class FitPanel(PlotPanel):
 
     def __init__(self, context: PanelContext) -> None:
         self.curves: dict[str, pg.PlotDataItem] = {}
+        #: The point where the gradient is taken, for the mouse to move along the curve.
+        self.handle: DraggedPoint | None = None
         self._x: Floats = np.empty(0)
         self._target: Floats = np.empty(0)
         self._grid: Floats = np.empty(0)
@@ -54,6 +64,7 @@ class FitPanel(PlotPanel):
         self._drawn: dict[str, tuple[Floats, Floats] | None] = {}
         super().__init__(context)
         context.state.recorded.connect(self._on_recorded)
+        context.workbench.predictions.changed.connect(self._on_recorded)
         context.state.data_changed.connect(self._on_data_changed)
 
     def has_something(self) -> bool:
@@ -73,6 +84,11 @@ class FitPanel(PlotPanel):
             "point": "point",
         }
         self.curves = {key: plot.plot(name=name) for key, name in names.items()}
+        from gradviz.ui.panels.plots.dragged_point import DraggedPoint
+
+        self.handle = DraggedPoint(self._on_dragged)
+        self.handle.allow(moves=not self._state.attached, tip=_DRAG)
+        plot.addItem(self.handle, ignoreBounds=True)
 
     def paint_curves(self, plot: pg.PlotWidget) -> None:
         import pyqtgraph as pg
@@ -80,21 +96,21 @@ class FitPanel(PlotPanel):
         look, dashed = self._theme.look, Qt.PenStyle.DashLine
         self.curves["first"].setPen(pg.mkPen(look.now, width=1, style=dashed))
         self._paint_target()
-        self.curves["prediction"].setPen(pg.mkPen(look.now, width=WIDTH))
-        self.curves["tangent"].setPen(pg.mkPen(look.done, width=WIDTH, style=dashed))
-        point = self.curves["point"]
-        point.setPen(None)
-        point.setSymbol("o")
-        point.setSymbolSize(9)
-        point.setSymbolPen(pg.mkPen(look.panel))
-        point.setSymbolBrush(pg.mkBrush(look.done))
+        self.curves["prediction"].setPen(pg.mkPen(look.now, width=self._theme.stroke(WIDTH)))
+        self.curves["tangent"].setPen(
+            pg.mkPen(look.done, width=self._theme.stroke(WIDTH), style=dashed)
+        )
+        # The handle is drawn in its place; it keeps the point for those who read the numbers.
+        self.curves["point"].setPen(None)
+        if self.handle is not None:
+            self.handle.paint_in(self._theme, look.done)
 
     def _paint_target(self) -> None:
         """Give the data their dots, or their line where they are the values of a function."""
         import pyqtgraph as pg
 
         target, colour = self.curves["target"], self._theme.target
-        target.setPen(None if self._dotted else pg.mkPen(colour, width=WIDTH))
+        target.setPen(None if self._dotted else pg.mkPen(colour, width=self._theme.stroke(WIDTH)))
         target.setSymbol("o" if self._dotted else None)
         target.setSymbolSize(DOT)
         target.setSymbolPen(None)
@@ -139,6 +155,8 @@ class FitPanel(PlotPanel):
         self._set("first", self._grid, first if moved else None)
         self._set("tangent", x, None)
         self._set("point", x, None)
+        if self.handle is not None:
+            self.handle.hide()
         self._fix_range(plot, x, target)
         parts = [
             (
@@ -161,6 +179,9 @@ class FitPanel(PlotPanel):
         self._set("prediction", x, y)
         self._set("tangent", x, tangent)
         self._set("point", np.array([at]), np.array([built.output]))
+        if self.handle is not None:
+            self.handle.setVisible(math.isfinite(built.output))
+            self.handle.place(at, built.output)
         self._set("target", x, None)
         self._set("first", x, None)
         self._fix_range(plot, x, y, built.output)
@@ -174,6 +195,18 @@ class FitPanel(PlotPanel):
         if held[1:]:
             parts.append((f"over {self.over}, where {', '.join(held[1:])}", look.secondary))
         self.legend(*parts)
+
+    def _on_dragged(self, x: float, _: float) -> None:
+        """Take the gradient where the mouse has moved the point, which stays on the curve."""
+        built = self._state.built
+        if built is None or built.x is None or built.snapshot.prediction is None:
+            return
+        # The box of the input has room for so many places.
+        x = round(x, _PLACES)
+        curve = built.x.floats(), built.snapshot.prediction.floats()
+        if self.handle is not None:
+            self.handle.put(x, float(np.interp(x, *curve)))
+        self._workbench.landscape.move_inputs({self.over: x})
 
     def _slope(self) -> float | None:
         """Return the slope as it was recorded; None where it was not, or nothing depends on x."""

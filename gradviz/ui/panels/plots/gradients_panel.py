@@ -18,7 +18,7 @@ class GradientsPanel(TimeSeriesPanel):
         context.state.recorded.connect(self._on_recorded)
 
     def values_now(self) -> Mapping[str, float]:
-        graph, trace = self._state.graph, self._state.trace
+        graph, trace = self._state.graph, self._state.recorded_trace
         if graph is None or trace is None or graph.order > 1:
             return {}
         return {
@@ -28,7 +28,7 @@ class GradientsPanel(TimeSeriesPanel):
         }
 
     def step_now(self) -> int:
-        trace = self._state.trace
+        trace = self._state.recorded_trace
         return trace.at_step if trace else 0
 
     def _on_recorded(self) -> None:

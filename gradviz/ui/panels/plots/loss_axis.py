@@ -8,8 +8,8 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
+from gradviz.render.plots.drawn_curves import SCALES, AxisScale, is_logarithmic
 from gradviz.ui.panels.panel import PanelContext
-from gradviz.ui.panels.plots.drawn_curves import SCALES, AxisScale, is_logarithmic
 from gradviz.ui.panels.plots.plot_panel import PlotPanel
 
 if TYPE_CHECKING:

@@ -12,14 +12,15 @@ from PySide6.QtGui import QColor
 from gradviz.core.graphs.tensors import Floats
 from gradviz.core.number_text import counted, short
 from gradviz.export.table import Series
-from gradviz.ui.panels.panel import PanelContext
-from gradviz.ui.panels.plots.drawn_curves import (
+from gradviz.render.plots.drawn_curves import (
     WIDTH,
     few,
     log_range,
     nice_range,
+    thinned,
     whole_range,
 )
+from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.plots.loss_axis import LossPlot
 from gradviz.ui.panels.plots.plot_panel import Range
 from gradviz.ui.state.window_state import MAXIMUM_BRANCHES, Branch
@@ -27,8 +28,6 @@ from gradviz.ui.state.window_state import MAXIMUM_BRANCHES, Branch
 if TYPE_CHECKING:
     import pyqtgraph as pg
 
-#: Of more losses than this every second, third, … is looked at, and their peaks are drawn.
-_MAXIMUM_POINTS = 30_000
 #: How opaque the losses of a branch are that was left.
 _FAINT = 0.4
 _NONE: Floats = np.empty(0)
@@ -70,13 +69,13 @@ class LossPanel(LossPlot):
         import pyqtgraph as pg
 
         if self.curve is not None:
-            self.curve.setPen(pg.mkPen(self._theme.look.done, width=WIDTH))
+            self.curve.setPen(pg.mkPen(self._theme.look.done, width=self._theme.stroke(WIDTH)))
         if self.marker is not None:
             self.marker.setPen(pg.mkPen(self._theme.look.now, width=1, style=Qt.PenStyle.DashLine))
         faint = QColor(self._theme.look.done)
         faint.setAlphaF(_FAINT)
         for branch in self.branches:
-            branch.setPen(pg.mkPen(faint, width=WIDTH))
+            branch.setPen(pg.mkPen(faint, width=self._theme.stroke(WIDTH)))
 
     def draw_curves(self, plot: pg.PlotWidget) -> None:
         progress = self._state.progress
@@ -189,16 +188,3 @@ def parted(steps: Floats, losses: Floats, at: Sequence[int]) -> tuple[Floats, Fl
     """Return the curve with a gap before each step of `at`: other data have other losses."""
     places = [place for place in np.searchsorted(steps, at) if 0 < place < len(steps)]
     return np.insert(steps, places, steps[places]), np.insert(losses, places, np.nan)
-
-
-def thinned(losses: Floats, *, logarithmic: bool = True) -> tuple[Floats, Floats]:
-    """Return step numbers and losses of shape (n,), at most about _MAXIMUM_POINTS of them.
-
-    The last loss is always among them; a logarithmic axis has no place for one not above 0.
-    """
-    stride = max(1, len(losses) // _MAXIMUM_POINTS)
-    steps = np.arange(0, len(losses), stride, dtype=np.float64)
-    if len(losses) and steps[-1] != len(losses) - 1:
-        steps = np.append(steps, len(losses) - 1)
-    shown = losses[steps.astype(int)]
-    return steps, np.where(shown > 0, shown, np.nan) if logarithmic else shown

@@ -22,6 +22,7 @@ from gradviz.export.atomic import write_bytes
 from gradviz.export.table import Series, csv_text
 from gradviz.ui.dialogs.save_file import asked_path
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
+from gradviz.ui.panels.plots.plot_sentence import plot_sentence
 from gradviz.ui.widgets.background_work import Background
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.pace import Pace
@@ -53,6 +54,8 @@ class PlotPanel(PanelWidget):
     over_x = False
     #: The name of the vertical axis.
     height_name = ""
+    #: Whether it may come into sight by itself when training begins.
+    comes_in_training = True
     #: The plot is drawn at most this often while it changes.
     refresh_ms = 20
 
@@ -242,7 +245,7 @@ class PlotPanel(PanelWidget):
 
     def _export_image(self) -> None:
         # The PNG exporter is loaded with the first image that is written.
-        from gradviz.export.png import save_image
+        from gradviz.export.formats.png import save_image
 
         path = self._asked_path("PNG image", ".png")
         if path is None:
@@ -267,7 +270,6 @@ class PlotPanel(PanelWidget):
 
     def _made_plot(self) -> pg.PlotWidget:
         from gradviz.ui.panels.plots.empty_plot import empty_plot
-        from gradviz.ui.panels.plots.plot_tools import Crosshair
 
         plot = empty_plot()
         plot.setMinimumHeight(90)
@@ -276,17 +278,23 @@ class PlotPanel(PanelWidget):
         plot.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         plot.customContextMenuRequested.connect(self._show_menu)
         plot.setAccessibleName(self.accessibleName() or "Plot")
+        plot.describe = lambda: plot_sentence(self.series())
         self._paint_axes(plot)
         self.make_curves(plot)
         self.paint_curves(plot)
-        self.crosshair = Crosshair(plot, self.reading, self.show_all)
+        self.crosshair = self._made_crosshair(plot)
         self.crosshair.paint(self._theme)
         self._column.addWidget(plot, 1)
         return plot
 
+    def _made_crosshair(self, plot: pg.PlotWidget) -> Crosshair:
+        from gradviz.ui.panels.plots.plot_tools import Crosshair
+
+        return Crosshair(plot, self.reading, self.show_all)
+
     def _paint_axes(self, plot: pg.PlotWidget) -> None:
         font = QFont(QGuiApplication.font())
-        font.setPixelSize(_TICK_PIXELS)
+        font.setPixelSize(self._theme.pixels(_TICK_PIXELS))
         for side in ("left", "bottom"):
             axis = plot.getAxis(side)
             axis.setPen(self._theme.look.line)
@@ -305,7 +313,8 @@ class PlotPanel(PanelWidget):
         if self.axis_names == self._axis_names:
             return
         self._axis_names = self.axis_names
-        style = {"color": self._theme.look.secondary, "font-size": f"{_TICK_PIXELS}px"}
+        pixels = self._theme.pixels(_TICK_PIXELS)
+        style = {"color": self._theme.look.secondary, "font-size": f"{pixels}px"}
         for side, name in zip(("bottom", "left"), self._axis_names, strict=True):
             plot.setLabel(side, name, **style)
 

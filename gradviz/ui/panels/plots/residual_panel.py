@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from gradviz.core.graphs.tensors import Floats, floats_of
 from gradviz.core.number_text import short
 from gradviz.export.table import Series
+from gradviz.render.plots.drawn_curves import DOT, WIDTH, few, few_dots, is_dotted
 from gradviz.ui.panels.panel import PanelContext
-from gradviz.ui.panels.plots.drawn_curves import DOT, WIDTH, few, few_dots, is_dotted
 from gradviz.ui.panels.plots.fit_panel import NO_CURVE
 from gradviz.ui.panels.plots.plot_panel import PlotPanel
 
@@ -53,7 +53,7 @@ class ResidualPanel(PlotPanel):
 
         look = self._theme.look
         if self.curve is not None and self._zero is not None:
-            self.curve.setPen(pg.mkPen(look.now, width=WIDTH))
+            self.curve.setPen(pg.mkPen(look.now, width=self._theme.stroke(WIDTH)))
             self._zero.setPen(pg.mkPen(look.secondary, width=1, style=Qt.PenStyle.DashLine))
 
     def draw_curves(self, plot: pg.PlotWidget) -> None:
@@ -89,7 +89,7 @@ class ResidualPanel(PlotPanel):
             self.curve.setSymbolPen(None)
             self.curve.setSymbolBrush(pg.mkBrush(colour))
         else:
-            pen = pg.mkPen(colour, width=WIDTH)
+            pen = pg.mkPen(colour, width=self._theme.stroke(WIDTH))
             self.curve.setData(*few(x, residual), pen=pen, symbol=None, connect="finite")
 
     def series(self) -> list[Series]:

@@ -1,9 +1,9 @@
-"""Named values over the steps of the training: their thinned rows, and their curves."""
+"""Named values over the steps of the training, as curves."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,9 +12,10 @@ from PySide6.QtCore import Qt
 from gradviz.core.graphs.tensors import Floats
 from gradviz.core.number_text import short
 from gradviz.export.table import Series
+from gradviz.render.plots.drawn_curves import WIDTH, few
 from gradviz.ui.panels.panel import PanelContext
-from gradviz.ui.panels.plots.drawn_curves import WIDTH, few
 from gradviz.ui.panels.plots.plot_panel import PlotPanel, Range
+from gradviz.ui.state.time_series import TimeSeries
 
 if TYPE_CHECKING:
     import pyqtgraph as pg
@@ -27,44 +28,6 @@ _DASHES = (
     (Qt.PenStyle.DashLine, "╍"),
     (Qt.PenStyle.DotLine, "┉"),
 )
-
-
-class TimeSeries:
-    """Values at some of the steps: at most `limit` rows, thinned evenly as the run grows."""
-
-    def __init__(self, limit: int = 1000) -> None:
-        self._limit = limit
-        self._spacing = 0
-        self._steps: list[int] = []
-        self._rows: list[tuple[float, ...]] = []
-
-    def __len__(self) -> int:
-        return len(self._steps)
-
-    def add(self, step: int, values: Sequence[float]) -> None:
-        """Drop the rows from `step` on; keep `values` at `step` unless it is too near the last."""
-        while self._steps and self._steps[-1] >= step:
-            self._steps.pop()
-            self._rows.pop()
-        if not self._steps:
-            self._spacing = 0
-        elif step - self._steps[-1] < self._spacing:
-            return
-        self._steps.append(step)
-        self._rows.append(tuple(values))
-        if len(self._steps) == self._limit:
-            del self._steps[1::2], self._rows[1::2]
-            self._spacing = 2 * step // self._limit
-
-    def forget_after(self, step: int) -> None:
-        """Forget the rows after `step`."""
-        while self._steps and self._steps[-1] > step:
-            self._steps.pop()
-            self._rows.pop()
-
-    def arrays(self) -> tuple[Floats, Floats]:
-        """Return the steps, shape (n,), and the values, shape (n, values)."""
-        return np.array(self._steps, dtype=np.float64), np.array(self._rows, dtype=np.float64)
 
 
 class TimeSeriesPanel(PlotPanel):
@@ -103,7 +66,7 @@ class TimeSeriesPanel(PlotPanel):
         import pyqtgraph as pg
 
         for curve, (colour, style, _) in zip(self.curves, self._signs(), strict=False):
-            curve.setPen(pg.mkPen(colour, width=WIDTH, style=style))
+            curve.setPen(pg.mkPen(colour, width=self._theme.stroke(WIDTH), style=style))
         if self.marker is not None:
             self.marker.setPen(pg.mkPen(self._theme.look.now, width=1, style=Qt.PenStyle.DashLine))
 

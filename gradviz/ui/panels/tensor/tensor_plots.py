@@ -58,6 +58,7 @@ class TensorPlot(QWidget):
             plot = self.plot = empty_plot()
             plot.setMinimumHeight(40)
             plot.setAccessibleName(self.title)
+            plot.describe = self.note.text
             self._paint_axes(plot)
             self.furnish(plot)
             self._column.addWidget(plot, 1)
@@ -169,7 +170,7 @@ class HeatMapPlot(TensorPlot):
     def _paint_map(self) -> None:
         import pyqtgraph as pg
 
-        colours = _COLOURS.get(self._theme.look.name, _COLOURS["light"])
+        colours = _COLOURS["dark" if self._theme.look.name.startswith("dark") else "light"]
         self._image.setLookupTable(pg.ColorMap((0.0, 0.5, 1.0), colours).getLookupTable(nPts=511))
         self._crosses.setPen(pg.mkPen(self._theme.look.text))
 

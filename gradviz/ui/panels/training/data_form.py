@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gradviz.core.choices.plane_targets import checked_plane
 from gradviz.core.choices.settings import POINTS_RANGE
 from gradviz.core.errors import FieldError
 from gradviz.core.number_text import full
@@ -131,8 +132,12 @@ class DataForm(QWidget):
         from gradviz.expression import parsed_target
 
         text = self.target.text().strip()
+        built = self._state.built
         try:
-            parsed_target(text)
+            if built is not None and built.plane is not None:
+                text = checked_plane(text)
+            else:
+                parsed_target(text)
         except FieldError as error:
             self.refuse("target", str(error))
         else:
@@ -212,20 +217,16 @@ class DataForm(QWidget):
         built, model = self._state.built, self._state.model
         over_x = self._state.trainable and built is not None and built.x is not None
         of_target = over_x and not model.data_file
-        targets: tuple[QWidget, ...] = (
-            self.target,
-            self.noise,
-            self.points,
-            self.low,
-            self.high,
-        )
-        for control in targets:
-            control.setEnabled(of_target)
+        plane = built is not None and built.plane is not None
+        for control in (self.target, self.noise, self.points):
+            control.setEnabled(of_target or plane)
+        for end in (self.low, self.high):
+            end.setEnabled(of_target)
         self.data_file.setEnabled(over_x)
         self.browse.setEnabled(over_x)
         # NumPy has one precision.
         by_numpy = model.source == "numpy"
-        has_dtype = built is not None and built.x is not None and not by_numpy
+        has_dtype = built is not None and (built.x is not None or plane) and not by_numpy
         self.dtype.setEnabled(has_dtype)
         self.dtype.setCurrentText("float64" if by_numpy else model.dtype)
 

@@ -1,7 +1,7 @@
-"""The form of an optimizer's or scheduler's options, drawn from the catalogue: one row for each."""
+"""The form of the options of an optimizer, a scheduler or a layer: one row for each."""
 
 from functools import partial
-from typing import assert_never
+from typing import Protocol, assert_never
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gradviz.core.choices.catalogue import OptimizerEntry, SchedulerEntry
 from gradviz.core.choices.options import OptionEntry, Options, OptionValue
 from gradviz.core.errors import SettingError
 from gradviz.core.number_text import full
@@ -25,8 +24,16 @@ from gradviz.ui.widgets.whole_label import WholeLabel
 Control = QCheckBox | WholeBox | QLineEdit
 
 
+class HasOptions(Protocol):
+    """An optimizer, a scheduler or a layer."""
+
+    @property
+    def options(self) -> tuple[OptionEntry, ...]:
+        """Return its options."""
+
+
 class OptionsForm(QWidget):
-    """Shows the options of one optimizer or scheduler, and the errors of their entries.
+    """Shows the options of one optimizer, scheduler or layer, and the errors of their entries.
 
     `entered` has the name of an option and its value, which is in its range.
     """
@@ -37,7 +44,7 @@ class OptionsForm(QWidget):
         super().__init__()
         self.controls: dict[str, Control] = {}
         self.message = named(WholeLabel(), "error")
-        self._owner: OptimizerEntry | SchedulerEntry | None = None
+        self._owner: HasOptions | None = None
         self._values: Options = {}
         self._rows = QWidget()
         self._column = QVBoxLayout(self)
@@ -48,7 +55,7 @@ class OptionsForm(QWidget):
         self.refuse(None)
         self.hide()
 
-    def show_options(self, owner: OptimizerEntry | SchedulerEntry, options: Options) -> None:
+    def show_options(self, owner: HasOptions, options: Options) -> None:
         """Show the options of `owner`, those that are missing with their default."""
         if owner != self._owner:
             self._owner = owner

@@ -104,6 +104,9 @@ class TrainingPanel(PanelWidget):
         """List the losses for the kind of target that the model has."""
         catalogue, model = self._state.catalogue, self._state.built_entry
         target = "values" if model is None else model.target
+        built = self._state.built
+        if built is not None and built.plane is not None:
+            target = built.plane.target
         self.loss.clear()
         self.loss.addItem("the model's own", "")
         for loss in catalogue.losses if catalogue else ():

@@ -11,7 +11,7 @@ from gradviz import cli
 from gradviz.cli.output.graph_output import graph_lines, pass_json, pass_lines
 from gradviz.core.choices.settings import Model
 from gradviz.engine.runs.run import Run
-from gradviz.export.json import graph_document
+from gradviz.export.formats.json import graph_document
 from gradviz.export.strict_json import json_line
 
 _PAGE = Path(__file__).parents[4] / "docs" / "json.md"
@@ -35,7 +35,7 @@ def test_that_the_document_of_a_step_has_the_promised_fields() -> None:
     output, graph, trace = Run(Model(source="5x^3 + 2x^2 + 4x + 8")).record()
     document: Any = pass_json(graph, trace, output, {})
     promised = {"version", "output", "output_node", "nodes", "edges", "steps", "leaf_grads"}
-    assert set(document) == {*promised, "at_step", "forward"}
+    assert set(document) == {*promised, "at_step", "forward", "schema"}
     assert [step["node"] for step in document["forward"]] == list(trace.forward)
     assert document["output"] == 64.0
     assert document["leaf_grads"] == {"x": 72.0}

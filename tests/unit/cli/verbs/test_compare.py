@@ -73,3 +73,17 @@ def test_that_what_cannot_be_compared_ends_with_2_and_a_message(
     captured = capsys.readouterr()
     assert captured.out == ""
     assert message in captured.err
+
+
+def test_that_several_models_are_compared(capsys: pytest.CaptureFixture[str]) -> None:
+    narrow, wide = "Linear(1, 2), Tanh(), Linear(2, 1)", "Linear(1, 8), ReLU(), Linear(8, 1)"
+    arguments = (narrow, "--with", wide, "--points", "20", "--steps", "100", "--json")
+    assert cli.main(["compare", *arguments]) == 0
+    last = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert [each["title"] for each in last["results"]] == [
+        f"{narrow}, adam, seed 0",
+        f"{wide}, adam, seed 0",
+    ]
+    assert cli.main(["train", wide, *arguments[3:]]) == 0
+    alone = json.loads(capsys.readouterr().out.splitlines()[0])
+    assert last["results"][1]["loss"] == alone["loss"]

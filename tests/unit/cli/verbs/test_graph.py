@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pygraphviz
 import pytest
+from PIL import Image
 from PySide6.QtCore import QByteArray
 from PySide6.QtSvg import QSvgRenderer
 
@@ -101,7 +102,7 @@ def clusters(graph: pygraphviz.AGraph) -> int:
 def test_that_all_is_everything_and_a_large_image_is_scaled(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gradviz.export.png._MOST_PIXELS", 4_000_000)
+    monkeypatch.setattr("gradviz.export.formats.png._MOST_PIXELS", 4_000_000)
     image = written(tmp_path, ".png", "--expand", "all")
     width, height = struct.unpack(">II", image[16:24])
     assert 3_000_000 < width * height <= 4_000_000
@@ -119,6 +120,17 @@ def test_that_the_way_of_the_edges_can_be_to_the_right(tmp_path: Path) -> None:
         for way in ("TB", "LR")
     )
     assert down[1] / down[0] > right[1] / right[0]
+
+
+def test_that_the_way_of_the_edges_can_be_upwards_or_to_the_left(tmp_path: Path) -> None:
+    chosen = ("--focus", "h.3.mlp", "--hide", "views", "--scale", "1")
+    for way, opposite in (("TB", "BT"), ("LR", "RL")):
+        one, other = (
+            struct.unpack(">II", written(tmp_path, ".png", *chosen, "--direction", each)[16:24])
+            for each in (way, opposite)
+        )
+        assert one[0] == pytest.approx(other[0], abs=40)
+        assert one[1] == pytest.approx(other[1], abs=40)
 
 
 @pytest.mark.parametrize(
@@ -143,7 +155,8 @@ def test_that_nodes_have_the_names_that_are_chosen(tmp_path: Path) -> None:
     def texts(suffix: str, *names: str) -> tuple[bytes, ...]:
         path = tmp_path / f"names{suffix}"
         assert cli.main(["graph", "a + b x", "--at", "2", "-o", str(path), *names]) == 0
-        return tuple(re.findall(rb"\bAdd(?:Backward0)?\b", path.read_bytes()))
+        shown = re.sub(rb"<title>.*?</title>", b"", path.read_bytes())
+        return tuple(re.findall(rb"\bAdd(?:Backward0)?\b", shown))
 
     forward, backward = ("--names", "forward"), ("--names", "backward")
     assert texts(".svg") == texts(".svg", *forward) == (b"Add", b"AddBackward0")
@@ -151,3 +164,119 @@ def test_that_nodes_have_the_names_that_are_chosen(tmp_path: Path) -> None:
     assert texts(".dot") == texts(".dot", *backward) == (b"AddBackward0",)
     assert texts(".dot", *forward) == (b"Add",)
     assert texts(".json", *backward) == texts(".json")
+
+
+def test_that_dots_per_inch_are_those_of_the_image(tmp_path: Path) -> None:
+    path = tmp_path / "graph.png"
+    assert cli.main(["graph", "a + b x", "-o", str(path), "--dpi", "300", "--seed", "7"]) == 0
+    with Image.open(path) as image:
+        assert image.info["dpi"] == pytest.approx((300, 300), abs=0.1)
+        assert (image.info["Model"], image.info["Seed"]) == ("a + b x", "7")
+
+
+@pytest.mark.parametrize("dpi", ["0", "-300", "nan", "inf"])
+def test_that_a_resolution_of_no_use_is_refused(
+    dpi: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "graph.png"
+    assert cli.main(["graph", "a + b x", "-o", str(path), f"--dpi={dpi}"]) == 2
+    assert "dpi do not work" in capsys.readouterr().err
+    assert not path.exists()
+
+
+def test_that_a_transparent_image_has_no_ground(tmp_path: Path) -> None:
+    path = tmp_path / "graph.png"
+    assert cli.main(["graph", "a + b x", "-o", str(path), "--transparent"]) == 0
+    with Image.open(path) as image:
+        assert image.convert("RGBA").getpixel((0, 0)) == (0, 0, 0, 0)
+
+
+def test_that_a_drawing_for_print_has_its_width_in_millimetres_and_its_caption(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "graph.png"
+    style = ["--style", "publication", "--width-mm", "60"]
+    heights = []
+    for caption in ([], ["--caption"], ["--caption", "Figure 1. " + "A long one. " * 20]):
+        assert cli.main(["graph", "a + b x", "-o", str(path), *style, *caption]) == 0
+        with Image.open(path) as image:
+            assert image.width == pytest.approx(60 / 25.4 * 300, abs=1)
+            heights.append(image.height)
+    assert heights == sorted(set(heights))
+    assert cli.main(["graph", "a + b x", "-o", str(path), *style, "--dpi", "100"]) == 0
+    with Image.open(path) as image:
+        assert image.width == pytest.approx(60 / 25.4 * 100, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["-o", "a.svg", "--style", "publication", "--width-mm", "0"], "A width of 0 mm"),
+        (["-o", "a.svg", "--style", "publication", "--width-mm", "nan"], "A width of nan mm"),
+        (["-o", "a.svg", "--style", "publication", "--width-mm", "10000"], "A width of 10000 mm"),
+        (["-o", "a.dot", "--style", "publication"], "The style publication is for drawings"),
+        (["-o", "a.svg", "--width-mm", "60"], "Add --style publication."),
+        (["-o", "a.svg", "--caption"], "Add --style publication."),
+        (["--style", "publication"], "Name it by -o."),
+    ],
+)
+def test_that_a_print_that_does_not_work_is_told_in_a_sentence(
+    options: list[str],
+    told: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["graph", "a + b x", *options]) == 2
+    assert told in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+_COMPILED = """
+import torch
+from torch import nn
+def Net():
+    return torch.compile(nn.Sequential(nn.Linear(4, 2), nn.Tanh()), backend="aot_eager")
+def example_inputs():
+    return torch.ones(3, 4)
+"""
+
+
+# Dynamo itself reads the gradient of an input that is no leaf.
+@pytest.mark.filterwarnings("ignore:The .grad attribute")
+def test_that_a_compiled_function_is_drawn_as_the_compiler_has_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, picture = tmp_path / "net.py", tmp_path / "net.dot"
+    file.write_text(_COMPILED)
+    asked = ["graph", f"{file}:Net", "--trust", "--compiled", "CompiledFunction"]
+    assert cli.main([*asked, "-o", str(picture)]) == 0
+    titles = re.findall(r"label=\"(.*?)\"", picture.read_text())
+    assert any("addmm" in title for title in titles)
+    assert any("gradient of _orig_mod.0.weight" in title for title in titles)
+    assert b"cluster" in picture.read_bytes()
+    capsys.readouterr()
+    assert cli.main([*asked, "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert [group["id"] for group in document["groups"]] == ["forward", "backward"]
+    assert "primals_1" in {node["op"] for node in document["nodes"]}
+    assert cli.main([*asked, "--focus", "backward"]) == 0
+    text = capsys.readouterr().out
+    assert "tanh_backward" in text
+    assert "addmm" not in text
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--compiled", "nobody"), "There is no node nobody."),
+        (("--compiled", "Add"), "torch.compile has not made it."),
+        (("--compiled", "Add", "--after", "1", "-o", "a.svg"), "A compiled graph has no steps."),
+    ],
+)
+def test_that_a_graph_that_is_not_compiled_is_refused_in_a_sentence(
+    capsys: pytest.CaptureFixture[str], options: tuple[str, ...], told: str
+) -> None:
+    assert cli.main(["graph", "a + b x", "--at", "2", *options]) == 2
+    assert told in capsys.readouterr().err

@@ -154,6 +154,22 @@ def test_that_a_torch_that_shows_no_operations_lets_the_use_of_a_leaf_open(
         ("detached", ["z = self.w * 2", "z = nn.Parameter(z.detach())", "y = y + z"], 1),
         ("detached", ["y = y + nn.Parameter(self.w.data)"], 0),
         ("detached", ["z = self.w.detach().requires_grad_()", "y = y + z"], 0),
+        (
+            "detached",
+            [
+                "p, _ = torch.func.stack_module_state([self])",
+                "y = y + torch.vmap(lambda w: w * 2)(p['w'])[0]",
+            ],
+            0,
+        ),
+        (
+            "detached",
+            [
+                "z = self.w.detach().requires_grad_()",
+                "y = y + torch.func.vjp(lambda w: w * 2, z)[0]",
+            ],
+            0,
+        ),
         ("no_grad", ["with torch.no_grad():", "    z = self.w * 2", "y = y + z"], 1),
         ("no_grad", ["with torch.no_grad():", "    z = self.w.view(3, 1)", "y = y + z[:, 0]"], 1),
         (
@@ -240,6 +256,14 @@ def test_that_a_function_that_returns_none_is_named_with_the_line_of_its_return(
         assert what in answer.sentence
         assert answer.place is not None
         assert answer.place.text == "return grad * ctx.saved_tensors[1], None"
+
+
+def test_that_a_function_of_a_library_that_cuts_off_is_told_as_one(tmp_path: Path) -> None:
+    lines = ["p, _ = torch.func.stack_module_state([self])", "y = y + p['w'][0]"]
+    (answer,) = _answers(tmp_path, _content(*lines))
+    assert "calls what cuts w off with .detach()." in answer.sentence
+    assert "torch.stack" in answer.hint
+    assert "Remove" not in answer.hint
 
 
 def test_that_the_hint_says_what_to_change_and_where(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from captured_graphs import captured
 from gradviz.core.errors import ModelError
 from gradviz.core.graphs.graph import Graph
 from gradviz.engine.data.torch_functions import legendre_p3
-from gradviz.engine.recording import forward_recorder
+from gradviz.engine.recording import node_limit
 from gradviz.engine.recording.capture import Walk, forward_name
 from gradviz.engine.recording.forward_recorder import ForwardRecorder
 
@@ -178,7 +178,7 @@ def test_that_the_order_of_outputs_is_kept_on_edges() -> None:
 def test_that_a_graph_of_too_many_nodes_is_refused_before_all_of_it_is_recorded(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(forward_recorder, "MOST_NODES", 1_000)
+    monkeypatch.setattr(node_limit, "MOST_NODES", 1_000)
     kept: list[torch.Tensor] = []
 
     def chain() -> torch.Tensor:

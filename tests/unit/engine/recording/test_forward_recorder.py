@@ -9,7 +9,8 @@ import torch
 from torch.nn import functional
 
 from gradviz.engine.data.torch_functions import legendre_p3
-from gradviz.engine.recording.forward_recorder import LONGEST_LABEL, ForwardRecorder
+from gradviz.engine.recording.forward_recorder import ForwardRecorder
+from gradviz.engine.recording.terms import LONGEST_LABEL
 
 
 def _label(compute: Callable[[torch.Tensor, torch.Tensor], torch.Tensor]) -> str:

@@ -12,8 +12,9 @@ from torch import nn
 from gradviz.core.choices.settings import Model
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.groups import NO_GROUP
-from gradviz.engine.recording.forward_recorder import ForwardRecorder, Terms
+from gradviz.engine.recording.forward_recorder import ForwardRecorder
 from gradviz.engine.recording.recorder import record
+from gradviz.engine.recording.terms import Terms
 from gradviz.engine.runs.run import Run
 from gradviz.engine.scopes.code_loops import CodeLoops
 

@@ -217,24 +217,64 @@ class Threaded(nn.Module):
         return result
 
 
-@pytest.mark.parametrize(
-    "run", [lambda x: x.exp().sin(), nn.Sequential(nn.Softplus(), nn.Softsign())]
-)
-def test_that_what_another_thread_made_is_where_its_users_are(
-    run: Callable[[torch.Tensor], torch.Tensor],
-) -> None:
-    model = Threaded(run)
-    # The numbers of a new thread begin at 0: those of this one are behind them, or among them.
-    graph = graph_of_calls(lambda: model(torch.ones(1, WIDTH)).sum())
+def _elsewhere(graph: Graph) -> list[str]:
+    """Return the ids of the groups of the operations that another thread made."""
     told = {"T", "Addmm", "Sum", "AccumulateGrad"}
-    other = [
+    return [
         graph.groups[group].id
         for node, group in zip(graph.nodes, graph.group_of, strict=True)
         if node.op not in told and node.kind != "leaf"
     ]
 
-    assert other
-    assert set(other) == {"after"}
+
+def test_that_what_another_thread_made_outside_of_modules_is_where_its_users_are() -> None:
+    model = Threaded(lambda x: x.exp().sin())
+    # The numbers of a new thread begin at 0: those of this one are behind them, or among them.
+    graph = graph_of_calls(lambda: model(torch.ones(1, WIDTH)).sum())
+
+    assert set(_elsewhere(graph)) == {"after"}
+    assert operations_in(graph, "before") == ["Addmm", "T"]
+
+
+def test_that_what_a_module_made_in_another_thread_is_in_its_call() -> None:
+    model = Threaded(nn.Sequential(nn.Softplus(), nn.Linear(WIDTH, WIDTH), nn.Softsign()))
+    names = dict(model.named_parameters())
+    graph = graph_of_calls(lambda: model(torch.ones(1, WIDTH)).sum(), names)
+
+    assert set(_elsewhere(graph)) == {"run.0", "run.2"}
+    assert operations_in(graph, "run.1") == ["Addmm", "T"]
+    assert group_of_leaf(graph, "run.1.weight") == "run.1"
+    assert operations_in(graph, "before") == ["Addmm", "T"]
+    assert operations_in(graph, "after") == ["Addmm", "T"]
+
+
+def test_that_a_thread_that_runs_beside_another_call_is_not_within_that() -> None:
+    class Beside(Threaded):
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            entered, left = threading.Event(), threading.Event()
+
+            def run() -> torch.Tensor:
+                entered.wait()
+                found = self.run(x)
+                left.set()
+                return found
+
+            def meanwhile(*_: object) -> None:
+                entered.set()
+                left.wait()
+
+            with self.before.register_forward_pre_hook(meanwhile), ThreadPoolExecutor(1) as pool:
+                future = pool.submit(run)
+                y = self.before(x)
+                result: torch.Tensor = self.after(y + future.result())
+            return result
+
+    model = Beside(nn.Sequential(nn.Linear(WIDTH, WIDTH), nn.Softplus()))
+    graph = graph_of_calls(lambda: model(torch.ones(1, WIDTH)).sum())
+    place = graph.grouping.index["run"]
+
+    assert graph.groups[graph.groups[place].parent].id == "Beside"
+    assert operations_in(graph, "run.0") == ["Addmm", "T"]
     assert operations_in(graph, "before") == ["Addmm", "T"]
 
 

@@ -24,6 +24,8 @@ class World:
     def __init__(self) -> None:
         self.pool: list[nn.Module] = []
         self.made: dict[Any, str] = {}
+        #: The path of the module whose call in another thread made each node.
+        self.elsewhere: dict[Any, str] = {}
         self.main = threading.get_ident()
         self.depth = 0
 
@@ -41,16 +43,19 @@ class Part(nn.Module):
             self.calls += 1
         name = self.path + (f":{self.calls}" if self.calls > 1 else "")
         for step in self.plan:
-            x = self.run(step, x, name)
+            x = self.run(step, x, name, threading.get_ident())
         return x
 
-    def run(self, step: Any, x: torch.Tensor, name: str) -> torch.Tensor:
-        """Return x after one step of the plan."""
+    def run(self, step: Any, x: torch.Tensor, name: str, home: int) -> torch.Tensor:
+        """Return x after one step of the plan; `home` is the thread in which the module runs."""
         match step:
             case "operation":
                 x = x * self.weight
-                if x.grad_fn is not None and threading.get_ident() == self.world.main:
+                here = threading.get_ident()
+                if x.grad_fn is not None and here == self.world.main:
                     self.world.made[x.grad_fn] = name
+                elif x.grad_fn is not None and here == home:
+                    self.world.elsewhere[x.grad_fn] = self.path
             case ("call", place):
                 if self.world.depth < _DEEPEST:
                     self.world.depth += 1
@@ -58,9 +63,9 @@ class Part(nn.Module):
                     self.world.depth -= 1
             case ("without gradients", inner):
                 with torch.no_grad():
-                    x = self.run(inner, x, name)
+                    x = self.run(inner, x, name, home)
             case ("in a thread", inner):
-                x = self.in_thread(lambda: self.run(inner, x, name))
+                x = self.in_thread(lambda: self.run(inner, x, name, home))
         return x
 
     def in_thread(self, run: Callable[[], torch.Tensor]) -> torch.Tensor:
@@ -135,10 +140,13 @@ def test_that_every_node_is_in_exactly_one_group_that_of_the_call_that_made_it(
     assert {node: each for node, each in told.items() if node in world.made} == {
         node: world.made[node] for node in walk.operations if node in world.made
     }
-    # What another thread made is where all of its users are.
+    assert {
+        node: each.partition(":")[0] for node, each in told.items() if node in world.elsewhere
+    } == {node: world.elsewhere[node] for node in walk.operations if node in world.elsewhere}
+    # What another thread made by itself is where all of its users are, or in the call around it.
     place_of = {node: place for place, node in enumerate(walk.operations)}
     for node in walk.operations:
-        if node not in world.made:
+        if node not in world.made and not world.elsewhere:
             users = [u for u in walk.operations if any(s is node for s, _ in walk.feeds[u])]
             ways = [around(groups, group_of[place_of[user]]) for user in users]
             shared = [step[0] for step in zip(*ways, strict=False) if len(set(step)) == 1]

@@ -280,8 +280,9 @@ def test_that_a_step_that_was_not_done_is_refused(step: int) -> None:
 
 
 def test_that_the_history_of_a_long_run_stays_within_its_budget() -> None:
-    _, trainer = _trainer(optimizer="adam", learning_rate=1e-3)
-    trainer._history = History(trainer.history.nearest(0), 2**18)
+    run, usual = _trainer(optimizer="adam", learning_rate=1e-3)
+    trainer = Trainer(run, history_bytes=2**18)
+    trainer.start(usual.training)
     for _ in range(400):
         trainer.advance(math.inf, steps=1)
     assert trainer.history.nbytes <= 2**18 < BUDGET

@@ -203,6 +203,7 @@ _pieces = st.lists(
 
 
 @given(_pieces)
+@example("0,5½")
 @example("\\sqrt$")
 @example("\\frac{1}$")
 def test_that_any_mix_of_spellings_is_an_expression_or_an_error_with_a_place_in_it(

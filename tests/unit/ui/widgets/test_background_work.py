@@ -1,13 +1,15 @@
 """Work in pieces: the window has its turns between them, and newer work replaces older."""
 
+import threading
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
 from gradviz.ui.widgets import background_work
-from gradviz.ui.widgets.background_work import Piecemeal
+from gradviz.ui.widgets.background_work import Background, Piecemeal
 
 
 @pytest.fixture
@@ -75,3 +77,35 @@ def test_that_stopped_work_is_left(qtbot: QtBot, owner: QObject) -> None:
     QTimer.singleShot(20, lambda: passed.append(None))
     qtbot.waitUntil(lambda: bool(passed))
     assert len(done) == count
+
+
+class _Widgets:
+    """In the place of what may destroy widgets: tells which thread destroys it."""
+
+    def __init__(self, told: list[str]) -> None:
+        self._told = told
+
+    def __del__(self) -> None:
+        self._told.append(threading.current_thread().name)
+
+
+def test_that_what_a_work_holds_is_let_go_in_the_thread_of_the_window(qtbot: QtBot) -> None:
+    told: list[str] = []
+    ended: list[Exception | None] = []
+    for count in range(1, 6):
+        # Nobody else holds it.
+        Background(partial(_work, _Widgets(told)), ended.append)
+        for thread in threading.enumerate():
+            if thread.name == "background":
+                thread.join()
+        qtbot.waitUntil(partial(_has, told, count))
+    assert ended == [None] * 5
+    assert set(told) == {threading.main_thread().name}
+
+
+def _has(told: list[str], count: int) -> bool:
+    return len(told) == count
+
+
+def _work(held: _Widgets) -> None:
+    assert held is not None

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gradviz.ui.panels.plots.residual_panel import rounded_up
-from gradviz.ui.panels.plots.time_series_panel import TimeSeries
+from gradviz.ui.state.time_series import TimeSeries
 
 
 @given(st.lists(st.integers(1, 500), min_size=1, max_size=300), st.integers(4, 20))

@@ -1,0 +1,1 @@
+"""The functions for scripts and notebooks, which `import gradviz` offers."""

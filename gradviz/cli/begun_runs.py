@@ -1,0 +1,94 @@
+"""The run that a verb begins with: a model as it is built, a session, or a recorded pass."""
+
+import argparse
+from typing import NamedTuple
+
+import msgspec
+
+from gradviz.cli.in_process_engine import Engine
+from gradviz.cli.options.model_options import fitted_model_of, model_of
+from gradviz.cli.options.session_options import (
+    recording_path,
+    refuse_training,
+    session_in,
+    session_model,
+    session_training,
+)
+from gradviz.cli.options.training_options import chosen_training
+from gradviz.cli.terminal import note, say
+from gradviz.core.choices.settings import Training
+from gradviz.core.errors import DataError
+from gradviz.core.findings.optimizer_step import OptimizerStep
+from gradviz.core.typed_paths import typed_path
+from gradviz.protocol.events import BackwardRecorded, ModelBuilt
+from gradviz.protocol.training_state import TrainingState
+from gradviz.session_files import StoredSession, holds_recording, names_session
+
+
+class BegunRun(NamedTuple):
+    """A model that stands in the engine, and its pass of that moment.
+
+    Attributes:
+        training: How it is trained, where nobody wants it otherwise.
+        steps: How many steps of it are done.
+        last: The last of them.
+        from_session: Whether the training is that of a session.
+        from_file: Whether there is a recorded pass in a file alone, which cannot be run again.
+    """
+
+    built: ModelBuilt
+    recorded: BackwardRecorded
+    training: Training
+    steps: int = 0
+    last: OptimizerStep | None = None
+    from_session: bool = False
+    from_file: bool = False
+
+    def trained(self, options: argparse.Namespace, steps: int) -> Training:
+        """Return the training up to `steps` in all, as the options ask for it."""
+        choose = session_training if self.from_session else chosen_training
+        return choose(options, self.training, steps)
+
+
+def begun_run(engine: Engine, options: argparse.Namespace, *, fitted: bool = False) -> BegunRun:
+    """Build the model that the options ask for, with the training of a session.
+
+    A model that is `fitted` can be trained.
+
+    Raises:
+        GradvizError: the options do not go together, or a file cannot be used.
+    """
+    source: str = options.model.strip()
+    if not names_session(source):
+        if fitted:
+            built, recorded = engine.build(fitted_model_of(options))
+        else:
+            built, recorded = engine.first_pass(model_of(options))
+        return BegunRun(built, recorded, built.training)
+    if holds_recording(typed_path(source)):
+        if fitted:
+            refuse_training(options)
+        built, recorded = engine.open_recording(recording_path(options))
+        return BegunRun(built, recorded, built.training, from_file=True)
+    return _of_session(engine, options, session_in(options), fitted=fitted)
+
+
+def _of_session(
+    engine: Engine, options: argparse.Namespace, stored: StoredSession, *, fitted: bool
+) -> BegunRun:
+    session = stored.session
+    model = session_model(options, session)
+    if fitted:
+        built, recorded = engine.build(msgspec.structs.replace(model, mode="fit"))
+    else:
+        built, recorded = engine.first_pass(model)
+    begun = BegunRun(built, recorded, session.training, from_session=True)
+    if not session.trained:
+        return begun
+    restored = engine.restore(TrainingState(bytes(session.state), stored.tensors))
+    if restored.told.problem:
+        # As in the window it begins anew, which the sentence says.
+        say(f"gradviz: {DataError(restored.told.problem, restored.told.hint)}")
+    for told in restored.told.notes:
+        note(f"gradviz: note: {told}")
+    return begun._replace(recorded=restored.recorded, steps=restored.told.step, last=restored.last)

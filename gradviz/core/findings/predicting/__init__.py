@@ -1,0 +1,1 @@
+"""Gradients that are predicted before they are shown."""

@@ -1,0 +1,1 @@
+"""Texts about the program itself: its changes, and a report of a problem."""

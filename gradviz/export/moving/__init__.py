@@ -1,0 +1,1 @@
+"""Moving pictures of a training or a backward pass: frame by frame, so that memory is bounded."""

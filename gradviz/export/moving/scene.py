@@ -1,0 +1,149 @@
+"""One frame after another, painted onto the same image: header, graph, plots, result."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from gradviz.core.errors import ExportError
+from gradviz.core.graphs.walk import last_cursor
+from gradviz.core.number_text import counted
+from gradviz.export.figure import GraphFigure
+from gradviz.export.moving.film import Film
+from gradviz.export.moving.graph_scene import GraphScene
+from gradviz.export.moving.pixels import Pixels
+from gradviz.export.moving.plots import Plots
+from gradviz.export.page import require_application, started
+from gradviz.protocol.moments import RecalledMoment
+from gradviz.render.fonts import Face, fonts
+from gradviz.render.plots.plot_painter import paint_plot
+
+#: At this size a pixel of the film is a pixel of the window; a larger film has larger texts.
+_WIDTH, _HEIGHT = 960.0, 540.0
+_MARGIN: Final = 12.0
+_GAP: Final = 8.0
+#: The part of the width, or of the height of an upright film, that the graph takes.
+_GRAPH_PART: Final = 0.58
+
+
+class FilmScene:
+    """Paints the frames of one film."""
+
+    def __init__(self, film: Film, figure: GraphFigure) -> None:
+        require_application()
+        self._film = film
+        self._figure = figure
+        self._theme = figure.theme
+        self._plots = Plots(film, figure.theme)
+        self._graph = self._graph_scene() if film.with_graph else None
+        width, height = film.size
+        self._image = QImage(width, height, QImage.Format.Format_RGB888)
+        if self._image.isNull():
+            raise ExportError("There is not enough memory for a frame.", "Use a smaller size.")
+        self._scale = min(width / _WIDTH, height / _HEIGHT)
+        self._page = QRectF(0, 0, width / self._scale, height / self._scale)
+
+    def _graph_scene(self) -> GraphScene:
+        film = self._film
+        cursors = film.steps if film.subject == "backward" else ()
+        return GraphScene(self._figure, film.shapes, film.direction, cursors)
+
+    def trained(self, moments: Iterable[RecalledMoment]) -> Iterator[Pixels]:
+        """Yield the frames of a training, each painted when it is asked for."""
+        for moment in moments:
+            yield self._painted(partial(self._paint_moment, moment=moment))
+
+    def walked(self) -> Iterator[Pixels]:
+        """Yield the frames of the backward pass of the figure."""
+        for cursor in self._film.steps:
+            yield self._painted(partial(self._paint_step, cursor=cursor))
+
+    def _painted(self, paint: Callable[[QPainter], None]) -> Pixels:
+        painter = QPainter()
+        started(painter, painter.begin(self._image))
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+            painter.scale(self._scale, self._scale)
+            painter.fillRect(self._page, QColor(self._theme.canvas))
+            paint(painter)
+        finally:
+            # Qt crashes where an image goes before its painter, as the two of an error may.
+            painter.end()
+        return _pixels(self._image)
+
+    def _paint_moment(self, painter: QPainter, moment: RecalledMoment) -> None:
+        film = self._film
+        step = f"step {counted(moment.step)} of {counted(film.length)}"
+        area = self._within_lines(painter, (film.title, step), moment.equation)
+        fit, loss = None, None
+        if film.parts != "graph":
+            fit, loss = self._plots.fit(moment), self._plots.loss(moment)
+        graph_area, plots_area = self._divided(area)
+        if self._graph is not None and moment.graph is not None:
+            cursor = self._figure.cursor or last_cursor(moment.trace)
+            self._graph.paint(painter, graph_area, moment.graph, moment.trace, cursor)
+        shown = [each for each in (fit, loss) if each is not None]
+        for place, plot in enumerate(shown):
+            paint_plot(painter, plot, _part(plots_area, place, len(shown)), self._theme)
+
+    def _paint_step(self, painter: QPainter, cursor: int) -> None:
+        if self._graph is None:
+            raise AssertionError("a backward pass is shown on the graph")
+        figure, trace = self._figure, self._figure.trace
+        steps = last_cursor(trace)
+        told = ""
+        if trace is not None and 0 < cursor <= steps:
+            node = figure.graph.node.get(trace.steps[cursor - 1].node)
+            told = node.name or node.op if node is not None else ""
+        right = f"backward step {counted(cursor)} of {counted(steps)}"
+        area = self._within_lines(painter, (self._film.title, right), told)
+        self._graph.paint(painter, area, figure.graph, trace, cursor)
+
+    def _divided(self, area: QRectF) -> tuple[QRectF, QRectF]:
+        """Return the areas of the graph and of the plots, side by side or one above the other."""
+        if self._film.parts != "both":
+            return area, area
+        first, second = QRectF(area), QRectF(area)
+        if area.width() > area.height():
+            first.setWidth(area.width() * _GRAPH_PART - _GAP)
+            second.setLeft(area.left() + area.width() * _GRAPH_PART)
+        else:
+            first.setHeight(area.height() * _GRAPH_PART - _GAP)
+            second.setTop(area.top() + area.height() * _GRAPH_PART)
+        return first, second
+
+    def _within_lines(self, painter: QPainter, upper: tuple[str, str], lower: str) -> QRectF:
+        """Paint the lines above and beneath; return the area between them."""
+        title, small = fonts().title, fonts().subtitle
+        inside = self._page.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+        left, right = upper
+        room = inside.width() - small.width(right) - 2 * _GAP
+        _write(painter, title, title.elided(left, room), inside.topLeft(), self._theme.text)
+        end = QPointF(inside.right() - small.width(right), inside.top())
+        _write(painter, small, right, end, self._theme.secondary)
+        foot = QPointF(inside.left(), inside.bottom() - small.height)
+        _write(painter, small, small.elided(lower, inside.width()), foot, self._theme.secondary)
+        return inside.adjusted(0, title.height + _GAP, 0, -small.height - _GAP)
+
+
+def _write(painter: QPainter, face: Face, text: str, corner: QPointF, colour: str) -> None:
+    painter.setFont(face.font)
+    painter.setPen(QColor(colour))
+    painter.drawText(corner + QPointF(0, face.ascent), text)
+
+
+def _part(area: QRectF, place: int, count: int) -> QRectF:
+    height = (area.height() - _GAP * (count - 1)) / count
+    return QRectF(area.left(), area.top() + place * (height + _GAP), area.width(), height)
+
+
+def _pixels(image: QImage) -> Pixels:
+    """Return the pixels without the gaps that Qt leaves at the ends of rows."""
+    width, height, row = image.width(), image.height(), image.bytesPerLine()
+    data = bytes(image.constBits())
+    if row != 3 * width:
+        data = b"".join(data[row * y : row * y + 3 * width] for y in range(height))
+    return Pixels(width, height, data)

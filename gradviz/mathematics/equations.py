@@ -1,0 +1,172 @@
+"""The formulas of a model: its expression, its loss, and the derivatives by each of its leaves."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from gradviz.expression import Expression, Tree, parse, pretty
+from gradviz.expression.names import shown_name
+from gradviz.mathematics.algebra import number
+from gradviz.mathematics.derivative import TooLongError, derivative
+from gradviz.mathematics.latex_writer import Writer, parameter
+from gradviz.mathematics.loss_forms import loss_form
+
+#: More derivatives are not read.
+MOST_DERIVATIVES: Final = 12
+_LETTERS: Final = ("i", "k", "j", "m", "l")
+_COUNTS: Final = ("n", "N", "m", "M")
+_LOSS: Final = r"\mathcal{L}"
+
+
+@dataclass(frozen=True)
+class Formula:
+    r"""One equation.
+
+    Attributes:
+        head: Its left side as LaTeX, such as `\frac{dy}{dx}`.
+        terms: The terms of its right side as LaTeX, from the second on with their signs.
+        typed: The whole as plain text, for a reader that is no picture.
+    """
+
+    head: str
+    terms: tuple[str, ...]
+    typed: str
+
+    @cached_property
+    def latex(self) -> str:
+        """Return the whole equation in one line."""
+        return f"{self.head} = {' '.join(self.terms)}"
+
+    @cached_property
+    def pieces(self) -> tuple[str, ...]:
+        """Return the parts between which a line may be broken."""
+        first, *rest = self.terms
+        # Behind an empty group a sign has the space of one between two terms.
+        return (f"{self.head} = {first}", *(f"{{}} {term}" for term in rest))
+
+
+@dataclass(frozen=True)
+class Formulas:
+    """All equations of a model.
+
+    Attributes:
+        expression: The model itself.
+        loss: Its loss in a fit; None at a point, and for a loss that is no sum over points.
+        derivatives: One for each leaf that autograd gives a gradient.
+        notes: Sentences on derivatives that are left out.
+    """
+
+    expression: Formula
+    loss: Formula | None = None
+    derivatives: tuple[Formula, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> tuple[Formula, ...]:
+        """Return the equations in the order in which they are read."""
+        loss = () if self.loss is None else (self.loss,)
+        return (self.expression, *loss, *self.derivatives)
+
+
+def point_formulas(expression: Expression, order: int = 1) -> Formulas:
+    """Return the expression as a function of its inputs, and its derivatives by them.
+
+    Parameters that it has beside its inputs follow. With an `order` above 1, a function of one
+    input alone has its derivatives up to that order.
+    """
+    writer = Writer(expression.text, taken=frozenset(expression.parameters))
+    result = expression.result or "y"
+    inputs = expression.inputs
+    arguments = f"({', '.join(inputs)})" if expression.result not in ("", "y") else ""
+    latex_arguments = rf"\left({', '.join(inputs)}\right)" if arguments else ""
+    first = Formula(
+        result + latex_arguments,
+        writer.terms(expression.tree),
+        f"{result}{arguments} = {pretty(expression.tree)}",
+    )
+    names = (*inputs, *expression.point_parameters)
+    alone = len(names) == 1
+    found, notes = _derived(
+        expression.tree, names[:MOST_DERIVATIVES], writer, result, order if alone else 1
+    )
+    if len(names) > MOST_DERIVATIVES:
+        notes.append(f"{len(names) - MOST_DERIVATIVES} more derivatives are left out.")
+    return Formulas(first, None, tuple(found), tuple(notes))
+
+
+def _derived(
+    tree: Tree, names: Sequence[str], writer: Writer, result: str, orders: int
+) -> tuple[list[Formula], list[str]]:
+    """Return the derivatives by each of the names, and notes on those that are too long."""
+    found, notes = [], []
+    d = "d" if len(names) == 1 else "∂"
+    above = "d" if len(names) == 1 else r"\partial"
+    for name in names:
+        derived = tree
+        for order in range(1, orders + 1):
+            try:
+                derived = derivative(derived, name)
+            except TooLongError as error:
+                notes.append(str(error))
+                break
+            raised, sign = (f"^{{{order}}}", "²³"[order - 2]) if order > 1 else ("", "")
+            space = "" if above == "d" else " "
+            over, under = f"{above}{raised}{space}{result}", f"{above}{space}{parameter(name)}"
+            head = rf"\frac{{{over}}}{{{under}{raised}}}"
+            typed = f"{d}{sign}{result}/{d}{shown_name(name)}{sign} = {pretty(derived)}"
+            found.append(Formula(head, writer.terms(derived), typed))
+    return found, notes
+
+
+def fit_formulas(expression: Expression, loss: str) -> Formulas:
+    """Return the prediction, the loss over all points, and its derivative by each parameter.
+
+    `loss` is a name of the catalogue, such as `MSELoss, mean`.
+    """
+    taken = frozenset(expression.parameters)
+    index = next(letter for letter in (*_LETTERS, "q") if letter not in taken)
+    count = next((letter for letter in _COUNTS if letter not in (*taken, index)), r"\#")
+    writer = Writer(expression.text, taken=taken)
+    prediction = Formula(
+        r"\hat{y}", writer.terms(expression.tree), f"y_pred = {pretty(expression.tree)}"
+    )
+    kind, _, reduction = loss.partition(", ")
+    form = loss_form(kind, rf"\hat{{y}}_{{{index}}}", f"y_{{{index}}}")
+    if form is None:
+        note = f"The loss {loss} is no sum over single points, so it stays a name."
+        return Formulas(prediction, notes=(note,))
+    mean = reduction == "mean"
+    over = rf"\sum_{{{index}=1}}^{{{count}}} "
+    over = rf"\frac{{1}}{{{count}}} {over}" if mean else over
+    plain = "1/n Σ " if mean else "Σ "
+    total = Formula(_LOSS, (f"{over}{form.term}",), f"loss = {plain}({form.typed})")
+    points = Writer(expression.text, rf"x_{{{index}}}", taken)
+    found, notes = [], []
+    for name in expression.parameters[:MOST_DERIVATIVES]:
+        try:
+            slope = derivative(expression.tree, name)
+        except TooLongError as error:
+            notes.append(str(error))
+            continue
+        factor = "" if number(slope) == 1 else f" {points.factor(slope)}"
+        head = rf"\frac{{\partial {_LOSS}}}{{\partial {parameter(name)}}}"
+        typed = f"∂loss/∂{shown_name(name)} = {plain}∂loss/∂y_pred · ({pretty(slope)})"
+        found.append(Formula(head, (f"{over}{form.slope}{factor}",), typed))
+    if len(expression.parameters) > MOST_DERIVATIVES:
+        notes.append(
+            f"{len(expression.parameters) - MOST_DERIVATIVES} more derivatives are left out."
+        )
+    return Formulas(prediction, total, tuple(found), tuple(notes))
+
+
+def formulas_of(text: str, *, fit: bool, loss: str = "squared errors", order: int = 1) -> Formulas:
+    """Return the formulas of a typed expression.
+
+    Raises:
+        ExpressionError: the text is none.
+    """
+    expression = parse(text)
+    if fit and expression.fittable:
+        return fit_formulas(expression, loss)
+    return point_formulas(expression, order)

@@ -1,0 +1,27 @@
+"""The words for the place that the walk has reached."""
+
+from gradviz.core.graphs.walk import TURN, forward_done
+from gradviz.ui.state.window_state import State
+
+
+def where_parts(state: State) -> tuple[str, str]:
+    """Return where the walk is, as rich text, and the name of the node there."""
+    step, count = state.current_step, len(state.steps)
+    if count == 0:
+        return "no backward pass yet", ""
+    node_id = state.current_node
+    if node_id is None or state.graph is None:
+        return _between_text(state, count), ""
+    node = state.graph.node[node_id]
+    if step is None:
+        forward = forward_done(state.trace, state.cursor)
+        total = len(state.trace.forward) if state.trace else 0
+        return f"forward <b>{forward}</b> / {total}&nbsp; ", node.op
+    name = f"{node.op} ({node.name})" if node.kind == "leaf" else node.name
+    return f"backward <b>{state.cursor}</b> / {count}&nbsp; ", name
+
+
+def _between_text(state: State, count: int) -> str:
+    if state.cursor < TURN and state.trace is not None:
+        return f"before forward step 1 of {len(state.trace.forward)}"
+    return f"the turn, before backward step 1 of {count}"

@@ -1,0 +1,1 @@
+"""Numbers of the model that are edited in the graph."""

@@ -1,0 +1,1 @@
+"""The question for a hidden gradient, over the graph."""

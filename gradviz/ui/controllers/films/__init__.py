@@ -1,0 +1,1 @@
+"""Films of what is shown: moments asked of the engine, and the process that draws them."""

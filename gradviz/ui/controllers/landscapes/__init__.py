@@ -1,0 +1,1 @@
+"""The landscape of the loss, and the ways of trainings over it."""

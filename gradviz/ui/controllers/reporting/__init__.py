@@ -1,0 +1,1 @@
+"""A report of a problem, gathered for the user to send."""

@@ -1,0 +1,1 @@
+"""Lessons in the window: their conditions, the places that they point at, and their player."""

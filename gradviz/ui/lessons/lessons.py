@@ -1,0 +1,288 @@
+"""Lessons as the window has them: chosen, opened, shown on their bar, and ended."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QLocale, QObject, QSettings, Qt
+from PySide6.QtWidgets import QToolBar
+
+from gradviz.core.errors import GradvizError
+from gradviz.core.lessons.lesson_data import Lesson, Vocabulary
+from gradviz.core.lessons.lesson_files import (
+    language_for,
+    languages_in,
+    lesson_of_text,
+    lesson_path,
+    lessons_in,
+    names_lesson_file,
+    read_lesson,
+)
+from gradviz.session_files.contents import LessonPlace
+from gradviz.ui.dialogs.finder import Finder
+from gradviz.ui.dialogs.search_order import Entry
+from gradviz.ui.lessons.halo import Halo
+from gradviz.ui.lessons.known_names import vocabulary
+from gradviz.ui.lessons.lesson_bar import LessonBar
+from gradviz.ui.lessons.lesson_window import LessonWindow
+from gradviz.ui.lessons.player import LessonProgress, Player
+from gradviz.ui.lessons.pointed_places import spot_of
+from gradviz.ui.state.window_state import Notice
+from gradviz.ui.widgets.icons import resources
+from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.theme import Theme
+
+#: The parts of the list, as a reader sees them.
+PART_TITLES: Final = {
+    "start": "First steps",
+    "gradients": "Gradients at a point",
+    "tutorial": "Learning PyTorch with examples",
+    "basics": "Learn the basics",
+    "questions": "Questions about autograd",
+    "challenges": "Challenges",
+    "own": "Own lessons",
+}
+_LANGUAGE: Final = "language"
+#: The lesson that begins by itself for somebody new.
+_FIRST: Final = "first_five_minutes"
+_GREETED: Final = "lessons/greeted"
+
+
+def lessons_folder() -> Path:
+    """Return the folder with the lessons of all languages."""
+    return resources() / "lessons"
+
+
+def is_new(settings: QSettings) -> bool:
+    """Return whether the program has never been used: nothing is remembered of any window."""
+    return not settings.allKeys()
+
+
+class Lessons(QObject):
+    """Has the bar, the halo and the player of lessons in a window."""
+
+    def __init__(self, window: LessonWindow, theme: Theme) -> None:
+        super().__init__(window.widget)
+        self._window = window
+        self.progress = LessonProgress(window.settings)
+        self.player = Player(window, self.progress, self)
+        self.bar = LessonBar(window.actions_made)
+        self.halo = Halo(theme.look.accent, window.widget)
+        self._played = False
+        self._waiting: Callable[[], None] | None = None
+        self._tool_bar = self._made_tool_bar()
+        self.bar.guessed.connect(self.player.guess)
+        self.player.moved.connect(self._show_step)
+        self.player.looked.connect(self._show_standing)
+        window.state.catalogue_changed.connect(self._begin_waiting)
+
+    def _made_tool_bar(self) -> QToolBar:
+        bar = named(QToolBar("Lesson", movable=False, floatable=False), "lesson")
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        bar.toggleViewAction().setEnabled(False)
+        bar.addWidget(self.bar)
+        window = self._window.widget
+        window.addToolBarBreak(Qt.ToolBarArea.TopToolBarArea)
+        window.addToolBar(Qt.ToolBarArea.TopToolBarArea, bar)
+        bar.hide()
+        return bar
+
+    @property
+    def language(self) -> str:
+        """Return the language of lessons: that of the settings, else that of the system."""
+        chosen = str(self._window.settings.value(_LANGUAGE, "") or "")
+        wanted = chosen or QLocale.system().name()
+        return language_for(wanted, languages_in(lessons_folder()))
+
+    @property
+    def known(self) -> Vocabulary:
+        """Return all that a lesson can name here."""
+        catalogue = self._window.state.catalogue
+        if catalogue is None:
+            return vocabulary()
+        return vocabulary(
+            [entry.name for entry in catalogue.models],
+            [entry.name for entry in catalogue.optimizers],
+        )
+
+    def use_theme(self, theme: Theme) -> None:
+        """Draw in the colours of `theme`."""
+        self.halo.use_colour(theme.look.accent)
+
+    # The commands of actions
+
+    def choose(self) -> None:
+        """Let the user choose a lesson; it goes on where it was left."""
+        try:
+            lessons = lessons_in(lessons_folder(), self.known, self.language)
+        except GradvizError as error:
+            self._window.workbench.report("window", error)
+            return
+        finder = Finder("Find lesson", self._entries(lessons), self._window.widget)
+        finder.exec()
+        # Without a window manager nobody else gives the keyboard back.
+        self._window.widget.activateWindow()
+        chosen = next((each for each in lessons if each.name == finder.chosen), None)
+        if chosen is not None:
+            self.play(chosen)
+
+    def next(self) -> None:
+        """Go on to the next step; behind the last one, to the next lesson."""
+        if self.player.step is not None:
+            self.player.next()
+        elif self.player.lesson is not None:
+            following = self._following(self.player.lesson)
+            self.end()
+            if following is not None:
+                self.play(following)
+
+    def back(self) -> None:
+        """Return to the step before."""
+        self.player.back()
+
+    def show_me(self) -> None:
+        """Have the window do the step."""
+        self.player.show_me()
+
+    def end(self) -> None:
+        """End the lesson; it goes on at this step when it is chosen again."""
+        self.player.end()
+        self._window.canvas.view.setFocus()
+
+    # Opening
+
+    def open(self, name: str) -> None:
+        """Open a lesson by its name, or the path of its file; a fault is told in the window."""
+        if self._window.state.catalogue is None:
+            self._waiting = lambda: self.open(name)
+            return
+        try:
+            if names_lesson_file(name):
+                lesson = read_lesson(Path(name).expanduser().absolute(), self.known)
+            else:
+                lesson = self._read(name)
+        except GradvizError as error:
+            self._window.workbench.report("window", error)
+        else:
+            self.play(lesson)
+
+    @property
+    def place(self) -> LessonPlace | None:
+        """Return the step at which a lesson is; None where none runs, or it is done."""
+        lesson = self.player.lesson
+        if lesson is None or self.player.step is None:
+            return None
+        return LessonPlace(name=lesson.name, step=self.player.place, source=lesson.source)
+
+    def resume(self, place: LessonPlace) -> None:
+        """Show a lesson at a step, over the model that is open; a fault is told in the window."""
+        try:
+            if place.source:
+                lesson = lesson_of_text(place.source, place.name, self.known)
+            else:
+                # A session names a lesson and no path, whoever wrote it.
+                lesson = self._read(Path(place.name).name)
+        except GradvizError as error:
+            self._window.workbench.report("window", error)
+        else:
+            self.player.begin(lesson, place.step, as_it_is=True)
+
+    def greet(self) -> None:
+        """Begin the first five minutes by itself, once; whoever types at once is not disturbed."""
+        self._waiting = partial(self._greet, self._window.top.field.text())
+        if self._window.state.catalogue is not None:
+            self._begin_waiting()
+
+    def _greet(self, text: str) -> None:
+        self._window.settings.setValue(_GREETED, True)
+        if self.player.lesson is None and self._window.top.field.text() == text:
+            self.open(_FIRST)
+
+    def _read(self, name: str) -> Lesson:
+        path = lesson_path(lessons_folder(), name, self.language)
+        return read_lesson(path, self.known, path.parent.name)
+
+    def play(self, lesson: Lesson) -> None:
+        """Play a lesson from where it was left; a training that would be lost is asked about."""
+        left = self.progress.step_of(lesson.name)
+
+        def begin() -> None:
+            self._played = True
+            self.player.begin(lesson, left if left < len(lesson.steps) else 0)
+            if lesson.language and lesson.language != self.language:
+                told = (
+                    f"The lesson “{lesson.title}” is not translated yet, and is shown in English."
+                )
+                self._window.state.noticed.emit(Notice("window", told, serious=False))
+
+        files = self._window.session_files
+        # A lesson's own training is lost with the next one, and nobody keeps that.
+        practised = self._played and files.path is None
+        if practised or files.may_close(begin, "before the lesson begins"):
+            begin()
+
+    def _begin_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting()
+
+    def _following(self, lesson: Lesson) -> Lesson | None:
+        """Return the lesson after this one in the list; None behind the last, and for a file."""
+        lessons = lessons_in(lessons_folder(), self.known, self.language)
+        names = [each.name for each in lessons]
+        if not lesson.language or lesson.name not in names[:-1]:
+            return None
+        return lessons[names.index(lesson.name) + 1]
+
+    def _entries(self, lessons: Sequence[Lesson]) -> list[Entry]:
+        return [
+            Entry(
+                lesson.name,
+                lesson.title,
+                lesson.summary,
+                PART_TITLES[lesson.part],
+                state=self._standing_of(lesson),
+            )
+            for lesson in lessons
+        ]
+
+    def _standing_of(self, lesson: Lesson) -> str:
+        at, count = self.progress.step_of(lesson.name), len(lesson.steps)
+        if at == 0:
+            return ""
+        return "✓ done" if at >= count else f"step {at + 1} of {count}"
+
+    # Showing
+
+    def _show_step(self) -> None:
+        lesson, step = self.player.lesson, self.player.step
+        self._tool_bar.setVisible(lesson is not None)
+        if lesson is None:
+            self.halo.hide()
+            return
+        count = len(lesson.steps)
+        if step is None:
+            following = self._following(lesson)
+            told = f"You have finished “{lesson.title}”."
+            if following is not None:
+                told = f"{told} Next begins the lesson “{following.title}”."
+            self.bar.show_step(f"{lesson.title}: done", told, asks=False)
+            return
+        heading = f"{lesson.title}: step {self.player.place + 1} of {count}"
+        self.bar.show_step(heading, step.text, asks=step.answer is not None)
+
+    def _show_standing(self) -> None:
+        player = self.player
+        step = player.step
+        if player.lesson is None:
+            return
+        if player.preparing:
+            self.bar.tell("The window is brought to where this step begins…")
+        elif player.told:
+            self.bar.tell(player.told)
+        else:
+            waits = step is not None and bool(step.until)
+            self.bar.tell("✓ Done. Next goes on." if player.done and waits else "")
+        shown = step is not None and not player.preparing
+        self.halo.surround(spot_of(self._window, step.point) if shown and step else None)

@@ -1,0 +1,156 @@
+"""The controls around the map: the choice of two numbers, its part, and the state of the work."""
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from gradviz.ui.controllers.landscapes.landscape_controller import LandscapeController
+from gradviz.ui.widgets.kept_typing import show_in
+from gradviz.ui.widgets.naming import named
+
+_FACTOR: Final = 1.5
+#: The width of a button with a sign.
+_BUTTON: Final = 34
+#: The first entry of the second list, for a curve over one number.
+_NONE: Final = "a curve"
+
+
+class LandscapeControls(QObject):
+    """Makes the controls, and shows what the controller has.
+
+    Attributes:
+        parts: The widgets, by their place in the column of the panel, in which the plot is the
+            third.
+    """
+
+    #: Other numbers are chosen: their names, the second empty for a curve.
+    chosen = Signal(str, str)
+    #: Another part is wanted: the factor of its size.
+    zoomed = Signal(float)
+
+    def __init__(self, controller: LandscapeController, parent: QObject) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self.across = _choice("landscape_across", "Number across", "The number along the axis")
+        self.up = _choice("landscape_up", "Number up", "The number up the axis, or a curve")
+        self.refresh = named(QPushButton("Refresh"), "landscape_refresh")
+        self.refresh.setToolTip("Compute it with the numbers of this moment")
+        self.nearer = _button("+", "landscape_nearer", "Look at a smaller part")
+        self.farther = _button("−", "landscape_farther", "Look at a larger part")
+        self.whole = _button("All", "landscape_all", "Show the point and the whole way")
+        self.bar = named(QProgressBar(), "landscape_progress", title="Progress of the landscape")
+        self.cancel = named(QPushButton("Cancel"), "landscape_cancel")
+        self.cancel.setToolTip("Compute no further")
+        self.note = named(QLabel(wordWrap=True), "hint", title="State of the landscape")
+        self._working = self._made_working()
+        self.parts = {0: self._made_row(), 1: self._working, 3: self.note}
+        self.across.activated.connect(self._choose)
+        self.up.activated.connect(self._choose)
+        self.refresh.clicked.connect(controller.refresh)
+        self.nearer.clicked.connect(lambda: self.zoomed.emit(1 / _FACTOR))
+        self.farther.clicked.connect(lambda: self.zoomed.emit(_FACTOR))
+        self.cancel.clicked.connect(controller.cancel)
+
+    def _made_row(self) -> QWidget:
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(0, 2, 0, 2)
+        row.setSpacing(4)
+        row.addWidget(self.across, 1)
+        row.addWidget(self.up, 1)
+        for button in (self.refresh, self.farther, self.nearer, self.whole):
+            row.addWidget(button)
+        return bar
+
+    def _made_working(self) -> QWidget:
+        working = QWidget()
+        row = QHBoxLayout(working)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.cancel)
+        return working
+
+    def show(self) -> None:
+        """Show the choices, and the state of the work."""
+        controller = self._controller
+        names = list(controller.names)
+        for box, chosen, entries in (
+            (self.across, controller.across, names),
+            (self.up, controller.up or _NONE, [_NONE, *names]),
+        ):
+            show_in(box, partial(_fill, box, entries, chosen))
+        self.up.setEnabled(len(names) > 1)
+        self._working.setVisible(controller.progress is not None)
+        if controller.progress is not None:
+            done, total = controller.progress
+            self.bar.setRange(0, total)
+            self.bar.setValue(done)
+        self.tell()
+
+    def tell(self) -> None:
+        """Tell the state of the landscape."""
+        told = self._told()
+        if told != self.note.text():
+            self.note.setText(told)
+        self.note.setVisible(bool(told))
+
+    def _told(self) -> str:
+        """Return the sentences on the state of the landscape."""
+        controller, found = self._controller, self._controller.landscape
+        if controller.failure:
+            return controller.failure
+        if found is None:
+            return ""
+        told: list[str] = []
+        if controller.stale:
+            told.append(f"It is that of step {found.step}: other numbers have moved since.")
+        missing = controller.relief.missing if controller.relief is not None else 0
+        if missing:
+            told.append(f"{missing} places without colour have no finite value.")
+        return " ".join(told)
+
+    def _choose(self) -> None:
+        across, up = self.across.currentText().strip(), self.up.currentText().strip()
+        if across:
+            self.chosen.emit(across, "" if up == _NONE else up)
+
+
+def _fill(box: QComboBox, entries: list[str], chosen: str) -> None:
+    if [box.itemText(place) for place in range(box.count())] != entries:
+        box.clear()
+        box.addItems(entries)
+    box.setCurrentText(chosen)
+    if (line := box.lineEdit()) is not None:
+        # Of a long name the beginning is seen.
+        line.setCursorPosition(0)
+
+
+def _choice(name: str, title: str, tip: str) -> QComboBox:
+    box = named(QComboBox(), name, title=title, tip=tip)
+    box.setEditable(True)
+    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    box.setMinimumWidth(64)
+    if (line := box.lineEdit()) is not None:
+        line.setAccessibleName(title)
+    return box
+
+
+def _button(text: str, name: str, tip: str) -> QToolButton:
+    button = named(QToolButton(), name, title=tip, tip=tip)
+    button.setText(text)
+    if len(text) == 1:
+        button.setMaximumWidth(_BUTTON)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return button

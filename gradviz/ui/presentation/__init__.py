@@ -1,0 +1,1 @@
+"""The graph and one panel alone, large enough for a projector."""

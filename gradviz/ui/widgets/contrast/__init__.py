@@ -1,0 +1,1 @@
+"""High contrast, where the system asks for it."""

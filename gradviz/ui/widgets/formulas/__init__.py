@@ -1,0 +1,1 @@
+"""Formulas set as mathematics: set in a thread, shown as typed until they stand."""

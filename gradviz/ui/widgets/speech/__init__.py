@@ -1,0 +1,1 @@
+"""The words of painted widgets for screen readers: names, roles, values, and the parts within."""

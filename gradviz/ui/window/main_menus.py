@@ -1,0 +1,72 @@
+"""The menus of the window, made of the table of actions, with the tabs of the workspaces."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from gradviz.ui import actions
+from gradviz.ui.actions import file_menu, model_menu
+from gradviz.ui.actions.registry import ActionRegistry
+from gradviz.ui.controllers.workbench import Workbench
+from gradviz.ui.state.window_state import State
+from gradviz.ui.workspaces.workspace_tabs import WorkspaceTabs
+
+
+class MainMenus(QObject):
+    """Fills the menu bar of `window`; the menu of ready-made models follows the catalogue."""
+
+    def __init__(
+        self, window: QMainWindow, state: State, workbench: Workbench, made: ActionRegistry
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._state = state
+        self._workbench = workbench
+        self._made = made
+        self._models = QMenu("Ready-made models", window)
+        state.catalogue_changed.connect(self._show_models)
+
+    def fill(self, *, panels: Iterable[QAction], files: QMenu, sessions: QMenu) -> None:
+        """Make all menus, with the actions of the panels and the menus of the latest files."""
+        bar = self._window.menuBar()
+        bar.setAccessibleName("Menus")
+        for title, entries in actions.MENUS:
+            menu = bar.addMenu(f"&{title}")
+            menu.setToolTipsVisible(True)
+            for action in entries:
+                if action is None:
+                    menu.addSeparator()
+                else:
+                    menu.addAction(self._made[action])
+            if title == "View":
+                menu.addSeparator()
+                menu.addActions(list(panels))
+            if entries is model_menu.ACTIONS:
+                menu.insertMenu(menu.actions()[0], self._models)
+                menu.insertMenu(menu.actions()[2], files)
+            if entries is file_menu.ACTIONS:
+                menu.insertMenu(menu.actions()[1], sessions)
+        self._show_tabs()
+
+    def _show_tabs(self) -> None:
+        """Show the tabs of the workspaces at the end of the menus."""
+        tabs, state, bar = WorkspaceTabs(), self._state, self._window.menuBar()
+        tabs.show_chosen(state.workspace)
+        tabs.chosen.connect(self._workbench.choose_workspace)
+        state.workspace_changed.connect(lambda: tabs.show_chosen(state.workspace))
+        if bar.isNativeMenuBar():
+            # The menus are not in the window.
+            self._window.statusBar().addPermanentWidget(tabs)
+        else:
+            bar.setCornerWidget(tabs, Qt.Corner.TopRightCorner)
+
+    def _show_models(self) -> None:
+        self._models.clear()
+        for entry in self._state.catalogue.models if self._state.catalogue else ():
+            action = self._models.addAction(entry.title)
+            action.setToolTip(entry.summary)
+            action.triggered.connect(
+                lambda _=False, name=entry.name: self._workbench.choose_model(name)
+            )
