@@ -3,6 +3,7 @@
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -53,13 +54,13 @@ def test_that_nothing_typed_is_executed_and_a_refusal_is_quick_and_marked(tell: 
     for text in ("a + sin(b x)", "sine", "\\frac{x}{2}", "x[0]", "foo(x)"):
         _parsed(text)  # What is imported at the first use is imported now.
     audit = _Audit()
-    seconds: list[float] = []
+    seconds: dict[str, float] = {}
 
     def tried(text: str) -> None:
         audit.on = True
         started = time.thread_time()
         error = _parsed(text)
-        seconds.append(time.thread_time() - started)
+        seconds[text] = time.thread_time() - started
         audit.on = False
         if error is not None:
             assert error.caret().endswith("^")
@@ -78,9 +79,10 @@ def test_that_nothing_typed_is_executed_and_a_refusal_is_quick_and_marked(tell: 
     compile("1", "probe", "eval")
     audit.on = False
     assert audit.seen == {"compile": 1}
-    slowest = max(seconds)
+    texts = sorted(seconds, key=seconds.__getitem__)[-10:]
     # A slow machine is slow at counting too.
-    assert slowest < max(0.050, 6 * _seconds_to_count())
+    slowest, unit = max(map(_seconds_to_parse, texts)), _least(_count)
+    assert slowest < max(0.050, 6 * unit)
     tell(f"{len(seconds)} texts: nothing executed, the slowest answer {slowest * 1e3:.1f} ms")
 
 
@@ -92,9 +94,22 @@ def _parsed(text: str) -> ExpressionError | None:
     return None
 
 
-def _seconds_to_count() -> float:
-    started = time.thread_time()
+def _seconds_to_parse(text: str) -> float:
+    return _least(lambda: _parsed(text))
+
+
+def _least(do: Callable[[], object]) -> float:
+    """Return the seconds of the quickest of five runs: the collector may come into one of them."""
+    seconds = []
+    for _ in range(5):
+        started = time.thread_time()
+        do()
+        seconds.append(time.thread_time() - started)
+    return min(seconds)
+
+
+def _count() -> int:
     total = 0
     for number in range(200_000):
         total += number * number
-    return time.thread_time() - started
+    return total
