@@ -18,7 +18,7 @@ from gradviz.core.display import require_display
 from gradviz.core.tried_versions import unloadable, untried_libraries
 from gradviz.layout.client import LayoutClient
 from gradviz.protocol.child import module_command
-from gradviz.session_files import holds_recording, names_session
+from gradviz.session_files.contents import names_session
 from gradviz.ui.bridge import Bridge, EngineLink, RecordingBridge
 from gradviz.ui.garbage import GarbageCollection, keep_what_is_loaded
 from gradviz.ui.lessons.lessons import is_new
@@ -97,6 +97,8 @@ def _recording_in(expression: str | None) -> Path | None:
     """Return the file of recorded passes that the window is to be opened on, if it is one."""
     if expression is None or not names_session(expression):
         return None
+    from gradviz.session_files.recordings import holds_recording
+
     path = Path(expression.strip()).expanduser().absolute()
     return path if holds_recording(path) else None
 

@@ -8,7 +8,7 @@ from real_models import RealModel
 
 from gradviz.core.choices.settings import Model
 from gradviz.engine.machine import Machine
-from gradviz.own import read_model_files
+from gradviz.own.siblings import read_model_files
 from gradviz.protocol.commands import BuildModel
 from gradviz.protocol.events import CommandFailed, Event, ModelBuilt
 

@@ -9,7 +9,8 @@ from gradviz.engine.machine import Machine
 from gradviz.protocol.commands import BuildModel, SaveState, StartTraining
 from gradviz.protocol.events import ModelBuilt, StateSaved
 from gradviz.protocol.training_state import StateParts
-from gradviz.session_files import SavedSession, write_session
+from gradviz.session_files.contents import SavedSession
+from gradviz.session_files.writing import write_session
 
 _RUN = 1
 

@@ -38,7 +38,7 @@ from gradviz.engine.recording.recording import Recording
 from gradviz.export.figure import GraphFigure
 from gradviz.export.interactive.notebook_frame import framed
 from gradviz.export.origin import Origin
-from gradviz.session_files import names_session
+from gradviz.session_files.contents import names_session
 
 if TYPE_CHECKING:
     import networkx

@@ -9,7 +9,7 @@ from gradviz.core.errors import ExportError
 from gradviz.core.number_text import counted
 from gradviz.engine.captured.stored_passes import FILE_MB, stored_passes
 from gradviz.export.atomic import replacing
-from gradviz.session_files import write_recording
+from gradviz.session_files.recordings import write_recording
 
 
 def save_recording(shown: Any, path: Path) -> None:

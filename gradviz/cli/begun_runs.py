@@ -22,7 +22,8 @@ from gradviz.core.findings.optimizer_step import OptimizerStep
 from gradviz.core.typed_paths import typed_path
 from gradviz.protocol.events import BackwardRecorded, ModelBuilt
 from gradviz.protocol.training_state import TrainingState
-from gradviz.session_files import StoredSession, holds_recording, names_session
+from gradviz.session_files.contents import StoredSession, names_session
+from gradviz.session_files.recordings import holds_recording
 
 
 class BegunRun(NamedTuple):

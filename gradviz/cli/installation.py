@@ -178,7 +178,7 @@ def _fonts() -> str:
 
 def _formats() -> Iterator[TriedPart]:
     """Try each format on a small graph that PyTorch builds."""
-    from gradviz.export import EXPORTERS
+    from gradviz.export.exporters import EXPORTERS
 
     for suffix in EXPORTERS:
         remedy = _reinstalled(f"{DISTRIBUTION} PySide6-Essentials pygraphviz")
@@ -186,7 +186,7 @@ def _formats() -> Iterator[TriedPart]:
 
 
 def _written(suffix: str) -> str:
-    from gradviz.export import EXPORTERS, write_graph
+    from gradviz.export.exporters import EXPORTERS, write_graph
 
     recorded = _pass()
     with tempfile.TemporaryDirectory() as folder:

@@ -9,7 +9,7 @@ from gradviz.engine.captured.stored_passes import shown_passes
 from gradviz.engine.failures import failure
 from gradviz.engine.presenter import OF_FILE, RUN, Presenter
 from gradviz.protocol.events import Event
-from gradviz.session_files import read_recording
+from gradviz.session_files.recordings import read_recording
 
 
 class FilePresenter(Presenter):

@@ -21,7 +21,7 @@ from gradviz.engine.training.stored_training import Restored, restore, stored
 from gradviz.protocol.commands import SaveState
 from gradviz.protocol.events import StateRestored, StateSaved
 from gradviz.protocol.training_state import TrainingState, parts_of
-from gradviz.session_files import recording_in, write_recording
+from gradviz.session_files.recordings import recording_in, write_recording
 
 
 def state_saved(

@@ -9,7 +9,6 @@ import contextlib
 import os
 import platform
 import re
-import secrets
 import stat
 import sys
 import time
@@ -29,7 +28,7 @@ _OLD_S: Final = 3600.0
 
 def temporary_name() -> str:
     """Return a new name for an unfinished file, with this machine and process in it."""
-    return f"{_PREFIX}{_machine()}-{os.getpid()}-{secrets.token_hex(8)}{_SUFFIX}"
+    return f"{_PREFIX}{_machine()}-{os.getpid()}-{os.urandom(8).hex()}{_SUFFIX}"
 
 
 def claim(descriptor: int) -> None:

@@ -1,14 +1,13 @@
 """The formulas of a model: its expression, its loss, and the derivatives by each of its leaves."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 from gradviz.expression import Expression, Tree, parse, pretty
 from gradviz.expression.names import shown_name
 from gradviz.mathematics.algebra import number
 from gradviz.mathematics.derivative import TooLongError, derivative
+from gradviz.mathematics.formulas import Formula, Formulas
 from gradviz.mathematics.latex_writer import Writer, parameter
 from gradviz.mathematics.loss_forms import loss_form
 
@@ -17,56 +16,6 @@ MOST_DERIVATIVES: Final = 12
 _LETTERS: Final = ("i", "k", "j", "m", "l")
 _COUNTS: Final = ("n", "N", "m", "M")
 _LOSS: Final = r"\mathcal{L}"
-
-
-@dataclass(frozen=True)
-class Formula:
-    r"""One equation.
-
-    Attributes:
-        head: Its left side as LaTeX, such as `\frac{dy}{dx}`.
-        terms: The terms of its right side as LaTeX, from the second on with their signs.
-        typed: The whole as plain text, for a reader that is no picture.
-    """
-
-    head: str
-    terms: tuple[str, ...]
-    typed: str
-
-    @cached_property
-    def latex(self) -> str:
-        """Return the whole equation in one line."""
-        return f"{self.head} = {' '.join(self.terms)}"
-
-    @cached_property
-    def pieces(self) -> tuple[str, ...]:
-        """Return the parts between which a line may be broken."""
-        first, *rest = self.terms
-        # Behind an empty group a sign has the space of one between two terms.
-        return (f"{self.head} = {first}", *(f"{{}} {term}" for term in rest))
-
-
-@dataclass(frozen=True)
-class Formulas:
-    """All equations of a model.
-
-    Attributes:
-        expression: The model itself.
-        loss: Its loss in a fit; None at a point, and for a loss that is no sum over points.
-        derivatives: One for each leaf that autograd gives a gradient.
-        notes: Sentences on derivatives that are left out.
-    """
-
-    expression: Formula
-    loss: Formula | None = None
-    derivatives: tuple[Formula, ...] = ()
-    notes: tuple[str, ...] = ()
-
-    @property
-    def all(self) -> tuple[Formula, ...]:
-        """Return the equations in the order in which they are read."""
-        loss = () if self.loss is None else (self.loss,)
-        return (self.expression, *loss, *self.derivatives)
 
 
 def point_formulas(expression: Expression, order: int = 1) -> Formulas:

@@ -7,11 +7,13 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from gradviz.core.errors import OwnModelError, words_of
-from gradviz.own.siblings import ModelFiles
 from gradviz.own.source import ModelFile
+
+if TYPE_CHECKING:
+    from gradviz.own.siblings import ModelFiles
 
 if sys.platform == "win32":
     import msvcrt
@@ -80,7 +82,7 @@ class TrustedFiles:
         """Remember `content_hash`; raises OwnModelError where that cannot be written."""
         self._add([_Trusted(content_hash)])
 
-    def trust(self, files: ModelFiles) -> None:
+    def trust(self, files: "ModelFiles") -> None:
         """Remember the contents of all the files; raises OwnModelError as `add` does."""
         by = str(files.file.path)
         self._add(

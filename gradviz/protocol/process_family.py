@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import secrets
 import signal
 import subprocess
 import sys
@@ -31,7 +30,7 @@ class ProcessFamily:
     """
 
     def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
-        self._token = secrets.token_hex(16)
+        self._token = os.urandom(16).hex()
         self._signalling = threading.Lock()
         self._reaped = False
         if sys.platform == "win32":

@@ -1,6 +1,6 @@
 """The content of a session: a model with its settings, how it was trained, and how it is shown."""
 
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -90,3 +90,19 @@ class SavedSession(msgspec.Struct, frozen=True, kw_only=True):
     def trained(self) -> bool:
         """Tell whether the state of a training is kept."""
         return bytes(self.state) != b"null"
+
+
+class StoredSession(NamedTuple):
+    """A session as it is in a file, with its tensors as safetensors' bytes.
+
+    `kept` is the recording that is kept for comparison, as a file of recordings; empty for none.
+    """
+
+    session: SavedSession
+    tensors: bytes
+    kept: bytes = b""
+
+
+def names_session(text: str) -> bool:
+    """Tell whether `text` is the name of a session file."""
+    return text.strip().lower().endswith(SUFFIX)

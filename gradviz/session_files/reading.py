@@ -1,10 +1,10 @@
 """Reading a session file, whoever wrote it: what its archive holds is checked before it is used."""
 
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from gradviz.core.errors import DataError
-from gradviz.session_files.contents import SUFFIX, SavedSession
+from gradviz.session_files.contents import StoredSession
 from gradviz.session_files.migration import NewerSchemaError, session_of
 from gradviz.session_files.recordings import RECORDING_NAME
 from gradviz.session_files.zip_members import TENSORS_NAME, content_of, members_of, opened_archive
@@ -15,22 +15,6 @@ JSON_NAME: Final = "session.json"
 KEPT_NAME: Final = "kept.gviz"
 #: More than any session has; what is larger is not read.
 MAXIMUM_JSON_BYTES: Final = 64 * 2**20
-
-
-class StoredSession(NamedTuple):
-    """A session as it is in a file, with its tensors as safetensors' bytes.
-
-    `kept` is the recording that is kept for comparison, as a file of recordings; empty for none.
-    """
-
-    session: SavedSession
-    tensors: bytes
-    kept: bytes = b""
-
-
-def names_session(text: str) -> bool:
-    """Tell whether `text` is the name of a session file."""
-    return text.strip().lower().endswith(SUFFIX)
 
 
 def read_session(path: Path) -> StoredSession:

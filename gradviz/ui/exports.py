@@ -1,6 +1,6 @@
 """Exports of the graph and the plots: file dialogs, the clipboard, and the files."""
 
-import secrets
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -12,10 +12,9 @@ from PySide6.QtWidgets import QDialog, QMainWindow
 from gradviz.core.errors import ExportError, GradvizError
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.placement import Placement
-from gradviz.export import EXPORTERS
 from gradviz.export.caption import numbers_of
 from gradviz.export.export_messages import Exported, ExportFailed
-from gradviz.export.exporters import Exporter, exporter_for
+from gradviz.export.exporters import EXPORTERS, Exporter, exporter_for
 from gradviz.export.figure import GraphFigure
 from gradviz.export.moving.film import Film, FilmSubject, film_of_training
 from gradviz.export.moving.making import check_film
@@ -81,7 +80,7 @@ class Exports(QObject):
         #: The image of the graph that was copied last.
         self._copied: QImage | None = None
         #: By this the content of the clipboard is known to be this window's.
-        self._copy = secrets.token_bytes(16)
+        self._copy = os.urandom(16)
         #: Who gets the pictures that are for neither a file nor the clipboard.
         self._takers: dict[Exporting, Callable[[Exported, QImage], object]] = {}
         self._dragging = Dragging(

@@ -22,17 +22,12 @@ from gradviz.ui.canvas.inner.inner_windows import InnerWindows
 from gradviz.ui.canvas.predicting.prediction_card import PredictionCard
 from gradviz.ui.controllers.engine_event_handler import EngineEventHandler
 from gradviz.ui.controllers.own_models import OwnModels
-from gradviz.ui.controllers.reporting.gathered_report import gathered_report
 from gradviz.ui.controllers.reporting.problem_log import ProblemLog
 from gradviz.ui.controllers.sessions.recovery import Recovery
 from gradviz.ui.controllers.sessions.session_files import SessionFiles
 from gradviz.ui.controllers.undoing.undo_history import UndoHistory
 from gradviz.ui.controllers.watchdog import Watchdog
 from gradviz.ui.controllers.workbench import Workbench
-from gradviz.ui.dialogs import about, signs
-from gradviz.ui.dialogs.documentation import open_documentation
-from gradviz.ui.dialogs.problem_report import show_problem_report
-from gradviz.ui.dialogs.whats_new import is_updated, show_whats_new
 from gradviz.ui.exports import Exports
 from gradviz.ui.lessons.lessons import Lessons
 from gradviz.ui.panel_docks import PanelDocks
@@ -168,6 +163,8 @@ class MainWindow(QMainWindow):
         if not self.state.attached:
             # The other program keeps its own work.
             self.recovery.begin()
+            from gradviz.ui.dialogs.whats_new import is_updated
+
             if is_updated(self._settings):
                 self.show_whats_new()
         QTimer.singleShot(_SETTLED_MS, self, self.panels.make_the_rest)
@@ -335,6 +332,8 @@ class MainWindow(QMainWindow):
 
     def show_documentation(self) -> None:
         """Open the documentation in a browser, or say why it does not open."""
+        from gradviz.ui.dialogs.documentation import open_documentation
+
         try:
             open_documentation()
         except GradvizError as error:
@@ -342,14 +341,20 @@ class MainWindow(QMainWindow):
 
     def show_shortcuts(self) -> None:
         """Show every shortcut."""
+        from gradviz.ui.dialogs import about
+
         about.show_shortcuts(self, actions.MENUS)
 
     def show_signs(self) -> None:
         """Show the legend of the graph."""
+        from gradviz.ui.dialogs import signs
+
         signs.show_signs(self, self._colours.theme.look)
 
     def show_whats_new(self) -> None:
         """Show the changes of the newest version, or say why not."""
+        from gradviz.ui.dialogs.whats_new import show_whats_new
+
         try:
             show_whats_new(self)
         except GradvizError as error:
@@ -357,10 +362,15 @@ class MainWindow(QMainWindow):
 
     def report_problem(self) -> None:
         """Show a report for the user to save."""
+        from gradviz.ui.controllers.reporting.gathered_report import gathered_report
+        from gradviz.ui.dialogs.problem_report import show_problem_report
+
         show_problem_report(self, gathered_report(self.state, self._settings, self._log))
 
     def show_about(self) -> None:
         """Show the dialog about the program."""
+        from gradviz.ui.dialogs import about
+
         about.show_about(self, self.state.catalogue)
 
     def choose_theme(self, name: str) -> None:

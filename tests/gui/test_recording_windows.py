@@ -29,7 +29,7 @@ from gradviz.ui.bridge import RecordingBridge
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.state.window_state import Notice
 
-_SESSIONS = "gradviz.ui.controllers.sessions.session_files"
+_OTHER_WINDOW = "gradviz.ui.controllers.sessions.other_window"
 pytestmark = pytest.mark.usefixtures("layouts")
 
 
@@ -120,7 +120,7 @@ def test_that_a_session_window_opens_a_recording_in_a_window_of_its_own(
         started.append(path)
         return ""
 
-    monkeypatch.setattr(f"{_SESSIONS}.start_window", start)
+    monkeypatch.setattr(f"{_OTHER_WINDOW}.start_window", start)
     before = window.state.built
     window.session_files.open(path)
     assert started == [path]

@@ -19,7 +19,9 @@ from windows import PATIENCE_MS
 
 from gradviz.core.choices.settings import Model, Training
 from gradviz.protocol.commands import BuildModel
-from gradviz.session_files import SavedSession, read_session, write_session
+from gradviz.session_files.contents import SavedSession
+from gradviz.session_files.reading import read_session
+from gradviz.session_files.writing import write_session
 from gradviz.ui.main_window import MainWindow
 
 pytestmark = pytest.mark.usefixtures("layouts")

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from window_acts import SOON_MS, click, inspected, place_of, press, rested, shown, typed
 
 from gradviz.core.choices.settings import Model
-from gradviz.own import content_hash
+from gradviz.own.source import content_hash
 from gradviz.protocol.questions import FindSources, Question
 from gradviz.ui.controllers.inspection_controller import Inquiry
 from gradviz.ui.main_window import MainWindow

@@ -10,8 +10,7 @@ from gradviz.core.choices.drawn_points import PLANES
 from gradviz.core.errors import GradvizError
 from gradviz.core.typed_paths import typed_path
 from gradviz.expression.names import parameter_named
-from gradviz.own import own_source
-from gradviz.own.source import names_file
+from gradviz.own.source import names_file, own_source
 
 #: The options by the fields of the model that they set.
 _OPTIONS: Final[Mapping[str, str]] = {

@@ -16,9 +16,8 @@ from gradviz.core.choices.settings import Model
 from gradviz.core.errors import GradvizError
 from gradviz.expression.euler import NOTES, reading_of_e, with_e
 from gradviz.expression.networks import names_network, parse_network
-from gradviz.own import own_source
-from gradviz.own.source import FORWARD_ALONE, names_onnx
-from gradviz.session_files import names_session
+from gradviz.own.source import FORWARD_ALONE, names_onnx, own_source
+from gradviz.session_files.contents import names_session
 
 _MODEL_HELP: Final = (
     "an expression or the layers of a network in quotes, a model's name (see gradviz models), "

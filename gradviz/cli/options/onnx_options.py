@@ -7,9 +7,8 @@ from gradviz.cli.refusals import InputError
 from gradviz.core.errors import OwnModelError
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.typed_paths import typed_path
-from gradviz.own import own_source
 from gradviz.own.onnx_files.graph_reading import graph_of_onnx
-from gradviz.own.source import FORWARD_ALONE
+from gradviz.own.source import FORWARD_ALONE, own_source
 
 #: By the name of its value each option that is about a pass, its values or its data.
 _OF_A_PASS: Final = {

@@ -8,18 +8,9 @@ from typing import Any, Final
 from gradviz.cli.refusals import InputError
 from gradviz.cli.terminal import say
 from gradviz.core.errors import OwnModelError
-from gradviz.own import (
-    ModelFiles,
-    OwnSource,
-    Standing,
-    TrustedFiles,
-    is_own,
-    own_source,
-    read_model_file,
-    read_model_files,
-    trusted_files_path,
-)
-from gradviz.own.source import names_file
+from gradviz.own.siblings import ModelFiles, is_own, read_model_files
+from gradviz.own.source import OwnSource, names_file, own_source, read_model_file
+from gradviz.own.trust import Standing, TrustedFiles, trusted_files_path
 
 _OPTIONS: Final[Mapping[str, str]] = {
     "--args": "arguments",

@@ -9,7 +9,7 @@ from gradviz.cli.refusals import InputError
 from gradviz.core.choices.settings import INPUTS
 from gradviz.core.errors import GradvizError
 from gradviz.expression import parse
-from gradviz.own import own_source
+from gradviz.own.source import own_source
 
 _HELP: Final = (
     "take the gradient at this x, or at these inputs of an expression, x=2,y=3,z=1, of which those "

@@ -16,8 +16,9 @@ from gradviz.cli.terminal import note
 from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import DataError
 from gradviz.core.typed_paths import typed_path
-from gradviz.own import own_source
-from gradviz.session_files import SavedSession, StoredSession, read_session
+from gradviz.own.source import own_source
+from gradviz.session_files.contents import SavedSession, StoredSession
+from gradviz.session_files.reading import read_session
 
 #: The options that a session has settings for, by their names among the parsed ones.
 _SETTINGS: Final[Mapping[str, str]] = {

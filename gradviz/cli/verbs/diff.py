@@ -21,7 +21,7 @@ from gradviz.core.number_text import counted, short
 from gradviz.export.strict_json import Json, tensor_json
 from gradviz.own.source import names_file
 from gradviz.protocol.questions import CompareWithKept, RecordingsCompared
-from gradviz.session_files import names_session
+from gradviz.session_files.contents import names_session
 
 #: What a pass before any training is not recorded with.
 _TRAINED: Final[Mapping[str, object]] = {

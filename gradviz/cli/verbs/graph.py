@@ -32,8 +32,7 @@ from gradviz.core.graphs.shown.first_picture import BoxMeasure
 from gradviz.core.graphs.shown.node_names import NodeNames
 from gradviz.core.graphs.shown.opening import opened_all, opened_at_least
 from gradviz.core.graphs.trace import Trace
-from gradviz.export import EXPORTERS, write_graph
-from gradviz.export.exporters import Written
+from gradviz.export.exporters import EXPORTERS, Written, write_graph
 from gradviz.export.figure import DOTS_PER_INCH
 from gradviz.export.formats.json import graph_document
 from gradviz.export.origin import Origin

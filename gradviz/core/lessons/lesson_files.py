@@ -1,6 +1,5 @@
 """Lessons in files: found by their name and language, and read."""
 
-import tomllib
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -84,6 +83,8 @@ def _lesson(
     if faults:
         first = faults[0]
         raise LessonError(f"{file}, line {first.line}: {first.problem}", first.remedy)
+    import tomllib
+
     raw = tomllib.loads(text)
     steps = tuple(
         msgspec.convert(_with_files(step, folders, vocabulary), LessonStep) for step in raw["step"]

@@ -5,7 +5,7 @@ from typing import Final
 
 from gradviz.engine.captured.kept_pass import Shown
 from gradviz.engine.recording.stored_recording import TensorsRead, TensorsTaken, recording_of
-from gradviz.session_files import SavedPass, SavedRecording, StoredRecording
+from gradviz.session_files.recordings import SavedPass, SavedRecording, StoredRecording
 
 #: The tensors of a file take at most so many megabytes; of others the summaries are there.
 FILE_MB: Final = 1024

@@ -33,7 +33,7 @@ from gradviz.engine.runs.run import Run
 from gradviz.engine.torch_internals import node_traces
 from gradviz.engine.torch_internals.node_traces import nodes_noted, note_of
 from gradviz.expression.tree import Span
-from gradviz.own import own_source
+from gradviz.own.source import own_source
 from gradviz.protocol.questions import FindSources, SourcesFound
 
 _BY_HAND: Final = (

@@ -16,7 +16,7 @@ from gradviz.engine.own.modules import attributes_of
 from gradviz.engine.own.prepared import prepare
 from gradviz.engine.own.unregistered import unregistered
 from gradviz.engine.recording.backward_failures import BackwardError
-from gradviz.own import OwnSource
+from gradviz.own.source import OwnSource
 
 
 class OwnModel(TrainableModel):

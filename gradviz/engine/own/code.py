@@ -15,8 +15,8 @@ from gradviz.core.errors import OwnModelError, TrustError, words_of
 from gradviz.engine.own.own_imports import allow_imports, compiled
 from gradviz.engine.own.running import MODULE_NAME, FileRunner
 from gradviz.engine.recording.listeners import pause_in_compiled_functions
-from gradviz.own import ModelFile
 from gradviz.own.archived_models import kind_of
+from gradviz.own.source import ModelFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from gradviz.engine.own.call_signatures import signature_text
 from gradviz.engine.own.inputs import drawn_values
 from gradviz.engine.own.nested_tensors import described, inner_text, tensors_in
 from gradviz.engine.own.running import FileRunner
-from gradviz.own import CriterionCall, Value, parse_criterion
+from gradviz.own.criteria import CriterionCall, parse_criterion
+from gradviz.own.syntax import Value
 
 
 @dataclass(frozen=True, slots=True)

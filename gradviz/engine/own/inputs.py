@@ -12,7 +12,7 @@ from gradviz.engine.failures import out_of_memory
 from gradviz.engine.own.call_signatures import input_names, needed_inputs
 from gradviz.engine.own.code import OwnCode
 from gradviz.engine.own.nested_tensors import inner_text, tensors_in
-from gradviz.own import Input, InputCall, parse_inputs
+from gradviz.own.calls import Input, InputCall, parse_inputs
 
 
 @dataclass(frozen=True, slots=True)

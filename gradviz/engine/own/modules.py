@@ -14,7 +14,7 @@ from gradviz.engine.own.call_signatures import signature_text
 from gradviz.engine.own.code import OwnCode
 from gradviz.engine.own.running import MODULE_NAME
 from gradviz.engine.own.weights import load_weights
-from gradviz.own import parse_arguments
+from gradviz.own.calls import parse_arguments
 from gradviz.own.source import HELPERS
 
 

@@ -24,7 +24,8 @@ from types import CodeType, ModuleType
 from typing import Any, Final
 
 from gradviz.core.errors import TrustError
-from gradviz.own import ModelFile, is_installed, is_own, name_in, read_model_file
+from gradviz.own.siblings import is_installed, is_own, name_in
+from gradviz.own.source import ModelFile, read_model_file
 
 _LOADERS: Final[tuple[Any, ...]] = (SourceFileLoader, SourcelessFileLoader)
 _LIKE_SOURCE: Final = "Install it as a package, or import its source code."

@@ -17,7 +17,7 @@ from gradviz.engine.own.gradients import no_gradient
 from gradviz.engine.own.inputs import Inputs, example_inputs
 from gradviz.engine.own.modules import BuiltModule, built_module
 from gradviz.engine.own.scalar import Scalar, chosen_scalar
-from gradviz.own import OwnSource, read_model_file
+from gradviz.own.source import OwnSource, read_model_file
 
 
 @dataclass(frozen=True, slots=True)

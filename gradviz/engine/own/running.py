@@ -14,8 +14,8 @@ from gradviz.engine.autograd_errors import explanation_of
 from gradviz.engine.failures import out_of_memory
 from gradviz.engine.own.own_imports import refused_import
 from gradviz.engine.user_code import is_of_model, said_by, traceback_text
-from gradviz.own import is_own
 from gradviz.own.archived_models import is_archived
+from gradviz.own.siblings import is_own
 
 MODULE_NAME: Final = "gradviz_own_model"
 #: The modules that own files imported from beside them: read anew with the next file.

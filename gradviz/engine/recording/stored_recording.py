@@ -9,7 +9,7 @@ from gradviz.core.errors import DataError
 from gradviz.engine.recording.memory_limit import BYTES_IN_MB
 from gradviz.engine.recording.recording import Gradients, Recording, Tensors
 from gradviz.engine.tensors.plain_state import Packer, Unpacker, UnstorableError
-from gradviz.session_files import SavedPass, TensorPlaces
+from gradviz.session_files.recordings import SavedPass, TensorPlaces
 
 _CPU: Final = torch.device("cpu")
 

@@ -37,7 +37,7 @@ from gradviz.engine.runs.second_order import orders_of
 from gradviz.engine.tensors.devices import resolved
 from gradviz.expression import parse
 from gradviz.expression.networks import names_network, parse_network
-from gradviz.own import own_source
+from gradviz.own.source import own_source
 
 #: How far the curve around a point is drawn to either side, and with how many points.
 _CURVE_REACH, _CURVE_POINTS = 3.0, 401

@@ -8,8 +8,9 @@ from gradviz.core.choices.model_script import ModelScript
 from gradviz.core.choices.settings import Model, OwnParts
 from gradviz.core.errors import ExportError, GradvizError
 from gradviz.core.typed_paths import typed_path
-from gradviz.own import Input, InputCall, own_source, parse_arguments, parse_inputs
 from gradviz.own.archived_models import is_archived
+from gradviz.own.calls import Input, InputCall, parse_arguments, parse_inputs
+from gradviz.own.source import own_source
 
 _CALLS: Final = {"values": "model(*inputs)", "names": "model(**inputs)", "one": "model(inputs)"}
 

@@ -1,7 +1,6 @@
 """The File menu: sessions are kept and opened, and the picture is taken away."""
 
-from gradviz.export import EXPORTERS
-from gradviz.export.exporters import Exporter
+from gradviz.export.exporters import EXPORTERS, Exporter
 from gradviz.ui.actions.action import SEPARATOR, Action, ActionContext
 from gradviz.ui.actions.conditions import has_graph, has_steps, trainable
 from gradviz.ui.actions.latex_actions import has_expression

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gradviz.ui.dialogs.details import DetailsDialog
 from gradviz.ui.state.notice_causes import ENDS, Notice
 from gradviz.ui.state.window_state import State
 from gradviz.ui.widgets.icons import Icons
@@ -94,4 +93,6 @@ class NoticeBar(QFrame):
 
     def _show_details(self) -> None:
         if self._notice is not None:
+            from gradviz.ui.dialogs.details import DetailsDialog
+
             DetailsDialog(self._notice, self.window()).exec()

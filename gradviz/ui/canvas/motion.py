@@ -6,7 +6,7 @@ from functools import cache
 
 import msgspec
 from PySide6.QtCore import QEasingCurve, QObject, Qt, QVariantAnimation
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QApplication
 
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.placement import Placement, Point
@@ -26,6 +26,9 @@ def movement_is_wanted() -> bool:
     # Windows says it by its effects, which are off by default elsewhere; styles by a duration.
     if sys.platform == "win32" and not QApplication.isEffectEnabled(Qt.UIEffect.UI_General):
         return False
+    # The namespace of styles takes long to load, and nothing moves in the first picture.
+    from PySide6.QtWidgets import QStyle
+
     return QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
 
 

@@ -1,7 +1,6 @@
 """Whether the desktop asks for less movement: GNOME, Windows and macOS each say it in their way."""
 
 import ctypes
-import ctypes.util
 import shutil
 import subprocess
 import sys
@@ -62,6 +61,8 @@ def _windows_wants_less() -> bool:
 
 def _mac_wants_less() -> bool:
     """Ask macOS for "Reduce motion"."""
+    import ctypes.util
+
     objc = ctypes.cdll.LoadLibrary(ctypes.util.find_library("objc") or "")
     objc.objc_getClass.restype = objc.sel_registerName.restype = ctypes.c_void_p
     objc.objc_getClass.argtypes = objc.sel_registerName.argtypes = [ctypes.c_char_p]

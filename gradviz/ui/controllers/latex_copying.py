@@ -5,8 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from gradviz.mathematics.equations import Formulas
-from gradviz.mathematics.rule_equations import rule_equation
+from gradviz.mathematics.formulas import Formulas
 from gradviz.protocol.events import Answered
 from gradviz.protocol.questions import FindRule, RuleFound
 from gradviz.ui.controllers.inspection_controller import InspectionController
@@ -43,6 +42,8 @@ class LatexCopying(QObject):
     def _on_answered(self, event: Answered) -> None:
         graph = self._state.graph
         if isinstance(event.answer, RuleFound) and graph is not None:
+            from gradviz.mathematics.rule_equations import rule_equation
+
             lines = [rule_equation(line, graph) for line in event.answer.rule.lines]
             self._copy("\n".join(each.latex or each.typed for each in lines))
 

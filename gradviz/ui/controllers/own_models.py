@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 from PySide6.QtCore import QObject, QSettings, Signal
@@ -12,11 +12,14 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import GradvizError
-from gradviz.own import ModelFiles, TrustedFiles, own_source, read_model_file, read_model_files
-from gradviz.own.source import FILE_SUFFIXES, names_onnx
+from gradviz.own.source import FILE_SUFFIXES, names_onnx, own_source, read_model_file
+from gradviz.own.trust import TrustedFiles
 from gradviz.ui.controllers.workbench import Workbench
-from gradviz.ui.dialogs.open_model import OpenModelDialog
 from gradviz.ui.state.window_state import Notice, State
+
+if TYPE_CHECKING:
+    from gradviz.own.siblings import ModelFiles
+    from gradviz.ui.dialogs.open_model import OpenModelDialog
 
 _RECENT: Final = "recent_models"
 _MAXIMUM_RECENT: Final = 8
@@ -84,14 +87,18 @@ class OwnModels(QObject):
             return
         self._show(files, model)
 
-    def _read(self, path: str, untrusted: str) -> ModelFiles:
+    def _read(self, path: str, untrusted: str) -> "ModelFiles":
         """Read a file and what it imports, with the one that a run has asked for."""
+        from gradviz.own.siblings import read_model_files
+
         late = self._trusted.found_late(read_model_file(path).path)
         asked = (Path(untrusted),) if untrusted else ()
         return read_model_files(path, (*late, *asked))
 
-    def _show(self, files: ModelFiles, model: Model) -> None:
+    def _show(self, files: "ModelFiles", model: Model) -> None:
         standings = self._trusted.standings(files.every)
+        from gradviz.ui.dialogs.open_model import OpenModelDialog
+
         dialog = OpenModelDialog(files, standings, model, self._window)
         dialog.wanted.connect(self._build)
         dialog.stopped.connect(self._stop)
@@ -127,7 +134,7 @@ class OwnModels(QObject):
             # A file has been changed since it was trusted, or a run came upon another one.
             self.open(self._state.model, notice.untrusted)
 
-    def _show_again(self, dialog: OpenModelDialog, untrusted: str) -> None:
+    def _show_again(self, dialog: "OpenModelDialog", untrusted: str) -> None:
         """Show the files as they are now; where they cannot be read, the notice says enough."""
         with contextlib.suppress(GradvizError):
             files = self._read(str(dialog.files.file.path), untrusted)

@@ -11,7 +11,7 @@ from gradviz.core.choices.plane_targets import suited_data
 from gradviz.core.choices.settings import INPUTS, RECORDING_MB, Model
 from gradviz.core.errors import ExpressionError, GradvizError
 from gradviz.protocol.commands import BuildModel, ChangeData, Command, LimitRecording
-from gradviz.session_files import SavedSession
+from gradviz.session_files.contents import SavedSession
 from gradviz.ui.controllers.changes_controller import ChangesController
 from gradviz.ui.controllers.checks_controller import ChecksController
 from gradviz.ui.controllers.comparison_controller import ComparisonController

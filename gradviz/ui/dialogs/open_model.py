@@ -26,17 +26,11 @@ from PySide6.QtWidgets import (
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import ExpressionError, GradvizError
 from gradviz.core.number_text import counted
-from gradviz.own import (
-    CRITERIA,
-    ModelFile,
-    ModelFiles,
-    OwnSource,
-    Standing,
-    own_source,
-    parse_arguments,
-    parse_criterion,
-    parse_inputs,
-)
+from gradviz.own.calls import parse_arguments, parse_inputs
+from gradviz.own.criteria import CRITERIA, parse_criterion
+from gradviz.own.siblings import ModelFiles
+from gradviz.own.source import ModelFile, OwnSource, own_source
+from gradviz.own.trust import Standing
 from gradviz.ui.dialogs.details import DetailsDialog
 from gradviz.ui.state.window_state import Notice
 from gradviz.ui.widgets.naming import named

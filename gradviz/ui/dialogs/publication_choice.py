@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from gradviz.core.errors import ExportError
 from gradviz.core.number_text import short
-from gradviz.export import EXPORTERS
+from gradviz.export.exporters import EXPORTERS
 from gradviz.export.figure import DOTS_PER_INCH
 from gradviz.export.publication import (
     COLUMN_MM,

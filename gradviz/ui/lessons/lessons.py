@@ -20,10 +20,8 @@ from gradviz.core.lessons.lesson_files import (
     read_lesson,
 )
 from gradviz.session_files.contents import LessonPlace
-from gradviz.ui.dialogs.finder import Finder
 from gradviz.ui.dialogs.search_order import Entry
 from gradviz.ui.lessons.halo import Halo
-from gradviz.ui.lessons.known_names import vocabulary
 from gradviz.ui.lessons.lesson_bar import LessonBar
 from gradviz.ui.lessons.lesson_window import LessonWindow
 from gradviz.ui.lessons.player import LessonProgress, Player
@@ -98,6 +96,8 @@ class Lessons(QObject):
     @property
     def known(self) -> Vocabulary:
         """Return all that a lesson can name here."""
+        from gradviz.ui.lessons.known_names import vocabulary
+
         catalogue = self._window.state.catalogue
         if catalogue is None:
             return vocabulary()
@@ -114,6 +114,8 @@ class Lessons(QObject):
 
     def choose(self) -> None:
         """Let the user choose a lesson; it goes on where it was left."""
+        from gradviz.ui.dialogs.finder import Finder
+
         try:
             lessons = lessons_in(lessons_folder(), self.known, self.language)
         except GradvizError as error:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from gradviz.core.errors import GradvizError
 from gradviz.core.findings.rule import RuleLine
 from gradviz.core.graphs.graph import Graph
-from gradviz.mathematics.rule_equations import rule_equation
 from gradviz.mathematics.typesetting import SetPiece, set_piece
 from gradviz.protocol.events import Answered
 from gradviz.protocol.questions import FindRule, RuleFound
@@ -172,6 +171,8 @@ class ExplainPanel(PanelWidget):
 
 def _set(lines: Sequence[RuleLine], graph: Graph) -> Iterator[tuple[str, tuple[SetPiece, ...]]]:
     """Yield each equation of a rule with its set pieces; none where it stays code."""
+    from gradviz.mathematics.rule_equations import rule_equation
+
     for line in lines:
         equation = rule_equation(line, graph)
         try:

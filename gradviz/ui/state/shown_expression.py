@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from gradviz.mathematics.equations import Formulas, formulas_of
+from gradviz.mathematics.formulas import Formulas
 from gradviz.ui.state.window_state import State
 
 
@@ -22,6 +22,8 @@ def formulas_work(state: State) -> Callable[[], Formulas] | None:
     text, built = shown_expression(state), state.built
     if not text or built is None:
         return None
+    from gradviz.mathematics.equations import formulas_of
+
     # The empty name is that of the model's own loss, which is this one for each expression.
     loss = state.training.loss or "squared errors"
     return partial(formulas_of, text, fit=built.mode == "fit", loss=loss, order=built.model.order)

@@ -27,7 +27,7 @@ from gradviz.core.graphs.trace import Step, Trace
 from gradviz.core.graphs.walk import TURN, first_cursor, forward_now
 from gradviz.core.number_text import counted
 from gradviz.protocol.events import ImagesClassified, ModelBuilt, PassesListed, PlaneClassified
-from gradviz.session_files import SavedSession
+from gradviz.session_files.contents import SavedSession
 from gradviz.ui.state.comparison_state import ComparisonState
 from gradviz.ui.state.lesson_state import LessonState
 from gradviz.ui.state.loss_history import LossHistory as LossHistory

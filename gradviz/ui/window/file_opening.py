@@ -7,7 +7,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from gradviz.core.choices.settings import Model
 from gradviz.own.source import FILE_SUFFIXES, names_file
-from gradviz.session_files import SUFFIX, names_session
+from gradviz.session_files.contents import SUFFIX, names_session
 from gradviz.ui.controllers.own_models import OwnModels
 from gradviz.ui.controllers.sessions.session_files import SessionFiles
 

@@ -8,7 +8,6 @@ from gradviz.ui import actions
 from gradviz.ui.actions.found_actions import found_actions, found_models, model_of, state_of
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.controllers.workbench import Workbench
-from gradviz.ui.dialogs.finder import Finder
 from gradviz.ui.dialogs.search_order import Entry
 from gradviz.ui.panel_docks import PanelDocks
 from gradviz.ui.state.window_state import State
@@ -33,6 +32,8 @@ class Palette:
 
     def show(self) -> None:
         """Open the palette, and wait for the user."""
+        from gradviz.ui.dialogs.finder import Finder
+
         entries = found_actions(actions.MENUS, self._made)
         models = found_models(self._state.catalogue)
         finder = Finder("Find action", [*entries, *self._found_panels(), *models], self._window)

@@ -29,7 +29,7 @@ from gradviz.core.graphs.shown.showing import Showing
 from gradviz.engine.own.prepared import PreparedModel, prepare
 from gradviz.engine.runs.run import Run
 from gradviz.export.exporters import write_graph
-from gradviz.own import own_source
+from gradviz.own.source import own_source
 from gradviz.render.groups.rough_measure import rough_size
 
 

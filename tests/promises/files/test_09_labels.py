@@ -14,7 +14,7 @@ from promised import Tell, extent
 from PySide6.QtGui import QImage
 from sample_graphs import labelled_graph
 
-from gradviz.export import EXPORTERS
+from gradviz.export.exporters import EXPORTERS
 from gradviz.export.figure import GraphFigure
 from gradviz.render.characters import visible
 

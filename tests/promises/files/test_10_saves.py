@@ -11,7 +11,8 @@ from pathlib import Path
 from promised import Tell, extent
 
 from gradviz.core.choices.settings import Model, Training
-from gradviz.session_files import SavedSession, StoredSession, read_session
+from gradviz.session_files.contents import SavedSession, StoredSession
+from gradviz.session_files.reading import read_session
 from gradviz.ui.controllers.sessions.own_file import ChangedElsewhereError, save
 
 KILLS = extent(6, 100)

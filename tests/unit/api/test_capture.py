@@ -22,8 +22,8 @@ from gradviz.core.errors import ExportError, GradvizError, SettingError
 from gradviz.core.graphs.placement import Direction
 from gradviz.core.number_text import counted
 from gradviz.engine.captured.stored_passes import shown_passes, stored_passes
-from gradviz.export import EXPORTERS
-from gradviz.session_files import read_recording
+from gradviz.export.exporters import EXPORTERS
+from gradviz.session_files.recordings import read_recording
 
 
 def test_that_leaves_have_the_names_of_the_callers_variables() -> None:

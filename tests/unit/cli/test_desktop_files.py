@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from gradviz import cli
 from gradviz.cli.desktop_files import desktop_files, exec_argument, run_command
 from gradviz.core.resource_folder import resources
-from gradviz.session_files import SUFFIX
+from gradviz.session_files.contents import SUFFIX
 
 _FOLDER = resources() / "desktop"
 _MIME = "{http://www.freedesktop.org/standards/shared-mime-info}"

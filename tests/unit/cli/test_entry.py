@@ -17,7 +17,8 @@ from gradviz import __version__, cli
 from gradviz.cli import entry, in_process_engine
 from gradviz.core.errors import GradvizError
 from gradviz.core.tried_versions import ANY_VERSION, TRIED, VersionRange
-from gradviz.export import EXPORTERS, page
+from gradviz.export import page
+from gradviz.export.exporters import EXPORTERS
 
 _ROOT = Path(__file__).parents[3]
 _FIGURES = json.loads((_ROOT / "tests" / "tutorial_figures_seed0.json").read_text())

@@ -13,7 +13,7 @@ from saved_sessions import saved_session
 import gradviz
 from gradviz import cli
 from gradviz.core.choices.settings import Model
-from gradviz.own import content_hash
+from gradviz.own.source import content_hash
 
 Ran: TypeAlias = tuple[int, str, str]
 Run: TypeAlias = Callable[..., Ran]

@@ -10,7 +10,7 @@ from gradviz.core.typed_paths import typed_path
 from gradviz.engine.data.data_file import read_columns
 from gradviz.engine.data.image_data import fashion_mnist
 from gradviz.engine.own.weights import load_weights
-from gradviz.own import read_model_file
+from gradviz.own.source import read_model_file
 
 _TYPED = ("~no_such_user/a.csv", "~\0/a.csv", "~" + "x" * 5000, "/" + "y" * 5000, "\0", "~//\0")
 

@@ -19,7 +19,7 @@ from sample_graphs import tutorial_graph, tutorial_trace, wide_graph, wide_trace
 
 from gradviz.core.graphs.outline import Showing
 from gradviz.core.graphs.union_layout import Marks
-from gradviz.export import EXPORTERS, __main__, exporters
+from gradviz.export import __main__, exporters
 from gradviz.export.export_messages import (
     Exported,
     ExportFailed,
@@ -29,6 +29,7 @@ from gradviz.export.export_messages import (
     WholeRequest,
     messages_of,
 )
+from gradviz.export.exporters import EXPORTERS
 from gradviz.export.figure import GraphFigure
 from gradviz.export.running_export import ExportCancelled, ExportOutcome, RunningExport
 from gradviz.layout.rows import place_in_rows

@@ -10,7 +10,7 @@ import pytest
 from sample_graphs import shared_graph, shared_trace
 
 from gradviz.core.errors import ExportError
-from gradviz.export import EXPORTERS, write_graph
+from gradviz.export.exporters import EXPORTERS, write_graph
 
 ROOT = Path(__file__).parents[3]
 HEADS = {

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gradviz.core.errors import OwnModelError
-from gradviz.own import OwnSource, own_source, read_model_files
 from gradviz.own.archived_models import archive_kind, archive_text
-from gradviz.own.source import names_file
+from gradviz.own.siblings import read_model_files
+from gradviz.own.source import OwnSource, names_file, own_source
 
 
 def archive(**entries: str) -> bytes:

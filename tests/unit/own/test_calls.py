@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gradviz.core.errors import ExpressionError
-from gradviz.own import InputCall, parse_arguments, parse_inputs
+from gradviz.own.calls import InputCall, parse_arguments, parse_inputs
 
 SCALARS = (
     st.integers(-(10**30), 10**30)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gradviz.core.errors import ExpressionError
-from gradviz.own import CRITERIA, parse_criterion
+from gradviz.own.criteria import CRITERIA, parse_criterion
 
 _NAMES = st.sampled_from([row.name for row in CRITERIA])
 

@@ -7,7 +7,7 @@ import pytest
 from own_models import written
 
 from gradviz.core.errors import OwnModelError
-from gradviz.own import is_own, read_model_files
+from gradviz.own.siblings import is_own, read_model_files
 
 _MARK = "raise AssertionError('it was run')\n"
 

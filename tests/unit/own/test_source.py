@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gradviz.core.errors import OwnModelError
-from gradviz.own import OwnSource, own_source, read_model_file
+from gradviz.own.source import OwnSource, own_source, read_model_file
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ import pytest
 from own_models import written
 
 from gradviz.core.errors import OwnModelError
-from gradviz.own import TrustedFiles, read_model_files, trusted_files_path
+from gradviz.own.siblings import read_model_files
+from gradviz.own.trust import TrustedFiles, trusted_files_path
 
 
 def test_that_trust_is_kept_for_a_content_and_not_for_another(tmp_path: Path) -> None:

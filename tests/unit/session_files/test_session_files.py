@@ -14,15 +14,9 @@ from gradviz.core.choices.compositions import Composition, SchedulerPart
 from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import DataError
 from gradviz.core.graphs.shown.showing import Showing
-from gradviz.session_files import (
-    SCHEMA,
-    SavedSession,
-    StoredSession,
-    View,
-    names_session,
-    read_session,
-    write_session,
-)
+from gradviz.session_files.contents import SCHEMA, SavedSession, StoredSession, View, names_session
+from gradviz.session_files.reading import read_session
+from gradviz.session_files.writing import write_session
 
 #: Each example replaces the file of the one before.
 _ONE_FOLDER = [HealthCheck.function_scoped_fixture]

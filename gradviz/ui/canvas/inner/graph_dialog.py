@@ -13,8 +13,8 @@ from gradviz.core.graphs.outline import Outline, Showing, group_id, outline_of
 from gradviz.core.graphs.placement import FrameBox, Placement
 from gradviz.core.graphs.shown.opening import with_toggled
 from gradviz.core.graphs.union_layout import Marks
-from gradviz.export import EXPORTERS
 from gradviz.export.export_messages import Exported, ExportFailed
+from gradviz.export.exporters import EXPORTERS
 from gradviz.export.figure import GraphFigure
 from gradviz.export.origin import Origin
 from gradviz.export.running_export import ExportOutcome

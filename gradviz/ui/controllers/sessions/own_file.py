@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gradviz.export.atomic import replacing
-from gradviz.session_files import StoredSession, write_session
+from gradviz.session_files.contents import StoredSession
 
 if sys.platform != "win32":
     import fcntl
@@ -43,6 +43,8 @@ def save(path: Path, stored: StoredSession, expected: Stamp | None) -> Stamp | N
         ChangedElsewhereError: it is not; nothing is written.
         ExportError: it could not be written; what was there is still there.
     """
+    from gradviz.session_files.writing import write_session
+
     with _alone(path):
         found = stamp_of(path)
         if expected is not None and found not in (None, expected):

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLockFile, QObject, QSettings, QTimer
 from gradviz.core.errors import DataError, ExportError
 from gradviz.core.number_text import counted
 from gradviz.export.atomic import replacing
-from gradviz.session_files import SUFFIX, SavedSession, read_session, write_session
+from gradviz.session_files.contents import SUFFIX, SavedSession
 from gradviz.ui.controllers.sessions.file_job import FileJob
 from gradviz.ui.controllers.sessions.session_exchange import Gathered, Opened
 from gradviz.ui.controllers.workbench import Workbench
@@ -137,6 +137,8 @@ class Recovery(QObject):
 
     def _look_at(self, path: Path) -> None:
         """Read in a thread what a crashed window left, and offer it."""
+        from gradviz.session_files.reading import read_session
+
         self._left = path
         FileJob(self, lambda: Opened.of(read_session(path)), self._on_read, self._on_unreadable)
 
@@ -189,6 +191,8 @@ class Recovery(QObject):
     # Writing
 
     def _write(self, gathered: Gathered) -> None:
+        from gradviz.session_files.writing import write_session
+
         path, self._kept = self._path, gathered.session
 
         def work() -> None:

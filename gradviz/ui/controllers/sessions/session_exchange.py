@@ -22,8 +22,7 @@ from gradviz.protocol.training_state import (
     TrainingState,
     parts_of,
 )
-from gradviz.session_files import Flow, SavedSession, StoredSession, View
-from gradviz.session_files.contents import LessonPlace
+from gradviz.session_files.contents import Flow, LessonPlace, SavedSession, StoredSession, View
 from gradviz.ui.state.window_state import Notice, Progress, State
 from gradviz.ui.workspaces import WORKSPACES
 

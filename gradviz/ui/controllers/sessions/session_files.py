@@ -14,10 +14,9 @@ from gradviz.core.choices.settings import Model
 from gradviz.core.errors import GradvizError
 from gradviz.core.number_text import counted
 from gradviz.own.source import OwnSource, own_source
-from gradviz.session_files import SUFFIX, holds_recording, read_session
+from gradviz.session_files.contents import SUFFIX
 from gradviz.ui.controllers.own_models import OwnModels
 from gradviz.ui.controllers.sessions.file_job import FileJob
-from gradviz.ui.controllers.sessions.other_window import start_window
 from gradviz.ui.controllers.sessions.own_file import ChangedElsewhereError, Stamp, save, stamp_of
 from gradviz.ui.controllers.sessions.session_exchange import Gathered, Opened
 from gradviz.ui.controllers.workbench import Workbench
@@ -164,6 +163,8 @@ class SessionFiles(QObject):
 
         A recording has a window of its own, as a session has whose window shows a recording.
         """
+        from gradviz.session_files.recordings import holds_recording
+
         if self._state.attached or holds_recording(path):
             self._open_beside(path)
         elif self.worth_keeping:
@@ -173,6 +174,8 @@ class SessionFiles(QObject):
 
     def _open_beside(self, path: Path) -> None:
         """Open a file in another window, which is a program of its own and may outlive this one."""
+        from gradviz.ui.controllers.sessions.other_window import start_window
+
         path = path.expanduser().absolute()
         problem = start_window(path)
         if problem:
@@ -185,6 +188,8 @@ class SessionFiles(QObject):
         path = path.expanduser().absolute()
 
         def work() -> tuple[Opened, Stamp | None, bool]:
+            from gradviz.session_files.reading import read_session
+
             stamp = stamp_of(path)
             opened = Opened.of(read_session(path))
             return opened, stamp, _has_its_file(opened.session.model)

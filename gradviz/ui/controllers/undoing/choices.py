@@ -7,7 +7,7 @@ import msgspec
 
 from gradviz.core.choices.settings import DATA_FIELDS, Model, Training
 from gradviz.core.graphs.shown.node_names import NodeNames
-from gradviz.session_files import Flow
+from gradviz.session_files.contents import Flow
 
 
 class Choices(msgspec.Struct, frozen=True, kw_only=True):

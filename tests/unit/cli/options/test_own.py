@@ -11,7 +11,8 @@ import pytest
 from own_models import HEAD, NET, written
 
 from gradviz import cli
-from gradviz.own import TrustedFiles, content_hash, trusted_files_path
+from gradviz.own.source import content_hash
+from gradviz.own.trust import TrustedFiles, trusted_files_path
 
 
 @pytest.fixture(autouse=True)

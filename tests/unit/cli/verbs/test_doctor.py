@@ -14,7 +14,7 @@ from gradviz import cli
 from gradviz.cli import installation
 from gradviz.cli.installation import EXTRAS, REQUIRED, TriedPart
 from gradviz.core.errors import ExportError
-from gradviz.export import EXPORTERS
+from gradviz.export.exporters import EXPORTERS
 
 _ROOT = Path(__file__).parents[4]
 

@@ -17,7 +17,7 @@ from gradviz.engine.recording.memory_limit import places_of
 from gradviz.engine.recording.recorder import record
 from gradviz.engine.recording.recording import Recording
 from gradviz.protocol.questions import MissingGradients
-from gradviz.session_files import StoredRecording, recording_in, write_recording
+from gradviz.session_files.recordings import StoredRecording, recording_in, write_recording
 
 
 def _written(passes: list[Shown], megabytes: int = 100) -> bytes:

@@ -15,7 +15,7 @@ from gradviz import cli
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import OwnModelError, TrustError
 from gradviz.engine.runs.run import Run
-from gradviz.own import content_hash
+from gradviz.own.source import content_hash
 
 
 class Net(nn.Module):

@@ -14,7 +14,7 @@ from gradviz.core.choices.settings import Model, Training
 from gradviz.engine.machine import Machine
 from gradviz.engine.runs.run import Run
 from gradviz.engine.training.trainer import Trainer
-from gradviz.own import CRITERIA
+from gradviz.own.criteria import CRITERIA
 
 LINEAR = (
     HEAD

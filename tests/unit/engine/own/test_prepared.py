@@ -14,7 +14,7 @@ from own_models import HEAD, NET, model_of, refused, written
 
 from gradviz.core.choices.settings import Model
 from gradviz.engine.own.prepared import PreparedModel, prepare
-from gradviz.own import own_source
+from gradviz.own.source import own_source
 
 STAGES = ("code", "modules", "inputs", "forward", "scalar")
 

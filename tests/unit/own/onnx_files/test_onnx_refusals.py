@@ -11,12 +11,11 @@ from onnx import TensorProto, helper
 from onnx_models import model_of, residual, saved
 
 from gradviz.core.errors import OwnModelError
-from gradviz.own import read_model_file
 from gradviz.own.onnx_files import onnx_file
 from gradviz.own.onnx_files.graph_reading import GraphReading, Outcome, graph_of_onnx
 from gradviz.own.onnx_files.onnx_file import read_onnx
 from gradviz.own.onnx_files.onnx_graph import onnx_graph
-from gradviz.own.source import FORWARD_ALONE, names_onnx
+from gradviz.own.source import FORWARD_ALONE, names_onnx, read_model_file
 
 IN_PLACE = settings(
     deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150
