@@ -6,6 +6,9 @@ in `options/arguments.py`.
 Each verb imports what it needs when it runs: the window's process never loads torch.
 """
 
-from gradviz.cli.entry import main
+from gradviz.core.interrupt_signal import ended_by_interrupt
+
+with ended_by_interrupt():
+    from gradviz.cli.entry import main
 
 __all__ = ["main"]

@@ -66,7 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: list[str], before_verb: Callable[[], None]) -> int:
-    parser, verbs = command_line()
+    with ended_by_interrupt():
+        parser, verbs = command_line()
     if given and (given[0] in verbs.choices or given[0] in ("-h", "--help", "--version")):
         options = parser.parse_args([given[0], *_models_kept(given[1:])])
         before_verb()

@@ -167,6 +167,14 @@ class MainWindow(QMainWindow):
 
             if is_updated(self._settings):
                 self.show_whats_new()
+        if self.state.attached:
+            # The graph is there already, and comes before the panels that nobody sees.
+            once = Qt.ConnectionType.SingleShotConnection
+            self.canvas.placed.connect(self._make_the_rest_soon, once)
+        else:
+            self._make_the_rest_soon()
+
+    def _make_the_rest_soon(self) -> None:
         QTimer.singleShot(_SETTLED_MS, self, self.panels.make_the_rest)
 
     def _frames_drawn(self) -> int:
@@ -176,7 +184,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self._engine.prepare = self.state.shown.prepare
         self._engine.event_received.connect(self.watchdog.hear)
-        self._engine.event_received.connect(self._on_first_event)
+        if not self.state.attached:
+            self._engine.event_received.connect(self._on_first_event)
         self._engine.event_received.connect(self.engine_event_handler.on_event)
         self._engine.engine_ended.connect(self.engine_event_handler.on_engine_ended)
         self._engine.engine_replaced.connect(self.engine_event_handler.on_engine_replaced)
