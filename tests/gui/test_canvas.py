@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 from window_acts import (
     SOON_MS,
+    action,
     click,
     ground,
     place_of,
@@ -520,3 +521,31 @@ def test_that_the_walk_through_a_graph_too_large_to_be_fitted_stays_clear_of_the
             corner = view.mapFromScene(rect.topLeft())
             # The bar of the canvas is as high.
             assert corner.y() >= 40, (cursor, node)
+
+
+def test_that_the_node_of_the_walk_stays_in_sight_where_the_canvas_loses_room(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(1024, 700)
+    typed(window, qtbot, "sin(" * 20 + "a x" + ")" * 20)
+    qtbot.waitUntil(lambda: shown(window))
+    rested(window, qtbot)
+    window.workbench.move_cursor(len(window.state.steps))
+    rested(window, qtbot)
+    view = window.canvas.view
+
+    def top() -> int:
+        node = window.state.current_node
+        rect = None if node is None else view._rect_of(node)
+        assert rect is not None
+        return view.mapFromScene(rect.topLeft()).y()
+
+    assert top() >= 40
+    window.statusBar().setMinimumHeight(80)
+    qtbot.waitUntil(lambda: window.statusBar().height() == 80)
+    rested(window, qtbot)
+    assert top() >= 40
+    # Whoever asks for the whole graph sees it from its output on.
+    action(window, "gradviz.view.fit").trigger()
+    rested(window, qtbot)
+    assert top() < 0

@@ -1,5 +1,6 @@
 """The bar of a lesson, its halo, and the ways through it, as a learner uses them."""
 
+import tomllib
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,9 +20,11 @@ from gradviz.ui.lessons.lessons import is_new
 from gradviz.ui.lessons.pointed_places import CONTROLS, PLACES, spot_of
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.state.window_state import Notice
+from gradviz.ui.widgets.icons import resources
 
 pytestmark = pytest.mark.usefixtures("layouts")
 
+_LESSONS = tuple((resources() / "lessons" / "en").glob("*.toml"))
 LESSON = """title = "A product"
 summary = "Each factor is the derivative of the other."
 
@@ -308,3 +311,22 @@ def test_that_the_theme_and_the_end_of_the_window_leave_a_lesson_alone(
     rested(window, qtbot)
     assert window.lessons.player.place == 0
     assert QApplication.activeModalWidget() is None
+
+
+def test_that_a_small_screen_has_room_for_the_longest_sentence_beside_a_training(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.resize(1024, 700)
+    longest = max(
+        (step["text"] for path in _LESSONS for step in tomllib.loads(path.read_text())["step"]),
+        key=len,
+    )
+    path = tmp_path / "long.toml"
+    path.write_text(LESSON.replace("Type a x.", longest), encoding="utf-8")
+    window.lessons.open(str(path))
+    window.workbench.train_or_pause()
+    qtbot.waitUntil(lambda: window.state.progress.newest_step > 0, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: not window.state.progress.running, timeout=LONG_MS)
+    rested(window, qtbot)
+    assert (window.width(), window.height()) == (1024, 700)
+    assert window.minimumSizeHint().height() <= 700

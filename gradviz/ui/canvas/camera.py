@@ -71,6 +71,8 @@ class Camera(QGraphicsView):
         self._camera = Motion(self)
         #: What is to be in sight at the end of the movement.
         self._awaited: str | None = None
+        #: What was made visible last, since the graph was fitted; empty for nothing.
+        self._followed = ""
 
     @property
     def placement(self) -> Placement | None:
@@ -123,7 +125,7 @@ class Camera(QGraphicsView):
         if parts != self._covered:
             self._covered = parts
             if self._fitted:
-                self.fit()
+                self._fit_again()
 
     def keep_texts_above(self, pixels: float) -> None:
         """Fit a graph so that its smallest text has `pixels` at least; 0 is the usual size."""
@@ -149,7 +151,7 @@ class Camera(QGraphicsView):
         """
         if self._item.extent.isEmpty():
             return
-        self._fitted = True
+        self._fitted, self._followed = True, ""
         self._camera.stop()
         whole = self.viewport().rect()
         self._fit_into(whole)
@@ -162,6 +164,13 @@ class Camera(QGraphicsView):
         if any(self._node_in(part) for part in below):
             bottom = min(part.top() for part in below) - 1 - whole.bottom()
             self._fit_into(whole.adjusted(0, top, 0, bottom))
+
+    def _fit_again(self) -> None:
+        """Fit the graph to another room; the node that was made visible last stays in sight."""
+        followed = self._followed
+        self.fit()
+        if followed:
+            self.make_visible(followed)
 
     def _fit_into(self, part: QRect) -> None:
         """Show the whole graph within `part` of the view, or as much as can be read of it."""
@@ -255,6 +264,7 @@ class Camera(QGraphicsView):
 
     def make_visible(self, node: str) -> None:
         """Scroll so that `node` is in sight, where it is once nothing moves any more."""
+        self._followed = node
         self._awaited = node if self._motion.running else None
         if self._awaited is not None:
             return
@@ -308,7 +318,7 @@ class Camera(QGraphicsView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._fitted:
-            self.fit()
+            self._fit_again()
         else:
             self._make_room()
 

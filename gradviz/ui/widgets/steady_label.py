@@ -51,12 +51,21 @@ class SteadyLabel(QWidget):
 
     def sizeHint(self) -> QSize:
         hint = self._label.sizeHint()
+        if self._label.wordWrap():
+            return QSize(hint.width(), self._height_of_lines(hint.height()))
         # A style sheet that comes after the text may have made that wider.
         self._widest = max(self._widest, hint.width())
-        return hint if self._label.wordWrap() else QSize(self._widest, hint.height())
+        return QSize(self._widest, hint.height())
 
     def minimumSizeHint(self) -> QSize:
-        return self._label.minimumSizeHint() if self._label.wordWrap() else self.sizeHint()
+        if not self._label.wordWrap():
+            return self.sizeHint()
+        hint = self._label.minimumSizeHint()
+        return QSize(hint.width(), self._height_of_lines(hint.height()))
+
+    def _height_of_lines(self, hint: int) -> int:
+        """Return the height at the present width: a hint is that at a narrow one of Qt's choice."""
+        return min(hint, self._label.heightForWidth(self.width())) if self.width() > 0 else hint
 
     def hasHeightForWidth(self) -> bool:
         return self._label.hasHeightForWidth()
@@ -74,5 +83,9 @@ class SteadyLabel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._label.resize(event.size())
-        # The layout remembers the height that an earlier text had at this width.
-        self._ask_for_room()
+        if self._label.wordWrap() and event.size().width() != event.oldSize().width():
+            # The layout remembers the least height, which is another one at another width.
+            self.updateGeometry()
+        else:
+            # The layout remembers the height that an earlier text had at this width.
+            self._ask_for_room()
