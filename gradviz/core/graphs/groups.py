@@ -87,6 +87,14 @@ class Grouping:
                 found[parent] += found[place]
         return tuple(found)
 
+    @cached_property
+    def levels(self) -> tuple[int, ...]:
+        """Return for each group how many are around it, itself among them."""
+        found: list[int] = []
+        for group in self.groups:
+            found.append(1 if group.parent == NO_GROUP else found[group.parent] + 1)
+        return tuple(found)
+
     def around(self, group: int) -> tuple[int, ...]:
         """Return a group with those around it, the outermost first; () for NO_GROUP."""
         found: list[int] = []

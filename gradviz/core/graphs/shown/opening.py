@@ -26,9 +26,7 @@ def opened_all(graph: Graph, showing: Showing, within: str = "") -> Showing:
 def depth(graph: Graph, levels: int, showing: Showing | None = None) -> Showing:
     """Return it with the groups of the first `levels` levels open and all others closed."""
     showing = showing or Showing()
-    level: list[int] = []
-    for group in graph.groups:
-        level.append(1 if group.parent == NO_GROUP else level[group.parent] + 1)
+    level = graph.grouping.levels
     root = graph.grouping.index.get(showing.root, NO_GROUP)
     deepest = levels + (level[root] if root != NO_GROUP else 0)
     opened = (each.id for each, at in zip(graph.groups, level, strict=True) if at <= deepest)
@@ -37,7 +35,7 @@ def depth(graph: Graph, levels: int, showing: Showing | None = None) -> Showing:
 
 def depths(graph: Graph) -> int:
     """Return the number of levels of groups, 0 where there are none."""
-    return max((len(graph.grouping.around(place)) for place in range(len(graph.groups))), default=0)
+    return max(graph.grouping.levels, default=0)
 
 
 def opened_for(graph: Graph, showing: Showing, *wanted: str) -> Showing:

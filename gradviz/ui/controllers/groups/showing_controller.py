@@ -201,8 +201,8 @@ class ShowingController(QObject):
         """Return how many levels of groups are open, as far as all groups of a level are."""
         opened, grouping = self._shown.showing.opened, self._grouping
         closed = (
-            len(grouping.around(place)) - 1
-            for place, group in enumerate(grouping.groups)
+            level - 1
+            for group, level in zip(grouping.groups, grouping.levels, strict=True)
             if group.id not in opened
         )
         return min(closed, default=self.deepest)
