@@ -149,4 +149,5 @@ def _sendable(figure: GraphFigure) -> GraphFigure:
         figure,
         shades=replace(shades, fills=dict(shades.fills), verdicts=dict(shades.verdicts)),
         theme=replace(theme, kinds=dict(theme.kinds)),
+        local=dict(figure.local),
     )

@@ -1,5 +1,6 @@
 """All that a file shows, as data; every format makes its bytes from one figure."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Final, TypedDict
 
@@ -24,7 +25,7 @@ from gradviz.export.selections.part import (
 )
 from gradviz.render.groups.outline_index import OutlineIndex
 from gradviz.render.groups.outline_pictures import OutlinePictures
-from gradviz.render.picture import Picture, picture
+from gradviz.render.picture import NO_LOCAL, Picture, picture
 from gradviz.render.shades import NO_SHADES, Shades
 from gradviz.render.style import LIGHT, PUBLICATION, Theme
 
@@ -44,6 +45,7 @@ class FigureParts(TypedDict, total=False):
     marks: Marks
     shades: Shades
     names: NodeNames | None
+    local: Mapping[str, float]
     transparent: bool
     origin: Origin
 
@@ -60,6 +62,7 @@ class GraphFigure(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         names: By which names nodes are shown; None for those that the format has by itself, which
             are the backward names in DOT and the forward ones in a drawing.
         shades: How healthy the graph is, where it is coloured by that.
+        local: The derivatives that edges show, by their ids in the true graph.
         scale: Pixels of the file for each pixel of the picture, where the format has pixels.
         transparent: Whether the ground is left out, where the format draws one.
         publication: The width on paper and the caption of a drawing for print, None for others.
@@ -77,6 +80,7 @@ class GraphFigure(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     marks: Marks = Marks()
     shades: Shades = NO_SHADES
     names: NodeNames | None = None
+    local: Mapping[str, float] = NO_LOCAL
     transparent: bool = False
     publication: Publication | None = None
     only: frozenset[str] | None = None
@@ -108,10 +112,11 @@ class GraphFigure(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def picture(self) -> Picture:
         """Return the highlights of this moment."""
         if self._whole_outline is None:
-            whole = picture(named(self.graph, self.names or "forward"), self.trace, self.cursor)
+            drawn = named(self.graph, self.names or "forward")
+            whole = picture(drawn, self.trace, self.cursor, self.local)
         else:
             index = OutlineIndex(self._whole_outline, self.graph)
-            whole = OutlinePictures(index, self.trace).at(self.cursor)
+            whole = OutlinePictures(index, self.trace, self.local).at(self.cursor)
         return whole if self._items is None else picture_part(whole, self.shown, self._items)
 
     @cached_property

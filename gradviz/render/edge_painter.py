@@ -3,16 +3,16 @@
 import itertools
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from gradviz.render.chips import GAP, PADDING, TRIANGLE, chip_rects
+from gradviz.render.chips import GAP, PADDING, TRIANGLE, chip_rects, local_rects, local_text
 from gradviz.render.fonts import fonts
 from gradviz.render.parts import LOOKED_UP_AT_ONCE, Part, in_parts, pause
-from gradviz.render.picture import EdgeState, EdgeView
+from gradviz.render.picture import NO_LOCAL, EdgeState, EdgeView
 from gradviz.render.shapes import Shapes
 from gradviz.render.style import METRICS, Theme
 
@@ -116,15 +116,35 @@ def _paint_lines(
 
 
 def paint_chips(
-    painter: QPainter, edges: Sequence[EdgeView], shapes: Shapes, theme: Theme, scale: float
+    painter: QPainter,
+    edges: Sequence[EdgeView],
+    shapes: Shapes,
+    theme: Theme,
+    scale: float,
+    local: Mapping[str, float] = NO_LOCAL,
 ) -> None:
-    """Paint the chips beside their edges."""
+    """Paint the chips of `edges` beside them, and their `local` derivatives."""
     if METRICS.subtitle_font * scale < _SMALLEST_TEXT:
         return
-    rects = chip_rects(edges, shapes)
+    beside = local_rects(shapes, local)
+    for view in edges:
+        if view.id in beside:
+            _paint_local(painter, local_text(local[view.id]), beside[view.id], theme)
+    rects = chip_rects(edges, shapes, local)
     for view in edges:
         if view.id in rects:
             _paint_chip(painter, view.chip, rects[view.id], shapes.uphill(view.id), theme)
+
+
+def _paint_local(painter: QPainter, text: str, rect: QRectF, theme: Theme) -> None:
+    face = fonts().chip
+    painter.setPen(QPen(QColor(theme.edge), 1))
+    painter.setBrush(QColor(theme.panel))
+    painter.drawRoundedRect(rect, 3, 3)
+    painter.setFont(face.font)
+    painter.setPen(QColor(theme.text))
+    baseline = rect.center().y() - face.height / 2 + face.ascent
+    painter.drawText(QPointF(rect.left() + PADDING, baseline), text)
 
 
 def _paint_chip(painter: QPainter, text: str, rect: QRectF, angle: float, theme: Theme) -> None:

@@ -11,7 +11,7 @@ from gradviz.core.graphs.isolation import Isolation
 from gradviz.core.graphs.placement import Placement
 from gradviz.core.graphs.union_layout import Marks
 from gradviz.render import node_painter
-from gradviz.render.chips import chip_rects
+from gradviz.render.chips import chip_rects, local_rects
 from gradviz.render.groups import shared_painter
 from gradviz.render.layers.emphasis import Emphasis
 from gradviz.render.layers.ground_layer import ground_parts
@@ -109,6 +109,7 @@ def extent(picture: Picture, placement: Placement) -> QRectF:
     """Return the area of the painting: the placement, and the chips that reach beyond it."""
     area = QRectF(0, 0, placement.width, placement.height)
     shapes = shapes_of(placement)
-    for chip in chip_rects(picture.chips, shapes).values():
+    beside = local_rects(shapes, picture.local)
+    for chip in (*beside.values(), *chip_rects(picture.chips, shapes, picture.local).values()):
         area = area.united(chip.adjusted(-4, -4, 4, 4))
     return area

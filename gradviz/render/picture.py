@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from itertools import count
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 import msgspec
 
@@ -228,11 +228,16 @@ class Difference(NamedTuple):
     frames: tuple[str, ...]
 
 
+#: No local derivatives.
+NO_LOCAL: Final[Mapping[str, float]] = MappingProxyType({})
+
+
 class Picture(msgspec.Struct, frozen=True, dict=True):
     """The views of all nodes, edges and open groups by their ids, with the current node's id.
 
     `bundled` are the edges that stand for several ones. `shared` has for each node, box and frame
-    that uses a parameter which is shared the numbers of its mark.
+    that uses a parameter which is shared the numbers of its mark. `local` has for edges the
+    derivative of their end by their start.
     """
 
     nodes: dict[str, NodeView]
@@ -241,6 +246,7 @@ class Picture(msgspec.Struct, frozen=True, dict=True):
     frames: dict[str, FrameView] = {}
     bundled: tuple[str, ...] = ()
     shared: Mapping[str, tuple[int, ...]] = MappingProxyType({})
+    local: Mapping[str, float] = NO_LOCAL
 
     @cached_property
     def chips(self) -> tuple[EdgeView, ...]:
@@ -275,6 +281,7 @@ class Picture(msgspec.Struct, frozen=True, dict=True):
             self.frames | frames,
             self.bundled,
             self.shared,
+            self.local,
         )
         carrying = {view.id for view in self.chips if view.id not in edges}
         carrying |= {key for key, view in edges.items() if view.chip}
@@ -300,14 +307,20 @@ def _others(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[
     return tuple(key for key, view in after.items() if before.get(key) is not view)
 
 
-def picture(graph: Graph, trace: Trace | None = None, cursor: int = 0) -> Picture:
+def picture(
+    graph: Graph,
+    trace: Trace | None = None,
+    cursor: int = 0,
+    local: Mapping[str, float] = NO_LOCAL,
+) -> Picture:
     """Return the picture of the graph after the first `cursor` steps of `trace`.
 
     At 0 nothing has run; at k the step k - 1 is the current one and those before are done. Below 0
     the forward pass runs, as `core.walk` has it. A cursor outside the trace means its nearest end.
+    `local` has the derivatives that edges show.
     """
     if cursor < TURN and trace is not None and trace.forward:
-        return _forward_picture(graph, trace, cursor)
+        return _forward_picture(graph, trace, cursor, local)
     steps = trace.steps[: max(0, cursor)] if trace is not None else ()
     ran = {step.node: step for step in steps}
     now = steps[-1].node if steps else None
@@ -316,10 +329,13 @@ def picture(graph: Graph, trace: Trace | None = None, cursor: int = 0) -> Pictur
         nodes={node.id: node_view(node, ran, now, gradients.get(node.id)) for node in graph.nodes},
         edges={edge.id: edge_view(edge, ran, now) for edge in graph.edges},
         now=now,
+        local=local,
     )
 
 
-def _forward_picture(graph: Graph, trace: Trace, cursor: int) -> Picture:
+def _forward_picture(
+    graph: Graph, trace: Trace, cursor: int, local: Mapping[str, float]
+) -> Picture:
     coming, now = still_to_come(trace, cursor), forward_now(trace, cursor)
     return Picture(
         nodes={
@@ -327,6 +343,7 @@ def _forward_picture(graph: Graph, trace: Trace, cursor: int) -> Picture:
         },
         edges={edge.id: forward_edge_view(edge, now) for edge in graph.edges},
         now=now,
+        local=local,
     )
 
 

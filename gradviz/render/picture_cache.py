@@ -1,12 +1,13 @@
 """The pictures of one backward pass, each made from the one before it where that is less work."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.recorded_places import RecordedPlaces
 from gradviz.core.graphs.trace import Trace
 from gradviz.core.graphs.walk import TURN, forward_done, forward_now, on_timeline
 from gradviz.render.picture import (
+    NO_LOCAL,
     Picture,
     edge_view,
     forward_edge_view,
@@ -22,9 +23,13 @@ _NEAR = 32
 class PictureCache:
     """Shows the pass at any cursor; views that did not change stay the very same objects."""
 
-    def __init__(self, graph: Graph, trace: Trace | None) -> None:
+    def __init__(
+        self, graph: Graph, trace: Trace | None, local: Mapping[str, float] = NO_LOCAL
+    ) -> None:
+        """Show `graph`; `local` has the derivatives that its edges show."""
         self.graph = graph
         self.trace = trace
+        self.local = local
         self._places = RecordedPlaces(trace)
         self._cursor = 0
         self._picture: Picture | None = None
@@ -36,7 +41,7 @@ class PictureCache:
         crossed = min(cursor, self._cursor) < TURN < max(cursor, self._cursor)
         far = crossed or abs(cursor - self._cursor) > _NEAR
         if before is None or far or not self._places.each_once:
-            self._picture = picture(self.graph, self.trace, cursor)
+            self._picture = picture(self.graph, self.trace, cursor, self.local)
         elif cursor != self._cursor:
             forwards = min(cursor, self._cursor) < TURN
             moved = self._moved_forwards if forwards else self._moved

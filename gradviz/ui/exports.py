@@ -309,6 +309,7 @@ class Exports(QObject):
             marks=self._canvas.marks,
             shades=self._workbench.health.shades,
             names="backward" if self._state.shown.names == "backward" else None,
+            local=self._workbench.derivatives.shown,
             origin=Origin() if self._state.built is None else origin_of(self._state.built.model),
         )
 

@@ -319,6 +319,10 @@ class MainWindow(QMainWindow):
         """Have a minimap over a graph of which a part alone is in sight, also the next time."""
         self._choices.choose_minimap(wanted)
 
+    def choose_derivatives(self, wanted: bool) -> None:
+        """Show local derivatives on the edges, also the next time, or none."""
+        self._choices.choose_derivatives(wanted)
+
     def choose_names(self, names: NodeNames) -> None:
         """Name nodes by the forward or the backward pass, also the next time."""
         self._choices.choose_names(names)

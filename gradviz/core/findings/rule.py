@@ -1,5 +1,8 @@
 """The rule from a node's upstream gradients to those that it sends on, with recorded numbers."""
 
+import math
+from collections.abc import Mapping
+
 import msgspec
 
 from gradviz.core.graphs.graph import Graph, SavedTensor
@@ -104,6 +107,24 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
         if len(self.upstream) == 1:
             return (("upstream", self.upstream[0]),)
         return tuple((f"upstream {index}", each) for index, each in enumerate(self.upstream))
+
+
+def local_derivatives(graph: Graph, rules: Mapping[str, Rule]) -> dict[str, float]:
+    """Return for each edge the derivative of the node that it leads to by the one it comes from.
+
+    Only edges between single numbers have one: between larger tensors it would be a matrix. The
+    rules are those of nodes by their ids; edges of other nodes are left out.
+    """
+    found: dict[str, float] = {}
+    for edge in graph.edges:
+        rule = rules.get(edge.target)
+        if rule is None or math.prod(graph.node[edge.target].shape) != 1:
+            continue
+        for line in rule.lines:
+            local = line.local.scalar if line.local is not None else None
+            if (line.slot, line.receiver) == (edge.slot, edge.source) and local is not None:
+                found[edge.id] = local
+    return found
 
 
 def _without_conversions(formula: str) -> str:

@@ -153,7 +153,7 @@ class SvgElements:
 
     def _values(self) -> Part:
         picture = self._figure.picture
-        edges = Picture({}, picture.edges, bundled=picture.bundled)
+        edges = Picture({}, picture.edges, bundled=picture.bundled, local=picture.local)
         return partial(self._paint, edges, ("values",), None)
 
     def _paint(

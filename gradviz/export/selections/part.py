@@ -68,6 +68,7 @@ def picture_part(picture: Picture, graph: Graph, items: Collection[str]) -> Pict
         {key: view for key, view in picture.frames.items() if key in items},
         tuple(key for key in picture.bundled if key in edges),
         {key: marks for key, marks in picture.shared.items() if key in items},
+        {key: number for key, number in picture.local.items() if key in edges},
     )
 
 

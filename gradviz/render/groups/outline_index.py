@@ -1,6 +1,7 @@
 """The items of an outline and the nodes and edges behind each, as far as no values matter."""
 
 import math
+from collections.abc import Mapping
 from functools import cached_property
 
 from gradviz.core.graphs.graph import Edge, Graph
@@ -81,6 +82,19 @@ class OutlineIndex:
     def shared_marks(self) -> dict[str, tuple[int, ...]]:
         """Return for each place of those the numbers of its mark."""
         return marks_of(self.shared)
+
+    def shown_local(self, local: Mapping[str, float]) -> dict[str, float]:
+        """Return the local derivatives of edges between nodes that are shown, by their ids here."""
+        if not local:
+            return {}
+        item_of, edges = self.outline.item_of, self.edges
+        return {
+            key: local[edge.id]
+            for key, (edge, *others) in edges.items()
+            if not others
+            and edge.id in local
+            and (item_of.get(edge.source), item_of.get(edge.target)) == (edge.source, edge.target)
+        }
 
     def leaving(self, item: str) -> list[Edge]:
         """Return the edges along which gradients leave a closed group or a frame."""

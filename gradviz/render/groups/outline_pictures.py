@@ -1,6 +1,6 @@
 """The pictures of an outline at any step of the recorded pass of the true graph."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from gradviz.core.graphs.graph import Node
@@ -10,6 +10,7 @@ from gradviz.core.graphs.walk import TURN, forward_done, forward_now, on_timelin
 from gradviz.render.groups.group_walk import AT_TURN, BundleWalk, GroupWalk, Reached
 from gradviz.render.groups.outline_index import OutlineIndex
 from gradviz.render.picture import (
+    NO_LOCAL,
     EdgeView,
     FrameView,
     GroupView,
@@ -32,12 +33,23 @@ class OutlinePictures:
     however many nodes are hidden.
     """
 
-    def __init__(self, index: OutlineIndex, trace: Trace | None) -> None:
+    def __init__(
+        self,
+        index: OutlineIndex,
+        trace: Trace | None,
+        local: Mapping[str, float] = NO_LOCAL,
+        places: RecordedPlaces | None = None,
+    ) -> None:
+        """Show an outline; `local` has the derivatives that edges of the true graph show.
+
+        Whoever knows the `places` of the trace from another outline hands them over.
+        """
         self.index = index
         self.trace = trace
+        self.local = local
         self._outline = index.outline
         self._frames = {frame.id: frame for frame in index.outline.frames}
-        self._places = RecordedPlaces(trace)
+        self._places = places or RecordedPlaces(trace)
         self._walks: dict[str, GroupWalk] = {}
         self._bundles: dict[str, BundleWalk] = {}
         self._cursor = 0
@@ -50,7 +62,14 @@ class OutlinePictures:
         if before is None or abs(cursor - self._cursor) > _NEAR:
             graph = self._outline.graph
             nodes, edges = [each.id for each in graph.nodes], [each.id for each in graph.edges]
-            nothing = Picture({}, {}, bundled=self.index.bundled, shared=self.index.shared_marks)
+            index = self.index
+            nothing = Picture(
+                {},
+                {},
+                bundled=index.bundled,
+                shared=index.shared_marks,
+                local=index.shown_local(self.local),
+            )
             found = self._changed(nothing, cursor, nodes, self._frames, edges)
         elif cursor != self._cursor:
             found = self._changed(before, cursor, *self._touched(cursor))

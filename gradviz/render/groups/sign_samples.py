@@ -1,5 +1,6 @@
 """A sample of every sign in a graph with its meaning, painted as graphs themselves are."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +14,15 @@ from gradviz.core.graphs.groups import Group
 from gradviz.core.graphs.placement import Placement
 from gradviz.core.graphs.union_layout import GoneNode, Marks
 from gradviz.render.painter import paint
-from gradviz.render.picture import EdgeView, FrameView, GroupView, NodeState, NodeView, Picture
+from gradviz.render.picture import (
+    NO_LOCAL,
+    EdgeView,
+    FrameView,
+    GroupView,
+    NodeState,
+    NodeView,
+    Picture,
+)
 from gradviz.render.shades import NO_SHADES, Shades
 from gradviz.render.style import Theme
 
@@ -99,16 +108,18 @@ def _groups() -> tuple[SignSample, ...]:
 
 
 def _edges() -> tuple[SignSample, ...]:
-    def line(text: str, view: EdgeView) -> SignSample:
+    def line(text: str, view: EdgeView, local: Mapping[str, float] = NO_LOCAL) -> SignSample:
         bundled = (view.id,) if view.count > 1 else ()
         points = ((20.0, 33.0), (70.0, 33.0), (140.0, 33.0), (190.0, 33.0))
         placed = msgspec.structs.replace(_placed(), centers={}, sizes={}, curves={view.id: points})
-        return SignSample(text, Picture({}, {view.id: view}, bundled=bundled), placed, (_LINE,))
+        shown = Picture({}, {view.id: view}, bundled=bundled, local=local)
+        return SignSample(text, shown, placed, (_LINE,))
 
     return (
         line("An edge: a tensor on its way forwards.", EdgeView("line")),
         line("A bundle: several edges between the same boxes.", EdgeView("line", count=3)),
         line("The gradient that arrives in the current step.", EdgeView("line", "now", "0.5")),
+        line("∂: the derivative of its end by its start.", EdgeView("line"), {"line": 0.5}),
         line("A gradient that waits for its node.", EdgeView("line", "waiting")),
         line("A gradient that has been worked on.", EdgeView("line", "done")),
     )

@@ -33,13 +33,24 @@ def value_parts(
         yield partial(
             bundle_painter.paint_counts, edges=counts, shapes=shapes, theme=theme, scale=scale
         )
-    for opacity, some_nodes, chips in emphasis.by_opacity(chosen.nodes, picture.chips):
+    carrying = picture.chips
+    if picture.local:
+        known = [view.id for view in picture.chips]
+        carrying += tuple(
+            picture.edges[key] for key in picture.local.keys() - known if key in picture.edges
+        )
+    for opacity, some_nodes, chips in emphasis.by_opacity(chosen.nodes, carrying):
         values = (
             partial(_paint_values, nodes=some, theme=theme, scale=scale, shades=emphasis.shades)
             for some in in_parts(some_nodes, _VALUES_AT_ONCE)
         )
         signs = partial(
-            edge_painter.paint_chips, edges=chips, shapes=shapes, theme=theme, scale=scale
+            edge_painter.paint_chips,
+            edges=chips,
+            shapes=shapes,
+            theme=theme,
+            scale=scale,
+            local=picture.local,
         )
         for part in (*values, signs):
             yield at_opacity(opacity, part)

@@ -162,6 +162,15 @@ ACTIONS = (
             "forward" if window.state.shown.names == "backward" else "backward"
         ),
     ),
+    Action(
+        id="gradviz.view.local_derivatives",
+        title="Local derivatives",
+        tip="Show beside each edge between single numbers the derivative of its end by its start",
+        shortcuts=("Ctrl+Alt+D",),
+        enabled_when=lambda state: not state.attached,
+        checked_when=lambda state: state.local_derivatives,
+        run=lambda window: window.choose_derivatives(not window.state.local_derivatives),
+    ),
     SEPARATOR,
     *GROUPS,
     SEPARATOR,

@@ -69,7 +69,7 @@ class Canvas(QWidget):
         self._theme = theme
         self._direction: Direction = "TB"
         self._drawing = Drawing()
-        self._pictures = Pictures(state, Piecemeal(self))
+        self._pictures = Pictures(state, workbench.derivatives, Piecemeal(self))
         #: The box that stays in place, with the item behind it, while groups are opened or closed.
         self._anchor: Anchor | None = None
         #: The placement and marks that the view has: a change of values alone sets neither again.
@@ -87,6 +87,7 @@ class Canvas(QWidget):
         graph_keys = (view_menu.MARK_NOTHING, edit_menu.COPY_SELECTION)
         keyed = (*groups_actions.VIEW, *graph_keys, *isolation_actions.ACTIONS)
         self._keys = GraphKeys(self.view, actions, keyed)
+        workbench.derivatives.changed.connect(self._show_graph)
         self._highlights = Highlights(self.view, self._overlays, state, workbench)
         self._texts = NodeTexts(state, self._pictures)
         self._menus = GraphMenus(self, state, actions)

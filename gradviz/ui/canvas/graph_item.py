@@ -64,7 +64,7 @@ class GraphItem(QGraphicsItem):
         changed = None if before is None else change(before, shown)
         self.ground.expect(changed)
         scene = self._scene()
-        if before is None or changed is None or scene is None:
+        if before is None or changed is None or scene is None or before.local != shown.local:
             self.update()
             return
         framed = [
@@ -74,7 +74,7 @@ class GraphItem(QGraphicsItem):
         rects = rects_of(scene, nodes, changed.edges, scale, seen)
         shapes = shapes_of(scene.placement)
         for one in (before, shown):
-            chips = chip_rects(one.chips, shapes).values()
+            chips = chip_rects(one.chips, shapes, one.local).values()
             rects += [rect.adjusted(-4, -4, 4, 4) for rect in chips]
         rects += [title_rect(shapes.frames[key]) for key in changed.frames if key in shapes.frames]
         for rect in rects:

@@ -1,6 +1,6 @@
 """The words of the drawn graph for screen readers: its boxes and frames, with values and links."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, Protocol
 
 import numpy as np
@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF
 
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.placement import Placement
+from gradviz.render.numbers import short
 from gradviz.render.picture import FrameView, NodeState, NodeView
 from gradviz.render.shapes import boxes_of, meeting, shapes_of
 from gradviz.ui.canvas.graph_item import GraphItem
@@ -27,6 +28,7 @@ _STATES: Final[dict[NodeState, str]] = {
 }
 _IN_GROUP: Final = "{name}, in {group}"
 _WITH_VERDICT: Final = "{text}, {verdict}"
+_DERIVATIVE: Final = "derivative by {by} {number}"
 
 
 class PlacedView(Protocol):
@@ -129,10 +131,21 @@ class SpokenGraph(SpokenParts):
         if isinstance(view, FrameView):
             facts = view.facts
         else:
-            facts = (view.subtitle, view.value, view.gradient)
+            facts = (view.subtitle, view.value, view.gradient, *self._derivatives(view.id))
         text = ", ".join(fact for fact in (*facts, _STATES[view.state]) if fact)
         verdict = self._item.shades.verdicts.get(view.id)
         return text if verdict is None else _WITH_VERDICT.format(text=text, verdict=verdict)
+
+    def _derivatives(self, key: str) -> Iterator[str]:
+        """Yield the local derivatives of a node, as the edges into it show them."""
+        graph, picture = self._item.graph, self._item.picture
+        if graph is None or picture is None or not picture.local or key not in graph.node:
+            return
+        for edge in graph.edges_into.get(key, ()):
+            if edge.id in picture.local:
+                by = graph.node[edge.source]
+                number = short(picture.local[edge.id])
+                yield _DERIVATIVE.format(by=by.label or by.op, number=number)
 
 
 def _keys_in(placement: Placement, near: QRectF | None) -> list[str]:

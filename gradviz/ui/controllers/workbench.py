@@ -23,9 +23,10 @@ from gradviz.ui.controllers.groups.showing_controller import ShowingController
 from gradviz.ui.controllers.health_controller import HealthController
 from gradviz.ui.controllers.inspection_controller import InspectionController
 from gradviz.ui.controllers.landscapes.landscape_controller import LandscapeController
-from gradviz.ui.controllers.latex_copying import LatexCopying
 from gradviz.ui.controllers.missing_controller import MissingController
 from gradviz.ui.controllers.predicting.prediction_controller import PredictionController
+from gradviz.ui.controllers.rules.latex_copying import LatexCopying
+from gradviz.ui.controllers.rules.local_derivatives import LocalDerivatives
 from gradviz.ui.controllers.sessions.session_exchange import SessionExchange
 from gradviz.ui.controllers.source_controller import SourceController
 from gradviz.ui.controllers.training_controller import TrainingController
@@ -55,6 +56,7 @@ class Workbench(TrainingController):
         self.comparison = ComparisonController(state, send, self)
         self.inspection = InspectionController(state, send, self)
         self.recalling = StepRecalling(state, send, self)
+        self.derivatives = LocalDerivatives(state, self.inspection, self)
         self.latex = LatexCopying(state, self.inspection, self)
         self.sources = SourceController(state, self.inspection, self)
         self.health = HealthController(state, self.inspection, self.sources, self)

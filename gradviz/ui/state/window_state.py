@@ -229,6 +229,8 @@ class State(QObject):
         self.presenting = False
         #: Whether the minimap is there where a part of the graph alone is in sight.
         self.minimap = True
+        #: Whether edges show the derivative of their end by their start.
+        self.local_derivatives = False
         self.building = False
         self.built: ModelBuilt | None = None
         self.graph: Graph | None = None

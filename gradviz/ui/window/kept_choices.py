@@ -14,6 +14,8 @@ _PACE = "pace"
 _PREDICTING = "predict_first"
 #: Whether there is a minimap, in the settings: "on" or "off".
 _MINIMAP = "minimap"
+#: Whether edges show local derivatives, in the settings: "on" or "off".
+_DERIVATIVES = "local_derivatives"
 #: By which names nodes are shown, in the settings: "forward" or "backward".
 _NAMES = "node_names"
 
@@ -32,6 +34,7 @@ class KeptChoices:
         workbench.choose_pace(self._pace())
         workbench.predictions.choose(settings.value(_PREDICTING, "off") == "on")
         workbench.choose_minimap(settings.value(_MINIMAP, "on") == "on")
+        workbench.derivatives.choose(settings.value(_DERIVATIVES, "off") == "on")
         backward = settings.value(_NAMES, "forward") == "backward"
         workbench.showing.choose_names("backward" if backward else "forward")
 
@@ -54,6 +57,11 @@ class KeptChoices:
         """Have a minimap over a graph of which a part alone is in sight, or none."""
         self._settings.setValue(_MINIMAP, "on" if wanted else "off")
         self._workbench.choose_minimap(wanted)
+
+    def choose_derivatives(self, wanted: bool) -> None:
+        """Show local derivatives on the edges, or none."""
+        self._settings.setValue(_DERIVATIVES, "on" if wanted else "off")
+        self._workbench.derivatives.choose(wanted)
 
     def choose_names(self, names: NodeNames) -> None:
         """Name nodes by the forward or the backward pass."""

@@ -84,7 +84,7 @@ def test_that_a_disk_that_is_full_at_any_byte_leaves_the_old_bytes(
 _SESSION_WRITER = """
 import pathlib, sys
 from gradviz.core.choices.settings import Model, Training
-from gradviz.session_files import SavedSession, StoredSession
+from gradviz.session_files.contents import SavedSession, StoredSession
 from gradviz.ui.controllers.sessions.own_file import save
 path = pathlib.Path(sys.argv[1])
 print("ready", flush=True)
@@ -133,7 +133,8 @@ def test_that_a_session_that_cannot_be_written_leaves_the_one_before(tmp_path: P
     code = (
         "import pathlib, resource, signal, sys\n"
         "from gradviz.core.errors import ExportError\n"
-        "from gradviz.session_files import StoredSession, read_session\n"
+        "from gradviz.session_files.contents import StoredSession\n"
+        "from gradviz.session_files.reading import read_session\n"
         "from gradviz.ui.controllers.sessions.own_file import save\n"
         "path, size = pathlib.Path(sys.argv[1]), int(sys.argv[2])\n"
         "session = read_session(path).session\n"

@@ -73,7 +73,7 @@ def test_that_the_next_start_offers_what_was_open_when_the_program_crashed(
 _TRAINING = _CRASHING.replace('b"77" in kept.read_bytes()', "trained()").replace(
     "def look():",
     """def trained():
-    from gradviz.session_files import read_session
+    from gradviz.session_files.reading import read_session
     session = read_session(settings.parent / "open" / "window0.gviz").session
     return session.trained and session.steps_done > 100
 def begin():

@@ -278,7 +278,7 @@ def test_that_a_long_graph_without_groups_is_drawn_as_on_the_command_line(tmp_pa
         tmp_path,
         "import torch, gradviz\n"
         "from gradviz.api.picture_files import PictureOptions\n"
-        "from gradviz.export import write_graph\n"
+        "from gradviz.export.exporters import write_graph\n"
         "cell, x = torch.nn.LSTMCell(4, 4), torch.ones(1, 4)\n"
         "hidden = state = torch.zeros(1, 4)\n"
         "for _ in range(70):\n"

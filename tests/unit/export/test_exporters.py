@@ -27,7 +27,9 @@ HEADS = {
 
 def in_a_bare_process(code: str, *arguments: object) -> subprocess.CompletedProcess[str]:
     """Run `code` where no Qt application exists and no display is known."""
-    program = "from sample_graphs import *\nfrom gradviz.export import write_graph\n" + code
+    program = (
+        "from sample_graphs import *\nfrom gradviz.export.exporters import write_graph\n" + code
+    )
     return subprocess.run(
         [sys.executable, "-c", program, *map(str, arguments)],
         env={"PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}", "PATH": "/usr/bin:/bin"},

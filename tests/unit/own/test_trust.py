@@ -75,7 +75,7 @@ def test_that_a_damaged_line_trusts_nothing_and_harms_no_other(tmp_path: Path, p
 _ADDING = """
 import hashlib, sys
 from pathlib import Path
-from gradviz.own import TrustedFiles
+from gradviz.own.trust import TrustedFiles
 path, name = Path(sys.argv[1]), sys.argv[2]
 print("ready", flush=True)
 sys.stdin.readline()

@@ -28,9 +28,10 @@ def test_that_a_picture_cache_shows_what_a_picture_made_anew_shows(
     source: str, places: list[int]
 ) -> None:
     graph, trace = _recorded(source)
-    picture_cache = PictureCache(graph, trace)
+    local = {edge.id: 0.5 for edge in graph.edges}
+    picture_cache = PictureCache(graph, trace, local)
     for place in places:
-        assert picture_cache.at(place) == picture(graph, trace, place)
+        assert picture_cache.at(place) == picture(graph, trace, place, local)
 
 
 @pytest.mark.parametrize("source", _SOURCES)

@@ -119,3 +119,22 @@ def test_that_a_closed_group_shows_the_norm_of_what_leaves_it() -> None:
     assert isinstance(view, GroupView)
     assert view.leaving == pytest.approx(math.hypot(*[norm for norm in norms if norm is not None]))
     assert view.gradient.startswith("grad ‖·‖ ")
+
+
+@given(st.data(), st.sampled_from(_SOURCES))
+def test_that_edges_between_shown_nodes_alone_show_local_derivatives(
+    data: st.DataObject, source: str
+) -> None:
+    graph, trace = recorded(source)
+    graph = data.draw(groupings(graph))
+    opened = data.draw(st.frozensets(st.sampled_from([group.id for group in graph.groups])))
+    outline = outline_of(graph, Showing(opened))
+    local = {edge.id: float(place) for place, edge in enumerate(graph.edges)}
+    shown = OutlinePictures(OutlineIndex(outline, graph), trace, local).at(1).local
+    by_id = {edge.id: edge for edge in graph.edges}
+    for key, number in shown.items():
+        (edge,) = outline.bundles[key]
+        assert number == local[edge]
+        assert {by_id[edge].source, by_id[edge].target} <= outline.graph.node.keys()
+    if all(node.kind != "group" for node in outline.graph.nodes):
+        assert len(shown) == sum(len(edges) == 1 for edges in outline.bundles.values())
