@@ -21,6 +21,9 @@ def main() -> int:
     # The graph is there as soon as the window is, and is laid out then.
     layouts = LayoutClient()
     layouts.start()
+    from gradviz.ui.quick_imports import leave_sources_unread
+
+    leave_sources_unread()
     from PySide6.QtWidgets import QApplication
 
     from gradviz.app import interruptible, open_window

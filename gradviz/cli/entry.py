@@ -101,6 +101,9 @@ def _open_window(expression: str | None) -> int:
         # To look for garbage in what is being loaded takes a tenth of the time until the window is
         # shown, and there is none. The window collects its garbage itself.
         gc.disable()
+        from gradviz.ui.quick_imports import leave_sources_unread
+
+        leave_sources_unread()
         from gradviz.app import run
     except Exception:
         # The window tells it once it stands.

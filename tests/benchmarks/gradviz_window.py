@@ -8,6 +8,10 @@ from pathlib import Path
 # As the command line does it.
 gc.disable()
 
+from gradviz.ui.quick_imports import leave_sources_unread
+
+leave_sources_unread()
+
 from first_paint import tell_first_paint
 from PySide6.QtCore import QSettings
 

@@ -7,6 +7,10 @@ import time
 from pathlib import Path
 from typing import Any
 
+from gradviz.ui.quick_imports import leave_sources_unread
+
+leave_sources_unread()
+
 from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
