@@ -7,9 +7,9 @@ from gradviz.expression import Expression, Tree, parse, pretty
 from gradviz.expression.names import shown_name
 from gradviz.mathematics.algebra import number
 from gradviz.mathematics.derivative import TooLongError, derivative
-from gradviz.mathematics.formulas import Formula, Formulas
 from gradviz.mathematics.latex_writer import Writer, parameter
 from gradviz.mathematics.loss_forms import loss_form
+from gradviz.mathematics.model_formulas import Formula, Formulas
 
 #: More derivatives are not read.
 MOST_DERIVATIVES: Final = 12

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from gradviz.mathematics.formulas import Formulas
+from gradviz.mathematics.model_formulas import Formulas
 from gradviz.mathematics.typesetting import set_formula, stacked
 
 #: A formula is broken where it would be wider, in pixels.

@@ -2,7 +2,7 @@
 
 import torch
 from local_presenter import LocalPresenter
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -43,6 +43,14 @@ def _panels(window: MainWindow) -> dict[str, list[tuple[object, ...]]]:
     }
 
 
+def _is_at_rest(window: MainWindow, presenter: LocalPresenter) -> bool:
+    status = window.statusBar()
+    timers = [each for each in window.findChildren(QTimer) if each.parent() is not status]
+    return not presenter.busy and not any(
+        each.isSingleShot() and each.isActive() for each in timers
+    )
+
+
 def _opened(settings: QSettings, qtbot: QtBot, *, early: bool) -> MainWindow:
     presenter = LocalPresenter(_shown())
     window = MainWindow(presenter, settings)
@@ -59,9 +67,8 @@ def _opened(settings: QSettings, qtbot: QtBot, *, early: bool) -> MainWindow:
     for panel in window.panels.widgets.values():
         panel.come_to_front()
         qtbot.waitUntil(lambda panel=panel: panel.seen)  # type: ignore[misc]
-        qtbot.wait(150)
-    qtbot.waitUntil(lambda: not presenter.busy)
-    qtbot.wait(300)
+        qtbot.waitUntil(lambda: _is_at_rest(window, presenter))
+    qtbot.waitUntil(lambda: _is_at_rest(window, presenter))
     return window
 
 

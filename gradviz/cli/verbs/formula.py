@@ -11,7 +11,7 @@ from gradviz.cli.terminal import DONE, note, print_json, print_lines
 from gradviz.core.choices.orders import ORDERS
 from gradviz.core.errors import ExpressionError
 from gradviz.export.strict_json import Json
-from gradviz.mathematics.formulas import Formula, Formulas
+from gradviz.mathematics.model_formulas import Formula, Formulas
 from gradviz.protocol.events import CommandFailed
 
 _EXAMPLES: Final = (

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from gradviz.core.errors import GradvizError
-from gradviz.mathematics.formulas import Formula, Formulas
+from gradviz.mathematics.model_formulas import Formula, Formulas
 from gradviz.mathematics.typesetting import SetPiece, set_piece
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.state.shown_expression import formulas_work

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from gradviz.mathematics.formulas import Formulas
+from gradviz.mathematics.model_formulas import Formulas
 from gradviz.ui.state.window_state import State
 
 

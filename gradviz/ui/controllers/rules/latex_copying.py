@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from gradviz.mathematics.formulas import Formulas
+from gradviz.mathematics.model_formulas import Formulas
 from gradviz.protocol.events import Answered
 from gradviz.protocol.questions import FindRule, RuleFound
 from gradviz.ui.controllers.inspection_controller import InspectionController
