@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QSettings
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
-from window_acts import action
+from window_acts import action, rested
 
 from gradviz.render.style import DARK, LIGHT
 from gradviz.ui.main_window import MainWindow
@@ -128,6 +128,7 @@ def test_that_switching_to_dark_and_back_changes_everything(
 ) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
+    rested(window, qtbot)
     light = surfaces(window, app)
     action(window, "gradviz.view.theme_dark").trigger()
     # Until all has its new colours, nothing is painted.
@@ -139,6 +140,7 @@ def test_that_switching_to_dark_and_back_changes_everything(
     assert all(dark[name] != light[name] for name in light)
     action(window, "gradviz.view.theme_light").trigger()
     qtbot.waitUntil(window.updatesEnabled)
+    rested(window, qtbot)
     assert surfaces(window, app) == light
     assert light["canvas"] == LIGHT.canvas.lower()
 
