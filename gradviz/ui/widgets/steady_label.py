@@ -83,9 +83,5 @@ class SteadyLabel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._label.resize(event.size())
-        if self._label.wordWrap() and event.size().width() != event.oldSize().width():
-            # The layout remembers the least height, which is another one at another width.
-            self.updateGeometry()
-        else:
-            # The layout remembers the height that an earlier text had at this width.
-            self._ask_for_room()
+        # The layout remembers the height that an earlier text had at this width.
+        self._ask_for_room()
