@@ -239,7 +239,8 @@ def do_step(window: MainWindow, qtbot: QtBot) -> None:
     try:
         qtbot.waitUntil(lambda: player.place == place + 1)
     except qtbot.TimeoutError:
-        # On a busy machine the platform without a screen loses a key now and then.
+        # On a busy machine a key was lost now and then, and the cause is not known: a learner
+        # presses it again.
         keys_of(window, "gradviz.help.lesson_next")
     try:
         qtbot.waitUntil(lambda: player.place == place + 1, timeout=LONG_MS)
