@@ -1,5 +1,6 @@
 """Fixtures of a window for each test: with the real engine, in this process or in its own."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from gradviz.app import ENGINE_COMMAND
 from gradviz.ui.bridge import Bridge, EngineLink
+from gradviz.ui.garbage import keep_what_is_loaded
 from gradviz.ui.main_window import MainWindow
 
 PATIENCE_MS = 20_000
@@ -66,8 +68,11 @@ def window(engine: LocalEngine, settings: QSettings, qtbot: QtBot) -> Iterator[M
 def real_window(settings: QSettings, qtbot: QtBot) -> Iterator[MainWindow]:
     """Open a window over an engine in its own process, as a user has it."""
     window = opened(Bridge(ENGINE_COMMAND), settings, qtbot)
+    # As the program does: all that earlier tests left is not looked through within its acts.
+    keep_what_is_loaded()
     yield window
     window.close()
+    gc.unfreeze()
 
 
 @pytest.fixture
