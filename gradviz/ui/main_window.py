@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from gradviz.core.errors import GradvizError
 from gradviz.core.graphs.shown.node_names import NodeNames
+from gradviz.core.language.saying import tr_n
 from gradviz.layout.client import LayoutClient
 from gradviz.ui import actions
 from gradviz.ui.actions.registry import ActionRegistry
@@ -35,7 +36,7 @@ from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.plots.plot_panel import PlotPanel
 from gradviz.ui.presentation.presentation import Presentation
 from gradviz.ui.regions import Regions
-from gradviz.ui.state.window_state import State
+from gradviz.ui.state.window_state import Notice, State
 from gradviz.ui.widgets.banner import BannerOver
 from gradviz.ui.widgets.fields.undo_keys import UndoKeys
 from gradviz.ui.widgets.painting.first_paint import AfterFirstPaint
@@ -44,6 +45,7 @@ from gradviz.ui.widgets.theme import Theme
 from gradviz.ui.window.file_opening import FileOpening
 from gradviz.ui.window.focus_watch import FocusWatch
 from gradviz.ui.window.kept_choices import KeptChoices
+from gradviz.ui.window.language_change import LanguageChange
 from gradviz.ui.window.main_bars import MainBars
 from gradviz.ui.window.main_menus import MainMenus
 from gradviz.ui.window.palette import Palette
@@ -64,6 +66,7 @@ class MainWindow(QMainWindow):
         self, engine: EngineLink, settings: QSettings, layouts: LayoutClient | None = None
     ) -> None:
         super().__init__()
+        self._language = LanguageChange(self, settings)
         self.setWindowTitle("gradviz")
         self.setDockNestingEnabled(True)
         # The panels are put where this width has them.
@@ -73,6 +76,7 @@ class MainWindow(QMainWindow):
         self._engine = engine
         self._layouts = layouts
         self.state = State(self, attached=engine.attached, in_file=engine.in_file)
+        self.state.language = self._language.chosen
         self.workbench = Workbench(self.state, engine.send, self)
         self._choices = KeptChoices(settings, self.workbench)
         self._choices.restore()
@@ -160,6 +164,7 @@ class MainWindow(QMainWindow):
         """Do all that the first paint did not have to wait for."""
         # On two cores three processes that start at once would keep the window waiting.
         self.canvas.layouter.warm_up()
+        self._tell_faults()
         if not self.state.attached:
             # The other program keeps its own work.
             self.recovery.begin()
@@ -404,6 +409,26 @@ class MainWindow(QMainWindow):
         for panel in list(self.panels.made.values()):
             yield
             panel.use_theme(theme)
+
+    def choose_language(self, code: str) -> None:
+        """Say everything in the language `code`, or in that of the system (""), from now on."""
+        self.state.language = code
+        self._language.choose(code, self.state, self._renew)
+        self._tell_faults()
+
+    def _tell_faults(self) -> None:
+        """Show what is wrong with the translations, if anything is."""
+        if self._language.faults:
+            more = len(self._language.faults) - 1
+            hint = tr_n("{count} more is like it.", "One more is like it.", more) if more else ""
+            self.state.noticed.emit(Notice("window", self._language.faults[0], hint))
+
+    def _renew(self) -> Iterator[None]:
+        """Bring up to date what is made of parts, one after another."""
+        for panel in list(self.panels.made.values()):
+            yield
+            if panel.seen:
+                panel.refresh()
 
     def _plots(self) -> list[PlotPanel]:
         return [each for each in self.panels.widgets.values() if isinstance(each, PlotPanel)]

@@ -1,5 +1,6 @@
 """All actions of a user, one module for each menu, in one list."""
 
+from gradviz.core.language.saying import marked
 from gradviz.ui.actions import (
     edit_menu,
     file_menu,
@@ -13,14 +14,14 @@ from gradviz.ui.actions import (
 from gradviz.ui.actions.action import Action, Menu
 
 MENUS: tuple[Menu, ...] = (
-    ("File", file_menu.ACTIONS),
-    ("Edit", edit_menu.ACTIONS),
-    ("View", view_menu.ACTIONS),
-    ("Model", model_menu.ACTIONS),
-    ("Step", step_menu.ACTIONS),
-    ("Inspect", inspect_menu.ACTIONS),
-    ("Train", train_menu.ACTIONS),
-    ("Help", help_menu.ACTIONS),
+    (marked("&File"), file_menu.ACTIONS),
+    (marked("&Edit"), edit_menu.ACTIONS),
+    (marked("&View"), view_menu.ACTIONS),
+    (marked("&Model"), model_menu.ACTIONS),
+    (marked("&Step"), step_menu.ACTIONS),
+    (marked("&Inspect"), inspect_menu.ACTIONS),
+    (marked("&Train"), train_menu.ACTIONS),
+    (marked("&Help"), help_menu.ACTIONS),
 )
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
+from gradviz.core.language.saying import marked, tr
 from gradviz.ui.actions import all_actions, file_menu, model_menu, train_menu
 from gradviz.ui.actions.action import Action, ActionContext
 from gradviz.ui.widgets.icons import Icons
@@ -22,7 +23,7 @@ _BUILDING: Final = frozenset(
     )
     if action is not None
 )
-ATTACHED: Final = (
+ATTACHED: Final = marked(
     "Not here: another program has recorded this graph, and builds and trains its model itself."
 )
 
@@ -60,6 +61,7 @@ class ActionRegistry(QObject):
             state.lesson.changed,
         ):
             signal.connect(self._enable)
+        state.language_changed.connect(self._say_again)
         # A step count changes with every frame, but only the first one enables anything.
         state.progressed.connect(self._enable)
         self._enable()
@@ -81,18 +83,28 @@ class ActionRegistry(QObject):
                 self._made[action.id].setIcon(self._icons[action.icon])
 
     def _make(self, action: Action) -> QAction:
-        made = QAction(action.title, self)
+        made = QAction(self)
         made.setObjectName(action.id)
         made.setShortcuts([QKeySequence(text) for text in action.shortcuts])
-        refused = self._refused(action)
-        made.setToolTip(ATTACHED if refused else _tip(action, made))
-        made.setStatusTip(ATTACHED if refused else action.tip)
-        made.setIconText(action.short or action.title.rstrip("…"))
+        self._say(action, made)
         made.setCheckable(action.checked_when is not None)
         if action.icon:
             made.setIcon(self._icons[action.icon])
         made.triggered.connect(lambda: action.run(self._window))
         return made
+
+    def _say(self, action: Action, made: QAction) -> None:
+        """Write title and tips in the language that is spoken."""
+        refused = self._refused(action)
+        made.setText(tr(action.title))
+        made.setToolTip(tr(ATTACHED) if refused else _tip(action, made))
+        made.setStatusTip(tr(ATTACHED if refused else action.tip))
+        made.setIconText(tr(action.short) or tr(action.title).rstrip("…"))
+
+    def _say_again(self) -> None:
+        for action in self._actions:
+            self._say(action, self._made[action.id])
+        self._enable()
 
     def _refused(self, action: Action) -> bool:
         """Tell whether an action needs a model of gradviz's own where there is none."""
@@ -110,7 +122,7 @@ class ActionRegistry(QObject):
 
 
 def _tip(action: Action, made: QAction) -> str:
-    text = action.tip or action.title
+    text = tr(action.tip or action.title)
     first = made.shortcut() if action.shortcuts else QKeySequence(next(iter(action.keys), ""))
     key = first.toString(QKeySequence.SequenceFormat.NativeText)
     return f"{text} ({key})" if key else text

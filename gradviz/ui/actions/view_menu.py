@@ -1,6 +1,7 @@
 """The View menu: the canvas, the theme and the panels."""
 
 from gradviz.core.findings.health import Colouring
+from gradviz.core.language.saying import marked
 from gradviz.ui.actions.action import SEPARATOR, Action
 from gradviz.ui.actions.conditions import can_zoom_to_selection, has_graph, has_picked
 from gradviz.ui.actions.groups_actions import VIEW as GROUPS
@@ -116,6 +117,24 @@ def workspace_action(row: Workspace) -> Action:
     )
 
 
+def _language(code: str, title: str, tip: str) -> Action:
+    return Action(
+        id=f"gradviz.view.language_{code or 'system'}",
+        title=title,
+        tip=tip,
+        checked_when=lambda state: state.language == code,
+        run=lambda window: window.choose_language(code),
+    )
+
+
+#: Each is named in itself, for those who read no other.
+LANGUAGES = (
+    _language("", marked("Language of the system"), marked("Speak the language of the system")),
+    _language("en", "English", marked("Say everything in English")),
+    _language("zh_CN", "简体中文", marked("Say everything in Chinese")),
+)
+
+
 ACTIONS = (
     *map(workspace_action, WORKSPACES),
     PRESENT,
@@ -220,6 +239,8 @@ ACTIONS = (
         title="Dark theme",
         run=lambda window: window.choose_theme("dark"),
     ),
+    SEPARATOR,
+    *LANGUAGES,
     SEPARATOR,
     Action(
         id="gradviz.view.reset_layout",

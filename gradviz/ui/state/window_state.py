@@ -200,6 +200,7 @@ class State(QObject):
     checks_changed = Signal()
     history_changed = Signal()
     presenting_changed = Signal()
+    language_changed = Signal()
 
     def __init__(
         self, parent: QObject | None = None, *, attached: bool = False, in_file: bool = False
@@ -227,6 +228,8 @@ class State(QObject):
         self.redo_title = ""
         #: Whether the graph and one panel alone are shown, large, in front of a class.
         self.presenting = False
+        #: The code of the chosen language of the window; empty for that of the system.
+        self.language = ""
         #: Whether the minimap is there where a part of the graph alone is in sight.
         self.minimap = True
         #: Whether edges show the derivative of their end by their start.

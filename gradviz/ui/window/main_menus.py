@@ -6,8 +6,9 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from gradviz.core.language.saying import tr
 from gradviz.ui import actions
-from gradviz.ui.actions import file_menu, model_menu
+from gradviz.ui.actions import file_menu, model_menu, view_menu
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.state.window_state import State
@@ -25,22 +26,22 @@ class MainMenus(QObject):
         self._state = state
         self._workbench = workbench
         self._made = made
-        self._models = QMenu("Ready-made models", window)
+        self._models = QMenu(tr("Ready-made models"), window)
         state.catalogue_changed.connect(self._show_models)
 
     def fill(self, *, panels: Iterable[QAction], files: QMenu, sessions: QMenu) -> None:
         """Make all menus, with the actions of the panels and the menus of the latest files."""
         bar = self._window.menuBar()
-        bar.setAccessibleName("Menus")
+        bar.setAccessibleName(tr("Menus"))
         for title, entries in actions.MENUS:
-            menu = bar.addMenu(f"&{title}")
+            menu = bar.addMenu(tr(title))
             menu.setToolTipsVisible(True)
             for action in entries:
                 if action is None:
                     menu.addSeparator()
                 else:
                     menu.addAction(self._made[action])
-            if title == "View":
+            if entries is view_menu.ACTIONS:
                 menu.addSeparator()
                 menu.addActions(list(panels))
             if entries is model_menu.ACTIONS:

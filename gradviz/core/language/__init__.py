@@ -1,0 +1,1 @@
+"""The language of all that is said to a user: one function, and its catalogues."""

@@ -1,0 +1,135 @@
+"""What is said to a user, in the language that this process speaks.
+
+A sentence is written in English where it is said, as `tr("The loss is {loss}.", loss=...)`, and is
+its key in the catalogues. lupdate finds these calls, so the text is a literal. Names in braces can
+stand in another order in another language; a sentence is never put together from parts of one.
+Text in a table, which is made before a language is chosen, is `marked`, and goes through `tr` where
+it is shown.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+#: The language of the sources, which has no file.
+ENGLISH: Final = "en"
+#: So many texts are remembered, that those on the screen can be said again in another language.
+_REMEMBERED: Final = 20_000
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The translations into one language.
+
+    Attributes:
+        code: The language, as a locale has it: `zh_CN`.
+        texts: For each English text its translation. A text with a count has one form for all
+            counts here: no language that the project has needs more.
+        faults: What is wrong with single translations, in sentences; those texts stay English.
+    """
+
+    code: str
+    texts: Mapping[str, str] = field(default_factory=dict)
+    faults: tuple[str, ...] = ()
+
+
+class _Speech:
+    """The catalogue of this process, and how to say again what was said."""
+
+    def __init__(self) -> None:
+        self.catalogue = Catalogue(ENGLISH)
+        self.again: OrderedDict[str, Callable[[], str]] | None = None
+
+    def remember(self, text: str, again: Callable[[], str]) -> None:
+        if self.again is not None:
+            self.again[text] = again
+            if len(self.again) > _REMEMBERED:
+                self.again.popitem(last=False)
+
+
+_speech = _Speech()
+
+
+def use(catalogue: Catalogue) -> None:
+    """Say everything in the language of `catalogue` from now on."""
+    _speech.catalogue = catalogue
+
+
+def spoken_language() -> str:
+    """Return the code of the language that is spoken: `en` or `zh_CN`."""
+    return _speech.catalogue.code
+
+
+def remember_what_is_said() -> None:
+    """Have `said_again` know all that is said from now on, as a window needs it."""
+    if _speech.again is None:
+        _speech.again = OrderedDict()
+
+
+def tr(source: str, /, **values: object) -> str:
+    """Return the English text `source` in the language that is spoken, with its values put in."""
+    text = _speech.catalogue.texts.get(source, source)
+    if values:
+        text = text.format_map(values)
+    _speech.remember(text, lambda: tr(source, **_again(values)))
+    return text
+
+
+def tr_n(many: str, one: str, count: int, /, **values: object) -> str:
+    """Return a text for a count: `tr_n("{count} nodes", "{count} node", len(nodes))`.
+
+    `many` is the key. `{count}` is the count itself where no other value has this name.
+    """
+    values.setdefault("count", count)
+    english = one if count == 1 else many
+    text = _speech.catalogue.texts.get(many, english).format_map(values)
+    _speech.remember(text, lambda: tr_n(many, one, count, **_again(values)))
+    return text
+
+
+def marked(source: str) -> str:
+    """Return the text itself: it is translated later, where `tr` is handed it."""
+    return source
+
+
+def sentences(parts: Iterable[str]) -> str:
+    """Return sentences one after another; empty ones are left out."""
+    said = [part for part in parts if part]
+    text = ("" if _is_chinese() else " ").join(said)
+    _speech.remember(text, lambda: sentences(map(said_again, said)))
+    return text
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Return the members of a list, one after another: `a, b, c`."""
+    said = list(parts)
+    text = ("、" if _is_chinese() else ", ").join(said)
+    _speech.remember(text, lambda: listed(map(said_again, said)))
+    return text
+
+
+def said_again(text: str) -> str:
+    """Return a text that was said earlier in the language that is spoken now.
+
+    One that is not remembered is returned as it is; of several lines each is looked up.
+    """
+    if _speech.again is None or not text:
+        return text
+    again = _speech.again.get(text)
+    if again is not None:
+        return again()
+    if "\n" in text:
+        return "\n".join(map(said_again, text.split("\n")))
+    return text
+
+
+def _again(values: dict[str, object]) -> dict[str, object]:
+    return {
+        name: said_again(value) if isinstance(value, str) else value
+        for name, value in values.items()
+    }
+
+
+def _is_chinese() -> bool:
+    return _speech.catalogue.code.startswith("zh")
