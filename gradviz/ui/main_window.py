@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         self, engine: EngineLink, settings: QSettings, layouts: LayoutClient | None = None
     ) -> None:
         super().__init__()
-        self._language = LanguageChange(self, settings)
+        self._language = LanguageChange(self, settings, engine.speak)
         self.setWindowTitle("gradviz")
         self.setDockNestingEnabled(True)
         # The panels are put where this width has them.
