@@ -97,18 +97,12 @@ def marked(source: str) -> str:
 
 def sentences(parts: Iterable[str]) -> str:
     """Return sentences one after another; empty ones are left out."""
-    said = [part for part in parts if part]
-    text = ("" if _is_chinese() else " ").join(said)
-    _speech.remember(text, lambda: sentences(map(said_again, said)))
-    return text
+    return _joined([part for part in parts if part], " ", "")
 
 
 def listed(parts: Iterable[str]) -> str:
     """Return the members of a list, one after another: `a, b, c`."""
-    said = list(parts)
-    text = ("、" if _is_chinese() else ", ").join(said)
-    _speech.remember(text, lambda: listed(map(said_again, said)))
-    return text
+    return _joined(list(parts), ", ", "、")
 
 
 def said_again(text: str) -> str:
@@ -126,12 +120,18 @@ def said_again(text: str) -> str:
     return text
 
 
+def _joined(said: list[str], english: str, chinese: str) -> str:
+    text = (chinese if _speech.catalogue.code.startswith("zh") else english).join(said)
+    # A single part is remembered already, by how it was said itself.
+    if len(said) > 1:
+        _speech.remember(
+            text, lambda: _joined([said_again(each) for each in said], english, chinese)
+        )
+    return text
+
+
 def _again(values: dict[str, object]) -> dict[str, object]:
     return {
         name: said_again(value) if isinstance(value, str) else value
         for name, value in values.items()
     }
-
-
-def _is_chinese() -> bool:
-    return _speech.catalogue.code.startswith("zh")

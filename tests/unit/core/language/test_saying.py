@@ -99,3 +99,10 @@ def test_that_a_text_that_nobody_said_is_left_alone(text: str) -> None:
     remember_what_is_said()
     use(CHINESE)
     assert said_again(text) in {text, *CHINESE.texts.values()}
+
+
+def test_that_a_single_sentence_is_said_again_as_it_was_said() -> None:
+    remember_what_is_said()
+    text = listed([sentences([tr("Ready.")])])
+    use(CHINESE)
+    assert said_again(text) == "就绪。"
