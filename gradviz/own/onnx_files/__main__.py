@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from gradviz.core.errors import GradvizError
+from gradviz.core.language.catalogues import LanguageError, speak
+from gradviz.core.language.saying import tr
 from gradviz.own.onnx_files.graph_messages import (
     GraphAnswer,
     GraphRead,
@@ -30,6 +32,8 @@ def main() -> int:
     faulthandler.dump_traceback_later(LIMIT_S, exit=True)
     wanted = Codec[GraphWanted](GraphWanted).read(requests)
     if wanted is not None:
+        with contextlib.suppress(LanguageError):
+            speak(wanted.language)
         with contextlib.suppress(BrokenPipeError):
             Codec[GraphAnswer](GraphAnswer).write(answers, _answer(Path(wanted.path)))
     return 0
@@ -41,7 +45,8 @@ def _answer(path: Path) -> GraphAnswer:
     except GradvizError as error:
         return GraphRefused(error.message, error.hint)
     except MemoryError:
-        return GraphRefused(f"There is not enough memory for {path.name}.", "Name a smaller file.")
+        message = tr("There is not enough memory for {file}.", file=path.name)
+        return GraphRefused(message, tr("Name a smaller file."))
 
 
 if __name__ == "__main__":

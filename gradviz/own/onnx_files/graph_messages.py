@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from gradviz.core.errors import OwnModelError
 from gradviz.core.graphs.graph import Edge, Graph, Node
+from gradviz.core.language.saying import ENGLISH
 from gradviz.protocol.pieces import PieceReader, Pieces, in_pieces
 
 _NODES: PieceReader[Node] = PieceReader(Node)
@@ -12,9 +13,10 @@ _EDGES: PieceReader[Edge] = PieceReader(Edge)
 
 
 class GraphWanted(msgspec.Struct, frozen=True, tag=True):
-    """The graph of the file at `path` is wanted."""
+    """The graph of the file at `path` is wanted, with its words in the language `language`."""
 
     path: str
+    language: str = ENGLISH
 
 
 class GraphRead(msgspec.Struct, frozen=True, tag=True):
