@@ -7,6 +7,9 @@ import time
 from collections.abc import Iterator
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# The texts that tests look for are English, whatever the language of the machine.
+os.environ["LC_ALL"] = "C.UTF-8"
+os.environ.pop("GRADVIZ_LANGUAGE", None)
 # The models of a library are built with random weights, and nothing is asked for on a network.
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.plugin.debug=false")
@@ -38,6 +41,15 @@ def untraced() -> Iterator[None]:
     sys.settrace(None)
     yield
     sys.settrace(tracer)
+
+
+@pytest.fixture(autouse=True)
+def _english_is_spoken() -> Iterator[None]:
+    """Speak English again after a test that has spoken another language."""
+    from gradviz.core.language.saying import Catalogue, use
+
+    yield
+    use(Catalogue("en"))
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final, Literal, assert_never
 
 from gradviz.core.choices.settings import Training
+from gradviz.core.language.catalogues import speak
 from gradviz.engine.failures import failure, told_failures, unanswered
 from gradviz.engine.inspection.answers import Inspected, Parts, answer
 from gradviz.engine.inspection.kept_recording import KeptRecording, keep, title_of
@@ -46,6 +47,7 @@ from gradviz.protocol.commands import (
     ResetTraining,
     RestoreState,
     SaveState,
+    Speak,
     StartTraining,
     StopRunComparison,
     TrainOneStep,
@@ -135,6 +137,8 @@ class Machine:
     def _of(self, command: Command) -> Iterator[Event]:
         if isinstance(command, BuildModel):
             yield from self._completed(self._build(command))
+        elif isinstance(command, Speak):
+            speak(command.language)
         elif self._session is not None and self._session.number == command.run:
             yield from self._of_session(self._session, command)
         elif isinstance(command, Ask):

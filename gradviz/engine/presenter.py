@@ -11,6 +11,7 @@ from gradviz.core.choices.catalogue import Catalogue
 from gradviz.core.choices.settings import RECORDING_MB, Model, Training
 from gradviz.core.errors import ModelError, RecordingError
 from gradviz.core.findings.snapshot import Snapshot
+from gradviz.core.language.catalogues import speak
 from gradviz.engine.captured.kept_pass import Shown
 from gradviz.engine.failures import told_failures, unanswered
 from gradviz.engine.inspection.answers import Inspected, answer
@@ -24,6 +25,7 @@ from gradviz.protocol.commands import (
     ForgetKept,
     KeepRecording,
     LimitRecording,
+    Speak,
     VisitStep,
     Withdraw,
 )
@@ -140,6 +142,8 @@ class Presenter:
                 shown = self._passes[self._shown]
                 title = f"{self._name}, {shown.title}"
                 yield self._kept_instead(keep(shown.recording, title, RECORDING_MB))
+            case Speak():
+                speak(command.language)
             case LimitRecording():
                 # The tensors are the program's own, and none is let go.
                 pass

@@ -12,6 +12,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from gradviz.core.errors import ExportError, GradvizError
+from gradviz.core.language.catalogues import speak_as_told
 from gradviz.export.atomic import write_bytes
 from gradviz.export.export_messages import (
     ExportAnswer,
@@ -39,6 +40,7 @@ _BESIDE: Final = {**EXPORTERS, **CLIPBOARD}
 def main() -> int:
     """Make files until the input ends or nobody listens any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    speak_as_told()
     requests, answers = claim_standard_streams()
     request_codec = Codec[ExportMessage](ExportMessage)
     answer_codec = Codec[ExportAnswer](ExportAnswer)

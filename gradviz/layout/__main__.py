@@ -10,6 +10,7 @@ import msgspec
 
 from gradviz.core.errors import LayoutError
 from gradviz.core.graphs.placement import Box, Link
+from gradviz.core.language.catalogues import speak_as_told
 from gradviz.layout.messages import (
     AnswerCrossing,
     LayoutAnswer,
@@ -27,6 +28,7 @@ MEMORY_BYTES = 1 << 30
 def main() -> int:
     """Serve requests until the input ends or nobody listens any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    speak_as_told()
     _cap_memory()
     requests, answers = claim_standard_streams()
     request_codec, answer_codec = (

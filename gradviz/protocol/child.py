@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, Generic, TypeVar, cast
 
 from gradviz.core.errors import ProcessError
-from gradviz.core.language.saying import tr
+from gradviz.core.language.saying import LANGUAGE_VARIABLE, spoken_language, tr
 from gradviz.protocol.codec import Codec
 from gradviz.protocol.last_lines import LastLines
 from gradviz.protocol.process_family import ProcessFamily
@@ -37,10 +37,10 @@ def module_command(module: str) -> tuple[str, ...]:
 
 
 def module_environment() -> dict[str, str]:
-    """Return this process's environment, in which the modules of this package are found."""
+    """Return this process's environment, with where this package is found and its language."""
     inherited = os.environ.get("PYTHONPATH", "")
     search_path = os.pathsep.join(part for part in (str(_PACKAGES), inherited) if part)
-    return {**os.environ, "PYTHONPATH": search_path}
+    return {**os.environ, "PYTHONPATH": search_path, LANGUAGE_VARIABLE: spoken_language()}
 
 
 class Child(Generic[Sent, Received]):

@@ -194,6 +194,13 @@ class RestoreState(msgspec.Struct, frozen=True, tag=True):
     kept: bool = False
 
 
+class Speak(msgspec.Struct, frozen=True, tag=True):
+    """Say everything in this language from now on, such as `zh_CN`, whatever the run."""
+
+    language: str
+    run: int = 0
+
+
 Command = (
     BuildModel
     | StartTraining
@@ -215,6 +222,7 @@ Command = (
     | RestoreState
     | Ask
     | Withdraw
+    | Speak
 )
 
 

@@ -8,8 +8,9 @@ from typing import BinaryIO
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from gradviz.core.language.saying import ENGLISH
 from gradviz.protocol.codec import Codec
-from gradviz.protocol.commands import Command
+from gradviz.protocol.commands import Command, Speak
 from gradviz.protocol.events import Event, ModelBuilt
 from gradviz.protocol.graph_crossing import Crossing, GraphReceiver
 from gradviz.ui.bridge import EngineLink
@@ -33,6 +34,7 @@ class AttachedEngine(EngineLink):
         self._waiting: deque[Event] = deque()
         self._outbox: queue.SimpleQueue[Command | None] = queue.SimpleQueue()
         self._open = True
+        self._language = ENGLISH
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._on_turn)
         self._arrived.connect(self._turn.start, Qt.ConnectionType.QueuedConnection)
@@ -45,6 +47,12 @@ class AttachedEngine(EngineLink):
     def send(self, command: Command) -> None:
         """Hand `command` to the other program; to one that has ended it is lost."""
         self._outbox.put(command)
+
+    def speak(self, language: str) -> None:
+        """Have the other program explain its recordings in this language from now on."""
+        if language != self._language:
+            self._language = language
+            self.send(Speak(language))
 
     def close(self) -> None:
         """Send nothing more; no signal follows."""

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from gradviz.core.graphs.graph import Graph
-from gradviz.protocol.commands import BuildModel, Command
+from gradviz.core.language.saying import ENGLISH
+from gradviz.protocol.commands import BuildModel, Command, Speak
 from gradviz.protocol.events import CommandFailed, Event, ModelBuilt
 from gradviz.ui.engine_process import EngineProcess
 
@@ -35,6 +36,9 @@ class EngineLink(QObject):
 
     def send(self, command: Command) -> None:
         """Hand `command` to the engine."""
+
+    def speak(self, language: str) -> None:
+        """Have every engine say everything in this language from now on."""
 
     def kill(self) -> None:
         """End the engine at once, whatever it does; `engine_ended` follows."""
@@ -69,6 +73,7 @@ class Bridge(EngineLink):
         #: Engines that were told to end, which are waited for when the window closes.
         self._ending: list[EngineProcess] = []
         self._open = True
+        self._language = ENGLISH
         #: Not a queued signal: Qt hands over all of these before it looks at the keys.
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._on_turn)
@@ -105,6 +110,14 @@ class Bridge(EngineLink):
         else:
             self._current.send(command)
 
+    def speak(self, language: str) -> None:
+        """Have every engine say everything in this language, also those that start later."""
+        if language != self._language:
+            self._language = language
+            for engine in (self._current, self._next, self._spare):
+                if engine is not None:
+                    engine.send(Speak(language))
+
     def kill(self) -> None:
         """End the engine at once, whatever it does; `engine_ended` follows."""
         for engine in (self._current, self._next):
@@ -123,9 +136,12 @@ class Bridge(EngineLink):
     # Engines come and go
 
     def _started(self) -> EngineProcess:
-        return EngineProcess(
+        started = EngineProcess(
             self._command, self._tell_arrival, self._tell_end, lambda graph: self.prepare(graph)
         )
+        if self._language != ENGLISH:
+            started.send(Speak(self._language))
+        return started
 
     def _builder(self, current: EngineProcess, command: BuildModel) -> EngineProcess:
         """Return the engine that is to build a model: the current one, or the next."""

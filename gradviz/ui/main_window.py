@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from gradviz.core.errors import GradvizError
 from gradviz.core.graphs.shown.node_names import NodeNames
-from gradviz.core.language.saying import tr_n
+from gradviz.core.language.saying import spoken_language, tr_n
 from gradviz.layout.client import LayoutClient
 from gradviz.ui import actions
 from gradviz.ui.actions.registry import ActionRegistry
@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         self, engine: EngineLink, settings: QSettings, layouts: LayoutClient | None = None
     ) -> None:
         super().__init__()
-        self._language = LanguageChange(self, settings)
+        self._language = LanguageChange(self, settings, engine.speak)
         self.setWindowTitle("gradviz")
         self.setDockNestingEnabled(True)
         # The panels are put where this width has them.
@@ -413,7 +413,11 @@ class MainWindow(QMainWindow):
     def choose_language(self, code: str) -> None:
         """Say everything in the language `code`, or in that of the system (""), from now on."""
         self.state.language = code
+        before = spoken_language()
         self._language.choose(code, self.state, self._renew)
+        if spoken_language() != before and not self.state.progress.running:
+            # What the engine has said of this pass is in the language before.
+            self.workbench.record_again()
         self._tell_faults()
 
     def _tell_faults(self) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import string
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gradviz.core.errors import GradvizError
-from gradviz.core.language.saying import ENGLISH, Catalogue, use
+from gradviz.core.language.saying import ENGLISH, LANGUAGE_VARIABLE, Catalogue, use
 from gradviz.core.resource_folder import resources
 
 if TYPE_CHECKING:
@@ -66,6 +68,15 @@ def speak(code: str) -> Catalogue:
     catalogue = read_catalogue(code)
     use(catalogue)
     return catalogue
+
+
+def speak_as_told() -> None:
+    """Say everything in the language that the process which started this one speaks."""
+    told = os.environ.get(LANGUAGE_VARIABLE, ENGLISH)
+    if told != ENGLISH:
+        # That process has read the catalogue itself, and has told if it is damaged.
+        with contextlib.suppress(LanguageError):
+            speak(told)
 
 
 def read_translations(path: Path) -> Catalogue:

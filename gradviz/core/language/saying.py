@@ -14,6 +14,8 @@ from typing import Final
 
 #: The language of the sources, which has no file.
 ENGLISH: Final = "en"
+#: The variable of the environment that names the language of a process.
+LANGUAGE_VARIABLE: Final = "GRADVIZ_LANGUAGE"
 #: So many texts are remembered, that those on the screen can be said again in another language.
 _REMEMBERED: Final = 20_000
 

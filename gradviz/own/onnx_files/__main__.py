@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from gradviz.core.errors import GradvizError
-from gradviz.core.language.catalogues import LanguageError, speak
+from gradviz.core.language.catalogues import speak_as_told
 from gradviz.core.language.saying import tr
 from gradviz.own.onnx_files.graph_messages import (
     GraphAnswer,
@@ -28,12 +28,11 @@ LIMIT_S: Final = 120.0
 def main() -> int:
     """Read the file that is asked for, answer, and end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    speak_as_told()
     requests, answers = claim_standard_streams()
     faulthandler.dump_traceback_later(LIMIT_S, exit=True)
     wanted = Codec[GraphWanted](GraphWanted).read(requests)
     if wanted is not None:
-        with contextlib.suppress(LanguageError):
-            speak(wanted.language)
         with contextlib.suppress(BrokenPipeError):
             Codec[GraphAnswer](GraphAnswer).write(answers, _answer(Path(wanted.path)))
     return 0

@@ -5,7 +5,6 @@ from msgspec.structs import replace
 
 from gradviz.core.errors import OwnModelError
 from gradviz.core.graphs.graph import Edge, Graph, Node
-from gradviz.core.language.saying import ENGLISH
 from gradviz.protocol.pieces import PieceReader, Pieces, in_pieces
 
 _NODES: PieceReader[Node] = PieceReader(Node)
@@ -13,10 +12,9 @@ _EDGES: PieceReader[Edge] = PieceReader(Edge)
 
 
 class GraphWanted(msgspec.Struct, frozen=True, tag=True):
-    """The graph of the file at `path` is wanted, with its words in the language `language`."""
+    """The graph of the file at `path` is wanted."""
 
     path: str
-    language: str = ENGLISH
 
 
 class GraphRead(msgspec.Struct, frozen=True, tag=True):

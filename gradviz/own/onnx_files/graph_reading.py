@@ -8,7 +8,7 @@ from typing import Final
 
 from gradviz.core.errors import OwnModelError, ProcessError
 from gradviz.core.graphs.graph import Graph
-from gradviz.core.language.saying import spoken_language, tr
+from gradviz.core.language.saying import tr
 from gradviz.core.typed_paths import typed_path
 from gradviz.own.onnx_files.graph_messages import (
     GraphAnswer,
@@ -42,7 +42,7 @@ class GraphReading:
         )
         # A process that has ended already tells so itself.
         with contextlib.suppress(ProcessError):
-            self._child.send(GraphWanted(str(self.path), spoken_language()))
+            self._child.send(GraphWanted(str(self.path)))
 
     def cancel(self) -> None:
         """End it at once; `on_end` follows."""

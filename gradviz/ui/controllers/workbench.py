@@ -276,8 +276,12 @@ class Workbench(TrainingController):
         """Let the tensors of a recording take that much memory, from here on."""
         if megabytes != self.recording_mb:
             self.recording_mb = megabytes
-            if self._state.built is not None:
-                self._send(LimitRecording(self._state.built.run, megabytes))
+            self.record_again()
+
+    def record_again(self) -> None:
+        """Have the shown pass recorded again; what panels know of it they ask for again."""
+        if self._state.built is not None:
+            self._send(LimitRecording(self._state.built.run, self.recording_mb))
 
     def choose_data_folder(self, folder: str) -> None:
         """Train on the images in a folder; on drawn shapes if it is empty.

@@ -23,8 +23,12 @@ class LanguageChange:
         faults: What is wrong with the translations, in sentences; English is used instead.
     """
 
-    def __init__(self, window: QMainWindow, settings: QSettings) -> None:
+    def __init__(
+        self, window: QMainWindow, settings: QSettings, tell: Callable[[str], None]
+    ) -> None:
+        """Speak it at once; `tell` has the other processes speak it too."""
         self._window = window
+        self._tell = tell
         self._settings = settings
         self._work = Piecemeal(window)
         #: Qt's own words, such as those of its dialogs.
@@ -59,6 +63,7 @@ class LanguageChange:
             self.faults = speak(wanted).faults
         except LanguageError as error:
             self.faults = (str(error),)
+        self._tell(spoken_language())
         app = QApplication.instance()
         if app is not None:
             app.removeTranslator(self._words)

@@ -1,0 +1,103 @@
+"""The window in another language, chosen while it is open or before."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from local_engine import LocalEngine
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QTabBar, QWidget
+from pytestqt.qtbot import QtBot
+from windows import opened
+
+from gradviz.core.language import catalogues
+from gradviz.core.language.saying import spoken_language
+from gradviz.ui.actions import view_menu
+from gradviz.ui.main_window import MainWindow
+
+ENGLISH, CHINESE = view_menu.LANGUAGES[1:]
+PROPERTIES = ("text", "toolTip", "accessibleName", "windowTitle", "placeholderText", "title")
+#: Two English words of a sentence, which no name or formula has.
+WORDS = re.compile(r"\b[a-z]{2,} (?:the|a|of|is|are|to|in|and|with|no|not|each|by|on)\b")
+
+
+def texts_of(window: MainWindow) -> Iterator[tuple[str, str, str]]:
+    """Yield the class, property and text of all that the window and its actions say."""
+    things: list[QObject] = [window, *window.findChildren(QWidget), *window.findChildren(QAction)]
+    for thing in things:
+        kind = type(thing).__name__
+        for name in PROPERTIES:
+            text = thing.property(name)
+            if isinstance(text, str) and text:
+                yield kind, name, text
+        if isinstance(thing, QTabBar):
+            yield from ((kind, "tab", thing.tabText(index)) for index in range(thing.count()))
+        if isinstance(thing, QComboBox):
+            yield from ((kind, "entry", thing.itemText(index)) for index in range(thing.count()))
+
+
+def is_changed(window: MainWindow) -> bool:
+    """Tell whether the change of the language is done."""
+    return window.updatesEnabled()
+
+
+@pytest.fixture
+def chinese_window(settings: QSettings, qtbot: QtBot) -> Iterator[MainWindow]:
+    """Open a window whose user has chosen Chinese earlier."""
+    settings.setValue("language", "zh_CN")
+    window = opened(LocalEngine(), settings, qtbot)
+    yield window
+    window.close()
+
+
+def test_that_a_window_speaks_the_language_that_was_chosen(chinese_window: MainWindow) -> None:
+    assert spoken_language() == "zh_CN"
+    assert chinese_window.actions_made[CHINESE].isChecked()
+    english = {each for each in texts_of(chinese_window) if WORDS.search(each[2])}
+    assert english == set()
+
+
+def test_that_a_language_is_changed_while_the_window_is_open(
+    window: MainWindow, qtbot: QtBot, settings: QSettings
+) -> None:
+    before = sorted(texts_of(window))
+    window.actions_made[CHINESE].trigger()
+    qtbot.waitUntil(lambda: is_changed(window))
+    assert settings.value("language") == "zh_CN"
+    assert {each for each in texts_of(window) if WORDS.search(each[2])} == set()
+    window.actions_made[ENGLISH].trigger()
+    qtbot.waitUntil(lambda: is_changed(window))
+    assert sorted(texts_of(window)) == before
+
+
+def test_that_a_changed_window_says_what_a_new_one_says(
+    window: MainWindow, qtbot: QtBot, settings: QSettings
+) -> None:
+    window.actions_made[CHINESE].trigger()
+    qtbot.waitUntil(lambda: is_changed(window))
+    changed = set(texts_of(window))
+    window.close()
+    fresh = opened(LocalEngine(), settings, qtbot)
+    assert changed == set(texts_of(fresh))
+    fresh.close()
+
+
+def test_that_what_was_typed_is_kept_as_it_is(window: MainWindow, qtbot: QtBot) -> None:
+    window.top.field.setFocus()
+    window.top.field.show_text("a x + Fit")
+    window.actions_made[CHINESE].trigger()
+    qtbot.waitUntil(lambda: is_changed(window))
+    assert window.top.field.text() == "a x + Fit"
+
+
+def test_that_a_damaged_catalogue_is_told_and_the_window_stays_english(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalogues, "languages", lambda: ("en", "zh_CN"))
+    monkeypatch.setattr(catalogues, "catalogue_path", lambda code: tmp_path / f"{code}.ts")
+    with qtbot.waitSignal(window.state.noticed) as told:
+        window.actions_made[CHINESE].trigger()
+    assert "zh_CN.ts cannot be read" in told.args[0].message
+    assert spoken_language() == "en"

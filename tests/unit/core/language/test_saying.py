@@ -1,0 +1,101 @@
+"""Sentences in the language that is spoken."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gradviz.core.language.saying import (
+    Catalogue,
+    listed,
+    marked,
+    remember_what_is_said,
+    said_again,
+    sentences,
+    spoken_language,
+    tr,
+    tr_n,
+    use,
+)
+
+CHINESE = Catalogue(
+    "zh_CN",
+    {
+        "Opened {name}.": "已打开{name}。",
+        "{done} of {all}": "共{all}个，已完成{done}个",
+        "{count} nodes": "{count}个节点",
+        "Fit": "适应窗口",
+        "Ready.": "就绪。",
+    },
+)
+
+
+def test_that_a_text_is_english_until_another_language_is_spoken() -> None:
+    assert tr("Opened {name}.", name="a.py") == "Opened a.py."
+    assert spoken_language() == "en"
+    use(CHINESE)
+    assert tr("Opened {name}.", name="a.py") == "已打开a.py。"
+    assert spoken_language() == "zh_CN"
+
+
+def test_that_values_can_stand_in_another_order() -> None:
+    use(CHINESE)
+    assert tr("{done} of {all}", done=3, all=7) == "共7个，已完成3个"
+
+
+def test_that_a_text_without_a_translation_stays_english() -> None:
+    use(CHINESE)
+    assert tr("Nobody has translated {this}.", this="it") == "Nobody has translated it."
+
+
+def test_that_braces_in_a_value_are_left_alone() -> None:
+    assert tr("Opened {name}.", name="{name}") == "Opened {name}."
+
+
+@pytest.mark.parametrize(
+    ("count", "english"), [(0, "0 nodes"), (1, "1 node"), (2, "2 nodes"), (10_000, "10000 nodes")]
+)
+def test_that_a_count_has_its_plural(count: int, english: str) -> None:
+    assert tr_n("{count} nodes", "{count} node", count) == english
+    use(CHINESE)
+    assert tr_n("{count} nodes", "{count} node", count) == f"{count}个节点"
+
+
+def test_that_a_count_can_be_shown_otherwise() -> None:
+    assert tr_n("{count} nodes", "{count} node", 1000, count="1 000") == "1 000 nodes"
+
+
+def test_that_what_was_said_is_said_again_in_another_language() -> None:
+    remember_what_is_said()
+    texts = [
+        tr("Opened {name}.", name=tr("Fit")),
+        tr_n("{count} nodes", "{count} node", 1),
+        tr(marked("Fit")),
+        sentences([tr("Opened {name}.", name="b"), "", tr("Ready.")]),
+        listed([tr("Fit"), tr("Ready.")]),
+    ]
+    assert texts[3] == "Opened b. Ready."
+    use(CHINESE)
+    chinese = [said_again(text) for text in texts]
+    assert chinese == [
+        "已打开适应窗口。",
+        "1个节点",
+        "适应窗口",
+        "已打开b。就绪。",
+        "适应窗口、就绪。",
+    ]
+    use(Catalogue("en"))
+    assert [said_again(text) for text in chinese] == texts
+
+
+def test_that_each_line_of_a_text_is_said_again() -> None:
+    remember_what_is_said()
+    text = f"{tr('Fit')}\nx = 2\n{tr('Ready.')}"
+    use(CHINESE)
+    assert said_again(text) == "适应窗口\nx = 2\n就绪。"
+
+
+@given(st.text())
+def test_that_a_text_that_nobody_said_is_left_alone(text: str) -> None:
+    remember_what_is_said()
+    use(CHINESE)
+    assert said_again(text) in {text, *CHINESE.texts.values()}
