@@ -3,6 +3,7 @@
 import unicodedata
 from typing import Final
 
+from gradviz.core.language.saying import tr, tr_n
 from gradviz.expression.functions import function_named
 from gradviz.expression.names import without_subscripts
 from gradviz.expression.tables.several import (
@@ -90,8 +91,8 @@ def applied(name: str, arguments: list[Tree], span: Span) -> Tree:
         condition = next((each for each in arguments[1:] if isinstance(each, Compare)), None)
     if condition is not None:
         raise MisuseError(
-            "A condition has no value of its own.",
-            "Conditions make cases: {x < 0: -x, x}, or where(x < 0, -x, x).",
+            tr("A condition has no value of its own."),
+            tr("Conditions make cases: {x < 0: -x, x}, or where(x < 0, -x, x)."),
             condition.span,
         )
     if single:
@@ -121,8 +122,8 @@ def otherwise_of(last: tuple[Tree | None, Tree], before: Tree) -> Tree:
     condition, value = last
     if condition is not None and _opposite(condition) != before:
         raise MisuseError(
-            "These cases do not say what holds elsewhere.",
-            "Write the last one without a condition: {x < 0: -x, x}.",
+            tr("These cases do not say what holds elsewhere."),
+            tr("Write the last one without a condition: {x < 0: -x, x}."),
             condition.span,
         )
     return value
@@ -137,7 +138,11 @@ def _opposite(condition: Tree) -> Tree | None:
 
 def _of_several(row: SeveralFunction, name: str, arguments: list[Tree], span: Span) -> Tree:
     if row.name == "where" and not isinstance(arguments[0], Compare):
-        raise MisuseError("Here a condition is expected.", f"Write {row.form}.", arguments[0].span)
+        raise MisuseError(
+            tr("Here a condition is expected."),
+            tr("Write {form}.", form=row.form),
+            arguments[0].span,
+        )
     if not row.more or len(arguments) < row.count:
         _check_count(name, row.count, arguments, row.form, span)
         return Apply(row.name, tuple(arguments), span)
@@ -150,7 +155,14 @@ def _of_several(row: SeveralFunction, name: str, arguments: list[Tree], span: Sp
 def _check_count(name: str, count: int, arguments: list[Tree], form: str, span: Span) -> None:
     if len(arguments) == count:
         return
+    hint = tr("Write {form}.", form=form)
     if name.lower() in ("log", "ln") and len(arguments) == 2:
-        form = "log(x) / log(b) for the logarithm to the base b"
-    takes = "one argument" if count == 1 else f"{count} arguments"
-    raise MisuseError(f"{name} takes {takes}, not {len(arguments)}.", f"Write {form}.", span)
+        hint = tr("Write log(x) / log(b) for the logarithm to the base b.")
+    message = tr_n(
+        "{name} takes {count} arguments, not {given}.",
+        "{name} takes one argument, not {given}.",
+        count,
+        name=name,
+        given=len(arguments),
+    )
+    raise MisuseError(message, hint, span)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 from gradviz.core.errors import ExpressionError
+from gradviz.core.language.saying import tr
 from gradviz.core.number_text import counted
 from gradviz.expression.limits import MAX_DEPTH, MAX_TERMS, refusal, too_deep
 from gradviz.expression.tokens import OPERAND_ENDS, OPERAND_STARTS, Token
@@ -65,8 +66,8 @@ def _role(kind: str, after_operand: bool) -> _Role:
 def _too_long(text: str, token: Token) -> ExpressionError:
     """Return the error for the first term or factor too many, which begins at `token`."""
     return refusal(
-        f"There are more than {counted(MAX_TERMS)} terms or factors.",
-        "Write a shorter expression.",
+        tr("There are more than {most} terms or factors.", most=counted(MAX_TERMS)),
+        tr("Write a shorter expression."),
         text,
         (token.start, len(text)),
     )

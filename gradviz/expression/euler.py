@@ -7,6 +7,7 @@ number without an exponent. So a text says by itself how its e is taken.
 from typing import Final, Literal
 
 from gradviz.core.errors import ExpressionError
+from gradviz.core.language.saying import marked
 from gradviz.expression.networks import names_network
 from gradviz.expression.spellings import spelled
 from gradviz.expression.tokens import Token, scan
@@ -15,12 +16,12 @@ Reading = Literal["number", "parameter", "both", ""]
 """How the e of a text is taken; empty where there is none."""
 
 NOTES: Final[dict[Reading, str]] = {
-    "number": "e is Euler's number, 2.718…",
-    "parameter": "e is a parameter.",
-    "both": "e is Euler's number where it has an exponent, and a parameter elsewhere.",
+    "number": marked("e is Euler's number, 2.718…"),
+    "parameter": marked("e is a parameter."),
+    "both": marked("e is Euler's number where it has an exponent, and a parameter elsewhere."),
     "": "",
 }
-"""The reading in a sentence."""
+"""The reading in a sentence, which is translated where it is shown."""
 
 
 def reading_of_e(text: str) -> Reading:

@@ -5,24 +5,24 @@ from collections.abc import Sequence
 from typing import Final
 
 from gradviz.core.errors import ExpressionError
+from gradviz.core.language.saying import marked, sentences, tr
 from gradviz.expression.limits import refusal
 from gradviz.expression.tokens import OPERAND_ENDS, Token
 from gradviz.expression.word_hints import word_hint
 
-_EXPECTED: Final = "a number, x, a parameter or a bracket is expected"
 _CHARACTER_HINTS: Final = {
-    ".": "A decimal number has a digit before or after its point: 2.5.",
-    "[": "Use round brackets ( ).",
-    "]": "Use round brackets ( ).",
-    "∜": "Write (x)^(1/4).",
-    "∞": "Numbers are finite.",
-    "Σ": "A sum is written term by term.",
-    "∑": "A sum is written term by term.",
-    "Π": "A product is written factor by factor.",
-    "∏": "A product is written factor by factor.",
-    "!": "Write the number that a factorial is.",
+    ".": marked("A decimal number has a digit before or after its point: 2.5."),
+    "[": marked("Use round brackets ( )."),
+    "]": marked("Use round brackets ( )."),
+    "∜": marked("Write (x)^(1/4)."),
+    "∞": marked("Numbers are finite."),
+    "Σ": marked("A sum is written term by term."),
+    "∑": marked("A sum is written term by term."),
+    "Π": marked("A product is written factor by factor."),
+    "∏": marked("A product is written factor by factor."),
+    "!": marked("Write the number that a factorial is."),
 }
-_CASES: Final = "Cases are written {x < 0: -x, x}, or x if x > 0 else -x."
+_CASES: Final = marked("Cases are written {x < 0: -x, x}, or x if x > 0 else -x.")
 
 
 def unexpected(text: str, tokens: Sequence[Token], index: int) -> ExpressionError:
@@ -34,14 +34,20 @@ def unexpected(text: str, tokens: Sequence[Token], index: int) -> ExpressionErro
     found = tokens[index] if index < len(tokens) else None
     named = _named_argument(tokens, index)
     if named is not None:
-        return _at(*_NAMED_ARGUMENT, text, named)
+        return _at(
+            tr("An argument cannot be given by its name."),
+            tr("Write all of them in order: clamp(x, 0, 1), or max(0, x) for one bound."),
+            text,
+            named,
+        )
     if previous is not None and previous.kind == "FUNCTION":
         return _bare_function(text, previous, found)
     if found is None:
         return _ended(text, tokens)
     if not found.text or found.start >= len(text):
         # A bracket that a spelling implies, where what belongs in it is missing.
-        return _at(f"Here {_EXPECTED}.", "Write what is missing, such as x.", text, found)
+        message = tr("Here a number, x, a parameter or a bracket is expected.")
+        return _at(message, tr("Write what is missing, such as x."), text, found)
     if found.kind in _BY_KIND:
         return _BY_KIND[found.kind](text, found)
     if previous is not None and previous.kind in OPERAND_ENDS:
@@ -66,16 +72,17 @@ def _named_argument(tokens: Sequence[Token], index: int) -> Token | None:
 def _ended(text: str, tokens: Sequence[Token]) -> ExpressionError:
     """Explain a text that ends too early."""
     if not tokens:
-        hint = "Type one such as a + b x or 5x^3 + 2x^2."
-        return refusal("There is no expression yet.", hint, text, (0, len(text)))
+        hint = tr("Type one such as a + b x or 5x^3 + 2x^2.")
+        return refusal(tr("There is no expression yet."), hint, text, (0, len(text)))
     last = tokens[-1]
     if last.kind not in OPERAND_ENDS:
         return _operand_missing(text, last, None)
     opened = unclosed_bracket(tokens)
     if opened is None:
-        return _at("This if has no else.", _CASES, text, last)
+        return _at(tr("This if has no else."), tr(_CASES), text, last)
     closing = "}" if opened.kind == "BEGIN" else ")"
-    return _at("This bracket is not closed.", f"Write {closing} where it ends.", text, opened)
+    hint = tr("Write {bracket} where it ends.", bracket=closing)
+    return _at(tr("This bracket is not closed."), hint, text, opened)
 
 
 def unclosed_bracket(tokens: Sequence[Token]) -> Token | None:
@@ -91,41 +98,68 @@ def unclosed_bracket(tokens: Sequence[Token]) -> Token | None:
 
 def _operand_missing(text: str, previous: Token | None, found: Token | None) -> ExpressionError:
     """Explain that something with a value has to stand where `found` or the end is."""
-    where = "At the beginning" if not (previous and previous.text) else f"After {previous.text}"
-    instead = "" if found is None else f", not {_short(found)}"
-    hint = "Take it out, or write what is missing before it."
+    before = previous.text if previous else ""
+    hint = tr("Take it out, or write what is missing before it.")
     if found is None and previous is not None:
-        hint = f"Go on typing, or take {previous.text} out."
-    return _at(f"{where} {_EXPECTED}{instead}.", hint, text, found or previous)
+        hint = tr("Go on typing, or take {sign} out.", sign=previous.text)
+    return _at(_expected(before, _short(found) if found else ""), hint, text, found or previous)
+
+
+def _expected(before: str, found: str) -> str:
+    """Return that a value is expected behind `before`, or at the beginning, and not `found`."""
+    if before and found:
+        return tr(
+            "After {before} a number, x, a parameter or a bracket is expected, not {found}.",
+            before=before,
+            found=found,
+        )
+    if before:
+        return tr(
+            "After {before} a number, x, a parameter or a bracket is expected.", before=before
+        )
+    if found:
+        return tr(
+            "At the beginning a number, x, a parameter or a bracket is expected, not {found}.",
+            found=found,
+        )
+    return tr("At the beginning a number, x, a parameter or a bracket is expected.")
 
 
 def _after_operand(text: str, previous: Token, found: Token) -> ExpressionError:
     """Explain a token that cannot follow a number, a letter or a closing bracket."""
     if found.kind in _PARTS:
-        return _at(*_PARTS[found.kind], text, found)
+        message, *hints = _PARTS[found.kind]
+        told = tr(message, bracket=found.text)
+        return _at(told, sentences(map(tr, hints)), text, found)
     shown = _short(found)
     if found.kind == previous.kind == "NUMBER" and found.start == previous.end:
-        message = f"{_short(previous)}{shown} is not a number."
+        message = tr("{digits} is not a number.", digits=_short(previous) + shown)
         span = (previous.start, found.end)
-        return refusal(message, "Use one decimal point.", text, span)
-    message = f"Between {_short(previous)} and {shown} an operator is missing."
-    return _at(message, f"Write * {shown} for a product, or ^{shown} for a power.", text, found)
+        return refusal(message, tr("Use one decimal point."), text, span)
+    message = tr(
+        "Between {first} and {second} an operator is missing.",
+        first=_short(previous),
+        second=shown,
+    )
+    hint = tr("Write * {factor} for a product, or ^{factor} for a power.", factor=shown)
+    return _at(message, hint, text, found)
 
 
 def _bare_function(text: str, function: Token, found: Token | None) -> ExpressionError:
     """Explain that a function needs brackets."""
     name = function.text
-    hint = f"Write {name}(x)."
+    hint = tr("Write {form}.", form=f"{name}(x)")
     if found is not None and found.kind in ("POWER", "SUPERSCRIPT"):
-        hint = f"Write {name}(x)^2 for its square."
-    return _at(f"The function {name} needs its argument in brackets.", hint, text, function)
+        hint = tr("Write {name}(x)^2 for its square.", name=name)
+    message = tr("The function {name} needs its argument in brackets.", name=name)
+    return _at(message, hint, text, function)
 
 
 def _result_used(text: str, token: Token) -> ExpressionError:
     """Explain that y is taken by `y =` in front."""
     return _at(
-        "y is the result here and cannot be part of the expression too.",
-        "Take y = out of the front to make y an input, or use another letter.",
+        tr("y is the result here and cannot be part of the expression too."),
+        tr("Take y = out of the front to make y an input, or use another letter."),
         text,
         token,
     )
@@ -133,45 +167,42 @@ def _result_used(text: str, token: Token) -> ExpressionError:
 
 def _equals(text: str, token: Token) -> ExpressionError:
     """Explain where an equals sign may be."""
-    hint = "Write only what y is: y = a + b x, or a + b x; in cases, {x = 0: 1, sin(x)/x}."
-    return _at("= can only stand after y or f(x) in front.", hint, text, token)
+    hint = tr("Write only what y is: y = a + b x, or a + b x; in cases, {x = 0: 1, sin(x)/x}.")
+    return _at(tr("= can only stand after y or f(x) in front."), hint, text, token)
 
 
 def _unknown_word(text: str, token: Token) -> ExpressionError:
     """Explain a run of letters that is no function, with the nearest one or the product."""
-    message = f"{_short(token)} is no function and no parameter."
+    message = tr("{word} is no function and no parameter.", word=_short(token))
     called = text[token.end :].lstrip().startswith("(")
     return _at(message, word_hint(token.text, called=called), text, token)
 
 
 def _unknown_character(text: str, token: Token) -> ExpressionError:
     """Explain a character that means nothing here."""
-    return _at(
-        f"{_named(token.text)} has no meaning here.", _character_hint(token.text), text, token
-    )
-
-
-def _named(character: str) -> str:
-    """Return the character with its Unicode number where it cannot be seen."""
-    number = f"U+{ord(character):04X}"
-    return f"The character {character}" if character.isprintable() else f"The character {number}"
+    character = token.text
+    # One that cannot be seen is told by its number in Unicode.
+    shown = character if character.isprintable() else f"U+{ord(character):04X}"
+    message = tr("The character {character} has no meaning here.", character=shown)
+    return _at(message, _character_hint(character), text, token)
 
 
 def _character_hint(character: str) -> str:
     """Return the hint for a character that is not in the grammar."""
     if character in _CHARACTER_HINTS:
-        return _CHARACTER_HINTS[character]
+        return tr(_CHARACTER_HINTS[character])
     plain = unicodedata.normalize("NFKC", character)
     if plain != character and plain.isascii() and plain.isprintable():
-        return f"Write the plain {plain}."
+        return tr("Write the plain {character}.", character=plain)
     if character.isalpha():
-        return "Parameters are the letters a to z and A to Z."
-    return "Use numbers, letters, + - * / ^ and round brackets."
+        return tr("Parameters are the letters a to z and A to Z.")
+    return tr("Use numbers, letters, + - * / ^ and round brackets.")
 
 
 def _no_command(text: str, token: Token) -> ExpressionError:
     """Explain a command of LaTeX that stands by itself."""
-    return _at(f"{_short(token)} has no meaning here.", "Take it out.", text, token)
+    message = tr("{command} has no meaning here.", command=_short(token))
+    return _at(message, tr("Take it out."), text, token)
 
 
 def _short(token: Token) -> str:
@@ -196,22 +227,22 @@ _BY_KIND: Final = {
     "AMPERSAND": _unknown_character,
     "COMMAND": _no_command,
 }
-_NAMED_ARGUMENT: Final = (
-    "An argument cannot be given by its name.",
-    "Write all of them in order: clamp(x, 0, 1), or max(0, x) for one bound.",
-)
-#: Why a part cannot follow a value, and how it is written.
-_PARTS: Final = {
-    "CLOSE": ("This ) closes no bracket.", "Take it out, or write ( earlier."),
-    "END": ("This } ends no cases.", _CASES),
-    "RELATION": ("A comparison has no value of its own.", _CASES),
-    "AND": ("Only conditions are joined by and.", _CASES),
-    "OR": ("Only conditions are joined by or.", _CASES),
-    "IF": ("This if is in the middle of something.", _CASES),
-    "ELSE": ("This else has no condition before it.", _CASES),
-    "COLON": ("A colon stands behind a condition only.", f"A division is written with /. {_CASES}"),
+#: Why a part cannot follow a value, and how it is written, in one sentence or several.
+_PARTS: Final[dict[str, tuple[str, ...]]] = {
+    "CLOSE": (marked("This ) closes no bracket."), marked("Take it out, or write ( earlier.")),
+    "END": (marked("This {bracket} ends no cases."), _CASES),
+    "RELATION": (marked("A comparison has no value of its own."), _CASES),
+    "AND": (marked("Only conditions are joined by and."), _CASES),
+    "OR": (marked("Only conditions are joined by or."), _CASES),
+    "IF": (marked("This if is in the middle of something."), _CASES),
+    "ELSE": (marked("This else has no condition before it."), _CASES),
+    "COLON": (
+        marked("A colon stands behind a condition only."),
+        marked("A division is written with /."),
+        _CASES,
+    ),
     "COMMA": (
-        "A comma separates arguments only.",
-        "Write max(0, x) for arguments, and 2.5 or 2,5 for a decimal number.",
+        marked("A comma separates arguments only."),
+        marked("Write max(0, x) for arguments, and 2.5 or 2,5 for a decimal number."),
     ),
 }

@@ -4,6 +4,7 @@ import math
 from typing import Final, NamedTuple, assert_never
 
 from gradviz.core.errors import ExpressionError
+from gradviz.core.language.saying import tr
 from gradviz.core.number_text import short
 from gradviz.expression.folding import node_value
 from gradviz.expression.functions import FUNCTIONS
@@ -26,7 +27,6 @@ MAX_DEPTH: Final = 64
 MAX_DEGREE: Final = 64
 MAX_TERMS: Final = 1000
 _SHOWN: Final = 40
-_DEGREE_HINT: Final = f"Exponents and degrees up to {MAX_DEGREE} are allowed."
 
 
 class _Facts(NamedTuple):
@@ -137,14 +137,17 @@ def _check(node: Tree, facts: _Facts, operands: list[_Facts], text: str) -> None
     """Raise ExpressionError if `node` is the first that exceeds a limit."""
     if isinstance(node, Apply) and node.function == "where" and operands[0].value is not None:
         raise refusal(
-            f"The condition {_typed(node.arguments[0], text)} is always the same.",
-            "Use x or a parameter in it, or write the value alone.",
+            tr(
+                "The condition {condition} is always the same.",
+                condition=_typed(node.arguments[0], text),
+            ),
+            tr("Use x or a parameter in it, or write the value alone."),
             text,
             node.arguments[0].span,
         )
     if facts.value is not None and math.isnan(facts.value):
         raise refusal(
-            f"{_typed(node, text)} has no finite value.",
+            tr("{part} has no finite value.", part=_typed(node, text)),
             _value_hint(node, operands),
             text,
             node.span,
@@ -152,8 +155,12 @@ def _check(node: Tree, facts: _Facts, operands: list[_Facts], text: str) -> None
     if isinstance(node, Binary):
         _check_operator(node, operands[1].value, text)
     if facts.degree is not None and facts.degree > MAX_DEGREE:
-        message = f"The degree of {_typed(node, text)} in x is {short(facts.degree)}."
-        raise refusal(message, _DEGREE_HINT, text, node.span)
+        message = tr(
+            "The degree of {part} in x is {degree}.",
+            part=_typed(node, text),
+            degree=short(facts.degree),
+        )
+        raise refusal(message, _degree_hint(), text, node.span)
     if facts.depth > MAX_DEPTH:
         raise too_deep(text, node.span)
 
@@ -163,18 +170,25 @@ def _check_operator(node: Binary, right: float | None, text: str) -> None:
     if right is None:
         return
     if node.operator in ("/", "%") and right == 0:
-        hint = "Change what stands after the division sign."
-        raise refusal("Nothing can be divided by zero.", hint, text, node.right.span)
+        hint = tr("Change what stands after the division sign.")
+        raise refusal(tr("Nothing can be divided by zero."), hint, text, node.right.span)
     if node.operator == "^" and abs(right) > MAX_DEGREE:
-        message = f"The exponent {short(right)} is too large."
-        raise refusal(message, _DEGREE_HINT, text, node.right.span)
+        message = tr("The exponent {exponent} is too large.", exponent=short(right))
+        raise refusal(message, _degree_hint(), text, node.right.span)
+
+
+def _degree_hint() -> str:
+    return tr("Exponents and degrees up to {most} are allowed.", most=MAX_DEGREE)
 
 
 def too_deep(text: str, span: tuple[int, int]) -> ExpressionError:
     """Return the error for a part that is nested too deeply."""
     return refusal(
-        f"Brackets, functions, powers and signs are nested more than {MAX_DEPTH} deep.",
-        "Write it with fewer of them inside one another.",
+        tr(
+            "Brackets, functions, powers and signs are nested more than {most} deep.",
+            most=MAX_DEPTH,
+        ),
+        tr("Write it with fewer of them inside one another."),
         text,
         span,
     )
@@ -185,15 +199,19 @@ def _value_hint(node: Tree, operands: list[_Facts]) -> str:
     match node:
         case Call() if (operands[0].value or 0.0) not in FUNCTIONS[node.function].domain:
             function = FUNCTIONS[node.function]
-            return f"{function.called} is defined for {function.domain.words}."
+            return tr(
+                "{function} is defined for {numbers}.",
+                function=function.called,
+                numbers=function.domain.words,
+            )
         case Binary(operator="/" | "%") if operands[1].value == 0:
-            return "Nothing can be divided by zero."
+            return tr("Nothing can be divided by zero.")
         case Binary(operator="^") if operands[0].value == 0:
-            return "Zero has no negative power."
+            return tr("Zero has no negative power.")
         case Binary(operator="^") if (operands[0].value or 0) < 0:
-            return "A negative number has whole powers only."
+            return tr("A negative number has whole powers only.")
         case _:
-            return "Numbers go up to 1.8e308; use a smaller one."
+            return tr("Numbers go up to 1.8e308; use a smaller one.")
 
 
 def _typed(node: Tree, text: str) -> str:

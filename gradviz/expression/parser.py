@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from gradviz.core.choices.settings import INPUTS
+from gradviz.core.language.saying import tr
 from gradviz.core.number_text import counted
 from gradviz.expression.building import MisuseError
 from gradviz.expression.counting import check_counts
@@ -72,8 +73,8 @@ def parse(text: str) -> Expression:
     """
     if len(text) > MAX_CHARACTERS:
         raise refusal(
-            f"The expression has {counted(len(text))} characters.",
-            f"At most {counted(MAX_CHARACTERS)} are allowed.",
+            tr("The expression has {count} characters.", count=counted(len(text))),
+            tr("At most {most} are allowed.", most=counted(MAX_CHARACTERS)),
             text,
             (MAX_CHARACTERS, len(text)),
         )

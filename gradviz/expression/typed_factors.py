@@ -3,13 +3,14 @@
 from typing import Final
 
 from gradviz.core.errors import ExpressionError, SettingError
+from gradviz.core.language.saying import listed, marked, tr
 from gradviz.expression.folding import node_value
 from gradviz.expression.functions import FUNCTIONS
 from gradviz.expression.parser import parse
 from gradviz.expression.tree import Call, Parameter, Tree, children, postorder
 
 _STEPS: Final = "t"
-_HINT: Final = "Use t and numbers, such as 0.999^t or 1/(1 + t/100)."
+_HINT: Final = marked("Use t and numbers, such as 0.999^t or 1/(1 + t/100).")
 
 
 def parsed_factor(text: str) -> Tree:
@@ -20,14 +21,17 @@ def parsed_factor(text: str) -> Tree:
     try:
         expression = parse(text)
     except ExpressionError as error:
-        raise SettingError(f"The factor cannot be read: {error.message}", error.hint) from error
+        message = tr("The factor cannot be read: {reason}", reason=error.message)
+        raise SettingError(message, error.hint) from error
     others = [name for name in expression.parameters if name != _STEPS]
     if expression.uses_x or others:
-        named = ", ".join(["x"] * expression.uses_x + others)
-        raise SettingError(f"The factor depends on t alone, not on {named}.", _HINT)
+        named = listed(["x"] * expression.uses_x + others)
+        message = tr("The factor depends on t alone, not on {names}.", names=named)
+        raise SettingError(message, tr(_HINT))
     for node in postorder(expression.tree):
         if isinstance(node, Call) and not FUNCTIONS[node.function].python_name:
-            raise SettingError(f"{node.function} is no function of plain numbers.", _HINT)
+            message = tr("{name} is no function of plain numbers.", name=node.function)
+            raise SettingError(message, tr(_HINT))
     return expression.tree
 
 

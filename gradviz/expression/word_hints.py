@@ -6,6 +6,7 @@ A word that is a function elsewhere never brings the name of another function th
 import re
 from typing import Final
 
+from gradviz.core.language.saying import listed, marked, sentences, tr
 from gradviz.expression.functions import FUNCTIONS, function_named
 from gradviz.expression.tables.several import SEVERAL
 
@@ -39,14 +40,17 @@ _WRITTEN: Final = {
     "haversine": "(1 - cos(x)) / 2",
     "heaviside": "(1 + sign(x)) / 2",
     "frac": "x - floor(x)",
-    "fmod": "x mod 2, whose sign is that of the divisor",
-    "prelu": "relu(x) - a relu(-x), where a is its parameter",
-    "rrelu": "relu(x) - 0.2 relu(-x), with a slope that is not random",
-    "threshold": "relu(x) for the threshold 0",
     "hypot": "sqrt(a^2 + b^2)",
-    "lg": "log10(x) or log2(x), as it means either",
     "lb": "log2(x)",
     "ld": "log2(x)",
+}
+#: Those whose way of writing needs a word more.
+_TOLD: Final = {
+    "fmod": marked("Write x mod 2, whose sign is that of the divisor."),
+    "prelu": marked("Write relu(x) - a relu(-x), where a is its parameter."),
+    "rrelu": marked("Write relu(x) - 0.2 relu(-x), with a slope that is not random."),
+    "threshold": marked("Write relu(x) for the threshold 0."),
+    "lg": marked("Write log10(x) or log2(x), as it means either."),
 }
 #: Letters of which an unknown word is rather a product of parameters than a name.
 _FIRST_LETTERS: Final = "abcd"
@@ -68,23 +72,30 @@ def word_hint(word: str, *, called: bool = False) -> str:
     """
     lower = word.lower()
     if lower in _WRITTEN:
-        return f"Write {_WRITTEN[lower]}."
+        return tr("Write {form}.", form=_WRITTEN[lower])
+    if lower in _TOLD:
+        return tr(_TOLD[lower])
     if _KNOWN_ELSEWHERE.fullmatch(lower):
-        return f"It is not among those that may be typed. {_listed()}"
+        return sentences([tr("It is not among those that may be typed."), _functions()])
     factors = _factors(word)
     whole = "".join(factors) == word
     if whole and factors[-1] in FUNCTIONS and len(factors) <= 3:
-        return f"A product is written with spaces: {' '.join(factors)}(x)."
-    product = f"A product is written with spaces: {' '.join(factors)}."
+        return _product(f"{' '.join(factors)}(x)")
+    product = _product(" ".join(factors))
     letters = whole and 1 < len(factors) <= 4 and not (called and len(word) > 2)
     if letters and "x" in factors and all(len(factor) == 1 for factor in factors):
         return product
     name = factors[0] if whole and factors[0] in FUNCTIONS else _nearest(word)
     if name:
-        return f"Did you mean {_form(name)}?"
+        return tr("Did you mean {name}?", name=_form(name))
     if letters and ({"x", "pi"} & set(factors) or set(word) <= set(_FIRST_LETTERS)):
         return product
-    return f"A parameter is a letter, or a letter followed by digits, such as w1. {_listed()}"
+    parameter = tr("A parameter is a letter, or a letter followed by digits, such as w1.")
+    return sentences([parameter, _functions()])
+
+
+def _product(written: str) -> str:
+    return tr("A product is written with spaces: {product}.", product=written)
 
 
 def _form(name: str) -> str:
@@ -94,11 +105,11 @@ def _form(name: str) -> str:
     return f"{name}(x)" if name in FUNCTIONS else name
 
 
-def _listed() -> str:
+def _functions() -> str:
     """Return the functions in a sentence, of the activations only an example."""
     names = [row.name for row in FUNCTIONS.values() if not row.activation]
     names += SEVERAL
-    return f"There are PyTorch's activations, such as gelu, and {', '.join(names)}."
+    return tr("There are PyTorch's activations, such as gelu, and {names}.", names=listed(names))
 
 
 def _factors(word: str) -> list[str]:

@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from gradviz.core.errors import LayoutError
 from gradviz.core.graphs.placement import Box, Link, Plan
+from gradviz.core.language.saying import tr
 from gradviz.layout.rows import depths
 from gradviz.layout.split import shared_leaves, split_leaves
 
@@ -84,4 +85,5 @@ def check_links(boxes: tuple[Box, ...], links: tuple[Link, ...]) -> None:
     known = {box.id for box in boxes}
     for link in links:
         if link.source not in known or link.target not in known:
-            raise LayoutError(f"The link {link.id} leads to a node that does not exist.")
+            message = tr("The link {link} leads to a node that does not exist.", link=link.id)
+            raise LayoutError(message)

@@ -10,6 +10,7 @@ import msgspec
 
 from gradviz.core.errors import LayoutError, ProcessError
 from gradviz.core.graphs.placement import Box, Direction, Link, Placement, Plan, PlanReason
+from gradviz.core.language.saying import tr
 from gradviz.layout.choice import promising_plans
 from gradviz.layout.messages import (
     AnswerCrossing,
@@ -205,6 +206,6 @@ class LayoutClient:
 
     def _raise_if_cancelled(self) -> None:
         if self._cancelled:
-            raise LayoutError("The layout was cancelled.")
+            raise LayoutError(tr("The layout was cancelled."))
         if self._closed:
-            raise LayoutError("The layout has been closed.")
+            raise LayoutError(tr("The layout has been closed."))

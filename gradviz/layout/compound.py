@@ -13,6 +13,7 @@ from gradviz.core.graphs.placement import (
     Placement,
     Point,
 )
+from gradviz.core.language.saying import tr
 from gradviz.layout.columns import worst
 from gradviz.layout.container import Contents, Item, Laid, PlaceBoxes, Wire
 from gradviz.layout.framing import laid_out
@@ -82,7 +83,7 @@ class CompoundLayout:
 
     def _laid(self, contents: Contents, deadline_s: float) -> Laid:
         if self._cancelled.is_set():
-            raise LayoutError("The layout was cancelled.")
+            raise LayoutError(tr("The layout was cancelled."))
         known = self._kept.get(contents)
         if known is not None:
             return known
@@ -100,7 +101,8 @@ def _check(boxes: Iterable[Box], links: Iterable[Link]) -> None:
     known = {box.id for box in boxes}
     for link in links:
         if link.source not in known or link.target not in known:
-            raise LayoutError(f"The link {link.id} leads to a node that does not exist.")
+            message = tr("The link {link} leads to a node that does not exist.", link=link.id)
+            raise LayoutError(message)
 
 
 def _contents(

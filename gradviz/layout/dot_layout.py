@@ -5,6 +5,7 @@ import pygraphviz
 
 from gradviz.core.errors import LayoutError, words_of
 from gradviz.core.graphs.placement import Box, Direction, Link, Placement, Plan, Point
+from gradviz.core.language.saying import tr
 from gradviz.layout.geometry import BOX_GAP, MARGIN, ROW_GAP, joined
 
 #: Graphviz measures boxes in inches and positions in points; a point is our pixel.
@@ -101,7 +102,8 @@ def _laid_out(source: str) -> _Answer:
     try:
         drawn = graph.draw(format="json0", prog="dot")
     except ValueError as error:
-        raise LayoutError(f"Graphviz cannot lay this graph out: {words_of(error)}") from error
+        message = tr("Graphviz cannot lay this graph out: {reason}", reason=words_of(error))
+        raise LayoutError(message) from error
     finally:
         graph.close()
     return msgspec.json.decode(drawn, type=_Answer)

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final, assert_never
 
 from gradviz.core.errors import GradvizError
+from gradviz.core.language.saying import tr
 from gradviz.expression import (
     Apply,
     Binary,
@@ -62,8 +63,8 @@ def derivative(tree: Tree, name: str) -> Tree:
         slope = _slope(node, slopes[first:], name)
         if sizes.of(slope) > LARGEST:
             raise TooLongError(
-                f"The derivative by {name} is too long to be written out.",
-                "PyTorch computes its value all the same; a shorter expression shows it.",
+                tr("The derivative by {name} is too long to be written out.", name=name),
+                tr("PyTorch computes its value all the same; a shorter expression shows it."),
             )
         slopes[first:] = [slope]
     return slopes[0]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from gradviz.core.language.saying import sentences, tr, tr_n
 from gradviz.expression import Expression, Tree, parse, pretty
 from gradviz.expression.names import shown_name
 from gradviz.mathematics.algebra import number
@@ -40,7 +41,7 @@ def point_formulas(expression: Expression, order: int = 1) -> Formulas:
         expression.tree, names[:MOST_DERIVATIVES], writer, result, order if alone else 1
     )
     if len(names) > MOST_DERIVATIVES:
-        notes.append(f"{len(names) - MOST_DERIVATIVES} more derivatives are left out.")
+        notes.append(_left_out(len(names) - MOST_DERIVATIVES))
     return Formulas(first, None, tuple(found), tuple(notes))
 
 
@@ -57,7 +58,7 @@ def _derived(
             try:
                 derived = derivative(derived, name)
             except TooLongError as error:
-                notes.append(str(error))
+                notes.append(sentences([error.message, error.hint]))
                 break
             raised, sign = (f"^{{{order}}}", "²³"[order - 2]) if order > 1 else ("", "")
             space = "" if above == "d" else " "
@@ -83,7 +84,7 @@ def fit_formulas(expression: Expression, loss: str) -> Formulas:
     kind, _, reduction = loss.partition(", ")
     form = loss_form(kind, rf"\hat{{y}}_{{{index}}}", f"y_{{{index}}}")
     if form is None:
-        note = f"The loss {loss} is no sum over single points, so it stays a name."
+        note = tr("The loss {loss} is no sum over single points, so it stays a name.", loss=loss)
         return Formulas(prediction, notes=(note,))
     mean = reduction == "mean"
     over = rf"\sum_{{{index}=1}}^{{{count}}} "
@@ -96,17 +97,21 @@ def fit_formulas(expression: Expression, loss: str) -> Formulas:
         try:
             slope = derivative(expression.tree, name)
         except TooLongError as error:
-            notes.append(str(error))
+            notes.append(sentences([error.message, error.hint]))
             continue
         factor = "" if number(slope) == 1 else f" {points.factor(slope)}"
         head = rf"\frac{{\partial {_LOSS}}}{{\partial {parameter(name)}}}"
         typed = f"∂loss/∂{shown_name(name)} = {plain}∂loss/∂y_pred · ({pretty(slope)})"
         found.append(Formula(head, (f"{over}{form.slope}{factor}",), typed))
     if len(expression.parameters) > MOST_DERIVATIVES:
-        notes.append(
-            f"{len(expression.parameters) - MOST_DERIVATIVES} more derivatives are left out."
-        )
+        notes.append(_left_out(len(expression.parameters) - MOST_DERIVATIVES))
     return Formulas(prediction, total, tuple(found), tuple(notes))
+
+
+def _left_out(count: int) -> str:
+    return tr_n(
+        "{count} more derivatives are left out.", "{count} more derivative is left out.", count
+    )
 
 
 def formulas_of(text: str, *, fit: bool, loss: str = "squared errors", order: int = 1) -> Formulas:

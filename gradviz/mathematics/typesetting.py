@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from gradviz.core.errors import GradvizError
+from gradviz.core.language.saying import tr
 
 #: The size of letters in pixels that all pieces are set at; pictures are scaled.
 SIZE: Final = 20.0
@@ -65,16 +66,16 @@ def set_piece(latex: str) -> SetPiece:
     """
     if len(latex) > _MOST_CHARACTERS:
         raise UnsetError(
-            "The formula is too long to be set as mathematics.",
-            "Its LaTeX can be copied, and its text stands here.",
+            tr("The formula is too long to be set as mathematics."),
+            tr("Its LaTeX can be copied, and its text stands here."),
         )
     try:
         with _setting:
             svg = _svg_of(latex)
     except RecursionError:
         raise UnsetError(
-            "The formula is nested too deeply to be set as mathematics.",
-            "Its LaTeX can be copied, and its text stands here.",
+            tr("The formula is nested too deeply to be set as mathematics."),
+            tr("Its LaTeX can be copied, and its text stands here."),
         ) from None
     found = _INSIDE.search(svg)
     if found is None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from gradviz.core.errors import OwnModelError
+from gradviz.core.language.saying import marked, tr, tr_n
 from gradviz.core.number_text import counted
 
 ArchiveKind = Literal["TorchScript", "exported program"]
@@ -20,6 +21,12 @@ MAXIMUM_BYTES: Final = 1_000_000_000
 #: So much of the code in an archive is shown, and so many of its entries are listed.
 _SHOWN_BYTES: Final = 200_000
 _LISTED: Final = 200
+#: The kinds as a reader is told of them.
+_CALLED: Final[dict[ArchiveKind | None, str]] = {
+    "TorchScript": "TorchScript",
+    "exported program": marked("exported program"),
+    None: marked("no model"),
+}
 
 
 def is_archived(path: Path) -> bool:
@@ -43,9 +50,14 @@ def kind_of(path: Path, content: bytes) -> ArchiveKind:
     kind = archive_kind(content)
     if kind is None:
         raise OwnModelError(
-            f"{path.name} holds neither an exported program nor TorchScript, or is damaged.",
-            "Save it with torch.export.save or torch.jit.save; weights alone go to --weights, "
-            "beside the file of their model.",
+            tr(
+                "{file} holds neither an exported program nor TorchScript, or is damaged.",
+                file=path.name,
+            ),
+            tr(
+                "Save it with torch.export.save or torch.jit.save; weights alone go to --weights, "
+                "beside the file of their model."
+            ),
             field="source",
         )
     return kind
@@ -54,11 +66,18 @@ def kind_of(path: Path, content: bytes) -> ArchiveKind:
 def archive_text(content: bytes) -> str:
     """Return for a reader the kind of an archive, its entries, and the code of TorchScript."""
     entries = _entries(content)
-    kind = archive_kind(content)
-    lines = [f"# {kind or 'no model'}, {counted(len(entries))} entries, each with its bytes"]
+    lines = [
+        tr_n(
+            "# {kind}, {shown} entries, each with its bytes",
+            "# {kind}, {shown} entry, with its bytes",
+            len(entries),
+            kind=tr(_CALLED[archive_kind(content)]),
+            shown=counted(len(entries)),
+        )
+    ]
     lines += [f"#   {each.filename}  {counted(each.file_size)}" for each in entries[:_LISTED]]
     if len(entries) > _LISTED:
-        lines.append(f"#   … and {counted(len(entries) - _LISTED)} more")
+        lines.append(tr("#   … and {count} more", count=counted(len(entries) - _LISTED)))
     return "\n".join([*lines, *_code(content, entries)])
 
 
@@ -73,7 +92,7 @@ def _code(content: bytes, entries: Iterable[zipfile.ZipInfo]) -> list[str]:
             with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(each) as file:
                 text = file.read(room)
         except Exception:  # noqa: BLE001 - damaged archives raise errors of many kinds
-            found.append(f"# {each.filename} is damaged.")
+            found.append(tr("# {file} is damaged.", file=each.filename))
             continue
         room -= len(text)
         found += ["", f"# {each.filename}", text.decode("utf-8", errors="replace")]

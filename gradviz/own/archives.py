@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from gradviz.core.errors import OwnModelError
+from gradviz.core.language.saying import tr, tr_n
 from gradviz.core.number_text import counted
 
 #: torch saves without compression. A file that was packed once more may grow so much, or this far.
@@ -32,27 +33,38 @@ def check_archive(path: Path) -> None:
     except Exception as error:
         # zipfile raises errors of many kinds for what is no archive, among them those of struct.
         raise _refused(
-            path, "is damaged: the directory of its archive cannot be read.", "Save it again."
+            tr("{file} is damaged: the directory of its archive cannot be read.", file=path),
+            tr("Save it again."),
         ) from error
     unpacked = sum(each.file_size for each in entries)
     limit = max(_TIMES * size, _BYTES)
     if unpacked > limit:
         raise _refused(
-            path,
-            f"would take {in_bytes(unpacked)} once unpacked; the limit is {in_bytes(limit)}.",
-            "Save the weights again with torch.save, which does not compress them.",
+            tr(
+                "{file} would take {size} once unpacked; the limit is {limit}.",
+                file=path,
+                size=in_bytes(unpacked),
+                limit=in_bytes(limit),
+            ),
+            tr("Save the weights again with torch.save, which does not compress them."),
         )
     if len(entries) > _MOST_ENTRIES:
         raise _refused(
-            path,
-            f"has {counted(len(entries))} entries; the limit is {counted(_MOST_ENTRIES)}.",
-            "Save module.state_dict() alone.",
+            tr(
+                "{file} has {count} entries; the limit is {limit}.",
+                file=path,
+                count=counted(len(entries)),
+                limit=counted(_MOST_ENTRIES),
+            ),
+            tr("Save module.state_dict() alone."),
         )
 
 
 def in_bytes(count: int) -> str:
     """Return a number of bytes with its unit, such as `2.2 GB`."""
-    value, unit = float(count), "bytes"
+    if count < 1000:
+        return tr_n("{count} bytes", "{count} byte", count)
+    value, unit = float(count), ""
     for larger in ("KB", "MB", "GB", "TB"):
         if value < 1000:
             break
@@ -60,5 +72,5 @@ def in_bytes(count: int) -> str:
     return f"{value:.3g} {unit}"
 
 
-def _refused(path: Path, fault: str, hint: str) -> OwnModelError:
-    return OwnModelError(f"{path} {fault}", hint, field="weights")
+def _refused(message: str, hint: str) -> OwnModelError:
+    return OwnModelError(message, hint, field="weights")

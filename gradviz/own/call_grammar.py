@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 import lark
 
 from gradviz.core.errors import ExpressionError
+from gradviz.core.language.saying import listed, marked, tr
 from gradviz.core.number_text import counted
 from gradviz.own.syntax import Arguments, Call, Nested, Span, Value, refused
 
@@ -23,29 +24,68 @@ _CONSTANTS: Final[Mapping[str, bool | None]] = {"True": True, "False": False, "N
 _OPTIONS: Final = ("size", "dtype", "requires_grad")
 _OPENING: Final = ("LPAR", "LSQB", "LBRACE")
 _CLOSING: Final = ("RPAR", "RSQB", "RBRACE")
-#: The terminals that may be missing and the hint for each, from the likeliest on: where a value
-#: may stand so may a string, and a string alone is a dtype.
+
+
+class _Missing(NamedTuple):
+    """A terminal that may be missing: what is said before something else, or at the end."""
+
+    before_other: str
+    at_end: str
+    hint: str
+    sign: str = ""
+
+
+def _sign(sign: str, hint: str) -> _Missing:
+    return _Missing(
+        marked("{sign} is expected here, not “{found}”."),
+        marked("{sign} is expected here, but the text ends."),
+        hint,
+        f"“{sign}”",
+    )
+
+
+_IN_BRACES: Final = '{"mask": ones(2, 3)}'
+_VALUES_FIRST: Final = marked("Write values without names first.")
+_SUCH_AS: Final = marked("Write such as {example}.")
+_CLOSE: Final = marked("Close it with {bracket}.")
+#: The terminals that may be missing, from the likeliest on: where a value may stand so may a
+#: string, and a string alone is a dtype.
 _MISSING: Final = {
-    "NUMBER": (
-        "A value",
-        "Values are numbers, True, False, None, texts in quotes, (1, 2) and [1, 2].",
+    "NUMBER": _Missing(
+        marked("A value is expected here, not “{found}”."),
+        marked("A value is expected here, but the text ends."),
+        marked("Values are numbers, True, False, None, texts in quotes, (1, 2) and [1, 2]."),
     ),
-    "STRING": ("A dtype", "Write such as dtype=float32."),
-    "NAME": ("A name", "Write values without names first."),
-    "COMMA": ("“,”", "Separate values by commas."),
-    "FUNCTION": (
-        "An input",
-        "Use randn, rand, zeros, ones, arange, randint, such as randn(2, 3).",
+    "STRING": _Missing(
+        marked("A dtype is expected here, not “{found}”."),
+        marked("A dtype is expected here, but the text ends."),
+        marked("Write such as dtype=float32."),
     ),
-    "RPAR": ("“)”", "Close it with )."),
-    "RSQB": ("“]”", "Close it with ]."),
-    "SEMICOLON": ("“;”", "Separate inputs by ; such as randn(2, 3); randn(2)."),
-    "LPAR": ("“(”", "Write a call, such as randn(2, 3)."),
-    "KEY": ("A text in quotes", 'Write such as {"mask": ones(2, 3)}.'),
-    "COLON": ("“:”", 'Write such as {"mask": ones(2, 3)}.'),
-    "RBRACE": ("“}”", "Close it with }."),
-    "EQUAL": ("“=”", "Write values without names first."),
+    "NAME": _Missing(
+        marked("A name is expected here, not “{found}”."),
+        marked("A name is expected here, but the text ends."),
+        _VALUES_FIRST,
+    ),
+    "COMMA": _sign(",", marked("Separate values by commas.")),
+    "FUNCTION": _Missing(
+        marked("An input is expected here, not “{found}”."),
+        marked("An input is expected here, but the text ends."),
+        marked("Use randn, rand, zeros, ones, arange, randint, such as randn(2, 3)."),
+    ),
+    "RPAR": _sign(")", _CLOSE),
+    "RSQB": _sign("]", _CLOSE),
+    "SEMICOLON": _sign(";", marked("Separate inputs by ; such as randn(2, 3); randn(2).")),
+    "LPAR": _sign("(", marked("Write a call, such as randn(2, 3).")),
+    "KEY": _Missing(
+        marked("A text in quotes is expected here, not “{found}”."),
+        marked("A text in quotes is expected here, but the text ends."),
+        _SUCH_AS,
+    ),
+    "COLON": _sign(":", _SUCH_AS),
+    "RBRACE": _sign("}", _CLOSE),
+    "EQUAL": _sign("=", _VALUES_FIRST),
 }
+_BRACKETS: Final = {"RPAR": ")", "RSQB": "]", "RBRACE": "}"}
 
 
 class _Named(NamedTuple):
@@ -61,11 +101,12 @@ class _Reader(lark.Transformer[lark.Token, Any]):
 
     def number(self, token: lark.Token) -> int | float:
         if len(token) > _LONGEST_NUMBER:
-            hint = "Write it shorter, such as 1e9."
-            raise refused("This number is too long.", hint, _span(token))
+            hint = tr("Write it shorter, such as 1e9.")
+            raise refused(tr("This number is too long."), hint, _span(token))
         number = int(token) if token.lstrip("+-").isdigit() else float(token)
         if not math.isfinite(number):
-            raise refused("This number is not finite.", "Write a smaller one.", _span(token))
+            message = tr("This number is not finite.")
+            raise refused(message, tr("Write a smaller one."), _span(token))
         return number
 
     def string(self, token: lark.Token) -> str:
@@ -76,15 +117,18 @@ class _Reader(lark.Transformer[lark.Token, Any]):
                 return str(ast.literal_eval(token))
         except (SyntaxError, ValueError):
             raise refused(
-                "This text has a backslash or a character that means nothing.",
-                "Write \\\\ for a backslash.",
+                tr("This text has a backslash or a character that means nothing."),
+                tr("Write {sign} for a backslash.", sign="\\\\"),
                 _span(token),
             ) from None
 
     def word(self, token: lark.Token) -> bool | None:
         if token not in _CONSTANTS:
-            hint = f'Values are numbers, True, False and None; write texts in quotes: "{token}".'
-            raise refused(f"“{token}” is no value.", hint, _span(token))
+            hint = tr(
+                'Values are numbers, True, False and None; write texts in quotes: "{word}".',
+                word=str(token),
+            )
+            raise refused(tr("“{word}” is no value.", word=str(token)), hint, _span(token))
         return _CONSTANTS[token]
 
     def tuple_of(self, *values: Value) -> Value:
@@ -101,19 +145,20 @@ class _Reader(lark.Transformer[lark.Token, Any]):
         for token, value in items:
             key = self.string(token)
             if key in found:
-                raise refused(f"{key!r} is given twice.", "Give it once.", _span(token))
+                message = tr("{name} is given twice.", name=repr(key))
+                raise refused(message, tr("Give it once."), _span(token))
             found[key] = value
         return found
 
     def named(self, name: lark.Token, value: Value) -> _Named:
         if "." in name:
-            raise refused("A name has no dot.", "Write name=value.", _span(name))
+            raise refused(tr("A name has no dot."), tr("Write name=value."), _span(name))
         return _Named(name, value)
 
     def option(self, name: lark.Token, value: Value) -> _Named:
         if name not in _OPTIONS:
-            hint = f"It takes {', '.join(_OPTIONS)} by name."
-            raise refused(f"An input takes no {name}.", hint, _span(name))
+            hint = tr("It takes {names} by name.", names=listed(_OPTIONS))
+            raise refused(tr("An input takes no {name}.", name=str(name)), hint, _span(name))
         return _Named(name, value)
 
     def dtype(self, name: lark.Token, value: lark.Token) -> _Named:
@@ -124,7 +169,8 @@ class _Reader(lark.Transformer[lark.Token, Any]):
         keywords: dict[str, Value] = {}
         for name, value in (each for each in given if isinstance(each, _Named)):
             if name in keywords:
-                raise refused(f"{name} is given twice.", "Give it once.", _span(name))
+                message = tr("{name} is given twice.", name=str(name))
+                raise refused(message, tr("Give it once."), _span(name))
             keywords[str(name)] = value
         return Arguments(tuple(v for v in given if not isinstance(v, _Named)), keywords)
 
@@ -149,8 +195,8 @@ class _Nesting:
         for token in tokens:
             depth += (token.type in _OPENING) - (token.type in _CLOSING)
             if depth > _MAXIMUM_DEPTH:
-                hint = f"At most {_MAXIMUM_DEPTH} deep."
-                raise refused("This is nested too deep.", hint, _span(token))
+                hint = tr("At most {most} deep.", most=_MAXIMUM_DEPTH)
+                raise refused(tr("This is nested too deep."), hint, _span(token))
             yield token
 
 
@@ -170,8 +216,8 @@ def read(text: str, rule: str) -> Any:
     """Return the Arguments in `text`, or the inputs by that rule; raises ExpressionError."""
     if len(text) > _MAXIMUM_CHARACTERS:
         raise refused(
-            f"This has {counted(len(text))} characters.",
-            f"At most {counted(_MAXIMUM_CHARACTERS)} are allowed.",
+            tr("This has {count} characters.", count=counted(len(text))),
+            tr("At most {most} are allowed.", most=counted(_MAXIMUM_CHARACTERS)),
             (_MAXIMUM_CHARACTERS, _MAXIMUM_CHARACTERS),
         )
     try:
@@ -190,14 +236,16 @@ def _unexpected(text: str, span: Span, accepted: Collection[str]) -> ExpressionE
     """Return the error that says which of the terminals in `accepted` is missing at the place."""
     found = text[slice(*span)]
     if found in ("'", '"'):
-        return refused("This text has no end.", f"Close it with {found}.", span)
+        return refused(tr("This text has no end."), tr(_CLOSE, bracket=found), span)
     likely = [terminal for terminal in _MISSING if terminal in accepted]
     if found in ("", ")", "]", "}", ";"):
         likely.sort(key=lambda terminal: terminal not in _CLOSING)
-    missing, hint = _MISSING[likely[0]]
+    missing = _MISSING[likely[0]]
     shown = found if len(found) <= _SHOWN else f"{found[:_SHOWN]}…"
-    instead = f"not “{shown}”" if found else "but the text ends"
-    return refused(f"{missing} is expected here, {instead}.", hint, span)
+    said = missing.before_other if found else missing.at_end
+    message = tr(said, sign=missing.sign, found=shown)
+    hint = tr(missing.hint, bracket=_BRACKETS.get(likely[0], ""), example=_IN_BRACES)
+    return refused(message, hint, span)
 
 
 def _span(token: lark.Token) -> Span:

@@ -8,6 +8,7 @@ from typing import Final, TypeAlias, assert_never
 
 import msgspec
 
+from gradviz.core.language.saying import listed, tr
 from gradviz.core.number_text import counted as grouped
 from gradviz.own.syntax import Arguments, Call, Nested, Value, marked_in
 
@@ -74,8 +75,8 @@ def parse_inputs(text: str) -> tuple[Input, ...]:
         elements += math.prod(made.shape)
         if elements > MAXIMUM_ELEMENTS:
             raise call.refused(
-                f"The inputs have {grouped(elements)} elements.",
-                f"At most {grouped(MAXIMUM_ELEMENTS)} are allowed.",
+                tr("The inputs have {count} elements.", count=grouped(elements)),
+                tr("At most {most} are allowed.", most=grouped(MAXIMUM_ELEMENTS)),
             )
         return made
 
@@ -101,7 +102,7 @@ def _input(call: Call) -> InputCall:
     size, dtype = map(call.arguments.keywords.get, ("size", "dtype"))
     requires_grad = call.arguments.keywords.get("requires_grad", False)
     if not isinstance(requires_grad, bool):
-        raise call.refused("requires_grad is True or False.", "Write requires_grad=True.")
+        raise call.refused(tr("requires_grad is True or False."), tr("Write requires_grad=True."))
     numbers: tuple[int | float, ...] = ()
     match function:
         case "arange":
@@ -119,7 +120,7 @@ def _input(call: Call) -> InputCall:
     )
     if made.requires_grad and _is_whole(made):
         raise call.refused(
-            "Whole numbers have no gradient.", "Give dtype=float32, or no requires_grad."
+            tr("Whole numbers have no gradient."), tr("Give dtype=float32, or no requires_grad.")
         )
     return made
 
@@ -136,7 +137,8 @@ def _is_whole(made: InputCall) -> bool:
 def _sized(call: Call, values: tuple[Value, ...], size: Value) -> tuple[int, ...]:
     """Return the shape of `randn(2, 3)`, `randn((2, 3))` or `randn(size=(2, 3))`."""
     if size is not None and values:
-        raise call.refused("The size is given twice.", f"Write {call.function}(2, 3).")
+        hint = tr("Write {form}.", form=f"{call.function}(2, 3)")
+        raise call.refused(tr("The size is given twice."), hint)
     given = values if size is None else size
     if isinstance(given, tuple) and len(given) == 1 and isinstance(given[0], tuple | list):
         given = given[0]
@@ -144,8 +146,8 @@ def _sized(call: Call, values: tuple[Value, ...], size: Value) -> tuple[int, ...
     shape = tuple(_whole(call, length) for length in lengths)
     if any(length < 0 for length in shape) or len(shape) > _MAXIMUM_DIMENSIONS:
         raise call.refused(
-            f"The size {shape} does not work.",
-            f"At most {_MAXIMUM_DIMENSIONS} dimensions, each of 0 or more.",
+            tr("The size {size} does not work.", size=shape),
+            tr("At most {most} dimensions, each of 0 or more.", most=_MAXIMUM_DIMENSIONS),
         )
     return shape
 
@@ -158,12 +160,14 @@ def _bounded(
         values, size = values[:-1], values[-1]
     bounds = [_whole(call, value) for value in values]
     if not 1 <= len(bounds) <= 2 or not isinstance(size, tuple | list):
-        raise call.refused("randint takes low, high and a size.", "Write randint(0, 9, (2, 3)).")
+        raise call.refused(
+            tr("randint takes low, high and a size."), tr("Write randint(0, 9, (2, 3)).")
+        )
     low, high = (0, *bounds)[-2:]
     if low >= high:
         raise call.refused(
-            f"There is no whole number from {low} to below {high}.",
-            "The second number is above the first.",
+            tr("There is no whole number from {low} to below {high}.", low=low, high=high),
+            tr("The second number is above the first."),
         )
     return _sized(call, (), size), (low, high)
 
@@ -175,27 +179,29 @@ def _counted(
     numbers = [v for v in values if isinstance(v, int | float) and not isinstance(v, bool)]
     if size is not None or len(numbers) != len(values) or not 1 <= len(numbers) <= 3:
         raise call.refused(
-            "arange takes an end, or start, end and step.", "Write arange(0, 10, 2)."
+            tr("arange takes an end, or start, end and step."), tr("Write arange(0, 10, 2).")
         )
     start, end, step = (0, *numbers, 1) if len(numbers) == 1 else (*numbers, 1)[:3]
     if step == 0:
-        raise call.refused("arange takes a step other than 0.", "Write arange(10).")
+        raise call.refused(tr("arange takes a step other than 0."), tr("Write arange(10)."))
     for number in numbers:
         if isinstance(number, int):
             _whole(call, number)
     count = (end - start) / step
     if count < 0 or not math.isfinite(count):
-        raise call.refused("arange never arrives at its end.", "Turn the sign of the step.")
+        raise call.refused(tr("arange never arrives at its end."), tr("Turn the sign of the step."))
     return (math.ceil(count),), (start, end, step)
 
 
 def _whole(call: Call, value: Value) -> int:
     if isinstance(value, int) and abs(value) > _WHOLE:
-        raise call.refused(f"The number {str(value)[:20]}… is too large.", "Write a smaller one.")
+        message = tr("The number {number} is too large.", number=f"{str(value)[:20]}…")
+        raise call.refused(message, tr("Write a smaller one."))
     if isinstance(value, bool) or not isinstance(value, int):
         shown = "(…)" if isinstance(value, tuple | list) else str(value)[:20]
         raise call.refused(
-            f"A whole number is expected, not {shown}.", "Write such as randn(2, 3)."
+            tr("A whole number is expected, not {value}.", value=shown),
+            tr("Write such as randn(2, 3)."),
         )
     return value
 
@@ -206,5 +212,6 @@ def _dtype(call: Call, value: Value) -> str:
     name = str(value).removeprefix("torch.") if isinstance(value, str) else ""
     name = _SYNONYMS.get(name, name)
     if name not in DTYPES:
-        raise call.refused("There is no such dtype.", f"Use one of {', '.join(DTYPES)}.")
+        hint = tr("Use one of {names}.", names=listed(DTYPES))
+        raise call.refused(tr("There is no such dtype."), hint)
     return name

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
+from gradviz.core.language.saying import listed, tr
 from gradviz.own.calls import parse_arguments
 from gradviz.own.syntax import Arguments, Value, marked_in, refused
 
@@ -144,8 +145,8 @@ def parse_criterion(text: str) -> CriterionCall:
         match = _CALL.fullmatch(text)
         if match is None:
             raise refused(
-                "This is no loss.",
-                "Write such as CrossEntropyLoss, or HuberLoss(delta=0.5).",
+                tr("This is no loss."),
+                tr("Write such as CrossEntropyLoss, or HuberLoss(delta=0.5)."),
                 (0, len(text)),
             )
         row = _row(match["name"], match.span("name"))
@@ -162,9 +163,9 @@ def _row(name: str, span: tuple[int, int]) -> CriterionRow:
             return row
     if name in _WITH_PARAMETERS:
         raise refused(
-            f"{name} has parameters of its own.",
-            "Make it in __init__, so that they are trained, and call it in forward.",
+            tr("{name} has parameters of its own.", name=name),
+            tr("Make it in __init__, so that they are trained, and call it in forward."),
             span,
         )
-    names = ", ".join(row.name for row in CRITERIA)
-    raise refused(f"There is no loss {name!r}.", f"Choose one of: {names}.", span)
+    hint = tr("Choose one of: {names}.", names=listed(row.name for row in CRITERIA))
+    raise refused(tr("There is no loss {name}.", name=repr(name)), hint, span)

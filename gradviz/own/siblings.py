@@ -26,6 +26,7 @@ from typing import Final
 import msgspec
 
 from gradviz.core.errors import OwnModelError
+from gradviz.core.language.saying import tr
 from gradviz.core.number_text import counted
 from gradviz.own.archived_models import kind_of
 from gradviz.own.source import ModelFile, read_model_file
@@ -174,9 +175,13 @@ class _Scan:
         self._bytes += len(file.content)
         if len(self.found) > _MOST_FILES or self._bytes > _MOST_BYTES:
             raise OwnModelError(
-                f"This file imports more than {counted(_MOST_FILES)} files or "
-                f"{_MOST_BYTES // 10**6} MB from {self._folder}.",
-                "Install them as a package, or move the file.",
+                tr(
+                    "This file imports more than {files} files or {megabytes} MB from {folder}.",
+                    files=counted(_MOST_FILES),
+                    megabytes=_MOST_BYTES // 10**6,
+                    folder=self._folder,
+                ),
+                tr("Install them as a package, or move the file."),
                 field="source",
             )
         self._waiting.append((file, package))

@@ -10,6 +10,7 @@ import msgspec
 
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import OwnModelError, words_of
+from gradviz.core.language.saying import marked, tr
 from gradviz.core.number_text import counted
 from gradviz.core.typed_paths import typed_path
 from gradviz.own import archived_models
@@ -18,7 +19,7 @@ from gradviz.own import archived_models
 MAXIMUM_BYTES: Final = 4_000_000
 #: A file that is shown and never run; see onnx_files.
 ONNX_SUFFIX: Final = ".onnx"
-FORWARD_ALONE: Final = (
+FORWARD_ALONE: Final = marked(
     "An ONNX file has a forward graph alone, without gradients, a backward pass or training."
 )
 #: A file of Python, an archive with a model, or a graph alone.
@@ -111,8 +112,8 @@ def own_source(text: str) -> OwnSource | None:
     path, name = match["path"], (match["name"] or "").strip()
     if name and not _NAME.fullmatch(name):
         raise OwnModelError(
-            f"“{name[:40]}” is no name of a class or function.",
-            f"Write {path}:Name with a name of that file.",
+            tr("“{name}” is no name of a class or function.", name=name[:40]),
+            tr("Write {path}:Name with a name of that file.", path=path),
             field="name",
         )
     return OwnSource(path, name)
@@ -128,24 +129,31 @@ def read_model_file(path: str) -> ModelFile:
     if path.lower().endswith(ONNX_SUFFIX):
         # Whoever comes here would run it, or differentiate it.
         raise OwnModelError(
-            FORWARD_ALONE, "Show it with Open model or gradviz graph.", field="source"
+            tr(FORWARD_ALONE), tr("Show it with Open model or gradviz graph."), field="source"
         )
     place = typed_path(path).absolute()
     most = archived_models.MAXIMUM_BYTES if archived_models.is_archived(place) else MAXIMUM_BYTES
     try:
         if not place.is_file():
-            fault = "is a folder" if place.is_dir() else "does not exist"
-            raise OwnModelError(f"{path} {fault}.", "Name a file of Python.", field="source")
+            raise OwnModelError(
+                tr("{path} is a folder.", path=path)
+                if place.is_dir()
+                else tr("{path} does not exist.", path=path),
+                tr("Name a file of Python."),
+                field="source",
+            )
         with place.open("rb") as stream:
             content = stream.read(most + 1)
     except OSError as error:
         raise OwnModelError(
-            f"{path} cannot be read: {words_of(error)}.", "Name another file.", field="source"
+            tr("{path} cannot be read: {reason}.", path=path, reason=words_of(error)),
+            tr("Name another file."),
+            field="source",
         ) from error
     if len(content) > most:
         raise OwnModelError(
-            f"{path} has more than {counted(most)} bytes.",
-            "Name a smaller file.",
+            tr("{path} has more than {count} bytes.", path=path, count=counted(most)),
+            tr("Name a smaller file."),
             field="source",
         )
     return ModelFile(place, content)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from gradviz.core.errors import OwnModelError, words_of
+from gradviz.core.language.saying import tr
 from gradviz.own.source import ModelFile
 
 if TYPE_CHECKING:
@@ -100,8 +101,12 @@ class TrustedFiles:
                 self._replace([each.line for each in (*kept, *added)][-_KEPT:])
         except OSError as error:
             raise OwnModelError(
-                f"The trust cannot be remembered: {self._path}: {words_of(error)}.",
-                "Make that file writable.",
+                tr(
+                    "The trust cannot be remembered: {path}: {reason}.",
+                    path=self._path,
+                    reason=words_of(error),
+                ),
+                tr("Make that file writable."),
             ) from error
 
     def _replace(self, lines: list[str]) -> None:

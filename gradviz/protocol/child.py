@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, Generic, TypeVar, cast
 
 from gradviz.core.errors import ProcessError
-from gradviz.core.language.saying import LANGUAGE_VARIABLE, spoken_language
+from gradviz.core.language.saying import LANGUAGE_VARIABLE, spoken_language, tr
 from gradviz.protocol.codec import Codec
 from gradviz.protocol.last_lines import LastLines
 from gradviz.protocol.process_family import ProcessFamily
@@ -91,7 +91,7 @@ class Child(Generic[Sent, Received]):
             ProcessError: the process has ended.
         """
         if not self._process.alive:
-            raise ProcessError("The process has ended.")
+            raise ProcessError(tr("The process has ended."))
         self._outbox.put(message)
 
     def kill(self) -> None:

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import msgspec
 
+from gradviz.core.language.saying import tr
 from gradviz.session_files.contents import SCHEMA, SavedSession
 
 _Fields = dict[str, Any]
@@ -35,7 +36,7 @@ def session_of(content: bytes) -> SavedSession:
     fields: _Fields = msgspec.json.decode(content, type=dict[str, Any])
     while schema < SCHEMA:
         if schema not in _STEPS:
-            raise ValueError(f"there is no version {schema}")
+            raise ValueError(tr("there is no version {number}", number=schema))
         fields = _STEPS[schema](fields)
         schema = fields["schema"]
     return msgspec.json.decode(msgspec.json.encode(fields), type=SavedSession)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from gradviz.core.errors import DataError
+from gradviz.core.language.saying import tr
 from gradviz.session_files.contents import StoredSession
 from gradviz.session_files.migration import NewerSchemaError, session_of
 from gradviz.session_files.recordings import RECORDING_NAME
@@ -28,25 +29,28 @@ def read_session(path: Path) -> StoredSession:
         names = members_of(archive)
         if RECORDING_NAME in names:
             raise DataError(
-                f"{path.name} holds a recorded pass, and no session.",
-                f"Open it in the window: gradviz {path.name}",
+                tr("{file} holds a recorded pass, and no session.", file=path.name),
+                tr("Open it in the window: {command}", command=f"gradviz {path.name}"),
             )
         if JSON_NAME not in names:
-            raise ValueError(f"its archive has no {JSON_NAME}")
+            raise ValueError(tr("its archive has no {name}", name=JSON_NAME))
         try:
             session = session_of(content_of(archive, JSON_NAME, MAXIMUM_JSON_BYTES))
         except NewerSchemaError as error:
             raise DataError(
-                f"{path.name} was written by a newer version of gradviz, whose sessions this one "
-                "does not know.",
-                "Update gradviz to open it.",
+                tr(
+                    "{file} was written by a newer version of gradviz, whose sessions this one "
+                    "does not know.",
+                    file=path.name,
+                ),
+                tr("Update gradviz to open it."),
             ) from error
         if session.trained and TENSORS_NAME not in names:
-            raise ValueError(f"its archive has no {TENSORS_NAME}")
+            raise ValueError(tr("its archive has no {name}", name=TENSORS_NAME))
         tensors, kept = (
             content_of(archive, name) if name in names else b""
             for name in (TENSORS_NAME, KEPT_NAME)
         )
         if session.trained and not tensors:
-            raise ValueError(f"its archive has no {TENSORS_NAME}")
+            raise ValueError(tr("its archive has no {name}", name=TENSORS_NAME))
     return StoredSession(session, tensors, kept)

@@ -14,6 +14,7 @@ from gradviz import __version__
 from gradviz.core.errors import DataError
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.trace import Trace
+from gradviz.core.language.saying import tr
 from gradviz.protocol.questions import MissingGradients
 from gradviz.session_files.zip_members import (
     TENSORS_NAME,
@@ -136,16 +137,18 @@ def recording_in(content: bytes) -> StoredRecording:
 def _read(archive: zipfile.ZipFile) -> StoredRecording:
     names = members_of(archive)
     if RECORDING_NAME not in names:
-        raise ValueError(f"its archive has no {RECORDING_NAME}")
+        raise ValueError(tr("its archive has no {name}", name=RECORDING_NAME))
     content = content_of(archive, RECORDING_NAME, _MAXIMUM_BYTES)
     if msgspec.msgpack.decode(content, type=_Head).schema > RECORDING_SCHEMA:
         raise DataError(
-            "This recording was written by a newer version of gradviz, whose recordings this one "
-            "does not know.",
-            "Update gradviz to open it.",
+            tr(
+                "This recording was written by a newer version of gradviz, whose recordings this "
+                "one does not know."
+            ),
+            tr("Update gradviz to open it."),
         )
     recording = msgspec.msgpack.decode(content, type=SavedRecording)
     if not recording.passes:
-        raise ValueError("it has no pass")
+        raise ValueError(tr("it has no pass"))
     tensors = content_of(archive, TENSORS_NAME) if TENSORS_NAME in names else b""
     return StoredRecording(recording, tensors)

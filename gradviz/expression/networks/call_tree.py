@@ -4,25 +4,60 @@ import functools
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import lark
 
 from gradviz.core.errors import ExpressionError
+from gradviz.core.language.saying import marked, tr
 from gradviz.expression.limits import refusal
 from gradviz.expression.tree import Span
 
 _GRAMMAR: Final = Path(__file__).with_name("layers.lark")
 _SHOWN: Final = 40
-#: The terminals that may be missing, and the hint for each, from the likeliest on.
+
+
+class _Missing(NamedTuple):
+    """A terminal that may be missing: what is said before something else, or at the end."""
+
+    before_other: str
+    at_end: str
+    hint: str
+    sign: str = ""
+
+
+def _sign(sign: str, hint: str) -> _Missing:
+    return _Missing(
+        marked("{sign} is expected here, not “{found}”."),
+        marked("{sign} is expected here, but the text ends."),
+        hint,
+        f"“{sign}”",
+    )
+
+
+#: The terminals that may be missing, from the likeliest on.
 _MISSING: Final = {
-    "COMMA": ("“,”", "Separate layers and arguments by commas."),
-    "RPAR": ("“)”", "Close it with )."),
-    "RSQB": ("“]”", "Close it with ]."),
-    "NUMBER": ("A value", "Values are numbers, True and False."),
-    "NAME": ("A layer", "Write such as Linear(1, 16), Tanh(), Linear(16, 1)."),
-    "EQUAL": ("“=”", "Write such as bias=False."),
+    "COMMA": _sign(",", marked("Separate layers and arguments by commas.")),
+    "RPAR": _sign(")", marked("Close it with ).")),
+    "RSQB": _sign("]", marked("Close it with ].")),
+    "NUMBER": _Missing(
+        marked("A value is expected here, not “{found}”."),
+        marked("A value is expected here, but the text ends."),
+        marked("Values are numbers, True and False."),
+    ),
+    "NAME": _Missing(
+        marked("A layer is expected here, not “{found}”."),
+        marked("A layer is expected here, but the text ends."),
+        marked("Write such as Linear(1, 16), Tanh(), Linear(16, 1)."),
+    ),
+    "EQUAL": _sign("=", marked("Write such as bias=False.")),
 }
+#: Where none of them is, something stands behind the whole.
+_NOTHING: Final = _Missing(
+    marked("The end is expected here, not “{found}”."),
+    marked("The end is expected here, but the text ends."),
+    marked("Remove what follows."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +177,8 @@ def _unexpected(text: str, span: Span, accepted: Collection[str]) -> ExpressionE
     likely = [terminal for terminal in _MISSING if terminal in accepted]
     if found in ("", ")", "]"):
         likely.sort(key=lambda terminal: terminal not in ("RPAR", "RSQB"))
-    missing, hint = _MISSING[likely[0]] if likely else ("The end", "Remove what follows.")
+    missing = _MISSING[likely[0]] if likely else _NOTHING
     shown = found if len(found) <= _SHOWN else f"{found[:_SHOWN]}…"
-    if found:
-        message = f"{missing} is expected here, not “{shown}”."
-    else:
-        message = f"{missing} is expected here, but the text ends."
-    return refusal(message, hint, text, span)
+    said = missing.before_other if found else missing.at_end
+    message = tr(said, sign=missing.sign, found=shown)
+    return refusal(message, tr(missing.hint), text, span)

@@ -6,6 +6,7 @@ from typing import Final
 
 from gradviz.core.choices.options import OptionEntry, OptionValue
 from gradviz.core.errors import ExpressionError, SettingError
+from gradviz.core.language.saying import listed, marked, tr
 from gradviz.expression.limits import refusal
 from gradviz.expression.networks.call_tree import (
     BracketPart,
@@ -24,14 +25,14 @@ from gradviz.expression.tree import Span
 
 _LONGEST_NUMBER: Final = 40
 _FLAGS: Final = {"True": True, "False": False}
-_EXAMPLE: Final = "Write such as Linear(1, 16), Tanh(), Linear(16, 1)."
+_EXAMPLE: Final = marked("Write such as Linear(1, 16), Tanh(), Linear(16, 1).")
 
 
 def read_layers(text: str) -> tuple[TypedLayer, ...]:
     """Return the layers in `text`, at least one; raises ExpressionError with the place."""
     parts = _unwrapped(read_parts(text), text)
     if not parts:
-        raise refusal("There is no layer.", _EXAMPLE, text, (0, len(text)))
+        raise refusal(tr("There is no layer."), tr(_EXAMPLE), text, (0, len(text)))
     return tuple(_layer(part, text) for part in parts)
 
 
@@ -56,10 +57,10 @@ def _layer(part: Part, text: str) -> TypedLayer:
             row = _row(name, text)
             return _with_arguments(row, parts, part.span, text)
         case WordPart(is_number=False) if _known(part.text):
-            message = f"{part.text} is a layer without its brackets."
-            raise refusal(message, f"Write {part.text}().", text, part.span)
+            message = tr("{name} is a layer without its brackets.", name=part.text)
+            raise refusal(message, tr("Write {form}.", form=f"{part.text}()"), text, part.span)
         case _:
-            raise refusal("This is no layer.", _EXAMPLE, text, part.span)
+            raise refusal(tr("This is no layer."), tr(_EXAMPLE), text, part.span)
 
 
 def _known(word: str) -> bool:
@@ -72,14 +73,19 @@ def _row(name: WordPart, text: str) -> LayerRow:
         return LAYERS[layer]
     if layer == SEQUENTIAL:
         raise refusal(
-            "A Sequential stands around all layers, and not among them.",
-            "Write its layers in its place.",
+            tr("A Sequential stands around all layers, and not among them."),
+            tr("Write its layers in its place."),
             text,
             name.span,
         )
     nearest = nearest_layer(layer)
-    hint = f"Did you mean {nearest}?" if nearest else f"There are {', '.join(LAYERS)}."
-    raise refusal(f"There is no layer {layer[:40]} to type.", hint, text, name.span)
+    hint = (
+        tr("Did you mean {name}?", name=nearest)
+        if nearest
+        else tr("There are {names}.", names=listed(LAYERS))
+    )
+    message = tr("There is no layer {name} to type.", name=layer[:40])
+    raise refusal(message, hint, text, name.span)
 
 
 def _with_arguments(row: LayerRow, parts: Sequence[Part], span: Span, text: str) -> TypedLayer:
@@ -87,8 +93,10 @@ def _with_arguments(row: LayerRow, parts: Sequence[Part], span: Span, text: str)
     for place, part in enumerate(parts):
         argument, value = _argument(row, place, part, text)
         if argument.name in spans:
-            message = f"{row.name} is given {argument.name} twice."
-            raise refusal(message, "Give it once.", text, part.span)
+            message = tr(
+                "{layer} is given {argument} twice.", layer=row.name, argument=argument.name
+            )
+            raise refusal(message, tr("Give it once."), text, part.span)
         for entry, each in zip(argument.entries, _values(row, argument, value, text), strict=True):
             with _told_of(row, text, value.span):
                 options[entry.name] = _checked(entry, each, text)
@@ -96,27 +104,36 @@ def _with_arguments(row: LayerRow, parts: Sequence[Part], span: Span, text: str)
     for argument in row.arguments:
         if argument.required and argument.name not in spans:
             raise refusal(
-                f"{row.name} needs {argument.name}.",
-                f"Write such as {TypedLayer(row, row.defaults).text}.",
+                tr("{layer} needs {argument}.", layer=row.name, argument=argument.name),
+                _such_as(row),
                 text,
                 span,
             )
     return TypedLayer(row, options, span, spans)
 
 
+def _such_as(row: LayerRow) -> str:
+    return tr("Write such as {example}.", example=TypedLayer(row, row.defaults).text)
+
+
 def _argument(row: LayerRow, place: int, part: Part, text: str) -> tuple[Argument, Value]:
     """Return the argument that a part gives, by its place or its name."""
-    has = ", ".join(argument.name for argument in row.arguments)
-    takes = f"It takes {has}." if has else f"Write {row.name}()."
     if not isinstance(part, NamedPart):
         if place < len(row.arguments):
             return row.arguments[place], part
-        raise refusal(f"{row.name} takes no more arguments.", takes, text, part.span)
+        message = tr("{layer} takes no more arguments.", layer=row.name)
+        raise refusal(message, _takes(row), text, part.span)
     for argument in row.arguments:
         if argument.name == part.name.text:
             return argument, part.value
-    message = f"{row.name} takes no {part.name.text[:40]} here."
-    raise refusal(message, takes, text, part.name.span)
+    message = tr("{layer} takes no {name} here.", layer=row.name, name=part.name.text[:40])
+    raise refusal(message, _takes(row), text, part.name.span)
+
+
+def _takes(row: LayerRow) -> str:
+    if not row.arguments:
+        return tr("Write {form}.", form=f"{row.name}()")
+    return tr("It takes {names}.", names=listed(argument.name for argument in row.arguments))
 
 
 def _values(row: LayerRow, argument: Argument, value: Value, text: str) -> Sequence[Value]:
@@ -134,8 +151,13 @@ def _values(row: LayerRow, argument: Argument, value: Value, text: str) -> Seque
         if len(inner_values) == count:
             return inner_values
     raise refusal(
-        f"{argument.name} of {row.name} is a tuple of {count} numbers.",
-        f"Write such as {TypedLayer(row, row.defaults).text}.",
+        tr(
+            "{argument} of {layer} is a tuple of {count} numbers.",
+            argument=argument.name,
+            layer=row.name,
+            count=count,
+        ),
+        _such_as(row),
         text,
         value.span,
     )
@@ -144,7 +166,8 @@ def _values(row: LayerRow, argument: Argument, value: Value, text: str) -> Seque
 def _checked(entry: OptionEntry, value: Value, text: str) -> OptionValue:
     """Return the value that was typed for an option; raises SettingError where it is none."""
     if not isinstance(value, WordPart):
-        raise SettingError(f"{entry.name} is one value.", f"Allowed: {entry.allowed}.")
+        message = tr("{option} is one value.", option=entry.name)
+        raise SettingError(message, tr("Allowed: {range}.", range=entry.allowed))
     if value.is_number and len(value.text) <= _LONGEST_NUMBER:
         whole = value.text.lstrip("+-").isdigit()
         return entry.checked(int(value.text) if whole else float(value.text))
@@ -159,4 +182,5 @@ def _told_of(row: LayerRow, text: str, span: Span) -> Iterator[None]:
     except ExpressionError:
         raise
     except SettingError as error:
-        raise refusal(f"{row.name}: {error.message}", error.hint, text, span) from None
+        message = tr("{layer}: {message}", layer=row.name, message=error.message)
+        raise refusal(message, error.hint, text, span) from None

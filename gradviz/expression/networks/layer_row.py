@@ -16,6 +16,7 @@ WIDEST: Final = 4096
 class MisfitError(Exception):
     """A shape does not fit a layer: why, the remedy, and the argument that is at fault, if one.
 
+    The message follows a colon, so it begins with a small letter.
     `fits` is the value that this argument would have to have; None where that is not one number.
     """
 
@@ -64,7 +65,7 @@ class LayerRow(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         name: Its class.
-        doc: One sentence for the form.
+        doc: One sentence for the form, which is translated there.
         arguments: Its arguments in PyTorch's order.
         shape: The shape of its output.
         parameters: Its parameters.

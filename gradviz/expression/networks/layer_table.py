@@ -5,6 +5,7 @@ The parser, the hints, the form, the engine and the scripts look it up by its na
 
 from typing import Final
 
+from gradviz.core.language.saying import marked
 from gradviz.expression.networks.layer_row import LayerRow, flag, number, pair, whole
 from gradviz.expression.networks.shape_rules import (
     along,
@@ -38,7 +39,7 @@ _POOLED: Final = (
 _ROWS: Final = (
     LayerRow(
         name="Linear",
-        doc="Each output is a weighted sum of all inputs, plus a bias.",
+        doc=marked("Each output is a weighted sum of all inputs, plus a bias."),
         arguments=(
             whole("in_features"),
             whole("out_features", usual=16),
@@ -47,96 +48,102 @@ _ROWS: Final = (
         shape=linear,
         parameters=linear_parameters,
     ),
-    LayerRow(name="Tanh", doc="tanh of each number, between −1 and 1."),
-    LayerRow(name="ReLU", doc="Each number above 0, else 0.", arguments=(_INPLACE,)),
-    LayerRow(name="Sigmoid", doc="1/(1 + exp(−x)) of each number, between 0 and 1."),
-    LayerRow(name="GELU", doc="Each number times the normal distribution up to it."),
-    LayerRow(name="SiLU", doc="Each number times its sigmoid.", arguments=(_INPLACE,)),
+    LayerRow(name="Tanh", doc=marked("tanh of each number, between −1 and 1.")),
+    LayerRow(name="ReLU", doc=marked("Each number above 0, else 0."), arguments=(_INPLACE,)),
+    LayerRow(name="Sigmoid", doc=marked("1/(1 + exp(−x)) of each number, between 0 and 1.")),
+    LayerRow(name="GELU", doc=marked("Each number times the normal distribution up to it.")),
+    LayerRow(name="SiLU", doc=marked("Each number times its sigmoid."), arguments=(_INPLACE,)),
     LayerRow(
         name="LeakyReLU",
-        doc="Each number above 0, else a small part of it.",
+        doc=marked("Each number above 0, else a small part of it."),
         arguments=(number("negative_slope", 0.01), _INPLACE),
     ),
     LayerRow(
         name="ELU",
-        doc="Each number above 0, else alpha (exp(x) − 1).",
+        doc=marked("Each number above 0, else alpha (exp(x) − 1)."),
         arguments=(number("alpha", 1.0), _INPLACE),
     ),
     LayerRow(
         name="CELU",
-        doc="As ELU, with a continuous slope.",
+        doc=marked("As ELU, with a continuous slope."),
         arguments=(number("alpha", 1.0, 0.0, above=True), _INPLACE),
     ),
-    LayerRow(name="SELU", doc="An ELU that keeps mean 0 and variance 1.", arguments=(_INPLACE,)),
-    LayerRow(name="Mish", doc="Each number times tanh of its softplus.", arguments=(_INPLACE,)),
+    LayerRow(
+        name="SELU", doc=marked("An ELU that keeps mean 0 and variance 1."), arguments=(_INPLACE,)
+    ),
+    LayerRow(
+        name="Mish", doc=marked("Each number times tanh of its softplus."), arguments=(_INPLACE,)
+    ),
     LayerRow(
         name="Softplus",
-        doc="A smooth ReLU, log(1 + exp(x)).",
+        doc=marked("A smooth ReLU, log(1 + exp(x))."),
         arguments=(number("beta", 1.0, 0.0, above=True), number("threshold", 20.0)),
     ),
-    LayerRow(name="Softsign", doc="x / (1 + |x|) of each number, between −1 and 1."),
-    LayerRow(name="LogSigmoid", doc="The logarithm of the sigmoid."),
-    LayerRow(name="Tanhshrink", doc="Each number less its tanh."),
-    LayerRow(name="ReLU6", doc="Each number, cut at 0 and 6.", arguments=(_INPLACE,)),
+    LayerRow(name="Softsign", doc=marked("x / (1 + |x|) of each number, between −1 and 1.")),
+    LayerRow(name="LogSigmoid", doc=marked("The logarithm of the sigmoid.")),
+    LayerRow(name="Tanhshrink", doc=marked("Each number less its tanh.")),
+    LayerRow(name="ReLU6", doc=marked("Each number, cut at 0 and 6."), arguments=(_INPLACE,)),
     LayerRow(
         name="Hardtanh",
-        doc="Each number, cut at −1 and 1.",
+        doc=marked("Each number, cut at −1 and 1."),
         arguments=(number("min_val", -1.0), number("max_val", 1.0), _INPLACE),
     ),
-    LayerRow(name="Hardsigmoid", doc="A sigmoid of three lines.", arguments=(_INPLACE,)),
-    LayerRow(name="Hardswish", doc="Each number times its Hardsigmoid.", arguments=(_INPLACE,)),
+    LayerRow(name="Hardsigmoid", doc=marked("A sigmoid of three lines."), arguments=(_INPLACE,)),
+    LayerRow(
+        name="Hardswish", doc=marked("Each number times its Hardsigmoid."), arguments=(_INPLACE,)
+    ),
     LayerRow(
         name="Hardshrink",
-        doc="Each number, but 0 where it is small.",
+        doc=marked("Each number, but 0 where it is small."),
         arguments=(number("lambd", 0.5, 0.0),),
     ),
     LayerRow(
         name="Softshrink",
-        doc="Each number moved towards 0, and 0 where it is small.",
+        doc=marked("Each number moved towards 0, and 0 where it is small."),
         arguments=(number("lambd", 0.5, 0.0),),
     ),
     LayerRow(
         name="PReLU",
-        doc="A LeakyReLU whose slope is a parameter.",
+        doc=marked("A LeakyReLU whose slope is a parameter."),
         arguments=(whole("num_parameters", 1), number("init", 0.25)),
         shape=slopes,
         parameters=slopes_parameters,
     ),
     LayerRow(
         name="GLU",
-        doc="One half of the inputs times the sigmoid of the other.",
+        doc=marked("One half of the inputs times the sigmoid of the other."),
         arguments=(_LAST_DIM,),
         shape=halved,
     ),
     LayerRow(
         name="Softmax",
-        doc="Numbers above 0 with the sum 1 along a dimension.",
+        doc=marked("Numbers above 0 with the sum 1 along a dimension."),
         arguments=(_DIM,),
         shape=along,
     ),
     LayerRow(
         name="LogSoftmax",
-        doc="The logarithm of Softmax.",
+        doc=marked("The logarithm of Softmax."),
         arguments=(_DIM,),
         shape=along,
     ),
     LayerRow(
         name="Dropout",
-        doc="In training sets numbers to 0 by chance, and makes the others larger.",
+        doc=marked("In training sets numbers to 0 by chance, and makes the others larger."),
         arguments=(number("p", 0.5, 0.0, 1.0), _INPLACE),
         random=True,
         passes_on=True,
     ),
     LayerRow(
         name="AlphaDropout",
-        doc="A Dropout for SELU, which keeps mean and variance.",
+        doc=marked("A Dropout for SELU, which keeps mean and variance."),
         arguments=(number("p", 0.5, 0.0, 1.0), _INPLACE),
         random=True,
         passes_on=True,
     ),
     LayerRow(
         name="LayerNorm",
-        doc="Gives the numbers of each point mean 0 and variance 1.",
+        doc=marked("Gives the numbers of each point mean 0 and variance 1."),
         arguments=(
             whole("normalized_shape", usual=16),
             _EPS,
@@ -148,7 +155,7 @@ _ROWS: Final = (
     ),
     LayerRow(
         name="BatchNorm1d",
-        doc="Gives each feature mean 0 and variance 1 over all points.",
+        doc=marked("Gives each feature mean 0 and variance 1 over all points."),
         arguments=(
             whole("num_features", usual=16),
             _EPS,
@@ -162,7 +169,7 @@ _ROWS: Final = (
     ),
     LayerRow(
         name="Conv1d",
-        doc="Slides kernels along the length of each channel.",
+        doc=marked("Slides kernels along the length of each channel."),
         arguments=(
             whole("in_channels"),
             whole("out_channels", usual=4),
@@ -177,12 +184,17 @@ _ROWS: Final = (
         parameters=conv_parameters,
     ),
     LayerRow(
-        name="MaxPool1d", doc="The largest number of each window.", arguments=_POOLED, shape=pool
+        name="MaxPool1d",
+        doc=marked("The largest number of each window."),
+        arguments=_POOLED,
+        shape=pool,
     ),
-    LayerRow(name="AvgPool1d", doc="The mean of each window.", arguments=_POOLED, shape=pool),
+    LayerRow(
+        name="AvgPool1d", doc=marked("The mean of each window."), arguments=_POOLED, shape=pool
+    ),
     LayerRow(
         name="Flatten",
-        doc="Puts several lengths into one.",
+        doc=marked("Puts several lengths into one."),
         arguments=(
             whole("start_dim", 1, low=-2, high=2),
             whole("end_dim", -1, low=-2, high=2),
@@ -192,12 +204,12 @@ _ROWS: Final = (
     ),
     LayerRow(
         name="Unflatten",
-        doc="Divides one length into two, such as channels and a length.",
+        doc=marked("Divides one length into two, such as channels and a length."),
         arguments=(whole("dim", low=-2, high=2, usual=1), pair("unflattened_size", (1, 16))),
         shape=unflattened,
         passes_on=True,
     ),
-    LayerRow(name="Identity", doc="Hands its input on.", passes_on=True),
+    LayerRow(name="Identity", doc=marked("Hands its input on."), passes_on=True),
 )
 #: Every layer by the name of its class.
 LAYERS: Final = {row.name: row for row in _ROWS}

@@ -7,6 +7,7 @@ from typing import Final
 
 from gradviz.core.choices.catalogue import Target
 from gradviz.core.errors import ExpressionError
+from gradviz.core.language.saying import tr
 from gradviz.core.number_text import counted
 from gradviz.expression.limits import MAX_CHARACTERS, refusal
 from gradviz.expression.networks.layer import TypedLayer
@@ -114,8 +115,8 @@ def parse_network(text: str) -> Network:
 
     if len(text) > MAX_CHARACTERS:
         raise refusal(
-            f"The network has {counted(len(text))} characters.",
-            f"At most {counted(MAX_CHARACTERS)} are allowed.",
+            tr("The network has {count} characters.", count=counted(len(text))),
+            tr("At most {most} are allowed.", most=counted(MAX_CHARACTERS)),
             text,
             (MAX_CHARACTERS, len(text)),
         )
@@ -127,8 +128,8 @@ def parse_network(text: str) -> Network:
 def _check_sizes(layers: Sequence[TypedLayer], text: str) -> None:
     if len(layers) > MOST_LAYERS:
         raise refusal(
-            f"The network has {len(layers)} layers.",
-            f"At most {MOST_LAYERS} are allowed.",
+            tr("The network has {count} layers.", count=len(layers)),
+            tr("At most {most} are allowed.", most=MOST_LAYERS),
             text,
             layers[MOST_LAYERS].span,
         )
@@ -137,15 +138,18 @@ def _check_sizes(layers: Sequence[TypedLayer], text: str) -> None:
         total += sum(map(math.prod, layer.row.parameters(layer.options).values()))
         if total > MOST_PARAMETERS:
             raise refusal(
-                f"With this layer the network has {counted(total)} parameters.",
-                f"At most {counted(MOST_PARAMETERS)} are allowed: use narrower layers.",
+                tr("With this layer the network has {count} parameters.", count=counted(total)),
+                tr(
+                    "At most {most} are allowed: use narrower layers.",
+                    most=counted(MOST_PARAMETERS),
+                ),
                 text,
                 layer.span,
             )
     if not total:
         raise refusal(
-            "There is nothing to train: no layer has parameters.",
-            "Add such as Linear(1, 16).",
+            tr("There is nothing to train: no layer has parameters."),
+            tr("Add such as Linear(1, 16)."),
             text,
             _whole(layers),
         )
@@ -183,12 +187,14 @@ def _shapes(layers: Sequence[TypedLayer], shape: Shape, text: str) -> Iterator[S
             shape = layer.row.shape(layer.options, shape)
         except MisfitError as error:
             where = layer.spans.get(error.argument, layer.span)
-            message = f"{layer.row.name} does not fit: {_small(error.message)}"
+            message = tr(
+                "{layer} does not fit: {reason}", layer=layer.row.name, reason=error.message
+            )
             raise refusal(message, error.hint, text, where) from None
         if keeps_input and layer.options.get("inplace"):
             raise refusal(
-                f"{layer.row.name} would change x itself, in place.",
-                "Leave out inplace=True.",
+                tr("{layer} would change x itself, in place.", layer=layer.row.name),
+                tr("Leave out inplace=True."),
                 text,
                 layer.spans.get("inplace", layer.span),
             )
@@ -196,24 +202,26 @@ def _shapes(layers: Sequence[TypedLayer], shape: Shape, text: str) -> Iterator[S
         yield shape
 
 
-def _small(message: str) -> str:
-    return message[0].lower() + message[1:]
-
-
 def _check_ends(network: Network, text: str) -> None:
     shape = network.shapes[-1]
     if network.inputs == 1 and shape != (1,):
         raise refusal(
-            f"The network gives {told(shape)} numbers for each x, and the target is one.",
-            f"End it with such as Linear({shape[-1]}, 1).",
+            tr(
+                "The network gives {shape} numbers for each x, and the target is one.",
+                shape=told(shape),
+            ),
+            tr("End it with such as {layer}.", layer=f"Linear({shape[-1]}, 1)"),
             text,
             network.layers[-1].span,
         )
     if len(shape) > 1 or shape[0] > _MOST_CLASSES:
         raise refusal(
-            f"The network gives {told(shape)} numbers for each point.",
-            "End it with one output for two classes, or with one for each class, at most "
-            f"{_MOST_CLASSES}.",
+            tr("The network gives {shape} numbers for each point.", shape=told(shape)),
+            tr(
+                "End it with one output for two classes, or with one for each class, at most "
+                "{most}.",
+                most=_MOST_CLASSES,
+            ),
             text,
             network.layers[-1].span,
         )

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 
 from gradviz.core.choices.options import Options
+from gradviz.core.language.saying import listed, tr, tr_n
 from gradviz.expression.networks.layer_row import MisfitError, Shape
 
 
@@ -33,7 +34,9 @@ def linear_parameters(options: Options) -> Mapping[str, Shape]:
 def batch_norm(options: Options, shape: Shape) -> Shape:
     """Return the shape, whose first length is that of the features."""
     if len(shape) > 2:
-        raise MisfitError("It takes one or two lengths for each point.", "Put Flatten() before it.")
+        raise MisfitError(
+            tr("it takes one or two lengths for each point."), tr("Put Flatten() before it.")
+        )
     _expect(shape[0], options, "num_features")
     return shape
 
@@ -65,8 +68,8 @@ def conv(options: Options, shape: Shape) -> Shape:
     groups, outputs = whole_of(options, "groups"), whole_of(options, "out_channels")
     if channels % groups or outputs % groups:
         raise MisfitError(
-            f"The channels cannot be divided into {groups} groups.",
-            "Use a number by which in_channels and out_channels can be divided.",
+            tr("the channels cannot be divided into {count} groups.", count=groups),
+            tr("Use a number by which in_channels and out_channels can be divided."),
             "groups",
         )
     dilation = whole_of(options, "dilation")
@@ -87,7 +90,7 @@ def pool(options: Options, shape: Shape) -> Shape:
     kernel = whole_of(options, "kernel_size")
     if 2 * whole_of(options, "padding") > kernel:
         raise MisfitError(
-            "padding is more than half of kernel_size.", "Use a smaller one.", "padding"
+            tr("padding is more than half of kernel_size."), tr("Use a smaller one."), "padding"
         )
     return channels, _slid(options, length, whole_of(options, "stride") or kernel, 1)
 
@@ -96,7 +99,7 @@ def flattened(options: Options, shape: Shape) -> Shape:
     """Return the lengths from one dimension to another as their product."""
     first, last = _place(options, "start_dim", shape), _place(options, "end_dim", shape)
     if first > last:
-        raise MisfitError("end_dim is before start_dim.", "Leave both out.", "end_dim")
+        raise MisfitError(tr("end_dim is before start_dim."), tr("Leave both out."), "end_dim")
     return (*shape[:first], math.prod(shape[first : last + 1]), *shape[last + 1 :])
 
 
@@ -106,8 +109,12 @@ def unflattened(options: Options, shape: Shape) -> Shape:
     sizes = tuple(whole_of(options, f"unflattened_size_{each}") for each in (1, 2))
     if math.prod(sizes) != shape[place]:
         raise MisfitError(
-            f"{told(sizes)} is not {shape[place]}, the length that is divided.",
-            f"Use two numbers whose product is {shape[place]}.",
+            tr(
+                "{product} is not {length}, the length that is divided.",
+                product=told(sizes),
+                length=shape[place],
+            ),
+            tr("Use two numbers whose product is {length}.", length=shape[place]),
             "unflattened_size",
         )
     return (*shape[:place], *sizes, *shape[place + 1 :])
@@ -124,7 +131,8 @@ def halved(options: Options, shape: Shape) -> Shape:
     place = _place(options, "dim", shape)
     if shape[place] % 2:
         raise MisfitError(
-            f"It halves its input, and {shape[place]} is odd.", "Give it an even number of inputs."
+            tr("it halves its input, and {length} is odd.", length=shape[place]),
+            tr("Give it an even number of inputs."),
         )
     return (*shape[:place], shape[place] // 2, *shape[place + 1 :])
 
@@ -133,7 +141,9 @@ def slopes(options: Options, shape: Shape) -> Shape:
     """Return the shape, of which each feature has a slope, or all have the same."""
     if whole_of(options, "num_parameters") not in (1, shape[0]):
         raise MisfitError(
-            f"It gets {shape[0]} inputs.", f"Write 1 or {shape[0]}.", "num_parameters"
+            tr_n("it gets {count} inputs.", "it gets {count} input.", shape[0]),
+            tr("Write 1 or {count}.", count=shape[0]),
+            "num_parameters",
         )
     return shape
 
@@ -146,8 +156,14 @@ def slopes_parameters(options: Options) -> Mapping[str, Shape]:
 def _expect(found: int, options: Options, name: str) -> None:
     if whole_of(options, name) != found:
         raise MisfitError(
-            f"It gets {found} inputs, and {name} is {options[name]}.",
-            f"Write {found}.",
+            tr_n(
+                "it gets {count} inputs, and {name} is {value}.",
+                "it gets {count} input, and {name} is {value}.",
+                found,
+                name=name,
+                value=options[name],
+            ),
+            tr("Write {form}.", form=found),
             name,
             found,
         )
@@ -156,8 +172,11 @@ def _expect(found: int, options: Options, name: str) -> None:
 def _channels(shape: Shape) -> tuple[int, int]:
     if len(shape) != 2:
         raise MisfitError(
-            f"It takes channels and a length for each point, and gets {told(shape)}.",
-            "Put such as Unflatten(1, (1, 16)) before it.",
+            tr(
+                "it takes channels and a length for each point, and gets {shape}.",
+                shape=told(shape),
+            ),
+            tr("Put such as Unflatten(1, (1, 16)) before it."),
         )
     return shape[0], shape[1]
 
@@ -167,8 +186,8 @@ def _slid(options: Options, length: int, stride: int, dilation: int) -> int:
     left = length + 2 * whole_of(options, "padding") - reach
     if left < 0:
         raise MisfitError(
-            f"Its kernel is longer than its input of length {length}.",
-            "Use a smaller kernel_size.",
+            tr("its kernel is longer than its input of length {length}.", length=length),
+            tr("Use a smaller kernel_size."),
             "kernel_size",
         )
     return left // stride + 1
@@ -179,12 +198,12 @@ def _place(options: Options, name: str, shape: Shape) -> int:
     given = whole_of(options, name)
     place = given - 1 if given > 0 else len(shape) + given
     if given == 0 or not 0 <= place < len(shape):
-        allowed = ", ".join(str(each) for each in (*range(1, len(shape) + 1), -1))
+        allowed = listed(str(each) for each in (*range(1, len(shape) + 1), -1))
         raise MisfitError(
-            "Dimension 0 has the points, each of which is taken by itself."
+            tr("dimension 0 has the points, each of which is taken by itself.")
             if given == 0
-            else f"There is no dimension {given}.",
-            f"Write one of {allowed}.",
+            else tr("there is no dimension {dimension}.", dimension=given),
+            tr("Write one of {numbers}.", numbers=allowed),
             name,
         )
     return place

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Final, overload
 
 from gradviz.core.errors import ExpressionError
+from gradviz.core.language.saying import tr
 from gradviz.expression.functions import function_named
 from gradviz.expression.limits import refusal
 from gradviz.expression.names import without_subscripts
@@ -122,7 +123,9 @@ class _Call:
         if found and not any(token.kind in ("NUMBER", "SUPERSCRIPT") for token in found):
             name = self._function.text
             raise self._refused(
-                f"The exponent of {name} has to be a number here.", f"Write {name}(x)^n.", found
+                tr("The exponent of {name} has to be a number here.", name=name),
+                tr("Write {form}.", form=f"{name}(x)^n"),
+                found,
             )
         return found
 
@@ -194,8 +197,8 @@ class _Call:
         wide = argument + ("" if self._kind(end) == "SUPERSCRIPT" else " ") + more
         tight = f"{name}({argument})" + ("" if self._kind(end) == "SUPERSCRIPT" else " ") + more
         return self._refused(
-            f"It is not clear how far {name} reaches here.",
-            f"Write {name}({wide}) or {tight}.",
+            tr("It is not clear how far {name} reaches here.", name=name),
+            tr("Write {first} or {second}.", first=f"{name}({wide})", second=tight),
             self._following[start : end + 1],
         )
 
@@ -208,17 +211,16 @@ class _Call:
         name = self._function.text
         inverse = _INVERSES.get(self._name)
         power = self._text[exponent[0].start : exponent[-1].end]
+        message = tr("{typed} can be read in two ways.", typed=f"{name}{power}")
         if inverse is None or power.strip("^{}()⁻- ") not in ("1", "¹"):
-            return self._refused(
-                f"{name}{power} can be read in two ways.",
-                f"Write {name}(x){power} for the power.",
-                exponent,
-            )
-        return self._refused(
-            f"{name}{power} can be read in two ways.",
-            f"Write {inverse}(x) for the inverse function, or 1/{name}(x).",
-            exponent,
+            hint = tr("Write {power} for the power.", power=f"{name}(x){power}")
+            return self._refused(message, hint, exponent)
+        hint = tr(
+            "Write {inverse} for the inverse function, or {reciprocal}.",
+            inverse=f"{inverse}(x)",
+            reciprocal=f"1/{name}(x)",
         )
+        return self._refused(message, hint, exponent)
 
     def _refused(self, message: str, hint: str, marked: Sequence[Token]) -> ExpressionError:
         return refusal(message, hint, self._text, (self._function.start, marked[-1].end))

@@ -1,6 +1,7 @@
 """Absolute values between bars: |x| becomes abs(x)."""
 
 from gradviz.core.errors import ExpressionError
+from gradviz.core.language.saying import tr
 from gradviz.expression.limits import refusal
 from gradviz.expression.spellings.implied import CLOSING, OPENING
 from gradviz.expression.tokens import OPERAND_ENDS, Token
@@ -36,8 +37,8 @@ def without_bars(tokens: list[Token], text: str) -> list[Token]:
 
 def _unpaired(token: Token, text: str) -> ExpressionError:
     return refusal(
-        "The bars of an absolute value are not in pairs here.",
-        "Write abs(...), which can be nested.",
+        tr("The bars of an absolute value are not in pairs here."),
+        tr("Write abs(...), which can be nested."),
         text,
         (token.start, token.end),
     )

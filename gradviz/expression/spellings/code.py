@@ -6,6 +6,7 @@ The text is only read: modules are dropped, methods become functions, and nothin
 from typing import Final
 
 from gradviz.core.errors import ExpressionError
+from gradviz.core.language.saying import tr
 from gradviz.expression.limits import refusal
 from gradviz.expression.spellings.implied import in_brackets, opening_place
 from gradviz.expression.tokens import OPERAND_ENDS, Token
@@ -91,8 +92,8 @@ def _of_module(tokens: list[Token], index: int, text: str) -> tuple[list[Token],
         ], index + 1
     module = text[tokens[index - 2].start : token.end]
     raise refusal(
-        f"{module[:40]} is not among those that may be typed.",
-        "Write its formula, or see in README.md which functions there are.",
+        tr("{name} is not among those that may be typed.", name=module[:40]),
+        tr("Write its formula, or see in README.md which functions there are."),
         text,
         (token.start, token.end),
     )
@@ -127,10 +128,15 @@ def _value_start(found: list[Token], text: str) -> int:
 
 
 def _along(token: Token, text: str) -> ExpressionError:
-    largest = "largest" if token.text == "max" else "smallest"
+    if token.text == "max":
+        message = tr("This max may be the largest number along a dimension.")
+        hint = tr("Write max(a, b), or torch.maximum(a, b), for that of two.")
+    else:
+        message = tr("This min may be the smallest number along a dimension.")
+        hint = tr("Write min(a, b), or torch.minimum(a, b), for that of two.")
     return refusal(
-        f"This {token.text} may be the {largest} number along a dimension.",
-        f"Write {token.text}(a, b), or torch.{token.text}imum(a, b), for that of two.",
+        message,
+        hint,
         text,
         (token.start, token.end),
     )
@@ -138,8 +144,8 @@ def _along(token: Token, text: str) -> ExpressionError:
 
 def _stray(dot: Token, text: str) -> ExpressionError:
     return refusal(
-        "The character . has no meaning here.",
-        "A decimal number has a digit before or after its point: 2.5.",
+        tr("The character {character} has no meaning here.", character="."),
+        tr("A decimal number has a digit before or after its point: 2.5."),
         text,
         (dot.start, dot.end),
     )
@@ -150,8 +156,8 @@ def _unknown_method(dot: Token, rest: list[Token], text: str) -> ExpressionError
         return _stray(dot, text)
     name = rest[0]
     return refusal(
-        f".{name.text[:20]} is no function that may be typed.",
-        "Methods such as x.sin() and x.pow(2) are taken.",
+        tr("{name} is no function that may be typed.", name=f".{name.text[:20]}"),
+        tr("Methods such as x.sin() and x.pow(2) are taken."),
         text,
         (name.start, name.end),
     )

@@ -3,6 +3,7 @@
 from typing import Final
 
 from gradviz.core.errors import ExpressionError
+from gradviz.core.language.saying import tr
 from gradviz.expression.limits import refusal
 from gradviz.expression.spellings.implied import CLOSING, OPENING
 from gradviz.expression.tables.several import OPERATORS_BY_NAME, SEVERAL, several_named
@@ -101,8 +102,11 @@ def _with_joined(tokens: list[Token], joined: set[int], text: str) -> list[Token
 def _two_numbers(tokens: list[Token], comma: int, text: str) -> ExpressionError:
     first, second = tokens[comma - 1], tokens[comma + 1]
     return refusal(
-        f"{first.text},{second.text} may be one number or two.",
-        f"Write {first.text}.{second.text} for one, or a space behind the comma for two.",
+        tr("{typed} may be one number or two.", typed=f"{first.text},{second.text}"),
+        tr(
+            "Write {number} for one, or a space behind the comma for two.",
+            number=f"{first.text}.{second.text}",
+        ),
         text,
         (first.start, second.end),
     )
@@ -111,8 +115,13 @@ def _two_numbers(tokens: list[Token], comma: int, text: str) -> ExpressionError:
 def _thousands(number: Token, after: Token, text: str) -> ExpressionError:
     first, second = number.text, after.text
     return refusal(
-        f"{first},{second} may be {first}{second} or {first}.{second}.",
-        "Write it without a comma, or with a decimal point.",
+        tr(
+            "{typed} may be {whole} or {decimal}.",
+            typed=f"{first},{second}",
+            whole=f"{first}{second}",
+            decimal=f"{first}.{second}",
+        ),
+        tr("Write it without a comma, or with a decimal point."),
         text,
         (number.start, after.end),
     )

@@ -1,6 +1,7 @@
 """Names with an index, and names that are those of a function that cannot be typed."""
 
 from gradviz.core.errors import ExpressionError
+from gradviz.core.language.saying import tr
 from gradviz.expression.limits import refusal
 from gradviz.expression.names import without_subscripts
 from gradviz.expression.tokens import Token
@@ -43,8 +44,11 @@ def _second_input(token: Token, inputs: set[str], text: str) -> ExpressionError:
     plain = without_subscripts(token.text)
     other = min(inputs - {plain})
     return refusal(
-        f"{token.text} cannot stand beside {other}: there is one input.",
-        f"Write x for the input, and another letter, such as w{plain[1:]}, for a parameter.",
+        tr("{name} cannot stand beside {other}: there is one input.", name=token.text, other=other),
+        tr(
+            "Write x for the input, and another letter, such as {letter}, for a parameter.",
+            letter=f"w{plain[1:]}",
+        ),
         text,
         (token.start, token.end),
     )
@@ -55,8 +59,8 @@ def _check_no_call(token: Token, following: list[Token], text: str) -> None:
     if following and following[0].kind == "OPEN" and following[0].start == token.end:
         name = _FUNCTIONS_ELSEWHERE[token.text]
         raise refusal(
-            f"The {name} function cannot be typed.",
-            f"Write {token.text} * (...) for a product with the parameter {token.text}.",
+            tr("The {name} function cannot be typed.", name=name),
+            tr("Write {name} * (...) for a product with the parameter {name}.", name=token.text),
             text,
             (token.start, token.end),
         )

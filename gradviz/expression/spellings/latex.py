@@ -4,6 +4,7 @@ from itertools import pairwise
 from typing import Final
 
 from gradviz.core.errors import ExpressionError
+from gradviz.core.language.saying import tr
 from gradviz.expression.functions import function_named
 from gradviz.expression.limits import MAX_DEPTH, refusal, too_deep
 from gradviz.expression.names import parameter_named
@@ -319,19 +320,23 @@ class _Reader:
 
     def _unknown(self, token: Token) -> ExpressionError:
         return self._refused(
-            f"{token.text[:20]} is no command that is taken here.",
-            "Write the expression with + - * / ^, brackets and functions such as sin(x).",
+            tr("{command} is no command that is taken here.", command=token.text[:20]),
+            tr("Write the expression with + - * / ^, brackets and functions such as sin(x)."),
             token,
         )
 
     def _incomplete(self, token: Token) -> ExpressionError:
-        hints = {"sqrt": "\\sqrt{x} or \\sqrt[3]{x}"}
-        form = hints.get(token.text[1:], f"{token.text}{{a}}{{b}}")
-        return self._refused(f"{token.text} is not complete here.", f"Write {form}.", token)
+        message = tr("{command} is not complete here.", command=token.text)
+        hint = tr("Write {form}.", form=f"{token.text}{{a}}{{b}}")
+        if token.text == "\\sqrt":
+            hint = tr("Write {first} or {second}.", first="\\sqrt{x}", second="\\sqrt[3]{x}")
+        return self._refused(message, hint, token)
 
     def _unclosed(self, token: Token) -> ExpressionError:
         return self._refused(
-            f"What {token.text} begins has no end.", "Write } or \\end where it ends.", token
+            tr("What {sign} begins has no end.", sign=token.text),
+            tr("Write {bracket} or {command} where it ends.", bracket="}", command="\\end"),
+            token,
         )
 
     def _refused(self, message: str, hint: str, token: Token) -> ExpressionError:

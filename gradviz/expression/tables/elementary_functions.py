@@ -3,6 +3,7 @@
 import math
 from typing import Final
 
+from gradviz.core.language.saying import marked
 from gradviz.expression.tables.function_row import Domain, Function
 
 
@@ -63,13 +64,13 @@ ELEMENTARY: Final = (
         doc="Tangent of an angle in radians.",
         synonyms=("tg",),
         value=math.tan,
-        domain=Domain(pole=math.pi / 2, period=math.pi, poles="odd multiples of pi/2"),
+        domain=Domain(pole=math.pi / 2, period=math.pi, poles=marked("odd multiples of pi/2")),
     ),
     Function(name="exp", doc="e raised to the power of the argument.", value=math.exp),
     Function(
         name="log",
         doc="Natural logarithm, for arguments above 0.",
-        noun="logarithm",
+        called_by=marked("The logarithm"),
         synonyms=("ln",),
         value=math.log,
         domain=_ABOVE_0,
@@ -91,14 +92,14 @@ ELEMENTARY: Final = (
     Function(
         name="sqrt",
         doc="Square root, for arguments from 0 on.",
-        noun="square root",
+        called_by=marked("The square root"),
         value=math.sqrt,
         domain=Domain(low=0.0),
     ),
     Function(
         name="cbrt",
         doc="Cube root, also of negative numbers.",
-        noun="cube root",
+        called_by=marked("The cube root"),
         value=math.cbrt,
         torch="gradviz.engine.data.torch_functions.CubeRoot.apply",
         definition=_CUBE_ROOT,
@@ -107,7 +108,7 @@ ELEMENTARY: Final = (
     Function(
         name="abs",
         doc="Absolute value.",
-        noun="absolute value",
+        called_by=marked("The absolute value"),
         synonyms=("absolute", "fabs"),
         value=abs,
         slope=_sign,

@@ -1,11 +1,26 @@
 """The row of a function that may be typed: all that the program knows of it."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
+from gradviz.core.language.saying import marked, tr
 from gradviz.core.number_text import short
+
+#: The words of a domain by whether each of its bounds belongs to it; None where there is no bound.
+_BOUNDED: Final[Mapping[tuple[bool | None, bool | None], str]] = {
+    (None, None): marked("all numbers"),
+    (True, None): marked("numbers from {low} on"),
+    (False, None): marked("numbers above {low}"),
+    (None, True): marked("numbers up to {high}"),
+    (None, False): marked("numbers below {high}"),
+    (True, True): marked("numbers from {low} on and up to {high}"),
+    (True, False): marked("numbers from {low} on and below {high}"),
+    (False, True): marked("numbers above {low} and up to {high}"),
+    (False, False): marked("numbers above {low} and below {high}"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +36,7 @@ class Domain:
         high_included: Whether the upper bound belongs to the domain.
         pole: One number between the bounds that does not belong to it, and
         period: the distance from that to the next one; infinite where it is the only one.
-        poles: The words for all of these, such as `odd multiples of pi/2`.
+        poles: The words for all of these, such as `odd multiples of pi/2`; `words` translates them.
     """
 
     low: float = -math.inf
@@ -41,17 +56,12 @@ class Domain:
     @property
     def words(self) -> str:
         """Return the domain in words, such as `numbers above 0`."""
-        bounds = []
-        if self.low > -math.inf:
-            bounds.append(
-                f"from {short(self.low)} on" if self.low_included else f"above {short(self.low)}"
-            )
-        if self.high < math.inf:
-            bounds.append(
-                f"up to {short(self.high)}" if self.high_included else f"below {short(self.high)}"
-            )
-        numbers = f"numbers {' and '.join(bounds)}" if bounds else "all numbers"
-        return numbers if self.pole is None else f"{numbers} except {self.poles}"
+        low = self.low_included if self.low > -math.inf else None
+        high = self.high_included if self.high < math.inf else None
+        numbers = tr(_BOUNDED[low, high], low=short(self.low), high=short(self.high))
+        if self.pole is None:
+            return numbers
+        return tr("{numbers} except {poles}", numbers=numbers, poles=tr(self.poles))
 
     def _is_pole(self, value: float) -> bool:
         if self.pole is None:
@@ -69,7 +79,8 @@ class Function:
     Attributes:
         name: The name that is typed.
         doc: One sentence for somebody who reads the list.
-        noun: The name in a sentence, such as `square root`; empty for `function` and the name.
+        called_by: The beginning of a sentence on it, such as `The square root`, which `called`
+            translates; empty for `The function` and the name.
         synonyms: Other names that are typed for it, in small letters.
         value: The value at a plain float; may raise ArithmeticError or ValueError where none is.
         domain: Where it is real and finite.
@@ -85,7 +96,7 @@ class Function:
 
     name: str
     doc: str
-    noun: str = ""
+    called_by: str = ""
     synonyms: tuple[str, ...] = ()
     value: Callable[[float], float]
     domain: Domain = Domain()
@@ -97,10 +108,10 @@ class Function:
     slope: Callable[[float], float] | None = None
     activation: bool = False
 
-    @cached_property
+    @property
     def called(self) -> str:
         """Return the function as a sentence names it, such as `The square root`."""
-        return f"The {self.noun or f'function {self.name}'}"
+        return tr(self.called_by) if self.called_by else tr("The function {name}", name=self.name)
 
     @cached_property
     def torch_name(self) -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from gradviz.core.errors import GradvizError
+from gradviz.core.language.catalogues import speak_as_told
+from gradviz.core.language.saying import tr
 from gradviz.own.onnx_files.graph_messages import (
     GraphAnswer,
     GraphRead,
@@ -26,6 +28,7 @@ LIMIT_S: Final = 120.0
 def main() -> int:
     """Read the file that is asked for, answer, and end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    speak_as_told()
     requests, answers = claim_standard_streams()
     faulthandler.dump_traceback_later(LIMIT_S, exit=True)
     wanted = Codec[GraphWanted](GraphWanted).read(requests)
@@ -41,7 +44,8 @@ def _answer(path: Path) -> GraphAnswer:
     except GradvizError as error:
         return GraphRefused(error.message, error.hint)
     except MemoryError:
-        return GraphRefused(f"There is not enough memory for {path.name}.", "Name a smaller file.")
+        message = tr("There is not enough memory for {file}.", file=path.name)
+        return GraphRefused(message, tr("Name a smaller file."))
 
 
 if __name__ == "__main__":

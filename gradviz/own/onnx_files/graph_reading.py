@@ -8,6 +8,7 @@ from typing import Final
 
 from gradviz.core.errors import OwnModelError, ProcessError
 from gradviz.core.graphs.graph import Graph
+from gradviz.core.language.saying import tr
 from gradviz.core.typed_paths import typed_path
 from gradviz.own.onnx_files.graph_messages import (
     GraphAnswer,
@@ -76,9 +77,13 @@ def graph_of_onnx(path: str) -> Graph:
 
 
 def _ended(path: Path, code: int) -> OwnModelError:
-    way = f"signal {-code}" if code < 0 else f"exit code {code}"
+    way = tr("signal {number}", number=-code) if code < 0 else tr("exit code {code}", code=code)
     return OwnModelError(
-        f"{path.name} could not be read: the process that reads it was ended ({way}).",
-        "It is damaged or too large; export the model again, or name another file.",
+        tr(
+            "{file} could not be read: the process that reads it was ended ({way}).",
+            file=path.name,
+            way=way,
+        ),
+        tr("It is damaged or too large; export the model again, or name another file."),
         field="source",
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from gradviz.core.graphs.tensors import shape_text
+from gradviz.core.language.saying import tr, tr_n
 from gradviz.core.number_text import counted, short
 
 _LONGEST: Final = 60
@@ -41,9 +42,15 @@ def _value_text(attribute: Any) -> str:
         case AttributeProto.STRINGS:
             return _listed([_text(each) for each in attribute.strings[: _MOST_TOLD + 1]])
         case AttributeProto.TENSOR:
-            return f"a tensor {shape_text(attribute.t.dims)}"
+            return tr("a tensor {shape}", shape=shape_text(attribute.t.dims))
         case AttributeProto.GRAPH:
-            return f"a graph of {counted(len(attribute.g.node))} operators"
+            count = len(attribute.g.node)
+            return tr_n(
+                "a graph of {shown} operators",
+                "a graph of {shown} operator",
+                count,
+                shown=counted(count),
+            )
         case _:
             return "…"
 

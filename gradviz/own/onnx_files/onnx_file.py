@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from gradviz.core.errors import GradvizError, OwnModelError, words_of
+from gradviz.core.language.saying import marked, tr
 from gradviz.core.number_text import counted
 
 #: Protocol buffers hold at most twice as much.
@@ -16,8 +17,8 @@ MAXIMUM_OPERATORS: Final = 50_000
 _DEEPEST: Final = 50
 #: Names in a damaged file may have any length.
 _LONGEST_FAULT: Final = 200
-_NEEDS_EXTRA: Final = "An ONNX file is read by a package that is not installed."
-_REMEDY: Final = "Install it: pip install 'gradviz-studio[onnx]'."
+_OPERATORS: Final = marked("{file} has {count} operators; the limit is {limit}.")
+_PARTS: Final = marked("{file} has {count} parts; the limit is {limit}.")
 
 
 def read_onnx(path: Path) -> Any:
@@ -30,7 +31,10 @@ def read_onnx(path: Path) -> Any:
     try:
         import onnx
     except ImportError as error:
-        raise _refused(_NEEDS_EXTRA, _REMEDY) from error
+        raise _refused(
+            tr("An ONNX file is read by a package that is not installed."),
+            tr("Install it: {command}.", command="pip install 'gradviz-studio[onnx]'"),
+        ) from error
     model = onnx.ModelProto()
     try:
         model.ParseFromString(content)
@@ -47,11 +51,15 @@ def read_onnx(path: Path) -> Any:
 
 def damaged(name: str, fault: str = "") -> OwnModelError:
     """Return the refusal of a file that holds no ONNX model, or not one that is in order."""
-    told = f" ({fault[:_LONGEST_FAULT]})" if fault else ""
-    return _refused(
-        f"{name} is no ONNX file, or is damaged{told}.",
-        "Export the model again, or name another file.",
-    )
+    if fault:
+        message = tr(
+            "{file} is no ONNX file, or is damaged ({fault}).",
+            file=name,
+            fault=fault[:_LONGEST_FAULT],
+        )
+    else:
+        message = tr("{file} is no ONNX file, or is damaged.", file=name)
+    return _refused(message, tr("Export the model again, or name another file."))
 
 
 def graphs_within(node: Any) -> Iterator[Any]:
@@ -74,7 +82,8 @@ def operators_of(model: Any) -> Iterator[Any]:
 
 def _operators(nodes: Any, deepest: int) -> Iterator[Any]:
     if deepest == 0:
-        raise _refused("The graphs of its operators are nested too deep.", "Name another file.")
+        message = tr("The graphs of its operators are nested too deep.")
+        raise _refused(message, tr("Name another file."))
     for node in nodes:
         yield node
         for graph in graphs_within(node):
@@ -106,17 +115,23 @@ def _tensors(model: Any) -> Iterator[Any]:
 def _content(path: Path) -> bytes:
     try:
         if not path.is_file():
-            fault = "is a folder" if path.is_dir() else "does not exist"
-            raise _refused(f"{path} {fault}.", "Name an ONNX file.")
+            raise _refused(
+                tr("{path} is a folder.", path=path)
+                if path.is_dir()
+                else tr("{path} does not exist.", path=path),
+                tr("Name an ONNX file."),
+            )
         with path.open("rb") as stream:
             content = stream.read(MAXIMUM_BYTES + 1)
     except OSError as error:
         raise _refused(
-            f"{path} cannot be read: {words_of(error)}.", "Name another file."
+            tr("{path} cannot be read: {reason}.", path=path, reason=words_of(error)),
+            tr("Name another file."),
         ) from error
     if len(content) > MAXIMUM_BYTES:
         raise _refused(
-            f"{path} has more than {counted(MAXIMUM_BYTES)} bytes.", "Name a smaller file."
+            tr("{path} has more than {count} bytes.", path=path, count=counted(MAXIMUM_BYTES)),
+            tr("Name a smaller file."),
         )
     return content
 
@@ -132,8 +147,8 @@ def _check_whole(name: str, model: Any) -> None:
     for tensor in _tensors(model):
         if tensor.data_location or tensor.external_data:
             raise _refused(
-                f"{name} keeps tensors in other files, which gradviz does not read.",
-                "Save it as one file: onnx.save(onnx.load(path), new_path).",
+                tr("{file} keeps tensors in other files, which gradviz does not read.", file=name),
+                tr("Save it as one file: onnx.save(onnx.load(path), new_path)."),
             )
 
 
@@ -141,15 +156,15 @@ def _check_size(name: str, model: Any) -> None:
     operators = [len(each.input) + len(each.output) for each in operators_of(model)]
     graph = model.graph
     parts = len(graph.input) + len(graph.output) + len(graph.initializer)
-    _limit(name, len(operators), MAXIMUM_OPERATORS, "operators")
-    _limit(name, parts + len(operators) + sum(operators), MAXIMUM_PARTS, "parts")
+    _limit(name, len(operators), MAXIMUM_OPERATORS, _OPERATORS)
+    _limit(name, parts + len(operators) + sum(operators), MAXIMUM_PARTS, _PARTS)
 
 
-def _limit(name: str, count: int, most: int, things: str) -> None:
+def _limit(name: str, count: int, most: int, told: str) -> None:
     if count > most:
         raise _refused(
-            f"{name} has {counted(count)} {things}; the limit is {counted(most)}.",
-            "Export a part of the model.",
+            tr(told, file=name, count=counted(count), limit=counted(most)),
+            tr("Export a part of the model."),
         )
 
 

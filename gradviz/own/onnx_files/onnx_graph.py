@@ -7,6 +7,7 @@ from gradviz.core.errors import OwnModelError, words_of
 from gradviz.core.graphs.graph import Edge, Graph, Node, NodeKind
 from gradviz.core.graphs.groups import NO_GROUP
 from gradviz.core.graphs.tensors import TensorSummary, sizes_text
+from gradviz.core.language.saying import listed, sentences, tr, tr_n
 from gradviz.core.number_text import counted
 from gradviz.own.onnx_files.onnx_attributes import attributes_text, constant_of
 from gradviz.own.onnx_files.onnx_file import damaged, graphs_within, operators_of
@@ -22,7 +23,6 @@ from gradviz.own.source import FORWARD_ALONE
 
 #: So many outputs of an operator are told with their types.
 _MOST_TOLD: Final = 20
-_NO_SHAPES: Final = "The shapes could not be inferred"
 
 
 def onnx_graph(name: str, model: Any) -> Graph:
@@ -54,7 +54,7 @@ class _Builder:
         self._model = model
         self._graph = model.graph
         self._types: dict[str, ValueType] = {}
-        self._notes = [FORWARD_ALONE, *_made_by(model)]
+        self._notes = [tr(FORWARD_ALONE), *_made_by(model)]
         self._summaries: dict[str, TensorSummary] = {}
         #: By the name of a value the id of its node, and which of its outputs it is.
         self._makers: dict[str, tuple[str, int]] = {}
@@ -98,7 +98,8 @@ class _Builder:
         try:
             return infer_shapes(self._model, data_prop=True).graph
         except Exception as error:  # noqa: BLE001 - told to the reader: the graph itself is there
-            self._notes.append(f"{_NO_SHAPES}: {words_of(error)}.")
+            note = tr("The shapes could not be inferred: {reason}.", reason=words_of(error))
+            self._notes.append(note)
             return self._graph
 
     def built(self) -> Graph:
@@ -111,7 +112,7 @@ class _Builder:
         operators = [self._operator(place, each) for place, each in enumerate(self._graph.node)]
         outputs = [self._output(place, each) for place, each in enumerate(self._graph.output)]
         if not outputs:
-            raise ValueError("it has no output")
+            raise ValueError(tr("it has no output"))
         constants = {each.output[0] for each in self._graph.node if each.output}
         parameters = [
             self._parameter(name, found)
@@ -124,7 +125,7 @@ class _Builder:
             nodes=nodes,
             edges=tuple(self._edges),
             output=outputs[0].id,
-            note=" ".join(self._notes),
+            note=sentences(self._notes),
             groups=tuple(self._groups.groups),
             group_of=(
                 tuple(self._group_of.get(each.id, NO_GROUP) for each in nodes) if has_groups else ()
@@ -134,7 +135,7 @@ class _Builder:
     def _input(self, place: int, name: str) -> Node:
         key = f"input.{place}"
         self._define(name, key)
-        return self._node(key, name, "input", label="input of the model", value=name)
+        return self._node(key, name, "input", label=tr("input of the model"), value=name)
 
     def _parameter(self, name: str, found: TensorSummary) -> Node:
         key, _ = self._makers[name]
@@ -152,7 +153,7 @@ class _Builder:
     def _operator(self, place: int, operator: Any) -> Node:
         key = f"op.{place}"
         if not operator.op_type:
-            raise ValueError(f"operator {place} has no type")
+            raise ValueError(tr("operator {number} has no type", number=place))
         group = self._group_of[key] = self._groups.of(operator)
         used = [*operator.input, *dict.fromkeys(_taken_from_outside(operator))]
         for slot, name in enumerate(used):
@@ -206,9 +207,10 @@ class _Builder:
         """Return all that an operator is set to, and its outputs where there are several."""
         parts = [attributes_text(operator)]
         if operator.domain not in ("", "ai.onnx"):
-            parts.append(f"of {operator.domain}")
+            parts.append(tr("of {domain}", domain=operator.domain))
         if len(made) > 1:
-            parts.append(f"outputs: {', '.join(map(self._typed, made[:_MOST_TOLD]))}")
+            outputs = listed(map(self._typed, made[:_MOST_TOLD]))
+            parts.append(tr("outputs: {outputs}", outputs=outputs))
         return "; ".join(part for part in parts if part)
 
     def _typed(self, name: str) -> str:
@@ -218,12 +220,12 @@ class _Builder:
 
     def _define(self, name: str, key: str, output: int = 0) -> None:
         if name in self._makers:
-            raise ValueError(f"{name} is made twice")
+            raise ValueError(tr("{name} is made twice", name=name))
         self._makers[name] = (key, output)
 
     def _link(self, name: str, key: str, slot: int, group: int) -> None:
         if name not in self._makers:
-            raise ValueError(f"{name} is used before anything has made it")
+            raise ValueError(tr("{name} is used before anything has made it", name=name))
         source, output = self._makers[name]
         self._users.setdefault(name, []).append(group)
         self._edges.append(
@@ -232,7 +234,7 @@ class _Builder:
 
 
 def _unfixed(found: ValueType) -> str:
-    return "(shape not known)" if found.sizes is None else sizes_text(found.sizes)
+    return tr("(shape not known)") if found.sizes is None else sizes_text(found.sizes)
 
 
 def _kind_of(operator: Any) -> str:
@@ -244,12 +246,19 @@ def _made_by(model: Any) -> Iterator[str]:
     versions: Mapping[str, int] = {
         each.domain or "ai.onnx": each.version for each in model.opset_import
     }
-    sets = ", ".join(f"{domain} {version}" for domain, version in list(versions.items())[:5])
+    sets = listed(f"{domain} {version}" for domain, version in list(versions.items())[:5])
     maker = f"{model.producer_name} {model.producer_version}".strip()
-    made = f", made by {maker}" if maker else ""
-    yield f"Operators of {sets}{made}."
+    if maker:
+        yield tr("Operators of {sets}, made by {maker}.", sets=sets, maker=maker)
+    else:
+        yield tr("Operators of {sets}.", sets=sets)
     if model.functions:
-        yield f"Of {counted(len(model.functions))} functions of the file each call is a node."
+        yield tr_n(
+            "Of {shown} functions of the file each call is a node.",
+            "Of {shown} function of the file each call is a node.",
+            len(model.functions),
+            shown=counted(len(model.functions)),
+        )
 
 
 def _taken_from_outside(operator: Any) -> Iterator[str]:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gradviz.core.graphs.tensors import SHOWN_VALUES, TensorSummary
+from gradviz.core.language.saying import tr
 
 #: The values of a larger one are not counted.
 MOST_COUNTED: Final = 1_000_000
@@ -55,7 +56,7 @@ def dtype_name(number: int) -> str:
     try:
         name = str(TensorProto.DataType.Name(number)).lower()
     except ValueError:
-        return f"type {number}"
+        return tr("type {number}", number=number)
     return _NAMES.get(name, name)
 
 
@@ -78,7 +79,7 @@ def _size(dimension: Any) -> int | str:
 def type_of(tensor: Any) -> ValueType:
     """Return the type of a stored tensor; raises ValueError for a shape that there is not."""
     if any(size < 0 for size in tensor.dims):
-        raise ValueError(f"the tensor {tensor.name} has a negative size")
+        raise ValueError(tr("the tensor {name} has a negative size", name=tensor.name))
     return ValueType(dtype_name(tensor.data_type), tuple(map(int, tensor.dims)))
 
 
@@ -103,7 +104,7 @@ def _values(tensor: Any) -> npt.NDArray[Any]:
         return np.asarray(to_array(tensor))
     except Exception as error:
         # The library leaves each fault to the function that stumbles over it.
-        message = f"the values of {tensor.name} are not those of its type and shape"
+        message = tr("the values of {name} are not those of its type and shape", name=tensor.name)
         raise ValueError(message) from error
 
 

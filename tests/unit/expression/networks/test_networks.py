@@ -74,7 +74,7 @@ def test_that_a_network_is_taken_as_people_write_it(typed: str) -> None:
         ("Linear(1, 8)", "8 numbers for each x", "Linear(1, 8)"),
         ("Linear(2, 20)", "20 numbers for each point", "Linear(2, 20)"),
         ("Linear(2, 4), Linear(3, 1)", "it gets 4 inputs, and in_features is 3", "3"),
-        ("Linear(3, 1)", "it gets 1 inputs, and in_features is 3", "3"),
+        ("Linear(3, 1)", "it gets 1 input, and in_features is 3", "3"),
         ("Linear(1, 4096), Linear(4096, 4096)", "16\u202f789\u202f504 parameters", "Linear(4096"),
         ("Tanh(), Identity()", "nothing to train", "Tanh"),
         ("Sequential()", "There is no layer", "Sequential()"),

@@ -141,7 +141,7 @@ def test_that_a_branch_takes_values_from_around_it(tmp_path: Path) -> None:
     graph = graph_of(model, tmp_path)
     branch = node(graph, "If")
     assert {graph.node[each.source].op for each in graph.edges_into[branch.id]} == {"a", "b", "c"}
-    assert "a graph of 1 operators" in branch.note
+    assert "a graph of 1 operator" in branch.note
 
 
 def test_that_an_operator_nobody_knows_is_shown_without_a_shape(tmp_path: Path) -> None:
