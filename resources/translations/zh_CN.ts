@@ -5,73 +5,1750 @@
     <name></name>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>视图(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Step</source>
-        <translation type="unfinished"></translation>
+        <translation>步进(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Inspect</source>
-        <translation type="unfinished"></translation>
+        <translation>检查(&amp;I)</translation>
     </message>
     <message>
         <source>&amp;Train</source>
-        <translation type="unfinished"></translation>
+        <translation>训练(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助(&amp;H)</translation>
     </message>
     <message>
         <source>Not here: another program has recorded this graph, and builds and trains its model itself.</source>
         <extracomment>What the window cannot do where another program holds the tensors.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>这里不能用：这个图由另一个程序记录，模型由那个程序自己构建和训练。</translation>
     </message>
     <message>
         <source>Language of the system</source>
         <extracomment>Each is named in itself, for those who read no other.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>系统语言</translation>
     </message>
     <message>
         <source>Speak the language of the system</source>
-        <translation type="unfinished"></translation>
+        <translation>使用系统的语言</translation>
     </message>
     <message>
         <source>Say everything in English</source>
-        <translation type="unfinished"></translation>
+        <translation>全部显示为英语</translation>
     </message>
     <message>
         <source>Say everything in Chinese</source>
-        <translation type="unfinished"></translation>
+        <translation>全部显示为中文</translation>
     </message>
     <message numerus="yes">
         <source>{count} more is like it.</source>
         <comment>One more is like it.</comment>
         <extracomment>The panels that nobody sees at first are made so long after the first paint. Where the screen has room for it.</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>还有 {count} 处类似的问题。</numerusform>
         </translation>
     </message>
     <message>
         <source>Ready-made models</source>
-        <translation type="unfinished"></translation>
+        <translation>现成模型</translation>
     </message>
     <message>
         <source>Menus</source>
-        <translation type="unfinished"></translation>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>A condition has no value of its own.</source>
+        <translation>条件本身没有值。</translation>
+    </message>
+    <message>
+        <source>Conditions make cases: {x &lt; 0: -x, x}, or where(x &lt; 0, -x, x).</source>
+        <translation>条件用于分段：{x &lt; 0: -x, x}，或 where(x &lt; 0, -x, x)。</translation>
+    </message>
+    <message>
+        <source>These cases do not say what holds elsewhere.</source>
+        <translation>这些分段没有说明其余情况取什么值。</translation>
+    </message>
+    <message>
+        <source>Write the last one without a condition: {x &lt; 0: -x, x}.</source>
+        <translation>最后一段不要写条件：{x &lt; 0: -x, x}。</translation>
+    </message>
+    <message>
+        <source>Here a condition is expected.</source>
+        <translation>这里应为一个条件。</translation>
+    </message>
+    <message>
+        <source>Write {form}.</source>
+        <extracomment>Letters of which an unknown word is rather a product of parameters than a name. A word of so many letters may have two wrong ones. Others, for which there is no such way.</extracomment>
+        <translation>请写成 {form}。</translation>
+    </message>
+    <message>
+        <source>Write log(x) / log(b) for the logarithm to the base b.</source>
+        <translation>以 b 为底的对数请写成 log(x) / log(b)。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{name} takes {count} arguments, not {given}.</source>
+        <comment>{name} takes one argument, not {given}.</comment>
+        <translation>
+            <numerusform>{name} 需要 {count} 个参数，而不是 {given} 个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There are more than {most} terms or factors.</source>
+        <translation>项或因子超过了 {most} 个。</translation>
+    </message>
+    <message>
+        <source>Write a shorter expression.</source>
+        <translation>请写短一些的表达式。</translation>
+    </message>
+    <message>
+        <source>e is Euler&apos;s number, 2.718…</source>
+        <translation>e 是自然常数 2.718…</translation>
+    </message>
+    <message>
+        <source>e is a parameter.</source>
+        <translation>e 是一个参数。</translation>
+    </message>
+    <message>
+        <source>e is Euler&apos;s number where it has an exponent, and a parameter elsewhere.</source>
+        <translation>带指数的 e 是自然常数，其余的 e 是参数。</translation>
+    </message>
+    <message>
+        <source>A decimal number has a digit before or after its point: 2.5.</source>
+        <translation>小数点前面或后面要有数字：2.5。</translation>
+    </message>
+    <message>
+        <source>Use round brackets ( ).</source>
+        <translation>请使用圆括号 ( )。</translation>
+    </message>
+    <message>
+        <source>Write (x)^(1/4).</source>
+        <translation>请写成 (x)^(1/4)。</translation>
+    </message>
+    <message>
+        <source>Numbers are finite.</source>
+        <translation>数必须是有限的。</translation>
+    </message>
+    <message>
+        <source>A sum is written term by term.</source>
+        <translation>求和请逐项写出。</translation>
+    </message>
+    <message>
+        <source>A product is written factor by factor.</source>
+        <translation>连乘请逐个因子写出。</translation>
+    </message>
+    <message>
+        <source>Write the number that a factorial is.</source>
+        <translation>请直接写出阶乘的数值。</translation>
+    </message>
+    <message>
+        <source>Cases are written {x &lt; 0: -x, x}, or x if x &gt; 0 else -x.</source>
+        <translation>分段写成 {x &lt; 0: -x, x}，或 x if x &gt; 0 else -x。</translation>
+    </message>
+    <message>
+        <source>An argument cannot be given by its name.</source>
+        <translation>参数不能按名称给出。</translation>
+    </message>
+    <message>
+        <source>Write all of them in order: clamp(x, 0, 1), or max(0, x) for one bound.</source>
+        <translation>请按顺序写出全部参数：clamp(x, 0, 1)；只有一个界限时写 max(0, x)。</translation>
+    </message>
+    <message>
+        <source>Here a number, x, a parameter or a bracket is expected.</source>
+        <translation>这里应为数、x、参数或括号。</translation>
+    </message>
+    <message>
+        <source>Write what is missing, such as x.</source>
+        <translation>请补上缺少的部分，例如 x。</translation>
+    </message>
+    <message>
+        <source>Type one such as a + b x or 5x^3 + 2x^2.</source>
+        <translation>请输入一个表达式，例如 a + b x 或 5x^3 + 2x^2。</translation>
+    </message>
+    <message>
+        <source>There is no expression yet.</source>
+        <translation>还没有表达式。</translation>
+    </message>
+    <message>
+        <source>This if has no else.</source>
+        <translation>这个 if 没有 else。</translation>
+    </message>
+    <message>
+        <source>Write {bracket} where it ends.</source>
+        <translation>请在结束处写 {bracket}。</translation>
+    </message>
+    <message>
+        <source>This bracket is not closed.</source>
+        <translation>这个括号没有闭合。</translation>
+    </message>
+    <message>
+        <source>Take it out, or write what is missing before it.</source>
+        <translation>请删去它，或在它前面补上缺少的部分。</translation>
+    </message>
+    <message>
+        <source>Go on typing, or take {sign} out.</source>
+        <translation>请继续输入，或删去 {sign}。</translation>
+    </message>
+    <message>
+        <source>After {before} a number, x, a parameter or a bracket is expected, not {found}.</source>
+        <translation>{before} 后面应为数、x、参数或括号，而不是 {found}。</translation>
+    </message>
+    <message>
+        <source>After {before} a number, x, a parameter or a bracket is expected.</source>
+        <translation>{before} 后面应为数、x、参数或括号。</translation>
+    </message>
+    <message>
+        <source>At the beginning a number, x, a parameter or a bracket is expected, not {found}.</source>
+        <translation>开头应为数、x、参数或括号，而不是 {found}。</translation>
+    </message>
+    <message>
+        <source>At the beginning a number, x, a parameter or a bracket is expected.</source>
+        <translation>开头应为数、x、参数或括号。</translation>
+    </message>
+    <message>
+        <source>{digits} is not a number.</source>
+        <translation>{digits} 不是数。</translation>
+    </message>
+    <message>
+        <source>Use one decimal point.</source>
+        <translation>请只用一个小数点。</translation>
+    </message>
+    <message>
+        <source>Between {first} and {second} an operator is missing.</source>
+        <translation>{first} 和 {second} 之间缺少运算符。</translation>
+    </message>
+    <message>
+        <source>Write * {factor} for a product, or ^{factor} for a power.</source>
+        <translation>乘积请写 * {factor}，幂请写 ^{factor}。</translation>
+    </message>
+    <message>
+        <source>Write {name}(x)^2 for its square.</source>
+        <translation>它的平方请写成 {name}(x)^2。</translation>
+    </message>
+    <message>
+        <source>The function {name} needs its argument in brackets.</source>
+        <translation>函数 {name} 的参数要写在括号里。</translation>
+    </message>
+    <message>
+        <source>y is the result here and cannot be part of the expression too.</source>
+        <translation>这里 y 是结果，不能同时出现在表达式中。</translation>
+    </message>
+    <message>
+        <source>Take y = out of the front to make y an input, or use another letter.</source>
+        <translation>删去前面的 y = 可让 y 成为输入，或者换一个字母。</translation>
+    </message>
+    <message>
+        <source>Write only what y is: y = a + b x, or a + b x; in cases, {x = 0: 1, sin(x)/x}.</source>
+        <translation>只写 y 等于什么：y = a + b x，或 a + b x；分段则写 {x = 0: 1, sin(x)/x}。</translation>
+    </message>
+    <message>
+        <source>= can only stand after y or f(x) in front.</source>
+        <translation>= 只能写在开头的 y 或 f(x) 后面。</translation>
+    </message>
+    <message>
+        <source>{word} is no function and no parameter.</source>
+        <translation>{word} 既不是函数也不是参数。</translation>
+    </message>
+    <message>
+        <source>The character {character} has no meaning here.</source>
+        <translation>字符 {character} 在这里没有意义。</translation>
+    </message>
+    <message>
+        <source>Write the plain {character}.</source>
+        <translation>请写普通的 {character}。</translation>
+    </message>
+    <message>
+        <source>Parameters are the letters a to z and A to Z.</source>
+        <translation>参数用字母 a 到 z 和 A 到 Z 表示。</translation>
+    </message>
+    <message>
+        <source>Use numbers, letters, + - * / ^ and round brackets.</source>
+        <translation>请使用数字、字母、+ - * / ^ 和圆括号。</translation>
+    </message>
+    <message>
+        <source>{command} has no meaning here.</source>
+        <translation>{command} 在这里没有意义。</translation>
+    </message>
+    <message>
+        <source>Take it out.</source>
+        <translation>请删去它。</translation>
+    </message>
+    <message>
+        <source>This ) closes no bracket.</source>
+        <extracomment>Why a part cannot follow a value, and how it is written, in one sentence or several.</extracomment>
+        <translation>这个 ) 没有对应的左括号。</translation>
+    </message>
+    <message>
+        <source>Take it out, or write ( earlier.</source>
+        <translation>请删去它，或在前面补上 (。</translation>
+    </message>
+    <message>
+        <source>This {bracket} ends no cases.</source>
+        <translation>这个 {bracket} 没有对应的分段开头。</translation>
+    </message>
+    <message>
+        <source>A comparison has no value of its own.</source>
+        <translation>比较式本身没有值。</translation>
+    </message>
+    <message>
+        <source>Only conditions are joined by and.</source>
+        <translation>and 只能连接条件。</translation>
+    </message>
+    <message>
+        <source>Only conditions are joined by or.</source>
+        <translation>or 只能连接条件。</translation>
+    </message>
+    <message>
+        <source>This if is in the middle of something.</source>
+        <translation>这个 if 出现在式子中间。</translation>
+    </message>
+    <message>
+        <source>This else has no condition before it.</source>
+        <translation>这个 else 前面没有条件。</translation>
+    </message>
+    <message>
+        <source>A colon stands behind a condition only.</source>
+        <translation>冒号只能写在条件后面。</translation>
+    </message>
+    <message>
+        <source>A division is written with /.</source>
+        <translation>除法用 / 表示。</translation>
+    </message>
+    <message>
+        <source>A comma separates arguments only.</source>
+        <translation>逗号只用来分隔参数。</translation>
+    </message>
+    <message>
+        <source>Write max(0, x) for arguments, and 2.5 or 2,5 for a decimal number.</source>
+        <translation>参数写成 max(0, x)，小数写成 2.5 或 2,5。</translation>
+    </message>
+    <message>
+        <source>The condition {condition} is always the same.</source>
+        <translation>条件 {condition} 的结果总是相同。</translation>
+    </message>
+    <message>
+        <source>Use x or a parameter in it, or write the value alone.</source>
+        <translation>请在其中使用 x 或参数，或者只写出取值。</translation>
+    </message>
+    <message>
+        <source>{part} has no finite value.</source>
+        <translation>{part} 没有有限的值。</translation>
+    </message>
+    <message>
+        <source>The degree of {part} in x is {degree}.</source>
+        <translation>{part} 关于 x 的次数是 {degree}。</translation>
+    </message>
+    <message>
+        <source>Change what stands after the division sign.</source>
+        <translation>请修改除号后面的部分。</translation>
+    </message>
+    <message>
+        <source>Nothing can be divided by zero.</source>
+        <translation>不能除以零。</translation>
+    </message>
+    <message>
+        <source>The exponent {exponent} is too large.</source>
+        <translation>指数 {exponent} 太大。</translation>
+    </message>
+    <message>
+        <source>Exponents and degrees up to {most} are allowed.</source>
+        <translation>指数和次数最大为 {most}。</translation>
+    </message>
+    <message>
+        <source>Brackets, functions, powers and signs are nested more than {most} deep.</source>
+        <translation>括号、函数、幂和符号的嵌套超过了 {most} 层。</translation>
+    </message>
+    <message>
+        <source>Write it with fewer of them inside one another.</source>
+        <translation>请减少嵌套的层数。</translation>
+    </message>
+    <message>
+        <source>{function} is defined for {numbers}.</source>
+        <translation>{function}的定义域是{numbers}。</translation>
+    </message>
+    <message>
+        <source>Zero has no negative power.</source>
+        <translation>零没有负数次幂。</translation>
+    </message>
+    <message>
+        <source>A negative number has whole powers only.</source>
+        <translation>负数只有整数次幂。</translation>
+    </message>
+    <message>
+        <source>Numbers go up to 1.8e308; use a smaller one.</source>
+        <translation>数最大为 1.8e308，请用小一些的数。</translation>
+    </message>
+    <message>
+        <source>{sign} is expected here, not “{found}”.</source>
+        <translation>这里应为{sign}，而不是“{found}”。</translation>
+    </message>
+    <message>
+        <source>{sign} is expected here, but the text ends.</source>
+        <translation>这里应为{sign}，但文本已结束。</translation>
+    </message>
+    <message>
+        <source>Separate layers and arguments by commas.</source>
+        <extracomment>The terminals that may be missing, from the likeliest on.</extracomment>
+        <translation>层和参数之间用逗号分隔。</translation>
+    </message>
+    <message>
+        <source>Close it with ).</source>
+        <translation>请用 ) 闭合。</translation>
+    </message>
+    <message>
+        <source>Close it with ].</source>
+        <translation>请用 ] 闭合。</translation>
+    </message>
+    <message>
+        <source>A value is expected here, not “{found}”.</source>
+        <extracomment>The terminals that may be missing, from the likeliest on: where a value may stand so may a string, and a string alone is a dtype.</extracomment>
+        <translation>这里应为一个值，而不是“{found}”。</translation>
+    </message>
+    <message>
+        <source>A value is expected here, but the text ends.</source>
+        <translation>这里应为一个值，但文本已结束。</translation>
+    </message>
+    <message>
+        <source>Values are numbers, True and False.</source>
+        <translation>值可以是数、True 和 False。</translation>
+    </message>
+    <message>
+        <source>A layer is expected here, not “{found}”.</source>
+        <translation>这里应为一个层，而不是“{found}”。</translation>
+    </message>
+    <message>
+        <source>A layer is expected here, but the text ends.</source>
+        <translation>这里应为一个层，但文本已结束。</translation>
+    </message>
+    <message>
+        <source>Write such as Linear(1, 16), Tanh(), Linear(16, 1).</source>
+        <translation>例如写成 Linear(1, 16), Tanh(), Linear(16, 1)。</translation>
+    </message>
+    <message>
+        <source>Write such as bias=False.</source>
+        <translation>例如写成 bias=False。</translation>
+    </message>
+    <message>
+        <source>The end is expected here, not “{found}”.</source>
+        <extracomment>Where none of them is, something stands behind the whole.</extracomment>
+        <translation>这里应当结束，而不是“{found}”。</translation>
+    </message>
+    <message>
+        <source>The end is expected here, but the text ends.</source>
+        <translation>这里应当结束。</translation>
+    </message>
+    <message>
+        <source>Remove what follows.</source>
+        <translation>请删去后面的内容。</translation>
+    </message>
+    <message>
+        <source>There is no layer.</source>
+        <translation>没有任何层。</translation>
+    </message>
+    <message>
+        <source>{name} is a layer without its brackets.</source>
+        <translation>{name} 是一个层，但缺少括号。</translation>
+    </message>
+    <message>
+        <source>This is no layer.</source>
+        <translation>这不是层。</translation>
+    </message>
+    <message>
+        <source>A Sequential stands around all layers, and not among them.</source>
+        <translation>Sequential 只能包住所有层，不能夹在层之间。</translation>
+    </message>
+    <message>
+        <source>Write its layers in its place.</source>
+        <translation>请直接写出其中的层。</translation>
+    </message>
+    <message>
+        <source>Did you mean {name}?</source>
+        <translation>是否指 {name}？</translation>
+    </message>
+    <message>
+        <source>There are {names}.</source>
+        <translation>可用的有：{names}。</translation>
+    </message>
+    <message>
+        <source>There is no layer {name} to type.</source>
+        <translation>没有可以输入的层 {name}。</translation>
+    </message>
+    <message>
+        <source>{layer} is given {argument} twice.</source>
+        <translation>{layer} 的 {argument} 给了两次。</translation>
+    </message>
+    <message>
+        <source>Give it once.</source>
+        <translation>请只给一次。</translation>
+    </message>
+    <message>
+        <source>{layer} needs {argument}.</source>
+        <translation>{layer} 需要 {argument}。</translation>
+    </message>
+    <message>
+        <source>Write such as {example}.</source>
+        <translation>例如写成 {example}。</translation>
+    </message>
+    <message>
+        <source>{layer} takes no more arguments.</source>
+        <translation>{layer} 没有更多参数。</translation>
+    </message>
+    <message>
+        <source>{layer} takes no {name} here.</source>
+        <translation>{layer} 在这里没有参数 {name}。</translation>
+    </message>
+    <message>
+        <source>It takes {names}.</source>
+        <translation>它的参数是 {names}。</translation>
+    </message>
+    <message>
+        <source>{argument} of {layer} is a tuple of {count} numbers.</source>
+        <translation>{layer} 的 {argument} 是由 {count} 个数组成的元组。</translation>
+    </message>
+    <message>
+        <source>{option} is one value.</source>
+        <translation>{option} 是单个值。</translation>
+    </message>
+    <message>
+        <source>Allowed: {range}.</source>
+        <translation>允许：{range}。</translation>
+    </message>
+    <message>
+        <source>{layer}: {message}</source>
+        <translation>{layer}：{message}</translation>
+    </message>
+    <message>
+        <source>Each output is a weighted sum of all inputs, plus a bias.</source>
+        <translation>每个输出是所有输入的加权和，再加上偏置。</translation>
+    </message>
+    <message>
+        <source>tanh of each number, between −1 and 1.</source>
+        <translation>每个数的 tanh，介于 −1 和 1 之间。</translation>
+    </message>
+    <message>
+        <source>Each number above 0, else 0.</source>
+        <translation>大于 0 的数保持不变，其余为 0。</translation>
+    </message>
+    <message>
+        <source>1/(1 + exp(−x)) of each number, between 0 and 1.</source>
+        <translation>每个数的 1/(1 + exp(−x))，介于 0 和 1 之间。</translation>
+    </message>
+    <message>
+        <source>Each number times the normal distribution up to it.</source>
+        <translation>每个数乘以正态分布在该处的累积概率。</translation>
+    </message>
+    <message>
+        <source>Each number times its sigmoid.</source>
+        <translation>每个数乘以它的 sigmoid。</translation>
+    </message>
+    <message>
+        <source>Each number above 0, else a small part of it.</source>
+        <translation>大于 0 的数保持不变，其余取其一小部分。</translation>
+    </message>
+    <message>
+        <source>Each number above 0, else alpha (exp(x) − 1).</source>
+        <translation>大于 0 的数保持不变，其余为 alpha (exp(x) − 1)。</translation>
+    </message>
+    <message>
+        <source>As ELU, with a continuous slope.</source>
+        <translation>与 ELU 相似，但斜率连续。</translation>
+    </message>
+    <message>
+        <source>An ELU that keeps mean 0 and variance 1.</source>
+        <translation>保持均值 0 和方差 1 的 ELU。</translation>
+    </message>
+    <message>
+        <source>Each number times tanh of its softplus.</source>
+        <translation>每个数乘以其 softplus 的 tanh。</translation>
+    </message>
+    <message>
+        <source>A smooth ReLU, log(1 + exp(x)).</source>
+        <translation>平滑的 ReLU，即 log(1 + exp(x))。</translation>
+    </message>
+    <message>
+        <source>x / (1 + |x|) of each number, between −1 and 1.</source>
+        <translation>每个数的 x / (1 + |x|)，介于 −1 和 1 之间。</translation>
+    </message>
+    <message>
+        <source>The logarithm of the sigmoid.</source>
+        <translation>sigmoid 的对数。</translation>
+    </message>
+    <message>
+        <source>Each number less its tanh.</source>
+        <translation>每个数减去它的 tanh。</translation>
+    </message>
+    <message>
+        <source>Each number, cut at 0 and 6.</source>
+        <translation>每个数限制在 0 和 6 之间。</translation>
+    </message>
+    <message>
+        <source>Each number, cut at −1 and 1.</source>
+        <translation>每个数限制在 −1 和 1 之间。</translation>
+    </message>
+    <message>
+        <source>A sigmoid of three lines.</source>
+        <translation>由三段直线组成的 sigmoid。</translation>
+    </message>
+    <message>
+        <source>Each number times its Hardsigmoid.</source>
+        <translation>每个数乘以它的 Hardsigmoid。</translation>
+    </message>
+    <message>
+        <source>Each number, but 0 where it is small.</source>
+        <translation>每个数保持不变，较小的数为 0。</translation>
+    </message>
+    <message>
+        <source>Each number moved towards 0, and 0 where it is small.</source>
+        <translation>每个数向 0 移动，较小的数为 0。</translation>
+    </message>
+    <message>
+        <source>A LeakyReLU whose slope is a parameter.</source>
+        <translation>斜率为可训练参数的 LeakyReLU。</translation>
+    </message>
+    <message>
+        <source>One half of the inputs times the sigmoid of the other.</source>
+        <translation>一半输入乘以另一半的 sigmoid。</translation>
+    </message>
+    <message>
+        <source>Numbers above 0 with the sum 1 along a dimension.</source>
+        <translation>沿一个维度的和为 1 的正数。</translation>
+    </message>
+    <message>
+        <source>The logarithm of Softmax.</source>
+        <translation>Softmax 的对数。</translation>
+    </message>
+    <message>
+        <source>In training sets numbers to 0 by chance, and makes the others larger.</source>
+        <translation>训练时随机将一些数置为 0，并放大其余的数。</translation>
+    </message>
+    <message>
+        <source>A Dropout for SELU, which keeps mean and variance.</source>
+        <translation>用于 SELU 的 Dropout，保持均值和方差。</translation>
+    </message>
+    <message>
+        <source>Gives the numbers of each point mean 0 and variance 1.</source>
+        <translation>使每个数据点的各数均值为 0、方差为 1。</translation>
+    </message>
+    <message>
+        <source>Gives each feature mean 0 and variance 1 over all points.</source>
+        <translation>使每个特征在所有数据点上均值为 0、方差为 1。</translation>
+    </message>
+    <message>
+        <source>Slides kernels along the length of each channel.</source>
+        <translation>让卷积核沿各通道的长度滑动。</translation>
+    </message>
+    <message>
+        <source>The largest number of each window.</source>
+        <translation>每个窗口中的最大值。</translation>
+    </message>
+    <message>
+        <source>The mean of each window.</source>
+        <translation>每个窗口的均值。</translation>
+    </message>
+    <message>
+        <source>Puts several lengths into one.</source>
+        <translation>把多个维度的长度合并为一个。</translation>
+    </message>
+    <message>
+        <source>Divides one length into two, such as channels and a length.</source>
+        <translation>把一个长度拆成两个，例如通道数和长度。</translation>
+    </message>
+    <message>
+        <source>Hands its input on.</source>
+        <translation>原样传递输入。</translation>
+    </message>
+    <message>
+        <source>The network has {count} characters.</source>
+        <extracomment>A fit has one input, x; a point of a plane has two.</extracomment>
+        <translation>网络有 {count} 个字符。</translation>
+    </message>
+    <message>
+        <source>At most {most} are allowed.</source>
+        <translation>最多允许 {most} 个。</translation>
+    </message>
+    <message>
+        <source>The network has {count} layers.</source>
+        <translation>网络有 {count} 层。</translation>
+    </message>
+    <message>
+        <source>With this layer the network has {count} parameters.</source>
+        <translation>加上这一层，网络有 {count} 个参数。</translation>
+    </message>
+    <message>
+        <source>At most {most} are allowed: use narrower layers.</source>
+        <translation>最多允许 {most} 个：请用窄一些的层。</translation>
+    </message>
+    <message>
+        <source>There is nothing to train: no layer has parameters.</source>
+        <translation>没有可训练的内容：所有层都没有参数。</translation>
+    </message>
+    <message>
+        <source>Add such as Linear(1, 16).</source>
+        <translation>例如加上 Linear(1, 16)。</translation>
+    </message>
+    <message>
+        <source>{layer} does not fit: {reason}</source>
+        <translation>{layer} 不匹配：{reason}</translation>
+    </message>
+    <message>
+        <source>{layer} would change x itself, in place.</source>
+        <translation>{layer} 会原地修改 x 本身。</translation>
+    </message>
+    <message>
+        <source>Leave out inplace=True.</source>
+        <translation>请去掉 inplace=True。</translation>
+    </message>
+    <message>
+        <source>The network gives {shape} numbers for each x, and the target is one.</source>
+        <translation>网络对每个 x 给出 {shape} 个数，而目标只有一个。</translation>
+    </message>
+    <message>
+        <source>End it with such as {layer}.</source>
+        <translation>例如以 {layer} 结尾。</translation>
+    </message>
+    <message>
+        <source>The network gives {shape} numbers for each point.</source>
+        <translation>网络对每个数据点给出 {shape} 个数。</translation>
+    </message>
+    <message>
+        <source>End it with one output for two classes, or with one for each class, at most {most}.</source>
+        <translation>两类时结尾用一个输出，或每类一个输出，最多 {most} 个。</translation>
+    </message>
+    <message>
+        <source>it takes one or two lengths for each point.</source>
+        <translation>它要求每个数据点有一个或两个长度。</translation>
+    </message>
+    <message>
+        <source>Put Flatten() before it.</source>
+        <translation>请在它前面放 Flatten()。</translation>
+    </message>
+    <message>
+        <source>the channels cannot be divided into {count} groups.</source>
+        <translation>通道不能分成 {count} 组。</translation>
+    </message>
+    <message>
+        <source>Use a number by which in_channels and out_channels can be divided.</source>
+        <translation>请用能整除 in_channels 和 out_channels 的数。</translation>
+    </message>
+    <message>
+        <source>padding is more than half of kernel_size.</source>
+        <translation>padding 超过了 kernel_size 的一半。</translation>
+    </message>
+    <message>
+        <source>Use a smaller one.</source>
+        <translation>请用小一些的。</translation>
+    </message>
+    <message>
+        <source>end_dim is before start_dim.</source>
+        <translation>end_dim 在 start_dim 之前。</translation>
+    </message>
+    <message>
+        <source>Leave both out.</source>
+        <translation>请把两者都去掉。</translation>
+    </message>
+    <message>
+        <source>{product} is not {length}, the length that is divided.</source>
+        <translation>{product} 不等于被拆分的长度 {length}。</translation>
+    </message>
+    <message>
+        <source>Use two numbers whose product is {length}.</source>
+        <translation>请用乘积为 {length} 的两个数。</translation>
+    </message>
+    <message>
+        <source>it halves its input, and {length} is odd.</source>
+        <translation>它把输入分成两半，而 {length} 是奇数。</translation>
+    </message>
+    <message>
+        <source>Give it an even number of inputs.</source>
+        <translation>请给它偶数个输入。</translation>
+    </message>
+    <message numerus="yes">
+        <source>it gets {count} inputs.</source>
+        <comment>it gets {count} input.</comment>
+        <translation>
+            <numerusform>它得到 {count} 个输入。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Write 1 or {count}.</source>
+        <translation>请写 1 或 {count}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>it gets {count} inputs, and {name} is {value}.</source>
+        <comment>it gets {count} input, and {name} is {value}.</comment>
+        <translation>
+            <numerusform>它得到 {count} 个输入，而 {name} 是 {value}。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>it takes channels and a length for each point, and gets {shape}.</source>
+        <translation>它要求每个数据点有通道数和长度，却得到 {shape}。</translation>
+    </message>
+    <message>
+        <source>Put such as Unflatten(1, (1, 16)) before it.</source>
+        <translation>例如在它前面放 Unflatten(1, (1, 16))。</translation>
+    </message>
+    <message>
+        <source>its kernel is longer than its input of length {length}.</source>
+        <translation>它的卷积核比长度为 {length} 的输入还长。</translation>
+    </message>
+    <message>
+        <source>Use a smaller kernel_size.</source>
+        <translation>请用小一些的 kernel_size。</translation>
+    </message>
+    <message>
+        <source>dimension 0 has the points, each of which is taken by itself.</source>
+        <translation>维度 0 是各数据点，每个点单独处理。</translation>
+    </message>
+    <message>
+        <source>there is no dimension {dimension}.</source>
+        <translation>没有维度 {dimension}。</translation>
+    </message>
+    <message>
+        <source>Write one of {numbers}.</source>
+        <translation>请写其中之一：{numbers}。</translation>
+    </message>
+    <message>
+        <source>The expression has {count} characters.</source>
+        <translation>表达式有 {count} 个字符。</translation>
+    </message>
+    <message>
+        <source>The exponent of {name} has to be a number here.</source>
+        <extracomment>All that follows, as far as an argument may reach.</extracomment>
+        <translation>这里 {name} 的指数必须是数。</translation>
+    </message>
+    <message>
+        <source>It is not clear how far {name} reaches here.</source>
+        <translation>这里 {name} 作用到哪里并不明确。</translation>
+    </message>
+    <message>
+        <source>Write {first} or {second}.</source>
+        <translation>请写成 {first} 或 {second}。</translation>
+    </message>
+    <message>
+        <source>{typed} can be read in two ways.</source>
+        <translation>{typed} 有两种读法。</translation>
+    </message>
+    <message>
+        <source>Write {power} for the power.</source>
+        <translation>表示幂请写成 {power}。</translation>
+    </message>
+    <message>
+        <source>Write {inverse} for the inverse function, or {reciprocal}.</source>
+        <translation>反函数请写成 {inverse}，否则写成 {reciprocal}。</translation>
+    </message>
+    <message>
+        <source>The bars of an absolute value are not in pairs here.</source>
+        <translation>这里绝对值的竖线没有成对。</translation>
+    </message>
+    <message>
+        <source>Write abs(...), which can be nested.</source>
+        <translation>请写成 abs(...)，它可以嵌套。</translation>
+    </message>
+    <message>
+        <source>{name} is not among those that may be typed.</source>
+        <extracomment>What may stand in front of the code of a function. Names that torch and numpy have for the extreme along a dimension, with a second argument.</extracomment>
+        <translation>{name} 不在可以输入的函数之列。</translation>
+    </message>
+    <message>
+        <source>Write its formula, or see in README.md which functions there are.</source>
+        <translation>请写出它的公式，或在 README.md 中查看有哪些函数。</translation>
+    </message>
+    <message>
+        <source>This max may be the largest number along a dimension.</source>
+        <translation>这个 max 可能是指沿某个维度的最大值。</translation>
+    </message>
+    <message>
+        <source>Write max(a, b), or torch.maximum(a, b), for that of two.</source>
+        <translation>两个数中的较大者请写成 max(a, b) 或 torch.maximum(a, b)。</translation>
+    </message>
+    <message>
+        <source>This min may be the smallest number along a dimension.</source>
+        <translation>这个 min 可能是指沿某个维度的最小值。</translation>
+    </message>
+    <message>
+        <source>Write min(a, b), or torch.minimum(a, b), for that of two.</source>
+        <translation>两个数中的较小者请写成 min(a, b) 或 torch.minimum(a, b)。</translation>
+    </message>
+    <message>
+        <source>{name} is no function that may be typed.</source>
+        <translation>{name} 不是可以输入的函数。</translation>
+    </message>
+    <message>
+        <source>Methods such as x.sin() and x.pow(2) are taken.</source>
+        <translation>可以使用 x.sin() 和 x.pow(2) 这样的方法。</translation>
+    </message>
+    <message>
+        <source>{typed} may be one number or two.</source>
+        <extracomment>A comma and this many digits group the thousands in English.</extracomment>
+        <translation>{typed} 可能是一个数，也可能是两个数。</translation>
+    </message>
+    <message>
+        <source>Write {number} for one, or a space behind the comma for two.</source>
+        <translation>一个数请写成 {number}；两个数请在逗号后加空格。</translation>
+    </message>
+    <message>
+        <source>{typed} may be {whole} or {decimal}.</source>
+        <translation>{typed} 可能是 {whole} 或 {decimal}。</translation>
+    </message>
+    <message>
+        <source>Write it without a comma, or with a decimal point.</source>
+        <translation>请不用逗号书写，或使用小数点。</translation>
+    </message>
+    <message>
+        <source>{name} cannot stand beside {other}: there is one input.</source>
+        <extracomment>Parameters whose names are those of functions.</extracomment>
+        <translation>{name} 不能与 {other} 同时出现：只有一个输入。</translation>
+    </message>
+    <message>
+        <source>Write x for the input, and another letter, such as {letter}, for a parameter.</source>
+        <translation>输入请写 x，参数请用其他字母，例如 {letter}。</translation>
+    </message>
+    <message>
+        <source>The {name} function cannot be typed.</source>
+        <translation>无法输入 {name} 函数。</translation>
+    </message>
+    <message>
+        <source>Write {name} * (...) for a product with the parameter {name}.</source>
+        <translation>与参数 {name} 相乘请写成 {name} * (...)。</translation>
+    </message>
+    <message>
+        <source>{command} is no command that is taken here.</source>
+        <extracomment>Commands that are only about looks. Commands that are one token of the grammar: its kind and its text. Commands that set words, of which the letters count. Words before the condition of a case, and those for all that is left.</extracomment>
+        <translation>{command} 不是这里可用的命令。</translation>
+    </message>
+    <message>
+        <source>Write the expression with + - * / ^, brackets and functions such as sin(x).</source>
+        <translation>请用 + - * / ^、括号和 sin(x) 这样的函数来写表达式。</translation>
+    </message>
+    <message>
+        <source>{command} is not complete here.</source>
+        <translation>这里的 {command} 不完整。</translation>
+    </message>
+    <message>
+        <source>What {sign} begins has no end.</source>
+        <translation>由 {sign} 开始的部分没有结束。</translation>
+    </message>
+    <message>
+        <source>Write {bracket} or {command} where it ends.</source>
+        <translation>请在结束处写 {bracket} 或 {command}。</translation>
+    </message>
+    <message>
+        <source>odd multiples of pi/2</source>
+        <translation>pi/2 的奇数倍</translation>
+    </message>
+    <message>
+        <source>The logarithm</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>The square root</source>
+        <translation>平方根</translation>
+    </message>
+    <message>
+        <source>The cube root</source>
+        <translation>立方根</translation>
+    </message>
+    <message>
+        <source>The absolute value</source>
+        <translation>绝对值</translation>
+    </message>
+    <message>
+        <source>all numbers</source>
+        <extracomment>The words of a domain by whether each of its bounds belongs to it; None where there is no bound.</extracomment>
+        <translation>所有数</translation>
+    </message>
+    <message>
+        <source>numbers from {low} on</source>
+        <translation>大于或等于 {low} 的数</translation>
+    </message>
+    <message>
+        <source>numbers above {low}</source>
+        <translation>大于 {low} 的数</translation>
+    </message>
+    <message>
+        <source>numbers up to {high}</source>
+        <translation>小于或等于 {high} 的数</translation>
+    </message>
+    <message>
+        <source>numbers below {high}</source>
+        <translation>小于 {high} 的数</translation>
+    </message>
+    <message>
+        <source>numbers from {low} on and up to {high}</source>
+        <translation>从 {low} 到 {high} 的数（含两端）</translation>
+    </message>
+    <message>
+        <source>numbers from {low} on and below {high}</source>
+        <translation>大于或等于 {low} 且小于 {high} 的数</translation>
+    </message>
+    <message>
+        <source>numbers above {low} and up to {high}</source>
+        <translation>大于 {low} 且小于或等于 {high} 的数</translation>
+    </message>
+    <message>
+        <source>numbers above {low} and below {high}</source>
+        <translation>大于 {low} 且小于 {high} 的数</translation>
+    </message>
+    <message>
+        <source>{numbers} except {poles}</source>
+        <translation>除 {poles} 以外的{numbers}</translation>
+    </message>
+    <message>
+        <source>The function {name}</source>
+        <translation>函数 {name}</translation>
+    </message>
+    <message>
+        <source>Use t and numbers, such as 0.999^t or 1/(1 + t/100).</source>
+        <translation>请使用 t 和数，例如 0.999^t 或 1/(1 + t/100)。</translation>
+    </message>
+    <message>
+        <source>The factor cannot be read: {reason}</source>
+        <translation>无法读取该因子：{reason}</translation>
+    </message>
+    <message>
+        <source>The factor depends on t alone, not on {names}.</source>
+        <translation>该因子只依赖于 t，不依赖于 {names}。</translation>
+    </message>
+    <message>
+        <source>{name} is no function of plain numbers.</source>
+        <translation>{name} 不是普通数的函数。</translation>
+    </message>
+    <message>
+        <source>The target cannot be read: {reason}</source>
+        <translation>无法读取目标：{reason}</translation>
+    </message>
+    <message>
+        <source>The target is fixed, so it has no parameters: {names} means nothing in it.</source>
+        <translation>目标是固定的，没有参数：{names} 在其中没有意义。</translation>
+    </message>
+    <message>
+        <source>Use x and numbers, such as sin(2 x) + 0.5.</source>
+        <translation>请使用 x 和数，例如 sin(2 x) + 0.5。</translation>
+    </message>
+    <message>
+        <source>Write x mod 2, whose sign is that of the divisor.</source>
+        <extracomment>Functions of mathematics and of libraries that cannot be typed, and how they can be written. Those whose way of writing needs a word more.</extracomment>
+        <translation>请写成 x mod 2，其符号与除数相同。</translation>
+    </message>
+    <message>
+        <source>Write relu(x) - a relu(-x), where a is its parameter.</source>
+        <translation>请写成 relu(x) - a relu(-x)，其中 a 是它的参数。</translation>
+    </message>
+    <message>
+        <source>Write relu(x) - 0.2 relu(-x), with a slope that is not random.</source>
+        <translation>请写成 relu(x) - 0.2 relu(-x)，其斜率不是随机的。</translation>
+    </message>
+    <message>
+        <source>Write relu(x) for the threshold 0.</source>
+        <translation>阈值为 0 时请写成 relu(x)。</translation>
+    </message>
+    <message>
+        <source>Write log10(x) or log2(x), as it means either.</source>
+        <translation>请写成 log10(x) 或 log2(x)，因为两者都可能。</translation>
+    </message>
+    <message>
+        <source>It is not among those that may be typed.</source>
+        <translation>它不在可以输入的函数之列。</translation>
+    </message>
+    <message>
+        <source>A parameter is a letter, or a letter followed by digits, such as w1.</source>
+        <translation>参数是一个字母，或字母后跟数字，例如 w1。</translation>
+    </message>
+    <message>
+        <source>A product is written with spaces: {product}.</source>
+        <translation>乘积用空格分开写：{product}。</translation>
+    </message>
+    <message>
+        <source>There are PyTorch&apos;s activations, such as gelu, and {names}.</source>
+        <translation>可用的有 PyTorch 的激活函数（如 gelu）以及 {names}。</translation>
+    </message>
+    <message>
+        <source>The link {link} leads to a node that does not exist.</source>
+        <extracomment>Above this Graphviz took more than 3 s in our measurements, or crashed. Rows that the links of shared leaves pass through, in all; 3,900 took Graphviz 1.3 s, 7,000 took 5 s, and 16,000 more than 25 s. The squares of how many links pass each row, in all. Graphviz makes a box of each row that a link passes, and compares all pairs in a row: 100,000 took it 2 to 6 s, 500,000 more than 12 s. The same where the links to the ports on a border pass all rows up to it: 320,000 took less than 2 s, 440,000 took 4.4 s on a busy machine, and 900,000 more than 25 s. Graphviz has a node of its own in each row that a link passes. The boxes, and the rows that all long links pass: 12,000 took 2 s. A link that passes fewer rows is a short one.</extracomment>
+        <translation>边 {link} 指向不存在的节点。</translation>
+    </message>
+    <message>
+        <source>The layout was cancelled.</source>
+        <extracomment>The part of the time left that a plan may take; the last one may take all of it. A process that nobody ended at its deadline ends itself this much later. Whether the process has answered; one that cannot work is not started again and again.
+----------
+So many containers are remembered.</extracomment>
+        <translation>布局已取消。</translation>
+    </message>
+    <message>
+        <source>The layout has been closed.</source>
+        <translation>布局已关闭。</translation>
+    </message>
+    <message>
+        <source>Graphviz cannot lay this graph out: {reason}</source>
+        <extracomment>Graphviz measures boxes in inches and positions in points; a point is our pixel. The ranks of boxes that come first and last are objects too, without a place.</extracomment>
+        <translation>Graphviz 无法为该图布局：{reason}</translation>
+    </message>
+    <message>
+        <source>The derivative by {name} is too long to be written out.</source>
+        <extracomment>A derivative with more nodes is of no use to a reader.</extracomment>
+        <translation>对 {name} 的导数太长，无法写出。</translation>
+    </message>
+    <message>
+        <source>PyTorch computes its value all the same; a shorter expression shows it.</source>
+        <translation>PyTorch 仍会计算它的值；换成短一些的表达式即可显示。</translation>
+    </message>
+    <message>
+        <source>The loss {loss} is no sum over single points, so it stays a name.</source>
+        <extracomment>More derivatives are not read.</extracomment>
+        <translation>损失 {loss} 不是对各数据点的求和，因此只写名称。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} more derivatives are left out.</source>
+        <comment>{count} more derivative is left out.</comment>
+        <translation>
+            <numerusform>另有 {count} 个导数未列出。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The formula is too long to be set as mathematics.</source>
+        <extracomment>The size of letters in pixels that all pieces are set at; pictures are scaled. Before a term, whose sign has its own space on either side, and before a line that goes on. A longer piece takes more than a second. ziamath keeps its settings and fonts for the whole process.</extracomment>
+        <translation>公式太长，无法排成数学式。</translation>
+    </message>
+    <message>
+        <source>Its LaTeX can be copied, and its text stands here.</source>
+        <translation>可以复制它的 LaTeX，这里显示它的文本。</translation>
+    </message>
+    <message>
+        <source>The formula is nested too deeply to be set as mathematics.</source>
+        <translation>公式嵌套太深，无法排成数学式。</translation>
+    </message>
+    <message>
+        <source>exported program</source>
+        <extracomment>A larger one is not read into memory. So much of the code in an archive is shown, and so many of its entries are listed. The kinds as a reader is told of them.</extracomment>
+        <translation>导出的程序</translation>
+    </message>
+    <message>
+        <source>no model</source>
+        <translation>没有模型</translation>
+    </message>
+    <message>
+        <source>{file} holds neither an exported program nor TorchScript, or is damaged.</source>
+        <translation>{file} 中既没有导出的程序也没有 TorchScript，或者已损坏。</translation>
+    </message>
+    <message>
+        <source>Save it with torch.export.save or torch.jit.save; weights alone go to --weights, beside the file of their model.</source>
+        <translation>请用 torch.export.save 或 torch.jit.save 保存；如果只有权重，请交给 --weights，并给出其模型的文件。</translation>
+    </message>
+    <message numerus="yes">
+        <source># {kind}, {shown} entries, each with its bytes</source>
+        <comment># {kind}, {shown} entry, with its bytes</comment>
+        <translation>
+            <numerusform># {kind}，{shown} 个条目，各附字节数</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>#   … and {count} more</source>
+        <translation>#   … 另有 {count} 个</translation>
+    </message>
+    <message>
+        <source># {file} is damaged.</source>
+        <translation># {file} 已损坏。</translation>
+    </message>
+    <message>
+        <source>{file} is damaged: the directory of its archive cannot be read.</source>
+        <extracomment>torch saves without compression. A file that was packed once more may grow so much, or this far. For as many tensors a directory has entries.</extracomment>
+        <translation>{file} 已损坏：无法读取其归档的目录。</translation>
+    </message>
+    <message>
+        <source>Save it again.</source>
+        <translation>请重新保存。</translation>
+    </message>
+    <message>
+        <source>{file} would take {size} once unpacked; the limit is {limit}.</source>
+        <translation>{file} 解压后将占用 {size}，上限为 {limit}。</translation>
+    </message>
+    <message>
+        <source>Save the weights again with torch.save, which does not compress them.</source>
+        <translation>请用 torch.save 重新保存权重，它不会压缩。</translation>
+    </message>
+    <message>
+        <source>{file} has {count} entries; the limit is {limit}.</source>
+        <translation>{file} 有 {count} 个条目，上限为 {limit}。</translation>
+    </message>
+    <message>
+        <source>Save module.state_dict() alone.</source>
+        <translation>请只保存 module.state_dict()。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} bytes</source>
+        <comment>{count} byte</comment>
+        <translation>
+            <numerusform>{count} 字节</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Write values without names first.</source>
+        <translation>请先写没有名称的值。</translation>
+    </message>
+    <message>
+        <source>Close it with {bracket}.</source>
+        <translation>请用 {bracket} 闭合。</translation>
+    </message>
+    <message>
+        <source>Values are numbers, True, False, None, texts in quotes, (1, 2) and [1, 2].</source>
+        <translation>值可以是数、True、False、None、带引号的文本、(1, 2) 和 [1, 2]。</translation>
+    </message>
+    <message>
+        <source>A dtype is expected here, not “{found}”.</source>
+        <translation>这里应为一个数据类型，而不是“{found}”。</translation>
+    </message>
+    <message>
+        <source>A dtype is expected here, but the text ends.</source>
+        <translation>这里应为一个数据类型，但文本已结束。</translation>
+    </message>
+    <message>
+        <source>Write such as dtype=float32.</source>
+        <translation>例如写成 dtype=float32。</translation>
+    </message>
+    <message>
+        <source>A name is expected here, not “{found}”.</source>
+        <translation>这里应为一个名称，而不是“{found}”。</translation>
+    </message>
+    <message>
+        <source>A name is expected here, but the text ends.</source>
+        <translation>这里应为一个名称，但文本已结束。</translation>
+    </message>
+    <message>
+        <source>Separate values by commas.</source>
+        <translation>值之间用逗号分隔。</translation>
+    </message>
+    <message>
+        <source>An input is expected here, not “{found}”.</source>
+        <translation>这里应为一个输入，而不是“{found}”。</translation>
+    </message>
+    <message>
+        <source>An input is expected here, but the text ends.</source>
+        <translation>这里应为一个输入，但文本已结束。</translation>
+    </message>
+    <message>
+        <source>Use randn, rand, zeros, ones, arange, randint, such as randn(2, 3).</source>
+        <translation>请使用 randn、rand、zeros、ones、arange、randint，例如 randn(2, 3)。</translation>
+    </message>
+    <message>
+        <source>Separate inputs by ; such as randn(2, 3); randn(2).</source>
+        <translation>输入之间用 ; 分隔，例如 randn(2, 3); randn(2)。</translation>
+    </message>
+    <message>
+        <source>Write a call, such as randn(2, 3).</source>
+        <translation>请写一个调用，例如 randn(2, 3)。</translation>
+    </message>
+    <message>
+        <source>A text in quotes is expected here, not “{found}”.</source>
+        <translation>这里应为带引号的文本，而不是“{found}”。</translation>
+    </message>
+    <message>
+        <source>A text in quotes is expected here, but the text ends.</source>
+        <translation>这里应为带引号的文本，但文本已结束。</translation>
+    </message>
+    <message>
+        <source>Write it shorter, such as 1e9.</source>
+        <translation>请写得短一些，例如 1e9。</translation>
+    </message>
+    <message>
+        <source>This number is too long.</source>
+        <translation>这个数太长。</translation>
+    </message>
+    <message>
+        <source>This number is not finite.</source>
+        <translation>这个数不是有限的。</translation>
+    </message>
+    <message>
+        <source>Write a smaller one.</source>
+        <translation>请写小一些的数。</translation>
+    </message>
+    <message>
+        <source>This text has a backslash or a character that means nothing.</source>
+        <translation>这段文本中有无意义的反斜杠或字符。</translation>
+    </message>
+    <message>
+        <source>Write {sign} for a backslash.</source>
+        <translation>反斜杠请写成 {sign}。</translation>
+    </message>
+    <message>
+        <source>Values are numbers, True, False and None; write texts in quotes: &quot;{word}&quot;.</source>
+        <translation>值可以是数、True、False 和 None；文本要加引号：&quot;{word}&quot;。</translation>
+    </message>
+    <message>
+        <source>“{word}” is no value.</source>
+        <translation>“{word}”不是值。</translation>
+    </message>
+    <message>
+        <source>{name} is given twice.</source>
+        <translation>{name} 给了两次。</translation>
+    </message>
+    <message>
+        <source>A name has no dot.</source>
+        <translation>名称中不能有点号。</translation>
+    </message>
+    <message>
+        <source>Write name=value.</source>
+        <translation>请写成 name=value。</translation>
+    </message>
+    <message>
+        <source>It takes {names} by name.</source>
+        <translation>它可按名称接受 {names}。</translation>
+    </message>
+    <message>
+        <source>An input takes no {name}.</source>
+        <translation>输入没有参数 {name}。</translation>
+    </message>
+    <message>
+        <source>At most {most} deep.</source>
+        <translation>最多 {most} 层。</translation>
+    </message>
+    <message>
+        <source>This is nested too deep.</source>
+        <translation>嵌套太深。</translation>
+    </message>
+    <message>
+        <source>This has {count} characters.</source>
+        <translation>这里有 {count} 个字符。</translation>
+    </message>
+    <message>
+        <source>This text has no end.</source>
+        <translation>这段文本没有结束。</translation>
+    </message>
+    <message>
+        <source>The inputs have {count} elements.</source>
+        <extracomment>All elements of all inputs together. An example input: a call, or calls in the tuples, lists and dicts that forward takes.</extracomment>
+        <translation>输入有 {count} 个元素。</translation>
+    </message>
+    <message>
+        <source>requires_grad is True or False.</source>
+        <translation>requires_grad 是 True 或 False。</translation>
+    </message>
+    <message>
+        <source>Write requires_grad=True.</source>
+        <translation>请写成 requires_grad=True。</translation>
+    </message>
+    <message>
+        <source>Whole numbers have no gradient.</source>
+        <translation>整数没有梯度。</translation>
+    </message>
+    <message>
+        <source>Give dtype=float32, or no requires_grad.</source>
+        <translation>请给出 dtype=float32，或去掉 requires_grad。</translation>
+    </message>
+    <message>
+        <source>The size is given twice.</source>
+        <translation>大小给了两次。</translation>
+    </message>
+    <message>
+        <source>The size {size} does not work.</source>
+        <translation>大小 {size} 不可用。</translation>
+    </message>
+    <message>
+        <source>At most {most} dimensions, each of 0 or more.</source>
+        <translation>最多 {most} 个维度，每个不小于 0。</translation>
+    </message>
+    <message>
+        <source>randint takes low, high and a size.</source>
+        <translation>randint 需要 low、high 和 size。</translation>
+    </message>
+    <message>
+        <source>Write randint(0, 9, (2, 3)).</source>
+        <translation>请写成 randint(0, 9, (2, 3))。</translation>
+    </message>
+    <message>
+        <source>There is no whole number from {low} to below {high}.</source>
+        <translation>没有不小于 {low} 且小于 {high} 的整数。</translation>
+    </message>
+    <message>
+        <source>The second number is above the first.</source>
+        <translation>第二个数要大于第一个数。</translation>
+    </message>
+    <message>
+        <source>arange takes an end, or start, end and step.</source>
+        <translation>arange 需要 end，或 start、end 和 step。</translation>
+    </message>
+    <message>
+        <source>Write arange(0, 10, 2).</source>
+        <translation>请写成 arange(0, 10, 2)。</translation>
+    </message>
+    <message>
+        <source>arange takes a step other than 0.</source>
+        <translation>arange 的步长不能是 0。</translation>
+    </message>
+    <message>
+        <source>Write arange(10).</source>
+        <translation>请写成 arange(10)。</translation>
+    </message>
+    <message>
+        <source>arange never arrives at its end.</source>
+        <translation>arange 永远到不了终点。</translation>
+    </message>
+    <message>
+        <source>Turn the sign of the step.</source>
+        <translation>请改变步长的符号。</translation>
+    </message>
+    <message>
+        <source>The number {number} is too large.</source>
+        <translation>数 {number} 太大。</translation>
+    </message>
+    <message>
+        <source>A whole number is expected, not {value}.</source>
+        <translation>应为整数，而不是 {value}。</translation>
+    </message>
+    <message>
+        <source>Write such as randn(2, 3).</source>
+        <translation>例如写成 randn(2, 3)。</translation>
+    </message>
+    <message>
+        <source>Use one of {names}.</source>
+        <translation>请使用其中之一：{names}。</translation>
+    </message>
+    <message>
+        <source>There is no such dtype.</source>
+        <translation>没有这种数据类型。</translation>
+    </message>
+    <message>
+        <source>This is no loss.</source>
+        <extracomment>Returns targets, as they are typed, for an output of that shape. Their parameters are trained with those of the model, to which they must belong.</extracomment>
+        <translation>这不是损失。</translation>
+    </message>
+    <message>
+        <source>Write such as CrossEntropyLoss, or HuberLoss(delta=0.5).</source>
+        <translation>例如写成 CrossEntropyLoss，或 HuberLoss(delta=0.5)。</translation>
+    </message>
+    <message>
+        <source>{name} has parameters of its own.</source>
+        <translation>{name} 有自己的参数。</translation>
+    </message>
+    <message>
+        <source>Make it in __init__, so that they are trained, and call it in forward.</source>
+        <translation>请在 __init__ 中创建它，使这些参数得到训练，并在 forward 中调用它。</translation>
+    </message>
+    <message>
+        <source>Choose one of: {names}.</source>
+        <translation>请选择其中之一：{names}。</translation>
+    </message>
+    <message>
+        <source>There is no loss {name}.</source>
+        <translation>没有损失 {name}。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for {file}.</source>
+        <extracomment>The library holds the interpreter&apos;s lock while it works; a file that takes longer is given up.</extracomment>
+        <translation>内存不足以读取 {file}。</translation>
+    </message>
+    <message>
+        <source>Name a smaller file.</source>
+        <translation>请指定小一些的文件。</translation>
+    </message>
+    <message>
+        <source>signal {number}</source>
+        <translation>信号 {number}</translation>
+    </message>
+    <message>
+        <source>exit code {code}</source>
+        <translation>退出码 {code}</translation>
+    </message>
+    <message>
+        <source>{file} could not be read: the process that reads it was ended ({way}).</source>
+        <translation>无法读取 {file}：读取它的进程已被终止（{way}）。</translation>
+    </message>
+    <message>
+        <source>It is damaged or too large; export the model again, or name another file.</source>
+        <translation>它已损坏或太大；请重新导出模型，或指定其他文件。</translation>
+    </message>
+    <message>
+        <source>a tensor {shape}</source>
+        <translation>张量 {shape}</translation>
+    </message>
+    <message numerus="yes">
+        <source>a graph of {shown} operators</source>
+        <comment>a graph of {shown} operator</comment>
+        <translation>
+            <numerusform>含 {shown} 个算子的图</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{file} has {count} operators; the limit is {limit}.</source>
+        <extracomment>Protocol buffers hold at most twice as much. Operators, inputs, outputs and parameters, and all that operators take and make. Where a graph within an operator is nested deeper, nobody has made it by hand or by a program. Names in a damaged file may have any length.</extracomment>
+        <translation>{file} 有 {count} 个算子，上限为 {limit}。</translation>
+    </message>
+    <message>
+        <source>{file} has {count} parts; the limit is {limit}.</source>
+        <translation>{file} 有 {count} 个部分，上限为 {limit}。</translation>
+    </message>
+    <message>
+        <source>An ONNX file is read by a package that is not installed.</source>
+        <translation>读取 ONNX 文件所需的软件包没有安装。</translation>
+    </message>
+    <message>
+        <source>Install it: {command}.</source>
+        <translation>请安装：{command}。</translation>
+    </message>
+    <message>
+        <source>{file} is no ONNX file, or is damaged ({fault}).</source>
+        <translation>{file} 不是 ONNX 文件，或已损坏（{fault}）。</translation>
+    </message>
+    <message>
+        <source>{file} is no ONNX file, or is damaged.</source>
+        <translation>{file} 不是 ONNX 文件，或已损坏。</translation>
+    </message>
+    <message>
+        <source>Export the model again, or name another file.</source>
+        <translation>请重新导出模型，或指定其他文件。</translation>
+    </message>
+    <message>
+        <source>The graphs of its operators are nested too deep.</source>
+        <translation>其算子中的图嵌套太深。</translation>
+    </message>
+    <message>
+        <source>Name another file.</source>
+        <translation>请指定其他文件。</translation>
+    </message>
+    <message>
+        <source>{path} is a folder.</source>
+        <translation>{path} 是文件夹。</translation>
+    </message>
+    <message>
+        <source>{path} does not exist.</source>
+        <translation>{path} 不存在。</translation>
+    </message>
+    <message>
+        <source>Name an ONNX file.</source>
+        <translation>请指定一个 ONNX 文件。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {reason}.</source>
+        <translation>无法读取 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path} has more than {count} bytes.</source>
+        <translation>{path} 超过 {count} 字节。</translation>
+    </message>
+    <message>
+        <source>{file} keeps tensors in other files, which gradviz does not read.</source>
+        <translation>{file} 的张量保存在其他文件中，gradviz 不读取它们。</translation>
+    </message>
+    <message>
+        <source>Save it as one file: onnx.save(onnx.load(path), new_path).</source>
+        <translation>请保存为单个文件：onnx.save(onnx.load(path), new_path)。</translation>
+    </message>
+    <message>
+        <source>Export a part of the model.</source>
+        <translation>请只导出模型的一部分。</translation>
+    </message>
+    <message>
+        <source>The shapes could not be inferred: {reason}.</source>
+        <extracomment>So many outputs of an operator are told with their types. By the name of a value the id of its node, and which of its outputs it is.</extracomment>
+        <translation>无法推断形状：{reason}。</translation>
+    </message>
+    <message>
+        <source>it has no output</source>
+        <translation>它没有输出</translation>
+    </message>
+    <message>
+        <source>input of the model</source>
+        <translation>模型的输入</translation>
+    </message>
+    <message>
+        <source>operator {number} has no type</source>
+        <translation>算子 {number} 没有类型</translation>
+    </message>
+    <message>
+        <source>of {domain}</source>
+        <translation>属于 {domain}</translation>
+    </message>
+    <message>
+        <source>outputs: {outputs}</source>
+        <translation>输出：{outputs}</translation>
+    </message>
+    <message>
+        <source>{name} is made twice</source>
+        <translation>{name} 被生成了两次</translation>
+    </message>
+    <message>
+        <source>{name} is used before anything has made it</source>
+        <translation>{name} 在生成之前就被使用</translation>
+    </message>
+    <message>
+        <source>(shape not known)</source>
+        <translation>（形状未知）</translation>
+    </message>
+    <message>
+        <source>Operators of {sets}, made by {maker}.</source>
+        <translation>算子来自 {sets}，由 {maker} 生成。</translation>
+    </message>
+    <message>
+        <source>Operators of {sets}.</source>
+        <translation>算子来自 {sets}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Of {shown} functions of the file each call is a node.</source>
+        <comment>Of {shown} function of the file each call is a node.</comment>
+        <translation>
+            <numerusform>文件中有 {shown} 个函数，每次调用是一个节点。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>type {number}</source>
+        <extracomment>The values of a larger one are not counted. The shapes of others may follow from the values of one so large, and not from a larger one. What torch, NumPy and every reader call otherwise. A size is a name where it may change from call to call, and &quot;?&quot; where it is not known.</extracomment>
+        <translation>类型 {number}</translation>
+    </message>
+    <message>
+        <source>the tensor {name} has a negative size</source>
+        <translation>张量 {name} 的大小为负数</translation>
+    </message>
+    <message>
+        <source>the values of {name} are not those of its type and shape</source>
+        <translation>{name} 的值与其类型和形状不符</translation>
+    </message>
+    <message>
+        <source>This file imports more than {files} files or {megabytes} MB from {folder}.</source>
+        <extracomment>Python&apos;s own modules, the packages installed for it, and this program: no code of the user&apos;s.</extracomment>
+        <translation>该文件从 {folder} 导入了超过 {files} 个文件或 {megabytes} MB。</translation>
+    </message>
+    <message>
+        <source>Install them as a package, or move the file.</source>
+        <translation>请把它们安装为软件包，或移动该文件。</translation>
+    </message>
+    <message>
+        <source>An ONNX file has a forward graph alone, without gradients, a backward pass or training.</source>
+        <extracomment>A file of source code is smaller; a larger one is no model. A file that is shown and never run; see onnx_files.</extracomment>
+        <translation>ONNX 文件只有前向图，没有梯度、反向传播或训练。</translation>
+    </message>
+    <message>
+        <source>“{name}” is no name of a class or function.</source>
+        <extracomment>A file of Python, an archive with a model, or a graph alone. The functions that a file may define beside its models; see the engine&apos;s own models.</extracomment>
+        <translation>“{name}”不是类或函数的名称。</translation>
+    </message>
+    <message>
+        <source>Write {path}:Name with a name of that file.</source>
+        <translation>请写成 {path}:Name，其中 Name 是该文件中的名称。</translation>
+    </message>
+    <message>
+        <source>Show it with Open model or gradviz graph.</source>
+        <translation>请用“打开模型”或 gradviz graph 显示它。</translation>
+    </message>
+    <message>
+        <source>Name a file of Python.</source>
+        <translation>请指定一个 Python 文件。</translation>
+    </message>
+    <message>
+        <source>The trust cannot be remembered: {path}: {reason}.</source>
+        <extracomment>How a file stands: its content is trusted, or another content was at its path, or none.</extracomment>
+        <translation>无法记住这项信任：{path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>Make that file writable.</source>
+        <translation>请使该文件可写。</translation>
+    </message>
+    <message>
+        <source>The process has ended.</source>
+        <extracomment>Read at a time of the standard error of a process. The rest of its output is waited for so long after the end of a process, at most. The end of a process that was killed is waited for so long, at most. The folder that holds this package, which need not be installed.</extracomment>
+        <translation>进程已结束。</translation>
+    </message>
+    <message>
+        <source>there is no version {number}</source>
+        <translation>没有版本 {number}</translation>
+    </message>
+    <message>
+        <source>{file} holds a recorded pass, and no session.</source>
+        <extracomment>The member that has the session. The member that has the recording that is kept for comparison, as a file of its own. More than any session has; what is larger is not read.</extracomment>
+        <translation>{file} 中是传播过程的记录，而不是会话。</translation>
+    </message>
+    <message>
+        <source>Open it in the window: {command}</source>
+        <translation>请在窗口中打开：{command}</translation>
+    </message>
+    <message>
+        <source>its archive has no {name}</source>
+        <extracomment>The member that tells a file of recordings from a session. The version of its structure. More than the graph and the trace of any pass take. The numbers of tensors by name, and those of a node&apos;s gradients in their order.</extracomment>
+        <translation>其归档中没有 {name}</translation>
+    </message>
+    <message>
+        <source>{file} was written by a newer version of gradviz, whose sessions this one does not know.</source>
+        <translation>{file} 由更新版本的 gradviz 写入，当前版本无法识别其会话。</translation>
+    </message>
+    <message>
+        <source>Update gradviz to open it.</source>
+        <translation>请更新 gradviz 后再打开。</translation>
+    </message>
+    <message>
+        <source>This recording was written by a newer version of gradviz, whose recordings this one does not know.</source>
+        <translation>该记录由更新版本的 gradviz 写入，当前版本无法识别。</translation>
+    </message>
+    <message>
+        <source>it has no pass</source>
+        <translation>其中没有传播过程</translation>
+    </message>
+    <message>
+        <source>The session</source>
+        <extracomment>More than any file has; what is larger is not read. A file has a few members; what it cannot name it may skip, but not without end. All that Python&apos;s zipfile and the decoders say of bytes that are none of theirs.</extracomment>
+        <translation>该会话</translation>
+    </message>
+    <message>
+        <source>Choose a session file, which ends in .gviz.</source>
+        <translation>请选择会话文件，其后缀为 .gviz。</translation>
+    </message>
+    <message>
+        <source>{name} is no session of gradviz, or it is damaged: {reason}.</source>
+        <translation>{name} 不是 gradviz 的会话，或已损坏：{reason}。</translation>
+    </message>
+    <message>
+        <source>Choose another file, or save the session anew.</source>
+        <translation>请选择其他文件，或重新保存会话。</translation>
+    </message>
+    <message>
+        <source>The recording</source>
+        <translation>该记录</translation>
+    </message>
+    <message>
+        <source>Choose a recording file, which ends in .gviz.</source>
+        <translation>请选择记录文件，其后缀为 .gviz。</translation>
+    </message>
+    <message>
+        <source>{name} is no recording of gradviz, or it is damaged: {reason}.</source>
+        <translation>{name} 不是 gradviz 的记录，或已损坏：{reason}。</translation>
+    </message>
+    <message>
+        <source>Choose another file, or save the recording anew.</source>
+        <translation>请选择其他文件，或重新保存记录。</translation>
+    </message>
+    <message>
+        <source>{name} could not be opened: {reason}.</source>
+        <translation>无法打开 {name}：{reason}。</translation>
+    </message>
+    <message>
+        <source>its archive has too many members</source>
+        <translation>其归档中的成员太多</translation>
+    </message>
+    <message>
+        <source>{name} is compressed, as in no session</source>
+        <translation>{name} 被压缩，而会话中的文件从不压缩</translation>
+    </message>
+    <message>
+        <source>{name} is larger than any session</source>
+        <translation>{name} 比任何会话都大</translation>
+    </message>
+    <message>
+        <source>{name} is shorter than it should be</source>
+        <translation>{name} 比应有的长度短</translation>
     </message>
 </context>
 </TS>

@@ -39,7 +39,8 @@ def written(folder: Path, messages: str) -> Path:
 
 def message(source: str, translation: str, state: str = "") -> str:
     kind = f' type="{state}"' if state else ""
-    return f"<message><source>{source}</source><translation{kind}>{translation}</translation></message>"
+    translated = f"<translation{kind}>{translation}</translation>"
+    return f"<message><source>{source}</source>{translated}</message>"
 
 
 @pytest.mark.parametrize("code", TRANSLATED)
