@@ -6,6 +6,7 @@ import os
 import sys
 
 from gradviz.core.errors import GradvizError
+from gradviz.core.language.saying import tr
 
 
 class DisplayError(GradvizError):
@@ -20,9 +21,9 @@ def require_display(hint: str) -> None:
         return
     display = os.environ.get("DISPLAY", "")
     if not display:
-        raise DisplayError("There is no display to open a window on.", hint)
+        raise DisplayError(tr("There is no display to open a window on."), hint)
     if not _x_server_answers():
-        raise DisplayError(f"The display {display} cannot be opened.", hint)
+        raise DisplayError(tr("The display {display} cannot be opened.", display=display), hint)
 
 
 def _x_server_answers() -> bool:

@@ -17,6 +17,8 @@ GradvizError
 from collections.abc import Mapping
 from typing import Final
 
+from gradviz.core.language.saying import marked, sentences, tr
+
 
 class GradvizError(Exception):
     """An expected failure: `message` describes it, `hint` is its remedy."""
@@ -27,14 +29,14 @@ class GradvizError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        return f"{self.message} {self.hint}".strip()
+        return sentences([self.message, self.hint]).strip()
 
 
 #: Words for errors that have none of their own, or only a name.
 _WORDS: Final[Mapping[type[BaseException], str]] = {
-    MemoryError: "it is too large, or nested too deep, for the memory",
-    RecursionError: "it is nested too deep",
-    EOFError: "it ends too early",
+    MemoryError: marked("it is too large, or nested too deep, for the memory"),
+    RecursionError: marked("it is nested too deep"),
+    EOFError: marked("it ends too early"),
 }
 
 
@@ -44,13 +46,13 @@ def words_of(error: BaseException) -> str:
     Where it has no text, or only the key that is missing, it is words for its type.
     """
     if isinstance(error, KeyError) and error.args:
-        return f"there is no {error.args[0]!r}"
+        return tr("there is no {key}", key=repr(error.args[0]))
     text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    first = next((line.strip() for line in text.splitlines() if line.strip()), "").rstrip(".: ")
+    first = next((line.strip() for line in text.splitlines() if line.strip()), "").rstrip(".: 。：")
     if first:
         return first
     found = next((words for kind, words in _WORDS.items() if isinstance(error, kind)), "")
-    return found or f"an error of the type {type(error).__name__}"
+    return tr(found) if found else tr("an error of the type {type}", type=type(error).__name__)
 
 
 class ExpressionError(GradvizError):

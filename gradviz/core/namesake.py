@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Final
 
+from gradviz.core.language.saying import marked, tr
+
 if TYPE_CHECKING:
     from importlib.metadata import Distribution
 
@@ -12,9 +14,10 @@ _OTHER: Final = "gradviz"
 _SUMMARY: Final = (
     "See how autograd thinks: PyTorch's own backward pass, drawn, stepped and trained live."
 )
-NAMESAKE_REMEDY: Final = (
-    f"Run: python -m pip uninstall {_OTHER}, and then "
-    f"python -m pip install --force-reinstall --no-deps {DISTRIBUTION}"
+#: What to do about it, to be handed to `tr`.
+NAMESAKE_REMEDY: Final = marked(
+    "Run: python -m pip uninstall gradviz, and then "
+    "python -m pip install --force-reinstall --no-deps gradviz-studio"
 )
 
 
@@ -25,10 +28,12 @@ def namesake() -> str:
 
     for each in distributions(name=_OTHER):
         if _SUMMARY not in (each.metadata.get_all("Summary") or ()) and _takes_places(each):
-            return (
-                f"Another package called {_OTHER} ({each.version}) is installed in this "
-                f"environment. Its files and those of {DISTRIBUTION} replace one another, so "
-                "neither works."
+            return tr(
+                "Another package called {other} ({version}) is installed in this environment. "
+                "Its files and those of {own} replace one another, so neither works.",
+                other=_OTHER,
+                version=each.version,
+                own=DISTRIBUTION,
             )
     return ""
 

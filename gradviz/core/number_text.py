@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 
 from gradviz.core.errors import SettingError
+from gradviz.core.language.saying import tr
 
 MINUS: Final = "\N{MINUS SIGN}"
 _GROUPED: Final = "\N{NARROW NO-BREAK SPACE}"
@@ -98,19 +99,28 @@ def read_number(text: str) -> float:
         if "," in plain and len(found["part"] or "") == 3 and _begins_a_thousand(found["whole"]):
             whole, part = found["whole"], found["part"]
             raise AmbiguousNumberError(
-                f"“{_cut(text)}” may be {whole}{part} or {whole}.{part}.",
-                "Write it without a comma, or with a decimal point.",
+                tr(
+                    "“{text}” may be {one} or {other}.",
+                    text=_cut(text),
+                    one=f"{whole}{part}",
+                    other=f"{whole}.{part}",
+                ),
+                tr("Write it without a comma, or with a decimal point."),
             )
         value = float(plain.replace(",", "."))
         if math.isfinite(value):
             return value
-        raise SettingError(f"“{_cut(text)}” is too large.", "Write a number below 1e308.")
+        raise SettingError(
+            tr("“{text}” is too large.", text=_cut(text)), tr("Write a number below 1e308.")
+        )
     if _is_grouped(plain):
         raise AmbiguousNumberError(
-            f"“{_cut(text)}” may be more than one number.",
-            "Write it with a decimal point and without marks for thousands, such as 1234.5.",
+            tr("“{text}” may be more than one number.", text=_cut(text)),
+            tr("Write it with a decimal point and without marks for thousands, such as 1234.5."),
         )
-    raise SettingError(f"“{_cut(text)}” is no number.", "Write it such as 2.5 or 1e-3.")
+    raise SettingError(
+        tr("“{text}” is no number.", text=_cut(text)), tr("Write it such as 2.5 or 1e-3.")
+    )
 
 
 def read_whole_number(text: str) -> int:
@@ -123,10 +133,13 @@ def read_whole_number(text: str) -> int:
     value = read_number(text)
     if "e" not in plain.lower() and re.search(r"[.,]", plain):
         raise SettingError(
-            f"“{_cut(text)}” is no whole number.", "Write it without a point, such as 1000."
+            tr("“{text}” is no whole number.", text=_cut(text)),
+            tr("Write it without a point, such as 1000."),
         )
     if not value.is_integer():
-        raise SettingError(f"“{_cut(text)}” is no whole number.", "Write it such as 1000.")
+        raise SettingError(
+            tr("“{text}” is no whole number.", text=_cut(text)), tr("Write it such as 1000.")
+        )
     return int(value)
 
 

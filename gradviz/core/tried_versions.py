@@ -5,6 +5,8 @@ import re
 import traceback
 from typing import Final, NamedTuple
 
+from gradviz.core.language.saying import tr
+
 #: Set where a release is being tried: nothing is said of versions then.
 ANY_VERSION: Final = "GRADVIZ_ANY_VERSION"
 
@@ -40,10 +42,13 @@ def untried(library: str, version: str) -> str:
     first, found, end = (release(each) for each in (tried.first, version, tried.end))
     if ANY_VERSION in os.environ or not found or first <= found < end:
         return ""
-    name = _SPOKEN.get(library, library)
-    return (
-        f"{name} {version} is installed, and gradviz is made for {name} from {tried.first} up "
-        f"to, but not including, {tried.end}: something may fail or be wrong."
+    return tr(
+        "{name} {version} is installed, and gradviz is made for {name} from {first} up to, but not "
+        "including, {end}: something may fail or be wrong.",
+        name=_SPOKEN.get(library, library),
+        version=version,
+        first=tried.first,
+        end=tried.end,
     )
 
 
@@ -67,9 +72,14 @@ def unloadable(error: BaseException) -> str:
         return ""
     name, version, tried = _SPOKEN.get(library, library), installed_version(library), TRIED[library]
     reason = ": ".join([type(error).__name__, *str(error).splitlines()[:1]])
-    return (
-        f"{f'{name} {version}'.strip()} cannot be loaded ({reason}): "
-        f"install {name} from {tried.first} up to, but not including, {tried.end}."
+    return tr(
+        "{release} cannot be loaded ({reason}): "
+        "install {name} from {first} up to, but not including, {end}.",
+        release=f"{name} {version}".strip(),
+        reason=reason,
+        name=name,
+        first=tried.first,
+        end=tried.end,
     )
 
 

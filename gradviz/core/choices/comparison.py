@@ -7,6 +7,7 @@ import msgspec
 from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import SettingError
 from gradviz.core.graphs.tensors import Array
+from gradviz.core.language.saying import tr, tr_n
 
 FEWEST: Final = 2
 MOST: Final = 8
@@ -44,8 +45,16 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 def checked_candidates(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     """Return `candidates`, or raise SettingError unless there are two to eight."""
     if not FEWEST <= len(candidates) <= MOST:
-        count = "1 run" if len(candidates) == 1 else f"{len(candidates)} runs"
         raise SettingError(
-            f"{count} cannot be compared.", f"Take {FEWEST} to {MOST}, each with its own setting."
+            tr_n(
+                "{count} runs cannot be compared.",
+                "{count} run cannot be compared.",
+                len(candidates),
+            ),
+            tr(
+                "Take {fewest} to {most}, each with its own setting.",
+                fewest=FEWEST,
+                most=MOST,
+            ),
         )
     return candidates

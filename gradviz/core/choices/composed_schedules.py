@@ -8,6 +8,7 @@ from gradviz.core.choices.catalogue import SchedulerEntry
 from gradviz.core.choices.compositions import Composition, SchedulerPart
 from gradviz.core.choices.options import Options, OptionValue, checked_options
 from gradviz.core.errors import SettingError
+from gradviz.core.language.saying import listed, tr, tr_n
 
 #: Returns the scheduler of that name; raises SettingError where there is none.
 Lookup = Callable[[str], SchedulerEntry]
@@ -24,7 +25,8 @@ def checked_composition(
     if not entry.composes:
         if chosen != Composition():
             raise SettingError(
-                f"{entry.title} has no parts.", "Choose SequentialLR or ChainedScheduler for them."
+                tr("{name} has no parts.", name=entry.title),
+                tr("Choose SequentialLR or ChainedScheduler for them."),
             )
         return chosen
     composition = chosen if chosen.parts else entry.composition
@@ -68,8 +70,14 @@ def _check_lengths(
     for row, length, begin, end in zip(rows, lengths, begins, begins[1:], strict=False):
         if length is not None and begin + length < end - 1:
             raise SettingError(
-                f"{row.title} ends after its {length + 1} steps, before the milestone {end}.",
-                f"Set its total_steps to {end - begin} or more.",
+                tr_n(
+                    "{name} ends after its {count} steps, before the milestone {milestone}.",
+                    "{name} ends after its {count} step, before the milestone {milestone}.",
+                    length + 1,
+                    name=row.title,
+                    milestone=end,
+                ),
+                tr("Set its total_steps to {number} or more.", number=end - begin),
             )
 
 
@@ -85,13 +93,21 @@ def _part_entry(owner: SchedulerEntry, part: SchedulerPart, scheduler: Lookup) -
     entry = scheduler(part.name)
     if entry.composes:
         raise SettingError(
-            f"{entry.title} is made of parts itself, and can be no part of {owner.title}.",
-            "List its parts themselves.",
+            tr(
+                "{name} is made of parts itself, and can be no part of {owner}.",
+                name=entry.title,
+                owner=owner.title,
+            ),
+            tr("List its parts themselves."),
         )
     if entry.follows_loss:
         raise SettingError(
-            f"{entry.title} follows the loss, and can be no part of {owner.title}.",
-            "Use it alone, or take another part.",
+            tr(
+                "{name} follows the loss, and can be no part of {owner}.",
+                name=entry.title,
+                owner=owner.title,
+            ),
+            tr("Use it alone, or take another part."),
         )
     return entry
 
@@ -101,18 +117,26 @@ def _check_milestones(entry: SchedulerEntry, composition: Composition) -> None:
     if entry.composes == "together":
         if milestones:
             raise SettingError(
-                f"{entry.title} has no milestones: its parts work at every step.",
-                "Leave them out, or choose SequentialLR.",
+                tr("{name} has no milestones: its parts work at every step.", name=entry.title),
+                tr("Leave them out, or choose SequentialLR."),
             )
         return
     if len(milestones) != count - 1:
         raise SettingError(
-            f"{count} schedulers in turn need {count - 1} milestones, and here are"
-            f" {len(milestones)}.",
-            "Give the step at which each of them but the first begins.",
+            tr_n(
+                "{count} schedulers in turn need {milestones}, and here are {given}.",
+                "{count} scheduler in turn needs {milestones}, and here are {given}.",
+                count,
+                milestones=tr_n("{count} milestones", "{count} milestone", count - 1),
+                given=len(milestones),
+            ),
+            tr("Give the step at which each of them but the first begins."),
         )
     if list(milestones) != sorted({*milestones}) or any(each < 1 for each in milestones):
         raise SettingError(
-            f"The milestones {', '.join(map(str, milestones))} do not increase from 1 on.",
-            "Give each a larger number of steps than the one before.",
+            tr(
+                "The milestones {milestones} do not increase from 1 on.",
+                milestones=listed(map(str, milestones)),
+            ),
+            tr("Give each a larger number of steps than the one before."),
         )

@@ -2,17 +2,25 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from typing import Literal, TypeAlias, TypeGuard
+from typing import Final, Literal, TypeAlias, TypeGuard
 
 import msgspec
 
 from gradviz.core.errors import SettingError
+from gradviz.core.language.saying import listed, marked, tr
 from gradviz.core.number_text import AmbiguousNumberError, read_number, short
 
 OptionValue: TypeAlias = bool | int | float | str
 Options: TypeAlias = dict[str, OptionValue]
 
+#: The objects that have options.
+Owner: TypeAlias = Literal["optimizer", "scheduler"]
+
 _TRUE, _FALSE = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
+_UNKNOWN: Final[Mapping[Owner, str]] = {
+    "optimizer": marked("This optimizer has no option {name}."),
+    "scheduler": marked("This scheduler has no option {name}."),
+}
 
 
 class OptionEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,15 +46,17 @@ class OptionEntry(msgspec.Struct, frozen=True, kw_only=True):
     def allowed(self) -> str:
         """Return the range in words of mathematics: `0 ≤ betas_1 < 1`."""
         if self.kind == "bool":
-            return f"{self.name} is true or false"
+            return tr("{name} is true or false", name=self.name)
         if self.kind == "expression":
-            return f"{self.name} is an expression in t, the number of steps done"
+            return tr("{name} is an expression in t, the number of steps done", name=self.name)
         low = "" if self.minimum is None else f"{short(self.minimum)} {'<' if self.above else '≤'} "
         high = (
             "" if self.maximum is None else f" {'<' if self.below else '≤'} {short(self.maximum)}"
         )
-        whole = ", a whole number" if self.kind == "int" else ""
-        return f"{low}{self.name}{high}{whole}" if low or high else f"any finite {self.name}"
+        if not (low or high):
+            return tr("any finite {name}", name=self.name)
+        bounds = f"{low}{self.name}{high}"
+        return tr("{bounds}, a whole number", bounds=bounds) if self.kind == "int" else bounds
 
     def checked(self, value: object) -> OptionValue:
         """Return `value` in the option's kind; raises SettingError outside its range."""
@@ -87,7 +97,10 @@ class OptionEntry(msgspec.Struct, frozen=True, kw_only=True):
 
     def _refused(self, value: object) -> SettingError:
         shown = short(value) if isinstance(value, float) else str(value)[:20]
-        return SettingError(f"{self.name} cannot be “{shown}”.", f"Allowed: {self.allowed}.")
+        return SettingError(
+            tr("{name} cannot be “{value}”.", name=self.name, value=shown),
+            tr("Allowed: {range}.", range=self.allowed),
+        )
 
 
 def _is_number(value: object) -> TypeGuard[float]:
@@ -100,11 +113,11 @@ def _number(value: OptionValue) -> float:
 
 
 def checked_options(
-    entries: Iterable[OptionEntry], options: Mapping[str, object], owner: str = "optimizer"
+    entries: Iterable[OptionEntry], options: Mapping[str, object], owner: Owner = "optimizer"
 ) -> Options:
     """Return the options in their kinds; raises SettingError for the first that does not fit.
 
-    `owner` is the word for the object that has the options, such as `scheduler`.
+    `owner` is the object that has the options.
     """
     known = {entry.name: entry for entry in entries}
     for name in options:
@@ -121,16 +134,18 @@ def _check_together(entry: OptionEntry, values: Mapping[str, OptionValue]) -> No
         return
     if entry.needs and not _number(values[entry.needs]) > 0:
         raise SettingError(
-            f"{entry.name} needs {entry.needs}.", f"Set {entry.needs} above 0 before it."
+            tr("{name} needs {other}.", name=entry.name, other=entry.needs),
+            tr("Set {name} above 0 before it.", name=entry.needs),
         )
     if entry.excludes and values[entry.excludes] != 0:
         raise SettingError(
-            f"{entry.name} works without {entry.excludes} only.", f"Set {entry.excludes} to 0."
+            tr("{name} works without {other} only.", name=entry.name, other=entry.excludes),
+            tr("Set {name} to 0.", name=entry.excludes),
         )
 
 
 def parsed_options(
-    entries: Iterable[OptionEntry], texts: Iterable[str], owner: str = "optimizer"
+    entries: Iterable[OptionEntry], texts: Iterable[str], owner: Owner = "optimizer"
 ) -> Options:
     """Return the options that texts such as `momentum=0.9` and `betas=0.9,0.99` give.
 
@@ -142,7 +157,10 @@ def parsed_options(
     for text in texts:
         name, equals, value = (part.strip() for part in text.partition("="))
         if not equals:
-            raise SettingError(f"“{text}” sets no option.", "Write NAME=VALUE, such as eps=1e-8.")
+            raise SettingError(
+                tr("“{text}” sets no option.", text=text),
+                tr("Write NAME=VALUE, such as eps=1e-8."),
+            )
         whole = name in known and known[name].kind == "expression"
         parts = [value] if whole else value.split(",")
         names = [name] if len(parts) == 1 else [f"{name}_{i}" for i in range(1, len(parts) + 1)]
@@ -153,6 +171,6 @@ def parsed_options(
     return checked_options(known.values(), options, owner)
 
 
-def _unknown(name: str, known: Mapping[str, OptionEntry], owner: str) -> SettingError:
-    names = f"It has: {', '.join(known)}." if known else "It has none."
-    return SettingError(f"This {owner} has no option {name!r}.", names)
+def _unknown(name: str, known: Mapping[str, OptionEntry], owner: Owner) -> SettingError:
+    names = tr("It has: {names}.", names=listed(known)) if known else tr("It has none.")
+    return SettingError(tr(_UNKNOWN[owner], name=repr(name)), names)

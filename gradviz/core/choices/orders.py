@@ -3,30 +3,34 @@
 from collections.abc import Collection, Mapping
 from typing import Final
 
+from gradviz.core.language.saying import listed, marked, tr
 from gradviz.core.number_text import short
 
 #: 1 is the gradient itself; from 2 on the gradient has a graph of its own.
 ORDERS: Final = (1, 2, 3)
 #: Directions besides the name of a leaf, `d`, or of an element of it, `weight[3]`.
 DIRECTIONS: Final = ("ones", "gradient", "random")
+_DERIVATIVES: Final[Mapping[int, str]] = {
+    1: marked("gradient"),
+    2: marked("Hessian-vector product"),
+    3: marked("third derivative"),
+}
+_ALONG: Final[Mapping[str, str]] = {
+    "ones": marked("along all ones"),
+    "gradient": marked("along the gradient itself"),
+    "random": marked("along a random direction"),
+}
 
 
 def derivative_text(order: int) -> str:
     """Return the name of the derivative of `order` along some direction."""
-    return {
-        1: "gradient",
-        2: "Hessian-vector product",
-        3: "third derivative",
-    }[order]
+    return tr(_DERIVATIVES[order])
 
 
 def direction_text(direction: str) -> str:
     """Return the words for `direction`, `along all ones`."""
-    return {
-        "ones": "along all ones",
-        "gradient": "along the gradient itself",
-        "random": "along a random direction",
-    }.get(direction, f"along {direction} alone")
+    known = _ALONG.get(direction)
+    return tr(known) if known else tr("along {name} alone", name=direction)
 
 
 def leaf_text(name: str, order: int, result: str = "", *, only: bool = False) -> str:
@@ -38,7 +42,11 @@ def leaf_text(name: str, order: int, result: str = "", *, only: bool = False) ->
     first = f"∂{result}/∂{name}" if result else f"dy/d{name}"
     if only:
         return {1: first, 2: f"d²y/d{name}²", 3: f"d³y/d{name}³"}[order]
-    return {1: first, 2: f"(H·v) of {name}", 3: f"third derivative of {name}"}[order]
+    if order == 1:
+        return first
+    if order == 2:
+        return tr("(H·v) of {name}", name=name)
+    return tr("third derivative of {name}", name=name)
 
 
 def is_ordinary(direction: str, leaves: Collection[str]) -> bool:
@@ -48,4 +56,5 @@ def is_ordinary(direction: str, leaves: Collection[str]) -> bool:
 
 def place_text(inputs: Mapping[str, float]) -> str:
     """Return the words for the point with these inputs, `at x = 2, y = 3`."""
-    return f"at {', '.join(f'{name} = {short(value)}' for name, value in inputs.items())}"
+    values = listed(f"{name} = {short(value)}" for name, value in inputs.items())
+    return tr("at {values}", values=values)

@@ -9,6 +9,7 @@ from gradviz.core.choices.drawn_points import PLANES
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import FieldError
 from gradviz.core.graphs.tensors import Array
+from gradviz.core.language.saying import listed, tr
 
 #: How many further points are held out for each one that is learnt.
 HELD_OUT: Final = 0.5
@@ -50,8 +51,8 @@ def checked_plane(target: str) -> str:
     name = plane_named(target)
     if not name:
         raise FieldError(
-            f"“{target.strip()[:40]}” is no target for a network of two inputs.",
-            f"Choose one of {', '.join(PLANES)}.",
+            tr("“{target}” is no target for a network of two inputs.", target=target.strip()[:40]),
+            tr("Choose one of {names}.", names=listed(PLANES)),
             field="target",
         )
     return name

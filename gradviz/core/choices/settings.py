@@ -10,6 +10,7 @@ from gradviz.core.choices.catalogue import Mode
 from gradviz.core.choices.compositions import Composition
 from gradviz.core.choices.options import Options
 from gradviz.core.errors import SettingError
+from gradviz.core.language.saying import tr
 from gradviz.core.number_text import short
 
 #: The letters of an expression that are inputs at a point. In a fit x alone is one.
@@ -100,7 +101,7 @@ def target_text(model: Model) -> str:
     """Return the target of the fit in words: `sin(x) + noise`, or the name of the data file."""
     if model.data_file:
         return Path(model.data_file).name
-    return f"{model.target} + noise" if model.noise else model.target
+    return tr("{target} + noise", target=model.target) if model.noise else model.target
 
 
 class OwnParts(msgspec.Struct, frozen=True, kw_only=True):
@@ -154,8 +155,8 @@ def checked_learning_rate(value: float) -> float:
     """Return `value`, or raise SettingError unless it is a finite number above 0."""
     if not math.isfinite(value) or value <= 0:
         raise SettingError(
-            f"The learning rate {short(value)} does not work.",
-            "Use a number above 0, such as 1e-6.",
+            tr("The learning rate {rate} does not work.", rate=short(value)),
+            tr("Use a number above 0, such as 1e-6."),
         )
     return value
 
@@ -163,7 +164,9 @@ def checked_learning_rate(value: float) -> float:
 def checked_steps(value: int) -> int:
     """Return `value`, or raise SettingError unless it is between 1 and ten million."""
     if not 1 <= value <= 10_000_000:
-        raise SettingError(f"{value} steps do not work.", "Use a number from 1 to 10,000,000.")
+        raise SettingError(
+            tr("{count} steps do not work.", count=value), tr("Use a number from 1 to 10,000,000.")
+        )
     return value
 
 

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
-from gradviz.core.findings.health import Diagnosis, Health
+from gradviz.core.findings.health import Diagnosis, Health, verdict_text
 from gradviz.core.findings.zero_gradients import is_zero, why_zero
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.trace import Step, Trace
+from gradviz.core.language.saying import tr
 
 
 class Beginning(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,10 +54,14 @@ def beginning_text(begins: Beginning, name: Callable[[str], str]) -> str:
 
     `name` returns what a node is called, by its id.
     """
-    layer = f" in {begins.layer}" if begins.layer else ""
-    sent = f": {name(begins.maker)} sends on zeros" if begins.maker != begins.node else ""
-    why = f", as {begins.reason}" if begins.reason else ""
-    return f"{begins.verdict}{layer} from {name(begins.node)} on{sent}{why}"
+    values = {"verdict": verdict_text(begins.verdict), "node": name(begins.node)}
+    if begins.layer:
+        told = tr("{verdict} in {layer} from {node} on", layer=begins.layer, **values)
+    else:
+        told = tr("{verdict} from {node} on", **values)
+    if begins.maker != begins.node:
+        told = tr("{beginning}: {node} sends on zeros", beginning=told, node=name(begins.maker))
+    return tr("{told}, as {reason}", told=told, reason=begins.reason) if begins.reason else told
 
 
 def _sender_of_zeros(graph: Graph, steps: Mapping[str, Step], node: str) -> tuple[str, str] | None:

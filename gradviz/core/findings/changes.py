@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from functools import reduce
 
 import msgspec
 
@@ -9,6 +10,7 @@ from gradviz.core.graphs.graph import Graph, Node
 from gradviz.core.graphs.matching import Pairs
 from gradviz.core.graphs.tensors import TensorSummary, shape_text
 from gradviz.core.graphs.trace import Trace
+from gradviz.core.language.saying import sentences, tr, tr_n
 from gradviz.core.number_text import counted
 
 #: More changes than this are counted and not listed.
@@ -103,22 +105,57 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     def summary(self) -> str:
         """Return the changes in one or two sentences, which claim no more than was compared."""
         if self.identical:
-            return f"Identical bit for bit: {_many(self.compared, 'tensor')} compared."
-        parts = [
-            f"{_many(len(self.came), 'node')} came" if self.came else "",
-            f"{_many(len(self.went), 'node')} went" if self.went else "",
-            f"{_many(self.count, 'value or gradient', 'values and gradients')} changed"
+            return tr_n(
+                "Identical bit for bit: {shown} tensors compared.",
+                "Identical bit for bit: {shown} tensor compared.",
+                self.compared,
+                shown=counted(self.compared),
+            )
+        return sentences([self._found, self._not_compared])
+
+    @property
+    def _found(self) -> str:
+        came, went = len(self.came), len(self.went)
+        parts = (
+            tr_n("{shown} nodes came", "{shown} node came", came, shown=counted(came))
+            if came
+            else "",
+            tr_n("{shown} nodes went", "{shown} node went", went, shown=counted(went))
+            if went
+            else "",
+            tr_n(
+                "{shown} values and gradients changed",
+                "{shown} value or gradient changed",
+                self.count,
+                shown=counted(self.count),
+            )
             if self.count
             else "",
-            f"{_many(self.other_kinds, 'saved or sent-on tensor')} changed"
+            tr_n(
+                "{shown} saved or sent-on tensors changed",
+                "{shown} saved or sent-on tensor changed",
+                self.other_kinds,
+                shown=counted(self.other_kinds),
+            )
             if self.other_kinds
             else "",
-        ]
-        told = "; ".join(part for part in parts if part)
-        found = f"{told[0].upper()}{told[1:]}." if told else "No change was found."
+        )
+        told = [part for part in parts if part]
+        if not told:
+            return tr("No change was found.")
+        whole = reduce(lambda one, other: tr("{one}; {other}", one=one, other=other), told)
+        return tr("{clause}.", clause=whole)
+
+    @property
+    def _not_compared(self) -> str:
         if not self.unknown:
-            return found
-        return f"{found} Of {_many(self.unknown, 'tensor')} only equal statistics are known."
+            return ""
+        return tr_n(
+            "Of {shown} tensors only equal statistics are known.",
+            "Of {shown} tensor only equal statistics are known.",
+            self.unknown,
+            shown=counted(self.unknown),
+        )
 
 
 def came_and_went(
@@ -137,7 +174,10 @@ def settings_changed(old: Node, new: Node) -> Iterable[TensorDifference]:
         if each.tensor is None and each.name in before and before[each.name] != each.setting:
             told = f"{before[each.name]} → {each.setting}"
             yield TensorDifference(
-                node=new.id, before=old.id, title=f"setting {each.name}", told=told
+                node=new.id,
+                before=old.id,
+                title=tr("setting {name}", name=each.name),
+                told=told,
             )
 
 
@@ -165,10 +205,6 @@ def node_title(graph: Graph, node: str) -> str:
     """Return the operation with its label, or a leaf's name."""
     found = graph.node[node]
     return f"{found.op} {found.label}".strip()
-
-
-def _many(count: int, one: str, more: str = "") -> str:
-    return f"{counted(count)} {one if count == 1 else more or one + 's'}"
 
 
 def _size(summary: TensorSummary) -> float | None:

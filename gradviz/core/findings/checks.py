@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from gradviz.core.graphs.graph import Graph
+from gradviz.core.language.saying import marked, tr, tr_n
 
 #: hand: autograd's gradient where the backward is written by hand.
 Method = Literal["autograd", "differences", "sympy", "hand"]
@@ -16,20 +17,21 @@ Verdict = Literal["agrees", "differs", "non-finite", "unchecked"]
 #: gradient: a leaf's sum. grad_output: an upstream gradient of a node. grad_input: one it sent on.
 CheckedPart = Literal["gradient", "grad_output", "grad_input"]
 
-#: Each has a sign, so that no verdict depends on its colour.
+#: Each has a sign and then words, so that no verdict depends on its colour; `tr` says them.
 SIGNS: dict[Verdict, str] = {
-    "agrees": "✓ agrees",
-    "differs": "✗ differs",
-    "non-finite": "✗ not finite",
-    "unchecked": "– not checked",
+    "agrees": marked("✓ agrees"),
+    "differs": marked("✗ differs"),
+    "non-finite": marked("✗ not finite"),
+    "unchecked": marked("– not checked"),
 }
 #: The verdicts on a gradient that must not be used.
 BAD: frozenset[Verdict] = frozenset({"differs", "non-finite"})
 
+#: The methods as they are told, by `tr`.
 METHODS: dict[Method, str] = {
     "autograd": "torch.autograd.grad",
-    "differences": "finite differences",
-    "sympy": "sympy's derivative",
+    "differences": marked("finite differences"),
+    "sympy": marked("sympy's derivative"),
     "hand": "autograd",
 }
 
@@ -86,24 +88,27 @@ def verdict_of(verdicts: Iterable[Verdict]) -> Verdict:
 
 def summary_of(verdicts: Collection[Verdict]) -> tuple[str, ...]:
     """Return the numbers of the checks that agree, and of the others as far as there are any."""
-    words: dict[Verdict, str] = {
-        "differs": "differ",
-        "non-finite": "not finite",
-        "unchecked": "not checked",
-    }
     counts = Counter(verdicts)
-    others = (f"{counts[verdict]} {word}" for verdict, word in words.items() if counts[verdict])
-    return (f"{counts['agrees']} of {len(verdicts)} agree", *others)
+    differ, wrong, open_ = (counts[each] for each in ("differs", "non-finite", "unchecked"))
+    others = (
+        tr_n("{count} differ", "{count} differs", differ) if differ else "",
+        tr("{count} not finite", count=wrong) if wrong else "",
+        tr("{count} not checked", count=open_) if open_ else "",
+    )
+    agree = tr("{count} of {all} agree", count=counts["agrees"], all=len(verdicts))
+    return (agree, *filter(None, others))
 
 
 def gradient_text(graph: Graph, node: str, finding: Finding) -> str:
     """Return the words for the gradient that was compared: one that arrived, was sent, or a sum."""
     if finding.part == "gradient":
-        return "gradient"
+        return tr("gradient")
     if finding.part == "grad_output":
         outputs = {edge.output for edge in graph.edges_out_of[node]}
-        return f"what arrives, output {finding.index}" if len(outputs) > 1 else "what arrives"
+        if len(outputs) > 1:
+            return tr("what arrives, output {number}", number=finding.index)
+        return tr("what arrives")
     sources = (edge.source for edge in graph.edges_into[node] if edge.slot == finding.index)
     source = graph.node[next(sources)]
     name = source.op if source.kind == "leaf" else f"{source.op} {source.id}"
-    return f"what goes to {name}"
+    return tr("what goes to {node}", node=name)

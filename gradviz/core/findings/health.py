@@ -14,6 +14,7 @@ from gradviz.core.findings.remainders import remainders
 from gradviz.core.graphs.graph import Graph, Node
 from gradviz.core.graphs.tensors import TensorSummary, joint_norm
 from gradviz.core.graphs.trace import Step, Trace
+from gradviz.core.language.saying import marked, tr
 from gradviz.core.work_in_pieces import InPieces, finished
 
 #: So many nodes are examined in a few milliseconds.
@@ -24,6 +25,15 @@ Colouring = Literal["off", "gradient", "ratio", "zeros", "time"]
 Diagnosis = Literal["non-finite", "exploding", "vanishing", "dead", "rounding", "healthy", "none"]
 #: The verdicts that mark a place, the worst first.
 MARKED: tuple[Diagnosis, ...] = ("non-finite", "exploding", "dead", "vanishing")
+_WORDS: Final[Mapping[Diagnosis, str]] = {
+    "non-finite": marked("non-finite"),
+    "exploding": marked("exploding"),
+    "vanishing": marked("vanishing"),
+    "dead": marked("dead"),
+    "rounding": marked("rounding"),
+    "healthy": marked("healthy"),
+    "none": marked("none"),
+}
 
 
 class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
@@ -154,6 +164,11 @@ class Scale(msgspec.Struct, frozen=True, kw_only=True):
         if self.logarithmic:
             return math.log(value / self.low) / math.log(self.high / self.low)
         return (value - self.low) / (self.high - self.low)
+
+
+def verdict_text(verdict: Diagnosis) -> str:
+    """Return the word for a verdict."""
+    return tr(_WORDS[verdict])
 
 
 def examined(

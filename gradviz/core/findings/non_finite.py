@@ -17,6 +17,7 @@ from gradviz.core.findings.recorded_numbers import (
 from gradviz.core.graphs.graph import Graph, Node
 from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.core.graphs.trace import Step, Trace
+from gradviz.core.language.saying import tr
 
 #: Operations that move elements about and compute nothing.
 _MOVING: Final = {"View", "UnsafeView", "Transpose", "T", "Permute", "Select", "Slice", "Squeeze"}
@@ -77,7 +78,7 @@ def _forwards(graph: Graph, trace: Trace, start: str) -> Origin | None:
     if maker is None:
         return None
     if _is_given(graph, maker):
-        cause = Cause("an infinite number is put in here, and reaches the output")
+        cause = Cause(tr("an infinite number is put in here, and reaches the output"))
         return _origin(maker.id, cause, forward=True)
     maker = _unheard_maker(graph, maker)
     return _origin(maker.id, why_forward(graph, maker), forward=True)

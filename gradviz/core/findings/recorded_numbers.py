@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from gradviz.core.findings.spoken_numbers import said
 from gradviz.core.graphs.graph import Graph, Node
 from gradviz.core.graphs.tensors import TensorSummary
+from gradviz.core.language.saying import marked, tr
 
 #: The largest number of each type of floating-point numbers.
 LARGEST: Final[Mapping[str, float]] = {
@@ -19,7 +20,8 @@ LARGEST: Final[Mapping[str, float]] = {
 RESULTS: Final = ("result", "output", "eigenvalues", "S", "inverse", "result0")
 _OTHER_RESULTS: Final = {*RESULTS, "U", "Vh", "eigenvectors", "logsumexp", "total_weight"}
 
-AWAY_FROM_0: Final = "Add a small number to its input, or keep that away from 0 with clamp."
+#: Remedies, to be handed to `tr`.
+AWAY_FROM_0: Final = marked("Add a small number to its input, or keep that away from 0 with clamp.")
 
 
 class Cause(NamedTuple):
@@ -66,8 +68,13 @@ def overflow_of(tensor: TensorSummary, called: str) -> Cause:
     if largest is None:
         return Cause()
     return Cause(
-        f"{called} is larger than {said(largest)}, the largest number of {tensor.dtype}",
-        "Use float32, or scale the numbers down." if tensor.dtype == "float16" else "",
+        tr(
+            "{tensor} is larger than {largest}, the largest number of {dtype}",
+            tensor=called,
+            largest=said(largest),
+            dtype=tensor.dtype,
+        ),
+        tr("Use float32, or scale the numbers down.") if tensor.dtype == "float16" else "",
         overflow=True,
     )
 

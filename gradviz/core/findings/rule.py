@@ -7,6 +7,7 @@ import msgspec
 
 from gradviz.core.graphs.graph import Graph, SavedTensor
 from gradviz.core.graphs.tensors import TensorSummary
+from gradviz.core.language.saying import tr, tr_n
 
 
 class RuleLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -16,7 +17,7 @@ class RuleLine(msgspec.Struct, frozen=True, kw_only=True):
         slot: The number of the input, as edges count them.
         input: Its name in the operator's signature; empty where that is not known.
         receiver: The id of the node that gets the gradient.
-        readable: The formula to read, empty where there is none.
+        readable: The formula to read, in English; empty where there is none.
         formula: PyTorch's own formula, empty for an operator that is not in its table.
         named: Saved tensors and settings that the formula to read names, such as `exponent`.
         summed_over: The dims of the node's result over which the gradient is summed, because the
@@ -44,7 +45,7 @@ class RuleLine(msgspec.Struct, frozen=True, kw_only=True):
         """
         return tuple(
             (
-                "result, forwards" if saved.name == "result" else saved.name,
+                tr("result, forwards") if saved.name == "result" else saved.name,
                 saved.tensor if saved.tensor is not None else saved.setting,
             )
             for saved in self.named
@@ -65,8 +66,8 @@ class RuleLine(msgspec.Struct, frozen=True, kw_only=True):
                 name = f"(v·∇{name})"
         named = f"({receiver.label})" if receiver.label else receiver.op
         below = receiver.op if receiver.kind == "leaf" else named
-        right = self.readable or self.shown_formula or "…"
-        return f"∂{name}/∂{below} = {_sum_over(self.summed_over)}{right}"
+        right = tr(self.readable) if self.readable else self.shown_formula or "…"
+        return f"∂{name}/∂{below} = {_summed(right, self.summed_over)}"
 
     @property
     def shown_formula(self) -> str:
@@ -105,8 +106,11 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     def upstreams(self) -> tuple[tuple[str, TensorSummary | None], ...]:
         """Return the upstream gradients, each under its name: numbered where there are several."""
         if len(self.upstream) == 1:
-            return (("upstream", self.upstream[0]),)
-        return tuple((f"upstream {index}", each) for index, each in enumerate(self.upstream))
+            return ((tr("upstream"), self.upstream[0]),)
+        return tuple(
+            (tr("upstream {number}", number=index), each)
+            for index, each in enumerate(self.upstream)
+        )
 
 
 def local_derivatives(graph: Graph, rules: Mapping[str, Rule]) -> dict[str, float]:
@@ -163,7 +167,13 @@ def broadcast_dims(large: tuple[int, ...], small: tuple[int, ...]) -> tuple[int,
     return tuple(sorted(repeated))
 
 
-def _sum_over(dims: tuple[int, ...]) -> str:
+def _summed(formula: str, dims: tuple[int, ...]) -> str:
     if not dims:
-        return ""
-    return f"Σ over {'dim' if len(dims) == 1 else 'dims'} {', '.join(map(str, dims))} of "
+        return formula
+    return tr_n(
+        "Σ over dims {dims} of {formula}",
+        "Σ over dim {dims} of {formula}",
+        len(dims),
+        dims=", ".join(map(str, dims)),
+        formula=formula,
+    )

@@ -5,6 +5,8 @@ from functools import cached_property
 
 import msgspec
 
+from gradviz.core.language.saying import tr
+
 
 class SourceFile(msgspec.Struct, frozen=True, kw_only=True):
     """A file whose lines made operations, or the expression that was typed.
@@ -169,7 +171,7 @@ def place_text(sources: Sources, frame: SourceFrame) -> str:
     """Return `net.py:12` for a line of a file, and `characters 3 to 8` for an expression."""
     file = sources.files[frame.file]
     if not file.path:
-        return f"characters {frame.start + 1} to {frame.end}"
+        return tr("characters {first} to {last}", first=frame.start + 1, last=frame.end)
     return f"{file.title}:{frame.line}"
 
 

@@ -74,6 +74,8 @@ class Edge(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False)
     output: int = 0
 
 
+#: The word for a hook in notes, in each language that is spoken.
+_HOOK: Final = ("hook", "钩子")
 Table = TypeVar("Table")
 #: Where a graph keeps the one whose tables it shares.
 _STRUCTURE: Final = "_structure"
@@ -163,7 +165,7 @@ class Graph(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def hooked(self) -> bool:
         """Tell whether a note says that hooks of the user may change gradients on their way."""
-        return any("hook" in node.note for node in self.nodes)
+        return any(word in node.note for node in self.nodes for word in _HOOK)
 
     @_of_structure
     def edges_into(self) -> dict[str, tuple[Edge, ...]]:

@@ -6,9 +6,12 @@ from typing import Final, Literal
 
 import msgspec
 
+from gradviz.core.language.saying import tr
+
 GroupKind = Literal["module", "function", "iteration"]
 #: The index of the group of a node, or of the parent of a group, that is in none.
 NO_GROUP: Final = -1
+_BACKWARD: Final = "backward of "
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
@@ -17,7 +20,8 @@ class Group(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False
     Attributes:
         id: Stable within a model: equal models give equal ids, in every recording. For a module
             its path and, from the second call on, the number of the call: `h.3.attn`, `cell:2`.
-        title: Its name within its parent: `attn`, `rotate_half`, `step 17`.
+        title: Its name within its parent: `attn`, `rotate_half`, `step 17`. It is typed and found
+            in English; `shown_title` is what a reader sees.
         kind: How it came to be.
         parent: The index of the group around it, NO_GROUP at the top; it is less than its own.
         type_name: The class of a module; a function's own name.
@@ -34,6 +38,27 @@ class Group(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False
     path: str = ""
     call: int = 1
     place: str = ""
+
+    @property
+    def in_backward(self) -> bool:
+        """Tell whether a backward pass made the group."""
+        return self.title.startswith(_BACKWARD)
+
+    @property
+    def shown_title(self) -> str:
+        """Return the title in the language that is spoken."""
+        if self.in_backward:
+            return _shown_backward(self.title)
+        if self.kind == "iteration" and self.title == f"step {self.call}":
+            return tr("step {number}", number=self.call)
+        return self.title
+
+
+def _shown_backward(title: str) -> str:
+    """Return `backward of h.3` as it is said; the backward of a backward is called so twice."""
+    if not title.startswith(_BACKWARD):
+        return title
+    return tr("backward of {name}", name=_shown_backward(title.removeprefix(_BACKWARD)))
 
 
 def in_modules(groups: Iterable[Group]) -> bool:

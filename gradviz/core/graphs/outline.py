@@ -119,7 +119,7 @@ def _node(graph: Graph, items: Items, item: int, name: str) -> Node:
     if items.is_node(item):
         return graph.nodes[item - len(graph.groups)]
     if item < items.first_fold:
-        group, title = graph.groups[item], graph.groups[item].title
+        group, title = graph.groups[item], graph.groups[item].shown_title
     else:
         fold = items.folds[item - items.first_fold].groups
         group = graph.groups[fold[0]]

@@ -6,6 +6,8 @@ from typing import Final, Literal
 
 import msgspec
 
+from gradviz.core.language.saying import marked, tr
+
 #: The way of the edges: down, to the right, up, to the left.
 Direction = Literal["TB", "LR", "BT", "RL"]
 #: Of each direction the one that runs across it, and the opposite one.
@@ -85,18 +87,22 @@ class Placement(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 
 _WAYS: Final[dict[Plan, str]] = {
-    "dot": "laid out by Graphviz's dot",
-    "split leaves": "laid out by Graphviz's dot, with a shared leaf drawn once for each use",
-    "rows": "laid out in rows with straight edges",
+    "dot": marked("laid out by Graphviz's dot"),
+    "split leaves": marked(
+        "laid out by Graphviz's dot, with a shared leaf drawn once for each use"
+    ),
+    "rows": marked("laid out in rows with straight edges"),
 }
 _REASONS: Final[dict[PlanReason, str]] = {
-    "": "",
-    "graph": ", as the graph is too large for a better plan or its edges are too long",
-    "time": ", as a better plan was not done in time; on a machine with less to do it may be",
-    "failure": ", as Graphviz failed at a better plan",
+    "graph": marked("{way}, as the graph is too large for a better plan or its edges are too long"),
+    "time": marked(
+        "{way}, as a better plan was not done in time; on a machine with less to do it may be"
+    ),
+    "failure": marked("{way}, as Graphviz failed at a better plan"),
 }
 
 
 def layout_text(placement: Placement) -> str:
     """Return by which plan the graph was laid out, and why not by a better one."""
-    return _WAYS[placement.plan] + _REASONS[placement.reason]
+    way = tr(_WAYS[placement.plan])
+    return tr(_REASONS[placement.reason], way=way) if placement.reason else way

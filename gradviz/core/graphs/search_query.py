@@ -11,6 +11,7 @@ from typing import Any, Final, Literal, TypeAlias, cast
 import msgspec
 
 from gradviz.core.errors import GradvizError, SettingError
+from gradviz.core.language.saying import tr
 from gradviz.core.number_text import read_number
 
 #: The numbers that can be compared: norms, where a scalar's is its absolute value, and a count.
@@ -147,8 +148,11 @@ def _term_at(text: str, place: int) -> tuple[QueryTerm | None, int]:
             return _sizes(re.findall(_SIZE, listed[0]), listed[0]), listed.end()
         if _UNFINISHED.match(text, place):
             raise SettingError(
-                f"The shape “{_cut(text[place:])}” is not finished: "
-                "write it such as (2, 16, 32), (2, *) or 2x16x32."
+                tr(
+                    "The shape “{shape}” is not finished: "
+                    "write it such as (2, 16, 32), (2, *) or 2x16x32.",
+                    shape=_cut(text[place:]),
+                )
             )
     crossed = _CROSSED.match(text, place)
     if crossed is not None:
@@ -160,8 +164,11 @@ def _term_at(text: str, place: int) -> tuple[QueryTerm | None, int]:
             return _comparison(name.lower(), _SIGNS.get(sign, sign), number), compared.end()
         if not apart:
             raise SettingError(
-                f"“{_cut(name)}” is no number of a node: compare grad, value, norm or params, "
-                "or put the text into quotation marks."
+                tr(
+                    "“{name}” is no number of a node: compare grad, value, norm or params, "
+                    "or put the text into quotation marks.",
+                    name=_cut(name),
+                )
             )
     end = next((at for at in range(place, len(text)) if text[at].isspace()), len(text))
     return _word(text[place:end]), end
@@ -171,8 +178,10 @@ def _quoted(text: str, place: int) -> tuple[QueryTerm | None, int]:
     end = text.find(_QUOTES[text[place]], place + 1)
     if end < 0:
         raise SettingError(
-            f"The quotation mark before “{_cut(text[place + 1 :])}” has no partner: "
-            "close it, or leave it out."
+            tr(
+                "The quotation mark before “{text}” has no partner: close it, or leave it out.",
+                text=_cut(text[place + 1 :]),
+            )
         )
     inside = text[place + 1 : end].lower()
     return (Words(inside) if inside else None), end + 1
@@ -189,7 +198,9 @@ def _word(text: str) -> QueryTerm:
 def _sizes(sizes: list[str], text: str) -> Sizes:
     read = tuple(_size(each) for each in sizes)
     if read.count(REST) > 1:
-        raise SettingError(f"The shape “{_cut(text)}” has … more than once: leave one of them.")
+        raise SettingError(
+            tr("The shape “{shape}” has … more than once: leave one of them.", shape=_cut(text))
+        )
     return Sizes((*read, REST) if read and read[-1] == ANY and REST not in read else read)
 
 
@@ -202,12 +213,22 @@ def _size(text: str) -> int:
 
 def _comparison(name: str, sign: str, number: str) -> Bound:
     if not number:
-        raise SettingError(f"A number is missing behind {name}{sign}: write such as {name}{sign}1.")
+        raise SettingError(
+            tr(
+                "A number is missing behind {comparison}: write such as {comparison}1.",
+                comparison=f"{name}{sign}",
+            )
+        )
     try:
         limit = read_number(number)
     except GradvizError as error:
-        reason = error.message.rstrip(".")
-        raise SettingError(f"{reason}: write {name}{sign} with a number such as 2.5.") from None
+        raise SettingError(
+            tr(
+                "{reason}: write {comparison} with a number such as 2.5.",
+                reason=error.message.rstrip(".。"),
+                comparison=f"{name}{sign}",
+            )
+        ) from None
     return Bound(cast(Quantity, name), sign, limit)
 
 

@@ -56,7 +56,10 @@ def test_that_every_error_has_words(error: Exception, words: str) -> None:
 
 
 def test_that_no_message_ends_with_the_text_of_an_error_that_may_be_empty() -> None:
-    bare = re.compile(r": \{(str\()?(error|cause|error\.strerror)\)?\}[.\"]")
+    bare = re.compile(
+        r"f\".*: \{(str\()?(error|cause|error\.strerror)\)?\}[.\"]"
+        r"|\b(error|cause|reason)=(error|cause|error\.strerror)[,)]"
+    )
     # An error of this program has always a text.
     found = [
         f"{path.name}: {line.strip()}"

@@ -6,6 +6,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from gradviz.core.graphs.graph import Graph, Node
 from gradviz.core.graphs.trace import Step
+from gradviz.core.language.saying import marked, tr
 from gradviz.core.number_text import plain_number, read_number, short
 
 Verdict: TypeAlias = Literal["right", "wrong"]
@@ -14,13 +15,13 @@ Verdict: TypeAlias = Literal["right", "wrong"]
 _CLOSE: Final = 1e-4
 #: A number that is written with fewer digits than this is not taken as rounded.
 _LEAST_DIGITS: Final = 2
-_ONE: Final = "What gradient does {sender} send to {receiver}?"
-_MANY: Final = "What norm has the gradient that {sender} sends to {receiver}?"
-_RIGHT: Final = "Right: PyTorch has {number}."
-_OFF: Final = "PyTorch has {number}; {guess} is off by {difference}."
-_SIGN: Final = "PyTorch has {number}; {guess} has the other sign."
-_NOT_FINITE: Final = "PyTorch has {number}, which is not finite."
-_SHOWN: Final = "PyTorch has {number}."
+_ONE: Final = marked("What gradient does {sender} send to {receiver}?")
+_MANY: Final = marked("What norm has the gradient that {sender} sends to {receiver}?")
+_RIGHT: Final = marked("Right: PyTorch has {number}.")
+_OFF: Final = marked("PyTorch has {number}; {guess} is off by {difference}.")
+_SIGN: Final = marked("PyTorch has {number}; {guess} has the other sign.")
+_NOT_FINITE: Final = marked("PyTorch has {number}, which is not finite.")
+_SHOWN: Final = marked("PyTorch has {number}.")
 
 
 class Prediction(NamedTuple):
@@ -32,7 +33,7 @@ class Prediction(NamedTuple):
     @property
     def shown(self) -> str:
         """Return the sentence with the number, where nothing was guessed."""
-        return _SHOWN.format(number=short(self.number))
+        return tr(_SHOWN, number=short(self.number))
 
 
 class Judged(NamedTuple):
@@ -55,7 +56,7 @@ def prediction_of(graph: Graph, step: Step) -> Prediction | None:
         if number is not None:
             asked = _MANY if gradient.scalar is None else _ONE
             names = {"sender": _named(graph.node[step.node]), "receiver": _named(receivers[slot])}
-            return Prediction(asked.format(**names), number)
+            return Prediction(tr(asked, **names), number)
     return None
 
 
@@ -70,16 +71,16 @@ def judged(prediction: Prediction, text: str) -> Judged:
     """
     guess, number = read_number(text), prediction.number
     if not math.isfinite(number):
-        return Judged("wrong", _NOT_FINITE.format(number=short(number)))
+        return Judged("wrong", tr(_NOT_FINITE, number=short(number)))
     if math.isclose(guess, number, rel_tol=_CLOSE) or _rounds_to(text, guess, number):
-        return Judged("right", _RIGHT.format(number=short(number)))
+        return Judged("right", tr(_RIGHT, number=short(number)))
     told = _SIGN if math.isclose(guess, -number, rel_tol=_CLOSE) else _OFF
     words = {
         "number": short(number),
         "guess": short(guess),
         "difference": short(abs(guess - number)),
     }
-    return Judged("wrong", told.format(**words))
+    return Judged("wrong", tr(told, **words))
 
 
 def _rounds_to(text: str, guess: float, number: float) -> bool:

@@ -1,21 +1,17 @@
 """The names of groups in rows of findings: which part of a model a node is in."""
 
-from typing import Final
-
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.groups import NO_GROUP, Group
-
-_BACKWARD: Final = "backward of "
 
 
 def is_backward(group: Group) -> bool:
     """Tell whether a backward pass made a group."""
-    return group.title.startswith(_BACKWARD)
+    return group.in_backward
 
 
 def group_name(group: Group) -> str:
     """Return `h.3.attn`, `cell:2` for a second call, or `backward of h.3.attn`."""
-    return group.title if is_backward(group) else group.id
+    return group.shown_title if is_backward(group) else group.id
 
 
 def group_around(graph: Graph, node: str) -> Group | None:

@@ -105,8 +105,8 @@ def named_ends(grouping: Grouping, first: int, last: int) -> tuple[Group, Group]
 def fold_title(first: Group, last: Group, count: int) -> str:
     """Return the title of the box of a fold: `h.0 … h.11 ×12`, `cell:1 … cell:40 ×40`."""
     if first.title == last.title and first.call != last.call:
-        return f"{first.title}:{first.call} … {last.title}:{last.call} ×{count}"
-    return f"{first.title} … {last.title} ×{count}"
+        return f"{first.shown_title}:{first.call} … {last.shown_title}:{last.call} ×{count}"
+    return f"{first.shown_title} … {last.shown_title} ×{count}"
 
 
 def _rows(

@@ -110,8 +110,8 @@ def test_that_train_follows_schedulers_in_turn_and_at_once(
 @pytest.mark.parametrize(
     ("scheduler", "options", "message"),
     [
-        ("SequentialLR", ["--schedulers", "StepLR, StepLR"], "need 1 milestones"),
-        ("SequentialLR", ["--milestones", "9,5"], "need 1 milestones, and here are 2"),
+        ("SequentialLR", ["--schedulers", "StepLR, StepLR"], "need 1 milestone"),
+        ("SequentialLR", ["--milestones", "9,5"], "need 1 milestone, and here are 2"),
         ("SequentialLR", ["--milestones", "soon"], "“soon” is no milestone"),
         ("ChainedScheduler", ["--milestones", "9"], "has no milestones"),
         ("ChainedScheduler", ["--schedulers", "SlowLR()"], "Choose one of: StepLR"),

@@ -203,8 +203,8 @@ def test_that_a_composition_stands_still_after_its_one_cycle() -> None:
 @pytest.mark.parametrize(
     ("name", "parts", "milestones", "message"),
     [
-        ("SequentialLR", ("StepLR", "StepLR"), (), "need 1 milestones, and here are 0"),
-        ("SequentialLR", ("StepLR", "StepLR"), (3, 5), "need 1 milestones, and here are 2"),
+        ("SequentialLR", ("StepLR", "StepLR"), (), "need 1 milestone, and here are 0"),
+        ("SequentialLR", ("StepLR", "StepLR"), (3, 5), "need 1 milestone, and here are 2"),
         ("SequentialLR", ("StepLR",) * 3, (5, 5), "5, 5 do not increase"),
         ("SequentialLR", ("StepLR",) * 3, (9, 5), "9, 5 do not increase"),
         ("SequentialLR", ("StepLR",) * 2, (0,), "0 do not increase from 1 on"),

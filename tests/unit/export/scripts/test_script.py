@@ -259,7 +259,7 @@ def test_that_a_composition_that_cannot_be_has_no_script() -> None:
     training = Training(
         optimizer="adam", learning_rate=1e-3, scheduler="SequentialLR", composition=composition
     )
-    with pytest.raises(ExportError, match="need 1 milestones"):
+    with pytest.raises(ExportError, match="need 1 milestone"):
         written(Model(source="a x"), training)
 
 
