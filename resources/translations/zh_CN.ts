@@ -526,8 +526,69 @@
         <translation>{option} 是单个值。</translation>
     </message>
     <message>
+        <source>This optimizer has no option {name}.</source>
+        <extracomment>The objects that have options.</extracomment>
+        <translation>该优化器没有选项 {name}。</translation>
+    </message>
+    <message>
+        <source>This scheduler has no option {name}.</source>
+        <translation>该学习率调度器没有选项 {name}。</translation>
+    </message>
+    <message>
+        <source>{name} is true or false</source>
+        <translation>{name} 为 true 或 false</translation>
+    </message>
+    <message>
+        <source>{name} is an expression in t, the number of steps done</source>
+        <translation>{name} 是关于 t（已完成的步数）的表达式</translation>
+    </message>
+    <message>
+        <source>any finite {name}</source>
+        <translation>{name} 可为任意有限的数</translation>
+    </message>
+    <message>
+        <source>{bounds}, a whole number</source>
+        <translation>{bounds}，整数</translation>
+    </message>
+    <message>
+        <source>{name} cannot be “{value}”.</source>
+        <translation>{name} 不能是“{value}”。</translation>
+    </message>
+    <message>
         <source>Allowed: {range}.</source>
         <translation>允许：{range}。</translation>
+    </message>
+    <message>
+        <source>{name} needs {other}.</source>
+        <translation>{name} 需要 {other}。</translation>
+    </message>
+    <message>
+        <source>Set {name} above 0 before it.</source>
+        <translation>请先把 {name} 设为大于0。</translation>
+    </message>
+    <message>
+        <source>{name} works without {other} only.</source>
+        <translation>{name} 只能在不用 {other} 时使用。</translation>
+    </message>
+    <message>
+        <source>Set {name} to 0.</source>
+        <translation>请把 {name} 设为0。</translation>
+    </message>
+    <message>
+        <source>“{text}” sets no option.</source>
+        <translation>“{text}”没有设置任何选项。</translation>
+    </message>
+    <message>
+        <source>Write NAME=VALUE, such as eps=1e-8.</source>
+        <translation>请写成 NAME=VALUE，例如 eps=1e-8。</translation>
+    </message>
+    <message>
+        <source>It has: {names}.</source>
+        <translation>可用选项：{names}。</translation>
+    </message>
+    <message>
+        <source>It has none.</source>
+        <translation>它没有选项。</translation>
     </message>
     <message>
         <source>{layer}: {message}</source>
@@ -908,8 +969,49 @@
         <translation>{typed} 可能是 {whole} 或 {decimal}。</translation>
     </message>
     <message>
+        <source>“{text}” may be {one} or {other}.</source>
+        <extracomment>The dtypes whose numbers are also numbers of float32. Other characters for the same signs, as keyboards of other scripts have them. Marks of the writing direction, which a keyboard for Arabic may add to a minus. A number that is no part of a name or of a count in groups, with a minus that is no operator.</extracomment>
+        <translation>“{text}”可能是{one}，也可能是{other}。</translation>
+    </message>
+    <message>
         <source>Write it without a comma, or with a decimal point.</source>
         <translation>请不用逗号书写，或使用小数点。</translation>
+    </message>
+    <message>
+        <source>“{text}” is too large.</source>
+        <translation>“{text}”太大。</translation>
+    </message>
+    <message>
+        <source>Write a number below 1e308.</source>
+        <translation>请写一个小于 1e308 的数。</translation>
+    </message>
+    <message>
+        <source>“{text}” may be more than one number.</source>
+        <translation>“{text}”可能表示不止一个数。</translation>
+    </message>
+    <message>
+        <source>Write it with a decimal point and without marks for thousands, such as 1234.5.</source>
+        <translation>请使用小数点，不用千位分隔符，例如 1234.5。</translation>
+    </message>
+    <message>
+        <source>“{text}” is no number.</source>
+        <translation>“{text}”不是数。</translation>
+    </message>
+    <message>
+        <source>Write it such as 2.5 or 1e-3.</source>
+        <translation>请写成 2.5 或 1e-3 这样。</translation>
+    </message>
+    <message>
+        <source>“{text}” is no whole number.</source>
+        <translation>“{text}”不是整数。</translation>
+    </message>
+    <message>
+        <source>Write it without a point, such as 1000.</source>
+        <translation>请不带小数点书写，例如 1000。</translation>
+    </message>
+    <message>
+        <source>Write it such as 1000.</source>
+        <translation>请写成 1000 这样。</translation>
     </message>
     <message>
         <source>{name} cannot stand beside {other}: there is one input.</source>
@@ -1749,6 +1851,1353 @@ So many containers are remembered.</extracomment>
     <message>
         <source>{name} is shorter than it should be</source>
         <translation>{name} 比应有的长度短</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} runs cannot be compared.</source>
+        <comment>{count} run cannot be compared.</comment>
+        <extracomment>&quot;failed&quot; is a run whose own code raised an error.</extracomment>
+        <translation>
+            <numerusform>无法比较{count}次运行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take {fewest} to {most}, each with its own setting.</source>
+        <translation>请选择{fewest}到{most}次运行，每次用不同的设置。</translation>
+    </message>
+    <message>
+        <source>{name} has no parts.</source>
+        <extracomment>Returns the scheduler of that name; raises SettingError where there is none.</extracomment>
+        <translation>{name} 没有组成部分。</translation>
+    </message>
+    <message>
+        <source>Choose SequentialLR or ChainedScheduler for them.</source>
+        <translation>需要组成部分时，请选择 SequentialLR 或 ChainedScheduler。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{name} ends after its {count} steps, before the milestone {milestone}.</source>
+        <comment>{name} ends after its {count} step, before the milestone {milestone}.</comment>
+        <translation>
+            <numerusform>{name} 在{count}步之后就结束了，早于里程碑{milestone}。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Set its total_steps to {number} or more.</source>
+        <translation>请将它的 total_steps 设为{number}或更大。</translation>
+    </message>
+    <message>
+        <source>{name} is made of parts itself, and can be no part of {owner}.</source>
+        <translation>{name} 本身就由多个部分组成，不能作为 {owner} 的组成部分。</translation>
+    </message>
+    <message>
+        <source>List its parts themselves.</source>
+        <translation>请直接列出它的各个部分。</translation>
+    </message>
+    <message>
+        <source>{name} follows the loss, and can be no part of {owner}.</source>
+        <translation>{name} 取决于损失，不能作为 {owner} 的组成部分。</translation>
+    </message>
+    <message>
+        <source>Use it alone, or take another part.</source>
+        <translation>请单独使用它，或选择别的组成部分。</translation>
+    </message>
+    <message>
+        <source>{name} has no milestones: its parts work at every step.</source>
+        <translation>{name} 没有里程碑：它的各部分在每一步都起作用。</translation>
+    </message>
+    <message>
+        <source>Leave them out, or choose SequentialLR.</source>
+        <translation>请去掉里程碑，或选择 SequentialLR。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} schedulers in turn need {milestones}, and here are {given}.</source>
+        <comment>{count} scheduler in turn needs {milestones}, and here are {given}.</comment>
+        <translation>
+            <numerusform>{count}个依次执行的学习率调度器需要{milestones}，而这里有{given}个。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} milestones</source>
+        <comment>{count} milestone</comment>
+        <translation>
+            <numerusform>{count}个里程碑</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Give the step at which each of them but the first begins.</source>
+        <translation>请给出除第一个以外每个调度器开始的步。</translation>
+    </message>
+    <message>
+        <source>The milestones {milestones} do not increase from 1 on.</source>
+        <translation>里程碑{milestones}不是从1起递增的。</translation>
+    </message>
+    <message>
+        <source>Give each a larger number of steps than the one before.</source>
+        <translation>请让每个里程碑的步数都大于前一个。</translation>
+    </message>
+    <message>
+        <source>disc</source>
+        <extracomment>How far each pixel is to the right of and beneath the shape&apos;s middle, in radii of the shape. Half the width of a line, in radii. The ten classes in the order of their labels; `tr` says their names where they are shown.</extracomment>
+        <translation>圆盘</translation>
+    </message>
+    <message>
+        <source>ring</source>
+        <translation>圆环</translation>
+    </message>
+    <message>
+        <source>square</source>
+        <translation>正方形</translation>
+    </message>
+    <message>
+        <source>frame</source>
+        <translation>方框</translation>
+    </message>
+    <message>
+        <source>triangle</source>
+        <translation>三角形</translation>
+    </message>
+    <message>
+        <source>plus</source>
+        <translation>加号</translation>
+    </message>
+    <message>
+        <source>cross</source>
+        <translation>叉号</translation>
+    </message>
+    <message>
+        <source>bar across</source>
+        <translation>横条</translation>
+    </message>
+    <message>
+        <source>bar upright</source>
+        <translation>竖条</translation>
+    </message>
+    <message>
+        <source>two dots</source>
+        <translation>两点</translation>
+    </message>
+    <message>
+        <source>Rings</source>
+        <extracomment>Returns both coordinates of points of these classes, from −1 to 1. The targets by the names that are typed; a new one is a row here.</extracomment>
+        <translation>圆环</translation>
+    </message>
+    <message>
+        <source>Spirals</source>
+        <translation>螺旋</translation>
+    </message>
+    <message>
+        <source>Moons</source>
+        <translation>月牙</translation>
+    </message>
+    <message>
+        <source>XOR</source>
+        <translation>异或</translation>
+    </message>
+    <message>
+        <source>Three arms</source>
+        <translation>三条旋臂</translation>
+    </message>
+    <message>
+        <source>gradient</source>
+        <extracomment>1 is the gradient itself; from 2 on the gradient has a graph of its own. Directions besides the name of a leaf, `d`, or of an element of it, `weight[3]`.</extracomment>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Hessian-vector product</source>
+        <translation>Hessian 向量积</translation>
+    </message>
+    <message>
+        <source>third derivative</source>
+        <translation>三阶导数</translation>
+    </message>
+    <message>
+        <source>along all ones</source>
+        <translation>沿全1方向</translation>
+    </message>
+    <message>
+        <source>along the gradient itself</source>
+        <translation>沿梯度自身方向</translation>
+    </message>
+    <message>
+        <source>along a random direction</source>
+        <translation>沿随机方向</translation>
+    </message>
+    <message>
+        <source>along {name} alone</source>
+        <translation>仅沿 {name} 方向</translation>
+    </message>
+    <message>
+        <source>(H·v) of {name}</source>
+        <translation>{name} 的 (H·v)</translation>
+    </message>
+    <message>
+        <source>third derivative of {name}</source>
+        <translation>{name} 的三阶导数</translation>
+    </message>
+    <message>
+        <source>at {values}</source>
+        <translation>在 {values} 处</translation>
+    </message>
+    <message>
+        <source>“{target}” is no target for a network of two inputs.</source>
+        <extracomment>How many further points are held out for each one that is learnt.</extracomment>
+        <translation>“{target}”不能作为两个输入的网络的目标。</translation>
+    </message>
+    <message>
+        <source>Choose one of {names}.</source>
+        <translation>请从 {names} 中选择一个。</translation>
+    </message>
+    <message>
+        <source>{target} + noise</source>
+        <extracomment>The letters of an expression that are inputs at a point. In a fit x alone is one. The megabytes that the tensors of a recording may take beside the model, unless set otherwise. The fields of the data that a model is fitted to: they may change while the model stays.</extracomment>
+        <translation>{target} + 噪声</translation>
+    </message>
+    <message>
+        <source>The learning rate {rate} does not work.</source>
+        <translation>学习率{rate}不可用。</translation>
+    </message>
+    <message>
+        <source>Use a number above 0, such as 1e-6.</source>
+        <translation>请使用大于0的数，例如 1e-6。</translation>
+    </message>
+    <message>
+        <source>{count} steps do not work.</source>
+        <translation>{count}步不可用。</translation>
+    </message>
+    <message>
+        <source>Use a number from 1 to 10,000,000.</source>
+        <translation>请使用1到10,000,000之间的数。</translation>
+    </message>
+    <message>
+        <source>There is no display to open a window on.</source>
+        <translation>没有可以打开窗口的显示器。</translation>
+    </message>
+    <message>
+        <source>The display {display} cannot be opened.</source>
+        <translation>无法打开显示器 {display}。</translation>
+    </message>
+    <message>
+        <source>it is too large, or nested too deep, for the memory</source>
+        <extracomment>Words for errors that have none of their own, or only a name.</extracomment>
+        <translation>它太大或嵌套太深，内存不够</translation>
+    </message>
+    <message>
+        <source>it is nested too deep</source>
+        <translation>它嵌套太深</translation>
+    </message>
+    <message>
+        <source>it ends too early</source>
+        <translation>它提前结束</translation>
+    </message>
+    <message>
+        <source>there is no {key}</source>
+        <translation>没有 {key}</translation>
+    </message>
+    <message>
+        <source>an error of the type {type}</source>
+        <translation>{type} 类型的错误</translation>
+    </message>
+    <message>
+        <source>{verdict} in {layer} from {node} on</source>
+        <translation>{layer} 中从 {node} 起梯度{verdict}</translation>
+    </message>
+    <message>
+        <source>{verdict} from {node} on</source>
+        <translation>从 {node} 起梯度{verdict}</translation>
+    </message>
+    <message>
+        <source>{beginning}: {node} sends on zeros</source>
+        <translation>{beginning}：{node} 传出的全是零</translation>
+    </message>
+    <message>
+        <source>{told}, as {reason}</source>
+        <translation>{told}，因为{reason}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Identical bit for bit: {shown} tensors compared.</source>
+        <comment>Identical bit for bit: {shown} tensor compared.</comment>
+        <extracomment>More changes than this are counted and not listed.</extracomment>
+        <translation>
+            <numerusform>逐位相同：比较了{shown}个张量。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{shown} nodes came</source>
+        <comment>{shown} node came</comment>
+        <translation>
+            <numerusform>新增{shown}个节点</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{shown} nodes went</source>
+        <comment>{shown} node went</comment>
+        <translation>
+            <numerusform>减少{shown}个节点</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{shown} values and gradients changed</source>
+        <comment>{shown} value or gradient changed</comment>
+        <translation>
+            <numerusform>{shown}个值和梯度有变化</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{shown} saved or sent-on tensors changed</source>
+        <comment>{shown} saved or sent-on tensor changed</comment>
+        <translation>
+            <numerusform>{shown}个保存的或传出的张量有变化</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No change was found.</source>
+        <translation>没有发现变化。</translation>
+    </message>
+    <message>
+        <source>{one}; {other}</source>
+        <translation>{one}；{other}</translation>
+    </message>
+    <message>
+        <source>{clause}.</source>
+        <translation>{clause}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Of {shown} tensors only equal statistics are known.</source>
+        <comment>Of {shown} tensor only equal statistics are known.</comment>
+        <translation>
+            <numerusform>有{shown}个张量只知道其统计量相等。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>setting {name}</source>
+        <translation>设置 {name}</translation>
+    </message>
+    <message>
+        <source>✓ agrees</source>
+        <extracomment>hand: autograd&apos;s gradient where the backward is written by hand. non-finite: an element of the gradient is nan or infinite, so that it is right nowhere. unchecked: no comparison is possible, or it would tell nothing, for the reason in `told`. gradient: a leaf&apos;s sum. grad_output: an upstream gradient of a node. grad_input: one it sent on. Each has a sign and then words, so that no verdict depends on its colour; `tr` says them.</extracomment>
+        <translation>✓ 一致</translation>
+    </message>
+    <message>
+        <source>✗ differs</source>
+        <translation>✗ 不一致</translation>
+    </message>
+    <message>
+        <source>✗ not finite</source>
+        <translation>✗ 非有限</translation>
+    </message>
+    <message>
+        <source>– not checked</source>
+        <translation>– 未检验</translation>
+    </message>
+    <message>
+        <source>finite differences</source>
+        <extracomment>The verdicts on a gradient that must not be used. The methods as they are told, by `tr`.</extracomment>
+        <translation>有限差分</translation>
+    </message>
+    <message>
+        <source>sympy&apos;s derivative</source>
+        <translation>sympy 的导数</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} differ</source>
+        <comment>{count} differs</comment>
+        <translation>
+            <numerusform>{count}项不一致</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{count} not finite</source>
+        <translation>{count}项非有限</translation>
+    </message>
+    <message>
+        <source>{count} not checked</source>
+        <translation>{count}项未检验</translation>
+    </message>
+    <message>
+        <source>{count} of {all} agree</source>
+        <translation>{all}项中{count}项一致</translation>
+    </message>
+    <message>
+        <source>what arrives, output {number}</source>
+        <translation>到达的梯度（输出{number}）</translation>
+    </message>
+    <message>
+        <source>what arrives</source>
+        <translation>到达的梯度</translation>
+    </message>
+    <message>
+        <source>what goes to {node}</source>
+        <translation>传给 {node} 的梯度</translation>
+    </message>
+    <message>
+        <source>The pass begins with {name}.</source>
+        <extracomment>So many contributions to a sum are told one by one.</extracomment>
+        <translation>前向传播从 {name} 开始。</translation>
+    </message>
+    <message>
+        <source>Its value is {value}.</source>
+        <translation>它的值是{value}。</translation>
+    </message>
+    <message>
+        <source>{node} gave a value that is not kept.</source>
+        <translation>{node} 得出的值没有保存。</translation>
+    </message>
+    <message>
+        <source>{node} gave {value}.</source>
+        <translation>{node} 得出{value}。</translation>
+    </message>
+    <message>
+        <source>{node} took {sources} and gave a value that is not kept.</source>
+        <translation>{node} 以 {sources} 为输入，得出的值没有保存。</translation>
+    </message>
+    <message>
+        <source>{node} took {sources} and gave {value}.</source>
+        <translation>{node} 以 {sources} 为输入，得出{value}。</translation>
+    </message>
+    <message>
+        <source>No gradient reached {node}.</source>
+        <translation>没有梯度到达 {node}。</translation>
+    </message>
+    <message>
+        <source>They are added up where they arrive: together {sum}.</source>
+        <translation>它们在到达处相加：总和为{sum}。</translation>
+    </message>
+    <message>
+        <source>This is turn {number} of {count} of {name}: {gradient} arrives.</source>
+        <translation>这是 {name} 的第{number}次执行（共{count}次），到达的梯度：{gradient}。</translation>
+    </message>
+    <message>
+        <source>Together they are {sum}.</source>
+        <translation>它们的总和是{sum}。</translation>
+    </message>
+    <message>
+        <source>{clause}, because {count} contributions have arrived, one for each use.</source>
+        <translation>{clause}，因为已有{count}份贡献到达，每次使用各一份。</translation>
+    </message>
+    <message>
+        <source>{gradient} from {node}</source>
+        <translation>来自 {node} 的{gradient}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{clause}, because {gradients} have arrived.</source>
+        <comment>{clause}, because {gradients} has arrived.</comment>
+        <translation>
+            <numerusform>{clause}，因为已到达：{gradients}。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Backward begins with 1, the derivative of {output} with respect to itself.</source>
+        <translation>反向传播从1开始，即{output}对自身的导数。</translation>
+    </message>
+    <message>
+        <source>the result of {node}</source>
+        <translation>“{node}”的结果</translation>
+    </message>
+    <message>
+        <source>{node} got the gradients of its {count} results.</source>
+        <translation>{node} 得到了它{count}个结果的梯度。</translation>
+    </message>
+    <message>
+        <source>It sent nothing to {node}: PyTorch has None there, which counts as 0.</source>
+        <translation>它没有向 {node} 传出任何梯度：PyTorch 在此处为 None，相当于0。</translation>
+    </message>
+    <message>
+        <source>The gradient that it sends to {node} is to be predicted: ?</source>
+        <translation>它传给 {node} 的梯度有待预测：？</translation>
+    </message>
+    <message>
+        <source>To {node} it sent {gradient}, which is not finite.</source>
+        <translation>它向 {node} 传出了{gradient}，其中有非有限的数。</translation>
+    </message>
+    <message>
+        <source>To {node} it sent {gradient}: nothing passes along this way.</source>
+        <translation>它向 {node} 传出了{gradient}：沿这条路没有梯度通过。</translation>
+    </message>
+    <message>
+        <source>To {node} it sent {gradient}: nothing passes along this way, because {reason}.</source>
+        <translation>它向 {node} 传出了{gradient}：沿这条路没有梯度通过，因为{reason}。</translation>
+    </message>
+    <message>
+        <source>To {node} it sent {gradient}.</source>
+        <translation>它向 {node} 传出了{gradient}。</translation>
+    </message>
+    <message>
+        <source>To {node} it sent {gradient}, just what it got.</source>
+        <translation>它向 {node} 传出了{gradient}，与它得到的相同。</translation>
+    </message>
+    <message>
+        <source>To {node} it sent {gradient}, which is {upstream} times {factor}.</source>
+        <translation>它向 {node} 传出了{gradient}，即{upstream}乘以{factor}。</translation>
+    </message>
+    <message>
+        <source>How much {output} answers to a small change of {what} is to be predicted</source>
+        <translation>{what}的微小变化会使{output}变化多少，有待预测</translation>
+    </message>
+    <message>
+        <source>The gradient of {output} with respect to {what} is not finite</source>
+        <translation>{output}对{what}的梯度不是有限的</translation>
+    </message>
+    <message>
+        <source>As the hooks in this graph leave it, the gradient of {output} with respect to {what} is {value}</source>
+        <translation>经过图中钩子处理后，{output}对{what}的梯度是{value}</translation>
+    </message>
+    <message>
+        <source>To first order, a small change of {what} leaves {output} as it is: all {count} elements of its gradient are 0</source>
+        <translation>在一阶近似下，{what}的微小变化不会改变{output}：其梯度的{count}个元素全为0</translation>
+    </message>
+    <message>
+        <source>For each of the {count} elements of {what} there is a gradient of {output}, of the shape {shape}</source>
+        <translation>{output}对{what}的{count}个元素各有一个梯度，形状为 {shape}</translation>
+    </message>
+    <message>
+        <source>For each of the {count} elements of {what} there is a gradient of {output}, from {low} to {high}</source>
+        <translation>{output}对{what}的{count}个元素各有一个梯度，范围从{low}到{high}</translation>
+    </message>
+    <message>
+        <source>To first order, a small change of {what} leaves {output} as it is</source>
+        <translation>在一阶近似下，{what}的微小变化不会改变{output}</translation>
+    </message>
+    <message>
+        <source>For a small change of {what}, {output} changes just as much</source>
+        <translation>当{what}有微小变化时，{output}的变化与之相同</translation>
+    </message>
+    <message>
+        <source>For a small change of {what}, {output} changes just as much, in the opposite direction</source>
+        <translation>当{what}有微小变化时，{output}的变化大小与之相同，方向相反</translation>
+    </message>
+    <message>
+        <source>For a small change of {what}, {output} changes {factor} times as much</source>
+        <translation>当{what}有微小变化时，{output}的变化是它的{factor}倍</translation>
+    </message>
+    <message>
+        <source>For a small change of {what}, {output} changes {factor} times as much, in the opposite direction</source>
+        <translation>当{what}有微小变化时，{output}的变化是它的{factor}倍，方向相反</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>a tensor of shape {shape}</source>
+        <translation>形状为 {shape} 的张量</translation>
+    </message>
+    <message>
+        <source>a tensor of shape {shape} with norm {norm}</source>
+        <translation>形状为 {shape}、范数为{norm}的张量</translation>
+    </message>
+    <message>
+        <source>zeros of shape {shape}</source>
+        <translation>形状为 {shape} 的零</translation>
+    </message>
+    <message>
+        <source>the gradient along the direction</source>
+        <translation>沿该方向的梯度</translation>
+    </message>
+    <message>
+        <source>the loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>the sum of {name}</source>
+        <translation>{name}的和</translation>
+    </message>
+    <message>
+        <source>{members} and {last}</source>
+        <translation>{members}、{last}</translation>
+    </message>
+    <message>
+        <source>0 where the quotient is rounded, else grad / other</source>
+        <extracomment>By the operator&apos;s name as the graph shows it, or PyTorch&apos;s name where overloads differ.</extracomment>
+        <translation>0（当商被取整），否则 grad / other</translation>
+    </message>
+    <message>
+        <source>grad where result &gt; 0, else 0</source>
+        <translation>grad（当 result &gt; 0），否则 0</translation>
+    </message>
+    <message>
+        <source>grad where self &gt; 0, else negative_slope · grad</source>
+        <translation>grad（当 self &gt; 0），否则 negative_slope · grad</translation>
+    </message>
+    <message>
+        <source>scale · grad where self &gt; 0, else grad ⊙ (result + scale · alpha)</source>
+        <translation>scale · grad（当 self &gt; 0），否则 grad ⊙ (result + scale · alpha)</translation>
+    </message>
+    <message>
+        <source>grad ⊙ (Φ(self) + self ⊙ φ(self)), without approximation</source>
+        <translation>grad ⊙ (Φ(self) + self ⊙ φ(self))，不用近似时</translation>
+    </message>
+    <message>
+        <source>grad where min &lt; self &lt; max, else 0</source>
+        <translation>grad（当 min &lt; self &lt; max），否则 0</translation>
+    </message>
+    <message>
+        <source>grad where min ≤ self ≤ max, else 0</source>
+        <translation>grad（当 min ≤ self ≤ max），否则 0</translation>
+    </message>
+    <message>
+        <source>grad where self &lt; min &lt; max, else 0</source>
+        <translation>grad（当 self &lt; min &lt; max），否则 0</translation>
+    </message>
+    <message>
+        <source>grad where self &gt; max or max &lt; min, else 0</source>
+        <translation>grad（当 self &gt; max 或 max &lt; min），否则 0</translation>
+    </message>
+    <message>
+        <source>grad where self ≥ min, else 0</source>
+        <translation>grad（当 self ≥ min），否则 0</translation>
+    </message>
+    <message>
+        <source>grad where self ≤ max, else 0</source>
+        <translation>grad（当 self ≤ max），否则 0</translation>
+    </message>
+    <message>
+        <source>grad where condition, else 0</source>
+        <translation>grad（当 condition 为真），否则 0</translation>
+    </message>
+    <message>
+        <source>0 where condition, else grad</source>
+        <translation>0（当 condition 为真），否则 grad</translation>
+    </message>
+    <message>
+        <source>0 where mask, else grad</source>
+        <translation>0（当 mask 为真），否则 grad</translation>
+    </message>
+    <message>
+        <source>grad where self &gt; other, grad / 2 where they are equal, else 0</source>
+        <translation>grad（当 self &gt; other），grad / 2（当两者相等），否则 0</translation>
+    </message>
+    <message>
+        <source>grad where other &gt; self, grad / 2 where they are equal, else 0</source>
+        <translation>grad（当 other &gt; self），grad / 2（当两者相等），否则 0</translation>
+    </message>
+    <message>
+        <source>grad where self &lt; other, grad / 2 where they are equal, else 0</source>
+        <translation>grad（当 self &lt; other），grad / 2（当两者相等），否则 0</translation>
+    </message>
+    <message>
+        <source>grad where other &lt; self, grad / 2 where they are equal, else 0</source>
+        <translation>grad（当 other &lt; self），grad / 2（当两者相等），否则 0</translation>
+    </message>
+    <message>
+        <source>grad for every element of self</source>
+        <translation>grad，对 self 的每个元素</translation>
+    </message>
+    <message>
+        <source>grad where self is not NaN, else 0</source>
+        <translation>grad（当 self 不是 NaN），否则 0</translation>
+    </message>
+    <message>
+        <source>grad / n for every element of self, of n</source>
+        <translation>grad / n，对 self 的每个元素，共 n 个</translation>
+    </message>
+    <message>
+        <source>grad ⊙ result / self, where no element is 0</source>
+        <translation>grad ⊙ result / self，没有元素为 0 时</translation>
+    </message>
+    <message>
+        <source>the sum of grad from each place on</source>
+        <translation>从每个位置起 grad 的和</translation>
+    </message>
+    <message>
+        <source>grad where self is the largest, else 0</source>
+        <translation>grad（当 self 最大），否则 0</translation>
+    </message>
+    <message>
+        <source>grad where self is the smallest, else 0</source>
+        <translation>grad（当 self 最小），否则 0</translation>
+    </message>
+    <message>
+        <source>grad where self is the largest, shared among equals</source>
+        <translation>grad（当 self 最大），相等者均分</translation>
+    </message>
+    <message>
+        <source>grad where self is the smallest, shared among equals</source>
+        <translation>grad（当 self 最小），相等者均分</translation>
+    </message>
+    <message>
+        <source>grad at the places that were chosen, else 0</source>
+        <translation>被选中的位置为 grad，否则 0</translation>
+    </message>
+    <message>
+        <source>grad, put back in the order of self</source>
+        <translation>grad，恢复为 self 的顺序</translation>
+    </message>
+    <message>
+        <source>grad ⊙ self / result (for the norm of order 2)</source>
+        <translation>grad ⊙ self / result（2 阶范数）</translation>
+    </message>
+    <message>
+        <source>grad convolved with the turned weight</source>
+        <translation>grad 与翻转后的 weight 的卷积</translation>
+    </message>
+    <message>
+        <source>input correlated with grad</source>
+        <translation>input 与 grad 的互相关</translation>
+    </message>
+    <message>
+        <source>Σ grad over batch and places</source>
+        <translation>Σ grad，对批和位置求和</translation>
+    </message>
+    <message>
+        <source>weight · invstd · (grad − mean(grad) − x̂ ⊙ mean(grad ⊙ x̂)), in training</source>
+        <translation>weight · invstd · (grad − mean(grad) − x̂ ⊙ mean(grad ⊙ x̂))，训练时</translation>
+    </message>
+    <message>
+        <source>Σ grad ⊙ x̂ over batch and places</source>
+        <translation>Σ grad ⊙ x̂，对批和位置求和</translation>
+    </message>
+    <message>
+        <source>Σ grad ⊙ x̂ over the rows</source>
+        <translation>Σ grad ⊙ x̂，对各行求和</translation>
+    </message>
+    <message>
+        <source>Σ grad over the rows</source>
+        <translation>Σ grad，对各行求和</translation>
+    </message>
+    <message>
+        <source>rstd · (g − mean(g) − x̂ ⊙ mean(g ⊙ x̂)) in each group, g = grad ⊙ weight</source>
+        <translation>各组内 rstd · (g − mean(g) − x̂ ⊙ mean(g ⊙ x̂))，g = grad ⊙ weight</translation>
+    </message>
+    <message>
+        <source>grad added to the rows that were looked up</source>
+        <translation>grad 加到被查找的各行上</translation>
+    </message>
+    <message>
+        <source>grad at the largest element of each window, else 0</source>
+        <translation>每个窗口的最大元素处为 grad，否则 0</translation>
+    </message>
+    <message>
+        <source>grad / window size, for every element of the window</source>
+        <translation>grad / 窗口大小，对窗口的每个元素</translation>
+    </message>
+    <message>
+        <source>Σ over the steps: dgates @ weight_ih</source>
+        <translation>对各时间步求 Σ：dgates @ weight_ih</translation>
+    </message>
+    <message>
+        <source>Σ over the steps: dgatesᵀ @ input</source>
+        <translation>对各时间步求 Σ：dgatesᵀ @ input</translation>
+    </message>
+    <message>
+        <source>Σ over the steps: dgatesᵀ @ h of the step before</source>
+        <translation>对各时间步求 Σ：dgatesᵀ @ 前一步的 h</translation>
+    </message>
+    <message>
+        <source>Σ over the steps: dgates</source>
+        <translation>对各时间步求 Σ：dgates</translation>
+    </message>
+    <message>
+        <source>dgates @ weight_hh of the first step</source>
+        <translation>第一步的 dgates @ weight_hh</translation>
+    </message>
+    <message>
+        <source>the gradient of the first cell state, through its forget gate</source>
+        <translation>第一个细胞状态的梯度，经过它的遗忘门</translation>
+    </message>
+    <message>
+        <source>grad · 2 (self − target), / n for the mean</source>
+        <translation>grad · 2 (self − target)，求均值时再 / n</translation>
+    </message>
+    <message>
+        <source>the negative of it</source>
+        <translation>它的相反数</translation>
+    </message>
+    <message>
+        <source>grad · clamp((self − target) / beta, −1, 1), / n for the mean</source>
+        <translation>grad · clamp((self − target) / beta, −1, 1)，求均值时再 / n</translation>
+    </message>
+    <message>
+        <source>grad · clamp(self − target, −delta, delta), / n for the mean</source>
+        <translation>grad · clamp(self − target, −delta, delta)，求均值时再 / n</translation>
+    </message>
+    <message>
+        <source>−grad · weight at the target&apos;s class, / Σ weight for the mean, else 0</source>
+        <translation>目标类别处为 −grad · weight，求均值时再 / Σ weight，否则 0</translation>
+    </message>
+    <message>
+        <source>grad · (self − target) / (self ⊙ (1 − self)), / n for the mean</source>
+        <translation>grad · (self − target) / (self ⊙ (1 − self))，求均值时再 / n</translation>
+    </message>
+    <message>
+        <source>grad · (log(1 − self) − log(self)), / n for the mean</source>
+        <translation>grad · (log(1 − self) − log(self))，求均值时再 / n</translation>
+    </message>
+    <message>
+        <source>grad · (σ(self) − target), / n for the mean</source>
+        <translation>grad · (σ(self) − target)，求均值时再 / n</translation>
+    </message>
+    <message>
+        <source>−grad · self, / n for the mean</source>
+        <translation>−grad · self，求均值时再 / n</translation>
+    </message>
+    <message>
+        <source>−grad · target ⊙ σ(−target ⊙ self), / n for the mean</source>
+        <translation>−grad · target ⊙ σ(−target ⊙ self)，求均值时再 / n</translation>
+    </message>
+    <message>
+        <source>grad, in the shape of self</source>
+        <translation>grad，变为 self 的形状</translation>
+    </message>
+    <message>
+        <source>grad, summed over what was repeated</source>
+        <translation>grad，对重复的部分求和</translation>
+    </message>
+    <message>
+        <source>grad, with its dimensions back in order</source>
+        <translation>grad，维度恢复原来的顺序</translation>
+    </message>
+    <message>
+        <source>grad, with the two dimensions exchanged again</source>
+        <translation>grad，再次交换这两个维度</translation>
+    </message>
+    <message>
+        <source>grad, transposed</source>
+        <translation>grad，转置</translation>
+    </message>
+    <message>
+        <source>grad, without the dimension of size 1</source>
+        <translation>grad，去掉大小为 1 的维度</translation>
+    </message>
+    <message>
+        <source>grad, with the dimension of size 1 again</source>
+        <translation>grad，恢复大小为 1 的维度</translation>
+    </message>
+    <message>
+        <source>grad, at the chosen place, zeros elsewhere</source>
+        <translation>grad 在所选位置，其余为零</translation>
+    </message>
+    <message>
+        <source>grad, at the slice, zeros elsewhere</source>
+        <translation>grad 在切片处，其余为零</translation>
+    </message>
+    <message>
+        <source>grad, added at the chosen places, zeros elsewhere</source>
+        <translation>grad 加到所选位置，其余为零</translation>
+    </message>
+    <message>
+        <source>grad, added at the places it was taken from, zeros elsewhere</source>
+        <translation>grad 加到取值的位置，其余为零</translation>
+    </message>
+    <message>
+        <source>grad, on the diagonal, zeros elsewhere</source>
+        <translation>grad 在对角线上，其余为零</translation>
+    </message>
+    <message>
+        <source>grad, turned back</source>
+        <translation>grad，翻转回来</translation>
+    </message>
+    <message>
+        <source>grad, rolled back</source>
+        <translation>grad，滚动回来</translation>
+    </message>
+    <message>
+        <source>grad, each part at its place</source>
+        <translation>grad，各部分在各自的位置</translation>
+    </message>
+    <message>
+        <source>grad, without the padding</source>
+        <translation>grad，去掉填充</translation>
+    </message>
+    <message>
+        <source>grad, below the diagonal, zeros above it</source>
+        <translation>grad 在对角线以下，以上为零</translation>
+    </message>
+    <message>
+        <source>grad, above the diagonal, zeros below it</source>
+        <translation>grad 在对角线以上，以下为零</translation>
+    </message>
+    <message>
+        <source>grad, just as it is</source>
+        <translation>grad，保持不变</translation>
+    </message>
+    <message>
+        <source>grad, in the dtype and on the device of self</source>
+        <translation>grad，用 self 的数据类型和设备</translation>
+    </message>
+    <message>
+        <source>grad&apos;s part at the place of each</source>
+        <translation>grad 中各自位置上的部分</translation>
+    </message>
+    <message>
+        <source>non-finite</source>
+        <extracomment>So many nodes are examined in a few milliseconds. The quantities by which a graph can be coloured. &quot;rounding&quot;: the gradient is a remainder of rounding. &quot;none&quot;: no gradient came here. The verdicts that mark a place, the worst first.</extracomment>
+        <translation>非有限</translation>
+    </message>
+    <message>
+        <source>exploding</source>
+        <translation>爆炸</translation>
+    </message>
+    <message>
+        <source>vanishing</source>
+        <translation>消失</translation>
+    </message>
+    <message>
+        <source>dead</source>
+        <translation>死亡</translation>
+    </message>
+    <message>
+        <source>rounding</source>
+        <translation>舍入残余</translation>
+    </message>
+    <message>
+        <source>healthy</source>
+        <translation>健康</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>an infinite number is put in here, and reaches the output</source>
+        <extracomment>Operations that move elements about and compute nothing. Operations that put given numbers in place of others. Operations by which a mask of −inf is added.</extracomment>
+        <translation>这里放入了一个无穷大的数，并到达了输出</translation>
+    </message>
+    <message>
+        <source>the gradients that meet here have a sum that is too large</source>
+        <translation>在此汇合的梯度之和太大</translation>
+    </message>
+    <message>
+        <source>the gradient that it sends on</source>
+        <translation>它传出的梯度</translation>
+    </message>
+    <message>
+        <source>{reason}, and the 0 that arrives times infinity is not a number: it stands in the branch of where that is not taken</source>
+        <translation>{reason}，而到达的0乘以无穷大得到 NaN：它位于 where 未被选取的分支中</translation>
+    </message>
+    <message>
+        <source>Put where around the input too: f(torch.where(mask, x, 1)) in place of f(x).</source>
+        <translation>请把输入也放进 where：用 f(torch.where(mask, x, 1)) 代替 f(x)。</translation>
+    </message>
+    <message>
+        <source>{reason}, and the 0 that arrives times infinity is not a number</source>
+        <translation>{reason}，而到达的0乘以无穷大得到 NaN</translation>
+    </message>
+    <message>
+        <source>the derivative of {name} at {number} is infinite</source>
+        <translation>{name} 在{number}处的导数为无穷大</translation>
+    </message>
+    <message>
+        <source>{name} of a number beyond ±1 has no derivative</source>
+        <translation>{name} 在超出±1的数处没有导数</translation>
+    </message>
+    <message>
+        <source>hypot of 0 and 0 has no derivative: 0 / 0</source>
+        <translation>hypot 在两个参数都为0时没有导数：0 / 0</translation>
+    </message>
+    <message>
+        <source>it divides by 0</source>
+        <translation>除数为0</translation>
+    </message>
+    <message>
+        <source>a negative number to the power of {exponent} is not a number</source>
+        <translation>负数的{exponent}次幂是 NaN</translation>
+    </message>
+    <message>
+        <source>the derivative of a power of {exponent} at 0 is infinite</source>
+        <translation>{exponent}次幂在0处的导数为无穷大</translation>
+    </message>
+    <message>
+        <source>two of the singular values are equal, and its derivative divides by their difference</source>
+        <translation>有两个奇异值相等，而其导数要除以它们的差</translation>
+    </message>
+    <message>
+        <source>two of the eigenvalues are equal, and its derivative divides by their difference</source>
+        <translation>有两个特征值相等，而其导数要除以它们的差</translation>
+    </message>
+    <message>
+        <source>Make them differ, or use the values alone: their derivative is finite.</source>
+        <translation>让它们互不相等，或只使用这些值本身：它们的导数是有限的。</translation>
+    </message>
+    <message>
+        <source>Keep its input above 0, with clamp or softplus.</source>
+        <translation>用 clamp 或 softplus 使它的输入保持大于0。</translation>
+    </message>
+    <message>
+        <source>Add a small number to the divisor, or keep that away from 0 with clamp.</source>
+        <translation>给除数加上一个小的数，或用 clamp 使它远离0。</translation>
+    </message>
+    <message>
+        <source>{name} of a number beyond ±1 is not a number</source>
+        <translation>超出±1的数的 {name} 是 NaN</translation>
+    </message>
+    <message>
+        <source>{name} of a number below 1 is not a number</source>
+        <translation>小于1的数的 {name} 是 NaN</translation>
+    </message>
+    <message>
+        <source>{name} of a number outside of 0 to 1 is not a number</source>
+        <translation>0到1之外的数的 {name} 是 NaN</translation>
+    </message>
+    <message>
+        <source>it was so before the pass began</source>
+        <translation>在传播开始之前就已如此</translation>
+    </message>
+    <message>
+        <source>a tensor that needs no gradient, such as the data, came in with a number that is not finite</source>
+        <translation>一个不需要梯度的张量（例如数据）带来了非有限的数</translation>
+    </message>
+    <message>
+        <source>Look for it with torch.isfinite before the model runs.</source>
+        <translation>请在模型运行之前用 torch.isfinite 查找它。</translation>
+    </message>
+    <message>
+        <source>0 times inf, or inf minus inf, is not a number</source>
+        <translation>0乘以 inf，或 inf 减 inf，得到 NaN</translation>
+    </message>
+    <message>
+        <source>its result</source>
+        <translation>它的结果</translation>
+    </message>
+    <message>
+        <source>{name} of a number below {bound} is not a number</source>
+        <translation>小于{bound}的数的 {name} 是 NaN</translation>
+    </message>
+    <message>
+        <source>{name} of {number} is −inf</source>
+        <translation>{number}的 {name} 是 −inf</translation>
+    </message>
+    <message>
+        <source>the square root of a negative number is not a number</source>
+        <translation>负数的平方根是 NaN</translation>
+    </message>
+    <message>
+        <source>1 / sqrt(0) is infinite</source>
+        <translation>1 / sqrt(0) 为无穷大</translation>
+    </message>
+    <message>
+        <source>0 / 0 is not a number</source>
+        <translation>0 / 0 是 NaN</translation>
+    </message>
+    <message>
+        <source>1 / 0 is infinite</source>
+        <translation>1 / 0 为无穷大</translation>
+    </message>
+    <message>
+        <source>Keep the base above 0 with clamp.</source>
+        <translation>用 clamp 使底数保持大于0。</translation>
+    </message>
+    <message>
+        <source>0 to a negative power is infinite</source>
+        <translation>0的负数次幂为无穷大</translation>
+    </message>
+    <message>
+        <source>in a row every element is −inf, so that there is nothing to attend to: 0 / 0</source>
+        <translation>有一行的元素全是 −inf，没有任何可关注的内容：0 / 0</translation>
+    </message>
+    <message>
+        <source>Leave at least one element of each row unmasked, or mask with a large negative number such as −1e4.</source>
+        <translation>每行至少保留一个不被掩蔽的元素，或用很大的负数（如 −1e4）作掩码。</translation>
+    </message>
+    <message>
+        <source>an element of its input is inf, and inf / inf is not a number</source>
+        <translation>它的输入中有一个元素是 inf，而 inf / inf 是 NaN</translation>
+    </message>
+    <message>
+        <source>{name} is infinite at the ends of its range</source>
+        <translation>{name} 在其取值范围的端点处为无穷大</translation>
+    </message>
+    <message>
+        <source>every target is ignored (ignore_index, or a weight of 0), and the mean over nothing is 0 / 0</source>
+        <translation>所有目标都被忽略（ignore_index，或权重为0），而空集的均值是 0 / 0</translation>
+    </message>
+    <message>
+        <source>Leave out a batch without targets, or use reduction=&apos;sum&apos;.</source>
+        <translation>跳过没有目标的批，或使用 reduction=&apos;sum&apos;。</translation>
+    </message>
+    <message>
+        <source>the spread of a single element is 0 / 0</source>
+        <translation>单个元素的离散程度是 0 / 0</translation>
+    </message>
+    <message>
+        <source>Use correction=0, or more elements.</source>
+        <translation>使用 correction=0，或更多的元素。</translation>
+    </message>
+    <message>
+        <source>the mean over nothing is 0 / 0</source>
+        <translation>空集的均值是 0 / 0</translation>
+    </message>
+    <message>
+        <source>What gradient does {sender} send to {receiver}?</source>
+        <extracomment>A guess as exact as this is right, however it is written; float32 has seven digits. A number that is written with fewer digits than this is not taken as rounded.</extracomment>
+        <translation>{sender} 传给 {receiver} 的梯度是多少？</translation>
+    </message>
+    <message>
+        <source>What norm has the gradient that {sender} sends to {receiver}?</source>
+        <translation>{sender} 传给 {receiver} 的梯度的范数是多少？</translation>
+    </message>
+    <message>
+        <source>Right: PyTorch has {number}.</source>
+        <translation>正确：PyTorch 的结果是{number}。</translation>
+    </message>
+    <message>
+        <source>PyTorch has {number}; {guess} is off by {difference}.</source>
+        <translation>PyTorch 的结果是{number}；{guess}相差{difference}。</translation>
+    </message>
+    <message>
+        <source>PyTorch has {number}; {guess} has the other sign.</source>
+        <translation>PyTorch 的结果是{number}；{guess}的符号相反。</translation>
+    </message>
+    <message>
+        <source>PyTorch has {number}, which is not finite.</source>
+        <translation>PyTorch 的结果是{number}，它不是有限的数。</translation>
+    </message>
+    <message>
+        <source>PyTorch has {number}.</source>
+        <translation>PyTorch 的结果是{number}。</translation>
+    </message>
+    <message>
+        <source>Add a small number to its input, or keep that away from 0 with clamp.</source>
+        <extracomment>The largest number of each type of floating-point numbers. Names under which a node keeps its own result, and not an input. Remedies, to be handed to `tr`.</extracomment>
+        <translation>给它的输入加上一个小的数，或用 clamp 使它远离0。</translation>
+    </message>
+    <message>
+        <source>{tensor} is larger than {largest}, the largest number of {dtype}</source>
+        <translation>{tensor}大于{largest}，即 {dtype} 的最大数</translation>
+    </message>
+    <message>
+        <source>Use float32, or scale the numbers down.</source>
+        <translation>使用 float32，或把数值缩小。</translation>
+    </message>
+    <message>
+        <source>result, forwards</source>
+        <translation>result（前向）</translation>
+    </message>
+    <message>
+        <source>upstream</source>
+        <translation>上游梯度</translation>
+    </message>
+    <message>
+        <source>upstream {number}</source>
+        <translation>上游梯度 {number}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Σ over dims {dims} of {formula}</source>
+        <comment>Σ over dim {dims} of {formula}</comment>
+        <translation>
+            <numerusform>对维度 {dims} 求 Σ：{formula}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>characters {first} to {last}</source>
+        <translation>第{first}到{last}个字符</translation>
+    </message>
+    <message>
+        <source>the other factor</source>
+        <extracomment>For each slot of a product the saved tensor that it was multiplied with, and words for `tr`.</extracomment>
+        <translation>另一个因子</translation>
+    </message>
+    <message>
+        <source>what is divided</source>
+        <translation>被除数</translation>
+    </message>
+    <message>
+        <source>the other vector</source>
+        <translation>另一个向量</translation>
+    </message>
+    <message>
+        <source>the vector</source>
+        <translation>该向量</translation>
+    </message>
+    <message>
+        <source>the matrix</source>
+        <translation>该矩阵</translation>
+    </message>
+    <message>
+        <source>the second matrix</source>
+        <translation>第二个矩阵</translation>
+    </message>
+    <message>
+        <source>the first matrix</source>
+        <translation>第一个矩阵</translation>
+    </message>
+    <message>
+        <source>the second batch</source>
+        <translation>第二批矩阵</translation>
+    </message>
+    <message>
+        <source>the first batch</source>
+        <translation>第一批矩阵</translation>
+    </message>
+    <message>
+        <source>{what} is 0</source>
+        <translation>{what}为0</translation>
+    </message>
+    <message>
+        <source>every element of {what} is 0</source>
+        <translation>{what}的每个元素都为0</translation>
+    </message>
+    <message>
+        <source>{what} is below {bound}</source>
+        <translation>{what}小于{bound}</translation>
+    </message>
+    <message>
+        <source>every element of {what} is below {bound}</source>
+        <translation>{what}的每个元素都小于{bound}</translation>
+    </message>
+    <message>
+        <source>{what} is above {bound}</source>
+        <translation>{what}大于{bound}</translation>
+    </message>
+    <message>
+        <source>every element of {what} is above {bound}</source>
+        <translation>{what}的每个元素都大于{bound}</translation>
+    </message>
+    <message>
+        <source>{what} is not below {bound}</source>
+        <translation>{what}不小于{bound}</translation>
+    </message>
+    <message>
+        <source>every element of {what} is not below {bound}</source>
+        <translation>{what}的每个元素都不小于{bound}</translation>
+    </message>
+    <message>
+        <source>{what} is not above {bound}</source>
+        <translation>{what}不大于{bound}</translation>
+    </message>
+    <message>
+        <source>every element of {what} is not above {bound}</source>
+        <translation>{what}的每个元素都不大于{bound}</translation>
+    </message>
+    <message>
+        <source>{what} is rounded to the limit of {operation}, where that is flat</source>
+        <translation>{what}被舍入到 {operation} 的极限值，那里函数是平的</translation>
+    </message>
+    <message>
+        <source>every element of {what} is rounded to the limit of {operation}, where that is flat</source>
+        <translation>{what}的每个元素都被舍入到 {operation} 的极限值，那里函数是平的</translation>
+    </message>
+    <message>
+        <source>what arrived is 0 itself</source>
+        <extracomment>Operations with the same result for all inputs nearby: their derivative is 0, or taken to be.</extracomment>
+        <translation>到达的梯度本身就是0</translation>
+    </message>
+    <message>
+        <source>the derivative of {operation} is 0, or taken as 0 where it has none</source>
+        <translation>{operation} 的导数为0，在没有导数的地方也取为0</translation>
+    </message>
+    <message>
+        <source>its input</source>
+        <translation>它的输入</translation>
+    </message>
+    <message>
+        <source>its input, {number},</source>
+        <translation>它的输入（{number}）</translation>
+    </message>
+    <message>
+        <source>the base is 1</source>
+        <translation>底数为1</translation>
+    </message>
+    <message>
+        <source>the exponent is 0</source>
+        <translation>指数为0</translation>
+    </message>
+    <message>
+        <source>its base</source>
+        <translation>它的底数</translation>
+    </message>
+    <message>
+        <source>{reason}, where the derivative of {operation} is 0, or taken as 0</source>
+        <translation>{reason}，此处 {operation} 的导数为0，或取为0</translation>
+    </message>
+    <message>
+        <source>the other input is the larger one</source>
+        <translation>另一个输入更大</translation>
+    </message>
+    <message>
+        <source>the other input is the smaller one</source>
+        <translation>另一个输入更小</translation>
+    </message>
+    <message>
+        <source>the condition is nowhere true</source>
+        <translation>条件处处不成立</translation>
+    </message>
+    <message>
+        <source>the condition is true everywhere</source>
+        <translation>条件处处成立</translation>
+    </message>
+    <message>
+        <source>the mask fills every element</source>
+        <translation>掩码填充了每个元素</translation>
+    </message>
+    <message>
+        <source>over a dimension of size 1 its result is always {number}</source>
+        <translation>在大小为1的维度上，它的结果总是{number}</translation>
+    </message>
+    <message>
+        <source>step {number}</source>
+        <extracomment>The index of the group of a node, or of the parent of a group, that is in none.</extracomment>
+        <translation>第{number}步</translation>
+    </message>
+    <message>
+        <source>backward of {name}</source>
+        <translation>{name} 的反向</translation>
+    </message>
+    <message>
+        <source>laid out by Graphviz&apos;s dot</source>
+        <extracomment>The way of the edges: down, to the right, up, to the left. Of each direction the one that runs across it, and the opposite one. Why a plan was taken that is not the best one: for the graph itself, because a better plan was not done in time, or because Graphviz failed; empty for the best one.</extracomment>
+        <translation>由 Graphviz 的 dot 布局</translation>
+    </message>
+    <message>
+        <source>laid out by Graphviz&apos;s dot, with a shared leaf drawn once for each use</source>
+        <translation>由 Graphviz 的 dot 布局，共享的叶子在每次使用处各画一次</translation>
+    </message>
+    <message>
+        <source>laid out in rows with straight edges</source>
+        <translation>按行布局，边为直线</translation>
+    </message>
+    <message>
+        <source>{way}, as the graph is too large for a better plan or its edges are too long</source>
+        <translation>{way}，因为图太大或边太长，无法采用更好的方案</translation>
+    </message>
+    <message>
+        <source>{way}, as a better plan was not done in time; on a machine with less to do it may be</source>
+        <translation>{way}，因为更好的方案没有及时完成；在负载较轻的机器上也许可以</translation>
+    </message>
+    <message>
+        <source>{way}, as Graphviz failed at a better plan</source>
+        <translation>{way}，因为 Graphviz 未能完成更好的方案</translation>
+    </message>
+    <message>
+        <source>The shape “{shape}” is not finished: write it such as (2, 16, 32), (2, *) or 2x16x32.</source>
+        <extracomment>The numbers that can be compared: norms, where a scalar&apos;s is its absolute value, and a count. Words of the language that are no free text. In place of any one size, and of any number of sizes. A `*` at the end is one size or more.</extracomment>
+        <translation>形状“{shape}”不完整：请写成 (2, 16, 32)、(2, *) 或 2x16x32 这样。</translation>
+    </message>
+    <message>
+        <source>“{name}” is no number of a node: compare grad, value, norm or params, or put the text into quotation marks.</source>
+        <translation>“{name}”不是节点的数值：请比较 grad、value、norm 或 params，或给文本加上引号。</translation>
+    </message>
+    <message>
+        <source>The quotation mark before “{text}” has no partner: close it, or leave it out.</source>
+        <translation>“{text}”前的引号没有配对：请补上后引号，或去掉它。</translation>
+    </message>
+    <message>
+        <source>The shape “{shape}” has … more than once: leave one of them.</source>
+        <translation>形状“{shape}”中的 … 多于一个：请只保留一个。</translation>
+    </message>
+    <message>
+        <source>A number is missing behind {comparison}: write such as {comparison}1.</source>
+        <translation>{comparison} 后面缺少一个数：请写成 {comparison}1 这样。</translation>
+    </message>
+    <message>
+        <source>{reason}: write {comparison} with a number such as 2.5.</source>
+        <translation>{reason}：请在 {comparison} 后写一个数，例如 2.5。</translation>
+    </message>
+    <message>
+        <source>Run: python -m pip uninstall gradviz, and then python -m pip install --force-reinstall --no-deps gradviz-studio</source>
+        <extracomment>The package index has another project of this name; what is installed of this one is called so. The description of this project, by which an installation of it under another name is known. What to do about it, to be handed to `tr`.</extracomment>
+        <translation>请先运行：python -m pip uninstall gradviz，再运行：python -m pip install --force-reinstall --no-deps gradviz-studio</translation>
+    </message>
+    <message>
+        <source>Another package called {other} ({version}) is installed in this environment. Its files and those of {own} replace one another, so neither works.</source>
+        <translation>此环境中还安装了另一个名为 {other} ({version}) 的包。它的文件与 {own} 的文件互相覆盖，因此两者都无法工作。</translation>
+    </message>
+    <message>
+        <source>{name} {version} is installed, and gradviz is made for {name} from {first} up to, but not including, {end}: something may fail or be wrong.</source>
+        <extracomment>Set where a release is being tried: nothing is said of versions then. By the names under which the libraries are installed. By the names under which they are imported. The exit code of an engine that could not load torch; the last line that it wrote tells why.</extracomment>
+        <translation>已安装 {name} {version}，而 gradviz 适用于从 {first} 到 {end}（不含）的 {name}：可能会有功能失败或出错。</translation>
+    </message>
+    <message>
+        <source>{release} cannot be loaded ({reason}): install {name} from {first} up to, but not including, {end}.</source>
+        <translation>无法加载 {release}（{reason}）：请安装从 {first} 到 {end}（不含）的 {name}。</translation>
     </message>
 </context>
 </TS>
