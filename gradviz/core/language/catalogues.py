@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gradviz.core.errors import GradvizError
-from gradviz.core.language.saying import ENGLISH, LANGUAGE_VARIABLE, Catalogue, use
+from gradviz.core.errors import GradvizError, words_of
+from gradviz.core.language.saying import ENGLISH, LANGUAGE_VARIABLE, Catalogue, key_of, use
 from gradviz.core.resource_folder import resources
 
 if TYPE_CHECKING:
@@ -92,17 +92,17 @@ def read_translations(path: Path) -> Catalogue:
         root = ElementTree.parse(path).getroot()  # noqa: S314 - a file of the program itself
     except (OSError, ElementTree.ParseError) as error:
         raise LanguageError(
-            f"The translations in {path.name} cannot be read: {error}.",
+            f"The translations in {path.name} cannot be read: {words_of(error)}.",
             "Install gradviz again; English is used meanwhile.",
         ) from error
     texts: dict[str, str] = {}
     faults: list[str] = []
-    for source, translation in _finished(root):
+    for source, meaning, translation in _finished(root):
         fault = placeholder_fault(source, translation)
         if fault:
             faults.append(f"{path.name}: the translation of “{source}” {fault}.")
         else:
-            texts[source] = translation
+            texts[key_of(source, meaning)] = translation
     return Catalogue(path.stem, texts, tuple(faults))
 
 
@@ -128,7 +128,7 @@ def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
-def _finished(root: Element) -> Iterator[tuple[str, str]]:
+def _finished(root: Element) -> Iterator[tuple[str, str, str]]:
     for message in root.iter("message"):
         translation = message.find("translation")
         source = message.findtext("source") or ""
@@ -137,4 +137,6 @@ def _finished(root: Element) -> Iterator[tuple[str, str]]:
         form = translation.find("numerusform")
         text = (translation if form is None else form).text
         if source and text:
-            yield source, text
+            # A text with a count has its singular there.
+            meaning = "" if message.get("numerus") else message.findtext("comment") or ""
+            yield source, meaning, text

@@ -16,6 +16,8 @@ from typing import Final
 ENGLISH: Final = "en"
 #: The variable of the environment that names the language of a process.
 LANGUAGE_VARIABLE: Final = "GRADVIZ_LANGUAGE"
+#: Between a meaning and its text in a key, as gettext has it.
+_BETWEEN: Final = "\x04"
 #: So many texts are remembered, that those on the screen can be said again in another language.
 _REMEMBERED: Final = 20_000
 
@@ -26,8 +28,8 @@ class Catalogue:
 
     Attributes:
         code: The language, as a locale has it: `zh_CN`.
-        texts: For each English text its translation. A text with a count has one form for all
-            counts here: no language that the project has needs more.
+        texts: For each English text its translation, by `key_of`. A text with a count has one form
+            for all counts here: no language that the project has needs more.
         faults: What is wrong with single translations, in sentences; those texts stay English.
     """
 
@@ -69,12 +71,15 @@ def remember_what_is_said() -> None:
         _speech.again = OrderedDict()
 
 
-def tr(source: str, /, **values: object) -> str:
-    """Return the English text `source` in the language that is spoken, with its values put in."""
-    text = _speech.catalogue.texts.get(source, source)
+def tr(source: str, meaning: str = "", /, **values: object) -> str:
+    """Return the English text `source` in the language that is spoken, with its values put in.
+
+    `meaning` tells apart what is one word in English: `tr("Fit", "of a curve")`. It is a literal.
+    """
+    text = _speech.catalogue.texts.get(key_of(source, meaning), source)
     if values:
         text = text.format_map(values)
-    _speech.remember(text, lambda: tr(source, **_again(values)))
+    _speech.remember(text, lambda: tr(source, meaning, **_again(values)))
     return text
 
 
@@ -90,9 +95,14 @@ def tr_n(many: str, one: str, count: int, /, **values: object) -> str:
     return text
 
 
-def marked(source: str) -> str:
-    """Return the text itself: it is translated later, where `tr` is handed it."""
+def marked(source: str, _meaning: str = "", /) -> str:
+    """Return the text itself: it is translated later, where `tr` is handed it and its meaning."""
     return source
+
+
+def key_of(source: str, meaning: str) -> str:
+    """Return the key of a text in a catalogue."""
+    return f"{meaning}{_BETWEEN}{source}" if meaning else source
 
 
 def sentences(parts: Iterable[str]) -> str:

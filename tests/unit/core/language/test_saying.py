@@ -24,6 +24,7 @@ CHINESE = Catalogue(
         "{done} of {all}": "共{all}个，已完成{done}个",
         "{count} nodes": "{count}个节点",
         "Fit": "适应窗口",
+        "of a curve\x04Fit": "拟合",
         "Ready.": "就绪。",
     },
 )
@@ -106,3 +107,11 @@ def test_that_a_single_sentence_is_said_again_as_it_was_said() -> None:
     text = listed([sentences([tr("Ready.")])])
     use(CHINESE)
     assert said_again(text) == "就绪。"
+
+
+def test_that_one_english_word_can_have_two_meanings() -> None:
+    remember_what_is_said()
+    curve, view = tr("Fit", "of a curve"), tr("Fit")
+    assert curve == view == "Fit"
+    use(CHINESE)
+    assert (tr(marked("Fit", "of a curve"), "of a curve"), tr("Fit")) == ("拟合", "适应窗口")
