@@ -13,7 +13,7 @@ COVERAGE := --cov --cov-report=
 # may wait for ever for tests that are done already.
 PARALLEL := -n logical --dist loadfile --max-worker-restart=0
 
-.PHONY: help run test promises bench docs reference release clean set-up browser screen-reader
+.PHONY: help run test promises bench docs reference translations release clean set-up browser screen-reader
 
 help:
 	@echo "make run      open the window; make run ARGS='\"5x^3 + 2x^2\"' opens it on an expression"
@@ -24,6 +24,7 @@ help:
 	@echo "make bench ARGS=pictures   only a part; 'peers' sets other programs beside gradviz, if installed"
 	@echo "make docs     make the documentation, with its pictures, for Help ▸ Documentation"
 	@echo "make reference  write docs/command_line.md from the command line itself"
+	@echo "make translations  bring all texts of the sources into resources/translations"
 	@echo "make release  build the wheel and the sdist in dist/, with checksums and release notes"
 	@echo "make clean    remove the environment and everything that was made"
 
@@ -57,6 +58,9 @@ docs: set-up
 
 reference: set-up
 	@$(BIN)/python -m gradviz.cli.reference docs/command_line.md
+
+translations: set-up
+	@scripts/translations $(VENV)
 
 release: set-up
 	@$(BIN)/python scripts/release.py dist

@@ -64,9 +64,9 @@ def test_that_every_text_of_the_sources_is_translated(code: str, tmp_path: Path)
         for source, translation in found.items()
         if translation is None or translation.get("type")
     ]
-    assert unfinished == [], "bash scripts/translations, then finish them"
+    assert unfinished == [], "make translations, then finish them"
     gone = {key.rpartition("\x04")[2] for key in read_catalogue(code).texts} - set(found)
-    assert gone == set(), "bash scripts/translations"
+    assert gone == set(), "make translations"
 
 
 @pytest.mark.parametrize("code", TRANSLATED)
