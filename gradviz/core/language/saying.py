@@ -18,8 +18,11 @@ ENGLISH: Final = "en"
 LANGUAGE_VARIABLE: Final = "GRADVIZ_LANGUAGE"
 #: Between a meaning and its text in a key, as gettext has it.
 _BETWEEN: Final = "\x04"
-#: So many texts are remembered, that those on the screen can be said again in another language.
+#: So many texts with values are remembered, more than a window shows at a time.
 _REMEMBERED: Final = 20_000
+
+#: Says a text again, in the language that is spoken when it is called.
+Again = Callable[[], str]
 
 
 @dataclass(frozen=True)
@@ -43,13 +46,25 @@ class _Speech:
 
     def __init__(self) -> None:
         self.catalogue = Catalogue(ENGLISH)
-        self.again: OrderedDict[str, Callable[[], str]] | None = None
+        self.remembers = False
+        #: Texts without values: as many as the sources have.
+        self.fixed: dict[str, Again] = {}
+        #: Texts with values, the latest last.
+        self.changing: OrderedDict[str, Again] = OrderedDict()
 
-    def remember(self, text: str, again: Callable[[], str]) -> None:
-        if self.again is not None:
-            self.again[text] = again
-            if len(self.again) > _REMEMBERED:
-                self.again.popitem(last=False)
+    def remember(self, text: str, again: Again, *, fixed: bool = False) -> None:
+        if not self.remembers:
+            return
+        if fixed:
+            self.fixed[text] = again
+            return
+        self.changing[text] = again
+        self.changing.move_to_end(text)
+        if len(self.changing) > _REMEMBERED:
+            self.changing.popitem(last=False)
+
+    def how(self, text: str) -> Again | None:
+        return self.changing.get(text) or self.fixed.get(text)
 
 
 _speech = _Speech()
@@ -67,8 +82,7 @@ def spoken_language() -> str:
 
 def remember_what_is_said() -> None:
     """Have `said_again` know all that is said from now on, as a window needs it."""
-    if _speech.again is None:
-        _speech.again = OrderedDict()
+    _speech.remembers = True
 
 
 def tr(source: str, meaning: str = "", /, **values: object) -> str:
@@ -79,7 +93,10 @@ def tr(source: str, meaning: str = "", /, **values: object) -> str:
     text = _speech.catalogue.texts.get(key_of(source, meaning), source)
     if values:
         text = text.format_map(values)
-    _speech.remember(text, lambda: tr(source, meaning, **_again(values)))
+    # What is handed here a second time, in another language, is remembered as it was said first.
+    if values or text != source or _speech.how(text) is None:
+        again = lambda: tr(source, meaning, **_again(values))  # noqa: E731 - only one of them is made
+        _speech.remember(text, again, fixed=not values)
     return text
 
 
@@ -115,19 +132,24 @@ def listed(parts: Iterable[str]) -> str:
     return _joined(list(parts), ", ", "、")
 
 
+def how_said(text: str) -> Again | None:
+    """Return how to say a text again that was said earlier; None where that is not remembered.
+
+    Of several lines each is looked up.
+    """
+    how = _speech.how(text)
+    if how is None and "\n" in text and _speech.remembers:
+        return lambda: "\n".join(map(said_again, text.split("\n")))
+    return how
+
+
 def said_again(text: str) -> str:
     """Return a text that was said earlier in the language that is spoken now.
 
-    One that is not remembered is returned as it is; of several lines each is looked up.
+    One that is not remembered is returned as it is.
     """
-    if _speech.again is None or not text:
-        return text
-    again = _speech.again.get(text)
-    if again is not None:
-        return again()
-    if "\n" in text:
-        return "\n".join(map(said_again, text.split("\n")))
-    return text
+    how = how_said(text)
+    return text if how is None else how()
 
 
 def _joined(said: list[str], english: str, chinese: str) -> str:

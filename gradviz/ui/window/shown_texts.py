@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
     QTreeWidgetItem,
 )
 
-from gradviz.core.language.saying import said_again
+from gradviz.core.language.saying import Again, how_said, said_again
 
 #: The properties of Qt's widgets and actions that hold words of the program.
 _PROPERTIES: Final = (
@@ -34,6 +35,8 @@ _PROPERTIES: Final = (
     "specialValueText",
     "iconText",
 )
+#: How each text was said that was put on a widget here: in another language two may be one.
+_put: Final[WeakKeyDictionary[QObject, dict[str, tuple[str, Again]]]] = WeakKeyDictionary()
 #: Widgets whose `text` is what a user has typed.
 _TYPED: Final = ("QLineEdit", "QAbstractSpinBox", "QPlainTextEdit", "QTextEdit")
 
@@ -61,8 +64,13 @@ def _say_again(thing: QObject) -> None:
     typed = any(thing.inherits(name) for name in _TYPED)
     for name in (*_PROPERTIES, *(() if typed else ("text",))):
         before = thing.property(name)
-        if isinstance(before, str) and (after := said_again(before)) != before:
+        if not isinstance(before, str) or not before:
+            continue
+        put, how = _put.get(thing, {}).get(name, ("", None))
+        how = how if put == before else how_said(before)
+        if how is not None and (after := how()) != before:
             thing.setProperty(name, after)
+            _put.setdefault(thing, {})[name] = (after, how)
 
 
 def _say_tabs_again(bar: QTabBar) -> None:

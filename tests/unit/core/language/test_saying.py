@@ -115,3 +115,23 @@ def test_that_one_english_word_can_have_two_meanings() -> None:
     assert curve == view == "Fit"
     use(CHINESE)
     assert (tr(marked("Fit", "of a curve"), "of a curve"), tr("Fit")) == ("拟合", "适应窗口")
+
+
+def test_that_a_text_which_is_handed_over_twice_is_remembered_as_it_was_said_first() -> None:
+    remember_what_is_said()
+    use(CHINESE)
+    text = tr(tr("Fit"))
+    assert text == "适应窗口"
+    use(Catalogue("en"))
+    assert said_again(text) == "Fit"
+
+
+def test_that_fixed_texts_are_remembered_however_many_numbers_are_said() -> None:
+    remember_what_is_said()
+    tr("Fit")
+    for number in range(30_000):
+        tr("{done} of {all}", done=number, all=0)
+    use(CHINESE)
+    assert said_again("Fit") == "适应窗口"
+    assert said_again("29999 of 0") == "共0个，已完成29999个"
+    assert said_again("1 of 0") == "1 of 0"
