@@ -15,6 +15,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from gradviz.core.display import require_display
+from gradviz.core.language.saying import marked, sentences, tr
 from gradviz.core.tried_versions import unloadable, untried_libraries
 from gradviz.layout.client import LayoutClient
 from gradviz.protocol.child import module_command
@@ -29,7 +30,7 @@ from gradviz.ui.widgets.painting.first_paint import AfterFirstPaint
 from gradviz.ui.widgets.theme import interface_font
 
 ENGINE_COMMAND = module_command("gradviz.engine")
-_HEADLESS = (
+_HEADLESS = marked(
     "Without a window, these work: gradviz graph, gradviz step, gradviz train, "
     "gradviz models, gradviz devices."
 )
@@ -44,7 +45,7 @@ def run(expression: str | None = None, lesson: str = "") -> int:
     Raises:
         DisplayError: there is no screen; Qt itself would abort the process.
     """
-    require_display(_HEADLESS)
+    require_display(tr(_HEADLESS))
     greets = expression is None and not lesson and is_new(user_settings())
     app, window = open_window(expression)
     if lesson:
@@ -111,14 +112,17 @@ def tell_uncaught(
     first_line = next(iter(str(error).splitlines()), "")
     if reasons:
         # They are said in sentences; a traceback would tell nothing beside them.
-        sys.stderr.write(f"gradviz: {' '.join(reasons)} ({kind.__name__}: {first_line})\n")
+        sys.stderr.write(f"gradviz: {sentences(reasons)} ({kind.__name__}: {first_line})\n")
     else:
         sys.__excepthook__(kind, error, trace)
     if issubclass(kind, Exception):
         details = "".join(traceback.format_exception(kind, error, trace))
-        hint = "What you have typed is still there. If something looks wrong, restart the program."
-        told = f"The window met an error of its own: {first_line if reasons else error}."
-        state.noticed.emit(Notice("window", " ".join([*reasons, told]), hint, details))
+        hint = tr(
+            "What you have typed is still there. If something looks wrong, restart the program."
+        )
+        why = first_line if reasons else error
+        told = tr("The window met an error of its own: {error}.", error=why)
+        state.noticed.emit(Notice("window", sentences([*reasons, told]), hint, details))
 
 
 def _reasons(error: BaseException) -> list[str]:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow
 from gradviz.core.errors import ExportError, GradvizError
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.placement import Placement
+from gradviz.core.language.saying import tr
 from gradviz.export.caption import numbers_of
 from gradviz.export.export_messages import Exported, ExportFailed
 from gradviz.export.exporters import EXPORTERS, Exporter, exporter_for
@@ -278,10 +279,15 @@ class Exports(QObject):
                 self._put_into_clipboard(outcome, image)
             else:
                 QGuiApplication.clipboard().setText(outcome.content.decode())
-                self._tell("The graph is in the clipboard, as DOT source")
+                self._tell(tr("The graph is in the clipboard, as DOT source"))
         elif isinstance(outcome, Exported):
-            remark = f". {outcome.remark}" if outcome.remark else ""
-            self._tell(f"Written: {exporting.path}{remark}")
+            path, remark = exporting.path, outcome.remark
+            told = (
+                tr("Written: {path}. {remark}", path=path, remark=remark)
+                if remark
+                else tr("Written: {path}", path=path)
+            )
+            self._tell(told)
 
     def _put_into_clipboard(self, made: Exported, image: QImage) -> None:
         content = QMimeData()
@@ -295,7 +301,12 @@ class Exports(QObject):
             content.setText(text.decode())
         QGuiApplication.clipboard().setMimeData(content)
         self._copied = image
-        self._tell(f"The {'graph' if text is None else 'selection'} is in the clipboard")
+        told = (
+            tr("The graph is in the clipboard")
+            if text is None
+            else tr("The selection is in the clipboard")
+        )
+        self._tell(told)
 
     def _figure(self, graph: Graph, placement: Placement | None, scale: float) -> GraphFigure:
         return GraphFigure(
@@ -318,8 +329,8 @@ class Exports(QObject):
         placement = self._canvas.placement_of(graph)
         if placement is None:
             raise ExportError(
-                "The graph has not been laid out.",
-                "Wait until it is shown, or export DOT or JSON, which need no layout.",
+                tr("The graph has not been laid out."),
+                tr("Wait until it is shown, or export DOT or JSON, which need no layout."),
             )
         return placement
 
@@ -333,14 +344,14 @@ class Exports(QObject):
         # The PNG exporter is loaded with the first image that is written.
         from gradviz.export.formats.png import save_image
 
-        path = self._asked_path("PNG image", "plots", ".png")
+        path = self._asked_path(EXPORTERS[".png"].title, "plots", ".png")
         if path is None:
             return
         image = self.plots_image()
 
         def save() -> None:
             save_image(image, path)
-            self._written.emit(f"Written: {path}")
+            self._written.emit(tr("Written: {path}", path=path))
 
         Background(save, self._workbench.on_written)
 
@@ -349,7 +360,9 @@ class Exports(QObject):
         from gradviz.export.atomic import write_bytes
 
         work = formulas_work(self._state)
-        path = None if work is None else self._asked_path("SVG image", "formulas", ".svg")
+        path = (
+            None if work is None else self._asked_path(EXPORTERS[".svg"].title, "formulas", ".svg")
+        )
         if work is None or path is None:
             return
 
@@ -358,7 +371,7 @@ class Exports(QObject):
             from gradviz.mathematics.formula_picture import formulas_svg
 
             write_bytes(path, formulas_svg(work()))
-            self._written.emit(f"Written: {path}")
+            self._written.emit(tr("Written: {path}", path=path))
 
         Background(save, self._workbench.on_written)
 
@@ -398,13 +411,16 @@ class Exports(QObject):
 
         placement, picture = self._placement(graph), self._canvas.picture()
         if picture is None:
-            raise ExportError("There is no graph to draw.", "Type an expression first.")
+            raise ExportError(tr("There is no graph to draw."), tr("Type an expression first."))
         return page_of(graph, picture, placement, self._workbench.health.shades)
 
     def _asked_path(self, kind: str, name: str, suffix: str) -> Path | None:
-        """Ask for a file; the dialog itself asks before an existing one is replaced."""
+        """Ask for a file; the dialog itself asks before an existing one is replaced.
+
+        `kind` is the title of a format, which is translated here.
+        """
         folder = str(self._settings.value("export_folder", str(Path.home())))
-        chosen = asked_path(self._window, "Export", kind, f"{name}{suffix}", folder)
+        chosen = asked_path(self._window, tr("Export"), tr(kind), f"{name}{suffix}", folder)
         if chosen is not None:
             self._settings.setValue("export_folder", str(chosen.parent))
         return chosen

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gradviz.core.language.saying import tr
 from gradviz.ui import panels
 from gradviz.ui.panels.panel import Panel, PanelContext, PanelWidget
 from gradviz.ui.panels.plots.plot_panel import PlotPanel
@@ -36,6 +37,7 @@ class PanelDocks:
     """Makes one dock for each row of PANELS, and puts them where the workspace has them.
 
     Attributes:
+        rows: The rows of the panels.
         made: The panels made so far.
     """
 
@@ -52,10 +54,10 @@ class PanelDocks:
         self._coming: deque[str] = deque()
         self._turn = QTimer(window, singleShot=True, interval=0)
         self._turn.timeout.connect(self._bring_up_to_date)
-        self._panels = tuple(panels.PANELS)
+        self.rows = tuple(panels.PANELS)
         self.made: dict[str, PanelWidget] = {}
         self.docks: dict[str, QDockWidget] = {}
-        for panel in self._panels:
+        for panel in self.rows:
             self.docks[panel.id] = self._dock_for(panel)
         for side in (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea):
             window.setTabPosition(side, QTabWidget.TabPosition.North)
@@ -63,20 +65,26 @@ class PanelDocks:
         window.setTabPosition(beneath, QTabWidget.TabPosition.North)
         memory = PlacesMemory(context.settings, self.docks)
         workspace = workspace_named(memory.chosen)
-        self._arranger = Arranger(window, self.docks, self._panels, memory, workspace)
+        self._arranger = Arranger(window, self.docks, self.rows, memory, workspace)
         context.workbench.choose_workspace(workspace.id)
         self._state.workspace_changed.connect(self._enter)
         self._state.training_changed.connect(self._on_training_changed)
+        self._state.language_changed.connect(self._say_titles)
 
     def _dock_for(self, panel: Panel) -> QDockWidget:
-        dock = QDockWidget(panel.title.upper(), self._window)
+        dock = QDockWidget(self._window)
         # By these names Qt remembers the places of the docks.
         dock.setObjectName(f"gradviz.panel.{panel.id}")
-        dock.toggleViewAction().setText(panel.title)
+        _say_title(dock, panel)
         for moved in (dock.topLevelChanged, dock.dockLocationChanged, dock.visibilityChanged):
             moved.connect(self._titles.start)
         dock.visibilityChanged.connect(partial(self._on_visibility_changed, panel.id))
         return dock
+
+    def _say_titles(self) -> None:
+        """Say the titles of the panels in the language that is spoken; those of tabs follow."""
+        for panel in self.rows:
+            _say_title(self.docks[panel.id], panel)
 
     @property
     def widgets(self) -> dict[str, PanelWidget]:
@@ -94,14 +102,14 @@ class PanelDocks:
 
     def make_the_rest(self) -> None:
         """Make the panels that nobody sees at first: the window does not wait for them."""
-        for panel in self._panels:
+        for panel in self.rows:
             if panel.id not in self.made:
                 self._make(panel)
 
     def _make(self, panel: Panel) -> None:
-        widget = self.made[panel.id] = named(panel.make(self._context), title=panel.title)
+        widget = self.made[panel.id] = named(panel.make(self._context), title=tr(panel.title))
         dock = self.docks[panel.id]
-        dock.setWidget(_scrolling(widget, panel.title) if panel.id in _SCROLLING else widget)
+        dock.setWidget(_scrolling(widget, tr(panel.title)) if panel.id in _SCROLLING else widget)
         widget.offered.connect(partial(self._on_offered, panel.id))
         widget.set_seen(_is_in_front(dock))
 
@@ -110,7 +118,7 @@ class PanelDocks:
         with self._at_once():
             self._arranger.arrange()
         # The first paint shows these; the others come soon after it.
-        for panel in self._panels:
+        for panel in self.rows:
             if panel.id in self._arranger.fronts and panel.id not in self.made:
                 self._make(panel)
 
@@ -217,7 +225,7 @@ class PanelDocks:
             # Those that it has discarded would be seen until later.
             QCoreApplication.sendPostedEvents(bar, QEvent.Type.DeferredDelete.value)
         for bar in self._tab_bars():
-            bar.setAccessibleName("Panels")
+            bar.setAccessibleName(tr("Panels"))
             if bar.contextMenuPolicy() != Qt.ContextMenuPolicy.CustomContextMenu:
                 bar.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
                 bar.customContextMenuRequested.connect(partial(self._open_tab_menu, bar))
@@ -247,8 +255,8 @@ class PanelDocks:
         if dock is not None:
             menu = QMenu(bar)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.addAction("Float", lambda: dock.setFloating(True))
-            menu.addAction("Close", dock.close)
+            menu.addAction(tr("Float"), lambda: dock.setFloating(True))
+            menu.addAction(tr("Close"), dock.close)
             menu.popup(bar.mapToGlobal(at))
 
 
@@ -260,6 +268,13 @@ class _NoTitle(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 0)
+
+
+def _say_title(dock: QDockWidget, panel: Panel) -> None:
+    title = tr(panel.title)
+    dock.setWindowTitle(title.upper())
+    # Qt gives it the title of the dock.
+    dock.toggleViewAction().setText(title)
 
 
 def _has_something(widget: PanelWidget) -> bool:

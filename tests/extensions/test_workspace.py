@@ -31,7 +31,7 @@ def window(
 ) -> Iterator[MainWindow]:
     """Open a window with one more workspace."""
     menus = tuple(
-        (title, (*rows, workspace_action(READ)) if title == "View" else rows)
+        (title, (*rows, workspace_action(READ)) if title == "&View" else rows)
         for title, rows in actions.MENUS
     )
     monkeypatch.setattr(actions, "MENUS", menus)

@@ -1,10 +1,12 @@
 """Actions as data, from which menus, shortcuts, the toolbar and the palette are made."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from gradviz.core.graphs.shown.node_names import NodeNames
+from gradviz.core.language.saying import tr
 from gradviz.ui.controllers.engine_event_handler import EngineEventHandler
 from gradviz.ui.controllers.own_models import OwnModels
 from gradviz.ui.controllers.sessions.session_files import SessionFiles
@@ -99,6 +101,7 @@ def always(_: State) -> bool:
 class Action:
     """One action: its dotted id, its title, icon and shortcuts, its conditions, and its call.
 
+    Title, `short` and tip are marked, and translated where they are shown; `title_when` translates.
     `short` is its name on a button, where the title is too long for one. `keys` are further
     shortcuts that count only while the graph has the focus. An action that can be on or off has
     `checked_when`, which tells whether it is on; one whose title changes has `title_when`.
@@ -119,4 +122,14 @@ class Action:
 
 #: Between two actions of a menu: a line.
 SEPARATOR = None
+#: The sign before the letter that opens a menu, and in Chinese the whole letter, in brackets.
+_MNEMONIC: Final = re.compile(r"\(&\w\)|&")
 Menu = tuple[str, tuple[Action | None, ...]]
+
+
+def menu_name(title: str) -> str:
+    """Return the name of a menu in the language that is spoken, without the letter that opens it.
+
+    `title` is that of the table of menus, such as `&File`.
+    """
+    return _MNEMONIC.sub("", tr(title))

@@ -1,5 +1,6 @@
 """The Edit menu: the expression, finding a node, the palette."""
 
+from gradviz.core.language.saying import marked, said_again, tr
 from gradviz.ui.actions import latex_actions
 from gradviz.ui.actions.action import SEPARATOR, Action
 from gradviz.ui.actions.conditions import (
@@ -11,9 +12,9 @@ from gradviz.ui.actions.conditions import (
 
 FIND = Action(
     id="gradviz.edit.find",
-    title="Find node…",
-    short="Find",
-    tip="Find nodes and groups by name, shape, type or number",
+    title=marked("Find node…"),
+    short=marked("Find"),
+    tip=marked("Find nodes and groups by name, shape, type or number"),
     icon="find",
     shortcuts=("Ctrl+F",),
     enabled_when=has_graph,
@@ -21,36 +22,36 @@ FIND = Action(
 )
 COPY_GRAPH = Action(
     id="gradviz.edit.copy_graph",
-    title="Copy picture",
-    tip="Copy the graph as it is shown to the clipboard, as PNG and as SVG",
+    title=marked("Copy picture"),
+    tip=marked("Copy the graph as it is shown to the clipboard, as PNG and as SVG"),
     shortcuts=("Ctrl+Shift+C",),
     enabled_when=has_graph,
     run=lambda window: window.copy_graph(),
 )
 COPY_SELECTION = Action(
     id="gradviz.edit.copy_selection",
-    title="Copy selection",
-    tip="Copy the marked nodes, else the chosen node or group, as a picture and as text",
+    title=marked("Copy selection"),
+    tip=marked("Copy the marked nodes, else the chosen node or group, as a picture and as text"),
     keys=("Ctrl+C",),
     enabled_when=can_zoom_to_selection,
     run=lambda window: window.copy_selection(),
 )
 UNDO = Action(
     id="gradviz.edit.undo",
-    title="Undo",
-    tip="Take back the last change of the model, its training or its picture",
+    title=marked("Undo"),
+    tip=marked("Take back the last change of the model, its training or its picture"),
     shortcuts=("Ctrl+Z",),
     enabled_when=can_undo,
-    title_when=lambda state: state.undo_title or "Undo",
+    title_when=lambda state: said_again(state.undo_title) or tr("Undo"),
     run=lambda window: window.undo(),
 )
 REDO = Action(
     id="gradviz.edit.redo",
-    title="Redo",
-    tip="Make the change again that was undone last",
+    title=marked("Redo"),
+    tip=marked("Make the change again that was undone last"),
     shortcuts=("Ctrl+Shift+Z", "Ctrl+Y"),
     enabled_when=can_redo,
-    title_when=lambda state: state.redo_title or "Redo",
+    title_when=lambda state: said_again(state.redo_title) or tr("Redo"),
     run=lambda window: window.redo(),
 )
 ACTIONS = (
@@ -59,8 +60,8 @@ ACTIONS = (
     SEPARATOR,
     Action(
         id="gradviz.edit.expression",
-        title="Edit expression",
-        tip="Put the cursor into the expression field",
+        title=marked("Edit expression"),
+        tip=marked("Put the cursor into the expression field"),
         shortcuts=("Ctrl+L",),
         run=lambda window: window.edit_expression(),
     ),
@@ -68,8 +69,8 @@ ACTIONS = (
     COPY_SELECTION,
     Action(
         id="gradviz.edit.copy_dot",
-        title="Copy as DOT source",
-        tip="Copy the graph to the clipboard as text for Graphviz",
+        title=marked("Copy as DOT source"),
+        tip=marked("Copy the graph to the clipboard as text for Graphviz"),
         enabled_when=has_graph,
         run=lambda window: window.copy_dot(),
     ),
@@ -78,24 +79,24 @@ ACTIONS = (
     FIND,
     Action(
         id="gradviz.edit.find_next",
-        title="Find next",
-        tip="Go to the next node that was found, and open the groups that hide it",
+        title=marked("Find next"),
+        tip=marked("Go to the next node that was found, and open the groups that hide it"),
         shortcuts=("F3",),
         enabled_when=has_graph,
         run=lambda window: window.workbench.finding.go(1),
     ),
     Action(
         id="gradviz.edit.find_previous",
-        title="Find previous",
-        tip="Go to the node that was found before",
+        title=marked("Find previous"),
+        tip=marked("Go to the node that was found before"),
         shortcuts=("Shift+F3",),
         enabled_when=has_graph,
         run=lambda window: window.workbench.finding.go(-1),
     ),
     Action(
         id="gradviz.edit.palette",
-        title="Find action…",
-        tip="Do anything by typing its name",
+        title=marked("Find action…"),
+        tip=marked("Do anything by typing its name"),
         shortcuts=("Ctrl+Shift+P",),
         run=lambda window: window.show_palette(),
     ),

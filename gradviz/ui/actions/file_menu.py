@@ -1,5 +1,6 @@
 """The File menu: sessions are kept and opened, and the picture is taken away."""
 
+from gradviz.core.language.saying import marked
 from gradviz.export.exporters import EXPORTERS, Exporter
 from gradviz.ui.actions.action import SEPARATOR, Action, ActionContext
 from gradviz.ui.actions.conditions import has_graph, has_steps, trainable
@@ -7,6 +8,16 @@ from gradviz.ui.actions.latex_actions import has_expression
 
 #: Netron's keys, where it has one.
 _SHORTCUTS = {".svg": ("Ctrl+Alt+E",), ".png": ("Ctrl+Shift+E",)}
+_TITLES = {
+    ".svg": marked("Export graph as SVG image…"),
+    ".png": marked("Export graph as PNG image…"),
+    ".pdf": marked("Export graph as PDF document…"),
+    ".dot": marked("Export graph as Graphviz DOT source…"),
+    ".json": marked("Export graph as JSON data…"),
+    ".graphml": marked("Export graph as GraphML data…"),
+    ".mmd": marked("Export graph as Mermaid flowchart…"),
+    ".html": marked("Export graph as interactive HTML page…"),
+}
 
 
 def _export(exporter: Exporter) -> Action:
@@ -15,8 +26,8 @@ def _export(exporter: Exporter) -> Action:
 
     return Action(
         id=f"gradviz.file.export{exporter.suffix}",
-        title=f"Export graph as {exporter.title}…",
-        tip="Write the graph as it is shown, highlights included, to a file",
+        title=_TITLES.get(exporter.suffix, f"Export graph as {exporter.title}…"),
+        tip=marked("Write the graph as it is shown, highlights included, to a file"),
         icon="export",
         shortcuts=_SHORTCUTS.get(exporter.suffix, ()),
         enabled_when=has_graph,
@@ -27,75 +38,81 @@ def _export(exporter: Exporter) -> Action:
 EXPORTS = tuple(_export(exporter) for exporter in EXPORTERS.values())
 EXPORT_PLOTS = Action(
     id="gradviz.file.export_plots",
-    title="Export plots as PNG image…",
-    tip="Write the fit and the loss to one file",
+    title=marked("Export plots as PNG image…"),
+    tip=marked("Write the fit and the loss to one file"),
     icon="export",
     enabled_when=trainable,
     run=lambda window: window.export_plots(),
 )
 EXPORT_FORMULAS = Action(
     id="gradviz.file.export_formulas",
-    title="Export formulas as SVG image…",
-    tip="Write the expression, its loss and its derivatives, set as mathematics, to a file",
+    title=marked("Export formulas as SVG image…"),
+    tip=marked("Write the expression, its loss and its derivatives, set as mathematics, to a file"),
     icon="export",
     enabled_when=has_expression,
     run=lambda window: window.export_formulas(),
 )
 EXPORT_PUBLICATION = Action(
     id="gradviz.file.export_publication",
-    title="Export for publication…",
-    tip="Write the graph for print: on white, its width in millimetres, with a caption",
+    title=marked("Export for publication…"),
+    tip=marked("Write the graph for print: on white, its width in millimetres, with a caption"),
     icon="export",
     enabled_when=has_graph,
     run=lambda window: window.export_publication(),
 )
 EXPORT_FILM = Action(
     id="gradviz.file.export_film",
-    title="Export moving picture…",
-    tip="Write the training or the backward pass as GIF, WebP or MP4",
+    title=marked("Export moving picture…"),
+    tip=marked("Write the training or the backward pass as GIF, WebP or MP4"),
     icon="export",
     enabled_when=has_steps,
     run=lambda window: window.export_film(),
 )
 RESTORE = Action(
     id="gradviz.file.restore",
-    title="Restore what was open",
-    tip="Build the model that was open when gradviz ended without being closed, with its settings",
+    title=marked("Restore what was open"),
+    tip=marked(
+        "Build the model that was open when gradviz ended without being closed, with its settings"
+    ),
     enabled_when=lambda state: state.left_open is not None and state.engine == "ready",
     run=lambda window: window.restore_work(),
 )
 DISCARD = Action(
     id="gradviz.file.discard",
-    title="Discard what was open",
-    tip="Forget what was open when gradviz ended without being closed",
+    title=marked("Discard what was open"),
+    tip=marked("Forget what was open when gradviz ended without being closed"),
     enabled_when=lambda state: state.left_open is not None,
     run=lambda window: window.discard_work(),
 )
 QUIT = Action(
     id="gradviz.file.quit",
-    title="Quit",
+    title=marked("Quit"),
     shortcuts=("Ctrl+Q",),
     run=lambda window: window.quit(),
 )
 OPEN_SESSION = Action(
     id="gradviz.file.open_session",
-    title="Open session…",
-    tip="Go on from a saved session: its model, its training and how it was shown; or a recording",
+    title=marked("Open session…"),
+    tip=marked(
+        "Go on from a saved session: its model, its training and how it was shown; or a recording"
+    ),
     shortcuts=("Ctrl+Shift+O",),
     run=lambda window: window.session_files.ask_for_file(),
 )
 SAVE_SESSION = Action(
     id="gradviz.file.save_session",
-    title="Save session",
-    tip="Keep the model with its training and how it is shown in a file, to go on from there",
+    title=marked("Save session"),
+    tip=marked(
+        "Keep the model with its training and how it is shown in a file, to go on from there"
+    ),
     shortcuts=("Ctrl+S",),
     enabled_when=has_graph,
     run=lambda window: window.session_files.save(),
 )
 SAVE_SESSION_AS = Action(
     id="gradviz.file.save_session_as",
-    title="Save session as…",
-    tip="Keep the session in another file, which is its file from then on",
+    title=marked("Save session as…"),
+    tip=marked("Keep the session in another file, which is its file from then on"),
     shortcuts=("Ctrl+Shift+S",),
     enabled_when=has_graph,
     run=lambda window: window.session_files.save_as(),

@@ -6,7 +6,8 @@ from typing import Final
 from PySide6.QtGui import QAction, QKeySequence
 
 from gradviz.core.choices.catalogue import Catalogue
-from gradviz.ui.actions.action import Menu
+from gradviz.core.language.saying import ENGLISH, spoken_language, tr
+from gradviz.ui.actions.action import Menu, menu_name
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.dialogs.search_order import Entry
 
@@ -15,16 +16,20 @@ _MODEL: Final = "model "
 
 
 def found_actions(menus: Iterable[Menu], made: ActionRegistry) -> Iterator[Entry]:
-    """Yield a row for each enabled action of the menus, in their order."""
+    """Yield a row for each enabled action of the menus, in their order.
+
+    It is found by its English title too.
+    """
     for menu, actions in menus:
         for action in actions:
             if action is not None and made[action].isEnabled():
+                # Train, for one, is Pause while it runs.
+                title = made[action].text()
                 yield Entry(
                     action.id,
-                    # Train, for one, is Pause while it runs.
-                    made[action].text(),
-                    action.tip,
-                    menu,
+                    title,
+                    with_english(tr(action.tip) if action.tip else "", title, action.title),
+                    menu_name(menu),
                     made[action].shortcut().toString(QKeySequence.SequenceFormat.NativeText),
                     state_of(made[action]),
                 )
@@ -32,13 +37,30 @@ def found_actions(menus: Iterable[Menu], made: ActionRegistry) -> Iterator[Entry
 
 def state_of(action: QAction) -> str:
     """Return whether an action that can be on or off is on; empty for any other."""
-    return ("on" if action.isChecked() else "off") if action.isCheckable() else ""
+    if not action.isCheckable():
+        return ""
+    return tr("on") if action.isChecked() else tr("off")
+
+
+def with_english(about: str, title: str, english: str) -> str:
+    """Return a description, with the English title behind it where another language is spoken."""
+    if spoken_language() == ENGLISH or english == title:
+        return about
+    return f"{about} · {english}" if about else english
 
 
 def found_models(catalogue: Catalogue | None) -> tuple[Entry, ...]:
     """Return a row for each ready-made model."""
     models = catalogue.models if catalogue else ()
-    return tuple(Entry(_MODEL + each.name, each.title, each.summary, "Models") for each in models)
+    return tuple(
+        Entry(
+            _MODEL + each.name,
+            tr(each.title),
+            with_english(tr(each.summary), tr(each.title), each.title),
+            tr("Models"),
+        )
+        for each in models
+    )
 
 
 def model_of(key: str) -> str:

@@ -2,6 +2,7 @@
 
 from gradviz.core.graphs.shown.items import shows_parameters
 from gradviz.core.graphs.walk import last_cursor
+from gradviz.core.language.saying import marked
 from gradviz.ui.actions.action import Action
 from gradviz.ui.actions.conditions import can_step_forward
 from gradviz.ui.state.shown_groups import next_equal
@@ -68,99 +69,99 @@ def in_a_pass(state: State) -> bool:
 
 OPEN = Action(
     id="gradviz.view.open_group",
-    title="Open the group",
-    short="Open",
-    tip="Show the nodes and groups within the chosen box; a double click does so too",
+    title=marked("Open the group"),
+    short=marked("Open"),
+    tip=marked("Show the nodes and groups within the chosen box; a double click does so too"),
     keys=("Return", "Enter", "+"),
     enabled_when=can_open,
     run=lambda window: window.workbench.showing.open_chosen(),
 )
 CLOSE = Action(
     id="gradviz.view.close_group",
-    title="Close the group",
-    short="Close",
-    tip="Show the open group that is chosen, or is around the chosen node, as one box",
+    title=marked("Close the group"),
+    short=marked("Close"),
+    tip=marked("Show the open group that is chosen, or is around the chosen node, as one box"),
     keys=("-", "Return", "Enter"),
     enabled_when=can_close,
     run=lambda window: window.workbench.showing.close_chosen(),
 )
 EXPAND_WITHIN = Action(
     id="gradviz.view.expand_within",
-    title="Expand all within",
-    tip="Open the group, and all groups within it",
+    title=marked("Expand all within"),
+    tip=marked("Open the group, and all groups within it"),
     keys=("*",),
     enabled_when=can_expand,
     run=lambda window: window.workbench.showing.expand_chosen(),
 )
 COLLAPSE_OTHERS = Action(
     id="gradviz.view.collapse_others",
-    title="Collapse others",
-    tip="Close all groups but those around what is chosen",
+    title=marked("Collapse others"),
+    tip=marked("Close all groups but those around what is chosen"),
     keys=("/",),
     enabled_when=can_expand,
     run=lambda window: window.workbench.showing.collapse_others_than_chosen(),
 )
 NEXT_EQUAL = Action(
     id="gradviz.view.next_equal_group",
-    title="Next of equal groups",
-    tip="Open the next of equal groups in a row in the place of this one",
+    title=marked("Next of equal groups"),
+    tip=marked("Open the next of equal groups in a row in the place of this one"),
     keys=("PgDown",),
     enabled_when=lambda state: can_page(state, 1),
     run=lambda window: window.workbench.showing.page(1),
 )
 PREVIOUS_EQUAL = Action(
     id="gradviz.view.previous_equal_group",
-    title="Previous of equal groups",
-    tip="Open the one before it of equal groups in a row in the place of this one",
+    title=marked("Previous of equal groups"),
+    tip=marked("Open the one before it of equal groups in a row in the place of this one"),
     keys=("PgUp",),
     enabled_when=lambda state: can_page(state, -1),
     run=lambda window: window.workbench.showing.page(-1),
 )
 FOLD = Action(
     id="gradviz.view.fold_equal_groups",
-    title="Fold equal groups",
-    tip="Show the groups of equal structure beside this one as one box again",
+    title=marked("Fold equal groups"),
+    tip=marked("Show the groups of equal structure beside this one as one box again"),
     keys=("F",),
     enabled_when=lambda state: can_page(state, 1) or can_page(state, -1),
     run=lambda window: window.workbench.showing.fold_chosen(),
 )
 PARAMETERS = Action(
     id="gradviz.view.draw_parameters",
-    title="Draw parameters",
-    tip="Draw the parameters of modules as nodes, instead of leaving them in their boxes",
+    title=marked("Draw parameters"),
+    tip=marked("Draw the parameters of modules as nodes, instead of leaving them in their boxes"),
     enabled_when=has_groups,
     checked_when=lambda state: draws_parameters(state),
     run=lambda window: window.workbench.showing.draw_parameters(not draws_parameters(window.state)),
 )
 VIEWS = Action(
     id="gradviz.view.hide_views",
-    title="Hide views",
-    tip="Leave out views, transposes and what else changes a shape alone",
+    title=marked("Hide views"),
+    tip=marked("Leave out views, transposes and what else changes a shape alone"),
     enabled_when=has_groups,
     checked_when=lambda state: hides_views(state),
     run=lambda window: window.workbench.showing.hide_views(not hides_views(window.state)),
 )
 EXPAND_ALL = Action(
     id="gradviz.view.expand_all",
-    title="Expand all",
-    tip="Open every group, down to the single nodes",
+    title=marked("Expand all"),
+    tip=marked("Open every group, down to the single nodes"),
     shortcuts=("Ctrl+Shift+Down",),
     enabled_when=has_groups,
     run=lambda window: window.workbench.showing.expand_all(),
 )
 CLOSE_ALL = Action(
     id="gradviz.view.close_all",
-    title="Close all",
-    tip="Close every group",
+    title=marked("Close all"),
+    tip=marked("Close every group"),
     shortcuts=("Ctrl+Shift+Up",),
     enabled_when=has_groups,
     run=lambda window: window.workbench.showing.close_all(),
 )
 ENTER = Action(
     id="gradviz.view.enter_group",
-    title="Go into the group",
-    short="Go into",
-    tip="Let the chosen group take the whole canvas; the path above the graph leads back",
+    title=marked("Go into the group"),
+    short=marked("Go into"),
+    tip=marked("Let the chosen group take the whole canvas; the path above the graph leads back"),
     shortcuts=("Ctrl+Down",),
     keys=("Ctrl+Return", "Ctrl+Enter"),
     enabled_when=can_enter,
@@ -168,9 +169,9 @@ ENTER = Action(
 )
 LEAVE = Action(
     id="gradviz.view.leave_group",
-    title="Go out of the group",
-    short="Go out",
-    tip="Show the group around that which takes the whole canvas",
+    title=marked("Go out of the group"),
+    short=marked("Go out"),
+    tip=marked("Show the group around that which takes the whole canvas"),
     shortcuts=("Ctrl+Up",),
     keys=("Backspace",),
     enabled_when=inside_group,
@@ -178,27 +179,27 @@ LEAVE = Action(
 )
 STEP_OVER = Action(
     id="gradviz.step.over",
-    title="Step over the group",
-    short="Over",
-    tip="Go on until another box is worked on",
+    title=marked("Step over the group"),
+    short=marked("Over"),
+    tip=marked("Go on until another box is worked on"),
     shortcuts=("F10",),
     enabled_when=in_a_pass,
     run=lambda window: window.workbench.showing.step_over(),
 )
 STEP_INTO = Action(
     id="gradviz.step.into",
-    title="Step into the group",
-    short="Into",
-    tip="Open the closed group that is worked on; elsewhere take one step",
+    title=marked("Step into the group"),
+    short=marked("Into"),
+    tip=marked("Open the closed group that is worked on; elsewhere take one step"),
     shortcuts=("F9",),
     enabled_when=in_a_pass,
     run=lambda window: window.workbench.showing.step_into(),
 )
 STEP_OUT = Action(
     id="gradviz.step.out",
-    title="Step out of the group",
-    short="Out",
-    tip="Go on until the pass has left the group of the current node",
+    title=marked("Step out of the group"),
+    short=marked("Out"),
+    tip=marked("Go on until the pass has left the group of the current node"),
     shortcuts=("Shift+F9",),
     enabled_when=in_a_pass,
     run=lambda window: window.workbench.showing.step_out(),

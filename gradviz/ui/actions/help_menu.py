@@ -1,5 +1,6 @@
 """The Help menu."""
 
+from gradviz.core.language.saying import marked
 from gradviz.ui.actions import lesson_actions
 from gradviz.ui.actions.action import SEPARATOR, Action
 
@@ -8,38 +9,38 @@ ACTIONS = (
     SEPARATOR,
     Action(
         id="gradviz.help.documentation",
-        title="Documentation",
-        tip="Open the documentation in a browser; it needs no network",
+        title=marked("Documentation"),
+        tip=marked("Open the documentation in a browser; it needs no network"),
         shortcuts=("Shift+F1",),
         run=lambda window: window.show_documentation(),
     ),
     Action(
         id="gradviz.help.shortcuts",
-        title="Keyboard shortcuts",
+        title=marked("Keyboard shortcuts"),
         shortcuts=("F1",),
         run=lambda window: window.show_shortcuts(),
     ),
     Action(
         id="gradviz.help.signs",
-        title="Signs in the graph",
-        tip="Show what each box, line, colour and mark of the graph means",
+        title=marked("Signs in the graph"),
+        tip=marked("Show what each box, line, colour and mark of the graph means"),
         run=lambda window: window.show_signs(),
     ),
     Action(
         id="gradviz.help.whats_new",
-        title="What's new",
-        tip="Show the changes of the newest version",
+        title=marked("What's new"),
+        tip=marked("Show the changes of the newest version"),
         run=lambda window: window.show_whats_new(),
     ),
     Action(
         id="gradviz.help.report",
-        title="Report a problem…",
-        tip="Write versions, settings and the last errors to a file; nothing is sent",
+        title=marked("Report a problem…"),
+        tip=marked("Write versions, settings and the last errors to a file; nothing is sent"),
         run=lambda window: window.report_problem(),
     ),
     Action(
         id="gradviz.help.about",
-        title="About gradviz",
+        title=marked("About gradviz"),
         run=lambda window: window.show_about(),
     ),
 )

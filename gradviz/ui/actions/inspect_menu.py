@@ -1,5 +1,6 @@
 """The Inspect menu: what can be asked about a node, a gradient and a whole backward pass."""
 
+from gradviz.core.language.saying import marked
 from gradviz.ui.actions.action import SEPARATOR, Action
 from gradviz.ui.actions.changes_actions import ACTIONS as CHANGES
 from gradviz.ui.actions.conditions import (
@@ -24,90 +25,110 @@ def _panel(name: str, title: str, tip: str, shortcut: str) -> Action:
     )
 
 
-NODE = _panel("inspector", "Inspector", "Shapes, gradients and saved values of a node", "Ctrl+I")
-TREE = _panel(
-    "tree", "Tree", "Show the modules and nodes as rows, to search and to sort", "Ctrl+Shift+T"
+NODE = _panel(
+    "inspector",
+    marked("Inspector"),
+    marked("Shapes, gradients and saved values of a node"),
+    "Ctrl+I",
 )
-TENSOR = _panel("tensor", "Tensor", "Show the values of any tensor of the node", "Ctrl+T")
+TREE = _panel(
+    "tree",
+    marked("Tree"),
+    marked("Show the modules and nodes as rows, to search and to sort"),
+    "Ctrl+Shift+T",
+)
+TENSOR = _panel(
+    "tensor", marked("Tensor"), marked("Show the values of any tensor of the node"), "Ctrl+T"
+)
 HEALTH = _panel(
     "health",
-    "Health",
-    "Show where gradients vanish, explode, are dead or not finite",
+    marked("Health"),
+    marked("Show where gradients vanish, explode, are dead or not finite"),
     "Ctrl+H",
 )
 CHECKS_PANEL = _panel(
-    "checks", "Checks", "Compare recorded gradients with other ways to find them", "Ctrl+Alt+J"
+    "checks",
+    marked("Checks"),
+    marked("Compare recorded gradients with other ways to find them"),
+    "Ctrl+Alt+J",
 )
 CHANGES_PANEL = _panel(
-    "changes", "Changes", "Show what differs from the recording that was kept", "Ctrl+Alt+M"
+    "changes",
+    marked("Changes"),
+    marked("Show what differs from the recording that was kept"),
+    "Ctrl+Alt+M",
 )
 EXPLAIN = Action(
     id="gradviz.step.explain",
-    title="Explain",
-    tip="Say the current step in plain words, with the rule that it follows",
+    title=marked("Explain"),
+    tip=marked("Say the current step in plain words, with the rule that it follows"),
     shortcuts=("Ctrl+E",),
     enabled_when=has_steps,
     run=lambda window: window.workbench.inspection.explanation_wanted.emit(),
 )
 SOURCE = Action(
     id="gradviz.step.source",
-    title="Source",
-    tip="Show the line of Python that made the node, and what each line made",
+    title=marked("Source"),
+    tip=marked("Show the line of Python that made the node, and what each line made"),
     shortcuts=("Ctrl+U",),
     enabled_when=has_graph,
     run=lambda window: window.workbench.sources.wanted.emit(),
 )
 MISSING = Action(
     id="gradviz.step.missing",
-    title="Why is this gradient None?",
-    short="Missing",
-    tip="Tell for each parameter and input without a gradient where it was lost",
+    title=marked("Why is this gradient None?"),
+    short=marked("Missing"),
+    tip=marked("Tell for each parameter and input without a gradient where it was lost"),
     shortcuts=("Ctrl+Shift+N",),
     enabled_when=has_graph,
     run=lambda window: window.workbench.missing.wanted.emit(),
 )
 COMPILED = Action(
     id="gradviz.inspect.compiled",
-    title="Show the compiled graph",
-    tip="Show the forward and backward graphs that torch.compile made of a compiled function",
+    title=marked("Show the compiled graph"),
+    tip=marked(
+        "Show the forward and backward graphs that torch.compile made of a compiled function"
+    ),
     enabled_when=has_compiled_node,
     run=lambda window: window.show_compiled(),
 )
 CHECK_NODE = Action(
     id="gradviz.step.check_node",
-    title="Check this node",
-    tip="Compare the gradients of the inspected node with finite differences and more",
+    title=marked("Check this node"),
+    tip=marked("Compare the gradients of the inspected node with finite differences and more"),
     shortcuts=("Ctrl+J",),
     enabled_when=can_check_node,
     run=lambda window: window.workbench.checks.check_node(),
 )
 CHECK_LEAVES = Action(
     id="gradviz.step.check_leaves",
-    title="Check all leaves",
-    tip="Compare the gradient of every leaf with finite differences and more",
+    title=marked("Check all leaves"),
+    tip=marked("Compare the gradient of every leaf with finite differences and more"),
     shortcuts=("Ctrl+Shift+J",),
     enabled_when=can_check_leaves,
     run=lambda window: window.workbench.checks.check_leaves(),
 )
 STOP_CHECKS = Action(
     id="gradviz.step.stop_checks",
-    title="Cancel the checks",
-    tip="Check no further; what was found stays",
+    title=marked("Cancel the checks"),
+    tip=marked("Check no further; what was found stays"),
     shortcuts=("Alt+J",),
     enabled_when=checking,
     run=lambda window: window.workbench.checks.stop(),
 )
 COPY_NAME = Action(
     id="gradviz.inspect.copy_name",
-    title="Copy name",
-    tip="Copy the whole name of the node",
+    title=marked("Copy name"),
+    tip=marked("Copy the whole name of the node"),
     enabled_when=has_node,
     run=lambda window: window.canvas.copy_name(),
 )
 COPY_VALUES = Action(
     id="gradviz.inspect.copy_values",
-    title="Copy values",
-    tip="Copy its shape, value and gradient with all digits; of many values, the statistics",
+    title=marked("Copy values"),
+    tip=marked(
+        "Copy its shape, value and gradient with all digits; of many values, the statistics"
+    ),
     enabled_when=has_node,
     run=lambda window: window.canvas.copy_values(),
 )

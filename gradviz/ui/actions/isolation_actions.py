@@ -1,6 +1,7 @@
 """The Inspect menu's actions on ways through the graph: parts alone in full, shared parameters."""
 
 from gradviz.core.graphs.isolation import Reach
+from gradviz.core.language.saying import marked
 from gradviz.ui.actions.action import Action
 from gradviz.ui.actions.conditions import (
     can_end_way,
@@ -15,7 +16,7 @@ def _isolate(part: Reach, name: str, title: str, tip: str, *shortcuts: str) -> A
     return Action(
         id=f"gradviz.inspect.{name}",
         title=title,
-        tip=f"{tip}; once more shows all",
+        tip=tip,
         shortcuts=shortcuts,
         enabled_when=can_isolate,
         checked_when=lambda state: is_isolated(state, part),
@@ -26,49 +27,62 @@ def _isolate(part: Reach, name: str, title: str, tip: str, *shortcuts: str) -> A
 ISOLATE = _isolate(
     "all",
     "isolate",
-    "Isolate this node",
-    "Show its ancestors and descendants alone in full, and the rest faintly",
+    marked("Isolate this node"),
+    marked(
+        "Show its ancestors and descendants alone in full, and the rest faintly; once more shows "
+        "all"
+    ),
     "Ctrl+Alt+I",
 )
 ANCESTORS = _isolate(
     "ancestors",
     "isolate_ancestors",
-    "Isolate its ancestors",
-    "Show it with all that it is computed from alone in full, and the rest faintly",
+    marked("Isolate its ancestors"),
+    marked(
+        "Show it with all that it is computed from alone in full, and the rest faintly; once more "
+        "shows all"
+    ),
 )
 DESCENDANTS = _isolate(
     "descendants",
     "isolate_descendants",
-    "Isolate its descendants",
-    "Show it with all that is computed from it alone in full, and the rest faintly",
+    marked("Isolate its descendants"),
+    marked(
+        "Show it with all that is computed from it alone in full, and the rest faintly; once more "
+        "shows all"
+    ),
 )
 BEGIN_WAY = Action(
     id="gradviz.inspect.begin_way",
-    title="Begin a way here",
-    tip="Remember this node or group as one end of a way; then choose the other end",
+    title=marked("Begin a way here"),
+    tip=marked("Remember this node or group as one end of a way; then choose the other end"),
     enabled_when=can_isolate,
     run=lambda window: window.workbench.isolation.begin_way(),
 )
 END_WAY = Action(
     id="gradviz.inspect.end_way",
-    title="Show the way to here",
-    tip="Show all that lies on any way between the two ends alone in full; a click with Shift "
-    "does so from what is chosen",
+    title=marked("Show the way to here"),
+    tip=marked(
+        "Show all that lies on any way between the two ends alone in full; a click with Shift "
+        "does so from what is chosen"
+    ),
     enabled_when=can_end_way,
     run=lambda window: window.workbench.isolation.way_to_chosen(),
 )
 SHARED = Action(
     id="gradviz.inspect.shared_parameter",
-    title="Go to the shared parameter",
-    tip="Choose the one parameter behind the linked rings; its gradient is the sum of all uses",
+    title=marked("Go to the shared parameter"),
+    tip=marked(
+        "Choose the one parameter behind the linked rings; its gradient is the sum of all uses"
+    ),
     enabled_when=shares_parameter,
     run=lambda window: window.workbench.showing.find_shared(),
 )
 SHOW_ALL = Action(
     id="gradviz.inspect.show_all",
-    title="Show all nodes in full",
-    short="Show all",
-    tip="Isolate nothing any more, and begin no way",
+    title=marked("Show all nodes in full"),
+    short=marked("Show all"),
+    tip=marked("Isolate nothing any more, and begin no way"),
     shortcuts=("Ctrl+Shift+I",),
     keys=("Esc",),
     enabled_when=isolating,

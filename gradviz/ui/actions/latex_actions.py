@@ -1,5 +1,6 @@
 """Copying formulas as LaTeX."""
 
+from gradviz.core.language.saying import marked
 from gradviz.ui.actions.action import Action
 from gradviz.ui.state.shown_expression import shown_expression
 from gradviz.ui.state.window_state import State
@@ -19,22 +20,24 @@ def has_rule(state: State) -> bool:
 ACTIONS = (
     Action(
         id="gradviz.edit.copy_expression_latex",
-        title="Copy expression as LaTeX",
-        tip="Copy the expression, and in a fit its loss, as LaTeX",
+        title=marked("Copy expression as LaTeX"),
+        tip=marked("Copy the expression, and in a fit its loss, as LaTeX"),
         enabled_when=has_expression,
         run=lambda window: window.workbench.latex.copy_expression(),
     ),
     Action(
         id="gradviz.edit.copy_derivatives_latex",
-        title="Copy derivatives as LaTeX",
-        tip="Copy the derivative by each input or parameter as LaTeX, one a line",
+        title=marked("Copy derivatives as LaTeX"),
+        tip=marked("Copy the derivative by each input or parameter as LaTeX, one a line"),
         enabled_when=has_expression,
         run=lambda window: window.workbench.latex.copy_derivatives(),
     ),
     Action(
         id="gradviz.edit.copy_rule_latex",
-        title="Copy rule as LaTeX",
-        tip="Copy the rule of the current step as LaTeX; a part that is code is copied as it is",
+        title=marked("Copy rule as LaTeX"),
+        tip=marked(
+            "Copy the rule of the current step as LaTeX; a part that is code is copied as it is"
+        ),
         enabled_when=has_rule,
         run=lambda window: window.workbench.latex.copy_rule(),
     ),

@@ -1,6 +1,9 @@
 """The Model menu's actions on the graph of the gradient: its order and its direction."""
 
-from gradviz.core.choices.orders import DIRECTIONS, direction_text
+from typing import Final
+
+from gradviz.core.choices.orders import DIRECTIONS
+from gradviz.core.language.saying import marked
 from gradviz.ui.actions.action import Action
 from gradviz.ui.actions.conditions import has_graph
 from gradviz.ui.state.window_state import State
@@ -16,11 +19,19 @@ def _toggle_order(state: State, order: int) -> int:
     return order - 1 if state.model.order >= order else order
 
 
+#: A row for each direction.
+_DIFFERENTIATE: Final = {
+    "ones": marked("Differentiate along all ones"),
+    "gradient": marked("Differentiate along the gradient itself"),
+    "random": marked("Differentiate along a random direction"),
+}
+
+
 def _along(direction: str) -> Action:
     return Action(
         id=f"gradviz.model.along_{direction}",
-        title=f"Differentiate {direction_text(direction)}",
-        tip="The direction of the Hessian-vector product; a single leaf is chosen on top",
+        title=_DIFFERENTIATE[direction],
+        tip=marked("The direction of the Hessian-vector product; a single leaf is chosen on top"),
         enabled_when=is_differentiated,
         checked_when=lambda state: is_differentiated(state) and state.model.direction == direction,
         run=lambda window: window.workbench.choose_direction(direction),
@@ -29,8 +40,10 @@ def _along(direction: str) -> Action:
 
 CREATE_GRAPH = Action(
     id="gradviz.model.create_graph",
-    title="Create graph (second order)",
-    tip="Show the graph of the gradient; stepping through it gives the Hessian-vector product",
+    title=marked("Create graph (second order)"),
+    tip=marked(
+        "Show the graph of the gradient; stepping through it gives the Hessian-vector product"
+    ),
     shortcuts=("Ctrl+G",),
     enabled_when=has_graph,
     checked_when=is_differentiated,
@@ -38,8 +51,8 @@ CREATE_GRAPH = Action(
 )
 THIRD_ORDER = Action(
     id="gradviz.model.third_order",
-    title="Differentiate once more (third order)",
-    tip="Show the graph of the Hessian-vector product",
+    title=marked("Differentiate once more (third order)"),
+    tip=marked("Show the graph of the Hessian-vector product"),
     shortcuts=("Ctrl+Shift+G",),
     enabled_when=is_differentiated,
     checked_when=lambda state: state.model.order > 2,

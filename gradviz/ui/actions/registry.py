@@ -125,4 +125,4 @@ def _tip(action: Action, made: QAction) -> str:
     text = tr(action.tip or action.title)
     first = made.shortcut() if action.shortcuts else QKeySequence(next(iter(action.keys), ""))
     key = first.toString(QKeySequence.SequenceFormat.NativeText)
-    return f"{text} ({key})" if key else text
+    return tr("{tip} ({keys})", tip=text, keys=key) if key else text

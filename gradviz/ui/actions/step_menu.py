@@ -1,5 +1,6 @@
 """The Step menu: the walk through the forward pass and back."""
 
+from gradviz.core.language.saying import marked
 from gradviz.ui.actions.action import SEPARATOR, Action
 from gradviz.ui.actions.conditions import (
     can_step_back,
@@ -12,8 +13,8 @@ from gradviz.ui.actions.groups_actions import STEP as GROUPS
 
 FIRST = Action(
     id="gradviz.step.first",
-    title="To the start",
-    tip="Before the first step, where the inputs are put in",
+    title=marked("To the start"),
+    tip=marked("Before the first step, where the inputs are put in"),
     icon="first",
     shortcuts=("Home",),
     enabled_when=can_step_back,
@@ -21,8 +22,8 @@ FIRST = Action(
 )
 BACK = Action(
     id="gradviz.step.back",
-    title="Step back",
-    tip="The previous step, also from the backward pass into the forward pass",
+    title=marked("Step back"),
+    tip=marked("The previous step, also from the backward pass into the forward pass"),
     icon="back",
     shortcuts=("Left",),
     enabled_when=can_step_back,
@@ -30,8 +31,8 @@ BACK = Action(
 )
 PLAY = Action(
     id="gradviz.step.play",
-    title="Play",
-    tip="Walk forwards and back by itself, at the chosen speed",
+    title=marked("Play"),
+    tip=marked("Walk forwards and back by itself, at the chosen speed"),
     icon="play",
     shortcuts=("P",),
     enabled_when=has_steps,
@@ -39,8 +40,8 @@ PLAY = Action(
 )
 FORWARD = Action(
     id="gradviz.step.forward",
-    title="Step forward",
-    tip="The next step: forwards to the output, then backwards",
+    title=marked("Step forward"),
+    tip=marked("The next step: forwards to the output, then backwards"),
     icon="forward",
     shortcuts=("Right",),
     enabled_when=can_step_forward,
@@ -48,8 +49,8 @@ FORWARD = Action(
 )
 LAST = Action(
     id="gradviz.step.last",
-    title="To the end",
-    tip="After the last step of the backward pass",
+    title=marked("To the end"),
+    tip=marked("After the last step of the backward pass"),
     icon="last",
     shortcuts=("End",),
     enabled_when=can_step_forward,
@@ -57,32 +58,32 @@ LAST = Action(
 )
 TURN = Action(
     id="gradviz.step.turn",
-    title="Go to the turn",
-    tip="Where every value is there, before the first step of the backward pass",
+    title=marked("Go to the turn"),
+    tip=marked("Where every value is there, before the first step of the backward pass"),
     shortcuts=("Shift+Home",),
     enabled_when=can_turn,
     run=lambda window: window.workbench.go_to_turn(),
 )
 BEGIN_AT_INPUTS = Action(
     id="gradviz.step.begin_at_inputs",
-    title="Begin at the inputs",
-    tip="Walk the forward pass first; else a walk begins at the turn",
+    title=marked("Begin at the inputs"),
+    tip=marked("Walk the forward pass first; else a walk begins at the turn"),
     shortcuts=("Ctrl+Shift+Home",),
     checked_when=lambda state: state.begins_at_inputs,
     run=lambda window: window.choose_beginning(at_inputs=not window.state.begins_at_inputs),
 )
 PREDICT = Action(
     id="gradviz.step.predict",
-    title="Predict first",
-    tip="Hide the gradients of each step until you have predicted them, or ask for them",
+    title=marked("Predict first"),
+    tip=marked("Hide the gradients of each step until you have predicted them, or ask for them"),
     shortcuts=("Ctrl+Shift+F",),
     checked_when=lambda state: state.predicting,
     run=lambda window: window.choose_predicting(not window.state.predicting),
 )
 REVEAL = Action(
     id="gradviz.step.reveal",
-    title="Show hidden gradient",
-    tip="Show the gradients of the current step, which are to be predicted first",
+    title=marked("Show hidden gradient"),
+    tip=marked("Show the gradients of the current step, which are to be predicted first"),
     shortcuts=("Shift+Right",),
     enabled_when=hides_step,
     run=lambda window: window.workbench.predictions.reveal(),

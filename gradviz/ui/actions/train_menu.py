@@ -1,5 +1,6 @@
 """The Train menu: run, pause, one step, back to the first weights."""
 
+from gradviz.core.language.saying import marked
 from gradviz.ui.actions import pace_actions
 from gradviz.ui.actions.action import SEPARATOR, Action
 from gradviz.ui.actions.conditions import (
@@ -16,8 +17,8 @@ from gradviz.ui.actions.conditions import (
 
 RUN = Action(
     id="gradviz.train.run",
-    title="Train",
-    tip="Train the model, or pause",
+    title=marked("Train"),
+    tip=marked("Train the model, or pause"),
     icon="play",
     shortcuts=("Ctrl+Return", "Ctrl+Enter"),
     enabled_when=trainable,
@@ -25,8 +26,8 @@ RUN = Action(
 )
 STEP = Action(
     id="gradviz.train.step",
-    title="Step",
-    tip="Do one training step",
+    title=marked("Step"),
+    tip=marked("Do one training step"),
     icon="step",
     shortcuts=("Ctrl+Right",),
     enabled_when=trainable_and_still,
@@ -34,8 +35,8 @@ STEP = Action(
 )
 RESET = Action(
     id="gradviz.train.reset",
-    title="Reset",
-    tip="Return to the same initial weights",
+    title=marked("Reset"),
+    tip=marked("Return to the same initial weights"),
     icon="reset",
     shortcuts=("Ctrl+R",),
     enabled_when=has_trained,
@@ -43,16 +44,16 @@ RESET = Action(
 )
 NEW_SEED = Action(
     id="gradviz.train.new_seed",
-    title="New seed",
-    tip="Draw other initial weights",
+    title=marked("New seed"),
+    tip=marked("Draw other initial weights"),
     icon="dice",
     enabled_when=trainable_and_still,
     run=lambda window: window.draw_new_seed(),
 )
 VISIT_FIRST = Action(
     id="gradviz.train.visit_first",
-    title="Show the start of the training",
-    tip="The initial weights; what was trained is kept",
+    title=marked("Show the start of the training"),
+    tip=marked("The initial weights; what was trained is kept"),
     icon="first",
     shortcuts=("Alt+Home",),
     enabled_when=can_visit_back,
@@ -60,8 +61,8 @@ VISIT_FIRST = Action(
 )
 VISIT_BACK = Action(
     id="gradviz.train.visit_back",
-    title="Show the step before",
-    tip="One step back in the training",
+    title=marked("Show the step before"),
+    tip=marked("One step back in the training"),
     icon="back",
     shortcuts=("Alt+Left",),
     enabled_when=can_visit_back,
@@ -69,8 +70,8 @@ VISIT_BACK = Action(
 )
 VISIT_FORWARD = Action(
     id="gradviz.train.visit_forward",
-    title="Show the step after",
-    tip="One step forward in what was trained; after the newest, the pass that failed",
+    title=marked("Show the step after"),
+    tip=marked("One step forward in what was trained; after the newest, the pass that failed"),
     icon="forward",
     shortcuts=("Alt+Right",),
     enabled_when=can_visit_forward,
@@ -78,8 +79,8 @@ VISIT_FORWARD = Action(
 )
 VISIT_NEWEST = Action(
     id="gradviz.train.visit_newest",
-    title="Show the newest step",
-    tip="The newest step of the training",
+    title=marked("Show the newest step"),
+    tip=marked("The newest step of the training"),
     icon="last",
     shortcuts=("Alt+End",),
     enabled_when=can_visit_newest,
@@ -87,25 +88,27 @@ VISIT_NEWEST = Action(
 )
 OWN_SETTINGS = Action(
     id="gradviz.train.own_settings",
-    title="Use the settings of the model",
-    tip="Optimizer, learning rate, loss, scheduler and steps as the ready-made model has them",
+    title=marked("Use the settings of the model"),
+    tip=marked(
+        "Optimizer, learning rate, loss, scheduler and steps as the ready-made model has them"
+    ),
     shortcuts=("Ctrl+Shift+D",),
     enabled_when=has_other_settings,
     run=lambda window: window.workbench.take_own_training(),
 )
 COMPARE = Action(
     id="gradviz.train.compare",
-    title="Compare runs",
-    tip="Train the runs of the list side by side from their initial weights, or stop them",
+    title=marked("Compare runs"),
+    tip=marked("Train the runs of the list side by side from their initial weights, or stop them"),
     shortcuts=("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
     enabled_when=can_compare,
     run=lambda window: window.workbench.comparison.run_or_stop(),
 )
 ADD_TO_COMPARISON = Action(
     id="gradviz.train.add_to_comparison",
-    title="Add this run to the comparison",
-    short="Add",
-    tip="Add the model, the seed and the training as they are now",
+    title=marked("Add this run to the comparison"),
+    short=marked("Add"),
+    tip=marked("Add the model, the seed and the training as they are now"),
     shortcuts=("Ctrl+Shift+A",),
     enabled_when=can_add_to_comparison,
     run=lambda window: window.workbench.comparison.add_present(),

@@ -10,8 +10,8 @@ from gradviz.ui.workspaces.workspace import Workspace
 
 FIT = Action(
     id="gradviz.view.fit",
-    title="Fit",
-    tip="Show the whole graph",
+    title=marked("Fit"),
+    tip=marked("Show the whole graph"),
     icon="fit",
     shortcuts=("Space",),
     enabled_when=has_graph,
@@ -19,9 +19,9 @@ FIT = Action(
 )
 DIRECTION = Action(
     id="gradviz.view.direction",
-    title="Turn the graph",
-    short="Turn",
-    tip="Lay the graph out downwards or to the right; mirrored, upwards or to the left",
+    title=marked("Turn the graph"),
+    short=marked("Turn"),
+    tip=marked("Lay the graph out downwards or to the right; mirrored, upwards or to the left"),
     icon="direction",
     shortcuts=("Ctrl+K",),
     enabled_when=has_graph,
@@ -29,24 +29,26 @@ DIRECTION = Action(
 )
 MIRROR = Action(
     id="gradviz.view.mirror",
-    title="Mirror the graph",
-    tip="Let the edges run the opposite way: upwards, or to the left",
+    title=marked("Mirror the graph"),
+    tip=marked("Let the edges run the opposite way: upwards, or to the left"),
     shortcuts=("Ctrl+Shift+K",),
     enabled_when=has_graph,
     run=lambda window: window.canvas.mirror_direction(),
 )
 ZOOM_TO_SELECTION = Action(
     id="gradviz.view.zoom_to_selection",
-    title="Zoom to selection",
-    tip="Show the marked nodes, else the chosen one, as large as fits; drag with Shift to mark",
+    title=marked("Zoom to selection"),
+    tip=marked(
+        "Show the marked nodes, else the chosen one, as large as fits; drag with Shift to mark"
+    ),
     shortcuts=("Ctrl+Shift+Space",),
     enabled_when=can_zoom_to_selection,
     run=lambda window: window.canvas.zoom_to_selection(),
 )
 MARK_NOTHING = Action(
     id="gradviz.view.mark_nothing",
-    title="Mark no nodes",
-    tip="Take the marks from the nodes in the rectangle that was drawn with Shift",
+    title=marked("Mark no nodes"),
+    tip=marked("Take the marks from the nodes in the rectangle that was drawn with Shift"),
     keys=("Esc",),
     enabled_when=has_picked,
     run=lambda window: window.workbench.pick(frozenset()),
@@ -65,39 +67,39 @@ def _colour(colouring: Colouring, title: str, key: str, tip: str) -> Action:
 
 
 COLOURS = (
-    _colour("off", "Plain colours", "Ctrl+Alt+0", "Colour nodes by what they are"),
+    _colour("off", marked("Plain colours"), "Ctrl+Alt+0", marked("Colour nodes by what they are")),
     _colour(
         "gradient",
-        "Colour by gradient norm",
+        marked("Colour by gradient norm"),
         "Ctrl+Alt+1",
-        "Show where the gradient grows and where it vanishes",
+        marked("Show where the gradient grows and where it vanishes"),
     ),
     _colour(
         "ratio",
-        "Colour by gradient to weight",
+        marked("Colour by gradient to weight"),
         "Ctrl+Alt+2",
-        "Show how large each gradient is beside the value that it changes",
+        marked("Show how large each gradient is beside the value that it changes"),
     ),
     _colour(
         "zeros",
-        "Colour by zeros",
+        marked("Colour by zeros"),
         "Ctrl+Alt+3",
-        "Show where most of the gradient is zero, as at a dead ReLU",
+        marked("Show where most of the gradient is zero, as at a dead ReLU"),
     ),
     _colour(
         "time",
-        "Colour by time",
+        marked("Colour by time"),
         "Ctrl+Alt+4",
-        "Measure how long each node takes, forwards and backwards, in a pass of its own",
+        marked("Measure how long each node takes, forwards and backwards, in a pass of its own"),
     ),
 )
 
 
 PRESENT = Action(
     id="gradviz.view.present",
-    title="Presentation",
-    short="Present",
-    tip="Show the graph and one panel alone, large enough for a projector; Esc leaves",
+    title=marked("Presentation"),
+    short=marked("Present"),
+    tip=marked("Show the graph and one panel alone, large enough for a projector; Esc leaves"),
     shortcuts=("F11",),
     checked_when=lambda state: state.presenting,
     run=lambda window: window.workbench.present(not window.state.presenting),
@@ -108,7 +110,7 @@ def workspace_action(row: Workspace) -> Action:
     """Return the action that arranges the panels as a workspace has them."""
     return Action(
         id=f"gradviz.view.workspace_{row.id}",
-        title=f"{row.title} workspace",
+        title=row.full_title,
         short=row.title,
         tip=row.tip,
         shortcuts=(row.shortcut,),
@@ -142,21 +144,21 @@ ACTIONS = (
     FIT,
     Action(
         id="gradviz.view.zoom_in",
-        title="Zoom in",
+        title=marked("Zoom in"),
         shortcuts=("Shift+Up", "Ctrl++", "Ctrl+="),
         enabled_when=has_graph,
         run=lambda window: window.canvas.zoom_in(),
     ),
     Action(
         id="gradviz.view.zoom_out",
-        title="Zoom out",
+        title=marked("Zoom out"),
         shortcuts=("Shift+Down", "Ctrl+-"),
         enabled_when=has_graph,
         run=lambda window: window.canvas.zoom_out(),
     ),
     Action(
         id="gradviz.view.actual_size",
-        title="Actual size",
+        title=marked("Actual size"),
         shortcuts=("Shift+Backspace", "Ctrl+0"),
         enabled_when=has_graph,
         run=lambda window: window.canvas.actual_size(),
@@ -167,15 +169,17 @@ ACTIONS = (
     MIRROR,
     Action(
         id="gradviz.view.minimap",
-        title="Minimap",
-        tip="Show the whole graph small where the canvas shows a part of it alone",
+        title=marked("Minimap"),
+        tip=marked("Show the whole graph small where the canvas shows a part of it alone"),
         checked_when=lambda state: state.minimap,
         run=lambda window: window.choose_minimap(not window.state.minimap),
     ),
     Action(
         id="gradviz.view.backward_names",
-        title="Backward names",
-        tip="Title nodes as PyTorch's backward pass does, such as AddBackward0, and not Add",
+        title=marked("Backward names"),
+        tip=marked(
+            "Title nodes as PyTorch's backward pass does, such as AddBackward0, and not Add"
+        ),
         checked_when=lambda state: state.shown.names == "backward",
         run=lambda window: window.choose_names(
             "forward" if window.state.shown.names == "backward" else "backward"
@@ -183,8 +187,10 @@ ACTIONS = (
     ),
     Action(
         id="gradviz.view.local_derivatives",
-        title="Local derivatives",
-        tip="Show beside each edge between single numbers the derivative of its end by its start",
+        title=marked("Local derivatives"),
+        tip=marked(
+            "Show beside each edge between single numbers the derivative of its end by its start"
+        ),
         shortcuts=("Ctrl+Alt+D",),
         enabled_when=lambda state: not state.attached,
         checked_when=lambda state: state.local_derivatives,
@@ -195,29 +201,29 @@ ACTIONS = (
     SEPARATOR,
     Action(
         id="gradviz.view.node_up",
-        title="Select node towards the leaves",
+        title=marked("Select node towards the leaves"),
         shortcuts=("Up",),
         enabled_when=has_graph,
         run=lambda window: window.canvas.select_neighbour(towards_output=False),
     ),
     Action(
         id="gradviz.view.node_down",
-        title="Select node towards the output",
+        title=marked("Select node towards the output"),
         shortcuts=("Down",),
         enabled_when=has_graph,
         run=lambda window: window.canvas.select_neighbour(towards_output=True),
     ),
     Action(
         id="gradviz.view.next_region",
-        title="Next part of the window",
-        tip="Take the keyboard to the next bar, panel or the graph, where it was last",
+        title=marked("Next part of the window"),
+        tip=marked("Take the keyboard to the next bar, panel or the graph, where it was last"),
         shortcuts=("F6",),
         run=lambda window: window.go_to_region(1),
     ),
     Action(
         id="gradviz.view.region_before",
-        title="Part of the window before",
-        tip="Take the keyboard to the bar, panel or the graph before this one",
+        title=marked("Part of the window before"),
+        tip=marked("Take the keyboard to the bar, panel or the graph before this one"),
         shortcuts=("Shift+F6",),
         run=lambda window: window.go_to_region(-1),
     ),
@@ -226,17 +232,17 @@ ACTIONS = (
     SEPARATOR,
     Action(
         id="gradviz.view.theme_system",
-        title="Theme of the system",
+        title=marked("Theme of the system"),
         run=lambda window: window.choose_theme("system"),
     ),
     Action(
         id="gradviz.view.theme_light",
-        title="Light theme",
+        title=marked("Light theme"),
         run=lambda window: window.choose_theme("light"),
     ),
     Action(
         id="gradviz.view.theme_dark",
-        title="Dark theme",
+        title=marked("Dark theme"),
         run=lambda window: window.choose_theme("dark"),
     ),
     SEPARATOR,
@@ -244,8 +250,8 @@ ACTIONS = (
     SEPARATOR,
     Action(
         id="gradviz.view.reset_layout",
-        title="Reset panels",
-        tip="Put every panel of this workspace back to its first place",
+        title=marked("Reset panels"),
+        tip=marked("Put every panel of this workspace back to its first place"),
         run=lambda window: window.reset_layout(),
     ),
 )

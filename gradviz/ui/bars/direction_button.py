@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from gradviz.core.choices.orders import DIRECTIONS, direction_text
+from gradviz.core.language.saying import marked, sentences, tr
 from gradviz.core.short_names import shortened
 from gradviz.ui.actions.orders_actions import CREATE_GRAPH, THIRD_ORDER
 from gradviz.ui.actions.registry import ActionRegistry
@@ -14,7 +15,10 @@ from gradviz.ui.state.window_state import State
 #: A longer list of leaves helps nobody; the command line takes any of them.
 _MOST_LEAVES = 40
 _LONGEST = 14
-_TIP = (
+#: A longer text for a direction is cut.
+_LONGEST_TEXT = _LONGEST + len("along ")
+_SHORT = {"gradient": marked("along gradient"), "random": marked("along random")}
+_TIP = marked(
     "Along what the gradient is differentiated. What has a double outline was computed by a "
     "backward pass; a leaf gets its part of the Hessian-vector product."
 )
@@ -36,14 +40,14 @@ class DirectionButton(QToolButton):
         self._actions = actions
         self._narrow = False
         self.setObjectName("direction")
-        self.setAccessibleName("Direction of the second order")
+        self.setAccessibleName(tr("Direction of the second order"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setIconSize(QSize(16, 16))
         menu = QMenu(self)
         menu.aboutToShow.connect(self.fill)
         self.setMenu(menu)
-        for signal in (state.choice_changed, state.model_built):
+        for signal in (state.choice_changed, state.model_built, state.language_changed):
             signal.connect(self._show)
         self._show()
 
@@ -82,15 +86,25 @@ class DirectionButton(QToolButton):
 
     def _show(self) -> None:
         model = self._state.model
-        text = direction_text(model.direction)
-        if len(text) > len("along ") + _LONGEST:
-            text = f"along {shortened((model.direction,), _fits)[model.direction]}"
-        whole = f"order {model.order} {text}"
+        text = _short_direction(model.direction)
+        whole = tr("order {order} {along}", order=model.order, along=text)
         several = self._state.built is not None and len(self._state.built.inputs) > 1
-        self.setText(f"order {model.order}" if self._narrow and several else whole)
+        self.setText(tr("order {order}", order=model.order) if self._narrow and several else whole)
         self.setAccessibleDescription(whole)
-        self.setToolTip(f"{whole[0].upper()}{whole[1:]}. {_TIP}")
+        self.setToolTip(
+            sentences([tr("Order {order} {along}.", order=model.order, along=text), tr(_TIP)])
+        )
         self.setVisible(model.order > 1)
+
+
+def _short_direction(direction: str) -> str:
+    """Return the words for a direction, fewer where they would be too long."""
+    text = direction_text(direction)
+    if len(text) <= _LONGEST_TEXT:
+        return text
+    if direction in _SHORT:
+        return tr(_SHORT[direction])
+    return tr("along {leaf}", leaf=shortened((direction,), _fits)[direction])
 
 
 def _fits(text: str) -> bool:

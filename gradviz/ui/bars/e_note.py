@@ -3,15 +3,16 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 
+from gradviz.core.language.saying import marked, sentences, tr
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.state.window_state import State
 from gradviz.ui.widgets.naming import named
 
-_TITLE = "How e is taken"
+_TITLE = marked("How e is taken")
 _SHOWN = {
-    "number": "e = 2.718… ⇄ parameter",
-    "parameter": "e is a parameter ⇄ 2.718…",
-    "both": "e^ is 2.718…, e a parameter ⇄ 2.718…",
+    "number": marked("e = 2.718… ⇄ parameter"),
+    "parameter": marked("e is a parameter ⇄ 2.718…"),
+    "both": marked("e^ is 2.718…, e a parameter ⇄ 2.718…"),
 }
 
 
@@ -20,7 +21,7 @@ class ENote(QToolButton):
 
     def __init__(self, state: State, workbench: Workbench) -> None:
         super().__init__()
-        named(self, "e_note", title=_TITLE)
+        named(self, "e_note", title=tr(_TITLE))
         self._state = state
         self._workbench = workbench
         #: The text that the last click wrote, and the one before it.
@@ -55,6 +56,10 @@ class ENote(QToolButton):
             reading = "number"
         self.setVisible(bool(reading))
         if reading:
-            self.setText(_SHOWN[reading])
-            way = "a parameter" if reading == "number" else "Euler's number everywhere"
-            self.setToolTip(f"{NOTES[reading]} Click to take it as {way}.")
+            self.setText(tr(_SHOWN[reading]))
+            offered = (
+                tr("Click to take it as a parameter.")
+                if reading == "number"
+                else tr("Click to take it as Euler's number everywhere.")
+            )
+            self.setToolTip(sentences([tr(NOTES[reading]), offered]))

@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from gradviz.core.language.saying import tr
 from gradviz.ui.widgets.naming import named
 
 #: An export that is done sooner shows nothing.
@@ -43,9 +44,10 @@ class ExportBar(QWidget):
         self._name = self.text.fontMetrics().elidedText(
             name, Qt.TextElideMode.ElideMiddle, _LONGEST_NAME
         )
-        self.tell("preparing")
+        self.tell(tr("preparing"))
         self.cancel = named(
-            QPushButton("Cancel export", self), tip="Stop; what the file held before stays"
+            QPushButton(tr("Cancel export"), self),
+            tip=tr("Stop; what the file held before stays"),
         )
         self.cancel.setFixedHeight(self.text.sizeHint().height())
         self.cancel.clicked.connect(self.cancelled)
@@ -60,7 +62,7 @@ class ExportBar(QWidget):
 
     def tell(self, progress: str) -> None:
         """Show how far it is, such as "drawing, 34%"."""
-        self.text.setText(f"Exporting {self._name}: {progress}")
+        self.text.setText(tr("Exporting {name}: {progress}", name=self._name, progress=progress))
 
     def finish(self) -> None:
         """Go away for good."""

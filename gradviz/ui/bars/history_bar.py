@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
+from gradviz.core.language.saying import marked, tr, tr_n
 from gradviz.core.number_text import counted
 from gradviz.ui.actions import train_menu
 from gradviz.ui.actions.action import Action
@@ -22,7 +23,7 @@ from gradviz.ui.widgets.theme import Theme
 
 #: While training runs the numbers here are not read more often.
 _REFRESH_MS = 125
-_SHOWN = "step {step} of {count} of the training"
+_SHOWN = marked("step {step} of {count} of the training")
 
 
 class HistorySlider(Scrubber):
@@ -31,15 +32,21 @@ class HistorySlider(Scrubber):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self.setObjectName("history")
-        self.setAccessibleName("Step of the training")
+        self.setAccessibleName(tr("Step of the training"))
 
     def spoken_value(self) -> str:
-        return _SHOWN.format(step=counted(self.value()), count=counted(self.maximum()))
+        return tr(_SHOWN, step=counted(self.value()), count=counted(self.maximum()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
+        step = self.step_at(event.position().x())
         self.setToolTip(
-            f"After {counted(self.step_at(event.position().x()))} steps of the training"
+            tr_n(
+                "After {steps} steps of the training",
+                "After {steps} step of the training",
+                step,
+                steps=counted(step),
+            )
         )
 
 
@@ -59,10 +66,10 @@ class HistoryBar(QWidget):
         self._state = state
         self._workbench = workbench
         self.slider = HistorySlider(theme)
-        self.step = named(WholeBox(), "history_step", title="Step of the training to show")
+        self.step = named(WholeBox(), "history_step", title=tr("Step of the training to show"))
         self.step.setKeyboardTracking(False)
         self.step.lineEdit().setTextMargins(6, 0, 0, 0)
-        self.sign = named(QLabel(), "past", title="What is shown")
+        self.sign = named(QLabel(), "past", title=tr("What is shown"))
         # A long text must not make the window wider; the tool tip has all of it.
         self.sign.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._sign_room = SteadyLabel(self.sign)
@@ -73,6 +80,7 @@ class HistoryBar(QWidget):
         state.progressed.connect(self._on_progressed)
         state.training_changed.connect(self.show_step)
         state.model_built.connect(self.show_step)
+        state.language_changed.connect(self.show_step)
         self.show_step()
 
     def use_theme(self, theme: Theme) -> None:
@@ -100,7 +108,7 @@ class HistoryBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 16, 0)
         row.setSpacing(8)
-        row.addWidget(named(QLabel("TRAINED"), "heading"))
+        row.addWidget(named(QLabel(tr("TRAINED")), "heading"))
         for action in train_menu.VISITS[:2]:
             row.addWidget(_button(actions, action))
         row.addWidget(self.slider, 4)
@@ -126,15 +134,21 @@ class HistoryBar(QWidget):
     def _sign_text(self) -> str:
         progress = self._state.progress
         if progress.leaves_failed:
-            return f"the pass that failed; Train goes on at step {counted(progress.newest_step)}"
+            step = counted(progress.newest_step)
+            return tr("the pass that failed; Train goes on at step {step}", step=step)
         if not self._state.trainable or progress.last_step == 0:
-            return "no step of the training yet"
+            return tr("no step of the training yet")
         if progress.newest is None and progress.last_step > progress.step:
-            return f"of {counted(progress.step)}: the newest step; forward is the pass that failed"
+            return tr(
+                "of {step}: the newest step; forward is the pass that failed",
+                step=counted(progress.step),
+            )
         if progress.newest is None:
-            return f"of {counted(progress.step)}: the newest step"
-        newest = counted(progress.newest)
-        return f"of {newest}: an earlier step; Train continues from here as a new branch"
+            return tr("of {step}: the newest step", step=counted(progress.step))
+        return tr(
+            "of {newest}: an earlier step; Train continues from here as a new branch",
+            newest=counted(progress.newest),
+        )
 
 
 def _set(control: WholeBox | HistorySlider, last: int, step: int) -> None:
@@ -146,6 +160,6 @@ def _set(control: WholeBox | HistorySlider, last: int, step: int) -> None:
 def _button(actions: ActionRegistry, action: Action) -> QToolButton:
     button = QToolButton()
     button.setDefaultAction(actions[action])
-    button.setAccessibleName(action.title)
+    button.setAccessibleName(tr(action.title))
     button.setIconSize(QSize(16, 16))
     return button

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gradviz.core.language.saying import sentences, tr
 from gradviz.ui.state.notice_causes import ENDS, Notice
 from gradviz.ui.state.window_state import State
 from gradviz.ui.widgets.icons import Icons
@@ -34,13 +35,13 @@ class NoticeBar(QFrame):
         self.text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._notice: Notice | None = None
-        self._details = QPushButton("Details")
+        self._details = QPushButton(tr("Details"))
         self._details.clicked.connect(self._show_details)
-        self.acting = QPushButton("Stop")
+        self.acting = QPushButton(tr("Stop"))
         self.acting.clicked.connect(self._act)
         self.other = QPushButton()
         self.other.clicked.connect(self._act_otherwise)
-        self._close = named(QToolButton(), tip="Close this message", title="Close message")
+        self._close = named(QToolButton(), tip=tr("Close this message"), title=tr("Close message"))
         self._close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 8, 6)
@@ -65,7 +66,7 @@ class NoticeBar(QFrame):
         """Show `notice` in place of the last one."""
         self._notice = notice
         self._close.setIcon(self._icons["close"])
-        self.text.setText(f"{notice.message} {notice.hint}".strip())
+        self.text.setText(sentences([notice.message, notice.hint]))
         self._details.setVisible(bool(notice.details))
         self.acting.setText(notice.offer)
         self.acting.setVisible(bool(notice.action))

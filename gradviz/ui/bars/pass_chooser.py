@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QComboBox
 
+from gradviz.core.language.saying import tr
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.state.window_state import State
 from gradviz.ui.widgets.naming import named
@@ -12,7 +13,12 @@ class PassChooser(QComboBox):
 
     def __init__(self, state: State, workbench: Workbench) -> None:
         super().__init__()
-        named(self, "passes", title="Recorded pass", tip="The passes that the program has kept")
+        named(
+            self,
+            "passes",
+            title=tr("Recorded pass"),
+            tip=tr("The passes that the program has kept"),
+        )
         self._state = state
         self._workbench = workbench
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gradviz.core.choices.settings import INPUTS, Model
+from gradviz.core.language.saying import tr
 from gradviz.ui.widgets.kept_typing import show_in
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.number_boxes import NumberBox
@@ -52,7 +53,7 @@ class PointBoxes(QWidget):
         for name, box in self.boxes.items():
             show_in(box, partial(box.setValue, model.input_at(name)))
             # A narrow box does not show all the digits.
-            box.setToolTip(f"{box.text()}, where the gradient is taken")
+            box.setToolTip(tr("{number}, where the gradient is taken", number=box.text()))
 
     def set_narrow(self, narrow: bool) -> None:
         """Take less room where there are several."""
@@ -70,7 +71,7 @@ class PointBoxes(QWidget):
 
 def _box(name: str) -> NumberBox:
     box = NumberBox(low=-1e9, high=1e9, decimals=4)
-    named(box, "at" if name == "x" else f"at_{name}", title=f"Value of {name}")
+    named(box, "at" if name == "x" else f"at_{name}", title=tr("Value of {name}", name=name))
     box.setPrefix(f"{name} = ")
     box.setSingleStep(0.5)
     box.setStepType(NumberBox.StepType.DefaultStepType)

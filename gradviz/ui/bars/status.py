@@ -6,7 +6,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
+from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.placement import Placement, PlanReason, layout_text
+from gradviz.core.language.saying import listed, marked, tr, tr_n
 from gradviz.core.number_text import counted
 from gradviz.ui.state.window_state import State
 from gradviz.ui.widgets.naming import named
@@ -14,18 +16,18 @@ from gradviz.ui.widgets.steady_label import SteadyLabel
 from gradviz.ui.widgets.whole_label import ElidedLabel
 
 _ENGINE = {
-    "starting": "○ engine starting",
-    "ready": "● engine ready",
-    "ended": "✗ engine ended",
+    "starting": marked("○ engine starting"),
+    "ready": marked("● engine ready"),
+    "ended": marked("✗ engine ended"),
 }
-_ATTACHED = "● attached to a program"
-_IN_FILE = "● a recording in a file"
+_ATTACHED = marked("● attached to a program")
+_IN_FILE = marked("● a recording in a file")
 #: Why the graph is not drawn by the best plan, in short; the tool tip tells the rest.
 _SIMPLER: dict[PlanReason, str] = {
     "": "",
-    "graph": "simpler layout: large graph",
-    "time": "simpler layout: out of time",
-    "failure": "simpler layout: Graphviz failed",
+    "graph": marked("simpler layout: large graph"),
+    "time": marked("simpler layout: out of time"),
+    "failure": marked("simpler layout: Graphviz failed"),
 }
 
 
@@ -42,16 +44,17 @@ class StatusBar(QStatusBar):
         self, state: State, frames_drawn: Callable[[], int], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Status")
+        self.setAccessibleName(tr("Status"))
         self._state = state
         self._frames_drawn = frames_drawn
+        self._placement: Placement | None = None
         self._labels = {
             name: SteadyLabel(QLabel())
             for name in ("engine", "device", "graph", "layout", "training")
         }
         for label in self._labels.values():
             self.addWidget(label)
-        self.told = named(ElidedLabel(), "told", title="Message")
+        self.told = named(ElidedLabel(), "told", title=tr("Message"))
         self.told.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.addPermanentWidget(self.told, 1)
         self._forgetting = QTimer(self, singleShot=True)
@@ -66,6 +69,7 @@ class StatusBar(QStatusBar):
         state.picked_changed.connect(self._show)
         state.training_changed.connect(self._on_training_changed)
         state.progressed.connect(self._show_standing)
+        state.language_changed.connect(self._say_again)
         self._show()
 
     def showMessage(self, text: str, timeout: int | None = 0) -> None:
@@ -83,11 +87,21 @@ class StatusBar(QStatusBar):
         """Return the message that is shown; empty if there is none."""
         return self.told.whole
 
+    def _say_again(self) -> None:
+        """Say all in the language that is spoken; the labels forget the widths of the other."""
+        self._show()
+        self._show_standing()
+        if self._placement is not None:
+            self.show_layout(self._placement)
+        for label in self._labels.values():
+            label.forget_width()
+
     def _show(self) -> None:
         state = self._state
         engine = _ENGINE[state.engine]
         if state.attached and not (state.in_file and state.engine == "ended"):
             engine = _IN_FILE if state.in_file else _ATTACHED
+        engine = tr(engine)
         if state.catalogue is not None and state.engine == "ready":
             engine += f" · torch {state.catalogue.torch}"
         self._labels["engine"].show_text(engine)
@@ -95,23 +109,18 @@ class StatusBar(QStatusBar):
             return
         output = state.graph.node[state.graph.output]
         self._labels["device"].show_text(f"{output.device} · {output.dtype}")
-        nodes, edges = len(state.graph.nodes), len(state.graph.edges)
-        text = f"{counted(nodes)} nodes, {counted(edges)} edges"
-        if state.graph.groups:
-            shown = len(state.shown.drawn(state.graph).nodes)
-            text += f" in {counted(len(state.graph.groups))} groups, {counted(shown)} shown"
-        if state.picked:
-            text += f", {counted(len(state.picked))} marked"
-        self._labels["graph"].show_text(text)
+        self._labels["graph"].show_text(_size_text(state, state.graph))
         if not state.trainable:
             self._labels["training"].show_text("")
 
     def show_layout(self, placement: Placement) -> None:
         """Tell why the graph is not drawn by the best plan; nothing where it is."""
         label = self._labels["layout"]
-        label.show_text(_SIMPLER[placement.reason])
+        self._placement = placement
+        label.show_text(tr(_SIMPLER[placement.reason]))
         told = layout_text(placement)
-        label.setToolTip(f"{told[:1].upper()}{told[1:]}." if placement.reason else "")
+        whole = tr("{told}.", told=f"{told[:1].upper()}{told[1:]}")
+        label.setToolTip(whole if placement.reason else "")
 
     def _on_training_changed(self) -> None:
         if self._state.progress.running and not self._clock.isActive():
@@ -128,12 +137,16 @@ class StatusBar(QStatusBar):
         if progress.running or not self._state.trainable:
             return
         step = progress.newest_step
-        told = f"{counted(step)} step{'' if step == 1 else 's'} trained" if step else ""
+        told = []
+        if step:
+            told.append(
+                tr_n("{steps} steps trained", "{steps} step trained", step, steps=counted(step))
+            )
         if progress.newest is not None:
-            told += f", shown: {self._state.shown_moment}"
+            told.append(tr("shown: {moment}", moment=self._state.shown_moment))
         elif progress.failed_step is not None:
-            told = f"{told}, step {counted(progress.failed_step)} failed".removeprefix(", ")
-        self._labels["training"].show_text(told)
+            told.append(tr("step {step} failed", step=counted(progress.failed_step)))
+        self._labels["training"].show_text(listed(told))
 
     def _show_speed(self) -> None:
         now = time.monotonic()
@@ -142,5 +155,28 @@ class StatusBar(QStatusBar):
         self._frames_before, self._measured_at = self._frames_drawn(), now
         steps = self._state.progress.steps_per_second
         self._labels["training"].show_text(
-            f"training {counted(round(steps))} steps/s · {per_second:.0f} fps"
+            tr_n(
+                "training {steps} steps/s · {frames:.0f} fps",
+                "training {steps} step/s · {frames:.0f} fps",
+                round(steps),
+                steps=counted(round(steps)),
+                frames=per_second,
+            )
         )
+
+
+def _size_text(state: State, graph: Graph) -> str:
+    """Return how large a graph is, how much of it is shown, and how many nodes are marked."""
+    node_count, edge_count = len(graph.nodes), len(graph.edges)
+    nodes = tr_n("{count} nodes", "{count} node", node_count, count=counted(node_count))
+    edges = tr_n("{count} edges", "{count} edge", edge_count, count=counted(edge_count))
+    if not graph.groups:
+        told = [nodes, edges]
+    else:
+        group_count, shown = len(graph.groups), len(state.shown.drawn(graph).nodes)
+        groups = tr_n("{count} groups", "{count} group", group_count, count=counted(group_count))
+        inside = tr("{edges} in {groups}", edges=edges, groups=groups)
+        told = [nodes, inside, tr("{count} shown", count=counted(shown))]
+    if state.picked:
+        told.append(tr("{count} marked", count=counted(len(state.picked))))
+    return listed(told)

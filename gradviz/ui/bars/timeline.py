@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from gradviz.core.graphs.graph import Node
 from gradviz.core.graphs.trace import Step
 from gradviz.core.graphs.walk import TURN
+from gradviz.core.language.saying import marked, tr
 from gradviz.core.number_text import counted, short
 from gradviz.ui.actions import groups_actions, step_menu
 from gradviz.ui.actions.registry import ActionRegistry
@@ -43,11 +44,11 @@ _WHERE_WIDTH = 270
 #: How near to the turn a click means the turn, in pixels.
 _TURN_WIDTH = 6
 #: The values of the slider in words.
-_BACKWARD = "step {step} of {count}: {name}"
-_FORWARD = "forward step {step} of {count}: {name}"
-_FIRST = "before forward step 1 of {count}"
-_TURN = "the turn, before backward step 1 of {count}"
-_NOTHING = "no backward pass yet"
+_BACKWARD = marked("step {step} of {count}: {name}")
+_FORWARD = marked("forward step {step} of {count}: {name}")
+_FIRST = marked("before forward step 1 of {count}")
+_TURN = marked("the turn, before backward step 1 of {count}")
+_NOTHING = marked("no backward pass yet")
 
 
 class Scrubber(QSlider, Spoken):
@@ -61,7 +62,7 @@ class Scrubber(QSlider, Spoken):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setObjectName("scrubber")
-        self.setAccessibleName("Step of the forward and the backward pass")
+        self.setAccessibleName(tr("Step of the forward and the backward pass"))
         self.setRange(0, 0)
         self.setPageStep(1)
         self.setMouseTracking(True)
@@ -132,14 +133,14 @@ class Scrubber(QSlider, Spoken):
         step, count = self.value(), len(self._backward)
         if 0 < step <= count:
             name = _name(self._nodes, self._backward[step - 1].node)
-            return _BACKWARD.format(step=counted(step), count=counted(count), name=name)
+            return tr(_BACKWARD, step=counted(step), count=counted(count), name=name)
         done = step - self.minimum()
         if step < TURN and 0 < done <= len(self._forward):
             name, total = _name(self._nodes, self._forward[done - 1]), len(self._forward)
-            return _FORWARD.format(step=counted(done), count=counted(total), name=name)
+            return tr(_FORWARD, step=counted(done), count=counted(total), name=name)
         if step < TURN:
-            return _FIRST.format(count=counted(len(self._forward)))
-        return _TURN.format(count=counted(count)) if count else _NOTHING
+            return tr(_FIRST, count=counted(len(self._forward)))
+        return tr(_TURN, count=counted(count)) if count else tr(_NOTHING)
 
     def _gap(self) -> float:
         return (self.width() - 2 * _MARGIN) / max(1, self.maximum() - self.minimum())
@@ -161,11 +162,15 @@ class Scrubber(QSlider, Spoken):
 
     def _tip(self, step: int) -> str:
         if 0 < step <= len(self._backward):
-            return f"Backward step {step}: {_name(self._nodes, self._backward[step - 1].node)}"
+            name = _name(self._nodes, self._backward[step - 1].node)
+            return tr("Backward step {step}: {name}", step=step, name=name)
         done = step - self.minimum()
         if step < TURN and done:
-            return f"Forward step {done}: {_name(self._nodes, self._forward[done - 1])}"
-        return "The turn: forwards to here, backwards from here" if self._forward and done else ""
+            name = _name(self._nodes, self._forward[done - 1])
+            return tr("Forward step {step}: {name}", step=done, name=name)
+        if not (self._forward and done):
+            return ""
+        return tr("The turn: forwards to here, backwards from here")
 
     def _paint_turn(self, painter: QPainter, middle: float) -> None:
         """Paint a bar with a head that points back: here the walk turns round."""
@@ -238,7 +243,7 @@ class Timeline(QWidget):
         self._ink = theme.look.accent_text
         self._play_action = actions[step_menu.PLAY]
         self.scrubber = Scrubber(theme)
-        self.speed = named(QComboBox(), title="Speed of playing", tip="Steps a second")
+        self.speed = named(QComboBox(), title=tr("Speed of playing"), tip=tr("Steps a second"))
         for speed in SPEEDS:
             self.speed.addItem(f"{short(speed)}/s", speed)
         self.speed.setCurrentIndex(SPEEDS.index(_FIRST_SPEED))
@@ -254,6 +259,7 @@ class Timeline(QWidget):
         state.training_changed.connect(self._on_cursor_moved)
         state.model_built.connect(self._on_recorded)
         state.cursor_moved.connect(self._on_cursor_moved)
+        state.language_changed.connect(self._say_again)
         self.show_play_icon()
         self._on_recorded()
 
@@ -285,7 +291,7 @@ class Timeline(QWidget):
         for action in step_menu.WALK:
             button = QToolButton()
             button.setDefaultAction(actions[action])
-            button.setAccessibleName(action.title)
+            button.setAccessibleName(tr(action.title))
             button.setIconSize(QSize(16, 16))
             if action is step_menu.PLAY:
                 button.setProperty("primary", True)
@@ -294,7 +300,7 @@ class Timeline(QWidget):
             button = QToolButton()
             button.setDefaultAction(actions[action])
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-            button.setAccessibleName(action.title)
+            button.setAccessibleName(tr(action.title))
             button.hide()
             self._group_buttons.append(button)
             row.addWidget(button)
@@ -325,7 +331,11 @@ class Timeline(QWidget):
     def show_play_icon(self) -> None:
         """Set the play button's icon and text: Pause while the walk plays, else Play."""
         self._play_action.setIcon(self._icons.inked("pause" if self.playing else "play", self._ink))
-        self._play_action.setText("Pause" if self.playing else "Play")
+        self._play_action.setText(tr("Pause") if self.playing else tr(step_menu.PLAY.title))
+
+    def _say_again(self) -> None:
+        self.show_play_icon()
+        self._on_cursor_moved()
 
     def _on_recorded(self) -> None:
         state = self._state
@@ -346,7 +356,9 @@ class Timeline(QWidget):
         self.scrubber.blockSignals(False)
         text, name = where_parts(self._state)
         moment = self._state.recorded_moment
-        beneath = f"<br><small>of {moment}</small>" if moment and self._state.steps else ""
+        beneath = ""
+        if moment and self._state.steps:
+            beneath = tr("<br><small>of {moment}</small>", moment=moment)
         self._where.show_text(f"{text}{escape(self._elided(text, name))}{beneath}")
         self._where.setToolTip(name)
 

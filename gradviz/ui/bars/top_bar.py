@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from gradviz.core.choices.catalogue import Mode
 from gradviz.core.choices.orders import derivative_text, direction_text
 from gradviz.core.choices.settings import target_text
+from gradviz.core.language.saying import listed, marked, sentences, tr
 from gradviz.core.number_text import equation_text
 from gradviz.ui.actions import file_menu, train_menu
 from gradviz.ui.actions.registry import ATTACHED, ActionRegistry
@@ -32,14 +33,16 @@ from gradviz.ui.widgets.icons import Icons
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.theme import Theme
 
-_POINT_TIP = "x is one number, and so are y and z; the graph is that of their function (Ctrl+1)"
-_IN_PROGRAM = "Its tensors stay there; the window ends with it."
-_IN_FILE = "Nothing of it can be run again from here."
-_FIT_TIP = "x is many points; the graph is that of the loss (Ctrl+2)"
-_NO_FIT = "In a fit y is the target: an expression with y in it has its gradient at a point"
+_POINT_TIP = marked(
+    "x is one number, and so are y and z; the graph is that of their function (Ctrl+1)"
+)
+_IN_PROGRAM = marked("Its tensors stay there; the window ends with it.")
+_IN_FILE = marked("Nothing of it can be run again from here.")
+_FIT_TIP = marked("x is many points; the graph is that of the loss (Ctrl+2)")
+_NO_FIT = marked("In a fit y is the target: an expression with y in it has its gradient at a point")
 _MODES: tuple[tuple[Mode, str, str], ...] = (
-    ("point", "At a point", _POINT_TIP),
-    ("fit", "Fit", _FIT_TIP),
+    ("point", marked("At a point"), _POINT_TIP),
+    ("fit", marked("Fit"), _FIT_TIP),
 )
 #: A narrower window shows the buttons of training as icons alone.
 NARROW = 1200
@@ -79,14 +82,14 @@ class TopBar(QWidget):
         self.at = self.points.boxes["x"]
         self.target = named(QLabel(), "secondary")
         self._narrow = False
-        self.device = _menu_button("Device")
+        self.device = _menu_button(tr("Device"))
         self.direction = DirectionButton(state, workbench, actions)
-        self.train = _action_button(actions[train_menu.RUN], "Train", primary=True)
+        self.train = _action_button(actions[train_menu.RUN], tr(train_menu.RUN.title), primary=True)
         self.pace = PaceButton(state, actions)
         self.passes = PassChooser(state, workbench)
-        self.step = _action_button(actions[train_menu.STEP], "Train one step")
-        self.reset = _action_button(actions[train_menu.RESET], "Reset training")
-        self.export = _menu_button("Export")
+        self.step = _action_button(actions[train_menu.STEP], tr("Train one step"))
+        self.reset = _action_button(actions[train_menu.RESET], tr("Reset training"))
+        self.export = _menu_button(tr("Export"))
         self._lay_out()
         self._fill_export()
         self._connect()
@@ -124,7 +127,7 @@ class TopBar(QWidget):
         """Set the Train button's icon and text: Pause while training runs, else Train."""
         running = self._state.progress.running
         action = self._actions[train_menu.RUN]
-        action.setText("Pause" if running else "Train")
+        action.setText(tr("Pause") if running else tr(train_menu.RUN.title))
         action.setIconText(action.text())
         action.setIcon(self._icons.inked("pause" if running else "play", self._white))
 
@@ -150,9 +153,9 @@ class TopBar(QWidget):
 
     def _leave_to_the_program(self) -> None:
         """Let nothing be chosen that the program does whose graph this is."""
-        self.field.show_only(ATTACHED)
+        self.field.show_only(tr(ATTACHED))
         for button in self.modes.values():
-            button.setToolTip(ATTACHED)
+            button.setToolTip(tr(ATTACHED))
         for choice in (self.device, self.direction, self.pace):
             choice.hide()
 
@@ -162,8 +165,8 @@ class TopBar(QWidget):
             menu.addAction(self._actions[action])
         self.export.setMenu(menu)
         self.export.setIcon(self._icons["export"])
-        self.export.setText("Export")
-        self.export.setToolTip("Write the graph or the plots to a file")
+        self.export.setText(tr("Export"))
+        self.export.setToolTip(tr("Write the graph or the plots to a file"))
 
     def _connect(self) -> None:
         state = self._state
@@ -175,10 +178,18 @@ class TopBar(QWidget):
         state.model_built.connect(self._on_model_built)
         state.data_changed.connect(self._show_target)
         state.training_changed.connect(self.show_train_icon)
+        state.language_changed.connect(self._say_again)
+
+    def _say_again(self) -> None:
+        """Say again what is made of parts, and what has come after the registry has spoken."""
+        self.show_train_icon()
+        self._show_device()
+        self._show_mode()
+        self._show_hint()
 
     def _mode_button(self, title: str, tip: str) -> QToolButton:
-        button = named(QToolButton(), title=title, tip=tip)
-        button.setText(title)
+        button = named(QToolButton(), title=tr(title), tip=tr(tip))
+        button.setText(tr(title))
         button.setCheckable(True)
         button.clicked.connect(lambda: self._on_mode_clicked(button))
         return button
@@ -204,14 +215,14 @@ class TopBar(QWidget):
     def _on_choice_changed(self) -> None:
         model = self._state.model
         self._show_device()
-        self.device.setToolTip("Where PyTorch builds the model")
+        self.device.setToolTip(tr("Where PyTorch builds the model"))
         for action in self.device.menu().actions() if self.device.menu() else ():
             action.setChecked(action.data() == model.device)
         self.points.show_values(model)
 
     def _show_device(self) -> None:
         device = self._state.model.device
-        self.device.setText(device if self._narrow else f"device {device}")
+        self.device.setText(device if self._narrow else tr("device {device}", device=device))
 
     def _on_expression_checked(self) -> None:
         self.field.show_text(self._state.text)
@@ -232,7 +243,7 @@ class TopBar(QWidget):
         inputs = built.inputs if built else {}
         self.field.show_inputs(inputs)
         if not self._state.attached:
-            self.modes["fit"].setToolTip(_NO_FIT if "y" in inputs else _FIT_TIP)
+            self.modes["fit"].setToolTip(tr(_NO_FIT if "y" in inputs else _FIT_TIP))
         images = built is not None and built.images is not None
         self._show_target()
         # Both at once, if only for a moment, would widen the window.
@@ -247,7 +258,7 @@ class TopBar(QWidget):
         built = self._state.built
         text = target_text(built.model if built else self._state.model)
         short = text if len(text) <= _LONGEST_TARGET else f"{text[: _LONGEST_TARGET - 1]}…"
-        self.target.setText(f"target <b>{escape(short)}</b>")
+        self.target.setText(tr("target <b>{target}</b>", target=escape(short)))
         self.target.setToolTip(escape(text))
 
     def _show_hint(self) -> None:
@@ -262,35 +273,51 @@ class TopBar(QWidget):
 
 def _note(state: State) -> str:
     """Return the notes on the model that is built; empty where there is none."""
-    return " ".join(state.built.notes) if state.built else ""
+    return sentences(state.built.notes) if state.built else ""
 
 
 def _description(state: State) -> str:
     built = state.built
     if built is None:
-        return "Starting PyTorch…" if state.engine == "starting" else ""
+        return tr("Starting PyTorch…") if state.engine == "starting" else ""
     if state.attached:
-        return f"{built.snapshot.equation}. {_IN_FILE if state.in_file else _IN_PROGRAM}"
+        whose = tr("{equation}.", equation=built.snapshot.equation)
+        return sentences([whose, tr(_IN_FILE if state.in_file else _IN_PROGRAM)])
     if built.model.order > 1:
         last, given = derivative_text(built.model.order - 1), derivative_text(built.model.order)
         along = direction_text(built.model.direction)
-        return f"The graph of the {last} {along}; a backward pass through it gives the {given}."
+        return tr(
+            "The graph of the {last} {along}; a backward pass through it gives the {given}.",
+            last=last,
+            along=along,
+            given=given,
+        )
     equation = equation_text(built.snapshot.equation, built.model.dtype)
-    names = ", ".join(built.snapshot.parameters)
+    names = listed(built.snapshot.parameters)
     if built.model.trusted and built.mode == "fit":
-        return f"{equation}. Training makes this loss small; the graph is that of the loss."
+        return tr(
+            "{equation}. Training makes this loss small; the graph is that of the loss.",
+            equation=equation,
+        )
     if built.model.trusted:
-        return f"{equation}. The gradients are those of its inputs; there is no parameter."
+        return tr(
+            "{equation}. The gradients are those of its inputs; there is no parameter.",
+            equation=equation,
+        )
     if built.images is not None:
-        return f"{equation}. The graph is that of the loss of one batch."
+        return tr("{equation}. The graph is that of the loss of one batch.", equation=equation)
     if built.mode == "point":
         *first, last = built.inputs or ["x"]
-        at = f"{', '.join(first)} and {last}" if first else last
+        at = tr("{first} and {last}", first=listed(first), last=last) if first else last
         result = built.graph.result or "y"
-        return f"The gradient of {result} at {at}, through the graph that PyTorch built."
+        return tr(
+            "The gradient of {result} at {at}, through the graph that PyTorch built.",
+            result=result,
+            at=at,
+        )
     if not names:
-        return f"{equation}. The graph is that of the loss."
-    return f"Trained: {names}. The graph is that of the loss."
+        return tr("{equation}. The graph is that of the loss.", equation=equation)
+    return tr("Trained: {names}. The graph is that of the loss.", names=names)
 
 
 def _menu_button(name: str) -> QToolButton:

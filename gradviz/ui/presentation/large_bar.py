@@ -6,6 +6,7 @@ from html import escape
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
+from gradviz.core.language.saying import tr
 from gradviz.ui.actions import step_menu
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.bars.timeline import Scrubber
@@ -33,17 +34,22 @@ class LargeBar(QWidget):
         self.scrubber = Scrubber(theme)
         self.where = named(QLabel(textFormat=Qt.TextFormat.RichText), "presented_where")
         self.panel = named(
-            QComboBox(), "presented_panel", title="Panel", tip="The panel beside the graph"
+            QComboBox(),
+            "presented_panel",
+            title=tr("Panel"),
+            tip=tr("The panel beside the graph"),
         )
         self.leave = named(
-            QPushButton("Leave"), title="Leave the presentation", tip="The whole window again (Esc)"
+            QPushButton(tr("Leave")),
+            title=tr("Leave the presentation"),
+            tip=tr("The whole window again (Esc)"),
         )
         self.leave.clicked.connect(self.left)
         self.panel.activated.connect(lambda: self.chosen.emit(self.panel.currentData()))
         self.scrubber.valueChanged.connect(workbench.move_cursor)
         for signal in (state.recorded, state.model_built):
             signal.connect(self._on_recorded)
-        for signal in (state.cursor_moved, state.training_changed):
+        for signal in (state.cursor_moved, state.training_changed, state.language_changed):
             signal.connect(self._on_cursor_moved)
         self._lay_out(actions)
         self._on_recorded()
@@ -62,7 +68,7 @@ class LargeBar(QWidget):
         for action in step_menu.WALK:
             button = QToolButton()
             button.setDefaultAction(actions[action])
-            button.setAccessibleName(action.title)
+            button.setAccessibleName(tr(action.title))
             button.setIconSize(_ICON)
             if action is step_menu.PLAY:
                 button.setProperty("primary", True)

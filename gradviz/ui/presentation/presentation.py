@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
+from gradviz.core.language.saying import sentences, tr
 from gradviz.ui.canvas.camera import SeenPart
 from gradviz.ui.canvas.canvas import Canvas
 from gradviz.ui.panels import PANELS
@@ -47,6 +48,7 @@ class Presentation(QWidget):
         self._made = False
         state = context.state
         state.presenting_changed.connect(self._on_presenting_changed)
+        state.language_changed.connect(self._say_again)
         state.noticed.connect(self._tell)
         state.withdrawn.connect(self._withdraw)
         state.model_built.connect(lambda: self._say(""))
@@ -95,7 +97,7 @@ class Presentation(QWidget):
         self.setGeometry(screen)
         width = screen.width()
         self._split.setSizes([width * _GRAPH_PARTS // 100, width * _PANEL_PARTS // 100])
-        self._bar.show_panels([(row.id, row.title) for row in self._rows], self.panel)
+        self._bar.show_panels([(row.id, tr(row.title)) for row in self._rows], self.panel)
         self._show_panel()
         self.showFullScreen()
         self.activateWindow()
@@ -161,7 +163,7 @@ class Presentation(QWidget):
         if name not in self._panels and column is not None:
             row = next(row for row in self._rows if row.id == name)
             large = presented(self._theme)
-            made = named(row.make(replace(self._context, theme=large)), title=row.title)
+            made = named(row.make(replace(self._context, theme=large)), title=tr(row.title))
             made.use_theme(large)
             self._panels[name] = made
             column.addWidget(made)
@@ -169,11 +171,17 @@ class Presentation(QWidget):
             panel.setVisible(each == name)
             panel.set_seen(each == name)
 
+    def _say_again(self) -> None:
+        """Bring the panel that is seen up to date in the language that is spoken."""
+        for panel in self._panels.values():
+            if panel.seen:
+                panel.refresh()
+
     # Notices, which the window shows behind
 
     def _tell(self, notice: Notice) -> None:
         if notice.serious:
-            self._say(" ".join(filter(None, (notice.message, notice.hint))))
+            self._say(sentences([notice.message, notice.hint]))
 
     def _withdraw(self, _: object) -> None:
         self._say("")

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMainWindow, QToolBar, QWidget
 
+from gradviz.core.language.saying import tr
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.bars.history_bar import HistoryBar
 from gradviz.ui.bars.timeline import Timeline
@@ -48,11 +49,11 @@ class MainBars(QObject):
     def add(self) -> None:
         """Put the bars into the window."""
         window, bottom = self._window, Qt.ToolBarArea.BottomToolBarArea
-        self._add_bar("top", self.top, Qt.ToolBarArea.TopToolBarArea)
+        self._add_bar("top", tr("Top"), self.top, Qt.ToolBarArea.TopToolBarArea)
         # Of two bars at the bottom the one that is added first is below.
-        self._add_bar("bottom", self.timeline, bottom)
+        self._add_bar("bottom", tr("Bottom"), self.timeline, bottom)
         window.addToolBarBreak(bottom)
-        self._trained = self._add_bar("history", self.history, bottom)
+        self._trained = self._add_bar("history", tr("History"), self.history, bottom)
         for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.TopLeftCorner):
             window.setCorner(corner, Qt.DockWidgetArea.LeftDockWidgetArea)
         for corner in (Qt.Corner.BottomRightCorner, Qt.Corner.TopRightCorner):
@@ -62,8 +63,8 @@ class MainBars(QObject):
             signal.connect(self._show_trained)
         self._show_trained()
 
-    def _add_bar(self, name: str, content: QWidget, area: Qt.ToolBarArea) -> QToolBar:
-        bar = named(QToolBar(name.title(), movable=False, floatable=False), name)
+    def _add_bar(self, name: str, title: str, content: QWidget, area: Qt.ToolBarArea) -> QToolBar:
+        bar = named(QToolBar(title, movable=False, floatable=False), name)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         bar.toggleViewAction().setEnabled(False)
         bar.addWidget(content)

@@ -56,6 +56,7 @@ class MainMenus(QObject):
         tabs, state, bar = WorkspaceTabs(), self._state, self._window.menuBar()
         tabs.show_chosen(state.workspace)
         tabs.chosen.connect(self._workbench.choose_workspace)
+        state.language_changed.connect(tabs.say_again)
         state.workspace_changed.connect(lambda: tabs.show_chosen(state.workspace))
         if bar.isNativeMenuBar():
             # The menus are not in the window.
@@ -66,8 +67,8 @@ class MainMenus(QObject):
     def _show_models(self) -> None:
         self._models.clear()
         for entry in self._state.catalogue.models if self._state.catalogue else ():
-            action = self._models.addAction(entry.title)
-            action.setToolTip(entry.summary)
+            action = self._models.addAction(tr(entry.title))
+            action.setToolTip(tr(entry.summary))
             action.triggered.connect(
                 lambda _=False, name=entry.name: self._workbench.choose_model(name)
             )

@@ -1,16 +1,28 @@
 """The palette: everything that can be done or shown, found by its name."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
+from gradviz.core.language.saying import marked, tr
 from gradviz.ui import actions
-from gradviz.ui.actions.found_actions import found_actions, found_models, model_of, state_of
+from gradviz.ui.actions.action import menu_name
+from gradviz.ui.actions.found_actions import (
+    found_actions,
+    found_models,
+    model_of,
+    state_of,
+    with_english,
+)
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.dialogs.search_order import Entry
 from gradviz.ui.panel_docks import PanelDocks
 from gradviz.ui.state.window_state import State
+
+#: The menu that shows and hides the panels.
+_VIEW: Final = marked("&View")
 
 
 class Palette:
@@ -36,7 +48,7 @@ class Palette:
 
         entries = found_actions(actions.MENUS, self._made)
         models = found_models(self._state.catalogue)
-        finder = Finder("Find action", [*entries, *self._found_panels(), *models], self._window)
+        finder = Finder(tr("Find action"), [*entries, *self._found_panels(), *models], self._window)
         finder.exec()
         chosen = finder.chosen
         if chosen in self._panels.widgets:
@@ -47,7 +59,9 @@ class Palette:
             self._made.trigger(chosen)
 
     def _found_panels(self) -> Iterator[Entry]:
-        for name, dock in self._panels.docks.items():
-            shown = dock.toggleViewAction()
-            tip = "Bring the panel to the front"
-            yield Entry(name, f"Show {shown.text()}", tip, "View", state=state_of(shown))
+        """Yield a row for each panel, which is found by its English title too."""
+        for row in self._panels.rows:
+            shown = self._panels.docks[row.id].toggleViewAction()
+            title, tip = tr("Show {panel}", panel=tr(row.title)), tr("Bring the panel to the front")
+            about = with_english(tip, title, f"Show {row.title}")
+            yield Entry(row.id, title, about, menu_name(_VIEW), state=state_of(shown))

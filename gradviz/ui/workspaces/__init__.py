@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from gradviz.core.language.saying import marked
 from gradviz.ui.workspaces.workspace import PanelArrangement, Place, Workspace
 
 #: From these widths on a window has more room at the sides; in a narrower one these are folded.
@@ -78,8 +79,9 @@ _DEBUG = PanelArrangement(
 WORKSPACES: tuple[Workspace, ...] = (
     Workspace(
         id="learn",
-        title="Learn",
-        tip="A large graph, with the explanation of each step beside it",
+        title=marked("Learn"),
+        whole=marked("Learn workspace"),
+        tip=marked("A large graph, with the explanation of each step beside it"),
         shortcut="Alt+1",
         arrangements=(
             _LEARN,
@@ -90,8 +92,9 @@ WORKSPACES: tuple[Workspace, ...] = (
     ),
     Workspace(
         id="inspect",
-        title="Inspect",
-        tip="The graph with the inspector, a tensor and the source beside it",
+        title=marked("Inspect"),
+        whole=marked("Inspect workspace"),
+        tip=marked("The graph with the inspector, a tensor and the source beside it"),
         shortcut="Alt+2",
         arrangements=(
             _INSPECT,
@@ -116,8 +119,9 @@ WORKSPACES: tuple[Workspace, ...] = (
     ),
     Workspace(
         id="train",
-        title="Train",
-        tip="Large plots, the whole form of the training, and a smaller graph",
+        title=marked("Train"),
+        whole=marked("Train workspace"),
+        tip=marked("Large plots, the whole form of the training, and a smaller graph"),
         shortcut="Alt+3",
         arrangements=(
             _TRAIN,
@@ -128,8 +132,11 @@ WORKSPACES: tuple[Workspace, ...] = (
     ),
     Workspace(
         id="debug",
-        title="Debug",
-        tip="The tree of modules, the inspector, health, checks and changes beside the graph",
+        title=marked("Debug"),
+        whole=marked("Debug workspace"),
+        tip=marked(
+            "The tree of modules, the inspector, health, checks and changes beside the graph"
+        ),
         shortcut="Alt+4",
         arrangements=(
             _DEBUG,

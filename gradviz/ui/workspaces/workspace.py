@@ -42,7 +42,10 @@ class PanelArrangement:
 class Workspace:
     """One row of the table of workspaces.
 
+    Title, tip and `whole` are marked, and translated where they are shown.
+
     Attributes:
+        whole: The title with the word workspace; empty for that word after the title.
         arrangements: Those for windows of each width, the widest first; the last is for any width.
         in_training: Groups of panels that show how training goes. Of each group the first plot that
             has something to show is brought into sight when training begins, unless another is.
@@ -53,7 +56,13 @@ class Workspace:
     tip: str
     shortcut: str
     arrangements: tuple[PanelArrangement, ...]
+    whole: str = ""
     in_training: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def full_title(self) -> str:
+        """Return the title with the word workspace, for `tr`."""
+        return self.whole or f"{self.title} workspace"
 
     def arrangement_for(self, width: int) -> PanelArrangement:
         """Return the arrangement for a window of this width."""

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTabBar
 
+from gradviz.core.language.saying import tr
 from gradviz.ui import workspaces
 from gradviz.ui.widgets.naming import named
 
@@ -18,22 +19,28 @@ class WorkspaceTabs(QTabBar):
 
     def __init__(self) -> None:
         super().__init__()
-        named(self, "workspaces", title="Workspaces")
+        named(self, "workspaces", title=tr("Workspaces"))
         self.setDrawBase(False)
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setUsesScrollButtons(False)
         self.setExpanding(False)
         self._ids = [each.id for each in workspaces.WORKSPACES]
         for place, workspace in enumerate(workspaces.WORKSPACES):
-            self.addTab(workspace.title)
-            self.setTabToolTip(place, f"{workspace.tip} ({workspace.shortcut})")
-            self.setAccessibleTabName(place, f"{workspace.title} workspace")
+            self.addTab(tr(workspace.title))
+            keys = workspace.shortcut
+            self.setTabToolTip(place, tr("{tip} ({keys})", tip=tr(workspace.tip), keys=keys))
+        self.say_again()
         self.currentChanged.connect(lambda place: self.chosen.emit(self._ids[place]))
 
     def show_chosen(self, name: str) -> None:
         """Mark the tab of a workspace."""
         if name in self._ids:
             self.setCurrentIndex(self._ids.index(name))
+
+    def say_again(self) -> None:
+        """Name the tabs for screen readers in the language that is spoken."""
+        for place, workspace in enumerate(workspaces.WORKSPACES):
+            self.setAccessibleTabName(place, tr(workspace.full_title))
 
     def event(self, event: QEvent) -> bool:
         # With the focus on the tabs these keys go from tab to tab, and not through the graph.
