@@ -13,6 +13,7 @@
     </message>
     <message>
         <source>&amp;View</source>
+        <extracomment>The menu that shows and hides the panels.</extracomment>
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
@@ -41,6 +42,106 @@
         <translation>这里不能用：这个图由另一个程序记录，模型由那个程序自己构建和训练。</translation>
     </message>
     <message>
+        <source>{tip} ({keys})</source>
+        <translation>{tip}（{keys}）</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>拟合</translation>
+    </message>
+    <message>
+        <source>Show the whole graph</source>
+        <translation>显示整个图</translation>
+    </message>
+    <message>
+        <source>Turn the graph</source>
+        <translation>改变图的方向</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>转向</translation>
+    </message>
+    <message>
+        <source>Lay the graph out downwards or to the right; mirrored, upwards or to the left</source>
+        <translation>让图向下或向右布局；镜像后为向上或向左</translation>
+    </message>
+    <message>
+        <source>Mirror the graph</source>
+        <translation>镜像图</translation>
+    </message>
+    <message>
+        <source>Let the edges run the opposite way: upwards, or to the left</source>
+        <translation>让边朝相反方向：向上或向左</translation>
+    </message>
+    <message>
+        <source>Zoom to selection</source>
+        <translation>缩放到所选内容</translation>
+    </message>
+    <message>
+        <source>Show the marked nodes, else the chosen one, as large as fits; drag with Shift to mark</source>
+        <translation>尽可能大地显示标记的节点，没有则显示选中的节点；按住 Shift 拖动可以标记</translation>
+    </message>
+    <message>
+        <source>Mark no nodes</source>
+        <translation>取消节点标记</translation>
+    </message>
+    <message>
+        <source>Take the marks from the nodes in the rectangle that was drawn with Shift</source>
+        <translation>取消用 Shift 拖出的矩形中各节点的标记</translation>
+    </message>
+    <message>
+        <source>Plain colours</source>
+        <translation>普通颜色</translation>
+    </message>
+    <message>
+        <source>Colour nodes by what they are</source>
+        <translation>按节点的种类着色</translation>
+    </message>
+    <message>
+        <source>Colour by gradient norm</source>
+        <translation>按梯度范数着色</translation>
+    </message>
+    <message>
+        <source>Show where the gradient grows and where it vanishes</source>
+        <translation>显示梯度在哪里增大、在哪里消失</translation>
+    </message>
+    <message>
+        <source>Colour by gradient to weight</source>
+        <translation>按梯度与权重之比着色</translation>
+    </message>
+    <message>
+        <source>Show how large each gradient is beside the value that it changes</source>
+        <translation>显示每个梯度相对于它所改变的值有多大</translation>
+    </message>
+    <message>
+        <source>Colour by zeros</source>
+        <translation>按零的比例着色</translation>
+    </message>
+    <message>
+        <source>Show where most of the gradient is zero, as at a dead ReLU</source>
+        <translation>显示梯度在哪里大多为零，例如死亡的 ReLU</translation>
+    </message>
+    <message>
+        <source>Colour by time</source>
+        <translation>按用时着色</translation>
+    </message>
+    <message>
+        <source>Measure how long each node takes, forwards and backwards, in a pass of its own</source>
+        <translation>另做一次传播，测量每个节点前向和反向的用时</translation>
+    </message>
+    <message>
+        <source>Presentation</source>
+        <translation>演示模式</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>演示</translation>
+    </message>
+    <message>
+        <source>Show the graph and one panel alone, large enough for a projector; Esc leaves</source>
+        <translation>只显示图和一个面板，大小适合投影；按 Esc 退出</translation>
+    </message>
+    <message>
         <source>Language of the system</source>
         <extracomment>Each is named in itself, for those who read no other.</extracomment>
         <translation>系统语言</translation>
@@ -56,6 +157,86 @@
     <message>
         <source>Say everything in Chinese</source>
         <translation>全部显示为中文</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Actual size</source>
+        <translation>实际大小</translation>
+    </message>
+    <message>
+        <source>Minimap</source>
+        <translation>缩略图</translation>
+    </message>
+    <message>
+        <source>Show the whole graph small where the canvas shows a part of it alone</source>
+        <translation>画布只显示图的一部分时，用小图显示整体</translation>
+    </message>
+    <message>
+        <source>Backward names</source>
+        <translation>反向名称</translation>
+    </message>
+    <message>
+        <source>Title nodes as PyTorch&apos;s backward pass does, such as AddBackward0, and not Add</source>
+        <translation>按 PyTorch 反向传播的名称显示节点，例如 AddBackward0 而不是 Add</translation>
+    </message>
+    <message>
+        <source>Local derivatives</source>
+        <translation>局部导数</translation>
+    </message>
+    <message>
+        <source>Show beside each edge between single numbers the derivative of its end by its start</source>
+        <translation>在单个数之间的每条边旁显示终点对起点的导数</translation>
+    </message>
+    <message>
+        <source>Select node towards the leaves</source>
+        <translation>选择靠近叶子的节点</translation>
+    </message>
+    <message>
+        <source>Select node towards the output</source>
+        <translation>选择靠近输出的节点</translation>
+    </message>
+    <message>
+        <source>Next part of the window</source>
+        <translation>窗口的下一部分</translation>
+    </message>
+    <message>
+        <source>Take the keyboard to the next bar, panel or the graph, where it was last</source>
+        <translation>把键盘焦点移到下一个工具栏、面板或图中上次所在的位置</translation>
+    </message>
+    <message>
+        <source>Part of the window before</source>
+        <translation>窗口的上一部分</translation>
+    </message>
+    <message>
+        <source>Take the keyboard to the bar, panel or the graph before this one</source>
+        <translation>把键盘焦点移到上一个工具栏、面板或图</translation>
+    </message>
+    <message>
+        <source>Theme of the system</source>
+        <translation>系统主题</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>浅色主题</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>深色主题</translation>
+    </message>
+    <message>
+        <source>Reset panels</source>
+        <translation>重置面板</translation>
+    </message>
+    <message>
+        <source>Put every panel of this workspace back to its first place</source>
+        <translation>把此工作区的所有面板放回最初的位置</translation>
     </message>
     <message numerus="yes">
         <source>{count} more is like it.</source>
@@ -3198,6 +3379,1623 @@ So many containers are remembered.</extracomment>
     <message>
         <source>{release} cannot be loaded ({reason}): install {name} from {first} up to, but not including, {end}.</source>
         <translation>无法加载 {release}（{reason}）：请安装从 {first} 到 {end}（不含）的 {name}。</translation>
+    </message>
+    <message>
+        <source>Without a window, these work: gradviz graph, gradviz step, gradviz train, gradviz models, gradviz devices.</source>
+        <translation>没有窗口时可以使用：gradviz graph、gradviz step、gradviz train、gradviz models、gradviz devices。</translation>
+    </message>
+    <message>
+        <source>What you have typed is still there. If something looks wrong, restart the program.</source>
+        <translation>你输入的内容还在。如果有什么不对，请重启程序。</translation>
+    </message>
+    <message>
+        <source>The window met an error of its own: {error}.</source>
+        <translation>窗口自身出现错误：{error}。</translation>
+    </message>
+    <message>
+        <source>Keep this recording for comparison</source>
+        <translation>保留此记录以便比较</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Lay later passes of this model over this one; the panel Changes tells what differs</source>
+        <translation>把这个模型之后的各次传播与这一次对照；“变化”面板会说明有何不同</translation>
+    </message>
+    <message>
+        <source>Clear the kept recording</source>
+        <translation>清除保留的记录</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Compare with no kept recording any more</source>
+        <translation>不再与保留的记录比较</translation>
+    </message>
+    <message>
+        <source>Find node…</source>
+        <translation>查找节点…</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Find nodes and groups by name, shape, type or number</source>
+        <translation>按名称、形状、类型或数值查找节点和分组</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Copy the graph as it is shown to the clipboard, as PNG and as SVG</source>
+        <translation>把当前显示的图以 PNG 和 SVG 格式复制到剪贴板</translation>
+    </message>
+    <message>
+        <source>Copy selection</source>
+        <translation>复制所选内容</translation>
+    </message>
+    <message>
+        <source>Copy the marked nodes, else the chosen node or group, as a picture and as text</source>
+        <translation>把标记的节点（没有则为选中的节点或分组）复制为图片和文本</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Take back the last change of the model, its training or its picture</source>
+        <translation>撤销对模型、训练或图的上一次更改</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Make the change again that was undone last</source>
+        <translation>重新做上一次被撤销的更改</translation>
+    </message>
+    <message>
+        <source>Edit expression</source>
+        <translation>编辑表达式</translation>
+    </message>
+    <message>
+        <source>Put the cursor into the expression field</source>
+        <translation>把光标移到表达式输入框</translation>
+    </message>
+    <message>
+        <source>Copy as DOT source</source>
+        <translation>复制为 DOT 源码</translation>
+    </message>
+    <message>
+        <source>Copy the graph to the clipboard as text for Graphviz</source>
+        <translation>把图作为 Graphviz 文本复制到剪贴板</translation>
+    </message>
+    <message>
+        <source>Find next</source>
+        <translation>查找下一个</translation>
+    </message>
+    <message>
+        <source>Go to the next node that was found, and open the groups that hide it</source>
+        <translation>前往找到的下一个节点，并展开遮住它的分组</translation>
+    </message>
+    <message>
+        <source>Find previous</source>
+        <translation>查找上一个</translation>
+    </message>
+    <message>
+        <source>Go to the node that was found before</source>
+        <translation>前往找到的上一个节点</translation>
+    </message>
+    <message>
+        <source>Find action…</source>
+        <translation>查找操作…</translation>
+    </message>
+    <message>
+        <source>Do anything by typing its name</source>
+        <translation>输入名称即可执行任何操作</translation>
+    </message>
+    <message>
+        <source>Export graph as SVG image…</source>
+        <extracomment>Netron&apos;s keys, where it has one.</extracomment>
+        <translation>导出图为 SVG 图像…</translation>
+    </message>
+    <message>
+        <source>Export graph as PNG image…</source>
+        <translation>导出图为 PNG 图像…</translation>
+    </message>
+    <message>
+        <source>Export graph as PDF document…</source>
+        <translation>导出图为 PDF 文档…</translation>
+    </message>
+    <message>
+        <source>Export graph as Graphviz DOT source…</source>
+        <translation>导出图为 Graphviz DOT 源码…</translation>
+    </message>
+    <message>
+        <source>Export graph as JSON data…</source>
+        <translation>导出图为 JSON 数据…</translation>
+    </message>
+    <message>
+        <source>Export graph as GraphML data…</source>
+        <translation>导出图为 GraphML 数据…</translation>
+    </message>
+    <message>
+        <source>Export graph as Mermaid flowchart…</source>
+        <translation>导出图为 Mermaid 流程图…</translation>
+    </message>
+    <message>
+        <source>Export graph as interactive HTML page…</source>
+        <translation>导出图为交互式 HTML 页面…</translation>
+    </message>
+    <message>
+        <source>Write the graph as it is shown, highlights included, to a file</source>
+        <translation>把当前显示的图连同高亮写入文件</translation>
+    </message>
+    <message>
+        <source>Export plots as PNG image…</source>
+        <translation>导出曲线图为 PNG 图像…</translation>
+    </message>
+    <message>
+        <source>Write the fit and the loss to one file</source>
+        <translation>把拟合和损失写入一个文件</translation>
+    </message>
+    <message>
+        <source>Export formulas as SVG image…</source>
+        <translation>导出公式为 SVG 图像…</translation>
+    </message>
+    <message>
+        <source>Write the expression, its loss and its derivatives, set as mathematics, to a file</source>
+        <translation>把表达式及其损失和导数按数学排版写入文件</translation>
+    </message>
+    <message>
+        <source>Export for publication…</source>
+        <translation>导出用于出版…</translation>
+    </message>
+    <message>
+        <source>Write the graph for print: on white, its width in millimetres, with a caption</source>
+        <translation>写出供印刷的图：白底，宽度以毫米计，附图注</translation>
+    </message>
+    <message>
+        <source>Export moving picture…</source>
+        <translation>导出动画…</translation>
+    </message>
+    <message>
+        <source>Write the training or the backward pass as GIF, WebP or MP4</source>
+        <translation>把训练或反向传播写成 GIF、WebP 或 MP4</translation>
+    </message>
+    <message>
+        <source>Restore what was open</source>
+        <translation>恢复之前打开的内容</translation>
+    </message>
+    <message>
+        <source>Build the model that was open when gradviz ended without being closed, with its settings</source>
+        <translation>按原来的设置重建 gradviz 意外结束时打开的模型</translation>
+    </message>
+    <message>
+        <source>Discard what was open</source>
+        <translation>丢弃之前打开的内容</translation>
+    </message>
+    <message>
+        <source>Forget what was open when gradviz ended without being closed</source>
+        <translation>不再保留 gradviz 意外结束时打开的内容</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Open session…</source>
+        <translation>打开会话…</translation>
+    </message>
+    <message>
+        <source>Go on from a saved session: its model, its training and how it was shown; or a recording</source>
+        <translation>从保存的会话继续：模型、训练及其显示方式；也可以打开记录</translation>
+    </message>
+    <message>
+        <source>Save session</source>
+        <translation>保存会话</translation>
+    </message>
+    <message>
+        <source>Keep the model with its training and how it is shown in a file, to go on from there</source>
+        <translation>把模型、训练和显示方式保存到文件，以便以后继续</translation>
+    </message>
+    <message>
+        <source>Save session as…</source>
+        <translation>会话另存为…</translation>
+    </message>
+    <message>
+        <source>Keep the session in another file, which is its file from then on</source>
+        <translation>把会话保存到另一个文件，以后就用那个文件</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <extracomment>Before the name of a model in the key of its row, so that no model has the key of an action.</extracomment>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Open the group</source>
+        <translation>展开分组</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Show the nodes and groups within the chosen box; a double click does so too</source>
+        <translation>显示所选方框内的节点和分组；双击也可以</translation>
+    </message>
+    <message>
+        <source>Close the group</source>
+        <translation>收起分组</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Show the open group that is chosen, or is around the chosen node, as one box</source>
+        <translation>把选中的（或所选节点所在的）已展开分组显示为一个方框</translation>
+    </message>
+    <message>
+        <source>Expand all within</source>
+        <translation>展开其中全部</translation>
+    </message>
+    <message>
+        <source>Open the group, and all groups within it</source>
+        <translation>展开该分组及其中的所有分组</translation>
+    </message>
+    <message>
+        <source>Collapse others</source>
+        <translation>收起其他分组</translation>
+    </message>
+    <message>
+        <source>Close all groups but those around what is chosen</source>
+        <translation>收起所有分组，只留下包含所选内容的</translation>
+    </message>
+    <message>
+        <source>Next of equal groups</source>
+        <translation>下一个相同分组</translation>
+    </message>
+    <message>
+        <source>Open the next of equal groups in a row in the place of this one</source>
+        <translation>在此处改为展开一排相同分组中的下一个</translation>
+    </message>
+    <message>
+        <source>Previous of equal groups</source>
+        <translation>上一个相同分组</translation>
+    </message>
+    <message>
+        <source>Open the one before it of equal groups in a row in the place of this one</source>
+        <translation>在此处改为展开一排相同分组中的上一个</translation>
+    </message>
+    <message>
+        <source>Fold equal groups</source>
+        <translation>折叠相同分组</translation>
+    </message>
+    <message>
+        <source>Show the groups of equal structure beside this one as one box again</source>
+        <translation>把相邻的结构相同的分组重新显示为一个方框</translation>
+    </message>
+    <message>
+        <source>Draw parameters</source>
+        <translation>绘制参数</translation>
+    </message>
+    <message>
+        <source>Draw the parameters of modules as nodes, instead of leaving them in their boxes</source>
+        <translation>把模块的参数画成节点，而不是留在方框里</translation>
+    </message>
+    <message>
+        <source>Hide views</source>
+        <translation>隐藏视图操作</translation>
+    </message>
+    <message>
+        <source>Leave out views, transposes and what else changes a shape alone</source>
+        <translation>省略 view、转置等只改变形状的运算</translation>
+    </message>
+    <message>
+        <source>Expand all</source>
+        <translation>全部展开</translation>
+    </message>
+    <message>
+        <source>Open every group, down to the single nodes</source>
+        <translation>展开所有分组，直到单个节点</translation>
+    </message>
+    <message>
+        <source>Close all</source>
+        <translation>全部收起</translation>
+    </message>
+    <message>
+        <source>Close every group</source>
+        <translation>收起所有分组</translation>
+    </message>
+    <message>
+        <source>Go into the group</source>
+        <translation>进入分组</translation>
+    </message>
+    <message>
+        <source>Go into</source>
+        <translation>进入</translation>
+    </message>
+    <message>
+        <source>Let the chosen group take the whole canvas; the path above the graph leads back</source>
+        <translation>让所选分组占满整个画布；图上方的路径可以返回</translation>
+    </message>
+    <message>
+        <source>Go out of the group</source>
+        <translation>离开分组</translation>
+    </message>
+    <message>
+        <source>Go out</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>Show the group around that which takes the whole canvas</source>
+        <translation>显示包含当前占满画布的分组的上一层</translation>
+    </message>
+    <message>
+        <source>Step over the group</source>
+        <translation>单步越过分组</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>越过</translation>
+    </message>
+    <message>
+        <source>Go on until another box is worked on</source>
+        <translation>继续，直到处理另一个方框</translation>
+    </message>
+    <message>
+        <source>Step into the group</source>
+        <translation>单步进入分组</translation>
+    </message>
+    <message>
+        <source>Into</source>
+        <translation>步入</translation>
+    </message>
+    <message>
+        <source>Open the closed group that is worked on; elsewhere take one step</source>
+        <translation>展开正在处理的已收起分组；在别处则走一步</translation>
+    </message>
+    <message>
+        <source>Step out of the group</source>
+        <translation>单步跳出分组</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>跳出</translation>
+    </message>
+    <message>
+        <source>Go on until the pass has left the group of the current node</source>
+        <translation>继续，直到离开当前节点所在的分组</translation>
+    </message>
+    <message>
+        <source>Documentation</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Open the documentation in a browser; it needs no network</source>
+        <translation>在浏览器中打开文档；不需要网络</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Signs in the graph</source>
+        <translation>图中的符号</translation>
+    </message>
+    <message>
+        <source>Show what each box, line, colour and mark of the graph means</source>
+        <translation>说明图中每种方框、线条、颜色和标记的含义</translation>
+    </message>
+    <message>
+        <source>What&apos;s new</source>
+        <translation>新功能</translation>
+    </message>
+    <message>
+        <source>Show the changes of the newest version</source>
+        <translation>显示最新版本的改动</translation>
+    </message>
+    <message>
+        <source>Report a problem…</source>
+        <translation>报告问题…</translation>
+    </message>
+    <message>
+        <source>Write versions, settings and the last errors to a file; nothing is sent</source>
+        <translation>把版本、设置和最近的错误写入文件；不会发送任何内容</translation>
+    </message>
+    <message>
+        <source>About gradviz</source>
+        <translation>关于 gradviz</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>检查器</translation>
+    </message>
+    <message>
+        <source>Shapes, gradients and saved values of a node</source>
+        <translation>节点的形状、梯度和保存的值</translation>
+    </message>
+    <message>
+        <source>Tree</source>
+        <translation>树</translation>
+    </message>
+    <message>
+        <source>Show the modules and nodes as rows, to search and to sort</source>
+        <translation>按行显示模块和节点，可以搜索和排序</translation>
+    </message>
+    <message>
+        <source>Tensor</source>
+        <translation>张量</translation>
+    </message>
+    <message>
+        <source>Show the values of any tensor of the node</source>
+        <translation>显示该节点任一张量的值</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>健康状况</translation>
+    </message>
+    <message>
+        <source>Show where gradients vanish, explode, are dead or not finite</source>
+        <translation>显示梯度在哪里消失、爆炸、死亡或不是有限值</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>检验</translation>
+    </message>
+    <message>
+        <source>Compare recorded gradients with other ways to find them</source>
+        <translation>把记录的梯度与用其他方法求得的结果比较</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Show what differs from the recording that was kept</source>
+        <translation>显示与保留的记录有何不同</translation>
+    </message>
+    <message>
+        <source>Explain</source>
+        <translation>讲解</translation>
+    </message>
+    <message>
+        <source>Say the current step in plain words, with the rule that it follows</source>
+        <translation>用通俗的话说明当前这一步及其所依据的规则</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>源代码</translation>
+    </message>
+    <message>
+        <source>Show the line of Python that made the node, and what each line made</source>
+        <translation>显示产生该节点的 Python 代码行，以及每一行产生了什么</translation>
+    </message>
+    <message>
+        <source>Why is this gradient None?</source>
+        <translation>为什么这个梯度是 None？</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>Tell for each parameter and input without a gradient where it was lost</source>
+        <translation>对每个没有梯度的参数和输入，说明梯度在哪里丢失</translation>
+    </message>
+    <message>
+        <source>Show the compiled graph</source>
+        <translation>显示编译后的图</translation>
+    </message>
+    <message>
+        <source>Show the forward and backward graphs that torch.compile made of a compiled function</source>
+        <translation>显示 torch.compile 为编译的函数生成的前向图和反向图</translation>
+    </message>
+    <message>
+        <source>Check this node</source>
+        <translation>检验此节点</translation>
+    </message>
+    <message>
+        <source>Compare the gradients of the inspected node with finite differences and more</source>
+        <translation>把所检查节点的梯度与有限差分等结果比较</translation>
+    </message>
+    <message>
+        <source>Check all leaves</source>
+        <translation>检验所有叶子</translation>
+    </message>
+    <message>
+        <source>Compare the gradient of every leaf with finite differences and more</source>
+        <translation>把每个叶子的梯度与有限差分等结果比较</translation>
+    </message>
+    <message>
+        <source>Cancel the checks</source>
+        <translation>取消检验</translation>
+    </message>
+    <message>
+        <source>Check no further; what was found stays</source>
+        <translation>不再继续检验；已得到的结果保留</translation>
+    </message>
+    <message>
+        <source>Copy name</source>
+        <translation>复制名称</translation>
+    </message>
+    <message>
+        <source>Copy the whole name of the node</source>
+        <translation>复制节点的完整名称</translation>
+    </message>
+    <message>
+        <source>Copy values</source>
+        <translation>复制数值</translation>
+    </message>
+    <message>
+        <source>Copy its shape, value and gradient with all digits; of many values, the statistics</source>
+        <translation>复制形状、值和梯度（全部位数）；值很多时复制统计量</translation>
+    </message>
+    <message>
+        <source>Isolate this node</source>
+        <translation>隔离此节点</translation>
+    </message>
+    <message>
+        <source>Show its ancestors and descendants alone in full, and the rest faintly; once more shows all</source>
+        <translation>只完整显示它的祖先和后代，其余变淡；再按一次全部显示</translation>
+    </message>
+    <message>
+        <source>Isolate its ancestors</source>
+        <translation>隔离其祖先</translation>
+    </message>
+    <message>
+        <source>Show it with all that it is computed from alone in full, and the rest faintly; once more shows all</source>
+        <translation>只完整显示它和计算它所用的一切，其余变淡；再按一次全部显示</translation>
+    </message>
+    <message>
+        <source>Isolate its descendants</source>
+        <translation>隔离其后代</translation>
+    </message>
+    <message>
+        <source>Show it with all that is computed from it alone in full, and the rest faintly; once more shows all</source>
+        <translation>只完整显示它和由它算出的一切，其余变淡；再按一次全部显示</translation>
+    </message>
+    <message>
+        <source>Begin a way here</source>
+        <translation>路径从这里开始</translation>
+    </message>
+    <message>
+        <source>Remember this node or group as one end of a way; then choose the other end</source>
+        <translation>把此节点或分组记为路径的一端；然后选择另一端</translation>
+    </message>
+    <message>
+        <source>Show the way to here</source>
+        <translation>显示到这里的路径</translation>
+    </message>
+    <message>
+        <source>Show all that lies on any way between the two ends alone in full; a click with Shift does so from what is chosen</source>
+        <translation>只完整显示两端之间所有路径上的内容；按住 Shift 单击则以所选内容为起点</translation>
+    </message>
+    <message>
+        <source>Go to the shared parameter</source>
+        <translation>前往共享参数</translation>
+    </message>
+    <message>
+        <source>Choose the one parameter behind the linked rings; its gradient is the sum of all uses</source>
+        <translation>选择相连圆环所指的那个参数；它的梯度是各处使用的总和</translation>
+    </message>
+    <message>
+        <source>Show all nodes in full</source>
+        <translation>完整显示所有节点</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>Isolate nothing any more, and begin no way</source>
+        <translation>不再隔离任何内容，也不再开始路径</translation>
+    </message>
+    <message>
+        <source>Copy expression as LaTeX</source>
+        <translation>复制表达式为 LaTeX</translation>
+    </message>
+    <message>
+        <source>Copy the expression, and in a fit its loss, as LaTeX</source>
+        <translation>把表达式（拟合时还有损失）复制为 LaTeX</translation>
+    </message>
+    <message>
+        <source>Copy derivatives as LaTeX</source>
+        <translation>复制导数为 LaTeX</translation>
+    </message>
+    <message>
+        <source>Copy the derivative by each input or parameter as LaTeX, one a line</source>
+        <translation>把对每个输入或参数的导数复制为 LaTeX，每行一个</translation>
+    </message>
+    <message>
+        <source>Copy rule as LaTeX</source>
+        <translation>复制规则为 LaTeX</translation>
+    </message>
+    <message>
+        <source>Copy the rule of the current step as LaTeX; a part that is code is copied as it is</source>
+        <translation>把当前步的规则复制为 LaTeX；其中的代码原样复制</translation>
+    </message>
+    <message>
+        <source>Lessons…</source>
+        <translation>课程…</translation>
+    </message>
+    <message>
+        <source>Choose a lesson, which goes on where it was left</source>
+        <translation>选择课程，从上次停下的地方继续</translation>
+    </message>
+    <message>
+        <source>Next step of the lesson</source>
+        <translation>课程的下一步</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Go on, once the step is done</source>
+        <translation>完成这一步后继续</translation>
+    </message>
+    <message>
+        <source>Step of the lesson before</source>
+        <translation>课程的上一步</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Return to the sentence before</source>
+        <translation>回到上一句</translation>
+    </message>
+    <message>
+        <source>Show me</source>
+        <translation>做给我看</translation>
+    </message>
+    <message>
+        <source>Have the step of the lesson done by the window</source>
+        <translation>让窗口替你完成课程的这一步</translation>
+    </message>
+    <message>
+        <source>End the lesson</source>
+        <translation>结束课程</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Close the lesson; it goes on at this step when it is chosen again</source>
+        <translation>关闭课程；再次选择时从这一步继续</translation>
+    </message>
+    <message>
+        <source>Open model…</source>
+        <translation>打开模型…</translation>
+    </message>
+    <message>
+        <source>Take an nn.Module from a file of Python; it runs only if you trust it</source>
+        <translation>从 Python 文件中取一个 nn.Module；只有在你信任它时才会运行</translation>
+    </message>
+    <message>
+        <source>Layers of a network</source>
+        <translation>网络的层</translation>
+    </message>
+    <message>
+        <source>Stack layers in a form, which writes them into the field</source>
+        <translation>在表单中叠放层，结果会写入输入框</translation>
+    </message>
+    <message>
+        <source>Gradient at a point</source>
+        <translation>某一点的梯度</translation>
+    </message>
+    <message>
+        <source>x is one number, and so are y and z; the picture is the graph of their function</source>
+        <translation>x 是一个数，y 和 z 也是；显示的是它们的函数的图</translation>
+    </message>
+    <message>
+        <source>Fit to the target</source>
+        <translation>拟合目标</translation>
+    </message>
+    <message>
+        <source>x is many points; the picture is the graph of the loss</source>
+        <translation>x 是许多点；显示的是损失的图</translation>
+    </message>
+    <message>
+        <source>Image folder…</source>
+        <translation>图像文件夹…</translation>
+    </message>
+    <message>
+        <source>Train the image classifier on FashionMNIST&apos;s files in a folder of yours</source>
+        <translation>用你的文件夹中的 FashionMNIST 文件训练图像分类器</translation>
+    </message>
+    <message>
+        <source>Rebuild</source>
+        <translation>重新构建</translation>
+    </message>
+    <message>
+        <source>Build the model anew, from the same seed</source>
+        <translation>用同一个随机种子重新构建模型</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Pause the training; what does not answer is ended, and PyTorch started again</source>
+        <translation>暂停训练；没有响应的会被结束，并重新启动 PyTorch</translation>
+    </message>
+    <message>
+        <source>Restart engine</source>
+        <translation>重启计算引擎</translation>
+    </message>
+    <message>
+        <source>End PyTorch&apos;s process and start it again</source>
+        <translation>结束 PyTorch 进程并重新启动</translation>
+    </message>
+    <message>
+        <source>Differentiate along all ones</source>
+        <extracomment>A row for each direction.</extracomment>
+        <translation>沿全 1 方向求导</translation>
+    </message>
+    <message>
+        <source>Differentiate along the gradient itself</source>
+        <translation>沿梯度本身求导</translation>
+    </message>
+    <message>
+        <source>Differentiate along a random direction</source>
+        <translation>沿随机方向求导</translation>
+    </message>
+    <message>
+        <source>The direction of the Hessian-vector product; a single leaf is chosen on top</source>
+        <translation>黑塞矩阵与向量之积的方向；单个叶子在顶部选择</translation>
+    </message>
+    <message>
+        <source>Create graph (second order)</source>
+        <translation>创建梯度的图（二阶）</translation>
+    </message>
+    <message>
+        <source>Show the graph of the gradient; stepping through it gives the Hessian-vector product</source>
+        <translation>显示梯度的图；逐步走完它就得到黑塞矩阵与向量之积</translation>
+    </message>
+    <message>
+        <source>Differentiate once more (third order)</source>
+        <translation>再求一次导（三阶）</translation>
+    </message>
+    <message>
+        <source>Show the graph of the Hessian-vector product</source>
+        <translation>显示黑塞矩阵与向量之积的图</translation>
+    </message>
+    <message>
+        <source>Train at full speed</source>
+        <extracomment>The most steps a second that can be chosen; 0 is as many as can be.</extracomment>
+        <translation>以全速训练</translation>
+    </message>
+    <message>
+        <source>Train at {shown} steps a second</source>
+        <translation>以每秒 {shown} 步训练</translation>
+    </message>
+    <message>
+        <source>full speed</source>
+        <translation>全速</translation>
+    </message>
+    <message numerus="yes">
+        <source>{shown} steps/s</source>
+        <comment>{shown} step/s</comment>
+        <translation>
+            <numerusform>{shown} 步/秒</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>最快</translation>
+    </message>
+    <message numerus="yes">
+        <source>{shown}/s</source>
+        <comment>{shown} step/s</comment>
+        <translation>
+            <numerusform>{shown}/秒</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>How fast training goes, also while it runs; its results are the same</source>
+        <translation>训练的快慢，训练中也可以更改；结果不变</translation>
+    </message>
+    <message>
+        <source>To the start</source>
+        <translation>到开头</translation>
+    </message>
+    <message>
+        <source>Before the first step, where the inputs are put in</source>
+        <translation>第一步之前，放入输入的时候</translation>
+    </message>
+    <message>
+        <source>Step back</source>
+        <translation>后退一步</translation>
+    </message>
+    <message>
+        <source>The previous step, also from the backward pass into the forward pass</source>
+        <translation>上一步，也可以从反向传播回到前向传播</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Walk forwards and back by itself, at the chosen speed</source>
+        <translation>按所选速度自动前向再反向逐步浏览</translation>
+    </message>
+    <message>
+        <source>Step forward</source>
+        <translation>前进一步</translation>
+    </message>
+    <message>
+        <source>The next step: forwards to the output, then backwards</source>
+        <translation>下一步：先前向到输出，再反向</translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation>到结尾</translation>
+    </message>
+    <message>
+        <source>After the last step of the backward pass</source>
+        <translation>反向传播的最后一步之后</translation>
+    </message>
+    <message>
+        <source>Go to the turn</source>
+        <translation>前往折返点</translation>
+    </message>
+    <message>
+        <source>Where every value is there, before the first step of the backward pass</source>
+        <translation>所有值都已算出、反向传播第一步之前的时刻</translation>
+    </message>
+    <message>
+        <source>Begin at the inputs</source>
+        <translation>从输入开始</translation>
+    </message>
+    <message>
+        <source>Walk the forward pass first; else a walk begins at the turn</source>
+        <translation>先浏览前向传播；否则从折返点开始</translation>
+    </message>
+    <message>
+        <source>Predict first</source>
+        <translation>先预测</translation>
+    </message>
+    <message>
+        <source>Hide the gradients of each step until you have predicted them, or ask for them</source>
+        <translation>隐藏每一步的梯度，直到你作出预测或要求显示</translation>
+    </message>
+    <message>
+        <source>Show hidden gradient</source>
+        <translation>显示隐藏的梯度</translation>
+    </message>
+    <message>
+        <source>Show the gradients of the current step, which are to be predicted first</source>
+        <translation>显示当前步中本应先预测的梯度</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Train the model, or pause</source>
+        <translation>训练模型，或暂停</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>单步</translation>
+    </message>
+    <message>
+        <source>Do one training step</source>
+        <translation>做一步训练</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Return to the same initial weights</source>
+        <translation>回到同样的初始权重</translation>
+    </message>
+    <message>
+        <source>New seed</source>
+        <translation>新随机种子</translation>
+    </message>
+    <message>
+        <source>Draw other initial weights</source>
+        <translation>抽取另一组初始权重</translation>
+    </message>
+    <message>
+        <source>Show the start of the training</source>
+        <translation>显示训练的开始</translation>
+    </message>
+    <message>
+        <source>The initial weights; what was trained is kept</source>
+        <translation>初始权重；已训练的内容保留</translation>
+    </message>
+    <message>
+        <source>Show the step before</source>
+        <translation>显示前一步</translation>
+    </message>
+    <message>
+        <source>One step back in the training</source>
+        <translation>在训练中后退一步</translation>
+    </message>
+    <message>
+        <source>Show the step after</source>
+        <translation>显示后一步</translation>
+    </message>
+    <message>
+        <source>One step forward in what was trained; after the newest, the pass that failed</source>
+        <translation>在已训练的步中前进一步；最新一步之后是失败的那次传播</translation>
+    </message>
+    <message>
+        <source>Show the newest step</source>
+        <translation>显示最新一步</translation>
+    </message>
+    <message>
+        <source>The newest step of the training</source>
+        <translation>训练的最新一步</translation>
+    </message>
+    <message>
+        <source>Use the settings of the model</source>
+        <translation>采用模型自带的设置</translation>
+    </message>
+    <message>
+        <source>Optimizer, learning rate, loss, scheduler and steps as the ready-made model has them</source>
+        <translation>优化器、学习率、损失、学习率调度器和步数都与现成模型一致</translation>
+    </message>
+    <message>
+        <source>Compare runs</source>
+        <translation>比较多次训练</translation>
+    </message>
+    <message>
+        <source>Train the runs of the list side by side from their initial weights, or stop them</source>
+        <translation>从各自的初始权重并排训练列表中的各项，或停止训练</translation>
+    </message>
+    <message>
+        <source>Add this run to the comparison</source>
+        <translation>把这次训练加入比较</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Add the model, the seed and the training as they are now</source>
+        <translation>按现在的样子加入模型、随机种子和训练设置</translation>
+    </message>
+    <message>
+        <source>Step {step} of {count}: gradient of {name}: {gradient}</source>
+        <translation>第 {step} 步，共 {count} 步：{name} 的梯度：{gradient}</translation>
+    </message>
+    <message>
+        <source>Step {step} of {count}: no gradient for {name}</source>
+        <translation>第 {step} 步，共 {count} 步：{name} 没有梯度</translation>
+    </message>
+    <message>
+        <source>Forward step {step} of {count}: {name}: {value}</source>
+        <translation>前向第 {step} 步，共 {count} 步：{name}：{value}</translation>
+    </message>
+    <message>
+        <source>Forward step {step} of {count}: {name}</source>
+        <translation>前向第 {step} 步，共 {count} 步：{name}</translation>
+    </message>
+    <message>
+        <source>Before forward step 1 of {count}</source>
+        <translation>在前向第 1 步之前，共 {count} 步</translation>
+    </message>
+    <message>
+        <source>The turn: before backward step 1 of {count}</source>
+        <translation>折返点：在反向第 1 步之前，共 {count} 步</translation>
+    </message>
+    <message>
+        <source>norm {norm}</source>
+        <translation>范数 {norm}</translation>
+    </message>
+    <message>
+        <source>{shape}, without a number</source>
+        <translation>{shape}，没有数值</translation>
+    </message>
+    <message>
+        <source>The training runs.</source>
+        <translation>训练正在进行。</translation>
+    </message>
+    <message>
+        <source>The training stands at step {step}, with a loss of {loss}.</source>
+        <translation>训练停在第 {step} 步，损失为 {loss}。</translation>
+    </message>
+    <message>
+        <source>The comparison runs.</source>
+        <translation>比较正在进行。</translation>
+    </message>
+    <message>
+        <source>The comparison has ended; the lowest loss is that of {title}.</source>
+        <translation>比较已结束；损失最低的是 {title}。</translation>
+    </message>
+    <message>
+        <source>The comparison has ended.</source>
+        <translation>比较已结束。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The graph has {nodes} nodes.</source>
+        <comment>The graph has {nodes} node.</comment>
+        <translation>
+            <numerusform>图有 {nodes} 个节点。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>along gradient</source>
+        <extracomment>A longer list of leaves helps nobody; the command line takes any of them. A longer text for a direction is cut.</extracomment>
+        <translation>沿梯度</translation>
+    </message>
+    <message>
+        <source>along random</source>
+        <translation>随机方向</translation>
+    </message>
+    <message>
+        <source>Along what the gradient is differentiated. What has a double outline was computed by a backward pass; a leaf gets its part of the Hessian-vector product.</source>
+        <translation>对梯度求导所沿的方向。双线边框的内容由反向传播算出；每个叶子得到黑塞矩阵与向量之积中属于它的部分。</translation>
+    </message>
+    <message>
+        <source>Direction of the second order</source>
+        <translation>二阶求导的方向</translation>
+    </message>
+    <message>
+        <source>order {order} {along}</source>
+        <translation>{order} 阶，{along}</translation>
+    </message>
+    <message>
+        <source>order {order}</source>
+        <translation>{order} 阶</translation>
+    </message>
+    <message>
+        <source>Order {order} {along}.</source>
+        <translation>{order} 阶，{along}。</translation>
+    </message>
+    <message>
+        <source>along {leaf}</source>
+        <translation>沿 {leaf}</translation>
+    </message>
+    <message>
+        <source>How e is taken</source>
+        <translation>e 的含义</translation>
+    </message>
+    <message>
+        <source>e = 2.718… ⇄ parameter</source>
+        <translation>e = 2.718… ⇄ 参数</translation>
+    </message>
+    <message>
+        <source>e is a parameter ⇄ 2.718…</source>
+        <translation>e 是参数 ⇄ 2.718…</translation>
+    </message>
+    <message>
+        <source>e^ is 2.718…, e a parameter ⇄ 2.718…</source>
+        <translation>e^ 是 2.718…，e 是参数 ⇄ 2.718…</translation>
+    </message>
+    <message>
+        <source>Click to take it as a parameter.</source>
+        <extracomment>The text that the last click wrote, and the one before it.</extracomment>
+        <translation>单击则把它当作参数。</translation>
+    </message>
+    <message>
+        <source>Click to take it as Euler&apos;s number everywhere.</source>
+        <translation>单击则处处把它当作自然常数。</translation>
+    </message>
+    <message>
+        <source>preparing</source>
+        <extracomment>An export that is done sooner shows nothing.</extracomment>
+        <translation>正在准备</translation>
+    </message>
+    <message>
+        <source>Cancel export</source>
+        <translation>取消导出</translation>
+    </message>
+    <message>
+        <source>Stop; what the file held before stays</source>
+        <translation>停止；文件原有的内容保留</translation>
+    </message>
+    <message>
+        <source>Exporting {name}: {progress}</source>
+        <translation>正在导出 {name}：{progress}</translation>
+    </message>
+    <message>
+        <source>step {step} of {count} of the training</source>
+        <extracomment>While training runs the numbers here are not read more often.</extracomment>
+        <translation>训练的第 {step} 步，共 {count} 步</translation>
+    </message>
+    <message>
+        <source>Step of the training</source>
+        <translation>训练的步</translation>
+    </message>
+    <message numerus="yes">
+        <source>After {steps} steps of the training</source>
+        <comment>After {steps} step of the training</comment>
+        <translation>
+            <numerusform>训练 {steps} 步之后</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Step of the training to show</source>
+        <translation>要显示的训练步</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>显示的内容</translation>
+    </message>
+    <message>
+        <source>TRAINED</source>
+        <translation>已训练</translation>
+    </message>
+    <message>
+        <source>the pass that failed; Train goes on at step {step}</source>
+        <translation>失败的那次传播；“训练”将从第 {step} 步继续</translation>
+    </message>
+    <message>
+        <source>no step of the training yet</source>
+        <translation>还没有训练步</translation>
+    </message>
+    <message>
+        <source>of {step}: the newest step; forward is the pass that failed</source>
+        <translation>共 {step} 步：最新一步；再往后是失败的那次传播</translation>
+    </message>
+    <message>
+        <source>of {step}: the newest step</source>
+        <translation>共 {step} 步：最新一步</translation>
+    </message>
+    <message>
+        <source>of {newest}: an earlier step; Train continues from here as a new branch</source>
+        <translation>共 {newest} 步：较早的一步；“训练”将从这里作为新分支继续</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭这条消息</translation>
+    </message>
+    <message>
+        <source>Close message</source>
+        <translation>关闭消息</translation>
+    </message>
+    <message>
+        <source>How many steps a second training does, so that each can be seen; its results are the same</source>
+        <translation>训练每秒做多少步，便于看清每一步；结果不变</translation>
+    </message>
+    <message>
+        <source>Speed of training</source>
+        <translation>训练速度</translation>
+    </message>
+    <message>
+        <source>Recorded pass</source>
+        <translation>记录的传播</translation>
+    </message>
+    <message>
+        <source>The passes that the program has kept</source>
+        <translation>程序保留的各次传播</translation>
+    </message>
+    <message>
+        <source>{number}, where the gradient is taken</source>
+        <extracomment>One box has room for all the digits that it takes; of several the bar has room for fewer.</extracomment>
+        <translation>{number}，在这里求梯度</translation>
+    </message>
+    <message>
+        <source>Value of {name}</source>
+        <translation>{name} 的值</translation>
+    </message>
+    <message>
+        <source>○ engine starting</source>
+        <translation>○ 引擎启动中</translation>
+    </message>
+    <message>
+        <source>● engine ready</source>
+        <translation>● 引擎就绪</translation>
+    </message>
+    <message>
+        <source>✗ engine ended</source>
+        <translation>✗ 引擎已结束</translation>
+    </message>
+    <message>
+        <source>● attached to a program</source>
+        <translation>● 已连接到程序</translation>
+    </message>
+    <message>
+        <source>● a recording in a file</source>
+        <translation>● 文件中的记录</translation>
+    </message>
+    <message>
+        <source>simpler layout: large graph</source>
+        <extracomment>Why the graph is not drawn by the best plan, in short; the tool tip tells the rest.</extracomment>
+        <translation>简化布局：图很大</translation>
+    </message>
+    <message>
+        <source>simpler layout: out of time</source>
+        <translation>简化布局：时间不够</translation>
+    </message>
+    <message>
+        <source>simpler layout: Graphviz failed</source>
+        <translation>简化布局：Graphviz 失败</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>{told}.</source>
+        <translation>{told}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{steps} steps trained</source>
+        <comment>{steps} step trained</comment>
+        <translation>
+            <numerusform>已训练 {steps} 步</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>shown: {moment}</source>
+        <translation>显示：{moment}</translation>
+    </message>
+    <message>
+        <source>step {step} failed</source>
+        <translation>第 {step} 步失败</translation>
+    </message>
+    <message numerus="yes">
+        <source>training {steps} steps/s · {frames:.0f} fps</source>
+        <comment>training {steps} step/s · {frames:.0f} fps</comment>
+        <translation>
+            <numerusform>训练 {steps} 步/秒 · {frames:.0f} 帧/秒</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} nodes</source>
+        <comment>{count} node</comment>
+        <translation>
+            <numerusform>{count} 个节点</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} edges</source>
+        <comment>{count} edge</comment>
+        <translation>
+            <numerusform>{count} 条边</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} groups</source>
+        <comment>{count} group</comment>
+        <translation>
+            <numerusform>{count} 个分组</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{edges} in {groups}</source>
+        <translation>{edges}（{groups}）</translation>
+    </message>
+    <message>
+        <source>{count} shown</source>
+        <translation>显示 {count} 个</translation>
+    </message>
+    <message>
+        <source>{count} marked</source>
+        <translation>标记 {count} 个</translation>
+    </message>
+    <message>
+        <source>step {step} of {count}: {name}</source>
+        <extracomment>Steps a second that can be chosen for playing. Dots closer than this are drawn as a line. The words beside the scrubber have this room, whatever the current node is called. How near to the turn a click means the turn, in pixels. The values of the slider in words.</extracomment>
+        <translation>第 {step} 步，共 {count} 步：{name}</translation>
+    </message>
+    <message>
+        <source>forward step {step} of {count}: {name}</source>
+        <translation>前向第 {step} 步（共 {count} 步）：{name}</translation>
+    </message>
+    <message>
+        <source>before forward step 1 of {count}</source>
+        <translation>前向第 1 步之前（共 {count} 步）</translation>
+    </message>
+    <message>
+        <source>the turn, before backward step 1 of {count}</source>
+        <translation>折返点，反向第 1 步之前（共 {count} 步）</translation>
+    </message>
+    <message>
+        <source>no backward pass yet</source>
+        <translation>还没有反向传播</translation>
+    </message>
+    <message>
+        <source>Step of the forward and the backward pass</source>
+        <translation>前向传播和反向传播的步</translation>
+    </message>
+    <message>
+        <source>Backward step {step}: {name}</source>
+        <translation>反向第 {step} 步：{name}</translation>
+    </message>
+    <message>
+        <source>Forward step {step}: {name}</source>
+        <translation>前向第 {step} 步：{name}</translation>
+    </message>
+    <message>
+        <source>The turn: forwards to here, backwards from here</source>
+        <translation>折返点：到此为前向，从此为反向</translation>
+    </message>
+    <message>
+        <source>Speed of playing</source>
+        <translation>播放速度</translation>
+    </message>
+    <message>
+        <source>Steps a second</source>
+        <translation>每秒步数</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <extracomment>Seen where the graph has groups.</extracomment>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>&lt;br&gt;&lt;small&gt;of {moment}&lt;/small&gt;</source>
+        <translation>&lt;br&gt;&lt;small&gt;{moment}&lt;/small&gt;</translation>
+    </message>
+    <message>
+        <source>x is one number, and so are y and z; the graph is that of their function (Ctrl+1)</source>
+        <translation>x 是一个数，y 和 z 也是；图是它们的函数的图（Ctrl+1）</translation>
+    </message>
+    <message>
+        <source>Its tensors stay there; the window ends with it.</source>
+        <translation>张量留在那个程序里；窗口随它一起结束。</translation>
+    </message>
+    <message>
+        <source>Nothing of it can be run again from here.</source>
+        <translation>这里不能重新运行其中的任何内容。</translation>
+    </message>
+    <message>
+        <source>x is many points; the graph is that of the loss (Ctrl+2)</source>
+        <translation>x 是许多点；图是损失的图（Ctrl+2）</translation>
+    </message>
+    <message>
+        <source>In a fit y is the target: an expression with y in it has its gradient at a point</source>
+        <translation>拟合中 y 是目标：含有 y 的表达式只能求某一点的梯度</translation>
+    </message>
+    <message>
+        <source>At a point</source>
+        <translation>在一点</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <extracomment>A narrower window shows the buttons of training as icons alone. A longer target is cut. No window is narrower.</extracomment>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Train one step</source>
+        <translation>训练一步</translation>
+    </message>
+    <message>
+        <source>Reset training</source>
+        <translation>重置训练</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Write the graph or the plots to a file</source>
+        <translation>把图或曲线图写入文件</translation>
+    </message>
+    <message>
+        <source>Where PyTorch builds the model</source>
+        <translation>PyTorch 在哪里构建模型</translation>
+    </message>
+    <message>
+        <source>device {device}</source>
+        <translation>设备 {device}</translation>
+    </message>
+    <message>
+        <source>target &lt;b&gt;{target}&lt;/b&gt;</source>
+        <translation>目标 &lt;b&gt;{target}&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>Starting PyTorch…</source>
+        <translation>正在启动 PyTorch…</translation>
+    </message>
+    <message>
+        <source>{equation}.</source>
+        <translation>{equation}。</translation>
+    </message>
+    <message>
+        <source>The graph of the {last} {along}; a backward pass through it gives the {given}.</source>
+        <translation>这是{last}（{along}）的图；对它做反向传播就得到{given}。</translation>
+    </message>
+    <message>
+        <source>{equation}. Training makes this loss small; the graph is that of the loss.</source>
+        <translation>{equation}。训练使这个损失变小；图是损失的图。</translation>
+    </message>
+    <message>
+        <source>{equation}. The gradients are those of its inputs; there is no parameter.</source>
+        <translation>{equation}。梯度是对它的输入求的；没有参数。</translation>
+    </message>
+    <message>
+        <source>{equation}. The graph is that of the loss of one batch.</source>
+        <translation>{equation}。图是一批数据的损失的图。</translation>
+    </message>
+    <message>
+        <source>{first} and {last}</source>
+        <translation>{first} 和 {last}</translation>
+    </message>
+    <message>
+        <source>The gradient of {result} at {at}, through the graph that PyTorch built.</source>
+        <translation>{result} 在 {at} 处的梯度，经由 PyTorch 构建的图求得。</translation>
+    </message>
+    <message>
+        <source>{equation}. The graph is that of the loss.</source>
+        <translation>{equation}。图是损失的图。</translation>
+    </message>
+    <message>
+        <source>Trained: {names}. The graph is that of the loss.</source>
+        <translation>训练的参数：{names}。图是损失的图。</translation>
+    </message>
+    <message>
+        <source>forward &lt;b&gt;{step}&lt;/b&gt; / {count}&amp;nbsp; </source>
+        <translation>前向 &lt;b&gt;{step}&lt;/b&gt; / {count}&amp;nbsp; </translation>
+    </message>
+    <message>
+        <source>backward &lt;b&gt;{step}&lt;/b&gt; / {count}&amp;nbsp; </source>
+        <translation>反向 &lt;b&gt;{step}&lt;/b&gt; / {count}&amp;nbsp; </translation>
+    </message>
+    <message>
+        <source>The graph is in the clipboard, as DOT source</source>
+        <extracomment>How long the status bar says that something has been written. The format of the sign of the window that copied the graph. The exports that are not done, with their lines in the status bar. The image of the graph that was copied last. By this the content of the clipboard is known to be this window&apos;s. Who gets the pictures that are for neither a file nor the clipboard.</extracomment>
+        <translation>计算图已复制到剪贴板（DOT 源码）</translation>
+    </message>
+    <message>
+        <source>Written: {path}. {remark}</source>
+        <translation>已写入：{path}。{remark}</translation>
+    </message>
+    <message>
+        <source>Written: {path}</source>
+        <translation>已写入：{path}</translation>
+    </message>
+    <message>
+        <source>The graph is in the clipboard</source>
+        <translation>计算图已复制到剪贴板</translation>
+    </message>
+    <message>
+        <source>The selection is in the clipboard</source>
+        <translation>所选内容已复制到剪贴板</translation>
+    </message>
+    <message>
+        <source>The graph has not been laid out.</source>
+        <translation>计算图还没有完成布局。</translation>
+    </message>
+    <message>
+        <source>Wait until it is shown, or export DOT or JSON, which need no layout.</source>
+        <translation>请等它显示出来，或导出不需要布局的 DOT 或 JSON。</translation>
+    </message>
+    <message>
+        <source>There is no graph to draw.</source>
+        <translation>没有可以绘制的图。</translation>
+    </message>
+    <message>
+        <source>Type an expression first.</source>
+        <translation>请先输入一个表达式。</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <extracomment>In a narrower window the panels at the sides fold to tabs in one column. These are higher than their place where the window is low. Soon: Qt tells each dock on its own, before all are where they will be. The panels that have come into sight, one of which is brought up to date at each turn.</extracomment>
+        <translation>面板</translation>
+    </message>
+    <message>
+        <source>Float</source>
+        <translation>浮动</translation>
+    </message>
+    <message>
+        <source>Panel</source>
+        <extracomment>Another panel is wanted, by its id.</extracomment>
+        <translation>面板选择</translation>
+    </message>
+    <message>
+        <source>The panel beside the graph</source>
+        <translation>图旁边的面板</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>退出演示</translation>
+    </message>
+    <message>
+        <source>Leave the presentation</source>
+        <translation>离开演示</translation>
+    </message>
+    <message>
+        <source>The whole window again (Esc)</source>
+        <translation>回到整个窗口（Esc）</translation>
+    </message>
+    <message>
+        <source>Top</source>
+        <translation>顶部</translation>
+    </message>
+    <message>
+        <source>Bottom</source>
+        <translation>底部</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Find action</source>
+        <translation>查找操作</translation>
+    </message>
+    <message>
+        <source>Show {panel}</source>
+        <translation>显示“{panel}”面板</translation>
+    </message>
+    <message>
+        <source>Bring the panel to the front</source>
+        <translation>把面板显示到最前面</translation>
+    </message>
+    <message>
+        <source>Learn</source>
+        <extracomment>From these widths on a window has more room at the sides; in a narrower one these are folded. In sight while a model trains: one of the first about the prediction, one about the course.</extracomment>
+        <translation>学习</translation>
+    </message>
+    <message>
+        <source>Learn workspace</source>
+        <translation>“学习”工作区</translation>
+    </message>
+    <message>
+        <source>A large graph, with the explanation of each step beside it</source>
+        <translation>大幅的图，旁边是每一步的讲解</translation>
+    </message>
+    <message>
+        <source>Inspect</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Inspect workspace</source>
+        <translation>“检查”工作区</translation>
+    </message>
+    <message>
+        <source>The graph with the inspector, a tensor and the source beside it</source>
+        <translation>图，旁边是检查器、张量和源代码</translation>
+    </message>
+    <message>
+        <source>Train workspace</source>
+        <translation>“训练”工作区</translation>
+    </message>
+    <message>
+        <source>Large plots, the whole form of the training, and a smaller graph</source>
+        <translation>大幅的曲线图、完整的训练表单和较小的图</translation>
+    </message>
+    <message>
+        <source>Debug</source>
+        <translation>调试</translation>
+    </message>
+    <message>
+        <source>Debug workspace</source>
+        <translation>“调试”工作区</translation>
+    </message>
+    <message>
+        <source>The tree of modules, the inspector, health, checks and changes beside the graph</source>
+        <translation>图旁边是模块树、检查器、健康状况、检验和变化</translation>
+    </message>
+    <message>
+        <source>Workspaces</source>
+        <extracomment>Carries the id of the workspace.</extracomment>
+        <translation>工作区</translation>
     </message>
 </context>
 </TS>
