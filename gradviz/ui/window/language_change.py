@@ -72,8 +72,10 @@ class LanguageChange:
                 app.installTranslator(self._words)
 
     def _change(self, state: State, renew: Callable[[], Iterator[None]]) -> Iterator[None]:
-        yield from say_texts_again()
-        state.language_changed.emit()
-        yield
-        yield from renew()
-        self._window.setUpdatesEnabled(True)
+        try:
+            yield from say_texts_again()
+            state.language_changed.emit()
+            yield
+            yield from renew()
+        finally:
+            self._window.setUpdatesEnabled(True)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QTreeWidget,
     QTreeWidgetItem,
 )
+from shiboken6 import isValid
 
 from gradviz.core.language.saying import Again, how_said, said_again
 
@@ -35,6 +36,7 @@ _PROPERTIES: Final = (
     "specialValueText",
     "iconText",
 )
+_known: Final[dict[type[QObject], tuple[str, ...]]] = {}
 #: How each text was said that was put on a widget here: in another language two may be one.
 _put: Final[WeakKeyDictionary[QObject, dict[str, tuple[str, Again]]]] = WeakKeyDictionary()
 #: Widgets whose `text` is what a user has typed.
@@ -47,6 +49,9 @@ def say_texts_again() -> Iterator[None]:
     It stops after each widget. What a widget paints, or makes of parts, is its own to say again.
     """
     for widget in QApplication.allWidgets():
+        # Events between two of them may have ended it.
+        if not isValid(widget):
+            continue
         _say_again(widget)
         if isinstance(widget, QTabBar):
             _say_tabs_again(widget)
@@ -61,8 +66,7 @@ def say_texts_again() -> Iterator[None]:
 
 
 def _say_again(thing: QObject) -> None:
-    typed = any(thing.inherits(name) for name in _TYPED)
-    for name in (*_PROPERTIES, *(() if typed else ("text",))):
+    for name in _properties_of(thing):
         before = thing.property(name)
         if not isinstance(before, str) or not before:
             continue
@@ -71,6 +75,17 @@ def _say_again(thing: QObject) -> None:
         if how is not None and (after := how()) != before:
             thing.setProperty(name, after)
             _put.setdefault(thing, {})[name] = (after, how)
+
+
+def _properties_of(thing: QObject) -> tuple[str, ...]:
+    """Return those of the properties that things of this class have."""
+    kind = type(thing)
+    if kind not in _known:
+        typed = any(thing.inherits(name) for name in _TYPED)
+        meta = thing.metaObject()
+        named = _PROPERTIES if typed else (*_PROPERTIES, "text")
+        _known[kind] = tuple(name for name in named if meta.indexOfProperty(name) >= 0)
+    return _known[kind]
 
 
 def _say_tabs_again(bar: QTabBar) -> None:

@@ -135,3 +135,11 @@ def test_that_fixed_texts_are_remembered_however_many_numbers_are_said() -> None
     assert said_again("Fit") == "适应窗口"
     assert said_again("29999 of 0") == "共0个，已完成29999个"
     assert said_again("1 of 0") == "1 of 0"
+
+
+def test_that_a_text_that_is_its_value_is_said_again_as_that_value_was() -> None:
+    remember_what_is_said()
+    use(Catalogue("zh_CN", {"of {moment}": "{moment}", "Fit": "适应窗口"}))
+    text = tr("of {moment}", moment=tr("Fit"))
+    assert text == "适应窗口"
+    assert said_again(text) == "适应窗口"
