@@ -1,6 +1,8 @@
 """The checks panel: recorded gradients beside other ways to find them, each with a verdict."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import overload
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
@@ -162,10 +164,12 @@ class ChecksPanel(PanelWidget):
 
     def _fill(self) -> None:
         chosen = self.table.currentIndex().row()
+        rows, words = self._rows, _Words()
+        columns = _WITH_GROUPS if self._has_groups else _COLUMNS
         self.table.show_rows(
-            _WITH_GROUPS if self._has_groups else _COLUMNS,
-            [self._cells(node, finding) for node, finding in self._rows],
-            tips=["\n".join(self._lines(node, finding)) for node, finding in self._rows],
+            [replace(each, title=tr(each.title)) for each in columns],
+            [self._cells(node, finding, words) for node, finding in rows],
+            tips=_Tips(len(rows), lambda row: "\n".join(self._lines(*rows[row]))),
         )
         worst = (i for i, (_, finding) in enumerate(self._rows) if finding.verdict in BAD)
         if self._rows:
@@ -182,12 +186,9 @@ class ChecksPanel(PanelWidget):
         graph = self._state.graph
         return name_around(graph, node) if graph is not None else ""
 
-    def _cells(self, node: str, finding: Finding) -> tuple[Cell, ...]:
-        method = tr(METHODS[finding.method]), *map(tr, _SHORT_METHODS[finding.method])
-        told = tr(SIGNS[finding.verdict])
-        # The sign alone.
-        verdict = told, told, told[0]
-        cells = (verdict, method, (self._name(node, finding),))
+    def _cells(self, node: str, finding: Finding, words: "_Words") -> tuple[Cell, ...]:
+        verdict, method = words.verdicts[finding.verdict], words.methods[finding.method]
+        cells: tuple[Cell, ...] = (verdict, method, (self._name(node, finding),))
         return (*cells, (self._group(node),)) if self._has_groups else cells
 
     def _name(self, node: str, finding: Finding) -> str:
@@ -243,3 +244,35 @@ class ChecksPanel(PanelWidget):
         )
         for button in (self.node_button, self.leaves_button):
             button.setToolTip(tip)
+
+
+class _Words:
+    """The verdicts and methods as cells, translated once for all rows."""
+
+    def __init__(self) -> None:
+        # Where there is least room, the sign is alone.
+        self.verdicts: dict[Verdict, Cell] = {
+            verdict: (told := tr(text), told, told[0]) for verdict, text in SIGNS.items()
+        }
+        self.methods: dict[Method, Cell] = {
+            method: (tr(text), *map(tr, _SHORT_METHODS[method])) for method, text in METHODS.items()
+        }
+
+
+class _Tips(Sequence[str]):
+    """The tool tips of the rows, each made once it is read."""
+
+    def __init__(self, count: int, tip: Callable[[int], str]) -> None:
+        self._count, self._tip = count, tip
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[str]: ...
+    def __getitem__(self, place: int | slice) -> str | Sequence[str]:
+        if isinstance(place, slice):
+            return [self._tip(row) for row in range(self._count)[place]]
+        return self._tip(range(self._count)[place])

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from gradviz.core.language.saying import listed, marked, tr
 from gradviz.core.number_text import counted
+from gradviz.export.table import Series
 from gradviz.protocol.events import ImagesClassified, ModelBuilt
 from gradviz.render.plots.drawn_curves import WIDTH
 from gradviz.ui.dialogs.image_folder import ask_image_folder
@@ -86,7 +87,7 @@ class ImagesPanel(PlotPanel):
         self.grid.use_look(theme.look)
 
     def make_curves(self, plot: pg.PlotWidget) -> None:
-        self._curve = plot.plot(name="accuracy")
+        self._curve = plot.plot(name=marked("accuracy"))
         plot.setAccessibleName(tr("Accuracy over the steps, in per cent"))
         plot.setMinimumWidth(120)
 
@@ -95,6 +96,10 @@ class ImagesPanel(PlotPanel):
         # It is beside the images, where the other plots fill their panel.
         self._row.addWidget(plot, 2)
         return plot
+
+    def told_series(self) -> list[Series]:
+        """Return the curve with its name in the language that is spoken."""
+        return [each._replace(name=tr(each.name)) for each in self.series()]
 
     def paint_curves(self, plot: pg.PlotWidget) -> None:
         import pyqtgraph as pg

@@ -40,7 +40,8 @@ class ModelsPanel(PanelWidget):
 
     def refresh(self) -> None:
         """Write the names of the models in the language that is spoken."""
-        for row, entry in enumerate(self._catalogue_models()):
+        rows = range(self.list.count())
+        for row, entry in zip(rows, self._catalogue_models(), strict=False):
             title = tr(entry.title)
             self.list.item(row).setText(f"{row + 1}   {title}")
             self.list.item(row).setToolTip(

@@ -1,6 +1,7 @@
 """The gradients that have arrived at a node, as a table with a scroll bar of its own."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, overload
 
 from PySide6.QtWidgets import QLabel
@@ -80,7 +81,8 @@ class AccumulationCard(TableCard):
         if come:
             self.summary.setText(_summary(every, come, leaf=leaf))
             arrivals = _Arrivals(graph, come, cursor, leaf=leaf)
-            columns = _OF_A_LEAF if leaf else _OF_A_NODE
+            table = _OF_A_LEAF if leaf else _OF_A_NODE
+            columns = [replace(each, title=tr(each.title)) for each in table]
             # There may be thousands: what they share is said once.
             along = tr("along edge {edge}")
             tips = [along.format(edge=row.edge.id) for row in come]

@@ -1,7 +1,7 @@
 """The parameters of a group with their gradients in the whole pass, as a table."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QModelIndex
@@ -84,7 +84,8 @@ class ParameterCard(TableCard):
             # There may be thousands: what their tips share is said once.
             more = tr("Double-click to show all values")
             tips = [f"{row.name} {shape_text(row.shape)}\n{more}" for row in rows]
-            self.table.show_rows(_COLUMNS, [_cells(row) for row in rows], tips=tips)
+            columns = [replace(each, title=tr(each.title)) for each in _COLUMNS]
+            self.table.show_rows(columns, [_cells(row) for row in rows], tips=tips)
             self.fit_height(len(rows))
 
     def _open(self, index: QModelIndex) -> None:
