@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from gradviz.core.errors import GradvizError
 from gradviz.core.findings.rule import RuleLine
 from gradviz.core.graphs.graph import Graph
-from gradviz.core.language.saying import marked, tr
+from gradviz.core.language.saying import marked, spoken_language, tr
 from gradviz.mathematics.typesetting import SetPiece, set_piece
 from gradviz.protocol.events import Answered
 from gradviz.protocol.questions import FindRule, RuleFound
@@ -57,6 +57,8 @@ class ExplainPanel(PanelWidget):
         self._awaited.wanted.connect(self._follow)
         #: The set pieces of each equation of the rule, by its text.
         self._set_equations: dict[str, tuple[SetPiece, ...]] = {}
+        #: The language that they are in.
+        self._set_in = spoken_language()
         self._setting: NewestWork[dict[str, tuple[SetPiece, ...]]] = NewestWork(self._on_set, self)
         self.text = named(FormulaBrowser(), "explanation", title=tr("The step in words"))
         self.text.setFrameShape(QFrame.Shape.NoFrame)
@@ -103,18 +105,27 @@ class ExplainPanel(PanelWidget):
         if not self.seen:
             return
         self._show()
-        node = self._known()
+        node, found = self._known(), self._found
+        if node is not None and found is not None and self._is_found(node):
+            # There are words in equations.
+            if self._set_in != spoken_language():
+                self._set_equations_of(found)
+            return
         wanted = not self._state.progress.running and not self._awaited.given_up
-        if node is not None and wanted and not self._awaited.long and not self._is_found(node):
+        if node is not None and wanted and not self._awaited.long:
             self._awaited.ask(FindRule(node), self._on_answered)
 
     def _on_answered(self, event: Answered) -> None:
         if isinstance(event.answer, RuleFound):
             self._found, self._found_in = event.answer, (event.run, event.recording)
-            lines, graph = event.answer.rule.lines, self._state.graph
-            if graph is not None:
-                self._setting.want(lambda: dict(_set(lines, graph)))
+            self._set_equations_of(event.answer)
             self._follow()
+
+    def _set_equations_of(self, found: RuleFound) -> None:
+        lines, graph = found.rule.lines, self._state.graph
+        if graph is not None:
+            self._set_in = spoken_language()
+            self._setting.want(lambda: dict(_set(lines, graph)))
 
     def _on_set(self, found: dict[str, tuple[SetPiece, ...]]) -> None:
         self._set_equations = found

@@ -8,7 +8,7 @@ from gradviz.core.graphs.groups import Group
 from gradviz.core.graphs.outline import group_id
 from gradviz.core.graphs.places import TensorPlace
 from gradviz.core.graphs.recorded_places import RecordedPlaces
-from gradviz.core.graphs.rows.group_names import is_backward
+from gradviz.core.graphs.rows.group_names import group_name, is_backward
 from gradviz.core.graphs.tensors import shape_text
 from gradviz.core.graphs.trace import Trace
 from gradviz.core.language.saying import tr
@@ -67,7 +67,7 @@ def inspect_group(
 
 def _title(group: Group) -> str:
     """Return the path of a module, of which the class is beside it; else the name of a group."""
-    return group.title if is_backward(group) else group.path or group.title
+    return group_name(group) if is_backward(group) else group.path or group.title
 
 
 def parameters_of(
