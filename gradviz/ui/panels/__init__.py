@@ -1,5 +1,6 @@
 """The panels around the canvas; a new one is one file and one row here."""
 
+from gradviz.core.language.saying import marked
 from gradviz.ui.panels.inspector.inspector_panel import InspectorPanel
 from gradviz.ui.panels.models_panel import ModelsPanel
 from gradviz.ui.panels.panel import Panel, later
@@ -9,73 +10,115 @@ from gradviz.ui.panels.result_panel import ResultPanel
 from gradviz.ui.panels.training.training_panel import TrainingPanel
 
 PANELS: tuple[Panel, ...] = (
-    Panel("models", "Models", "left", ModelsPanel),
-    Panel("layers", "Layers", "left", later("layers_panel.LayersPanel"), "models", opened=False),
-    Panel("training", "Training", "left", TrainingPanel),
-    Panel("tree", "Tree", "left", later("tree.tree_panel.TreePanel"), "models", opened=False),
-    Panel("result", "Result", "left", ResultPanel),
-    Panel("formula", "Formula", "left", later("formula_panel.FormulaPanel"), behind="result"),
-    Panel("fit", "Fit", "bottom", FitPanel),
-    Panel("loss", "Loss", "bottom", LossPanel),
+    Panel("models", marked("Models"), "left", ModelsPanel),
     Panel(
-        "residual", "Residual", "bottom", later("plots.residual_panel.ResidualPanel"), behind="fit"
+        "layers",
+        marked("Layers"),
+        "left",
+        later("layers_panel.LayersPanel"),
+        "models",
+        opened=False,
+    ),
+    Panel("training", marked("Training"), "left", TrainingPanel),
+    Panel(
+        "tree", marked("Tree"), "left", later("tree.tree_panel.TreePanel"), "models", opened=False
+    ),
+    Panel("result", marked("Result"), "left", ResultPanel),
+    Panel(
+        "formula", marked("Formula"), "left", later("formula_panel.FormulaPanel"), behind="result"
+    ),
+    Panel("fit", marked("Fit"), "bottom", FitPanel),
+    Panel("loss", marked("Loss"), "bottom", LossPanel),
+    Panel(
+        "residual",
+        marked("Residual"),
+        "bottom",
+        later("plots.residual_panel.ResidualPanel"),
+        behind="fit",
     ),
     Panel(
         "landscape",
-        "Landscape",
+        marked("Landscape"),
         "bottom",
         later("landscape.landscape_panel.LandscapePanel"),
         behind="fit",
     ),
-    Panel("code", "Code", "bottom", later("code_panel.CodePanel"), behind="fit"),
-    Panel("console", "Console", "bottom", later("console_panel.ConsolePanel"), behind="fit"),
-    Panel("images", "Images", "bottom", later("images_panel.ImagesPanel"), behind="fit"),
-    Panel("plane", "Plane", "bottom", later("plots.plane_panel.PlanePanel"), behind="fit"),
-    Panel("compare", "Compare", "bottom", later("compare_panel.ComparePanel"), behind="fit"),
+    Panel("code", marked("Code"), "bottom", later("code_panel.CodePanel"), behind="fit"),
     Panel(
-        "tensor", "Tensor", "bottom", later("tensor.tensor_panel.TensorPanel"), "fit", opened=False
+        "console", marked("Console"), "bottom", later("console_panel.ConsolePanel"), behind="fit"
     ),
-    Panel("source", "Source", "bottom", later("source_panel.SourcePanel"), "fit", opened=False),
+    Panel("images", marked("Images"), "bottom", later("images_panel.ImagesPanel"), behind="fit"),
+    Panel("plane", marked("Plane"), "bottom", later("plots.plane_panel.PlanePanel"), behind="fit"),
+    Panel(
+        "compare", marked("Compare"), "bottom", later("compare_panel.ComparePanel"), behind="fit"
+    ),
+    Panel(
+        "tensor",
+        marked("Tensor"),
+        "bottom",
+        later("tensor.tensor_panel.TensorPanel"),
+        "fit",
+        opened=False,
+    ),
+    Panel(
+        "source", marked("Source"), "bottom", later("source_panel.SourcePanel"), "fit", opened=False
+    ),
     Panel(
         "parameters",
-        "Parameters",
+        marked("Parameters"),
         "bottom",
         later("plots.parameters_panel.ParametersPanel"),
         behind="loss",
     ),
     Panel(
         "gradients",
-        "Gradients",
+        marked("Gradients"),
         "bottom",
         later("plots.gradients_panel.GradientsPanel"),
         behind="loss",
     ),
     Panel(
         "optimizer",
-        "Optimizer",
+        marked("Optimizer"),
         "bottom",
         later("training.optimizer_panel.OptimizerPanel"),
         behind="loss",
     ),
-    Panel("inspector", "Inspector", "right", InspectorPanel),
-    Panel("explain", "Explain", "right", later("explain_panel.ExplainPanel"), behind="inspector"),
+    Panel("inspector", marked("Inspector"), "right", InspectorPanel),
     Panel(
-        "health", "Health", "right", later("health_panel.HealthPanel"), "inspector", opened=False
+        "explain",
+        marked("Explain"),
+        "right",
+        later("explain_panel.ExplainPanel"),
+        behind="inspector",
+    ),
+    Panel(
+        "health",
+        marked("Health"),
+        "right",
+        later("health_panel.HealthPanel"),
+        "inspector",
+        opened=False,
     ),
     Panel(
         "missing",
-        "Missing",
+        marked("Missing"),
         "right",
         later("missing_panel.MissingPanel"),
         "inspector",
         opened=False,
     ),
     Panel(
-        "checks", "Checks", "right", later("checks_panel.ChecksPanel"), "inspector", opened=False
+        "checks",
+        marked("Checks"),
+        "right",
+        later("checks_panel.ChecksPanel"),
+        "inspector",
+        opened=False,
     ),
     Panel(
         "changes",
-        "Changes",
+        marked("Changes"),
         "right",
         later("changes_panel.ChangesPanel"),
         "inspector",

@@ -1,6 +1,8 @@
 """Changes: the differences between the kept recording and the shown one."""
 
 import math
+from collections.abc import Iterator
+from itertools import islice
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import (
 from gradviz.core.findings.changes import Changes, Kept, TensorDifference, node_title
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.rows.group_names import name_around
+from gradviz.core.language.saying import marked, sentences, tr
 from gradviz.core.number_text import counted, short, stored
 from gradviz.render.numbers import tensor_text
 from gradviz.ui.actions.changes_actions import CLEAR, KEEP
@@ -25,10 +28,13 @@ from gradviz.ui.widgets.naming import named
 
 #: More rows than this are only counted: nobody reads them.
 _MOST_ROWS = 200
-_EMPTY = (
+_EMPTY = marked(
     "What changed between two backward passes will be here. Press Keep, then train a step, edit "
     "the expression, or choose another seed. A model with another structure ends the comparison."
 )
+#: The whole texts of a single number and of a norm.
+_OLD = marked("old {value}"), marked("old norm {value}")
+_NEW = marked("new {value}"), marked("new norm {value}")
 
 
 class ChangesPanel(PanelWidget):
@@ -40,23 +46,23 @@ class ChangesPanel(PanelWidget):
         self._workbench = context.workbench
         self._controller = context.workbench.changes
         self._listed: tuple[object, ...] = ()
-        self.kept = named(QLabel(wordWrap=True), "secondary", title="What is compared with")
+        self.kept = named(QLabel(wordWrap=True), "secondary", title=tr("What is compared with"))
         self.kept.setTextFormat(Qt.TextFormat.PlainText)
-        self.summary = named(QLabel(wordWrap=True), "place", title="How much changed")
-        self.rows = named(QListWidget(), "changes_list", title="What changed")
+        self.summary = named(QLabel(wordWrap=True), "place", title=tr("How much changed"))
+        self.rows = named(QListWidget(), "changes_list", title=tr("What changed"))
         self.rows.setFrameShape(QFrame.Shape.NoFrame)
         self.rows.setWordWrap(True)
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.cancel = QPushButton("Cancel")
-        self.cancel.setAccessibleName("Cancel comparing")
-        self.cancel.setToolTip("Compare no further; the next recording is compared again")
+        self.cancel = QPushButton(tr("Cancel"))
+        self.cancel.setAccessibleName(tr("Cancel comparing"))
+        self.cancel.setToolTip(tr("Compare no further; the next recording is compared again"))
         self.cancel.clicked.connect(self._controller.cancel)
         buttons = QHBoxLayout()
         for action in (KEEP, CLEAR):
             button = QToolButton()
             button.setDefaultAction(context.actions[action])
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-            button.setAccessibleName(action.title)
+            button.setAccessibleName(tr(action.title))
             buttons.addWidget(button)
         buttons.addStretch(1)
         column = QVBoxLayout(self)
@@ -98,18 +104,19 @@ class ChangesPanel(PanelWidget):
         self.kept.setVisible(kept is not None)
         self.cancel.setVisible(kept is not None and self._controller.progress is not None)
         if kept is None:
-            self.summary.setText(_EMPTY)
+            self.summary.setText(tr(_EMPTY))
             self._list(())
             return
-        self.kept.setText(f"Since {kept.title}{_left_out(kept)}")
+        self.kept.setText(_since(kept))
         if changes is None or graph is None:
             self.summary.setText(self._controller.note)
             self._list(())
             return
-        rows = _rows(kept, graph, changes)
-        more = f" The first {_MOST_ROWS} are listed." if len(rows) > _MOST_ROWS else ""
-        self.summary.setText(f"{changes.summary}{more}")
-        self._list(tuple(rows[:_MOST_ROWS]))
+        rows = tuple(islice(_rows(kept, graph, changes), _MOST_ROWS + 1))
+        cut = len(rows) > _MOST_ROWS
+        more = tr("The first {count} are listed.", count=_MOST_ROWS) if cut else ""
+        self.summary.setText(sentences([changes.summary, more]))
+        self._list(rows[:_MOST_ROWS])
 
     def _list(self, rows: tuple[tuple[str, str, str], ...]) -> None:
         if rows == self._listed:
@@ -126,32 +133,34 @@ class ChangesPanel(PanelWidget):
         self.rows.setVisible(bool(rows))
 
 
-def _left_out(kept: Kept) -> str:
+def _since(kept: Kept) -> str:
+    """Return which pass is compared with, and how much of it was not kept."""
     if not kept.left_out:
-        return ""
-    return f". Of {counted(kept.left_out)} of its tensors only statistics are kept."
+        return tr("Since {moment}", moment=kept.title)
+    return tr(
+        "Since {moment}. Of {count} of its tensors only statistics are kept.",
+        moment=kept.title,
+        count=counted(kept.left_out),
+    )
 
 
-def _rows(kept: Kept, graph: Graph, changes: Changes) -> list[tuple[str, str, str]]:
-    """Return a node's id, a text and a tool tip for each row; a removed node has no id."""
-    select = "Click to select this node"
-    rows = [(node, f"+ {_title(graph, node)} came", select) for node in changes.came]
-    rows += [
-        ("", f"− {_title(kept.graph, node)} went", "This node is not in the graph any more")
-        for node in changes.went
-    ]
-    rows += [
-        (change.node, f"≠ {_title(graph, change.node)}\n{_told(change)}", _whole(change))
-        for change in changes.changed
-        if change.node in graph.node
-    ]
-    return rows
+def _rows(kept: Kept, graph: Graph, changes: Changes) -> Iterator[tuple[str, str, str]]:
+    """Yield a node's id, a text and a tool tip for each row; a removed node has no id."""
+    select, gone = tr("Click to select this node"), tr("This node is not in the graph any more")
+    for node in changes.came:
+        yield node, tr("+ {node} came", node=_title(graph, node)), select
+    for node in changes.went:
+        yield "", tr("− {node} went", node=_title(kept.graph, node)), gone
+    for change in changes.changed:
+        if change.node in graph.node:
+            title = _title(graph, change.node)
+            yield change.node, f"≠ {title}\n{_told(change)}", _whole(change)
 
 
 def _title(graph: Graph, node: str) -> str:
     """Return the name of a node with that of the group that it is in."""
-    group = name_around(graph, node)
-    return f"{node_title(graph, node)} in {group}" if group else node_title(graph, node)
+    title, group = node_title(graph, node), name_around(graph, node)
+    return tr("{node} in {group}", node=title, group=group) if group else title
 
 
 def _told(change: TensorDifference) -> str:
@@ -162,33 +171,38 @@ def _told(change: TensorDifference) -> str:
     relative = change.relative
     if change.difference is not None:
         by = short(change.difference)
-        text += f"\nby {by if change.difference < 0 else f'+{by}'}"
+        by = by if change.difference < 0 else f"+{by}"
         if relative is not None and math.isfinite(relative):
-            text += f" ({short(100 * relative, 3)} %)"
+            by += f" ({short(100 * relative, 3)} %)"
         if change.ratio is not None:
-            text += f", × {short(change.ratio, 4)}"
+            by += f", × {short(change.ratio, 4)}"
+        told = tr("by {difference}", difference=by)
+        text += f"\n{told}"
     return f"{text}\n{change.told}" if change.told else text
 
 
 def _text(change: TensorDifference, *, old: bool) -> str:
     summary = change.old if old else change.new
-    return "none" if summary is None else tensor_text(summary)
+    return tr("none") if summary is None else tensor_text(summary)
 
 
 def _whole(change: TensorDifference) -> str:
     """Return the numbers with every digit."""
     parts = [change.title]
-    for name, summary in (("old", change.old), ("new", change.new)):
+    for (scalar, norm), summary in ((_OLD, change.old), (_NEW, change.new)):
         size = None if summary is None else summary.norm
         if summary is not None and summary.scalar is not None:
-            parts.append(f"{name} {stored(summary.scalar, summary.dtype)}")
+            parts.append(tr(scalar, value=stored(summary.scalar, summary.dtype)))
         elif summary is not None and size is not None:
-            parts.append(f"{name} norm {stored(size, summary.dtype)}")
+            parts.append(tr(norm, value=stored(size, summary.dtype)))
     if change.difference is not None:
+        difference = short(change.difference, 9)
         one = change.new is not None and change.new.scalar is not None
         parts.append(
-            f"{'difference' if one else 'norm of the difference'} {short(change.difference, 9)}"
+            tr("difference {value}", value=difference)
+            if one
+            else tr("norm of the difference {value}", value=difference)
         )
     if change.relative is not None:
-        parts.append(f"beside the old one {short(change.relative, 9)}")
-    return "\n".join([*parts, "Click to select this node"])
+        parts.append(tr("beside the old one {value}", value=short(change.relative, 9)))
+    return "\n".join([*parts, tr("Click to select this node")])

@@ -1,6 +1,8 @@
 """The checks panel: recorded gradients beside other ways to find them, each with a verdict."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import overload
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
@@ -21,6 +23,7 @@ from gradviz.core.findings.checks import (
     verdict_of,
 )
 from gradviz.core.graphs.rows.group_names import name_around
+from gradviz.core.language.saying import marked, spoken_language, tr, tr_n
 from gradviz.core.number_text import counted, short
 from gradviz.ui.actions.conditions import can_check_leaves, can_check_node
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
@@ -28,19 +31,19 @@ from gradviz.ui.widgets.fitting_table import Cell, Column, FittingTable
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.read_only_table import one_row_at_a_time
 
-_COLUMNS = (Column("verdict"), Column("method"), Column("of", "name"))
+_COLUMNS = (Column(marked("verdict")), Column(marked("method")), Column(marked("of"), "name"))
 #: Where the graph has groups.
-_WITH_GROUPS = (*_COLUMNS, Column("in", "name"))
+_WITH_GROUPS = (*_COLUMNS, Column(marked("in"), "name"))
 #: The ways to compare, in fewer letters where the panel is narrow, and in fewer yet.
 _SHORT_METHODS: dict[Method, tuple[str, str]] = {
     "autograd": ("autograd.grad", "autograd"),
-    "differences": ("differences", "finite"),
+    "differences": (marked("differences"), marked("finite")),
     "sympy": ("sympy", "sympy"),
     "hand": ("autograd", "autograd"),
 }
 #: More rows than this are not listed; differences come first then.
 _MAXIMUM_ROWS = 600
-_EMPTY = (
+_EMPTY = marked(
     "Is a recorded gradient right? It can be compared with torch.autograd.grad bit for bit, "
     "with finite differences in double precision and, for what is typed, with sympy. "
     "Select a node and press Check this node, or check all leaves."
@@ -56,16 +59,18 @@ class ChecksPanel(PanelWidget):
         self._workbench = context.workbench
         self._controller = context.workbench.checks
         self._rows: list[tuple[str, Finding]] = []
-        self.node_button = named(QPushButton("Check this node"), "check_node")
-        self.leaves_button = named(QPushButton("Check all leaves"), "check_leaves")
-        self.stop_button = named(QPushButton("Cancel"), "stop_checks")
-        self.stop_button.setToolTip("Check no further; what was found stays")
-        self.summary = named(QLabel(wordWrap=True), "hint", title="What was found")
-        self.table = named(FittingTable(), "checks", title="Checked gradients")
-        self.details = named(QLabel(wordWrap=True), "result", title="How it was compared")
+        #: The language that they are told in.
+        self._language = ""
+        self.node_button = named(QPushButton(tr("Check this node")), "check_node")
+        self.leaves_button = named(QPushButton(tr("Check all leaves")), "check_leaves")
+        self.stop_button = named(QPushButton(tr("Cancel")), "stop_checks")
+        self.stop_button.setToolTip(tr("Check no further; what was found stays"))
+        self.summary = named(QLabel(wordWrap=True), "hint", title=tr("What was found"))
+        self.table = named(FittingTable(), "checks", title=tr("Checked gradients"))
+        self.details = named(QLabel(wordWrap=True), "result", title=tr("How it was compared"))
         self.details.setTextFormat(Qt.TextFormat.PlainText)
         self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.empty = named(QLabel(_EMPTY, wordWrap=True), "empty")
+        self.empty = named(QLabel(tr(_EMPTY), wordWrap=True), "empty")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._lay_out()
         self.node_button.clicked.connect(self._controller.check_node)
@@ -120,14 +125,24 @@ class ChecksPanel(PanelWidget):
         controller, found = self._controller, self._controller.found
         parts = []
         if self._state.checking:
+            turns = counted(controller.passes)
             parts.append(
-                f"{controller.done} of {controller.total} checked, "
-                f"{counted(controller.passes)} turns of work"
+                tr(
+                    "{done} of {total} checked, {turns}",
+                    done=controller.done,
+                    total=controller.total,
+                    turns=tr_n(
+                        "{shown} turns of work",
+                        "{shown} turn of work",
+                        controller.passes,
+                        shown=turns,
+                    ),
+                )
             )
         if found:
             verdicts = [check.verdict for check in found.values()]
             agree, *others = summary_of(verdicts)
-            parts += [f"{SIGNS[verdict_of(verdicts)][0]} {agree}", *others]
+            parts += [f"{tr(SIGNS[verdict_of(verdicts)])[0]} {agree}", *others]
         parts += [text for text in (controller.told, controller.message) if text]
         return " · ".join(parts)
 
@@ -142,17 +157,19 @@ class ChecksPanel(PanelWidget):
         if len(every) > _MAXIMUM_ROWS:
             every.sort(key=lambda row: order[row[1].verdict])
         rows = every[:_MAXIMUM_ROWS]
-        if rows == self._rows:
+        if (rows, spoken_language()) == (self._rows, self._language):
             return False
-        self._rows = rows
+        self._rows, self._language = rows, spoken_language()
         return True
 
     def _fill(self) -> None:
         chosen = self.table.currentIndex().row()
+        rows, words = self._rows, _Words()
+        columns = _WITH_GROUPS if self._has_groups else _COLUMNS
         self.table.show_rows(
-            _WITH_GROUPS if self._has_groups else _COLUMNS,
-            [self._cells(node, finding) for node, finding in self._rows],
-            tips=["\n".join(self._lines(node, finding)) for node, finding in self._rows],
+            [replace(each, title=tr(each.title)) for each in columns],
+            [self._cells(node, finding, words) for node, finding in rows],
+            tips=_Tips(len(rows), lambda row: "\n".join(self._lines(*rows[row]))),
         )
         worst = (i for i, (_, finding) in enumerate(self._rows) if finding.verdict in BAD)
         if self._rows:
@@ -169,11 +186,9 @@ class ChecksPanel(PanelWidget):
         graph = self._state.graph
         return name_around(graph, node) if graph is not None else ""
 
-    def _cells(self, node: str, finding: Finding) -> tuple[Cell, ...]:
-        method = METHODS[finding.method], *_SHORT_METHODS[finding.method]
-        told = SIGNS[finding.verdict]
-        verdict = told, told, told.partition(" ")[0]
-        cells = (verdict, method, (self._name(node, finding),))
+    def _cells(self, node: str, finding: Finding, words: "_Words") -> tuple[Cell, ...]:
+        verdict, method = words.verdicts[finding.verdict], words.methods[finding.method]
+        cells: tuple[Cell, ...] = (verdict, method, (self._name(node, finding),))
         return (*cells, (self._group(node),)) if self._has_groups else cells
 
     def _name(self, node: str, finding: Finding) -> str:
@@ -186,14 +201,23 @@ class ChecksPanel(PanelWidget):
         return f"{op}: {gradient_text(graph, node, finding)}"
 
     def _lines(self, node: str, finding: Finding) -> Iterator[str]:
-        yield f"{self._name(node, finding)}, {METHODS[finding.method]}: {SIGNS[finding.verdict]}"
+        yield tr(
+            "{node}, {method}: {verdict}",
+            node=self._name(node, finding),
+            method=tr(METHODS[finding.method]),
+            verdict=tr(SIGNS[finding.verdict]),
+        )
         group = self._group(node)
         if group:
-            yield f"in {group}"
+            yield tr("in {group}", group=group)
         if finding.absolute is not None:
-            yield f"difference {short(finding.absolute)}, relative {short(finding.relative or 0.0)}"
+            yield tr(
+                "difference {absolute}, relative {relative}",
+                absolute=short(finding.absolute),
+                relative=short(finding.relative or 0.0),
+            )
         if finding.tolerance is not None:
-            yield f"tolerance {short(finding.tolerance)}"
+            yield tr("tolerance {tolerance}", tolerance=short(finding.tolerance))
         if finding.told:
             yield finding.told
 
@@ -213,6 +237,42 @@ class ChecksPanel(PanelWidget):
         self.leaves_button.setEnabled(can_check_leaves(self._state))
         self.stop_button.setVisible(self._state.checking)
         running = self._state.progress.running
-        tip = "Pause the training first" if running else "Compare what was recorded with the rest"
+        tip = (
+            tr("Pause the training first")
+            if running
+            else tr("Compare what was recorded with the rest")
+        )
         for button in (self.node_button, self.leaves_button):
             button.setToolTip(tip)
+
+
+class _Words:
+    """The verdicts and methods as cells, translated once for all rows."""
+
+    def __init__(self) -> None:
+        # Where there is least room, the sign is alone.
+        self.verdicts: dict[Verdict, Cell] = {
+            verdict: (told := tr(text), told, told[0]) for verdict, text in SIGNS.items()
+        }
+        self.methods: dict[Method, Cell] = {
+            method: (tr(text), *map(tr, _SHORT_METHODS[method])) for method, text in METHODS.items()
+        }
+
+
+class _Tips(Sequence[str]):
+    """The tool tips of the rows, each made once it is read."""
+
+    def __init__(self, count: int, tip: Callable[[int], str]) -> None:
+        self._count, self._tip = count, tip
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[str]: ...
+    def __getitem__(self, place: int | slice) -> str | Sequence[str]:
+        if isinstance(place, slice):
+            return [self._tip(row) for row in range(self._count)[place]]
+        return self._tip(range(self._count)[place])

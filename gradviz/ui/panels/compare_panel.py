@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from gradviz.core.choices.comparison import MOST
 from gradviz.core.graphs.tensors import Floats
+from gradviz.core.language.saying import marked, tr
 from gradviz.core.number_text import counted
 from gradviz.export.table import Series
 from gradviz.render.plots.drawn_curves import (
@@ -47,7 +48,7 @@ _MAXIMUM_POINTS = 300
 _DECADES = 4
 #: How often the numbers of the list follow.
 _LIST_MS = 120
-_HINT = (
+_HINT = marked(
     "Runs of the same model with another optimizer or another seed, side by side. Add the "
     "current run, add it with another seed or optimizer, and press Compare."
 )
@@ -58,7 +59,7 @@ class ComparePanel(LossPlot):
 
     # Drawing takes most of a sixtieth of a second, and the next frame is not to wait longer.
     refresh_ms = 2
-    empty_text = "Two to eight runs side by side. Only what has parameters can be trained."
+    empty_text = marked("Two to eight runs side by side. Only what has parameters can be trained.")
 
     def __init__(self, context: PanelContext) -> None:
         self._comparison = context.state.comparison
@@ -68,24 +69,24 @@ class ComparePanel(LossPlot):
         super().__init__(context)
         controller = context.workbench.comparison
         self.runs = ComparedRuns(context.theme)
-        self.hint = named(QLabel(_HINT, wordWrap=True), "empty")
+        self.hint = named(QLabel(tr(_HINT), wordWrap=True), "empty")
         self.hint.setMinimumHeight(40)
-        self.run_button = named(QPushButton("Compare"), "compare")
-        self.run_button.setToolTip("Train all runs from their initial weights, or stop them")
+        self.run_button = named(QPushButton(tr("Compare")), "compare")
+        self.run_button.setToolTip(tr("Train all runs from their initial weights, or stop them"))
         self.add_button = named(QToolButton(), "add_run")
-        self.add_button.setText("Add")
-        self.add_button.setToolTip("Add a run of the current model")
+        self.add_button.setText(tr("Add"))
+        self.add_button.setToolTip(tr("Add a run of the current model"))
         self.add_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.add_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.additions = QMenu(self.add_button)
-        self.additions.addAction("This run, as it is set now", controller.add_present)
-        self.additions.addAction("With another seed", controller.add_other_seed)
+        self.additions.addAction(tr("This run, as it is set now"), controller.add_present)
+        self.additions.addAction(tr("With another seed"), controller.add_other_seed)
         # Of a menu that Qt makes itself, Python's object may become void before the menu goes.
-        self.optimizers = QMenu("With another optimizer", self.additions)
+        self.optimizers = QMenu(tr("With another optimizer"), self.additions)
         self.additions.addMenu(self.optimizers)
         self.add_button.setMenu(self.additions)
-        self.remove_button = named(QPushButton("Remove"), "remove_run")
-        self.remove_button.setToolTip("Take the selected run off the list")
+        self.remove_button = named(QPushButton(tr("Remove")), "remove_run")
+        self.remove_button.setToolTip(tr("Take the selected run off the list"))
         self._lay_out()
         self.run_button.clicked.connect(controller.run_or_stop)
         self.remove_button.clicked.connect(self._remove)
@@ -140,7 +141,7 @@ class ComparePanel(LossPlot):
             plot.addItem(curve)
             plot.addItem(label, ignoreBounds=True)
         self.set_axis(plot)
-        plot.setAccessibleName("The losses of the compared runs")
+        plot.setAccessibleName(tr("The losses of the compared runs"))
 
     def paint_curves(self, plot: pg.PlotWidget) -> None:
         import pyqtgraph as pg
@@ -199,15 +200,16 @@ class ComparePanel(LossPlot):
     def _show_heading(self) -> None:
         best, look = self._comparison.best, self._theme.look
         if best is None or best.last_loss is None:
-            told = "press Compare" if self._comparison.can_run else "add another run"
+            told = tr("press Compare") if self._comparison.can_run else tr("add another run")
             candidates = tuple(run.candidate for run in self._comparison.runs)
             built = self._state.built
             refused, _ = refusal(candidates, built.model if built else None)
             self.legend((html.escape(refused) or told, look.secondary))
             return
         # The list names its model, for which there is no room here.
-        lowest = f"lowest: {best.number}"
-        self.legend((f"step {counted(self._comparison.step)}", look.secondary), (lowest, look.text))
+        lowest = tr("lowest: {run}", run=best.number)
+        step = tr("step {step}", step=counted(self._comparison.step))
+        self.legend((step, look.secondary), (lowest, look.text))
 
     def _whole_range(self) -> Range:
         """Return all steps of the longest training, and round numbers or powers of ten."""
@@ -245,7 +247,7 @@ class ComparePanel(LossPlot):
         self.optimizers.clear()
         add = self._workbench.comparison.add_other_optimizer
         for entry in self._state.catalogue.optimizers if self._state.catalogue else ():
-            action = self.optimizers.addAction(entry.title)
+            action = self.optimizers.addAction(tr(entry.title))
             action.setData(entry.name)
             action.triggered.connect(lambda _=False, name=entry.name: add(name))
 
@@ -256,7 +258,7 @@ class ComparePanel(LossPlot):
 
     def _enable(self) -> None:
         comparison = self._comparison
-        self.run_button.setText("Stop" if comparison.running else "Compare")
+        self.run_button.setText(tr("Stop") if comparison.running else tr("Compare"))
         can_run = comparison.running or (comparison.can_run and self._state.trainable)
         self.run_button.setEnabled(can_run)
         self.add_button.setEnabled(comparison.has_room and self._state.trainable)

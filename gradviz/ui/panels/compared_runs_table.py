@@ -1,19 +1,28 @@
 """The list of the compared runs: colour and number, last loss, learning rate, model."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
+from gradviz.core.choices.comparison import CandidateState
+from gradviz.core.language.saying import marked, tr, tr_n
 from gradviz.core.number_text import counted, equation_text, short
 from gradviz.ui.state.comparison_state import ComparedRun
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.read_only_table import one_row_at_a_time, read_only
 from gradviz.ui.widgets.theme import Theme
 
-_COLUMNS = ("", "loss", "run", "learning rate", "model")
+_COLUMNS = ("", marked("loss"), marked("run"), marked("learning rate"), marked("model"))
 _NUMBER, _LOSS, _TITLE, _RATE, _MODEL = range(len(_COLUMNS))
 _SWATCH_PIXELS = 12
+_STATES: Final[dict[CandidateState, str]] = {
+    "running": marked("running"),
+    "finished": marked("finished"),
+    "diverged": marked("diverged"),
+    "failed": marked("failed"),
+}
 
 
 class ComparedRuns(QTableWidget):
@@ -21,10 +30,10 @@ class ComparedRuns(QTableWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(0, len(_COLUMNS))
-        named(self, "runs", title="The runs that are compared")
+        named(self, "runs", title=tr("The runs that are compared"))
         self._theme = theme
         self._numbers: list[int] = []
-        self.setHorizontalHeaderLabels(list(_COLUMNS))
+        self.setHorizontalHeaderLabels(list(map(tr, _COLUMNS)))
         one_row_at_a_time(read_only(self))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.horizontalHeader().setStretchLastSection(True)
@@ -53,7 +62,8 @@ class ComparedRuns(QTableWidget):
             self.setRowCount(len(runs))
         for row, run in enumerate(runs):
             candidate = run.candidate
-            number = self._put(row, _NUMBER, str(run.number), f"Run {run.number}")
+            tip = tr("Run {number}", number=run.number)
+            number = self._put(row, _NUMBER, str(run.number), tip)
             number.setIcon(self._swatch(run.number))
             self._put(row, _TITLE, candidate.title)
             self._put(row, _RATE, short(candidate.training.learning_rate))
@@ -88,14 +98,19 @@ def _result(run: ComparedRun) -> str:
     standing = run.standing
     if standing is None or standing.state in ("running", "finished"):
         return number
-    return f"{number} {standing.state}"
+    return f"{number} {tr(_STATES[standing.state])}"
 
 
 def _tip(run: ComparedRun) -> str:
     standing = run.standing
     if standing is None:
-        return "Not trained yet"
-    what = f"{standing.state} after {counted(standing.step)} steps"
+        return tr("Not trained yet")
+    steps = counted(standing.step)
+    what = tr(
+        "{state} after {steps}",
+        state=tr(_STATES[standing.state]),
+        steps=tr_n("{shown} steps", "{shown} step", standing.step, shown=steps),
+    )
     return "\n".join(
         part for part in (what, equation_text(standing.equation), standing.message) if part
     )

@@ -3,6 +3,7 @@
 from collections import deque
 from itertools import islice
 
+from gradviz.core.language.saying import marked, sentences, tr
 from gradviz.core.number_text import counted
 from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.text_panel import TextPanel
@@ -19,13 +20,13 @@ _REFRESH_MS = 100
 class ConsolePanel(TextPanel):
     """Lines in order of arrival; while the panel is not seen they are kept and not written."""
 
-    title = "What training prints"
+    title = marked("What training prints")
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__(context)
         self.text.setMaximumBlockCount(MAXIMUM_LINES)
-        self.note.setText("Every hundredth loss, and the result.")
-        self.clearing = self.button("Clear", "Forget these lines")
+        self.note.setText(tr("Every hundredth loss, and the result."))
+        self.clearing = self.button(tr("Clear"), tr("Forget these lines"))
         self.clearing.clicked.connect(self.clear)
         self._row.addWidget(self.clearing)
         self._lines: deque[str] = deque(maxlen=MAXIMUM_LINES)
@@ -88,7 +89,7 @@ class ConsolePanel(TextPanel):
         """Go on from the step at which another branch begins."""
         start = len(self._state.progress.losses)
         self._looked_at = min(self._looked_at, start)
-        self._print(f"# From step {counted(start)} on as a new branch")
+        self._print(tr("# From step {step} on as a new branch", step=counted(start)))
 
     def _on_progressed(self) -> None:
         if self._state.progress is not self._progress:
@@ -104,14 +105,22 @@ class ConsolePanel(TextPanel):
             self._print(self._headline())
         elif was_running and not progress.running:
             self._collect()
-            self._print(f"Result: {progress.equation}")
+            self._print(tr("Result: {equation}", equation=progress.equation))
 
     def _headline(self) -> str:
         built, training = self._state.built, self._state.training
-        what = "" if built is None else f"{built.model.source}, seed {built.model.seed}, "
-        return f"# {what}{training.optimizer}, learning rate {training.learning_rate!r}"
+        optimizer, rate = training.optimizer, repr(training.learning_rate)
+        if built is None:
+            return tr("# {optimizer}, learning rate {rate}", optimizer=optimizer, rate=rate)
+        return tr(
+            "# {model}, seed {seed}, {optimizer}, learning rate {rate}",
+            model=built.model.source,
+            seed=built.model.seed,
+            optimizer=optimizer,
+            rate=rate,
+        )
 
     def _on_noticed(self, notice: Notice) -> None:
         if notice.subject == "training":
             self._collect()
-            self._print(f"# {notice.message} {notice.hint}".rstrip())
+            self._print(f"# {sentences([notice.message, notice.hint])}")

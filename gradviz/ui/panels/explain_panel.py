@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from gradviz.core.errors import GradvizError
 from gradviz.core.findings.rule import RuleLine
 from gradviz.core.graphs.graph import Graph
+from gradviz.core.language.saying import marked, spoken_language, tr
 from gradviz.mathematics.typesetting import SetPiece, set_piece
 from gradviz.protocol.events import Answered
 from gradviz.protocol.questions import FindRule, RuleFound
@@ -21,13 +22,13 @@ from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.pace import Pace
 from gradviz.ui.widgets.theme import Theme
 
-_EMPTY = (
+_EMPTY = marked(
     "What a step does, in words and as a formula, will be here. Press → to take the first step, "
     "or click a node of the graph."
 )
 _CANCEL, _AGAIN = "#cancel", "#again"
-_AWAITED = f'The model runs once more for it… <a href="{_CANCEL}">Cancel</a>'
-_GIVEN_UP = f'Not looked up: it was cancelled. <a href="{_AGAIN}">Look it up</a>'
+_AWAITED = marked('The model runs once more for it… <a href="{link}">Cancel</a>')
+_GIVEN_UP = marked('Not looked up: it was cancelled. <a href="{link}">Look it up</a>')
 _FOLLOW_MS = 60
 _STYLE = """
 body {{ font-size: {normal}px; color: {text}; }}
@@ -56,8 +57,10 @@ class ExplainPanel(PanelWidget):
         self._awaited.wanted.connect(self._follow)
         #: The set pieces of each equation of the rule, by its text.
         self._set_equations: dict[str, tuple[SetPiece, ...]] = {}
+        #: The language that they are in.
+        self._set_in = spoken_language()
         self._setting: NewestWork[dict[str, tuple[SetPiece, ...]]] = NewestWork(self._on_set, self)
-        self.text = named(FormulaBrowser(), "explanation", title="The step in words")
+        self.text = named(FormulaBrowser(), "explanation", title=tr("The step in words"))
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         self.text.setOpenLinks(False)
         self.text.anchorClicked.connect(self._on_link)
@@ -102,18 +105,27 @@ class ExplainPanel(PanelWidget):
         if not self.seen:
             return
         self._show()
-        node = self._known()
+        node, found = self._known(), self._found
+        if node is not None and found is not None and self._is_found(node):
+            # There are words in equations.
+            if self._set_in != spoken_language():
+                self._set_equations_of(found)
+            return
         wanted = not self._state.progress.running and not self._awaited.given_up
-        if node is not None and wanted and not self._awaited.long and not self._is_found(node):
+        if node is not None and wanted and not self._awaited.long:
             self._awaited.ask(FindRule(node), self._on_answered)
 
     def _on_answered(self, event: Answered) -> None:
         if isinstance(event.answer, RuleFound):
             self._found, self._found_in = event.answer, (event.run, event.recording)
-            lines, graph = event.answer.rule.lines, self._state.graph
-            if graph is not None:
-                self._setting.want(lambda: dict(_set(lines, graph)))
+            self._set_equations_of(event.answer)
             self._follow()
+
+    def _set_equations_of(self, found: RuleFound) -> None:
+        lines, graph = found.rule.lines, self._state.graph
+        if graph is not None:
+            self._set_in = spoken_language()
+            self._setting.want(lambda: dict(_set(lines, graph)))
 
     def _on_set(self, found: dict[str, tuple[SetPiece, ...]]) -> None:
         self._set_equations = found
@@ -127,7 +139,7 @@ class ExplainPanel(PanelWidget):
     def _show(self) -> None:
         state, node = self._state, self._known()
         if node is None or state.graph is None:
-            self._set(f"<p class='small'>{_EMPTY}</p>")
+            self._set(f"<p class='small'>{tr(_EMPTY)}</p>")
             return
         told = explanation_html(state.graph, state.trace, state.cursor, node)
         if self._found is not None and self._is_found(node):
@@ -138,9 +150,9 @@ class ExplainPanel(PanelWidget):
                 self._found.rule, state.graph, node, reached=reached, pictures=pictures
             )
         elif self._awaited.given_up:
-            told += f"<h4>RULE</h4><p class='small'>{_GIVEN_UP}</p>"
+            told += _no_rule(tr(_GIVEN_UP, link=_AGAIN))
         elif self._awaited.long:
-            told += f"<h4>RULE</h4><p class='small'>{_AWAITED}</p>"
+            told += _no_rule(tr(_AWAITED, link=_CANCEL))
         self._set(told)
 
     def _on_link(self, link: QUrl) -> None:
@@ -167,6 +179,11 @@ class ExplainPanel(PanelWidget):
     def _come_to_front(self) -> None:
         self.come_to_front()
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _no_rule(why: str) -> str:
+    heading = tr("RULE")
+    return f"<h4>{heading}</h4><p class='small'>{why}</p>"
 
 
 def _set(lines: Sequence[RuleLine], graph: Graph) -> Iterator[tuple[str, tuple[SetPiece, ...]]]:

@@ -12,27 +12,28 @@ from gradviz.core.graphs.graph import Graph, Node
 from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.core.graphs.trace import Trace
 from gradviz.core.graphs.walk import TURN, backward_execution, still_to_come
+from gradviz.core.language.saying import marked, tr
 from gradviz.render.numbers import tensor_text
 
 NO_PICTURES: Final[Mapping[str, str]] = MappingProxyType({})
-_STAYS_CODE: Final = "This formula stays as it is written: it has no form in mathematics."
+_STAYS_CODE: Final = marked("This formula stays as it is written: it has no form in mathematics.")
 
 
 def explanation_html(graph: Graph, trace: Trace | None, cursor: int, node_id: str) -> str:
     """Return the explanation of a node's step in words, after `cursor` backward steps."""
     place = backward_execution(trace, node_id, cursor)
-    sentences: tuple[str, ...]
+    paragraphs: tuple[str, ...]
     if node_id in still_to_come(trace, cursor):
-        sentences = ("Its turn in the forward pass has not come yet.",)
+        paragraphs = (tr("Its turn in the forward pass has not come yet."),)
     elif trace is None or place is None or cursor < TURN:
-        sentences = explain_forward(graph, node_id)
+        paragraphs = explain_forward(graph, node_id)
     elif place < cursor:
-        sentences = explain(graph, trace, place)
+        paragraphs = explain(graph, trace, place)
     else:
-        waiting = "Its turn in the backward pass has not come yet."
-        sentences = (*explain_forward(graph, node_id), waiting)
+        waiting = tr("Its turn in the backward pass has not come yet.")
+        paragraphs = (*explain_forward(graph, node_id), waiting)
     node = graph.node[node_id]
-    told = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)
+    told = "".join(f"<p>{escape(each)}</p>" for each in paragraphs)
     return f"<h3>{escape(_named(node))}</h3>{told}"
 
 
@@ -48,15 +49,19 @@ def rule_html(
 
     `pictures` has for an equation the element of its picture, empty for one that stays code.
     """
+    heading = tr("RULE")
     if graph.node[node_id].kind == "leaf":
-        return "<h4>RULE</h4><p>A leaf adds up what arrives. It sends nothing on.</p>"
+        told = tr("A leaf adds up what arrives. It sends nothing on.")
+        return f"<h4>{heading}</h4><p>{told}</p>"
     upstreams = rule.upstreams if reached else ()
     lines = "".join(
         _line_html(line, graph, upstreams, pictures, reached=reached) for line in rule.lines
     )
-    note = f"<p class='small'>{escape(rule.note)}</p>" if rule.note else ""
-    schema = f"<p class='small'>Its signature: {_code(rule.schema)}</p>" if rule.schema else ""
-    return f"<h4>RULE</h4>{lines}{note}{schema}{_backward_html(rule)}"
+    note = _small(escape(rule.note)) if rule.note else ""
+    schema = ""
+    if rule.schema:
+        schema = _small(tr("Its signature: {code}", code=_code(rule.schema)))
+    return f"<h4>{heading}</h4>{lines}{note}{schema}{_backward_html(rule)}"
 
 
 def _line_html(
@@ -67,7 +72,7 @@ def _line_html(
     *,
     reached: bool,
 ) -> str:
-    what = f"as {line.input}" if line.input else ""
+    what = tr("as {name}", name=line.input) if line.input else ""
     equation = line.equation(graph)
     picture = pictures.get(equation)
     code = f"<p>{_code(equation)} <span class='small'>{what}</span></p>"
@@ -76,33 +81,36 @@ def _line_html(
         code = f"<p>{picture}</p><p class='small'>{_code(equation)} {what}</p>"
     parts = [code]
     if picture == "" and (line.readable or line.formula):
-        parts.append(f"<p class='small'>{_STAYS_CODE}</p>")
+        parts.append(_small(tr(_STAYS_CODE)))
     rows = [(name, _value(gradient)) for name, gradient in upstreams]
     rows += [
         (name, value if isinstance(value, str) else _value(value))
         for name, value in line.named_values
     ]
     if line.local is not None:
-        rows.append(("local, for an upstream of ones", _value(line.local)))
+        rows.append((tr("local, for an upstream of ones"), _value(line.local)))
     if reached:
-        rows.append(("result", _value(line.result)))
+        rows.append((tr("result"), _value(line.result)))
     cells = "".join(
         f"<tr><td>{escape(label)}&nbsp;&nbsp;</td><td align='right'>{_code(value)}</td></tr>"
         for label, value in rows
     )
     parts.append(f"<table width='100%'>{cells}</table>")
     if line.formula and line.readable:
-        parts.append(f"<p class='small'>PyTorch's formula: {_code(line.shown_formula)}</p>")
+        parts.append(_small(tr("PyTorch's formula: {code}", code=_code(line.shown_formula))))
     return "".join(parts)
 
 
 def _backward_html(rule: Rule) -> str:
     if rule.backward is None:
         return ""
-    named = f"<p>It calls what was saved: {_code(', '.join(rule.saved))}</p>" if rule.saved else ""
+    named, heading = "", tr("ITS OWN BACKWARD")
+    if rule.saved:
+        calls = tr("It calls what was saved: {code}", code=_code(", ".join(rule.saved)))
+        named = f"<p>{calls}</p>"
     where = f"{rule.backward.file}:{rule.backward.first}"
     text = escape(rule.backward.text.rstrip())
-    return f"<h4>ITS OWN BACKWARD</h4>{named}<pre>{text}</pre><p class='small'>{escape(where)}</p>"
+    return f"<h4>{heading}</h4>{named}<pre>{text}</pre>{_small(escape(where))}"
 
 
 def is_reached(trace: Trace | None, cursor: int, node_id: str) -> bool:
@@ -119,6 +127,10 @@ def _value(tensor: TensorSummary | None) -> str:
 
 def _named(node: Node) -> str:
     return node.op if not node.label else f"{node.op} {node.label}"
+
+
+def _small(html: str) -> str:
+    return f"<p class='small'>{html}</p>"
 
 
 def _code(text: str) -> str:

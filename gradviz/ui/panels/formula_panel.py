@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from gradviz.core.errors import GradvizError
+from gradviz.core.language.saying import marked, sentences, spoken_language, tr
 from gradviz.mathematics.model_formulas import Formula, Formulas
 from gradviz.mathematics.typesetting import SetPiece, set_piece
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
@@ -18,8 +19,8 @@ from gradviz.ui.widgets.pace import Pace
 _REFRESH_MS: Final = 50
 #: A sum of more terms is shown with an ellipsis; its LaTeX is copied whole.
 _MOST_TERMS: Final = 40
-_EMPTY: Final = "The expression and its derivative will be here, set as mathematics."
-_NO_EXPRESSION: Final = (
+_EMPTY: Final = marked("The expression and its derivative will be here, set as mathematics.")
+_NO_EXPRESSION: Final = marked(
     "This model is code and no expression, so there is no formula of all of it. "
     "The rule of each of its steps is in the panel Explain."
 )
@@ -40,7 +41,7 @@ class FormulaPanel(PanelWidget):
         super().__init__()
         self._state = context.state
         self.labels: list[FormulaLabel] = []
-        self.note = named(QLabel(_EMPTY, wordWrap=True), "secondary", title="Formula")
+        self.note = named(QLabel(tr(_EMPTY), wordWrap=True), "secondary", title=tr("Formula"))
         self._column = QVBoxLayout()
         self._column.setContentsMargins(12, 6, 12, 8)
         self._column.setSpacing(6)
@@ -48,7 +49,7 @@ class FormulaPanel(PanelWidget):
         self._column.addStretch(1)
         content = QWidget()
         content.setLayout(self._column)
-        self.area = named(QScrollArea(), "formulas", title="Formulas")
+        self.area = named(QScrollArea(), "formulas", title=tr("Formulas"))
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -62,7 +63,7 @@ class FormulaPanel(PanelWidget):
         state = context.state
         for changed in (state.model_built, state.training_changed, state.catalogue_changed):
             changed.connect(self._on_changed)
-        #: The model, the mode and the loss whose formulas are shown.
+        #: The model, the mode and the loss whose formulas are shown, and the language of the notes.
         self._known: object = None
 
     def sizeHint(self) -> QSize:
@@ -76,7 +77,8 @@ class FormulaPanel(PanelWidget):
         built = self._state.built
         if built is None:
             return
-        wanted = (built.model, built.mode, self._state.training.loss, bool(self._state.catalogue))
+        loss, catalogue = self._state.training.loss, bool(self._state.catalogue)
+        wanted = (built.model, built.mode, loss, catalogue, spoken_language())
         if wanted == self._known:
             return
         self._known = wanted
@@ -84,7 +86,7 @@ class FormulaPanel(PanelWidget):
         if work is None:
             self._finding.forget()
             self._setting.forget()
-            self._show([], _NO_EXPRESSION)
+            self._show([], tr(_NO_EXPRESSION))
             return
 
         def found() -> Formulas | GradvizError:
@@ -104,7 +106,7 @@ class FormulaPanel(PanelWidget):
             self._show([], str(found))
             return
         # The text stands until the picture does.
-        self._show([_Shown(each) for each in found.all], " ".join(found.notes))
+        self._show([_Shown(each) for each in found.all], sentences(found.notes))
         self._setting.want(lambda: [_set(each) for each in found.all])
 
     def _on_set(self, shown: list[_Shown]) -> None:
@@ -131,7 +133,7 @@ def _set(formula: Formula) -> _Shown:
     note = ""
     if len(pieces) > _MOST_TERMS:
         pieces = (*pieces[: _MOST_TERMS - 1], r"{} + \cdots", pieces[-1])
-        note = "Not all terms are shown; Copy as LaTeX has all of them."
+        note = tr("Not all terms are shown; Copy as LaTeX has all of them.")
     try:
         return _Shown(formula, tuple(map(set_piece, pieces)), note)
     except GradvizError as error:

@@ -14,10 +14,11 @@ from PySide6.QtWidgets import (
 )
 
 from gradviz.core.findings.beginnings import Beginning, beginning_text
-from gradviz.core.findings.health import Colouring, Health, NodeHealth, Thresholds
+from gradviz.core.findings.health import Colouring, Diagnosis, Health, NodeHealth, Thresholds
 from gradviz.core.findings.source import Sources, made_text
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.rows.group_names import name_around
+from gradviz.core.language.saying import listed, marked, sentences, tr, tr_n
 from gradviz.core.number_text import counted
 from gradviz.protocol.questions import MissingGradients
 from gradviz.render.shades import TITLES, number_text
@@ -32,7 +33,7 @@ from gradviz.ui.widgets.theme import Theme
 COLOURINGS: tuple[Colouring, ...] = ("off", "gradient", "ratio", "zeros", "time")
 #: More marked places than this are only counted: nobody reads them.
 _MOST_LISTED = 200
-_EMPTY = (
+_EMPTY = marked(
     "Where gradients vanish, explode, are dead or not finite will be here. "
     "Type an expression, or choose a model."
 )
@@ -40,7 +41,7 @@ _EMPTY = (
 _LAYERS_SEEN = 4
 _USUAL = Thresholds()
 #: The list of colours is whole in a narrow column too; the legend has all of a title.
-_SHORT_TITLES: dict[Colouring, str] = {"zeros": "Zeros", "time": "Time"}
+_SHORT_TITLES: dict[Colouring, str] = {"zeros": marked("Zeros"), "time": marked("Time")}
 
 
 class HealthPanel(PanelWidget):
@@ -52,26 +53,28 @@ class HealthPanel(PanelWidget):
         self._workbench = context.workbench
         self._controller = context.workbench.health
         self._settings = context.settings
-        self.colouring = named(QComboBox(), "colour_by", title="Colour the graph by")
+        self.colouring = named(QComboBox(), "colour_by", title=tr("Colour the graph by"))
         for colouring in COLOURINGS:
-            title = TITLES.get(colouring, "Off")
-            self.colouring.addItem(_SHORT_TITLES.get(colouring, title), colouring)
+            title = TITLES.get(colouring, marked("Off"))
+            self.colouring.addItem(tr(_SHORT_TITLES.get(colouring, title)), colouring)
             self.colouring.setItemData(
-                self.colouring.count() - 1, title, Qt.ItemDataRole.ToolTipRole
+                self.colouring.count() - 1, tr(title), Qt.ItemDataRole.ToolTipRole
             )
         self._make_thresholds()
-        self.note = named(QLabel(wordWrap=True), "secondary", title="About the colours")
-        self.origin = named(QPushButton(), "origin", title="First node that is not finite")
-        self.line = named(QLabel(wordWrap=True), "secondary", title="The line that made it")
+        self.note = named(QLabel(wordWrap=True), "secondary", title=tr("About the colours"))
+        self.origin = named(QPushButton(), "origin", title=tr("First node that is not finite"))
+        self.line = named(QLabel(wordWrap=True), "secondary", title=tr("The line that made it"))
         self.line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.line.hide()
-        self.summary = named(QLabel(wordWrap=True), "place", title="What is marked")
-        self.missing = named(QPushButton(), "missing", title="Parameters without gradient")
-        self.missing.setToolTip("Click to see why, in the Missing panel")
+        self.summary = named(QLabel(wordWrap=True), "place", title=tr("What is marked"))
+        self.missing = named(QPushButton(), "missing", title=tr("Parameters without gradient"))
+        self.missing.setToolTip(tr("Click to see why, in the Missing panel"))
         self.beginnings = named(
-            PlacesList(context.theme, _LAYERS_SEEN), "beginnings", title="Where it begins, by layer"
+            PlacesList(context.theme, _LAYERS_SEEN),
+            "beginnings",
+            title=tr("Where it begins, by layer"),
         )
-        self.places = named(PlacesList(context.theme), "marked_places", title="Marked places")
+        self.places = named(PlacesList(context.theme), "marked_places", title=tr("Marked places"))
         self._lay_out()
         self.colouring.activated.connect(self._on_colouring_chosen)
         for spin in (self.vanishing, self.exploding, self.dead):
@@ -107,24 +110,32 @@ class HealthPanel(PanelWidget):
     def _make_thresholds(self) -> None:
         self.vanishing = named(
             PowerSpin(),
-            title="Vanishing below",
-            tip="A gradient whose norm is smaller is marked. At 1e−7 float32 tells 1 and "
-            "1 + gradient no longer apart: not even a learning rate of 1 changes a weight of 1.",
+            title=tr("Vanishing below"),
+            tip=tr(
+                "A gradient whose norm is smaller is marked. At 1e−7 float32 tells 1 and "
+                "1 + gradient no longer apart: not even a learning rate of 1 changes a weight of 1."
+            ),
         )
         self.exploding = named(
             PowerSpin(),
-            title="Exploding above",
-            tip="A gradient whose norm is larger is marked. At 1e7 even a learning rate of 1e−7 "
-            "moves a weight by more than 1.",
+            title=tr("Exploding above"),
+            tip=tr(
+                "A gradient whose norm is larger is marked. At 1e7 even a learning rate of 1e−7 "
+                "moves a weight by more than 1."
+            ),
         )
         self.dead = named(
             NumberBox(low=1, high=100, decimals=1),
-            title="Dead from so many zeros",
-            tip="A gradient with this share of zeros or more is marked. At 100 % nothing at all "
-            "passes; pooling, indexing and embeddings rightly send on many zeros.",
+            title=tr("Dead from so many zeros"),
+            tip=tr(
+                "A gradient with this share of zeros or more is marked. At 100 % nothing at all "
+                "passes; pooling, indexing and embeddings rightly send on many zeros."
+            ),
         )
         self.dead.setSuffix(" %")
-        self.reset = named(QPushButton("Usual thresholds"), tip="Use 1e−7, 1e7 and 100 % again")
+        self.reset = named(
+            QPushButton(tr("Usual thresholds")), tip=tr("Use 1e−7, 1e7 and 100 % again")
+        )
 
     def _lay_out(self) -> None:
         form = QFormLayout()
@@ -136,11 +147,11 @@ class HealthPanel(PanelWidget):
             # Its preferred width is more than that of the panel in a narrow window.
             field.setMinimumWidth(90)
             field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        form.addRow("Colour by", self.colouring)
+        form.addRow(tr("Colour by"), self.colouring)
         form.addRow(self.note)
-        form.addRow("Vanishing below", self.vanishing)
-        form.addRow("Exploding above", self.exploding)
-        form.addRow("Dead from", self.dead)
+        form.addRow(tr("Vanishing below"), self.vanishing)
+        form.addRow(tr("Exploding above"), self.exploding)
+        form.addRow(tr("Dead from"), self.dead)
         form.addRow(self.reset)
         content = named(QWidget(), "inspector")
         column = QVBoxLayout(content)
@@ -153,7 +164,7 @@ class HealthPanel(PanelWidget):
         column.addWidget(self.beginnings)
         column.addWidget(self.summary)
         column.addWidget(self.places, 1)
-        area = named(QScrollArea(), title="Health")
+        area = named(QScrollArea(), title=tr("Health"))
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -221,12 +232,16 @@ class HealthPanel(PanelWidget):
         self.origin.setVisible(known)
         if origin is not None and graph is not None and known:
             node = graph.node[origin.node]
-            way = "forwards" if origin.forward else "backwards"
-            self.origin.setText(f"First not finite: {node.op}, {way}")
-            told = f"{origin.reason}. {origin.hint}" if origin.reason else ""
-            self.origin.setToolTip(
-                "\n".join(filter(None, (f"{node.name} {node.label}", told, "Click to select it.")))
+            self.origin.setText(
+                tr("First not finite: {node}, forwards", node=node.op)
+                if origin.forward
+                else tr("First not finite: {node}, backwards", node=node.op)
             )
+            told = ""
+            if origin.reason:
+                told = sentences([tr("{reason}.", reason=origin.reason), origin.hint])
+            tip = (f"{node.name} {node.label}", told, tr("Click to select it."))
+            self.origin.setToolTip("\n".join(filter(None, tip)))
         self.line.setText(self._controller.line)
         self.line.setVisible(known and bool(self._controller.line))
 
@@ -251,20 +266,26 @@ class HealthPanel(PanelWidget):
     def _show_places(self, health: Health | None) -> None:
         graph = self._state.graph
         if health is None or graph is None:
-            self.summary.setText(_EMPTY if graph is None else self._controller.note)
+            self.summary.setText(tr(_EMPTY) if graph is None else self._controller.note)
             self.places.list_places(())
             return
-        marked = [node for node in health.marked() if node.node in graph.node]
-        self.summary.setText(_summary(marked, len(graph.nodes)))
+        places = [node for node in health.marked() if node.node in graph.node]
+        self.summary.setText(_summary(places, len(graph.nodes)))
         self.places.list_places(
             tuple(
                 ListedNode(node.node, node.verdict, _marked_text(graph, node))
-                for node in marked[:_MOST_LISTED]
+                for node in places[:_MOST_LISTED]
             )
         )
 
 
 _NAMES = ("vanishing", "exploding", "dead")
+_VERDICTS: dict[Diagnosis, str] = {
+    "non-finite": marked("{count} non-finite"),
+    "exploding": marked("{count} exploding"),
+    "dead": marked("{count} dead"),
+    "vanishing": marked("{count} vanishing"),
+}
 
 
 def _number(settings: QSettings, key: str, usual: float) -> float:
@@ -276,15 +297,30 @@ def _number(settings: QSettings, key: str, usual: float) -> float:
     return found if 0 < found < float("inf") else usual
 
 
-def _summary(marked: list[NodeHealth], nodes: int) -> str:
-    if not marked:
-        return f"No place is marked: {counted(nodes)} nodes are healthy or have no gradient."
-    counts: dict[str, int] = {}
-    for node in marked:
+def _summary(places: list[NodeHealth], nodes: int) -> str:
+    if not places:
+        return tr_n(
+            "No place is marked: {shown} nodes are healthy or have no gradient.",
+            "No place is marked: {shown} node is healthy or has no gradient.",
+            nodes,
+            shown=counted(nodes),
+        )
+    counts: dict[Diagnosis, int] = {}
+    for node in places:
         counts[node.verdict] = counts.get(node.verdict, 0) + 1
-    parts = ", ".join(f"{counted(count)} {verdict}" for verdict, count in counts.items())
-    more = f" The first {_MOST_LISTED} are listed." if len(marked) > _MOST_LISTED else ""
-    return f"Of {counted(nodes)} nodes: {parts}.{more}"
+    parts = listed(
+        tr(_VERDICTS[verdict], count=counted(count)) for verdict, count in counts.items()
+    )
+    found = tr_n(
+        "Of {shown} nodes: {verdicts}.",
+        "Of {shown} node: {verdicts}.",
+        nodes,
+        shown=counted(nodes),
+        verdicts=parts,
+    )
+    cut = len(places) > _MOST_LISTED
+    more = tr("The first {count} are listed.", count=_MOST_LISTED) if cut else ""
+    return sentences([found, more])
 
 
 def _missing_text(found: MissingGradients) -> str:
@@ -292,36 +328,54 @@ def _missing_text(found: MissingGradients) -> str:
     parts = []
     if found.without:
         parts.append(
-            f"{counted(found.without)} of {counted(found.parameters)} parameters without gradient"
+            tr_n(
+                "{some} of {all} parameters without gradient",
+                "{some} of {all} parameter without gradient",
+                found.parameters,
+                some=counted(found.without),
+                all=counted(found.parameters),
+            )
         )
     if found.untrained:
-        parts.append(f"{counted(len(found.untrained))} never trained")
+        parts.append(tr("{count} never trained", count=counted(len(found.untrained))))
     return " · ".join(parts)
 
 
 def _place_of(begins: Beginning, graph: Graph, sources: Sources | None) -> ListedNode:
     line = made_text(sources, begins.maker) if sources is not None else ""
     told = beginning_text(begins, lambda node: graph.node[node].op)
-    layer = f" in {begins.layer}" if begins.layer else ""
-    text = f"From {graph.node[begins.node].op}{layer}"
+    node = graph.node[begins.node].op
+    text = (
+        tr("From {node} in {layer}", node=node, layer=begins.layer)
+        if begins.layer
+        else tr("From {node}", node=node)
+    )
     return ListedNode(begins.node, begins.verdict, text, "\n".join(filter(None, (told, line))))
 
 
 def _marked_text(graph: Graph, node: NodeHealth) -> str:
-    group = name_around(graph, node.node)
-    where = f" in {group}" if group else ""
-    return f"{graph.node[node.node].op}{where}  {_told(node)}"
+    name, group = graph.node[node.node].op, name_around(graph, node.node)
+    if group:
+        name = tr("{node} in {group}", node=name, group=group)
+    return f"{name}  {_told(node)}"
 
 
 def _told(node: NodeHealth) -> str:
     """Return the verdict with the number behind it."""
     if node.verdict == "dead":
         share = 1.0 if node.zeros is None else node.zeros
-        return f"{node.verdict}, {number_text(share, 'zeros')} zeros"
+        return tr("dead, {share} zeros", share=number_text(share, "zeros"))
     if node.verdict == "non-finite":
         counts = node.counts
         if counts is None:
-            return "not finite"
+            return tr("not finite")
         nan, infinite = counts.nan + counts.value_nan, counts.infinite + counts.value_infinite
-        return f"not finite: {counted(nan)} NaN, {counted(infinite)} infinite"
-    return f"{node.verdict}, norm {number_text(node.gradient, 'gradient')}"
+        return tr(
+            "not finite: {nan} NaN, {infinite} infinite",
+            nan=counted(nan),
+            infinite=counted(infinite),
+        )
+    norm = number_text(node.gradient, "gradient")
+    if node.verdict == "exploding":
+        return tr("exploding, norm {norm}", norm=norm)
+    return tr("vanishing, norm {norm}", norm=norm)

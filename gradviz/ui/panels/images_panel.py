@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
+from gradviz.core.language.saying import listed, marked, tr
 from gradviz.core.number_text import counted
+from gradviz.export.table import Series
 from gradviz.protocol.events import ImagesClassified, ModelBuilt
 from gradviz.render.plots.drawn_curves import WIDTH
 from gradviz.ui.dialogs.image_folder import ask_image_folder
@@ -25,10 +27,10 @@ if TYPE_CHECKING:
 class ImagesPanel(PlotPanel):
     """A grid of test images with the classifier's guesses, and its accuracy over the steps."""
 
-    empty_text = (
+    empty_text = marked(
         "What a classifier makes of images will be here. Choose the model “Image classifier”."
     )
-    height_name = "accuracy (%)"
+    height_name = marked("accuracy (%)")
     refresh_ms = 80
 
     def __init__(self, context: PanelContext) -> None:
@@ -37,12 +39,12 @@ class ImagesPanel(PlotPanel):
         self._shown: ModelBuilt | None = None
         super().__init__(context)
         self._workbench = context.workbench
-        self.source = named(ElidedLabel(), "image_source", title="Images")
-        self.detail = named(ElidedLabel(), "secondary", title="Image")
-        self.choose = named(QPushButton("Data folder…"), "data_folder")
-        self.choose.setToolTip("Train on the four files of FashionMNIST in a folder of yours")
-        self.draw_shapes = named(QPushButton("Drawn shapes"), "drawn_shapes")
-        self.draw_shapes.setToolTip("Train on shapes that are drawn here, without any file")
+        self.source = named(ElidedLabel(), "image_source", title=tr("Images"))
+        self.detail = named(ElidedLabel(), "secondary", title=tr("Image"))
+        self.choose = named(QPushButton(tr("Data folder…")), "data_folder")
+        self.choose.setToolTip(tr("Train on the four files of FashionMNIST in a folder of yours"))
+        self.draw_shapes = named(QPushButton(tr("Drawn shapes")), "drawn_shapes")
+        self.draw_shapes.setToolTip(tr("Train on shapes that are drawn here, without any file"))
         self._row = QHBoxLayout()
         self._lay_out()
         self.choose.clicked.connect(self._choose_folder)
@@ -71,13 +73,22 @@ class ImagesPanel(PlotPanel):
     def has_something(self) -> bool:
         return self._state.built is not None and self._state.built.images is not None
 
+    def refresh(self) -> None:
+        super().refresh()
+        # What does not change with a test may be in another language.
+        built = self._state.built
+        if built is not None and built is self._shown:
+            self._show_source(built)
+        if self.detail.whole:
+            self._show_detail(self.grid.current)
+
     def use_theme(self, theme: Theme) -> None:
         super().use_theme(theme)
         self.grid.use_look(theme.look)
 
     def make_curves(self, plot: pg.PlotWidget) -> None:
-        self._curve = plot.plot(name="accuracy")
-        plot.setAccessibleName("Accuracy over the steps, in per cent")
+        self._curve = plot.plot(name=marked("accuracy"))
+        plot.setAccessibleName(tr("Accuracy over the steps, in per cent"))
         plot.setMinimumWidth(120)
 
     def _made_plot(self) -> pg.PlotWidget:
@@ -85,6 +96,10 @@ class ImagesPanel(PlotPanel):
         # It is beside the images, where the other plots fill their panel.
         self._row.addWidget(plot, 2)
         return plot
+
+    def told_series(self) -> list[Series]:
+        """Return the curve with its name in the language that is spoken."""
+        return [each._replace(name=tr(each.name)) for each in self.series()]
 
     def paint_curves(self, plot: pg.PlotWidget) -> None:
         import pyqtgraph as pg
@@ -118,26 +133,46 @@ class ImagesPanel(PlotPanel):
         part = test.correct / test.tested
         look = self._theme.look
         self.legend(
-            (f"accuracy {part:.1%}", look.done_text),
-            (f"of {counted(test.tested)} at step {counted(test.step)}", look.secondary),
+            (tr("accuracy {share:.1%}", share=part), look.done_text),
+            (
+                tr(
+                    "of {tested} at step {step}",
+                    tested=counted(test.tested),
+                    step=counted(test.step),
+                ),
+                look.secondary,
+            ),
         )
 
     def _show_source(self, built: ModelBuilt) -> None:
         images = built.images
         if images is not None:
-            counts = f"{counted(images.count)} to learn from, {counted(images.test_count)} to test"
-            self.source.show_text(f"{images.title}: {counts}")
+            self.source.show_text(
+                tr(
+                    "{title}: {learned} to learn from, {tested} to test",
+                    title=images.title,
+                    learned=counted(images.count),
+                    tested=counted(images.test_count),
+                )
+            )
         self.draw_shapes.setEnabled(bool(built.model.data_folder))
 
     def _show_detail(self, index: int | None) -> None:
         found = self.grid.guesses
         if index is None or index >= len(found):
-            self.detail.show_text("point at an image")
+            self.detail.show_text(tr("point at an image"))
             return
         guess = found[index]
         best = sorted(guess.probabilities, key=lambda item: -item[1])[:3]
-        numbers = ", ".join(f"{name} {value:.1%}" for name, value in best)
-        self.detail.show_text(f"{guess.text}, truly {guess.true}: {numbers}")
+        chances = listed(f"{name} {value:.1%}" for name, value in best)
+        self.detail.show_text(
+            tr(
+                "{guess}, truly {true}: {chances}",
+                guess=guess.text,
+                true=guess.true,
+                chances=chances,
+            )
+        )
 
     def _on_model_changed(self) -> None:
         """Come to the front with the first model that has images, and leave it with the last."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from gradviz.core.choices.options import OptionValue
 from gradviz.core.errors import ExpressionError
+from gradviz.core.language.saying import marked, tr
 from gradviz.expression.networks import LAYERS, TypedLayer, names_network, network_text
 from gradviz.expression.networks.stacking import (
     FIRST_NETWORK,
@@ -36,11 +37,11 @@ from gradviz.ui.panels.training.options_form import OptionsForm
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.whole_label import WholeLabel
 
-_EMPTY: Final = (
+_EMPTY: Final = marked(
     "The layers of a network will be here. Type them where an expression is typed, such as "
-    f"{FIRST_NETWORK}, or begin with these."
+    "{network}, or begin with these."
 )
-_KEYS: Final = "The layers from x to y; Delete takes one away, Alt+↑ and Alt+↓ move it"
+_KEYS: Final = marked("The layers from x to y; Delete takes one away, Alt+↑ and Alt+↓ move it")
 _ROW_PIXELS: Final = 26
 
 
@@ -70,24 +71,24 @@ class LayersPanel(PanelWidget):
         self._state = context.state
         self._workbench = context.workbench
         self._layers: Layers = ()
-        self.empty = named(QLabel(_EMPTY, wordWrap=True), "empty")
+        self.empty = named(QLabel(tr(_EMPTY, network=FIRST_NETWORK), wordWrap=True), "empty")
         self.empty.setMinimumHeight(32)
-        self.begin = named(QPushButton("Begin with these layers"), "begin_layers")
-        self.list = named(_LayerList(self), "layers", title="Layers", tip=_KEYS)
-        self.kind = named(QComboBox(), "layer_kind", title="Kind of the layer")
+        self.begin = named(QPushButton(tr("Begin with these layers")), "begin_layers")
+        self.list = named(_LayerList(self), "layers", title=tr("Layers"), tip=tr(_KEYS))
+        self.kind = named(QComboBox(), "layer_kind", title=tr("Kind of the layer"))
         self.kind.addItems(list(LAYERS))
         self.doc = named(WholeLabel(), "secondary")
         self.options = OptionsForm()
-        self.add = _button("+", "add_layer", "Add a layer behind the selected one")
-        self.taken = _button("−", "remove_layer", "Take the selected layer away")
-        self.up = _button("↑", "layer_up", "Move the selected layer towards x")
-        self.down = _button("↓", "layer_down", "Move the selected layer towards y")
+        self.add = _button("+", "add_layer", tr("Add a layer behind the selected one"))
+        self.taken = _button("−", "remove_layer", tr("Take the selected layer away"))
+        self.up = _button("↑", "layer_up", tr("Move the selected layer towards x"))
+        self.down = _button("↓", "layer_down", tr("Move the selected layer towards y"))
         self._form = QWidget()
         self._lay_out()
         self._connect()
         if context.state.attached:
             self.setEnabled(False)
-            self.setToolTip(ATTACHED)
+            self.setToolTip(tr(ATTACHED))
         self.refresh()
 
     def sizeHint(self) -> QSize:
@@ -213,7 +214,7 @@ class LayersPanel(PanelWidget):
         for number, layer in enumerate(self._layers):
             item = QListWidgetItem(f"{number}   {layer.text}")
             item.setSizeHint(QSize(0, _ROW_PIXELS))
-            item.setToolTip(layer.row.doc)
+            item.setToolTip(tr(layer.row.doc))
             self.list.addItem(item)
         self.list.setCurrentRow(max(0, min(place, len(self._layers) - 1)))
         self.list.blockSignals(False)
@@ -224,7 +225,7 @@ class LayersPanel(PanelWidget):
         if layer is None:
             return
         self.kind.setCurrentText(layer.row.name)
-        self.doc.setText(layer.row.doc)
+        self.doc.setText(tr(layer.row.doc))
         self.options.show_options(layer.row, layer.options)
         self.taken.setEnabled(len(self._layers) > 1)
         self.up.setEnabled(self._place > 0)

@@ -19,6 +19,7 @@ from gradviz.core.findings.missing import MissingGradient, Reason
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.outline import item_id
 from gradviz.core.graphs.rows.group_names import LeafPlaces, group_name
+from gradviz.core.language.saying import listed, marked, sentences, spoken_language, tr, tr_n
 from gradviz.core.number_text import counted
 from gradviz.core.short_names import shortened
 from gradviz.protocol.questions import MissingGradients
@@ -27,19 +28,19 @@ from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.read_only_table import one_row_at_a_time, read_only
 
 _WORDS: Final[dict[Reason, str]] = {
-    "not_used": "not used",
-    "replaced": "replaced in forward",
-    "detached": "detached",
+    "not_used": marked("not used"),
+    "replaced": marked("replaced in forward"),
+    "detached": marked("detached"),
     "no_grad": "no_grad",
     "inference_mode": "inference_mode",
-    "integer": "whole numbers",
-    "not_a_leaf": "not a leaf",
-    "frozen": "requires_grad is False",
-    "function": "custom Function",
-    "python_value": "left PyTorch",
-    "unknown": "reason not seen",
+    "integer": marked("whole numbers"),
+    "not_a_leaf": marked("not a leaf"),
+    "frozen": marked("requires_grad is False"),
+    "function": marked("custom Function"),
+    "python_value": marked("left PyTorch"),
+    "unknown": marked("reason not seen"),
 }
-_COLUMNS: Final = ("name", "why", "in")
+_COLUMNS: Final = (marked("name"), marked("why"), marked("in"))
 #: The largest share of the width that the names of groups take.
 _GROUPS: Final = 0.3
 #: The largest share of the width that names take.
@@ -80,7 +81,7 @@ class _Model(QAbstractTableModel):
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> str | None:
         across = orientation is Qt.Orientation.Horizontal
-        return _COLUMNS[section] if across and role == Qt.ItemDataRole.DisplayRole else None
+        return tr(_COLUMNS[section]) if across and role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         row = self.rows[index.row()]
@@ -88,7 +89,8 @@ class _Model(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return (self.short.get(row.name, row.name), _why(row), group)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            told = (row.name, group and f"in {group}", row.sentence, "Click to select it")
+            where = tr("in {group}", group=group) if group else ""
+            told = (row.name, where, row.sentence, tr("Click to select it"))
             return "\n".join(filter(None, told))
         return None
 
@@ -128,11 +130,13 @@ class MissingPanel(PanelWidget):
         self._state = context.state
         self._showing = context.workbench.showing
         self._leaves: tuple[Graph, LeafPlaces] | None = None
+        #: The rows with their groups that are shown, and their language.
+        self._filled: object = ((), (), spoken_language())
         self.model = _Model()
-        self.summary = named(QLabel(wordWrap=True), "place", title="Which gradients are None")
-        self.cancel = named(QPushButton("Cancel"), "cancel_missing")
-        self.table = named(_Reasons(), title="Gradients that are None")
-        self.text = named(QTextBrowser(), "explanation", title="Why this gradient is None")
+        self.summary = named(QLabel(wordWrap=True), "place", title=tr("Which gradients are None"))
+        self.cancel = named(QPushButton(tr("Cancel")), "cancel_missing")
+        self.table = named(_Reasons(), title=tr("Gradients that are None"))
+        self.text = named(QTextBrowser(), "explanation", title=tr("Why this gradient is None"))
         self.cancel.clicked.connect(self._on_cancel)
         self._lay_out()
         self.table.setModel(self.model)
@@ -156,7 +160,9 @@ class MissingPanel(PanelWidget):
         self._offer_to_cancel()
         rows = () if found is None else found.missing
         groups = self._groups_of(rows)
-        if (rows, groups) != (self.model.rows, self.model.groups):
+        shown = (rows, groups, spoken_language())
+        if shown != self._filled:
+            self._filled = shown
             self._fill(rows, groups)
         self.table.setVisible(bool(rows))
         self.text.setVisible(bool(rows))
@@ -164,11 +170,11 @@ class MissingPanel(PanelWidget):
     def _offer_to_cancel(self) -> None:
         cancelled = self._controller.cancelled
         self.cancel.setVisible(cancelled or self._controller.searching)
-        self.cancel.setText("Search again" if cancelled else "Cancel")
+        self.cancel.setText(tr("Search again") if cancelled else tr("Cancel"))
         self.cancel.setToolTip(
-            "Run the model once more for the reasons"
+            tr("Run the model once more for the reasons")
             if cancelled
-            else "Search no further than the pass that runs"
+            else tr("Search no further than the pass that runs")
         )
 
     def _on_cancel(self) -> None:
@@ -263,22 +269,36 @@ class MissingPanel(PanelWidget):
 def _summary(found: MissingGradients) -> str:
     if not found.untrained:
         return _missing_summary(found)
-    names = ", ".join(found.untrained)
-    return f"{_missing_summary(found)} In no parameters(), so never trained: {names}."
+    never = tr(
+        "In no parameters(), so never trained: {names}.",
+        names=listed(found.untrained),
+    )
+    return sentences([_missing_summary(found), never])
 
 
 def _missing_summary(found: MissingGradients) -> str:
     if not found.missing:
-        every = counted(found.leaves)
-        return f"None is missing: each of the {every} parameters and inputs has a gradient."
+        return tr_n(
+            "None is missing: each of the {shown} parameters and inputs has a gradient.",
+            "None is missing: the {shown} parameter or input has a gradient.",
+            found.leaves,
+            shown=counted(found.leaves),
+        )
     names = len({row.name for row in found.missing})
-    verb = "has" if names == 1 else "have"
-    return f"{counted(names)} of {counted(found.leaves)} parameters and inputs {verb} no gradient."
+    return tr_n(
+        "{some} of {all} parameters and inputs have no gradient.",
+        "{some} of {all} parameters and inputs has no gradient.",
+        names,
+        some=counted(names),
+        all=counted(found.leaves),
+    )
 
 
 def _why(row: MissingGradient) -> str:
-    line = "" if row.place is None else f", line {row.place.line}"
-    return f"{_WORDS[row.reason]}{line}"
+    reason = tr(_WORDS[row.reason])
+    if row.place is None:
+        return reason
+    return tr("{reason}, line {line}", reason=reason, line=row.place.line)
 
 
 def _told(row: MissingGradient) -> Iterator[str]:
@@ -288,4 +308,5 @@ def _told(row: MissingGradient) -> Iterator[str]:
         line = f"{row.place.file}:{row.place.line}"
         yield f"<p><code>{escape(line)}<br>{escape(row.place.text)}</code></p>"
     if row.hint:
-        yield f"<p><b>What to do:</b> {escape(row.hint)}</p>"
+        remedy = tr("<b>What to do:</b> {hint}", hint=escape(row.hint))
+        yield f"<p>{remedy}</p>"

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QVBoxLayout
 
 from gradviz.core.choices.catalogue import ModelEntry
+from gradviz.core.language.saying import tr
 from gradviz.ui.actions.registry import ATTACHED
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.widgets.naming import named
@@ -19,7 +20,7 @@ class ModelsPanel(PanelWidget):
         super().__init__()
         self._state = context.state
         self._workbench = context.workbench
-        self.list = named(QListWidget(), "models", title="Models")
+        self.list = named(QListWidget(), "models", title=tr("Models"))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
@@ -30,21 +31,31 @@ class ModelsPanel(PanelWidget):
         column.addWidget(self.list)
         if context.state.attached:
             self.list.setEnabled(False)
-            self.list.setToolTip(ATTACHED)
+            self.list.setToolTip(tr(ATTACHED))
         context.state.catalogue_changed.connect(self._on_catalogue_changed)
         context.state.choice_changed.connect(self._show_choice)
 
     def sizeHint(self) -> QSize:
         return QSize(250, 12 + _ROW_PIXELS * max(3, self.list.count()))
 
+    def refresh(self) -> None:
+        """Write the names of the models in the language that is spoken."""
+        rows = range(self.list.count())
+        for row, entry in zip(rows, self._catalogue_models(), strict=False):
+            title = tr(entry.title)
+            self.list.item(row).setText(f"{row + 1}   {title}")
+            self.list.item(row).setToolTip(
+                tr("{title}. {summary}", title=title, summary=tr(entry.summary))
+            )
+
     def _on_catalogue_changed(self) -> None:
         self.list.clear()
-        for number, entry in enumerate(self._catalogue_models(), 1):
-            item = QListWidgetItem(f"{number}   {entry.title}")
+        for entry in self._catalogue_models():
+            item = QListWidgetItem()
             item.setData(Qt.ItemDataRole.UserRole, entry.name)
-            item.setToolTip(f"{entry.title}. {entry.summary}")
             item.setSizeHint(QSize(0, _ROW_PIXELS))
             self.list.addItem(item)
+        self.refresh()
         self._show_choice()
 
     def _catalogue_models(self) -> tuple[ModelEntry, ...]:

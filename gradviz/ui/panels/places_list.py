@@ -7,6 +7,7 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
 from gradviz.core.findings.health import Diagnosis
+from gradviz.core.language.saying import tr
 from gradviz.render.health_painter import paint_sign
 from gradviz.ui.widgets.theme import Theme
 
@@ -57,7 +58,9 @@ class PlacesList(QListWidget):
             item = QListWidgetItem(self._sign(place.verdict), place.text)
             item.setData(_NODE, place.node)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, place.spoken or place.text)
-            item.setToolTip("\n".join(filter(None, (place.spoken, "Click to select this node"))))
+            item.setToolTip(
+                "\n".join(filter(None, (place.spoken, tr("Click to select this node"))))
+            )
             self.addItem(item)
         if self._most_rows is not None:
             rows = min(len(places), self._most_rows)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout
 
 from gradviz.core.choices.orders import is_ordinary, leaf_text, place_text
 from gradviz.core.errors import SettingError
+from gradviz.core.language.saying import marked, sentences, tr
 from gradviz.core.number_text import AmbiguousNumberError, equation_text, read_number, stored
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.state.window_state import Notice
@@ -20,9 +21,11 @@ from gradviz.ui.widgets.steady_label import SteadyLabel
 _MAXIMUM_ROWS = 24
 #: Numbers that change are not read more often.
 _REFRESH_MS = 125
-_START = "What it starts at: type a number and press Enter; empty, it is drawn from the seed"
-_FINITE = "Use a finite number, such as 0.3."
-_BEGUN = "Reset the training to let it start at another value"
+_START = marked(
+    "What it starts at: type a number and press Enter; empty, it is drawn from the seed"
+)
+_FINITE = marked("Use a finite number, such as 0.3.")
+_BEGUN = marked("Reset the training to let it start at another value")
 
 
 class ResultPanel(PanelWidget):
@@ -36,10 +39,10 @@ class ResultPanel(PanelWidget):
         super().__init__()
         self._state = context.state
         self._workbench = context.workbench
-        self.line = named(QLabel(wordWrap=True), "result", title="Result")
+        self.line = named(QLabel(wordWrap=True), "result", title=tr("Result"))
         self.line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._line_room = SteadyLabel(self.line)
-        self.moment = named(QLabel(), "secondary", title="Step of these results")
+        self.moment = named(QLabel(), "secondary", title=tr("Step of these results"))
         self._moment_room = SteadyLabel(self.moment)
         self._grid = QGridLayout()
         self._grid.setColumnStretch(1, 1)
@@ -66,13 +69,16 @@ class ResultPanel(PanelWidget):
         context.state.progressed.connect(self._telling.request)
         self._show()
 
+    def refresh(self) -> None:
+        self._show()
+
     def _show(self) -> None:
         built = self._state.built
         moment = self._state.shown_moment
         self._moment_room.setVisible(bool(moment))
-        self._moment_room.show_text(f"of {moment}" if moment else "")
+        self._moment_room.show_text(tr("of {moment}", moment=moment) if moment else "")
         if built is None:
-            self._line_room.show_text("The result appears here once a model is built.")
+            self._line_room.show_text(tr("The result appears here once a model is built."))
             return
         if built.mode == "point":
             self._show_numbers(self._point_numbers(), built.snapshot.parameters)
@@ -137,7 +143,9 @@ class ResultPanel(PanelWidget):
             self._grid.addWidget(control, row, 1)
 
     def _field(self, name: str) -> QLineEdit:
-        field = named(QLineEdit(), "initial", title=f"Value of {name}", tip=_START)
+        field = named(
+            QLineEdit(), "initial", title=tr("Value of {name}", name=name), tip=tr(_START)
+        )
         field.setAlignment(Qt.AlignmentFlag.AlignRight)
         field.setMinimumWidth(60)
         when_entered(field, lambda: self._on_entered(name, field))
@@ -145,15 +153,16 @@ class ResultPanel(PanelWidget):
 
     def _on_entered(self, name: str, field: QLineEdit) -> None:
         if self._begun:
-            self._say(f"{_BEGUN}.")
+            self._say(tr("Reset the training to let it start at another value."))
             self._show()
             return
         text = field.text().strip()
         try:
             value = read_number(text) if text else None
         except SettingError as error:
-            told = error.hint if isinstance(error, AmbiguousNumberError) else _FINITE
-            self._say(f"{name} cannot start at “{text[:20]}”. {told}")
+            told = error.hint if isinstance(error, AmbiguousNumberError) else tr(_FINITE)
+            wrong = tr("{name} cannot start at “{text}”.", name=name, text=text[:20])
+            self._say(sentences([wrong, told]))
             field.setText(stored(self._state.progress.parameters.get(name, 0.0), self._dtype))
             return
         self._say("")
@@ -171,7 +180,7 @@ class ResultPanel(PanelWidget):
 
     def _on_noticed(self, notice: Notice) -> None:
         if notice.subject == "data" and notice.field == "initial":
-            self._say(f"{notice.message} {notice.hint}".strip())
+            self._say(sentences([notice.message, notice.hint]))
             self._show()
 
     def _say(self, text: str) -> None:
@@ -182,7 +191,7 @@ class ResultPanel(PanelWidget):
 def _show_start(field: QLineEdit, text: str, *, begun: bool) -> None:
     field.setText(text)
     field.setReadOnly(begun)
-    field.setToolTip(_BEGUN if begun else _START)
+    field.setToolTip(tr(_BEGUN) if begun else tr(_START))
 
 
 def _label(name: str) -> QLabel:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from gradviz.core.findings.source import Line, SourceFrame, Sources, module_text, place_text
+from gradviz.core.language.saying import marked, tr, tr_n
 from gradviz.core.number_text import counted
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.widgets.code_view import CodeView, Spot
@@ -25,12 +26,12 @@ from gradviz.ui.widgets.theme import Theme
 from gradviz.ui.widgets.whole_label import ElidedLabel
 
 _FOLLOW_MS = 40
-_LIBRARIES = "Show the lines of libraries too, such as torch.nn"
-_NO_LINE = "No line of the model itself made this node: tick Libraries to see which did."
-_LIBRARIES_ALONE = "Lines of libraries made all nodes: tick Libraries to see them."
-_NO_GROUP_LINE = "No line of the model itself made this group: its nodes are of libraries."
-_LEAF = "A leaf is not computed: it is there before the model runs."
-_BACKWARD = "made by its backward"
+_LIBRARIES = marked("Show the lines of libraries too, such as torch.nn")
+_NO_LINE = marked("No line of the model itself made this node: tick Libraries to see which did.")
+_LIBRARIES_ALONE = marked("Lines of libraries made all nodes: tick Libraries to see them.")
+_NO_GROUP_LINE = marked("No line of the model itself made this group: its nodes are of libraries.")
+_LEAF = marked("A leaf is not computed: it is there before the model runs.")
+_BACKWARD = marked("made by its backward")
 
 
 class SourcePanel(PanelWidget):
@@ -45,24 +46,26 @@ class SourcePanel(PanelWidget):
         self._filling = False
         #: The lines that made the chosen group.
         self._lines: tuple[Line, ...] = ()
-        self.files = named(QComboBox(), title="File", tip="The file whose lines are shown")
+        self.files = named(QComboBox(), title=tr("File"), tip=tr("The file whose lines are shown"))
         self.files.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.files.setMinimumContentsLength(12)
         self.module = named(ElidedLabel(), "secondary")
-        self.libraries = named(QCheckBox("Libraries"), title="Libraries", tip=_LIBRARIES)
-        self.code = named(CodeView(context.theme), title="The code that made the graph")
+        self.libraries = named(
+            QCheckBox(tr("Libraries")), title=tr("Libraries"), tip=tr(_LIBRARIES)
+        )
+        self.code = named(CodeView(context.theme), title=tr("The code that made the graph"))
         self.stack = named(
             QListWidget(),
-            title="Lines that were running",
-            tip="The lines that were running when the node was made, the innermost first",
+            title=tr("Lines that were running"),
+            tip=tr("The lines that were running when the node was made, the innermost first"),
         )
         self.stack.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.stack.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.empty = named(QLabel(wordWrap=True), "empty")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.cancel = named(QPushButton("Cancel"), "cancel_source")
+        self.cancel = named(QPushButton(tr("Cancel")), "cancel_source")
         self._pages = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -148,7 +151,7 @@ class SourcePanel(PanelWidget):
             for place, file in enumerate(sources.files)
             if file.own or self._controller.libraries
         ]
-        self.code.setPlaceholderText("" if offered else _LIBRARIES_ALONE)
+        self.code.setPlaceholderText("" if offered else tr(_LIBRARIES_ALONE))
         if not offered:
             self.code.show_code("", {})
         shown = self.files.currentText()
@@ -165,11 +168,11 @@ class SourcePanel(PanelWidget):
     def _offer_to_cancel(self) -> None:
         awaited = self._controller.awaited
         self.cancel.setVisible(awaited.long or awaited.given_up)
-        self.cancel.setText("Search again" if awaited.given_up else "Cancel")
+        self.cancel.setText(tr("Search again") if awaited.given_up else tr("Cancel"))
         self.cancel.setToolTip(
-            "Run the model once more for its lines"
+            tr("Run the model once more for its lines")
             if awaited.given_up
-            else "Search for no lines of this graph"
+            else tr("Search for no lines of this graph")
         )
 
     def _on_cancel(self) -> None:
@@ -183,7 +186,7 @@ class SourcePanel(PanelWidget):
         sources, file = self._controller.sources, self._file
         if self._filling or sources is None or file is None:
             return
-        self.files.setToolTip(sources.files[file].path or "What was typed")
+        self.files.setToolTip(sources.files[file].path or tr("What was typed"))
         self.code.show_code(sources.files[file].text, sources.counts_in(file))
         self._show_spot()
         self._show_marked()
@@ -238,14 +241,14 @@ class SourcePanel(PanelWidget):
         """Return the module of a node, with a note on the line that made it or on its lack."""
         graph = self._state.graph
         if node is None or graph is None:
-            return "Select a node to see its line, or click a line to mark its nodes."
+            return tr("Select a node to see its line, or click a line to mark its nodes.")
         origin = sources.origins.get(node)
         module = module_text(origin) if origin is not None else ""
         if graph.node[node].kind == "leaf":
-            return f"of {module}" if module else _LEAF
+            return tr("of {module}", module=module) if module else tr(_LEAF)
         if not made:
-            return " · ".join(part for part in (module, _NO_LINE) if part)
-        backward = _BACKWARD if origin is not None and origin.backward else ""
+            return " · ".join(part for part in (module, tr(_NO_LINE)) if part)
+        backward = tr(_BACKWARD) if origin is not None and origin.backward else ""
         return " · ".join(part for part in (module, backward) if part)
 
     def _on_frame_chosen(self, item: QListWidgetItem | None) -> None:
@@ -308,12 +311,14 @@ class SourcePanel(PanelWidget):
 def _said_of_lines(sources: Sources, lines: tuple[Line, ...]) -> str:
     """Return how many lines made a group, and in how many files they are."""
     if not lines:
-        return _NO_GROUP_LINE
+        return tr(_NO_GROUP_LINE)
     files = {line.file for line in lines}
-    many = f"{counted(len(lines))} line{'s' if len(lines) > 1 else ''}"
+    many = tr_n("{shown} lines", "{shown} line", len(lines), shown=counted(len(lines)))
     if len(files) > 1:
-        return f"{many} in {counted(len(files))} files made this group"
-    return f"{many} of {sources.files[lines[0].file].title} made this group"
+        count = tr_n("{shown} files", "{shown} file", len(files), shown=counted(len(files)))
+        return tr("{lines} in {files} made this group", lines=many, files=count)
+    title = sources.files[lines[0].file].title
+    return tr("{lines} of {file} made this group", lines=many, file=title)
 
 
 def _item(sources: Sources, frame: SourceFrame) -> QListWidgetItem:
@@ -322,5 +327,9 @@ def _item(sources: Sources, frame: SourceFrame) -> QListWidgetItem:
     text = f"{frame.line}  {name}  {file.title}" if name else place_text(sources, frame)
     item = QListWidgetItem(text)
     item.setData(Qt.ItemDataRole.UserRole, frame)
-    item.setToolTip(f"{frame.function} in {file.path}" if file.path else "What was typed")
+    item.setToolTip(
+        tr("{function} in {file}", function=frame.function, file=file.path)
+        if file.path
+        else tr("What was typed")
+    )
     return item

@@ -3,6 +3,7 @@
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QToolButton, QVBoxLayout
 
+from gradviz.core.language.saying import tr
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.widgets.naming import named
 
@@ -12,13 +13,14 @@ _TEXT_PIXELS = 12
 class TextPanel(PanelWidget):
     """Text that cannot be changed, in letters of one width, with a note above it."""
 
+    #: English, `marked` in the classes beneath.
     title = ""
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
         self._state = context.state
         self._workbench = context.workbench
-        self.text = named(QPlainTextEdit(readOnly=True), title=self.title)
+        self.text = named(QPlainTextEdit(readOnly=True), title=tr(self.title))
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(60)
@@ -26,7 +28,7 @@ class TextPanel(PanelWidget):
         font.setPixelSize(_TEXT_PIXELS)
         self.text.setFont(font)
         self.note = named(QLabel(wordWrap=True), "hint")
-        self.copying = self.button("Copy", "Copy the whole text")
+        self.copying = self.button(tr("Copy"), tr("Copy the whole text"))
         self.copying.clicked.connect(self._copy)
         self._row = QHBoxLayout()
         self._row.setSpacing(6)
@@ -40,7 +42,8 @@ class TextPanel(PanelWidget):
 
     def button(self, label: str, tip: str) -> QToolButton:
         """Return a button for the row above the text."""
-        button = named(QToolButton(), title=f"{label}: {self.title}", tip=tip)
+        title = tr("{label}: {title}", label=label, title=tr(self.title))
+        button = named(QToolButton(), title=title, tip=tip)
         button.setText(label)
         return button
 

@@ -1,6 +1,7 @@
 """The gradients that have arrived at a node, as a table with a scroll bar of its own."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, overload
 
 from PySide6.QtWidgets import QLabel
@@ -9,6 +10,7 @@ from gradviz.core.graphs.accumulation import Arrival, arrivals_at, summed_output
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.tensors import TensorSummary, shape_text
 from gradviz.core.graphs.trace import Trace
+from gradviz.core.language.saying import marked, tr, tr_n
 from gradviz.core.number_text import short
 from gradviz.ui.panels.inspector.table_card import ROWS_IN_SIGHT, TableCard
 from gradviz.ui.widgets.fitting_table import Cell, Column, number_cell
@@ -16,9 +18,9 @@ from gradviz.ui.widgets.naming import named
 
 #: The sum is what the table is for. A node that is no leaf has no sums here.
 _OF_A_LEAF: Final = (
-    Column("sum so far", "number"),
-    Column("brings", "number"),
-    Column("from", "name"),
+    Column(marked("sum so far"), "number"),
+    Column(marked("brings"), "number"),
+    Column(marked("from"), "name"),
 )
 _OF_A_NODE: Final = _OF_A_LEAF[1:]
 _NOW: Final = "▸ "
@@ -59,9 +61,12 @@ class AccumulationCard(TableCard):
 
     def __init__(self) -> None:
         super().__init__(
-            "ACCUMULATION", "accumulation", "What each edge brings", measured=2 * ROWS_IN_SIGHT
+            tr("ACCUMULATION"),
+            "accumulation",
+            tr("What each edge brings"),
+            measured=2 * ROWS_IN_SIGHT,
         )
-        self.summary = named(QLabel(wordWrap=True), "name", title="What has arrived so far")
+        self.summary = named(QLabel(wordWrap=True), "name", title=tr("What has arrived so far"))
         self.column.insertWidget(1, self.summary)
         #: The arrivals found last: a step of the walk leaves them as they are.
         self._known: tuple[Trace, str, tuple[Arrival, ...]] | None = None
@@ -76,8 +81,11 @@ class AccumulationCard(TableCard):
         if come:
             self.summary.setText(_summary(every, come, leaf=leaf))
             arrivals = _Arrivals(graph, come, cursor, leaf=leaf)
-            columns = _OF_A_LEAF if leaf else _OF_A_NODE
-            tips = [f"along edge {row.edge.id}" for row in come]
+            table = _OF_A_LEAF if leaf else _OF_A_NODE
+            columns = [replace(each, title=tr(each.title)) for each in table]
+            # There may be thousands: what they share is said once.
+            along = tr("along edge {edge}")
+            tips = [along.format(edge=row.edge.id) for row in come]
             self.table.show_rows(columns, arrivals, bold=arrivals.new, tips=tips)
             self.fit_height(len(come))
             self.table.scrollToBottom()
@@ -90,17 +98,31 @@ class AccumulationCard(TableCard):
 
 
 def _summary(every: tuple[Arrival, ...], come: tuple[Arrival, ...], *, leaf: bool) -> str:
-    so_far = (
-        f"{len(come)} of {len(every)} contributions have arrived"
-        if len(come) < len(every)
-        else "All contributions have arrived"
-    )
     total = come[-1].total
-    if not leaf or total is None:
-        return f"{so_far}: used {len(every)} times, so a sum arrives."
+    known = leaf and total is not None
     if len(come) == len(every):
-        return f"{so_far}: the sum is the gradient, {_text(total)}."
-    return f"{so_far}: {_text(total)} so far."
+        if known:
+            return tr(
+                "All contributions have arrived: the sum is the gradient, {total}.",
+                total=_text(total),
+            )
+        return tr_n(
+            "All contributions have arrived: used {count} times, so a sum arrives.",
+            "All contributions have arrived: used {count} time, so a sum arrives.",
+            len(every),
+        )
+    if known:
+        return tr(
+            "{some} of {all} contributions have arrived: {total} so far.",
+            some=len(come),
+            all=len(every),
+            total=_text(total),
+        )
+    return tr(
+        "{some} of {all} contributions have arrived: used {all} times, so a sum arrives.",
+        some=len(come),
+        all=len(every),
+    )
 
 
 def _text(tensor: TensorSummary | None) -> str:
@@ -115,6 +137,6 @@ def _cell(tensor: TensorSummary | None) -> Cell:
         return ("?",)
     if tensor.scalar is not None:
         return number_cell(tensor.scalar, tensor.dtype)
-    norms = ("none",) if tensor.norm is None else (short(tensor.norm), short(tensor.norm, 3))
+    norms = (tr("none"),) if tensor.norm is None else (short(tensor.norm), short(tensor.norm, 3))
     shape = shape_text(tensor.shape)
     return (*(f"{shape} ‖{norm}‖" for norm in norms), f"‖{norms[-1]}‖")

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from gradviz.core.language.saying import marked, tr
 from gradviz.core.number_text import counted
 from gradviz.render.shades import number_text
 from gradviz.ui.panels.inspector.node_facts import Row
 
 #: Only products and sums of these are counted.
-_NO_FLOPS = "0: no matrix product, convolution or attention"
+_NO_FLOPS = marked("0: no matrix product, convolution or attention")
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,14 @@ def cost_rows(costs: Costs, groups: Sequence[int]) -> Iterable[Row]:
     """Yield the rows of one group, or of several together, by their places in the graph."""
     if costs.flops:
         flops = sum(costs.flops[group] for group in groups)
-        yield Row("FLOPs forwards", counted(flops) if flops else _NO_FLOPS)
+        yield Row(tr("FLOPs forwards"), counted(flops) if flops else tr(_NO_FLOPS))
     elif costs.flops_note:
-        yield Row("FLOPs forwards", costs.flops_note)
+        yield Row(tr("FLOPs forwards"), costs.flops_note)
     if costs.times:
-        for place, name in enumerate(("time forwards", "time backwards")):
+        for place, name in enumerate((tr("time forwards"), tr("time backwards"))):
             known = [costs.times[group][place] for group in groups]
             measured = [each for each in known if each is not None]
-            yield Row(name, number_text(sum(measured), "time") if measured else "not measured")
+            told = number_text(sum(measured), "time") if measured else tr("not measured")
+            yield Row(name, told)
     elif costs.times_note:
-        yield Row("time", costs.times_note)
+        yield Row(tr("time"), costs.times_note)

@@ -8,9 +8,10 @@ from gradviz.core.graphs.groups import Group
 from gradviz.core.graphs.outline import group_id
 from gradviz.core.graphs.places import TensorPlace
 from gradviz.core.graphs.recorded_places import RecordedPlaces
-from gradviz.core.graphs.rows.group_names import is_backward
+from gradviz.core.graphs.rows.group_names import group_name, is_backward
 from gradviz.core.graphs.tensors import shape_text
 from gradviz.core.graphs.trace import Trace
+from gradviz.core.language.saying import tr
 from gradviz.core.number_text import counted
 from gradviz.render.groups.group_walk import sending
 from gradviz.render.groups.outline_index import OutlineIndex
@@ -42,11 +43,15 @@ def inspect_group(
     ]
     own = [graph.grouping.index[group.id] for group in groups]
     sections = (
-        Section("Group", tuple(_group_rows(graph, groups, nodes))),
-        Section("Operations and time", tuple(cost_rows(costs, own))),
-        Section("Gradient in", tuple(_gradient_rows(graph, out_of, places, cursor, ends="target"))),
-        Section("Gradient out", tuple(_gradient_rows(graph, into, places, cursor, ends="source"))),
-        Section("Enters forwards", tuple(_value_rows(graph, into))),
+        Section(tr("Group"), tuple(_group_rows(graph, groups, nodes))),
+        Section(tr("Operations and time"), tuple(cost_rows(costs, own))),
+        Section(
+            tr("Gradient in"), tuple(_gradient_rows(graph, out_of, places, cursor, ends="target"))
+        ),
+        Section(
+            tr("Gradient out"), tuple(_gradient_rows(graph, into, places, cursor, ends="source"))
+        ),
+        Section(tr("Enters forwards"), tuple(_value_rows(graph, into))),
     )
     first = groups[0] if groups else None
     title = _title(first) if first is not None else item
@@ -62,7 +67,7 @@ def inspect_group(
 
 def _title(group: Group) -> str:
     """Return the path of a module, of which the class is beside it; else the name of a group."""
-    return group.title if is_backward(group) else group.path or group.title
+    return group_name(group) if is_backward(group) else group.path or group.title
 
 
 def parameters_of(
@@ -96,12 +101,17 @@ def _groups(graph: Graph, index: OutlineIndex, item: str) -> Sequence[Group]:
 def _place(nodes: Sequence[str], places: RecordedPlaces, cursor: int) -> str:
     executed = [places.executions[node][0] for node in nodes if node in places.executions]
     if not places.steps:
-        return "no backward pass yet"
+        return tr("no backward pass yet")
     if not executed:
-        return "not in the recorded backward pass"
+        return tr("not in the recorded backward pass")
     done = sum(place < cursor for place in executed)
-    now = f"backward step {counted(max(0, cursor))} of {counted(len(places.steps))}"
-    return f"{now} · {counted(done)} of {counted(len(executed))} in this group"
+    now = tr(
+        "backward step {step} of {steps}",
+        step=counted(max(0, cursor)),
+        steps=counted(len(places.steps)),
+    )
+    here = tr("{done} of {all} in this group", done=counted(done), all=counted(len(executed)))
+    return f"{now} · {here}"
 
 
 def _group_rows(graph: Graph, groups: Sequence[Group], nodes: Sequence[str]) -> Iterable[Row]:
@@ -109,21 +119,27 @@ def _group_rows(graph: Graph, groups: Sequence[Group], nodes: Sequence[str]) -> 
     first = groups[0] if groups else None
     if first is not None and len(groups) == 1:
         if first.call > 1:
-            yield Row("call", counted(first.call))
+            yield Row(tr("call"), counted(first.call))
         if first.place:
-            yield Row("called at", first.place)
-    yield Row("nodes", counted(len(nodes)))
+            yield Row(tr("called at"), first.place)
+    yield Row(tr("nodes"), counted(len(nodes)))
     places = [graph.grouping.index[group.id] for group in groups]
     figures = [figures_of(graph, place) for place in places]
     if leaves:
         numbers = sum(each.parameters for each in figures)
         size = size_text(sum(each.parameter_bytes for each in figures))
-        yield Row("parameters", f"{counted(numbers)} in {counted(len(leaves))} · {size}")
+        told = tr(
+            "{numbers} in {tensors} · {size}",
+            numbers=counted(numbers),
+            tensors=counted(len(leaves)),
+            size=size,
+        )
+        yield Row(tr("parameters"), told)
     saved = sum(each.tensor is not None for key in nodes for each in graph.node[key].saved)
     if saved:
         size = size_text(sum(each.saved_bytes for each in figures))
-        yield Row("saved tensors", f"{counted(saved)} · {size}")
-    yield Row("values", size_text(sum(each.activation_bytes for each in figures)))
+        yield Row(tr("saved tensors"), f"{counted(saved)} · {size}")
+    yield Row(tr("values"), size_text(sum(each.activation_bytes for each in figures)))
 
 
 def _gradient_rows(
@@ -138,11 +154,13 @@ def _gradient_rows(
             found.append((edge, other, sent))
     for edge, other, (place, gradient) in found[:_MOST_ENDS]:
         at = TensorPlace(edge.target, "grad_input", edge.slot)
-        word = "from" if ends == "target" else "to"
+        name = (
+            tr("from {node}", node=other.op) if ends == "target" else tr("to {node}", node=other.op)
+        )
         text = f"{shape_text(gradient.shape)} {tensor_text(gradient)}"
-        yield Row(f"{word} {other.op}", text, now=place == cursor - 1, tensor=at)
+        yield Row(name, text, now=place == cursor - 1, tensor=at)
     if len(found) > _MOST_ENDS:
-        yield Row(f"{counted(len(found) - _MOST_ENDS)} more", "")
+        yield Row(tr("{count} more", count=counted(len(found) - _MOST_ENDS)), "")
 
 
 def _value_rows(graph: Graph, edges: Sequence[Edge]) -> Iterable[Row]:
@@ -155,4 +173,4 @@ def _value_rows(graph: Graph, edges: Sequence[Edge]) -> Iterable[Row]:
             text = f"{text} {tensor_text(node.value)}"
         yield Row(node.op, text, tensor=TensorPlace(key, "value"))
     if len(sources) > _MOST_ENDS:
-        yield Row(f"{counted(len(sources) - _MOST_ENDS)} more", "")
+        yield Row(tr("{count} more", count=counted(len(sources) - _MOST_ENDS)), "")

@@ -26,6 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QScrollArea, QToolTip, QWidget
 
 from gradviz.core.graphs.places import TensorPlace
+from gradviz.core.language.saying import tr
 from gradviz.ui.panels.inspector.node_facts import Row, Section
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.speech.readers import tell_chosen
@@ -261,9 +262,9 @@ class Card(QFrame, Spoken):
         row = self.rows[index].row
         text = self.pointed.selectedText() or row.value
         menu = QMenu(self)
-        menu.addAction("Copy", lambda: self._copy(text))
+        menu.addAction(tr("Copy"), lambda: self._copy(text))
         if row.tensor is not None:
-            menu.addAction("Show tensor", lambda: self._open(index))
+            menu.addAction(tr("Show tensor"), lambda: self._open(index))
         return menu
 
     def _copy(self, text: str) -> None:
@@ -277,9 +278,8 @@ class Card(QFrame, Spoken):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             index = self._row_at(event.pos())
             about = index is not None and self.rows[index].row.tensor is not None
-            QToolTip.showText(
-                event.globalPos(), "Double-click to show all values" if about else "", self
-            )
+            tip = tr("Double-click to show all values") if about else ""
+            QToolTip.showText(event.globalPos(), tip, self)
             return True
         return super().event(event)
 

@@ -10,6 +10,7 @@ from gradviz.core.findings.health import Times
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.recorded_places import RecordedPlaces
 from gradviz.core.graphs.trace import Trace
+from gradviz.core.language.saying import marked, tr
 from gradviz.ui.actions.conditions import has_compiled_node
 from gradviz.ui.actions.inspect_menu import COMPILED
 from gradviz.ui.panels.inspector.accumulation_table import AccumulationCard
@@ -27,7 +28,7 @@ from gradviz.ui.widgets.pace import Pace
 GroupTimes: TypeAlias = tuple[tuple[float | None, float | None], ...]
 
 _FOLLOW_MS = 40
-_EMPTY = (
+_EMPTY = marked(
     "Names, shapes, gradients and saved tensors of a node will be here. "
     "Click a node of the graph, or press → to take the first step."
 )
@@ -46,7 +47,7 @@ class InspectorPanel(PanelWidget):
         self._times: tuple[Graph, Times, GroupTimes] | None = None
         self.title = TitleLine()
         self.place = named(QLabel(wordWrap=True), "secondary")
-        self._empty = named(QLabel(_EMPTY, wordWrap=True), "empty")
+        self._empty = named(QLabel(tr(_EMPTY), wordWrap=True), "empty")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._cards: list[Card] = []
         self._column = QVBoxLayout()
@@ -57,9 +58,11 @@ class InspectorPanel(PanelWidget):
         self._sections = QVBoxLayout()
         self._sections.setSpacing(10)
         self._column.addLayout(self._sections)
-        self.measure = named(QPushButton("Measure times"), "measure_group")
+        self.measure = named(QPushButton(tr("Measure times")), "measure_group")
         self.measure.clicked.connect(self._health.measure_times)
-        self.compiled = named(QPushButton(COMPILED.title), "show_compiled", tip=COMPILED.tip)
+        self.compiled = named(
+            QPushButton(tr(COMPILED.title)), "show_compiled", tip=tr(COMPILED.tip)
+        )
         self.compiled.clicked.connect(context.actions[COMPILED].trigger)
         self.parameters = ParameterCard(self._wanted)
         self.accumulation = AccumulationCard()
@@ -104,7 +107,7 @@ class InspectorPanel(PanelWidget):
     def _scroll(self) -> None:
         content = named(QWidget(), "inspector")
         content.setLayout(self._column)
-        area = named(QScrollArea(), title="Inspector")
+        area = named(QScrollArea(), title=tr("Inspector"))
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -164,7 +167,9 @@ class InspectorPanel(PanelWidget):
     def _costs(self, graph: Graph) -> Costs:
         """Return the operations and times of all groups, or why they are not known."""
         health, flops, times = self._health, self._flops, self._health.times
-        note = "being measured" if health.timing else health.timing_failure or "not measured"
+        note = health.timing_failure or tr("not measured")
+        if health.timing:
+            note = tr("being measured")
         if times is not None and not times.nodes:
             note = times.note
         return Costs(
@@ -186,9 +191,9 @@ class InspectorPanel(PanelWidget):
         self.measure.setVisible(self._health.times is None and not self._health.timing)
         self.measure.setEnabled(not running and self._state.trace is not None)
         self.measure.setToolTip(
-            "Pause the training first"
+            tr("Pause the training first")
             if running
-            else "Measure how long each node takes, in a pass of its own"
+            else tr("Measure how long each node takes, in a pass of its own")
         )
 
     def _show_inspection(self, inspection: Inspection) -> None:

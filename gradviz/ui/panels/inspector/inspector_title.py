@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from gradviz.core.language.saying import tr
 from gradviz.ui.widgets.naming import named
 
 _GAP = 6
@@ -22,8 +23,8 @@ class TitleLine(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.title = named(QLabel(self), "title", title="Name")
-        self.name = named(QLabel(self), title="PyTorch's own name")
+        self.title = named(QLabel(self), "title", title=tr("Name"))
+        self.name = named(QLabel(self), title=tr("PyTorch's own name"))
         for label in (self.title, self.name):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.ensurePolished()

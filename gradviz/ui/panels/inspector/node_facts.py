@@ -9,6 +9,7 @@ from gradviz.core.graphs.places import TensorPlace
 from gradviz.core.graphs.tensors import TensorSummary, shape_text
 from gradviz.core.graphs.trace import Step, Trace
 from gradviz.core.graphs.walk import TURN, backward_execution, forward_now, still_to_come
+from gradviz.core.language.saying import tr
 from gradviz.core.number_text import short, stored
 from gradviz.core.short_names import shortened
 
@@ -60,9 +61,9 @@ def inspect(
     computed = node_id not in still_to_come(trace, cursor)
     fresh = node_id == forward_now(trace, cursor)
     made = _source_rows(sources, node_id) if sources is not None else ()
-    sections = [Section("Node", (*_node_rows(node, computed=computed, now=fresh), *made))]
+    sections = [Section(tr("Node"), (*_node_rows(node, computed=computed, now=fresh), *made))]
     if fresh:
-        sections.append(Section("Fed by", _fed_rows(graph, node_id)))
+        sections.append(Section(tr("Fed by"), _fed_rows(graph, node_id)))
     if reached and index is not None:
         passed = _gradient_sections(graph, node, steps[index], now=index == cursor - 1)
         earlier = trace is not None and index != trace.executions_of(node_id)[-1]
@@ -70,7 +71,7 @@ def inspect(
     if trace is not None and reached:
         sections.extend(_check_sections(trace, node_id))
     if node.saved and computed:
-        sections.append(Section("Saved for backward", _saved_rows(node)))
+        sections.append(Section(tr("Saved for backward"), _saved_rows(node)))
     return Inspection(
         title=node.op,
         name=node.name,
@@ -82,18 +83,32 @@ def inspect(
 def _place(index: int | None, trace: Trace | None, node: Node, cursor: int) -> str:
     parts, count = [], len(trace.steps) if trace else 0
     if trace is not None and cursor < TURN and node.id in trace.forward:
-        parts.append(f"forward step {trace.forward.index(node.id) + 1} of {len(trace.forward)}")
+        parts.append(
+            tr(
+                "forward step {step} of {steps}",
+                step=trace.forward.index(node.id) + 1,
+                steps=len(trace.forward),
+            )
+        )
         if node.id in still_to_come(trace, cursor):
-            parts.append("no value yet")
+            parts.append(tr("no value yet"))
     elif index is None:
-        parts.append("not in the recorded backward pass" if count else "no backward pass yet")
+        parts.append(
+            tr("not in the recorded backward pass") if count else tr("no backward pass yet")
+        )
     else:
-        parts.append(f"backward step {index + 1} of {count}")
+        parts.append(tr("backward step {step} of {steps}", step=index + 1, steps=count))
         executions = trace.executions_of(node.id) if trace is not None else ()
         if len(executions) > 1:
-            parts.append(f"turn {executions.index(index) + 1} of {len(executions)}")
+            parts.append(
+                tr(
+                    "turn {turn} of {turns}",
+                    turn=executions.index(index) + 1,
+                    turns=len(executions),
+                )
+            )
         if index >= cursor:
-            parts.append("no gradient yet")
+            parts.append(tr("no gradient yet"))
     if node.label:
         parts.append(node.label)
     return " · ".join(parts)
@@ -115,14 +130,14 @@ def _fed_rows(graph: Graph, node: str) -> tuple[Row, ...]:
 
 def _node_rows(node: Node, *, computed: bool, now: bool) -> tuple[Row, ...]:
     rows = [
-        Row("shape", shape_text(node.shape)),
-        Row("dtype", node.dtype),
-        Row("device", node.device),
+        Row(tr("shape"), shape_text(node.shape)),
+        Row(tr("dtype"), node.dtype),
+        Row(tr("device"), node.device),
     ]
     if node.note:
-        rows.append(Row("note", node.note))
+        rows.append(Row(tr("note"), node.note))
     if node.value is not None and computed:
-        value = _tensor_rows("value", node.value, now=now)
+        value = _tensor_rows(tr("value"), node.value, now=now)
         rows.extend(_at(TensorPlace(node.id, "value"), value))
     return tuple(row for row in rows if row.value)
 
@@ -131,8 +146,8 @@ def _source_rows(sources: Sources, node: str) -> tuple[Row, ...]:
     """Return the line that made a node, and the module that was running."""
     line, origin = sources.line_of(node), sources.origins.get(node)
     rows = (
-        Row("made by", "" if line is None else place_text(sources, line)),
-        Row("module", "" if origin is None else module_text(origin)),
+        Row(tr("made by"), "" if line is None else place_text(sources, line)),
+        Row(tr("module"), "" if origin is None else module_text(origin)),
     )
     return tuple(row for row in rows if row.value)
 
@@ -140,18 +155,19 @@ def _source_rows(sources: Sources, node: str) -> tuple[Row, ...]:
 def _gradient_sections(graph: Graph, node: Node, step: Step, *, now: bool) -> list[Section]:
     incoming: list[Row] = []
     for position, gradient in enumerate(step.grad_outputs):
-        name = "upstream" if len(step.grad_outputs) == 1 else f"upstream {position}"
+        only = len(step.grad_outputs) == 1
+        name = tr("upstream") if only else tr("upstream {number}", number=position)
         place = TensorPlace(node.id, "grad_output", position)
         incoming.extend(_at(place, _gradient_rows(name, gradient, now=now)))
-    sections = [Section("Gradient in", tuple(incoming))]
+    sections = [Section(tr("Gradient in"), tuple(incoming))]
     targets = {edge.slot: graph.node[edge.source] for edge in graph.edges_into[node.id]}
     outgoing: list[Row] = []
     for slot, gradient in enumerate(step.grad_inputs):
         if slot in targets:
             place = TensorPlace(node.id, "grad_input", slot)
-            name = f"to {_short(targets[slot])}"
+            name = tr("to {node}", node=_short(targets[slot]))
             outgoing.extend(_at(place, _gradient_rows(name, gradient, now=now)))
-    sections.append(Section("Gradient out", tuple(outgoing)))
+    sections.append(Section(tr("Gradient out"), tuple(outgoing)))
     return sections
 
 
@@ -164,8 +180,8 @@ def _check_sections(trace: Trace, node_id: str) -> Iterator[Section]:
     """Yield autograd's gradient beside each gradient that is written by hand."""
     for check in trace.checks:
         if check.node == node_id:
-            difference = Row("relative difference", short(check.difference))
-            yield Section("Check", (*_tensor_rows("autograd", check.autograd), difference))
+            difference = Row(tr("relative difference"), short(check.difference))
+            yield Section(tr("Check"), (*_tensor_rows("autograd", check.autograd), difference))
 
 
 def _short(node: Node) -> str:
@@ -208,13 +224,14 @@ def _tensor_rows(name: str, tensor: TensorSummary, *, now: bool = False) -> list
     head = Row(name, f"{shape_text(tensor.shape)} {tensor.dtype}", now=now)
     if tensor.values is not None:
         return [head, *_value_rows(tensor.values, tensor.dtype, now=now)]
-    return [
-        head,
-        Row("   min", _number(tensor.minimum, tensor.dtype), now=now),
-        Row("   max", _number(tensor.maximum, tensor.dtype), now=now),
-        Row("   mean", _number(tensor.mean, tensor.dtype), now=now),
-        Row("   norm", _number(tensor.norm, tensor.dtype), now=now),
-    ]
+    numbers = (
+        (tr("min"), tensor.minimum),
+        (tr("max"), tensor.maximum),
+        (tr("mean"), tensor.mean),
+        (tr("norm"), tensor.norm),
+    )
+    rows = (Row(f"   {each}", _number(value, tensor.dtype), now=now) for each, value in numbers)
+    return [head, *rows]
 
 
 def _value_rows(values: tuple[float, ...], dtype: str, *, now: bool) -> list[Row]:
@@ -228,4 +245,4 @@ def _value_rows(values: tuple[float, ...], dtype: str, *, now: bool) -> list[Row
 
 
 def _number(value: float | None, dtype: str) -> str:
-    return "none" if value is None else stored(value, dtype)
+    return tr("none") if value is None else stored(value, dtype)

@@ -1,7 +1,7 @@
 """The parameters of a group with their gradients in the whole pass, as a table."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QModelIndex
@@ -9,16 +9,17 @@ from PySide6.QtCore import QModelIndex
 from gradviz.core.graphs.graph import Node
 from gradviz.core.graphs.places import TensorPlace
 from gradviz.core.graphs.tensors import TensorSummary, shape_text
+from gradviz.core.language.saying import marked, spoken_language, tr
 from gradviz.core.number_text import short
 from gradviz.render.shades import number_text
 from gradviz.ui.panels.inspector.table_card import TableCard
 from gradviz.ui.widgets.fitting_table import Cell, Column
 
 _COLUMNS: Final = (
-    Column("name", "name"),
-    Column("grad ‖·‖", "number"),
-    Column("÷ weight", "number"),
-    Column("zeros", "number"),
+    Column(marked("name"), "name"),
+    Column(marked("grad ‖·‖"), "number"),
+    Column(marked("÷ weight"), "number"),
+    Column(marked("zeros"), "number"),
 )
 _DIGITS: Final = (6, 4, 3)
 _UNKNOWN: Final = "–"
@@ -58,7 +59,7 @@ def parameter_facts(
         gradient=norm,
         ratio=norm / weight if norm is not None and weight else None,
         zeros=zeros if gradient is not None else None,
-        note="not finite" if gradient is not None and not gradient.finite else "",
+        note=tr("not finite") if gradient is not None and not gradient.finite else "",
     )
 
 
@@ -66,21 +67,25 @@ class ParameterCard(TableCard):
     """Shows the parameters of a group; a double-click or Enter gives a tensor to `wanted`."""
 
     def __init__(self, wanted: Callable[[TensorPlace], None]) -> None:
-        super().__init__("PARAMETERS, WHOLE PASS", "parameters", "Parameters of the group")
+        super().__init__(tr("PARAMETERS, WHOLE PASS"), "parameters", tr("Parameters of the group"))
         self._wanted = wanted
         self._rows: Sequence[ParameterFacts] = ()
+        #: The language of the shown rows.
+        self._language = spoken_language()
         self.table.activated.connect(self._open)
 
     def show_parameters(self, rows: Sequence[ParameterFacts]) -> None:
         """Show other parameters; none hide the card."""
         self.setVisible(bool(rows))
-        if rows == self._rows:
+        if (rows, spoken_language()) == (self._rows, self._language):
             return
-        self._rows = rows
+        self._rows, self._language = rows, spoken_language()
         if rows:
-            self.table.show_rows(
-                _COLUMNS, [_cells(row) for row in rows], tips=list(map(_tip, rows))
-            )
+            # There may be thousands: what their tips share is said once.
+            more = tr("Double-click to show all values")
+            tips = [f"{row.name} {shape_text(row.shape)}\n{more}" for row in rows]
+            columns = [replace(each, title=tr(each.title)) for each in _COLUMNS]
+            self.table.show_rows(columns, [_cells(row) for row in rows], tips=tips)
             self.fit_height(len(rows))
 
     def _open(self, index: QModelIndex) -> None:
@@ -97,7 +102,3 @@ def _number(value: float | None) -> Cell:
     if value is None:
         return (_UNKNOWN,)
     return tuple(dict.fromkeys(short(value, digits) for digits in _DIGITS))
-
-
-def _tip(row: ParameterFacts) -> str:
-    return f"{row.name} {shape_text(row.shape)}\nDouble-click to show all values"
