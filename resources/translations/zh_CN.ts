@@ -3624,6 +3624,7 @@ So many containers are remembered.</extracomment>
     </message>
     <message>
         <source>Models</source>
+        <extracomment>So that all models have room in a window of the usual size.</extracomment>
         <translation>模型</translation>
     </message>
     <message>
@@ -3908,6 +3909,7 @@ So many containers are remembered.</extracomment>
     </message>
     <message>
         <source>Check this node</source>
+        <extracomment>The language that they are told in.</extracomment>
         <translation>检验此节点</translation>
     </message>
     <message>
@@ -4996,6 +4998,1288 @@ So many containers are remembered.</extracomment>
         <source>Workspaces</source>
         <extracomment>Carries the id of the workspace.</extracomment>
         <translation>工作区</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Formula</source>
+        <translation>公式</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Residual</source>
+        <translation>残差</translation>
+    </message>
+    <message>
+        <source>Landscape</source>
+        <translation>损失地形</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>Console</source>
+        <translation>控制台</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Plane</source>
+        <translation>平面</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Gradients</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>What changed between two backward passes will be here. Press Keep, then train a step, edit the expression, or choose another seed. A model with another structure ends the comparison.</source>
+        <extracomment>More rows than this are only counted: nobody reads them.</extracomment>
+        <translation>这里将显示两次反向传播之间的变化。先按“保留”，再训练一步、修改表达式或换一个随机种子。换成结构不同的模型，比较就会结束。</translation>
+    </message>
+    <message>
+        <source>old {value}</source>
+        <extracomment>The whole texts of a single number and of a norm.</extracomment>
+        <translation>旧值 {value}</translation>
+    </message>
+    <message>
+        <source>old norm {value}</source>
+        <translation>旧范数 {value}</translation>
+    </message>
+    <message>
+        <source>new {value}</source>
+        <translation>新值 {value}</translation>
+    </message>
+    <message>
+        <source>new norm {value}</source>
+        <translation>新范数 {value}</translation>
+    </message>
+    <message>
+        <source>What is compared with</source>
+        <translation>比较的基准</translation>
+    </message>
+    <message>
+        <source>How much changed</source>
+        <translation>变化了多少</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation>变化的内容</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel comparing</source>
+        <translation>取消比较</translation>
+    </message>
+    <message>
+        <source>Compare no further; the next recording is compared again</source>
+        <translation>不再继续比较；下一次记录会重新比较</translation>
+    </message>
+    <message>
+        <source>The first {count} are listed.</source>
+        <translation>只列出前 {count} 项。</translation>
+    </message>
+    <message>
+        <source>Since {moment}</source>
+        <translation>与 {moment} 相比</translation>
+    </message>
+    <message>
+        <source>Since {moment}. Of {count} of its tensors only statistics are kept.</source>
+        <translation>与 {moment} 相比。其中 {count} 个张量只保留了统计量。</translation>
+    </message>
+    <message>
+        <source>Click to select this node</source>
+        <extracomment>Above and below the rows, within the list. The id of the node that the user has chosen.</extracomment>
+        <translation>点击以选择此节点</translation>
+    </message>
+    <message>
+        <source>This node is not in the graph any more</source>
+        <translation>此节点已不在图中</translation>
+    </message>
+    <message>
+        <source>+ {node} came</source>
+        <translation>+ 新增 {node}</translation>
+    </message>
+    <message>
+        <source>− {node} went</source>
+        <translation>− 移除 {node}</translation>
+    </message>
+    <message>
+        <source>{node} in {group}</source>
+        <translation>{group} 中的 {node}</translation>
+    </message>
+    <message>
+        <source>by {difference}</source>
+        <translation>相差 {difference}</translation>
+    </message>
+    <message>
+        <source>difference {value}</source>
+        <translation>差值 {value}</translation>
+    </message>
+    <message>
+        <source>norm of the difference {value}</source>
+        <translation>差的范数 {value}</translation>
+    </message>
+    <message>
+        <source>beside the old one {value}</source>
+        <translation>相对于旧值 {value}</translation>
+    </message>
+    <message>
+        <source>verdict</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>of</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <extracomment>Where the graph has groups.</extracomment>
+        <translation>所在</translation>
+    </message>
+    <message>
+        <source>differences</source>
+        <extracomment>The ways to compare, in fewer letters where the panel is narrow, and in fewer yet.</extracomment>
+        <translation>差分</translation>
+    </message>
+    <message>
+        <source>finite</source>
+        <translation>有限</translation>
+    </message>
+    <message>
+        <source>Is a recorded gradient right? It can be compared with torch.autograd.grad bit for bit, with finite differences in double precision and, for what is typed, with sympy. Select a node and press Check this node, or check all leaves.</source>
+        <extracomment>More rows than this are not listed; differences come first then.</extracomment>
+        <translation>记录的梯度对吗？可以与 torch.autograd.grad 逐位比较，与双精度的有限差分比较；对输入的表达式，还可以与 sympy 比较。选择一个节点并按“检验此节点”，或检验所有叶子。</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>检验的结论</translation>
+    </message>
+    <message>
+        <source>Checked gradients</source>
+        <translation>已检验的梯度</translation>
+    </message>
+    <message>
+        <source>How it was compared</source>
+        <translation>比较的方法</translation>
+    </message>
+    <message>
+        <source>{done} of {total} checked, {turns}</source>
+        <translation>已检验 {done}/{total}，{turns}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{shown} turns of work</source>
+        <comment>{shown} turn of work</comment>
+        <translation>
+            <numerusform>{shown} 次计算</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{node}, {method}: {verdict}</source>
+        <translation>{node}，{method}：{verdict}</translation>
+    </message>
+    <message>
+        <source>in {group}</source>
+        <extracomment>The largest share of the width that the names of groups take. The largest share of the width that names take. The room beside a name in its cell. The name of the group of each row; empty where the graph has no groups. The texts of names that have no room.</extracomment>
+        <translation>在 {group} 中</translation>
+    </message>
+    <message>
+        <source>difference {absolute}, relative {relative}</source>
+        <translation>差值 {absolute}，相对差 {relative}</translation>
+    </message>
+    <message>
+        <source>tolerance {tolerance}</source>
+        <translation>容差 {tolerance}</translation>
+    </message>
+    <message>
+        <source>Pause the training first</source>
+        <translation>请先暂停训练</translation>
+    </message>
+    <message>
+        <source>Compare what was recorded with the rest</source>
+        <translation>把记录的梯度与其他方法的结果比较</translation>
+    </message>
+    <message>
+        <source>There is no script of this graph: another program has built it in its own.</source>
+        <translation>这个图没有脚本：它由另一个程序用自己的代码构建。</translation>
+    </message>
+    <message>
+        <source>The script in plain PyTorch</source>
+        <translation>纯 PyTorch 脚本</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Save the script as a file of Python</source>
+        <translation>把脚本保存为 Python 文件</translation>
+    </message>
+    <message>
+        <source>The script appears here once a model is built.</source>
+        <translation>构建模型后，脚本会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Run, it prints the same losses.</source>
+        <translation>运行它会打印出相同的损失。</translation>
+    </message>
+    <message>
+        <source>Save the script</source>
+        <translation>保存脚本</translation>
+    </message>
+    <message>
+        <source>Runs of the same model with another optimizer or another seed, side by side. Add the current run, add it with another seed or optimizer, and press Compare.</source>
+        <extracomment>A curve of more points than this is thinned; eight are drawn in every frame. Where no loss is above 0, so many powers of ten are shown. How often the numbers of the list follow.</extracomment>
+        <translation>并排比较同一模型用不同优化器或不同随机种子的运行。添加当前运行，再用另一个种子或优化器添加一次，然后按“比较”。</translation>
+    </message>
+    <message>
+        <source>Two to eight runs side by side. Only what has parameters can be trained.</source>
+        <translation>并排比较二到八个运行。只有带参数的模型才能训练。</translation>
+    </message>
+    <message>
+        <source>Train all runs from their initial weights, or stop them</source>
+        <translation>让所有运行从初始权重开始训练，或停止它们</translation>
+    </message>
+    <message>
+        <source>Add a run of the current model</source>
+        <translation>添加当前模型的一个运行</translation>
+    </message>
+    <message>
+        <source>This run, as it is set now</source>
+        <translation>当前设置的运行</translation>
+    </message>
+    <message>
+        <source>With another seed</source>
+        <translation>换一个随机种子</translation>
+    </message>
+    <message>
+        <source>With another optimizer</source>
+        <translation>换一个优化器</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Take the selected run off the list</source>
+        <translation>把选中的运行移出列表</translation>
+    </message>
+    <message>
+        <source>The losses of the compared runs</source>
+        <translation>各个运行的损失</translation>
+    </message>
+    <message>
+        <source>press Compare</source>
+        <translation>请按“比较”</translation>
+    </message>
+    <message>
+        <source>add another run</source>
+        <translation>请再添加一个运行</translation>
+    </message>
+    <message>
+        <source>lowest: {run}</source>
+        <translation>最低：{run}</translation>
+    </message>
+    <message>
+        <source>step {step}</source>
+        <translation>第{step}步</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>diverged</source>
+        <translation>已发散</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>The runs that are compared</source>
+        <translation>参与比较的运行</translation>
+    </message>
+    <message>
+        <source>Run {number}</source>
+        <translation>运行 {number}</translation>
+    </message>
+    <message>
+        <source>Not trained yet</source>
+        <translation>尚未训练</translation>
+    </message>
+    <message>
+        <source>{state} after {steps}</source>
+        <translation>{state}，{steps}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{shown} steps</source>
+        <comment>{shown} step</comment>
+        <translation>
+            <numerusform>{shown} 步</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What training prints</source>
+        <extracomment>Older lines are forgotten. Of every so many steps the last one&apos;s loss is printed, as in the tutorial.</extracomment>
+        <translation>训练的输出</translation>
+    </message>
+    <message>
+        <source>Every hundredth loss, and the result.</source>
+        <translation>每一百步的损失，以及结果。</translation>
+    </message>
+    <message>
+        <source>Forget these lines</source>
+        <translation>清空这些行</translation>
+    </message>
+    <message>
+        <source># From step {step} on as a new branch</source>
+        <translation># 从第 {step} 步起为新分支</translation>
+    </message>
+    <message>
+        <source>Result: {equation}</source>
+        <translation>结果：{equation}</translation>
+    </message>
+    <message>
+        <source># {optimizer}, learning rate {rate}</source>
+        <translation># {optimizer}，学习率 {rate}</translation>
+    </message>
+    <message>
+        <source># {model}, seed {seed}, {optimizer}, learning rate {rate}</source>
+        <translation># {model}，随机种子 {seed}，{optimizer}，学习率 {rate}</translation>
+    </message>
+    <message>
+        <source>What a step does, in words and as a formula, will be here. Press → to take the first step, or click a node of the graph.</source>
+        <translation>这里将用文字和公式说明每一步做了什么。按 → 走第一步，或点击图中的一个节点。</translation>
+    </message>
+    <message>
+        <source>The model runs once more for it… &lt;a href=&quot;{link}&quot;&gt;Cancel&lt;/a&gt;</source>
+        <translation>为此模型正在再运行一次…… &lt;a href=&quot;{link}&quot;&gt;取消&lt;/a&gt;</translation>
+    </message>
+    <message>
+        <source>Not looked up: it was cancelled. &lt;a href=&quot;{link}&quot;&gt;Look it up&lt;/a&gt;</source>
+        <translation>未查找：已取消。&lt;a href=&quot;{link}&quot;&gt;查找&lt;/a&gt;</translation>
+    </message>
+    <message>
+        <source>The step in words</source>
+        <extracomment>The pass that the rule is of. The set pieces of each equation of the rule, by its text. The language that they are in.</extracomment>
+        <translation>用文字说明这一步</translation>
+    </message>
+    <message>
+        <source>RULE</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>This formula stays as it is written: it has no form in mathematics.</source>
+        <translation>这个公式保持代码的写法：它没有对应的数学形式。</translation>
+    </message>
+    <message>
+        <source>Its turn in the forward pass has not come yet.</source>
+        <translation>前向传播还没有轮到它。</translation>
+    </message>
+    <message>
+        <source>Its turn in the backward pass has not come yet.</source>
+        <translation>反向传播还没有轮到它。</translation>
+    </message>
+    <message>
+        <source>A leaf adds up what arrives. It sends nothing on.</source>
+        <translation>叶子把到达的梯度相加，不再向后传递。</translation>
+    </message>
+    <message>
+        <source>Its signature: {code}</source>
+        <translation>它的签名：{code}</translation>
+    </message>
+    <message>
+        <source>as {name}</source>
+        <translation>作为 {name}</translation>
+    </message>
+    <message>
+        <source>local, for an upstream of ones</source>
+        <translation>局部值（上游梯度全为 1）</translation>
+    </message>
+    <message>
+        <source>result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>PyTorch&apos;s formula: {code}</source>
+        <translation>PyTorch 的公式：{code}</translation>
+    </message>
+    <message>
+        <source>ITS OWN BACKWARD</source>
+        <translation>它自己的 backward</translation>
+    </message>
+    <message>
+        <source>It calls what was saved: {code}</source>
+        <translation>它这样称呼保存的内容：{code}</translation>
+    </message>
+    <message>
+        <source>The expression and its derivative will be here, set as mathematics.</source>
+        <extracomment>A sum of more terms is shown with an ellipsis; its LaTeX is copied whole.</extracomment>
+        <translation>这里将以数学排版显示表达式及其导数。</translation>
+    </message>
+    <message>
+        <source>This model is code and no expression, so there is no formula of all of it. The rule of each of its steps is in the panel Explain.</source>
+        <translation>这个模型是代码而不是表达式，因此没有整体的公式。每一步的规则见“讲解”面板。</translation>
+    </message>
+    <message>
+        <source>Formulas</source>
+        <translation>公式</translation>
+    </message>
+    <message>
+        <source>Not all terms are shown; Copy as LaTeX has all of them.</source>
+        <extracomment>The model, the mode and the loss whose formulas are shown, and the language of the notes.</extracomment>
+        <translation>没有显示所有项；“复制为 LaTeX”包含全部。</translation>
+    </message>
+    <message>
+        <source>Where gradients vanish, explode, are dead or not finite will be here. Type an expression, or choose a model.</source>
+        <extracomment>In the order of the list; each is an action of the View menu too. More marked places than this are only counted: nobody reads them.</extracomment>
+        <translation>这里将显示梯度在哪里消失、爆炸、死亡或非有限。请输入一个表达式，或选择一个模型。</translation>
+    </message>
+    <message>
+        <source>Zeros</source>
+        <extracomment>More layers than this scroll. The list of colours is whole in a narrow column too; the legend has all of a title.</extracomment>
+        <translation>零</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>计时</translation>
+    </message>
+    <message>
+        <source>Colour the graph by</source>
+        <translation>图的着色依据</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>About the colours</source>
+        <translation>关于颜色</translation>
+    </message>
+    <message>
+        <source>First node that is not finite</source>
+        <translation>第一个非有限的节点</translation>
+    </message>
+    <message>
+        <source>The line that made it</source>
+        <translation>产生它的源代码行</translation>
+    </message>
+    <message>
+        <source>What is marked</source>
+        <translation>标记的内容</translation>
+    </message>
+    <message>
+        <source>Parameters without gradient</source>
+        <translation>没有梯度的参数</translation>
+    </message>
+    <message>
+        <source>Click to see why, in the Missing panel</source>
+        <translation>点击以在“缺失”面板中查看原因</translation>
+    </message>
+    <message>
+        <source>Where it begins, by layer</source>
+        <translation>各层中开始的位置</translation>
+    </message>
+    <message>
+        <source>Marked places</source>
+        <translation>标记的位置</translation>
+    </message>
+    <message>
+        <source>Vanishing below</source>
+        <translation>消失：低于</translation>
+    </message>
+    <message>
+        <source>A gradient whose norm is smaller is marked. At 1e−7 float32 tells 1 and 1 + gradient no longer apart: not even a learning rate of 1 changes a weight of 1.</source>
+        <translation>范数更小的梯度会被标记。在 1e−7 处，float32 已分不清 1 和 1 + 梯度：即使学习率为 1，也改变不了大小为 1 的权重。</translation>
+    </message>
+    <message>
+        <source>Exploding above</source>
+        <translation>爆炸：高于</translation>
+    </message>
+    <message>
+        <source>A gradient whose norm is larger is marked. At 1e7 even a learning rate of 1e−7 moves a weight by more than 1.</source>
+        <translation>范数更大的梯度会被标记。在 1e7 处，即使学习率为 1e−7，权重的变化也超过 1。</translation>
+    </message>
+    <message>
+        <source>Dead from so many zeros</source>
+        <translation>零达到此比例即为死亡</translation>
+    </message>
+    <message>
+        <source>A gradient with this share of zeros or more is marked. At 100 % nothing at all passes; pooling, indexing and embeddings rightly send on many zeros.</source>
+        <translation>零的比例达到此值的梯度会被标记。100 % 时什么也传不过去；池化、索引和嵌入传递许多零是正常的。</translation>
+    </message>
+    <message>
+        <source>Usual thresholds</source>
+        <translation>默认阈值</translation>
+    </message>
+    <message>
+        <source>Use 1e−7, 1e7 and 100 % again</source>
+        <translation>恢复为 1e−7、1e7 和 100 %</translation>
+    </message>
+    <message>
+        <source>Colour by</source>
+        <translation>着色依据</translation>
+    </message>
+    <message>
+        <source>Dead from</source>
+        <translation>死亡：达到</translation>
+    </message>
+    <message>
+        <source>First not finite: {node}, forwards</source>
+        <translation>最先非有限：{node}（前向）</translation>
+    </message>
+    <message>
+        <source>First not finite: {node}, backwards</source>
+        <translation>最先非有限：{node}（反向）</translation>
+    </message>
+    <message>
+        <source>{reason}.</source>
+        <translation>{reason}。</translation>
+    </message>
+    <message>
+        <source>Click to select it.</source>
+        <translation>点击以选择它。</translation>
+    </message>
+    <message>
+        <source>{count} non-finite</source>
+        <translation>{count} 个非有限</translation>
+    </message>
+    <message>
+        <source>{count} exploding</source>
+        <translation>{count} 个爆炸</translation>
+    </message>
+    <message>
+        <source>{count} dead</source>
+        <translation>{count} 个死亡</translation>
+    </message>
+    <message>
+        <source>{count} vanishing</source>
+        <translation>{count} 个消失</translation>
+    </message>
+    <message numerus="yes">
+        <source>No place is marked: {shown} nodes are healthy or have no gradient.</source>
+        <comment>No place is marked: {shown} node is healthy or has no gradient.</comment>
+        <translation>
+            <numerusform>没有标记的位置：{shown} 个节点健康或没有梯度。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of {shown} nodes: {verdicts}.</source>
+        <comment>Of {shown} node: {verdicts}.</comment>
+        <translation>
+            <numerusform>{shown} 个节点中：{verdicts}。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{some} of {all} parameters without gradient</source>
+        <comment>{some} of {all} parameter without gradient</comment>
+        <translation>
+            <numerusform>{all} 个参数中 {some} 个没有梯度</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{count} never trained</source>
+        <translation>{count} 个从不训练</translation>
+    </message>
+    <message>
+        <source>From {node} in {layer}</source>
+        <translation>从 {layer} 中的 {node} 开始</translation>
+    </message>
+    <message>
+        <source>From {node}</source>
+        <translation>从 {node} 开始</translation>
+    </message>
+    <message>
+        <source>dead, {share} zeros</source>
+        <translation>死亡，零占 {share}</translation>
+    </message>
+    <message>
+        <source>not finite</source>
+        <translation>非有限</translation>
+    </message>
+    <message>
+        <source>not finite: {nan} NaN, {infinite} infinite</source>
+        <translation>非有限：{nan} 个 NaN，{infinite} 个无穷</translation>
+    </message>
+    <message>
+        <source>exploding, norm {norm}</source>
+        <translation>爆炸，范数 {norm}</translation>
+    </message>
+    <message>
+        <source>vanishing, norm {norm}</source>
+        <translation>消失，范数 {norm}</translation>
+    </message>
+    <message>
+        <source>What a classifier makes of images will be here. Choose the model “Image classifier”.</source>
+        <translation>这里将显示分类器对图像的判断。请选择模型“图像分类器”。</translation>
+    </message>
+    <message>
+        <source>accuracy (%)</source>
+        <translation>准确率 (%)</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Data folder…</source>
+        <translation>数据文件夹…</translation>
+    </message>
+    <message>
+        <source>Train on the four files of FashionMNIST in a folder of yours</source>
+        <translation>用你的文件夹中 FashionMNIST 的四个文件训练</translation>
+    </message>
+    <message>
+        <source>Drawn shapes</source>
+        <translation>绘制的形状</translation>
+    </message>
+    <message>
+        <source>Train on shapes that are drawn here, without any file</source>
+        <translation>用这里绘制的形状训练，不需要文件</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Accuracy over the steps, in per cent</source>
+        <translation>各步的准确率（百分比）</translation>
+    </message>
+    <message>
+        <source>accuracy {share:.1%}</source>
+        <translation>准确率{share:.1%}</translation>
+    </message>
+    <message>
+        <source>of {tested} at step {step}</source>
+        <translation>共 {tested} 张，第 {step} 步</translation>
+    </message>
+    <message>
+        <source>{title}: {learned} to learn from, {tested} to test</source>
+        <translation>{title}：{learned} 张用于学习，{tested} 张用于测试</translation>
+    </message>
+    <message>
+        <source>point at an image</source>
+        <translation>请指向一张图像</translation>
+    </message>
+    <message>
+        <source>{guess}, truly {true}: {chances}</source>
+        <translation>{guess}，实际为 {true}：{chances}</translation>
+    </message>
+    <message>
+        <source>sum so far</source>
+        <extracomment>The sum is what the table is for. A node that is no leaf has no sums here.</extracomment>
+        <translation>目前的和</translation>
+    </message>
+    <message>
+        <source>brings</source>
+        <translation>带来</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>来自</translation>
+    </message>
+    <message>
+        <source>ACCUMULATION</source>
+        <translation>累加</translation>
+    </message>
+    <message>
+        <source>What each edge brings</source>
+        <translation>每条边带来的梯度</translation>
+    </message>
+    <message>
+        <source>What has arrived so far</source>
+        <translation>目前已到达的梯度</translation>
+    </message>
+    <message>
+        <source>along edge {edge}</source>
+        <extracomment>The arrivals found last: a step of the walk leaves them as they are.</extracomment>
+        <translation>沿边 {edge}</translation>
+    </message>
+    <message>
+        <source>All contributions have arrived: the sum is the gradient, {total}.</source>
+        <translation>所有贡献都已到达：它们的和就是梯度 {total}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>All contributions have arrived: used {count} times, so a sum arrives.</source>
+        <comment>All contributions have arrived: used {count} time, so a sum arrives.</comment>
+        <translation>
+            <numerusform>所有贡献都已到达：它被使用了 {count} 次，所以到达的是和。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{some} of {all} contributions have arrived: {total} so far.</source>
+        <translation>{all} 个贡献中已到达 {some} 个：目前为 {total}。</translation>
+    </message>
+    <message>
+        <source>{some} of {all} contributions have arrived: used {all} times, so a sum arrives.</source>
+        <translation>{all} 个贡献中已到达 {some} 个：它被使用了 {all} 次，所以到达的是和。</translation>
+    </message>
+    <message>
+        <source>0: no matrix product, convolution or attention</source>
+        <extracomment>Only products and sums of these are counted.</extracomment>
+        <translation>0：没有矩阵乘法、卷积或注意力</translation>
+    </message>
+    <message>
+        <source>FLOPs forwards</source>
+        <translation>前向 FLOPs</translation>
+    </message>
+    <message>
+        <source>time forwards</source>
+        <translation>前向时间</translation>
+    </message>
+    <message>
+        <source>time backwards</source>
+        <translation>反向时间</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未测量</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <extracomment>Longer lists are cut, and say so.</extracomment>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Operations and time</source>
+        <translation>运算量和时间</translation>
+    </message>
+    <message>
+        <source>Gradient in</source>
+        <translation>传入的梯度</translation>
+    </message>
+    <message>
+        <source>Gradient out</source>
+        <translation>传出的梯度</translation>
+    </message>
+    <message>
+        <source>Enters forwards</source>
+        <translation>前向传入的值</translation>
+    </message>
+    <message>
+        <source>not in the recorded backward pass</source>
+        <translation>不在记录的反向传播中</translation>
+    </message>
+    <message>
+        <source>backward step {step} of {steps}</source>
+        <translation>反向第 {step}/{steps} 步</translation>
+    </message>
+    <message>
+        <source>{done} of {all} in this group</source>
+        <translation>此分组内 {done}/{all}</translation>
+    </message>
+    <message>
+        <source>call</source>
+        <translation>调用序号</translation>
+    </message>
+    <message>
+        <source>called at</source>
+        <translation>调用处</translation>
+    </message>
+    <message>
+        <source>nodes</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>{numbers} in {tensors} · {size}</source>
+        <translation>{numbers}（{tensors} 个张量） · {size}</translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>saved tensors</source>
+        <translation>保存的张量</translation>
+    </message>
+    <message>
+        <source>values</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>from {node}</source>
+        <translation>来自 {node}</translation>
+    </message>
+    <message>
+        <source>to {node}</source>
+        <translation>传向 {node}</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>还有 {count} 个</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <extracomment>Where a panel is too narrow for a number, it is cut and not the name. What the keys of the card move its chosen row by.
+----------
+English, `marked` in the classes beneath.</extracomment>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Show tensor</source>
+        <translation>显示张量</translation>
+    </message>
+    <message>
+        <source>Double-click to show all values</source>
+        <extracomment>The language of the shown rows.</extracomment>
+        <translation>双击以显示所有值</translation>
+    </message>
+    <message>
+        <source>Names, shapes, gradients and saved tensors of a node will be here. Click a node of the graph, or press → to take the first step.</source>
+        <extracomment>The microseconds of each group, forwards and backwards.</extracomment>
+        <translation>这里将显示一个节点的名称、形状、梯度和保存的张量。点击图中的一个节点，或按 → 走第一步。</translation>
+    </message>
+    <message>
+        <source>Measure times</source>
+        <translation>测量时间</translation>
+    </message>
+    <message>
+        <source>being measured</source>
+        <translation>正在测量</translation>
+    </message>
+    <message>
+        <source>Measure how long each node takes, in a pass of its own</source>
+        <translation>单独运行一次，测量每个节点所用的时间</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <extracomment>A long name, `linear_relu_stack.0.weight`, breaks where it has a joint.</extracomment>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>PyTorch&apos;s own name</source>
+        <translation>PyTorch 中的名称</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <extracomment>Longer lists of values are folded to their statistics. In characters.</extracomment>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>Fed by</source>
+        <translation>输入来自</translation>
+    </message>
+    <message>
+        <source>Saved for backward</source>
+        <translation>为反向保存</translation>
+    </message>
+    <message>
+        <source>forward step {step} of {steps}</source>
+        <translation>前向第 {step}/{steps} 步</translation>
+    </message>
+    <message>
+        <source>no value yet</source>
+        <translation>尚无值</translation>
+    </message>
+    <message>
+        <source>turn {turn} of {turns}</source>
+        <translation>第 {turn}/{turns} 次</translation>
+    </message>
+    <message>
+        <source>no gradient yet</source>
+        <translation>尚无梯度</translation>
+    </message>
+    <message>
+        <source>shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>dtype</source>
+        <translation>数据类型</translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>made by</source>
+        <translation>产生于</translation>
+    </message>
+    <message>
+        <source>module</source>
+        <translation>模块</translation>
+    </message>
+    <message>
+        <source>relative difference</source>
+        <translation>相对差</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检验</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>最小</translation>
+    </message>
+    <message>
+        <source>max</source>
+        <translation>最大</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>norm</source>
+        <translation>范数</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>grad ‖·‖</source>
+        <translation>梯度 ‖·‖</translation>
+    </message>
+    <message>
+        <source>÷ weight</source>
+        <translation>÷ 权重</translation>
+    </message>
+    <message>
+        <source>zeros</source>
+        <translation>零</translation>
+    </message>
+    <message>
+        <source>PARAMETERS, WHOLE PASS</source>
+        <translation>参数，整次传播</translation>
+    </message>
+    <message>
+        <source>Parameters of the group</source>
+        <translation>分组的参数</translation>
+    </message>
+    <message>
+        <source>The layers of a network will be here. Type them where an expression is typed, such as {network}, or begin with these.</source>
+        <translation>这里将显示网络的各层。可在输入表达式的地方输入它们，例如 {network}，也可以从下面这些开始。</translation>
+    </message>
+    <message>
+        <source>The layers from x to y; Delete takes one away, Alt+↑ and Alt+↓ move it</source>
+        <translation>从 x 到 y 的各层；Delete 删除一层，Alt+↑ 和 Alt+↓ 移动它</translation>
+    </message>
+    <message>
+        <source>Begin with these layers</source>
+        <translation>从这些层开始</translation>
+    </message>
+    <message>
+        <source>Kind of the layer</source>
+        <translation>层的种类</translation>
+    </message>
+    <message>
+        <source>Add a layer behind the selected one</source>
+        <translation>在选中的层后面添加一层</translation>
+    </message>
+    <message>
+        <source>Take the selected layer away</source>
+        <translation>删除选中的层</translation>
+    </message>
+    <message>
+        <source>Move the selected layer towards x</source>
+        <translation>把选中的层移向 x</translation>
+    </message>
+    <message>
+        <source>Move the selected layer towards y</source>
+        <translation>把选中的层移向 y</translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation>未使用</translation>
+    </message>
+    <message>
+        <source>replaced in forward</source>
+        <translation>在 forward 中被替换</translation>
+    </message>
+    <message>
+        <source>detached</source>
+        <translation>已分离</translation>
+    </message>
+    <message>
+        <source>whole numbers</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>not a leaf</source>
+        <translation>不是叶子</translation>
+    </message>
+    <message>
+        <source>requires_grad is False</source>
+        <translation>requires_grad 为 False</translation>
+    </message>
+    <message>
+        <source>custom Function</source>
+        <translation>自定义 Function</translation>
+    </message>
+    <message>
+        <source>left PyTorch</source>
+        <translation>离开了 PyTorch</translation>
+    </message>
+    <message>
+        <source>reason not seen</source>
+        <translation>原因不明</translation>
+    </message>
+    <message>
+        <source>why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Click to select it</source>
+        <translation>点击以选择它</translation>
+    </message>
+    <message>
+        <source>Which gradients are None</source>
+        <extracomment>The rows with their groups that are shown, and their language.</extracomment>
+        <translation>哪些梯度为 None</translation>
+    </message>
+    <message>
+        <source>Gradients that are None</source>
+        <translation>为 None 的梯度</translation>
+    </message>
+    <message>
+        <source>Why this gradient is None</source>
+        <translation>这个梯度为何是 None</translation>
+    </message>
+    <message>
+        <source>Search again</source>
+        <translation>重新查找</translation>
+    </message>
+    <message>
+        <source>Run the model once more for the reasons</source>
+        <translation>再运行一次模型以查找原因</translation>
+    </message>
+    <message>
+        <source>Search no further than the pass that runs</source>
+        <translation>完成正在运行的这次传播后不再查找</translation>
+    </message>
+    <message>
+        <source>In no parameters(), so never trained: {names}.</source>
+        <translation>不在任何 parameters() 中，因此从不训练：{names}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>None is missing: each of the {shown} parameters and inputs has a gradient.</source>
+        <comment>None is missing: the {shown} parameter or input has a gradient.</comment>
+        <translation>
+            <numerusform>没有缺失：{shown} 个参数和输入都有梯度。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{some} of {all} parameters and inputs have no gradient.</source>
+        <comment>{some} of {all} parameters and inputs has no gradient.</comment>
+        <translation>
+            <numerusform>{all} 个参数和输入中有 {some} 个没有梯度。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{reason}, line {line}</source>
+        <translation>{reason}，第 {line} 行</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;What to do:&lt;/b&gt; {hint}</source>
+        <translation>&lt;b&gt;怎么办：&lt;/b&gt;{hint}</translation>
+    </message>
+    <message>
+        <source>{title}. {summary}</source>
+        <translation>{title}。{summary}</translation>
+    </message>
+    <message>
+        <source>What it starts at: type a number and press Enter; empty, it is drawn from the seed</source>
+        <extracomment>More parameters than this are counted rather than listed. Numbers that change are not read more often.</extracomment>
+        <translation>它的初始值：输入一个数并按 Enter；留空则由随机种子生成</translation>
+    </message>
+    <message>
+        <source>Use a finite number, such as 0.3.</source>
+        <translation>请使用有限的数，例如 0.3。</translation>
+    </message>
+    <message>
+        <source>Reset the training to let it start at another value</source>
+        <translation>要从另一个值开始，请先重置训练</translation>
+    </message>
+    <message>
+        <source>Step of these results</source>
+        <translation>这些结果所在的步</translation>
+    </message>
+    <message>
+        <source>of {moment}</source>
+        <translation>{moment}的模型</translation>
+    </message>
+    <message>
+        <source>The result appears here once a model is built.</source>
+        <translation>构建模型后，结果会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Reset the training to let it start at another value.</source>
+        <translation>要从另一个值开始，请先重置训练。</translation>
+    </message>
+    <message>
+        <source>{name} cannot start at “{text}”.</source>
+        <translation>{name} 不能从“{text}”开始。</translation>
+    </message>
+    <message>
+        <source>Show the lines of libraries too, such as torch.nn</source>
+        <translation>也显示库中的行，例如 torch.nn</translation>
+    </message>
+    <message>
+        <source>No line of the model itself made this node: tick Libraries to see which did.</source>
+        <translation>这个节点不是由模型自己的代码行产生的：勾选“库”可查看是哪一行。</translation>
+    </message>
+    <message>
+        <source>Lines of libraries made all nodes: tick Libraries to see them.</source>
+        <translation>所有节点都由库中的行产生：勾选“库”可查看它们。</translation>
+    </message>
+    <message>
+        <source>No line of the model itself made this group: its nodes are of libraries.</source>
+        <translation>这个分组不是由模型自己的代码行产生的：它的节点来自库。</translation>
+    </message>
+    <message>
+        <source>A leaf is not computed: it is there before the model runs.</source>
+        <translation>叶子不是计算出来的：模型运行之前它就存在。</translation>
+    </message>
+    <message>
+        <source>made by its backward</source>
+        <translation>由它的反向传播产生</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <extracomment>The lines that made the chosen group.</extracomment>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>The file whose lines are shown</source>
+        <translation>显示其代码行的文件</translation>
+    </message>
+    <message>
+        <source>Libraries</source>
+        <translation>库</translation>
+    </message>
+    <message>
+        <source>The code that made the graph</source>
+        <translation>产生这个图的代码</translation>
+    </message>
+    <message>
+        <source>Lines that were running</source>
+        <translation>当时运行的行</translation>
+    </message>
+    <message>
+        <source>The lines that were running when the node was made, the innermost first</source>
+        <translation>产生节点时正在运行的行，最内层的在前</translation>
+    </message>
+    <message>
+        <source>Run the model once more for its lines</source>
+        <translation>再运行一次模型以查找它的代码行</translation>
+    </message>
+    <message>
+        <source>Search for no lines of this graph</source>
+        <translation>不再查找这个图的代码行</translation>
+    </message>
+    <message>
+        <source>What was typed</source>
+        <translation>输入的内容</translation>
+    </message>
+    <message>
+        <source>Select a node to see its line, or click a line to mark its nodes.</source>
+        <translation>选择节点可查看它的代码行，点击代码行可标记它的节点。</translation>
+    </message>
+    <message>
+        <source>of {module}</source>
+        <translation>属于 {module}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{shown} lines</source>
+        <comment>{shown} line</comment>
+        <translation>
+            <numerusform>{shown} 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{shown} files</source>
+        <comment>{shown} file</comment>
+        <translation>
+            <numerusform>{shown} 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{lines} in {files} made this group</source>
+        <translation>{files}中的{lines}产生了这个分组</translation>
+    </message>
+    <message>
+        <source>{lines} of {file} made this group</source>
+        <translation>{file} 的{lines}产生了这个分组</translation>
+    </message>
+    <message>
+        <source>{function} in {file}</source>
+        <translation>{file} 中的 {function}</translation>
+    </message>
+    <message>
+        <source>Copy the whole text</source>
+        <translation>复制全部文本</translation>
+    </message>
+    <message>
+        <source>{label}: {title}</source>
+        <translation>{label}：{title}</translation>
     </message>
 </context>
 </TS>
