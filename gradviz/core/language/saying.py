@@ -93,10 +93,12 @@ def tr(source: str, meaning: str = "", /, **values: object) -> str:
     text = _speech.catalogue.texts.get(key_of(source, meaning), source)
     if values:
         text = text.format_map(values)
-    # What is handed here a second time, in another language, is remembered as it was said first, and
-    # so is a value that is the whole text.
-    known = _speech.how(text) is not None and (text in values.values() or text == source)
-    if not known:
+    # Remembered as it was said first is what is handed here a second time, in another language, and
+    # a value that is the whole text.
+    itself = text == source or any(
+        isinstance(each, str) and each == text for each in values.values()
+    )
+    if not (itself and _speech.how(text) is not None):
         again = lambda: tr(source, meaning, **_again(values))  # noqa: E731 - only one of them is made
         _speech.remember(text, again, fixed=not values)
     return text
