@@ -48,15 +48,8 @@ def test_that_every_text_of_the_sources_is_translated(code: str, tmp_path: Path)
     fresh = tmp_path / f"{code}.ts"
     shutil.copy(catalogue_path(code), fresh)
     lupdate = Path(PySide6.__file__).parent / "lupdate"
-    options: tuple[str, ...] = (
-        "-silent",
-        "-no-obsolete",
-        "-locations",
-        "none",
-        "-extensions",
-        "py",
-    )
-    options += ("-tr-function-alias", "tr+=marked,tr+=tr_n")
+    options = ["-silent", "-no-obsolete", "-locations", "none", "-extensions", "py"]
+    options += ["-tr-function-alias", "tr+=marked,tr+=tr_n"]
     subprocess.run(
         [lupdate, *options, ROOT / "gradviz", "-ts", fresh],
         check=True,
