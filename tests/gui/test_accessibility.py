@@ -84,7 +84,7 @@ def test_that_no_two_actions_share_a_shortcut(window: MainWindow) -> None:
 
 
 def test_that_every_action_stands_in_a_menu(window: MainWindow) -> None:
-    titles = [action.text().replace("&", "") for action in window.menuBar().actions()]
+    titles = [action.text() for action in window.menuBar().actions()]
     assert titles == [title for title, _ in MENUS]
     shown = {
         entry.objectName()

@@ -1,6 +1,7 @@
 """The bar of a lesson, its halo, and the ways through it, as a learner uses them."""
 
 import tomllib
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from window_acts import action, answering, rested, typed
 
 from gradviz import app
+from gradviz.core.language.saying import ENGLISH, Catalogue, use
 from gradviz.ui.dialogs.finder import Finder
 from gradviz.ui.lessons.lessons import is_new
 from gradviz.ui.lessons.pointed_places import CONTROLS, PLACES, spot_of
@@ -125,6 +127,45 @@ def test_that_only_somebody_new_who_asks_for_nothing_is_greeted(
     monkeypatch.setattr(app, "open_window", lambda _: program)
     assert app.run(expression, lesson) == 0
     assert opened == begun
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    """Leave the process with the language that other tests are in."""
+    yield
+    use(Catalogue(ENGLISH))
+
+
+@pytest.mark.usefixtures("english")
+def test_that_another_language_shows_the_same_step(window: MainWindow, qtbot: QtBot) -> None:
+    lessons = window.lessons
+    lessons.open("first_five_minutes")
+    do_step(window, qtbot)
+    before = lessons.bar.sentence.text()
+    for language, sentence in (("zh_CN", "输入 a + b x,然后按回车。"), ("en", before)):
+        window.choose_language(language)
+        qtbot.waitUntil(window.updatesEnabled)
+        assert lessons.language == language
+        assert lessons.bar.sentence.text() == sentence
+        assert lessons.bar.sentence.accessibleName() == sentence
+        assert is_at(window, 1)
+        assert lessons.player.lesson is not None
+        assert lessons.player.lesson.language == language
+    assert lessons.progress.step_of("first_five_minutes") == 1
+
+
+@pytest.mark.usefixtures("english")
+def test_that_a_guess_outlasts_a_change_of_the_language(
+    window: MainWindow, qtbot: QtBot, lesson: str
+) -> None:
+    window.lessons.open(lesson)
+    do_step(window, qtbot)
+    bar = window.lessons.bar
+    QTest.keyClicks(bar.guess, "3")
+    window.choose_language("zh_CN")
+    qtbot.waitUntil(window.updatesEnabled)
+    assert bar.guess.text() == "3"
+    assert bar.sentence.text() == "Predict."
 
 
 def test_that_nobody_who_has_typed_is_greeted(window: MainWindow, settings: QSettings) -> None:

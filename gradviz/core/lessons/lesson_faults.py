@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple, assert_never
 
 import msgspec
 
+from gradviz.core.language.saying import listed, sentences, tr
 from gradviz.core.lessons.lesson_data import PARTS, Form, LessonStep, Vocabulary
 
 _TOP: Final = ("title", "summary", "part", "place", "start", "step")
@@ -26,7 +27,8 @@ class LessonFault(NamedTuple):
     remedy: str
 
     def __str__(self) -> str:
-        return f"line {self.line}: {self.problem} {self.remedy}".rstrip()
+        problem = sentences([self.problem, self.remedy])
+        return tr("line {line}: {problem}", line=self.line, problem=problem)
 
 
 def faults_of(text: str, vocabulary: Vocabulary, folders: Iterable[Path]) -> list[LessonFault]:
@@ -37,8 +39,9 @@ def faults_of(text: str, vocabulary: Vocabulary, folders: Iterable[Path]) -> lis
         found = _AT.search(str(error))
         at = found["line"] if found is not None else None
         line = int(at) if at is not None else len(text.splitlines())
-        problem = f"This is no TOML: {_AT.sub('', str(error))}."
-        return [LessonFault(line, problem, "See docs/lessons.md for a lesson to begin with.")]
+        problem = tr("This is no TOML: {problem}.", problem=_AT.sub("", str(error)))
+        remedy = tr("See docs/lessons.md for a lesson to begin with.")
+        return [LessonFault(line, problem, remedy)]
     return list(_Reader(text, vocabulary, tuple(folders)).faults(raw))
 
 
@@ -57,38 +60,44 @@ class _Reader:
     def faults(self, raw: Mapping[str, Any]) -> Iterator[LessonFault]:
         """Yield the faults of the lesson, from top to bottom."""
         for key in raw.keys() - set(_TOP):
-            yield self._unknown("The lesson", key, _TOP, self._line(0, key))
+            yield self._unknown(tr("The lesson"), key, _TOP, self._line(0, key))
         for key in ("title", "summary"):
             if not isinstance(raw.get(key), str) or not raw[key].strip():
-                remedy = f'Write {key} = "…" above the first step.'
-                yield LessonFault(self._line(0, key), f"The lesson has no {key}.", remedy)
+                problem = tr("The lesson has no {key}.", key=key)
+                remedy = tr('Write {key} = "…" above the first step.', key=key)
+                yield LessonFault(self._line(0, key), problem, remedy)
         part = raw.get("part", "own")
         if part not in PARTS:
             line = self._line(0, "part")
-            yield LessonFault(line, f"The lesson's part is {part!r}.", _known(part, PARTS))
+            problem = tr("The lesson's part is {part}.", part=repr(part))
+            yield LessonFault(line, problem, _known(part, PARTS))
         if not isinstance(raw.get("place", 0), int):
             yield LessonFault(
-                self._line(0, "place"), "The place is no whole number.", "Write place = 1."
+                self._line(0, "place"), tr("The place is no whole number."), tr("Write place = 1.")
             )
-        yield from self._of_conditions("The start", 0, "start", raw.get("start", {}))
+        yield from self._of_conditions(tr("The start"), 0, "start", raw.get("start", {}))
         steps = raw.get("step", [])
         if not isinstance(steps, list) or not steps:
-            yield LessonFault(1, "The lesson has no step.", "Begin each with a line [[step]].")
+            remedy = tr("Begin each with a line [[step]].")
+            yield LessonFault(1, tr("The lesson has no step."), remedy)
             return
         for number, step in enumerate(steps, start=1):
             yield from self._of_step(number, step)
 
     def _of_step(self, number: int, raw: Any) -> Iterator[LessonFault]:
-        owner = f"Step {number}"
+        owner = tr("Step {number}", number=number)
         if not isinstance(raw, dict):
-            yield LessonFault(1, f"{owner} is no table.", "Begin it with a line [[step]].")
+            problem = tr("{owner} is no table.", owner=owner)
+            yield LessonFault(1, problem, tr("Begin it with a line [[step]]."))
             return
         names = LessonStep.__struct_fields__
         for key in raw.keys() - set(names):
             yield self._unknown(owner, key, names, self._line(number, key))
         if not isinstance(raw.get("text"), str) or not raw["text"].strip():
             yield LessonFault(
-                self._line(number, "text"), f"{owner} has no text.", 'Write text = "…".'
+                self._line(number, "text"),
+                tr("{owner} has no text.", owner=owner),
+                tr('Write text = "…".'),
             )
         known = {key: value for key, value in raw.items() if key in names}
         try:
@@ -97,7 +106,8 @@ class _Reader:
             found = re.search(r"\$\.(\w+)", str(error))
             key = found[1] if found is not None else "text"
             told = str(error).partition(" - ")[0]
-            yield LessonFault(self._line(number, key), f"{owner}: {key} is wrong.", f"{told}.")
+            problem = tr("{owner}: {key} is wrong.", owner=owner, key=key)
+            yield LessonFault(self._line(number, key), problem, f"{told}.")
             return
         yield from self._of_point(owner, number, raw.get("point", {}))
         for key in _OF_CONDITIONS:
@@ -107,7 +117,8 @@ class _Reader:
     def _of_point(self, owner: str, number: int, point: Mapping[str, str]) -> Iterator[LessonFault]:
         line = self._line(number, "point")
         if len(point) > 1:
-            yield LessonFault(line, f"{owner} points at {len(point)} places.", "Leave one of them.")
+            problem = tr("{owner} points at {count} places.", owner=owner, count=len(point))
+            yield LessonFault(line, problem, tr("Leave one of them."))
         yield from self._named(owner, "point", line, point, self._vocabulary.places)
 
     def _of_conditions(
@@ -115,7 +126,8 @@ class _Reader:
     ) -> Iterator[LessonFault]:
         line = self._line(number, key)
         if not isinstance(given, dict):
-            yield LessonFault(line, f"{owner}: {key} is no table.", f"Write {key} = {{…}}.")
+            problem = tr("{owner}: {key} is no table.", owner=owner, key=key)
+            yield LessonFault(line, problem, tr("Write {key} = {{…}}.", key=key))
             return
         yield from self._named(owner, key, line, given, self._vocabulary.conditions)
 
@@ -125,8 +137,10 @@ class _Reader:
         forms = self._vocabulary.conditions
         for name in shown:
             if name in forms and not forms[name].shown:
-                problem = f"{owner}: nothing brings about “{name}” by itself."
-                remedy = "Say in solution = {…} which settings do."
+                problem = tr(
+                    "{owner}: nothing brings about “{name}” by itself.", owner=owner, name=name
+                )
+                remedy = tr("Say in solution = {solution} which settings do.", solution="{…}")
                 yield LessonFault(self._line(number, "until"), problem, remedy)
 
     def _named(
@@ -138,7 +152,13 @@ class _Reader:
             else:
                 told = self._misfit(value, forms[name])
                 if told:
-                    yield LessonFault(line, f"{owner}: {key} has {name} = {value!r}.", told)
+                    problem = tr(
+                        "{owner}: {key} has {setting}.",
+                        owner=owner,
+                        key=key,
+                        setting=f"{name} = {value!r}",
+                    )
+                    yield LessonFault(line, problem, told)
 
     def _misfit(self, value: Any, form: Form) -> str:
         """Return the remedy where a value does not have the form; empty where it does."""
@@ -146,30 +166,35 @@ class _Reader:
         match form.kind:
             case "text":
                 if not isinstance(value, str):
-                    return "A text in quotes is wanted."
+                    return tr("A text in quotes is wanted.")
                 return _known(value, form.among) if form.among and value not in form.among else ""
             case "file":
                 there = isinstance(value, str) and any(
                     (at / value).is_file() for at in self._folders
                 )
-                return "" if there else "There is no such file beside the lesson."
+                return "" if there else tr("There is no such file beside the lesson.")
             case "number":
-                return "" if number else "A number is wanted."
+                return "" if number else tr("A number is wanted.")
             case "whole":
-                return "" if number and isinstance(value, int) else "A whole number is wanted."
+                return "" if number and isinstance(value, int) else tr("A whole number is wanted.")
             case "true":
-                return "" if value is True else "It can be true alone; leave it out otherwise."
+                return "" if value is True else tr("It can be true alone; leave it out otherwise.")
             case "numbers":
                 fits = isinstance(value, dict) and all(
                     isinstance(each, int | float) and not isinstance(each, bool)
                     for each in value.values()
                 )
-                return "" if fits else "Numbers by name are wanted, such as {x = 72}."
+                return (
+                    ""
+                    if fits
+                    else tr("Numbers by name are wanted, such as {example}.", example="{x = 72}")
+                )
             case _:
                 assert_never(form.kind)
 
     def _unknown(self, owner: str, name: str, names: Iterable[str], line: int) -> LessonFault:
-        return LessonFault(line, f"{owner} has “{name}”, which is not known.", _known(name, names))
+        problem = tr("{owner} has “{name}”, which is not known.", owner=owner, name=name)
+        return LessonFault(line, problem, _known(name, names))
 
     def _line(self, number: int, key: str) -> int:
         """Return the line of a key of a step, from 1 on; step 0 is all above the first."""
@@ -186,8 +211,19 @@ def _known(name: object, names: Iterable[str]) -> str:
     """Return the sentence about the names that are known instead of `name`."""
     known = tuple(names)
     like = get_close_matches(str(name), known, n=3, cutoff=0.6)
-    if like:
-        return f"Perhaps {' or '.join(like)} is meant."
+    match like:
+        case [first]:
+            return tr("Perhaps {first} is meant.", first=first)
+        case [first, second]:
+            return tr("Perhaps {first} or {second} is meant.", first=first, second=second)
+        case [first, second, third]:
+            return tr(
+                "Perhaps {first} or {second} or {third} is meant.",
+                first=first,
+                second=second,
+                third=third,
+            )
     if len(known) > _LISTED:
-        return f"Known are {', '.join(known[:_LISTED])} and {len(known) - _LISTED} more."
-    return f"Known are {', '.join(known)}."
+        left = len(known) - _LISTED
+        return tr("Known are {names} and {count} more.", names=listed(known[:_LISTED]), count=left)
+    return tr("Known are {names}.", names=listed(known))

@@ -8,6 +8,7 @@ from typing import Any, Final
 import msgspec
 
 from gradviz.core.errors import words_of
+from gradviz.core.language.saying import tr
 from gradviz.core.lessons.lesson_data import PARTS, Lesson, LessonError, LessonStep, Vocabulary
 from gradviz.core.lessons.lesson_faults import LessonFault, faults_of
 
@@ -50,7 +51,10 @@ def lesson_path(folder: Path, name: str, language: str) -> Path:
         with suppress(OSError):
             if path.is_file():
                 return path
-    raise LessonError(f"There is no lesson “{name}”.", "`gradviz lesson --list` names them all.")
+    raise LessonError(
+        tr("There is no lesson “{name}”.", name=name),
+        tr("`gradviz lesson --list` names them all."),
+    )
 
 
 def faults_in(path: Path, vocabulary: Vocabulary) -> list[LessonFault]:
@@ -82,7 +86,10 @@ def _lesson(
     faults = faults_of(text, vocabulary, folders)
     if faults:
         first = faults[0]
-        raise LessonError(f"{file}, line {first.line}: {first.problem}", first.remedy)
+        told = tr(
+            "{file}, line {line}: {problem}", file=file, line=first.line, problem=first.problem
+        )
+        raise LessonError(told, first.remedy)
     import tomllib
 
     raw = tomllib.loads(text)
@@ -115,12 +122,17 @@ def _text_of(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except OSError as error:
         raise LessonError(
-            f"The lesson {path.name} cannot be read: {words_of(error)}.",
-            "Give the path of a file, or a name that `gradviz lesson --list` shows.",
+            tr(
+                "The lesson {name} cannot be read: {problem}.",
+                name=path.name,
+                problem=words_of(error),
+            ),
+            tr("Give the path of a file, or a name that `gradviz lesson --list` shows."),
         ) from error
     except UnicodeDecodeError as error:
         raise LessonError(
-            f"The lesson {path.name} is no text in UTF-8.", "Save it as UTF-8 in your editor."
+            tr("The lesson {name} is no text in UTF-8.", name=path.name),
+            tr("Save it as UTF-8 in your editor."),
         ) from error
 
 

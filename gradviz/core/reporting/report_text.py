@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Final, NamedTuple
 
+from gradviz.core.language.saying import marked, tr, tr_n
+
 #: A path of a file, or of a folder: two parts at least, so that a fraction is none.
 _POSIX: Final = re.compile(
     r"(?<![\w.:/…])~?/(?:[^/\s\"'<>|:;,()\[\]{}]+/)+[^/\s\"'<>|:;,()\[\]{}]*"
@@ -14,8 +16,10 @@ _WINDOWS: Final = re.compile(r"\b[A-Za-z]:[\\/](?:[^\\/\"'<>|:\n]+[\\/])*[^\\/\"
 _QUOTED: Final = re.compile(r"([\"'])((?:~?/|[A-Za-z]:[\\/])[^\"'\n]+)\1")
 #: The folders of installed packages: beneath them a path tells nothing of the user.
 _PACKAGES: Final = ("site-packages", "dist-packages", "gradviz")
-_TITLE: Final = "Report of a problem with gradviz"
-_ASKED: Final = "What I did, what I expected, and what happened instead:"
+_TITLE: Final = marked("Report of a problem with gradviz")
+_ASKED: Final = marked("What I did, what I expected, and what happened instead:")
+_EVENTS: Final = marked("Last events")
+_NO_EVENTS: Final = marked("none")
 
 
 class ReportPart(NamedTuple):
@@ -33,7 +37,7 @@ def report_text(sections: Iterable[ReportPart], events: Iterable[str], *, home: 
         events: The last events of the program, oldest first.
         home: The user's own folder.
     """
-    parts = [f"{_TITLE}\n\n{_ASKED}\n\n\n"]
+    parts = [f"{tr(_TITLE)}\n\n{tr(_ASKED)}\n\n\n"]
     for section in sections:
         width = max((len(name) for name, _ in section.rows), default=0)
         rows = "".join(
@@ -42,7 +46,7 @@ def report_text(sections: Iterable[ReportPart], events: Iterable[str], *, home: 
         )
         parts.append(f"{section.heading}\n{rows}")
     told = "".join(f"{without_paths(event, home)}\n" for event in events)
-    parts.append(f"Last events\n{told or 'none'}")
+    parts.append(f"{tr(_EVENTS)}\n{told or tr(_NO_EVENTS)}")
     return "\n".join(parts)
 
 
@@ -70,7 +74,7 @@ def settings_rows(settings: Mapping[str, object]) -> tuple[tuple[str, str], ...]
 
 def _setting(value: object) -> str:
     if isinstance(value, (bytes, bytearray)):
-        return f"{len(value)} bytes"
+        return tr_n("{count} bytes", "{count} byte", len(value))
     if isinstance(value, (list, tuple)):
-        return f"{len(value)} entries"
+        return tr_n("{count} entries", "{count} entry", len(value))
     return str(value)

@@ -1,5 +1,6 @@
 """The dialogs about gradviz itself, and about the keys that it listens to."""
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Protocol, TypeAlias
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from gradviz import __version__
 from gradviz.core.choices.catalogue import Catalogue
+from gradviz.core.language.saying import listed, tr
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.workspaces.window_places import remember_size
 
@@ -38,12 +40,14 @@ Menu: TypeAlias = tuple[str, Sequence[HasShortcuts | None]]
 def show_about(parent: QWidget, catalogue: Catalogue | None) -> None:
     """Show the program's version, that of torch, and the program's promises."""
     engine = f"<p>PyTorch {escape(catalogue.torch)}</p>" if catalogue else ""
+    what = tr(
+        "See how autograd thinks: PyTorch's own backward pass, drawn, stepped and trained live."
+    )
+    promises = tr("What is typed is never executed. No network is used.")
     QMessageBox.about(
         parent,
-        "About gradviz",
-        f"<h3>gradviz {__version__}</h3>"
-        "<p>See how autograd thinks: PyTorch's own backward pass, drawn, stepped and trained "
-        f"live.</p>{engine}<p>What is typed is never executed. No network is used.</p>",
+        tr("About gradviz"),
+        f"<h3>gradviz {__version__}</h3><p>{what}</p>{engine}<p>{promises}</p>",
     )
 
 
@@ -52,8 +56,8 @@ class ShortcutsDialog(QDialog):
 
     def __init__(self, parent: QWidget, menus: Iterable[Menu]) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Keyboard shortcuts")
-        self.text = named(QTextBrowser(), title="Keyboard shortcuts")
+        self.setWindowTitle(tr("Keyboard shortcuts"))
+        self.text = named(QTextBrowser(), title=tr("Keyboard shortcuts"))
         self.text.setHtml(shortcuts_table(menus))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
@@ -75,14 +79,20 @@ def shortcuts_table(menus: Iterable[Menu]) -> str:
     for title, actions in menus:
         reached = [each for each in actions if each is not None and (each.shortcuts or each.keys)]
         if reached:
-            rows.append(f"<tr><td colspan=2><br><b>{title}</b></td></tr>")
+            heading = escape(without_mnemonic(tr(title)))
+            rows.append(f"<tr><td colspan=2><br><b>{heading}</b></td></tr>")
         for action in reached:
-            keys = ", ".join(map(_native, action.shortcuts))
+            keys = list(map(_native, action.shortcuts))
             if action.keys:
-                keys += f"{', ' if keys else ''}on the graph {', '.join(map(_native, action.keys))}"
-            name = escape(action.title.rstrip("…"))
-            rows.append(f"<tr><td>{name}&nbsp;&nbsp;</td><td>{escape(keys)}</td></tr>")
+                keys.append(tr("on the graph {keys}", keys=listed(map(_native, action.keys))))
+            name = escape(tr(action.title).rstrip("…"))
+            rows.append(f"<tr><td>{name}&nbsp;&nbsp;</td><td>{escape(listed(keys))}</td></tr>")
     return f"<table>{''.join(rows)}</table>"
+
+
+def without_mnemonic(title: str) -> str:
+    """Return the title of a menu without its key: `File` for `&File`, `文件` for `文件(&F)`."""
+    return re.sub(r"&(.)", r"\1", re.sub(r"\(&\w\)", "", title))
 
 
 def _native(key: str) -> str:

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
+from gradviz.core.language.saying import tr
 from gradviz.ui.state.window_state import Notice
 from gradviz.ui.workspaces.window_places import remember_size
 
@@ -11,11 +12,11 @@ class DetailsDialog(QDialog):
 
     def __init__(self, notice: Notice, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Details")
+        self.setWindowTitle(tr("Details"))
         self.resize(720, 420)
         remember_size(self, "details")
         text = QPlainTextEdit(f"{notice.message}\n{notice.hint}\n\n{notice.details}")
-        text.setAccessibleName("Details")
+        text.setAccessibleName(tr("Details"))
         text.setReadOnly(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)

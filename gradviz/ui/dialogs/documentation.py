@@ -7,6 +7,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from gradviz.core.errors import GradvizError
+from gradviz.core.language.saying import tr
 from gradviz.ui.widgets.icons import resources
 
 _FIRST_PAGE: Final = Path("documentation") / "index.html"
@@ -25,8 +26,10 @@ def open_documentation() -> None:
     page = resources() / _FIRST_PAGE
     if not page.is_file():
         raise DocumentationError(
-            "The documentation has not been made in this checkout.",
-            "Make it with `make docs`, or read the files in docs/.",
+            tr("The documentation has not been made in this checkout."),
+            tr("Make it with `make docs`, or read the files in docs/."),
         )
     if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(page))):
-        raise DocumentationError("No browser opened the documentation.", f"Open {page} in one.")
+        raise DocumentationError(
+            tr("No browser opened the documentation."), tr("Open {page} in one.", page=page)
+        )

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gradviz.core.language.saying import tr
 from gradviz.ui.dialogs.search_order import Entry, in_order
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.workspaces.window_places import remember_size
@@ -55,9 +56,9 @@ class Finder(QDialog):
         self._entries = tuple(entries)
         self._behind = QPixmap()
         self.search = named(QLineEdit(), title=title)
-        self.search.setPlaceholderText(f"{title}: type a part of the name")
+        self.search.setPlaceholderText(tr("{title}: type a part of the name", title=title))
         self._found = _Entries(self)
-        self.list = named(QListView(), "found", title="Found")
+        self.list = named(QListView(), "found", title=tr("Found"))
         self.list.setUniformItemSizes(True)
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.setModel(self._found)
@@ -117,7 +118,8 @@ class Finder(QDialog):
         self._found.show(found)
         self._make_current(0)
         self.list.setVisible(bool(found))
-        self.nothing.setText(f"Nothing is called “{text.strip()[:40]}”. Type fewer letters.")
+        typed = text.strip()[:40]
+        self.nothing.setText(tr("Nothing is called “{name}”. Type fewer letters.", name=typed))
         self.nothing.setVisible(not found)
 
     @property

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from gradviz.core.errors import ExportError
+from gradviz.core.language.saying import listed, marked, sentences, tr, tr_n
 from gradviz.core.number_text import counted, short
 from gradviz.export.moving.film import (
     FILM_FORMATS,
@@ -35,13 +36,13 @@ from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.number_boxes import NumberBox, WholeBox
 
 _SUBJECTS: Final[Mapping[FilmSubject, str]] = {
-    "train": "The training, step by step",
-    "backward": "The backward pass, node by node",
+    "train": marked("The training, step by step"),
+    "backward": marked("The backward pass, node by node"),
 }
 _PARTS: Final[Mapping[Parts, str]] = {
-    "both": "The graph and the plots",
-    "graph": "The graph",
-    "plots": "The plots",
+    "both": marked("The graph and the plots"),
+    "graph": marked("The graph"),
+    "plots": marked("The plots"),
 }
 _MOST_EVERY: Final = 10_000_000
 
@@ -52,15 +53,15 @@ class MovingPictureDialog(QDialog):
     def __init__(self, lengths: Mapping[FilmSubject, int], parent: QWidget | None = None) -> None:
         """Offer the subjects of `lengths`, each with the number of its last step."""
         super().__init__(parent)
-        self.setWindowTitle("Export moving picture")
+        self.setWindowTitle(tr("Export moving picture"))
         self._lengths = lengths
         self.subject, self.parts, self.form = QComboBox(), QComboBox(), QComboBox()
         for name in lengths:
-            self.subject.addItem(_SUBJECTS[name], name)
+            self.subject.addItem(tr(_SUBJECTS[name]), name)
         for part, title in _PARTS.items():
-            self.parts.addItem(title, part)
+            self.parts.addItem(tr(title), part)
         for form in FILM_FORMATS.values():
-            self.form.addItem(f"{form.title} (*{form.suffix})", form.suffix)
+            self.form.addItem(f"{tr(form.title)} (*{form.suffix})", form.suffix)
         self.width_box = WholeBox(SMALLEST_SIDE, LARGEST_SIDE)
         self.height_box = WholeBox(SMALLEST_SIDE, LARGEST_SIDE)
         self.rate = NumberBox(low=SLOWEST, high=60.0, decimals=2)
@@ -70,7 +71,7 @@ class MovingPictureDialog(QDialog):
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText("Export…")
+        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText(tr("Export…"))
         self.width_box.setValue(USUAL_SIZE[0])
         self.height_box.setValue(USUAL_SIZE[1])
         self._lay_out()
@@ -96,16 +97,16 @@ class MovingPictureDialog(QDialog):
     def _lay_out(self) -> None:
         form = QFormLayout()
         size = QHBoxLayout()
-        size.addWidget(named(self.width_box, title="width in pixels"), 1)
+        size.addWidget(named(self.width_box, title=tr("width in pixels")), 1)
         size.addWidget(QLabel("×"))
-        size.addWidget(named(self.height_box, title="height in pixels"), 1)
-        size.addWidget(QLabel("pixels"))
-        form.addRow("Show", self.subject)
-        form.addRow("With", self.parts)
-        form.addRow("Format", self.form)
-        form.addRow("Size", size)
-        form.addRow("Frames per second", self.rate)
-        form.addRow("One frame every … steps", self.every)
+        size.addWidget(named(self.height_box, title=tr("height in pixels")), 1)
+        size.addWidget(QLabel(tr("pixels")))
+        form.addRow(tr("Show"), self.subject)
+        form.addRow(tr("With"), self.parts)
+        form.addRow(tr("Format"), self.form)
+        form.addRow(tr("Size"), size)
+        form.addRow(tr("Frames per second"), self.rate)
+        form.addRow(tr("One frame every … steps"), self.every)
         for box in (self.width_box, self.height_box, self.rate, self.every):
             form.addRow(box.message)
         column = QVBoxLayout(self)
@@ -135,9 +136,12 @@ class MovingPictureDialog(QDialog):
         try:
             film = self.film()
         except ExportError as error:
-            self.note.setText(f"{error.message} {error.hint}")
+            self.note.setText(sentences([error.message, error.hint]))
             accept.setEnabled(False)
             return
         count = len(film.steps)
-        self.note.setText(f"{counted(count)} frames, {short(count / film.rate, 3)} seconds")
+        lasts = short(count / film.rate, 3)
+        frames = tr_n("{shown} frames", "{shown} frame", count, shown=counted(count))
+        seconds = tr_n("{shown} seconds", "{shown} second", 1 if lasts == "1" else 2, shown=lasts)
+        self.note.setText(listed([frames, seconds]))
         accept.setEnabled(True)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import ExpressionError, GradvizError
+from gradviz.core.language.saying import listed, marked, sentences, tr, tr_n
 from gradviz.core.number_text import counted
 from gradviz.own.calls import parse_arguments, parse_inputs
 from gradviz.own.criteria import CRITERIA, parse_criterion
@@ -39,12 +40,28 @@ from gradviz.ui.workspaces.window_places import remember_size
 _SHOWN_LINES: Final = 400
 #: Field, label, and the example in the empty field.
 _ROWS: Final = (
-    ("arguments", "arguments", "in_features=4, bias=True"),
-    ("inputs", "example inputs", "randn(2, 3); (ones(2), ones(2))   or example_inputs() in it"),
-    ("output", "output", "logits, 0 or hidden[0]; otherwise the first tensor, or loss(output)"),
-    ("own_loss", "loss", "CrossEntropyLoss or HuberLoss(delta=0.5); otherwise as the output says"),
-    ("own_target", "target", "the values that the loss compares with"),
-    ("weights", "weights", "a .safetensors or .pt file; otherwise drawn from the seed"),
+    ("arguments", marked("arguments"), marked("in_features=4, bias=True")),
+    (
+        "inputs",
+        marked("example inputs"),
+        marked("randn(2, 3); (ones(2), ones(2))   or example_inputs() in it"),
+    ),
+    (
+        "output",
+        marked("output"),
+        marked("logits, 0 or hidden[0]; otherwise the first tensor, or loss(output)"),
+    ),
+    (
+        "own_loss",
+        marked("loss"),
+        marked("CrossEntropyLoss or HuberLoss(delta=0.5); otherwise as the output says"),
+    ),
+    ("own_target", marked("target"), marked("the values that the loss compares with")),
+    (
+        "weights",
+        marked("weights"),
+        marked("a .safetensors or .pt file; otherwise drawn from the seed"),
+    ),
 )
 
 _EXAMPLES: Final = {field: example for field, _, example in _ROWS}
@@ -54,9 +71,9 @@ _SHOWN_SHAPE: Final = (2, 9)
 
 #: How a file in the list stands, in words.
 _STANDINGS: Final[Mapping[Standing, str]] = {
-    "trusted": "trusted",
-    "changed": "changed since you trusted it",
-    "new": "new",
+    "trusted": marked("trusted"),
+    "changed": marked("changed since you trusted it"),
+    "new": marked("new"),
 }
 _LISTED_ROWS: Final = 4
 
@@ -80,7 +97,7 @@ class OpenModelDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Open model")
+        self.setWindowTitle(tr("Open model"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.resize(720, 640)
         remember_size(self, "own_model")
@@ -88,21 +105,21 @@ class OpenModelDialog(QDialog):
         self._standings = standings
         self._notice: Notice | None = None
         self.waiting = False
-        self.name = named(QComboBox(editable=True), "name", title="Class or function")
+        self.name = named(QComboBox(editable=True), "name", title=tr("Class or function"))
         self.name.addItems(["", *files.file.names])
-        self.name.setItemData(0, "The one in the file", Qt.ItemDataRole.AccessibleTextRole)
+        self.name.setItemData(0, tr("The one in the file"), Qt.ItemDataRole.AccessibleTextRole)
         self.fields = {
-            field: named(QLineEdit(placeholderText=example), field, title=label)
+            field: named(QLineEdit(placeholderText=tr(example)), field, title=tr(label))
             for field, label, example in _ROWS
         }
         self.losses = _losses()
         self.fields["own_loss"] = _line_of(self.losses)
-        self.fields["own_loss"].setPlaceholderText(_EXAMPLES["own_loss"])
+        self.fields["own_loss"].setPlaceholderText(tr(_EXAMPLES["own_loss"]))
         self.errors = {field: _error_label() for field in ("name", *self.fields, "source")}
-        self.details = QPushButton("Details")
+        self.details = QPushButton(tr("Details"))
         self.details.clicked.connect(self._show_details)
-        self.run = named(QPushButton(), title="Run")
-        self.cancel = named(QPushButton("Cancel"), title="Cancel")
+        self.run = named(QPushButton(), title=tr("Run"))
+        self.cancel = named(QPushButton(tr("Cancel")), title=tr("Cancel"))
         for choice in (self.name, self.losses):
             _line_of(choice).setAccessibleName(choice.accessibleName())
         self._lay_out()
@@ -123,7 +140,8 @@ class OpenModelDialog(QDialog):
         self._standings = standings
         self.listed.clear()
         for each in files.every:
-            self.listed.addItem(f"{files.name_of(each)} · {_STANDINGS[standings[each.path]]}")
+            standing = tr(_STANDINGS[standings[each.path]])
+            self.listed.addItem(f"{files.name_of(each)} · {standing}")
         self.listed.setVisible(bool(files.beside))
         rows = min(len(files.every), _LISTED_ROWS)
         self.listed.setFixedHeight(rows * self.listed.sizeHintForRow(0) + 6)
@@ -138,8 +156,9 @@ class OpenModelDialog(QDialog):
         self.waiting = waiting
         for control in (self.name, self.losses, *self.fields.values(), self.run):
             control.setEnabled(not waiting)
-        self.run.setText("Building…" if waiting else ("Trust and run" if self._asked else "Run"))
-        self.cancel.setText("Stop" if waiting else "Cancel")
+        run = tr("Trust and run") if self._asked else tr("Run")
+        self.run.setText(tr("Building…") if waiting else run)
+        self.cancel.setText(tr("Stop") if waiting else tr("Cancel"))
 
     def refuse(self, notice: Notice) -> None:
         """Show why the model was not built, under the field to be corrected."""
@@ -147,7 +166,7 @@ class OpenModelDialog(QDialog):
         self._notice = notice
         self.details.setVisible(bool(notice.details))
         field = notice.field if notice.field in self.errors else "source"
-        self._show_error(field, f"{notice.message} {notice.hint}".strip())
+        self._show_error(field, sentences([notice.message, notice.hint]))
         if field in self.fields:
             self.fields[field].setFocus()
 
@@ -163,10 +182,10 @@ class OpenModelDialog(QDialog):
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
-        path = named(QLabel(str(self.files.file.path), wordWrap=True), "where", title="File")
+        path = named(QLabel(str(self.files.file.path), wordWrap=True), "where", title=tr("File"))
         path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.warning = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self.listed = named(QListWidget(), "beside", title="Files that will run")
+        self.listed = named(QListWidget(), "beside", title=tr("Files that will run"))
         column = QVBoxLayout(self)
         column.setSpacing(8)
         for widget in (path, self.warning, self.listed):
@@ -185,7 +204,7 @@ class OpenModelDialog(QDialog):
             button.setAutoDefault(False)
 
     def _preview(self) -> QPlainTextEdit:
-        self.preview = named(QPlainTextEdit(), title="Text of the file")
+        self.preview = named(QPlainTextEdit(), title=tr("Text of the file"))
         self.preview.setReadOnly(True)
         self.preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.preview.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
@@ -197,7 +216,11 @@ class OpenModelDialog(QDialog):
         lines = self.files.every[row].text.split("\n") if row >= 0 else []
         shown = "\n".join(lines[:_SHOWN_LINES])
         if len(lines) > _SHOWN_LINES:
-            shown += f"\n… and {counted(len(lines) - _SHOWN_LINES)} more lines"
+            more = len(lines) - _SHOWN_LINES
+            left = tr_n(
+                "… and {shown} more lines", "… and {shown} more line", more, shown=counted(more)
+            )
+            shown += f"\n{left}"
         self.preview.setPlainText(shown)
 
     def _asks(self, file: ModelFile) -> bool:
@@ -210,9 +233,11 @@ class OpenModelDialog(QDialog):
 
     def _warning(self) -> str:
         if not self._asked and not self.files.beside:
-            return "You have trusted this file with what stands in it. It runs with your rights."
+            return tr(
+                "You have trusted this file with what stands in it. It runs with your rights."
+            )
         if not self._asked:
-            return (
+            return tr(
                 "You have trusted these files with what stands in them: the model's, and those "
                 "that it imports from its folder. They run with your rights."
             )
@@ -221,22 +246,27 @@ class OpenModelDialog(QDialog):
             for each in self._asked
             if self._standings[each.path] == "changed"
         ]
-        has = "has" if len(changed) == 1 else "have"
-        since = f"{', '.join(changed)} {has} changed since you gave trust. " if changed else ""
-        return (
-            f"{since}Its code, and what it imports, will run with your rights: it can read, change "
-            "and send what you can. Run it only if you trust it."
+        since = tr_n(
+            "{names} have changed since you gave trust.",
+            "{names} has changed since you gave trust.",
+            len(changed),
+            names=listed(changed),
         )
+        risk = tr(
+            "Its code, and what it imports, will run with your rights: it can read, change and "
+            "send what you can. Run it only if you trust it."
+        )
+        return sentences([since, risk] if changed else [risk])
 
     def _form(self) -> QFormLayout:
         form = QFormLayout()
         form.setSpacing(4)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow("class or function", self.name)
+        form.addRow(tr("class or function"), self.name)
         form.addRow(self.errors["name"])
         for field, label, _ in _ROWS:
             edit = self.fields[field]
-            form.addRow(label, self._control(field, edit))
+            form.addRow(tr(label), self._control(field, edit))
             form.addRow(self.errors[field])
         return form
 
@@ -255,15 +285,19 @@ class OpenModelDialog(QDialog):
         name = self.fields["own_loss"].text().partition("(")[0].partition(",")[0].strip()
         row = next((each for each in CRITERIA if each.name == name), None)
         if row is None:
-            shown = _EXAMPLES["own_target"]
+            shown = tr(_EXAMPLES["own_target"])
         elif not row.targets:
-            shown = f"none: forward returns {', '.join(row.outputs)}"
+            shown = tr("none: forward returns {outputs}", outputs=", ".join(row.outputs))
         else:
-            shown = f"{', '.join(row.targets)}, such as {row.example(_SHOWN_SHAPE)}"
+            shown = tr(
+                "{targets}, such as {example}",
+                targets=", ".join(row.targets),
+                example=row.example(_SHOWN_SHAPE),
+            )
         self.fields["own_target"].setPlaceholderText(shown)
 
     def _with_browser(self, edit: QLineEdit) -> QWidget:
-        browse = named(QPushButton("Browse…"), title="Choose a file of weights")
+        browse = named(QPushButton(tr("Browse…")), title=tr("Choose a file of weights"))
         browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
         beside = QWidget()
@@ -274,10 +308,9 @@ class OpenModelDialog(QDialog):
         return beside
 
     def _browse(self) -> None:
-        kinds = "Weights (*.safetensors *.pt *.pth *.bin *.ckpt)"
-        path, _ = QFileDialog.getOpenFileName(
-            self, "Weights", str(self.files.file.path.parent), kinds
-        )
+        title = tr("Weights")
+        kinds = f"{title} (*.safetensors *.pt *.pth *.bin *.ckpt)"
+        path, _ = QFileDialog.getOpenFileName(self, title, str(self.files.file.path.parent), kinds)
         if path:
             self.fields["weights"].setText(path)
 
@@ -300,9 +333,13 @@ class OpenModelDialog(QDialog):
             elif field == "own_loss" and text.strip():
                 parse_criterion(text)
         except ExpressionError as error:
-            marked = text[error.position : error.position + error.length].strip()
-            place = f"At “{marked}”: " if marked else "At the end: "
-            self._show_error(field, f"{place}{error}")
+            part = text[error.position : error.position + error.length].strip()
+            problem = sentences([error.message, error.hint])
+            if part:
+                told = tr("At “{part}”: {problem}", part=part, problem=problem)
+            else:
+                told = tr("At the end: {problem}", problem=problem)
+            self._show_error(field, told)
             return False
         self._show_error(field, "")
         return True
@@ -344,9 +381,9 @@ class OpenModelDialog(QDialog):
 
 def _losses() -> QComboBox:
     """Return the list of losses; the arguments of one are typed behind its name."""
-    losses = named(QComboBox(editable=True), "losses", title="Loss")
+    losses = named(QComboBox(editable=True), "losses", title=tr("Loss"))
     losses.addItems(["", *(row.name for row in CRITERIA)])
-    losses.setItemData(0, "None", Qt.ItemDataRole.AccessibleTextRole)
+    losses.setItemData(0, tr("None"), Qt.ItemDataRole.AccessibleTextRole)
     # A name that goes on by itself would be in the way of the arguments behind it.
     losses.setCompleter(None)  # type: ignore[arg-type]
     return losses

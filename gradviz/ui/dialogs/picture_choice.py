@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gradviz.core.language.saying import tr
 from gradviz.core.number_text import counted, short
 from gradviz.export.exporters import Exporter
 from gradviz.export.figure import DOTS_PER_INCH
@@ -48,24 +49,24 @@ class PictureDialog(QDialog):
     ) -> None:
         """Offer the scales with the pixels of each; begin with the ground as it was last."""
         super().__init__(parent)
-        self.setWindowTitle(f"Export as {format_title}")
+        self.setWindowTitle(tr("Export as {format}", format=format_title))
         self.scale = QComboBox()
         for scale, size in offered:
             self.scale.addItem(_scale_text(scale, size), scale)
         usual = [place for place, (scale, _) in enumerate(offered) if scale <= USUAL_SCALE]
         self.scale.setCurrentIndex(max(usual, default=0))
-        tip = "Leave out the ground, so that a page or a slide shows through"
-        self.transparent = named(QCheckBox("Transparent ground"), tip=tip)
+        tip = tr("Leave out the ground, so that a page or a slide shows through")
+        self.transparent = named(QCheckBox(tr("Transparent ground")), tip=tip)
         self.transparent.setChecked(transparent)
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText("Export…")
+        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText(tr("Export…"))
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         form = QFormLayout()
         if offered:
-            form.addRow("Scale", self.scale)
+            form.addRow(tr("Scale"), self.scale)
         form.addRow(self.transparent)
         column = QVBoxLayout(self)
         column.addLayout(form)
@@ -89,7 +90,7 @@ def asked_picture(
     if not exporter.has_ground:
         return USUAL_PICTURE
     before = bool(memory.value(_GROUND_KEY, False, bool))
-    dialog = PictureDialog(exporter.title, offered, transparent=before, parent=parent)
+    dialog = PictureDialog(tr(exporter.title), offered, transparent=before, parent=parent)
     if dialog.exec() != QDialog.DialogCode.Accepted:
         return None
     choice = dialog.choice()
@@ -98,7 +99,10 @@ def asked_picture(
 
 
 def _scale_text(scale: float, size: QSize) -> str:
-    return (
-        f"{short(scale)} × ({counted(size.width())} × {counted(size.height())} pixels, "
-        f"{short(scale * DOTS_PER_INCH, 4)} dpi)"
+    return tr(
+        "{scale} × ({width} × {height} pixels, {dots} dpi)",
+        scale=short(scale),
+        width=counted(size.width()),
+        height=counted(size.height()),
+        dots=short(scale * DOTS_PER_INCH, 4),
     )

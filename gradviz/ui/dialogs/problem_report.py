@@ -14,18 +14,19 @@ from PySide6.QtWidgets import (
 )
 
 from gradviz.core.errors import GradvizError
+from gradviz.core.language.saying import marked, sentences, tr
 from gradviz.export.atomic import write_bytes
 from gradviz.ui.dialogs.save_file import asked_path
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.workspaces.window_places import remember_size
 
-_TITLE: Final = "Report a problem"
-_ABOUT: Final = (
+_TITLE: Final = marked("Report a problem")
+_ABOUT: Final = marked(
     "This is all that the report holds. Nothing is sent: save it, and attach it where you tell of "
     "the problem. You can change it before, and describe above what happened."
 )
-_SAVED: Final = "Saved to {path}"
-_COPIED: Final = "The report is in the clipboard."
+_SAVED: Final = marked("Saved to {path}")
+_COPIED: Final = marked("The report is in the clipboard.")
 _NAME: Final = "gradviz-report.txt"
 
 
@@ -34,8 +35,8 @@ class ProblemReportDialog(QDialog):
 
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(_TITLE)
-        self.text = named(QPlainTextEdit(text), title="The report")
+        self.setWindowTitle(tr(_TITLE))
+        self.text = named(QPlainTextEdit(text), title=tr("The report"))
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPixelSize(self.font().pixelSize() if self.font().pixelSize() > 0 else 13)
         self.text.setFont(font)
@@ -43,14 +44,14 @@ class ProblemReportDialog(QDialog):
         self.told = named(QLabel(wordWrap=True), "hint")
         kinds, roles = QDialogButtonBox.StandardButton, QDialogButtonBox.ButtonRole
         buttons = QDialogButtonBox(kinds.Close)
-        self.save = buttons.addButton("Save…", roles.ActionRole)
-        self.copy = buttons.addButton("Copy", roles.ActionRole)
+        self.save = buttons.addButton(tr("Save…"), roles.ActionRole)
+        self.copy = buttons.addButton(tr("Copy"), roles.ActionRole)
         self.save.setDefault(True)
         self.save.clicked.connect(self._save)
         self.copy.clicked.connect(self._copy)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        column.addWidget(QLabel(_ABOUT, wordWrap=True))
+        column.addWidget(QLabel(tr(_ABOUT), wordWrap=True))
         column.addWidget(self.text, 1)
         column.addWidget(self.told)
         column.addWidget(buttons)
@@ -58,19 +59,19 @@ class ProblemReportDialog(QDialog):
         remember_size(self, "report")
 
     def _save(self) -> None:
-        path = asked_path(self, _TITLE, "Text", _NAME, str(Path.home()))
+        path = asked_path(self, tr(_TITLE), tr("Text"), _NAME, str(Path.home()))
         if path is None:
             return
         try:
             write_bytes(path, self.text.toPlainText().encode())
         except GradvizError as error:
-            self._say(f"{error.message} {error.hint}", wrong=True)
+            self._say(sentences([error.message, error.hint]), wrong=True)
         else:
-            self._say(_SAVED.format(path=path), wrong=False)
+            self._say(tr(_SAVED, path=path), wrong=False)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text.toPlainText())
-        self._say(_COPIED, wrong=False)
+        self._say(tr(_COPIED), wrong=False)
 
     def _say(self, text: str, *, wrong: bool) -> None:
         self.told.setText(text)

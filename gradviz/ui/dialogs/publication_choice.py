@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from gradviz.core.errors import ExportError
+from gradviz.core.language.saying import marked, sentences, tr
 from gradviz.core.number_text import short
 from gradviz.export.exporters import EXPORTERS
 from gradviz.export.figure import DOTS_PER_INCH
@@ -32,9 +33,9 @@ from gradviz.ui.widgets.whole_label import WholeLabel
 
 _Caption = Literal["numbers", "own", "none"]
 _CAPTIONS: Final[dict[_Caption, str]] = {
-    "numbers": "The numbers of this moment",
-    "own": "Own text",
-    "none": "None",
+    "numbers": marked("The numbers of this moment"),
+    "own": marked("Own text"),
+    "none": marked("None"),
 }
 _DPI: Final = (50, 2400)
 #: The dialog does not follow a long caption to the edge of the screen.
@@ -47,13 +48,13 @@ class PublicationDialog(QDialog):
     def __init__(self, area: QRectF, numbers: str, parent: QWidget | None = None) -> None:
         """Ask about a picture of this `area`; `numbers` is the caption of the moment."""
         super().__init__(parent)
-        self.setWindowTitle("Export for publication")
+        self.setWindowTitle(tr("Export for publication"))
         self._area, self._numbers = area, numbers
         self.form, self.kind = QComboBox(), QComboBox()
         for suffix in PRINTED:
-            self.form.addItem(f"{EXPORTERS[suffix].title} (*{suffix})", suffix)
+            self.form.addItem(f"{tr(EXPORTERS[suffix].title)} (*{suffix})", suffix)
         for kind, title in _CAPTIONS.items():
-            self.kind.addItem(title, kind)
+            self.kind.addItem(tr(title), kind)
         self.width_box = NumberBox(low=NARROWEST_MM, high=WIDEST_MM, decimals=2)
         self.width_box.setValue(COLUMN_MM)
         self.dpi = WholeBox(*_DPI)
@@ -64,7 +65,7 @@ class PublicationDialog(QDialog):
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText("Export…")
+        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText(tr("Export…"))
         self._lay_out()
         self._connect()
         self._tell()
@@ -87,13 +88,13 @@ class PublicationDialog(QDialog):
 
     def _lay_out(self) -> None:
         form = QFormLayout()
-        form.addRow("Format", self.form)
-        form.addRow("Width in mm", named(self.width_box, title="width in millimetres"))
+        form.addRow(tr("Format"), self.form)
+        form.addRow(tr("Width in mm"), named(self.width_box, title=tr("width in millimetres")))
         form.addRow(self.width_box.message)
-        form.addRow("Dots per inch", named(self.dpi, title="dots per inch of a PNG image"))
+        form.addRow(tr("Dots per inch"), named(self.dpi, title=tr("dots per inch of a PNG image")))
         form.addRow(self.dpi.message)
-        form.addRow("Caption", self.kind)
-        form.addRow("Text", named(self.text, title="text of the caption"))
+        form.addRow(tr("Caption"), self.kind)
+        form.addRow(tr("Text"), named(self.text, title=tr("text of the caption")))
         column = QVBoxLayout(self)
         column.addLayout(form)
         column.addWidget(self.note)
@@ -119,12 +120,16 @@ class PublicationDialog(QDialog):
         try:
             sheet = printed_sheet(self._area, self.publication(), caption)
         except ExportError as error:
-            self.note.setText(f"{error.message} {error.hint}")
+            self.note.setText(sentences([error.message, error.hint]))
             accept.setEnabled(False)
             return
         size = sheet.size_mm
         self.note.setText(
-            f"{short(size.width(), 5)} × {short(size.height(), 5)} mm, names in letters of "
-            f"{short(sheet.letters, 2)} points"
+            tr(
+                "{width} × {height} mm, names in letters of {points} points",
+                width=short(size.width(), 5),
+                height=short(size.height(), 5),
+                points=short(sheet.letters, 2),
+            )
         )
         accept.setEnabled(True)

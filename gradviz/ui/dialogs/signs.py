@@ -12,12 +12,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gradviz.core.language.saying import marked, tr
 from gradviz.render.groups.sign_samples import SAMPLE, SignSample, paint_sample, sign_samples
 from gradviz.render.style import Theme as Look
 from gradviz.ui.widgets.speech.spoken import Spoken
 from gradviz.ui.workspaces.window_places import remember_size
 
-_TITLE = "Signs in the graph"
+_TITLE = marked("Signs in the graph")
 
 
 class SampleView(QWidget, Spoken):
@@ -45,7 +46,7 @@ class SignsDialog(QDialog):
 
     def __init__(self, parent: QWidget, look: Look) -> None:
         super().__init__(parent)
-        self.setWindowTitle(_TITLE)
+        self.setWindowTitle(tr(_TITLE))
         rows = QWidget()
         grid = QGridLayout(rows)
         grid.setColumnStretch(1, 1)
@@ -53,7 +54,7 @@ class SignsDialog(QDialog):
             grid.addWidget(SampleView(sample, look), place, 0)
             grid.addWidget(QLabel(sample.text, wordWrap=True), place, 1)
         self.scrolled = QScrollArea(widgetResizable=True)
-        self.scrolled.setAccessibleName(_TITLE)
+        self.scrolled.setAccessibleName(tr(_TITLE))
         self.scrolled.setWidget(rows)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)

@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayo
 
 from gradviz import __version__
 from gradviz.core.errors import GradvizError
+from gradviz.core.language.saying import marked, tr
 from gradviz.core.reporting.changelog import NewestChanges, newest_changes
 from gradviz.ui.widgets.icons import resources
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.workspaces.window_places import remember_size
 
-_TITLE: Final = "What's new"
-_HEADING: Final = "## What's new in gradviz {version}\n\n{text}"
+_TITLE: Final = marked("What's new")
+_HEADING: Final = marked("What's new in gradviz {version}")
 _FILE: Final = "CHANGELOG.md"
 #: The version that was last used here, in the settings.
 _USED: Final = "used_version"
@@ -30,10 +31,11 @@ class WhatsNewDialog(QDialog):
 
     def __init__(self, changes: NewestChanges, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(_TITLE)
-        self.text = named(QTextBrowser(), title=_TITLE)
+        self.setWindowTitle(tr(_TITLE))
+        self.text = named(QTextBrowser(), title=tr(_TITLE))
         self.text.setOpenExternalLinks(True)
-        self.text.setMarkdown(_HEADING.format(version=changes.version, text=changes.text))
+        heading = tr(_HEADING, version=changes.version)
+        self.text.setMarkdown(f"## {heading}\n\n{changes.text}")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -66,7 +68,9 @@ def show_whats_new(parent: QWidget) -> None:
     except (OSError, UnicodeDecodeError):
         changes = None
     if changes is None:
-        raise ChangelogError("The list of changes is missing.", "Install gradviz again to have it.")
+        raise ChangelogError(
+            tr("The list of changes is missing."), tr("Install gradviz again to have it.")
+        )
     dialog = WhatsNewDialog(changes, parent)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()

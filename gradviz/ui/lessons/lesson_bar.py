@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gradviz.core.language.saying import tr
 from gradviz.ui.actions import lesson_actions
 from gradviz.ui.actions.action import Action
 from gradviz.ui.actions.registry import ActionRegistry
@@ -41,11 +42,13 @@ class LessonBar(QWidget):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.told = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "lesson_told")
-        self.guess = named(QLineEdit(), "lesson_guess", title="Your prediction")
-        self.guess.setPlaceholderText("your prediction")
+        self.guess = named(QLineEdit(), "lesson_guess", title=tr("Your prediction"))
+        self.guess.setPlaceholderText(tr("your prediction"))
         self.guess.setFixedWidth(_GUESS_WIDTH)
         self.predict = named(
-            QPushButton("Predict"), title="Predict", tip="Compare the prediction with the answer"
+            QPushButton(tr("Predict")),
+            title=tr("Predict"),
+            tip=tr("Compare the prediction with the answer"),
         )
         self.buttons = [_button(actions, action) for action in lesson_actions.ON_THE_BAR]
         self.guess.returnPressed.connect(self._give)
@@ -82,15 +85,19 @@ class LessonBar(QWidget):
 
     def show_step(self, heading: str, sentence: str, *, asks: bool) -> None:
         """Show a step, which asks for a guess or does not, and announce its sentence."""
-        self.heading.setText(heading)
-        self.sentence.setText(sentence)
-        self.sentence.setAccessibleName(sentence)
-        self.setAccessibleName(heading)
+        self.show_words(heading, sentence)
         self.guess.clear()
         for each in (self.guess, self.predict):
             each.setVisible(asks)
         self.tell("")
         self.announce(sentence)
+
+    def show_words(self, heading: str, sentence: str) -> None:
+        """Show the step that is shown in other words, as those of another language."""
+        self.heading.setText(heading)
+        self.sentence.setText(sentence)
+        self.sentence.setAccessibleName(sentence)
+        self.setAccessibleName(heading)
 
     def tell(self, text: str) -> None:
         """Show a line beneath the sentence, such as the answer; nothing if it is empty."""
@@ -114,7 +121,7 @@ class LessonBar(QWidget):
 def _button(actions: ActionRegistry, action: Action) -> QToolButton:
     button = QToolButton()
     button.setDefaultAction(actions[action])
-    button.setAccessibleName(action.title)
+    button.setAccessibleName(tr(action.title))
     if action is lesson_actions.NEXT:
         button.setProperty("primary", True)
     return button

@@ -5,10 +5,11 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QLocale, QObject, QSettings, Qt
+from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtWidgets import QToolBar
 
 from gradviz.core.errors import GradvizError
+from gradviz.core.language.saying import marked, sentences, spoken_language, tr
 from gradviz.core.lessons.lesson_data import Lesson, Vocabulary
 from gradviz.core.lessons.lesson_files import (
     language_for,
@@ -33,15 +34,14 @@ from gradviz.ui.widgets.theme import Theme
 
 #: The parts of the list, as a reader sees them.
 PART_TITLES: Final = {
-    "start": "First steps",
-    "gradients": "Gradients at a point",
-    "tutorial": "Learning PyTorch with examples",
-    "basics": "Learn the basics",
-    "questions": "Questions about autograd",
-    "challenges": "Challenges",
-    "own": "Own lessons",
+    "start": marked("First steps"),
+    "gradients": marked("Gradients at a point"),
+    "tutorial": marked("Learning PyTorch with examples"),
+    "basics": marked("Learn the basics"),
+    "questions": marked("Questions about autograd"),
+    "challenges": marked("Challenges"),
+    "own": marked("Own lessons"),
 }
-_LANGUAGE: Final = "language"
 #: The lesson that begins by itself for somebody new.
 _FIRST: Final = "first_five_minutes"
 _GREETED: Final = "lessons/greeted"
@@ -74,9 +74,10 @@ class Lessons(QObject):
         self.player.moved.connect(self._show_step)
         self.player.looked.connect(self._show_standing)
         window.state.catalogue_changed.connect(self._begin_waiting)
+        window.state.language_changed.connect(self._say_again)
 
     def _made_tool_bar(self) -> QToolBar:
-        bar = named(QToolBar("Lesson", movable=False, floatable=False), "lesson")
+        bar = named(QToolBar(tr("Lesson"), movable=False, floatable=False), "lesson")
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         bar.toggleViewAction().setEnabled(False)
         bar.addWidget(self.bar)
@@ -88,10 +89,8 @@ class Lessons(QObject):
 
     @property
     def language(self) -> str:
-        """Return the language of lessons: that of the settings, else that of the system."""
-        chosen = str(self._window.settings.value(_LANGUAGE, "") or "")
-        wanted = chosen or QLocale.system().name()
-        return language_for(wanted, languages_in(lessons_folder()))
+        """Return the language of lessons: the one that the window speaks, else English."""
+        return language_for(spoken_language(), languages_in(lessons_folder()))
 
     @property
     def known(self) -> Vocabulary:
@@ -121,7 +120,7 @@ class Lessons(QObject):
         except GradvizError as error:
             self._window.workbench.report("window", error)
             return
-        finder = Finder("Find lesson", self._entries(lessons), self._window.widget)
+        finder = Finder(tr("Find lesson"), self._entries(lessons), self._window.widget)
         finder.exec()
         # Without a window manager nobody else gives the keyboard back.
         self._window.widget.activateWindow()
@@ -213,15 +212,16 @@ class Lessons(QObject):
             self._played = True
             self.player.begin(lesson, left if left < len(lesson.steps) else 0)
             if lesson.language and lesson.language != self.language:
-                told = (
-                    f"The lesson “{lesson.title}” is not translated yet, and is shown in English."
+                told = tr(
+                    "The lesson “{title}” is not translated yet, and is shown in English.",
+                    title=lesson.title,
                 )
                 self._window.state.noticed.emit(Notice("window", told, serious=False))
 
         files = self._window.session_files
         # A lesson's own training is lost with the next one, and nobody keeps that.
         practised = self._played and files.path is None
-        if practised or files.may_close(begin, "before the lesson begins"):
+        if practised or files.may_close(begin, marked("before the lesson begins")):
             begin()
 
     def _begin_waiting(self) -> None:
@@ -243,7 +243,7 @@ class Lessons(QObject):
                 lesson.name,
                 lesson.title,
                 lesson.summary,
-                PART_TITLES[lesson.part],
+                tr(PART_TITLES[lesson.part]),
                 state=self._standing_of(lesson),
             )
             for lesson in lessons
@@ -253,7 +253,9 @@ class Lessons(QObject):
         at, count = self.progress.step_of(lesson.name), len(lesson.steps)
         if at == 0:
             return ""
-        return "✓ done" if at >= count else f"step {at + 1} of {count}"
+        if at >= count:
+            return tr("✓ done")
+        return tr("step {step} of {count}", step=at + 1, count=count)
 
     # Showing
 
@@ -263,16 +265,41 @@ class Lessons(QObject):
         if lesson is None:
             self.halo.hide()
             return
-        count = len(lesson.steps)
-        if step is None:
-            following = self._following(lesson)
-            told = f"You have finished “{lesson.title}”."
-            if following is not None:
-                told = f"{told} Next begins the lesson “{following.title}”."
-            self.bar.show_step(f"{lesson.title}: done", told, asks=False)
+        heading, sentence = self._words_of(lesson)
+        asks = step is not None and step.answer is not None
+        self.bar.show_step(heading, sentence, asks=asks)
+
+    def _words_of(self, lesson: Lesson) -> tuple[str, str]:
+        """Return the heading and the sentence of the lesson's present step, or of its end."""
+        step = self.player.step
+        if step is not None:
+            heading = tr(
+                "{title}: step {step} of {count}",
+                title=lesson.title,
+                step=self.player.place + 1,
+                count=len(lesson.steps),
+            )
+            return heading, step.text
+        told = [tr("You have finished “{title}”.", title=lesson.title)]
+        following = self._following(lesson)
+        if following is not None:
+            told.append(tr("Next begins the lesson “{title}”.", title=following.title))
+        return tr("{title}: done", title=lesson.title), sentences(told)
+
+    def _say_again(self) -> None:
+        """Show the step that is shown in the language that is spoken now."""
+        lesson = self.player.lesson
+        if lesson is None:
             return
-        heading = f"{lesson.title}: step {self.player.place + 1} of {count}"
-        self.bar.show_step(heading, step.text, asks=step.answer is not None)
+        if lesson.language:
+            # One that came from a file elsewhere is in its own language alone.
+            try:
+                lesson = self._read(lesson.name)
+            except GradvizError as error:
+                self._window.workbench.report("window", error)
+        self.player.retell(lesson)
+        self.bar.show_words(*self._words_of(lesson))
+        self._show_standing()
 
     def _show_standing(self) -> None:
         player = self.player
@@ -280,11 +307,11 @@ class Lessons(QObject):
         if player.lesson is None:
             return
         if player.preparing:
-            self.bar.tell("The window is brought to where this step begins…")
+            self.bar.tell(tr("The window is brought to where this step begins…"))
         elif player.told:
             self.bar.tell(player.told)
         else:
             waits = step is not None and bool(step.until)
-            self.bar.tell("✓ Done. Next goes on." if player.done and waits else "")
+            self.bar.tell(tr("✓ Done. Next goes on.") if player.done and waits else "")
         shown = step is not None and not player.preparing
         self.halo.surround(spot_of(self._window, step.point) if shown and step else None)

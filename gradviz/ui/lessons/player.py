@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
 from gradviz.core.errors import SettingError
+from gradviz.core.language.saying import said_again, tr
 from gradviz.core.lessons.lesson_data import Lesson, LessonStep
 from gradviz.core.number_text import read_number, short
 from gradviz.ui.lessons.conditions import CONDITIONS, unmet
@@ -110,6 +111,10 @@ class Player(QObject):
         self.moved.emit()
         self.look()
 
+    def retell(self, lesson: Lesson) -> None:
+        """Go on, at the same step and with all that is done, in the words of another language."""
+        self.lesson, self.told = lesson, said_again(self.told)
+
     def next(self) -> None:
         """Go on to the next step."""
         if self.lesson is not None and self.done and self.step is not None:
@@ -127,7 +132,8 @@ class Player(QObject):
         if step is None:
             return
         if step.answer is not None and not self._guessed:
-            self._guessed, self.told = True, f"The answer is {_answer_text(step.answer)}."
+            self._guessed = True
+            self.told = tr("The answer is {answer}.", answer=_answer_text(step.answer))
         self._asked, self._shown = list(step.shown.items()), False
         self.look()
 
@@ -138,9 +144,11 @@ class Player(QObject):
             return
         right = _answer_text(step.answer)
         if _is_right(text, step.answer):
-            self.told = f"You predicted {text}, and that is right."
+            self.told = tr("You predicted {guess}, and that is right.", guess=text)
         else:
-            self.told = f"You predicted {text}; the answer is {right}."
+            self.told = tr(
+                "You predicted {guess}; the answer is {answer}.", guess=text, answer=right
+            )
         self._guessed = True
         self.look()
 

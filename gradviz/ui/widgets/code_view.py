@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
+from gradviz.core.language.saying import tr
 from gradviz.ui.widgets.speech.spoken import Spoken
 from gradviz.ui.widgets.theme import Theme
 
@@ -253,8 +254,8 @@ class _Gutter(QWidget, Spoken):
     def __init__(self, view: CodeView) -> None:
         super().__init__(view)
         self._view = view
-        self.setAccessibleName("How many nodes each line made")
-        self.setToolTip("● how many nodes the line made; a click, or Shift+Enter, marks them")
+        self.setAccessibleName(tr("How many nodes each line made"))
+        self.setToolTip(tr("● how many nodes the line made; a click, or Shift+Enter, marks them"))
 
     def sizeHint(self) -> QSize:
         return QSize(self._view.gutter_width, 0)

@@ -3,6 +3,7 @@
 import math
 
 from gradviz.core.errors import ExpressionError, FieldError, SettingError
+from gradviz.core.language.saying import tr
 from gradviz.core.number_text import (
     MINUS,
     AmbiguousNumberError,
@@ -27,8 +28,8 @@ def read_noise(text: str) -> float:
         value = math.nan
     if not math.isfinite(value) or value < 0:
         raise FieldError(
-            f"“{text.strip()[:20]}” is no standard deviation.",
-            "Use 0 for none, or a number such as 0.1.",
+            tr("“{text}” is no standard deviation.", text=text.strip()[:20]),
+            tr("Use 0 for none, or a number such as 0.1."),
             field="noise",
         )
     return value
@@ -38,7 +39,9 @@ def read_range(low: str, high: str) -> tuple[float, float]:
     """Return where x begins and ends; raises FieldError unless it ends above."""
     ends = _end(low), _end(high)
     if ends[0] >= ends[1]:
-        raise FieldError("x must end above where it begins.", "Change one of them.", field="range")
+        raise FieldError(
+            tr("x must end above where it begins."), tr("Change one of them."), field="range"
+        )
     return ends
 
 
@@ -60,6 +63,8 @@ def _end(text: str) -> float:
         value = None
     if value is None or not math.isfinite(value):
         raise FieldError(
-            f"“{text.strip()[:20]}” is no number.", "Write one such as -2.5 or 2 pi.", field="range"
+            tr("“{text}” is no number.", text=text.strip()[:20]),
+            tr("Write one such as -2.5 or 2 pi."),
+            field="range",
         )
     return float(value)

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from gradviz.core.errors import ExpressionError
+from gradviz.core.language.saying import tr
 from gradviz.ui.widgets.kept_typing import typing_in
 from gradviz.ui.widgets.theme import Theme
 
@@ -74,17 +75,21 @@ class ExpressionField(QPlainTextEdit):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("expression")
-        self.setAccessibleName("Expression")
+        self.setAccessibleName(tr("Expression"))
         self.setAccessibleDescription(
-            "An expression in x, y, z and parameters, or the layers of a network"
+            tr("An expression in x, y, z and parameters, or the layers of a network")
         )
         self.setPlaceholderText(
-            "Type an expression, such as a + b x, or layers, such as Linear(1, 16), Tanh(), "
-            "Linear(16, 1)"
+            tr(
+                "Type an expression, such as a + b x, or layers, such as Linear(1, 16), Tanh(), "
+                "Linear(16, 1)"
+            )
         )
         self.setToolTip(
-            "x is the input, and at a point y and z are inputs too; other letters are parameters "
-            "that are trained"
+            tr(
+                "x is the input, and at a point y and z are inputs too; other letters are "
+                "parameters that are trained"
+            )
         )
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPixelSize(_FONT_PIXELS)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from gradviz.core.choices.images import ImageSet
 from gradviz.core.graphs.tensors import Floats
+from gradviz.core.language.saying import marked, tr
 from gradviz.render.style import Theme as Look
 from gradviz.ui.widgets.speech.readers import tell_chosen
 from gradviz.ui.widgets.speech.spoken import Spoken, SpokenPart, SpokenParts
@@ -18,8 +19,8 @@ from gradviz.ui.widgets.speech.spoken import Spoken, SpokenPart, SpokenParts
 _PICTURE, _GAP, _TEXT = 34, 8, 14
 _CELL = QSize(70, _PICTURE + _TEXT + _GAP)
 _FONT_PIXELS = 11
-_IMAGE = "image {number}"
-_GUESS = "predicted {predicted}, true {true}"
+_IMAGE = marked("image {number}")
+_GUESS = marked("predicted {predicted}, true {true}")
 #: To the left and the right go the steps of the backward pass, wherever the keyboard is.
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -64,7 +65,7 @@ class ImageGrid(QWidget, Spoken):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self.setAccessibleName("Images of the test")
+        self.setAccessibleName(tr("Images of the test"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumSize(2 * _CELL.width(), _CELL.height())
@@ -216,8 +217,8 @@ class GridImages(SpokenParts):
             return None
         index = int(key)
         guess = grid.guesses[index] if index < len(grid.guesses) else None
-        value = _GUESS.format(predicted=guess.predicted, true=guess.true) if guess else ""
-        name = _IMAGE.format(number=index + 1)
+        value = tr(_GUESS, predicted=guess.predicted, true=guess.true) if guess else ""
+        name = tr(_IMAGE, number=index + 1)
         return SpokenPart(name, value, "item", grid.place(index), index == grid.current)
 
     def current(self) -> str | None:
@@ -234,8 +235,12 @@ def hover_text(guess: Guess) -> str:
     """Return the probability of every class, the largest first, as rich text."""
     rows = sorted(guess.probabilities, key=lambda item: -item[1])
     lines = "".join(
-        f"<tr><td>{escape(name)}{' (true)' if name == guess.true else ''}&nbsp;&nbsp;</td>"
+        f"<tr><td>{escape(_told(name, guess))}&nbsp;&nbsp;</td>"
         f"<td align='right'>{value:.1%}</td></tr>"
         for name, value in rows
     )
     return f"<table>{lines}</table>"
+
+
+def _told(name: str, guess: Guess) -> str:
+    return tr("{name} (true)", name=name) if name == guess.true else name

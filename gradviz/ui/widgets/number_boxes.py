@@ -8,6 +8,7 @@ from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QSpinBox
 
 from gradviz.core.errors import SettingError
+from gradviz.core.language.saying import sentences, tr, tr_n
 from gradviz.core.number_text import AmbiguousNumberError, full, read_number, read_whole_number
 from gradviz.ui.widgets.kept_typing import typing_in
 from gradviz.ui.widgets.naming import named
@@ -47,8 +48,13 @@ class NumberBox(QDoubleSpinBox):
         if round(value, places) != value:
             # Qt would round it without a word.
             raise SettingError(
-                f"“{text}” has more than {places} decimal place{'s' if places > 1 else ''}.",
-                f"Write {full(round(value, places))}.",
+                tr_n(
+                    "“{text}” has more than {count} decimal places.",
+                    "“{text}” has more than {count} decimal place.",
+                    places,
+                    text=text,
+                ),
+                tr("Write {number}.", number=full(round(value, places))),
             )
         return value
 
@@ -110,7 +116,8 @@ class _Reading(QObject):
         """Say why a text is not taken; return that of the value before it was typed."""
         box = self._box
         before = box.textFromValue(self._before)  # type: ignore[arg-type]
-        self.message.tell(f"{self._refusal(self._bare(text))} It stays {before}.")
+        stays = tr("It stays {number}.", number=before)
+        self.message.tell(sentences([self._refusal(self._bare(text)), stays]))
         return f"{box.prefix()}{before}{box.suffix()}"
 
     def _bare(self, text: str) -> str:
@@ -120,11 +127,16 @@ class _Reading(QObject):
         try:
             value = self._read(bare)
         except SettingError as error:
-            return str(error)
+            return sentences([error.message, error.hint])
         low, high = self._box.minimum(), self._box.maximum()
         if low <= value <= high:
             return ""
-        return f"“{bare[:20]}” is not between {full(low)} and {full(high)}."
+        return tr(
+            "“{text}” is not between {low} and {high}.",
+            text=bare[:20],
+            low=full(low),
+            high=full(high),
+        )
 
     def _on_edited(self, text: str) -> None:
         if not self._begun:
@@ -133,7 +145,7 @@ class _Reading(QObject):
         try:
             self._read(self._bare(text))
         except AmbiguousNumberError as error:
-            self.message.tell(str(error))
+            self.message.tell(sentences([error.message, error.hint]))
         except SettingError:
             # It may become a number with the next key.
             pass
@@ -148,7 +160,7 @@ class _Message(QLabel):
     def __init__(self, box: QSpinBox | QDoubleSpinBox) -> None:
         super().__init__(box, wordWrap=True)
         self.hide()
-        named(self, "field_message", title="Why the number is refused")
+        named(self, "field_message", title=tr("Why the number is refused"))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self._box = box
         self._clock = 0

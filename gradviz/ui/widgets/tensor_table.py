@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from gradviz.core.language.saying import tr
 from gradviz.core.number_text import counted, short
 
 PAGE_ROWS: Final = 64
@@ -220,7 +221,7 @@ class TensorTable(QAbstractTableModel):
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
         if role == Qt.ItemDataRole.AccessibleTextRole and not self.shape:
-            return "value"
+            return tr("value")
         if role != Qt.ItemDataRole.DisplayRole or not self.shape:
             return None
         if orientation == Qt.Orientation.Horizontal:

@@ -6,8 +6,10 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
-_PLACEHOLDER: Final = "name, (2, 16), float16, nan, grad>1"
-_TIP: Final = (
+from gradviz.core.language.saying import marked, tr
+
+_PLACEHOLDER: Final = marked("name, (2, 16), float16, nan, grad>1")
+_TIP: Final = marked(
     "All of these must hold:\n"
     "a part of a name, module or label    h.3.attn mul\n"
     "a shape    (2, 16, 32)   2x16x32   (2, *)\n"
@@ -29,8 +31,8 @@ class FindField(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setPlaceholderText(_PLACEHOLDER)
-        self.setToolTip(_TIP)
+        self.setPlaceholderText(tr(_PLACEHOLDER))
+        self.setToolTip(tr(_TIP))
 
     def event(self, event: QEvent) -> bool:
         if (

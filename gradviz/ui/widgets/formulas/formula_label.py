@@ -7,6 +7,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QPainter, QPaintEv
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
+from gradviz.core.language.saying import tr
 from gradviz.mathematics.typesetting import SetPiece, Setting, arranged
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.speech.spoken import Spoken
@@ -73,7 +74,10 @@ class FormulaLabel(QWidget, Spoken):
     def menu(self) -> QMenu:
         """Return a new menu that copies the formula."""
         menu = QMenu(self)
-        for title, text in (("Copy as LaTeX", self.latex), ("Copy as text", self.typed)):
+        for title, text in (
+            (tr("Copy as LaTeX"), self.latex),
+            (tr("Copy as text"), self.typed),
+        ):
             if text:
                 menu.addAction(title).triggered.connect(
                     lambda _=False, text=text: QGuiApplication.clipboard().setText(text)

@@ -1,9 +1,11 @@
 """The table of shortcuts, made from the same list as the menus."""
 
+import pytest
 from PySide6.QtGui import QKeySequence
 
+from gradviz.core.language.saying import ENGLISH, Catalogue, use
 from gradviz.ui.actions import MENUS, all_actions
-from gradviz.ui.dialogs.about import shortcuts_table
+from gradviz.ui.dialogs.about import shortcuts_table, without_mnemonic
 
 
 def test_that_every_action_with_a_shortcut_is_in_the_table_once() -> None:
@@ -19,7 +21,30 @@ def test_that_every_menu_with_shortcuts_has_its_heading() -> None:
         has_keys = any(
             action is not None and (action.shortcuts or action.keys) for action in actions
         )
-        assert (f"<b>{title}</b>" in table) == has_keys
+        assert (f"<b>{without_mnemonic(title)}</b>" in table) == has_keys
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("&File", "File"),
+        ("Ex&port", "Export"),
+        ("文件(&F)", "文件"),
+        ("Save && close", "Save & close"),
+    ],
+)
+def test_that_the_key_of_a_menu_is_not_in_its_heading(title: str, shown: str) -> None:
+    assert without_mnemonic(title) == shown
+
+
+def test_that_the_table_is_in_the_language_that_is_spoken() -> None:
+    use(Catalogue("zh_CN", {"&Help": "帮助(&H)", "Lessons…": "课程…"}))
+    try:
+        table = shortcuts_table(MENUS)
+    finally:
+        use(Catalogue(ENGLISH))
+    assert "<b>帮助</b>" in table
+    assert "<td>课程&nbsp;" in table
 
 
 def test_that_every_shortcut_is_one_that_qt_knows() -> None:
