@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gradviz.core.language.saying import marked, sentences, tr, tr_n
 from gradviz.ui.controllers.landscapes.landscape_controller import LandscapeController
 from gradviz.ui.widgets.kept_typing import show_in
 from gradviz.ui.widgets.naming import named
@@ -23,7 +24,7 @@ _FACTOR: Final = 1.5
 #: The width of a button with a sign.
 _BUTTON: Final = 34
 #: The first entry of the second list, for a curve over one number.
-_NONE: Final = "a curve"
+_NONE: Final = marked("a curve")
 
 
 class LandscapeControls(QObject):
@@ -42,17 +43,21 @@ class LandscapeControls(QObject):
     def __init__(self, controller: LandscapeController, parent: QObject) -> None:
         super().__init__(parent)
         self._controller = controller
-        self.across = _choice("landscape_across", "Number across", "The number along the axis")
-        self.up = _choice("landscape_up", "Number up", "The number up the axis, or a curve")
-        self.refresh = named(QPushButton("Refresh"), "landscape_refresh")
-        self.refresh.setToolTip("Compute it with the numbers of this moment")
-        self.nearer = _button("+", "landscape_nearer", "Look at a smaller part")
-        self.farther = _button("−", "landscape_farther", "Look at a larger part")
-        self.whole = _button("All", "landscape_all", "Show the point and the whole way")
-        self.bar = named(QProgressBar(), "landscape_progress", title="Progress of the landscape")
-        self.cancel = named(QPushButton("Cancel"), "landscape_cancel")
-        self.cancel.setToolTip("Compute no further")
-        self.note = named(QLabel(wordWrap=True), "hint", title="State of the landscape")
+        self.across = _choice(
+            "landscape_across", tr("Number across"), tr("The number along the axis")
+        )
+        self.up = _choice("landscape_up", tr("Number up"), tr("The number up the axis, or a curve"))
+        self.refresh = named(QPushButton(tr("Refresh")), "landscape_refresh")
+        self.refresh.setToolTip(tr("Compute it with the numbers of this moment"))
+        self.nearer = _button("+", "landscape_nearer", tr("Look at a smaller part"))
+        self.farther = _button("−", "landscape_farther", tr("Look at a larger part"))
+        self.whole = _button(tr("All"), "landscape_all", tr("Show the point and the whole way"))
+        self.bar = named(
+            QProgressBar(), "landscape_progress", title=tr("Progress of the landscape")
+        )
+        self.cancel = named(QPushButton(tr("Cancel")), "landscape_cancel")
+        self.cancel.setToolTip(tr("Compute no further"))
+        self.note = named(QLabel(wordWrap=True), "hint", title=tr("State of the landscape"))
         self._working = self._made_working()
         self.parts = {0: self._made_row(), 1: self._working, 3: self.note}
         self.across.activated.connect(self._choose)
@@ -84,10 +89,10 @@ class LandscapeControls(QObject):
     def show(self) -> None:
         """Show the choices, and the state of the work."""
         controller = self._controller
-        names = list(controller.names)
+        names, none = list(controller.names), tr(_NONE)
         for box, chosen, entries in (
             (self.across, controller.across, names),
-            (self.up, controller.up or _NONE, [_NONE, *names]),
+            (self.up, controller.up or none, [none, *names]),
         ):
             show_in(box, partial(_fill, box, entries, chosen))
         self.up.setEnabled(len(names) > 1)
@@ -114,16 +119,24 @@ class LandscapeControls(QObject):
             return ""
         told: list[str] = []
         if controller.stale:
-            told.append(f"It is that of step {found.step}: other numbers have moved since.")
+            told.append(
+                tr("It is that of step {step}: other numbers have moved since.", step=found.step)
+            )
         missing = controller.relief.missing if controller.relief is not None else 0
         if missing:
-            told.append(f"{missing} places without colour have no finite value.")
-        return " ".join(told)
+            told.append(
+                tr_n(
+                    "{count} places without colour have no finite value.",
+                    "{count} place without colour has no finite value.",
+                    missing,
+                )
+            )
+        return sentences(told)
 
     def _choose(self) -> None:
         across, up = self.across.currentText().strip(), self.up.currentText().strip()
         if across:
-            self.chosen.emit(across, "" if up == _NONE else up)
+            self.chosen.emit(across, "" if up in (_NONE, tr(_NONE)) else up)
 
 
 def _fill(box: QComboBox, entries: list[str], chosen: str) -> None:

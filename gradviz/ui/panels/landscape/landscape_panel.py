@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gradviz.core.graphs.tensors import Floats
+from gradviz.core.language.saying import marked, tr
 from gradviz.core.number_text import short
 from gradviz.export.table import Series
 from gradviz.render.plots.drawn_curves import broken_at_poles, robust_range
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
 
 #: A range that the mouse changes is computed when it has rested for so long.
 _ZOOM_MS = 180
-_DRAG = "Drag it: the model starts from there"
-_DRAG_POINT = "Drag it: the gradient is taken there"
-_BEGUN = "Reset the training to drag where it starts"
+_DRAG = marked("Drag it: the model starts from there")
+_DRAG_POINT = marked("Drag it: the gradient is taken there")
+_BEGUN = marked("Reset the training to drag where it starts")
 #: A dragged number is rounded to so many parts of the range.
 _PARTS = 1000
 
@@ -40,7 +41,7 @@ class LandscapePanel(PlotPanel):
     The point of the moment can be dragged before the first step, and the inputs at any time.
     """
 
-    empty_text = (
+    empty_text = marked(
         "The loss over two numbers of the model, with the way of the training on it, will be here. "
         "Type an expression with a letter to fit, such as a x + b, or choose a model."
     )
@@ -78,14 +79,22 @@ class LandscapePanel(PlotPanel):
     @property
     def axis_names(self) -> tuple[str, str]:
         """Return the names of the numbers, or of one and the loss."""
+        result = tr("loss") if self._state.trainable else self._result
+        return self.told_over, self._controller.up or result
+
+    @property
+    def _result(self) -> str:
         built = self._state.built
-        result = "loss" if self._state.trainable else (built.graph.result if built else "") or "y"
-        return self._controller.across, self._controller.up or result
+        return (built.graph.result if built else "") or "y"
 
     @property
     def over(self) -> str:
         """Return the name of the horizontal axis."""
         return self._controller.across
+
+    @property
+    def told_over(self) -> str:
+        return self.over
 
     def set_seen(self, seen: bool) -> None:
         super().set_seen(seen)
@@ -93,7 +102,7 @@ class LandscapePanel(PlotPanel):
 
     def refresh(self) -> None:
         if self._state.attached:
-            self._empty.setText("Another program has this model, and moves its numbers itself.")
+            self._empty.setText(tr("Another program has this model, and moves its numbers itself."))
         super().refresh()
         self.controls.show()
 
@@ -109,7 +118,7 @@ class LandscapePanel(PlotPanel):
         # Its controls are above it, and all panels beneath one another are to fit one height.
         plot.setMinimumHeight(50)
         plot.showGrid(x=False, y=False)
-        plot.setAccessibleName("Landscape")
+        plot.setAccessibleName(tr("Landscape"))
 
     def paint_curves(self, plot: pg.PlotWidget) -> None:
         if self.items is not None:
@@ -125,7 +134,8 @@ class LandscapePanel(PlotPanel):
             items.point.place(*point)
         items.point.setVisible(point is not None)
         tip = _DRAG if self._state.trainable else _DRAG_POINT
-        items.point.allow(moves=controller.movable, tip=tip if controller.movable else _BEGUN)
+        tip = tr(tip if controller.movable else _BEGUN)
+        items.point.allow(moves=controller.movable, tip=tip)
         items.show_way(self._way())
         items.show_runs(self._runs())
         slopes = self._slopes()
@@ -232,23 +242,25 @@ class LandscapePanel(PlotPanel):
         look, controller = self._theme.look, self._controller
         found, relief = controller.landscape, controller.relief
         if found is None or relief is None:
-            self.legend(("not computed yet", look.secondary))
+            self.legend((tr("not computed yet"), look.secondary))
             return
-        name = "loss" if self._state.trainable else self.axis_names[1] if not found.up else "f"
-        scale = " (log)" if relief.logarithmic and found.up else ""
-        least, most = short(relief.lowest, 3), short(relief.highest, 3)
-        parts = [(f"{name} {least} … {most}{scale}", look.secondary)]
+        name = tr("loss") if self._state.trainable else self._result if not found.up else "f"
+        extent = f"{name} {short(relief.lowest, 3)} … {short(relief.highest, 3)}"
+        if relief.logarithmic and found.up:
+            extent = tr("{extent} (log)", extent=extent)
+        parts = [(extent, look.secondary)]
         if self._state.trainable and self._way().size:
-            parts.append(("─ way", look.now_text))
+            parts.append((tr("─ way"), look.now_text))
         told = [short(each, 4) for each in slopes if each is not None]
         names = [each for each in (controller.across, controller.up) if each]
         if len(told) == len(names):
             if found.up:
                 downhill = ", ".join(short(-each, 4) for each in slopes if each is not None)
-                parts.append((f"➜ −gradient ({downhill})", look.done_text))
+                parts.append((tr("➜ −gradient ({numbers})", numbers=downhill), look.done_text))
             else:
                 place = f"{names[0]} = {self._told_point()}"
-                parts.append((f"╌ slope {told[0]} at {place}", look.done_text))
+                slope = tr("╌ slope {slope} at {place}", slope=told[0], place=place)
+                parts.append((slope, look.done_text))
         self.legend(*parts)
 
     def _told_point(self) -> str:
@@ -325,8 +337,8 @@ class LandscapePanel(PlotPanel):
         lines = [f"{found.across} {short(float(xs[column]))}"]
         if found.up:
             lines.append(f"{found.up} {short(float(ys[row]))}")
-        name = "loss" if self._state.trainable else "value"
-        told = short(value) if math.isfinite(value) else "none that is finite"
+        name = tr("loss") if self._state.trainable else tr("value")
+        told = short(value) if math.isfinite(value) else tr("none that is finite")
         return "\n".join([*lines, f"{name} {told}"])
 
     def series(self) -> list[Series]:
@@ -336,9 +348,16 @@ class LandscapePanel(PlotPanel):
             return []
         x, values = found.x.floats(), found.values.floats()
         if not found.up:
-            return [Series(self.axis_names[1], x, values[0])]
+            return [Series("loss" if self._state.trainable else self._result, x, values[0])]
         rows = zip(found.y.floats(), values, strict=True)
         return [Series(f"{found.up} = {float(y)!r}", x, row) for y, row in rows]
+
+    def told_series(self) -> list[Series]:
+        found = self._controller.landscape
+        series = self.series()
+        if found is not None and not found.up:
+            return [each._replace(name=self.axis_names[1]) for each in series]
+        return series
 
 
 def _heights(values: Floats, *more: float) -> tuple[float, float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from PySide6.QtCore import Qt
@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from gradviz.core.choices.orders import leaf_text
 from gradviz.core.choices.settings import target_text
 from gradviz.core.graphs.tensors import Floats
+from gradviz.core.language.saying import listed, marked, tr
 from gradviz.core.number_text import short
 from gradviz.export.table import Series
 from gradviz.protocol.events import ModelBuilt
@@ -35,12 +36,20 @@ if TYPE_CHECKING:
 
 #: A dragged input is rounded to so many decimal places.
 _PLACES = 3
-_DRAG = "Drag it along the curve: the gradient is taken there"
+_DRAG = marked("Drag it along the curve: the gradient is taken there")
 #: Room above and beneath the target, as a part of its height.
 _ROOM = 0.6
+#: The names of the curves: English in exported data, and translated where they are shown.
+_NAMES: Final = {
+    "first": marked("first weights"),
+    "target": marked("target"),
+    "prediction": "y_pred",
+    "tangent": marked("tangent"),
+    "point": marked("point"),
+}
 #: A longer name of the target is cut.
 _LONGEST = 28
-NO_CURVE = (
+NO_CURVE = marked(
     "This model is no curve over x. A classifier's guesses are in the panel Images, those of a "
     "network of two inputs in Plane."
 )
@@ -49,7 +58,7 @@ NO_CURVE = (
 class FitPanel(PlotPanel):
     """y_pred over the target, with the curve of the first weights behind it."""
 
-    empty_text = "The curve of y will be here, over the target."
+    empty_text = marked("The curve of y will be here, over the target.")
     over_x = True
     height_name = "y"
 
@@ -72,22 +81,17 @@ class FitPanel(PlotPanel):
 
     def refresh(self) -> None:
         other = self._state.built is not None and self._state.built.x is None
-        self._empty.setText(NO_CURVE if other else self.empty_text)
+        self._empty.setText(tr(NO_CURVE if other else self.empty_text))
+        if self.handle is not None:
+            self.handle.setToolTip(tr(_DRAG))
         super().refresh()
 
     def make_curves(self, plot: pg.PlotWidget) -> None:
-        names = {
-            "first": "first weights",
-            "target": "target",
-            "prediction": "y_pred",
-            "tangent": "tangent",
-            "point": "point",
-        }
-        self.curves = {key: plot.plot(name=name) for key, name in names.items()}
+        self.curves = {key: plot.plot(name=name) for key, name in _NAMES.items()}
         from gradviz.ui.panels.plots.dragged_point import DraggedPoint
 
         self.handle = DraggedPoint(self._on_dragged)
-        self.handle.allow(moves=not self._state.attached, tip=_DRAG)
+        self.handle.allow(moves=not self._state.attached, tip=tr(_DRAG))
         plot.addItem(self.handle, ignoreBounds=True)
 
     def paint_curves(self, plot: pg.PlotWidget) -> None:
@@ -166,8 +170,8 @@ class FitPanel(PlotPanel):
             ("─ y_pred", theme.look.now_text),
         ]
         if moved:
-            parts.append(("╌ with the first weights", theme.look.secondary))
-        parts.append((f"of {self._state.shown_moment}", theme.look.secondary))
+            parts.append((tr("╌ with the first weights"), theme.look.secondary))
+        parts.append((tr("of {moment}", moment=self._state.shown_moment), theme.look.secondary))
         self.legend(*parts)
 
     def _draw_point(self, plot: pg.PlotWidget, built: ModelBuilt) -> None:
@@ -189,11 +193,18 @@ class FitPanel(PlotPanel):
         parts = [(f"─ {result or 'y'}", look.now_text)]
         if slope is not None:
             name = leaf_text(self.over, 1, result)
-            told = f"╌ ● slope {name} = {short(slope)} at {self.over} = {short(at)}"
+            told = tr(
+                "╌ ● slope {slope} = {value} at {input} = {place}",
+                slope=name,
+                value=short(slope),
+                input=self.over,
+                place=short(at),
+            )
             parts.append((told, look.done_text))
         held = [f"{name} = {short(value)}" for name, value in built.inputs.items()]
         if held[1:]:
-            parts.append((f"over {self.over}, where {', '.join(held[1:])}", look.secondary))
+            told = tr("over {input}, where {values}", input=self.over, values=listed(held[1:]))
+            parts.append((told, look.secondary))
         self.legend(*parts)
 
     def _on_dragged(self, x: float, _: float) -> None:
@@ -251,6 +262,9 @@ class FitPanel(PlotPanel):
                 order = np.argsort(x, kind="stable")
                 found.append(Series(str(self.curves[name].name()), x[order], y[order]))
         return found
+
+    def told_series(self) -> list[Series]:
+        return [each._replace(name=tr(each.name)) for each in self.series()]
 
     def _fix_range(self, plot: pg.PlotWidget, x: Floats, shown: Floats, *more: float) -> None:
         """Show all of `x`, and `shown` but for its poles; other values do not move the axes.

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from gradviz.core.language.saying import marked
 from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.plots.time_series_panel import TimeSeriesPanel
 
@@ -9,8 +10,8 @@ from gradviz.ui.panels.plots.time_series_panel import TimeSeriesPanel
 class GradientsPanel(TimeSeriesPanel):
     """A curve for each parameter; every backward pass that is recorded gives a point."""
 
-    empty_text = "The norm of each parameter's gradient over the steps will be here."
-    height_name = "norm of the gradient (log)"
+    empty_text = marked("The norm of each parameter's gradient over the steps will be here.")
+    height_name = marked("norm of the gradient (log)")
     logarithmic = True
 
     def __init__(self, context: PanelContext) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
+from gradviz.core.language.saying import marked, tr
 from gradviz.render.plots.drawn_curves import SCALES, AxisScale, is_logarithmic
 from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.plots.plot_panel import PlotPanel
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 _SETTING = "loss_axis"
 #: The entries of the menu, in the order of SCALES.
-_TITLES = ("Automatic axis", "Linear axis", "Logarithmic axis")
+_TITLES = (marked("Automatic axis"), marked("Linear axis"), marked("Logarithmic axis"))
 
 
 class LossPlot(PlotPanel):
@@ -32,12 +33,12 @@ class LossPlot(PlotPanel):
 
     @property
     def axis_names(self) -> tuple[str, str]:
-        return self.over, "loss (log)" if self.logarithmic else "loss"
+        return self.told_over, tr("loss (log)") if self.logarithmic else tr("loss")
 
     def add_to_menu(self, menu: QMenu) -> None:
         group = QActionGroup(menu)
         for scale, title in zip(SCALES, _TITLES, strict=True):
-            action = menu.addAction(title)
+            action = menu.addAction(tr(title))
             action.setCheckable(True)
             action.setChecked(scale == self.scale)
             action.triggered.connect(lambda _=False, scale=scale: self.choose_axis(scale))

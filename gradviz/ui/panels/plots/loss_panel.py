@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from gradviz.core.graphs.tensors import Floats
+from gradviz.core.language.saying import marked, tr
 from gradviz.core.number_text import counted, short
 from gradviz.export.table import Series
 from gradviz.render.plots.drawn_curves import (
@@ -40,7 +41,7 @@ _DECADES = 6
 class LossPanel(LossPlot):
     """One point for each step, thinned where there are more than can be seen."""
 
-    empty_text = (
+    empty_text = marked(
         "The loss of every training step will be here. Only what has parameters can be trained."
     )
     # It grows at its end alone, which is seen as well at this rate.
@@ -91,16 +92,18 @@ class LossPanel(LossPlot):
         self._mark_data(plot, progress.data_steps)
         self.show_range(plot, self._whole_range(losses))
         if progress.visited_loss is not None:
-            past = f"step {counted(progress.step)}: the past"
+            past = tr("step {step}: the past", step=counted(progress.step))
             moment = self._state.shown_moment if progress.leaves_failed else past
-            text = f"{short(progress.visited_loss)} at {moment}"
+            text = tr("{loss} at {moment}", loss=short(progress.visited_loss), moment=moment)
             self.legend((text, self._theme.look.now_text))
         elif len(losses) == 0:
-            self.legend(("press Train to begin", self._theme.look.secondary))
+            self.legend((tr("press Train to begin"), self._theme.look.secondary))
         else:
-            text = f"{short(losses[-1])} at step {counted(len(losses) - 1)}"
+            text = tr(
+                "{loss} at step {step}", loss=short(losses[-1]), step=counted(len(losses) - 1)
+            )
             hidden = self.logarithmic and bool((losses <= 0).any())
-            left_out = [("without those of 0 or less", self._theme.look.now_text)] * hidden
+            left_out = [(tr("without those of 0 or less"), self._theme.look.now_text)] * hidden
             self.legend((text, self._theme.look.done_text), *left_out)
 
     def series(self) -> list[Series]:
@@ -112,16 +115,28 @@ class LossPanel(LossPlot):
         ]
         return [Series("loss", _steps(0, losses), losses), *branches]
 
+    def told_series(self) -> list[Series]:
+        own, *left = self.series()
+        branches = zip(left, self._state.progress.branches, strict=True)
+        return [
+            own._replace(name=tr("loss")),
+            *(
+                each._replace(name=tr("left at step {step}", step=branch.start))
+                for each, branch in branches
+            ),
+        ]
+
     def reading(self, place: float) -> str:
         """Return the losses at the step nearest to `place`, however many steps there are."""
         step = round(place)
         progress = self._state.progress
-        lines = [f"step {counted(step)}"]
+        lines = [tr("step {step}", step=counted(step))]
         if step in progress.data_steps:
-            lines.append("other data from here on")
-        curves = [("loss", 0, progress.losses.values)]
+            lines.append(tr("other data from here on"))
+        curves = [(tr("loss"), 0, progress.losses.values)]
         curves += [
-            (f"left at step {counted(b.start)}", b.start, b.losses) for b in progress.branches
+            (tr("left at step {step}", step=counted(b.start)), b.start, b.losses)
+            for b in progress.branches
         ]
         for name, start, losses in curves:
             if 0 <= step - start < len(losses):
@@ -149,14 +164,18 @@ class LossPanel(LossPlot):
         """Mark the steps after which the data were changed."""
         import pyqtgraph as pg
 
+        words = tr("data changed")
         if [mark.value() for mark in self.data_marks] == list(steps):
+            for mark in self.data_marks:
+                if mark.label.format != words:
+                    mark.label.setFormat(words)
             return
         for mark in self.data_marks:
             plot.removeItem(mark)
         pen = pg.mkPen(self._theme.look.secondary, width=1, style=Qt.PenStyle.DotLine)
         options = {"position": 0.92, "color": self._theme.look.secondary, "anchors": _BESIDE}
         self.data_marks = [
-            pg.InfiniteLine(pos=step, angle=90, pen=pen, label="data changed", labelOpts=options)
+            pg.InfiniteLine(pos=step, angle=90, pen=pen, label=words, labelOpts=options)
             for step in steps
         ]
         for mark in self.data_marks:

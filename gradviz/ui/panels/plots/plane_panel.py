@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
 from gradviz.core.choices.drawn_points import PLANES
 from gradviz.core.graphs.tensors import Array, Floats
+from gradviz.core.language.saying import marked, tr
 from gradviz.core.number_text import counted, short
 from gradviz.export.table import Series
 from gradviz.protocol.events import ModelBuilt, PlaneClassified
@@ -32,7 +33,7 @@ _PIXELS: Final = 6
 class PlanePanel(PlotPanel):
     """Points that are learnt are filled, those held out are hollow; the surface is behind them."""
 
-    empty_text = (
+    empty_text = marked(
         "What a network of two inputs makes of the plane will be here. Type such as "
         "Linear(2, 8), Tanh(), Linear(8, 1)."
     )
@@ -44,10 +45,10 @@ class PlanePanel(PlotPanel):
         self.points: list[pg.PlotDataItem] = []
         self._shown: ModelBuilt | None = None
         super().__init__(context)
-        self.target = named(QComboBox(), "plane_target", title="Target")
-        self.target.setToolTip("The points that are to be told apart")
+        self.target = named(QComboBox(), "plane_target", title=tr("Target"))
+        self.target.setToolTip(tr("The points that are to be told apart"))
         for name, row in PLANES.items():
-            self.target.addItem(row.title, name)
+            self.target.addItem(tr(row.title), name)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.heading_room, 1)
@@ -126,6 +127,18 @@ class PlanePanel(PlotPanel):
             for number in range(plane.classes)
         ]
 
+    def told_series(self) -> list[Series]:
+        series = self.series()
+        classes = len(series) // 2
+        return [
+            each._replace(
+                name=tr("class {number}", number=place)
+                if place < classes
+                else tr("class {number}, held out", number=place - classes)
+            )
+            for place, each in enumerate(series)
+        ]
+
     def reading(self, place: float) -> str:
         """Return the place: a point is read from both axes."""
         return f"x₁ {short(place)}"
@@ -150,9 +163,9 @@ class PlanePanel(PlotPanel):
         ]
         learnt, held = surface.learnt / surface.learnt_of, surface.held / surface.held_of
         parts += [
-            (f"accuracy {learnt:.1%}", look.done_text),
-            (f"○ held out {held:.1%}", look.done_text),
-            (f"at step {counted(surface.step)}", look.secondary),
+            (tr("accuracy {share:.1%}", share=learnt), look.done_text),
+            (tr("○ held out {share:.1%}", share=held), look.done_text),
+            (tr("at step {step}", step=counted(surface.step)), look.secondary),
         ]
         self.legend(*parts)
 

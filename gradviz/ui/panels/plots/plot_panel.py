@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gradviz.core.language.saying import marked, tr
 from gradviz.core.number_text import short
 from gradviz.export.atomic import write_bytes
 from gradviz.export.table import Series, csv_text
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 #: A text that changes is not read more often.
 _LEGEND_MS = 125
 _TICK_PIXELS = 11
+_NO_CURVE = marked("This model is no curve over x.")
 #: An image to take away, in pixels.
 _PICTURE_SIZE = QSize(1280, 720)
 #: Left, right, bottom and top of a plot's range, in the units of its axes.
@@ -49,10 +51,11 @@ class PlotPanel(PanelWidget):
     The library takes longer to load than the rest of the window, which appears without it.
     """
 
+    #: What is read while there is nothing to plot, to be translated.
     empty_text = ""
     #: Whether it shows a curve over x, which not every model is.
     over_x = False
-    #: The name of the vertical axis.
+    #: The name of the vertical axis, to be translated.
     height_name = ""
     #: Whether it may come into sight by itself when training begins.
     comes_in_training = True
@@ -72,7 +75,7 @@ class PlotPanel(PanelWidget):
         self._zoomed = False
         self.heading = named(QLabel(textFormat=Qt.TextFormat.RichText, wordWrap=True), "legend")
         self.heading_room = SteadyLabel(self.heading)
-        self._empty = named(QLabel(self.empty_text, wordWrap=True), "empty")
+        self._empty = named(QLabel(tr(self.empty_text), wordWrap=True), "empty")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._full = QWidget()
         self._column = QVBoxLayout(self._full)
@@ -166,7 +169,7 @@ class PlotPanel(PanelWidget):
             self.plot = self._made_plot()
         built = self._state.built
         no_curve = self.over_x and built is not None and built.x is None
-        self._empty.setText("This model is no curve over x." if no_curve else self.empty_text)
+        self._empty.setText(tr(_NO_CURVE if no_curve else self.empty_text))
         self._stack.setCurrentWidget(self._full if something else self._empty)
         self.draw()
 
@@ -181,15 +184,20 @@ class PlotPanel(PanelWidget):
 
     @property
     def over(self) -> str:
-        """Return the name of the horizontal axis: x, another input, or step."""
+        """Return the name of the horizontal axis in data: x, another input, or step."""
         built = self._state.built
         inputs = built.inputs if built is not None else {}
         return next(iter(inputs), "x") if self.over_x else "step"
 
     @property
+    def told_over(self) -> str:
+        """Return the name of the horizontal axis in the language that is spoken."""
+        return self.over if self.over_x else tr("step")
+
+    @property
     def axis_names(self) -> tuple[str, str]:
         """Return the names of the horizontal and the vertical axis."""
-        return self.over, self.height_name
+        return self.told_over, tr(self.height_name)
 
     def series(self) -> list[Series]:
         """Return the curves that are seen and have a name, in the units of their values."""
@@ -202,18 +210,23 @@ class PlotPanel(PanelWidget):
                 found.append(Series(item.name(), x, y))
         return found
 
+    def told_series(self) -> list[Series]:
+        """Return the same curves, with their names in the language that is spoken."""
+        return self.series()
+
     def reading(self, place: float) -> str:
         """Return the values of the curves nearest to `place`, a line for each."""
         lines: dict[float, list[str]] = {}
-        for curve in self.series():
+        for curve in self.told_series():
             if len(curve.x) and curve.x[0] <= place <= curve.x[-1]:
                 index = int(np.searchsorted(curve.x, place))
                 if index and place - curve.x[index - 1] < curve.x[index] - place:
                     index -= 1
                 there = lines.setdefault(float(curve.x[index]), [])
                 there.append(f"{curve.name}  {short(float(curve.y[index]))}")
-        texts = ["\n".join([f"{self.over} {short(x)}", *of]) for x, of in lines.items()]
-        return "\n".join(texts) or f"{self.over} {short(place)}"
+        over = self.told_over
+        texts = ["\n".join([f"{over} {short(x)}", *of]) for x, of in lines.items()]
+        return "\n".join(texts) or f"{over} {short(place)}"
 
     def show_all(self) -> None:
         """Show the whole range, as before any zooming."""
@@ -223,12 +236,12 @@ class PlotPanel(PanelWidget):
     def menu(self) -> QMenu:
         """Return the menu of this plot."""
         menu = QMenu(self)
-        menu.addAction("Show all", self.show_all).setEnabled(self._zoomed)
+        menu.addAction(tr("Show all"), self.show_all).setEnabled(self._zoomed)
         self.add_to_menu(menu)
         menu.addSeparator()
-        menu.addAction("Copy image", self._copy_image)
-        menu.addAction("Export image…", self._export_image)
-        menu.addAction("Export data as CSV…", self._export_data)
+        menu.addAction(tr("Copy image"), self._copy_image)
+        menu.addAction(tr("Export image…"), self._export_image)
+        menu.addAction(tr("Export data as CSV…"), self._export_data)
         return menu
 
     def add_to_menu(self, menu: QMenu) -> None:
@@ -247,14 +260,14 @@ class PlotPanel(PanelWidget):
         # The PNG exporter is loaded with the first image that is written.
         from gradviz.export.formats.png import save_image
 
-        path = self._asked_path("PNG image", ".png")
+        path = self._asked_path(tr("PNG image"), ".png")
         if path is None:
             return
         image = self.picture(_PICTURE_SIZE)
         Background(lambda: save_image(image, path), self._workbench.on_written)
 
     def _export_data(self) -> None:
-        path = self._asked_path("Comma-separated values", ".csv")
+        path = self._asked_path(tr("Comma-separated values"), ".csv")
         if path is None:
             return
         # Copies, because the training goes on; a long one takes half a second to write out.
@@ -266,7 +279,7 @@ class PlotPanel(PanelWidget):
 
     def _asked_path(self, kind: str, suffix: str) -> Path | None:
         name = f"{self.accessibleName().lower() or 'plot'}{suffix}"
-        return asked_path(self.window(), "Export", kind, name)
+        return asked_path(self.window(), tr("Export"), kind, name)
 
     def _made_plot(self) -> pg.PlotWidget:
         from gradviz.ui.panels.plots.empty_plot import empty_plot
@@ -277,8 +290,8 @@ class PlotPanel(PanelWidget):
         plot.getViewBox().sigRangeChangedManually.connect(self._on_zoomed)
         plot.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         plot.customContextMenuRequested.connect(self._show_menu)
-        plot.setAccessibleName(self.accessibleName() or "Plot")
-        plot.describe = lambda: plot_sentence(self.series())
+        plot.setAccessibleName(self.accessibleName() or tr("Plot"))
+        plot.describe = lambda: plot_sentence(self.told_series())
         self._paint_axes(plot)
         self.make_curves(plot)
         self.paint_curves(plot)

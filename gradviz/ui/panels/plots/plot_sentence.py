@@ -5,26 +5,31 @@ from typing import Final
 
 import numpy as np
 
+from gradviz.core.language.saying import marked, tr, tr_n
 from gradviz.core.number_text import counted, short
 from gradviz.export.table import Series
 
-_EMPTY: Final = "nothing is plotted yet"
-_POINT: Final = "{name}: {value} at {place}"
-_CURVE: Final = (
+_EMPTY: Final = marked("nothing is plotted yet")
+_POINT: Final = marked("{name}: {value} at {place}")
+_CURVE: Final = marked(
     "{name}: from {first} to {last}, between {lowest} and {highest}, {points} points "
     "from {left} to {right}"
 )
 #: More curves than these are counted.
 _MOST: Final = 8
-_MORE: Final = "{curves}; and {count} more curves"
 
 
 def plot_sentence(curves: Sequence[Series]) -> str:
     """Return each curve by its name, with its ends and its range, without what is not finite."""
     told = [text for text in map(_curve_text, curves) if text]
     if len(told) > _MOST:
-        return _MORE.format(curves="; ".join(told[:_MOST]), count=len(told) - _MOST)
-    return "; ".join(told) or _EMPTY
+        return tr_n(
+            "{curves}; and {count} more curves",
+            "{curves}; and {count} more curve",
+            len(told) - _MOST,
+            curves="; ".join(told[:_MOST]),
+        )
+    return "; ".join(told) or tr(_EMPTY)
 
 
 def _curve_text(curve: Series) -> str:
@@ -33,8 +38,9 @@ def _curve_text(curve: Series) -> str:
     if len(y) == 0:
         return ""
     if len(y) == 1:
-        return _POINT.format(name=name, value=short(float(y[0])), place=short(float(x[0])))
-    return _CURVE.format(
+        return tr(_POINT, name=name, value=short(float(y[0])), place=short(float(x[0])))
+    return tr(
+        _CURVE,
         name=name,
         first=short(float(y[0])),
         last=short(float(y[-1])),

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 
 from gradviz.core.graphs.tensors import Floats, floats_of
+from gradviz.core.language.saying import marked, tr
 from gradviz.core.number_text import short
 from gradviz.export.table import Series
 from gradviz.render.plots.drawn_curves import DOT, WIDTH, few, few_dots, is_dotted
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 class ResidualPanel(PlotPanel):
     """The residual around the line of zero, on an axis that moves only by steps of 1, 2, 5."""
 
-    empty_text = "The difference between y_pred and the target will be here."
+    empty_text = marked("The difference between y_pred and the target will be here.")
     over_x = True
     height_name = "y_pred − y"
     refresh_ms = 33
@@ -38,7 +39,7 @@ class ResidualPanel(PlotPanel):
 
     def refresh(self) -> None:
         other = self._state.built is not None and self._state.built.x is None
-        self._empty.setText(NO_CURVE if other else self.empty_text)
+        self._empty.setText(tr(NO_CURVE if other else self.empty_text))
         super().refresh()
 
     def make_curves(self, plot: pg.PlotWidget) -> None:
@@ -67,7 +68,7 @@ class ResidualPanel(PlotPanel):
         finite = residual[np.isfinite(residual)]
         if len(finite) == 0:
             self.curve.hide()
-            self.legend(("no finite value", self._theme.look.secondary))
+            self.legend((tr("no finite value"), self._theme.look.secondary))
             return
         self._draw(x, residual, dots=is_dotted(built))
         self.curve.show()
@@ -75,7 +76,8 @@ class ResidualPanel(PlotPanel):
         limit = rounded_up(largest)
         self.show_range(plot, (float(x.min()), float(x.max()), -limit, limit))
         look = self._theme.look
-        self.legend(("─ y_pred − y", look.now_text), (f"at most {short(largest)}", look.secondary))
+        most = tr("at most {residual}", residual=short(largest))
+        self.legend(("─ y_pred − y", look.now_text), (most, look.secondary))
 
     def _draw(self, x: Floats, residual: Floats, *, dots: bool) -> None:
         """Draw the residual as dots where the data are, else as a curve."""

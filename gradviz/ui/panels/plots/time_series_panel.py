@@ -10,6 +10,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 
 from gradviz.core.graphs.tensors import Floats
+from gradviz.core.language.saying import marked, tr
 from gradviz.core.number_text import short
 from gradviz.export.table import Series
 from gradviz.render.plots.drawn_curves import WIDTH, few
@@ -33,7 +34,7 @@ _DASHES = (
 class TimeSeriesPanel(PlotPanel):
     """A curve for each of the values that `values_now` gives."""
 
-    height_name = "value"
+    height_name = marked("value")
     logarithmic = False
     refresh_ms = 66
 
@@ -82,7 +83,7 @@ class TimeSeriesPanel(PlotPanel):
             self.marker.setValue(self._state.progress.step)
         steps, values = self._points()
         if not self._names:
-            self.legend(("nothing has been recorded yet", self._theme.look.secondary))
+            self.legend((tr("nothing has been recorded yet"), self._theme.look.secondary))
             return
         if self.logarithmic:
             values = np.where(values > 0, values, np.nan)

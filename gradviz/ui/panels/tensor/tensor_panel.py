@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from gradviz.core.findings.tensor_view import TensorMetadata
 from gradviz.core.graphs.places import TensorPlace
+from gradviz.core.language.saying import marked, tr
 from gradviz.ui.controllers.tensor_choices import TensorChoice, choices_of
 from gradviz.ui.controllers.tensor_controller import TensorController
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
@@ -29,24 +30,24 @@ from gradviz.ui.widgets.number_boxes import WholeBox
 from gradviz.ui.widgets.pace import Pace
 from gradviz.ui.widgets.theme import Theme
 
-_EMPTY = (
+_EMPTY = marked(
     "The values of a tensor will be here. Click a node of the graph, "
     "or double-click a tensor in the inspector."
 )
 _FOLLOW_MS = 200
-_WHICH = "Which tensor of the node is shown"
+_WHICH = marked("Which tensor of the node is shown")
 #: While the training goes on, larger tensors are not counted anew for every recording.
 _COUNTED_WHILE_TRAINING = 1 << 20
 _ROW_PIXELS = 22
 _COLUMN_PIXELS = 86
 #: The last two are one map in which a cell may stand for several values.
-_VIEWS = ("Values", "Histogram", "Heat map", "Extremes")
+_VIEWS = (marked("Values"), marked("Histogram"), marked("Heat map"), marked("Extremes"))
 _MAPS = _VIEWS[2:]
 _VIEW_TIPS = (
-    "A table of the values",
-    "How many values there are of each size",
-    "The last two dimensions in colours; where cells are joined, by their mean",
-    "The last two dimensions in colours; where cells are joined, by the largest magnitude",
+    marked("A table of the values"),
+    marked("How many values there are of each size"),
+    marked("The last two dimensions in colours; where cells are joined, by their mean"),
+    marked("The last two dimensions in colours; where cells are joined, by the largest magnitude"),
 )
 
 
@@ -77,22 +78,24 @@ class TensorPanel(PanelWidget):
     # The parts of the panel
 
     def _make_controls(self, theme: Theme) -> None:
-        self.chooser = named(QComboBox(), "tensor", title="Tensor", tip=_WHICH)
+        self.chooser = named(QComboBox(), "tensor", title=tr("Tensor"), tip=tr(_WHICH))
         self.chooser.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.chooser.setMinimumContentsLength(3)
         self.component = named(
-            QComboBox(), "component", title="Component", tip="What the tensor consists of"
+            QComboBox(), "component", title=tr("Component"), tip=tr("What the tensor consists of")
         )
         self.component.hide()
-        self.pin = text_button("Pin", "Stay with this node, whichever is selected", checkable=True)
-        self.view = named(QComboBox(), "view", title="View", tip="How the tensor is shown")
-        self.view.addItems(_VIEWS)
+        self.pin = text_button(
+            tr("Pin"), tr("Stay with this node, whichever is selected"), checkable=True
+        )
+        self.view = named(QComboBox(), "view", title=tr("View"), tip=tr("How the tensor is shown"))
+        self.view.addItems([tr(each) for each in _VIEWS])
         for place, tip in enumerate(_VIEW_TIPS):
-            self.view.setItemData(place, tip, Qt.ItemDataRole.ToolTipRole)
+            self.view.setItemData(place, tr(tip), Qt.ItemDataRole.ToolTipRole)
         self.about = named(
-            QLabel(wordWrap=True), "hint", title="What the tensor is, and statistics"
+            QLabel(wordWrap=True), "hint", title=tr("What the tensor is, and statistics")
         )
         self.about.setTextFormat(Qt.TextFormat.PlainText)
         self.about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -100,10 +103,16 @@ class TensorPanel(PanelWidget):
         self.table = _table_view(self.look)
         self.taking = TensorTaking(self.look, self.table, self.chooser, self._context)
         self.go_to = named(
-            WholeBox(), "row", title="First row", tip="Where the part begins that is shown"
+            WholeBox(),
+            "row",
+            title=tr("First row"),
+            tip=tr("Where the part begins that is shown"),
         )
         self.go_across = named(
-            WholeBox(), "column", title="First column", tip="Where the part begins that is shown"
+            WholeBox(),
+            "column",
+            title=tr("First column"),
+            tip=tr("Where the part begins that is shown"),
         )
         self.histogram = HistogramPlot(theme)
         self.heat_map = HeatMapPlot(theme)
@@ -120,7 +129,10 @@ class TensorPanel(PanelWidget):
         self._parts = QWidget()
         parts = QHBoxLayout(self._parts)
         parts.setContentsMargins(0, 0, 0, 0)
-        for text, box in (("from row", self.go_to), ("from column", self.go_across)):
+        for text, box in (
+            (tr("from row"), self.go_to),
+            (tr("from column"), self.go_across),
+        ):
             label = QLabel(text)
             label.setBuddy(box)
             parts.addWidget(label)
@@ -140,7 +152,7 @@ class TensorPanel(PanelWidget):
         column.addWidget(self.about)
         column.addWidget(self._strip)
         column.addWidget(content, 1)
-        empty = named(QLabel(_EMPTY, wordWrap=True), "empty")
+        empty = named(QLabel(tr(_EMPTY), wordWrap=True), "empty")
         empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(empty)
@@ -208,7 +220,7 @@ class TensorPanel(PanelWidget):
         chosen = _nearest(self.choices, wanted)
         self.chooser.setCurrentIndex(-1 if chosen is None else chosen)
         # In a narrow panel the end of its text is cut.
-        self.chooser.setToolTip(self.chooser.currentText() or _WHICH)
+        self.chooser.setToolTip(self.chooser.currentText() or tr(_WHICH))
         place = None if chosen is None else self.choices[chosen].place
         if place != self.look.place:
             self._open(place)
@@ -223,7 +235,7 @@ class TensorPanel(PanelWidget):
         self._open(self.choices[place].place)
 
     def _on_component_chosen(self, place: int) -> None:
-        self._open(self.look.place, self.component.itemText(place))
+        self._open(self.look.place, self.component.itemData(place))
 
     def _on_pin_toggled(self, pinned: bool) -> None:
         if not pinned:
@@ -250,11 +262,13 @@ class TensorPanel(PanelWidget):
             return
         self._tell()
         names = [each.name for each in head.components]
-        if names != [self.component.itemText(i) for i in range(self.component.count())]:
+        if names != [self.component.itemData(i) for i in range(self.component.count())]:
             self.component.clear()
-            self.component.addItems(names)
+            for name in names:
+                self.component.addItem(name, name)
         self.component.setVisible(len(names) > 1)
-        self.component.setCurrentText(part.name if part else "")
+        if part is not None:
+            self.component.setCurrentIndex(self.component.findData(part.name))
         self.taking.offer()
         self.slices.show_sizes(self.look.slices if part and part.size else (), self.look.fixed)
         self._show_place()
@@ -266,14 +280,14 @@ class TensorPanel(PanelWidget):
         if head is not None:
             what = head_text(head, self.look.part)
             line = f"{what} · {self._numbers}" if self._numbers else what
-            self.about.setText("\n".join((line, *head.notes)))
+            self.about.setText("\n".join((line, *map(tr, head.notes))))
 
     def _ask_further(self) -> None:
         part = self.look.part
         if part is None or not part.size:
             return
         if self._state.progress.running and part.size > _COUNTED_WHILE_TRAINING:
-            self._numbers = "counted when training is paused"
+            self._numbers = tr("counted when training is paused")
             self._tell()
             return
         self.look.want_statistics()
@@ -309,22 +323,23 @@ class TensorPanel(PanelWidget):
             return "…"
         part = self.look.part
         if part is None:
-            return "There are no values to show."
+            return tr("There are no values to show.")
         if not part.size:
-            return "It has no elements."
+            return tr("It has no elements.")
         if self._view in _MAPS and len(part.shape) < 2:
-            return "A heat map needs two dimensions."
+            return tr("A heat map needs two dimensions.")
         if self._view == "Histogram" and self.look.histogram is None:
             statistics = self.look.statistics
-            return "No value is finite." if statistics and not statistics.finite else "Counting…"
+            none = statistics is not None and not statistics.finite
+            return tr("No value is finite.") if none else tr("Counting…")
         if self._view in _MAPS and self.look.heat_map is None:
-            return "Drawing…"
+            return tr("Drawing…")
         return ""
 
     def _on_measured(self) -> None:
         look = self.look
         text = statistics_text(look.statistics) if look.statistics else ""
-        counting = f"Counting… {look.done:.0%}" if look.done < 1 else ""
+        counting = tr("Counting… {part:.0%}", part=look.done) if look.done < 1 else ""
         if look.part is not None and look.part.size and (text or look.done):
             self._numbers = "   ".join(each for each in (text, counting) if each)
             self._tell()
@@ -345,7 +360,7 @@ class TensorPanel(PanelWidget):
 
 
 def _table_view(look: TensorController) -> QTableView:
-    view = named(QTableView(), "values", title="Values")
+    view = named(QTableView(), "values", title=tr("Values"))
     view.setModel(look.table)
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     view.setTabKeyNavigation(False)

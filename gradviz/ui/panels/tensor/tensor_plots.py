@@ -10,6 +10,8 @@ from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from gradviz.core.findings.tensor_view import HeatMap, Histogram, edges
+from gradviz.core.graphs.tensors import Floats
+from gradviz.core.language.saying import marked, tr, tr_n
 from gradviz.core.number_text import counted, short
 from gradviz.ui.widgets.naming import named
 from gradviz.ui.widgets.theme import Theme
@@ -18,6 +20,11 @@ if TYPE_CHECKING:
     import pyqtgraph as pg
 
 _TICK_PIXELS = 11
+#: What is said of a map whose cells stand for several values.
+_MEANS_OF_CELLS = marked("{values} in {rows} × {columns} cells, each the mean of its values")
+_EXTREMES_OF_CELLS = marked(
+    "{values} in {rows} × {columns} cells, each the value of the largest magnitude of its values"
+)
 #: More crosses than these say no more.
 _MOST_CROSSES = 4000
 #: Below, at and above zero; told apart by those who see fewer colours too.
@@ -30,13 +37,14 @@ _COLOURS = {
 class TensorPlot(QWidget):
     """A plot with a line of text above it; pyqtgraph is loaded with the first thing to draw."""
 
+    #: Its name, to be translated.
     title = ""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self.plot: pg.PlotWidget | None = None
-        self.note = named(QLabel(), "hint", title=f"{self.title}, in words")
+        self.note = named(QLabel(), "hint", title=tr("{plot}, in words", plot=tr(self.title)))
         self.note.setWordWrap(True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 2, 0, 0)
@@ -57,7 +65,7 @@ class TensorPlot(QWidget):
         if self.plot is None:
             plot = self.plot = empty_plot()
             plot.setMinimumHeight(40)
-            plot.setAccessibleName(self.title)
+            plot.setAccessibleName(tr(self.title))
             plot.describe = self.note.text
             self._paint_axes(plot)
             self.furnish(plot)
@@ -81,7 +89,7 @@ class TensorPlot(QWidget):
 class HistogramPlot(TensorPlot):
     """Bars over the values; how many elements are in each."""
 
-    title = "Histogram"
+    title = marked("Histogram")
 
     def show_histogram(self, histogram: Histogram) -> None:
         """Draw one."""
@@ -94,14 +102,7 @@ class HistogramPlot(TensorPlot):
         bounds = np.linspace(low, high, len(counts) + 1)
         self._bars.setData(bounds, np.array(counts, float))
         plot.setRange(xRange=(low, high), yRange=(0, max(counts) or 1), padding=0.02)
-        most = int(np.argmax(counts))
-        self.note.setText(
-            f"{len(counts)} bins; the fullest has {counted(counts[most])} of "
-            f"{counted(sum(counts))} values, "
-            f"from {short(bounds[most])} to {short(bounds[most + 1])}."
-            if histogram.low < histogram.high
-            else f"All {counted(sum(counts))} finite values are {short(histogram.low)}."
-        )
+        self.note.setText(_histogram_text(histogram, bounds))
 
     def use_theme(self, theme: Theme) -> None:
         super().use_theme(theme)
@@ -128,7 +129,7 @@ class HistogramPlot(TensorPlot):
 class HeatMapPlot(TensorPlot):
     """A cell for each element, or for a few together; crosses where one is not finite."""
 
-    title = "Heat map"
+    title = marked("Heat map")
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -186,13 +187,22 @@ class HeatMapPlot(TensorPlot):
         if self._map is None:
             return ""
         rows, columns = self._map.mean.shape
-        what = f"{counted(self._map.rows)} × {counted(self._map.columns)} values"
+        values = tr_n(
+            "{rows} × {columns} values",
+            "{rows} × {columns} value",
+            self._map.rows * self._map.columns,
+            rows=counted(self._map.rows),
+            columns=counted(self._map.columns),
+        )
         if (rows, columns) != (self._map.rows, self._map.columns):
-            kind = "the value of the largest magnitude" if self._extremes else "the mean"
-            what += f" in {rows} × {columns} cells, each {kind} of its values"
-        scale = f"blue −{short(self._bound)}, pale 0, red {short(self._bound)}"
-        bad = "; × marks a value that is not finite" if self._map.bad.numpy().any() else ""
-        return f"{what}; {scale}{bad}."
+            kind = _EXTREMES_OF_CELLS if self._extremes else _MEANS_OF_CELLS
+            values = tr(kind, values=values, rows=rows, columns=columns)
+        scale = tr("blue −{bound}, pale 0, red {bound}", bound=short(self._bound))
+        if self._map.bad.numpy().any():
+            return tr(
+                "{values}; {scale}; × marks a value that is not finite.", values=values, scale=scale
+            )
+        return tr("{values}; {scale}.", values=values, scale=scale)
 
     def _on_mouse_moved(self, place: QPointF) -> None:
         if self.plot is None or self._map is None:
@@ -209,12 +219,40 @@ class HeatMapPlot(TensorPlot):
         row = int(np.searchsorted(down, y, side="right")) - 1
         column = int(np.searchsorted(across, x, side="right")) - 1
         mean = float(self._map.mean.floats()[row, column])
-        place = f"row {_span(down, row)}, column {_span(across, column)}"
+        place = tr("row {row}, column {column}", row=_span(down, row), column=_span(across, column))
         if down[row + 1] - down[row] == 1 == across[column + 1] - across[column]:
-            value = "not finite" if self._map.bad.numpy()[row, column] else short(mean)
+            value = tr("not finite") if self._map.bad.numpy()[row, column] else short(mean)
             return f"{place}\n{value}"
         extreme = float(self._map.extreme.floats()[row, column])
-        return f"{place}\nmean {short(mean)}\nlargest magnitude {short(extreme)}"
+        lines = (
+            place,
+            tr("mean {value}", value=short(mean)),
+            tr("largest magnitude {value}", value=short(extreme)),
+        )
+        return "\n".join(lines)
+
+
+def _histogram_text(histogram: Histogram, bounds: Floats) -> str:
+    """Return a histogram in words; `bounds` has shape (bins + 1,)."""
+    counts = histogram.counts
+    count = sum(counts)
+    if histogram.low == histogram.high:
+        return tr_n(
+            "All {shown} finite values are {value}.",
+            "The one finite value is {value}.",
+            count,
+            shown=counted(count),
+            value=short(histogram.low),
+        )
+    most = int(np.argmax(counts))
+    return tr(
+        "{bins} bins; the fullest has {most} of {count} values, from {low} to {high}.",
+        bins=len(counts),
+        most=counted(counts[most]),
+        count=counted(count),
+        low=short(bounds[most]),
+        high=short(bounds[most + 1]),
+    )
 
 
 def _edges_of(heat_map: HeatMap) -> tuple[list[int], list[int]]:
@@ -224,4 +262,6 @@ def _edges_of(heat_map: HeatMap) -> tuple[list[int], list[int]]:
 
 def _span(bounds: list[int], place: int) -> str:
     first, last = bounds[place], bounds[place + 1] - 1
-    return counted(first) if first == last else f"{counted(first)} to {counted(last)}"
+    if first == last:
+        return counted(first)
+    return tr("{first} to {last}", first=counted(first), last=counted(last))

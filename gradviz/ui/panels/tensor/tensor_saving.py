@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QInputDialog, QMenu, QTableView, QToolB
 
 from gradviz.core.choices.settings import RECORDING_MB
 from gradviz.core.errors import ExportError, GradvizError
+from gradviz.core.language.saying import tr
 from gradviz.core.number_text import counted
 from gradviz.ui.controllers.npy_saving import NpySaving
 from gradviz.ui.controllers.tensor_controller import TensorController
@@ -33,19 +34,19 @@ class TensorTaking(QObject):
         self._workbench, self._settings = context.workbench, context.settings
         self._workbench.choose_recording_mb(_limit_of(context.settings))
         self._saving: NpySaving | None = None
-        self.button = text_button("Take", "Copy the values, or save them")
+        self.button = text_button(tr("Take"), tr("Copy the values, or save them"))
         menu = QMenu(self.button)
         menu.setToolTipsVisible(True)
-        self.copy = menu.addAction("Copy selected values", self.copy_selection)
-        self.copy.setToolTip("As text, with every digit; all that the table shows if none is")
-        self.save = menu.addAction("Save as .npy…", self._on_save)
-        self.save.setToolTip("Write the whole tensor for NumPy")
+        self.copy = menu.addAction(tr("Copy selected values"), self.copy_selection)
+        self.copy.setToolTip(tr("As text, with every digit; all that the table shows if none is"))
+        self.save = menu.addAction(tr("Save as .npy…"), self._on_save)
+        self.save.setToolTip(tr("Write the whole tensor for NumPy"))
         menu.addSeparator()
-        limit = menu.addAction("Memory of a recording…", self._on_limit)
-        limit.setToolTip("How much memory the tensors of a recorded pass may take")
+        limit = menu.addAction(tr("Memory of a recording…"), self._on_limit)
+        limit.setToolTip(tr("How much memory the tensors of a recorded pass may take"))
         self.button.setMenu(menu)
         self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.cancel = text_button("Cancel", "Stop saving; what the file held before stays")
+        self.cancel = text_button(tr("Cancel"), tr("Stop saving; what the file held before stays"))
         self.cancel.clicked.connect(self._on_cancel)
         self.cancel.hide()
 
@@ -59,8 +60,10 @@ class TensorTaking(QObject):
         """Put the selected values into the clipboard, all that the table shows if none is."""
         rows, columns = self._selected()
         if len(rows) * len(columns) > _MOST_COPIED:
-            hint = f"Select at most {counted(_MOST_COPIED)}, or save the tensor as .npy."
-            error = ExportError("That is too much to copy as text.", hint)
+            hint = tr(
+                "Select at most {count}, or save the tensor as .npy.", count=counted(_MOST_COPIED)
+            )
+            error = ExportError(tr("That is too much to copy as text."), hint)
             self._workbench.report("export", error)
         elif rows and columns:
             table = self._look.table
@@ -78,7 +81,7 @@ class TensorTaking(QObject):
         self._saving = NpySaving(self._workbench.inspection, place, part, path)
         self._saving.progressed.connect(self._on_progressed)
         self._saving.ended.connect(self._on_saved)
-        self.cancel.setText("Cancel saving")
+        self.cancel.setText(tr("Cancel saving"))
         self.cancel.show()
         self.button.hide()
         self.offer()
@@ -98,16 +101,18 @@ class TensorTaking(QObject):
         title = self._chooser.currentText().replace(": ", " ").replace(" ", "-")
         name = "".join(c for c in title if c.isalnum() or c in "-_.") or "tensor"
         window = self._table.window()
-        path = asked_path(window, "Save the tensor", "NumPy array", f"{name}.npy")
+        path = asked_path(window, tr("Save the tensor"), tr("NumPy array"), f"{name}.npy")
         if path is not None:
             self.save_to(path)
 
     def _on_limit(self) -> None:
         megabytes, accepted = QInputDialog.getInt(
             self._table.window(),
-            "Memory of a recording",
-            "MB that the tensors of a recorded pass may take. Of the largest beyond it,\n"
-            "statistics are kept, and the pass is run again when their values are asked for.",
+            tr("Memory of a recording"),
+            tr(
+                "MB that the tensors of a recorded pass may take. Of the largest beyond it,\n"
+                "statistics are kept, and the pass is run again when their values are asked for."
+            ),
             self._workbench.recording_mb,
             0,
             _MOST_MB,
@@ -122,7 +127,8 @@ class TensorTaking(QObject):
 
     def _on_progressed(self, came: int) -> None:
         if self._saving is not None:
-            self.cancel.setText(f"Cancel saving, {came / max(1, self._saving.size):.0%}")
+            part = came / max(1, self._saving.size)
+            self.cancel.setText(tr("Cancel saving, {part:.0%}", part=part))
 
     def _on_saved(self, error: Exception | None) -> None:
         self._saving = None

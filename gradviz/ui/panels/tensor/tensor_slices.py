@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gradviz.core.language.saying import tr
 from gradviz.core.number_text import counted
 from gradviz.ui.widgets.kept_typing import show_in
 from gradviz.ui.widgets.naming import named
@@ -53,13 +54,15 @@ class SliceBar(QWidget):
 
     def _made(self, place: int, size: int) -> WholeBox:
         last = min(size - 1, _LARGEST)
-        title = f"Index in dimension {place}"
-        box = named(WholeBox(), title=title, tip=f"{title}, 0 to {counted(last)}")
-        slider = named(QSlider(Qt.Orientation.Horizontal), title=f"{title}, slider")
+        title = tr("Index in dimension {dimension}", dimension=place)
+        tip = tr("Index in dimension {dimension}, 0 to {last}", dimension=place, last=counted(last))
+        box = named(WholeBox(), title=title, tip=tip)
+        title = tr("Index in dimension {dimension}, slider", dimension=place)
+        slider = named(QSlider(Qt.Orientation.Horizontal), title=title)
         for each in (box, slider):
             each.setRange(0, max(0, last))
         slider.setMaximumWidth(140)
-        label = QLabel(f"dim {place}")
+        label = QLabel(tr("dim {dimension}", dimension=place))
         label.setBuddy(box)
         box.valueChanged.connect(slider.setValue)
         slider.valueChanged.connect(box.setValue)
@@ -85,7 +88,7 @@ class Strip(QScrollArea):
             row.addWidget(control)
             control.installEventFilter(self)
         row.addStretch(1)
-        self.setAccessibleName("Which part is shown")
+        self.setAccessibleName(tr("Which part is shown"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -2,9 +2,10 @@
 
 from gradviz.core.findings.tensor_view import Component, Statistics, TensorMetadata
 from gradviz.core.graphs.tensors import shape_text
+from gradviz.core.language.saying import tr, tr_n
 from gradviz.core.number_text import counted, short
 
-_UNITS = ("bytes", "KB", "MB", "GB", "TB")
+_UNITS = ("", "KB", "MB", "GB", "TB")
 
 
 def head_text(head: TensorMetadata, part: Component | None) -> str:
@@ -25,25 +26,29 @@ def size_text(count: int) -> str:
     while value >= 1000 and unit < len(_UNITS) - 1:
         value /= 1000
         unit += 1
-    return f"{short(value, 3)} {_UNITS[unit]}"
+    shown = short(value, 3)
+    if unit == 0:
+        return tr_n("{shown} bytes", "{shown} byte", count, shown=shown)
+    return f"{shown} {_UNITS[unit]}"
 
 
 def statistics_text(statistics: Statistics) -> str:
     """Return the statistics of the elements, in one line that may be broken."""
     numbers = {
-        "min": statistics.minimum,
-        "max": statistics.maximum,
-        "mean": statistics.mean,
-        "std": statistics.std,
-        "norm": statistics.norm,
+        tr("min"): statistics.minimum,
+        tr("max"): statistics.maximum,
+        tr("mean"): statistics.mean,
+        tr("std"): statistics.std,
+        tr("norm"): statistics.norm,
     }
     told = [f"{name} {short(value)}" for name, value in numbers.items() if value is not None]
     counts = (
-        f"zeros {counted(statistics.zeros)}",
+        tr("zeros {count}", count=counted(statistics.zeros)),
         f"NaN {counted(statistics.nan)}",
         f"inf {counted(statistics.infinite)}",
     )
     of: tuple[str, ...] = ()
     if statistics.finite != statistics.elements:
-        of = (f"finite {counted(statistics.finite)} of {counted(statistics.elements)}",)
+        finite, elements = counted(statistics.finite), counted(statistics.elements)
+        of = (tr("finite {finite} of {elements}", finite=finite, elements=elements),)
     return "   ".join((*told, *counts, *of))

@@ -21,6 +21,7 @@ from gradviz.core.choices.catalogue import SchedulerEntry
 from gradviz.core.choices.compositions import Composition, SchedulerPart
 from gradviz.core.choices.options import OptionValue
 from gradviz.core.errors import SettingError
+from gradviz.core.language.saying import tr
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.panels.training.options_form import OptionsForm
 from gradviz.ui.state.window_state import State
@@ -45,14 +46,14 @@ class PartForm(QWidget):
     def __init__(self, number: int, entries: tuple[SchedulerEntry, ...], *, starts: bool) -> None:
         super().__init__()
         self.milestone = _milestone_box(number) if starts else None
-        self.scheduler = named(QComboBox(), "part", title=f"Scheduler {number}")
+        self.scheduler = named(QComboBox(), "part", title=tr("Scheduler {number}", number=number))
         self.scheduler.setMinimumContentsLength(5)
         self.scheduler.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         for entry in entries:
             self.scheduler.addItem(entry.title, entry.name)
-        tip = f"Take scheduler {number} away"
+        tip = tr("Take scheduler {number} away", number=number)
         self.remove = named(QToolButton(), "remove", title=tip, tip=tip)
         self.remove.setText("−")
         self.options = OptionsForm()
@@ -60,7 +61,7 @@ class PartForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         if self.milestone is not None:
-            column.addLayout(_row((QLabel("from step"), 0), (self.milestone, 1)))
+            column.addLayout(_row((QLabel(tr("from step")), 0), (self.milestone, 1)))
         column.addLayout(_row((QLabel(f"{number}"), 0), (self.scheduler, 1), (self.remove, 0)))
         indented = QVBoxLayout()
         indented.setContentsMargins(16, 0, 0, 4)
@@ -89,8 +90,8 @@ class CompositionForm(QWidget):
         self._shown = ("", 0)
         self.parts: list[PartForm] = []
         self.message = named(WholeLabel(), "error")
-        tip = "Add another scheduler"
-        self.add = named(QPushButton("+ scheduler"), "add", title=tip, tip=tip)
+        tip = tr("Add another scheduler")
+        self.add = named(QPushButton(tr("+ scheduler")), "add", title=tip, tip=tip)
         self.add.clicked.connect(self._on_added)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(6)
@@ -213,7 +214,7 @@ class CompositionForm(QWidget):
 
 
 def _milestone_box(number: int) -> WholeBox:
-    title = f"Step from which scheduler {number} works"
+    title = tr("Step from which scheduler {number} works", number=number)
     box = named(WholeBox(), "milestone", title=title, tip=title)
     box.setRange(1, _LAST_STEP)
     box.setKeyboardTracking(False)

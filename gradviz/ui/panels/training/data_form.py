@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from gradviz.core.choices.plane_targets import checked_plane
 from gradviz.core.choices.settings import POINTS_RANGE
 from gradviz.core.errors import FieldError
+from gradviz.core.language.saying import sentences, tr
 from gradviz.core.number_text import full
 from gradviz.core.typed_paths import typed_path
 from gradviz.ui.controllers.workbench import Workbench
@@ -45,17 +46,23 @@ class DataForm(QWidget):
         super().__init__()
         self._state = state
         self._workbench = workbench
-        self.target = _line("target", "Target", "An expression in x, such as sin(2 x) + 0.5")
-        self.noise = _line("noise", "Noise", "Its standard deviation; 0 for none")
+        self.target = _line(
+            "target", tr("Target"), tr("An expression in x, such as sin(2 x) + 0.5")
+        )
+        self.noise = _line("noise", tr("Noise"), tr("Its standard deviation; 0 for none"))
         self.points = _points()
-        self.low = _line("low", "Lowest x", "Where x begins, such as -pi")
-        self.high = _line("high", "Highest x", "Where x ends, such as 2 pi")
-        self.data_file = _line("data_file", "File of data", "A CSV file with two columns, x and y")
-        self.data_file.setPlaceholderText("none")
-        self.browse = named(QToolButton(), title="Choose a file of data", tip="Choose a file…")
+        self.low = _line("low", tr("Lowest x"), tr("Where x begins, such as -pi"))
+        self.high = _line("high", tr("Highest x"), tr("Where x ends, such as 2 pi"))
+        self.data_file = _line(
+            "data_file", tr("File of data"), tr("A CSV file with two columns, x and y")
+        )
+        self.data_file.setPlaceholderText(tr("none"))
+        self.browse = named(
+            QToolButton(), title=tr("Choose a file of data"), tip=tr("Choose a file…")
+        )
         self.browse.setText("…")
-        self.dtype = named(QComboBox(), "dtype", title="Precision")
-        self.dtype.setToolTip("The dtype of x, y and the parameters; the model is built anew")
+        self.dtype = named(QComboBox(), "dtype", title=tr("Precision"))
+        self.dtype.setToolTip(tr("The dtype of x, y and the parameters; the model is built anew"))
         self.dtype.addItems(["float32", "float64"])
         self.messages = {field: named(WholeLabel(), "error") for field in _FIELDS}
         for message in self.messages.values():
@@ -99,15 +106,15 @@ class DataForm(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         for title, field, control in (
-            ("target", "target", self.target),
-            ("noise", "noise", self.noise),
-            ("points", "points", self.points),
-            ("x from", "range", _row(self.low, QLabel("to"), self.high)),
-            ("file", "data_file", _row(self.data_file, self.browse)),
+            (tr("target"), "target", self.target),
+            (tr("noise"), "noise", self.noise),
+            (tr("points"), "points", self.points),
+            (tr("x from"), "range", _row(self.low, QLabel(tr("to")), self.high)),
+            (tr("file"), "data_file", _row(self.data_file, self.browse)),
         ):
             form.addRow(title, control)
             form.addRow(self.messages[field])
-        form.addRow("dtype", self.dtype)
+        form.addRow(tr("dtype"), self.dtype)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(form)
@@ -187,9 +194,9 @@ class DataForm(QWidget):
         start = str(Path(chosen).parent) if chosen else ""
         dialog = QFileDialog(
             self.window(),
-            "A file with two columns, x and y",
+            tr("A file with two columns, x and y"),
             start,
-            "Tables (*.csv *.tsv *.txt);;All files (*)",
+            tr("Tables (*.csv *.tsv *.txt);;All files (*)"),
         )
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         if dialog.exec() == QFileDialog.DialogCode.Accepted:
@@ -211,7 +218,7 @@ class DataForm(QWidget):
                 self._lines(notice.field), self._tried.get(notice.field, ()), strict=False
             ):
                 show_in(line, partial(line.setText, text))
-            self.refuse(notice.field, f"{notice.message} {notice.hint}".strip())
+            self.refuse(notice.field, sentences((notice.message, notice.hint)))
 
     def _show_enabled(self) -> None:
         built, model = self._state.built, self._state.model
@@ -247,7 +254,7 @@ def _line(name: str, title: str, tip: str) -> QLineEdit:
 
 
 def _points() -> WholeBox:
-    box = named(WholeBox(), "points", title="Points", tip="How many x")
+    box = named(WholeBox(), "points", title=tr("Points"), tip=tr("How many x"))
     box.setRange(*POINTS_RANGE)
     box.setMinimumWidth(80)
     box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -7,16 +7,23 @@ from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from gradviz.core.findings.optimizer_step import Buffer, OptimizerStep, ParameterStep
 from gradviz.core.graphs.tensors import TensorSummary, shape_text
+from gradviz.core.language.saying import marked, tr
 from gradviz.core.number_text import counted, short
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.widgets.fitting_table import Cell, Column, FittingTable, number_cell
 from gradviz.ui.widgets.naming import named
 
 #: What the step did is first: where not all columns have room, the last ones are scrolled to.
-_COLUMNS = ("name", "update", "gradient", "value", "new")
+_COLUMNS = (
+    marked("name"),
+    marked("update"),
+    marked("gradient"),
+    marked("value"),
+    marked("new"),
+)
 #: More parameters than this are not listed.
 _MAXIMUM_ROWS = 200
-_EMPTY = (
+_EMPTY = marked(
     "What the last step did to each parameter will be here: value, gradient, update, new value, "
     "and what the optimizer remembers. Press Step, or Train and Pause."
 )
@@ -28,10 +35,12 @@ class OptimizerPanel(PanelWidget):
     def __init__(self, context: PanelContext) -> None:
         super().__init__()
         self._state = context.state
-        self.note = named(QLabel(wordWrap=True), "hint", title="The step described here")
-        self.table = named(FittingTable(), "steps", title="What the optimizer's last step did")
-        self.whole = named(QLabel(wordWrap=True), "hint", title="State of the optimizer as a whole")
-        empty = named(QLabel(_EMPTY, wordWrap=True), "empty")
+        self.note = named(QLabel(wordWrap=True), "hint", title=tr("The step described here"))
+        self.table = named(FittingTable(), "steps", title=tr("What the optimizer's last step did"))
+        self.whole = named(
+            QLabel(wordWrap=True), "hint", title=tr("State of the optimizer as a whole")
+        )
+        empty = named(QLabel(tr(_EMPTY), wordWrap=True), "empty")
         empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         full_page = QWidget()
         column = QVBoxLayout(full_page)
@@ -56,7 +65,7 @@ class OptimizerPanel(PanelWidget):
         self.note.setText(_note(explained, progress.explained_step, running=progress.running))
         rows = explained.parameters[:_MAXIMUM_ROWS]
         names = _buffer_names(rows)
-        name, *numbers = _COLUMNS
+        name, *numbers = map(tr, _COLUMNS)
         self.table.show_rows(
             (
                 Column(name, "name"),
@@ -68,7 +77,7 @@ class OptimizerPanel(PanelWidget):
             ],
         )
         texts = (f"{name} {_text(value)}" for name, value in explained.whole.items())
-        self.whole.setText("All parameters together: " + "   ".join(texts))
+        self.whole.setText(tr("All parameters together: {values}", values="   ".join(texts)))
         self.whole.setVisible(bool(explained.whole))
 
     def _on_changed(self) -> None:
@@ -78,15 +87,21 @@ class OptimizerPanel(PanelWidget):
 
 def _note(explained: OptimizerStep, step: int, *, running: bool) -> str:
     parts = [
-        f"Step {counted(step - 1)} → {counted(step)}",
-        f"{explained.optimizer}, learning rate {short(explained.learning_rate)}",
-        f"loss before it {short(explained.loss)}",
+        tr("Step {before} → {step}", before=counted(step - 1), step=counted(step)),
+        tr(
+            "{optimizer}, learning rate {rate}",
+            optimizer=explained.optimizer,
+            rate=short(explained.learning_rate),
+        ),
+        tr("loss before it {loss}", loss=short(explained.loss)),
     ]
     count = len(explained.parameters)
     if count > _MAXIMUM_ROWS:
-        parts.append(f"the first {_MAXIMUM_ROWS} of {counted(count)} parameters")
+        parts.append(
+            tr("the first {shown} of {count} parameters", shown=_MAXIMUM_ROWS, count=counted(count))
+        )
     if running:
-        parts.append("updated when training is paused")
+        parts.append(tr("updated when training is paused"))
     return " · ".join(parts)
 
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from gradviz.core.choices.options import OptionEntry, Options, OptionValue
 from gradviz.core.errors import SettingError
+from gradviz.core.language.saying import tr
 from gradviz.core.number_text import full
 from gradviz.ui.widgets.kept_typing import show_in, when_entered
 from gradviz.ui.widgets.naming import named
@@ -104,7 +105,12 @@ class OptionsForm(QWidget):
 
     def _control(self, entry: OptionEntry) -> Control:
         control = _made(entry)
-        named(control, entry.name, title=entry.name, tip=f"Allowed: {entry.allowed}")
+        named(
+            control,
+            entry.name,
+            title=entry.name,
+            tip=tr("Allowed: {allowed}", allowed=entry.allowed),
+        )
         match control:
             case QCheckBox():
                 control.toggled.connect(lambda value: self._on_value(entry, value))

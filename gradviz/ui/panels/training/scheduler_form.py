@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidg
 
 from gradviz.core.choices.options import OptionValue
 from gradviz.core.errors import SettingError
+from gradviz.core.language.saying import marked, tr
 from gradviz.core.number_text import short
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.panels.training.composition_form import CompositionForm
@@ -15,7 +16,7 @@ from gradviz.ui.widgets.pace import Pace
 
 #: Numbers that change are not read more often.
 _REFRESH_MS = 125
-_NONE = "none: constant"
+_NONE = marked("none: constant")
 
 
 class SchedulerForm(QWidget):
@@ -25,7 +26,7 @@ class SchedulerForm(QWidget):
         super().__init__()
         self._state = state
         self._workbench = workbench
-        self.scheduler = named(QComboBox(), "scheduler", title="Learning rate scheduler")
+        self.scheduler = named(QComboBox(), "scheduler", title=tr("Learning rate scheduler"))
         # The longest item would be wider than the panel.
         self.scheduler.setMinimumContentsLength(5)
         self.scheduler.setSizeAdjustPolicy(
@@ -33,13 +34,13 @@ class SchedulerForm(QWidget):
         )
         self.options = OptionsForm()
         self.composition = CompositionForm(state, workbench)
-        self.rate = named(QLabel(), "hint", title="Learning rate of the next step")
+        self.rate = named(QLabel(), "hint", title=tr("Learning rate of the next step"))
         self.rate.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         form = QFormLayout()
         form.setSpacing(8)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        form.addRow("scheduler", self.scheduler)
+        form.addRow(tr("scheduler"), self.scheduler)
         form.addRow(self.options)
         form.addRow(self.composition)
         form.addRow(self.rate)
@@ -62,9 +63,9 @@ class SchedulerForm(QWidget):
         self.options.show_options(entry, training.scheduler_options)
         self.composition.show_composition()
         self.scheduler.setToolTip(
-            "The learning rate is the highest that the scheduler gives"
+            tr("The learning rate is the highest that the scheduler gives")
             if entry.peaks
-            else "How the learning rate changes with the steps"
+            else tr("How the learning rate changes with the steps")
         )
         self.setEnabled(self._state.trainable)
         self._show_rate()
@@ -74,11 +75,11 @@ class SchedulerForm(QWidget):
         scheduled = bool(self._state.training.scheduler) and rate is not None
         self.rate.setVisible(scheduled)
         if scheduled and rate is not None:
-            self.rate.setText(f"learning rate now {short(rate)}")
+            self.rate.setText(tr("learning rate now {rate}", rate=short(rate)))
 
     def _on_catalogue_changed(self) -> None:
         self.scheduler.clear()
-        self.scheduler.addItem(_NONE, "")
+        self.scheduler.addItem(tr(_NONE), "")
         catalogue = self._state.catalogue
         for entry in catalogue.schedulers if catalogue else ():
             self.scheduler.addItem(entry.title, entry.name)

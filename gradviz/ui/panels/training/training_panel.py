@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from gradviz.core.choices.options import OptionValue
 from gradviz.core.errors import SettingError
+from gradviz.core.language.saying import tr
 from gradviz.core.number_text import AmbiguousNumberError, full, read_number
 from gradviz.ui.actions import train_menu
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
@@ -39,17 +40,17 @@ class TrainingPanel(PanelWidget):
         super().__init__()
         self._state = context.state
         self._workbench = context.workbench
-        self.optimizer = _choice("optimizer", "Optimizer")
-        self.loss = _choice("loss", "Loss")
-        self.loss.setToolTip("What training minimizes; a running training takes over another")
-        self.learning_rate = named(QLineEdit(), "learning_rate", title="Learning rate")
-        self.learning_rate.setToolTip("Press Enter to apply it, also to a running training")
+        self.optimizer = _choice("optimizer", tr("Optimizer"))
+        self.loss = _choice("loss", tr("Loss"))
+        self.loss.setToolTip(tr("What training minimizes; a running training takes over another"))
+        self.learning_rate = named(QLineEdit(), "learning_rate", title=tr("Learning rate"))
+        self.learning_rate.setToolTip(tr("Press Enter to apply it, also to a running training"))
         self.options = OptionsForm()
         self.schedule = SchedulerForm(context.state, context.workbench)
         self.data = DataForm(context.state, context.workbench)
         self.points = self.data.points
-        self.steps = _number("steps", "Training steps", (1, 10_000_000))
-        self.seed = _number("seed", "Seed of the initial weights", (0, 2**31 - 1))
+        self.steps = _number("steps", tr("Training steps"), (1, 10_000_000))
+        self.seed = _number("seed", tr("Seed of the initial weights"), (0, 2**31 - 1))
         self.message = named(WholeLabel(), "error")
         self.message.hide()
         self._lay_out(context)
@@ -59,20 +60,20 @@ class TrainingPanel(PanelWidget):
     def _lay_out(self, context: PanelContext) -> None:
         new_seed = QToolButton()
         new_seed.setDefaultAction(context.actions[train_menu.NEW_SEED])
-        new_seed.setAccessibleName("New seed")
+        new_seed.setAccessibleName(tr("New seed"))
         form = QFormLayout()
         form.setSpacing(8)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        form.addRow("optimizer", self.optimizer)
-        form.addRow("learning rate", self.learning_rate)
+        form.addRow(tr("optimizer"), self.optimizer)
+        form.addRow(tr("learning rate"), self.learning_rate)
         form.addRow(self.message)
         form.addRow(self.options)
         form.addRow(self.schedule)
-        form.addRow("loss", self.loss)
-        form.addRow("steps", self.steps)
-        form.addRow("seed", _beside(self.seed, new_seed))
-        form.addRow(named(QLabel("DATA"), "heading"))
+        form.addRow(tr("loss"), self.loss)
+        form.addRow(tr("steps"), self.steps)
+        form.addRow(tr("seed"), _beside(self.seed, new_seed))
+        form.addRow(named(QLabel(tr("DATA")), "heading"))
         form.addRow(self.data)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 4, 12, 8)
@@ -96,7 +97,7 @@ class TrainingPanel(PanelWidget):
         self.optimizer.clear()
         catalogue = self._state.catalogue
         for entry in catalogue.optimizers if catalogue else ():
-            self.optimizer.addItem(entry.title, entry.name)
+            self.optimizer.addItem(tr(entry.title), entry.name)
         self._list_losses()
         self._on_training_changed()
 
@@ -108,10 +109,10 @@ class TrainingPanel(PanelWidget):
         if built is not None and built.plane is not None:
             target = built.plane.target
         self.loss.clear()
-        self.loss.addItem("the model's own", "")
+        self.loss.addItem(tr("the model's own"), "")
         for loss in catalogue.losses if catalogue else ():
             if loss.target == target:
-                self.loss.addItem(loss.title, loss.name)
+                self.loss.addItem(tr(loss.title), loss.name)
 
     def _on_choice_changed(self) -> None:
         show_in(self.seed, partial(self.seed.setValue, self._state.model.seed))
@@ -181,7 +182,8 @@ def _learning_rate(text: str) -> float:
         raise
     except SettingError as error:
         raise SettingError(
-            f"“{text[:20]}” is no learning rate.", "Use a number above 0, such as 1e-6."
+            tr("“{text}” is no learning rate.", text=text[:20]),
+            tr("Use a number above 0, such as 1e-6."),
         ) from error
 
 

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,37 +10,67 @@ import numpy as np
 
 from gradviz.core.findings.health import NodeTime
 from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.groups import GroupKind
 from gradviz.core.graphs.rows.group_tree import GroupTree
 from gradviz.core.graphs.rows.measures import Flags, Measures, Numbers
 from gradviz.core.graphs.trace import Trace
+from gradviz.core.language.saying import marked, tr, tr_n
 from gradviz.core.number_text import counted, short
 from gradviz.ui.panels.tensor.tensor_text import size_text
 
 NAME, GRADIENT, PARAMETERS, KIND, BYTES, TIME = range(6)
+_KINDS: Final[Mapping[GroupKind, str]] = {
+    "module": marked("module"),
+    "function": marked("function"),
+    "iteration": marked("iteration"),
+}
 _DIGITS: Final = re.compile(r"(\d+)")
 
 
 @dataclass(frozen=True)
 class TreeColumn:
-    """The title of a column, and sentences on it."""
+    """The title of a column, and sentences on it, all to be translated where they are shown."""
 
     title: str
     spoken: str
     tip: str
 
+    @property
+    def name(self) -> str:
+        """Return the title as it is read out, in the language that is spoken."""
+        return tr(self.spoken or self.title)
+
 
 COLUMNS: Final = (
-    TreeColumn("Name", "", "The name of a module, function, iteration, operation or parameter"),
     TreeColumn(
-        "grad ‖·‖",
-        "gradient norm",
-        "The norm of the gradient in the whole pass: that which arrives at a node, and of a "
-        "module that of all its parameters together",
+        marked("Name"),
+        "",
+        marked("The name of a module, function, iteration, operation or parameter"),
     ),
-    TreeColumn("params", "parameters", "How many numbers the parameters have, each counted once"),
-    TreeColumn("class", "", "The class of a module, and PyTorch's name of a node"),
-    TreeColumn("bytes", "", "The bytes of the results that are computed there, and of parameters"),
-    TreeColumn("time", "", "The time forwards and backwards, measured in a pass of its own"),
+    TreeColumn(
+        marked("grad ‖·‖"),
+        marked("gradient norm"),
+        marked(
+            "The norm of the gradient in the whole pass: that which arrives at a node, and of a "
+            "module that of all its parameters together"
+        ),
+    ),
+    TreeColumn(
+        marked("params"),
+        marked("parameters"),
+        marked("How many numbers the parameters have, each counted once"),
+    ),
+    TreeColumn(marked("class"), "", marked("The class of a module, and PyTorch's name of a node")),
+    TreeColumn(
+        marked("bytes"),
+        "",
+        marked("The bytes of the results that are computed there, and of parameters"),
+    ),
+    TreeColumn(
+        marked("time"),
+        "",
+        marked("The time forwards and backwards, measured in a pass of its own"),
+    ),
 )
 
 
@@ -53,13 +83,16 @@ class RowNumbers:
         self._measures = measures
         self._place = graph.place
         self.unsound: Flags = measures.unsound
-        #: The gradient norm and the number of all parameters; empty where there are none.
-        self.total = _total(measures)
         self.by_column: dict[int, Numbers] = {
             GRADIENT: measures.gradients,
             PARAMETERS: measures.parameters,
             BYTES: measures.bytes,
         }
+
+    @property
+    def total(self) -> str:
+        """Return the gradient norm and the number of all parameters; empty without any."""
+        return _total(self._measures)
 
     def take_times(self, times: Iterable[NodeTime]) -> None:
         """Take the times of nodes, of which a group has the sum."""
@@ -75,7 +108,7 @@ class RowNumbers:
         numbers = self.by_column.get(column)
         value = float(numbers[item]) if numbers is not None else math.nan
         if column == GRADIENT and math.isnan(value) and self.unsound[item]:
-            return "not finite"
+            return tr("not finite")
         return "" if math.isnan(value) else _WRITTEN[column](value)
 
 
@@ -83,10 +116,20 @@ def _total(measures: Measures) -> str:
     if not measures.total_parameters:
         return ""
     norm = measures.total_gradient
-    told = "no gradient" if math.isnan(norm) else f"grad ‖·‖ {short(norm, 3)}"
     if measures.any_unsound:
-        told = "grad ‖·‖ not finite"
-    return f"All parameters: {told} · {counted(measures.total_parameters)} numbers"
+        told = tr("grad ‖·‖ not finite")
+    elif math.isnan(norm):
+        told = tr("no gradient")
+    else:
+        told = tr("grad ‖·‖ {norm}", norm=short(norm, 3))
+    count = measures.total_parameters
+    return tr_n(
+        "All parameters: {gradient} · {numbers} numbers",
+        "All parameters: {gradient} · {numbers} number",
+        count,
+        gradient=told,
+        numbers=counted(count),
+    )
 
 
 _WRITTEN: Final[dict[int, Callable[[float], str]]] = {
@@ -115,7 +158,7 @@ def kind_text(tree: GroupTree, item: int) -> str:
     """Return the class of a module, or PyTorch's name of a node."""
     group, node = tree.group(item), tree.node(item)
     if group is not None:
-        return group.type_name or group.kind
+        return group.type_name or tr(_KINDS[group.kind])
     return node.name if node is not None else ""
 
 

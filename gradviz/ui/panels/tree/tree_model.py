@@ -16,6 +16,7 @@ from PySide6.QtGui import QFont, QGuiApplication, QPalette
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.rows.group_tree import ROOT, GroupTree
 from gradviz.core.graphs.tensors import shape_text
+from gradviz.core.language.saying import listed, tr, tr_n
 from gradviz.core.number_text import counted
 from gradviz.ui.panels.tree.tree_columns import (
     COLUMNS,
@@ -80,6 +81,10 @@ class TreeModel(QAbstractItemModel):
             self._tell_changed()
         else:
             self.sort(self._column, self._order)
+
+    def say_again(self) -> None:
+        """Have the titles of the columns shown in the language that is spoken."""
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
 
     def keep(self, kept: frozenset[int] | None, hits: frozenset[int]) -> None:
         """Show only these items, with those around them, and the hits among them; None: all."""
@@ -197,9 +202,9 @@ class TreeModel(QAbstractItemModel):
             return None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return COLUMNS[section].title
+                return tr(COLUMNS[section].title)
             case Qt.ItemDataRole.ToolTipRole:
-                return f"{COLUMNS[section].tip}. Click to sort by it"
+                return tr("{tip}. Click to sort by it", tip=tr(COLUMNS[section].tip))
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _LEFT if section in (NAME, KIND) else _RIGHT
             case _:
@@ -256,12 +261,12 @@ class TreeModel(QAbstractItemModel):
         for column, each in enumerate(COLUMNS):
             text = self.text(item, column) if column not in (NAME, KIND) else ""
             if text:
-                parts.append(f"{each.spoken or each.title} {text}")
+                parts.append(f"{each.name} {text}")
         if item in self._hits:
-            parts.append("found")
+            parts.append(tr("found"))
         if item in self._marked:
-            parts.append("made by the chosen line")
-        return ", ".join(part for part in parts if part)
+            parts.append(tr("made by the chosen line"))
+        return listed(part for part in parts if part)
 
     def _page_text(self, around: int, number: int) -> str:
         last = min((number + 1) * PAGE, len(self._all_in(around)))
@@ -270,12 +275,17 @@ class TreeModel(QAbstractItemModel):
     def _tip(self, item: int) -> str:
         tree = self.tree
         if self._page(item) is not None:
-            return "Some of many rows"
+            return tr("Some of many rows")
         group = tree.group(item) if tree is not None else None
         node = tree.node(item) if tree is not None else None
         if group is not None and tree is not None:
             size = tree.graph.grouping.sizes[item]
-            parts = (group.id, group.type_name, f"{size} nodes", group.place)
+            parts = (
+                group.id,
+                group.type_name,
+                tr_n("{count} nodes", "{count} node", size),
+                group.place,
+            )
         elif node is not None:
             parts = (node.op, node.name, node.label, f"{shape_text(node.shape)} {node.dtype}")
         else:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayo
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.rows.group_tree import GroupTree
 from gradviz.core.graphs.trace import Trace
+from gradviz.core.language.saying import marked, tr
 from gradviz.core.number_text import counted
 from gradviz.ui.actions.item_actions import actions_on, menu_with
 from gradviz.ui.controllers.finding.graph_search import FoundItems, GraphSearch
@@ -22,7 +23,7 @@ from gradviz.ui.widgets.whole_label import ElidedLabel
 
 #: The numbers of a smaller graph are counted at once.
 _AT_ONCE: Final = 1_000
-_EMPTY: Final = (
+_EMPTY: Final = marked(
     "The modules and nodes of the graph will be here. Type an expression, or choose a model."
 )
 
@@ -37,19 +38,23 @@ class TreePanel(PanelWidget):
         self._state = context.state
         self._workbench = context.workbench
         self._actions = context.actions
-        self.field = named(FindField(), "tree_find", title="Find in the tree")
+        self.field = named(FindField(), "tree_find", title=tr("Find in the tree"))
         self.field.setClearButtonEnabled(True)
-        self.note = named(QLabel(wordWrap=True), "hint", title="About the tree")
+        self.note = named(QLabel(wordWrap=True), "hint", title=tr("About the tree"))
         self.note.setTextFormat(Qt.TextFormat.PlainText)
-        self.total = named(ElidedLabel(), "secondary", title="Gradient of the whole model")
+        self.total = named(ElidedLabel(), "secondary", title=tr("Gradient of the whole model"))
         self.time = named(
-            QPushButton("Time"),
-            title="Measure the time of each row",
-            tip="Measure how long each node takes, in a pass of its own, and show it as a column",
+            QPushButton(tr("Time")),
+            title=tr("Measure the time of each row"),
+            tip=tr(
+                "Measure how long each node takes, in a pass of its own, and show it as a column"
+            ),
         )
         self.model = TreeModel(self)
         self.view = named(
-            GroupTreeView(self.model, context.settings), "group_tree", title="Modules and nodes"
+            GroupTreeView(self.model, context.settings),
+            "group_tree",
+            title=tr("Modules and nodes"),
         )
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._search = GraphSearch(context.state, self)
@@ -99,6 +104,7 @@ class TreePanel(PanelWidget):
     # Following the state
 
     def refresh(self) -> None:
+        self.model.say_again()
         self._on_recorded()
 
     def _on_recorded(self) -> None:
@@ -271,11 +277,12 @@ class TreePanel(PanelWidget):
     def _show_note(self, error: str) -> None:
         text = error
         if self._state.graph is None:
-            text = _EMPTY
+            text = tr(_EMPTY)
         elif not error and self.field.text().strip():
-            text = f"{counted(len(self._hits))} found" if self._hits else "Nothing found"
+            count = counted(len(self._hits))
+            text = tr("{count} found", count=count) if self._hits else tr("Nothing found")
             if self._place >= 0:
-                text = f"{counted(self._place + 1)} of {counted(len(self._hits))}"
+                text = tr("{number} of {count}", number=counted(self._place + 1), count=count)
         if self.note.property("wrong") != bool(error):
             self.note.setProperty("wrong", bool(error))
             self.note.style().polish(self.note)

@@ -194,7 +194,7 @@ class GroupTreeView(QTreeView):
         menu = QMenu(self)
         for column, each in enumerate(COLUMNS):
             if column != NAME:
-                action = menu.addAction(each.spoken.capitalize() or each.title.capitalize())
+                action = menu.addAction(each.name.capitalize())
                 action.setCheckable(True)
                 action.setChecked(not self.isColumnHidden(column))
                 action.toggled.connect(lambda shown, column=column: self.show_column(column, shown))
