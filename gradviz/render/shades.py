@@ -64,6 +64,8 @@ class Legend(msgspec.Struct, frozen=True):
             low=self.low,
             high=self.high,
         )
+        if not self.signs:
+            return colours
         return listed([colours, *(f"{SIGNS[each]} {verdict_text(each)}" for each in self.signs)])
 
 
