@@ -54,7 +54,9 @@ def test_that_a_graph_in_its_pass_is_painted_in_the_new_language(
 
     spoken = view.spoken_parts()
     assert spoken is not None
-    leaf = next(key for key in spoken.keys() if "grad " in getattr(spoken.part(key), "value", ""))
+    leaf = next(
+        key for key in tuple(spoken.keys()) if "grad " in getattr(spoken.part(key), "value", "")
+    )
     assert gradients()
     assert all(text.startswith("grad ") for text in gradients())
     assert canvas.readout.text() == "step 0"
