@@ -6,8 +6,9 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from gradviz.core.findings.health import Diagnosis
+from gradviz.core.language.saying import tr
 from gradviz.render.fonts import fonts
-from gradviz.render.shades import STEPS, Legend, shade
+from gradviz.render.shades import STEPS, Legend, shade, verdict_text
 from gradviz.render.style import Theme
 
 #: The radius of a sign's disc, on the graph and at least on the screen, in pixels.
@@ -57,9 +58,10 @@ def paint_sign(
 def legend_size(legend: Legend) -> QSizeF:
     """Return the room that the legend needs; needs a QGuiApplication."""
     face = fonts().subtitle
-    signs = sum(2 * _BADGE + _GAP + face.width(verdict) + _PADDING for verdict in legend.signs)
+    words = [verdict_text(verdict) for verdict in legend.signs]
+    signs = sum(2 * _BADGE + _GAP + face.width(word) + _PADDING for word in words)
     bar = face.width(legend.low) + _GAP + _BAR_WIDTH + _GAP + face.width(legend.high)
-    width = max(face.width(legend.title), bar, signs)
+    width = max(face.width(tr(legend.title)), bar, signs)
     rows = 3 if legend.signs else 2
     return QSizeF(width + 2 * _PADDING, rows * (face.height + _GAP) - _GAP + 2 * _PADDING)
 
@@ -72,7 +74,7 @@ def paint_legend(painter: QPainter, legend: Legend, corner: QPointF, theme: Them
     painter.drawRoundedRect(QRectF(corner, size), 7, 7)
     left, baseline = corner.x() + _PADDING, corner.y() + _PADDING + face.ascent
     row = face.height + _GAP
-    _text(painter, left, baseline, legend.title, theme.text)
+    _text(painter, left, baseline, tr(legend.title), theme.text)
     _text(painter, left, baseline + row, legend.low, theme.secondary)
     bar = left + face.width(legend.low) + _GAP
     top = baseline + row - face.ascent + (face.height - _BAR_HEIGHT) / 2
@@ -82,8 +84,9 @@ def paint_legend(painter: QPainter, legend: Legend, corner: QPointF, theme: Them
     for verdict in legend.signs:
         paint_sign(painter, QPointF(left + _BADGE, middle), verdict, theme)
         left += 2 * _BADGE + _GAP
-        _text(painter, left, baseline + 2 * row, verdict, theme.secondary)
-        left += face.width(verdict) + _PADDING
+        word = verdict_text(verdict)
+        _text(painter, left, baseline + 2 * row, word, theme.secondary)
+        left += face.width(word) + _PADDING
 
 
 def _paint_bar(painter: QPainter, bar: QRectF, theme: Theme) -> None:

@@ -11,7 +11,8 @@ from gradviz.render.groups.group_painter import group_width
 from gradviz.render.picture import NodeView, idle_view
 from gradviz.render.style import METRICS
 
-#: Room for numbers of usual length beside each other, and for the longest gradient alone.
+#: Room for numbers of usual length beside each other, and for the longest gradient alone; with the
+#: words of English, so that a graph lies the same in every language: those of others are no wider.
 _USUAL_VALUE, _USUAL_SCALAR, _USUAL_NORM = "−0.888888", "grad −8888.88", "grad ‖·‖ 88888.8"
 _LONGEST_SCALAR, _LONGEST_NORM = "grad −8.88888e−88", "grad ‖·‖ 8.88888e−88"
 #: Numbers of these magnitudes, with six digits, are no wider than `_USUAL_VALUE`.

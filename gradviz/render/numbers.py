@@ -1,6 +1,7 @@
 """Numbers and tensors as text: short for the graph, with every digit for the inspector."""
 
 from gradviz.core.graphs.tensors import TensorSummary, shape_text
+from gradviz.core.language.saying import tr
 from gradviz.core.number_text import full as full
 from gradviz.core.number_text import short as short
 
@@ -28,4 +29,7 @@ def tensor_text(tensor: TensorSummary) -> str:
 
 def gradient_text(gradient: TensorSummary | None) -> str:
     """Return `grad 12` or `grad ‖·‖ 958.5`; empty where there is no gradient."""
-    return f"grad {tensor_text(gradient)}" if gradient is not None else ""
+    if gradient is None:
+        return ""
+    # Each step has hundreds of numbers, which are not to be remembered as what was said.
+    return tr("grad {number}").format(number=tensor_text(gradient))

@@ -14,6 +14,7 @@ from gradviz.core.graphs.recorded_places import arrivals
 from gradviz.core.graphs.tensors import TensorSummary, shape_text
 from gradviz.core.graphs.trace import Step, Trace
 from gradviz.core.graphs.walk import TURN, forward_now, still_to_come
+from gradviz.core.language.saying import tr, tr_n
 from gradviz.core.number_text import counted
 from gradviz.render.characters import visible
 from gradviz.render.numbers import gradient_text, norm_text, tensor_text
@@ -185,21 +186,30 @@ class FrameView(msgspec.Struct, frozen=True, dict=True):
 
         The first are the most important ones, where there is no room for all.
         """
-        parameters = f"{counted(self.parameters)} parameters" if self.parameters else ""
-        nodes = f"{counted(self.nodes)} node{'s' if self.nodes != 1 else ''}"
+        parameters = tr_n(
+            "{shown} parameters",
+            "{shown} parameter",
+            self.parameters,
+            shown=counted(self.parameters),
+        )
+        nodes = tr_n("{shown} nodes", "{shown} node", self.nodes, shown=counted(self.nodes))
         progress = progress_text(self.taken, self.total) or leaving_text(self.leaving)
-        parts = (visible(self.group.type_name), progress, parameters, nodes)
+        numbers = (parameters, nodes) if self.parameters else (nodes,)
+        parts = (visible(self.group.type_name), progress, *numbers)
         return tuple(part for part in parts if part)
 
 
 def progress_text(taken: int, total: int) -> str:
     """Return `9 of 21` while a group is worked on, else nothing."""
-    return f"{counted(taken)} of {counted(total)}" if 0 < taken < total else ""
+    if not 0 < taken < total:
+        return ""
+    # Neither these nor gradients are remembered as what was said: each step has others.
+    return tr("{part} of {total}").format(part=counted(taken), total=counted(total))
 
 
 def leaving_text(norm: float | None) -> str:
     """Return the norm of the gradients that leave a group; empty before all are known."""
-    return "" if norm is None else f"grad {norm_text(norm)}"
+    return "" if norm is None else tr("grad {number}").format(number=norm_text(norm))
 
 
 class EdgeView(msgspec.Struct, frozen=True):

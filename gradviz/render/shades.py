@@ -7,6 +7,7 @@ from types import MappingProxyType
 import msgspec
 
 from gradviz.core.findings.health import MARKED, Colouring, Diagnosis, Health, Scale, scale_of
+from gradviz.core.language.saying import listed, marked, tr
 from gradviz.core.number_text import short
 
 #: Matplotlib's viridis, whose lightness rises evenly: it can be read without telling red from
@@ -21,12 +22,21 @@ STEPS = 32
 SIGNS: Mapping[Diagnosis, str] = MappingProxyType(
     {"non-finite": "!", "exploding": "↑", "dead": "0", "vanishing": "↓"}
 )
+_WORDS: Mapping[Diagnosis, str] = MappingProxyType(
+    {
+        "non-finite": marked("non-finite"),
+        "exploding": marked("exploding"),
+        "dead": marked("dead"),
+        "vanishing": marked("vanishing"),
+    }
+)
+#: They are translated where they are shown.
 TITLES: Mapping[Colouring, str] = MappingProxyType(
     {
-        "gradient": "Gradient norm",
-        "ratio": "Gradient to weight",
-        "zeros": "Zeros in the gradient",
-        "time": "Time, forward and backward",
+        "gradient": marked("Gradient norm"),
+        "ratio": marked("Gradient to weight"),
+        "zeros": marked("Zeros in the gradient"),
+        "time": marked("Time, forward and backward"),
     }
 )
 
@@ -35,7 +45,7 @@ class Legend(msgspec.Struct, frozen=True):
     """The meaning of the colours and the signs.
 
     Attributes:
-        title: The quantity that the colours show.
+        title: The quantity that the colours show, one of TITLES.
         low, high: The numbers at both ends of the scale.
         signs: The verdicts that occur.
     """
@@ -48,8 +58,15 @@ class Legend(msgspec.Struct, frozen=True):
     @property
     def text(self) -> str:
         """Return the legend in words, for its tool tip and for screen readers."""
-        marks = "".join(f", {SIGNS[verdict]} {verdict}" for verdict in self.signs)
-        return f"{self.title}: {self.low} dark to {self.high} bright{marks}"
+        colours = tr(
+            "{title}: {low} dark to {high} bright",
+            title=tr(self.title),
+            low=self.low,
+            high=self.high,
+        )
+        if not self.signs:
+            return colours
+        return listed([colours, *(f"{SIGNS[each]} {verdict_text(each)}" for each in self.signs)])
 
 
 class Shades(msgspec.Struct, frozen=True):
@@ -61,6 +78,11 @@ class Shades(msgspec.Struct, frozen=True):
 
 
 NO_SHADES = Shades()
+
+
+def verdict_text(verdict: Diagnosis) -> str:
+    """Return the word for a verdict that is signed on nodes."""
+    return tr(_WORDS.get(verdict, verdict))
 
 
 def shades(health: Health, colouring: Colouring) -> Shades:
@@ -90,7 +112,7 @@ def ends(scale: Scale, colouring: Colouring) -> tuple[str, str]:
 def number_text(value: float | None, colouring: Colouring) -> str:
     """Return a number that a graph is coloured by; "none" where there is none."""
     if value is None:
-        return "none"
+        return tr("none")
     if colouring == "zeros":
         return f"{short(100 * value, 4)} %"
     digits = short(value, 3)

@@ -10,7 +10,7 @@ from gradviz.render.style import METRICS, Tint
 
 #: The distance of the boxes behind that of a fold.
 STACKED = 3.0
-#: Room for the texts of usual length, and for the longest.
+#: Room for the texts of usual length, and for the longest, as English has them.
 _USUAL = "grad ‖·‖ 0.00888888"
 _LONGEST_COUNT = "8,888 of 8,888"
 _STEP = 4

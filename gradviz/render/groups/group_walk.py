@@ -8,6 +8,7 @@ from typing import NamedTuple
 from gradviz.core.graphs.graph import Edge
 from gradviz.core.graphs.recorded_places import RecordedPlaces
 from gradviz.core.graphs.tensors import TensorSummary
+from gradviz.core.language.saying import tr_n
 from gradviz.render.numbers import gradient_text
 from gradviz.render.picture import EdgeState, EdgeView, NodeState
 
@@ -89,7 +90,7 @@ class BundleWalk:
             gradient for place, gradient in self._arrivals.get(cursor - 1, ()) if place < cursor
         ]
         if arriving:
-            several = f"{len(arriving)} gradients"
+            several = tr_n("{count} gradients", "{count} gradient", len(arriving))
             text = gradient_text(arriving[0]) if len(arriving) == 1 else several
             return EdgeView(self._bundle, "now", text, self._count)
         received = bisect_left(self._receives, cursor)

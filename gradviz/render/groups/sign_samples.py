@@ -13,6 +13,7 @@ from gradviz.core.graphs.graph import Edge, Graph, Node, NodeKind
 from gradviz.core.graphs.groups import Group
 from gradviz.core.graphs.placement import Placement
 from gradviz.core.graphs.union_layout import GoneNode, Marks
+from gradviz.core.language.saying import tr
 from gradviz.render.painter import paint
 from gradviz.render.picture import (
     NO_LOCAL,
@@ -71,14 +72,14 @@ def sign_samples() -> tuple[SignSample, ...]:
 
 def _nodes() -> tuple[SignSample, ...]:
     return (
-        _one("A leaf: a parameter or an input.", "weight", "leaf"),
-        _one("An operation, with its name in the backward pass beside it.", "Mul"),
-        _one("A torch.autograd.Function of a model's own.", "Cube", "function"),
-        _one("The output, where the backward pass begins.", "Sum", "output"),
-        _one("Made by a backward pass: the order is 2.", "Mul", order=2),
-        _one("The node of the current step.", "Mul", state="now"),
-        _one("✓: the backward pass is done with it.", "Mul", state="done"),
-        _one("Dotted: the forward pass has not come there.", "Mul", state="coming"),
+        _one(tr("A leaf: a parameter or an input."), "weight", "leaf"),
+        _one(tr("An operation, with its name in the backward pass beside it."), "Mul"),
+        _one(tr("A torch.autograd.Function of a model's own."), "Cube", "function"),
+        _one(tr("The output, where the backward pass begins."), "Sum", "output"),
+        _one(tr("Made by a backward pass: the order is 2."), "Mul", order=2),
+        _one(tr("The node of the current step."), "Mul", state="now"),
+        _one(tr("✓: the backward pass is done with it."), "Mul", state="done"),
+        _one(tr("Dotted: the forward pass has not come there."), "Mul", state="coming"),
     )
 
 
@@ -92,15 +93,17 @@ def _groups() -> tuple[SignSample, ...]:
     )
     return (
         SignSample(
-            "▸: a closed group, such as a call of a module.", _shown(GroupView(closed)), _placed()
+            tr("▸: a closed group, such as a call of a module."),
+            _shown(GroupView(closed)),
+            _placed(),
         ),
         SignSample(
-            "A fold: equal groups in a row as one box, and how many.",
+            tr("A fold: equal groups in a row as one box, and how many."),
             _shown(GroupView(fold, folded=12)),
             _placed(),
         ),
         SignSample(
-            "▾: an open group is a frame around all within.",
+            tr("▾: an open group is a frame around all within."),
             Picture({}, {}, frames={_ID: frame}),
             placed,
         ),
@@ -116,12 +119,12 @@ def _edges() -> tuple[SignSample, ...]:
         return SignSample(text, shown, placed, (_LINE,))
 
     return (
-        line("An edge: a tensor on its way forwards.", EdgeView("line")),
-        line("A bundle: several edges between the same boxes.", EdgeView("line", count=3)),
-        line("The gradient that arrives in the current step.", EdgeView("line", "now", "0.5")),
-        line("∂: the derivative of its end by its start.", EdgeView("line"), {"line": 0.5}),
-        line("A gradient that waits for its node.", EdgeView("line", "waiting")),
-        line("A gradient that has been worked on.", EdgeView("line", "done")),
+        line(tr("An edge: a tensor on its way forwards."), EdgeView("line")),
+        line(tr("A bundle: several edges between the same boxes."), EdgeView("line", count=3)),
+        line(tr("The gradient that arrives in the current step."), EdgeView("line", "now", "0.5")),
+        line(tr("∂: the derivative of its end by its start."), EdgeView("line"), {"line": 0.5}),
+        line(tr("A gradient that waits for its node."), EdgeView("line", "waiting")),
+        line(tr("A gradient that has been worked on."), EdgeView("line", "done")),
     )
 
 
@@ -137,30 +140,34 @@ def _marks() -> tuple[SignSample, ...]:
     only = frozenset({_ID})
     went = Marks(gone=(GoneNode(title="Mul", center=_BOX[0], size=_BOX[1]),))
     signs: tuple[tuple[Diagnosis, str], ...] = (
-        ("non-finite", "!: the gradient is not finite."),
-        ("exploding", "↑: the gradient explodes."),
-        ("dead", "0: the gradient is dead, almost all of it zero."),
-        ("vanishing", "↓: the gradient vanishes."),
+        ("non-finite", tr("!: the gradient is not finite.")),
+        ("exploding", tr("↑: the gradient explodes.")),
+        ("dead", tr("0: the gradient is dead, almost all of it zero.")),
+        ("vanishing", tr("↓: the gradient vanishes.")),
     )
     return (
-        SignSample("Dashed: a further copy of a leaf, near its use.", _shown(leaf), copied, (use,)),
-        SignSample("Linked rings: boxes with this number share a parameter.", shared, _placed()),
-        SignSample("A ring: chosen.", _shown(view), _placed(), selected=_ID),
         SignSample(
-            "A broken ring: marked, found, or made by the chosen line.",
+            tr("Dashed: a further copy of a leaf, near its use."), _shown(leaf), copied, (use,)
+        ),
+        SignSample(
+            tr("Linked rings: boxes with this number share a parameter."), shared, _placed()
+        ),
+        SignSample(tr("A ring: chosen."), _shown(view), _placed(), selected=_ID),
+        SignSample(
+            tr("A broken ring: marked, found, or made by the chosen line."),
             _shown(view),
             _placed(),
             marked=only,
         ),
         SignSample(
-            "+: it came, with another shape or since the kept recording.",
+            tr("+: it came, with another shape or since the kept recording."),
             _shown(view),
             _placed(),
             marks=Marks(came=only),
         ),
-        SignSample("−: it went; here it was.", Picture({}, {}), _placed(), marks=went),
+        SignSample(tr("−: it went; here it was."), Picture({}, {}), _placed(), marks=went),
         SignSample(
-            "≠: its numbers differ from the kept recording.",
+            tr("≠: its numbers differ from the kept recording."),
             _shown(view),
             _placed(),
             marks=Marks(changed=only),

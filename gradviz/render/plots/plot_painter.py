@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from gradviz.core.graphs.tensors import Floats
+from gradviz.core.language.saying import marked, tr
 from gradviz.core.number_text import counted, short
 from gradviz.render.fonts import Face, fonts
 from gradviz.render.plots.drawn_curves import DOT, WIDTH, unit_below
@@ -20,6 +21,10 @@ _GAP = 6.0
 _SIGN_SPACE = "\u2002"
 #: So many numbers stand at an axis, about.
 _TICKS = 4
+#: The axis of steps has whole numbers alone.
+_STEP = marked("step")
+#: The names of axes that are words; others are letters.
+_WORDS = frozenset({_STEP, marked("loss"), marked("loss (log)")})
 
 
 class PlotCurve(NamedTuple):
@@ -125,11 +130,12 @@ def _paint_axes(painter: QPainter, plot: Plot, inside: QRectF, theme: Theme) -> 
     painter.drawPolyline([inside.topLeft(), inside.bottomLeft(), inside.bottomRight()])
     painter.setPen(text)
     base = inside.bottom() + face.ascent + 2
-    for value in ticks(left, right, whole=plot.names[0] == "step"):
-        told = counted(round(value)) if plot.names[0] == "step" else short(value)
+    counts = plot.names[0] in (_STEP, tr(_STEP))
+    for value in ticks(left, right, whole=counts):
+        told = counted(round(value)) if counts else short(value)
         x = inside.left() + (value - left) * inside.width() / ((right - left) or 1.0)
         painter.drawText(QPointF(x - face.width(told) / 2, base), told)
-    across, up = plot.names
+    across, up = (tr(name) if name in _WORDS else name for name in plot.names)
     middle = inside.center()
     beneath = QPointF(middle.x() - face.width(across) / 2, base + face.height)
     painter.drawText(beneath, across)

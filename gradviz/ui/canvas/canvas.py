@@ -11,6 +11,7 @@ from gradviz.core.findings.changes import Kept
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.placement import OPPOSITE, TURNED, Direction, Placement
 from gradviz.core.graphs.union_layout import Marks
+from gradviz.core.language.saying import marked, sentences, tr, tr_n
 from gradviz.core.number_text import counted
 from gradviz.layout.client import LayoutClient
 from gradviz.render.picture import Picture
@@ -41,11 +42,13 @@ from gradviz.ui.widgets.theme import Theme
 
 #: The hints in place of a graph, by the status of the engine.
 _EMPTY: dict[EngineStatus, str] = {
-    "starting": "Starting PyTorch…",
-    "ready": "The autograd graph will be here. Type an expression above, or press F7 for a lesson.",
-    "ended": "The engine has ended. Model ▸ Restart engine starts it again.",
+    "starting": marked("Starting PyTorch…"),
+    "ready": marked(
+        "The autograd graph will be here. Type an expression above, or press F7 for a lesson."
+    ),
+    "ended": marked("The engine has ended. Model ▸ Restart engine starts it again."),
 }
-_TRY_AGAIN = "Model ▸ Rebuild tries again."
+_TRY_AGAIN = marked("Model ▸ Rebuild tries again.")
 
 
 class Canvas(QWidget):
@@ -93,7 +96,7 @@ class Canvas(QWidget):
         self._menus = GraphMenus(self, state, actions)
         MouseChoices(self.view, state, workbench, self._menus, self._texts)
         self._connect()
-        self._overlays.show_hint(_EMPTY["starting"])
+        self._overlays.show_hint(tr(_EMPTY["starting"]))
 
     def _connect(self) -> None:
         state = self._state
@@ -109,6 +112,7 @@ class Canvas(QWidget):
         state.shown.changed.connect(self._on_showing_changed)
         state.minimap_changed.connect(lambda: self.minimap.want(state.minimap))
         state.engine_changed.connect(self._on_engine_changed)
+        state.language_changed.connect(self._say_again)
         self.find_bar.resized.connect(self._on_find_resized)
         self.find_bar.closed.connect(self.view.setFocus)
         self._workbench.changes.kept_changed.connect(self._on_kept_changed)
@@ -326,8 +330,9 @@ class Canvas(QWidget):
     def _on_failed(self, error: GradvizError) -> None:
         self._overlays.hide_hint()
         if self._drawing.placed is None:
-            self._overlays.show_hint(f"This graph has no picture. {_TRY_AGAIN}")
-        self._workbench.report("layout", LayoutError(error.message, error.hint or _TRY_AGAIN))
+            told = (tr("This graph has no picture."), tr(_TRY_AGAIN))
+            self._overlays.show_hint(sentences(told))
+        self._workbench.report("layout", LayoutError(error.message, error.hint or tr(_TRY_AGAIN)))
 
     def _stop_waiting(self) -> None:
         """Wait for no layout any more: an answer that still comes is not shown."""
@@ -372,7 +377,7 @@ class Canvas(QWidget):
 
     def _on_engine_changed(self) -> None:
         if self._drawing.placed is None and not self._awaited.waits:
-            self._overlays.show_hint(_EMPTY[self._state.engine])
+            self._overlays.show_hint(tr(_EMPTY[self._state.engine]))
 
     def _on_kept_changed(self) -> None:
         """Lay out the graph of the kept recording together with the shown one."""
@@ -390,11 +395,21 @@ class Canvas(QWidget):
         self._drawing.mark_changed(frozenset(item for item in items if item is not None))
         self._show_graph()
 
+    def _say_again(self) -> None:
+        """Say what is painted, or is made of parts, in another language."""
+        self._pictures.forget()
+        self._show_groups()
+        self._show_graph()
+        self.view.forget_painted()
+
     # Over the graph
 
     def _show_progress(self) -> None:
         count = len(self._drawing.union_layout.boxes)
-        self._overlays.show_hint(f"Laying out {counted(count)} nodes…", cancellable=True)
+        told = tr_n(
+            "Laying out {shown} nodes…", "Laying out {shown} node…", count, shown=counted(count)
+        )
+        self._overlays.show_hint(told, cancellable=True)
 
     def _show_readout(self) -> None:
         self._overlays.show_readout(readout_text(self._state))

@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QToolButton, QWidget
 
+from gradviz.core.language.saying import tr
 from gradviz.ui.controllers.finding.find_controller import FindController
 from gradviz.ui.widgets.fields.find_field import FindField
 from gradviz.ui.widgets.naming import named
@@ -24,15 +25,15 @@ class FindBar(QFrame):
         super().__init__(canvas)
         self.setObjectName("find_bar")
         self._controller = controller
-        self.field = named(FindField(), "find", title="Find in the graph")
+        self.field = named(FindField(), "find", title=tr("Find in the graph"))
         self.field.setFixedWidth(_FIELD_PIXELS)
-        self.count = named(QLabel(), "secondary", title="Hits")
+        self.count = named(QLabel(), "secondary", title=tr("Hits"))
         self.count.setFixedWidth(_COUNT_PIXELS)
-        self.about = named(QLabel(wordWrap=True), "hint", title="The hit that is shown")
+        self.about = named(QLabel(wordWrap=True), "hint", title=tr("The hit that is shown"))
         self.about.setTextFormat(Qt.TextFormat.PlainText)
-        self.previous = _button(Qt.ArrowType.UpArrow, "Previous hit", "Shift+F3")
-        self.next = _button(Qt.ArrowType.DownArrow, "Next hit", "F3")
-        self.shut = named(QToolButton(), title="Close the search", tip="Close (Esc)")
+        self.previous = _button(Qt.ArrowType.UpArrow, tr("Previous hit"), "Shift+F3")
+        self.next = _button(Qt.ArrowType.DownArrow, tr("Next hit"), "F3")
+        self.shut = named(QToolButton(), title=tr("Close the search"), tip=tr("Close (Esc)"))
         self.shut.setText("×")
         self._grid = QGridLayout(self)
         self._lay_out()
@@ -100,6 +101,7 @@ class FindBar(QFrame):
 
 
 def _button(arrow: Qt.ArrowType, title: str, key: str) -> QToolButton:
-    button = named(QToolButton(), title=title, tip=f"{title} ({key})")
+    tip = tr("{title} ({key})", title=title, key=key)
+    button = named(QToolButton(), title=title, tip=tip)
     button.setArrowType(arrow)
     return button

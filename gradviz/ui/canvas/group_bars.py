@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 
 from gradviz.core.graphs.groups import Group
+from gradviz.core.language.saying import tr
 from gradviz.ui.controllers.groups.showing_controller import ShowingController
 from gradviz.ui.state.window_state import State
 from gradviz.ui.widgets.naming import named
@@ -19,7 +20,7 @@ class Breadcrumbs(QWidget):
 
     def __init__(self, state: State, showing: ShowingController, canvas: QWidget) -> None:
         super().__init__(canvas)
-        named(self, "breadcrumbs", title="Path to the shown group")
+        named(self, "breadcrumbs", title=tr("Path to the shown group"))
         self._state = state
         self._showing = showing
         self._row = QHBoxLayout(self)
@@ -39,20 +40,20 @@ class Breadcrumbs(QWidget):
         self.setVisible(graph is not None and bool(graph.groups) and bool(path))
         if not path:
             return
-        self._add_crumb("All", "the whole graph", "")
+        self._add_crumb(tr("All"), tr("Show the whole graph"), "")
         left_out = max(0, len(path) - _MOST_CRUMBS)
         for group in path[:-1][left_out:]:
-            self._add_crumb(group.title, group.id, group.id)
+            self._add_crumb(group.title, tr("Show {name}", name=group.id), group.id)
         self._add_here(path[-1])
         self._row.invalidate()
         self.resize(self._row.sizeHint())
 
-    def _add_crumb(self, text: str, name: str, root: str) -> None:
+    def _add_crumb(self, text: str, tip: str, root: str) -> None:
         crumb = QToolButton()
         crumb.setText(text)
         crumb.setAutoRaise(True)
-        crumb.setToolTip(f"Show {name}")
-        crumb.setAccessibleName(f"Show {name}")
+        crumb.setToolTip(tip)
+        crumb.setAccessibleName(tip)
         crumb.clicked.connect(lambda: self._showing.leave_to(root))
         sign = QLabel("\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}")
         for part in (crumb, sign):
@@ -106,13 +107,13 @@ class DepthSlider(QWidget):
         # A subclass of QWidget paints the background of a style sheet only if it is told to.
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setObjectName("depth_box")
-        label = QLabel("depth")
+        label = QLabel(tr("depth"))
         row.addWidget(label)
         self.slider = named(
             _Slider(Qt.Orientation.Horizontal),
             "depth",
-            title="Depth",
-            tip="Open the groups of so many levels, and close all others",
+            title=tr("Depth"),
+            tip=tr("Open the groups of so many levels, and close all others"),
         )
         self.slider.setFixedWidth(_SLIDER_WIDTH)
         self.slider.setPageStep(1)
@@ -128,5 +129,7 @@ class DepthSlider(QWidget):
         self.slider.blockSignals(True)
         self.slider.setRange(0, self._showing.deepest)
         self.slider.setValue(self._showing.level)
-        self.slider.setAccessibleDescription(f"{self.slider.value()} of {self.slider.maximum()}")
+        self.slider.setAccessibleDescription(
+            tr("{part} of {total}", part=self.slider.value(), total=self.slider.maximum())
+        )
         self.slider.blockSignals(False)

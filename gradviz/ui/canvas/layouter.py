@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from gradviz.core.errors import GradvizError, LayoutError
 from gradviz.core.graphs.placement import Box, Direction, FrameBox, Link, Placement
+from gradviz.core.language.saying import tr
 from gradviz.layout.client import LayoutClient
 from gradviz.layout.compound import CompoundLayout
 from gradviz.layout.mirroring import place_towards
@@ -108,7 +109,7 @@ class Layouter(QObject):
             waiting, self._next = self._next, None
             self._end_running()
         if waiting is not None:
-            self._put(waiting.number, LayoutError("The layout was cancelled."))
+            self._put(waiting.number, LayoutError(tr("The layout was cancelled.")))
 
     def close(self) -> None:
         """End the thread and the process."""
@@ -167,9 +168,17 @@ class Layouter(QObject):
 
     def _on_died(self, code: int, restarted: bool) -> None:
         self._take_back()
-        cause = f"was ended by signal {-code}" if code < 0 else f"ended with exit code {code}"
-        hint = "It was started again." if restarted else "It is started again with the next graph."
-        self._told = Notice("layout", f"The layout process {cause}.", hint, serious=False)
+        told = (
+            tr("The layout process was ended by signal {signal}.", signal=-code)
+            if code < 0
+            else tr("The layout process ended with exit code {code}.", code=code)
+        )
+        hint = (
+            tr("It was started again.")
+            if restarted
+            else tr("It is started again with the next graph.")
+        )
+        self._told = Notice("layout", told, hint, serious=False)
         self.noticed.emit(self._told)
 
     def _take_back(self) -> None:

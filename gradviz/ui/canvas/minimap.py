@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPix
 from PySide6.QtWidgets import QWidget
 
 from gradviz.core.graphs.placement import Placement
+from gradviz.core.language.saying import marked, tr
 from gradviz.render.style import Theme as Look
 from gradviz.ui.canvas.view import GraphView
 from gradviz.ui.widgets.naming import named
@@ -19,7 +20,7 @@ _PADDING: Final = 6
 _MOST_BOXES: Final = 4_000
 #: A side of the seen part is drawn no shorter, so that it can be found.
 _LEAST_SEEN: Final = 6.0
-_IN_SIGHT: Final = "{across} of the width and {down} of the height are in sight"
+_IN_SIGHT: Final = marked("{across} of the width and {down} of the height are in sight")
 
 
 class Minimap(QWidget, Spoken):
@@ -33,8 +34,8 @@ class Minimap(QWidget, Spoken):
         named(
             self,
             "minimap",
-            title="Minimap",
-            tip="The whole graph; press or drag to see another part of it",
+            title=tr("Minimap"),
+            tip=tr("The whole graph; press or drag to see another part of it"),
         )
         self._view = view
         self._look = look
@@ -86,7 +87,7 @@ class Minimap(QWidget, Spoken):
             return ""
         across = min(1.0, seen.width() / max(1.0, placement.width))
         down = min(1.0, seen.height() / max(1.0, placement.height))
-        return _IN_SIGHT.format(across=f"{across:.0%}", down=f"{down:.0%}")
+        return tr(_IN_SIGHT).format(across=f"{across:.0%}", down=f"{down:.0%}")
 
     def paintEvent(self, _: QPaintEvent) -> None:
         placement = self._view.placement

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
+from gradviz.core.language.saying import tr
 from gradviz.render.shades import Legend
 from gradviz.render.style import Theme as Look
 from gradviz.ui.actions import edit_menu, inspect_menu, isolation_actions, view_menu
@@ -52,8 +53,8 @@ class Overlays(QObject):
         self.legend = LegendView(look, canvas)
         self.hint = named(QLabel(canvas, wordWrap=True), "canvas_hint")
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.cancel = QPushButton("Cancel", canvas)
-        self.cancel.setToolTip("Give up this layout; the last picture stays")
+        self.cancel = QPushButton(tr("Cancel"), canvas)
+        self.cancel.setToolTip(tr("Give up this layout; the last picture stays"))
         self.cancel.clicked.connect(self.cancelled)
         self._lasting = False
         self._above = 0
@@ -203,10 +204,10 @@ class CanvasBar(QWidget):
         self.panels = [_button(actions, action) for action in inspect_menu.PANELS]
         self.more = named(
             QToolButton(),
-            title="Panels about gradients",
-            tip="Health, checks, missing gradients and changes",
+            title=tr("Panels about gradients"),
+            tip=tr("Health, checks, missing gradients and changes"),
         )
-        self.more.setText("Inspect")
+        self.more.setText(tr("Inspect"))
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.more)
         menu.addActions([actions[action] for action in inspect_menu.PANELS])
@@ -244,5 +245,5 @@ def _button(actions: ActionRegistry, action: Action) -> QToolButton:
     button = QToolButton()
     button.setDefaultAction(actions[action])
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    button.setAccessibleName(action.title)
+    button.setAccessibleName(tr(action.title))
     return button

@@ -53,6 +53,10 @@ class Pictures:
             self._prepare(outlined.preparation())
         return outlined.at(cursor)
 
+    def forget(self) -> None:
+        """Make the pictures anew: their words are to be those of another language."""
+        self._plain = self._outlined = None
+
     def _places_of(self, trace: Trace | None) -> RecordedPlaces:
         """Return the places in the pass, which are the same however much of the graph is shown."""
         if self._places is None or self._places[0] is not trace:

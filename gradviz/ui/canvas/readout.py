@@ -9,6 +9,7 @@ from gradviz.core.graphs.shown.shared_uses import SharedUse
 from gradviz.core.graphs.tensors import TensorSummary, shape_text
 from gradviz.core.graphs.trace import Step, Trace
 from gradviz.core.graphs.union_layout import Marks
+from gradviz.core.language.saying import listed, tr, tr_n
 from gradviz.core.number_text import counted, short
 from gradviz.render.numbers import tensor_text
 from gradviz.render.picture import FrameView, GroupView
@@ -50,8 +51,12 @@ def _order_text(graph: Graph, trace: Trace | None, direction: str) -> str:
     """Return the products that a graph of the gradient gives to the leaves, the first of many."""
     grads = trace.leaf_grads if trace is not None else {}
     only = is_ordinary(direction, [graph.node[leaf].op for leaf in grads if leaf in graph.node])
-    along = "" if only else f" {direction_text(direction)}"
-    parts = [escape(f"order {graph.order}{along}")]
+    told = (
+        tr("order {order}", order=graph.order)
+        if only
+        else tr("order {order} {along}", order=graph.order, along=direction_text(direction))
+    )
+    parts = [escape(told)]
     for leaf, gradient in list(grads.items())[:_MAXIMUM_PRODUCTS]:
         if gradient.scalar is not None and leaf in graph.node:
             name = escape(leaf_text(graph.node[leaf].op, graph.order, only=only))
@@ -62,23 +67,25 @@ def _order_text(graph: Graph, trace: Trace | None, direction: str) -> str:
 def changes_text(graph: Graph, marks: Marks, look: Theme) -> str:
     """Return the added and removed nodes as rich text, with the signs of the marks."""
     came = [node.op for node in graph.nodes if node.id in marks.came]
-    parts = [
-        f'<span style="color:{color}">{sign} {escape(_names(names))} {verb}</span>'
-        for sign, names, verb, color in (
-            ("+", came, "came", look.came),
-            ("−", [node.title for node in marks.gone], "went", look.gone),
-        )
-        if names
-    ]
+    gone = [node.title for node in marks.gone]
+    told = (
+        (tr("+ {names} came", names=_names(came)) if came else "", look.came),
+        (tr("− {names} went", names=_names(gone)) if gone else "", look.gone),
+    )
+    parts = [f'<span style="color:{color}">{escape(text)}</span>' for text, color in told if text]
     if marks.since:
         if marks.changed:
-            parts.append(f"≠ {counted(len(marks.changed))} changed")
-        return " &nbsp; ".join([*(parts or ["no change is seen"]), f"since {escape(marks.since)}"])
-    return " &nbsp; ".join([*parts, f"at step {counted(marks.at_step)}"]) if parts else ""
+            parts.append(tr("≠ {count} changed", count=counted(len(marks.changed))))
+        since = escape(tr("since {title}", title=marks.since))
+        return " &nbsp; ".join([*(parts or [tr("no change is seen")]), since])
+    at = tr("at step {step}", step=counted(marks.at_step))
+    return " &nbsp; ".join([*parts, at]) if parts else ""
 
 
 def _names(names: Sequence[str]) -> str:
-    return ", ".join(names) if len(names) <= _MAXIMUM_NAMES else f"{len(names)} nodes"
+    if len(names) <= _MAXIMUM_NAMES:
+        return listed(names)
+    return tr_n("{count} nodes", "{count} node", len(names))
 
 
 def hover_text(graph: Graph, reached: Sequence[Step], node_id: str, *, coming: bool = False) -> str:
@@ -91,16 +98,23 @@ def hover_text(graph: Graph, reached: Sequence[Step], node_id: str, *, coming: b
     if node.label:
         lines.append(escape(node.label))
     if node.order > 1:
-        lines.append(f"computed by a backward pass: order {node.order}")
-    lines.append(f"{shape_text(node.shape)} {node.dtype} on {node.device}")
+        lines.append(tr("computed by a backward pass: order {order}", order=node.order))
+    lines.append(
+        tr(
+            "{shape} {dtype} on {device}",
+            shape=shape_text(node.shape),
+            dtype=node.dtype,
+            device=node.device,
+        )
+    )
     if coming:
-        lines.append("no value yet")
+        lines.append(tr("no value yet"))
     elif node.value is not None:
-        lines.append(f"value {_essence(node.value)}")
+        lines.append(tr("value {value}", value=_essence(node.value)))
     for step in reached:
         if step.node == node_id:
             gradients = [gradient for gradient in step.grad_outputs if gradient is not None]
-            lines.extend(f"gradient {_essence(gradient)}" for gradient in gradients)
+            lines.extend(tr("gradient {value}", value=_essence(each)) for each in gradients)
     return "<br>".join(lines)
 
 
@@ -108,9 +122,13 @@ def group_text(view: GroupView | FrameView) -> str:
     """Return the essentials of a group as rich text, and how to open or close it."""
     title = view.title if isinstance(view, FrameView) else f"{view.title} {view.aside}".strip()
     facts = view.facts if isinstance(view, FrameView) else (view.subtitle, view.gradient)
-    act = "close" if isinstance(view, FrameView) else "open"
+    act = (
+        tr("A double click, or Enter, will close it.")
+        if isinstance(view, FrameView)
+        else tr("A double click, or Enter, will open it.")
+    )
     lines = [f"<b>{escape(title)}</b>", *(escape(fact) for fact in facts if fact)]
-    return "<br>".join([*lines, f"A double click, or Enter, will {act} it."])
+    return "<br>".join([*lines, act])
 
 
 def shared_text(graph: Graph, uses: Sequence[SharedUse], item: str) -> str:
@@ -118,10 +136,20 @@ def shared_text(graph: Graph, uses: Sequence[SharedUse], item: str) -> str:
     lines = []
     for number, use in enumerate(uses, start=1):
         if item in use.places:
-            names = [escape(graph.node[leaf].op) for leaf in use.leaves]
-            more = f" and {len(names) - _MAXIMUM_SHARED} more" * (len(names) > _MAXIMUM_SHARED)
-            listed = ", ".join(names[:_MAXIMUM_SHARED]) + more
-            lines.append(f"∞ {number}: {listed}, used at {counted(len(use.places))} places")
+            every = [graph.node[leaf].op for leaf in use.leaves]
+            names, more = listed(every[:_MAXIMUM_SHARED]), len(every) - _MAXIMUM_SHARED
+            if more > 0:
+                names = tr("{names} and {count} more", names=names, count=more)
+            count = len(use.places)
+            places = tr_n("{shown} places", "{shown} place", count, shown=counted(count))
+            lines.append(
+                tr(
+                    "∞ {number}: {names}, used at {places}",
+                    number=number,
+                    names=escape(names),
+                    places=places,
+                )
+            )
     return "<br>".join(lines)
 
 
@@ -130,4 +158,4 @@ def _essence(tensor: TensorSummary) -> str:
         return "?"
     if tensor.scalar is not None:
         return short(tensor.scalar)
-    return f"‖·‖ {short(tensor.norm)}" if tensor.norm is not None else "empty"
+    return f"‖·‖ {short(tensor.norm)}" if tensor.norm is not None else tr("empty")

@@ -8,8 +8,10 @@ from PySide6.QtCore import QPoint, QRect, QRectF
 
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.placement import Placement
+from gradviz.core.language.saying import marked, tr
 from gradviz.render.numbers import short
 from gradviz.render.picture import FrameView, NodeState, NodeView
+from gradviz.render.shades import verdict_text
 from gradviz.render.shapes import boxes_of, meeting, shapes_of
 from gradviz.ui.canvas.graph_item import GraphItem
 from gradviz.ui.widgets.speech.spoken import SpokenPart, SpokenParts
@@ -21,14 +23,15 @@ _NEAR: Final = 0.5
 #: Boxes whose tops differ by less are read from left to right.
 _ROW: Final = 12.0
 _STATES: Final[dict[NodeState, str]] = {
-    "coming": "not computed yet",
+    "coming": marked("not computed yet"),
     "idle": "",
-    "done": "done",
-    "now": "current step",
+    "done": marked("done"),
+    "now": marked("current step"),
 }
-_IN_GROUP: Final = "{name}, in {group}"
-_WITH_VERDICT: Final = "{text}, {verdict}"
-_DERIVATIVE: Final = "derivative by {by} {number}"
+_IN_GROUP: Final = marked("{name}, in {group}")
+_WITH_VERDICT: Final = marked("{text}, {verdict}")
+#: Their numbers are others at each step, and so the whole is not remembered as what was said.
+_DERIVATIVE: Final = marked("derivative by {by} {number}")
 
 
 class PlacedView(Protocol):
@@ -112,7 +115,7 @@ class SpokenGraph(SpokenParts):
             return view.title
         name = " ".join(part for part in (view.title, view.aside) if part)
         group = self._group_around(place)
-        return _IN_GROUP.format(name=name, group=group) if group else name
+        return tr(_IN_GROUP).format(name=name, group=group) if group else name
 
     def _group_around(self, place: QRectF) -> str:
         """Return the title of the innermost frame around a box, empty where there is none."""
@@ -132,9 +135,12 @@ class SpokenGraph(SpokenParts):
             facts = view.facts
         else:
             facts = (view.subtitle, view.value, view.gradient, *self._derivatives(view.id))
-        text = ", ".join(fact for fact in (*facts, _STATES[view.state]) if fact)
+        state = _STATES[view.state]
+        text = ", ".join(fact for fact in (*facts, tr(state) if state else "") if fact)
         verdict = self._item.shades.verdicts.get(view.id)
-        return text if verdict is None else _WITH_VERDICT.format(text=text, verdict=verdict)
+        if verdict is None:
+            return text
+        return tr(_WITH_VERDICT).format(text=text, verdict=verdict_text(verdict))
 
     def _derivatives(self, key: str) -> Iterator[str]:
         """Yield the local derivatives of a node, as the edges into it show them."""
@@ -145,7 +151,7 @@ class SpokenGraph(SpokenParts):
             if edge.id in picture.local:
                 by = graph.node[edge.source]
                 number = short(picture.local[edge.id])
-                yield _DERIVATIVE.format(by=by.label or by.op, number=number)
+                yield tr(_DERIVATIVE).format(by=by.label or by.op, number=number)
 
 
 def _keys_in(placement: Placement, near: QRectF | None) -> list[str]:

@@ -18,6 +18,7 @@ from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.isolation import Isolation
 from gradviz.core.graphs.placement import Placement
 from gradviz.core.graphs.union_layout import Marks
+from gradviz.core.language.saying import tr, tr_n
 from gradviz.core.number_text import counted
 from gradviz.render.fonts import fonts
 from gradviz.render.hit import frame_at, node_at
@@ -34,7 +35,6 @@ from gradviz.ui.widgets.speech.spoken import Spoken
 
 #: A press that moves less than this is a click.
 _CLICK_PIXELS = 4
-_SHOWN = "{boxes} boxes; up and down go from one to the next"
 
 
 class Anchor(NamedTuple):
@@ -67,7 +67,7 @@ class GraphView(Camera, Spoken):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self.setObjectName("graph")
-        self.setAccessibleName("Autograd graph")
+        self.setAccessibleName(tr("Autograd graph"))
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
@@ -285,7 +285,13 @@ class GraphView(Camera, Spoken):
         placement = self.placement
         if placement is None:
             return ""
-        return _SHOWN.format(boxes=counted(len(placement.centers)))
+        count = len(placement.centers)
+        return tr_n(
+            "{boxes} boxes; up and down go from one to the next",
+            "{boxes} box; up and down go from one to the next",
+            count,
+            boxes=counted(count),
+        )
 
     def spoken_parts(self) -> SpokenGraph | None:
         return self._spoken

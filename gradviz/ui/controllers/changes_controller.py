@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from gradviz.core.findings.changes import Changes, Kept
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.union_layout import same_shape
+from gradviz.core.language.saying import tr, tr_n
 from gradviz.core.number_text import counted
 from gradviz.protocol.commands import Command, ForgetKept, KeepRecording
 from gradviz.protocol.events import Answered, RecordingKept
@@ -74,13 +75,14 @@ class ChangesController(QObject):
         if self.kept is None or self.changes is not None:
             return ""
         if self._waits:
-            return "Compared when training is paused."
+            return tr("Compared when training is paused.")
         if self._stopped:
-            return "Not compared: it was cancelled. Keep, or another recording, compares again."
+            return tr("Not compared: it was cancelled. Keep, or another recording, compares again.")
         if self.progress is None:
-            return "Comparing…"
+            return tr("Comparing…")
         done, total = self.progress
-        return f"Comparing… {counted(done)} of {counted(total)} nodes"
+        nodes = tr_n("{shown} nodes", "{shown} node", total, shown=counted(total))
+        return tr("Comparing… {done} of {nodes}", done=counted(done), nodes=nodes)
 
     def keep(self) -> None:
         """Keep the recording that is shown, in place of the one before."""
@@ -156,8 +158,11 @@ class ChangesController(QObject):
         """Say which recording was let go: later, as the new model ends the notices before it."""
         title, self._let_go = self._let_go, ""
         if title:
-            told = f"The recording that was kept ({title}) is let go: it is of another model."
-            hint = "Keep compares with the one that is shown."
+            told = tr(
+                "The recording that was kept ({title}) is let go: it is of another model.",
+                title=title,
+            )
+            hint = tr("Keep compares with the one that is shown.")
             self._state.noticed.emit(Notice("kept recording", told, hint, serious=False))
 
     def _fits(self, graph: Graph | None) -> bool:

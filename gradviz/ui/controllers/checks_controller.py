@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from gradviz.core.findings.checks import NodeCheck
+from gradviz.core.language.saying import sentences
 from gradviz.protocol.events import Answered, Unanswered
 from gradviz.protocol.questions import CheckGradients, GradientsChecked
 from gradviz.ui.controllers.inspection_controller import Inquiry, InspectionController
@@ -77,7 +78,7 @@ class ChecksController(QObject):
             self._set_checking(False)
 
     def _on_refused(self, event: Unanswered) -> None:
-        self.message = f"{event.message} {event.hint}".strip()
+        self.message = sentences((event.message, event.hint))
         self._set_checking(False)
 
     def _on_other_pass(self) -> None:

@@ -7,6 +7,7 @@ import msgspec
 from gradviz.core.choices.catalogue import suited_rate
 from gradviz.core.choices.comparison import Candidate
 from gradviz.core.choices.settings import Training
+from gradviz.core.language.saying import tr
 from gradviz.protocol.commands import Command, CompareRuns, StopRunComparison
 from gradviz.protocol.events import CommandFailed, RunComparisonFrame, RunComparisonStopped
 from gradviz.ui.controllers.training_controller import TrainingController
@@ -23,6 +24,7 @@ class ComparisonController:
         self._state = state
         self._send = send
         self._controller = controller
+        state.language_changed.connect(state.comparison.say_again)
 
     def add_present(self) -> None:
         """Add the current run, with the chosen training."""
@@ -82,7 +84,7 @@ class ComparisonController:
         if other_seed:
             seeds = (model.seed, *(run.candidate.model.seed for run in comparison.runs))
             model = msgspec.structs.replace(model, seed=max(seeds) + 1)
-        title = f"{training.optimizer}, seed {model.seed}"
+        title = tr("{optimizer}, seed {seed}", optimizer=training.optimizer, seed=model.seed)
         comparison.add(Candidate(title=title, model=model, training=training))
         self._state.training_changed.emit()
         comparison.wanted.emit()

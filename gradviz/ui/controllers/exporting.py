@@ -1,16 +1,20 @@
 """An export that runs in its own process, as signals in the window's thread."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QImageReader
 
+from gradviz.core.language.saying import marked, tr
 from gradviz.export.export_messages import (
     Exported,
     ExportProgressed,
     ExportRequest,
     FilmMoment,
+    Phase,
 )
 from gradviz.export.figure import GraphFigure
 from gradviz.export.moving.film import Film
@@ -18,6 +22,13 @@ from gradviz.export.running_export import ExportOutcome, RunningExport
 
 #: Enough for the largest image that is ever made, 100 million pixels of four bytes.
 _MOST_MB: Final = 400
+_PHASES: Final[Mapping[Phase, str]] = MappingProxyType(
+    {
+        "preparing": marked("preparing"),
+        "drawing": marked("drawing"),
+        "writing": marked("writing"),
+    }
+)
 _READ_ONLY: Final = QIODevice.OpenModeFlag.ReadOnly
 #: How long a window that closes waits for a process that it has killed.
 _PATIENCE_S: Final = 2.0
@@ -60,8 +71,10 @@ class Exporting(QObject):
         if self.path is not None:
             return self.path.name
         if self._selection:
-            return "the picture of the selection"
-        return "the picture of the graph" if self.suffix == ".png" else "the text of the graph"
+            return tr("the picture of the selection")
+        if self.suffix == ".png":
+            return tr("the picture of the graph")
+        return tr("the text of the graph")
 
     @property
     def pid(self) -> int | None:
@@ -83,8 +96,11 @@ class Exporting(QObject):
     # Both are called in the thread of the export.
 
     def _on_progress(self, progress: ExportProgressed) -> None:
-        share = f", {progress.done / progress.total:.0%}" if progress.total else ""
-        self.progressed.emit(f"{progress.phase}{share}")
+        phase = tr(_PHASES[progress.phase])
+        if progress.total:
+            share = f"{progress.done / progress.total:.0%}"
+            phase = tr("{phase}, {share}", phase=phase, share=share)
+        self.progressed.emit(phase)
 
     def _on_end(self, outcome: ExportOutcome) -> None:
         image = QImage()

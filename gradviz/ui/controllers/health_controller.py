@@ -15,6 +15,7 @@ from gradviz.core.findings.health import (
     examination,
 )
 from gradviz.core.findings.source import module_text
+from gradviz.core.language.saying import sentences, tr
 from gradviz.core.work_in_pieces import InPieces, finished
 from gradviz.protocol.events import Answered, Unanswered
 from gradviz.protocol.questions import CountElements, ElementsCounted, PassTimed, TimePass
@@ -128,12 +129,12 @@ class HealthController(QObject):
         if self._state.recorded_trace is None or self.colouring == "off":
             return ""
         if self._waits:
-            return "Shown when training is paused."
+            return tr("Shown when training is paused.")
         if self.colouring == "zeros" and not self._counted:
-            return "Counting…"
+            return tr("Counting…")
         if self.colouring == "time":
             times = self._measured
-            return times.note if times is not None else "Measuring…"
+            return times.note if times is not None else tr("Measuring…")
         return ""
 
     @property
@@ -200,7 +201,7 @@ class HealthController(QObject):
         self._examine()
 
     def _on_not_timed(self, event: Unanswered) -> None:
-        self.timing, self.timing_failure = False, f"{event.message} {event.hint}".strip()
+        self.timing, self.timing_failure = False, sentences((event.message, event.hint))
         self.changed.emit()
 
     def _is_wanted(self) -> bool:

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from gradviz.core.language.saying import said_again, sentences, tr, tr_n
 from gradviz.protocol.events import Answered, Unanswered
 from gradviz.protocol.questions import ExplainMissing, MissingGradients, MissingSearched
 from gradviz.ui.controllers.debounced_question import DebouncedQuestion
@@ -10,7 +11,6 @@ from gradviz.ui.state.window_state import State
 
 #: The reasons are asked for when recordings have rested for so long: the model runs for them.
 _REST_MS = 200
-_CANCELLED = "Not searched: it was cancelled."
 
 
 class MissingController(QObject):
@@ -43,6 +43,7 @@ class MissingController(QObject):
         self._question = DebouncedQuestion(_REST_MS, self._is_wanted, self._ask, self)
         state.model_built.connect(self._on_built)
         state.engine_changed.connect(self._on_built)
+        state.language_changed.connect(self._say_again)
         for signal in (state.recorded, state.training_changed):
             signal.connect(self._on_recorded)
 
@@ -50,13 +51,14 @@ class MissingController(QObject):
     def note(self) -> str:
         """Return why no reasons are known yet."""
         if self._state.trace is None:
-            return "Why a gradient is None will be here once a backward pass is recorded."
+            return tr("Why a gradient is None will be here once a backward pass is recorded.")
         if self._state.progress.running:
-            return "Searched when training is paused."
+            return tr("Searched when training is paused.")
         if self.message or self.progress is None:
-            return self.message or "Running the model once more…"
+            return self.message or tr("Running the model once more…")
         done, total = self.progress
-        return f"Running the model once more… {done} of {total} passes"
+        passes = tr_n("{count} passes", "{count} pass", total)
+        return tr("Running the model once more… {done} of {passes}", done=done, passes=passes)
 
     @property
     def searching(self) -> bool:
@@ -68,7 +70,7 @@ class MissingController(QObject):
         if self._inquiry is not None:
             self._inspection.withdraw(self._inquiry)
             self._end()
-            self.cancelled, self.message = True, _CANCELLED
+            self.cancelled, self.message = True, tr("Not searched: it was cancelled.")
             self.changed.emit()
 
     def search_again(self) -> None:
@@ -76,6 +78,9 @@ class MissingController(QObject):
         self.cancelled, self.message, self._asked = False, "", (0, 0)
         self._question.ask_now()
         self.changed.emit()
+
+    def _say_again(self) -> None:
+        self.message = said_again(self.message)
 
     def _end(self) -> None:
         self._inquiry = self.progress = None
@@ -130,5 +135,5 @@ class MissingController(QObject):
         asked_now = shown == self._asked and shown[0] == event.run
         if asked_now and (self.found is None or self._found_in != shown):
             self.found = None
-            self.message = f"{event.message} {event.hint}".strip()
+            self.message = sentences((event.message, event.hint))
             self.changed.emit()

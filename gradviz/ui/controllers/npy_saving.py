@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from gradviz.core.errors import ExportError, GradvizError
 from gradviz.core.findings.tensor_view import Component
 from gradviz.core.graphs.places import TensorPlace
+from gradviz.core.language.saying import tr
 from gradviz.export.atomic import replacing
 from gradviz.export.npy import npy_header
 from gradviz.protocol.events import Answered, Unanswered
@@ -66,7 +67,7 @@ class NpySaving(QObject):
 
     def cancel(self) -> None:
         """Stop writing, and leave an earlier file as it was."""
-        self._give_up(ExportError("Nothing was saved.", "It was cancelled."))
+        self._give_up(ExportError(tr("Nothing was saved."), tr("It was cancelled.")))
 
     def _on_quit(self) -> None:
         self.cancel()
@@ -98,7 +99,7 @@ class NpySaving(QObject):
 
     def _on_refused(self, refused: Unanswered) -> None:
         if not self._over:
-            hint = "Pause the training, so that the tensor stays as it is, and save again."
+            hint = tr("Pause the training, so that the tensor stays as it is, and save again.")
             self._give_up(ExportError(refused.message, hint))
 
     def _give_up(self, error: GradvizError) -> None:

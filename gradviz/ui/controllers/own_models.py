@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import GradvizError
+from gradviz.core.language.saying import tr
 from gradviz.own.source import FILE_SUFFIXES, names_onnx, own_source, read_model_file
 from gradviz.own.trust import TrustedFiles
 from gradviz.ui.controllers.workbench import Workbench
@@ -52,7 +53,7 @@ class OwnModels(QObject):
         self._window = window
         self._trusted = TrustedFiles(Path(settings.fileName()).with_name("trusted_files"))
         self.dialog: OpenModelDialog | None = None
-        self.menu = QMenu("Recent models", window)
+        self.menu = QMenu(tr("Recent models"), window)
         self._fill_menu()
         state.model_built.connect(self._on_model_built)
         state.noticed.connect(self._on_noticed)
@@ -61,8 +62,10 @@ class OwnModels(QObject):
         """Let the user choose a file with a model, and open it."""
         recent = self.recent()
         folder = str(Path(recent[0].source).parent) if recent else ""
-        kinds = f"Models ({' '.join(f'*{suffix}' for suffix in FILE_SUFFIXES)})"
-        path, _ = QFileDialog.getOpenFileName(self._window, "Open model", folder, kinds)
+        models, suffixes = tr("Models"), " ".join(f"*{suffix}" for suffix in FILE_SUFFIXES)
+        # Qt reads the suffixes from the parentheses, which are the same in every language.
+        kinds = f"{models} ({suffixes})"
+        path, _ = QFileDialog.getOpenFileName(self._window, tr("Open model"), folder, kinds)
         if path:
             self.open(Model(source=path))
 

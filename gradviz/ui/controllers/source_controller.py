@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, Signal
 from gradviz.core.findings.source import Line, SourceFrame, Sources
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.union_layout import same_shape
+from gradviz.core.language.saying import tr
 from gradviz.protocol.events import Answered
 from gradviz.protocol.questions import FindSources, SourcesFound
 from gradviz.ui.controllers.awaited_answer import AwaitedAnswer
@@ -14,7 +15,6 @@ from gradviz.ui.state.window_state import State
 
 #: The source lines are asked for when recordings have rested for so long.
 _REST_MS = 120
-_GIVEN_UP = "Not searched: it was cancelled."
 #: The lines of a larger graph are asked for only while the panel is seen.
 _SMALL = 2_000
 
@@ -67,11 +67,13 @@ class SourceController(QObject):
     def note(self) -> str:
         """Return why no lines are shown yet, or the engine's note on them; else an empty text."""
         if self._state.graph is None:
-            return "The lines of Python that made the graph will be here once there is one."
+            return tr("The lines of Python that made the graph will be here once there is one.")
         if self._found is None:
             if self._state.progress.running:
-                return "Shown when training is paused."
-            return _GIVEN_UP if self.awaited.given_up else "Running the model…"
+                return tr("Shown when training is paused.")
+            if self.awaited.given_up:
+                return tr("Not searched: it was cancelled.")
+            return tr("Running the model…")
         return self._found.sources.note
 
     def watch(self, watched: bool, watcher: object = None) -> None:

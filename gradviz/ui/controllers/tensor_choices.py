@@ -8,6 +8,7 @@ from gradviz.core.graphs.graph import Graph, Node
 from gradviz.core.graphs.places import TensorPlace
 from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.core.graphs.trace import Step, Trace
+from gradviz.core.language.saying import listed, tr
 
 
 class TensorChoice(NamedTuple):
@@ -31,25 +32,29 @@ def choices_of(
     node = graph.node[node_id]
     found = []
     if node.value is not None:
-        title = "value" if node.kind == "leaf" else "forward value"
+        title = tr("value") if node.kind == "leaf" else tr("forward value")
         found.append(TensorChoice(TensorPlace(node_id, "value"), title))
     step = next((each for each in trace.steps if each.node == node_id), None) if trace else None
     whole = trace.leaf_grads.get(node_id) if trace is not None else None
     if whole is not None and not whole.hidden:
-        found.append(TensorChoice(TensorPlace(node_id, "gradient"), "gradient"))
+        found.append(TensorChoice(TensorPlace(node_id, "gradient"), tr("gradient")))
     if step is not None:
         if node.kind != "leaf":
             found.extend(_incoming(graph, node, step))
         found.extend(_outgoing(graph, node, step))
     found.extend(
-        TensorChoice(TensorPlace(node_id, "saved", name=each.name), f"saved {each.name}")
+        TensorChoice(
+            TensorPlace(node_id, "saved", name=each.name), tr("saved {name}", name=each.name)
+        )
         for each in node.saved
         if each.tensor is not None
     )
     if explained is not None and node.kind == "leaf":
         found.extend(_buffers(node, explained))
     return tuple(
-        each._replace(title=f"{each.title}, not kept") if each.place in let_go else each
+        each._replace(title=tr("{title}, not kept", title=each.title))
+        if each.place in let_go
+        else each
         for each in found
     )
 
@@ -58,10 +63,11 @@ def _incoming(graph: Graph, node: Node, step: Step) -> Iterator[TensorChoice]:
     for index, gradient in enumerate(step.grad_outputs):
         if gradient is not None and not gradient.hidden:
             users = [e.target for e in graph.edges_out_of[node.id] if e.output == index]
-            names = ", ".join(dict.fromkeys(graph.node[user].op for user in users))
-            title = f"gradient in from {names}" if names else "gradient in"
-            number = f" ({index})" if len(step.grad_outputs) > 1 else ""
-            yield TensorChoice(TensorPlace(node.id, "grad_output", index), title + number)
+            names = listed(dict.fromkeys(graph.node[user].op for user in users))
+            title = tr("gradient in from {names}", names=names) if names else tr("gradient in")
+            if len(step.grad_outputs) > 1:
+                title = tr("{title} ({number})", title=title, number=index)
+            yield TensorChoice(TensorPlace(node.id, "grad_output", index), title)
 
 
 def _outgoing(graph: Graph, node: Node, step: Step) -> Iterator[TensorChoice]:
@@ -72,7 +78,7 @@ def _outgoing(graph: Graph, node: Node, step: Step) -> Iterator[TensorChoice]:
             name = sources[slot]
             taken.append(name)
             again = f" ({taken.count(name)})" if taken.count(name) > 1 else ""
-            title = f"gradient out to {name}{again}"
+            title = tr("gradient out to {name}", name=f"{name}{again}")
             yield TensorChoice(TensorPlace(node.id, "grad_input", slot), title)
 
 

@@ -10,6 +10,7 @@ from gradviz.core.findings.tensor_view import (
     TensorMetadata,
 )
 from gradviz.core.graphs.places import TensorPlace
+from gradviz.core.language.saying import sentences
 from gradviz.protocol.events import Answered, Unanswered
 from gradviz.protocol.questions import (
     DrawHeatMap,
@@ -152,7 +153,7 @@ class TensorController(QObject):
     def _on_refused(self, refused: Unanswered) -> None:
         """Keep the refusal, unless the metadata are known: `renew` repeats an outdated question."""
         if self.place is not None and self.head is None:
-            self.refusal = f"{refused.message} {refused.hint}".strip()
+            self.refusal = sentences((refused.message, refused.hint))
             self.opened.emit()
 
     def _take_page(self, page: TensorPage) -> None:

@@ -12,6 +12,7 @@ from gradviz.core.choices.compositions import Composition
 from gradviz.core.choices.options import OptionValue, checked_options
 from gradviz.core.choices.settings import Training, checked_learning_rate, checked_steps
 from gradviz.core.graphs.walk import TURN
+from gradviz.core.language.saying import tr
 from gradviz.protocol.commands import (
     ChangeLearningRate,
     ChangePace,
@@ -178,7 +179,7 @@ class TrainingController(WalkController):
         built = self._state.built
         if built is not None and self._state.training != built.training:
             self.take_training(built.training)
-            told = f"The model's own settings: {self._words(built.training)}."
+            told = tr("The model's own settings: {settings}.", settings=self._words(built.training))
             self._state.noticed.emit(Notice("settings", told, serious=False))
 
     def tell_kept_training(self) -> None:
@@ -189,9 +190,9 @@ class TrainingController(WalkController):
         kept = self._words(state.training, beside=state.built.training)
         if kept:
             own = self._words(state.built.training, beside=state.training)
-            told = f"Your settings are kept: {kept}."
-            offer = {"action": "gradviz.train.own_settings", "offer": "Use the model's own"}
-            hint = f"Those of the model are {own}."
+            told = tr("Your settings are kept: {settings}.", settings=kept)
+            offer = {"action": "gradviz.train.own_settings", "offer": tr("Use the model's own")}
+            hint = tr("Those of the model are {settings}.", settings=own)
             state.noticed.emit(Notice("settings", told, hint, serious=False, **offer))
 
     def _words(self, training: Training, *, beside: Training | None = None) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
+from gradviz.core.language.saying import tr
 from gradviz.core.number_text import short
 from gradviz.ui.state.window_state import Notice, State
 
@@ -15,7 +16,6 @@ PATIENCE_S: Final = 2.0
 #: The other models answer soon, but for what PyTorch loads when it is first needed.
 PATIENCE_WITH_PYTORCH_S: Final = 5.0
 _LOOK_MS: Final = 250
-_PROCESS: Final = "PyTorch's process"
 
 
 class Watchdog(QObject):
@@ -75,11 +75,15 @@ class Watchdog(QObject):
             self._clock.stop()
             self.hear()
         elif self.silent and self._told is None:
+            file, seconds = self._file(), short(self._patience_s())
             self._told = Notice(
                 "model",
-                f"{self._file() or _PROCESS} has not answered for "
-                f"{short(self._patience_s())} seconds.",
-                "It may be slow, or run for ever.",
+                tr("{file} has not answered for {seconds} seconds.", file=file, seconds=seconds)
+                if file
+                else tr(
+                    "PyTorch's process has not answered for {seconds} seconds.", seconds=seconds
+                ),
+                tr("It may be slow, or run for ever."),
                 serious=False,
                 action="gradviz.model.stop",
             )

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from gradviz.core.choices.comparison import FEWEST, MOST, Candidate, Standing
 from gradviz.core.choices.settings import Model
 from gradviz.core.graphs.tensors import Floats
+from gradviz.core.language.saying import said_again, tr
 from gradviz.own.source import file_of
 from gradviz.protocol.events import RunComparisonFrame
 from gradviz.ui.state.loss_history import LossHistory
@@ -26,20 +28,23 @@ def refusal(candidates: Sequence[Candidate], standing: Model | None) -> tuple[st
     if len(files) > 1:
         file = next(Path(found[0]).name for found in files if found is not None)
         return (
-            f"{file} may change the numbers of other models that are trained beside it.",
-            "Compare them one after the other: remove its runs or the others.",
+            tr(
+                "{file} may change the numbers of other models that are trained beside it.",
+                file=file,
+            ),
+            tr("Compare them one after the other: remove its runs or the others."),
         )
     if standing is None or files <= {file_of(standing)}:
         return "", ""
     file = next((Path(found[0]).name for found in files if found is not None), "")
     if file:
         return (
-            f"{file} may change the numbers of the current model.",
-            f"Open {file} as it is in the list, and compare its runs then.",
+            tr("{file} may change the numbers of the current model.", file=file),
+            tr("Open {file} as it is in the list, and compare its runs then.", file=file),
         )
     return (
-        "The current file may change the numbers of the models in the list.",
-        "Choose one of them as the current model, and compare then.",
+        tr("The current file may change the numbers of the models in the list."),
+        tr("Choose one of them as the current model, and compare then."),
     )
 
 
@@ -137,6 +142,12 @@ class ComparisonState(QObject):
         """Take a run off the list."""
         self.runs = [run for run in self.runs if run.number != number]
         self.changed.emit()
+
+    def say_again(self) -> None:
+        """Have the titles of the runs in the language that is spoken now."""
+        for run in self.runs:
+            title = said_again(run.candidate.title)
+            run.candidate = msgspec.structs.replace(run.candidate, title=title)
 
     def begin(self) -> None:
         """Forget the losses of an earlier comparison; the runs start anew."""

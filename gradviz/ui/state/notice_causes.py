@@ -1,10 +1,11 @@
 """Notices to the user, and the signals of the state that end each: a notice ends with its cause."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from gradviz.core.language.saying import tr
 from gradviz.protocol.events import FailureSubject
 
 Subject = (
@@ -13,7 +14,7 @@ Subject = (
 )
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Notice:
     """A message to the user: its subject, the problem, its remedy and details.
 
@@ -30,7 +31,7 @@ class Notice:
     serious: bool = True
     field: str = ""
     action: str = ""
-    offer: str = "Stop"
+    offer: str = dataclasses.field(default_factory=lambda: tr("Stop"))
     other_action: str = ""
     other_offer: str = ""
     untrusted: str = ""

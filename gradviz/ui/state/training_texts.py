@@ -1,6 +1,7 @@
 """The settings of a training in words."""
 
 from gradviz.core.choices.settings import Training
+from gradviz.core.language.saying import listed, tr, tr_n
 from gradviz.core.number_text import counted, short
 
 #: Settings that differ from all that can be chosen.
@@ -12,16 +13,15 @@ def training_text(training: Training, optimizer: str, *, beside: Training | None
 
     It is empty where none differs.
     """
-    options = ", ".join(f"{name} {value}" for name, value in training.options.items())
+    options = listed(f"{name} {value}" for name, value in training.options.items())
+    count = training.steps
     parts = (
         ("optimizer", optimizer),
-        ("learning_rate", f"learning rate {short(training.learning_rate)}"),
-        ("options", options or "the optimizer's usual options"),
-        ("scheduler", training.scheduler or "no scheduler"),
-        ("loss", training.loss or "the model's own loss"),
-        ("steps", f"{counted(training.steps)} step{'' if training.steps == 1 else 's'}"),
+        ("learning_rate", tr("learning rate {rate}", rate=short(training.learning_rate))),
+        ("options", options or tr("the optimizer's usual options")),
+        ("scheduler", training.scheduler or tr("no scheduler")),
+        ("loss", tr(training.loss) if training.loss else tr("the model's own loss")),
+        ("steps", tr_n("{shown} steps", "{shown} step", count, shown=counted(count))),
     )
     other = beside or _NO_TRAINING
-    return ", ".join(
-        text for name, text in parts if getattr(training, name) != getattr(other, name)
-    )
+    return listed(text for name, text in parts if getattr(training, name) != getattr(other, name))

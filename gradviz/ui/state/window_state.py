@@ -25,6 +25,7 @@ from gradviz.core.graphs.places import TensorPlace
 from gradviz.core.graphs.tensors import Floats, floats_of
 from gradviz.core.graphs.trace import Step, Trace
 from gradviz.core.graphs.walk import TURN, first_cursor, forward_now
+from gradviz.core.language.saying import tr
 from gradviz.core.number_text import counted
 from gradviz.protocol.events import ImagesClassified, ModelBuilt, PassesListed, PlaneClassified
 from gradviz.session_files.contents import SavedSession
@@ -128,11 +129,11 @@ class Progress:
     def named_step(self, step: int) -> str:
         """Return the words for the moment after `step` steps."""
         if step == self.failed_step:
-            return f"the pass that failed, step {counted(step)}"
+            return tr("the pass that failed, step {step}", step=counted(step))
         return (
-            f"step {counted(step)} of {counted(self.newest_step)}"
+            tr("step {step} of {last}", step=counted(step), last=counted(self.newest_step))
             if step < self.newest_step
-            else f"step {counted(step)}"
+            else tr("step {step}", step=counted(step))
         )
 
     @property
@@ -375,7 +376,9 @@ class State(QObject):
         if not self.trainable or self.trace is None:
             return ""
         at = self.trace.at_step
-        return f"step {counted(at)}" if self.progress.running else self.progress.named_step(at)
+        if self.progress.running:
+            return tr("step {step}", step=counted(at))
+        return self.progress.named_step(at)
 
     @property
     def trainable(self) -> bool:

@@ -6,10 +6,11 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolButton
 
+from gradviz.core.language.saying import marked, tr
 from gradviz.ui.widgets.naming import named
 
-_TIP: Final = "Drag the picture of the graph into another program; a click copies it"
-_NOTHING: Final = "There is no graph yet that could be dragged into another program"
+_TIP: Final = marked("Drag the picture of the graph into another program; a click copies it")
+_NOTHING: Final = marked("There is no graph yet that could be dragged into another program")
 
 
 class DragHandle(QToolButton):
@@ -27,8 +28,8 @@ class DragHandle(QToolButton):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setText("Drag")
-        named(self, "drag_handle", title="Drag picture out")
+        self.setText(tr("Drag"))
+        named(self, "drag_handle", title=tr("Drag picture out"))
         self._pressed: QPointF | None = None
         self._moved = False
         self.offer(possible=False)
@@ -41,7 +42,7 @@ class DragHandle(QToolButton):
     def offer(self, *, possible: bool) -> None:
         """Let it be used, or be greyed and say why not."""
         self.setEnabled(possible)
-        self.setToolTip(_TIP if possible else _NOTHING)
+        self.setToolTip(tr(_TIP if possible else _NOTHING))
         self.setCursor(Qt.CursorShape.OpenHandCursor if possible else Qt.CursorShape.ArrowCursor)
 
     def end(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QMimeData, QObject, Qt, QUrl
 from PySide6.QtGui import QDrag, QImage, QPixmap
 
 from gradviz.core.errors import ExportError
+from gradviz.core.language.saying import tr
 from gradviz.export.atomic import write_bytes
 from gradviz.export.export_messages import Exported
 from gradviz.ui.canvas.dragging.drag_handle import DragHandle
@@ -73,7 +74,7 @@ class Dragging(QObject):
         if self._content is not None:
             self._drag()
         elif self._making is not None:
-            self._tell("The picture is being made; hold the mouse button until the drag begins")
+            self._tell(tr("The picture is being made; hold the mouse button until the drag begins"))
 
     def _on_let_go(self) -> None:
         making, self._making, self._content = self._making, None, None
@@ -114,7 +115,7 @@ class Dragging(QObject):
     def _drag(self) -> None:
         """Drag the picture until the mouse lets go of it."""
         if self._content is None:
-            raise ExportError("There is no picture to drag.")
+            raise ExportError(tr("There is no picture to drag."))
         made, image, path, _ = self._content
         self._content = None
         drag = QDrag(self._handle)
@@ -129,7 +130,7 @@ class Dragging(QObject):
         action = drag.exec(Qt.DropAction.CopyAction)
         self._handle.end()
         if action != Qt.DropAction.IgnoreAction:
-            self._tell("The picture was dragged into another program")
+            self._tell(tr("The picture was dragged into another program"))
 
 
 def _dragged(made: Exported, image: QImage, path: Path) -> QMimeData:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from gradviz.core.errors import SettingError
+from gradviz.core.language.saying import tr
 from gradviz.core.number_text import read_number, stored
 from gradviz.ui.canvas.view import GraphView
 from gradviz.ui.controllers.workbench import Workbench
@@ -39,8 +40,8 @@ class ValueEditor(QObject):
             return
         controller = self._workbench.landscape
         if not controller.changeable(name):
-            message = f"{name} has been trained since it started."
-            hint = "Reset the training to let it start at another value."
+            message = tr("{name} has been trained since it started.", name=name)
+            hint = tr("Reset the training to let it start at another value.")
             self._state.noticed.emit(Notice("settings", message, hint, serious=False))
             return
         field = self.field = ValueField(self._view.viewport(), name)
@@ -88,9 +89,10 @@ class ValueField(QLineEdit):
 
     def __init__(self, parent: QWidget, name: str) -> None:
         super().__init__(parent)
-        named(self, "edit_value", title=f"Value of {name}")
-        self.setToolTip("Enter takes the number, Escape leaves it")
-        self.message = named(QLabel(parent), "field_message", title="Why the number is refused")
+        named(self, "edit_value", title=tr("Value of {name}", name=name))
+        self.setToolTip(tr("Enter takes the number, Escape leaves it"))
+        title = tr("Why the number is refused")
+        self.message = named(QLabel(parent), "field_message", title=title)
         self.message.hide()
         self.textEdited.connect(self.message.hide)
         self.destroyed.connect(self.message.deleteLater)

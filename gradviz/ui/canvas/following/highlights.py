@@ -26,6 +26,7 @@ class Highlights(QObject):
         state.way_begun.connect(self.show_marked)
         state.picked_changed.connect(self.show_marked)
         workbench.health.changed.connect(self._show_health)
+        state.language_changed.connect(self._show_health)
         workbench.sources.marked_changed.connect(self.show_marked)
         workbench.finding.lit_changed.connect(self.show_marked)
 

@@ -7,6 +7,7 @@ from gradviz.core.graphs.groups import in_modules
 from gradviz.core.graphs.shown.first_picture import first_picture
 from gradviz.core.graphs.shown.opening import opened_all, opened_at_least
 from gradviz.core.graphs.shown.showing import Showing
+from gradviz.core.language.saying import tr
 from gradviz.protocol.questions import CompiledShown
 from gradviz.render.measure import measured
 from gradviz.render.style import Theme as Look
@@ -21,8 +22,8 @@ class CompiledDialog(GraphDialog):
         if shown.graph is not None:
             showing = _first(shown.graph)
         given = GivenGraph(
-            kind="Compiled graph",
-            title=f"Compiled graph of {title}",
+            kind=tr("Compiled graph"),
+            title=tr("Compiled graph of {title}", title=title),
             graph=shown.graph,
             showing=showing,
             note=shown.note,

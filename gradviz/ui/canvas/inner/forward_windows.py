@@ -7,6 +7,7 @@ from gradviz.core.errors import OwnModelError, words_of
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.shown.first_picture import first_picture
 from gradviz.core.graphs.shown.showing import Showing
+from gradviz.core.language.saying import tr
 from gradviz.export.origin import Origin
 from gradviz.own.onnx_files.graph_reading import GraphReading, Outcome
 from gradviz.render.groups.rough_measure import rough_size
@@ -50,11 +51,13 @@ class ForwardWindows(QObject):
         try:
             reading = GraphReading(path, on_end)
         except OSError as error:
-            told = OwnModelError(f"No process could be started: {words_of(error)}.")
+            told = OwnModelError(
+                tr("No process could be started: {reason}.", reason=words_of(error))
+            )
             self._workbench.report("model", told)
             return
         self._readings.append(reading)
-        self._window.statusBar().showMessage(f"Reading {reading.path.name}…")
+        self._window.statusBar().showMessage(tr("Reading {name}…", name=reading.path.name))
 
     def use_look(self, look: Look) -> None:
         """Draw in the colours of `look`."""
@@ -80,8 +83,8 @@ class ForwardWindows(QObject):
             self._workbench.report("model", outcome)
             return
         given = GivenGraph(
-            kind="Forward graph",
-            title=f"Forward graph of {path.name}",
+            kind=tr("Forward graph"),
+            title=tr("Forward graph of {title}", title=path.name),
             graph=outcome,
             showing=showing,
             note=outcome.note,

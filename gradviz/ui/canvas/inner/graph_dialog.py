@@ -13,6 +13,7 @@ from gradviz.core.graphs.outline import Outline, Showing, group_id, outline_of
 from gradviz.core.graphs.placement import FrameBox, Placement
 from gradviz.core.graphs.shown.opening import with_toggled
 from gradviz.core.graphs.union_layout import Marks
+from gradviz.core.language.saying import marked, sentences, tr
 from gradviz.export.export_messages import Exported, ExportFailed
 from gradviz.export.exporters import EXPORTERS
 from gradviz.export.figure import GraphFigure
@@ -31,8 +32,10 @@ from gradviz.ui.controllers.exporting import Exporting
 from gradviz.ui.dialogs.save_file import asked_path
 from gradviz.ui.widgets.naming import named
 
-_HINT: Final = "Click a box to read what it is; a double click on a frame closes and opens it."
-_LAYING_OUT: Final = "The graph is being laid out…"
+_HINT: Final = marked(
+    "Click a box to read what it is; a double click on a frame closes and opens it."
+)
+_LAYING_OUT: Final = marked("The graph is being laid out…")
 #: Room that is left around it where the window is small.
 _ROOM: Final = 80
 
@@ -73,7 +76,9 @@ class GraphDialog(QDialog):
         named(self.view, "inner_graph", title=given.kind)
         self.note = named(QLabel(given.note, wordWrap=True), "secondary")
         self.note.setTextFormat(Qt.TextFormat.PlainText)
-        self.facts = named(QLabel(_HINT, wordWrap=True), "secondary", title="The chosen box")
+        self.facts = named(
+            QLabel(tr(_HINT), wordWrap=True), "secondary", title=tr("The chosen box")
+        )
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.facts.setTextFormat(Qt.TextFormat.PlainText)
         self._graph = given.graph
@@ -105,6 +110,13 @@ class GraphDialog(QDialog):
         """Draw in the colours of `look`."""
         self.view.use_look(look)
 
+    def say_again(self) -> None:
+        """Paint the graph anew, in the language that is spoken now."""
+        picture = self._picture()
+        if picture is not None and self._outline is not None and self.view.placement is not None:
+            self.view.show_picture(self._outline.graph, picture)
+            self.view.forget_painted()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self._end()
         super().closeEvent(event)
@@ -130,20 +142,22 @@ class GraphDialog(QDialog):
         row.addWidget(self.facts, 1)
         has_graph = self._graph is not None
         for title, tip, run in (
-            ("Fit", "Show the whole graph", self.view.fit),
-            ("−", "Make the graph smaller", self.view.zoom_out),
-            ("+", "Make the graph larger", self.view.zoom_in),
+            (tr("Fit"), tr("Show the whole graph"), self.view.fit),
+            ("−", tr("Make the graph smaller"), self.view.zoom_out),
+            ("+", tr("Make the graph larger"), self.view.zoom_in),
         ):
             button = named(QPushButton(title), title=tip, tip=tip)
             button.setAutoDefault(False)
             button.setEnabled(has_graph)
             button.clicked.connect(run)
             row.addWidget(button)
-        self.export = named(QPushButton("Export"), "export_compiled", tip="Write it to a file")
+        self.export = named(
+            QPushButton(tr("Export")), "export_compiled", tip=tr("Write it to a file")
+        )
         self.export.setAutoDefault(False)
         self.export.setEnabled(has_graph)
         self.export.setMenu(self._export_menu())
-        close = QPushButton("Close")
+        close = QPushButton(tr("Close"))
         close.clicked.connect(self.reject)
         row.addWidget(self.export)
         row.addWidget(close)
@@ -158,7 +172,8 @@ class GraphDialog(QDialog):
     def _export_menu(self) -> QMenu:
         menu = QMenu(self)
         for suffix, exporter in EXPORTERS.items():
-            menu.addAction(f"{exporter.title}…", partial(self._ask_export, suffix))
+            title = tr("{title}…", title=tr(exporter.title))
+            menu.addAction(title, partial(self._ask_export, suffix))
         return menu
 
     # The picture
@@ -175,7 +190,7 @@ class GraphDialog(QDialog):
             boxes(drawn), links(drawn), "TB", frames, self._outline.frame_of
         )
         self.export.setEnabled(False)
-        self.facts.setText(_LAYING_OUT)
+        self.facts.setText(tr(_LAYING_OUT))
 
     def _on_placed(self, number: int, placement: Placement) -> None:
         picture = self._picture()
@@ -190,13 +205,13 @@ class GraphDialog(QDialog):
             another=anchor is None,
             anchor=anchor,
         )
-        self.facts.setText(_HINT)
+        self.facts.setText(tr(_HINT))
         self.export.setEnabled(True)
         self.placed.emit()
 
     def _on_failed(self, number: int, error: GradvizError) -> None:
         if number == self._number:
-            self.facts.setText(f"{error.message} {error.hint}".strip())
+            self.facts.setText(sentences((error.message, error.hint)))
 
     def _picture(self) -> Picture | None:
         if self._outline is None or self._graph is None:
@@ -214,12 +229,14 @@ class GraphDialog(QDialog):
         self.view.show_selected(item)
         graph = self._graph
         known = graph.node.get(item or "") if graph is not None else None
-        self.facts.setText(_HINT if graph is None or known is None else _facts(graph, known))
+        self.facts.setText(tr(_HINT) if graph is None or known is None else _facts(graph, known))
 
     # Files
 
     def _ask_export(self, suffix: str) -> None:
-        chosen = asked_path(self, "Export", EXPORTERS[suffix].title, f"{self._stem}{suffix}")
+        chosen = asked_path(
+            self, tr("Export"), tr(EXPORTERS[suffix].title), f"{self._stem}{suffix}"
+        )
         if chosen is None or self._graph is None:
             return
         figure = GraphFigure(
@@ -235,9 +252,13 @@ class GraphDialog(QDialog):
     def _on_exported(self, outcome: ExportOutcome, _: QImage) -> None:
         exporting, self._exporting = self._exporting, None
         if isinstance(outcome, Exported) and exporting is not None:
-            self.facts.setText(f"Written: {exporting.path} {outcome.remark}".strip())
+            self.facts.setText(
+                tr("Written: {path} {remark}", path=exporting.path, remark=outcome.remark)
+                if outcome.remark
+                else tr("Written: {path}", path=exporting.path)
+            )
         elif isinstance(outcome, ExportFailed):
-            self.facts.setText(f"{outcome.message} {outcome.hint}".strip())
+            self.facts.setText(sentences((outcome.message, outcome.hint)))
         self.exported.emit()
 
 
@@ -246,6 +267,7 @@ def _facts(graph: Graph, node: Node) -> str:
     sources = ", ".join(graph.node[edge.source].op for edge in graph.edges_into[node.id])
     type_of = f"{node.dtype} {node.shape_shown} {node.device}".strip() if node.dtype else ""
     value = "" if node.value is None else tensor_text(node.value)
-    fed = f"from {sources}" if sources else ""
-    parts = (node.op, node.name, node.label, type_of, value, node.note, fed)
-    return " · ".join(part for part in parts if part)
+    parts = (node.op, node.name, node.label, type_of, value, node.note)
+    facts = " · ".join(part for part in parts if part)
+    # One text with its end, so that all of it can be said again in another language.
+    return tr("{facts} · from {sources}", facts=facts, sources=sources) if sources else facts

@@ -8,6 +8,7 @@ from gradviz.protocol.events import Answered, Unanswered
 from gradviz.protocol.questions import CompiledShown, ShowCompiled
 from gradviz.render.style import Theme as Look
 from gradviz.ui.canvas.inner.compiled_dialog import CompiledDialog
+from gradviz.ui.canvas.inner.graph_dialog import GraphDialog
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.state.window_state import State
 
@@ -21,6 +22,7 @@ class InnerWindows(QObject):
         self._state = state
         self._workbench = workbench
         self._look = look
+        state.language_changed.connect(self._say_again)
 
     def show_inspected(self) -> None:
         """Ask for the graphs of the inspected node, and show them when they are there."""
@@ -45,6 +47,11 @@ class InnerWindows(QObject):
         """Close every window."""
         for dialog in self._window.findChildren(CompiledDialog):
             dialog.close()
+
+    def _say_again(self) -> None:
+        """Have the graphs of all such windows painted in another language."""
+        for dialog in self._window.findChildren(GraphDialog):
+            dialog.say_again()
 
     def _refuse(self, event: Unanswered) -> None:
         self._workbench.report("recording", RecordingError(event.message, event.hint))

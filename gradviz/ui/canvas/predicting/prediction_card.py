@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from gradviz.core.errors import SettingError
 from gradviz.core.findings.predicting.predictions import Judged
+from gradviz.core.language.saying import said_again, tr
 from gradviz.ui.actions import step_menu
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.controllers.predicting.prediction_controller import PredictionController
@@ -21,7 +22,7 @@ from gradviz.ui.widgets.naming import named
 _MARGIN = 12
 #: It is this wide, but no wider than its part of the graph.
 _WIDTH, _SHARE = 340, 0.6
-_MARKS = {"right": "✓ {told}", "wrong": "✗ {told}"}
+_MARKS = {"right": "✓", "wrong": "✗"}
 
 
 class PredictionCard(QFrame):
@@ -32,16 +33,18 @@ class PredictionCard(QFrame):
     ) -> None:
         super().__init__(canvas)
         self.setObjectName("card")
-        self.setAccessibleName("Prediction")
+        self.setAccessibleName(tr("Prediction"))
         self._canvas = canvas
         self._predictions = predictions
         self._asked = ""
         self.question = named(QLabel(wordWrap=True), "question")
-        self.guess = named(QLineEdit(), "guess", title="Your prediction")
-        self.guess.setPlaceholderText("guess")
-        self.predict = named(QPushButton("Predict"), title="Compare the prediction")
-        self.show_it = named(QPushButton("Show"), title=step_menu.REVEAL.title)
-        self.show_it.setToolTip(actions[step_menu.REVEAL].toolTip())
+        self.guess = named(QLineEdit(), "guess", title=tr("Your prediction"))
+        self.guess.setPlaceholderText(tr("guess"))
+        self.predict = named(QPushButton(tr("Predict")), title=tr("Compare the prediction"))
+        reveal = actions[step_menu.REVEAL]
+        self.show_it = named(QPushButton(tr("Show")), title=tr(step_menu.REVEAL.title))
+        self.show_it.setToolTip(reveal.toolTip())
+        reveal.changed.connect(lambda: self.show_it.setToolTip(reveal.toolTip()))
         self.answer = named(QLabel(wordWrap=True), "hint")
         self.guess.returnPressed.connect(self._on_guessed)
         self.predict.clicked.connect(self._on_guessed)
@@ -68,7 +71,7 @@ class PredictionCard(QFrame):
 
     def _show(self) -> None:
         question, told = self._predictions.question, self._predictions.told
-        if question is not None and question.question != self._asked:
+        if question is not None and question.question != said_again(self._asked):
             self.guess.clear()
         self._asked = question.question if question is not None else ""
         self.question.setText(self._asked)
@@ -78,7 +81,7 @@ class PredictionCard(QFrame):
             self._canvas.setFocus()
         self._asking.setVisible(question is not None)
         if isinstance(told, Judged):
-            self._say(_MARKS[told.verdict].format(told=told.told), wrong=told.verdict == "wrong")
+            self._say(f"{_MARKS[told.verdict]} {told.told}", wrong=told.verdict == "wrong")
         else:
             self._say(told, wrong=False)
         self.setVisible(question is not None or bool(told))

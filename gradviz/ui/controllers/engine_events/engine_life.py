@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
+from gradviz.core.language.saying import marked, sentences, tr
 from gradviz.core.tried_versions import NOT_LOADED, untried_libraries
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.state.window_state import Notice, State
 
 #: An engine that ends this often without building anything in between is not started again.
 MAXIMUM_RESTARTS = 3
-_INSTALLED_ANEW = "After that, choose Model ▸ Restart engine."
+_INSTALLED_ANEW = marked("After that, choose Model ▸ Restart engine.")
 
 
 class EngineLife:
@@ -49,23 +50,33 @@ class EngineLife:
         if code == NOT_LOADED and lines.strip():
             state.engine = "ended"
             state.engine_changed.emit()
-            state.noticed.emit(Notice("engine", lines.strip().splitlines()[-1], _INSTALLED_ANEW))
+            told = lines.strip().splitlines()[-1]
+            state.noticed.emit(Notice("engine", told, tr(_INSTALLED_ANEW)))
             return
         self._restarts += 1
-        cause = f"was ended by signal {-code}" if code < 0 else f"ended with exit code {code}"
+        told = (
+            tr("The engine was ended by signal {signal}.", signal=-code)
+            if code < 0
+            else tr("The engine ended with exit code {code}.", code=code)
+        )
         if self._restarts > MAXIMUM_RESTARTS:
             state.engine = "ended"
-            hint = "It ended too often to be started again. Change the model, then Model ▸ Restart."
+            hint = tr(
+                "It ended too often to be started again. Change the model, then Model ▸ Restart."
+            )
         else:
             state.engine = "starting"
-            which = "the previous model" if given_up else "the model"
-            hint = f"It is being restarted, and {which} rebuilt from what you chose."
+            hint = (
+                tr("It is being restarted, and the previous model rebuilt from what you chose.")
+                if given_up
+                else tr("It is being restarted, and the model rebuilt from what you chose.")
+            )
             self._restart_engine()
         if state.catalogue is None:
             # It never started, so the version of its torch was not told by it.
-            hint = " ".join([hint, *untried_libraries()])
+            hint = sentences([hint, *untried_libraries()])
         state.engine_changed.emit()
-        state.noticed.emit(Notice("engine", f"The engine {cause}.", hint, details=lines))
+        state.noticed.emit(Notice("engine", told, hint, details=lines))
 
     def stop(self) -> None:
         """End an engine that is not waited for any longer; another one takes its place."""
@@ -77,8 +88,8 @@ class EngineLife:
         state.engine = "starting"
         self._restart_engine()
         state.engine_changed.emit()
-        hint = "PyTorch's process restarts and builds the previous model."
-        state.noticed.emit(Notice("engine", "Stopped.", hint, serious=False))
+        hint = tr("PyTorch's process restarts and builds the previous model.")
+        state.noticed.emit(Notice("engine", tr("Stopped."), hint, serious=False))
 
     def restart(self) -> None:
         """Start the engine anew and rebuild the model, as the user asks."""

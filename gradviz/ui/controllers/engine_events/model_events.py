@@ -4,6 +4,7 @@ import msgspec
 
 from gradviz.core.choices.settings import Model, Training, with_data_of
 from gradviz.core.errors import ExpressionError
+from gradviz.core.language.saying import sentences, tr
 from gradviz.core.namesake import NAMESAKE_REMEDY, namesake
 from gradviz.core.tried_versions import untried_libraries
 from gradviz.protocol.events import CommandFailed, EngineStarted, ModelBuilt
@@ -41,10 +42,10 @@ class ModelEvents:
             self._workbench.rebuild()
         untried = untried_libraries(event.catalogue.torch)
         if first and untried:
-            state.noticed.emit(Notice("window", " ".join(untried), serious=False))
+            state.noticed.emit(Notice("window", sentences(untried), serious=False))
         other = namesake() if first else ""
         if other:
-            state.noticed.emit(Notice("window", other, NAMESAKE_REMEDY))
+            state.noticed.emit(Notice("window", other, tr(NAMESAKE_REMEDY)))
 
     def on_built(self, event: ModelBuilt) -> None:
         """Show a model that has been built."""

@@ -2,16 +2,12 @@
 
 from PySide6.QtCore import QObject
 
+from gradviz.core.language.saying import tr
 from gradviz.export.export_messages import FilmMoment
 from gradviz.protocol.events import StepRecalled
 from gradviz.ui.controllers.exporting import Exporting
 from gradviz.ui.controllers.films.step_recalling import StepRecalling
 from gradviz.ui.state.window_state import State
-
-_CHANGED = FilmMoment(
-    message="The run was changed while its film was made.",
-    hint="Export again; the file is as it was.",
-)
 
 
 class Filming(QObject):
@@ -46,4 +42,9 @@ class Filming(QObject):
             self._exporting.give(FilmMoment(content=event.moment))
 
     def _give_up(self) -> None:
-        self._exporting.give(_CHANGED)
+        self._exporting.give(
+            FilmMoment(
+                message=tr("The run was changed while its film was made."),
+                hint=tr("Export again; the file is as it was."),
+            )
+        )

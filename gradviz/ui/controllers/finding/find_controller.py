@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.groups import NO_GROUP
 from gradviz.core.graphs.outline import group_id
+from gradviz.core.language.saying import said_again, tr
 from gradviz.core.number_text import counted
 from gradviz.ui.controllers.debounced_question import DebouncedQuestion
 from gradviz.ui.controllers.finding.graph_search import FoundItems, GraphSearch
@@ -52,6 +53,7 @@ class FindController(QObject):
         )
         state.recorded.connect(self._again.ask_after_rest)
         state.model_built.connect(self._on_model_built)
+        state.language_changed.connect(self._say_again)
 
     @property
     def lit(self) -> tuple[str, ...]:
@@ -69,12 +71,13 @@ class FindController(QObject):
         if not self.text.strip() or self.error:
             return ""
         if self._search.busy:
-            return "Searching…"
+            return tr("Searching…")
         if not self.hits:
-            return "Nothing found"
+            return tr("Nothing found")
         if self.place is None:
-            return f"{counted(len(self.hits))} found"
-        return f"{counted(self.place + 1)} of {counted(len(self.hits))}"
+            return tr("{count} found", count=counted(len(self.hits)))
+        part, total = counted(self.place + 1), counted(len(self.hits))
+        return tr("{part} of {total}", part=part, total=total)
 
     @property
     def visited_text(self) -> str:
@@ -130,6 +133,11 @@ class FindController(QObject):
         self._again.ask_after_rest()
         self.changed.emit()
 
+    def _say_again(self) -> None:
+        """Tell the hits, or what is wrong with the text, in another language."""
+        self.error = said_again(self.error)
+        self.changed.emit()
+
     def _on_found(self, found: FoundItems) -> None:
         visited = self.visited
         self.hits, self.error = found.items, found.error
@@ -153,5 +161,5 @@ def item_text(graph: Graph, item: str) -> str:
     if node is None:
         return ""
     around = grouping.group_of[graph.place[item]]
-    inside = f"in {grouping.groups[around].id}" if around != NO_GROUP else ""
+    inside = tr("in {group}", group=grouping.groups[around].id) if around != NO_GROUP else ""
     return "  ".join(part for part in (node.op, node.label, inside) if part)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from gradviz.core.language.saying import sentences, tr
 from gradviz.protocol.events import Answered, Unanswered
 from gradviz.protocol.questions import CountFlops, FlopsCounted
 from gradviz.ui.controllers.debounced_question import DebouncedQuestion
@@ -46,8 +47,8 @@ class FlopsController(QObject):
         if self._is_known:
             return self._found.note
         if self._state.progress.running:
-            return "counted when training is paused"
-        return self._message or "being counted: the model runs once more"
+            return tr("counted when training is paused")
+        return self._message or tr("being counted: the model runs once more")
 
     def watch(self, watched: bool) -> None:
         """Take whether the figures of a group are seen."""
@@ -86,5 +87,5 @@ class FlopsController(QObject):
 
     def _on_refused(self, event: Unanswered) -> None:
         if self._state.shown_pass == self._asked and self._asked[0] == event.run:
-            self._message = f"{event.message} {event.hint}".strip()
+            self._message = sentences((event.message, event.hint))
             self.changed.emit()

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject
 
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.isolation import Isolated, Reach, WayEnd, isolation_of
+from gradviz.core.language.saying import tr
 from gradviz.ui.state.window_state import Notice, State
 
 
@@ -51,8 +52,10 @@ class IsolationController(QObject):
             self._begin(None)
             self._set(wanted)
         else:
-            told = f"There is no way between {first.title} and {last.title}."
-            hint = "Choose two of which one is computed from the other."
+            told = tr(
+                "There is no way between {first} and {last}.", first=first.title, last=last.title
+            )
+            hint = tr("Choose two of which one is computed from the other.")
             state.noticed.emit(Notice("way", told, hint, serious=False))
         return True
 

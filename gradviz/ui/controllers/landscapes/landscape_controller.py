@@ -13,6 +13,7 @@ from gradviz.core.choices.settings import Model
 from gradviz.core.graphs.tensors import Floats
 from gradviz.core.landscapes.contours import Relief, relief_of
 from gradviz.core.landscapes.landscape import CURVE_POINTS, Landscape
+from gradviz.core.language.saying import said_again, sentences, tr
 from gradviz.protocol.events import Answered, Unanswered
 from gradviz.protocol.questions import LandscapeAdvanced, LandscapeMapped, MapLandscape
 from gradviz.ui.controllers.debounced_question import DebouncedQuestion
@@ -84,6 +85,7 @@ class LandscapeController(QObject):
         state.model_built.connect(self._on_model_built)
         state.recorded.connect(self._on_recorded)
         state.engine_changed.connect(self._on_engine_changed)
+        state.language_changed.connect(self._say_again)
         for signal in (state.training_changed, state.data_changed, state.comparison.changed):
             signal.connect(self._on_moved)
         state.building_changed.connect(self._move_on)
@@ -181,7 +183,7 @@ class LandscapeController(QObject):
         """Wait no longer for an answer."""
         if self._inquiry is not None:
             self._inspection.withdraw(self._inquiry)
-            self._end("Cancelled. Refresh computes it again.")
+            self._end(tr("Cancelled. Refresh computes it again."))
 
     def move(self, *values: float) -> None:
         """Move the point; while a model is being built for one place, only the last one counts."""
@@ -227,6 +229,9 @@ class LandscapeController(QObject):
         self._of = self._span = self._looked_at = None
         self._drop()
         self.changed.emit()
+
+    def _say_again(self) -> None:
+        self.failure = said_again(self.failure)
 
     def _drop(self) -> None:
         """Expect no answer to the question before; the same one may be asked again."""
@@ -338,7 +343,7 @@ class LandscapeController(QObject):
     def _on_refused(self, event: Unanswered) -> None:
         running = self._state.progress.running
         # While training runs another pass may have been recorded, and it is asked for again.
-        self._end("" if running else f"{event.message} {event.hint}".strip())
+        self._end("" if running else sentences((event.message, event.hint)))
 
     def _end(self, failure: str) -> None:
         self._inquiry, self.progress = None, None

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gradviz.core.findings.predicting.predictions import Judged, Prediction, judged, prediction_of
 from gradviz.core.graphs.trace import Trace
+from gradviz.core.language.saying import said_again
 from gradviz.ui.controllers.walk_controller import WalkController
 from gradviz.ui.state.window_state import State
 
@@ -27,6 +28,7 @@ class PredictionController(QObject):
         self._told_at: tuple[Trace | None, int] = (None, 0)
         for signal in (state.cursor_moved, state.recorded, state.model_built):
             signal.connect(self._follow)
+        state.language_changed.connect(self._say_again)
 
     def choose(self, wanted: bool) -> None:
         """Hide gradients until they are asked for, or show each at once."""
@@ -79,6 +81,14 @@ class PredictionController(QObject):
     def _show(self) -> None:
         """Have all that shows gradients look at them again."""
         self._state.cursor_moved.emit()
+
+    def _say_again(self) -> None:
+        told = self.told
+        if isinstance(told, Judged):
+            self.told = told._replace(told=said_again(told.told))
+        else:
+            self.told = said_again(told)
+        self.changed.emit()
 
     def _follow(self) -> None:
         state = self._state

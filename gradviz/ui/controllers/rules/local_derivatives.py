@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from gradviz.core.findings.rule import local_derivatives
+from gradviz.core.language.saying import tr
 from gradviz.protocol.events import Answered, Unanswered
 from gradviz.protocol.questions import FindRules, RulesFound
 from gradviz.render.picture import NO_LOCAL
@@ -64,7 +65,10 @@ class LocalDerivatives(QObject):
         if graph is None:
             return
         if len(graph.nodes) > MOST_NODES:
-            self._tell(f"Local derivatives are shown on graphs of up to {MOST_NODES} nodes.", "")
+            told = tr(
+                "Local derivatives are shown on graphs of up to {count} nodes.", count=MOST_NODES
+            )
+            self._tell(told, "")
             return
         self._inspection.ask(FindRules(), self._on_answered, self._on_refused)
 
@@ -75,10 +79,10 @@ class LocalDerivatives(QObject):
             self._found_in = event.run, event.recording
             self.changed.emit()
             if not self._found:
-                told = (
+                told = tr(
                     "No edge of this graph is between single numbers, and has a local derivative."
                 )
-                self._tell(told, "Choose Model ▸ Gradient at a point to have numbers.")
+                self._tell(told, tr("Choose Model ▸ Gradient at a point to have numbers."))
 
     def _on_refused(self, event: Unanswered) -> None:
         self._tell(event.message, event.hint)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QProcess, QProcessEnvironment
 
+from gradviz.core.language.saying import tr
 from gradviz.protocol.child import module_command, module_environment
 
 
@@ -20,4 +21,4 @@ def start_window(path: Path) -> str:
     # It gives the process id beside it, or, by the release of Qt, does not.
     started = process.startDetached()
     succeeded = started[0] if isinstance(started, tuple) else started
-    return "" if succeeded else process.errorString() or "the system refused"
+    return "" if succeeded else process.errorString() or tr("the system refused")

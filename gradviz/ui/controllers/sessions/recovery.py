@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile, QObject, QSettings, QTimer
 
 from gradviz.core.errors import DataError, ExportError
+from gradviz.core.language.saying import tr, tr_n
 from gradviz.core.number_text import counted
 from gradviz.export.atomic import replacing
 from gradviz.session_files.contents import SUFFIX, SavedSession
@@ -158,18 +159,27 @@ class Recovery(QObject):
         if session is None or self._closed:
             return
         name = session.text.removeprefix("y =").strip() or Path(session.model.source).name
-        steps = f"as it was after {counted(session.steps_done)} steps"
-        anew = "with its settings; its training begins anew" if session.steps_done else ""
-        how = steps if session.trained else anew or "with its settings"
+        if session.trained:
+            steps = session.steps_done
+            hint = tr_n(
+                "Restore it as it was after {shown} steps.",
+                "Restore it as it was after {shown} step.",
+                steps,
+                shown=counted(steps),
+            )
+        elif session.steps_done:
+            hint = tr("Restore it with its settings; its training begins anew.")
+        else:
+            hint = tr("Restore it with its settings.")
         self._notice = Notice(
             "window",
-            f"gradviz ended without being closed, with {name} open.",
-            f"Restore it {how}.",
+            tr("gradviz ended without being closed, with {name} open.", name=name),
+            hint,
             serious=False,
             action=RESTORE,
-            offer="Restore",
+            offer=tr("Restore"),
             other_action=DISCARD,
-            other_offer="Discard",
+            other_offer=tr("Discard"),
         )
         self._state.noticed.emit(self._notice)
         # The actions about it are there now.
@@ -213,5 +223,7 @@ class Recovery(QObject):
             raise error
         if not self._told:
             self._told = True
-            hint = "After a crash it could not be offered again. Make room, or the folder writable."
+            hint = tr(
+                "After a crash it could not be offered again. Make room, or the folder writable."
+            )
             self._state.noticed.emit(Notice("window", error.message, hint, serious=False))

@@ -12,6 +12,7 @@ from gradviz.core.graphs.shown.node_names import NodeNames
 from gradviz.core.graphs.shown.showing import Showing
 from gradviz.core.graphs.tensors import floats_of
 from gradviz.core.graphs.walk import on_timeline
+from gradviz.core.language.saying import sentences, tr
 from gradviz.own.source import file_of
 from gradviz.protocol.commands import Command, RestoreState, SaveState
 from gradviz.protocol.events import StateRestored, StateSaved
@@ -258,8 +259,10 @@ class SessionExchange(QObject):
             return
         if built.trusted != kept.trusted:
             path, _ = file_of(kept) or (kept.source, "")
-            told = "has changed since the session was saved, and runs as it is now."
-            self._changed = f"{Path(path).name} {told}"
+            self._changed = tr(
+                "{file} has changed since the session was saved, and runs as it is now.",
+                file=Path(path).name,
+            )
         self._workbench.choose_pace(session.pace)
         self._workbench.choose_recording_mb(session.recording_mb)
         for part in coming.kept:
@@ -288,7 +291,7 @@ class SessionExchange(QObject):
         if told:
             # One notice takes the place of another.
             serious = bool(event.problem)
-            state.noticed.emit(Notice("session", " ".join(told), event.hint, serious=serious))
+            state.noticed.emit(Notice("session", sentences(told), event.hint, serious=serious))
         state.training_changed.emit()
         state.progressed.emit()
 

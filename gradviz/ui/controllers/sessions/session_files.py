@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import GradvizError
+from gradviz.core.language.saying import marked, tr, tr_n
 from gradviz.core.number_text import counted
 from gradviz.own.source import OwnSource, own_source
 from gradviz.session_files.contents import SUFFIX
@@ -26,7 +27,7 @@ from gradviz.ui.state.window_state import Notice, State
 _RECENT: Final = "recent_sessions"
 _FOLDER: Final = "session_folder"
 _MAXIMUM_RECENT: Final = 8
-_KIND: Final = "gradviz session"
+_KIND: Final = marked("gradviz session")
 _ROLES = QMessageBox.StandardButton
 _SAVE, _DISCARD, _CANCEL = _ROLES.Save, _ROLES.Discard, _ROLES.Cancel
 
@@ -69,7 +70,7 @@ class SessionFiles(QObject):
         self._waiting: Opened | None = None
         #: Whether the recording for comparison of an opened session is still to come.
         self._awaits_kept = False
-        self.menu = QMenu("Recent", window)
+        self.menu = QMenu(tr("Recent"), window)
         self.menu.setToolTipsVisible(True)
         self.menu.aboutToShow.connect(self._fill_menu)
         for signal in (state.choice_changed, state.training_changed, state.progressed):
@@ -103,7 +104,7 @@ class SessionFiles(QObject):
     def save_as(self, then: Callable[[], object] | None = None) -> None:
         """Ask for a file and save there."""
         name = self.path.name if self.path is not None else f"session{SUFFIX}"
-        path = asked_path(self._window, "Save session", _KIND, name, self._folder())
+        path = asked_path(self._window, tr("Save session"), tr(_KIND), name, self._folder())
         if path is not None:
             # The dialog has asked before another file is replaced.
             self._save(path if path.suffix else path.with_suffix(SUFFIX), None, then)
@@ -140,21 +141,26 @@ class SessionFiles(QObject):
                 self.save_as(then)
 
         box = self._asked(
-            f"{path.name} has been changed by another window or program since it was opened here.",
-            "Replace it by what this window shows, or save that under another name?",
+            tr(
+                "{file} has been changed by another window or program since it was opened here.",
+                file=path.name,
+            ),
+            tr("Replace it by what this window shows, or save that under another name?"),
             _ROLES.Yes | _SAVE | _CANCEL,
             answer,
         )
-        box.button(_ROLES.Yes).setText("Replace")
-        box.button(_SAVE).setText("Save as…")
+        box.button(_ROLES.Yes).setText(tr("Replace"))
+        box.button(_SAVE).setText(tr("Save as…"))
         box.setDefaultButton(_SAVE)
 
     # Opening
 
     def ask_for_file(self) -> None:
         """Let the user choose a session, and open it."""
-        kinds = f"{_KIND} (*{SUFFIX})"
-        path, _ = QFileDialog.getOpenFileName(self._window, "Open session", self._folder(), kinds)
+        kind, title = tr(_KIND), tr("Open session")
+        # Qt reads the suffix from the parentheses, which are the same in every language.
+        kinds = f"{kind} (*{SUFFIX})"
+        path, _ = QFileDialog.getOpenFileName(self._window, title, self._folder(), kinds)
         if path:
             self.open(Path(path))
 
@@ -168,7 +174,9 @@ class SessionFiles(QObject):
         if self._state.attached or holds_recording(path):
             self._open_beside(path)
         elif self.worth_keeping:
-            self._ask_to_keep(f"before {path.name} is opened", lambda: self._read(path))
+            self._ask_to_keep(
+                tr("before {file} is opened", file=path.name), lambda: self._read(path)
+            )
         else:
             self._read(path)
 
@@ -179,8 +187,13 @@ class SessionFiles(QObject):
         path = path.expanduser().absolute()
         problem = start_window(path)
         if problem:
-            told = f"A window for {path.name} could not be started: {problem}."
-            self._state.noticed.emit(Notice("session", told, f"Type gradviz {path.name}"))
+            told = tr(
+                "A window for {file} could not be started: {problem}.",
+                file=path.name,
+                problem=problem,
+            )
+            hint = tr("Type gradviz {file}", file=path.name)
+            self._state.noticed.emit(Notice("session", told, hint))
         elif not self._state.attached:
             self._remember(path)
 
@@ -223,20 +236,30 @@ class SessionFiles(QObject):
             if button != _ROLES.Open:
                 self._taking = None
                 return
+            title = tr("Where is {file}?", file=file.name)
             there, _ = QFileDialog.getOpenFileName(
-                self._window, f"Where is {file.name}?", str(path.parent), "Python (*.py)"
+                self._window, title, str(path.parent), "Python (*.py)"
             )
             if there:
                 self._take(_with_file(opened, OwnSource(there, source.name).text))
 
-        trained = f" with its {counted(steps)} trained steps" if steps else ""
+        kept = tr("The session has its settings, and goes on once the file is found.")
+        if steps:
+            kept = tr_n(
+                "The session has its settings with its {shown} trained steps, and goes on once the "
+                "file is found.",
+                "The session has its settings with its {shown} trained step, and goes on once the "
+                "file is found.",
+                steps,
+                shown=counted(steps),
+            )
         box = self._asked(
-            f"The file of the session's model is gone: {file}.",
-            f"The session has its settings{trained}, and goes on once the file is found.",
+            tr("The file of the session's model is gone: {file}.", file=file),
+            kept,
             _ROLES.Open | _CANCEL,
             answer,
         )
-        box.button(_ROLES.Open).setText("Find the file…")
+        box.button(_ROLES.Open).setText(tr("Find the file…"))
 
     def take(self, opened: Opened) -> None:
         """Take up a session that is in no file of the user's."""
@@ -266,13 +289,16 @@ class SessionFiles(QObject):
     # The end
 
     def may_close(
-        self, close: Callable[[], object], when: str = "before the window closes"
+        self, close: Callable[[], object], when: str = marked("before the window closes")
     ) -> bool:
-        """Tell whether the session may be left now; else the user is asked, and `close` goes on."""
+        """Tell whether the session may be left now; else the user is asked, and `close` goes on.
+
+        `when` says before what, and is translated here.
+        """
         if not self.worth_keeping:
             return True
         if self.question is None:
-            self._ask_to_keep(when, close)
+            self._ask_to_keep(tr(when), close)
         return False
 
     def _ask_to_keep(self, when: str, then: Callable[[], object]) -> None:
@@ -282,11 +308,15 @@ class SessionFiles(QObject):
             elif button == _DISCARD:
                 then()
 
-        name = self.path.name if self.path is not None else "the trained model"
-        lost = "What has changed since then" if self.path is not None else "Its training"
+        if self.path is not None:
+            asked = tr("Save {file} {when}?", file=self.path.name, when=when)
+            lost = tr("What has changed since then is lost otherwise.")
+        else:
+            asked = tr("Save the trained model {when}?", when=when)
+            lost = tr("Its training is lost otherwise.")
         box = self._asked(
-            f"Save {name} {when}?",
-            f"{lost} is lost otherwise.",
+            asked,
+            lost,
             _SAVE | _DISCARD | _CANCEL,
             answer,
         )
@@ -379,10 +409,10 @@ class SessionFiles(QObject):
             name = Path(model.source).name
             self._add(name, model.source, partial(self._own_models.open, model))
         if self.menu.isEmpty():
-            self.menu.addAction("Nothing was opened yet").setEnabled(False)
+            self.menu.addAction(tr("Nothing was opened yet")).setEnabled(False)
             return
         self.menu.addSeparator()
-        self._add("Clear recent", "Forget these sessions and models", self._clear)
+        self._add(tr("Clear recent"), tr("Forget these sessions and models"), self._clear)
 
     def _add(self, title: str, tip: str, run: Callable[[], None]) -> None:
         action = QAction(title.replace("&", "&&"), self.menu)

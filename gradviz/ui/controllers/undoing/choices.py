@@ -7,6 +7,7 @@ import msgspec
 
 from gradviz.core.choices.settings import DATA_FIELDS, Model, Training
 from gradviz.core.graphs.shown.node_names import NodeNames
+from gradviz.core.language.saying import marked
 from gradviz.session_files.contents import Flow
 
 
@@ -32,41 +33,42 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
     names: NodeNames = "forward"
 
 
-#: The fields of a model with the name of their change, the most telling first.
+#: The fields of a model with the name of their change, the most telling first. It is translated
+#: where it is shown.
 _OF_MODEL: Final = (
-    (("source",), "model"),
-    (("arguments", "inputs", "output", "weights", "own_loss", "own_target"), "inputs"),
-    (("trusted", "trusted_beside"), "model"),
-    (("mode",), "mode"),
-    (("at", "point"), "point"),
-    (("device",), "device"),
-    (("dtype",), "precision"),
-    (DATA_FIELDS, "data"),
-    (("data_folder",), "images"),
-    (("initial",), "start value"),
-    (("seed",), "seed"),
-    (("order",), "order of the gradient"),
-    (("direction",), "direction of the gradient"),
+    (("source",), marked("model")),
+    (("arguments", "inputs", "output", "weights", "own_loss", "own_target"), marked("inputs")),
+    (("trusted", "trusted_beside"), marked("model")),
+    (("mode",), marked("mode")),
+    (("at", "point"), marked("point")),
+    (("device",), marked("device")),
+    (("dtype",), marked("precision")),
+    (DATA_FIELDS, marked("data")),
+    (("data_folder",), marked("images")),
+    (("initial",), marked("start value")),
+    (("seed",), marked("seed")),
+    (("order",), marked("order of the gradient")),
+    (("direction",), marked("direction of the gradient")),
 )
 _OF_TRAINING: Final = (
-    (("optimizer",), "optimizer"),
-    (("scheduler",), "scheduler"),
-    (("learning_rate",), "learning rate"),
-    (("options",), "optimizer's option"),
-    (("scheduler_options", "composition"), "scheduler's option"),
-    (("loss",), "loss"),
-    (("steps",), "number of steps"),
+    (("optimizer",), marked("optimizer")),
+    (("scheduler",), marked("scheduler")),
+    (("learning_rate",), marked("learning rate")),
+    (("options",), marked("optimizer's option")),
+    (("scheduler_options", "composition"), marked("scheduler's option")),
+    (("loss",), marked("loss")),
+    (("steps",), marked("number of steps")),
 )
 _OF_VIEW: Final = (
-    (("pace",), "pace"),
-    (("recording_mb",), "memory of recordings"),
-    (("flow",), "direction of the graph"),
-    (("names",), "names of nodes"),
+    (("pace",), marked("pace")),
+    (("recording_mb",), marked("memory of recordings")),
+    (("flow",), marked("direction of the graph")),
+    (("names",), marked("names of nodes")),
 )
 
 
 def change_between(before: Choices, after: Choices, typed: Callable[[Model], bool]) -> str:
-    """Return the name of the most telling difference; empty where there is none.
+    """Return the name of the most telling difference, in English; empty where there is none.
 
     Args:
         before: The choices at first.
@@ -75,7 +77,7 @@ def change_between(before: Choices, after: Choices, typed: Callable[[Model], boo
     """
     old, new = before.model, after.model
     if old is not None and new is not None and old.source != new.source:
-        return "expression" if typed(old) and typed(new) else "model"
+        return marked("expression") if typed(old) and typed(new) else marked("model")
     return (
         _differing(old, new, _OF_MODEL)
         or _differing(before.training, after.training, _OF_TRAINING)

@@ -9,14 +9,13 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from gradviz.core.choices.settings import DATA_FIELDS, Model
 from gradviz.core.graphs.shown.node_names import NodeNames
+from gradviz.core.language.saying import tr
 from gradviz.ui.controllers.undoing.choices import Choices, change_between, other_data_alone
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.state.window_state import State
 
 #: Older changes are forgotten.
 _MOST_CHANGES = 200
-_UNDO = "Undo {change}"
-_REDO = "Redo {change}"
 
 
 class UndoHistory(QObject):
@@ -64,6 +63,7 @@ class UndoHistory(QObject):
         state.expression_checked.connect(self._on_expression_checked)
         workbench.sessions.taken.connect(self._forget)
         self._stack.indexChanged.connect(self._tell)
+        state.language_changed.connect(self._tell)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_changed)
@@ -142,8 +142,9 @@ class UndoHistory(QObject):
 
     def _tell(self) -> None:
         state, stack = self._state, self._stack
-        state.undo_title = _UNDO.format(change=stack.undoText()) if stack.canUndo() else ""
-        state.redo_title = _REDO.format(change=stack.redoText()) if stack.canRedo() else ""
+        undone, redone = tr(stack.undoText()), tr(stack.redoText())
+        state.undo_title = tr("Undo {change}", change=undone) if stack.canUndo() else ""
+        state.redo_title = tr("Redo {change}", change=redone) if stack.canRedo() else ""
         state.history_changed.emit()
 
     # Going back and forth
