@@ -76,8 +76,8 @@ class MainWindow(QMainWindow):
         self._engine = engine
         self._layouts = layouts
         self.state = State(self, attached=engine.attached, in_file=engine.in_file)
-        self.state.language = self._language.chosen
         self.workbench = Workbench(self.state, engine.send, self)
+        self.workbench.choose_language(self._language.chosen)
         self._choices = KeptChoices(settings, self.workbench)
         self._choices.restore()
         self.engine_event_handler = EngineEventHandler(
@@ -412,7 +412,7 @@ class MainWindow(QMainWindow):
 
     def choose_language(self, code: str) -> None:
         """Say everything in the language `code`, or in that of the system (""), from now on."""
-        self.state.language = code
+        self.workbench.choose_language(code)
         before = spoken_language()
         self._language.choose(code, self.state, self._renew)
         if spoken_language() != before and not self.state.progress.running:

@@ -1,12 +1,10 @@
 """Actions as data, from which menus, shortcuts, the toolbar and the palette are made."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Protocol
 
 from gradviz.core.graphs.shown.node_names import NodeNames
-from gradviz.core.language.saying import tr
 from gradviz.ui.controllers.engine_event_handler import EngineEventHandler
 from gradviz.ui.controllers.own_models import OwnModels
 from gradviz.ui.controllers.sessions.session_files import SessionFiles
@@ -122,14 +120,4 @@ class Action:
 
 #: Between two actions of a menu: a line.
 SEPARATOR = None
-#: The sign before the letter that opens a menu, and in Chinese the whole letter, in brackets.
-_MNEMONIC: Final = re.compile(r"\(&\w\)|&")
 Menu = tuple[str, tuple[Action | None, ...]]
-
-
-def menu_name(title: str) -> str:
-    """Return the name of a menu in the language that is spoken, without the letter that opens it.
-
-    `title` is that of the table of menus, such as `&File`.
-    """
-    return _MNEMONIC.sub("", tr(title))

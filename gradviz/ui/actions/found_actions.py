@@ -7,9 +7,10 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from gradviz.core.choices.catalogue import Catalogue
 from gradviz.core.language.saying import ENGLISH, spoken_language, tr
-from gradviz.ui.actions.action import Menu, menu_name
+from gradviz.ui.actions.action import Menu
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.dialogs.search_order import Entry
+from gradviz.ui.widgets.naming import without_mnemonic
 
 #: Before the name of a model in the key of its row, so that no model has the key of an action.
 _MODEL: Final = "model "
@@ -29,7 +30,7 @@ def found_actions(menus: Iterable[Menu], made: ActionRegistry) -> Iterator[Entry
                     action.id,
                     title,
                     with_english(tr(action.tip) if action.tip else "", title, action.title),
-                    menu_name(menu),
+                    without_mnemonic(tr(menu)),
                     made[action].shortcut().toString(QKeySequence.SequenceFormat.NativeText),
                     state_of(made[action]),
                 )

@@ -121,7 +121,7 @@ def workspace_action(row: Workspace) -> Action:
 
 def _language(code: str, title: str, tip: str) -> Action:
     return Action(
-        id=f"gradviz.view.language_{code or 'system'}",
+        id=f"gradviz.view.language_{code.lower() or 'system'}",
         title=title,
         tip=tip,
         checked_when=lambda state: state.language == code,

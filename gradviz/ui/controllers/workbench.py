@@ -278,6 +278,10 @@ class Workbench(TrainingController):
             self.recording_mb = megabytes
             self.record_again()
 
+    def choose_language(self, code: str) -> None:
+        """Take the code of the language that was chosen; empty for that of the system."""
+        self._state.language = code
+
     def record_again(self) -> None:
         """Have the shown pass recorded again; what panels know of it they ask for again."""
         if self._state.built is not None:

@@ -1,6 +1,5 @@
 """The dialogs about gradviz itself, and about the keys that it listens to."""
 
-import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Protocol, TypeAlias
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 from gradviz import __version__
 from gradviz.core.choices.catalogue import Catalogue
 from gradviz.core.language.saying import listed, tr
-from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.naming import named, without_mnemonic
 from gradviz.ui.workspaces.window_places import remember_size
 
 
@@ -88,11 +87,6 @@ def shortcuts_table(menus: Iterable[Menu]) -> str:
             name = escape(tr(action.title).rstrip("…"))
             rows.append(f"<tr><td>{name}&nbsp;&nbsp;</td><td>{escape(listed(keys))}</td></tr>")
     return f"<table>{''.join(rows)}</table>"
-
-
-def without_mnemonic(title: str) -> str:
-    """Return the title of a menu without its key: `File` for `&File`, `文件` for `文件(&F)`."""
-    return re.sub(r"&(.)", r"\1", re.sub(r"\(&\w\)", "", title))
 
 
 def _native(key: str) -> str:

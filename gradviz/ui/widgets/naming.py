@@ -1,8 +1,12 @@
 """Names for controls: for style sheets and tests, for screen readers, and as tool tips."""
 
-from typing import TypeVar
+import re
+from typing import Final, TypeVar
 
 from PySide6.QtWidgets import QWidget
+
+#: The sign before the letter that opens a menu, and in Chinese the whole letter, in brackets.
+_MNEMONIC: Final = re.compile(r"\(&\w\)|&")
 
 Control = TypeVar("Control", bound=QWidget)
 
@@ -16,3 +20,8 @@ def named(control: Control, name: str = "", *, title: str = "", tip: str = "") -
     if tip:
         control.setToolTip(tip)
     return control
+
+
+def without_mnemonic(title: str) -> str:
+    """Return the title of a menu without the letter that opens it: `File` for `&File`."""
+    return _MNEMONIC.sub("", title)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 from gradviz.core.language.saying import marked, tr
 from gradviz.ui import actions
-from gradviz.ui.actions.action import menu_name
 from gradviz.ui.actions.found_actions import (
     found_actions,
     found_models,
@@ -20,6 +19,7 @@ from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.dialogs.search_order import Entry
 from gradviz.ui.panel_docks import PanelDocks
 from gradviz.ui.state.window_state import State
+from gradviz.ui.widgets.naming import without_mnemonic
 
 #: The menu that shows and hides the panels.
 _VIEW: Final = marked("&View")
@@ -64,4 +64,4 @@ class Palette:
             shown = self._panels.docks[row.id].toggleViewAction()
             title, tip = tr("Show {panel}", panel=tr(row.title)), tr("Bring the panel to the front")
             about = with_english(tip, title, f"Show {row.title}")
-            yield Entry(row.id, title, about, menu_name(_VIEW), state=state_of(shown))
+            yield Entry(row.id, title, about, without_mnemonic(tr(_VIEW)), state=state_of(shown))

@@ -5,7 +5,8 @@ from PySide6.QtGui import QKeySequence
 
 from gradviz.core.language.saying import ENGLISH, Catalogue, use
 from gradviz.ui.actions import MENUS, all_actions
-from gradviz.ui.dialogs.about import shortcuts_table, without_mnemonic
+from gradviz.ui.dialogs.about import shortcuts_table
+from gradviz.ui.widgets.naming import without_mnemonic
 
 
 def test_that_every_action_with_a_shortcut_is_in_the_table_once() -> None:
