@@ -1371,7 +1371,9 @@
         <source>The layout was cancelled.</source>
         <extracomment>The part of the time left that a plan may take; the last one may take all of it. A process that nobody ended at its deadline ends itself this much later. Whether the process has answered; one that cannot work is not started again and again.
 ----------
-So many containers are remembered.</extracomment>
+So many containers are remembered.
+----------
+The last resort: plans are chosen to take far less on an idle machine, and can be cancelled. An outdated layout may run on for so long, because its process takes longer to start again. The thread is not waited for longer when the window closes. The process has ended by itself: a Notice, which is withdrawn by the next layout of another. Not a queued signal: Qt hands over all of these before it looks at timers and keys.</extracomment>
         <translation>布局已取消。</translation>
     </message>
     <message>
@@ -1474,11 +1476,31 @@ So many containers are remembered.</extracomment>
         <source>Save module.state_dict() alone.</source>
         <translation>请只保存 module.state_dict()。</translation>
     </message>
+    <message>
+        <source>Report of a problem with gradviz</source>
+        <extracomment>A path of a file, or of a folder: two parts at least, so that a fraction is none. A path in quotes, as Python has it in a traceback, may have spaces. The folders of installed packages: beneath them a path tells nothing of the user.</extracomment>
+        <translation>gradviz 问题报告</translation>
+    </message>
+    <message>
+        <source>What I did, what I expected, and what happened instead:</source>
+        <translation>我做了什么，期望什么，实际发生了什么：</translation>
+    </message>
+    <message>
+        <source>Last events</source>
+        <translation>最近的事件</translation>
+    </message>
     <message numerus="yes">
         <source>{count} bytes</source>
         <comment>{count} byte</comment>
         <translation>
             <numerusform>{count} 字节</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} entries</source>
+        <comment>{count} entry</comment>
+        <translation>
+            <numerusform>{count} 项</numerusform>
         </translation>
     </message>
     <message>
@@ -2900,7 +2922,9 @@ So many containers are remembered.</extracomment>
     </message>
     <message>
         <source>non-finite</source>
-        <extracomment>So many nodes are examined in a few milliseconds. The quantities by which a graph can be coloured. &quot;rounding&quot;: the gradient is a remainder of rounding. &quot;none&quot;: no gradient came here. The verdicts that mark a place, the worst first.</extracomment>
+        <extracomment>So many nodes are examined in a few milliseconds. The quantities by which a graph can be coloured. &quot;rounding&quot;: the gradient is a remainder of rounding. &quot;none&quot;: no gradient came here. The verdicts that mark a place, the worst first.
+----------
+Matplotlib&apos;s viridis, whose lightness rises evenly: it can be read without telling red from green, and in print. So many colours at most: nodes of one colour are painted together in a large graph. How each verdict is signed on a node, in lists and in the legend.</extracomment>
         <translation>非有限</translation>
     </message>
     <message>
@@ -4462,6 +4486,7 @@ So many containers are remembered.</extracomment>
     </message>
     <message>
         <source>order {order}</source>
+        <extracomment>More derivatives than this are left to the result panel. More nodes than this are only counted.</extracomment>
         <translation>{order} 阶</translation>
     </message>
     <message>
@@ -4499,7 +4524,9 @@ So many containers are remembered.</extracomment>
     </message>
     <message>
         <source>preparing</source>
-        <extracomment>An export that is done sooner shows nothing.</extracomment>
+        <extracomment>An export that is done sooner shows nothing.
+----------
+Enough for the largest image that is ever made, 100 million pixels of four bytes.</extracomment>
         <translation>正在准备</translation>
     </message>
     <message>
@@ -4812,6 +4839,7 @@ So many containers are remembered.</extracomment>
     </message>
     <message>
         <source>Starting PyTorch…</source>
+        <extracomment>The hints in place of a graph, by the status of the engine.</extracomment>
         <translation>正在启动 PyTorch…</translation>
     </message>
     <message>
@@ -4868,8 +4896,45 @@ So many containers are remembered.</extracomment>
         <translation>已写入：{path}。{remark}</translation>
     </message>
     <message>
+        <source>Click a box to read what it is; a double click on a frame closes and opens it.</source>
+        <translation>单击方框可查看它是什么；双击框架可收起或展开它。</translation>
+    </message>
+    <message>
+        <source>The graph is being laid out…</source>
+        <translation>正在为图布局…</translation>
+    </message>
+    <message>
+        <source>The chosen box</source>
+        <extracomment>Room that is left around it where the window is small. A graph has been placed. A file has been written, or has not.</extracomment>
+        <translation>选中的方框</translation>
+    </message>
+    <message>
+        <source>Make the graph smaller</source>
+        <translation>缩小图</translation>
+    </message>
+    <message>
+        <source>Make the graph larger</source>
+        <translation>放大图</translation>
+    </message>
+    <message>
+        <source>Write it to a file</source>
+        <translation>写入文件</translation>
+    </message>
+    <message>
+        <source>{title}…</source>
+        <translation>{title}…</translation>
+    </message>
+    <message>
+        <source>Written: {path} {remark}</source>
+        <translation>已写入：{path}。{remark}</translation>
+    </message>
+    <message>
         <source>Written: {path}</source>
         <translation>已写入：{path}</translation>
+    </message>
+    <message>
+        <source>{facts} · from {sources}</source>
+        <translation>{facts} · 来自 {sources}</translation>
     </message>
     <message>
         <source>The graph is in the clipboard</source>
@@ -4963,6 +5028,18 @@ So many containers are remembered.</extracomment>
         <translation>大幅的图，旁边是每一步的讲解</translation>
     </message>
     <message>
+        <source>Give up this layout; the last picture stays</source>
+        <translation>放弃这次布局；保留上一幅图像</translation>
+    </message>
+    <message>
+        <source>Panels about gradients</source>
+        <translation>关于梯度的面板</translation>
+    </message>
+    <message>
+        <source>Health, checks, missing gradients and changes</source>
+        <translation>健康状况、检验、缺失的梯度和变化</translation>
+    </message>
+    <message>
         <source>Inspect</source>
         <translation>检查</translation>
     </message>
@@ -5016,8 +5093,157 @@ So many containers are remembered.</extracomment>
         <translation>公式</translation>
     </message>
     <message>
+        <source>arguments</source>
+        <extracomment>Field, label, and the example in the empty field.</extracomment>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>in_features=4, bias=True</source>
+        <translation>in_features=4, bias=True</translation>
+    </message>
+    <message>
+        <source>example inputs</source>
+        <translation>示例输入</translation>
+    </message>
+    <message>
+        <source>randn(2, 3); (ones(2), ones(2))   or example_inputs() in it</source>
+        <translation>randn(2, 3); (ones(2), ones(2))   或文件中的 example_inputs()</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>logits, 0 or hidden[0]; otherwise the first tensor, or loss(output)</source>
+        <translation>logits、0 或 hidden[0]；否则为第一个张量，或 loss(output)</translation>
+    </message>
+    <message>
+        <source>CrossEntropyLoss or HuberLoss(delta=0.5); otherwise as the output says</source>
+        <translation>CrossEntropyLoss 或 HuberLoss(delta=0.5)；否则由输出决定</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <extracomment>The last entries in the lines of each field.</extracomment>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>the values that the loss compares with</source>
+        <translation>损失用来比较的值</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>a .safetensors or .pt file; otherwise drawn from the seed</source>
+        <translation>.safetensors 或 .pt 文件；否则由随机种子生成</translation>
+    </message>
+    <message>
+        <source>trusted</source>
+        <extracomment>The shape of an output for which an example of a target is shown: (batch, classes). How a file in the list stands, in words.</extracomment>
+        <translation>已信任</translation>
+    </message>
+    <message>
+        <source>changed since you trusted it</source>
+        <translation>信任之后有改动</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新值</translation>
+    </message>
+    <message>
+        <source>Class or function</source>
+        <translation>类或函数</translation>
+    </message>
+    <message>
+        <source>The one in the file</source>
+        <translation>文件中的那一个</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Trust and run</source>
+        <translation>信任并运行</translation>
+    </message>
+    <message>
+        <source>Building…</source>
+        <translation>正在构建…</translation>
+    </message>
+    <message>
+        <source>Files that will run</source>
+        <translation>将要运行的文件</translation>
+    </message>
+    <message>
+        <source>Text of the file</source>
+        <translation>文件的内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and {shown} more lines</source>
+        <comment>… and {shown} more line</comment>
+        <translation>
+            <numerusform>……还有 {shown} 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>You have trusted this file with what stands in it. It runs with your rights.</source>
+        <translation>你已信任这个文件及其现有内容。它将以你的权限运行。</translation>
+    </message>
+    <message>
+        <source>You have trusted these files with what stands in them: the model&apos;s, and those that it imports from its folder. They run with your rights.</source>
+        <translation>你已信任这些文件及其现有内容：模型的文件，以及它从所在文件夹导入的文件。它们将以你的权限运行。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{names} have changed since you gave trust.</source>
+        <comment>{names} has changed since you gave trust.</comment>
+        <translation>
+            <numerusform>在你信任之后，{names}有改动。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Its code, and what it imports, will run with your rights: it can read, change and send what you can. Run it only if you trust it.</source>
+        <translation>它的代码及其导入的内容将以你的权限运行：你能读取、更改和发送的，它也能。只有信任它时才运行。</translation>
+    </message>
+    <message>
+        <source>class or function</source>
+        <translation>类或函数</translation>
+    </message>
+    <message>
+        <source>none: forward returns {outputs}</source>
+        <translation>无：forward 返回 {outputs}</translation>
+    </message>
+    <message>
+        <source>{targets}, such as {example}</source>
+        <translation>{targets}，例如 {example}</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Choose a file of weights</source>
+        <translation>选择权重文件</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>At “{part}”: {problem}</source>
+        <translation>在“{part}”处：{problem}</translation>
+    </message>
+    <message>
+        <source>At the end: {problem}</source>
+        <translation>在末尾：{problem}</translation>
+    </message>
+    <message>
         <source>Loss</source>
         <translation>损失</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
     </message>
     <message>
         <source>Residual</source>
@@ -5057,6 +5283,7 @@ So many containers are remembered.</extracomment>
     </message>
     <message>
         <source>Optimizer</source>
+        <extracomment>The entries of a list of losses with a single one: the model&apos;s own, and that one by its name.</extracomment>
         <translation>优化器</translation>
     </message>
     <message>
@@ -5095,6 +5322,7 @@ So many containers are remembered.</extracomment>
     </message>
     <message>
         <source>Cancel</source>
+        <extracomment>The bar may take so much of the width: beneath it there is no room for the graph. The readout is as wide as a multiple of this, so that a number in it does not move the graph.</extracomment>
         <translation>取消</translation>
     </message>
     <message>
@@ -5213,6 +5441,20 @@ So many containers are remembered.</extracomment>
         <translation>{node}，{method}：{verdict}</translation>
     </message>
     <message>
+        <source>Searching…</source>
+        <extracomment>Other recordings are searched when they have rested for so long. Other items are to be lit, or none. The bar is to be opened. The move that was asked for before the hits were there.</extracomment>
+        <translation>正在查找…</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>{count} found</source>
+        <extracomment>The rows that were open before the search.</extracomment>
+        <translation>找到{count}个</translation>
+    </message>
+    <message>
         <source>in {group}</source>
         <extracomment>The largest share of the width that the names of groups take. The largest share of the width that names take. The room beside a name in its cell. The name of the group of each row; empty where the graph has no groups. The texts of names that have no room.</extracomment>
         <translation>在 {group} 中</translation>
@@ -5242,8 +5484,32 @@ So many containers are remembered.</extracomment>
         <translation>纯 PyTorch 脚本</translation>
     </message>
     <message>
+        <source>Report a problem</source>
+        <translation>报告问题</translation>
+    </message>
+    <message>
+        <source>This is all that the report holds. Nothing is sent: save it, and attach it where you tell of the problem. You can change it before, and describe above what happened.</source>
+        <translation>这就是报告的全部内容。不会发送任何东西：请保存它，并在反馈问题的地方附上。在此之前你可以修改它，并在上方说明发生了什么。</translation>
+    </message>
+    <message>
+        <source>Saved to {path}</source>
+        <translation>已保存到 {path}</translation>
+    </message>
+    <message>
+        <source>The report is in the clipboard.</source>
+        <translation>报告已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>The report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
         <source>Save…</source>
         <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
     </message>
     <message>
         <source>Save the script as a file of Python</source>
@@ -5316,22 +5582,117 @@ So many containers are remembered.</extracomment>
     </message>
     <message>
         <source>step {step}</source>
+        <extracomment>A notice whose cause is gone. Something was written to a file or the clipboard. Whether the tensors are those of another program, which builds and trains its own model. Whether that program may have ended long since, and a file has its tensors. The passes that such a program has kept, of which one is shown. The most steps that training does in a second; 0 is as many as can be. The id of the workspace that arranges the panels. What undo and redo would do, in words; empty where there is nothing. Whether the graph and one panel alone are shown, large, in front of a class. The code of the chosen language of the window; empty for that of the system. Whether the minimap is there where a part of the graph alone is in sight. Whether edges show the derivative of their end by their start. Whether the gradients of a step are hidden until they are asked for. The last step whose gradients were asked for. The number of the recorded pass that is shown, by which the engine knows its tensors. The tensors of that pass too large to be kept: they come of running the pass again. The position of the walk: backward steps from 1 on, the turn at 0, forward steps below. Whether the walk of another graph begins before its forward steps, or at the turn. Whether a recording is kept that others are compared with. What another window had open when it crashed; None once it is restored. The part of the graph that alone is shown in full; None for all of it. The nodes in a rectangle that was drawn over the graph. Where a way begins that is to be isolated; None where none was begun. Whether recorded gradients are being checked. The classifier&apos;s tests, step by step; the last is the newest. What a network of two inputs makes of the plane; None for any other model.</extracomment>
         <translation>第{step}步</translation>
     </message>
     <message>
+        <source>step</source>
+        <extracomment>The lines of the grid are as faint as those of the window. Between texts, and between the numbers of an axis and its line. So many numbers stand at an axis, about. The axis of steps has whole numbers alone.
+----------
+An image to take away, in pixels. Left, right, bottom and top of a plot&apos;s range, in the units of its axes. What is read while there is nothing to plot, to be translated. Whether it shows a curve over x, which not every model is. The name of the vertical axis, to be translated. Whether it may come into sight by itself when training begins. The plot is drawn at most this often while it changes.</extracomment>
+        <translation>步</translation>
+    </message>
+    <message>
         <source>loss</source>
+        <extracomment>The names of axes that are words; others are letters.</extracomment>
         <translation>损失</translation>
+    </message>
+    <message>
+        <source>loss (log)</source>
+        <extracomment>Whether the axis is logarithmic now: chosen so, or automatically.</extracomment>
+        <translation>损失（对数）</translation>
     </message>
     <message>
         <source>run</source>
         <translation>运行</translation>
     </message>
     <message>
+        <source>inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>mode</source>
+        <translation>模式</translation>
+    </message>
+    <message>
+        <source>point</source>
+        <translation>点</translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>start value</source>
+        <translation>初始值</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>order of the gradient</source>
+        <translation>梯度的阶数</translation>
+    </message>
+    <message>
+        <source>direction of the gradient</source>
+        <translation>梯度的方向</translation>
+    </message>
+    <message>
+        <source>optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>scheduler</source>
+        <translation>调度器</translation>
+    </message>
+    <message>
         <source>learning rate</source>
         <translation>学习率</translation>
     </message>
     <message>
+        <source>optimizer&apos;s option</source>
+        <translation>优化器选项</translation>
+    </message>
+    <message>
+        <source>scheduler&apos;s option</source>
+        <translation>调度器选项</translation>
+    </message>
+    <message>
+        <source>number of steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>pace</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>memory of recordings</source>
+        <translation>记录的内存</translation>
+    </message>
+    <message>
+        <source>direction of the graph</source>
+        <translation>图的方向</translation>
+    </message>
+    <message>
+        <source>names of nodes</source>
+        <translation>节点名称</translation>
+    </message>
+    <message>
+        <source>expression</source>
+        <translation>表达式</translation>
+    </message>
+    <message>
         <source>model</source>
+        <extracomment>The fields of a model with the name of their change, the most telling first. It is translated where it is shown.</extracomment>
         <translation>模型</translation>
     </message>
     <message>
@@ -5927,8 +6288,75 @@ English, `marked` in the classes beneath.</extracomment>
         <translation>前向第 {step}/{steps} 步</translation>
     </message>
     <message>
+        <source>+ {names} came</source>
+        <translation>+ 新增 {names}</translation>
+    </message>
+    <message>
+        <source>− {names} went</source>
+        <translation>− 移除 {names}</translation>
+    </message>
+    <message>
+        <source>≠ {count} changed</source>
+        <translation>≠ {count}个有变化</translation>
+    </message>
+    <message>
+        <source>since {title}</source>
+        <translation>与“{title}”相比</translation>
+    </message>
+    <message>
+        <source>no change is seen</source>
+        <translation>没有看到变化</translation>
+    </message>
+    <message>
+        <source>at step {step}</source>
+        <translation>第{step}步</translation>
+    </message>
+    <message>
+        <source>computed by a backward pass: order {order}</source>
+        <translation>由反向传播计算：{order}阶</translation>
+    </message>
+    <message>
+        <source>{shape} {dtype} on {device}</source>
+        <translation>{shape} {dtype}，位于 {device}</translation>
+    </message>
+    <message>
         <source>no value yet</source>
         <translation>尚无值</translation>
+    </message>
+    <message>
+        <source>value {value}</source>
+        <translation>值 {value}</translation>
+    </message>
+    <message>
+        <source>gradient {value}</source>
+        <translation>梯度 {value}</translation>
+    </message>
+    <message>
+        <source>A double click, or Enter, will close it.</source>
+        <translation>双击或按 Enter 可收起它。</translation>
+    </message>
+    <message>
+        <source>A double click, or Enter, will open it.</source>
+        <translation>双击或按 Enter 可展开它。</translation>
+    </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} 和另外{count}个</translation>
+    </message>
+    <message numerus="yes">
+        <source>{shown} places</source>
+        <comment>{shown} place</comment>
+        <translation>
+            <numerusform>{shown}处</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>∞ {number}: {names}, used at {places}</source>
+        <translation>∞ {number}：{names}，用于 {places}</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
     </message>
     <message>
         <source>turn {turn} of {turns}</source>
@@ -5956,7 +6384,38 @@ English, `marked` in the classes beneath.</extracomment>
     </message>
     <message>
         <source>value</source>
+        <extracomment>More curves than this cannot be told apart. With eight colours that stay apart for those who see fewer of them, ten curves differ twice.
+----------
+A tensor of one dimension is written in rows of so many values. Qt keeps something for every row and column, so that a table shows a part of larger tensors. A Window that is needed now; `take` answers it.</extracomment>
         <translation>值</translation>
+    </message>
+    <message>
+        <source>forward value</source>
+        <translation>前向值</translation>
+    </message>
+    <message>
+        <source>saved {name}</source>
+        <translation>保存的 {name}</translation>
+    </message>
+    <message>
+        <source>{title}, not kept</source>
+        <translation>{title}，未保留</translation>
+    </message>
+    <message>
+        <source>gradient in from {names}</source>
+        <translation>来自 {names} 的传入梯度</translation>
+    </message>
+    <message>
+        <source>gradient in</source>
+        <translation>传入梯度</translation>
+    </message>
+    <message>
+        <source>{title} ({number})</source>
+        <translation>{title}（{number}）</translation>
+    </message>
+    <message>
+        <source>gradient out to {name}</source>
+        <translation>传给 {name} 的梯度</translation>
     </message>
     <message>
         <source>made by</source>
@@ -5992,6 +6451,7 @@ English, `marked` in the classes beneath.</extracomment>
     </message>
     <message>
         <source>name</source>
+        <extracomment>What the step did is first: where not all columns have room, the last ones are scrolled to.</extracomment>
         <translation>名称</translation>
     </message>
     <message>
@@ -6163,16 +6623,64 @@ English, `marked` in the classes beneath.</extracomment>
         <translation>这些结果所在的步</translation>
     </message>
     <message>
+        <source>Drag it along the curve: the gradient is taken there</source>
+        <extracomment>A dragged input is rounded to so many decimal places.</extracomment>
+        <translation>沿曲线拖动它：梯度就在该处计算</translation>
+    </message>
+    <message>
+        <source>first weights</source>
+        <extracomment>Room above and beneath the target, as a part of its height. The names of the curves: English in exported data, and translated where they are shown.</extracomment>
+        <translation>初始权重</translation>
+    </message>
+    <message>
+        <source>tangent</source>
+        <translation>切线</translation>
+    </message>
+    <message>
+        <source>This model is no curve over x. A classifier&apos;s guesses are in the panel Images, those of a network of two inputs in Plane.</source>
+        <extracomment>A longer name of the target is cut.</extracomment>
+        <translation>这个模型不是关于x的曲线。分类器的猜测在“图像”面板中，双输入网络的猜测在“平面”面板中。</translation>
+    </message>
+    <message>
+        <source>The curve of y will be here, over the target.</source>
+        <translation>这里将显示y的曲线，与目标叠放在一起。</translation>
+    </message>
+    <message>
+        <source>╌ with the first weights</source>
+        <extracomment>The point where the gradient is taken, for the mouse to move along the curve.</extracomment>
+        <translation>╌ 使用初始权重</translation>
+    </message>
+    <message>
         <source>of {moment}</source>
         <translation>{moment}的模型</translation>
+    </message>
+    <message>
+        <source>╌ ● slope {slope} = {value} at {input} = {place}</source>
+        <translation>╌ ● 在 {input} = {place} 处斜率 {slope} = {value}</translation>
+    </message>
+    <message>
+        <source>over {input}, where {values}</source>
+        <translation>关于 {input}，其中 {values}</translation>
     </message>
     <message>
         <source>The result appears here once a model is built.</source>
         <translation>构建模型后，结果会显示在这里。</translation>
     </message>
     <message>
+        <source>{name} has been trained since it started.</source>
+        <translation>{name} 从初始值开始后已经训练过。</translation>
+    </message>
+    <message>
         <source>Reset the training to let it start at another value.</source>
         <translation>要从另一个值开始，请先重置训练。</translation>
+    </message>
+    <message>
+        <source>Enter takes the number, Escape leaves it</source>
+        <translation>按 Enter 采用这个数，按 Esc 放弃</translation>
+    </message>
+    <message>
+        <source>Why the number is refused</source>
+        <translation>不接受这个数的原因</translation>
     </message>
     <message>
         <source>{name} cannot start at “{text}”.</source>
@@ -6280,6 +6788,2296 @@ English, `marked` in the classes beneath.</extracomment>
     <message>
         <source>{label}: {title}</source>
         <translation>{label}：{title}</translation>
+    </message>
+    <message>
+        <source>line {line}: {problem}</source>
+        <extracomment>So many known names are listed; of more, those that are most like the unknown one.</extracomment>
+        <translation>第 {line} 行：{problem}</translation>
+    </message>
+    <message>
+        <source>This is no TOML: {problem}.</source>
+        <translation>这不是 TOML：{problem}。</translation>
+    </message>
+    <message>
+        <source>See docs/lessons.md for a lesson to begin with.</source>
+        <translation>可参考 docs/lessons.md 中的示例课程。</translation>
+    </message>
+    <message>
+        <source>The lesson</source>
+        <extracomment>The line at which each step begins, counted from 0.</extracomment>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>The lesson has no {key}.</source>
+        <translation>课程没有 {key}。</translation>
+    </message>
+    <message>
+        <source>Write {key} = &quot;…&quot; above the first step.</source>
+        <translation>请在第一步之前写上 {key} = &quot;…&quot;。</translation>
+    </message>
+    <message>
+        <source>The lesson&apos;s part is {part}.</source>
+        <translation>课程的 part 是 {part}。</translation>
+    </message>
+    <message>
+        <source>The place is no whole number.</source>
+        <translation>place 不是整数。</translation>
+    </message>
+    <message>
+        <source>Write place = 1.</source>
+        <translation>请写成 place = 1。</translation>
+    </message>
+    <message>
+        <source>The start</source>
+        <translation>开头</translation>
+    </message>
+    <message>
+        <source>Begin each with a line [[step]].</source>
+        <translation>每一步都以一行 [[step]] 开头。</translation>
+    </message>
+    <message>
+        <source>The lesson has no step.</source>
+        <translation>课程没有步骤。</translation>
+    </message>
+    <message>
+        <source>Step {number}</source>
+        <translation>第 {number} 步</translation>
+    </message>
+    <message>
+        <source>{owner} is no table.</source>
+        <translation>{owner}不是表。</translation>
+    </message>
+    <message>
+        <source>Begin it with a line [[step]].</source>
+        <translation>请以一行 [[step]] 开头。</translation>
+    </message>
+    <message>
+        <source>{owner} has no text.</source>
+        <translation>{owner}没有 text。</translation>
+    </message>
+    <message>
+        <source>Write text = &quot;…&quot;.</source>
+        <translation>请写上 text = &quot;…&quot;。</translation>
+    </message>
+    <message>
+        <source>{owner}: {key} is wrong.</source>
+        <translation>{owner}：{key} 有误。</translation>
+    </message>
+    <message>
+        <source>{owner} points at {count} places.</source>
+        <translation>{owner}指向 {count} 处。</translation>
+    </message>
+    <message>
+        <source>Leave one of them.</source>
+        <translation>请只保留一处。</translation>
+    </message>
+    <message>
+        <source>{owner}: {key} is no table.</source>
+        <translation>{owner}：{key} 不是表。</translation>
+    </message>
+    <message>
+        <source>Write {key} = {{…}}.</source>
+        <translation>请写成 {key} = {{…}}。</translation>
+    </message>
+    <message>
+        <source>{owner}: nothing brings about “{name}” by itself.</source>
+        <translation>{owner}：没有操作能直接达成“{name}”。</translation>
+    </message>
+    <message>
+        <source>Say in solution = {solution} which settings do.</source>
+        <translation>请在 solution = {solution} 中说明用哪些设置达成。</translation>
+    </message>
+    <message>
+        <source>{owner}: {key} has {setting}.</source>
+        <translation>{owner}：{key} 中有 {setting}。</translation>
+    </message>
+    <message>
+        <source>A text in quotes is wanted.</source>
+        <translation>这里需要带引号的文本。</translation>
+    </message>
+    <message>
+        <source>There is no such file beside the lesson.</source>
+        <translation>课程旁边没有这个文件。</translation>
+    </message>
+    <message>
+        <source>A number is wanted.</source>
+        <translation>这里需要一个数。</translation>
+    </message>
+    <message>
+        <source>A whole number is wanted.</source>
+        <translation>这里需要一个整数。</translation>
+    </message>
+    <message>
+        <source>It can be true alone; leave it out otherwise.</source>
+        <translation>它只能是 true；否则请省略。</translation>
+    </message>
+    <message>
+        <source>Numbers by name are wanted, such as {example}.</source>
+        <translation>这里需要按名称给出的数，例如 {example}。</translation>
+    </message>
+    <message>
+        <source>{owner} has “{name}”, which is not known.</source>
+        <translation>{owner}中有未知的“{name}”。</translation>
+    </message>
+    <message>
+        <source>Perhaps {first} is meant.</source>
+        <translation>也许是指 {first}。</translation>
+    </message>
+    <message>
+        <source>Perhaps {first} or {second} is meant.</source>
+        <translation>也许是指 {first} 或 {second}。</translation>
+    </message>
+    <message>
+        <source>Perhaps {first} or {second} or {third} is meant.</source>
+        <translation>也许是指 {first}、{second} 或 {third}。</translation>
+    </message>
+    <message>
+        <source>Known are {names} and {count} more.</source>
+        <translation>已知的有 {names}，以及另外 {count} 个。</translation>
+    </message>
+    <message>
+        <source>Known are {names}.</source>
+        <translation>已知的有 {names}。</translation>
+    </message>
+    <message>
+        <source>There is no lesson “{name}”.</source>
+        <extracomment>The language that every lesson is written in. The folder beside those of the languages with the Python files that lessons open.</extracomment>
+        <translation>没有名为“{name}”的课程。</translation>
+    </message>
+    <message>
+        <source>`gradviz lesson --list` names them all.</source>
+        <translation>`gradviz lesson --list` 会列出所有课程。</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: {problem}</source>
+        <translation>{file}，第 {line} 行：{problem}</translation>
+    </message>
+    <message>
+        <source>The lesson {name} cannot be read: {problem}.</source>
+        <translation>无法读取课程 {name}：{problem}。</translation>
+    </message>
+    <message>
+        <source>Give the path of a file, or a name that `gradviz lesson --list` shows.</source>
+        <translation>请给出文件的路径，或 `gradviz lesson --list` 列出的名称。</translation>
+    </message>
+    <message>
+        <source>The lesson {name} is no text in UTF-8.</source>
+        <translation>课程 {name} 不是 UTF-8 文本。</translation>
+    </message>
+    <message>
+        <source>Save it as UTF-8 in your editor.</source>
+        <translation>请在编辑器中将它保存为 UTF-8。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} gradients</source>
+        <comment>{count} gradient</comment>
+        <extracomment>All values are there, and no gradient. The step after which all that leaves is known; never where nothing does.</extracomment>
+        <translation>
+            <numerusform>{count}个梯度</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A leaf: a parameter or an input.</source>
+        <extracomment>The room of each sample.</extracomment>
+        <translation>叶子：参数或输入。</translation>
+    </message>
+    <message>
+        <source>An operation, with its name in the backward pass beside it.</source>
+        <translation>一个运算，旁边是它在反向传播中的名称。</translation>
+    </message>
+    <message>
+        <source>A torch.autograd.Function of a model&apos;s own.</source>
+        <translation>模型自定义的 torch.autograd.Function。</translation>
+    </message>
+    <message>
+        <source>The output, where the backward pass begins.</source>
+        <translation>输出，反向传播从这里开始。</translation>
+    </message>
+    <message>
+        <source>Made by a backward pass: the order is 2.</source>
+        <translation>由反向传播生成：阶数为 2。</translation>
+    </message>
+    <message>
+        <source>The node of the current step.</source>
+        <translation>当前步的节点。</translation>
+    </message>
+    <message>
+        <source>✓: the backward pass is done with it.</source>
+        <translation>✓：反向传播已处理完它。</translation>
+    </message>
+    <message>
+        <source>Dotted: the forward pass has not come there.</source>
+        <translation>点线：前向传播尚未到达。</translation>
+    </message>
+    <message>
+        <source>▸: a closed group, such as a call of a module.</source>
+        <translation>▸：收起的分组，例如一次模块调用。</translation>
+    </message>
+    <message>
+        <source>A fold: equal groups in a row as one box, and how many.</source>
+        <translation>折叠：连续的相同分组合为一个方框，并标出数目。</translation>
+    </message>
+    <message>
+        <source>▾: an open group is a frame around all within.</source>
+        <translation>▾：展开的分组，是围住其内容的框架。</translation>
+    </message>
+    <message>
+        <source>An edge: a tensor on its way forwards.</source>
+        <translation>边：前向流动的张量。</translation>
+    </message>
+    <message>
+        <source>A bundle: several edges between the same boxes.</source>
+        <translation>一束边：相同两个方框之间的多条边。</translation>
+    </message>
+    <message>
+        <source>The gradient that arrives in the current step.</source>
+        <translation>当前步到达的梯度。</translation>
+    </message>
+    <message>
+        <source>∂: the derivative of its end by its start.</source>
+        <translation>∂：终点对起点的导数。</translation>
+    </message>
+    <message>
+        <source>A gradient that waits for its node.</source>
+        <translation>等待其节点处理的梯度。</translation>
+    </message>
+    <message>
+        <source>A gradient that has been worked on.</source>
+        <translation>已处理的梯度。</translation>
+    </message>
+    <message>
+        <source>!: the gradient is not finite.</source>
+        <translation>!：梯度不是有限值。</translation>
+    </message>
+    <message>
+        <source>↑: the gradient explodes.</source>
+        <translation>↑：梯度爆炸。</translation>
+    </message>
+    <message>
+        <source>0: the gradient is dead, almost all of it zero.</source>
+        <translation>0：梯度已死亡，几乎全为零。</translation>
+    </message>
+    <message>
+        <source>↓: the gradient vanishes.</source>
+        <translation>↓：梯度消失。</translation>
+    </message>
+    <message>
+        <source>Dashed: a further copy of a leaf, near its use.</source>
+        <translation>虚线：叶子的另一个副本，靠近使用处。</translation>
+    </message>
+    <message>
+        <source>Linked rings: boxes with this number share a parameter.</source>
+        <translation>相连的环：带此编号的方框共享一个参数。</translation>
+    </message>
+    <message>
+        <source>A ring: chosen.</source>
+        <translation>环：已选择。</translation>
+    </message>
+    <message>
+        <source>A broken ring: marked, found, or made by the chosen line.</source>
+        <translation>断开的环：已标记、查找到，或由所选代码行生成。</translation>
+    </message>
+    <message>
+        <source>+: it came, with another shape or since the kept recording.</source>
+        <translation>+：新增，随图形状改变或自保留的记录以来。</translation>
+    </message>
+    <message>
+        <source>−: it went; here it was.</source>
+        <translation>−：已移除；它原来在这里。</translation>
+    </message>
+    <message>
+        <source>≠: its numbers differ from the kept recording.</source>
+        <translation>≠：数值与保留的记录不同。</translation>
+    </message>
+    <message>
+        <source>grad {number}</source>
+        <translation>梯度 {number}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{shown} parameters</source>
+        <comment>{shown} parameter</comment>
+        <extracomment>&quot;coming&quot;: not computed yet, in the forward pass. &quot;fed&quot;: to the node that is computed now, forwards. &quot;sent&quot;: by the current step; &quot;waiting&quot;: by an earlier one, and not yet worked on.</extracomment>
+        <translation>
+            <numerusform>{shown}个参数</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{shown} nodes</source>
+        <comment>{shown} node</comment>
+        <translation>
+            <numerusform>{shown}个节点</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{part} of {total}</source>
+        <translation>{part}/{total}</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <extracomment>They are translated where they are shown.</extracomment>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>Gradient to weight</source>
+        <translation>梯度与权重之比</translation>
+    </message>
+    <message>
+        <source>Zeros in the gradient</source>
+        <translation>梯度中的零</translation>
+    </message>
+    <message>
+        <source>Time, forward and backward</source>
+        <translation>前向和反向的时间</translation>
+    </message>
+    <message>
+        <source>{title}: {low} dark to {high} bright</source>
+        <translation>{title}：暗色 {low} 到亮色 {high}</translation>
+    </message>
+    <message>
+        <source>The autograd graph will be here. Type an expression above, or press F7 for a lesson.</source>
+        <translation>自动求导图会显示在这里。请在上方输入表达式，或按 F7 学习课程。</translation>
+    </message>
+    <message>
+        <source>The engine has ended. Model ▸ Restart engine starts it again.</source>
+        <translation>计算引擎已结束。可用“模型 ▸ 重启计算引擎”再次启动。</translation>
+    </message>
+    <message>
+        <source>Model ▸ Rebuild tries again.</source>
+        <translation>可用“模型 ▸ 重新构建”再试一次。</translation>
+    </message>
+    <message>
+        <source>This graph has no picture.</source>
+        <extracomment>A graph has been placed; carries the Placement. The box that stays in place, with the item behind it, while groups are opened or closed. The placement and marks that the view has: a change of values alone sets neither again.</extracomment>
+        <translation>这个图没有图像。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Laying out {shown} nodes…</source>
+        <comment>Laying out {shown} node…</comment>
+        <translation>
+            <numerusform>正在布局{shown}个节点…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drag the picture of the graph into another program; a click copies it</source>
+        <translation>把图的图片拖到其他程序中；单击则复制图片</translation>
+    </message>
+    <message>
+        <source>There is no graph yet that could be dragged into another program</source>
+        <translation>还没有可以拖到其他程序中的图</translation>
+    </message>
+    <message>
+        <source>Drag</source>
+        <extracomment>A drag may follow. The mouse has moved far enough for a drag. No drag follows any more.</extracomment>
+        <translation>拖动</translation>
+    </message>
+    <message>
+        <source>Drag picture out</source>
+        <translation>拖出图片</translation>
+    </message>
+    <message>
+        <source>The picture is being made; hold the mouse button until the drag begins</source>
+        <extracomment>The picture beside the mouse is no larger. Begins a picture and gives it to a function; None where there is none. What can be dragged, and that whose file is being written.</extracomment>
+        <translation>正在生成图片；请按住鼠标键，直到拖动开始</translation>
+    </message>
+    <message>
+        <source>There is no picture to drag.</source>
+        <translation>没有可拖动的图片。</translation>
+    </message>
+    <message>
+        <source>The picture was dragged into another program</source>
+        <translation>图片已拖到其他程序中</translation>
+    </message>
+    <message>
+        <source>Find in the graph</source>
+        <extracomment>The bar has been opened, closed or has another size.</extracomment>
+        <translation>在图中查找</translation>
+    </message>
+    <message>
+        <source>Hits</source>
+        <translation>查找结果</translation>
+    </message>
+    <message>
+        <source>The hit that is shown</source>
+        <translation>当前显示的结果</translation>
+    </message>
+    <message>
+        <source>Previous hit</source>
+        <translation>上一个结果</translation>
+    </message>
+    <message>
+        <source>Next hit</source>
+        <translation>下一个结果</translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation>关闭查找</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <source>{title} ({key})</source>
+        <translation>{title}（{key}）</translation>
+    </message>
+    <message>
+        <source>Path to the shown group</source>
+        <extracomment>A longer path leaves out its middle.</extracomment>
+        <translation>所显示分组的路径</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Show {name}</source>
+        <translation>显示 {name}</translation>
+    </message>
+    <message>
+        <source>depth</source>
+        <translation>深度</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation>深度</translation>
+    </message>
+    <message>
+        <source>Open the groups of so many levels, and close all others</source>
+        <translation>展开这么多层的分组，收起其余分组</translation>
+    </message>
+    <message>
+        <source>Compiled graph</source>
+        <translation>编译后的图</translation>
+    </message>
+    <message>
+        <source>Compiled graph of {title}</source>
+        <translation>{title} 编译后的图</translation>
+    </message>
+    <message>
+        <source>No process could be started: {reason}.</source>
+        <extracomment>A reading, its graph or an error, and the first picture; from the thread of the reading.</extracomment>
+        <translation>无法启动进程：{reason}。</translation>
+    </message>
+    <message>
+        <source>Reading {name}…</source>
+        <translation>正在读取 {name}…</translation>
+    </message>
+    <message>
+        <source>Forward graph</source>
+        <translation>前向图</translation>
+    </message>
+    <message>
+        <source>Forward graph of {title}</source>
+        <translation>{title} 的前向图</translation>
+    </message>
+    <message>
+        <source>The layout process was ended by signal {signal}.</source>
+        <translation>布局进程被信号 {signal} 终止。</translation>
+    </message>
+    <message>
+        <source>The layout process ended with exit code {code}.</source>
+        <translation>布局进程已结束，退出码为 {code}。</translation>
+    </message>
+    <message>
+        <source>It was started again.</source>
+        <translation>它已重新启动。</translation>
+    </message>
+    <message>
+        <source>It is started again with the next graph.</source>
+        <translation>显示下一个图时会重新启动它。</translation>
+    </message>
+    <message>
+        <source>{across} of the width and {down} of the height are in sight</source>
+        <extracomment>The most that it takes of the canvas, in pixels, and the room around the graph in it. Of a graph of more boxes so many are drawn: the others would lie on the same pixels. A side of the seen part is drawn no shorter, so that it can be found.</extracomment>
+        <translation>可见宽度的 {across}、高度的 {down}</translation>
+    </message>
+    <message>
+        <source>The whole graph; press or drag to see another part of it</source>
+        <translation>整个图；按下或拖动可查看其他部分</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <extracomment>It is this wide, but no wider than its part of the graph.</extracomment>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Your prediction</source>
+        <translation>你的预测</translation>
+    </message>
+    <message>
+        <source>guess</source>
+        <translation>猜一个数</translation>
+    </message>
+    <message>
+        <source>Predict</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Compare the prediction</source>
+        <translation>对照预测</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>not computed yet</source>
+        <extracomment>Of a larger picture the boxes that are in sight or near are told: each costs the reader a look. &quot;Near&quot; is within this part of the sight&apos;s size around it. Boxes whose tops differ by less are read from left to right.</extracomment>
+        <translation>尚未计算</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>current step</source>
+        <translation>当前步</translation>
+    </message>
+    <message>
+        <source>{name}, in {group}</source>
+        <translation>{name}，在 {group} 中</translation>
+    </message>
+    <message>
+        <source>{text}, {verdict}</source>
+        <translation>{text}，{verdict}</translation>
+    </message>
+    <message>
+        <source>derivative by {by} {number}</source>
+        <extracomment>Their numbers are others at each step, and so the whole is not remembered as what was said.</extracomment>
+        <translation>对 {by} 的导数 {number}</translation>
+    </message>
+    <message>
+        <source>Autograd graph</source>
+        <extracomment>A press that moves less than this is a click. A rectangle was drawn with Shift: the ids of the nodes and boxes in it. A node, box or frame was double clicked. A node, box or frame was clicked with Shift, to be the other end of a way. The node whose menu is wanted (None: that of the graph), and where, on the screen.</extracomment>
+        <translation>自动求导图</translation>
+    </message>
+    <message numerus="yes">
+        <source>{boxes} boxes; up and down go from one to the next</source>
+        <comment>{boxes} box; up and down go from one to the next</comment>
+        <translation>
+            <numerusform>{boxes}个方框；用上下键逐个移动</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Compared when training is paused.</source>
+        <extracomment>A recording is compared when so much time has passed since the last one. A kept recording is compared with another model where so much of the larger graph is in both. A larger graph is compared only while no training runs. Another recording is kept, or none. Whether the comparison was stopped with the recording that is shown. The title of a recording that was let go with its model, until that is told. The graph that `changes` is about.</extracomment>
+        <translation>训练暂停时进行比较。</translation>
+    </message>
+    <message>
+        <source>Not compared: it was cancelled. Keep, or another recording, compares again.</source>
+        <translation>未比较：已取消。点“保留”或有新的记录时会再次比较。</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>正在比较…</translation>
+    </message>
+    <message>
+        <source>Comparing… {done} of {nodes}</source>
+        <translation>正在比较… {done}/{nodes}</translation>
+    </message>
+    <message>
+        <source>The recording that was kept ({title}) is let go: it is of another model.</source>
+        <translation>不再保留之前的记录（{title}）：它属于另一个模型。</translation>
+    </message>
+    <message>
+        <source>Keep compares with the one that is shown.</source>
+        <translation>点“保留”可与当前显示的记录比较。</translation>
+    </message>
+    <message>
+        <source>{optimizer}, seed {seed}</source>
+        <translation>{optimizer}，种子{seed}</translation>
+    </message>
+    <message>
+        <source>After that, choose Model ▸ Restart engine.</source>
+        <extracomment>An engine that ends this often without building anything in between is not started again.</extracomment>
+        <translation>之后请选择“模型 ▸ 重启计算引擎”。</translation>
+    </message>
+    <message>
+        <source>The engine was ended by signal {signal}.</source>
+        <translation>计算引擎被信号 {signal} 终止。</translation>
+    </message>
+    <message>
+        <source>The engine ended with exit code {code}.</source>
+        <translation>计算引擎已结束，退出码为 {code}。</translation>
+    </message>
+    <message>
+        <source>It ended too often to be started again. Change the model, then Model ▸ Restart.</source>
+        <translation>它结束的次数太多，不再重新启动。请更改模型，再选择“模型 ▸ 重启计算引擎”。</translation>
+    </message>
+    <message>
+        <source>It is being restarted, and the previous model rebuilt from what you chose.</source>
+        <translation>正在重新启动，并按你的选择重新构建之前的模型。</translation>
+    </message>
+    <message>
+        <source>It is being restarted, and the model rebuilt from what you chose.</source>
+        <translation>正在重新启动，并按你的选择重新构建模型。</translation>
+    </message>
+    <message>
+        <source>PyTorch&apos;s process restarts and builds the previous model.</source>
+        <translation>PyTorch 进程会重新启动，并构建之前的模型。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>drawing</source>
+        <translation>正在绘制</translation>
+    </message>
+    <message>
+        <source>writing</source>
+        <translation>正在写入</translation>
+    </message>
+    <message>
+        <source>the picture of the selection</source>
+        <extracomment>How long a window that closes waits for a process that it has killed. The step whose moment the next frame of a film needs. A text on how far it is. The outcome; then, where there is no path, the image (else a null one).</extracomment>
+        <translation>所选内容的图片</translation>
+    </message>
+    <message>
+        <source>the picture of the graph</source>
+        <translation>图的图片</translation>
+    </message>
+    <message>
+        <source>the text of the graph</source>
+        <translation>图的文本</translation>
+    </message>
+    <message>
+        <source>{phase}, {share}</source>
+        <translation>{phase}，{share}</translation>
+    </message>
+    <message>
+        <source>The run was changed while its film was made.</source>
+        <translation>制作影片时，这次训练发生了改变。</translation>
+    </message>
+    <message>
+        <source>Export again; the file is as it was.</source>
+        <translation>请重新导出；文件保持原样。</translation>
+    </message>
+    <message>
+        <source>counted when training is paused</source>
+        <extracomment>The operations are asked for when recordings have rested for so long: the model runs for them. The pass that `_found` is of.</extracomment>
+        <translation>训练暂停时统计</translation>
+    </message>
+    <message>
+        <source>being counted: the model runs once more</source>
+        <translation>正在统计：模型会再运行一次</translation>
+    </message>
+    <message>
+        <source>There is no way between {first} and {last}.</source>
+        <translation>{first} 和{last}之间没有路径。</translation>
+    </message>
+    <message>
+        <source>Choose two of which one is computed from the other.</source>
+        <translation>请选择两个，其中一个由另一个计算得到。</translation>
+    </message>
+    <message>
+        <source>Shown when training is paused.</source>
+        <extracomment>Counts and times are asked for when recordings have rested for so long. A larger graph is examined in pieces, and only while no training runs. Where verdicts begin, by the layers that are known so far; empty while nobody watches. The source line of the first node that is not finite. The pass that was counted, and its counts. The share of zeros in the gradient of each node of that pass. Whether the times of the shown pass are being measured, and why they could not be.</extracomment>
+        <translation>训练暂停时显示。</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>正在统计……</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>正在测量…</translation>
+    </message>
+    <message>
+        <source>Cancelled. Refresh computes it again.</source>
+        <extracomment>It is asked for when everything has rested for so long. While training runs it is asked for no more often, and only where it takes no longer than that. The reach to either side of a point, of a parameter at least. Room around a way, as a part of its extent; a point so near to the edge is outside. There is another landscape or choice, or the state of the work has changed. The model and training that the landscape is of, and the one that was refused last.</extracomment>
+        <translation>已取消。点“刷新”可重新计算。</translation>
+    </message>
+    <message>
+        <source>Why a gradient is None will be here once a backward pass is recorded.</source>
+        <extracomment>The reasons are asked for when recordings have rested for so long: the model runs for them. The user has asked why a gradient is None, so that the panel is to be seen. The pass that `found` is of.</extracomment>
+        <translation>记录一次反向传播后，这里会说明梯度为什么是 None。</translation>
+    </message>
+    <message>
+        <source>Searched when training is paused.</source>
+        <translation>训练暂停时查找。</translation>
+    </message>
+    <message>
+        <source>Running the model once more…</source>
+        <translation>正在再次运行模型…</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} passes</source>
+        <comment>{count} pass</comment>
+        <translation>
+            <numerusform>{count}次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Running the model once more… {done} of {passes}</source>
+        <translation>正在再次运行模型… {done}/{passes}</translation>
+    </message>
+    <message>
+        <source>Not searched: it was cancelled.</source>
+        <translation>未查找：已取消。</translation>
+    </message>
+    <message>
+        <source>Nothing was saved.</source>
+        <extracomment>How long the program waits for the thread at its end. The end of the pieces to write; None where the saving is given up. How many elements have come. None when all is written, else the exception that says why not. Both are emitted in the thread that writes: a piece is written, or all is over.</extracomment>
+        <translation>没有保存任何内容。</translation>
+    </message>
+    <message>
+        <source>It was cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>Pause the training, so that the tensor stays as it is, and save again.</source>
+        <translation>请暂停训练，让张量保持不变，然后再次保存。</translation>
+    </message>
+    <message>
+        <source>Recent models</source>
+        <extracomment>The path of a file with a forward graph alone, which is not run and needs no trust.</extracomment>
+        <translation>最近的模型</translation>
+    </message>
+    <message>
+        <source>Open model</source>
+        <translation>打开模型</translation>
+    </message>
+    <message>
+        <source>Local derivatives are shown on graphs of up to {count} nodes.</source>
+        <extracomment>They are asked for when recordings have rested for so long: the model runs for them. A graph with more nodes has no room for so many numbers, and its rules take long. The passes that they are of, and that were asked about.</extracomment>
+        <translation>局部导数只在不超过{count}个节点的图上显示。</translation>
+    </message>
+    <message>
+        <source>No edge of this graph is between single numbers, and has a local derivative.</source>
+        <translation>这个图没有连接两个标量的边，因此没有局部导数。</translation>
+    </message>
+    <message>
+        <source>Choose Model ▸ Gradient at a point to have numbers.</source>
+        <translation>选择“模型 ▸ 某一点的梯度”，图中就是标量了。</translation>
+    </message>
+    <message>
+        <source>the system refused</source>
+        <translation>系统拒绝了</translation>
+    </message>
+    <message numerus="yes">
+        <source>Restore it as it was after {shown} steps.</source>
+        <comment>Restore it as it was after {shown} step.</comment>
+        <extracomment>How old the kept work may be. Weights and memory that take more are not kept: to write them every few seconds takes too long. The actions that bring back what was open, and forget it. So many windows can be open at once and have their work kept. The session that was gathered last, as it is without the state of its training. The file that a crashed window left, and its lock, while it is on offer.</extracomment>
+        <translation>
+            <numerusform>将它恢复到第{shown}步之后的状态。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restore it with its settings; its training begins anew.</source>
+        <translation>恢复它和它的设置；训练从头开始。</translation>
+    </message>
+    <message>
+        <source>Restore it with its settings.</source>
+        <translation>恢复它和它的设置。</translation>
+    </message>
+    <message>
+        <source>gradviz ended without being closed, with {name} open.</source>
+        <translation>gradviz 上次未正常关闭，当时打开着 {name}。</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>After a crash it could not be offered again. Make room, or the folder writable.</source>
+        <translation>崩溃后将无法再恢复它。请腾出空间，或让文件夹可写。</translation>
+    </message>
+    <message>
+        <source>{file} has changed since the session was saved, and runs as it is now.</source>
+        <extracomment>A session that was taken up is shown, with its training where it has any. A sentence about the file of the model, where it is not the one of the session. How it is to be shown at the next recording, and at the one of a restored training.</extracomment>
+        <translation>{file} 在会话保存后有过更改，现在按更改后的内容运行。</translation>
+    </message>
+    <message>
+        <source>gradviz session</source>
+        <translation>gradviz 会话</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <extracomment>Another file, or the session differs from it, or does not differ any more. The session was written to its file. What was last saved or opened; None before. Whether the recording for comparison of an opened session is still to come.</extracomment>
+        <translation>最近打开</translation>
+    </message>
+    <message>
+        <source>{file} has been changed by another window or program since it was opened here.</source>
+        <translation>{file} 在此打开后，已被其他窗口或程序更改。</translation>
+    </message>
+    <message>
+        <source>Replace it by what this window shows, or save that under another name?</source>
+        <translation>用此窗口的内容替换它，还是以其他名称保存？</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Open session</source>
+        <translation>打开会话</translation>
+    </message>
+    <message>
+        <source>before {file} is opened</source>
+        <translation>打开 {file} 之前</translation>
+    </message>
+    <message>
+        <source>A window for {file} could not be started: {problem}.</source>
+        <translation>无法为 {file} 启动窗口：{problem}。</translation>
+    </message>
+    <message>
+        <source>Type gradviz {file}</source>
+        <translation>请输入 gradviz {file}</translation>
+    </message>
+    <message>
+        <source>Where is {file}?</source>
+        <translation>{file} 在哪里？</translation>
+    </message>
+    <message>
+        <source>The session has its settings, and goes on once the file is found.</source>
+        <translation>会话保留着设置，找到文件后即可继续。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The session has its settings with its {shown} trained steps, and goes on once the file is found.</source>
+        <comment>The session has its settings with its {shown} trained step, and goes on once the file is found.</comment>
+        <translation>
+            <numerusform>会话保留着设置和已训练的{shown}步，找到文件后即可继续。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The file of the session&apos;s model is gone: {file}.</source>
+        <translation>会话的模型文件不见了：{file}。</translation>
+    </message>
+    <message>
+        <source>Find the file…</source>
+        <translation>查找文件…</translation>
+    </message>
+    <message>
+        <source>before the window closes</source>
+        <translation>关闭窗口之前</translation>
+    </message>
+    <message>
+        <source>Save {file} {when}?</source>
+        <translation>{when}要保存 {file} 吗？</translation>
+    </message>
+    <message>
+        <source>What has changed since then is lost otherwise.</source>
+        <translation>否则，此后的更改会丢失。</translation>
+    </message>
+    <message>
+        <source>Save the trained model {when}?</source>
+        <translation>{when}要保存训练好的模型吗？</translation>
+    </message>
+    <message>
+        <source>Its training is lost otherwise.</source>
+        <translation>否则，它的训练会丢失。</translation>
+    </message>
+    <message>
+        <source>Nothing was opened yet</source>
+        <translation>还没有打开过文件</translation>
+    </message>
+    <message>
+        <source>Clear recent</source>
+        <translation>清除最近记录</translation>
+    </message>
+    <message>
+        <source>Forget these sessions and models</source>
+        <translation>忘记这些会话和模型</translation>
+    </message>
+    <message>
+        <source>The lines of Python that made the graph will be here once there is one.</source>
+        <extracomment>The source lines are asked for when recordings have rested for so long. The lines of a larger graph are asked for only while the panel is seen. Other sources are known, or none. Other nodes are marked. The user has asked for the lines, so that the panel is to be seen. The run and the recording that `_found` is of.</extracomment>
+        <translation>有了图之后，这里会显示生成它的 Python 代码行。</translation>
+    </message>
+    <message>
+        <source>Running the model…</source>
+        <translation>正在运行模型…</translation>
+    </message>
+    <message>
+        <source>The model&apos;s own settings: {settings}.</source>
+        <translation>模型自带的设置：{settings}。</translation>
+    </message>
+    <message>
+        <source>Your settings are kept: {settings}.</source>
+        <translation>保留了你的设置：{settings}。</translation>
+    </message>
+    <message>
+        <source>Use the model&apos;s own</source>
+        <translation>使用模型自带的</translation>
+    </message>
+    <message>
+        <source>Those of the model are {settings}.</source>
+        <translation>模型自带的设置是：{settings}。</translation>
+    </message>
+    <message>
+        <source>Undo {change}</source>
+        <extracomment>Older changes are forgotten. The choices after the last change; None before the first model stands. Whether the next settled choices are those of an undo, and no change of the user&apos;s. How often the focus has moved, and how often it had when the last text was taken.</extracomment>
+        <translation>撤销“{change}”</translation>
+    </message>
+    <message>
+        <source>Redo {change}</source>
+        <translation>重做“{change}”</translation>
+    </message>
+    <message>
+        <source>{file} has not answered for {seconds} seconds.</source>
+        <extracomment>After this long without a word about a user&apos;s own model, the user is told how to end it. The other models answer soon, but for what PyTorch loads when it is first needed.</extracomment>
+        <translation>{file} 已有{seconds}秒没有响应。</translation>
+    </message>
+    <message>
+        <source>PyTorch&apos;s process has not answered for {seconds} seconds.</source>
+        <translation>PyTorch 进程已有{seconds}秒没有响应。</translation>
+    </message>
+    <message>
+        <source>It may be slow, or run for ever.</source>
+        <translation>它可能很慢，也可能永远不会结束。</translation>
+    </message>
+    <message>
+        <source>See how autograd thinks: PyTorch&apos;s own backward pass, drawn, stepped and trained live.</source>
+        <extracomment>The title of a menu, and its actions; None is a line between two.</extracomment>
+        <translation>看看自动求导如何思考：PyTorch 自己的反向传播，实时绘制、单步执行并训练。</translation>
+    </message>
+    <message>
+        <source>What is typed is never executed. No network is used.</source>
+        <translation>输入的内容从不执行。不使用网络。</translation>
+    </message>
+    <message>
+        <source>on the graph {keys}</source>
+        <translation>在图上 {keys}</translation>
+    </message>
+    <message>
+        <source>The documentation has not been made in this checkout.</source>
+        <translation>这份源代码中尚未生成文档。</translation>
+    </message>
+    <message>
+        <source>Make it with `make docs`, or read the files in docs/.</source>
+        <translation>请用 `make docs` 生成，或阅读 docs/ 中的文件。</translation>
+    </message>
+    <message>
+        <source>No browser opened the documentation.</source>
+        <translation>没有浏览器打开文档。</translation>
+    </message>
+    <message>
+        <source>Open {page} in one.</source>
+        <translation>请用浏览器打开 {page}。</translation>
+    </message>
+    <message>
+        <source>{title}: type a part of the name</source>
+        <extracomment>The room around the list for its shadow.</extracomment>
+        <translation>{title}：输入名称的一部分</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>找到的</translation>
+    </message>
+    <message>
+        <source>Nothing is called “{name}”. Type fewer letters.</source>
+        <translation>没有名为“{name}”的内容。请少输入几个字母。</translation>
+    </message>
+    <message>
+        <source>Folder with FashionMNIST&apos;s files</source>
+        <translation>FashionMNIST 文件所在的文件夹</translation>
+    </message>
+    <message>
+        <source>The training, step by step</source>
+        <translation>训练过程，逐步显示</translation>
+    </message>
+    <message>
+        <source>The backward pass, node by node</source>
+        <translation>反向传播，逐个节点显示</translation>
+    </message>
+    <message>
+        <source>The graph and the plots</source>
+        <translation>图和曲线图</translation>
+    </message>
+    <message>
+        <source>The graph</source>
+        <translation>图</translation>
+    </message>
+    <message>
+        <source>The plots</source>
+        <translation>曲线图</translation>
+    </message>
+    <message>
+        <source>Export moving picture</source>
+        <translation>导出动画</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>width in pixels</source>
+        <translation>宽度（像素）</translation>
+    </message>
+    <message>
+        <source>height in pixels</source>
+        <translation>高度（像素）</translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>With</source>
+        <translation>包含</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Frames per second</source>
+        <translation>每秒帧数</translation>
+    </message>
+    <message>
+        <source>One frame every … steps</source>
+        <translation>每 … 步一帧</translation>
+    </message>
+    <message numerus="yes">
+        <source>{shown} frames</source>
+        <comment>{shown} frame</comment>
+        <translation>
+            <numerusform>{shown} 帧</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{shown} seconds</source>
+        <comment>{shown} second</comment>
+        <translation>
+            <numerusform>{shown} 秒</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export as {format}</source>
+        <extracomment>The factors by which an image can be enlarged; 2 is sharp on most screens and in print.</extracomment>
+        <translation>导出为 {format}</translation>
+    </message>
+    <message>
+        <source>Leave out the ground, so that a page or a slide shows through</source>
+        <translation>去掉底色，让页面或幻灯片透过来</translation>
+    </message>
+    <message>
+        <source>Transparent ground</source>
+        <translation>透明背景</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>{scale} × ({width} × {height} pixels, {dots} dpi)</source>
+        <translation>{scale} ×（{width} × {height} 像素，{dots} dpi）</translation>
+    </message>
+    <message>
+        <source>The numbers of this moment</source>
+        <translation>此刻的数值</translation>
+    </message>
+    <message>
+        <source>Own text</source>
+        <translation>自己的文本</translation>
+    </message>
+    <message>
+        <source>Export for publication</source>
+        <extracomment>The dialog does not follow a long caption to the edge of the screen.</extracomment>
+        <translation>导出用于出版</translation>
+    </message>
+    <message>
+        <source>Width in mm</source>
+        <translation>宽度（mm）</translation>
+    </message>
+    <message>
+        <source>width in millimetres</source>
+        <translation>宽度（毫米）</translation>
+    </message>
+    <message>
+        <source>Dots per inch</source>
+        <translation>每英寸点数</translation>
+    </message>
+    <message>
+        <source>dots per inch of a PNG image</source>
+        <translation>PNG 图像的每英寸点数</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>图注</translation>
+    </message>
+    <message>
+        <source>text of the caption</source>
+        <translation>图注的文本</translation>
+    </message>
+    <message>
+        <source>{width} × {height} mm, names in letters of {points} points</source>
+        <translation>{width} × {height} mm，名称的字号为 {points} 磅</translation>
+    </message>
+    <message>
+        <source>What&apos;s new in gradviz {version}</source>
+        <translation>gradviz {version} 的新功能</translation>
+    </message>
+    <message>
+        <source>The list of changes is missing.</source>
+        <extracomment>The version that was last used here, in the settings. In the settings of everybody who has used the program before it kept its version.</extracomment>
+        <translation>缺少更新记录。</translation>
+    </message>
+    <message>
+        <source>Install gradviz again to have it.</source>
+        <translation>请重新安装 gradviz 以恢复它。</translation>
+    </message>
+    <message>
+        <source>your prediction</source>
+        <translation>你的预测</translation>
+    </message>
+    <message>
+        <source>Compare the prediction with the answer</source>
+        <translation>把预测与答案比较</translation>
+    </message>
+    <message>
+        <source>First steps</source>
+        <extracomment>The parts of the list, as a reader sees them.</extracomment>
+        <translation>入门</translation>
+    </message>
+    <message>
+        <source>Gradients at a point</source>
+        <translation>某一点的梯度</translation>
+    </message>
+    <message>
+        <source>Learning PyTorch with examples</source>
+        <translation>通过示例学习 PyTorch</translation>
+    </message>
+    <message>
+        <source>Learn the basics</source>
+        <translation>学习基础知识</translation>
+    </message>
+    <message>
+        <source>Questions about autograd</source>
+        <translation>关于自动求导的问题</translation>
+    </message>
+    <message>
+        <source>Challenges</source>
+        <translation>挑战</translation>
+    </message>
+    <message>
+        <source>Own lessons</source>
+        <translation>自己的课程</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <extracomment>The lesson that begins by itself for somebody new.</extracomment>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Find lesson</source>
+        <translation>查找课程</translation>
+    </message>
+    <message>
+        <source>The lesson “{title}” is not translated yet, and is shown in English.</source>
+        <translation>课程“{title}”尚未翻译，以英文显示。</translation>
+    </message>
+    <message>
+        <source>before the lesson begins</source>
+        <translation>在课程开始之前</translation>
+    </message>
+    <message>
+        <source>✓ done</source>
+        <translation>✓ 已完成</translation>
+    </message>
+    <message>
+        <source>step {step} of {count}</source>
+        <translation>第 {step} 步，共 {count} 步</translation>
+    </message>
+    <message>
+        <source>{title}: step {step} of {count}</source>
+        <translation>{title}：第 {step} 步，共 {count} 步</translation>
+    </message>
+    <message>
+        <source>You have finished “{title}”.</source>
+        <translation>你已完成“{title}”。</translation>
+    </message>
+    <message>
+        <source>Next begins the lesson “{title}”.</source>
+        <translation>点“下一步”开始课程“{title}”。</translation>
+    </message>
+    <message>
+        <source>{title}: done</source>
+        <translation>{title}：已完成</translation>
+    </message>
+    <message>
+        <source>The window is brought to where this step begins…</source>
+        <translation>正在把窗口带到这一步的起点……</translation>
+    </message>
+    <message>
+        <source>✓ Done. Next goes on.</source>
+        <translation>✓ 已完成。点“下一步”继续。</translation>
+    </message>
+    <message>
+        <source>The answer is {answer}.</source>
+        <extracomment>So often the window is looked at: a step is done soon after what it waits for. The window is brought to where a lesson was left for so long at most. The conditions that put another model into the window. Another step is shown, or another lesson, or none. The window was looked at. The conditions to bring about, one after another: before a step, and for a learner.</extracomment>
+        <translation>答案是 {answer}。</translation>
+    </message>
+    <message>
+        <source>You predicted {guess}, and that is right.</source>
+        <translation>你预测的是 {guess}，答对了。</translation>
+    </message>
+    <message>
+        <source>You predicted {guess}; the answer is {answer}.</source>
+        <translation>你预测的是 {guess}；答案是 {answer}。</translation>
+    </message>
+    <message>
+        <source>a curve</source>
+        <extracomment>The width of a button with a sign. The first entry of the second list, for a curve over one number.</extracomment>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Number across</source>
+        <extracomment>Other numbers are chosen: their names, the second empty for a curve. Another part is wanted: the factor of its size.</extracomment>
+        <translation>横轴参数</translation>
+    </message>
+    <message>
+        <source>The number along the axis</source>
+        <translation>横轴上的数</translation>
+    </message>
+    <message>
+        <source>Number up</source>
+        <translation>纵轴参数</translation>
+    </message>
+    <message>
+        <source>The number up the axis, or a curve</source>
+        <translation>纵轴上的数，或只画一条曲线</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Compute it with the numbers of this moment</source>
+        <translation>用此刻的数值重新计算</translation>
+    </message>
+    <message>
+        <source>Look at a smaller part</source>
+        <translation>查看更小的范围</translation>
+    </message>
+    <message>
+        <source>Look at a larger part</source>
+        <translation>查看更大的范围</translation>
+    </message>
+    <message>
+        <source>Show the point and the whole way</source>
+        <translation>显示当前点和整条路径</translation>
+    </message>
+    <message>
+        <source>Progress of the landscape</source>
+        <translation>损失地形的计算进度</translation>
+    </message>
+    <message>
+        <source>Compute no further</source>
+        <translation>停止计算</translation>
+    </message>
+    <message>
+        <source>State of the landscape</source>
+        <translation>损失地形的状态</translation>
+    </message>
+    <message>
+        <source>It is that of step {step}: other numbers have moved since.</source>
+        <translation>这是第{step}步的损失地形：此后其他数值已经变化。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} places without colour have no finite value.</source>
+        <comment>{count} place without colour has no finite value.</comment>
+        <translation>
+            <numerusform>{count}处没有颜色的位置没有有限值。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drag it: the model starts from there</source>
+        <extracomment>A range that the mouse changes is computed when it has rested for so long.</extracomment>
+        <translation>拖动它：模型从该处开始</translation>
+    </message>
+    <message>
+        <source>Drag it: the gradient is taken there</source>
+        <translation>拖动它：梯度就在该处计算</translation>
+    </message>
+    <message>
+        <source>Reset the training to drag where it starts</source>
+        <translation>要拖动起点，请先重置训练</translation>
+    </message>
+    <message>
+        <source>The loss over two numbers of the model, with the way of the training on it, will be here. Type an expression with a letter to fit, such as a x + b, or choose a model.</source>
+        <extracomment>A dragged number is rounded to so many parts of the range.</extracomment>
+        <translation>这里将显示损失随模型的两个数值变化的地形，以及训练在其上走过的路径。请输入含待拟合字母的表达式，例如 a x + b，或选择一个模型。</translation>
+    </message>
+    <message>
+        <source>Another program has this model, and moves its numbers itself.</source>
+        <translation>这个模型属于另一个程序，它自行改变其中的数值。</translation>
+    </message>
+    <message>
+        <source>{extent} (log)</source>
+        <translation>{extent}（对数）</translation>
+    </message>
+    <message>
+        <source>─ way</source>
+        <translation>─ 路径</translation>
+    </message>
+    <message>
+        <source>➜ −gradient ({numbers})</source>
+        <translation>➜ −梯度（{numbers}）</translation>
+    </message>
+    <message>
+        <source>╌ slope {slope} at {place}</source>
+        <translation>╌ 在 {place} 处斜率{slope}</translation>
+    </message>
+    <message>
+        <source>none that is finite</source>
+        <translation>没有有限值</translation>
+    </message>
+    <message>
+        <source>The norm of each parameter&apos;s gradient over the steps will be here.</source>
+        <translation>这里将显示每个参数的梯度范数随步数的变化。</translation>
+    </message>
+    <message>
+        <source>norm of the gradient (log)</source>
+        <translation>梯度范数（对数）</translation>
+    </message>
+    <message>
+        <source>Automatic axis</source>
+        <extracomment>The entries of the menu, in the order of SCALES.</extracomment>
+        <translation>自动坐标轴</translation>
+    </message>
+    <message>
+        <source>Linear axis</source>
+        <translation>线性坐标轴</translation>
+    </message>
+    <message>
+        <source>Logarithmic axis</source>
+        <translation>对数坐标轴</translation>
+    </message>
+    <message>
+        <source>The loss of every training step will be here. Only what has parameters can be trained.</source>
+        <extracomment>How opaque the losses of a branch are that was left. The words of a mark stand to its right or, where there is no room, to its left. Where nothing is above 0, so many powers of ten are shown.</extracomment>
+        <translation>这里将显示每个训练步的损失。只有带参数的模型才能训练。</translation>
+    </message>
+    <message>
+        <source>step {step}: the past</source>
+        <extracomment>A line for each step after which the data were changed.</extracomment>
+        <translation>第{step}步（过去）</translation>
+    </message>
+    <message>
+        <source>{loss} at {moment}</source>
+        <translation>{moment}：{loss}</translation>
+    </message>
+    <message>
+        <source>press Train to begin</source>
+        <translation>按“训练”开始</translation>
+    </message>
+    <message>
+        <source>{loss} at step {step}</source>
+        <translation>第{step}步：{loss}</translation>
+    </message>
+    <message>
+        <source>without those of 0 or less</source>
+        <translation>不含小于或等于0的损失</translation>
+    </message>
+    <message>
+        <source>left at step {step}</source>
+        <translation>在第{step}步离开</translation>
+    </message>
+    <message>
+        <source>other data from here on</source>
+        <translation>从这里起使用其他数据</translation>
+    </message>
+    <message>
+        <source>data changed</source>
+        <translation>数据已更改</translation>
+    </message>
+    <message>
+        <source>The parameters over the steps of the training will be here.</source>
+        <translation>这里将显示参数随训练步数的变化。</translation>
+    </message>
+    <message>
+        <source>parameter</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>What a network of two inputs makes of the plane will be here. Type such as Linear(2, 8), Tanh(), Linear(8, 1).</source>
+        <extracomment>The symbols of the classes in pyqtgraph, and the same as characters. So many points of each class are drawn of either kind; all of them are learnt and counted.</extracomment>
+        <translation>这里将显示双输入网络如何划分平面。可以输入例如 Linear(2, 8), Tanh(), Linear(8, 1)。</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <extracomment>The fields of the engine&apos;s errors that this form shows.</extracomment>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>The points that are to be told apart</source>
+        <translation>要区分开的数据点</translation>
+    </message>
+    <message>
+        <source>class {number}</source>
+        <translation>类别{number}</translation>
+    </message>
+    <message>
+        <source>class {number}, held out</source>
+        <translation>类别{number}，留出</translation>
+    </message>
+    <message>
+        <source>○ held out {share:.1%}</source>
+        <translation>○ 留出集{share:.1%}</translation>
+    </message>
+    <message>
+        <source>This model is no curve over x.</source>
+        <extracomment>A text that changes is not read more often.</extracomment>
+        <translation>这个模型不是关于x的曲线。</translation>
+    </message>
+    <message>
+        <source>Copy image</source>
+        <translation>复制图像</translation>
+    </message>
+    <message>
+        <source>Export image…</source>
+        <translation>导出图像…</translation>
+    </message>
+    <message>
+        <source>Export data as CSV…</source>
+        <translation>将数据导出为CSV…</translation>
+    </message>
+    <message>
+        <source>PNG image</source>
+        <translation>PNG图像</translation>
+    </message>
+    <message>
+        <source>Comma-separated values</source>
+        <translation>逗号分隔值</translation>
+    </message>
+    <message>
+        <source>Plot</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>nothing is plotted yet</source>
+        <translation>还没有绘制任何内容</translation>
+    </message>
+    <message>
+        <source>{name}: {value} at {place}</source>
+        <translation>{name}：在{place}处为{value}</translation>
+    </message>
+    <message>
+        <source>{name}: from {first} to {last}, between {lowest} and {highest}, {points} points from {left} to {right}</source>
+        <translation>{name}：从{first}到{last}，介于{lowest}和{highest}之间，从{left}到{right}共{points}个点</translation>
+    </message>
+    <message numerus="yes">
+        <source>{curves}; and {count} more curves</source>
+        <comment>{curves}; and {count} more curve</comment>
+        <extracomment>More curves than these are counted.</extracomment>
+        <translation>
+            <numerusform>{curves}；另有{count}条曲线</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The difference between y_pred and the target will be here.</source>
+        <translation>这里将显示 y_pred 与目标之差。</translation>
+    </message>
+    <message>
+        <source>no finite value</source>
+        <translation>没有有限值</translation>
+    </message>
+    <message>
+        <source>at most {residual}</source>
+        <translation>最大{residual}</translation>
+    </message>
+    <message>
+        <source>nothing has been recorded yet</source>
+        <translation>还没有任何记录</translation>
+    </message>
+    <message>
+        <source>The values of a tensor will be here. Click a node of the graph, or double-click a tensor in the inspector.</source>
+        <translation>这里将显示张量的值。请点击图中的节点，或在检查器中双击一个张量。</translation>
+    </message>
+    <message>
+        <source>Which tensor of the node is shown</source>
+        <translation>显示该节点的哪个张量</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <extracomment>While the training goes on, larger tensors are not counted anew for every recording. The last two are one map in which a cell may stand for several values.</extracomment>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>Heat map</source>
+        <translation>热力图</translation>
+    </message>
+    <message>
+        <source>Extremes</source>
+        <translation>极值</translation>
+    </message>
+    <message>
+        <source>A table of the values</source>
+        <translation>数值表格</translation>
+    </message>
+    <message>
+        <source>How many values there are of each size</source>
+        <translation>各种大小的值分别有多少个</translation>
+    </message>
+    <message>
+        <source>The last two dimensions in colours; where cells are joined, by their mean</source>
+        <translation>用颜色显示最后两个维度；合并的单元格取均值</translation>
+    </message>
+    <message>
+        <source>The last two dimensions in colours; where cells are joined, by the largest magnitude</source>
+        <translation>用颜色显示最后两个维度；合并的单元格取绝对值最大的值</translation>
+    </message>
+    <message>
+        <source>Component</source>
+        <translation>组成部分</translation>
+    </message>
+    <message>
+        <source>What the tensor consists of</source>
+        <translation>张量由哪些部分组成</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>固定</translation>
+    </message>
+    <message>
+        <source>Stay with this node, whichever is selected</source>
+        <translation>无论选择哪个节点，都停留在这个节点</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>How the tensor is shown</source>
+        <translation>张量的显示方式</translation>
+    </message>
+    <message>
+        <source>What the tensor is, and statistics</source>
+        <translation>张量的信息和统计</translation>
+    </message>
+    <message>
+        <source>First row</source>
+        <translation>首行</translation>
+    </message>
+    <message>
+        <source>Where the part begins that is shown</source>
+        <translation>显示的部分从哪里开始</translation>
+    </message>
+    <message>
+        <source>First column</source>
+        <translation>首列</translation>
+    </message>
+    <message>
+        <source>from row</source>
+        <translation>起始行</translation>
+    </message>
+    <message>
+        <source>from column</source>
+        <translation>起始列</translation>
+    </message>
+    <message>
+        <source>There are no values to show.</source>
+        <translation>没有可显示的值。</translation>
+    </message>
+    <message>
+        <source>It has no elements.</source>
+        <translation>它没有元素。</translation>
+    </message>
+    <message>
+        <source>A heat map needs two dimensions.</source>
+        <translation>热力图需要两个维度。</translation>
+    </message>
+    <message>
+        <source>No value is finite.</source>
+        <translation>没有任何值是有限的。</translation>
+    </message>
+    <message>
+        <source>Drawing…</source>
+        <translation>正在绘制……</translation>
+    </message>
+    <message>
+        <source>Counting… {part:.0%}</source>
+        <translation>正在统计……{part:.0%}</translation>
+    </message>
+    <message>
+        <source>{values} in {rows} × {columns} cells, each the mean of its values</source>
+        <extracomment>What is said of a map whose cells stand for several values.</extracomment>
+        <translation>{values}，显示为 {rows} × {columns} 个单元格，每格是其中各值的均值</translation>
+    </message>
+    <message>
+        <source>{values} in {rows} × {columns} cells, each the value of the largest magnitude of its values</source>
+        <translation>{values}，显示为 {rows} × {columns} 个单元格，每格是其中绝对值最大的值</translation>
+    </message>
+    <message>
+        <source>{plot}, in words</source>
+        <extracomment>More crosses than these say no more. Below, at and above zero; told apart by those who see fewer colours too. Its name, to be translated.</extracomment>
+        <translation>{plot}的文字说明</translation>
+    </message>
+    <message numerus="yes">
+        <source>{rows} × {columns} values</source>
+        <comment>{rows} × {columns} value</comment>
+        <translation>
+            <numerusform>{rows} × {columns} 个值</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>blue −{bound}, pale 0, red {bound}</source>
+        <translation>蓝色为−{bound}，浅色为0，红色为{bound}</translation>
+    </message>
+    <message>
+        <source>{values}; {scale}; × marks a value that is not finite.</source>
+        <translation>{values}；{scale}；×标记非有限的值。</translation>
+    </message>
+    <message>
+        <source>{values}; {scale}.</source>
+        <translation>{values}；{scale}。</translation>
+    </message>
+    <message>
+        <source>row {row}, column {column}</source>
+        <translation>第{row}行，第{column}列</translation>
+    </message>
+    <message>
+        <source>mean {value}</source>
+        <translation>均值{value}</translation>
+    </message>
+    <message>
+        <source>largest magnitude {value}</source>
+        <translation>绝对值最大者{value}</translation>
+    </message>
+    <message numerus="yes">
+        <source>All {shown} finite values are {value}.</source>
+        <comment>The one finite value is {value}.</comment>
+        <translation>
+            <numerusform>全部{shown}个有限值都是{value}。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{bins} bins; the fullest has {most} of {count} values, from {low} to {high}.</source>
+        <translation>共{bins}个区间；最满的区间从{low}到{high}，含{count}个值中的{most}个。</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first}至{last}</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <extracomment>The megabytes that the tensors of a recording may take at most.</extracomment>
+        <translation>取出</translation>
+    </message>
+    <message>
+        <source>Copy the values, or save them</source>
+        <translation>复制或保存这些值</translation>
+    </message>
+    <message>
+        <source>Copy selected values</source>
+        <translation>复制所选的值</translation>
+    </message>
+    <message>
+        <source>As text, with every digit; all that the table shows if none is</source>
+        <translation>复制为文本，保留全部数位；未选择时复制表格显示的全部值</translation>
+    </message>
+    <message>
+        <source>Save as .npy…</source>
+        <translation>另存为 .npy…</translation>
+    </message>
+    <message>
+        <source>Write the whole tensor for NumPy</source>
+        <translation>将整个张量写成供NumPy读取的文件</translation>
+    </message>
+    <message>
+        <source>Memory of a recording…</source>
+        <translation>记录的内存…</translation>
+    </message>
+    <message>
+        <source>How much memory the tensors of a recorded pass may take</source>
+        <translation>一次记录的张量最多可占多少内存</translation>
+    </message>
+    <message>
+        <source>Stop saving; what the file held before stays</source>
+        <translation>停止保存；文件中原有的内容保持不变</translation>
+    </message>
+    <message>
+        <source>Select at most {count}, or save the tensor as .npy.</source>
+        <translation>请最多选择{count}个，或将张量另存为 .npy。</translation>
+    </message>
+    <message>
+        <source>That is too much to copy as text.</source>
+        <translation>内容太多，无法复制为文本。</translation>
+    </message>
+    <message>
+        <source>Cancel saving</source>
+        <translation>取消保存</translation>
+    </message>
+    <message>
+        <source>Save the tensor</source>
+        <translation>保存张量</translation>
+    </message>
+    <message>
+        <source>NumPy array</source>
+        <translation>NumPy数组</translation>
+    </message>
+    <message>
+        <source>Memory of a recording</source>
+        <translation>记录的内存</translation>
+    </message>
+    <message>
+        <source>MB that the tensors of a recorded pass may take. Of the largest beyond it,
+statistics are kept, and the pass is run again when their values are asked for.</source>
+        <translation>一次记录的张量最多可占的MB数。超出时，对最大的张量只保留统计，
+需要它们的值时会重新运行这次传播。</translation>
+    </message>
+    <message>
+        <source>Cancel saving, {part:.0%}</source>
+        <translation>取消保存，{part:.0%}</translation>
+    </message>
+    <message>
+        <source>Index in dimension {dimension}</source>
+        <extracomment>The indices, one for each.</extracomment>
+        <translation>第{dimension}维的下标</translation>
+    </message>
+    <message>
+        <source>Index in dimension {dimension}, 0 to {last}</source>
+        <translation>第{dimension}维的下标，0至{last}</translation>
+    </message>
+    <message>
+        <source>Index in dimension {dimension}, slider</source>
+        <translation>第{dimension}维的下标，滑块</translation>
+    </message>
+    <message>
+        <source>dim {dimension}</source>
+        <translation>第{dimension}维</translation>
+    </message>
+    <message>
+        <source>Which part is shown</source>
+        <translation>显示哪一部分</translation>
+    </message>
+    <message numerus="yes">
+        <source>{shown} bytes</source>
+        <comment>{shown} byte</comment>
+        <translation>
+            <numerusform>{shown}字节</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>std</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>zeros {count}</source>
+        <translation>零值 {count}</translation>
+    </message>
+    <message>
+        <source>finite {finite} of {elements}</source>
+        <translation>有限值 {finite}，共 {elements}</translation>
+    </message>
+    <message>
+        <source>Scheduler {number}</source>
+        <extracomment>A composition keeps so many parts at least, and gets so many at most.</extracomment>
+        <translation>调度器{number}</translation>
+    </message>
+    <message>
+        <source>Take scheduler {number} away</source>
+        <translation>移除调度器{number}</translation>
+    </message>
+    <message>
+        <source>from step</source>
+        <translation>起始步</translation>
+    </message>
+    <message>
+        <source>Add another scheduler</source>
+        <translation>再添加一个调度器</translation>
+    </message>
+    <message>
+        <source>+ scheduler</source>
+        <translation>+ 调度器</translation>
+    </message>
+    <message>
+        <source>Step from which scheduler {number} works</source>
+        <translation>调度器{number}从哪一步起生效</translation>
+    </message>
+    <message>
+        <source>An expression in x, such as sin(2 x) + 0.5</source>
+        <translation>含x的表达式，例如 sin(2 x) + 0.5</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
+        <source>Its standard deviation; 0 for none</source>
+        <translation>噪声的标准差；0表示没有噪声</translation>
+    </message>
+    <message>
+        <source>Lowest x</source>
+        <translation>x的最小值</translation>
+    </message>
+    <message>
+        <source>Where x begins, such as -pi</source>
+        <translation>x的起点，例如 -pi</translation>
+    </message>
+    <message>
+        <source>Highest x</source>
+        <translation>x的最大值</translation>
+    </message>
+    <message>
+        <source>Where x ends, such as 2 pi</source>
+        <translation>x的终点，例如 2 pi</translation>
+    </message>
+    <message>
+        <source>File of data</source>
+        <translation>数据文件</translation>
+    </message>
+    <message>
+        <source>A CSV file with two columns, x and y</source>
+        <translation>含x和y两列的CSV文件</translation>
+    </message>
+    <message>
+        <source>Choose a file of data</source>
+        <translation>选择数据文件</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>The dtype of x, y and the parameters; the model is built anew</source>
+        <translation>x、y和参数的数据类型；模型会重新构建</translation>
+    </message>
+    <message>
+        <source>noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>点数</translation>
+    </message>
+    <message>
+        <source>x from</source>
+        <translation>x从</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>A file with two columns, x and y</source>
+        <translation>含x和y两列的文件</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt);;All files (*)</source>
+        <translation>表格 (*.csv *.tsv *.txt);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>点数</translation>
+    </message>
+    <message>
+        <source>How many x</source>
+        <translation>x取多少个值</translation>
+    </message>
+    <message>
+        <source>update</source>
+        <translation>更新量</translation>
+    </message>
+    <message>
+        <source>What the last step did to each parameter will be here: value, gradient, update, new value, and what the optimizer remembers. Press Step, or Train and Pause.</source>
+        <extracomment>More parameters than this are not listed.</extracomment>
+        <translation>这里将显示上一步对每个参数做了什么：值、梯度、更新量、新值，以及优化器记住的内容。请按“单步”，或先按“训练”再按“暂停”。</translation>
+    </message>
+    <message>
+        <source>The step described here</source>
+        <translation>这里说明的是哪一步</translation>
+    </message>
+    <message>
+        <source>What the optimizer&apos;s last step did</source>
+        <translation>优化器的上一步做了什么</translation>
+    </message>
+    <message>
+        <source>State of the optimizer as a whole</source>
+        <translation>优化器的整体状态</translation>
+    </message>
+    <message>
+        <source>All parameters together: {values}</source>
+        <translation>全部参数合计：{values}</translation>
+    </message>
+    <message>
+        <source>Step {before} → {step}</source>
+        <translation>第{before}步 → 第{step}步</translation>
+    </message>
+    <message>
+        <source>{optimizer}, learning rate {rate}</source>
+        <translation>{optimizer}，学习率{rate}</translation>
+    </message>
+    <message>
+        <source>loss before it {loss}</source>
+        <translation>此步之前的损失{loss}</translation>
+    </message>
+    <message>
+        <source>the first {shown} of {count} parameters</source>
+        <translation>{count}个参数中的前{shown}个</translation>
+    </message>
+    <message>
+        <source>updated when training is paused</source>
+        <translation>训练暂停时更新</translation>
+    </message>
+    <message>
+        <source>Allowed: {allowed}</source>
+        <translation>允许：{allowed}</translation>
+    </message>
+    <message>
+        <source>none: constant</source>
+        <extracomment>Numbers that change are not read more often.</extracomment>
+        <translation>无：保持不变</translation>
+    </message>
+    <message>
+        <source>Learning rate scheduler</source>
+        <translation>学习率调度器</translation>
+    </message>
+    <message>
+        <source>Learning rate of the next step</source>
+        <translation>下一步的学习率</translation>
+    </message>
+    <message>
+        <source>The learning rate is the highest that the scheduler gives</source>
+        <translation>这里的学习率是调度器给出的最大值</translation>
+    </message>
+    <message>
+        <source>How the learning rate changes with the steps</source>
+        <translation>学习率如何随步数变化</translation>
+    </message>
+    <message>
+        <source>learning rate now {rate}</source>
+        <translation>当前学习率{rate}</translation>
+    </message>
+    <message>
+        <source>What training minimizes; a running training takes over another</source>
+        <translation>训练要最小化的量；正在进行的训练会改用新选的损失</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Press Enter to apply it, also to a running training</source>
+        <translation>按 Enter 生效，对正在进行的训练也有效</translation>
+    </message>
+    <message>
+        <source>Training steps</source>
+        <translation>训练步数</translation>
+    </message>
+    <message>
+        <source>Seed of the initial weights</source>
+        <translation>初始权重的随机种子</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>DATA</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>the model&apos;s own</source>
+        <translation>模型自带的</translation>
+    </message>
+    <message>
+        <source>“{text}” is no learning rate.</source>
+        <translation>“{text}”不是有效的学习率。</translation>
+    </message>
+    <message>
+        <source>function</source>
+        <translation>函数</translation>
+    </message>
+    <message>
+        <source>iteration</source>
+        <translation>迭代</translation>
+    </message>
+    <message>
+        <source>The name of a module, function, iteration, operation or parameter</source>
+        <translation>模块、函数、迭代、运算或参数的名称</translation>
+    </message>
+    <message>
+        <source>gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>The norm of the gradient in the whole pass: that which arrives at a node, and of a module that of all its parameters together</source>
+        <translation>整次传播中梯度的范数：对节点是到达它的梯度，对模块是其全部参数合在一起的梯度</translation>
+    </message>
+    <message>
+        <source>params</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>How many numbers the parameters have, each counted once</source>
+        <translation>参数共含多少个数，每个只计一次</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>类</translation>
+    </message>
+    <message>
+        <source>The class of a module, and PyTorch&apos;s name of a node</source>
+        <translation>模块的类，以及节点在PyTorch中的名称</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>The bytes of the results that are computed there, and of parameters</source>
+        <translation>在此处算出的结果以及参数所占的字节数</translation>
+    </message>
+    <message>
+        <source>The time forwards and backwards, measured in a pass of its own</source>
+        <translation>前向和反向所用的时间，在一次单独的传播中测得</translation>
+    </message>
+    <message>
+        <source>grad ‖·‖ not finite</source>
+        <translation>梯度 ‖·‖ 非有限</translation>
+    </message>
+    <message>
+        <source>no gradient</source>
+        <translation>无梯度</translation>
+    </message>
+    <message>
+        <source>grad ‖·‖ {norm}</source>
+        <translation>梯度 ‖·‖ {norm}</translation>
+    </message>
+    <message numerus="yes">
+        <source>All parameters: {gradient} · {numbers} numbers</source>
+        <comment>All parameters: {gradient} · {numbers} number</comment>
+        <translation>
+            <numerusform>全部参数：{gradient} · {numbers}个数</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{tip}. Click to sort by it</source>
+        <extracomment>Where a group has more rows than this, pages of so many come between. The most pages of one group; their ids come after all items.</extracomment>
+        <translation>{tip}。点击即可按此列排序</translation>
+    </message>
+    <message>
+        <source>found</source>
+        <translation>已找到</translation>
+    </message>
+    <message>
+        <source>made by the chosen line</source>
+        <translation>由所选的代码行产生</translation>
+    </message>
+    <message>
+        <source>Some of many rows</source>
+        <translation>许多行中的一部分</translation>
+    </message>
+    <message>
+        <source>The modules and nodes of the graph will be here. Type an expression, or choose a model.</source>
+        <extracomment>The numbers of a smaller graph are counted at once.</extracomment>
+        <translation>这里将显示图的模块和节点。请输入表达式，或选择一个模型。</translation>
+    </message>
+    <message>
+        <source>Find in the tree</source>
+        <translation>在树中查找</translation>
+    </message>
+    <message>
+        <source>About the tree</source>
+        <translation>关于这棵树</translation>
+    </message>
+    <message>
+        <source>Gradient of the whole model</source>
+        <translation>整个模型的梯度</translation>
+    </message>
+    <message>
+        <source>Measure the time of each row</source>
+        <translation>测量每一行所用的时间</translation>
+    </message>
+    <message>
+        <source>Measure how long each node takes, in a pass of its own, and show it as a column</source>
+        <translation>在一次单独的传播中测量每个节点所用的时间，并显示为一列</translation>
+    </message>
+    <message>
+        <source>Modules and nodes</source>
+        <translation>模块和节点</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>第{number}个，共{count}个</translation>
+    </message>
+    <message>
+        <source>{file} may change the numbers of other models that are trained beside it.</source>
+        <translation>{file} 可能会改变与它一起训练的其他模型的数值。</translation>
+    </message>
+    <message>
+        <source>Compare them one after the other: remove its runs or the others.</source>
+        <translation>请逐个比较：移除它的训练，或移除其他的。</translation>
+    </message>
+    <message>
+        <source>{file} may change the numbers of the current model.</source>
+        <translation>{file} 可能会改变当前模型的数值。</translation>
+    </message>
+    <message>
+        <source>Open {file} as it is in the list, and compare its runs then.</source>
+        <translation>请按列表中的设置打开 {file}，再比较它的各次训练。</translation>
+    </message>
+    <message>
+        <source>The current file may change the numbers of the models in the list.</source>
+        <translation>当前文件可能会改变列表中各模型的数值。</translation>
+    </message>
+    <message>
+        <source>Choose one of them as the current model, and compare then.</source>
+        <translation>请选择其中一个作为当前模型，再进行比较。</translation>
+    </message>
+    <message>
+        <source>learning rate {rate}</source>
+        <extracomment>Settings that differ from all that can be chosen.</extracomment>
+        <translation>学习率 {rate}</translation>
+    </message>
+    <message>
+        <source>the optimizer&apos;s usual options</source>
+        <translation>优化器的默认选项</translation>
+    </message>
+    <message>
+        <source>no scheduler</source>
+        <translation>无学习率调度器</translation>
+    </message>
+    <message>
+        <source>the model&apos;s own loss</source>
+        <translation>模型自带的损失</translation>
+    </message>
+    <message>
+        <source>the pass that failed, step {step}</source>
+        <extracomment>Older ones are forgotten.</extracomment>
+        <translation>失败的那一次，第{step}步</translation>
+    </message>
+    <message>
+        <source>step {step} of {last}</source>
+        <translation>第{step}/{last}步</translation>
+    </message>
+    <message>
+        <source>How many nodes each line made</source>
+        <extracomment>The number of a line from 1 on, and the place of a character in it; -1 for the whole line. Whether the spot stays in sight while the view gets its size, until the user scrolls.</extracomment>
+        <translation>每行产生了多少个节点</translation>
+    </message>
+    <message>
+        <source>● how many nodes the line made; a click, or Shift+Enter, marks them</source>
+        <translation>● 该行产生了多少个节点；单击或按 Shift+Enter 标记它们</translation>
+    </message>
+    <message>
+        <source>“{text}” is no standard deviation.</source>
+        <translation>“{text}”不是标准差。</translation>
+    </message>
+    <message>
+        <source>Use 0 for none, or a number such as 0.1.</source>
+        <translation>没有噪声用 0，否则用 0.1 这样的数。</translation>
+    </message>
+    <message>
+        <source>x must end above where it begins.</source>
+        <translation>x 的终点必须大于起点。</translation>
+    </message>
+    <message>
+        <source>Change one of them.</source>
+        <translation>请更改其中一个。</translation>
+    </message>
+    <message>
+        <source>Write one such as -2.5 or 2 pi.</source>
+        <translation>请写成 -2.5 或 2 pi 这样的数。</translation>
+    </message>
+    <message>
+        <source>Expression</source>
+        <extracomment>More than the grammar takes, so that its own message is seen rather than silent cutting.</extracomment>
+        <translation>表达式</translation>
+    </message>
+    <message>
+        <source>An expression in x, y, z and parameters, or the layers of a network</source>
+        <translation>由 x、y、z 和参数组成的表达式，或网络的各层</translation>
+    </message>
+    <message>
+        <source>Type an expression, such as a + b x, or layers, such as Linear(1, 16), Tanh(), Linear(16, 1)</source>
+        <translation>输入表达式，例如 a + b x，或输入各层，例如 Linear(1, 16), Tanh(), Linear(16, 1)</translation>
+    </message>
+    <message>
+        <source>x is the input, and at a point y and z are inputs too; other letters are parameters that are trained</source>
+        <translation>x 是输入，在某一点时 y 和 z 也是输入；其他字母是要训练的参数</translation>
+    </message>
+    <message>
+        <source>name, (2, 16), float16, nan, grad&gt;1</source>
+        <translation>名称, (2, 16), float16, nan, grad&gt;1</translation>
+    </message>
+    <message>
+        <source>All of these must hold:
+a part of a name, module or label    h.3.attn mul
+a shape    (2, 16, 32)   2x16x32   (2, *)
+a type    float16
+a number    grad&gt;1   value&gt;=10   norm&lt;1e-7   params&gt;1000
+nan   inf   nonfinite   leaf   param   function
+any of these as a text    &quot;leaf&quot;</source>
+        <translation>以下条件须全部满足：
+名称、模块或标签的一部分    h.3.attn mul
+形状    (2, 16, 32)   2x16x32   (2, *)
+类型    float16
+数值    grad&gt;1   value&gt;=10   norm&lt;1e-7   params&gt;1000
+nan   inf   nonfinite   leaf   param   function
+以上任一项作为文字    &quot;leaf&quot;</translation>
+    </message>
+    <message>
+        <source>Copy as LaTeX</source>
+        <extracomment>The size of the letters in the window, as a part of that at which pieces are set. A piece that is too wide is made smaller to this part of that, and then scrolled.</extracomment>
+        <translation>复制为 LaTeX</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>复制为文本</translation>
+    </message>
+    <message>
+        <source>image {number}</source>
+        <translation>图像 {number}</translation>
+    </message>
+    <message>
+        <source>predicted {predicted}, true {true}</source>
+        <translation>预测为 {predicted}，实际为 {true}</translation>
+    </message>
+    <message>
+        <source>Images of the test</source>
+        <extracomment>To the left and the right go the steps of the backward pass, wherever the keyboard is.</extracomment>
+        <translation>测试图像</translation>
+    </message>
+    <message>
+        <source>{name} (true)</source>
+        <translation>{name}（实际）</translation>
+    </message>
+    <message numerus="yes">
+        <source>“{text}” has more than {count} decimal places.</source>
+        <comment>“{text}” has more than {count} decimal place.</comment>
+        <translation>
+            <numerusform>“{text}”的小数位超过 {count} 位。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Write {number}.</source>
+        <translation>请写成 {number}。</translation>
+    </message>
+    <message>
+        <source>It stays {number}.</source>
+        <translation>仍为 {number}。</translation>
+    </message>
+    <message>
+        <source>“{text}” is not between {low} and {high}.</source>
+        <translation>“{text}”不在 {low} 和 {high} 之间。</translation>
     </message>
 </context>
 </TS>
