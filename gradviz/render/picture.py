@@ -178,7 +178,7 @@ class FrameView(msgspec.Struct, frozen=True, dict=True):
     @property
     def title(self) -> str:
         """Return the name of the group."""
-        return visible(self.group.title)
+        return visible(self.group.shown_title)
 
     @cached_property
     def facts(self) -> tuple[str, ...]:

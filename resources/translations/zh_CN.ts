@@ -50,6 +50,11 @@
         <translation>拟合</translation>
     </message>
     <message>
+        <source>Fit</source>
+        <comment>the graph into the canvas</comment>
+        <translation>适应窗口</translation>
+    </message>
+    <message>
         <source>Show the whole graph</source>
         <translation>显示整个图</translation>
     </message>
@@ -3656,10 +3661,6 @@ Matplotlib&apos;s viridis, whose lightness rises evenly: it can be read without 
         <translation>展开分组</translation>
     </message>
     <message>
-        <source>Open</source>
-        <translation>打开</translation>
-    </message>
-    <message>
         <source>Show the nodes and groups within the chosen box; a double click does so too</source>
         <translation>显示所选方框内的节点和分组；双击也可以</translation>
     </message>
@@ -3670,6 +3671,16 @@ Matplotlib&apos;s viridis, whose lightness rises evenly: it can be read without 
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <comment>a group</comment>
+        <translation>展开</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <comment>a group</comment>
+        <translation>收起</translation>
     </message>
     <message>
         <source>Show the open group that is chosen, or is around the chosen node, as one box</source>

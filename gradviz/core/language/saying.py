@@ -41,6 +41,18 @@ class Catalogue:
     faults: tuple[str, ...] = ()
 
 
+class _Meant(str):
+    """A text in a table, and which of its meanings it has there."""
+
+    meaning = ""
+
+    @classmethod
+    def of(cls, source: str, meaning: str) -> "_Meant":
+        made = cls(source)
+        made.meaning = meaning
+        return made
+
+
 class _Speech:
     """The catalogue of this process, and how to say again what was said."""
 
@@ -90,6 +102,8 @@ def tr(source: str, meaning: str = "", /, **values: object) -> str:
 
     `meaning` tells apart what is one word in English: `tr("Fit", "of a curve")`. It is a literal.
     """
+    if isinstance(source, _Meant):
+        meaning = source.meaning
     text = _speech.catalogue.texts.get(key_of(source, meaning), source)
     if values:
         text = text.format_map(values)
@@ -116,9 +130,9 @@ def tr_n(many: str, one: str, count: int, /, **values: object) -> str:
     return text
 
 
-def marked(source: str, _meaning: str = "", /) -> str:
-    """Return the text itself: it is translated later, where `tr` is handed it and its meaning."""
-    return source
+def marked(source: str, meaning: str = "", /) -> str:
+    """Return the text itself, with its meaning: `tr` translates it later, where it is shown."""
+    return _Meant.of(source, meaning) if meaning else source
 
 
 def key_of(source: str, meaning: str) -> str:
@@ -134,6 +148,12 @@ def sentences(parts: Iterable[str]) -> str:
 def listed(parts: Iterable[str]) -> str:
     """Return the members of a list, one after another: `a, b, c`."""
     return _joined(list(parts), ", ", "、")
+
+
+def remember(text: str, again: Again) -> None:
+    """Have a text that somebody else has made said again by `again`, unless it is known."""
+    if _speech.how(text) is None:
+        _speech.remember(text, again, fixed=True)
 
 
 def how_said(text: str) -> Again | None:

@@ -86,7 +86,7 @@ def _clusters(outline: Outline | None) -> dict[str, graphviz.Digraph]:
 
 
 def _frame_title(frame: Frame) -> str:
-    title, name = frame.group.title, frame.group.type_name
+    title, name = frame.group.shown_title, frame.group.type_name
     return f"{title}: {name}" if name and name != title else title
 
 

@@ -56,7 +56,7 @@ def _nodes(figure: GraphFigure, outline: Outline | None, names: dict[str, str]) 
 
 
 def _frame_title(frame: Frame) -> str:
-    title, name = frame.group.title, frame.group.type_name
+    title, name = frame.group.shown_title, frame.group.type_name
     return f"{title}: {name}" if name and name != title else title
 
 

@@ -72,7 +72,7 @@ def containers_of(graph: Graph, showing: Showing | None, shown: Outline | None) 
         GroupRow(
             frame.id,
             frames.get(frame.around, NO_GROUP),
-            frame.group.title,
+            frame.group.shown_title,
             frame.group.type_name,
             0,
         )

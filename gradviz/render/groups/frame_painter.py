@@ -103,7 +103,9 @@ def paint_far_titles(
 def title_width(group: Group) -> float:
     """Return the width that the title line of a frame needs: its title, class and progress."""
     faces = fonts()
-    title = SIGN + SIGN_GAP + min(faces.title.width(visible(group.title)), METRICS.longest_title)
+    title = (
+        SIGN + SIGN_GAP + min(faces.title.width(visible(group.shown_title)), METRICS.longest_title)
+    )
     kind = min(faces.subtitle.width(visible(group.type_name)), METRICS.longest_label)
     progress = faces.subtitle.width(f" · {_USUAL_PROGRESS}")
     return title + _TITLE_GAP + kind + progress + 2 * METRICS.padding_x

@@ -70,7 +70,7 @@ def in_a_pass(state: State) -> bool:
 OPEN = Action(
     id="gradviz.view.open_group",
     title=marked("Open the group"),
-    short=marked("Open"),
+    short=marked("Open", "a group"),
     tip=marked("Show the nodes and groups within the chosen box; a double click does so too"),
     keys=("Return", "Enter", "+"),
     enabled_when=can_open,
@@ -79,7 +79,7 @@ OPEN = Action(
 CLOSE = Action(
     id="gradviz.view.close_group",
     title=marked("Close the group"),
-    short=marked("Close"),
+    short=marked("Close", "a group"),
     tip=marked("Show the open group that is chosen, or is around the chosen node, as one box"),
     keys=("-", "Return", "Enter"),
     enabled_when=can_close,

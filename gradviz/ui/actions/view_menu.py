@@ -10,7 +10,7 @@ from gradviz.ui.workspaces.workspace import Workspace
 
 FIT = Action(
     id="gradviz.view.fit",
-    title=marked("Fit"),
+    title=marked("Fit", "the graph into the canvas"),
     tip=marked("Show the whole graph"),
     icon="fit",
     shortcuts=("Space",),

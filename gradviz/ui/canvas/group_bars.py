@@ -43,7 +43,7 @@ class Breadcrumbs(QWidget):
         self._add_crumb(tr("All"), tr("Show the whole graph"), "")
         left_out = max(0, len(path) - _MOST_CRUMBS)
         for group in path[:-1][left_out:]:
-            self._add_crumb(group.title, tr("Show {name}", name=group.id), group.id)
+            self._add_crumb(group.shown_title, tr("Show {name}", name=group.id), group.id)
         self._add_here(path[-1])
         self._row.invalidate()
         self.resize(self._row.sizeHint())
@@ -60,7 +60,7 @@ class Breadcrumbs(QWidget):
             self._add(part)
 
     def _add_here(self, group: Group) -> None:
-        here = named(QLabel(group.title), "here")
+        here = named(QLabel(group.shown_title), "here")
         here.setTextFormat(Qt.TextFormat.PlainText)
         here.setToolTip(group.id)
         self._add(here)

@@ -242,8 +242,10 @@ class CanvasBar(QWidget):
 
 
 def _button(actions: ActionRegistry, action: Action) -> QToolButton:
-    button = QToolButton()
-    button.setDefaultAction(actions[action])
+    button, made = QToolButton(), actions[action]
+    button.setDefaultAction(made)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    # The title itself, as one English word may have two meanings.
+    made.changed.connect(lambda: button.setAccessibleName(tr(action.title)))
     button.setAccessibleName(tr(action.title))
     return button

@@ -1,19 +1,26 @@
 """The language of the window, and the change to another one while the window is open."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QSettings, QTranslator
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from gradviz.core.language.catalogues import LanguageError, best_language, speak
-from gradviz.core.language.saying import remember_what_is_said, spoken_language
+from gradviz.core.language.saying import remember, remember_what_is_said, spoken_language
 from gradviz.ui.state.window_state import State
 from gradviz.ui.widgets.background_work import Piecemeal
 from gradviz.ui.window.shown_texts import say_texts_again
 
 #: The code of the chosen language, in the settings; empty for that of the system.
 LANGUAGE: Final = "language"
+_WORDS_OF_QT: Final = (
+    ("QDockWidget", "Float"),
+    ("QDockWidget", "Close"),
+    ("QTabBar", "Scroll Left"),
+    ("QTabBar", "Scroll Right"),
+)
 
 
 class LanguageChange:
@@ -36,6 +43,10 @@ class LanguageChange:
         self.faults: tuple[str, ...] = ()
         remember_what_is_said()
         self._speak()
+        for context, text in _WORDS_OF_QT:
+            # Qt names these buttons when it makes them, and does not name them again.
+            say = partial(QCoreApplication.translate, context, text)
+            remember(say(), say)
 
     @property
     def chosen(self) -> str:

@@ -142,7 +142,7 @@ class GraphDialog(QDialog):
         row.addWidget(self.facts, 1)
         has_graph = self._graph is not None
         for title, tip, run in (
-            (tr("Fit"), tr("Show the whole graph"), self.view.fit),
+            (tr("Fit", "the graph into the canvas"), tr("Show the whole graph"), self.view.fit),
             ("−", tr("Make the graph smaller"), self.view.zoom_out),
             ("+", tr("Make the graph larger"), self.view.zoom_in),
         ):

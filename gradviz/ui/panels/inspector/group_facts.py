@@ -67,7 +67,7 @@ def inspect_group(
 
 def _title(group: Group) -> str:
     """Return the path of a module, of which the class is beside it; else the name of a group."""
-    return group_name(group) if is_backward(group) else group.path or group.title
+    return group_name(group) if is_backward(group) else group.path or group.shown_title
 
 
 def parameters_of(

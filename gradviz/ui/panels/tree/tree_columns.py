@@ -144,7 +144,7 @@ def name_text(tree: GroupTree, item: int) -> str:
     """Return the name of a row; that of a parameter without the path of the module around it."""
     group, node = tree.group(item), tree.node(item)
     if group is not None:
-        return group.title
+        return group.shown_title
     if node is None:
         return ""
     if node.kind == "leaf":

@@ -114,7 +114,7 @@ def test_that_one_english_word_can_have_two_meanings() -> None:
     curve, view = tr("Fit", "of a curve"), tr("Fit")
     assert curve == view == "Fit"
     use(CHINESE)
-    assert (tr(marked("Fit", "of a curve"), "of a curve"), tr("Fit")) == ("拟合", "适应窗口")
+    assert (tr(marked("Fit", "of a curve")), tr("Fit")) == ("拟合", "适应窗口")
 
 
 def test_that_a_text_which_is_handed_over_twice_is_remembered_as_it_was_said_first() -> None:
