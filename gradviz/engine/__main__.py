@@ -2,6 +2,7 @@
 
 import sys
 
+from gradviz.core.language.catalogues import speak_as_told
 from gradviz.core.tried_versions import NOT_LOADED, unloadable
 
 
@@ -10,6 +11,8 @@ def main() -> None:
 
     An argument is a file of recorded passes, which is all that it shows then.
     """
+    # Before the first command comes, a file is shown already.
+    speak_as_told()
     try:
         from gradviz.engine.worker import work
     except Exception as error:

@@ -14,8 +14,9 @@ from gradviz.core.errors import (
     SettingError,
     TrustError,
 )
+from gradviz.core.language.saying import tr
 from gradviz.engine.autograd_errors import explanation_of
-from gradviz.engine.user_code import is_of_model, place_text, said_by, traceback_text, user_frame
+from gradviz.engine.user_code import is_of_model, raised_text, traceback_text, user_frame
 from gradviz.protocol.commands import Ask, BuildModel, Command, CompareRuns
 from gradviz.protocol.events import CommandFailed, Event, FailureSubject, Unanswered
 
@@ -64,8 +65,8 @@ def failure(run: int, error: BaseException, command: Command | None = None) -> C
             return CommandFailed(
                 run=run,
                 subject="device",
-                message="There is not enough memory for this model.",
-                hint="Use fewer points, or another device.",
+                message=tr("There is not enough memory for this model."),
+                hint=tr("Use fewer points, or another device."),
                 details=_details(error),
             )
         case _:
@@ -84,14 +85,14 @@ def _unexpected(run: int, error: BaseException) -> CommandFailed:
         return CommandFailed(
             run=run,
             subject="model",
-            message=f"The model's own code raised {said_by(error)}{place_text(frame)}.",
+            message=raised_text(tr("The model's own code"), error, frame),
             hint=hint,
             details=_details(error),
         )
     return CommandFailed(
         run=run,
         subject="engine",
-        message=f"PyTorch's side failed: {_first_line(error)}",
+        message=tr("PyTorch's side failed: {error}", error=_first_line(error)),
         hint=hint,
         details=_details(error),
     )

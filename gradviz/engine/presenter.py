@@ -12,6 +12,7 @@ from gradviz.core.choices.settings import RECORDING_MB, Model, Training
 from gradviz.core.errors import ModelError, RecordingError
 from gradviz.core.findings.snapshot import Snapshot
 from gradviz.core.language.catalogues import speak
+from gradviz.core.language.saying import marked, tr
 from gradviz.engine.captured.kept_pass import Shown
 from gradviz.engine.failures import told_failures, unanswered
 from gradviz.engine.inspection.answers import Inspected, answer
@@ -45,10 +46,10 @@ _SLICE_S: Final = 1 / 60
 
 
 class PassOrigin(NamedTuple):
-    """Where the passes come from, in sentences.
+    """Where the passes come from, in sentences that are marked for translation.
 
     Attributes:
-        told: What is said of the output, behind the name of what it is of.
+        told: What is said of the output, with the `{name}` of what it is of.
         no_replay: Why a pass cannot be run again.
         builds_nothing: Why nothing can be built or trained.
     """
@@ -59,14 +60,14 @@ class PassOrigin(NamedTuple):
 
 
 OF_PROGRAM: Final = PassOrigin(
-    "recorded in another program",
-    "This pass is that of another program, and cannot be run again from here.",
-    "This window shows what another program has recorded, and builds and trains nothing.",
+    marked("{name}, recorded in another program"),
+    marked("This pass is that of another program, and cannot be run again from here."),
+    marked("This window shows what another program has recorded, and builds and trains nothing."),
 )
 OF_FILE: Final = PassOrigin(
-    "a recording in a file",
-    "This pass is read from a file, and cannot be run again from here.",
-    "This window shows a recording in a file, and builds and trains nothing.",
+    marked("{name}, a recording in a file"),
+    marked("This pass is read from a file, and cannot be run again from here."),
+    marked("This window shows a recording in a file, and builds and trains nothing."),
 )
 
 
@@ -79,8 +80,11 @@ class _Elsewhere(Inspected):
     @property
     def replay(self) -> Replay:
         raise RecordingError(
-            self.origin.no_replay,
-            "In that program, gradviz.capture(model, inputs=x) can: it has check() and missing().",
+            tr(self.origin.no_replay),
+            tr(
+                "In that program, gradviz.capture(model, inputs=x) can: it has check() and "
+                "missing()."
+            ),
         )
 
 
@@ -140,7 +144,7 @@ class Presenter:
                 self._tasks.withdraw(command.number)
             case KeepRecording():
                 shown = self._passes[self._shown]
-                title = f"{self._name}, {shown.title}"
+                title = tr("{name}, {title}", name=self._name, title=shown.title)
                 yield self._kept_instead(keep(shown.recording, title, RECORDING_MB))
             case Speak():
                 speak(command.language)
@@ -156,13 +160,12 @@ class Presenter:
                     yield from self._told()
             case _:
                 raise ModelError(
-                    self._origin.builds_nothing,
-                    "Train in that program, or start gradviz by itself.",
+                    tr(self._origin.builds_nothing),
+                    tr("Train in that program, or start gradviz by itself."),
                 )
 
     def _built(self, shown: Shown) -> ModelBuilt:
         """Report what is shown as a model at a point, without an input to choose."""
-        told = f"{self._name}, {self._origin.told}"
         return ModelBuilt(
             run=RUN,
             model=Model(source=self._name),
@@ -170,9 +173,13 @@ class Presenter:
             modes=(),
             graph=shown.recording.graph,
             training=Training(optimizer="", learning_rate=1e-6),
-            snapshot=Snapshot(parameters={}, equation=told),
+            snapshot=Snapshot(parameters={}, equation=self._output_told()),
             output=shown.output,
         )
+
+    def _output_told(self) -> str:
+        """Return what is said of the output in place of an equation."""
+        return tr(self._origin.told, name=self._name)
 
     def _told(self) -> Iterator[Event]:
         """Report the pass that is shown, after the end of all questions about another one."""
@@ -209,7 +216,8 @@ class Presenter:
     def _inspected(self, asked: Ask) -> Inspected:
         if not self._passes or asked.recording != self._number:
             raise RecordingError(
-                "Another pass is shown by now.", "Ask again about the one that is shown."
+                tr("Another pass is shown by now."),
+                tr("Ask again about the one that is shown."),
             )
         recording = self._passes[self._shown].recording
         return _Elsewhere(recording, kept=self.kept, origin=self._origin)

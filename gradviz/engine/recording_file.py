@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gradviz.core.errors import DataError
+from gradviz.core.language.saying import tr
 from gradviz.core.number_text import counted
 from gradviz.engine.captured.stored_passes import shown_passes
 from gradviz.engine.failures import failure
@@ -18,6 +19,8 @@ class FilePresenter(Presenter):
     def __init__(self, path: Path) -> None:
         super().__init__(OF_FILE)
         self._path = path
+        #: How many tensors of the passes were left out of the file.
+        self._left_out = 0
 
     def shown(self) -> Iterator[Event]:
         """Read the file, and yield the events that show it, or that it cannot be read."""
@@ -27,8 +30,14 @@ class FilePresenter(Presenter):
         except DataError as error:
             yield failure(RUN, error)
             return
-        left_out = stored.left_out
-        if left_out:
-            told = f"{OF_FILE.told} without {counted(left_out)} of its tensors"
-            self._origin = OF_FILE._replace(told=told)
+        self._left_out = stored.left_out
         yield from self.present(stored.recording.name, passes)
+
+    def _output_told(self) -> str:
+        if not self._left_out:
+            return super()._output_told()
+        return tr(
+            "{name}, a recording in a file without {left_out} of its tensors",
+            name=self._name,
+            left_out=counted(self._left_out),
+        )

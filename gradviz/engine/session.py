@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from gradviz.core.errors import RecordingError
 from gradviz.core.graphs.trace import Trace
+from gradviz.core.language.saying import tr
 from gradviz.engine.inspection.cooperative_tasks import CooperativeTasks
 from gradviz.engine.recording.memory_limit import limited
 from gradviz.engine.recording.recording import Recording
@@ -62,7 +63,8 @@ class Session:
         """Return the newest recording; raises RecordingError if another number is meant."""
         if self.recording is None or number != self.recordings:
             raise RecordingError(
-                "The tensors of that pass are not kept any more.", "Look at the newest pass."
+                tr("The tensors of that pass are not kept any more."),
+                tr("Look at the newest pass."),
             )
         return self.recording
 

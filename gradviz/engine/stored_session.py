@@ -10,6 +10,7 @@ from gradviz.core.choices.settings import Training
 from gradviz.core.errors import DataError, GradvizError
 from gradviz.core.findings.changes import Kept
 from gradviz.core.graphs.tensors import Array
+from gradviz.core.language.saying import tr
 from gradviz.engine.captured.kept_pass import Shown
 from gradviz.engine.captured.stored_passes import FILE_MB, shown_passes, stored_passes
 from gradviz.engine.inspection.kept_recording import KeptRecording
@@ -51,7 +52,7 @@ def state_restored(session: Session, state: TrainingState) -> StateRestored:
     """Let the training go on from a state, and report it; a problem is reported too."""
     run = session.run
     if run.mode != "fit":
-        error = DataError("There is nothing to train at a point, as there was in the session.")
+        error = DataError(tr("There is nothing to train at a point, as there was in the session."))
         return _reported(session, Restored(np.empty(0), ()), error)
     try:
         restored = restore(session.trainer, run, state)

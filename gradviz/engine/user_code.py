@@ -11,6 +11,7 @@ from typing import Final
 import torch
 
 import gradviz
+from gradviz.core.language.saying import tr
 from gradviz.core.number_text import counted
 from gradviz.engine.interruption import Interruption
 
@@ -34,9 +35,20 @@ def user_frame(error: BaseException) -> traceback.FrameSummary | None:
     return own[-1] if own else None
 
 
-def place_text(frame: traceback.FrameSummary | None) -> str:
-    """Return ` in line 12 of net.py`; empty without a frame."""
-    return f" in line {frame.lineno} of {Path(frame.filename).name}" if frame else ""
+def raised_text(subject: str, error: BaseException, frame: traceback.FrameSummary | None) -> str:
+    """Return `forward raised ValueError: no row in line 12 of net.py.`; no line without a frame.
+
+    `subject` is a name in code, or a few words in the language that is spoken.
+    """
+    if frame is None:
+        return tr("{subject} raised {error}.", subject=subject, error=said_by(error))
+    return tr(
+        "{subject} raised {error} in line {line} of {file}.",
+        subject=subject,
+        error=said_by(error),
+        line=frame.lineno,
+        file=Path(frame.filename).name,
+    )
 
 
 def is_of_model(error: BaseException) -> bool:
@@ -67,7 +79,9 @@ def traceback_text(error: BaseException, frames: TracebackType | None) -> str:
     lines = "".join(traceback.format_exception(type(error), error, frames)).splitlines()
     left = len(lines) - 2 * _MOST_LINES
     if left > 1:
-        lines[_MOST_LINES:-_MOST_LINES] = [f"  … {counted(left)} lines are left out …"]
+        lines[_MOST_LINES:-_MOST_LINES] = [
+            "  " + tr("… {shown} lines are left out …", shown=counted(left))
+        ]
     return "\n".join(lines) + "\n"
 
 

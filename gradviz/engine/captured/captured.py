@@ -13,6 +13,7 @@ from gradviz.core.findings.checks import NodeCheck
 from gradviz.core.findings.health import Health, Thresholds, examined
 from gradviz.core.findings.missing import MissingGradient
 from gradviz.core.graphs.graph import Graph
+from gradviz.core.language.saying import listed, tr
 from gradviz.engine.captured.kept_pass import frozen
 from gradviz.engine.captured.kept_values import hear_kept
 from gradviz.engine.captured.module_pass import ModulePass
@@ -190,8 +191,8 @@ class Captured:
         """
         if not all(map(has_values, self.outputs.values())):
             raise RecordingError(
-                "There are no values to check, only shapes.",
-                "Capture the same computation with values, such as on the CPU.",
+                tr("There are no values to check, only shapes."),
+                tr("Capture the same computation with values, such as on the CPU."),
             )
         inspected = self.inspected()
         recording = inspected.recording
@@ -245,10 +246,10 @@ class Captured:
             for each, output in zip(given, outputs.values(), strict=False)
         )
         if not fits:
-            shapes = ", ".join(f"{name} {tuple(each.shape)}" for name, each in outputs.items())
+            shapes = listed(f"{name} {tuple(each.shape)}" for name, each in outputs.items())
             raise RecordingError(
-                "The gradient does not fit the outputs.",
-                f"Give one tensor for each, of its shape: {shapes}.",
+                tr("The gradient does not fit the outputs."),
+                tr("Give one tensor for each, of its shape: {shapes}.", shapes=shapes),
             )
         return given
 
@@ -291,12 +292,12 @@ def _without_graph(output: Any, found: Mapping[Place, torch.Tensor]) -> ModelErr
     """Return the error that nothing in `output` can be differentiated."""
     if not found:
         return ModelError(
-            f"There is no tensor in this {type(output).__name__}.",
-            "Give the output of a computation: a tensor, or a tuple, list or dict of tensors.",
+            tr("There is no tensor in this {type}.", type=type(output).__name__),
+            tr("Give the output of a computation: a tensor, or a tuple, list or dict of tensors."),
         )
     return ModelError(
-        "The output has no graph: it does not require a gradient.",
-        "Give a result of tensors that require one, before detach() and outside of no_grad().",
+        tr("The output has no graph: it does not require a gradient."),
+        tr("Give a result of tensors that require one, before detach() and outside of no_grad()."),
     )
 
 

@@ -10,6 +10,7 @@ from torch import nn
 
 from gradviz.core.errors import ModelError, RecordingError
 from gradviz.core.landscapes.entries import ModelNumber, entry_in
+from gradviz.core.language.saying import tr, tr_n
 from gradviz.engine.captured.tensor_names import tensors_named
 from gradviz.engine.data.program import Wrap
 from gradviz.engine.models.base import HandWritten
@@ -19,7 +20,7 @@ from gradviz.engine.own.unregistered import unregistered
 from gradviz.engine.recording.forward_recorder import ForwardRecorder
 from gradviz.engine.recording.listeners import compiled_modules_pause
 from gradviz.engine.runs.replay import generators_kept, generators_now, set_generators
-from gradviz.engine.user_code import place_text, said_by, user_frame
+from gradviz.engine.user_code import raised_text, user_frame
 from gradviz.expression import Tree
 
 
@@ -74,7 +75,7 @@ class ModulePass:
     @property
     def loss(self) -> Loss:
         """Raise RecordingError: the output is differentiated as it is."""
-        raise RecordingError("A captured module has no loss.", "Capture the loss itself.")
+        raise RecordingError(tr("A captured module has no loss."), tr("Capture the loss itself."))
 
     def heard(self) -> tuple[Any, ForwardRecorder]:
         """Run the forward pass once; return all that it returned, and what was heard of it."""
@@ -91,8 +92,12 @@ class ModulePass:
         outputs = [each for each in tensors_in(self._result()).values() if each.requires_grad]
         if len(outputs) != 1:
             raise RecordingError(
-                f"The module has {len(outputs)} outputs with a graph, and one can be run again.",
-                "Capture a module that returns one of them.",
+                tr_n(
+                    "The module has {count} outputs with a graph, and one can be run again.",
+                    "The module has {count} output with a graph, and one can be run again.",
+                    len(outputs),
+                ),
+                tr("Capture a module that returns one of them."),
             )
         return outputs[0]
 
@@ -133,11 +138,12 @@ class ModulePass:
             with torch.enable_grad(), compiled_modules_pause(self.module):
                 return self.module(*self._arguments, **self._keywords)
         except Exception as error:
-            name = type(self.module).__name__
             raise ModelError(
-                f"{name} raised {said_by(error)}{place_text(user_frame(error))}.",
-                "Give inputs that it can be called with: a tensor, a tuple of arguments, or a "
-                "dict of arguments by their names.",
+                raised_text(type(self.module).__name__, error, user_frame(error)),
+                tr(
+                    "Give inputs that it can be called with: a tensor, a tuple of arguments, or a "
+                    "dict of arguments by their names."
+                ),
             ) from error
 
 

@@ -8,6 +8,7 @@ import torch
 from torch import nn
 
 from gradviz.core.errors import SettingError
+from gradviz.core.language.saying import tr
 from gradviz.engine.own.nested_tensors import inner_text, tensors_in
 
 
@@ -68,8 +69,12 @@ def _named(given: Any, role: str) -> dict[str, torch.Tensor]:
             found.setdefault(f"{name}{inner_text(place)}", tensor)
     if not found and not _is_empty(given):
         raise SettingError(
-            f"There is no tensor in {role}, which is a value of type {type(given).__name__}.",
-            "Give a module, or a dict of names and tensors, as dict(model.named_parameters()).",
+            tr(
+                "There is no tensor in {argument}, which is a value of type {type}.",
+                argument=role,
+                type=type(given).__name__,
+            ),
+            tr("Give a module, or a dict of names and tensors, as dict(model.named_parameters())."),
         )
     return found
 

@@ -8,13 +8,14 @@ from torch.autograd.graph import GradientEdge
 
 from gradviz.core.findings.checks import CheckedPart, NodeCheck
 from gradviz.core.findings.missing import MissingGradient
+from gradviz.core.language.saying import marked, tr
 from gradviz.engine.gradient_flow.break_reasons import frozen, without_leaf
 from gradviz.engine.inspection.checks.nodes import bit_by_bit, unchecked
 from gradviz.engine.inspection.checks.recorded_gradients import gradients_of
 from gradviz.engine.recording.capture import GradNode, Walk, is_leaf
 from gradviz.engine.recording.recording import Recording
 
-_NOT_MOVED = (
+_NOT_MOVED = marked(
     "Finite differences need the forward pass once more, and it cannot be run from here: "
     "capture(module, inputs=…) runs it."
 )
@@ -39,7 +40,7 @@ def checked_again(
             outputs, _wanted(node, len(recorded)), starts, retain_graph=True, allow_unused=True
         )
         findings = list(bit_by_bit(recorded, expected, part, lambda: "", exact=exact))
-        findings += [unchecked(part, index, _NOT_MOVED) for index in range(len(recorded))]
+        findings += [unchecked(part, index, tr(_NOT_MOVED)) for index in range(len(recorded))]
         found.append(NodeCheck(node=name, findings=tuple(findings)))
     return found
 
@@ -66,14 +67,18 @@ def missing_from(
 
 
 def _lost(name: str, *, in_graph: bool) -> MissingGradient:
-    why = (
-        "a node on the way passed no gradient on"
+    sentence = (
+        tr("{name} got no gradient: a node on the way passed no gradient on.", name=name)
         if in_graph
-        else "the output was computed without it, or what was computed from it was detached"
+        else tr(
+            "{name} got no gradient: the output was computed without it, or what was computed from "
+            "it was detached.",
+            name=name,
+        )
     )
     return MissingGradient(
         name=name,
         reason="unknown",
-        sentence=f"{name} got no gradient: {why}.",
-        hint="capture(module, inputs=…) runs the forward pass, and tells the line.",
+        sentence=sentence,
+        hint=tr("capture(module, inputs=…) runs the forward pass, and tells the line."),
     )

@@ -10,6 +10,7 @@ from torch.autograd.function import BackwardCFunction
 from gradviz.core.findings.missing import CodePlace, MissingGradient
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.trace import Trace
+from gradviz.core.language.saying import tr
 from gradviz.engine.gradient_flow.break_reasons import where
 from gradviz.engine.gradient_flow.code_lines import line_of
 from gradviz.engine.recording.capture import Walk, forward_name
@@ -32,7 +33,7 @@ def none_passed(name: str, graph: Graph, trace: Trace, walk: Walk) -> Iterator[M
         node, recorded = nodes.get(stopper), graph.node[stopper]
         known = node is not None and forward_name(node.name().rpartition("::")[2]) == recorded.op
         direct = any((edge.source, edge.target) == (leaf, stopper) for edge in graph.edges)
-        what = name if direct else f"what was computed from {name}"
+        what = name if direct else tr("what was computed from {name}", name=name)
         yield _told(name, what, recorded.op, node if known else None, own=recorded.kind)
 
 
@@ -61,24 +62,38 @@ def _told(name: str, what: str, op: str, node: Any, *, own: str) -> MissingGradi
         return MissingGradient(
             name=name,
             reason="function",
-            sentence=f"PyTorch has no backward for an operation that takes {what}; its node is "
-            f"named {op}.",
-            hint="Compute it with operations that have one: those of quantized layers have none.",
+            sentence=tr(
+                "PyTorch has no backward for an operation that takes {tensor}; its node is named "
+                "{node}.",
+                tensor=what,
+                node=op,
+            ),
+            hint=tr(
+                "Compute it with operations that have one: those of quantized layers have none."
+            ),
         )
     if own != "function" and not isinstance(node, BackwardCFunction):
         return MissingGradient(
             name=name,
             reason="unknown",
-            sentence=f"PyTorch's own backward of {op} passes no gradient on to {what}; why is not "
-            "to be seen from outside.",
+            sentence=tr(
+                "PyTorch's own backward of {node} passes no gradient on to {tensor}; why is not to "
+                "be seen from outside.",
+                node=op,
+                tensor=what,
+            ),
         )
     place = _return_line(function_of(node))
-    at = "" if place is None else f"In {where(place)}, "
+    told = {"function": op, "tensor": what}
     return MissingGradient(
         name=name,
         reason="function",
-        sentence=f"{at}{op}.backward returns None for {what}.",
-        hint=f"Return its gradient from {op}.backward.",
+        sentence=tr("{function}.backward returns None for {tensor}.", **told)
+        if place is None
+        else tr(
+            "In {line}, {function}.backward returns None for {tensor}.", **told, line=where(place)
+        ),
+        hint=tr("Return its gradient from {function}.backward.", function=op),
         place=place,
     )
 

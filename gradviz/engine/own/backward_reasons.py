@@ -10,7 +10,8 @@ from torch import nn
 
 from gradviz.core.errors import OwnModelError
 from gradviz.core.findings.missing import CodePlace
-from gradviz.engine.gradient_flow.break_reasons import call_text, where
+from gradviz.core.language.saying import sentences, tr
+from gradviz.engine.gradient_flow.break_reasons import at_beginning, call_text, where
 from gradviz.engine.gradient_flow.code_lines import line_of
 from gradviz.engine.gradient_flow.in_place import ChangeInPlace, ChangesInPlace
 from gradviz.engine.own.attributes import Attribute, kept_graphs
@@ -35,7 +36,7 @@ def with_lines(
     except OwnModelError:
         # A pass that fails when it runs again shows no line.
         return error
-    hint = f"{explanation.sentence} {sentence or explanation.advice}"
+    hint = sentences([explanation.sentence, sentence or explanation.advice])
     return BackwardError(error.message, hint, error.details, explanation)
 
 
@@ -48,11 +49,13 @@ def _changed_in_place(run: Callable[[], object]) -> str:
 
 
 def _change_told(change: ChangeInPlace) -> str:
-    needed, changed = where(change.needed), where(change.changed)
-    return (
-        f"{changed[0].upper()}{changed[1:]} changes it with {call_text(change.call)}, and {needed} "
-        "needs it as it was. Compute a new tensor there: y = y + 1 in place of y += 1, "
-        "inplace=False for an activation, or clone() before the change."
+    return tr(
+        "{line} changes it with {call}, and {needed} needs it as it was. Compute a new tensor "
+        "there: y = y + 1 in place of y += 1, inplace=False for an activation, or clone() before "
+        "the change.",
+        line=at_beginning(change.changed),
+        call=call_text(change.call),
+        needed=where(change.needed),
     )
 
 
@@ -64,13 +67,16 @@ def _kept_graph(module: nn.Module, runner: FileRunner, run: Callable[[], object]
     told, attribute = next(iter(kept.items()))
     line = _line_that_sets(module, attribute, runner, run)
     if line is None:
-        return (
-            f"{told} was computed once, with a graph, and is used in each call. Compute it in "
-            "forward, or keep it with detach()."
+        return tr(
+            "{name} was computed once, with a graph, and is used in each call. Compute it in "
+            "forward, or keep it with detach().",
+            name=told,
         )
-    return (
-        f"{told} is kept from one call to the next with its graph, in {where(line)}. Detach it "
-        f"there: keep {told}.detach(), or detach it where the next call uses it."
+    return tr(
+        "{name} is kept from one call to the next with its graph, in {line}. Detach it there: keep "
+        "{name}.detach(), or detach it where the next call uses it.",
+        name=told,
+        line=where(line),
     )
 
 

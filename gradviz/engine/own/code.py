@@ -12,6 +12,7 @@ from typing import Any
 import torch
 
 from gradviz.core.errors import OwnModelError, TrustError, words_of
+from gradviz.core.language.saying import tr
 from gradviz.engine.own.own_imports import allow_imports, compiled
 from gradviz.engine.own.running import MODULE_NAME, FileRunner
 from gradviz.engine.recording.listeners import pause_in_compiled_functions
@@ -42,8 +43,8 @@ def run_file(file: ModelFile, trusted: str, trusted_beside: Collection[str] = ()
     """
     if file.hash != trusted:
         raise TrustError(
-            f"{file.path} is not trusted, or has changed since it was.",
-            "Look through it, then give --trust: its code runs with your rights.",
+            tr("{path} is not trusted, or has changed since it was.", path=file.path),
+            tr("Look through it, then give --trust: its code runs with your rights."),
         )
     if file.is_archive:
         return _opened(file)
@@ -55,12 +56,15 @@ def run_file(file: ModelFile, trusted: str, trusted_beside: Collection[str] = ()
     # It may import itself by its own name.
     allow_imports(file.path, (file.hash, *trusted_beside))
     pause_in_compiled_functions()
-    with runner.running("The file"):
+    with runner.running(tr("The file")):
         exec(code, module.__dict__)  # noqa: S102 - the user has trusted it
         if not torch.is_grad_enabled():
             raise OwnModelError(
-                f"{file.path.name} turns gradients off for all that follows, so nothing has one.",
-                "Take out torch.set_grad_enabled(False), or use torch.no_grad() in forward.",
+                tr(
+                    "{file} turns gradients off for all that follows, so nothing has one.",
+                    file=file.path.name,
+                ),
+                tr("Take out torch.set_grad_enabled(False), or use torch.no_grad() in forward."),
             )
     return OwnCode(runner, module.__dict__)
 
@@ -75,7 +79,7 @@ def _opened(file: ModelFile) -> OwnCode:
     runner = FileRunner(file.path)
     allow_imports(file.path, (file.hash,))
     pause_in_compiled_functions()
-    with runner.running("The archive"), warnings.catch_warnings():
+    with runner.running(tr("The archive")), warnings.catch_warnings():
         # That torch.jit is deprecated is nothing that a reader of the file can change.
         warnings.simplefilter("ignore", DeprecationWarning)
         if kind == "TorchScript":
@@ -99,16 +103,18 @@ def _compiled(file: ModelFile) -> CodeType:
     try:
         return compiled(file)
     except SyntaxError as error:
-        place = f" in line {error.lineno}" if error.lineno else ""
+        told = {"file": file.path.name, "error": error.msg}
         raise OwnModelError(
-            f"{file.path.name} is no Python: {error.msg}{place}.",
-            "Put it right in an editor, then open it again.",
+            tr("{file} is no Python: {error} in line {line}.", **told, line=error.lineno)
+            if error.lineno
+            else tr("{file} is no Python: {error}.", **told),
+            tr("Put it right in an editor, then open it again."),
             field="source",
             details="".join(traceback.format_exception_only(error)),
         ) from error
     except (ValueError, RecursionError, MemoryError) as error:
         raise OwnModelError(
-            f"{file.path.name} is no Python: {words_of(error)}.",
-            "Name another file.",
+            tr("{file} is no Python: {error}.", file=file.path.name, error=words_of(error)),
+            tr("Name another file."),
             field="source",
         ) from error

@@ -10,6 +10,7 @@ from torch import nn
 
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import ExpressionError, OwnModelError, words_of
+from gradviz.core.language.saying import listed, sentences, tr, tr_n
 from gradviz.engine.own.call_signatures import signature_text
 from gradviz.engine.own.inputs import drawn_values
 from gradviz.engine.own.nested_tensors import described, inner_text, tensors_in
@@ -55,7 +56,7 @@ class Criterion:
         except OwnModelError as error:
             raise OwnModelError(
                 error.message,
-                f"{self._given(tensors)} {self._advice(tensors)}",
+                sentences([self._given(tensors), self._advice(tensors)]),
                 field="own_target",
             ) from error.__cause__
         return found
@@ -66,7 +67,8 @@ class Criterion:
             warnings.simplefilter("always")
             self.module(*tensors, *self.targets)
         for each in caught:
-            text = f"{str(each.message).strip()} {self._given(tensors)} {self._advice(tensors)}"
+            told = sentences([self._given(tensors), self._advice(tensors)])
+            text = f"{str(each.message).strip()} {told}"
             warnings.warn_explicit(text, each.category, "PyTorch", 0)
 
     def leaves(self) -> dict[str, torch.Tensor]:
@@ -85,35 +87,54 @@ class Criterion:
             return
         if not bool(((first >= 0) & (first <= 1)).all()):
             raise OwnModelError(
-                "BCELoss raised: all elements of input should be between 0 and 1.",
-                "End forward in a sigmoid, or choose BCEWithLogitsLoss.",
+                tr("BCELoss raised: all elements of input should be between 0 and 1."),
+                tr("End forward in a sigmoid, or choose BCEWithLogitsLoss."),
                 field="own_loss",
             )
 
     def _miscounted(self, tensors: Sequence[torch.Tensor]) -> OwnModelError:
         row, count = self.call.row, len(self.targets)
         if not row.targets:
-            message = f"{row.name} compares tensors of the output, and takes no target."
-            return OwnModelError(message, "Leave the target empty.", field="own_target")
-        here = "there is none" if count == 0 else f"there {'is' if count == 1 else 'are'} {count}"
-        return OwnModelError(
-            f"{row.name} needs the {' and the '.join(row.targets)} beside the output, and {here}.",
-            self._advice(tensors),
-            field="own_target",
-        )
+            message = tr(
+                "{loss} compares tensors of the output, and takes no target.", loss=row.name
+            )
+            return OwnModelError(message, tr("Leave the target empty."), field="own_target")
+        needed, *others = row.targets
+        for each in others:
+            needed = tr("{names} and the {name}", names=needed, name=each)
+        told = {"loss": row.name, "targets": needed}
+        if count:
+            message = tr_n(
+                "{loss} needs the {targets} beside the output, and there are {count}.",
+                "{loss} needs the {targets} beside the output, and there is {count}.",
+                count,
+                **told,
+            )
+        else:
+            message = tr("{loss} needs the {targets} beside the output, and there is none.", **told)
+        return OwnModelError(message, self._advice(tensors), field="own_target")
 
     def _given(self, tensors: Sequence[torch.Tensor]) -> str:
-        output = f"The output is {described(tensors)}"
-        return f"{output}, the target {described(self.targets)}." if self.targets else f"{output}."
+        output = described(tensors)
+        if not self.targets:
+            return tr("The output is {output}.", output=output)
+        return tr(
+            "The output is {output}, the target {target}.",
+            output=output,
+            target=described(self.targets),
+        )
 
     def _advice(self, tensors: Sequence[torch.Tensor]) -> str:
-        name = self.call.row.name
-        example = self.call.row.example(tuple(tensors[0].shape))
-        if name == "BCELoss":
-            example += ", and end forward in a sigmoid"
+        row = self.call.row
+        example = row.example(tuple(tensors[0].shape))
+        if row.name == "BCELoss":
+            return tr(
+                "A target for it is such as {example}, and end forward in a sigmoid.",
+                example=example,
+            )
         if not example:
-            return f"Return {', '.join(self.call.row.outputs)} of one shape."
-        return f"A target for it is such as {example}."
+            return tr("Return {names} of one shape.", names=listed(row.outputs))
+        return tr("A target for it is such as {example}.", example=example)
 
 
 def chosen_criterion(settings: Model, device: torch.device) -> Criterion | None:
@@ -125,8 +146,8 @@ def chosen_criterion(settings: Model, device: torch.device) -> Criterion | None:
     if not settings.own_loss.strip():
         if settings.own_target.strip():
             raise OwnModelError(
-                "A target is for a loss, and none is chosen.",
-                "Choose one, such as MSELoss.",
+                tr("A target is for a loss, and none is chosen."),
+                tr("Choose one, such as MSELoss."),
                 field="own_target",
             )
         return None
@@ -148,8 +169,8 @@ def _made(call: CriterionCall) -> nn.Module:
         made: nn.Module = kind(*positional, **keywords)
     except (TypeError, ValueError, RuntimeError) as error:
         raise OwnModelError(
-            f"{call.row.name} cannot be made so: {words_of(error)}.",
-            f"It takes {signature_text(kind)}.",
+            tr("{name} cannot be made so: {error}.", name=call.row.name, error=words_of(error)),
+            tr("It takes {arguments}.", arguments=signature_text(kind)),
             field="own_loss",
         ) from error
     return made

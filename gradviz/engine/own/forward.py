@@ -6,6 +6,7 @@ from typing import Any
 from torch import nn
 
 from gradviz.core.errors import OwnModelError
+from gradviz.core.language.saying import listed, sentences, tr
 from gradviz.engine.autograd_errors import explanation_of
 from gradviz.engine.own.call_signatures import signature_text
 from gradviz.engine.own.chance import Chance
@@ -38,12 +39,18 @@ class Forward:
         given = described((*self.inputs.positional, *self.inputs.keywords.values()))
         cause = error.__cause__
         called_wrongly = isinstance(cause, TypeError) and not self.runner.reaches(cause)
-        reason = f"{error.hint}{self._hooked(cause)} " if error.hint else ""
-        hint = f"The inputs are {given}." if given else "It was given no inputs."
-        taken = f"forward takes {signature_text(self.module.forward)}. " if called_wrongly else ""
+        taken = signature_text(self.module.forward) if called_wrongly else ""
+        told = [
+            tr("forward takes {arguments}.", arguments=taken) if called_wrongly else "",
+            error.hint,
+            self._hooked(cause) if error.hint else "",
+            tr("The inputs are {inputs}.", inputs=given)
+            if given
+            else tr("It was given no inputs."),
+        ]
         return OwnModelError(
             error.message,
-            f"{taken}{reason}{hint}",
+            sentences(told),
             field="inputs" if called_wrongly else "",
             details=error.details,
         )
@@ -54,8 +61,15 @@ class Forward:
         if explanation is None or explanation.kind != "hooked_in_place":
             return ""
         hooks = [
-            f"{getattr(hook, '__qualname__', type(hook).__name__)} of {name or 'the module'}"
+            _hook_told(getattr(hook, "__qualname__", type(hook).__name__), name)
             for name, each in self.module.named_modules()
             for hook in backward_hooks_of(each)
         ]
-        return f" The hooks are: {', '.join(hooks)}." if hooks else ""
+        return tr("The hooks are: {names}.", names=listed(hooks)) if hooks else ""
+
+
+def _hook_told(hook: str, module: str) -> str:
+    """Return a hook with the module that it is on, the whole one where its name is empty."""
+    if module:
+        return tr("{hook} of {module}", hook=hook, module=module)
+    return tr("{hook} of the module", hook=hook)

@@ -6,6 +6,7 @@ import torch
 from torch import nn
 
 from gradviz.core.errors import OwnModelError
+from gradviz.core.language.saying import tr, tr_n
 from gradviz.engine.gradient_flow.break_reasons import lost_at
 from gradviz.engine.gradient_flow.gradient_breaks import GradientBreakFinder, Leaves
 
@@ -25,19 +26,28 @@ def no_gradient(module: nn.Module, run: Callable[[], torch.Tensor], output: str)
     quantized = _quantized_layer(module)
     if not parameters and quantized:
         return OwnModelError(
-            f"{kind} is quantized: the weights of {quantized} are integers, without gradients.",
-            "Open the model as it was before it was converted.",
+            tr(
+                "{model} is quantized: the weights of {layer} are integers, without gradients.",
+                model=kind,
+                layer=quantized,
+            ),
+            tr("Open the model as it was before it was converted."),
         )
     if not parameters:
         return OwnModelError(
-            f"{kind} has no parameters, so there is nothing to differentiate.",
-            "Give it an nn.Parameter, or an input with requires_grad=True.",
+            tr("{model} has no parameters, so there is nothing to differentiate.", model=kind),
+            tr("Give it an nn.Parameter, or an input with requires_grad=True."),
         )
     if not any(parameter.requires_grad for parameter in parameters):
         return OwnModelError(
-            f"{output} has no gradient: none of the {len(parameters)} parameters of {kind} "
-            "requires one.",
-            "Set requires_grad of those that are to be trained.",
+            tr_n(
+                "{output} has no gradient: none of the {count} parameters of {model} requires one.",
+                "{output} has no gradient: the {count} parameter of {model} requires none.",
+                len(parameters),
+                output=output,
+                model=kind,
+            ),
+            tr("Set requires_grad of those that are to be trained."),
         )
     losses = GradientBreakFinder(Leaves(parameters))
     with losses:
@@ -46,20 +56,29 @@ def no_gradient(module: nn.Module, run: Callable[[], torch.Tensor], output: str)
     if not found and losses.left:
         # A tensor made from a number cannot be followed, so no more than this is known.
         return OwnModelError(
-            f"{output} has no gradient: no parameter takes part in it as a tensor, and "
-            f"{lost_at(losses.left[-1])}.",
-            "Compute it from tensors that have one.",
+            tr(
+                "{output} has no gradient: no parameter takes part in it as a tensor, and "
+                "{reason}.",
+                output=output,
+                reason=lost_at(losses.left[-1]),
+            ),
+            tr("Compute it from tensors that have one."),
         )
     if found:
         places = list(dict.fromkeys(map(lost_at, found)))
-        more = f", and {len(places) - _MOST_PLACES} more" if len(places) > _MOST_PLACES else ""
+        reasons, *others = places[:_MOST_PLACES]
+        for each in others:
+            reasons = tr("{reasons}; {reason}", reasons=reasons, reason=each)
+        if len(places) > _MOST_PLACES:
+            more = len(places) - _MOST_PLACES
+            reasons = tr("{reasons}, and {count} more", reasons=reasons, count=more)
         return OwnModelError(
-            f"{output} has no gradient: {'; '.join(places[:_MOST_PLACES])}{more}.",
-            "Compute it from tensors that have one.",
+            tr("{output} has no gradient: {reasons}.", output=output, reasons=reasons),
+            tr("Compute it from tensors that have one."),
         )
     return OwnModelError(
-        f"{output} has no gradient: no parameter takes part in it.",
-        "Compute it from the parameters, or choose another output.",
+        tr("{output} has no gradient: no parameter takes part in it.", output=output),
+        tr("Compute it from the parameters, or choose another output."),
         field="output",
     )
 

@@ -8,6 +8,7 @@ import torch
 from torch import nn
 
 from gradviz.core.errors import ExpressionError, OwnModelError, words_of
+from gradviz.core.language.saying import listed, tr
 from gradviz.engine.failures import out_of_memory
 from gradviz.engine.own.call_signatures import input_names, needed_inputs
 from gradviz.engine.own.code import OwnCode
@@ -53,7 +54,9 @@ def example_inputs(code: OwnCode, module: nn.Module, typed: str, device: torch.d
         _require_none(module)
         return Inputs()
     if not callable(own):
-        raise OwnModelError("example_inputs is no function.", "Write def example_inputs(): ….")
+        raise OwnModelError(
+            tr("example_inputs is no function."), tr("Write def example_inputs(): ….")
+        )
     with code.runner.running("example_inputs()"):
         found = own()
         if isinstance(found, Mapping):
@@ -109,8 +112,12 @@ def _drawn_tensor(call: InputCall, device: torch.device, field: str) -> torch.Te
         if out_of_memory(error):
             raise
         raise OwnModelError(
-            f"{call.function} does not work so: {words_of(error)}.",
-            "Choose other numbers, or another dtype.",
+            tr(
+                "{function} does not work so: {error}.",
+                function=call.function,
+                error=words_of(error),
+            ),
+            tr("Choose other numbers, or another dtype."),
             field=field,
         ) from error
     return made.to(device).requires_grad_(call.requires_grad)
@@ -146,7 +153,10 @@ def _require_none(module: nn.Module) -> None:
     needed = needed_inputs(module)
     if needed:
         raise OwnModelError(
-            f"forward needs {', '.join(needed)}.",
-            'Give example inputs, such as "randn(2, 3)", or define example_inputs() in the file.',
+            tr("forward needs {names}.", names=listed(needed)),
+            tr(
+                'Give example inputs, such as "randn(2, 3)", or define example_inputs() in the '
+                "file."
+            ),
             field="inputs",
         )

@@ -10,6 +10,7 @@ from torch import nn
 
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import ExpressionError, OwnModelError, words_of
+from gradviz.core.language.saying import listed, tr
 from gradviz.engine.own.call_signatures import signature_text
 from gradviz.engine.own.code import OwnCode
 from gradviz.engine.own.running import MODULE_NAME
@@ -47,7 +48,7 @@ def built_module(code: OwnCode, wanted: str, settings: Model, device: torch.devi
     """
     name, found = _named(code, wanted)
     module = _made(code, name, found, settings.arguments)
-    with code.runner.running(f"{name} on {device}"):
+    with code.runner.running(tr("{name} on {device}", name=name, device=device)):
         _move(module, device)
         attributes = attributes_of(module)
         lazy = any(nn.parameter.is_lazy(each) for each in module.parameters())
@@ -99,7 +100,9 @@ def _made(code: OwnCode, name: str, found: Any, arguments: str) -> nn.Module:
     if isinstance(found, nn.Module):
         if arguments.strip():
             raise OwnModelError(
-                f"{name} is a module already.", "Leave the arguments empty.", field="arguments"
+                tr("{name} is a module already.", name=name),
+                tr("Leave the arguments empty."),
+                field="arguments",
             )
         return found
     try:
@@ -109,17 +112,18 @@ def _made(code: OwnCode, name: str, found: Any, arguments: str) -> nn.Module:
         cause = error.__cause__
         if isinstance(cause, TypeError) and not code.runner.reaches(cause):
             raise OwnModelError(
-                f"{name} cannot be made so: {words_of(cause)}.",
-                f"It takes {signature_text(found)}.",
+                tr("{name} cannot be made so: {error}.", name=name, error=words_of(cause)),
+                tr("It takes {arguments}.", arguments=signature_text(found)),
                 field="arguments",
             ) from cause
         raise
     if isinstance(made, nn.Module):
         return made
-    fault = "is no nn.Module" if inspect.isclass(found) else f"returned {type(made).__name__}"
     raise OwnModelError(
-        f"{name} {fault}.",
-        "Name a class of nn.Module, or a function that returns one.",
+        tr("{name} is no nn.Module.", name=name)
+        if inspect.isclass(found)
+        else tr("{name} returned {type}.", name=name, type=type(made).__name__),
+        tr("Name a class of nn.Module, or a function that returns one."),
         field="name",
     )
 
@@ -139,10 +143,11 @@ def _named(code: OwnCode, name: str) -> tuple[str, Any]:
     for part in name.split("."):
         found = found.get(part) if isinstance(found, Mapping) else getattr(found, part, None)
     if not callable(found):
-        names = ", ".join(offered) or "none"
         raise OwnModelError(
-            f"{code.runner.path.name} has no class or function {name}.",
-            f"Its modules: {names}.",
+            tr("{file} has no class or function {name}.", file=code.runner.path.name, name=name),
+            tr("Its modules: {names}.", names=listed(offered))
+            if offered
+            else tr("Its modules: none."),
             field="name",
         )
     return name, found
@@ -152,14 +157,19 @@ def _unclear(code: OwnCode, offered: Mapping[str, Any]) -> OwnModelError:
     file = code.runner.path.name
     if not offered:
         return OwnModelError(
-            f"There is no nn.Module in {file}.",
-            "Define a class that derives from nn.Module, or a function that returns one.",
+            tr("There is no nn.Module in {file}.", file=file),
+            tr("Define a class that derives from nn.Module, or a function that returns one."),
             field="name",
         )
     first = next(iter(offered))
     return OwnModelError(
-        f"{file} has {len(offered)} modules: {', '.join(offered)}.",
-        f"Say which: {file}:{first}.",
+        tr(
+            "{file} has {count} modules: {names}.",
+            file=file,
+            count=len(offered),
+            names=listed(offered),
+        ),
+        tr("Say which: {file}:{name}.", file=file, name=first),
         field="name",
     )
 

@@ -7,6 +7,8 @@ from typing import Any, Final, TypeAlias
 import torch
 from torch import nn
 
+from gradviz.core.language.saying import listed, tr
+
 #: Where a tensor is: keys and places, from the outside in.
 Place: TypeAlias = tuple[str, ...]
 
@@ -66,14 +68,15 @@ def parts_of(value: Any) -> Iterator[tuple[str, Any]]:
 
 def described(values: Iterable[Any]) -> str:
     """Return shapes and dtypes: `(2, 3) float32, tuple of (2,) int64`."""
-    return ", ".join(map(_described_value, values))
+    return listed(map(_described_value, values))
 
 
 def _described_value(value: Any) -> str:
     if isinstance(value, torch.Tensor):
         return f"{tuple(value.shape)} {str(value.dtype).removeprefix('torch.')}"
     inner = described(tensors_in(value).values())
-    return f"{type(value).__name__} of {inner}" if inner else type(value).__name__
+    kind = type(value).__name__
+    return tr("{type} of {parts}", type=kind, parts=inner) if inner else kind
 
 
 def _part_text(part: str) -> str:

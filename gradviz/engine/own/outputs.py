@@ -7,6 +7,7 @@ from typing import Any, Final
 import torch
 
 from gradviz.core.errors import OwnModelError
+from gradviz.core.language.saying import listed, tr
 from gradviz.engine.own.nested_tensors import Place, parts_of, place_text, tensors_in
 from gradviz.engine.tensors.summary import dtype_name
 
@@ -33,7 +34,11 @@ def chosen_place(output: Any, wanted: str) -> Place:
         if tensor.is_complex():
             raise complex_result(place_text(place), tensor)
         raise OwnModelError(
-            f"{place_text(place)} has the dtype {dtype_name(tensor.dtype)}, which has no gradient.",
+            tr(
+                "{name} has the dtype {dtype}, which has no gradient.",
+                name=place_text(place),
+                dtype=dtype_name(tensor.dtype),
+            ),
             _choice(found),
             field="output",
         )
@@ -41,16 +46,16 @@ def chosen_place(output: Any, wanted: str) -> Place:
         return floating[0]
     if not found:
         raise OwnModelError(
-            f"forward returned {type(output).__name__} with no tensor in it.",
-            "Return a tensor, or a tuple, list or dict of tensors.",
+            tr("forward returned {type} with no tensor in it.", type=type(output).__name__),
+            tr("Return a tensor, or a tuple, list or dict of tensors."),
         )
     for place, tensor in found.items():
         if tensor.is_complex():
             raise complex_result(place_text(place), tensor)
-    kinds = ", ".join(sorted({dtype_name(tensor.dtype) for tensor in found.values()}))
+    kinds = listed(sorted({dtype_name(tensor.dtype) for tensor in found.values()}))
     raise OwnModelError(
-        f"The output has no gradient: its dtype is {kinds}.",
-        "Only floating-point tensors have one: return what stands before it was made whole.",
+        tr("The output has no gradient: its dtype is {dtypes}.", dtypes=kinds),
+        tr("Only floating-point tensors have one: return what stands before it was made whole."),
         field="output",
     )
 
@@ -58,9 +63,12 @@ def chosen_place(output: Any, wanted: str) -> Place:
 def complex_result(name: str, tensor: torch.Tensor) -> OwnModelError:
     """Return the error that a complex tensor is to be differentiated."""
     return OwnModelError(
-        f"{name} has the dtype {dtype_name(tensor.dtype)}: only real scalars can be "
-        "differentiated.",
-        "Return .abs() or .real of it.",
+        tr(
+            "{name} has the dtype {dtype}: only real scalars can be differentiated.",
+            name=name,
+            dtype=dtype_name(tensor.dtype),
+        ),
+        tr("Return .abs() or .real of it."),
         field="output",
     )
 
@@ -88,7 +96,8 @@ def tensor_at(output: Any, place: Place) -> torch.Tensor:
     if isinstance(value, torch.Tensor):
         return value
     raise OwnModelError(
-        f"The output has no tensor {place_text(place)} any more.", "Choose another output."
+        tr("The output has no tensor {name} any more.", name=place_text(place)),
+        tr("Choose another output."),
     )
 
 
@@ -106,7 +115,9 @@ def _named(found: Mapping[Place, torch.Tensor], wanted: str) -> Place:
     if shorter == () and found:
         return next(iter(found))
     raise OwnModelError(
-        f"The output has no tensor {wanted.strip()[:40]}.", _choice(found), field="output"
+        tr("The output has no tensor {name}.", name=wanted.strip()[:40]),
+        _choice(found),
+        field="output",
     )
 
 
@@ -126,10 +137,12 @@ def _parsed(text: str) -> Place | None:
 
 def _choice(found: Mapping[Place, torch.Tensor]) -> str:
     if not found:
-        return "It holds no tensor at all."
+        return tr("It holds no tensor at all.")
     names = [
         f"{place_text(place)} {tuple(tensor.shape)} {dtype_name(tensor.dtype)}"
         for place, tensor in found.items()
     ]
-    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
-    return f"There is: {', '.join(names[:_LISTED])}{more}."
+    first = listed(names[:_LISTED])
+    if len(names) <= _LISTED:
+        return tr("There is: {names}.", names=first)
+    return tr("There is: {names} and {count} more.", names=first, count=len(names) - _LISTED)

@@ -24,11 +24,17 @@ from types import CodeType, ModuleType
 from typing import Any, Final
 
 from gradviz.core.errors import TrustError
+from gradviz.core.language.saying import marked, tr
 from gradviz.own.siblings import is_installed, is_own, name_in
 from gradviz.own.source import ModelFile, read_model_file
 
 _LOADERS: Final[tuple[Any, ...]] = (SourceFileLoader, SourcelessFileLoader)
-_LIKE_SOURCE: Final = "Install it as a package, or import its source code."
+#: The faults of an import, with the hint for one.
+_NO_SOURCE: Final = marked("{name}, which {file} imports, has no source code to be shown.")
+_LIKE_SOURCE: Final = marked("Install it as a package, or import its source code.")
+_UNTRUSTED: Final = marked(
+    "{name}, which {file} imports, is not trusted with what stands in it now."
+)
 
 
 class UntrustedImportError(TrustError, ImportError):
@@ -79,7 +85,7 @@ class _TrustedFinder(MetaPathFinder):
         if not self._owners(place):
             return spec
         if not isinstance(spec.loader, SourceFileLoader):
-            raise self._refusal(place, "has no source code to be shown", _LIKE_SOURCE)
+            raise self._refusal(place, _NO_SOURCE, tr(_LIKE_SOURCE))
         spec.loader = _TrustedLoader(self, spec.name, str(place))
         spec.cached = None
         return spec
@@ -93,7 +99,7 @@ class _TrustedFinder(MetaPathFinder):
         if not self._owners(path):
             return None
         if path.suffix not in SOURCE_SUFFIXES:
-            raise self._refusal(path, "has no source code to be shown", _LIKE_SOURCE)
+            raise self._refusal(path, _NO_SOURCE, tr(_LIKE_SOURCE))
         return self.trusted_code(path)
 
     def trusted_code(self, path: Path) -> CodeType:
@@ -101,11 +107,12 @@ class _TrustedFinder(MetaPathFinder):
         file = read_model_file(str(path))
         if any(file.hash in self._allowed[owner] for owner in self._owners(path)):
             return compiled(file)
-        hint = (
-            "Look through it, then trust it too; on the command line with "
-            f"--trust-also {shlex.quote(str(path))}: its code runs with your rights."
+        hint = tr(
+            "Look through it, then trust it too; on the command line with --trust-also {path}: its "
+            "code runs with your rights.",
+            path=shlex.quote(str(path)),
         )
-        raise self._refusal(path, "is not trusted with what stands in it now", hint)
+        raise self._refusal(path, _UNTRUSTED, hint)
 
     def _owners(self, path: Path) -> list[Path]:
         """Return the files in whose own folder a path lies."""
@@ -117,7 +124,7 @@ class _TrustedFinder(MetaPathFinder):
         owner = self._owners(path)[-1]
         name = name_in(owner.parent, path)
         self._refused = UntrustedImportError(
-            f"{name}, which {owner.name} imports, {fault}.", hint, untrusted=str(path)
+            tr(fault, name=name, file=owner.name), hint, untrusted=str(path)
         )
         return self._refused
 

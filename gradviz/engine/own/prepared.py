@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 import torch
 from torch import nn
 
 from gradviz.core.choices.settings import Model, OwnParts
+from gradviz.core.language.saying import marked, tr, tr_n
 from gradviz.core.number_text import counted
 from gradviz.engine.own.buffers import Buffers
 from gradviz.engine.own.chance import Chance
@@ -19,6 +21,52 @@ from gradviz.engine.own.modules import BuiltModule, built_module
 from gradviz.engine.own.scalar import Scalar, chosen_scalar
 from gradviz.own.source import OwnSource, read_model_file
 
+_NO_PARAMETERS: Final = marked("{name}: no parameters, output {scalar}")
+_SHAPES_ALONE: Final = marked(
+    "{name}: {numbers} in {parameters} on the meta device, which has shapes and no values; output "
+    "{scalar}"
+)
+_WITH_PARAMETERS: Final = marked("{name}: {numbers} in {parameters}, loss {scalar}")
+
+
+class _Summary(NamedTuple):
+    """What is said of a model in place of an equation.
+
+    Attributes:
+        text: The text that fits it, marked for translation.
+        name: The name of the model.
+        numbers: How many numbers are trained.
+        parameters: How many parameters they are in.
+        scalar: The scalar that is differentiated.
+    """
+
+    text: str
+    name: str
+    numbers: int
+    parameters: int
+    scalar: str
+
+    def told(self) -> str:
+        """Return it in the language that is spoken."""
+        return tr(
+            self.text,
+            name=self.name,
+            numbers=tr_n(
+                "{shown} numbers", "{shown} number", self.numbers, shown=counted(self.numbers)
+            ),
+            parameters=tr_n("{count} parameters", "{count} parameter", self.parameters),
+            scalar=self.scalar,
+        )
+
+    def in_script(self) -> str:
+        """Return it in English, as all of a script is."""
+        return self.text.format(
+            name=self.name,
+            numbers=f"{counted(self.numbers)} number{'' if self.numbers == 1 else 's'}",
+            parameters=f"{self.parameters} parameter{'' if self.parameters == 1 else 's'}",
+            scalar=self.scalar,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class PreparedModel:
@@ -30,7 +78,7 @@ class PreparedModel:
         scalar: Makes a scalar of each output.
         buffers: The buffers as they were before it was run.
         parameters: The parameters that are trained, by name.
-        equation: The model, its size and its scalar, in words.
+        summary: The model, its size and its scalar.
         parts: The parts of a script that does the same; None where there is none.
     """
 
@@ -39,8 +87,13 @@ class PreparedModel:
     scalar: Scalar
     buffers: Buffers
     parameters: Mapping[str, torch.Tensor]
-    equation: str
+    summary: _Summary
     parts: OwnParts | None
+
+    @property
+    def equation(self) -> str:
+        """Return the model, its size and its scalar in words, in the language that is spoken."""
+        return self.summary.told()
 
 
 def prepare(settings: Model, source: OwnSource, device: torch.device) -> PreparedModel:
@@ -77,10 +130,10 @@ def prepare(settings: Model, source: OwnSource, device: torch.device) -> Prepare
     parameters = {
         name: each for name, each in built.module.named_parameters() if each.requires_grad
     }
-    equation = _equation(built.name, parameters, scalar)
+    summary = _summary(built.name, parameters, scalar)
     # A script would have to open the archive, whose code nobody would be asked about.
-    parts = None if file.is_archive else _parts(built, inputs, scalar, equation)
-    return PreparedModel(built, forward, scalar, buffers, parameters, equation, parts)
+    parts = None if file.is_archive else _parts(built, inputs, scalar, summary)
+    return PreparedModel(built, forward, scalar, buffers, parameters, summary, parts)
 
 
 def _device_of(module: nn.Module, device: torch.device) -> torch.device:
@@ -90,19 +143,20 @@ def _device_of(module: nn.Module, device: torch.device) -> torch.device:
     return torch.device("meta") if shapes_alone else device
 
 
-def _equation(name: str, parameters: Mapping[str, torch.Tensor], scalar: Scalar) -> str:
+def _summary(name: str, parameters: Mapping[str, torch.Tensor], scalar: Scalar) -> _Summary:
     if not parameters:
-        return f"{name}: no parameters, output {scalar.text}"
+        text = _NO_PARAMETERS
+    elif all(each.is_meta for each in parameters.values()):
+        text = _SHAPES_ALONE
+    else:
+        text = _WITH_PARAMETERS
     count = sum(each.numel() for each in parameters.values())
-    if all(each.is_meta for each in parameters.values()):
-        return (
-            f"{name}: {counted(count)} numbers in {len(parameters)} parameters on the meta device, "
-            f"which has shapes and no values; output {scalar.text}"
-        )
-    return f"{name}: {counted(count)} numbers in {len(parameters)} parameters, loss {scalar.text}"
+    return _Summary(text, name, count, len(parameters), scalar.text)
 
 
-def _parts(built: BuiltModule, inputs: Inputs, scalar: Scalar, equation: str) -> OwnParts | None:
+def _parts(
+    built: BuiltModule, inputs: Inputs, scalar: Scalar, summary: _Summary
+) -> OwnParts | None:
     if built.lazy:
         # A script would have to run a lazy module once before its weights are known.
         return None
@@ -112,6 +166,6 @@ def _parts(built: BuiltModule, inputs: Inputs, scalar: Scalar, equation: str) ->
         inputs=inputs.passing,
         scalar=scalar.code,
         weights_key=built.weights_key,
-        equation=equation,
+        equation=summary.in_script(),
         criterion=scalar.criterion.call.code if scalar.criterion is not None else "",
     )

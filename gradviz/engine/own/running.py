@@ -13,7 +13,7 @@ from gradviz.core.errors import GradvizError, OwnModelError
 from gradviz.engine.autograd_errors import explanation_of
 from gradviz.engine.failures import out_of_memory
 from gradviz.engine.own.own_imports import refused_import
-from gradviz.engine.user_code import is_of_model, said_by, traceback_text
+from gradviz.engine.user_code import is_of_model, raised_text, traceback_text
 from gradviz.own.archived_models import is_archived
 from gradviz.own.siblings import is_own
 
@@ -41,7 +41,8 @@ class FileRunner:
         """Run code of the file within: its prints go to standard error.
 
         Raises:
-            OwnModelError: `subject` raised; with its line, and the traceback from the file on.
+            OwnModelError: `subject`, a name in code or a few words, raised; with its line, and the
+                traceback from the file on.
             TrustError: an import of code that is not trusted was refused, whether or not the file
                 caught that.
         """
@@ -88,14 +89,9 @@ class FileRunner:
         frames = error.__traceback__
         while frames is not None and frames.tb_frame.f_code.co_filename != str(self.path):
             frames = frames.tb_next
-        lines = [
-            entry.lineno
-            for entry in traceback.extract_tb(frames)
-            if entry.filename == str(self.path)
-        ]
-        place = f" in line {lines[-1]} of {self.path.name}" if lines else ""
+        own = [entry for entry in traceback.extract_tb(frames) if entry.filename == str(self.path)]
         return OwnModelError(
-            f"{subject} raised {said_by(error)}{place}.",
+            raised_text(subject, error, own[-1] if own else None),
             str(explanation_of(error) or ""),
             details=traceback_text(error, frames),
         )

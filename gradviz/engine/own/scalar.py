@@ -8,6 +8,7 @@ from typing import Any
 import torch
 
 from gradviz.core.errors import OwnModelError
+from gradviz.core.language.saying import listed, tr, tr_n
 from gradviz.engine.own.code import OwnCode
 from gradviz.engine.own.criterion import Criterion
 from gradviz.engine.own.nested_tensors import Place, place_text, tensors_in
@@ -92,16 +93,27 @@ def _criterion_places(criterion: Criterion, output: Any, wanted: str) -> tuple[P
     row = criterion.call.row
     if len(row.outputs) == 1:
         return (chosen_place(output, wanted),)
-    told = f"{row.name} takes {', '.join(row.outputs)} of the output"
+    told = {"loss": row.name, "names": listed(row.outputs)}
     if wanted.strip():
-        raise OwnModelError(f"{told}, and one is chosen.", "Leave it empty.", field="output")
+        raise OwnModelError(
+            tr("{loss} takes {names} of the output, and one is chosen.", **told),
+            tr("Leave it empty."),
+            field="output",
+        )
     tensors = tensors_in(output)
     floating = tuple(place for place, each in tensors.items() if each.is_floating_point())
     if len(floating) < len(row.outputs):
         raise OwnModelError(
-            f"{told}, which has {len(floating)} floating-point "
-            f"tensor{'' if len(floating) == 1 else 's'}.",
-            f"Return ({', '.join(row.outputs)}) from forward, or call the loss there.",
+            tr_n(
+                "{loss} takes {names} of the output, which has {count} floating-point tensors.",
+                "{loss} takes {names} of the output, which has {count} floating-point tensor.",
+                len(floating),
+                **told,
+            ),
+            tr(
+                "Return ({names}) from forward, or call the loss there.",
+                names=", ".join(row.outputs),
+            ),
             field="own_loss",
         )
     return floating[: len(row.outputs)]
@@ -116,5 +128,6 @@ def _lost(runner: FileRunner, loss: Callable[[Any], Any], output: Any) -> torch.
     if isinstance(found, torch.Tensor) and found.is_complex():
         raise complex_result("loss(output)", found)
     raise OwnModelError(
-        f"loss(output) returned {type(found).__name__}.", "Return a floating-point tensor."
+        tr("loss(output) returned {type}.", type=type(found).__name__),
+        tr("Return a floating-point tensor."),
     )

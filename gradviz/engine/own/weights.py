@@ -11,6 +11,7 @@ from safetensors.torch import load_file
 from torch import nn
 
 from gradviz.core.errors import OwnModelError, words_of
+from gradviz.core.language.saying import listed, sentences, tr
 from gradviz.core.typed_paths import typed_path
 from gradviz.own.archives import check_archive
 
@@ -38,39 +39,55 @@ def load_weights(module: nn.Module, path: str) -> str:
     unexpected = [name for name in weights if name not in expected]
     if missing or unexpected:
         told = [
-            f"{fault}: {_listed(names)}."
-            for fault, names in (("Missing", missing), ("Not in the model", unexpected))
-            if names
+            tr("Missing: {names}.", names=_listed(missing)) if missing else "",
+            tr("Not in the model: {names}.", names=_listed(unexpected)) if unexpected else "",
         ]
-        raise _refused(path, "does not fit the model.", " ".join(told))
+        raise _refused(tr("{path} does not fit the model.", path=path), sentences(told))
     for name, value in expected.items():
         lazy = nn.parameter.is_lazy(value)
         if not lazy and value.shape != weights[name].shape:
             raise _refused(
-                path,
-                f"has {name} in the shape {tuple(weights[name].shape)}.",
-                f"The model has it in the shape {tuple(value.shape)}: check the arguments.",
+                tr(
+                    "{path} has {name} in the shape {shape}.",
+                    path=path,
+                    name=name,
+                    shape=tuple(weights[name].shape),
+                ),
+                tr(
+                    "The model has it in the shape {shape}: check the arguments.",
+                    shape=tuple(value.shape),
+                ),
             )
     try:
         module.load_state_dict(dict(weights))
     except RuntimeError as error:
         first = (str(error).splitlines() or [words_of(error)])[-1].strip()
-        raise _refused(path, f"does not fit the model: {first}", "Check the arguments.") from error
+        raise _refused(
+            tr("{path} does not fit the model: {error}", path=path, error=first),
+            tr("Check the arguments."),
+        ) from error
     return key
 
 
 def _read(path: Path) -> tuple[Mapping[str, torch.Tensor], str]:
     try:
         if not path.is_file():
-            raise _refused(path, "does not exist.", "Name a .safetensors or .pt file.")
+            raise _refused(
+                tr("{path} does not exist.", path=path), tr("Name a .safetensors or .pt file.")
+            )
         if path.suffix == ".safetensors":
             return _safe_tensors(path), ""
         if path.suffix in _TORCHS:
             check_archive(path)
             return _torchs(path)
     except OSError as error:
-        raise _refused(path, f"cannot be read: {words_of(error)}.", "Name another file.") from error
-    raise _refused(path, "is no file of weights.", "Name a .safetensors or .pt file.")
+        raise _refused(
+            tr("{path} cannot be read: {error}.", path=path, error=words_of(error)),
+            tr("Name another file."),
+        ) from error
+    raise _refused(
+        tr("{path} is no file of weights.", path=path), tr("Name a .safetensors or .pt file.")
+    )
 
 
 def _safe_tensors(path: Path) -> Mapping[str, torch.Tensor]:
@@ -91,9 +108,12 @@ def _torchs(path: Path) -> tuple[Mapping[str, torch.Tensor], str]:
             found = torch.load(path, map_location="cpu", weights_only=True)
     except pickle.UnpicklingError as error:
         raise _refused(
-            path,
-            "holds more than weights, or is damaged, and is not loaded: it could run code.",
-            "Save module.state_dict() alone, or use .safetensors.",
+            tr(
+                "{path} holds more than weights, or is damaged, and is not loaded: it could run "
+                "code.",
+                path=path,
+            ),
+            tr("Save module.state_dict() alone, or use .safetensors."),
         ) from error
     except OSError:
         raise
@@ -110,19 +130,25 @@ def _weights_in(path: Path, found: Any) -> tuple[Mapping[str, torch.Tensor], str
         if all(isinstance(value, torch.Tensor) for value in kept.values()):
             return {str(name): value for name, value in kept.items()}, key
     raise _refused(
-        path, "holds no weights by name.", "Save module.state_dict(), or use .safetensors."
+        tr("{path} holds no weights by name.", path=path),
+        tr("Save module.state_dict(), or use .safetensors."),
     )
 
 
 def _listed(names: Iterable[str]) -> str:
     every = list(names)
-    more = f" and {len(every) - _LISTED} more" if len(every) > _LISTED else ""
-    return ", ".join(every[:_LISTED]) + more
+    first = listed(every[:_LISTED])
+    if len(every) <= _LISTED:
+        return first
+    return tr("{names} and {count} more", names=first, count=len(every) - _LISTED)
 
 
 def _damaged(path: Path, error: Exception) -> OwnModelError:
-    return _refused(path, f"is damaged: {words_of(error)}.", "Save the weights again.")
+    return _refused(
+        tr("{path} is damaged: {error}.", path=path, error=words_of(error)),
+        tr("Save the weights again."),
+    )
 
 
-def _refused(path: object, fault: str, hint: str) -> OwnModelError:
-    return OwnModelError(f"{path} {fault}", hint, field="weights")
+def _refused(message: str, hint: str) -> OwnModelError:
+    return OwnModelError(message, hint, field="weights")

@@ -3,9 +3,10 @@
 import traceback
 
 from gradviz.core.errors import GradvizError, OwnModelError
+from gradviz.core.language.saying import sentences, tr
 from gradviz.engine.autograd_errors import Explanation, explanation_of
 from gradviz.engine.failures import out_of_memory
-from gradviz.engine.user_code import is_of_model, place_text, said_by, user_frame
+from gradviz.engine.user_code import is_of_model, raised_text, user_frame
 
 _CHECKPOINT = "torch/utils/checkpoint.py"
 
@@ -29,11 +30,11 @@ def told_of(error: BaseException) -> BackwardError | None:
     explanation = explanation_of(error)
     frame = user_frame(error)
     by = _raised_by(error) if frame else ""
-    hint = f"{by} {explanation or ''}".strip()
+    hint = sentences([by, str(explanation or "")])
     # Where none of the user's code is in it and the reason is known, the traceback says no more.
     told = explanation is not None and frame is None
     return BackwardError(
-        f"The backward pass raised {said_by(error)}{place_text(frame)}.",
+        raised_text(tr("The backward pass"), error, frame),
         hint,
         "" if told else "".join(traceback.format_exception(error)),
         explanation,
@@ -44,5 +45,7 @@ def _raised_by(error: BaseException) -> str:
     """Return whose code raised it, where it was the user's."""
     frames = traceback.extract_tb(error.__traceback__)
     if any(frame.filename.replace("\\", "/").endswith(_CHECKPOINT) for frame in frames):
-        return "It was raised within a checkpoint, which runs forward again in the backward pass."
-    return "It was raised by a hook or a custom Function's backward."
+        return tr(
+            "It was raised within a checkpoint, which runs forward again in the backward pass."
+        )
+    return tr("It was raised by a hook or a custom Function's backward.")

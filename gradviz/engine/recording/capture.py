@@ -16,6 +16,7 @@ from torch.autograd.graph import get_gradient_edge
 
 from gradviz.core.errors import ModelError
 from gradviz.core.graphs.graph import Edge, Graph, Node, NodeKind
+from gradviz.core.language.saying import tr
 from gradviz.engine.interruption import end_if_unwanted
 from gradviz.engine.recording import node_limit
 from gradviz.engine.recording.forward_recorder import ForwardRecorder
@@ -50,8 +51,8 @@ class Walk:
         outputs = (output,) if isinstance(output, torch.Tensor) else tuple(output)
         if not outputs or not all(each.requires_grad for each in outputs):
             raise ModelError(
-                "There is nothing to differentiate: no x and no parameter reaches the output.",
-                "Use x, or a letter as a parameter.",
+                tr("There is nothing to differentiate: no x and no parameter reaches the output."),
+                tr("Use x, or a letter as a parameter."),
             )
         #: The nodes that the backward pass starts from; of several the one used by no other is
         #: the root.

@@ -11,6 +11,7 @@ import torch
 
 from gradviz.core.errors import RecordingError
 from gradviz.core.graphs.places import Part, TensorPlace
+from gradviz.core.language.saying import tr
 from gradviz.engine.recording.recording import Gradients, Recording, Tensors
 from gradviz.engine.tensors.components import components_of
 from gradviz.engine.torch_internals.tensor_memory import storage_id
@@ -67,9 +68,11 @@ class _Fetch:
             repeated = self._again()
             if _fingerprint(repeated) != self._pass:
                 raise RecordingError(
-                    "This tensor was too large to be kept, and the model has changed since, "
-                    "so that its pass cannot be run again.",
-                    "Pause the training, or allow a recording more memory.",
+                    tr(
+                        "This tensor was too large to be kept, and the model has changed since, "
+                        "so that its pass cannot be run again."
+                    ),
+                    tr("Pause the training, or allow a recording more memory."),
                 )
             self._last = place, repeated.tensors.at(place)
         return self._last[1]
@@ -172,6 +175,13 @@ def _without_data(tensor: torch.Tensor) -> torch.Tensor:
 
 
 def _fingerprint(recording: Recording) -> bytes:
-    """Return all that was said of a pass: equal for equal passes, also where it is not finite."""
+    """Return all that was said of a pass: equal for equal passes, also where it is not finite.
+
+    Notes are left out, which may be in another language by now.
+    """
     trace = recording.trace
-    return _encoded((recording.graph.nodes, trace.steps, trace.leaf_grads, trace.at_step))
+    nodes = [
+        msgspec.structs.replace(node, note="") if node.note else node
+        for node in recording.graph.nodes
+    ]
+    return _encoded((nodes, trace.steps, trace.leaf_grads, trace.at_step))

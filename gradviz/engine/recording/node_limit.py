@@ -4,6 +4,7 @@ import ctypes
 from typing import Any, Final
 
 from gradviz.core.errors import ModelError
+from gradviz.core.language.saying import tr
 from gradviz.core.number_text import counted
 
 #: A recording takes about six kilobytes a node, and the window as much again.
@@ -20,7 +21,13 @@ def too_many_nodes(end: Any) -> ModelError:
     """
     ctypes.pythonapi.Py_IncRef(ctypes.py_object(end))
     return ModelError(
-        f"The graph has more than {counted(MOST_NODES)} nodes, the most that are recorded: they "
-        "would take several gigabytes.",
-        "Give it a shorter input or fewer steps; a part of such a graph looks as the whole does.",
+        tr(
+            "The graph has more than {shown} nodes, the most that are recorded: they would take "
+            "several gigabytes.",
+            shown=counted(MOST_NODES),
+        ),
+        tr(
+            "Give it a shorter input or fewer steps; a part of such a graph looks as the whole "
+            "does."
+        ),
     )

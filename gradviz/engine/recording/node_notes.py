@@ -7,8 +7,10 @@ a leaf, which alone lives so long, is not found.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from typing import Any, Final
 
+from gradviz.core.language.saying import listed, marked, sentences, tr, tr_n
 from gradviz.core.number_text import counted
 from gradviz.engine.recording.forward_recorder import ForwardRecorder
 from gradviz.engine.torch_internals.compiled_graphs import (
@@ -24,31 +26,37 @@ from gradviz.engine.torch_internals.hooks import (
 )
 
 _CHECKPOINT: Final = "CheckpointFunctionBackward"
-_REENTRANT: Final = (
+_REENTRANT: Final = marked(
     "Checkpointed with use_reentrant=True: what runs inside has no graph until the backward pass "
     "computes it again, so its nodes cannot be shown. With use_reentrant=False they can."
 )
-_CHANGED: Final = "Its value was changed in place since, and what it was has not been kept."
-_UNHEARD: Final = "Its value is not known: it was computed within a function of PyTorch."
-_NOT_NEEDED: Final = "Its value is not known: autograd keeps only the tensors that backward needs."
-_HOOKED: Final = "A hook is set here: it can change the gradient that arrives."
-_HOOKED_NODE: Final = (
+_CHANGED: Final = marked("Its value was changed in place since, and what it was has not been kept.")
+_UNHEARD: Final = marked("Its value is not known: it was computed within a function of PyTorch.")
+_NOT_NEEDED: Final = marked(
+    "Its value is not known: autograd keeps only the tensors that backward needs."
+)
+_HOOKED: Final = marked("A hook is set here: it can change the gradient that arrives.")
+_HOOKED_NODE: Final = marked(
     "A hook is set on the node itself: it can change the gradients that arrive or are sent on."
 )
-_MODULE_HOOK: Final = (
+_MODULE_HOOK: Final = marked(
     "It is there for a backward hook of a module, which is handed what passes and can change it."
 )
 _MODULE_HOOKS: Final = "BackwardHookFunctionBackward"
-_ONE_NODE: Final = "Made by torch.compile: autograd has one node for all operations of it."
-NOT_KEPT: Final = "The compiler has kept neither its forward nor its backward graph."
-SCRIPTED: Final = (
+_ONE_NODE: Final = marked("Made by torch.compile: autograd has one node for all operations of it.")
+NOT_KEPT: Final = marked("The compiler has kept neither its forward nor its backward graph.")
+SCRIPTED: Final = marked(
     "Made by TorchScript: autograd has one node for several operations of it, and TorchScript "
     "does not tell which."
 )
+_FORWARD: Final = marked("Its forward pass has {operations}.")
+_BACKWARD: Final = marked("Its backward pass has {operations}.")
 #: Names of operations of a compiled graph that are told; the rest is counted.
 _MOST_NAMES: Final = 8
 _OF_KIND: Final = {_CHECKPOINT: _REENTRANT, _MODULE_HOOKS: _MODULE_HOOK}
-_AFTER: Final = "A hook runs here after the gradient has been accumulated, and can change the sum."
+_AFTER: Final = marked(
+    "A hook runs here after the gradient has been accumulated, and can change the sum."
+)
 
 
 def notes(
@@ -57,12 +65,14 @@ def notes(
     known: Collection[Any],
     recorder: ForwardRecorder,
 ) -> dict[Any, str]:
-    """Return the remarks on the grad_fns `nodes`, for those with any.
+    """Return the remarks on the grad_fns `nodes`, for those with any, in the language spoken.
 
     `leaves` are those among them that are a leaf's, and `known` those whose value is known.
     """
     hooked = hooked_nodes(leaves, recorder)
     asked = {node for node in nodes if has_node_hooks(node)} if recorder.gave_nodes else set()
+    # Of thousands of nodes many have the same remark.
+    say = cache(tr)
     found: dict[Any, str] = {}
     for node in nodes:
         parts = []
@@ -71,15 +81,15 @@ def notes(
                 parts.append(told)
             if node not in known:
                 unheard = _NOT_NEEDED if recorder.late else _UNHEARD
-                parts.append(_CHANGED if recorder.changed(node) else unheard)
+                parts.append(say(_CHANGED if recorder.changed(node) else unheard))
         elif has_hooks_after_accumulation(node.variable):
-            parts.append(_AFTER)
+            parts.append(say(_AFTER))
         if node in hooked:
-            parts.append(_HOOKED)
+            parts.append(say(_HOOKED))
         if node in asked and type(node).__name__ != _MODULE_HOOKS:
-            parts.append(_HOOKED_NODE)
+            parts.append(say(_HOOKED_NODE))
         if parts:
-            found[node] = " ".join(parts)
+            found[node] = sentences(parts)
     return found
 
 
@@ -88,18 +98,19 @@ def _of_kind(node: Any) -> str:
     kind = type(node).__name__
     if kind == COMPILED:
         return _compiled(node)
-    return SCRIPTED if is_scripted(node) else _OF_KIND.get(kind, "")
+    told = SCRIPTED if is_scripted(node) else _OF_KIND.get(kind, "")
+    return tr(told) if told else ""
 
 
 def _compiled(node: Any) -> str:
     """Return a remark on a node of a compiled function, with the operations that it stands for."""
     graphs = compiled_graphs(function_of(node))
     told = [
-        f"Its {name} pass has {_names(graph.operations)}."
-        for name, graph in (("forward", graphs.forward), ("backward", graphs.backward))
+        tr(text, operations=_names(graph.operations))
+        for text, graph in ((_FORWARD, graphs.forward), (_BACKWARD, graphs.backward))
         if graph is not None
     ]
-    return " ".join((_ONE_NODE, *(told or (NOT_KEPT,))))
+    return sentences((tr(_ONE_NODE), *(told or (tr(NOT_KEPT),))))
 
 
 def _names(operations: Sequence[str]) -> str:
@@ -108,9 +119,12 @@ def _names(operations: Sequence[str]) -> str:
     names = [name + (f" ×{count}" if count > 1 else "") for name, count in frequent[:_MOST_NAMES]]
     rest = sum(count for _, count in frequent[_MOST_NAMES:])
     if rest:
-        names.append(f"{counted(rest)} others")
-    number = f"{counted(len(operations))} operation{'' if len(operations) == 1 else 's'}"
-    return f"{number}: {', '.join(names)}" if names else number
+        names.append(tr_n("{shown} others", "{shown} other", rest, shown=counted(rest)))
+    count = len(operations)
+    number = tr_n("{shown} operations", "{shown} operation", count, shown=counted(count))
+    if not names:
+        return number
+    return tr("{number}: {names}", number=number, names=listed(names))
 
 
 def note_executions(found: dict[Any, str], calls: Sequence[tuple[Any, Any, Any]]) -> None:
@@ -119,8 +133,11 @@ def note_executions(found: dict[Any, str], calls: Sequence[tuple[Any, Any, Any]]
         return
     for node, count in Counter(call[0] for call in calls).items():
         if count > 1:
-            told = f"It had {count} turns in this backward pass; the tensors are of the last."
-            found[node] = f"{found[node]} {told}" if node in found else told
+            told = tr(
+                "It had {count} turns in this backward pass; the tensors are of the last.",
+                count=count,
+            )
+            found[node] = sentences([found.get(node, ""), told])
 
 
 def hooked_nodes(leaves: Iterable[Any], recorder: ForwardRecorder) -> set[Any]:

@@ -10,6 +10,7 @@ from gradviz.core.errors import RecordingError
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.places import TensorPlace
 from gradviz.core.graphs.trace import Trace
+from gradviz.core.language.saying import tr
 from gradviz.engine.torch_internals.compiled_graphs import CompiledNode
 from gradviz.engine.torch_internals.tensor_memory import version_of
 
@@ -69,7 +70,8 @@ class Tensors:
             found = self._find(place)
         if found is None:
             raise RecordingError(
-                "This tensor is not there any more, or never was.", "Record the pass again."
+                tr("This tensor is not there any more, or never was."),
+                tr("Record the pass again."),
             )
         return found
 

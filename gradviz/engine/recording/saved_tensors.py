@@ -8,11 +8,15 @@ import torch
 from torch.autograd.function import BackwardCFunction
 
 from gradviz.core.graphs.graph import SavedTensor
+from gradviz.core.language.saying import marked
 from gradviz.engine.recording.backward_source import names_of_saved
 from gradviz.engine.tensors.summary import Summaries
 from gradviz.engine.torch_internals.compiled_graphs import is_compiled, names_of_kept
 from gradviz.engine.torch_internals.grad_nodes import saved_attributes
 
+#: What stands for a tensor that cannot be read; it is translated where it is shown.
+_CHANGED = marked("changed in place since")
+_RELEASED = marked("released")
 #: PyTorch keeps a negative dimension as an unsigned number of 64 bits.
 _WRAP = 1 << 64
 _LONGEST_SETTING = 80
@@ -81,7 +85,7 @@ def _read(node: object, attribute: str) -> Any:
         return getattr(node, attribute)
     except RuntimeError as error:
         changed = "inplace" in str(error) or "in-place" in str(error)
-        return _Unreadable("changed in place since" if changed else "released")
+        return _Unreadable(_CHANGED if changed else _RELEASED)
 
 
 def _parts(name: str, value: Any) -> Iterator[Saved]:

@@ -6,6 +6,7 @@ from typing import Any, Final
 import torch
 
 from gradviz.core.errors import DataError
+from gradviz.core.language.saying import tr
 from gradviz.engine.recording.memory_limit import BYTES_IN_MB
 from gradviz.engine.recording.recording import Gradients, Recording, Tensors
 from gradviz.engine.tensors.plain_state import Packer, Unpacker, UnstorableError
@@ -119,7 +120,7 @@ class TensorsRead:
 
 def damaged_recording() -> DataError:
     """Return the error for tensors that do not hold together."""
-    return DataError("The recording is damaged.", "Save it anew, or open an earlier copy.")
+    return DataError(tr("The recording is damaged."), tr("Save it anew, or open an earlier copy."))
 
 
 def _plain(tensor: torch.Tensor) -> torch.Tensor:

@@ -7,6 +7,7 @@ import torch
 
 from gradviz.core.choices.catalogue import DeviceEntry
 from gradviz.core.errors import DeviceError
+from gradviz.core.language.saying import listed, tr
 
 _TITLES: Final[Mapping[str, Callable[[int], str]]] = {
     "cuda": torch.cuda.get_device_name,
@@ -67,9 +68,15 @@ def _try_out(device: torch.device) -> None:
     try:
         torch.ones(2, device=device).sum().item()
     except (RuntimeError, AssertionError) as error:
-        reason = (str(error).splitlines() or ["it gives no reason"])[0]
-        raise DeviceError(f"{device} does not start: {reason}", "Choose another device.") from error
+        reason = (str(error).splitlines() or [tr("it gives no reason")])[0]
+        raise DeviceError(
+            tr("{device} does not start: {reason}", device=device, reason=reason),
+            tr("Choose another device."),
+        ) from error
 
 
 def _unknown(name: str, known: list[str]) -> DeviceError:
-    return DeviceError(f"There is no device {name!r} here.", f"There are: {', '.join(known)}.")
+    return DeviceError(
+        tr("There is no device {name} here.", name=repr(name)),
+        tr("There are: {names}.", names=listed(known)),
+    )

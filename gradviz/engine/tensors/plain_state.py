@@ -16,6 +16,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
 from gradviz.core.errors import DataError
+from gradviz.core.language.saying import tr
 
 #: The key that marks what JSON has no word for, and that of its content.
 _KIND, _CONTENT = "kind", "content"
@@ -76,7 +77,7 @@ class Packer:
     def _tensor(self, tensor: torch.Tensor) -> Any:
         name = str(tensor.dtype).removeprefix("torch.")
         if name not in _DTYPES or tensor.layout != torch.strided or tensor.is_meta:
-            raise UnstorableError(f"a tensor of the type {name}")
+            raise UnstorableError(tr("a tensor of the type {type}", type=name))
         flat = tensor.detach().cpu().contiguous().reshape(-1)
         if flat.stride() != (1,):
             # One element that was expanded is contiguous, and still no row of bytes.
@@ -144,6 +145,6 @@ def _marked(kind: str, content: Any) -> dict[str, Any]:
 def damaged() -> DataError:
     """Return the error for a state that does not hold together."""
     return DataError(
-        "The training of the session is damaged, so that it begins anew.",
-        "Open an earlier copy of the session, if there is one.",
+        tr("The training of the session is damaged, so that it begins anew."),
+        tr("Open an earlier copy of the session, if there is one."),
     )
