@@ -31,6 +31,7 @@ from gradviz.core.graphs.groups import Group
 from gradviz.core.graphs.placement import Direction
 from gradviz.core.graphs.shown.node_names import NodeNames
 from gradviz.core.graphs.trace import Trace
+from gradviz.core.language.saying import tr
 from gradviz.engine.captured.captured import Captured, Starts, captured_module
 from gradviz.engine.captured.seeds import chosen_seed
 from gradviz.engine.captured.tensor_names import given_names, variable_names
@@ -287,14 +288,17 @@ def capture(
     if isinstance(output, nn.Module):
         if inputs is None:
             raise SettingError(
-                f"{type(output).__name__} is a module, and its graph is made when it runs.",
-                "Give its inputs, capture(module, inputs=x), or capture what it returned.",
+                tr(
+                    "{name} is a module, and its graph is made when it runs.",
+                    name=type(output).__name__,
+                ),
+                tr("Give its inputs, capture(module, inputs=x), or capture what it returned."),
             )
         captured = captured_module(output, inputs, params, device)
         return Capture(captured, options, type(output).__name__)
     if device is not None:
         raise SettingError(
-            "device is for a module that is captured with its inputs.", "Leave it out."
+            tr("device is for a module that is captured with its inputs."), tr("Leave it out.")
         )
     expected = given_names(params)
     names = {**given_names(inputs=inputs), **expected}

@@ -6,6 +6,7 @@ from torch import nn
 
 from gradviz.api.drawn_dot import DrawnDigraph
 from gradviz.core.errors import GradvizError, SettingError
+from gradviz.core.language.saying import tr
 from gradviz.engine.captured.dot_lines import DotLines
 from gradviz.engine.captured.tensor_names import given_names
 from gradviz.engine.own.nested_tensors import Place, place_text, tensors_in
@@ -55,9 +56,11 @@ def make_dot(
     found = tensors_in(var)
     if isinstance(var, nn.Module) or not found:
         raise SettingError(
-            f"There is no tensor to draw in this {type(var).__name__}.",
-            "Give the output of a computation, such as model(x); a module itself goes to params, "
-            "or to gradviz.capture(module, inputs=x).",
+            tr("There is no tensor to draw in this {type}.", type=type(var).__name__),
+            tr(
+                "Give the output of a computation, such as model(x); a module itself goes to "
+                "params, or to gradviz.capture(module, inputs=x)."
+            ),
         )
     body = DotLines(
         given_names(params),
@@ -76,8 +79,8 @@ def make_dot(
 def make_dot_from_trace(trace: Any) -> NoReturn:
     """Raise TraceError, as torchviz does: it is there for programs that import it."""
     raise TraceError(
-        "A trace is not drawn: PyTorch has no such traces any more.",
-        "Use gradviz.make_dot(model(x), params=model), or gradviz.capture(model, inputs=x).",
+        tr("A trace is not drawn: PyTorch has no such traces any more."),
+        tr("Use gradviz.make_dot(model(x), params=model), or gradviz.capture(model, inputs=x)."),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 import graphviz
 
 from gradviz.core.errors import ExportError
+from gradviz.core.language.saying import tr
 from gradviz.export.atomic import write_bytes
 from gradviz.protocol.child import module_command, module_environment
 
@@ -112,9 +113,9 @@ def _drawn(source: str, engine: str, form: str) -> bytes:
     )
     if done.returncode:
         told = done.stderr.decode(errors="replace").strip().splitlines()
-        reason = told[-1] if told else f"it ended with code {done.returncode}"
+        reason = told[-1] if told else tr("it ended with code {code}", code=done.returncode)
         raise ExportError(
-            f"Graphviz could not draw this as {form}: {reason}",
-            "Use svg, png or pdf; what is too large for it is drawn by gradviz.capture().",
+            tr("Graphviz could not draw this as {format}: {reason}", format=form, reason=reason),
+            tr("Use svg, png or pdf; what is too large for it is drawn by gradviz.capture()."),
         )
     return done.stdout

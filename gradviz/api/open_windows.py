@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from gradviz.api.windows import OpenWindow
+from gradviz.core.language.saying import tr
 
 _opening: Final = threading.Lock()
 _windows: Final[list[OpenWindow]] = []
@@ -64,7 +65,8 @@ def _wait_for(windows: Sequence[OpenWindow]) -> None:
     if not windows:
         return
     if sys.stderr is not None and sys.stderr.isatty():
-        sys.stderr.write("gradviz: the script has ended; it waits until its window is closed.\n")
+        told = tr("the script has ended; it waits until its window is closed.")
+        sys.stderr.write(f"gradviz: {told}\n")
     for window in windows:
         # In pieces, so that Ctrl+C is heard on Windows too.
         while not window.wait(1.0):

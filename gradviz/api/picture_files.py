@@ -21,6 +21,7 @@ from gradviz.core.graphs.shown.node_names import NodeNames
 from gradviz.core.graphs.shown.opening import depth
 from gradviz.core.graphs.shown.showing import Showing
 from gradviz.core.graphs.trace import Trace
+from gradviz.core.language.saying import listed, tr
 from gradviz.core.number_text import counted
 from gradviz.export.atomic import write_bytes
 from gradviz.export.export_messages import Exported, ExportFailed, ExportRequest
@@ -60,11 +61,17 @@ class PictureOptions(msgspec.Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         """Raise SettingError where one of them is none that there is."""
         if self.depth is not None and (type(self.depth) is not int or self.depth < 0):
-            raise SettingError(f"There is no depth {self.depth!r}.", "Use a whole number from 0.")
+            raise SettingError(
+                tr("There is no depth {depth}.", depth=repr(self.depth)),
+                tr("Use a whole number from 0."),
+            )
         if self.direction not in _DIRECTIONS:
             raise SettingError(
-                f"There is no graph_dir {self.direction!r}.",
-                'Use "TB" for top to bottom, "LR" for left to right, "BT" or "RL" the other way.',
+                tr("There is no graph_dir {direction}.", direction=repr(self.direction)),
+                tr(
+                    'Use "TB" for top to bottom, "LR" for left to right, "BT" or "RL" the other '
+                    "way."
+                ),
             )
 
     def showing(self, graph: Graph) -> Showing:
@@ -105,17 +112,25 @@ class PictureLook(msgspec.Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         """Raise SettingError where one of them is none that there is."""
         if self.theme not in tuple(_THEMES):
-            known = ", ".join(_THEMES)
-            raise SettingError(f"There is no theme {self.theme!r}.", f"Use one of {known}.")
+            raise SettingError(
+                tr("There is no theme {name}.", name=repr(self.theme)),
+                tr("Use one of {names}.", names=listed(_THEMES)),
+            )
         if self.names not in (None, *_NAMES):
-            known = ", ".join(_NAMES)
-            raise SettingError(f"There are no names {self.names!r}.", f"Use one of {known}.")
+            raise SettingError(
+                tr("There are no names {name}.", name=repr(self.names)),
+                tr("Use one of {names}.", names=listed(_NAMES)),
+            )
         if not _is_positive(self.scale):
             raise SettingError(
-                f"The scale {self.scale} does not work.", "Use a number above 0, such as 2."
+                tr("The scale {scale} does not work.", scale=self.scale),
+                tr("Use a number above 0, such as {usual}.", usual=2),
             )
         if self.dpi is not None and not _is_positive(self.dpi):
-            raise SettingError(f"{self.dpi} dpi do not work.", "Use a number above 0, such as 300.")
+            raise SettingError(
+                tr("{dpi} dpi do not work.", dpi=self.dpi),
+                tr("Use a number above 0, such as {usual}.", usual=300),
+            )
 
     @property
     def pixels(self) -> float:
@@ -141,8 +156,11 @@ def figure_of(
     """
     last = 0 if moment.trace is None else len(moment.trace.steps)
     if type(moment.after) is not int or not 0 <= moment.after <= last:
-        hint = f"Use a number from 0 to {last}." if last else "Call backward() first."
-        raise SettingError(f"There is no step {moment.after}.", hint)
+        within = tr("Use a number from {least} to {most}.", least=0, most=last)
+        raise SettingError(
+            tr("There is no step {step}.", step=moment.after),
+            within if last else tr("Call backward() first."),
+        )
     return GraphFigure(
         graph=graph,
         showing=options.showing(graph),
@@ -166,11 +184,15 @@ def publication_of(
         ExportError: the width does not work, or the caption is too long.
     """
     if style not in (None, "publication"):
-        raise SettingError(f"There is no style {style!r}.", 'Use "publication", or leave it out.')
+        raise SettingError(
+            tr("There is no style {name}.", name=repr(style)),
+            tr('Use "publication", or leave it out.'),
+        )
     if style is None:
         if width_mm is not None or caption:
             raise SettingError(
-                "width_mm and caption are for a drawing for print.", 'Add style="publication".'
+                tr("width_mm and caption are for a drawing for print."),
+                tr('Add style="publication".'),
             )
         return None
     return Publication(width_mm=COLUMN_MM if width_mm is None else width_mm, caption=caption)
@@ -187,9 +209,11 @@ def shown(
     count = len(figure.shown.nodes)
     if count > _MOST_SHOWN:
         raise ExportError(
-            f"A picture of {counted(count)} boxes is too large for a notebook.",
-            "Capture the module itself, capture(module, inputs=…), which has groups, give a small "
-            "depth, or write a file with save().",
+            tr("A picture of {count} boxes is too large for a notebook.", count=counted(count)),
+            tr(
+                "Capture the module itself, capture(module, inputs=…), which has groups, give a "
+                "small depth, or write a file with save()."
+            ),
         )
     first, *others = suffixes
     request = ExportRequest(
@@ -216,8 +240,12 @@ def save(figure: GraphFigure, path: Path, direction: Direction) -> None:
     if not leads_to_stream(path) and not path.parent.is_dir():
         # Told before anything is drawn.
         raise ExportError(
-            f"{path.name} could not be written: there is no folder {path.parent}.",
-            "Make the folder first, or choose another one.",
+            tr(
+                "{file} could not be written: there is no folder {folder}.",
+                file=path.name,
+                folder=path.parent,
+            ),
+            tr("Make the folder first, or choose another one."),
         )
     if exporter.needs_layout:
         request = ExportRequest(suffix=exporter.suffix, figure=figure, direction=direction)
@@ -241,4 +269,4 @@ def _exported(request: ExportRequest) -> Exported:
         return outcome
     if isinstance(outcome, ExportFailed):
         raise ExportError(outcome.message, outcome.hint)
-    raise ExportError("The picture was given up.", "Ask for it again.")
+    raise ExportError(tr("The picture was given up."), tr("Ask for it again."))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from gradviz.core.errors import ExportError
+from gradviz.core.language.saying import tr
 from gradviz.core.number_text import counted
 from gradviz.engine.captured.stored_passes import FILE_MB, stored_passes
 from gradviz.export.atomic import replacing
@@ -23,8 +24,12 @@ def save_recording(shown: Any, path: Path) -> None:
     """
     if not path.parent.is_dir():
         raise ExportError(
-            f"{path.name} could not be written: there is no folder {path.parent}.",
-            "Make the folder first, or choose another one.",
+            tr(
+                "{file} could not be written: there is no folder {folder}.",
+                file=path.name,
+                folder=path.parent,
+            ),
+            tr("Make the folder first, or choose another one."),
         )
     # It knows captures, which know this module.
     from gradviz.api.shown_passes import passes_of
@@ -35,8 +40,13 @@ def save_recording(shown: Any, path: Path) -> None:
     left_out = stored.left_out
     if left_out:
         warnings.warn(
-            f"{path.name} is without {counted(left_out)} of the tensors: a file holds "
-            f"{counted(FILE_MB)} MB of them, dense and of PyTorch's own class. The shapes, norms "
-            "and means of the others are there.",
+            tr(
+                "{file} is without {count} of the tensors: a file holds {megabytes} MB of them, "
+                "dense and of PyTorch's own class. The shapes, norms and means of the others are "
+                "there.",
+                file=path.name,
+                count=counted(left_out),
+                megabytes=counted(FILE_MB),
+            ),
             stacklevel=3,
         )

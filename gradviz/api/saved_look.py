@@ -5,6 +5,7 @@ from typing import NamedTuple
 from gradviz.api.picture_files import PictureLook, StyleName, ThemeName, publication_of
 from gradviz.core.errors import SettingError
 from gradviz.core.graphs.shown.node_names import NodeNames
+from gradviz.core.language.saying import tr
 from gradviz.export.figure import DOTS_PER_INCH
 from gradviz.export.publication import PRINT_DPI, Publication
 
@@ -26,8 +27,8 @@ class SavedLook(NamedTuple):
         """Raise SettingError where anything is chosen, as for a recording."""
         if self != SavedLook():
             raise SettingError(
-                "The look is chosen for pictures, and a recording is none.",
-                "Leave it out: the window that opens it lets you choose.",
+                tr("The look is chosen for pictures, and a recording is none."),
+                tr("Leave it out: the window that opens it lets you choose."),
             )
 
     @property

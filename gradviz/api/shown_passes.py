@@ -11,6 +11,7 @@ import torch
 from gradviz.api.captures import Capture
 from gradviz.api.watches import Watch, WatchedPass
 from gradviz.core.errors import RecordingError
+from gradviz.core.language.saying import tr
 from gradviz.engine.captured.captured import Captured
 from gradviz.engine.captured.kept_pass import KEPT_MB, Shown
 from gradviz.engine.captured.tensor_names import given_names, variable_names
@@ -43,7 +44,7 @@ def passes_of(
     expected = {name: each for name, each in wanted.items() if each.requires_grad}
     name = next((name for name, tensor in variables.items() if tensor is shown), "")
     captured = Captured(shown, names, expected=expected)
-    return title or name or "output", (_recorded(captured, name, expected),)
+    return title or name or tr("output"), (_recorded(captured, name, expected),)
 
 
 def _recorded(
@@ -56,7 +57,7 @@ def _recorded(
         if expected is not None:
             missing = MissingGradients(leaves=len(expected), missing=captured.missing())
     recording = _named(captured.kept(KEPT_MB), name)
-    return Shown(recording, name or "output", captured.number, missing=missing)
+    return Shown(recording, name or tr("output"), captured.number, missing=missing)
 
 
 def _recorded_capture(captured: Captured) -> Shown:
@@ -76,8 +77,11 @@ def _named(recording: Recording, name: str) -> Recording:
 def _watched(watch: Watch) -> tuple[Shown, ...]:
     if not watch.recordings:
         raise RecordingError(
-            "Nothing is recorded yet.",
-            "Show it after a backward pass that it records; the first is one unless `when` is set.",
+            tr("Nothing is recorded yet."),
+            tr(
+                "Show it after a backward pass that it records; the first is one unless `when` "
+                "is set."
+            ),
         )
     return tuple(_of_watch(each) for each in watch.recordings)
 

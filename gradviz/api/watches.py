@@ -13,6 +13,7 @@ from gradviz.api.captures import Capture
 from gradviz.core.errors import RecordingError, SettingError
 from gradviz.core.findings.checks import NodeCheck
 from gradviz.core.findings.missing import MissingGradient
+from gradviz.core.language.saying import tr
 from gradviz.core.number_text import counted, short
 from gradviz.engine.captured.backward_calls import listen, stop_listening
 from gradviz.engine.captured.captured import Captured, Starts
@@ -54,8 +55,10 @@ class WatchedPass(Capture):
     @property
     def title(self) -> str:
         """Return a few words that tell it from others: `step 20, loss 0.31`."""
-        step, several = f"step {counted(self.step)}", len(self.captured.outputs) > 1
-        return step if several else f"{step}, loss {short(self.loss)}"
+        step = counted(self.step)
+        if len(self.captured.outputs) > 1:
+            return tr("step {step}", step=step)
+        return tr("step {step}, loss {loss}", step=step, loss=short(self.loss))
 
     def backward(self, gradient: Starts = None) -> Recording:
         """Return the recording of the pass that has run; it is not run again.
@@ -65,8 +68,8 @@ class WatchedPass(Capture):
         """
         if gradient is not None:
             raise RecordingError(
-                "This pass has run, with the gradient of its own program.",
-                "Leave out the gradient, or capture the loss before its backward pass.",
+                tr("This pass has run, with the gradient of its own program."),
+                tr("Leave out the gradient, or capture the loss before its backward pass."),
             )
         return self.backward_pass
 
@@ -84,9 +87,11 @@ class WatchedPass(Capture):
             return super().check(*nodes)
         except RuntimeError as error:
             raise RecordingError(
-                "The graph of this pass is freed, or its tensors were changed since, so that no "
-                "gradient can be found once more.",
-                "Check gradviz.capture(loss, params=model) before loss.backward().",
+                tr(
+                    "The graph of this pass is freed, or its tensors were changed since, so that "
+                    "no gradient can be found once more."
+                ),
+                tr("Check gradviz.capture(loss, params=model) before loss.backward()."),
             ) from error
 
 
@@ -103,8 +108,8 @@ class Watch(ContextDecorator):
         parameters = given_names(model)
         if not parameters:
             raise SettingError(
-                f"There is no tensor to watch in this {type(model).__name__}.",
-                "Give the module that is trained, or a dict of names and tensors.",
+                tr("There is no tensor to watch in this {type}.", type=type(model).__name__),
+                tr("Give the module that is trained, or a dict of names and tensors."),
             )
         self.name = type(model).__name__
         self.steps = 0
@@ -177,7 +182,11 @@ class Watch(ContextDecorator):
 
     def _tell(self, error: Exception) -> None:
         """Note that a pass could not be recorded; the first time it is a warning, too."""
-        told = f"gradviz could not record step {self.steps}: {error or type(error).__name__}"
+        told = tr(
+            "gradviz could not record step {step}: {reason}",
+            step=self.steps,
+            reason=str(error) or type(error).__name__,
+        )
         if not self.failures:
             warnings.warn(told, stacklevel=2)
         self.failures.append(told)
@@ -218,9 +227,15 @@ def watch(
     if every is None:
         every = 0 if when is not None else 1
     elif type(every) is not int or every < 1:
-        raise SettingError(f"every={every!r} does not work.", "Use a whole number from 1 on.")
+        raise SettingError(
+            tr("{setting} does not work.", setting=f"every={every!r}"),
+            tr("Use a whole number from 1 on."),
+        )
     if type(keep) is not int or keep < 1:
-        raise SettingError(f"keep={keep!r} does not work.", "Use a whole number from 1 on.")
+        raise SettingError(
+            tr("{setting} does not work.", setting=f"keep={keep!r}"),
+            tr("Use a whole number from 1 on."),
+        )
     return Watch(model, every, when, keep)
 
 
@@ -230,7 +245,8 @@ def _condition(when: When) -> Callable[[int, torch.Tensor], object]:
         return lambda _step, loss: not bool(torch.isfinite(loss.detach()).all())
     if not callable(when):
         raise SettingError(
-            f"when={when!r} is no condition.", 'Use a function of the step, or "nonfinite".'
+            tr("{setting} is no condition.", setting=f"when={when!r}"),
+            tr('Use a function of the step, or "nonfinite".'),
         )
     try:
         inspect.signature(when).bind(0, None)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from gradviz.core.collector_pause import without_collecting
 from gradviz.core.display import require_display
 from gradviz.core.errors import ProcessError
+from gradviz.core.language.saying import marked, tr
 from gradviz.protocol.child import Child, module_command
 from gradviz.protocol.codec import Codec
 from gradviz.protocol.commands import Command
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from gradviz.engine.presenter import Presenter
 
 WINDOW_COMMAND = module_command("gradviz.attached")
-_HEADLESS: Final = "Without one, gradviz.capture(output).save('graph.svg') writes the picture."
+_HEADLESS: Final = marked(
+    "Without one, gradviz.capture(output).save('graph.svg') writes the picture."
+)
 
 #: The end of an answer that nobody wants any more is waited for so long, at most.
 _ANSWER_S: Final = 5.0
@@ -43,7 +46,7 @@ class OpenWindow:
             DisplayError: there is no screen to open it on.
             ProcessError: it could not be started.
         """
-        require_display(_HEADLESS)
+        require_display(tr(_HEADLESS))
         self._work: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
         self._closed = threading.Event()
         self._closing = False
@@ -59,7 +62,8 @@ class OpenWindow:
             )
         except OSError as error:
             raise ProcessError(
-                f"The window could not be started: {error.strerror or error}.", _HEADLESS
+                tr("The window could not be started: {reason}.", reason=error.strerror or error),
+                tr(_HEADLESS),
             ) from error
         # A daemon: a script that has been refused a window ends all the same.
         self._server = threading.Thread(target=self._serve, name="gradviz window", daemon=True)
@@ -126,8 +130,9 @@ class OpenWindow:
         self._work.put(None)
         # Ctrl+C ends a window that is still being built, and closes one that stands.
         if code not in (0, -signal.SIGINT) and not self._closing:
-            last = lines.strip().splitlines()[-1:] or [f"exit code {code}"]
-            sys.stderr.write(f"gradviz: the window ended by itself: {last[0]}\n")
+            last = lines.strip().splitlines()[-1:] or [tr("exit code {code}", code=code)]
+            told = tr("the window ended by itself: {reason}", reason=last[0])
+            sys.stderr.write(f"gradviz: {told}\n")
 
     def _serve(self) -> None:
         """Answer until the window has ended; a window that is not answered is closed."""

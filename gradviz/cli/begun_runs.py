@@ -19,6 +19,7 @@ from gradviz.cli.terminal import note, say
 from gradviz.core.choices.settings import Training
 from gradviz.core.errors import DataError
 from gradviz.core.findings.optimizer_step import OptimizerStep
+from gradviz.core.language.saying import tr
 from gradviz.core.typed_paths import typed_path
 from gradviz.protocol.events import BackwardRecorded, ModelBuilt
 from gradviz.protocol.training_state import TrainingState
@@ -91,5 +92,5 @@ def _of_session(
         # As in the window it begins anew, which the sentence says.
         say(f"gradviz: {DataError(restored.told.problem, restored.told.hint)}")
     for told in restored.told.notes:
-        note(f"gradviz: note: {told}")
+        note("gradviz: " + tr("note: {told}", told=told))
     return begun._replace(recorded=restored.recorded, steps=restored.told.step, last=restored.last)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from gradviz.core.errors import GradvizError, words_of
+from gradviz.core.language.saying import tr
 from gradviz.core.resource_folder import resources
 
 #: Where each file of `resources` goes, beneath the folder of the user's data.
@@ -120,8 +121,8 @@ def exec_argument(text: str) -> str:
 def _data_folder() -> Path:
     if not sys.platform.startswith(("linux", "freebsd")):
         raise DesktopError(
-            "Desktop files are for the desktops of Linux.",
-            "Here, keep a link to the command gradviz where you start programs.",
+            tr("Desktop files are for the desktops of Linux."),
+            tr("Here, keep a link to the command gradviz where you start programs."),
         )
     # By the specification of the folders a relative path counts as none.
     named = Path(os.environ.get("XDG_DATA_HOME", ""))
@@ -130,8 +131,12 @@ def _data_folder() -> Path:
 
 def _refused(error: OSError, folder: Path) -> DesktopError:
     return DesktopError(
-        f"{error.filename or folder} cannot be changed: {words_of(error)}.",
-        "Allow it, or set XDG_DATA_HOME to another folder.",
+        tr(
+            "{path} cannot be changed: {reason}.",
+            path=error.filename or folder,
+            reason=words_of(error),
+        ),
+        tr("Allow it, or set XDG_DATA_HOME to another folder."),
     )
 
 

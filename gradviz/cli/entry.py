@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from gradviz.cli.refusals import RefusedError, tell_error
+from gradviz.cli.spoken_language import speak_english_in_data, speak_wanted_language
 from gradviz.cli.terminal import (
     FAILED,
     INTERRUPTED,
@@ -23,6 +24,7 @@ from gradviz.cli.terminal import (
 from gradviz.cli.verbs import command_line
 from gradviz.core.errors import GradvizError, words_of
 from gradviz.core.interrupt_signal import ended_by_interrupt
+from gradviz.core.language.saying import tr
 from gradviz.core.namesake import NAMESAKE_REMEDY, namesake
 from gradviz.core.tried_versions import unloadable, untried_libraries
 
@@ -42,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A terminal that cannot show a sign shows a question mark instead.
         sys.stdout.reconfigure(errors="replace")
+    speak_wanted_language()
     try:
         if arguments is None:
             code = _run(sys.argv[1:], claim_output)
@@ -72,13 +75,16 @@ def _run(given: list[str], before_verb: Callable[[], None]) -> int:
         options = parser.parse_args([given[0], *_models_kept(given[1:])])
         before_verb()
         be_quiet(options.quiet)
+        speak_english_in_data(options)
         _tell_installation()
         verb: Callable[[argparse.Namespace], int] = options.verb
         return verb(options)
     if given and _UNKNOWN_OPTION.match(given[0]):
-        parser.error(f"there is no option {given[0]}")
+        parser.error(tr("there is no option {option}", option=given[0]))
     if len(given) > 1:
-        parser.error(f"one expression in quotes is expected, not {len(given)} words")
+        parser.error(
+            tr("one expression in quotes is expected, not {count} words", count=len(given))
+        )
     with ended_by_interrupt():
         return _open_window(given[0] if given else None)
 

@@ -12,6 +12,7 @@ from gradviz.cli.terminal import note
 from gradviz.core.choices.settings import Model
 from gradviz.core.collector_pause import without_collecting
 from gradviz.core.findings.optimizer_step import OptimizerStep
+from gradviz.core.language.saying import tr
 from gradviz.protocol.commands import Ask, BuildModel, Command, KeepRecording, RestoreState
 from gradviz.protocol.events import (
     Answered,
@@ -50,7 +51,7 @@ class Engine:
 
     def __init__(self) -> None:
         loaded = "torch" in sys.modules
-        with ProgressBar("loading PyTorch"), without_collecting():
+        with ProgressBar(tr("loading PyTorch")), without_collecting():
             from gradviz.engine.machine import Machine
             from gradviz.engine.own.warnings_once import tell_warnings_once
 
@@ -63,13 +64,13 @@ class Engine:
 
     def build(self, model: Model) -> tuple[ModelBuilt, BackwardRecorded]:
         """Build `model`, record its first pass, and prepare its training."""
-        with ProgressBar("building the model"):
+        with ProgressBar(tr("building the model")):
             *_, last = self._building(model)
         return last
 
     def first_pass(self, model: Model) -> tuple[ModelBuilt, BackwardRecorded]:
         """Build `model` and record its first pass; to prepare a training can take seconds."""
-        with ProgressBar("building the model"):
+        with ProgressBar(tr("building the model")):
             return next(self._building(model))
 
     def _building(self, model: Model) -> Iterator[tuple[ModelBuilt, BackwardRecorded]]:
@@ -82,7 +83,7 @@ class Engine:
             if isinstance(event, ModelBuilt):
                 built = event
                 for told in event.notes:
-                    note(f"gradviz: note: {told}")
+                    note("gradviz: " + tr("note: {told}", told=told))
             elif isinstance(event, BackwardRecorded) and built is not None:
                 yield built, event
 

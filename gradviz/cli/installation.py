@@ -13,6 +13,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from gradviz import __version__
 from gradviz.cli.in_process_engine import Engine
 from gradviz.core.choices.settings import Model
+from gradviz.core.language.saying import listed, marked, tr, tr_n
 from gradviz.core.namesake import DISTRIBUTION, NAMESAKE_REMEDY, namesake
 from gradviz.core.number_text import counted
 from gradviz.core.tried_versions import TRIED, release, untried
@@ -41,11 +42,13 @@ REQUIRED: Final = {
     "ziamath": "0.13",
 }
 #: By the name of the extra: the library that it brings, and what that is for.
-EXTRAS: Final = {"video": ("av", "films as MP4"), "onnx": ("onnx", "files of ONNX")}
+EXTRAS: Final = {
+    "video": ("av", marked("films as MP4")),
+    "onnx": ("onnx", marked("files of ONNX")),
+}
 _QT_PACKAGES: Final = (
-    "Install the packages that bring them; on Debian and Ubuntu: sudo apt-get install libegl1 "
-    "libgl1 libopengl0 libdbus-1-3 libfontconfig1 libxkbcommon-x11-0 libxcb-cursor0 "
-    "libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0"
+    "sudo apt-get install libegl1 libgl1 libopengl0 libdbus-1-3 libfontconfig1 libxkbcommon-x11-0 "
+    "libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0"
 )
 _TRIAL_S: Final = 30.0
 
@@ -62,15 +65,23 @@ class TriedPart(NamedTuple):
 def parts() -> Iterator[TriedPart]:
     """Yield the parts, each once it has been tried."""
     yield _python()
-    yield TriedPart("gradviz", "works", f"gradviz {__version__} in {Path(__file__).parents[1]}.")
+    told = tr(
+        "gradviz {version} in {folder}.", version=__version__, folder=Path(__file__).parents[1]
+    )
+    yield TriedPart("gradviz", "works", told)
     yield _name()
     for library, first in REQUIRED.items():
         yield _library(library, first)
     yield _tried("PyTorch", _torch, _reinstalled("torch"))
-    yield _tried("devices", _devices, _reinstalled("torch"))
+    yield _tried(tr("devices"), _devices, _reinstalled("torch"))
     if sys.platform == "linux":
-        yield _tried("libraries of Qt", _qt_libraries, _QT_PACKAGES)
-    yield _tried("fonts", _fonts, "Install one, such as DejaVu: apt install fonts-dejavu-core")
+        remedy = tr(
+            "Install the packages that bring them; on Debian and Ubuntu: {command}",
+            command=_QT_PACKAGES,
+        )
+        yield _tried(tr("libraries of Qt"), _qt_libraries, remedy)
+    remedy = tr("Install one, such as DejaVu: apt install fonts-dejavu-core")
+    yield _tried(tr("fonts"), _fonts, remedy)
     yield from _formats()
     yield _display()
     for extra, (library, use) in EXTRAS.items():
@@ -78,23 +89,28 @@ def parts() -> Iterator[TriedPart]:
 
 
 def _reinstalled(library: str) -> str:
-    return f"Run: python -m pip install --force-reinstall {library}"
+    return tr("Run: {command}", command=f"python -m pip install --force-reinstall {library}")
 
 
 def _python() -> TriedPart:
     version = ".".join(map(str, sys.version_info[:3]))
     if sys.version_info < _FIRST_PYTHON:
         return TriedPart(
-            "Python", "broken", f"Python {version} is too old.", "Install Python 3.11."
+            "Python",
+            "broken",
+            tr("Python {version} is too old.", version=version),
+            tr("Install Python 3.11."),
         )
-    return TriedPart("Python", "works", f"Python {version}, {sys.executable}.")
+    return TriedPart(
+        "Python", "works", tr("Python {version}, {path}.", version=version, path=sys.executable)
+    )
 
 
 def _name() -> TriedPart:
     other = namesake()
     if other:
-        return TriedPart("name", "broken", other, NAMESAKE_REMEDY)
-    return TriedPart("name", "works", "No other package has the name gradviz here.")
+        return TriedPart(tr("name"), "broken", other, NAMESAKE_REMEDY)
+    return TriedPart(tr("name"), "works", tr("No other package has the name gradviz here."))
 
 
 def _installed(library: str) -> str:
@@ -109,16 +125,24 @@ def _installed(library: str) -> str:
 
 def _library(library: str, first: str) -> TriedPart:
     end = f",<{TRIED[library].end}" if library in TRIED else ""
-    remedy = f'Run: python -m pip install "{library}>={first}{end}"'
+    remedy = tr("Run: {command}", command=f'python -m pip install "{library}>={first}{end}"')
     version = _installed(library)
     if not version:
-        return TriedPart(library, "broken", f"{library} is not installed.", remedy)
+        told = tr("{library} is not installed.", library=library)
+        return TriedPart(library, "broken", told, remedy)
     if release(version) < release(first):
-        return TriedPart(library, "broken", f"{library} {version} is older than {first}.", remedy)
+        told = tr(
+            "{library} {version} is older than {first}.",
+            library=library,
+            version=version,
+            first=first,
+        )
+        return TriedPart(library, "broken", told, remedy)
     beyond = untried(library, version) if library in TRIED else ""
     if beyond:
         return TriedPart(library, "broken", beyond, remedy)
-    return TriedPart(library, "works", f"{library} {version}.")
+    told = tr("{library} {version}.", library=library, version=version)
+    return TriedPart(library, "works", told)
 
 
 def _tried(name: str, trial: Callable[[], str], remedy: str) -> TriedPart:
@@ -137,14 +161,14 @@ def _torch() -> str:
     (found,) = torch.autograd.grad(slope * 2, slope)
     if found.item() != 2:
         raise ArithmeticError("the gradient of 2 x is not 2")
-    return f"PyTorch {torch.__version__} differentiates."
+    return tr("PyTorch {version} differentiates.", version=torch.__version__)
 
 
 def _devices() -> str:
     from gradviz.engine.tensors.devices import devices, resolved
 
     found = [str(resolved(device.name)) for device in devices()]
-    return f"Computations start on {', '.join(found)}."
+    return tr("Computations start on {devices}.", devices=listed(found))
 
 
 def _qt_libraries() -> str:
@@ -152,13 +176,15 @@ def _qt_libraries() -> str:
 
     spec = find_spec("PySide6")
     if spec is None or spec.origin is None or shutil.which("ldd") is None:
-        return "They cannot be looked up here."
+        return tr("They cannot be looked up here.")
     folder = Path(spec.origin).parent / "Qt"
     files = ("lib/libQt6Widgets.so.6", "plugins/platforms/libqxcb.so")
     missing = [each for file in files for each in _not_found(folder / file)]
     if missing:
-        raise FileNotFoundError(f"the system has no {', '.join(dict.fromkeys(missing))}")
-    return "The system has all libraries that Qt needs."
+        raise FileNotFoundError(
+            tr("the system has no {libraries}", libraries=listed(dict.fromkeys(missing)))
+        )
+    return tr("The system has all libraries that Qt needs.")
 
 
 def _not_found(file: Path) -> list[str]:
@@ -173,7 +199,9 @@ def _fonts() -> str:
     from gradviz.export.page import require_application
 
     require_application()
-    return f"{len(QFontDatabase.families())} families of fonts."
+    return tr_n(
+        "{count} families of fonts.", "{count} family of fonts.", len(QFontDatabase.families())
+    )
 
 
 def _formats() -> Iterator[TriedPart]:
@@ -182,7 +210,8 @@ def _formats() -> Iterator[TriedPart]:
 
     for suffix in EXPORTERS:
         remedy = _reinstalled(f"{DISTRIBUTION} PySide6-Essentials pygraphviz")
-        yield _tried(f"{suffix.removeprefix('.')} files", partial(_written, suffix), remedy)
+        name = tr("{format} files", format=suffix.removeprefix("."))
+        yield _tried(name, partial(_written, suffix), remedy)
 
 
 def _written(suffix: str) -> str:
@@ -193,7 +222,11 @@ def _written(suffix: str) -> str:
         path = Path(folder) / f"graph{suffix}"
         write_graph(recorded.graph, path, trace=recorded.trace)
         size = path.stat().st_size
-    return f"{EXPORTERS[suffix].title}: {counted(size)} bytes were written."
+    return tr(
+        "{title}: {size} bytes were written.",
+        title=tr(EXPORTERS[suffix].title),
+        size=counted(size),
+    )
 
 
 @cache
@@ -208,10 +241,10 @@ def _display() -> TriedPart:
     known = "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ
     if sys.platform == "linux" and not known and "QT_QPA_PLATFORM" not in os.environ:
         return TriedPart(
-            "display",
+            tr("display"),
             "absent",
-            "There is no display to open a window on; the command line works without one.",
-            "Set DISPLAY, or log in with ssh -X.",
+            tr("There is no display to open a window on; the command line works without one."),
+            tr("Set DISPLAY, or log in with ssh -X."),
         )
     command = [sys.executable, "-c", program]
     try:
@@ -220,18 +253,24 @@ def _display() -> TriedPart:
         )
     except subprocess.TimeoutExpired:
         return TriedPart(
-            "display", "broken", "The display does not answer.", "Set another DISPLAY."
+            tr("display"),
+            "broken",
+            tr("The display does not answer."),
+            tr("Set another DISPLAY."),
         )
     if done.returncode:
-        lines = [line for line in done.stderr.splitlines() if line.strip()] or ["Qt ended."]
-        remedy = "Set another DISPLAY, or install the libraries that are named above."
-        return TriedPart("display", "broken", f"A window cannot be opened: {lines[0]}", remedy)
-    return TriedPart("display", "works", "A window can be opened.")
+        lines = [line for line in done.stderr.splitlines() if line.strip()] or [tr("Qt ended.")]
+        told = tr("A window cannot be opened: {reason}", reason=lines[0])
+        remedy = tr("Set another DISPLAY, or install the libraries that are named above.")
+        return TriedPart(tr("display"), "broken", told, remedy)
+    return TriedPart(tr("display"), "works", tr("A window can be opened."))
 
 
 def _extra(extra: str, library: str, use: str) -> TriedPart:
     version = _installed(library)
     if version:
-        return TriedPart(extra, "works", f"{library} {version}, for {use}.")
-    remedy = f'Run: python -m pip install "{DISTRIBUTION}[{extra}]"'
-    return TriedPart(extra, "absent", f"{library} is not installed; it is for {use}.", remedy)
+        told = tr("{library} {version}, for {use}.", library=library, version=version, use=tr(use))
+        return TriedPart(extra, "works", told)
+    remedy = tr("Run: {command}", command=f'python -m pip install "{DISTRIBUTION}[{extra}]"')
+    told = tr("{library} is not installed; it is for {use}.", library=library, use=tr(use))
+    return TriedPart(extra, "absent", told, remedy)

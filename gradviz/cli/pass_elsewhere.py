@@ -15,8 +15,10 @@ import msgspec
 from gradviz.cli.in_process_engine import Engine
 from gradviz.cli.recorded_pass import recorded_pass
 from gradviz.cli.refusals import RefusedError, tell_error
+from gradviz.cli.spoken_language import speak_english_in_data, speak_wanted_language
 from gradviz.cli.terminal import DONE, FAILED, INTERRUPTED, be_quiet, say_error
 from gradviz.core.errors import GradvizError
+from gradviz.core.language.saying import tr
 from gradviz.protocol.child import claim_standard_streams, module_command, module_environment
 
 if TYPE_CHECKING:
@@ -52,7 +54,13 @@ def kept_elsewhere(options: argparse.Namespace) -> "KeptRecording":
         check=False,
     )
     if done.returncode < 0:
-        say_error(f"{options.model} was ended by signal {-done.returncode}.")
+        say_error(
+            tr(
+                "{model} was ended by signal {signal}.",
+                model=options.model,
+                signal=-done.returncode,
+            )
+        )
     if done.returncode != DONE:
         raise ElsewhereError(done.returncode if done.returncode > 0 else FAILED)
     return kept_of(done.stdout)
@@ -63,6 +71,8 @@ def main() -> int:
     source, sink = claim_standard_streams()
     options = argparse.Namespace(**msgspec.msgpack.decode(source.read()))
     be_quiet(getattr(options, "quiet", False))
+    speak_wanted_language()
+    speak_english_in_data(options)
     try:
         engine = Engine()
         recorded_pass(engine, options)

@@ -16,6 +16,7 @@ from gradviz.core.choices.settings import Training
 from gradviz.core.findings.optimizer_step import OptimizerStep
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.trace import Trace
+from gradviz.core.language.saying import tr, tr_n
 from gradviz.core.number_text import short
 from gradviz.export.origin import Origin, origin_of
 from gradviz.export.strict_json import Json
@@ -105,7 +106,7 @@ def recorded_pass(engine: Engine, options: argparse.Namespace) -> RecordedPass:
     chosen = (options.lr, options.optimizer, options.option, options.scheduler)
     composed = (options.schedulers, options.milestones)
     if any((*chosen, *composed, training_loss(options))):
-        raise InputError("How it is trained matters after a step.", "Add --at-step N.")
+        raise InputError(tr("How it is trained matters after a step."), tr("Add --at-step N."))
     return built_pass(engine, options)
 
 
@@ -117,16 +118,18 @@ def built_pass(engine: Engine, options: argparse.Namespace) -> RecordedPass:
         return _standing(recorded, begun.last, built)
     if begun.from_file:
         name = built.model.source
-        headline = f"{name} = {short(built.output)}, a recording in a file"
+        headline = tr(
+            "{name} = {value}, a recording in a file", name=name, value=short(built.output)
+        )
         return RecordedPass(
             recorded, headline, built.output, origin=Origin(model=name), from_file=True
         )
     result = built.graph.result
-    name = result or ("loss" if built.mode == "fit" else "y")
+    name = result or (tr("loss") if built.mode == "fit" else "y")
     place = f" {place_text(built.inputs)}" if result else ""
     output = recorded.graph.node[recorded.graph.output].value
     shapes_alone = output is not None and output.device == "meta"
-    number = "without a value, on the meta device" if shapes_alone else short(built.output)
+    number = tr("without a value, on the meta device") if shapes_alone else short(built.output)
     return _of_model(built, RecordedPass(recorded, f"{name} = {number}{place}", built.output))
 
 
@@ -142,8 +145,11 @@ def node_named(graph: Graph, name: str) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        raise InputError(f"There are {len(found)} nodes {name}.", f"Use {' or '.join(found)}.")
-    raise InputError(f"There is no node {name}.", "See gradviz graph.")
+        raise InputError(
+            tr("There are {count} nodes {name}.", count=len(found), name=name),
+            tr("Use {names}.", names=tr(" or ").join(found)),
+        )
+    raise InputError(tr("There is no node {name}.", name=name), tr("See gradviz graph."))
 
 
 def _own_loss(built: ModelBuilt) -> Mapping[str, str]:
@@ -153,17 +159,25 @@ def _own_loss(built: ModelBuilt) -> Mapping[str, str]:
 
 def _trained_pass(engine: Engine, options: argparse.Namespace) -> RecordedPass:
     if options.at is not None:
-        raise InputError("What is taken at a point is not trained.", "Leave out --at.")
+        raise InputError(
+            tr("What is taken at a point is not trained."), tr("Leave out {option}.", option="--at")
+        )
     if not 0 < options.at_step <= _MOST_STEPS:
-        raise InputError(f"There is no step {options.at_step}.", "Use a number from 0 on.")
+        raise InputError(
+            tr("There is no step {step}.", step=options.at_step), tr("Use a number from 0 on.")
+        )
     begun = begun_run(engine, options, fitted=True)
     if options.at_step > begun.steps:
         events = _followed(engine, begun.trained(options, options.at_step))
     else:
         if wants_training(options):
             raise InputError(
-                f"{options.model.strip()} is trained up to step {begun.steps} already.",
-                "Leave out how it is trained, or choose a later step.",
+                tr(
+                    "{model} is trained up to step {step} already.",
+                    model=options.model.strip(),
+                    step=begun.steps,
+                ),
+                tr("Leave out how it is trained, or choose a later step."),
             )
         events = engine.follow(VisitStep(RUN, options.at_step))
     return _after(events, begun.built)
@@ -207,7 +221,12 @@ def _standing(
     """Return a pass in the middle of a training, or at its end."""
     value = recorded.graph.node[recorded.graph.output].value
     loss = math.nan if value is None or value.scalar is None else value.scalar
-    headline = f"loss = {short(loss)} after {recorded.trace.at_step} steps"
+    headline = tr_n(
+        "loss = {loss} after {count} steps",
+        "loss = {loss} after {count} step",
+        recorded.trace.at_step,
+        loss=short(loss),
+    )
     return _of_model(built, RecordedPass(recorded, headline, loss, last))
 
 

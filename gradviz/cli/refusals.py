@@ -2,6 +2,7 @@
 
 from gradviz.cli.terminal import BAD_INPUT, FAILED, say, say_error, visible
 from gradviz.core.errors import ExpressionError, GradvizError
+from gradviz.core.language.saying import sentences
 from gradviz.protocol.events import CommandFailed
 
 
@@ -32,7 +33,7 @@ def tell_refusal(event: CommandFailed, model: str) -> int:
         say(event.details.rstrip())
     if event.subject == "expression":
         say(_shown(model, event.position, event.length).caret())
-    say_error(f"{event.message} {event.hint}".rstrip())
+    say_error(sentences([event.message, event.hint]))
     # The traceback of a user's own model is the user's to put right.
     return FAILED if event.details and event.subject != "model" else BAD_INPUT
 

@@ -12,7 +12,8 @@ from typing import Final
 from msgspec.structs import replace
 
 from gradviz.core.errors import ExportError, GradvizError
-from gradviz.core.language.catalogues import speak_as_told
+from gradviz.core.language.catalogues import LanguageError, speak
+from gradviz.core.language.saying import spoken_language, tr
 from gradviz.export.atomic import write_bytes
 from gradviz.export.export_messages import (
     ExportAnswer,
@@ -40,7 +41,6 @@ _BESIDE: Final = {**EXPORTERS, **CLIPBOARD}
 def main() -> int:
     """Make files until the input ends or nobody listens any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    speak_as_told()
     requests, answers = claim_standard_streams()
     request_codec = Codec[ExportMessage](ExportMessage)
     answer_codec = Codec[ExportAnswer](ExportAnswer)
@@ -62,6 +62,7 @@ def _answer(
     tell: Callable[[ExportAnswer], None],
     read: Callable[[], ExportMessage | None] = lambda: None,
 ) -> ExportAnswer:
+    _speak(request.language)
     try:
         path = _wanted_path(request)
         if request.film is not None and path is not None:
@@ -85,10 +86,20 @@ def _answer(
         return ExportFailed(error.message, error.hint)
     except MemoryError:
         return ExportFailed(
-            "There is not enough memory for this file.",
-            "Close other programs; a PNG image with a smaller scale needs less, and so does DOT.",
+            tr("There is not enough memory for this file."),
+            tr(
+                "Close other programs; a PNG image with a smaller scale needs less, and so does "
+                "DOT."
+            ),
         )
     return Exported(remark=remark)
+
+
+def _speak(language: str) -> None:
+    """Speak the language of the window, if only a catalogue is there and can be read."""
+    if language != spoken_language():
+        with contextlib.suppress(LanguageError):
+            speak(language)
 
 
 def _laid_out(request: ExportRequest) -> GraphFigure:
@@ -106,8 +117,11 @@ def _wanted_path(request: ExportRequest) -> Path | None:
     path = Path(request.path)
     if own_descriptor(path) is not None:
         raise ExportError(
-            f"{path.name} could not be written: it leads to a stream of the program itself.",
-            "Choose the name of a file.",
+            tr(
+                "{file} could not be written: it leads to a stream of the program itself.",
+                file=path.name,
+            ),
+            tr("Choose the name of a file."),
         )
     return path
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from gradviz.core.errors import ExportError, words_of
+from gradviz.core.language.saying import marked, tr
 from gradviz.export.leftovers import claim, remove_leftovers, temporary_name
 from gradviz.export.streams import opened_stream
 
@@ -19,9 +20,18 @@ _FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 #: What is wrong with the reader of a pipe, and what to do.
 _UNREAD = {
-    errno.ENXIO: ("nobody reads from it", "Start its reader first, or choose the name of a file."),
-    errno.EPIPE: ("its reader has gone", "Keep the reader open, or choose the name of a file."),
-    errno.ETIMEDOUT: ("its reader has stopped reading", "Choose the name of a file."),
+    errno.ENXIO: (
+        marked("{file} could not be written: nobody reads from it."),
+        marked("Start its reader first, or choose the name of a file."),
+    ),
+    errno.EPIPE: (
+        marked("{file} could not be written: its reader has gone."),
+        marked("Keep the reader open, or choose the name of a file."),
+    ),
+    errno.ETIMEDOUT: (
+        marked("{file} could not be written: its reader has stopped reading."),
+        marked("Choose the name of a file."),
+    ),
 }
 
 
@@ -98,26 +108,45 @@ def _keep_name(folder: Path) -> None:
 
 
 def _explained(path: Path, error: OSError | ValueError) -> ExportError:
-    message = f"{path.name or path} could not be written"
+    file, folder = path.name or path, path.parent
     code = error.errno if isinstance(error, OSError) else None
     if code == errno.ENOENT:
         return ExportError(
-            f"{message}: the folder {path.parent} does not exist.",
-            "Create it, or choose another folder.",
+            tr(
+                "{file} could not be written: the folder {folder} does not exist.",
+                file=file,
+                folder=folder,
+            ),
+            tr("Create it, or choose another folder."),
         )
     if code == errno.ENOTDIR:
-        return ExportError(f"{message}: {path.parent} is no folder.", "Choose a folder.")
+        return ExportError(
+            tr("{file} could not be written: {folder} is no folder.", file=file, folder=folder),
+            tr("Choose a folder."),
+        )
     if code == errno.EISDIR:
-        return ExportError(f"{message}: it is a folder.", "Choose another name.")
+        return ExportError(
+            tr("{file} could not be written: it is a folder.", file=file),
+            tr("Choose another name."),
+        )
     if code in _UNREAD:
-        reader, hint = _UNREAD[code]
-        return ExportError(f"{message}: {reader}.", hint)
+        told, hint = _UNREAD[code]
+        return ExportError(tr(told, file=file), tr(hint))
     if code in _FORBIDDEN:
         return ExportError(
-            f"{message}: {path.parent} or the file is read-only.", "Choose another folder."
+            tr(
+                "{file} could not be written: {folder} or the file is read-only.",
+                file=file,
+                folder=folder,
+            ),
+            tr("Choose another folder."),
         )
     if code in _FULL:
         return ExportError(
-            f"{message}: there is no space left.", "Free some space, or choose another disk."
+            tr("{file} could not be written: there is no space left.", file=file),
+            tr("Free some space, or choose another disk."),
         )
-    return ExportError(f"{message}: {words_of(error)}.", "Choose another name or folder.")
+    return ExportError(
+        tr("{file} could not be written: {reason}.", file=file, reason=words_of(error)),
+        tr("Choose another name or folder."),
+    )

@@ -1,8 +1,9 @@
 """The caption of a drawing for print: the model and the numbers of the moment that it shows."""
 
 from gradviz.core.graphs.walk import TURN, forward_done, last_cursor, on_timeline
+from gradviz.core.language.saying import listed, tr
 from gradviz.core.number_text import short
-from gradviz.export.figure import GraphFigure
+from gradviz.export.figure import GraphFigure, graph_title
 
 
 def caption_of(figure: GraphFigure) -> str:
@@ -16,17 +17,21 @@ def caption_of(figure: GraphFigure) -> str:
 
 def numbers_of(figure: GraphFigure) -> str:
     """Return the model, its training step, its output, and how far the gradients have come."""
-    model = figure.origin.model or f"Autograd graph with {len(figure.graph.nodes)} nodes"
-    return f"{model}: {', '.join((*_numbers(figure), _moment(figure)))}."
+    model = figure.origin.model or graph_title(len(figure.graph.nodes))
+    return tr(
+        "{model}: {numbers}.", model=model, numbers=listed((*_numbers(figure), _moment(figure)))
+    )
 
 
 def _numbers(figure: GraphFigure) -> list[str]:
     trace, graph = figure.trace, figure.graph
-    told = [f"training step {trace.at_step}"] if trace is not None and trace.at_step else []
+    told = []
+    if trace is not None and trace.at_step:
+        told.append(tr("training step {step}", step=trace.at_step))
     output = graph.node.get(graph.output)
     value = None if output is None or output.value is None else output.value.scalar
     if output is not None and value is not None:
-        name = graph.result or ("loss" if output.label == "loss" else "output")
+        name = graph.result or (tr("loss") if output.label == "loss" else tr("output"))
         told.append(f"{name} = {short(value)}")
     return told
 
@@ -35,8 +40,12 @@ def _moment(figure: GraphFigure) -> str:
     trace = figure.trace
     cursor = on_timeline(trace, figure.cursor)
     if cursor < TURN and trace is not None:
-        return f"forward step {forward_done(trace, cursor)} of {len(trace.forward)}"
+        return tr(
+            "forward step {step} of {count}",
+            step=forward_done(trace, cursor),
+            count=len(trace.forward),
+        )
     steps = last_cursor(trace)
     if not cursor:
-        return "before any gradient"
-    return f"gradients after backward step {cursor} of {steps}"
+        return tr("before any gradient")
+    return tr("gradients after backward step {step} of {count}", step=cursor, count=steps)

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from gradviz.core.graphs.graph import Edge, Node
 from gradviz.core.graphs.placement import Direction
 from gradviz.core.graphs.trace import Step
+from gradviz.core.language.saying import spoken_language
 from gradviz.export.figure import GraphFigure
 from gradviz.export.moving.film import Film
 
@@ -40,7 +41,7 @@ class ExportRequest(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     `font` is the interface font that the nodes were measured with, as QFont describes it. A figure
     of a format that draws is laid out with edges in `direction` where it has no placement, with so
     many seconds for it where they are given. With a `film` it is a moving picture, whose moments
-    are asked for by `MomentWanted`.
+    are asked for by `MomentWanted`. The process speaks the `language` of whoever asks.
     """
 
     suffix: str
@@ -51,6 +52,7 @@ class ExportRequest(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     layout_s: float | None = None
     beside: tuple[str, ...] = ()
     film: Film | None = None
+    language: str = msgspec.field(default_factory=spoken_language)
 
 
 class FilmMoment(msgspec.Struct, frozen=True, kw_only=True, tag=True):

@@ -12,13 +12,14 @@ import msgspec
 from gradviz.core.errors import ExportError
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.placement import Direction, Placement
+from gradviz.core.language.saying import listed, marked, sentences, tr
 from gradviz.export.atomic import write_bytes
 from gradviz.export.figure import FigureParts, GraphFigure
 from gradviz.export.publication import Publication, check_printed
 
 
 class Exporter(msgspec.Struct, frozen=True):
-    """A format: its suffix with the dot, its name for menus, and the module that writes it.
+    """A format: its suffix with the dot, its name for `tr`, and the module that writes it.
 
     The module is loaded when it is used, so that DOT and JSON never load Qt. Where a file of the
     format has a largest size, its module tells in a `remark` what became of a picture above it.
@@ -43,7 +44,7 @@ class Exporter(msgspec.Struct, frozen=True):
         told = import_module(self.module).remark(figure) if self.has_largest_size else ""
         if figure.publication is not None:
             on_paper = import_module("gradviz.export.sheets").remark_of(figure)
-            told = " ".join(each for each in (told, on_paper) if each)
+            told = sentences([told, on_paper])
         return cast(str, told)
 
 
@@ -58,14 +59,18 @@ EXPORTERS = MappingProxyType(
     {
         exporter.suffix: exporter
         for exporter in (
-            Exporter(".svg", "SVG image", True, "gradviz.export.formats.svg", has_ground=True),
-            Exporter(".png", "PNG image", True, "gradviz.export.formats.png", True, True),
-            Exporter(".pdf", "PDF document", True, "gradviz.export.formats.pdf", True, True),
-            Exporter(".dot", "Graphviz DOT source", False, "gradviz.export.formats.dot"),
-            Exporter(".json", "JSON data", False, "gradviz.export.formats.json"),
-            Exporter(".graphml", "GraphML data", False, "gradviz.export.formats.graphml"),
-            Exporter(".mmd", "Mermaid flowchart", False, "gradviz.export.formats.mermaid"),
-            Exporter(".html", "interactive HTML page", True, "gradviz.export.formats.html"),
+            Exporter(
+                ".svg", marked("SVG image"), True, "gradviz.export.formats.svg", has_ground=True
+            ),
+            Exporter(".png", marked("PNG image"), True, "gradviz.export.formats.png", True, True),
+            Exporter(
+                ".pdf", marked("PDF document"), True, "gradviz.export.formats.pdf", True, True
+            ),
+            Exporter(".dot", marked("Graphviz DOT source"), False, "gradviz.export.formats.dot"),
+            Exporter(".json", marked("JSON data"), False, "gradviz.export.formats.json"),
+            Exporter(".graphml", marked("GraphML data"), False, "gradviz.export.formats.graphml"),
+            Exporter(".mmd", marked("Mermaid flowchart"), False, "gradviz.export.formats.mermaid"),
+            Exporter(".html", marked("interactive HTML page"), True, "gradviz.export.formats.html"),
         )
     }
 )
@@ -74,7 +79,7 @@ EXPORTERS = MappingProxyType(
 CLIPBOARD: Final = MappingProxyType(
     {
         ".svg": EXPORTERS[".svg"],
-        ".txt": Exporter(".txt", "text", False, "gradviz.export.selections.texts"),
+        ".txt": Exporter(".txt", marked("text"), False, "gradviz.export.selections.texts"),
     }
 )
 
@@ -123,15 +128,18 @@ def write_graph(
 
 def _check_scale(scale: float) -> None:
     if not math.isfinite(scale) or scale <= 0:
-        raise ExportError(f"The scale {scale:g} does not work.", "Use a number above 0, such as 2.")
+        raise ExportError(
+            tr("The scale {scale:g} does not work.", scale=scale),
+            tr("Use a number above 0, such as {usual}.", usual=2),
+        )
 
 
 def exporter_for(path: Path) -> Exporter:
     """Return the exporter for the suffix of `path`; raises ExportError when there is none."""
     exporter = EXPORTERS.get(path.suffix.lower())
     if exporter is None:
-        known = ", ".join(EXPORTERS)
         raise ExportError(
-            f"{path.name or path} has no suffix that names a format.", f"Use one of {known}."
+            tr("{file} has no suffix that names a format.", file=path.name or path),
+            tr("Use one of {names}.", names=listed(EXPORTERS)),
         )
     return exporter

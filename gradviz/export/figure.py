@@ -14,6 +14,7 @@ from gradviz.core.graphs.shown.node_names import NodeNames, named, named_outline
 from gradviz.core.graphs.trace import Trace
 from gradviz.core.graphs.union_layout import Marks
 from gradviz.core.graphs.walk import TURN, forward_done, last_cursor, on_timeline
+from gradviz.core.language.saying import tr, tr_n
 from gradviz.export.origin import Origin
 from gradviz.export.publication import Publication
 from gradviz.export.selections.part import (
@@ -138,7 +139,7 @@ class GraphFigure(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def placed(self) -> Placement:
         """Return the placement of what is drawn; raises ExportError when there is none."""
         if self.placement is None:
-            raise ExportError("The graph has not been laid out.")
+            raise ExportError(tr("The graph has not been laid out."))
         if self._items is None:
             return self.placement
         return placement_part(self.placement, self.shown, self._items)
@@ -146,15 +147,30 @@ class GraphFigure(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @property
     def description(self) -> str:
         """Return a sentence on the drawing: by which plan it was laid out, and why not another."""
-        return f"Drawn by gradviz, {layout_text(self.placed)}."
+        return tr("Drawn by gradviz, {layout}.", layout=layout_text(self.placed))
 
     @property
     def title(self) -> str:
         """Return a title of one line, with the steps that are done."""
-        text = f"Autograd graph with {len(self.graph.nodes)} nodes"
+        title = graph_title(len(self.graph.nodes))
         cursor = on_timeline(self.trace, self.cursor)
         if cursor < TURN and self.trace is not None:
-            count = len(self.trace.forward)
-            return f"{text}, forward step {forward_done(self.trace, cursor)} of {count}"
-        steps = last_cursor(self.trace)
-        return f"{text}, backward step {cursor} of {steps}" if cursor else text
+            return tr(
+                "{title}, forward step {step} of {count}",
+                title=title,
+                step=forward_done(self.trace, cursor),
+                count=len(self.trace.forward),
+            )
+        if not cursor:
+            return title
+        return tr(
+            "{title}, backward step {step} of {count}",
+            title=title,
+            step=cursor,
+            count=last_cursor(self.trace),
+        )
+
+
+def graph_title(nodes: int) -> str:
+    """Return the title of a graph of so many nodes."""
+    return tr_n("Autograd graph with {count} nodes", "Autograd graph with {count} node", nodes)

@@ -12,6 +12,7 @@ from gradviz.core.errors import ExportError
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.outline import Outline
 from gradviz.core.graphs.placement import Box, Direction, FrameBox, Link, Placement
+from gradviz.core.language.saying import tr
 from gradviz.export.figure import GraphFigure
 from gradviz.export.progress_listener import drawing_progress
 from gradviz.layout.client import LayoutClient
@@ -47,8 +48,10 @@ def require_application() -> None:
         _own.append(QGuiApplication(["gradviz", "-platform", "offscreen"]))
     if not QFontDatabase.families():
         raise ExportError(
-            "There is no font on this machine to draw text with.",
-            "Install one, such as DejaVu (on Debian and Ubuntu: apt install fonts-dejavu-core).",
+            tr("There is no font on this machine to draw text with."),
+            tr(
+                "Install one, such as DejaVu (on Debian and Ubuntu: apt install fonts-dejavu-core)."
+            ),
         )
 
 
@@ -186,7 +189,9 @@ def _with_legend(picture: Picture, placement: Placement, shades: Shades) -> QRec
 
 def _whole_names(graph: Graph, room: float) -> list[str]:
     """Return the lines that tell each name that is shortened in the picture as a whole."""
-    told = (f"{text} is {name}" for name, text in short_titles(graph).items())
+    told = [
+        tr("{short} is {name}", short=text, name=name) for name, text in short_titles(graph).items()
+    ]
     return [line for text in told for line in _lines(text, max(room, _NAME_ROOM))]
 
 
@@ -220,4 +225,6 @@ def opened_buffer() -> QBuffer:
 def started(painter: QPainter, began: bool) -> None:
     """Raise ExportError unless `painter` could begin to paint."""
     if not began or not painter.isActive():
-        raise ExportError("The picture could not be drawn.", "Try a smaller scale or graph.")
+        raise ExportError(
+            tr("The picture could not be drawn."), tr("Try a smaller scale or graph.")
+        )

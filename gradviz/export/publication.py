@@ -6,6 +6,7 @@ from typing import Final
 import msgspec
 
 from gradviz.core.errors import ExportError
+from gradviz.core.language.saying import listed, tr
 from gradviz.core.number_text import short
 
 #: The formats that have a size on paper.
@@ -37,13 +38,17 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
         """Raise ExportError where one of them cannot be."""
         width = self.width_mm
         if not isinstance(width, int | float) or isinstance(width, bool) or math.isnan(width):
-            raise ExportError(f"A width of {width!r} mm does not work.", _hint())
+            raise ExportError(
+                tr("A width of {width} mm does not work.", width=repr(width)), _hint()
+            )
         if not NARROWEST_MM <= width <= WIDEST_MM:
-            raise ExportError(f"A width of {short(width)} mm does not work.", _hint())
+            raise ExportError(
+                tr("A width of {width} mm does not work.", width=short(width)), _hint()
+            )
         if isinstance(self.caption, str) and len(self.caption) > _LONGEST_CAPTION:
             raise ExportError(
-                f"The caption has {len(self.caption)} characters.",
-                f"Use at most {_LONGEST_CAPTION}.",
+                tr("The caption has {count} characters.", count=len(self.caption)),
+                tr("Use at most {most}.", most=_LONGEST_CAPTION),
             )
 
 
@@ -51,10 +56,15 @@ def check_printed(suffix: str) -> None:
     """Raise ExportError where the format of `suffix` has no size on paper."""
     if suffix not in PRINTED:
         raise ExportError(
-            f"The style publication is for drawings, and {suffix} is none.",
-            f"Use one of {', '.join(PRINTED)}.",
+            tr("The style publication is for drawings, and {suffix} is none.", suffix=suffix),
+            tr("Use one of {names}.", names=listed(PRINTED)),
         )
 
 
 def _hint() -> str:
-    return f"Use a number from {short(NARROWEST_MM)} to {short(WIDEST_MM)}, such as 85."
+    return tr(
+        "Use a number from {least} to {most}, such as {usual}.",
+        least=short(NARROWEST_MM),
+        most=short(WIDEST_MM),
+        usual=85,
+    )

@@ -15,6 +15,7 @@ from typing import Final
 import msgspec
 
 from gradviz.core.errors import ProcessError, words_of
+from gradviz.core.language.saying import tr
 from gradviz.export.export_messages import (
     ExportAnswer,
     Exported,
@@ -101,7 +102,7 @@ class RunningExport:
         try:
             outcome = self._outcome()
         except Exception as error:  # noqa: BLE001 - whoever asked for the export is told
-            message = f"The export could not be started: {words_of(error)}."
+            message = tr("The export could not be started: {reason}.", reason=words_of(error))
             outcome = ExportFailed(message, details=traceback.format_exc())
         finally:
             if self._child is not None:
@@ -141,11 +142,17 @@ class RunningExport:
                 return answer
 
     def _died(self, ended: _Ended) -> ExportFailed:
-        way = f"signal {-ended.code}" if ended.code < 0 else f"exit code {ended.code}"
-        name = Path(self._request.path).name if self._request.path else "the picture"
+        way = tr("exit code {code}", code=ended.code)
+        if ended.code < 0:
+            way = tr("signal {number}", number=-ended.code)
+        name = Path(self._request.path).name if self._request.path else tr("the picture")
         return ExportFailed(
-            f"The export of {name} was ended before it was done ({way}), perhaps for lack of "
-            "memory; a file of that name is as it was.",
-            "Export again; a PNG image with a smaller scale needs less memory.",
+            tr(
+                "The export of {name} was ended before it was done ({way}), perhaps for lack of "
+                "memory; a file of that name is as it was.",
+                name=name,
+                way=way,
+            ),
+            tr("Export again; a PNG image with a smaller scale needs less memory."),
             ended.stderr,
         )

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QPainter
 
 from gradviz.core.errors import ExportError
+from gradviz.core.language.saying import tr
 from gradviz.core.number_text import short
 from gradviz.export.caption import caption_of
 from gradviz.export.figure import DOTS_PER_INCH, GraphFigure
@@ -76,11 +77,14 @@ def printed_sheet(area: QRectF, publication: Publication, caption: str) -> Sheet
     sheet = Sheet(QSizeF(width, height), area, scale, (width - area.width() * scale) / 2, lines)
     if sheet.size_mm.height() > _HIGHEST_MM:
         fitting = math.floor(Sheet(area.size(), area).size_mm.width() * _share(area, lines, face))
-        width_hint = f"Use a width of at most {fitting} mm, or close" if fitting > 9 else "Close"
+        narrower = tr("Use a width of at most {width} mm, or close groups.", width=fitting)
         raise ExportError(
-            f"At {short(publication.width_mm)} mm the drawing would be "
-            f"{short(sheet.size_mm.height())} mm high.",
-            f"{width_hint} groups.",
+            tr(
+                "At {width} mm the drawing would be {height} mm high.",
+                width=short(publication.width_mm),
+                height=short(sheet.size_mm.height()),
+            ),
+            narrower if fitting > 9 else tr("Close groups."),
         )
     return sheet
 
@@ -128,9 +132,11 @@ def remark_of(figure: GraphFigure) -> str:
     letters = sheet_of(figure).letters
     if letters >= _SMALLEST_LETTERS:
         return ""
-    return (
-        f"At {short(figure.publication.width_mm)} mm the letters are {short(letters, 2)} points "
-        "high; a wider drawing or closed groups make them larger."
+    return tr(
+        "At {width} mm the letters are {points} points high; a wider drawing or closed groups "
+        "make them larger.",
+        width=short(figure.publication.width_mm),
+        points=short(letters, 2),
     )
 
 

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import BinaryIO, Final, cast
 
 from gradviz.core.errors import ExportError
+from gradviz.core.language.saying import marked, tr
 
 _LONGEST_CHAIN: Final = 40
 #: How long a reader that has stopped reading is waited for, where nobody can interrupt the wait.
 _PATIENCE_MS: Final = 5000
 _REFUSED: Final = {
-    stat.S_IFSOCK: "it is a socket",
-    stat.S_IFBLK: "it is a disk or another block device",
+    stat.S_IFSOCK: marked("{file} could not be written: it is a socket."),
+    stat.S_IFBLK: marked("{file} could not be written: it is a disk or another block device."),
 }
 
 
@@ -57,9 +58,7 @@ def opened_stream(path: Path, *, waiting: bool) -> BinaryIO | None:
         return None
     reason = _REFUSED.get(stat.S_IFMT(os.stat(path).st_mode))  # noqa: PTH116
     if reason is not None:
-        raise ExportError(
-            f"{path.name} could not be written: {reason}.", "Choose the name of a file."
-        )
+        raise ExportError(tr(reason, file=path.name), tr("Choose the name of a file."))
     flags = os.O_WRONLY | getattr(os, "O_NOCTTY", 0)
     if not waiting:
         flags |= getattr(os, "O_NONBLOCK", 0)

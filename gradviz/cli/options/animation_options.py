@@ -6,6 +6,7 @@ from typing import Final, get_args
 
 from gradviz.cli.refusals import InputError
 from gradviz.core.errors import ExportError
+from gradviz.core.language.saying import listed, tr
 from gradviz.export.moving.film import (
     FILM_FORMATS,
     USUAL_RATES,
@@ -21,35 +22,41 @@ _SIZE: Final = re.compile(r"(\d{1,6})\s*[x×*]\s*(\d{1,6})")
 def add_animation(parser: argparse.ArgumentParser) -> None:
     """Add the choice of a moving picture, and all that is chosen of it."""
     group = parser.add_argument_group(
-        "a moving picture", f"FILE then ends in {', '.join(FILM_FORMATS)}."
+        tr("a moving picture"),
+        tr("FILE then ends in {suffixes}.", suffixes=listed(FILM_FORMATS)),
     )
     group.add_argument(
         "--animate",
         choices=get_args(FilmSubject),
-        help="show the training step by step, or the backward pass node by node",
+        help=tr("show the training step by step, or the backward pass node by node"),
     )
-    width, height = USUAL_SIZE
+    usual = "{}x{}".format(*USUAL_SIZE)
     group.add_argument(
         "--size",
-        default=f"{width}x{height}",
+        default=usual,
         metavar="WxH",
-        help=f"pixels of a frame (default {width}x{height})",
+        help=tr("pixels of a frame (default {size})", size=usual),
     )
-    rates = " and ".join(f"{rate:g} for {name}" for name, rate in USUAL_RATES.items())
     group.add_argument(
-        "--fps", type=float, metavar="N", help=f"frames per second (default {rates})"
+        "--fps",
+        type=float,
+        metavar="N",
+        help=tr(
+            "frames per second (default {train:g} for train and {backward:g} for backward)",
+            **USUAL_RATES,
+        ),
     )
     group.add_argument(
         "--every",
         type=int,
         metavar="N",
-        help="show every N-th step (default: as many as make up to 300 frames)",
+        help=tr("show every N-th step (default: as many as make up to 300 frames)"),
     )
     group.add_argument(
         "--parts",
         choices=get_args(Parts),
         default="both",
-        help="of a training: the graph and the plots together (default), or one of them",
+        help=tr("of a training: the graph and the plots together (default), or one of them"),
     )
 
 
@@ -61,7 +68,9 @@ def film_size(text: str) -> tuple[int, int]:
     """
     found = _SIZE.fullmatch(text.strip())
     if found is None:
-        raise InputError(f"--size {text[:40]}: this is no size.", "Write such as 960x540.")
+        raise InputError(
+            tr("--size {text}: this is no size.", text=text[:40]), tr("Write such as 960x540.")
+        )
     try:
         return checked_size((int(found[1]), int(found[2])))
     except ExportError as error:

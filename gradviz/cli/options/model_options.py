@@ -14,12 +14,13 @@ from gradviz.cli.terminal import note
 from gradviz.core.choices.plane_targets import suited_data
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import GradvizError
+from gradviz.core.language.saying import marked, sentences, tr
 from gradviz.expression.euler import NOTES, reading_of_e, with_e
 from gradviz.expression.networks import names_network, parse_network
 from gradviz.own.source import FORWARD_ALONE, names_onnx, own_source
 from gradviz.session_files.contents import names_session
 
-_MODEL_HELP: Final = (
+_MODEL_HELP: Final = marked(
     "an expression or the layers of a network in quotes, a model's name (see gradviz models), "
     "path/to/file.py:Name, a file of torch.export or TorchScript (.pt2, .pt), or a session or "
     "recorded pass (.gviz); gradviz graph "
@@ -28,34 +29,39 @@ _MODEL_HELP: Final = (
 
 #: The option by which e is taken otherwise than it is.
 _WAYS: Final = {
-    "number": " With --e parameter it is a parameter.",
-    "parameter": " With --e number it is Euler's number, 2.718…",
-    "both": " With --e number or --e parameter it is one of them everywhere.",
+    "number": marked("With --e parameter it is a parameter."),
+    "parameter": marked("With --e number it is Euler's number, 2.718…"),
+    "both": marked("With --e number or --e parameter it is one of them everywhere."),
 }
 
 
 def add_model(parser: argparse.ArgumentParser, usual: str = "") -> None:
     """Add the model and the options that it is built with; it may be left out for the usual one."""
     if usual:
-        told = f"{_MODEL_HELP} (default {usual})"
+        told = tr("{help} (default {usual})", help=tr(_MODEL_HELP), usual=usual)
         parser.add_argument("model", metavar="MODEL", nargs="?", default=usual, help=told)
     else:
-        parser.add_argument("model", metavar="MODEL", help=_MODEL_HELP)
-    parser.add_argument("--device", default="cpu", help="default cpu (see gradviz devices)")
+        parser.add_argument("model", metavar="MODEL", help=tr(_MODEL_HELP))
+    parser.add_argument("--device", default="cpu", help=tr("default cpu (see gradviz devices)"))
     parser.add_argument(
-        "--seed", type=int, default=0, help="the seed of the parameters' initial values, default 0"
+        "--seed",
+        type=int,
+        default=0,
+        help=tr("the seed of the parameters' initial values, default 0"),
     )
     parser.add_argument(
         "--data-folder",
         default="",
         metavar="FOLDER",
-        help="for classifier: where FashionMNIST's four .gz files are (default: drawn shapes)",
+        help=tr("for classifier: where FashionMNIST's four .gz files are (default: drawn shapes)"),
     )
     parser.add_argument(
         "--e",
         choices=("number", "parameter"),
-        help="take each e of an expression as Euler's number or as a parameter; without it, e is "
-        "the number where it has an exponent",
+        help=tr(
+            "take each e of an expression as Euler's number or as a parameter; without it, e is "
+            "the number where it has an exponent"
+        ),
     )
     add_data(parser)
     add_own(parser)
@@ -70,11 +76,11 @@ def model_of(options: argparse.Namespace) -> Model:
     source = options.model.strip()
     if names_session(source):
         raise InputError(
-            f"{source} is a session, which cannot stand for a model here.",
-            "See gradviz graph, step and train, or open it in the window.",
+            tr("{name} is a session, which cannot stand for a model here.", name=source),
+            tr("See gradviz graph, step and train, or open it in the window."),
         )
     if names_onnx(source):
-        raise InputError(FORWARD_ALONE, f"See gradviz graph {source}.")
+        raise InputError(tr(FORWARD_ALONE), tr("See gradviz graph {name}.", name=source))
     if options.data_folder:
         _check_learns_images(source)
     model = Model(
@@ -106,9 +112,8 @@ def _read_e(source: str, options: argparse.Namespace) -> str:
     text = with_e(source, wanted) if wanted else source
     reading = reading_of_e(source)
     if reading:
-        note(
-            f"gradviz: {NOTES[wanted]}" if wanted else f"gradviz: {NOTES[reading]}{_WAYS[reading]}"
-        )
+        told = [tr(NOTES[wanted])] if wanted else [tr(NOTES[reading]), tr(_WAYS[reading])]
+        note(f"gradviz: {sentences(told)}")
     return text
 
 
@@ -126,5 +131,6 @@ def _check_learns_images(source: str) -> None:
     learners = [entry.name for entry in model_entries() if entry.images]
     if source not in learners:
         raise InputError(
-            f"--data-folder is for the model {' or '.join(learners)}.", "Leave it out."
+            tr("--data-folder is for the model {names}.", names=tr(" or ").join(learners)),
+            tr("Leave it out."),
         )

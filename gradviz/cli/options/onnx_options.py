@@ -6,6 +6,7 @@ from typing import Final
 from gradviz.cli.refusals import InputError
 from gradviz.core.errors import OwnModelError
 from gradviz.core.graphs.graph import Graph
+from gradviz.core.language.saying import tr
 from gradviz.core.typed_paths import typed_path
 from gradviz.own.onnx_files.graph_reading import graph_of_onnx
 from gradviz.own.source import FORWARD_ALONE, own_source
@@ -52,11 +53,13 @@ def onnx_graph_of(options: argparse.Namespace) -> Graph:
     """
     for name, option in _OF_A_PASS.items():
         if getattr(options, name, None) not in _NOT_GIVEN:
-            raise InputError(FORWARD_ALONE, f"Leave out {option}.")
+            raise InputError(tr(FORWARD_ALONE), tr("Leave out {option}.", option=option))
     try:
         source = own_source(options.model)
         if source is None or source.name:
-            raise InputError("An ONNX file has one model, without a name.", "Leave out the name.")
+            raise InputError(
+                tr("An ONNX file has one model, without a name."), tr("Leave out the name.")
+            )
         return graph_of_onnx(source.path)
     except OwnModelError as error:
         raise InputError(error.message, error.hint) from error

@@ -7,6 +7,7 @@ from typing import Any, get_args
 from gradviz.cli.refusals import InputError
 from gradviz.core.choices.orders import ORDERS
 from gradviz.core.graphs.placement import Direction
+from gradviz.core.language.saying import tr
 
 
 def add_order(parser: argparse.ArgumentParser, *, drawn: bool = False) -> None:
@@ -17,21 +18,27 @@ def add_order(parser: argparse.ArgumentParser, *, drawn: bool = False) -> None:
     parser.add_argument(
         "--create-graph",
         action="store_true",
-        help="show the graph of the gradient, whose backward gives a Hessian-vector product",
+        help=tr("show the graph of the gradient, whose backward gives a Hessian-vector product"),
     )
     parser.add_argument(
         "--order",
         type=int,
         choices=ORDERS,
-        help="differentiate so often (default 1; 2 with --create-graph)",
+        help=tr("differentiate so often (default 1; 2 with --create-graph)"),
     )
+    along = tr(
+        "with --create-graph: ones, gradient, random (from the seed), or a leaf such as d or "
+        "weight[3] (default ones)"
+    )
+    if drawn:
+        along = tr(
+            "TB, LR, BT or RL: edges run down (default), right, up or left; {along}", along=along
+        )
     parser.add_argument(
         "--direction",
         action=_Direction if drawn else "store",
         metavar="TB|LR|BT|RL|NAME" if drawn else "NAME",
-        help=("TB, LR, BT or RL: edges run down (default), right, up or left; " if drawn else "")
-        + "with --create-graph: ones, gradient, random (from the seed), or a leaf such as d or "
-        "weight[3] (default ones)",
+        help=along,
     )
     parser.set_defaults(drawn_direction="TB")
 
@@ -61,5 +68,7 @@ def order_choices(options: argparse.Namespace) -> dict[str, Any]:
     if order is None:
         order = 2 if getattr(options, "create_graph", False) else 1
     if direction is not None and order == 1:
-        raise InputError("--direction is for the graph of the gradient.", "Add --create-graph.")
+        raise InputError(
+            tr("--direction is for the graph of the gradient."), tr("Add --create-graph.")
+        )
     return {} if order == 1 else {"order": order, "direction": direction or "ones"}

@@ -8,6 +8,7 @@ from typing import Any, Final
 from gradviz.cli.refusals import InputError
 from gradviz.cli.terminal import say
 from gradviz.core.errors import OwnModelError
+from gradviz.core.language.saying import listed, tr, tr_n
 from gradviz.own.siblings import ModelFiles, is_own, read_model_files
 from gradviz.own.source import OwnSource, names_file, own_source, read_model_file
 from gradviz.own.trust import Standing, TrustedFiles, trusted_files_path
@@ -22,43 +23,53 @@ _OPTIONS: Final[Mapping[str, str]] = {
 
 def add_own(parser: argparse.ArgumentParser) -> None:
     """Add the options of a file with a model."""
-    group = parser.add_argument_group("your own model", "for a MODEL such as path/to/file.py:Name")
+    group = parser.add_argument_group(
+        tr("your own model"), tr("for a MODEL such as path/to/file.py:Name")
+    )
     group.add_argument(
         "--args",
         dest="arguments",
         metavar="TEXT",
-        help='what its class is called with, such as "in_features=4, bias=True"',
+        help=tr('what its class is called with, such as "in_features=4, bias=True"'),
     )
     group.add_argument(
         "--input",
         dest="inputs",
         metavar="TEXT",
-        help='the example inputs, such as "randn(2, 3); randint(0, 9, (2,))", or nested in tuples, '
-        'lists and dicts: "randn(5, 4); (zeros(8), zeros(8))" '
-        "(default: example_inputs() in the file)",
+        help=tr(
+            'the example inputs, such as "randn(2, 3); randint(0, 9, (2,))", or nested in tuples, '
+            'lists and dicts: "randn(5, 4); (zeros(8), zeros(8))" '
+            "(default: example_inputs() in the file)"
+        ),
     )
     group.add_argument(
         "--output",
         dest="own_output",
         metavar="NAME",
-        help="the output to differentiate, such as logits or 0 or hidden[0] "
-        "(default: the first tensor, or loss(output) in the file)",
+        help=tr(
+            "the output to differentiate, such as logits or 0 or hidden[0] "
+            "(default: the first tensor, or loss(output) in the file)"
+        ),
     )
     group.add_argument(
-        "--weights", metavar="FILE", help="load the weights in this .safetensors or .pt file"
+        "--weights", metavar="FILE", help=tr("load the weights in this .safetensors or .pt file")
     )
     group.add_argument(
         "--trust",
         action="store_true",
-        help="run the code in the file, and in those that it imports from its folder, with your "
-        "rights, and remember this for their contents",
+        help=tr(
+            "run the code in the file, and in those that it imports from its folder, with your "
+            "rights, and remember this for their contents"
+        ),
     )
     group.add_argument(
         "--trust-also",
         action="append",
         default=[],
         metavar="FILE",
-        help="trust this file of its folder too, which is imported by a name that only a run knows",
+        help=tr(
+            "trust this file of its folder too, which is imported by a name that only a run knows"
+        ),
     )
 
 
@@ -80,8 +91,12 @@ def own_choices(options: argparse.Namespace) -> dict[str, Any]:
             used = next((option for option, value in given.items() if value is not None), None)
             used = used or ("--trust-also" if options.trust_also else None)
             if used or options.trust:
-                hint = "Use -o to write a file." if used == "--output" else "Leave it out."
-                raise InputError(f"{used or '--trust'} is for a model in a file of yours.", hint)
+                output = used == "--output"
+                hint = tr("Use -o to write a file.") if output else tr("Leave it out.")
+                raise InputError(
+                    tr("{option} is for a model in a file of yours.", option=used or "--trust"),
+                    hint,
+                )
             return {}
         trusted = trusted_choices(options, source)
     except OwnModelError as error:
@@ -135,8 +150,8 @@ def _beside(file: Path, also: str) -> Path:
     path = read_model_file(also).path
     if not is_own(path, file.parent):
         raise InputError(
-            f"{also} does not lie in the folder of {file.name}.",
-            "Only what lies there needs trust.",
+            tr("{path} does not lie in the folder of {file}.", path=also, file=file.name),
+            tr("Only what lies there needs trust."),
         )
     return path
 
@@ -145,30 +160,43 @@ def _not_trusted(
     files: ModelFiles, untrusted: Sequence[Path], standings: Mapping[Path, Standing]
 ) -> InputError:
     names = {each.path: files.name_of(each) for each in files.every}
-    if files.file.path in untrusted:
-        fault = f"{files.file.path} is not trusted with what stands in it now."
-    elif len(untrusted) == 1:
-        fault = f"{names[untrusted[0]]}, which {files.file.path.name} imports, "
-        changed = standings[untrusted[0]] == "changed"
-        fault += "has changed since it was trusted." if changed else "is not trusted."
+    file = files.file.path
+    if file in untrusted:
+        fault = tr("{path} is not trusted with what stands in it now.", path=file)
+    elif len(untrusted) > 1:
+        told = listed(_told(names[each], standings[each]) for each in untrusted)
+        fault = tr("{file} imports what is not trusted: {names}.", file=file.name, names=told)
+    elif standings[untrusted[0]] == "changed":
+        fault = tr(
+            "{name}, which {file} imports, has changed since it was trusted.",
+            name=names[untrusted[0]],
+            file=file.name,
+        )
     else:
-        told = ", ".join(_told(names[each], standings[each]) for each in untrusted)
-        fault = f"{files.file.path.name} imports what is not trusted: {told}."
-    it, its = ("it", "its") if len(untrusted) == 1 else ("them", "their")
-    return InputError(
-        fault, f"Look through {it}, then give --trust: {its} code runs with your rights."
+        fault = tr(
+            "{name}, which {file} imports, is not trusted.",
+            name=names[untrusted[0]],
+            file=file.name,
+        )
+    hint = tr_n(
+        "Look through them, then give --trust: their code runs with your rights.",
+        "Look through it, then give --trust: its code runs with your rights.",
+        len(untrusted),
     )
+    return InputError(fault, hint)
 
 
 def _tell_covered(files: ModelFiles, standings: Mapping[Path, Standing]) -> None:
     """Say that more than the file is trusted."""
     if files.beside:
-        told = ", ".join(_told(files.name_of(each), standings[each.path]) for each in files.beside)
-        say(
-            f"gradviz: trusted with {files.file.path.name} is what it imports from its folder: "
-            f"{told}."
+        beside = listed(_told(files.name_of(each), standings[each.path]) for each in files.beside)
+        told = tr(
+            "trusted with {file} is what it imports from its folder: {names}.",
+            file=files.file.path.name,
+            names=beside,
         )
+        say(f"gradviz: {told}")
 
 
 def _told(name: str, standing: Standing) -> str:
-    return f"{name} (changed)" if standing == "changed" else name
+    return tr("{name} (changed)", name=name) if standing == "changed" else name

@@ -8,20 +8,23 @@ from typing import Any, Final
 from gradviz.cli.refusals import InputError
 from gradviz.core.choices.settings import INPUTS
 from gradviz.core.errors import GradvizError
+from gradviz.core.language.saying import listed, marked, tr
 from gradviz.expression import parse
 from gradviz.own.source import own_source
 
-_HELP: Final = (
+_HELP: Final = marked(
     "take the gradient at this x, or at these inputs of an expression, x=2,y=3,z=1, of which those "
     "that are left out are x=2, y=1, z=1; without it, what has parameters is fitted to the target, "
     "and the gradient of anything else is taken at 2"
 )
-_HINT: Final = "Write a number for x, as in --at 2, or each input's, as in --at x=2,y=3,z=1."
+_HINT: Final = marked(
+    "Write a number for x, as in --at 2, or each input's, as in --at x=2,y=3,z=1."
+)
 
 
 def add_point(parser: argparse.ArgumentParser) -> None:
     """Add the inputs of the gradient at a point."""
-    parser.add_argument("--at", metavar="X|x=X,y=Y,z=Z", help=_HELP)
+    parser.add_argument("--at", metavar="X|x=X,y=Y,z=Z", help=tr(_HELP))
 
 
 def point_choices(options: argparse.Namespace) -> dict[str, Any]:
@@ -51,11 +54,13 @@ def parsed_point(text: str) -> dict[str, float]:
     for part in text.split(","):
         name, equals, number = (each.strip() for each in part.partition("="))
         if not equals:
-            raise _refused(text, f"{part.strip() or 'nothing'} stands there without a letter")
+            found = part.strip() or tr("nothing")
+            raise _refused(text, tr("{text} stands there without a letter", text=found))
         if name not in INPUTS:
-            raise _refused(text, f"{name or 'nothing'} is no input, and x, y and z are")
+            found = name or tr("nothing")
+            raise _refused(text, tr("{name} is no input, and x, y and z are", name=found))
         if name in point:
-            raise _refused(text, f"{name} is given twice")
+            raise _refused(text, tr("{name} is given twice", name=name))
         point[name] = _number(number, text)
     return point
 
@@ -64,14 +69,17 @@ def _number(number: str, text: str) -> float:
     try:
         value = float(number)
     except ValueError:
-        raise _refused(text, f"{number.strip() or 'nothing'} is no number") from None
+        found = number.strip() or tr("nothing")
+        raise _refused(text, tr("{text} is no number", text=found)) from None
     if not math.isfinite(value):
-        raise _refused(text, f"{number.strip()} is no finite number")
+        raise _refused(text, tr("{text} is no finite number", text=number.strip()))
     return value
 
 
 def _refused(text: str, why: str) -> InputError:
-    return InputError(f"--at {text[:40]} is no point: {why[:80]}.", _HINT)
+    return InputError(
+        tr("--at {text} is no point: {reason}.", text=text[:40], reason=why[:80]), tr(_HINT)
+    )
 
 
 def _check_inputs(source: str, point: Mapping[str, float]) -> None:
@@ -80,7 +88,8 @@ def _check_inputs(source: str, point: Mapping[str, float]) -> None:
     unknown = [name for name in point if name not in has] if has else []
     if unknown:
         raise InputError(
-            f"{source[:40]} has no input {unknown[0]}.", f"Its inputs are {', '.join(has)}."
+            tr("{model} has no input {name}.", model=source[:40], name=unknown[0]),
+            tr("Its inputs are {names}.", names=listed(has)),
         )
 
 

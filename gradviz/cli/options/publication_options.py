@@ -4,32 +4,43 @@ import argparse
 
 from gradviz.cli.refusals import InputError
 from gradviz.core.errors import ExportError
+from gradviz.core.language.saying import listed, tr
 from gradviz.core.number_text import short
 from gradviz.export.publication import COLUMN_MM, PRINT_DPI, PRINTED, Publication, check_printed
 
 
 def add_publication(parser: argparse.ArgumentParser) -> None:
     """Add the choice of the style, and all that is chosen with it."""
-    group = parser.add_argument_group("for print", f"FILE then ends in {', '.join(PRINTED)}.")
+    group = parser.add_argument_group(
+        tr("for print"), tr("FILE then ends in {suffixes}.", suffixes=listed(PRINTED))
+    )
     group.add_argument(
         "--style",
         choices=["publication"],
-        help="with -o: thin dark lines on white, the size in millimetres, the fonts in the file; "
-        f"a PNG image has {PRINT_DPI} dpi unless --dpi tells others",
+        help=tr(
+            "with -o: thin dark lines on white, the size in millimetres, the fonts in the file; "
+            "a PNG image has {dpi} dpi unless --dpi tells others",
+            dpi=PRINT_DPI,
+        ),
     )
     group.add_argument(
         "--width-mm",
         type=float,
         metavar="N",
-        help=f"the width of the file in millimetres (default {short(COLUMN_MM)}, a column)",
+        help=tr(
+            "the width of the file in millimetres (default {width}, a column)",
+            width=short(COLUMN_MM),
+        ),
     )
     group.add_argument(
         "--caption",
         nargs="?",
         const=True,
         metavar="TEXT",
-        help="write TEXT beneath; without it the model, the training step, the output and the "
-        "step of the gradients",
+        help=tr(
+            "write TEXT beneath; without it the model, the training step, the output and the "
+            "step of the gradients"
+        ),
     )
 
 
@@ -42,10 +53,13 @@ def publication_of(options: argparse.Namespace, suffix: str = "") -> Publication
     if options.style is None:
         for name, value in (("--width-mm", options.width_mm), ("--caption", options.caption)):
             if value is not None:
-                raise InputError(f"{name} is for a drawing for print.", "Add --style publication.")
+                raise InputError(
+                    tr("{option} is for a drawing for print.", option=name),
+                    tr("Add --style publication."),
+                )
         return None
     if options.output is None:
-        raise InputError("--style publication is for a file.", "Name it by -o.")
+        raise InputError(tr("--style publication is for a file."), tr("Name it by -o."))
     try:
         check_printed(suffix)
         return Publication(

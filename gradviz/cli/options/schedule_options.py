@@ -10,11 +10,12 @@ from gradviz.core.choices.composed_schedules import checked_composition
 from gradviz.core.choices.compositions import Composition, SchedulerPart
 from gradviz.core.choices.options import Options, parsed_options
 from gradviz.core.errors import SettingError
+from gradviz.core.language.saying import marked, tr
 
 _PART: Final = re.compile(r"(\w+)\s*(?:\((.*)\))?", re.DOTALL)
 _OPENING: Final = "([{"
 _CLOSING: Final = ")]}"
-_EXAMPLE: Final = 'Write such as "LinearLR(total_iters=10), ExponentialLR(gamma=0.9)".'
+_EXAMPLE: Final = marked('Write such as "LinearLR(total_iters=10), ExponentialLR(gamma=0.9)".')
 
 
 class ChosenSchedule(NamedTuple):
@@ -30,28 +31,34 @@ def add_scheduler(parser: argparse.ArgumentParser) -> None:
         "--scheduler",
         default="",
         metavar="NAME",
-        help="how the learning rate changes with the steps (see gradviz schedulers; default: "
-        "it stays as it is)",
+        help=tr(
+            "how the learning rate changes with the steps (see gradviz schedulers; default: "
+            "it stays as it is)"
+        ),
     )
     parser.add_argument(
         "--scheduler-option",
         action="append",
         default=[],
         metavar="NAME=VALUE",
-        help="an option of the scheduler, such as step_size=500; may be repeated",
+        help=tr("an option of the scheduler, such as step_size=500; may be repeated"),
     )
     parser.add_argument(
         "--schedulers",
         default="",
         metavar="LIST",
-        help="for SequentialLR and ChainedScheduler: the schedulers that it is made of, such as "
-        '"LinearLR(total_iters=10), ExponentialLR(gamma=0.9)"',
+        help=tr(
+            "for SequentialLR and ChainedScheduler: the schedulers that it is made of, such as "
+            '"LinearLR(total_iters=10), ExponentialLR(gamma=0.9)"'
+        ),
     )
     parser.add_argument(
         "--milestones",
         default="",
         metavar="N,…",
-        help="for SequentialLR: the step at which each of them but the first begins, such as 10",
+        help=tr(
+            "for SequentialLR: the step at which each of them but the first begins, such as 10"
+        ),
     )
 
 
@@ -71,13 +78,13 @@ def _check_asked(options: argparse.Namespace, entry: SchedulerEntry | None) -> N
     """Raise SettingError for an option that the scheduler has no use for."""
     if entry is None and options.scheduler_option:
         raise SettingError(
-            "--scheduler-option is for a scheduler.", "Name one: --scheduler StepLR."
+            tr("--scheduler-option is for a scheduler."), tr("Name one: --scheduler StepLR.")
         )
     for name in ("schedulers", "milestones"):
         if getattr(options, name) and (entry is None or not entry.composes):
             raise SettingError(
-                f"--{name} is for a scheduler that is made of others.",
-                "Name one: --scheduler SequentialLR.",
+                tr("{option} is for a scheduler that is made of others.", option=f"--{name}"),
+                tr("Name one: --scheduler SequentialLR."),
             )
 
 
@@ -98,7 +105,8 @@ def _milestones(text: str) -> Iterator[int]:
             yield int(part)
         except ValueError:
             raise SettingError(
-                f"“{part.strip()}” is no milestone.", "Write numbers of steps, such as 10,50."
+                tr("“{text}” is no milestone.", text=part.strip()),
+                tr("Write numbers of steps, such as 10,50."),
             ) from None
 
 
@@ -108,7 +116,9 @@ def _part(text: str) -> SchedulerPart:
 
     match = _PART.fullmatch(text)
     if match is None:
-        raise SettingError(f"“{text}” is no scheduler with its options.", _EXAMPLE)
+        raise SettingError(
+            tr("“{text}” is no scheduler with its options.", text=text), tr(_EXAMPLE)
+        )
     entry = scheduler_entry(match[1])
     if entry.composes:
         # Its parts are no options; which parts there may be is said by the check of them.
@@ -121,8 +131,8 @@ def _unlisted(setting: str) -> str:
     """Return `milestones=10, 20` of `milestones=[10, 20]`, and any other text as it is."""
     name, equals, value = setting.partition("=")
     value = value.strip()
-    listed = value.startswith("[") and value.endswith("]")
-    return f"{name}{equals}{value[1:-1] if listed else value}"
+    in_brackets = value.startswith("[") and value.endswith("]")
+    return f"{name}{equals}{value[1:-1] if in_brackets else value}"
 
 
 def _separated(text: str) -> Iterator[str]:
@@ -136,6 +146,6 @@ def _separated(text: str) -> Iterator[str]:
             yield text[start:place].strip()
             start = place + 1
     if depth:
-        raise SettingError(f"The brackets in “{text}” do not match.", _EXAMPLE)
+        raise SettingError(tr("The brackets in “{text}” do not match.", text=text), tr(_EXAMPLE))
     if text[start:].strip():
         yield text[start:].strip()

@@ -15,6 +15,7 @@ from gradviz.cli.refusals import InputError
 from gradviz.cli.terminal import note
 from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import DataError
+from gradviz.core.language.saying import tr
 from gradviz.core.typed_paths import typed_path
 from gradviz.own.source import own_source
 from gradviz.session_files.contents import SavedSession, StoredSession
@@ -59,7 +60,10 @@ def session_in(options: argparse.Namespace) -> StoredSession:
     """
     given = _given(options, _SETTINGS)
     if given:
-        raise InputError(f"{given} is kept in {options.model.strip()}.", "Leave it out.")
+        raise InputError(
+            tr("{option} is kept in {file}.", option=given, file=options.model.strip()),
+            tr("Leave it out."),
+        )
     try:
         return read_session(typed_path(options.model.strip()))
     except DataError as error:
@@ -76,14 +80,14 @@ def session_model(options: argparse.Namespace, session: SavedSession) -> Model:
     inner = argparse.Namespace(**{**vars(options), "model": model.source})
     if session.trained and getattr(options, "at", None) is not None:
         raise InputError(
-            f"{name} has a training, which is not taken at a point.",
-            "Leave out --at, or give its expression in place of the session.",
+            tr("{name} has a training, which is not taken at a point.", name=name),
+            tr("Leave out --at, or give its expression in place of the session."),
         )
     chosen = {**order_choices(inner), **point_choices(inner)}
     if model.trusted:
         chosen |= _trusted(inner, model)
     elif options.trust or options.trust_also:
-        raise InputError(f"The model of {name} needs no trust.", "Leave it out.")
+        raise InputError(tr("The model of {name} needs no trust.", name=name), tr("Leave it out."))
     return msgspec.structs.replace(model, **chosen)
 
 
@@ -115,8 +119,12 @@ def recording_path(options: argparse.Namespace) -> Path:
     given = _given(options, {**_SETTINGS, **_WAYS, "trust": "--trust"})
     if given:
         raise InputError(
-            f"{given} is for a model that is built, and {name} holds a recorded pass.",
-            "Leave it out.",
+            tr(
+                "{option} is for a model that is built, and {name} holds a recorded pass.",
+                option=given,
+                name=name,
+            ),
+            tr("Leave it out."),
         )
     return typed_path(name)
 
@@ -128,7 +136,8 @@ def refuse_training(options: argparse.Namespace) -> None:
 
 def _untrained(name: str) -> InputError:
     return InputError(
-        f"{name} holds a recorded pass, which cannot be trained.", "See gradviz step."
+        tr("{name} holds a recorded pass, which cannot be trained.", name=name),
+        tr("See gradviz step."),
     )
 
 
@@ -145,15 +154,18 @@ def _trusted(inner: argparse.Namespace, model: Model) -> dict[str, object]:
     """Return the hashes of the model's file as it is now, and say where it is another one."""
     source = own_source(model.source)
     if source is None:
-        raise InputError(f"{model.source} names no file with a model.", "")
+        raise InputError(tr("{source} names no file with a model.", source=model.source), "")
     file = typed_path(source.path)
     if not file.is_file():
         raise InputError(
-            f"The file of the session's model is gone: {source.path}.",
-            "Put it back, or open the session in the window, which asks where it is now.",
+            tr("The file of the session's model is gone: {path}.", path=source.path),
+            tr("Put it back, or open the session in the window, which asks where it is now."),
         )
     chosen = trusted_choices(inner, source)
     if chosen["trusted"] != model.trusted:
-        changed = "has changed since the session was saved, and runs as it is now."
-        note(f"gradviz: note: {file.name} {changed}")
+        told = tr(
+            "{file} has changed since the session was saved, and runs as it is now.",
+            file=file.name,
+        )
+        note("gradviz: " + tr("note: {told}", told=told))
     return chosen

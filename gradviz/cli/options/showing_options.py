@@ -13,6 +13,7 @@ from gradviz.core.graphs.groups import Grouping
 from gradviz.core.graphs.shown.first_picture import BoxMeasure, first_picture
 from gradviz.core.graphs.shown.opening import depth, opened_all
 from gradviz.core.graphs.shown.showing import Showing
+from gradviz.core.language.saying import listed, tr
 from gradviz.render.groups.rough_measure import rough_size
 
 #: In place of a name: every group.
@@ -27,33 +28,38 @@ _MOST_COMPARED: Final = 5_000
 def add_showing(parser: argparse.ArgumentParser) -> None:
     """Add the choice of the groups that are open, and of all that is left out."""
     group = parser.add_argument_group(
-        "the part that is shown",
-        "Without these, groups are open as deep as the whole picture can be read.",
+        tr("the part that is shown"),
+        tr("Without these, groups are open as deep as the whole picture can be read."),
     )
     group.add_argument(
-        "--depth", type=int, metavar="N", help="open the groups of the first N levels; 0 opens none"
+        "--depth",
+        type=int,
+        metavar="N",
+        help=tr("open the groups of the first N levels; 0 opens none"),
     )
     group.add_argument(
         "--expand",
         action="append",
         default=[],
         metavar="NAME",
-        help="open this group, such as h.3.attn, and those around it; may be given several times; "
-        f"{_ALL} opens every group and draws every node",
+        help=tr(
+            "open this group, such as h.3.attn, and those around it; may be given several times; "
+            "all opens every group and draws every node"
+        ),
     )
-    group.add_argument("--focus", metavar="NAME", help="show the inside of this group alone")
+    group.add_argument("--focus", metavar="NAME", help=tr("show the inside of this group alone"))
     group.add_argument(
-        "--no-fold", action="store_true", help="show equal groups in a row one by one"
+        "--no-fold", action="store_true", help=tr("show equal groups in a row one by one")
     )
     group.add_argument(
         "--hide",
         choices=("views",),
-        help="leave out the operations that only reshape, such as views and transposes",
+        help=tr("leave out the operations that only reshape, such as views and transposes"),
     )
     group.add_argument(
         "--parameters",
         action="store_true",
-        help="draw the parameters of modules, which are left out of a large graph",
+        help=tr("draw the parameters of modules, which are left out of a large graph"),
     )
 
 
@@ -69,7 +75,9 @@ def showing_of(
     """
     grouping = graph.grouping
     if options.depth is not None and options.depth < 0:
-        raise InputError(f"There is no depth {options.depth}.", "Use 0 or more.")
+        raise InputError(
+            tr("There is no depth {depth}.", depth=options.depth), tr("Use 0 or more.")
+        )
     whole = _ALL in options.expand
     base = Showing(
         root="" if options.focus is None else _focus(grouping, options.focus),
@@ -104,7 +112,8 @@ def _opened_by(grouping: Grouping, name: str, root: str) -> Iterable[str]:
     inside = [around for around in found if not root or grouping.index[root] in around]
     if not inside:
         raise InputError(
-            f"--expand {name}: it is not within {root}.", "Leave out --focus, or focus on more."
+            tr("--expand {name}: it is not within {root}.", name=name, root=root),
+            tr("Leave out --focus, or focus on more."),
         )
     return {grouping.groups[place].id for around in inside for place in around}
 
@@ -114,8 +123,12 @@ def _focus(grouping: Grouping, name: str) -> str:
     found = [grouping.groups[each].id for each in _named(grouping, name, "--focus")]
     if len(found) > 1:
         raise InputError(
-            f"--focus {name}: there are {len(found)} groups of this name.",
-            f"Use the name of one: {_listed(found)}.",
+            tr(
+                "--focus {name}: there are {count} groups of this name.",
+                name=name,
+                count=len(found),
+            ),
+            tr("Use the name of one: {names}.", names=_nearest(found)),
         )
     return found[0]
 
@@ -137,21 +150,23 @@ def _named(grouping: Grouping, name: str, option: str) -> Sequence[int]:
         if name and group.path.rpartition(".")[0] == name
     ]
     if not found:
-        raise InputError(f"{option} {name[:80]}: there is no such group.", _hint(grouping, name))
+        raise InputError(
+            tr("{option} {name}: there is no such group.", option=option, name=name[:80]),
+            _hint(grouping, name),
+        )
     return found
 
 
 def _hint(grouping: Grouping, name: str) -> str:
     if not grouping.groups:
-        return "The graph has none: no module, function or loop is known that made its nodes."
+        return tr("The graph has none: no module, function or loop is known that made its nodes.")
     compared = grouping.groups[:_MOST_COMPARED]
     known = {group.title.casefold(): group.id for group in reversed(compared)}
     known |= {group.id.casefold(): group.id for group in compared}
     near = get_close_matches(name[:_LONGEST_NAME].casefold(), known, _NEAREST, cutoff=0.4)
     found = dict.fromkeys(known[each] for each in near) or [group.id for group in grouping.groups]
-    return f"The nearest names are {_listed(list(found))}."
+    return tr("The nearest names are {names}.", names=_nearest(list(found)))
 
 
-def _listed(names: Sequence[str]) -> str:
-    told = [*names[:_NEAREST], "…"] if len(names) > _NEAREST else names
-    return ", ".join(told)
+def _nearest(names: Sequence[str]) -> str:
+    return listed([*names[:_NEAREST], "…"] if len(names) > _NEAREST else names)

@@ -9,6 +9,7 @@ from gradviz.core.choices.catalogue import suited_rate
 from gradviz.core.choices.options import parsed_options
 from gradviz.core.choices.settings import Training
 from gradviz.core.errors import SettingError
+from gradviz.core.language.saying import tr
 
 
 def add_training(parser: argparse.ArgumentParser) -> None:
@@ -18,7 +19,7 @@ def add_training(parser: argparse.ArgumentParser) -> None:
         type=int,
         default=2000,
         metavar="N",
-        help="default 2000; a session (.gviz) goes on for so many more",
+        help=tr("default 2000; a session (.gviz) goes on for so many more"),
     )
     add_optimizer(parser)
 
@@ -26,7 +27,7 @@ def add_training(parser: argparse.ArgumentParser) -> None:
 def add_at_step(parser: argparse.ArgumentParser) -> None:
     """Add the steps of training before the pass that is recorded, and how they are done."""
     parser.add_argument(
-        "--at-step", type=int, default=0, metavar="N", help="train N steps first (default 0)"
+        "--at-step", type=int, default=0, metavar="N", help=tr("train N steps first (default 0)")
     )
     add_optimizer(parser)
 
@@ -34,12 +35,12 @@ def add_at_step(parser: argparse.ArgumentParser) -> None:
 def add_optimizer(parser: argparse.ArgumentParser) -> None:
     """Add how the model is trained."""
     parser.add_argument(
-        "--lr", type=float, metavar="RATE", help="learning rate (default: what suits the model)"
+        "--lr", type=float, metavar="RATE", help=tr("learning rate (default: what suits the model)")
     )
     parser.add_argument(
         "--optimizer",
         metavar="NAME",
-        help="see gradviz optimizers (default: what suits the model)",
+        help=tr("see gradviz optimizers (default: what suits the model)"),
     )
     add_loss(parser)
     parser.add_argument(
@@ -47,7 +48,7 @@ def add_optimizer(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME=VALUE",
-        help="a hyperparameter of the optimizer, such as betas=0.9,0.99; may be repeated",
+        help=tr("a hyperparameter of the optimizer, such as betas=0.9,0.99; may be repeated"),
     )
     add_scheduler(parser)
 
@@ -58,7 +59,9 @@ def add_loss(parser: argparse.ArgumentParser) -> None:
         "--loss",
         default="",
         metavar="NAME",
-        help='such as "L1Loss, mean"; for your own model with --target, such as CrossEntropyLoss',
+        help=tr(
+            'such as "L1Loss, mean"; for your own model with --target, such as CrossEntropyLoss'
+        ),
     )
 
 

@@ -19,6 +19,7 @@ from gradviz.cli.terminal import DONE, FAILED, note, say
 from gradviz.core.choices.settings import Training, checked_steps
 from gradviz.core.errors import ExportError
 from gradviz.core.graphs.graph import Graph
+from gradviz.core.language.saying import tr, tr_n
 from gradviz.core.number_text import counted
 from gradviz.export.figure import GraphFigure
 from gradviz.export.moving.film import USUAL_RATES, Film, every_nth, film_of_training
@@ -76,17 +77,17 @@ def _written(options: argparse.Namespace, wanted: Film) -> int:
         every_nth(len(trained.losses), options.every),
     )
     figure = GraphFigure(graph=built.graph, showing=showing_of(built.graph, options))
-    with ProgressBar("drawing") as progress:
+    with ProgressBar(tr("drawing")) as progress:
         write_film(
             options.output, film, figure, _moments(engine, film), progress.show, waiting=True
         )
-    note(f"gradviz: wrote {options.output}, {counted(len(film.steps))} frames")
+    _tell_frames(options, film)
     return FAILED if trained.diverged else DONE
 
 
 def _write_backward(options: argparse.Namespace, wanted: Film) -> int:
     if any((options.lr, options.optimizer, options.option, options.scheduler)):
-        raise InputError("How it is trained matters for --animate train.", "Leave it out.")
+        raise InputError(tr("How it is trained matters for --animate train."), tr("Leave it out."))
     recorded = built_pass(Engine(), options)
     film = replace(wanted, steps=every_nth(len(recorded.trace.steps), options.every))
     figure = GraphFigure(
@@ -94,16 +95,28 @@ def _write_backward(options: argparse.Namespace, wanted: Film) -> int:
         trace=recorded.trace,
         showing=showing_of(recorded.graph, options),
     )
-    with ProgressBar("drawing") as progress:
+    with ProgressBar(tr("drawing")) as progress:
         write_film(options.output, film, figure, on_frame=progress.show, waiting=True)
-    note(f"gradviz: wrote {options.output}, {counted(len(film.steps))} frames")
+    _tell_frames(options, film)
     return DONE
+
+
+def _tell_frames(options: argparse.Namespace, film: Film) -> None:
+    count = len(film.steps)
+    told = tr_n(
+        "wrote {path}, {shown} frames",
+        "wrote {path}, {shown} frame",
+        count,
+        path=options.output,
+        shown=counted(count),
+    )
+    note(f"gradviz: {told}")
 
 
 def _train(engine: Engine, training: Training) -> _Trained:
     losses: list[float] = []
     diverged = False
-    with ProgressBar("training") as progress:
+    with ProgressBar(tr("training")) as progress:
         for event in engine.follow(StartTraining(RUN, training)):
             match event:
                 case FrameTrained():

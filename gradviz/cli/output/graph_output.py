@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from gradviz.cli.output.columns import columns
 from gradviz.cli.output.rules_output import rule_json
 from gradviz.cli.output.tensors_output import tensor_text
 from gradviz.core.choices.orders import derivative_text
@@ -10,6 +11,7 @@ from gradviz.core.findings.rule import Rule
 from gradviz.core.graphs.graph import Graph, Node
 from gradviz.core.graphs.trace import Trace
 from gradviz.core.graphs.walk import forward_steps
+from gradviz.core.language.saying import tr
 from gradviz.core.number_text import short
 from gradviz.export.formats.json import forward_json, graph_document, pass_fields, steps_json
 from gradviz.export.strict_json import Json
@@ -47,10 +49,7 @@ def graph_lines(graph: Graph) -> Iterator[str]:
     if graph.note:
         yield graph.note
     rows = [_row(graph, node) for node in graph.nodes]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    for row in rows:
-        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        yield "  ".join(cells).rstrip()
+    yield from columns(rows)
 
 
 def pass_lines(
@@ -78,12 +77,23 @@ def pass_lines(
             yield from (f"     {sentence}" for sentence in explain(graph, trace, index - 1))
         yield from (f"     {line}" for line in (rules or {}).get(step.node, ()))
     for leaf, gradient in trace.leaf_grads.items():
-        what = "gradient" if graph.order == 1 else derivative_text(graph.order)
-        yield f"{what} of {graph.node[leaf].op}: {tensor_text(gradient)}"
+        name, found = graph.node[leaf].op, tensor_text(gradient)
+        if graph.order == 1:
+            yield tr("gradient of {name}: {value}", name=name, value=found)
+        else:
+            yield tr(
+                "{derivative} of {name}: {value}",
+                derivative=derivative_text(graph.order),
+                name=name,
+                value=found,
+            )
     for check in trace.checks:
-        name, found = graph.node[check.node].op, tensor_text(check.autograd)
-        difference = short(check.difference, 3)
-        yield f"autograd's gradient of {name}: {found}, relative difference {difference}"
+        yield tr(
+            "autograd's gradient of {name}: {value}, relative difference {difference}",
+            name=graph.node[check.node].op,
+            value=tensor_text(check.autograd),
+            difference=short(check.difference, 3),
+        )
 
 
 def _forward_lines(graph: Graph, trace: Trace, *, explained: bool) -> Iterator[str]:
@@ -91,10 +101,9 @@ def _forward_lines(graph: Graph, trace: Trace, *, explained: bool) -> Iterator[s
         node = graph.node[step.node]
         label = f" = {node.label}" if node.label else ""
         fed = ", ".join(edge.source for edge in graph.edges_into[node.id])
-        value = "value not known" if step.value is None else tensor_text(step.value)
-        yield f"forward {index:3}  {node.id} {node.op}{label}: {value}" + (
-            f"  <-  {fed}" if fed else ""
-        )
+        value = tr("value not known") if step.value is None else tensor_text(step.value)
+        told = tr("forward {step:3}", step=index)
+        yield f"{told}  {node.id} {node.op}{label}: {value}" + (f"  <-  {fed}" if fed else "")
         if node.note:
             yield f"             {node.note}"
         if explained:
@@ -109,6 +118,6 @@ def _row(graph: Graph, node: Node) -> tuple[str, ...]:
         node.name,
         node.shape_shown,
         tensor_text(node.value) if node.value else "",
-        f"from {sources}" if sources else "",
+        tr("from {sources}", sources=sources) if sources else "",
         node.label,
     )

@@ -6,6 +6,7 @@ from gradviz.cli.in_process_engine import Engine
 from gradviz.cli.recorded_pass import RecordedPass
 from gradviz.cli.refusals import RefusedError
 from gradviz.core.findings.missing import MissingGradient
+from gradviz.core.language.saying import listed, tr
 from gradviz.export.strict_json import Json
 from gradviz.protocol.questions import ExplainMissing, MissingGradients
 
@@ -13,7 +14,12 @@ from gradviz.protocol.questions import ExplainMissing, MissingGradients
 def missing_lines(missing: Iterable[MissingGradient]) -> Iterator[str]:
     """Yield for each reason its sentence, the line that ran, and the remedy."""
     for each in missing:
-        yield f"no gradient of {each.name} ({each.reason}): {each.sentence}"
+        yield tr(
+            "no gradient of {name} ({reason}): {sentence}",
+            name=each.name,
+            reason=each.reason,
+            sentence=each.sentence,
+        )
         if each.place is not None and each.place.text:
             yield f"     {each.place.text}"
         if each.hint:
@@ -23,8 +29,9 @@ def missing_lines(missing: Iterable[MissingGradient]) -> Iterator[str]:
 def untrained_lines(untrained: Sequence[str]) -> Iterator[str]:
     """Yield the names of the leaves that never train, and the remedy; nothing where all train."""
     if untrained:
-        yield f"in no parameters(), so never trained: {', '.join(untrained)}"
-        yield "     Keep layers in nn.ModuleList or nn.ModuleDict, and tensors as nn.Parameter."
+        yield tr("in no parameters(), so never trained: {names}", names=listed(untrained))
+        remedy = tr("Keep layers in nn.ModuleList or nn.ModuleDict, and tensors as nn.Parameter.")
+        yield f"     {remedy}"
 
 
 def missing_json(missing: Iterable[MissingGradient], untrained: Sequence[str]) -> dict[str, Json]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from gradviz.core.findings.optimizer_step import Buffer, OptimizerStep
 from gradviz.core.graphs.tensors import TensorSummary
+from gradviz.core.language.saying import tr
 from gradviz.core.number_text import short
 from gradviz.export.strict_json import Json, tensor_json
 from gradviz.render.numbers import tensor_text
@@ -39,13 +40,22 @@ def optimizer_lines(last: OptimizerStep | None) -> Iterator[str]:
     """Yield a line for each parameter, and one for each value that is kept for all of them."""
     if last is None:
         return
-    yield f"last step of {last.optimizer}, learning rate {short(last.learning_rate)}:"
+    yield tr(
+        "last step of {optimizer}, learning rate {rate}:",
+        optimizer=last.optimizer,
+        rate=short(last.learning_rate),
+    )
     for row in last.parameters:
         state = "".join(f"; {name} {_text(value)}" for name, value in row.buffers.items())
-        yield (
-            f"  {row.name}: {_text(row.before)} -> {_text(row.after)}"
-            f"; gradient {_text(row.gradient)}; update {_text(row.update)}{state}"
+        told = tr(
+            "{name}: {before} -> {after}; gradient {gradient}; update {update}",
+            name=row.name,
+            before=_text(row.before),
+            after=_text(row.after),
+            gradient=_text(row.gradient),
+            update=_text(row.update),
         )
+        yield f"  {told}{state}"
     for name, value in last.whole.items():
         yield f"  {name}: {_text(value)}"
 
@@ -53,4 +63,4 @@ def optimizer_lines(last: OptimizerStep | None) -> Iterator[str]:
 def _text(value: Buffer | None) -> str:
     if isinstance(value, TensorSummary):
         return tensor_text(value)
-    return value if isinstance(value, str) else "none" if value is None else short(value)
+    return value if isinstance(value, str) else tr("none") if value is None else short(value)

@@ -3,9 +3,11 @@
 import math
 from collections.abc import Collection, Iterator
 
+from gradviz.cli.output.columns import columns
 from gradviz.cli.output.tensors_output import tensor_text
 from gradviz.core.graphs.graph import Graph, Node
 from gradviz.core.graphs.outline import Outline, group_id
+from gradviz.core.language.saying import tr, tr_n
 from gradviz.core.number_text import counted
 
 _INDENT = "  "
@@ -24,10 +26,7 @@ def outline_lines(graph: Graph, outline: Outline) -> Iterator[str]:
     if graph.note:
         yield graph.note
     rows = list(_rows(graph, outline))
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    for row in rows:
-        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        yield "  ".join(cells).rstrip()
+    yield from columns(rows)
 
 
 def _rows(graph: Graph, outline: Outline) -> Iterator[_Row]:
@@ -88,7 +87,7 @@ def _sources(outline: Outline, item: str) -> str:
     edges = outline.graph.edges_into[item]
     names = list(dict.fromkeys(_name(outline, edge.source) for edge in edges))
     told = [*names[:_MOST_SOURCES], *(["…"] if len(names) > _MOST_SOURCES else [])]
-    return f"from {', '.join(told)}" if told else ""
+    return tr("from {sources}", sources=", ".join(told)) if told else ""
 
 
 def _name(outline: Outline, item: str) -> str:
@@ -102,8 +101,10 @@ def _group_row(
     return (
         f"{_INDENT * depth}{name}",
         type_name,
-        _several(numbers, "parameter") if numbers else "",
-        _several(len(nodes), "node"),
+        tr_n("{shown} parameters", "{shown} parameter", numbers, shown=counted(numbers))
+        if numbers
+        else "",
+        tr_n("{shown} nodes", "{shown} node", len(nodes), shown=counted(len(nodes))),
         "",
         sources,
     )
@@ -125,7 +126,3 @@ def parameter_count(graph: Graph, nodes: Collection[str]) -> int:
     """Return how many numbers the leaves among these nodes have together."""
     leaves = (graph.node[node] for node in nodes if graph.node[node].kind == "leaf")
     return sum(math.prod(leaf.shape) for leaf in leaves)
-
-
-def _several(count: int, thing: str) -> str:
-    return f"{counted(count)} {thing}" + ("" if count == 1 else "s")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from gradviz.cli.output.tensors_output import precise_text
 from gradviz.core.findings.rule import Rule, RuleLine
 from gradviz.core.graphs.graph import Graph
+from gradviz.core.language.saying import listed, tr
 from gradviz.export.strict_json import Json, tensor_json
 
 
@@ -50,25 +51,35 @@ def rule_json(rule: Rule, graph: Graph) -> Json:
 def rule_lines(rule: Rule, graph: Graph) -> Iterator[str]:
     """Yield the rule for each input: to read, as PyTorch has it, and with the live numbers."""
     for line in rule.lines:
-        yield f"{line.equation(graph)}{f'  (as {line.input})' if line.input else ''}"
+        as_input = "  " + tr("(as {name})", name=line.input) if line.input else ""
+        yield f"{line.equation(graph)}{as_input}"
         if line.formula and line.readable:
             yield f"    PyTorch: {line.shown_formula}"
         yield f"    {_numbers(rule, line)}"
     if rule.note:
         yield rule.note
     if rule.backward is not None:
-        names = f", which calls what was saved {', '.join(rule.saved)}" if rule.saved else ""
-        yield f"its own backward, {rule.backward.file}:{rule.backward.first}{names}:"
+        place = f"{rule.backward.file}:{rule.backward.first}"
+        if rule.saved:
+            yield tr(
+                "its own backward, {place}, which calls what was saved {names}:",
+                place=place,
+                names=listed(rule.saved),
+            )
+        else:
+            yield tr("its own backward, {place}:", place=place)
         yield from (f"    {text}" for text in rule.backward.text.rstrip().splitlines())
 
 
 def _numbers(rule: Rule, line: RuleLine) -> str:
     told = [f"{name} {precise_text(gradient)}" for name, gradient in rule.upstreams]
     if line.local is not None:
-        told.append(f"local {precise_text(line.local)}")
-    told.append(f"result {precise_text(line.result)}")
+        told.append(tr("local {value}", value=precise_text(line.local)))
+    told.append(tr("result {value}", value=precise_text(line.result)))
     named = [
         f"{name} {value if isinstance(value, str) else precise_text(value)}"
         for name, value in line.named_values
     ]
-    return ", ".join(told) + (f"; of {'; '.join(named)}" if named else "")
+    if not named:
+        return ", ".join(told)
+    return tr("{numbers}; of {named}", numbers=", ".join(told), named="; ".join(named))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from gradviz.cli.in_process_engine import Engine
 from gradviz.cli.recorded_pass import RecordedPass
 from gradviz.core.findings.source import SourceFrame, Sources, made_text, module_text, place_text
+from gradviz.core.language.saying import tr
 from gradviz.export.strict_json import Json
 from gradviz.protocol.questions import FindSources, SourcesFound
 
@@ -16,7 +17,7 @@ def sources_in(engine: Engine, recorded: RecordedPass) -> Sources:
 
 def source_lines(sources: Sources, recorded: RecordedPass) -> Iterator[str]:
     """Yield a line for each node: the code that made it, and the module that was running."""
-    yield "made by:"
+    yield tr("made by:")
     if sources.note:
         yield f"  {sources.note}"
         return
@@ -26,9 +27,10 @@ def source_lines(sources: Sources, recorded: RecordedPass) -> Iterator[str]:
         made = made_text(sources, node.id)
         if not made:
             inner = next(iter(sources.stack_of(node.id, libraries=True)), None)
-            made = "a leaf" if inner is None else place_text(sources, inner)
-        backward = "the backward of " if origin is not None and origin.backward else ""
-        yield f"  {node.id} {node.op}  {backward}{made}{f'  [{module}]' if module else ''}"
+            made = tr("a leaf") if inner is None else place_text(sources, inner)
+        if origin is not None and origin.backward:
+            made = tr("the backward of {line}", line=made)
+        yield f"  {node.id} {node.op}  {made}{f'  [{module}]' if module else ''}"
 
 
 def source_json(sources: Sources, recorded: RecordedPass) -> dict[str, Json]:

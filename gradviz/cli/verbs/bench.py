@@ -18,6 +18,7 @@ from gradviz.cli.refusals import InputError
 from gradviz.cli.terminal import DONE, print_json, print_lines
 from gradviz.core.choices.settings import Model, Training
 from gradviz.core.graphs.shown.first_picture import first_picture
+from gradviz.core.language.saying import marked, tr, tr_n
 from gradviz.export.strict_json import Json
 from gradviz.protocol.commands import StartTraining
 from gradviz.render.groups.rough_measure import rough_size
@@ -33,23 +34,23 @@ _USUAL_MODEL: Final = "a + b x + c x^2 + d x^3"
 _STEPS: Final = 100
 _MOST_ROUNDS: Final = 1000
 _TOLD: Final = {
-    "load": "load PyTorch",
-    "build": "build the model",
-    "record": "run it forwards and backwards, and record that",
-    "step": "train one step",
-    "layout": "lay its graph out",
-    "draw": "draw the graph as SVG",
+    "load": marked("load PyTorch"),
+    "build": marked("build the model"),
+    "record": marked("run it forwards and backwards, and record that"),
+    "step": marked("train one step"),
+    "layout": marked("lay its graph out"),
+    "draw": marked("draw the graph as SVG"),
 }
 
 
 def add(verbs: Parsers) -> None:
     """Add the verb."""
-    purpose = "measure how long this machine takes for a model, from its code to its picture"
+    purpose = tr("measure how long this machine takes for a model, from its code to its picture")
     parser = new_verb(verbs, "bench", purpose, _EXAMPLES)
     add_model(parser, usual=_USUAL_MODEL)
     add_loss(parser)
     parser.add_argument(
-        "--rounds", type=int, default=5, metavar="N", help="medians of N rounds (default 5)"
+        "--rounds", type=int, default=5, metavar="N", help=tr("medians of N rounds (default 5)")
     )
     add_json(parser)
     parser.set_defaults(verb=_bench)
@@ -58,13 +59,16 @@ def add(verbs: Parsers) -> None:
 def _bench(options: argparse.Namespace) -> int:
     rounds: int = options.rounds
     if not 0 < rounds <= _MOST_ROUNDS:
-        raise InputError(f"There are no {rounds} rounds.", f"Use 1 to {_MOST_ROUNDS}.")
+        raise InputError(
+            tr("There are no {count} rounds.", count=rounds),
+            tr("Use {least} to {most}.", least=1, most=_MOST_ROUNDS),
+        )
     engine, load_s = _timed(Engine)
     model = fitted_model_of(options)
     # A model that cannot be built is refused as by every other verb.
     built, first = engine.build(model)
     seconds: dict[str, list[float]] = {"load": [load_s]}
-    with ProgressBar("measuring", rounds) as progress:
+    with ProgressBar(tr("measuring"), rounds) as progress:
         for done in range(rounds):
             for name, taken in _round(model).items():
                 seconds.setdefault(name, []).append(taken)
@@ -74,8 +78,14 @@ def _bench(options: argparse.Namespace) -> int:
     if options.json:
         print_json(_document(options.model, len(first.graph.nodes), rounds, medians))
     else:
-        print_lines(f"{options.model}: {len(first.graph.nodes)} nodes, medians of {rounds} rounds")
-        print_lines(*(f"{medians[name] * 1e3:10.2f} ms  {_TOLD[name]}" for name in _TOLD))
+        head = tr(
+            "{model}: {nodes}, {medians}",
+            model=options.model,
+            nodes=tr_n("{count} nodes", "{count} node", len(first.graph.nodes)),
+            medians=tr_n("medians of {count} rounds", "medians of {count} round", rounds),
+        )
+        print_lines(head)
+        print_lines(*(f"{medians[name] * 1e3:10.2f} ms  {tr(_TOLD[name])}" for name in _TOLD))
     return DONE
 
 

@@ -25,6 +25,7 @@ from gradviz.core.findings.checks import (
     verdict_of,
 )
 from gradviz.core.graphs.graph import Graph
+from gradviz.core.language.saying import listed, tr, tr_n
 from gradviz.core.number_text import short
 from gradviz.export.strict_json import Json
 from gradviz.protocol.questions import CheckGradients, GradientsChecked
@@ -39,7 +40,7 @@ _EXAMPLES: Final = (
 def add(verbs: Parsers) -> None:
     """Add the verb."""
     parser = new_verb(
-        verbs, "check", "compare recorded gradients with finite differences and more", _EXAMPLES
+        verbs, "check", tr("compare recorded gradients with finite differences and more"), _EXAMPLES
     )
     add_model(parser)
     add_point(parser)
@@ -48,16 +49,22 @@ def add(verbs: Parsers) -> None:
         action="append",
         default=[],
         metavar="NODE",
-        help="a leaf's name, or a node's id as gradviz graph has it; may be repeated "
-        "(default: every leaf)",
+        help=tr(
+            "a leaf's name, or a node's id as gradviz graph has it; may be repeated "
+            "(default: every leaf)"
+        ),
     )
-    parser.add_argument("--all-nodes", action="store_true", help="check every node and every leaf")
+    parser.add_argument(
+        "--all-nodes", action="store_true", help=tr("check every node and every leaf")
+    )
     parser.add_argument(
         "--limit",
         type=_seconds,
         metavar="SECONDS",
-        help="move the leaves of a large model together where one by one takes longer than this "
-        "(default: 20; with --node, and with 0, there is no limit)",
+        help=tr(
+            "move the leaves of a large model together where one by one takes longer than this "
+            "(default: 20; with --node, and with 0, there is no limit)"
+        ),
     )
     add_at_step(parser)
     add_json(parser)
@@ -73,7 +80,7 @@ def _check(options: argparse.Namespace) -> int:
     begun, told = False, ""
     question = CheckGradients(nodes=nodes, limit_s=_limit(options))
     try:
-        with ProgressBar("checking") as progress:
+        with ProgressBar(tr("checking")) as progress:
             for part in engine.parts(question, recorded.recording):
                 begun = True
                 if isinstance(part, GradientsChecked):
@@ -82,7 +89,12 @@ def _check(options: argparse.Namespace) -> int:
                     if not options.json:
                         for check in part.checks:
                             print_lines(*_lines(graph, check))
-                    text = f"{part.done} of {part.total} checked, {part.passes} passes"
+                    text = tr(
+                        "{done} of {total} checked, {passes}",
+                        done=part.done,
+                        total=part.total,
+                        passes=tr_n("{count} passes", "{count} pass", part.passes),
+                    )
                     progress.show(part.done, part.total, text)
     except RefusedError as refused:
         if not begun:
@@ -95,7 +107,7 @@ def _check(options: argparse.Namespace) -> int:
     if options.json:
         print_json(_document(graph, recorded.trace.at_step, checks, told))
     else:
-        print_lines(", ".join(summary_of([check.verdict for check in checks])))
+        print_lines(listed(summary_of([check.verdict for check in checks])))
     return FAILED if verdict_of(check.verdict for check in checks) in BAD else DONE
 
 
@@ -103,7 +115,7 @@ def _seconds(text: str) -> float:
     """Return a number of seconds; raises ValueError where it is none."""
     seconds = float(text)
     if not 0 <= seconds < math.inf:
-        raise argparse.ArgumentTypeError(f"{text} is no number of seconds")
+        raise argparse.ArgumentTypeError(tr("{text} is no number of seconds", text=text))
     return seconds
 
 
@@ -120,20 +132,25 @@ def _named(graph: Graph, options: argparse.Namespace) -> tuple[str, ...]:
     found = []
     for name in options.node:
         if name not in leaves and name not in graph.node:
-            listed = ", ".join(leaves) if len(leaves) <= 20 else "see gradviz graph"
-            raise InputError(f"There is no node {name!r}.", f"The leaves are: {listed}.")
+            known = listed(leaves) if len(leaves) <= 20 else tr("see gradviz graph")
+            raise InputError(
+                tr("There is no node {name}.", name=repr(name)),
+                tr("The leaves are: {names}.", names=known),
+            )
         found.append(leaves.get(name, name))
     return tuple(found)
 
 
 def _lines(graph: Graph, check: NodeCheck) -> Iterator[str]:
     node = graph.node[check.node]
-    yield f"{node.id} {node.op}: {SIGNS[check.verdict]}"
+    yield f"{node.id} {node.op}: {tr(SIGNS[check.verdict])}"
     for finding in check.findings:
-        yield (
-            f"  {SIGNS[finding.verdict]}  {gradient_text(graph, check.node, finding)}, "
-            f"{METHODS[finding.method]}{_difference(finding)}"
+        told = tr(
+            "{gradient}, {method}",
+            gradient=gradient_text(graph, check.node, finding),
+            method=tr(METHODS[finding.method]),
         )
+        yield f"  {tr(SIGNS[finding.verdict])}  {told}{_difference(finding)}"
         if finding.told:
             yield f"      {finding.told}"
 
@@ -141,11 +158,17 @@ def _lines(graph: Graph, check: NodeCheck) -> Iterator[str]:
 def _difference(finding: Finding) -> str:
     if finding.absolute is None:
         return ""
-    relative = f" ({short(finding.relative, 2)} of it)" if finding.relative else ""
-    tolerance = (
-        f", tolerance {short(finding.tolerance, 2)}" if finding.tolerance is not None else ""
+    difference = short(finding.absolute, 2)
+    if finding.relative:
+        relative = short(finding.relative, 2)
+        difference = tr("{difference} ({relative} of it)", difference=difference, relative=relative)
+    if finding.tolerance is None:
+        return tr(": difference {difference}", difference=difference)
+    return tr(
+        ": difference {difference}, tolerance {tolerance}",
+        difference=difference,
+        tolerance=short(finding.tolerance, 2),
     )
-    return f": difference {short(finding.absolute, 2)}{relative}{tolerance}"
 
 
 def _document(graph: Graph, at_step: int, checks: list[NodeCheck], told: str) -> Json:

@@ -10,6 +10,7 @@ from gradviz.cli.options.model_options import add_model, model_of
 from gradviz.cli.options.point_options import add_point
 from gradviz.cli.options.training_options import add_training, chosen_training
 from gradviz.cli.terminal import DONE, note, print_lines
+from gradviz.core.language.saying import tr
 
 _EXAMPLES: Final = (
     "gradviz code autograd",
@@ -20,7 +21,7 @@ _EXAMPLES: Final = (
 def add(verbs: Parsers) -> None:
     """Add the verb."""
     parser = new_verb(
-        verbs, "code", "print the script that does the same in plain PyTorch", _EXAMPLES
+        verbs, "code", tr("print the script that does the same in plain PyTorch"), _EXAMPLES
     )
     add_model(parser)
     add_point(parser)
@@ -31,7 +32,7 @@ def add(verbs: Parsers) -> None:
         dest="output",
         type=Path,
         metavar="FILE.py",
-        help="write to this file; a file of that name is replaced",
+        help=tr("write to this file; a file of that name is replaced"),
     )
     parser.set_defaults(verb=_code)
 
@@ -48,5 +49,5 @@ def _code(options: argparse.Namespace) -> int:
         print_lines(text.rstrip())
     else:
         write_bytes(options.output, text.encode(), waiting=True)
-        note(f"gradviz: wrote {options.output}")
+        note("gradviz: " + tr("wrote {path}", path=options.output))
     return DONE

@@ -1,7 +1,7 @@
 """`gradviz compare`: several models, optimizers and seeds side by side, without a window."""
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from typing import Final
 
@@ -15,8 +15,9 @@ from gradviz.cli.output.losses_output import told_losses
 from gradviz.cli.progress import ProgressBar
 from gradviz.cli.refusals import InputError
 from gradviz.cli.terminal import DONE, FAILED, print_json, print_lines, say
-from gradviz.core.choices.comparison import Candidate, Standing, checked_candidates
+from gradviz.core.choices.comparison import Candidate, CandidateState, Standing, checked_candidates
 from gradviz.core.errors import SettingError
+from gradviz.core.language.saying import marked, tr
 from gradviz.core.number_text import equation_text
 from gradviz.export.strict_json import Json
 from gradviz.protocol.commands import CompareRuns
@@ -28,11 +29,21 @@ _EXAMPLES: Final = (
     'gradviz compare "Linear(1, 8), Tanh(), Linear(8, 1)" --with "a + b x + c x^3"',
 )
 
+_STATES: Final[Mapping[CandidateState, str]] = {
+    "running": marked("running"),
+    "finished": marked("finished"),
+    "diverged": marked("diverged"),
+    "failed": marked("failed"),
+}
+
 
 def add(verbs: Parsers) -> None:
     """Add the verb."""
     parser = new_verb(
-        verbs, "compare", "train 2 to 8 runs side by side: models, optimizers and seeds", _EXAMPLES
+        verbs,
+        "compare",
+        tr("train 2 to 8 runs side by side: models, optimizers and seeds"),
+        _EXAMPLES,
     )
     add_model(parser)
     add_training(parser)
@@ -42,16 +53,16 @@ def add(verbs: Parsers) -> None:
         action="append",
         default=[],
         metavar="MODEL",
-        help="another model beside the first, such as a wider network; may be repeated",
+        help=tr("another model beside the first, such as a wider network; may be repeated"),
     )
     parser.add_argument(
         "--seeds",
         default="",
         metavar="N,N",
-        help="seeds, such as 0,1,2: each is a run with each optimizer of --optimizer sgd,adam",
+        help=tr("seeds, such as 0,1,2: each is a run with each optimizer of --optimizer sgd,adam"),
     )
     parser.add_argument(
-        "--json", action="store_true", help="print one JSON object a line, the results last"
+        "--json", action="store_true", help=tr("print one JSON object a line, the results last")
     )
     parser.set_defaults(verb=_compare)
 
@@ -61,7 +72,7 @@ def _compare(options: argparse.Namespace) -> int:
     candidates = _candidates(options, engine)
     told = _Report(candidates, as_json=options.json)
     steps = max(each.training.steps for each in candidates)
-    with ProgressBar("comparing", steps) as progress:
+    with ProgressBar(tr("comparing"), steps) as progress:
         for event in engine.follow(CompareRuns(RUN, candidates)):
             if isinstance(event, RunComparisonFrame):
                 told.add(event)
@@ -75,17 +86,16 @@ def _candidates(options: argparse.Namespace, engine: Engine) -> tuple[Candidate,
     candidates: list[Candidate] = []
     for source in sources:
         given = argparse.Namespace(**{**vars(options), "model": source})
-        named = f"{source.strip()}, " if len(sources) > 1 else ""
-        candidates += _of_model(given, engine, named)
+        candidates += _of_model(given, engine, source.strip() if len(sources) > 1 else "")
     try:
         return checked_candidates(tuple(candidates))
     except SettingError as error:
-        hint = "Name 2 to 8 runs, such as by --optimizer sgd,adam --seeds 0,1 or --with."
+        hint = tr("Name 2 to 8 runs, such as by --optimizer sgd,adam --seeds 0,1 or --with.")
         raise InputError(error.message, hint) from error
 
 
-def _of_model(options: argparse.Namespace, engine: Engine, named: str) -> Iterator[Candidate]:
-    """Yield a run for every pair of an optimizer and a seed; titles begin with `named`."""
+def _of_model(options: argparse.Namespace, engine: Engine, name: str) -> Iterator[Candidate]:
+    """Yield a run for every pair of an optimizer and a seed; titles begin with a `name`."""
     model = fitted_model_of(options)
     seeds = _seeds(options.seeds) or (options.seed,)
     built, _ = engine.build(msgspec.structs.replace(model, seed=seeds[0]))
@@ -93,13 +103,14 @@ def _of_model(options: argparse.Namespace, engine: Engine, named: str) -> Iterat
     names = _parts(options.optimizer or suited.optimizer)
     trainings = [
         chosen_training(
-            argparse.Namespace(**{**vars(options), "optimizer": name}), suited, options.steps
+            argparse.Namespace(**{**vars(options), "optimizer": each}), suited, options.steps
         )
-        for name in names
+        for each in names
     ]
     for training, seed in product(trainings, seeds):
+        title = tr("{optimizer}, seed {seed}", optimizer=training.optimizer, seed=seed)
         yield Candidate(
-            title=f"{named}{training.optimizer}, seed {seed}",
+            title=tr("{model}, {run}", model=name, run=title) if name else title,
             model=msgspec.structs.replace(model, seed=seed),
             training=training,
         )
@@ -115,7 +126,8 @@ def _seeds(text: str) -> tuple[int, ...]:
         return tuple(dict.fromkeys(int(part) for part in _parts(text)))
     except ValueError:
         raise InputError(
-            f"--seeds {text} is no list of seeds.", "Write whole numbers, such as 0,1,2."
+            tr("--seeds {text} is no list of seeds.", text=text),
+            tr("Write whole numbers, such as 0,1,2."),
         ) from None
 
 
@@ -161,7 +173,14 @@ class _Report:
         for candidate, standing, loss in results:
             if not self._as_json:
                 equation = equation_text(standing.equation)
-                print_lines(f"{candidate.title}: loss {loss}, {standing.state}. Result: {equation}")
+                told = tr(
+                    "{run}: loss {loss}, {state}. Result: {equation}",
+                    run=candidate.title,
+                    loss=loss,
+                    state=tr(_STATES[standing.state]),
+                    equation=equation,
+                )
+                print_lines(told)
             if standing.message:
                 say(f"gradviz: {candidate.title}: {standing.message}")
         finished = any(standing.state == "finished" for standing in self._standings)

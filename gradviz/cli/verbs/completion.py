@@ -5,6 +5,7 @@ from typing import Final
 
 from gradviz.cli.options.arguments import Parsers, new_verb
 from gradviz.cli.terminal import DONE, print_lines
+from gradviz.core.language.saying import ENGLISH, Catalogue, tr, use
 
 _SHELLS: Final = ("bash", "zsh", "tcsh")
 _EXAMPLES: Final = (
@@ -19,7 +20,7 @@ _FOLDERS: Final = ("FOLDER",)
 
 def add(verbs: Parsers) -> None:
     """Add the verb."""
-    parser = new_verb(verbs, "completion", "print the completion of a shell", _EXAMPLES)
+    parser = new_verb(verbs, "completion", tr("print the completion of a shell"), _EXAMPLES)
     parser.add_argument("shell", metavar="SHELL", choices=_SHELLS, help=", ".join(_SHELLS))
     parser.set_defaults(verb=_completion)
 
@@ -29,6 +30,8 @@ def _completion(options: argparse.Namespace) -> int:
 
     from gradviz.cli.verbs import command_line
 
+    # A shell reads it in whatever language it speaks later.
+    use(Catalogue(ENGLISH))
     parser, verbs = command_line()
     for verb in verbs.choices.values():
         for action in verb._actions:

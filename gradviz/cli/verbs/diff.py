@@ -17,6 +17,7 @@ from gradviz.cli.refusals import InputError
 from gradviz.cli.terminal import DONE, FAILED, print_json, print_lines
 from gradviz.core.findings.changes import Changes, Kept, TensorDifference, node_title
 from gradviz.core.graphs.graph import Graph
+from gradviz.core.language.saying import listed, tr
 from gradviz.core.number_text import counted, short
 from gradviz.export.strict_json import Json, tensor_json
 from gradviz.own.source import names_file
@@ -46,13 +47,13 @@ _EXAMPLES: Final = (
 
 def add(verbs: Parsers) -> None:
     """Add the verb."""
-    parser = new_verb(verbs, "diff", "tell what changed between two backward passes", _EXAMPLES)
+    parser = new_verb(verbs, "diff", tr("tell what changed between two backward passes"), _EXAMPLES)
     add_model(parser)
     parser.add_argument(
         "other",
         metavar="OTHER_MODEL",
         nargs="?",
-        help="the model of the second pass (default: the same)",
+        help=tr("the model of the second pass (default: the same)"),
     )
     add_point(parser)
     parser.add_argument(
@@ -61,20 +62,25 @@ def add(verbs: Parsers) -> None:
         action="append",
         default=[],
         metavar="N",
-        help="train N steps before the second pass; given twice, before the first and the second",
+        help=tr(
+            "train N steps before the second pass; given twice, before the first and the second"
+        ),
     )
     parser.add_argument(
-        "--other-seed", type=int, metavar="N", help="the seed of the second pass (default: --seed)"
+        "--other-seed",
+        type=int,
+        metavar="N",
+        help=tr("the seed of the second pass (default: --seed)"),
     )
     parser.add_argument(
         "--other-at",
         metavar="X|x=X,y=Y,z=Z",
-        help="the point of the second pass, written as that of --at (default: --at)",
+        help=tr("the point of the second pass, written as that of --at (default: --at)"),
     )
     add_optimizer(parser)
     add_order(parser)
     parser.add_argument(
-        "--exit-code", action="store_true", help="end with exit code 1 where anything changed"
+        "--exit-code", action="store_true", help=tr("end with exit code 1 where anything changed")
     )
     add_json(parser)
     parser.set_defaults(verb=_diff)
@@ -111,7 +117,7 @@ def _sides(options: argparse.Namespace) -> tuple[argparse.Namespace, argparse.Na
     """
     steps: list[int] = options.at_step
     if len(steps) > 2:
-        raise InputError("Two passes are compared.", "Give --at-step at most twice.")
+        raise InputError(tr("Two passes are compared."), tr("Give --at-step at most twice."))
     # With another model one number is for both: what differs is the model then.
     first = steps[0] if len(steps) == 2 or (steps and options.other) else 0
     second = steps[-1] if steps else 0
@@ -122,7 +128,7 @@ def _sides(options: argparse.Namespace) -> tuple[argparse.Namespace, argparse.Na
     }
     trained = any(getattr(options, name) for name in _TRAINED if name != "loss")
     if (trained or training_loss(options)) and not steps:
-        raise InputError("How it is trained matters after a step.", "Add --at-step N.")
+        raise InputError(tr("How it is trained matters after a step."), tr("Add --at-step N."))
     return _at(options, first), _at(options, second, **other)
 
 
@@ -134,7 +140,7 @@ def _at(options: argparse.Namespace, step: int, **changes: object) -> argparse.N
 
 
 def _lines(kept: Kept, graph: Graph, changes: Changes) -> Iterator[str]:
-    yield f"compared with {kept.title}:"
+    yield tr("compared with {title}:", title=kept.title)
     for node in changes.came:
         yield f"  + {node} {node_title(graph, node)}"
     for node in changes.went:
@@ -142,7 +148,7 @@ def _lines(kept: Kept, graph: Graph, changes: Changes) -> Iterator[str]:
     for change in changes.changed[:_MOST_LINES]:
         yield f"  ~ {change.node} {node_title(graph, change.node)}: {_told(change)}"
     if changes.count > _MOST_LINES:
-        yield f"  … and {counted(changes.count - _MOST_LINES)} more"
+        yield "  … " + tr("and {shown} more", shown=counted(changes.count - _MOST_LINES))
     yield changes.summary
 
 
@@ -151,15 +157,17 @@ def _told(change: TensorDifference) -> str:
 
     if change.old is None and change.new is None:
         return f"{change.title} {change.told}"
-    old, new = ("none" if each is None else tensor_text(each) for each in (change.old, change.new))
+    old, new = (
+        tr("none") if each is None else tensor_text(each) for each in (change.old, change.new)
+    )
     parts = [f"{change.title} {old} -> {new}"]
     if change.difference is not None:
-        parts.append(f"difference {short(change.difference)}")
+        parts.append(tr("difference {number}", number=short(change.difference)))
     if change.relative is not None:
-        parts.append(f"relative {short(change.relative, 3)}")
+        parts.append(tr("relative {number}", number=short(change.relative, 3)))
     if change.ratio is not None:
-        parts.append(f"ratio {short(change.ratio)}")
-    return ", ".join([*parts, change.told] if change.told else parts)
+        parts.append(tr("ratio {number}", number=short(change.ratio)))
+    return listed([*parts, change.told] if change.told else parts)
 
 
 def _document(kept: Kept, graph: Graph, changes: Changes) -> Json:

@@ -7,7 +7,8 @@ from gradviz.cli.options.animation_options import add_animation
 from gradviz.cli.options.arguments import Parsers, new_verb
 from gradviz.cli.output.film_output import write_animation
 from gradviz.cli.refusals import InputError
-from gradviz.cli.verbs.graph import add_drawing, add_file, refuse_loss, write_graphs
+from gradviz.cli.verbs.graph import add_drawing, add_file, refuse_loss, suffixes, write_graphs
+from gradviz.core.language.saying import tr
 from gradviz.export.moving.film import FILM_FORMATS
 
 _EXAMPLES: Final = (
@@ -22,9 +23,12 @@ _EXAMPLES: Final = (
 def add(verbs: Parsers) -> None:
     """Add the verb."""
     parser = new_verb(
-        verbs, "export", "write the graph to files, or a moving picture of it", _EXAMPLES
+        verbs, "export", tr("write the graph to files, or a moving picture of it"), _EXAMPLES
     )
-    told = "may be repeated; a file of that name is replaced"
+    told = tr(
+        "write to FILE{suffixes}; may be repeated; a file of that name is replaced",
+        suffixes=suffixes(),
+    )
     add_file(parser, told, dest="outputs", action="append", required=True)
     add_drawing(parser, trained=True)
     add_animation(parser)
@@ -37,7 +41,8 @@ def _export(options: argparse.Namespace) -> int:
     still = [path for path in options.outputs if path.suffix.lower() in FILM_FORMATS]
     if still:
         raise InputError(
-            f"What is to move in {still[0].name}?", "Add --animate train or --animate backward."
+            tr("What is to move in {file}?", file=still[0].name),
+            tr("Add --animate train or --animate backward."),
         )
     refuse_loss(options)
     return write_graphs(options, options.outputs)
@@ -46,9 +51,14 @@ def _export(options: argparse.Namespace) -> int:
 def _animate(options: argparse.Namespace) -> int:
     """Write the one moving picture; raises InputError where several things are asked for."""
     if len(options.outputs) > 1:
-        raise InputError("A moving picture is one file.", "Give -o once.")
+        raise InputError(tr("A moving picture is one file."), tr("Give -o once."))
     if options.compiled is not None:
-        raise InputError("The graph of a compiled function does not move.", "Leave out --animate.")
+        raise InputError(
+            tr("The graph of a compiled function does not move."),
+            tr("Leave out {option}.", option="--animate"),
+        )
     if options.style is not None:
-        raise InputError("A moving picture is not for print.", "Leave out --style or --animate.")
+        raise InputError(
+            tr("A moving picture is not for print."), tr("Leave out --style or --animate.")
+        )
     return write_animation(argparse.Namespace(**{**vars(options), "output": options.outputs[0]}))

@@ -10,6 +10,7 @@ from gradviz.cli.refusals import InputError, RefusedError
 from gradviz.cli.terminal import DONE, note, print_json, print_lines
 from gradviz.core.choices.orders import ORDERS
 from gradviz.core.errors import ExpressionError
+from gradviz.core.language.saying import tr
 from gradviz.export.strict_json import Json
 from gradviz.mathematics.model_formulas import Formula, Formulas
 from gradviz.protocol.events import CommandFailed
@@ -25,30 +26,30 @@ _USUAL_LOSS: Final = "squared errors"
 def add(verbs: Parsers) -> None:
     """Add the verb."""
     parser = new_verb(
-        verbs, "formula", "print an expression and its derivatives as LaTeX", _EXAMPLES
+        verbs, "formula", tr("print an expression and its derivatives as LaTeX"), _EXAMPLES
     )
     parser.add_argument(
         "expression",
         metavar="MODEL",
-        help="an expression in quotes, or the name of a ready-made model that is one",
+        help=tr("an expression in quotes, or the name of a ready-made model that is one"),
     )
     parser.add_argument(
         "--fit",
         action="store_true",
-        help="its loss over all points too, with the derivative by each parameter",
+        help=tr("its loss over all points too, with the derivative by each parameter"),
     )
     parser.add_argument(
         "--loss",
         default=_USUAL_LOSS,
         metavar="NAME",
-        help=f'of a fit, such as "MSELoss, mean" (default {_USUAL_LOSS})',
+        help=tr('of a fit, such as "MSELoss, mean" (default {usual})', usual=_USUAL_LOSS),
     )
     parser.add_argument(
         "--order",
         type=int,
         choices=ORDERS,
         default=1,
-        help="derivatives up to this order, of a function of one input alone",
+        help=tr("derivatives up to this order, of a function of one input alone"),
     )
     parser.add_argument(
         "-o",
@@ -56,7 +57,7 @@ def add(verbs: Parsers) -> None:
         dest="output",
         type=Path,
         metavar="FILE.svg",
-        help="write the formulas, set as mathematics, to this file, which is replaced",
+        help=tr("write the formulas, set as mathematics, to this file, which is replaced"),
     )
     add_json(parser)
     parser.set_defaults(verb=_formula)
@@ -66,7 +67,8 @@ def _formula(options: argparse.Namespace) -> int:
     found = _found(options)
     if options.fit and found.loss is None and not found.notes:
         raise InputError(
-            "There is nothing to fit.", "Type an expression with a parameter, such as a + b x."
+            tr("There is nothing to fit."),
+            tr("Type an expression with a parameter, such as a + b x."),
         )
     for sentence in found.notes:
         note(f"gradviz: {sentence}")
@@ -119,8 +121,8 @@ def _expression(source: str) -> str:
         return source
     if not entry.expression:
         raise InputError(
-            f"The model {name} is no expression, so there is no formula of it.",
-            "gradviz step NAME --rules shows the formula of each of its steps.",
+            tr("The model {name} is no expression, so there is no formula of it.", name=name),
+            tr("gradviz step NAME --rules shows the formula of each of its steps."),
         )
     return entry.expression
 
@@ -130,9 +132,12 @@ def _write(path: Path, found: Formulas) -> None:
     from gradviz.mathematics.formula_picture import formulas_svg
 
     if path.suffix.lower() not in (".svg", ""):
-        raise InputError(f"{path.name[:80]} is no SVG file.", "Write to a name that ends in .svg.")
+        raise InputError(
+            tr("{file} is no SVG file.", file=path.name[:80]),
+            tr("Write to a name that ends in .svg."),
+        )
     write_bytes(path, formulas_svg(found), waiting=True)
-    note(f"gradviz: wrote {path}")
+    note("gradviz: " + tr("wrote {path}", path=path))
 
 
 def formulas_json(found: Formulas) -> dict[str, Json]:

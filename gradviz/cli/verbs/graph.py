@@ -32,6 +32,7 @@ from gradviz.core.graphs.shown.first_picture import BoxMeasure
 from gradviz.core.graphs.shown.node_names import NodeNames
 from gradviz.core.graphs.shown.opening import opened_all, opened_at_least
 from gradviz.core.graphs.trace import Trace
+from gradviz.core.language.saying import listed, sentences, tr
 from gradviz.export.exporters import EXPORTERS, Written, write_graph
 from gradviz.export.figure import DOTS_PER_INCH
 from gradviz.export.formats.json import graph_document
@@ -59,24 +60,21 @@ _EXAMPLES: Final = (
 def add(verbs: Parsers) -> None:
     """Add the verb."""
     parser = new_verb(
-        verbs, "graph", "print the graph that PyTorch built, or write it to a file", _EXAMPLES
+        verbs, "graph", tr("print the graph that PyTorch built, or write it to a file"), _EXAMPLES
     )
-    add_file(parser, "a file of that name is replaced, a pipe is written to", dest="output")
+    told = tr(
+        "write to FILE{suffixes}; a file of that name is replaced, a pipe is written to",
+        suffixes=suffixes(),
+    )
+    add_file(parser, told, dest="output")
     add_drawing(parser)
     add_json(parser)
     parser.set_defaults(verb=_graph)
 
 
 def add_file(parser: argparse.ArgumentParser, told: str, **chosen: Any) -> None:
-    """Add the file to write to, with a remark on it, and the rest of what argparse is to do."""
-    parser.add_argument(
-        "-o",
-        "--file",
-        type=Path,
-        metavar="FILE",
-        help=f"write to FILE{suffixes()}; {told}",
-        **chosen,
-    )
+    """Add the file to write to, with what is told of it, and the rest of what argparse takes."""
+    parser.add_argument("-o", "--file", type=Path, metavar="FILE", help=told, **chosen)
 
 
 def add_drawing(parser: argparse.ArgumentParser, *, trained: bool = False) -> None:
@@ -91,47 +89,56 @@ def add_drawing(parser: argparse.ArgumentParser, *, trained: bool = False) -> No
     parser.add_argument(
         "--compiled",
         metavar="NODE",
-        help="show the forward and the backward graph that torch.compile made of the compiled "
-        "function of this node, such as CompiledFunction",
+        help=tr(
+            "show the forward and the backward graph that torch.compile made of the compiled "
+            "function of this node, such as CompiledFunction"
+        ),
     )
     parser.add_argument(
         "--format",
         choices=[suffix.removeprefix(".") for suffix in EXPORTERS],
-        help="with -o: the format, where the name of FILE does not tell it (a pipe: svg)",
+        help=tr("with -o: the format, where the name of FILE does not tell it (a pipe: svg)"),
     )
     sharpness = parser.add_mutually_exclusive_group()
     sharpness.add_argument(
         "--scale",
         type=float,
         metavar="N",
-        help="with -o: N pixels of a PNG image for each pixel of the picture (default 2), fewer "
-        "where the image would be too large",
+        help=tr(
+            "with -o: N pixels of a PNG image for each pixel of the picture (default 2), fewer "
+            "where the image would be too large"
+        ),
     )
     sharpness.add_argument(
         "--dpi",
         type=float,
         metavar="N",
-        help="with -o: N pixels of a PNG image for each inch, as print wants it, such as 300; "
-        f"--scale 1 is {DOTS_PER_INCH}",
+        help=tr(
+            "with -o: N pixels of a PNG image for each inch, as print wants it, such as 300; "
+            "--scale 1 is {dpi}",
+            dpi=DOTS_PER_INCH,
+        ),
     )
     add_publication(parser)
     parser.add_argument(
         "--transparent",
         action="store_true",
-        help="with -o: leave out the ground of a drawing, so that a page shows through",
+        help=tr("with -o: leave out the ground of a drawing, so that a page shows through"),
     )
     parser.add_argument(
         "--names",
         choices=get_args(NodeNames),
-        help="with -o: name nodes by the operations of the forward pass, such as Add, or as "
-        "PyTorch's backward does, AddBackward0 (default forward, in a .dot file backward)",
+        help=tr(
+            "with -o: name nodes by the operations of the forward pass, such as Add, or as "
+            "PyTorch's backward does, AddBackward0 (default forward, in a .dot file backward)"
+        ),
     )
     parser.add_argument(
         "--after",
         type=int,
         default=0,
         metavar="N",
-        help="with -o: show the gradients after N steps of the backward pass (default 0)",
+        help=tr("with -o: show the gradients after N steps of the backward pass (default 0)"),
     )
     if trained:
         add_training(parser)
@@ -142,7 +149,7 @@ def add_drawing(parser: argparse.ArgumentParser, *, trained: bool = False) -> No
 def suffixes() -> str:
     """Return the suffixes of all formats as a list in words."""
     *first, last = EXPORTERS
-    return f"{', '.join(first)} or {last}"
+    return tr("{first} or {last}", first=listed(first), last=last)
 
 
 class _Shown(NamedTuple):
@@ -167,7 +174,9 @@ class _Shown(NamedTuple):
 def _graph(options: argparse.Namespace) -> int:
     refuse_loss(options)
     if options.compiled is not None and options.after:
-        raise InputError("A compiled graph has no steps.", "Leave out --after.")
+        raise InputError(
+            tr("A compiled graph has no steps."), tr("Leave out {option}.", option="--after")
+        )
     if options.output is not None:
         return write_graphs(options, [options.output])
     publication_of(options)
@@ -201,7 +210,8 @@ def _shown(options: argparse.Namespace) -> _Shown:
     node = node_named(recorded.graph, options.compiled)
     shown = engine.answer(ShowCompiled(node), recorded.recording, CompiledShown)
     if shown.graph is None:
-        raise InputError(f"{options.compiled} has no compiled graph. {shown.note}", "")
+        told = tr("{node} has no compiled graph.", node=options.compiled)
+        raise InputError(sentences([told, shown.note]), "")
     return _Shown(shown.graph, recorded.origin)
 
 
@@ -223,8 +233,8 @@ def refuse_loss(options: argparse.Namespace) -> None:
     """Raise InputError where there is a loss that matters only after a step of training."""
     if training_loss(options):
         raise InputError(
-            "--loss is for a model in a file of yours here.",
-            "Leave it out, or see gradviz step --at-step N --loss NAME.",
+            tr("--loss is for a model in a file of yours here."),
+            tr("Leave it out, or see gradviz step --at-step N --loss NAME."),
         )
 
 
@@ -248,12 +258,16 @@ def write_graphs(options: argparse.Namespace, targets: Sequence[Path]) -> int:
 def _write_graph(shown: _Shown, options: argparse.Namespace, suffix: str) -> None:
     last = 0 if shown.trace is None else len(shown.trace.steps)
     if not 0 <= options.after <= last:
-        raise InputError(f"There is no step {options.after}.", f"Use a number from 0 to {last}.")
-    with ProgressBar("drawing the graph"):
+        raise InputError(
+            tr("There is no step {step}.", step=options.after),
+            tr("Use a number from {least} to {most}.", least=0, most=last),
+        )
+    with ProgressBar(tr("drawing the graph")):
         written = _written(shown, options, suffix)
-    note(f"gradviz: wrote {options.output}")
+    note("gradviz: " + tr("wrote {path}", path=options.output))
     if written.placement is not None and written.placement.reason:
-        note(f"gradviz: the graph is {layout_text(written.placement)}")
+        told = tr("the graph is {layout}", layout=layout_text(written.placement))
+        note(f"gradviz: {told}")
     if written.remark:
         note(f"gradviz: {written.remark}")
 
@@ -295,7 +309,10 @@ def _scale(options: argparse.Namespace) -> float:
     if options.dpi is None:
         return _USUAL_SCALE if options.style is None else PRINT_DPI / DOTS_PER_INCH
     if not 0 < options.dpi < math.inf:
-        raise InputError(f"{options.dpi:g} dpi do not work.", "Use a number above 0, such as 300.")
+        raise InputError(
+            tr("{dpi:g} dpi do not work.", dpi=options.dpi),
+            tr("Use a number above 0, such as {usual}.", usual=300),
+        )
     return float(options.dpi) / DOTS_PER_INCH
 
 
@@ -309,6 +326,6 @@ def _chosen_suffix(options: argparse.Namespace) -> str:
     if leads_to_stream(options.output):
         return _USUAL_SUFFIX
     raise InputError(
-        f"{options.output} does not end in the name of a format.",
-        f"Use one of {', '.join(EXPORTERS)}, or --format.",
+        tr("{path} does not end in the name of a format.", path=options.output),
+        tr("Use one of {suffixes}, or --format.", suffixes=listed(EXPORTERS)),
     )

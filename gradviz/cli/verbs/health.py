@@ -12,6 +12,7 @@ from gradviz.cli.options.arguments import Parsers, add_json, new_verb
 from gradviz.cli.options.model_options import add_model
 from gradviz.cli.options.point_options import add_point
 from gradviz.cli.options.training_options import add_at_step
+from gradviz.cli.output.columns import columns
 from gradviz.cli.output.missing_output import (
     missing_gradients,
     missing_json,
@@ -35,6 +36,7 @@ from gradviz.core.findings.non_finite import Origin
 from gradviz.core.findings.source import Sources, made_text, module_text
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.trace import Trace
+from gradviz.core.language.saying import tr, tr_n
 from gradviz.export.strict_json import Json
 from gradviz.protocol.questions import (
     CountElements,
@@ -56,15 +58,15 @@ _EXAMPLES: Final = (
 def add(verbs: Parsers) -> None:
     """Add the verb."""
     parser = new_verb(
-        verbs, "health", "tell where gradients vanish, explode or are dead", _EXAMPLES
+        verbs, "health", tr("tell where gradients vanish, explode or are dead"), _EXAMPLES
     )
     add_model(parser)
     add_point(parser)
     add_at_step(parser)
     for name, meaning in (
-        ("vanishing", "a gradient whose norm is smaller vanishes"),
-        ("exploding", "a gradient whose norm is larger explodes"),
-        ("dead", "a gradient with this share of zeros or more, from 0 to 1, is dead"),
+        ("vanishing", tr("a gradient whose norm is smaller vanishes")),
+        ("exploding", tr("a gradient whose norm is larger explodes")),
+        ("dead", tr("a gradient with this share of zeros or more, from 0 to 1, is dead")),
     ):
         usual = getattr(_USUAL, name)
         parser.add_argument(
@@ -72,12 +74,12 @@ def add(verbs: Parsers) -> None:
             type=float,
             default=usual,
             metavar="X",
-            help=f"{meaning} (default {usual:g})",
+            help=tr("{help} (default {usual:g})", help=meaning, usual=usual),
         )
     parser.add_argument(
         "--times",
         action="store_true",
-        help="measure how long each node takes, in a pass of its own",
+        help=tr("measure how long each node takes, in a pass of its own"),
     )
     add_json(parser)
     parser.set_defaults(verb=_health)
@@ -115,8 +117,12 @@ def _thresholds(options: argparse.Namespace) -> Thresholds:
     for name in ("vanishing", "exploding", "dead"):
         value = getattr(options, name)
         if not 0 < value < math.inf or (name == "dead" and value > 1):
-            least = "a number above 0" + (", at most 1" if name == "dead" else "")
-            raise InputError(f"--{name} cannot be {value:g}.", f"Use {least}.")
+            raise InputError(
+                tr("{option} cannot be {value:g}.", option=f"--{name}", value=value),
+                tr("Use a number above 0, at most 1.")
+                if name == "dead"
+                else tr("Use a number above 0."),
+            )
     return Thresholds(vanishing=options.vanishing, exploding=options.exploding, dead=options.dead)
 
 
@@ -141,10 +147,9 @@ def _measured(options: argparse.Namespace) -> _Pass:
 def _lines(found: _Pass, health: Health) -> Iterator[str]:
     from gradviz.render.shades import SIGNS
 
-    timed = ("forward µs", "backward µs") if found.times is not None else ()
-    rows: list[tuple[str, ...]] = [
-        ("node", "operation", "gradient", "to weight", "zeros", *timed, "")
-    ]
+    timed = (tr("forward µs"), tr("backward µs")) if found.times is not None else ()
+    head = (tr("node"), tr("operation"), tr("gradient"), tr("to weight"), tr("zeros"))
+    rows: list[tuple[str, ...]] = [(*head, *timed, "")]
     for node in health.nodes.values():
         times = (_text(node.forward_us), _text(node.backward_us))
         sign = SIGNS.get(node.verdict, "")
@@ -156,19 +161,16 @@ def _lines(found: _Pass, health: Health) -> Iterator[str]:
                 _text(node.ratio),
                 _text(node.zeros),
                 *(times if found.times is not None else ()),
-                f"{sign} {node.verdict}" if sign else "",
+                f"{sign} {tr(node.verdict)}" if sign else "",
             )
         )
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        yield "  ".join(cells).rstrip()
+    yield from columns(rows)
     if found.times is not None:
         yield found.times.note
     if health.origin is not None:
         yield _origin_text(found.graph, health.origin)
         if found.line:
-            yield f"  made by {found.line}"
+            yield "  " + tr("made by {line}", line=found.line)
         if health.origin.reason:
             yield f"  {health.origin.reason}"
         if health.origin.hint:
@@ -177,11 +179,24 @@ def _lines(found: _Pass, health: Health) -> Iterator[str]:
         yield from _beginning_lines(found, begins)
     missing = found.missing
     if missing.without:
-        yield f"{missing.without} of {missing.parameters} parameters without gradient"
+        yield tr_n(
+            "{without} of {count} parameters without gradient",
+            "{without} of {count} parameter without gradient",
+            missing.parameters,
+            without=missing.without,
+        )
         yield from missing_lines(missing.of_parameters)
     yield from untrained_lines(missing.untrained)
-    marked = len(health.marked())
-    yield f"{marked} of {len(health.nodes)} nodes marked" if marked else "no node marked"
+    count = len(health.marked())
+    if count:
+        yield tr_n(
+            "{marked} of {count} nodes marked",
+            "{marked} of {count} node marked",
+            len(health.nodes),
+            marked=count,
+        )
+    else:
+        yield tr("no node marked")
 
 
 def _beginnings(found: _Pass, health: Health) -> tuple[Beginning, ...]:
@@ -193,7 +208,7 @@ def _beginning_lines(found: _Pass, begins: Beginning) -> Iterator[str]:
     yield beginning_text(begins, lambda node: f"{node} {found.graph.node[node].op}")
     line = made_text(found.sources, begins.maker)
     if line:
-        yield f"  made by {line}"
+        yield "  " + tr("made by {line}", line=line)
 
 
 def _beginning(found: _Pass, begins: Beginning) -> Json:
@@ -209,8 +224,10 @@ def _beginning(found: _Pass, begins: Beginning) -> Json:
 
 def _origin_text(graph: Graph, origin: Origin) -> str:
     node = graph.node[origin.node]
-    way = "forwards" if origin.forward else "backwards"
-    return f"first not finite, {way}: {node.id} {node.op} ({node.name})"
+    place = f"{node.id} {node.op} ({node.name})"
+    if origin.forward:
+        return tr("first not finite, forwards: {node}", node=place)
+    return tr("first not finite, backwards: {node}", node=place)
 
 
 def _document(found: _Pass, health: Health, thresholds: Thresholds) -> Json:

@@ -6,6 +6,7 @@ from typing import Final
 
 from gradviz.cli.options.arguments import Parsers, new_verb
 from gradviz.cli.terminal import DONE, print_lines, say_error
+from gradviz.core.language.saying import spoken_language, tr
 
 _EXAMPLES: Final = (
     "gradviz lesson --list",
@@ -18,18 +19,24 @@ _REFUSED: Final = 2
 
 def add(verbs: Parsers) -> None:
     """Add the verb."""
-    purpose = "open the window on a lesson, list the lessons, or check one of your own"
+    purpose = tr("open the window on a lesson, list the lessons, or check one of your own")
     parser = new_verb(verbs, "lesson", purpose, _EXAMPLES)
     wanted = parser.add_mutually_exclusive_group(required=True)
     wanted.add_argument(
-        "name", nargs="?", metavar="NAME|FILE.toml", help="the lesson to open the window on"
+        "name", nargs="?", metavar="NAME|FILE.toml", help=tr("the lesson to open the window on")
     )
-    wanted.add_argument("--list", action="store_true", help="list the lessons")
+    wanted.add_argument("--list", action="store_true", help=tr("list the lessons"))
     wanted.add_argument(
-        "--check", type=Path, metavar="FILE.toml", help="tell the faults of a lesson of your own"
+        "--check",
+        type=Path,
+        metavar="FILE.toml",
+        help=tr("tell the faults of a lesson of your own"),
     )
     parser.add_argument(
-        "--language", default="", metavar="CODE", help="list the lessons in this language: zh_CN"
+        "--language",
+        default="",
+        metavar="CODE",
+        help=tr("list the lessons in this language: zh_CN"),
     )
     parser.set_defaults(verb=_lesson)
 
@@ -48,7 +55,7 @@ def _list(language: str) -> int:
     from gradviz.ui.lessons.lessons import lessons_folder
 
     folder = lessons_folder()
-    used = language_for(language, languages_in(folder))
+    used = language_for(language or spoken_language(), languages_in(folder))
     lessons = lessons_in(folder, vocabulary(), used)
     width = max(len(lesson.name) for lesson in lessons)
     print_lines(*(f"{lesson.name:{width}}  {lesson.title}" for lesson in lessons))
@@ -65,10 +72,10 @@ def _check(path: Path) -> int:
     known = vocabulary(models, [entry.name for entry in offered.optimizers])
     faults = faults_in(path.expanduser().absolute(), known)
     for fault in faults:
-        say_error(f"{path.name}, {fault}")
+        say_error(tr("{file}, {fault}", file=path.name, fault=fault))
     if faults:
         return _REFUSED
-    print_lines(f"{path.name} has no faults.")
+    print_lines(tr("{file} has no faults.", file=path.name))
     return DONE
 
 
@@ -90,5 +97,5 @@ def _open(name: str) -> int:
     else:
         path = lesson_path(lessons_folder(), name, FIRST_LANGUAGE)
     read_lesson(path, vocabulary())
-    require_display("Without a window, `gradviz lesson --check FILE` works.")
+    require_display(tr("Without a window, `gradviz lesson --check FILE` works."))
     return run(lesson=name)

@@ -1,8 +1,8 @@
 """`gradviz models`, `optimizers`, `schedulers`, `devices`: the choices by name."""
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final
 
 import msgspec
 
@@ -10,16 +10,23 @@ from gradviz.cli.options.arguments import Parsers, add_json, new_verb
 from gradviz.cli.terminal import DONE, print_json, print_lines
 from gradviz.core.choices.catalogue import SchedulerEntry
 from gradviz.core.choices.options import OptionEntry, Options, OptionValue
+from gradviz.core.language.saying import marked, tr
+
+#: How the schedulers work that another one is made of.
+_WORKING: Final[Mapping[str, str]] = {
+    "in turn": marked("in turn"),
+    "together": marked("together"),
+}
 
 
 def add(verbs: Parsers) -> None:
     """Add a verb for each list."""
-    _add_list(verbs, "models", "list the ready-made models", _models)
-    _add_list(verbs, "optimizers", "list the optimizers and their options", _optimizers)
+    _add_list(verbs, "models", tr("list the ready-made models"), _models)
+    _add_list(verbs, "optimizers", tr("list the optimizers and their options"), _optimizers)
     _add_list(
-        verbs, "schedulers", "list the learning rate schedulers and their options", _schedulers
+        verbs, "schedulers", tr("list the learning rate schedulers and their options"), _schedulers
     )
-    _add_list(verbs, "devices", "list the devices that torch offers here", _devices)
+    _add_list(verbs, "devices", tr("list the devices that torch offers here"), _devices)
 
 
 def _add_list(
@@ -37,7 +44,7 @@ def _models(options: argparse.Namespace) -> int:
     if options.json:
         print_json(_listed(models, "name", "title", "summary", "expression", "modes"))
     else:
-        print_lines(*(f"{model.name:10} {model.summary}" for model in models))
+        print_lines(*(f"{model.name:10} {tr(model.summary)}" for model in models))
     return DONE
 
 
@@ -72,7 +79,7 @@ def _schedulers(options: argparse.Namespace) -> int:
         print_json(_listed(entries, *fields))
     else:
         for entry in entries:
-            rate = "--lr is its max_lr" if entry.peaks else "starts from --lr"
+            rate = tr("--lr is its max_lr") if entry.peaks else tr("starts from --lr")
             print_lines(f"{entry.name:28} {rate}", *_option_lines(entry.options), *_parts(entry))
     return DONE
 
@@ -87,7 +94,7 @@ def _parts(entry: SchedulerEntry) -> Iterator[str]:
         return
     composition = entry.composition
     calls = (f"{part.name}({_given(part.options)})" for part in composition.parts)
-    yield f'{"":12}--schedulers "{", ".join(calls)}"   {entry.composes}'
+    yield f'{"":12}--schedulers "{", ".join(calls)}"   {tr(_WORKING[entry.composes])}'
     if composition.milestones:
         yield f"{'':12}--milestones {','.join(map(str, composition.milestones))}"
 

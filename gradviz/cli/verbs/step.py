@@ -24,6 +24,7 @@ from gradviz.cli.output.sums_output import sum_lines, sums_json
 from gradviz.cli.recorded_pass import RecordedPass, recorded_pass
 from gradviz.cli.terminal import DONE, FAILED, print_json, print_lines
 from gradviz.core.findings.rule import Rule
+from gradviz.core.language.saying import tr
 from gradviz.export.strict_json import Json
 from gradviz.protocol.questions import FindRules, RulesFound
 
@@ -37,7 +38,7 @@ _EXAMPLES: Final = (
 
 def add(verbs: Parsers) -> None:
     """Add the verb."""
-    parser = new_verb(verbs, "step", "print one backward pass, step by step", _EXAMPLES)
+    parser = new_verb(verbs, "step", tr("print one backward pass, step by step"), _EXAMPLES)
     add_model(parser)
     add_point(parser)
     add_order(parser)
@@ -46,19 +47,21 @@ def add(verbs: Parsers) -> None:
         type=int,
         default=0,
         metavar="N",
-        help="train N steps first, and tell what the last of them did",
+        help=tr("train N steps first, and tell what the last of them did"),
     )
     add_optimizer(parser)
     parser.add_argument(
-        "--explain", action="store_true", help="say each step in plain words too (JSON always does)"
+        "--explain",
+        action="store_true",
+        help=tr("say each step in plain words too (JSON always does)"),
     )
     parser.add_argument(
         "--rules",
         action="store_true",
-        help="print each step's formula with its numbers in it (JSON always does)",
+        help=tr("print each step's formula with its numbers in it (JSON always does)"),
     )
     parser.add_argument(
-        "--source", action="store_true", help="print the line of Python that made each node"
+        "--source", action="store_true", help=tr("print the line of Python that made each node")
     )
     add_json(parser)
     parser.set_defaults(verb=_step)

@@ -20,6 +20,7 @@ from gradviz.cli.terminal import DONE, print_json, print_lines
 from gradviz.core.choices.settings import RECORDING_MB
 from gradviz.core.findings.tensor_view import Component, Statistics
 from gradviz.core.graphs.places import Part, TensorPlace
+from gradviz.core.language.saying import listed, marked, sentences, tr
 from gradviz.core.number_text import counted
 from gradviz.export.strict_json import Json
 from gradviz.protocol.commands import LimitRecording
@@ -35,7 +36,16 @@ from gradviz.protocol.questions import (
 
 _USUAL_COUNT: Final = 10
 _MOST_COUNT: Final = 1 << 18
-
+#: The statistics as they are told; nan and std are called so everywhere.
+_STATISTICS: Final = {
+    "elements": marked("elements"),
+    "zeros": marked("zeros"),
+    "infinite": marked("infinite"),
+    "minimum": marked("minimum"),
+    "maximum": marked("maximum"),
+    "mean": marked("mean"),
+    "norm": marked("norm"),
+}
 
 _EXAMPLES: Final = (
     "gradviz tensor autograd Sub grad_input",
@@ -45,37 +55,40 @@ _EXAMPLES: Final = (
 
 def add(verbs: Parsers) -> None:
     """Add the verb."""
-    parser = new_verb(verbs, "tensor", "print or save one tensor of a recorded pass", _EXAMPLES)
+    parser = new_verb(verbs, "tensor", tr("print or save one tensor of a recorded pass"), _EXAMPLES)
     add_model(parser)
     parser.add_argument(
-        "node", metavar="NODE", help="its id in gradviz graph, or the name of a leaf"
+        "node", metavar="NODE", help=tr("its id in gradviz graph, or the name of a leaf")
     )
     parser.add_argument("part", metavar="PART", choices=get_args(Part), help=_part_help())
     parser.add_argument(
-        "--index", type=int, default=0, metavar="N", help="which of the node's gradients (0)"
+        "--index", type=int, default=0, metavar="N", help=tr("which of the node's gradients (0)")
     )
     parser.add_argument(
-        "--name", default="", metavar="NAME", help="which saved tensor or buffer, such as self"
+        "--name", default="", metavar="NAME", help=tr("which saved tensor or buffer, such as self")
     )
     parser.add_argument(
         "--component",
         default="",
         metavar="NAME",
-        help="what of a sparse or nested tensor, such as indices (default: its values)",
+        help=tr("what of a sparse or nested tensor, such as indices (default: its values)"),
     )
     parser.add_argument(
         "--count",
         type=int,
         default=_USUAL_COUNT,
         metavar="N",
-        help=f"how many values are printed, in C order (default {_USUAL_COUNT})",
+        help=tr("how many values are printed, in C order (default {usual})", usual=_USUAL_COUNT),
     )
-    parser.add_argument("--npy", type=Path, metavar="FILE", help="write the whole for NumPy")
+    parser.add_argument("--npy", type=Path, metavar="FILE", help=tr("write the whole for NumPy"))
     parser.add_argument(
         "--memory",
         type=int,
         metavar="MB",
-        help=f"memory for the tensors of a pass; larger ones are computed again ({RECORDING_MB})",
+        help=tr(
+            "memory for the tensors of a pass; larger ones are computed again ({usual})",
+            usual=RECORDING_MB,
+        ),
     )
     add_point(parser)
     add_at_step(parser)
@@ -84,13 +97,14 @@ def add(verbs: Parsers) -> None:
 
 
 def _part_help() -> str:
-    return "one of " + ", ".join(get_args(Part))
+    return tr("one of {names}", names=listed(get_args(Part)))
 
 
 def _tensor(options: argparse.Namespace) -> int:
     if not 0 <= options.count <= _MOST_COUNT:
         raise InputError(
-            f"{options.count} values cannot be printed.", f"Use 0 to {counted(_MOST_COUNT)}."
+            tr("{count} values cannot be printed.", count=options.count),
+            tr("Use {least} to {most}.", least=0, most=counted(_MOST_COUNT)),
         )
     engine = Engine()
     recorded = recorded_pass(engine, options)
@@ -102,7 +116,8 @@ def _tensor(options: argparse.Namespace) -> int:
         (each for each in page.head.components if options.component in ("", each.name)), None
     )
     if part is None:
-        raise InputError("There are no such values. " + " ".join(page.head.notes), _names(page))
+        told = tr("There are no such values.")
+        raise InputError(sentences([told, *page.head.notes]), _names(page))
     if options.npy is not None:
         _save(asked, part, options.npy)
     if options.json:
@@ -114,13 +129,13 @@ def _tensor(options: argparse.Namespace) -> int:
 
 def _limited(engine: Engine, megabytes: int, recorded: RecordedPass) -> RecordedPass:
     if megabytes < 0:
-        raise InputError("--memory cannot be negative.", "Use a number of megabytes.")
+        raise InputError(tr("--memory cannot be negative."), tr("Use a number of megabytes."))
     return recorded._replace(event=engine.event(LimitRecording(RUN, megabytes), BackwardRecorded))
 
 
 def _names(page: TensorPage) -> str:
-    names = ", ".join(each.name for each in page.head.components)
-    return f"It has: {names}." if names else "Choose another tensor."
+    names = [each.name for each in page.head.components]
+    return tr("It has: {names}.", names=listed(names)) if names else tr("Choose another tensor.")
 
 
 class _Asked:
@@ -170,7 +185,8 @@ def _lines(page: TensorPage, part: Component, asked: _Asked) -> Iterator[str]:
     yield from page.head.notes
     statistics = asked.statistics()
     if statistics is not None:
-        yield "  ".join(f"{name} {value}" for name, value in _told(statistics).items())
+        told = _told(statistics).items()
+        yield "  ".join(f"{tr(_STATISTICS.get(name, name))} {value}" for name, value in told)
     if asked.count:
         values = asked.chunk(0, asked.count).values.numpy()
         rest = ", …" if part.size > len(values) else ""

@@ -12,6 +12,7 @@ from gradviz.cli.options.training_options import add_training
 from gradviz.cli.output.losses_output import told_losses
 from gradviz.cli.progress import ProgressBar
 from gradviz.cli.terminal import DONE, FAILED, print_json, print_lines, say_error
+from gradviz.core.language.saying import tr
 from gradviz.core.number_text import counted
 from gradviz.export.strict_json import Json, json_line
 from gradviz.protocol.commands import StartTraining
@@ -33,12 +34,12 @@ _EXAMPLES: Final = (
 def add(verbs: Parsers) -> None:
     """Add the verb."""
     parser = new_verb(
-        verbs, "train", "fit a model to sin(x) or another target, or to a file", _EXAMPLES
+        verbs, "train", tr("fit a model to sin(x) or another target, or to a file"), _EXAMPLES
     )
     add_model(parser)
     add_training(parser)
     parser.add_argument(
-        "--json", action="store_true", help="print one JSON object a line, the result last"
+        "--json", action="store_true", help=tr("print one JSON object a line, the result last")
     )
     parser.set_defaults(verb=_train)
 
@@ -58,7 +59,7 @@ def _report_training(events: Iterable[Event], begun: int, steps: int, as_json: b
     frame: FrameTrained | None = None
     tested: ImagesClassified | None = None
     plane: PlaneClassified | None = None
-    with ProgressBar("training", steps - begun) as progress:
+    with ProgressBar(tr("training"), steps - begun) as progress:
         for event in events:
             match event:
                 case FrameTrained():
@@ -87,16 +88,26 @@ def _report_training(events: Iterable[Event], begun: int, steps: int, as_json: b
             }
         )
     else:
-        print_lines(f"Result: {frame.snapshot.equation}")
+        print_lines(tr("Result: {equation}", equation=frame.snapshot.equation))
         if tested is not None:
             part = tested.correct / tested.tested
-            print_lines(f"Accuracy: {part:.1%} of {counted(tested.tested)} test images")
+            told = tr(
+                "Accuracy: {part:.1%} of {count} test images",
+                part=part,
+                count=counted(tested.tested),
+            )
+            print_lines(told)
         if plane is not None:
             learnt, held = plane.learnt / plane.learnt_of, plane.held / plane.held_of
-            print_lines(
-                f"Accuracy: {learnt:.1%} of {counted(plane.learnt_of)} points, and {held:.1%} of "
-                f"{counted(plane.held_of)} that are held out"
+            told = tr(
+                "Accuracy: {learnt:.1%} of {points} points, and {held:.1%} of {others} that are "
+                "held out",
+                learnt=learnt,
+                points=counted(plane.learnt_of),
+                held=held,
+                others=counted(plane.held_of),
             )
+            print_lines(told)
     return DONE
 
 

@@ -6,6 +6,7 @@ import graphviz
 
 from gradviz.core.graphs.graph import Node, NodeKind
 from gradviz.core.graphs.outline import Frame, Outline
+from gradviz.core.language.saying import tr, tr_n
 from gradviz.core.number_text import counted
 from gradviz.export.figure import GraphFigure
 from gradviz.render.characters import visible
@@ -123,13 +124,14 @@ def _node_borders(node: Node, outline: Outline | None) -> dict[str, str]:
 def _lines(node: Node, view: NodeView, outline: Outline | None, figure: GraphFigure) -> list[str]:
     if node.kind == "group" and outline is not None:
         count = len(outline.members[node.id])
-        first, second = node.op, f"{counted(count)} nodes" if count > 1 else "1 node"
+        first = node.op
+        second = tr_n("{shown} nodes", "{shown} node", count, shown=counted(count))
         return [line for line in (first, node.name, second, view.gradient) if line]
     by_itself = figure.names is None and node.kind != "leaf"
     first = node.name if by_itself else node.op
     second = view.subtitle if node.kind == "leaf" else node.label
     verdict = figure.shades.verdicts.get(node.id)
-    sign = f"{SIGNS[verdict]} {verdict}" if verdict is not None else ""
+    sign = f"{SIGNS[verdict]} {tr(verdict)}" if verdict is not None else ""
     lines = [first, second, node.shape_shown, view.gradient, sign]
     return [line for line in lines if line]
 

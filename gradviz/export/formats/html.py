@@ -8,6 +8,7 @@ from pathlib import Path
 from string import Template
 from typing import Final
 
+from gradviz.core.language.saying import tr_n
 from gradviz.core.number_text import counted
 from gradviz.export.figure import GraphFigure
 from gradviz.export.interactive.page_data import page_data
@@ -57,7 +58,13 @@ def page_text(figure: GraphFigure) -> str:
 
 def _title(figure: GraphFigure) -> str:
     """Return a title without a step, as a reader goes to others."""
-    return f"Autograd graph with {counted(len(figure.graph.nodes))} nodes"
+    nodes = len(figure.graph.nodes)
+    return tr_n(
+        "Autograd graph with {shown} nodes",
+        "Autograd graph with {shown} node",
+        nodes,
+        shown=counted(nodes),
+    )
 
 
 def _data(data: dict[str, Json]) -> tuple[str, bool]:

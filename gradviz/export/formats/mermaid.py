@@ -5,6 +5,7 @@ from typing import Final
 
 from gradviz.core.graphs.graph import Node
 from gradviz.core.graphs.outline import Frame, Outline
+from gradviz.core.language.saying import tr_n
 from gradviz.core.number_text import counted
 from gradviz.export.figure import GraphFigure
 from gradviz.render.characters import visible
@@ -63,7 +64,8 @@ def _frame_title(frame: Frame) -> str:
 def _texts(node: Node, view: NodeView, outline: Outline | None) -> list[str]:
     if node.kind == "group" and outline is not None:
         count = len(outline.members[node.id])
-        lines = [node.op, node.name, f"{counted(count)} nodes" if count > 1 else "1 node"]
+        nodes = tr_n("{shown} nodes", "{shown} node", count, shown=counted(count))
+        lines = [node.op, node.name, nodes]
     else:
         second = view.subtitle if node.kind == "leaf" else node.label
         lines = [node.op, second, node.shape_shown]

@@ -7,6 +7,7 @@ from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from gradviz.core.graphs.placement import layout_text
+from gradviz.core.language.saying import tr
 from gradviz.core.number_text import counted
 from gradviz.export.figure import GraphFigure
 from gradviz.export.page import opened_buffer, started
@@ -60,9 +61,11 @@ def remark(figure: GraphFigure) -> str:
     points = _points_per_pixel(sheet_of(figure).size)
     if points == _POINTS_PER_PIXEL:
         return ""
-    return (
-        f"The page shows the picture at {points / _POINTS_PER_PIXEL:.2g} of its size, as no page "
-        f"of a PDF can be longer than {counted(_LONGEST_SIDE_POINTS)} points."
+    return tr(
+        "The page shows the picture at {scale:.2g} of its size, as no page of a PDF can be longer "
+        "than {count} points.",
+        scale=points / _POINTS_PER_PIXEL,
+        count=counted(_LONGEST_SIDE_POINTS),
     )
 
 

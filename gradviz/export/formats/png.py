@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from gradviz.core.errors import ExportError
+from gradviz.core.language.saying import tr
 from gradviz.core.number_text import counted
 from gradviz.export.atomic import write_bytes
 from gradviz.export.figure import DOTS_PER_INCH, GraphFigure
@@ -64,9 +65,11 @@ def remark(figure: GraphFigure) -> str:
     scale = _fitting_scale(picture, figure.scale)
     if scale == figure.scale:
         return ""
-    return (
-        f"The scale is {scale:g}, not {figure.scale:g}, at which an image of "
-        f"{_pixels(image_size(picture, figure.scale))} would be too large."
+    return tr(
+        "The scale is {scale:g}, not {wanted:g}, at which an image of {pixels} would be too large.",
+        scale=scale,
+        wanted=figure.scale,
+        pixels=_pixels(image_size(picture, figure.scale)),
     )
 
 
@@ -84,7 +87,7 @@ def encoded(image: QImage) -> bytes:
     buffer = opened_buffer()
     # The typing of Qt's binding wants the format as bytes and its code takes only text.
     if not image.save(buffer, "PNG"):  # type: ignore[call-overload]
-        raise ExportError("The image is empty.", "Show what is to be exported first.")
+        raise ExportError(tr("The image is empty."), tr("Show what is to be exported first."))
     return bytes(buffer.data().data())
 
 
@@ -140,9 +143,15 @@ def scales(picture: QSizeF, wanted: Sequence[float]) -> list[tuple[float, QSize]
 
 def _too_large(size: QSize, picture: QSizeF) -> ExportError:
     largest = largest_scale(picture)
-    hint = f"Use a scale of at most {largest:g}, or SVG." if largest else "Use SVG."
-    return ExportError(f"A PNG image of {_pixels(size)} would be too large.", hint)
+    hint = tr("Use SVG.")
+    if largest:
+        hint = tr("Use a scale of at most {scale:g}, or SVG.", scale=largest)
+    return ExportError(
+        tr("A PNG image of {pixels} would be too large.", pixels=_pixels(size)), hint
+    )
 
 
 def _pixels(size: QSize) -> str:
-    return f"{counted(size.width())} × {counted(size.height())} pixels"
+    return tr(
+        "{width} × {height} pixels", width=counted(size.width()), height=counted(size.height())
+    )

@@ -17,6 +17,7 @@ from PySide6.QtGui import QPainter
 from gradviz.core.graphs.graph import Node
 from gradviz.core.graphs.outline import Frame, group_id
 from gradviz.core.graphs.union_layout import Marks
+from gradviz.core.language.saying import listed, tr, tr_n
 from gradviz.core.number_text import counted
 from gradviz.export.figure import GraphFigure
 from gradviz.export.progress_listener import drawing_progress
@@ -191,10 +192,14 @@ class SvgElements:
     def _edge_opening(self, view: EdgeView) -> Part:
         edge = self._edge_of[view.id]
         node = self._figure.shown.node
-        title = f"{node[edge.source].op} → {node[edge.target].op}"
-        told = f", {counted(view.count)} edges" if view.count > 1 else ""
-        carried = f", {view.chip}" if view.chip else ""
-        return self._opening(f"edge-{view.id}", f"edge {view.state}", title + told + carried)
+        told = [f"{node[edge.source].op} → {node[edge.target].op}"]
+        if view.count > 1:
+            told.append(
+                tr_n("{shown} edges", "{shown} edge", view.count, shown=counted(view.count))
+            )
+        if view.chip:
+            told.append(view.chip)
+        return self._opening(f"edge-{view.id}", f"edge {view.state}", listed(told))
 
     def _group_opening(self, item: str, kind: str) -> Part:
         name = group_id(item) or self._figure.shown.node[item].op
@@ -219,10 +224,10 @@ class SvgElements:
         node = self._figure.shown.node.get(item)
         if node is None:
             view = self._figure.picture.frames[item]
-            return f"{name}: {', '.join(view.facts)}"
+            return f"{name}: {listed(view.facts)}"
         count = len(self._members[item])
-        nodes = f"{counted(count)} nodes" if count > 1 else "1 node"
-        return f"{name}: {', '.join(each for each in (node.name, nodes) if each)}"
+        nodes = tr_n("{shown} nodes", "{shown} node", count, shown=counted(count))
+        return f"{name}: {listed(filter(None, (node.name, nodes)))}"
 
 
 def node_title(view: NodeView) -> str:
@@ -233,13 +238,13 @@ def node_title(view: NodeView) -> str:
     facts = (
         node.name,
         node.label,
-        f"shape {shape}",
+        tr("shape {shape}", shape=shape),
         node.dtype,
         node.device if node.device != "cpu" else "",
-        f"value {value}" if value and value != shape else "",
+        tr("value {value}", value=value) if value and value != shape else "",
         view.gradient,
     )
-    return f"{node.op}: {', '.join(each for each in facts if each)}"
+    return f"{node.op}: {listed(filter(None, facts))}"
 
 
 def is_mark(place: QPointF) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from gradviz.core.errors import ExportError
+from gradviz.core.language.saying import tr
 from gradviz.export.export_messages import (
     ExportAnswer,
     ExportMessage,
@@ -54,7 +55,7 @@ def _moments(
             tell(MomentWanted(to_ask.popleft()))
         message = read()
         if not isinstance(message, FilmMoment):
-            raise ExportError("The window has ended.")
+            raise ExportError(tr("The window has ended."))
         if message.message:
             raise ExportError(message.message, message.hint)
         yield unpacked(message.content)

@@ -13,6 +13,7 @@ from gradviz.core.errors import ExportError
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.placement import Direction
 from gradviz.core.graphs.tensors import Array, Floats
+from gradviz.core.language.saying import listed, marked, tr
 from gradviz.core.number_text import counted, short
 from gradviz.protocol.events import ModelBuilt
 from gradviz.render.plots.drawn_curves import is_dotted, thinned
@@ -35,7 +36,7 @@ LAST_S: Final = 1.5
 
 
 class FilmFormat(msgspec.Struct, frozen=True):
-    """A format: its suffix, its name, the module that writes it, and its highest frame rate."""
+    """A format: its suffix, its name for `tr`, its module, and its highest frame rate."""
 
     suffix: str
     title: str
@@ -48,9 +49,9 @@ FILM_FORMATS: Final = MappingProxyType(
         each.suffix: each
         for each in (
             # A viewer shows a frame of less than two hundredths of a second far longer.
-            FilmFormat(".gif", "GIF animation", "gradviz.export.moving.gif", 50.0),
-            FilmFormat(".webp", "WebP animation", "gradviz.export.moving.webp", 60.0),
-            FilmFormat(".mp4", "MP4 video", "gradviz.export.moving.mp4", 60.0),
+            FilmFormat(".gif", marked("GIF animation"), "gradviz.export.moving.gif", 50.0),
+            FilmFormat(".webp", marked("WebP animation"), "gradviz.export.moving.webp", 60.0),
+            FilmFormat(".mp4", marked("MP4 video"), "gradviz.export.moving.mp4", 60.0),
         )
     }
 )
@@ -97,8 +98,11 @@ def film_format(path: Path) -> FilmFormat:
     found = FILM_FORMATS.get(path.suffix.lower())
     if found is None:
         raise ExportError(
-            f"{path.name or path} does not end in the name of a moving picture's format.",
-            f"Use one of {', '.join(FILM_FORMATS)}.",
+            tr(
+                "{file} does not end in the name of a moving picture's format.",
+                file=path.name or path,
+            ),
+            tr("Use one of {names}.", names=listed(FILM_FORMATS)),
         )
     return found
 
@@ -115,13 +119,21 @@ def every_nth(last: int, every: int | None = None) -> tuple[int, ...]:
         every = usual_distance(last)
     if every < 1:
         raise ExportError(
-            f"A frame for every {every} steps does not work.", "Use a number from 1 on."
+            tr("A frame for every {count} steps does not work.", count=every),
+            tr("Use a number from 1 on."),
         )
     count = last // every + 1 + (last % every > 0)
     if count > MOST_FRAMES:
         raise ExportError(
-            f"That would be {counted(count)} frames; there can be {counted(MOST_FRAMES)}.",
-            f"Show one of every {counted(-(-last // (MOST_FRAMES - 2)))} steps, or fewer.",
+            tr(
+                "That would be {count} frames; there can be {most}.",
+                count=counted(count),
+                most=counted(MOST_FRAMES),
+            ),
+            tr(
+                "Show one of every {count} steps, or fewer.",
+                count=counted(-(-last // (MOST_FRAMES - 2))),
+            ),
         )
     return (*range(0, last, every), last)
 
@@ -135,9 +147,16 @@ def checked_size(size: tuple[int, int]) -> tuple[int, int]:
     """Return a size in pixels; raises ExportError for one that does not work."""
     if not all(SMALLEST_SIDE <= side <= LARGEST_SIDE for side in size):
         raise ExportError(
-            f"A moving picture of {counted(size[0])}x{counted(size[1])} pixels does not work.",
-            f"Use from {SMALLEST_SIDE} to {counted(LARGEST_SIDE)} pixels for each side, "
-            "such as 960x540.",
+            tr(
+                "A moving picture of {width}x{height} pixels does not work.",
+                width=counted(size[0]),
+                height=counted(size[1]),
+            ),
+            tr(
+                "Use from {least} to {most} pixels for each side, such as 960x540.",
+                least=SMALLEST_SIDE,
+                most=counted(LARGEST_SIDE),
+            ),
         )
     return size
 
@@ -146,8 +165,16 @@ def checked_rate(rate: float, form: FilmFormat) -> float:
     """Return frames per second; raises ExportError where the format cannot show so many."""
     if not SLOWEST <= rate <= form.fastest:
         raise ExportError(
-            f"{short(rate)} frames per second do not work for {form.suffix}.",
-            f"Use a number from {short(SLOWEST)} to {short(form.fastest)}.",
+            tr(
+                "{rate} frames per second do not work for {suffix}.",
+                rate=short(rate),
+                suffix=form.suffix,
+            ),
+            tr(
+                "Use a number from {least} to {most}.",
+                least=short(SLOWEST),
+                most=short(form.fastest),
+            ),
         )
     return rate
 

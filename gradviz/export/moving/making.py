@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from gradviz.core.errors import ExportError
+from gradviz.core.language.saying import tr
 from gradviz.core.number_text import counted
 from gradviz.export.atomic import replacing
 from gradviz.export.figure import GraphFigure
@@ -61,13 +62,20 @@ def check_film(path: Path, film: Film, figure: GraphFigure) -> FilmFormat:
         import_module(form.module).require()
     if film.subject == "backward" and film.parts == "plots":
         raise ExportError(
-            "A backward pass is shown on the graph, not in plots.", "Choose graph or both."
+            tr("A backward pass is shown on the graph, not in plots."),
+            tr("Choose graph or both."),
         )
     shown = len(figure.shown.nodes) if film.subject == "train" and film.with_graph else 0
     if shown > MOST_NODES:
         raise ExportError(
-            f"A graph of {counted(shown)} nodes cannot be drawn anew in every frame.",
-            f"Close groups until {counted(MOST_NODES)} nodes are shown, or show the plots alone.",
+            tr(
+                "A graph of {count} nodes cannot be drawn anew in every frame.",
+                count=counted(shown),
+            ),
+            tr(
+                "Close groups until {count} nodes are shown, or show the plots alone.",
+                count=counted(MOST_NODES),
+            ),
         )
     return form
 

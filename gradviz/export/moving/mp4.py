@@ -8,6 +8,7 @@ from typing import BinaryIO, Final
 import numpy as np
 
 from gradviz.core.errors import ExportError
+from gradviz.core.language.saying import tr
 from gradviz.export.moving.film import Film
 from gradviz.export.moving.pixels import Pixels
 
@@ -19,9 +20,11 @@ def require() -> None:
     """Raise ExportError with the command that installs it where PyAV is missing."""
     if find_spec("av") is None:
         raise ExportError(
-            "MP4 needs PyAV, which is not installed.",
-            'Install it with: python -m pip install "gradviz-studio[video]". '
-            "GIF and WebP need nothing.",
+            tr("MP4 needs PyAV, which is not installed."),
+            tr(
+                'Install it with: python -m pip install "gradviz-studio[video]". '
+                "GIF and WebP need nothing."
+            ),
         )
 
 
@@ -32,7 +35,8 @@ def write(stream: BinaryIO, frames: Iterable[Pixels], film: Film) -> None:
 
     if not stream.seekable():
         raise ExportError(
-            "MP4 cannot be written to a pipe.", "Choose the name of a file, or GIF or WebP."
+            tr("MP4 cannot be written to a pipe."),
+            tr("Choose the name of a file, or GIF or WebP."),
         )
     with av.open(stream, "w", format="mp4") as container:
         video = container.add_stream("libx264", Fraction(film.rate).limit_denominator(1000))

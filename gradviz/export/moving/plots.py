@@ -5,6 +5,7 @@ from functools import cached_property
 import numpy as np
 
 from gradviz.core.graphs.tensors import Array, Floats
+from gradviz.core.language.saying import tr
 from gradviz.core.number_text import counted, short
 from gradviz.export.moving.film import Film
 from gradviz.protocol.moments import RecalledMoment
@@ -56,7 +57,7 @@ class Plots:
         name = target if len(target) <= _LONGEST else f"{target[: _LONGEST - 1]}…"
         heading = [(f"{sign} {name}", theme.accent), ("─ y_pred", theme.now_text)]
         if moved:
-            heading.append(("╌ with the first weights", theme.secondary))
+            heading.append(("╌ " + tr("with the first weights"), theme.secondary))
         curves = [each for each in (self._target, self._first if moved else None) if each]
         return Plot(heading, [*curves, shown], self._ranges, ("x", "y"))
 
@@ -69,12 +70,12 @@ class Plots:
             np.append(done[:, 0], float(moment.step)),
             _above(np.append(done[:, 1], moment.loss), logarithmic=logarithmic),
         )
-        told = f"{short(moment.loss)} at step {counted(moment.step)}"
+        told = tr("{loss} at step {step}", loss=short(moment.loss), step=counted(moment.step))
         return Plot(
             [(told, self._theme.done_text)],
             [PlotCurve(*curve, self._theme.done)],
             (0.0, float(max(1, self._film.length)), *heights),
-            ("step", "loss (log)" if logarithmic else "loss"),
+            (tr("step"), tr("loss (log)") if logarithmic else tr("loss")),
             logarithmic,
         )
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from gradviz.core.errors import ExportError
 from gradviz.core.graphs.walk import last_cursor
+from gradviz.core.language.saying import tr
 from gradviz.core.number_text import counted
 from gradviz.export.figure import GraphFigure
 from gradviz.export.moving.film import Film
@@ -41,7 +42,9 @@ class FilmScene:
         width, height = film.size
         self._image = QImage(width, height, QImage.Format.Format_RGB888)
         if self._image.isNull():
-            raise ExportError("There is not enough memory for a frame.", "Use a smaller size.")
+            raise ExportError(
+                tr("There is not enough memory for a frame."), tr("Use a smaller size.")
+            )
         self._scale = min(width / _WIDTH, height / _HEIGHT)
         self._page = QRectF(0, 0, width / self._scale, height / self._scale)
 
@@ -76,7 +79,7 @@ class FilmScene:
 
     def _paint_moment(self, painter: QPainter, moment: RecalledMoment) -> None:
         film = self._film
-        step = f"step {counted(moment.step)} of {counted(film.length)}"
+        step = tr("step {step} of {count}", step=counted(moment.step), count=counted(film.length))
         area = self._within_lines(painter, (film.title, step), moment.equation)
         fit, loss = None, None
         if film.parts != "graph":
@@ -98,7 +101,7 @@ class FilmScene:
         if trace is not None and 0 < cursor <= steps:
             node = figure.graph.node.get(trace.steps[cursor - 1].node)
             told = node.name or node.op if node is not None else ""
-        right = f"backward step {counted(cursor)} of {counted(steps)}"
+        right = tr("backward step {step} of {count}", step=counted(cursor), count=counted(steps))
         area = self._within_lines(painter, (self._film.title, right), told)
         self._graph.paint(painter, area, figure.graph, trace, cursor)
 

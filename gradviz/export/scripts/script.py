@@ -9,6 +9,7 @@ from gradviz.core.choices.catalogue import Catalogue, Mode
 from gradviz.core.choices.model_script import ModelScript
 from gradviz.core.choices.settings import Model, OwnParts, Training
 from gradviz.core.errors import ExportError, ExpressionError
+from gradviz.core.language.saying import tr
 from gradviz.export.scripts.script_autograd import autograd_script, training_loop
 from gradviz.export.scripts.script_by_hand import by_hand_script
 from gradviz.export.scripts.script_data import starts
@@ -76,7 +77,8 @@ def _own(model: Model, written: ModelScript, mode: Mode, chosen: WrittenTraining
     """Write the script of a file of the user's: it imports the file, then trains as all do."""
     if mode != "fit":
         raise ExportError(
-            "There is no script for the gradients of inputs alone.", "Give the model a parameter."
+            tr("There is no script for the gradients of inputs alone."),
+            tr("Give the model a parameter."),
         )
     yield from (*chosen.schedule.imports, "import random", "import sys", "", "import torch", "")
     yield from written.definition.splitlines()
@@ -115,7 +117,10 @@ def _model(model: Model, mode: Mode, catalogue: Catalogue) -> ModelScript:
 
 
 def _no_script(source: str) -> ExportError:
-    return ExportError(f"The model {source.strip()[:40]} has no script.", "Choose another model.")
+    return ExportError(
+        tr("The model {name} has no script.", name=source.strip()[:40]),
+        tr("Choose another model."),
+    )
 
 
 def _check_written(settings: Model | Training, written: set[str]) -> None:
@@ -127,8 +132,8 @@ def _check_written(settings: Model | Training, written: set[str]) -> None:
         default = _default(defaults, name)
         if getattr(settings, name) != default:
             raise ExportError(
-                f"There is no script for this choice of {name.replace('_', ' ')}.",
-                "Choose what it was at first.",
+                tr("There is no script for this choice of {name}.", name=name.replace("_", " ")),
+                tr("Choose what it was at first."),
             )
 
 

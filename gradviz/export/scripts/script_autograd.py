@@ -7,6 +7,7 @@ from gradviz.core.choices.catalogue import Mode
 from gradviz.core.choices.model_script import ModelScript
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import ExportError
+from gradviz.core.language.saying import tr
 from gradviz.export.scripts.script_data import (
     imports,
     in_dtype,
@@ -54,9 +55,12 @@ def training_loop(
     yield f"for {count} in range({chosen.settings.steps}):"
     if optimizer.closure and written.by_chance and not written.forward:
         raise ExportError(
-            f"There is no script that trains this model with {optimizer.title}: each time that"
-            f" {optimizer.title} computes the loss anew, chance would choose another graph.",
-            "Choose another optimizer.",
+            tr(
+                "There is no script that trains this model with {optimizer}: each time that "
+                "{optimizer} computes the loss anew, chance would choose another graph.",
+                optimizer=tr(optimizer.title),
+            ),
+            tr("Choose another optimizer."),
         )
     yield from schedule.beginning("    ")
     if optimizer.closure:

@@ -6,6 +6,7 @@ from typing import Final
 from gradviz.core.choices.model_script import ModelScript
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import ExportError
+from gradviz.core.language.saying import tr
 from gradviz.export.scripts.script_data import (
     imports,
     in_dtype,
@@ -72,13 +73,16 @@ def _tensors(model: Model, written: ModelScript) -> Iterator[str]:
 def _check(chosen: WrittenTraining) -> None:
     if chosen.settings.loss not in ("", chosen.own_loss):
         raise ExportError(
-            "There is a script of gradients written by hand for the sum of squared errors alone.",
-            "Choose that loss, or the model autograd.",
+            tr(
+                "There is a script of gradients written by hand for the sum of squared errors "
+                "alone."
+            ),
+            tr("Choose that loss, or the model autograd."),
         )
     if chosen.optimizer.constructor:
         raise ExportError(
-            "There is a script of gradients written by hand for gradient descent alone.",
-            "Choose the optimizer that is written out, or the model autograd.",
+            tr("There is a script of gradients written by hand for gradient descent alone."),
+            tr("Choose the optimizer that is written out, or the model autograd."),
         )
 
 

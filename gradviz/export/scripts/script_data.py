@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import ExportError, FieldError
+from gradviz.core.language.saying import tr
 from gradviz.core.typed_paths import typed_path
 from gradviz.export.scripts.python_text import python_text
 from gradviz.export.scripts.script_models import called_functions
@@ -106,7 +107,8 @@ def _place(name: str, places: Mapping[str, str]) -> str:
         return places[name]
     except KeyError as error:
         raise ExportError(
-            f"There is no parameter {name} to start at.", "Leave out its initial value."
+            tr("There is no parameter {name} to start at.", name=name),
+            tr("Leave out its initial value."),
         ) from error
 
 

@@ -9,6 +9,7 @@ from gradviz.core.choices import drawn_images
 from gradviz.core.choices.model_script import ModelScript
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import ExportError
+from gradviz.core.language.saying import tr
 from gradviz.export.scripts.script_training import WrittenTraining
 
 _FILES: Final = '''
@@ -27,8 +28,12 @@ def images_script(model: Model, written: ModelScript, chosen: WrittenTraining) -
     """Write the whole script; raises ExportError for a loss that is not one for classes."""
     if chosen.loss is None:
         raise ExportError(
-            f"There is a script of the {model.source.strip()} for {chosen.own_loss} alone.",
-            "Choose the model's own loss.",
+            tr(
+                "There is a script of the {model} for {loss} alone.",
+                model=model.source.strip(),
+                loss=chosen.own_loss,
+            ),
+            tr("Choose the model's own loss."),
         )
     yield from chosen.schedule.imports
     yield from _images(model.data_folder.strip())

@@ -7,6 +7,7 @@ from typing import Final, assert_never
 from gradviz.core.choices.model_script import ModelScript
 from gradviz.core.choices.settings import Model, OwnParts
 from gradviz.core.errors import ExportError, GradvizError
+from gradviz.core.language.saying import tr
 from gradviz.core.typed_paths import typed_path
 from gradviz.own.archived_models import is_archived
 from gradviz.own.calls import Input, InputCall, parse_arguments, parse_inputs
@@ -24,22 +25,24 @@ def own_model(model: Model, parts: OwnParts | None) -> ModelScript:
     source = own_source(model.source)
     if source is not None and is_archived(Path(source.path)):
         raise ExportError(
-            "There is no script for a model in an archive.",
-            "Open the file of Python that defines it.",
+            tr("There is no script for a model in an archive."),
+            tr("Open the file of Python that defines it."),
         )
     if source is None or parts is None:
-        raise ExportError("There is no script for this model yet.", "Build the model first.")
+        raise ExportError(
+            tr("There is no script for this model yet."), tr("Build the model first.")
+        )
     path = typed_path(source.path).absolute()
     if not path.stem.isidentifier() or "." in parts.name:
         raise ExportError(
-            f"A script cannot import {parts.name} from {path.name}.",
-            "Name the file as a module of Python is named, and the class at its top level.",
+            tr("A script cannot import {name} from {file}.", name=parts.name, file=path.name),
+            tr("Name the file as a module of Python is named, and the class at its top level."),
         )
     from_file = not model.inputs.strip() and parts.inputs != "none"
     if from_file and model.device != "cpu":
         raise ExportError(
-            "There is no script that moves example_inputs() to another device.",
-            "Choose the device cpu, or type the inputs.",
+            tr("There is no script that moves example_inputs() to another device."),
+            tr("Choose the device cpu, or type the inputs."),
         )
     imported = [parts.name, *(["example_inputs"] if from_file else [])]
     imported += ["loss"] if parts.scalar.startswith("loss(") else []

@@ -10,6 +10,7 @@ from gradviz.core.choices.compositions import Composition
 from gradviz.core.choices.options import Options, OptionValue
 from gradviz.core.choices.settings import Training
 from gradviz.core.errors import ExportError, SettingError
+from gradviz.core.language.saying import tr
 from gradviz.export.scripts.python_text import text_of_numbers
 from gradviz.expression import parsed_factor
 
@@ -68,7 +69,8 @@ def written_schedule(
         entry = catalogue.scheduler(name)
         if entry is None:
             raise ExportError(
-                f"There is no script for the scheduler {name}.", "Choose another one."
+                tr("There is no script for the scheduler {name}.", name=name),
+                tr("Choose another one."),
             )
         return entry
 

@@ -8,6 +8,7 @@ from gradviz.core.choices.catalogue import Catalogue, LossEntry, OptimizerEntry,
 from gradviz.core.choices.options import OptionEntry, OptionValue
 from gradviz.core.choices.settings import Model, Training, told_every
 from gradviz.core.errors import ExportError
+from gradviz.core.language.saying import tr
 from gradviz.export.scripts.script_schedule import WrittenSchedule, written_schedule
 from gradviz.expression.networks import names_network, parse_network
 
@@ -37,7 +38,8 @@ class WrittenTraining(NamedTuple):
         """Return the expression that makes the loss; empty for the sum of squared errors."""
         if self.loss is None:
             raise ExportError(
-                f"There is no script for the loss {self.settings.loss}.", "Choose another loss."
+                tr("There is no script for the loss {name}.", name=self.settings.loss),
+                tr("Choose another loss."),
             )
         return self.loss.criterion
 
@@ -69,7 +71,8 @@ def written_training(model: Model, training: Training, catalogue: Catalogue) -> 
     optimizer = catalogue.optimizer(training.optimizer)
     if optimizer is None:
         raise ExportError(
-            f"There is no script for the optimizer {training.optimizer}.", "Choose another one."
+            tr("There is no script for the optimizer {name}.", name=training.optimizer),
+            tr("Choose another one."),
         )
     entry = catalogue.model(model.source)
     own_loss, target = _of_typed(model.source) if entry is None else (entry.loss, entry.target)

@@ -7,6 +7,7 @@ from gradviz.core.graphs.outline import Outline
 from gradviz.core.graphs.tensors import TensorSummary, shape_text
 from gradviz.core.graphs.trace import Step
 from gradviz.core.graphs.walk import still_to_come
+from gradviz.core.language.saying import tr, tr_n
 from gradviz.core.number_text import counted, stored
 from gradviz.export.figure import GraphFigure
 from gradviz.render.characters import visible
@@ -41,18 +42,18 @@ def facts_text(graph: Graph, reached: Sequence[Step], node_id: str, *, coming: b
     node = graph.node[node_id]
     lines = [f"{node.op} {node.name}", node.label, f"{shape_text(node.shape)} {node.dtype}"]
     if node.value is not None and not coming:
-        lines.append(f"value {_digits(node.value)}")
+        lines.append(tr("value {value}", value=_digits(node.value)))
     for step in reached:
         if step.node == node_id:
             gradients = [gradient for gradient in step.grad_outputs if gradient is not None]
-            lines.extend(f"gradient {_digits(gradient)}" for gradient in gradients)
+            lines.extend(tr("gradient {value}", value=_digits(gradient)) for gradient in gradients)
     return "\n".join(line for line in lines if line)
 
 
 def _group_text(figure: GraphFigure, outline: Outline, node: Node) -> str:
     count = len(outline.members[node.id])
     view = figure.picture.nodes[node.id]
-    nodes = f"{counted(count)} node{'s' if count != 1 else ''}"
+    nodes = tr_n("{shown} nodes", "{shown} node", count, shown=counted(count))
     lines = (f"{node.op} {node.name}".strip(), nodes, view.value, view.gradient)
     return "\n".join(visible(line) for line in lines if line)
 
@@ -61,10 +62,10 @@ def _digits(tensor: TensorSummary) -> str:
     if tensor.values is not None:
         return " ".join(stored(value, tensor.dtype) for value in tensor.values)
     statistics = (
-        ("min", tensor.minimum),
-        ("max", tensor.maximum),
-        ("mean", tensor.mean),
-        ("norm", tensor.norm),
+        (tr("min"), tensor.minimum),
+        (tr("max"), tensor.maximum),
+        (tr("mean"), tensor.mean),
+        (tr("norm"), tensor.norm),
     )
     known = ((name, value) for name, value in statistics if value is not None)
     return ", ".join(f"{name} {stored(value, tensor.dtype)}" for name, value in known)

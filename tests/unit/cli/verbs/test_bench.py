@@ -22,7 +22,7 @@ def test_that_each_part_takes_time(capsys: pytest.CaptureFixture[str]) -> None:
 def test_that_it_is_readable_and_has_a_usual_model(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["bench", "--rounds", "1"]) == 0
     head, *lines = capsys.readouterr().out.splitlines()
-    assert head == "a + b x + c x^2 + d x^3: 13 nodes, medians of 1 rounds"
+    assert head == "a + b x + c x^2 + d x^3: 13 nodes, medians of 1 round"
     assert len(lines) == 6
     assert all(line.split()[1] == "ms" for line in lines)
 
