@@ -1654,8 +1654,273 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
         <translation>请写成 requires_grad=True。</translation>
     </message>
     <message>
+        <source>Compute a new tensor there: y = y + 1 in place of y += 1 or y.add_(1), inplace=False for an activation, or clone() before the change.</source>
+        <extracomment>The kinds whose lines another forward pass can find; all others are &quot;other&quot;.</extracomment>
+        <translation>请在那里计算一个新张量：用 y = y + 1 代替 y += 1 或 y.add_(1)，给激活函数设 inplace=False，或在改动之前调用 clone()。</translation>
+    </message>
+    <message>
+        <source>Convert one of them: .to(other.dtype), .float(), or dtype=… where it is made.</source>
+        <translation>请转换其中一个：.to(other.dtype)、.float()，或在创建处写 dtype=…。</translation>
+    </message>
+    <message>
+        <source>A parameter, or another leaf that requires a gradient, cannot be changed in place.</source>
+        <translation>参数或其他需要梯度的叶子不能原地修改。</translation>
+    </message>
+    <message>
+        <source>Compute a new tensor there: y = y + 1 in place of y += 1 or y.add_(1), inplace=False for an activation, or clone() before the change. To set its values, do so under torch.no_grad().</source>
+        <translation>请在那里计算一个新张量：用 y = y + 1 代替 y += 1 或 y.add_(1)，给激活函数设 inplace=False，或在改动之前调用 clone()。如果要设置它的值，请在 torch.no_grad() 下进行。</translation>
+    </message>
+    <message>
+        <source>A module has a full backward hook, and its input or output is changed in place.</source>
+        <translation>某个模块带有完整的反向钩子，而它的输入或输出被原地修改了。</translation>
+    </message>
+    <message>
+        <source>Give the activation inplace=False, clone() the tensor before the change, or take the hook away.</source>
+        <translation>请给激活函数设 inplace=False，在改动之前对张量调用 clone()，或去掉这个钩子。</translation>
+    </message>
+    <message>
+        <source>It is a view, and autograd cannot follow a change in place of such a view.</source>
+        <translation>它是一个视图，而自动求导无法跟踪对这种视图的原地修改。</translation>
+    </message>
+    <message>
+        <source>A view that was made without a graph is changed in place where there is one.</source>
+        <translation>一个在没有计算图时创建的视图，在有计算图的地方被原地修改了。</translation>
+    </message>
+    <message>
+        <source>Make the view and change it either both under no_grad() or both outside of it.</source>
+        <translation>创建视图和修改视图，要么都在 no_grad() 之内，要么都在它之外。</translation>
+    </message>
+    <message>
+        <source>A value that the backward pass needs was changed in place after it had been kept.</source>
+        <translation>反向传播所需的一个值在保存之后被原地修改了。</translation>
+    </message>
+    <message>
+        <source>Several elements of that tensor are one number in memory, as after expand().</source>
+        <translation>这个张量的多个元素在内存中是同一个数，例如 expand() 之后。</translation>
+    </message>
+    <message>
+        <source>clone() it before the change in place.</source>
+        <translation>请在原地修改之前对它调用 clone()。</translation>
+    </message>
+    <message>
+        <source>A part of the graph belongs to an earlier backward pass, which released what it kept.</source>
+        <translation>计算图的一部分属于更早的一次反向传播，那一次已经释放了保存的内容。</translation>
+    </message>
+    <message>
+        <source>Call detach() on a tensor that is kept from one call to the next, and compute in forward what depends on the parameters.</source>
+        <translation>对从一次调用保留到下一次的张量调用 detach()，并把依赖参数的内容放在 forward 中计算。</translation>
+    </message>
+    <message>
+        <source>Nothing that requires a gradient reaches the tensor that is differentiated.</source>
+        <translation>没有任何需要梯度的张量通向被求导的张量。</translation>
+    </message>
+    <message>
+        <source>Look for detach(), .data, item(), no_grad() or argmax() on its way, or set requires_grad of the parameters.</source>
+        <translation>请在通向它的路上查找 detach()、.data、item()、no_grad() 或 argmax()，或者设置参数的 requires_grad。</translation>
+    </message>
+    <message>
+        <source>Only a scalar can be differentiated without saying where the gradient starts.</source>
+        <translation>不指明梯度从哪里开始时，只能对标量求导。</translation>
+    </message>
+    <message>
+        <source>Call .sum() or .mean() first, or give backward() a gradient of the same shape.</source>
+        <translation>请先调用 .sum() 或 .mean()，或给 backward() 一个形状相同的梯度。</translation>
+    </message>
+    <message>
+        <source>Only real scalars can be differentiated, and this one is complex.</source>
+        <translation>只能对实数标量求导，而这一个是复数。</translation>
+    </message>
+    <message>
+        <source>Take .abs(), .real or torch.view_as_real() of it.</source>
+        <translation>请取它的 .abs()、.real 或 torch.view_as_real()。</translation>
+    </message>
+    <message>
+        <source>{function}.forward takes {expected} arguments beside ctx, and backward returned {got}.</source>
+        <translation>{function}.forward 除 ctx 外有 {expected} 个参数，而 backward 返回了 {got} 个梯度。</translation>
+    </message>
+    <message>
+        <source>Return one gradient for each argument of forward, and None for those that have none.</source>
+        <translation>请为 forward 的每个参数返回一个梯度，没有梯度的返回 None。</translation>
+    </message>
+    <message>
+        <source>The gradient that {function}.backward returned at place {index} does not fit the argument at that place of forward.</source>
+        <translation>{function}.backward 在位置 {index} 返回的梯度与 forward 该位置的参数不相符。</translation>
+    </message>
+    <message>
+        <source>Return one of that argument&apos;s shape, dtype and device: sum over what was broadcast.</source>
+        <translation>请返回与该参数形状、数据类型和设备都相同的梯度：对广播过的维度求和。</translation>
+    </message>
+    <message>
+        <source>A custom Function&apos;s backward returned {got} in place of a gradient.</source>
+        <translation>某个自定义 Function 的 backward 返回了 {got}，而不是梯度。</translation>
+    </message>
+    <message>
+        <source>Return a tensor for each argument of forward, and None for those that have none.</source>
+        <translation>请为 forward 的每个参数返回一个张量，没有梯度的返回 None。</translation>
+    </message>
+    <message>
+        <source>A custom Function has no backward.</source>
+        <translation>某个自定义 Function 没有 backward。</translation>
+    </message>
+    <message>
+        <source>Define backward(ctx, gradient) as a static method.</source>
+        <translation>请把 backward(ctx, gradient) 定义为静态方法。</translation>
+    </message>
+    <message>
+        <source>A custom Function is written as PyTorch had it before version 1.3.</source>
+        <translation>某个自定义 Function 用的是 PyTorch 1.3 之前的写法。</translation>
+    </message>
+    <message>
+        <source>Make forward and backward static methods, and call Function.apply.</source>
+        <translation>请把 forward 和 backward 写成静态方法，并调用 Function.apply。</translation>
+    </message>
+    <message>
+        <source>A checkpoint ran its function again for the backward pass, and that computed otherwise than in the forward pass.</source>
+        <translation>检查点为反向传播再次运行了它的函数，而这次的计算与前向传播时不同。</translation>
+    </message>
+    <message>
+        <source>Take out of the checkpoint what differs from call to call: state kept on self, random numbers without preserve_rng_state=True, a branch that depends on either.</source>
+        <translation>请把每次调用都不同的内容移出检查点：保存在 self 上的状态、没有设 preserve_rng_state=True 的随机数，以及依赖二者的分支。</translation>
+    </message>
+    <message>
+        <source>The hook {hook} returned a gradient of another {part}.</source>
+        <translation>钩子 {hook} 返回的梯度与原来的 {part} 不同。</translation>
+    </message>
+    <message>
+        <source>Return a gradient like the one that the hook is given, or None to leave it as it is.</source>
+        <translation>请返回与钩子所得到的同样的梯度，或返回 None 以保持不变。</translation>
+    </message>
+    <message>
+        <source>A backward hook returned something that is no gradient, or too many of them.</source>
+        <translation>某个反向钩子返回的不是梯度，或者返回得太多。</translation>
+    </message>
+    <message>
+        <source>Return one gradient for each that the hook is given, or None to leave them as they are.</source>
+        <translation>请为钩子得到的每个梯度返回一个梯度，或返回 None 以保持不变。</translation>
+    </message>
+    <message>
+        <source>A hook that runs after a gradient was accumulated has returned something.</source>
+        <translation>在梯度累加之后运行的某个钩子返回了值。</translation>
+    </message>
+    <message>
+        <source>Return nothing from it: what is to be another gradient is changed in place, as by parameter.grad.mul_(2).</source>
+        <translation>它不应返回任何值：要改变梯度时请原地修改，例如 parameter.grad.mul_(2)。</translation>
+    </message>
+    <message>
+        <source>A tensor is on the meta device, where it has a shape and no numbers.</source>
+        <translation>有一个张量在 meta 设备上，它在那里只有形状，没有数值。</translation>
+    </message>
+    <message>
+        <source>Give its module numbers, as to_empty(device=&quot;cpu&quot;) and load_state_dict() do, or put the whole model on the meta device: where all parameters are there, so are the inputs.</source>
+        <translation>请给它的模块赋予数值，例如用 to_empty(device=&quot;cpu&quot;) 和 load_state_dict()，或把整个模型放到 meta 设备上：所有参数都在那里时，输入也在那里。</translation>
+    </message>
+    <message>
+        <source>Tensors on different devices are used together.</source>
+        <translation>不同设备上的张量被一起使用了。</translation>
+    </message>
+    <message>
+        <source>Move one of them: .to(other.device). Use register_buffer for a constant of a module, so that it moves with it.</source>
+        <translation>请移动其中一个：.to(other.device)。模块的常量请用 register_buffer，这样它会随模块一起移动。</translation>
+    </message>
+    <message>
+        <source>Tensors of different dtypes are used together.</source>
+        <translation>不同数据类型的张量被一起使用了。</translation>
+    </message>
+    <message>
+        <source>An argument has another dtype than the function takes: {wanted}.</source>
+        <translation>某个参数的数据类型不是函数所接受的：{wanted}。</translation>
+    </message>
+    <message>
+        <source>Convert it, as with .long() for indices; an index has no gradient.</source>
+        <translation>请转换它，例如索引用 .long()；索引没有梯度。</translation>
+    </message>
+    <message>
+        <source>The target has another dtype than the loss takes: {wanted}.</source>
+        <translation>目标的数据类型不是损失所接受的：{wanted}。</translation>
+    </message>
+    <message>
+        <source>Convert it, as with .long() for the numbers of classes.</source>
+        <translation>请转换它，例如类别编号用 .long()。</translation>
+    </message>
+    <message>
+        <source>SGD, Adagrad and SparseAdam take sparse gradients, without weight decay.</source>
+        <translation>接受稀疏梯度的是 SGD、Adagrad 和 SparseAdam，且不能有权重衰减。</translation>
+    </message>
+    <message>
+        <source>Choose one of them, or make the embedding with sparse=False.</source>
+        <translation>请选择其中之一，或用 sparse=False 创建嵌入层。</translation>
+    </message>
+    <message>
+        <source>NumPy keeps no graph, so PyTorch does not hand it a tensor that has one.</source>
+        <translation>NumPy 不保存计算图，所以 PyTorch 不会把带计算图的张量交给它。</translation>
+    </message>
+    <message>
+        <source>Use a function of PyTorch, or detach() where no gradient is wanted.</source>
+        <translation>请使用 PyTorch 的函数；如果不需要梯度，请用 detach()。</translation>
+    </message>
+    <message>
+        <source>A tensor made under inference_mode() has no part in a graph.</source>
+        <translation>在 inference_mode() 下创建的张量不能参与计算图。</translation>
+    </message>
+    <message>
+        <source>Make it under no_grad(), or clone() it.</source>
+        <translation>请在 no_grad() 下创建它，或对它调用 clone()。</translation>
+    </message>
+    <message>
+        <source>A tensor that a gradient is asked of has no part in the output.</source>
+        <translation>要求梯度的某个张量与输出无关。</translation>
+    </message>
+    <message>
+        <source>Compute the output from it, or give torch.autograd.grad allow_unused=True.</source>
+        <translation>请用它来计算输出，或给 torch.autograd.grad 传入 allow_unused=True。</translation>
+    </message>
+    <message>
+        <source>A tensor that was computed with a graph cannot be copied deeply.</source>
+        <translation>带着计算图算出的张量不能深拷贝。</translation>
+    </message>
+    <message>
+        <source>Call detach() where it is kept, or clone() in place of copy.deepcopy().</source>
+        <translation>请在保存它的地方调用 detach()，或用 clone() 代替 copy.deepcopy()。</translation>
+    </message>
+    <message>
+        <source>A tensor that was computed gets requires_grad from the tensors behind it.</source>
+        <translation>算出来的张量的 requires_grad 由它所依赖的张量决定。</translation>
+    </message>
+    <message>
+        <source>Call detach() for one without a gradient.</source>
+        <translation>需要不带梯度的张量时请调用 detach()。</translation>
+    </message>
+    <message>
+        <source>There are more calls within one another than Python allows: a module or a function calls itself without an end, or a module is a part of itself.</source>
+        <translation>嵌套调用的层数超出了 Python 的限制：某个模块或函数无休止地调用自己，或某个模块是它自己的一部分。</translation>
+    </message>
+    <message>
+        <source>End the recursion, or call in a loop.</source>
+        <translation>请结束递归，或改用循环调用。</translation>
+    </message>
+    <message>
         <source>Whole numbers have no gradient.</source>
         <translation>整数没有梯度。</translation>
+    </message>
+    <message>
+        <source>Make it a floating-point tensor, as with .float().</source>
+        <translation>请把它变成浮点张量，例如用 .float()。</translation>
+    </message>
+    <message>
+        <source>It would end the program, as exit() and sys.exit() do.</source>
+        <translation>它会像 exit() 和 sys.exit() 那样结束程序。</translation>
+    </message>
+    <message>
+        <source>It would end the program, as Ctrl+C does.</source>
+        <translation>它会像 Ctrl+C 那样结束程序。</translation>
+    </message>
+    <message>
+        <source>It is not taken for an error by code that catches Exception.</source>
+        <translation>捕获 Exception 的代码不会把它当作错误。</translation>
+    </message>
+    <message>
+        <source>Raise an error such as ValueError, or call it under if __name__ == &quot;__main__&quot; alone.</source>
+        <translation>请抛出 ValueError 之类的错误，或只在 if __name__ == &quot;__main__&quot; 之下调用它。</translation>
     </message>
     <message>
         <source>Give dtype=float32, or no requires_grad.</source>
@@ -1726,8 +1991,97 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
         <translation>例如写成 randn(2, 3)。</translation>
     </message>
     <message>
+        <source>There is no depth {depth}.</source>
+        <extracomment>Somebody looks at a notebook: a picture is laid out more simply after so many seconds. About five megabytes of SVG.</extracomment>
+        <translation>没有深度{depth}。</translation>
+    </message>
+    <message>
+        <source>Use a whole number from 0.</source>
+        <translation>请用不小于0的整数。</translation>
+    </message>
+    <message>
+        <source>There is no graph_dir {direction}.</source>
+        <translation>没有 graph_dir {direction}。</translation>
+    </message>
+    <message>
+        <source>Use &quot;TB&quot; for top to bottom, &quot;LR&quot; for left to right, &quot;BT&quot; or &quot;RL&quot; the other way.</source>
+        <translation>&quot;TB&quot; 表示从上到下，&quot;LR&quot; 表示从左到右，&quot;BT&quot; 或 &quot;RL&quot; 方向相反。</translation>
+    </message>
+    <message>
+        <source>There is no theme {name}.</source>
+        <translation>没有主题 {name}。</translation>
+    </message>
+    <message>
         <source>Use one of {names}.</source>
         <translation>请使用其中之一：{names}。</translation>
+    </message>
+    <message>
+        <source>There are no names {name}.</source>
+        <translation>没有命名方式 {name}。</translation>
+    </message>
+    <message>
+        <source>The scale {scale} does not work.</source>
+        <translation>缩放比例 {scale} 不可用。</translation>
+    </message>
+    <message>
+        <source>Use a number above 0, such as {usual}.</source>
+        <translation>请用大于0的数，例如 {usual}。</translation>
+    </message>
+    <message>
+        <source>{dpi} dpi do not work.</source>
+        <translation>{dpi} dpi 不可用。</translation>
+    </message>
+    <message>
+        <source>Use a number from {least} to {most}.</source>
+        <translation>请用{least}到{most}之间的数。</translation>
+    </message>
+    <message>
+        <source>There is no step {step}.</source>
+        <translation>没有第{step}步。</translation>
+    </message>
+    <message>
+        <source>Call backward() first.</source>
+        <translation>请先调用 backward()。</translation>
+    </message>
+    <message>
+        <source>There is no style {name}.</source>
+        <translation>没有样式 {name}。</translation>
+    </message>
+    <message>
+        <source>Use &quot;publication&quot;, or leave it out.</source>
+        <translation>请用 &quot;publication&quot;，或去掉它。</translation>
+    </message>
+    <message>
+        <source>width_mm and caption are for a drawing for print.</source>
+        <translation>width_mm 和 caption 用于印刷的图。</translation>
+    </message>
+    <message>
+        <source>Add style=&quot;publication&quot;.</source>
+        <translation>请加上 style=&quot;publication&quot;。</translation>
+    </message>
+    <message>
+        <source>A picture of {count} boxes is too large for a notebook.</source>
+        <translation>{count}个方框的图对笔记本来说太大。</translation>
+    </message>
+    <message>
+        <source>Capture the module itself, capture(module, inputs=…), which has groups, give a small depth, or write a file with save().</source>
+        <translation>请捕获模块本身，capture(module, inputs=…)，它有分组；或给出较小的 depth，或用 save() 写入文件。</translation>
+    </message>
+    <message>
+        <source>{file} could not be written: there is no folder {folder}.</source>
+        <translation>无法写入 {file}：没有文件夹 {folder}。</translation>
+    </message>
+    <message>
+        <source>Make the folder first, or choose another one.</source>
+        <translation>请先建立文件夹，或选择另一个。</translation>
+    </message>
+    <message>
+        <source>The picture was given up.</source>
+        <translation>图已放弃绘制。</translation>
+    </message>
+    <message>
+        <source>Ask for it again.</source>
+        <translation>请重新请求。</translation>
     </message>
     <message>
         <source>There is no such dtype.</source>
@@ -1768,12 +2122,41 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
         <translation>请指定小一些的文件。</translation>
     </message>
     <message>
+        <source>The export could not be started: {reason}.</source>
+        <translation>无法开始导出：{reason}。</translation>
+    </message>
+    <message>
         <source>signal {number}</source>
         <translation>信号 {number}</translation>
     </message>
     <message>
+        <source>the picture</source>
+        <translation>这幅图</translation>
+    </message>
+    <message>
+        <source>The export of {name} was ended before it was done ({way}), perhaps for lack of memory; a file of that name is as it was.</source>
+        <translation>{name} 的导出在完成之前被终止（{way}），可能是内存不足；同名文件保持原样。</translation>
+    </message>
+    <message>
+        <source>Export again; a PNG image with a smaller scale needs less memory.</source>
+        <translation>请重新导出；缩放比例更小的PNG图像需要的内存更少。</translation>
+    </message>
+    <message>
+        <source>Without one, gradviz.capture(output).save(&apos;graph.svg&apos;) writes the picture.</source>
+        <translation>没有显示器时，可用 gradviz.capture(output).save(&apos;graph.svg&apos;) 写出图。</translation>
+    </message>
+    <message>
+        <source>The window could not be started: {reason}.</source>
+        <extracomment>The end of an answer that nobody wants any more is waited for so long, at most. What the thread of a window does next: a part of the events to send, made in that thread.</extracomment>
+        <translation>无法启动窗口：{reason}。</translation>
+    </message>
+    <message>
         <source>exit code {code}</source>
         <translation>退出码 {code}</translation>
+    </message>
+    <message>
+        <source>the window ended by itself: {reason}</source>
+        <translation>窗口自行结束：{reason}</translation>
     </message>
     <message>
         <source>{file} could not be read: the process that reads it was ended ({way}).</source>
@@ -1828,6 +2211,42 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
         <translation>其算子中的图嵌套太深。</translation>
     </message>
     <message>
+        <source>{path} is not trusted, or has changed since it was.</source>
+        <translation>{path} 不受信任，或在受信任之后有改动。</translation>
+    </message>
+    <message>
+        <source>Look through it, then give --trust: its code runs with your rights.</source>
+        <translation>请先查看内容，再给出 --trust：它的代码会以你的权限运行。</translation>
+    </message>
+    <message>
+        <source>The file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>{file} turns gradients off for all that follows, so nothing has one.</source>
+        <translation>{file} 关闭了此后的全部梯度，所以什么都没有梯度。</translation>
+    </message>
+    <message>
+        <source>Take out torch.set_grad_enabled(False), or use torch.no_grad() in forward.</source>
+        <translation>请去掉 torch.set_grad_enabled(False)，或在 forward 中使用 torch.no_grad()。</translation>
+    </message>
+    <message>
+        <source>The archive</source>
+        <translation>归档文件</translation>
+    </message>
+    <message>
+        <source>{file} is no Python: {error} in line {line}.</source>
+        <translation>{file} 不是 Python 代码：{error}（第 {line} 行）。</translation>
+    </message>
+    <message>
+        <source>{file} is no Python: {error}.</source>
+        <translation>{file} 不是 Python 代码：{error}。</translation>
+    </message>
+    <message>
+        <source>Put it right in an editor, then open it again.</source>
+        <translation>请在编辑器中改正，然后重新打开。</translation>
+    </message>
+    <message>
         <source>Name another file.</source>
         <translation>请指定其他文件。</translation>
     </message>
@@ -1836,8 +2255,73 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
         <translation>{path} 是文件夹。</translation>
     </message>
     <message>
+        <source>Missing: {names}.</source>
+        <extracomment>Under these names a checkpoint keeps the weights beside other things.</extracomment>
+        <translation>缺少：{names}。</translation>
+    </message>
+    <message>
+        <source>Not in the model: {names}.</source>
+        <translation>模型中没有：{names}。</translation>
+    </message>
+    <message>
+        <source>{path} does not fit the model.</source>
+        <translation>{path} 与模型不相符。</translation>
+    </message>
+    <message>
+        <source>{path} has {name} in the shape {shape}.</source>
+        <translation>{path} 中 {name} 的形状是 {shape}。</translation>
+    </message>
+    <message>
+        <source>The model has it in the shape {shape}: check the arguments.</source>
+        <translation>它在模型中的形状是 {shape}：请检查参数。</translation>
+    </message>
+    <message>
+        <source>{path} does not fit the model: {error}</source>
+        <translation>{path} 与模型不相符：{error}</translation>
+    </message>
+    <message>
+        <source>Check the arguments.</source>
+        <translation>请检查参数。</translation>
+    </message>
+    <message>
         <source>{path} does not exist.</source>
         <translation>{path} 不存在。</translation>
+    </message>
+    <message>
+        <source>Name a .safetensors or .pt file.</source>
+        <translation>请指定 .safetensors 或 .pt 文件。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {error}.</source>
+        <translation>无法读取 {path}：{error}。</translation>
+    </message>
+    <message>
+        <source>{path} is no file of weights.</source>
+        <translation>{path} 不是权重文件。</translation>
+    </message>
+    <message>
+        <source>{path} holds more than weights, or is damaged, and is not loaded: it could run code.</source>
+        <translation>{path} 含有权重以外的内容或已损坏，因此不加载：它可能会运行代码。</translation>
+    </message>
+    <message>
+        <source>Save module.state_dict() alone, or use .safetensors.</source>
+        <translation>请只保存 module.state_dict()，或使用 .safetensors。</translation>
+    </message>
+    <message>
+        <source>{path} holds no weights by name.</source>
+        <translation>{path} 中没有带名称的权重。</translation>
+    </message>
+    <message>
+        <source>Save module.state_dict(), or use .safetensors.</source>
+        <translation>请保存 module.state_dict()，或使用 .safetensors。</translation>
+    </message>
+    <message>
+        <source>{path} is damaged: {error}.</source>
+        <translation>{path} 已损坏：{error}。</translation>
+    </message>
+    <message>
+        <source>Save the weights again.</source>
+        <translation>请重新保存权重。</translation>
     </message>
     <message>
         <source>Name an ONNX file.</source>
@@ -2205,9 +2689,95 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
         <translation>三条旋臂</translation>
     </message>
     <message>
+        <source>tell where gradients vanish, explode or are dead</source>
+        <translation>说明梯度在哪里消失、爆炸或死亡</translation>
+    </message>
+    <message>
+        <source>a gradient whose norm is smaller vanishes</source>
+        <translation>范数小于它的梯度算作消失</translation>
+    </message>
+    <message>
+        <source>a gradient whose norm is larger explodes</source>
+        <translation>范数大于它的梯度算作爆炸</translation>
+    </message>
+    <message>
+        <source>a gradient with this share of zeros or more, from 0 to 1, is dead</source>
+        <translation>零的比例达到它（0到1）的梯度算作死亡</translation>
+    </message>
+    <message>
+        <source>{help} (default {usual:g})</source>
+        <translation>{help}（默认{usual:g}）</translation>
+    </message>
+    <message>
+        <source>measure how long each node takes, in a pass of its own</source>
+        <translation>在单独的一次传播中测量每个节点用时</translation>
+    </message>
+    <message>
+        <source>{option} cannot be {value:g}.</source>
+        <translation>{option} 不能是 {value:g}。</translation>
+    </message>
+    <message>
+        <source>Use a number above 0, at most 1.</source>
+        <translation>请用大于0且不超过1的数。</translation>
+    </message>
+    <message>
+        <source>Use a number above 0.</source>
+        <translation>请用大于0的数。</translation>
+    </message>
+    <message>
+        <source>forward µs</source>
+        <translation>前向 µs</translation>
+    </message>
+    <message>
+        <source>backward µs</source>
+        <translation>反向 µs</translation>
+    </message>
+    <message>
         <source>gradient</source>
         <extracomment>1 is the gradient itself; from 2 on the gradient has a graph of its own. Directions besides the name of a leaf, `d`, or of an element of it, `weight[3]`.</extracomment>
         <translation>梯度</translation>
+    </message>
+    <message>
+        <source>node</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>operation</source>
+        <translation>运算</translation>
+    </message>
+    <message>
+        <source>to weight</source>
+        <translation>与权重之比</translation>
+    </message>
+    <message>
+        <source>made by {line}</source>
+        <translation>产生自 {line}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{without} of {count} parameters without gradient</source>
+        <comment>{without} of {count} parameter without gradient</comment>
+        <translation>
+            <numerusform>{count}个参数中有{without}个没有梯度</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{marked} of {count} nodes marked</source>
+        <comment>{marked} of {count} node marked</comment>
+        <translation>
+            <numerusform>{count}个节点中标记了{marked}个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no node marked</source>
+        <translation>没有标记任何节点</translation>
+    </message>
+    <message>
+        <source>first not finite, forwards: {node}</source>
+        <translation>前向中最先出现非有限值：{node}</translation>
+    </message>
+    <message>
+        <source>first not finite, backwards: {node}</source>
+        <translation>反向中最先出现非有限值：{node}</translation>
     </message>
     <message>
         <source>Hessian-vector product</source>
@@ -2581,8 +3151,48 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
         <translation>当{what}有微小变化时，{output}的变化是它的{factor}倍，方向相反</translation>
     </message>
     <message>
+        <source>take the gradient at this x, or at these inputs of an expression, x=2,y=3,z=1, of which those that are left out are x=2, y=1, z=1; without it, what has parameters is fitted to the target, and the gradient of anything else is taken at 2</source>
+        <translation>在这个 x 处求梯度，或在表达式的这些输入处，x=2,y=3,z=1，其中未给出的为 x=2, y=1, z=1；不给出时，有参数的模型拟合目标，其他的在2处求梯度</translation>
+    </message>
+    <message>
+        <source>Write a number for x, as in --at 2, or each input&apos;s, as in --at x=2,y=3,z=1.</source>
+        <translation>请写 x 的数值，如 --at 2，或各个输入的数值，如 --at x=2,y=3,z=1。</translation>
+    </message>
+    <message>
         <source>nothing</source>
         <translation>无</translation>
+    </message>
+    <message>
+        <source>{text} stands there without a letter</source>
+        <translation>{text} 前面没有字母</translation>
+    </message>
+    <message>
+        <source>{name} is no input, and x, y and z are</source>
+        <translation>{name} 不是输入，输入是 x、y 和 z</translation>
+    </message>
+    <message>
+        <source>{name} is given twice</source>
+        <translation>{name} 给出了两次</translation>
+    </message>
+    <message>
+        <source>{text} is no number</source>
+        <translation>{text} 不是数</translation>
+    </message>
+    <message>
+        <source>{text} is no finite number</source>
+        <translation>{text} 不是有限的数</translation>
+    </message>
+    <message>
+        <source>--at {text} is no point: {reason}.</source>
+        <translation>--at {text} 不是一个点：{reason}。</translation>
+    </message>
+    <message>
+        <source>{model} has no input {name}.</source>
+        <translation>{model} 没有输入 {name}。</translation>
+    </message>
+    <message>
+        <source>Its inputs are {names}.</source>
+        <translation>它的输入是 {names}。</translation>
     </message>
     <message>
         <source>a tensor of shape {shape}</source>
@@ -2951,6 +3561,14 @@ Matplotlib&apos;s viridis, whose lightness rises evenly: it can be read without 
     <message>
         <source>healthy</source>
         <translation>健康</translation>
+    </message>
+    <message>
+        <source>last step of {optimizer}, learning rate {rate}:</source>
+        <translation>{optimizer} 的最后一步，学习率{rate}：</translation>
+    </message>
+    <message>
+        <source>{name}: {before} -&gt; {after}; gradient {gradient}; update {update}</source>
+        <translation>{name}: {before} -&gt; {after}；梯度 {gradient}；更新量 {update}</translation>
     </message>
     <message>
         <source>none</source>
@@ -4704,11 +5322,66 @@ Enough for the largest image that is ever made, 100 million pixels of four bytes
             <numerusform>训练 {steps} 步/秒 · {frames:.0f} 帧/秒</numerusform>
         </translation>
     </message>
+    <message>
+        <source>load PyTorch</source>
+        <translation>加载PyTorch</translation>
+    </message>
+    <message>
+        <source>build the model</source>
+        <translation>构建模型</translation>
+    </message>
+    <message>
+        <source>run it forwards and backwards, and record that</source>
+        <translation>前向和反向运行一次并记录</translation>
+    </message>
+    <message>
+        <source>train one step</source>
+        <translation>训练一步</translation>
+    </message>
+    <message>
+        <source>lay its graph out</source>
+        <translation>排布计算图</translation>
+    </message>
+    <message>
+        <source>draw the graph as SVG</source>
+        <translation>把图画成SVG</translation>
+    </message>
+    <message>
+        <source>measure how long this machine takes for a model, from its code to its picture</source>
+        <translation>测量这台机器处理一个模型所需的时间，从代码到图</translation>
+    </message>
+    <message>
+        <source>medians of N rounds (default 5)</source>
+        <translation>取 N 轮的中位数（默认5）</translation>
+    </message>
+    <message>
+        <source>There are no {count} rounds.</source>
+        <translation>不能是{count}轮。</translation>
+    </message>
+    <message>
+        <source>Use {least} to {most}.</source>
+        <translation>请用{least}到{most}。</translation>
+    </message>
+    <message>
+        <source>measuring</source>
+        <translation>正在测量</translation>
+    </message>
+    <message>
+        <source>{model}: {nodes}, {medians}</source>
+        <translation>{model}：{nodes}，{medians}</translation>
+    </message>
     <message numerus="yes">
         <source>{count} nodes</source>
         <comment>{count} node</comment>
         <translation>
             <numerusform>{count} 个节点</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>medians of {count} rounds</source>
+        <comment>medians of {count} round</comment>
+        <translation>
+            <numerusform>{count}轮的中位数</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4957,7 +5630,27 @@ Enough for the largest image that is ever made, 100 million pixels of four bytes
     </message>
     <message>
         <source>The graph has not been laid out.</source>
+        <extracomment>At a scale of 1 a pixel is a 96th of an inch, as in CSS.</extracomment>
         <translation>计算图还没有完成布局。</translation>
+    </message>
+    <message>
+        <source>Drawn by gradviz, {layout}.</source>
+        <translation>由 gradviz 绘制，{layout}。</translation>
+    </message>
+    <message>
+        <source>{title}, forward step {step} of {count}</source>
+        <translation>{title}，前向第{step}步，共{count}步</translation>
+    </message>
+    <message>
+        <source>{title}, backward step {step} of {count}</source>
+        <translation>{title}，反向第{step}步，共{count}步</translation>
+    </message>
+    <message numerus="yes">
+        <source>Autograd graph with {count} nodes</source>
+        <comment>Autograd graph with {count} node</comment>
+        <translation>
+            <numerusform>有{count}个节点的自动求导图</numerusform>
+        </translation>
     </message>
     <message>
         <source>Wait until it is shown, or export DOT or JSON, which need no layout.</source>
@@ -5123,6 +5816,14 @@ Enough for the largest image that is ever made, 100 million pixels of four bytes
     <message>
         <source>output</source>
         <translation>输出</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded yet.</source>
+        <translation>还没有任何记录。</translation>
+    </message>
+    <message>
+        <source>Show it after a backward pass that it records; the first is one unless `when` is set.</source>
+        <translation>请在它记录了一次反向传播之后再显示；除非设置了 `when`，第一次就会记录。</translation>
     </message>
     <message>
         <source>logits, 0 or hidden[0]; otherwise the first tensor, or loss(output)</source>
@@ -5593,8 +6294,63 @@ Enough for the largest image that is ever made, 100 million pixels of four bytes
     </message>
     <message>
         <source>step {step}</source>
-        <extracomment>A notice whose cause is gone. Something was written to a file or the clipboard. Whether the tensors are those of another program, which builds and trains its own model. Whether that program may have ended long since, and a file has its tensors. The passes that such a program has kept, of which one is shown. The most steps that training does in a second; 0 is as many as can be. The id of the workspace that arranges the panels. What undo and redo would do, in words; empty where there is nothing. Whether the graph and one panel alone are shown, large, in front of a class. The code of the chosen language of the window; empty for that of the system. Whether the minimap is there where a part of the graph alone is in sight. Whether edges show the derivative of their end by their start. Whether the gradients of a step are hidden until they are asked for. The last step whose gradients were asked for. The number of the recorded pass that is shown, by which the engine knows its tensors. The tensors of that pass too large to be kept: they come of running the pass again. The position of the walk: backward steps from 1 on, the turn at 0, forward steps below. Whether the walk of another graph begins before its forward steps, or at the turn. Whether a recording is kept that others are compared with. What another window had open when it crashed; None once it is restored. The part of the graph that alone is shown in full; None for all of it. The nodes in a rectangle that was drawn over the graph. Where a way begins that is to be isolated; None where none was begun. Whether recorded gradients are being checked. The classifier&apos;s tests, step by step; the last is the newest. What a network of two inputs makes of the plane; None for any other model.</extracomment>
+        <extracomment>A condition: a function of the step, or of the step and the loss; or that the loss is not finite. The tensors of each kept pass take at most so many megabytes; of others the summaries stay.
+----------
+A notice whose cause is gone. Something was written to a file or the clipboard. Whether the tensors are those of another program, which builds and trains its own model. Whether that program may have ended long since, and a file has its tensors. The passes that such a program has kept, of which one is shown. The most steps that training does in a second; 0 is as many as can be. The id of the workspace that arranges the panels. What undo and redo would do, in words; empty where there is nothing. Whether the graph and one panel alone are shown, large, in front of a class. The code of the chosen language of the window; empty for that of the system. Whether the minimap is there where a part of the graph alone is in sight. Whether edges show the derivative of their end by their start. Whether the gradients of a step are hidden until they are asked for. The last step whose gradients were asked for. The number of the recorded pass that is shown, by which the engine knows its tensors. The tensors of that pass too large to be kept: they come of running the pass again. The position of the walk: backward steps from 1 on, the turn at 0, forward steps below. Whether the walk of another graph begins before its forward steps, or at the turn. Whether a recording is kept that others are compared with. What another window had open when it crashed; None once it is restored. The part of the graph that alone is shown in full; None for all of it. The nodes in a rectangle that was drawn over the graph. Where a way begins that is to be isolated; None where none was begun. Whether recorded gradients are being checked. The classifier&apos;s tests, step by step; the last is the newest. What a network of two inputs makes of the plane; None for any other model.</extracomment>
         <translation>第{step}步</translation>
+    </message>
+    <message>
+        <source>step {step}, loss {loss}</source>
+        <translation>第{step}步，损失 {loss}</translation>
+    </message>
+    <message>
+        <source>This pass has run, with the gradient of its own program.</source>
+        <translation>这次传播已经运行过，用的是它自己程序的梯度。</translation>
+    </message>
+    <message>
+        <source>Leave out the gradient, or capture the loss before its backward pass.</source>
+        <translation>请去掉梯度，或在反向传播之前捕获损失。</translation>
+    </message>
+    <message>
+        <source>The graph of this pass is freed, or its tensors were changed since, so that no gradient can be found once more.</source>
+        <translation>这次传播的计算图已释放，或其张量之后被改变，无法再次求梯度。</translation>
+    </message>
+    <message>
+        <source>Check gradviz.capture(loss, params=model) before loss.backward().</source>
+        <translation>请在 loss.backward() 之前检验 gradviz.capture(loss, params=model)。</translation>
+    </message>
+    <message>
+        <source>There is no tensor to watch in this {type}.</source>
+        <translation>这个 {type} 中没有可观察的张量。</translation>
+    </message>
+    <message>
+        <source>Give the module that is trained, or a dict of names and tensors.</source>
+        <translation>请给出要训练的模块，或名称与张量的字典。</translation>
+    </message>
+    <message>
+        <source>gradviz could not record step {step}: {reason}</source>
+        <translation>gradviz 无法记录第{step}步：{reason}</translation>
+    </message>
+    <message>
+        <source>{setting} does not work.</source>
+        <translation>{setting} 不可用。</translation>
+    </message>
+    <message>
+        <source>Use a whole number from 1 on.</source>
+        <translation>请用不小于1的整数。</translation>
+    </message>
+    <message>
+        <source>{setting} is no condition.</source>
+        <translation>{setting} 不是条件。</translation>
+    </message>
+    <message>
+        <source>Use a function of the step, or &quot;nonfinite&quot;.</source>
+        <translation>请用步数的函数，或 &quot;nonfinite&quot;。</translation>
+    </message>
+    <message>
+        <source>with the first weights</source>
+        <extracomment>Room above and beneath the target, as a part of its height.</extracomment>
+        <translation>最初的权重</translation>
     </message>
     <message>
         <source>step</source>
@@ -5604,9 +6360,64 @@ An image to take away, in pixels. Left, right, bottom and top of a plot&apos;s r
         <translation>步</translation>
     </message>
     <message>
+        <source>How it is trained matters after a step.</source>
+        <translation>训练方式只在训练若干步之后才有意义。</translation>
+    </message>
+    <message>
+        <source>Add --at-step N.</source>
+        <translation>请加上 --at-step N。</translation>
+    </message>
+    <message>
+        <source>{name} = {value}, a recording in a file</source>
+        <translation>{name} = {value}，文件中的记录</translation>
+    </message>
+    <message>
         <source>loss</source>
         <extracomment>The names of axes that are words; others are letters.</extracomment>
         <translation>损失</translation>
+    </message>
+    <message>
+        <source>without a value, on the meta device</source>
+        <translation>没有值，在 meta 设备上</translation>
+    </message>
+    <message>
+        <source>There are {count} nodes {name}.</source>
+        <translation>名为 {name} 的节点有{count}个。</translation>
+    </message>
+    <message>
+        <source>Use {names}.</source>
+        <translation>请用 {names}。</translation>
+    </message>
+    <message>
+        <source>There is no node {name}.</source>
+        <translation>没有节点 {name}。</translation>
+    </message>
+    <message>
+        <source>See gradviz graph.</source>
+        <translation>请看 gradviz graph。</translation>
+    </message>
+    <message>
+        <source>What is taken at a point is not trained.</source>
+        <translation>在一点处求的梯度不能训练。</translation>
+    </message>
+    <message>
+        <source>Use a number from 0 on.</source>
+        <translation>请用不小于0的数。</translation>
+    </message>
+    <message>
+        <source>{model} is trained up to step {step} already.</source>
+        <translation>{model} 已经训练到第{step}步。</translation>
+    </message>
+    <message>
+        <source>Leave out how it is trained, or choose a later step.</source>
+        <translation>请去掉训练方式，或选择更后的一步。</translation>
+    </message>
+    <message numerus="yes">
+        <source>loss = {loss} after {count} steps</source>
+        <comment>loss = {loss} after {count} step</comment>
+        <translation>
+            <numerusform>训练{count}步之后，损失 = {loss}</numerusform>
+        </translation>
     </message>
     <message>
         <source>loss (log)</source>
@@ -5723,6 +6534,46 @@ An image to take away, in pixels. Left, right, bottom and top of a plot&apos;s r
         <translation>失败</translation>
     </message>
     <message>
+        <source>train 2 to 8 runs side by side: models, optimizers and seeds</source>
+        <translation>并排训练2到8个：不同的模型、优化器和随机种子</translation>
+    </message>
+    <message>
+        <source>another model beside the first, such as a wider network; may be repeated</source>
+        <translation>除第一个之外的另一个模型，例如更宽的网络；可以重复给出</translation>
+    </message>
+    <message>
+        <source>seeds, such as 0,1,2: each is a run with each optimizer of --optimizer sgd,adam</source>
+        <translation>随机种子，例如0,1,2：每个种子与 --optimizer sgd,adam 中的每个优化器各训练一次</translation>
+    </message>
+    <message>
+        <source>print one JSON object a line, the results last</source>
+        <translation>每行输出一个JSON对象，结果在最后</translation>
+    </message>
+    <message>
+        <source>comparing</source>
+        <translation>正在比较</translation>
+    </message>
+    <message>
+        <source>Name 2 to 8 runs, such as by --optimizer sgd,adam --seeds 0,1 or --with.</source>
+        <translation>请给出2到8个，例如用 --optimizer sgd,adam --seeds 0,1 或 --with。</translation>
+    </message>
+    <message>
+        <source>{model}, {run}</source>
+        <translation>{model}，{run}</translation>
+    </message>
+    <message>
+        <source>--seeds {text} is no list of seeds.</source>
+        <translation>--seeds {text} 不是随机种子的列表。</translation>
+    </message>
+    <message>
+        <source>Write whole numbers, such as 0,1,2.</source>
+        <translation>请写整数，例如0,1,2。</translation>
+    </message>
+    <message>
+        <source>{run}: loss {loss}, {state}. Result: {equation}</source>
+        <translation>{run}：损失 {loss}，{state}。结果：{equation}</translation>
+    </message>
+    <message>
         <source>The runs that are compared</source>
         <translation>参与比较的运行</translation>
     </message>
@@ -5763,8 +6614,24 @@ An image to take away, in pixels. Left, right, bottom and top of a plot&apos;s r
         <translation># 从第 {step} 步起为新分支</translation>
     </message>
     <message>
+        <source>fit a model to sin(x) or another target, or to a file</source>
+        <translation>让模型拟合 sin(x)、其他目标或文件</translation>
+    </message>
+    <message>
+        <source>print one JSON object a line, the result last</source>
+        <translation>每行输出一个JSON对象，结果在最后</translation>
+    </message>
+    <message>
         <source>Result: {equation}</source>
         <translation>结果：{equation}</translation>
+    </message>
+    <message>
+        <source>Accuracy: {part:.1%} of {count} test images</source>
+        <translation>准确率：{count}张测试图像中的{part:.1%}</translation>
+    </message>
+    <message>
+        <source>Accuracy: {learnt:.1%} of {points} points, and {held:.1%} of {others} that are held out</source>
+        <translation>准确率：{points}个数据点中的{learnt:.1%}，以及留出的{others}个中的{held:.1%}</translation>
     </message>
     <message>
         <source># {optimizer}, learning rate {rate}</source>
@@ -6236,8 +7103,21 @@ An image to take away, in pixels. Left, right, bottom and top of a plot&apos;s r
         <translation>传向 {node}</translation>
     </message>
     <message>
+        <source>sum at {node} {name}, of {count}:</source>
+        <extracomment>Of longer sums the first and the last so many are told.</extracomment>
+        <translation>在 {node} {name} 处求和，共{count}项：</translation>
+    </message>
+    <message>
         <source>{count} more</source>
         <translation>还有 {count} 个</translation>
+    </message>
+    <message>
+        <source>edge {edge} from {name}: {value}</source>
+        <translation>边 {edge}，来自 {name}：{value}</translation>
+    </message>
+    <message>
+        <source>{edge}, sum so far {total}</source>
+        <translation>{edge}，目前的和{total}</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -6333,6 +7213,18 @@ English, `marked` in the classes beneath.</extracomment>
     <message>
         <source>no value yet</source>
         <translation>尚无值</translation>
+    </message>
+    <message numerus="yes">
+        <source>{shown} edges</source>
+        <comment>{shown} edge</comment>
+        <extracomment>No text of a picture lies there. Qt begins an element for each change of its pen, also where nothing is drawn by it. Of the picture all but nodes, edges and frames, which are chosen one by one. The places of each node, a leaf&apos;s for each use, with their numbers in the drawing.</extracomment>
+        <translation>
+            <numerusform>{shown}条边</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>shape {shape}</source>
+        <translation>形状 {shape}</translation>
     </message>
     <message>
         <source>value {value}</source>
@@ -6453,6 +7345,23 @@ A tensor of one dimension is written in rows of so many values. Qt keeps somethi
         <translation>最大</translation>
     </message>
     <message>
+        <source>elements</source>
+        <extracomment>The statistics as they are told; nan and std are called so everywhere.</extracomment>
+        <translation>元素</translation>
+    </message>
+    <message>
+        <source>infinite</source>
+        <translation>无穷</translation>
+    </message>
+    <message>
+        <source>minimum</source>
+        <translation>最小值</translation>
+    </message>
+    <message>
+        <source>maximum</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
         <source>mean</source>
         <translation>均值</translation>
     </message>
@@ -6461,9 +7370,209 @@ A tensor of one dimension is written in rows of so many values. Qt keeps somethi
         <translation>范数</translation>
     </message>
     <message>
+        <source>print or save one tensor of a recorded pass</source>
+        <translation>输出或保存记录中的一个张量</translation>
+    </message>
+    <message>
+        <source>its id in gradviz graph, or the name of a leaf</source>
+        <translation>gradviz graph 中的id，或叶子的名称</translation>
+    </message>
+    <message>
+        <source>which of the node&apos;s gradients (0)</source>
+        <translation>节点的第几个梯度（0）</translation>
+    </message>
+    <message>
+        <source>which saved tensor or buffer, such as self</source>
+        <translation>哪个保存的张量或缓冲区，例如 self</translation>
+    </message>
+    <message>
+        <source>what of a sparse or nested tensor, such as indices (default: its values)</source>
+        <translation>稀疏或嵌套张量的哪一部分，例如 indices（默认：它的值）</translation>
+    </message>
+    <message>
+        <source>how many values are printed, in C order (default {usual})</source>
+        <translation>输出多少个值，按 C 顺序（默认 {usual}）</translation>
+    </message>
+    <message>
+        <source>write the whole for NumPy</source>
+        <translation>把整个张量写成NumPy文件</translation>
+    </message>
+    <message>
+        <source>memory for the tensors of a pass; larger ones are computed again ({usual})</source>
+        <translation>一次传播的张量可用的内存；更大的会重新计算（{usual}）</translation>
+    </message>
+    <message>
+        <source>one of {names}</source>
+        <translation>{names} 之一</translation>
+    </message>
+    <message>
+        <source>{count} values cannot be printed.</source>
+        <translation>无法输出{count}个值。</translation>
+    </message>
+    <message>
+        <source>There are no such values.</source>
+        <translation>没有这些值。</translation>
+    </message>
+    <message>
+        <source>--memory cannot be negative.</source>
+        <translation>--memory 不能为负。</translation>
+    </message>
+    <message>
+        <source>Use a number of megabytes.</source>
+        <translation>请用兆字节数。</translation>
+    </message>
+    <message>
+        <source>Choose another tensor.</source>
+        <translation>请选择另一个张量。</translation>
+    </message>
+    <message>
+        <source>films as MP4</source>
+        <extracomment>A part that is absent is missed by nothing but what it is for. The libraries without which gradviz does not work, and the first release of each that does. By the name of the extra: the library that it brings, and what that is for.</extracomment>
+        <translation>MP4影片</translation>
+    </message>
+    <message>
+        <source>files of ONNX</source>
+        <translation>ONNX文件</translation>
+    </message>
+    <message>
+        <source>gradviz {version} in {folder}.</source>
+        <translation>gradviz {version}，位于 {folder}。</translation>
+    </message>
+    <message>
+        <source>devices</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Install the packages that bring them; on Debian and Ubuntu: {command}</source>
+        <translation>请安装提供它们的软件包；在 Debian 和 Ubuntu 上：{command}</translation>
+    </message>
+    <message>
+        <source>libraries of Qt</source>
+        <translation>Qt的库</translation>
+    </message>
+    <message>
+        <source>Install one, such as DejaVu: apt install fonts-dejavu-core</source>
+        <translation>请安装一种字体，例如 DejaVu：apt install fonts-dejavu-core</translation>
+    </message>
+    <message>
+        <source>fonts</source>
+        <translation>字体</translation>
+    </message>
+    <message>
+        <source>Run: {command}</source>
+        <translation>请运行：{command}</translation>
+    </message>
+    <message>
+        <source>Python {version} is too old.</source>
+        <translation>Python {version} 太旧。</translation>
+    </message>
+    <message>
+        <source>Install Python 3.11.</source>
+        <translation>请安装Python 3.11。</translation>
+    </message>
+    <message>
+        <source>Python {version}, {path}.</source>
+        <translation>Python {version}，{path}。</translation>
+    </message>
+    <message>
         <source>name</source>
         <extracomment>What the step did is first: where not all columns have room, the last ones are scrolled to.</extracomment>
         <translation>名称</translation>
+    </message>
+    <message>
+        <source>No other package has the name gradviz here.</source>
+        <translation>这里没有别的软件包叫 gradviz。</translation>
+    </message>
+    <message>
+        <source>{library} is not installed.</source>
+        <translation>没有安装 {library}。</translation>
+    </message>
+    <message>
+        <source>{library} {version} is older than {first}.</source>
+        <translation>{library} {version} 早于 {first}。</translation>
+    </message>
+    <message>
+        <source>{library} {version}.</source>
+        <translation>{library} {version}。</translation>
+    </message>
+    <message>
+        <source>PyTorch {version} differentiates.</source>
+        <translation>PyTorch {version} 能够求导。</translation>
+    </message>
+    <message>
+        <source>Computations start on {devices}.</source>
+        <translation>可以在 {devices} 上开始计算。</translation>
+    </message>
+    <message>
+        <source>They cannot be looked up here.</source>
+        <translation>这里无法查找它们。</translation>
+    </message>
+    <message>
+        <source>the system has no {libraries}</source>
+        <translation>系统缺少 {libraries}</translation>
+    </message>
+    <message>
+        <source>The system has all libraries that Qt needs.</source>
+        <translation>系统具备Qt需要的所有库。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} families of fonts.</source>
+        <comment>{count} family of fonts.</comment>
+        <translation>
+            <numerusform>{count}个字体系列。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{format} files</source>
+        <translation>{format} 文件</translation>
+    </message>
+    <message>
+        <source>{title}: {size} bytes were written.</source>
+        <translation>{title}：写入了{size}字节。</translation>
+    </message>
+    <message>
+        <source>display</source>
+        <translation>显示器</translation>
+    </message>
+    <message>
+        <source>There is no display to open a window on; the command line works without one.</source>
+        <translation>没有可以打开窗口的显示器；命令行不需要它。</translation>
+    </message>
+    <message>
+        <source>Set DISPLAY, or log in with ssh -X.</source>
+        <translation>请设置 DISPLAY，或用 ssh -X 登录。</translation>
+    </message>
+    <message>
+        <source>The display does not answer.</source>
+        <translation>显示器没有响应。</translation>
+    </message>
+    <message>
+        <source>Set another DISPLAY.</source>
+        <translation>请设置另一个 DISPLAY。</translation>
+    </message>
+    <message>
+        <source>Qt ended.</source>
+        <translation>Qt已结束。</translation>
+    </message>
+    <message>
+        <source>A window cannot be opened: {reason}</source>
+        <translation>无法打开窗口：{reason}</translation>
+    </message>
+    <message>
+        <source>Set another DISPLAY, or install the libraries that are named above.</source>
+        <translation>请设置另一个 DISPLAY，或安装上面列出的库。</translation>
+    </message>
+    <message>
+        <source>A window can be opened.</source>
+        <translation>可以打开窗口。</translation>
+    </message>
+    <message>
+        <source>{library} {version}, for {use}.</source>
+        <translation>{library} {version}，用于{use}。</translation>
+    </message>
+    <message>
+        <source>{library} is not installed; it is for {use}.</source>
+        <translation>没有安装 {library}；它用于{use}。</translation>
     </message>
     <message>
         <source>grad ‖·‖</source>
@@ -7115,6 +8224,9 @@ A tensor of one dimension is written in rows of so many values. Qt keeps somethi
     <message numerus="yes">
         <source>{shown} nodes</source>
         <comment>{shown} node</comment>
+        <extracomment>Graphviz refuses strings of more than 16,384 bytes.
+----------
+These could end a label, begin an entity or be taken for Markdown. Longer labels make boxes that nobody can read.</extracomment>
         <translation>
             <numerusform>{shown}个节点</numerusform>
         </translation>
@@ -7436,6 +8548,21 @@ A tensor of one dimension is written in rows of so many values. Qt keeps somethi
         <translation>正在绘制</translation>
     </message>
     <message>
+        <source>How it is trained matters for --animate train.</source>
+        <translation>训练方式只对 --animate train 有意义。</translation>
+    </message>
+    <message numerus="yes">
+        <source>wrote {path}, {shown} frames</source>
+        <comment>wrote {path}, {shown} frame</comment>
+        <translation>
+            <numerusform>已写入 {path}，{shown}帧</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
         <source>writing</source>
         <translation>正在写入</translation>
     </message>
@@ -7512,12 +8639,64 @@ A tensor of one dimension is written in rows of so many values. Qt keeps somethi
         <source>Running the model once more…</source>
         <translation>正在再次运行模型…</translation>
     </message>
+    <message>
+        <source>compare recorded gradients with finite differences and more</source>
+        <translation>把记录的梯度与有限差分等方法比较</translation>
+    </message>
+    <message>
+        <source>a leaf&apos;s name, or a node&apos;s id as gradviz graph has it; may be repeated (default: every leaf)</source>
+        <translation>叶子的名称，或 gradviz graph 给出的节点id；可以重复给出（默认：所有叶子）</translation>
+    </message>
+    <message>
+        <source>check every node and every leaf</source>
+        <translation>检验每个节点和每个叶子</translation>
+    </message>
+    <message>
+        <source>move the leaves of a large model together where one by one takes longer than this (default: 20; with --node, and with 0, there is no limit)</source>
+        <translation>大模型的叶子若逐个移动超过这个时间，就一起移动（默认：20；有 --node 或取0时没有限制）</translation>
+    </message>
+    <message>
+        <source>checking</source>
+        <translation>正在检验</translation>
+    </message>
+    <message>
+        <source>{done} of {total} checked, {passes}</source>
+        <translation>已检验{done}/{total}，{passes}</translation>
+    </message>
     <message numerus="yes">
         <source>{count} passes</source>
         <comment>{count} pass</comment>
         <translation>
             <numerusform>{count}次</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{text} is no number of seconds</source>
+        <translation>{text} 不是秒数</translation>
+    </message>
+    <message>
+        <source>see gradviz graph</source>
+        <translation>见 gradviz graph</translation>
+    </message>
+    <message>
+        <source>The leaves are: {names}.</source>
+        <translation>叶子有：{names}。</translation>
+    </message>
+    <message>
+        <source>{gradient}, {method}</source>
+        <translation>{gradient}，{method}</translation>
+    </message>
+    <message>
+        <source>{difference} ({relative} of it)</source>
+        <translation>{difference}（占 {relative}）</translation>
+    </message>
+    <message>
+        <source>: difference {difference}</source>
+        <translation>：差 {difference}</translation>
+    </message>
+    <message>
+        <source>: difference {difference}, tolerance {tolerance}</source>
+        <translation>：差 {difference}，容差 {tolerance}</translation>
     </message>
     <message>
         <source>Running the model once more… {done} of {passes}</source>
@@ -7597,6 +8776,47 @@ A tensor of one dimension is written in rows of so many values. Qt keeps somethi
     <message>
         <source>After a crash it could not be offered again. Make room, or the folder writable.</source>
         <translation>崩溃后将无法再恢复它。请腾出空间，或让文件夹可写。</translation>
+    </message>
+    <message>
+        <source>{option} is kept in {file}.</source>
+        <extracomment>The options that a session has settings for, by their names among the parsed ones. The options by which a model is taken in another way, which a session leaves open. The values of options that nobody has typed.</extracomment>
+        <translation>{option} 保存在 {file} 中。</translation>
+    </message>
+    <message>
+        <source>{name} has a training, which is not taken at a point.</source>
+        <translation>{name} 有训练，不能在一点处求梯度。</translation>
+    </message>
+    <message>
+        <source>Leave out --at, or give its expression in place of the session.</source>
+        <translation>请去掉 --at，或用它的表达式代替会话。</translation>
+    </message>
+    <message>
+        <source>The model of {name} needs no trust.</source>
+        <translation>{name} 的模型不需要信任。</translation>
+    </message>
+    <message>
+        <source>{option} is for a model that is built, and {name} holds a recorded pass.</source>
+        <translation>{option} 用于要构建的模型，而 {name} 中是记录。</translation>
+    </message>
+    <message>
+        <source>{name} holds a recorded pass, which cannot be trained.</source>
+        <translation>{name} 中是记录，不能训练。</translation>
+    </message>
+    <message>
+        <source>See gradviz step.</source>
+        <translation>请看 gradviz step。</translation>
+    </message>
+    <message>
+        <source>{source} names no file with a model.</source>
+        <translation>{source} 不是带有模型的文件。</translation>
+    </message>
+    <message>
+        <source>The file of the session&apos;s model is gone: {path}.</source>
+        <translation>会话的模型文件不见了：{path}。</translation>
+    </message>
+    <message>
+        <source>Put it back, or open the session in the window, which asks where it is now.</source>
+        <translation>请放回原处，或在窗口中打开会话，窗口会询问它现在的位置。</translation>
     </message>
     <message>
         <source>{file} has changed since the session was saved, and runs as it is now.</source>
@@ -8000,8 +9220,21 @@ A tensor of one dimension is written in rows of so many values. Qt keeps somethi
         <translation>✓ 已完成</translation>
     </message>
     <message>
+        <source>There is not enough memory for a frame.</source>
+        <extracomment>At this size a pixel of the film is a pixel of the window; a larger film has larger texts. The part of the width, or of the height of an upright film, that the graph takes.</extracomment>
+        <translation>内存不足，无法生成一帧。</translation>
+    </message>
+    <message>
+        <source>Use a smaller size.</source>
+        <translation>请用更小的尺寸。</translation>
+    </message>
+    <message>
         <source>step {step} of {count}</source>
         <translation>第 {step} 步，共 {count} 步</translation>
+    </message>
+    <message>
+        <source>backward step {step} of {count}</source>
+        <translation>反向第{step}步，共{count}步</translation>
     </message>
     <message>
         <source>{title}: step {step} of {count}</source>
@@ -8258,8 +9491,49 @@ A tensor of one dimension is written in rows of so many values. Qt keeps somethi
         <translation>将数据导出为CSV…</translation>
     </message>
     <message>
+        <source>SVG image</source>
+        <translation>SVG图像</translation>
+    </message>
+    <message>
         <source>PNG image</source>
         <translation>PNG图像</translation>
+    </message>
+    <message>
+        <source>PDF document</source>
+        <translation>PDF文档</translation>
+    </message>
+    <message>
+        <source>Graphviz DOT source</source>
+        <translation>Graphviz DOT源码</translation>
+    </message>
+    <message>
+        <source>JSON data</source>
+        <translation>JSON数据</translation>
+    </message>
+    <message>
+        <source>GraphML data</source>
+        <translation>GraphML数据</translation>
+    </message>
+    <message>
+        <source>Mermaid flowchart</source>
+        <translation>Mermaid流程图</translation>
+    </message>
+    <message>
+        <source>interactive HTML page</source>
+        <translation>可交互的HTML页面</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <extracomment>The formats that the clipboard takes beside the picture of a selection.</extracomment>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>The scale {scale:g} does not work.</source>
+        <translation>缩放比例{scale:g}不可用。</translation>
+    </message>
+    <message>
+        <source>{file} has no suffix that names a format.</source>
+        <translation>{file} 的后缀不是格式的名称。</translation>
     </message>
     <message>
         <source>Comma-separated values</source>
@@ -9089,6 +10363,2486 @@ nan   inf   nonfinite   leaf   param   function
     <message>
         <source>“{text}” is not between {low} and {high}.</source>
         <translation>“{text}”不在 {low} 和 {high} 之间。</translation>
+    </message>
+    <message>
+        <source>{name} is a module, and its graph is made when it runs.</source>
+        <extracomment>The formats that a notebook is given; viewers that run no scripts take the picture. What files tell of where the graph comes from. The graph with its live tensors, as the engine has it. The pages that a notebook was given last, with the pass that they are of.</extracomment>
+        <translation>{name} 是模块，它的计算图在运行时才产生。</translation>
+    </message>
+    <message>
+        <source>Give its inputs, capture(module, inputs=x), or capture what it returned.</source>
+        <translation>请给出它的输入，capture(module, inputs=x)，或捕获它的返回值。</translation>
+    </message>
+    <message>
+        <source>device is for a module that is captured with its inputs.</source>
+        <translation>device 用于连同输入一起捕获的模块。</translation>
+    </message>
+    <message>
+        <source>Leave it out.</source>
+        <translation>请去掉它。</translation>
+    </message>
+    <message>
+        <source>There is no tensor to draw in this {type}.</source>
+        <extracomment>A page has so many inches for each line of the source, and at least so many.</extracomment>
+        <translation>这个 {type} 中没有可画的张量。</translation>
+    </message>
+    <message>
+        <source>Give the output of a computation, such as model(x); a module itself goes to params, or to gradviz.capture(module, inputs=x).</source>
+        <translation>请给出计算的输出，例如 model(x)；模块本身请交给 params，或交给 gradviz.capture(module, inputs=x)。</translation>
+    </message>
+    <message>
+        <source>A trace is not drawn: PyTorch has no such traces any more.</source>
+        <translation>不画 trace：PyTorch已经没有这种 trace 了。</translation>
+    </message>
+    <message>
+        <source>Use gradviz.make_dot(model(x), params=model), or gradviz.capture(model, inputs=x).</source>
+        <translation>请用 gradviz.make_dot(model(x), params=model)，或 gradviz.capture(model, inputs=x)。</translation>
+    </message>
+    <message>
+        <source>it ended with code {code}</source>
+        <translation>它以代码{code}结束</translation>
+    </message>
+    <message>
+        <source>Graphviz could not draw this as {format}: {reason}</source>
+        <translation>Graphviz无法把它画成 {format}：{reason}</translation>
+    </message>
+    <message>
+        <source>Use svg, png or pdf; what is too large for it is drawn by gradviz.capture().</source>
+        <translation>请用 svg、png 或 pdf；对它来说太大的图由 gradviz.capture() 来画。</translation>
+    </message>
+    <message>
+        <source>the script has ended; it waits until its window is closed.</source>
+        <extracomment>The windows that the end of the process waits for.</extracomment>
+        <translation>脚本已经结束；它在等待窗口关闭。</translation>
+    </message>
+    <message>
+        <source>{file} is without {count} of the tensors: a file holds {megabytes} MB of them, dense and of PyTorch&apos;s own class. The shapes, norms and means of the others are there.</source>
+        <translation>{file} 中缺少{count}个张量：一个文件最多容纳{megabytes} MB 的张量，且须是稠密的、PyTorch自己的类。其余张量的形状、范数和均值仍在。</translation>
+    </message>
+    <message>
+        <source>The look is chosen for pictures, and a recording is none.</source>
+        <translation>外观只用于图，而记录不是图。</translation>
+    </message>
+    <message>
+        <source>Leave it out: the window that opens it lets you choose.</source>
+        <translation>请去掉它：打开它的窗口会让你选择。</translation>
+    </message>
+    <message>
+        <source>note: {told}</source>
+        <translation>注意：{told}</translation>
+    </message>
+    <message>
+        <source>Desktop files are for the desktops of Linux.</source>
+        <extracomment>Where each file of `resources` goes, beneath the folder of the user&apos;s data. The icon of the files is that of the program. Programs that tell the desktop of the change, with the folder that each looks at. In an argument of Exec these have a backslash before them.</extracomment>
+        <translation>桌面文件只用于Linux桌面。</translation>
+    </message>
+    <message>
+        <source>Here, keep a link to the command gradviz where you start programs.</source>
+        <translation>在这里，请在启动程序的地方放一个指向命令 gradviz 的链接。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be changed: {reason}.</source>
+        <translation>无法更改 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>Allow it, or set XDG_DATA_HOME to another folder.</source>
+        <translation>请授予权限，或把 XDG_DATA_HOME 设为另一个文件夹。</translation>
+    </message>
+    <message>
+        <source>there is no option {option}</source>
+        <extracomment>One minus sign with anything behind it but the short options, -h and -o.</extracomment>
+        <translation>没有选项 {option}</translation>
+    </message>
+    <message>
+        <source>one expression in quotes is expected, not {count} words</source>
+        <translation>应当是一个放在引号里的表达式，而不是{count}个词</translation>
+    </message>
+    <message>
+        <source>loading PyTorch</source>
+        <translation>正在加载PyTorch</translation>
+    </message>
+    <message>
+        <source>building the model</source>
+        <translation>正在构建模型</translation>
+    </message>
+    <message>
+        <source>a moving picture</source>
+        <translation>动画</translation>
+    </message>
+    <message>
+        <source>FILE then ends in {suffixes}.</source>
+        <translation>这时 FILE 以 {suffixes} 结尾。</translation>
+    </message>
+    <message>
+        <source>show the training step by step, or the backward pass node by node</source>
+        <translation>逐步展示训练，或逐个节点展示反向传播</translation>
+    </message>
+    <message>
+        <source>pixels of a frame (default {size})</source>
+        <translation>每帧的像素（默认{size}）</translation>
+    </message>
+    <message>
+        <source>frames per second (default {train:g} for train and {backward:g} for backward)</source>
+        <translation>每秒帧数（默认 train 为 {train:g}，backward 为 {backward:g}）</translation>
+    </message>
+    <message>
+        <source>show every N-th step (default: as many as make up to 300 frames)</source>
+        <translation>每 N 步显示一帧（默认：总共不超过300帧）</translation>
+    </message>
+    <message>
+        <source>of a training: the graph and the plots together (default), or one of them</source>
+        <translation>对于训练：同时显示计算图和曲线（默认），或只显示其中之一</translation>
+    </message>
+    <message>
+        <source>--size {text}: this is no size.</source>
+        <translation>--size {text}：这不是尺寸。</translation>
+    </message>
+    <message>
+        <source>Write such as 960x540.</source>
+        <translation>请写成 960x540 的形式。</translation>
+    </message>
+    <message>
+        <source>all is done</source>
+        <extracomment>What each exit code means, by its number.</extracomment>
+        <translation>全部完成</translation>
+    </message>
+    <message>
+        <source>something failed: a training diverges, a gradient is wrong, a file cannot be written</source>
+        <translation>有失败：训练发散、梯度有误或文件无法写入</translation>
+    </message>
+    <message>
+        <source>what was typed cannot be used</source>
+        <translation>输入的内容无法使用</translation>
+    </message>
+    <message>
+        <source>ended by Ctrl+C</source>
+        <translation>被Ctrl+C结束</translation>
+    </message>
+    <message>
+        <source>nobody reads the output any longer</source>
+        <translation>输出已无人读取</translation>
+    </message>
+    <message>
+        <source>positional arguments</source>
+        <translation>位置参数</translation>
+    </message>
+    <message>
+        <source>options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>show this help message and exit</source>
+        <translation>显示这份帮助并退出</translation>
+    </message>
+    <message>
+        <source>{program}: error: {message}</source>
+        <translation>{program}：错误：{message}</translation>
+    </message>
+    <message>
+        <source>examples:</source>
+        <translation>示例：</translation>
+    </message>
+    <message>
+        <source>See how autograd thinks: PyTorch&apos;s own backward pass, drawn, stepped and trained live.
+
+  gradviz                  opens the window
+  gradviz &quot;EXPRESSION&quot;     opens it on that expression, or on a session, fit.gviz
+  gradviz VERB ...         works without a window</source>
+        <translation>看懂自动求导的思路：把 PyTorch 自己的反向传播画出来，逐步查看，实时训练。
+
+  gradviz                  打开窗口
+  gradviz &quot;EXPRESSION&quot;     用这个表达式或会话 fit.gviz 打开窗口
+  gradviz VERB ...         不打开窗口直接工作</translation>
+    </message>
+    <message>
+        <source>exit codes:</source>
+        <translation>退出码：</translation>
+    </message>
+    <message>
+        <source>show program&apos;s version number and exit</source>
+        <translation>显示程序的版本号并退出</translation>
+    </message>
+    <message>
+        <source>verbs</source>
+        <translation>子命令</translation>
+    </message>
+    <message>
+        <source>{purpose}.</source>
+        <translation>{purpose}。</translation>
+    </message>
+    <message>
+        <source>print results and errors alone, without notes and progress</source>
+        <translation>只输出结果和错误，不显示说明和进度</translation>
+    </message>
+    <message>
+        <source>print JSON; numbers that are not finite are &quot;NaN&quot;, &quot;Infinity&quot;, &quot;-Infinity&quot;</source>
+        <translation>输出JSON；非有限的数写作 &quot;NaN&quot;、&quot;Infinity&quot;、&quot;-Infinity&quot;</translation>
+    </message>
+    <message>
+        <source>the data</source>
+        <extracomment>The options by the fields of the model that they set. What a file says itself.</extracomment>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>for a model that is a curve over x</source>
+        <translation>用于以 x 为自变量的曲线模型</translation>
+    </message>
+    <message>
+        <source>what it is fitted to, in x alone (default sin(x)); for a network of two inputs {planes}; for your own model and --loss, tensors such as &quot;randint(0, 9, (2,))&quot;</source>
+        <translation>拟合的目标，只含 x（默认 sin(x)）；两个输入的网络用 {planes}；你自己的模型配合 --loss 时用张量，例如 &quot;randint(0, 9, (2,))&quot;</translation>
+    </message>
+    <message>
+        <source>the standard deviation of noise on the target, drawn from the seed (default 0)</source>
+        <translation>目标上噪声的标准差，由随机种子产生（默认0）</translation>
+    </message>
+    <message>
+        <source>fit two columns of a file, x and y, in place of a target</source>
+        <translation>拟合文件中的 x、y 两列，以代替目标</translation>
+    </message>
+    <message>
+        <source>how many x (default 2000)</source>
+        <translation>x 的个数（默认2000）</translation>
+    </message>
+    <message>
+        <source>from where to where x goes (default -pi pi)</source>
+        <translation>x 的范围（默认 -pi pi）</translation>
+    </message>
+    <message>
+        <source>the precision (default float32)</source>
+        <translation>精度（默认 float32）</translation>
+    </message>
+    <message>
+        <source>start a parameter at this value, such as a=0.3; may be repeated (default: drawn from the seed)</source>
+        <translation>参数的初始值，例如 a=0.3；可以重复给出（默认：由随机种子产生）</translation>
+    </message>
+    <message>
+        <source>{option} is for a model that is a curve over x.</source>
+        <translation>{option} 用于以 x 为自变量的曲线模型。</translation>
+    </message>
+    <message>
+        <source>--data names no file.</source>
+        <translation>--data 没有给出文件。</translation>
+    </message>
+    <message>
+        <source>Give the path of a file with two columns.</source>
+        <translation>请给出一个两列文件的路径。</translation>
+    </message>
+    <message>
+        <source>{option} does not go with --data.</source>
+        <translation>{option} 不能与 --data 一起使用。</translation>
+    </message>
+    <message>
+        <source>The file has x and y itself.</source>
+        <translation>文件本身就有 x 和 y。</translation>
+    </message>
+    <message>
+        <source>--init {text} is no start of a parameter.</source>
+        <translation>--init {text} 不是参数的初始值。</translation>
+    </message>
+    <message>
+        <source>Write the name and a finite number, such as a=0.3.</source>
+        <translation>请写名称和一个有限的数，例如 a=0.3。</translation>
+    </message>
+    <message>
+        <source>the following arguments are required: {names}</source>
+        <extracomment>What argparse says of arguments that do not fit.</extracomment>
+        <translation>缺少这些参数：{names}</translation>
+    </message>
+    <message>
+        <source>unrecognized arguments: {words}</source>
+        <translation>无法识别的参数：{words}</translation>
+    </message>
+    <message>
+        <source>one of the arguments {names} is required</source>
+        <translation>参数 {names} 中必须给出一个</translation>
+    </message>
+    <message>
+        <source>ambiguous option: {option} could match {matches}</source>
+        <translation>选项 {option} 有歧义，可能是 {matches}</translation>
+    </message>
+    <message>
+        <source>argument {name}: invalid choice: {value} (choose from {choices})</source>
+        <translation>参数 {name}：没有 {value} 这个选择（可选：{choices}）</translation>
+    </message>
+    <message>
+        <source>argument {name}: invalid {kind} value: {value}</source>
+        <translation>参数 {name}：{value} 不是有效的 {kind} 值</translation>
+    </message>
+    <message>
+        <source>argument {name}: not allowed with argument {other}</source>
+        <translation>参数 {name}：不能与参数 {other} 同时使用</translation>
+    </message>
+    <message>
+        <source>argument {name}: ignored explicit argument {value}</source>
+        <translation>参数 {name}：不接受值 {value}</translation>
+    </message>
+    <message>
+        <source>argument {name}: expected one argument</source>
+        <translation>参数 {name}：需要一个值</translation>
+    </message>
+    <message>
+        <source>argument {name}: expected {count} arguments</source>
+        <translation>参数 {name}：需要{count}个值</translation>
+    </message>
+    <message>
+        <source>usage: </source>
+        <translation>用法：</translation>
+    </message>
+    <message>
+        <source>an expression or the layers of a network in quotes, a model&apos;s name (see gradviz models), path/to/file.py:Name, a file of torch.export or TorchScript (.pt2, .pt), or a session or recorded pass (.gviz); gradviz graph takes an ONNX file (.onnx) too</source>
+        <translation>引号中的表达式或网络的各层、模型的名称（见 gradviz models）、path/to/file.py:Name、torch.export 或 TorchScript 的文件（.pt2、.pt），或会话或记录（.gviz）；gradviz graph 还接受ONNX文件（.onnx）</translation>
+    </message>
+    <message>
+        <source>With --e parameter it is a parameter.</source>
+        <extracomment>The option by which e is taken otherwise than it is.</extracomment>
+        <translation>用 --e parameter 则把它当作参数。</translation>
+    </message>
+    <message>
+        <source>With --e number it is Euler&apos;s number, 2.718…</source>
+        <translation>用 --e number 则把它当作自然常数 2.718……</translation>
+    </message>
+    <message>
+        <source>With --e number or --e parameter it is one of them everywhere.</source>
+        <translation>用 --e number 或 --e parameter 则处处按其中一种理解。</translation>
+    </message>
+    <message>
+        <source>{help} (default {usual})</source>
+        <translation>{help}（默认 {usual}）</translation>
+    </message>
+    <message>
+        <source>default cpu (see gradviz devices)</source>
+        <translation>默认 cpu（见 gradviz devices）</translation>
+    </message>
+    <message>
+        <source>the seed of the parameters&apos; initial values, default 0</source>
+        <translation>参数初始值的随机种子，默认0</translation>
+    </message>
+    <message>
+        <source>for classifier: where FashionMNIST&apos;s four .gz files are (default: drawn shapes)</source>
+        <translation>用于 classifier：FashionMNIST的四个 .gz 文件所在的文件夹（默认：绘制的图形）</translation>
+    </message>
+    <message>
+        <source>take each e of an expression as Euler&apos;s number or as a parameter; without it, e is the number where it has an exponent</source>
+        <translation>把表达式中的每个 e 当作自然常数或参数；不给出时，带指数的 e 是自然常数</translation>
+    </message>
+    <message>
+        <source>{name} is a session, which cannot stand for a model here.</source>
+        <translation>{name} 是会话，在这里不能代替模型。</translation>
+    </message>
+    <message>
+        <source>See gradviz graph, step and train, or open it in the window.</source>
+        <translation>请用 gradviz graph、step 和 train，或在窗口中打开它。</translation>
+    </message>
+    <message>
+        <source>See gradviz graph {name}.</source>
+        <translation>请用 gradviz graph {name}。</translation>
+    </message>
+    <message>
+        <source>--data-folder is for the model {names}.</source>
+        <translation>--data-folder 用于模型 {names}。</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> 或 </translation>
+    </message>
+    <message>
+        <source>Leave out {option}.</source>
+        <extracomment>By the name of its value each option that is about a pass, its values or its data. What these options are where nobody has given them.</extracomment>
+        <translation>请去掉 {option}。</translation>
+    </message>
+    <message>
+        <source>An ONNX file has one model, without a name.</source>
+        <translation>ONNX文件只有一个模型，没有名称。</translation>
+    </message>
+    <message>
+        <source>Leave out the name.</source>
+        <translation>请去掉名称。</translation>
+    </message>
+    <message>
+        <source>show the graph of the gradient, whose backward gives a Hessian-vector product</source>
+        <translation>显示梯度的计算图，对它反向传播得到Hessian与向量的乘积</translation>
+    </message>
+    <message>
+        <source>differentiate so often (default 1; 2 with --create-graph)</source>
+        <translation>求导的阶数（默认1；有 --create-graph 时为2）</translation>
+    </message>
+    <message>
+        <source>with --create-graph: ones, gradient, random (from the seed), or a leaf such as d or weight[3] (default ones)</source>
+        <translation>配合 --create-graph：ones、gradient、random（由随机种子产生），或叶子，例如 d 或 weight[3]（默认 ones）</translation>
+    </message>
+    <message>
+        <source>TB, LR, BT or RL: edges run down (default), right, up or left; {along}</source>
+        <translation>TB、LR、BT 或 RL：边向下（默认）、向右、向上或向左；{along}</translation>
+    </message>
+    <message>
+        <source>--direction is for the graph of the gradient.</source>
+        <translation>--direction 用于梯度的计算图。</translation>
+    </message>
+    <message>
+        <source>Add --create-graph.</source>
+        <translation>请加上 --create-graph。</translation>
+    </message>
+    <message>
+        <source>your own model</source>
+        <translation>你自己的模型</translation>
+    </message>
+    <message>
+        <source>for a MODEL such as path/to/file.py:Name</source>
+        <translation>用于 path/to/file.py:Name 这样的 MODEL</translation>
+    </message>
+    <message>
+        <source>what its class is called with, such as &quot;in_features=4, bias=True&quot;</source>
+        <translation>调用其类的参数，例如 &quot;in_features=4, bias=True&quot;</translation>
+    </message>
+    <message>
+        <source>the example inputs, such as &quot;randn(2, 3); randint(0, 9, (2,))&quot;, or nested in tuples, lists and dicts: &quot;randn(5, 4); (zeros(8), zeros(8))&quot; (default: example_inputs() in the file)</source>
+        <translation>示例输入，例如 &quot;randn(2, 3); randint(0, 9, (2,))&quot;，或嵌套在元组、列表和字典中：&quot;randn(5, 4); (zeros(8), zeros(8))&quot;（默认：文件中的 example_inputs()）</translation>
+    </message>
+    <message>
+        <source>the output to differentiate, such as logits or 0 or hidden[0] (default: the first tensor, or loss(output) in the file)</source>
+        <translation>要求导的输出，例如 logits、0或 hidden[0]（默认：第一个张量，或文件中的 loss(output)）</translation>
+    </message>
+    <message>
+        <source>load the weights in this .safetensors or .pt file</source>
+        <translation>加载这个 .safetensors 或 .pt 文件中的权重</translation>
+    </message>
+    <message>
+        <source>run the code in the file, and in those that it imports from its folder, with your rights, and remember this for their contents</source>
+        <translation>以你的权限运行这个文件以及它从所在文件夹导入的文件中的代码，并记住对这些内容的信任</translation>
+    </message>
+    <message>
+        <source>trust this file of its folder too, which is imported by a name that only a run knows</source>
+        <translation>也信任文件夹中的这个文件，它的导入名称只有运行时才知道</translation>
+    </message>
+    <message>
+        <source>Use -o to write a file.</source>
+        <translation>要写入文件请用 -o。</translation>
+    </message>
+    <message>
+        <source>{option} is for a model in a file of yours.</source>
+        <translation>{option} 用于你自己文件中的模型。</translation>
+    </message>
+    <message>
+        <source>{path} does not lie in the folder of {file}.</source>
+        <translation>{path} 不在 {file} 所在的文件夹中。</translation>
+    </message>
+    <message>
+        <source>Only what lies there needs trust.</source>
+        <translation>只有那里的文件需要信任。</translation>
+    </message>
+    <message>
+        <source>{path} is not trusted with what stands in it now.</source>
+        <translation>{path} 现在的内容还不受信任。</translation>
+    </message>
+    <message>
+        <source>{file} imports what is not trusted: {names}.</source>
+        <translation>{file} 导入了不受信任的文件：{names}。</translation>
+    </message>
+    <message>
+        <source>{name}, which {file} imports, has changed since it was trusted.</source>
+        <translation>{file} 导入的 {name} 在受信任之后改变了。</translation>
+    </message>
+    <message>
+        <source>{name}, which {file} imports, is not trusted.</source>
+        <translation>{file} 导入的 {name} 不受信任。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Look through them, then give --trust: their code runs with your rights.</source>
+        <comment>Look through it, then give --trust: its code runs with your rights.</comment>
+        <translation>
+            <numerusform>请先查看内容，再给出 --trust：代码会以你的权限运行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>trusted with {file} is what it imports from its folder: {names}.</source>
+        <translation>随 {file} 一起受信任的是它从所在文件夹导入的文件：{names}。</translation>
+    </message>
+    <message>
+        <source>{name} (changed)</source>
+        <translation>{name}（已改变）</translation>
+    </message>
+    <message>
+        <source>for print</source>
+        <translation>用于印刷</translation>
+    </message>
+    <message>
+        <source>with -o: thin dark lines on white, the size in millimetres, the fonts in the file; a PNG image has {dpi} dpi unless --dpi tells others</source>
+        <translation>配合 -o：白底深色细线，尺寸以毫米计，字体包含在文件中；PNG图像为 {dpi} dpi，除非 --dpi 另有指定</translation>
+    </message>
+    <message>
+        <source>the width of the file in millimetres (default {width}, a column)</source>
+        <translation>文件的宽度，单位毫米（默认{width}，即一栏）</translation>
+    </message>
+    <message>
+        <source>write TEXT beneath; without it the model, the training step, the output and the step of the gradients</source>
+        <translation>在下方写上 TEXT；不给出时写模型、训练步、输出和梯度所在的步</translation>
+    </message>
+    <message>
+        <source>{option} is for a drawing for print.</source>
+        <translation>{option} 用于印刷的图。</translation>
+    </message>
+    <message>
+        <source>Add --style publication.</source>
+        <translation>请加上 --style publication。</translation>
+    </message>
+    <message>
+        <source>--style publication is for a file.</source>
+        <translation>--style publication 用于文件。</translation>
+    </message>
+    <message>
+        <source>Name it by -o.</source>
+        <translation>请用 -o 给出文件。</translation>
+    </message>
+    <message>
+        <source>Write such as &quot;LinearLR(total_iters=10), ExponentialLR(gamma=0.9)&quot;.</source>
+        <translation>请写成 &quot;LinearLR(total_iters=10), ExponentialLR(gamma=0.9)&quot; 的形式。</translation>
+    </message>
+    <message>
+        <source>how the learning rate changes with the steps (see gradviz schedulers; default: it stays as it is)</source>
+        <translation>学习率如何随步数变化（见 gradviz schedulers；默认：保持不变）</translation>
+    </message>
+    <message>
+        <source>an option of the scheduler, such as step_size=500; may be repeated</source>
+        <translation>学习率调度器的选项，例如 step_size=500；可以重复给出</translation>
+    </message>
+    <message>
+        <source>for SequentialLR and ChainedScheduler: the schedulers that it is made of, such as &quot;LinearLR(total_iters=10), ExponentialLR(gamma=0.9)&quot;</source>
+        <translation>用于 SequentialLR 和 ChainedScheduler：组成它的学习率调度器，例如 &quot;LinearLR(total_iters=10), ExponentialLR(gamma=0.9)&quot;</translation>
+    </message>
+    <message>
+        <source>for SequentialLR: the step at which each of them but the first begins, such as 10</source>
+        <translation>用于 SequentialLR：除第一个外，每个从哪一步开始，例如10</translation>
+    </message>
+    <message>
+        <source>--scheduler-option is for a scheduler.</source>
+        <translation>--scheduler-option 用于学习率调度器。</translation>
+    </message>
+    <message>
+        <source>Name one: --scheduler StepLR.</source>
+        <translation>请给出一个：--scheduler StepLR。</translation>
+    </message>
+    <message>
+        <source>{option} is for a scheduler that is made of others.</source>
+        <translation>{option} 用于由其他学习率调度器组成的调度器。</translation>
+    </message>
+    <message>
+        <source>Name one: --scheduler SequentialLR.</source>
+        <translation>请给出一个：--scheduler SequentialLR。</translation>
+    </message>
+    <message>
+        <source>“{text}” is no milestone.</source>
+        <translation>“{text}”不是步数。</translation>
+    </message>
+    <message>
+        <source>Write numbers of steps, such as 10,50.</source>
+        <translation>请写步数，例如10,50。</translation>
+    </message>
+    <message>
+        <source>“{text}” is no scheduler with its options.</source>
+        <translation>“{text}”不是带选项的学习率调度器。</translation>
+    </message>
+    <message>
+        <source>The brackets in “{text}” do not match.</source>
+        <translation>“{text}”中的括号不配对。</translation>
+    </message>
+    <message>
+        <source>the part that is shown</source>
+        <extracomment>In place of a name: every group. So many names are told in place of one that does not exist. To compare a name with all of many names, or a long one, would take seconds.</extracomment>
+        <translation>显示的部分</translation>
+    </message>
+    <message>
+        <source>Without these, groups are open as deep as the whole picture can be read.</source>
+        <translation>不给出这些选项时，分组会展开到整幅图仍能看清的深度。</translation>
+    </message>
+    <message>
+        <source>open the groups of the first N levels; 0 opens none</source>
+        <translation>展开前 N 层的分组；0表示都不展开</translation>
+    </message>
+    <message>
+        <source>open this group, such as h.3.attn, and those around it; may be given several times; all opens every group and draws every node</source>
+        <translation>展开这个分组（例如 h.3.attn）及其外层分组；可以多次给出；all 展开所有分组并画出每个节点</translation>
+    </message>
+    <message>
+        <source>show the inside of this group alone</source>
+        <translation>只显示这个分组的内部</translation>
+    </message>
+    <message>
+        <source>show equal groups in a row one by one</source>
+        <translation>把相邻的相同分组逐个显示</translation>
+    </message>
+    <message>
+        <source>leave out the operations that only reshape, such as views and transposes</source>
+        <translation>省略只改变形状的运算，例如视图和转置</translation>
+    </message>
+    <message>
+        <source>draw the parameters of modules, which are left out of a large graph</source>
+        <translation>画出模块的参数，大的图中会省略它们</translation>
+    </message>
+    <message>
+        <source>Use 0 or more.</source>
+        <translation>请用0或更大的数。</translation>
+    </message>
+    <message>
+        <source>--expand {name}: it is not within {root}.</source>
+        <translation>--expand {name}：它不在 {root} 之内。</translation>
+    </message>
+    <message>
+        <source>Leave out --focus, or focus on more.</source>
+        <translation>请去掉 --focus，或聚焦更大的部分。</translation>
+    </message>
+    <message>
+        <source>--focus {name}: there are {count} groups of this name.</source>
+        <translation>--focus {name}：有{count}个分组叫这个名称。</translation>
+    </message>
+    <message>
+        <source>Use the name of one: {names}.</source>
+        <translation>请用其中一个的名称：{names}。</translation>
+    </message>
+    <message>
+        <source>{option} {name}: there is no such group.</source>
+        <translation>{option} {name}：没有这个分组。</translation>
+    </message>
+    <message>
+        <source>The graph has none: no module, function or loop is known that made its nodes.</source>
+        <translation>这个图没有分组：不知道是哪个模块、函数或循环产生了它的节点。</translation>
+    </message>
+    <message>
+        <source>The nearest names are {names}.</source>
+        <translation>最接近的名称是 {names}。</translation>
+    </message>
+    <message>
+        <source>default 2000; a session (.gviz) goes on for so many more</source>
+        <translation>默认2000；会话（.gviz）会继续训练这么多步</translation>
+    </message>
+    <message>
+        <source>train N steps first (default 0)</source>
+        <translation>先训练 N 步（默认0）</translation>
+    </message>
+    <message>
+        <source>learning rate (default: what suits the model)</source>
+        <translation>学习率（默认：适合模型的值）</translation>
+    </message>
+    <message>
+        <source>see gradviz optimizers (default: what suits the model)</source>
+        <translation>见 gradviz optimizers（默认：适合模型的优化器）</translation>
+    </message>
+    <message>
+        <source>a hyperparameter of the optimizer, such as betas=0.9,0.99; may be repeated</source>
+        <translation>优化器的超参数，例如 betas=0.9,0.99；可以重复给出</translation>
+    </message>
+    <message>
+        <source>such as &quot;L1Loss, mean&quot;; for your own model with --target, such as CrossEntropyLoss</source>
+        <translation>例如 &quot;L1Loss, mean&quot;；你自己的模型配合 --target，例如 CrossEntropyLoss</translation>
+    </message>
+    <message>
+        <source>gradient of {name}: {value}</source>
+        <translation>{name} 的梯度：{value}</translation>
+    </message>
+    <message>
+        <source>{derivative} of {name}: {value}</source>
+        <translation>{name} 的{derivative}：{value}</translation>
+    </message>
+    <message>
+        <source>autograd&apos;s gradient of {name}: {value}, relative difference {difference}</source>
+        <translation>autograd 求得的 {name} 的梯度：{value}，相对差 {difference}</translation>
+    </message>
+    <message>
+        <source>value not known</source>
+        <translation>值未知</translation>
+    </message>
+    <message>
+        <source>forward {step:3}</source>
+        <translation>前向 {step:3}</translation>
+    </message>
+    <message>
+        <source>from {sources}</source>
+        <extracomment>So many sources of an item are named.</extracomment>
+        <translation>来自 {sources}</translation>
+    </message>
+    <message>
+        <source>no gradient of {name} ({reason}): {sentence}</source>
+        <translation>{name} 没有梯度（{reason}）：{sentence}</translation>
+    </message>
+    <message>
+        <source>in no parameters(), so never trained: {names}</source>
+        <translation>不在 parameters() 中，所以从不训练：{names}</translation>
+    </message>
+    <message>
+        <source>Keep layers in nn.ModuleList or nn.ModuleDict, and tensors as nn.Parameter.</source>
+        <translation>请把层放在 nn.ModuleList 或 nn.ModuleDict 中，把张量存为 nn.Parameter。</translation>
+    </message>
+    <message>
+        <source>(as {name})</source>
+        <translation>（作为 {name}）</translation>
+    </message>
+    <message>
+        <source>its own backward, {place}, which calls what was saved {names}:</source>
+        <translation>自己的 backward，{place}，其中把保存的值称为 {names}：</translation>
+    </message>
+    <message>
+        <source>its own backward, {place}:</source>
+        <translation>自己的 backward，{place}：</translation>
+    </message>
+    <message>
+        <source>local {value}</source>
+        <translation>局部 {value}</translation>
+    </message>
+    <message>
+        <source>result {value}</source>
+        <translation>结果 {value}</translation>
+    </message>
+    <message>
+        <source>{numbers}; of {named}</source>
+        <translation>{numbers}；取自 {named}</translation>
+    </message>
+    <message>
+        <source>made by:</source>
+        <translation>产生自：</translation>
+    </message>
+    <message>
+        <source>a leaf</source>
+        <translation>叶子</translation>
+    </message>
+    <message>
+        <source>the backward of {line}</source>
+        <translation>{line} 的反向传播</translation>
+    </message>
+    <message>
+        <source>{shape} without values</source>
+        <translation>{shape} 没有值</translation>
+    </message>
+    <message>
+        <source>{shape} norm not finite</source>
+        <translation>{shape} 范数非有限</translation>
+    </message>
+    <message>
+        <source>{shape} norm {norm}</source>
+        <translation>{shape} 范数 {norm}</translation>
+    </message>
+    <message>
+        <source>{model} was ended by signal {signal}.</source>
+        <translation>{model} 被信号 {signal} 终止。</translation>
+    </message>
+    <message>
+        <source>print the script that does the same in plain PyTorch</source>
+        <translation>输出用纯PyTorch做同样事情的脚本</translation>
+    </message>
+    <message>
+        <source>write to this file; a file of that name is replaced</source>
+        <translation>写入这个文件；同名文件会被替换</translation>
+    </message>
+    <message>
+        <source>wrote {path}</source>
+        <translation>已写入 {path}</translation>
+    </message>
+    <message>
+        <source>print the completion of a shell</source>
+        <extracomment>What stands for the path of a file or of a folder in the help.</extracomment>
+        <translation>输出 shell 的自动补全脚本</translation>
+    </message>
+    <message>
+        <source>tell what changed between two backward passes</source>
+        <extracomment>What a pass before any training is not recorded with. Longer lists of changes end with their number.</extracomment>
+        <translation>说明两次反向传播之间的变化</translation>
+    </message>
+    <message>
+        <source>the model of the second pass (default: the same)</source>
+        <translation>第二次的模型（默认：同一个）</translation>
+    </message>
+    <message>
+        <source>train N steps before the second pass; given twice, before the first and the second</source>
+        <translation>第二次之前训练 N 步；给出两次时，分别在第一次和第二次之前</translation>
+    </message>
+    <message>
+        <source>the seed of the second pass (default: --seed)</source>
+        <translation>第二次的随机种子（默认：--seed）</translation>
+    </message>
+    <message>
+        <source>the point of the second pass, written as that of --at (default: --at)</source>
+        <translation>第二次的点，写法同 --at（默认：--at）</translation>
+    </message>
+    <message>
+        <source>end with exit code 1 where anything changed</source>
+        <translation>有任何变化时以退出码1结束</translation>
+    </message>
+    <message>
+        <source>Two passes are compared.</source>
+        <translation>只比较两次传播。</translation>
+    </message>
+    <message>
+        <source>Give --at-step at most twice.</source>
+        <translation>--at-step 最多给出两次。</translation>
+    </message>
+    <message>
+        <source>compared with {title}:</source>
+        <translation>与 {title} 比较：</translation>
+    </message>
+    <message>
+        <source>and {shown} more</source>
+        <translation>还有{shown}处</translation>
+    </message>
+    <message>
+        <source>difference {number}</source>
+        <translation>差{number}</translation>
+    </message>
+    <message>
+        <source>relative {number}</source>
+        <translation>相对{number}</translation>
+    </message>
+    <message>
+        <source>ratio {number}</source>
+        <translation>比值{number}</translation>
+    </message>
+    <message>
+        <source>written {path}</source>
+        <extracomment>What is told of each file, and where there is none.</extracomment>
+        <translation>已写入 {path}</translation>
+    </message>
+    <message>
+        <source>nothing is to be written</source>
+        <translation>没有要写入的内容</translation>
+    </message>
+    <message>
+        <source>removed {path}</source>
+        <translation>已移除 {path}</translation>
+    </message>
+    <message>
+        <source>nothing is to be removed</source>
+        <translation>没有要移除的内容</translation>
+    </message>
+    <message>
+        <source>try out the installation, and tell what mends it</source>
+        <translation>检查安装是否可用，并说明如何修复</translation>
+    </message>
+    <message>
+        <source>put gradviz into the menus of a Linux desktop, and open .gviz files with it</source>
+        <translation>把 gradviz 放进Linux桌面的菜单，并用它打开 .gviz 文件</translation>
+    </message>
+    <message>
+        <source>take it out of the menus again</source>
+        <translation>再把它从菜单中移除</translation>
+    </message>
+    <message>
+        <source>trying the installation</source>
+        <translation>正在检查安装</translation>
+    </message>
+    <message>
+        <source>{name} tried</source>
+        <translation>已检查 {name}</translation>
+    </message>
+    <message>
+        <source>{parts}: {works} work, {absent} absent, {broken} broken</source>
+        <translation>{parts}：{works}项正常，{absent}项缺少，{broken}项损坏</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} parts</source>
+        <comment>{count} part</comment>
+        <translation>
+            <numerusform>{count}项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>write the graph to files, or a moving picture of it</source>
+        <translation>把计算图写入文件，或写成动画</translation>
+    </message>
+    <message>
+        <source>write to FILE{suffixes}; may be repeated; a file of that name is replaced</source>
+        <translation>写入 FILE{suffixes}；可以重复给出；同名文件会被替换</translation>
+    </message>
+    <message>
+        <source>What is to move in {file}?</source>
+        <translation>{file} 中应该动的是什么？</translation>
+    </message>
+    <message>
+        <source>Add --animate train or --animate backward.</source>
+        <translation>请加上 --animate train 或 --animate backward。</translation>
+    </message>
+    <message>
+        <source>A moving picture is one file.</source>
+        <translation>动画只有一个文件。</translation>
+    </message>
+    <message>
+        <source>Give -o once.</source>
+        <translation>-o 只给出一次。</translation>
+    </message>
+    <message>
+        <source>The graph of a compiled function does not move.</source>
+        <translation>编译后函数的图不会动。</translation>
+    </message>
+    <message>
+        <source>A moving picture is not for print.</source>
+        <translation>动画不能用于印刷。</translation>
+    </message>
+    <message>
+        <source>Leave out --style or --animate.</source>
+        <translation>请去掉 --style 或 --animate。</translation>
+    </message>
+    <message>
+        <source>print an expression and its derivatives as LaTeX</source>
+        <translation>用LaTeX输出表达式及其导数</translation>
+    </message>
+    <message>
+        <source>an expression in quotes, or the name of a ready-made model that is one</source>
+        <translation>引号中的表达式，或本身是表达式的现成模型的名称</translation>
+    </message>
+    <message>
+        <source>its loss over all points too, with the derivative by each parameter</source>
+        <translation>还输出它在所有点上的损失，以及对每个参数的导数</translation>
+    </message>
+    <message>
+        <source>of a fit, such as &quot;MSELoss, mean&quot; (default {usual})</source>
+        <translation>拟合的损失，例如 &quot;MSELoss, mean&quot;（默认 {usual}）</translation>
+    </message>
+    <message>
+        <source>derivatives up to this order, of a function of one input alone</source>
+        <translation>直到这个阶数的导数，只用于一个输入的函数</translation>
+    </message>
+    <message>
+        <source>write the formulas, set as mathematics, to this file, which is replaced</source>
+        <translation>把排好版的公式写入这个文件，原文件会被替换</translation>
+    </message>
+    <message>
+        <source>There is nothing to fit.</source>
+        <translation>没有可以拟合的东西。</translation>
+    </message>
+    <message>
+        <source>Type an expression with a parameter, such as a + b x.</source>
+        <translation>请输入带参数的表达式，例如 a + b x。</translation>
+    </message>
+    <message>
+        <source>The model {name} is no expression, so there is no formula of it.</source>
+        <translation>模型 {name} 不是表达式，所以没有公式。</translation>
+    </message>
+    <message>
+        <source>gradviz step NAME --rules shows the formula of each of its steps.</source>
+        <translation>gradviz step NAME --rules 会显示它每一步的公式。</translation>
+    </message>
+    <message>
+        <source>{file} is no SVG file.</source>
+        <translation>{file} 不是SVG文件。</translation>
+    </message>
+    <message>
+        <source>Write to a name that ends in .svg.</source>
+        <translation>请写入以 .svg 结尾的文件。</translation>
+    </message>
+    <message>
+        <source>print the graph that PyTorch built, or write it to a file</source>
+        <extracomment>What a pipe gets, whose name tells no format.</extracomment>
+        <translation>输出PyTorch构建的计算图，或写入文件</translation>
+    </message>
+    <message>
+        <source>write to FILE{suffixes}; a file of that name is replaced, a pipe is written to</source>
+        <translation>写入 FILE{suffixes}；同名文件会被替换，管道则直接写入</translation>
+    </message>
+    <message>
+        <source>show the forward and the backward graph that torch.compile made of the compiled function of this node, such as CompiledFunction</source>
+        <translation>显示 torch.compile 为这个节点（例如 CompiledFunction）的编译后函数生成的前向图和反向图</translation>
+    </message>
+    <message>
+        <source>with -o: the format, where the name of FILE does not tell it (a pipe: svg)</source>
+        <translation>配合 -o：格式，用于 FILE 的名称看不出格式时（管道：svg）</translation>
+    </message>
+    <message>
+        <source>with -o: N pixels of a PNG image for each pixel of the picture (default 2), fewer where the image would be too large</source>
+        <translation>配合 -o：图中每个像素对应PNG图像的 N 个像素（默认2），图像会过大时更少</translation>
+    </message>
+    <message>
+        <source>with -o: N pixels of a PNG image for each inch, as print wants it, such as 300; --scale 1 is {dpi}</source>
+        <translation>配合 -o：PNG图像每英寸 N 个像素，供印刷使用，例如300；--scale 1相当于 {dpi}</translation>
+    </message>
+    <message>
+        <source>with -o: leave out the ground of a drawing, so that a page shows through</source>
+        <translation>配合 -o：不画背景，使页面透出来</translation>
+    </message>
+    <message>
+        <source>with -o: name nodes by the operations of the forward pass, such as Add, or as PyTorch&apos;s backward does, AddBackward0 (default forward, in a .dot file backward)</source>
+        <translation>配合 -o：用前向传播的运算命名节点，例如 Add，或像PyTorch的反向传播那样命名，AddBackward0（默认 forward，.dot 文件中为 backward）</translation>
+    </message>
+    <message>
+        <source>with -o: show the gradients after N steps of the backward pass (default 0)</source>
+        <translation>配合 -o：显示反向传播 N 步之后的梯度（默认0）</translation>
+    </message>
+    <message>
+        <source>{first} or {last}</source>
+        <translation>{first} 或 {last}</translation>
+    </message>
+    <message>
+        <source>A compiled graph has no steps.</source>
+        <translation>编译后的图没有步骤。</translation>
+    </message>
+    <message>
+        <source>{node} has no compiled graph.</source>
+        <translation>{node} 没有编译后的图。</translation>
+    </message>
+    <message>
+        <source>--loss is for a model in a file of yours here.</source>
+        <translation>在这里 --loss 用于你自己文件中的模型。</translation>
+    </message>
+    <message>
+        <source>Leave it out, or see gradviz step --at-step N --loss NAME.</source>
+        <translation>请去掉它，或看 gradviz step --at-step N --loss NAME。</translation>
+    </message>
+    <message>
+        <source>drawing the graph</source>
+        <translation>正在绘制计算图</translation>
+    </message>
+    <message>
+        <source>the graph is {layout}</source>
+        <translation>计算图{layout}</translation>
+    </message>
+    <message>
+        <source>{dpi:g} dpi do not work.</source>
+        <translation>{dpi:g} dpi 不可用。</translation>
+    </message>
+    <message>
+        <source>{path} does not end in the name of a format.</source>
+        <translation>{path} 的结尾不是格式的名称。</translation>
+    </message>
+    <message>
+        <source>Use one of {suffixes}, or --format.</source>
+        <translation>请用 {suffixes} 之一，或 --format。</translation>
+    </message>
+    <message>
+        <source>open the window on a lesson, list the lessons, or check one of your own</source>
+        <translation>在窗口中打开一个课程、列出课程，或检查你自己的课程</translation>
+    </message>
+    <message>
+        <source>the lesson to open the window on</source>
+        <translation>要在窗口中打开的课程</translation>
+    </message>
+    <message>
+        <source>list the lessons</source>
+        <translation>列出课程</translation>
+    </message>
+    <message>
+        <source>tell the faults of a lesson of your own</source>
+        <translation>指出你自己的课程中的错误</translation>
+    </message>
+    <message>
+        <source>list the lessons in this language: zh_CN</source>
+        <translation>列出这种语言的课程：zh_CN</translation>
+    </message>
+    <message>
+        <source>{file}, {fault}</source>
+        <translation>{file}，{fault}</translation>
+    </message>
+    <message>
+        <source>{file} has no faults.</source>
+        <translation>{file} 没有错误。</translation>
+    </message>
+    <message>
+        <source>Without a window, `gradviz lesson --check FILE` works.</source>
+        <translation>没有窗口时可以用 `gradviz lesson --check FILE`。</translation>
+    </message>
+    <message>
+        <source>in turn</source>
+        <extracomment>How the schedulers work that another one is made of.</extracomment>
+        <translation>依次</translation>
+    </message>
+    <message>
+        <source>together</source>
+        <translation>同时</translation>
+    </message>
+    <message>
+        <source>list the ready-made models</source>
+        <translation>列出现成的模型</translation>
+    </message>
+    <message>
+        <source>list the optimizers and their options</source>
+        <translation>列出优化器及其选项</translation>
+    </message>
+    <message>
+        <source>list the learning rate schedulers and their options</source>
+        <translation>列出学习率调度器及其选项</translation>
+    </message>
+    <message>
+        <source>list the devices that torch offers here</source>
+        <translation>列出 torch 在这里提供的设备</translation>
+    </message>
+    <message>
+        <source>--lr is its max_lr</source>
+        <translation>--lr 是它的 max_lr</translation>
+    </message>
+    <message>
+        <source>starts from --lr</source>
+        <translation>从 --lr 开始</translation>
+    </message>
+    <message>
+        <source>print one backward pass, step by step</source>
+        <translation>逐步输出一次反向传播</translation>
+    </message>
+    <message>
+        <source>train N steps first, and tell what the last of them did</source>
+        <translation>先训练 N 步，并说明最后一步做了什么</translation>
+    </message>
+    <message>
+        <source>say each step in plain words too (JSON always does)</source>
+        <translation>还用普通的话说明每一步（JSON总是如此）</translation>
+    </message>
+    <message>
+        <source>print each step&apos;s formula with its numbers in it (JSON always does)</source>
+        <translation>输出每一步代入数值的公式（JSON总是如此）</translation>
+    </message>
+    <message>
+        <source>print the line of Python that made each node</source>
+        <translation>输出产生每个节点的Python代码行</translation>
+    </message>
+    <message>
+        <source>There are no values to check, only shapes.</source>
+        <extracomment>The gradients that a backward pass starts with: of the one output, or of each by its name.</extracomment>
+        <translation>只有形状，没有可检验的值。</translation>
+    </message>
+    <message>
+        <source>Capture the same computation with values, such as on the CPU.</source>
+        <translation>请用带数值的张量捕获同样的计算，例如在 CPU 上。</translation>
+    </message>
+    <message>
+        <source>The gradient does not fit the outputs.</source>
+        <translation>给出的梯度与输出不相符。</translation>
+    </message>
+    <message>
+        <source>Give one tensor for each, of its shape: {shapes}.</source>
+        <translation>请为每个输出给出一个形状相同的张量：{shapes}。</translation>
+    </message>
+    <message>
+        <source>There is no tensor in this {type}.</source>
+        <translation>这个 {type} 中没有张量。</translation>
+    </message>
+    <message>
+        <source>Give the output of a computation: a tensor, or a tuple, list or dict of tensors.</source>
+        <translation>请给出计算的输出：一个张量，或由张量组成的元组、列表或字典。</translation>
+    </message>
+    <message>
+        <source>The output has no graph: it does not require a gradient.</source>
+        <translation>输出没有计算图：它不需要梯度。</translation>
+    </message>
+    <message>
+        <source>Give a result of tensors that require one, before detach() and outside of no_grad().</source>
+        <translation>请给出由需要梯度的张量算出的结果，在 detach() 之前，且不在 no_grad() 中。</translation>
+    </message>
+    <message>
+        <source>A captured module has no loss.</source>
+        <translation>捕获的模块没有损失。</translation>
+    </message>
+    <message>
+        <source>Capture the loss itself.</source>
+        <translation>请捕获损失本身。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The module has {count} outputs with a graph, and one can be run again.</source>
+        <comment>The module has {count} output with a graph, and one can be run again.</comment>
+        <translation>
+            <numerusform>模块有 {count} 个带计算图的输出，而只有单个输出才能再次运行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Capture a module that returns one of them.</source>
+        <translation>请捕获只返回其中一个的模块。</translation>
+    </message>
+    <message>
+        <source>Give inputs that it can be called with: a tensor, a tuple of arguments, or a dict of arguments by their names.</source>
+        <translation>请给出可用来调用它的输入：一个张量、由参数组成的元组，或按名称给出参数的字典。</translation>
+    </message>
+    <message>
+        <source>There is no tensor in {argument}, which is a value of type {type}.</source>
+        <translation>{argument} 中没有张量，它是类型为 {type} 的值。</translation>
+    </message>
+    <message>
+        <source>Give a module, or a dict of names and tensors, as dict(model.named_parameters()).</source>
+        <translation>请给出一个模块，或名称与张量的字典，例如 dict(model.named_parameters())。</translation>
+    </message>
+    <message>
+        <source>Finite differences need the forward pass once more, and it cannot be run from here: capture(module, inputs=…) runs it.</source>
+        <translation>有限差分需要再运行一次前向传播，而从这里无法运行：capture(module, inputs=…) 可以运行它。</translation>
+    </message>
+    <message>
+        <source>{name} got no gradient: a node on the way passed no gradient on.</source>
+        <translation>{name} 没有得到梯度：途中某个节点没有把梯度传下去。</translation>
+    </message>
+    <message>
+        <source>{name} got no gradient: the output was computed without it, or what was computed from it was detached.</source>
+        <translation>{name} 没有得到梯度：计算输出时没有用到它，或由它算出的结果被分离了。</translation>
+    </message>
+    <message>
+        <source>capture(module, inputs=…) runs the forward pass, and tells the line.</source>
+        <translation>capture(module, inputs=…) 会运行前向传播，并指出是哪一行。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this model.</source>
+        <translation>内存不足，无法运行这个模型。</translation>
+    </message>
+    <message>
+        <source>Use fewer points, or another device.</source>
+        <translation>请减少数据点，或换一个设备。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s own code</source>
+        <translation>模型自身的代码</translation>
+    </message>
+    <message>
+        <source>PyTorch&apos;s side failed: {error}</source>
+        <translation>PyTorch 一侧出错：{error}</translation>
+    </message>
+    <message>
+        <source>an index of Python</source>
+        <extracomment>Those that are told in words.</extracomment>
+        <translation>Python 的索引</translation>
+    </message>
+    <message>
+        <source>a question of Python&apos;s, such as if</source>
+        <translation>Python 的判断（如 if）</translation>
+    </message>
+    <message>
+        <source>Use torch.stack or torch.cat, or the tensor itself: torch.tensor copies its value.</source>
+        <translation>请用 torch.stack 或 torch.cat，或直接用张量本身：torch.tensor 只复制它的值。</translation>
+    </message>
+    <message>
+        <source>Use torch.stack or torch.cat, or the tensor itself.</source>
+        <translation>请用 torch.stack 或 torch.cat，或直接用张量本身。</translation>
+    </message>
+    <message>
+        <source>Give torch.autograd.grad create_graph=True.</source>
+        <translation>请给 torch.autograd.grad 传入 create_graph=True。</translation>
+    </message>
+    <message>
+        <source>Use softmax in its place, or what was found as an index alone.</source>
+        <translation>请用 softmax 代替它，或只把找到的结果当作索引。</translation>
+    </message>
+    <message>
+        <source>{name} has the dtype {dtype}, which has no gradient: only floating-point and complex tensors have one.</source>
+        <extracomment>It makes new leaves, with the values of the parameters of several modules.</extracomment>
+        <translation>{name} 的数据类型是 {dtype}，它没有梯度：只有浮点和复数张量才有。</translation>
+    </message>
+    <message>
+        <source>requires_grad of {name} is False, so PyTorch keeps no graph for it.</source>
+        <translation>{name} 的 requires_grad 是 False，所以 PyTorch 不为它保存计算图。</translation>
+    </message>
+    <message>
+        <source>Make {name} with requires_grad=True, if its gradient is wanted.</source>
+        <translation>如果需要 {name} 的梯度，请用 requires_grad=True 创建它。</translation>
+    </message>
+    <message>
+        <source>Set {name}.requires_grad_() before the forward pass.</source>
+        <translation>请在前向传播之前调用 {name}.requires_grad_()。</translation>
+    </message>
+    <message>
+        <source>Call requires_grad_() of the parameter {name} before the forward pass.</source>
+        <translation>请在前向传播之前调用参数 {name} 的 requires_grad_()。</translation>
+    </message>
+    <message>
+        <source>{name} is not a leaf: {operation} computed it, and PyTorch keeps the gradients of leaves alone.</source>
+        <translation>{name} 不是叶子：它由 {operation} 算出，而 PyTorch 只保留叶子的梯度。</translation>
+    </message>
+    <message>
+        <source>an operation</source>
+        <translation>某个运算</translation>
+    </message>
+    <message>
+        <source>Make the computed tensor the leaf, as nn.Parameter(…) does, or call {name}.retain_grad().</source>
+        <translation>请让算出的张量成为叶子，例如用 nn.Parameter(…)，或调用 {name}.retain_grad()。</translation>
+    </message>
+    <message>
+        <source>{name} is not used for this output.</source>
+        <translation>{name} 没有用于这个输出。</translation>
+    </message>
+    <message>
+        <source>Compute the output from it, or leave it out of the model.</source>
+        <translation>请用它来计算输出，或从模型中去掉它。</translation>
+    </message>
+    <message>
+        <source>{line} puts a new parameter in the place of {name} at every call of forward. The output follows from the new one, and training moves the first.</source>
+        <translation>{line}在每次调用 forward 时都用新的参数替换 {name}。输出由新的参数得出，而训练更新的是最初的那个。</translation>
+    </message>
+    <message>
+        <source>Make the parameter in __init__ alone; to set its values in forward, use copy_() under torch.no_grad().</source>
+        <translation>请只在 __init__ 中创建参数；要在 forward 中设置它的值，请在 torch.no_grad() 下使用 copy_()。</translation>
+    </message>
+    <message>
+        <source>{name} is in no graph of this output, and this version of PyTorch does not tell whether the output depends on its value.</source>
+        <translation>{name} 不在这个输出的计算图中，而这个版本的 PyTorch 不能说明输出是否依赖它的值。</translation>
+    </message>
+    <message>
+        <source>Look whether the output is computed from it.</source>
+        <translation>请检查输出是否由它算出。</translation>
+    </message>
+    <message>
+        <source>{line} uses {name}. The output depends on its value, and there or later its gradient is lost within code that PyTorch does not show, such as C++ or a compiled function.</source>
+        <translation>{line}使用了 {name}。输出依赖它的值，而它的梯度在那里或之后丢失于 PyTorch 不显示的代码中，例如 C++ 或编译过的函数。</translation>
+    </message>
+    <message>
+        <source>Look at what is called with it, or compute that with functions of PyTorch.</source>
+        <translation>请查看用它调用了什么，或改用 PyTorch 的函数来计算。</translation>
+    </message>
+    <message>
+        <source>{line} runs under {mode}</source>
+        <translation>{line}在 {mode} 下运行</translation>
+    </message>
+    <message>
+        <source>{line} takes a value out of PyTorch with {call}</source>
+        <translation>{line}用 {call} 把值取出了 PyTorch</translation>
+    </message>
+    <message>
+        <source>{line} cuts the gradient with {call}</source>
+        <translation>{line}用 {call} 切断了梯度</translation>
+    </message>
+    <message>
+        <source>a line that is not known</source>
+        <translation>未知的一行</translation>
+    </message>
+    <message>
+        <source>line {line} of {file}</source>
+        <translation>{file} 第 {line} 行</translation>
+    </message>
+    <message>
+        <source>A line that is not known</source>
+        <translation>未知的一行</translation>
+    </message>
+    <message>
+        <source>Line {line} of {file}</source>
+        <translation>{file} 第 {line} 行</translation>
+    </message>
+    <message>
+        <source>{line} computes with {name} in {function}.forward what has no gradient: it is marked as not differentiable, or is not among what forward returns.</source>
+        <translation>{line}在 {function}.forward 中用 {name} 算出的结果没有梯度：它被标记为不可求导，或不在 forward 的返回值中。</translation>
+    </message>
+    <message>
+        <source>Return it from {function}.forward without ctx.mark_non_differentiable.</source>
+        <translation>请从 {function}.forward 返回它，不要用 ctx.mark_non_differentiable。</translation>
+    </message>
+    <message>
+        <source>{line} uses {name} within a checkpoint with use_reentrant=True, to which no input with a gradient was given.</source>
+        <translation>{line}在 use_reentrant=True 的检查点中使用了 {name}，而没有给它带梯度的输入。</translation>
+    </message>
+    <message>
+        <source>Use use_reentrant=False, or give it an input that requires a gradient.</source>
+        <translation>请用 use_reentrant=False，或给它一个需要梯度的输入。</translation>
+    </message>
+    <message>
+        <source>{line} uses {name} within {function}.forward, where PyTorch records nothing, and it is no argument of apply.</source>
+        <translation>{line}在 {function}.forward 中使用了 {name}，PyTorch 在那里不做记录，而它不是 apply 的参数。</translation>
+    </message>
+    <message>
+        <source>Give {name} to {function}.apply, and return its gradient from backward.</source>
+        <translation>请把 {name} 传给 {function}.apply，并从 backward 返回它的梯度。</translation>
+    </message>
+    <message>
+        <source>{line} takes a value that depends on {name} out of PyTorch with {call}; nothing else of it reaches this output, and what follows from a number has no gradient.</source>
+        <translation>{line}用 {call} 把依赖 {name} 的值取出了 PyTorch；它没有其他部分通向这个输出，而由普通数字得出的结果没有梯度。</translation>
+    </message>
+    <message>
+        <source>Use the tensor itself in {line}.</source>
+        <translation>请在 {line}使用张量本身。</translation>
+    </message>
+    <message>
+        <source>{line} calls what cuts {name} off with {call}.</source>
+        <translation>{line}所调用的代码用 {call} 切断了 {name} 的梯度。</translation>
+    </message>
+    <message>
+        <source>{line} cuts {name} off with {call}.</source>
+        <translation>{line}用 {call} 切断了 {name} 的梯度。</translation>
+    </message>
+    <message>
+        <source>Remove {call} in {line}.</source>
+        <translation>请去掉 {line}的 {call}。</translation>
+    </message>
+    <message>
+        <source>Stack the parameters with torch.stack, which keeps their graph, or train what {function} returns.</source>
+        <translation>请用 torch.stack 堆叠参数，它会保留计算图，或训练 {function} 返回的结果。</translation>
+    </message>
+    <message>
+        <source>Call something in its place that keeps the graph.</source>
+        <translation>请改用会保留计算图的调用。</translation>
+    </message>
+    <message>
+        <source>{line} runs under {mode}, which begins in {beginning}: {call} keeps no graph to {name}.</source>
+        <translation>{line}在 {mode} 下运行，它始于 {beginning}：{call} 不保留通向 {name} 的计算图。</translation>
+    </message>
+    <message>
+        <source>{line} runs under {mode}: {call} keeps no graph to {name}.</source>
+        <translation>{line}在 {mode} 下运行：{call} 不保留通向 {name} 的计算图。</translation>
+    </message>
+    <message>
+        <source>Use rsample() in place of sample().</source>
+        <translation>请用 rsample() 代替 sample()。</translation>
+    </message>
+    <message>
+        <source>Move {line} out of {mode}.</source>
+        <translation>请把 {line}移出 {mode}。</translation>
+    </message>
+    <message>
+        <source>{line} makes {dtype} of {name} with {call}, and that dtype has no gradient.</source>
+        <translation>{line}用 {call} 把 {name} 变成了 {dtype}，而这种数据类型没有梯度。</translation>
+    </message>
+    <message>
+        <source>Use something smooth in its place, such as sigmoid.</source>
+        <translation>请用平滑的函数代替它，例如 sigmoid。</translation>
+    </message>
+    <message>
+        <source>Stay with floating-point numbers there.</source>
+        <translation>请在那里保持浮点数。</translation>
+    </message>
+    <message>
+        <source>what was computed from {name}</source>
+        <extracomment>The node of an operation for which nobody has registered a backward.</extracomment>
+        <translation>由 {name} 算出的结果</translation>
+    </message>
+    <message>
+        <source>PyTorch has no backward for an operation that takes {tensor}; its node is named {node}.</source>
+        <translation>PyTorch 没有为接收 {tensor} 的某个运算提供反向计算；它的节点名为 {node}。</translation>
+    </message>
+    <message>
+        <source>Compute it with operations that have one: those of quantized layers have none.</source>
+        <translation>请用有反向计算的运算：量化层的运算没有。</translation>
+    </message>
+    <message>
+        <source>PyTorch&apos;s own backward of {node} passes no gradient on to {tensor}; why is not to be seen from outside.</source>
+        <translation>PyTorch 自带的 {node} 反向计算没有把梯度传给 {tensor}；原因从外部看不出来。</translation>
+    </message>
+    <message>
+        <source>{function}.backward returns None for {tensor}.</source>
+        <translation>{function}.backward 为 {tensor} 返回了 None。</translation>
+    </message>
+    <message>
+        <source>In {line}, {function}.backward returns None for {tensor}.</source>
+        <translation>在 {line}，{function}.backward 为 {tensor} 返回了 None。</translation>
+    </message>
+    <message>
+        <source>Return its gradient from {function}.backward.</source>
+        <translation>请从 {function}.backward 返回它的梯度。</translation>
+    </message>
+    <message>
+        <source>{line} changes it with {call}, and {needed} needs it as it was. Compute a new tensor there: y = y + 1 in place of y += 1, inplace=False for an activation, or clone() before the change.</source>
+        <translation>{line}用 {call} 改动了它，而 {needed}需要它原来的值。请在那里计算一个新张量：用 y = y + 1 代替 y += 1，给激活函数设 inplace=False，或在改动之前调用 clone()。</translation>
+    </message>
+    <message>
+        <source>{name} was computed once, with a graph, and is used in each call. Compute it in forward, or keep it with detach().</source>
+        <translation>{name} 带着计算图只算了一次，却在每次调用中使用。请在 forward 中计算它，或用 detach() 保存它。</translation>
+    </message>
+    <message>
+        <source>{name} is kept from one call to the next with its graph, in {line}. Detach it there: keep {name}.detach(), or detach it where the next call uses it.</source>
+        <translation>{name} 连同它的计算图从一次调用保留到下一次，位置是 {line}。请在那里分离它：保存 {name}.detach()，或在下一次调用使用它的地方分离。</translation>
+    </message>
+    <message>
+        <source>BCELoss raised: all elements of input should be between 0 and 1.</source>
+        <translation>BCELoss 报错：输入的所有元素都应在 0 和 1 之间。</translation>
+    </message>
+    <message>
+        <source>End forward in a sigmoid, or choose BCEWithLogitsLoss.</source>
+        <translation>请让 forward 以 sigmoid 结尾，或选择 BCEWithLogitsLoss。</translation>
+    </message>
+    <message>
+        <source>{loss} compares tensors of the output, and takes no target.</source>
+        <translation>{loss} 比较输出中的张量，不需要目标。</translation>
+    </message>
+    <message>
+        <source>Leave the target empty.</source>
+        <translation>请让目标留空。</translation>
+    </message>
+    <message>
+        <source>{names} and the {name}</source>
+        <translation>{names} 和 {name}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{loss} needs the {targets} beside the output, and there are {count}.</source>
+        <comment>{loss} needs the {targets} beside the output, and there is {count}.</comment>
+        <translation>
+            <numerusform>{loss} 除输出外还需要 {targets}，而这里给出了 {count} 个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{loss} needs the {targets} beside the output, and there is none.</source>
+        <translation>{loss} 除输出外还需要 {targets}，而这里没有给出。</translation>
+    </message>
+    <message>
+        <source>The output is {output}.</source>
+        <translation>输出是 {output}。</translation>
+    </message>
+    <message>
+        <source>The output is {output}, the target {target}.</source>
+        <translation>输出是 {output}，目标是 {target}。</translation>
+    </message>
+    <message>
+        <source>A target for it is such as {example}, and end forward in a sigmoid.</source>
+        <translation>它的目标可以写成 {example}，并让 forward 以 sigmoid 结尾。</translation>
+    </message>
+    <message>
+        <source>Return {names} of one shape.</source>
+        <translation>请返回形状相同的 {names}。</translation>
+    </message>
+    <message>
+        <source>A target for it is such as {example}.</source>
+        <translation>它的目标可以写成 {example}。</translation>
+    </message>
+    <message>
+        <source>A target is for a loss, and none is chosen.</source>
+        <translation>目标是给损失用的，而这里没有选择损失。</translation>
+    </message>
+    <message>
+        <source>Choose one, such as MSELoss.</source>
+        <translation>请选择一个，例如 MSELoss。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be made so: {error}.</source>
+        <translation>无法这样创建 {name}：{error}。</translation>
+    </message>
+    <message>
+        <source>It takes {arguments}.</source>
+        <translation>它的参数是 {arguments}。</translation>
+    </message>
+    <message>
+        <source>forward takes {arguments}.</source>
+        <translation>forward 的参数是 {arguments}。</translation>
+    </message>
+    <message>
+        <source>The inputs are {inputs}.</source>
+        <translation>输入是 {inputs}。</translation>
+    </message>
+    <message>
+        <source>It was given no inputs.</source>
+        <translation>没有给它任何输入。</translation>
+    </message>
+    <message>
+        <source>The hooks are: {names}.</source>
+        <translation>钩子有：{names}。</translation>
+    </message>
+    <message>
+        <source>{hook} of {module}</source>
+        <translation>{module} 的 {hook}</translation>
+    </message>
+    <message>
+        <source>{hook} of the module</source>
+        <translation>模块的 {hook}</translation>
+    </message>
+    <message>
+        <source>{model} is quantized: the weights of {layer} are integers, without gradients.</source>
+        <extracomment>In the names of PyTorch&apos;s packages of quantized layers. More places than these are not listed: where the first are put right, the others show.</extracomment>
+        <translation>{model} 是量化模型：{layer} 的权重是整数，没有梯度。</translation>
+    </message>
+    <message>
+        <source>Open the model as it was before it was converted.</source>
+        <translation>请打开转换之前的模型。</translation>
+    </message>
+    <message>
+        <source>{model} has no parameters, so there is nothing to differentiate.</source>
+        <translation>{model} 没有参数，因此没有可求导的内容。</translation>
+    </message>
+    <message>
+        <source>Give it an nn.Parameter, or an input with requires_grad=True.</source>
+        <translation>请给它一个 nn.Parameter，或一个 requires_grad=True 的输入。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{output} has no gradient: none of the {count} parameters of {model} requires one.</source>
+        <comment>{output} has no gradient: the {count} parameter of {model} requires none.</comment>
+        <translation>
+            <numerusform>{output} 没有梯度：{model} 的 {count} 个参数都不需要梯度。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Set requires_grad of those that are to be trained.</source>
+        <translation>请为要训练的参数设置 requires_grad。</translation>
+    </message>
+    <message>
+        <source>{output} has no gradient: no parameter takes part in it as a tensor, and {reason}.</source>
+        <translation>{output} 没有梯度：没有参数作为张量参与其中，并且 {reason}。</translation>
+    </message>
+    <message>
+        <source>Compute it from tensors that have one.</source>
+        <translation>请用有梯度的张量来计算它。</translation>
+    </message>
+    <message>
+        <source>{reasons}; {reason}</source>
+        <translation>{reasons}；{reason}</translation>
+    </message>
+    <message>
+        <source>{reasons}, and {count} more</source>
+        <translation>{reasons}，另有 {count} 处</translation>
+    </message>
+    <message>
+        <source>{output} has no gradient: {reasons}.</source>
+        <translation>{output} 没有梯度：{reasons}。</translation>
+    </message>
+    <message>
+        <source>{output} has no gradient: no parameter takes part in it.</source>
+        <translation>{output} 没有梯度：没有参数参与其中。</translation>
+    </message>
+    <message>
+        <source>Compute it from the parameters, or choose another output.</source>
+        <translation>请用参数来计算它，或选择另一个输出。</translation>
+    </message>
+    <message>
+        <source>example_inputs is no function.</source>
+        <translation>example_inputs 不是函数。</translation>
+    </message>
+    <message>
+        <source>Write def example_inputs(): ….</source>
+        <translation>请写成 def example_inputs(): …。</translation>
+    </message>
+    <message>
+        <source>{function} does not work so: {error}.</source>
+        <translation>{function} 不能这样用：{error}。</translation>
+    </message>
+    <message>
+        <source>Choose other numbers, or another dtype.</source>
+        <translation>请换其他数字，或换一种数据类型。</translation>
+    </message>
+    <message>
+        <source>forward needs {names}.</source>
+        <translation>forward 需要 {names}。</translation>
+    </message>
+    <message>
+        <source>Give example inputs, such as &quot;randn(2, 3)&quot;, or define example_inputs() in the file.</source>
+        <translation>请给出示例输入，例如 &quot;randn(2, 3)&quot;，或在文件中定义 example_inputs()。</translation>
+    </message>
+    <message>
+        <source>{name} on {device}</source>
+        <translation>{name}（在 {device} 上）</translation>
+    </message>
+    <message>
+        <source>{name} is a module already.</source>
+        <translation>{name} 已经是一个模块。</translation>
+    </message>
+    <message>
+        <source>Leave the arguments empty.</source>
+        <translation>请让参数留空。</translation>
+    </message>
+    <message>
+        <source>{name} is no nn.Module.</source>
+        <translation>{name} 不是 nn.Module。</translation>
+    </message>
+    <message>
+        <source>{name} returned {type}.</source>
+        <translation>{name} 返回了 {type}。</translation>
+    </message>
+    <message>
+        <source>Name a class of nn.Module, or a function that returns one.</source>
+        <translation>请指定一个 nn.Module 类，或返回它的函数。</translation>
+    </message>
+    <message>
+        <source>{file} has no class or function {name}.</source>
+        <translation>{file} 中没有类或函数 {name}。</translation>
+    </message>
+    <message>
+        <source>Its modules: {names}.</source>
+        <translation>其中的模块：{names}。</translation>
+    </message>
+    <message>
+        <source>Its modules: none.</source>
+        <translation>其中没有模块。</translation>
+    </message>
+    <message>
+        <source>There is no nn.Module in {file}.</source>
+        <translation>{file} 中没有 nn.Module。</translation>
+    </message>
+    <message>
+        <source>Define a class that derives from nn.Module, or a function that returns one.</source>
+        <translation>请定义一个继承 nn.Module 的类，或返回它的函数。</translation>
+    </message>
+    <message>
+        <source>{file} has {count} modules: {names}.</source>
+        <translation>{file} 有 {count} 个模块：{names}。</translation>
+    </message>
+    <message>
+        <source>Say which: {file}:{name}.</source>
+        <translation>请指明是哪一个：{file}:{name}。</translation>
+    </message>
+    <message>
+        <source>{type} of {parts}</source>
+        <extracomment>Where a tensor is: keys and places, from the outside in.</extracomment>
+        <translation>{type}（含 {parts}）</translation>
+    </message>
+    <message>
+        <source>{name} has the dtype {dtype}, which has no gradient.</source>
+        <translation>{name} 的数据类型是 {dtype}，它没有梯度。</translation>
+    </message>
+    <message>
+        <source>forward returned {type} with no tensor in it.</source>
+        <translation>forward 返回了 {type}，其中没有张量。</translation>
+    </message>
+    <message>
+        <source>Return a tensor, or a tuple, list or dict of tensors.</source>
+        <translation>请返回一个张量，或由张量组成的元组、列表或字典。</translation>
+    </message>
+    <message>
+        <source>The output has no gradient: its dtype is {dtypes}.</source>
+        <translation>输出没有梯度：它的数据类型是 {dtypes}。</translation>
+    </message>
+    <message>
+        <source>Only floating-point tensors have one: return what stands before it was made whole.</source>
+        <translation>只有浮点张量才有梯度：请返回取整之前的结果。</translation>
+    </message>
+    <message>
+        <source>{name} has the dtype {dtype}: only real scalars can be differentiated.</source>
+        <translation>{name} 的数据类型是 {dtype}：只能对实数标量求导。</translation>
+    </message>
+    <message>
+        <source>Return .abs() or .real of it.</source>
+        <translation>请返回它的 .abs() 或 .real。</translation>
+    </message>
+    <message>
+        <source>The output has no tensor {name} any more.</source>
+        <translation>输出中已没有张量 {name}。</translation>
+    </message>
+    <message>
+        <source>Choose another output.</source>
+        <translation>请选择另一个输出。</translation>
+    </message>
+    <message>
+        <source>The output has no tensor {name}.</source>
+        <translation>输出中没有张量 {name}。</translation>
+    </message>
+    <message>
+        <source>It holds no tensor at all.</source>
+        <translation>其中根本没有张量。</translation>
+    </message>
+    <message>
+        <source>There is: {names}.</source>
+        <translation>其中有：{names}。</translation>
+    </message>
+    <message>
+        <source>There is: {names} and {count} more.</source>
+        <translation>其中有：{names}，另有 {count} 个。</translation>
+    </message>
+    <message>
+        <source>{name}, which {file} imports, has no source code to be shown.</source>
+        <extracomment>The faults of an import, with the hint for one.</extracomment>
+        <translation>{file} 导入的 {name} 没有可供显示的源代码。</translation>
+    </message>
+    <message>
+        <source>Install it as a package, or import its source code.</source>
+        <translation>请把它作为软件包安装，或导入它的源代码。</translation>
+    </message>
+    <message>
+        <source>{name}, which {file} imports, is not trusted with what stands in it now.</source>
+        <translation>{file} 导入的 {name} 现在的内容还不受信任。</translation>
+    </message>
+    <message>
+        <source>Look through it, then trust it too; on the command line with --trust-also {path}: its code runs with your rights.</source>
+        <extracomment>The files that were run, the last one at the end, with the hashes that they may import.</extracomment>
+        <translation>请先查看内容，再信任它；在命令行用 --trust-also {path}：它的代码会以你的权限运行。</translation>
+    </message>
+    <message>
+        <source>{name}: no parameters, output {scalar}</source>
+        <translation>{name}：没有参数，输出 {scalar}</translation>
+    </message>
+    <message>
+        <source>{name}: {numbers} in {parameters} on the meta device, which has shapes and no values; output {scalar}</source>
+        <translation>{name}：{parameters}共{numbers}，在只有形状而没有数值的 meta 设备上；输出 {scalar}</translation>
+    </message>
+    <message>
+        <source>{name}: {numbers} in {parameters}, loss {scalar}</source>
+        <translation>{name}：{parameters}共{numbers}，损失 {scalar}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{shown} numbers</source>
+        <comment>{shown} number</comment>
+        <translation>
+            <numerusform>{shown} 个数</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} parameters</source>
+        <comment>{count} parameter</comment>
+        <translation>
+            <numerusform>{count} 个参数</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{loss} takes {names} of the output, and one is chosen.</source>
+        <translation>{loss} 需要输出中的 {names}，而这里只选了一个。</translation>
+    </message>
+    <message>
+        <source>Leave it empty.</source>
+        <translation>请将它留空。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{loss} takes {names} of the output, which has {count} floating-point tensors.</source>
+        <comment>{loss} takes {names} of the output, which has {count} floating-point tensor.</comment>
+        <translation>
+            <numerusform>{loss} 需要输出中的 {names}，而输出只有 {count} 个浮点张量。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Return ({names}) from forward, or call the loss there.</source>
+        <translation>请让 forward 返回 ({names})，或在其中调用损失。</translation>
+    </message>
+    <message>
+        <source>loss(output) returned {type}.</source>
+        <translation>loss(output) 返回了 {type}。</translation>
+    </message>
+    <message>
+        <source>Return a floating-point tensor.</source>
+        <translation>请返回浮点张量。</translation>
+    </message>
+    <message>
+        <source>{name}, recorded in another program</source>
+        <extracomment>The one run of a presenter: a window that has built nothing knows no other number.</extracomment>
+        <translation>{name}，记录自另一个程序</translation>
+    </message>
+    <message>
+        <source>This pass is that of another program, and cannot be run again from here.</source>
+        <translation>这次传播属于另一个程序，无法从这里再次运行。</translation>
+    </message>
+    <message>
+        <source>This window shows what another program has recorded, and builds and trains nothing.</source>
+        <translation>此窗口显示另一个程序记录的内容，不构建也不训练模型。</translation>
+    </message>
+    <message>
+        <source>{name}, a recording in a file</source>
+        <translation>{name}，文件中的记录</translation>
+    </message>
+    <message>
+        <source>This pass is read from a file, and cannot be run again from here.</source>
+        <translation>这次传播是从文件读入的，无法从这里再次运行。</translation>
+    </message>
+    <message>
+        <source>This window shows a recording in a file, and builds and trains nothing.</source>
+        <translation>此窗口显示文件中的记录，不构建也不训练模型。</translation>
+    </message>
+    <message>
+        <source>In that program, gradviz.capture(model, inputs=x) can: it has check() and missing().</source>
+        <translation>在那个程序里可以用 gradviz.capture(model, inputs=x)：它有 check() 和 missing()。</translation>
+    </message>
+    <message>
+        <source>{name}, {title}</source>
+        <extracomment>Numbers the passes as they are shown, so that no answer is taken for one about another. The recording that others are compared with.</extracomment>
+        <translation>{name}，{title}</translation>
+    </message>
+    <message>
+        <source>Train in that program, or start gradviz by itself.</source>
+        <translation>请在那个程序里训练，或单独启动 gradviz。</translation>
+    </message>
+    <message>
+        <source>Another pass is shown by now.</source>
+        <translation>现在显示的已经是另一次传播。</translation>
+    </message>
+    <message>
+        <source>Ask again about the one that is shown.</source>
+        <translation>请针对当前显示的这一次重新提问。</translation>
+    </message>
+    <message>
+        <source>The backward pass</source>
+        <translation>反向传播</translation>
+    </message>
+    <message>
+        <source>It was raised within a checkpoint, which runs forward again in the backward pass.</source>
+        <translation>它是在检查点中抛出的，检查点在反向传播时会再次运行 forward。</translation>
+    </message>
+    <message>
+        <source>It was raised by a hook or a custom Function&apos;s backward.</source>
+        <translation>它是由钩子或自定义 Function 的 backward 抛出的。</translation>
+    </message>
+    <message>
+        <source>There is nothing to differentiate: no x and no parameter reaches the output.</source>
+        <extracomment>A grad_fn, or the AccumulateGrad of a leaf. PyTorch types them by one protocol only. The sources of each node by its slots, with which of their results it is.</extracomment>
+        <translation>没有可求导的内容：x 和参数都不通向输出。</translation>
+    </message>
+    <message>
+        <source>Use x, or a letter as a parameter.</source>
+        <translation>请使用 x，或用一个字母作为参数。</translation>
+    </message>
+    <message>
+        <source>This tensor was too large to be kept, and the model has changed since, so that its pass cannot be run again.</source>
+        <translation>这个张量太大而没有保留，模型此后又有变化，因此无法再次运行那次传播。</translation>
+    </message>
+    <message>
+        <source>Pause the training, or allow a recording more memory.</source>
+        <translation>请暂停训练，或允许记录使用更多内存。</translation>
+    </message>
+    <message>
+        <source>The graph has more than {shown} nodes, the most that are recorded: they would take several gigabytes.</source>
+        <extracomment>A recording takes about six kilobytes a node, and the window as much again.</extracomment>
+        <translation>计算图的节点超过 {shown} 个，即可记录的上限：它们会占用好几 GB。</translation>
+    </message>
+    <message>
+        <source>Give it a shorter input or fewer steps; a part of such a graph looks as the whole does.</source>
+        <translation>请给它更短的输入或更少的步数；这种计算图的一部分看起来与整体一样。</translation>
+    </message>
+    <message>
+        <source>Checkpointed with use_reentrant=True: what runs inside has no graph until the backward pass computes it again, so its nodes cannot be shown. With use_reentrant=False they can.</source>
+        <translation>这是 use_reentrant=True 的检查点：其中运行的内容要等反向传播重新计算时才有计算图，所以无法显示它的节点。用 use_reentrant=False 则可以。</translation>
+    </message>
+    <message>
+        <source>Its value was changed in place since, and what it was has not been kept.</source>
+        <translation>它的值此后被原地修改，原来的值没有保留。</translation>
+    </message>
+    <message>
+        <source>Its value is not known: it was computed within a function of PyTorch.</source>
+        <translation>它的值未知：它是在 PyTorch 的函数内部算出的。</translation>
+    </message>
+    <message>
+        <source>Its value is not known: autograd keeps only the tensors that backward needs.</source>
+        <translation>它的值未知：自动求导只保留反向计算所需的张量。</translation>
+    </message>
+    <message>
+        <source>A hook is set here: it can change the gradient that arrives.</source>
+        <translation>这里设有钩子：它可以改变到达的梯度。</translation>
+    </message>
+    <message>
+        <source>A hook is set on the node itself: it can change the gradients that arrive or are sent on.</source>
+        <translation>节点本身设有钩子：它可以改变到达或传出的梯度。</translation>
+    </message>
+    <message>
+        <source>It is there for a backward hook of a module, which is handed what passes and can change it.</source>
+        <translation>它为某个模块的反向钩子而存在：经过的梯度会交给钩子，钩子可以改变它。</translation>
+    </message>
+    <message>
+        <source>Made by torch.compile: autograd has one node for all operations of it.</source>
+        <translation>由 torch.compile 生成：自动求导用一个节点表示其中的全部运算。</translation>
+    </message>
+    <message>
+        <source>The compiler has kept neither its forward nor its backward graph.</source>
+        <translation>编译器既没有保留它的前向图，也没有保留反向图。</translation>
+    </message>
+    <message>
+        <source>Made by TorchScript: autograd has one node for several operations of it, and TorchScript does not tell which.</source>
+        <translation>由 TorchScript 生成：自动求导用一个节点表示其中的多个运算，而 TorchScript 不说明是哪些。</translation>
+    </message>
+    <message>
+        <source>Its forward pass has {operations}.</source>
+        <translation>它的前向传播有 {operations}。</translation>
+    </message>
+    <message>
+        <source>Its backward pass has {operations}.</source>
+        <translation>它的反向传播有 {operations}。</translation>
+    </message>
+    <message>
+        <source>A hook runs here after the gradient has been accumulated, and can change the sum.</source>
+        <extracomment>Names of operations of a compiled graph that are told; the rest is counted.</extracomment>
+        <translation>梯度累加之后这里会运行钩子，它可以改变总和。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{shown} others</source>
+        <comment>{shown} other</comment>
+        <translation>
+            <numerusform>其他 {shown} 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{shown} operations</source>
+        <comment>{shown} operation</comment>
+        <translation>
+            <numerusform>{shown} 个运算</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{number}: {names}</source>
+        <translation>{number}：{names}</translation>
+    </message>
+    <message>
+        <source>It had {count} turns in this backward pass; the tensors are of the last.</source>
+        <translation>在这次反向传播中它执行了 {count} 次；显示的张量属于最后一次。</translation>
+    </message>
+    <message>
+        <source>This tensor is not there any more, or never was.</source>
+        <extracomment>The gradients that one node&apos;s backward got or sent on, in PyTorch&apos;s order.</extracomment>
+        <translation>这个张量已不存在，或从未存在。</translation>
+    </message>
+    <message>
+        <source>Record the pass again.</source>
+        <translation>请重新记录这次传播。</translation>
+    </message>
+    <message>
+        <source>changed in place since</source>
+        <extracomment>What stands for a tensor that cannot be read; it is translated where it is shown.</extracomment>
+        <translation>此后被原地修改</translation>
+    </message>
+    <message>
+        <source>released</source>
+        <translation>已释放</translation>
+    </message>
+    <message>
+        <source>The recording is damaged.</source>
+        <extracomment>The number of each tensor by its memory; None for one that is left out. They stay alive, so that no memory is given anew meanwhile.</extracomment>
+        <translation>记录已损坏。</translation>
+    </message>
+    <message>
+        <source>Save it anew, or open an earlier copy.</source>
+        <translation>请重新保存，或打开更早的副本。</translation>
+    </message>
+    <message>
+        <source>{name}, a recording in a file without {left_out} of its tensors</source>
+        <extracomment>How many tensors of the passes were left out of the file.</extracomment>
+        <translation>{name}，文件中的记录，缺少其中 {left_out} 个张量</translation>
+    </message>
+    <message>
+        <source>The tensors of that pass are not kept any more.</source>
+        <extracomment>While training, a backward pass is recorded at most this often, ... ... and recording takes at most this share of the time, however large the graph is. How long the last recording took.</extracomment>
+        <translation>那次传播的张量已不再保留。</translation>
+    </message>
+    <message>
+        <source>Look at the newest pass.</source>
+        <translation>请查看最新的一次传播。</translation>
+    </message>
+    <message>
+        <source>There is nothing to train at a point, as there was in the session.</source>
+        <translation>在单个点上没有可训练的内容，而会话中曾有训练。</translation>
+    </message>
+    <message>
+        <source>it gives no reason</source>
+        <translation>没有给出原因</translation>
+    </message>
+    <message>
+        <source>{device} does not start: {reason}</source>
+        <translation>{device} 无法启动：{reason}</translation>
+    </message>
+    <message>
+        <source>Choose another device.</source>
+        <translation>请选择另一个设备。</translation>
+    </message>
+    <message>
+        <source>There is no device {name} here.</source>
+        <translation>这里没有设备 {name}。</translation>
+    </message>
+    <message>
+        <source>There are: {names}.</source>
+        <translation>可用的有：{names}。</translation>
+    </message>
+    <message>
+        <source>a tensor of the type {type}</source>
+        <extracomment>The key that marks what JSON has no word for, and that of its content. The dtypes that a tensor may have, by name. Deeper than any state is nested.</extracomment>
+        <translation>类型为 {type} 的张量</translation>
+    </message>
+    <message>
+        <source>The training of the session is damaged, so that it begins anew.</source>
+        <translation>会话中的训练已损坏，因此重新开始。</translation>
+    </message>
+    <message>
+        <source>Open an earlier copy of the session, if there is one.</source>
+        <translation>如果有更早的会话副本，请打开它。</translation>
+    </message>
+    <message>
+        <source>{subject} raised {error}.</source>
+        <extracomment>Code in these folders is not the user&apos;s own. Lines at either end of a traceback that are kept: endless recursion has thousands.</extracomment>
+        <translation>{subject} 抛出了 {error}。</translation>
+    </message>
+    <message>
+        <source>{subject} raised {error} in line {line} of {file}.</source>
+        <translation>{subject} 抛出了 {error}（{file} 第 {line} 行）。</translation>
+    </message>
+    <message>
+        <source>… {shown} lines are left out …</source>
+        <translation>… 省略了 {shown} 行 …</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this file.</source>
+        <extracomment>Between two reports: nobody reads faster, and each takes time from the drawing. The formats whose bytes may come beside those of another one.</extracomment>
+        <translation>内存不足，无法生成这个文件。</translation>
+    </message>
+    <message>
+        <source>Close other programs; a PNG image with a smaller scale needs less, and so does DOT.</source>
+        <translation>请关闭其他程序；缩放比例更小的PNG图像或DOT需要的内存更少。</translation>
+    </message>
+    <message>
+        <source>{file} could not be written: it leads to a stream of the program itself.</source>
+        <translation>无法写入 {file}：它指向程序自己的流。</translation>
+    </message>
+    <message>
+        <source>Choose the name of a file.</source>
+        <extracomment>The descriptors that another number leads to now, by the number that they had.</extracomment>
+        <translation>请选择一个文件名。</translation>
+    </message>
+    <message>
+        <source>{file} could not be written: nobody reads from it.</source>
+        <extracomment>What is wrong with the reader of a pipe, and what to do.</extracomment>
+        <translation>无法写入 {file}：没有程序读取它。</translation>
+    </message>
+    <message>
+        <source>Start its reader first, or choose the name of a file.</source>
+        <translation>请先启动读取它的程序，或选择一个文件名。</translation>
+    </message>
+    <message>
+        <source>{file} could not be written: its reader has gone.</source>
+        <translation>无法写入 {file}：读取它的程序已经结束。</translation>
+    </message>
+    <message>
+        <source>Keep the reader open, or choose the name of a file.</source>
+        <translation>请让读取它的程序保持运行，或选择一个文件名。</translation>
+    </message>
+    <message>
+        <source>{file} could not be written: its reader has stopped reading.</source>
+        <translation>无法写入 {file}：读取它的程序已停止读取。</translation>
+    </message>
+    <message>
+        <source>{file} could not be written: the folder {folder} does not exist.</source>
+        <translation>无法写入 {file}：文件夹 {folder} 不存在。</translation>
+    </message>
+    <message>
+        <source>Create it, or choose another folder.</source>
+        <translation>请建立它，或选择另一个文件夹。</translation>
+    </message>
+    <message>
+        <source>{file} could not be written: {folder} is no folder.</source>
+        <translation>无法写入 {file}：{folder} 不是文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose a folder.</source>
+        <translation>请选择一个文件夹。</translation>
+    </message>
+    <message>
+        <source>{file} could not be written: it is a folder.</source>
+        <translation>无法写入 {file}：它是一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>请选择另一个名称。</translation>
+    </message>
+    <message>
+        <source>{file} could not be written: {folder} or the file is read-only.</source>
+        <translation>无法写入 {file}：{folder} 或该文件是只读的。</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>请选择另一个文件夹。</translation>
+    </message>
+    <message>
+        <source>{file} could not be written: there is no space left.</source>
+        <translation>无法写入 {file}：空间已满。</translation>
+    </message>
+    <message>
+        <source>Free some space, or choose another disk.</source>
+        <translation>请腾出空间，或选择另一个磁盘。</translation>
+    </message>
+    <message>
+        <source>{file} could not be written: {reason}.</source>
+        <translation>无法写入 {file}：{reason}。</translation>
+    </message>
+    <message>
+        <source>Choose another name or folder.</source>
+        <translation>请选择另一个名称或文件夹。</translation>
+    </message>
+    <message>
+        <source>{model}: {numbers}.</source>
+        <translation>{model}：{numbers}。</translation>
+    </message>
+    <message>
+        <source>training step {step}</source>
+        <translation>训练第{step}步</translation>
+    </message>
+    <message>
+        <source>forward step {step} of {count}</source>
+        <translation>前向第{step}步，共{count}步</translation>
+    </message>
+    <message>
+        <source>before any gradient</source>
+        <translation>尚无梯度</translation>
+    </message>
+    <message>
+        <source>gradients after backward step {step} of {count}</source>
+        <translation>反向第{step}步（共{count}步）之后的梯度</translation>
+    </message>
+    <message numerus="yes">
+        <source>Autograd graph with {shown} nodes</source>
+        <comment>Autograd graph with {shown} node</comment>
+        <extracomment>The colours of a theme that are one colour each. More characters of data are packed; a browser unpacks them by itself.</extracomment>
+        <translation>
+            <numerusform>有{shown}个节点的自动求导图</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The page shows the picture at {scale:.2g} of its size, as no page of a PDF can be longer than {count} points.</source>
+        <extracomment>Readers refuse pages of more than 200 inches.</extracomment>
+        <translation>页面以图的{scale:.2g}倍大小显示，因为PDF的一页不能长于{count}点。</translation>
+    </message>
+    <message>
+        <source>The scale is {scale:g}, not {wanted:g}, at which an image of {pixels} would be too large.</source>
+        <extracomment>The names that texts in a PNG file have, by those of the facts. Qt&apos;s painter counts in 16 bits; a pixel takes 4 bytes of memory.</extracomment>
+        <translation>缩放比例是{scale:g}，而不是{wanted:g}，后者的图像有 {pixels}，太大了。</translation>
+    </message>
+    <message>
+        <source>The image is empty.</source>
+        <translation>图像是空的。</translation>
+    </message>
+    <message>
+        <source>Show what is to be exported first.</source>
+        <translation>请先显示要导出的内容。</translation>
+    </message>
+    <message>
+        <source>Use SVG.</source>
+        <translation>请用SVG。</translation>
+    </message>
+    <message>
+        <source>Use a scale of at most {scale:g}, or SVG.</source>
+        <translation>请用不超过{scale:g}的缩放比例，或用SVG。</translation>
+    </message>
+    <message>
+        <source>A PNG image of {pixels} would be too large.</source>
+        <translation>{pixels}的PNG图像太大。</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels</source>
+        <translation>{width} × {height}像素</translation>
+    </message>
+    <message>
+        <source>The window has ended.</source>
+        <extracomment>So many moments are on their way while a frame is drawn: enough for a window that is busy.</extracomment>
+        <translation>窗口已经结束。</translation>
+    </message>
+    <message>
+        <source>GIF animation</source>
+        <extracomment>The graph and the plots beside each other, or one of them alone. A training moves; of a backward pass each step is to be read. Without a wish, so many frames show a whole training. How long the last frame stays before a film begins anew, where the format can say so.</extracomment>
+        <translation>GIF动画</translation>
+    </message>
+    <message>
+        <source>WebP animation</source>
+        <translation>WebP动画</translation>
+    </message>
+    <message>
+        <source>MP4 video</source>
+        <translation>MP4视频</translation>
+    </message>
+    <message>
+        <source>{file} does not end in the name of a moving picture&apos;s format.</source>
+        <translation>{file} 的结尾不是动画格式的名称。</translation>
+    </message>
+    <message>
+        <source>A frame for every {count} steps does not work.</source>
+        <translation>不能每{count}步一帧。</translation>
+    </message>
+    <message>
+        <source>Use a number from 1 on.</source>
+        <translation>请用不小于1的数。</translation>
+    </message>
+    <message>
+        <source>That would be {count} frames; there can be {most}.</source>
+        <translation>那会有{count}帧；最多可有{most}帧。</translation>
+    </message>
+    <message>
+        <source>Show one of every {count} steps, or fewer.</source>
+        <translation>请每{count}步或更多步显示一帧。</translation>
+    </message>
+    <message>
+        <source>A moving picture of {width}x{height} pixels does not work.</source>
+        <translation>{width}x{height}像素的动画不可用。</translation>
+    </message>
+    <message>
+        <source>Use from {least} to {most} pixels for each side, such as 960x540.</source>
+        <translation>每边请用{least}到{most}像素，例如 960x540。</translation>
+    </message>
+    <message>
+        <source>{rate} frames per second do not work for {suffix}.</source>
+        <translation>{suffix} 不能每秒{rate}帧。</translation>
+    </message>
+    <message>
+        <source>A backward pass is shown on the graph, not in plots.</source>
+        <extracomment>A graph of more is drawn too slowly, and in no frame of a film could it be read.</extracomment>
+        <translation>反向传播显示在计算图上，而不是曲线中。</translation>
+    </message>
+    <message>
+        <source>Choose graph or both.</source>
+        <translation>请选择 graph 或 both。</translation>
+    </message>
+    <message>
+        <source>A graph of {count} nodes cannot be drawn anew in every frame.</source>
+        <translation>{count}个节点的图无法在每一帧中重画。</translation>
+    </message>
+    <message>
+        <source>Close groups until {count} nodes are shown, or show the plots alone.</source>
+        <translation>请收起分组，直到只显示{count}个节点，或只显示曲线。</translation>
+    </message>
+    <message>
+        <source>MP4 needs PyAV, which is not installed.</source>
+        <extracomment>Sharp text, at a size that can be sent; the preset is for a machine that has other work.</extracomment>
+        <translation>MP4需要PyAV，它没有安装。</translation>
+    </message>
+    <message>
+        <source>Install it with: python -m pip install &quot;gradviz-studio[video]&quot;. GIF and WebP need nothing.</source>
+        <translation>请这样安装：python -m pip install &quot;gradviz-studio[video]&quot;。GIF和WebP不需要任何东西。</translation>
+    </message>
+    <message>
+        <source>MP4 cannot be written to a pipe.</source>
+        <translation>MP4不能写入管道。</translation>
+    </message>
+    <message>
+        <source>Choose the name of a file, or GIF or WebP.</source>
+        <translation>请选择一个文件名，或用GIF或WebP。</translation>
+    </message>
+    <message>
+        <source>There is no font on this machine to draw text with.</source>
+        <extracomment>Between the graph and its legend; around the graph, for signs at its corners. A whole name beneath a graph that is narrower than this is broken at it, into so many lines. Qt needs its application as long as anything is drawn. Nobody waits in front of a file: it takes this long to give up a plan, so that a machine that is busy draws the same picture.</extracomment>
+        <translation>这台机器上没有可用来绘制文字的字体。</translation>
+    </message>
+    <message>
+        <source>Install one, such as DejaVu (on Debian and Ubuntu: apt install fonts-dejavu-core).</source>
+        <translation>请安装一种，例如 DejaVu（在 Debian 和 Ubuntu 上：apt install fonts-dejavu-core）。</translation>
+    </message>
+    <message>
+        <source>{short} is {name}</source>
+        <translation>{short} 是 {name}</translation>
+    </message>
+    <message>
+        <source>The picture could not be drawn.</source>
+        <translation>无法绘制这幅图。</translation>
+    </message>
+    <message>
+        <source>Try a smaller scale or graph.</source>
+        <translation>请试试更小的缩放比例或计算图。</translation>
+    </message>
+    <message>
+        <source>A width of {width} mm does not work.</source>
+        <extracomment>The formats that have a size on paper. The width of a column in most journals, in millimetres. What most publishers ask of an image in pixels. A page of text holds no more.</extracomment>
+        <translation>宽度{width}毫米不可用。</translation>
+    </message>
+    <message>
+        <source>The caption has {count} characters.</source>
+        <translation>图注有{count}个字符。</translation>
+    </message>
+    <message>
+        <source>Use at most {most}.</source>
+        <translation>请最多用{most}个。</translation>
+    </message>
+    <message>
+        <source>The style publication is for drawings, and {suffix} is none.</source>
+        <translation>样式 publication 用于绘图，而 {suffix} 不是。</translation>
+    </message>
+    <message>
+        <source>Use a number from {least} to {most}, such as {usual}.</source>
+        <translation>请用{least}到{most}之间的数，例如 {usual}。</translation>
+    </message>
+    <message>
+        <source>There is no script for the gradients of inputs alone.</source>
+        <extracomment>The settings that are written here; one that has another value than its default is refused.</extracomment>
+        <translation>只对输入求梯度的情况没有脚本。</translation>
+    </message>
+    <message>
+        <source>Give the model a parameter.</source>
+        <translation>请给模型一个参数。</translation>
+    </message>
+    <message>
+        <source>The model {name} has no script.</source>
+        <translation>模型 {name} 没有脚本。</translation>
+    </message>
+    <message>
+        <source>Choose another model.</source>
+        <translation>请选择另一个模型。</translation>
+    </message>
+    <message>
+        <source>There is no script for this choice of {name}.</source>
+        <translation>{name} 的这个选择没有脚本。</translation>
+    </message>
+    <message>
+        <source>Choose what it was at first.</source>
+        <translation>请选择最初的设置。</translation>
+    </message>
+    <message>
+        <source>There is no script that trains this model with {optimizer}: each time that {optimizer} computes the loss anew, chance would choose another graph.</source>
+        <translation>没有用 {optimizer} 训练这个模型的脚本：每次 {optimizer} 重新计算损失时，都会随机选到另一个计算图。</translation>
+    </message>
+    <message>
+        <source>Choose another optimizer.</source>
+        <translation>请选择另一个优化器。</translation>
+    </message>
+    <message>
+        <source>There is a script of gradients written by hand for the sum of squared errors alone.</source>
+        <translation>手写梯度的脚本只适用于误差平方和。</translation>
+    </message>
+    <message>
+        <source>Choose that loss, or the model autograd.</source>
+        <translation>请选择这个损失，或模型 autograd。</translation>
+    </message>
+    <message>
+        <source>There is a script of gradients written by hand for gradient descent alone.</source>
+        <translation>手写梯度的脚本只适用于梯度下降。</translation>
+    </message>
+    <message>
+        <source>Choose the optimizer that is written out, or the model autograd.</source>
+        <translation>请选择写出的优化器，或模型 autograd。</translation>
+    </message>
+    <message>
+        <source>There is no parameter {name} to start at.</source>
+        <extracomment>The modules that a script may name, in the order in which they are imported.</extracomment>
+        <translation>没有可以设初始值的参数 {name}。</translation>
+    </message>
+    <message>
+        <source>Leave out its initial value.</source>
+        <translation>请去掉它的初始值。</translation>
+    </message>
+    <message>
+        <source>There is a script of the {model} for {loss} alone.</source>
+        <translation>{model} 的脚本只适用于 {loss}。</translation>
+    </message>
+    <message>
+        <source>Choose the model&apos;s own loss.</source>
+        <translation>请选择模型自己的损失。</translation>
+    </message>
+    <message>
+        <source>There is no script for a model in an archive.</source>
+        <translation>归档文件中的模型没有脚本。</translation>
+    </message>
+    <message>
+        <source>Open the file of Python that defines it.</source>
+        <translation>请打开定义它的Python文件。</translation>
+    </message>
+    <message>
+        <source>There is no script for this model yet.</source>
+        <translation>这个模型还没有脚本。</translation>
+    </message>
+    <message>
+        <source>Build the model first.</source>
+        <translation>请先构建模型。</translation>
+    </message>
+    <message>
+        <source>A script cannot import {name} from {file}.</source>
+        <translation>脚本无法从 {file} 导入 {name}。</translation>
+    </message>
+    <message>
+        <source>Name the file as a module of Python is named, and the class at its top level.</source>
+        <translation>请按Python模块的规则给文件命名，并把类放在最外层。</translation>
+    </message>
+    <message>
+        <source>There is no script that moves example_inputs() to another device.</source>
+        <translation>没有把 example_inputs() 移到其他设备的脚本。</translation>
+    </message>
+    <message>
+        <source>Choose the device cpu, or type the inputs.</source>
+        <translation>请选择设备 cpu，或输入各个输入。</translation>
+    </message>
+    <message>
+        <source>There is no script for the scheduler {name}.</source>
+        <extracomment>An element of a list of options, such as `milestones_1`.</extracomment>
+        <translation>学习率调度器 {name} 没有脚本。</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>请选择另一个。</translation>
+    </message>
+    <message>
+        <source>There is no script for the loss {name}.</source>
+        <extracomment>An element of a pair of hyperparameters, such as `betas_1`. The loss of a model that is in no catalogue.</extracomment>
+        <translation>损失 {name} 没有脚本。</translation>
+    </message>
+    <message>
+        <source>Choose another loss.</source>
+        <translation>请选择另一个损失。</translation>
+    </message>
+    <message>
+        <source>There is no script for the optimizer {name}.</source>
+        <translation>优化器 {name} 没有脚本。</translation>
+    </message>
+    <message>
+        <source>Use a width of at most {width} mm, or close groups.</source>
+        <extracomment>Readers of PDF refuse pages of more than 200 inches, which no paper has. Letters that are smaller on paper are hard to read, in points.</extracomment>
+        <translation>请用不超过{width}毫米的宽度，或收起分组。</translation>
+    </message>
+    <message>
+        <source>At {width} mm the drawing would be {height} mm high.</source>
+        <translation>宽{width}毫米时，图会有{height}毫米高。</translation>
+    </message>
+    <message>
+        <source>Close groups.</source>
+        <translation>请收起分组。</translation>
+    </message>
+    <message>
+        <source>At {width} mm the letters are {points} points high; a wider drawing or closed groups make them larger.</source>
+        <translation>宽{width}毫米时，字高{points}点；图更宽或收起分组会使字变大。</translation>
+    </message>
+    <message>
+        <source>{file} could not be written: it is a socket.</source>
+        <extracomment>How long a reader that has stopped reading is waited for, where nobody can interrupt the wait.</extracomment>
+        <translation>无法写入 {file}：它是套接字。</translation>
+    </message>
+    <message>
+        <source>{file} could not be written: it is a disk or another block device.</source>
+        <translation>无法写入 {file}：它是磁盘或其他块设备。</translation>
     </message>
 </context>
 </TS>
