@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from gradviz.cli.output.columns import width_of
+from gradviz.cli.text_columns import width_of
 from gradviz.core.language.saying import marked, tr
 
 #: What argparse says of arguments that do not fit.

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from gradviz.cli.output.columns import columns
 from gradviz.cli.output.rules_output import rule_json
 from gradviz.cli.output.tensors_output import tensor_text
+from gradviz.cli.text_columns import columns
 from gradviz.core.choices.orders import derivative_text
 from gradviz.core.findings.explanation import explain, explain_forward
 from gradviz.core.findings.rule import Rule

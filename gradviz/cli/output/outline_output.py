@@ -3,8 +3,8 @@
 import math
 from collections.abc import Collection, Iterator
 
-from gradviz.cli.output.columns import columns
 from gradviz.cli.output.tensors_output import tensor_text
+from gradviz.cli.text_columns import columns
 from gradviz.core.graphs.graph import Graph, Node
 from gradviz.core.graphs.outline import Outline, group_id
 from gradviz.core.language.saying import tr, tr_n

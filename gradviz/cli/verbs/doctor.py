@@ -8,9 +8,9 @@ from typing import Final
 from gradviz.cli.desktop_files import install_desktop_files, remove_desktop_files
 from gradviz.cli.installation import Condition, TriedPart, parts
 from gradviz.cli.options.arguments import Parsers, add_json, new_verb
-from gradviz.cli.output.columns import padded
 from gradviz.cli.progress import ProgressBar
 from gradviz.cli.terminal import DONE, FAILED, Colour, print_json, print_lines, print_marked
+from gradviz.cli.text_columns import padded
 from gradviz.core.language.saying import marked, tr, tr_n
 
 _EXAMPLES: Final = (

@@ -12,7 +12,6 @@ from gradviz.cli.options.arguments import Parsers, add_json, new_verb
 from gradviz.cli.options.model_options import add_model
 from gradviz.cli.options.point_options import add_point
 from gradviz.cli.options.training_options import add_at_step
-from gradviz.cli.output.columns import columns
 from gradviz.cli.output.missing_output import (
     missing_gradients,
     missing_json,
@@ -23,6 +22,7 @@ from gradviz.cli.output.source_output import sources_in
 from gradviz.cli.recorded_pass import recorded_pass
 from gradviz.cli.refusals import InputError
 from gradviz.cli.terminal import DONE, print_json, print_lines
+from gradviz.cli.text_columns import columns
 from gradviz.core.findings.beginnings import Beginning, beginning_text, beginnings
 from gradviz.core.findings.health import (
     Counts,

@@ -22,7 +22,7 @@ _BETWEEN: Final = "\x04"
 _REMEMBERED: Final = 20_000
 
 #: Says a text again, in the language that is spoken when it is called.
-Again = Callable[[], str]
+Saying = Callable[[], str]
 
 
 @dataclass(frozen=True)
@@ -60,11 +60,11 @@ class _Speech:
         self.catalogue = Catalogue(ENGLISH)
         self.remembers = False
         #: Texts without values: as many as the sources have.
-        self.fixed: dict[str, Again] = {}
+        self.fixed: dict[str, Saying] = {}
         #: Texts with values, the latest last.
-        self.changing: OrderedDict[str, Again] = OrderedDict()
+        self.changing: OrderedDict[str, Saying] = OrderedDict()
 
-    def remember(self, text: str, again: Again, *, fixed: bool = False) -> None:
+    def remember(self, text: str, again: Saying, *, fixed: bool = False) -> None:
         if not self.remembers:
             return
         if fixed:
@@ -75,7 +75,7 @@ class _Speech:
         if len(self.changing) > _REMEMBERED:
             self.changing.popitem(last=False)
 
-    def how(self, text: str) -> Again | None:
+    def how(self, text: str) -> Saying | None:
         return self.changing.get(text) or self.fixed.get(text)
 
 
@@ -150,13 +150,13 @@ def listed(parts: Iterable[str]) -> str:
     return _joined(list(parts), ", ", "、")
 
 
-def remember(text: str, again: Again) -> None:
+def remember(text: str, again: Saying) -> None:
     """Have a text that somebody else has made said again by `again`, unless it is known."""
     if _speech.how(text) is None:
         _speech.remember(text, again, fixed=True)
 
 
-def how_said(text: str) -> Again | None:
+def how_said(text: str) -> Saying | None:
     """Return how to say a text again that was said earlier; None where that is not remembered.
 
     Of several lines each is looked up.

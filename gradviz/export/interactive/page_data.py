@@ -33,7 +33,7 @@ def page_data(figure: GraphFigure) -> dict[str, Json]:
         "nodes": [_node(node, found, tables) for node in nodes],
         "edges": _edges(found.base, trace, graph, number),
         "containers": [
-            [visible(each.shown_title), visible(each.type_name), each.around, each.folded, each.id]
+            [visible(each.title), visible(each.type_name), each.around, each.folded, each.id]
             for each in found.rows
         ],
         "forward": [number.get(each, -1) for each in trace.forward] if trace else [],

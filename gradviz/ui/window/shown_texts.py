@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from gradviz.core.language.saying import Again, how_said, said_again
+from gradviz.core.language.saying import Saying, how_said, said_again
 
 #: The properties of Qt's widgets and actions that hold words of the program.
 _PROPERTIES: Final = (
@@ -38,7 +38,7 @@ _PROPERTIES: Final = (
 )
 _known: Final[dict[type[QObject], tuple[str, ...]]] = {}
 #: How each text was said that was put on a widget here: in another language two may be one.
-_put: Final[WeakKeyDictionary[QObject, dict[str, tuple[str, Again]]]] = WeakKeyDictionary()
+_put: Final[WeakKeyDictionary[QObject, dict[str, tuple[str, Saying]]]] = WeakKeyDictionary()
 #: Widgets whose `text` is what a user has typed.
 _TYPED: Final = ("QLineEdit", "QAbstractSpinBox", "QPlainTextEdit", "QTextEdit")
 
