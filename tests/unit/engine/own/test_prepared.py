@@ -13,6 +13,7 @@ import torch
 from own_models import HEAD, NET, model_of, refused, written
 
 from gradviz.core.choices.settings import Model
+from gradviz.core.language.saying import ENGLISH, Catalogue, use
 from gradviz.engine.own.prepared import PreparedModel, prepare
 from gradviz.own.source import own_source
 
@@ -186,3 +187,21 @@ def test_that_an_input_has_no_name_of_an_argument_that_is_given_by_name(tmp_path
     model = prepared(model_of(written(tmp_path, content), inputs="ones(1); ones(1)"))
     named = model.forward.inputs.tensors(model.built.module)
     assert list(named) == ["input 1", "input 2"]
+
+
+def test_that_a_model_is_told_in_the_language_that_is_spoken_and_in_a_script_in_english(
+    tmp_path: Path,
+) -> None:
+    model = prepared(model_of(written(tmp_path, NET), arguments="3, hidden=2"))
+    english = model.equation
+    assert model.parts is not None
+    assert model.parts.equation == english
+    words = {"{name}: {numbers} in {parameters}, loss {scalar}": "{name}：{parameters}"}
+    use(Catalogue("zh_CN", words | {"{count} parameters": "{count} 个参数"}))
+    try:
+        assert model.equation == "Net：4 个参数"
+        again = prepared(model_of(written(tmp_path, NET), arguments="3, hidden=2"))
+        assert again.parts is not None
+        assert again.parts.equation == english
+    finally:
+        use(Catalogue(ENGLISH))

@@ -12,6 +12,7 @@ from gradviz.core.errors import RecordingError
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.places import TensorPlace
 from gradviz.core.graphs.trace import Trace
+from gradviz.core.language.saying import ENGLISH, Catalogue, use
 from gradviz.engine.machine import Machine
 from gradviz.engine.recording.memory_limit import limited, places_of
 from gradviz.engine.recording.recording import Recording, Tensors
@@ -124,3 +125,28 @@ def test_that_the_optimizers_state_of_a_parameter_is_shown() -> None:
     assert session is not None
     state = session.trainer._stepper.optimizer.state()["state"][0]
     assert page.values.numpy().item() == state["exp_avg"].item() != 0
+
+
+def test_that_a_pass_is_the_same_in_another_language(tmp_path: Path) -> None:
+    hooked = HEAD + (
+        "class Net(nn.Module):\n"
+        "    def __init__(self):\n"
+        "        super().__init__()\n"
+        "        self.w = nn.Parameter(torch.ones(3))\n"
+        "    def forward(self):\n"
+        "        y = self.w * 2\n"
+        "        y.register_hook(lambda gradient: gradient)\n"
+        "        return y * y\n"
+    )
+    run = Run(model_of(written(tmp_path, hooked), "Net"))
+    recording = recording_of(run)
+    expected = {place: tensor.clone() for place, tensor in places_of(recording.tensors)}
+    places = limited(recording, NOTHING, lambda: recording_of(run))
+    note = "A hook is set here: it can change the gradient that arrives."
+    assert note in {node.note for node in recording.graph.nodes}
+    use(Catalogue("zh_CN", {note: "这里设有钩子。"}))
+    try:
+        assert recording_of(run).graph != recording.graph
+        assert all(torch.equal(recording.tensors.at(each), expected[each]) for each in places)
+    finally:
+        use(Catalogue(ENGLISH))
